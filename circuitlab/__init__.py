@@ -1,0 +1,24 @@
+"""Build living neural circuits, run them, and watch them.
+
+The names of `circuitlab.api` can be used straight from here (``import circuitlab as cl``). They are
+looked up when first asked for, so that importing the package stays cheap.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+__all__ = ["Circuit", "Run", "load", "preset", "simulate"]  # noqa: F822
+
+
+def __getattr__(name: str) -> object:
+    """A public name of `circuitlab.api`, imported when first used."""
+    if name not in __all__:
+        raise AttributeError(f"module 'circuitlab' has no attribute {name!r}")
+    value: object = getattr(import_module("circuitlab.api"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Every public name, whether looked up yet or not."""
+    return sorted({*globals(), *__all__})
