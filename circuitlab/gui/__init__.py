@@ -1,0 +1,1 @@
+"""The window: a document, a session, and the views that show them."""

@@ -1,0 +1,170 @@
+"""The circuit being edited: its undo stack, its file, and whether anything would be lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from circuitlab.files import store
+from circuitlab.model.circuit import Circuit
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.catalog.words import Problem
+    from circuitlab.model.delta import Delta
+
+_MERGEABLE = 1
+
+
+class Edit(QUndoCommand):
+    """One Delta on the undo stack; Deltas with the same merge key become one step.
+
+    Parameters
+    ----------
+    document : Document
+        Where the Delta is applied.
+    delta : Delta
+        What changes, with a label that Undo and Redo show.
+    """
+
+    def __init__(self, document: Document, delta: Delta) -> None:
+        super().__init__(delta.label)
+        self._document = document
+        self.delta = delta
+
+    def redo(self) -> None:
+        self._document._apply(self.delta)
+
+    def undo(self) -> None:
+        self._document._apply(self.delta.inverse())
+
+    def id(self) -> int:
+        return _MERGEABLE if self.delta.merge_key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, Edit) or other.delta.merge_key != self.delta.merge_key:
+            return False
+        self.delta = self.delta.merged(other.delta)
+        self.setObsolete(not self.delta.changes)
+        return True
+
+
+class Document(QObject):
+    """The circuit on the desk. Every edit is a Delta pushed here.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The kinds that a file may name.
+    circuit : Circuit, optional
+        What to start with; an empty circuit by default.
+
+    Attributes
+    ----------
+    changed : Signal(object)
+        The Delta that was just applied, also by undo and redo.
+    replaced : Signal()
+        Another circuit lies on the desk: build every view anew.
+    state_changed : Signal()
+        The path, the title or the saved state may differ.
+    """
+
+    changed = Signal(object)
+    replaced = Signal()
+    state_changed = Signal()
+
+    def __init__(
+        self, catalog: Catalog, circuit: Circuit | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.catalog = catalog
+        self.circuit = circuit if circuit is not None else Circuit()
+        self.path: Path | None = None
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(lambda _clean: self.state_changed.emit())
+
+    @property
+    def dirty(self) -> bool:
+        """Whether closing now would lose anything."""
+        return not self.undo_stack.isClean()
+
+    @property
+    def title(self) -> str:
+        """What the window calls this circuit."""
+        if self.path is not None:
+            return self.path.stem
+        return str(self.circuit.document.get("title") or "") or _("Untitled circuit")
+
+    def push(self, delta: Delta) -> None:
+        """Apply `delta` as one undo step, or as part of the last one with its merge key."""
+        if delta.changes:
+            self.undo_stack.push(Edit(self, delta))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Take the last step taken back forward again."""
+        self.undo_stack.redo()
+
+    def new(self) -> None:
+        """Lay an empty circuit on the desk."""
+        self.replace(Circuit())
+
+    def replace(self, circuit: Circuit, path: Path | None = None) -> None:
+        """Lay `circuit` on the desk, saved as `path`, with no history."""
+        self.circuit = circuit
+        self.path = path
+        self.undo_stack.clear()
+        self.replaced.emit()
+        self.state_changed.emit()
+
+    def open(self, path: Path) -> list[Problem]:
+        """Read a file; when it cannot be read at all, the present circuit stays.
+
+        Returns
+        -------
+        list of Problem
+            Everything in the file that could not be taken as it stands.
+        """
+        loaded = store.load(path, self.catalog)
+        if loaded.circuit is not None:
+            self.replace(loaded.circuit, path)
+        return list(loaded.problems)
+
+    def open_preset(self, name: str) -> list[Problem]:
+        """Lay a copy of the preset `name` on the desk; saving asks for a file."""
+        loaded = store.load_preset(name, self.catalog)
+        if loaded.circuit is not None:
+            self.replace(loaded.circuit)
+        return list(loaded.problems)
+
+    def save(self) -> list[Problem]:
+        """Write to the present path.
+
+        Raises
+        ------
+        ValueError
+            When the circuit has no path yet.
+        """
+        if self.path is None:
+            raise ValueError("the document has no path: use save_as")
+        return self.save_as(self.path)
+
+    def save_as(self, path: Path) -> list[Problem]:
+        """Write to `path` and keep it; on failure nothing changes, here or on disk."""
+        problems = list(store.save(self.circuit, path) or ())
+        if not problems:
+            self.path = path
+            self.undo_stack.setClean()
+            self.state_changed.emit()
+        return problems
+
+    def _apply(self, delta: Delta) -> None:
+        self.circuit.apply(delta)
+        self.changed.emit(delta)

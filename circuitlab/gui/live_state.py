@@ -1,0 +1,170 @@
+"""Display time: what flashes, what travels and what glows, from the runner's frames."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from circuitlab.model.element import Role
+from circuitlab.render.live_frame import LiveFrame, Pulse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from circuitlab.model.circuit import Circuit
+
+FLASH_MS = 600.0
+SHORTEST_PULSE_MS = 240.0
+STEADY_HZ = 3.0
+RATE_WINDOW_MS = 500.0
+MOST_PULSES = 400
+
+
+class _Wire(NamedTuple):
+    """A way that spikes leave a neuron: the synapse or meter, and its delay in ms."""
+
+    end: str
+    delay_ms: float
+
+
+class _Travelling(NamedTuple):
+    end: str
+    start_ms: float
+    duration_ms: float
+    strength: float
+
+
+class LiveState:
+    """Turns runner frames into `LiveFrame` values whose time flows evenly.
+
+    Time here is model time as shown: it advances by wall time × speed and is drawn
+    gently to the engine's own time, so that nothing jerks when a poll comes late.
+
+    Parameters
+    ----------
+    circuit : Circuit
+        Whose wires the spikes travel along.
+    """
+
+    def __init__(self, circuit: Circuit) -> None:
+        self.frame = LiveFrame(0.0, 0.0, {}, {}, {}, {}, ())
+        self._engine_ms = 0.0
+        self._shown_ms = 0.0
+        self._body_s = 0.0
+        self._values: Mapping[tuple[str, str], Any] = {}
+        self._last_spike: dict[str, float] = {}
+        self._strength: dict[str, float] = {}
+        self._spikes: dict[str, deque[tuple[float, float]]] = {}
+        self._pulses: deque[_Travelling] = deque()
+        self._fresh = True
+        self.wire(circuit)
+
+    def wire(self, circuit: Circuit) -> None:
+        """Note the wires and sizes of `circuit`."""
+        self._wires: dict[str, list[_Wire]] = {}
+        self._size: dict[str, float] = {}
+        for link in circuit.links.values():
+            if link.role == Role.RELEASES_ONTO:
+                wire = _Wire(link.target, _delay_ms(circuit, link.source, link.target))
+                self._wires.setdefault(link.source, []).append(wire)
+            elif link.role == Role.RECORDS:
+                self._wires.setdefault(link.target, []).append(_Wire(link.source, 0.0))
+        for source in self._wires:
+            self._size[source] = max(1.0, _number(circuit, source, "size", 1.0))
+
+    def take(self, frame: Any, speed: float) -> None:
+        """Note a runner's frame: its values, and the spikes since the last one."""
+        self._fresh = self._fresh or frame.time_ms != self._engine_ms or bool(frame.spikes)
+        if frame.values is not self._values:
+            self._fresh = True
+        self._engine_ms, self._body_s = float(frame.time_ms), float(frame.body_s)
+        self._values = frame.values
+        counted = Counter(id for id, _index, _at in frame.spikes)
+        latest = {id: at for id, _index, at in frame.spikes}
+        for id, count in counted.items():
+            self._fire(id, latest[id], count / self._size.get(id, 1.0), speed)
+
+    def advance(self, elapsed_ms: float, speed: float) -> bool:
+        """Let `elapsed_ms` of wall time pass; True when there is something new to paint."""
+        before = self._shown_ms
+        flowing = before + elapsed_ms * speed
+        self._shown_ms = flowing + 0.2 * (self._engine_ms - flowing)
+        if abs(self._engine_ms - self._shown_ms) > max(100.0 * speed, 1.0):
+            self._shown_ms = self._engine_ms
+        if not self._fresh and abs(self._shown_ms - before) < 1e-9:
+            return False
+        self._fresh = False
+        self.frame = self._compose(speed)
+        return True
+
+    def _fire(self, id: str, at_ms: float, per_cell: float, speed: float) -> None:
+        self._last_spike[id] = at_ms
+        self._strength[id] = min(1.0, per_cell)
+        self._spikes.setdefault(id, deque()).append((at_ms, per_cell))
+        for wire in self._wires.get(id, ()):
+            duration = max(SHORTEST_PULSE_MS * speed, wire.delay_ms)
+            self._pulses.append(_Travelling(wire.end, at_ms, duration, min(1.0, per_cell)))
+        while len(self._pulses) > MOST_PULSES:
+            self._pulses.popleft()
+
+    def _compose(self, speed: float) -> LiveFrame:
+        rates = self._rates()
+        return LiveFrame(
+            time_ms=self._shown_ms,
+            body_s=self._body_s,
+            values=self._values,
+            potential={
+                id: float(np.mean(value)) for (id, state), value in self._values.items()
+                if state == "v"
+            },
+            rate_hz=rates,
+            flash={id: self._flash(id, rates.get(id, 0.0) * speed, speed)
+                   for id in self._last_spike},
+            pulses=self._under_way(),
+        )
+
+    def _rates(self) -> dict[str, float]:
+        rates = {}
+        for id, spikes in self._spikes.items():
+            while spikes and spikes[0][0] < self._engine_ms - RATE_WINDOW_MS:
+                spikes.popleft()
+            window_s = 1e-3 * min(RATE_WINDOW_MS, max(self._engine_ms, 50.0))
+            rates[id] = sum(per_cell for _at, per_cell in spikes) / window_s
+        return rates
+
+    def _flash(self, id: str, on_screen_hz: float, speed: float) -> float:
+        if on_screen_hz > STEADY_HZ:
+            return min(0.85, 0.35 + 0.05 * on_screen_hz) * self._strength_or_one(id)
+        age = (self._shown_ms - self._last_spike[id]) / (FLASH_MS * speed)
+        if not 0.0 <= age < 1.0:
+            return 1.0 if age < 0.0 else 0.0
+        return (1.0 - age) ** 2 * self._strength_or_one(id)
+
+    def _strength_or_one(self, id: str) -> float:
+        return max(0.3, self._strength.get(id, 1.0))
+
+    def _under_way(self) -> tuple[Pulse, ...]:
+        now = self._shown_ms
+        self._pulses = deque(p for p in self._pulses if now < p.start_ms + p.duration_ms)
+        return tuple(
+            Pulse(p.end, max(0.0, (now - p.start_ms) / p.duration_ms), p.strength)
+            for p in self._pulses
+        )
+
+
+def _delay_ms(circuit: Circuit, source: str, synapse: str) -> float:
+    velocity = _number(circuit, source, "conduction_velocity", 1.0)
+    path = _number(circuit, synapse, "path_length", 0.0)
+    return _number(circuit, synapse, "delay", 0.0) + path / max(velocity, 1e-3)
+
+
+def _number(circuit: Circuit, id: str, name: str, fallback: float) -> float:
+    if id not in circuit.elements:
+        return fallback
+    try:
+        value = circuit.value(id, name)
+    except KeyError:
+        return fallback
+    return float(value) if isinstance(value, int | float) else fallback
