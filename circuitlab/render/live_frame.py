@@ -1,0 +1,71 @@
+"""What a run shows at one moment: the only thing that drawing knows of a simulation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """A spike on its way along an axon.
+
+    Parameters
+    ----------
+    synapse : str
+        Where it goes: a synapse's id, or that of the readout a neuron projects to.
+    position : float
+        0 at the start of the axon, 1 at its end.
+    strength : float
+        Share of a population's cells that fired, 0 to 1.
+    """
+
+    synapse: str
+    position: float
+    strength: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFrame:
+    """State of every element at one time.
+
+    Parameters
+    ----------
+    time_ms, body_s : float
+        Model time, and time of the slow processes.
+    values : mapping of (id, state) to float array
+        The catalog's states, one number or one per cell.
+    potential : mapping of id to float
+        Membrane potential in mV (mean of a population).
+    rate_hz : mapping of id to float
+        Recent firing rate of one cell in Hz.
+    flash : mapping of id to float
+        Brightness of the last spike, 1 falling to 0.
+    pulses : sequence of Pulse
+        Spikes under way.
+    puff : mapping of synapse id to float
+        Transmitter just released, 1 falling to 0.
+    """
+
+    time_ms: float = 0.0
+    body_s: float = 0.0
+    values: Mapping[tuple[str, str], NDArray[np.float64]] = field(default_factory=dict)
+    potential: Mapping[str, float] = field(default_factory=dict)
+    rate_hz: Mapping[str, float] = field(default_factory=dict)
+    flash: Mapping[str, float] = field(default_factory=dict)
+    pulses: Sequence[Pulse] = ()
+    puff: Mapping[str, float] = field(default_factory=dict)
+
+    def value(self, id: str, state: str, default: float = float("nan")) -> float:
+        """Mean of one state over an element's cells, or `default` where nothing is known."""
+        found = self.values.get((id, state))
+        if found is None:
+            return default
+        cells = np.asarray(found, dtype=float)
+        return float(cells.mean()) if cells.size else default
