@@ -1,0 +1,320 @@
+"""The circuit: frozen elements and links in a directed graph that only `apply` changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from circuitlab.model.cascade import orphans_of, with_dependants
+from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
+from circuitlab.model.element import DOCUMENT, Element, Link, Role
+from circuitlab.model.frozen import FrozenMap, Value, freeze
+from circuitlab.model.invariants import check_ends, check_graph, check_shapes
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+
+DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {
+        "title": "",
+        "caption": "",
+        "article": "",
+        "seed": 1,
+        "dt_ms": 0.025,
+        "body_clock": 1.0,
+        "speed": 1.0,
+        "timeline": (),
+        "scenario": (),
+        "experiments": FrozenMap(),
+        "claims": (),
+        "view": FrozenMap(),
+        "lanes": "cord",
+        "other": FrozenMap(),
+    }
+)
+"""Every field of the document and what it is until somebody sets it.
+
+`body_clock` is the body seconds shown per model second, `speed` the model seconds per second on
+the wall; `other` keeps what a file holds and this version does not know.
+"""
+
+
+class Circuit:
+    """What the user built.
+
+    Iteration follows the order in which things were first added, and a part that is removed and
+    brought back returns to its old place, so that undo leaves no trace. Equality ignores order.
+    """
+
+    __slots__ = ("_document", "_elements", "_graph", "_links", "_ranks")
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        elements: Iterable[Element] = (),
+        links: Iterable[Link] = (),
+        document: Mapping[str, object] | None = None,
+    ) -> None:
+        self._graph = nx.DiGraph()
+        self._document: dict[str, Any] = dict(DOCUMENT_DEFAULTS)
+        self._ranks: dict[Key, int] = {}
+        self._elements: Mapping[str, Element] | None = None
+        self._links: Mapping[tuple[str, str], Link] | None = None
+        changes: dict[Key, tuple[Any, Any]] = {}
+        for element in elements:
+            _put_once(changes, element.id, element)
+        for link in links:
+            _put_once(changes, link.key, link)
+        self.apply(Delta("", changes))
+        self.apply(self.with_document(document or {}))
+
+    # ---- reading
+
+    @property
+    def elements(self) -> Mapping[str, Element]:
+        """Every element by its id, as it is now; a later edit does not change this mapping."""
+        if self._elements is None:
+            found = {node: data["element"] for node, data in self._graph.nodes(data=True)}
+            self._elements = MappingProxyType(self._in_order(found))
+        return self._elements
+
+    @property
+    def links(self) -> Mapping[tuple[str, str], Link]:
+        """Every link by its (source, target), as it is now."""
+        if self._links is None:
+            found = {(a, b): data["link"] for a, b, data in self._graph.edges(data=True)}
+            self._links = MappingProxyType(self._in_order(found))
+        return self._links
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """Every field of the document, defaults included."""
+        return MappingProxyType(self._document)
+
+    def sources(self, id: str, role: Role | None = None) -> list[str]:
+        """Return the elements that have a link to `id`, in order."""
+        pairs = [(source, id) for source in self._graph.predecessors(id)]
+        return [source for source, _target in self._with_role(pairs, role)]
+
+    def targets(self, id: str, role: Role | None = None) -> list[str]:
+        """Return the elements that `id` has a link to, in order."""
+        pairs = [(id, target) for target in self._graph.successors(id)]
+        return [target for _source, target in self._with_role(pairs, role)]
+
+    def host(self, id: str) -> str | None:
+        """Return the element that `id` sits in, if it sits in one."""
+        return next(iter(self.targets(id, Role.SITS_IN)), None)
+
+    def parts(self, id: str) -> list[str]:
+        """Return what sits in `id`, in order."""
+        return self.sources(id, Role.SITS_IN)
+
+    def value(self, id: str, param: str, catalog: Catalog | None = None) -> Value:
+        """Return a parameter as set, or the catalog's default.
+
+        Raises
+        ------
+        KeyError
+            If there is no such element, or its kind has no such parameter.
+        """
+        element = self.elements[id]
+        if param in element.params:
+            return element.params[param]  # type: ignore[no-any-return]
+        if catalog is None:
+            from circuitlab.catalog.load import default_catalog
+
+            catalog = default_catalog()
+        return catalog.kind(element.kind).parameters[param].default
+
+    def position(self, id: str) -> tuple[float, float]:
+        """Return where an element's centre is on the canvas; a part's is counted from its host."""
+        element = self.elements[id]
+        host = self.host(id)
+        if host is None:
+            return (element.x, element.y)
+        x, y = self.position(host)
+        return (x + element.x, y + element.y)
+
+    def fresh_id(self, stem: str, taken: Iterable[str] = ()) -> str:
+        """Return `stem` with the lowest number that no element, nor any of `taken`, has."""
+        used = {*taken, *self._graph.nodes}
+        number = 1
+        while f"{stem}{number}" in used:
+            number += 1
+        return f"{stem}{number}"
+
+    def copy(self) -> Circuit:
+        """Return another circuit with the same content and order."""
+        twin = Circuit()
+        twin._graph = self._graph.copy()
+        twin._document = dict(self._document)
+        twin._ranks = dict(self._ranks)
+        return twin
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Circuit):
+            return NotImplemented
+        mine = (self.elements, self.links, self._document)
+        return mine == (other.elements, other.links, other._document)
+
+    def __repr__(self) -> str:
+        return f"<Circuit of {len(self.elements)} elements and {len(self.links)} links>"
+
+    # ---- the one mutator
+
+    def apply(self, delta: Delta) -> None:
+        """Make an edit, wholly or not at all.
+
+        Raises
+        ------
+        StaleDelta
+            If anything is not as the edit says it was before.
+        IllegalDelta
+            If the circuit would be left in a shape that no circuit may have.
+        """
+        for key, (before, _after) in delta.changes.items():
+            if self._at(key) != before:
+                raise StaleDelta(f"{key}: not as the edit {delta.label!r} expects")
+        check_shapes(delta)
+        check_ends(self, delta)
+        self._put(delta)
+        try:
+            check_graph(self, delta)
+        except IllegalDelta:
+            self._put(delta.inverse())
+            raise
+
+    def _at(self, key: Key) -> object:
+        if isinstance(key, str):
+            return self._graph.nodes.get(key, {}).get("element")
+        if key[0] == DOCUMENT:
+            if key[1] not in self._document:
+                raise IllegalDelta(f"the document has no field {key[1]!r}")
+            return self._document[key[1]]
+        return self._graph.edges[key]["link"] if self._graph.has_edge(*key) else None
+
+    def _put(self, delta: Delta) -> None:
+        """Write every `after`: links leave before elements do and come after them."""
+        self._forget_views()
+        pairs = [(key, after) for key, (_before, after) in delta.changes.items()]
+        for key, after in pairs:
+            if isinstance(key, tuple) and key[0] != DOCUMENT and after is None:
+                self._graph.remove_edge(*key)
+        for key, after in pairs:
+            if isinstance(key, str) and after is None:
+                self._graph.remove_node(key)
+            elif isinstance(key, str):
+                self._ranks.setdefault(key, len(self._ranks))
+                self._graph.add_node(key, element=after)
+            elif key[0] == DOCUMENT:
+                self._document[key[1]] = after
+        for key, after in pairs:
+            if isinstance(after, Link):
+                self._ranks.setdefault(key, len(self._ranks))
+                self._graph.add_edge(after.source, after.target, link=after)
+
+    def _with_role(
+        self, pairs: list[tuple[str, str]], role: Role | None
+    ) -> Iterator[tuple[str, str]]:
+        for pair in sorted(pairs, key=self._ranks.__getitem__):
+            if role is None or self._graph.edges[pair]["link"].role is role:
+                yield pair
+
+    def _in_order(self, found: dict[Any, Any]) -> dict[Any, Any]:
+        return {key: found[key] for key in sorted(found, key=self._ranks.__getitem__)}
+
+    def _forget_views(self) -> None:
+        self._elements = None
+        self._links = None
+
+    # ---- edits: each returns a Delta and changes nothing
+
+    def added(self, *parts: Element | Link, label: str = "") -> Delta:
+        """Return the edit that adds elements and links."""
+        changes: dict[Key, tuple[Any, Any]] = {}
+        for part in parts:
+            _put_once(changes, part.id if isinstance(part, Element) else part.key, part)
+        return Delta(label or _("Add"), changes)
+
+    def removed(self, ids: Iterable[str], label: str = "") -> Delta:
+        """Return the edit that removes elements with what cannot be without them.
+
+        With anything go its links; see `cascade` for the rest.
+        """
+        gone = with_dependants(self, ids)
+        changes: dict[Key, tuple[Any, Any]] = {}
+        for key, link in self.links.items():
+            if gone & set(key):
+                changes[key] = (link, None)
+        for id, element in self.elements.items():
+            if id in gone:
+                changes[id] = (element, None)
+        return Delta(label or _("Remove"), changes)
+
+    def disconnected(self, source: str, target: str, label: str = "") -> Delta:
+        """Return the edit that removes one link; what it leaves useless goes with it."""
+        link = self.links[source, target]
+        cut = Delta(label or _("Disconnect"), {link.key: (link, None)})
+        bare = self.copy()
+        bare.apply(cut)
+        rest = bare.removed(orphans_of(bare, link))
+        if link.role is Role.SITS_IN and not rest:
+            rest = bare.moved({source: self.position(source)})
+        return cut.merged(rest)
+
+    def moved(
+        self, places: Mapping[str, tuple[float, float]], label: str = "", merge_key: str = ""
+    ) -> Delta:
+        """Return the edit that puts elements at new (x, y), in canvas units."""
+        changes: dict[Key, tuple[Any, Any]] = {}
+        for id, (x, y) in places.items():
+            old = self.elements[id]
+            new = Element(id, old.kind, old.label, float(x), float(y), old.params)
+            if new != old:
+                changes[id] = (old, new)
+        return Delta(label or _("Move"), changes, merge_key)
+
+    def with_param(
+        self, id: str, name: str, value: object | None, label: str = "", merge_key: str = ""
+    ) -> Delta:
+        """Return the edit that sets a parameter; None puts it back to the catalog's default."""
+        old = self.elements[id]
+        params = old.params.without(name)
+        if value is not None:
+            params = old.params.with_item(name, freeze(value))
+        new = Element(id, old.kind, old.label, old.x, old.y, params)
+        what = label or _("Set {parameter}").format(parameter=name)
+        return Delta(what, {id: (old, new)} if new != old else {}, merge_key)
+
+    def relabelled(self, id: str, text: str, label: str = "") -> Delta:
+        """Return the edit that changes what an element is called on the canvas."""
+        old = self.elements[id]
+        new = Element(id, old.kind, text, old.x, old.y, old.params)
+        return Delta(label or _("Rename"), {id: (old, new)} if new != old else {})
+
+    def with_document(
+        self, fields: Mapping[str, object], label: str = "", merge_key: str = ""
+    ) -> Delta:
+        """Return the edit that sets fields of the document.
+
+        Raises
+        ------
+        KeyError
+            If the document has no such field.
+        """
+        changes: dict[Key, tuple[Any, Any]] = {}
+        for name, value in fields.items():
+            before, after = self._document[name], freeze(value)
+            if before != after:
+                changes[DOCUMENT, name] = (before, after)
+        return Delta(label or _("Change the document"), changes, merge_key)
+
+
+def _put_once(changes: dict[Key, tuple[Any, Any]], key: Key, part: Element | Link) -> None:
+    if key in changes:
+        raise IllegalDelta(f"{key} is there twice")
+    changes[key] = (None, part)

@@ -1,0 +1,116 @@
+"""Values that cannot change: mappings, arrays, and whatever a JSON file can hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+V = TypeVar("V")
+
+
+class FrozenMap(Mapping[str, V], Generic[V]):
+    """A mapping that keeps its order, can be hashed, and never changes."""
+
+    __slots__ = ("_hash", "_items")
+
+    def __init__(self, items: Mapping[str, V] | None = None, /, **more: V) -> None:
+        self._items = MappingProxyType({**(items or {}), **more})
+        self._hash: int | None = None
+
+    def __getitem__(self, name: str) -> V:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(frozenset(self._items.items()))
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"FrozenMap({dict(self._items)!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FrozenMap, (dict(self._items),)
+
+    def with_item(self, name: str, value: V) -> FrozenMap[V]:
+        """Return the same mapping with one value set."""
+        return FrozenMap({**self._items, name: value})
+
+    def without(self, name: str) -> FrozenMap[V]:
+        """Return the same mapping with one name left out."""
+        return FrozenMap({key: value for key, value in self._items.items() if key != name})
+
+
+class Array:
+    """A numpy array that cannot change and is equal to another by its content.
+
+    Parameters
+    ----------
+    values : array_like, any shape
+        Whole numbers are kept as int64, anything else as float64.
+    """
+
+    __slots__ = ("digest", "values")
+
+    digest: str
+    values: NDArray[Any]
+
+    def __init__(self, values: ArrayLike) -> None:
+        given = np.asarray(values)
+        whole = given.size > 0 and given.dtype.kind in "iu"
+        array = np.array(given, dtype="<i8" if whole else "<f8", order="C")
+        array.flags.writeable = False
+        header = f"{array.dtype.str}{array.shape}".encode()
+        object.__setattr__(self, "values", array)
+        object.__setattr__(self, "digest", hashlib.sha256(header + array.tobytes()).hexdigest())
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"an Array cannot change: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Array) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __repr__(self) -> str:
+        return f"Array({self.values.dtype.name}, shape={self.values.shape}, {self.digest[:8]})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Array, (np.array(self.values),)
+
+
+Value = float | int | bool | str | tuple[float, ...] | Array
+
+
+def freeze(value: object) -> object:
+    """Return `value` with every mapping, list and numpy array in it made unchangeable."""
+    if isinstance(value, Mapping):
+        return FrozenMap({name: freeze(inner) for name, inner in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(freeze(inner) for inner in value)
+    if isinstance(value, np.ndarray):
+        return Array(value)
+    return value
+
+
+def thaw(value: object) -> Any:
+    """Return `value` with frozen mappings and tuples as the dicts and lists that JSON writes."""
+    if isinstance(value, Mapping):
+        return {name: thaw(inner) for name, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [thaw(inner) for inner in value]
+    return value

@@ -1,0 +1,64 @@
+"""The shape that every circuit has, whatever is in the catalog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circuitlab.model.delta import Delta, IllegalDelta
+from circuitlab.model.element import DOCUMENT, Element, Link, Role
+
+if TYPE_CHECKING:
+    from circuitlab.model.circuit import Circuit
+
+ACYCLIC = frozenset({Role.SITS_IN, Role.MODULATES})
+"""Roles that may not lead back to where they start; loops through synapses are always legal."""
+
+
+def check_shapes(delta: Delta) -> None:
+    """Refuse a value kept under a key that is not its own, and a link to itself."""
+    for key, (_before, after) in delta.changes.items():
+        if isinstance(key, str):
+            fits = after is None or (isinstance(after, Element) and after.id == key)
+        else:
+            is_link = isinstance(after, Link) and after.key == key
+            fits = after is None or is_link or key[0] == DOCUMENT
+        if not fits:
+            raise IllegalDelta(f"{key} cannot hold {after!r}")
+        if isinstance(after, Link) and after.source == after.target:
+            raise IllegalDelta(f"{after.source!r} cannot be linked to itself")
+
+
+def check_ends(circuit: Circuit, delta: Delta) -> None:
+    """Refuse links to nowhere, and elements that go while a link to them stays."""
+    for key, (before, after) in delta.changes.items():
+        if isinstance(after, Link):
+            for end in after.key:
+                if delta.changes.get(end, (None, circuit.elements.get(end)))[1] is None:
+                    raise IllegalDelta(f"the link {after.key} has no end {end!r}")
+        elif isinstance(key, str) and before is not None and after is None:
+            pairs = [(source, key) for source in circuit.sources(key)]
+            pairs += [(key, target) for target in circuit.targets(key)]
+            for pair in pairs:
+                if delta.changes.get(pair, (None, pair))[1] is not None:
+                    raise IllegalDelta(f"{key!r} goes while the link {pair} stays")
+
+
+def check_graph(circuit: Circuit, delta: Delta) -> None:
+    """Refuse a second host, and cycles of the roles that may have none, once it is applied."""
+    for _before, link in delta.changes.values():
+        if not isinstance(link, Link):
+            continue
+        if link.role is Role.SITS_IN and len(circuit.targets(link.source, Role.SITS_IN)) > 1:
+            raise IllegalDelta(f"{link.source!r} would sit in two places")
+        if link.role in ACYCLIC and leads_to(circuit, link.target, link.source, link.role):
+            raise IllegalDelta(f"what {link.source!r} {link.role} would come back to it")
+
+
+def leads_to(circuit: Circuit, start: str, goal: str, role: Role) -> bool:
+    """Return whether links of one role lead from `start` to `goal`."""
+    seen, front = {start}, [start]
+    while front:
+        new = [target for target in circuit.targets(front.pop(), role) if target not in seen]
+        seen.update(new)
+        front.extend(new)
+    return goal in seen
