@@ -1,0 +1,269 @@
+"""From a table of TOML to a frozen value, with a problem for every key that does not fit."""
+
+import math
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, get_args
+
+from circuitlab.catalog.spec import (
+    Citation,
+    Effect,
+    Family,
+    Input,
+    Kind,
+    Parameter,
+    ParameterType,
+    Scale,
+    State,
+    Value,
+    did_you_mean,
+)
+from circuitlab.catalog.words import Problem
+from circuitlab.resources import _
+
+Table = dict[str, Any]
+
+FAMILIES = MappingProxyType(
+    {
+        family.name: family
+        for family in (
+            Family("neuron", "Neurons", "point_neuron", "projection"),
+            Family("synapse", "Synapses", "synapse", "ink"),
+            Family("receptor", "Receptors and channels", "gate", "excitatory"),
+            Family("channel", "Receptors and channels", "gate", "nociceptor"),
+            Family("stimulus", "Stimuli", "step", "accent"),
+            Family("tissue", "Tissue and immune cells", "damage", "immune"),
+            Family("glia", "Tissue and immune cells", "immune_cell", "immune"),
+            Family("drug", "Drugs and treatments", "capsule", "drug"),
+            Family("treatment", "Drugs and treatments", "capsule", "drug"),
+            Family("meter", "Meters", "meter", "ink"),
+            Family("note", "Notes", "note", "muted"),
+        )
+    }
+)
+
+_TEXTS = ("title", "family", "group", "mechanism", "glyph", "colour", "lane", "doc", "article")
+_LISTS = ("search", "transmitters", "ligands", "receptors", "docks", "comes_with", "caveats")
+_KIND_KEYS = (*_TEXTS, *_LISTS, "outline", "effects", "shared", "parameters", "inputs", "states")
+_PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
+    {
+        "symbol": str,
+        "title": str,
+        "unit": str,
+        "default": (float, int, bool, str, list),
+        "min": (float, int),
+        "max": (float, int),
+        "scale": str,
+        "doc": str,
+        "source": str,
+        "tag": str,
+        "type": str,
+        "choices": list,
+        "live": bool,
+        "per_cell": bool,
+        "spread": bool,
+    }
+)
+_TAGS = ("", "assumed", "unverified")
+
+
+def merged(table: Table, shared: Mapping[str, Table], where: str, problems: list[Problem]) -> Table:
+    """Return `table` with the shared blocks it takes put after its own entries."""
+    whole = dict(table)
+    for name in _words(table, "shared", where, problems):
+        if name not in shared:
+            problems.append(_unknown(where, _("shared block"), name, shared))
+            continue
+        for key, content in shared[name].items():
+            if isinstance(content, dict):
+                whole[key] = _joined(whole.get(key, {}), content)
+            elif isinstance(content, list):
+                whole[key] = [*whole.get(key, []), *content]
+            else:
+                whole.setdefault(key, content)
+    return whole
+
+
+def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
+    """Return the kind that `table` describes; what it lacks follows from its family."""
+    _check_keys(table, _KIND_KEYS, where, problems)
+    family = _family(table, where, problems)
+    text: Table = {key: _text(table, key, where, problems) for key in _TEXTS}
+    lists: Table = {key: _words(table, key, where, problems) for key in _LISTS}
+    for key in ("title", "doc", "mechanism"):
+        if not text[key]:
+            problems.append(Problem(f"{where} {key}", _("this is missing")))
+    text |= {key: text[key] or getattr(family, key) for key in ("group", "glyph", "colour")}
+    parameters = {
+        key: parameter(key, entry, at, problems)
+        for key, entry, at in _entries(table, "parameters", where, problems)
+    }
+    return Kind(
+        name=name,
+        parameters=MappingProxyType(parameters),
+        inputs=MappingProxyType(_inputs(table, where, problems)),
+        states=MappingProxyType(_states(table, where, problems)),
+        effects=_effects(table, where, problems),
+        outline=_whole_number(table, "outline", where, problems),
+        **text,
+        **lists,
+    )
+
+
+def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> Parameter:
+    """Return the parameter that `table` describes."""
+    _check_keys(table, _PARAMETER_KEYS, where, problems)
+    fitting = {key: table[key] for key in _fitting(table, where, problems)}
+    default = fitting.get("default", 0.0)
+    sort = _one_of(fitting.get("type", _type_of(default)), get_args(ParameterType), where, problems)
+    numeric = sort in ("number", "integer", "numbers")
+    for key in ("default", "doc", "symbol", *(("unit", "min", "max") if numeric else ())):
+        if key not in table:
+            problems.append(Problem(f"{where} {key}", _("this is missing")))
+    return Parameter(
+        name=name,
+        symbol=fitting.get("symbol", name),
+        unit=fitting.get("unit", "1"),
+        default=_value(default, sort),
+        minimum=float(fitting.get("min", -math.inf if numeric else 0.0)),
+        maximum=float(fitting.get("max", math.inf if numeric else 1.0)),
+        scale=_one_of(fitting.get("scale", "linear"), get_args(Scale), where, problems),
+        doc=fitting.get("doc", ""),
+        source=fitting.get("source", ""),
+        tag=_one_of(fitting.get("tag", ""), _TAGS, where, problems),
+        type=sort,
+        choices=tuple(str(choice) for choice in fitting.get("choices", ())),
+        live=fitting.get("live", sort != "text"),
+        per_cell=fitting.get("per_cell", False),
+        spread=fitting.get("spread", False),
+        title=fitting.get("title", name.replace("_", " ").capitalize()),
+    )
+
+
+def citation(key: str, table: Table, where: str, problems: list[Problem]) -> Citation:
+    """Return the source that `table` describes."""
+    _check_keys(table, ("text", "doi"), where, problems)
+    text = _text(table, "text", where, problems)
+    if not text:
+        problems.append(Problem(f"{where} text", _("this is missing")))
+    return Citation(key, text, _text(table, "doi", where, problems))
+
+
+def _inputs(table: Table, where: str, problems: list[Problem]) -> dict[str, Input]:
+    inputs = {}
+    for key, entry, at in _entries(table, "inputs", where, problems):
+        _check_keys(entry, ("unit", "doc"), at, problems)
+        unit, doc = (_text(entry, word, at, problems) for word in ("unit", "doc"))
+        inputs[key] = Input(key, unit, doc)
+    return inputs
+
+
+def _states(table: Table, where: str, problems: list[Problem]) -> dict[str, State]:
+    states = {}
+    for key, entry, at in _entries(table, "states", where, problems):
+        _check_keys(entry, ("symbol", "unit", "doc"), at, problems)
+        symbol, unit, doc = (_text(entry, word, at, problems) for word in ("symbol", "unit", "doc"))
+        states[key] = State(key, symbol, unit, doc)
+    return states
+
+
+def _effects(table: Table, where: str, problems: list[Problem]) -> tuple[Effect, ...]:
+    effects = []
+    for number, entry in enumerate(table.get("effects", ()), start=1):
+        at = f"{where} effects {number}"
+        _check_keys(entry, ("target", "input", "output"), at, problems)
+        target, given, output = (
+            _text(entry, word, at, problems) for word in ("target", "input", "output")
+        )
+        effects.append(Effect(target, given, output))
+    return tuple(effects)
+
+
+def _family(table: Table, where: str, problems: list[Problem]) -> Family:
+    name = _text(table, "family", where, problems)
+    if name not in FAMILIES:
+        problems.append(_unknown(f"{where} family", _("family"), name, FAMILIES))
+    return FAMILIES.get(name, FAMILIES["note"])
+
+
+def _entries(
+    table: Table, key: str, where: str, problems: list[Problem]
+) -> Iterable[tuple[str, Table, str]]:
+    tables = table.get(key, {})
+    for name, entry in tables.items() if isinstance(tables, dict) else ((key, tables),):
+        at = f"{where} {key}.{name}"
+        if isinstance(entry, dict):
+            yield name, entry, at
+        else:
+            problems.append(Problem(at, _("this is not a table")))
+
+
+def _joined(own: Mapping[str, Any], given: Mapping[str, Any]) -> Table:
+    """Return `own` entries, completed key by key with the `given`, then the rest of the given."""
+    joined = {key: {**given[key], **entry} if key in given else entry for key, entry in own.items()}
+    return joined | {key: entry for key, entry in given.items() if key not in joined}
+
+
+def _check_keys(table: Table, known: Iterable[str], where: str, problems: list[Problem]) -> None:
+    for key in table.keys() - set(known):
+        problems.append(_unknown(f"{where} {key}", _("key"), key, known))
+
+
+def _unknown(where: str, what: str, name: str, known: Iterable[str]) -> Problem:
+    sentence = _("unknown {what} “{name}”").format(what=what, name=name)
+    return Problem(where, sentence, did_you_mean(name, known))
+
+
+def _fitting(table: Table, where: str, problems: list[Problem]) -> Iterable[str]:
+    for key in table.keys() & _PARAMETER_KEYS.keys():
+        wanted = _PARAMETER_KEYS[key]
+        truth = isinstance(table[key], bool) and wanted == (float, int)
+        if isinstance(table[key], wanted) and not truth:
+            yield key
+        else:
+            problems.append(Problem(f"{where} {key}", _("this has the wrong type")))
+
+
+def _text(table: Table, key: str, where: str, problems: list[Problem]) -> str:
+    text = table.get(key, "")
+    if isinstance(text, str):
+        return text
+    problems.append(Problem(f"{where} {key}", _("this is not a text")))
+    return ""
+
+
+def _words(table: Table, key: str, where: str, problems: list[Problem]) -> tuple[str, ...]:
+    words = table.get(key, [])
+    if isinstance(words, list) and all(isinstance(word, str) for word in words):
+        return tuple(words)
+    problems.append(Problem(f"{where} {key}", _("this is not a list of texts")))
+    return ()
+
+
+def _whole_number(table: Table, key: str, where: str, problems: list[Problem]) -> int:
+    number = table.get(key, 0)
+    if isinstance(number, int) and not isinstance(number, bool):
+        return number
+    problems.append(Problem(f"{where} {key}", _("this is not a whole number")))
+    return 0
+
+
+def _one_of(word: str, known: tuple[str, ...], where: str, problems: list[Problem]) -> Any:
+    if word in known:
+        return word
+    problems.append(_unknown(where, _("word"), word, known))
+    return known[0]
+
+
+def _type_of(default: object) -> str:
+    if isinstance(default, bool):
+        return "switch"
+    if isinstance(default, str):
+        return "text"
+    return "numbers" if isinstance(default, list) else "number"
+
+
+def _value(default: Any, sort: str) -> Value:
+    if sort == "numbers" and isinstance(default, list):
+        return tuple(float(entry) for entry in default if isinstance(entry, (int, float)))
+    return float(default) if sort == "number" and isinstance(default, int) else default

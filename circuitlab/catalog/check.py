@@ -1,0 +1,97 @@
+"""What must hold across the whole catalog, beyond each table being well formed."""
+
+from collections.abc import Iterator
+
+from circuitlab.catalog.spec import (
+    EVERY,
+    Catalog,
+    Effect,
+    Input,
+    Kind,
+    Parameter,
+    State,
+    did_you_mean,
+)
+from circuitlab.catalog.units import unit_of
+from circuitlab.catalog.words import Problem, convert
+from circuitlab.resources import _
+
+_PARTS = ("receptors", "docks", "comes_with")
+
+
+def check_catalog(catalog: Catalog) -> list[Problem]:
+    """Return every contradiction in `catalog`."""
+    return [problem for kind in catalog.kinds.values() for problem in _kind(kind, catalog)]
+
+
+def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
+    yield from _parts(kind, catalog)
+    yield from _units(kind)
+    for effect in kind.effects:
+        yield from _effect(kind, effect, catalog)
+    for parameter in kind.parameters.values():
+        where = f"{kind.name}.{parameter.name}"
+        yield from _source(parameter, where, catalog)
+        yield from _range(parameter, where)
+
+
+def _parts(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
+    for key in _PARTS:
+        for name in getattr(kind, key):
+            part = catalog.kinds.get(name)
+            if part is None:
+                what = _("there is no kind called “{name}”").format(name=name)
+                yield Problem(f"{kind.name}.{key}", what, did_you_mean(name, catalog.kinds))
+            elif part.family not in ("receptor", "channel"):
+                what = _("“{name}” is neither a receptor nor a channel").format(name=name)
+                yield Problem(f"{kind.name}.{key}", what)
+
+
+def _units(kind: Kind) -> Iterator[Problem]:
+    things: tuple[Parameter | Input | State, ...] = (
+        *kind.parameters.values(),
+        *kind.inputs.values(),
+        *kind.states.values(),
+    )
+    for thing in things:
+        if unit_of(thing.unit) is None or not thing.unit:
+            what = _("unknown unit “{unit}”").format(unit=thing.unit)
+            yield Problem(f"{kind.name}.{thing.name}", what, _("write “1” for a plain number"))
+
+
+def _effect(kind: Kind, effect: Effect, catalog: Catalog) -> Iterator[Problem]:
+    where = f"{kind.name}.effects"
+    if effect.output not in {*kind.states, *kind.parameters}:
+        what = _("it has neither state nor parameter “{name}”").format(name=effect.output)
+        hint = did_you_mean(effect.output, [*kind.states, *kind.parameters])
+        yield Problem(where, what, hint)
+    named = [
+        other
+        for other in catalog.kinds.values()
+        if effect.target in (other.name, other.family, EVERY)
+    ]
+    if not any(effect.reaches(other) for other in named):
+        what = _("nothing called “{target}” has an input “{name}”")
+        inputs = [name for other in named for name in other.inputs]
+        hint = did_you_mean(effect.input, inputs) if named else ""
+        yield Problem(where, what.format(target=effect.target, name=effect.input), hint)
+
+
+def _source(parameter: Parameter, where: str, catalog: Catalog) -> Iterator[Problem]:
+    if parameter.source and parameter.source not in catalog.citations:
+        what = _("there is no citation “{key}”").format(key=parameter.source)
+        yield Problem(where, what, did_you_mean(parameter.source, catalog.citations))
+    if not parameter.source and not parameter.tag:
+        what = _("it says neither where its value comes from nor that it is assumed")
+        yield Problem(where, what, _("give a source, or the tag “assumed”"))
+
+
+def _range(parameter: Parameter, where: str) -> Iterator[Problem]:
+    if not parameter.minimum <= parameter.maximum:
+        yield Problem(where, _("its range is upside down"))
+    elif parameter.scale == "log" and (parameter.minimum < 0 or parameter.maximum <= 0):
+        yield Problem(where, _("a logarithmic scale needs a range above 0"))
+    default = convert(parameter, parameter.default) if unit_of(parameter.unit) else 0
+    if isinstance(default, Problem):
+        what = _("its default does not fit: {what}").format(what=default.what)
+        yield Problem(where, what, default.remedy)

@@ -1,0 +1,106 @@
+"""Reading the catalog: TOML tables to frozen values, every mistake collected.
+
+A file holds one table per kind, ``[nmda]``, with the tables ``parameters``, ``inputs`` and
+``states``. What several kinds have in common stands once, in ``[shared.NAME]``, and a kind takes
+it with ``shared = ["NAME"]``; where it repeats a name it changes only the keys it gives.
+``citations.toml`` holds the sources.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from circuitlab.catalog.build import Table, citation, kind, merged
+from circuitlab.catalog.check import check_catalog
+from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.catalog.words import Problem
+from circuitlab.resources import _, assets
+
+CITATIONS = "citations.toml"
+
+
+class CatalogError(Exception):
+    """The catalog cannot be used.
+
+    Attributes
+    ----------
+    problems
+        Everything that is wrong with it, each with file, table and key.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@cache
+def default_catalog() -> Catalog:
+    """Return the catalog that comes with the program."""
+    return load_catalog(assets() / "catalog")
+
+
+def load_catalog(*folders: Path) -> Catalog:
+    """Return everything that the TOML files of `folders` define.
+
+    Raises
+    ------
+    CatalogError
+        If anything is wrong; it lists all of it.
+    """
+    problems: list[Problem] = []
+    tables = list(_tables(folders, problems))
+    citations = {
+        key: citation(key, table, where, problems)
+        for where, file, key, table in tables
+        if file == CITATIONS
+    }
+    kinds = _kinds([entry for entry in tables if entry[1] != CITATIONS], problems)
+    catalog = Catalog(MappingProxyType(kinds), MappingProxyType(citations))
+    problems += check_catalog(catalog)
+    if problems:
+        raise CatalogError(tuple(problems))
+    return catalog
+
+
+Entry = tuple[str, str, str, Table]
+"""Where it stands, the file's name, the table's name, the table."""
+
+
+def _tables(folders: tuple[Path, ...], problems: list[Problem]) -> Iterator[Entry]:
+    for path in sorted(file for folder in folders for file in folder.glob("*.toml")):
+        try:
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            problems.append(Problem(path.name, str(error), _("correct the file")))
+            continue
+        for name, table in document.items():
+            where = f"{path.name} [{name}]"
+            if isinstance(table, dict):
+                yield where, path.name, name, table
+            else:
+                problems.append(Problem(where, _("this is not a table")))
+
+
+def _kinds(entries: list[Entry], problems: list[Problem]) -> dict[str, Kind]:
+    shared = _shared(entries, problems)
+    kinds: dict[str, Kind] = {}
+    for where, _file, name, table in entries:
+        if name == "shared":
+            continue
+        if name in kinds:
+            problems.append(Problem(where, _("a kind of this name exists already")))
+        whole = merged(table, shared, where, problems)
+        kinds[name] = kind(name, whole, where, problems)
+    return kinds
+
+
+def _shared(entries: list[Entry], problems: list[Problem]) -> Mapping[str, Table]:
+    blocks: dict[str, Table] = {}
+    for where, _file, name, table in entries:
+        for block, content in table.items() if name == "shared" else ():
+            if block in blocks:
+                problems.append(Problem(f"{where} {block}", _("this block exists already")))
+            blocks[block] = content
+    return blocks

@@ -1,0 +1,255 @@
+"""What a catalog is made of: frozen values that say what exists and what it may do.
+
+A *kind* is data and there are many; the equations behind it are its *mechanism*, of which there
+are few. Everything else in the program (palette, wiring, inspector, files, engine, figures) is
+derived from these values.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Literal
+
+from circuitlab.resources import _
+
+Value = float | int | bool | str | tuple[float, ...]
+ParameterType = Literal["number", "integer", "switch", "choice", "numbers", "text"]
+Scale = Literal["linear", "log"]
+
+ANY = "any"
+EVERY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value that a user may set on an element, in the catalog's unit.
+
+    Attributes
+    ----------
+    name
+        The word used in files, on the command line and in scripts.
+    symbol
+        How the quantity is written in an equation.
+    unit
+        The unit of `default`, `minimum` and `maximum`; ``"1"`` for a plain number.
+    minimum, maximum
+        The allowed range, both ends included; of each entry where `type` is ``"numbers"``.
+    scale
+        How a slider spreads the range. A logarithmic one may begin at 0: its lower end is then
+        nothing at all, and the decades follow.
+    source
+        The key of a citation, or empty.
+    tag
+        ``"assumed"`` for a teaching choice, ``"unverified"`` for a value quoted from memory.
+    live
+        Whether a change is a mere write into the running simulation.
+    per_cell
+        Whether a population may give each of its cells its own value.
+    spread
+        Whether the population's relative spread applies to this parameter.
+    title
+        What people read beside the value.
+    """
+
+    name: str
+    symbol: str
+    unit: str
+    default: Value
+    minimum: float
+    maximum: float
+    scale: Scale
+    doc: str
+    source: str = ""
+    tag: Literal["", "assumed", "unverified"] = ""
+    type: ParameterType = "number"
+    choices: tuple[str, ...] = ()
+    live: bool = True
+    per_cell: bool = False
+    spread: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A quantity of an element that other elements act on; contributions of several add up."""
+
+    name: str
+    unit: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A live quantity of an element, which is shown and may be recorded."""
+
+    name: str
+    symbol: str
+    unit: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A state (or else a parameter) of this kind that is added to an input of another kind.
+
+    Attributes
+    ----------
+    target
+        The name of a kind, or of a family, or ``"*"``; only kinds that have `input` are meant.
+    input
+        The input of the target that is acted on.
+    output
+        The state of the acting kind, or else its parameter, that acts.
+    """
+
+    target: str
+    input: str
+    output: str
+
+    def reaches(self, kind: "Kind") -> bool:
+        """Return whether `kind` is one of those this effect acts on."""
+        return self.target in (kind.name, kind.family, EVERY) and self.input in kind.inputs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """One thing that can be put on the canvas.
+
+    Attributes
+    ----------
+    mechanism
+        The engine's equations behind it.
+    glyph, colour, lane
+        Shape, theme token and anatomical lane (empty: any) in which it is drawn.
+    transmitters
+        What it releases; ``"any"`` stands for whatever the receptors it meets need.
+    ligands
+        A receptor's transmitters: what opens it.
+    receptors
+        The receptor kinds which the membrane of a neuron takes from a wire.
+    docks
+        The receptor and channel kinds that may be dropped on it.
+    comes_with
+        The parts that are made with it and sit in it.
+    caveats
+        What the picture leaves out, said on screen.
+    article
+        The figure or section of the article on sensitisation that it belongs to.
+    outline
+        Its place in the palette; low numbers first.
+    """
+
+    name: str
+    title: str
+    family: str
+    group: str
+    mechanism: str
+    glyph: str
+    colour: str
+    lane: str
+    doc: str
+    search: tuple[str, ...] = ()
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    inputs: Mapping[str, Input] = field(default_factory=lambda: MappingProxyType({}))
+    states: Mapping[str, State] = field(default_factory=lambda: MappingProxyType({}))
+    effects: tuple[Effect, ...] = ()
+    transmitters: tuple[str, ...] = ()
+    ligands: tuple[str, ...] = ()
+    receptors: tuple[str, ...] = ()
+    docks: tuple[str, ...] = ()
+    comes_with: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    article: str = ""
+    outline: int = 0
+
+    def opened_by(self, source: "Kind") -> bool:
+        """Return whether this receptor is opened by something that `source` releases."""
+        return bool(self.ligands) and (
+            ANY in source.transmitters
+            or ANY in self.ligands
+            or not set(self.ligands).isdisjoint(source.transmitters)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A sort of kind: the heading of its palette group, and its glyph and colour by default."""
+
+    name: str
+    group: str
+    glyph: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a number comes from."""
+
+    key: str
+    text: str
+    doi: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalog:
+    """Everything that exists, by name."""
+
+    kinds: Mapping[str, Kind]
+    citations: Mapping[str, Citation]
+
+    def kind(self, name: str) -> Kind:
+        """Return the kind called `name`.
+
+        Raises
+        ------
+        KeyError
+            If there is none; the message names the nearest.
+        """
+        if name in self.kinds:
+            return self.kinds[name]
+        what = _("There is no kind called “{name}”.").format(name=name)
+        raise KeyError(f"{what} {did_you_mean(name, self.kinds)}".strip())
+
+    def search(self, words: str) -> list[Kind]:
+        """Return the kinds that match every one of `words`, best first."""
+        sought = words.casefold().split()
+        ranked = [(rank, kind) for kind in self.ordered() if (rank := _rank(kind, sought))]
+        return [kind for _rank_of, kind in sorted(ranked, key=lambda pair: -pair[0])]
+
+    def groups(self) -> Mapping[str, tuple[Kind, ...]]:
+        """Return the palette: its headings in order, each with its kinds in order."""
+        groups: dict[str, tuple[Kind, ...]] = {}
+        for kind in self.ordered():
+            groups[kind.group] = (*groups.get(kind.group, ()), kind)
+        return groups
+
+    def ordered(self) -> list[Kind]:
+        """Return all kinds in the palette's order."""
+        return sorted(self.kinds.values(), key=lambda kind: (kind.outline, kind.title))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a question that offers the nearest of the `known` words, or an empty text."""
+    near = get_close_matches(word, list(known), n=1)
+    return _("Did you mean “{word}”?").format(word=near[0]) if near else ""
+
+
+def _rank(kind: Kind, sought: list[str]) -> int:
+    """Return how well a kind fits: the sum over words, 0 when a word is nowhere."""
+    ranks = [_rank_of_word(kind, word) for word in sought]
+    return 0 if 0 in ranks else max(1, sum(ranks))
+
+
+def _rank_of_word(kind: Kind, word: str) -> int:
+    names = [kind.title.casefold(), kind.name.replace("_", " ").casefold()]
+    terms = [term.casefold() for term in kind.search]
+    if any(name.startswith(word) for name in names):
+        return 5
+    if any(part.startswith(word) for name in names for part in name.split()):
+        return 4
+    if any(part.startswith(word) for term in terms for part in term.split()):
+        return 3
+    if any(word in text for text in [*names, *terms, kind.group.casefold()]):
+        return 2
+    return 1 if word in kind.doc.casefold() else 0

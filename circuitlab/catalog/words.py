@@ -1,0 +1,232 @@
+"""Between what people write and what the program holds: problems, quantities with units.
+
+Units are checked here, once, at the edge; inside the program every value is in the catalog's
+unit.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from numbers import Integral, Real
+
+from circuitlab.catalog.spec import Parameter, Value, did_you_mean
+from circuitlab.catalog.units import between, measured, unit_of
+from circuitlab.resources import _
+
+_NUMBER = re.compile(r"^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$")
+_NOT_FINITE = re.compile(r"^\s*[+-]?(nan|inf|infinity|∞)\b", re.IGNORECASE)
+_SWITCH = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a user did that cannot be done: where, what is wrong, and what to do."""
+
+    where: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.what}; {self.remedy}" if self.remedy else f"{place}{self.what}"
+
+
+def parse_quantity(text: str, unit: str) -> float | Problem:
+    """Return the number that `text` stands for, in `unit`.
+
+    A text without a unit is taken to be in `unit`. ``"0.5 s"`` is 500 where the unit is ms.
+    """
+    written = text.replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ").strip()
+    match = _NUMBER.match(written)
+    if match is None or (match[2][:1] == ","):
+        return _not_a_number(text, unit)
+    number = float(match[1])
+    if not math.isfinite(number):
+        return _not_a_number(text, unit)
+    return _in_unit(number, match[2], unit, text.strip()) if match[2] else number
+
+
+def convert(parameter: Parameter, given: object) -> Value | Problem:
+    """Return `given` as a value of `parameter`, in the catalog's unit and within its range.
+
+    Parameters
+    ----------
+    given
+        A number, or a text such as ``"46 °C"``; a sequence of numbers where the parameter is a
+        list, or may differ from cell to cell.
+    """
+    result = _converted(parameter, given)
+    if isinstance(result, Problem) and not result.where:
+        return Problem(parameter.name, result.what, result.remedy)
+    return result
+
+
+def format_value(parameter: Parameter, value: Value) -> str:
+    """Return `value` as people read it: ``"46 °C"``, ``"1.5 µM"``, ``"on"``."""
+    if isinstance(value, bool):
+        return _("on") if value else _("off")
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return _with_unit(_format_numbers(value), parameter.unit)
+    return _with_unit(format_number(value), parameter.unit)
+
+
+def format_number(number: float) -> str:
+    """Return `number` with four significant digits, or all of a whole number's."""
+    if number == 0 or not math.isfinite(number):
+        return "0" if number == 0 else str(number)
+    exponent = math.floor(math.log10(abs(number)))
+    if exponent < -4 or exponent > 8:
+        mantissa, power = f"{number:.3e}".split("e")
+        return f"{_trimmed(mantissa)}e{int(power)}".replace("-", "−")
+    return _trimmed(f"{number:.{max(0, 3 - exponent)}f}").replace("-", "−")
+
+
+def allowed(parameter: Parameter) -> str:
+    """Return the range of `parameter` in words: ``"allowed: 0 to 100 µM"``."""
+    if parameter.type == "choice":
+        return _("allowed: {choices}").format(choices=", ".join(parameter.choices))
+    if parameter.type == "switch":
+        return _("allowed: on, off")
+    low = format_number(parameter.minimum)
+    high = _with_unit(format_number(parameter.maximum), parameter.unit)
+    return _("allowed: {low} to {high}").format(low=low, high=high)
+
+
+def _converted(parameter: Parameter, given: object) -> Value | Problem:
+    match parameter.type:
+        case "switch":
+            return _to_switch(parameter, given)
+        case "choice":
+            return _to_choice(parameter, given)
+        case "text":
+            return given if isinstance(given, str) else _wrong(given, _("write a text"))
+        case "numbers":
+            return _to_numbers(parameter, given)
+        case _:
+            several = isinstance(given, Iterable) and not isinstance(given, str)
+            if parameter.per_cell and several:
+                return _to_numbers(parameter, given)
+            return _to_number(parameter, given)
+
+
+def _to_switch(parameter: Parameter, given: object) -> bool | Problem:
+    if isinstance(given, bool):
+        return given
+    if isinstance(given, str) and given.strip().casefold() in _SWITCH:
+        return _SWITCH[given.strip().casefold()]
+    return _wrong(given, allowed(parameter))
+
+
+def _to_choice(parameter: Parameter, given: object) -> str | Problem:
+    if isinstance(given, str) and given.strip() in parameter.choices:
+        return given.strip()
+    hint = did_you_mean(given, parameter.choices) if isinstance(given, str) else ""
+    return _wrong(given, f"{hint} {allowed(parameter)}".strip())
+
+
+def _to_number(parameter: Parameter, given: object) -> float | int | Problem:
+    number = _read_number(parameter, given)
+    if isinstance(number, Problem):
+        return number
+    if not parameter.minimum <= number <= parameter.maximum:
+        return _out_of_range(parameter, number)
+    if parameter.type != "integer":
+        return number
+    if number != int(number):
+        what = _("{given} is not a whole number").format(given=given)
+        return Problem("", what, allowed(parameter))
+    return int(number)
+
+
+def _read_number(parameter: Parameter, given: object) -> float | Problem:
+    if isinstance(given, str):
+        return parse_quantity(given, parameter.unit)
+    if isinstance(given, bool) or not isinstance(given, Real):
+        return _wrong(
+            given, _("write a number, for example {example}").format(example=_example(parameter))
+        )
+    try:
+        number = float(given)
+    except OverflowError:
+        number = math.inf
+    if math.isfinite(number):
+        return int(given) if isinstance(given, Integral) and parameter.type == "integer" else number
+    return _not_a_number(str(given), parameter.unit)
+
+
+def _to_numbers(parameter: Parameter, given: object) -> tuple[float, ...] | Problem:
+    entries = _entries(given) if isinstance(given, str) else given
+    if isinstance(entries, bytes | dict) or not isinstance(entries, Iterable):
+        entries = (entries,)
+    numbers: list[float] = []
+    for place, entry in enumerate(entries, start=1):
+        number = _to_number(parameter, entry)
+        if isinstance(number, Problem):
+            what = _("entry {place}: {what}").format(place=place, what=number.what)
+            return Problem(number.where, what, number.remedy)
+        numbers.append(number)
+    return tuple(numbers)
+
+
+def _entries(text: str) -> list[str]:
+    """Return the entries of a list; a unit after the last of them holds for all."""
+    entries = [entry.strip() for entry in re.split(r"[,;]", text) if entry.strip()]
+    match = _NUMBER.match(entries[-1]) if entries else None
+    unit = match[2] if match else ""
+    plain = all((m := _NUMBER.match(entry)) and not m[2] for entry in entries[:-1])
+    return [f"{entry} {unit}" for entry in entries[:-1]] + entries[-1:] if plain else entries
+
+
+def _in_unit(number: float, given: str, wanted: str, text: str) -> float | Problem:
+    source, target = unit_of(given), unit_of(wanted)
+    if target is None:
+        raise ValueError(f"The catalog has an unknown unit: {wanted!r}.")
+    example = _with_unit(format_number(number), wanted)
+    remedy = _("write for example “{example}”").format(example=example)
+    if source is None:
+        return Problem("", _("“{unit}” is not a unit known here").format(unit=given), remedy)
+    if source.dimension != target.dimension:
+        what = _("{text} is not {quantity}").format(text=text, quantity=measured(target.dimension))
+        return Problem("", what, remedy)
+    return between(number, source, target)
+
+
+def _not_a_number(text: str, unit: str) -> Problem:
+    example = _with_unit("1.5", unit)
+    remedy = _("write a number such as “{example}”").format(example=example)
+    if (_NUMBER.match(text) and "," not in text) or _NOT_FINITE.match(text):
+        return Problem("", _("“{text}” is not a finite number").format(text=text.strip()), remedy)
+    return Problem("", _("“{text}” is not a number").format(text=text.strip()), remedy)
+
+
+def _out_of_range(parameter: Parameter, number: float) -> Problem:
+    value = _with_unit(format_number(number), parameter.unit)
+    sentence = _("{value} is too low") if number < parameter.minimum else _("{value} is too high")
+    return Problem("", sentence.format(value=value), allowed(parameter))
+
+
+def _wrong(given: object, remedy: str) -> Problem:
+    shown = repr(given) if len(repr(given)) <= 40 else f"{repr(given)[:39]}…"
+    return Problem("", _("{given} does not fit here").format(given=shown), remedy)
+
+
+def _example(parameter: Parameter) -> str:
+    return f"“{format_value(parameter, parameter.default)}”"
+
+
+def _format_numbers(numbers: tuple[float, ...]) -> str:
+    if len(numbers) <= 6:
+        return ", ".join(format_number(number) for number in numbers)
+    low, high = format_number(min(numbers)), format_number(max(numbers))
+    return _("{count} values, {low} to {high}").format(count=len(numbers), low=low, high=high)
+
+
+def _with_unit(number: str, unit: str) -> str:
+    return number if unit in ("", "1") or not number else f"{number} {unit}"
+
+
+def _trimmed(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
