@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.spec import Catalog
 from circuitlab.model.cascade import orphans_of, with_dependants
 from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value, freeze
 from circuitlab.model.invariants import check_ends, check_graph, check_shapes
 from circuitlab.resources import _
-
-if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog
 
 DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -124,11 +123,7 @@ class Circuit:
         element = self.elements[id]
         if param in element.params:
             return element.params[param]  # type: ignore[no-any-return]
-        if catalog is None:
-            from circuitlab.catalog.load import default_catalog
-
-            catalog = default_catalog()
-        return catalog.kind(element.kind).parameters[param].default
+        return (catalog or default_catalog()).kind(element.kind).parameters[param].default
 
     def position(self, id: str) -> tuple[float, float]:
         """Return where an element's centre is on the canvas; a part's is counted from its host."""

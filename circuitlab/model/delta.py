@@ -13,11 +13,11 @@ Key = str | tuple[str, str]
 Changes = Mapping[Key, tuple[Any, Any]]
 
 
-class StaleDelta(ValueError):  # noqa: N818 (the edit is stale; the name says so)
+class StaleDelta(ValueError):
     """A Delta was made for another state of the circuit than the one it was given to."""
 
 
-class IllegalDelta(ValueError):  # noqa: N818
+class IllegalDelta(ValueError):
     """A Delta would leave the circuit in a shape that no circuit may have."""
 
 

@@ -1,0 +1,173 @@
+"""Why a wire is refused, in words, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from circuitlab.catalog.spec import Catalog, Effect, Kind
+from circuitlab.catalog.words import Problem
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.effects import kind_of
+from circuitlab.model.element import Role
+from circuitlab.resources import _
+
+
+def name_of(circuit: Circuit, catalog: Catalog, id: str) -> str:
+    """Return what people call an element: its label, else its kind's title."""
+    element = circuit.elements[id]
+    kind = catalog.kinds.get(element.kind)
+    return element.label or (kind.title if kind else element.kind)
+
+
+def listed(words: Iterable[str], last: str = "") -> str:
+    """Return words as a sentence lists them: "a, b or c"."""
+    unique = list(dict.fromkeys(words))
+    if len(unique) < 2:
+        return "".join(unique)
+    join = last or _("or")
+    return f"{', '.join(unique[:-1])} {join} {unique[-1]}"
+
+
+def no_action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:
+    """Return why `source` (a drug, a stimulus, tissue) cannot act on `target`."""
+    kind, other = catalog.kind(circuit.elements[source].kind), kind_of(circuit, catalog, target)
+    acted_on = _reachable(catalog, kind)
+    actor, goal = name_of(circuit, catalog, source), name_of(circuit, catalog, target)
+    if not acted_on:
+        what = _("{source} acts on nothing that is in the catalog").format(source=actor)
+        return Problem("", what)
+    fitting = listed(other.title for other in acted_on)
+    if kind.family == "drug":
+        what = _("A drug needs a receptor or channel to act on; {drug} acts on {fitting}")
+        what = what.format(drug=actor, fitting=fitting)
+    else:
+        what = _("{source} acts on {fitting}; {target} has none")
+        what = what.format(source=actor, fitting=fitting, target=goal)
+    return Problem("", what, _action_remedy(circuit, catalog, kind, other, acted_on, goal))
+
+
+def _action_remedy(
+    circuit: Circuit,
+    catalog: Catalog,
+    kind: Kind,
+    other: Kind | None,
+    acted_on: Sequence[Kind],
+    goal: str,
+) -> str:
+    dockable = [part.title for part in acted_on if other and part.name in _membrane(other)]
+    if dockable:
+        part = listed(dockable)
+        return _("dock {part} on {target} first").format(part=part, target=goal)
+    there = [
+        name_with_host(circuit, catalog, id)
+        for id, element in circuit.elements.items()
+        if any(element.kind == part.name for part in acted_on)
+    ]
+    if there:
+        return _("drop it on {elements}").format(elements=listed(there[:3]))
+    carriers = [
+        k.title for k in catalog.kinds.values() if any(p.name in _membrane(k) for p in acted_on)
+    ]
+    if carriers:
+        return _("add one that can carry it: {kinds}").format(kinds=listed(carriers[:4]))
+    return _("add {kinds} first").format(kinds=listed(part.title for part in acted_on))
+
+
+def no_receptor(
+    circuit: Circuit, catalog: Catalog, source: str, target: str, asked: Sequence[str] | None
+) -> Problem:
+    """Return why the axon of `source` finds nothing on `target` that listens."""
+    kind, other = catalog.kind(circuit.elements[source].kind), kind_of(circuit, catalog, target)
+    actor, goal = name_of(circuit, catalog, source), name_of(circuit, catalog, target)
+    if other is None or not other.receptors:
+        what = _("{target} takes no synapses").format(target=goal)
+        return Problem("", what, _("wire to a neuron of the spinal cord instead"))
+    fitting = [r for r in other.receptors if catalog.kind(r).opened_by(kind)]
+    if asked and fitting:
+        what = _("{target} has no receptor {asked} that {source} opens")
+        what = what.format(target=goal, asked=listed(asked), source=actor)
+        return Problem("", what, _("choose from: {fitting}").format(fitting=", ".join(fitting)))
+    if not kind.transmitters:
+        what = _("{source} releases no transmitter").format(source=actor)
+        return Problem("", what, _("start the wire at a neuron that releases one"))
+    what = _("{target} has no receptor for {transmitters}, which {source} releases").format(
+        target=goal, transmitters=_words(kind.transmitters), source=actor
+    )
+    heard = listed(_words([t]) for r in other.receptors for t in catalog.kind(r).ligands)
+    remedy = _("it has receptors for {transmitters}: wire from a neuron that releases that")
+    return Problem("", what, remedy.format(transmitters=heard))
+
+
+def no_dock(circuit: Circuit, catalog: Catalog, part: str, target: str) -> Problem:
+    """Return why a receptor or channel cannot sit in `target`."""
+    goal, other = name_of(circuit, catalog, target), kind_of(circuit, catalog, target)
+    name, kind = name_of(circuit, catalog, part), circuit.elements[part].kind
+    hosts = [k.title for k in catalog.kinds.values() if kind in _membrane(k)]
+    if not hosts:
+        return Problem("", _("{part} has no place in any neuron here").format(part=name))
+    remedy = _("drop it on {hosts}").format(hosts=listed(hosts[:4]))
+    if other is None or other.family != "neuron":
+        what = _("{part} sits in the membrane of a neuron; {target} has none")
+    else:
+        what = _("{part} is not found in the membrane of {target}")
+    return Problem("", what.format(part=name, target=goal), remedy)
+
+
+def no_reading(circuit: Circuit, catalog: Catalog, meter: str, target: str) -> Problem:
+    """Return why a meter cannot record from `target`."""
+    names = {"meter": name_of(circuit, catalog, meter), "target": name_of(circuit, catalog, target)}
+    what = _("{meter} finds nothing to record on {target}").format(**names)
+    return Problem("", what, _("wire it to a neuron"))
+
+
+def no_wire(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:
+    """Return the refusal for two things that no wire ever joins."""
+    names = {k: name_of(circuit, catalog, i) for k, i in (("source", source), ("target", target))}
+    what = _("No wire goes from {source} to {target}").format(**names)
+    kind = kind_of(circuit, catalog, source)
+    remedy = {
+        "neuron": _("wire a neuron to another neuron"),
+        "synapse": _("a synapse is made by wiring one neuron to another"),
+        "note": _("a note is only text: put it where you like"),
+    }
+    return Problem("", what, remedy.get(kind.family if kind else "", ""))
+
+
+def already(circuit: Circuit, catalog: Catalog, source: str, target: str, role: Role) -> Problem:
+    """Return the refusal of a second link between the same two."""
+    names = {k: name_of(circuit, catalog, i) for k, i in (("source", source), ("target", target))}
+    what = _("{source} and {target} are wired already ({role})").format(role=role.value, **names)
+    return Problem("", what, _("remove that wire first to draw it anew"))
+
+
+def unknown_kind(circuit: Circuit, id: str) -> Problem:
+    """Return the refusal to wire a placeholder."""
+    what = _("“{kind}” is not a kind known here, so nothing can be wired to it")
+    remedy = _("open the file with the version that made it")
+    return Problem("", what.format(kind=circuit.elements[id].kind), remedy)
+
+
+def name_with_host(circuit: Circuit, catalog: Catalog, id: str) -> str:
+    """Return an element's name and, for a part, whose part it is."""
+    host, name = circuit.host(id), name_of(circuit, catalog, id)
+    if host is None:
+        return name
+    return _("{part} of {host}").format(part=name, host=name_of(circuit, catalog, host))
+
+
+def _membrane(kind: Kind) -> set[str]:
+    return {*kind.docks, *kind.receptors}
+
+
+def _reachable(catalog: Catalog, kind: Kind) -> list[Kind]:
+    """Return the kinds that the effects of `kind` act on, synapses last."""
+    found = [k for k in catalog.kinds.values() if any(_meets(e, k) for e in kind.effects)]
+    return sorted(found, key=lambda k: (k.family == "synapse", k.outline))
+
+
+def _meets(effect: Effect, kind: Kind) -> bool:
+    return effect.reaches(kind)
+
+
+def _words(transmitters: Iterable[str]) -> str:
+    return listed((t.replace("_", " ") for t in transmitters), _("and"))

@@ -1,0 +1,304 @@
+"""What may be joined to what: a yes with the edit that does it, or a reason in words.
+
+Everything follows from the catalog: families, transmitters and the receptors that they open,
+docks, effects. A wire drawn backwards is understood where it can only mean one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from circuitlab.catalog.spec import ANY, Catalog, Kind, did_you_mean
+from circuitlab.catalog.words import Problem
+from circuitlab.model import refusals
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.model.effects import all_effects, effects_of, kind_of
+from circuitlab.model.element import Element, Link, Role
+from circuitlab.model.frozen import FrozenMap
+from circuitlab.model.invariants import leads_to
+from circuitlab.model.placement import default_places
+from circuitlab.model.values import checked_all
+from circuitlab.model.wiring import Wiring, built
+from circuitlab.resources import _
+
+__all__ = [
+    "add_kind",
+    "all_effects",
+    "can_connect",
+    "connect",
+    "effects_of",
+    "kinds_for",
+    "targets_for",
+]
+
+Verdict = Wiring | Problem | None
+"""Yes, no with a reason, or no for want of any such wire."""
+
+
+def connect(
+    circuit: Circuit,
+    catalog: Catalog,
+    source: str,
+    target: str,
+    receptors: Sequence[str] | None = None,
+) -> Delta | Problem:
+    """Return the edit that wires `source` to `target`, or why there is none.
+
+    Parameters
+    ----------
+    receptors : sequence of str, optional
+        For a wire between neurons: the kinds of receptor wanted, of those that fit.
+    """
+    verdict = _verdict(circuit, catalog, source, target, receptors)
+    return verdict if isinstance(verdict, Problem) else built(circuit, catalog, verdict)
+
+
+def can_connect(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem | None:
+    """Return why `source` cannot be wired to `target`, or None when it can."""
+    verdict = _verdict(circuit, catalog, source, target)
+    return verdict if isinstance(verdict, Problem) else None
+
+
+def targets_for(circuit: Circuit, catalog: Catalog, source: str) -> set[str]:
+    """Return every element that a wire from `source` may end on."""
+    return {id for id in circuit.elements if can_connect(circuit, catalog, source, id) is None}
+
+
+def kinds_for(circuit: Circuit, catalog: Catalog, source: str) -> list[str]:
+    """Return every kind of which a new element could be wired from `source`, in palette order."""
+    found = []
+    for kind in catalog.ordered():
+        added = add_kind(circuit, catalog, kind.name, wired_from=source)
+        if not isinstance(added, Problem):
+            found.append(kind.name)
+    return found
+
+
+def add_kind(
+    circuit: Circuit,
+    catalog: Catalog,
+    kind: str,
+    x: float = 0.0,
+    y: float = 0.0,
+    on: str | None = None,
+    label: str = "",
+    wired_from: str | None = None,
+    **params: object,
+) -> tuple[str, Delta] | Problem:
+    """Return the id of a new element and the edit that adds it, or why it cannot be added.
+
+    Parameters
+    ----------
+    x, y : float
+        Where on the canvas, in canvas units.
+    on : str, optional
+        The element that it is dropped on: it is wired to that one, or docked there.
+    wired_from : str, optional
+        The element that a wire to the new one starts from.
+    **params
+        Values as people write them: ``"46 °C"``, or numbers in the catalog's unit.
+    """
+    spec = _addable(catalog, kind)
+    if isinstance(spec, Problem):
+        return spec
+    values = checked_all(spec, params)
+    if isinstance(values, list):
+        return values[0]
+    id = circuit.fresh_id(kind)
+    element = Element(id, kind, label, float(x), float(y), FrozenMap(values))
+    what = _("Add {kind}").format(kind=label or spec.title)
+    delta = circuit.added(element, *_accompanying(circuit, catalog, element, spec), label=what)
+    wires = [(id, on)] if on else []
+    wires += [(wired_from, id)] if wired_from else []
+    for source, target in wires:
+        after = circuit.copy()
+        after.apply(delta)
+        wired = connect(after, catalog, source, target)
+        if isinstance(wired, Problem):
+            return wired
+        delta = delta.merged(wired)
+    return id, delta
+
+
+def _addable(catalog: Catalog, kind: str) -> Kind | Problem:
+    spec = catalog.kinds.get(kind)
+    if spec is None:
+        what = _("There is no kind called “{name}”").format(name=kind)
+        return Problem("", what, did_you_mean(kind, catalog.kinds))
+    if spec.family == "synapse":
+        return Problem("", _("A synapse joins two neurons"), _("draw a wire from one to the other"))
+    return spec
+
+
+def _accompanying(
+    circuit: Circuit, catalog: Catalog, host: Element, spec: Kind
+) -> list[Element | Link]:
+    """Return the parts that an element is made with."""
+    parts: list[Element | Link] = []
+    taken = [host.id]
+    places = default_places(catalog, host.kind, len(spec.comes_with))
+    for name, (x, y) in zip(spec.comes_with, places, strict=True):
+        part = Element(circuit.fresh_id(name, taken), name, x=x, y=y)
+        taken.append(part.id)
+        parts += [part, Link(part.id, host.id, Role.SITS_IN)]
+    return parts
+
+
+def _verdict(
+    circuit: Circuit,
+    catalog: Catalog,
+    source: str,
+    target: str,
+    receptors: Sequence[str] | None = None,
+) -> Wiring | Problem:
+    for id in (source, target):
+        if id not in circuit.elements:
+            what = _("There is no element called “{id}”").format(id=id)
+            return Problem("", what, did_you_mean(id, circuit.elements))
+        if kind_of(circuit, catalog, id) is None:
+            return refusals.unknown_kind(circuit, id)
+    for pair in ((source, target), (target, source)):
+        if pair in circuit.links:
+            return refusals.already(circuit, catalog, *pair, circuit.links[pair].role)
+    forward = _one_way(circuit, catalog, source, target, receptors)
+    if isinstance(forward, Wiring):
+        return forward
+    families = {catalog.kind(circuit.elements[id].kind).family for id in (source, target)}
+    backward = None
+    if families != {"neuron"}:
+        backward = _one_way(circuit, catalog, target, source, receptors)
+    if isinstance(backward, Wiring):
+        return backward
+    return forward or backward or refusals.no_wire(circuit, catalog, source, target)
+
+
+def _one_way(
+    circuit: Circuit,
+    catalog: Catalog,
+    source: str,
+    target: str,
+    receptors: Sequence[str] | None,
+) -> Verdict:
+    kind = catalog.kind(circuit.elements[source].kind)
+    if kind.family == "neuron" or (kind.family == "stimulus" and kind.transmitters):
+        return _axon(circuit, catalog, source, target, receptors)
+    sort = _SORTS.get(kind.family)
+    return sort(circuit, catalog, source, target) if sort else None
+
+
+def _axon(
+    circuit: Circuit,
+    catalog: Catalog,
+    source: str,
+    target: str,
+    asked: Sequence[str] | None,
+) -> Verdict:
+    kind = catalog.kind(circuit.elements[source].kind)
+    goal = catalog.kind(circuit.elements[target].kind)
+    if goal.family in ("receptor", "channel"):
+        return _axon_to_part(circuit, catalog, source, target)
+    if goal.family != "neuron":
+        return None
+    fitting = _listening(catalog, kind, goal)
+    if asked is not None:
+        fitting = [r for r in goal.receptors if r in asked and catalog.kind(r).opened_by(kind)]
+    if not fitting:
+        return refusals.no_receptor(circuit, catalog, source, target, asked)
+    return Wiring("synapse", source, target, Role.RELEASES_ONTO, tuple(fitting))
+
+
+def _axon_to_part(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
+    """Use a free receptor where the axon ends on one; otherwise mean the neuron it sits in."""
+    host = circuit.host(target)
+    receptor = catalog.kind(circuit.elements[target].kind)
+    if host is None:
+        name = refusals.name_of(circuit, catalog, target)
+        what = _("{receptor} sits in no neuron yet").format(receptor=name)
+        return Problem("", what, _("drop it on a neuron first"))
+    free = not circuit.sources(target, Role.BINDS)
+    if free and receptor.opened_by(catalog.kind(circuit.elements[source].kind)):
+        return Wiring("synapse", source, host, Role.RELEASES_ONTO, binds=target)
+    return _axon(circuit, catalog, source, host, None)
+
+
+def _listening(catalog: Catalog, kind: Kind, goal: Kind) -> list[str]:
+    """Return the receptors of `goal` for what `kind` releases.
+
+    What releases anything is taken to release what the first receptor listens to.
+    """
+    fitting = [name for name in goal.receptors if catalog.kind(name).opened_by(kind)]
+    if ANY not in kind.transmitters or not fitting:
+        return fitting
+    first = set(catalog.kind(fitting[0]).ligands)
+    return [name for name in fitting if not first.isdisjoint(catalog.kind(name).ligands)]
+
+
+def _dock(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
+    """Put a receptor or channel into the membrane of a neuron, or of the one a part sits in."""
+    target = circuit.host(target) or target
+    kind = circuit.elements[source].kind
+    goal = catalog.kind(circuit.elements[target].kind)
+    if (source, target) in circuit.links:
+        return refusals.already(circuit, catalog, source, target, Role.SITS_IN)
+    if kind not in (*goal.docks, *goal.receptors):
+        acting = goal.family not in ("neuron", "receptor", "channel", "synapse", "note")
+        return None if acting else refusals.no_dock(circuit, catalog, source, target)
+    if circuit.sources(source, Role.BINDS):
+        what = _("{part} belongs to a synapse").format(
+            part=refusals.name_with_host(circuit, catalog, source)
+        )
+        return Problem("", what, _("drop a new one instead"))
+    return Wiring("dock", source, target, Role.SITS_IN)
+
+
+def _action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
+    """Let a drug, a stimulus, tissue or glia act on whatever it has an effect on."""
+    link = Link(source, target, _acting_role(circuit, catalog, source, target))
+    effects = effects_of(circuit, catalog, link)
+    if not effects:
+        return refusals.no_action(circuit, catalog, source, target)
+    if set(effects) <= set(all_effects(circuit, catalog)):
+        return _acts_already(circuit, catalog, source, target)
+    if link.role is Role.MODULATES and leads_to(circuit, target, source, link.role):
+        what = _("The two would modulate each other in a circle")
+        return Problem("", what, _("remove the wire that leads back first"))
+    return Wiring("link", source, target, link.role)
+
+
+def _acts_already(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:
+    names = [refusals.name_of(circuit, catalog, id) for id in (source, target)]
+    what = _("{source} acts on {target} already, through another wire")
+    return Problem("", what.format(source=names[0], target=names[1]), _("nothing is left to do"))
+
+
+def _acting_role(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Role:
+    families = tuple(catalog.kind(circuit.elements[id].kind).family for id in (source, target))
+    driving = families[0] == "stimulus" or families == ("tissue", "glia")
+    return Role.DRIVES if driving else Role.MODULATES
+
+
+def _record(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
+    """Let a meter read: a quantity that the target has, or the spikes of what spikes."""
+    meter = catalog.kind(circuit.elements[source].kind)
+    goal = catalog.kind(circuit.elements[target].kind)
+    quantities = [p.choices for p in meter.parameters.values() if p.name == "quantity"]
+    if quantities:
+        readable = bool(goal.states) if not quantities[0] else set(quantities[0]) & set(goal.states)
+    else:
+        readable = goal.family == "neuron" or bool(goal.transmitters)
+    if not readable:
+        return refusals.no_reading(circuit, catalog, source, target)
+    return Wiring("link", source, target, Role.RECORDS)
+
+
+_SORTS: dict[str, Callable[[Circuit, Catalog, str, str], Verdict]] = {
+    "receptor": _dock,
+    "channel": _dock,
+    "drug": _action,
+    "treatment": _action,
+    "stimulus": _action,
+    "tissue": _action,
+    "glia": _action,
+    "meter": _record,
+}

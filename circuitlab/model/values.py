@@ -1,0 +1,164 @@
+"""Setting parameters from what people write, checked against the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from circuitlab.catalog.spec import Catalog, Kind, Parameter, did_you_mean
+from circuitlab.catalog.words import Problem, allowed, convert
+from circuitlab.model.circuit import DOCUMENT_DEFAULTS, Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.model.element import DOCUMENT
+from circuitlab.model.frozen import Array, Value
+from circuitlab.model.overlay import Overlay
+from circuitlab.resources import _
+
+SIZE = "size"
+"""The parameter that says how many cells an element stands for."""
+
+
+def checked(kind: Kind, name: str, given: object, size: object = None) -> Value | Problem:
+    """Return `given` as a value of the kind's parameter `name`, in the catalog's unit.
+
+    Parameters
+    ----------
+    given
+        A number or a text with its unit; a sequence where each cell may have its own value.
+    size : int, optional
+        How many cells there are, which a sequence must have an entry for.
+    """
+    parameter = kind.parameters.get(name)
+    if parameter is None:
+        what = _("{kind} has no parameter “{name}”").format(kind=kind.title, name=name)
+        return Problem(name, what, did_you_mean(name, kind.parameters))
+    several = isinstance(given, Array | np.ndarray | list | tuple)
+    if parameter.per_cell and several:
+        return _per_cell(parameter, given, size)
+    return convert(parameter, given)
+
+
+def checked_all(kind: Kind, given: Mapping[str, object]) -> dict[str, Value] | list[Problem]:
+    """Return the values that differ from the catalog's defaults, or everything that is wrong."""
+    values: dict[str, Value] = {}
+    problems = []
+    for name in sorted(given, key=lambda name: name != SIZE):
+        value = checked(kind, name, given[name], _size(kind, values))
+        if isinstance(value, Problem):
+            problems.append(value)
+        elif value != kind.parameters[name].default:
+            values[name] = value
+    return problems or {name: values[name] for name in given if name in values}
+
+
+def set_param(
+    circuit: Circuit, catalog: Catalog, id: str, name: str, given: object, merge_key: str = ""
+) -> Delta | Problem:
+    """Return the edit that sets a parameter to what somebody wrote, or what is wrong with it."""
+    kind = _kind_at(circuit, catalog, id)
+    if isinstance(kind, Problem):
+        return kind
+    value = checked(kind, name, given, _size(kind, circuit.elements[id].params))
+    if isinstance(value, Problem):
+        return Problem(f"{id}.{name}", value.what, value.remedy)
+    parameter = kind.parameters[name]
+    title = parameter.title or name
+    label = _("Set {parameter} of {element}").format(
+        parameter=title, element=circuit.elements[id].label or kind.title
+    )
+    kept = None if value == parameter.default else value
+    return circuit.with_param(id, name, kept, label, merge_key)
+
+
+def overlay_of(
+    circuit: Circuit, catalog: Catalog, name: str, settings: Mapping[str, object]
+) -> Overlay | list[Problem]:
+    """Return settings such as ``{"heat1.temperature": "46 °C"}`` as an overlay.
+
+    ``document.body_clock`` and the like address the document.
+    """
+    values: dict[tuple[str, str], Value] = {}
+    problems = []
+    for address, given in settings.items():
+        setting = read_setting(circuit, catalog, address, given)
+        if isinstance(setting, Problem):
+            problems.append(setting)
+        else:
+            id, parameter, value = setting
+            values[id, parameter] = value
+    return problems or Overlay(name, values)
+
+
+def read_setting(
+    circuit: Circuit, catalog: Catalog, address: str, given: object
+) -> tuple[str, str, Value] | Problem:
+    """Return (id, parameter, value) for one setting, or what is wrong with it."""
+    id, dot, name = address.partition(".")
+    if not dot:
+        what = _("“{address}” names no parameter").format(address=address)
+        return Problem(address, what, _("write it as element.parameter"))
+    if id == DOCUMENT:
+        return _document_setting(name, given)
+    kind = _kind_at(circuit, catalog, id)
+    if isinstance(kind, Problem):
+        return Problem(address, kind.what, kind.remedy)
+    value = checked(kind, name, given, _size(kind, circuit.elements[id].params))
+    if isinstance(value, Problem):
+        return Problem(address, value.what, value.remedy)
+    return (id, name, value)
+
+
+def _document_setting(name: str, given: object) -> tuple[str, str, Value] | Problem:
+    default = DOCUMENT_DEFAULTS.get(name)
+    numbers = [
+        field for field, value in DOCUMENT_DEFAULTS.items() if isinstance(value, int | float)
+    ]
+    if name not in numbers:
+        what = _("The document has no number called “{name}”").format(name=name)
+        return Problem(f"{DOCUMENT}.{name}", what, did_you_mean(name, numbers))
+    positive = isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given < 1e15
+    if not positive or (isinstance(default, int) and not isinstance(given, int)):
+        what = _("{given} does not fit here").format(given=repr(given))
+        return Problem(f"{DOCUMENT}.{name}", what, _("write a number that is not negative"))
+    return (DOCUMENT, name, given)  # type: ignore[return-value]
+
+
+def _size(kind: Kind, values: Mapping[str, Value]) -> Value | None:
+    """Return how many cells an element with these values stands for, where that is known."""
+    if SIZE in values:
+        return values[SIZE]
+    return kind.parameters[SIZE].default if SIZE in kind.parameters else None
+
+
+def _kind_at(circuit: Circuit, catalog: Catalog, id: str) -> Kind | Problem:
+    element = circuit.elements.get(id)
+    if element is None:
+        what = _("There is no element called “{id}”").format(id=id)
+        return Problem(id, what, did_you_mean(id, circuit.elements))
+    kind = catalog.kinds.get(element.kind)
+    if kind is None:
+        what = _("“{kind}” is not a kind known here").format(kind=element.kind)
+        return Problem(id, what, _("its values can only be kept as they are"))
+    return kind
+
+
+def _per_cell(parameter: Parameter, given: object, size: object) -> Array | Problem:
+    """Check an array at once; anything else entry by entry."""
+    if isinstance(given, np.ndarray) and given.ndim == 1 and given.dtype.kind in "iuf":
+        given = Array(given)
+    if not isinstance(given, Array):
+        entries = convert(parameter, given)
+        if isinstance(entries, Problem):
+            return entries
+        given = Array(entries)
+    if given.values.ndim != 1 or (size is not None and len(given) != size):
+        shape = "×".join(str(length) for length in given.values.shape)
+        what = _("{given} values for {size} cells").format(given=shape, size=size)
+        return Problem(parameter.name, what, _("give one value for each cell"))
+    inside = (given.values >= parameter.minimum) & (given.values <= parameter.maximum)
+    if not inside.all():
+        place = int(np.argmin(inside))
+        what = _("entry {place} is {value}").format(place=place + 1, value=given.values[place])
+        return Problem(parameter.name, what, allowed(parameter))
+    return given
