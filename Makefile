@@ -1,0 +1,64 @@
+# make run          open the window on Figure 4 (with no display: the tour)
+# make test         everything that continuous integration runs
+# make check        the quick part: style, types, rooms, messages
+# make messages     rewrite the list of translatable messages
+# make bench        measure speed, write benchmarks/results.md
+# make screenshots  rewrite docs/images
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3
+MESSAGES := assets/translations/circuitlab.pot
+EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output \
+	--omit-header --project=CircuitLab -k _ .
+
+.PHONY: run test check messages bench screenshots
+
+run: $(VENV)/.installed
+	@$(BIN)/python scripts/launch.py
+
+test: check
+	$(BIN)/python -m pytest -q
+
+check: $(VENV)/.developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	@$(EXTRACT) -o $(VENV)/messages.pot
+	@diff -q $(VENV)/messages.pot $(MESSAGES) >/dev/null || \
+		{ echo "$(MESSAGES) is behind the sources: run 'make messages'" >&2; exit 1; }
+
+messages: $(VENV)/.developer
+	@mkdir -p $(dir $(MESSAGES))
+	$(EXTRACT) -o $(MESSAGES)
+
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/measure.py
+
+screenshots: $(VENV)/.installed
+	$(BIN)/python scripts/screenshots.py
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing CircuitLab into $(VENV): once, a minute or two"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e . || \
+		{ echo "Installing needs the network, this once. Run 'make run' again when it is there." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.developer: pyproject.toml | $(BIN)/python
+	@echo "Installing CircuitLab and its development tools into $(VENV): once, a minute or two"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]' || \
+		{ echo "Installing needs the network, this once. Run make again when it is there." >&2; exit 1; }
+	@touch $@ $(VENV)/.installed
+
+$(BIN)/python:
+	@for python in $(PYTHONS); do \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		$$python -c 'import ensurepip' 2>/dev/null || { unfit=$$python; continue; }; \
+		exec $$python -m venv $(VENV); \
+	done; \
+	if [ -n "$$unfit" ]; then \
+		echo "$$unfit cannot make environments. On Debian: sudo apt install python3-venv" >&2; \
+	else \
+		echo "CircuitLab needs Python 3.11 or newer. On Debian: sudo apt install python3 python3-venv" >&2; \
+	fi; exit 1

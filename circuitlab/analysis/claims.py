@@ -1,0 +1,151 @@
+"""What a circuit says of itself, and whether a run bears it out.
+
+A claim names one of the circuit's experiments, a measure with its arguments, and what is expected
+of it; the experiment is run (once, however many claims are read off it) and the measure compared.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from circuitlab.analysis.measures import MEASURES, OF_A_TRACE, arguments
+from circuitlab.analysis.read_claims import Claim, Experiment, read_claims, read_experiments
+from circuitlab.engine.run import Run, run_circuit
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.overlay import Overlay
+
+Progress = Callable[[int, int], None]
+Runs = Mapping[str, Sequence[Run]]
+"""The runs of each experiment, one for each of its seeds."""
+
+EVERY_MS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimResult:
+    """A claim beside what was measured; `measured` is the mean over seeds."""
+
+    claim: Claim
+    measured: float
+    seeds: tuple[float, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether what was measured lies within what was expected."""
+        return self.claim.low <= self.measured <= self.claim.high
+
+
+def verify(
+    circuit: Circuit,
+    *,
+    overlays: Iterable[Overlay] = (),
+    only: Iterable[str] = (),
+    progress: Progress | None = None,
+    workers: int = 2,
+) -> list[ClaimResult]:
+    """Run the experiments of a circuit and judge its claims.
+
+    Parameters
+    ----------
+    overlays
+        Laid over every experiment, on top of what it sets itself.
+    only
+        Ids of the claims to judge; all of them when empty.
+    progress
+        Called with the number of runs done and the number there are.
+    workers
+        Runs that go on at the same time.
+
+    Raises
+    ------
+    ValueError
+        If a claim or an experiment is malformed; `read_claims` lists what is wrong.
+    """
+    claims, wrong = read_claims(circuit)
+    experiments, more = read_experiments(circuit)
+    if wrong or more:
+        raise ValueError("; ".join(str(problem) for problem in (*wrong, *more)))
+    wanted = set(only)
+    chosen = [claim for claim in claims if not wanted or claim.id in wanted]
+    runs = _run_all(circuit, chosen, experiments, tuple(overlays), progress, workers)
+    return [_judge(claim, runs) for claim in chosen]
+
+
+def _run_all(
+    circuit: Circuit,
+    claims: Sequence[Claim],
+    experiments: Mapping[str, Experiment],
+    overlays: tuple[Overlay, ...],
+    progress: Progress | None,
+    workers: int,
+) -> dict[str, list[Run]]:
+    names = list(dict.fromkeys(name for claim in claims for name in claim.experiments))
+    jobs = [(name, seed) for name in names for seed in experiments[name].seeds]
+    done = 0
+
+    def perform(job: tuple[str, int]) -> Run:
+        nonlocal done
+        name, seed = job
+        experiment = experiments[name]
+        run = run_circuit(
+            circuit,
+            experiment.duration_ms,
+            seed=seed,
+            overlays=(Overlay(name, experiment.values), *overlays),
+            record=_recorded(claims, name),
+            every_ms=EVERY_MS,
+        )
+        done += 1
+        if progress:
+            progress(done, len(jobs))
+        return run
+
+    # The first run compiles what the others use.
+    finished = [perform(job) for job in jobs[:1]]
+    with ThreadPoolExecutor(workers) as pool:
+        finished += pool.map(perform, jobs[1:])
+    runs: dict[str, list[Run]] = {name: [] for name in names}
+    for (name, _seed), run in zip(jobs, finished, strict=True):
+        runs[name].append(run)
+    return runs
+
+
+def _recorded(claims: Sequence[Claim], experiment: str) -> list[tuple[str, str]]:
+    """The (element, state) pairs whose traces the claims on an experiment read."""
+    pairs = [
+        (str(claim.args["element"]), str(claim.args["state"]))
+        for claim in claims
+        if experiment in claim.experiments and claim.measure in OF_A_TRACE
+    ]
+    return list(dict.fromkeys(pairs))
+
+
+def _judge(claim: Claim, runs: Runs) -> ClaimResult:
+    values = _over_seeds(claim, runs[claim.experiment])
+    measured = float(np.mean(values))
+    if claim.against:
+        other = float(np.mean(_over_seeds(claim, runs[claim.against])))
+        measured = _compared(claim.compare, measured, other)
+    return ClaimResult(claim, measured, tuple(values))
+
+
+def _over_seeds(claim: Claim, runs: Sequence[Run]) -> list[float]:
+    measure, given = MEASURES[claim.measure], _known(claim)
+    return [measure(run, **given) for run in runs]
+
+
+def _known(claim: Claim) -> dict[str, Any]:
+    known = arguments(claim.measure)
+    return {name: value for name, value in claim.args.items() if name in known}
+
+
+def _compared(how: str, measured: float, other: float) -> float:
+    if how == "difference":
+        return measured - other
+    return measured / other if other else math.copysign(math.inf, measured) if measured else 1.0

@@ -1,0 +1,239 @@
+"""Numbers read off a run, each by a name that claims in a file may use.
+
+Times are in ms of model time. A population's rates and counts are those of one cell on average.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from circuitlab.engine.run import Run
+
+Floats = NDArray[np.float64]
+Measure = Callable[..., float]
+Ms = Annotated[float, "ms"]
+
+FOREVER = float("inf")
+
+
+def times(run: "Run", element: str) -> Floats:
+    """Spike times of an element in ms, all cells of a population together, in order."""
+    return np.sort(_cells(run, element)[1])
+
+
+def spike_count(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
+    """Spikes of one cell from `start` up to `stop`."""
+    return float(_within(times(run, element), start, stop).size) / _size(run, element)
+
+
+def rate_hz(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
+    """Mean rate of one cell in Hz from `start` up to `stop`, or the end of the run."""
+    end = min(stop, run.duration_ms)
+    return 1000.0 * spike_count(run, element, start, end) / (end - start)
+
+
+def first_spike(run: "Run", element: str, start: Ms = 0.0) -> float:
+    """Time from `start` to the first spike after it in ms; not a number when there is none."""
+    found = _within(times(run, element), start, FOREVER)
+    return float(found[0] - start) if found.size else float("nan")
+
+
+def last_spike_after(run: "Run", element: str, offset: Ms = 0.0) -> float:
+    """Time of the last spike counted from `offset` in ms; minus infinity when there is none."""
+    found = times(run, element)
+    return float(found[-1] - offset) if found.size else -FOREVER
+
+
+def mean_interval(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
+    """Mean time between the spikes of a cell in ms; not a number below two spikes."""
+    index, at = _cells(run, element)
+    kept = (at >= start) & (at < stop)
+    intervals = [np.diff(np.sort(at[kept & (index == cell)])) for cell in np.unique(index[kept])]
+    joined = np.concatenate(intervals) if intervals else np.empty(0)
+    return float(joined.mean()) if joined.size else float("nan")
+
+
+def late_spikes(
+    run: "Run",
+    element: str,
+    start: Ms,
+    period: Ms = 1000.0,
+    count: int = 15,
+    cut: Ms = 100.0,
+    stimulus: int = 0,
+) -> float:
+    """Spikes that come later than `cut` after each of `count` stimuli, added up.
+
+    Parameters
+    ----------
+    start, period
+        Time of the first stimulus and time between two.
+    stimulus
+        Counts after this one alone, the first being 1; 0 for all of them.
+    """
+    counts = _late(run, element, start, period, count, cut)
+    return float(counts.sum() if stimulus == 0 else counts[stimulus - 1])
+
+
+def growth(
+    run: "Run",
+    element: str,
+    start: Ms,
+    period: Ms = 1000.0,
+    count: int = 15,
+    cut: Ms = 100.0,
+) -> float:
+    """Mean late spikes of the last three stimuli over those of the first: wind-up."""
+    counts = _late(run, element, start, period, count, cut)
+    return float(np.mean(counts[-3:]) / max(counts[0], 1.0 / _size(run, element)))
+
+
+def spikes_per_volley(run: "Run", element: str, start: Ms, period: Ms, count: int) -> float:
+    """Mean spikes of one cell between one stimulus and the next."""
+    return spike_count(run, element, start, start + count * period) / count
+
+
+def first_spike_temperature(run: "Run", element: str, heat: str) -> float:
+    """Temperature in °C that `heat` has reached when a cell first fires, mean over cells."""
+    index, at = _cells(run, element)
+    start = float(str(run.circuit.value(heat, "start")))
+    late = at >= start
+    firsts = [at[late & (index == cell)].min() for cell in np.unique(index[late])]
+    return float(np.mean([_temperature(run, heat, t) for t in firsts])) if firsts else float("nan")
+
+
+def rheobase(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
+    """Smallest constant current in pA that made a cell fire, among those a population was given."""
+    index, at = _cells(run, element)
+    given = run.circuit.value(element, "i_e")
+    currents = np.broadcast_to(
+        np.asarray(getattr(given, "values", given), float), _size(run, element)
+    )
+    fired = np.unique(index[(at >= start) & (at < stop)]).astype(int)
+    return float(currents[fired].min()) if fired.size else float("nan")
+
+
+def final_value(run: "Run", element: str, state: str) -> float:
+    """Value of a state when the run ends, mean over cells."""
+    return float(np.mean(run.value(element, state)))
+
+
+def value_at(run: "Run", element: str, state: str, at: Ms) -> float:
+    """Value of a recorded state at a time, mean over cells."""
+    when, values = run.trace(element, state)
+    return float(np.interp(at, when, _mean_over_cells(values)))
+
+
+def mean_value(run: "Run", element: str, state: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
+    """Mean of a recorded state over time and cells."""
+    return float(np.mean(_window(run, element, state, start, stop)))
+
+
+def max_value(run: "Run", element: str, state: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
+    """Largest value of a recorded state, any cell."""
+    return float(np.max(_window(run, element, state, start, stop)))
+
+
+def min_value(run: "Run", element: str, state: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
+    """Smallest value of a recorded state, any cell."""
+    return float(np.min(_window(run, element, state, start, stop)))
+
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {
+        measure.__name__: measure
+        for measure in (
+            spike_count,
+            rate_hz,
+            first_spike,
+            last_spike_after,
+            mean_interval,
+            late_spikes,
+            growth,
+            spikes_per_volley,
+            first_spike_temperature,
+            rheobase,
+            final_value,
+            value_at,
+            mean_value,
+            max_value,
+            min_value,
+        )
+    }
+)
+OF_A_TRACE = frozenset({"value_at", "mean_value", "max_value", "min_value"})
+
+
+def arguments(name: str) -> Mapping[str, tuple[bool, str]]:
+    """Arguments that the measure `name` takes: whether each is required, and its unit if any."""
+    parameters = list(inspect.signature(MEASURES[name]).parameters.values())[1:]
+    return {
+        parameter.name: (
+            parameter.default is parameter.empty,
+            "".join(get_args(parameter.annotation)[1:]),
+        )
+        for parameter in parameters
+    }
+
+
+def summary(run: "Run", element: str) -> dict[str, float]:
+    """What is worth knowing of every neuron: count, rate, first spike, mean interval."""
+    return {
+        "spike_count": spike_count(run, element),
+        "rate_hz": rate_hz(run, element),
+        "first_spike_ms": first_spike(run, element),
+        "mean_interval_ms": mean_interval(run, element),
+    }
+
+
+def _cells(run: "Run", element: str) -> tuple[NDArray[np.int64], Floats]:
+    """Index and time of every spike; the index of a single neuron is 0."""
+    found = run.spikes(element)
+    if isinstance(found, tuple):
+        return np.asarray(found[0], np.int64), np.asarray(found[1], float)
+    return np.zeros(len(found), np.int64), np.asarray(found, float)
+
+
+def _size(run: "Run", element: str) -> int:
+    try:
+        return int(str(run.circuit.value(element, "size")))
+    except KeyError:
+        return 1
+
+
+def _within(at: Floats, start: float, stop: float) -> Floats:
+    return at[(at >= start) & (at < stop)]
+
+
+def _late(run: "Run", element: str, start: float, period: float, count: int, cut: float) -> Floats:
+    at = times(run, element)
+    begins = start + period * np.arange(count)
+    inside = [_within(at, begin + cut, begin + period).size for begin in begins]
+    return np.asarray(inside, float) / _size(run, element)
+
+
+def _temperature(run: "Run", heat: str, at: float) -> float:
+    """Temperature of a heat stimulus `at` ms: a step, or a ramp where it has a rate."""
+
+    def number(name: str) -> float:
+        return float(str(run.circuit.value(heat, name)))
+
+    resting, target, rate = number("resting"), number("temperature"), number("rate")
+    if rate <= 0:
+        return target
+    climbed = rate * (at - number("start")) / 1000.0
+    return min(target, resting + climbed) if target > resting else max(target, resting - climbed)
+
+
+def _mean_over_cells(values: Floats) -> Floats:
+    return values if values.ndim == 1 else np.asarray(values.mean(axis=-1))
+
+
+def _window(run: "Run", element: str, state: str, start: float, stop: float) -> Floats:
+    when, values = run.trace(element, state)
+    return np.asarray(values)[(when >= start) & (when < stop)]

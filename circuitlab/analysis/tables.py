@@ -1,0 +1,176 @@
+"""Tables to read: claims beside what was measured, and the parameters behind a run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table as RichTable
+
+from circuitlab.analysis.read_claims import Claim
+from circuitlab.catalog.spec import Catalog, Kind, Parameter, Value
+from circuitlab.catalog.words import format_number, format_value
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.frozen import Array
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.analysis.claims import ClaimResult
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A title, the heading of each column, and rows of text."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def rich(self) -> RichTable:
+        """Return the table as the terminal shows it."""
+        table = RichTable(title=self.title, title_justify="left", title_style="bold", expand=False)
+        for heading in self.headings:
+            table.add_column(heading, overflow="fold")
+        for row in self.rows:
+            table.add_row(*row)
+        return table
+
+    def markdown(self) -> str:
+        """Return the table as Markdown."""
+        rule = ("---",) * len(self.headings)
+        lines = [
+            f"| {' | '.join(cell.replace('|', '∣') for cell in row)} |"
+            for row in (self.headings, rule, *self.rows)
+        ]
+        return "\n".join([f"## {self.title}", "", *lines, ""])
+
+    def csv(self) -> str:
+        """Return the table as comma-separated values with a heading line."""
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([self.headings, *self.rows])
+        return text.getvalue()
+
+
+def claims_table(title: str, results: Sequence[ClaimResult]) -> Table:
+    """Return every claim with what was expected, what was measured, and where that comes from."""
+    headings = (_("claim"), _("expected"), _("measured"), _("holds"), _("source"))
+    rows = tuple(
+        (
+            result.claim.text,
+            expected_words(result.claim),
+            _number(result.measured),
+            _("yes") if result.holds else _("NO"),
+            _joined(result.claim.literature, result.claim.source),
+        )
+        for result in results
+    )
+    return Table(title, headings, rows)
+
+
+def expected_words(claim: Claim) -> str:
+    """Return what a claim expects: ``"43.2 ± 0.3"``, ``"≥ 1.8"``."""
+    if not math.isnan(claim.expected):
+        return f"{_number(claim.expected)} ± {_number(claim.high - claim.expected)}"
+    if math.isinf(claim.low):
+        return f"≤ {_number(claim.high)}"
+    if math.isinf(claim.high):
+        return f"≥ {_number(claim.low)}"
+    return f"{_number(claim.low)} … {_number(claim.high)}"
+
+
+def claims_json(results: Sequence[ClaimResult]) -> list[dict[str, Any]]:
+    """Return the claims as plain values for a JSON file; what is not finite is null."""
+    return [
+        {
+            "id": result.claim.id,
+            "text": result.claim.text,
+            "expected": finite(result.claim.expected),
+            "low": finite(result.claim.low),
+            "high": finite(result.claim.high),
+            "measured": finite(result.measured),
+            "holds": result.holds,
+            "literature": result.claim.literature,
+            "source": result.claim.source,
+        }
+        for result in results
+    ]
+
+
+def methods_table(circuit: Circuit, catalog: Catalog) -> Table:
+    """Return every parameter of a circuit with its value and source.
+
+    Elements of one kind with the same values share their rows.
+    """
+    headings = (_("element"), _("parameter"), _("symbol"), _("value"), _("source"))
+    alike: dict[tuple[Any, ...], list[str]] = {}
+    for element in circuit.elements.values():
+        alike.setdefault((element.kind, element.params), []).append(element.id)
+    rows: list[tuple[str, ...]] = []
+    for (name, params), ids in alike.items():
+        kind = catalog.kinds.get(name)
+        if kind is None:
+            continue
+        who = f"{kind.title} ({', '.join(ids)})"
+        rows += [
+            (who, parameter.title or parameter.name, parameter.symbol, value, source)
+            for parameter, value, source in _values(kind, params, catalog)
+        ]
+    return Table(_("Parameters and sources"), headings, tuple(rows))
+
+
+def sources_used(circuit: Circuit, catalog: Catalog) -> list[str]:
+    """Return the text of every citation that a parameter of the circuit rests on, sorted."""
+    kinds = {element.kind for element in circuit.elements.values()} & set(catalog.kinds)
+    keys = {p.source for name in kinds for p in catalog.kinds[name].parameters.values()}
+    return sorted(_cited(catalog.citations[key]) for key in keys if key in catalog.citations)
+
+
+def finite(number: float) -> float | None:
+    """Return `number`, or None where JSON has no word for it."""
+    return float(number) if math.isfinite(number) else None
+
+
+def _values(kind: Kind, params: Any, catalog: Catalog) -> list[tuple[Parameter, str, str]]:
+    return [
+        (
+            parameter,
+            shown(parameter, params.get(name, parameter.default)),
+            _source(parameter, catalog, changed=name in params),
+        )
+        for name, parameter in kind.parameters.items()
+        if parameter.type != "text"
+    ]
+
+
+def shown(parameter: Parameter, value: Value | Array) -> str:
+    """Return a value as people read it, an array by its number of entries and its range."""
+    if isinstance(value, Array):
+        return format_value(parameter, tuple(value.values.ravel().tolist()))
+    return format_value(parameter, value)
+
+
+def _source(parameter: Parameter, catalog: Catalog, changed: bool) -> str:
+    if changed:
+        return _("set in this circuit")
+    citation = catalog.citations.get(parameter.source)
+    return _joined(citation.text if citation else parameter.source, parameter.tag)
+
+
+def _cited(citation: Any) -> str:
+    return _joined(citation.text, f"doi:{citation.doi}" if citation.doi else "")
+
+
+def _joined(*texts: str) -> str:
+    return "; ".join(text for text in texts if text)
+
+
+def _number(value: float) -> str:
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return _("none")
+    return format_number(float(f"{value:.4g}"))

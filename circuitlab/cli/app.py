@@ -1,0 +1,63 @@
+"""The command `circuitlab`: what it can be asked, and by which words."""
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from circuitlab import __version__
+from circuitlab.cli import bench, claims, listing, pictures, simulate, window
+from circuitlab.resources import _
+
+
+class TargetOrCommand(TyperGroup):
+    """Commands by their names; any other first word is a circuit to open in the window."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the word `open` before a target, or where nothing is asked."""
+        if not args or (not args[0].startswith("-") and args[0] not in self.commands):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+def _build() -> typer.Typer:
+    app = typer.Typer(
+        name="circuitlab",
+        cls=TargetOrCommand,
+        help=_(
+            "Build living neural circuits, run them, and watch them. "
+            "With a TARGET (a file, or a preset's name) or with nothing, the window opens."
+        ),
+        subcommand_metavar="[TARGET | COMMAND …]",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+    app.callback(invoke_without_command=True)(_program)
+    app.command("open", hidden=True, help=_("Open the window on a circuit."))(window.open_window)
+    app.command("tour", help=_("Simulate the article's figures; write pictures and claims."))(
+        pictures.tour
+    )
+    app.command("run", help=_("Run a circuit without a window and say what it did."))(simulate.run)
+    app.command("verify", help=_("Run the claims of presets; exit 1 when one fails."))(
+        claims.verify
+    )
+    app.command("figure", help=_("Write a circuit as a figure: SVG, PDF or PNG."))(pictures.figure)
+    app.command("check", help=_("Name every problem in a file; exit 1 when there is any."))(
+        listing.check
+    )
+    app.command("presets", help=_("List the circuits that come with the program."))(listing.presets)
+    app.command("catalog", help=_("List what exists, or all about one kind."))(listing.catalog)
+    app.add_typer(bench.build(), name="bench", help=_("Measure the speed of engine or window."))
+    return app
+
+
+def _program(
+    version: bool = typer.Option(False, "--version", help=_("Say the version and leave.")),
+) -> None:
+    if version:
+        typer.echo(f"circuitlab {__version__}")
+        raise typer.Exit
+
+
+app = _build()

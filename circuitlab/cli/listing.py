@@ -1,0 +1,124 @@
+"""Commands that only read: check a file, list presets and kinds."""
+
+from typing import Annotated, Any
+
+import typer
+
+from circuitlab.analysis.tables import Table
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.spec import Kind, Parameter, did_you_mean
+from circuitlab.catalog.words import Problem, format_value
+from circuitlab.cli.console import show, show_json
+from circuitlab.cli.guard import Refusal
+from circuitlab.cli.options import Json, Target
+from circuitlab.cli.target import find
+from circuitlab.files import store
+from circuitlab.resources import _
+
+
+def check(target: Target, as_json: Json = False) -> None:
+    """Name every problem in a file, one a line."""
+    path = find(target)
+    problems = store.check(path, default_catalog())
+    if as_json:
+        entries = [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in problems]
+        show_json({"file": str(path), "problems": entries})
+    else:
+        for problem in problems:
+            typer.echo(" ".join(str(problem).split()))
+        if not problems:
+            typer.echo(_("{file}: no problems").format(file=target))
+    if problems:
+        raise typer.Exit(1)
+
+
+def presets(as_json: Json = False) -> None:
+    """List the circuits that come with the program."""
+    entries = [(preset.name, preset.title, preset.caption) for preset in store.presets()]
+    if as_json:
+        show_json([dict(zip(("name", "title", "caption"), e, strict=True)) for e in entries])
+    else:
+        show(Table(_("Presets"), (_("name"), _("title"), _("what it shows")), tuple(entries)))
+
+
+def catalog(
+    kind: Annotated[str | None, typer.Argument(help=_("Name of one kind."))] = None,
+    as_json: Json = False,
+) -> None:
+    """List the kinds, or the parameters of one kind."""
+    if kind is None:
+        everything = default_catalog().ordered()
+        if as_json:
+            show_json([_kind_json(each) for each in everything])
+        else:
+            show(_kinds_table(everything))
+        return
+    found = default_catalog().kinds.get(kind)
+    if found is None:
+        what = _("there is no kind called “{name}”").format(name=kind)
+        near = did_you_mean(kind, default_catalog().kinds)
+        raise Refusal(Problem("", what, near or _("“circuitlab catalog” lists the kinds")))
+    if as_json:
+        show_json(_kind_json(found))
+    else:
+        typer.echo(f"{found.title} ({found.name}): {found.doc}")
+        show(_parameters_table(found))
+
+
+def _kinds_table(kinds: list[Kind]) -> Table:
+    rows = tuple((kind.group, kind.name, kind.title, kind.doc) for kind in kinds)
+    return Table(_("Kinds"), (_("group"), _("name"), _("title"), _("what it is")), rows)
+
+
+def _parameters_table(kind: Kind) -> Table:
+    headings = (_("parameter"), _("symbol"), _("default"), _("allowed"), _("what"), _("source"))
+    rows = tuple(
+        (
+            parameter.name,
+            parameter.symbol,
+            format_value(parameter, parameter.default),
+            _range(parameter),
+            parameter.doc,
+            " ".join(filter(None, (parameter.source, parameter.tag))),
+        )
+        for parameter in kind.parameters.values()
+    )
+    return Table(_("Parameters"), headings, rows)
+
+
+def _range(parameter: Parameter) -> str:
+    if parameter.choices:
+        return ", ".join(parameter.choices)
+    if parameter.type in ("switch", "text"):
+        return ""
+    return f"{parameter.minimum:g} … {parameter.maximum:g}"
+
+
+def _kind_json(kind: Kind) -> dict[str, Any]:
+    return {
+        "name": kind.name,
+        "title": kind.title,
+        "family": kind.family,
+        "group": kind.group,
+        "mechanism": kind.mechanism,
+        "doc": kind.doc,
+        "parameters": {name: _parameter_json(p) for name, p in kind.parameters.items()},
+        "states": {name: {"unit": s.unit, "doc": s.doc} for name, s in kind.states.items()},
+        "inputs": {name: {"unit": i.unit, "doc": i.doc} for name, i in kind.inputs.items()},
+        "acts_on": [{"target": e.target, "input": e.input} for e in kind.effects],
+    }
+
+
+def _parameter_json(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "symbol": parameter.symbol,
+        "unit": parameter.unit,
+        "default": parameter.default,
+        "minimum": parameter.minimum,
+        "maximum": parameter.maximum,
+        "type": parameter.type,
+        "choices": list(parameter.choices),
+        "doc": parameter.doc,
+        "source": parameter.source,
+        "tag": parameter.tag,
+    }

@@ -1,0 +1,21 @@
+"""Arguments and options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from circuitlab.resources import _
+
+Target = Annotated[str, typer.Argument(help=_("A circuit's file, or the name of a preset."))]
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON instead of a table."))]
+Seed = Annotated[int | None, typer.Option(min=0, help=_("Seed of the noise and the wiring."))]
+Settings = Annotated[
+    list[str],
+    typer.Option(
+        "--set", metavar="ID.PARAM=VALUE", help=_("Set a parameter: “heat1.temperature=47 °C”.")
+    ),
+]
+OutFolder = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help=_("Folder for spikes and traces."))
+]

@@ -1,0 +1,146 @@
+"""The command `run`: a circuit without a window, and what it did."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import numpy as np
+import typer
+
+from circuitlab.analysis.measures import summary
+from circuitlab.analysis.tables import Table, methods_table, sources_used
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.words import format_number
+from circuitlab.cli.console import progress, show, show_json
+from circuitlab.cli.options import Json, OutFolder, Seed, Settings, Target
+from circuitlab.cli.target import read_circuit, read_duration, read_settings
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Role
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.engine.run import Run
+
+TRACE_EVERY_MS = 0.1
+
+
+def run(
+    target: Target,
+    duration: Annotated[
+        str, typer.Option("--for", metavar="TIME", help=_("Model time to run: “2 s”, “500 ms”."))
+    ] = "2 s",
+    seed: Seed = None,
+    settings: Settings = [],  # noqa: B006  typer's way to say: none
+    out: OutFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Run a circuit and print its spikes and rates."""
+    duration_ms = read_duration(duration)
+    circuit = read_circuit(target)
+    overlay = read_settings(circuit, settings)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    from circuitlab.engine.run import run_circuit
+
+    with progress(_("Running {name}").format(name=target)) as advance:
+        finished = run_circuit(
+            circuit,
+            duration_ms,
+            seed=seed,
+            overlays=(overlay,),
+            record=watched(circuit) if out else (),
+            every_ms=TRACE_EVERY_MS,
+            progress=advance,
+        )
+    if out is not None:
+        write_run(finished, out)
+    if as_json:
+        show_json(run_json(finished, target))
+    else:
+        show(_rates_table(finished, target))
+
+
+def watched(circuit: Circuit) -> list[tuple[str, str]]:
+    """Return the (element, state) pairs that the circuit's voltmeters record."""
+    pairs = [
+        (link.target, str(circuit.value(link.source, "quantity")))
+        for link in circuit.links.values()
+        if link.role is Role.RECORDS and circuit.elements[link.source].kind == "voltmeter"
+    ]
+    return list(dict.fromkeys(pairs))
+
+
+def neurons(circuit: Circuit) -> list[str]:
+    """Return the ids of all neurons, in order."""
+    kinds = default_catalog().kinds
+    return [
+        element.id
+        for element in circuit.elements.values()
+        if element.kind in kinds and kinds[element.kind].family == "neuron"
+    ]
+
+
+def run_json(finished: "Run", name: str) -> dict[str, Any]:
+    """Return a run as one JSON object; a population's spikes are [index, ms] pairs."""
+    ids = neurons(finished.circuit)
+    measures = {id: summary(finished, id) for id in ids}
+    return {
+        "preset": name,
+        "seed": finished.seed,
+        "dt_ms": finished.dt,
+        "model_ms": finished.duration_ms,
+        "wall_s": finished.wall_s,
+        "spikes": {id: _spikes(finished, id) for id in ids},
+        "rates_hz": {id: measures[id]["rate_hz"] for id in ids},
+        "measures": measures,
+    }
+
+
+def write_run(finished: "Run", folder: Path) -> None:
+    """Write spikes, recorded traces and the methods of a run into `folder`."""
+    lines = ["element,cell,time_ms"]
+    for id in neurons(finished.circuit):
+        lines += [f"{id},{cell},{time!r}" for cell, time in _pairs(finished, id)]
+    (folder / "spikes.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    catalog = default_catalog()
+    for id, state in watched(finished.circuit):
+        unit = catalog.kind(finished.circuit.elements[id].kind).states[state].unit
+        when, values = finished.trace(id, state)
+        columns = np.column_stack([when, np.reshape(values, (len(when), -1))])
+        cells = [f"{state}[{cell}]_{unit}" for cell in range(columns.shape[1] - 1)]
+        heading = ",".join(["time_ms", *(cells if len(cells) > 1 else [f"{state}_{unit}"])])
+        path = folder / f"{id}-{state}.csv"
+        np.savetxt(path, columns, fmt="%.6g", delimiter=",", header=heading, comments="")
+    methods = methods_table(finished.circuit, catalog).markdown()
+    sources = "\n".join(f"- {source}" for source in sources_used(finished.circuit, catalog))
+    text = f"{methods}\n## {_('Sources')}\n\n{sources}\n"
+    (folder / "methods.md").write_text(text, encoding="utf-8")
+
+
+def _pairs(finished: "Run", id: str) -> list[tuple[int, float]]:
+    found = finished.spikes(id)
+    if isinstance(found, tuple):
+        return list(zip(found[0].tolist(), found[1].tolist(), strict=True))
+    return [(0, time) for time in found.tolist()]
+
+
+def _spikes(finished: "Run", id: str) -> list[Any]:
+    found = finished.spikes(id)
+    if isinstance(found, tuple):
+        return [list(pair) for pair in _pairs(finished, id)]
+    return list(found.tolist())
+
+
+def _rates_table(finished: "Run", name: str) -> Table:
+    measures = {id: summary(finished, id) for id in neurons(finished.circuit)}
+    rows = tuple(
+        (id, *(format_number(float(f"{number:.4g}")) for number in found.values()))
+        for id, found in measures.items()
+    )
+    headings = (_("neuron"), _("spikes"), _("rate, Hz"), _("first, ms"), _("interval, ms"))
+    title = _("{name}: {model} s in {wall} s ({factor} × real time)").format(
+        name=name,
+        model=format_number(finished.duration_ms / 1000),
+        wall=format_number(round(finished.wall_s, 3)),
+        factor=format_number(round(finished.duration_ms / 1000 / max(finished.wall_s, 1e-9), 1)),
+    )
+    return Table(title, headings, rows)
