@@ -14,6 +14,7 @@ from circuitlab.resources import assets
 FAMILY = "Inter"
 TEXT_CONTRAST = 4.5
 LINE_CONTRAST = 3.0
+_LINE_CONTRAST_IN_THE_DARK = 4.2
 
 # Surfaces and greys: light, dark, print.
 _SURFACES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
@@ -94,7 +95,8 @@ class Theme:
 
     def line_of(self, token: str) -> QColor:
         """Twin of a token for lines and outlines: contrast of at least 3 on every ground."""
-        return QColor(_twin(self.name, token, LINE_CONTRAST))
+        wanted = _LINE_CONTRAST_IN_THE_DARK if self.is_dark else LINE_CONTRAST
+        return QColor(_twin(self.name, token, wanted))
 
     def tint(self, token: str, amount: float) -> QColor:
         """Mix of the palest fill of a cell (0) and the token's own colour (1)."""
@@ -136,8 +138,12 @@ def grounds(of: Theme) -> tuple[QColor, ...]:
 def mixed(first: QColor, second: QColor, amount: float) -> QColor:
     """Colour between two, `amount` from 0 (first) to 1 (second)."""
     amount = min(1.0, max(0.0, amount))
-    one, two = first.getRgbF(), second.getRgbF()
-    return QColor.fromRgbF(*(a + (b - a) * amount for a, b in zip(one, two, strict=True)))
+    return QColor.fromRgbF(
+        first.redF() + (second.redF() - first.redF()) * amount,
+        first.greenF() + (second.greenF() - first.greenF()) * amount,
+        first.blueF() + (second.blueF() - first.blueF()) * amount,
+        first.alphaF() + (second.alphaF() - first.alphaF()) * amount,
+    )
 
 
 def luminance(colour: QColor) -> float:
@@ -205,6 +211,6 @@ def _twin(name: str, token: str, wanted: float) -> str:
 
 def _shaded(start: QColor, target: QColor, amount: float) -> QColor:
     """Shade on the way to black or white that keeps the hue and most of the saturation."""
-    hue, saturation, lightness, _alpha = start.getHslF()
-    end = target.lightnessF()
-    return QColor.fromHslF(max(hue, 0.0), saturation, lightness + (end - lightness) * amount)
+    lightness = start.lightnessF()
+    lightness += (target.lightnessF() - lightness) * amount
+    return QColor.fromHslF(max(start.hslHueF(), 0.0), start.hslSaturationF(), lightness)

@@ -1,0 +1,179 @@
+"""Curves and outlines: the few shapes of which everything organic is made."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath
+
+Floats = NDArray[np.float64]
+
+
+def polar(angle: float, radius: float) -> QPointF:
+    """Point at an angle (radians, clockwise on screen) and a distance from the origin."""
+    return QPointF(math.cos(angle) * radius, math.sin(angle) * radius)
+
+
+def length(vector: QPointF) -> float:
+    """Length of a vector."""
+    return math.hypot(vector.x(), vector.y())
+
+
+def unit(vector: QPointF) -> QPointF:
+    """Vector of length 1 in the same direction; to the right when there is none."""
+    size = length(vector)
+    return vector / size if size > 1e-9 else QPointF(1.0, 0.0)
+
+
+def across(vector: QPointF) -> QPointF:
+    """Vector turned by a quarter, clockwise on screen."""
+    return QPointF(-vector.y(), vector.x())
+
+
+def angle_of(vector: QPointF) -> float:
+    """Angle of a vector in radians, clockwise on screen."""
+    return math.atan2(vector.y(), vector.x())
+
+
+def apart(first: float, second: float) -> float:
+    """Smallest difference of two angles, 0 to pi."""
+    return abs((first - second + math.pi) % (2 * math.pi) - math.pi)
+
+
+def bezier(start: QPointF, out: QPointF, into: QPointF, end: QPointF, count: int = 14) -> Floats:
+    """Points along a cubic curve, shape (count, 2)."""
+    t = np.linspace(0.0, 1.0, count)[:, None]
+    corners = [np.array((p.x(), p.y())) for p in (start, out, into, end)]
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+    return np.asarray(sum(w * c for w, c in zip(weights, corners, strict=True)))
+
+
+def tapered(points: Floats, widths: Floats) -> QPainterPath:
+    """Limb of changing width along a curve, round at its far end.
+
+    Parameters
+    ----------
+    points : array, shape (n, 2)
+        The middle line.
+    widths : array, shape (n,)
+        Full width at each point.
+    """
+    along = np.gradient(points, axis=0)
+    along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
+    side = np.column_stack((-along[:, 1], along[:, 0])) * (widths / 2)[:, None]
+    ring = np.concatenate((points + side, (points - side)[::-1]))
+    path = polygon(ring)
+    tip, radius = points[-1], float(widths[-1]) / 2
+    path.addEllipse(QPointF(float(tip[0]), float(tip[1])), radius, radius)
+    path.setFillRule(path.fillRule().WindingFill)
+    return path
+
+
+def polygon(ring: Floats) -> QPainterPath:
+    """Closed path through points, shape (n, 2)."""
+    path = QPainterPath(QPointF(*map(float, ring[0])))
+    for x, y in ring[1:]:
+        path.lineTo(float(x), float(y))
+    path.closeSubpath()
+    return path
+
+
+def blob(ring: Floats) -> QPainterPath:
+    """Closed smooth path that rounds the corners of points, shape (n, 2)."""
+    middles = (ring + np.roll(ring, -1, axis=0)) / 2
+    path = QPainterPath(QPointF(*map(float, middles[-1])))
+    for corner, middle in zip(ring, middles, strict=True):
+        path.quadTo(QPointF(*map(float, corner)), QPointF(*map(float, middle)))
+    path.closeSubpath()
+    return path
+
+
+def bumpy(radius: float, bumps: Sequence[tuple[float, float, float]], wave: float = 0.0) -> Floats:
+    """Ring of points around the origin that swells towards some angles, shape (48, 2).
+
+    Parameters
+    ----------
+    radius : float
+        Where nothing swells.
+    bumps : sequence of (angle, height, spread)
+        Angles and spreads in radians.
+    wave : float
+        Height of a slow irregularity, which keeps a cell from looking like a machine part.
+    """
+    angles = np.linspace(0.0, 2 * math.pi, 48, endpoint=False)
+    radii = np.full(angles.size, radius) + wave * np.sin(2 * angles + 0.6)
+    radii += 0.6 * wave * np.sin(3 * angles - 1.1)
+    for at, height, spread in bumps:
+        off = (angles - at + math.pi) % (2 * math.pi) - math.pi
+        radii += height * np.exp(-((off / spread) ** 2))
+    return np.column_stack((np.cos(angles) * radii, np.sin(angles) * radii))
+
+
+def smooth(points: Sequence[QPointF]) -> QPainterPath:
+    """Open curve through points, soft at each (Catmull–Rom)."""
+    path = QPainterPath(points[0])
+    padded = [points[0], *points, points[-1]]
+    for index in range(len(points) - 1):
+        before, start, end, after = padded[index : index + 4]
+        path.cubicTo(start + (end - before) / 6, end - (after - start) / 6, end)
+    return path
+
+
+class Track:
+    """A curve by length: where a travelling spike is at each share of its way.
+
+    Parameters
+    ----------
+    path : QPainterPath
+        The curve.
+    """
+
+    __slots__ = ("_at", "_points", "length")
+
+    def __init__(self, path: QPainterPath) -> None:
+        self._points = _flattened(path)
+        steps = np.hypot(*np.diff(self._points, axis=0).T) if len(self._points) > 1 else np.zeros(0)
+        self._at = np.concatenate(([0.0], np.cumsum(steps)))
+        self.length = float(self._at[-1])
+
+    def at(self, position: float) -> QPointF:
+        """Point at a share of the way, 0 to 1."""
+        where = min(1.0, max(0.0, position)) * self.length
+        x = np.interp(where, self._at, self._points[:, 0])
+        y = np.interp(where, self._at, self._points[:, 1])
+        return QPointF(float(x), float(y))
+
+    def part(self, start: float, end: float, count: int = 6) -> list[QPointF]:
+        """Points of the stretch between two shares of the way."""
+        return [self.at(start + (end - start) * i / (count - 1)) for i in range(count)]
+
+
+def _flattened(path: QPainterPath) -> Floats:
+    """Points along an open path: its corners, and 16 points on each of its curves."""
+    points: list[Floats] = []
+    elements = [path.elementAt(i) for i in range(path.elementCount())]
+    index, here = 0, QPointF()
+    while index < len(elements):
+        item = elements[index]
+        if item.isCurveTo():
+            first, second, end = (QPointF(e.x, e.y) for e in elements[index : index + 3])
+            points.append(bezier(here, first, second, end, 17)[1:])
+            index, here = index + 3, end
+        else:
+            here = QPointF(item.x, item.y)
+            points.append(np.array([[item.x, item.y]]))
+            index += 1
+    return np.concatenate(points) if points else np.zeros((1, 2))
+
+
+def joined(points: Sequence[QPointF]) -> QPainterPath:
+    """Straight lines from point to point."""
+    path = QPainterPath(points[0])
+    for _start, end in pairwise(points):
+        path.lineTo(end)
+    return path

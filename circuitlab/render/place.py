@@ -1,0 +1,210 @@
+"""What is where: one element, one axon, one cable on the canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath
+
+from circuitlab.model.element import Array
+from circuitlab.render.anatomy import Cell
+from circuitlab.render.curves import Track
+from circuitlab.render.sites import Site
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Kind
+    from circuitlab.model.element import Element
+
+UNKNOWN = "unknown"
+"""Glyph of an element whose kind is not in the catalog."""
+
+BODIES: Mapping[str, tuple[float, float, float, float]] = MappingProxyType(
+    {
+        "gate": (-13, -13, 26, 26),
+        "synapse": (-14, -14, 28, 28),
+        "capsule": (-34, -29, 68, 58),
+        "flame": (-31, -31, 62, 62),
+        "bolt": (-27, -27, 54, 54),
+        "step": (-27, -27, 54, 54),
+        "dice": (-27, -27, 54, 54),
+        "train": (-27, -27, 54, 54),
+        "damage": (-62, -44, 124, 88),
+        "immune_cell": (-36, -34, 72, 68),
+        "meter": (-24, -20, 48, 40),
+        "raster": (-24, -20, 48, 40),
+        "brain": (-60, -54, 120, 150),
+        "note": (-90, -34, 180, 68),
+        UNKNOWN: (-26, -26, 52, 52),
+    }
+)
+"""Rectangle of each glyph around its centre, in canvas units: x, y, width, height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where an element's name and its live line stand.
+
+    Parameters
+    ----------
+    box : QRectF
+        Room of both lines, around the element's centre.
+    align : Qt.AlignmentFlag
+        Left, centre or right.
+    side : int
+        Which of the possible places it is.
+    """
+
+    box: QRectF
+    align: Qt.AlignmentFlag
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One element on the canvas.
+
+    Parameters
+    ----------
+    element : Element
+    kind : Kind or None
+        None for a kind that the catalog does not know.
+    glyph, colour : str
+        Shape and theme token.
+    centre : QPointF
+        In canvas units; everything else here is counted from it.
+    outline : QPainterPath
+        What a pointer hits.
+    body : QRectF
+        Around what is drawn, without the label.
+    label : Label
+    host : str
+        The neuron it sits in, or a synapse's receiving neuron; empty elsewhere.
+    cell : Cell or None
+        A neuron's anatomy.
+    site : Site or None
+        A synapse's place, around the centre of its host's soma.
+    origin : QPointF
+        Centre of the host's soma for a synapse.
+    inhibitory : bool
+        Whether a synapse hyperpolarises.
+    size : int
+        Number of cells it stands for.
+    """
+
+    element: Element
+    kind: Kind | None
+    glyph: str
+    colour: str
+    centre: QPointF
+    outline: QPainterPath
+    body: QRectF
+    label: Label
+    host: str = ""
+    cell: Cell | None = None
+    site: Site | None = None
+    origin: QPointF = field(default_factory=QPointF)
+    inhibitory: bool = False
+    size: int = 1
+
+    @property
+    def id(self) -> str:
+        """The element's id."""
+        return self.element.id
+
+    @property
+    def name(self) -> str:
+        """What people read beside it."""
+        return name_of(self.element, self.kind)
+
+    @property
+    def bounds(self) -> QRectF:
+        """Around everything drawn, label included, in canvas units."""
+        return self.body.united(self.label.box).translated(self.centre)
+
+    def number(self, name: str, default: float = float("nan")) -> float:
+        """Value of a parameter in catalog units, mean of a population's."""
+        return number_of(self.element, self.kind, name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Axon:
+    """The way of a spike from where it begins to a bouton or to the brain.
+
+    Parameters
+    ----------
+    id : str
+        A synapse's id, or a readout's.
+    source : str
+        The neuron or stimulus it comes from.
+    path : QPainterPath
+        In canvas units.
+    track : Track
+        The same by length.
+    colour : str
+        Theme token of the source.
+    myelinated : bool
+        Whether it wears sheaths.
+    """
+
+    id: str
+    source: str
+    path: QPainterPath
+    track: Track
+    colour: str
+    myelinated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CablePath:
+    """A drug, stimulus or meter at work: a line from it to what it acts on.
+
+    Parameters
+    ----------
+    source, target : str
+    path : QPainterPath
+        In canvas units.
+    colour : str
+        Theme token.
+    ending : str
+        ``bar`` (blocks), ``arrow`` (promotes), ``electrode`` (drives), ``clip`` (measures).
+    faint : bool
+        Whether it has no effect now (a dose of zero).
+    """
+
+    source: str
+    target: str
+    path: QPainterPath
+    colour: str
+    ending: str
+    faint: bool = False
+
+
+def name_of(element: Element, kind: Kind | None) -> str:
+    """The element's own label, or its kind's title."""
+    if element.label:
+        return element.label
+    return kind.title if kind is not None else element.kind
+
+
+def number_of(
+    element: Element, kind: Kind | None, name: str, default: float = float("nan")
+) -> float:
+    """Value of a parameter as one number: set, or the catalog's default, or `default`."""
+    value = element.params.get(name)
+    if value is None and kind is not None and name in kind.parameters:
+        value = kind.parameters[name].default
+    if isinstance(value, Array):
+        return float(np.mean(value.values))
+    if isinstance(value, (int, float)):
+        return float(value)
+    return default
+
+
+def headline(kind: Kind | None) -> str:
+    """Name of the parameter that says most about an element: the first of its kind."""
+    return next(iter(kind.parameters), "") if kind is not None else ""

@@ -1,0 +1,90 @@
+"""How wires run: axons as smooth curves, cables from a thing to what it acts on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath
+
+from circuitlab.model.element import Role
+from circuitlab.render.curves import Track, across, length, unit
+from circuitlab.render.place import Axon, CablePath, Place
+
+_CLOSE = 96.0
+_ENDINGS = {Role.DRIVES: "electrode", Role.RECORDS: "clip"}
+
+
+def axon_path(id: str, source: Place, end: Place, myelinated: bool) -> Axon:
+    """Axon from a neuron (or a stimulus) to a bouton, or to the brain."""
+    path, start, leaving = _beginning(source, end)
+    point, arriving = _arrival(source, end)
+    gap = length(point - start)
+    back = QPointF.dotProduct(unit(point - start), leaving) < 0.0
+    out = max(36.0, gap * (0.62 if back else 0.42))
+    into = max(30.0, gap * (0.55 if back else 0.36))
+    path.cubicTo(start + leaving * out, point - arriving * into, point)
+    return Axon(id, source.id, path, Track(path), source.colour, myelinated)
+
+
+def _beginning(source: Place, end: Place) -> tuple[QPainterPath, QPointF, QPointF]:
+    """Path up to where the axon leaves the cell, that point, and the direction there."""
+    anatomy = source.cell
+    if anatomy is None:
+        right = end.centre.x() >= source.centre.x()
+        leaving = QPointF(1.0 if right else -1.0, 0.0)
+        start = source.centre + QPointF(source.body.right() if right else source.body.left(), 0.0)
+        return QPainterPath(start), start, leaving
+    hillock = source.centre + anatomy.hillock
+    path = QPainterPath(source.centre + anatomy.way[0] if anatomy.way else hillock)
+    for point in (*anatomy.way[1:], anatomy.hillock) if anatomy.way else ():
+        path.lineTo(source.centre + point)
+    return path, hillock, anatomy.leaving
+
+
+def _arrival(source: Place, end: Place) -> tuple[QPointF, QPointF]:
+    """Where an axon ends, and its direction there."""
+    if end.site is not None:
+        return end.centre + end.site.outward * 9.0, -end.site.outward
+    side = -1.0 if source.centre.x() < end.centre.x() else 1.0
+    return end.centre + QPointF(side * 51.0, 12.0), QPointF(-side, -0.25)
+
+
+def cable_path(source: Place, target: Place, role: Role, faint: bool) -> CablePath:
+    """Line from a drug, stimulus, tissue or meter to its target, softly bowed."""
+    ending = _ENDINGS.get(role, "bar" if source.glyph == "capsule" else "arrow")
+    goal, clearance = _goal(source, target)
+    start, end = _trimmed(source, goal, clearance)
+    path = QPainterPath(start)
+    step = end - start
+    bow = across(step) * (0.12 if step.x() * step.y() < 0 else -0.12)
+    path.cubicTo(start + step * 0.35 + bow, start + step * 0.7 + bow, end)
+    return CablePath(source.id, target.id, path, source.colour, ending, faint)
+
+
+def touches(cable: CablePath) -> bool:
+    """Whether a cable is so short that its two ends lie side by side."""
+    path = cable.path
+    return length(path.pointAtPercent(1.0) - path.pointAtPercent(0.0)) < 10.0
+
+
+def _goal(source: Place, target: Place) -> tuple[QPointF, float]:
+    """What a cable is drawn to, and how far before it the line stops."""
+    if target.cell is not None:
+        options = [(target.centre, target.cell.radius + 6.0)]
+        if target.cell.tips:
+            options.append((target.centre + target.cell.tips[1], 16.0))
+        return min(options, key=lambda option: length(option[0] - source.centre))
+    radius = {"gate": 19.0, "synapse": 20.0}.get(target.glyph)
+    if radius is not None:
+        return target.centre, radius
+    return target.centre, 0.46 * min(target.body.width(), target.body.height())
+
+
+def _trimmed(source: Place, goal: QPointF, clearance: float) -> tuple[QPointF, QPointF]:
+    """Both ends of a cable, outside what it joins; a point where the two touch."""
+    heading = unit(goal - source.centre)
+    own = 0.5 * min(source.body.width(), source.body.height()) + 4.0
+    room = length(goal - source.centre) - own - clearance
+    if room <= 0.0:
+        middle = source.centre + heading * own
+        return middle, middle + heading
+    return source.centre + heading * own, goal - heading * clearance
