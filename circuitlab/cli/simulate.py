@@ -61,11 +61,12 @@ def run(
 
 def watched(circuit: Circuit) -> list[tuple[str, str]]:
     """Return the (element, state) pairs that the circuit's voltmeters record."""
-    pairs = [
-        (link.target, str(circuit.value(link.source, "quantity")))
-        for link in circuit.links.values()
-        if link.role is Role.RECORDS and circuit.elements[link.source].kind == "voltmeter"
-    ]
+    kinds = default_catalog().kinds
+    pairs = []
+    for link in circuit.links.values():
+        kind = kinds.get(circuit.elements[link.source].kind)
+        if link.role is Role.RECORDS and kind and "quantity" in kind.parameters:
+            pairs.append((link.target, str(circuit.value(link.source, "quantity"))))
     return list(dict.fromkeys(pairs))
 
 

@@ -1,0 +1,18 @@
+"""What `make run` starts: the window on Figure 4, or the tour where there is no display."""
+
+from circuitlab.cli import main
+from circuitlab.cli.display import has_display
+from circuitlab.cli.guard import say
+from circuitlab.resources import _
+
+
+def launch() -> None:
+    """Open the window, or write the tour."""
+    if has_display():
+        main(["fig4"])
+    say(_("there is no display here: this is the tour instead"))
+    main(["tour"])
+
+
+if __name__ == "__main__":
+    launch()

@@ -1,0 +1,116 @@
+"""Measures read the right numbers off a run whose spikes are known."""
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pytest
+
+from circuitlab.analysis import measures
+from circuitlab.analysis.measures import MEASURES, arguments
+
+
+@dataclass
+class KnownCircuit:
+    values: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def value(self, id: str, name: str) -> Any:
+        return self.values[id, name]
+
+
+@dataclass
+class KnownRun:
+    """A run that is written down instead of simulated."""
+
+    trains: dict[str, Any]
+    circuit: KnownCircuit = field(default_factory=KnownCircuit)
+    traces: dict[tuple[str, str], Any] = field(default_factory=dict)
+    duration_ms: float = 10_000.0
+
+    def spikes(self, id: str) -> Any:
+        return self.trains[id]
+
+    def trace(self, id: str, state: str) -> Any:
+        return self.traces[id, state]
+
+    def value(self, id: str, state: str) -> Any:
+        return self.traces[id, state][1][-1]
+
+
+def population() -> KnownRun:
+    """Two cells: the first fires at 100 and 300 ms, the second at 200 ms."""
+    circuit = KnownCircuit({("cells", "size"): 2, ("cells", "i_e"): (30.0, 20.0)})
+    return KnownRun({"cells": (np.array([0, 1, 0]), np.array([100.0, 200.0, 300.0]))}, circuit)
+
+
+def test_rate_is_spikes_of_one_cell_per_second() -> None:
+    run = population()
+    assert measures.rate_hz(run, "cells") == pytest.approx(0.15)
+    assert measures.rate_hz(run, "cells", start=0.0, stop=1000.0) == pytest.approx(1.5)
+    assert measures.rate_hz(run, "cells", start=150.0, stop=250.0) == pytest.approx(5.0)
+
+
+def test_window_includes_its_start_and_not_its_stop() -> None:
+    run = KnownRun({"cell": np.array([10.0, 20.0])})
+    assert measures.spike_count(run, "cell", 10.0, 20.0) == 1
+
+
+def test_intervals_are_those_of_each_cell() -> None:
+    assert measures.mean_interval(population(), "cells") == pytest.approx(200.0)
+
+
+def test_late_spikes_are_counted_after_the_cut_of_each_stimulus() -> None:
+    run = KnownRun({"cell": np.array([1050.0, 1150.0, 2099.0, 2100.0, 2900.0, 3200.0])})
+    late = dict(start=1000.0, period=1000.0, count=3)
+    assert measures.late_spikes(run, "cell", **late) == 4
+    assert [measures.late_spikes(run, "cell", **late, stimulus=n) for n in (1, 2, 3)] == [1, 2, 1]
+
+
+def test_growth_compares_the_last_three_stimuli_with_the_first() -> None:
+    train = [[1500.0], [2500.0, 2600.0], [3500.0] * 3, [4500.0] * 4]
+    run = KnownRun({"cell": np.concatenate(train)})
+    assert measures.growth(run, "cell", start=1000.0, count=4) == pytest.approx(3.0)
+
+
+def test_silence_is_said_as_such() -> None:
+    run = KnownRun({"cell": np.empty(0)})
+    assert measures.rate_hz(run, "cell") == 0.0
+    assert measures.last_spike_after(run, "cell", 4000.0) == -math.inf
+    assert math.isnan(measures.first_spike(run, "cell"))
+
+
+@pytest.mark.parametrize(("spike", "reached"), [(1000.0, 26.0), (6000.0, 36.0), (30_000.0, 50.0)])
+def test_temperature_at_the_first_spike_follows_the_ramp(spike: float, reached: float) -> None:
+    ramp = {"start": 1000.0, "resting": 26.0, "temperature": 50.0, "rate": 2.0}
+    circuit = KnownCircuit({("heat1", name): value for name, value in ramp.items()})
+    run = KnownRun({"cell": np.array([500.0, spike])}, circuit)
+    assert measures.first_spike_temperature(run, "cell", "heat1") == pytest.approx(reached)
+
+
+def test_rheobase_is_the_smallest_current_of_a_cell_that_fired() -> None:
+    assert measures.rheobase(population(), "cells") == 20.0
+    assert measures.rheobase(population(), "cells", start=250.0) == 30.0
+
+
+def test_states_are_read_between_samples_and_over_cells() -> None:
+    when = np.array([0.0, 10.0, 20.0])
+    run = KnownRun({}, traces={("cell", "v"): (when, np.array([-60.0, -40.0, -50.0]))})
+    assert measures.value_at(run, "cell", "v", 5.0) == pytest.approx(-50.0)
+    assert measures.max_value(run, "cell", "v", stop=10.0) == -60.0
+    assert measures.final_value(run, "cell", "v") == -50.0
+    cells = np.array([[1.0, 3.0], [2.0, 4.0], [3.0, 5.0]])
+    run = KnownRun({}, traces={("cells", "open"): (when, cells)})
+    assert measures.value_at(run, "cells", "open", 20.0) == pytest.approx(4.0)
+    assert measures.mean_value(run, "cells", "open") == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_is_of_an_element_and_says_what_it_is(name: str) -> None:
+    assert arguments(name)["element"] == (True, "")
+    assert (MEASURES[name].__doc__ or "").strip()
+
+
+def test_arguments_know_which_of_them_are_times() -> None:
+    assert arguments("late_spikes")["cut"] == (False, "ms")
+    assert arguments("late_spikes")["count"] == (False, "")

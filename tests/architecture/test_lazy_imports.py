@@ -1,0 +1,34 @@
+"""What needs no engine and no window does not load them."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("numba", "PySide6.QtWidgets", "circuitlab.engine", "pyqtgraph")
+PROBE = """
+import sys
+from circuitlab.cli import main
+try:
+    main({words!r})
+except SystemExit as leave:
+    code = leave.code
+print("LOADED", [name for name in {heavy!r} if name in sys.modules], code)
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["--version"], ["catalog"], ["presets"], ["check", "fig4"], ["run", "--help"]],
+    ids=" ".join,
+)
+def test_quick_commands_load_neither_engine_nor_widgets(words: list[str]) -> None:
+    probe = PROBE.format(words=words, heavy=HEAVY)
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
+
+
+def test_importing_the_package_loads_nothing_else_of_it() -> None:
+    probe = "import sys, circuitlab; print([m for m in sys.modules if m.startswith('circuitlab.')])"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]"
