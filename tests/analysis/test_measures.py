@@ -62,7 +62,7 @@ def test_intervals_are_those_of_each_cell() -> None:
 
 def test_late_spikes_are_counted_after_the_cut_of_each_stimulus() -> None:
     run = KnownRun({"cell": np.array([1050.0, 1150.0, 2099.0, 2100.0, 2900.0, 3200.0])})
-    late = dict(start=1000.0, period=1000.0, count=3)
+    late = {"start": 1000.0, "period": 1000.0, "count": 3}
     assert measures.late_spikes(run, "cell", **late) == 4
     assert [measures.late_spikes(run, "cell", **late, stimulus=n) for n in (1, 2, 3)] == [1, 2, 1]
 
