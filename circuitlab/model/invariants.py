@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import networkx as nx
+
 from circuitlab.model.delta import Delta, IllegalDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
 
@@ -45,13 +47,14 @@ def check_ends(circuit: Circuit, delta: Delta) -> None:
 
 def check_graph(circuit: Circuit, delta: Delta) -> None:
     """Refuse a second host, and cycles of the roles that may have none, once it is applied."""
-    for _before, link in delta.changes.values():
-        if not isinstance(link, Link):
-            continue
+    added = [link for _before, link in delta.changes.values() if isinstance(link, Link)]
+    for link in added:
         if link.role is Role.SITS_IN and len(circuit.targets(link.source, Role.SITS_IN)) > 1:
             raise IllegalDelta(f"{link.source!r} would sit in two places")
-        if link.role in ACYCLIC and leads_to(circuit, link.target, link.source, link.role):
-            raise IllegalDelta(f"what {link.source!r} {link.role} would come back to it")
+    for role in ACYCLIC & {link.role for link in added}:
+        pairs = [link.key for link in circuit.links.values() if link.role is role]
+        if not nx.is_directed_acyclic_graph(nx.DiGraph(pairs)):
+            raise IllegalDelta(f"a chain of “{role}” would come back to where it starts")
 
 
 def leads_to(circuit: Circuit, start: str, goal: str, role: Role) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from circuitlab.catalog.spec import Catalog, Effect, Kind
+from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import kind_of
 from circuitlab.model.element import Role
+from circuitlab.model.legality import membrane
 from circuitlab.resources import _
 
 
@@ -40,8 +41,11 @@ def no_action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> P
     if kind.family == "drug":
         what = _("A drug needs a receptor or channel to act on; {drug} acts on {fitting}")
         what = what.format(drug=actor, fitting=fitting)
+    elif all(other.family in ("receptor", "channel") for other in acted_on):
+        what = _("{source} is felt by {fitting}; {target} has none")
+        what = what.format(source=actor, fitting=fitting, target=goal)
     else:
-        what = _("{source} acts on {fitting}; {target} has none")
+        what = _("{source} acts on {fitting}, not on {target}")
         what = what.format(source=actor, fitting=fitting, target=goal)
     return Problem("", what, _action_remedy(circuit, catalog, kind, other, acted_on, goal))
 
@@ -54,19 +58,20 @@ def _action_remedy(
     acted_on: Sequence[Kind],
     goal: str,
 ) -> str:
-    dockable = [part.title for part in acted_on if other and part.name in _membrane(other)]
+    dockable = [part.title for part in acted_on if other and part.name in membrane(other)]
     if dockable:
         part = listed(dockable)
         return _("dock {part} on {target} first").format(part=part, target=goal)
     there = [
         name_with_host(circuit, catalog, id)
+        for part in acted_on
         for id, element in circuit.elements.items()
-        if any(element.kind == part.name for part in acted_on)
+        if element.kind == part.name
     ]
     if there:
         return _("drop it on {elements}").format(elements=listed(there[:3]))
     carriers = [
-        k.title for k in catalog.kinds.values() if any(p.name in _membrane(k) for p in acted_on)
+        k.title for k in catalog.kinds.values() if any(p.name in membrane(k) for p in acted_on)
     ]
     if carriers:
         return _("add one that can carry it: {kinds}").format(kinds=listed(carriers[:4]))
@@ -81,7 +86,13 @@ def no_receptor(
     actor, goal = name_of(circuit, catalog, source), name_of(circuit, catalog, target)
     if other is None or not other.receptors:
         what = _("{target} takes no synapses").format(target=goal)
-        return Problem("", what, _("wire to a neuron of the spinal cord instead"))
+        listeners = [
+            k.title
+            for k in catalog.kinds.values()
+            if any(catalog.kind(r).opened_by(kind) for r in k.receptors)
+        ]
+        remedy = _("wire to {kinds} instead").format(kinds=listed(listeners[:4]))
+        return Problem("", what, remedy if listeners else "")
     fitting = [r for r in other.receptors if catalog.kind(r).opened_by(kind)]
     if asked and fitting:
         what = _("{target} has no receptor {asked} that {source} opens")
@@ -102,7 +113,7 @@ def no_dock(circuit: Circuit, catalog: Catalog, part: str, target: str) -> Probl
     """Return why a receptor or channel cannot sit in `target`."""
     goal, other = name_of(circuit, catalog, target), kind_of(circuit, catalog, target)
     name, kind = name_of(circuit, catalog, part), circuit.elements[part].kind
-    hosts = [k.title for k in catalog.kinds.values() if kind in _membrane(k)]
+    hosts = [k.title for k in catalog.kinds.values() if kind in membrane(k)]
     if not hosts:
         return Problem("", _("{part} has no place in any neuron here").format(part=name))
     remedy = _("drop it on {hosts}").format(hosts=listed(hosts[:4]))
@@ -124,13 +135,14 @@ def no_wire(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Pro
     """Return the refusal for two things that no wire ever joins."""
     names = {k: name_of(circuit, catalog, i) for k, i in (("source", source), ("target", target))}
     what = _("No wire goes from {source} to {target}").format(**names)
-    kind = kind_of(circuit, catalog, source)
-    remedy = {
-        "neuron": _("wire a neuron to another neuron"),
-        "synapse": _("a synapse is made by wiring one neuron to another"),
+    families = {catalog.kind(circuit.elements[id].kind).family for id in (source, target)}
+    remedies = {
         "note": _("a note is only text: put it where you like"),
+        "synapse": _("a synapse is made by wiring one neuron to another"),
+        "neuron": _("wire a neuron to another neuron"),
     }
-    return Problem("", what, remedy.get(kind.family if kind else "", ""))
+    remedy = next((text for family, text in remedies.items() if family in families), "")
+    return Problem("", what, remedy)
 
 
 def already(circuit: Circuit, catalog: Catalog, source: str, target: str, role: Role) -> Problem:
@@ -155,18 +167,10 @@ def name_with_host(circuit: Circuit, catalog: Catalog, id: str) -> str:
     return _("{part} of {host}").format(part=name, host=name_of(circuit, catalog, host))
 
 
-def _membrane(kind: Kind) -> set[str]:
-    return {*kind.docks, *kind.receptors}
-
-
 def _reachable(catalog: Catalog, kind: Kind) -> list[Kind]:
     """Return the kinds that the effects of `kind` act on, synapses last."""
-    found = [k for k in catalog.kinds.values() if any(_meets(e, k) for e in kind.effects)]
+    found = [k for k in catalog.kinds.values() if any(e.reaches(k) for e in kind.effects)]
     return sorted(found, key=lambda k: (k.family == "synapse", k.outline))
-
-
-def _meets(effect: Effect, kind: Kind) -> bool:
-    return effect.reaches(kind)
 
 
 def _words(transmitters: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from circuitlab.model.effects import all_effects, effects_of, kind_of
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.invariants import leads_to
+from circuitlab.model.legality import acting_role, membrane, readable
 from circuitlab.model.placement import default_places
 from circuitlab.model.values import checked_all
 from circuitlab.model.wiring import Wiring, built
@@ -31,6 +32,9 @@ __all__ = [
     "kinds_for",
     "targets_for",
 ]
+
+PARTS = frozenset({"receptor", "channel"})
+"""The families that sit in membranes."""
 
 Verdict = Wiring | Problem | None
 """Yes, no with a reason, or no for want of any such wire."""
@@ -161,16 +165,32 @@ def _verdict(
     for pair in ((source, target), (target, source)):
         if pair in circuit.links:
             return refusals.already(circuit, catalog, *pair, circuit.links[pair].role)
+    families = [catalog.kind(circuit.elements[id].kind).family for id in (source, target)]
+    if "note" in families or (source == target and families[0] != "neuron"):
+        return refusals.no_wire(circuit, catalog, source, target)
     forward = _one_way(circuit, catalog, source, target, receptors)
     if isinstance(forward, Wiring):
         return forward
-    families = {catalog.kind(circuit.elements[id].kind).family for id in (source, target)}
-    backward = None
-    if families != {"neuron"}:
-        backward = _one_way(circuit, catalog, target, source, receptors)
+    backward = _backwards(circuit, catalog, source, target, receptors)
     if isinstance(backward, Wiring):
         return backward
     return forward or backward or refusals.no_wire(circuit, catalog, source, target)
+
+
+def _backwards(
+    circuit: Circuit,
+    catalog: Catalog,
+    source: str,
+    target: str,
+    receptors: Sequence[str] | None,
+) -> Verdict:
+    """Read a wire against its direction, unless that would turn an axon round."""
+    families = [catalog.kind(circuit.elements[id].kind).family for id in (source, target)]
+    if families[1] == "neuron" and families[0] in (*PARTS, "neuron"):
+        return None
+    if set(families) <= PARTS:
+        return None
+    return _one_way(circuit, catalog, target, source, receptors)
 
 
 def _one_way(
@@ -196,7 +216,7 @@ def _axon(
 ) -> Verdict:
     kind = catalog.kind(circuit.elements[source].kind)
     goal = catalog.kind(circuit.elements[target].kind)
-    if goal.family in ("receptor", "channel"):
+    if goal.family in PARTS:
         return _axon_to_part(circuit, catalog, source, target)
     if goal.family != "neuron":
         return None
@@ -241,8 +261,8 @@ def _dock(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdi
     goal = catalog.kind(circuit.elements[target].kind)
     if (source, target) in circuit.links:
         return refusals.already(circuit, catalog, source, target, Role.SITS_IN)
-    if kind not in (*goal.docks, *goal.receptors):
-        acting = goal.family not in ("neuron", "receptor", "channel", "synapse", "note")
+    if kind not in membrane(goal):
+        acting = goal.family not in (*PARTS, "neuron", "synapse")
         return None if acting else refusals.no_dock(circuit, catalog, source, target)
     if circuit.sources(source, Role.BINDS):
         what = _("{part} belongs to a synapse").format(
@@ -254,7 +274,7 @@ def _dock(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdi
 
 def _action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
     """Let a drug, a stimulus, tissue or glia act on whatever it has an effect on."""
-    link = Link(source, target, _acting_role(circuit, catalog, source, target))
+    link = Link(source, target, acting_role(circuit, catalog, source, target))
     effects = effects_of(circuit, catalog, link)
     if not effects:
         return refusals.no_action(circuit, catalog, source, target)
@@ -272,22 +292,11 @@ def _acts_already(circuit: Circuit, catalog: Catalog, source: str, target: str) 
     return Problem("", what.format(source=names[0], target=names[1]), _("nothing is left to do"))
 
 
-def _acting_role(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Role:
-    families = tuple(catalog.kind(circuit.elements[id].kind).family for id in (source, target))
-    driving = families[0] == "stimulus" or families == ("tissue", "glia")
-    return Role.DRIVES if driving else Role.MODULATES
-
-
 def _record(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
     """Let a meter read: a quantity that the target has, or the spikes of what spikes."""
     meter = catalog.kind(circuit.elements[source].kind)
     goal = catalog.kind(circuit.elements[target].kind)
-    quantities = [p.choices for p in meter.parameters.values() if p.name == "quantity"]
-    if quantities:
-        readable = bool(goal.states) if not quantities[0] else set(quantities[0]) & set(goal.states)
-    else:
-        readable = goal.family == "neuron" or bool(goal.transmitters)
-    if not readable:
+    if not readable(meter, goal):
         return refusals.no_reading(circuit, catalog, source, target)
     return Wiring("link", source, target, Role.RECORDS)
 

@@ -1,0 +1,107 @@
+"""Whether the links that are there make sense: what a file must satisfy as a drawn wire does."""
+
+from __future__ import annotations
+
+from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.catalog.words import Problem
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.effects import ACTING, effects_of, kind_of
+from circuitlab.model.element import Link, Role
+from circuitlab.resources import _
+
+
+def membrane(kind: Kind) -> set[str]:
+    """Return the kinds of part that may sit in a neuron of this kind."""
+    return {*kind.docks, *kind.receptors, *kind.comes_with}
+
+
+def readable(meter: Kind, kind: Kind) -> bool:
+    """Return whether a meter finds on a kind what it reads: one of its quantities, or spikes."""
+    quantity = meter.parameters.get("quantity")
+    if quantity is None:
+        return kind.family == "neuron" or bool(kind.transmitters)
+    return not set(kind.states).isdisjoint(quantity.choices or kind.states)
+
+
+def acting_role(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Role:
+    """Return the role by which one element acts on another, if it acts at all."""
+    families = tuple(catalog.kind(circuit.elements[id].kind).family for id in (source, target))
+    driving = families[0] == "stimulus" or families == ("tissue", "glia")
+    return Role.DRIVES if driving else Role.MODULATES
+
+
+def link_problem(circuit: Circuit, catalog: Catalog, link: Link) -> Problem | None:
+    """Return why a link that is in the circuit makes no sense; None when it does.
+
+    A link to or from a kind that the catalog does not know is left in peace.
+    """
+    source, target = (kind_of(circuit, catalog, id) for id in link.key)
+    if source is None or target is None or _sensible(circuit, catalog, link, source, target):
+        return None
+    what = _("“{role}” does not lead from {source} to {target}").format(
+        role=link.role.value, source=source.title, target=target.title
+    )
+    return Problem("", what, _remedy(circuit, catalog, link))
+
+
+def _sensible(circuit: Circuit, catalog: Catalog, link: Link, source: Kind, target: Kind) -> bool:
+    match link.role:
+        case Role.RELEASES_ONTO:
+            speaks = source.family == "neuron" or source.family == "stimulus"
+            return speaks and bool(source.transmitters) and target.family == "synapse"
+        case Role.BINDS:
+            return source.family == "synapse" and _opened(circuit, catalog, link.source, target)
+        case Role.SITS_IN:
+            return source.name in membrane(target)
+        case Role.RECORDS:
+            return source.family == "meter" and readable(source, target)
+        case _:
+            right_role = link.role is acting_role(circuit, catalog, *link.key)
+            return right_role and bool(effects_of(circuit, catalog, link))
+
+
+def _opened(circuit: Circuit, catalog: Catalog, synapse: str, receptor: Kind) -> bool:
+    """Return whether every source of the synapse opens the receptor."""
+    if receptor.family != "receptor":
+        return False
+    sources = circuit.sources(synapse, Role.RELEASES_ONTO)
+    kinds = [kind_of(circuit, catalog, id) for id in sources]
+    return all(kind is None or receptor.opened_by(kind) for kind in kinds)
+
+
+def _remedy(circuit: Circuit, catalog: Catalog, link: Link) -> str:
+    back = Link(link.target, link.source, link.role)
+    ends = [kind_of(circuit, catalog, id) for id in back.key]
+    if ends[0] and ends[1] and _sensible(circuit, catalog, back, ends[0], ends[1]):
+        return _("exchange source and target")
+    if link.role in ACTING:
+        role = acting_role(circuit, catalog, *link.key)
+        if role is not link.role and effects_of(circuit, catalog, link):
+            return _("write the role “{role}”").format(role=role.value)
+    return _("remove the link, and draw it in the window to see what fits")
+
+
+def loose_ends(circuit: Circuit, catalog: Catalog) -> list[tuple[str, Problem]]:
+    """Return the synapses that lack an end, each with what is missing."""
+    found = []
+    for id in circuit.elements:
+        kind = kind_of(circuit, catalog, id)
+        what = _lacking(circuit, id) if kind and kind.family == "synapse" else ""
+        if what:
+            remedy = _("remove the synapse, or add the link that is missing")
+            found.append((id, Problem("", what.format(id=id), remedy)))
+    return found
+
+
+def _lacking(circuit: Circuit, synapse: str) -> str:
+    bound = circuit.targets(synapse, Role.BINDS)
+    hosts = {circuit.host(receptor) for receptor in bound}
+    if not circuit.sources(synapse, Role.RELEASES_ONTO):
+        return _("Nothing releases onto the synapse “{id}”")
+    if not bound:
+        return _("The synapse “{id}” binds no receptor")
+    if None in hosts:
+        return _("A receptor of the synapse “{id}” sits in no neuron")
+    if len(hosts) > 1:
+        return _("The receptors of the synapse “{id}” sit in different neurons")
+    return ""
