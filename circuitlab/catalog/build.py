@@ -95,7 +95,7 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
             problems.append(Problem(f"{where} {key}", _("this is missing")))
     text |= {key: text[key] or getattr(family, key) for key in ("group", "glyph", "colour")}
     parameters = {
-        key: parameter(key, entry, at, problems)
+        key: parameter(key, {"per_cell": _differs(entry, family)} | entry, at, problems)
         for key, entry, at in _entries(table, "parameters", where, problems)
     }
     return Kind(
@@ -115,7 +115,7 @@ def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> P
     _check_keys(table, _PARAMETER_KEYS, where, problems)
     fitting = {key: table[key] for key in _fitting(table, where, problems)}
     default = fitting.get("default", 0.0)
-    sort = _one_of(fitting.get("type", _type_of(default)), get_args(ParameterType), where, problems)
+    sort = _one_of(_type_of(default, fitting), get_args(ParameterType), where, problems)
     numeric = sort in ("number", "integer", "numbers")
     for key in ("default", "doc", "symbol", *(("unit", "min", "max") if numeric else ())):
         if key not in table:
@@ -177,6 +177,11 @@ def _effects(table: Table, where: str, problems: list[Problem]) -> tuple[Effect,
         )
         effects.append(Effect(target, given, output))
     return tuple(effects)
+
+
+def _differs(entry: Table, family: Family) -> bool:
+    """Return whether a parameter may differ from cell to cell when its table does not say."""
+    return family.name == "neuron" and _type_of(entry.get("default"), entry) == "number"
 
 
 def _family(table: Table, where: str, problems: list[Problem]) -> Family:
@@ -255,7 +260,9 @@ def _one_of(word: str, known: tuple[str, ...], where: str, problems: list[Proble
     return known[0]
 
 
-def _type_of(default: object) -> str:
+def _type_of(default: object, table: Table) -> str:
+    if isinstance(table.get("type"), str):
+        return str(table["type"])
     if isinstance(default, bool):
         return "switch"
     if isinstance(default, str):

@@ -2,12 +2,13 @@
 
 A file holds one table per kind, ``[nmda]``, with the tables ``parameters``, ``inputs`` and
 ``states``. What several kinds have in common stands once, in ``[shared.NAME]``, and a kind takes
-it with ``shared = ["NAME"]``; where it repeats a name it changes only the keys it gives.
+it with ``shared = ["NAME"]``; where it repeats a name it changes only the keys it gives. A choice
+with ``choices_from = "states"`` is one of the states of all kinds.
 ``citations.toml`` holds the sources.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -85,15 +86,35 @@ def _tables(folders: tuple[Path, ...], problems: list[Problem]) -> Iterator[Entr
 
 def _kinds(entries: list[Entry], problems: list[Problem]) -> dict[str, Kind]:
     shared = _shared(entries, problems)
-    kinds: dict[str, Kind] = {}
+    tables: dict[str, tuple[str, Table]] = {}
     for where, _file, name, table in entries:
-        if name == "shared":
-            continue
-        if name in kinds:
+        if name in tables:
             problems.append(Problem(where, _("a kind of this name exists already")))
-        whole = merged(table, shared, where, problems)
-        kinds[name] = kind(name, whole, where, problems)
-    return kinds
+        elif name != "shared":
+            tables[name] = (where, merged(table, shared, where, problems))
+    states = _state_names(table for _where, table in tables.values())
+    return {
+        name: kind(name, _with_choices(table, states), where, problems)
+        for name, (where, table) in tables.items()
+    }
+
+
+def _state_names(tables: Iterable[Table]) -> list[str]:
+    """Return the name of every state of every kind, each once, in the order of the files."""
+    names = [name for table in tables for name in table.get("states", {})]
+    return list(dict.fromkeys(["v", *sorted(names)]))
+
+
+def _with_choices(table: Table, states: list[str]) -> Table:
+    """Return `table` with ``choices_from = "states"`` written out."""
+    parameters = {
+        name: {key: value for key, value in entry.items() if key != "choices_from"}
+        | {"choices": states}
+        if isinstance(entry, dict) and entry.get("choices_from") == "states"
+        else entry
+        for name, entry in table.get("parameters", {}).items()
+    }
+    return table | {"parameters": parameters}
 
 
 def _shared(entries: list[Entry], problems: list[Problem]) -> Mapping[str, Table]:

@@ -165,11 +165,9 @@ class Kind:
 
     def opened_by(self, source: "Kind") -> bool:
         """Return whether this receptor is opened by something that `source` releases."""
-        return bool(self.ligands) and (
-            ANY in source.transmitters
-            or ANY in self.ligands
-            or not set(self.ligands).isdisjoint(source.transmitters)
-        )
+        if ANY in self.ligands or ANY in source.transmitters:
+            return bool(self.ligands and source.transmitters)
+        return not set(self.ligands).isdisjoint(source.transmitters)
 
 
 @dataclass(frozen=True, slots=True)
