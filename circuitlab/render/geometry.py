@@ -268,6 +268,7 @@ class Geometry:
             cell=body_of,
             site=found,
             origin=origin,
+            host_colour=self._colour(host) if host else "muted",
             inhibitory=chain is not None and self._inhibits(chain),
             size=max(1, int(number_of(element, kind, "size", 1))),
         )

@@ -60,7 +60,7 @@ class Obstacles:
     def labelled(self, place: Place) -> Place:
         """The same place with its label where it covers least; the label becomes an obstacle."""
         sides = _sides(place)
-        costs = [
+        costs: list[float] = [
             self._cost(box.translated(place.centre)) + 0.9 * rank
             for rank, (box, _align) in enumerate(sides)
         ]
@@ -114,8 +114,8 @@ def _along(path: QPainterPath) -> Iterator[tuple[float, float]]:
 
 def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     """Possible boxes of a label, best first, around the element's centre."""
-    if place.glyph == "note":
-        return [(place.body, _LEFT)]
+    if place.glyph in _FIXED:
+        return [(_FIXED[place.glyph], _CENTRE)]
     width, height = _size(place)
     body = place.cell.soma.boundingRect() if place.cell is not None else place.body
     gap = 7.0 if place.glyph not in ("gate", "synapse") else 3.0
@@ -141,12 +141,13 @@ def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
 def _size(place: Place) -> tuple[float, float]:
     """Width and height that the name and the live line may take."""
     if place.glyph in ("gate", "synapse"):
-        name = place.name if place.glyph == "gate" else ""
+        name = place.short_name if place.glyph == "gate" else ""
         return text_width(f"{name} ×8.8", PART_SIZE, 700) + 2.0, 14.0
     name = text_width(place.name, NAME_SIZE, 600)
     return max(name, text_width(_WIDEST_LINE, LINE_SIZE, 500)) + 2.0, NAME_HEIGHT + LINE_HEIGHT
 
 
+_FIXED = {"note": QRectF(-90, -34, 180, 68), "brain": QRectF(-75, 47, 150, NAME_HEIGHT)}
 _ORDERS = {
     "": ("below", "right", "left", "above", "below right", "below left", "above right",
          "above left"),
@@ -159,5 +160,4 @@ _ORDERS = {
     "capsule": ("right", "left", "above", "below"),
     "gate": ("above", "below", "right", "left", "above right", "below right", "above left",
              "below left"),
-    "brain": ("above", "below", "right", "left"),
 }

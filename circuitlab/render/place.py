@@ -90,6 +90,8 @@ class Place:
         A synapse's place, around the centre of its host's soma.
     origin : QPointF
         Centre of the host's soma for a synapse.
+    host_colour : str
+        Theme token of the membrane that a synapse faces or a part sits in.
     inhibitory : bool
         Whether a synapse hyperpolarises.
     size : int
@@ -108,6 +110,7 @@ class Place:
     cell: Cell | None = None
     site: Site | None = None
     origin: QPointF = field(default_factory=QPointF)
+    host_colour: str = "muted"
     inhibitory: bool = False
     size: int = 1
 
@@ -120,6 +123,11 @@ class Place:
     def name(self) -> str:
         """What people read beside it."""
         return name_of(self.element, self.kind)
+
+    @property
+    def short_name(self) -> str:
+        """Its label, or the first word of its kind's title."""
+        return self.element.label or self.name.split()[0].strip(",;:")
 
     @property
     def bounds(self) -> QRectF:
@@ -206,5 +214,17 @@ def number_of(
 
 
 def headline(kind: Kind | None) -> str:
-    """Name of the parameter that says most about an element: the first of its kind."""
-    return next(iter(kind.parameters), "") if kind is not None else ""
+    """Name of the parameter that says most about an element; empty where none does."""
+    if kind is None:
+        return ""
+    name = _HEADLINES.get(kind.glyph, "")
+    return name if name in kind.parameters else ""
+
+
+_HEADLINES = {
+    "capsule": "concentration",
+    "flame": "temperature",
+    "bolt": "amplitude",
+    "step": "amplitude",
+    "dice": "rate",
+}

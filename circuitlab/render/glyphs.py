@@ -1,0 +1,126 @@
+"""Every shape by its name, and the one path by which elements are painted anywhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from PySide6.QtCore import QRectF
+
+from circuitlab.render.anatomy import cell_glyphs
+from circuitlab.render.glyphs_body import brain, damage, immune_cell
+from circuitlab.render.glyphs_cells import neuron
+from circuitlab.render.glyphs_membrane import gate, synapse
+from circuitlab.render.glyphs_things import (
+    bolt,
+    capsule,
+    dice,
+    flame,
+    headline_text,
+    is_off,
+    meter,
+    note,
+    raster,
+    step,
+    train,
+    unknown,
+)
+from circuitlab.render.labels import LINE_SIZE, NAME_HEIGHT, NAME_SIZE, PART_SIZE
+from circuitlab.render.pens import write
+from circuitlab.render.place import UNKNOWN, Place
+from circuitlab.render.stage import Detail, Glyph, Stage
+from circuitlab.render.theme import font
+from circuitlab.resources import _
+
+_SHOWN_INSIDE = frozenset({"flame", "note", "brain", "synapse", "gate", UNKNOWN})
+
+
+@cache
+def glyphs() -> Mapping[str, Glyph]:
+    """Every glyph by the name that the catalog uses."""
+    things = (synapse, gate, capsule, flame, bolt, step, dice, train, damage, immune_cell, meter,
+              raster, brain, note)
+    made = {maker.__name__: maker() for maker in things}
+    made |= {name: neuron() for name in cell_glyphs()}
+    made[UNKNOWN] = unknown()
+    return MappingProxyType(made)
+
+
+def paint_still(stage: Stage, place: Place) -> None:
+    """Paint what stays from frame to frame: the shape and the name.
+
+    Parameters
+    ----------
+    stage : Stage
+        Its painter in canvas units.
+    """
+    with stage.at(place.centre):
+        glyphs()[place.glyph].still(stage, place)
+        _name(stage, place)
+
+
+def paint_live(stage: Stage, place: Place) -> None:
+    """Paint over it what the run's frame says: potential, gates, levels, numbers."""
+    with stage.at(place.centre):
+        glyphs()[place.glyph].live(stage, place)
+        _line(stage, place)
+
+
+def paint_element(stage: Stage, place: Place) -> None:
+    """Paint an element whole."""
+    paint_still(stage, place)
+    paint_live(stage, place)
+
+
+def live_line(stage: Stage, place: Place) -> str:
+    """What stands under an element's name: rate and potential, or its dose."""
+    if place.cell is not None:
+        return _rate_and_potential(stage, place)
+    if place.glyph in _SHOWN_INSIDE:
+        return ""
+    return _("off") if place.glyph == "capsule" and is_off(place) else headline_text(place)
+
+
+def _rate_and_potential(stage: Stage, place: Place) -> str:
+    parts = []
+    rate = stage.frame.rate_hz.get(place.id)
+    potential = stage.frame.potential.get(place.id)
+    if rate is not None:
+        digits = f"{rate:.1f}" if 0.05 <= rate < 9.95 else f"{rate:.0f}"
+        parts.append(_("{rate} Hz").format(rate=digits))
+    if potential is not None and not math.isnan(potential):
+        parts.append(_("{potential} mV").format(potential=f"{potential:.0f}".replace("-", "−")))
+    return " · ".join(parts)
+
+
+def _name(stage: Stage, place: Place) -> None:
+    label, theme = place.label, stage.theme
+    if stage.detail is Detail.FAR or place.glyph in ("synapse", "note"):
+        return
+    if place.glyph == "gate":
+        write(stage.painter, part_name(place), label.box, font(PART_SIZE, 700),
+              theme.ink_of(place.colour), label.align)
+        return
+    room = QRectF(label.box.left(), label.box.top(), label.box.width(), NAME_HEIGHT)
+    write(stage.painter, place.name, room, font(NAME_SIZE, 600), theme.colour("ink"), label.align)
+
+
+def _line(stage: Stage, place: Place) -> None:
+    if stage.detail is Detail.FAR:
+        return
+    text = live_line(stage, place)
+    if text:
+        label, off = place.label, place.glyph == "capsule" and is_off(place)
+        room = label.box.adjusted(0.0, NAME_HEIGHT - 1.0, 0.0, 0.0)
+        ink = stage.theme.ink_of("muted" if off else place.colour)
+        write(stage.painter, text, room, font(LINE_SIZE, 500), ink, label.align)
+
+
+def part_name(place: Place) -> str:
+    """Short name of a receptor or channel, with its number where that is not one."""
+    number = place.number("number", 1.0)
+    many = f" ×{number:.1f}" if abs(number - 1.0) > 0.05 else ""
+    return place.short_name + many
+

@@ -1,0 +1,136 @@
+"""Neurons: soma, dendrites or nerve ending, with the membrane potential in the soma's fill."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QRadialGradient, QTransform
+
+from circuitlab.render.anatomy import Cell
+from circuitlab.render.pens import CENTRE, box, disc, faded, fill, glow, stroke, write
+from circuitlab.render.place import Place
+from circuitlab.render.stage import Detail, Glyph, Stage
+from circuitlab.render.theme import Theme, font, mixed
+
+_REST, _FIRING = -72.0, -28.0
+_LEVELS, _FLASHES = 14, 10
+_TRUNK_WIDTH = 4.2
+_BEHIND = (QPointF(13.0, -9.0), QPointF(7.0, -5.0))
+
+
+def neuron() -> Glyph:
+    """Glyph of every kind of neuron; its anatomy is in its place."""
+    return Glyph(still=_still, live=_live)
+
+
+def level(potential: float) -> float:
+    """Share of the way from rest (0) to firing (1) of a membrane potential in mV."""
+    if math.isnan(potential):
+        return 0.25
+    return min(1.0, max(0.0, (potential - _REST) / (_FIRING - _REST)))
+
+
+def _still(stage: Stage, place: Place) -> None:
+    anatomy = place.cell
+    if anatomy is None:
+        return
+    edge = stage.theme.line_of(place.colour)
+    if place.size > 1 and stage.detail > Detail.FAR:
+        _crowd(stage, place, anatomy)
+    for limb in anatomy.limbs:
+        fill(stage.painter, limb, edge)
+    stroke(stage.painter, anatomy.trunk, edge, _TRUNK_WIDTH)
+    inside = _soma_fill(stage.theme, place.colour, anatomy.radius)
+    fill(stage.painter, anatomy.soma, inside, edge, 3.0)
+    if stage.detail > Detail.FAR:
+        _nucleus(stage.painter, stage.theme, place.colour, anatomy.radius)
+        if place.size > 1:
+            _badge(stage, anatomy, place.size)
+
+
+def _live(stage: Stage, place: Place) -> None:
+    anatomy = place.cell
+    potential = stage.frame.potential.get(place.id)
+    if anatomy is None or potential is None:
+        return
+    step = round(level(potential) * _LEVELS)
+    flash = round(stage.frame.flash.get(place.id, 0.0) * _FLASHES)
+    radius, colour, theme = anatomy.radius, place.colour, stage.theme
+
+    def paint(painter: QPainter) -> None:
+        _excitement(painter, theme, colour, radius, step / _LEVELS, flash / _FLASHES)
+
+    if stage.sprites is None:
+        paint(stage.painter)
+    else:
+        key = ("soma", theme.name, colour, radius, step, flash)
+        stage.sprites.show(stage.painter, key, QPointF(), 1.75 * radius, paint)
+
+
+def _excitement(
+    painter: QPainter, theme: Theme, colour: str, radius: float, share: float, flash: float
+) -> None:
+    """What the membrane potential and the last spike add to a soma at rest."""
+    full, white = theme.colour(colour), theme.colour("flash")
+    if flash:
+        halo = theme.colour("spark") if theme.is_dark else mixed(full, theme.colour("spark"), 0.35)
+        ring = glow(
+            1.7 * radius,
+            [(0.0, faded(halo, 0.75 * flash)), (0.6, faded(halo, 0.6 * flash)),
+             (1.0, faded(halo, 0.0))],
+        )
+        disc(painter, QPointF(), 1.7 * radius, ring)
+    warm = mixed(full, white, 0.18) if theme.is_dark else full
+    inner = glow(
+        0.97 * radius,
+        [(0.0, faded(warm, 0.85 * share)), (0.75, faded(warm, 0.7 * share)),
+         (1.0, faded(warm, 0.35 * share))],
+    )
+    disc(painter, QPointF(), 0.95 * radius, inner)
+    if flash:
+        blaze = glow(
+            0.97 * radius,
+            [(0.0, faded(white, flash)), (0.7, faded(white, 0.9 * flash)),
+             (1.0, faded(white, 0.5 * flash))],
+        )
+        disc(painter, QPointF(), 0.95 * radius, blaze)
+    _nucleus(painter, theme, colour, radius)
+
+
+def _soma_fill(theme: Theme, colour: str, radius: float) -> QRadialGradient:
+    made = glow(
+        1.15 * radius,
+        [(0.0, theme.tint(colour, 0.14)), (0.55, theme.tint(colour, 0.3)),
+         (1.0, theme.tint(colour, 0.58))],
+    )
+    made.setFocalPoint(QPointF(-0.25 * radius, -0.3 * radius))
+    return made
+
+
+def _nucleus(painter: QPainter, theme: Theme, colour: str, radius: float) -> None:
+    size = 0.29 * radius
+    centre = QPointF(-0.04 * radius, -0.03 * radius)
+    body = theme.line_of(colour)
+    disc(painter, centre, size, faded(body, 0.8))
+    disc(painter, centre + QPointF(-0.25 * size, -0.25 * size), 0.34 * size,
+         faded(theme.colour("cell_pale"), 0.55))
+
+
+def _crowd(stage: Stage, place: Place, anatomy: Cell) -> None:
+    """The further cells of a population, behind the one in front."""
+    edge = stage.theme.line_of(place.colour)
+    for shift in _BEHIND[-2 if place.size > 2 else -1:]:
+        behind = QTransform.fromTranslate(shift.x(), shift.y()).map(anatomy.soma)
+        fill(stage.painter, behind, stage.theme.tint(place.colour, 0.3), edge, 2.2)
+
+
+def _badge(stage: Stage, anatomy: Cell, size: int) -> None:
+    """Number of cells, on the rim of the soma."""
+    text = f"×{size}"
+    width = 12.0 + 6.6 * len(text)
+    room = QRectF(0.62 * anatomy.radius, 0.52 * anatomy.radius, width, 17.0)
+    box(stage.painter, room, 8.5, stage.theme.colour("panel"), stage.theme.colour("line"), 1.0)
+    write(stage.painter, text, room, font(11, 600), stage.theme.colour("ink"), CENTRE)
+
+

@@ -1,0 +1,219 @@
+"""Synapses and what sits in membranes: boutons, two-leaf gates, plugs and badges."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+
+from circuitlab.render.curves import angle_of
+from circuitlab.render.pens import CENTRE, box, disc, faded, fill, line, stroke, write
+from circuitlab.render.place import Place
+from circuitlab.render.stage import Detail, Glyph, Stage
+from circuitlab.render.theme import Theme, font
+
+_STEPS = 8
+_DISC = 11.0
+_KINASES = ("pkc", "pka")
+_VESICLES = ((-5.0, -6.5), (3.0, -8.0), (-4.0, 6.0), (4.5, 5.0), (0.5, -0.5), (9.0, -1.0))
+
+
+def synapse() -> Glyph:
+    """Bouton and the membrane that faces it."""
+    return Glyph(still=_still_synapse, live=_live_synapse)
+
+
+def gate() -> Glyph:
+    """Receptor or channel: two leaves in a membrane."""
+    return Glyph(still=_still_gate, live=_live_gate)
+
+
+# ---- synapses
+
+
+def _still_synapse(stage: Stage, place: Place) -> None:
+    painter, theme = stage.painter, stage.theme
+    edge = theme.line_of(place.colour)
+    if stage.detail is Detail.FAR:
+        disc(painter, QPointF(), 8.0, edge)
+        return
+    turn = 0.0
+    if place.site is not None:
+        membrane = place.site.membrane.translated(place.origin - place.centre)
+        stroke(painter, membrane, theme.line_of(place.host_colour), 5.0)
+        turn = math.degrees(angle_of(place.site.outward))
+    with stage.at(QPointF(), turn):
+        inside = theme.tint(place.colour, 0.5)
+        shape = _round_bouton() if place.inhibitory else _square_bouton()
+        fill(painter, shape, inside, edge, 2.6)
+        for x, y in _VESICLES:
+            disc(painter, QPointF(x, y), 2.1, theme.colour("cell_pale"), edge, 0.9)
+
+
+def _live_synapse(stage: Stage, place: Place) -> None:
+    """Transmitter crossing the cleft, just after a release."""
+    strength = stage.frame.puff.get(place.id, 0.0)
+    if strength <= 0.02 or place.site is None or stage.detail is Detail.FAR:
+        return
+    colour = stage.theme.colour("inhibitory" if place.inhibitory else "transmitter")
+    spread = 1.0 - strength
+    with stage.at(QPointF(), math.degrees(angle_of(place.site.outward))) as painter:
+        for index in range(12):
+            side = ((index * 7) % 12 - 5.5) * (1.9 + 2.2 * spread)
+            deep = -15.0 - ((index * 5) % 12) * 0.9 * (0.3 + spread)
+            disc(painter, QPointF(deep, side), 1.7, faded(colour, min(1.0, 1.5 * strength)))
+
+
+def _square_bouton() -> QPainterPath:
+    """Excitatory end: broad and flat towards the cleft (left), narrowing into the axon."""
+    path = QPainterPath(QPointF(-12.0, -9.0))
+    path.quadTo(QPointF(-12.0, -14.0), QPointF(-7.0, -14.0))
+    path.lineTo(QPointF(1.0, -14.0))
+    path.cubicTo(QPointF(10.0, -14.0), QPointF(11.0, -4.0), QPointF(19.0, -2.0))
+    path.lineTo(QPointF(19.0, 2.0))
+    path.cubicTo(QPointF(11.0, 4.0), QPointF(10.0, 14.0), QPointF(1.0, 14.0))
+    path.lineTo(QPointF(-7.0, 14.0))
+    path.quadTo(QPointF(-12.0, 14.0), QPointF(-12.0, 9.0))
+    path.closeSubpath()
+    return path
+
+
+def _round_bouton() -> QPainterPath:
+    """Inhibitory end: a ball."""
+    path = QPainterPath()
+    path.addEllipse(QPointF(0.0, 0.0), 13.0, 13.0)
+    return path
+
+
+# ---- gates
+
+
+def _still_gate(stage: Stage, place: Place) -> None:
+    """The gate's copies behind it; the gate itself is live."""
+    if stage.detail is Detail.FAR:
+        disc(stage.painter, QPointF(), 6.0, stage.theme.line_of(place.colour))
+        return
+    _shut(stage, place)
+
+
+def _shut(stage: Stage, place: Place) -> None:
+    painter, theme = stage.painter, stage.theme
+    for index in range(extra_gates(place.number("number", 1.0))):
+        shift = QPointF(7.0 + 6.0 * index, -6.0 - 4.0 * index)
+        disc(painter, shift, 7.5, theme.colour("panel"), theme.line_of(place.colour), 1.6)
+    draw_gate(painter, theme, theme.line_of(place.colour), 0.0)
+
+
+def _live_gate(stage: Stage, place: Place) -> None:
+    frame = stage.frame
+    if stage.detail is Detail.FAR:
+        return
+    opened = openness(stage, place)
+    if opened is not None:
+        theme, colour = stage.theme, stage.theme.line_of(place.colour)
+        step = round(opened * _STEPS)
+        drugged = round(max(0.0, _known(frame.value(place.id, "drugged"))) * 4)
+        plugged = round(max(0.0, _known(frame.value(place.id, "blocked_mg"))) * 4)
+
+        def paint(painter: QPainter) -> None:
+            draw_gate(painter, theme, colour, step / _STEPS, plugged / 4, drugged / 4)
+
+        if stage.sprites is None:
+            paint(stage.painter)
+        else:
+            key = ("gate", theme.name, place.colour, step, drugged, plugged)
+            stage.sprites.show(stage.painter, key, QPointF(), _DISC + 3.0, paint)
+    if phosphorylated(stage, place):
+        _badge(stage)
+
+
+def openness(stage: Stage, place: Place) -> float | None:
+    """Open fraction as drawn, 0 to 1; None where nothing is known of it.
+
+    Fractions are small at work (a heat receptor fires a fibre at 2 %), so the leaves
+    follow the square root.
+    """
+    share = stage.frame.value(place.id, "open")
+    if math.isnan(share):
+        conductance, full = stage.frame.value(place.id, "g"), place.number("weight", 1.0)
+        share = conductance / (conductance + abs(full)) if full else math.nan
+    return None if math.isnan(share) else math.sqrt(min(1.0, max(0.0, share)))
+
+
+def phosphorylated(stage: Stage, place: Place) -> bool:
+    """Whether a kinase that shifts this channel is active in the cell it sits in."""
+    if place.kind is None:
+        return False
+    acting = [name for name in _KINASES if f"{name}_shift" in place.kind.parameters]
+    return any(_known(stage.frame.value(place.host, name)) > 0.1 for name in acting)
+
+
+def extra_gates(number: float) -> int:
+    """Gates drawn behind the first for a relative number of receptors."""
+    return min(3, max(0, round((number - 1.0) / 0.6)))
+
+
+def draw_gate(
+    painter: QPainter,
+    theme: Theme,
+    colour: QColor,
+    opened: float,
+    plugged: float = 0.0,
+    drugged: float = 0.0,
+) -> None:
+    """Two leaves in a disc, with what lies in the pore.
+
+    Parameters
+    ----------
+    opened : float
+        How far the leaves stand apart, 0 to 1.
+    plugged, drugged : float
+        Share of the pores that magnesium or a drug fills, 0 to 1.
+    """
+    disc(painter, QPointF(), _DISC, theme.colour("panel"), colour, 2.0)
+    leaves(painter, colour, 12.4, 3.2, opened)
+    if drugged >= 0.25:
+        pill(painter, theme, QRectF(-2.4, -4.6, 4.8, 9.2), faded(theme.colour("drug"), drugged))
+    elif plugged >= 0.25:
+        disc(painter, QPointF(0.0, -1.0), 2.6, theme.colour("magnesium", plugged),
+             theme.line_of("magnesium"), 0.8)
+
+
+def leaves(
+    painter: QPainter, colour: QColor, height: float, width: float, opened: float
+) -> None:
+    """Two leaves of a gate around the origin; shut they meet, open they lean apart."""
+    half = height / 2
+    for side in (-1.0, 1.0):
+        near = side * (0.13 + 0.17 * opened) * height
+        lean = side * 0.05 * opened * height
+        path = QPainterPath(QPointF(near + lean, -half))
+        path.quadTo(QPointF(near + side * 0.40 * height, 0.0), QPointF(near, half))
+        stroke(painter, path, colour, width)
+
+
+def pill(painter: QPainter, theme: Theme, room: QRectF, colour: QColor) -> None:
+    """A small upright capsule: a drug in a pore."""
+    corner = room.width() / 2
+    box(painter, room, corner, theme.colour("cell_pale"), colour, 1.1)
+    top = QRectF(room.left(), room.top(), room.width(), room.height() / 2)
+    box(painter, top, corner, colour)
+
+
+def _badge(stage: Stage) -> None:
+    """P of a phosphorylated channel."""
+    centre = QPointF(10.0, -10.0)
+    disc(stage.painter, centre, 6.5, stage.theme.colour("phosphate"),
+         stage.theme.colour("immune"), 1.2)
+    room = QRectF(centre.x() - 7, centre.y() - 7, 14, 14)
+    write(stage.painter, "P", room, font(9, 700), QColor("#4A3500"), CENTRE)
+
+
+def _known(value: float) -> float:
+    return 0.0 if math.isnan(value) else value
+
+
+def membrane_line(painter: QPainter, theme: Theme, colour: str, half: float) -> None:
+    """A short stretch of membrane through the origin."""
+    line(painter, QPointF(-half, 0.0), QPointF(half, 0.0), theme.line_of(colour), 2.4)

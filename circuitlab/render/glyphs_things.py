@@ -1,0 +1,248 @@
+"""Drugs, stimuli, meters and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainterPath
+
+from circuitlab.catalog.words import format_value
+from circuitlab.render.curves import joined
+from circuitlab.render.pens import CENTRE, LEFT, box, disc, faded, fill, line, stroke, write
+from circuitlab.render.place import Place, headline
+from circuitlab.render.stage import Detail, Glyph, Stage, nothing
+from circuitlab.render.theme import font
+
+_ROUND = 25.0
+
+
+def capsule() -> Glyph:
+    """A drug: a capsule of two halves, pale when its dose is zero."""
+    return Glyph(still=_capsule, live=nothing)
+
+
+def flame() -> Glyph:
+    """Heat on the skin, with its temperature."""
+    return Glyph(still=_flame, live=_burning)
+
+
+def bolt() -> Glyph:
+    """An electric shock."""
+    return Glyph(still=_in_circle(_bolt_mark), live=_firing)
+
+
+def step() -> Glyph:
+    """A step of current."""
+    return Glyph(still=_in_circle(_step_mark), live=_firing)
+
+
+def train() -> Glyph:
+    """Spikes at set times."""
+    return Glyph(still=_in_circle(_train_mark), live=nothing)
+
+
+def dice() -> Glyph:
+    """Random spikes."""
+    return Glyph(still=_dice, live=nothing)
+
+
+def meter() -> Glyph:
+    """A screen with a trace."""
+    return Glyph(still=_meter, live=nothing)
+
+
+def raster() -> Glyph:
+    """A screen with the marks of spikes."""
+    return Glyph(still=_raster, live=nothing)
+
+
+def note() -> Glyph:
+    """A slip of paper with words."""
+    return Glyph(still=_note, live=nothing)
+
+
+def unknown() -> Glyph:
+    """Something that this program does not know, kept as it is."""
+    return Glyph(still=_unknown, live=nothing)
+
+
+def is_off(place: Place) -> bool:
+    """Whether the parameter that says most about it is zero."""
+    return place.number(headline(place.kind)) == 0.0
+
+
+# ---- drugs
+
+
+def _capsule(stage: Stage, place: Place) -> None:
+    theme, painter = stage.theme, stage.painter
+    strength = 0.45 if is_off(place) else 1.0
+    edge = faded(theme.line_of(place.colour), strength)
+    whole = QRectF(-30.0, -13.0, 60.0, 26.0)
+    with stage.at(QPointF(), -30.0):
+        box(painter, whole, 13.0, theme.colour("cell_pale"))
+        fill(painter, _left_half(), theme.colour(place.colour, strength))
+        shine = QPainterPath(QPointF(-17.0, -7.5))
+        shine.lineTo(QPointF(16.0, -7.5))
+        stroke(painter, shine, faded(QColor("#FFFFFF"), 0.35 * strength), 2.6)
+        box(painter, whole, 13.0, None, edge, 2.4)
+        line(painter, QPointF(0.0, -12.0), QPointF(0.0, 12.0), edge, 1.6)
+
+
+def _left_half() -> QPainterPath:
+    path = QPainterPath(QPointF(0.0, -13.0))
+    path.lineTo(QPointF(-17.0, -13.0))
+    path.arcTo(QRectF(-30.0, -13.0, 26.0, 26.0), 90.0, 180.0)
+    path.lineTo(QPointF(0.0, 13.0))
+    path.closeSubpath()
+    return path
+
+
+# ---- stimuli
+
+
+def _flame(stage: Stage, place: Place) -> None:
+    theme, painter = stage.theme, stage.painter
+    edge = theme.line_of(place.colour)
+    disc(painter, QPointF(), 30.0, theme.colour("panel"), edge, 2.0)
+    fill(painter, _tongue(1.0), theme.tint(place.colour, 0.25), edge, 1.8)
+    fill(painter, _tongue(0.5), theme.colour(place.colour, 0.75))
+    if stage.detail > Detail.FAR:
+        room = QRectF(-29.0, 8.0, 58.0, 15.0)
+        write(painter, headline_text(place), room, font(10.5, 700), theme.ink_of(place.colour),
+              CENTRE)
+
+
+def _tongue(size: float) -> QPainterPath:
+    """A flame that stands on (0, 5)."""
+    path = QPainterPath(QPointF(0.5 * size, 5.0 - 25.0 * size))
+    path.cubicTo(2 * size, 5 - 18 * size, 10 * size, 5 - 14 * size, 8.5 * size, 5 - 6 * size)
+    path.cubicTo(7.5 * size, 5 - 1.5 * size, 3.5 * size, 5, 0, 5)
+    path.cubicTo(-4.5 * size, 5, -8.5 * size, 5 - 3 * size, -8 * size, 5 - 8 * size)
+    path.cubicTo(-7.5 * size, 5 - 12.5 * size, -2.5 * size, 5 - 16 * size, 0.5 * size,
+                 5 - 25 * size)
+    path.closeSubpath()
+    return path
+
+
+def _burning(stage: Stage, place: Place) -> None:
+    """Waves of heat while the skin is warmer than at rest."""
+    warmth = stage.frame.value(place.id, "difference", 0.0)
+    if not warmth > 0.5 or stage.detail is Detail.FAR:
+        return
+    colour = stage.theme.line_of(place.colour)
+    for ring, alpha in ((34.5, 0.7), (39.0, 0.4), (43.5, 0.18)):
+        for start in (-28.0, 152.0):
+            path = QPainterPath()
+            room = QRectF(-ring, -ring, 2 * ring, 2 * ring)
+            path.arcMoveTo(room, start)
+            path.arcTo(room, start, 56.0)
+            stroke(stage.painter, path, faded(colour, alpha), 2.4)
+
+
+def _firing(stage: Stage, place: Place) -> None:
+    """A ring while current flows."""
+    if abs(stage.frame.value(place.id, "current", 0.0)) > 1e-9:
+        colour = faded(stage.theme.line_of(place.colour), 0.55)
+        disc(stage.painter, QPointF(), _ROUND + 4.5, None, colour, 3.0)
+
+
+def _in_circle(mark: Callable[[], tuple[QPainterPath, bool]]) -> Callable[[Stage, Place], None]:
+    """Painter of a mark in a circle; the mark says whether it is filled."""
+
+    def paint(stage: Stage, place: Place) -> None:
+        theme, edge = stage.theme, stage.theme.line_of(place.colour)
+        disc(stage.painter, QPointF(), _ROUND, theme.colour("panel"), edge, 2.0)
+        path, filled = mark()
+        if filled:
+            fill(stage.painter, path, theme.tint(place.colour, 0.45), edge, 1.8)
+        else:
+            stroke(stage.painter, path, edge, 2.4)
+
+    return paint
+
+
+def _bolt_mark() -> tuple[QPainterPath, bool]:
+    corners = ((3, -16), (-9, 3), (-1.5, 3), (-4, 16), (9, -4.5), (1.5, -4.5), (5.5, -16))
+    path = joined([QPointF(x, y) for x, y in corners])
+    path.closeSubpath()
+    return path, True
+
+
+def _step_mark() -> tuple[QPainterPath, bool]:
+    corners = ((-15, 8), (-7, 8), (-7, -8), (7, -8), (7, 8), (15, 8))
+    return joined([QPointF(x, y) for x, y in corners]), False
+
+
+def _train_mark() -> tuple[QPainterPath, bool]:
+    path = joined([QPointF(-16.0, 9.0), QPointF(16.0, 9.0)])
+    for x in (-11.0, -3.0, 1.0, 10.0):
+        path.moveTo(QPointF(x, 9.0))
+        path.lineTo(QPointF(x, -9.0))
+    return path, False
+
+
+def _dice(stage: Stage, place: Place) -> None:
+    theme, edge = stage.theme, stage.theme.line_of(place.colour)
+    with stage.at(QPointF(), -12.0) as painter:
+        box(painter, QRectF(-20, -20, 40, 40), 9.0, theme.colour("panel"), edge, 2.2)
+        for x, y in ((-10, -10), (10, -10), (0, 0), (-10, 10), (10, 10)):
+            disc(painter, QPointF(x, y), 3.3, edge)
+
+
+# ---- meters, notes
+
+
+def _screen(stage: Stage, place: Place) -> QColor:
+    edge = stage.theme.line_of(place.colour)
+    box(stage.painter, QRectF(-22, -17, 44, 34), 6.0, stage.theme.colour("panel"), edge, 2.0)
+    return edge
+
+
+def _meter(stage: Stage, place: Place) -> None:
+    edge = _screen(stage, place)
+    corners = ((-17, 7), (-8, 6), (-4, 3), (-1, -11), (2, 10), (6, 7), (17, 6.5))
+    stroke(stage.painter, joined([QPointF(x, y) for x, y in corners]), edge, 2.0)
+
+
+def _raster(stage: Stage, place: Place) -> None:
+    edge = _screen(stage, place)
+    rows = ((-15, -9, 4, 12), (-12, -2, 7), (-16, -5, 1, 13))
+    for row, marks in enumerate(rows):
+        y = -9.0 + 9.0 * row
+        for x in marks:
+            line(stage.painter, QPointF(x, y - 2.6), QPointF(x, y + 2.6), edge, 2.0)
+
+
+def _note(stage: Stage, place: Place) -> None:
+    theme, painter = stage.theme, stage.painter
+    room = QRectF(place.body)
+    box(painter, room, 6.0, theme.colour("caution_tint"), theme.colour("caution_edge"), 1.2)
+    text = str(place.element.params.get("text", "") or place.name)
+    painter.setFont(font(12, 400))
+    painter.setPen(theme.colour("ink"))
+    flags = int(LEFT | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+    painter.drawText(room.adjusted(12, 9, -12, -9), flags, text)
+
+
+def _unknown(stage: Stage, place: Place) -> None:
+    theme = stage.theme
+    path = QPainterPath()
+    path.addEllipse(QPointF(), 24.0, 24.0)
+    fill(stage.painter, path, theme.colour("raised"))
+    stroke(stage.painter, path, theme.line_of("muted"), 2.0, (5.0, 4.0))
+    room = QRectF(-20, -16, 40, 32)
+    write(stage.painter, "?", room, font(22, 600), theme.ink_of("muted"), CENTRE)
+
+
+def headline_text(place: Place) -> str:
+    """The parameter that says most about an element, with its unit."""
+    name = headline(place.kind)
+    if place.kind is None or not name:
+        return ""
+    parameter = place.kind.parameters[name]
+    value = place.element.params.get(name, parameter.default)
+    if parameter.type not in ("number", "integer"):
+        return ""
+    return format_value(parameter, place.number(name) if parameter.per_cell else value)

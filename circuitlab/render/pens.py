@@ -1,0 +1,125 @@
+"""The few strokes everything is painted with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRadialGradient,
+)
+
+_CAP, _JOIN = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+LEFT = Qt.AlignmentFlag.AlignLeft
+CENTRE = Qt.AlignmentFlag.AlignHCenter
+RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+def pen(colour: QColor, width: float, dash: Sequence[float] = ()) -> QPen:
+    """Round pen; `dash` is in canvas units."""
+    made = QPen(QBrush(colour), width, Qt.PenStyle.SolidLine, _CAP, _JOIN)
+    if dash:
+        made.setDashPattern([length / width for length in dash])
+    return made
+
+
+def stroke(
+    painter: QPainter,
+    path: QPainterPath,
+    colour: QColor,
+    width: float,
+    dash: Sequence[float] = (),
+) -> None:
+    """Draw a line along a path."""
+    painter.setPen(pen(colour, width, dash))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+
+
+def fill(
+    painter: QPainter,
+    path: QPainterPath,
+    inside: QColor | QRadialGradient | None,
+    edge: QColor | None = None,
+    width: float = 0.0,
+) -> None:
+    """Fill a path, with an edge where a colour is given."""
+    painter.setPen(pen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(inside) if inside is not None else Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+
+
+def disc(
+    painter: QPainter,
+    centre: QPointF,
+    radius: float,
+    inside: QColor | QRadialGradient | None,
+    edge: QColor | None = None,
+    width: float = 0.0,
+) -> None:
+    """Fill a circle, with an edge where a colour is given."""
+    painter.setPen(pen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(inside) if inside is not None else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, radius, radius)
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    corner: float,
+    inside: QColor | None,
+    edge: QColor | None = None,
+    width: float = 0.0,
+) -> None:
+    """Fill a rectangle with round corners."""
+    painter.setPen(pen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(inside) if inside is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect, corner, corner)
+
+
+def line(
+    painter: QPainter,
+    start: QPointF,
+    end: QPointF,
+    colour: QColor,
+    width: float,
+    dash: Sequence[float] = (),
+) -> None:
+    """Draw a straight line."""
+    painter.setPen(pen(colour, width, dash))
+    painter.drawLine(start, end)
+
+
+def write(
+    painter: QPainter,
+    text: str,
+    room: QRectF,
+    letters: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+) -> None:
+    """Write one line of text, middled in the height of `room`."""
+    painter.setFont(letters)
+    painter.setPen(colour)
+    painter.drawText(room, int(align | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def glow(radius: float, stops: Sequence[tuple[float, QColor]]) -> QRadialGradient:
+    """Gradient around the origin: colours at shares of the radius."""
+    made = QRadialGradient(QPointF(), radius)
+    for share, colour in stops:
+        made.setColorAt(share, colour)
+    return made
+
+
+def faded(colour: QColor, alpha: float) -> QColor:
+    """The same colour with an opacity from 0 to 1."""
+    made = QColor(colour)
+    made.setAlphaF(min(1.0, max(0.0, alpha)))
+    return made

@@ -1,0 +1,95 @@
+"""What a glyph paints with and from: painter, theme, level of detail, live state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
+
+from circuitlab.render.live_frame import LiveFrame
+from circuitlab.render.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from circuitlab.render.place import Place
+    from circuitlab.render.sprites import Sprites
+
+_MIDDLE_FROM = 0.42
+_CLOSE_FROM = 1.9
+
+
+class Detail(IntEnum):
+    """How near one is: pathways, circuit, membrane."""
+
+    FAR = 0
+    MIDDLE = 1
+    CLOSE = 2
+
+
+def detail_at(zoom: float) -> Detail:
+    """Level of detail for a zoom in screen pixels per canvas unit."""
+    if zoom < _MIDDLE_FROM:
+        return Detail.FAR
+    return Detail.MIDDLE if zoom < _CLOSE_FROM else Detail.CLOSE
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What every glyph is given.
+
+    Parameters
+    ----------
+    painter : QPainter
+        In canvas units.
+    theme : Theme
+    detail : Detail
+    frame : LiveFrame
+        Empty for a circuit that does not run.
+    sprites : Sprites or None
+        Ready-made pictures for the screen; None paints outlines, as figures need.
+    """
+
+    painter: QPainter
+    theme: Theme
+    detail: Detail = Detail.MIDDLE
+    frame: LiveFrame = field(default_factory=LiveFrame)
+    sprites: Sprites | None = None
+
+    @contextmanager
+    def at(self, centre: QPointF, degrees: float = 0.0) -> Iterator[QPainter]:
+        """The painter moved to a centre, turned clockwise, and put back afterwards."""
+        self.painter.save()
+        self.painter.translate(centre)
+        if degrees:
+            self.painter.rotate(degrees)
+        try:
+            yield self.painter
+        finally:
+            self.painter.restore()
+
+
+Paint = Callable[[Stage, "Place"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """How one shape is painted, around its centre.
+
+    Parameters
+    ----------
+    still, live : Paint
+        What stays from frame to frame, and what does not.
+    """
+
+    still: Paint
+    live: Paint
+
+
+def nothing(_stage: Stage, _place: Place) -> None:
+    """Live part of a glyph that never changes."""

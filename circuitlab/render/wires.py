@@ -1,0 +1,128 @@
+"""Wires: axons with their sheaths and travelling spikes, cables of drugs, stimuli and meters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
+
+from circuitlab.render.curves import across, joined, unit
+from circuitlab.render.live_frame import Pulse
+from circuitlab.render.pens import disc, faded, fill, line, stroke
+from circuitlab.render.place import Axon, CablePath
+from circuitlab.render.stage import Detail, Stage
+from circuitlab.render.theme import mixed
+
+AXON_WIDTH = 4.0
+MOST_DOTS = 300
+"""Pulses on the canvas from which on axons glow instead."""
+_SPARK_RADIUS = 7.0
+_TRAIL = 26.0
+_GLOW_HZ = 40.0
+
+
+def paint_axon(stage: Stage, axon: Axon) -> None:
+    """Paint an axon as it is at rest."""
+    colour = stage.theme.line_of(axon.colour)
+    stroke(stage.painter, axon.path, colour, AXON_WIDTH)
+    if axon.myelinated and stage.detail > Detail.FAR:
+        _sheaths(stage, axon, colour)
+
+
+def paint_pulse(stage: Stage, axon: Axon, pulse: Pulse) -> None:
+    """Paint a spike on its way: a bright dot, and a bright stretch of axon behind it."""
+    theme, strength = stage.theme, 0.35 + 0.65 * min(1.0, max(0.0, pulse.strength))
+    here = axon.track.at(pulse.position)
+    tail = pulse.position - _TRAIL / max(axon.track.length, 1.0)
+    if stage.detail > Detail.FAR and tail > 0.0:
+        path = joined(axon.track.part(tail, pulse.position))
+        stroke(stage.painter, path, faded(theme.colour("spark"), 0.9 * strength), 2.2)
+    radius = _SPARK_RADIUS * (0.7 + 0.3 * strength)
+    colour = axon.colour
+
+    def paint(painter: QPainter) -> None:
+        _spark(painter, theme.line_of(colour), theme.colour("spark"), radius)
+
+    if stage.sprites is None:
+        with stage.at(here) as painter:
+            paint(painter)
+    else:
+        key = ("spark", theme.name, colour, round(radius, 1))
+        stage.sprites.show(stage.painter, key, here, radius + 5.0, paint)
+
+
+def paint_glow(stage: Stage, axon: Axon, rate_hz: float) -> None:
+    """Paint an axon that carries so many spikes that it glows by its firing rate."""
+    share = min(1.0, rate_hz / _GLOW_HZ)
+    if share > 0.02:
+        bright = mixed(stage.theme.line_of(axon.colour), stage.theme.colour("spark"), share)
+        stroke(stage.painter, axon.path, faded(bright, 0.9), AXON_WIDTH * 0.55)
+
+
+def paint_cable(stage: Stage, cable: CablePath) -> None:
+    """Paint what a drug, a stimulus, a tissue or a meter does to its target."""
+    alpha = 0.5 if cable.faint else 1.0
+    colour = faded(stage.theme.line_of(cable.colour), alpha)
+    path = cable.path
+    end = path.pointAtPercent(1.0)
+    if path.length() < 8.0:
+        return
+    heading = unit(end - path.pointAtPercent(0.985))
+    dash = _DASHES.get(cable.ending, ())
+    stroke(stage.painter, path, colour, _WIDTHS.get(cable.ending, 2.2), dash)
+    _ENDINGS[cable.ending](stage.painter, end, heading, colour)
+
+
+def _spark(painter: QPainter, edge: QColor, bright: QColor, radius: float) -> None:
+    disc(painter, QPointF(), radius + 3.5, faded(bright, 0.35))
+    disc(painter, QPointF(), radius, bright, edge, 2.1)
+
+
+def _sheaths(stage: Stage, axon: Axon, colour: QColor) -> None:
+    """Myelin: pale beads along the axon, with the nodes between them."""
+    width = 10.0
+    maker = QPainterPathStroker()
+    maker.setWidth(width)
+    maker.setCapStyle(Qt.PenCapStyle.FlatCap)
+    count = max(1, int(axon.track.length // 40.0))
+    for index in range(count):
+        start, end = (index + 0.14) / count, (index + 0.86) / count
+        points = axon.track.part(start, end, 7)
+        bead = maker.createStroke(joined(points))
+        rim = QPainterPathStroker()
+        rim.setWidth(2.0)
+        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        round_bead = bead.united(rim.createStroke(bead)).simplified()
+        fill(stage.painter, round_bead, stage.theme.tint(axon.colour, 0.22), colour, 1.5)
+
+
+def _bar(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> None:
+    """T-bar: it blocks."""
+    side = across(heading) * 8.5
+    line(painter, end - side, end + side, colour, 4.0)
+
+
+def _arrow(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> None:
+    """Open arrow: it promotes."""
+    back, side = heading * 8.0, across(heading) * 5.0
+    stroke(painter, joined([end - back + side, end, end - back - side]), colour, 2.4)
+
+
+def _electrode(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> None:
+    """Tip of a pipette: it drives."""
+    back, side = heading * 16.0, across(heading) * 5.5
+    tip = QPainterPath(end)
+    tip.lineTo(end - back + side)
+    tip.lineTo(end - back - side)
+    tip.closeSubpath()
+    fill(painter, tip, faded(colour, 0.35), colour, 1.6)
+
+
+def _clip(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> None:
+    """Small ring: it measures."""
+    disc(painter, end, 3.4, None, colour, 1.8)
+
+
+_ENDINGS = {"bar": _bar, "arrow": _arrow, "electrode": _electrode, "clip": _clip}
+_DASHES = {"bar": (6.0, 5.0), "arrow": (6.0, 5.0)}
+_WIDTHS = {"clip": 1.5, "electrode": 2.0}
+
