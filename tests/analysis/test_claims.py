@@ -1,0 +1,176 @@
+"""Claims are read whole, run once each, and judged by their bounds."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from circuitlab.analysis import claims
+from circuitlab.analysis.claims import verify
+from circuitlab.analysis.read_claims import read_claims, read_experiments
+from circuitlab.analysis.tables import claims_json, claims_table, expected_words
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Element
+from circuitlab.model.overlay import Overlay
+
+EXPERIMENTS = {
+    "naive": {"for": "1 s", "seeds": [1, 3]},
+    "driven": {"for": 1000, "set": {"cell.i_e": "200 pA"}},
+}
+
+
+def claim(**fields: Any) -> dict[str, Any]:
+    whole = {
+        "id": "rate",
+        "text": "The cell fires",
+        "experiment": "naive",
+        "measure": "spike_count",
+        "args": {"element": "cell"},
+        "expected": 20,
+        "tolerance": 1,
+    }
+    return {key: value for key, value in (whole | fields).items() if value is not None}
+
+
+def circuit(*several: dict[str, Any]) -> Circuit:
+    document = {"experiments": EXPERIMENTS, "claims": several or (claim(),), "seed": 7}
+    return Circuit([Element("cell", "hh_squid")], document=document)
+
+
+@dataclass
+class FakeRun:
+    circuit: Circuit
+    duration_ms: float
+    spiked: int
+
+    def spikes(self, _id: str) -> Any:
+        return np.linspace(0.0, 900.0, self.spiked)
+
+
+@dataclass
+class FakeEngine:
+    """Cells fire ten times their seed, and 100 times more when an overlay drives them."""
+
+    asked: list[tuple[str, int]]
+
+    def run_circuit(
+        self, circuit: Circuit, duration_ms: float, *, seed: int, overlays: Any, **_more: Any
+    ) -> FakeRun:
+        self.asked.append((overlays[0].name, seed))
+        driven = any("i_e" in name for overlay in overlays for _id, name in overlay.values)
+        return FakeRun(circuit, duration_ms, 10 * seed + (100 if driven else 0))
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    fake = FakeEngine([])
+    monkeypatch.setattr(claims, "run_circuit", fake.run_circuit)
+    return fake
+
+
+def problems(*several: dict[str, Any]) -> Sequence[str]:
+    return [str(problem) for problem in read_claims(circuit(*several))[1]]
+
+
+def test_measured_is_the_mean_over_the_seeds_of_the_experiment(engine: FakeEngine) -> None:
+    (result,) = verify(circuit())
+    assert (result.measured, result.seeds, result.holds) == (20.0, (10.0, 30.0), True)
+
+
+def test_experiment_without_seeds_takes_the_seed_of_the_circuit(engine: FakeEngine) -> None:
+    (result,) = verify(circuit(claim(experiment="driven", expected=170)))
+    assert engine.asked == [("driven", 7)]
+    assert result.holds
+
+
+def test_claims_on_one_experiment_share_its_runs(engine: FakeEngine) -> None:
+    verify(circuit(claim(), claim(id="other", measure="rate_hz"), claim(id="third")))
+    assert sorted(engine.asked) == [("naive", 1), ("naive", 3)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "holds"),
+    [
+        ({"expected": 22, "tolerance": 2}, True),
+        ({"expected": 22.1, "tolerance": 2}, False),
+        ({"expected": 25, "tolerance": None, "relative": 0.2}, True),
+        ({"expected": 26, "tolerance": None, "relative": 0.2}, False),
+        ({"expected": {"at_least": 20}, "tolerance": None}, True),
+        ({"expected": {"at_least": 20.5}, "tolerance": None}, False),
+        ({"expected": {"at_most": 20}, "tolerance": None}, True),
+        ({"expected": {"at_least": 1, "at_most": 19}, "tolerance": None}, False),
+    ],
+)
+def test_claim_holds_within_its_bounds(
+    engine: FakeEngine, fields: dict[str, Any], holds: bool
+) -> None:
+    assert verify(circuit(claim(**fields)))[0].holds is holds
+
+
+@pytest.mark.parametrize(("compare", "measured"), [("ratio", 8.5), ("difference", 150.0)])
+def test_experiments_are_compared(engine: FakeEngine, compare: str, measured: float) -> None:
+    both = claim(experiment="driven", against="naive", compare=compare)
+    assert verify(circuit(both))[0].measured == pytest.approx(measured)
+
+
+def test_what_is_not_a_number_never_holds(engine: FakeEngine) -> None:
+    (result,) = verify(circuit(claim(measure="rheobase", expected={"at_least": -1e9})))
+    assert result.holds is not math.isnan(result.measured)
+
+
+def test_overlays_from_outside_lie_on_top(engine: FakeEngine) -> None:
+    broken = Overlay("broken", {("cell", "i_e"): 1.0})
+    assert not verify(circuit(), overlays=[broken])[0].holds
+
+
+def test_only_the_claims_asked_for_are_run(engine: FakeEngine) -> None:
+    both = circuit(claim(), claim(id="other", experiment="driven"))
+    assert [result.claim.id for result in verify(both, only=["other"])] == ["other"]
+    assert engine.asked == [("driven", 7)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"experiment": "naiv"}, "Did you mean “naive”?"),
+        ({"against": "nothing"}, "claims/rate/against"),
+        ({"measure": "rate_hertz"}, "rate_hz"),
+        ({"args": {}}, "needs “element”"),
+        ({"args": {"element": "cel"}}, "Did you mean “cell”?"),
+        ({"args": {"element": "cell", "stat": 1}}, "Did you mean “start”?"),
+        ({"args": {"element": "cell", "start": "3 mV"}}, "claims/rate/args/start"),
+        ({"tolerance": None}, "expected"),
+        ({"compare": "sum"}, "claims/rate/compare"),
+    ],
+)
+def test_what_is_wrong_in_a_claim_is_said_with_its_place(fields: dict[str, Any], said: str) -> None:
+    assert any(said in problem for problem in problems(claim(**fields)))
+
+
+def test_two_claims_cannot_have_one_id() -> None:
+    assert problems(claim(), claim()) == ["claims/rate: another claim has this id"]
+
+
+def test_experiments_take_units_and_refuse_what_does_not_fit() -> None:
+    good = read_experiments(circuit())[0]["driven"]
+    assert (good.duration_ms, dict(good.values)) == (1000.0, {("cell", "i_e"): 200.0})
+    bad = {"x": {"for": "1 mV", "set": {"cell.i_e": "1 mV", "cel.i_e": 1, "cell.ie": 1}}}
+    wrong = Circuit([Element("cell", "hh_squid")], document={"experiments": bad})
+    places = [problem.where for problem in read_experiments(wrong)[1]]
+    stem = "experiments/x"
+    assert sorted(places) == [
+        f"{stem}/for",
+        *(f"{stem}/set/{address}" for address in ("cel.i_e", "cell.i_e", "cell.ie")),
+    ]
+
+
+def test_tables_show_expected_beside_measured(engine: FakeEngine) -> None:
+    results = verify(circuit(claim(literature="10 to 30", source="a paper")))
+    table = claims_table("Claims", results)
+    assert table.rows == (("The cell fires", "20 ± 1", "20", "yes", "10 to 30; a paper"),)
+    assert "| The cell fires | 20 ± 1 | 20 | yes |" in table.markdown()
+    assert claims_json(results)[0]["measured"] == 20.0
+    assert expected_words(verify(circuit(claim(expected={"at_most": 3})))[0].claim) == "≤ 3"
