@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from circuitlab.model.element import Role
 from circuitlab.render.live_frame import LiveFrame, Pulse
+from circuitlab.render.wiring import wiring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
 
 FLASH_MS = 600.0
@@ -46,10 +47,13 @@ class LiveState:
     ----------
     circuit : Circuit
         Whose wires the spikes travel along.
+    catalog : Catalog
+        Its kinds.
     """
 
-    def __init__(self, circuit: Circuit) -> None:
-        self.frame = LiveFrame(0.0, 0.0, {}, {}, {}, {}, ())
+    def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
+        self.frame = LiveFrame()
+        self._catalog = catalog
         self._engine_ms = 0.0
         self._shown_ms = 0.0
         self._body_s = 0.0
@@ -63,16 +67,21 @@ class LiveState:
 
     def wire(self, circuit: Circuit) -> None:
         """Note the wires and sizes of `circuit`."""
+        kinds = self._catalog.kinds
+        glyphs = {
+            id: kinds[element.kind].glyph if element.kind in kinds else ""
+            for id, element in circuit.elements.items()
+        }
+        wires = wiring(circuit, glyphs)
         self._wires: dict[str, list[_Wire]] = {}
-        self._size: dict[str, float] = {}
-        for link in circuit.links.values():
-            if link.role == Role.RELEASES_ONTO:
-                wire = _Wire(link.target, _delay_ms(circuit, link.source, link.target))
-                self._wires.setdefault(link.source, []).append(wire)
-            elif link.role == Role.RECORDS:
-                self._wires.setdefault(link.target, []).append(_Wire(link.source, 0.0))
-        for source in self._wires:
-            self._size[source] = max(1.0, _number(circuit, source, "size", 1.0))
+        for chain in wires.chains.values():
+            delay = self._delay_ms(circuit, chain.source, chain.id)
+            self._wires.setdefault(chain.source, []).append(_Wire(chain.id, delay))
+        for id, projection in wires.projections.items():
+            self._wires.setdefault(projection.source, []).append(_Wire(id, 0.0))
+        self._size = {
+            id: max(1.0, self._number(circuit, id, "size", 1.0)) for id in circuit.elements
+        }
 
     def take(self, frame: Any, speed: float) -> None:
         """Note a runner's frame: its values, and the spikes since the last one."""
@@ -116,13 +125,16 @@ class LiveState:
             body_s=self._body_s,
             values=self._values,
             potential={
-                id: float(np.mean(value)) for (id, state), value in self._values.items()
+                id: float(np.mean(value))
+                for (id, state), value in self._values.items()
                 if state == "v"
             },
             rate_hz=rates,
-            flash={id: self._flash(id, rates.get(id, 0.0) * speed, speed)
-                   for id in self._last_spike},
+            flash={
+                id: self._flash(id, rates.get(id, 0.0) * speed, speed) for id in self._last_spike
+            },
             pulses=self._under_way(),
+            puff=self._puffs(),
         )
 
     def _rates(self) -> dict[str, float]:
@@ -147,24 +159,29 @@ class LiveState:
 
     def _under_way(self) -> tuple[Pulse, ...]:
         now = self._shown_ms
-        self._pulses = deque(p for p in self._pulses if now < p.start_ms + p.duration_ms)
+        self._pulses = deque(p for p in self._pulses if now < p.start_ms + 2 * p.duration_ms)
         return tuple(
             Pulse(p.end, max(0.0, (now - p.start_ms) / p.duration_ms), p.strength)
             for p in self._pulses
+            if now < p.start_ms + p.duration_ms
         )
 
+    def _puffs(self) -> dict[str, float]:
+        puffs = {}
+        for pulse in self._pulses:
+            age = (self._shown_ms - pulse.start_ms) / pulse.duration_ms - 1.0
+            if 0.0 <= age < 1.0:
+                puffs[pulse.end] = max(puffs.get(pulse.end, 0.0), (1.0 - age) ** 2)
+        return puffs
 
-def _delay_ms(circuit: Circuit, source: str, synapse: str) -> float:
-    velocity = _number(circuit, source, "conduction_velocity", 1.0)
-    path = _number(circuit, synapse, "path_length", 0.0)
-    return _number(circuit, synapse, "delay", 0.0) + path / max(velocity, 1e-3)
+    def _delay_ms(self, circuit: Circuit, source: str, synapse: str) -> float:
+        velocity = self._number(circuit, source, "conduction_velocity", 1.0)
+        path = self._number(circuit, synapse, "path_length", 0.0)
+        return self._number(circuit, synapse, "delay", 0.0) + path / max(velocity, 1e-3)
 
-
-def _number(circuit: Circuit, id: str, name: str, fallback: float) -> float:
-    if id not in circuit.elements:
-        return fallback
-    try:
-        value = circuit.value(id, name)
-    except KeyError:
-        return fallback
-    return float(value) if isinstance(value, int | float) else fallback
+    def _number(self, circuit: Circuit, id: str, name: str, fallback: float) -> float:
+        try:
+            value = circuit.value(id, name, self._catalog)
+        except KeyError:
+            return fallback
+        return float(value) if isinstance(value, int | float) else fallback

@@ -93,7 +93,7 @@ class Session(QObject):
         self._made: queue.SimpleQueue[tuple[int, Any, Runner | Exception]] = queue.SimpleQueue()
         self._making = 0
         self._waiting: list[Delta] = []
-        self._live = LiveState(document.circuit)
+        self._live = LiveState(document.circuit, document.catalog)
         self._polled_at = time.perf_counter()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._timer.timeout.connect(self.tick)
@@ -144,7 +144,7 @@ class Session(QObject):
     def reset(self) -> None:
         """Back to time zero with the circuit as it now is."""
         self._post("Reset")
-        self._live = LiveState(self.document.circuit)
+        self._live = LiveState(self.document.circuit, self.document.catalog)
         self.restarted.emit()
         self.frame_ready.emit()
 
@@ -207,7 +207,7 @@ class Session(QObject):
 
     def _replaced(self) -> None:
         self.select(())
-        self._live = LiveState(self.document.circuit)
+        self._live = LiveState(self.document.circuit, self.document.catalog)
         self.set_speed(_speed_of(self.document))
         if self._timer.isActive():
             self._make_runner()

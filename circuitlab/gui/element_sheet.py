@@ -1,0 +1,157 @@
+"""The inspector's page for one element: its state, its parameters, what it is, its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from circuitlab.gui.dose_curve import DoseCurve, dose_response
+from circuitlab.gui.kind_icons import kind_pixmap
+from circuitlab.gui.live_list import LiveList
+from circuitlab.gui.parameter_row import ParameterRow
+from circuitlab.gui.sheet_parts import Sheet, caveat, citation_line, link_button, words
+from circuitlab.gui.trace_rows import name_of
+from circuitlab.gui.value_field import ValueField
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog, Citation, Kind
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.render.live_frame import LiveFrame
+    from circuitlab.render.theme import Theme
+
+
+class ElementSheet(Sheet):
+    """Shows the element `id`, and says what the user wants of it.
+
+    Attributes
+    ----------
+    parameter_wanted : Signal(str, object, str)
+        A parameter's name, its value (None: the default) and the merge key of the gesture.
+    name_wanted : Signal(str)
+    element_wanted : Signal(str)
+        The id of another element to go to.
+    """
+
+    parameter_wanted = Signal(str, object, str)
+    name_wanted = Signal(str)
+    element_wanted = Signal(str)
+
+    def __init__(
+        self, circuit: Circuit, catalog: Catalog, id: str, theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.id = id
+        self.rows: dict[str, ParameterRow] = {}
+        self._catalog, self._theme = catalog, theme
+        self._kind = catalog.kind(circuit.elements[id].kind)
+        self._live: LiveList | None = None
+        self._dose: DoseCurve | None = None
+        self.wires = wires_of(circuit, id)
+        self._add_header(circuit)
+        self._add_live_state()
+        self._add_dose(circuit)
+        self._add_parameters()
+        self._add_wires(circuit)
+        self._add_words()
+        self.refresh(circuit)
+
+    def refresh(self, circuit: Circuit) -> None:
+        """Show what the circuit says of the element now."""
+        element = circuit.elements[self.id]
+        for name, row in self.rows.items():
+            default = row.parameter.default
+            value = element.params.get(name, default)
+            row.show_value(value, name in element.params and value != default)
+        if not self._name.hasFocus():
+            self._name.setText(name_of(circuit, self._catalog, self.id))
+        if self._dose is not None:
+            self._dose.show_response(dose_response(circuit, self._catalog, self.id))
+
+    def show_frame(self, frame: LiveFrame) -> None:
+        """Show the live state of `frame`."""
+        if self._live is not None:
+            self._live.show_frame(frame)
+
+    def _add_header(self, circuit: Circuit) -> None:
+        header = QHBoxLayout()
+        header.setSpacing(8)
+        sign = QLabel()
+        sign.setPixmap(kind_pixmap(self._kind, self._theme, 36))
+        header.addWidget(sign)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        self._name = ValueField()
+        self._name.setObjectName("title")
+        self._name.setAccessibleName(_("Name"))
+        for taken in (self._name.entered, self._name.left):
+            taken.connect(self.name_wanted)
+        self._name.escaped.connect(self._name.clearFocus)
+        lines.addWidget(self._name)
+        lines.addWidget(words("subheading", self._place(circuit)))
+        header.addLayout(lines, 1)
+        self.column.addLayout(header)
+
+    def _place(self, circuit: Circuit) -> str:
+        host = circuit.host(self.id)
+        if host is not None:
+            return _("on {host}").format(host=name_of(circuit, self._catalog, host))
+        if circuit.elements[self.id].label:
+            return self._kind.title
+        return self._kind.group
+
+    def _add_live_state(self) -> None:
+        if self._kind.states:
+            self._live = LiveList(self._theme, self.id, tuple(self._kind.states.values()))
+            self.add_section(_("Live state"), self._live)
+
+    def _add_dose(self, circuit: Circuit) -> None:
+        response = dose_response(circuit, self._catalog, self.id)
+        if response is not None:
+            self._dose = DoseCurve(self._theme, self._kind.colour)
+            self.add_section(_("Dose and response"), self._dose)
+
+    def _add_parameters(self) -> None:
+        if not self._kind.parameters:
+            return
+        for name, parameter in self._kind.parameters.items():
+            row = ParameterRow(parameter, self._catalog.citations.get(parameter.source), self._theme)
+            row.wanted.connect(
+                lambda value, key, name=name: self.parameter_wanted.emit(name, value, key)
+            )
+            self.rows[name] = row
+        self.add_section(_("Parameters"), *self.rows.values())
+
+    def _add_wires(self, circuit: Circuit) -> None:
+        buttons = []
+        for arrow, other in self.wires:
+            name = name_of(circuit, self._catalog, other)
+            go = _("Go to {name}").format(name=name)
+            buttons.append(
+                link_button(f"{arrow}  {name}", go, lambda id=other: self.element_wanted.emit(id))
+            )
+        if buttons:
+            self.add_section(_("Connected with"), *buttons)
+
+    def _add_words(self) -> None:
+        self.add_section(_("What it is"), words("body", self._kind.doc))
+        sources = [citation_line(citation) for citation in self._citations(self._kind)]
+        if self._kind.article:
+            sources.append(words("source", _("Article, {place}").format(place=self._kind.article)))
+        if sources:
+            self.add_section(_("Sources"), *sources)
+        if self._kind.caveats:
+            self.add(caveat(self._kind.caveats), 8)
+
+    def _citations(self, kind: Kind) -> list[Citation]:
+        keys = dict.fromkeys(p.source for p in kind.parameters.values() if p.source)
+        return [self._catalog.citations[key] for key in keys if key in self._catalog.citations]
+
+
+def wires_of(circuit: Circuit, id: str) -> tuple[tuple[str, str], ...]:
+    """Return what the element `id` is joined to, each with an arrow that shows the direction."""
+    onwards = [("→", other) for other in circuit.targets(id)]
+    return (*(("←", other) for other in circuit.sources(id)), *onwards)

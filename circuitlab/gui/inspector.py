@@ -1,0 +1,152 @@
+"""The inspector: the page for what is chosen, kept true to the document and the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from circuitlab.catalog.words import format_value
+from circuitlab.gui.circuit_sheet import CircuitSheet, SeveralSheet
+from circuitlab.gui.element_sheet import ElementSheet, wires_of
+from circuitlab.gui.sheet_parts import Sheet, words
+from circuitlab.gui.trace_rows import name_of
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
+    from circuitlab.model.delta import Delta
+    from circuitlab.render.theme import Theme
+
+LIVE_EVERY = 6
+"""Frames between two looks at the live state: ten a second can be read."""
+
+
+class Inspector(QWidget):
+    """Shows and edits what the session has selected.
+
+    Parameters
+    ----------
+    document, session, theme
+        Where edits go, what is selected and runs, and whose colours are used.
+    """
+
+    def __init__(
+        self, document: Document, session: Session, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Inspector"))
+        self._document, self._session, self._theme = document, session, theme
+        self._frames = 0
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.addWidget(self._scroll)
+        self.sheet: QWidget
+        self.rebuild()
+        session.selection_changed.connect(lambda _ids: self.rebuild())
+        session.frame_ready.connect(self._show_frame)
+        document.changed.connect(self._changed)
+        document.replaced.connect(self.rebuild)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._theme = theme
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Set the page anew for what is selected."""
+        place = self._scroll.verticalScrollBar().value()
+        before = getattr(getattr(self, "sheet", None), "id", None)
+        self.sheet = self._page()
+        self._scroll.setWidget(self.sheet)
+        if before is not None and before == getattr(self.sheet, "id", None):
+            self._scroll.verticalScrollBar().setValue(place)
+
+    def _page(self) -> QWidget:
+        circuit, catalog = self._document.circuit, self._document.catalog
+        ids = tuple(id for id in self._session.selection if id in circuit.elements)
+        if not ids:
+            page = CircuitSheet(circuit, self._theme)
+            page.field_wanted.connect(self._set_field)
+            return page
+        if len(ids) > 1:
+            several = SeveralSheet(circuit, catalog, ids)
+            several.element_wanted.connect(lambda id: self._session.select([id]))
+            return several
+        if circuit.elements[ids[0]].kind not in catalog.kinds:
+            return _unknown(circuit.elements[ids[0]].kind)
+        return self._element_page(ids[0])
+
+    def _element_page(self, id: str) -> ElementSheet:
+        sheet = ElementSheet(self._document.circuit, self._document.catalog, id, self._theme)
+        sheet.parameter_wanted.connect(self._set_parameter)
+        sheet.name_wanted.connect(self._rename)
+        sheet.element_wanted.connect(lambda other: self._session.select([other]))
+        sheet.show_frame(self._session.live)
+        return sheet
+
+    def _set_parameter(self, name: str, value: object, gesture: str) -> None:
+        assert isinstance(self.sheet, ElementSheet)
+        id = self.sheet.id
+        parameter = self.sheet.rows[name].parameter
+        who = name_of(self._document.circuit, self._document.catalog, id)
+        title = self.sheet.rows[name].title.lower()
+        label = _("{element}: {parameter}").format(element=who, parameter=title)
+        if value is None:
+            label = _("{element}: reset {parameter}").format(element=who, parameter=title)
+        elif isinstance(value, bool | int | float | str | tuple):
+            label = f"{label} {format_value(parameter, value)}"
+        stored = None if value == parameter.default else value
+        self._document.push(
+            self._document.circuit.with_param(id, name, stored, label, gesture)
+        )
+
+    def _set_field(self, name: str, value: object, gesture: str) -> None:
+        self._document.push(
+            self._document.circuit.with_document({name: value}, merge_key=gesture)
+        )
+
+    def _rename(self, text: str) -> None:
+        assert isinstance(self.sheet, ElementSheet)
+        circuit, catalog, id = self._document.circuit, self._document.catalog, self.sheet.id
+        if id not in circuit.elements or text.strip() == name_of(circuit, catalog, id):
+            return
+        title = catalog.kind(circuit.elements[id].kind).title
+        label = "" if text.strip() == title else text.strip()
+        self._document.push(circuit.relabelled(id, label))
+
+    def _changed(self, delta: Delta) -> None:
+        sheet, circuit = self.sheet, self._document.circuit
+        if isinstance(sheet, ElementSheet):
+            if sheet.id not in circuit.elements or sheet.wires != wires_of(circuit, sheet.id):
+                self.rebuild()
+            else:
+                sheet.refresh(circuit)
+        elif isinstance(sheet, CircuitSheet):
+            sheet.refresh(circuit)
+
+    def _show_frame(self) -> None:
+        self._frames += 1
+        if self._frames % LIVE_EVERY == 0 and isinstance(self.sheet, ElementSheet):
+            self.sheet.show_frame(self._session.live)
+
+
+def _unknown(kind: str) -> Sheet:
+    page = Sheet()
+    page.add(words("heading", _("Unknown kind “{kind}”").format(kind=kind)))
+    page.add(
+        words(
+            "body",
+            _("This version does not know it. It stays in the circuit, takes no part in the run, "
+              "and is saved unchanged."),
+        )
+    )
+    return page

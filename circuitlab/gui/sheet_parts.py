@@ -1,0 +1,97 @@
+"""The small pieces that every page of the inspector is set from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from circuitlab.catalog.spec import Citation
+
+MARGIN = 18
+
+
+class Sheet(QWidget):
+    """A column of the inspector's pieces, from top to bottom."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspectorBody")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(MARGIN, 14, MARGIN, 20)
+        self.column.setSpacing(6)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def add(self, piece: QWidget, above: int = 0) -> None:
+        """Add a piece, with so many pixels of air above it."""
+        if above:
+            self.column.addSpacing(above)
+        self.column.addWidget(piece)
+
+    def add_section(self, title: str, *pieces: QWidget) -> None:
+        """Add a rule, a heading and what stands under it."""
+        self.add(rule(), 6)
+        self.add(words("section", title), 2)
+        for piece in pieces:
+            self.add(piece)
+
+
+def words(name: str, text: str) -> QLabel:
+    """Return running text that wraps, dressed as the stylesheet's `name`."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def rule() -> QFrame:
+    """Return a thin line across the sheet."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+def caveat(lines: Iterable[str]) -> QFrame:
+    """Return the box that says what is simplified."""
+    box = QFrame()
+    box.setObjectName("caveat")
+    column = QVBoxLayout(box)
+    column.setContentsMargins(14, 10, 14, 11)
+    column.setSpacing(4)
+    column.addWidget(words("caveatTitle", _("Simplified for teaching")))
+    for line in lines:
+        column.addWidget(words("small", line))
+    return box
+
+
+def link_button(text: str, name: str, handler: Callable[[], object]) -> QPushButton:
+    """Return a line of text that does something when it is clicked."""
+    button = QPushButton(text)
+    button.setObjectName("link")
+    button.setAccessibleName(name)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.clicked.connect(lambda: handler())
+    return button
+
+
+def citation_line(citation: Citation) -> QLabel:
+    """Return a citation, with its DOI as a link."""
+    label = words("source", citation.text)
+    if citation.doi:
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setText(
+            f'{citation.text}<br><a href="https://doi.org/{citation.doi}">doi {citation.doi}</a>'
+        )
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        label.linkActivated.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
+    return label

@@ -1,0 +1,201 @@
+"""The window's dress: a Qt palette and a stylesheet from the tokens of a theme."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from circuitlab.render.theme import Theme, font, mixed
+
+_SHEET = Template("""
+QWidget { color: $ink; }
+QMainWindow, QDialog { background: $paper; }
+QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5px 7px; }
+
+#topbar, #palette, #inspector, #inspectorBody, #outline { background: $panel; }
+#topbar { border-bottom: 1px solid $line; }
+#leftSide { background: $panel; border-right: 1px solid $line; }
+#inspector { border-left: 1px solid $line; }
+#traces { background: $paper; border-top: 1px solid $line; }
+#emptyCanvas { background: $paper; }
+#brand { font-weight: 700; font-size: 16px; }
+#heading { font-weight: 700; font-size: 16px; }
+#subheading, #muted { color: $muted_text; }
+#small { color: $muted_text; font-size: 11px; }
+#section { font-weight: 600; font-size: 12px; }
+#modelTime { font-weight: 600; font-size: 14px; }
+#clockBadge { background: $accent_tint; color: $accent_text; border-radius: 9px;
+              padding: 2px 9px; font-size: 11px; font-weight: 500; }
+#source { color: $accent_text; font-size: 11px; }
+#caveat { background: $caution_tint; border: 1px solid $caution_edge; border-radius: 8px; }
+#caveat QLabel { color: $caution_text; background: transparent; }
+#caveatTitle { font-weight: 600; }
+#wrong { color: $danger_text; font-size: 11px; }
+#rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
+
+QMenuBar { background: transparent; spacing: 0px; font-size: 13px; }
+QMenuBar::item { padding: 6px 9px; border-radius: 6px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $raised; }
+QMenu { background: $panel; border: 1px solid $line; padding: 5px; }
+QMenu::item { padding: 6px 28px 6px 14px; border-radius: 5px; }
+QMenu::item:selected { background: $accent_tint; color: $ink; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+
+QToolButton, QPushButton { background: $raised; border: 1px solid transparent; border-radius: 7px;
+    padding: 5px 12px; font-weight: 500; font-size: 13px; }
+QToolButton { padding: 0px; }
+QToolButton:hover, QPushButton:hover { background: $hover; }
+QToolButton:pressed, QPushButton:pressed { background: $line; }
+QToolButton:focus, QPushButton:focus { border-color: $accent_line; }
+QToolButton:disabled, QPushButton:disabled { color: $faint; }
+QToolButton#quiet, QPushButton#quiet { background: transparent; }
+QToolButton#quiet:hover, QPushButton#quiet:hover { background: $raised; }
+QToolButton#primary, QPushButton#primary, QPushButton:default { background: $accent;
+    color: white; font-weight: 600; }
+QToolButton#primary:hover, QPushButton#primary:hover, QPushButton:default:hover {
+    background: $accent_hover; }
+QPushButton#chooser { text-align: left; padding: 0 10px; border-radius: 6px; }
+QPushButton#foldout { background: transparent; border: none; text-align: left; padding: 0 4px 0 0;
+    color: $muted_text; font-weight: 700; font-size: 10px; }
+QPushButton#foldout:focus { color: $accent_text; }
+QPushButton#link { background: transparent; border: none; text-align: left; padding: 0;
+    color: $accent_text; font-size: 11px; font-weight: 400; }
+QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
+QPushButton#windowChoice { background: transparent; color: $muted_text; font-size: 11px;
+    font-weight: 400; padding: 2px 6px; }
+QPushButton#windowChoice:hover { background: $raised; }
+QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
+
+QLineEdit, QComboBox { background: $raised; border: 1px solid transparent; border-radius: 6px;
+    padding: 4px 9px; selection-background-color: $accent; selection-color: white;
+    font-size: 13px; }
+QLineEdit:focus, QComboBox:focus { border-color: $accent_line; background: $panel; }
+QLineEdit#title { background: transparent; font-weight: 700; font-size: 16px; padding: 0 3px;
+    margin-left: -4px; }
+QLineEdit#title:hover { background: $raised; }
+QLineEdit#title:focus { background: $panel; }
+QLineEdit#value { padding: 0 6px; font-weight: 600; font-size: 12px; }
+QComboBox { padding: 2px 8px; font-weight: 600; font-size: 12px; }
+QComboBox::drop-down { border: none; width: 18px; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; outline: none;
+    selection-background-color: $accent_tint; selection-color: $ink; }
+
+QTreeView, QListView, QTextBrowser { background: $panel; border: none; outline: none;
+    selection-background-color: $accent_tint; selection-color: $ink; }
+QTreeView::item, QListView::item { padding: 3px 2px; border-radius: 5px; }
+QTreeView::item:hover, QListView::item:hover { background: $raised; }
+QTreeView::item:selected, QListView::item:selected { background: $accent_tint; color: $ink; }
+
+QTabBar { background: $panel; }
+QTabBar::tab { background: transparent; color: $muted_text; padding: 7px 2px 5px 2px;
+    margin: 0 9px; border-bottom: 2px solid transparent; font-weight: 500; font-size: 12px; }
+QTabBar::tab:selected { color: $ink; border-bottom-color: $accent_line; }
+QTabBar::tab:hover { color: $ink; }
+
+QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 9px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 9px; margin: 0; }
+QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px;
+    min-height: 28px; min-width: 28px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:vertical:hover, QSplitter::handle:horizontal:hover { background: $accent_line; }
+
+QStatusBar { background: $raised; border-top: 1px solid $line; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $muted_text; font-size: 11px; }
+QStatusBar QPushButton#problems { background: transparent; color: $danger_text; border: none;
+    font-size: 11px; padding: 0 8px; }
+
+QFrame#popup { background: $panel; border: 1px solid $line; border-radius: 10px; }
+QFrame#card { background: $panel; border: 1px solid transparent; border-radius: 8px; }
+QFrame#card:hover, QFrame#card:focus { background: $accent_tint; border-color: $accent_line; }
+QFrame#card QLabel { background: transparent; }
+#cardTitle { font-weight: 600; font-size: 13px; }
+""")
+
+
+def stylesheet(theme: Theme) -> str:
+    """Return the window's stylesheet in the colours of `theme`."""
+    return _SHEET.substitute({name: _css(colour) for name, colour in _colours(theme).items()})
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the Qt palette for what the stylesheet does not name."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for which, token in (
+        (role.Window, "paper"),
+        (role.Base, "panel"),
+        (role.AlternateBase, "raised"),
+        (role.Button, "raised"),
+        (role.ToolTipBase, "panel"),
+        (role.WindowText, "ink"),
+        (role.Text, "ink"),
+        (role.ButtonText, "ink"),
+        (role.ToolTipText, "ink"),
+        (role.Highlight, "accent"),
+        (role.Mid, "line"),
+        (role.Dark, "line"),
+    ):
+        made.setColor(which, theme.colour(token))
+    made.setColor(role.HighlightedText, QColor("white"))
+    made.setColor(role.PlaceholderText, theme.ink_of("muted"))
+    made.setColor(role.Link, theme.ink_of("accent"))
+    made.setColor(QPalette.ColorGroup.Disabled, role.Text, _faint(theme))
+    made.setColor(QPalette.ColorGroup.Disabled, role.ButtonText, _faint(theme))
+    return made
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Give every window of `app` the look of `theme`."""
+    app.setStyle("Fusion")
+    app.setFont(body_font())
+    app.setPalette(palette(theme))
+    app.setStyleSheet(stylesheet(theme))
+
+
+def body_font() -> QFont:
+    """Return the font of running text in the window."""
+    return font(13)
+
+
+def _colours(theme: Theme) -> dict[str, QColor]:
+    surfaces = (
+        "paper",
+        "panel",
+        "raised",
+        "line",
+        "ink",
+        "muted",
+        "accent",
+        "accent_tint",
+        "caution_tint",
+        "caution_edge",
+    )
+    ink, raised = theme.colour("ink"), theme.colour("raised")
+    return {
+        **{token: theme.colour(token) for token in surfaces},
+        "muted_text": theme.ink_of("muted"),
+        "accent_text": theme.ink_of("accent"),
+        "accent_line": theme.line_of("accent"),
+        "accent_hover": mixed(theme.colour("accent"), ink, 0.15),
+        "danger_text": theme.ink_of("danger"),
+        "caution_text": theme.ink_of("note"),
+        "hover": mixed(raised, ink, 0.06),
+        "scroll": mixed(theme.colour("panel"), ink, 0.2),
+        "faint": _faint(theme),
+    }
+
+
+def _faint(theme: Theme) -> QColor:
+    return mixed(theme.colour("panel"), theme.colour("ink"), 0.4)
+
+
+def _css(colour: QColor) -> str:
+    return colour.name()

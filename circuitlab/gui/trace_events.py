@@ -1,0 +1,63 @@
+"""What was changed while the circuit ran, to be marked on the traces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from circuitlab.catalog.words import format_value
+from circuitlab.gui.trace_rows import name_of
+from circuitlab.gui.trace_strips import Event
+from circuitlab.model.element import Element
+
+if TYPE_CHECKING:
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
+    from circuitlab.model.delta import Delta
+
+MOST = 50
+
+
+class TraceEvents(QObject):
+    """Collects the changes of parameters, one event for each gesture."""
+
+    def __init__(self, document: Document, session: Session) -> None:
+        super().__init__(document)
+        self._document, self._session = document, session
+        self._events: list[Event] = []
+        self._gesture = ""
+        document.changed.connect(self._changed)
+
+    def since(self, time_ms: float) -> list[Event]:
+        """Return the events from `time_ms` on, in their order."""
+        return [event for event in self._events if event.time_ms >= time_ms]
+
+    def clear(self) -> None:
+        """Forget every event."""
+        self._events.clear()
+
+    def _changed(self, delta: Delta) -> None:
+        now = self._session.live.time_ms
+        if now <= 0.0:
+            return
+        for before, after in delta.changes.values():
+            if isinstance(before, Element) and isinstance(after, Element):
+                self._note(now, before, after, delta.merge_key)
+        self._gesture = delta.merge_key
+        del self._events[:-MOST]
+
+    def _note(self, now: float, before: Element, after: Element, gesture: str) -> None:
+        kind = self._document.catalog.kinds.get(after.kind)
+        for name, parameter in kind.parameters.items() if kind is not None else ():
+            value = after.params.get(name, parameter.default)
+            if value == before.params.get(name, parameter.default):
+                continue
+            who = name_of(self._document.circuit, self._document.catalog, after.id)
+            text = who
+            if isinstance(value, bool | int | float | str):
+                text = f"{who} {format_value(parameter, value)}"
+            event = Event(now, (after.id, name), text, kind.colour if kind else "accent")
+            if gesture and gesture == self._gesture and self._events:
+                event = Event(self._events.pop().time_ms, event.key, text, event.colour)
+            self._events.append(event)

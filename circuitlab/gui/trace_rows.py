@@ -1,0 +1,91 @@
+"""Which rows the traces show: one for each thing that a meter of the circuit records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circuitlab.model.element import Role
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog, Kind
+    from circuitlab.model.circuit import Circuit
+
+METER = "meter"
+VOLTS = (-95.0, 50.0)
+"""The range of every membrane potential, mV, so that rows can be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """One row: the course of a state, or the spikes of a population.
+
+    Parameters
+    ----------
+    id, state : str
+        What is recorded; an empty state stands for spikes.
+    title, unit, colour : str
+        Its name, its unit and the token of its colour.
+    size : int
+        How many cells the spikes are of.
+    """
+
+    id: str
+    state: str
+    title: str
+    unit: str
+    colour: str
+    size: int = 1
+
+    @property
+    def is_raster(self) -> bool:
+        """Whether this row shows spikes."""
+        return not self.state
+
+
+def rows_of(circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
+    """Return the rows for every meter of `circuit`, each thing once, in the order of its meters."""
+    rows: dict[tuple[str, str], TraceRow] = {}
+    for id, element in circuit.elements.items():
+        kind = catalog.kinds.get(element.kind)
+        if kind is None or kind.family != METER:
+            continue
+        for row in _of_meter(circuit, catalog, id, kind):
+            rows.setdefault((row.id, row.state), row)
+    return tuple(rows.values())
+
+
+def name_of(circuit: Circuit, catalog: Catalog, id: str) -> str:
+    """Return what people call the element `id`."""
+    element = circuit.elements[id]
+    if element.label:
+        return element.label
+    kind = catalog.kinds.get(element.kind)
+    return kind.title if kind is not None else element.kind
+
+
+def _of_meter(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> list[TraceRow]:
+    targets = circuit.targets(id, Role.RECORDS)
+    if "quantity" in kind.parameters:
+        state = str(circuit.value(id, "quantity", catalog))
+        return [row for target in targets if (row := _course(circuit, catalog, target, state))]
+    if kind.states:
+        row = _course(circuit, catalog, id, next(iter(kind.states)))
+        return [row] if row is not None and targets else []
+    return [_raster(circuit, catalog, target) for target in targets]
+
+
+def _course(circuit: Circuit, catalog: Catalog, id: str, state: str) -> TraceRow | None:
+    kind = catalog.kinds.get(circuit.elements[id].kind)
+    if kind is None or state not in kind.states:
+        return None
+    unit = kind.states[state].unit
+    return TraceRow(id, state, name_of(circuit, catalog, id), unit, kind.colour)
+
+
+def _raster(circuit: Circuit, catalog: Catalog, id: str) -> TraceRow:
+    kind = catalog.kinds.get(circuit.elements[id].kind)
+    size = circuit.value(id, "size", catalog) if kind and "size" in kind.parameters else 1
+    cells = int(size) if isinstance(size, int | float) else 1
+    colour = kind.colour if kind is not None else "muted"
+    return TraceRow(id, "", name_of(circuit, catalog, id), "", colour, max(1, cells))

@@ -1,0 +1,312 @@
+"""Traces under the canvas: what the meters record, flowing evenly, one plot for all rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from circuitlab.gui import icons
+from circuitlab.gui.trace_buffer import Columns, decimated
+from circuitlab.gui.trace_events import TraceEvents
+from circuitlab.gui.trace_rows import VOLTS, TraceRow, rows_of
+from circuitlab.gui.trace_strips import EventLabels, Names, TimeAxis, round_step
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
+    from circuitlab.render.theme import Theme
+
+WINDOWS_MS = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
+ON_SCREEN_S = 5.0
+ROW_HEIGHT = 46
+VALUES_EVERY = 8
+FILL = 0.8
+
+
+class Traces(QWidget):
+    """The rows of every meter in the circuit.
+
+    Parameters
+    ----------
+    document, session, theme
+        What is recorded, what runs, and whose colours are used.
+    """
+
+    def __init__(
+        self, document: Document, session: Session, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("traces")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Traces"))
+        self._document, self._session, self._theme = document, session, theme
+        self._rows: tuple[TraceRow, ...] = ()
+        self._buffers: dict[tuple[str, str], Columns] = {}
+        self._curves: list[Any] = []
+        self._ranges: dict[tuple[str, str], tuple[float, float]] = {}
+        self._chosen_ms: float | None = None
+        self._ticks = 0
+        self._events = TraceEvents(document, session)
+        self._build()
+        self._connect()
+        self.set_theme(theme)
+
+    @property
+    def window_ms(self) -> float:
+        """The model time that the width of the plot stands for."""
+        return self._chosen_ms or fitting_window(self._session.speed)
+
+    def choose_window(self, window_ms: float | None) -> None:
+        """Show this much model time, or (None) what fits the speed."""
+        self._chosen_ms = window_ms
+        self._name_window()
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._theme = theme
+        self._plot.setBackground(theme.colour("paper"))
+        for strip in (self._names, self._axis, self._labels):
+            strip.theme = theme
+            strip.update()
+        self._empty_sign.setPixmap(icons.pixmap("meter", theme.ink_of("muted"), 28))
+        self._rebuild()
+
+    # ---- building
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._header())
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(self._body())
+        column.addLayout(self._stack, 1)
+
+    def _header(self) -> QHBoxLayout:
+        header = QHBoxLayout()
+        header.setContentsMargins(16, 7, 12, 3)
+        title = QLabel(_("Traces"))
+        title.setObjectName("section")
+        self._legend = QLabel()
+        self._legend.setObjectName("small")
+        self._choice = QPushButton()
+        self._choice.setObjectName("windowChoice")
+        self._choice.setAccessibleName(_("Time window of the traces"))
+        self._choice.setMenu(self._window_menu())
+        header.addWidget(title)
+        header.addSpacing(8)
+        header.addWidget(self._legend)
+        header.addStretch(1)
+        header.addWidget(self._choice)
+        return header
+
+    def _window_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("fitting the speed"), lambda: self.choose_window(None))
+        menu.addSeparator()
+        for window in WINDOWS_MS:
+            menu.addAction(window_words(window), lambda w=window: self.choose_window(float(w)))
+        return menu
+
+    def _empty_state(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        self._empty_sign = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        words = QLabel(_("Drop a voltmeter on a neuron to see its membrane potential here."))
+        words.setObjectName("muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setWordWrap(True)
+        column.addWidget(self._empty_sign)
+        column.addWidget(words)
+        column.addStretch(1)
+        return page
+
+    def _body(self) -> QWidget:
+        self._names = Names(self._theme)
+        self._labels = EventLabels(self._theme, 16)
+        self._axis = TimeAxis(self._theme, 20)
+        self._plot = _bare_plot()
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 16, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self._labels, 0, 1)
+        grid.addWidget(self._names, 1, 0)
+        grid.addWidget(self._plot, 1, 1)
+        grid.addWidget(self._axis, 2, 1)
+        self._content = content
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        return scroll
+
+    def _connect(self) -> None:
+        self._document.changed.connect(lambda _delta: self._circuit_changed())
+        self._document.replaced.connect(self._rebuild)
+        self._session.polled.connect(self._take)
+        self._session.frame_ready.connect(self._refresh)
+        self._session.restarted.connect(self._clear)
+        self._session.speed_changed.connect(lambda _speed: self._name_window())
+
+    # ---- rows
+
+    def _circuit_changed(self) -> None:
+        if rows_of(self._document.circuit, self._document.catalog) != self._rows:
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        self._rows = rows_of(self._document.circuit, self._document.catalog)
+        kept = {(row.id, row.state): self._buffer_for(row) for row in self._rows}
+        self._buffers = kept
+        self._plot.clear()
+        self._plot.setYRange(0, max(1, len(self._rows)), padding=0)
+        self._grid = self._add_curve("line")
+        self._marks = self._add_curve("accent", Qt.PenStyle.DashLine)
+        self._curves = [self._add_curve(row.colour) for row in self._rows]
+        self._draw_grid()
+        self._stack.setCurrentIndex(1 if self._rows else 0)
+        self._choice.setVisible(bool(self._rows))
+        self._content.setMinimumHeight(36 + ROW_HEIGHT * len(self._rows))
+        self._name_window()
+        self._ticks = 0
+        self._refresh()
+
+    def _buffer_for(self, row: TraceRow) -> Columns:
+        known = self._buffers.get((row.id, row.state))
+        return known if known is not None else Columns(2 if row.is_raster else 3)
+
+    def _add_curve(self, token: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> Any:
+        colour = self._theme.colour(token) if token == "line" else self._theme.line_of(token)
+        pen = QPen(colour, 1, style)
+        pen.setCosmetic(True)
+        curve = pg.PlotCurveItem(pen=pen, skipFiniteCheck=True, antialias=token != "line")
+        self._plot.addItem(curve)
+        return curve
+
+    def _draw_grid(self) -> None:
+        heights = np.repeat(np.arange(len(self._rows), dtype=float) + 0.02, 2)
+        ends = np.tile([-1.0, 0.0], len(self._rows))
+        self._grid.setData(ends, heights, connect="pairs")
+
+    def _name_window(self) -> None:
+        self._choice.setText(
+            _("window {length}").format(length=window_words(self.window_ms)) + "  ▾"
+        )
+
+    # ---- data
+
+    def _take(self, frame: Any) -> None:
+        for key, (times, low, high) in frame.columns.items():
+            if key in self._buffers:
+                self._buffers[key].append(times, low, high)
+        for id in {id for id, _index, _at in frame.spikes}:
+            if (id, "") in self._buffers:
+                fired = sorted((at, index) for who, index, at in frame.spikes if who == id)
+                self._buffers[id, ""].append(*zip(*fired, strict=True))
+
+    def _clear(self) -> None:
+        for buffer in self._buffers.values():
+            buffer.clear()
+        self._ranges.clear()
+        self._events.clear()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if not self._rows or not self.isVisible():
+            return
+        right, window = self._session.live.time_ms, self.window_ms
+        for place, (row, curve) in enumerate(zip(self._rows, self._curves, strict=True)):
+            floor = len(self._rows) - 1 - place
+            columns = self._buffers[row.id, row.state].since(right - window)
+            draw = self._draw_spikes if row.is_raster else self._draw_course
+            draw(curve, row, columns, floor)
+        self._draw_marks(right, window)
+        self._axis.show_window(right, window)
+        if self._ticks % VALUES_EVERY == 0:
+            self._names.show_rows(self._rows, self._values())
+        self._ticks += 1
+
+    def _draw_course(self, curve: Any, row: TraceRow, columns: Any, floor: int) -> None:
+        window, right = self.window_ms, self._session.live.time_ms
+        times, values = decimated(columns, window / max(100, self._plot.width()))
+        low, high = self._range(row, values)
+        heights = floor + (1 - FILL) / 2 + FILL * (values - low) / (high - low)
+        curve.setData((times - right) / window, heights)
+
+    def _draw_spikes(self, curve: Any, row: TraceRow, columns: Any, floor: int) -> None:
+        times, index = columns
+        x = np.repeat((times - self._session.live.time_ms) / self.window_ms, 2)
+        tall = FILL / row.size
+        y = np.repeat(floor + (1 - FILL) / 2 + FILL * index / row.size, 2)
+        y[1::2] += max(tall * 0.9, 0.05)
+        curve.setData(x, y, connect="pairs")
+
+    def _draw_marks(self, right: float, window: float) -> None:
+        events = self._events.since(right - window)
+        x = np.repeat([(event.time_ms - right) / window for event in events], 2)
+        self._marks.setData(x, np.tile([0.0, len(self._rows)], len(events)), connect="pairs")
+        self._labels.events = events
+        self._labels.show_window(right, window)
+
+    def _range(self, row: TraceRow, values: Any) -> tuple[float, float]:
+        if row.state == "v":
+            return VOLTS
+        if not values.size:
+            return (0.0, 1.0)
+        low, high = float(values.min()), float(values.max())
+        old = self._ranges.get((row.id, row.state), (min(low, 0.0), high))
+        low, high = min(low, old[0]), max(high, old[1])
+        self._ranges[row.id, row.state] = (low, high)
+        return (low, high) if high > low else (low - 0.5, low + 0.5)
+
+    def _values(self) -> dict[tuple[str, str], float]:
+        live = self._session.live
+        return {(row.id, row.state): live.value(row.id, row.state) for row in self._rows}
+
+
+def fitting_window(speed: float) -> float:
+    """Return the model time, in ms, that takes about five seconds at `speed`."""
+    return round_step(0.5 * speed * ON_SCREEN_S * 1000)
+
+
+def window_words(window_ms: float) -> str:
+    """Return the length of a window in words."""
+    if window_ms < 1000:
+        return _("{time:g} ms").format(time=window_ms)
+    return _("{time:g} s").format(time=window_ms / 1000)
+
+
+def _bare_plot() -> Any:
+    plot = pg.PlotWidget()
+    plot.setFrameShape(plot.Shape.NoFrame)
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.hideAxis("left")
+    plot.hideAxis("bottom")
+    plot.hideButtons()
+    plot.setMenuEnabled(False)
+    plot.setMouseEnabled(False, False)
+    plot.getPlotItem().layout.setContentsMargins(0, 0, 0, 0)
+    plot.disableAutoRange()
+    plot.setXRange(-1, 0, padding=0)
+    return plot
