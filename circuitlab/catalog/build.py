@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -23,24 +24,8 @@ from circuitlab.resources import _
 
 Table = dict[str, Any]
 
-FAMILIES = MappingProxyType(
-    {
-        family.name: family
-        for family in (
-            Family("neuron", "Neurons", "point_neuron", "projection"),
-            Family("synapse", "Synapses", "synapse", "ink"),
-            Family("receptor", "Receptors and channels", "gate", "excitatory"),
-            Family("channel", "Receptors and channels", "gate", "nociceptor"),
-            Family("stimulus", "Stimuli", "step", "accent"),
-            Family("tissue", "Tissue and immune cells", "damage", "immune"),
-            Family("glia", "Tissue and immune cells", "immune_cell", "immune"),
-            Family("drug", "Drugs and treatments", "capsule", "drug"),
-            Family("treatment", "Drugs and treatments", "capsule", "drug"),
-            Family("meter", "Meters", "meter", "ink"),
-            Family("note", "Notes", "note", "muted"),
-        )
-    }
-)
+SPOKEN = ("title", "group", "doc", "article", "caveats")
+"""The keys whose texts people read, in any table; they are translated as they are loaded."""
 
 _TEXTS = ("title", "family", "group", "mechanism", "glyph", "colour", "lane", "doc", "article")
 _LISTS = ("search", "transmitters", "ligands", "receptors", "docks", "comes_with", "caveats")
@@ -65,6 +50,27 @@ _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     }
 )
 _TAGS = ("", "assumed", "unverified")
+
+
+@cache
+def families() -> Mapping[str, Family]:
+    """Return every family, with what its kinds look like unless their tables say otherwise."""
+    parts, drugs = _("Receptors and channels"), _("Drugs and treatments")
+    tissue = _("Tissue and immune cells")
+    every = (
+        Family("neuron", _("Neurons"), "point_neuron", "projection"),
+        Family("synapse", _("Synapses"), "synapse", "ink"),
+        Family("receptor", parts, "gate", "excitatory"),
+        Family("channel", parts, "gate", "nociceptor"),
+        Family("stimulus", _("Stimuli"), "step", "accent"),
+        Family("tissue", tissue, "damage", "tissue"),
+        Family("glia", tissue, "immune_cell", "immune"),
+        Family("drug", drugs, "capsule", "drug"),
+        Family("treatment", drugs, "capsule", "drug"),
+        Family("meter", _("Meters"), "meter", "meter"),
+        Family("note", _("Notes"), "note", "note"),
+    )
+    return MappingProxyType({family.name: family for family in every})
 
 
 def merged(table: Table, shared: Mapping[str, Table], where: str, problems: list[Problem]) -> Table:
@@ -94,6 +100,8 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         if not text[key]:
             problems.append(Problem(f"{where} {key}", _("this is missing")))
     text |= {key: text[key] or getattr(family, key) for key in ("group", "glyph", "colour")}
+    text |= {key: said(text[key]) for key in SPOKEN if key in text}
+    lists["caveats"] = tuple(said(caveat) for caveat in lists["caveats"])
     parameters = {
         key: parameter(key, {"per_cell": _differs(entry, family)} | entry, at, problems)
         for key, entry, at in _entries(table, "parameters", where, problems)
@@ -108,6 +116,11 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         **text,
         **lists,
     )
+
+
+def said(text: str) -> str:
+    """Return `text` in the reader's language."""
+    return _(text) if text else ""
 
 
 def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> Parameter:
@@ -128,7 +141,7 @@ def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> P
         minimum=float(fitting.get("min", -math.inf if numeric else 0.0)),
         maximum=float(fitting.get("max", math.inf if numeric else 1.0)),
         scale=_one_of(fitting.get("scale", "linear"), get_args(Scale), where, problems),
-        doc=fitting.get("doc", ""),
+        doc=said(fitting.get("doc", "")),
         source=fitting.get("source", ""),
         tag=_one_of(fitting.get("tag", ""), _TAGS, where, problems),
         type=sort,
@@ -136,7 +149,7 @@ def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> P
         live=fitting.get("live", sort != "text"),
         per_cell=fitting.get("per_cell", False),
         spread=fitting.get("spread", False),
-        title=fitting.get("title", name.replace("_", " ").capitalize()),
+        title=said(fitting.get("title", name.replace("_", " ").capitalize())),
     )
 
 
@@ -154,7 +167,7 @@ def _inputs(table: Table, where: str, problems: list[Problem]) -> dict[str, Inpu
     for key, entry, at in _entries(table, "inputs", where, problems):
         _check_keys(entry, ("unit", "doc"), at, problems)
         unit, doc = (_text(entry, word, at, problems) for word in ("unit", "doc"))
-        inputs[key] = Input(key, unit, doc)
+        inputs[key] = Input(key, unit, said(doc))
     return inputs
 
 
@@ -163,7 +176,7 @@ def _states(table: Table, where: str, problems: list[Problem]) -> dict[str, Stat
     for key, entry, at in _entries(table, "states", where, problems):
         _check_keys(entry, ("symbol", "unit", "doc"), at, problems)
         symbol, unit, doc = (_text(entry, word, at, problems) for word in ("symbol", "unit", "doc"))
-        states[key] = State(key, symbol, unit, doc)
+        states[key] = State(key, symbol, unit, said(doc))
     return states
 
 
@@ -186,9 +199,9 @@ def _differs(entry: Table, family: Family) -> bool:
 
 def _family(table: Table, where: str, problems: list[Problem]) -> Family:
     name = _text(table, "family", where, problems)
-    if name not in FAMILIES:
-        problems.append(_unknown(f"{where} family", _("family"), name, FAMILIES))
-    return FAMILIES.get(name, FAMILIES["note"])
+    if name not in families():
+        problems.append(_unknown(f"{where} family", _("family"), name, families()))
+    return families().get(name, families()["note"])
 
 
 def _entries(
@@ -264,13 +277,14 @@ def _type_of(default: object, table: Table) -> str:
     if isinstance(table.get("type"), str):
         return str(table["type"])
     if isinstance(default, bool):
-        return "switch"
+        return "number" if "min" in table else "switch"
     if isinstance(default, str):
-        return "text"
+        return "number" if "min" in table else "text"
     return "numbers" if isinstance(default, list) else "number"
 
 
 def _value(default: Any, sort: str) -> Value:
     if sort == "numbers" and isinstance(default, list):
         return tuple(float(entry) for entry in default if isinstance(entry, (int, float)))
-    return float(default) if sort == "number" and isinstance(default, int) else default
+    whole = isinstance(default, int) and not isinstance(default, bool)
+    return float(default) if sort == "number" and whole else default

@@ -10,6 +10,7 @@ from circuitlab.catalog.spec import (
     Kind,
     Parameter,
     State,
+    Value,
     did_you_mean,
 )
 from circuitlab.catalog.units import unit_of
@@ -91,7 +92,11 @@ def _range(parameter: Parameter, where: str) -> Iterator[Problem]:
         yield Problem(where, _("its range is upside down"))
     elif parameter.scale == "log" and (parameter.minimum < 0 or parameter.maximum <= 0):
         yield Problem(where, _("a logarithmic scale needs a range above 0"))
-    default = convert(parameter, parameter.default) if unit_of(parameter.unit) else 0
+    default: Value | Problem = parameter.default
+    if unit_of(parameter.unit):
+        default = convert(parameter, parameter.default)
     if isinstance(default, Problem):
         what = _("its default does not fit: {what}").format(what=default.what)
         yield Problem(where, what, default.remedy)
+    elif default != parameter.default:
+        yield Problem(where, _("its default does not fit: it is a text"), _("leave out the quotes"))

@@ -6,6 +6,7 @@ unit.
 
 import math
 import re
+import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Integral, Real
@@ -44,7 +45,7 @@ def parse_quantity(text: str, unit: str) -> float | Problem:
     number = float(match[1])
     if not math.isfinite(number):
         return _not_a_number(text, unit)
-    return _in_unit(number, match[2], unit, text.strip()) if match[2] else number
+    return _in_unit(number, match[2], unit, _shortened(text)) if match[2] else number
 
 
 def convert(parameter: Parameter, given: object) -> Value | Problem:
@@ -70,7 +71,7 @@ def format_value(parameter: Parameter, value: Value) -> str:
         return value
     if isinstance(value, tuple):
         return _with_unit(_format_numbers(value), parameter.unit)
-    return _with_unit(format_number(value), parameter.unit)
+    return _with_unit(*_readable(value, parameter.unit))
 
 
 def format_number(number: float) -> str:
@@ -78,7 +79,7 @@ def format_number(number: float) -> str:
     if number == 0 or not math.isfinite(number):
         return "0" if number == 0 else str(number)
     exponent = math.floor(math.log10(abs(number)))
-    if exponent < -4 or exponent > 8:
+    if exponent < -4 or exponent > 9:
         mantissa, power = f"{number:.3e}".split("e")
         return f"{_trimmed(mantissa)}e{int(power)}".replace("-", "−")
     return _trimmed(f"{number:.{max(0, 3 - exponent)}f}").replace("-", "−")
@@ -90,9 +91,12 @@ def allowed(parameter: Parameter) -> str:
         return _("allowed: {choices}").format(choices=", ".join(parameter.choices))
     if parameter.type == "switch":
         return _("allowed: on, off")
-    low = format_number(parameter.minimum)
-    high = _with_unit(format_number(parameter.maximum), parameter.unit)
-    return _("allowed: {low} to {high}").format(low=low, high=high)
+    if parameter.type == "text":
+        return _("allowed: any text")
+    low, unit_of_low = _readable(parameter.minimum, parameter.unit)
+    high, unit = _readable(parameter.maximum, parameter.unit)
+    start = _with_unit(low, unit_of_low) if unit_of_low != unit and low != "0" else low
+    return _("allowed: {low} to {high}").format(low=start, high=_with_unit(high, unit))
 
 
 def _converted(parameter: Parameter, given: object) -> Value | Problem:
@@ -154,7 +158,7 @@ def _read_number(parameter: Parameter, given: object) -> float | Problem:
         number = math.inf
     if math.isfinite(number):
         return int(given) if isinstance(given, Integral) and parameter.type == "integer" else number
-    return _not_a_number(str(given), parameter.unit)
+    return _not_a_number(str(number), parameter.unit)
 
 
 def _to_numbers(parameter: Parameter, given: object) -> tuple[float, ...] | Problem:
@@ -187,7 +191,9 @@ def _in_unit(number: float, given: str, wanted: str, text: str) -> float | Probl
     example = _with_unit(format_number(number), wanted)
     remedy = _("write for example “{example}”").format(example=example)
     if source is None:
-        return Problem("", _("“{unit}” is not a unit known here").format(unit=given), remedy)
+        return Problem(
+            "", _("“{unit}” is not a unit known here").format(unit=_shortened(given)), remedy
+        )
     if source.dimension != target.dimension:
         what = _("{text} is not {quantity}").format(text=text, quantity=measured(target.dimension))
         return Problem("", what, remedy)
@@ -197,20 +203,20 @@ def _in_unit(number: float, given: str, wanted: str, text: str) -> float | Probl
 def _not_a_number(text: str, unit: str) -> Problem:
     example = _with_unit("1.5", unit)
     remedy = _("write a number such as “{example}”").format(example=example)
+    shown = _shortened(text)
     if (_NUMBER.match(text) and "," not in text) or _NOT_FINITE.match(text):
-        return Problem("", _("“{text}” is not a finite number").format(text=text.strip()), remedy)
-    return Problem("", _("“{text}” is not a number").format(text=text.strip()), remedy)
+        return Problem("", _("“{text}” is not a finite number").format(text=shown), remedy)
+    return Problem("", _("“{text}” is not a number").format(text=shown), remedy)
 
 
 def _out_of_range(parameter: Parameter, number: float) -> Problem:
-    value = _with_unit(format_number(number), parameter.unit)
+    value = _with_unit(*_readable(number, parameter.unit))
     sentence = _("{value} is too low") if number < parameter.minimum else _("{value} is too high")
     return Problem("", sentence.format(value=value), allowed(parameter))
 
 
 def _wrong(given: object, remedy: str) -> Problem:
-    shown = repr(given) if len(repr(given)) <= 40 else f"{repr(given)[:39]}…"
-    return Problem("", _("{given} does not fit here").format(given=shown), remedy)
+    return Problem("", _("{given} does not fit here").format(given=reprlib.repr(given)), remedy)
 
 
 def _example(parameter: Parameter) -> str:
@@ -224,8 +230,21 @@ def _format_numbers(numbers: tuple[float, ...]) -> str:
     return _("{count} values, {low} to {high}").format(count=len(numbers), low=low, high=high)
 
 
+def _readable(number: float, unit: str) -> tuple[str, str]:
+    """Return a number and its unit, whole minutes and hours of milliseconds as such."""
+    for name, size in (("h", 3_600_000), ("min", 60_000)) if unit == "ms" else ():
+        if number and number % size == 0:
+            return format_number(number / size), name
+    return format_number(number), unit
+
+
 def _with_unit(number: str, unit: str) -> str:
     return number if unit in ("", "1") or not number else f"{number} {unit}"
+
+
+def _shortened(text: str) -> str:
+    plain = text.strip()
+    return plain if len(plain) <= 40 else f"{plain[:39]}…"
 
 
 def _trimmed(digits: str) -> str:
