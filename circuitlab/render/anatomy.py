@@ -89,7 +89,7 @@ class _Plan:
 _PLANS: Mapping[str, _Plan] = MappingProxyType(
     {
         "projection_neuron": _Plan(
-            40.0, 116.0, (-158, -112, -76, 158, 118, 74), (112, 104, 106, 104, 110, 104), 13.0,
+            41.0, 116.0, (-158, -112, -76, 158, 118, 74), (112, 104, 106, 104, 110, 104), 13.0,
             25.0, 1.6,
         ),
         "interneuron": _Plan(
@@ -172,8 +172,8 @@ def _multipolar(glyph: str, sites: Sequence[QPointF], axon: float) -> Cell:
     for angle, reach in free:
         limbs += _dendrite(plan, angle, reach)
     limbs += [_synaptic_dendrite(plan, site) for site in sites]
-    spread = 0.24
-    bumps = [(angle, 0.16 * plan.radius, spread) for angle in (*wired, *(a for a, _ in free))]
+    spread = 0.2
+    bumps = [(angle, 0.13 * plan.radius, spread) for angle in (*wired, *(a for a, _ in free))]
     outline = bumpy(plan.radius, (*bumps, (axon, 0.14 * plan.radius, 0.3)), plan.wave)
     return Cell(
         soma=blob(outline),

@@ -66,12 +66,15 @@ def tapered(points: Floats, widths: Floats) -> QPainterPath:
     along = np.gradient(points, axis=0)
     along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
     side = np.column_stack((-along[:, 1], along[:, 0])) * (widths / 2)[:, None]
-    ring = np.concatenate((points + side, (points - side)[::-1]))
-    path = polygon(ring)
-    tip, radius = points[-1], float(widths[-1]) / 2
-    path.addEllipse(QPointF(float(tip[0]), float(tip[1])), radius, radius)
-    path.setFillRule(path.fillRule().WindingFill)
-    return path
+    turn = np.linspace(math.pi / 2, -math.pi / 2, 7)[1:-1, None]
+    cap = points[-1] + (np.cos(turn) * along[-1] + np.sin(turn) * _across(along[-1])) * (
+        widths[-1] / 2
+    )
+    return polygon(np.concatenate((points + side, cap, (points - side)[::-1])))
+
+
+def _across(vector: Floats) -> Floats:
+    return np.array((-vector[1], vector[0]))
 
 
 def polygon(ring: Floats) -> QPainterPath:

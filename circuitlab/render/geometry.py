@@ -270,6 +270,7 @@ class Geometry:
             origin=origin,
             host_colour=self._colour(host) if host else "muted",
             inhibitory=chain is not None and self._inhibits(chain),
+            crowd=self._crowd(id, chain),
             size=max(1, int(number_of(element, kind, "size", 1))),
         )
         return placed(place, place.label.side if old is not None else 0)
@@ -285,6 +286,19 @@ class Geometry:
         if anatomy is None:
             return self._centre(host) + offset
         return self._centre(host) + _docked(offset, anatomy, self._rank(id, host))
+
+    def _crowd(self, id: str, own: Chain | None) -> tuple[QPointF, ...]:
+        """Directions in which a receptor or bouton touches the rest of its synapse."""
+        if own is not None and own.id in self._sites:
+            outward = self._sites[own.id].outward
+            return (outward, -outward)
+        for chain in self._wiring.chains.values():
+            if id in chain.receptors and chain.id in self._sites:
+                found = self._sites[chain.id]
+                here = found.receptors[id]
+                others = [p - here for r, p in found.receptors.items() if r != id]
+                return (found.bouton - here, -found.outward, *others)
+        return ()
 
     def _rank(self, id: str, host: str) -> int:
         bound = {r for c in self._wiring.chains.values() for r in c.receptors}

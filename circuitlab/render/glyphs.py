@@ -27,7 +27,7 @@ from circuitlab.render.glyphs_things import (
     train,
     unknown,
 )
-from circuitlab.render.labels import LINE_SIZE, NAME_HEIGHT, NAME_SIZE, PART_SIZE
+from circuitlab.render.labels import LINE_SIZE, NAME_HEIGHT, NAME_SIZE
 from circuitlab.render.pens import write
 from circuitlab.render.place import UNKNOWN, Place
 from circuitlab.render.stage import Detail, Glyph, Stage
@@ -97,11 +97,7 @@ def _rate_and_potential(stage: Stage, place: Place) -> str:
 
 def _name(stage: Stage, place: Place) -> None:
     label, theme = place.label, stage.theme
-    if stage.detail is Detail.FAR or place.glyph in ("synapse", "note"):
-        return
-    if place.glyph == "gate":
-        write(stage.painter, part_name(place), label.box, font(PART_SIZE, 700),
-              theme.ink_of(place.colour), label.align)
+    if stage.detail is Detail.FAR or place.glyph in ("synapse", "gate", "note"):
         return
     room = QRectF(label.box.left(), label.box.top(), label.box.width(), NAME_HEIGHT)
     write(stage.painter, place.name, room, font(NAME_SIZE, 600), theme.colour("ink"), label.align)
@@ -116,11 +112,3 @@ def _line(stage: Stage, place: Place) -> None:
         room = label.box.adjusted(0.0, NAME_HEIGHT - 1.0, 0.0, 0.0)
         ink = stage.theme.ink_of("muted" if off else place.colour)
         write(stage.painter, text, room, font(LINE_SIZE, 500), ink, label.align)
-
-
-def part_name(place: Place) -> str:
-    """Short name of a receptor or channel, with its number where that is not one."""
-    number = place.number("number", 1.0)
-    many = f" ×{number:.1f}" if abs(number - 1.0) > 0.05 else ""
-    return place.short_name + many
-

@@ -92,9 +92,11 @@ def _immune_cell(stage: Stage, place: Place) -> None:
     theme, painter = stage.theme, stage.painter
     edge = theme.line_of(place.colour)
     seed = crc32(place.element.kind.encode())
-    bumps = [(2 * math.pi * k / 7 + (seed % 7) * 0.1, 4.0 + (seed >> k) % 4, 0.24)
-             for k in range(7)]
-    body = blob(bumpy(27.0, bumps, 1.0))
+    lobes = 4 + seed % 5
+    height = 30.0 / lobes
+    bumps = [(2 * math.pi * k / lobes + 0.3, height + (seed >> k) % 4, 0.9 / lobes)
+             for k in range(lobes)]
+    body = blob(bumpy(26.0, bumps, 1.0))
     fill(painter, body, theme.tint(place.colour, 0.28), edge, 2.2)
     if stage.detail is Detail.FAR:
         return
@@ -134,8 +136,8 @@ def _brain(stage: Stage, place: Place) -> None:
     fill(painter, _cerebrum(), inside, edge, 2.6)
     if stage.detail is Detail.FAR:
         return
-    for fold in _SULCI:
-        stroke(painter, smooth([QPointF(x, y) for x, y in fold]), faded(edge, 0.55), 1.8)
+    for sulcus in _SULCI:
+        stroke(painter, smooth([QPointF(x, y) for x, y in sulcus]), faded(edge, 0.55), 1.8)
     for rise in (-4.0, 1.5):
         fold = smooth([QPointF(34.0, 29.0 + rise), QPointF(43.0, 30.0 + rise),
                        QPointF(50.0, 27.0 + rise)])

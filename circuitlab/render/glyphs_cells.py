@@ -74,7 +74,7 @@ def _excitement(
     """What the membrane potential and the last spike add to a soma at rest."""
     full, white = theme.colour(colour), theme.colour("flash")
     if flash:
-        halo = theme.colour("spark") if theme.is_dark else mixed(full, theme.colour("spark"), 0.35)
+        halo = theme.colour("spark") if theme.is_dark else mixed(full, theme.colour("spark"), 0.6)
         ring = glow(
             1.7 * radius,
             [(0.0, faded(halo, 0.75 * flash)), (0.6, faded(halo, 0.6 * flash)),

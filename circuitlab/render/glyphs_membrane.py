@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from circuitlab.render.curves import angle_of
-from circuitlab.render.pens import CENTRE, box, disc, faded, fill, line, stroke, write
+from circuitlab.render.labels import PART_SIZE
+from circuitlab.render.pens import CENTRE, box, disc, faded, fill, stroke, write
 from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Stage
 from circuitlab.render.theme import Theme, font
@@ -40,8 +41,9 @@ def _still_synapse(stage: Stage, place: Place) -> None:
         return
     turn = 0.0
     if place.site is not None:
-        membrane = place.site.membrane.translated(place.origin - place.centre)
-        stroke(painter, membrane, theme.line_of(place.host_colour), 5.0)
+        shift, host = place.origin - place.centre, theme.line_of(place.host_colour)
+        fill(painter, place.site.head.translated(shift), host)
+        stroke(painter, place.site.membrane.translated(shift), host, 4.0)
         turn = math.degrees(angle_of(place.site.outward))
     with stage.at(QPointF(), turn):
         inside = theme.tint(place.colour, 0.5)
@@ -90,19 +92,12 @@ def _round_bouton() -> QPainterPath:
 
 
 def _still_gate(stage: Stage, place: Place) -> None:
-    """The gate's copies behind it; the gate itself is live."""
+    """A shut gate; what the run opens is painted over it."""
+    colour = stage.theme.line_of(place.colour)
     if stage.detail is Detail.FAR:
-        disc(stage.painter, QPointF(), 6.0, stage.theme.line_of(place.colour))
-        return
-    _shut(stage, place)
-
-
-def _shut(stage: Stage, place: Place) -> None:
-    painter, theme = stage.painter, stage.theme
-    for index in range(extra_gates(place.number("number", 1.0))):
-        shift = QPointF(7.0 + 6.0 * index, -6.0 - 4.0 * index)
-        disc(painter, shift, 7.5, theme.colour("panel"), theme.line_of(place.colour), 1.6)
-    draw_gate(painter, theme, theme.line_of(place.colour), 0.0)
+        disc(stage.painter, QPointF(), 6.0, colour)
+    else:
+        draw_gate(stage.painter, stage.theme, colour, 0.0)
 
 
 def _live_gate(stage: Stage, place: Place) -> None:
@@ -126,6 +121,15 @@ def _live_gate(stage: Stage, place: Place) -> None:
             stage.sprites.show(stage.painter, key, QPointF(), _DISC + 3.0, paint)
     if phosphorylated(stage, place):
         _badge(stage)
+    _name(stage, place)
+
+
+def _name(stage: Stage, place: Place) -> None:
+    """Short name, with the number of receptors where that is not the healthy one."""
+    count = number(stage, place)
+    many = f" ×{count:.1f}" if abs(count - 1.0) > 0.05 else ""
+    write(stage.painter, place.short_name + many, place.label.box, font(PART_SIZE, 700),
+          stage.theme.ink_of(place.colour), place.label.align)
 
 
 def openness(stage: Stage, place: Place) -> float | None:
@@ -149,9 +153,12 @@ def phosphorylated(stage: Stage, place: Place) -> bool:
     return any(_known(stage.frame.value(place.host, name)) > 0.1 for name in acting)
 
 
-def extra_gates(number: float) -> int:
-    """Gates drawn behind the first for a relative number of receptors."""
-    return min(3, max(0, round((number - 1.0) / 0.6)))
+def number(stage: Stage, place: Place) -> float:
+    """Receptors in the membrane against the healthy number, as the run or the circuit says."""
+    told = stage.frame.value(place.id, "number")
+    if math.isnan(told) and place.kind is not None and "number" in place.kind.parameters:
+        told = stage.frame.value(place.host, "number")
+    return place.number("number", 1.0) if math.isnan(told) else told
 
 
 def draw_gate(
@@ -213,7 +220,3 @@ def _badge(stage: Stage) -> None:
 def _known(value: float) -> float:
     return 0.0 if math.isnan(value) else value
 
-
-def membrane_line(painter: QPainter, theme: Theme, colour: str, half: float) -> None:
-    """A short stretch of membrane through the origin."""
-    line(painter, QPointF(-half, 0.0), QPointF(half, 0.0), theme.line_of(colour), 2.4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -118,7 +119,9 @@ def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
         return [(_FIXED[place.glyph], _CENTRE)]
     width, height = _size(place)
     body = place.cell.soma.boundingRect() if place.cell is not None else place.body
-    gap = 7.0 if place.glyph not in ("gate", "synapse") else 3.0
+    if place.glyph in ("gate", "synapse"):
+        return _around(width, height)
+    gap = 7.0
     leftward, rightward = body.left() - gap - width, body.right() + gap
     middle, above, below = -width / 2, body.top() - gap - height, body.bottom() + gap - 2.0
     level = body.center().y() - height / 2
@@ -138,11 +141,29 @@ def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     return [(QRectF(spots[w][0], spots[w][1], width, height), spots[w][2]) for w in order]
 
 
+def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
+    """Boxes all round a small disc: above and below first, then the sides and corners."""
+    boxes = []
+    for degrees in (-90, 90, 0, 180, -52, 52, 128, -128, -22, 22, 158, -158, -72, 72, 108, -108):
+        angle = math.radians(degrees)
+        across, down = math.cos(angle), math.sin(angle)
+        middle_x = across * (14.0 + width / 2 * abs(across))
+        middle_y = down * (13.0 + height / 2 * abs(down))
+        align = _LEFT if across > 0.3 else _RIGHT if across < -0.3 else _CENTRE
+        if align is _LEFT:
+            middle_x = max(middle_x, 9.0 * across + width / 2)
+        elif align is _RIGHT:
+            middle_x = min(middle_x, 9.0 * across - width / 2)
+        boxes.append((QRectF(middle_x - width / 2, middle_y - height / 2, width, height), align))
+    return boxes
+
+
 def _size(place: Place) -> tuple[float, float]:
     """Width and height that the name and the live line may take."""
     if place.glyph in ("gate", "synapse"):
-        name = place.short_name if place.glyph == "gate" else ""
-        return text_width(f"{name} ×8.8", PART_SIZE, 700) + 2.0, 14.0
+        part = place.short_name if place.glyph == "gate" else ""
+        many = " ×8.8" if place.kind is not None and "number" in place.kind.parameters else ""
+        return text_width(part + many, PART_SIZE, 700) + 2.0, 13.0
     name = text_width(place.name, NAME_SIZE, 600)
     return max(name, text_width(_WIDEST_LINE, LINE_SIZE, 500)) + 2.0, NAME_HEIGHT + LINE_HEIGHT
 
@@ -158,6 +179,4 @@ _ORDERS = {
                     "above left", "far below", "above"),
     "point_neuron": ("below", "right", "below right", "left", "above"),
     "capsule": ("right", "left", "above", "below"),
-    "gate": ("above", "below", "right", "left", "above right", "below right", "above left",
-             "below left"),
 }

@@ -96,6 +96,8 @@ class Place:
         Whether a synapse hyperpolarises.
     size : int
         Number of cells it stands for.
+    crowd : tuple of QPointF
+        Directions in which a receptor or a bouton has close neighbours.
     """
 
     element: Element
@@ -113,6 +115,7 @@ class Place:
     host_colour: str = "muted"
     inhibitory: bool = False
     size: int = 1
+    crowd: tuple[QPointF, ...] = ()
 
     @property
     def id(self) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from circuitlab.model.element import Role
-from circuitlab.render.curves import Track, across, length, unit
+from circuitlab.render.curves import Track, across, angle_of, apart, length, polar, unit
 from circuitlab.render.place import Axon, CablePath, Place
 
-_CLOSE = 96.0
-_ENDINGS = {Role.DRIVES: "electrode", Role.RECORDS: "clip"}
+_BY_GLYPH = {"capsule": "bar", "bolt": "electrode", "step": "electrode"}
 
 
 def axon_path(id: str, source: Place, end: Place, myelinated: bool) -> Axon:
@@ -50,20 +51,35 @@ def _arrival(source: Place, end: Place) -> tuple[QPointF, QPointF]:
 
 def cable_path(source: Place, target: Place, role: Role, faint: bool) -> CablePath:
     """Line from a drug, stimulus, tissue or meter to its target, softly bowed."""
-    ending = _ENDINGS.get(role, "bar" if source.glyph == "capsule" else "arrow")
+    ending = "clip" if role is Role.RECORDS else _BY_GLYPH.get(source.glyph, "arrow")
     goal, clearance = _goal(source, target)
     start, end = _trimmed(source, goal, clearance)
     path = QPainterPath(start)
     step = end - start
     bow = across(step) * (0.12 if step.x() * step.y() < 0 else -0.12)
-    path.cubicTo(start + step * 0.35 + bow, start + step * 0.7 + bow, end)
+    free = _free_side(source, target) if length(step) > 30.0 else None
+    if free is None:
+        path.cubicTo(start + step * 0.35 + bow, start + step * 0.7 + bow, end)
+    else:
+        end = target.centre + free * clearance
+        reach = min(70.0, 0.45 * length(end - start))
+        path.cubicTo(start + step * 0.35 + bow, end + free * reach, end)
     return CablePath(source.id, target.id, path, source.colour, ending, faint)
 
 
-def touches(cable: CablePath) -> bool:
-    """Whether a cable is so short that its two ends lie side by side."""
-    path = cable.path
-    return length(path.pointAtPercent(1.0) - path.pointAtPercent(0.0)) < 10.0
+def _free_side(source: Place, target: Place) -> QPointF | None:
+    """Direction from which a receptor or a bouton can be reached past its neighbours."""
+    if not target.crowd:
+        return None
+    wanted = angle_of(source.centre - target.centre)
+    taken = [angle_of(direction) for direction in target.crowd]
+
+    def cost(angle: float) -> float:
+        nearest = min(apart(angle, other) for other in taken)
+        return apart(angle, wanted) + max(0.0, math.radians(58) - nearest) * 6.0
+
+    turns = (wanted + math.radians(degrees) for degrees in range(0, 360, 10))
+    return polar(min(turns, key=cost), 1.0)
 
 
 def _goal(source: Place, target: Place) -> tuple[QPointF, float]:

@@ -24,11 +24,11 @@ def paint_circuit_still(stage: Stage, geometry: Geometry) -> None:
         paint_still(stage, place)
     for axon in geometry.axons.values():
         paint_axon(stage, axon)
-    for place in above:
-        paint_still(stage, place)
     if stage.detail > Detail.FAR:
         for cable in geometry.cables.values():
             paint_cable(stage, cable)
+    for place in above:
+        paint_still(stage, place)
 
 
 def paint_circuit_live(stage: Stage, geometry: Geometry) -> None:

@@ -33,6 +33,8 @@ class Site:
         Centres of the receptors.
     membrane : QPainterPath
         The stretch of membrane in which they sit.
+    head : QPainterPath
+        The end of the dendrite that carries it.
     """
 
     middle: QPointF
@@ -40,6 +42,7 @@ class Site:
     bouton: QPointF
     receptors: Mapping[str, QPointF]
     membrane: QPainterPath
+    head: QPainterPath
 
 
 def is_set(offsets: Mapping[str, QPointF], reach: float) -> bool:
@@ -65,9 +68,10 @@ def site(offsets: Mapping[str, QPointF], middle: QPointF) -> Site:
     """
     outward = unit(middle)
     receptors = _receptors(offsets, middle, outward)
-    points = list(receptors.values()) or [middle]
+    ends = _membrane(list(receptors.values()) or [middle], outward)
     return Site(
-        middle, outward, middle + outward * BOUTON_GAP, receptors, _membrane(points, outward)
+        middle, outward, middle + outward * BOUTON_GAP, receptors, smooth(ends),
+        _head(ends, middle, outward),
     )
 
 
@@ -123,12 +127,19 @@ def _receptors(
     return {id: middle + side * (PITCH * (first + k)) for k, id in enumerate(ordered)}
 
 
-def _membrane(points: Sequence[QPointF], outward: QPointF) -> QPainterPath:
-    """Soft line through the receptors and a little beyond them, cupped around the bouton."""
+def _membrane(points: Sequence[QPointF], outward: QPointF) -> list[QPointF]:
+    """Points of a soft line through the receptors and a little beyond, cupped round the bouton."""
     side = across(outward)
     ordered = sorted(points, key=lambda p: QPointF.dotProduct(p, side))
-    ends = [
-        ordered[0] - side * 17.0 + outward * 5.0,
-        ordered[-1] + side * 17.0 + outward * 5.0,
-    ]
-    return smooth([ends[0], *ordered, ends[1]])
+    first = ordered[0] - side * 17.0 + outward * 5.0
+    return [first, *ordered, ordered[-1] + side * 17.0 + outward * 5.0]
+
+
+def _head(ends: Sequence[QPointF], middle: QPointF, outward: QPointF) -> QPainterPath:
+    """The dendrite widening into the membrane."""
+    root = middle - outward * 27.0
+    path = smooth(ends)
+    path.cubicTo(ends[-1] - outward * 12.0, root + outward * 10.0, root)
+    path.cubicTo(root + outward * 10.0, ends[0] - outward * 12.0, ends[0])
+    path.closeSubpath()
+    return path

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from circuitlab.render.curves import across, joined, unit
 from circuitlab.render.live_frame import Pulse
@@ -18,6 +18,7 @@ MOST_DOTS = 300
 _SPARK_RADIUS = 7.0
 _TRAIL = 26.0
 _GLOW_HZ = 40.0
+_FIRST_SHEATH, _SHEATH, _NODE = 16.0, 22.0, 16.0
 
 
 def paint_axon(stage: Stage, axon: Axon) -> None:
@@ -79,20 +80,14 @@ def _spark(painter: QPainter, edge: QColor, bright: QColor, radius: float) -> No
 
 def _sheaths(stage: Stage, axon: Axon, colour: QColor) -> None:
     """Myelin: pale beads along the axon, with the nodes between them."""
-    width = 10.0
-    maker = QPainterPathStroker()
-    maker.setWidth(width)
-    maker.setCapStyle(Qt.PenCapStyle.FlatCap)
-    count = max(1, int(axon.track.length // 40.0))
-    for index in range(count):
-        start, end = (index + 0.14) / count, (index + 0.86) / count
-        points = axon.track.part(start, end, 7)
-        bead = maker.createStroke(joined(points))
-        rim = QPainterPathStroker()
-        rim.setWidth(2.0)
-        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        round_bead = bead.united(rim.createStroke(bead)).simplified()
-        fill(stage.painter, round_bead, stage.theme.tint(axon.colour, 0.22), colour, 1.5)
+    whole = max(axon.track.length, 1.0)
+    inside = stage.theme.tint(axon.colour, 0.22)
+    start = _FIRST_SHEATH
+    while start + _SHEATH < whole - 16.0:
+        bead = joined(axon.track.part(start / whole, (start + _SHEATH) / whole, 7))
+        stroke(stage.painter, bead, colour, 10.5)
+        stroke(stage.painter, bead, inside, 7.5)
+        start += _SHEATH + _NODE
 
 
 def _bar(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> None:
