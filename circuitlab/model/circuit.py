@@ -135,8 +135,12 @@ class Circuit:
         return (x + element.x, y + element.y)
 
     def fresh_id(self, stem: str, taken: Iterable[str] = ()) -> str:
-        """Return `stem` with the lowest number that no element, nor any of `taken`, has."""
+        """Return `stem` with the lowest number that no element, nor any of `taken`, has.
+
+        A stem that ends in a digit is kept apart from the number: `trpv1_1`.
+        """
         used = {*taken, *self._graph.nodes}
+        stem = f"{stem}_" if stem[-1].isdigit() else stem
         number = 1
         while f"{stem}{number}" in used:
             number += 1

@@ -1,0 +1,225 @@
+"""From the checked content of a file to a circuit: what fits is taken, the rest is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from circuitlab.catalog.spec import Catalog, Kind, did_you_mean
+from circuitlab.catalog.words import Problem
+from circuitlab.files.blobs import Arrays, filled, unpacked
+from circuitlab.files.parse import pointer
+from circuitlab.files.protocol import read_claims, read_experiments, read_timeline
+from circuitlab.files.report import Report
+from circuitlab.files.schema import DocumentModel, ElementModel, FileModel, LinkModel, fitted
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Element, Link, Role, is_id
+from circuitlab.model.frozen import FrozenMap
+from circuitlab.model.invariants import ACYCLIC
+from circuitlab.model.legality import link_problem, loose_ends
+from circuitlab.model.values import SIZE, checked
+from circuitlab.resources import _
+
+
+def built(content: Mapping[str, Any], catalog: Catalog, report: Report) -> Circuit:
+    """Return the circuit that a file's content describes, without what does not fit."""
+    arrays, wrong = unpacked(content.get("blobs", {}))
+    report.extend(wrong)
+    elements = _elements(content, catalog, arrays, report)
+    places = _links(content, set(elements), report)
+    circuit = Circuit(elements.values(), places)
+    circuit = _without_illegal(circuit, catalog, places, report)
+    circuit = _without_loose_ends(circuit, catalog, content, report)
+    circuit.apply(circuit.with_document(_document(content, report)))
+    protocol = {
+        "timeline": read_timeline(circuit, catalog, content, arrays, report),
+        "experiments": read_experiments(circuit, catalog, content, arrays, report),
+        "claims": read_claims(circuit, content, report),
+    }
+    circuit.apply(circuit.with_document(protocol))
+    return circuit
+
+
+# ---- elements
+
+
+def _elements(
+    content: Mapping[str, Any], catalog: Catalog, arrays: Arrays, report: Report
+) -> dict[str, Element]:
+    elements: dict[str, Element] = {}
+    for number, given in enumerate(report.entries(content, "elements")):
+        model, wrong = fitted(ElementModel, given, "elements", number)
+        report.extend(wrong)
+        if model is None:
+            continue
+        if model.id in elements or not is_id(model.id):
+            report.add(_bad_id(model.id, number, model.id in elements))
+            continue
+        kind = catalog.kinds.get(model.kind)
+        params = {name: filled(value, arrays) for name, value in model.params.items()}
+        if kind is None:
+            report.add(_unknown_kind(model.kind, number, catalog))
+        else:
+            params = _checked(kind, params, number, report)
+        elements[model.id] = Element(
+            model.id, model.kind, model.label, model.x, model.y, FrozenMap(params)
+        )
+    return elements
+
+
+def _checked(
+    kind: Kind, given: Mapping[str, object], number: int, report: Report
+) -> dict[str, Any]:
+    """Return the parameters that fit and differ from the catalog, in the order of the file."""
+    size: Any = kind.parameters[SIZE].default if SIZE in kind.parameters else None
+    values: dict[str, Any] = {}
+    for name in sorted(given, key=lambda name: name != SIZE):
+        value = checked(kind, name, given[name], values.get(SIZE, size))
+        if isinstance(value, Problem):
+            where = pointer("elements", number, "params", name)
+            report.add(Problem(where, value.what, value.remedy))
+        elif value != kind.parameters[name].default:
+            values[name] = value
+    return {name: values[name] for name in given if name in values}
+
+
+def _bad_id(id: str, number: int, repeated: bool) -> Problem:
+    where = pointer("elements", number, "id")
+    if repeated:
+        what = _("Another element is called “{id}” already; this one is left out")
+        return Problem(where, what.format(id=id), _("give it another id"))
+    return Problem(where, _("“{id}” cannot be an id").format(id=id), _("choose another word"))
+
+
+def _unknown_kind(kind: str, number: int, catalog: Catalog) -> Problem:
+    what = _("“{kind}” is not a kind known here; it is kept as it is and takes no part in a run")
+    remedy = did_you_mean(kind, catalog.kinds) or _("open the file with the version that made it")
+    return Problem(pointer("elements", number, "kind"), what.format(kind=kind), remedy)
+
+
+# ---- links
+
+
+def _links(content: Mapping[str, Any], ids: set[str], report: Report) -> dict[Link, int]:
+    """Return the links that a graph can hold, each with its number in the file."""
+    links: dict[Link, int] = {}
+    pairs: set[tuple[str, str]] = set()
+    hosts: set[str] = set()
+    for number, given in enumerate(report.entries(content, "links")):
+        model, wrong = fitted(LinkModel, given, "links", number)
+        report.extend(wrong)
+        if model is None:
+            continue
+        link = Link(model.source, model.target, model.role)
+        problem = _unfit(link, number, ids, pairs, hosts)
+        if problem is not None:
+            report.add(problem)
+            continue
+        links[link] = number
+        pairs.add(link.key)
+        if link.role is Role.SITS_IN:
+            hosts.add(link.source)
+    for role in sorted(ACYCLIC):
+        for link in _closing([link for link in links if link.role is role]):
+            what = _("With this link a chain of “{role}” comes back to where it starts")
+            where = pointer("links", links.pop(link))
+            report.add(Problem(where, what.format(role=role.value), _("remove one link of it")))
+    return links
+
+
+def _unfit(
+    link: Link, number: int, ids: set[str], pairs: set[tuple[str, str]], hosts: set[str]
+) -> Problem | None:
+    where = pointer("links", number)
+    for side, end in (("source", link.source), ("target", link.target)):
+        if end not in ids:
+            what = _("There is no element called “{id}”").format(id=end)
+            remedy = did_you_mean(end, ids) if len(ids) < 1000 else ""
+            return Problem(where + pointer(side), what, remedy or _("remove the link"))
+    if link.source == link.target:
+        what = _("“{id}” {role} itself").format(id=link.source, role=link.role.value)
+        return Problem(where, what, _("name another element as its target"))
+    if link.key in pairs:
+        what = _("“{source}” and “{target}” have a link already; this one is left out")
+        what = what.format(source=link.source, target=link.target)
+        return Problem(where, what, _("keep one role for each pair"))
+    if link.role is Role.SITS_IN and link.source in hosts:
+        what = _("“{id}” sits in another neuron already").format(id=link.source)
+        return Problem(where, what, _("keep one of the two links"))
+    return None
+
+
+def _closing(links: Iterable[Link]) -> list[Link]:
+    """Return the links that close a cycle, each found once by walking the graph in depth."""
+    onwards: dict[str, list[Link]] = {}
+    for link in links:
+        onwards.setdefault(link.source, []).append(link)
+    closing: list[Link] = []
+    done: set[str] = set()
+    for start in onwards:
+        if start in done:
+            continue
+        path = [(start, iter(onwards[start]))]
+        on_path = {start}
+        while path:
+            node, rest = path[-1]
+            ahead = next(rest, None)
+            if ahead is None:
+                path.pop()
+                on_path.discard(node)
+                done.add(node)
+            elif ahead.target in on_path:
+                closing.append(ahead)
+            elif ahead.target not in done:
+                path.append((ahead.target, iter(onwards.get(ahead.target, ()))))
+                on_path.add(ahead.target)
+    return closing
+
+
+def _without_illegal(
+    circuit: Circuit, catalog: Catalog, places: Mapping[Link, int], report: Report
+) -> Circuit:
+    """Leave out the links that the rules do not allow."""
+    kept = []
+    for link, number in places.items():
+        problem = link_problem(circuit, catalog, link)
+        if problem is None:
+            kept.append(link)
+        else:
+            report.add(Problem(pointer("links", number), problem.what, problem.remedy))
+    if len(kept) == len(places):
+        return circuit
+    return Circuit(circuit.elements.values(), kept)
+
+
+def _without_loose_ends(
+    circuit: Circuit, catalog: Catalog, content: Mapping[str, Any], report: Report
+) -> Circuit:
+    """Leave out the synapses that lack an end, with their receptors."""
+    loose = loose_ends(circuit, catalog)
+    if not loose:
+        return circuit
+    numbers = {
+        given.get("id"): number
+        for number, given in enumerate(content.get("elements", ()))
+        if isinstance(given, dict) and isinstance(given.get("id"), str)
+    }
+    for id, problem in loose:
+        report.add(Problem(pointer("elements", numbers[id]), problem.what, problem.remedy))
+    circuit.apply(circuit.removed(id for id, _problem in loose))
+    return Circuit(circuit.elements.values(), circuit.links.values())
+
+
+# ---- the rest
+
+
+def _document(content: Mapping[str, Any], report: Report) -> dict[str, object]:
+    known = {n: v for n, v in content.items() if n in DocumentModel.model_fields}
+    model, wrong = fitted(DocumentModel, known)
+    report.extend(wrong)
+    fields: dict[str, object] = {name: getattr(model, name) for name in model.model_fields_set}
+    other = {n: v for n, v in content.items() if n not in FileModel.model_fields}
+    for name in other:
+        what = _("“{name}” is not known here; it is kept as it is").format(name=name)
+        report.add(Problem(pointer(name), what, did_you_mean(name, FileModel.model_fields)))
+    return {**fields, "other": other}

@@ -1,0 +1,175 @@
+"""From the bytes of a file to plain values, within limits, with every slip noticed."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+from circuitlab.catalog.words import Problem
+from circuitlab.resources import _
+
+MAX_BYTES = 20_000_000
+MAX_DEPTH = 32
+MAX_DIGITS = 400
+
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class Repeated(dict[str, Any]):
+    """An object of a file in which some names stand twice; the last of each counts."""
+
+    names: tuple[str, ...] = ()
+
+
+def read_text(path: Path) -> str | Problem:
+    """Return the text of a file, or why it cannot be one of ours."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _unreadable(path, error)
+    if len(data) > MAX_BYTES:
+        limit = _("{limit} MB").format(limit=MAX_BYTES // 1_000_000)
+        what = _("The file is larger than {limit}, the most that is read").format(limit=limit)
+        return Problem(path.name, what, _("choose a circuit file"))
+    if b"\0" in data:
+        return Problem(path.name, _("This is not a text"), _("choose a circuit file"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = _("This is not a text in UTF-8 (line {line})").format(line=line)
+        return Problem(path.name, what, _("choose a circuit file"))
+
+
+def parse(text: str) -> tuple[Any, list[Problem]]:
+    """Return the value that a JSON text holds, and what is wrong with it as JSON.
+
+    Where it cannot be read at all, the value is None and there is one problem. A number that is
+    not finite is left out, and None stands for it in a list.
+    """
+    too_deep = _too_deep(text)
+    if too_deep is not None:
+        return None, [too_deep]
+    slips = _Slips()
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=slips.object,
+            parse_float=slips.number,
+            parse_int=slips.whole,
+            parse_constant=slips.constant,
+        )
+    except json.JSONDecodeError as error:
+        return None, [_not_json(text, error)]
+    except RecursionError:
+        return None, [Problem("", _("The file is too deep to read"), _("choose a circuit file"))]
+    problems: list[Problem] = []
+    if slips.any or _HALF_LETTER.search(text):
+        value = _cleaned(value, "", problems)
+    return value, problems
+
+
+class _Slips:
+    """Reads numbers and objects, and notes whether anything must be looked for afterwards."""
+
+    def __init__(self) -> None:
+        self.any = False
+
+    def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        whole = dict(pairs)
+        if len(whole) == len(pairs):
+            return whole
+        self.any = True
+        seen: set[str] = set()
+        repeated = Repeated(whole)
+        repeated.names = tuple(n for n, _v in pairs if n in seen or seen.add(n))  # type: ignore[func-returns-value]
+        return repeated
+
+    def number(self, digits: str) -> float:
+        value = float(digits)
+        self.any |= not math.isfinite(value)
+        return value
+
+    def whole(self, digits: str) -> int | float:
+        if len(digits) > MAX_DIGITS:
+            self.any = True
+            return math.inf
+        return int(digits)
+
+    def constant(self, name: str) -> float:
+        self.any = True
+        return float(name)
+
+
+def pointer(*steps: object) -> str:
+    """Return the JSON pointer made of these steps: `/elements/3/params/size`."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def _cleaned(value: Any, where: str, problems: list[Problem]) -> Any:
+    """Return `value` without what the hooks noticed, each slip reported with its place."""
+    if isinstance(value, Repeated):
+        for name in dict.fromkeys(value.names):
+            what = _("“{name}” stands here twice").format(name=name)
+            remedy = _("keep one; the last one is used")
+            problems.append(Problem(where + pointer(name), what, remedy))
+    if isinstance(value, dict):
+        inner = {n: _cleaned(v, where + pointer(n), problems) for n, v in value.items()}
+        return {_whole(n): v for n, v in inner.items() if v is not None or value[n] is None}
+    if isinstance(value, list):
+        return [_cleaned(v, where + pointer(n), problems) for n, v in enumerate(value)]
+    if isinstance(value, float) and not math.isfinite(value):
+        what = _("This is not a finite number")
+        problems.append(Problem(where or "/", what, _("write a finite number")))
+        return None
+    return _whole(value) if isinstance(value, str) else value
+
+
+def _whole(text: str) -> str:
+    """Return a text in which every letter can be written in UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _too_deep(text: str) -> Problem | None:
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        mark = text[token.start()]
+        if mark in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                place = _line(text, token.start())
+                what = _("More than {limit} levels lie inside one another")
+                return Problem(place, what.format(limit=MAX_DEPTH), _("choose a circuit file"))
+        elif mark in "]}":
+            depth -= 1
+    return None
+
+
+def _not_json(text: str, error: json.JSONDecodeError) -> Problem:
+    if not text.strip():
+        return Problem("", _("The file is empty"), _("choose a circuit file"))
+    cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+    if cut:
+        what = _("The file ends in the middle: it was cut short")
+        return Problem(_line(text, len(text)), what, _("get a whole copy of it"))
+    place = _("line {line}, column {column}").format(line=error.lineno, column=error.colno)
+    what = _("This is not JSON ({reason})").format(reason=error.msg)
+    return Problem(place, what, _("mend it there, or choose another file"))
+
+
+def _line(text: str, position: int) -> str:
+    return _("line {line}").format(line=text.count("\n", 0, position) + 1)
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        return Problem(str(path), _("There is no such file"), _("check the name"))
+    if isinstance(error, IsADirectoryError):
+        return Problem(str(path), _("This is a folder"), _("choose a file in it"))
+    what = _("The file cannot be read ({reason})").format(reason=error.strerror or error)
+    return Problem(str(path), what, _("check that you may read it"))

@@ -1,0 +1,214 @@
+"""The shape of a circuit file: what stands where, before anybody asks whether it makes sense."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+
+from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.words import Problem
+from circuitlab.files.parse import pointer
+from circuitlab.model.element import Role
+from circuitlab.resources import _
+
+FORMAT = "circuitlab/circuit"
+VERSION = 1
+
+FAR = 1e6
+Text = Annotated[str, Field(max_length=20_000)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Coordinate = Annotated[float, Field(ge=-FAR, le=FAR, allow_inf_nan=False)]
+Given = JsonValue
+"""A parameter as people write it: a number in the catalog's unit, or a text with a unit."""
+
+
+class Strict(BaseModel):
+    """Nothing is guessed, nothing is passed over."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+
+
+class ElementModel(Strict):
+    """One part of the circuit; `params` holds what differs from the catalog."""
+
+    id: Name
+    kind: Annotated[str, Field(min_length=1, max_length=64)]
+    label: Annotated[str, Field(max_length=200)] = ""
+    x: Coordinate = 0.0
+    y: Coordinate = 0.0
+    params: dict[str, Given] = {}
+
+
+class LinkModel(Strict):
+    """A role from one element to another."""
+
+    source: str
+    target: str
+    role: Annotated[Role, Field(strict=False)]
+
+
+class StepModel(Strict):
+    """What changes by itself while the circuit runs; `at` in ms, or a text with a unit."""
+
+    at: float | str
+    set: dict[str, Given]
+    label: Text = ""
+
+
+class ExperimentModel(BaseModel):
+    """A protocol that claims refer to; `for` in ms, or a text with a unit."""
+
+    model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
+
+    duration: Annotated[float | str, Field(alias="for")] = 1000.0
+    set: dict[str, Given] = {}
+    seeds: list[Annotated[int, Field(ge=0, lt=2**63)]] = []
+
+
+class ClaimModel(BaseModel):
+    """What a run must show; the rest of its fields belong to the measure."""
+
+    model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
+
+    id: Text
+    measure: Text
+    experiment: Text
+    text: Text = ""
+    args: dict[str, JsonValue] = {}
+
+
+class BlobModel(Strict):
+    """An array: zlib-compressed little-endian numbers in base64."""
+
+    dtype: Literal["int64", "float64"]
+    shape: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1, max_length=2)]
+    data: str
+
+
+class DocumentModel(Strict):
+    """What a circuit file says beside its parts."""
+
+    title: Text = ""
+    caption: Text = ""
+    article: Text = ""
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    dt_ms: Annotated[float, Field(ge=0.001, le=1.0)] = 0.025
+    body_clock: Annotated[float, Field(ge=1e-3, le=1e7)] = 1.0
+    speed: Annotated[float, Field(ge=1e-6, le=1e3)] = 1.0
+    lanes: Text = "cord"
+    scenario: list[dict[str, JsonValue]] = []
+    view: dict[str, JsonValue] = {}
+
+
+class FileModel(DocumentModel):
+    """A circuit file."""
+
+    format: Literal["circuitlab/circuit"]
+    version: Literal[1]
+    elements: list[ElementModel] = []
+    links: list[LinkModel] = []
+    timeline: list[StepModel] = []
+    experiments: dict[str, ExperimentModel] = {}
+    claims: list[ClaimModel] = []
+    blobs: dict[str, BlobModel] = {}
+
+
+def schema_text() -> str:
+    """Return the JSON schema of a circuit file, as it lies in the assets."""
+    schema = FileModel.model_json_schema()
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def fitted(kind: type[BaseModel], value: object, *place: object) -> tuple[Any, list[Problem]]:
+    """Return what can be used of `value`, and everything that is wrong with it.
+
+    A field that does not fit and can be left out is left out; without one that cannot, there is
+    nothing to use and the first is None.
+    """
+    try:
+        return kind.model_validate(value), []
+    except ValidationError:
+        errors = list(_errors(kind, value, place))
+    problems = [problem for _loc, problem in errors]
+    if errors and isinstance(value, dict):
+        bad = {loc[0] for loc, _problem in errors if loc}
+        value = {name: inner for name, inner in value.items() if name not in bad}
+    try:
+        return kind.model_validate(value), problems
+    except ValidationError:
+        return None, problems
+
+
+def _errors(
+    kind: type[BaseModel], value: object, place: tuple[object, ...]
+) -> list[tuple[tuple[int | str, ...], Problem]]:
+    try:
+        kind.model_validate(value)
+    except ValidationError as error:
+        found: dict[str, tuple[tuple[int | str, ...], Problem]] = {}
+        for entry in error.errors(include_url=False):
+            loc = _path(entry["loc"])
+            where = pointer(*place, *loc)
+            problem = Problem(where, *_explained(kind, dict(entry), loc))
+            found.setdefault(where, (loc, problem))
+        return list(found.values())
+    return []
+
+
+def _path(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Return the place without the names that pydantic gives to the choices of a union."""
+    unions = {"float", "str", "int", "bool", "constrained-str"}
+    return tuple(step for n, step in enumerate(loc) if n == 0 or step not in unions)
+
+
+def _explained(
+    kind: type[BaseModel], error: dict[str, Any], loc: tuple[int | str, ...]
+) -> tuple[str, str]:
+    """Return what is wrong and what to do, in plain words."""
+    sort, context = error["type"], error.get("ctx", {})
+    last = str(loc[-1]) if loc else ""
+    if sort == "missing":
+        return _("“{name}” is missing").format(name=last), _("add it")
+    if sort == "extra_forbidden":
+        known = kind.model_fields
+        what = _("“{name}” is not known here").format(name=last)
+        return what, did_you_mean(last, known) or _("leave it out")
+    if sort == "string_pattern_mismatch":
+        what = _("“{given}” cannot be an id").format(given=_short(error["input"]))
+        return what, _("use small letters, digits and _, with a letter first")
+    what = _("{given} does not fit here").format(given=_short(error["input"], quoted=True))
+    return what, _remedy(sort, context)
+
+
+def _remedy(sort: str, context: dict[str, Any]) -> str:
+    if sort == "enum":
+        return _("allowed: {choices}").format(choices=", ".join(role.value for role in Role))
+    if sort == "literal_error":
+        return _("allowed: {choices}").format(choices=context["expected"])
+    if sort in ("less_than_equal", "less_than"):
+        limit = context.get("le", context.get("lt"))
+        return _("allowed: at most {limit}").format(limit=f"{limit:g}")
+    if sort == "greater_than_equal":
+        return _("allowed: at least {limit}").format(limit=f"{context['ge']:g}")
+    if sort == "string_too_long":
+        return _("write at most {limit} characters").format(limit=context["max_length"])
+    wanted = {
+        "string_type": _("write a text in quotes"),
+        "string_too_short": _("write at least one character"),
+        "float_type": _("write a number"),
+        "int_type": _("write a whole number"),
+        "int_from_float": _("write a whole number"),
+        "finite_number": _("write a finite number"),
+        "list_type": _("write a list in [ ]"),
+        "dict_type": _("write an object in { }"),
+        "model_type": _("write an object in { }"),
+    }
+    return wanted.get(sort, "")
+
+
+def _short(given: object, quoted: bool = False) -> str:
+    text = repr(given) if quoted and not isinstance(given, str) else str(given)
+    text = text if len(text) <= 40 else text[:39] + "…"
+    return f"“{text}”" if quoted and isinstance(given, str) else text

@@ -1,0 +1,67 @@
+"""What changes by itself while a circuit runs: the timeline's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from circuitlab.catalog.words import Problem, parse_quantity
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.model.frozen import FrozenMap, Value
+from circuitlab.resources import _
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Values that are set at one moment of the run.
+
+    Parameters
+    ----------
+    at : float
+        Model time in ms.
+    values : Mapping
+        By (element id or "document", parameter), in catalog units.
+    label : str
+        What is written beside the moment in traces.
+    """
+
+    at: float
+    values: Mapping[tuple[str, str], Value]
+    label: str = ""
+
+    def entry(self) -> FrozenMap[Any]:
+        """Return the step as it stands in the document and in a file."""
+        values = {f"{id}.{name}": value for (id, name), value in self.values.items()}
+        words = {"label": self.label} if self.label else {}
+        return FrozenMap({"at": self.at, "set": FrozenMap(values), **words})
+
+
+def steps_of(circuit: Circuit) -> tuple[Step, ...]:
+    """Return the steps of a circuit's timeline, the earliest first."""
+    steps = [_step(entry) for entry in circuit.document["timeline"]]
+    return tuple(sorted(steps, key=lambda step: step.at))
+
+
+def with_steps(circuit: Circuit, steps: tuple[Step, ...], label: str = "") -> Delta:
+    """Return the edit that gives a circuit another timeline."""
+    entries = tuple(step.entry() for step in sorted(steps, key=lambda step: step.at))
+    what = label or _("Change the timeline")
+    return circuit.with_document({"timeline": entries}, what)
+
+
+def read_time(given: object) -> float | Problem:
+    """Return a moment or a duration in ms, from a number in ms or a text with a unit."""
+    time = parse_quantity(given, "ms") if isinstance(given, str) else given
+    if isinstance(time, Problem):
+        return time
+    if isinstance(time, bool) or not isinstance(time, int | float) or not 0 <= time < 1e12:
+        what = _("{given} is not a time from the start").format(given=given)
+        return Problem("", what, _("write for example “1.5 s”"))
+    return float(time)
+
+
+def _step(entry: Mapping[str, Any]) -> Step:
+    values = {(a.partition(".")[0], a.partition(".")[2]): v for a, v in entry["set"].items()}
+    return Step(float(entry["at"]), FrozenMap(values), entry.get("label", ""))  # type: ignore[arg-type]
