@@ -2,6 +2,7 @@
 
 import gettext
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from circuitlab import resources
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty package somewhere else, which resources believe to be theirs."""
     folder = tmp_path / "site" / "circuitlab"
     folder.mkdir(parents=True)

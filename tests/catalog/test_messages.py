@@ -1,6 +1,7 @@
 """Translators find every text of the catalog that people read."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_caveats_are_found_one_by_one() -> None:
 
 
 def test_what_is_found_is_translated_when_it_is_loaded(
-    tmp_path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, "_", lambda text: f"<{text}>")
     build.families.cache_clear()
