@@ -37,6 +37,11 @@ def parse_quantity(text: str, unit: str) -> float | Problem:
     """Return the number that `text` stands for, in `unit`.
 
     A text without a unit is taken to be in `unit`. ``"0.5 s"`` is 500 where the unit is ms.
+
+    Raises
+    ------
+    ValueError
+        If `unit` itself is none: a mistake in the catalog and not of the user.
     """
     written = text.replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ").strip()
     match = _NUMBER.match(written)

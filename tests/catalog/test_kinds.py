@@ -48,7 +48,8 @@ def test_what_a_kind_shows_and_takes_is_explained(kind: Kind) -> None:
         assert unit_of(thing.unit), thing
 
 
-def test_no_two_kinds_share_a_place_in_the_palette() -> None:
+def test_no_two_kinds_share_a_title_or_a_place_in_the_palette() -> None:
+    assert len({kind.title for kind in KINDS}) == len(KINDS)
     assert len({kind.outline for kind in KINDS}) == len(KINDS)
 
 
