@@ -10,9 +10,12 @@ from typing import Any
 from circuitlab.analysis.measures import MEASURES, arguments
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
-from circuitlab.catalog.words import Problem, convert, parse_quantity
+from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.element import DOCUMENT, Value
+from circuitlab.model.element import Value
+from circuitlab.model.overlay import Overlay
+from circuitlab.model.timeline import read_time
+from circuitlab.model.values import overlay_of
 from circuitlab.resources import _
 
 COMPARISONS = ("ratio", "difference")
@@ -69,7 +72,7 @@ def read_experiments(circuit: Circuit) -> tuple[dict[str, Experiment], list[Prob
     problems: list[Problem] = []
     for name, given in circuit.document["experiments"].items():
         where = f"experiments/{name}"
-        values = dict(_values(circuit, given.get("set", {}), where, problems))
+        values = _values(circuit, name, given.get("set", {}), f"{where}/set", problems)
         duration = _time(given.get("for", 1000.0), f"{where}/for", problems)
         seeds = given.get("seeds") or (circuit.document["seed"],)
         found[name] = Experiment(name, duration, values, tuple(int(seed) for seed in seeds))
@@ -174,31 +177,19 @@ def _bounds(given: Mapping[str, Any]) -> tuple[float, float] | None:
 
 
 def _values(
-    circuit: Circuit, given: Mapping[str, Any], where: str, problems: list[Problem]
-) -> Iterator[tuple[tuple[str, str], Value]]:
+    circuit: Circuit, name: str, given: Mapping[str, Any], where: str, problems: list[Problem]
+) -> Mapping[tuple[str, str], Value]:
     """Every address with its value in the catalog's unit; what is wrong goes to `problems`."""
-    for address, value in given.items():
-        id, _dot, name = address.partition(".")
-        place = f"{where}/set/{address}"
-        if id == DOCUMENT:
-            yield (id, name), value
-            continue
-        element = circuit.elements.get(id)
-        kind = default_catalog().kinds.get(element.kind) if element else None
-        if kind is None or name not in kind.parameters:
-            near = did_you_mean(name if kind else id, kind.parameters if kind else circuit.elements)
-            problems.append(Problem(place, _("there is nothing of this name to set"), near))
-            continue
-        converted = convert(kind.parameters[name], getattr(value, "values", value))
-        if isinstance(converted, Problem):
-            problems.append(Problem(place, converted.what, converted.remedy))
-        else:
-            yield (id, name), converted
+    overlay = overlay_of(circuit, default_catalog(), name, given)
+    if isinstance(overlay, Overlay):
+        return overlay.values
+    problems += [Problem(f"{where}/{p.where}", p.what, p.remedy) for p in overlay]
+    return {}
 
 
 def _time(given: object, where: str, problems: list[Problem]) -> float:
     """A time in ms, from a number or a text with its unit."""
-    time = parse_quantity(str(given), "ms")
+    time = read_time(given)
     if isinstance(time, Problem):
         problems.append(Problem(where, time.what, time.remedy))
         return math.nan

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
-from circuitlab.catalog.words import Problem, convert, parse_quantity
+from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.cli.guard import Refusal, say
 from circuitlab.files import store
-from circuitlab.model.circuit import DOCUMENT_DEFAULTS, Circuit
-from circuitlab.model.element import DOCUMENT, Value
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import DOCUMENT
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.timeline import read_time
+from circuitlab.model.values import overlay_of
 from circuitlab.resources import _
 
 
@@ -68,7 +70,7 @@ def read_duration(text: str) -> float:
     Refusal
         If it is no positive time.
     """
-    duration = parse_quantity(text, "ms")
+    duration = read_time(text)
     if isinstance(duration, Problem):
         raise Refusal(Problem(text, duration.what, duration.remedy))
     if duration <= 0:
@@ -84,52 +86,25 @@ def read_settings(circuit: Circuit, settings: Iterable[str]) -> Overlay:
     Refusal
         With everything that is wrong in any of them.
     """
-    values: dict[tuple[str, str], Value] = {}
-    problems: list[Problem] = []
+    given: dict[str, object] = {}
     for text in settings:
-        read = _read_setting(circuit, text)
-        if isinstance(read, Problem):
-            problems.append(Problem(text, read.what, read.remedy))
-        else:
-            values[read[0]] = read[1]
-    if problems:
-        raise Refusal(*problems)
-    return Overlay("command line", values)
+        address, equals, value = text.partition("=")
+        if not equals:
+            what = _("this sets nothing")
+            raise Refusal(Problem(text, what, _("write “id.parameter=value”")))
+        given[address.strip()] = _typed(address.strip(), value.strip())
+    overlay = overlay_of(circuit, default_catalog(), "command line", given)
+    if isinstance(overlay, Overlay):
+        return overlay
+    raise Refusal(*overlay)
 
 
-def _read_setting(circuit: Circuit, text: str) -> tuple[tuple[str, str], Value] | Problem:
-    address, equals, given = text.partition("=")
-    id, dot, name = address.strip().partition(".")
-    if not (equals and dot):
-        return Problem("", _("this sets nothing"), _("write “id.parameter=value”"))
-    if id == DOCUMENT:
-        return _read_field(name, given)
-    if id not in circuit.elements:
-        what = _("the circuit has no element “{id}”").format(id=id)
-        near = did_you_mean(id, circuit.elements)
-        return Problem("", what, near or _("its elements: {ids}").format(ids=_few(circuit)))
-    kind = default_catalog().kinds.get(circuit.elements[id].kind)
-    if kind is None or name not in kind.parameters:
-        known = kind.parameters if kind else {}
-        what = _("“{id}” has no parameter “{name}”").format(id=id, name=name)
-        near = did_you_mean(name, known)
-        return Problem("", what, near or _("it has: {names}").format(names=", ".join(known)))
-    value = convert(kind.parameters[name], given.strip())
-    return value if isinstance(value, Problem) else ((id, name), value)
-
-
-def _read_field(name: str, given: str) -> tuple[tuple[str, str], Value] | Problem:
-    units = {"seed": "1", "dt_ms": "ms", "body_clock": "1", "speed": "1"}
-    if name not in units:
-        what = _("the document has no number called “{name}”").format(name=name)
-        return Problem("", what, _("it has: {names}").format(names=", ".join(units)))
-    number = parse_quantity(given, units[name])
-    if isinstance(number, Problem):
-        return number
-    whole = isinstance(DOCUMENT_DEFAULTS[name], int)
-    return (DOCUMENT, name), int(number) if whole else number
-
-
-def _few(circuit: Circuit) -> str:
-    ids = list(circuit.elements)
-    return ", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
+def _typed(address: str, value: str) -> object:
+    """Return the text for an element, which takes units; a number for the document."""
+    if not address.startswith(f"{DOCUMENT}."):
+        return value
+    try:
+        return int(value)
+    except ValueError:
+        number = parse_quantity(value, "ms" if address.endswith("_ms") else "1")
+        return value if isinstance(number, Problem) else number
