@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from circuitlab.render.pens import LEFT, line, write
 from circuitlab.render.stage import Stage
@@ -23,14 +24,15 @@ class Lane:
     ----------
     name : str
         The word that the catalog uses.
-    title : str
-        What people read.
+    title, region : str
+        What people read; the region may be empty.
     left, right : float
         In canvas units.
     """
 
     name: str
     title: str
+    region: str
     left: float
     right: float
 
@@ -38,10 +40,10 @@ class Lane:
 def lanes() -> tuple[Lane, ...]:
     """The lanes, from left to right."""
     return (
-        Lane("skin", _("Skin"), 0.0, 330.0),
-        Lane("drg", _("Dorsal root ganglion"), 330.0, 560.0),
-        Lane("spinal", _("Spinal cord · dorsal horn"), 560.0, 1130.0),
-        Lane("brain", _("Brain"), 1130.0, 1500.0),
+        Lane("skin", _("Skin"), "", 0.0, 330.0),
+        Lane("drg", _("Dorsal root ganglion"), "", 330.0, 560.0),
+        Lane("spinal", _("Spinal cord"), _("dorsal horn"), 560.0, 1130.0),
+        Lane("brain", _("Brain"), "", 1130.0, 1500.0),
     )
 
 
@@ -68,17 +70,22 @@ def paint_backdrop(stage: Stage, room: QRectF, heading_scale: float = 1.0) -> No
             top, foot = QPointF(left, room.top()), QPointF(left, room.bottom())
             line(stage.painter, top, foot, edge, heading_scale,
                  (2.0 * heading_scale, 5.0 * heading_scale))
-        _heading(stage, lane.title, area, heading_scale)
+        _heading(stage, lane, area, heading_scale)
 
 
-def _heading(stage: Stage, title: str, area: QRectF, scale: float) -> None:
-    """Small capitals at the top of a lane, left out where they would not fit."""
+def _heading(stage: Stage, lane: Lane, area: QRectF, scale: float) -> None:
+    """Small capitals at the top of a lane, as far as they fit."""
     letters = font(10.5, 700, spacing=0.9)
-    if area.width() / scale < 60.0:
+    measure = QFontMetricsF(letters)
+    room = area.width() / scale - 20.0
+    title, region = lane.title.upper(), f" · {lane.region}" if lane.region else ""
+    fits = measure.horizontalAdvance(title + region) <= room
+    if measure.horizontalAdvance(title) > room:
         return
     stage.painter.save()
     stage.painter.translate(area.left() + 14.0 * scale, area.top() + 14.0 * scale)
     stage.painter.scale(scale, scale)
-    room = QRectF(0.0, 0.0, area.width() / scale - 16.0, 18.0)
-    write(stage.painter, title.upper(), room, letters, stage.theme.ink_of("muted"), LEFT)
+    text = title + region if fits else title
+    write(stage.painter, text, QRectF(0.0, 0.0, room + 8.0, 18.0), letters,
+          stage.theme.ink_of("muted"), LEFT)
     stage.painter.restore()

@@ -290,8 +290,8 @@ class Geometry:
     def _crowd(self, id: str, own: Chain | None) -> tuple[QPointF, ...]:
         """Directions in which a receptor or bouton touches the rest of its synapse."""
         if own is not None and own.id in self._sites:
-            outward = self._sites[own.id].outward
-            return (outward, -outward)
+            found = self._sites[own.id]
+            return (found.outward, *(p - found.bouton for p in found.receptors.values()))
         for chain in self._wiring.chains.values():
             if id in chain.receptors and chain.id in self._sites:
                 found = self._sites[chain.id]

@@ -101,8 +101,8 @@ def _excitement(
 def _soma_fill(theme: Theme, colour: str, radius: float) -> QRadialGradient:
     made = glow(
         1.15 * radius,
-        [(0.0, theme.tint(colour, 0.14)), (0.55, theme.tint(colour, 0.3)),
-         (1.0, theme.tint(colour, 0.58))],
+        [(0.0, theme.tint(colour, 0.12)), (0.55, theme.tint(colour, 0.32)),
+         (1.0, theme.tint(colour, 0.62))],
     )
     made.setFocalPoint(QPointF(-0.25 * radius, -0.3 * radius))
     return made

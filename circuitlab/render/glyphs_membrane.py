@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
@@ -60,11 +61,11 @@ def _live_synapse(stage: Stage, place: Place) -> None:
         return
     colour = stage.theme.colour("inhibitory" if place.inhibitory else "transmitter")
     spread = 1.0 - strength
+    noise = np.random.default_rng(5).uniform((0.0, -1.0), (1.0, 1.0), (14, 2))
     with stage.at(QPointF(), math.degrees(angle_of(place.site.outward))) as painter:
-        for index in range(12):
-            side = ((index * 7) % 12 - 5.5) * (1.9 + 2.2 * spread)
-            deep = -15.0 - ((index * 5) % 12) * 0.9 * (0.3 + spread)
-            disc(painter, QPointF(deep, side), 1.7, faded(colour, min(1.0, 1.5 * strength)))
+        for deep, side in noise:
+            point = QPointF(-14.0 - 7.5 * deep * (0.5 + 0.5 * spread), side * (9 + 12 * spread))
+            disc(painter, point, 1.5, faded(colour, min(1.0, 1.5 * strength)))
 
 
 def _square_bouton() -> QPainterPath:
@@ -188,15 +189,30 @@ def draw_gate(
 
 
 def leaves(
-    painter: QPainter, colour: QColor, height: float, width: float, opened: float
+    painter: QPainter,
+    colour: QColor,
+    height: float,
+    width: float,
+    opened: float,
+    bulge: float = 0.40,
 ) -> None:
-    """Two leaves of a gate around the origin; shut they meet, open they lean apart."""
+    """Two leaves of a gate around the origin; shut they meet, open they lean apart.
+
+    Parameters
+    ----------
+    height, width : float
+        Of a leaf's middle line, and of the leaf.
+    opened : float
+        0 to 1.
+    bulge : float
+        How far the leaves bow outwards, against their height.
+    """
     half = height / 2
     for side in (-1.0, 1.0):
-        near = side * (0.13 + 0.17 * opened) * height
+        near = side * (0.325 * bulge + 0.17 * opened) * height
         lean = side * 0.05 * opened * height
         path = QPainterPath(QPointF(near + lean, -half))
-        path.quadTo(QPointF(near + side * 0.40 * height, 0.0), QPointF(near, half))
+        path.quadTo(QPointF(near + side * bulge * height, 0.0), QPointF(near, half))
         stroke(painter, path, colour, width)
 
 
@@ -210,7 +226,7 @@ def pill(painter: QPainter, theme: Theme, room: QRectF, colour: QColor) -> None:
 
 def _badge(stage: Stage) -> None:
     """P of a phosphorylated channel."""
-    centre = QPointF(10.0, -10.0)
+    centre = QPointF(-9.5, -9.5)
     disc(stage.painter, centre, 6.5, stage.theme.colour("phosphate"),
          stage.theme.colour("immune"), 1.2)
     room = QRectF(centre.x() - 7, centre.y() - 7, 14, 14)

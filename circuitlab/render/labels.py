@@ -142,8 +142,12 @@ def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
 
 
 def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
-    """Boxes all round a small disc: above and below first, then the sides and corners."""
-    boxes = []
+    """Boxes all round a small disc: the four shoulders, above and below, then every side."""
+    boxes = [
+        (QRectF(x, y - height / 2, width, height), align)
+        for y in (-14.0, 14.0)
+        for x, align in ((11.0, _LEFT), (-11.0 - width, _RIGHT))
+    ]
     for degrees in (-90, 90, 0, 180, -52, 52, 128, -128, -22, 22, 158, -158, -72, 72, 108, -108):
         angle = math.radians(degrees)
         across, down = math.cos(angle), math.sin(angle)

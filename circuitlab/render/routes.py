@@ -89,7 +89,7 @@ def _goal(source: Place, target: Place) -> tuple[QPointF, float]:
         if target.cell.tips:
             options.append((target.centre + target.cell.tips[1], 16.0))
         return min(options, key=lambda option: length(option[0] - source.centre))
-    radius = {"gate": 19.0, "synapse": 20.0}.get(target.glyph)
+    radius = {"gate": 15.0, "synapse": 19.0}.get(target.glyph)
     if radius is not None:
         return target.centre, radius
     return target.centre, 0.46 * min(target.body.width(), target.body.height())

@@ -12,6 +12,7 @@ from circuitlab.render.wires import (
     MOST_DOTS,
     paint_axon,
     paint_cable,
+    paint_cable_end,
     paint_glow,
     paint_pulse,
 )
@@ -29,6 +30,9 @@ def paint_circuit_still(stage: Stage, geometry: Geometry) -> None:
             paint_cable(stage, cable)
     for place in above:
         paint_still(stage, place)
+    if stage.detail > Detail.FAR:
+        for cable in geometry.cables.values():
+            paint_cable_end(stage, cable)
 
 
 def paint_circuit_live(stage: Stage, geometry: Geometry) -> None:

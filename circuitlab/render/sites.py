@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainterPath
 from circuitlab.render.curves import across, angle_of, apart, length, polar, smooth, unit
 
 RECEPTOR_RADIUS = 11.0
-PITCH = 25.0
-BOUTON_GAP = 29.0
+PITCH = 27.0
+BOUTON_GAP = 33.0
 _NEAR = 12.0
 
 
@@ -137,9 +137,9 @@ def _membrane(points: Sequence[QPointF], outward: QPointF) -> list[QPointF]:
 
 def _head(ends: Sequence[QPointF], middle: QPointF, outward: QPointF) -> QPainterPath:
     """The dendrite widening into the membrane."""
-    root = middle - outward * 27.0
+    root = middle - outward * 19.0
     path = smooth(ends)
-    path.cubicTo(ends[-1] - outward * 12.0, root + outward * 10.0, root)
-    path.cubicTo(root + outward * 10.0, ends[0] - outward * 12.0, ends[0])
+    path.cubicTo(ends[-1] - outward * 9.0, root + outward * 8.0, root)
+    path.cubicTo(root + outward * 8.0, ends[0] - outward * 9.0, ends[0])
     path.closeSubpath()
     return path

@@ -17,6 +17,7 @@ MOST_DOTS = 300
 """Pulses on the canvas from which on axons glow instead."""
 _SPARK_RADIUS = 7.0
 _TRAIL = 26.0
+_SHORTEST = 8.0
 _GLOW_HZ = 40.0
 _FIRST_SHEATH, _SHEATH, _NODE = 16.0, 22.0, 16.0
 
@@ -60,17 +61,22 @@ def paint_glow(stage: Stage, axon: Axon, rate_hz: float) -> None:
 
 
 def paint_cable(stage: Stage, cable: CablePath) -> None:
-    """Paint what a drug, a stimulus, a tissue or a meter does to its target."""
-    alpha = 0.5 if cable.faint else 1.0
-    colour = faded(stage.theme.line_of(cable.colour), alpha)
-    path = cable.path
-    end = path.pointAtPercent(1.0)
-    if path.length() < 8.0:
-        return
-    heading = unit(end - path.pointAtPercent(0.985))
-    dash = _DASHES.get(cable.ending, ())
-    stroke(stage.painter, path, colour, _WIDTHS.get(cable.ending, 2.2), dash)
-    _ENDINGS[cable.ending](stage.painter, end, heading, colour)
+    """Paint the line from a drug, a stimulus, a tissue or a meter to its target."""
+    if cable.path.length() >= _SHORTEST:
+        dash = _DASHES.get(cable.ending, ())
+        stroke(stage.painter, cable.path, _ink(stage, cable), _WIDTHS.get(cable.ending, 2.2), dash)
+
+
+def paint_cable_end(stage: Stage, cable: CablePath) -> None:
+    """Paint what the line does there: it blocks, promotes, drives or measures."""
+    if cable.path.length() >= _SHORTEST:
+        end = cable.path.pointAtPercent(1.0)
+        heading = unit(end - cable.path.pointAtPercent(0.985))
+        _ENDINGS[cable.ending](stage.painter, end, heading, _ink(stage, cable))
+
+
+def _ink(stage: Stage, cable: CablePath) -> QColor:
+    return faded(stage.theme.line_of(cable.colour), 0.5 if cable.faint else 1.0)
 
 
 def _spark(painter: QPainter, edge: QColor, bright: QColor, radius: float) -> None:
@@ -92,7 +98,7 @@ def _sheaths(stage: Stage, axon: Axon, colour: QColor) -> None:
 
 def _bar(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> None:
     """T-bar: it blocks."""
-    side = across(heading) * 8.5
+    side = across(heading) * 7.0
     line(painter, end - side, end + side, colour, 4.0)
 
 

@@ -1,4 +1,4 @@
-"""Circuits and frames to look at, and pictures of them: ``python tests/render/gallery.py FOLDER``."""
+"""Circuits and frames to look at; ``python tests/render/gallery.py FOLDER`` writes pictures."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.rules import add_kind, connect
 from circuitlab.render.backdrop import WORLD, paint_backdrop
+from circuitlab.render.closeup import paint_closeup
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.live_frame import LiveFrame, Pulse
+from circuitlab.render.membrane import membrane
 from circuitlab.render.scene import paint_circuit_live, paint_circuit_still
 from circuitlab.render.stage import Detail, Stage, detail_at
 from circuitlab.render.theme import theme
@@ -95,7 +97,7 @@ def lively(circuit: Circuit) -> LiveFrame:
     ends = [id for id, e in circuit.elements.items() if e.kind in ("synapse", "pain_readout")]
     pulses = [Pulse(id, p) for k, id in enumerate(ends) for p in (0.15 + 0.07 * k, 0.62)]
     return LiveFrame(12438.0, 0.0, values, potential, rate, flash, pulses,
-                     {id: 0.6 for id in ends})
+                     dict.fromkeys(ends, 0.6))
 
 
 def picture(
@@ -124,6 +126,20 @@ def picture(
     return image
 
 
+def near_synapse(circuit: Circuit, look: str, width: int = 1200, height: int = 760) -> QImage:
+    """Paint the close view of the first synapse."""
+    geometry = Geometry(circuit, default_catalog())
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    frame = lively(circuit)
+    state = membrane(geometry, next(iter(geometry.chains)), frame)
+    paint_closeup(Stage(painter, theme(look), Detail.CLOSE, frame), QRectF(0, 0, width, height),
+                  state)
+    painter.end()
+    return image
+
+
 def main(folder: Path) -> None:
     """Write every picture."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -132,6 +148,8 @@ def main(folder: Path) -> None:
         picture(pain, look, frame=lively(pain)).save(str(folder / f"pain_{look}.png"))
         room = QRectF(0, 0, 1560, 1000)
         picture(kinds, look, room=room, frame=lively(kinds)).save(str(folder / f"kinds_{look}.png"))
+    for look in ("light", "dark"):
+        near_synapse(pain, look).save(str(folder / f"closeup_{look}.png"))
     near = QRectF(620, 180, 480, 300)
     picture(pain, "light", 3.0, near, lively(pain)).save(str(folder / "near.png"))
     picture(pain, "light", 0.3, frame=lively(pain)).save(str(folder / "far.png"))

@@ -1,0 +1,273 @@
+"""One synapse from very near: terminal, cleft and membrane, drawn from live numbers."""
+
+from __future__ import annotations
+
+import math
+from zlib import crc32
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath
+
+from circuitlab.render.glyphs_membrane import leaves, pill
+from circuitlab.render.labels import text_width
+from circuitlab.render.membrane import VESICLES, Membrane, Pool, lines
+from circuitlab.render.pens import CENTRE, LEFT, RIGHT, box, disc, faded, fill, line, stroke, write
+from circuitlab.render.stage import Stage
+from circuitlab.render.theme import font
+from circuitlab.resources import _
+
+WIDTH, HEIGHT = 1200.0, 760.0
+"""Size that the view is designed at; it is scaled to the room it is given."""
+_MEMBRANE, _THICK = 446.0, 14.0
+_RELEASE = QPointF(454.0, 322.0)
+_SPOTS = (
+    (300, 120), (372, 172), (450, 110), (520, 186), (600, 140), (336, 236), (560, 250),
+    (230, 170), (420, 238), (664, 224), (240, 262), (650, 62),
+)
+
+
+def paint_closeup(stage: Stage, room: QRectF, state: Membrane) -> None:
+    """Paint a synapse from near.
+
+    Parameters
+    ----------
+    stage : Stage
+    room : QRectF
+        Where, in the painter's units; nothing is painted outside it.
+    state : Membrane
+        What `membrane` read from the run.
+    """
+    scale = min(room.width() / WIDTH, room.height() / HEIGHT)
+    painter = stage.painter
+    painter.save()
+    painter.translate(room.topLeft())
+    painter.scale(scale, scale)
+    width, height = room.width() / scale, room.height() / scale
+    painter.fillRect(QRectF(0.0, 0.0, width, height), stage.theme.colour("lane_spinal"))
+    painter.save()
+    painter.translate((width - WIDTH) / 2, 0.0)
+    _terminal(stage, state)
+    painter.restore()
+    _dendrite(stage, state, width, height)
+    painter.translate((width - WIDTH) / 2, 0.0)
+    _cleft(stage, state)
+    _receptors(stage, state)
+    _panel(stage, state)
+    painter.restore()
+
+
+# ---- the sending side
+
+
+def _terminal(stage: Stage, state: Membrane) -> None:
+    theme, painter = stage.theme, stage.painter
+    edge = theme.line_of(state.source_colour)
+    shade = QLinearGradient(0.0, 0.0, 0.0, 322.0)
+    shade.setColorAt(0.0, theme.tint(state.source_colour, 0.42))
+    shade.setColorAt(1.0, theme.tint(state.source_colour, 0.22))
+    painter.fillPath(_bulb(closed=True), QBrush(shade))
+    stroke(painter, _bulb(closed=False), edge, 5.0)
+    ready = round(VESICLES * min(1.0, max(0.0, state.ready)))
+    for index, (x, y) in enumerate(_SPOTS):
+        _vesicle(stage, QPointF(x, y), state, full=index < ready)
+    if state.puff > 0.02:
+        _opening(stage, edge)
+    title = _("{cell} terminal").format(cell=state.source)
+    write(painter, title, QRectF(175.0, 24.0, 500.0, 22.0), font(15, 700),
+          theme.ink_of(state.source_colour))
+
+
+def _bulb(closed: bool) -> QPainterPath:
+    """Outline of the terminal; open at the top, where the axon goes on."""
+    path = QPainterPath(QPointF(150.0, 0.0))
+    path.cubicTo(150.0, 120.0, 120.0, 170.0, 130.0, 250.0)
+    path.quadTo(140.0, 318.0, 260.0, 322.0)
+    path.lineTo(760.0, 322.0)
+    path.quadTo(880.0, 318.0, 890.0, 250.0)
+    path.cubicTo(900.0, 170.0, 700.0, 150.0, 690.0, 0.0)
+    if closed:
+        path.closeSubpath()
+    return path
+
+
+def _vesicle(stage: Stage, centre: QPointF, state: Membrane, full: bool) -> None:
+    """A vesicle, full of transmitter or spent."""
+    theme, painter = stage.theme, stage.painter
+    edge = theme.line_of(state.source_colour)
+    if not full:
+        disc(painter, centre, 24.0, None, faded(edge, 0.3), 2.0)
+        return
+    disc(painter, centre, 24.0, theme.colour("panel"), edge, 3.0)
+    inside = theme.colour(_transmitter(state))
+    disc(painter, centre, 3.0, inside)
+    for index in range(8):
+        angle = math.pi * index / 4
+        point = QPointF(math.cos(angle) * 11.0, math.sin(angle) * 11.0)
+        disc(painter, centre + point, 3.0, inside)
+
+
+def _opening(stage: Stage, edge: QColor) -> None:
+    """A vesicle that has fused with the membrane."""
+    path = QPainterPath(_RELEASE + QPointF(-24.0, 1.0))
+    path.quadTo(_RELEASE + QPointF(-32.0, -36.0), _RELEASE + QPointF(0.0, -40.0))
+    path.quadTo(_RELEASE + QPointF(32.0, -36.0), _RELEASE + QPointF(24.0, 1.0))
+    ground = stage.theme.colour("lane_spinal")
+    fill(stage.painter, path, ground, edge, 3.0)
+    line(stage.painter, _RELEASE + QPointF(-20.0, 1.0), _RELEASE + QPointF(20.0, 1.0), ground, 6.0)
+
+
+def _transmitter(state: Membrane) -> str:
+    return "inhibitory" if state.inhibitory else "transmitter"
+
+
+# ---- the cleft
+
+
+def _cleft(stage: Stage, state: Membrane) -> None:
+    theme, painter = stage.theme, stage.painter
+    write(painter, _("synaptic cleft"), QRectF(24.0, 392.0, 200.0, 20.0), font(12.5, 500),
+          theme.ink_of("muted"))
+    count = round(48 * min(1.0, state.puff))
+    if not count:
+        return
+    noise = np.random.default_rng(7)
+    spread = 46.0 + 120.0 * (1.0 - state.puff)
+    colour = theme.colour(_transmitter(state), 0.9)
+    for x, y in noise.uniform((-1.0, 0.0), (1.0, 1.0), (48, 2))[:count]:
+        disc(painter, QPointF(_RELEASE.x() + spread * x, 338.0 + 74.0 * y), 3.0, colour)
+
+
+# ---- the receiving side
+
+
+def _dendrite(stage: Stage, state: Membrane, width: float, height: float) -> None:
+    theme, painter = stage.theme, stage.painter
+    edge = theme.line_of(state.host_colour)
+    shade = QLinearGradient(0.0, _MEMBRANE, 0.0, height)
+    shade.setColorAt(0.0, theme.tint(state.host_colour, 0.16))
+    shade.setColorAt(1.0, theme.tint(state.host_colour, 0.36))
+    body = QRectF(0.0, _MEMBRANE + 7.0, width, height - _MEMBRANE - 7.0)
+    painter.fillRect(body, QBrush(shade))
+    for y in (_MEMBRANE, _MEMBRANE + _THICK):
+        line(painter, QPointF(0.0, y), QPointF(width, y), edge, 3.2)
+    title = _("{cell} dendrite").format(cell=state.host)
+    room = QRectF(24.0, height - 40.0, 700.0, 22.0)
+    ink = theme.ink_of(state.host_colour) if not theme.is_dark else theme.colour("ink")
+    write(painter, title + _potential(state.potential), room, font(15, 700), ink)
+
+
+def _potential(millivolts: float) -> str:
+    if math.isnan(millivolts):
+        return ""
+    number = f"{millivolts:.0f}".replace("-", "−")
+    return "   " + _("{potential} mV").format(potential=number)
+
+
+def _receptors(stage: Stage, state: Membrane) -> None:
+    """Every receptor of every pool in the membrane, side by side."""
+    total = sum(pool.total for pool in state.pools)
+    if not total:
+        return
+    gap = 46.0
+    room = 1130.0 - gap * (len(state.pools) - 1)
+    pitch = min(52.0, room / total)
+    x = 600.0 - (pitch * total + gap * (len(state.pools) - 1)) / 2
+    for pool in state.pools:
+        _pool(stage, pool, x, pitch, state.inhibitory)
+        x += pitch * pool.total + gap
+
+
+def _pool(stage: Stage, pool: Pool, left: float, pitch: float, chloride: bool) -> None:
+    theme, painter = stage.theme, stage.painter
+    height = min(80.0, max(24.0, 1.62 * pitch))
+    for index, sort in enumerate(_mixed(pool)):
+        centre = QPointF(left + pitch * (index + 0.5), _MEMBRANE + _THICK / 2)
+        with stage.at(centre):
+            _gate(stage, pool.colour, height, sort, chloride, index)
+    middle = left + pitch * pool.total / 2
+    many = f" ×{pool.number:.1f}" if abs(pool.number - 1.0) > 0.05 else ""
+    foot = _MEMBRANE + 14.0 + height / 2
+    write(painter, pool.name + many, QRectF(middle - 150.0, foot, 300.0, 20.0), font(14, 700),
+          _on_tint(stage, pool.colour), CENTRE)
+    write(painter, _summary(pool), QRectF(middle - 200.0, foot + 19.0, 400.0, 18.0),
+          font(12, 500), theme.colour("ink"), CENTRE)
+
+
+def _on_tint(stage: Stage, token: str) -> QColor:
+    """Ink for words on the tinted inside of a cell."""
+    ink = stage.theme.ink_of(token)
+    return ink.lighter(125) if stage.theme.is_dark else ink.darker(125)
+
+
+def _mixed(pool: Pool) -> list[str]:
+    """The states of a pool's receptors in an order that does not change from frame to frame."""
+    kinds = (("open", pool.opened), ("plugged", pool.plugged), ("drugged", pool.drugged),
+             ("shut", pool.shut))
+    sorts = [sort for sort, count in kinds for _index in range(count)]
+    order = np.random.default_rng(crc32(pool.id.encode())).permutation(pool.total)
+    mixed = [""] * pool.total
+    for sort, index in zip(sorts, order, strict=True):
+        mixed[index] = sort
+    return mixed
+
+
+def _gate(
+    stage: Stage, token: str, height: float, sort: str, chloride: bool, index: int
+) -> None:
+    theme, painter = stage.theme, stage.painter
+    wide = height * 0.165
+    cover = QRectF(-1.1 * wide, -_THICK / 2 - 2.0, 2.2 * wide, _THICK + 4.0)
+    painter.fillRect(cover, theme.tint(token, 0.12))
+    leaves(painter, theme.line_of(token), height - wide, wide, 0.45 * (sort == "open"), 0.27)
+    if sort == "open":
+        _ions(painter, height, theme.colour("inhibitory" if chloride else "ion"),
+              theme.line_of("inhibitory" if chloride else "immune"), index)
+    elif sort == "plugged":
+        disc(painter, QPointF(0.0, -0.1 * height), 0.155 * height, theme.colour("magnesium"),
+             theme.line_of("magnesium"), 2.0)
+        if height > 60.0:
+            room = QRectF(-20.0, -0.1 * height - 8.0, 40.0, 16.0)
+            write(painter, "Mg²⁺", room, font(8.5, 700), QColor("#22300A"), CENTRE)
+    elif sort == "drugged":
+        size = QRectF(-0.115 * height, -0.3 * height, 0.23 * height, 0.54 * height)
+        pill(painter, theme, size, theme.line_of("drug"))
+
+
+def _ions(painter: QPainter, height: float, inside: QColor, edge: QColor, index: int) -> None:
+    """Ions on their way through an open pore."""
+    for step in range(5):
+        y = -0.62 * height + 0.31 * height * step
+        x = 0.05 * height * math.sin(2.3 * step + index)
+        disc(painter, QPointF(x, y), 0.055 * height, inside, edge, 1.0)
+
+
+def _summary(pool: Pool) -> str:
+    parts = [_("{count} open").format(count=pool.opened)]
+    if pool.plugged:
+        parts.append(_("{count} plugged by Mg²⁺").format(count=pool.plugged))
+    if pool.drugged:
+        parts.append(_("{count} with drug in the pore").format(count=pool.drugged))
+    if not math.isnan(pool.conductance):
+        parts.append(_("{conductance} nS").format(conductance=f"{pool.conductance:.2f}"))
+    return " · ".join(parts)
+
+
+# ---- the numbers
+
+
+def _panel(stage: Stage, state: Membrane) -> None:
+    theme, painter = stage.theme, stage.painter
+    rows = lines(state)
+    widest = max(text_width(words, 12.5, 400) + text_width(value, 12.5, 600)
+                 for words, value in rows)
+    width = max(246.0, widest + 60.0)
+    room = QRectF(1176.0 - width, 24.0, width, 52.0 + 24.0 * len(rows))
+    box(painter, room, 12.0, theme.colour("panel"), theme.colour("line"), 1.0)
+    inner = room.adjusted(20.0, 0.0, -18.0, 0.0)
+    title = QRectF(inner.left(), room.top() + 16.0, inner.width(), 20.0)
+    write(painter, _("This synapse, now"), title, font(13.5, 700), theme.colour("ink"))
+    for index, (words, value) in enumerate(rows):
+        row = QRectF(inner.left(), room.top() + 42.0 + 24.0 * index, inner.width(), 22.0)
+        write(painter, words, row, font(12.5, 400), theme.ink_of("muted"), LEFT)
+        write(painter, value, row, font(12.5, 600), theme.colour("ink"), RIGHT)
