@@ -42,13 +42,13 @@ screenshots: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@echo "Installing CircuitLab into $(VENV): once, a minute or two"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e . || \
-		{ echo "Installing needs the network, this once. Run 'make run' again when it is there." >&2; exit 1; }
+		{ echo "Installing did not work: it needs the network, this once. Then run make again." >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.developer: pyproject.toml | $(BIN)/python
 	@echo "Installing CircuitLab and its development tools into $(VENV): once, a minute or two"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]' || \
-		{ echo "Installing needs the network, this once. Run make again when it is there." >&2; exit 1; }
+		{ echo "Installing did not work: it needs the network, this once. Then run make again." >&2; exit 1; }
 	@touch $@ $(VENV)/.installed
 
 $(BIN)/python:
