@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -91,7 +92,10 @@ class SeveralSheet(Sheet):
     element_wanted = Signal(str)
 
     def __init__(
-        self, circuit: Circuit, catalog: Catalog, ids: tuple[str, ...],
+        self,
+        circuit: Circuit,
+        catalog: Catalog,
+        ids: tuple[str, ...],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -100,21 +104,37 @@ class SeveralSheet(Sheet):
         for id in ids:
             name = name_of(circuit, catalog, id)
             go = _("Go to {name}").format(name=name)
-            self.add(link_button(name, go, lambda id=id: self.element_wanted.emit(id)))
+            self.add(link_button(name, go, partial(self.element_wanted.emit, id)))
 
 
 def settings() -> tuple[Parameter, ...]:
     """Return the document's fields that a user may set, described as parameters are."""
     return (
         Parameter(
-            "seed", "", "1", 1, 0, 999_999, "linear",
+            "seed",
+            "",
+            "1",
+            1,
+            0,
+            999_999,
+            "linear",
             _("Chance of a run: the same seed gives the same spikes."),
-            type="integer", live=False, title=_("Seed of chance"),
+            type="integer",
+            live=False,
+            title=_("Seed of chance"),
         ),
         Parameter(
-            "body_clock", "", "1", 1.0, 1.0, 1e6, "log",
-            _("How much faster slow biology (kinases, receptor traffic, drugs in the body) "
-              "passes than neural time."),
+            "body_clock",
+            "",
+            "1",
+            1.0,
+            1.0,
+            1e6,
+            "log",
+            _(
+                "How much faster slow biology (kinases, receptor traffic, drugs in the body) "
+                "passes than neural time."
+            ),
             title=_("Slow processes, times faster"),
         ),
     )

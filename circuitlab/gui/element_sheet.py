@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from circuitlab.gui.dose_curve import DoseCurve, dose_response
+from circuitlab.gui.dose_curve import DoseCurve
+from circuitlab.gui.dose_response import dose_response
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.gui.live_list import LiveList
 from circuitlab.gui.parameter_row import ParameterRow
@@ -40,7 +42,11 @@ class ElementSheet(Sheet):
     element_wanted = Signal(str)
 
     def __init__(
-        self, circuit: Circuit, catalog: Catalog, id: str, theme: Theme,
+        self,
+        circuit: Circuit,
+        catalog: Catalog,
+        id: str,
+        theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -118,7 +124,9 @@ class ElementSheet(Sheet):
         if not self._kind.parameters:
             return
         for name, parameter in self._kind.parameters.items():
-            row = ParameterRow(parameter, self._catalog.citations.get(parameter.source), self._theme)
+            row = ParameterRow(
+                parameter, self._catalog.citations.get(parameter.source), self._theme
+            )
             row.wanted.connect(
                 lambda value, key, name=name: self.parameter_wanted.emit(name, value, key)
             )
@@ -131,7 +139,7 @@ class ElementSheet(Sheet):
             name = name_of(circuit, self._catalog, other)
             go = _("Go to {name}").format(name=name)
             buttons.append(
-                link_button(f"{arrow}  {name}", go, lambda id=other: self.element_wanted.emit(id))
+                link_button(f"{arrow}  {name}", go, partial(self.element_wanted.emit, other))
             )
         if buttons:
             self.add_section(_("Connected with"), *buttons)

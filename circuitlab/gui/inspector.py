@@ -105,14 +105,10 @@ class Inspector(QWidget):
         elif isinstance(value, bool | int | float | str | tuple):
             label = f"{label} {format_value(parameter, value)}"
         stored = None if value == parameter.default else value
-        self._document.push(
-            self._document.circuit.with_param(id, name, stored, label, gesture)
-        )
+        self._document.push(self._document.circuit.with_param(id, name, stored, label, gesture))
 
     def _set_field(self, name: str, value: object, gesture: str) -> None:
-        self._document.push(
-            self._document.circuit.with_document({name: value}, merge_key=gesture)
-        )
+        self._document.push(self._document.circuit.with_document({name: value}, merge_key=gesture))
 
     def _rename(self, text: str) -> None:
         assert isinstance(self.sheet, ElementSheet)
@@ -145,8 +141,10 @@ def _unknown(kind: str) -> Sheet:
     page.add(
         words(
             "body",
-            _("This version does not know it. It stays in the circuit, takes no part in the run, "
-              "and is saved unchanged."),
+            _(
+                "This version does not know it. It stays in the circuit, takes no part in the run, "
+                "and is saved unchanged."
+            ),
         )
     )
     return page

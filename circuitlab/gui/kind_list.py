@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QWidget,
 )
 
@@ -98,6 +99,10 @@ class KindList(QTreeWidget):
         if first is not None:
             self.setCurrentItem(first)
 
+    def choose_none(self) -> None:
+        """Take the cursor away."""
+        self.setCurrentIndex(QModelIndex())
+
     def confirm(self) -> None:
         """Choose the kind under the cursor."""
         item = self.currentItem()
@@ -107,17 +112,13 @@ class KindList(QTreeWidget):
     def step(self, by: int) -> None:
         """Move the cursor by so many kinds."""
         items = [item for item in self._items() if item.data(0, KIND)]
+        current = self.currentItem()
         if items:
-            here = items.index(self.currentItem()) if self.currentItem() in items else 0
+            here = items.index(current) if current in items else -1
             self.setCurrentItem(items[min(len(items) - 1, max(0, here + by))])
 
     def _items(self) -> list[QTreeWidgetItem]:
-        found = []
-        for place in range(self.topLevelItemCount()):
-            top = self.topLevelItem(place)
-            if top is not None:
-                found += [top, *(top.child(number) for number in range(top.childCount()))]
-        return found
+        return items_of(self)
 
     def _activated(self, item: QTreeWidgetItem) -> None:
         kind = item.data(0, KIND)
@@ -156,7 +157,7 @@ class _Painter(QStyledItemDelegate):
         self.theme = theme
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
         painter.setFont(font(10, 700, spacing=0.8))
         painter.setPen(self.theme.ink_of("muted"))
         painter.drawText(box.adjusted(18, 5, -28, 0), _LEFT, str(index.data()).upper())
@@ -169,8 +170,8 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
     def _kind(self, painter: QPainter, option: QStyleOptionViewItem, kind: Kind) -> None:
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state = option.state
         current = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         if current or hovered:
@@ -198,6 +199,16 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(160, HEADING if index.data(KIND) is None else ROW)
+
+
+def items_of(tree: QTreeWidget) -> list[QTreeWidgetItem]:
+    """Return every item of a tree, from top to bottom."""
+    found = []
+    walk = QTreeWidgetItemIterator(tree)
+    while (item := walk.value()) is not None:
+        found.append(item)
+        walk += 1
+    return found
 
 
 def _heading(text: str) -> QTreeWidgetItem:

@@ -167,7 +167,7 @@ class LiveState:
         )
 
     def _puffs(self) -> dict[str, float]:
-        puffs = {}
+        puffs: dict[str, float] = {}
         for pulse in self._pulses:
             age = (self._shown_ms - pulse.start_ms) / pulse.duration_ms - 1.0
             if 0.0 <= age < 1.0:

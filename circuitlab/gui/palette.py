@@ -96,11 +96,13 @@ class Palette(QWidget):
         found = self._found(words)
         self.list.show_kinds(found)
         if not words:
-            self.list.setCurrentItem(None)
+            self.list.choose_none()
         self._stack.setCurrentIndex(0 if found else 1)
         self._nothing.setText(
-            _("Nothing here matches “{words}”.\n\nTry the word for what it is, as in “heat”, “pain” or “drug”.")
-            .format(words=words)
+            _(
+                "Nothing here matches “{words}”.\n\n"
+                "Try the word for what it is, as in “heat”, “pain” or “drug”."
+            ).format(words=words)
         )
 
     def _found(self, words: str) -> list[tuple[str, list[Kind]]]:

@@ -258,8 +258,8 @@ def _speed_of(document: Document) -> float:
     return float(str(document.circuit.document.get("speed", 1.0)))
 
 
-def speed_words(speed: float) -> str:
-    """Say a speed as people do: ``1/20 ×``, ``real time``."""
+def speed_words(speed: float, short: bool = False) -> str:
+    """Say a speed as people do: ``1/20 ×``, ``real time`` (in short ``1 ×``)."""
     if speed >= 0.995:
-        return _("real time")
-    return _("1/{slower} ×").format(slower=f"{1 / speed:.3g}")
+        return "1 ×" if short else _("real time")
+    return f"1/{1 / speed:.3g} ×"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from circuitlab.gui import icons
@@ -243,7 +243,7 @@ class SliderFace(QAbstractSlider):
         self.update()
 
 
-def _round_pen(colour: object, width: float) -> QPen:
-    pen = QPen(colour, width)  # type: ignore[call-overload]
+def _round_pen(colour: QColor, width: float) -> QPen:
+    pen = QPen(colour, width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     return pen

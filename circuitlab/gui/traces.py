@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -123,7 +124,8 @@ class Traces(QWidget):
         menu.addAction(_("fitting the speed"), lambda: self.choose_window(None))
         menu.addSeparator()
         for window in WINDOWS_MS:
-            menu.addAction(window_words(window), lambda w=window: self.choose_window(float(w)))
+            choose = partial(self.choose_window, float(window))
+            menu.addAction(window_words(window), choose)
         return menu
 
     def _empty_state(self) -> QWidget:

@@ -1,0 +1,209 @@
+"""Every action of the window, declared once: text, sign, shortcut, what it does, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from circuitlab.gui import commands
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from circuitlab.gui.main_window import MainWindow
+
+    Handler = Callable[[MainWindow], object]
+    When = Callable[[MainWindow], bool]
+
+
+def _always(_window: MainWindow) -> bool:
+    return True
+
+
+def _has_selection(window: MainWindow) -> bool:
+    return bool(window.session.selection)
+
+
+def _has_elements(window: MainWindow) -> bool:
+    return bool(window.document.circuit.elements)
+
+
+def _is_ready(window: MainWindow) -> bool:
+    return window.session.ready
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that the window can do.
+
+    Parameters
+    ----------
+    key : str
+        Its name in menus and tests.
+    text : str
+        What menus say.
+    handler : callable
+        What it does, given the window.
+    shortcuts : tuple of str
+        Key sequences; the first is shown.
+    sign : str
+        A name in `icons.SIGNS`.
+    enabled : callable
+        Whether it makes sense now.
+    """
+
+    key: str
+    text: str
+    handler: Handler
+    shortcuts: tuple[str, ...] = ()
+    sign: str = ""
+    enabled: When = _always
+
+
+MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "file": ("new", "open", "recent", "-", "save", "save_as", "-", "export", "-", "quit"),
+        "edit": ("undo", "redo", "-", "delete", "duplicate", "select_all", "deselect"),
+        "run": ("play", "step", "restart", "-", "slower", "faster"),
+        "view": ("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "-", "light", "dark"),
+        "help": ("keyboard", "about"),
+    }
+)
+"""The menus, as keys of actions; ``-`` is a line and ``recent`` the recent files."""
+
+
+def actions() -> tuple[Action, ...]:
+    """Return the table of all actions."""
+    return (*_file(), *_edit(), *_run(), *_view(), *_help())
+
+
+def action(key: str) -> Action:
+    """Return the action `key`; a `KeyError` names the nearest."""
+    table = {each.key: each for each in actions()}
+    if key not in table:
+        near = get_close_matches(key, table, n=1)
+        raise KeyError(f"no action {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    return table[key]
+
+
+def menu_titles() -> Mapping[str, str]:
+    """Return the menus' names."""
+    return {
+        "file": _("&File"),
+        "edit": _("&Edit"),
+        "run": _("&Run"),
+        "view": _("&View"),
+        "help": _("&Help"),
+    }
+
+
+def make(spec: Action, window: MainWindow) -> QAction:
+    """Return the Qt action of `spec`, bound to `window`."""
+    made = QAction(spec.text, window)
+    made.setObjectName(spec.key)
+    made.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+    made.triggered.connect(lambda _checked=False: spec.handler(window))
+    keys = QKeySequence(spec.shortcuts[0]).toString() if spec.shortcuts else ""
+    plain = spec.text.replace("&", "")
+    made.setToolTip(f"{plain}  ({keys})" if keys else plain)
+    return made
+
+
+def _file() -> tuple[Action, ...]:
+    return (
+        Action("new", _("New"), commands.new, ("Ctrl+N",)),
+        Action("open", _("Open…"), commands.open_asked, ("Ctrl+O",)),
+        Action("save", _("Save"), commands.save, ("Ctrl+S",)),
+        Action("save_as", _("Save as…"), commands.save_as, ("Ctrl+Shift+S",)),
+        Action(
+            "export",
+            _("Export figure…"),
+            commands.export_figure,
+            ("Ctrl+E",),
+            enabled=_has_elements,
+        ),
+        Action("quit", _("Quit"), lambda window: window.close(), ("Ctrl+Q",)),
+    )
+
+
+def _edit() -> tuple[Action, ...]:
+    return (
+        Action(
+            "undo",
+            _("Undo"),
+            lambda window: window.document.undo(),
+            ("Ctrl+Z",),
+            enabled=lambda window: window.document.undo_stack.canUndo(),
+        ),
+        Action(
+            "redo",
+            _("Redo"),
+            lambda window: window.document.redo(),
+            ("Ctrl+Shift+Z", "Ctrl+Y"),
+            enabled=lambda window: window.document.undo_stack.canRedo(),
+        ),
+        Action(
+            "delete", _("Delete"), commands.delete, ("Del", "Backspace"), enabled=_has_selection
+        ),
+        Action(
+            "duplicate", _("Duplicate"), commands.duplicate, ("Ctrl+D",), enabled=_has_selection
+        ),
+        Action(
+            "select_all", _("Select all"), commands.select_all, ("Ctrl+A",), enabled=_has_elements
+        ),
+        Action(
+            "deselect",
+            _("Select nothing"),
+            lambda window: window.session.select(()),
+            ("Ctrl+Shift+A",),
+            enabled=_has_selection,
+        ),
+    )
+
+
+def _run() -> tuple[Action, ...]:
+    return (
+        Action("play", _("Play"), lambda window: window.session.toggle(), ("Space",), "play"),
+        Action(
+            "step", _("One step"), lambda window: window.session.step(), (".",), "step", _is_ready
+        ),
+        Action(
+            "restart",
+            _("Restart"),
+            lambda window: window.session.reset(),
+            ("R",),
+            "restart",
+            _is_ready,
+        ),
+        Action("slower", _("Slower"), lambda window: commands.change_speed(window, 0.5), ("[",)),
+        Action("faster", _("Faster"), lambda window: commands.change_speed(window, 2.0), ("]",)),
+    )
+
+
+def _view() -> tuple[Action, ...]:
+    return (
+        Action("fit", _("Fit the circuit"), lambda window: window.canvas.fit(), ("F", "Ctrl+0")),
+        Action(
+            "zoom_in",
+            _("Zoom in"),
+            lambda window: window.canvas.zoom_by(1.25),
+            ("Ctrl++", "Ctrl+="),
+        ),
+        Action("zoom_out", _("Zoom out"), lambda window: window.canvas.zoom_by(0.8), ("Ctrl+-",)),
+        Action("quick_add", _("Quick-add"), commands.quick_add, ("/",)),
+        Action("find", _("Find in the circuit"), commands.find, ("Ctrl+F",)),
+        Action("light", _("Light theme"), lambda window: window.set_theme("light")),
+        Action("dark", _("Dark theme"), lambda window: window.set_theme("dark")),
+    )
+
+
+def _help() -> tuple[Action, ...]:
+    return (
+        Action("keyboard", _("Keyboard"), commands.show_keyboard, ("F1",)),
+        Action("about", _("About CircuitLab"), commands.show_about),
+    )

@@ -1,0 +1,72 @@
+"""Starting the window: `open_window` is all that the command line needs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.gui import settings
+from circuitlab.gui.document import Document
+from circuitlab.gui.main_window import MainWindow, build
+from circuitlab.gui.session import Session
+from circuitlab.gui.style import dress
+from circuitlab.render.theme import theme
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.words import Problem
+
+FIRST_PRESET = "fig4"
+
+
+def open_window(target: str | None = None) -> int:
+    """Open the window on a file or a preset and stay until it is closed.
+
+    Parameters
+    ----------
+    target : str, optional
+        A file's path or a preset's name; ``fig4`` by default.
+
+    Returns
+    -------
+    int
+        The exit code of the application.
+    """
+    app = application()
+    window, problems = window_on(target or FIRST_PRESET)
+    window.show()
+    QTimer.singleShot(0, window.session.start)
+    window.session.play()
+    if problems:
+        title = _("Not everything in “{name}” could be read").format(name=target)
+        QTimer.singleShot(0, lambda: window.questions.show_problems(title, problems))
+    return app.exec()
+
+
+def application() -> QApplication:
+    """Return the application, dressed in the theme of last time."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    QCoreApplication.setOrganizationName("CircuitLab")
+    QCoreApplication.setApplicationName("CircuitLab")
+    app = QApplication(sys.argv[:1])
+    dress(app, theme(settings.theme_name()))
+    return app
+
+
+def window_on(target: str) -> tuple[MainWindow, list[Problem]]:
+    """Return the window on a file or preset, and what could not be read of it."""
+    document = Document(default_catalog())
+    path = Path(target).expanduser()
+    problems = document.open(path) if path.is_file() else document.open_preset(target)
+    return build(document, Session(document)), problems

@@ -1,0 +1,233 @@
+"""What the menus do with the window's document, session and canvas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+
+from circuitlab import __version__
+from circuitlab.catalog.words import Problem
+from circuitlab.gui import settings
+from circuitlab.gui.duplicate import duplicated
+from circuitlab.gui.questions import SUFFIX, Unsaved
+from circuitlab.gui.quick_add import QuickAdd
+from circuitlab.gui.trace_rows import name_of
+from circuitlab.model.rules import add_kind, kinds_for
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
+    from circuitlab.gui.main_window import MainWindow
+
+
+def may_leave(window: MainWindow) -> bool:
+    """Return whether the circuit on the desk may go; asks only where something would be lost."""
+    if not window.document.dirty:
+        return True
+    answer = window.questions.unsaved_changes(window.document.title)
+    if answer is Unsaved.SAVE:
+        return save(window)
+    return answer is Unsaved.DISCARD
+
+
+def new(window: MainWindow) -> None:
+    """Lay an empty circuit on the desk."""
+    if may_leave(window):
+        window.session.pause()
+        window.document.new()
+
+
+def open_asked(window: MainWindow) -> None:
+    """Ask for a file and open it."""
+    if not may_leave(window):
+        return
+    path = window.questions.file_to_open(_folder(window))
+    if path is not None:
+        _open(window, path)
+
+
+def open_file(window: MainWindow, path: Path | None) -> None:
+    """Open the file at `path`, or ask for one."""
+    if path is None:
+        open_asked(window)
+    elif may_leave(window):
+        _open(window, path)
+
+
+def open_preset(window: MainWindow, name: str) -> None:
+    """Lay the preset `name` on the desk and let it run."""
+    if not may_leave(window):
+        return
+    _report(window, name, window.document.open_preset(name))
+    window.session.play()
+
+
+def save(window: MainWindow) -> bool:
+    """Save to the document's file, or ask for one; True when it is saved."""
+    if window.document.path is None:
+        return save_as(window)
+    return _saved(window, window.document.path)
+
+
+def save_as(window: MainWindow) -> bool:
+    """Ask where to save; True when it is saved."""
+    proposal = window.document.path or _folder(window) / f"{window.document.title}{SUFFIX}"
+    path = window.questions.file_to_save(proposal)
+    return path is not None and _saved(window, path)
+
+
+def delete(window: MainWindow) -> None:
+    """Remove what is selected, with what cannot be without it."""
+    circuit = window.document.circuit
+    window.document.push(circuit.removed(window.session.selection, _("Delete")))
+
+
+def duplicate(window: MainWindow) -> None:
+    """Copy what is selected, and select the copies."""
+    ids, delta = duplicated(window.document.circuit, window.session.selection)
+    window.document.push(delta)
+    window.session.select(id for id in ids if window.document.circuit.host(id) is None)
+
+
+def select_all(window: MainWindow) -> None:
+    """Select every element that stands by itself."""
+    circuit = window.document.circuit
+    window.session.select(id for id in circuit.elements if circuit.host(id) is None)
+
+
+def change_speed(window: MainWindow, factor: float) -> None:
+    """Run so many times as fast."""
+    window.session.set_speed(window.session.speed * factor)
+
+
+def add(window: MainWindow, kind: str, place: QPointF, source: str = "") -> None:
+    """Add an element of `kind` at a place on the canvas, wired from `source`."""
+    made = add_kind(
+        window.document.circuit,
+        window.catalog,
+        kind,
+        place.x(),
+        place.y(),
+        wired_from=source or None,
+    )
+    if isinstance(made, Problem):
+        window.say(str(made))
+        return
+    id, delta = made
+    window.document.push(delta)
+    window.session.select([id])
+
+
+def add_in_view(window: MainWindow, kind: str) -> None:
+    """Add an element of `kind` at the centre of the view, beside what is there already."""
+    taken = {(element.x, element.y) for element in window.document.circuit.elements.values()}
+    place = window.canvas_centre()
+    while (round(place.x()), round(place.y())) in {(round(x), round(y)) for x, y in taken}:
+        place += QPointF(40.0, 40.0)
+    add(window, kind, place)
+
+
+def quick_add(window: MainWindow) -> None:
+    """Open quick-add in the middle of the canvas."""
+    open_quick_add(window, window.canvas_centre(), "")
+
+
+def open_quick_add(window: MainWindow, scene: QPointF, source: str) -> QuickAdd:
+    """Open quick-add at a place of the canvas, for what may be wired from `source`."""
+    circuit, catalog = window.document.circuit, window.catalog
+    only = kinds_for(circuit, catalog, source) if source else None
+    name = name_of(circuit, catalog, source) if source else ""
+    popup = QuickAdd(catalog, window.theme, only, name, window)
+    popup.chosen.connect(lambda kind: add(window, kind, scene, source))
+    popup.open_at(_on_screen(window, scene))
+    return popup
+
+
+def find(window: MainWindow) -> None:
+    """Put the cursor into the outline's field."""
+    window.show_outline()
+    window.outline.field.setFocus()
+    window.outline.field.selectAll()
+
+
+def show_keyboard(window: MainWindow) -> None:
+    """List every shortcut."""
+    from circuitlab.gui.actions import actions
+
+    rows = [
+        (each.text.replace("…", ""), ", ".join(each.shortcuts))
+        for each in actions()
+        if each.shortcuts
+    ]
+    rows += [
+        (_("Quick-add at the pointer"), "Tab"),
+        (_("Move the selection"), _("arrow keys")),
+        (_("Cancel a gesture"), "Esc"),
+    ]
+    lines = "".join(
+        f"<tr><td>{what}&nbsp;&nbsp;&nbsp;</td><td><b>{keys}</b></td></tr>" for what, keys in rows
+    )
+    window.questions.tell(_("Keyboard"), f"<table>{lines}</table>")
+
+
+def show_about(window: MainWindow) -> None:
+    """Say what this program is."""
+    text = _("Build living neural circuits by hand, run them, and watch them.")
+    caution = _("A teaching model, not medical advice.")
+    window.questions.tell(
+        _("About CircuitLab"), f"<b>CircuitLab {__version__}</b><p>{text}</p><p>{caution}</p>"
+    )
+
+
+def export_figure(window: MainWindow) -> None:
+    """Ask where to, and paint the circuit as it is now."""
+    from circuitlab.gui.figure_export import export
+
+    proposal = _folder(window) / f"{window.document.title}.svg"
+    path = window.questions.figure_to_save(proposal)
+    if path is None:
+        return
+    problem = export(window.document, window.session, path)
+    if problem is None:
+        window.say(_("Figure saved as {name}").format(name=path.name))
+    else:
+        window.questions.show_problems(_("The figure could not be saved"), [problem])
+
+
+def _open(window: MainWindow, path: Path) -> None:
+    before = window.document.circuit
+    problems = window.document.open(path)
+    if window.document.circuit is not before:
+        settings.remember_file(path)
+    _report(window, path.name, problems)
+
+
+def _report(window: MainWindow, name: str, problems: list[Problem]) -> None:
+    if problems:
+        title = _("Not everything in “{name}” could be read").format(name=name)
+        window.questions.show_problems(title, problems)
+
+
+def _saved(window: MainWindow, path: Path) -> bool:
+    problems = window.document.save_as(path)
+    if problems:
+        title = _("“{name}” could not be saved").format(name=path.name)
+        window.questions.show_problems(title, problems)
+        return False
+    settings.remember_file(path)
+    return True
+
+
+def _folder(window: MainWindow) -> Path:
+    if window.document.path is not None:
+        return window.document.path.parent
+    recent = settings.recent_files()
+    return recent[0].parent if recent else Path.home()
+
+
+def _on_screen(window: MainWindow, scene: QPointF) -> QPoint:
+    view = window.canvas
+    return view.mapToGlobal(view.mapFromScene(scene))

@@ -1,0 +1,114 @@
+"""A picture of a dose–response curve, with the present dose marked on it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from circuitlab.catalog.words import format_number
+from circuitlab.render.theme import Theme, font
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from circuitlab.gui.dose_response import DoseResponse
+
+HEIGHT = 168
+POINTS = 96
+_FRAME = (26.0, 24.0, 8.0, 22.0)
+
+
+class DoseCurve(QWidget):
+    """Shows a `DoseResponse` in the colour `token`."""
+
+    def __init__(self, theme: Theme, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._token = theme, token
+        self._response: DoseResponse | None = None
+        self.setFixedHeight(HEIGHT)
+
+    def show_response(self, response: DoseResponse | None) -> None:
+        """Show this curve with its present dose."""
+        self._response = response
+        if response is not None:
+            self.setAccessibleName(_now(response))
+        self.update()
+
+    def _paint_axes(self, painter: QPainter, response: DoseResponse, box: QRectF) -> None:
+        painter.setPen(QPen(self._theme.ink_of("muted"), 1.2))
+        painter.drawPolyline(QPolygonF([box.topLeft(), box.bottomLeft(), box.bottomRight()]))
+        painter.setFont(font(10))
+        first, last = (round(math.log10(d)) for d in (response.lowest, response.highest))
+        for decade in range(first, last + 1):
+            x = _across(response, box, 10.0**decade)
+            words = format_number(10.0**decade) + (" µM" if decade == last else "")
+            align = Qt.AlignmentFlag.AlignRight if decade == last else Qt.AlignmentFlag.AlignHCenter
+            left = x - 60 if decade == last else x - 30
+            painter.drawText(QRectF(left, box.bottom() + 5, 60, 14), align, words)
+        for share, words in ((1.0, "100 %"), (0.5, "50"), (0.0, "0")):
+            y = box.bottom() - share * box.height()
+            painter.drawText(
+                QRectF(0, y - 7, box.left() - 4, 14), Qt.AlignmentFlag.AlignRight, words[:3]
+            )
+
+    def _paint_half(self, painter: QPainter, response: DoseResponse, box: QRectF) -> None:
+        x, y = _across(response, box, response.half), box.center().y()
+        painter.setPen(QPen(self._theme.ink_of("muted"), 1.0, Qt.PenStyle.DotLine))
+        painter.drawPolyline(
+            QPolygonF([QPointF(box.left(), y), QPointF(x, y), QPointF(x, box.bottom())])
+        )
+
+    def _paint_curve(self, painter: QPainter, response: DoseResponse, box: QRectF) -> None:
+        spread = response.highest / response.lowest
+        doses = [response.lowest * spread ** (n / (POINTS - 1)) for n in range(POINTS)]
+        line = [_point(response, box, dose) for dose in doses]
+        painter.setPen(QPen(self._theme.line_of(self._token), 2.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(line))
+        dose = min(max(response.dose, response.lowest), response.highest)
+        painter.setPen(QPen(self._theme.line_of(self._token), 2.6))
+        painter.setBrush(self._theme.colour("panel"))
+        painter.drawEllipse(_point(response, box, dose), 5.5, 5.5)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._response is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, top, right, bottom = _FRAME
+        box = QRectF(self.rect()).adjusted(left, top, -right, -bottom)
+        self._paint_axes(painter, self._response, box)
+        self._paint_half(painter, self._response, box)
+        self._paint_curve(painter, self._response, box)
+        painter.setFont(font(11, 600))
+        painter.setPen(self._theme.ink_of(self._token))
+        painter.drawText(
+            QRectF(left + 6, 2, box.width() - 6, 16),
+            Qt.AlignmentFlag.AlignLeft,
+            _now(self._response),
+        )
+        painter.end()
+
+
+def _now(response: DoseResponse) -> str:
+    share = round(100 * response.effect(response.dose))
+    return _("now: {share} % {what}").format(share=share, what=response.what)
+
+
+def _across(response: DoseResponse, box: QRectF, dose: float) -> float:
+    span = math.log(response.highest / response.lowest)
+    return box.left() + box.width() * math.log(dose / response.lowest) / span
+
+
+def _point(response: DoseResponse, box: QRectF, dose: float) -> QPointF:
+    return QPointF(
+        _across(response, box, dose), box.bottom() - response.effect(dose) * box.height()
+    )

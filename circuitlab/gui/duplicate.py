@@ -1,0 +1,68 @@
+"""Copies of chosen elements, with what sits in them and the wires among them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from circuitlab.model.element import Link, Role
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Delta
+
+OFFSET = (36.0, 36.0)
+
+
+def duplicated(circuit: Circuit, ids: Iterable[str]) -> tuple[list[str], Delta]:
+    """Return the ids of the copies of `ids`, and the edit that adds them.
+
+    A neuron is copied with its parts, a synapse only when both of its ends are; a receptor
+    that belongs to a synapse which is not copied stays behind.
+    """
+    chosen = _whole(circuit, ids)
+    names: dict[str, str] = {}
+    for id in chosen:
+        stem = circuit.elements[id].kind
+        names[id] = circuit.fresh_id(stem, names.values())
+    copies = [replace(circuit.elements[id], id=new) for id, new in names.items()]
+    placed = [
+        replace(copy, x=copy.x + OFFSET[0], y=copy.y + OFFSET[1])
+        if circuit.host(id) not in names
+        else copy
+        for id, copy in zip(names, copies, strict=True)
+    ]
+    links = [
+        Link(names[link.source], names[link.target], link.role)
+        for link in circuit.links.values()
+        if link.source in names and link.target in names
+    ]
+    return list(names.values()), circuit.added(*placed, *links, label=_("Duplicate"))
+
+
+def _whole(circuit: Circuit, ids: Iterable[str]) -> list[str]:
+    bodies = {id for id in ids if not _belongs_to_synapse(circuit, id)}
+    bodies |= {
+        part
+        for id in bodies
+        for part in circuit.parts(id)
+        if not _belongs_to_synapse(circuit, part)
+    }
+    synapses = {id for id in circuit.elements if _joins(circuit, id, bodies)}
+    receptors = {target for id in synapses for target in circuit.targets(id, Role.BINDS)}
+    chosen = bodies | synapses | receptors
+    return [id for id in circuit.elements if id in chosen]
+
+
+def _belongs_to_synapse(circuit: Circuit, id: str) -> bool:
+    return bool(circuit.sources(id, Role.BINDS) or circuit.targets(id, Role.BINDS))
+
+
+def _joins(circuit: Circuit, id: str, bodies: set[str]) -> bool:
+    receptors = circuit.targets(id, Role.BINDS)
+    sources = circuit.sources(id, Role.RELEASES_ONTO)
+    hosts = {circuit.host(receptor) for receptor in receptors}
+    return bool(receptors and sources) and set(sources) <= bodies and hosts <= bodies

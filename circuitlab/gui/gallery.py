@@ -1,0 +1,190 @@
+"""The gallery: the circuits that come with the program, and the files used last."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from circuitlab.files import store
+from circuitlab.gui import settings
+from circuitlab.gui.sheet_parts import link_button, rule, words
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+    from circuitlab.gui.document import Document
+
+WIDTH = 430
+CAPTION_LENGTH = 150
+
+
+class Chooser(QPushButton):
+    """Names the circuit on the desk; a click opens the gallery.
+
+    Attributes
+    ----------
+    preset_wanted : Signal(str)
+    file_wanted : Signal(object)
+        A path, or None to ask for one.
+    """
+
+    preset_wanted = Signal(str)
+    file_wanted = Signal(object)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chooser")
+        self.setMinimumWidth(110)
+        self.setMaximumWidth(310)
+        self.setFixedHeight(28)
+        self._document = document
+        self.clicked.connect(self.open_gallery)
+        document.state_changed.connect(self.show_title)
+        document.changed.connect(lambda _delta: self.show_title())
+        self.show_title()
+
+    def show_title(self) -> None:
+        """Show the document's title, as much of it as there is room for."""
+        title = self._document.title
+        self.setAccessibleName(_("Circuit: {title}").format(title=title))
+        self.setToolTip(title)
+        metrics = QFontMetrics(self.font())
+        room = max(60, self.width() - 38)
+        self.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) + "   ▾")
+
+    def open_gallery(self) -> Gallery:
+        """Show the gallery under the button."""
+        gallery = Gallery(self)
+        gallery.preset_chosen.connect(self.preset_wanted)
+        gallery.file_chosen.connect(self.file_wanted)
+        gallery.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        gallery.show()
+        return gallery
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.show_title()
+
+    def sizeHint(self) -> object:  # type: ignore[override]
+        hint = super().sizeHint()
+        hint.setWidth(300)
+        return hint
+
+
+class Gallery(QFrame):
+    """A popup with a card for each preset, and the recent files.
+
+    Attributes
+    ----------
+    preset_chosen : Signal(str)
+    file_chosen : Signal(object)
+        A path, or None to ask for one.
+    """
+
+    preset_chosen = Signal(str)
+    file_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(_("Circuits to open"))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(4)
+        self._add_presets(column)
+        self._add_files(column)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(scroll)
+        self.resize(WIDTH, min(560, body.sizeHint().height() + 4))
+
+    def _add_presets(self, column: QVBoxLayout) -> None:
+        column.addWidget(words("section", _("Circuits from the article")))
+        for preset in store.presets():
+            card = Card(preset.title, preset.caption)
+            card.chosen.connect(partial(self._choose_preset, preset.name))
+            column.addWidget(card)
+
+    def _add_files(self, column: QVBoxLayout) -> None:
+        column.addSpacing(4)
+        column.addWidget(rule())
+        recent = settings.recent_files()
+        if recent:
+            column.addWidget(words("section", _("Recent files")))
+        for path in recent:
+            name = _("Open {name}").format(name=path.name)
+            column.addWidget(link_button(path.name, name, partial(self._choose_file, path)))
+        open_file = _("Open a file…")
+        column.addWidget(link_button(open_file, open_file, lambda: self._choose_file(None)))
+
+    def _choose_preset(self, name: str) -> None:
+        self.close()
+        self.preset_chosen.emit(name)
+
+    def _choose_file(self, path: Path | None) -> None:
+        self.close()
+        self.file_chosen.emit(path)
+
+
+class Card(QFrame):
+    """A preset's title and caption; click or Enter chooses it.
+
+    Attributes
+    ----------
+    chosen : Signal()
+    """
+
+    chosen = Signal()
+
+    def __init__(self, title: str, caption: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(caption)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 8, 10, 9)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        for name, text in (("cardTitle", title), ("small", _shortened(caption))):
+            label = QLabel(text)
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            lines.addWidget(label)
+        row.addLayout(lines)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= CAPTION_LENGTH:
+        return text
+    return text[:CAPTION_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,231 @@
+"""The main window: palette, canvas, inspector, traces, and the bar above them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from circuitlab.gui import commands, icons, settings
+from circuitlab.gui.actions import action, actions, make
+from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.gui.gallery import Chooser
+from circuitlab.gui.inspector import Inspector
+from circuitlab.gui.outline import Outline
+from circuitlab.gui.palette import Palette
+from circuitlab.gui.questions import Questions
+from circuitlab.gui.status_bar import StatusBar
+from circuitlab.gui.style import dress
+from circuitlab.gui.top_bar import TopBar, menu_bar
+from circuitlab.gui.traces import Traces
+from circuitlab.gui.transport import Transport
+from circuitlab.render.theme import theme as theme_of
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
+
+LEFT, RIGHT, BELOW = 216, 312, 264
+SMALLEST = (960, 600)
+SAID_MS = 6000
+
+
+class MainWindow(QMainWindow):
+    """The window on one document and its run.
+
+    Parameters
+    ----------
+    document, session
+        What is edited and what runs.
+    """
+
+    def __init__(self, document: Document, session: Session) -> None:
+        super().__init__()
+        self.document, self.session = document, session
+        self.catalog = document.catalog
+        self.theme = theme_of(settings.theme_name())
+        self.questions = Questions(self)
+        self.actions_by_key: dict[str, QAction] = {spec.key: make(spec, self) for spec in actions()}
+        self.addActions(list(self.actions_by_key.values()))
+        self._make_views()
+        self._lay_out()
+        self._connect()
+        self.set_theme(self.theme.name)
+        self.setMinimumSize(*SMALLEST)
+        self._show_title()
+
+    # ---- what commands use
+
+    def set_theme(self, name: str) -> None:
+        """Dress the window in the theme `name` and remember it."""
+        self.theme = theme_of(name)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            dress(app, self.theme)
+        for view in (
+            self.canvas,
+            self.palette_,
+            self.outline,
+            self.inspector,
+            self.traces,
+            self.transport,
+        ):
+            view.set_theme(self.theme)
+        self._paint_signs()
+        settings.remember_theme(name)
+
+    def say(self, text: str) -> None:
+        """Show a sentence in the status bar for a while."""
+        self.status.showMessage(text, SAID_MS)
+
+    def canvas_centre(self) -> QPointF:
+        """Return the middle of what the canvas shows, in canvas units."""
+        return self.canvas.scene_centre()
+
+    def show_outline(self) -> None:
+        """Bring the outline to the front."""
+        self._tabs.setCurrentIndex(1)
+
+    # ---- building
+
+    def _make_views(self) -> None:
+        document, session, theme = self.document, self.session, self.theme
+        self.canvas = CanvasView(document, session, theme, self.catalog)
+        self.palette_ = Palette(self.catalog, theme)
+        self.outline = Outline(document, session, theme)
+        self.inspector = Inspector(document, session, theme)
+        self.traces = Traces(document, session, theme)
+        keys = self.actions_by_key
+        run = (keys["play"], keys["step"], keys["restart"])
+        self.transport = Transport(document, session, theme, run)
+        self.chooser = Chooser(document)
+        self.status = StatusBar(document, session)
+
+    def _lay_out(self) -> None:
+        menus = menu_bar(self.actions_by_key, lambda path: commands.open_file(self, path))
+        bar = TopBar(menus, self.chooser, self.transport, self.actions_by_key["export"])
+        middle = QSplitter(Qt.Orientation.Vertical)
+        middle.addWidget(self.canvas)
+        middle.addWidget(self.traces)
+        middle.setStretchFactor(0, 1)
+        middle.setSizes([560, BELOW])
+        across = QSplitter(Qt.Orientation.Horizontal)
+        for part, width in ((self._left_side(), LEFT), (middle, 900), (self.inspector, RIGHT)):
+            across.addWidget(part)
+            part.setMinimumWidth(min(width, 440) if part is middle else width - 30)
+        across.setStretchFactor(1, 1)
+        across.setSizes([LEFT, 900, RIGHT])
+        for splitter in (middle, across):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(across, 1)
+        self.setCentralWidget(page)
+        self.setStatusBar(self.status)
+
+    def _left_side(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("leftSide")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName(_("Left side"))
+        self._tabs.setDrawBase(False)
+        self._tabs.addTab(_("Elements"))
+        self._tabs.addTab(_("Outline"))
+        pages = QStackedWidget()
+        pages.addWidget(self.palette_)
+        pages.addWidget(self.outline)
+        self._tabs.currentChanged.connect(pages.setCurrentIndex)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 2, 1, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(pages, 1)
+        return side
+
+    def _connect(self) -> None:
+        document, session = self.document, self.session
+        self.palette_.chosen.connect(lambda kind: commands.add_in_view(self, kind))
+        self.canvas.selection_changed.connect(session.select)
+        session.selection_changed.connect(self.canvas.select)
+        self.canvas.quick_add_requested.connect(
+            lambda place, source: commands.open_quick_add(self, place, source)
+        )
+        self.chooser.preset_wanted.connect(lambda name: commands.open_preset(self, name))
+        self.chooser.file_wanted.connect(lambda path: commands.open_file(self, path))
+        self.status.problem_button.clicked.connect(self._show_problems)
+        document.state_changed.connect(self._show_title)
+        document.undo_stack.undoTextChanged.connect(lambda text: self._name("undo", text))
+        document.undo_stack.redoTextChanged.connect(lambda text: self._name("redo", text))
+        for changed in (document.changed, session.selection_changed, session.status_changed):
+            changed.connect(lambda _what: self._enable())
+        document.replaced.connect(self._enable)
+        session.playing_changed.connect(lambda _playing: self._paint_signs())
+        self._enable()
+
+    # ---- showing
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.document.title}[*] – CircuitLab")
+        self.setWindowModified(self.document.dirty)
+
+    def _show_problems(self) -> None:
+        self.questions.show_problems(_("What is wrong with this run"), self.status.problems)
+
+    def _name(self, key: str, step: str) -> None:
+        words = action(key).text
+        self.actions_by_key[key].setText(f"{words} {step}".strip())
+        self._enable()
+
+    def _enable(self) -> None:
+        for spec in actions():
+            self.actions_by_key[spec.key].setEnabled(spec.enabled(self))
+
+    def _paint_signs(self) -> None:
+        faint = self.theme.ink_of("muted")
+        for spec in actions():
+            if spec.sign:
+                self.actions_by_key[spec.key].setIcon(
+                    icons.icon(spec.sign, self.theme.colour("ink"), faint)
+                )
+        playing = self.session.playing
+        play = self.actions_by_key["play"]
+        play.setText(_("Pause") if playing else _("Play"))
+        play.setIcon(icons.icon("pause" if playing else "play", self.theme.colour("flash")))
+
+    # ---- Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not commands.may_leave(self):
+            event.ignore()
+            return
+        settings.remember_geometry(self.saveGeometry())
+        self.session.stop()
+        event.accept()
+
+
+def build(document: Document, session: Session) -> MainWindow:
+    """Return the window on `document` and `session`, as large as last time."""
+    window = MainWindow(document, session)
+    place = settings.geometry()
+    if place is None or not window.restoreGeometry(place):
+        room = window.screen().availableGeometry()
+        window.resize(min(1440, room.width()), min(900, room.height()))
+    return window

@@ -1,0 +1,118 @@
+"""What the window asks and tells in dialogs, in one place."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circuitlab.catalog.words import Problem
+
+SUFFIX = ".circuit"
+
+
+class Unsaved(Enum):
+    """What to do with changes that are not saved."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+class Questions:
+    """Asks in dialogs over the window `parent`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def file_to_open(self, folder: Path) -> Path | None:
+        """Ask which file to open."""
+        name, _filter = QFileDialog.getOpenFileName(
+            self._parent, _("Open a circuit"), str(folder), _filters()
+        )
+        return Path(name) if name else None
+
+    def file_to_save(self, proposal: Path) -> Path | None:
+        """Ask where to save; the suffix is added where it is missing."""
+        name, _filter = QFileDialog.getSaveFileName(
+            self._parent, _("Save the circuit"), str(proposal), _filters()
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(SUFFIX)
+
+    def figure_to_save(self, proposal: Path) -> Path | None:
+        """Ask where to save a figure."""
+        kinds = _("Pictures") + " (*.svg *.pdf *.png)"
+        name, _filter = QFileDialog.getSaveFileName(
+            self._parent, _("Export the figure"), str(proposal), kinds
+        )
+        return Path(name) if name else None
+
+    def unsaved_changes(self, title: str) -> Unsaved:
+        """Ask what to do with changes that would be lost."""
+        box = QMessageBox(self._parent)
+        box.setWindowTitle(_("Save changes?"))
+        box.setText(_("“{title}” has changes that are not saved.").format(title=title))
+        box.setInformativeText(_("Save them now? Otherwise they are lost."))
+        button = QMessageBox.StandardButton
+        box.setStandardButtons(button.Save | button.Discard | button.Cancel)
+        box.setDefaultButton(button.Save)
+        answers = {button.Save: Unsaved.SAVE, button.Discard: Unsaved.DISCARD}
+        return answers.get(button(box.exec()), Unsaved.CANCEL)
+
+    def show_problems(self, title: str, problems: Sequence[Problem]) -> None:
+        """List what went wrong, one line each."""
+        problem_dialog(self._parent, title, problems).exec()
+
+    def tell(self, title: str, text: str) -> None:
+        """Show a short text."""
+        box = QMessageBox(self._parent)
+        box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.RichText)
+        box.setText(text)
+        box.exec()
+
+
+def problem_dialog(parent: QWidget, title: str, problems: Sequence[Problem]) -> QDialog:
+    """Return a dialog with a list of problems."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    heading = QLabel(title)
+    heading.setObjectName("heading")
+    heading.setWordWrap(True)
+    listing = QListWidget()
+    listing.setWordWrap(True)
+    listing.setAccessibleName(_("Problems"))
+    listing.addItems([str(problem) for problem in problems])
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 18, 20, 16)
+    column.setSpacing(12)
+    for part in (heading, listing, buttons):
+        column.addWidget(part)
+    dialog.resize(560, 320)
+    return dialog
+
+
+def _filters() -> str:
+    return ";;".join([_("Circuits") + f" (*{SUFFIX} *.json)", _("All files") + " (*)"])

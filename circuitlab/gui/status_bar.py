@@ -1,0 +1,108 @@
+"""The status bar: how well it runs, how large it is, whether it is saved, what is wrong."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
+
+from circuitlab.model.element import Role
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.words import Problem
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
+
+EVERY_MS = 1000
+
+
+class StatusBar(QStatusBar):
+    """Says once a second what the session and the document are like."""
+
+    def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._frames, self._since = 0, time.perf_counter()
+        self.problems: list[Problem] = []
+        self.words = QLabel()
+        self.words.setContentsMargins(12, 0, 0, 0)
+        self.problem_button = QPushButton()
+        self.problem_button.setObjectName("problems")
+        self.problem_button.hide()
+        self.setSizeGripEnabled(False)
+        self.addWidget(self.words, 1)
+        self.addPermanentWidget(self.problem_button)
+        session.frame_ready.connect(self._count)
+        session.problem_found.connect(self.add_problem)
+        session.restarted.connect(self.forget_problems)
+        for changed in (session.playing_changed, session.status_changed, document.changed):
+            changed.connect(lambda _ignored: self.refresh())
+        document.state_changed.connect(self.refresh)
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self._measure)
+        self._timer.start()
+        self._rate = 0.0
+        self.refresh()
+
+    def add_problem(self, problem: Problem) -> None:
+        """Count a problem of the run."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+        self._show_problems()
+
+    def forget_problems(self) -> None:
+        """Start with a clean sheet."""
+        self.problems.clear()
+        self._show_problems()
+
+    def refresh(self) -> None:
+        """Say it anew."""
+        parts = [self._run(), *self._load(), self._size(), self._saved()]
+        self.words.setText(" · ".join(part for part in parts if part))
+
+    def _run(self) -> str:
+        if self._session.status == "compiling":
+            return _("compiling…")
+        if not self._session.playing:
+            return _("Paused")
+        return _("Running")
+
+    def _load(self) -> list[str]:
+        if not self._session.playing or not self._session.ready:
+            return []
+        said = [_("{rate:.0f} frames/s").format(rate=self._rate)] if self._rate else []
+        load = getattr(self._session.runner_frame, "load", None)
+        if load is not None:
+            said.append(_("engine uses {load:.0%} of one core").format(load=load))
+        return said
+
+    def _size(self) -> str:
+        circuit = self._document.circuit
+        wires = sum(
+            link.role is not Role.SITS_IN and link.role is not Role.BINDS
+            for link in circuit.links.values()
+        )
+        return _("{elements} elements, {wires} connections").format(
+            elements=len(circuit.elements), wires=wires
+        )
+
+    def _saved(self) -> str:
+        if self._document.dirty:
+            return _("changes not saved")
+        return _("saved") if self._document.path is not None else _("no changes")
+
+    def _show_problems(self) -> None:
+        self.problem_button.setVisible(bool(self.problems))
+        self.problem_button.setText(_("problems: {count}").format(count=len(self.problems)))
+
+    def _count(self) -> None:
+        self._frames += 1
+
+    def _measure(self) -> None:
+        now = time.perf_counter()
+        self._rate = self._frames / max(1e-3, now - self._since)
+        self._frames, self._since = 0, now
+        self.refresh()
