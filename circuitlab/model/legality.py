@@ -5,7 +5,7 @@ from __future__ import annotations
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.effects import ACTING, effects_of, kind_of
+from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Link, Role
 from circuitlab.resources import _
 
@@ -28,6 +28,17 @@ def acting_role(circuit: Circuit, catalog: Catalog, source: str, target: str) ->
     families = tuple(catalog.kind(circuit.elements[id].kind).family for id in (source, target))
     driving = families[0] == "stimulus" or families == ("tissue", "glia")
     return Role.DRIVES if driving else Role.MODULATES
+
+
+def could_act(catalog: Catalog, source: Kind, target: Kind) -> bool:
+    """Return whether one kind acts on another, or on a part that the other may have.
+
+    A stimulus whose receptor has been taken out stays wired, and acts again when one is docked.
+    """
+    reached = [target, *(catalog.kinds[name] for name in membrane(target))]
+    if target.family == "synapse":
+        reached += [kind for kind in catalog.kinds.values() if kind.family == "receptor"]
+    return any(effect.reaches(kind) for effect in source.effects for kind in reached)
 
 
 def link_problem(circuit: Circuit, catalog: Catalog, link: Link) -> Problem | None:
@@ -57,7 +68,7 @@ def _sensible(circuit: Circuit, catalog: Catalog, link: Link, source: Kind, targ
             return source.family == "meter" and readable(source, target)
         case _:
             right_role = link.role is acting_role(circuit, catalog, *link.key)
-            return right_role and bool(effects_of(circuit, catalog, link))
+            return right_role and could_act(catalog, source, target)
 
 
 def _opened(circuit: Circuit, catalog: Catalog, synapse: str, receptor: Kind) -> bool:
@@ -76,7 +87,7 @@ def _remedy(circuit: Circuit, catalog: Catalog, link: Link) -> str:
         return _("exchange source and target")
     if link.role in ACTING:
         role = acting_role(circuit, catalog, *link.key)
-        if role is not link.role and effects_of(circuit, catalog, link):
+        if role is not link.role and ends[0] and ends[1] and could_act(catalog, ends[1], ends[0]):
             return _("write the role “{role}”").format(role=role.value)
     return _("remove the link, and draw it in the window to see what fits")
 
