@@ -74,14 +74,14 @@ def check(path: Path | str, catalog: Catalog | None = None) -> list[Problem]:
 
 def save(circuit: Circuit, path: Path | str) -> list[Problem]:
     """Write a circuit to a file, wholly or not at all; return why it could not be written."""
-    target = Path(os.path.realpath(path))
     data = text_of(circuit).encode("utf-8")
-    if target.is_dir():
-        return [Problem(str(path), _("This is a folder"), _("give the file a name"))]
-    if target.exists() and not os.access(target, os.W_OK):
-        what = _("The file is write-protected")
-        return [Problem(str(path), what, _("save under another name"))]
     try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            return [Problem(str(path), _("This is a folder"), _("give the file a name"))]
+        if target.exists() and not os.access(target, os.W_OK):
+            what = _("The file is write-protected")
+            return [Problem(str(path), what, _("save under another name"))]
         _replace(target, data)
     except OSError as error:
         return [_unwritten(path, error)]
@@ -121,12 +121,16 @@ def _circuit(content: object, catalog: Catalog, report: Report) -> Circuit | Non
     if isinstance(current, Problem):
         report.add(current)
         return None
+    if not isinstance(current.get("elements", []), list):
+        what = _("“elements” is not a list")
+        report.add(Problem("/elements", what, _("write a list in [ ]")))
+        return None
     return built(current, catalog, report)
 
 
 def _replace(target: Path, data: bytes) -> None:
     """Write beside the file, then put the new one in its place in one step."""
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    beside = target.with_name(f".circuitlab-{secrets.token_hex(6)}.tmp")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(descriptor, "wb") as file:

@@ -1,0 +1,163 @@
+"""What is saved is what was built, and comes back whole."""
+
+import base64
+import json
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from toy import add, circuits, small_circuit, toy_catalog
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.files import store
+from circuitlab.files.write import content_of, text_of
+from circuitlab.model import rules
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.model.element import Array, Element, Link, Role
+
+
+def reopened(circuit: Circuit) -> Circuit:
+    loaded = store.load_text(text_of(circuit), toy_catalog())
+    assert loaded.problems == ()
+    assert loaded.circuit is not None
+    return loaded.circuit
+
+
+@settings(max_examples=60, deadline=None)
+@given(circuits())
+def test_a_circuit_comes_back_equal_and_is_written_the_same(circuit: Circuit) -> None:
+    back = reopened(circuit)
+    assert back == circuit
+    assert text_of(back) == text_of(circuit)
+
+
+def test_undo_leaves_no_trace_in_the_file() -> None:
+    circuit = small_circuit()
+    text = text_of(circuit)
+    delta = circuit.removed(["feeler1", "plug1"])
+    circuit.apply(delta)
+    circuit.apply(delta.inverse())
+    assert text_of(circuit) == text
+
+
+def test_short_elements_and_links_take_one_line_each() -> None:
+    lines = [line.strip().rstrip(",") for line in text_of(small_circuit()).splitlines()]
+    rows = [line for line in lines if line.startswith("{") and line.endswith("}")]
+    circuit = small_circuit()
+    assert len(rows) == len(circuit.elements) + len(circuit.links)
+
+
+def test_one_edit_changes_one_line() -> None:
+    circuit = small_circuit()
+    before = text_of(circuit).splitlines()
+    circuit.apply(circuit.moved({"cell1": (1, 2)}))
+    after = text_of(circuit).splitlines()
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
+
+
+def test_only_what_differs_from_the_defaults_is_written() -> None:
+    assert set(content_of(Circuit())) == {"format", "version", "title", "seed", "elements", "links"}
+
+
+def test_arrays_are_kept_once_and_come_back_whole() -> None:
+    circuit = small_circuit()
+    gains = Array(np.linspace(0, 9, 1000))
+    for id in (add(circuit, "cell", size=1000), add(circuit, "cell", size=1000)):
+        circuit.apply(circuit.with_param(id, "gain", gains))
+    assert len(content_of(circuit)["blobs"]) == 1
+    assert reopened(circuit).elements["cell3"].params["gain"] == gains
+
+
+def test_an_array_that_does_not_match_its_key_is_refused() -> None:
+    circuit = small_circuit()
+    add(circuit, "cell", size=3, gain=[1, 2, 3])
+    content = content_of(circuit)
+    (block,) = content["blobs"].values()
+    block["data"] = base64.b64encode(zlib.compress(np.array([1.0, 2.0, 4.0]).tobytes())).decode()
+    loaded = store.load_text(json.dumps(content), toy_catalog())
+    assert any("its content is not that of its key" in p.what for p in loaded.problems)
+    bomb = base64.b64encode(zlib.compress(bytes(50_000_000))).decode()
+    block["data"] = bomb
+    loaded = store.load_text(json.dumps(content), toy_catalog())
+    assert any("its length is not that of its shape" in p.what for p in loaded.problems)
+
+
+def test_an_unknown_kind_is_kept_and_saved_back_unchanged() -> None:
+    content = content_of(small_circuit())
+    odd = {
+        "id": "odd1",
+        "kind": "oddity",
+        "label": "Odd",
+        "x": 1.5,
+        "y": 2,
+        "params": {"depth": "3 m", "list": [1, {"a": None}], "on": True},
+    }
+    content["elements"].append(odd)
+    content["links"].append({"source": "odd1", "target": "cell1", "role": "modulates"})
+    content["timeline"] = [{"at": 5, "set": {"odd1.depth": "4 m"}}]
+    loaded = store.load_text(json.dumps(content), toy_catalog())
+    assert loaded.circuit is not None
+    assert len(loaded.problems) == 1
+    assert content_of(loaded.circuit) == content
+
+
+def test_what_a_file_says_beyond_this_version_is_kept() -> None:
+    content = content_of(small_circuit()) | {"sound": {"volume": [1, 2]}}
+    loaded = store.load_text(json.dumps(content), toy_catalog())
+    assert loaded.circuit is not None
+    assert content_of(loaded.circuit) == content
+
+
+def test_numbers_may_be_written_with_units() -> None:
+    content = content_of(small_circuit())
+    content["elements"][6]["params"]["temperature"] = "45 degC"
+    content["timeline"] = [{"at": "1.5 s", "set": {"plug1.dose": "500 nM"}, "label": "less"}]
+    content["experiments"] = {"hot": {"for": "2 s", "set": {}, "seeds": [1, 2]}}
+    loaded = store.load_text(json.dumps(content), toy_catalog())
+    assert loaded.problems == ()
+    assert loaded.circuit is not None
+    assert loaded.circuit.value("warmer1", "temperature") == 45
+    (step,) = loaded.circuit.document["timeline"]
+    assert (step["at"], step["label"]) == (1500, "less")
+    assert step["set"]["plug1.dose"] == pytest.approx(0.5)
+    assert loaded.circuit.document["experiments"]["hot"]["for"] == 2000
+
+
+def test_a_loop_through_synapses_is_fine() -> None:
+    circuit = small_circuit()
+    for source, target in (("cell1", add(circuit, "cell")), ("cell2", "cell1"), ("cell1", "cell1")):
+        delta = rules.connect(circuit, toy_catalog(), source, target)
+        assert isinstance(delta, Delta)
+        circuit.apply(delta)
+    assert reopened(circuit) == circuit
+
+
+def test_a_synapse_to_a_receptor_of_an_unknown_kind_is_kept() -> None:
+    circuit = Circuit(
+        [Element("cell1", "cell"), Element("contact1", "contact"), Element("odd1", "oddity")],
+        [
+            Link("cell1", "contact1", Role.RELEASES_ONTO),
+            Link("contact1", "odd1", Role.BINDS),
+            Link("odd1", "cell1", Role.SITS_IN),
+        ],
+    )
+    loaded = store.load_text(text_of(circuit), toy_catalog())
+    assert loaded.circuit == circuit
+
+
+@pytest.mark.parametrize("kind", sorted(default_catalog().kinds))
+def test_every_kind_of_the_catalog_goes_through_a_file(kind: str) -> None:
+    catalog = default_catalog()
+    spec = catalog.kind(kind)
+    values = {name: parameter.maximum for name, parameter in spec.parameters.items()
+              if parameter.type == "number" and parameter.maximum < float("inf")}  # fmt: skip
+    element = Element("it1", kind, params=values)  # type: ignore[arg-type]
+    circuit = Circuit([element])
+    loaded = store.load_text(text_of(circuit), catalog)
+    if spec.family != "synapse":
+        assert loaded.problems == ()
+        kept = {n: v for n, v in values.items() if v != spec.parameters[n].default}
+        assert loaded.circuit is not None
+        assert dict(loaded.circuit.elements["it1"].params) == kept
