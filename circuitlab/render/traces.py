@@ -1,0 +1,189 @@
+"""Traces for figures: one row each, from smallest and largest values per column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from circuitlab.render.pens import CENTRE, LEFT, RIGHT, disc, faded, line, stroke, write
+from circuitlab.render.stage import Stage
+from circuitlab.render.theme import font
+from circuitlab.resources import _
+
+ROW, FOOT = 74.0, 46.0
+"""Height of a trace, and of the time bar below the last, in canvas units."""
+_MARGIN, _SIDE = 150.0, 64.0
+_TICK = 7.0
+_ROUND = (1.0, 2.0, 5.0)
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """A moment that runs through all traces: a drug given, a stimulus begun."""
+
+    time_ms: float
+    label: str
+    colour: str = "drug"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """One quantity against time.
+
+    Parameters
+    ----------
+    label, colour, unit : str
+        The colour is a theme token.
+    time_ms : array, shape (n,)
+    low, high : arrays, shape (n,)
+        Smallest and largest value in each column, in `unit`.
+    spikes_ms : array
+        Times of spikes, drawn as marks above the trace.
+    """
+
+    label: str
+    colour: str
+    unit: str
+    time_ms: Floats
+    low: Floats
+    high: Floats
+    spikes_ms: Floats = field(default_factory=lambda: np.zeros(0))
+
+
+def trace(
+    label: str,
+    colour: str,
+    unit: str,
+    time_ms: ArrayLike,
+    values: ArrayLike,
+    spikes_ms: ArrayLike = (),
+    columns: int = 900,
+) -> Trace:
+    """Trace of samples, reduced to columns so that no one-sample spike is lost."""
+    t, v = np.asarray(time_ms, dtype=float), np.asarray(values, dtype=float)
+    if t.size > 2 * columns:
+        edges = np.linspace(0, t.size, columns + 1).astype(int)[:-1]
+        low, high = np.minimum.reduceat(v, edges), np.maximum.reduceat(v, edges)
+        t = t[edges]
+    else:
+        low = high = v
+    return Trace(label, colour, unit, t, low, high, np.asarray(spikes_ms, dtype=float))
+
+
+def height_of(traces: Sequence[Trace]) -> float:
+    """Height that traces take, in canvas units."""
+    return ROW * len(traces) + FOOT if traces else 0.0
+
+
+def paint_traces(
+    stage: Stage, room: QRectF, traces: Sequence[Trace], marks: Sequence[Mark] = ()
+) -> None:
+    """Paint traces one below the other on one time axis, with scale bars."""
+    spans = [(float(t.time_ms[0]), float(t.time_ms[-1])) for t in traces if t.time_ms.size]
+    if not spans:
+        return
+    start, end = min(s for s, _e in spans), max(e for _s, e in spans)
+    plot = QRectF(room.left() + _MARGIN, room.top(), room.width() - _MARGIN - _SIDE, room.height())
+    span = max(end - start, 1e-9)
+    for row, shown in enumerate(traces):
+        area = QRectF(plot.left(), room.top() + ROW * row + 14.0, plot.width(), ROW - 24.0)
+        _label(stage, shown, room.left(), area)
+        _row(stage, shown, area, start, span)
+    foot = room.top() + ROW * len(traces)
+    for mark in marks:
+        if start <= mark.time_ms <= end:
+            _mark(stage, mark, plot.left() + plot.width() * (mark.time_ms - start) / span,
+                  room.top(), foot)
+    _time_bar(stage, plot, foot, span)
+
+
+def rounded(amount: float) -> float:
+    """Largest of 1, 2, 5 times a power of ten that is not above `amount`."""
+    power = 10.0 ** np.floor(np.log10(max(amount, 1e-12)))
+    return float(max(step * power for step in _ROUND if step * power <= amount * (1 + 1e-9)))
+
+
+def time_words(milliseconds: float) -> str:
+    """A span of time as people write it."""
+    if milliseconds >= 1000.0:
+        return _("{seconds} s").format(seconds=f"{milliseconds / 1000.0:g}")
+    return _("{milliseconds} ms").format(milliseconds=f"{milliseconds:g}")
+
+
+def _label(stage: Stage, shown: Trace, left: float, area: QRectF) -> None:
+    middle = area.center().y()
+    disc(stage.painter, QPointF(left + 6.0, middle), 5.0, stage.theme.line_of(shown.colour))
+    words = QRectF(left + 18.0, middle - 10.0, _MARGIN - 26.0, 20.0)
+    write(stage.painter, shown.label, words, font(12, 500), stage.theme.colour("ink"), LEFT)
+
+
+def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) -> None:
+    """One trace in its own range, its spikes above it and its scale bar at the right."""
+    colour = stage.theme.line_of(shown.colour)
+    if shown.time_ms.size:
+        bottom, top = float(shown.low.min()), float(shown.high.max())
+        height = max(top - bottom, 1e-6)
+        x = area.left() + area.width() * (shown.time_ms - start) / span
+        low = area.bottom() - area.height() * (shown.low - bottom) / height
+        high = area.bottom() - area.height() * (shown.high - bottom) / height
+        stroke(stage.painter, _column_path(x, low, high), colour, 1.5)
+        if shown.unit:
+            _value_bar(stage, shown.unit, area, height)
+    base = area.bottom() + 5.0
+    line(stage.painter, QPointF(area.left(), base), QPointF(area.right(), base),
+         faded(stage.theme.colour("line"), 0.7), 0.8)
+    for at in shown.spikes_ms:
+        x_tick = area.left() + area.width() * (float(at) - start) / span
+        if area.left() <= x_tick <= area.right():
+            line(stage.painter, QPointF(x_tick, area.top() - 4.0 - _TICK),
+                 QPointF(x_tick, area.top() - 4.0), colour, 1.2)
+
+
+def _column_path(x: Floats, low: Floats, high: Floats) -> QPainterPath:
+    """Line through both ends of every column, by the shorter way."""
+    path = QPainterPath(QPointF(float(x[0]), float(low[0])))
+    last = float(low[0])
+    for at, one, two in zip(x.tolist(), low.tolist(), high.tolist(), strict=True):
+        near, far = (one, two) if abs(one - last) <= abs(two - last) else (two, one)
+        path.lineTo(at, near)
+        if abs(far - near) > 0.2:
+            path.lineTo(at, far)
+            last = far
+        else:
+            last = near
+    return path
+
+
+def _value_bar(stage: Stage, unit: str, area: QRectF, height: float) -> None:
+    size = rounded(0.6 * height)
+    tall = area.height() * size / height
+    x = area.right() + 10.0
+    ink = stage.theme.colour("ink")
+    line(stage.painter, QPointF(x, area.bottom()), QPointF(x, area.bottom() - tall), ink, 1.6)
+    words = QRectF(x + 6.0, area.bottom() - tall / 2 - 9.0, _SIDE - 12.0, 18.0)
+    write(stage.painter, f"{size:g} {unit}", words, font(10, 400), ink, LEFT)
+
+
+def _mark(stage: Stage, mark: Mark, x: float, top: float, foot: float) -> None:
+    colour = stage.theme.line_of(mark.colour)
+    line(stage.painter, QPointF(x, top), QPointF(x, foot), colour, 1.4, (4.0, 4.0))
+    words = QRectF(x + 6.0, top - 4.0, 200.0, 16.0)
+    write(stage.painter, mark.label, words, font(10, 600), stage.theme.ink_of(mark.colour), LEFT)
+
+
+def _time_bar(stage: Stage, plot: QRectF, foot: float, span: float) -> None:
+    size = rounded(0.2 * span)
+    wide = plot.width() * size / span
+    ink = stage.theme.colour("ink")
+    y = foot + 14.0
+    line(stage.painter, QPointF(plot.right() - wide, y), QPointF(plot.right(), y), ink, 1.6)
+    words = QRectF(plot.right() - max(wide, 60.0), y + 3.0, max(wide, 60.0), 16.0)
+    align = CENTRE if wide > 60.0 else RIGHT
+    write(stage.painter, time_words(size), words, font(10, 400), ink, align)
