@@ -206,7 +206,7 @@ class Page:
 
     def _arrange(self) -> None:
         y = MARGIN + self._circuit.height()
-        self._traces_top = y + 20.0
+        self._traces_top = y + 26.0
         if self.figure.traces:
             y = self._traces_top + traces.height_of(self.figure.traces)
         self._key_top = y + 10.0
@@ -275,7 +275,7 @@ class Page:
 
     def _letters(self, stage: Stage) -> None:
         """Panel letters: A for the circuit, B for the traces."""
-        for letter, top in (("A", 2.0), ("B", self._traces_top - _LETTER + 4.0)):
+        for letter, top in (("A", 2.0), ("B", self._traces_top - _LETTER)):
             room = QRectF(4.0, top, _LETTER, _LETTER - 6.0)
             write(stage.painter, letter, room, font(17, 700), stage.theme.colour("ink"), LEFT)
 

@@ -9,19 +9,17 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from circuitlab.catalog.spec import Catalog, Kind
-from circuitlab.model.circuit import Circuit
-from circuitlab.model.element import Element
 from circuitlab.render.geometry import Geometry
-from circuitlab.render.glyphs import glyphs
+from circuitlab.render.icons import paint_icon
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import LEFT, write
 from circuitlab.render.place import CablePath
-from circuitlab.render.stage import Detail, Stage
+from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.render.wires import paint_cable, paint_cable_end
 from circuitlab.resources import _
 
-_ROW, _SYMBOL, _GAP = 26.0, 36.0, 26.0
+_ROW, _SYMBOL, _GAP = 30.0, 30.0, 26.0
 _NOT_LISTED = frozenset({"note", "synapse"})
 
 
@@ -44,7 +42,7 @@ def entries(geometry: Geometry, catalog: Catalog) -> list[Entry]:
     for place in geometry.places.values():
         kind = place.kind
         if kind is not None and place.glyph not in _NOT_LISTED:
-            found.setdefault(kind.name, Entry(kind.title, _kind_symbol(kind, catalog)))
+            found.setdefault(kind.name, Entry(kind.title, _kind_symbol(kind)))
     ordered = sorted(found.items(), key=lambda item: catalog.kind(item[0]).outline)
     listed = [entry for _name, entry in ordered]
     endings = {cable.ending: cable.colour for cable in geometry.cables.values()}
@@ -66,26 +64,11 @@ def paint_legend(stage: Stage, room: QRectF, listed: list[Entry]) -> None:
         x = room.left()
         for entry in members:
             top = room.top() + _ROW * row
-            entry.paint(stage, QRectF(x, top + 2.0, _SYMBOL, _ROW - 4.0))
+            entry.paint(stage, QRectF(x, top + 1.0, _SYMBOL, _ROW - 2.0))
             words = QRectF(x + _SYMBOL + 8.0, top, entry.width, _ROW)
             write(stage.painter, entry.words, words, font(11, 400), stage.theme.colour("ink"),
                   LEFT)
             x += entry.width
-
-
-def paint_kind(stage: Stage, room: QRectF, kind: Kind, catalog: Catalog) -> None:
-    """Paint a kind's glyph into a rectangle, as in a palette or a key."""
-    geometry = Geometry(Circuit([Element("symbol", kind.name)]), catalog)
-    place = geometry.places["symbol"]
-    box = place.body
-    scale = min(room.width() / box.width(), room.height() / box.height())
-    painter = stage.painter
-    painter.save()
-    painter.translate(room.center())
-    painter.scale(scale, scale)
-    painter.translate(-box.center())
-    glyphs()[place.glyph].still(Stage(painter, stage.theme, Detail.MIDDLE), place)
-    painter.restore()
 
 
 def _rows(listed: list[Entry], width: float) -> list[list[Entry]]:
@@ -100,9 +83,9 @@ def _rows(listed: list[Entry], width: float) -> list[list[Entry]]:
     return rows
 
 
-def _kind_symbol(kind: Kind, catalog: Catalog) -> Callable[[Stage, QRectF], None]:
+def _kind_symbol(kind: Kind) -> Callable[[Stage, QRectF], None]:
     def paint(stage: Stage, room: QRectF) -> None:
-        paint_kind(stage, room, kind, catalog)
+        paint_icon(stage, room, kind)
 
     return paint
 

@@ -37,6 +37,8 @@ def stroke(
     dash: Sequence[float] = (),
 ) -> None:
     """Draw a line along a path."""
+    if path.isEmpty():
+        return
     painter.setPen(pen(colour, width, dash))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)

@@ -56,9 +56,10 @@ def paint_spikes(stage: Stage, geometry: Geometry) -> None:
 
 
 def layers(places: Iterable[Place]) -> tuple[list[Place], list[Place]]:
-    """Places below the axons (tissue, notes) and above them."""
+    """Places below the wires (tissue, notes, cells) and above them."""
     below: list[Place] = []
     above: list[Place] = []
     for place in places:
-        (below if place.glyph in ("damage", "note") else above).append(place)
+        under = place.cell is not None or place.glyph in ("damage", "note")
+        (below if under else above).append(place)
     return below, above

@@ -173,8 +173,8 @@ def _value_bar(stage: Stage, unit: str, area: QRectF, height: float) -> None:
 
 def _mark(stage: Stage, mark: Mark, x: float, top: float, foot: float) -> None:
     colour = stage.theme.line_of(mark.colour)
-    line(stage.painter, QPointF(x, top), QPointF(x, foot), colour, 1.4, (4.0, 4.0))
-    words = QRectF(x + 6.0, top - 4.0, 200.0, 16.0)
+    line(stage.painter, QPointF(x, top - 10.0), QPointF(x, foot), colour, 1.4, (4.0, 4.0))
+    words = QRectF(x + 6.0, top - 14.0, 200.0, 16.0)
     write(stage.painter, mark.label, words, font(10, 600), stage.theme.ink_of(mark.colour), LEFT)
 
 
