@@ -23,6 +23,9 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
 from circuitlab.resources import presets as presets_folder
 
+MAX_PARTS = 60_000
+"""Elements, links, steps and claims that a file may hold together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -120,6 +123,12 @@ def _circuit(content: object, catalog: Catalog, report: Report) -> Circuit | Non
     current = up_to_date(content)
     if isinstance(current, Problem):
         report.add(current)
+        return None
+    parts = sum(len(value) for value in current.values() if isinstance(value, list | dict))
+    if parts > MAX_PARTS:
+        what = _("The file holds {parts} things; at most {limit} are read")
+        remedy = _("let one element stand for many cells")
+        report.add(Problem("/", what.format(parts=parts, limit=MAX_PARTS), remedy))
         return None
     if not isinstance(current.get("elements", []), list):
         what = _("“elements” is not a list")

@@ -290,6 +290,13 @@ def test_a_huge_file_is_refused_by_its_size_before_it_is_read(tmp_path: Path) ->
 
 
 HOSTILE = {
+    "many steps": json.dumps(
+        {
+            "format": "circuitlab/circuit",
+            "version": 1,
+            "timeline": [{"at": 1, "set": {}}] * 700_000,
+        }
+    ),
     "open brackets": "[" * 15_000_000,
     "unended strings": '{"a": "' + 'x\\"' * 5_000_000,
     "many strings": '{"a": [' + '"x",' * 3_000_000 + '"x"]}',
