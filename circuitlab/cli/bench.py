@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+import numpy as np
 import typer
 
 from circuitlab.analysis.tables import Table
@@ -9,6 +10,7 @@ from circuitlab.catalog.words import format_number
 from circuitlab.cli.console import show, show_json
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.options import Json, Target
+from circuitlab.cli.running import run_shown
 from circuitlab.cli.simulate import neurons
 from circuitlab.cli.target import read_circuit
 from circuitlab.resources import _
@@ -33,22 +35,23 @@ def build() -> typer.Typer:
 def engine(target: Target = "fig4", seconds: Seconds = 10.0, as_json: Json = False) -> None:
     """Run a circuit for some model seconds and say how fast that went."""
     circuit = read_circuit(target)
-    from circuitlab.engine.run import run_circuit
-
-    run_circuit(circuit, WARM_UP_MS)
-    _show(engine_speed(run_circuit(circuit, 1000.0 * seconds)), target, as_json)
+    run_shown(circuit, WARM_UP_MS, _("Compiling"))
+    run = run_shown(circuit, 1000.0 * seconds, _("Measuring"))
+    _show(engine_speed(run), target, as_json)
 
 
 def engine_speed(run: "Run") -> dict[str, float]:
     """Return the speed of a run that is done, from its stepping time."""
-    ids = neurons(run.circuit)
-    cells = sum(int(str(run.circuit.value(id, "size"))) for id in ids)
+    cells = sum(run.size(id) for id in neurons(run.circuit))
+    terminals = run.plan.terminals
+    targets = np.diff(terminals.target_first[terminals.first])
+    events = int(targets[run.raw_spikes[:, 0]].sum())
     steps = run.duration_ms / run.dt
     wall_s = max(run.wall_s, 1e-9)
     return {
         "realtime_factor": run.duration_ms / 1000.0 / wall_s,
         "ns_per_neuron_step": 1e9 * wall_s / max(1.0, cells * steps),
-        "events_per_s": run.events / wall_s,
+        "events_per_s": events / wall_s,
     }
 
 

@@ -10,8 +10,9 @@ from circuitlab.analysis.measures import summary
 from circuitlab.analysis.tables import Table, methods_table, sources_used
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import format_number
-from circuitlab.cli.console import progress, show, show_json
+from circuitlab.cli.console import show, show_json
 from circuitlab.cli.options import Json, OutFolder, Seed, Settings, Target
+from circuitlab.cli.running import run_shown
 from circuitlab.cli.target import read_circuit, read_duration, read_settings
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
@@ -39,18 +40,15 @@ def run(
     overlay = read_settings(circuit, settings)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
-    from circuitlab.engine.run import run_circuit
-
-    with progress(_("Running {name}").format(name=target)) as advance:
-        finished = run_circuit(
-            circuit,
-            duration_ms,
-            seed=seed,
-            overlays=(overlay,),
-            record=watched(circuit) if out else (),
-            every_ms=TRACE_EVERY_MS,
-            progress=advance,
-        )
+    finished = run_shown(
+        circuit,
+        duration_ms,
+        _("Running {name}").format(name=target),
+        seed=seed,
+        overlays=(overlay,),
+        record=watched(circuit) if out else (),
+        every_ms=TRACE_EVERY_MS,
+    )
     if out is not None:
         write_run(finished, out)
     if as_json:

@@ -48,12 +48,12 @@ def find(target: str, others: Iterable[str] = ()) -> Path:
     Refusal
         If there is neither; the sentence names the nearest preset.
     """
-    names = {preset.name: preset.path for preset in store.presets()}
-    if target in names:
-        return names[target]
     path = Path(target).expanduser()
     if path.is_file():
         return path
+    names = {preset.name: preset.path for preset in store.presets()}
+    if target in names:
+        return names[target]
     if path.is_dir():
         what = _("“{target}” is a folder").format(target=target)
         raise Refusal(Problem("", what, _("name a file in it")))

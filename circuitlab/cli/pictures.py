@@ -1,0 +1,151 @@
+"""The commands `figure` and `tour`: pictures without a window."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from circuitlab.analysis.tables import claims_json, claims_table
+from circuitlab.catalog.words import Problem, parse_quantity
+from circuitlab.cli.claims import judge, refuse_wrong_claims
+from circuitlab.cli.console import show
+from circuitlab.cli.display import require_drawing
+from circuitlab.cli.guard import Refusal
+from circuitlab.cli.options import Seed, Settings, Target
+from circuitlab.cli.running import run_shown
+from circuitlab.cli.simulate import TRACE_EVERY_MS, watched
+from circuitlab.cli.target import read_circuit, read_duration, read_settings
+from circuitlab.files import store
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.overlay import resolve
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+TOUR_MS = 4000.0
+NARROWEST_MM, WIDEST_MM = 20.0, 2000.0
+LOWEST_DPI, HIGHEST_DPI = 30.0, 2400.0
+MOST_PIXELS = 20_000
+
+
+def figure(
+    target: Target,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE", help=_("Ends in .svg, .pdf or .png."))
+    ],
+    width: Annotated[str, typer.Option(help=_("Width on paper."))] = "180 mm",
+    dpi: Annotated[
+        float, typer.Option(min=LOWEST_DPI, max=HIGHEST_DPI, help=_("Pixels per inch of a PNG."))
+    ] = 300.0,
+    theme: Annotated[str, typer.Option(help=_("print, light or dark."))] = "print",
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help=_("Run to this model time, then draw."))
+    ] = None,
+    seed: Seed = None,
+    settings: Settings = [],  # noqa: B006  typer's way to say: none
+) -> None:
+    """Write a circuit as a figure."""
+    circuit = read_circuit(target)
+    overlay = read_settings(circuit, settings)
+    width_mm = _width(width)
+    until_ms = read_duration(at) if at else 0.0
+    _require_size(width_mm, dpi)
+    _painting = prepare_drawing()
+    from circuitlab.render import figure as figures
+    from circuitlab.render.theme import themes
+
+    if out.suffix.lower() not in figures.suffixes():
+        ends = ", ".join(figures.suffixes())
+        what = _("the file's ending says what is written: {ends}").format(ends=ends)
+        raise Refusal(Problem(str(out), what))
+    if theme not in themes():
+        what = _("there is no theme “{name}”").format(name=theme)
+        raise Refusal(
+            Problem("--theme", what, _("there are: {all}").format(all=", ".join(themes())))
+        )
+    if until_ms:
+        from circuitlab.cli.still import figure_of
+
+        run = run_shown(
+            circuit,
+            until_ms,
+            _("Running {name}").format(name=target),
+            seed=seed,
+            overlays=(overlay,),
+            record=watched(circuit),
+            every_ms=TRACE_EVERY_MS,
+        )
+        drawn = figure_of(run, target, width_mm, theme)
+    else:
+        resting = resolve(circuit, (overlay,))
+        caption = str(circuit.document["caption"])
+        drawn = figures.Figure(resting, width_mm=width_mm, theme=theme, caption=caption)
+    figures.save(drawn, out, dpi)
+
+
+def tour(
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help=_("Folder that pictures go to."))
+    ] = Path("tour"),
+) -> None:
+    """Simulate the article's figures and write pictures and the table of claims."""
+    out.mkdir(parents=True, exist_ok=True)
+    circuits = {preset.name: read_circuit(preset.name) for preset in store.presets()}
+    refuse_wrong_claims(circuits)
+    _painting = prepare_drawing()
+    tables, found = [], {}
+    for name, circuit in circuits.items():
+        for path in write_pictures(name, circuit, out):
+            typer.echo(str(path))
+        results = judge(name, circuit)
+        table = claims_table(str(circuit.document["title"]) or name, results)
+        show(table)
+        tables.append(table.markdown())
+        found[name] = claims_json(results)
+    (out / "claims.md").write_text("\n".join(tables), encoding="utf-8")
+    (out / "claims.json").write_text(
+        json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    typer.echo(str(out / "claims.md"))
+
+
+def write_pictures(name: str, circuit: Circuit, folder: Path) -> list[Path]:
+    """Run a circuit for some seconds and write its figure as PNG and SVG; returns the files."""
+    from circuitlab.cli.still import figure_of
+    from circuitlab.render import figure as figures
+
+    what = _("Running {name}").format(name=name)
+    run = run_shown(circuit, TOUR_MS, what, record=watched(circuit), every_ms=TRACE_EVERY_MS)
+    drawn = figure_of(run, name)
+    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+    for path in paths:
+        figures.save(drawn, path)
+    return paths
+
+
+def prepare_drawing() -> "QCoreApplication":
+    """Make sure that pictures can be painted; returns what must live while they are."""
+    require_drawing()
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.instance() or QGuiApplication(["circuitlab"])
+
+
+def _width(text: str) -> float:
+    width = parse_quantity(text, "mm")
+    if isinstance(width, Problem):
+        raise Refusal(Problem("--width", width.what, width.remedy))
+    if not NARROWEST_MM <= width <= WIDEST_MM:
+        allowed = _("allowed: {low} to {high} mm").format(low=NARROWEST_MM, high=WIDEST_MM)
+        raise Refusal(
+            Problem("--width", _("{text} is too much or too little").format(text=text), allowed)
+        )
+    return width
+
+
+def _require_size(width_mm: float, dpi: float) -> None:
+    if width_mm / 25.4 * dpi > MOST_PIXELS:
+        what = _("so wide a picture at so many pixels per inch does not fit into memory")
+        raise Refusal(Problem("--dpi", what, _("give a lower --dpi or --width")))

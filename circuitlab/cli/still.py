@@ -1,0 +1,133 @@
+"""The last moment of a run as a picture: what drawing knows of a simulation."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from circuitlab import __version__
+from circuitlab.analysis.measures import rate_hz, times
+from circuitlab.analysis.tables import shown
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.words import format_number
+from circuitlab.cli.simulate import neurons, watched
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Role
+from circuitlab.render.figure import Figure
+from circuitlab.render.live_frame import LiveFrame, Pulse
+from circuitlab.render.traces import Mark, Trace, trace
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.engine.run import Run
+
+RATE_WINDOW_MS = 500.0
+FLASH_MS = 30.0
+SHORTEST_PULSE_MS = 12.0
+
+
+def figure_of(run: "Run", name: str, width_mm: float = 180.0, theme: str = "print") -> Figure:
+    """Return the figure of a run at its end: circuit, recorded traces, key and caption."""
+    circuit = run.circuit
+    stamp = _("CircuitLab {version} · {name} · seed {seed} · dt {dt} ms · at {time} s").format(
+        version=__version__,
+        name=name,
+        seed=run.seed,
+        dt=format_number(run.dt),
+        time=format_number(run.duration_ms / 1000.0),
+    )
+    return Figure(
+        circuit,
+        live_frame(run),
+        traces=traces_of(run),
+        marks=marks_of(circuit, run.duration_ms),
+        width_mm=width_mm,
+        theme=theme,
+        caption=str(circuit.document["caption"]),
+        stamp=stamp,
+    )
+
+
+def live_frame(run: "Run") -> LiveFrame:
+    """Return the state of every element at the end of a run."""
+    now = run.duration_ms
+    cells = neurons(run.circuit)
+    kinds = default_catalog().kinds
+    known = [e for e in run.circuit.elements.values() if e.kind in kinds]
+    values = {
+        (e.id, state): run.value(e.id, state) for e in known for state in kinds[e.kind].states
+    }
+    last = {id: times(run, id)[-1:] for id in cells}
+    return LiveFrame(
+        time_ms=now,
+        body_s=now / 1000.0 * float(run.circuit.document["body_clock"]),
+        values=values,
+        potential={id: float(values[id, "v"].mean()) for id in cells},
+        rate_hz={id: rate_hz(run, id, max(0.0, now - RATE_WINDOW_MS)) for id in cells},
+        flash={
+            id: max(0.0, 1.0 - (now - float(t[0])) / FLASH_MS) for id, t in last.items() if t.size
+        },
+        pulses=tuple(_pulses(run, cells)),
+    )
+
+
+def traces_of(run: "Run") -> tuple[Trace, ...]:
+    """Return a trace of every quantity a voltmeter records; of a population, its first cell."""
+    kinds = default_catalog().kinds
+    traces = []
+    for id, state in watched(run.circuit):
+        element = run.circuit.elements[id]
+        kind = kinds[element.kind]
+        when, values = run.trace(id, state)
+        first = values if values.ndim == 1 else values[:, 0]
+        index, at = run.spike_pairs(id) if id in run.firing else ([], [])
+        label = element.label or kind.title
+        unit = kind.states[state].unit
+        spikes = [t for cell, t in zip(index, at, strict=True) if cell == 0]
+        traces.append(trace(label, kind.colour, unit, when, first, spikes))
+    return tuple(traces)
+
+
+def marks_of(circuit: Circuit, until_ms: float) -> tuple[Mark, ...]:
+    """Return the moments of the circuit's timeline up to `until_ms`."""
+    steps = [step for step in circuit.document["timeline"] if step["at"] <= until_ms]
+    return tuple(
+        Mark(step["at"], step.get("label", "") or _changes(circuit, step)) for step in steps
+    )
+
+
+def _changes(circuit: Circuit, step: dict[str, dict[str, float]]) -> str:
+    kinds = default_catalog().kinds
+    words = []
+    for address, value in step["set"].items():
+        id, _dot, name = address.partition(".")
+        if id in circuit.elements:
+            parameter = kinds[circuit.elements[id].kind].parameters[name]
+            words.append(f"{parameter.title or name} {shown(parameter, value)}")
+    return ", ".join(words)
+
+
+def _pulses(run: "Run", cells: list[str]) -> list[Pulse]:
+    """Return the spikes that are on their way to a synapse at the end of a run."""
+    now, pulses = run.duration_ms, []
+    for link in run.circuit.links.values():
+        if link.role is not Role.RELEASES_ONTO or link.source not in cells:
+            continue
+        delay = max(SHORTEST_PULSE_MS, _delay_ms(run.circuit, link.source, link.target))
+        under_way = Counter(
+            round((now - t) / delay, 2) for t in times(run, link.source) if now - t < delay
+        )
+        size = run.size(link.source)
+        pulses += [Pulse(link.target, place, count / size) for place, count in under_way.items()]
+    return pulses
+
+
+def _delay_ms(circuit: Circuit, source: str, synapse: str) -> float:
+    numbers = (
+        float(str(circuit.value(id, name)))
+        for id, name in (
+            (synapse, "delay"),
+            (synapse, "path_length"),
+            (source, "conduction_velocity"),
+        )
+    )
+    delay, length, velocity = numbers
+    return delay + length / velocity

@@ -1,0 +1,219 @@
+"""The window in use: its frames timed while a pointer pans, zooms, drags and edits.
+
+A frame counts when the canvas was painted with model data that it had not shown before.
+"""
+
+import math
+import time
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from circuitlab.catalog.words import Problem
+from circuitlab.cli.guard import Refusal
+from circuitlab.cli.simulate import neurons
+from circuitlab.gui.app import application
+from circuitlab.gui.document import Document
+from circuitlab.gui.main_window import MainWindow, build
+from circuitlab.gui.session import Session
+from circuitlab.model.circuit import Circuit
+from circuitlab.resources import _
+
+SIZE = (1440, 900)
+GESTURE_MS = 8
+EDIT_EVERY_S = 0.25
+COMPILING_S = 120.0
+SETTLING_S = 1.0
+
+Gesture = Callable[[float], None]
+"""Called again and again with the seconds since the phase began."""
+
+
+def measure(circuit: Circuit, seconds: float) -> dict[str, dict[str, float]]:
+    """Return frames per second and the like for each phase of use.
+
+    Parameters
+    ----------
+    seconds
+        Wall time of each phase.
+    """
+    app = application()
+    window = _window_on(circuit)
+    bench = _Bench(app, window)
+    try:
+        bench.wait_for_engine()
+        hand = _Hand(window)
+        phases: dict[str, Gesture] = {
+            "still": lambda _t: None,
+            "panning": hand.pan,
+            "zooming": hand.zoom,
+            "dragging": hand.drag,
+            "editing": hand.edit,
+        }
+        found = {}
+        for name, gesture in phases.items():
+            found[name] = bench.phase(gesture, seconds)
+            hand.let_go()
+        return found
+    finally:
+        window.session.stop()
+        window.document.undo_stack.setClean()
+        window.close()
+
+
+class _Watch(QObject):
+    """Notes when the canvas is painted with a frame of the model that is new to it."""
+
+    def __init__(self, view: QWidget, session: Session) -> None:
+        super().__init__(view)
+        self.painted: list[float] = []
+        self._session = session
+        self._shown: object = None
+        view.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._session.live is not self._shown:
+            self._shown = self._session.live
+            self.painted.append(time.perf_counter())
+        return False
+
+
+class _Bench:
+    """Runs the event loop for a while and counts frames."""
+
+    def __init__(self, app: QApplication, window: MainWindow) -> None:
+        self._app = app
+        self._window = window
+        self._watch = _Watch(window.canvas.viewport(), window.session)
+
+    def wait_for_engine(self) -> None:
+        """Let events pass until the circuit runs in its compiled form."""
+        session = self._window.session
+        begun = time.perf_counter()
+        while not (session.ready and session.status == "running"):
+            self._app.processEvents()
+            time.sleep(0.001)
+            if time.perf_counter() - begun > COMPILING_S:
+                what = _("the engine did not start within {limit} s").format(limit=COMPILING_S)
+                raise Refusal(Problem("", what))
+        self._spin(lambda _t: None, SETTLING_S)
+
+    def phase(self, gesture: Gesture, seconds: float) -> dict[str, float]:
+        """Return the timing of the frames painted while `gesture` goes on."""
+        self._watch.painted.clear()
+        begun = time.perf_counter()
+        self._spin(gesture, seconds)
+        ended = time.perf_counter()
+        gaps = 1e3 * np.diff([begun, *self._watch.painted, ended])
+        return {
+            "fps": len(self._watch.painted) / (ended - begun),
+            "p95_ms": float(np.percentile(gaps, 95)),
+            "worst_ms": float(gaps.max()),
+        }
+
+    def _spin(self, gesture: Gesture, seconds: float) -> None:
+        begun = time.perf_counter()
+        timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=GESTURE_MS)
+        timer.timeout.connect(lambda: gesture(time.perf_counter() - begun))
+        QTimer.singleShot(round(1000 * seconds), self._app.quit)
+        timer.start()
+        self._app.exec()
+        timer.stop()
+
+
+class _Hand:
+    """A pointer on the canvas, moved as a person would."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._view = window.canvas.viewport()
+        self._held = Qt.MouseButton.NoButton
+        self._at = QPointF()
+        self._edited_at = -math.inf
+        self._neuron = neurons(window.document.circuit)[0]
+
+    def pan(self, t: float) -> None:
+        """Drag the canvas round in circles with the middle button."""
+        self._move(Qt.MouseButton.MiddleButton, self._centre(), _circle(t, 160.0))
+
+    def zoom(self, t: float) -> None:
+        """Turn the wheel in through every level and out again."""
+        turn = QPoint(0, 30 if math.sin(t) > 0 else -30)
+        centre = self._centre()
+        spun = QWheelEvent(
+            centre,
+            QPointF(self._view.mapToGlobal(centre)),
+            QPoint(),
+            turn,
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(self._view, spun)
+
+    def drag(self, t: float) -> None:
+        """Drag one neuron in circles."""
+        x, y = self._window.document.circuit.position(self._neuron)
+        soma = self._window.canvas.to_view(QPointF(x, y))
+        self._move(Qt.MouseButton.LeftButton, soma, _circle(t, 60.0))
+
+    def edit(self, t: float) -> None:
+        """Set a current to and fro, four times a second."""
+        if t < self._edited_at + EDIT_EVERY_S and t >= self._edited_at:
+            return
+        self._edited_at = t
+        document = self._window.document
+        now = float(str(document.circuit.value(self._neuron, "i_e")))
+        document.push(document.circuit.with_param(self._neuron, "i_e", 1.0 - now))
+
+    def let_go(self) -> None:
+        """Release whatever is held, and show the whole circuit."""
+        if self._held is not Qt.MouseButton.NoButton:
+            self._send(QEvent.Type.MouseButtonRelease, self._at, Qt.MouseButton.NoButton)
+        self._held = Qt.MouseButton.NoButton
+        self._edited_at = -math.inf
+        self._window.canvas.fit()
+
+    def _move(self, button: Qt.MouseButton, start: QPointF, offset: QPointF) -> None:
+        if self._held is Qt.MouseButton.NoButton:
+            self._held, self._start = button, start
+            self._send(QEvent.Type.MouseMove, start, Qt.MouseButton.NoButton)
+            self._send(QEvent.Type.MouseButtonPress, start, button)
+        self._send(QEvent.Type.MouseMove, self._start + offset, button)
+
+    def _send(self, kind: QEvent.Type, at: QPointF, held: Qt.MouseButton) -> None:
+        self._at = at
+        changed = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else self._held
+        event = QMouseEvent(
+            kind,
+            at,
+            QPointF(self._view.mapToGlobal(at)),
+            changed,
+            held,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(self._view, event)
+
+    def _centre(self) -> QPointF:
+        return QPointF(self._view.rect().center())
+
+
+def _window_on(circuit: Circuit) -> MainWindow:
+    from circuitlab.catalog.load import default_catalog
+
+    document = Document(default_catalog(), circuit)
+    session = Session(document)
+    window = build(document, session)
+    window.resize(*SIZE)
+    window.show()
+    session.start()
+    session.play()
+    return window
+
+
+def _circle(t: float, radius: float) -> QPointF:
+    return QPointF(radius * math.sin(2.0 * t), radius * (1.0 - math.cos(2.0 * t)))

@@ -1,0 +1,200 @@
+"""Every command does what its contract says, and a wrong word gets one clear sentence."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from circuitlab.files import store
+from tests.cli.conftest import Command
+
+
+def test_help_names_every_command(circuitlab: Command) -> None:
+    said = circuitlab("--help").out
+    commands = ("tour", "run", "verify", "figure", "check", "presets", "catalog", "bench")
+    assert all(command in said for command in commands)
+
+
+def test_run_prints_one_json_object_of_the_contract(circuitlab: Command, step: Path) -> None:
+    answer = circuitlab("run", step, "--for", "200 ms", "--seed", 3, "--json")
+    found = json.loads(answer.out)
+    assert answer.code == 0
+    keys = {"preset", "seed", "dt_ms", "model_ms", "wall_s", "spikes", "rates_hz", "measures"}
+    assert set(found) == keys
+    assert (found["seed"], found["dt_ms"], found["model_ms"]) == (3, 0.025, 200.0)
+    assert len(found["spikes"]["hh_squid1"]) == found["measures"]["hh_squid1"]["spike_count"] > 5
+
+
+def test_same_command_gives_the_same_spikes(circuitlab: Command, step: Path) -> None:
+    words = ("run", step, "--for", "100ms", "--set", "hh_squid1.noise=5 pA", "--json")
+    first, second = (json.loads(circuitlab(*words).out)["spikes"] for _time in range(2))
+    assert first == second != {"hh_squid1": []}
+
+
+def test_settings_take_units(circuitlab: Command, step: Path) -> None:
+    words = ("run", step, "--for", "100ms", "--json", "--set")
+    assert json.loads(circuitlab(*words, "current_step1.amplitude=0.0 nA").out)["spikes"] == {
+        "hh_squid1": []
+    }
+    assert json.loads(circuitlab(*words, "document.dt_ms=0.05").out)["dt_ms"] == 0.05
+
+
+def test_population_spikes_are_pairs(circuitlab: Command, step: Path) -> None:
+    answer = circuitlab("run", step, "--for", "50ms", "--set", "hh_squid1.size=3", "--json")
+    assert {index for index, _ms in json.loads(answer.out)["spikes"]["hh_squid1"]} == {0, 1, 2}
+
+
+def test_run_writes_spikes_traces_and_methods(
+    circuitlab: Command, step: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "new" / "folder"
+    answer = circuitlab("run", step, "--for", "50ms", "--out", out)
+    assert answer.code == 0, answer.err
+    trace = (out / "hh_squid1-v.csv").read_text(encoding="utf-8").splitlines()
+    assert trace[0] == "time_ms,v_mV"
+    assert len(trace) == 501
+    assert (out / "spikes.csv").read_text(encoding="utf-8").startswith("element,cell,time_ms\nhh_")
+    assert "g_na" in (out / "methods.md").read_text(encoding="utf-8") or "ḡ" in (
+        out / "methods.md"
+    ).read_text(encoding="utf-8")
+
+
+def test_verify_judges_claims_and_shows_expected_beside_measured(
+    circuitlab: Command, step: Path
+) -> None:
+    answer = circuitlab("verify", step)
+    assert answer.code == 0, answer.out + answer.err
+    assert "2 of 2 claims hold" in answer.out
+    assert "68 ± 6.8" in answer.out
+    assert "theory" in answer.out
+
+
+def test_verify_leaves_with_1_when_a_claim_fails(circuitlab: Command, step: Path) -> None:
+    step.write_text(step.read_text(encoding="utf-8").replace("68", "50"), encoding="utf-8")
+    answer = circuitlab("verify", step, "--json")
+    assert answer.code == 1
+    (results,) = json.loads(answer.out).values()
+    assert [result["holds"] for result in results] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [("rate_hz", "rate_herz", "rate_hz"), ('"start"', '"strat"', "start")],
+)
+def test_verify_names_what_is_wrong_in_a_claim(
+    circuitlab: Command, step: Path, old: str, new: str, said: str
+) -> None:
+    step.write_text(step.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    answer = circuitlab("verify", step)
+    assert answer.code == 1
+    assert "claims/fires" in answer.err
+    assert f"Did you mean “{said}”?" in answer.err
+
+
+@pytest.mark.parametrize("ending", ["svg", "pdf", "png"])
+def test_figure_is_written_at_rest_and_after_a_run(
+    circuitlab: Command, step: Path, tmp_path: Path, ending: str
+) -> None:
+    heads = {"svg": b"<?xml", "pdf": b"%PDF", "png": b"\x89PNG"}
+    sizes = []
+    for at in ((), ("--at", "100 ms")):
+        out = tmp_path / f"figure.{ending}"
+        answer = circuitlab("figure", step, "-o", out, "--width", "90mm", "--dpi", 100, *at)
+        assert answer.code == 0, answer.err
+        content = out.read_bytes()
+        assert content.startswith(heads[ending])
+        sizes.append(len(content))
+    assert sizes[0] < sizes[1]
+
+
+def test_check_lists_every_problem_one_a_line(circuitlab: Command, step: Path) -> None:
+    assert circuitlab("check", step).code == 0
+    content = json.loads(step.read_text(encoding="utf-8"))
+    content["elements"][0]["params"] = {"g_na": "3 mV", "c_mm": 1}
+    content["links"].append({"source": "nobody", "target": "hh_squid1", "role": "drives"})
+    step.write_text(json.dumps(content), encoding="utf-8")
+    answer = circuitlab("check", step)
+    assert answer.code == 1
+    assert len(answer.out.splitlines()) == 3
+    problems = json.loads(circuitlab("check", step, "--json").out)["problems"]
+    assert len(problems) == 3
+    assert all(problem["where"] and problem["what"] for problem in problems)
+
+
+def test_check_also_judges_claims(circuitlab: Command, step: Path) -> None:
+    step.write_text(
+        step.read_text(encoding="utf-8").replace("rate_hz", "no_such"), encoding="utf-8"
+    )
+    answer = circuitlab("check", step)
+    assert answer.code == 1
+    assert "no_such" in answer.out
+
+
+def test_presets_are_listed_with_titles(circuitlab: Command) -> None:
+    listed = json.loads(circuitlab("presets", "--json").out)
+    assert {"fig3", "fig4"} <= {preset["name"] for preset in listed}
+    assert all(preset["title"] and preset["caption"] for preset in listed)
+    assert "fig4" in circuitlab("presets").out
+
+
+def test_catalog_lists_kinds_and_their_parameters(circuitlab: Command) -> None:
+    kinds = {kind["name"]: kind for kind in json.loads(circuitlab("catalog", "--json").out)}
+    assert kinds["ketamine"]["parameters"]["concentration"]["unit"] == "µM"
+    assert "concentration" in circuitlab("catalog", "ketamine").out
+
+
+def test_bench_engine_measures_stepping(circuitlab: Command, step: Path) -> None:
+    answer = circuitlab("bench", "engine", step, "--seconds", 0.2, "--json")
+    found = json.loads(answer.out)
+    assert set(found) == {"realtime_factor", "ns_per_neuron_step", "events_per_s"}
+    assert found["realtime_factor"] > 1.0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("run", "fig44"), 1, "Did you mean “fig4”?"),
+        (("tuor",), 1, "Did you mean “tour”?"),
+        (("run", "."), 1, "is a folder"),
+        (("run", "{step}", "--for", "2 mV"), 1, "2 mV"),
+        (("run", "{step}", "--for", "0s"), 1, "above zero"),
+        (("run", "{step}", "--set", "hh_squid.g_na=1"), 1, "Did you mean “hh_squid1”?"),
+        (("run", "{step}", "--set", "hh_squid1.g_naa=1"), 1, "Did you mean “g_na”?"),
+        (("run", "{step}", "--set", "hh_squid1.g_na=-5"), 1, "allowed"),
+        (("run", "{step}", "--set", "hh_squid1.g_na=5 pA"), 1, "5 pA"),
+        (("run", "{step}", "--set", "nothing"), 1, "id.parameter=value"),
+        (("run", "{step}", "--set", "document.nothing=1"), 1, "nothing"),
+        (("run", "{step}", "--seed", "x"), 2, "--help"),
+        (("run", "{step}", "--out", "{step}/under"), 1, "step.circuit"),
+        (("catalog", "ketamin"), 1, "Did you mean “ketamine”?"),
+        (("figure", "{step}", "-o", "x.gif"), 1, ".svg"),
+        (("figure", "{step}", "-o", "/no/where/x.svg"), 1, "/no/where"),
+        (("figure", "{step}", "-o", "x.svg", "--width", "9 km"), 1, "mm"),
+        (("figure", "{step}", "-o", "x.svg", "--theme", "neon"), 1, "print"),
+        (("check", "nowhere.circuit"), 1, "nowhere.circuit"),
+        (("--nonsense",), 2, "--nonsense"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_wrong_words_get_one_sentence(
+    circuitlab: Command, step: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    answer = circuitlab(*(word.replace("{step}", str(step)) for word in words))
+    assert answer.code == code
+    assert said in answer.err
+    assert answer.err.startswith("circuitlab: ")
+    assert answer.err.count("\n") == 1
+    assert answer.out == ""
+
+
+def test_file_that_is_no_circuit_is_said_to_be_none(circuitlab: Command, tmp_path: Path) -> None:
+    path = tmp_path / "bytes.circuit"
+    path.write_bytes(b"\x00\x01\x02")
+    answer = circuitlab("run", path)
+    assert answer.code == 1
+    assert answer.err.startswith("circuitlab: ")
+
+
+def test_presets_have_no_problems() -> None:
+    for preset in store.presets():
+        assert store.check(preset.path) == []
