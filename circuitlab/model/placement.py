@@ -16,7 +16,7 @@ ENDING_STEP = 26.0
 
 Offset = tuple[float, float]
 
-_WITH_ENDING = "sensory_neuron"
+WITH_ENDING = "sensory_neuron"
 _SLOTS = round(math.tau / STEP)
 
 
@@ -39,7 +39,7 @@ def on_membrane(circuit: Circuit, host: str, towards: Offset, count: int = 1) ->
 
 def default_places(catalog: Catalog, host: str, count: int) -> list[Offset]:
     """Return where parts go that a new host is made with."""
-    if catalog.kind(host).glyph == _WITH_ENDING:
+    if catalog.kind(host).glyph == WITH_ENDING:
         return [_at_ending(number) for number in range(count)]
     return [_at(-math.pi / 2 + step * STEP, MEMBRANE_RADIUS) for step in _outwards(count)]
 
@@ -47,7 +47,7 @@ def default_places(catalog: Catalog, host: str, count: int) -> list[Offset]:
 def docking_place(circuit: Circuit, catalog: Catalog, host: str, dropped: Offset) -> Offset:
     """Return where a part dropped at a point of the canvas comes to sit on the host."""
     kind = catalog.kinds.get(circuit.elements[host].kind)
-    if kind is None or kind.glyph != _WITH_ENDING:
+    if kind is None or kind.glyph != WITH_ENDING:
         return on_membrane(circuit, host, dropped)[0]
     taken = [(circuit.elements[part].x, circuit.elements[part].y) for part in circuit.parts(host)]
     number = 0
