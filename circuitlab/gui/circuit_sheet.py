@@ -52,8 +52,8 @@ class CircuitSheet(Sheet):
 
     def refresh(self, circuit: Circuit) -> None:
         """Show what the document says now."""
-        if not self._title.hasFocus():
-            self._title.setText(str(circuit.document["title"]))
+        self._title.show_text(str(circuit.document["title"]))
+        self._title.setToolTip(self._title.text())
         self._caption.setText(str(circuit.document["caption"]) or _hint())
         for name, row in self.rows.items():
             value = circuit.document[name]

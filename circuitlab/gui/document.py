@@ -70,7 +70,7 @@ class Document(QObject):
     replaced : Signal()
         Another circuit lies on the desk: build every view anew.
     state_changed : Signal()
-        The path, the title or the saved state may differ.
+        The path, the title, the saved state or what can be undone may differ.
     """
 
     changed = Signal(object)
@@ -85,7 +85,6 @@ class Document(QObject):
         self.circuit = circuit if circuit is not None else Circuit()
         self.path: Path | None = None
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(lambda _clean: self.state_changed.emit())
 
     @property
     def dirty(self) -> bool:
@@ -103,14 +102,17 @@ class Document(QObject):
         """Apply `delta` as one undo step, or as part of the last one with its merge key."""
         if delta.changes:
             self.undo_stack.push(Edit(self, delta))
+            self.state_changed.emit()
 
     def undo(self) -> None:
         """Take the last step back."""
         self.undo_stack.undo()
+        self.state_changed.emit()
 
     def redo(self) -> None:
         """Take the last step taken back forward again."""
         self.undo_stack.redo()
+        self.state_changed.emit()
 
     def new(self) -> None:
         """Lay an empty circuit on the desk."""

@@ -65,7 +65,7 @@ def dose_response(circuit: Circuit, catalog: Catalog, id: str) -> DoseResponse |
         half, what = _pore_half(circuit, catalog, id), _("of open pores blocked")
     if not half > 0:
         return None
-    middle = round(math.log10(half))
+    middle = math.floor(math.log10(half))
     return DoseResponse(dose, half, 10.0 ** (middle - 2), 10.0 ** (middle + 2), what)
 
 

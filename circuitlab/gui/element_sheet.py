@@ -16,10 +16,11 @@ from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.sheet_parts import Sheet, caveat, citation_line, link_button, words
 from circuitlab.gui.trace_rows import name_of
 from circuitlab.gui.value_field import ValueField
+from circuitlab.render.place import headline
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog, Citation, Kind
+    from circuitlab.catalog.spec import Catalog, Citation, Kind, Parameter
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.live_frame import LiveFrame
     from circuitlab.render.theme import Theme
@@ -72,8 +73,7 @@ class ElementSheet(Sheet):
             default = row.parameter.default
             value = element.params.get(name, default)
             row.show_value(value, name in element.params and value != default)
-        if not self._name.hasFocus():
-            self._name.setText(name_of(circuit, self._catalog, self.id))
+        self._name.show_text(name_of(circuit, self._catalog, self.id))
         if self._dose is not None:
             self._dose.show_response(dose_response(circuit, self._catalog, self.id))
 
@@ -111,7 +111,7 @@ class ElementSheet(Sheet):
 
     def _add_live_state(self) -> None:
         if self._kind.states:
-            self._live = LiveList(self._theme, self.id, tuple(self._kind.states.values()))
+            self._live = LiveList(self.id, tuple(self._kind.states.values()))
             self.add_section(_("Live state"), self._live)
 
     def _add_dose(self, circuit: Circuit) -> None:
@@ -123,7 +123,7 @@ class ElementSheet(Sheet):
     def _add_parameters(self) -> None:
         if not self._kind.parameters:
             return
-        for name, parameter in self._kind.parameters.items():
+        for name, parameter in _headline_first(self._kind).items():
             row = ParameterRow(
                 parameter, self._catalog.citations.get(parameter.source), self._theme
             )
@@ -163,3 +163,9 @@ def wires_of(circuit: Circuit, id: str) -> tuple[tuple[str, str], ...]:
     """Return what the element `id` is joined to, each with an arrow that shows the direction."""
     onwards = [("→", other) for other in circuit.targets(id)]
     return (*(("←", other) for other in circuit.sources(id)), *onwards)
+
+
+def _headline_first(kind: Kind) -> dict[str, Parameter]:
+    first = headline(kind)
+    ordered = {first: kind.parameters[first]} if first in kind.parameters else {}
+    return {**ordered, **kind.parameters}

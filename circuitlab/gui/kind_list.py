@@ -179,13 +179,13 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(self.theme.colour("accent_tint" if current else "raised"))
             painter.drawRoundedRect(box.adjusted(8, 1, -8, -1), 6, 6)
         picture = kind_pixmap(kind, self.theme, GLYPH)
-        painter.drawPixmap(round(box.left() + 18), round(box.center().y() - GLYPH / 2), picture)
+        painter.drawPixmap(round(box.left() + 15), round(box.center().y() - GLYPH / 2), picture)
         painter.setFont(font(13))
         painter.setPen(self.theme.colour("ink"))
         words = painter.fontMetrics().elidedText(
-            kind.title, Qt.TextElideMode.ElideRight, round(box.width() - 62 - 10)
+            kind.title, Qt.TextElideMode.ElideRight, round(box.width() - 53 - 8)
         )
-        painter.drawText(box.adjusted(60, 0, -8, 0), _LEFT, words)
+        painter.drawText(box.adjusted(53, 0, -8, 0), _LEFT, words)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

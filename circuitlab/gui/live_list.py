@@ -5,23 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from circuitlab.catalog.words import format_number
-from circuitlab.render.theme import Theme, font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
-
     from circuitlab.catalog.spec import State
     from circuitlab.render.live_frame import LiveFrame
-
-ROW = 22
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class LiveList(QWidget):
@@ -33,44 +26,33 @@ class LiveList(QWidget):
         What to show, from the catalog.
     """
 
-    def __init__(
-        self, theme: Theme, id: str, states: Sequence[State], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, id: str, states: Sequence[State], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._id, self._states = theme, id, states
-        self._words: tuple[str, ...] = ("–",) * len(states)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(ROW * len(states))
+        self._id, self._states = id, states
+        self._values: list[QLabel] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(0, 1)
+        for row, state in enumerate(states):
+            name, value = QLabel(name_of(state)), QLabel("–")
+            name.setObjectName("liveName")
+            name.setWordWrap(True)
+            name.setToolTip(state.doc)
+            value.setObjectName("liveValue")
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            value.setAccessibleName(name_of(state))
+            grid.addWidget(name, row, 0)
+            grid.addWidget(value, row, 1)
+            self._values.append(value)
 
     def show_frame(self, frame: LiveFrame) -> None:
         """Show the values of `frame`."""
-        words = tuple(
-            value_words(frame.value(self._id, state.name), state.unit) for state in self._states
-        )
-        if words != self._words:
-            self._words = words
-            said = (f"{name_of(s)} {w}" for s, w in zip(self._states, words, strict=True))
-            self.setAccessibleName(", ".join(said))
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, ROW * len(self._states))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for place, (state, words) in enumerate(zip(self._states, self._words, strict=True)):
-            box = QRectF(0, place * ROW, self.width(), ROW)
-            painter.setFont(font(12, 600))
-            width = QFontMetricsF(painter.font()).horizontalAdvance(words)
-            painter.setPen(self._theme.colour("ink"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | _MIDDLE, words)
-            painter.setFont(font(12))
-            painter.setPen(self._theme.ink_of("muted"))
-            name = QFontMetricsF(painter.font()).elidedText(
-                name_of(state), Qt.TextElideMode.ElideRight, max(40.0, box.width() - width - 12)
-            )
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | _MIDDLE, name)
-        painter.end()
+        for state, label in zip(self._states, self._values, strict=True):
+            words = value_words(frame.value(self._id, state.name), state.unit)
+            if words != label.text():
+                label.setText(words)
 
 
 def name_of(state: State) -> str:

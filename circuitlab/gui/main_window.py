@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
 
-LEFT, RIGHT, BELOW = 216, 312, 264
+LEFT, RIGHT, BELOW = 236, 312, 264
 SMALLEST = (960, 600)
 SAID_MS = 6000
 
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.set_theme(self.theme.name)
         self.setMinimumSize(*SMALLEST)
         self._show_title()
+        self.canvas.setFocus()
 
     # ---- what commands use
 
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
         across = QSplitter(Qt.Orientation.Horizontal)
         for part, width in ((self._left_side(), LEFT), (middle, 900), (self.inspector, RIGHT)):
             across.addWidget(part)
-            part.setMinimumWidth(min(width, 440) if part is middle else width - 30)
+            part.setMinimumWidth(min(width, 440) if part is middle else width - 44)
         across.setStretchFactor(1, 1)
         across.setSizes([LEFT, 900, RIGHT])
         for splitter in (middle, across):
@@ -172,11 +173,9 @@ class MainWindow(QMainWindow):
         self.chooser.file_wanted.connect(lambda path: commands.open_file(self, path))
         self.status.problem_button.clicked.connect(self._show_problems)
         document.state_changed.connect(self._show_title)
-        document.undo_stack.undoTextChanged.connect(lambda text: self._name("undo", text))
-        document.undo_stack.redoTextChanged.connect(lambda text: self._name("redo", text))
-        for changed in (document.changed, session.selection_changed, session.status_changed):
+        document.state_changed.connect(self._enable)
+        for changed in (session.selection_changed, session.status_changed):
             changed.connect(lambda _what: self._enable())
-        document.replaced.connect(self._enable)
         session.playing_changed.connect(lambda _playing: self._paint_signs())
         self._enable()
 
@@ -189,14 +188,12 @@ class MainWindow(QMainWindow):
     def _show_problems(self) -> None:
         self.questions.show_problems(_("What is wrong with this run"), self.status.problems)
 
-    def _name(self, key: str, step: str) -> None:
-        words = action(key).text
-        self.actions_by_key[key].setText(f"{words} {step}".strip())
-        self._enable()
-
     def _enable(self) -> None:
         for spec in actions():
             self.actions_by_key[spec.key].setEnabled(spec.enabled(self))
+        stack = self.document.undo_stack
+        for key, step in (("undo", stack.undoText()), ("redo", stack.redoText())):
+            self.actions_by_key[key].setText(f"{action(key).text} {step}".strip())
 
     def _paint_signs(self) -> None:
         faint = self.theme.ink_of("muted")

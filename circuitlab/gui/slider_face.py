@@ -97,16 +97,19 @@ class SliderFace(QAbstractSlider):
         painter.drawText(line, right, self._text)
 
     def _paint_symbol(self, painter: QPainter, line: QRectF, room: float) -> None:
-        symbol_font = font(11)
-        symbol_font.setItalic(True)
-        width = QFontMetricsF(symbol_font).horizontalAdvance(self._symbol)
+        base, _mark, below = self._symbol.partition("_")
+        big, small = font(11), font(9)
+        big.setItalic(True)
+        step = QFontMetricsF(big).horizontalAdvance(base)
         start = self.title_width() + 3
-        if not self._symbol or start + width > room:
+        if start + step + QFontMetricsF(small).horizontalAdvance(below) > room:
             return
-        painter.setFont(symbol_font)
         painter.setPen(self._theme.ink_of("muted"))
+        painter.setFont(big)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line.adjusted(start, 1, 0, 0), left, self._symbol)
+        painter.drawText(line.adjusted(start, 1, 0, 0), left, base)
+        painter.setFont(small)
+        painter.drawText(line.adjusted(start + step + 0.5, 5, 0, 4), left, below)
 
     def _paint_groove(self, painter: QPainter) -> None:
         y = self.height() - KNOB - 3.0

@@ -76,7 +76,7 @@ class StatusBar(QStatusBar):
         said = [_("{rate:.0f} frames/s").format(rate=self._rate)] if self._rate else []
         load = getattr(self._session.runner_frame, "load", None)
         if load is not None:
-            said.append(_("engine uses {load:.0%} of one core").format(load=load))
+            said.append(_("engine uses {load:.0f} % of one core").format(load=100 * load))
         return said
 
     def _size(self) -> str:

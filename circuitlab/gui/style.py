@@ -33,6 +33,9 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #caveat QLabel { color: $caution_text; background: transparent; }
 #caveatTitle { font-weight: 600; }
 #wrong { color: $danger_text; font-size: 11px; }
+#liveName { color: $muted_text; font-size: 12px; }
+#liveValue { font-weight: 600; font-size: 12px; }
+#body { font-size: 12px; }
 #rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QMenuBar { background: transparent; spacing: 0px; font-size: 13px; }

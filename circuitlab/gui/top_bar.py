@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
 HEIGHT = 54
+WIDE = 1200
+"""Below this width the export stands in the menu only."""
 
 
 class TopBar(QWidget):
@@ -42,11 +46,16 @@ class TopBar(QWidget):
         brand.setObjectName("brand")
         row.addWidget(brand)
         row.addWidget(menus)
-        row.addWidget(chooser, 2)
+        row.addWidget(chooser, 20)
         row.addStretch(1)
         row.addWidget(transport)
-        row.addStretch(2)
-        row.addWidget(_export_button(export))
+        row.addStretch(3)
+        self._export = _export_button(export)
+        row.addWidget(self._export)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._export.setVisible(self.width() >= WIDE)
 
 
 def menu_bar(made: Mapping[str, QAction], open_file: Callable[[Path], object]) -> QMenuBar:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from circuitlab.gui.trace_rows import TraceRow
 
-NAMES_WIDTH = 132
+NAMES_WIDTH = 172
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -137,9 +137,11 @@ class EventLabels(TimeStrip):
             x = self.place_of(each.time_ms)
             if not -200 < x <= self.width() or x < free_from:
                 continue
+            wide = QFontMetricsF(painter.font()).horizontalAdvance(each.text)
+            start = min(x + 5, self.width() - wide) if x > 0 else x + 5
             painter.setPen(self.theme.ink_of(each.colour))
-            painter.drawText(QRectF(x + 5, 0, 300, self.height()), _LEFT, each.text)
-            free_from = x + QFontMetricsF(painter.font()).horizontalAdvance(each.text) + 12
+            painter.drawText(QRectF(start, 0, wide + 2, self.height()), _LEFT, each.text)
+            free_from = x + wide + 12
         painter.end()
 
 

@@ -26,6 +26,7 @@ from circuitlab.gui.trace_buffer import Columns, decimated
 from circuitlab.gui.trace_events import TraceEvents
 from circuitlab.gui.trace_rows import VOLTS, TraceRow, rows_of
 from circuitlab.gui.trace_strips import EventLabels, Names, TimeAxis, round_step
+from circuitlab.gui.transport import badge_words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -106,15 +107,15 @@ class Traces(QWidget):
         header.setContentsMargins(16, 7, 12, 3)
         title = QLabel(_("Traces"))
         title.setObjectName("section")
-        self._legend = QLabel()
-        self._legend.setObjectName("small")
+        self._badge = QLabel()
+        self._badge.setObjectName("clockBadge")
         self._choice = QPushButton()
         self._choice.setObjectName("windowChoice")
         self._choice.setAccessibleName(_("Time window of the traces"))
         self._choice.setMenu(self._window_menu())
         header.addWidget(title)
         header.addSpacing(8)
-        header.addWidget(self._legend)
+        header.addWidget(self._badge)
         header.addStretch(1)
         header.addWidget(self._choice)
         return header
@@ -176,6 +177,7 @@ class Traces(QWidget):
     def _circuit_changed(self) -> None:
         if rows_of(self._document.circuit, self._document.catalog) != self._rows:
             self._rebuild()
+        self._name_window()
 
     def _rebuild(self) -> None:
         self._rows = rows_of(self._document.circuit, self._document.catalog)
@@ -212,6 +214,9 @@ class Traces(QWidget):
         self._grid.setData(ends, heights, connect="pairs")
 
     def _name_window(self) -> None:
+        badge = badge_words(self._document, self._session.speed)
+        self._badge.setText(badge)
+        self._badge.setVisible(bool(badge))
         self._choice.setText(
             _("window {length}").format(length=window_words(self.window_ms)) + "  ▾"
         )

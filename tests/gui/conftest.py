@@ -1,0 +1,140 @@
+"""A small circuit on the desk, a runner that computes nothing, and a window on both."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QSettings
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import fake_engine
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.words import Problem
+from circuitlab.gui.document import Document
+from circuitlab.gui.questions import Unsaved
+from circuitlab.gui.session import Session
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.rules import add_kind
+
+
+@pytest.fixture(autouse=True)
+def fresh_settings(qapp: object) -> None:
+    """No test sees what another one remembered."""
+    QCoreApplication.setOrganizationName("CircuitLab")
+    QCoreApplication.setApplicationName("CircuitLab tests")
+    QSettings().clear()
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    return default_catalog()
+
+
+def put(circuit: Circuit, catalog: Catalog, kind: str, **given: object) -> str:
+    """Add an element of `kind` to `circuit` and return its id."""
+    made = add_kind(circuit, catalog, kind, **given)  # type: ignore[arg-type]
+    assert not isinstance(made, Problem), str(made)
+    circuit.apply(made[1])
+    return made[0]
+
+
+@pytest.fixture
+def circuit(catalog: Catalog) -> Circuit:
+    """A nociceptor that is heated and drives a projection neuron, under ketamine, measured."""
+    made = Circuit()
+    fibre = put(made, catalog, "nociceptor_c", x=440.0, y=300.0)
+    cell = put(made, catalog, "projection_neuron", x=800.0, y=300.0, wired_from=fibre)
+    put(made, catalog, "heat", x=80.0, y=250.0, on=fibre)
+    put(made, catalog, "ketamine", x=640.0, y=120.0, on="nmda1")
+    put(made, catalog, "voltmeter", x=800.0, y=520.0, on=cell)
+    made.apply(made.with_document({"title": "Two neurons"}))
+    return made
+
+
+@pytest.fixture
+def document(catalog: Catalog, circuit: Circuit, qapp: object) -> Document:
+    return Document(catalog, circuit)
+
+
+@pytest.fixture
+def session(document: Document) -> Iterator[Session]:
+    made = Session(document, lambda: fake_engine)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def running(session: Session, qtbot: object) -> Session:
+    """A session whose runner is there."""
+    session.start()
+    qtbot.waitUntil(lambda: session.ready)  # type: ignore[attr-defined]
+    return session
+
+
+class Answers:
+    """Questions that are answered at once, and remember what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.unsaved = Unsaved.CANCEL
+        self.path: Path | None = None
+        self.problems: list[Problem] = []
+
+    def file_to_open(self, folder: Path) -> Path | None:
+        self.asked.append("open")
+        return self.path
+
+    def file_to_save(self, proposal: Path) -> Path | None:
+        self.asked.append("save")
+        return self.path
+
+    figure_to_save = file_to_save
+
+    def unsaved_changes(self, title: str) -> Unsaved:
+        self.asked.append("unsaved")
+        return self.unsaved
+
+    def show_problems(self, title: str, problems: list[Problem]) -> None:
+        self.asked.append("problems")
+        self.problems = list(problems)
+
+    def tell(self, title: str, text: str) -> None:
+        self.asked.append(title)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def make_window(
+    document: Document, session: Session, answers: Answers, qtbot: object
+) -> Callable[[], object]:
+    """Build and show the window, with its questions answered by `answers`."""
+    from circuitlab.gui.main_window import build
+
+    def made() -> object:
+        window = build(document, session)
+        window.questions = answers  # type: ignore[assignment]
+        qtbot.addWidget(window, before_close_func=_forget_changes)  # type: ignore[attr-defined]
+        window.resize(1440, 900)
+        window.show()
+        return window
+
+    return made
+
+
+@pytest.fixture
+def window(make_window: Callable[[], object]) -> object:
+    return make_window()
+
+
+def _forget_changes(window: object) -> None:
+    window.document.undo_stack.setClean()  # type: ignore[attr-defined]

@@ -1,0 +1,88 @@
+import fake_engine
+import pytest
+
+from circuitlab.gui.live_state import FLASH_MS, SHORTEST_PULSE_MS, LiveState
+
+
+def frame(time_ms, spikes=(), values=None):
+    return fake_engine.Frame(0, time_ms, 0.0, 1.0, True, list(spikes), values or {})
+
+
+@pytest.fixture
+def live(circuit, catalog):
+    return LiveState(circuit, catalog)
+
+
+def test_shown_time_flows_evenly_though_polls_come_in_lumps(live):
+    steps, before = [], 0.0
+    for number in range(1, 60):
+        if number % 2 == 0:
+            live.take(frame(16.0 * number), 1.0)
+        live.advance(16.0, 1.0)
+        steps.append(live.frame.time_ms - before)
+        before = live.frame.time_ms
+    assert min(steps[20:]) > 10.0
+    assert max(steps[20:]) < 22.0
+
+
+def test_a_spike_flashes_and_fades_in_600_ms_of_screen_time(live):
+    live.take(frame(100.0, [("nociceptor_c1", 0, 100.0)]), 0.1)
+    live.advance(0.0, 0.1)
+    assert live.frame.flash["nociceptor_c1"] > 0.9
+    live.take(frame(100.0 + 0.1 * FLASH_MS * 1.01), 0.1)
+    live.advance(FLASH_MS, 0.1)
+    assert live.frame.flash["nociceptor_c1"] == 0.0
+
+
+def test_many_spikes_glow_steadily(live):
+    spikes = [("nociceptor_c1", 0, 10.0 * n) for n in range(50)]
+    for n in range(50):
+        live.take(frame(10.0 * n, [spikes[n]]), 1.0)
+        live.advance(10.0, 1.0)
+    glow = live.frame.flash["nociceptor_c1"]
+    live.take(frame(496.0), 1.0)
+    live.advance(6.0, 1.0)
+    assert glow > 0.3
+    assert live.frame.flash["nociceptor_c1"] == pytest.approx(glow, abs=0.05)
+
+
+def test_a_spike_takes_at_least_240_ms_of_screen_time_to_its_synapse(live):
+    live.take(frame(100.0, [("nociceptor_c1", 0, 100.0)]), 0.5)
+    live.advance(0.0, 0.5)
+    live.take(frame(100.0 + 0.25 * SHORTEST_PULSE_MS), 0.5)
+    live.advance(0.5 * SHORTEST_PULSE_MS, 0.5)
+    (pulse,) = live.frame.pulses
+    assert pulse.synapse == "synapse1"
+    assert pulse.position == pytest.approx(0.5, abs=0.1)
+
+
+def test_a_long_axon_takes_its_real_delay(circuit, catalog):
+    circuit.apply(circuit.with_param("synapse1", "path_length", 800.0))
+    live = LiveState(circuit, catalog)
+    live.take(frame(0.0, [("nociceptor_c1", 0, 0.0)]), 1.0)
+    live.take(frame(500.0), 1.0)
+    live.advance(500.0, 1.0)
+    assert live.frame.pulses[0].position == pytest.approx(0.5, abs=0.01)
+
+
+def test_transmitter_puffs_when_the_spike_arrives(live):
+    live.take(frame(0.0, [("nociceptor_c1", 0, 0.0)]), 1.0)
+    live.advance(0.0, 1.0)
+    assert not live.frame.puff
+    live.take(frame(SHORTEST_PULSE_MS + 5), 1.0)
+    live.advance(SHORTEST_PULSE_MS + 5, 1.0)
+    assert live.frame.puff["synapse1"] > 0.8
+
+
+def test_rates_are_of_one_cell_however_many_there_are(circuit, catalog):
+    circuit.apply(circuit.with_param("nociceptor_c1", "size", 10))
+    live = LiveState(circuit, catalog)
+    live.take(frame(500.0, [("nociceptor_c1", n, 400.0) for n in range(10)]), 1.0)
+    live.advance(0.0, 1.0)
+    assert live.frame.rate_hz["nociceptor_c1"] == pytest.approx(2.0)
+
+
+def test_the_potential_of_a_population_is_its_mean(live):
+    live.take(frame(1.0, values={("projection_neuron1", "v"): [-70.0, -60.0]}), 1.0)
+    live.advance(1.0, 1.0)
+    assert live.frame.potential["projection_neuron1"] == -65.0

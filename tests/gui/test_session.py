@@ -1,0 +1,144 @@
+import fake_engine
+import pytest
+
+from circuitlab.catalog.words import Problem
+from circuitlab.gui.session import Session, speed_words
+
+
+def messages(session):
+    return session._runner.messages
+
+
+def test_the_engine_is_made_on_a_thread_and_told_what_happened_meanwhile(document, qtbot):
+    session = Session(document, lambda: fake_engine)
+    session.set_speed(0.1)
+    session.start()
+    session.play()
+    delta = document.circuit.with_param("ketamine1", "concentration", 5.0)
+    document.push(delta)
+    assert session.status == "compiling"
+    qtbot.waitUntil(lambda: session.ready)
+    assert messages(session) == [
+        fake_engine.Speed(0.1),
+        fake_engine.Edit(delta),
+        fake_engine.Play(),
+    ]
+    session.stop()
+
+
+def test_edits_undo_and_redo_all_reach_the_run_as_edits(running, document):
+    delta = document.circuit.with_param("ketamine1", "concentration", 5.0)
+    document.push(delta)
+    document.undo()
+    document.redo()
+    sent = [m for m in messages(running) if isinstance(m, fake_engine.Edit)]
+    assert [m.delta for m in sent] == [delta, delta.inverse(), delta]
+    assert running._runner.circuit == document.circuit
+
+
+def test_undo_never_rolls_the_run_back(running, document):
+    running.play()
+    running.tick()
+    document.push(document.circuit.with_param("ketamine1", "concentration", 5.0))
+    before = running._runner.time_ms
+    document.undo()
+    assert running._runner.time_ms == before
+
+
+def test_play_and_pause_tell_the_runner_and_the_window(running, qtbot):
+    with qtbot.waitSignal(running.playing_changed) as told:
+        running.toggle()
+    assert told.args == [True]
+    running.toggle()
+    assert messages(running)[-2:] == [fake_engine.Play(), fake_engine.Pause()]
+
+
+def test_a_step_pauses_first(running):
+    running.play()
+    running.step()
+    assert not running.playing
+    assert messages(running)[-1] == fake_engine.Step()
+
+
+@pytest.mark.parametrize(("asked", "got"), [(5.0, 1.0), (1e-9, 0.001), (0.05, 0.05)])
+def test_speed_stays_between_a_millisecond_per_second_and_real_time(running, asked, got):
+    running.set_speed(asked)
+    assert running.speed == got
+    assert messages(running)[-1] == fake_engine.Speed(got)
+
+
+def test_a_frame_is_built_from_what_the_runner_says(running, qtbot):
+    running.play()
+    qtbot.waitUntil(lambda: running.live.rate_hz.get("nociceptor_c1", 0) > 0)
+    assert running.live.potential["nociceptor_c1"] == pytest.approx(-60, abs=100)
+    assert running.reached == 1.0
+
+
+def test_restart_goes_back_to_time_zero(running, qtbot):
+    running.play()
+    qtbot.waitUntil(lambda: running.live.time_ms > 50)
+    running.pause()
+    with qtbot.waitSignal(running.restarted):
+        running.reset()
+    running.tick()
+    assert running.live.time_ms == 0.0
+    assert not running.live.flash
+
+
+def test_what_is_removed_is_no_longer_selected(running, document):
+    running.select(["ketamine1", "heat1"])
+    document.push(document.circuit.removed(["heat1"]))
+    assert running.selection == ("ketamine1",)
+
+
+def test_another_circuit_gets_another_runner_and_the_old_one_ends(running, document, qtbot):
+    old = running._runner
+    document.new()
+    qtbot.waitUntil(lambda: running.ready)
+    assert old.stopped
+    assert running._runner is not old
+
+
+def test_a_problem_of_the_run_pauses_it_and_is_told(running, qtbot):
+    running.play()
+    running._runner.problem = Problem("Projection neuron", "not finite", "lower the conductance")
+    with qtbot.waitSignal(running.problem_found) as told:
+        running.tick()
+    assert told.args[0].where == "Projection neuron"
+    assert not running.playing
+
+
+def test_stop_ends_the_runner(document, qtbot):
+    session = Session(document, lambda: fake_engine)
+    session.start()
+    qtbot.waitUntil(lambda: session.ready)
+    runner = session._runner
+    session.stop()
+    assert runner.stopped
+
+
+def test_a_paused_run_asks_for_no_repainting(running, qtbot):
+    running.tick()
+    running.tick()
+    seen = []
+    running.frame_ready.connect(lambda: seen.append(1))
+    running._timer.stop()
+    for _ in range(5):
+        running.tick()
+    assert not seen
+
+
+def test_an_engine_that_cannot_be_made_is_not_hidden(document, qtbot):
+    def broken():
+        raise RuntimeError("no engine")
+
+    session = Session(document, broken)
+    session._make_runner()
+    qtbot.waitUntil(lambda: not session._made.empty())
+    with pytest.raises(RuntimeError, match="no engine"):
+        session.tick()
+
+
+def test_speeds_are_said_as_people_do():
+    assert speed_words(0.05) == "1/20 ×"
+    assert speed_words(1.0) == "real time"

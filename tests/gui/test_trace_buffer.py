@@ -1,0 +1,61 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circuitlab.gui.trace_buffer import Columns, decimated
+
+
+def test_the_newest_rows_are_kept_in_bounded_memory():
+    columns = Columns(capacity=100)
+    for start in range(0, 5000, 7):
+        times = np.arange(start, start + 7.0)
+        columns.append(times, times, times + 1)
+    kept = columns.since(-1.0)
+    assert kept.shape[1] >= 100
+    assert kept[0, -1] == 5004.0
+    assert np.all(np.diff(kept[0]) == 1.0)
+
+
+def test_a_window_starts_just_before_the_time_asked_for():
+    columns = Columns()
+    columns.append([0.0, 1.0, 2.0, 3.0], [0, 0, 0, 0], [1, 1, 1, 1])
+    assert columns.since(1.5)[0].tolist() == [1.0, 2.0, 3.0]
+
+
+def test_time_that_goes_back_forgets_what_was_later():
+    columns = Columns()
+    columns.append([0.0, 1.0, 2.0], [0, 0, 0], [1, 1, 1])
+    columns.append([1.0], [5], [6])
+    assert columns.since(-1.0).tolist() == [[0.0, 1.0], [0.0, 5.0], [1.0, 6.0]]
+
+
+@given(st.lists(st.floats(-100, 100), min_size=1, max_size=300), st.floats(0.3, 20.0))
+def test_decimation_loses_no_extreme(values, bucket):
+    times = np.arange(len(values), dtype=float)
+    low = np.array(values)
+    _times, line = decimated(np.array([times, low, low + 1]), bucket)
+    assert line.min() == low.min()
+    assert line.max() == (low + 1).max()
+
+
+def test_a_spike_of_one_step_is_seen_in_a_long_window():
+    times = np.arange(0.0, 1000.0, 0.1)
+    values = np.where(np.arange(times.size) == 5000, 40.0, -65.0)
+    _times, line = decimated(np.array([times, values, values]), 2.0)
+    assert line.max() == 40.0
+    assert line.size < 1100
+
+
+def test_buckets_do_not_move_with_the_window():
+    times = np.arange(0.0, 100.0, 0.5)
+    values = np.sin(times)
+    columns = np.array([times, values, values])
+    _t, early = decimated(columns, 3.0)
+    _t, late = decimated(columns[:, 6:], 3.0)
+    assert np.array_equal(early[2:], late)
+
+
+def test_nothing_recorded_is_an_empty_line():
+    times, line = decimated(Columns().since(0.0), 1.0)
+    assert not times.size
+    assert not line.size
