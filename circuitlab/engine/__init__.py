@@ -1,0 +1,1 @@
+"""How a circuit runs: arrays of state, compiled loops, events. No Qt."""

@@ -1,0 +1,115 @@
+"""How every numeric function of the engine is compiled: options, the fused multiply-add, the cache.
+
+No fastmath flag is set anywhere, so that the same source gives the same bits on every x86-64
+processor. A multiply-add is written out as :func:`fma`, which rounds once everywhere.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import llvmlite.binding
+import numba
+import platformdirs
+from llvmlite.ir import DoubleType, FunctionType, IntType
+from numba import njit, types
+from numba.extending import intrinsic
+
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "boundscheck": False}
+LANES = 8
+"""Cells that lie side by side in a block of the state array."""
+STEP = types.int64(
+    types.CPointer(types.float64),
+    *(types.uint64,) * 4,
+    types.float64,
+    types.float64,
+    types.uint64,
+)
+"""Signature of a compiled step: state, base, blocks, rows, at, dt, t, tick → 1 if a cell fired."""
+
+
+@functools.cache
+def sources_digest() -> str:
+    """Hash of every source that may be inlined into a kernel, with numba's version and the CPU.
+
+    numba's own cache does not notice an edit in an imported function, so this is part of the
+    cache folder's name.
+    """
+    digest = hashlib.sha256(f"{numba.__version__} {cpu_name()}".encode())
+    for source in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cpu_name() -> str:
+    """The processor that kernels are compiled for."""
+    return str(numba.config.CPU_NAME or llvmlite.binding.get_host_cpu_name())
+
+
+@functools.cache
+def cache_folder() -> Path:
+    """Where compiled kernels are kept for these sources on this processor; made if missing."""
+    folder = Path(platformdirs.user_cache_dir("circuitlab")) / "kernels" / sources_digest()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+numba.config.CACHE_DIR = str(cache_folder())
+
+
+def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a small scalar function that is always inlined into the loop that calls it."""
+    return njit(forceinline=True, **OPTIONS)(function)  # type: ignore[no-any-return]
+
+
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a loop over arrays: it releases the GIL and is cached on disk."""
+    return njit(cache=True, nogil=True, **OPTIONS)(function)  # type: ignore[no-any-return]
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def _fused_multiply_add(_context: Any, _a: Any, _b: Any, _c: Any) -> Any:
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        kind = arguments[0].type
+        fused = builder.module.declare_intrinsic(
+            "llvm.fma", [kind], FunctionType(kind, [kind, kind, kind])
+        )
+        return builder.call(fused, arguments)
+
+    return types.float64(types.float64, types.float64, types.float64), generate
+
+
+@inlined
+def fma(a: float, b: float, c: float) -> float:
+    """``a * b + c`` with one rounding, the same bits on every machine."""
+    return _fused_multiply_add(float(a), float(b), float(c))  # type: ignore[no-any-return]
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def call_step(
+    _context: Any,
+    _address: Any,
+    _state: Any,
+    _base: Any,
+    _blocks: Any,
+    _rows: Any,
+    _at: Any,
+    _dt: Any,
+    _t: Any,
+    _tick: Any,
+) -> Any:
+    """Call a compiled step by its address (signature :data:`STEP`, the state as an address too)."""
+
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        real, whole = DoubleType(), IntType(64)
+        kinds = [real.as_pointer(), *[whole] * 4, real, real, whole]
+        function = builder.inttoptr(arguments[0], FunctionType(whole, kinds).as_pointer())
+        state = builder.inttoptr(arguments[1], real.as_pointer())
+        return builder.call(function, [state, *arguments[2:]])
+
+    u, f = types.uint64, types.float64
+    return types.int64(u, u, u, u, u, u, f, f, u), generate

@@ -1,0 +1,299 @@
+"""Ion channels: conductance and driving force from a cell's voltage and calcium.
+
+Each function takes the voltage (mV), its gates, its parameters and the step (ms), and returns the
+gates half a step later, its conductance g (nS) and g times its reversal potential (pA). Rates
+that are logistic functions are brought over one denominator (:func:`gate_over`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from circuitlab.engine.mechanisms.rates import (
+    exp,
+    gate,
+    gate_over,
+    linear_exponential,
+    logistic,
+    relax,
+)
+from circuitlab.engine.mechanisms.registry import mechanism
+from circuitlab.engine.noise import normal, random_bits
+
+
+@mechanism()
+def leak(g_l, e_l):
+    """Ohmic leak: g = g_l."""
+    return g_l, g_l * e_l
+
+
+@mechanism(gates="m h", inputs="nav17_gain")
+def nav17(v, m, h, nav17_gain, g_max, e_na, q, dt):
+    """Human Nav1.7, m³h (Vasylyev et al. 2014, as coded in drg-pom).
+
+    α_m = 10.22 − 10.22/(1+e^{(v+7.19)/15.43}), β_m = 23.76/(1+e^{(v+70.37)/14.53}),
+    α_h = 0.0744/(1+e^{(v+99.76)/11.07}), β_h = 2.54 − 2.54/(1+e^{(v+7.8)/10.68}) (1/ms).
+    """
+    a = exp((v + 7.19) * (1 / 15.43))
+    b = 1.0 + exp((v + 70.37) * (1 / 14.53))
+    m = gate_over(m, 10.22 * a * b, 23.76 * (1.0 + a), (1.0 + a) * b, q * dt)
+    c = 1.0 + exp((v + 99.76) * (1 / 11.07))
+    d = exp((v + 7.8) * (1 / 10.68))
+    h = gate_over(h, 0.0744 * (1.0 + d), 2.54 * d * c, c * (1.0 + d), q * dt)
+    g = g_max * (1.0 + nav17_gain) * m * m * m * h
+    return m, h, g, g * e_na
+
+
+@mechanism(gates="m h", inputs="pka nav18_gain")
+def nav18(v, m, h, pka, nav18_gain, g_max, e_na, q, shift, dt):
+    """Human Nav1.8, m³h, its activation shifted by PKA (Han et al. 2015, as coded in drg-pom).
+
+    With w = v + shift·aPKA: α_m = 7.35 − 7.35/(1+e^{(w+1.38)/10.9}),
+    β_m = 5.97/(1+e^{(w+56.43)/18.26}), α_h = 0.011 + 1.39/(1+e^{(v+78.04)/11.32}),
+    β_h = 0.56 − 0.56/(1+e^{(v−21.82)/20.03}) (1/ms). The shift of about 6 mV by prostaglandin:
+    England et al. 1996, J Physiol 495:429.
+    """
+    w = v + shift * pka
+    a = exp((w + 1.38) * (1 / 10.9))
+    b = 1.0 + exp((w + 56.43) * (1 / 18.26))
+    m = gate_over(m, 7.35 * a * b, 5.97 * (1.0 + a), (1.0 + a) * b, q * dt)
+    c = 1.0 + exp((v + 78.04) * (1 / 11.32))
+    d = exp((v - 21.82) * (1 / 20.03))
+    opening = (0.011 * c + 1.39) * (1.0 + d)
+    h = gate_over(h, opening, 0.56 * d * c, c * (1.0 + d), q * dt)
+    g = g_max * (1.0 + nav18_gain) * m * m * m * h
+    return m, h, g, g * e_na
+
+
+@mechanism(gates="n")
+def kdr(v, n, g_max, e_k, q, dt):
+    """Delayed rectifier, n⁴ (form of Sheets et al. 2007 and Tigerholm et al. 2014).
+
+    n∞ = 1/(1+e^{−(v+35)/15.4}); τ = 0.16 + 0.8 e^{−0.0267(v+11)} ms above −31 mV, else
+    0.688 + 1000/(e^{(v+75.2)/6.5} + e^{−(v−131.5)/34.8}) ms.
+    """
+    closed = exp((v + 35.0) * (-1 / 15.4))
+    bell = exp((v + 75.2) * (1 / 6.5)) + exp((131.5 - v) * (1 / 34.8))
+    fast = v > -31.0
+    rate = 1.0 if fast else bell
+    tau = 0.16 + 0.8 * exp(-0.0267 * (v + 11.0)) if fast else 0.688 * bell + 1000.0
+    n = gate_over(n, rate, rate * closed, (1.0 + closed) * tau, q * dt)
+    g = g_max * n * n * n * n
+    return n, g, g * e_k
+
+
+@mechanism(gates="n h")
+def ka(v, n, h, g_max, e_k, q, dt):
+    """A-type potassium, n·h (Choi & Waxman 2011).
+
+    n∞ = (1+e^{−(v+5.4)/16.4})^{−4}, τ_n = 0.25 + 10.04 e^{−(v+24.67)²/(2·34.8²)} ms,
+    h∞ = 1/(1+e^{(v+49.9)/4.6}), τ_h = 20 + 50 e^{−(v+40)²/(2·40²)} ms.
+    """
+    s = 1.0 + exp((v + 5.4) * (-1 / 16.4))
+    s4 = s * s * s * s
+    tau_n = 0.25 + 10.04 * exp((v + 24.67) * (v + 24.67) * (-1 / (2 * 34.8 * 34.8)))
+    n = gate_over(n, 1.0, s4 - 1.0, s4 * tau_n, q * dt)
+    closed = exp((v + 49.9) * (1 / 4.6))
+    tau_h = 20.0 + 50.0 * exp((v + 40.0) * (v + 40.0) * (-1 / (2 * 40.0 * 40.0)))
+    h = gate_over(h, 1.0, closed, (1.0 + closed) * tau_h, q * dt)
+    g = g_max * n * h
+    return n, h, g, g * e_k
+
+
+@mechanism(gates="n")
+def km(v, n, g_max, e_k, q, dt):
+    """M-type potassium, n (Maingret et al. 2008, as in ModelDB 243448).
+
+    n∞ = 1/(1+e^{−(v+30)/6}), 1/τ = 0.00395 (e^{(v+30)/40} + e^{−(v+30)/20}) per ms. All three
+    exponentials are powers of e^{(v+30)/120}.
+    """
+    e = exp((v + 30.0) * (1 / 120.0))
+    e3 = e * e * e
+    e6 = e3 * e3
+    e9 = e6 * e3
+    e20 = e9 * e9 * e * e
+    rate = 0.00395 * (1.0 + e9)
+    n = gate_over(n, rate * e20, rate, (1.0 + e20) * e6, q * dt)
+    g = g_max * n
+    return n, g, g * e_k
+
+
+@mechanism(states="ahp")
+def slow_ahp(v, ahp, gain, decay, e_k):
+    """After-hyperpolarisation that grows with every spike and lasts for 220 ms.
+
+    dg/dt = −g/τ + rate/(1+e^{−(v+15)/4}) nS/ms: SK channels, slow inactivation of sodium channels
+    and the pump lumped into one conductance. ``decay`` = e^{−dt/τ}, ``gain`` = rate τ (1 − decay).
+    """
+    ahp = ahp * decay + gain / (1.0 + exp((v + 15.0) * -0.25))
+    return ahp, ahp, ahp * e_k
+
+
+@mechanism(gates="open", inputs="temperature_change capsaicin pkc number_gain gain")
+def trpv1(
+    v,
+    open,
+    temperature_change,
+    capsaicin,
+    pkc,
+    number_gain,
+    gain,
+    g_max,
+    number,
+    temperature,
+    enthalpy,
+    charge,
+    half_temperature,
+    v_ref,
+    pkc_shift,
+    ec50,
+    rate,
+    dt,
+):
+    """TRPV1, a channel opened by heat, voltage and capsaicin (form of Voets et al. 2004).
+
+    P∞ = 1/(1+exp[(ΔH − T ΔS − zF v)/(RT)]) with ΔS = (ΔH − zF v_ref)/T_half and
+    T_half lowered by ``pkc_shift`` kelvin at full phosphorylation; capsaicin C adds
+    1 − (1 − P)(1 − C²/(C² + EC50²)). T is the skin's temperature, here 273.15 K + °C.
+    ``charge`` = zF in J/(mol mV). The reversal potential is 0 mV.
+    """
+    kelvin = temperature + temperature_change + 273.15
+    half = half_temperature + 273.15 - pkc_shift * pkc
+    at_half = enthalpy - charge * v_ref
+    energy = (enthalpy - charge * v) * half - kelvin * at_half
+    closed = exp(energy / (8.314 * kelvin * half))
+    dose = capsaicin / ec50
+    either = (1.0 + closed) * (1.0 + dose * dose)
+    open = gate_over(open, either - closed, closed, either, rate * dt)
+    g = g_max * number * (1.0 + number_gain) * (1.0 + gain) * open
+    return open, g, 0.0
+
+
+@mechanism(gates="m h n")
+def traub_miles(v, m, h, n, g_na, e_na, g_k, e_k, v_t, dt):
+    """Fast sodium m³h and delayed rectifier n⁴ after Traub & Miles (as in HH2.mod, Destexhe 1992).
+
+    With u = v − v_t: α_m = 0.32(13−u)/(e^{(13−u)/4}−1), β_m = 0.28(u−40)/(e^{(u−40)/5}−1),
+    α_h = 0.128 e^{(12−u)/18}, β_h = 4/(1+e^{(35−u)/5}), α_n = 0.032(15−u)/(e^{(15−u)/5}−1),
+    β_n = 0.5 e^{(10−u)/40} (1/ms). Three exponentials are e^{(u−40)/5} times a constant.
+    """
+    u = v - v_t
+    x = (13.0 - u) * 0.25
+    x = x if abs(x) > 1e-6 else 1e-6
+    y = (u - 40.0) * 0.2
+    y = y if abs(y) > 1e-6 else 1e-6
+    ex = exp(x) - 1.0
+    e = exp(y)
+    m = gate_over(m, 1.28 * x * (e - 1.0), 1.4 * y * ex, ex * (e - 1.0), dt)
+    inactivating = e + 0.36787944117144233
+    h = gate_over(h, 0.128 * exp((12.0 - u) * (1 / 18.0)) * inactivating, 4.0 * e, inactivating, dt)
+    w = (15.0 - u) * 0.2
+    near = abs(w) < 1e-6
+    opening = 0.16 if near else 0.16 * w * e
+    below = 1.0 if near else 0.006737946999085467 - e
+    n = gate_over(n, opening, 0.5 * exp((10.0 - u) * 0.025) * below, below, dt)
+    sodium = g_na * m * m * m * h
+    potassium = g_k * n * n * n * n
+    return m, h, n, sodium + potassium, sodium * e_na + potassium * e_k
+
+
+@mechanism(gates="m h n")
+def hodgkin_huxley(v, m, h, n, g_na, e_na, g_k, e_k, q, dt):
+    """Squid axon sodium m³h and potassium n⁴ (Hodgkin & Huxley 1952, J Physiol 117:500).
+
+    α_m = 0.1(v+40)/(1−e^{−(v+40)/10}), β_m = 4e^{−(v+65)/18}, α_h = 0.07e^{−(v+65)/20},
+    β_h = 1/(1+e^{−(v+35)/10}), α_n = 0.01(v+55)/(1−e^{−(v+55)/10}), β_n = 0.125e^{−(v+65)/80},
+    all times q = 3^{(T−6.3)/10}.
+    """
+    m = gate(m, linear_exponential((v + 40.0) * -0.1), 4.0 * exp((v + 65.0) * (-1 / 18.0)), q * dt)
+    h = gate(h, 0.07 * exp((v + 65.0) * -0.05), logistic((v + 35.0) * 0.1), q * dt)
+    n = gate(
+        n,
+        0.1 * linear_exponential((v + 55.0) * -0.1),
+        0.125 * exp((v + 65.0) * (-1 / 80.0)),
+        q * dt,
+    )
+    sodium = g_na * m * m * m * h
+    potassium = g_k * n * n * n * n
+    return m, h, n, sodium + potassium, sodium * e_na + potassium * e_k
+
+
+@mechanism(gates="m h")
+def nap(v, m, h, g_max, e_na, v_t, dt):
+    """Persistent sodium, m·h (Prescott & De Koninck 2005, iNaP.mod).
+
+    With u = v − v_t: α_m = 0.32(11−u)/(e^{(11−u)/4}−1), β_m = 0.28(u−42)/(e^{(u−42)/5}−1),
+    α_h = 0.128e^{(12−u)/18}, β_h = 4/(1+e^{0.1(35−u)}) (1/ms).
+    """
+    u = v - v_t
+    m = gate(
+        m,
+        1.28 * linear_exponential((11.0 - u) * 0.25),
+        1.4 * linear_exponential((u - 42.0) * 0.2),
+        dt,
+    )
+    h = gate(h, 0.128 * exp((12.0 - u) * (1 / 18.0)), 4.0 * logistic((u - 35.0) * 0.1), dt)
+    g = g_max * m * h
+    return m, h, g, g * e_na
+
+
+@mechanism(gates="m", outputs="g ge ica")
+def cal(v, ca, m, permeability, dt):
+    """L-type calcium, m² with the constant-field equation (McCormick & Huguenard 1992, iCaL.mod).
+
+    m∞ = 1/(1+e^{−(v+10)/10}); 1/τ = 3^{1.25}[1.6/(1+e^{−0.072(v−5)}) + 0.02(v−1.31)/(e^{(v−1.31)/5.36}−1)].
+    I = P m² 10 area (−2F·10⁻³)(2 − 0.001[Ca]e^w) w/(e^w−1), w = 2Fv·10⁻³/(R·309.16 K), 2 mM
+    outside; ``permeability`` = 10 P area in cm µm²/s.
+    """
+    rate = 1.6 * logistic(0.072 * (v - 5.0)) + 0.1072 * linear_exponential((v - 1.31) * (1 / 5.36))
+    m = relax(m, logistic((v + 10.0) * 0.1), 3.948222038857477 * rate, dt)
+    w = v * (2e-3 * 96485.0 / (8.314 * 309.16))
+    w = w if abs(w) > 1e-6 else 1e-6
+    e = exp(w)
+    current = permeability * m * m * (-2e-3 * 96485.0) * (2.0 - 0.001 * ca * e) * w / (e - 1.0)
+    return m, 0.0, -current, current
+
+
+@mechanism(gates="m")
+def kca(ca, m, g_max, e_k, dt):
+    """Calcium-activated potassium, m³ (iKCa.mod): c = ([Ca]/1 µM)², m∞ = c/(1+c).
+
+    τ = max(0.1, 1/(0.03 (1+c) 4.655)) ms.
+    """
+    c = ca * ca
+    m = relax(m, c / (1.0 + c), min(10.0, 0.03 * 4.655536721746079 * (1.0 + c)), dt)
+    g = g_max * m * m * m
+    return m, g, g * e_k
+
+
+@mechanism(gates="m")
+def can(ca, m, g_max, e_can, tau, dt):
+    """Calcium-activated non-selective cation channel, m² (iCaAN.mod; Aguiar et al. 2010).
+
+    c = ([Ca]/0.5 µM)², m∞ = c/(1+c), τ = 2·tau/(1+c): the plateau current of wind-up.
+    """
+    c = 4.0 * ca * ca
+    m = relax(m, c / (1.0 + c), (1.0 + c) / (2.0 * tau), dt)
+    g = g_max * m * m
+    return m, g, g * e_can
+
+
+@mechanism(outputs="ca")
+def calcium_pool(ca, ica, gain, keep):
+    """Calcium under the membrane (µM): inflow by every calcium current, removal to 0.05 µM.
+
+    d[Ca]/dt = 10⁻⁴ k (−I_Ca)₊ − ([Ca] − 0.05)/τ, advanced exactly for a constant current:
+    ``keep`` = e^{−dt/τ}, ``gain`` = 10⁻⁴ k τ (µM/pA). Runs after every calcium current.
+    """
+    target = 0.05 + gain * max(-ica, 0.0)
+    return target + (ca - target) * keep
+
+
+@mechanism(states="noise")
+def membrane_noise(noise, key, decay, kick, tick):
+    """Ornstein–Uhlenbeck current (pA), exact for any step: ``decay`` = e^{−dt/τ}, ``kick`` = sd √(1−decay²).
+
+    The deviates are a function of (seed, element, index, tick): see :mod:`circuitlab.engine.noise`.
+    """
+    noise = noise * decay + kick * normal(random_bits(np.float64(key).view(np.uint64), tick))
+    return noise, 0.0, noise

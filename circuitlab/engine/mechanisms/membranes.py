@@ -1,0 +1,68 @@
+"""The last two things of a step: the voltage moves, and a spike is noticed.
+
+A conductance cell knows the sums of g and ge over its mechanisms; its gates stand half a step
+ahead of its voltage, which makes the whole second order in dt.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.registry import mechanism
+from circuitlab.engine.noise import normal, random_bits
+
+
+@mechanism(outputs="vn")
+def conductance_membrane(v, g, ge, current, i_e, step_over_c):
+    """Exponential Euler: v → v∞ + (v − v∞) e^{−g dt/C}, v∞ = (ge + i)/g.
+
+    Right for any dt·g/C. ``step_over_c`` = dt/C (ms/pF).
+    """
+    target = (ge + current + i_e) / g
+    return target + (v - target) * exp(-step_over_c * g)
+
+
+@mechanism(outputs="spike")
+def upward_crossing(v, vn, v_th):
+    """A spike is an upward crossing of ``v_th`` (mV)."""
+    return 1.0 if (v < v_th) & (vn >= v_th) else 0.0
+
+
+@mechanism(states="w")
+def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, a, b, keep):
+    """AdEx currents: leak, exponential upstroke, adaptation (Brette & Gerstner 2005).
+
+    C dv/dt = g_l(e_l−v) + g_l Δ_T e^{(v−v_t)/Δ_T} − w + i, τ_w dw/dt = a(v−e_l) − w, and w grows by
+    b with each spike. The exponent is held at 6 or below, or it would overflow before the reset.
+    ``keep`` = e^{−dt/τ_w}. (doi 10.1152/jn.00686.2005)
+    """
+    target = a * (v - e_l)
+    w = target + (w + b * spike - target) * keep
+    upstroke = g_l * delta_t * exp(min((v - v_t) / delta_t, 6.0))
+    return w, g_l, g_l * e_l + upstroke - w
+
+
+@mechanism(outputs="vn")
+def leaky_integrator(v, dv, current, i_e, e_l, keep, gain):
+    """Leaky integrator, exact for constant current: ``keep`` = e^{−dt/τ_m}, ``gain`` = τ_m/C (1−keep)."""
+    return e_l + (v - e_l) * keep + (current + i_e) * gain + dv
+
+
+@mechanism(states="noise", outputs="dv")
+def noise_current(noise, key, decay, kick, push, tick):
+    """Ornstein–Uhlenbeck current on a leaky integrator: one step moves v by ``push`` mV/pA."""
+    noise = noise * decay + kick * normal(random_bits(np.float64(key).view(np.uint64), tick))
+    return noise, noise * push
+
+
+@mechanism(states="refractory", outputs="vn spike")
+def reset_rule(vn, refractory, v_peak, v_reset, steps):
+    """Integrate-and-fire: at ``v_peak`` a spike, then ``v_reset`` for ``steps`` steps."""
+    held = refractory > 0.0
+    vn = v_reset if held else vn
+    fired = vn >= v_peak
+    vn = v_reset if fired else vn
+    waiting = refractory - 1.0 if held else 0.0
+    refractory = steps if fired else waiting
+    return refractory, vn, 1.0 if fired else 0.0

@@ -1,0 +1,84 @@
+"""The arithmetic that rate equations are made of: exponentials, gates, relaxations.
+
+Only ``+ - * /``, the fused multiply-add, integer operations and selections are used: every
+function is free of branches, vectorises, and gives the same bits on every x86-64 processor.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from circuitlab.engine.compiled import fma, inlined
+
+FARADAY = 96485.0
+"""C/mol"""
+GAS_CONSTANT = 8.314
+"""J/(mol K)"""
+ZERO_CELSIUS = 273.15
+"""K"""
+
+
+@inlined
+def exp(x: float) -> float:
+    """e^x for |x| ≤ 700 (clamped beyond), relative error 2e-14.
+
+    Range reduction by powers of two, then a Chebyshev interpolant of degree 9 on ±ln 2 / 2.
+    """
+    x = min(max(x, -700.0), 700.0)
+    shifted = fma(x, 1.4426950408889634, 6755399441055744.0)
+    k = shifted - 6755399441055744.0
+    r = fma(k, -1.42860682030941723212e-6, fma(k, -0.693145751953125, x))
+    p = fma(r, 2.7632640907740317e-06, 2.4884459744013073e-05)
+    p = fma(p, r, 0.00019841190646771695)
+    p = fma(p, r, 0.0013888801749674952)
+    p = fma(p, r, 0.008333333367312512)
+    p = fma(p, r, 0.04166666704055179)
+    p = fma(p, r, 0.16666666666615643)
+    p = fma(p, r, 0.4999999999943859)
+    p = fma(p, r, 1.0000000000000013)
+    p = fma(p, r, 1.0000000000000135)
+    scale = np.int64((np.float64(shifted).view(np.int64) + 1023) << 52).view(np.float64)
+    return p * scale  # type: ignore[no-any-return]
+
+
+@inlined
+def logistic(x: float) -> float:
+    """1 / (1 + e^-x)."""
+    return 1.0 / (1.0 + exp(-x))  # type: ignore[no-any-return]
+
+
+@inlined
+def linear_exponential(x: float) -> float:
+    """X / (e^x − 1), and 1 at x = 0: the removable singularity of Hodgkin–Huxley rates."""
+    x = x if abs(x) > 1e-5 else 1e-5
+    return x / (exp(x) - 1.0)  # type: ignore[no-any-return]
+
+
+@inlined
+def relax(x: float, target: float, rate: float, dt: float) -> float:
+    """X after ``dt`` of dx/dt = rate (target − x), by the Padé (2, 2) form of the exponential.
+
+    The error of the factor e^-z, z = rate dt, is z^5 / 720: below 2e-6 for z = 0.25.
+    """
+    z = rate * dt
+    q = fma(z, z, 12.0)
+    return fma(x, fma(z, -6.0, q), 12.0 * z * target) / fma(z, 6.0, q)  # type: ignore[no-any-return]
+
+
+@inlined
+def gate(x: float, opening: float, closing: float, dt: float) -> float:
+    """X after ``dt`` of dx/dt = opening (1 − x) − closing x (rates in 1/ms)."""
+    return gate_over(x, opening, closing, 1.0, dt)  # type: ignore[no-any-return]
+
+
+@inlined
+def gate_over(x: float, opening: float, closing: float, denominator: float, dt: float) -> float:
+    """:func:`gate` for rates that share a denominator: opening/denominator, closing/denominator.
+
+    Two logistic rates brought over one denominator need one division instead of three.
+    """
+    z = (opening + closing) * dt
+    middle = 6.0 * z * denominator
+    ends = fma(z, z, 12.0 * denominator * denominator)
+    inflow = 12.0 * dt * opening * denominator
+    return fma(x, ends - middle, inflow) / (ends + middle)  # type: ignore[no-any-return]

@@ -1,0 +1,160 @@
+"""Slow biology on the body clock: mediators, kinases, receptor trafficking, immune cells, drugs.
+
+Each is one linear step towards a target that its inputs set, advanced exactly for inputs that
+stand still: x → target + (x − target) e^{−dt/τ}, with dt and τ in seconds. All of these are
+separable from millisecond dynamics (τ ≥ 30 s), so their clock may run faster than the neurons'.
+"""
+
+from __future__ import annotations
+
+from circuitlab.engine.compiled import inlined
+from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.registry import mechanism
+
+
+@inlined
+def approach(x, target, tau, dt):
+    """X after dt of dx/dt = (target − x)/τ."""
+    return target + (x - target) * exp(-dt / tau)
+
+
+@mechanism(
+    states="bradykinin_level pge2_level ngf_level injury",
+    inputs="pge2_source ngf_source cyclooxygenase_inhibition",
+    outputs="",
+)
+def tissue(
+    t,
+    bradykinin_level,
+    pge2_level,
+    ngf_level,
+    injury,
+    pge2_source,
+    ngf_source,
+    cyclooxygenase_inhibition,
+    severity,
+    start,
+    bradykinin,
+    pge2,
+    ngf,
+    tau_bradykinin,
+    tau_pge2,
+    tau_ngf,
+    dt,
+):
+    """Damaged tissue: a well-mixed patch of mediators (nM), each made at a rate and removed.
+
+    dc/dt = source/τ − c/τ; an inhibitor of cyclooxygenase divides the source of PGE2 by
+    1 + C/IC50 (Warner et al. 1999, PNAS 96:7563). Damage begins at ``start`` ms.
+    """
+    injury = severity if t >= start else 0.0
+    made = (injury * pge2 + pge2_source) / (1.0 + cyclooxygenase_inhibition)
+    return (
+        approach(bradykinin_level, injury * bradykinin, tau_bradykinin, dt),
+        approach(pge2_level, made, tau_pge2, dt),
+        approach(ngf_level, injury * ngf + ngf_source, tau_ngf, dt),
+        injury,
+    )
+
+
+@mechanism(states="activity pge2_made ngf_made", inputs="activation", outputs="")
+def immune_cell(activity, pge2_made, ngf_made, activation, pge2, ngf, tau, dt):
+    """A mast cell or macrophage that damage activates over ``tau`` and that adds mediators."""
+    activity = approach(activity, min(activation, 1.0), tau, dt)
+    return activity, pge2 * activity, ngf * activity
+
+
+@mechanism(
+    states="pkc_dynamic pka_dynamic number_gain pkc pka",
+    inputs="bradykinin pge2 ngf",
+    outputs="",
+)
+def kinases(
+    pkc_dynamic,
+    pka_dynamic,
+    number_gain,
+    pkc,
+    pka,
+    bradykinin,
+    pge2,
+    ngf,
+    pkc_basal,
+    pka_basal,
+    ec50_bradykinin,
+    ec50_pge2,
+    ec50_ngf,
+    tau_on,
+    tau_off,
+    tau_number,
+    dt,
+):
+    """Kinases and receptor number of a nociceptor, driven by mediators (nM).
+
+    aPKC∞ = max(BK/(BK+30), 0.5 PGE2/(PGE2+100)), aPKA∞ = PGE2/(PGE2+100), rising in 60 s and
+    falling in 20 min (hyperalgesia after PGE2 lasts hours: Aley & Levine 1999); the number of
+    TRPV1 in the membrane rises by NGF/(NGF+5) (Stein et al. 2006, J Gen Physiol).
+    """
+    prostaglandin = pge2 / (pge2 + ec50_pge2)
+    target = max(bradykinin / (bradykinin + ec50_bradykinin), 0.5 * prostaglandin)
+    tau = tau_on if target > pkc_dynamic else tau_off
+    pkc_dynamic = approach(pkc_dynamic, target, tau, dt)
+    tau = tau_on if prostaglandin > pka_dynamic else tau_off
+    pka_dynamic = approach(pka_dynamic, prostaglandin, tau, dt)
+    number_gain = approach(number_gain, ngf / (ngf + ec50_ngf), tau_number, dt)
+    return (
+        pkc_dynamic,
+        pka_dynamic,
+        number_gain,
+        min(1.0, pkc_basal + pkc_dynamic),
+        min(1.0, pka_basal + pka_dynamic),
+    )
+
+
+@mechanism(states="gain number", inputs="injury gabapentinoid", outputs="")
+def receptor_traffic(gain, number, injury, gabapentinoid, basal, injured_gain, tau, dt):
+    """Surface number of NMDA receptors: injury adds receptors through α2δ-1, a gabapentinoid keeps them in.
+
+    N∞ = 1 + 0.8 injury (1 − occupancy), occupancy = x/(1+x), x = C/IC50: Chen et al. 2018, Cell Rep
+    22:2307. ``gain`` is N − 1, ``number`` the receptors shown, ``basal`` their number before.
+    """
+    target = injured_gain * injury / (1.0 + gabapentinoid)
+    gain = approach(gain, target, tau, dt)
+    return gain, basal * (1.0 + gain)
+
+
+@mechanism(states="gain factor peptide", inputs="injury gabapentinoid inhibition", outputs="")
+def transmitter_release(
+    gain, factor, peptide, injury, gabapentinoid, inhibition, basal, injured_gain, tau, dt
+):
+    """Transmitter released per spike, relative to a healthy terminal.
+
+    Injury adds up to 25 % of fast transmitter through α2δ-1, which a gabapentinoid removes (Patel
+    et al. 2000, doi 10.1038/sj.bjp.0703530); other inhibitors divide it by 1 + Σ C/IC50. Peptides
+    leave from other vesicles: injury does not change their release here (assumed).
+    """
+    target = injured_gain * injury / (1.0 + gabapentinoid)
+    gain = approach(gain, target, tau, dt)
+    peptide = basal / (1.0 + inhibition)
+    return gain, (1.0 + gain) * peptide, peptide
+
+
+@mechanism(states="gain", inputs="inhibition", outputs="")
+def inhibition_gain(gain, inhibition):
+    """What Σ C/IC50 leaves of a conductance, less one: 1/(1 + x) − 1."""
+    return -inhibition / (1.0 + inhibition)
+
+
+@mechanism(states="level ratio", outputs="")
+def drug(level, ratio, concentration, ic50):
+    """A drug at a constant concentration (µM), and in units of its IC50."""
+    return concentration, concentration / ic50
+
+
+@mechanism(states="rate rating", outputs="")
+def pain_readout(rate, rating, keep, half_rate):
+    """Pain read-out: the rate of a projection neuron, low-passed, on a scale of 0 to 10.
+
+    Each spike adds 1000/τ to ``rate`` (Hz), which decays with τ; rating = 10 R/(R + 10 Hz).
+    """
+    rate = rate * keep
+    return rate, 10.0 * rate / (rate + half_rate)

@@ -1,0 +1,163 @@
+"""Making, growing and carrying over what a simulation remembers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine import driver
+from circuitlab.engine.driver import Memory
+from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.plan import Plan, Reals
+
+_EVENTS_AT_LEAST = 1024
+_RING_AT_LEAST = 64
+_SPREAD = 8.0
+"""Delays are drawn up to so many standard deviations above their mean; the ring has room for it."""
+
+
+def new_memory(plan: Plan) -> Memory:
+    """Memory of a plan at its start: nothing under way, vesicles full."""
+    terminals = len(plan.terminals.delay)
+    ring = _ring_length(plan)
+    events = max(_EVENTS_AT_LEAST, 4 * terminals)
+    counters = np.zeros(5, np.int64)
+    counters[driver.FREE_COUNT] = events
+    return Memory(
+        state=plan.state.copy(),
+        counters=counters,
+        head=np.full(ring, -1, np.int64),
+        tail=np.full(ring, -1, np.int64),
+        following=_chain(0, events),
+        terminal=np.zeros(events, np.int64),
+        size=np.zeros(events),
+        vesicles=np.ones(terminals),
+        last_use=np.zeros(terminals, np.int64),
+        routed=np.full(len(plan.fast.distinct), np.nan),
+        low=np.zeros(0),
+        high=np.zeros(0),
+    )
+
+
+def with_more_events(memory: Memory) -> Memory:
+    """The same memory with room for twice as many events under way."""
+    events = len(memory.terminal)
+    counters = memory.counters.copy()
+    following = np.concatenate([memory.following, _chain(events, events)])
+    following[-1] = counters[driver.FREE]
+    counters[driver.FREE] = events
+    counters[driver.FREE_COUNT] += events
+    return memory._replace(
+        counters=counters,
+        following=following,
+        terminal=np.concatenate([memory.terminal, np.zeros(events, np.int64)]),
+        size=np.concatenate([memory.size, np.zeros(events)]),
+    )
+
+
+def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memory:
+    """What two plans have in common keeps its state; events survive where their terminal does."""
+    _carry_state(before, old.state, plan, new.state)
+    jump(before, plan, new.state)
+    tick = int(old.counters[driver.TICK])
+    new.counters[driver.TICK] = tick
+    new.counters[driver.LISTED_NEXT] = np.searchsorted(plan.listed.tick, tick)
+    return _carry_terminals(before, old, plan, new)
+
+
+def jump(before: Plan, plan: Plan, state: Reals) -> None:
+    """Set the states that follow a value at once, where that value is another now."""
+    for address in {*before.jumps, *plan.jumps}:
+        value = plan.jumps.get(address, 0.0)
+        if value != before.jumps.get(address, 0.0) and address in plan.address:
+            state[plan.address[address]] = value
+
+
+def same_structure(plan: Plan, other: Plan) -> bool:
+    """Whether two plans differ in values only, so that one's state fits the other."""
+    return (
+        [_shape(p) for p in plan.populations] == [_shape(p) for p in other.populations]
+        and plan.terminal_ids == other.terminal_ids
+        and all(map(np.array_equal, plan.fast, other.fast))
+        and all(map(np.array_equal, plan.slow, other.slow))
+        and all(map(np.array_equal, plan.listed, other.listed))
+        and np.array_equal(plan.terminals.target_a, other.terminals.target_a)
+        and _ring_length(plan) == _ring_length(other)
+    )
+
+
+def _shape(population: object) -> object:
+    block = population.block  # type: ignore[attr-defined]
+    owners = tuple((part.element, part.mechanism) for part in block.parts)
+    return (block.element, block.role, block.size, block.clock, owners)
+
+
+def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:
+    for (element, mechanism, row), slots in plan.address.items():
+        source = before.address.get((element, mechanism, row))
+        if source is None or not _is_kept(mechanism, row):
+            continue
+        both = min(len(source), len(slots))
+        new[slots[:both]] = old[source[:both]]
+
+
+def _is_kept(mechanism: str, row: str) -> bool:
+    if not mechanism:
+        return True
+    kept = MECHANISMS[mechanism]
+    return row in kept.states or row in kept.inputs
+
+
+def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memory:
+    places = _numbered(plan)
+    partner = [places.get(key, -1) for key in _numbered(before)]
+    for was, now in enumerate(partner):
+        if now >= 0:
+            new.vesicles[now] = old.vesicles[was]
+            new.last_use[now] = old.last_use[was]
+    for arrival, event in _events_under_way(old):
+        now = partner[old.terminal[event]]
+        if now >= 0:
+            if new.counters[driver.FREE_COUNT] == 0:
+                new = with_more_events(new)
+            last = int(old.counters[driver.TICK]) + len(new.head) - 1
+            driver.send(now, old.size[event], min(arrival, last), new)
+    return new
+
+
+def _numbered(plan: Plan) -> dict[tuple[str, str, int, int], int]:
+    """Number of each terminal by whose it is, and which of those that are alike."""
+    seen: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    numbers = {}
+    for number, id in enumerate(plan.terminal_ids):
+        numbers[(*id, seen[id])] = number
+        seen[id] += 1
+    return numbers
+
+
+def _events_under_way(memory: Memory) -> Iterator[tuple[int, int]]:
+    """(tick of arrival, place in the pool) in the order of arrival and sending."""
+    tick, ring = int(memory.counters[driver.TICK]), len(memory.head)
+    for arrival in range(tick, tick + ring):
+        event = int(memory.head[arrival % ring])
+        while event >= 0:
+            yield arrival, event
+            event = int(memory.following[event])
+
+
+def _ring_length(plan: Plan) -> int:
+    """A power of two that is longer than the longest delay that can be drawn."""
+    terminals = plan.terminals
+    longest = terminals.delay + _SPREAD * terminals.delay_sd
+    needed = int(longest.max(initial=0.0)) + 3
+    return int(2 ** np.ceil(np.log2(max(needed, _RING_AT_LEAST))))
+
+
+def _chain(first: int, count: int) -> NDArray[np.int64]:
+    """Links of a list of free places, the last one ending it."""
+    following = first + np.arange(1, count + 1, dtype=np.int64)
+    following[-1] = -1
+    return following

@@ -1,0 +1,163 @@
+"""A circuit as arrays, ready to be stepped: nothing in a plan changes while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine.compiled import LANES
+from circuitlab.engine.kernels import row_places
+from circuitlab.engine.recipes.parts import Block, Clock
+from circuitlab.engine.recipes.values import Settings
+
+Slots = NDArray[np.int64]
+Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Where a block of cells or units lies in the state array.
+
+    Attributes
+    ----------
+    base : slot of its first row
+    first_source : number of its first cell among all that can fire, or −1
+    """
+
+    block: Block
+    base: int
+    first_source: int = -1
+
+    @property
+    def mechanisms(self) -> tuple[str, ...]:
+        """Names of its mechanisms, in the order of the step."""
+        return tuple(part.mechanism for part in self.block.parts)
+
+    @property
+    def rows(self) -> int:
+        """Rows of a cell."""
+        return len(row_places(self.mechanisms))
+
+    @property
+    def blocks(self) -> int:
+        """Blocks of lanes."""
+        return -(-self.block.size // LANES)
+
+    @property
+    def slots(self) -> int:
+        """Length of its stretch of the state array."""
+        return self.blocks * self.rows * LANES
+
+    def slots_of(self, row: int) -> Slots:
+        """(size,) slots of one row."""
+        cell = np.arange(self.block.size)
+        return np.asarray(
+            self.base + (cell // LANES * self.rows + row) * LANES + cell % LANES, dtype=np.int64
+        )
+
+
+class Routes(NamedTuple):
+    """What is copied between populations: `target` += `gain` × `source`, after clearing `cleared`.
+
+    Attributes
+    ----------
+    distinct, cleared : each source and each target once
+    """
+
+    source: Slots
+    target: Slots
+    gain: Reals
+    distinct: Slots
+    cleared: Slots
+
+
+class Terminals(NamedTuple):
+    """Groups of synaptic targets that share a source, a delay and a vesicle pool.
+
+    Attributes
+    ----------
+    first : (sources + 1,) number of each source's first terminal
+    release : slot of the release factor
+    delay, delay_sd : steps; the delay is drawn anew for each spike where sd > 0
+    use, recovery : Tsodyks–Markram utilisation and recovery time (steps); use 0: no depression
+    target_first : (terminals + 1,)
+    target_a, target_b, weight : slots that an event is added to, and its size
+    """
+
+    first: Slots
+    release: Slots
+    delay: Reals
+    delay_sd: Reals
+    key: NDArray[np.uint64]
+    use: Reals
+    recovery: Reals
+    target_first: Slots
+    target_a: Slots
+    target_b: Slots
+    weight: Reals
+
+
+class Listed(NamedTuple):
+    """Spikes that are listed beforehand, by tick."""
+
+    tick: Slots
+    source: Slots
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Everything a simulation needs, made of a circuit once.
+
+    Attributes
+    ----------
+    state : (slots,) float64 start values; slot 0 takes what goes nowhere
+    address : (element, mechanism, row) → (size,) slots; the mechanism "" names common rows
+    parameters : address → (slots with padding, values) of all that is a parameter, not state
+    mechanisms_of : element → its kind's mechanism
+    jumps : states that are set at once when their value here changes
+    terminal_ids : (element of the synapse, source cell) of each terminal
+    sources : (element, index) of each cell that can fire, in order
+    afferents : events that can reach one cell of a receptor, at most one per afferent
+    """
+
+    settings: Settings
+    populations: tuple[Population, ...]
+    state: Reals
+    address: Mapping[tuple[str, str, str], Slots]
+    parameters: Mapping[tuple[str, str, str], tuple[Slots, Reals]]
+    fast: Routes
+    slow: Routes
+    terminals: Terminals
+    terminal_ids: tuple[tuple[str, str, int], ...]
+    listed: Listed
+    afferents: Mapping[str, float]
+    mechanisms_of: Mapping[str, str]
+    jumps: Mapping[tuple[str, str, str], float]
+
+    @property
+    def taking_part(self) -> frozenset[str]:
+        """Elements that are part of the run: not notes, and not parts that sit in nothing."""
+        return frozenset(part.element for p in self.populations for part in p.block.parts)
+
+    @property
+    def cells(self) -> tuple[Population, ...]:
+        """Populations that fire, in the order of their sources."""
+        return tuple(p for p in self.populations if p.block.spiking)
+
+    @property
+    def units(self) -> tuple[Population, ...]:
+        """Populations that do not fire."""
+        return tuple(p for p in self.populations if not p.block.spiking)
+
+    def on(self, clock: Clock) -> tuple[Population, ...]:
+        """Units on one clock."""
+        return tuple(p for p in self.units if p.block.clock is clock)
+
+    @property
+    def source_count(self) -> int:
+        """How many cells can fire."""
+        return len(self.terminals.first) - 1

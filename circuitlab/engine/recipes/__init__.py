@@ -1,0 +1,50 @@
+"""From an element's parameters to mechanisms with values, by the name of the kind's mechanism."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+
+from circuitlab.engine.recipes import cells, docked, units
+from circuitlab.engine.recipes.parts import Made, Part
+from circuitlab.engine.recipes.values import Values
+
+CELLS: MappingProxyType[str, Callable[[Values, Sequence[Part]], Made]] = MappingProxyType(
+    {
+        "nociceptor": cells.nociceptor,
+        "adex": cells.adex,
+        "dorsal_horn": cells.dorsal_horn,
+        "spinal_plain": cells.spinal_plain,
+        "hh_squid": cells.hh_squid,
+        "lif_current": cells.lif_current,
+    }
+)
+"""Neurons: made of their own values and of the parts that sit in them."""
+
+DOCKED: MappingProxyType[str, Callable[[Values, Values], Made]] = MappingProxyType(
+    {
+        "dual_exponential": docked.dual_exponential,
+        "nmda": docked.nmda,
+        "trpv1": docked.trpv1,
+        "exp_current": docked.exp_current,
+    }
+)
+"""Receptors and channels: made of their own values and of those of their host."""
+
+UNITS: MappingProxyType[str, Callable[[Values], Made]] = MappingProxyType(
+    {
+        "heat": units.heat,
+        "current_pulse": units.current_pulse,
+        "poisson": units.poisson,
+        "spike_train": units.spike_train,
+        "drug": units.drug,
+        "tissue": units.tissue,
+        "immune_cell": units.immune_cell,
+        "synapse": units.synapse,
+        "readout": units.readout,
+        "voltmeter": units.silent,
+        "raster": units.silent,
+        "note": units.silent,
+    }
+)
+"""Everything else."""

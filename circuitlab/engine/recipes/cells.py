@@ -1,0 +1,174 @@
+"""Neurons: which mechanisms a cell is made of, with what values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.values import Numbers, Values
+
+_CALCIUM_AT_REST = 0.05
+
+
+def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
+    """C-fibre nociceptor: six currents and an after-hyperpolarisation, with its kinases."""
+    sodium = {"e_na": p["e_na"], "q": p["q_gate"]}
+    potassium = {"e_k": p["e_k"], "q": p["q_gate"]}
+    decay = p.decay("tau_ahp")
+    parts = [
+        _part(p, "leak", g_l=p.siemens("g_l"), e_l=p["e_l"]),
+        _part(p, "nav17", g_max=p.siemens("g_nav17"), **sodium),
+        _part(p, "nav18", g_max=p.siemens("g_nav18"), shift=p["nav18_shift"], **sodium),
+        _part(p, "kdr", g_max=p.siemens("g_kdr"), **potassium),
+        _part(p, "ka", g_max=p.siemens("g_ka"), **potassium),
+        _part(p, "km", g_max=p.siemens("g_km"), **potassium),
+        _part(
+            p,
+            "slow_ahp",
+            gain=p["ahp_rate"] * p["tau_ahp"] * (1.0 - decay),
+            decay=decay,
+            e_k=p["e_k"],
+        ),
+    ]
+    cell = _conductance_cell(p, parts, docked, capacitance=0.01 * p["c_m"] * p["area"])
+    blockers = unit(p, "inhibition_gain", {}, Clock.SLOW)
+    wires = (
+        _own_wire(p, "kinases", "pka", "nav18", "pka"),
+        _own_wire(p, "inhibition_gain", "gain", "nav17", "nav17_gain"),
+        _own_wire(p, "inhibition_gain", "gain", "nav18", "nav18_gain"),
+    )
+    return Made((cell, _kinases(p), blockers), wires=wires)
+
+
+def _own_wire(p: Values, source: str, output: str, target: str, entry: str) -> Wire:
+    return Wire(Row(p.element.id, source, output), Row(p.element.id, target, entry))
+
+
+def _kinases(p: Values) -> Block:
+    rows = {
+        "pkc_basal": p["pkc"],
+        "pka_basal": p["pka"],
+        "ec50_bradykinin": p["ec50_bk"],
+        "ec50_pge2": p["ec50_pge2"],
+        "ec50_ngf": p["ec50_ngf"],
+        "tau_on": p.seconds("tau_kinase_on"),
+        "tau_off": p.seconds("tau_kinase_off"),
+        "tau_number": p.seconds("tau_number"),
+    }
+    return unit(p, "kinases", rows, Clock.BODY)
+
+
+def dorsal_horn(p: Values, docked: Sequence[Part]) -> Made:
+    """Lamina-I projection cell or deep wide-dynamic-range cell, with calcium and a plateau current."""
+    parts = [
+        *_spiking_currents(p),
+        _part(p, "nap", g_max=p.siemens("g_nap"), e_na=p["e_na"], v_t=p["v_t"]),
+        _part(p, "cal", permeability=10.0 * p["p_cal"] * p["area"]),
+        _part(p, "kca", g_max=p.siemens("g_kca"), e_k=p["e_k"]),
+        _part(p, "can", g_max=p.siemens("g_can"), e_can=p["e_can"], tau=p["tau_can"]),
+    ]
+    pool = _part(
+        p,
+        "calcium_pool",
+        gain=1e-4 * p["k_ca"] * p["tau_ca"],
+        keep=p.decay("tau_ca"),
+    )
+    capacitance = 0.01 * p["c_m"] * p["area"]
+    return Made((_conductance_cell(p, parts, [*docked, pool], capacitance),))
+
+
+def spinal_plain(p: Values, docked: Sequence[Part]) -> Made:
+    """Spinal interneuron: leak, fast sodium and delayed rectifier."""
+    capacitance = 0.01 * p["c_m"] * p["area"]
+    return Made((_conductance_cell(p, _spiking_currents(p), docked, capacitance),))
+
+
+def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
+    """Squid giant axon patch of Hodgkin & Huxley 1952; rates triple every 10 °C."""
+    parts = [
+        _part(p, "leak", g_l=p.siemens("g_l"), e_l=p["e_l"]),
+        _part(
+            p,
+            "hodgkin_huxley",
+            g_na=p.siemens("g_na"),
+            e_na=p["e_na"],
+            g_k=p.siemens("g_k"),
+            e_k=p["e_k"],
+            q=3.0 ** ((p["temperature"] - 6.3) / 10.0),
+        ),
+    ]
+    capacitance = 0.01 * p["c_m"] * p["area"]
+    return Made((_conductance_cell(p, parts, docked, capacitance),))
+
+
+def adex(p: Values, docked: Sequence[Part]) -> Made:
+    """Adaptive exponential integrate-and-fire cell; its spike is cut at v_t + 5 Δ_T."""
+    current = _part(
+        p,
+        "adaptive_exponential",
+        g_l=p["g_l"],
+        e_l=p["e_l"],
+        v_t=p["v_t"],
+        delta_t=p["delta_t"],
+        a=p["a"],
+        b=p["b"],
+        keep=p.decay("tau_w"),
+    )
+    membrane = _part(p, "conductance_membrane", i_e=p["i_e"], step_over_c=p.settings.dt / p["c_m"])
+    reset = _reset(p, p["v_t"] + 5.0 * p["delta_t"])
+    return Made((_cell(p, (current, *docked, *_noise(p), membrane, reset)),))
+
+
+def lif_current(p: Values, docked: Sequence[Part]) -> Made:
+    """Leaky integrate-and-fire cell with exact propagators (Rotter & Diesmann 1999)."""
+    keep = p.decay("tau_m")
+    gain = p["tau_m"] / p["c_m"] * (1.0 - keep)
+    membrane = _part(p, "leaky_integrator", i_e=p["i_e"], e_l=p["e_l"], keep=keep, gain=gain)
+    noise = [
+        Part(part.element, "noise_current", {**part.values, "push": gain}) for part in _noise(p)
+    ]
+    return Made((_cell(p, (*docked, *noise, membrane, _reset(p, p["v_th"]))),))
+
+
+def _spiking_currents(p: Values) -> list[Part]:
+    names = ("g_na", "g_k")
+    densities = {name: p.siemens(name) for name in names}
+    return [
+        _part(p, "leak", g_l=p.siemens("g_l"), e_l=p["e_l"]),
+        _part(p, "traub_miles", e_na=p["e_na"], e_k=p["e_k"], v_t=p["v_t"], **densities),
+    ]
+
+
+def _conductance_cell(
+    p: Values, parts: Sequence[Part], docked: Sequence[Part], capacitance: Numbers
+) -> Block:
+    membrane = _part(
+        p, "conductance_membrane", i_e=p["i_e"], step_over_c=p.settings.dt / capacitance
+    )
+    crossing = _part(p, "upward_crossing", v_th=p["v_th"])
+    return _cell(p, (*parts, *docked, *_noise(p), membrane, crossing))
+
+
+def _cell(p: Values, parts: Sequence[Part]) -> Block:
+    return Block(p.element.id, p.size, tuple(parts), v=p["v_init"], spiking=True)
+
+
+def _noise(p: Values) -> list[Part]:
+    """Membrane noise, if there is any: a silent source would only cost time."""
+    if not np.any(p["noise"] > 0.0):
+        return []
+    decay = p.decay("noise_tau")
+    kick = p["noise"] * np.sqrt(1.0 - decay * decay)
+    return [_part(p, "membrane_noise", key=p.keys(), decay=decay, kick=kick)]
+
+
+def _reset(p: Values, v_peak: Numbers) -> Part:
+    steps = np.round(p["t_ref"] / p.settings.dt)
+    return _part(p, "reset_rule", v_peak=v_peak, v_reset=p["v_reset"], steps=steps)
+
+
+def _part(p: Values, mechanism: str, **rows: Numbers | float) -> Part:
+    start = {"ca": _CALCIUM_AT_REST} if mechanism == "calcium_pool" else {}
+    return Part(p.element.id, mechanism, rows, start)

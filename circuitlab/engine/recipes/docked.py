@@ -1,0 +1,108 @@
+"""Receptors and channels: what they add to the cell that they sit in."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from circuitlab.engine.mechanisms.rates import FARADAY, GAS_CONSTANT
+from circuitlab.engine.recipes.parts import Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.values import Numbers, Values
+
+_BODY_KELVIN = 309.15
+_FULL_CALCIUM_FRACTION = 0.1
+
+
+def peak_scale(tau_rise: Numbers, tau_decay: Numbers) -> Numbers:
+    """Factor that brings the peak of e^{−t/τ_decay} − e^{−t/τ_rise} to 1."""
+    peak = tau_rise * tau_decay / (tau_decay - tau_rise) * np.log(tau_decay / tau_rise)
+    return np.asarray(1.0 / (np.exp(-peak / tau_decay) - np.exp(-peak / tau_rise)))
+
+
+def dual_exponential(p: Values, host: Values) -> Made:
+    """A receptor with its own kinetics; a fraction of its current may be calcium."""
+    calcium = p["calcium"] if "calcium" in p.kind.parameters else 0.0
+    rows = {**_kinetics(p), "e_rev": p["e_rev"], "calcium": calcium}
+    return _inhibited(p, "dual_exponential", Part(p.element.id, "dual_exponential", rows))
+
+
+def nmda(p: Values, host: Values) -> Made:
+    """An NMDA receptor, with the traffic that sets its number at the surface."""
+    rows = {
+        **_kinetics(p),
+        "magnesium": p["mg"],
+        "g_half": p["g_half"],
+        "k_on": p["k_on"],
+        "k_off": p["k_off"],
+        "k_escape": p["k_escape"],
+        "slope": p["delta"] * FARADAY * 1e-3 / (GAS_CONSTANT * _BODY_KELVIN),
+        "e_rev": p["e_rev"],
+        "calcium": _FULL_CALCIUM_FRACTION,
+    }
+    rows["scale"] = rows["scale"] * p["number"]
+    traffic = unit(
+        p,
+        "receptor_traffic",
+        {
+            "basal": p["number"],
+            "injured_gain": p["number_injury"],
+            "tau": p.seconds("tau_traffic"),
+        },
+        Clock.BODY,
+    )
+    number = _own_wire(p, "receptor_traffic", "gain", "nmda", "number_gain")
+    made = _inhibited(p, "nmda", Part(p.element.id, "nmda", rows))
+    return Made((*made.blocks, traffic), made.docked, (*made.wires, number))
+
+
+def trpv1(p: Values, host: Values) -> Made:
+    """The heat channel of a nociceptor, sensitised by its host's kinases."""
+    rows = {
+        "g_max": 0.01 * p["g"] * host["area"],
+        "number": p["number"],
+        "temperature": p["temperature"],
+        "enthalpy": 1e3 * p["enthalpy"],
+        "charge": 1e-3 * p["z"] * FARADAY,
+        "half_temperature": p["t_half"] + p["t_half_sd"] * p.deviates("t_half"),
+        "v_ref": p["v_ref"],
+        "pkc_shift": p["pkc_shift"],
+        "ec50": p["capsaicin_ec50"],
+        "rate": 1.0 / p["tau"],
+    }
+    made = _inhibited(p, "trpv1", Part(p.element.id, "trpv1", rows))
+    sensitised = tuple(
+        Wire(Row(host.element.id, "kinases", name), Row(p.element.id, "trpv1", name))
+        for name in ("pkc", "number_gain")
+    )
+    return Made(made.blocks, made.docked, (*made.wires, *sensitised))
+
+
+def exp_current(p: Values, host: Values) -> Made:
+    """A current with one exponential decay, exact on a leaky integrator."""
+    dt, tau_m, tau = p.settings.dt, host["tau_m"], p["tau_syn"]
+    equal = np.abs(tau_m - tau) < 1e-9
+    gap = np.where(equal, 1.0, tau_m - tau)
+    unequal = tau * tau_m / gap * (np.exp(-dt / tau_m) - np.exp(-dt / tau))
+    push = np.where(equal, dt * np.exp(-dt / tau_m), unequal) / host["c_m"]
+    rows = {"scale": p["weight"], "decay": p.decay("tau_syn"), "push": push}
+    part = Part(p.element.id, "exponential_current", rows)
+    return _inhibited(p, "exponential_current", part)
+
+
+def _kinetics(p: Values) -> dict[str, Numbers | float]:
+    half = 0.5 * p.settings.dt
+    return {
+        "scale": p["weight"] * peak_scale(p["tau_rise"], p["tau_decay"]),
+        "half_a": p.decay("tau_rise", half),
+        "half_b": p.decay("tau_decay", half),
+    }
+
+
+def _inhibited(p: Values, mechanism: str, part: Part) -> Made:
+    """The part, and the unit through which blockers act on its conductance."""
+    blockers = unit(p, "inhibition_gain", {}, Clock.SLOW)
+    wire = _own_wire(p, "inhibition_gain", "gain", mechanism, "gain")
+    return Made((blockers,), (part,), (wire,))
+
+
+def _own_wire(p: Values, source: str, output: str, target: str, entry: str) -> Wire:
+    return Wire(Row(p.element.id, source, output), Row(p.element.id, target, entry))

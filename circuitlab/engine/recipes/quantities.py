@@ -1,0 +1,208 @@
+"""Where a kind's states and inputs live: names of the catalog → rows of mechanisms.
+
+A state is one row, or is computed from several when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine.recipes.docked import peak_scale
+
+Place = tuple[str, str]
+"""(mechanism, row); an empty mechanism names the rows that every cell has."""
+Read = Callable[[str, str], NDArray[np.float64]]
+"""(mechanism, row) → (size,) values of the element."""
+Computed = Callable[[Read], NDArray[np.float64]]
+
+_VOLTAGE: Place = ("", "v")
+
+
+def _gated(mechanism: str, maximum: str, gates: str) -> Computed:
+    """Conductance of a channel: its maximum times its gates, e.g. "mmmh"."""
+
+    def conductance(read: Read) -> NDArray[np.float64]:
+        g = read(mechanism, maximum)
+        for gate in gates:
+            g = g * read(mechanism, gate)
+        return g
+
+    return conductance
+
+
+def _sum(*terms: Computed) -> Computed:
+    def total(read: Read) -> NDArray[np.float64]:
+        return np.sum([term(read) for term in terms], axis=0)
+
+    return total
+
+
+def _number(read: Read) -> NDArray[np.float64]:
+    return 1.0 + read("kinases", "number_gain")
+
+
+def _threshold(read: Read) -> NDArray[np.float64]:
+    shift = read("trpv1", "pkc_shift") * read("trpv1", "pkc")
+    return read("trpv1", "half_temperature") - shift
+
+
+def _temperature(read: Read) -> NDArray[np.float64]:
+    return read("trpv1", "temperature") + read("trpv1", "temperature_change")
+
+
+def _transmitter_bound(read: Read, mechanism: str, difference: str) -> NDArray[np.float64]:
+    """Fraction of receptors with transmitter: 1 when every afferent has just released once.
+
+    Linear summation has no ceiling of its own, so the fraction is held at 1.
+    """
+    tau_rise = -1.0 / np.log(read(mechanism, "half_a"))
+    tau_decay = -1.0 / np.log(read(mechanism, "half_b"))
+    peaks = read(mechanism, difference) * peak_scale(tau_rise, tau_decay)
+    return np.clip(peaks / np.maximum(read("afferents", "count"), 1.0), 0.0, 1.0)
+
+
+def _open_fraction(read: Read) -> NDArray[np.float64]:
+    return _transmitter_bound(read, "dual_exponential", "open")
+
+
+def _nmda_open(read: Read) -> NDArray[np.float64]:
+    return _nmda_bound(read) * read("nmda", "unplugged")
+
+
+def _nmda_plugged(read: Read) -> NDArray[np.float64]:
+    return _nmda_bound(read) * (1.0 - read("nmda", "unplugged"))
+
+
+def _nmda_bound(read: Read) -> NDArray[np.float64]:
+    bound = _transmitter_bound(read, "nmda", "bound")
+    return bound * (1.0 - read("nmda", "blocked"))
+
+
+def _receptor_current(read: Read) -> NDArray[np.float64]:
+    return read("exponential_current", "scale") * read("exponential_current", "a")
+
+
+_SPINAL = {
+    "v": _VOLTAGE,
+    "g_na": _gated("traub_miles", "g_na", "mmmh"),
+    "g_k": _gated("traub_miles", "g_k", "nnnn"),
+}
+
+STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
+    {
+        "nociceptor": {
+            "v": _VOLTAGE,
+            "pkc": ("kinases", "pkc"),
+            "pka": ("kinases", "pka"),
+            "number": _number,
+            "ahp": ("slow_ahp", "ahp"),
+            "g_na": _sum(_gated("nav17", "g_max", "mmmh"), _gated("nav18", "g_max", "mmmh")),
+            "g_k": _sum(
+                _gated("kdr", "g_max", "nnnn"),
+                _gated("ka", "g_max", "nh"),
+                _gated("km", "g_max", "n"),
+            ),
+        },
+        "adex": {"v": _VOLTAGE, "w": ("adaptive_exponential", "w")},
+        "dorsal_horn": {
+            **_SPINAL,
+            "g_na": _sum(_gated("traub_miles", "g_na", "mmmh"), _gated("nap", "g_max", "mh")),
+            "g_k": _sum(_gated("traub_miles", "g_k", "nnnn"), _gated("kca", "g_max", "mmm")),
+            "ca": ("", "ca"),
+            "g_can": _gated("can", "g_max", "mm"),
+        },
+        "spinal_plain": _SPINAL,
+        "hh_squid": {
+            "v": _VOLTAGE,
+            "m": ("hodgkin_huxley", "m"),
+            "h": ("hodgkin_huxley", "h"),
+            "n": ("hodgkin_huxley", "n"),
+            "g_na": _gated("hodgkin_huxley", "g_na", "mmmh"),
+            "g_k": _gated("hodgkin_huxley", "g_k", "nnnn"),
+        },
+        "lif_current": {"v": _VOLTAGE},
+        "dual_exponential": {
+            "g": ("dual_exponential", "g_now"),
+            "open": _open_fraction,
+        },
+        "nmda": {
+            "g": ("nmda", "g_now"),
+            "open": _nmda_open,
+            "blocked_mg": _nmda_plugged,
+            "drugged": ("nmda", "blocked"),
+            "number": ("receptor_traffic", "number"),
+        },
+        "trpv1": {
+            "open": ("trpv1", "open"),
+            "threshold": _threshold,
+            "temperature": _temperature,
+        },
+        "exp_current": {"current": _receptor_current},
+        "heat": {"difference": ("heat", "difference")},
+        "current_pulse": {"current": ("current_pulse", "output")},
+        "drug": {"concentration": ("drug", "level"), "ratio": ("drug", "ratio")},
+        "tissue": {
+            "injury": ("tissue", "injury"),
+            "bradykinin": ("tissue", "bradykinin_level"),
+            "pge2": ("tissue", "pge2_level"),
+            "ngf": ("tissue", "ngf_level"),
+        },
+        "immune_cell": {
+            "active": ("immune_cell", "activity"),
+            "pge2": ("immune_cell", "pge2_made"),
+            "ngf": ("immune_cell", "ngf_made"),
+        },
+        "synapse": {
+            "release": ("transmitter_release", "factor"),
+            "vesicles": ("terminal", "vesicles"),
+        },
+        "readout": {"rate": ("pain_readout", "rate"), "pain": ("pain_readout", "rating")},
+    }
+)
+"""What may be looked at, by the name of the kind's mechanism."""
+
+INPUTS: Mapping[str, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
+    {
+        "nociceptor": {
+            "current": (("", "current"),),
+            "bradykinin": (("kinases", "bradykinin"),),
+            "pge2": (("kinases", "pge2"),),
+            "ngf": (("kinases", "ngf"),),
+            "inhibition": (("inhibition_gain", "inhibition"),),
+        },
+        "adex": {"current": (("", "current"),)},
+        "dorsal_horn": {"current": (("", "current"),)},
+        "spinal_plain": {"current": (("", "current"),)},
+        "hh_squid": {"current": (("", "current"),)},
+        "lif_current": {"current": (("", "current"),)},
+        "dual_exponential": {"inhibition": (("inhibition_gain", "inhibition"),)},
+        "nmda": {
+            "inhibition": (("inhibition_gain", "inhibition"),),
+            "ketamine": (("nmda", "ketamine"),),
+            "gabapentinoid": (("receptor_traffic", "gabapentinoid"),),
+            "injury": (("receptor_traffic", "injury"),),
+        },
+        "trpv1": {
+            "inhibition": (("inhibition_gain", "inhibition"),),
+            "temperature": (("trpv1", "temperature_change"),),
+            "capsaicin": (("trpv1", "capsaicin"),),
+        },
+        "exp_current": {"inhibition": (("inhibition_gain", "inhibition"),)},
+        "tissue": {
+            "pge2_source": (("tissue", "pge2_source"),),
+            "ngf_source": (("tissue", "ngf_source"),),
+            "cyclooxygenase_inhibition": (("tissue", "cyclooxygenase_inhibition"),),
+        },
+        "immune_cell": {"activation": (("immune_cell", "activation"),)},
+        "synapse": {
+            "injury": (("transmitter_release", "injury"),),
+            "gabapentinoid": (("transmitter_release", "gabapentinoid"),),
+            "inhibition": (("transmitter_release", "inhibition"),),
+        },
+    }
+)
+"""What other elements may act on, by the name of the kind's mechanism."""

@@ -1,0 +1,103 @@
+"""Parameters of one element as arrays, in the engine's units."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.catalog.spec import Kind
+from circuitlab.catalog.units import between, unit_of
+from circuitlab.engine.noise import keys, normals
+from circuitlab.model.element import Element
+from circuitlab.model.frozen import Array, Value
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole plan.
+
+    Attributes
+    ----------
+    dt : step of the neurons, ms
+    slow_steps : steps between two updates of what is slow (1 ms of model time)
+    body_clock : seconds of slow biology shown per second of model time
+    """
+
+    dt: float
+    seed: int
+    body_clock: float
+
+    @property
+    def slow_steps(self) -> int:
+        """Steps in one millisecond, at least one."""
+        return max(1, round(1.0 / self.dt))
+
+    @property
+    def slow_dt(self) -> float:
+        """Milliseconds between two updates of what is slow."""
+        return self.slow_steps * self.dt
+
+    @property
+    def body_dt(self) -> float:
+        """Seconds of slow biology between two updates."""
+        return 1e-3 * self.slow_dt * self.body_clock
+
+
+class Values:
+    """One element's parameters, its own or the catalog's, as (size,) arrays.
+
+    Parameters
+    ----------
+    size : cells of the population that the values are for; 1 where there is none
+    """
+
+    def __init__(self, element: Element, kind: Kind, settings: Settings, size: int = 1) -> None:
+        self.element = element
+        self.kind = kind
+        self.settings = settings
+        self.size = size
+
+    def raw(self, name: str) -> Value:
+        """The value as the user wrote it, in the catalog's unit."""
+        value: Value = self.element.params.get(name, self.kind.parameters[name].default)
+        return value
+
+    def number(self, name: str) -> float:
+        """A single number."""
+        return float(self.raw(name))  # type: ignore[arg-type]
+
+    def __getitem__(self, name: str) -> Numbers:
+        value = self.raw(name)
+        array = np.asarray(value.values if isinstance(value, Array) else value, dtype=np.float64)
+        cells = np.broadcast_to(array, (self.size,)) if array.size in (1, self.size) else array
+        if self.kind.parameters[name].spread and self.number("spread") > 0.0:
+            cells = cells * (1.0 + self.number("spread") * self.deviates(name))
+        return np.ascontiguousarray(cells)
+
+    def seconds(self, name: str) -> Numbers:
+        """A time in seconds, whatever its unit in the catalog."""
+        given, wanted = unit_of(self.kind.parameters[name].unit), unit_of("s")
+        if given is None or wanted is None:
+            raise ValueError(f"{self.kind.name}.{name} is not a time")
+        return self[name] * between(1.0, given, wanted)
+
+    def siemens(self, name: str) -> Numbers:
+        """A conductance density (mS/cm²) as a conductance (nS), by the membrane's area."""
+        return 0.01 * self[name] * self["area"]
+
+    def deviates(self, name: str) -> Numbers:
+        """(size,) standard normal deviates of this element's parameter, the same in every run."""
+        return normals(self.settings.seed, self.element.id, self.size, zlib.crc32(name.encode()))
+
+    def keys(self) -> Numbers:
+        """(size,) noise keys; their 64 bits travel in float slots."""
+        return keys(self.settings.seed, self.element.id, self.size).view(np.float64)
+
+    def decay(self, name: str, dt: float | None = None) -> Numbers:
+        """e^(−dt/τ) for the time constant ``name`` in ms."""
+        return np.asarray(np.exp(-(self.settings.dt if dt is None else dt) / self[name]))

@@ -1,0 +1,206 @@
+"""Running a circuit from start to end without a window."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.spec import Catalog
+from circuitlab.engine.compiler import compile_circuit, settings_of
+from circuitlab.engine.plan import Plan
+from circuitlab.engine.simulation import Simulation, Watch
+from circuitlab.engine.timeline import Timeline
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.overlay import Overlay, resolve
+
+_CALL_MS = 100.0
+Reals = NDArray[np.float64]
+Progress = Callable[[float], None]
+"""Called with the model time reached, in ms."""
+
+
+class NotFinite(ArithmeticError):
+    """A voltage left the range of numbers that make sense.
+
+    Attributes
+    ----------
+    element : the id of the neuron
+    time_ms : model time by which it had happened
+    """
+
+    def __init__(self, element: str, time_ms: float) -> None:
+        super().__init__(f"{element} is no longer a number at {time_ms:g} ms")
+        self.element = element
+        self.time_ms = time_ms
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What a run gave.
+
+    Attributes
+    ----------
+    circuit : the circuit as it was run, overlays applied
+    duration_ms : model time
+    dt : step, ms
+    wall_s : seconds spent stepping
+    """
+
+    circuit: Circuit
+    plan: Plan
+    duration_ms: float
+    seed: int
+    wall_s: float
+    raw_spikes: NDArray[np.int64]
+    recorded: Mapping[tuple[str, str], tuple[Reals, Reals]]
+    final: Simulation
+
+    @property
+    def dt(self) -> float:
+        """Step, ms."""
+        return self.plan.settings.dt
+
+    def spikes(self, id: str) -> Reals | tuple[NDArray[np.int64], Reals]:
+        """Spike times in ms; of a population, (index of the cell, time)."""
+        index, times = self.spike_pairs(id)
+        return times if self.size(id) == 1 else (index, times)
+
+    def spike_pairs(self, id: str) -> tuple[NDArray[np.int64], Reals]:
+        """(index of the cell, time in ms) of every spike, in order of time."""
+        population = self._population(id)
+        first, size = population.first_source, population.block.size
+        source = self.raw_spikes[:, 0]
+        mine = (source >= first) & (source < first + size)
+        return source[mine] - first, self.raw_spikes[mine, 1] * self.dt
+
+    def size(self, id: str) -> int:
+        """Cells of an element that fires."""
+        return self._population(id).block.size
+
+    def trace(self, id: str, state: str = "v") -> tuple[Reals, Reals]:
+        """(t in ms, values) of a recorded state; (samples, cells) for a population."""
+        try:
+            return self.recorded[id, state]
+        except KeyError:
+            raise KeyError(f"{id}.{state} was not recorded: name it in record=") from None
+
+    def value(self, id: str, state: str) -> Reals:
+        """(size,) values of a state at the end."""
+        return self.final.values(id, state)
+
+    @property
+    def firing(self) -> tuple[str, ...]:
+        """Elements whose cells can fire."""
+        return tuple(p.block.element for p in self.plan.cells)
+
+    def _population(self, id: str) -> object:
+        for population in self.plan.cells:
+            if population.block.element == id:
+                return population
+        raise KeyError(f"{id} has no cells that fire")
+
+
+def run_circuit(
+    circuit: Circuit,
+    duration_ms: float,
+    *,
+    seed: int | None = None,
+    dt: float | None = None,
+    overlays: Iterable[Overlay] = (),
+    record: Sequence[tuple[str, str]] = (),
+    every_ms: float | None = None,
+    catalog: Catalog | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Simulate a circuit from rest.
+
+    Parameters
+    ----------
+    seed, dt : instead of the document's seed and step (ms)
+    overlays : temporary values laid over the circuit
+    record : (element, state) to record, every step or every ``every_ms``
+
+    Raises
+    ------
+    NotFinite
+        When a voltage is no longer a number; nothing of such a run is returned.
+    """
+    catalog = catalog or default_catalog()
+    resolved = resolve(circuit, overlays)
+    settings = settings_of(resolved, seed=seed, dt=dt)
+    plan = compile_circuit(resolved, catalog, settings)
+    simulation = Simulation(plan)
+    recorder = _Recorder(simulation, record, every_ms)
+    timeline = Timeline(resolved, catalog, settings)
+    spikes: list[NDArray[np.int64]] = []
+    wall = 0.0
+    end = round(duration_ms / settings.dt)
+    while simulation.tick < end:
+        timeline.apply_due(simulation)
+        steps = min(end, timeline.next_tick(simulation.tick)) - simulation.tick
+        steps = min(steps, max(1, round(_CALL_MS / settings.dt)))
+        started = time.perf_counter()
+        chunk = simulation.advance(steps)
+        wall += time.perf_counter() - started
+        spikes.append(chunk.spikes)
+        recorder.keep(chunk.columns)
+        if (element := simulation.first_non_finite()) is not None:
+            raise NotFinite(element, simulation.time)
+        if progress is not None:
+            progress(simulation.time)
+    raw = np.concatenate(spikes) if spikes else np.zeros((0, 2), np.int64)
+    return Run(
+        circuit=resolved,
+        plan=plan,
+        duration_ms=end * settings.dt,
+        seed=settings.seed,
+        wall_s=wall,
+        raw_spikes=raw,
+        recorded=recorder.traces(),
+        final=simulation,
+    )
+
+
+class _Recorder:
+    """Collects every cell's samples of the recorded states."""
+
+    def __init__(
+        self,
+        simulation: Simulation,
+        record: Sequence[tuple[str, str]],
+        every_ms: float | None,
+    ) -> None:
+        dt = simulation.plan.settings.dt
+        self._every = 1 if every_ms is None else max(1, round(every_ms / dt))
+        self._dt = dt
+        self._record = tuple(dict.fromkeys(record))
+        self._sizes = [len(simulation.values(id, state)) for id, state in self._record]
+        watches = [
+            Watch(id, state, index, self._every)
+            for (id, state), size in zip(self._record, self._sizes, strict=True)
+            for index in range(size)
+        ]
+        simulation.watch(watches)
+        self._columns: list[list[Reals]] = [[] for _watch in watches]
+
+    def keep(self, columns: Sequence[Reals]) -> None:
+        for kept, new in zip(self._columns, columns, strict=True):
+            kept.append(new)
+
+    def traces(self) -> dict[tuple[str, str], tuple[Reals, Reals]]:
+        """Samples at the end of every ``every`` steps: the highest value since the last one."""
+        joined = [np.concatenate(parts) if parts else np.zeros((0, 2)) for parts in self._columns]
+        traces = {}
+        first = 0
+        for key, size in zip(self._record, self._sizes, strict=True):
+            cells = joined[first : first + size]
+            first += size
+            samples = np.stack([cell[:, 1] for cell in cells], axis=1)
+            t = (np.arange(len(samples)) + 1) * self._every * self._dt
+            traces[key] = (t, samples[:, 0] if size == 1 else samples)
+        return traces

@@ -1,0 +1,239 @@
+"""A plan under way: state that moves, and the ways to look at it, copy it and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine import driver
+from circuitlab.engine.driver import Memory, Output, Watches
+from circuitlab.engine.kernels import KernelLibrary, library
+from circuitlab.engine.memory import carry_over, jump, new_memory, same_structure, with_more_events
+from circuitlab.engine.plan import Plan, Reals
+from circuitlab.engine.recipes.parts import Clock
+from circuitlab.engine.stepping import Fused, settle_gates, settle_slow, steps_of
+from circuitlab.engine.view import StateView, place_of
+
+_SPIKES_AT_LEAST = 4096
+_FARTHEST_MV = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A quantity whose range is kept: one cell's row of an element, a column every ``every`` steps."""
+
+    element: str
+    state: str
+    index: int = 0
+    every: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What some steps gave.
+
+    Attributes
+    ----------
+    spikes : (n, 2) source number and tick
+    columns : of each watch, (columns, 2) lowest and highest value
+    """
+
+    steps: int
+    spikes: NDArray[np.int64]
+    columns: tuple[Reals, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The whole state of a simulation between two steps."""
+
+    memory: Memory
+
+
+class Simulation:
+    """A running plan. It is stepped by one thread at a time.
+
+    Parameters
+    ----------
+    fused : step populations by fused loops where these are compiled, or compile them now
+        ("wait"), or by their mechanisms' loops only ("never")
+    """
+
+    def __init__(
+        self, plan: Plan, *, fused: Fused = "wait", kernels: KernelLibrary | None = None
+    ) -> None:
+        self.plan = plan
+        self._fused = fused
+        self._kernels = kernels or library()
+        self._watched: tuple[Watch, ...] = ()
+        self._watches = Watches(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        self._memory = new_memory(plan)
+        self._compile_steps()
+        self._settle()
+        self._spikes = np.zeros((_spike_room(plan), 2), np.int64)
+
+    @property
+    def tick(self) -> int:
+        """Steps done."""
+        return int(self._memory.counters[driver.TICK])
+
+    @property
+    def time(self) -> float:
+        """Model time, ms."""
+        return self.tick * self.plan.settings.dt
+
+    @property
+    def state(self) -> Reals:
+        """The whole state array, (slots,)."""
+        return self._memory.state
+
+    def advance(self, steps: int) -> Chunk:
+        """Step ``steps`` times.
+
+        Results do not depend on how a run is cut into calls.
+        """
+        spikes: list[NDArray[np.int64]] = []
+        columns: list[list[Reals]] = [[] for _ in self._watched]
+        left = steps
+        while left > 0:
+            output = Output(self._spikes, self._column_room(left), self._written())
+            done = driver.advance(left, *self._arguments(), output)
+            spikes.append(self._spikes[: self._memory.counters[driver.SPIKES]].copy())
+            for watch, parts in enumerate(columns):
+                parts.append(output.columns[watch, : output.written[watch]].copy())
+            if done < left:
+                self._make_room()
+            left -= done
+        return Chunk(
+            steps,
+            np.concatenate(spikes) if spikes else np.zeros((0, 2), np.int64),
+            tuple(np.concatenate(parts) for parts in columns),
+        )
+
+    def watch(self, watches: Sequence[Watch]) -> None:
+        """Keep the range of these quantities from now on."""
+        slots = [self._slot(watch) for watch in watches]
+        self._watched = tuple(watches)
+        self._watches = Watches(
+            np.asarray(slots, np.int64), np.asarray([w.every for w in watches], np.int64)
+        )
+        count = len(watches)
+        self._memory = self._memory._replace(
+            low=np.full(count, np.inf), high=np.full(count, -np.inf)
+        )
+
+    def values(self, element: str, state: str) -> Reals:
+        """(size,) present values of a state named in the catalog."""
+        return StateView(self.plan, self._memory)[element, state].copy()
+
+    def view(self) -> StateView:
+        """A look at this moment that stays as it is while the simulation goes on."""
+        return StateView(self.plan, self.snapshot().memory)
+
+    def snapshot(self) -> Snapshot:
+        """A copy of everything that moves."""
+        return Snapshot(Memory(*(part.copy() for part in self._memory)))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back (or on) to a snapshot of this plan; what is watched stays as it is now."""
+        memory = Memory(*(part.copy() for part in snapshot.memory))
+        self._memory = memory._replace(low=self._memory.low, high=self._memory.high)
+        self.watch(self._watched)
+
+    def adopt(self, plan: Plan) -> None:
+        """Go on with another plan: what both have keeps its state, the rest starts at rest.
+
+        Events under way survive where their terminal does.
+        """
+        before, memory = self.plan, self._memory
+        self.plan = plan
+        self._memory = new_memory(plan)
+        self._compile_steps()
+        self._settle()
+        self._memory = carry_over(before, memory, plan, self._memory)
+        self._spikes = np.zeros((_spike_room(plan), 2), np.int64)
+        self.watch([watch for watch in self._watched if self._exists(watch)])
+
+    def patch(self, plan: Plan) -> bool:
+        """Take over only the parameters of a plan of the same structure; False if it is another."""
+        if not same_structure(self.plan, plan):
+            return False
+        for address, (slots, values) in plan.parameters.items():
+            if self.plan.parameters[address][1] is not values:
+                self._memory.state[slots] = values
+        jump(self.plan, plan, self._memory.state)
+        self.plan = plan
+        self._compile_steps()
+        return True
+
+    def first_non_finite(self) -> str | None:
+        """The element whose voltage is not a number within ±150 mV, if there is one."""
+        for population in self.plan.cells:
+            v = self._memory.state[self.plan.address[population.block.element, "", "v"]]
+            if not np.all(np.abs(v) <= _FARTHEST_MV):
+                return population.block.element
+        return None
+
+    def use_fused(self) -> bool:
+        """Step by fused loops from now on wherever they are compiled; True when all are."""
+        self._compile_steps()
+        return all(self._kernels.has_fused(p.mechanisms, p.block.size) for p in self.plan.cells)
+
+    def _arguments(self) -> tuple[object, ...]:
+        plan = self.plan
+        return (
+            plan.settings.dt,
+            plan.settings.slow_steps,
+            self._memory,
+            self._cell_steps,
+            self._stepped,
+            self._slow,
+            plan.fast,
+            plan.slow,
+            plan.terminals,
+            plan.listed,
+            self._watches,
+        )
+
+    def _slot(self, watch: Watch) -> int:
+        place = place_of(self.plan, watch.element, watch.state)
+        if place is None:
+            raise ValueError(f"{watch.element}.{watch.state} cannot be watched")
+        return int(self.plan.address[watch.element, *place][watch.index])
+
+    def _written(self) -> NDArray[np.int64]:
+        return np.zeros(len(self._watched), np.int64)
+
+    def _column_room(self, steps: int) -> Reals:
+        fastest = int(self._watches.every.min()) if len(self._watched) else 1
+        return np.zeros((len(self._watched), steps // fastest + 1, 2))
+
+    def _make_room(self) -> None:
+        """Double the pool of events under way when it is what stopped the call."""
+        room = 2 * len(self.plan.terminals.delay)
+        if self._memory.counters[driver.FREE_COUNT] >= room:
+            return
+        self._memory = with_more_events(self._memory)
+
+    def _exists(self, watch: Watch) -> bool:
+        place = place_of(self.plan, watch.element, watch.state)
+        return place is not None and watch.index < len(self.plan.address[watch.element, *place])
+
+    def _compile_steps(self) -> None:
+        plan, kernels = self.plan, self._kernels
+        self._cell_steps = steps_of(plan.cells, plan, kernels, self._fused)
+        self._stepped = steps_of(plan.on(Clock.STEP), plan, kernels, "never")
+        slow = (*plan.on(Clock.BODY), *plan.on(Clock.SLOW))
+        self._slow = steps_of(slow, plan, kernels, "never")
+
+    def _settle(self) -> None:
+        """Bring slow biology and gates to rest at the parameters of the start."""
+        settle_slow(self._slow, self.plan.slow, self._memory.state)
+        settle_gates(self.plan.cells, self._memory.state, self._kernels)
+
+
+def _spike_room(plan: Plan) -> int:
+    return max(_SPIKES_AT_LEAST, 4 * plan.source_count)

@@ -1,0 +1,95 @@
+"""Changes of a circuit while it runs: those of its timeline, and those that somebody makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.engine.compiler import compile_circuit
+from circuitlab.engine.recipes.values import Settings
+from circuitlab.engine.simulation import Simulation
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.frozen import Value
+from circuitlab.model.overlay import Overlay, resolve
+from circuitlab.model.timeline import Step, steps_of
+
+_NEVER = 2**62
+
+
+class Timeline:
+    """The steps of a circuit's timeline on ticks, and the values they have set so far.
+
+    Parameters
+    ----------
+    settings : gives the step in ms; a run's own seed and step stay as they are
+    """
+
+    def __init__(self, circuit: Circuit, catalog: Catalog, settings: Settings) -> None:
+        self.circuit = circuit
+        self.catalog = catalog
+        self.settings = settings
+        self.values: dict[tuple[str, str], Value] = {}
+        self._steps = _on_ticks(steps_of(circuit), settings.dt)
+        self._done = 0
+
+    @property
+    def present(self) -> Circuit:
+        """The circuit as it is now: what the user built, and what the timeline has set."""
+        return resolve(self.circuit, [Overlay("timeline", self.values)] if self.values else [])
+
+    def next_tick(self, tick: int) -> int:
+        """The next tick, later than ``tick``, at which a step is due."""
+        later = (due for due, _step in self._steps[self._done :] if due > tick)
+        return next(later, _NEVER)
+
+    def apply_due(self, simulation: Simulation) -> list[Step]:
+        """Apply every step that is due at the simulation's tick; return them."""
+        due = [step for tick, step in self._steps[self._done :] if tick <= simulation.tick]
+        if due:
+            self._done += len(due)
+            for step in due:
+                self.values.update(step.values)
+            self.change(simulation)
+        return due
+
+    def edit(self, simulation: Simulation, circuit: Circuit) -> None:
+        """Take over an edited circuit; what somebody sets by hand wins over earlier steps."""
+        for id, name in _differing(self.circuit, circuit, self.values):
+            del self.values[id, name]
+        if circuit.document["timeline"] != self.circuit.document["timeline"]:
+            self._steps = _on_ticks(steps_of(circuit), self.settings.dt)
+            self._done = sum(tick < simulation.tick for tick, _step in self._steps)
+        self.circuit = circuit
+        self.change(simulation)
+
+    def change(self, simulation: Simulation) -> None:
+        """Bring the simulation to the present circuit: by values alone, or by another plan."""
+        present = self.present
+        self.settings = Settings(
+            self.settings.dt, self.settings.seed, float(present.document["body_clock"])
+        )
+        plan = compile_circuit(present, self.catalog, self.settings)
+        if not simulation.patch(plan):
+            simulation.adopt(plan)
+
+    def rewind(self) -> None:
+        """Go back to the start: nothing has been set yet."""
+        self.values.clear()
+        self._done = 0
+
+
+def _on_ticks(steps: Iterable[Step], dt: float) -> list[tuple[int, Step]]:
+    return [(round(step.at / dt), step) for step in steps]
+
+
+def _differing(
+    before: Circuit, after: Circuit, addresses: Mapping[tuple[str, str], Value]
+) -> list[tuple[str, str]]:
+    """Which of these values the edit has set."""
+    return [
+        (id, name)
+        for id, name in addresses
+        if id in before.elements
+        and id in after.elements
+        and before.elements[id].params.get(name) != after.elements[id].params.get(name)
+    ]

@@ -1,0 +1,72 @@
+"""Looking at a state array through the names of the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from circuitlab.engine import driver
+from circuitlab.engine.driver import Memory
+from circuitlab.engine.plan import Plan, Reals
+from circuitlab.engine.recipes.quantities import STATES, Place
+
+
+def place_of(plan: Plan, element: str, state: str) -> Place | None:
+    """Where a state lies if it is one row of the state array; None if it is computed or unknown."""
+    mechanism = plan.mechanisms_of.get(element, "")
+    place = STATES.get(mechanism, {}).get(state)
+    if isinstance(place, tuple) and (element, *place) in plan.address:
+        return place
+    return None
+
+
+class StateView(Mapping[tuple[str, str], Reals]):
+    """(element, state) → (size,) values at one moment, computed when somebody looks.
+
+    Parameters
+    ----------
+    memory : belongs to the view from now on: hand over a copy if the simulation goes on
+    """
+
+    def __init__(self, plan: Plan, memory: Memory) -> None:
+        self._plan = plan
+        self._memory = memory
+
+    def __getitem__(self, key: tuple[str, str]) -> Reals:
+        element, state = key
+        if not self._takes_part(element):
+            raise KeyError(key)
+        place = STATES[self._plan.mechanisms_of[element]][state]
+        if isinstance(place, tuple):
+            return self._read(element, *place)
+        return np.asarray(place(lambda mechanism, row: self._read(element, mechanism, row)))
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for element, mechanism in self._plan.mechanisms_of.items():
+            for state in STATES.get(mechanism, {}):
+                if self._takes_part(element):
+                    yield element, state
+
+    def __len__(self) -> int:
+        return sum(1 for _key in self)
+
+    def _takes_part(self, element: str) -> bool:
+        return element in self._plan.taking_part
+
+    def _read(self, element: str, mechanism: str, row: str) -> Reals:
+        if mechanism == "afferents":
+            return np.full(1, self._plan.afferents.get(element, 1.0))
+        if mechanism == "terminal":
+            return self._vesicles(element)
+        return self._memory.state[self._plan.address[element, mechanism, row]]
+
+    def _vesicles(self, synapse: str) -> Reals:
+        """Fraction of vesicles ready now, of each terminal of a synapse."""
+        ids = self._plan.terminal_ids
+        mine = [number for number, (id, _source, _cell) in enumerate(ids) if id == synapse]
+        if not mine:
+            return np.ones(1)
+        waited = self._memory.counters[driver.TICK] - self._memory.last_use[mine]
+        recovered = np.exp(-waited / self._plan.terminals.recovery[mine])
+        return np.asarray(1.0 - (1.0 - self._memory.vesicles[mine]) * recovered)
