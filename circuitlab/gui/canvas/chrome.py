@@ -1,0 +1,143 @@
+"""What lies over the picture in view pixels: headings, selection, words at the pointer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from circuitlab.render.backdrop import lanes
+from circuitlab.render.pens import LEFT, RIGHT, write
+from circuitlab.render.theme import Theme, font
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circuitlab.catalog.words import Problem
+    from circuitlab.gui.canvas.camera import Camera
+    from circuitlab.render.place import Place
+
+HEADING_TOP = 13.0
+_WIDEST = 330.0
+_AWAY = QPointF(16.0, 20.0)
+_SHADE = 0.14
+
+
+def paint_headings(painter: QPainter, camera: Camera, size: QSizeF, theme: Theme) -> None:
+    """Write the lanes' names at the top of the view, each within its lane."""
+    letters = font(11, 700, spacing=0.8)
+    metrics = QFontMetricsF(letters)
+    shown = lanes()
+    for index, lane in enumerate(shown):
+        left = max(0.0, (lane.left - camera.x) * camera.scale) if index else 0.0
+        last = index == len(shown) - 1
+        right = size.width() if last else (lane.right - camera.x) * camera.scale
+        room = min(right, size.width()) - left - 24.0
+        title = lane.title.upper()
+        whole = f"{title} · {lane.region}" if lane.region else title
+        text = next((t for t in (whole, title) if metrics.horizontalAdvance(t) <= room), "")
+        if text:
+            box = QRectF(left + 14.0, HEADING_TOP, room + 10.0, 16.0)
+            write(painter, text, box, letters, theme.ink_of("muted"), LEFT)
+
+
+def paint_selection(painter: QPainter, camera: Camera, place: Place, theme: Theme) -> None:
+    """Draw the outline of a selected element, a little outside it."""
+    painter.save()
+    painter.setTransform(camera.transform(), combine=True)
+    painter.translate(place.centre)
+    outline = _outline(place)
+    for width, alpha in ((7.0, 0.22), (1.8, 1.0)):
+        pen = QPen(theme.colour("accent", alpha), width)
+        pen.setCosmetic(True)
+        painter.strokePath(outline, pen)
+    painter.restore()
+
+
+def _outline(place: Place) -> QPainterPath:
+    """Return a soft ring around the body of an element, around its centre."""
+    path = QPainterPath()
+    if place.cell is not None:
+        reach = place.cell.radius + 7.0
+        path.addEllipse(QPointF(), reach, reach)
+    elif place.glyph in ("gate", "synapse"):
+        path.addEllipse(QPointF(), 17.0, 17.0)
+    else:
+        path.addRoundedRect(place.body.adjusted(-5.0, -5.0, 5.0, 5.0), 12.0, 12.0)
+    return path
+
+
+def paint_fault(painter: QPainter, camera: Camera, place: Place, theme: Theme) -> None:
+    """Mark an element that the run stumbled over."""
+    corner = camera.to_view(place.centre + QPointF(0.0, place.body.top() * 0.7))
+    painter.setPen(QPen(theme.colour("panel"), 2.0))
+    painter.setBrush(theme.colour("danger"))
+    painter.drawEllipse(corner, 11.0, 11.0)
+    box = QRectF(corner.x() - 11.0, corner.y() - 11.0, 22.0, 22.0)
+    painter.setFont(font(15, 700))
+    painter.setPen(QColor("white"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "!")
+
+
+def paint_panel(painter: QPainter, box: QRectF, theme: Theme, edge: str = "line") -> None:
+    """Paint a small raised panel with round corners."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("ink", 0.35 * _SHADE))
+    painter.drawRoundedRect(box.translated(0.0, 2.0).adjusted(-1, -1, 1, 1), 10.0, 10.0)
+    painter.setPen(QPen(theme.colour(edge), 1.0))
+    painter.setBrush(theme.colour("panel"))
+    painter.drawRoundedRect(box, 9.0, 9.0)
+
+
+def paint_refusal(
+    painter: QPainter, problem: Problem, at: QPointF, size: QSizeF, theme: Theme
+) -> None:
+    """Say at the pointer why something cannot be done, and what could be."""
+    lines = [(problem.what, font(12, 600), theme.ink_of("danger"))]
+    if problem.remedy:
+        words = problem.remedy[:1].upper() + problem.remedy[1:]
+        lines.append((words, font(12, 400), theme.ink_of("muted")))
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    boxes = [
+        QFontMetricsF(letters).boundingRect(QRectF(0, 0, _WIDEST, 400), wrap, text)
+        for text, letters, _ink in lines
+    ]
+    width = max(box.width() for box in boxes) + 26.0
+    height = sum(box.height() for box in boxes) + 18.0 + 3.0 * (len(boxes) - 1)
+    x = min(at.x() + _AWAY.x(), size.width() - width - 6.0)
+    y = at.y() + _AWAY.y()
+    y = y if y + height < size.height() - 6.0 else at.y() - height - 14.0
+    paint_panel(painter, QRectF(max(6.0, x), y, width, height), theme, "danger")
+    top = y + 9.0
+    for (text, letters, ink), box in zip(lines, boxes, strict=True):
+        painter.setFont(letters)
+        painter.setPen(ink)
+        room = QRectF(max(6.0, x) + 13.0, top, width - 24.0, box.height() + 2.0)
+        painter.drawText(room, wrap, text)
+        top += box.height() + 3.0
+
+
+def paint_corner(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:
+    """Write a quiet line into the corner, where the pointer is on nothing."""
+    room = QRectF(size.width() - 240.0, HEADING_TOP, 226.0, 16.0)
+    write(painter, words, room, font(11, 500), theme.ink_of("muted"), RIGHT)
+
+
+def paint_readout(
+    painter: QPainter, size: QSizeF, theme: Theme, title: str, rows: Sequence[tuple[str, str]]
+) -> None:
+    """Paint the corner that tells what the pointer is on: a title, names and values."""
+    name, value, head = font(11, 400), font(11, 600), font(12, 600)
+    names, values = QFontMetricsF(name), QFontMetricsF(value)
+    wide = max((names.horizontalAdvance(a) + values.horizontalAdvance(b) for a, b in rows),
+               default=0.0)
+    width = max(wide + 44.0, QFontMetricsF(head).horizontalAdvance(title) + 26.0, 130.0)
+    box = QRectF(size.width() - width - 14.0, 38.0, width, 27.0 + 17.0 * len(rows) + 5.0)
+    paint_panel(painter, box, theme)
+    write(painter, title, QRectF(box.left() + 12.0, box.top() + 6.0, width, 18.0), head,
+          theme.colour("ink"))
+    for row, (what, number) in enumerate(rows):
+        room = QRectF(box.left() + 12.0, box.top() + 26.0 + 17.0 * row, width - 24.0, 16.0)
+        write(painter, what, room, name, theme.ink_of("muted"))
+        write(painter, number, room, value, theme.colour("ink"), RIGHT)

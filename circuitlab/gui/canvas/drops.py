@@ -1,0 +1,95 @@
+"""Dropping a new element from the palette: on empty canvas, or on what it shall act on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from circuitlab.catalog.words import Problem
+from circuitlab.gui.canvas.gestures import Gesture, Pointer
+from circuitlab.gui.canvas.wiring import paint_glow
+from circuitlab.model import rules
+from circuitlab.render.place import BODIES, UNKNOWN
+
+if TYPE_CHECKING:
+    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.model.delta import Delta
+
+MIME = "application/x-circuitlab-kind"
+_ALONE = ("neuron", "note")
+_DOCKED = ("receptor", "channel")
+_CELL = QRectF(-60.0, -60.0, 120.0, 120.0)
+
+
+def body_of(canvas: CanvasView, kind: str) -> QRectF:
+    """Return about how much room an element of a kind takes around its centre."""
+    glyph = canvas.catalog.kind(kind).glyph
+    return QRectF(*BODIES[glyph]) if glyph in BODIES and glyph != UNKNOWN else QRectF(_CELL)
+
+
+class Drop(Gesture):
+    """Carry a new element of a kind over the canvas and let go of it.
+
+    Parameters
+    ----------
+    canvas : CanvasView
+    start : Pointer
+        Where it entered the canvas.
+    kind : str
+        Name in the catalog.
+    """
+
+    def __init__(self, canvas: CanvasView, start: Pointer, kind: str) -> None:
+        super().__init__(canvas, start)
+        self.kind = kind
+        self._family = canvas.catalog.kind(kind).family
+        self._target = ""
+        self._refusal: Problem | None = None
+        self.move(start)
+
+    def move(self, at: Pointer) -> None:
+        super().move(at)
+        target = "" if self._family in _ALONE else self.canvas.scene.at(at.scene)
+        if target != self._target:
+            self._target = target
+            made = self.made(at.scene) if target else None
+            self._refusal = made if isinstance(made, Problem) else None
+        self.canvas.say(self._refusal, at.view)
+        self.canvas.update()
+
+    def end(self, at: Pointer) -> bool:
+        self.move(at)
+        made = self.made(at.scene)
+        if isinstance(made, Problem):
+            self.canvas.say(made, at.view)
+            return False
+        id, delta = made
+        self.canvas.document.push(delta)
+        self.canvas.select([id])
+        return False
+
+    def cancel(self) -> None:
+        self.canvas.say(None)
+
+    def made(self, point: QPointF) -> tuple[str, Delta] | Problem:
+        """Return the new element's id and the edit that adds it, or why it cannot be there."""
+        canvas = self.canvas
+        if self._target and self._family not in _DOCKED:
+            point = canvas.scene.free_spot(self._target, body_of(canvas, self.kind))
+        return rules.add_kind(
+            canvas.document.circuit, canvas.catalog, self.kind, round(point.x(), 1),
+            round(point.y(), 1), on=self._target or None,
+        )
+
+    def paint(self, painter: QPainter) -> None:
+        if self._target:
+            token = "danger" if self._refusal is not None else "accent"
+            paint_glow(painter, self.canvas, self._target, token, 1.0)
+            return
+        body = body_of(self.canvas, self.kind).translated(self.last.scene)
+        pen = QPen(self.canvas.theme.line_of("accent"), 1.2, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(self.canvas.theme.colour("accent", 0.08))
+        painter.drawRoundedRect(self.canvas.camera.area_to_view(body), 10.0, 10.0)

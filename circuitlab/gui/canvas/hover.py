@@ -1,0 +1,83 @@
+"""What the pointer is on, and which gesture a press there begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+
+from circuitlab.gui.canvas.gestures import Gesture, Move, Pan, Pointer, RubberBand
+from circuitlab.gui.canvas.wiring import HANDLE_REACH, Wire, handle_of
+
+if TYPE_CHECKING:
+    from circuitlab.gui.canvas.view import CanvasView
+
+SLACK = 3.0
+"""View pixels by which a thin thing may be missed and is hit nevertheless."""
+
+_LEAVING = 2.5 * HANDLE_REACH
+
+
+class Hover:
+    """The element under the pointer, and the element whose wiring handle is shown.
+
+    Parameters
+    ----------
+    canvas : CanvasView
+    """
+
+    def __init__(self, canvas: CanvasView) -> None:
+        self._canvas = canvas
+        self.at = Pointer(QPointF(), QPointF())
+        self.id = ""
+        self.handle_id = ""
+
+    def move(self, at: Pointer) -> bool:
+        """Follow the pointer; True when it is now on another element than before."""
+        self.at = at
+        before, self.id = self.id, self.hit(at)
+        if not self.on_handle(at.view):
+            self.handle_id = self._with_handle(self.id, at.view)
+        return self.id != before
+
+    def leave(self) -> None:
+        """Forget the pointer, which has left the canvas."""
+        self.id = self.handle_id = ""
+
+    def hit(self, at: Pointer) -> str:
+        """Return the topmost element there, or an empty text."""
+        return self._canvas.scene.at(at.scene, SLACK / self._canvas.camera.scale)
+
+    def handle(self) -> QPointF | None:
+        """Return where in the view the wiring handle is that is shown."""
+        place = self._canvas.scene.place(self.handle_id)
+        where = handle_of(place) if place is not None else None
+        return self._canvas.camera.to_view(where) if where is not None else None
+
+    def on_handle(self, view: QPointF) -> bool:
+        """Return whether a view position is on the handle that is shown."""
+        at = self.handle()
+        return at is not None and QPointF.dotProduct(view - at, view - at) <= HANDLE_REACH**2
+
+    def gesture(self, at: Pointer, button: Qt.MouseButton) -> Gesture | None:
+        """Return the gesture that a press begins."""
+        canvas = self._canvas
+        if button == Qt.MouseButton.MiddleButton:
+            return Pan(canvas, at)
+        if button != Qt.MouseButton.LeftButton:
+            return None
+        if self.on_handle(at.view):
+            return Wire(canvas, at, self.handle_id)
+        if self.id:
+            return Move(canvas, at, self.id)
+        hand = at.modifiers & Qt.KeyboardModifier.ControlModifier
+        return Pan(canvas, at) if hand else RubberBand(canvas, at)
+
+    def _with_handle(self, id: str, view: QPointF) -> str:
+        """Return whose handle to show: the element's, its host's, or still the last one's."""
+        place = self._canvas.scene.place(id)
+        if place is not None:
+            return place.host or id
+        old = self.handle()
+        near = old is not None and (view - old).manhattanLength() < _LEAVING
+        return self.handle_id if near else ""

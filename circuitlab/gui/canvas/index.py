@@ -1,0 +1,58 @@
+"""Which drawn things touch a rectangle: bounding boxes in one array."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from PySide6.QtCore import QRectF
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Boxes(Generic[Key]):
+    """Bounding boxes of keyed things, in the order in which they are painted."""
+
+    def __init__(self) -> None:
+        self._known: dict[Key, tuple[object, QRectF]] = {}
+        self._keys: list[Key] = []
+        self._edges = np.empty((0, 4))
+
+    def follow(self, things: Mapping[Key, Any], box_of: Callable[[Any], QRectF]) -> list[QRectF]:
+        """Take over `things`; returns the boxes, old and new, of all that differs.
+
+        Parameters
+        ----------
+        things : mapping
+            Compared by identity with what was there.
+        box_of : callable
+            Returns the rectangle of one thing.
+        """
+        before, dirty = self._known, list[QRectF]()
+        self._known = {}
+        for key, thing in things.items():
+            old = before.pop(key, None)
+            if old is not None and old[0] is thing:
+                self._known[key] = old
+                continue
+            box = box_of(thing)
+            self._known[key] = (thing, box)
+            dirty += [box, old[1]] if old is not None else [box]
+        dirty += [box for _thing, box in before.values()]
+        self._keys = list(self._known)
+        rows = [(b.left(), b.top(), b.right(), b.bottom()) for _t, b in self._known.values()]
+        self._edges = np.array(rows, dtype=float).reshape(-1, 4)
+        return dirty
+
+    def touching(self, area: QRectF) -> list[Key]:
+        """Return the keys of what touches `area`, in painting order."""
+        left, top, right, bottom = self._edges.T
+        hit = (left <= area.right()) & (right >= area.left())
+        hit &= (top <= area.bottom()) & (bottom >= area.top())
+        return [self._keys[row] for row in np.flatnonzero(hit)]
+
+    def box(self, key: Key) -> QRectF:
+        """Return the rectangle of one thing, empty when it is not there."""
+        found = self._known.get(key)
+        return found[1] if found is not None else QRectF()

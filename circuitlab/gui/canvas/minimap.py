@@ -1,0 +1,100 @@
+"""The map at the bottom right: the whole circuit, and the part that is in view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from circuitlab.render.theme import Theme
+from circuitlab.resources import _
+
+WIDTH, HEIGHT = 132, 82
+_EDGE = 5.0
+
+
+class Minimap(QWidget):
+    """Shows where the view is; a press or drag moves it there.
+
+    Attributes
+    ----------
+    wanted : Signal(QPointF)
+        A canvas point to bring to the middle of the view.
+    """
+
+    wanted = Signal(QPointF)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._picture: QPixmap | None = None
+        self._world, self._visible = QRectF(), QRectF()
+        self.setFixedSize(WIDTH, HEIGHT)
+        self.setAccessibleName(_("Map of the circuit"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    def show_picture(self, picture: QPixmap | None, world: QRectF) -> None:
+        """Show a picture of the canvas rectangle `world`."""
+        self._world = world
+        self._picture = None
+        if picture is not None:
+            self._picture = picture.scaled(
+                self._room().size().toSize() * 2,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        self.update()
+
+    def show_visible(self, visible: QRectF) -> None:
+        """Mark the canvas rectangle that is in view."""
+        if visible != self._visible:
+            self._visible = visible
+            self.update()
+
+    def _room(self) -> QRectF:
+        """Return where the world lies in this widget, its proportions kept."""
+        inside = QRectF(self.rect()).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        if self._world.isEmpty():
+            return inside
+        size = self._world.size().scaled(inside.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        room = QRectF(QPointF(), size)
+        room.moveCenter(inside.center())
+        return room
+
+    def _scale(self) -> float:
+        return self._room().width() / max(self._world.width(), 1.0)
+
+    def _want(self, event: QMouseEvent) -> None:
+        if not self._world.isEmpty():
+            self.wanted.emit(
+                (event.position() - self._room().topLeft()) / self._scale() + self._world.topLeft()
+            )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._want(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._want(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        painter.setPen(QPen(self._theme.colour("line"), 1.0))
+        painter.setBrush(self._theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7.0, 7.0)
+        room = self._room()
+        if self._picture is not None:
+            painter.drawPixmap(room, self._picture, QRectF(self._picture.rect()))
+        scale = self._scale()
+        corner = (self._visible.topLeft() - self._world.topLeft()) * scale + room.topLeft()
+        frame = QRectF(corner, self._visible.size() * scale).intersected(room)
+        painter.setPen(QPen(self._theme.line_of("accent"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame, 3.0, 3.0)

@@ -1,0 +1,148 @@
+"""How one frame of the canvas is put together: still tiles, what lives, and marks on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPixmap
+
+from circuitlab.catalog.words import Problem
+from circuitlab.gui.canvas import chrome, near
+from circuitlab.gui.canvas.overlay import Overlay
+from circuitlab.gui.canvas.readout import rows_of, words_of_run
+from circuitlab.gui.canvas.scene import paint_parts
+from circuitlab.gui.canvas.tiles import TileCache
+from circuitlab.gui.canvas.wiring import paint_handle
+from circuitlab.render.stage import Stage, detail_at
+
+if TYPE_CHECKING:
+    from circuitlab.gui.canvas.view import CanvasView
+
+REFINE_S, REFINE_BUSY_S = 0.008, 0.004
+"""Time that a frame may spend on tiles, at rest and while a gesture goes on."""
+
+
+class Painting:
+    """Paints the frames of one canvas.
+
+    Parameters
+    ----------
+    canvas : CanvasView
+    """
+
+    def __init__(self, canvas: CanvasView) -> None:
+        self._canvas = canvas
+        scene = canvas.scene
+        self._tiles = TileCache(scene.paint_still, scene.paint_ground)
+        self._overlay = Overlay(scene)
+        self._tiles.set_world(scene.world())
+
+    # ---- following
+
+    def settle(self) -> None:
+        """Paint tiles and sprites for the present magnification from now on."""
+        ratio = self._canvas.devicePixelRatioF()
+        self._tiles.set_scale(self._canvas.camera.scale * ratio, ratio)
+        self._overlay.set_scale(self._canvas.camera.scale * ratio)
+
+    def invalidate(self, areas: Iterable[QRectF]) -> None:
+        """Paint the still picture anew in these canvas rectangles."""
+        self._tiles.invalidate(areas)
+        self._tiles.set_world(self._canvas.scene.world())
+
+    def clear(self) -> None:
+        """Paint everything anew, as for another circuit or theme."""
+        self._tiles.clear()
+        self._overlay.clear()
+        self._tiles.set_world(self._canvas.scene.world())
+
+    def overview(self) -> QPixmap | None:
+        """Return a small picture of the whole circuit, once there is one."""
+        return self._tiles.overview()
+
+    # ---- one frame
+
+    def paint(self, painter: QPainter, *, refine: bool) -> bool:
+        """Paint a frame; the painter is in view pixels.
+
+        Parameters
+        ----------
+        refine : bool
+            Whether to spend time on tiles that are missing or outdated.
+
+        Returns
+        -------
+        bool
+            Whether another frame is needed because tiles are missing.
+        """
+        canvas = self._canvas
+        budget = REFINE_S if canvas.gesture is None else REFINE_BUSY_S
+        more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), budget)
+        share = near.share(canvas.camera.scale)
+        synapse = near.synapse_in_view(canvas.scene, canvas.camera, canvas.view_size(), share)
+        if not synapse or share < 1.0:
+            self._picture(painter)
+            self._marks(painter)
+        if synapse:
+            painter.setOpacity(share)
+            near.paint(painter, canvas.scene, synapse, canvas.view_size(), canvas.session.live)
+            painter.setOpacity(1.0)
+        self._refusal(painter, canvas.said)
+        return more
+
+    def _picture(self, painter: QPainter) -> None:
+        canvas = self._canvas
+        self._tiles.draw(painter, canvas.camera, canvas.view_size())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.save()
+        painter.setTransform(canvas.camera.transform(), combine=True)
+        lifted = canvas.scene.lifted
+        if lifted is not None:
+            stage = Stage(painter, canvas.theme, detail_at(canvas.camera.scale))
+            paint_parts(
+                stage, lifted.places.values(), lifted.axons.values(), lifted.cables.values()
+            )
+        self._overlay.paint(painter, canvas.camera, canvas.view_size(), canvas.session.live)
+        painter.restore()
+
+    def _marks(self, painter: QPainter) -> None:
+        canvas, camera, theme = self._canvas, self._canvas.camera, self._canvas.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if canvas.document.circuit.document.get("lanes"):
+            chrome.paint_headings(painter, camera, canvas.view_size(), theme)
+        for id in canvas.selection:
+            place = canvas.scene.place(id)
+            if place is not None:
+                chrome.paint_selection(painter, camera, place, theme)
+        fault = canvas.scene.place(canvas.fault)
+        if fault is not None:
+            chrome.paint_fault(painter, camera, fault, theme)
+        if canvas.gesture is not None:
+            canvas.gesture.paint(painter)
+        else:
+            self._handle(painter)
+        self._corner(painter)
+
+    def _handle(self, painter: QPainter) -> None:
+        hover = self._canvas.hover
+        at = hover.handle()
+        if at is not None:
+            paint_handle(painter, at, self._canvas.theme, hot=hover.on_handle(hover.at.view))
+
+    def _corner(self, painter: QPainter) -> None:
+        canvas, frame = self._canvas, self._canvas.session.live
+        place = canvas.scene.place(canvas.hover.id)
+        if place is None:
+            words = words_of_run(frame, canvas.session.speed)
+            chrome.paint_corner(painter, canvas.view_size(), canvas.theme, words)
+            return
+        rows = rows_of(canvas.document.circuit, canvas.catalog, place.id, frame)
+        chrome.paint_readout(painter, canvas.view_size(), canvas.theme, place.name, rows)
+
+    def _refusal(self, painter: QPainter, said: tuple[Problem, QPointF] | None) -> None:
+        if said is not None:
+            size, theme = self._canvas.view_size(), self._canvas.theme
+            chrome.paint_refusal(painter, said[0], said[1], size, theme)

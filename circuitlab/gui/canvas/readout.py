@@ -1,0 +1,66 @@
+"""What the corner of the canvas says about the element under the pointer."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from circuitlab.catalog.words import format_value
+from circuitlab.gui.session import speed_words
+from circuitlab.model.element import Array
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog, Kind, State
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.render.live_frame import LiveFrame
+
+MOST_ROWS = 6
+
+Rows = list[tuple[str, str]]
+
+
+def rows_of(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Rows:
+    """Return names and values, in units, of what matters now about an element."""
+    kind = catalog.kinds.get(circuit.elements[id].kind)
+    if kind is None:
+        return [(_("kind"), circuit.elements[id].kind)]
+    rows = [*_rate(id, frame), *_states(id, kind, frame)]
+    for name, parameter in kind.parameters.items():
+        if len(rows) >= MOST_ROWS or (kind.states and len(rows) >= 3):
+            break
+        value = circuit.value(id, name, catalog)
+        if not isinstance(value, Array):
+            rows.append((parameter.title or parameter.symbol, format_value(parameter, value)))
+    return rows[:MOST_ROWS]
+
+
+def words_of_run(frame: LiveFrame, speed: float) -> str:
+    """Return what is said while the pointer is on nothing: model time and speed."""
+    return _("{seconds:.3f} s · {speed}").format(
+        seconds=frame.time_ms / 1000.0, speed=speed_words(speed)
+    )
+
+
+def number_text(value: float, unit: str) -> str:
+    """Return a live number with three digits that matter and its unit."""
+    text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    return f"{text.replace('-', '−')} {unit}".strip()
+
+
+def _rate(id: str, frame: LiveFrame) -> Rows:
+    rate = frame.rate_hz.get(id)
+    return [] if rate is None else [(_("firing rate"), _("{rate:.1f} Hz").format(rate=rate))]
+
+
+def _states(id: str, kind: Kind, frame: LiveFrame) -> Rows:
+    shown = ((state, frame.value(id, name)) for name, state in kind.states.items())
+    return [(_words(state), number_text(value, state.unit)) for state, value in shown
+            if not math.isnan(value)]
+
+
+def _words(state: State) -> str:
+    """Return the first words of a state's description, which name it."""
+    first = state.doc.split(".")[0].split(",")[0].split(";")[0].strip()
+    short = first[:1].lower() + first[1:] if first[1:2].islower() else first
+    return short if 0 < len(short) <= 34 else state.symbol or state.name

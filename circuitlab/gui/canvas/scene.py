@@ -1,0 +1,242 @@
+"""What the canvas shows of a circuit: geometry, who is where, and the still picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from circuitlab.gui.canvas.index import Boxes
+from circuitlab.gui.canvas.lifted import Lifted
+from circuitlab.render.backdrop import WORLD, lanes
+from circuitlab.render.geometry import Geometry
+from circuitlab.render.glyphs import paint_still
+from circuitlab.render.pens import line
+from circuitlab.render.scene import layers
+from circuitlab.render.stage import Detail, Stage, detail_at
+from circuitlab.render.wires import paint_axon, paint_cable, paint_cable_end
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Key
+    from circuitlab.render.place import Axon, CablePath, Place
+    from circuitlab.render.theme import Theme
+
+MARGIN = 8.0
+"""Canvas units by which strokes reach beyond their box."""
+
+MOST_SETTLED = 400
+"""Elements up to which labels look for a better place after each edit."""
+
+_SPOT_STEP = 46.0
+
+
+class CanvasScene:
+    """The picture of one circuit, renewed piece by piece.
+
+    Parameters
+    ----------
+    circuit : Circuit
+    catalog : Catalog
+    theme : Theme
+    """
+
+    def __init__(self, circuit: Circuit, catalog: Catalog, theme: Theme) -> None:
+        self.catalog = catalog
+        self.theme = theme
+        self.lifted: Lifted | None = None
+        self._places: Boxes[str] = Boxes()
+        self._axons: Boxes[str] = Boxes()
+        self._cables: Boxes[tuple[str, str]] = Boxes()
+        self.reset(circuit)
+
+    # ---- following the circuit
+
+    def reset(self, circuit: Circuit) -> None:
+        """Show another circuit."""
+        self.circuit = circuit
+        self.geometry = Geometry(circuit, self.catalog)
+        self.lifted = None
+        self._follow()
+
+    def edited(self, circuit: Circuit, keys: Iterable[Key]) -> list[QRectF]:
+        """Follow an edit; returns the rectangles that look different."""
+        self.circuit = circuit
+        self.lifted = None
+        self.geometry.update(circuit, keys)
+        if len(self.geometry.places) <= MOST_SETTLED:
+            self.geometry.settle()
+        return self._follow()
+
+    def world(self) -> QRectF:
+        """Return the rectangle that holds the lanes and everything drawn."""
+        return self.geometry.bounds().united(WORLD).adjusted(-60.0, -60.0, 60.0, 60.0)
+
+    def _follow(self) -> list[QRectF]:
+        dirty = self._places.follow(self.geometry.places, _place_box)
+        dirty += self._cables.follow(self.geometry.cables, _line_box)
+        dirty += self._axons.follow(self.geometry.axons, _line_box)
+        return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in dirty]
+
+    # ---- asking
+
+    def place(self, id: str) -> Place | None:
+        """Return where an element is shown, also while it is being dragged."""
+        if self.lifted is not None and id in self.lifted.places:
+            return self.lifted.places[id]
+        return self.geometry.places.get(id)
+
+    def axon(self, id: str) -> Axon | None:
+        """Return an axon as it is shown, also while its neuron is being dragged."""
+        if self.lifted is not None and id in self.lifted.axons:
+            return self.lifted.axons[id]
+        return self.geometry.axons.get(id)
+
+    def at(self, point: QPointF, slack: float = 2.0) -> str:
+        """Return the topmost element at a point, or an empty text."""
+        probe = QRectF(point.x() - slack, point.y() - slack, 2 * slack, 2 * slack)
+        for id in reversed(self._places.touching(probe)):
+            place = self.geometry.places[id]
+            if place.outline.intersects(probe.translated(-place.centre)):
+                return id
+        return ""
+
+    def inside(self, area: QRectF) -> list[str]:
+        """Return the elements that stand by themselves and whose centres lie in `area`."""
+        found = (self.geometry.places[id] for id in self._places.touching(area))
+        return [place.id for place in found if not place.host and area.contains(place.centre)]
+
+    def visible(self, area: QRectF) -> list[str]:
+        """Return every element that is drawn in `area`, in painting order."""
+        return self._places.touching(area)
+
+    def near(self, area: QRectF) -> list[str]:
+        """Return every axon that may pass through `area`."""
+        return self._axons.touching(area)
+
+    def free_spot(self, near: str, body: QRectF) -> QPointF:
+        """Return a place beside an element where nothing lies under `body`."""
+        centre = self.geometry.places[near].centre
+        for ring in range(2, 12):
+            for x, y in ((-1, -1), (0, -1), (1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0)):
+                spot = centre + QPointF(x, y) * (ring * _SPOT_STEP)
+                if not self._places.touching(body.translated(spot).adjusted(-10, -10, 10, 30)):
+                    return spot
+        return centre + QPointF(0.0, -2.0 * _SPOT_STEP)
+
+    # ---- dragging
+
+    def movable(self, ids: Iterable[str]) -> dict[str, QPointF]:
+        """Return the positions that change when `ids` are dragged, by element.
+
+        What sits in an element that moves comes along by itself; a synapse is where its
+        receptors are.
+        """
+        chosen = set(ids)
+        origin: dict[str, QPointF] = {}
+        for id in chosen & set(self.geometry.places):
+            place = self.geometry.places[id]
+            if place.host in chosen:
+                continue
+            chain = self.geometry.chains.get(id)
+            for part in chain.receptors if chain is not None else (id,):
+                origin[part] = self._origin(self.geometry.places[part])
+        return origin
+
+    def _origin(self, place: Place) -> QPointF:
+        host = self.geometry.places.get(place.host)
+        if host is not None:
+            return place.centre - host.centre
+        return QPointF(place.element.x, place.element.y)
+
+    def lift(self, ids: Iterable[str]) -> list[QRectF]:
+        """Take what is dragged out of the still picture; returns where it was."""
+        self.lifted = Lifted(self.geometry, self.circuit, ids)
+        return self._boxes(self.lifted)
+
+    def put_down(self) -> list[QRectF]:
+        """Put what was dragged back where it was; returns the rectangles that look different."""
+        if self.lifted is None:
+            return []
+        boxes = self._boxes(self.lifted)
+        self.lifted = None
+        return boxes
+
+    def _boxes(self, lifted: Lifted) -> list[QRectF]:
+        boxes = [self._places.box(id) for id in lifted.places]
+        boxes += [self._axons.box(id) for id in lifted.axons]
+        boxes += [self._cables.box(key) for key in lifted.cables]
+        return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in boxes]
+
+    # ---- painting
+
+    def paint_ground(self, painter: QPainter, area: QRectF, scale: float) -> None:
+        """Paint the lanes, or bare paper where the circuit wants none."""
+        if not self.circuit.document.get("lanes"):
+            painter.fillRect(area, self.theme.colour("paper"))
+            return
+        shown = lanes()
+        for index, lane in enumerate(shown):
+            left = area.left() if index == 0 else max(area.left(), lane.left)
+            right = area.right() if index == len(shown) - 1 else min(area.right(), lane.right)
+            if right > left:
+                room = QRectF(left, area.top(), right - left, area.height())
+                painter.fillRect(room, self.theme.colour(f"lane_{lane.name}"))
+        for lane in shown[1:]:
+            if area.left() <= lane.left <= area.right():
+                self._edge(painter, lane.left, area, 1.0 / scale)
+
+    def _edge(self, painter: QPainter, x: float, area: QRectF, unit: float) -> None:
+        colour = self.theme.colour("lane_edge")
+        period = 7.0 * unit
+        top = area.top() - area.top() % period
+        line(painter, QPointF(x, top), QPointF(x, area.bottom()), colour, unit,
+             (2.0 * unit, 5.0 * unit))
+
+    def paint_still(self, painter: QPainter, area: QRectF, scale: float) -> None:
+        """Paint what stays from frame to frame in `area`, ground included, back to front."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_ground(painter, area, scale)
+        stage = Stage(painter, self.theme, detail_at(scale))
+        reach = area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        kept = self._kept(reach)
+        axons = [self.geometry.axons[id] for id in self._axons.touching(reach)
+                 if self.lifted is None or id not in self.lifted.axons]
+        cables = [self.geometry.cables[key] for key in self._cables.touching(reach)
+                  if self.lifted is None or key not in self.lifted.cables]
+        paint_parts(stage, kept, axons, cables)
+
+    def _kept(self, area: QRectF) -> list[Place]:
+        ids = self._places.touching(area)
+        if self.lifted is not None:
+            ids = [id for id in ids if id not in self.lifted.places]
+        return [self.geometry.places[id] for id in ids]
+
+
+def paint_parts(
+    stage: Stage, places: Iterable[Place], axons: Iterable[Axon], cables: Iterable[CablePath]
+) -> None:
+    """Paint some of a circuit's still picture, back to front."""
+    below, above = layers(places)
+    shown = list(cables) if stage.detail > Detail.FAR else []
+    for place in below:
+        paint_still(stage, place)
+    for axon in axons:
+        paint_axon(stage, axon)
+    for cable in shown:
+        paint_cable(stage, cable)
+    for place in above:
+        paint_still(stage, place)
+    for cable in shown:
+        paint_cable_end(stage, cable)
+
+
+def _place_box(place: Place) -> QRectF:
+    return place.bounds
+
+
+def _line_box(wire: Axon | CablePath) -> QRectF:
+    return wire.path.controlPointRect()

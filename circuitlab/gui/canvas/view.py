@@ -1,0 +1,426 @@
+"""The canvas as a widget: a camera on the scene, gestures, and what lives painted each frame.
+
+A plain widget with its own camera, and no item for each thing: Qt only ever sees tiles that are
+ready, sprites, and a few marks on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from circuitlab.catalog.words import Problem
+from circuitlab.gui.canvas.camera import Camera, fitted
+from circuitlab.gui.canvas.drops import MIME, Drop
+from circuitlab.gui.canvas.gestures import Gesture, Pointer
+from circuitlab.gui.canvas.hover import Hover
+from circuitlab.gui.canvas.minimap import Minimap
+from circuitlab.gui.canvas.painting import Painting
+from circuitlab.gui.canvas.scene import CanvasScene
+from circuitlab.gui.canvas.zoom_control import ZoomControl
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
+    from circuitlab.model.delta import Delta
+    from circuitlab.render.theme import Theme
+
+SETTLE_MS = 50
+WHEEL_ZOOM = 1.0 / 480.0
+NUDGE, FINE_NUDGE = 8.0, 1.0
+MARGIN = 14
+SAID_REACH = 60.0
+_ARROWS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+
+
+class CanvasView(QWidget):
+    """Shows a circuit alive and lets people build it.
+
+    Parameters
+    ----------
+    document : Document
+        The circuit; every gesture pushes one Delta there.
+    session : Session
+        The run whose frames are painted.
+    theme : Theme
+    catalog : Catalog
+
+    Attributes
+    ----------
+    selection_changed : Signal(object)
+        The tuple of selected ids.
+    hovered : Signal(str)
+        The element under the pointer, or an empty text.
+    quick_add_requested : Signal(QPointF, str)
+        Where on the canvas, and the element that a wire was drawn from, or an empty text.
+    """
+
+    selection_changed = Signal(object)
+    hovered = Signal(str)
+    quick_add_requested = Signal(QPointF, str)
+
+    def __init__(
+        self,
+        document: Document,
+        session: Session,
+        theme: Theme,
+        catalog: Catalog,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.document, self.session, self.catalog = document, session, catalog
+        self.theme = theme
+        self.camera = Camera()
+        self.scene = CanvasScene(document.circuit, catalog, theme)
+        self.selection: tuple[str, ...] = ()
+        self.gesture: Gesture | None = None
+        self.hover = Hover(self)
+        self.said: tuple[Problem, QPointF] | None = None
+        self.fault = ""
+        self._painting = Painting(self)
+        self._acting = False
+        self._unfitted = True
+        self._map_is_old = True
+        self._zoom = ZoomControl(self)
+        self._map = Minimap(theme, self)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._prepare()
+        self._connect()
+
+    def _prepare(self) -> None:
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(240, 180)
+        self.setAccessibleName(_("Canvas"))
+        self.setAccessibleDescription(
+            _("The circuit as a picture. Tab adds an element, arrow keys move the selection, "
+              "Delete removes it; the outline lists the same elements.")
+        )
+        self._zoom.set_theme(self.theme)
+
+    def _connect(self) -> None:
+        self.document.changed.connect(self._changed)
+        self.document.replaced.connect(self._replaced)
+        self.session.frame_ready.connect(self.update)
+        self.session.problem_found.connect(self._mark_fault)
+        self.session.restarted.connect(lambda: self._mark_fault(None))
+        self._settle.timeout.connect(self._settled)
+        self._zoom.zoomed.connect(self.zoom_by)
+        self._zoom.fitted.connect(self.fit)
+        self._zoom.actual_size.connect(lambda: self.zoom_by(1.0 / self.camera.scale))
+        self._map.wanted.connect(self.centre_on)
+
+    # ---- looking
+
+    def view_size(self) -> QSizeF:
+        """Return the size of the view in its pixels."""
+        return QSizeF(self.size())
+
+    def scene_centre(self) -> QPointF:
+        """Return the middle of what is in view, in canvas units."""
+        return self.camera.visible(self.view_size()).center()
+
+    def visible_ids(self) -> list[str]:
+        """Return every element that is in view."""
+        return self.scene.visible(self.camera.visible(self.view_size()))
+
+    def fit(self) -> None:
+        """Show the whole circuit."""
+        bounds = self.scene.geometry.bounds()
+        area = bounds if not bounds.isEmpty() else self.scene.world()
+        self.look(fitted(area.adjusted(-40.0, -70.0, 40.0, 60.0), self.view_size()))
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom, leaving a view position (by default the middle) where it is."""
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        self.look(self.camera.zoomed(factor, at if at is not None else middle))
+
+    def pan_by(self, dx: float, dy: float) -> None:
+        """Move the picture by view pixels."""
+        self.look(self.camera.panned(dx, dy))
+
+    def centre_on(self, point: QPointF) -> None:
+        """Bring a canvas point to the middle of the view."""
+        self.look(self.camera.centred(point, self.view_size()))
+
+    def look(self, camera: Camera) -> None:
+        """Look at the circuit through another camera."""
+        if camera.scale != self.camera.scale:
+            self._settle.start()
+        self.camera = camera
+        self._zoom.show_scale(camera.scale)
+        self._map.show_visible(camera.visible(self.view_size()))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self.theme = self.scene.theme = theme
+        self._painting.clear()
+        self._zoom.set_theme(theme)
+        self._map.set_theme(theme)
+        self._map_is_old = True
+        self.update()
+
+    def _settled(self) -> None:
+        self._painting.settle()
+        self.update()
+
+    # ---- what gestures use
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Select exactly the elements `ids` that exist."""
+        chosen = tuple(dict.fromkeys(id for id in ids if id in self.document.circuit.elements))
+        if chosen != self.selection:
+            self.selection = chosen
+            self.selection_changed.emit(chosen)
+            self.update()
+
+    def say(self, problem: Problem | None, at: QPointF | None = None) -> None:
+        """Say at a view position why something is refused; None takes it back."""
+        self.said = (problem, at) if problem is not None and at is not None else None
+        self.update()
+
+    def lift(self, ids: Iterable[str]) -> None:
+        """Begin to drag elements: they leave the still picture."""
+        self._painting.invalidate(self.scene.lift(ids))
+
+    def preview(self, step: QPointF) -> None:
+        """Show what is dragged, `step` canvas units from where it was."""
+        if self.scene.lifted is not None:
+            self.scene.lifted.preview(step)
+        self.update()
+
+    def put_down(self) -> None:
+        """Stop dragging: what was lifted is still again."""
+        self._painting.invalidate(self.scene.put_down())
+        self.update()
+
+    def drop_kind(self, kind: str, at: QPointF) -> None:
+        """Add an element of a kind as if it were dropped at a canvas point."""
+        pointer = Pointer(self.camera.to_view(at), at)
+        Drop(self, pointer, kind).end(pointer)
+
+    def cancel_gesture(self) -> None:
+        """Leave everything as it was before the gesture that is going on."""
+        gesture, self.gesture = self.gesture, None
+        if gesture is not None:
+            gesture.cancel()
+            self.unsetCursor()
+            self.update()
+
+    def _begin(self, gesture: Gesture | None) -> None:
+        self.gesture = gesture
+        if gesture is not None:
+            self.setCursor(gesture.cursor)
+
+    def _end(self, at: Pointer) -> None:
+        gesture = self.gesture
+        if gesture is None:
+            return
+        self._acting = True
+        goes_on = gesture.end(at)
+        self._acting = False
+        if not goes_on:
+            self.gesture = None
+            self.unsetCursor()
+        self._point(at)
+
+    def _point(self, at: Pointer) -> None:
+        """Note where the pointer is and what it is on."""
+        if self.hover.move(at):
+            self.hovered.emit(self.hover.id)
+        if self.said is not None and self.gesture is None:
+            way = at.view - self.said[1]
+            if max(abs(way.x()), abs(way.y())) > SAID_REACH:
+                self.said = None
+        self.update()
+
+    def _pointer(self, event: QMouseEvent | QDropEvent) -> Pointer:
+        view = QPointF(event.position())
+        return Pointer(view, self.camera.to_scene(view), event.modifiers())
+
+    def _nudge(self, way: tuple[float, float], step: float) -> None:
+        origin = self.scene.movable(self.selection)
+        places = {
+            id: (at.x() + step * way[0], at.y() + step * way[1]) for id, at in origin.items()
+        }
+        key = "nudge " + " ".join(sorted(places))
+        self.document.push(self.document.circuit.moved(places, merge_key=key))
+
+    # ---- following
+
+    def _changed(self, delta: Delta) -> None:
+        if not self._acting:
+            self.cancel_gesture()
+        self._painting.invalidate(self.scene.edited(self.document.circuit, delta.changes))
+        self._map_is_old = True
+        self.select(self.selection)
+        self.update()
+
+    def _replaced(self) -> None:
+        self.cancel_gesture()
+        self.scene.reset(self.document.circuit)
+        self._painting.clear()
+        self._map_is_old = True
+        self._mark_fault(None)
+        self.hover.leave()
+        self.select(())
+        self.fit()
+        self._settled()
+
+    def _mark_fault(self, problem: Problem | None) -> None:
+        id = problem.where.partition(".")[0].strip() if problem is not None else ""
+        self.fault = id if id in self.document.circuit.elements else ""
+        self.update()
+
+    def _refresh_map(self) -> None:
+        if self._map_is_old:
+            self._map_is_old = False
+            self._map.show_picture(self._painting.overview(), self.scene.world())
+
+    # ---- Qt
+
+    def mapFromScene(self, point: QPointF) -> QPoint:
+        """Return the place in the view of a canvas point."""
+        return self.camera.to_view(point).toPoint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        zooming = self._settle.isActive()
+        more = self._painting.paint(painter, refine=not zooming)
+        painter.end()
+        if more:
+            self.update()
+        elif not zooming:
+            self._refresh_map()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self._pointer(event)
+        if self.gesture is None:
+            self.said = None
+            self._point(at)
+            self._begin(self.hover.gesture(at, event.button()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._pointer(event)
+        if self.gesture is not None:
+            self.gesture.move(at)
+            self.update()
+        else:
+            self._point(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._end(self._pointer(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = self._pointer(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.hover.hit(at):
+            self.quick_add_requested.emit(at.scene, "")
+        else:
+            self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.hasPixelDelta() and not control:
+            step = event.pixelDelta()
+            self.pan_by(step.x(), step.y())
+        else:
+            turn = event.angleDelta().y()
+            self.zoom_by(2.0 ** (turn * WHEEL_ZOOM), event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape and self.gesture is not None:
+            self.cancel_gesture()
+        elif key == Qt.Key.Key_Escape:
+            self.say(None)
+            self.select(())
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.document.push(self.document.circuit.removed(self.selection, _("Delete")))
+        elif key in _ARROWS:
+            fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._nudge(_ARROWS[key], FINE_NUDGE if fine else NUDGE)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Slash):
+            at = self.hover.at.scene if self.underMouse() else self.scene_centre()
+            self.quick_add_requested.emit(at, "")
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Tab:
+                self.keyPressEvent(event)
+                return True
+        elif (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.zoom_by(1.0 + event.value(), event.position())
+            return True
+        return super().event(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self.gesture is None:
+            self.hover.leave()
+            self.hovered.emit("")
+            self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        kind = bytes(event.mimeData().data(MIME).data()).decode(errors="replace")
+        if kind in self.catalog.kinds:
+            self._begin(Drop(self, self._pointer(event), kind))
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self.gesture is not None:
+            self.gesture.move(self._pointer(event))
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.cancel_gesture()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._end(self._pointer(event))
+        event.acceptProposedAction()
+        self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._zoom.move(MARGIN, self.height() - self._zoom.height() - MARGIN)
+        self._map.move(
+            self.width() - self._map.width() - MARGIN, self.height() - self._map.height() - MARGIN
+        )
+        if self._unfitted:
+            self._unfitted = not self.isVisible()
+            self.fit()
+            self._settled()
+        self._map.show_visible(self.camera.visible(self.view_size()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.cancel_gesture()
