@@ -31,6 +31,9 @@ STEP = types.int64(
 )
 """Signature of a compiled step: state, base, blocks, rows, at, dt, t, tick → 1 if a cell fired."""
 
+_COMPILED = ("compiled.py", "driver.py", "kernels.py", "noise.py", "plan.py", "mechanisms/*.py")
+"""Sources whose text, or the shape of whose values, is compiled into kernels."""
+
 
 @functools.cache
 def sources_digest() -> str:
@@ -40,7 +43,8 @@ def sources_digest() -> str:
     cache folder's name.
     """
     digest = hashlib.sha256(f"{numba.__version__} {cpu_name()}".encode())
-    for source in sorted(Path(__file__).parent.rglob("*.py")):
+    room = Path(__file__).parent
+    for source in sorted(path for pattern in _COMPILED for path in room.glob(pattern)):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
