@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from circuitlab.catalog.spec import Catalog, Kind, did_you_mean
@@ -15,7 +16,7 @@ from circuitlab.files.schema import DocumentModel, ElementModel, FileModel, Link
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role, is_id
 from circuitlab.model.frozen import FrozenMap
-from circuitlab.model.invariants import ACYCLIC
+from circuitlab.model.invariants import ACYCLIC, closing
 from circuitlab.model.legality import link_problem, loose_ends
 from circuitlab.model.values import SIZE, checked
 from circuitlab.resources import _
@@ -120,9 +121,13 @@ def _links(content: Mapping[str, Any], ids: set[str], report: Report) -> dict[Li
         if link.role is Role.SITS_IN:
             hosts.add(link.source)
     for role in sorted(ACYCLIC):
-        for link in _closing([link for link in links if link.role is role]):
+        onwards = defaultdict[str, list[str]](list)
+        for link in links:
+            if link.role is role:
+                onwards[link.source].append(link.target)
+        for source, target in closing(list(onwards), onwards.__getitem__):
             what = _("With this link a chain of “{role}” comes back to where it starts")
-            where = pointer("links", links.pop(link))
+            where = pointer("links", links.pop(Link(source, target, role)))
             report.add(Problem(where, what.format(role=role.value), _("remove one link of it")))
     return links
 
@@ -147,33 +152,6 @@ def _unfit(
         what = _("“{id}” sits in another neuron already").format(id=link.source)
         return Problem(where, what, _("keep one of the two links"))
     return None
-
-
-def _closing(links: Iterable[Link]) -> list[Link]:
-    """Return the links that close a cycle, each found once by walking the graph in depth."""
-    onwards: dict[str, list[Link]] = {}
-    for link in links:
-        onwards.setdefault(link.source, []).append(link)
-    closing: list[Link] = []
-    done: set[str] = set()
-    for start in onwards:
-        if start in done:
-            continue
-        path = [(start, iter(onwards[start]))]
-        on_path = {start}
-        while path:
-            node, rest = path[-1]
-            ahead = next(rest, None)
-            if ahead is None:
-                path.pop()
-                on_path.discard(node)
-                done.add(node)
-            elif ahead.target in on_path:
-                closing.append(ahead)
-            elif ahead.target not in done:
-                path.append((ahead.target, iter(onwards.get(ahead.target, ()))))
-                on_path.add(ahead.target)
-    return closing
 
 
 def _without_illegal(

@@ -13,6 +13,8 @@ from circuitlab.resources import _
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 32
+MAX_OBJECTS = 200_000
+MAX_ENTRIES = 2_000_000
 MAX_DIGITS = 400
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
@@ -52,9 +54,9 @@ def parse(text: str) -> tuple[Any, list[Problem]]:
     Where it cannot be read at all, the value is None and there is one problem. A number that is
     not finite is left out, and None stands for it in a list.
     """
-    too_deep = _too_deep(text)
-    if too_deep is not None:
-        return None, [too_deep]
+    refusal = _too_much(text) or _too_deep(text)
+    if refusal is not None:
+        return None, [refusal]
     slips = _Slips()
     try:
         value = json.loads(
@@ -133,6 +135,14 @@ def _cleaned(value: Any, where: str, problems: list[Problem]) -> Any:
 def _whole(text: str) -> str:
     """Return a text in which every letter can be written in UTF-8."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _too_much(text: str) -> Problem | None:
+    """Refuse early what would take long to read; brackets in texts count as well."""
+    if text.count("{") <= MAX_OBJECTS and text.count(",") <= MAX_ENTRIES:
+        return None
+    what = _("The file holds more than {limit} things").format(limit=MAX_OBJECTS)
+    return Problem("", what, _("let one element stand for many cells"))
 
 
 def _too_deep(text: str) -> Problem | None:

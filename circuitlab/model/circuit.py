@@ -61,8 +61,8 @@ class Circuit:
         self._graph = nx.DiGraph()
         self._document: dict[str, Any] = dict(DOCUMENT_DEFAULTS)
         self._ranks: dict[Key, int] = {}
-        self._elements: Mapping[str, Element] | None = None
-        self._links: Mapping[tuple[str, str], Link] | None = None
+        self._elements: Mapping[str, Element] = MappingProxyType({})
+        self._links: Mapping[tuple[str, str], Link] = MappingProxyType({})
         changes: dict[Key, tuple[Any, Any]] = {}
         for element in elements:
             _put_once(changes, element.id, element)
@@ -76,17 +76,11 @@ class Circuit:
     @property
     def elements(self) -> Mapping[str, Element]:
         """Every element by its id, as it is now; a later edit does not change this mapping."""
-        if self._elements is None:
-            found = {node: data["element"] for node, data in self._graph.nodes(data=True)}
-            self._elements = MappingProxyType(self._in_order(found))
         return self._elements
 
     @property
     def links(self) -> Mapping[tuple[str, str], Link]:
         """Every link by its (source, target), as it is now."""
-        if self._links is None:
-            found = {(a, b): data["link"] for a, b, data in self._graph.edges(data=True)}
-            self._links = MappingProxyType(self._in_order(found))
         return self._links
 
     @property
@@ -152,6 +146,7 @@ class Circuit:
         twin._graph = self._graph.copy()
         twin._document = dict(self._document)
         twin._ranks = dict(self._ranks)
+        twin._elements, twin._links = self._elements, self._links
         return twin
 
     def __eq__(self, other: object) -> bool:
@@ -198,7 +193,6 @@ class Circuit:
 
     def _put(self, delta: Delta) -> None:
         """Write every `after`: links leave before elements do and come after them."""
-        self._forget_views()
         pairs = [(key, after) for key, (_before, after) in delta.changes.items()]
         for key, after in pairs:
             if isinstance(key, tuple) and key[0] != DOCUMENT and after is None:
@@ -215,6 +209,7 @@ class Circuit:
             if isinstance(after, Link):
                 self._ranks.setdefault(key, len(self._ranks))
                 self._graph.add_edge(after.source, after.target, link=after)
+        self._renew_views(delta)
 
     def _with_role(
         self, pairs: list[tuple[str, str]], role: Role | None
@@ -223,12 +218,24 @@ class Circuit:
             if role is None or self._graph.edges[pair]["link"].role is role:
                 yield pair
 
-    def _in_order(self, found: dict[Any, Any]) -> dict[Any, Any]:
-        return {key: found[key] for key in sorted(found, key=self._ranks.__getitem__)}
+    def _renew_views(self, delta: Delta) -> None:
+        """Make new mappings of what is there; those given out before stay as they are."""
+        parts = {k: after for k, (_b, after) in delta.changes.items() if isinstance(k, str)}
+        pairs = {
+            key: after
+            for key, (_before, after) in delta.changes.items()
+            if isinstance(key, tuple) and key[0] != DOCUMENT
+        }
+        self._elements = self._renewed(self._elements, parts)
+        self._links = self._renewed(self._links, pairs)
 
-    def _forget_views(self) -> None:
-        self._elements = None
-        self._links = None
+    def _renewed(self, view: Mapping[Any, Any], changes: Mapping[Any, Any]) -> Mapping[Any, Any]:
+        if not changes:
+            return view
+        found = {key: part for key, part in {**view, **changes}.items() if part is not None}
+        if not view.keys() >= changes.keys():
+            found = {key: found[key] for key in sorted(found, key=self._ranks.__getitem__)}
+        return MappingProxyType(found)
 
     # ---- edits: each returns a Delta and changes nothing
 

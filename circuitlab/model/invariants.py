@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
-
-import networkx as nx
 
 from circuitlab.model.delta import Delta, IllegalDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
@@ -51,10 +51,32 @@ def check_graph(circuit: Circuit, delta: Delta) -> None:
     for link in added:
         if link.role is Role.SITS_IN and len(circuit.targets(link.source, Role.SITS_IN)) > 1:
             raise IllegalDelta(f"{link.source!r} would sit in two places")
-    for role in ACYCLIC & {link.role for link in added}:
-        pairs = [link.key for link in circuit.links.values() if link.role is role]
-        if not nx.is_directed_acyclic_graph(nx.DiGraph(pairs)):
-            raise IllegalDelta(f"a chain of “{role}” would come back to where it starts")
+    for role in sorted(ACYCLIC):
+        starts = [link.source for link in added if link.role is role]
+        for source, target in closing(starts, partial(circuit.targets, role=role)):
+            raise IllegalDelta(f"{source!r} {role} {target!r}, which leads back to it")
+
+
+def closing(
+    starts: Iterable[str], onwards: Callable[[str], Iterable[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield a link for every way that leads back to itself, walking in depth from `starts`."""
+    done: set[str] = set()
+    for start in starts:
+        path = [] if start in done else [(start, iter(onwards(start)))]
+        on_path = {start}
+        while path:
+            here, rest = path[-1]
+            ahead = next(rest, None)
+            if ahead is None:
+                path.pop()
+                on_path.discard(here)
+                done.add(here)
+            elif ahead in on_path:
+                yield here, ahead
+            elif ahead not in done:
+                path.append((ahead, iter(onwards(ahead))))
+                on_path.add(ahead)
 
 
 def leads_to(circuit: Circuit, start: str, goal: str, role: Role) -> bool:

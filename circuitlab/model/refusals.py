@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
@@ -62,14 +63,15 @@ def _action_remedy(
     if dockable:
         part = listed(dockable)
         return _("dock {part} on {target} first").format(part=part, target=goal)
-    there = [
+    there = (
         name_with_host(circuit, catalog, id)
         for part in acted_on
         for id, element in circuit.elements.items()
         if element.kind == part.name
-    ]
-    if there:
-        return _("drop it on {elements}").format(elements=listed(there[:3]))
+    )
+    first = list(islice(there, 3))
+    if first:
+        return _("drop it on {elements}").format(elements=listed(first))
     carriers = [
         k.title for k in catalog.kinds.values() if any(p.name in membrane(k) for p in acted_on)
     ]

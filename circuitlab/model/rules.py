@@ -278,7 +278,8 @@ def _action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Ver
     effects = effects_of(circuit, catalog, link)
     if not effects:
         return refusals.no_action(circuit, catalog, source, target)
-    if set(effects) <= set(all_effects(circuit, catalog)):
+    others = (circuit.links[source, other] for other in circuit.targets(source))
+    if set(effects) <= {e for other in others for e in effects_of(circuit, catalog, other)}:
         return _acts_already(circuit, catalog, source, target)
     if link.role is Role.MODULATES and leads_to(circuit, target, source, link.role):
         what = _("The two would modulate each other in a circle")

@@ -255,9 +255,9 @@ def test_what_a_bad_value_replaces_is_the_catalogs_default() -> None:
 
 def test_endless_problems_are_cut_off_and_nothing_opens() -> None:
     many = [{"id": f"c{n}", "kind": "cell", "params": {"gian": 1}} for n in range(3 * MAX_PROBLEMS)]
-    start = time.perf_counter()
+    start = time.process_time()
     loaded = store.load_text(changed(lambda c: c["elements"].extend(many)), toy_catalog())
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert loaded.circuit is None
     assert len(loaded.problems) == MAX_PROBLEMS + 1
     assert "More than 1000 things are wrong" in loaded.problems[-1].what
@@ -283,13 +283,14 @@ def test_a_huge_file_is_refused_by_its_size_before_it_is_read(tmp_path: Path) ->
     path = tmp_path / "huge.circuit"
     with path.open("wb") as file:
         file.truncate(100_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     (problem,) = store.check(path, toy_catalog())
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert f"larger than {MAX_BYTES // 1_000_000} MB" in problem.what
 
 
 HOSTILE = {
+    "many numbers": '{"a": [' + "1," * 9_000_000 + "1]}",
     "many steps": json.dumps(
         {
             "format": "circuitlab/circuit",
@@ -316,14 +317,16 @@ def test_hostile_files_end_soon_within_the_memory_allowed(text: str, tmp_path: P
     path = tmp_path / "hostile.circuit"
     path.write_text(text)
     code = "import sys; from circuitlab.files import store; print(len(store.check(sys.argv[1])))"
-    limit = (1 << 30, 1 << 30)
-    start = time.perf_counter()
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+        resource.setrlimit(resource.RLIMIT_CPU, (5, 5))
+
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)],
         capture_output=True,
         text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, limit),
+        preexec_fn=limited,
     )
-    assert time.perf_counter() - start < 5
     assert done.returncode == 0, done.stderr[-500:]
     assert int(done.stdout) > 0
