@@ -124,15 +124,17 @@ def add(window: MainWindow, kind: str, place: QPointF, source: str = "") -> None
 def add_in_view(window: MainWindow, kind: str) -> None:
     """Add an element of `kind` at the centre of the view, beside what is there already."""
     taken = {(element.x, element.y) for element in window.document.circuit.elements.values()}
-    place = window.canvas_centre()
+    place = window.canvas.scene_centre()
     while (round(place.x()), round(place.y())) in {(round(x), round(y)) for x, y in taken}:
         place += QPointF(40.0, 40.0)
     add(window, kind, place)
 
 
 def quick_add(window: MainWindow) -> None:
-    """Open quick-add in the middle of the canvas."""
-    open_quick_add(window, window.canvas_centre(), "")
+    """Open quick-add at the pointer, or in the middle of the canvas."""
+    canvas = window.canvas
+    place = canvas.hover.at.scene if canvas.underMouse() else canvas.scene_centre()
+    open_quick_add(window, place, "")
 
 
 def open_quick_add(window: MainWindow, scene: QPointF, source: str) -> QuickAdd:

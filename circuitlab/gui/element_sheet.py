@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.sheet_parts import Sheet, caveat, citation_line, link_button, words
 from circuitlab.gui.trace_rows import name_of
 from circuitlab.gui.value_field import ValueField
+from circuitlab.model.element import Role
 from circuitlab.render.place import headline
 from circuitlab.resources import _
 
@@ -61,7 +63,7 @@ class ElementSheet(Sheet):
         self._add_header(circuit)
         self._add_live_state()
         self._add_dose(circuit)
-        self._add_parameters()
+        self._add_parameters(circuit)
         self._add_wires(circuit)
         self._add_words()
         self.refresh(circuit)
@@ -120,13 +122,13 @@ class ElementSheet(Sheet):
             self._dose = DoseCurve(self._theme, self._kind.colour)
             self.add_section(_("Dose and response"), self._dose)
 
-    def _add_parameters(self) -> None:
+    def _add_parameters(self, circuit: Circuit) -> None:
         if not self._kind.parameters:
             return
         for name, parameter in _headline_first(self._kind).items():
-            row = ParameterRow(
-                parameter, self._catalog.citations.get(parameter.source), self._theme
-            )
+            offered = _offered(circuit, self._catalog, self.id, parameter)
+            citation = self._catalog.citations.get(parameter.source)
+            row = ParameterRow(offered, citation, self._theme)
             row.wanted.connect(
                 lambda value, key, name=name: self.parameter_wanted.emit(name, value, key)
             )
@@ -169,3 +171,13 @@ def _headline_first(kind: Kind) -> dict[str, Parameter]:
     first = headline(kind)
     ordered = {first: kind.parameters[first]} if first in kind.parameters else {}
     return {**ordered, **kind.parameters}
+
+
+def _offered(circuit: Circuit, catalog: Catalog, id: str, parameter: Parameter) -> Parameter:
+    """Return a choice among states with only those that what is recorded has."""
+    recorded = [circuit.elements[target].kind for target in circuit.targets(id, Role.RECORDS)]
+    states = {
+        state for kind in recorded if kind in catalog.kinds for state in catalog.kind(kind).states
+    }
+    fitting = tuple(choice for choice in parameter.choices if choice in states)
+    return replace(parameter, choices=fitting) if fitting else parameter

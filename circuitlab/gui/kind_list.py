@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from circuitlab.gui import icons
+from circuitlab.gui.canvas.drops import MIME
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.render.theme import Theme, font
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from circuitlab.catalog.spec import Kind
 
-MIME = "application/x-circuitlab-kind"
 KIND = Qt.ItemDataRole.UserRole
 ROW, HEADING = 30, 29
 GLYPH = 30

@@ -85,9 +85,7 @@ class LiveState:
 
     def take(self, frame: Any, speed: float) -> None:
         """Note a runner's frame: its values, and the spikes since the last one."""
-        self._fresh = self._fresh or frame.time_ms != self._engine_ms or bool(frame.spikes)
-        if frame.values is not self._values:
-            self._fresh = True
+        self._fresh = self._fresh or frame.values is not self._values
         self._engine_ms, self._body_s = float(frame.time_ms), float(frame.body_s)
         self._values = frame.values
         counted = Counter(id for id, _index, _at in frame.spikes)
@@ -125,8 +123,8 @@ class LiveState:
             body_s=self._body_s,
             values=self._values,
             potential={
-                id: float(np.mean(value))
-                for (id, state), value in self._values.items()
+                id: float(np.mean(self._values[id, state]))
+                for id, state in self._values
                 if state == "v"
             },
             rate_hz=rates,

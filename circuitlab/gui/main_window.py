@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -91,10 +91,6 @@ class MainWindow(QMainWindow):
     def say(self, text: str) -> None:
         """Show a sentence in the status bar for a while."""
         self.status.showMessage(text, SAID_MS)
-
-    def canvas_centre(self) -> QPointF:
-        """Return the middle of what the canvas shows, in canvas units."""
-        return self.canvas.scene_centre()
 
     def show_outline(self) -> None:
         """Bring the outline to the front."""

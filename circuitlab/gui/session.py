@@ -218,7 +218,7 @@ class Session(QObject):
         self._making += 1
         old, self._runner = self._runner, None
         self._waiting.clear()
-        self._set_status("compiling")
+        self._set_status(_("compiling"))
         arguments = (self._making, old, self.document.circuit.copy(), self.document.catalog)
         threading.Thread(target=self._make, args=arguments, daemon=True).start()
 

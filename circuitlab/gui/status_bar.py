@@ -64,8 +64,8 @@ class StatusBar(QStatusBar):
         self.words.setText(" · ".join(part for part in parts if part))
 
     def _run(self) -> str:
-        if self._session.status == "compiling":
-            return _("compiling…")
+        if self._session.status:
+            return f"{self._session.status}…"
         if not self._session.playing:
             return _("Paused")
         return _("Running")
@@ -74,8 +74,9 @@ class StatusBar(QStatusBar):
         if not self._session.playing or not self._session.ready:
             return []
         said = [_("{rate:.0f} frames/s").format(rate=self._rate)] if self._rate else []
-        load = getattr(self._session.runner_frame, "load", None)
-        if load is not None:
+        frame = self._session.runner_frame
+        if frame is not None:
+            load = frame.load
             said.append(_("engine uses {load:.0f} % of one core").format(load=100 * load))
         return said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -28,6 +28,7 @@ class TraceEvents(QObject):
         self._events: list[Event] = []
         self._gesture = ""
         document.changed.connect(self._changed)
+        session.polled.connect(self._marked)
 
     def since(self, time_ms: float) -> list[Event]:
         """Return the events from `time_ms` on, in their order."""
@@ -46,6 +47,10 @@ class TraceEvents(QObject):
                 self._note(now, before, after, delta.merge_key)
         self._gesture = delta.merge_key
         del self._events[:-MOST]
+
+    def _marked(self, frame: Any) -> None:
+        for time_ms, label in frame.marks:
+            self._events.append(Event(time_ms, ("timeline", label), label, "accent"))
 
     def _note(self, now: float, before: Element, after: Element, gesture: str) -> None:
         kind = self._document.catalog.kinds.get(after.kind)

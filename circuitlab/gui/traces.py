@@ -227,6 +227,11 @@ class Traces(QWidget):
         for key, (times, low, high) in frame.columns.items():
             if key in self._buffers:
                 self._buffers[key].append(times, low, high)
+        for row in self._rows:
+            key = (row.id, row.state)
+            if key not in frame.columns and not row.is_raster and key in frame.values:
+                now = float(np.mean(frame.values[key]))
+                self._buffers[key].append([frame.time_ms], [now], [now])
         for id in {id for id, _index, _at in frame.spikes}:
             if (id, "") in self._buffers:
                 fired = sorted((at, index) for who, index, at in frame.spikes if who == id)

@@ -23,6 +23,14 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.rules import add_kind
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The platform without a screen says of every window that it has no size hints."""
+    ignore = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(ignore)
+
+
 @pytest.fixture(autouse=True)
 def fresh_settings(qapp: object) -> None:
     """No test sees what another one remembered."""

@@ -58,7 +58,8 @@ class Frame:
     values: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     columns: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     problem: Problem | None = None
-    status: str = "running"
+    status: str = ""
+    marks: tuple[tuple[float, str], ...] = ()
     load: float = 0.03
 
 

@@ -1,0 +1,214 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.gui.circuit_sheet import CircuitSheet, SeveralSheet
+from circuitlab.gui.element_sheet import ElementSheet
+from circuitlab.gui.inspector import Inspector
+from circuitlab.gui.slider_face import SliderFace
+from circuitlab.gui.value_field import ValueField
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Element
+from circuitlab.render.theme import theme
+
+
+@pytest.fixture
+def inspector(document, session, qtbot):
+    made = Inspector(document, session, theme("light"))
+    qtbot.addWidget(made)
+    made.resize(312, 1600)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def ketamine(inspector, session, qtbot):
+    session.select(["ketamine1"])
+    qtbot.wait(1)
+    return inspector.sheet.rows["concentration"]
+
+
+def drag(qtbot, face, *steps):
+    middle = face.height() // 2
+    qtbot.mousePress(face, Qt.MouseButton.LeftButton, pos=QPoint(100, middle))
+    for x in steps:
+        qtbot.mouseMove(face, QPoint(x, middle))
+    qtbot.mouseRelease(face, Qt.MouseButton.LeftButton, pos=QPoint(steps[-1], middle))
+
+
+def typed(qtbot, row, text):
+    qtbot.mouseClick(row.face, Qt.MouseButton.LeftButton, pos=QPoint(60, 10))
+    editor = row.face.findChild(ValueField)
+    editor.setText(text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def dose(document):
+    return document.circuit.value("ketamine1", "concentration")
+
+
+def test_nothing_chosen_shows_the_circuit(inspector):
+    assert isinstance(inspector.sheet, CircuitSheet)
+    assert inspector.sheet._title.text() == "Two neurons"
+
+
+def test_the_title_of_the_circuit_can_be_written(inspector, document, qtbot: QtBot):
+    field = inspector.sheet._title
+    field.setText("A title")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert document.circuit.document["title"] == "A title"
+
+
+@pytest.mark.parametrize("kind", default_catalog().ordered(), ids=lambda kind: kind.name)
+def test_every_parameter_of_every_kind_has_a_row_with_its_name(kind, document, session, qtbot):
+    document.replace(Circuit([Element("it", kind.name)]))
+    inspector = Inspector(document, session, theme("dark"))
+    qtbot.addWidget(inspector)
+    session.select(["it"])
+    assert isinstance(inspector.sheet, ElementSheet)
+    assert set(inspector.sheet.rows) == set(kind.parameters)
+    for name, parameter in kind.parameters.items():
+        assert inspector.sheet.rows[name].title == parameter.title
+
+
+def test_a_drag_changes_the_circuit_while_it_moves_and_is_one_step(
+    ketamine, document, session, qtbot: QtBot
+):
+    seen = []
+    document.changed.connect(lambda _delta: seen.append(dose(document)))
+    drag(qtbot, ketamine.face, 140, 160, 180)
+    assert len(seen) >= 3
+    assert seen == sorted(seen)
+    assert document.undo_stack.count() == 1
+    document.undo()
+    assert dose(document) == 0
+
+
+def test_a_click_without_a_move_takes_a_quantity_with_its_unit(ketamine, document, qtbot: QtBot):
+    typed(qtbot, ketamine, "1500 nM")
+    assert dose(document) == pytest.approx(1.5)
+    assert ketamine.face.accessibleName() == "Concentration, 1.5 µM"
+
+
+@pytest.mark.parametrize("text", ["20 ms", "-3", "1e9", "much", ""])
+def test_wrong_input_says_why_and_changes_nothing(ketamine, document, qtbot: QtBot, text):
+    typed(qtbot, ketamine, text)
+    assert dose(document) == 0
+    assert not document.dirty
+    assert ketamine._wrong.isVisible()
+    assert ketamine._wrong.text()
+
+
+def test_out_of_range_says_what_is_allowed(ketamine, qtbot: QtBot):
+    typed(qtbot, ketamine, "5 M")
+    assert "0 to 100 µM" in ketamine._wrong.text()
+
+
+def test_escape_gives_the_text_up(ketamine, document, qtbot: QtBot):
+    qtbot.mouseClick(ketamine.face, Qt.MouseButton.LeftButton, pos=QPoint(60, 10))
+    editor = ketamine.face.findChild(ValueField)
+    editor.setText("7 uM")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert dose(document) == 0
+
+
+def test_reset_brings_the_default_back_and_leaves_no_trace(ketamine, document, qtbot: QtBot):
+    before = document.circuit.copy()
+    typed(qtbot, ketamine, "3 uM")
+    qtbot.keyClick(ketamine.face, Qt.Key.Key_Delete)
+    assert document.circuit == before
+
+
+def test_keys_move_the_slider(ketamine, document, qtbot: QtBot):
+    typed(qtbot, ketamine, "3 uM")
+    qtbot.keyClick(ketamine.face, Qt.Key.Key_Right)
+    raised = dose(document)
+    assert 3 < raised < 4
+    qtbot.keyClick(ketamine.face, Qt.Key.Key_PageDown)
+    assert dose(document) < raised
+
+
+def test_keys_move_whole_numbers_by_one_at_least(inspector, session, document, qtbot: QtBot):
+    session.select(["nociceptor_c1"])
+    face = inspector.sheet.rows["size"].face
+    face.setFocus()
+    qtbot.keyClick(face, Qt.Key.Key_Right)
+    assert document.circuit.value("nociceptor_c1", "size") >= 2
+
+
+def test_a_switch_switches(inspector, session, document, qtbot: QtBot):
+    session.select(["ketamine1"])
+    row = inspector.sheet.rows["equilibrated"]
+    qtbot.mouseClick(row._toggle, Qt.MouseButton.LeftButton)
+    assert document.circuit.value("ketamine1", "equilibrated") is False
+
+
+def test_a_voltmeter_offers_what_its_neuron_has(inspector, session, catalog):
+    session.select(["voltmeter1"])
+    choices = inspector.sheet.rows["quantity"].parameter.choices
+    assert set(choices) == set(catalog.kind("projection_neuron").states)
+
+
+def test_details_say_the_range_the_default_and_the_source(inspector, session, catalog, qtbot):
+    session.select(["nmda1"])
+    row = inspector.sheet.rows["mg"]
+    row.toggle_details()
+    said = " ".join(label.text() for label in row._details.findChildren(type(row._wrong)))
+    parameter = catalog.kind("nmda").parameters["mg"]
+    assert parameter.doc in said
+    assert "0 to 10 mM" in said
+    assert catalog.citations[parameter.source].text in said
+
+
+def test_a_receptor_says_where_it_sits(inspector, session):
+    session.select(["nmda1"])
+    assert inspector.sheet._place(inspector._document.circuit) == "on Projection neuron"
+
+
+def test_a_name_can_be_written_and_taken_back(inspector, session, document, qtbot: QtBot):
+    session.select(["heat1"])
+    field = inspector.sheet._name
+    field.setText("Hot plate")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert document.circuit.elements["heat1"].label == "Hot plate"
+    document.undo()
+    assert document.circuit.elements["heat1"].label == ""
+
+
+def test_several_chosen_are_listed(inspector, session):
+    session.select(["heat1", "ketamine1"])
+    assert isinstance(inspector.sheet, SeveralSheet)
+
+
+def test_what_is_removed_leaves_the_inspector(inspector, session, document):
+    session.select(["heat1"])
+    document.push(document.circuit.removed(["heat1"]))
+    assert isinstance(inspector.sheet, CircuitSheet)
+
+
+def test_undo_shows_in_the_row(ketamine, document, qtbot: QtBot):
+    typed(qtbot, ketamine, "3 uM")
+    document.undo()
+    assert "0 µM" in ketamine.face.accessibleName()
+
+
+def test_an_unknown_kind_is_said_to_be_kept(document, session, inspector):
+    document.replace(Circuit([Element("it", "warp_drive")]))
+    session.select(["it"])
+    assert not isinstance(inspector.sheet, ElementSheet)
+
+
+def test_every_control_has_an_accessible_name(inspector, session):
+    for id in ("ketamine1", "nociceptor_c1", "voltmeter1"):
+        session.select([id])
+        for control in inspector.sheet.findChildren(SliderFace):
+            assert control.accessibleName()
+
+
+def test_the_live_state_is_shown(inspector, running, document, qtbot: QtBot):
+    running.select(["nociceptor_c1"])
+    running.play()
+    values = inspector.sheet._live._values
+    qtbot.waitUntil(lambda: any("mV" in label.text() for label in values))

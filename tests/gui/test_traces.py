@@ -1,0 +1,115 @@
+import pytest
+from conftest import put
+
+from circuitlab.gui.trace_rows import rows_of
+from circuitlab.gui.trace_strips import round_step, time_words
+from circuitlab.gui.traces import Traces, fitting_window
+from circuitlab.render.theme import theme
+
+
+@pytest.fixture
+def traces(document, running, qtbot):
+    made = Traces(document, running, theme("light"))
+    qtbot.addWidget(made)
+    made.resize(900, 260)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_there_is_a_row_for_what_each_voltmeter_records(circuit, catalog):
+    (row,) = rows_of(circuit, catalog)
+    assert (row.id, row.state, row.unit) == ("projection_neuron1", "v", "mV")
+    assert row.colour == catalog.kind("projection_neuron").colour
+
+
+def test_two_voltmeters_on_one_neuron_are_one_row(circuit, catalog):
+    put(circuit, catalog, "voltmeter", on="projection_neuron1")
+    assert len(rows_of(circuit, catalog)) == 1
+
+
+def test_a_spike_raster_has_a_row_of_spikes(circuit, catalog):
+    circuit.apply(circuit.with_param("nociceptor_c1", "size", 20))
+    put(circuit, catalog, "raster", on="nociceptor_c1")
+    row = rows_of(circuit, catalog)[-1]
+    assert row.is_raster
+    assert row.size == 20
+
+
+def test_a_meter_that_records_nothing_has_no_row(circuit, catalog):
+    put(circuit, catalog, "voltmeter")
+    assert len(rows_of(circuit, catalog)) == 1
+
+
+def test_the_pain_signal_is_a_row(circuit, catalog):
+    put(circuit, catalog, "pain_readout", on="projection_neuron1")
+    assert any(row.id == "pain_readout1" for row in rows_of(circuit, catalog))
+
+
+def test_without_a_meter_it_is_said_how_to_get_one(traces, document, running):
+    document.push(document.circuit.removed(["voltmeter1"]))
+    assert traces._stack.currentIndex() == 0
+
+
+def test_a_voltmeter_removed_and_brought_back_keeps_what_it_recorded(
+    traces, document, running, qtbot
+):
+    running.play()
+    qtbot.waitUntil(lambda: len(traces._buffers["projection_neuron1", "v"]) > 50)
+    assert traces._curves[0].getData()[0].size
+
+
+def test_the_line_shows_what_the_runner_sent(traces, running, qtbot):
+    running.play()
+    qtbot.waitUntil(lambda: running.live.time_ms > 150)
+    running.pause()
+    traces._refresh()
+    x, y = traces._curves[0].getData()
+    assert -1.1 < x.min() < x.max() <= 0.05
+    assert 0.0 < y.min() < y.max() < 1.0
+    assert y.max() - y.min() > 0.4
+
+
+def test_restart_empties_the_rows(traces, running, qtbot):
+    running.play()
+    qtbot.waitUntil(lambda: len(traces._buffers["projection_neuron1", "v"]) > 50)
+    running.pause()
+    running.reset()
+    assert len(traces._buffers["projection_neuron1", "v"]) == 0
+
+
+def test_a_change_of_dose_is_marked_where_it_happened(traces, running, document, qtbot):
+    running.play()
+    qtbot.waitUntil(lambda: running.live.time_ms > 20)
+    for value in (1.0, 2.0, 3.0):
+        document.push(document.circuit.with_param("ketamine1", "concentration", value, "", "drag"))
+    (event,) = traces._events.since(0.0)
+    assert event.text == "Ketamine 3 µM"
+    assert event.time_ms > 0
+
+
+def test_moving_an_element_is_no_event(traces, running, document, qtbot):
+    running.play()
+    qtbot.waitUntil(lambda: running.live.time_ms > 20)
+    document.push(document.circuit.moved({"heat1": (0.0, 0.0)}))
+    assert traces._events.since(0.0) == []
+
+
+@pytest.mark.parametrize(("speed", "window"), [(0.05, 200), (1.0, 5000), (0.001, 5)])
+def test_the_window_fits_the_speed(speed, window):
+    assert fitting_window(speed) == window
+
+
+def test_a_window_can_be_chosen(traces):
+    traces.choose_window(500.0)
+    assert traces.window_ms == 500.0
+    assert "500 ms" in traces._choice.text()
+    traces.choose_window(None)
+    assert traces.window_ms == fitting_window(1.0)
+
+
+def test_times_have_the_digits_that_their_steps_need():
+    assert time_words(12240.0, 50.0) == "12.24 s"
+    assert time_words(3000.0, 1000.0) == "3 s"
+    assert round_step(0.3) == 0.5
+    assert round_step(11.0) == 20.0
