@@ -4,7 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from circuitlab import __version__
-from circuitlab.analysis.measures import rate_hz, times
+from circuitlab.analysis.measures import cell_times, rate_hz, times
 from circuitlab.analysis.tables import shown
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import format_number
@@ -78,10 +78,10 @@ def traces_of(run: "Run") -> tuple[Trace, ...]:
         kind = kinds[element.kind]
         when, values = run.trace(id, state)
         first = values if values.ndim == 1 else values[:, 0]
-        index, at = run.spike_pairs(id) if id in run.firing else ([], [])
+        fires = id in run.firing
         label = element.label or kind.title
         unit = kind.states[state].unit
-        spikes = [t for cell, t in zip(index, at, strict=True) if cell == 0]
+        spikes = cell_times(run, id, 0) if fires else ()
         traces.append(trace(label, kind.colour, unit, when, first, spikes))
     return tuple(traces)
 
