@@ -32,10 +32,11 @@ def built(content: Mapping[str, Any], catalog: Catalog, report: Report) -> Circu
     circuit = _without_illegal(circuit, catalog, places, report)
     circuit = _without_loose_ends(circuit, catalog, content, report)
     circuit.apply(circuit.with_document(_document(content, report)))
+    experiments = read_experiments(circuit, catalog, content, arrays, report)
     protocol = {
         "timeline": read_timeline(circuit, catalog, content, arrays, report),
-        "experiments": read_experiments(circuit, catalog, content, arrays, report),
-        "claims": read_claims(circuit, content, report),
+        "experiments": experiments,
+        "claims": read_claims(circuit, experiments, content, report),
     }
     circuit.apply(circuit.with_document(protocol))
     return circuit

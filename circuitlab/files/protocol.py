@@ -70,11 +70,11 @@ def read_experiments(
     return experiments
 
 
-def read_claims(circuit: Circuit, content: Mapping[str, Any], report: Report) -> list[Entry]:
+def read_claims(
+    circuit: Circuit, experiments: Entry, content: Mapping[str, Any], report: Report
+) -> list[Entry]:
     """Return the claims that fit; their measures are judged where they are taken."""
     claims: dict[str, Entry] = {}
-    experiments = content.get("experiments")
-    names = list(experiments) if isinstance(experiments, dict) else []
     for number, given in enumerate(report.entries(content, "claims")):
         model, wrong = fitted(ClaimModel, given, "claims", number)
         report.extend(wrong)
@@ -85,9 +85,9 @@ def read_claims(circuit: Circuit, content: Mapping[str, Any], report: Report) ->
         if model.id in claims:
             what = _("Another claim is called “{id}” already").format(id=model.id)
             report.add(Problem(where + pointer("id"), what, _("give it another id")))
-        elif model.experiment not in names:
+        elif model.experiment not in experiments:
             what = _("There is no experiment called “{name}”").format(name=model.experiment)
-            near = did_you_mean(model.experiment, names)
+            near = did_you_mean(model.experiment, experiments)
             report.add(Problem(where + pointer("experiment"), what, near))
         else:
             claims[model.id] = dict(given)

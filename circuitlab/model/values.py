@@ -36,7 +36,9 @@ def checked(kind: Kind, name: str, given: object, size: object = None) -> Value 
     several = isinstance(given, Array | np.ndarray | list | tuple)
     if parameter.per_cell and several:
         return _per_cell(parameter, given, size)
-    return convert(parameter, given)
+    if isinstance(given, Array):
+        given = given.values.tolist()
+    return convert(parameter, dict(given) if isinstance(given, Mapping) else given)
 
 
 def checked_all(kind: Kind, given: Mapping[str, object]) -> dict[str, Value] | list[Problem]:
