@@ -5,6 +5,9 @@ import sys
 
 import pytest
 
+import circuitlab
+from circuitlab import api
+
 HEAVY = ("numba", "PySide6.QtWidgets", "circuitlab.engine", "pyqtgraph")
 PROBE = """
 import sys
@@ -32,3 +35,10 @@ def test_importing_the_package_loads_nothing_else_of_it() -> None:
     probe = "import sys, circuitlab; print([m for m in sys.modules if m.startswith('circuitlab.')])"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+def test_package_offers_what_the_interface_offers() -> None:
+    assert circuitlab.__all__ == api.__all__
+    assert {name: getattr(circuitlab, name) for name in api.__all__} == {
+        name: getattr(api, name) for name in api.__all__
+    }
