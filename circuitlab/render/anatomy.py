@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -89,8 +90,13 @@ class _Plan:
 _PLANS: Mapping[str, _Plan] = MappingProxyType(
     {
         "projection_neuron": _Plan(
-            41.0, 124.0, (-158, -112, -76, 158, 118, 74), (112, 104, 106, 104, 110, 104), 13.0,
-            25.0, 1.6,
+            41.0,
+            124.0,
+            (-158, -112, -76, 158, 118, 74),
+            (112, 104, 106, 104, 110, 104),
+            13.0,
+            25.0,
+            1.6,
         ),
         "interneuron": _Plan(
             26.0, 78.0, (-150, 166, 120, 62, -98), (46, 46, 44, 44, 42), 7.5, 0.0, 0.8
@@ -126,6 +132,11 @@ def reach_of(glyph: str) -> float:
 
 
 def _sensory(_glyph: str, _sites: Sequence[QPointF], _axon: float) -> Cell:
+    return _pseudo_unipolar()
+
+
+@cache
+def _pseudo_unipolar() -> Cell:
     """Pseudo-unipolar cell: nerve ending, axon, and the soma hanging on a stem below it."""
     branch, hillock = QPointF(0.0, AXON_LEVEL), QPointF(78.0, AXON_LEVEL)
     trunk = QPainterPath(NERVE_ENDING)
@@ -171,7 +182,7 @@ def _multipolar(glyph: str, sites: Sequence[QPointF], axon: float) -> Cell:
     limbs: list[QPainterPath] = []
     for angle, reach in free:
         limbs += _dendrite(plan, angle, reach)
-    limbs += [_synaptic_dendrite(plan, site) for site in sites]
+    limbs += [_synaptic_dendrite(plan, site.x(), site.y()) for site in sites]
     spread = 0.2
     bumps = [(angle, 0.13 * plan.radius, spread) for angle in (*wired, *(a for a, _ in free))]
     outline = bumpy(plan.radius, (*bumps, (axon, 0.14 * plan.radius, 0.3)), plan.wave)
@@ -193,7 +204,8 @@ def _free_dendrites(plan: _Plan, taken: Sequence[float]) -> list[tuple[float, fl
     return [(a, reach) for a, reach in pairs if all(apart(a, other) > room for other in taken)]
 
 
-def _dendrite(plan: _Plan, angle: float, reach: float) -> list[QPainterPath]:
+@lru_cache(maxsize=256)
+def _dendrite(plan: _Plan, angle: float, reach: float) -> tuple[QPainterPath, ...]:
     """A tapering dendrite, with two branches where the cell is large."""
     start, end = polar(angle, plan.radius * 0.8), polar(angle + 0.06, reach)
     sway = 0.10 * math.copysign(1.0, math.sin(3 * angle) + 1e-9)
@@ -204,11 +216,13 @@ def _dendrite(plan: _Plan, angle: float, reach: float) -> list[QPainterPath]:
             tip = end + polar(angle + turn, plan.fork * share)
             twig = bezier(end, end + polar(angle, plan.fork * 0.3), tip, tip, 8)
             paths.append(tapered(twig, np.linspace(0.34 * plan.width, 1.8, len(twig))))
-    return paths
+    return tuple(paths)
 
 
-def _synaptic_dendrite(plan: _Plan, site: QPointF) -> QPainterPath:
-    """A dendrite that ends where a synapse lies."""
+@lru_cache(maxsize=4096)
+def _synaptic_dendrite(plan: _Plan, x: float, y: float) -> QPainterPath:
+    """A dendrite that ends where a synapse lies, at (x, y) from the soma's centre."""
+    site = QPointF(x, y)
     angle, reach = angle_of(site), max(length(site), plan.radius)
     start = polar(angle, plan.radius * 0.8)
     bow = 0.07 * math.copysign(1.0, math.cos(angle) * math.sin(angle) + 1e-9)

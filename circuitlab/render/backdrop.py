@@ -68,8 +68,14 @@ def paint_backdrop(stage: Stage, room: QRectF, heading_scale: float = 1.0) -> No
         if index and left > room.left():
             edge = stage.theme.colour("lane_edge")
             top, foot = QPointF(left, room.top()), QPointF(left, room.bottom())
-            line(stage.painter, top, foot, edge, heading_scale,
-                 (2.0 * heading_scale, 5.0 * heading_scale))
+            line(
+                stage.painter,
+                top,
+                foot,
+                edge,
+                heading_scale,
+                (2.0 * heading_scale, 5.0 * heading_scale),
+            )
         _heading(stage, lane, area, heading_scale)
 
 
@@ -86,6 +92,12 @@ def _heading(stage: Stage, lane: Lane, area: QRectF, scale: float) -> None:
     stage.painter.translate(area.left() + 14.0 * scale, area.top() + 14.0 * scale)
     stage.painter.scale(scale, scale)
     text = title + region if fits else title
-    write(stage.painter, text, QRectF(0.0, 0.0, room + 8.0, 18.0), letters,
-          stage.theme.ink_of("muted"), LEFT)
+    write(
+        stage.painter,
+        text,
+        QRectF(0.0, 0.0, room + 8.0, 18.0),
+        letters,
+        stage.theme.ink_of("muted"),
+        LEFT,
+    )
     stage.painter.restore()

@@ -22,8 +22,18 @@ WIDTH, HEIGHT = 1200.0, 760.0
 _MEMBRANE, _THICK = 446.0, 14.0
 _RELEASE = QPointF(454.0, 322.0)
 _SPOTS = (
-    (300, 120), (372, 172), (450, 110), (520, 186), (600, 140), (336, 236), (560, 250),
-    (230, 170), (420, 238), (664, 224), (240, 262), (650, 62),
+    (300, 120),
+    (372, 172),
+    (450, 110),
+    (520, 186),
+    (600, 140),
+    (336, 236),
+    (560, 250),
+    (230, 170),
+    (420, 238),
+    (664, 224),
+    (240, 262),
+    (650, 62),
 )
 
 
@@ -74,8 +84,13 @@ def _terminal(stage: Stage, state: Membrane) -> None:
     if state.puff > 0.02:
         _opening(stage, edge)
     title = _("{cell} terminal").format(cell=state.source)
-    write(painter, title, QRectF(175.0, 24.0, 500.0, 22.0), font(15, 700),
-          theme.ink_of(state.source_colour))
+    write(
+        painter,
+        title,
+        QRectF(175.0, 24.0, 500.0, 22.0),
+        font(15, 700),
+        theme.ink_of(state.source_colour),
+    )
 
 
 def _bulb(closed: bool) -> QPainterPath:
@@ -126,8 +141,13 @@ def _transmitter(state: Membrane) -> str:
 
 def _cleft(stage: Stage, state: Membrane) -> None:
     theme, painter = stage.theme, stage.painter
-    write(painter, _("synaptic cleft"), QRectF(24.0, 392.0, 200.0, 20.0), font(12.5, 500),
-          theme.ink_of("muted"))
+    write(
+        painter,
+        _("synaptic cleft"),
+        QRectF(24.0, 392.0, 200.0, 20.0),
+        font(12.5, 500),
+        theme.ink_of("muted"),
+    )
     count = round(48 * min(1.0, state.puff))
     if not count:
         return
@@ -188,10 +208,22 @@ def _pool(stage: Stage, pool: Pool, left: float, pitch: float, chloride: bool) -
     middle = left + pitch * pool.total / 2
     many = f" ×{pool.number:.1f}" if abs(pool.number - 1.0) > 0.05 else ""
     foot = _MEMBRANE + 14.0 + height / 2
-    write(painter, pool.name + many, QRectF(middle - 150.0, foot, 300.0, 20.0), font(14, 700),
-          _on_tint(stage, pool.colour), CENTRE)
-    write(painter, _summary(pool), QRectF(middle - 200.0, foot + 19.0, 400.0, 18.0),
-          font(12, 500), theme.colour("ink"), CENTRE)
+    write(
+        painter,
+        pool.name + many,
+        QRectF(middle - 150.0, foot, 300.0, 20.0),
+        font(14, 700),
+        _on_tint(stage, pool.colour),
+        CENTRE,
+    )
+    write(
+        painter,
+        _summary(pool),
+        QRectF(middle - 200.0, foot + 19.0, 400.0, 18.0),
+        font(12, 500),
+        theme.colour("ink"),
+        CENTRE,
+    )
 
 
 def _on_tint(stage: Stage, token: str) -> QColor:
@@ -202,8 +234,12 @@ def _on_tint(stage: Stage, token: str) -> QColor:
 
 def _mixed(pool: Pool) -> list[str]:
     """The states of a pool's receptors in an order that does not change from frame to frame."""
-    kinds = (("open", pool.opened), ("plugged", pool.plugged), ("drugged", pool.drugged),
-             ("shut", pool.shut))
+    kinds = (
+        ("open", pool.opened),
+        ("plugged", pool.plugged),
+        ("drugged", pool.drugged),
+        ("shut", pool.shut),
+    )
     sorts = [sort for sort, count in kinds for _index in range(count)]
     order = np.random.default_rng(crc32(pool.id.encode())).permutation(pool.total)
     mixed = [""] * pool.total
@@ -212,20 +248,29 @@ def _mixed(pool: Pool) -> list[str]:
     return mixed
 
 
-def _gate(
-    stage: Stage, token: str, height: float, sort: str, chloride: bool, index: int
-) -> None:
+def _gate(stage: Stage, token: str, height: float, sort: str, chloride: bool, index: int) -> None:
     theme, painter = stage.theme, stage.painter
     wide = height * 0.165
     cover = QRectF(-1.1 * wide, -_THICK / 2 - 2.0, 2.2 * wide, _THICK + 4.0)
     painter.fillRect(cover, theme.tint(token, 0.12))
     leaves(painter, theme.line_of(token), height - wide, wide, 0.45 * (sort == "open"), 0.27)
     if sort == "open":
-        _ions(painter, height, theme.colour("inhibitory" if chloride else "ion"),
-              theme.line_of("inhibitory" if chloride else "immune"), index)
+        _ions(
+            painter,
+            height,
+            theme.colour("inhibitory" if chloride else "ion"),
+            theme.line_of("inhibitory" if chloride else "immune"),
+            index,
+        )
     elif sort == "plugged":
-        disc(painter, QPointF(0.0, -0.1 * height), 0.155 * height, theme.colour("magnesium"),
-             theme.line_of("magnesium"), 2.0)
+        disc(
+            painter,
+            QPointF(0.0, -0.1 * height),
+            0.155 * height,
+            theme.colour("magnesium"),
+            theme.line_of("magnesium"),
+            2.0,
+        )
         if height > 60.0:
             room = QRectF(-20.0, -0.1 * height - 8.0, 40.0, 16.0)
             write(painter, "Mg²⁺", room, font(8.5, 700), QColor("#22300A"), CENTRE)
@@ -259,8 +304,9 @@ def _summary(pool: Pool) -> str:
 def _panel(stage: Stage, state: Membrane) -> None:
     theme, painter = stage.theme, stage.painter
     rows = lines(state)
-    widest = max(text_width(words, 12.5, 400) + text_width(value, 12.5, 600)
-                 for words, value in rows)
+    widest = max(
+        text_width(words, 12.5, 400) + text_width(value, 12.5, 600) for words, value in rows
+    )
     width = max(246.0, widest + 60.0)
     room = QRectF(1176.0 - width, 24.0, width, 52.0 + 24.0 * len(rows))
     box(painter, room, 12.0, theme.colour("panel"), theme.colour("line"), 1.0)

@@ -151,9 +151,21 @@ class Track:
         y = np.interp(where, self._at, self._points[:, 1])
         return QPointF(float(x), float(y))
 
+    def every(self, step: float) -> Floats:
+        """Points about `step` apart along the whole way, shape (n, 2)."""
+        where = np.linspace(0.0, self.length, max(2, int(self.length / step) + 1))
+        x = np.interp(where, self._at, self._points[:, 0])
+        return np.column_stack((x, np.interp(where, self._at, self._points[:, 1])))
+
     def part(self, start: float, end: float, count: int = 6) -> list[QPointF]:
         """Points of the stretch between two shares of the way."""
         return [self.at(start + (end - start) * i / (count - 1)) for i in range(count)]
+
+
+def corners(path: QPainterPath) -> Floats:
+    """Points that a path is made of, shape (n, 2)."""
+    items = (path.elementAt(index) for index in range(path.elementCount()))
+    return np.array([(item.x, item.y) for item in items]).reshape(-1, 2)
 
 
 def _flattened(path: QPainterPath) -> Floats:

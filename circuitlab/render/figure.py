@@ -84,9 +84,7 @@ def suffixes() -> tuple[str, ...]:
     return (".svg", ".pdf", ".png")
 
 
-def save(
-    figure: Figure, path: Path, dpi: float = 300.0, catalog: Catalog | None = None
-) -> None:
+def save(figure: Figure, path: Path, dpi: float = 300.0, catalog: Catalog | None = None) -> None:
     """Write a figure; the file's ending says how.
 
     Raises
@@ -165,8 +163,9 @@ class Page:
         """Image of the figure."""
         across = max(1, round(self.figure.width_mm / _MM_PER_INCH * dpi))
         scale = across / self.width
-        made = QImage(across, max(1, round(self.height * scale)),
-                      QImage.Format.Format_ARGB32_Premultiplied)
+        made = QImage(
+            across, max(1, round(self.height * scale)), QImage.Format.Format_ARGB32_Premultiplied
+        )
         made.setDotsPerMeterX(round(dpi / _MM_PER_INCH * 1000))
         made.setDotsPerMeterY(round(dpi / _MM_PER_INCH * 1000))
         made.fill(QColor(Qt.GlobalColor.transparent))
@@ -186,7 +185,8 @@ class Page:
         size = QSizeF(self.figure.width_mm, self.height_mm)
         writer.setPageLayout(
             QPageLayout(
-                QPageSize(size, QPageSize.Unit.Millimeter), QPageLayout.Orientation.Portrait,
+                QPageSize(size, QPageSize.Unit.Millimeter),
+                QPageLayout.Orientation.Portrait,
                 QMarginsF(),
             )
         )
@@ -269,8 +269,9 @@ class Page:
             paint_backdrop(stage, self._circuit)
 
     def _traces(self, stage: Stage) -> None:
-        room = QRectF(MARGIN, self._traces_top, self.width - 2 * MARGIN,
-                      traces.height_of(self.figure.traces))
+        room = QRectF(
+            MARGIN, self._traces_top, self.width - 2 * MARGIN, traces.height_of(self.figure.traces)
+        )
         traces.paint_traces(stage, room, self.figure.traces, self.figure.marks)
 
     def _letters(self, stage: Stage) -> None:
@@ -292,8 +293,9 @@ class Page:
             stage.painter.drawText(room, flags, self.figure.caption)
         if self.figure.stamp:
             foot = QRectF(MARGIN, self.height - MARGIN - 12.0, self.width - 2 * MARGIN, 16.0)
-            write(stage.painter, self.figure.stamp, foot, font(9), stage.theme.ink_of("muted"),
-                  RIGHT)
+            write(
+                stage.painter, self.figure.stamp, foot, font(9), stage.theme.ink_of("muted"), RIGHT
+            )
 
 
 def _of(paint: Callable[[Stage, T], None], thing: T) -> Callable[[Stage], None]:

@@ -40,8 +40,22 @@ _SHOWN_INSIDE = frozenset({"flame", "note", "brain", "synapse", "gate", UNKNOWN}
 @cache
 def glyphs() -> Mapping[str, Glyph]:
     """Every glyph by the name that the catalog uses."""
-    things = (synapse, gate, capsule, flame, bolt, step, dice, train, damage, immune_cell, meter,
-              raster, brain, note)
+    things = (
+        synapse,
+        gate,
+        capsule,
+        flame,
+        bolt,
+        step,
+        dice,
+        train,
+        damage,
+        immune_cell,
+        meter,
+        raster,
+        brain,
+        note,
+    )
     made = {maker.__name__: maker() for maker in things}
     made |= {name: neuron() for name in cell_glyphs()}
     made[UNKNOWN] = unknown()

@@ -54,8 +54,12 @@ def _damage(stage: Stage, place: Place) -> None:
     patch = _patch(place.id)
     fill(painter, patch, faded(theme.colour(place.colour), 0.10 + 0.14 * severity))
     stroke(painter, patch, faded(edge, 0.9), 1.8, (7.0, 4.0))
-    wound = smooth([QPointF(x, y) for x, y in
-                    ((-30, -10), (-20, 3), (-11, -8), (-2, 6), (8, -6), (18, 7), (30, -3))])
+    wound = smooth(
+        [
+            QPointF(x, y)
+            for x, y in ((-30, -10), (-20, 3), (-11, -8), (-2, 6), (8, -6), (18, 7), (30, -3))
+        ]
+    )
     if severity > 0:
         stroke(painter, wound, theme.colour(place.colour, 0.35), 8.0)
         stroke(painter, wound, edge, 2.4)
@@ -94,8 +98,9 @@ def _immune_cell(stage: Stage, place: Place) -> None:
     seed = crc32(place.element.kind.encode())
     lobes = 4 + seed % 5
     height = 30.0 / lobes
-    bumps = [(2 * math.pi * k / lobes + 0.3, height + (seed >> k) % 4, 0.9 / lobes)
-             for k in range(lobes)]
+    bumps = [
+        (2 * math.pi * k / lobes + 0.3, height + (seed >> k) % 4, 0.9 / lobes) for k in range(lobes)
+    ]
     body = blob(bumpy(26.0, bumps, 1.0))
     fill(painter, body, theme.tint(place.colour, 0.28), edge, 2.2)
     if stage.detail is Detail.FAR:
@@ -139,8 +144,9 @@ def _brain(stage: Stage, place: Place) -> None:
     for sulcus in _SULCI:
         stroke(painter, smooth([QPointF(x, y) for x, y in sulcus]), faded(edge, 0.55), 1.8)
     for rise in (-4.0, 1.5):
-        fold = smooth([QPointF(34.0, 29.0 + rise), QPointF(43.0, 30.0 + rise),
-                       QPointF(50.0, 27.0 + rise)])
+        fold = smooth(
+            [QPointF(34.0, 29.0 + rise), QPointF(43.0, 30.0 + rise), QPointF(50.0, 27.0 + rise)]
+        )
         stroke(painter, fold, faded(edge, 0.55), 1.4)
     box(painter, GAUGE, 4.5, theme.colour("raised"), theme.colour("line"), 1.0)
 

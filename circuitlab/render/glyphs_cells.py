@@ -77,22 +77,31 @@ def _excitement(
         halo = theme.colour("spark") if theme.is_dark else mixed(full, theme.colour("spark"), 0.6)
         ring = glow(
             1.7 * radius,
-            [(0.0, faded(halo, 0.75 * flash)), (0.6, faded(halo, 0.6 * flash)),
-             (1.0, faded(halo, 0.0))],
+            [
+                (0.0, faded(halo, 0.75 * flash)),
+                (0.6, faded(halo, 0.6 * flash)),
+                (1.0, faded(halo, 0.0)),
+            ],
         )
         disc(painter, QPointF(), 1.7 * radius, ring)
     warm = mixed(full, white, 0.18) if theme.is_dark else full
     inner = glow(
         0.97 * radius,
-        [(0.0, faded(warm, 0.85 * share)), (0.75, faded(warm, 0.7 * share)),
-         (1.0, faded(warm, 0.35 * share))],
+        [
+            (0.0, faded(warm, 0.85 * share)),
+            (0.75, faded(warm, 0.7 * share)),
+            (1.0, faded(warm, 0.35 * share)),
+        ],
     )
     disc(painter, QPointF(), 0.95 * radius, inner)
     if flash:
         blaze = glow(
             0.97 * radius,
-            [(0.0, faded(white, flash)), (0.7, faded(white, 0.9 * flash)),
-             (1.0, faded(white, 0.5 * flash))],
+            [
+                (0.0, faded(white, flash)),
+                (0.7, faded(white, 0.9 * flash)),
+                (1.0, faded(white, 0.5 * flash)),
+            ],
         )
         disc(painter, QPointF(), 0.95 * radius, blaze)
     _nucleus(painter, theme, colour, radius)
@@ -101,8 +110,11 @@ def _excitement(
 def _soma_fill(theme: Theme, colour: str, radius: float) -> QRadialGradient:
     made = glow(
         1.15 * radius,
-        [(0.0, theme.tint(colour, 0.12)), (0.55, theme.tint(colour, 0.32)),
-         (1.0, theme.tint(colour, 0.62))],
+        [
+            (0.0, theme.tint(colour, 0.12)),
+            (0.55, theme.tint(colour, 0.32)),
+            (1.0, theme.tint(colour, 0.62)),
+        ],
     )
     made.setFocalPoint(QPointF(-0.25 * radius, -0.3 * radius))
     return made
@@ -113,14 +125,18 @@ def _nucleus(painter: QPainter, theme: Theme, colour: str, radius: float) -> Non
     centre = QPointF(-0.04 * radius, -0.03 * radius)
     body = theme.line_of(colour)
     disc(painter, centre, size, faded(body, 0.8))
-    disc(painter, centre + QPointF(-0.25 * size, -0.25 * size), 0.34 * size,
-         faded(theme.colour("cell_pale"), 0.55))
+    disc(
+        painter,
+        centre + QPointF(-0.25 * size, -0.25 * size),
+        0.34 * size,
+        faded(theme.colour("cell_pale"), 0.55),
+    )
 
 
 def _crowd(stage: Stage, place: Place, anatomy: Cell) -> None:
     """The further cells of a population, behind the one in front."""
     edge = stage.theme.line_of(place.colour)
-    for shift in _BEHIND[-2 if place.size > 2 else -1:]:
+    for shift in _BEHIND[-2 if place.size > 2 else -1 :]:
         behind = QTransform.fromTranslate(shift.x(), shift.y()).map(anatomy.soma)
         fill(stage.painter, behind, stage.theme.tint(place.colour, 0.3), edge, 2.2)
 
@@ -132,5 +148,3 @@ def _badge(stage: Stage, anatomy: Cell, size: int) -> None:
     room = QRectF(0.62 * anatomy.radius, 0.52 * anatomy.radius, width, 17.0)
     box(stage.painter, room, 8.5, stage.theme.colour("panel"), stage.theme.colour("line"), 1.0)
     write(stage.painter, text, room, font(11, 600), stage.theme.colour("ink"), CENTRE)
-
-

@@ -56,16 +56,31 @@ def _still_synapse(stage: Stage, place: Place) -> None:
 
 def _live_synapse(stage: Stage, place: Place) -> None:
     """Transmitter crossing the cleft, just after a release."""
-    strength = stage.frame.puff.get(place.id, 0.0)
-    if strength <= 0.02 or place.site is None or stage.detail is Detail.FAR:
+    strength = round(8 * stage.frame.puff.get(place.id, 0.0)) / 8
+    if strength <= 0.0 or place.site is None or stage.detail is Detail.FAR:
         return
     colour = stage.theme.colour("inhibitory" if place.inhibitory else "transmitter")
+    turn = 10 * round(math.degrees(angle_of(place.site.outward)) / 10)
+
+    def paint(painter: QPainter) -> None:
+        painter.rotate(turn)
+        _puff(painter, colour, strength)
+
+    if stage.sprites is None:
+        with stage.at(QPointF()) as painter:
+            paint(painter)
+    else:
+        key = ("puff", stage.theme.name, place.inhibitory, strength, turn)
+        stage.sprites.show(stage.painter, key, QPointF(), 28.0, paint)
+
+
+def _puff(painter: QPainter, colour: QColor, strength: float) -> None:
+    """Transmitter to the left of a bouton, spreading as it fades."""
     spread = 1.0 - strength
     noise = np.random.default_rng(5).uniform((0.0, -1.0), (1.0, 1.0), (14, 2))
-    with stage.at(QPointF(), math.degrees(angle_of(place.site.outward))) as painter:
-        for deep, side in noise:
-            point = QPointF(-14.0 - 7.5 * deep * (0.5 + 0.5 * spread), side * (9 + 12 * spread))
-            disc(painter, point, 1.5, faded(colour, min(1.0, 1.5 * strength)))
+    for deep, side in noise:
+        point = QPointF(-14.0 - 7.5 * deep * (0.5 + 0.5 * spread), side * (9 + 12 * spread))
+        disc(painter, point, 1.5, faded(colour, min(1.0, 1.5 * strength)))
 
 
 def _square_bouton() -> QPainterPath:
@@ -129,8 +144,14 @@ def _name(stage: Stage, place: Place) -> None:
     """Short name, with the number of receptors where that is not the healthy one."""
     count = number(stage, place)
     many = f" ×{count:.1f}" if abs(count - 1.0) > 0.05 else ""
-    write(stage.painter, place.short_name + many, place.label.box, font(PART_SIZE, 700),
-          stage.theme.ink_of(place.colour), place.label.align)
+    write(
+        stage.painter,
+        place.short_name + many,
+        place.label.box,
+        font(PART_SIZE, 700),
+        stage.theme.ink_of(place.colour),
+        place.label.align,
+    )
 
 
 def openness(stage: Stage, place: Place) -> float | None:
@@ -184,8 +205,14 @@ def draw_gate(
     if drugged >= 0.25:
         pill(painter, theme, QRectF(-2.4, -4.6, 4.8, 9.2), faded(theme.colour("drug"), drugged))
     elif plugged >= 0.25:
-        disc(painter, QPointF(0.0, -1.0), 2.6, theme.colour("magnesium", plugged),
-             theme.line_of("magnesium"), 0.8)
+        disc(
+            painter,
+            QPointF(0.0, -1.0),
+            2.6,
+            theme.colour("magnesium", plugged),
+            theme.line_of("magnesium"),
+            0.8,
+        )
 
 
 def leaves(
@@ -227,12 +254,17 @@ def pill(painter: QPainter, theme: Theme, room: QRectF, colour: QColor) -> None:
 def _badge(stage: Stage) -> None:
     """P of a phosphorylated channel."""
     centre = QPointF(-9.5, -9.5)
-    disc(stage.painter, centre, 6.5, stage.theme.colour("phosphate"),
-         stage.theme.colour("immune"), 1.2)
+    disc(
+        stage.painter,
+        centre,
+        6.5,
+        stage.theme.colour("phosphate"),
+        stage.theme.colour("immune"),
+        1.2,
+    )
     room = QRectF(centre.x() - 7, centre.y() - 7, 14, 14)
     write(stage.painter, "P", room, font(9, 700), QColor("#4A3500"), CENTRE)
 
 
 def _known(value: float) -> float:
     return 0.0 if math.isnan(value) else value
-

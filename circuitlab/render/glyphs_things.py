@@ -110,8 +110,9 @@ def _flame(stage: Stage, place: Place) -> None:
     fill(painter, _tongue(0.5), theme.colour(place.colour, 0.75))
     if stage.detail > Detail.FAR:
         room = QRectF(-29.0, 8.0, 58.0, 15.0)
-        write(painter, headline_text(place), room, font(10.5, 700), theme.ink_of(place.colour),
-              CENTRE)
+        write(
+            painter, headline_text(place), room, font(10.5, 700), theme.ink_of(place.colour), CENTRE
+        )
 
 
 def _tongue(size: float) -> QPainterPath:
@@ -120,8 +121,9 @@ def _tongue(size: float) -> QPainterPath:
     path.cubicTo(2 * size, 5 - 18 * size, 10 * size, 5 - 14 * size, 8.5 * size, 5 - 6 * size)
     path.cubicTo(7.5 * size, 5 - 1.5 * size, 3.5 * size, 5, 0, 5)
     path.cubicTo(-4.5 * size, 5, -8.5 * size, 5 - 3 * size, -8 * size, 5 - 8 * size)
-    path.cubicTo(-7.5 * size, 5 - 12.5 * size, -2.5 * size, 5 - 16 * size, 0.5 * size,
-                 5 - 25 * size)
+    path.cubicTo(
+        -7.5 * size, 5 - 12.5 * size, -2.5 * size, 5 - 16 * size, 0.5 * size, 5 - 25 * size
+    )
     path.closeSubpath()
     return path
 

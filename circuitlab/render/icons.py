@@ -64,15 +64,26 @@ def _multipolar(stage: Stage, kind: Kind) -> None:
 def _gate(stage: Stage, kind: Kind) -> None:
     """Two leaves in a stretch of membrane."""
     for side in (-1.0, 1.0):
-        line(stage.painter, QPointF(side * 8.0, 0.0), QPointF(side * 13.0, 0.0),
-             stage.theme.ink_of("muted"), 2.3)
+        line(
+            stage.painter,
+            QPointF(side * 8.0, 0.0),
+            QPointF(side * 13.0, 0.0),
+            stage.theme.ink_of("muted"),
+            2.3,
+        )
     leaves(stage.painter, stage.theme.line_of(kind.colour), 15.0, 4.0, 0.2)
 
 
 def _note(stage: Stage, kind: Kind) -> None:
     edge = stage.theme.line_of(kind.colour)
-    box(stage.painter, QRectF(-11.0, -10.0, 22.0, 20.0), 3.5,
-        stage.theme.colour("caution_tint"), edge, 1.7)
+    box(
+        stage.painter,
+        QRectF(-11.0, -10.0, 22.0, 20.0),
+        3.5,
+        stage.theme.colour("caution_tint"),
+        edge,
+        1.7,
+    )
     for y, end in ((-4.0, 7.0), (0.5, 7.0), (5.0, 1.0)):
         line(stage.painter, QPointF(-7.0, y), QPointF(end, y), edge, 1.7)
 
@@ -81,8 +92,12 @@ def _brain(stage: Stage, kind: Kind) -> None:
     edge = stage.theme.line_of(kind.colour)
     outline = QPainterPath(QPointF(-12.0, 2.0))
     for bend, end in (
-        ((-14.5, -6.5), (-7.0, -8.0)), ((-1.0, -14.0), (5.0, -8.5)), ((14.5, -8.0), (12.0, 1.5)),
-        ((13.5, 8.5), (5.0, 7.5)), ((-1.0, 12.5), (-6.0, 7.0)), ((-13.0, 9.0), (-12.0, 2.0)),
+        ((-14.5, -6.5), (-7.0, -8.0)),
+        ((-1.0, -14.0), (5.0, -8.5)),
+        ((14.5, -8.0), (12.0, 1.5)),
+        ((13.5, 8.5), (5.0, 7.5)),
+        ((-1.0, 12.5), (-6.0, 7.0)),
+        ((-13.0, 9.0), (-12.0, 2.0)),
     ):
         outline.quadTo(QPointF(*bend), QPointF(*end))
     fill(stage.painter, outline, stage.theme.tint(kind.colour, 0.14), edge, 1.9)

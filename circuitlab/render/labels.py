@@ -8,16 +8,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainterPath
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 
+from circuitlab.render.curves import Floats, Track, corners
 from circuitlab.render.place import Axon, CablePath, Label, Place
 from circuitlab.render.theme import font
 
 NAME_SIZE, LINE_SIZE, PART_SIZE = 12.5, 11.0, 11.5
 NAME_HEIGHT, LINE_HEIGHT = 17.0, 15.0
 _WIDEST_LINE = "88.8 Hz · −88 mV"
-_GRID = 64.0
+_TILE, _STEP = 128.0, 8.0
+_SQUARE, _MOST_SQUARES = 6.0, 2400
+_UNNAMED = frozenset({"synapse"})
 _LEFT, _CENTRE, _RIGHT = (
     Qt.AlignmentFlag.AlignLeft,
     Qt.AlignmentFlag.AlignHCenter,
@@ -40,6 +44,9 @@ def placed(place: Place, side: int) -> Place:
 class Obstacles:
     """What a label should not cover, and the labels placed so far.
 
+    What is drawn is counted on a grid of small squares, as sums over all squares above and to the
+    left, so that the count under any box is four numbers.
+
     Parameters
     ----------
     places, axons, cables : iterables
@@ -49,68 +56,96 @@ class Obstacles:
     def __init__(
         self, places: Iterable[Place], axons: Iterable[Axon], cables: Iterable[CablePath]
     ) -> None:
-        self._points: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
-        self._labels: list[QRectF] = []
-        for place in places:
-            for x, y in _outline_points(place):
-                self._add(x, y)
-        for path in (*(axon.path for axon in axons), *(cable.path for cable in cables)):
-            for x, y in _along(path):
-                self._add(x, y)
+        drawn = [_body_points(place) for place in places]
+        drawn += [axon.track.every(_STEP) for axon in axons]
+        drawn += [Track(cable.path).every(_STEP) for cable in cables]
+        points = np.concatenate(drawn) if drawn else np.zeros((1, 2))
+        self._origin = points.min(axis=0)
+        extent = points.max(axis=0) - self._origin
+        self._square = max(_SQUARE, float(extent.max()) / _MOST_SQUARES)
+        self._sums = self._counted(points)
+        self._labels: dict[tuple[int, int], list[QRectF]] = defaultdict(list)
 
     def labelled(self, place: Place) -> Place:
         """The same place with its label where it covers least; the label becomes an obstacle."""
-        sides = _sides(place)
-        costs: list[float] = [
-            self._cost(box.translated(place.centre)) + 0.9 * rank
-            for rank, (box, _align) in enumerate(sides)
-        ]
-        best = placed(place, costs.index(min(costs)))
-        self._labels.append(best.label.box.translated(place.centre))
+        if place.glyph in _UNNAMED:
+            return placed(place, 0)
+        best = placed(place, self._least(place))
+        box = best.label.box.translated(place.centre)
+        for tile in _tiles(box):
+            self._labels[tile].append(box)
         return best
 
-    def _add(self, x: float, y: float) -> None:
-        self._points[int(x // _GRID), int(y // _GRID)].append((x, y))
+    def _least(self, place: Place) -> int:
+        """Which of a label's sides covers least; earlier ones are better."""
+        lowest, found = math.inf, 0
+        for rank, (box, _align) in enumerate(_sides(place)):
+            cost = self._cost(box.translated(place.centre)) + 0.9 * rank
+            if cost < lowest:
+                lowest, found = cost, rank
+            if lowest <= 0.9 * (rank + 1):
+                break
+        return found
+
+    def _counted(self, points: Floats) -> Floats:
+        squares = ((points - self._origin) / self._square).astype(int)
+        columns, rows = squares.max(axis=0) + 1
+        counts = np.zeros((rows + 1, columns + 1))
+        np.add.at(counts, (squares[:, 1] + 1, squares[:, 0] + 1), 1.0)
+        sums: Floats = counts.cumsum(axis=0).cumsum(axis=1)
+        return sums
 
     def _cost(self, box: QRectF) -> float:
         room = box.adjusted(-3, -2, 3, 2)
-        hits = sum(2.0 for x, y in self._near(room) if room.contains(QPointF(x, y)))
-        for other in self._labels:
+        cost = 2.0 * self._covered(room)
+        near = {id(other): other for tile in _tiles(room) for other in self._labels.get(tile, ())}
+        for other in near.values():
             common = other.intersected(room)
             if not common.isEmpty():
-                hits += 6.0 + common.width() * common.height() / 30.0
-        return hits
+                cost += 6.0 + common.width() * common.height() / 30.0
+        return cost
 
-    def _near(self, box: QRectF) -> Iterator[tuple[float, float]]:
-        for column in range(int(box.left() // _GRID), int(box.right() // _GRID) + 1):
-            for row in range(int(box.top() // _GRID), int(box.bottom() // _GRID) + 1):
-                yield from self._points.get((column, row), ())
+    def _covered(self, room: QRectF) -> float:
+        """Number of drawn points under a box, squares in part counted whole."""
+        rows, columns = self._sums.shape
+        left, right = (
+            int(min(max((x - self._origin[0]) / self._square, 0.0), columns - 1))
+            for x in (room.left() + 0.5 * self._square, room.right() + 0.5 * self._square)
+        )
+        top, foot = (
+            int(min(max((y - self._origin[1]) / self._square, 0.0), rows - 1))
+            for y in (room.top() + 0.5 * self._square, room.bottom() + 0.5 * self._square)
+        )
+        s = self._sums
+        return float(s[foot, right] - s[top, right] - s[foot, left] + s[top, left])
 
 
-def _outline_points(place: Place) -> Iterator[tuple[float, float]]:
-    """Points on what an element draws, in canvas units."""
-    centre = place.centre
+def _tiles(box: QRectF) -> Iterator[tuple[int, int]]:
+    for column in range(int(box.left() // _TILE), int(box.right() // _TILE) + 1):
+        for row in range(int(box.top() // _TILE), int(box.bottom() // _TILE) + 1):
+            yield column, row
+
+
+def _body_points(place: Place) -> Floats:
+    """Points on what an element draws, in canvas units, shape (n, 2)."""
+    here = np.array((place.centre.x(), place.centre.y()))
     if place.cell is None:
-        yield from _filled(place.body.translated(centre))
-        return
-    yield from _filled(place.cell.soma.boundingRect().translated(centre))
-    for path in (*place.cell.limbs, place.cell.trunk):
-        yield from _along(path.translated(centre))
+        whole_body: Floats = _filled(place.body) + here
+        return whole_body
+    trunk = place.cell.trunk
+    limbs = [corners(limb) for limb in place.cell.limbs]
+    whole = [_filled(place.cell.soma.boundingRect()), *limbs]
+    if not trunk.isEmpty():
+        whole.append(Track(trunk).every(_STEP))
+    points: Floats = np.concatenate(whole) + here
+    return points
 
 
-def _filled(box: QRectF) -> Iterator[tuple[float, float]]:
-    columns, rows = max(2, int(box.width() // 9)), max(2, int(box.height() // 9))
-    for i in range(columns + 1):
-        for j in range(rows + 1):
-            yield box.left() + box.width() * i / columns, box.top() + box.height() * j / rows
-
-
-def _along(path: QPainterPath) -> Iterator[tuple[float, float]]:
-    """Points some 8 units apart along a path."""
-    count = max(2, int(path.length() / 8.0))
-    for index in range(count + 1):
-        point = path.pointAtPercent(index / count)
-        yield point.x(), point.y()
+def _filled(box: QRectF) -> Floats:
+    """Points all over a rectangle."""
+    columns = np.linspace(box.left(), box.right(), max(3, int(box.width() // 9) + 1))
+    rows = np.linspace(box.top(), box.bottom(), max(3, int(box.height() // 9) + 1))
+    return np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
 
 
 def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
@@ -174,13 +209,39 @@ def _size(place: Place) -> tuple[float, float]:
 
 _FIXED = {"note": QRectF(-90, -34, 180, 68), "brain": QRectF(-75, 47, 150, NAME_HEIGHT)}
 _ORDERS = {
-    "": ("below", "right", "left", "above", "below right", "below left", "above right",
-         "above left"),
+    "": (
+        "below",
+        "right",
+        "left",
+        "above",
+        "below right",
+        "below left",
+        "above right",
+        "above left",
+    ),
     "sensory_neuron": ("below", "right", "left", "below right", "below left"),
-    "projection_neuron": ("below right", "below", "right", "below left", "above right",
-                          "above left", "far below", "above", "left"),
-    "interneuron": ("right", "below right", "below", "left", "above right", "below left",
-                    "above left", "far below", "above"),
+    "projection_neuron": (
+        "below right",
+        "below",
+        "right",
+        "below left",
+        "above right",
+        "above left",
+        "far below",
+        "above",
+        "left",
+    ),
+    "interneuron": (
+        "right",
+        "below right",
+        "below",
+        "left",
+        "above right",
+        "below left",
+        "above left",
+        "far below",
+        "above",
+    ),
     "point_neuron": ("below", "right", "below right", "left", "above"),
     "capsule": ("right", "left", "above", "below"),
 }

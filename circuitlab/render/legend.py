@@ -66,8 +66,7 @@ def paint_legend(stage: Stage, room: QRectF, listed: list[Entry]) -> None:
             top = room.top() + _ROW * row
             entry.paint(stage, QRectF(x, top + 1.0, _SYMBOL, _ROW - 2.0))
             words = QRectF(x + _SYMBOL + 8.0, top, entry.width, _ROW)
-            write(stage.painter, entry.words, words, font(11, 400), stage.theme.colour("ink"),
-                  LEFT)
+            write(stage.painter, entry.words, words, font(11, 400), stage.theme.colour("ink"), LEFT)
             x += entry.width
 
 

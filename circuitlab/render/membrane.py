@@ -164,12 +164,17 @@ def _pool(place: Place, frame: LiveFrame) -> Pool:
     opened, plugged, drugged, _shut = counts(fractions(place, frame), total)
     conductance = frame.value(place.id, "g")
     return Pool(
-        place.id, place.short_name, place.colour, total, opened, plugged, drugged, number,
+        place.id,
+        place.short_name,
+        place.colour,
+        total,
+        opened,
+        plugged,
+        drugged,
+        number,
         conductance,
     )
 
 
 def _share(value: float) -> float:
     return 0.0 if math.isnan(value) else min(1.0, max(0.0, value))
-
-

@@ -70,7 +70,11 @@ def site(offsets: Mapping[str, QPointF], middle: QPointF) -> Site:
     receptors = _receptors(offsets, middle, outward)
     ends = _membrane(list(receptors.values()) or [middle], outward)
     return Site(
-        middle, outward, middle + outward * BOUTON_GAP, receptors, smooth(ends),
+        middle,
+        outward,
+        middle + outward * BOUTON_GAP,
+        receptors,
+        smooth(ends),
         _head(ends, middle, outward),
     )
 

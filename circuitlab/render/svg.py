@@ -44,9 +44,7 @@ def merged_svg(
     )
 
 
-def _pass(
-    paint: Callable[[QPainter], None], width: float, height: float, prefix: str
-) -> str:
+def _pass(paint: Callable[[QPainter], None], width: float, height: float, prefix: str) -> str:
     """What one pass paints, its gradients renamed so that no two passes share a name."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase
@@ -159,13 +159,14 @@ def contrast(first: QColor, second: QColor) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@lru_cache(maxsize=256)
 def font(size: float, weight: int = 400, *, spacing: float = 0.0) -> QFont:
     """Font of the house in pixels of the painter, with letter spacing in pixels.
 
     Parameters
     ----------
     size : float
-        Height in painter units; fractions are kept by rounding to tenths of a point.
+        Height in painter units, rounded to a whole number.
     weight : int
         400 regular, 500 medium, 600 semi-bold, 700 bold.
     spacing : float

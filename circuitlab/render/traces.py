@@ -99,8 +99,13 @@ def paint_traces(
     foot = room.top() + ROW * len(traces)
     for mark in marks:
         if start <= mark.time_ms <= end:
-            _mark(stage, mark, plot.left() + plot.width() * (mark.time_ms - start) / span,
-                  room.top(), foot)
+            _mark(
+                stage,
+                mark,
+                plot.left() + plot.width() * (mark.time_ms - start) / span,
+                room.top(),
+                foot,
+            )
     _time_bar(stage, plot, foot, span)
 
 
@@ -137,13 +142,23 @@ def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) ->
         if shown.unit:
             _value_bar(stage, shown.unit, area, height)
     base = area.bottom() + 5.0
-    line(stage.painter, QPointF(area.left(), base), QPointF(area.right(), base),
-         faded(stage.theme.colour("line"), 0.7), 0.8)
+    line(
+        stage.painter,
+        QPointF(area.left(), base),
+        QPointF(area.right(), base),
+        faded(stage.theme.colour("line"), 0.7),
+        0.8,
+    )
     for at in shown.spikes_ms:
         x_tick = area.left() + area.width() * (float(at) - start) / span
         if area.left() <= x_tick <= area.right():
-            line(stage.painter, QPointF(x_tick, area.top() - 4.0 - _TICK),
-                 QPointF(x_tick, area.top() - 4.0), colour, 1.2)
+            line(
+                stage.painter,
+                QPointF(x_tick, area.top() - 4.0 - _TICK),
+                QPointF(x_tick, area.top() - 4.0),
+                colour,
+                1.2,
+            )
 
 
 def _column_path(x: Floats, low: Floats, high: Floats) -> QPainterPath:

@@ -126,4 +126,3 @@ def _clip(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> 
 _ENDINGS = {"bar": _bar, "arrow": _arrow, "electrode": _electrode, "clip": _clip}
 _DASHES = {"bar": (6.0, 5.0), "arrow": (6.0, 5.0)}
 _WIDTHS = {"clip": 1.5, "electrode": 2.0}
-

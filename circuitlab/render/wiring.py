@@ -54,12 +54,32 @@ class Wiring:
         The readout's id for its first neuron, ``readout:neuron`` for each further one.
     cables : tuple of Cable
     hosts : mapping of part id to the id it sits in
+    chain_of : mapping of receptor id to its synapse
+    onto, out_of : mapping of neuron id to the synapses it receives and makes
+    loose : mapping of neuron id to the parts that sit in it without a synapse
     """
 
     chains: Mapping[str, Chain]
     projections: Mapping[str, Projection]
     cables: tuple[Cable, ...]
     hosts: Mapping[str, str]
+    chain_of: Mapping[str, Chain]
+    onto: Mapping[str, list[Chain]]
+    out_of: Mapping[str, list[Chain]]
+    loose: Mapping[str, list[str]]
+
+    def members(self, id: str) -> set[str]:
+        """The elements whose drawing depends on one element, itself included."""
+        found = {id, self.hosts.get(id, ""), *self.loose.get(id, ())}
+        own = self.chains.get(id) or self.chain_of.get(id)
+        for chain in (*self.onto.get(id, ()), *self.out_of.get(id, ()), *((own,) if own else ())):
+            found |= {chain.id, chain.source, chain.host, *chain.receptors}
+            for mate in self.onto.get(chain.host, ()):
+                found |= {mate.id, *mate.receptors}
+        for projection in self.projections.values():
+            if id in (projection.source, projection.readout):
+                found |= {projection.source, projection.readout}
+        return found - {""}
 
 
 def wiring(circuit: Circuit, glyph_of: Mapping[str, str]) -> Wiring:
@@ -83,7 +103,27 @@ def wiring(circuit: Circuit, glyph_of: Mapping[str, str]) -> Wiring:
         else:
             cables.append(Cable(link.source, link.target, link.role))
     synapses = (id for id, glyph in glyph_of.items() if glyph == "synapse")
-    return Wiring(_chains(synapses, sources, bound, hosts), projections, tuple(cables), hosts)
+    chains = _chains(synapses, sources, bound, hosts)
+    return _indexed(chains, projections, tuple(cables), hosts)
+
+
+def _indexed(
+    chains: Mapping[str, Chain],
+    projections: Mapping[str, Projection],
+    cables: tuple[Cable, ...],
+    hosts: Mapping[str, str],
+) -> Wiring:
+    chain_of = {receptor: chain for chain in chains.values() for receptor in chain.receptors}
+    onto: dict[str, list[Chain]] = {}
+    out_of: dict[str, list[Chain]] = {}
+    for chain in chains.values():
+        onto.setdefault(chain.host, []).append(chain)
+        out_of.setdefault(chain.source, []).append(chain)
+    loose: dict[str, list[str]] = {}
+    for part, host in hosts.items():
+        if part not in chain_of:
+            loose.setdefault(host, []).append(part)
+    return Wiring(chains, projections, cables, hosts, chain_of, onto, out_of, loose)
 
 
 def _chains(

@@ -81,9 +81,24 @@ def lively(circuit: Circuit) -> LiveFrame:
     """A moment of a run with something to see everywhere."""
     values: dict[tuple[str, str], np.ndarray] = {}
     potential, rate, flash = {}, {}, {}
-    shown = {"open": 0.3, "drugged": 0.5, "blocked_mg": 0.2, "pkc": 0.8, "pain": 7.1, "number": 1.8,
-             "difference": 15.0, "current": 1.0, "injury": 1.0, "bradykinin": 200.0, "pge2": 60.0,
-             "ngf": 20.0, "active": 0.8, "vesicles": 0.7, "release": 1.2, "g": 0.6}
+    shown = {
+        "open": 0.3,
+        "drugged": 0.5,
+        "blocked_mg": 0.2,
+        "pkc": 0.8,
+        "pain": 7.1,
+        "number": 1.8,
+        "difference": 15.0,
+        "current": 1.0,
+        "injury": 1.0,
+        "bradykinin": 200.0,
+        "pge2": 60.0,
+        "ngf": 20.0,
+        "active": 0.8,
+        "vesicles": 0.7,
+        "release": 1.2,
+        "g": 0.6,
+    }
     catalog = default_catalog()
     for index, (id, element) in enumerate(circuit.elements.items()):
         kind = catalog.kind(element.kind)
@@ -96,8 +111,7 @@ def lively(circuit: Circuit) -> LiveFrame:
             flash[id] = (0.0, 0.0, 0.8, 0.0)[index % 4]
     ends = [id for id, e in circuit.elements.items() if e.kind in ("synapse", "pain_readout")]
     pulses = [Pulse(id, p) for k, id in enumerate(ends) for p in (0.15 + 0.07 * k, 0.62)]
-    return LiveFrame(12438.0, 0.0, values, potential, rate, flash, pulses,
-                     dict.fromkeys(ends, 0.6))
+    return LiveFrame(12438.0, 0.0, values, potential, rate, flash, pulses, dict.fromkeys(ends, 0.6))
 
 
 def picture(
@@ -110,8 +124,11 @@ def picture(
 ) -> QImage:
     """Paint a circuit into an image."""
     geometry = Geometry(circuit, default_catalog())
-    image = QImage(round(room.width() * zoom), round(room.height() * zoom),
-                   QImage.Format.Format_ARGB32_Premultiplied)
+    image = QImage(
+        round(room.width() * zoom),
+        round(room.height() * zoom),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
     image.fill(QColor("#FFFFFF"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -134,8 +151,9 @@ def near_synapse(circuit: Circuit, look: str, width: int = 1200, height: int = 7
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     frame = lively(circuit)
     state = membrane(geometry, next(iter(geometry.chains)), frame)
-    paint_closeup(Stage(painter, theme(look), Detail.CLOSE, frame), QRectF(0, 0, width, height),
-                  state)
+    paint_closeup(
+        Stage(painter, theme(look), Detail.CLOSE, frame), QRectF(0, 0, width, height), state
+    )
     painter.end()
     return image
 

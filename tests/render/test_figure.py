@@ -1,0 +1,104 @@
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from circuitlab.render.figure import Figure, image, save
+from circuitlab.render.traces import Mark, rounded, time_words, trace
+from tests.render.gallery import lively, pain_circuit
+
+TIME = np.arange(0.0, 2000.0, 0.1)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def figure(**more: object) -> Figure:
+    circuit = pain_circuit().circuit
+    values = np.full(TIME.size, -65.0)
+    values[7000] = 35.0
+    shown = (trace("Projection neuron", "projection", "mV", TIME, values, [700.0]),)
+    marks = (Mark(900.0, "ketamine 1 µM"),)
+    settings: dict[str, object] = {"caption": "Heat on the skin. " * 30, "stamp": "seed 1"}
+    return Figure(circuit, lively(circuit), shown, marks, **(settings | more))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def svg(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> str:
+    path = tmp_path_factory.mktemp("figure") / "figure.svg"
+    save(figure(), path)
+    return path.read_text(encoding="utf-8")
+
+
+def test_an_svg_has_a_group_for_every_element(svg: str) -> None:
+    tree = ElementTree.fromstring(svg)
+    ids = [group.get("id") for group in tree.findall(f"{SVG}g")]
+    assert len(ids) == len(set(ids))
+    assert set(pain_circuit().circuit.elements) <= set(ids)
+    assert {"traces", "key", "caption", "letters"} <= set(ids)
+
+
+def test_an_svg_has_real_text_and_its_size_in_mm(svg: str) -> None:
+    tree = ElementTree.fromstring(svg)
+    words = {"".join(text.itertext()).strip() for text in tree.iter(f"{SVG}text")}
+    assert {"Ketamine", "Projection neuron", "NMDA receptor", "ketamine 1 µM"} <= words
+    assert tree.get("width") == "180.00mm"
+
+
+def test_an_svg_holds_no_clip_and_no_picture(svg: str) -> None:
+    assert not re.search(r"<image|clip-?path|<filter", svg, re.IGNORECASE)
+
+
+def test_every_gradient_of_an_svg_has_its_own_name(svg: str) -> None:
+    names = re.findall(r'\sid="([^"]+)"', svg)
+    assert len(names) == len(set(names))
+    used = set(re.findall(r"url\(#([^)]+)\)", svg))
+    assert used
+    assert used <= set(names)
+
+
+def test_a_pdf_embeds_its_font(tmp_path: Path) -> None:
+    save(figure(), tmp_path / "figure.pdf")
+    content = (tmp_path / "figure.pdf").read_bytes()
+    assert content.startswith(b"%PDF")
+    assert b"/FontFile2" in content
+    assert b"/Subtype /Image" not in content
+
+
+def test_a_png_has_the_width_asked_for(tmp_path: Path) -> None:
+    save(figure(width_mm=90.0), tmp_path / "figure.png", dpi=100)
+    picture = QImage(str(tmp_path / "figure.png"))
+    assert picture.width() == round(90 / 25.4 * 100)
+    assert picture.dotsPerMeterX() == round(100 / 25.4 * 1000)
+
+
+def test_a_transparent_figure_has_no_ground() -> None:
+    assert image(figure(transparent=True), 40).pixelColor(281, 1).alpha() == 0
+    assert image(figure(), 40).pixelColor(281, 1).alpha() == 255
+
+
+def test_an_unknown_ending_is_an_error_and_a_failed_save_changes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"\.svg, \.pdf, \.png"):
+        save(figure(), tmp_path / "figure.docx")
+    with pytest.raises(OSError, match="missing"):
+        save(figure(), tmp_path / "missing" / "figure.svg")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_spike_of_one_sample_is_never_lost() -> None:
+    values = np.zeros(200_000)
+    values[123_456] = 100.0
+    shown = trace("v", "ink", "mV", np.arange(200_000.0), values)
+    assert shown.high.max() == 100.0
+    assert shown.time_ms.size <= 1800
+
+
+@pytest.mark.parametrize(("amount", "bar"), [(1.0, 1.0), (3.9, 2.0), (74.0, 50.0), (0.07, 0.05)])
+def test_scale_bars_have_round_sizes(amount: float, bar: float) -> None:
+    assert rounded(amount) == pytest.approx(bar)
+
+
+def test_times_are_said_in_their_natural_unit() -> None:
+    assert time_words(200.0) == "200 ms"
+    assert time_words(2000.0) == "2 s"

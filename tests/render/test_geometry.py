@@ -1,0 +1,153 @@
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.model.element import Element
+from circuitlab.render.anatomy import NERVE_ENDING
+from circuitlab.render.curves import length
+from circuitlab.render.geometry import Geometry
+from circuitlab.render.place import UNKNOWN
+from circuitlab.render.sites import RECEPTOR_RADIUS
+from tests.render.gallery import Builder, pain_circuit
+
+
+@pytest.fixture
+def pain() -> Builder:
+    return pain_circuit()
+
+
+def drawn(geometry: Geometry) -> dict[str, object]:
+    """All that a picture depends on, without the sides that labels took."""
+    where = {
+        id: (p.centre, p.outline, p.body, p.colour, p.size, p.host, p.inhibitory)
+        for id, p in geometry.places.items()
+    }
+    axons = {id: (a.path, a.colour, a.myelinated) for id, a in geometry.axons.items()}
+    cables = {pair: (c.path, c.ending, c.faint) for pair, c in geometry.cables.items()}
+    return {"where": where, "axons": axons, "cables": cables}
+
+
+def test_a_spike_starts_in_the_skin_and_ends_at_the_bouton(pain: Builder) -> None:
+    geometry = Geometry(pain.circuit, pain.catalog)
+    chain = next(c for c in geometry.chains.values() if c.source.startswith("nociceptor"))
+    track = geometry.axons[chain.id].track
+    assert track.at(0.0) == geometry.places[chain.source].centre + NERVE_ENDING
+    assert length(track.at(1.0) - geometry.places[chain.id].centre) < 12.0
+
+
+def test_a_bouton_faces_its_receptors_from_outside(pain: Builder) -> None:
+    geometry = Geometry(pain.circuit, pain.catalog)
+    for chain in geometry.chains.values():
+        soma = geometry.places[chain.host].centre
+        bouton = length(geometry.places[chain.id].centre - soma)
+        for receptor in chain.receptors:
+            assert length(geometry.places[receptor].centre - soma) < bouton
+
+
+def test_receptors_do_not_lie_upon_each_other_or_the_soma(pain: Builder) -> None:
+    geometry = Geometry(pain.circuit, pain.catalog)
+    gates = [p for p in geometry.places.values() if p.glyph == "gate"]
+    for one, other in combinations(gates, 2):
+        assert length(one.centre - other.centre) >= 2 * RECEPTOR_RADIUS
+    for chain in geometry.chains.values():
+        host = geometry.places[chain.host]
+        for receptor in chain.receptors:
+            reach = length(geometry.places[receptor].centre - host.centre)
+            assert host.cell is not None
+            assert reach > host.cell.radius + RECEPTOR_RADIUS
+
+
+def test_moving_a_neuron_takes_along_all_that_belongs_to_it(pain: Builder) -> None:
+    geometry = Geometry(pain.circuit, pain.catalog)
+    cell = pain.first("projection_neuron")
+    nmda = pain.first("nmda")
+    before = geometry.places[nmda].centre - geometry.places[cell].centre
+    delta = pain.circuit.moved({cell: (900.0, 420.0)})
+    pain.circuit.apply(delta)
+    touched = geometry.update(pain.circuit, delta.changes)
+    assert {cell, nmda} <= touched
+    assert geometry.places[cell].centre == QPointF(900.0, 420.0)
+    assert geometry.places[nmda].centre - geometry.places[cell].centre == before
+
+
+def test_following_edits_is_the_same_as_drawing_anew(pain: Builder) -> None:
+    geometry = Geometry(pain.circuit, pain.catalog)
+    cell, inter = pain.first("projection_neuron"), pain.first("inhibitory_interneuron")
+    edits = [
+        lambda c: c.moved({cell: (700.0, 500.0)}),
+        lambda c: c.with_param(pain.first("ketamine"), "concentration", 0.0),
+        lambda c: c.removed([pain.first("adelta_fibre")]),
+        lambda c: c.moved({inter: (400.0, 100.0)}),
+        lambda c: c.added(Element("more", "projection_neuron", "", 300.0, 800.0)),
+        lambda c: c.removed([cell]),
+    ]
+    for edit in edits:
+        delta = edit(pain.circuit)
+        for change in (delta, delta.inverse(), delta):
+            pain.circuit.apply(change)
+            geometry.update(pain.circuit, change.changes)
+            assert drawn(geometry) == drawn(Geometry(pain.circuit, pain.catalog))
+
+
+def test_labels_stay_off_cells_and_off_each_other(pain: Builder) -> None:
+    geometry = Geometry(pain.circuit, pain.catalog)
+    named = [p for p in geometry.places.values() if p.glyph not in ("synapse", "note", "brain")]
+    boxes = {p.id: p.label.box.translated(p.centre).adjusted(2, 2, -2, -2) for p in named}
+    for one, other in combinations(named, 2):
+        assert not boxes[one.id].intersects(boxes[other.id]), (one.id, other.id)
+    for cell in (p for p in geometry.places.values() if p.cell is not None):
+        assert cell.cell is not None
+        soma = cell.cell.soma.boundingRect().translated(cell.centre).adjusted(4, 4, -4, -4)
+        for place in named:
+            assert not boxes[place.id].intersects(soma), (place.id, cell.id)
+
+
+def test_a_pointer_finds_what_is_on_top(pain: Builder) -> None:
+    geometry = Geometry(pain.circuit, pain.catalog)
+    for id in (pain.first("nmda"), pain.first("projection_neuron"), pain.first("heat")):
+        assert geometry.at(geometry.places[id].centre) == id
+    assert geometry.at(QPointF(20.0, 880.0)) == ""
+    edge = geometry.places[pain.first("heat")].centre + QPointF(38.0, 0.0)
+    assert geometry.at(edge) == ""
+    assert geometry.at(edge, 14.0) == pain.first("heat")
+
+
+def test_inhibition_and_myelin_are_read_from_the_numbers(pain: Builder) -> None:
+    geometry = Geometry(pain.circuit, pain.catalog)
+    for chain in geometry.chains.values():
+        inhibits = chain.source.startswith("inhibitory")
+        assert geometry.places[chain.id].inhibitory == inhibits
+        fast = chain.source.startswith("adelta")
+        assert geometry.axons[chain.id].myelinated == fast
+
+
+def test_drugs_block_and_a_dose_of_zero_is_faint(pain: Builder) -> None:
+    cables = Geometry(pain.circuit, pain.catalog).cables
+    faint = {pair[0]: cable.faint for pair, cable in cables.items() if cable.ending == "bar"}
+    assert faint == {pain.first("ketamine"): False, pain.first("gabapentin"): True}
+
+
+def test_a_neuron_may_reach_itself() -> None:
+    build = Builder()
+    cell = build.add("lif_current", 100, 100)
+    build.wire(cell, cell)
+    geometry = Geometry(build.circuit, build.catalog)
+    (axon,) = geometry.axons.values()
+    assert axon.track.length > 60.0
+
+
+def test_what_the_catalog_does_not_know_is_drawn_as_unknown() -> None:
+    geometry = Geometry(Circuit([Element("odd", "perpetuum_mobile")]), default_catalog())
+    assert geometry.places["odd"].glyph == UNKNOWN
+    assert geometry.places["odd"].name == "perpetuum_mobile"
+
+
+def test_an_empty_circuit_has_no_bounds() -> None:
+    geometry = Geometry(Circuit(), default_catalog())
+    geometry.update(Circuit(), [])
+    assert geometry.bounds() == QRectF()
+    assert isinstance(Circuit().removed([]), Delta)
