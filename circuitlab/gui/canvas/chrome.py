@@ -130,13 +130,19 @@ def paint_readout(
     """Paint the corner that tells what the pointer is on: a title, names and values."""
     name, value, head = font(11, 400), font(11, 600), font(12, 600)
     names, values = QFontMetricsF(name), QFontMetricsF(value)
-    wide = max((names.horizontalAdvance(a) + values.horizontalAdvance(b) for a, b in rows),
-               default=0.0)
+    wide = max(
+        (names.horizontalAdvance(a) + values.horizontalAdvance(b) for a, b in rows), default=0.0
+    )
     width = max(wide + 44.0, QFontMetricsF(head).horizontalAdvance(title) + 26.0, 130.0)
     box = QRectF(size.width() - width - 14.0, 38.0, width, 27.0 + 17.0 * len(rows) + 5.0)
     paint_panel(painter, box, theme)
-    write(painter, title, QRectF(box.left() + 12.0, box.top() + 6.0, width, 18.0), head,
-          theme.colour("ink"))
+    write(
+        painter,
+        title,
+        QRectF(box.left() + 12.0, box.top() + 6.0, width, 18.0),
+        head,
+        theme.colour("ink"),
+    )
     for row, (what, number) in enumerate(rows):
         room = QRectF(box.left() + 12.0, box.top() + 26.0 + 17.0 * row, width - 24.0, 16.0)
         write(painter, what, room, name, theme.ink_of("muted"))

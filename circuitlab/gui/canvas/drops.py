@@ -79,8 +79,12 @@ class Drop(Gesture):
         if self._target and self._family not in _DOCKED:
             point = canvas.scene.free_spot(self._target, body_of(canvas, self.kind))
         return rules.add_kind(
-            canvas.document.circuit, canvas.catalog, self.kind, round(point.x(), 1),
-            round(point.y(), 1), on=self._target or None,
+            canvas.document.circuit,
+            canvas.catalog,
+            self.kind,
+            round(point.x(), 1),
+            round(point.y(), 1),
+            on=self._target or None,
         )
 
     def paint(self, painter: QPainter) -> None:

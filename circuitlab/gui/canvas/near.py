@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.render.closeup import paint_closeup
 from circuitlab.render.membrane import membrane
@@ -14,10 +15,12 @@ from circuitlab.render.stage import Detail, Stage
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
     from circuitlab.gui.canvas.scene import CanvasScene
-    from circuitlab.render.live_frame import LiveFrame
+    from circuitlab.gui.canvas.view import CanvasView
 
 FROM, WHOLLY = 3.0, 3.6
 """Magnifications at which the close view begins to show, and shows alone."""
+
+EVERY_S = 0.045
 
 
 def share(scale: float) -> float:
@@ -43,9 +46,31 @@ def synapse_in_view(scene: CanvasScene, camera: Camera, size: QSizeF, shown: flo
     return best
 
 
-def paint(
-    painter: QPainter, scene: CanvasScene, synapse: str, size: QSizeF, frame: LiveFrame
-) -> None:
-    """Paint a synapse from near over the whole view, with the numbers of `frame`."""
-    stage = Stage(painter, scene.theme, Detail.CLOSE, frame)
-    paint_closeup(stage, QRectF(QPointF(), size), membrane(scene.geometry, synapse, frame))
+class NearView:
+    """The close view as it was painted last; a new one is made some twenty times a second."""
+
+    def __init__(self) -> None:
+        self._picture = QPixmap()
+        self._of: tuple[object, ...] = ()
+        self._painted_at = 0.0
+
+    def paint(self, painter: QPainter, canvas: CanvasView, synapse: str) -> None:
+        """Show a synapse from near over the whole view, with the numbers of the run."""
+        now = time.perf_counter()
+        of = (synapse, canvas.size(), canvas.theme, canvas.scene.geometry.places[synapse])
+        if of != self._of or now - self._painted_at >= EVERY_S:
+            self._picture = self._painted(canvas, synapse)
+            self._of, self._painted_at = of, now
+        painter.drawPixmap(0, 0, self._picture)
+
+    def _painted(self, canvas: CanvasView, synapse: str) -> QPixmap:
+        ratio = canvas.devicePixelRatioF()
+        picture = QPixmap(canvas.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        stage = Stage(painter, canvas.theme, Detail.CLOSE, canvas.session.live)
+        state = membrane(canvas.scene.geometry, synapse, canvas.session.live)
+        paint_closeup(stage, QRectF(QPointF(), canvas.view_size()), state)
+        painter.end()
+        return picture

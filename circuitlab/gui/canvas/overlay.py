@@ -2,50 +2,55 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
+from circuitlab.gui.canvas.scene import paint_parts
+from circuitlab.gui.canvas.sprites import ScreenSprites, blit
 from circuitlab.render.curves import Track
-from circuitlab.render.glyphs import paint_live
+from circuitlab.render.glyphs import paint_live, paint_still
+from circuitlab.render.glyphs_cells import level
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.place import Axon
-from circuitlab.render.sprites import Sprites
 from circuitlab.render.stage import Detail, Stage, detail_at
 from circuitlab.render.wires import MOST_DOTS, paint_glow, paint_pulse
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
+    from circuitlab.gui.canvas.lifted import Lifted
     from circuitlab.gui.canvas.scene import CanvasScene
     from circuitlab.render.place import Place
 
 Points = list[tuple[float, float]]
 
-FEW = 70
-"""Elements in view up to which each one is painted anew in every frame."""
+DIRECT_S = 0.004
+"""Time that painting each element anew may take in a frame; beyond it, pictures are kept."""
 
-FEW_PULSES = 40
+RENEW_S = 0.003
+FEW_PULSES = 16
 """Spikes in view up to which each one draws a trail."""
 
-RENEW_BUDGET_S = 0.003
-MOST_PICTURES = 3000
-_PAD = 34.0
+MOST_PICTURES = 2000
+_PAD, _HALO = 10.0, 34.0
 _SPARK_REACH = 14.0
 _TRACK_POINTS = 65
-_ONE = QSize(1, 1)
+_LEVELS, _FLASHES = 14, 10
+_LEARNING = 0.1
 
 
 @dataclass(slots=True)
 class _Picture:
-    """The live part of one element as it was painted last, and the element it shows."""
+    """The live part of one element as it was painted last."""
 
-    place: Place
     picture: QPixmap
-    area: QRectF
+    offset: QPointF
     painted: int
 
 
@@ -53,7 +58,8 @@ class Overlay:
     """Paints potentials, gates, levels and travelling spikes from the latest frame.
 
     A few elements are painted directly. Of very many, each keeps a small picture, and those that
-    have waited longest are renewed in every frame as far as time allows.
+    have waited longest are renewed in every frame as far as time allows. Far out only somata
+    are left, and all that look alike share one picture.
 
     Parameters
     ----------
@@ -63,109 +69,171 @@ class Overlay:
 
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
-        self._sprites = Sprites(1.0)
+        self._sprites = ScreenSprites(1.0)
         self._pictures: dict[str, _Picture] = {}
-        self._sparks: dict[str, QPixmap] = {}
         self._tracks: dict[str, tuple[Axon, Points]] = {}
         self._frame_number = 0
+        self._cost_s = 5e-5
 
-    def set_scale(self, scale: float) -> None:
-        """Make pictures for `scale` device pixels per canvas unit from now on."""
-        if scale != self._sprites.scale:
-            self._sprites = Sprites(scale)
-            self._sparks.clear()
+    def set_scale(self, scale: float, ratio: float) -> None:
+        """Make pictures for `scale` device pixels per canvas unit, `ratio` per view pixel."""
+        if (scale, ratio) != (self._sprites.scale, self._sprites.ratio):
+            self._sprites = ScreenSprites(scale, ratio)
             self._pictures.clear()
 
     def clear(self) -> None:
-        """Forget every picture, as when the theme changes."""
-        self._sprites = Sprites(self._sprites.scale)
-        self._sparks.clear()
+        """Forget every picture, as when the theme or the circuit changes."""
+        self._sprites = ScreenSprites(self._sprites.scale, self._sprites.ratio)
         self._pictures.clear()
         self._tracks.clear()
+
+    def forget_carried(self) -> None:
+        """Forget how things look that were dragged: an edit may have changed them."""
+        self._sprites.forget("carried")
 
     def paint(self, painter: QPainter, camera: Camera, size: QSizeF, frame: LiveFrame) -> None:
         """Paint all that lives in view; the painter is in canvas units."""
         self._frame_number += 1
-        area = camera.visible(size).adjusted(-_PAD, -_PAD, _PAD, _PAD)
+        area = camera.visible(size).adjusted(-_HALO, -_HALO, _HALO, _HALO)
         detail = detail_at(camera.scale)
         stage = Stage(painter, self._scene.theme, detail, frame, self._sprites)
-        self._paint_pulses(stage, area)
-        places = self._living(area, detail)
-        if len(places) <= FEW:
-            for place in places:
-                paint_live(stage, place)
+        self._paint_pulses(stage, area, camera)
+        places = self._living(area)
+        if detail is Detail.FAR:
+            self._paint_somata(stage, places, camera)
+        elif len(places) * self._cost_s <= DIRECT_S:
+            self._paint_each(stage, places)
         else:
-            self._paint_many(stage, places)
+            self._renew(stage, places)
+            self._paint_pictures(painter, places, camera)
+
+    def paint_lifted(self, painter: QPainter, camera: Camera, lifted: Lifted) -> None:
+        """Paint what is being dragged: ready pictures of the elements, and their wires anew."""
+        stage = Stage(painter, self._scene.theme, detail_at(camera.scale))
+        cells = [place for place in lifted.places.values() if place.cell is not None]
+        others = [place for place in lifted.places.values() if place.cell is None]
+        for place in cells:
+            self._paint_carried(stage, place)
+        paint_parts(stage, (), lifted.axons.values(), lifted.cables.values())
+        for place in others:
+            self._paint_carried(stage, place)
+
+    def _paint_carried(self, stage: Stage, place: Place) -> None:
+        box = place.body.united(place.label.box)
+        reach = max(-box.left(), box.right(), -box.top(), box.bottom()) + _PAD
+        key = ("carried", place.id, stage.detail)
+        self._sprites.show(
+            stage.painter, key, place.centre, reach, partial(_paint_carried, stage, place)
+        )
 
     # ---- elements
 
-    def _living(self, area: QRectF, detail: Detail) -> list[Place]:
+    def _living(self, area: QRectF) -> list[Place]:
         ids = self._scene.visible(area)
-        if self._scene.lifted is not None:
-            lifted = self._scene.lifted.places
-            ids = [*(id for id in ids if id not in lifted), *lifted]
-        places = [place for id in ids if (place := self._scene.place(id)) is not None]
-        if detail is Detail.FAR:
-            return [place for place in places if place.cell is not None]
-        return places
+        lifted = self._scene.lifted
+        if lifted is None:
+            return [self._scene.geometry.places[id] for id in ids]
+        still = [self._scene.geometry.places[id] for id in ids if id not in lifted.places]
+        return [*still, *lifted.places.values()]
 
-    def _paint_many(self, stage: Stage, places: Sequence[Place]) -> None:
-        if stage.detail is Detail.FAR:
-            for place in places:
-                paint_live(stage, place)
-            return
-        self._renew(stage, places)
+    def _paint_each(self, stage: Stage, places: Sequence[Place]) -> None:
+        start = time.perf_counter()
         for place in places:
-            known = self._pictures.get(place.id)
-            if known is not None:
-                stage.painter.drawPixmap(
-                    known.area.translated(place.centre), known.picture,
-                    QRectF(known.picture.rect()),
-                )
+            paint_live(stage, place)
+        self._learn(time.perf_counter() - start, len(places))
+
+    def _learn(self, spent_s: float, count: int) -> None:
+        """Note what an element costs to paint, so that frames stay short."""
+        self._cost_s += _LEARNING * (spent_s / max(1, count) - self._cost_s)
+
+    def _paint_somata(self, stage: Stage, places: Sequence[Place], camera: Camera) -> None:
+        frame, painter = stage.frame, stage.painter
+        scale, left, top = camera.scale, camera.x, camera.y
+        for place in places:
+            potential = frame.potential.get(place.id)
+            if place.cell is None or potential is None:
+                continue
+            charge = round(level(potential) * _LEVELS)
+            flash = round(frame.flash.get(place.id, 0.0) * _FLASHES)
+            key = ("far", place.colour, place.cell.radius, charge, flash)
+            picture = self._sprites.picture(
+                key, 1.75 * place.cell.radius, partial(_paint_soma, stage, place)
+            )
+            centre = place.centre
+            blit(painter, picture, (centre.x() - left) * scale, (centre.y() - top) * scale)
 
     def _renew(self, stage: Stage, places: Sequence[Place]) -> None:
         """Paint the pictures that have waited longest, for a few milliseconds."""
-        until = time.perf_counter() + RENEW_BUDGET_S
         if len(self._pictures) > MOST_PICTURES:
             self._pictures.clear()
-        known = self._pictures
-        waiting = sorted(places, key=lambda p: known[p.id].painted if p.id in known else -1)
-        for place in waiting:
-            self._pictures[place.id] = self._painted(stage, place)
-            if time.perf_counter() >= until:
-                return
+        start, count, known = time.perf_counter(), 0, self._pictures
+        for place in sorted(
+            places, key=lambda p: known[p.id].painted if p.id in known else -1
+        ):
+            known[place.id] = self._painted(stage, place)
+            count += 1
+            if time.perf_counter() - start >= RENEW_S:
+                break
+        self._learn(time.perf_counter() - start, count)
 
     def _painted(self, stage: Stage, place: Place) -> _Picture:
-        scale = self._sprites.scale
-        area = place.body.united(place.label.box).adjusted(-_PAD, -_PAD, _PAD, _PAD)
-        picture = QPixmap((area.size() * scale).toSize() + _ONE)
+        scale, pad = self._sprites.scale, _HALO if place.cell is not None else _PAD
+        area = place.body.united(place.label.box).adjusted(-pad, -pad, pad, pad)
+        if place.cell is not None:
+            soma = place.cell.soma.boundingRect().adjusted(-pad, -pad, pad, pad)
+            area = soma.united(place.label.box)
+        picture = QPixmap((area.size() * scale).toSize() + QSize(1, 1))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
         painter.translate(-area.topLeft() - place.centre)
-        paint_live(Stage(painter, stage.theme, stage.detail, stage.frame, self._sprites), place)
+        paint_live(
+            Stage(painter, stage.theme, stage.detail, stage.frame, self._sprites), place
+        )
         painter.end()
-        area = QRectF(area.topLeft(), QSizeF(picture.size()) / scale)
-        return _Picture(place, picture, area, self._frame_number)
+        picture.setDevicePixelRatio(self._sprites.ratio)
+        middle = QPointF(picture.width(), picture.height()) / (2.0 * scale)
+        return _Picture(picture, area.topLeft() + middle, self._frame_number)
+
+    def _paint_pictures(
+        self, painter: QPainter, places: Sequence[Place], camera: Camera
+    ) -> None:
+        exact = self._is_exact(camera)
+        for place in places:
+            known = self._pictures.get(place.id)
+            if known is None:
+                continue
+            middle = place.centre + known.offset
+            if exact:
+                at = camera.to_view(middle)
+                blit(painter, known.picture, at.x(), at.y())
+            else:
+                box = QRectF(QPointF(), QSizeF(known.picture.size()) / self._sprites.scale)
+                box.moveCenter(middle)
+                painter.drawPixmap(box, known.picture, QRectF(known.picture.rect()))
+
+    def _is_exact(self, camera: Camera) -> bool:
+        wanted = camera.scale * self._sprites.ratio
+        return math.isclose(wanted, self._sprites.scale, rel_tol=1e-6)
 
     # ---- spikes
 
-    def _paint_pulses(self, stage: Stage, area: QRectF) -> None:
+    def _paint_pulses(self, stage: Stage, area: QRectF, camera: Camera) -> None:
         if len(stage.frame.pulses) > MOST_DOTS:
             self._paint_glows(stage, area)
             return
-        seen = [(axon, pulse, at) for axon, pulse, at in self._under_way(stage.frame.pulses)
-                if area.contains(at)]
+        seen = self._under_way(stage.frame.pulses, area)
         if len(seen) <= FEW_PULSES:
-            for axon, pulse, _at in seen:
+            for axon, pulse, _x, _y in seen:
                 paint_pulse(stage, axon, pulse)
             return
-        for axon, _pulse, at in seen:
-            spark = self._spark(stage, axon.colour)
-            reach = _SPARK_REACH
-            box = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-            stage.painter.drawPixmap(box, spark, QRectF(spark.rect()))
+        scale, left, top = camera.scale, camera.x, camera.y
+        for axon, _pulse, x, y in seen:
+            spark = self._sprites.picture(
+                ("far spark", axon.colour), _SPARK_REACH, partial(_paint_spark, stage, axon.colour)
+            )
+            blit(stage.painter, spark, (x - left) * scale, (y - top) * scale)
 
     def _paint_glows(self, stage: Stage, area: QRectF) -> None:
         for id in self._scene.near(area):
@@ -173,16 +241,19 @@ class Overlay:
             if axon is not None:
                 paint_glow(stage, axon, stage.frame.rate_hz.get(axon.source, 0.0))
 
-    def _under_way(self, pulses: Sequence[Pulse]) -> list[tuple[Axon, Pulse, QPointF]]:
-        found = []
+    def _under_way(
+        self, pulses: Sequence[Pulse], area: QRectF
+    ) -> list[tuple[Axon, Pulse, float, float]]:
+        """Return the spikes in view, with where they are."""
+        left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
+        found, last = [], _TRACK_POINTS - 1
         for pulse in pulses:
             axon = self._scene.axon(pulse.synapse)
             if axon is None:
                 continue
-            points = self._points(axon)
-            row = min(_TRACK_POINTS - 1.0, max(0.0, pulse.position * (_TRACK_POINTS - 1)))
-            x, y = points[int(row + 0.5)]
-            found.append((axon, pulse, QPointF(x, y)))
+            x, y = self._points(axon)[round(min(1.0, max(0.0, pulse.position)) * last)]
+            if left <= x <= right and top <= y <= bottom:
+                found.append((axon, pulse, x, y))
         return found
 
     def _points(self, axon: Axon) -> Points:
@@ -194,19 +265,21 @@ class Overlay:
         self._tracks[axon.id] = (axon, points)
         return points
 
-    def _spark(self, stage: Stage, colour: str) -> QPixmap:
-        """Return the picture of a spike, painted by the same hand as the spikes with trails."""
-        if colour not in self._sparks:
-            side = max(3, round(2 * _SPARK_REACH * self._sprites.scale))
-            picture = QPixmap(side, side)
-            picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(side / (2 * _SPARK_REACH), side / (2 * _SPARK_REACH))
-            painter.translate(_SPARK_REACH, _SPARK_REACH)
-            spot = QPainterPath(QPointF())
-            here = Axon("", "", spot, Track(spot), colour)
-            paint_pulse(Stage(painter, stage.theme, Detail.FAR), here, Pulse("", 0.0))
-            painter.end()
-            self._sparks[colour] = picture
-        return self._sparks[colour]
+
+def _paint_soma(stage: Stage, place: Place, painter: QPainter) -> None:
+    """Paint the live part of a cell around the origin."""
+    painter.translate(-place.centre)
+    paint_live(Stage(painter, stage.theme, stage.detail, stage.frame), place)
+
+
+def _paint_carried(stage: Stage, place: Place, painter: QPainter) -> None:
+    """Paint the still part of an element around the origin."""
+    painter.translate(-place.centre)
+    paint_still(Stage(painter, stage.theme, stage.detail), place)
+
+
+def _paint_spark(stage: Stage, colour: str, painter: QPainter) -> None:
+    """Paint a spike at the origin, by the same hand as those that draw a trail."""
+    spot = QPainterPath(QPointF())
+    axon = Axon("", "", spot, Track(spot), colour)
+    paint_pulse(Stage(painter, stage.theme, Detail.FAR), axon, Pulse("", 0.0))

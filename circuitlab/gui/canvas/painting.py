@@ -12,10 +12,8 @@ from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import chrome, near
 from circuitlab.gui.canvas.overlay import Overlay
 from circuitlab.gui.canvas.readout import rows_of, words_of_run
-from circuitlab.gui.canvas.scene import paint_parts
 from circuitlab.gui.canvas.tiles import TileCache
 from circuitlab.gui.canvas.wiring import paint_handle
-from circuitlab.render.stage import Stage, detail_at
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
@@ -37,6 +35,7 @@ class Painting:
         scene = canvas.scene
         self._tiles = TileCache(scene.paint_still, scene.paint_ground)
         self._overlay = Overlay(scene)
+        self._near = near.NearView()
         self._tiles.set_world(scene.world())
 
     # ---- following
@@ -45,10 +44,11 @@ class Painting:
         """Paint tiles and sprites for the present magnification from now on."""
         ratio = self._canvas.devicePixelRatioF()
         self._tiles.set_scale(self._canvas.camera.scale * ratio, ratio)
-        self._overlay.set_scale(self._canvas.camera.scale * ratio)
+        self._overlay.set_scale(self._canvas.camera.scale * ratio, ratio)
 
     def invalidate(self, areas: Iterable[QRectF]) -> None:
         """Paint the still picture anew in these canvas rectangles."""
+        self._overlay.forget_carried()
         self._tiles.invalidate(areas)
         self._tiles.set_world(self._canvas.scene.world())
 
@@ -87,7 +87,7 @@ class Painting:
             self._marks(painter)
         if synapse:
             painter.setOpacity(share)
-            near.paint(painter, canvas.scene, synapse, canvas.view_size(), canvas.session.live)
+            self._near.paint(painter, canvas, synapse)
             painter.setOpacity(1.0)
         self._refusal(painter, canvas.said)
         return more
@@ -96,15 +96,12 @@ class Painting:
         canvas = self._canvas
         self._tiles.draw(painter, canvas.camera, canvas.view_size())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.save()
         painter.setTransform(canvas.camera.transform(), combine=True)
         lifted = canvas.scene.lifted
         if lifted is not None:
-            stage = Stage(painter, canvas.theme, detail_at(canvas.camera.scale))
-            paint_parts(
-                stage, lifted.places.values(), lifted.axons.values(), lifted.cables.values()
-            )
+            self._overlay.paint_lifted(painter, canvas.camera, lifted)
         self._overlay.paint(painter, canvas.camera, canvas.view_size(), canvas.session.live)
         painter.restore()
 

@@ -55,8 +55,11 @@ def _rate(id: str, frame: LiveFrame) -> Rows:
 
 def _states(id: str, kind: Kind, frame: LiveFrame) -> Rows:
     shown = ((state, frame.value(id, name)) for name, state in kind.states.items())
-    return [(_words(state), number_text(value, state.unit)) for state, value in shown
-            if not math.isnan(value)]
+    return [
+        (_words(state), number_text(value, state.unit))
+        for state, value in shown
+        if not math.isnan(value)
+    ]
 
 
 def _words(state: State) -> str:

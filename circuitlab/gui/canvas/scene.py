@@ -193,8 +193,14 @@ class CanvasScene:
         colour = self.theme.colour("lane_edge")
         period = 7.0 * unit
         top = area.top() - area.top() % period
-        line(painter, QPointF(x, top), QPointF(x, area.bottom()), colour, unit,
-             (2.0 * unit, 5.0 * unit))
+        line(
+            painter,
+            QPointF(x, top),
+            QPointF(x, area.bottom()),
+            colour,
+            unit,
+            (2.0 * unit, 5.0 * unit),
+        )
 
     def paint_still(self, painter: QPainter, area: QRectF, scale: float) -> None:
         """Paint what stays from frame to frame in `area`, ground included, back to front."""
@@ -203,10 +209,16 @@ class CanvasScene:
         stage = Stage(painter, self.theme, detail_at(scale))
         reach = area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         kept = self._kept(reach)
-        axons = [self.geometry.axons[id] for id in self._axons.touching(reach)
-                 if self.lifted is None or id not in self.lifted.axons]
-        cables = [self.geometry.cables[key] for key in self._cables.touching(reach)
-                  if self.lifted is None or key not in self.lifted.cables]
+        axons = [
+            self.geometry.axons[id]
+            for id in self._axons.touching(reach)
+            if self.lifted is None or id not in self.lifted.axons
+        ]
+        cables = [
+            self.geometry.cables[key]
+            for key in self._cables.touching(reach)
+            if self.lifted is None or key not in self.lifted.cables
+        ]
         paint_parts(stage, kept, axons, cables)
 
     def _kept(self, area: QRectF) -> list[Place]:

@@ -50,13 +50,23 @@ class Level:
             for column in range(math.floor(area.left() / edge), math.ceil(area.right() / edge)):
                 yield (column, row)
 
+    def painted(self, area: QRectF) -> list[Cell]:
+        """Return the tiles in `area` that there are."""
+        edge = EDGE / self.scale
+        if area.width() * area.height() / edge**2 > len(self.tiles):
+            return [cell for cell in self.tiles if self.area(cell).intersects(area)]
+        return [cell for cell in self.cells(area) if cell in self.tiles]
+
+    def covers(self, area: QRectF) -> bool:
+        """Return whether every tile in `area` is painted."""
+        edge = EDGE / self.scale
+        if area.width() * area.height() / edge**2 > len(self.tiles):
+            return False
+        return all(cell in self.tiles for cell in self.cells(area))
+
     def invalidate(self, area: QRectF) -> None:
         """Mark the tiles that `area` touches as outdated."""
-        if len(self.tiles) < 64:
-            touched = (cell for cell in self.tiles if self.area(cell).intersects(area))
-        else:
-            touched = (cell for cell in self.cells(area) if cell in self.tiles)
-        for cell in touched:
+        for cell in self.painted(area):
             self.tiles[cell].stale = True
 
     def wanted(self, area: QRectF) -> list[Cell]:
@@ -129,7 +139,7 @@ class TileCache:
     def draw(self, painter: QPainter, camera: Camera, size: QSizeF) -> None:
         """Paint what there is onto a view whose painter is in view pixels."""
         visible = camera.visible(size)
-        if any(cell not in self._near.tiles for cell in self._near.cells(visible)):
+        if not self._near.covers(visible):
             self._draw_ground(painter, camera, visible)
             self._draw_level(painter, self._far, camera, visible.intersected(self._world))
             if self._below is not None:
@@ -183,15 +193,11 @@ class TileCache:
         self._ground(painter, visible, camera.scale)
         painter.restore()
 
-    def _draw_level(
-        self, painter: QPainter, level: Level, camera: Camera, area: QRectF
-    ) -> None:
+    def _draw_level(self, painter: QPainter, level: Level, camera: Camera, area: QRectF) -> None:
         exact = math.isclose(level.scale, camera.scale * self._ratio, rel_tol=1e-9)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-        for cell in level.cells(area):
-            tile = level.tiles.get(cell)
-            if tile is None:
-                continue
+        for cell in level.painted(area):
+            tile = level.tiles[cell]
             target = camera.area_to_view(level.area(cell))
             if exact:
                 painter.drawPixmap(_on_grid(target.topLeft(), self._ratio), tile.picture)

@@ -119,8 +119,10 @@ class CanvasView(QWidget):
         self.setMinimumSize(240, 180)
         self.setAccessibleName(_("Canvas"))
         self.setAccessibleDescription(
-            _("The circuit as a picture. Tab adds an element, arrow keys move the selection, "
-              "Delete removes it; the outline lists the same elements.")
+            _(
+                "The circuit as a picture. Tab adds an element, arrow keys move the selection, "
+                "Delete removes it; the outline lists the same elements."
+            )
         )
         self._zoom.set_theme(self.theme)
 
@@ -267,9 +269,7 @@ class CanvasView(QWidget):
 
     def _nudge(self, way: tuple[float, float], step: float) -> None:
         origin = self.scene.movable(self.selection)
-        places = {
-            id: (at.x() + step * way[0], at.y() + step * way[1]) for id, at in origin.items()
-        }
+        places = {id: (at.x() + step * way[0], at.y() + step * way[1]) for id, at in origin.items()}
         key = "nudge " + " ".join(sorted(places))
         self.document.push(self.document.circuit.moved(places, merge_key=key))
 

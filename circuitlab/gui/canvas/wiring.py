@@ -97,9 +97,7 @@ class Wire(Gesture):
             return False
         if self._target == self.source or self._refusal is not None:
             return False
-        made = rules.connect(
-            canvas.document.circuit, canvas.catalog, self.source, self._target
-        )
+        made = rules.connect(canvas.document.circuit, canvas.catalog, self.source, self._target)
         if isinstance(made, Problem):
             canvas.say(made, at.view)
             return False
