@@ -10,7 +10,6 @@ from typing import TypeVar
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QImage,
     QPageLayout,
     QPageSize,
@@ -26,7 +25,7 @@ from circuitlab.render.backdrop import paint_backdrop
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import paint_element
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.pens import LEFT, RIGHT, write
+from circuitlab.render.pens import LEFT, RIGHT, height_of, write, write_lines
 from circuitlab.render.scene import layers as depth
 from circuitlab.render.scene import paint_spikes
 from circuitlab.render.stage import Detail, Stage
@@ -220,9 +219,7 @@ class Page:
         self.height = y + MARGIN
 
     def _caption_height(self) -> float:
-        room = QRectF(0.0, 0.0, self.width - 2 * MARGIN, 1e4)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        return QFontMetricsF(font(13)).boundingRect(room, flags, self.figure.caption).height() + 4.0
+        return height_of(self.figure.caption, self.width - 2 * MARGIN, font(13)) + 4.0
 
     def _stage(self, painter: QPainter) -> Stage:
         return Stage(painter, theme(self.figure.theme), Detail.MIDDLE, self.figure.frame)
@@ -287,10 +284,8 @@ class Page:
     def _caption(self, stage: Stage) -> None:
         room = QRectF(MARGIN, self._caption_top, self.width - 2 * MARGIN, self._caption_height())
         if self.figure.caption:
-            stage.painter.setFont(font(13))
-            stage.painter.setPen(stage.theme.colour("ink"))
-            flags = int(LEFT | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
-            stage.painter.drawText(room, flags, self.figure.caption)
+            ink = stage.theme.colour("ink")
+            write_lines(stage.painter, self.figure.caption, room, font(13), ink)
         if self.figure.stamp:
             foot = QRectF(MARGIN, self.height - MARGIN - 12.0, self.width - 2 * MARGIN, 16.0)
             write(

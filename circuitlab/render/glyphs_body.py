@@ -96,7 +96,7 @@ def _immune_cell(stage: Stage, place: Place) -> None:
     theme, painter = stage.theme, stage.painter
     edge = theme.line_of(place.colour)
     seed = crc32(place.element.kind.encode())
-    lobes = 4 + seed % 5
+    lobes = 5 + seed % 5
     height = 30.0 / lobes
     bumps = [
         (2 * math.pi * k / lobes + 0.3, height + (seed >> k) % 4, 0.9 / lobes) for k in range(lobes)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
 from circuitlab.catalog.words import format_value
 from circuitlab.render.curves import joined
-from circuitlab.render.pens import CENTRE, LEFT, box, disc, faded, fill, line, stroke, write
-from circuitlab.render.place import Place, headline
+from circuitlab.render.pens import (
+    CENTRE,
+    box,
+    disc,
+    faded,
+    fill,
+    line,
+    stroke,
+    write,
+    write_lines,
+)
+from circuitlab.render.place import NOTE_MARGIN, Place, headline, note_text
 from circuitlab.render.stage import Detail, Glyph, Stage, nothing
 from circuitlab.render.theme import font
 
@@ -219,13 +229,10 @@ def _raster(stage: Stage, place: Place) -> None:
 
 def _note(stage: Stage, place: Place) -> None:
     theme, painter = stage.theme, stage.painter
-    room = QRectF(place.body)
-    box(painter, room, 6.0, theme.colour("caution_tint"), theme.colour("caution_edge"), 1.2)
-    text = str(place.element.params.get("text", "") or place.name)
-    painter.setFont(font(12, 400))
-    painter.setPen(theme.colour("ink"))
-    flags = int(LEFT | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
-    painter.drawText(room.adjusted(12, 9, -12, -9), flags, text)
+    edge = theme.colour("caution_edge")
+    box(painter, place.body, 6.0, theme.colour("caution_tint"), edge, 1.2)
+    room = place.body.adjusted(NOTE_MARGIN, NOTE_MARGIN, -NOTE_MARGIN, -NOTE_MARGIN)
+    write_lines(painter, note_text(place.element, place.name), room, font(12), theme.colour("ink"))
 
 
 def _unknown(stage: Stage, place: Place) -> None:

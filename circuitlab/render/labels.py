@@ -150,8 +150,10 @@ def _filled(box: QRectF) -> Floats:
 
 def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     """Possible boxes of a label, best first, around the element's centre."""
-    if place.glyph in _FIXED:
-        return [(_FIXED[place.glyph], _CENTRE)]
+    if place.glyph == "note":
+        return [(place.body, _LEFT)]
+    if place.glyph == "brain":
+        return [(_UNDER_BRAIN, _CENTRE)]
     width, height = _size(place)
     body = place.cell.soma.boundingRect() if place.cell is not None else place.body
     if place.glyph in ("gate", "synapse"):
@@ -207,7 +209,7 @@ def _size(place: Place) -> tuple[float, float]:
     return max(name, text_width(_WIDEST_LINE, LINE_SIZE, 500)) + 2.0, NAME_HEIGHT + LINE_HEIGHT
 
 
-_FIXED = {"note": QRectF(-90, -34, 180, 68), "brain": QRectF(-75, 47, 150, NAME_HEIGHT)}
+_UNDER_BRAIN = QRectF(-75, 47, 150, NAME_HEIGHT)
 _ORDERS = {
     "": (
         "below",

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QFontMetricsF,
     QPainter,
     QPainterPath,
     QPen,
@@ -19,6 +20,11 @@ _CAP, _JOIN = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
 LEFT = Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
+_WRAPPED = (
+    int(LEFT | Qt.AlignmentFlag.AlignTop)
+    | int(Qt.TextFlag.TextWordWrap)
+    | int(Qt.TextFlag.TextDontClip)
+)
 
 
 def pen(colour: QColor, width: float, dash: Sequence[float] = ()) -> QPen:
@@ -109,7 +115,21 @@ def write(
     """Write one line of text, middled in the height of `room`."""
     painter.setFont(letters)
     painter.setPen(colour)
-    painter.drawText(room, int(align | Qt.AlignmentFlag.AlignVCenter), text)
+    whole = int(align | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
+    painter.drawText(room, whole, text)
+
+
+def write_lines(painter: QPainter, text: str, room: QRectF, letters: QFont, colour: QColor) -> None:
+    """Write text from the upper left of `room`, in as many lines as its width asks for."""
+    painter.setFont(letters)
+    painter.setPen(colour)
+    painter.drawText(room, _WRAPPED, text)
+
+
+def height_of(text: str, width: float, letters: QFont) -> float:
+    """Height that `write_lines` needs."""
+    room = QRectF(0.0, 0.0, width, 1e5)
+    return QFontMetricsF(letters).boundingRect(room, _WRAPPED, text).height()
 
 
 def glow(radius: float, stops: Sequence[tuple[float, QColor]]) -> QRadialGradient:

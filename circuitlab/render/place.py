@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Kind
     from circuitlab.model.element import Element
 
+NOTE_MARGIN, NOTE_WIDTH = 11.0, 180.0
 UNKNOWN = "unknown"
 """Glyph of an element whose kind is not in the catalog."""
 
@@ -193,6 +194,11 @@ class CablePath:
     colour: str
     ending: str
     faint: bool = False
+
+
+def note_text(element: Element, name: str) -> str:
+    """What a note says; an empty one says what it is."""
+    return str(element.params.get("text", "") or name)
 
 
 def name_of(element: Element, kind: Kind | None) -> str:

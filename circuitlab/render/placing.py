@@ -11,8 +11,20 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 from circuitlab.render.anatomy import Cell, cell, cell_glyphs, reach_of
 from circuitlab.render.curves import angle_of, apart, length, polar, unit
 from circuitlab.render.labels import placed
-from circuitlab.render.place import BODIES, UNKNOWN, Label, Place, number_of
+from circuitlab.render.pens import height_of
+from circuitlab.render.place import (
+    BODIES,
+    NOTE_MARGIN,
+    NOTE_WIDTH,
+    UNKNOWN,
+    Label,
+    Place,
+    name_of,
+    note_text,
+    number_of,
+)
 from circuitlab.render.sites import Site, is_set, site, spread, wish
+from circuitlab.render.theme import font
 from circuitlab.render.wiring import Chain, Wiring, wiring
 
 if TYPE_CHECKING:
@@ -128,6 +140,8 @@ class Placing:
         host = chain.host if chain is not None else self.wiring.hosts.get(id, "")
         anatomy = self.cells.get(id)
         outline, body = _extent(glyph, anatomy)
+        if glyph == "note":
+            outline, body = _slip(note_text(element, name_of(element, kind)))
         made = Place(
             element=element,
             kind=kind,
@@ -212,6 +226,15 @@ def _extent(glyph: str, anatomy: Cell | None) -> tuple[QPainterPath, QRectF]:
     for limb in anatomy.limbs:
         outline.addPath(limb)
     return outline, anatomy.bounds
+
+
+def _slip(text: str) -> tuple[QPainterPath, QRectF]:
+    """A note as large as its words need."""
+    tall = height_of(text, NOTE_WIDTH - 2 * NOTE_MARGIN, font(12)) + 2 * NOTE_MARGIN
+    body = QRectF(-NOTE_WIDTH / 2, -tall / 2, NOTE_WIDTH, tall)
+    outline = QPainterPath()
+    outline.addRect(body)
+    return outline, body
 
 
 def _docked(offset: QPointF, anatomy: Cell, rank: int) -> QPointF:
