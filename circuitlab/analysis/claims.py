@@ -100,6 +100,7 @@ def _run_all(
             overlays=(Overlay(name, experiment.values), *overlays),
             record=_recorded(claims, name),
             every_ms=EVERY_MS,
+            follow_timeline=False,
         )
         done += 1
         if progress:

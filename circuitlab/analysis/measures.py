@@ -150,6 +150,12 @@ def min_value(run: "Run", element: str, state: str, start: Ms = 0.0, stop: Ms = 
     return float(np.min(_window(run, element, state, start, stop)))
 
 
+def fraction_left(run: "Run", element: str, state: str) -> float:
+    """Value of a recorded state at the end over its value at the start, mean over cells."""
+    values = _mean_over_cells(run.trace(element, state)[1])
+    return float(values[-1] / values[0]) if values[0] else float("nan")
+
+
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         measure.__name__: measure
@@ -169,10 +175,11 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             mean_value,
             max_value,
             min_value,
+            fraction_left,
         )
     }
 )
-OF_A_TRACE = frozenset({"value_at", "mean_value", "max_value", "min_value"})
+OF_A_TRACE = frozenset({"value_at", "mean_value", "max_value", "min_value", "fraction_left"})
 
 
 def arguments(name: str) -> Mapping[str, tuple[bool, str]]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from circuitlab.catalog.spec import Kind
 from circuitlab.engine.noise import keys
+from circuitlab.engine.pairs import Pairs, connected, per_pair
 from circuitlab.engine.plan import Listed, Population, Reals, Slots, Terminals
-from circuitlab.engine.recipes.values import Settings, Values
+from circuitlab.engine.recipes.docked import relative_weights
+from circuitlab.engine.recipes.values import Settings, Values, numbers_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
-from circuitlab.model.frozen import Array
 
 RESERVED = 8
 """Slots before the first population: slot 0 takes what goes nowhere, slot 1 holds 1."""
@@ -22,30 +24,65 @@ PEPTIDES = frozenset({"substance_p"})
 """Transmitters that leave from large vesicles, in their own amount."""
 
 Addresses = Mapping[tuple[str, str, str], Slots]
+TerminalIds = tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
-    """Connected cells: (pairs,) index of the source cell and of the target cell."""
+class _Reached:
+    """The cells of one receptor that a synapse reaches: slots and relative weight of each pair."""
 
-    pre: Slots
-    post: Slots
+    receptor: str
+    host_size: int
+    pairs: Pairs
+    a: Slots
+    b: Slots
+    weight: Reals
 
 
-Reached = tuple[str, Pairs, tuple[Slots, Slots, Reals]]
-"""A receptor, the pairs of cells that reach it, and the pairs' slots and weights."""
+@dataclass(frozen=True, slots=True)
+class _Timing:
+    """Milliseconds, or the parameters of depression, that a group of terminals shares."""
+
+    conduction: float = 0.0
+    sd: float = 0.0
+    use: float = 0.0
+    recovery: float = 1.0
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """Terminals of one source cell after another, before they are sorted by source."""
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The terminals of one population under one element, with their targets one after another.
 
-    source: list[int] = field(default_factory=list)
-    ids: list[tuple[str, str, int]] = field(default_factory=list)
-    release: list[int] = field(default_factory=list)
-    timing: list[tuple[float, float, float, float]] = field(default_factory=list)
-    key: list[np.uint64] = field(default_factory=list)
-    targets: list[tuple[Slots, Slots, Reals]] = field(default_factory=list)
+    Attributes
+    ----------
+    cell, delay, count : (terminals,) index of the source cell, ms, and number of targets
+    """
+
+    element: str
+    pre: Population
+    release: int
+    timing: _Timing
+    cell: Slots
+    delay: Reals
+    count: Slots
+    a: Slots
+    b: Slots
+    weight: Reals
+
+
+@dataclass(frozen=True, slots=True)
+class _Workshop:
+    """What making terminals needs to know of a plan in the making."""
+
+    circuit: Circuit
+    kinds: Mapping[str, Kind]
+    cells: Mapping[str, Population]
+    address: Addresses
+    settings: Settings
+    afferents: dict[str, float] = field(default_factory=dict)
+
+    def values(self, id: str) -> Values:
+        return Values(self.circuit.elements[id], self.kinds[id], self.settings)
 
 
 def make_terminals(
@@ -54,36 +91,18 @@ def make_terminals(
     populations: Sequence[Population],
     address: Addresses,
     settings: Settings,
-) -> tuple[Terminals, tuple[tuple[str, str, int], ...], dict[str, float]]:
+) -> tuple[Terminals, TerminalIds, dict[str, float]]:
     """Return all terminals, whose they are, and how many events reach a cell of each receptor."""
     cells = {p.block.element: p for p in populations if p.block.spiking}
-    gathered = _Gathered()
-    afferents: dict[str, float] = {}
+    workshop = _Workshop(circuit, kinds, cells, address, settings)
+    groups: list[_Group] = []
     for id, kind in kinds.items():
         if kind.family == "synapse":
-            _synapse(circuit, kinds, cells, address, settings, id, gathered, afferents)
+            groups += _synapse(workshop, id)
         elif kind.mechanism == "readout":
-            _readout(circuit, kinds, cells, address, settings, id, gathered)
-    return _sorted(gathered, cells), tuple(_ids_in_order(gathered)), afferents
-
-
-def connected(p: Values, pre: int, post: int) -> Pairs:
-    """Pairs of cells that a synapse's rule connects, the same for the same seed."""
-    rule = str(p.raw("rule"))
-    rng = np.random.Generator(np.random.Philox(key=int(p.number("seed"))))
-    if rule == "one_to_one":
-        both = np.arange(min(pre, post), dtype=np.int64)
-        return Pairs(both, both)
-    if rule == "pairs":
-        return Pairs(_whole(p.raw("pre"), pre), _whole(p.raw("post"), post))
-    if rule == "probability":
-        chosen = rng.random((pre, post)) < p.number("probability")
-        sources, targets = np.nonzero(chosen)
-        return Pairs(sources.astype(np.int64), targets.astype(np.int64))
-    if rule in ("in_degree", "out_degree"):
-        return _fixed_degree(rng, rule, int(p.number("degree")), pre, post)
-    grid = np.indices((pre, post)).reshape(2, -1)
-    return Pairs(grid[0].astype(np.int64), grid[1].astype(np.int64))
+            groups += _readout(workshop, id)
+    terminals, ids = _sorted_by_source(groups, sum(p.block.size for p in cells.values()), settings)
+    return terminals, ids, workshop.afferents
 
 
 def listed_spikes(
@@ -92,79 +111,67 @@ def listed_spikes(
     populations: Sequence[Population],
     settings: Settings,
 ) -> Listed:
-    """Spikes of all spike trains, in order of time."""
-    ticks: list[Slots] = []
-    sources: list[Slots] = []
+    """Spikes of all spike trains, in order of time, each once.
+
+    A spike carries the tick at the end of the step in which it arises; the first is tick 1.
+    """
+    ticks, sources = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for population in populations:
-        kind = kinds[population.block.element]
-        if kind.mechanism == "spike_train":
-            values = Values(circuit.elements[population.block.element], kind, settings)
-            times = np.asarray(values.raw("times"), dtype=np.float64)
+        id = population.block.element
+        if kinds[id].mechanism == "spike_train":
+            times = numbers_of(Values(circuit.elements[id], kinds[id], settings).raw("times"))
+            tick = np.maximum(np.round(times / settings.dt).astype(np.int64) - 1, 0)
             cells = population.first_source + np.arange(population.block.size)
-            ticks.append(np.repeat(np.round(times / settings.dt).astype(np.int64), len(cells)))
-            sources.append(np.tile(cells, len(times)))
-    if not ticks:
-        return Listed(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    tick, source = np.concatenate(ticks), np.concatenate(sources)
-    order = np.lexsort((source, tick))
-    return Listed(tick[order], source[order])
+            ticks.append(np.repeat(tick, len(cells)))
+            sources.append(np.tile(cells, len(tick)))
+    both = np.unique(np.stack([np.concatenate(ticks), np.concatenate(sources)]), axis=1)
+    return Listed(np.ascontiguousarray(both[0]), np.ascontiguousarray(both[1]))
 
 
-def _synapse(
-    circuit: Circuit,
-    kinds: Mapping[str, Kind],
-    cells: Mapping[str, Population],
-    address: Addresses,
-    settings: Settings,
-    id: str,
-    gathered: _Gathered,
-    afferents: dict[str, float],
-) -> None:
-    for source in circuit.sources(id, Role.RELEASES_ONTO):
-        if source not in cells:
+def _synapse(workshop: _Workshop, id: str) -> Iterator[_Group]:
+    p = workshop.values(id)
+    for source in workshop.circuit.sources(id, Role.RELEASES_ONTO):
+        if source not in workshop.cells:
             continue
-        pre = cells[source]
-        p = Values(circuit.elements[id], kinds[id], settings)
-        reached = _reached(circuit, kinds, cells, address, p, pre.block.size)
-        for receptor, pairs, _targets in reached:
-            size = cells[circuit.host(receptor) or ""].block.size
-            afferents[receptor] = afferents.get(receptor, 0.0) + len(pairs.pre) / size
-        conduction = _conduction(circuit, kinds, settings, source, p)
-        for factor, opened in _by_vesicle(kinds, reached):
-            release = int(address[id, "transmitter_release", factor][0])
-            _gather(gathered, id, pre, p, opened, release, conduction, settings)
+        pre = workshop.cells[source]
+        reached = _reached(workshop, p, pre.block.size)
+        for one in reached:
+            afferents = len(one.pairs.pre) / one.host_size
+            workshop.afferents[one.receptor] = workshop.afferents.get(one.receptor, 0.0) + afferents
+        timing = _Timing(
+            conduction=_conduction(workshop, source, p),
+            sd=float(np.mean(numbers_of(p.raw("delay_sd")))),
+            use=p.number("u"),
+            recovery=p.number("tau_rec"),
+        )
+        for factor, opened in _by_vesicle(workshop.kinds, workshop.circuit, reached):
+            release = int(workshop.address[id, "transmitter_release", factor][0])
+            yield _grouped(p, pre, release, timing, opened)
 
 
 def _by_vesicle(
-    kinds: Mapping[str, Kind],
-    reached: Sequence[Reached],
-) -> list[tuple[str, list[Reached]]]:
+    kinds: Mapping[str, Kind], circuit: Circuit, reached: Sequence[_Reached]
+) -> list[tuple[str, list[_Reached]]]:
     """Receptors by what opens them: fast transmitter, or peptides."""
-    split: dict[str, list[Reached]] = {"factor": [], "peptide": []}
+    split: dict[str, list[_Reached]] = {"factor": [], "peptide": []}
     for one in reached:
-        ligands = kinds[one[0]].ligands
+        ligands = kinds[one.receptor].ligands
         split["peptide" if set(ligands) <= PEPTIDES else "factor"].append(one)
     return [(factor, opened) for factor, opened in split.items() if opened]
 
 
-def _reached(
-    circuit: Circuit,
-    kinds: Mapping[str, Kind],
-    cells: Mapping[str, Population],
-    address: Addresses,
-    p: Values,
-    pre: int,
-) -> list[Reached]:
+def _reached(workshop: _Workshop, p: Values, pre: int) -> list[_Reached]:
     """For each receptor of a synapse: the pairs, and their slots and weights."""
     found = []
-    for receptor in circuit.targets(p.element.id, Role.BINDS):
-        host = circuit.host(receptor)
-        if host not in cells or receptor not in kinds:
+    for receptor in workshop.circuit.targets(p.element.id, Role.BINDS):
+        host = workshop.circuit.host(receptor)
+        if host is None or host not in workshop.cells or receptor not in workshop.kinds:
             continue
-        pairs = connected(p, pre, cells[host].block.size)
-        a, b = _entry_slots(address, receptor)
-        weight = _pair_weights(circuit, receptor, len(pairs.pre))
-        found.append((receptor, pairs, (a[pairs.post], b[pairs.post], weight)))
+        size = workshop.cells[host].block.size
+        pairs = connected(p, pre, size)
+        a, b = _entry_slots(workshop.address, receptor)
+        weight = relative_weights(workshop.values(receptor), size, pairs.post)
+        found.append(_Reached(receptor, size, pairs, a[pairs.post], b[pairs.post], weight))
     return found
 
 
@@ -177,147 +184,96 @@ def _entry_slots(address: Addresses, receptor: str) -> tuple[Slots, Slots]:
     return single, np.full(len(single), _NOWHERE, np.int64)
 
 
-def _pair_weights(circuit: Circuit, receptor: str, pairs: int) -> Reals:
-    """Relative size of each pair's event: a receptor's weight may be given pair by pair."""
-    weight = circuit.elements[receptor].params.get("weight")
-    if isinstance(weight, Array) and len(weight) == pairs:
-        return np.asarray(weight.values, dtype=np.float64)
-    return np.ones(pairs)
-
-
-def _conduction(
-    circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings, source: str, p: Values
-) -> float:
+def _conduction(workshop: _Workshop, source: str, p: Values) -> float:
     """Milliseconds along the axon: path length (mm) over conduction velocity (m/s)."""
-    kind = kinds[source]
-    if "conduction_velocity" not in kind.parameters or p.number("path_length") == 0.0:
+    if "conduction_velocity" not in workshop.kinds[source].parameters:
         return 0.0
-    velocity = Values(circuit.elements[source], kind, settings)["conduction_velocity"]
-    return float(p.number("path_length") / np.mean(velocity))
+    velocity = numbers_of(workshop.values(source).raw("conduction_velocity"))
+    return p.number("path_length") / float(np.mean(velocity))
 
 
-def _gather(
-    gathered: _Gathered,
-    id: str,
-    pre: Population,
-    p: Values,
-    reached: Sequence[Reached],
-    release: int,
-    conduction: float,
-    settings: Settings,
-) -> None:
-    dt = settings.dt
-    delays = np.asarray(_per_pair(p, "delay")) + conduction
-    depression = (p.number("u"), p.number("tau_rec") / dt)
-    cell_keys = keys(settings.seed, f"{id} {pre.block.element}", pre.block.size)
-    sd = float(np.mean(_per_pair(p, "delay_sd"))) / dt
-    for cell in range(pre.block.size):
-        for delay, chosen in _by_delay(reached, delays, cell):
-            gathered.source.append(pre.first_source + cell)
-            gathered.ids.append((id, pre.block.element, cell))
-            gathered.release.append(release)
-            gathered.timing.append((delay / dt, sd, *depression))
-            gathered.key.append(cell_keys[cell])
-            gathered.targets.append(chosen)
+def _grouped(
+    p: Values, pre: Population, release: int, timing: _Timing, reached: Sequence[_Reached]
+) -> _Group:
+    """One terminal for all targets that share a source cell and a delay."""
+    source = np.concatenate([one.pairs.pre for one in reached])
+    delay = np.concatenate([per_pair(p, "delay", len(one.pairs.pre)) for one in reached])
+    order = np.lexsort((delay, source))
+    source, delay = source[order], delay[order]
+    starts = np.ones(len(order), bool)
+    starts[1:] = (np.diff(source) != 0) | (np.diff(delay) != 0)
+    first = np.nonzero(starts)[0]
+    return _Group(
+        element=p.element.id,
+        pre=pre,
+        release=release,
+        timing=timing,
+        cell=source[first],
+        delay=delay[first],
+        count=np.diff(first, append=len(order)),
+        a=np.concatenate([one.a for one in reached])[order],
+        b=np.concatenate([one.b for one in reached])[order],
+        weight=np.concatenate([one.weight for one in reached])[order],
+    )
 
 
-def _by_delay(
-    reached: Sequence[Reached], delays: Reals, cell: int
-) -> list[tuple[float, tuple[Slots, Slots, Reals]]]:
-    """One cell's targets, a group for each delay."""
-    groups: dict[float, list[tuple[Slots, Slots, Reals]]] = {}
-    for _receptor, pairs, (a, b, weight) in reached:
-        mine = np.nonzero(pairs.pre == cell)[0]
-        each = delays[mine] if len(delays) > 1 else np.full(len(mine), delays[0])
-        for delay in np.unique(each):
-            at = mine[each == delay]
-            groups.setdefault(float(delay), []).append((a[at], b[at], weight[at]))
-    return [
-        (delay, tuple(np.concatenate(column) for column in zip(*parts, strict=True)))  # type: ignore[misc]
-        for delay, parts in groups.items()
-    ]
-
-
-def _readout(
-    circuit: Circuit,
-    kinds: Mapping[str, Kind],
-    cells: Mapping[str, Population],
-    address: Addresses,
-    settings: Settings,
-    id: str,
-    gathered: _Gathered,
-) -> None:
+def _readout(workshop: _Workshop, id: str) -> Iterator[_Group]:
     """Each spike of a recorded cell adds 1000/τ Hz to the read-out, shared among the cells."""
-    p = Values(circuit.elements[id], kinds[id], settings)
-    slot = address[id, "pain_readout", "rate"]
-    recorded = [cells[source] for source in circuit.targets(id, Role.RECORDS) if source in cells]
+    cells = workshop.cells
+    recorded = [cells[s] for s in workshop.circuit.targets(id, Role.RECORDS) if s in cells]
     total = sum(population.block.size for population in recorded)
-    nowhere = np.full(1, _NOWHERE, np.int64)
+    slot = int(workshop.address[id, "pain_readout", "rate"][0])
     for population in recorded:
-        for cell in range(population.block.size):
-            gathered.source.append(population.first_source + cell)
-            gathered.ids.append((id, population.block.element, cell))
-            gathered.release.append(_ONE)
-            gathered.timing.append((0.0, 0.0, 0.0, 1.0))
-            gathered.key.append(np.uint64(0))
-            weight = np.full(1, 1000.0 / p.number("tau") / total)
-            gathered.targets.append((slot, nowhere, weight))
+        size = population.block.size
+        yield _Group(
+            element=id,
+            pre=population,
+            release=_ONE,
+            timing=_Timing(),
+            cell=np.arange(size),
+            delay=np.zeros(size),
+            count=np.ones(size, np.int64),
+            a=np.full(size, slot),
+            b=np.full(size, _NOWHERE),
+            weight=np.full(size, 1000.0 / workshop.values(id).number("tau") / total),
+        )
 
 
-def _sorted(gathered: _Gathered, cells: Mapping[str, Population]) -> Terminals:
-    order = np.argsort(np.asarray(gathered.source, np.int64), kind="stable")
-    count = sum(population.block.size for population in cells.values())
-    sources = np.asarray(gathered.source, np.int64)[order]
-    timing = np.asarray(gathered.timing, np.float64).reshape(-1, 4)[order]
-    targets = [gathered.targets[k] for k in order]
-    lengths = np.asarray([len(a) for a, _b, _w in targets], np.int64)
-    return Terminals(
-        first=np.searchsorted(sources, np.arange(count + 1)).astype(np.int64),
-        release=np.asarray(gathered.release, np.int64)[order],
-        delay=np.ascontiguousarray(timing[:, 0]),
-        delay_sd=np.ascontiguousarray(timing[:, 1]),
-        key=np.asarray(gathered.key, np.uint64)[order],
-        use=np.ascontiguousarray(timing[:, 2]),
-        recovery=np.ascontiguousarray(timing[:, 3]),
-        target_first=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        target_a=_joined([a for a, _b, _w in targets], np.int64),
-        target_b=_joined([b for _a, b, _w in targets], np.int64),
-        weight=_joined([w for _a, _b, w in targets], np.float64),
+def _sorted_by_source(
+    groups: Sequence[_Group], sources: int, settings: Settings
+) -> tuple[Terminals, TerminalIds]:
+    """Terminals of all groups in the order of their source cells."""
+    source = _joined([g.pre.first_source + g.cell for g in groups], np.int64)
+    order = np.argsort(source, kind="stable")
+    count = _joined([g.count for g in groups], np.int64)
+    targets = np.argsort(np.repeat(np.argsort(order), count), kind="stable")
+    dt = settings.dt
+
+    def each(values: Sequence[float]) -> Reals:
+        lengths = [len(g.cell) for g in groups]
+        return np.repeat(np.asarray(values, np.float64), lengths)[order]
+
+    terminals = Terminals(
+        first=np.searchsorted(source[order], np.arange(sources + 1)).astype(np.int64),
+        release=each([g.release for g in groups]).astype(np.int64),
+        delay=_joined([(g.delay + g.timing.conduction) / dt for g in groups], np.float64)[order],
+        delay_sd=each([g.timing.sd / dt for g in groups]),
+        key=_joined([_keys(g, settings) for g in groups], np.uint64)[order],
+        use=each([g.timing.use for g in groups]),
+        recovery=each([g.timing.recovery / dt for g in groups]),
+        target_first=np.concatenate([[0], np.cumsum(count[order])]).astype(np.int64),
+        target_a=_joined([g.a for g in groups], np.int64)[targets],
+        target_b=_joined([g.b for g in groups], np.int64)[targets],
+        weight=_joined([g.weight for g in groups], np.float64)[targets],
     )
+    ids = [(g.element, g.pre.block.element, int(cell)) for g in groups for cell in g.cell]
+    return terminals, tuple(ids[k] for k in order)
 
 
-def _ids_in_order(gathered: _Gathered) -> list[tuple[str, str, int]]:
-    order = np.argsort(np.asarray(gathered.source, np.int64), kind="stable")
-    return [gathered.ids[k] for k in order]
+def _keys(group: _Group, settings: Settings) -> NDArray[np.uint64]:
+    block = group.pre.block
+    return keys(settings.seed, f"{group.element} {block.element}", block.size)[group.cell]
 
 
-def _joined(arrays: Sequence[np.ndarray], kind: type) -> np.ndarray:  # type: ignore[type-arg]
-    return np.concatenate(arrays).astype(kind) if arrays else np.zeros(0, kind)
-
-
-def _fixed_degree(rng: np.random.Generator, rule: str, degree: int, pre: int, post: int) -> Pairs:
-    """``degree`` different partners for each target (in) or for each source (out)."""
-    fixed, other = (post, pre) if rule == "in_degree" else (pre, post)
-    degree = min(degree, other)
-    partners = np.concatenate(
-        [np.sort(rng.choice(other, degree, replace=False)) for _cell in range(fixed)]
-    )
-    own = np.repeat(np.arange(fixed), degree)
-    pair = (partners, own) if rule == "in_degree" else (own, partners)
-    return Pairs(pair[0].astype(np.int64), pair[1].astype(np.int64))
-
-
-def _whole(value: object, size: int) -> Slots:
-    """Cell numbers of explicit pairs; numbers beyond the population are refused."""
-    given = np.asarray(value.values if isinstance(value, Array) else value)
-    numbers = given.astype(np.int64)
-    if np.any((numbers < 0) | (numbers >= size)):
-        raise ValueError(f"a pair names a cell outside 0 to {size - 1}")
-    return np.asarray(numbers)
-
-
-def _per_pair(p: Values, name: str) -> Reals:
-    value = p.raw(name)
-    return np.atleast_1d(
-        np.asarray(value.values if isinstance(value, Array) else value, dtype=np.float64)
-    )
+def _joined(arrays: Sequence[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
+    return np.concatenate([np.zeros(0, kind), *arrays]).astype(kind)

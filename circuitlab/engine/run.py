@@ -116,6 +116,7 @@ def run_circuit(
     every_ms: float | None = None,
     catalog: Catalog | None = None,
     progress: Progress | None = None,
+    follow_timeline: bool = True,
 ) -> Run:
     """Simulate a circuit from rest.
 
@@ -124,6 +125,7 @@ def run_circuit(
     seed, dt : instead of the document's seed and step (ms)
     overlays : temporary values laid over the circuit
     record : (element, state) to record, every step or every ``every_ms``
+    follow_timeline : False where a protocol of its own replaces the circuit's timeline
 
     Raises
     ------
@@ -132,6 +134,8 @@ def run_circuit(
     """
     catalog = catalog or default_catalog()
     resolved = resolve(circuit, overlays)
+    if not follow_timeline:
+        resolved.apply(resolved.with_document({"timeline": ()}))
     settings = settings_of(resolved, seed=seed, dt=dt)
     plan = compile_circuit(resolved, catalog, settings)
     simulation = Simulation(plan)

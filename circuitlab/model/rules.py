@@ -162,15 +162,17 @@ def _verdict(
             return Problem("", what, did_you_mean(id, circuit.elements))
         if kind_of(circuit, catalog, id) is None:
             return refusals.unknown_kind(circuit, id)
-    for pair in ((source, target), (target, source)):
-        if pair in circuit.links:
-            return refusals.already(circuit, catalog, *pair, circuit.links[pair].role)
+    there, back = (source, target), (target, source)
+    if there in circuit.links:
+        return refusals.already(circuit, catalog, *there, circuit.links[there].role)
     families = [catalog.kind(circuit.elements[id].kind).family for id in (source, target)]
     if "note" in families or (source == target and families[0] != "neuron"):
         return refusals.no_wire(circuit, catalog, source, target)
     forward = _one_way(circuit, catalog, source, target, receptors)
     if isinstance(forward, Wiring):
         return forward
+    if back in circuit.links:
+        return refusals.already(circuit, catalog, *back, circuit.links[back].role)
     backward = _backwards(circuit, catalog, source, target, receptors)
     if isinstance(backward, Wiring):
         return backward

@@ -7,6 +7,7 @@ import numpy as np
 from circuitlab.engine.mechanisms.rates import FARADAY, GAS_CONSTANT
 from circuitlab.engine.recipes.parts import Clock, Made, Part, Row, Wire, unit
 from circuitlab.engine.recipes.values import Numbers, Values
+from circuitlab.model.frozen import Array
 
 _BODY_KELVIN = 309.15
 _FULL_CALCIUM_FRACTION = 0.1
@@ -83,15 +84,20 @@ def exp_current(p: Values, host: Values) -> Made:
     gap = np.where(equal, 1.0, tau_m - tau)
     unequal = tau * tau_m / gap * (np.exp(-dt / tau_m) - np.exp(-dt / tau))
     push = np.where(equal, dt * np.exp(-dt / tau_m), unequal) / host["c_m"]
-    rows = {"scale": p["weight"], "decay": p.decay("tau_syn"), "push": push}
+    rows = {"scale": _weight(p), "decay": p.decay("tau_syn"), "push": push}
     part = Part(p.element.id, "exponential_current", rows)
     return _inhibited(p, "exponential_current", part)
+
+
+def _weight(p: Values) -> Numbers:
+    """Size of an event; 1 where each pair of cells has its own, which then is the event's."""
+    return np.ones(p.size) if isinstance(p.raw("weight"), Array) else p["weight"]
 
 
 def _kinetics(p: Values) -> dict[str, Numbers | float]:
     half = 0.5 * p.settings.dt
     return {
-        "scale": p["weight"] * peak_scale(p["tau_rise"], p["tau_decay"]),
+        "scale": _weight(p) * peak_scale(p["tau_rise"], p["tau_decay"]),
         "half_a": p.decay("tau_rise", half),
         "half_b": p.decay("tau_decay", half),
     }

@@ -1,0 +1,233 @@
+"""The same things without a window: build circuits, open them, run them.
+
+>>> import circuitlab as cl
+>>> c = cl.Circuit()
+>>> fibre = c.add("nociceptor_c")
+>>> cell = c.add("projection_neuron")
+>>> c.wire(fibre, cell)
+'synapse1'
+>>> heat = c.add("heat", on=fibre, temperature="47 °C", start="0.5 s", stop="2 s")
+>>> run = cl.simulate(c, "2.5 s", seed=1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.words import Problem
+from circuitlab.engine.run import Run, run_circuit
+from circuitlab.files import store
+from circuitlab.model import rules
+from circuitlab.model.circuit import Circuit as Model
+from circuitlab.model.delta import Delta
+from circuitlab.model.element import Role
+from circuitlab.model.timeline import read_time
+from circuitlab.model.values import set_param
+from circuitlab.resources import _
+
+__all__ = ["Circuit", "CircuitError", "Run", "load", "preset", "simulate"]
+
+_SAMPLES_KEPT = 5_000_000
+"""Voltages of all cells are recorded by themselves as long as they are no more than this."""
+
+
+class CircuitError(ValueError):
+    """Something that was asked for cannot be done; `problems` says what and what to do.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class Circuit:
+    """A circuit that is built call by call.
+
+    Parameters
+    ----------
+    model : the circuit to go on with; an empty one by default
+    """
+
+    def __init__(self, model: Model | None = None, catalog: Catalog | None = None) -> None:
+        self.model = model if model is not None else Model()
+        self.catalog = catalog or default_catalog()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every element's id, in the order in which they were added."""
+        return tuple(self.model.elements)
+
+    def add(self, kind: str, *, on: str | None = None, label: str = "", **parameters: object) -> str:
+        """Add an element and return its id.
+
+        Parameters
+        ----------
+        kind : a name in the catalog
+        on : an element that the new one docks in, drives, acts on or records
+        parameters : numbers in catalog units, texts with units ("46 °C"), or an array with one
+            value for each cell of a population
+
+        Raises
+        ------
+        CircuitError
+            When the kind, a parameter or the place does not fit.
+        """
+        x, y = 150.0 * (len(self.model.elements) % 8), 120.0 * (len(self.model.elements) // 8)
+        made = rules.add_kind(
+            self.model, self.catalog, kind, x, y, on=on, label=label, **parameters
+        )
+        if isinstance(made, Problem):
+            raise CircuitError([made])
+        id, delta = made
+        self.model.apply(delta)
+        return id
+
+    def wire(self, source: str, target: str) -> str:
+        """Connect two elements as a dragged wire would; return the synapse's id, or ``source``."""
+        delta = self._fitting(rules.connect(self.model, self.catalog, source, target))
+        self.model.apply(delta)
+        return self._new_synapse(delta) or source
+
+    def connect(
+        self,
+        source: str,
+        target: str,
+        *,
+        receptor: str,
+        pre: ArrayLike,
+        post: ArrayLike,
+        weight: ArrayLike | None = None,
+        delay: ArrayLike | None = None,
+    ) -> str:
+        """Connect cells pair by pair through one kind of receptor; return the synapse's id.
+
+        Parameters
+        ----------
+        receptor : the receptor's kind ("ampa"); the others that a wire makes are left out
+        pre, post : (pairs,) index of the source cell and of the target cell
+        weight : (pairs,) in the receptor's unit (nS or pA), or one number
+        delay : (pairs,) in ms, or one number
+        """
+        synapse = self.wire(source, target)
+        made = self.model.targets(synapse, Role.BINDS)
+        kept = [id for id in made if self.model.elements[id].kind == receptor]
+        if not kept:
+            kinds = ", ".join(self.model.elements[id].kind for id in made)
+            self.model.apply(self.model.removed([synapse]))
+            what = _("this wire makes no receptor of the kind “{kind}”").format(kind=receptor)
+            raise CircuitError([Problem(target, what, _("choose from {kinds}").format(kinds=kinds))])
+        self.model.apply(self.model.removed([id for id in made if id not in kept]))
+        self.set(synapse, rule="pairs", pre=_whole(pre), post=_whole(post))
+        if delay is not None:
+            self.set(synapse, delay=delay)
+        if weight is not None:
+            self.set(kept[0], weight=weight)
+        return synapse
+
+    def set(self, id: str, **parameters: object) -> None:
+        """Set parameters of an element, with the same values as in :meth:`add`."""
+        for name, value in parameters.items():
+            self.model.apply(
+                self._fitting(set_param(self.model, self.catalog, id, name, value))
+            )
+
+    def remove(self, *ids: str) -> None:
+        """Remove elements with their links and with what sits in them."""
+        self.model.apply(self.model.removed(ids))
+
+    def save(self, path: str | Path) -> None:
+        """Write the circuit to a file; a file that is there is replaced only when all is written."""
+        problems = store.save(self.model, path)
+        if problems:
+            raise CircuitError(problems)
+
+    def _fitting(self, found: Delta | Problem) -> Delta:
+        if isinstance(found, Problem):
+            raise CircuitError([found])
+        return found
+
+    def _new_synapse(self, delta: Delta) -> str | None:
+        added = [key for key in delta.changes if isinstance(key, str)]
+        families = self.catalog.kinds
+        synapses = (
+            id for id in added if families[self.model.elements[id].kind].family == "synapse"
+        )
+        return next(synapses, None)
+
+
+def load(path: str | Path) -> Circuit:
+    """Open a circuit's file.
+
+    Raises
+    ------
+    CircuitError
+        With everything in the file that could not be taken as it stands.
+    """
+    return _opened(store.load(path))
+
+
+def preset(name: str) -> Circuit:
+    """Open a preset by its name, for example "fig4"."""
+    return _opened(store.load_preset(name))
+
+
+def simulate(
+    circuit: Circuit,
+    duration: str | float,
+    *,
+    seed: int | None = None,
+    dt: float | None = None,
+    record: Sequence[tuple[str, str]] | None = None,
+) -> Run:
+    """Run a circuit from rest.
+
+    Parameters
+    ----------
+    duration : model time, "5 s" or a number of ms
+    seed, dt : instead of the circuit's own seed and step (ms)
+    record : (id, state) pairs to record at every step; by default the voltage of every cell, as
+        long as that is not more than five million samples
+
+    Returns
+    -------
+    Run
+        Spikes, traces, final values; `wall_s` is the time spent stepping.
+    """
+    milliseconds = read_time(duration)
+    if isinstance(milliseconds, Problem):
+        raise CircuitError([milliseconds])
+    if record is None:
+        record = _all_voltages(circuit, milliseconds, dt)
+    return run_circuit(circuit.model, milliseconds, seed=seed, dt=dt, record=record)
+
+
+def _opened(loaded: store.Loaded) -> Circuit:
+    if loaded.circuit is None or loaded.problems:
+        raise CircuitError(loaded.problems)
+    return Circuit(loaded.circuit)
+
+
+def _all_voltages(circuit: Circuit, duration: float, dt: float | None) -> list[tuple[str, str]]:
+    kinds = circuit.catalog.kinds
+    cells = [
+        id
+        for id, element in circuit.model.elements.items()
+        if element.kind in kinds and "v" in kinds[element.kind].states
+    ]
+    sizes = sum(int(circuit.model.value(id, "size")) for id in cells)  # type: ignore[arg-type]
+    samples = sizes * duration / (dt or float(circuit.model.document["dt_ms"]))
+    return [(id, "v") for id in cells] if samples <= _SAMPLES_KEPT else []
+
+
+def _whole(numbers: ArrayLike) -> NDArray[np.int64]:
+    return np.asarray(numbers, dtype=np.int64)
