@@ -192,7 +192,7 @@ def export_figure(window: MainWindow) -> None:
     path = window.questions.figure_to_save(proposal)
     if path is None:
         return
-    problem = export(window.document, window.session, path)
+    problem = export(window.document, window.session, window.traces, path)
     if problem is None:
         window.say(_("Figure saved as {name}").format(name=path.name))
     else:

@@ -79,6 +79,11 @@ class LiveState:
             self._wires.setdefault(chain.source, []).append(_Wire(chain.id, delay))
         for id, projection in wires.projections.items():
             self._wires.setdefault(projection.source, []).append(_Wire(id, 0.0))
+        self._cells = [
+            id
+            for id, element in circuit.elements.items()
+            if element.kind in kinds and "v" in kinds[element.kind].states
+        ]
         self._size = {
             id: max(1.0, self._number(circuit, id, "size", 1.0)) for id in circuit.elements
         }
@@ -122,11 +127,7 @@ class LiveState:
             time_ms=self._shown_ms,
             body_s=self._body_s,
             values=self._values,
-            potential={
-                id: float(np.mean(self._values[id, state]))
-                for id, state in self._values
-                if state == "v"
-            },
+            potential=self._potentials(),
             rate_hz=rates,
             flash={
                 id: self._flash(id, rates.get(id, 0.0) * speed, speed) for id in self._last_spike
@@ -134,6 +135,10 @@ class LiveState:
             pulses=self._under_way(),
             puff=self._puffs(),
         )
+
+    def _potentials(self) -> dict[str, float]:
+        found = ((id, self._values.get((id, "v"))) for id in self._cells)
+        return {id: float(np.mean(cells)) for id, cells in found if cells is not None}
 
     def _rates(self) -> dict[str, float]:
         rates = {}

@@ -157,10 +157,12 @@ def palette(theme: Theme) -> QPalette:
 
 def dress(app: QApplication, theme: Theme) -> None:
     """Give every window of `app` the look of `theme`."""
-    app.setStyle("Fusion")
-    app.setFont(body_font())
-    app.setPalette(palette(theme))
-    app.setStyleSheet(stylesheet(theme))
+    sheet = stylesheet(theme)
+    if app.styleSheet() != sheet:
+        app.setStyle("Fusion")
+        app.setFont(body_font())
+        app.setPalette(palette(theme))
+        app.setStyleSheet(sheet)
 
 
 def body_font() -> QFont:

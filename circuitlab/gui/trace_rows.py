@@ -70,7 +70,7 @@ def _of_meter(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> list[T
         state = str(circuit.value(id, "quantity", catalog))
         return [row for target in targets if (row := _course(circuit, catalog, target, state))]
     if kind.states:
-        row = _course(circuit, catalog, id, next(iter(kind.states)))
+        row = _course(circuit, catalog, id, tuple(kind.states)[-1])
         return [row] if row is not None and targets else []
     return [_raster(circuit, catalog, target) for target in targets]
 

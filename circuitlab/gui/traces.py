@@ -25,7 +25,7 @@ from circuitlab.gui import icons
 from circuitlab.gui.trace_buffer import Columns, decimated
 from circuitlab.gui.trace_events import TraceEvents
 from circuitlab.gui.trace_rows import VOLTS, TraceRow, rows_of
-from circuitlab.gui.trace_strips import EventLabels, Names, TimeAxis, round_step
+from circuitlab.gui.trace_strips import Event, EventLabels, Names, TimeAxis, round_step
 from circuitlab.gui.transport import badge_words
 from circuitlab.resources import _
 
@@ -89,6 +89,15 @@ class Traces(QWidget):
             strip.update()
         self._empty_sign.setPixmap(icons.pixmap("meter", theme.ink_of("muted"), 28))
         self._rebuild()
+
+    def recorded(self) -> list[tuple[TraceRow, Any]]:
+        """Return each row with the columns that its window shows: times in ms, values."""
+        start = self._session.live.time_ms - self.window_ms
+        return [(row, self._buffers[row.id, row.state].since(start)) for row in self._rows]
+
+    def events(self) -> list[Event]:
+        """Return the events that the window shows."""
+        return self._events.since(self._session.live.time_ms - self.window_ms)
 
     # ---- building
 

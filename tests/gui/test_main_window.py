@@ -1,0 +1,268 @@
+import json
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from circuitlab.catalog.words import Problem
+from circuitlab.gui import commands, settings
+from circuitlab.gui.actions import actions
+from circuitlab.gui.gallery import Card
+from circuitlab.gui.questions import Unsaved
+
+
+def trigger(window, key):
+    window.actions_by_key[key].trigger()
+
+
+def test_every_action_is_made_and_bound(window):
+    assert set(window.actions_by_key) == {each.key for each in actions()}
+
+
+def test_a_kind_chosen_in_the_palette_stands_in_the_middle_and_is_selected(window, document):
+    window.palette_.chosen.emit("heat")
+    element = document.circuit.elements["heat2"]
+    middle = window.canvas.scene_centre()
+    assert (element.x, element.y) == (middle.x(), middle.y())
+    assert window.session.selection == ("heat2",)
+
+
+def test_the_same_kind_twice_does_not_hide_the_first(window, document):
+    window.palette_.chosen.emit("heat")
+    window.palette_.chosen.emit("heat")
+    first, second = (document.circuit.elements[id] for id in ("heat2", "heat3"))
+    assert (first.x, first.y) != (second.x, second.y)
+
+
+def test_canvas_outline_and_inspector_share_one_selection(window, qtbot: QtBot):
+    window.canvas.select(["heat1"])
+    assert window.session.selection == ("heat1",)
+    assert window.inspector.sheet.id == "heat1"
+    window.session.select(["ketamine1"])
+    assert window.canvas.selection == ("ketamine1",)
+
+
+def test_undo_and_redo_name_the_step(window, document):
+    document.push(document.circuit.removed(["heat1"], "Delete"))
+    assert window.actions_by_key["undo"].text() == "Undo Delete"
+    assert window.actions_by_key["undo"].isEnabled()
+    trigger(window, "undo")
+    assert window.actions_by_key["redo"].text() == "Redo Delete"
+    assert not window.actions_by_key["undo"].isEnabled()
+
+
+def test_space_plays_and_pauses(window, session, qtbot: QtBot):
+    window.canvas.setFocus()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Space)
+    assert session.playing
+    assert window.actions_by_key["play"].text() == "Pause"
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Space)
+    assert not session.playing
+
+
+def test_space_in_a_text_is_a_space(window, session, qtbot: QtBot):
+    search = window.palette_.search
+    search.setFocus()
+    qtbot.keyClicks(search, "gaba a.r")
+    assert search.text() == "gaba a.r"
+    assert not session.playing
+
+
+def test_delete_duplicate_and_select_all(window, document, session):
+    trigger(window, "select_all")
+    assert set(session.selection) == {
+        id for id in document.circuit.elements if document.circuit.host(id) is None
+    }
+    session.select(["ketamine1"])
+    trigger(window, "duplicate")
+    assert session.selection == ("ketamine2",)
+    trigger(window, "delete")
+    assert "ketamine2" not in document.circuit.elements
+
+
+def test_what_makes_no_sense_now_cannot_be_asked(window, session, document):
+    session.select(())
+    assert not window.actions_by_key["delete"].isEnabled()
+    session.select(["heat1"])
+    assert window.actions_by_key["delete"].isEnabled()
+    document.new()
+    assert not window.actions_by_key["select_all"].isEnabled()
+
+
+def test_closing_asks_only_when_something_would_be_lost(window, answers, document):
+    assert commands.may_leave(window)
+    assert answers.asked == []
+    document.push(document.circuit.removed(["heat1"]))
+    assert not commands.may_leave(window)
+    assert answers.asked == ["unsaved"]
+    answers.unsaved = Unsaved.DISCARD
+    assert commands.may_leave(window)
+
+
+def test_a_close_that_is_cancelled_leaves_the_run_alone(window, answers, document, running):
+    document.push(document.circuit.removed(["heat1"]))
+    assert not window.close()
+    assert running.ready
+
+
+def test_saving_before_closing_saves(window, answers, document, tmp_path):
+    document.push(document.circuit.removed(["heat1"]))
+    answers.unsaved, answers.path = Unsaved.SAVE, tmp_path / "kept.circuit"
+    assert commands.may_leave(window)
+    assert "heat1" not in answers.path.read_text()
+
+
+def test_closing_ends_the_run(window, running):
+    runner = running._runner
+    assert window.close()
+    assert runner.stopped
+
+
+def test_saved_and_opened_again_it_is_the_same(window, answers, document, tmp_path):
+    answers.path = tmp_path / "mine.circuit"
+    trigger(window, "save")
+    saved = document.circuit.copy()
+    trigger(window, "new")
+    assert not document.circuit.elements
+    trigger(window, "open")
+    assert document.circuit == saved
+    assert settings.recent_files() == [answers.path.resolve()]
+    assert window.windowTitle() == "mine[*] – CircuitLab"
+
+
+def test_a_file_that_cannot_be_read_is_explained_and_nothing_is_lost(
+    window, answers, document, tmp_path
+):
+    bad = tmp_path / "bad.circuit"
+    bad.write_text(json.dumps({"format": "circuitlab/circuit", "version": 999}))
+    before, answers.path = document.circuit, bad
+    trigger(window, "open")
+    assert answers.asked[-1] == "problems"
+    assert answers.problems
+    assert document.circuit is before
+    assert settings.recent_files() == []
+
+
+def test_a_save_that_fails_is_explained(window, answers, document, tmp_path):
+    answers.path = tmp_path / "no" / "where.circuit"
+    trigger(window, "save_as")
+    assert answers.asked[-1] == "problems"
+    assert document.path is None
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_a_theme_is_put_on_and_remembered(window, name):
+    trigger(window, name)
+    assert window.theme.name == name
+    assert settings.theme_name() == name
+    assert window.palette().window().color() == window.theme.colour("paper")
+
+
+def test_the_status_bar_says_size_and_whether_it_is_saved(window, document):
+    assert "8 elements" in window.status.words.text() or "elements" in window.status.words.text()
+    assert "no changes" in window.status.words.text()
+    document.push(document.circuit.removed(["heat1"]))
+    assert "changes not saved" in window.status.words.text()
+
+
+def test_problems_of_the_run_are_counted_and_listed(window, session, answers):
+    session.problem_found.emit(Problem("Heat", "too hot", "cool it"))
+    assert window.status.problem_button.isVisible()
+    window.status.problem_button.click()
+    assert answers.problems == [Problem("Heat", "too hot", "cool it")]
+    session.restarted.emit()
+    assert not window.status.problem_button.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
+@pytest.mark.parametrize("chosen", [(), ("ketamine1",), ("nociceptor_c1",)])
+def test_nothing_is_clipped(window, session, qtbot: QtBot, size, chosen):
+    window.resize(*size)
+    session.select(chosen)
+    qtbot.waitUntil(lambda: window.width() == size[0])
+    assert (window.width(), window.height()) == size
+    bar = window.transport.parentWidget()
+    pieces = [child for child in bar.children() if isinstance(child, QWidget) and child.isVisible()]
+    for piece in pieces:
+        assert bar.rect().contains(piece.geometry()), piece.objectName()
+        assert piece.width() >= piece.minimumWidth()
+    for one in pieces:
+        for other in pieces:
+            assert one is other or not one.geometry().intersects(other.geometry())
+    assert window.inspector.sheet.width() <= window.inspector.width()
+
+
+def test_every_control_has_an_accessible_name(window, session):
+    session.select(["ketamine1"])
+    for kind in (QAbstractButton, QAbstractSlider, QLineEdit):
+        for control in window.findChildren(kind):
+            if control.isVisible() and not control.objectName().startswith("qt_"):
+                named = control.accessibleName() or getattr(control, "text", str)()
+                assert named or control.parent().accessibleName() or _is_inner(control), control
+
+
+def test_find_opens_the_outline(window, qtbot: QtBot):
+    trigger(window, "find")
+    assert window.outline.isVisible()
+    assert window.outline.field.hasFocus()
+
+
+def test_help_lists_every_shortcut(window, answers):
+    trigger(window, "keyboard")
+    assert answers.asked == ["Keyboard"]
+
+
+def test_a_wire_let_go_over_nothing_offers_what_it_may_end_on(window, document, qtbot: QtBot):
+    popup = commands.open_quick_add(window, window.canvas.scene_centre(), "nociceptor_c1")
+    qtbot.addWidget(popup)
+    popup._choose("inhibitory_interneuron")
+    assert document.circuit.targets("nociceptor_c1")[-1].startswith("synapse")
+    document.undo()
+    assert "inhibitory_interneuron1" not in document.circuit.elements
+
+
+def test_a_refused_addition_is_said(window, document):
+    commands.add(window, "synapse", window.canvas.scene_centre())
+    assert "wire" in window.status.currentMessage()
+    assert not document.dirty
+
+
+def test_the_gallery_opens_a_preset(window, qtbot: QtBot, monkeypatch, tmp_path, document):
+    from circuitlab.files import store
+
+    path = tmp_path / "fig9.json"
+    store.save(document.circuit, path)
+    preset = store.Preset("fig9", "Figure 9", "What it shows.", path)
+    monkeypatch.setattr(store, "presets", lambda: [preset])
+    gallery = window.chooser.open_gallery()
+    card = gallery.findChild(Card)
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert window.session.playing
+    assert document.path is None
+    assert document.circuit.document["title"] == "Two neurons"
+
+
+def _is_inner(control):
+    return control.metaObject().className() in ("QScrollBar", "QLineEditIconButton")
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".pdf", ".png"])
+def test_a_figure_of_the_running_circuit_is_exported(
+    window, running, answers, tmp_path, qtbot: QtBot, suffix
+):
+    running.play()
+    qtbot.waitUntil(lambda: running.live.time_ms > 60)
+    running.pause()
+    answers.path = tmp_path / f"figure{suffix}"
+    trigger(window, "export")
+    assert answers.path.stat().st_size > 5000
+    assert answers.asked == ["save"]
+
+
+@pytest.mark.parametrize("name", ["figure.docx", "no/where.svg"])
+def test_a_figure_that_cannot_be_written_is_explained(window, answers, tmp_path, name):
+    answers.path = tmp_path / name
+    trigger(window, "export")
+    assert answers.asked[-1] == "problems"
+    assert answers.problems[0].remedy
