@@ -63,6 +63,7 @@ def paint_closeup(stage: Stage, room: QRectF, state: Membrane) -> None:
     painter.translate((width - WIDTH) / 2, 0.0)
     _cleft(stage, state)
     _receptors(stage, state)
+    _key(stage, state)
     _panel(stage, state)
     painter.restore()
 
@@ -224,6 +225,29 @@ def _pool(stage: Stage, pool: Pool, left: float, pitch: float, chloride: bool) -
         theme.colour("ink"),
         CENTRE,
     )
+
+
+def _key(stage: Stage, state: Membrane) -> None:
+    """What the states of a receptor look like, larger and in words."""
+    shown = next((p for p in state.pools if p.blockable), next(iter(state.pools), None))
+    if shown is None:
+        return
+    rows = [
+        ("shut", _("shut")),
+        ("open", _("open · chloride in") if state.inhibitory else _("open · cations in")),
+    ]
+    if shown.blockable:
+        rows += [("plugged", _("transmitter bound, Mg²⁺ plug")), ("drugged", _("drug in the pore"))]
+    first = 600.0 - 115.0 * (len(rows) - 1)
+    for index, (sort, words) in enumerate(rows):
+        centre = QPointF(first + 230.0 * index, 598.0)
+        edge = faded(stage.theme.line_of(state.host_colour), 0.45)
+        for y in (-_THICK / 2, _THICK / 2):
+            line(stage.painter, centre + QPointF(-52.0, y), centre + QPointF(52.0, y), edge, 2.4)
+        with stage.at(centre):
+            _gate(stage, shown.colour, 84.0, sort, state.inhibitory, index)
+        room = QRectF(centre.x() - 115.0, centre.y() + 60.0, 230.0, 18.0)
+        write(stage.painter, words, room, font(12, 500), stage.theme.colour("ink"), CENTRE)
 
 
 def _on_tint(stage: Stage, token: str) -> QColor:

@@ -19,7 +19,7 @@ from circuitlab.render.theme import font
 NAME_SIZE, LINE_SIZE, PART_SIZE = 12.5, 11.0, 11.5
 NAME_HEIGHT, LINE_HEIGHT = 17.0, 15.0
 _WIDEST_LINE = "88.8 Hz · −88 mV"
-_TILE, _STEP = 128.0, 8.0
+_TILE, _STEP, _CABLE_STEP = 128.0, 8.0, 14.0
 _SQUARE, _MOST_SQUARES = 6.0, 2400
 _UNNAMED = frozenset({"synapse"})
 _LEFT, _CENTRE, _RIGHT = (
@@ -58,7 +58,7 @@ class Obstacles:
     ) -> None:
         drawn = [_body_points(place) for place in places]
         drawn += [axon.track.every(_STEP) for axon in axons]
-        drawn += [Track(cable.path).every(_STEP) for cable in cables]
+        drawn += [Track(cable.path).every(_CABLE_STEP) for cable in cables]
         points = np.concatenate(drawn) if drawn else np.zeros((1, 2))
         self._origin = points.min(axis=0)
         extent = points.max(axis=0) - self._origin
@@ -190,11 +190,12 @@ def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]
         across, down = math.cos(angle), math.sin(angle)
         middle_x = across * (14.0 + width / 2 * abs(across))
         middle_y = down * (13.0 + height / 2 * abs(down))
+        near = 13.5 if abs(down) < 0.75 else 9.0 * abs(across)
         align = _LEFT if across > 0.3 else _RIGHT if across < -0.3 else _CENTRE
         if align is _LEFT:
-            middle_x = max(middle_x, 9.0 * across + width / 2)
+            middle_x = max(middle_x, near + width / 2)
         elif align is _RIGHT:
-            middle_x = min(middle_x, 9.0 * across - width / 2)
+            middle_x = min(middle_x, -near - width / 2)
         boxes.append((QRectF(middle_x - width / 2, middle_y - height / 2, width, height), align))
     return boxes
 

@@ -36,6 +36,8 @@ class Pool:
         Receptors against the healthy number.
     conductance : float
         All of them together now, in nS; NaN where nothing runs.
+    blockable : bool
+        Whether magnesium and drugs can sit in the pore.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Pool:
     drugged: int
     number: float
     conductance: float
+    blockable: bool = False
 
     @property
     def shut(self) -> int:
@@ -162,17 +165,17 @@ def _pool(place: Place, frame: LiveFrame) -> Pool:
     number = frame.value(place.id, "number", place.number("number", 1.0))
     total = max(1, round(RECEPTORS * min(3.0, number)))
     opened, plugged, drugged, _shut = counts(fractions(place, frame), total)
-    conductance = frame.value(place.id, "g")
     return Pool(
-        place.id,
-        place.short_name,
-        place.colour,
-        total,
-        opened,
-        plugged,
-        drugged,
-        number,
-        conductance,
+        id=place.id,
+        name=place.short_name,
+        colour=place.colour,
+        total=total,
+        opened=opened,
+        plugged=plugged,
+        drugged=drugged,
+        number=number,
+        conductance=frame.value(place.id, "g"),
+        blockable=place.kind is not None and "blocked_mg" in place.kind.states,
     )
 
 
