@@ -14,7 +14,7 @@ from circuitlab.engine.kernels import row_places
 from circuitlab.engine.mechanisms.registry import ROWS
 from circuitlab.engine.plan import Plan, Population, Reals, Routes, Slots
 from circuitlab.engine.recipes import CELLS, DOCKED, UNITS
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Row, Wire
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire
 from circuitlab.engine.recipes.quantities import INPUTS, STATES
 from circuitlab.engine.recipes.values import Settings, Values
 from circuitlab.model.circuit import Circuit
@@ -99,7 +99,7 @@ def _make_cell(
     kind = kinds[id]
     size = _size(circuit, kind, id)
     host = Values(circuit.elements[id], kind, settings, size)
-    docked = []
+    docked: list[Part] = []
     for part in circuit.parts(id):
         if part in kinds and kinds[part].mechanism in DOCKED:
             values = Values(circuit.elements[part], kinds[part], settings, size)

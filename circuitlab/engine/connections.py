@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ PEPTIDES = frozenset({"substance_p"})
 """Transmitters that leave from large vesicles, in their own amount."""
 
 Addresses = Mapping[tuple[str, str, str], Slots]
+T = TypeVar("T", bound=np.generic)
 TerminalIds = tuple[tuple[str, str, int], ...]
 
 
@@ -275,5 +277,5 @@ def _keys(group: _Group, settings: Settings) -> NDArray[np.uint64]:
     return keys(settings.seed, f"{group.element} {block.element}", block.size)[group.cell]
 
 
-def _joined(arrays: Sequence[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
-    return np.concatenate([np.zeros(0, kind), *arrays]).astype(kind)
+def _joined(arrays: Sequence[NDArray[T]], kind: type[T]) -> NDArray[T]:
+    return np.concatenate([np.zeros(0, kind), *arrays])

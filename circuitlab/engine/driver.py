@@ -133,7 +133,7 @@ def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
     sources = terminals.first.shape[0] - 1
     spikes_left = output.spikes.shape[0] - memory.counters[SPIKES]
     events_left = memory.counters[FREE_COUNT]
-    return (spikes_left >= 2 * sources) & (events_left >= 2 * terminals.delay.shape[0])
+    return bool((spikes_left >= 2 * sources) & (events_left >= 2 * terminals.delay.shape[0]))
 
 
 @inlined
@@ -173,7 +173,7 @@ def _call_all(steps: Steps, tick: int, dt: float, state: NDArray[np.float64]) ->
             tick * dt,
             np.uint64(tick),
         )
-    return hit
+    return int(hit)
 
 
 @inlined
@@ -251,19 +251,19 @@ def _fire(source: int, tick: int, memory: Memory, terminals: Terminals, output: 
         if terminals.delay_sd[terminal] > 0.0:
             bits = random_bits(terminals.key[terminal], np.uint64(tick))
             delay += terminals.delay_sd[terminal] * normal(bits)
-        arrival = tick + 1 + max(0, np.int64(np.floor(delay + 0.5)))
+        arrival = tick + 1 + max(0, int(np.floor(delay + 0.5)))
         _send(terminal, size, min(arrival, tick + memory.head.shape[0] - 1), memory)
 
 
 @inlined
 def _use_vesicles(terminal: int, tick: int, memory: Memory, terminals: Terminals) -> float:
-    """Fraction of vesicles ready at this spike (Tsodyks & Markram), relative to a rested terminal."""
+    """Vesicles ready at this spike (Tsodyks & Markram), relative to a rested terminal."""
     waited = np.float64(tick - memory.last_use[terminal])
     used = 1.0 - memory.vesicles[terminal]
     ready = 1.0 - used * exp(-waited / terminals.recovery[terminal])
     memory.vesicles[terminal] = ready * (1.0 - terminals.use[terminal])
     memory.last_use[terminal] = tick
-    return ready
+    return float(ready)
 
 
 @inlined
@@ -302,7 +302,7 @@ def _watch(tick: int, memory: Memory, watches: Watches, output: Output) -> None:
 @kernel
 def call_all(steps: Steps, tick: int, dt: float, state: NDArray[np.float64]) -> int:
     """Call each of ``steps`` once."""
-    return _call_all(steps, tick, dt, state)
+    return int(_call_all(steps, tick, dt, state))
 
 
 @kernel

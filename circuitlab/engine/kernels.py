@@ -84,6 +84,7 @@ def mechanism_loop(mechanism: Mechanism) -> str:
     return _binding(mechanism.name) + _loop(f"advance_{mechanism.name}", lines)
 
 
+@functools.cache
 def fused_step(signature: Signature, lanes: int = LANES) -> str:
     """Text of the one loop that advances a whole population by one step.
 
@@ -131,7 +132,9 @@ class KernelLibrary:
         self._lock = threading.Lock()
 
     def address(self, text: str, function: str) -> int:
-        """Address of ``function`` in the module ``text``; compiles it, or loads it from the cache."""
+        """Address of ``function`` in the module ``text``, compiled now or loaded from the cache."""
+        if text in self._addresses:  # at hand: no waiting while something else is compiled
+            return self._addresses[text]
         with self._lock:
             if text not in self._addresses:
                 module = _module(text)
@@ -141,7 +144,7 @@ class KernelLibrary:
 
     def mechanism_address(self, name: str) -> int:
         """Address of one mechanism's loop."""
-        return self.address(mechanism_loop(MECHANISMS[name]), f"advance_{name}")
+        return self.address(_named_loop(name), f"advance_{name}")
 
     def fused_address(self, signature: Signature, size: int) -> int:
         """Address of the fused step of a population of ``size`` cells."""
@@ -156,6 +159,11 @@ class KernelLibrary:
 def library() -> KernelLibrary:
     """The process's kernels."""
     return KernelLibrary()
+
+
+@functools.cache
+def _named_loop(name: str) -> str:
+    return mechanism_loop(MECHANISMS[name])
 
 
 def _fitting_step(signature: Signature, size: int) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from circuitlab.engine import driver
 from circuitlab.engine.driver import Memory
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.plan import Plan, Reals
+from circuitlab.engine.plan import Plan, Population, Reals
 
 _EVENTS_AT_LEAST = 1024
 _RING_AT_LEAST = 64
@@ -40,6 +40,11 @@ def new_memory(plan: Plan) -> Memory:
         low=np.zeros(0),
         high=np.zeros(0),
     )
+
+
+def copied(memory: Memory) -> Memory:
+    """A copy of all arrays."""
+    return Memory._make(part.copy() for part in memory)
 
 
 def with_more_events(memory: Memory) -> Memory:
@@ -89,8 +94,8 @@ def same_structure(plan: Plan, other: Plan) -> bool:
     )
 
 
-def _shape(population: object) -> object:
-    block = population.block  # type: ignore[attr-defined]
+def _shape(population: Population) -> tuple[object, ...]:
+    block = population.block
     owners = tuple((part.element, part.mechanism) for part in block.parts)
     return (block.element, block.role, block.size, block.clock, owners)
 

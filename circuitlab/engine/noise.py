@@ -25,7 +25,7 @@ _TWO_52 = np.uint64(0x4330000000000000)
 
 
 @inlined
-def random_bits(key: int, counter: int) -> int:
+def random_bits(key: np.uint64, counter: np.uint64) -> np.uint64:
     """64 random bits for a 64-bit key and a 64-bit counter (Philox2x32-10)."""
     x = counter & _LOW
     y = (counter >> _HALF) ^ (key >> _HALF)
@@ -39,9 +39,9 @@ def random_bits(key: int, counter: int) -> int:
 
 
 @inlined
-def _small_to_real(whole: int) -> float:
-    """A whole number below 2^52 as a float, by its bits: this vectorises where a conversion does not."""
-    return np.uint64(whole | _TWO_52).view(np.float64) - 4503599627370496.0  # type: ignore[no-any-return]
+def _small_to_real(whole: np.uint64) -> float:
+    """A whole number below 2^52 as a float by its bits: this vectorises, a conversion does not."""
+    return np.uint64(whole | _TWO_52).view(np.float64) - 4503599627370496.0
 
 
 @inlined
@@ -85,13 +85,13 @@ def _cosine_of_turns(u: float) -> float:
 
 
 @inlined
-def uniform(bits: int) -> float:
+def uniform(bits: np.uint64) -> float:
     """A number in (0, 1) from the upper 32 of 64 random bits."""
     return (_small_to_real(bits >> _HALF) + 0.5) * 2.3283064365386963e-10  # type: ignore[no-any-return]
 
 
 @inlined
-def normal(bits: int) -> float:
+def normal(bits: np.uint64) -> float:
     """A standard normal deviate from 64 random bits (Box–Muller, 32 + 32 bits)."""
     turns = _small_to_real(bits & _LOW) * 2.3283064365386963e-10
     return np.sqrt(-2.0 * _logarithm(uniform(bits))) * _cosine_of_turns(turns)  # type: ignore[no-any-return]

@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.compiler import compile_circuit, settings_of
-from circuitlab.engine.plan import Plan
+from circuitlab.engine.plan import Plan, Population, Reals
 from circuitlab.engine.simulation import Simulation, Watch
 from circuitlab.engine.timeline import Timeline
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay, resolve
 
 _CALL_MS = 100.0
-Reals = NDArray[np.float64]
 Progress = Callable[[float], None]
 """Called with the model time reached, in ms."""
 
@@ -98,7 +97,7 @@ class Run:
         """Elements whose cells can fire."""
         return tuple(p.block.element for p in self.plan.cells)
 
-    def _population(self, id: str) -> object:
+    def _population(self, id: str) -> Population:
         for population in self.plan.cells:
             if population.block.element == id:
                 return population
@@ -205,6 +204,6 @@ class _Recorder:
             cells = joined[first : first + size]
             first += size
             samples = np.stack([cell[:, 1] for cell in cells], axis=1)
-            t = (np.arange(len(samples)) + 1) * self._every * self._dt
+            t = np.arange(1.0, len(samples) + 1) * (self._every * self._dt)
             traces[key] = (t, samples[:, 0] if size == 1 else samples)
         return traces

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 from circuitlab.engine import driver
 from circuitlab.engine.driver import Memory, Output, Watches
 from circuitlab.engine.kernels import KernelLibrary, library
-from circuitlab.engine.memory import carry_over, jump, new_memory, same_structure, with_more_events
+from circuitlab.engine.memory import (
+    carry_over,
+    copied,
+    jump,
+    new_memory,
+    same_structure,
+    with_more_events,
+)
 from circuitlab.engine.plan import Plan, Reals
 from circuitlab.engine.recipes.parts import Clock
 from circuitlab.engine.stepping import Fused, settle_gates, settle_slow, steps_of
@@ -23,7 +30,7 @@ _FARTHEST_MV = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A quantity whose range is kept: one cell's row of an element, a column every ``every`` steps."""
+    """A quantity of one cell whose range is kept, a column every ``every`` steps."""
 
     element: str
     state: str
@@ -135,12 +142,13 @@ class Simulation:
 
     def snapshot(self) -> Snapshot:
         """A copy of everything that moves."""
-        return Snapshot(Memory(*(part.copy() for part in self._memory)))
+        return Snapshot(copied(self._memory))
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back (or on) to a snapshot of this plan; what is watched stays as it is now."""
-        memory = Memory(*(part.copy() for part in snapshot.memory))
-        self._memory = memory._replace(low=self._memory.low, high=self._memory.high)
+        self._memory = copied(snapshot.memory)._replace(
+            low=self._memory.low, high=self._memory.high
+        )
         self.watch(self._watched)
 
     def adopt(self, plan: Plan) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from circuitlab.engine import driver
 from circuitlab.engine.compiled import LANES
 from circuitlab.engine.driver import Steps
-from circuitlab.engine.kernels import KernelLibrary, clear_loop, finish_loop, row_places
+from circuitlab.engine.kernels import KernelLibrary, Place, clear_loop, finish_loop, row_places
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.plan import Plan, Population, Reals, Routes
 
@@ -95,9 +95,9 @@ def _gate_rows(population: Population) -> list[int]:
     ]
 
 
-def _first_row(name: str, position: int, places: object) -> int:
+def _first_row(name: str, position: int, places: Mapping[Place, int]) -> int:
     rows = MECHANISMS[name].rows
-    return int(places[position, rows[0]]) if rows else 0  # type: ignore[index]
+    return places[position, rows[0]] if rows else 0
 
 
 def _assembled(chosen: Sequence[tuple[Population, list[Call]]], dts: Sequence[float]) -> Steps:
@@ -105,8 +105,13 @@ def _assembled(chosen: Sequence[tuple[Population, list[Call]]], dts: Sequence[fl
     table = np.asarray(flat, np.uint64).reshape(-1, 5)
     counts = [len(calls) for _population, calls in chosen]
     spike = [p.base + row_places(p.mechanisms)["spike"] * LANES for p, _calls in chosen]
+    address, base, blocks, rows, at = (np.ascontiguousarray(column) for column in table.T)
     return Steps(
-        *(np.ascontiguousarray(table[:, column]) for column in range(5)),
+        address=address,
+        base=base,
+        blocks=blocks,
+        rows=rows,
+        at=at,
         dt=np.repeat(np.asarray(dts, np.float64), counts),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         cells=np.asarray([p.block.size for p, _calls in chosen], np.int64),

@@ -241,7 +241,8 @@ def nap(v, m, h, g_max, e_na, v_t, dt):
 def cal(v, ca, m, permeability, dt):
     """L-type calcium, m² with the constant-field equation (McCormick & Huguenard 1992, iCaL.mod).
 
-    m∞ = 1/(1+e^{−(v+10)/10}); 1/τ = 3^{1.25}[1.6/(1+e^{−0.072(v−5)}) + 0.02(v−1.31)/(e^{(v−1.31)/5.36}−1)].
+    m∞ = 1/(1+e^{−(v+10)/10}); 1/τ = 3^{1.25}[1.6/(1+e^{−0.072(v−5)})
+    + 0.02(v−1.31)/(e^{(v−1.31)/5.36}−1)].
     I = P m² 10 area (−2F·10⁻³)(2 − 0.001[Ca]e^w) w/(e^w−1), w = 2Fv·10⁻³/(R·309.16 K), 2 mM
     outside; ``permeability`` = 10 P area in cm µm²/s.
     """
@@ -291,8 +292,9 @@ def calcium_pool(ca, ica, gain, keep):
 
 @mechanism(states="noise")
 def membrane_noise(noise, key, decay, kick, tick):
-    """Ornstein–Uhlenbeck current (pA), exact for any step: ``decay`` = e^{−dt/τ}, ``kick`` = sd √(1−decay²).
+    """Ornstein–Uhlenbeck current (pA), exact for any step.
 
+    ``decay`` = e^{−dt/τ}, ``kick`` = sd √(1−decay²).
     The deviates are a function of (seed, element, index, tick): see :mod:`circuitlab.engine.noise`.
     """
     noise = noise * decay + kick * normal(random_bits(np.float64(key).view(np.uint64), tick))

@@ -45,7 +45,10 @@ def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, a, b, keep):
 
 @mechanism(outputs="vn")
 def leaky_integrator(v, dv, current, i_e, e_l, keep, gain):
-    """Leaky integrator, exact for constant current: ``keep`` = e^{−dt/τ_m}, ``gain`` = τ_m/C (1−keep)."""
+    """Leaky integrator, exact for constant current.
+
+    ``keep`` = e^{−dt/τ_m}, ``gain`` = τ_m/C (1−keep).
+    """
     return e_l + (v - e_l) * keep + (current + i_e) * gain + dv
 
 

@@ -112,8 +112,9 @@ def kinases(
 
 @mechanism(states="gain number", inputs="injury gabapentinoid", outputs="")
 def receptor_traffic(gain, number, injury, gabapentinoid, basal, injured_gain, tau, dt):
-    """Surface number of NMDA receptors: injury adds receptors through α2δ-1, a gabapentinoid keeps them in.
+    """Surface number of NMDA receptors.
 
+    Injury adds receptors through α2δ-1, a gabapentinoid keeps them in.
     N∞ = 1 + 0.8 injury (1 − occupancy), occupancy = x/(1+x), x = C/IC50: Chen et al. 2018, Cell Rep
     22:2307. ``gain`` is N − 1, ``number`` the receptors shown, ``basal`` their number before.
     """

@@ -1,4 +1,4 @@
-"""Stimuli: pure functions of model time, so that a run can be cut, restored and replayed anywhere."""
+"""Stimuli: pure functions of model time, so that a run can be cut and restored anywhere."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def current_pulse(t, output, amplitude, start, width, period, count):
 
 @mechanism(states="difference", outputs="")
 def heat(t, difference, temperature, resting, rate, start, width, period, count):
-    """Skin temperature above (or below) ``resting`` in kelvin: a step, or a ramp of ``rate`` K/ms."""
+    """Skin temperature above or below ``resting`` in kelvin: a step, or a ramp of ``rate`` K/ms."""
     phase = time_in_pulse(t, start, width, period, count)
     full = temperature - resting
     ramped = min(abs(full), rate * phase) * (1.0 if full >= 0.0 else -1.0)

@@ -61,7 +61,7 @@ def _kinases(p: Values) -> Block:
 
 
 def dorsal_horn(p: Values, docked: Sequence[Part]) -> Made:
-    """Lamina-I projection cell or deep wide-dynamic-range cell, with calcium and a plateau current."""
+    """Lamina-I projection cell or deep wide-dynamic-range cell: calcium and a plateau current."""
     parts = [
         *_spiking_currents(p),
         _part(p, "nap", g_max=p.siemens("g_nap"), e_na=p["e_na"], v_t=p["v_t"]),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms.rates import FARADAY, GAS_CONSTANT
 from circuitlab.engine.recipes.parts import Clock, Made, Part, Row, Wire, unit
-from circuitlab.engine.recipes.values import Numbers, Values
-from circuitlab.model.frozen import Array
+from circuitlab.engine.recipes.values import Numbers, Values, numbers_of
+from circuitlab.engine.refusal import CannotRun
+from circuitlab.resources import _
 
 _BODY_KELVIN = 309.15
 _FULL_CALCIUM_FRACTION = 0.1
@@ -17,6 +19,34 @@ def peak_scale(tau_rise: Numbers, tau_decay: Numbers) -> Numbers:
     """Factor that brings the peak of e^{−t/τ_decay} − e^{−t/τ_rise} to 1."""
     peak = tau_rise * tau_decay / (tau_decay - tau_rise) * np.log(tau_decay / tau_rise)
     return np.asarray(1.0 / (np.exp(-peak / tau_decay) - np.exp(-peak / tau_rise)))
+
+
+def largest_weight(p: Values) -> float:
+    """The size of a receptor's event; of several, the largest."""
+    weights = numbers_of(p.raw("weight"))
+    if len(weights) == 1:
+        return float(weights[0])
+    return float(np.max(np.abs(weights), initial=0.0)) or 1.0
+
+
+def relative_weights(p: Values, size: int, post: NDArray[np.int64]) -> Numbers:
+    """Weight of each connection over the largest: it may be given by connection or by cell.
+
+    Parameters
+    ----------
+    size : cells that the receptor sits in
+    post : (connections,) cell that each reaches
+    """
+    weights = numbers_of(p.raw("weight"))
+    if len(weights) == 1:
+        return np.ones(len(post))
+    if len(weights) == len(post):
+        return weights / largest_weight(p)
+    if len(weights) == size:
+        return np.asarray(weights[post] / largest_weight(p))
+    what = _("weight has {given} values for {pairs} connections to {size} cells")
+    what = what.format(given=len(weights), pairs=len(post), size=size)
+    raise CannotRun(p.element.id, what, _("give one value, or one for each connection or cell"))
 
 
 def dual_exponential(p: Values, host: Values) -> Made:
@@ -84,20 +114,15 @@ def exp_current(p: Values, host: Values) -> Made:
     gap = np.where(equal, 1.0, tau_m - tau)
     unequal = tau * tau_m / gap * (np.exp(-dt / tau_m) - np.exp(-dt / tau))
     push = np.where(equal, dt * np.exp(-dt / tau_m), unequal) / host["c_m"]
-    rows = {"scale": _weight(p), "decay": p.decay("tau_syn"), "push": push}
+    rows = {"scale": np.full(p.size, largest_weight(p)), "decay": p.decay("tau_syn"), "push": push}
     part = Part(p.element.id, "exponential_current", rows)
     return _inhibited(p, "exponential_current", part)
-
-
-def _weight(p: Values) -> Numbers:
-    """Size of an event; 1 where each pair of cells has its own, which then is the event's."""
-    return np.ones(p.size) if isinstance(p.raw("weight"), Array) else p["weight"]
 
 
 def _kinetics(p: Values) -> dict[str, Numbers | float]:
     half = 0.5 * p.settings.dt
     return {
-        "scale": _weight(p) * peak_scale(p["tau_rise"], p["tau_decay"]),
+        "scale": largest_weight(p) * peak_scale(p["tau_rise"], p["tau_decay"]),
         "half_a": p.decay("tau_rise", half),
         "half_b": p.decay("tau_decay", half),
     }

@@ -77,7 +77,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What one element's row adds to another's input, times `gain`; dropped if an end is missing."""
+    """What a row adds to another element's input, times `gain`; dropped if an end is missing."""
 
     source: Row
     target: Row

@@ -36,7 +36,7 @@ def _gated(mechanism: str, maximum: str, gates: str) -> Computed:
 
 def _sum(*terms: Computed) -> Computed:
     def total(read: Read) -> NDArray[np.float64]:
-        return np.sum([term(read) for term in terms], axis=0)
+        return np.asarray(np.sum([term(read) for term in terms], axis=0))
 
     return total
 
@@ -86,7 +86,7 @@ def _receptor_current(read: Read) -> NDArray[np.float64]:
     return read("exponential_current", "scale") * read("exponential_current", "a")
 
 
-_SPINAL = {
+_SPINAL: dict[str, Place | Computed] = {
     "v": _VOLTAGE,
     "g_na": _gated("traub_miles", "g_na", "mmmh"),
     "g_k": _gated("traub_miles", "g_k", "nnnn"),

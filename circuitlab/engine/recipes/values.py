@@ -11,10 +11,18 @@ from numpy.typing import NDArray
 from circuitlab.catalog.spec import Kind
 from circuitlab.catalog.units import between, unit_of
 from circuitlab.engine.noise import keys, normals
+from circuitlab.engine.refusal import CannotRun
 from circuitlab.model.element import Element
 from circuitlab.model.frozen import Array, Value
+from circuitlab.resources import _
 
 Numbers = NDArray[np.float64]
+
+
+def numbers_of(value: Value) -> Numbers:
+    """A number, or several, as an array of one dimension."""
+    given = value.values if isinstance(value, Array) else value
+    return np.atleast_1d(np.asarray(given, dtype=np.float64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,12 @@ class Values:
         return float(self.raw(name))  # type: ignore[arg-type]
 
     def __getitem__(self, name: str) -> Numbers:
-        value = self.raw(name)
-        array = np.asarray(value.values if isinstance(value, Array) else value, dtype=np.float64)
-        cells = np.broadcast_to(array, (self.size,)) if array.size in (1, self.size) else array
+        given = numbers_of(self.raw(name))
+        if given.size not in (1, self.size):
+            what = _("{name} has {given} values for {size} cells")
+            what = what.format(name=name, given=given.size, size=self.size)
+            raise CannotRun(self.element.id, what, _("give one value, or one for each cell"))
+        cells = np.broadcast_to(given, (self.size,))
         if self.kind.parameters[name].spread and self.number("spread") > 0.0:
             cells = cells * (1.0 + self.number("spread") * self.deviates(name))
         return np.ascontiguousarray(cells)

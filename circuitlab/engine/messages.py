@@ -1,0 +1,115 @@
+"""What goes into a runner and what comes out of it: frozen messages and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from circuitlab.catalog.words import Problem
+from circuitlab.engine.plan import Reals
+from circuitlab.model.delta import Delta
+
+Column = tuple[Reals, Reals, Reals]
+"""Times (ms) of columns, and the lowest and highest value in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Let model time run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold model time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Advance by some steps while paused."""
+
+    steps: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """Go back to time zero, at rest, with the circuit as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Seconds of model time per second on the wall."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Take over an edit of the circuit, at the tick where it arrives."""
+
+    delta: Delta
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Fused loops are ready to take over: they give the same bits, faster."""
+
+
+Message = Play | Pause | Step | Reset | Speed | Edit | Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An edit with the tick at which it took effect: a run can be replayed from its log."""
+
+    tick: int
+    delta: Delta
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerFrame:
+    """What happened since the last poll, and how things stand.
+
+    Attributes
+    ----------
+    speed : model seconds per second that was reached lately
+    load : share of one core that stepping takes
+    spikes : (id, index, ms)
+    values : (id, state) → (size,) values now
+    columns : (id, state) → times (ms), lowest and highest values of what meters record
+    set_by_timeline : (id, parameter) → value that the timeline has set
+    marks : (ms, label) of timeline steps that took effect
+    """
+
+    tick: int = 0
+    time_ms: float = 0.0
+    body_s: float = 0.0
+    speed: float = 0.0
+    load: float = 0.0
+    running: bool = False
+    status: str = ""
+    spikes: tuple[tuple[str, int, float], ...] = ()
+    values: Mapping[tuple[str, str], Reals] = field(default_factory=dict)
+    columns: Mapping[tuple[str, str], Column] = field(default_factory=dict)
+    set_by_timeline: Mapping[tuple[str, str], object] = field(default_factory=dict)
+    marks: tuple[tuple[float, str], ...] = ()
+    problem: Problem | None = None
+
+
+def merged(parcels: Sequence[RunnerFrame]) -> RunnerFrame:
+    """One frame of several: the last state, all spikes, all columns."""
+    columns: dict[tuple[str, str], list[Column]] = {}
+    for parcel in parcels:
+        for key, column in parcel.columns.items():
+            columns.setdefault(key, []).append(column)
+    return replace(
+        parcels[-1],
+        spikes=tuple(spike for parcel in parcels for spike in parcel.spikes),
+        marks=tuple(mark for parcel in parcels for mark in parcel.marks),
+        columns={
+            key: tuple(np.concatenate(part) for part in zip(*several, strict=True))  # type: ignore[misc]
+            for key, several in columns.items()
+        },
+        problem=next((p.problem for p in reversed(parcels) if p.problem is not None), None),
+    )

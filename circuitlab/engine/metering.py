@@ -1,0 +1,64 @@
+"""What meters record of a run, as ranges a screen column wide."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from circuitlab.engine.messages import Column
+from circuitlab.engine.simulation import Chunk, Simulation, Watch
+from circuitlab.engine.view import StateView, place_of
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Role
+
+_COLUMNS_A_WINDOW = 2000
+
+
+class Metering:
+    """Ranges of what meters record, as times with lowest and highest values."""
+
+    def __init__(self, circuit: Circuit, simulation: Simulation) -> None:
+        self._dt = simulation.plan.settings.dt
+        watches = []
+        self._sampled: list[tuple[str, str]] = []
+        for id, state, every in _metered(circuit, self._dt):
+            if place_of(simulation.plan, id, state) is not None:
+                watches.append(Watch(id, state, 0, every))
+            elif (id, state) in simulation.view():
+                self._sampled.append((id, state))
+        self._watches = tuple(dict.fromkeys(watches))
+        simulation.watch(self._watches)
+
+    def of(
+        self, chunk: Chunk | None, simulation: Simulation, view: StateView
+    ) -> dict[tuple[str, str], Column]:
+        """What is recorded, from a chunk."""
+        if chunk is None:
+            return {}
+        columns = {}
+        for watch, ranges in zip(self._watches, chunk.columns, strict=True):
+            last = simulation.tick // watch.every
+            numbers = np.arange(last - len(ranges), last) + 1.0
+            times = numbers * (watch.every * self._dt)
+            columns[watch.element, watch.state] = (np.asarray(times), ranges[:, 0], ranges[:, 1])
+        for key in self._sampled:
+            now = view[key][:1].copy()
+            columns[key] = (np.full(1, simulation.time), now, now)
+        return columns
+
+
+def _metered(circuit: Circuit, dt: float) -> list[tuple[str, str, int]]:
+    """(element, state, steps a column) of everything that a meter with a quantity records."""
+    found = []
+    for link in circuit.links.values():
+        if link.role is Role.RECORDS and (quantity := _quantity(circuit, link.source)):
+            window = float(circuit.value(link.source, "window"))  # type: ignore[arg-type]
+            every = max(1, round(window / _COLUMNS_A_WINDOW / dt))
+            found.append((link.target, quantity, every))
+    return found
+
+
+def _quantity(circuit: Circuit, meter: str) -> str:
+    try:
+        return str(circuit.value(meter, "quantity"))
+    except KeyError:
+        return ""

@@ -1,0 +1,248 @@
+"""What a runner's thread does: serve messages, step, publish frames."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections import deque
+
+import numpy as np
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.words import Problem
+from circuitlab.engine.compiler import compile_circuit, settings_of
+from circuitlab.engine.kernels import library
+from circuitlab.engine.messages import (
+    Compiled,
+    Edit,
+    Logged,
+    Message,
+    Pause,
+    Play,
+    Reset,
+    RunnerFrame,
+    Speed,
+    Step,
+)
+from circuitlab.engine.metering import Metering
+from circuitlab.engine.pace import Pace
+from circuitlab.engine.refusal import CannotRun
+from circuitlab.engine.simulation import Chunk, Simulation
+from circuitlab.engine.timeline import Timeline
+from circuitlab.engine.view import StateView
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.resources import _
+
+_IDLE_S = 0.004
+"""Seconds to wait for a message while nothing runs."""
+
+
+class Worker:
+    """What the thread does; nothing here is touched by another thread but the two queues."""
+
+    def __init__(
+        self,
+        circuit: Circuit,
+        catalog: Catalog,
+        inbox: queue.SimpleQueue[Message | None],
+        outbox: deque[RunnerFrame],
+    ) -> None:
+        self.log: list[Logged] = []
+        self._catalog = catalog
+        self._inbox = inbox
+        self._outbox = outbox
+        self._circuit = circuit
+        self._playing = False
+        self._speed = float(circuit.document["speed"])
+        self._ended = False
+
+    def run(self) -> None:
+        """Compile, then serve messages and step until told to stop."""
+        try:
+            self._outbox.append(RunnerFrame(status=_("compiling")))
+            self._begin()
+            while self._serve():
+                if self._playing:
+                    self._advance(self._pace.steps_due(self._simulation.time))
+        except Exception as error:  # the thread must not die without a word
+            self._fail(error)
+            raise
+        finally:
+            self._ended = True
+
+    def _begin(self) -> None:
+        settings = settings_of(self._circuit)
+        self._timeline = Timeline(self._circuit.copy(), self._catalog, settings)
+        problem = None
+        try:
+            plan = compile_circuit(self._circuit, self._catalog, settings)
+        except CannotRun as refusal:
+            problem = refusal.problem
+            plan = compile_circuit(Circuit(), self._catalog, settings)
+        self._simulation = Simulation(plan, fused="ready")
+        self._body_s = 0.0
+        self._pace = Pace(settings.dt, self._speed)
+        self._meter()
+        self._publish(problem=problem)
+
+    def _serve(self) -> bool:
+        """Take every waiting message; wait a moment for one if there is nothing to step."""
+        patience = self._pace.patience(self._simulation.time) if self._playing else _IDLE_S
+        try:
+            message = self._inbox.get(timeout=patience)
+            while message is not None:
+                self._take(message)
+                message = self._inbox.get_nowait()
+        except queue.Empty:
+            return True
+        return False
+
+    def _take(self, message: Message) -> None:
+        match message:
+            case Play():
+                self._set_playing(True)
+            case Pause():
+                self._set_playing(False)
+            case Step(steps):
+                self._advance(steps)
+            case Speed(value):
+                self._speed = value
+                self._pace.anchor(self._simulation.time, value)
+            case Reset():
+                self.log.clear()
+                self._begin()
+            case Edit(delta):
+                self._edit(delta)
+            case Compiled():
+                self._simulation.use_fused()
+
+    def _set_playing(self, playing: bool) -> None:
+        self._playing = playing
+        self._pace.anchor(self._simulation.time, self._speed)
+        self._publish()
+
+    def _edit(self, delta: Delta) -> None:
+        self.log.append(Logged(self._simulation.tick, delta))
+        self._circuit.apply(delta)
+        try:
+            self._timeline.edit(self._simulation, self._circuit.copy())
+        except CannotRun as refusal:
+            self._refuse(refusal.problem)
+            return
+        self._meter()
+        self._publish()
+
+    def _meter(self) -> None:
+        """Record what meters record now, and have its loops compiled."""
+        self._metering = Metering(self._circuit, self._simulation)
+        self._compile_fused()
+
+    def _advance(self, steps: int) -> None:
+        end = self._simulation.tick + steps
+        while self._simulation.tick < end:
+            if not (self._follow_timeline() and self._chunk(end)):
+                return
+
+    def _follow_timeline(self) -> bool:
+        """Take over the timeline's steps that are due; whether the run can go on."""
+        simulation = self._simulation
+        try:
+            due = self._timeline.apply_due(simulation)
+        except CannotRun as refusal:
+            self._refuse(refusal.problem)
+            return False
+        if due:
+            self._publish(marks=tuple((simulation.time, step.label) for step in due))
+        return True
+
+    def _chunk(self, end: int) -> bool:
+        """Step to ``end`` or to the timeline's next step; whether the run can go on."""
+        simulation = self._simulation
+        until = min(end, self._timeline.next_tick(simulation.tick))
+        started = time.perf_counter()
+        chunk = simulation.advance(until - simulation.tick)
+        self._pace.stepped(chunk.steps, time.perf_counter() - started, simulation.time)
+        if (element := simulation.first_non_finite()) is not None:
+            self._stop_at(element)
+            return False
+        self._body_s += self._body_seconds(chunk.steps)
+        self._publish(chunk)
+        return True
+
+    def _body_seconds(self, steps: int) -> float:
+        settings = self._simulation.plan.settings
+        return 1e-3 * steps * settings.dt * settings.body_clock
+
+    def _stop_at(self, element: str) -> None:
+        """Hold at the last good moment, and say where the numbers ran away."""
+        what = _("the voltage left the range of −150 to 150 mV at {time:.1f} ms").format(
+            time=self._simulation.time
+        )
+        self._simulation.restore(self._good)
+        self._refuse(Problem(element, what, _("undo the last change or choose a smaller value")))
+
+    def _refuse(self, problem: Problem) -> None:
+        self._playing = False
+        self._publish(problem=problem)
+
+    def _publish(
+        self,
+        chunk: Chunk | None = None,
+        marks: tuple[tuple[float, str], ...] = (),
+        problem: Problem | None = None,
+    ) -> None:
+        simulation = self._simulation
+        self._good = simulation.snapshot()
+        view = StateView(simulation.plan, self._good.memory)
+        self._outbox.append(
+            RunnerFrame(
+                tick=simulation.tick,
+                time_ms=simulation.time,
+                body_s=self._body_s,
+                speed=self._pace.reached if self._playing else 0.0,
+                load=self._pace.load if self._playing else 0.0,
+                running=self._playing,
+                spikes=_named_spikes(simulation, chunk),
+                values=view,
+                columns=self._metering.of(chunk, simulation, view),
+                set_by_timeline=dict(self._timeline.values),
+                marks=marks,
+                problem=problem,
+            )
+        )
+
+    def _fail(self, error: Exception) -> None:
+        what = _("the run stopped: {error}").format(error=error)
+        problem = Problem(_("engine"), what, _("undo the last change, then restart"))
+        self._outbox.append(RunnerFrame(status=_("stopped"), problem=problem))
+
+    def _compile_fused(self) -> None:
+        """Compile fused loops in the background, and step by them once they are there."""
+        if self._simulation.use_fused():
+            return
+        wanted = [(p.mechanisms, p.block.size) for p in self._simulation.plan.cells]
+
+        def compile_all() -> None:
+            for signature, size in wanted:
+                if not self._ended:
+                    library().fused_address(signature, size)
+            self._inbox.put(Compiled())
+
+        threading.Thread(target=compile_all, name="compiler", daemon=True).start()
+
+
+def _named_spikes(
+    simulation: Simulation, chunk: Chunk | None
+) -> tuple[tuple[str, int, float], ...]:
+    if chunk is None or not len(chunk.spikes):
+        return ()
+    cells = simulation.plan.cells
+    first = np.asarray([p.first_source for p in cells])
+    number = np.searchsorted(first, chunk.spikes[:, 0], side="right") - 1
+    dt = simulation.plan.settings.dt
+    return tuple(
+        (cells[k].block.element, int(source - first[k]), float(tick * dt))
+        for k, (source, tick) in zip(number, chunk.spikes, strict=True)
+    )
