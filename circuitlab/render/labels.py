@@ -19,9 +19,13 @@ from circuitlab.render.theme import font
 NAME_SIZE, LINE_SIZE, PART_SIZE = 12.5, 11.0, 11.5
 NAME_HEIGHT, LINE_HEIGHT = 17.0, 15.0
 _WIDEST_LINE = "88.8 Hz · −88 mV"
-_TILE, _STEP, _CABLE_STEP = 128.0, 8.0, 14.0
+_TILE = 128.0
+_FILL, _STEP, _CABLE_STEP = 5.0, 8.0, 14.0
+"""Distances between the points that stand for bodies, axons and cables: the denser, the less
+may a label cover them."""
 _SQUARE, _MOST_SQUARES = 6.0, 2400
 _UNNAMED = frozenset({"synapse"})
+_ROUND, _ROUND_RADIUS = frozenset({"gate"}), 11.5
 _LEFT, _CENTRE, _RIGHT = (
     Qt.AlignmentFlag.AlignLeft,
     Qt.AlignmentFlag.AlignHCenter,
@@ -80,7 +84,8 @@ class Obstacles:
         """Which of a label's sides covers least; earlier ones are better."""
         lowest, found = math.inf, 0
         for rank, (box, _align) in enumerate(_sides(place)):
-            cost = self._cost(box.translated(place.centre)) + 0.9 * rank
+            slack = 0.0 if place.glyph == "gate" else 1.5
+            cost = self._cost(box.translated(place.centre), slack) + 0.9 * rank
             if cost < lowest:
                 lowest, found = cost, rank
             if lowest <= 0.9 * (rank + 1):
@@ -95,8 +100,8 @@ class Obstacles:
         sums: Floats = counts.cumsum(axis=0).cumsum(axis=1)
         return sums
 
-    def _cost(self, box: QRectF) -> float:
-        room = box.adjusted(-3, -2, 3, 2)
+    def _cost(self, box: QRectF, slack: float) -> float:
+        room = box.adjusted(-slack, -0.7 * slack, slack, 0.7 * slack)
         cost = 2.0 * self._covered(room)
         near = {id(other): other for tile in _tiles(room) for other in self._labels.get(tile, ())}
         for other in near.values():
@@ -130,7 +135,10 @@ def _body_points(place: Place) -> Floats:
     """Points on what an element draws, in canvas units, shape (n, 2)."""
     here = np.array((place.centre.x(), place.centre.y()))
     if place.cell is None:
-        whole_body: Floats = _filled(place.body) + here
+        inside = _filled(place.body)
+        if place.glyph in _ROUND:
+            inside = inside[np.hypot(*inside.T) <= _ROUND_RADIUS]
+        whole_body: Floats = inside + here
         return whole_body
     trunk = place.cell.trunk
     limbs = [corners(limb) for limb in place.cell.limbs]
@@ -143,8 +151,8 @@ def _body_points(place: Place) -> Floats:
 
 def _filled(box: QRectF) -> Floats:
     """Points all over a rectangle."""
-    columns = np.linspace(box.left(), box.right(), max(3, int(box.width() // 9) + 1))
-    rows = np.linspace(box.top(), box.bottom(), max(3, int(box.height() // 9) + 1))
+    columns = np.linspace(box.left(), box.right(), max(3, int(box.width() // _FILL) + 1))
+    rows = np.linspace(box.top(), box.bottom(), max(3, int(box.height() // _FILL) + 1))
     return np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
 
 
