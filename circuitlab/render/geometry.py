@@ -63,10 +63,6 @@ class Geometry:
         """Every synapse with its source, receptors and receiving neuron."""
         return self._placing.wiring.chains
 
-    def axons_of(self, id: str) -> list[str]:
-        """Ids of the axons along which a neuron's spikes travel."""
-        return [key for key, axon in self._axons.items() if axon.source == id]
-
     def bounds(self) -> QRectF:
         """Rectangle around everything drawn, in canvas units."""
         box = QRectF()
