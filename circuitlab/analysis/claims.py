@@ -2,6 +2,7 @@
 
 A claim names one of the circuit's experiments, a measure with its arguments, and what is expected
 of it; the experiment is run (once, however many claims are read off it) and the measure compared.
+An experiment is a protocol of its own: the circuit's timeline has no part in it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from circuitlab.analysis.measures import MEASURES, OF_A_TRACE, arguments
 from circuitlab.analysis.read_claims import Claim, Experiment, read_claims, read_experiments
 from circuitlab.engine.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import DOCUMENT
 from circuitlab.model.overlay import Overlay
 
 Progress = Callable[[int, int], None]
@@ -25,6 +27,7 @@ Runs = Mapping[str, Sequence[Run]]
 """The runs of each experiment, one for each of its seeds."""
 
 EVERY_MS = 1.0
+_NO_TIMELINE = {(DOCUMENT, "timeline"): ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _run_all(
             circuit,
             experiment.duration_ms,
             seed=seed,
-            overlays=(Overlay(name, experiment.values), *overlays),
+            overlays=(Overlay(name, {**_NO_TIMELINE, **experiment.values}), *overlays),
             record=_recorded(claims, name),
             every_ms=EVERY_MS,
             follow_timeline=False,

@@ -1,6 +1,7 @@
 """The last moment of a run as a picture: what drawing knows of a simulation."""
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from circuitlab import __version__
@@ -29,7 +30,7 @@ def figure_of(run: "Run", name: str, width_mm: float = 180.0, theme: str = "prin
     circuit = run.circuit
     stamp = _("CircuitLab {version} · {name} · seed {seed} · dt {dt} ms · at {time} s").format(
         version=__version__,
-        name=name,
+        name=Path(name).name,
         seed=run.seed,
         dt=format_number(run.dt),
         time=format_number(run.duration_ms / 1000.0),

@@ -1,0 +1,69 @@
+"""The presets show what they claim; with a mechanism broken, they do not."""
+
+import pytest
+
+from circuitlab.analysis.claims import verify
+from circuitlab.catalog.load import default_catalog
+from circuitlab.files import store
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.overlay import Overlay
+
+pytestmark = pytest.mark.timeout(400)
+
+
+def preset(name: str) -> Circuit:
+    loaded = store.load_preset(name)
+    assert loaded.circuit is not None
+    assert loaded.problems == ()
+    return loaded.circuit
+
+
+def set_everywhere(circuit: Circuit, kind: str, **values: float) -> Overlay:
+    """The overlay that sets parameters of every element of a kind."""
+    ids = [element.id for element in circuit.elements.values() if element.kind == kind]
+    assert ids, f"no {kind} to break"
+    return Overlay("broken", {(id, name): value for id in ids for name, value in values.items()})
+
+
+@pytest.mark.parametrize("name", ["fig3", "fig4"])
+def test_every_claim_of_the_preset_holds(name: str) -> None:
+    failed = {
+        result.claim.id: (result.measured, result.claim.low, result.claim.high)
+        for result in verify(preset(name))
+        if not result.holds
+    }
+    assert not failed
+
+
+@pytest.mark.parametrize("name", ["fig3", "fig4"])
+def test_preset_names_its_source_and_speaks_for_itself(name: str) -> None:
+    document = preset(name).document
+    assert document["title"]
+    assert document["caption"]
+    assert "Figure" in document["article"]
+    assert all(claim["text"] and claim["source"] for claim in document["claims"])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "values", "claim"),
+    [
+        ("fig4", "nmda", {"mg": 0.0}, "healthy"),
+        ("fig4", "nmda", {"k_on": 0.0}, "block_10"),
+        ("fig4", "gabapentin", {"ic50": 100.0}, "gabapentin_half"),
+        ("fig4", "nmda", {"number_injury": 0.0}, "injured"),
+        ("fig3", "nociceptor_c", {"ec50_bk": 1e4}, "threshold_bk_100"),
+        ("fig3", "trpv1", {"pkc_shift": 0.0}, "threshold_pkc"),
+    ],
+    ids=["magnesium", "ketamine", "gabapentin", "trafficking", "kinases", "phosphorylation"],
+)
+def test_claim_fails_when_its_mechanism_is_broken(
+    name: str, kind: str, values: dict[str, float], claim: str
+) -> None:
+    circuit = preset(name)
+    parameters = default_catalog().kind(kind).parameters
+    assert all(
+        parameters[word].minimum <= value <= parameters[word].maximum
+        for word, value in values.items()
+    )
+    (result,) = verify(circuit, only=[claim], overlays=[set_everywhere(circuit, kind, **values)])
+    assert not result.holds
