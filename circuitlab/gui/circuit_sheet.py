@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.catalog.spec import Parameter
+from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.sheet_parts import Sheet, link_button, words
 from circuitlab.gui.trace_rows import name_of
-from circuitlab.gui.value_field import ValueField
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -36,14 +36,9 @@ class CircuitSheet(Sheet):
     def __init__(self, circuit: Circuit, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[str, ParameterRow] = {}
-        self._title = ValueField()
-        self._title.setObjectName("title")
-        self._title.setAccessibleName(_("Title of the circuit"))
-        self._title.setPlaceholderText(_("Untitled circuit"))
-        for taken in (self._title.entered, self._title.left):
-            taken.connect(lambda text: self.field_wanted.emit("title", text.strip(), ""))
-        self._title.escaped.connect(self._title.clearFocus)
-        self.add(self._title)
+        self.title = EditableTitle(_("Title of the circuit"), _("Untitled circuit"))
+        self.title.written.connect(lambda text: self.field_wanted.emit("title", text, ""))
+        self.add(self.title)
         self._caption = words("body", "")
         self.add(self._caption)
         self._add_text(circuit)
@@ -52,8 +47,7 @@ class CircuitSheet(Sheet):
 
     def refresh(self, circuit: Circuit) -> None:
         """Show what the document says now."""
-        self._title.show_text(str(circuit.document["title"]))
-        self._title.setToolTip(self._title.text())
+        self.title.show_text(str(circuit.document["title"]))
         self._caption.setText(str(circuit.document["caption"]) or _hint())
         for name, row in self.rows.items():
             value = circuit.document[name]
@@ -65,8 +59,8 @@ class CircuitSheet(Sheet):
             self.add_section(_("Source"), words("source", article))
         claims = [claim for claim in circuit.document["claims"] if isinstance(claim, Mapping)]
         if claims:
-            lines = [words("body", "✓  " + _sentence(claim)) for claim in claims]
-            self.add_section(_("What its run shows"), *lines)
+            lines = [words("body", "•  " + _sentence(claim)) for claim in claims]
+            self.add_section(_("What its run must show"), *lines)
 
     def _add_settings(self, theme: Theme) -> None:
         for parameter in settings():

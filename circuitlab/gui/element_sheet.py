@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from circuitlab.gui.dose_curve import DoseCurve
 from circuitlab.gui.dose_response import dose_response
+from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.gui.live_list import LiveList
 from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.sheet_parts import Sheet, caveat, citation_line, link_button, words
 from circuitlab.gui.trace_rows import name_of
-from circuitlab.gui.value_field import ValueField
 from circuitlab.model.element import Role
 from circuitlab.render.place import headline
 from circuitlab.resources import _
@@ -75,7 +75,7 @@ class ElementSheet(Sheet):
             default = row.parameter.default
             value = element.params.get(name, default)
             row.show_value(value, name in element.params and value != default)
-        self._name.show_text(name_of(circuit, self._catalog, self.id))
+        self.title.show_text(name_of(circuit, self._catalog, self.id))
         if self._dose is not None:
             self._dose.show_response(dose_response(circuit, self._catalog, self.id))
 
@@ -92,13 +92,9 @@ class ElementSheet(Sheet):
         header.addWidget(sign)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        self._name = ValueField()
-        self._name.setObjectName("title")
-        self._name.setAccessibleName(_("Name"))
-        for taken in (self._name.entered, self._name.left):
-            taken.connect(self.name_wanted)
-        self._name.escaped.connect(self._name.clearFocus)
-        lines.addWidget(self._name)
+        self.title = EditableTitle(_("Name"))
+        self.title.written.connect(self.name_wanted)
+        lines.addWidget(self.title)
         lines.addWidget(words("subheading", self._place(circuit)))
         header.addLayout(lines, 1)
         self.column.addLayout(header)

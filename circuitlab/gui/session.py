@@ -6,10 +6,11 @@ import importlib
 import queue
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from circuitlab.catalog.words import Problem
 from circuitlab.gui.live_state import LiveState
 from circuitlab.resources import _
 
@@ -238,12 +239,18 @@ class Session(QObject):
         while not self._made.empty():
             number, engine, made = self._made.get()
             if isinstance(made, Exception):
-                raise made
+                self._fail(made)
             if number != self._making:
                 made.stop()
                 continue
             self._engine, self._runner = engine, made
             self._hand_over()
+
+    def _fail(self, error: Exception) -> NoReturn:
+        self._set_status(_("the engine could not be started"))
+        what, remedy = str(error), _("restart the program; if that does not help, reinstall it")
+        self.problem_found.emit(Problem(_("engine"), what, remedy))
+        raise error
 
     def _hand_over(self) -> None:
         self._post("Speed", self.speed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from circuitlab.gui import icons
@@ -98,7 +98,7 @@ class SliderFace(QAbstractSlider):
 
     def _paint_symbol(self, painter: QPainter, line: QRectF, room: float) -> None:
         base, _mark, below = self._symbol.partition("_")
-        big, small = font(11), font(9)
+        big, small = QFont(font(11)), font(9)
         big.setItalic(True)
         step = QFontMetricsF(big).horizontalAdvance(base)
         start = self.title_width() + 3

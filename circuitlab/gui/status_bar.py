@@ -65,7 +65,7 @@ class StatusBar(QStatusBar):
 
     def _run(self) -> str:
         if self._session.status:
-            return f"{self._session.status}…"
+            return self._session.status + ("" if self.problems else "…")
         if not self._session.playing:
             return _("Paused")
         return _("Running")

@@ -22,6 +22,7 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #emptyCanvas { background: $paper; }
 #brand { font-weight: 700; font-size: 16px; }
 #heading { font-weight: 700; font-size: 16px; }
+#heading[focused="true"] { text-decoration: underline; }
 #subheading, #muted { color: $muted_text; }
 #small { color: $muted_text; font-size: 11px; }
 #section { font-weight: 600; font-size: 12px; }
@@ -89,6 +90,8 @@ QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; outli
 QTreeView, QListView, QTextBrowser { background: $panel; border: none; outline: none;
     selection-background-color: $accent_tint; selection-color: $ink; }
 QTreeView::item, QListView::item { padding: 3px 2px; border-radius: 5px; }
+QTreeView#kinds::item, QTreeView#kinds::item:hover, QTreeView#kinds::item:selected {
+    background: transparent; }
 QTreeView::item:hover, QListView::item:hover { background: $raised; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_tint; color: $ink; }
 

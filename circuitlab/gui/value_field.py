@@ -25,12 +25,6 @@ class ValueField(QLineEdit):
     left = Signal(str)
     escaped = Signal()
 
-    def show_text(self, text: str) -> None:
-        """Show `text` from its start, unless somebody is writing here."""
-        if not self.hasFocus() and text != self.text():
-            self.setText(text)
-            self.setCursorPosition(0)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()

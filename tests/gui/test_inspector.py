@@ -45,19 +45,23 @@ def typed(qtbot, row, text):
     qtbot.keyClick(editor, Qt.Key.Key_Return)
 
 
+def write(qtbot, title, text):
+    qtbot.mouseClick(title, Qt.MouseButton.LeftButton)
+    title.field.setText(text)
+    qtbot.keyClick(title.field, Qt.Key.Key_Return)
+
+
 def dose(document):
     return document.circuit.value("ketamine1", "concentration")
 
 
 def test_nothing_chosen_shows_the_circuit(inspector):
     assert isinstance(inspector.sheet, CircuitSheet)
-    assert inspector.sheet._title.text() == "Two neurons"
+    assert inspector.sheet.title.label.text() == "Two neurons"
 
 
 def test_the_title_of_the_circuit_can_be_written(inspector, document, qtbot: QtBot):
-    field = inspector.sheet._title
-    field.setText("A title")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    write(qtbot, inspector.sheet.title, "A title")
     assert document.circuit.document["title"] == "A title"
 
 
@@ -169,9 +173,7 @@ def test_a_receptor_says_where_it_sits(inspector, session):
 
 def test_a_name_can_be_written_and_taken_back(inspector, session, document, qtbot: QtBot):
     session.select(["heat1"])
-    field = inspector.sheet._name
-    field.setText("Hot plate")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    write(qtbot, inspector.sheet.title, "Hot plate")
     assert document.circuit.elements["heat1"].label == "Hot plate"
     document.undo()
     assert document.circuit.elements["heat1"].label == ""
