@@ -26,19 +26,19 @@ _SHADE = 0.14
 
 def paint_headings(painter: QPainter, camera: Camera, size: QSizeF, theme: Theme) -> None:
     """Write the lanes' names at the top of the view, each within its lane."""
-    letters = font(11, 700, spacing=0.8)
+    letters = font(11, 700, spacing=0.5)
     metrics = QFontMetricsF(letters)
     shown = lanes()
     for index, lane in enumerate(shown):
         left = max(0.0, (lane.left - camera.x) * camera.scale) if index else 0.0
         last = index == len(shown) - 1
         right = size.width() if last else (lane.right - camera.x) * camera.scale
-        room = min(right, size.width()) - left - 24.0
+        room = min(right, size.width()) - left - 18.0
         title = lane.title.upper()
         whole = f"{title} · {lane.region}" if lane.region else title
         text = next((t for t in (whole, title) if metrics.horizontalAdvance(t) <= room), "")
         if text:
-            box = QRectF(left + 14.0, HEADING_TOP, room + 10.0, 16.0)
+            box = QRectF(left + 13.0, HEADING_TOP, room + 10.0, 16.0)
             write(painter, text, box, letters, theme.ink_of("muted"), LEFT)
 
 

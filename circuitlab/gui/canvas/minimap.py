@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -28,6 +30,7 @@ class Minimap(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._picture: QPixmap | None = None
+        self._is_old = True
         self._world, self._visible = QRectF(), QRectF()
         self.setFixedSize(WIDTH, HEIGHT)
         self.setAccessibleName(_("Map of the circuit"))
@@ -38,10 +41,26 @@ class Minimap(QWidget):
         self._theme = theme
         self.update()
 
-    def show_picture(self, picture: QPixmap | None, world: QRectF) -> None:
-        """Show a picture of the canvas rectangle `world`."""
-        self._world = world
-        self._picture = None
+    def outdate(self) -> None:
+        """Note that the circuit looks different now."""
+        self._is_old = True
+
+    def refresh(
+        self, overview: Callable[[], QPixmap | None], world: Callable[[], QRectF]
+    ) -> None:
+        """Show the circuit as it is, if that differs from what is shown.
+
+        Parameters
+        ----------
+        overview : callable
+            Returns a picture of the whole canvas, or None.
+        world : callable
+            Returns the canvas rectangle that it shows.
+        """
+        if not self._is_old:
+            return
+        picture = overview()
+        self._is_old, self._world = picture is None, world()
         if picture is not None:
             self._picture = picture.scaled(
                 self._room().size().toSize() * 2,

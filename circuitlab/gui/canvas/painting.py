@@ -58,6 +58,11 @@ class Painting:
         self._overlay.clear()
         self._tiles.set_world(self._canvas.scene.world())
 
+    def is_ready(self) -> bool:
+        """Return whether all that is in view is painted and up to date."""
+        canvas = self._canvas
+        return self._tiles.is_ready(canvas.camera, canvas.view_size())
+
     def overview(self) -> QPixmap | None:
         """Return a small picture of the whole circuit, once there is one."""
         return self._tiles.overview()

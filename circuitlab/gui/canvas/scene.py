@@ -174,7 +174,8 @@ class CanvasScene:
     # ---- painting
 
     def paint_ground(self, painter: QPainter, area: QRectF, scale: float) -> None:
-        """Paint the lanes, or bare paper where the circuit wants none."""
+        """Paint the lanes, or bare paper where the circuit wants none: every pixel of `area`."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if not self.circuit.document.get("lanes"):
             painter.fillRect(area, self.theme.colour("paper"))
             return
@@ -204,8 +205,8 @@ class CanvasScene:
 
     def paint_still(self, painter: QPainter, area: QRectF, scale: float) -> None:
         """Paint what stays from frame to frame in `area`, ground included, back to front."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_ground(painter, area, scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         stage = Stage(painter, self.theme, detail_at(scale))
         reach = area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         kept = self._kept(reach)

@@ -165,6 +165,11 @@ class TileCache:
         self._forget_far(camera.visible(size))
         return False
 
+    def is_ready(self, camera: Camera, size: QSizeF) -> bool:
+        """Return whether all that is visible is painted at this magnification and up to date."""
+        exact = math.isclose(self._near.scale, camera.scale * self._ratio, rel_tol=1e-9)
+        return exact and not self._near.wanted(camera.visible(size))
+
     def overview(self) -> QPixmap | None:
         """Return a small picture of the whole world, once all of it is painted."""
         if self._world.isEmpty() or self._far.wanted(self._world):

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.catalog.words import Problem
+from circuitlab.gui.canvas import keys
 from circuitlab.gui.canvas.camera import Camera, fitted
 from circuitlab.gui.canvas.drops import MIME, Drop
 from circuitlab.gui.canvas.gestures import Gesture, Pointer
@@ -46,15 +47,8 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 50
 WHEEL_ZOOM = 1.0 / 480.0
-NUDGE, FINE_NUDGE = 8.0, 1.0
 MARGIN = 14
 SAID_REACH = 60.0
-_ARROWS = {
-    Qt.Key.Key_Left: (-1.0, 0.0),
-    Qt.Key.Key_Right: (1.0, 0.0),
-    Qt.Key.Key_Up: (0.0, -1.0),
-    Qt.Key.Key_Down: (0.0, 1.0),
-}
 
 
 class CanvasView(QWidget):
@@ -104,7 +98,6 @@ class CanvasView(QWidget):
         self._painting = Painting(self)
         self._acting = False
         self._unfitted = True
-        self._map_is_old = True
         self._zoom = ZoomControl(self)
         self._map = Minimap(theme, self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -186,8 +179,13 @@ class CanvasView(QWidget):
         self._painting.clear()
         self._zoom.set_theme(theme)
         self._map.set_theme(theme)
-        self._map_is_old = True
+        self._map.outdate()
         self.update()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the still picture is up to date and painted for this magnification."""
+        return not self._settle.isActive() and self._painting.is_ready()
 
     def _settled(self) -> None:
         self._painting.settle()
@@ -267,19 +265,13 @@ class CanvasView(QWidget):
         view = QPointF(event.position())
         return Pointer(view, self.camera.to_scene(view), event.modifiers())
 
-    def _nudge(self, way: tuple[float, float], step: float) -> None:
-        origin = self.scene.movable(self.selection)
-        places = {id: (at.x() + step * way[0], at.y() + step * way[1]) for id, at in origin.items()}
-        key = "nudge " + " ".join(sorted(places))
-        self.document.push(self.document.circuit.moved(places, merge_key=key))
-
     # ---- following
 
     def _changed(self, delta: Delta) -> None:
         if not self._acting:
             self.cancel_gesture()
         self._painting.invalidate(self.scene.edited(self.document.circuit, delta.changes))
-        self._map_is_old = True
+        self._map.outdate()
         self.select(self.selection)
         self.update()
 
@@ -287,7 +279,7 @@ class CanvasView(QWidget):
         self.cancel_gesture()
         self.scene.reset(self.document.circuit)
         self._painting.clear()
-        self._map_is_old = True
+        self._map.outdate()
         self._mark_fault(None)
         self.hover.leave()
         self.select(())
@@ -298,11 +290,6 @@ class CanvasView(QWidget):
         id = problem.where.partition(".")[0].strip() if problem is not None else ""
         self.fault = id if id in self.document.circuit.elements else ""
         self.update()
-
-    def _refresh_map(self) -> None:
-        if self._map_is_old:
-            self._map_is_old = False
-            self._map.show_picture(self._painting.overview(), self.scene.world())
 
     # ---- Qt
 
@@ -318,7 +305,7 @@ class CanvasView(QWidget):
         if more:
             self.update()
         elif not zooming:
-            self._refresh_map()
+            self._map.refresh(self._painting.overview, self.scene.world)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._pointer(event)
@@ -356,21 +343,7 @@ class CanvasView(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape and self.gesture is not None:
-            self.cancel_gesture()
-        elif key == Qt.Key.Key_Escape:
-            self.say(None)
-            self.select(())
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.document.push(self.document.circuit.removed(self.selection, _("Delete")))
-        elif key in _ARROWS:
-            fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._nudge(_ARROWS[key], FINE_NUDGE if fine else NUDGE)
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Slash):
-            at = self.hover.at.scene if self.underMouse() else self.scene_centre()
-            self.quick_add_requested.emit(at, "")
-        else:
+        if not keys.press(self, event):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:

@@ -77,7 +77,7 @@ class Wire(Gesture):
         self._target = ""
         self._refusal: Problem | None = None
         self._untested = canvas.visible_ids()
-        self._legal: list[str] = []
+        self.legal: list[str] = []
 
     def move(self, at: Pointer) -> None:
         super().move(at)
@@ -110,8 +110,11 @@ class Wire(Gesture):
 
     def paint(self, painter: QPainter) -> None:
         self._test_some()
-        for id in self._legal:
-            paint_glow(painter, self.canvas, id, "accent", 1.0 if id == self._target else 0.4)
+        for id in self.legal:
+            place = self.canvas.scene.place(id)
+            if id == self._target or (place is not None and place.host not in self.legal):
+                strength = 1.0 if id == self._target else 0.4
+                paint_glow(painter, self.canvas, id, "accent", strength)
         if self._target and self._refusal is not None:
             paint_glow(painter, self.canvas, self._target, "danger", 0.9)
         self._paint_wire(painter)
@@ -126,7 +129,7 @@ class Wire(Gesture):
         while self._untested and time.perf_counter() < until:
             id = self._untested.pop()
             if id != self.source and self._tested(id) is None:
-                self._legal.append(id)
+                self.legal.append(id)
         if self._untested:
             self.canvas.update()
 

@@ -1,0 +1,59 @@
+"""What keys do while the canvas has the focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.canvas.view import CanvasView
+
+NUDGE, FINE_NUDGE = 8.0, 1.0
+"""Canvas units that an arrow key moves the selection, and with Shift."""
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+_DELETING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_ADDING = (Qt.Key.Key_Tab, Qt.Key.Key_Slash)
+
+
+def press(canvas: CanvasView, event: QKeyEvent) -> bool:
+    """Do what a key means on the canvas; False when it means nothing there."""
+    key = Qt.Key(event.key())
+    if key == Qt.Key.Key_Escape:
+        _escape(canvas)
+    elif key in _DELETING:
+        canvas.document.push(canvas.document.circuit.removed(canvas.selection, _("Delete")))
+    elif key in _ARROWS:
+        fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        _nudge(canvas, _ARROWS[key], FINE_NUDGE if fine else NUDGE)
+    elif key in _ADDING:
+        at = canvas.hover.at.scene if canvas.underMouse() else canvas.scene_centre()
+        canvas.quick_add_requested.emit(at, "")
+    else:
+        return False
+    return True
+
+
+def _escape(canvas: CanvasView) -> None:
+    if canvas.gesture is not None:
+        canvas.cancel_gesture()
+    else:
+        canvas.say(None)
+        canvas.select(())
+
+
+def _nudge(canvas: CanvasView, way: tuple[float, float], step: float) -> None:
+    """Move the selection a little; presses that follow each other are one undo step."""
+    origin = canvas.scene.movable(canvas.selection)
+    places = {id: (at.x() + step * way[0], at.y() + step * way[1]) for id, at in origin.items()}
+    key = "nudge " + " ".join(sorted(places))
+    canvas.document.push(canvas.document.circuit.moved(places, merge_key=key))

@@ -1,0 +1,105 @@
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+from circuitlab.gui.canvas.drops import MIME
+from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.gui.document import Document
+from circuitlab.model.element import Role
+
+NONE = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+COPY = Qt.DropAction.CopyAction
+
+
+class Palette:
+    """Drags kinds over the canvas as the palette does."""
+
+    def __init__(self, canvas: CanvasView) -> None:
+        self._canvas = canvas
+
+    def over(self, kind: str, point: QPointF) -> QMimeData:
+        data = QMimeData()
+        data.setData(MIME, kind.encode())
+        at = self._canvas.mapFromScene(point)
+        self._canvas.dragEnterEvent(QDragEnterEvent(at, COPY, data, LEFT, NONE))
+        self._canvas.dragMoveEvent(QDragMoveEvent(at, COPY, data, LEFT, NONE))
+        return data
+
+    def drop(self, kind: str, point: QPointF) -> None:
+        data = self.over(kind, point)
+        at = QPointF(self._canvas.mapFromScene(point))
+        self._canvas.dropEvent(QDropEvent(at, COPY, data, LEFT, NONE))
+
+
+@pytest.fixture
+def palette(canvas: CanvasView) -> Palette:
+    return Palette(canvas)
+
+
+def test_dropped_on_nothing_it_is_added_there_and_selected(
+    canvas: CanvasView, document: Document, palette: Palette
+) -> None:
+    palette.drop("wdr_neuron", QPointF(600, 560))
+    made = document.circuit.elements["wdr_neuron1"]
+    assert abs(made.x - 600) < 2
+    assert abs(made.y - 560) < 2
+    assert canvas.selection == ("wdr_neuron1",)
+    assert document.undo_stack.count() == 1
+
+
+def test_a_receptor_dropped_on_a_neuron_docks_in_one_step(
+    document: Document, palette: Palette, hand
+) -> None:
+    palette.drop("gaba_a", hand.centre("projection_neuron1"))
+    assert document.circuit.host("gaba_a1") == "projection_neuron1"
+    assert document.undo_stack.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "role"),
+    [
+        ("gabapentin", "nmda1", Role.MODULATES),
+        ("shock", "nociceptor_c1", Role.DRIVES),
+    ],
+)
+def test_what_acts_is_put_beside_its_target_and_wired(
+    canvas: CanvasView, document: Document, palette: Palette, hand, kind, target, role
+) -> None:
+    palette.drop(kind, hand.centre(target))
+    assert document.circuit.targets(f"{kind}1", role) == [target]
+    assert document.undo_stack.count() == 1
+    body = canvas.scene.geometry.places[f"{kind}1"]
+    other = canvas.scene.geometry.places[target]
+    assert not body.body.translated(body.centre).contains(other.centre)
+
+
+def test_a_meter_dropped_on_a_neuron_records_it(document: Document, palette: Palette, hand) -> None:
+    palette.drop("voltmeter", hand.centre("nociceptor_c1"))
+    assert document.circuit.targets("voltmeter2", Role.RECORDS) == ["nociceptor_c1"]
+
+
+def test_a_refused_drop_says_why_before_and_after_and_changes_nothing(
+    canvas: CanvasView, document: Document, palette: Palette, hand
+) -> None:
+    before = document.circuit.copy()
+    palette.over("trpv1", hand.centre("projection_neuron1"))
+    assert canvas.said is not None
+    palette.drop("trpv1", hand.centre("projection_neuron1"))
+    assert document.circuit == before
+    assert canvas.said is not None
+    assert canvas.said[0].remedy
+
+
+def test_what_is_no_kind_is_not_taken(canvas: CanvasView, palette: Palette) -> None:
+    palette.over("elephant", QPointF(600, 560))
+    assert canvas.gesture is None
+
+
+def test_a_drag_that_leaves_forgets_itself(
+    canvas: CanvasView, document: Document, palette: Palette
+) -> None:
+    palette.over("note", QPointF(600, 560))
+    canvas.cancel_gesture()
+    assert canvas.gesture is None
+    assert document.undo_stack.count() == 0

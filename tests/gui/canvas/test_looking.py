@@ -1,0 +1,189 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+
+from circuitlab.catalog.words import Problem
+from circuitlab.gui.canvas import near
+from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.gui.document import Document
+from circuitlab.gui.session import Session
+from circuitlab.model.circuit import Circuit
+from circuitlab.render.live_frame import LiveFrame, Pulse
+from circuitlab.render.theme import theme, themes
+
+
+def settled(canvas: CanvasView, qtbot) -> CanvasView:
+    """Wait until the still picture is painted for this magnification."""
+    qtbot.waitUntil(lambda: canvas.is_settled)
+    return canvas
+
+
+def pixels(canvas: CanvasView) -> np.ndarray:
+    image = canvas.grab().toImage().convertToFormat(canvas.grab().toImage().Format.Format_RGB32)
+    flat = np.frombuffer(image.constBits(), dtype=np.uint8)
+    return flat.reshape(image.height(), image.width(), 4)[:, :, :3].astype(int)
+
+
+def show(session: Session, frame: LiveFrame) -> None:
+    session._live.frame = frame
+    session.frame_ready.emit()
+
+
+def changed_around(before: np.ndarray, after: np.ndarray, at: QPoint, reach: int = 12) -> bool:
+    window = np.s_[at.y() - reach : at.y() + reach, at.x() - reach : at.x() + reach]
+    return bool(np.abs(before[window] - after[window]).max() > 24)
+
+
+def test_the_first_view_shows_the_whole_circuit(canvas: CanvasView) -> None:
+    shown = canvas.camera.visible(canvas.view_size())
+    assert shown.contains(canvas.scene.geometry.bounds())
+
+
+def test_the_wheel_zooms_at_the_pointer(canvas: CanvasView) -> None:
+    at = QPointF(200, 150)
+    held, before = canvas.camera.to_scene(at), canvas.camera.scale
+    turn = QWheelEvent(
+        at, at, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )
+    canvas.wheelEvent(turn)
+    assert canvas.camera.scale > before
+    assert (canvas.camera.to_view(held) - at).manhattanLength() < 1e-6
+
+
+def test_two_fingers_on_a_touchpad_pan(canvas: CanvasView) -> None:
+    before = canvas.camera
+    slide = QWheelEvent(
+        QPointF(9, 9), QPointF(9, 9), QPoint(30, -20), QPoint(30, -20), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.ScrollUpdate, False,
+    )
+    canvas.wheelEvent(slide)
+    assert canvas.camera == before.panned(30, -20)
+
+
+def test_hovering_tells_which_element_it_is(canvas: CanvasView, hand, qtbot) -> None:
+    with qtbot.waitSignal(canvas.hovered) as told:
+        hand.hover(hand.centre("ketamine1"))
+    assert told.args == ["ketamine1"]
+
+
+def test_a_depolarised_cell_looks_different_from_one_at_rest(
+    canvas: CanvasView, session: Session, hand, qtbot
+) -> None:
+    settled(canvas, qtbot)
+    soma = hand.at(hand.centre("projection_neuron1"))
+    show(session, LiveFrame(potential={"projection_neuron1": -75.0}))
+    rest = pixels(canvas)
+    show(session, LiveFrame(potential={"projection_neuron1": -20.0}))
+    active = pixels(canvas)
+    show(
+        session,
+        LiveFrame(potential={"projection_neuron1": -20.0}, flash={"projection_neuron1": 1.0}),
+    )
+    assert changed_around(rest, active, soma)
+    assert changed_around(active, pixels(canvas), soma)
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_a_spike_is_drawn_where_it_is_on_its_axon(
+    canvas: CanvasView, session: Session, qtbot, count: int
+) -> None:
+    settled(canvas, qtbot)
+    quiet = pixels(canvas)
+    axon = canvas.scene.axon("synapse1")
+    assert axon is not None
+    here, there = (canvas.mapFromScene(axon.track.at(share)) for share in (0.5, 0.75))
+    show(session, LiveFrame(pulses=[Pulse("synapse1", 0.5)] * count))
+    spiking = pixels(canvas)
+    assert changed_around(quiet, spiking, here, 5)
+    assert not changed_around(quiet, spiking, there, 5)
+
+
+def test_so_many_spikes_that_dots_were_noise_make_the_axon_glow(
+    canvas: CanvasView, session: Session, qtbot
+) -> None:
+    settled(canvas, qtbot)
+    quiet = pixels(canvas)
+    crowd = LiveFrame(pulses=[Pulse("synapse1", 0.1)] * 400, rate_hz={"nociceptor_c1": 60.0})
+    show(session, crowd)
+    axon = canvas.scene.axon("synapse1")
+    assert axon is not None
+    for share in (0.3, 0.6, 0.9):
+        assert changed_around(quiet, pixels(canvas), canvas.mapFromScene(axon.track.at(share)), 5)
+
+
+def test_very_near_one_synapse_is_shown_with_its_live_numbers(
+    canvas: CanvasView, session: Session, hand, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr(near, "EVERY_S", 0.0)
+    canvas.centre_on(hand.centre("synapse1"))
+    canvas.zoom_by(5.0 / canvas.camera.scale)
+    show(session, LiveFrame(values={("nmda1", "open"): np.array([0.0])}))
+    shut = pixels(canvas)
+    show(session, LiveFrame(values={("nmda1", "open"): np.array([0.9])}))
+    assert np.abs(pixels(canvas) - shut).max() > 60
+
+
+def test_the_element_that_a_run_stumbled_over_is_marked(
+    canvas: CanvasView, session: Session, qtbot
+) -> None:
+    settled(canvas, qtbot)
+    before = pixels(canvas)
+    session.problem_found.emit(Problem("projection_neuron1.v", "is not a number any more"))
+    assert canvas.fault == "projection_neuron1"
+    assert np.abs(pixels(canvas) - before).max() > 60
+    session.restarted.emit()
+    assert canvas.fault == ""
+
+
+@pytest.mark.parametrize("name", themes())
+def test_every_theme_repaints_the_whole_canvas(canvas: CanvasView, qtbot, name: str) -> None:
+    canvas.set_theme(theme(name))
+    settled(canvas, qtbot)
+    corner = pixels(canvas)[300, 3][::-1]
+    paper = theme(name).colour("lane_skin")
+    assert np.abs(corner - (paper.red(), paper.green(), paper.blue())).max() < 3
+
+
+def test_an_edit_is_seen_at_once_and_undone_too(
+    canvas: CanvasView, document: Document, hand, qtbot
+) -> None:
+    settled(canvas, qtbot)
+    spot = hand.at(hand.centre("ketamine1"))
+    before = pixels(canvas)
+    document.push(document.circuit.removed(["ketamine1"]))
+    settled(canvas, qtbot)
+    assert changed_around(before, pixels(canvas), spot)
+    document.undo()
+    settled(canvas, qtbot)
+    above_the_map = np.s_[:500]
+    assert np.abs(pixels(canvas)[above_the_map] - before[above_the_map]).max() < 3
+
+
+def test_another_circuit_replaces_the_picture(canvas: CanvasView, document: Document) -> None:
+    canvas.select(["ketamine1"])
+    document.replace(Circuit())
+    assert canvas.selection == ()
+    assert not canvas.scene.geometry.places
+    canvas.grab()
+
+
+def test_an_unknown_kind_is_shown_and_can_be_hovered(
+    canvas: CanvasView, document: Document, hand
+) -> None:
+    element = replace(document.circuit.elements["ketamine1"], id="odd1", kind="from_the_future")
+    document.push(document.circuit.added(replace(element, x=500.0, y=560.0)))
+    hand.hover(QPointF(500, 560))
+    assert canvas.hover.id == "odd1"
+    canvas.grab()
+
+
+def test_everything_on_the_canvas_can_be_named_aloud(canvas: CanvasView) -> None:
+    from PySide6.QtWidgets import QToolButton
+
+    assert canvas.accessibleName()
+    assert canvas.accessibleDescription()
+    assert all(button.accessibleName() for button in canvas.findChildren(QToolButton))

@@ -1,0 +1,105 @@
+import pytest
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from circuitlab.gui.canvas.camera import Camera
+from circuitlab.gui.canvas.tiles import EDGE, TileCache
+
+SIZE = QSizeF(600, 400)
+LONG = 10.0
+
+
+class Picture:
+    """A plain picture that remembers which areas were asked of it."""
+
+    def __init__(self) -> None:
+        self.colour = QColor("red")
+        self.asked: list[QRectF] = []
+
+    def paint(self, painter: QPainter, area: QRectF, scale: float) -> None:
+        self.asked.append(QRectF(area))
+        painter.fillRect(area, self.colour)
+
+    def ground(self, painter: QPainter, area: QRectF, scale: float) -> None:
+        painter.fillRect(area, QColor("white"))
+
+
+@pytest.fixture
+def picture() -> Picture:
+    return Picture()
+
+
+@pytest.fixture
+def tiles(picture: Picture, qapp: object) -> TileCache:
+    made = TileCache(picture.paint, picture.ground)
+    made.set_world(QRectF(0, 0, 600, 400))
+    return made
+
+
+def shown(tiles: TileCache, camera: Camera, x: int, y: int) -> str:
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    tiles.draw(painter, camera, SIZE)
+    painter.end()
+    return image.pixelColor(x, y).name()
+
+
+def test_nothing_is_painted_twice(tiles: TileCache, picture: Picture) -> None:
+    while tiles.refine(Camera(), SIZE, LONG):
+        pass
+    painted = len(picture.asked)
+    assert not tiles.refine(Camera(), SIZE, LONG)
+    assert len(picture.asked) == painted
+
+
+def test_a_frame_without_time_paints_one_tile_and_shows_ground_elsewhere(
+    tiles: TileCache, picture: Picture
+) -> None:
+    assert tiles.refine(Camera(), SIZE, 0.0)
+    assert len(picture.asked) == 1
+    assert shown(tiles, Camera(), 5, 5) == "#ff0000"
+    assert shown(tiles, Camera(), 590, 390) == "#ffffff"
+
+
+def test_an_edit_repaints_only_the_tiles_it_touches(tiles: TileCache, picture: Picture) -> None:
+    tiles.refine(Camera(), SIZE, LONG)
+    picture.asked.clear()
+    tiles.invalidate([QRectF(10, 10, 20, 20)])
+    while tiles.refine(Camera(), SIZE, LONG):
+        pass
+    near = [area for area in picture.asked if area.width() == EDGE]
+    assert near == [QRectF(0, 0, EDGE, EDGE)]
+
+
+def test_what_an_edit_outdates_stays_until_it_is_painted_anew(
+    tiles: TileCache, picture: Picture
+) -> None:
+    tiles.refine(Camera(), SIZE, LONG)
+    picture.colour = QColor("blue")
+    tiles.invalidate([QRectF(0, 0, 600, 400)])
+    assert shown(tiles, Camera(), 300, 200) == "#ff0000"
+    tiles.refine(Camera(), SIZE, LONG)
+    assert shown(tiles, Camera(), 300, 200) == "#0000ff"
+
+
+def test_while_zooming_the_old_tiles_are_shown_scaled(tiles: TileCache) -> None:
+    tiles.refine(Camera(), SIZE, LONG)
+    tiles.set_scale(2.0)
+    assert shown(tiles, Camera(2.0), 300, 200) == "#ff0000"
+
+
+def test_zooming_far_out_after_a_close_look_is_quick(tiles: TileCache, picture: Picture) -> None:
+    tiles.set_scale(12.0)
+    tiles.refine(Camera(12.0), QSizeF(600, 400), LONG)
+    picture.asked.clear()
+    assert shown(tiles, Camera(0.04, -7000, -4000), 300, 200)
+    assert not picture.asked
+
+
+def test_the_overview_exists_once_everything_is_painted(tiles: TileCache) -> None:
+    assert tiles.overview() is None
+    while tiles.refine(Camera(), SIZE, LONG):
+        pass
+    overview = tiles.overview()
+    assert overview is not None
+    assert overview.toImage().pixelColor(100, 60).name() == "#ff0000"

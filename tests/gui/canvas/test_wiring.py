@@ -1,0 +1,107 @@
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from circuitlab.catalog.words import Problem
+from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.gui.canvas.wiring import HANDLE_REACH, Wire, handle_of
+from circuitlab.gui.document import Document
+from circuitlab.model.element import Role
+from circuitlab.model.rules import add_kind
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def add(document: Document, kind: str, x: float, y: float) -> str:
+    made = add_kind(document.circuit, document.catalog, kind, x, y)
+    assert not isinstance(made, Problem)
+    document.push(made[1])
+    return made[0]
+
+
+def test_the_handle_is_large_enough_for_a_finger() -> None:
+    assert 2 * HANDLE_REACH >= 28
+
+
+def test_everything_that_may_begin_a_wire_has_a_handle(canvas: CanvasView) -> None:
+    with_handle = {
+        id for id, place in canvas.scene.geometry.places.items() if handle_of(place) is not None
+    }
+    assert with_handle == {
+        "nociceptor_c1", "projection_neuron1", "heat1", "ketamine1", "voltmeter1"
+    }
+
+
+def test_a_wire_from_neuron_to_neuron_is_one_undo_step(
+    canvas: CanvasView, document: Document, hand
+) -> None:
+    target = add(document, "inhibitory_interneuron", 640, 560)
+    steps = document.undo_stack.count()
+    hand.drag(hand.grip("nociceptor_c1"), QPointF(640, 560))
+    assert document.undo_stack.count() == steps + 1
+    synapses = document.circuit.targets("nociceptor_c1", Role.RELEASES_ONTO)
+    assert len(synapses) == 2
+    receptors = document.circuit.targets(synapses[-1], Role.BINDS)
+    assert receptors
+    assert all(document.circuit.host(receptor) == target for receptor in receptors)
+
+
+def test_a_refused_wire_says_why_at_the_pointer_and_changes_nothing(
+    canvas: CanvasView, document: Document, hand
+) -> None:
+    before = document.circuit.copy()
+    hand.drag(hand.grip("projection_neuron1"), hand.centre("ketamine1"), drop=False)
+    assert canvas.said is not None
+    problem, _at = canvas.said
+    assert problem.what
+    assert problem.remedy
+    hand.release(hand.centre("ketamine1"))
+    assert document.circuit == before
+
+
+def test_let_go_on_empty_canvas_asks_for_what_may_be_wired_there(
+    canvas: CanvasView, hand, qtbot
+) -> None:
+    with qtbot.waitSignal(canvas.quick_add_requested) as asked:
+        hand.drag(hand.grip("projection_neuron1"), QPointF(500, 600))
+    assert asked.args[1] == "projection_neuron1"
+    assert (asked.args[0] - QPointF(500, 600)).manhattanLength() < 4
+
+
+def test_alt_keeps_the_wire_in_hand_and_all_of_it_is_one_step(
+    canvas: CanvasView, document: Document, hand
+) -> None:
+    add(document, "inhibitory_interneuron", 640, 560)
+    add(document, "wdr_neuron", 860, 640)
+    canvas.fit()
+    steps = document.undo_stack.count()
+    before = document.circuit.copy()
+    hand.drag(hand.grip("nociceptor_c1"), hand.centre("inhibitory_interneuron1"), ALT)
+    assert canvas.gesture is not None
+    hand.hover(hand.centre("wdr_neuron1"))
+    hand.click(hand.centre("wdr_neuron1"))
+    assert canvas.gesture is None
+    assert len(document.circuit.targets("nociceptor_c1", Role.RELEASES_ONTO)) == 3
+    assert document.undo_stack.count() == steps + 1
+    document.undo()
+    assert document.circuit == before
+
+
+def test_escape_lets_the_wire_go(canvas: CanvasView, document: Document, hand) -> None:
+    before = document.circuit.copy()
+    hand.drag(hand.grip("ketamine1"), hand.centre("projection_neuron1"), drop=False)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.gesture is None
+    hand.release(hand.centre("projection_neuron1"))
+    assert document.circuit == before
+
+
+def test_legal_targets_are_found_while_the_wire_is_dragged(
+    canvas: CanvasView, document: Document, hand
+) -> None:
+    add(document, "inhibitory_interneuron", 640, 560)
+    hand.drag(hand.grip("nociceptor_c1"), QPointF(500, 600), drop=False)
+    canvas.grab()
+    gesture = canvas.gesture
+    assert isinstance(gesture, Wire)
+    assert "inhibitory_interneuron1" in gesture.legal
+    assert "ketamine1" not in gesture.legal
