@@ -9,7 +9,7 @@ import numpy as np
 
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.engine.compiled import LANES
-from circuitlab.engine.connections import RESERVED, listed_spikes, make_terminals
+from circuitlab.engine.connections import RESERVED, by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.kernels import row_places
 from circuitlab.engine.mechanisms.registry import ROWS
 from circuitlab.engine.plan import Plan, Population, Reals, Routes, Slots
@@ -60,6 +60,7 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
         slow=slow,
         terminals=terminals,
         terminal_ids=ids,
+        terminals_of=by_synapse(ids),
         listed=listed_spikes(circuit, kinds, populations, settings),
         afferents=afferents,
         mechanisms_of=mechanisms,

@@ -107,6 +107,14 @@ def make_terminals(
     return terminals, ids, workshop.afferents
 
 
+def by_synapse(ids: TerminalIds) -> dict[str, Slots]:
+    """Numbers of each synapse's terminals."""
+    numbers: dict[str, list[int]] = {}
+    for number, (synapse, _source, _cell) in enumerate(ids):
+        numbers.setdefault(synapse, []).append(number)
+    return {synapse: np.asarray(mine, np.int64) for synapse, mine in numbers.items()}
+
+
 def listed_spikes(
     circuit: Circuit,
     kinds: Mapping[str, Kind],

@@ -99,7 +99,9 @@ def fused_step(signature: Signature, lanes: int = LANES) -> str:
     ]
     for position, name in enumerate(signature):
         lines += _fused_call(position, MECHANISMS[name])
-    lines += ["v = vn", "hit |= 1 if spike > 0.5 else 0"]
+    if "vn" in used:
+        lines.append("v = vn")
+    lines.append("hit |= 1 if spike > 0.5 else 0")
     if "nmda_total" in used:
         lines.append("nmda_total = nmda")
     stored = [name for name in ROWS if name in used and name != "current"]

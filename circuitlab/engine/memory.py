@@ -101,19 +101,25 @@ def _shape(population: Population) -> tuple[object, ...]:
 
 
 def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:
+    """States go over; what was driven and is so no longer ends."""
+    driven = np.zeros(len(new), bool)
+    driven[plan.fast.cleared] = driven[plan.slow.cleared] = True
     for (element, mechanism, row), slots in plan.address.items():
         source = before.address.get((element, mechanism, row))
         if source is None or not _is_kept(mechanism, row):
             continue
         both = min(len(source), len(slots))
         new[slots[:both]] = old[source[:both]]
+        if _is_input(mechanism, row):
+            new[slots[~driven[slots]]] = 0.0
 
 
 def _is_kept(mechanism: str, row: str) -> bool:
-    if not mechanism:
-        return True
-    kept = MECHANISMS[mechanism]
-    return row in kept.states or row in kept.inputs
+    return not mechanism or row in MECHANISMS[mechanism].states or _is_input(mechanism, row)
+
+
+def _is_input(mechanism: str, row: str) -> bool:
+    return row in MECHANISMS[mechanism].inputs if mechanism else row == "current"
 
 
 def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memory:

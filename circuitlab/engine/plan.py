@@ -119,7 +119,8 @@ class Plan:
     parameters : address → (slots with padding, values) of all that is a parameter, not state
     mechanisms_of : element → its kind's mechanism
     jumps : states that are set at once when their value here changes
-    terminal_ids : (element of the synapse, source cell) of each terminal
+    terminal_ids : (element of the synapse, element and index of the source cell) of each terminal
+    terminals_of : element of the synapse → numbers of its terminals
     sources : (element, index) of each cell that can fire, in order
     afferents : events that can reach one cell of a receptor, at most one per afferent
     """
@@ -133,6 +134,7 @@ class Plan:
     slow: Routes
     terminals: Terminals
     terminal_ids: tuple[tuple[str, str, int], ...]
+    terminals_of: Mapping[str, Slots]
     listed: Listed
     afferents: Mapping[str, float]
     mechanisms_of: Mapping[str, str]

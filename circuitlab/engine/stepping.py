@@ -73,17 +73,19 @@ def _calls(population: Population, kernels: KernelLibrary, fused: Fused) -> list
     return _mechanism_calls(population, kernels)
 
 
-def _mechanism_calls(population: Population, kernels: KernelLibrary) -> list[Call]:
-    places = row_places(population.mechanisms)
+def _mechanism_calls(
+    population: Population, kernels: KernelLibrary, positions: Iterable[int] | None = None
+) -> list[Call]:
+    names, places = population.mechanisms, row_places(population.mechanisms)
     return [
-        (kernels.mechanism_address(name), _first_row(name, position, places))
-        for position, name in enumerate(population.mechanisms)
+        (kernels.mechanism_address(names[at]), _first_row(names[at], at, places))
+        for at in (range(len(names)) if positions is None else positions)
     ]
 
 
 def _gate_calls(population: Population, kernels: KernelLibrary) -> list[Call]:
-    calls = zip(population.mechanisms, _mechanism_calls(population, kernels), strict=True)
-    return [call for name, call in calls if MECHANISMS[name].gates]
+    gated = [at for at, name in enumerate(population.mechanisms) if MECHANISMS[name].gates]
+    return _mechanism_calls(population, kernels, gated)
 
 
 def _gate_rows(population: Population) -> list[int]:

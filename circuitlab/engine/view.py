@@ -63,9 +63,8 @@ class StateView(Mapping[tuple[str, str], Reals]):
 
     def _vesicles(self, synapse: str) -> Reals:
         """Fraction of vesicles ready now, of each terminal of a synapse."""
-        ids = self._plan.terminal_ids
-        mine = [number for number, (id, _source, _cell) in enumerate(ids) if id == synapse]
-        if not mine:
+        mine = self._plan.terminals_of.get(synapse)
+        if mine is None:
             return np.ones(1)
         waited = self._memory.counters[driver.TICK] - self._memory.last_use[mine]
         recovered = np.exp(-waited / self._plan.terminals.recovery[mine])
