@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -30,6 +31,7 @@ class DoseCurve(QWidget):
         super().__init__(parent)
         self._theme, self._token = theme, token
         self._response: DoseResponse | None = None
+        self._present: float | None = None
         self.setFixedHeight(HEIGHT)
 
     def show_response(self, response: DoseResponse | None) -> None:
@@ -38,6 +40,17 @@ class DoseCurve(QWidget):
         if response is not None:
             self.setAccessibleName(_now(response))
         self.update()
+
+    def show_present(self, dose: float | None) -> None:
+        """Mark this dose, which the protocol has set, in place of the element's own."""
+        if dose != self._present:
+            self._present = dose
+            self.update()
+
+    def _shown(self) -> DoseResponse | None:
+        if self._response is None or self._present is None:
+            return self._response
+        return replace(self._response, dose=float(self._present))
 
     def _paint_axes(self, painter: QPainter, response: DoseResponse, box: QRectF) -> None:
         painter.setPen(QPen(self._theme.ink_of("muted"), 1.2))
@@ -79,21 +92,22 @@ class DoseCurve(QWidget):
         return QSize(240, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._response is None:
+        response = self._shown()
+        if response is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, top, right, bottom = _FRAME
         box = QRectF(self.rect()).adjusted(left, top, -right, -bottom)
-        self._paint_axes(painter, self._response, box)
-        self._paint_half(painter, self._response, box)
-        self._paint_curve(painter, self._response, box)
+        self._paint_axes(painter, response, box)
+        self._paint_half(painter, response, box)
+        self._paint_curve(painter, response, box)
         painter.setFont(font(11, 600))
         painter.setPen(self._theme.ink_of(self._token))
         painter.drawText(
             QRectF(left + 6, 2, box.width() - 6, 16),
             Qt.AlignmentFlag.AlignLeft,
-            _now(self._response),
+            _now(response),
         )
         painter.end()
 

@@ -22,6 +22,8 @@ from circuitlab.render.place import headline
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from circuitlab.catalog.spec import Catalog, Citation, Kind, Parameter
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.live_frame import LiveFrame
@@ -79,10 +81,15 @@ class ElementSheet(Sheet):
         if self._dose is not None:
             self._dose.show_response(dose_response(circuit, self._catalog, self.id))
 
-    def show_frame(self, frame: LiveFrame) -> None:
-        """Show the live state of `frame`."""
+    def show_frame(self, frame: LiveFrame, present: Mapping[tuple[str, str], object]) -> None:
+        """Show the live state of `frame`, and the values that the protocol has set."""
         if self._live is not None:
             self._live.show_frame(frame)
+        for name, row in self.rows.items():
+            row.show_present(present.get((self.id, name)))
+        dose = present.get((self.id, "concentration"))
+        if self._dose is not None:
+            self._dose.show_present(dose if isinstance(dose, int | float) else None)
 
     def _add_header(self, circuit: Circuit) -> None:
         header = QHBoxLayout()
@@ -103,7 +110,7 @@ class ElementSheet(Sheet):
         host = circuit.host(self.id)
         if host is not None:
             return _("on {host}").format(host=name_of(circuit, self._catalog, host))
-        if circuit.elements[self.id].label:
+        if circuit.elements[self.id].label not in ("", self._kind.title):
             return self._kind.title
         return self._kind.group
 

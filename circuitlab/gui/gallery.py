@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,15 +21,20 @@ from PySide6.QtWidgets import (
 from circuitlab.files import store
 from circuitlab.gui import settings
 from circuitlab.gui.sheet_parts import link_button, rule, words
+from circuitlab.gui.thumbnail import thumbnail
+from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
+    from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.document import Document
+    from circuitlab.render.theme import Theme
 
-WIDTH = 430
-CAPTION_LENGTH = 150
+WIDTH = 500
+PICTURE = (132, 82)
+CAPTION_LENGTH = 130
 
 
 class Chooser(QPushButton):
@@ -45,17 +50,21 @@ class Chooser(QPushButton):
     preset_wanted = Signal(str)
     file_wanted = Signal(object)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("chooser")
         self.setMinimumWidth(110)
         self.setMaximumWidth(310)
         self.setFixedHeight(28)
-        self._document = document
+        self._document, self._theme = document, theme
         self.clicked.connect(self.open_gallery)
         document.state_changed.connect(self.show_title)
         document.changed.connect(lambda _delta: self.show_title())
         self.show_title()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._theme = theme
 
     def show_title(self) -> None:
         """Show the document's title, as much of it as there is room for."""
@@ -68,21 +77,19 @@ class Chooser(QPushButton):
 
     def open_gallery(self) -> Gallery:
         """Show the gallery under the button."""
-        gallery = Gallery(self)
+        gallery = Gallery(self._document.catalog, self._theme, self)
         gallery.preset_chosen.connect(self.preset_wanted)
         gallery.file_chosen.connect(self.file_wanted)
         gallery.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         gallery.show()
         return gallery
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self.show_title()
 
-    def sizeHint(self) -> object:  # type: ignore[override]
-        hint = super().sizeHint()
-        hint.setWidth(300)
-        return hint
+    def sizeHint(self) -> QSize:
+        return QSize(300, 28)
 
 
 class Gallery(QFrame):
@@ -98,12 +105,15 @@ class Gallery(QFrame):
     preset_chosen = Signal(str)
     file_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(_("Circuits to open"))
+        self._catalog, self._theme = catalog, theme
         body = QWidget()
+        body.setObjectName("inspectorBody")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(4)
@@ -121,7 +131,8 @@ class Gallery(QFrame):
     def _add_presets(self, column: QVBoxLayout) -> None:
         column.addWidget(words("section", _("Circuits from the article")))
         for preset in store.presets():
-            card = Card(preset.title, preset.caption)
+            picture = preset_picture(preset.path, self._catalog, self._theme)
+            card = Card(preset.title, preset.caption, picture)
             card.chosen.connect(partial(self._choose_preset, preset.name))
             column.addWidget(card)
 
@@ -156,7 +167,9 @@ class Card(QFrame):
 
     chosen = Signal()
 
-    def __init__(self, title: str, caption: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, caption: str, picture: QPixmap, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName(title)
@@ -165,14 +178,19 @@ class Card(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 9)
+        row.setSpacing(12)
+        sign = QLabel()
+        sign.setPixmap(picture)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(2)
+        lines.setAlignment(Qt.AlignmentFlag.AlignTop)
         for name, text in (("cardTitle", title), ("small", _shortened(caption))):
             label = QLabel(text)
             label.setObjectName(name)
             label.setWordWrap(True)
             lines.addWidget(label)
-        row.addLayout(lines)
+        row.addLayout(lines, 1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit()
@@ -182,6 +200,13 @@ class Card(QFrame):
             self.chosen.emit()
         else:
             super().keyPressEvent(event)
+
+
+@lru_cache(maxsize=64)
+def preset_picture(path: Path, catalog: Catalog, theme: Theme) -> QPixmap:
+    """Return the small picture of the preset at `path`."""
+    circuit = store.load(path, catalog).circuit
+    return thumbnail(circuit or Circuit(), catalog, theme, *PICTURE)
 
 
 def _shortened(text: str) -> str:

@@ -90,7 +90,7 @@ class Inspector(QWidget):
         sheet.parameter_wanted.connect(self._set_parameter)
         sheet.name_wanted.connect(self._rename)
         sheet.element_wanted.connect(lambda other: self._session.select([other]))
-        sheet.show_frame(self._session.live)
+        sheet.show_frame(self._session.live, self._session.set_by_timeline)
         return sheet
 
     def _set_parameter(self, name: str, value: object, gesture: str) -> None:
@@ -132,7 +132,7 @@ class Inspector(QWidget):
     def _show_frame(self) -> None:
         self._frames += 1
         if self._frames % LIVE_EVERY == 0 and isinstance(self.sheet, ElementSheet):
-            self.sheet.show_frame(self._session.live)
+            self.sheet.show_frame(self._session.live, self._session.set_by_timeline)
 
 
 def _unknown(kind: str) -> Sheet:

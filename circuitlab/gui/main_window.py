@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.traces,
             self.transport,
+            self.chooser,
         ):
             view.set_theme(self.theme)
         self._paint_signs()
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
         keys = self.actions_by_key
         run = (keys["play"], keys["step"], keys["restart"])
         self.transport = Transport(document, session, theme, run)
-        self.chooser = Chooser(document)
+        self.chooser = Chooser(document, theme)
         self.status = StatusBar(document, session)
 
     def _lay_out(self) -> None:

@@ -70,12 +70,25 @@ class ParameterRow(QWidget):
         self._editor: ValueField | None = None
         self._column.addWidget(self._wrong)
         self._wrong.hide()
+        self._present = _wrapped("present")
+        self._column.addWidget(self._present)
+        self._present.hide()
         self.setToolTip(parameter.doc)
 
     def show_value(self, value: object, changed: bool) -> None:
         """Show `value`, and whether it differs from the catalog's default."""
         self._value = value
         self._show(value, changed)
+
+    def show_present(self, value: object | None) -> None:
+        """Say that the run goes with another value now, set by its protocol; None: it does not."""
+        words = ""
+        if isinstance(value, bool | int | float | str):
+            now = format_value(self.parameter, value)
+            words = _("The protocol has set it to {value}.").format(value=now)
+        if words != self._present.text():
+            self._present.setText(words)
+            self._present.setVisible(bool(words))
 
     def complain(self, problem: Problem) -> None:
         """Say under the row why what was typed cannot be; the value stays."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from circuitlab.gui.kind_list import HEADING, ROW
 from circuitlab.gui.palette import Palette
 from circuitlab.resources import _
 
@@ -62,7 +63,9 @@ class QuickAdd(QFrame):
             words.setContentsMargins(15, 0, 8, 0)
             column.addWidget(words)
         column.addWidget(self.palette_)
-        self.resize(SIZE)
+        rows, headings = len(self.palette_.list.kinds()), len(catalog.groups())
+        tall = 96 + ROW * rows + HEADING * min(rows, headings)
+        self.resize(SIZE.width(), min(SIZE.height(), max(170, tall)))
 
     def open_at(self, place: QPoint) -> None:
         """Show the popup at a place on the screen, wholly visible."""

@@ -15,7 +15,7 @@ from circuitlab.gui.live_state import LiveState
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from circuitlab.gui.document import Document
     from circuitlab.model.circuit import Circuit
@@ -105,6 +105,12 @@ class Session(QObject):
     def live(self) -> LiveFrame:
         """The latest frame to paint."""
         return self._live.frame
+
+    @property
+    def set_by_timeline(self) -> Mapping[tuple[str, str], object]:
+        """What the protocol sets now: (id, parameter) to value."""
+        frame = self.runner_frame
+        return frame.set_by_timeline if frame is not None else {}
 
     @property
     def ready(self) -> bool:

@@ -33,6 +33,7 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #caveat { background: $caution_tint; border: 1px solid $caution_edge; border-radius: 8px; }
 #caveat QLabel { color: $caution_text; background: transparent; }
 #caveatTitle { font-weight: 600; }
+#present { color: $accent_text; font-size: 11px; }
 #wrong { color: $danger_text; font-size: 11px; }
 #liveName { color: $muted_text; font-size: 12px; }
 #liveValue { font-weight: 600; font-size: 12px; }

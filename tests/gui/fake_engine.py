@@ -60,6 +60,7 @@ class Frame:
     problem: Problem | None = None
     status: str = ""
     marks: tuple[tuple[float, str], ...] = ()
+    set_by_timeline: Mapping[tuple[str, str], object] = field(default_factory=dict)
     load: float = 0.03
 
 

@@ -214,3 +214,13 @@ def test_the_live_state_is_shown(inspector, running, document, qtbot: QtBot):
     running.play()
     values = inspector.sheet._live._values
     qtbot.waitUntil(lambda: any("mV" in label.text() for label in values))
+
+
+def test_what_the_protocol_sets_is_said_and_marked(ketamine, inspector, session):
+    sheet = inspector.sheet
+    sheet.show_frame(session.live, {("ketamine1", "concentration"): 10.0})
+    assert ketamine._present.text() == "The protocol has set it to 10 µM."
+    assert sheet._dose._shown().dose == 10.0
+    sheet.show_frame(session.live, {})
+    assert not ketamine._present.isVisible()
+    assert sheet._dose._shown().dose == 0.0
