@@ -21,6 +21,9 @@ SHORTEST_PULSE_MS = 240.0
 STEADY_HZ = 3.0
 RATE_WINDOW_MS = 500.0
 MOST_PULSES = 400
+BEHIND_MS, FAR_MS = 24.0, 150.0
+"""Shown time runs so far behind the engine's, in ms of screen time; from FAR_MS on it jumps."""
+DRAW = 0.1
 
 
 class _Wire(NamedTuple):
@@ -101,15 +104,21 @@ class LiveState:
     def advance(self, elapsed_ms: float, speed: float) -> bool:
         """Let `elapsed_ms` of wall time pass; True when there is something new to paint."""
         before = self._shown_ms
-        flowing = before + elapsed_ms * speed
-        self._shown_ms = flowing + 0.2 * (self._engine_ms - flowing)
-        if abs(self._engine_ms - self._shown_ms) > max(100.0 * speed, 1.0):
-            self._shown_ms = self._engine_ms
+        self._shown_ms = self._flowing(elapsed_ms, speed)
         if not self._fresh and abs(self._shown_ms - before) < 1e-9:
             return False
         self._fresh = False
         self.frame = self._compose(speed)
         return True
+
+    def _flowing(self, elapsed_ms: float, speed: float) -> float:
+        """Shown time after `elapsed_ms`: a little behind the engine's, and never ahead of it."""
+        aim = self._engine_ms - BEHIND_MS * speed
+        flowing = self._shown_ms + elapsed_ms * speed
+        flowing += DRAW * (aim - flowing)
+        if elapsed_ms == 0.0 or abs(aim - flowing) > max(FAR_MS * speed, 1.0):
+            return self._engine_ms
+        return min(self._engine_ms, max(self._shown_ms, flowing))
 
     def _fire(self, id: str, at_ms: float, per_cell: float, speed: float) -> None:
         self._last_spike[id] = at_ms

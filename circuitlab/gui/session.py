@@ -107,6 +107,10 @@ class Session(QObject):
         return self._live.frame
 
     @property
+    def _runs(self) -> bool:
+        return self.runner_frame is not None and self.runner_frame.running
+
+    @property
     def set_by_timeline(self) -> Mapping[tuple[str, str], object]:
         """What the protocol sets now: (id, parameter) to value."""
         frame = self.runner_frame
@@ -176,14 +180,16 @@ class Session(QObject):
         frame = self._runner.poll() if self._runner is not None else None
         if frame is not None:
             self._take_frame(frame)
-        if self._live.advance(elapsed_ms if self.playing else 0.0, self.speed):
+        flows = self.playing and self._runs
+        if self._live.advance(elapsed_ms if flows else 0.0, self.speed):
             self.frame_ready.emit()
 
     def _take_frame(self, frame: Any) -> None:
         self.runner_frame = frame
         self.reached = frame.speed
-        self._live.take(frame, self.speed)
         self._set_status(frame.status)
+        if not frame.status:
+            self._live.take(frame, self.speed)
         self.polled.emit(frame)
         if frame.problem is not None:
             self.pause()
@@ -224,6 +230,7 @@ class Session(QObject):
     def _make_runner(self) -> None:
         self._making += 1
         old, self._runner = self._runner, None
+        self.runner_frame = None
         self._waiting.clear()
         self._set_status(_("compiling"))
         arguments = (self._making, old, self.document.circuit.copy(), self.document.catalog)
