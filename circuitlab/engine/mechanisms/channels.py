@@ -10,11 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from circuitlab.engine.mechanisms.rates import (
-    exp,
     gate,
     gate_over,
     linear_exponential,
     logistic,
+    rate_exp,
     relax,
 )
 from circuitlab.engine.mechanisms.registry import mechanism
@@ -34,11 +34,11 @@ def nav17(v, m, h, nav17_gain, g_max, e_na, q, dt):
     α_m = 10.22 − 10.22/(1+e^{(v+7.19)/15.43}), β_m = 23.76/(1+e^{(v+70.37)/14.53}),
     α_h = 0.0744/(1+e^{(v+99.76)/11.07}), β_h = 2.54 − 2.54/(1+e^{(v+7.8)/10.68}) (1/ms).
     """
-    a = exp((v + 7.19) * (1 / 15.43))
-    b = 1.0 + exp((v + 70.37) * (1 / 14.53))
+    a = rate_exp((v + 7.19) * (1 / 15.43))
+    b = 1.0 + rate_exp((v + 70.37) * (1 / 14.53))
     m = gate_over(m, 10.22 * a * b, 23.76 * (1.0 + a), (1.0 + a) * b, q * dt)
-    c = 1.0 + exp((v + 99.76) * (1 / 11.07))
-    d = exp((v + 7.8) * (1 / 10.68))
+    c = 1.0 + rate_exp((v + 99.76) * (1 / 11.07))
+    d = rate_exp((v + 7.8) * (1 / 10.68))
     h = gate_over(h, 0.0744 * (1.0 + d), 2.54 * d * c, c * (1.0 + d), q * dt)
     g = g_max * (1.0 + nav17_gain) * m * m * m * h
     return m, h, g, g * e_na
@@ -54,11 +54,11 @@ def nav18(v, m, h, pka, nav18_gain, g_max, e_na, q, shift, dt):
     England et al. 1996, J Physiol 495:429.
     """
     w = v + shift * pka
-    a = exp((w + 1.38) * (1 / 10.9))
-    b = 1.0 + exp((w + 56.43) * (1 / 18.26))
+    a = rate_exp((w + 1.38) * (1 / 10.9))
+    b = 1.0 + rate_exp((w + 56.43) * (1 / 18.26))
     m = gate_over(m, 7.35 * a * b, 5.97 * (1.0 + a), (1.0 + a) * b, q * dt)
-    c = 1.0 + exp((v + 78.04) * (1 / 11.32))
-    d = exp((v - 21.82) * (1 / 20.03))
+    c = 1.0 + rate_exp((v + 78.04) * (1 / 11.32))
+    d = rate_exp((v - 21.82) * (1 / 20.03))
     opening = (0.011 * c + 1.39) * (1.0 + d)
     h = gate_over(h, opening, 0.56 * d * c, c * (1.0 + d), q * dt)
     g = g_max * (1.0 + nav18_gain) * m * m * m * h
@@ -72,11 +72,11 @@ def kdr(v, n, g_max, e_k, q, dt):
     n∞ = 1/(1+e^{−(v+35)/15.4}); τ = 0.16 + 0.8 e^{−0.0267(v+11)} ms above −31 mV, else
     0.688 + 1000/(e^{(v+75.2)/6.5} + e^{−(v−131.5)/34.8}) ms.
     """
-    closed = exp((v + 35.0) * (-1 / 15.4))
-    bell = exp((v + 75.2) * (1 / 6.5)) + exp((131.5 - v) * (1 / 34.8))
+    closed = rate_exp((v + 35.0) * (-1 / 15.4))
+    bell = rate_exp((v + 75.2) * (1 / 6.5)) + rate_exp((131.5 - v) * (1 / 34.8))
     fast = v > -31.0
     rate = 1.0 if fast else bell
-    tau = 0.16 + 0.8 * exp(-0.0267 * (v + 11.0)) if fast else 0.688 * bell + 1000.0
+    tau = 0.16 + 0.8 * rate_exp(-0.0267 * (v + 11.0)) if fast else 0.688 * bell + 1000.0
     n = gate_over(n, rate, rate * closed, (1.0 + closed) * tau, q * dt)
     g = g_max * n * n * n * n
     return n, g, g * e_k
@@ -89,12 +89,12 @@ def ka(v, n, h, g_max, e_k, q, dt):
     n∞ = (1+e^{−(v+5.4)/16.4})^{−4}, τ_n = 0.25 + 10.04 e^{−(v+24.67)²/(2·34.8²)} ms,
     h∞ = 1/(1+e^{(v+49.9)/4.6}), τ_h = 20 + 50 e^{−(v+40)²/(2·40²)} ms.
     """
-    s = 1.0 + exp((v + 5.4) * (-1 / 16.4))
+    s = 1.0 + rate_exp((v + 5.4) * (-1 / 16.4))
     s4 = s * s * s * s
-    tau_n = 0.25 + 10.04 * exp((v + 24.67) * (v + 24.67) * (-1 / (2 * 34.8 * 34.8)))
+    tau_n = 0.25 + 10.04 * rate_exp((v + 24.67) * (v + 24.67) * (-1 / (2 * 34.8 * 34.8)))
     n = gate_over(n, 1.0, s4 - 1.0, s4 * tau_n, q * dt)
-    closed = exp((v + 49.9) * (1 / 4.6))
-    tau_h = 20.0 + 50.0 * exp((v + 40.0) * (v + 40.0) * (-1 / (2 * 40.0 * 40.0)))
+    closed = rate_exp((v + 49.9) * (1 / 4.6))
+    tau_h = 20.0 + 50.0 * rate_exp((v + 40.0) * (v + 40.0) * (-1 / (2 * 40.0 * 40.0)))
     h = gate_over(h, 1.0, closed, (1.0 + closed) * tau_h, q * dt)
     g = g_max * n * h
     return n, h, g, g * e_k
@@ -107,7 +107,7 @@ def km(v, n, g_max, e_k, q, dt):
     n∞ = 1/(1+e^{−(v+30)/6}), 1/τ = 0.00395 (e^{(v+30)/40} + e^{−(v+30)/20}) per ms. All three
     exponentials are powers of e^{(v+30)/120}.
     """
-    e = exp((v + 30.0) * (1 / 120.0))
+    e = rate_exp((v + 30.0) * (1 / 120.0))
     e3 = e * e * e
     e6 = e3 * e3
     e9 = e6 * e3
@@ -125,7 +125,7 @@ def slow_ahp(v, ahp, gain, decay, e_k):
     dg/dt = −g/τ + rate/(1+e^{−(v+15)/4}) nS/ms: SK channels, slow inactivation of sodium channels
     and the pump lumped into one conductance. ``decay`` = e^{−dt/τ}, ``gain`` = rate τ (1 − decay).
     """
-    ahp = ahp * decay + gain / (1.0 + exp((v + 15.0) * -0.25))
+    ahp = ahp * decay + gain / (1.0 + rate_exp((v + 15.0) * -0.25))
     return ahp, ahp, ahp * e_k
 
 
@@ -161,7 +161,7 @@ def trpv1(
     half = half_temperature + 273.15 - pkc_shift * pkc
     at_half = enthalpy - charge * v_ref
     energy = (enthalpy - charge * v) * half - kelvin * at_half
-    closed = exp(energy / (8.314 * kelvin * half))
+    closed = rate_exp(energy / (8.314 * kelvin * half))
     dose = capsaicin / ec50
     either = (1.0 + closed) * (1.0 + dose * dose)
     open = gate_over(open, either - closed, closed, either, rate * dt)
@@ -182,16 +182,18 @@ def traub_miles(v, m, h, n, g_na, e_na, g_k, e_k, v_t, dt):
     x = x if abs(x) > 1e-6 else 1e-6
     y = (u - 40.0) * 0.2
     y = y if abs(y) > 1e-6 else 1e-6
-    ex = exp(x) - 1.0
-    e = exp(y)
+    ex = rate_exp(x) - 1.0
+    e = rate_exp(y)
     m = gate_over(m, 1.28 * x * (e - 1.0), 1.4 * y * ex, ex * (e - 1.0), dt)
     inactivating = e + 0.36787944117144233
-    h = gate_over(h, 0.128 * exp((12.0 - u) * (1 / 18.0)) * inactivating, 4.0 * e, inactivating, dt)
+    h = gate_over(
+        h, 0.128 * rate_exp((12.0 - u) * (1 / 18.0)) * inactivating, 4.0 * e, inactivating, dt
+    )
     w = (15.0 - u) * 0.2
     near = abs(w) < 1e-6
     opening = 0.16 if near else 0.16 * w * e
     below = 1.0 if near else 0.006737946999085467 - e
-    n = gate_over(n, opening, 0.5 * exp((10.0 - u) * 0.025) * below, below, dt)
+    n = gate_over(n, opening, 0.5 * rate_exp((10.0 - u) * 0.025) * below, below, dt)
     sodium = g_na * m * m * m * h
     potassium = g_k * n * n * n * n
     return m, h, n, sodium + potassium, sodium * e_na + potassium * e_k
@@ -205,12 +207,14 @@ def hodgkin_huxley(v, m, h, n, g_na, e_na, g_k, e_k, q, dt):
     β_h = 1/(1+e^{−(v+35)/10}), α_n = 0.01(v+55)/(1−e^{−(v+55)/10}), β_n = 0.125e^{−(v+65)/80},
     all times q = 3^{(T−6.3)/10}.
     """
-    m = gate(m, linear_exponential((v + 40.0) * -0.1), 4.0 * exp((v + 65.0) * (-1 / 18.0)), q * dt)
-    h = gate(h, 0.07 * exp((v + 65.0) * -0.05), logistic((v + 35.0) * 0.1), q * dt)
+    m = gate(
+        m, linear_exponential((v + 40.0) * -0.1), 4.0 * rate_exp((v + 65.0) * (-1 / 18.0)), q * dt
+    )
+    h = gate(h, 0.07 * rate_exp((v + 65.0) * -0.05), logistic((v + 35.0) * 0.1), q * dt)
     n = gate(
         n,
         0.1 * linear_exponential((v + 55.0) * -0.1),
-        0.125 * exp((v + 65.0) * (-1 / 80.0)),
+        0.125 * rate_exp((v + 65.0) * (-1 / 80.0)),
         q * dt,
     )
     sodium = g_na * m * m * m * h
@@ -232,7 +236,7 @@ def nap(v, m, h, g_max, e_na, v_t, dt):
         1.4 * linear_exponential((u - 42.0) * 0.2),
         dt,
     )
-    h = gate(h, 0.128 * exp((12.0 - u) * (1 / 18.0)), 4.0 * logistic((u - 35.0) * 0.1), dt)
+    h = gate(h, 0.128 * rate_exp((12.0 - u) * (1 / 18.0)), 4.0 * logistic((u - 35.0) * 0.1), dt)
     g = g_max * m * h
     return m, h, g, g * e_na
 
@@ -250,7 +254,7 @@ def cal(v, ca, m, permeability, dt):
     m = relax(m, logistic((v + 10.0) * 0.1), 3.948222038857477 * rate, dt)
     w = v * (2e-3 * 96485.0 / (8.314 * 309.16))
     w = w if abs(w) > 1e-6 else 1e-6
-    e = exp(w)
+    e = rate_exp(w)
     current = permeability * m * m * (-2e-3 * 96485.0) * (2.0 - 0.001 * ca * e) * w / (e - 1.0)
     return m, 0.0, -current, current
 

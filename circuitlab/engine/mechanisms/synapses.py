@@ -9,7 +9,7 @@ move half a step, act, and move the other half, so that g stands at the middle o
 from __future__ import annotations
 
 from circuitlab.engine.compiled import inlined
-from circuitlab.engine.mechanisms.rates import exp, gate_over
+from circuitlab.engine.mechanisms.rates import gate_over, rate_exp
 from circuitlab.engine.mechanisms.registry import mechanism
 
 
@@ -76,11 +76,11 @@ def nmda(
     a = decayed(a, half_a)
     b = decayed(b, half_b)
     bound = b - a
-    plugged = magnesium * (1 / 3.57) * exp(-0.062 * v)
+    plugged = magnesium * (1 / 3.57) * rate_exp(-0.062 * v)
     unplugged = 1.0 / (1.0 + plugged)
     active = min(1.0, nmda_total / g_half)
     block = k_on * ketamine * active
-    release = (k_off * exp(slope * (v + 66.0)) * active + k_escape) * (1.0 + plugged)
+    release = (k_off * rate_exp(slope * (v + 66.0)) * active + k_escape) * (1.0 + plugged)
     blocked = gate_over(blocked, block, release, 1.0 + plugged, 1e-3 * dt)
     total = scale * (1.0 + number_gain) * (1.0 + gain) * bound
     g_now = total * unplugged * (1.0 - blocked)
