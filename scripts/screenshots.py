@@ -4,14 +4,21 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = (1440, 900)
 PRESET = "fig4"
 SELECTED = "nmda"
-STIMULUS_SHOWN_S = 9.0
-STARTED_WITHIN_S = 120.0
+MOMENT_MS = 3900.0
+REACHED_WITHIN_S = 180.0
+DRESSED_S = 1.0
+SHOWN_SPEED = 0.05
 
 
 def main() -> None:
@@ -24,7 +31,7 @@ def main() -> None:
 
 
 def write_pictures() -> None:
-    """Open the window, let the circuit run, and grab it in each theme."""
+    """Open the window, let the circuit run to its moment, and grab it in each theme."""
     from circuitlab.gui.app import application, window_on
 
     app = application()
@@ -34,17 +41,13 @@ def write_pictures() -> None:
     session = window.session
     session.start()
     session.play()
-    begun = time.monotonic()
-    while not session.ready and time.monotonic() - begun < STARTED_WITHIN_S:
-        app.processEvents()
     elements = window.document.circuit.elements.values()
     session.select([element.id for element in elements if element.kind == SELECTED][:1])
+    spin(app, REACHED_WITHIN_S, lambda: session.live.time_ms >= MOMENT_MS)
+    session.set_speed(SHOWN_SPEED)
     for theme in ("light", "dark"):
         window.set_theme(theme)
-        until = time.monotonic() + STIMULUS_SHOWN_S
-        while time.monotonic() < until:
-            app.processEvents()
-            time.sleep(0.002)
+        spin(app, DRESSED_S)
         path = IMAGES / f"{PRESET}-{theme}.png"
         window.grab().save(str(path))
         print(path)
@@ -52,6 +55,14 @@ def write_pictures() -> None:
     window.document.undo_stack.setClean()
     window.close()
     sys.stdout.flush()
+
+
+def spin(app: "QApplication", seconds: float, done: Callable[[], bool] = lambda: False) -> None:
+    """Let the window live for some seconds, or until it is `done`."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not done():
+        app.processEvents()
+        time.sleep(0.002)
 
 
 if __name__ == "__main__":

@@ -135,11 +135,6 @@ def value_at(run: "Run", element: str, state: str, at: Ms) -> float:
     return float(np.interp(at, when, _mean_over_cells(values)))
 
 
-def fraction_left(run: "Run", element: str, state: str, start: Ms = 0.0) -> float:
-    """What is left of a recorded state when the run ends, as a part of what it was at `start`."""
-    return final_value(run, element, state) / value_at(run, element, state, start)
-
-
 def mean_value(run: "Run", element: str, state: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
     """Mean of a recorded state over time and cells."""
     return float(np.mean(_window(run, element, state, start, stop)))
@@ -177,7 +172,6 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             rheobase,
             final_value,
             value_at,
-            fraction_left,
             mean_value,
             max_value,
             min_value,

@@ -24,7 +24,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
-TOUR_MS = 4000.0
+TOUR_MS = 6500.0
 NARROWEST_MM, WIDEST_MM = 20.0, 2000.0
 LOWEST_DPI, HIGHEST_DPI = 30.0, 2400.0
 MOST_PIXELS = 20_000
@@ -97,6 +97,7 @@ def tour(
     _painting = prepare_drawing()
     tables, found = [], {}
     for name, circuit in circuits.items():
+        typer.echo(_("{name}: running it, then its claims; this takes a minute").format(name=name))
         for path in write_pictures(name, circuit, out):
             typer.echo(str(path))
         results = judge(name, circuit)

@@ -12,6 +12,8 @@ from circuitlab.catalog.words import format_number
 from circuitlab.cli.simulate import neurons, watched
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
+from circuitlab.model.overlay import Overlay, resolve
+from circuitlab.model.timeline import Step, steps_of
 from circuitlab.render.figure import Figure
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.traces import Mark, Trace, trace
@@ -27,7 +29,8 @@ SHORTEST_PULSE_MS = 12.0
 
 def figure_of(run: "Run", name: str, width_mm: float = 180.0, theme: str = "print") -> Figure:
     """Return the figure of a run at its end: circuit, recorded traces, key and caption."""
-    circuit = run.circuit
+    steps = [step for step in steps_of(run.circuit) if step.at <= run.duration_ms]
+    circuit = resolve(run.circuit, [Overlay(step.label, step.values) for step in steps])
     stamp = _("CircuitLab {version} · {name} · seed {seed} · dt {dt} ms · at {time} s").format(
         version=__version__,
         name=Path(name).name,
@@ -39,7 +42,7 @@ def figure_of(run: "Run", name: str, width_mm: float = 180.0, theme: str = "prin
         circuit,
         live_frame(run),
         traces=traces_of(run),
-        marks=marks_of(circuit, run.duration_ms),
+        marks=tuple(Mark(step.at, step.label or _changes(circuit, step)) for step in steps),
         width_mm=width_mm,
         theme=theme,
         caption=str(circuit.document["caption"]),
@@ -87,19 +90,11 @@ def traces_of(run: "Run") -> tuple[Trace, ...]:
     return tuple(traces)
 
 
-def marks_of(circuit: Circuit, until_ms: float) -> tuple[Mark, ...]:
-    """Return the moments of the circuit's timeline up to `until_ms`."""
-    steps = [step for step in circuit.document["timeline"] if step["at"] <= until_ms]
-    return tuple(
-        Mark(step["at"], step.get("label", "") or _changes(circuit, step)) for step in steps
-    )
-
-
-def _changes(circuit: Circuit, step: dict[str, dict[str, float]]) -> str:
+def _changes(circuit: Circuit, step: Step) -> str:
+    """What a step of the timeline does, in words."""
     kinds = default_catalog().kinds
     words = []
-    for address, value in step["set"].items():
-        id, _dot, name = address.partition(".")
+    for (id, name), value in step.values.items():
         if id in circuit.elements:
             parameter = kinds[circuit.elements[id].kind].parameters[name]
             words.append(f"{parameter.title or name} {shown(parameter, value)}")
