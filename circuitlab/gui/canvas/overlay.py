@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from circuitlab.gui.canvas.scene import paint_parts
-from circuitlab.gui.canvas.sprites import ScreenSprites, blit
+from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
 from circuitlab.render.curves import Track
 from circuitlab.render.glyphs import paint_live, paint_still
 from circuitlab.render.glyphs_cells import level
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.scene import CanvasScene
     from circuitlab.render.place import Place
 
-Points = list[tuple[float, float]]
+Point = tuple[float, float]
+Seen = tuple[Axon, Pulse, float, float]
 
 DIRECT_S = 0.004
 """Time that painting each element anew may take in a frame; beyond it, pictures are kept."""
@@ -71,7 +72,7 @@ class Overlay:
         self._scene = scene
         self._sprites = ScreenSprites(1.0)
         self._pictures: dict[str, _Picture] = {}
-        self._tracks: dict[str, tuple[Axon, Points]] = {}
+        self._tracks: dict[str, tuple[Axon, dict[int, Point]]] = {}
         self._frame_number = 0
         self._cost_s = 5e-5
 
@@ -100,7 +101,8 @@ class Overlay:
         self._paint_pulses(stage, area, camera)
         places = self._living(area)
         if detail is Detail.FAR:
-            self._paint_somata(stage, places, camera)
+            with in_view_pixels(painter):
+                self._paint_somata(stage, places, camera)
         elif len(places) * self._cost_s <= DIRECT_S:
             self._paint_each(stage, places)
         else:
@@ -199,19 +201,18 @@ class Overlay:
     def _paint_pictures(
         self, painter: QPainter, places: Sequence[Place], camera: Camera
     ) -> None:
-        exact = self._is_exact(camera)
-        for place in places:
-            known = self._pictures.get(place.id)
-            if known is None:
-                continue
-            middle = place.centre + known.offset
-            if exact:
-                at = camera.to_view(middle)
-                blit(painter, known.picture, at.x(), at.y())
-            else:
-                box = QRectF(QPointF(), QSizeF(known.picture.size()) / self._sprites.scale)
-                box.moveCenter(middle)
-                painter.drawPixmap(box, known.picture, QRectF(known.picture.rect()))
+        shown = [(place, self._pictures[place.id]) for place in places
+                 if place.id in self._pictures]
+        if self._is_exact(camera):
+            with in_view_pixels(painter):
+                for place, known in shown:
+                    at = camera.to_view(place.centre + known.offset)
+                    blit(painter, known.picture, at.x(), at.y())
+            return
+        for place, known in shown:
+            box = QRectF(QPointF(), QSizeF(known.picture.size()) / self._sprites.scale)
+            box.moveCenter(place.centre + known.offset)
+            painter.drawPixmap(box, known.picture, QRectF(known.picture.rect()))
 
     def _is_exact(self, camera: Camera) -> bool:
         wanted = camera.scale * self._sprites.ratio
@@ -228,6 +229,10 @@ class Overlay:
             for axon, pulse, _x, _y in seen:
                 paint_pulse(stage, axon, pulse)
             return
+        with in_view_pixels(stage.painter):
+            self._paint_sparks(stage, seen, camera)
+
+    def _paint_sparks(self, stage: Stage, seen: Sequence[Seen], camera: Camera) -> None:
         scale, left, top = camera.scale, camera.x, camera.y
         for axon, _pulse, x, y in seen:
             spark = self._sprites.picture(
@@ -241,9 +246,7 @@ class Overlay:
             if axon is not None:
                 paint_glow(stage, axon, stage.frame.rate_hz.get(axon.source, 0.0))
 
-    def _under_way(
-        self, pulses: Sequence[Pulse], area: QRectF
-    ) -> list[tuple[Axon, Pulse, float, float]]:
+    def _under_way(self, pulses: Sequence[Pulse], area: QRectF) -> list[Seen]:
         """Return the spikes in view, with where they are."""
         left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
         found, last = [], _TRACK_POINTS - 1
@@ -251,19 +254,21 @@ class Overlay:
             axon = self._scene.axon(pulse.synapse)
             if axon is None:
                 continue
-            x, y = self._points(axon)[round(min(1.0, max(0.0, pulse.position)) * last)]
+            x, y = self._point(axon, round(min(1.0, max(0.0, pulse.position)) * last))
             if left <= x <= right and top <= y <= bottom:
                 found.append((axon, pulse, x, y))
         return found
 
-    def _points(self, axon: Axon) -> Points:
+    def _point(self, axon: Axon, step: int) -> Point:
+        """Return where a spike is after so many steps of its way, and remember it."""
         known = self._tracks.get(axon.id)
-        if known is not None and known[0] is axon:
-            return known[1]
-        along = [axon.track.at(step / (_TRACK_POINTS - 1)) for step in range(_TRACK_POINTS)]
-        points = [(point.x(), point.y()) for point in along]
-        self._tracks[axon.id] = (axon, points)
-        return points
+        if known is None or known[0] is not axon:
+            known = self._tracks[axon.id] = (axon, {})
+        found = known[1].get(step)
+        if found is None:
+            point = axon.track.at(step / (_TRACK_POINTS - 1))
+            found = known[1][step] = (point.x(), point.y())
+        return found
 
 
 def _paint_soma(stage: Stage, place: Place, painter: QPainter) -> None:

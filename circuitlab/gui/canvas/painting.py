@@ -126,7 +126,7 @@ class Painting:
             canvas.gesture.paint(painter)
         else:
             self._handle(painter)
-        self._corner(painter)
+            self._corner(painter)
 
     def _handle(self, painter: QPainter) -> None:
         hover = self._canvas.hover

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.live_frame import LiveFrame
 
-MOST_ROWS = 6
+MOST_ROWS = 5
 
 Rows = list[tuple[str, str]]
 
@@ -45,7 +45,7 @@ def words_of_run(frame: LiveFrame, speed: float) -> str:
 def number_text(value: float, unit: str) -> str:
     """Return a live number with three digits that matter and its unit."""
     text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
-    return f"{text.replace('-', '−')} {unit}".strip()
+    return f"{text.replace('-', '−')} {unit if unit != '1' else ''}".strip()
 
 
 def _rate(id: str, frame: LiveFrame) -> Rows:

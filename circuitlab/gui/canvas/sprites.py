@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -14,13 +15,21 @@ MOST = 4096
 
 
 def blit(painter: QPainter, picture: QPixmap, x: float, y: float) -> None:
-    """Copy a picture with its centre at a view position, whatever the painter's transform is."""
-    painter.setWorldMatrixEnabled(False)
+    """Copy a picture with its centre at a view position; the painter is in view pixels."""
     ratio = picture.devicePixelRatio()
     left = round(x * ratio - picture.width() / 2) / ratio
     top = round(y * ratio - picture.height() / 2) / ratio
     painter.drawPixmap(QPointF(left, top), picture)
-    painter.setWorldMatrixEnabled(True)
+
+
+@contextmanager
+def in_view_pixels(painter: QPainter) -> Iterator[None]:
+    """Let a painter that is in canvas units copy pictures by view positions for a while."""
+    painter.setWorldMatrixEnabled(False)
+    try:
+        yield
+    finally:
+        painter.setWorldMatrixEnabled(True)
 
 
 def pictured(
@@ -94,7 +103,9 @@ class ScreenSprites(Sprites):
         picture = self.picture(key, reach, paint)
         at = painter.worldTransform()
         if at.m12() == 0.0 and math.isclose(at.m11() * self.ratio, self.scale, rel_tol=1e-6):
-            blit(painter, picture, at.m11() * centre.x() + at.dx(), at.m22() * centre.y() + at.dy())
+            x, y = at.m11() * centre.x() + at.dx(), at.m22() * centre.y() + at.dy()
+            with in_view_pixels(painter):
+                blit(painter, picture, x, y)
         else:
             box = QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
             painter.drawPixmap(box, picture, QRectF(picture.rect()))
