@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.gui.kind_list import items_of
 from circuitlab.gui.trace_rows import name_of
-from circuitlab.model.element import Role
+from circuitlab.model.element import DOCUMENT, Element, Role
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
+    from circuitlab.model.delta import Delta, Key
     from circuitlab.render.theme import Theme
 
 ID = Qt.ItemDataRole.UserRole
@@ -63,7 +64,7 @@ class Outline(QWidget):
         column.setSpacing(8)
         column.addWidget(self.field)
         column.addWidget(self.tree)
-        document.changed.connect(lambda _delta: self.rebuild())
+        document.changed.connect(self._changed)
         document.replaced.connect(self.rebuild)
         session.selection_changed.connect(lambda _ids: self._show_selection())
         self.rebuild()
@@ -88,6 +89,10 @@ class Outline(QWidget):
         self._choosing = False
         self._filter(self.field.text())
         self._show_selection()
+
+    def _changed(self, delta: Delta) -> None:
+        if any(_is_listed(key, *pair) for key, pair in delta.changes.items()):
+            self.rebuild()
 
     def _item(self, id: str) -> QTreeWidgetItem:
         circuit, catalog = self._document.circuit, self._document.catalog
@@ -145,3 +150,10 @@ class Outline(QWidget):
             if chosen:
                 self.tree.scrollToItem(item)
         self._choosing = False
+
+
+def _is_listed(key: Key, before: object, after: object) -> bool:
+    """Whether a change shows in the outline: a wire, a name, or something new or gone."""
+    if isinstance(before, Element) and isinstance(after, Element):
+        return (before.kind, before.label) != (after.kind, after.label)
+    return isinstance(key, str) or key[0] != DOCUMENT

@@ -62,7 +62,7 @@ def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
     """Return a polyline of the lowest and highest value per bucket of time.
 
     Buckets lie on a fixed grid of time, so that a moving window does not shimmer. The extremes
-    of a bucket are joined in the order in which the line came in.
+    of a bucket are joined upwards where the line rises and downwards where it falls.
 
     Parameters
     ----------
@@ -81,7 +81,8 @@ def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
     grid = np.floor(times / bucket_ms)
     starts = np.concatenate(([0], np.flatnonzero(np.diff(grid)) + 1))
     least, most = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
-    rising = low[starts] - least <= most - high[starts]
+    middle = least + most
+    rising = np.diff(middle, prepend=middle[0]) >= 0
     values = np.empty(2 * starts.size)
     values[0::2] = np.where(rising, least, most)
     values[1::2] = np.where(rising, most, least)

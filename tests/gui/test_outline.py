@@ -59,3 +59,15 @@ def test_find_hides_what_does_not_match_and_keeps_its_host(outline):
     assert not item(outline, "nmda1").isHidden()
     assert not item(outline, "projection_neuron1").isHidden()
     assert item(outline, "heat1").isHidden()
+
+
+def test_a_changed_value_leaves_the_tree_alone(outline, document):
+    before = item(outline, "ketamine1")
+    document.push(document.circuit.with_param("ketamine1", "concentration", 5.0))
+    document.push(document.circuit.moved({"ketamine1": (1.0, 2.0)}))
+    assert item(outline, "ketamine1") is before
+
+
+def test_a_new_name_shows(outline, document):
+    document.push(document.circuit.relabelled("heat1", "Hot plate"))
+    assert item(outline, "heat1").text(0) == "Hot plate"

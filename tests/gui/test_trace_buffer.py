@@ -52,10 +52,17 @@ def test_buckets_do_not_move_with_the_window():
     columns = np.array([times, values, values])
     _t, early = decimated(columns, 3.0)
     _t, late = decimated(columns[:, 6:], 3.0)
-    assert np.array_equal(early[2:], late)
+    assert np.array_equal(early[4:], late[2:])
 
 
 def test_nothing_recorded_is_an_empty_line():
     times, line = decimated(Columns().since(0.0), 1.0)
     assert not times.size
     assert not line.size
+
+
+def test_a_slope_in_coarse_columns_has_no_teeth():
+    times = np.arange(20.0)
+    falling = np.array([times, -times - 1, -times])
+    _t, line = decimated(falling, 0.5)
+    assert np.all(np.diff(line[2:]) <= 0)
