@@ -86,11 +86,13 @@ def test_inspector_shows_every_parameter(catalog: Catalog, circuit: Circuit, qtb
 
 
 def test_engine_runs_it(catalog: Catalog, circuit: Circuit) -> None:
-    heard = run_circuit(circuit, 100.0, catalog=catalog).spikes("listener1")
-    assert len(heard) >= 3
-    circuit.apply(circuit.with_param("earplug1", "concentration", 100.0))
-    deaf = run_circuit(circuit, 100.0, catalog=catalog).spikes("listener1")
-    assert len(deaf) == 0
+    watched = [("eardrum1", "g")]
+    heard = run_circuit(circuit, 100.0, catalog=catalog, record=watched)
+    circuit.apply(circuit.with_param("earplug1", "concentration", 99.0))
+    deaf = run_circuit(circuit, 100.0, catalog=catalog, record=watched)
+    assert len(heard.spikes("listener1")) > len(deaf.spikes("listener1"))
+    open_and_shut = [run.trace("eardrum1", "g")[1].max() for run in (heard, deaf)]
+    assert open_and_shut[0] / open_and_shut[1] == pytest.approx(100.0, rel=0.01)
 
 
 def test_file_keeps_it_and_checks_its_values(
