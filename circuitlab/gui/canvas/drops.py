@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MIME = "application/x-circuitlab-kind"
 _ALONE = ("neuron", "note")
 _DOCKED = ("receptor", "channel")
+_SKIN = "skin"
 _CELL = QRectF(-60.0, -60.0, 120.0, 120.0)
 
 
@@ -44,7 +45,8 @@ class Drop(Gesture):
     def __init__(self, canvas: CanvasView, start: Pointer, kind: str) -> None:
         super().__init__(canvas, start)
         self.kind = kind
-        self._family = canvas.catalog.kind(kind).family
+        spec = canvas.catalog.kind(kind)
+        self._family, self._outside = spec.family, spec.lane == _SKIN
         self._target = ""
         self._refusal: Problem | None = None
         self.move(start)
@@ -77,7 +79,8 @@ class Drop(Gesture):
         """Return the new element's id and the edit that adds it, or why it cannot be there."""
         canvas = self.canvas
         if self._target and self._family not in _DOCKED:
-            point = canvas.scene.free_spot(self._target, body_of(canvas, self.kind))
+            room = body_of(canvas, self.kind)
+            point = canvas.scene.free_spot(self._target, room, outside=self._outside)
         return rules.add_kind(
             canvas.document.circuit,
             canvas.catalog,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from circuitlab.render.live_frame import LiveFrame
 
 MOST_ROWS = 5
+LEAST = 1e-3
+"""What is smaller than this reads as 0."""
 
 Rows = list[tuple[str, str]]
 
@@ -44,7 +46,8 @@ def words_of_run(frame: LiveFrame, speed: float) -> str:
 
 def number_text(value: float, unit: str) -> str:
     """Return a live number with three digits that matter and its unit."""
-    text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    seen = value if abs(value) >= LEAST else 0.0
+    text = f"{seen:.3g}" if abs(seen) < 1000 else f"{seen:.0f}"
     return f"{text.replace('-', '−')} {unit if unit != '1' else ''}".strip()
 
 

@@ -32,6 +32,8 @@ MOST_SETTLED = 400
 """Elements up to which labels look for a better place after each edit."""
 
 _SPOT_STEP = 46.0
+_FROM_ABOVE = ((-1, -1), (0, -1), (1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0))
+_FROM_LEFT = ((-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
 
 
 class CanvasScene:
@@ -117,15 +119,24 @@ class CanvasScene:
         """Return every axon that may pass through `area`."""
         return self._axons.touching(area)
 
-    def free_spot(self, near: str, body: QRectF) -> QPointF:
-        """Return a place beside an element where nothing lies under `body`."""
-        centre = self.geometry.places[near].centre
+    def free_spot(self, near: str, body: QRectF, *, outside: bool = False) -> QPointF:
+        """Return a place beside an element where nothing lies under `body`.
+
+        Parameters
+        ----------
+        outside : bool
+            Whether to stay by the nerve ending of a sensory neuron, where the world acts on it.
+        """
+        place = self.geometry.places[near]
+        at_ending = outside and place.cell is not None and bool(place.cell.way)
+        start = place.cell.way[0] if at_ending and place.cell is not None else QPointF()
+        ways = _FROM_LEFT if at_ending else _FROM_ABOVE
         for ring in range(2, 12):
-            for x, y in ((-1, -1), (0, -1), (1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0)):
-                spot = centre + QPointF(x, y) * (ring * _SPOT_STEP)
+            for x, y in ways:
+                spot = place.centre + start + QPointF(x, y) * (ring * _SPOT_STEP)
                 if not self._places.touching(body.translated(spot).adjusted(-10, -10, 10, 30)):
                     return spot
-        return centre + QPointF(0.0, -2.0 * _SPOT_STEP)
+        return place.centre + start - QPointF(0.0, 2.0 * _SPOT_STEP)
 
     # ---- dragging
 

@@ -103,3 +103,11 @@ def test_a_drag_that_leaves_forgets_itself(
     canvas.cancel_gesture()
     assert canvas.gesture is None
     assert document.undo_stack.count() == 0
+
+
+def test_heat_dropped_on_a_fibre_is_put_at_its_ending_in_the_skin(
+    canvas: CanvasView, palette: Palette, hand
+) -> None:
+    soma = hand.centre("nociceptor_c1")
+    palette.drop("heat", soma)
+    assert canvas.scene.geometry.places["heat2"].centre.x() < soma.x() - 150

@@ -1,0 +1,23 @@
+from PySide6.QtCore import QRectF
+
+from circuitlab.gui.canvas.index import Boxes
+
+
+def boxes(things: dict[str, QRectF]) -> Boxes[str]:
+    made: Boxes[str] = Boxes()
+    made.follow(things, QRectF)
+    return made
+
+
+def test_it_finds_what_touches_in_painting_order() -> None:
+    index = boxes({"b": QRectF(0, 0, 10, 10), "far": QRectF(90, 90, 5, 5), "a": QRectF(5, 5, 9, 9)})
+    assert index.touching(QRectF(6, 6, 2, 2)) == ["b", "a"]
+    assert boxes({}).touching(QRectF(0, 0, 9, 9)) == []
+
+
+def test_only_what_differs_is_dirty() -> None:
+    kept, old, new = QRectF(0, 0, 1, 1), QRectF(10, 10, 2, 2), QRectF(20, 20, 2, 2)
+    index = boxes({"kept": kept, "moved": old, "gone": QRectF(30, 30, 3, 3)})
+    dirty = index.follow({"kept": kept, "moved": new, "came": QRectF(40, 40, 4, 4)}, QRectF)
+    corners = sorted(box.x() for box in dirty)
+    assert corners == [10, 20, 30, 40]

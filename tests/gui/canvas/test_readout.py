@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.gui.canvas.readout import MOST_ROWS, number_text, rows_of, words_of_run
+from circuitlab.model.circuit import Circuit
+from circuitlab.render.live_frame import LiveFrame
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (-48.26, "mV", "−48.3 mV"),
+        (0.5, "1", "0.5"),
+        (2.4e-06, "nS", "0 nS"),
+        (12345.6, "nM", "12346 nM"),
+    ],
+)
+def test_numbers_are_short_and_carry_their_unit(value: float, unit: str, text: str) -> None:
+    assert number_text(value, unit) == text
+
+
+def test_a_neuron_tells_rate_and_potential(circuit: Circuit, catalog: Catalog) -> None:
+    frame = LiveFrame(
+        rate_hz={"projection_neuron1": 31.0},
+        values={("projection_neuron1", "v"): np.array([-48.0])},
+    )
+    told = [text for _name, text in rows_of(circuit, catalog, "projection_neuron1", frame)]
+    assert "31.0 Hz" in told
+    assert "−48 mV" in told
+
+
+def test_every_kind_has_something_short_to_tell(circuit: Circuit, catalog: Catalog) -> None:
+    for id in circuit.elements:
+        rows = rows_of(circuit, catalog, id, LiveFrame())
+        assert len(rows) <= MOST_ROWS
+        assert all(name and text for name, text in rows)
+
+
+def test_the_run_tells_its_time_and_speed() -> None:
+    assert words_of_run(LiveFrame(time_ms=1500.0), 0.05) == "1.500 s · 1/20 ×"
