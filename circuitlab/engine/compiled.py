@@ -6,8 +6,11 @@ processor. A multiply-add is written out as :func:`fma`, which rounds once every
 
 from __future__ import annotations
 
+import atexit
 import functools
 import hashlib
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -56,10 +59,19 @@ def cpu_name() -> str:
 
 @functools.cache
 def cache_folder() -> Path:
-    """Where compiled kernels are kept for these sources on this processor; made if missing."""
+    """Where compiled kernels are kept for these sources on this processor; made if missing.
+
+    Where the user's cache cannot be written, they are kept as long as the process lives.
+    """
     folder = Path(platformdirs.user_cache_dir("circuitlab")) / "kernels" / sources_digest()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        passing = tempfile.mkdtemp(prefix="circuitlab-kernels-")
+        atexit.register(shutil.rmtree, passing, ignore_errors=True)
+        return Path(passing)
 
 
 numba.config.CACHE_DIR = str(cache_folder())
