@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import queue
 import threading
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 FRAME_MS = 16
 SLOWEST, FASTEST = 0.001, 1.0
+PATIENCE_S = 1.0
+"""How long closing waits for the run to end."""
 
 
 class Runner(Protocol):
@@ -132,8 +135,9 @@ class Session(QObject):
         self._timer.stop()
         self._making += 1
         runner, self._runner = self._runner, None
+        self._drop_made()
         if runner is not None:
-            runner.stop()
+            _stop_aside(runner).join(PATIENCE_S)
 
     def play(self) -> None:
         """Let model time flow."""
@@ -247,17 +251,27 @@ class Session(QObject):
             self._made.put((number, None, error))
             return
         self._made.put((number, engine, runner))
+        if number != self._making:
+            self._drop_made()
+
+    def _drop_made(self) -> None:
+        """End every runner that was made too late."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                _number, _engine, made = self._made.get_nowait()
+                if not isinstance(made, Exception):
+                    _stop_aside(made)
 
     def _take_runner(self) -> None:
         while not self._made.empty():
             number, engine, made = self._made.get()
             if isinstance(made, Exception):
                 self._fail(made)
-            if number != self._making:
-                made.stop()
-                continue
-            self._engine, self._runner = engine, made
-            self._hand_over()
+            if number == self._making:
+                self._engine, self._runner = engine, made
+                self._hand_over()
+            else:
+                _stop_aside(made)
 
     def _fail(self, error: Exception) -> NoReturn:
         self._set_status(_("the engine could not be started"))
@@ -272,6 +286,13 @@ class Session(QObject):
         self._waiting.clear()
         if self.playing:
             self._post("Play")
+
+
+def _stop_aside(runner: Runner) -> threading.Thread:
+    """End a runner on a thread: it may be compiling, and the window must not wait for that."""
+    thread = threading.Thread(target=runner.stop, daemon=True)
+    thread.start()
+    return thread
 
 
 def _speed_of(document: Document) -> float:

@@ -7,7 +7,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from circuitlab.render.theme import Theme, font, mixed
+from circuitlab.render.theme import TEXT_CONTRAST, Theme, contrast, font, mixed
 
 _SHEET = Template("""
 QWidget { color: $ink; }
@@ -27,7 +27,7 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #small { color: $muted_text; font-size: 11px; }
 #section { font-weight: 600; font-size: 12px; }
 #modelTime { font-weight: 600; font-size: 14px; }
-#clockBadge { background: $accent_tint; color: $accent_text; border-radius: 9px;
+#clockBadge { background: $accent_tint; color: $badge_text; border-radius: 9px;
               padding: 2px 9px; font-size: 11px; font-weight: 500; }
 #source { color: $accent_text; font-size: 11px; }
 #caveat { background: $caution_tint; border: 1px solid $caution_edge; border-radius: 8px; }
@@ -116,7 +116,7 @@ QSplitter::handle:vertical:hover, QSplitter::handle:horizontal:hover { backgroun
 QStatusBar { background: $raised; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted_text; font-size: 11px; }
-QStatusBar QPushButton#problems { background: transparent; color: $danger_text; border: none;
+QStatusBar QPushButton#problems { background: transparent; color: $alert_text; border: none;
     font-size: 11px; padding: 0 8px; }
 
 QFrame#popup { background: $panel; border: 1px solid $line; border-radius: 10px; }
@@ -193,9 +193,11 @@ def _colours(theme: Theme) -> dict[str, QColor]:
         "muted_text": theme.ink_of("muted"),
         "accent_text": theme.ink_of("accent"),
         "accent_line": theme.line_of("accent"),
-        "accent_hover": mixed(theme.colour("accent"), ink, 0.15),
+        "accent_hover": mixed(theme.colour("accent"), QColor("black"), 0.15),
+        "badge_text": _readable(theme, "accent", "accent_tint"),
         "danger_text": theme.ink_of("danger"),
-        "caution_text": theme.ink_of("note"),
+        "alert_text": _readable(theme, "danger", "raised"),
+        "caution_text": _readable(theme, "note", "caution_tint"),
         "hover": mixed(raised, ink, 0.06),
         "scroll": mixed(theme.colour("panel"), ink, 0.2),
         "faint": _faint(theme),
@@ -204,6 +206,13 @@ def _colours(theme: Theme) -> dict[str, QColor]:
 
 def _faint(theme: Theme) -> QColor:
     return mixed(theme.colour("panel"), theme.colour("ink"), 0.4)
+
+
+def _readable(theme: Theme, token: str, ground: str) -> QColor:
+    """Return the text colour of `token`, nearer to the ink where `ground` asks for it."""
+    shades = (mixed(theme.ink_of(token), theme.colour("ink"), step / 10) for step in range(11))
+    under = theme.colour(ground)
+    return next(shade for shade in shades if contrast(shade, under) >= TEXT_CONTRAST)
 
 
 def _css(colour: QColor) -> str:

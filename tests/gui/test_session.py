@@ -1,3 +1,6 @@
+import threading
+from types import SimpleNamespace
+
 import fake_engine
 import pytest
 
@@ -142,3 +145,29 @@ def test_an_engine_that_cannot_be_made_is_not_hidden(document, qtbot):
 def test_speeds_are_said_as_people_do():
     assert speed_words(0.05) == "1/20 ×"
     assert speed_words(1.0) == "real time"
+
+
+def test_a_runner_that_is_made_too_late_is_ended(document, qtbot):
+    made, go = [], threading.Event()
+
+    def slow():
+        go.wait()
+        return SimpleNamespace(
+            Runner=lambda *given: made.append(fake_engine.Runner(*given)) or made[0]
+        )
+
+    session = Session(document, slow)
+    session.start()
+    session.stop()
+    go.set()
+    qtbot.waitUntil(lambda: bool(made) and made[0].stopped)
+    assert not session.ready
+
+
+def test_another_circuit_while_the_engine_is_made_gets_its_own_runner(document, qtbot):
+    session = Session(document, lambda: fake_engine)
+    session.start()
+    document.new()
+    qtbot.waitUntil(lambda: session.ready)
+    assert session._runner.circuit == document.circuit
+    session.stop()

@@ -1,0 +1,41 @@
+import pytest
+from PySide6.QtGui import QColor
+
+from circuitlab.gui import style
+from circuitlab.render.theme import contrast, theme
+
+TEXT = [
+    ("muted_text", "raised"),
+    ("muted_text", "panel"),
+    ("accent_text", "panel"),
+    ("badge_text", "accent_tint"),
+    ("caution_text", "caution_tint"),
+    ("alert_text", "raised"),
+    ("danger_text", "panel"),
+    ("ink", "hover"),
+    ("ink", "accent_tint"),
+]
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), TEXT)
+def test_text_of_the_window_can_be_read(name, ink, ground):
+    colours = style._colours(theme(name))
+    assert contrast(colours[ink], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_white_on_the_accent_can_be_read(name):
+    colours = style._colours(theme(name))
+    for ground in ("accent", "accent_hover"):
+        assert contrast(QColor("white"), colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_every_name_in_the_sheet_has_a_colour(name):
+    assert "$" not in style.stylesheet(theme(name))
+
+
+def test_the_palette_tells_windows_from_their_text(qapp):
+    made = style.palette(theme("dark"))
+    assert contrast(made.window().color(), made.windowText().color()) > 7
