@@ -38,7 +38,13 @@ RENEW_S = 0.003
 FEW_PULSES = 16
 """Spikes in view up to which each one draws a trail."""
 
+FEW = 10
+"""Elements in view up to which each one is painted anew whatever it costs."""
+
 MOST_PICTURES = 2000
+FINEST = 2.0
+"""Device pixels per canvas unit beyond which pictures are stretched: they would fill memory."""
+
 _PAD, _HALO = 10.0, 34.0
 _SPARK_REACH = 14.0
 _TRACK_POINTS = 65
@@ -78,6 +84,7 @@ class Overlay:
 
     def set_scale(self, scale: float, ratio: float) -> None:
         """Make pictures for `scale` device pixels per canvas unit, `ratio` per view pixel."""
+        scale = min(scale, FINEST)
         if (scale, ratio) != (self._sprites.scale, self._sprites.ratio):
             self._sprites = ScreenSprites(scale, ratio)
             self._pictures.clear()
@@ -103,7 +110,7 @@ class Overlay:
         if detail is Detail.FAR:
             with in_view_pixels(painter):
                 self._paint_somata(stage, places, camera)
-        elif len(places) * self._cost_s <= DIRECT_S:
+        elif len(places) <= FEW or len(places) * self._cost_s <= DIRECT_S:
             self._paint_each(stage, places)
         else:
             self._renew(stage, places)

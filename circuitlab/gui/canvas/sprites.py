@@ -11,7 +11,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.render.sprites import Sprites
 
-MOST = 4096
+MOST_PIXELS = 16_000_000
+"""Pixels that all pictures together may have; beyond them they are made anew."""
 
 
 def blit(painter: QPainter, picture: QPixmap, x: float, y: float) -> None:
@@ -72,6 +73,7 @@ class ScreenSprites(Sprites):
         super().__init__(scale)
         self.ratio = ratio
         self._pictures: dict[Hashable, QPixmap] = {}
+        self._pixels = 0
 
     def picture(
         self, key: Hashable, reach: float, paint: Callable[[QPainter], None]
@@ -79,9 +81,11 @@ class ScreenSprites(Sprites):
         """Return a picture by its key, painting it first if it was never asked for."""
         picture = self._pictures.get(key)
         if picture is None:
-            if len(self._pictures) >= MOST:
-                self._pictures.clear()
             picture = pictured(reach, self.scale, self.ratio, paint)
+            self._pixels += picture.width() * picture.height()
+            if self._pixels > MOST_PIXELS:
+                self._pictures.clear()
+                self._pixels = picture.width() * picture.height()
             self._pictures[key] = picture
         return picture
 
@@ -108,4 +112,5 @@ class ScreenSprites(Sprites):
                 blit(painter, picture, x, y)
         else:
             box = QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, at.m11() > self.scale)
             painter.drawPixmap(box, picture, QRectF(picture.rect()))
