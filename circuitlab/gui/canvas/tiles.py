@@ -18,7 +18,7 @@ FAR_EDGE = 1200.0
 """Length in device pixels of the longer side of the overview."""
 
 Paint = Callable[[QPainter, QRectF, float], None]
-"""Paint the still picture: painter in canvas units, the area wanted, pixels per unit."""
+"""Paint the still picture: painter in canvas units, area wanted, view pixels per unit."""
 
 Cell = tuple[int, int]
 
@@ -187,7 +187,7 @@ class TileCache:
         painter = QPainter(picture)
         painter.scale(level.scale, level.scale)
         painter.translate(-area.topLeft())
-        self._paint(painter, area, level.scale)
+        self._paint(painter, area, level.scale / self._ratio)
         painter.end()
         picture.setDevicePixelRatio(self._ratio)
         return picture
