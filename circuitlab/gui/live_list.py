@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from circuitlab.render.live_frame import LiveFrame
 
 
+VALUE_WIDTH = 84
+"""Room for the longest value, so that a changing one never moves the names."""
+
+
 class LiveList(QWidget):
     """One line for each state of the element `id`.
 
@@ -43,6 +47,7 @@ class LiveList(QWidget):
             value.setObjectName("liveValue")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             value.setAccessibleName(name_of(state))
+            value.setMinimumWidth(VALUE_WIDTH)
             grid.addWidget(name, row, 0)
             grid.addWidget(value, row, 1)
             self._values.append(value)
