@@ -1,0 +1,163 @@
+"""Compiled loops: their text, their cache, and that they use the whole width of the processor."""
+
+import ctypes
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import numpy as np
+import pytest
+from engine.lab import pain_circuit, planned
+
+import circuitlab
+from circuitlab.engine import kernels
+from circuitlab.engine.compiled import LANES
+from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.mechanisms.registry import SHARED
+
+PACKAGE = Path(circuitlab.__file__).parent
+
+ONE_LEAK = """
+import ctypes, numpy as np
+from circuitlab.engine.kernels import COMMON, library
+from circuitlab.engine.compiled import LANES
+from circuitlab.engine.mechanisms import MECHANISMS
+rows = len(COMMON) + len(MECHANISMS["leak"].rows)
+state = np.zeros(rows * LANES)
+state[len(COMMON) * LANES :] = 3.0
+u, f = ctypes.c_uint64, ctypes.c_double
+step = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p, u, u, u, u, f, f, u)
+step(library().mechanism_address("leak"))(state.ctypes.data, 0, 1, rows, len(COMMON), 0.1, 0.0, 0)
+print(state[COMMON.index("g") * LANES])
+"""
+
+SOME_NOISE = """
+import hashlib
+from circuitlab.api import Circuit
+from circuitlab.catalog.load import default_catalog
+from circuitlab.engine.compiled import cpu_name
+from circuitlab.engine.compiler import compile_circuit
+from circuitlab.engine.simulation import Simulation
+circuit = Circuit()
+circuit.add("hh_squid", size=9, noise=3.0, i_e=8.0)
+running = Simulation(compile_circuit(circuit.model, default_catalog()), fused="wait")
+spikes = running.advance(2000).spikes
+cells = running.plan.address["hh_squid1", "", "v"]
+print(cpu_name(), len(spikes), hashlib.sha256(running.state[cells].tobytes()).hexdigest())
+"""
+
+
+def python(code: str, folder: Path | None = None, **environment: str) -> str:
+    """What a fresh interpreter prints; in a folder, where it also keeps its cache."""
+    more = {} if folder is None else {"XDG_CACHE_HOME": str(folder)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **more, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder or PACKAGE.parent,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", MECHANISMS)
+def test_a_mechanism_hands_back_its_states_and_outputs(name: str) -> None:
+    made = MECHANISMS[name]
+    given = {name: np.uint64(1) if name == "tick" else 1.0 for name in made.arguments}
+    result = made.function.py_func(**given)
+    found = result if isinstance(result, tuple) else (result,)
+    assert len(found) == len(made.states) + len(made.outputs)
+
+
+@pytest.mark.parametrize("name", MECHANISMS)
+def test_a_mechanism_reads_all_that_it_keeps(name: str) -> None:
+    made = MECHANISMS[name]
+    assert set(made.inputs) <= set(made.arguments)
+    assert set(made.outputs) <= SHARED
+    assert made.function.__doc__
+
+
+def test_rows_of_a_mechanism_that_stands_twice_are_apart() -> None:
+    places = kernels.row_places(("leak", "leak"))
+    assert len(set(places.values())) == len(places)
+    assert places[0, "g_l"] != places[1, "g_l"]
+
+
+def test_two_simulations_share_their_loops() -> None:
+    assert kernels.library() is kernels.library()
+    first = kernels.library().mechanism_address("leak")
+    assert kernels.library().mechanism_address("leak") == first
+
+
+def test_the_last_lanes_of_a_block_are_silent() -> None:
+    plan = planned(pain_circuit())
+    (fibres,) = (p for p in plan.cells if p.block.element == "nociceptor_c1")
+    _slots, values = plan.parameters["nociceptor_c1", "upward_crossing", "v_th"]
+    assert len(values) == fibres.blocks * LANES
+    assert np.all(np.isinf(values[fibres.block.size :]))
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="counts x86-64 instructions")
+def test_a_nociceptors_loop_computes_several_cells_at_once() -> None:
+    plan = planned(pain_circuit())
+    (fibres,) = (p for p in plan.cells if p.block.element == "nociceptor_c1")
+    text = kernels._HEAD + kernels.fused_step(fibres.mechanisms)
+    module = types.ModuleType("fresh")
+    exec(text.replace("cache=True", "cache=False"), vars(module))
+    assembly = module.step._library.get_asm_str()
+    wide = re.findall(r"\bv(?:mul|add|sub|div|fn?m\w+)pd\b.*%[yz]mm", assembly)
+    lonely = re.findall(r"\bv(?:mul|add|sub|div|fn?m\w+)sd\b", assembly)
+    assert len(wide) > 200
+    assert len(lonely) < len(wide) / 20
+
+
+def test_editing_a_mechanism_is_noticed(tmp_path: Path) -> None:
+    copy = tmp_path / "circuitlab"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("gui", "render", "__pycache__"))
+    before = python(ONE_LEAK, tmp_path)
+    channels = copy / "engine" / "mechanisms" / "channels.py"
+    text = channels.read_text(encoding="utf-8")
+    channels.write_text(
+        text.replace("return g_l, g_l * e_l", "return 2.0 * g_l, g_l * e_l"), encoding="utf-8"
+    )
+    after = python(ONE_LEAK, tmp_path)
+    assert (before, after) == ("3.0", "6.0")
+
+
+def test_without_a_cache_everything_still_runs(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("where a folder should be", encoding="utf-8")
+    assert python(ONE_LEAK, XDG_CACHE_HOME=str(in_the_way)) == "3.0"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="names x86-64 processors")
+def test_an_old_processor_computes_the_same_bits() -> None:
+    native = python(SOME_NOISE).split()
+    generic = python(SOME_NOISE, NUMBA_CPU_NAME="generic", NUMBA_CPU_FEATURES="").split()
+    assert (native[0] == "generic", generic[0]) == (False, "generic")
+    assert native[1:] == generic[1:]
+    assert int(native[1]) > 0
+
+
+def test_the_step_of_a_cell_can_be_called_by_its_address() -> None:
+    rows = len(kernels.COMMON) + len(MECHANISMS["leak"].rows)
+    state = np.zeros(rows * LANES)
+    state[len(kernels.COMMON) * LANES :] = 2.0
+    whole, real = ctypes.c_uint64, ctypes.c_double
+    kind = ctypes.CFUNCTYPE(
+        ctypes.c_int64, ctypes.c_void_p, whole, whole, whole, whole, real, real, whole
+    )
+    step = kind(kernels.library().mechanism_address("leak"))
+    step(state.ctypes.data, 0, 1, rows, len(kernels.COMMON), 0.1, 0.0, 0)
+    sums = state.reshape(rows, LANES)
+    assert np.all(sums[kernels.COMMON.index("g")] == 2.0)
+    assert np.all(sums[kernels.COMMON.index("ge")] == 4.0)
