@@ -14,7 +14,7 @@ EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-outp
 
 .PHONY: run test check messages bench screenshots
 
-run: $(VENV)/.installed
+run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
 
 test: check
@@ -33,7 +33,7 @@ messages: $(VENV)/.developer
 	@mkdir -p $(dir $(MESSAGES))
 	$(EXTRACT) -o $(MESSAGES)
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.compiled
 	$(BIN)/python benchmarks/measure.py
 
 screenshots: $(VENV)/.installed
@@ -43,6 +43,11 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@echo "Installing CircuitLab into $(VENV): once, a minute or two"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e . || \
 		{ echo "Installing did not work: it needs the network, this once. Then run make again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.compiled: $(VENV)/.installed
+	@echo "Compiling the equations for this processor: once, about a minute"
+	@$(BIN)/circuitlab run fig4 --for 1ms >/dev/null
 	@touch $@
 
 $(VENV)/.developer: pyproject.toml | $(BIN)/python

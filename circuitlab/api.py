@@ -67,7 +67,9 @@ class Circuit:
         """Every element's id, in the order in which they were added."""
         return tuple(self.model.elements)
 
-    def add(self, kind: str, *, on: str | None = None, label: str = "", **parameters: object) -> str:
+    def add(
+        self, kind: str, *, on: str | None = None, label: str = "", **parameters: object
+    ) -> str:
         """Add an element and return its id.
 
         Parameters
@@ -84,7 +86,14 @@ class Circuit:
         """
         x, y = 150.0 * (len(self.model.elements) % 8), 120.0 * (len(self.model.elements) // 8)
         made = rules.add_kind(
-            self.model, self.catalog, kind, x, y, on=on, label=label, **parameters
+            self.model,
+            self.catalog,
+            kind,
+            x,
+            y,
+            on=on,
+            label=label,
+            **parameters,  # type: ignore[arg-type]
         )
         if isinstance(made, Problem):
             raise CircuitError([made])
@@ -125,7 +134,9 @@ class Circuit:
             kinds = ", ".join(self.model.elements[id].kind for id in made)
             self.model.apply(self.model.removed([synapse]))
             what = _("this wire makes no receptor of the kind “{kind}”").format(kind=receptor)
-            raise CircuitError([Problem(target, what, _("choose from {kinds}").format(kinds=kinds))])
+            raise CircuitError(
+                [Problem(target, what, _("choose from {kinds}").format(kinds=kinds))]
+            )
         self.model.apply(self.model.removed([id for id in made if id not in kept]))
         self.set(synapse, rule="pairs", pre=_whole(pre), post=_whole(post))
         if delay is not None:
@@ -137,16 +148,14 @@ class Circuit:
     def set(self, id: str, **parameters: object) -> None:
         """Set parameters of an element, with the same values as in :meth:`add`."""
         for name, value in parameters.items():
-            self.model.apply(
-                self._fitting(set_param(self.model, self.catalog, id, name, value))
-            )
+            self.model.apply(self._fitting(set_param(self.model, self.catalog, id, name, value)))
 
     def remove(self, *ids: str) -> None:
         """Remove elements with their links and with what sits in them."""
         self.model.apply(self.model.removed(ids))
 
     def save(self, path: str | Path) -> None:
-        """Write the circuit to a file; a file that is there is replaced only when all is written."""
+        """Write the circuit to a file; one that is there is replaced only when all is written."""
         problems = store.save(self.model, path)
         if problems:
             raise CircuitError(problems)
@@ -224,7 +233,7 @@ def _all_voltages(circuit: Circuit, duration: float, dt: float | None) -> list[t
         for id, element in circuit.model.elements.items()
         if element.kind in kinds and "v" in kinds[element.kind].states
     ]
-    sizes = sum(int(circuit.model.value(id, "size")) for id in cells)  # type: ignore[arg-type]
+    sizes = sum(int(str(circuit.model.value(id, "size"))) for id in cells)
     samples = sizes * duration / (dt or float(circuit.model.document["dt_ms"]))
     return [(id, "v") for id in cells] if samples <= _SAMPLES_KEPT else []
 

@@ -8,9 +8,9 @@ from itertools import chain
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog, Kind
-from circuitlab.engine.compiled import LANES
 from circuitlab.engine.connections import RESERVED, by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.kernels import row_places
+from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import ROWS
 from circuitlab.engine.plan import Plan, Population, Reals, Routes, Slots
 from circuitlab.engine.recipes import CELLS, DOCKED, UNITS
@@ -18,7 +18,7 @@ from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire
 from circuitlab.engine.recipes.quantities import INPUTS, STATES
 from circuitlab.engine.recipes.values import Settings, Values
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.effects import all_effects
+from circuitlab.model.effects import Reached, all_effects
 
 Address = dict[tuple[str, str, str], Slots]
 
@@ -43,10 +43,11 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     address = _addresses(populations)
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
     wires = [*chain.from_iterable(m.wires for m in made.values())]
-    wires += _effect_wires(circuit, catalog, kinds)
+    effects = all_effects(circuit, catalog)
+    wires += _effect_wires(effects, kinds)
     fast, slow = _routes(wires, address, populations)
     parameters, start = _fill(populations)
-    jumps = _equilibrium_block(circuit, catalog, kinds, settings)
+    jumps = _equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():
         start[address[id, mechanism, row]] = value
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
@@ -135,10 +136,9 @@ def _addresses(populations: Iterable[Population]) -> Address:
             for name in ROWS:
                 address[population.block.element, "", name] = population.slots_of(places[name])
         for position, part in enumerate(population.block.parts):
-            for place, row in places.items():
-                if isinstance(place, tuple) and place[0] == position:
-                    key = (part.element, part.mechanism, place[1])
-                    address[key] = population.slots_of(row)
+            for name in MECHANISMS[part.mechanism].rows:
+                slots = population.slots_of(places[position, name])
+                address[part.element, part.mechanism, name] = slots
     return address
 
 
@@ -152,39 +152,25 @@ def _fill(
     state[1] = 1.0
     for population in populations:
         places = row_places(population.mechanisms)
-        state[_padded(population, places["v"])] = _padded_values(population, population.block.v)
+        state[population.padded_slots_of(places["v"])] = population.padded(population.block.v)
         for position, part in enumerate(population.block.parts):
             for name, value in part.values.items():
-                slots = _padded(population, places[position, name])
-                values = _padded_values(population, value)
+                slots = population.padded_slots_of(places[position, name])
+                values = population.padded(value)
                 if name in ("v_th", "v_peak"):
                     values[population.block.size :] = np.inf
                 parameters[part.element, part.mechanism, name] = (slots, values)
                 state[slots] = values
             for name, value in part.start.items():
                 row = places[name] if name in places else places[position, name]
-                state[_padded(population, row)] = _padded_values(population, value)
+                state[population.padded_slots_of(row)] = population.padded(value)
     return parameters, state
 
 
-def _padded(population: Population, row: int) -> Slots:
-    """Slots of a row in all lanes, those beyond the last cell included."""
-    lanes = np.arange(population.blocks * LANES)
-    return np.asarray(
-        population.base + (lanes // LANES * population.rows + row) * LANES + lanes % LANES,
-        dtype=np.int64,
-    )
-
-
-def _padded_values(population: Population, value: Reals | float) -> Reals:
-    values = np.broadcast_to(np.asarray(value, dtype=np.float64), (population.block.size,))
-    return np.pad(values, (0, population.blocks * LANES - population.block.size), mode="edge")
-
-
-def _effect_wires(circuit: Circuit, catalog: Catalog, kinds: Mapping[str, Kind]) -> list[Wire]:
+def _effect_wires(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list[Wire]:
     """What the circuit's links make elements do to each other."""
     wires = []
-    for effect, source, target in all_effects(circuit, catalog):
+    for effect, source, target in effects:
         output = STATES[kinds[source].mechanism].get(effect.output)
         if not isinstance(output, tuple):
             continue
@@ -232,12 +218,15 @@ def _routes_of(copies: Sequence[tuple[Slots, Slots, float]]) -> Routes:
 
 
 def _equilibrium_block(
-    circuit: Circuit, catalog: Catalog, kinds: Mapping[str, Kind], settings: Settings
+    circuit: Circuit,
+    effects: Iterable[Reached],
+    kinds: Mapping[str, Kind],
+    settings: Settings,
 ) -> dict[tuple[str, str, str], float]:
     """Pores blocked from the start, by drugs that are marked as equilibrated."""
     doses: dict[str, float] = {}
     voltage: dict[str, float] = {}
-    for _effect, source, target in all_effects(circuit, catalog):
+    for _effect, source, target in effects:
         if "equilibrated" in kinds[source].parameters and kinds[target].mechanism == "nmda":
             drug = Values(circuit.elements[source], kinds[source], settings)
             if drug.raw("equilibrated"):
@@ -255,5 +244,6 @@ def _blocked_at(p: Values, dose: float, v: float) -> float:
     """Steady block C/(C + K_d(v)) of open channels at a held voltage, escape left out."""
     slope = p.number("delta") * 96485e-3 / (8.314 * 309.15)
     open_fraction = 1.0 / (1.0 + p.number("mg") / 3.57 * np.exp(-0.062 * v))
-    dissociation = p.number("k_off") * np.exp(slope * (v + 66.0)) / p.number("k_on")
-    return float(dose / (dose + dissociation / open_fraction)) if dose > 0.0 else 0.0
+    binding = p.number("k_on") * dose * open_fraction
+    leaving = p.number("k_off") * np.exp(slope * (v + 66.0))
+    return float(binding / (binding + leaving)) if binding > 0.0 else 0.0

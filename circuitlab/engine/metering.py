@@ -11,16 +11,23 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 
 _COLUMNS_A_WINDOW = 2000
+_COLUMN_S = 0.0005
+"""Wall time that a column covers at most, so that a spike keeps its shape at any speed."""
 
 
 class Metering:
-    """Ranges of what meters record, as times with lowest and highest values."""
+    """Ranges of what meters record, as times with lowest and highest values.
 
-    def __init__(self, circuit: Circuit, simulation: Simulation) -> None:
+    Parameters
+    ----------
+    speed : model seconds per second; the slower, the finer the columns
+    """
+
+    def __init__(self, circuit: Circuit, simulation: Simulation, speed: float) -> None:
         self._dt = simulation.plan.settings.dt
         watches = []
         self._sampled: list[tuple[str, str]] = []
-        for id, state, every in _metered(circuit, self._dt):
+        for id, state, every in _metered(circuit, self._dt, speed):
             if place_of(simulation.plan, id, state) is not None:
                 watches.append(Watch(id, state, 0, every))
             elif (id, state) in simulation.view():
@@ -46,13 +53,14 @@ class Metering:
         return columns
 
 
-def _metered(circuit: Circuit, dt: float) -> list[tuple[str, str, int]]:
+def _metered(circuit: Circuit, dt: float, speed: float) -> list[tuple[str, str, int]]:
     """(element, state, steps a column) of everything that a meter with a quantity records."""
     found = []
     for link in circuit.links.values():
         if link.role is Role.RECORDS and (quantity := _quantity(circuit, link.source)):
             window = float(circuit.value(link.source, "window"))  # type: ignore[arg-type]
-            every = max(1, round(window / _COLUMNS_A_WINDOW / dt))
+            column = min(window / _COLUMNS_A_WINDOW, 1e3 * _COLUMN_S * speed)
+            every = max(1, round(column / dt))
             found.append((link.target, quantity, every))
     return found
 

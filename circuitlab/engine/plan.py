@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ Slots = NDArray[np.int64]
 Reals = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Population:
     """Where a block of cells or units lies in the state array.
 
@@ -32,12 +33,12 @@ class Population:
     base: int
     first_source: int = -1
 
-    @property
+    @cached_property
     def mechanisms(self) -> tuple[str, ...]:
         """Names of its mechanisms, in the order of the step."""
         return tuple(part.mechanism for part in self.block.parts)
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """Rows of a cell."""
         return len(row_places(self.mechanisms))
@@ -52,12 +53,26 @@ class Population:
         """Length of its stretch of the state array."""
         return self.blocks * self.rows * LANES
 
+    @cached_property
+    def _first_row(self) -> Slots:
+        """Slots of the first row in all lanes, those beyond the last cell included."""
+        lanes = np.arange(self.blocks * LANES, dtype=np.int64)
+        return self.base + lanes // LANES * (self.rows * LANES) + lanes % LANES
+
     def slots_of(self, row: int) -> Slots:
         """(size,) slots of one row."""
-        cell = np.arange(self.block.size)
-        return np.asarray(
-            self.base + (cell // LANES * self.rows + row) * LANES + cell % LANES, dtype=np.int64
-        )
+        return self._first_row[: self.block.size] + row * LANES
+
+    def padded_slots_of(self, row: int) -> Slots:
+        """Slots of one row in all lanes, those beyond the last cell included."""
+        return self._first_row + row * LANES
+
+    def padded(self, value: Reals | float) -> Reals:
+        """One value a lane; those beyond the last cell get the last cell's."""
+        values = np.empty(self.blocks * LANES)
+        values[: self.block.size] = value
+        values[self.block.size :] = values[self.block.size - 1]
+        return values
 
 
 class Routes(NamedTuple):
@@ -108,7 +123,7 @@ class Listed(NamedTuple):
     source: Slots
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """Everything a simulation needs, made of a circuit once.
 
@@ -140,12 +155,12 @@ class Plan:
     mechanisms_of: Mapping[str, str]
     jumps: Mapping[tuple[str, str, str], float]
 
-    @property
+    @cached_property
     def taking_part(self) -> frozenset[str]:
         """Elements that are part of the run: not notes, and not parts that sit in nothing."""
         return frozenset(part.element for p in self.populations for part in p.block.parts)
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Population, ...]:
         """Populations that fire, in the order of their sources."""
         return tuple(p for p in self.populations if p.block.spiking)

@@ -57,6 +57,7 @@ class Worker:
         self._playing = False
         self._speed = float(circuit.document["speed"])
         self._ended = False
+        self._edited = False
 
     def run(self) -> None:
         """Compile, then serve messages and step until told to stop."""
@@ -96,10 +97,13 @@ class Worker:
                 self._take(message)
                 message = self._inbox.get_nowait()
         except queue.Empty:
+            self._take_edits()
             return True
         return False
 
     def _take(self, message: Message) -> None:
+        if not isinstance(message, Edit):
+            self._take_edits()
         match message:
             case Play():
                 self._set_playing(True)
@@ -110,6 +114,7 @@ class Worker:
             case Speed(value):
                 self._speed = value
                 self._pace.anchor(self._simulation.time, value)
+                self._metering = Metering(self._circuit, self._simulation, value)
             case Reset():
                 self.log.clear()
                 self._begin()
@@ -126,6 +131,13 @@ class Worker:
     def _edit(self, delta: Delta) -> None:
         self.log.append(Logged(self._simulation.tick, delta))
         self._circuit.apply(delta)
+        self._edited = True
+
+    def _take_edits(self) -> None:
+        """Bring the run to the circuit as it is now: once for all edits that came together."""
+        if not self._edited:
+            return
+        self._edited = False
         try:
             self._timeline.edit(self._simulation, self._circuit.copy())
         except CannotRun as refusal:
@@ -136,7 +148,7 @@ class Worker:
 
     def _meter(self) -> None:
         """Record what meters record now, and have its loops compiled."""
-        self._metering = Metering(self._circuit, self._simulation)
+        self._metering = Metering(self._circuit, self._simulation, self._speed)
         self._compile_fused()
 
     def _advance(self, steps: int) -> None:

@@ -80,15 +80,21 @@ class Values:
         return float(self.raw(name))  # type: ignore[arg-type]
 
     def __getitem__(self, name: str) -> Numbers:
-        given = numbers_of(self.raw(name))
+        cells = self._of_each_cell(name)
+        if self.kind.parameters[name].spread and self.number("spread") > 0.0:
+            cells *= 1.0 + self.number("spread") * self.deviates(name)
+        return cells
+
+    def _of_each_cell(self, name: str) -> Numbers:
+        value = self.raw(name)
+        if isinstance(value, int | float):
+            return np.full(self.size, float(value))
+        given = numbers_of(value)
         if given.size not in (1, self.size):
             what = _("{name} has {given} values for {size} cells")
             what = what.format(name=name, given=given.size, size=self.size)
             raise CannotRun(self.element.id, what, _("give one value, or one for each cell"))
-        cells = np.broadcast_to(given, (self.size,))
-        if self.kind.parameters[name].spread and self.number("spread") > 0.0:
-            cells = cells * (1.0 + self.number("spread") * self.deviates(name))
-        return np.ascontiguousarray(cells)
+        return np.resize(given, self.size)
 
     def seconds(self, name: str) -> Numbers:
         """A time in seconds, whatever its unit in the catalog."""
