@@ -9,6 +9,8 @@ _CHUNK_S = 0.008
 """Wall time that a chunk of steps may take."""
 _WORTHWHILE_S = 0.004
 """A chunk is due when it makes up for so much wall time."""
+_FIRST_STEP_S = 1e-3
+"""What a step is thought to cost before one has been done: too much, so that nothing stalls."""
 _IDLE_S = 0.004
 _LAG_S = 0.1
 _SPEED_WINDOW_S = 0.5
@@ -25,7 +27,7 @@ class Pace:
 
     def __init__(self, dt: float, speed: float) -> None:
         self._dt = dt
-        self._step_s = 2e-6
+        self._step_s = _FIRST_STEP_S
         self._history: deque[tuple[float, float, float]] = deque()
         self.anchor(0.0, speed)
 
@@ -53,7 +55,8 @@ class Pace:
     def stepped(self, steps: int, wall_s: float, model_ms: float) -> None:
         """Learn from a chunk what a step costs."""
         if steps > 0:
-            self._step_s += 0.2 * (wall_s / steps - self._step_s)
+            cost = wall_s / steps
+            self._step_s = max(cost, self._step_s + 0.3 * (cost - self._step_s))
         now = time.perf_counter()
         self._history.append((now, model_ms, wall_s))
         while now - self._history[0][0] > _SPEED_WINDOW_S:

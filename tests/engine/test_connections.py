@@ -1,0 +1,240 @@
+"""Populations are connected by the rules that their synapses name, and quickly."""
+
+import time
+
+import numpy as np
+import pytest
+from engine.lab import Circuit, advance, listener, planned, simulation, traces
+
+from circuitlab.engine.pairs import Pairs, connected
+from circuitlab.engine.recipes.values import Settings, Values
+from circuitlab.engine.refusal import CannotRun
+
+
+def pairs(sources: int, targets: int, **parameters: object) -> Pairs:
+    circuit = listener("lif_current", (1.0,))
+    circuit.set("synapse1", **parameters)
+    element = circuit.model.elements["synapse1"]
+    values = Values(element, circuit.catalog.kind("synapse"), Settings(0.025, 1, 1.0))
+    return connected(values, sources, targets)
+
+
+def couples(found: Pairs) -> set[tuple[int, int]]:
+    return set(zip(found.pre.tolist(), found.post.tolist(), strict=True))
+
+
+def test_one_to_one_joins_cells_of_the_same_number() -> None:
+    assert couples(pairs(3, 5, rule="one_to_one")) == {(0, 0), (1, 1), (2, 2)}
+
+
+def test_all_to_all_joins_every_cell_with_every_cell() -> None:
+    found = pairs(3, 4, rule="all_to_all")
+    assert len(found.pre) == 12
+    assert couples(found) == {(i, j) for i in range(3) for j in range(4)}
+
+
+def test_a_probability_joins_that_share_of_all_couples_each_once() -> None:
+    found = pairs(300, 200, rule="probability", probability=0.1)
+    assert len(couples(found)) == len(found.pre)
+    assert len(found.pre) == pytest.approx(6000, abs=5 * np.sqrt(6000))
+
+
+@pytest.mark.parametrize("probability", [0.0, 1.0])
+def test_the_ends_of_probability_join_none_and_all(probability: float) -> None:
+    found = pairs(7, 9, rule="probability", probability=probability)
+    assert len(couples(found)) == 63 * probability
+
+
+def test_an_in_degree_gives_each_target_so_many_different_sources() -> None:
+    found = pairs(50, 30, rule="in_degree", degree=8)
+    assert np.bincount(found.post, minlength=30).tolist() == [8] * 30
+    assert len(couples(found)) == 240
+
+
+def test_an_out_degree_gives_each_source_so_many_different_targets() -> None:
+    found = pairs(50, 30, rule="out_degree", degree=8)
+    assert np.bincount(found.pre, minlength=50).tolist() == [8] * 50
+    assert len(couples(found)) == 400
+
+
+def test_a_degree_beyond_the_population_joins_all() -> None:
+    assert len(couples(pairs(3, 4, rule="in_degree", degree=10))) == 12
+
+
+def test_the_same_seed_joins_the_same_cells_and_another_joins_others() -> None:
+    first, again, other = (
+        couples(pairs(40, 40, rule="probability", probability=0.2, seed=seed)) for seed in (1, 1, 2)
+    )
+    assert first == again
+    assert first != other
+
+
+@pytest.mark.parametrize(
+    ("pre", "post", "word"),
+    [([0, 3], [0, 0], "pre"), ([0, 1], [0, 9], "post"), ([0, 1, 2], [0], "3 source")],
+)
+def test_pairs_that_do_not_fit_are_refused_in_words(
+    pre: list[int], post: list[int], word: str
+) -> None:
+    with pytest.raises(CannotRun, match=word) as refused:
+        pairs(3, 2, rule="pairs", pre=pre, post=post)
+    assert refused.value.problem.where == "synapse1"
+    assert refused.value.problem.remedy
+
+
+@pytest.mark.parametrize("rule", ["all_to_all", "probability", "in_degree", "out_degree"])
+def test_more_connections_than_fit_into_memory_are_refused(rule: str) -> None:
+    with pytest.raises(CannotRun, match="connections"):
+        pairs(100_000, 100_000, rule=rule, probability=0.5, degree=60_000)
+
+
+def joined(**given: object) -> Circuit:
+    """Two sources, of which only one fires, on three cells."""
+    circuit = Circuit()
+    circuit.add("spike_train", times=(5.0,), size=2)
+    circuit.add("lif_current", size=3)
+    circuit.connect("spike_train1", "lif_current1", receptor="exp_current", **given)
+    circuit.set("synapse1", u=0)
+    return circuit
+
+
+def currents(circuit: Circuit, milliseconds: float) -> list[float]:
+    running = simulation(circuit)
+    advance(running, milliseconds)
+    return running.values("exp_current1", "current").tolist()
+
+
+def test_explicit_pairs_carry_their_own_weights() -> None:
+    circuit = joined(pre=[0, 1, 1], post=[0, 1, 2], weight=[10.0, -20.0, 30.0], delay=1.0)
+    assert currents(circuit, 6.025) == pytest.approx(
+        np.array([10.0, -20.0, 30.0]) * np.exp(-0.025 / 2.0)
+    )
+
+
+def test_pairs_that_are_given_twice_count_twice() -> None:
+    circuit = joined(pre=[0, 0], post=[0, 0], weight=10.0, delay=1.0)
+    assert currents(circuit, 6.025)[0] == pytest.approx(20.0 * np.exp(-0.025 / 2.0))
+
+
+def test_explicit_pairs_carry_their_own_delays() -> None:
+    circuit = joined(pre=[0, 1, 1], post=[0, 1, 2], weight=10.0, delay=[1.0, 2.0, 3.0])
+    arrived = [np.count_nonzero(currents(circuit, t)) for t in (6.0, 6.05, 7.05, 8.05)]
+    assert arrived == [0, 1, 2, 3]
+
+
+def test_a_weight_may_be_given_cell_by_cell() -> None:
+    circuit = Circuit()
+    circuit.add("spike_train", times=(5.0,), size=2)
+    circuit.add("wdr_neuron", size=3)
+    circuit.set(circuit.wire("spike_train1", "wdr_neuron1"), u=0, delay=1.0)
+    circuit.set("ampa1", weight=[1.0, 2.0, 4.0])
+    running = simulation(circuit)
+    advance(running, 7.0)
+    one, two, four = running.values("ampa1", "g")
+    assert [two / one, four / one] == pytest.approx([2.0, 4.0])
+
+
+def test_weights_for_another_number_of_pairs_are_refused() -> None:
+    circuit = joined(pre=[0, 1], post=[0, 1], weight=1.0)
+    circuit.set("exp_current1", weight=[1.0, 2.0, 3.0, 4.0])
+    with pytest.raises(CannotRun, match="4 values"):
+        planned(circuit)
+
+
+def test_values_for_another_number_of_cells_are_refused() -> None:
+    circuit = Circuit()
+    circuit.add("lif_current", size=3, i_e=np.array([1.0, 2.0, 3.0]))
+    circuit.set("lif_current1", size=4)
+    with pytest.raises(CannotRun, match="3 values for 4 cells"):
+        planned(circuit)
+
+
+def test_a_loop_through_synapses_runs() -> None:
+    circuit = Circuit()
+    for _cell in range(2):
+        circuit.add("inhibitory_interneuron", i_e=40.0)
+    circuit.add("projection_neuron", i_e=40.0)
+    circuit.wire("projection_neuron1", "inhibitory_interneuron1")
+    circuit.wire("inhibitory_interneuron1", "projection_neuron1")
+    circuit.wire("inhibitory_interneuron1", "inhibitory_interneuron2")
+    assert len(advance(simulation(circuit), 200.0).spikes) > 10
+
+
+def test_a_part_that_sits_in_nothing_takes_no_part() -> None:
+    circuit = listener("wdr_neuron", (1.0,))
+    circuit.add("ampa")
+    circuit.add("trpv1")
+    running = simulation(circuit)
+    advance(running, 5.0)
+    assert ("ampa2", "g") not in running.view()
+    assert ("ampa1", "g") in running.view()
+
+
+@pytest.fixture(scope="module")
+def large() -> Circuit:
+    """4,000 cells with 320,000 connections among them."""
+    rng = np.random.default_rng(1)
+    circuit = Circuit()
+    circuit.add("lif_current", size=4000, i_e=180.0, noise=60.0)
+    circuit.connect(
+        "lif_current1",
+        "lif_current1",
+        receptor="exp_current",
+        pre=rng.integers(0, 4000, 320_000),
+        post=rng.integers(0, 4000, 320_000),
+        weight=rng.random(320_000) * 20.0,
+        delay=rng.integers(5, 30, 320_000) * 0.1,
+    )
+    return circuit
+
+
+def test_a_third_of_a_million_connections_are_made_within_seconds(large: Circuit) -> None:
+    started = time.process_time()
+    plan = planned(large)
+    assert time.process_time() - started < 5.0
+    assert len(plan.terminals.weight) == 320_000
+    assert plan.terminals.target_first[-1] == 320_000
+
+
+def test_every_connection_of_a_large_network_leads_where_it_was_told(large: Circuit) -> None:
+    plan = planned(large)
+    synapse = large.model.elements["synapse1"].params
+    weights = large.model.elements["exp_current1"].params["weight"].values
+    entry = plan.address["exp_current1", "exponential_current", "a"]
+    cell_of = {slot: cell for cell, slot in enumerate(entry.tolist())}
+    terminals = plan.terminals
+    terminal = np.repeat(np.arange(len(terminals.delay)), np.diff(terminals.target_first))
+    source = np.searchsorted(terminals.first, terminal, side="right") - 1
+    found = np.rec.fromarrays(
+        [
+            source,
+            [cell_of[slot] for slot in terminals.target_a.tolist()],
+            np.round(terminals.delay[terminal] * 0.025, 6),
+            np.round(terminals.weight * weights.max(), 9),
+        ]
+    )
+    expected = np.rec.fromarrays(
+        [
+            np.asarray(synapse["pre"]),
+            np.asarray(synapse["post"]),
+            np.round(synapse["delay"].values, 6),
+            np.round(weights, 9),
+        ]
+    )
+    assert np.array_equal(np.sort(found), np.sort(expected))
+
+
+def test_a_large_network_runs_and_fires(large: Circuit) -> None:
+    running = simulation(large, dt=0.1)
+    chunk = advance(running, 100.0)
+    assert len(chunk.spikes) > 1000
+    assert running.first_non_finite() is None
+    assert np.all(np.diff(chunk.spikes[:, 1]) >= 0)
+
+
+@pytest.mark.parametrize("size", [1, 8, 9, 10_000])
+def test_a_population_may_have_one_cell_or_ten_thousand(size: int) -> None:
+    circuit = listener("wdr_neuron", (1.0,), size=size)
+    _t, (v,) = traces(simulation(circuit), 10.0, ("wdr_neuron1", "v"))
+    assert np.all(np.isfinite(v))
+    assert v.max() > v[0]

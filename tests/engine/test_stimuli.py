@@ -1,0 +1,120 @@
+"""Stimuli act at the step that their times name, and no other."""
+
+import numpy as np
+import pytest
+from engine.lab import Circuit, advance, listener, only, simulation, spikes, traces
+
+STEP = 0.025
+
+
+def current(kind: str, milliseconds: float, **parameters: object) -> tuple[np.ndarray, np.ndarray]:
+    """(time at the start of each step, pA) of a stimulus on a cell."""
+    circuit = Circuit()
+    cell = circuit.add("lif_current")
+    stimulus = circuit.add(kind, on=cell, **parameters)
+    t, (found,) = traces(simulation(circuit), milliseconds, (stimulus, "current"))
+    return t - STEP, found
+
+
+def test_a_current_step_begins_and_ends_on_its_steps() -> None:
+    t, found = current("current_step", 30.0, amplitude=40, start=10, stop=20)
+    on = (t > 10.0 - 1e-6) & (t < 20.0 - 1e-6)
+    assert np.array_equal(found, np.where(on, 40.0, 0.0))
+
+
+def test_a_repeated_step_returns_with_its_period() -> None:
+    t, found = current("current_step", 100.0, amplitude=40, start=10, stop=15, period=30)
+    begins = t[np.nonzero(np.diff(found, prepend=0.0) > 0.0)[0]]
+    assert begins == pytest.approx([10.0, 40.0, 70.0])
+
+
+def test_a_train_of_shocks_has_as_many_pulses_as_it_is_told() -> None:
+    t, found = current("shock", 200.0, amplitude=500, width=0.5, start=20, period=30, count=3)
+    begins = t[np.nonzero(np.diff(found, prepend=0.0) > 0.0)[0]]
+    assert begins == pytest.approx([20.0, 50.0, 80.0])
+    assert np.sum(found > 0.0) * STEP == pytest.approx(3 * 0.5)
+
+
+def test_two_currents_on_one_cell_add_up() -> None:
+    circuit = Circuit()
+    cell = circuit.add("lif_current")
+    for amplitude in (30, 40):
+        circuit.add("current_step", on=cell, amplitude=amplitude)
+    running = simulation(circuit)
+    advance(running, 500.0)
+    assert running.values(cell, "v")[0] == pytest.approx(-65.0 + 70.0 * 0.08, abs=1e-6)
+
+
+def temperature(milliseconds: float, **parameters: object) -> float:
+    circuit = Circuit()
+    cell = circuit.add("nociceptor_c")
+    circuit.add("heat", on=cell, **parameters)
+    running = simulation(circuit)
+    advance(running, milliseconds)
+    return float(running.values("trpv1_1", "temperature")[0])
+
+
+def test_heat_steps_the_skin_to_its_temperature_and_back() -> None:
+    steps = {"temperature": 47, "resting": 32, "start": 10, "stop": 30}
+    assert temperature(9.0, **steps) == pytest.approx(32.0)
+    assert temperature(20.0, **steps) == pytest.approx(47.0)
+    assert temperature(40.0, **steps) == pytest.approx(32.0)
+
+
+def test_heat_may_rise_slowly() -> None:
+    ramp = {"temperature": 47, "resting": 32, "rate": 100, "start": 10}
+    assert temperature(61.0, **ramp) == pytest.approx(37.0, abs=0.15)
+    assert temperature(200.0, **ramp) == pytest.approx(47.0)
+
+
+def test_listed_spikes_come_exactly_when_they_are_listed() -> None:
+    times = (0.025, 1.0, 33.325, 100.0)
+    circuit = Circuit()
+    train = circuit.add("spike_train", times=times, size=2)
+    running = simulation(circuit)
+    index, found = spikes(running, advance(running, 200.0), train)
+    assert found == pytest.approx(np.repeat(times, 2))
+    assert index.tolist() == [0, 1] * 4
+
+
+def test_a_spike_that_is_listed_twice_comes_once() -> None:
+    circuit = Circuit()
+    train = circuit.add("spike_train", times=(5.0,) * 10_000 + (5.001,))
+    running = simulation(circuit)
+    assert spikes(running, advance(running, 10.0), train)[1] == pytest.approx([5.0])
+
+
+def test_a_listed_spike_at_the_start_comes_with_the_first_step() -> None:
+    circuit = Circuit()
+    train = circuit.add("spike_train", times=(0.0,))
+    running = simulation(circuit)
+    assert spikes(running, advance(running, 10.0), train)[1] == pytest.approx([STEP])
+
+
+def test_an_axon_of_100_mm_at_08_m_per_s_takes_125_ms() -> None:
+    circuit = Circuit()
+    fibre = circuit.add("nociceptor_c")
+    cell = circuit.add("wdr_neuron")
+    synapse = circuit.wire(fibre, cell)
+    circuit.set(synapse, path_length=100, delay=0.5)
+    circuit.add("shock", on=fibre, start=5, count=1)
+    running = simulation(circuit)
+    running.watch([])
+    t, (g,) = traces(running, 160.0, ("ampa1", "g"))
+    again = simulation(circuit)
+    (fired,) = spikes(again, advance(again, 160.0), fibre)[1]
+    arrived = t[np.nonzero(g)[0][0]] - STEP
+    assert arrived - fired == pytest.approx(125.5, abs=1e-6)
+
+
+def test_a_delay_that_is_drawn_anew_has_its_mean_and_its_sd() -> None:
+    trains = tuple(np.arange(50.0, 20_050.0, 50.0))
+    circuit = listener("inhibitory_interneuron", trains)
+    circuit.set("synapse1", delay=20.0, delay_sd=2.0)
+    receptor = only(circuit, "inhibitory_interneuron1", "ampa", 0.1)
+    t, (g,) = traces(simulation(circuit), 20_100.0, (receptor, "g"))
+    rising = np.diff(g, prepend=0.0) > 0.0
+    arrived = t[np.nonzero(rising & ~np.roll(rising, 1))[0]] - STEP
+    delays = arrived - np.asarray(trains)
+    assert delays.mean() == pytest.approx(20.0, abs=5 * 2.0 / np.sqrt(len(trains)))
+    assert delays.std() == pytest.approx(2.0, rel=0.2)
