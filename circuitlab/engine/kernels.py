@@ -19,7 +19,7 @@ import importlib.util
 import os
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
@@ -41,6 +41,8 @@ Signature = tuple[str, ...]
 Place = str | tuple[int, str]
 """A common row by its name, or a mechanism's row by the mechanism's position and the row's name."""
 
+_COMPILED = ".compiled"
+"""Suffix of the mark that a loop's machine code is in the cache."""
 _HEAD = """import numpy as np
 from numba import carray, cfunc
 
@@ -94,11 +96,8 @@ def fused_step(signature: Signature, lanes: int = LANES) -> str:
     used = _used_common(signature)
     lines = [f"{name} = {_common(name)}" for name in ROWS if name in used]
     lines += [f"{name} = 0.0" for name in SUMS if name in used]
-    lines += [
-        f"{_local(key)} = {_at(row)}" for key, row in places.items() if isinstance(key, tuple)
-    ]
     for position, name in enumerate(signature):
-        lines += _fused_call(position, MECHANISMS[name])
+        lines += _fused_mechanism(position, MECHANISMS[name], places)
     if "vn" in used:
         lines.append("v = vn")
     lines.append("hit |= 1 if spike > 0.5 else 0")
@@ -106,11 +105,6 @@ def fused_step(signature: Signature, lanes: int = LANES) -> str:
         lines.append("nmda_total = nmda")
     stored = [name for name in ROWS if name in used and name != "current"]
     lines += [f"{_common(name)} = {name}" for name in stored]
-    for position, name in enumerate(signature):
-        lines += [
-            f"{_at(places[position, state])} = {_local((position, state))}"
-            for state in MECHANISMS[name].states
-        ]
     bindings = "".join(_binding(name) for name in dict.fromkeys(signature))
     return bindings + _loop("step", lines, lanes)
 
@@ -142,6 +136,7 @@ class KernelLibrary:
                 module = _module(text)
                 self._modules.append(module)
                 self._addresses[text] = getattr(module, function).address
+                _source_of(text).with_suffix(_COMPILED).touch()
             return self._addresses[text]
 
     def mechanism_address(self, name: str) -> int:
@@ -153,8 +148,9 @@ class KernelLibrary:
         return self.address(_fitting_step(signature, size), "step")
 
     def has_fused(self, signature: Signature, size: int) -> bool:
-        """Whether the fused step is at hand without compiling."""
-        return _fitting_step(signature, size) in self._addresses
+        """Whether the fused step is at hand without compiling, in memory or in the cache."""
+        text = _fitting_step(signature, size)
+        return text in self._addresses or _source_of(text).with_suffix(_COMPILED).exists()
 
 
 @functools.cache
@@ -172,13 +168,18 @@ def _fitting_step(signature: Signature, size: int) -> str:
     return fused_step(signature, LANES // 2 if size <= LANES // 2 else LANES)
 
 
+def _source_of(text: str) -> Path:
+    """The file in the cache folder that holds a loop's text."""
+    digest = hashlib.sha256((_HEAD + text).encode()).hexdigest()[:16]
+    return cache_folder() / f"kernel_{digest}.py"
+
+
 def _module(text: str) -> ModuleType:
     """Import ``text`` from a file in the cache folder, named by its hash."""
-    text = _HEAD + text
-    name = "kernel_" + hashlib.sha256(text.encode()).hexdigest()[:16]
-    path = cache_folder() / f"{name}.py"
+    path = _source_of(text)
+    name = path.stem
     if not path.exists():
-        _write_atomically(path, text)
+        _write_atomically(path, _HEAD + text)
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(path)
@@ -209,6 +210,17 @@ def {name}(pointer, base, blocks, rows, at, dt, t, tick):
 {body}
     return hit
 """
+
+
+def _fused_mechanism(
+    position: int, mechanism: Mechanism, places: Mapping[Place, int]
+) -> Iterator[str]:
+    """Load a mechanism's rows, advance it, store its states: short lives leave registers free."""
+    for row in mechanism.rows:
+        yield f"{_local((position, row))} = {_at(places[position, row])}"
+    yield from _fused_call(position, mechanism)
+    for state in mechanism.states:
+        yield f"{_at(places[position, state])} = {_local((position, state))}"
 
 
 def _fused_call(position: int, mechanism: Mechanism) -> Iterable[str]:

@@ -83,7 +83,8 @@ def gate_over(x: float, opening: float, closing: float, denominator: float, dt: 
     Two logistic rates brought over one denominator need one division instead of three.
     """
     z = (opening + closing) * dt
-    middle = 6.0 * z * denominator
-    ends = fma(z, z, 12.0 * denominator * denominator)
-    inflow = 12.0 * dt * opening * denominator
+    twelve = 12.0 * denominator
+    middle = 0.5 * z * twelve
+    ends = fma(z, z, twelve * denominator)
+    inflow = dt * opening * twelve
     return fma(x, ends - middle, inflow) / (ends + middle)  # type: ignore[no-any-return]
