@@ -14,7 +14,8 @@ from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan import Plan, Population, Reals
 from circuitlab.engine.simulation import Simulation, Watch
-from circuitlab.engine.timeline import Timeline
+from circuitlab.engine.timeline import NEVER, Timeline
+from circuitlab.engine.view import place_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay, resolve
 
@@ -145,8 +146,9 @@ def run_circuit(
     end = round(duration_ms / settings.dt)
     while simulation.tick < end:
         timeline.apply_due(simulation)
-        steps = min(end, timeline.next_tick(simulation.tick)) - simulation.tick
-        steps = min(steps, max(1, round(_CALL_MS / settings.dt)))
+        now = simulation.tick
+        until = min(end, timeline.next_tick(now), recorder.next_tick(now))
+        steps = min(until - now, max(1, round(_CALL_MS / settings.dt)))
         started = time.perf_counter()
         chunk = simulation.advance(steps)
         wall += time.perf_counter() - started
@@ -170,7 +172,11 @@ def run_circuit(
 
 
 class _Recorder:
-    """Collects every cell's samples of the recorded states."""
+    """Collects every cell's samples of the recorded states, at the end of every few steps.
+
+    A state that is one row of the state array is watched while it runs, and its highest value
+    since the last sample is kept; one that is computed from several is looked at between calls.
+    """
 
     def __init__(
         self,
@@ -178,32 +184,42 @@ class _Recorder:
         record: Sequence[tuple[str, str]],
         every_ms: float | None,
     ) -> None:
-        dt = simulation.plan.settings.dt
-        self._every = 1 if every_ms is None else max(1, round(every_ms / dt))
-        self._dt = dt
-        self._record = tuple(dict.fromkeys(record))
-        self._sizes = [len(simulation.values(id, state)) for id, state in self._record]
-        watches = [
-            Watch(id, state, index, self._every)
-            for (id, state), size in zip(self._record, self._sizes, strict=True)
-            for index in range(size)
-        ]
-        simulation.watch(watches)
-        self._columns: list[list[Reals]] = [[] for _watch in watches]
+        self._simulation = simulation
+        self._dt = simulation.plan.settings.dt
+        self._every = 1 if every_ms is None else max(1, round(every_ms / self._dt))
+        self._sizes = {key: len(simulation.values(*key)) for key in dict.fromkeys(record)}
+        self._watched = [key for key in self._sizes if place_of(simulation.plan, *key)]
+        self._computed = [key for key in self._sizes if key not in self._watched]
+        self._samples: dict[tuple[str, str], list[Reals]] = {key: [] for key in self._sizes}
+        simulation.watch(
+            [
+                Watch(*key, index, self._every)
+                for key in self._watched
+                for index in range(self._sizes[key])
+            ]
+        )
+
+    def next_tick(self, tick: int) -> int:
+        """The next tick, later than ``tick``, at which a run must stop for a sample."""
+        return (tick // self._every + 1) * self._every if self._computed else NEVER
 
     def keep(self, columns: Sequence[Reals]) -> None:
-        for kept, new in zip(self._columns, columns, strict=True):
-            kept.append(new)
+        """Take the samples of a call that has just ended."""
+        first = 0
+        for key in self._watched:
+            cells = columns[first : first + self._sizes[key]]
+            first += self._sizes[key]
+            self._samples[key].append(np.stack([cell[:, 1] for cell in cells], axis=1))
+        if self._simulation.tick % self._every == 0:
+            for key in self._computed:
+                self._samples[key].append(self._simulation.values(*key)[np.newaxis])
 
     def traces(self) -> dict[tuple[str, str], tuple[Reals, Reals]]:
-        """Samples at the end of every ``every`` steps: the highest value since the last one."""
-        joined = [np.concatenate(parts) if parts else np.zeros((0, 2)) for parts in self._columns]
-        traces = {}
-        first = 0
-        for key, size in zip(self._record, self._sizes, strict=True):
-            cells = joined[first : first + size]
-            first += size
-            samples = np.stack([cell[:, 1] for cell in cells], axis=1)
-            t = np.arange(1.0, len(samples) + 1) * (self._every * self._dt)
-            traces[key] = (t, samples[:, 0] if size == 1 else samples)
-        return traces
+        """(t, samples) of each state; (samples, cells) of a population."""
+        return {key: self._trace(key) for key in self._sizes}
+
+    def _trace(self, key: tuple[str, str]) -> tuple[Reals, Reals]:
+        size = self._sizes[key]
+        samples = np.concatenate([np.zeros((0, size)), *self._samples[key]])
+        t = np.arange(1.0, len(samples) + 1) * (self._every * self._dt)
+        return t, samples[:, 0] if size == 1 else samples

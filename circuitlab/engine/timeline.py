@@ -13,7 +13,8 @@ from circuitlab.model.frozen import Value
 from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.model.timeline import Step, steps_of
 
-_NEVER = 2**62
+NEVER = 2**62
+"""A tick that no run reaches."""
 
 
 class Timeline:
@@ -40,7 +41,7 @@ class Timeline:
     def next_tick(self, tick: int) -> int:
         """The next tick, later than ``tick``, at which a step is due."""
         later = (due for due, _step in self._steps[self._done :] if due > tick)
-        return next(later, _NEVER)
+        return next(later, NEVER)
 
     def apply_due(self, simulation: Simulation) -> list[Step]:
         """Apply every step that is due at the simulation's tick; return them."""

@@ -1,0 +1,161 @@
+"""Every kind of the catalog runs, and each of its parameters and states means something."""
+
+import hashlib
+
+import numpy as np
+import pytest
+from engine.lab import Circuit, advance, part_bound, planned, simulation
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.spec import Kind, Parameter
+from circuitlab.engine.plan import Plan
+from circuitlab.engine.recipes import CELLS, DOCKED, UNITS
+from circuitlab.engine.recipes.quantities import INPUTS, STATES
+
+KINDS = default_catalog().kinds
+SILENT = {"voltmeter", "raster", "note"}
+"""Mechanisms that take no part in a run."""
+RULED = {
+    "probability": ({"rule": "probability"}, 0.9),
+    "degree": ({"rule": "in_degree"}, 1),
+    "seed": ({"rule": "in_degree", "degree": 1}, 2),
+    "pre": ({"rule": "pairs", "pre": (0, 0), "post": (0, 0)}, (0, 1)),
+    "post": ({"rule": "pairs", "pre": (0, 0), "post": (0, 0)}, (0, 1)),
+}
+"""Parameters of a synapse that count under one rule only: what else to set, and another value."""
+
+
+def everything() -> Circuit:
+    """A circuit with every kind in its place."""
+    circuit = Circuit()
+    fibre = circuit.add("nociceptor_c", size=2)
+    relay = circuit.add("adelta_fibre")
+    inner = circuit.add("inhibitory_interneuron", size=4)
+    deep, projecting = circuit.add("wdr_neuron"), circuit.add("projection_neuron")
+    point, squid = circuit.add("lif_current"), circuit.add("hh_squid")
+    synapses = [
+        circuit.wire(*pair)
+        for pair in [
+            (fibre, inner),
+            (relay, deep),
+            (inner, deep),
+            (fibre, projecting),
+            (deep, projecting),
+            (relay, point),
+            (relay, squid),
+            (projecting, inner),
+            (point, inner),
+            (squid, inner),
+        ]
+    ]
+    for synapse in synapses:
+        circuit.set(synapse, path_length=10)
+    for cell in (fibre, relay, inner, deep, projecting, point, squid):
+        circuit.set(cell, noise=0.5)
+    circuit.add("heat", on=fibre, temperature=48)
+    circuit.add("shock", on=relay)
+    circuit.add("current_step", on=deep)
+    for source in ("poisson", "spike_train"):
+        circuit.wire(circuit.add(source), inner)
+    circuit.add("ketamine", on=part_bound(circuit, synapses[0], "nmda"), concentration=3)
+    circuit.add("gabapentin", on=synapses[3], concentration=1)
+    tissue = circuit.add("tissue_damage", on=fibre, severity=0.5, ngf=3)
+    circuit.wire(tissue, synapses[3])
+    for cell in ("mast_cell", "macrophage"):
+        immune = circuit.add(cell)
+        circuit.wire(tissue, immune)
+        circuit.wire(immune, tissue)
+    circuit.add("nsaid", on=tissue, concentration=5)
+    for meter in ("voltmeter", "raster", "pain_readout"):
+        circuit.add(meter, on=projecting)
+    circuit.add("note")
+    return circuit
+
+
+@pytest.fixture(scope="module")
+def built() -> Circuit:
+    return everything()
+
+
+def first(circuit: Circuit, kind: str) -> str:
+    return next(id for id, element in circuit.model.elements.items() if element.kind == kind)
+
+
+def fingerprint(plan: Plan) -> str:
+    """Everything of a plan that a parameter could change."""
+    parts = [plan.state, *plan.terminals, *plan.listed]
+    for _address, (slots, values) in sorted(plan.parameters.items()):
+        parts += [slots, values]
+    return hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest()
+
+
+def other_value(parameter: Parameter, present: object) -> object:
+    """Another value than the present one."""
+    if parameter.type == "switch":
+        return not present
+    if parameter.type == "numbers":
+        return (5.0, 7.0)
+    if parameter.type == "choice":
+        return next(c for c in parameter.choices if c not in (present, "pairs"))
+    low, high = float(parameter.minimum), float(parameter.maximum)
+    given = float(present)
+    if parameter.type == "integer":
+        return int(given) + 1
+    moved = given * 1.25 if given else min(high, max(low, 0.3))
+    return moved if low <= moved <= high else given * 0.8
+
+
+def knobs() -> list[tuple[str, str]]:
+    return [
+        (kind.name, name)
+        for kind in KINDS.values()
+        if kind.mechanism not in SILENT
+        for name in kind.parameters
+    ]
+
+
+def test_the_circuit_holds_every_kind(built: Circuit) -> None:
+    assert {element.kind for element in built.model.elements.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+def test_a_kind_has_a_recipe(kind: Kind) -> None:
+    assert kind.mechanism in {**CELLS, **DOCKED, **UNITS}
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+def test_every_state_of_a_kind_can_be_looked_at(built: Circuit, kind: Kind) -> None:
+    assert set(kind.states) <= set(STATES.get(kind.mechanism, {}))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+def test_every_input_of_a_kind_leads_somewhere(kind: Kind) -> None:
+    assert set(kind.inputs) <= set(INPUTS.get(kind.mechanism, {}))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+def test_every_effect_of_a_kind_comes_from_one_of_its_states(kind: Kind) -> None:
+    for effect in kind.effects:
+        assert isinstance(STATES[kind.mechanism].get(effect.output), tuple), effect
+
+
+def test_everything_runs_together(built: Circuit) -> None:
+    running = simulation(built)
+    chunk = advance(running, 200.0)
+    assert len(chunk.spikes) > 20
+    assert running.first_non_finite() is None
+    for key, values in running.view().items():
+        assert np.all(np.isfinite(values)), key
+
+
+@pytest.mark.parametrize(("kind", "name"), knobs())
+def test_turning_a_knob_changes_the_plan(built: Circuit, kind: str, name: str) -> None:
+    circuit = Circuit(built.model.copy(), built.catalog)
+    id = first(circuit, kind)
+    also, value = RULED.get(name, ({}, None)) if kind == "synapse" else ({}, None)
+    if value is None:
+        value = other_value(KINDS[kind].parameters[name], circuit.model.value(id, name))
+    circuit.set(id, **also)
+    before = fingerprint(planned(circuit))
+    circuit.set(id, **{name: value})
+    assert fingerprint(planned(circuit)) != before
