@@ -174,9 +174,10 @@ def _inputs(table: Table, where: str, problems: list[Problem]) -> dict[str, Inpu
 def _states(table: Table, where: str, problems: list[Problem]) -> dict[str, State]:
     states = {}
     for key, entry, at in _entries(table, "states", where, problems):
-        _check_keys(entry, ("symbol", "unit", "doc"), at, problems)
+        _check_keys(entry, ("symbol", "title", "unit", "doc"), at, problems)
         symbol, unit, doc = (_text(entry, word, at, problems) for word in ("symbol", "unit", "doc"))
-        states[key] = State(key, symbol, unit, said(doc))
+        title = _text(entry, "title", at, problems) or key.replace("_", " ").capitalize()
+        states[key] = State(key, symbol, unit, said(doc), said(title))
     return states
 
 

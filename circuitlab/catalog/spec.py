@@ -81,12 +81,19 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A live quantity of an element, which is shown and may be recorded."""
+    """A live quantity of an element, which is shown and may be recorded.
+
+    Attributes
+    ----------
+    title
+        What people read beside the value.
+    """
 
     name: str
     symbol: str
     unit: str
     doc: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def measured(dimension: Dimension) -> str:
 
 
 def _spelt(text: str) -> str:
-    spelt = text.strip()
+    spelt = re.sub("^/", "1/", text.strip())
     for alias, symbol in _ALIASES.items():
         spelt = spelt.replace(alias, symbol)
     return _WORDS.get(spelt, spelt)

@@ -244,7 +244,10 @@ def _readable(number: float, unit: str) -> tuple[str, str]:
 
 
 def _with_unit(number: str, unit: str) -> str:
-    return number if unit in ("", "1") or not number else f"{number} {unit}"
+    """Return a number with its unit; ``1/s`` reads ``/s`` after one."""
+    if unit in ("", "1") or not number:
+        return number
+    return f"{number} {unit.removeprefix('1') if unit.startswith('1/') else unit}"
 
 
 def _shortened(text: str) -> str:

@@ -40,13 +40,13 @@ class LiveList(QWidget):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(0, 1)
         for row, state in enumerate(states):
-            name, value = QLabel(name_of(state)), QLabel("–")
+            name, value = QLabel(state.title), QLabel("–")
             name.setObjectName("liveName")
             name.setWordWrap(True)
             name.setToolTip(state.doc)
             value.setObjectName("liveValue")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            value.setAccessibleName(name_of(state))
+            value.setAccessibleName(state.title)
             value.setMinimumWidth(VALUE_WIDTH)
             grid.addWidget(name, row, 0)
             grid.addWidget(value, row, 1)
@@ -58,12 +58,6 @@ class LiveList(QWidget):
             words = value_words(frame.value(self._id, state.name), state.unit)
             if words != label.text():
                 label.setText(words)
-
-
-def name_of(state: State) -> str:
-    """Return a state's name in words: the first clause of its doc, or its symbol."""
-    clause = state.doc.split(";")[0].split(",")[0].split(". ")[0].rstrip(".")
-    return clause or state.symbol or state.name
 
 
 def value_words(value: float, unit: str) -> str:

@@ -48,6 +48,13 @@ def test_what_a_kind_shows_and_takes_is_explained(kind: Kind) -> None:
         assert unit_of(thing.unit), thing
 
 
+@each_kind
+def test_what_a_kind_shows_has_a_short_name_of_its_own(kind: Kind) -> None:
+    titles = [state.title for state in kind.states.values()]
+    assert all(title[0].isupper() and len(title) <= 26 for title in titles)
+    assert len(set(titles)) == len(titles)
+
+
 def test_no_two_kinds_share_a_title_or_a_place_in_the_palette() -> None:
     assert len({kind.title for kind in KINDS}) == len(KINDS)
     assert len({kind.outline for kind in KINDS}) == len(KINDS)

@@ -135,6 +135,12 @@ def test_numbers_are_shown_with_sensible_digits(number: float, text: str) -> Non
     assert format_number(number) == text
 
 
+def test_a_rate_reads_without_a_one_before_the_stroke() -> None:
+    parameter = Parameter("k", "k", "1/s", 0.1, 0.0, 1.0, "linear", "A rate.")
+    assert format_value(parameter, 0.1) == "0.1 /s"
+    assert convert(parameter, "0.2 /s") == 0.2
+
+
 def test_values_are_shown_as_people_read_them() -> None:
     assert format_value(HEAT, 46.0) == "46 °C"
     assert format_value(SWITCH, True) == "on"

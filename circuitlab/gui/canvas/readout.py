@@ -11,7 +11,7 @@ from circuitlab.model.element import Array
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog, Kind, State
+    from circuitlab.catalog.spec import Catalog, Kind
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.live_frame import LiveFrame
 
@@ -53,20 +53,13 @@ def number_text(value: float, unit: str) -> str:
 
 def _rate(id: str, frame: LiveFrame) -> Rows:
     rate = frame.rate_hz.get(id)
-    return [] if rate is None else [(_("firing rate"), _("{rate:.1f} Hz").format(rate=rate))]
+    return [] if rate is None else [(_("Firing rate"), _("{rate:.1f} Hz").format(rate=rate))]
 
 
 def _states(id: str, kind: Kind, frame: LiveFrame) -> Rows:
     shown = ((state, frame.value(id, name)) for name, state in kind.states.items())
     return [
-        (_words(state), number_text(value, state.unit))
+        (state.title, number_text(value, state.unit))
         for state, value in shown
         if not math.isnan(value)
     ]
-
-
-def _words(state: State) -> str:
-    """Return the first words of a state's description, which name it."""
-    first = state.doc.split(".")[0].split(",")[0].split(";")[0].strip()
-    short = first[:1].lower() + first[1:] if first[1:2].islower() else first
-    return short if 0 < len(short) <= 34 else state.symbol or state.name
