@@ -73,6 +73,15 @@ def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memory:
     return _carry_terminals(before, old, plan, new)
 
 
+def is_carried_over(before: Plan, population: Population) -> bool:
+    """Whether every gate of every cell of a population was there before."""
+    return all(
+        len(before.address.get((part.element, part.mechanism, gate), ())) >= population.block.size
+        for part in population.block.parts
+        for gate in MECHANISMS[part.mechanism].gates
+    )
+
+
 def jump(before: Plan, plan: Plan, state: Reals) -> None:
     """Set the states that follow a value at once, where that value is another now."""
     for address in {*before.jumps, *plan.jumps}:

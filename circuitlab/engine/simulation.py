@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +14,13 @@ from circuitlab.engine.kernels import KernelLibrary, library
 from circuitlab.engine.memory import (
     carry_over,
     copied,
+    is_carried_over,
     jump,
     new_memory,
     same_structure,
     with_more_events,
 )
-from circuitlab.engine.plan import Plan, Reals
+from circuitlab.engine.plan import Plan, Population, Reals
 from circuitlab.engine.recipes.parts import Clock
 from circuitlab.engine.stepping import Fused, settle_gates, settle_slow, steps_of
 from circuitlab.engine.view import StateView, place_of
@@ -79,7 +80,7 @@ class Simulation:
         self._watches = Watches(np.zeros(0, np.int64), np.zeros(0, np.int64))
         self._memory = new_memory(plan)
         self._compile_steps()
-        self._settle()
+        self._settle(plan.cells)
         self._spikes = np.zeros((_spike_room(plan), 2), np.int64)
         self._call(0)  # loads the driver, so that the first real call is no slower than the others
 
@@ -160,7 +161,7 @@ class Simulation:
         self.plan = plan
         self._memory = new_memory(plan)
         self._compile_steps()
-        self._settle()
+        self._settle([p for p in plan.cells if not is_carried_over(before, p)])
         self._memory = carry_over(before, memory, plan, self._memory)
         self._spikes = np.zeros((_spike_room(plan), 2), np.int64)
         self.watch([watch for watch in self._watched if self._exists(watch)])
@@ -242,10 +243,10 @@ class Simulation:
         slow = (*plan.on(Clock.BODY), *plan.on(Clock.SLOW))
         self._slow = steps_of(slow, plan, kernels, "never")
 
-    def _settle(self) -> None:
-        """Bring slow biology and gates to rest at the parameters of the start."""
+    def _settle(self, cells: Iterable[Population]) -> None:
+        """Bring slow biology, and these cells' gates, to rest at the parameters of the start."""
         settle_slow(self._slow, self.plan.slow, self._memory.state)
-        settle_gates(self.plan.cells, self._memory.state, self._kernels)
+        settle_gates(cells, self._memory.state, self._kernels)
 
 
 def _spike_room(plan: Plan) -> int:

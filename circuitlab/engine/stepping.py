@@ -52,9 +52,9 @@ def settle_gates(populations: Iterable[Population], state: Reals, kernels: Kerne
     for population in populations:
         stretch = slice(population.base, population.base + population.slots)
         before = state[stretch].copy()
-        calls = _gate_calls(population, kernels)
+        steps = _assembled([(population, _gate_calls(population, kernels))], [0.0])
         for dt in np.tile(_LADDER_MS, _ROUNDS):
-            driver.call_all(_assembled([(population, calls)], [dt]), 0, 0.0, state)
+            driver.call_all(steps._replace(dt=np.full(len(steps.dt), dt)), 0, 0.0, state)
         settled = state[stretch].copy()
         state[stretch] = before
         gates = _gate_rows(population)
