@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.model.element import Role
 from circuitlab.render.labels import Obstacles
-from circuitlab.render.place import Axon, CablePath, Place, headline
+from circuitlab.render.place import Axon, CablePath, Place, headline, same_shape
 from circuitlab.render.placing import Placing
 from circuitlab.render.routes import axon_path, cable_path
 from circuitlab.render.wiring import Chain
@@ -38,6 +38,8 @@ class Geometry:
         self._places: dict[str, Place] = {}
         self._axons: dict[str, Axon] = {}
         self._cables: dict[tuple[str, str], CablePath] = {}
+        self._settled = False
+        self._reshape(set(circuit.elements))
         self._renew(set(circuit.elements))
         self.settle()
 
@@ -101,25 +103,49 @@ class Geometry:
         """
         keys = list(keys)
         named = {end for key in keys for end in ((key,) if isinstance(key, str) else key)}
-        touched = self._members(named)
+        shifted = {id for id in named if self._is_shifted(circuit, id)}
+        touched = self._members(shifted)
         if any(not isinstance(key, str) for key in keys) or self._came_or_went(circuit, named):
+            touched |= self._members(named)
             self._placing.read(circuit)
             touched |= self._members(named)
             self._forget()
+            self._settled = False
         self._placing.circuit = circuit
+        self._reshape(touched)
+        touched |= self._readers(named)
         self._renew({id for id in touched if id in circuit.elements})
         return touched
 
     def settle(self) -> None:
-        """Find the best place for every label, now that nothing is being dragged."""
+        """Find the best place for every label, if anything has another shape than before."""
+        if self._settled:
+            return
         obstacles = Obstacles(self._places.values(), self._axons.values(), self._cables.values())
         for id, place in self._places.items():
-            self._places[id] = obstacles.labelled(place)
+            better = obstacles.labelled(place)
+            if better.label != place.label:
+                self._places[id] = better
+        self._settled = True
+
+    def _is_shifted(self, circuit: Circuit, id: str) -> bool:
+        """Whether an element stands elsewhere than when it was placed."""
+        if id not in self._places or id not in circuit.elements:
+            return True
+        old, new = self._places[id].element, circuit.elements[id]
+        return (old.x, old.y) != (new.x, new.y)
+
+    def _readers(self, ids: set[str]) -> set[str]:
+        """The elements whose drawing reads the numbers of some elements, themselves included."""
+        chains = self._placing.wiring.chain_of
+        return ids | {chains[id].id for id in ids if id in chains}
 
     def _came_or_went(self, circuit: Circuit, named: set[str]) -> bool:
-        before, after = self._placing.circuit.elements, circuit.elements
-        return any((id in after) != (id in self._placing.glyphs) for id in named) or any(
-            id in before and id in after and before[id].kind != after[id].kind for id in named
+        placed, present = self._placing.glyphs, circuit.elements
+        return any((id in present) != (id in placed) for id in named) or any(
+            id in self._places and self._places[id].element.kind != present[id].kind
+            for id in named
+            if id in present
         )
 
     def _members(self, ids: set[str]) -> set[str]:
@@ -139,14 +165,22 @@ class Geometry:
         for pair in set(self._cables) - {(c.source, c.target) for c in placing.wiring.cables}:
             del self._cables[pair]
 
-    def _renew(self, ids: set[str]) -> None:
-        placing = self._placing
+    def _reshape(self, ids: set[str]) -> None:
+        """Place the synapses on cells anew, and shape the cells after them."""
         for id in ids:
-            if id in placing.glyphs and placing.is_cell(id):
-                placing.renew_cell(id)
+            if id in self._placing.glyphs and self._placing.is_cell(id):
+                self._placing.renew_cell(id)
+
+    def _renew(self, ids: set[str]) -> None:
+        """Place elements and draw their wires anew; what comes out the same stays as it is."""
+        placing = self._placing
         grown = not ids <= set(self._places)
         for id in (id for id in ids if id in placing.glyphs):
-            self._places[id] = placing.place(id, self._places.get(id))
+            old = self._places.get(id)
+            new = placing.place(id, old)
+            if old is None or old != new:
+                self._places[id] = new
+                self._settled &= old is not None and same_shape(old, new)
         if grown:
             self._places = {id: self._places[id] for id in self._back_to_front()}
         self._renew_axons(ids)
@@ -172,7 +206,10 @@ class Geometry:
         for id, source, end in ways:
             start, goal = self._places[source], self._places[end]
             fast = start.number("conduction_velocity", 0.0) >= _FAST_AXON
-            self._axons[id] = axon_path(id, start, goal, fast)
+            axon = axon_path(id, start, goal, fast)
+            if self._axons.get(id) != axon:
+                self._axons[id] = axon
+                self._settled = False
 
     def _renew_cables(self, ids: set[str]) -> None:
         for cable in self._placing.wiring.cables:
@@ -180,4 +217,7 @@ class Geometry:
                 source, target = self._places[cable.source], self._places[cable.target]
                 faint = cable.role is Role.MODULATES and source.number(headline(source.kind)) == 0
                 key = (cable.source, cable.target)
-                self._cables[key] = cable_path(source, target, cable.role, faint)
+                path = cable_path(source, target, cable.role, faint)
+                if self._cables.get(key) != path:
+                    self._cables[key] = path
+                    self._settled = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from circuitlab.model.element import Element
 
 NOTE_MARGIN, NOTE_WIDTH = 11.0, 180.0
+DOSE = "concentration"
+"""The parameter of a drug that says how much of it there is."""
 UNKNOWN = "unknown"
 """Glyph of an element whose kind is not in the catalog."""
 
@@ -166,7 +168,7 @@ class Axon:
     id: str
     source: str
     path: QPainterPath
-    track: Track
+    track: Track = field(compare=False)
     colour: str
     myelinated: bool = False
 
@@ -194,6 +196,21 @@ class CablePath:
     colour: str
     ending: str
     faint: bool = False
+
+
+def same_shape(one: Place, other: Place) -> bool:
+    """Whether two places of an element take the same room, name included."""
+    return (one.centre, one.body, one.label) == (other.centre, other.body, other.label)
+
+
+def looks_alike(one: Place, other: Place) -> bool:
+    """Whether two places of an element give the same still picture.
+
+    The numbers of cells, synapses and gates show in what lives, and not in what stays.
+    """
+    if one.cell is None and one.glyph not in ("synapse", "gate"):
+        return one == other
+    return one.name == other.name and replace(one, element=other.element) == other
 
 
 def note_text(element: Element, name: str) -> str:
@@ -231,7 +248,7 @@ def headline(kind: Kind | None) -> str:
 
 
 _HEADLINES = {
-    "capsule": "concentration",
+    "capsule": DOSE,
     "flame": "temperature",
     "bolt": "amplitude",
     "step": "amplitude",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from operator import is_
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -19,8 +20,13 @@ class Boxes(Generic[Key]):
         self._keys: list[Key] = []
         self._edges = np.empty((0, 4))
 
-    def follow(self, things: Mapping[Key, Any], box_of: Callable[[Any], QRectF]) -> list[QRectF]:
-        """Take over `things`; returns the boxes, old and new, of all that differs.
+    def follow(
+        self,
+        things: Mapping[Key, Any],
+        box_of: Callable[[Any], QRectF],
+        alike: Callable[[Any, Any], bool] = is_,
+    ) -> list[QRectF]:
+        """Take over `things`; returns the boxes, old and new, of all that looks different.
 
         Parameters
         ----------
@@ -28,6 +34,8 @@ class Boxes(Generic[Key]):
             Compared by identity with what was there.
         box_of : callable
             Returns the rectangle of one thing.
+        alike : callable
+            Whether what was there looks like the other thing that is there now.
         """
         before, dirty = self._known, list[QRectF]()
         self._known = {}
@@ -38,6 +46,8 @@ class Boxes(Generic[Key]):
                 continue
             box = box_of(thing)
             self._known[key] = (thing, box)
+            if old is not None and alike(old[0], thing):
+                continue
             dirty += [box, old[1]] if old is not None else [box]
         dirty += [box for _thing, box in before.values()]
         self._keys = list(self._known)
@@ -51,6 +61,14 @@ class Boxes(Generic[Key]):
         hit = (left <= area.right()) & (right >= area.left())
         hit &= (top <= area.bottom()) & (bottom >= area.top())
         return [self._keys[row] for row in np.flatnonzero(hit)]
+
+    def hull(self) -> QRectF:
+        """Return the rectangle around everything, empty when there is nothing."""
+        if not len(self._edges):
+            return QRectF()
+        left, top = map(float, self._edges[:, :2].min(axis=0))
+        right, bottom = map(float, self._edges[:, 2:].max(axis=0))
+        return QRectF(left, top, right - left, bottom - top)
 
     def box(self, key: Key) -> QRectF:
         """Return the rectangle of one thing, empty when it is not there."""

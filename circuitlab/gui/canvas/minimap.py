@@ -45,9 +45,7 @@ class Minimap(QWidget):
         """Note that the circuit looks different now."""
         self._is_old = True
 
-    def refresh(
-        self, overview: Callable[[], QPixmap | None], world: Callable[[], QRectF]
-    ) -> None:
+    def refresh(self, overview: Callable[[], QPixmap | None], world: Callable[[], QRectF]) -> None:
         """Show the circuit as it is, if that differs from what is shown.
 
         Parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -104,7 +104,7 @@ class Overlay:
         self._frame_number += 1
         area = camera.visible(size).adjusted(-_HALO, -_HALO, _HALO, _HALO)
         detail = detail_at(camera.scale)
-        stage = Stage(painter, self._scene.theme, detail, frame, self._sprites)
+        stage = Stage(painter, self._scene.theme, detail, frame, self._sprites, camera.scale)
         self._paint_pulses(stage, area, camera)
         places = self._living(area)
         if detail is Detail.FAR:
@@ -118,7 +118,8 @@ class Overlay:
 
     def paint_lifted(self, painter: QPainter, camera: Camera, lifted: Lifted) -> None:
         """Paint what is being dragged: ready pictures of the elements, and their wires anew."""
-        stage = Stage(painter, self._scene.theme, detail_at(camera.scale))
+        scene, scale = self._scene, camera.scale
+        stage = Stage(painter, scene.theme, detail_at(scale), scene.held, zoom=scale)
         cells = [place for place in lifted.places.values() if place.cell is not None]
         others = [place for place in lifted.places.values() if place.cell is None]
         for place in cells:
@@ -176,9 +177,7 @@ class Overlay:
         if len(self._pictures) > MOST_PICTURES:
             self._pictures.clear()
         start, count, known = time.perf_counter(), 0, self._pictures
-        for place in sorted(
-            places, key=lambda p: known[p.id].painted if p.id in known else -1
-        ):
+        for place in sorted(places, key=lambda p: known[p.id].painted if p.id in known else -1):
             known[place.id] = self._painted(stage, place)
             count += 1
             if time.perf_counter() - start >= RENEW_S:
@@ -197,19 +196,16 @@ class Overlay:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
         painter.translate(-area.topLeft() - place.centre)
-        paint_live(
-            Stage(painter, stage.theme, stage.detail, stage.frame, self._sprites), place
-        )
+        paint_live(replace(stage, painter=painter), place)
         painter.end()
         picture.setDevicePixelRatio(self._sprites.ratio)
         middle = QPointF(picture.width(), picture.height()) / (2.0 * scale)
         return _Picture(picture, area.topLeft() + middle, self._frame_number)
 
-    def _paint_pictures(
-        self, painter: QPainter, places: Sequence[Place], camera: Camera
-    ) -> None:
-        shown = [(place, self._pictures[place.id]) for place in places
-                 if place.id in self._pictures]
+    def _paint_pictures(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
+        shown = [
+            (place, self._pictures[place.id]) for place in places if place.id in self._pictures
+        ]
         if self._is_exact(camera):
             with in_view_pixels(painter):
                 for place, known in shown:
@@ -287,7 +283,7 @@ def _paint_soma(stage: Stage, place: Place, painter: QPainter) -> None:
 def _paint_carried(stage: Stage, place: Place, painter: QPainter) -> None:
     """Paint the still part of an element around the origin."""
     painter.translate(-place.centre)
-    paint_still(Stage(painter, stage.theme, stage.detail), place)
+    paint_still(replace(stage, painter=painter), place)
 
 
 def _paint_spark(stage: Stage, colour: str, painter: QPainter) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -13,7 +13,9 @@ from circuitlab.gui.canvas.lifted import Lifted
 from circuitlab.render.backdrop import WORLD, lanes
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import paint_still
+from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.pens import line
+from circuitlab.render.place import looks_alike
 from circuitlab.render.scene import layers
 from circuitlab.render.stage import Detail, Stage, detail_at
 from circuitlab.render.wires import paint_axon, paint_cable, paint_cable_end
@@ -62,6 +64,7 @@ class CanvasScene:
         self.circuit = circuit
         self.geometry = Geometry(circuit, self.catalog)
         self.lifted = None
+        self.held = LiveFrame()
         self._follow()
 
     def edited(self, circuit: Circuit, keys: Iterable[Key]) -> list[QRectF]:
@@ -73,12 +76,24 @@ class CanvasScene:
             self.geometry.settle()
         return self._follow()
 
+    def hold(self, set_now: Mapping[tuple[str, str], object]) -> list[QRectF]:
+        """Note what the run's protocol has set; returns the rectangles that look different."""
+        before = self.held.set_now
+        if set_now == before:
+            return []
+        self.held = LiveFrame(set_now=set_now)
+        ids = {key[0] for key in {*before, *set_now} if before.get(key) != set_now.get(key)}
+        boxes = [self._places.box(id) for id in ids if id in self.geometry.places]
+        boxes += [self._cables.box(key) for key in self.geometry.cables if key[0] in ids]
+        return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in boxes]
+
     def world(self) -> QRectF:
         """Return the rectangle that holds the lanes and everything drawn."""
-        return self.geometry.bounds().united(WORLD).adjusted(-60.0, -60.0, 60.0, 60.0)
+        drawn = self._places.hull().united(self._axons.hull()).united(self._cables.hull())
+        return drawn.united(WORLD).adjusted(-60.0, -60.0, 60.0, 60.0)
 
     def _follow(self) -> list[QRectF]:
-        dirty = self._places.follow(self.geometry.places, _place_box)
+        dirty = self._places.follow(self.geometry.places, _place_box, looks_alike)
         dirty += self._cables.follow(self.geometry.cables, _line_box)
         dirty += self._axons.follow(self.geometry.axons, _line_box)
         return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in dirty]
@@ -218,7 +233,7 @@ class CanvasScene:
         """Paint what stays from frame to frame in `area`, ground included, back to front."""
         self.paint_ground(painter, area, scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        stage = Stage(painter, self.theme, detail_at(scale))
+        stage = Stage(painter, self.theme, detail_at(scale), self.held, zoom=scale)
         reach = area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         kept = self._kept(reach)
         axons = [

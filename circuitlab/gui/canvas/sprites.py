@@ -75,9 +75,7 @@ class ScreenSprites(Sprites):
         self._pictures: dict[Hashable, QPixmap] = {}
         self._pixels = 0
 
-    def picture(
-        self, key: Hashable, reach: float, paint: Callable[[QPainter], None]
-    ) -> QPixmap:
+    def picture(self, key: Hashable, reach: float, paint: Callable[[QPainter], None]) -> QPixmap:
         """Return a picture by its key, painting it first if it was never asked for."""
         picture = self._pictures.get(key)
         if picture is None:

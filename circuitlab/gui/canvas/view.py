@@ -122,7 +122,7 @@ class CanvasView(QWidget):
     def _connect(self) -> None:
         self.document.changed.connect(self._changed)
         self.document.replaced.connect(self._replaced)
-        self.session.frame_ready.connect(self.update)
+        self.session.frame_ready.connect(self._follow_run)
         self.session.problem_found.connect(self._mark_fault)
         self.session.restarted.connect(lambda: self._mark_fault(None))
         self._settle.timeout.connect(self._settled)
@@ -267,11 +267,18 @@ class CanvasView(QWidget):
 
     # ---- following
 
+    def _follow_run(self) -> None:
+        areas = self.scene.hold(self.session.live.set_now)
+        if areas:
+            self._painting.invalidate(areas)
+        self.update()
+
     def _changed(self, delta: Delta) -> None:
         if not self._acting:
             self.cancel_gesture()
-        self._painting.invalidate(self.scene.edited(self.document.circuit, delta.changes))
-        self._map.outdate()
+        if dirty := self.scene.edited(self.document.circuit, delta.changes):
+            self._painting.invalidate(dirty)
+            self._map.outdate()
         self.select(self.selection)
         self.update()
 
