@@ -108,6 +108,23 @@ def test_twice_the_receptors_fire_at_41_degrees() -> None:
     assert ramp_thresholds(1, number=2.0)[0] == pytest.approx(40.9, abs=0.4)
 
 
+def test_inflammation_lowers_the_threshold_as_in_the_reference() -> None:
+    bradykinin = np.array([300.0, 0.0, 0.0, 0.0])
+    pge2 = np.array([30.0, 100.0, 300.0, 300.0 / (1.0 + 30.0 / 7.2)])
+    pka = pge2 / (pge2 + 100.0)
+    pkc = np.maximum(bradykinin / (bradykinin + 30.0), 0.5 * pka)
+    found = ramp_thresholds(4, pkc=pkc, pka=pka)
+    assert found == pytest.approx([34.0, 37.3, 34.3, 38.8], abs=0.4)
+
+
+def test_full_protein_kinase_c_makes_it_fire_at_the_warmth_of_the_body() -> None:
+    circuit, cells, _channel = nociceptors(1, pkc=1.0)
+    circuit.add("heat", on=cells, temperature=37, start=500)
+    running = simulation(circuit, fused="wait")
+    _index, times = spikes(running, advance(running, 5500.0), cells)
+    assert np.sum(times > 500.0) / 5.0 == pytest.approx(4.0, rel=0.2)
+
+
 def test_held_heat_makes_it_fire_faster_the_hotter_it_is() -> None:
     held = []
     for temperature in (37.0, 43.0, 47.0, 49.0):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine.lab import advance, counts, simulation
+from engine.lab import advance, counts, only, simulation, spikes
 
 from circuitlab.api import Circuit
 
@@ -49,6 +49,34 @@ def test_a_cell_has_the_rest_and_resistance_of_the_reference(
     free, hyperpolarised = running.values(cells, "v")
     assert free == pytest.approx(rest, abs=0.3)
     assert (hyperpolarised - free) / -10.0 * 1e3 == pytest.approx(megohm, rel=0.03)
+
+
+def chain(weight: float) -> list[float]:
+    """First spike (ms) of each of five cells in a row, the first of which is kicked with 9 nS."""
+    circuit = Circuit()
+    before = circuit.add("spike_train", times=(49.5,))
+    cells = []
+    for number in range(5):
+        cell = circuit.add("projection_neuron", g_nap=0, p_cal=0, g_kca=0, g_can=0)
+        circuit.set(circuit.wire(before, cell), u=0)
+        only(circuit, cell, "ampa", weight if number else 9.0)
+        cells.append(cell)
+        before = cell
+    running = simulation(circuit)
+    chunk = advance(running, 150.0)
+    times = [spikes(running, chunk, cell)[1] for cell in cells]
+    return [float(found[0]) for found in times if len(found)]
+
+
+@pytest.mark.parametrize(("weight", "arrives"), [(2.78, False), (2.90, True)])
+def test_a_message_runs_down_a_chain_from_2_84_nanosiemens_on(weight: float, arrives: bool) -> None:
+    assert (len(chain(weight)) == 5) is arrives
+
+
+def test_a_message_takes_4_65_ms_from_cell_to_cell() -> None:
+    times = chain(2 * 2.84)
+    assert times[0] == pytest.approx(52.55, abs=0.1)
+    assert np.diff(times).mean() == pytest.approx(4.65, rel=0.03)
 
 
 def test_calcium_rises_with_firing_as_in_the_reference() -> None:

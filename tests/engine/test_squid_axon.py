@@ -68,6 +68,16 @@ def test_a_weak_pulse_dies_away_and_a_stronger_one_fires(amplitude: float, fires
     assert bool(pulsed(amplitude)[1].max() > 0.0) is fires
 
 
+def test_lasting_firing_begins_where_the_reference_begins_it() -> None:
+    circuit = Circuit()
+    axon = circuit.add("hh_squid", size=2, i_e=np.array([6.23, 6.24]))
+    running = simulation(circuit)
+    index, times = spikes(running, advance(running, 1000.0), axon)
+    late = [np.sum((index == k) & (times > 500.0)) for k in range(2)]
+    assert late[0] == 0
+    assert late[1] >= 5
+
+
 def test_warmth_makes_the_axon_quicker() -> None:
     circuit = Circuit()
     axon = circuit.add("hh_squid", size=2, i_e=20.0, temperature=np.array([6.3, 16.3]))
