@@ -10,6 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections import deque
+from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.messages import (
@@ -72,7 +73,7 @@ class Runner:
         parcels: list[RunnerFrame] = []
         while self._outbox:
             parcels.append(self._outbox.popleft())
-        return merged(parcels) if parcels else None
+        return replace(merged(parcels), values=self._worker.view) if parcels else None
 
     def stop(self) -> None:
         """End the thread; returns when it has ended."""

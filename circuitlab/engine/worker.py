@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections import deque
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -27,6 +28,7 @@ from circuitlab.engine.messages import (
 )
 from circuitlab.engine.metering import Metering
 from circuitlab.engine.pace import Pace
+from circuitlab.engine.plan import Reals
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.simulation import Chunk, Simulation
 from circuitlab.engine.timeline import Timeline
@@ -40,7 +42,14 @@ _IDLE_S = 0.004
 
 
 class Worker:
-    """What the thread does; nothing here is touched by another thread but the two queues."""
+    """What the thread does; other threads touch nothing here but the queues, the log and the view.
+
+    Attributes
+    ----------
+    log : every edit so far
+    view : a look at the last moment that was published; it does not travel with each frame, so
+        that frames nobody takes stay small
+    """
 
     def __init__(
         self,
@@ -50,6 +59,7 @@ class Worker:
         outbox: deque[RunnerFrame],
     ) -> None:
         self.log: list[Logged] = []
+        self.view: Mapping[tuple[str, str], Reals] = {}
         self._catalog = catalog
         self._inbox = inbox
         self._outbox = outbox
@@ -207,7 +217,7 @@ class Worker:
     ) -> None:
         simulation = self._simulation
         self._good = simulation.snapshot()
-        view = StateView(simulation.plan, self._good.memory)
+        self.view = StateView(simulation.plan, self._good.memory)
         self._outbox.append(
             RunnerFrame(
                 tick=simulation.tick,
@@ -217,8 +227,7 @@ class Worker:
                 load=self._pace.load if self._playing else 0.0,
                 running=self._playing,
                 spikes=_named_spikes(simulation, chunk),
-                values=view,
-                columns=self._metering.of(chunk, simulation, view),
+                columns=self._metering.of(chunk, simulation, self.view),
                 set_by_timeline=dict(self._timeline.values),
                 marks=marks,
                 problem=problem,
