@@ -7,7 +7,7 @@ from collections import deque
 
 _CHUNK_S = 0.008
 """Wall time that a chunk of steps may take."""
-_WORTHWHILE_S = 0.004
+_WORTHWHILE_S = 0.008
 """A chunk is due when it makes up for so much wall time."""
 _FIRST_STEP_S = 1e-3
 """What a step is thought to cost before one has been done: too much, so that nothing stalls."""
@@ -36,6 +36,7 @@ class Pace:
         self._speed = speed
         self._count_from(model_ms)
         self._history.clear()
+        self._stepping_s = 0.0
 
     def steps_due(self, model_ms: float) -> int:
         """Steps to do now; those that a slow machine could not do in time are given up."""
@@ -59,8 +60,9 @@ class Pace:
             self._step_s = max(cost, self._step_s + 0.3 * (cost - self._step_s))
         now = time.perf_counter()
         self._history.append((now, model_ms, wall_s))
+        self._stepping_s += wall_s
         while now - self._history[0][0] > _SPEED_WINDOW_S:
-            self._history.popleft()
+            self._stepping_s -= self._history.popleft()[2]
 
     @property
     def reached(self) -> float:
@@ -76,7 +78,7 @@ class Pace:
         if len(self._history) < 2:
             return 0.0
         span = self._history[-1][0] - self._history[0][0]
-        return sum(wall for _t, _m, wall in list(self._history)[1:]) / max(span, 1e-9)
+        return max(0.0, self._stepping_s - self._history[0][2]) / max(span, 1e-9)
 
     def _count_from(self, model_ms: float) -> None:
         self._wall = time.perf_counter()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -39,6 +39,22 @@ ON_SCREEN_S = 5.0
 ROW_HEIGHT = 46
 VALUES_EVERY = 8
 FILL = 0.8
+
+
+class _Curve(pg.PlotCurveItem):  # type: ignore[misc]
+    """A curve that reaches all over the plot: nothing is measured from frame to frame."""
+
+    def __init__(self, rows: int, **looks: Any) -> None:
+        self._room = QRectF(-1.0, 0.0, 1.0, max(1, rows))
+        super().__init__(**looks)
+
+    def show_line(self, x: Any, y: Any, connect: str = "all") -> None:
+        """Show a line through points, or a stroke for each pair of them."""
+        self.xData, self.yData, self.opts["connect"], self.path = x, y, connect, None
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._room
 
 
 class Traces(QWidget):
@@ -213,14 +229,14 @@ class Traces(QWidget):
         colour = self._theme.colour(token) if token == "line" else self._theme.line_of(token)
         pen = QPen(colour, 1, style)
         pen.setCosmetic(True)
-        curve = pg.PlotCurveItem(pen=pen, skipFiniteCheck=True, antialias=token != "line")
+        curve = _Curve(len(self._rows), pen=pen, skipFiniteCheck=True, antialias=token != "line")
         self._plot.addItem(curve)
         return curve
 
     def _draw_grid(self) -> None:
         heights = np.repeat(np.arange(len(self._rows), dtype=float) + 0.02, 2)
         ends = np.tile([-1.0, 0.0], len(self._rows))
-        self._grid.setData(ends, heights, connect="pairs")
+        self._grid.show_line(ends, heights, connect="pairs")
 
     def _name_window(self) -> None:
         badge = badge_words(self._document, self._session.speed)
@@ -273,7 +289,7 @@ class Traces(QWidget):
         times, values = decimated(columns, window / max(100, self._plot.width()))
         low, high = self._range(row, values)
         heights = floor + (1 - FILL) / 2 + FILL * (values - low) / (high - low)
-        curve.setData((times - right) / window, heights)
+        curve.show_line((times - right) / window, heights)
 
     def _draw_spikes(self, curve: Any, row: TraceRow, columns: Any, floor: int) -> None:
         times, index = columns
@@ -281,12 +297,13 @@ class Traces(QWidget):
         tall = FILL / row.size
         y = np.repeat(floor + (1 - FILL) / 2 + FILL * index / row.size, 2)
         y[1::2] += max(tall * 0.9, 0.05)
-        curve.setData(x, y, connect="pairs")
+        curve.show_line(x, y, connect="pairs")
 
     def _draw_marks(self, right: float, window: float) -> None:
         events = self._events.since(right - window)
         x = np.repeat([(event.time_ms - right) / window for event in events], 2)
-        self._marks.setData(x, np.tile([0.0, len(self._rows)], len(events)), connect="pairs")
+        tall = np.tile([0.0, float(len(self._rows))], len(events))
+        self._marks.show_line(x, tall, connect="pairs")
         self._labels.events = events
         self._labels.show_window(right, window)
 

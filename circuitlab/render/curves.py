@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -130,36 +132,57 @@ def smooth(points: Sequence[QPointF]) -> QPainterPath:
 class Track:
     """A curve by length: where a travelling spike is at each share of its way.
 
+    It is measured when it is first asked: most curves of a gesture never are.
+
     Parameters
     ----------
     path : QPainterPath
         The curve.
     """
 
-    __slots__ = ("_at", "_points", "length")
-
     def __init__(self, path: QPainterPath) -> None:
-        self._points = _flattened(path)
-        steps = np.hypot(*np.diff(self._points, axis=0).T) if len(self._points) > 1 else np.zeros(0)
-        self._at = np.concatenate(([0.0], np.cumsum(steps)))
-        self.length = float(self._at[-1])
+        self._path = path
+
+    @property
+    def length(self) -> float:
+        """Length of the whole way."""
+        return self._lengths[-1]
 
     def at(self, position: float) -> QPointF:
         """Point at a share of the way, 0 to 1."""
-        where = min(1.0, max(0.0, position)) * self.length
-        x = np.interp(where, self._at, self._points[:, 0])
-        y = np.interp(where, self._at, self._points[:, 1])
-        return QPointF(float(x), float(y))
+        lengths, corners = self._lengths, self._corners
+        where = min(1.0, max(0.0, position)) * lengths[-1]
+        next_ = min(bisect_right(lengths, where), len(lengths) - 1)
+        start, end = lengths[next_ - 1], lengths[next_]
+        share = (where - start) / (end - start) if end > start else 0.0
+        (x, y), (to_x, to_y) = corners[next_ - 1], corners[next_]
+        return QPointF(x + share * (to_x - x), y + share * (to_y - y))
 
     def every(self, step: float) -> Floats:
         """Points about `step` apart along the whole way, shape (n, 2)."""
         where = np.linspace(0.0, self.length, max(2, int(self.length / step) + 1))
-        x = np.interp(where, self._at, self._points[:, 0])
-        return np.column_stack((x, np.interp(where, self._at, self._points[:, 1])))
+        x = np.interp(where, self._lengths, self._points[:, 0])
+        return np.column_stack((x, np.interp(where, self._lengths, self._points[:, 1])))
 
     def part(self, start: float, end: float, count: int = 6) -> list[QPointF]:
         """Points of the stretch between two shares of the way."""
         return [self.at(start + (end - start) * i / (count - 1)) for i in range(count)]
+
+    @cached_property
+    def _points(self) -> Floats:
+        return _flattened(self._path)
+
+    @cached_property
+    def _corners(self) -> list[list[float]]:
+        corners: list[list[float]] = self._points.tolist()
+        return corners
+
+    @cached_property
+    def _lengths(self) -> list[float]:
+        """Length of the way up to each corner."""
+        steps = np.hypot(*np.diff(self._points, axis=0).T) if len(self._points) > 1 else np.zeros(0)
+        lengths: list[float] = np.concatenate(([0.0], np.cumsum(steps))).tolist()
+        return lengths
 
 
 def corners(path: QPainterPath) -> Floats:

@@ -51,6 +51,8 @@ class LiveFrame:
         Spikes under way.
     puff : mapping of synapse id to float
         Transmitter just released, 1 falling to 0.
+    set_now : mapping of (id, parameter) to value
+        Parameters that the run's protocol has set, in place of the circuit's own values.
     """
 
     time_ms: float = 0.0
@@ -61,11 +63,13 @@ class LiveFrame:
     flash: Mapping[str, float] = field(default_factory=dict)
     pulses: Sequence[Pulse] = ()
     puff: Mapping[str, float] = field(default_factory=dict)
+    set_now: Mapping[tuple[str, str], object] = field(default_factory=dict)
 
     def value(self, id: str, state: str, default: float = float("nan")) -> float:
         """Mean of one state over an element's cells, or `default` where nothing is known."""
         found = self.values.get((id, state))
         if found is None:
             return default
-        cells = np.asarray(found, dtype=float)
-        return float(cells.mean()) if cells.size else default
+        if len(found) == 1:
+            return float(found[0])
+        return float(np.mean(found)) if len(found) else default

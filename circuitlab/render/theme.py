@@ -105,7 +105,12 @@ class Theme:
     @property
     def is_dark(self) -> bool:
         """Whether the ground is darker than the ink."""
-        return luminance(self.colour("paper")) < luminance(self.colour("ink"))
+        return _is_dark(self)
+
+
+@cache
+def _is_dark(theme: Theme) -> bool:
+    return luminance(theme.colour("paper")) < luminance(theme.colour("ink"))
 
 
 def themes() -> tuple[str, ...]:

@@ -60,11 +60,13 @@ class Minimap(QWidget):
         picture = overview()
         self._is_old, self._world = picture is None, world()
         if picture is not None:
+            ratio = self.devicePixelRatioF()
             self._picture = picture.scaled(
-                self._room().size().toSize() * 2,
+                (self._room().size() * ratio).toSize(),
                 Qt.AspectRatioMode.IgnoreAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
+            self._picture.setDevicePixelRatio(ratio)
         self.update()
 
     def show_visible(self, visible: QRectF) -> None:
@@ -100,15 +102,13 @@ class Minimap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.colour("line"), 1.0))
         painter.setBrush(self._theme.colour("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7.0, 7.0)
         room = self._room()
         if self._picture is not None:
-            painter.drawPixmap(room, self._picture, QRectF(self._picture.rect()))
+            painter.drawPixmap(room.topLeft().toPoint(), self._picture)
         scale = self._scale()
         corner = (self._visible.topLeft() - self._world.topLeft()) * scale + room.topLeft()
         frame = QRectF(corner, self._visible.size() * scale).intersected(room)

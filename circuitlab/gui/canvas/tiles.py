@@ -139,11 +139,13 @@ class TileCache:
     def draw(self, painter: QPainter, camera: Camera, size: QSizeF) -> None:
         """Paint what there is onto a view whose painter is in view pixels."""
         visible = camera.visible(size)
+        below = self._below
         if not self._near.covers(visible):
-            self._draw_ground(painter, camera, visible)
-            self._draw_level(painter, self._far, camera, visible.intersected(self._world))
-            if self._below is not None:
-                self._draw_level(painter, self._below, camera, visible)
+            if below is None or not below.covers(visible):
+                self._draw_ground(painter, camera, visible)
+                self._draw_level(painter, self._far, camera, visible.intersected(self._world))
+            if below is not None:
+                self._draw_level(painter, below, camera, visible)
         self._draw_level(painter, self._near, camera, visible)
 
     def refine(self, camera: Camera, size: QSizeF, budget_s: float) -> bool:
