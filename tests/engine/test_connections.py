@@ -224,6 +224,12 @@ def test_every_connection_of_a_large_network_leads_where_it_was_told(large: Circ
     assert np.array_equal(np.sort(found), np.sort(expected))
 
 
+def test_targets_that_share_a_source_and_a_delay_share_a_terminal(large: Circuit) -> None:
+    synapse = large.model.elements["synapse1"].params
+    distinct = set(zip(synapse["pre"], synapse["delay"].values.tolist(), strict=True))
+    assert len(planned(large).terminals.delay) == len(distinct)
+
+
 def test_a_large_network_runs_and_fires(large: Circuit) -> None:
     running = simulation(large, dt=0.1)
     chunk = advance(running, 100.0)
