@@ -141,24 +141,8 @@ def run_circuit(
     simulation = Simulation(plan)
     recorder = _Recorder(simulation, record, every_ms)
     timeline = Timeline(resolved, catalog, settings)
-    spikes: list[NDArray[np.int64]] = []
-    wall = 0.0
     end = round(duration_ms / settings.dt)
-    while simulation.tick < end:
-        timeline.apply_due(simulation)
-        now = simulation.tick
-        until = min(end, timeline.next_tick(now), recorder.next_tick(now))
-        steps = min(until - now, max(1, round(_CALL_MS / settings.dt)))
-        started = time.perf_counter()
-        chunk = simulation.advance(steps)
-        wall += time.perf_counter() - started
-        spikes.append(chunk.spikes)
-        recorder.keep(chunk.columns)
-        if (element := simulation.first_non_finite()) is not None:
-            raise NotFinite(element, simulation.time)
-        if progress is not None:
-            progress(simulation.time)
-    raw = np.concatenate(spikes) if spikes else np.zeros((0, 2), np.int64)
+    raw, wall = _stepped(simulation, end, timeline, recorder, progress)
     return Run(
         circuit=resolved,
         plan=plan,
@@ -169,6 +153,33 @@ def run_circuit(
         recorded=recorder.traces(),
         final=simulation,
     )
+
+
+def _stepped(
+    simulation: Simulation,
+    end: int,
+    timeline: Timeline,
+    recorder: _Recorder,
+    progress: Progress | None,
+) -> tuple[NDArray[np.int64], float]:
+    """Step to tick ``end``; return (spikes, 2) source and tick, and the seconds it took."""
+    spikes = [np.zeros((0, 2), np.int64)]
+    wall = 0.0
+    most = max(1, round(_CALL_MS / simulation.plan.settings.dt))
+    while simulation.tick < end:
+        timeline.apply_due(simulation)
+        now = simulation.tick
+        until = min(end, timeline.next_tick(now), recorder.next_tick(now))
+        started = time.perf_counter()
+        chunk = simulation.advance(min(until - now, most))
+        wall += time.perf_counter() - started
+        spikes.append(chunk.spikes)
+        recorder.keep(chunk.columns)
+        if (element := simulation.first_non_finite()) is not None:
+            raise NotFinite(element, simulation.time)
+        if progress is not None:
+            progress(simulation.time)
+    return np.concatenate(spikes), wall
 
 
 class _Recorder:
