@@ -104,7 +104,8 @@ class Inspector(QWidget):
             label = _("{element}: reset {parameter}").format(element=who, parameter=title)
         elif isinstance(value, bool | int | float | str | tuple):
             label = f"{label} {format_value(parameter, value)}"
-        stored = None if value == parameter.default else value
+        by_protocol = (id, name) in self._session.set_by_timeline
+        stored = None if value == parameter.default and not by_protocol else value
         self._document.push(self._document.circuit.with_param(id, name, stored, label, gesture))
 
     def _set_field(self, name: str, value: object, gesture: str) -> None:

@@ -61,6 +61,7 @@ class LiveState:
         self._shown_ms = 0.0
         self._body_s = 0.0
         self._values: Mapping[tuple[str, str], Any] = {}
+        self._set_now: Mapping[tuple[str, str], object] = {}
         self._last_spike: dict[str, float] = {}
         self._strength: dict[str, float] = {}
         self._spikes: dict[str, deque[tuple[float, float]]] = {}
@@ -95,7 +96,7 @@ class LiveState:
         """Note a runner's frame: its values, and the spikes since the last one."""
         self._fresh = self._fresh or frame.values is not self._values
         self._engine_ms, self._body_s = float(frame.time_ms), float(frame.body_s)
-        self._values = frame.values
+        self._values, self._set_now = frame.values, frame.set_by_timeline
         counted = Counter(id for id, _index, _at in frame.spikes)
         latest = {id: at for id, _index, at in frame.spikes}
         for id, count in counted.items():
@@ -143,6 +144,7 @@ class LiveState:
             },
             pulses=self._under_way(),
             puff=self._puffs(),
+            set_now=self._set_now,
         )
 
     def _potentials(self) -> dict[str, float]:

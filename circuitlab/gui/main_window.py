@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
 
-LEFT, RIGHT, BELOW = 236, 312, 264
+LEFT, RIGHT, BELOW = 228, 300, 256
 SMALLEST = (960, 600)
 SAID_MS = 6000
 

@@ -59,6 +59,8 @@ class ParameterRow(QWidget):
         self._citation = citation
         self._theme = theme
         self._value: object = parameter.default
+        self._changed = False
+        self._protocol: object = None
         self.title = parameter.title or parameter.name.replace("_", " ").capitalize()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -77,18 +79,28 @@ class ParameterRow(QWidget):
 
     def show_value(self, value: object, changed: bool) -> None:
         """Show `value`, and whether it differs from the catalog's default."""
-        self._value = value
-        self._show(value, changed)
+        self._value, self._changed = value, changed
+        self._show_now()
 
     def show_present(self, value: object | None) -> None:
-        """Say that the run goes with another value now, set by its protocol; None: it does not."""
+        """Show the value that the run's protocol has set; None: it has set none."""
+        if value != self._protocol:
+            self._protocol = value
+            self._show_now()
+
+    @property
+    def _now(self) -> object:
+        """The value that holds: the protocol's, else the circuit's."""
+        return self._value if self._protocol is None else self._protocol
+
+    def _show_now(self) -> None:
+        self._show(self._now, self._changed)
         words = ""
-        if isinstance(value, bool | int | float | str):
-            now = format_value(self.parameter, value)
-            words = _("The protocol has set it to {value}.").format(value=now)
-        if words != self._present.text():
-            self._present.setText(words)
-            self._present.setVisible(bool(words))
+        if self._protocol is not None:
+            own = _plain(self.parameter, self._value)
+            words = _("Set by the protocol; at the start it is {value}.").format(value=own)
+        self._present.setText(words)
+        self._present.setVisible(bool(words))
 
     def complain(self, problem: Problem) -> None:
         """Say under the row why what was typed cannot be; the value stays."""
@@ -99,7 +111,7 @@ class ParameterRow(QWidget):
         """Turn the value into a text field that takes units."""
         if self._editor is not None:
             return
-        self._editor = ValueField(_plain(self.parameter, self._value), self.face)
+        self._editor = ValueField(_plain(self.parameter, self._now), self.face)
         self._editor.setObjectName("value")
         self._editor.setAccessibleName(self.title)
         self._editor.setGeometry(self.face.width() - 122, 0, 122, 26)
@@ -164,7 +176,7 @@ class ParameterRow(QWidget):
         self._field.setAccessibleName(self.title)
         self._field.entered.connect(self._take)
         self._field.left.connect(self._take)
-        self._field.escaped.connect(lambda: self._show(self._value, False))
+        self._field.escaped.connect(self._show_now)
         self._show = self._show_text
         return self._beside(self._field)
 
@@ -212,11 +224,11 @@ class ParameterRow(QWidget):
     def _dragged(self, fraction: float, gesture: int) -> None:
         value = from_fraction(self.parameter, fraction)
         self._wrong.hide()
-        if value == self._value and self.parameter.type == "integer":
+        if value == self._now and self.parameter.type == "integer":
             here = to_fraction(self.parameter, float(value))
             value += (fraction > here) - (fraction < here)
             value = round(min(self.parameter.maximum, max(self.parameter.minimum, value)))
-        if value != self._value:
+        if value != self._now:
             self.wanted.emit(value, f"drag {gesture}")
 
     def _reset(self) -> None:
@@ -238,7 +250,7 @@ class ParameterRow(QWidget):
             self.complain(value)
             return False
         self._wrong.hide()
-        if value != self._value:
+        if value != self._now:
             self.wanted.emit(value, "")
         return True
 

@@ -19,15 +19,15 @@ Place = tuple[float, float]
 
 LANES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "skin": (0.0, 330.0),
-        "drg": (330.0, 560.0),
-        "spinal": (560.0, 1130.0),
-        "brain": (1130.0, 1500.0),
+        "skin": (0.0, 290.0),
+        "drg": (290.0, 450.0),
+        "spinal": (450.0, 880.0),
+        "brain": (880.0, 1140.0),
     }
 )
 """Left and right border of each anatomical lane."""
 
-TOP, BOTTOM = 130.0, 800.0
+TOP, BOTTOM = 130.0, 660.0
 ROW = 190.0
 APART = 105.0
 

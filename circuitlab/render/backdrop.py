@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
+from circuitlab.model.layout import LANES
 from circuitlab.render.pens import LEFT, line, write
 from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
-WORLD = QRectF(0.0, 0.0, 1500.0, 900.0)
+HEADING_LINE = 14.0
+WORLD = QRectF(0.0, 0.0, LANES["brain"][1], 720.0)
 """Room that the lanes take by default, in canvas units."""
 
 
@@ -24,8 +26,8 @@ class Lane:
     ----------
     name : str
         The word that the catalog uses.
-    title, region : str
-        What people read; the region may be empty.
+    title, region, short : str
+        What people read; the region may be empty, the short form stands where room lacks.
     left, right : float
         In canvas units.
     """
@@ -33,18 +35,35 @@ class Lane:
     name: str
     title: str
     region: str
+    short: str
     left: float
     right: float
 
 
 def lanes() -> tuple[Lane, ...]:
     """The lanes, from left to right."""
-    return (
-        Lane("skin", _("Skin"), "", 0.0, 330.0),
-        Lane("drg", _("Dorsal root ganglion"), "", 330.0, 560.0),
-        Lane("spinal", _("Spinal cord"), _("dorsal horn"), 560.0, 1130.0),
-        Lane("brain", _("Brain"), "", 1130.0, 1500.0),
-    )
+    words = {
+        "skin": (_("Skin"), "", ""),
+        "drg": (_("Dorsal root ganglion"), "", _("DRG")),
+        "spinal": (_("Spinal cord"), _("dorsal horn"), _("Cord")),
+        "brain": (_("Brain"), "", ""),
+    }
+    return tuple(Lane(name, *words[name], *LANES[name]) for name in LANES)
+
+
+def heading(lane: Lane, letters: QFont, room: float) -> list[str]:
+    """Lines of a lane's heading that fit into a width: with its region, plain, or two of them."""
+    measure = QFontMetricsF(letters)
+    title = lane.title.upper()
+    words = title.split()
+    halves = [
+        [" ".join(words[:cut]), " ".join(words[cut:])] for cut in range(len(words) - 1, 0, -1)
+    ]
+    wholes = [[f"{title} · {lane.region}"]] if lane.region else []
+    for lines in (*wholes, [title], *halves, [lane.short.upper()]):
+        if all(measure.horizontalAdvance(text) <= room for text in lines):
+            return lines
+    return []
 
 
 def paint_backdrop(stage: Stage, room: QRectF, heading_scale: float = 1.0) -> None:
@@ -82,22 +101,12 @@ def paint_backdrop(stage: Stage, room: QRectF, heading_scale: float = 1.0) -> No
 def _heading(stage: Stage, lane: Lane, area: QRectF, scale: float) -> None:
     """Small capitals at the top of a lane, as far as they fit."""
     letters = font(10.5, 700, spacing=0.9)
-    measure = QFontMetricsF(letters)
     room = area.width() / scale - 20.0
-    title, region = lane.title.upper(), f" · {lane.region}" if lane.region else ""
-    fits = measure.horizontalAdvance(title + region) <= room
-    if measure.horizontalAdvance(title) > room:
-        return
     stage.painter.save()
     stage.painter.translate(area.left() + 14.0 * scale, area.top() + 14.0 * scale)
     stage.painter.scale(scale, scale)
-    text = title + region if fits else title
-    write(
-        stage.painter,
-        text,
-        QRectF(0.0, 0.0, room + 8.0, 18.0),
-        letters,
-        stage.theme.ink_of("muted"),
-        LEFT,
-    )
+    ink = stage.theme.ink_of("muted")
+    for row, text in enumerate(heading(lane, letters, room)):
+        line_room = QRectF(0.0, HEADING_LINE * row, room + 8.0, 18.0)
+        write(stage.painter, text, line_room, letters, ink, LEFT)
     stage.painter.restore()

@@ -27,7 +27,7 @@ from circuitlab.render.glyphs_things import (
     train,
     unknown,
 )
-from circuitlab.render.labels import LINE_SIZE, NAME_HEIGHT, NAME_SIZE
+from circuitlab.render.labels import LINE_HEIGHT, LINE_SIZE, NAME_HEIGHT, NAME_SIZE
 from circuitlab.render.pens import write
 from circuitlab.render.place import UNKNOWN, Place
 from circuitlab.render.stage import Detail, Glyph, Stage
@@ -35,6 +35,8 @@ from circuitlab.render.theme import font
 from circuitlab.resources import _
 
 _SHOWN_INSIDE = frozenset({"flame", "note", "brain", "synapse", "gate", UNKNOWN})
+_NO_ROOM = 1.35
+"""Enlargement from which on there is no room for a line under the name."""
 
 
 @cache
@@ -94,7 +96,8 @@ def live_line(stage: Stage, place: Place) -> str:
         return _rate_and_potential(stage, place)
     if place.glyph in _SHOWN_INSIDE:
         return ""
-    return _("off") if place.glyph == "capsule" and is_off(place) else headline_text(place)
+    text = headline_text(stage, place)
+    return _("off") if text and is_off(stage, place) else text
 
 
 def _rate_and_potential(stage: Stage, place: Place) -> str:
@@ -113,16 +116,21 @@ def _name(stage: Stage, place: Place) -> None:
     label, theme = place.label, stage.theme
     if stage.detail is Detail.FAR or place.glyph in ("synapse", "gate", "note"):
         return
-    room = QRectF(label.box.left(), label.box.top(), label.box.width(), NAME_HEIGHT)
-    write(stage.painter, place.name, room, font(NAME_SIZE, 600), theme.colour("ink"), label.align)
+    larger = stage.enlarged
+    room = QRectF(label.box.left(), label.box.top(), label.box.width(), NAME_HEIGHT * larger)
+    letters = font(NAME_SIZE * larger, 600)
+    write(stage.painter, place.name, room, letters, theme.colour("ink"), label.align)
 
 
 def _line(stage: Stage, place: Place) -> None:
-    if stage.detail is Detail.FAR:
+    larger = stage.enlarged
+    if stage.detail is Detail.FAR or larger > _NO_ROOM:
         return
     text = live_line(stage, place)
     if text:
-        label, off = place.label, place.glyph == "capsule" and is_off(place)
-        room = label.box.adjusted(0.0, NAME_HEIGHT - 1.0, 0.0, 0.0)
+        label, off = place.label, place.cell is None and is_off(stage, place)
+        box = label.box
+        top = box.top() + (NAME_HEIGHT - 1.0) * larger
+        room = QRectF(box.left(), top, box.width(), LINE_HEIGHT * larger)
         ink = stage.theme.ink_of("muted" if off else place.colour)
-        write(stage.painter, text, room, font(LINE_SIZE, 500), ink, label.align)
+        write(stage.painter, text, room, font(LINE_SIZE * larger, 500), ink, label.align)

@@ -49,7 +49,7 @@ def brain() -> Glyph:
 
 def _damage(stage: Stage, place: Place) -> None:
     theme, painter = stage.theme, stage.painter
-    severity = place.number("severity", 1.0)
+    severity = stage.now(place, "severity")
     edge = theme.line_of(place.colour)
     patch = _patch(place.id)
     fill(painter, patch, faded(theme.colour(place.colour), 0.10 + 0.14 * severity))

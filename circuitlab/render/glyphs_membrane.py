@@ -9,15 +9,18 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from circuitlab.render.curves import angle_of
-from circuitlab.render.labels import PART_SIZE
+from circuitlab.render.labels import PART_HEIGHT, PART_SIZE
 from circuitlab.render.pens import CENTRE, box, disc, faded, fill, stroke, write
 from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Stage
 from circuitlab.render.theme import Theme, font
+from circuitlab.resources import _
 
 _STEPS = 8
 _DISC = 11.0
 _KINASES = ("pkc", "pka")
+_NAMED_UP_TO = 1.3
+"""Enlargement beyond which names of parts would cover each other."""
 _VESICLES = ((-5.0, -6.5), (3.0, -8.0), (-4.0, 6.0), (4.5, 5.0), (0.5, -0.5), (9.0, -1.0))
 
 
@@ -142,16 +145,20 @@ def _live_gate(stage: Stage, place: Place) -> None:
 
 def _name(stage: Stage, place: Place) -> None:
     """Short name, with the number of receptors where that is not the healthy one."""
+    larger = stage.enlarged
+    if larger > _NAMED_UP_TO:
+        return
     count = number(stage, place)
     many = f" ×{count:.1f}" if abs(count - 1.0) > 0.05 else ""
-    write(
-        stage.painter,
-        place.short_name + many,
-        place.label.box,
-        font(PART_SIZE, 700),
-        stage.theme.ink_of(place.colour),
-        place.label.align,
-    )
+    ink, box = stage.theme.ink_of(place.colour), place.label.box
+    line = QRectF(box.left(), box.top(), box.width(), PART_HEIGHT)
+    text, align = place.short_name + many, place.label.align
+    write(stage.painter, text, line, font(PART_SIZE * larger, 700), ink, align)
+    threshold = stage.frame.value(place.id, "threshold")
+    if not math.isnan(threshold):
+        words = _("half open at {degrees} °C").format(degrees=f"{threshold:.0f}")
+        below = line.translated(0.0, (PART_HEIGHT - 1.0) * larger)
+        write(stage.painter, words, below, font(PART_SIZE * larger, 500), ink, align)
 
 
 def openness(stage: Stage, place: Place) -> float | None:

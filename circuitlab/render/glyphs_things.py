@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF
@@ -23,6 +24,7 @@ from circuitlab.render.pens import (
 from circuitlab.render.place import NOTE_MARGIN, Place, headline, note_text
 from circuitlab.render.stage import Detail, Glyph, Stage, nothing
 from circuitlab.render.theme import font
+from circuitlab.resources import _
 
 _ROUND = 25.0
 
@@ -77,9 +79,11 @@ def unknown() -> Glyph:
     return Glyph(still=_unknown, live=nothing)
 
 
-def is_off(place: Place) -> bool:
-    """Whether the parameter that says most about it is zero."""
-    return place.number(headline(place.kind)) == 0.0
+def is_off(stage: Stage, place: Place) -> bool:
+    """Whether it does nothing: its dose is zero now, or it stops before it starts."""
+    if stage.now(place, headline(place.kind)) == 0.0:
+        return True
+    return stage.now(place, "stop") <= stage.now(place, "start")
 
 
 # ---- drugs
@@ -87,7 +91,7 @@ def is_off(place: Place) -> bool:
 
 def _capsule(stage: Stage, place: Place) -> None:
     theme, painter = stage.theme, stage.painter
-    strength = 0.45 if is_off(place) else 1.0
+    strength = 0.45 if is_off(stage, place) else 1.0
     edge = faded(theme.line_of(place.colour), strength)
     whole = QRectF(-30.0, -13.0, 60.0, 26.0)
     with stage.at(QPointF(), -30.0):
@@ -118,11 +122,6 @@ def _flame(stage: Stage, place: Place) -> None:
     disc(painter, QPointF(), 30.0, theme.colour("panel"), edge, 2.0)
     fill(painter, _tongue(1.0), theme.tint(place.colour, 0.25), edge, 1.8)
     fill(painter, _tongue(0.5), theme.colour(place.colour, 0.75))
-    if stage.detail > Detail.FAR:
-        room = QRectF(-29.0, 8.0, 58.0, 15.0)
-        write(
-            painter, headline_text(place), room, font(10.5, 700), theme.ink_of(place.colour), CENTRE
-        )
 
 
 def _tongue(size: float) -> QPainterPath:
@@ -139,9 +138,13 @@ def _tongue(size: float) -> QPainterPath:
 
 
 def _burning(stage: Stage, place: Place) -> None:
-    """Waves of heat while the skin is warmer than at rest."""
-    warmth = stage.frame.value(place.id, "difference", 0.0)
-    if not warmth > 0.5 or stage.detail is Detail.FAR:
+    """Temperature of the skin, and waves of heat while it is warmer than at rest."""
+    warmth = stage.frame.value(place.id, "difference")
+    if stage.detail is Detail.FAR:
+        return
+    room, ink = QRectF(-29.0, 7.0, 58.0, 16.0), stage.theme.ink_of(place.colour)
+    write(stage.painter, _temperature(stage, place, warmth), room, font(12, 700), ink, CENTRE)
+    if not warmth > 0.5:
         return
     colour = stage.theme.line_of(place.colour)
     for ring, alpha in ((34.5, 0.7), (39.0, 0.4), (43.5, 0.18)):
@@ -151,6 +154,13 @@ def _burning(stage: Stage, place: Place) -> None:
             path.arcMoveTo(room, start)
             path.arcTo(room, start, 56.0)
             stroke(stage.painter, path, faded(colour, alpha), 2.4)
+
+
+def _temperature(stage: Stage, place: Place, warmth: float) -> str:
+    """Temperature of the skin now; that of the stimulus where nothing runs."""
+    if math.isnan(warmth):
+        return headline_text(stage, place)
+    return _("{degrees} °C").format(degrees=f"{stage.now(place, 'resting') + warmth:.0f}")
 
 
 def _firing(stage: Stage, place: Place) -> None:
@@ -245,13 +255,12 @@ def _unknown(stage: Stage, place: Place) -> None:
     write(stage.painter, "?", room, font(22, 600), theme.ink_of("muted"), CENTRE)
 
 
-def headline_text(place: Place) -> str:
-    """The parameter that says most about an element, with its unit."""
+def headline_text(stage: Stage, place: Place) -> str:
+    """The parameter that says most about an element, as it holds now, with its unit."""
     name = headline(place.kind)
     if place.kind is None or not name:
         return ""
     parameter = place.kind.parameters[name]
-    value = place.element.params.get(name, parameter.default)
     if parameter.type not in ("number", "integer"):
         return ""
-    return format_value(parameter, place.number(name) if parameter.per_cell else value)
+    return format_value(parameter, stage.now(place, name))

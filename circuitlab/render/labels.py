@@ -14,11 +14,14 @@ from PySide6.QtGui import QFontMetricsF
 
 from circuitlab.render.curves import Floats, Track, corners
 from circuitlab.render.place import Axon, CablePath, Label, Place
+from circuitlab.render.sites import Site
 from circuitlab.render.theme import font
 
-NAME_SIZE, LINE_SIZE, PART_SIZE = 12.5, 11.0, 11.5
-NAME_HEIGHT, LINE_HEIGHT = 17.0, 15.0
+NAME_SIZE, LINE_SIZE, PART_SIZE = 14.0, 12.5, 12.5
+NAME_HEIGHT, LINE_HEIGHT = 18.0, 16.0
+PART_HEIGHT = 14.0
 _WIDEST_LINE = "88.8 Hz · −88 mV"
+_WIDEST_THRESHOLD = "half open at 88 °C"
 _TILE = 128.0
 _FILL, _STEP, _CABLE_STEP = 5.0, 8.0, 14.0
 """Distances between the points that stand for bodies, axons and cables: the denser, the less
@@ -138,14 +141,29 @@ def _body_points(place: Place) -> Floats:
         inside = _filled(place.body)
         if place.glyph in _ROUND:
             inside = inside[np.hypot(*inside.T) <= _ROUND_RADIUS]
-        whole_body: Floats = inside + here
-        return whole_body
+        if place.site is None:
+            whole_body: Floats = inside + here
+            return whole_body
+        host = np.array((place.origin.x(), place.origin.y()))
+        with_head: Floats = np.concatenate((inside + here, _head_points(place.site) + host))
+        return with_head
     trunk = place.cell.trunk
     limbs = [corners(limb) for limb in place.cell.limbs]
-    whole = [_filled(place.cell.soma.boundingRect()), *limbs]
+    soma = place.cell.soma.boundingRect()
+    if place.size > 1:
+        soma = soma.united(soma.translated(*_CROWD))
+    whole = [_filled(soma), *limbs]
     if not trunk.isEmpty():
         whole.append(Track(trunk).every(_STEP))
     points: Floats = np.concatenate(whole) + here
+    return points
+
+
+def _head_points(site: Site) -> Floats:
+    """Points on the end of the dendrite that carries a synapse, around its cell's centre."""
+    rim = Track(site.head).every(_FILL)
+    middle = np.array((site.middle.x(), site.middle.y()))
+    points: Floats = np.concatenate((rim, (rim + middle) / 2))
     return points
 
 
@@ -164,6 +182,8 @@ def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
         return [(_UNDER_BRAIN, _CENTRE)]
     width, height = _size(place)
     body = place.cell.soma.boundingRect() if place.cell is not None else place.body
+    if place.size > 1:
+        body = body.united(body.translated(*_CROWD))
     if place.glyph in ("gate", "synapse"):
         return _around(width, height)
     gap = 7.0
@@ -188,10 +208,11 @@ def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
 
 def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     """Boxes all round a small disc: the four shoulders, above and below, then every side."""
+    level = 14.0 + (height - PART_HEIGHT) / 2
     boxes = [
         (QRectF(x, y - height / 2, width, height), align)
-        for y in (-14.0, 14.0)
-        for x, align in ((11.0, _LEFT), (-11.0 - width, _RIGHT))
+        for y in (-level, level)
+        for x, align in ((13.0, _LEFT), (-13.0 - width, _RIGHT))
     ]
     for degrees in (-90, 90, 0, 180, -52, 52, 128, -128, -22, 22, 158, -158, -72, 72, 108, -108):
         angle = math.radians(degrees)
@@ -205,7 +226,8 @@ def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]
         elif align is _RIGHT:
             middle_x = min(middle_x, -near - width / 2)
         boxes.append((QRectF(middle_x - width / 2, middle_y - height / 2, width, height), align))
-    return boxes
+    farther = ((boxes[k][0].translated(x, 0.0), boxes[k][1]) for k, x in ((1, 9), (3, -9), (0, 9)))
+    return [*boxes, *farther]
 
 
 def _size(place: Place) -> tuple[float, float]:
@@ -213,11 +235,16 @@ def _size(place: Place) -> tuple[float, float]:
     if place.glyph in ("gate", "synapse"):
         part = place.short_name if place.glyph == "gate" else ""
         many = " ×8.8" if place.kind is not None and "number" in place.kind.parameters else ""
-        return text_width(part + many, PART_SIZE, 700) + 2.0, 13.0
+        wide = text_width(part + many, PART_SIZE, 700) + 2.0
+        if place.kind is not None and "threshold" in place.kind.states:
+            return max(wide, text_width(_WIDEST_THRESHOLD, PART_SIZE, 500)), 2 * PART_HEIGHT
+        return wide, PART_HEIGHT
     name = text_width(place.name, NAME_SIZE, 600)
     return max(name, text_width(_WIDEST_LINE, LINE_SIZE, 500)) + 2.0, NAME_HEIGHT + LINE_HEIGHT
 
 
+_CROWD = (13.0, 0.0)
+"""How far the further cells of a population and their number reach beyond the first."""
 _UNDER_BRAIN = QRectF(-75, 47, 150, NAME_HEIGHT)
 _ORDERS = {
     "": (

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MIDDLE_FROM = 0.42
 _CLOSE_FROM = 1.9
+_READABLE_FROM, _MOST_ENLARGED = 0.8, 1.4
 
 
 class Detail(IntEnum):
@@ -53,6 +54,8 @@ class Stage:
         Empty for a circuit that does not run.
     sprites : Sprites or None
         Ready-made pictures for the screen; None paints outlines, as figures need.
+    zoom : float
+        View pixels per canvas unit on the screen; from far, names are written larger.
     """
 
     painter: QPainter
@@ -60,6 +63,17 @@ class Stage:
     detail: Detail = Detail.MIDDLE
     frame: LiveFrame = field(default_factory=LiveFrame)
     sprites: Sprites | None = None
+    zoom: float = 1.0
+
+    @property
+    def enlarged(self) -> float:
+        """How much larger names are written so that they can still be read from far."""
+        return min(_MOST_ENLARGED, max(1.0, _READABLE_FROM / max(self.zoom, 0.01)))
+
+    def now(self, place: Place, name: str) -> float:
+        """Value of a parameter as it holds now: the protocol's, else the circuit's own."""
+        told = self.frame.set_now.get((place.id, name))
+        return float(told) if isinstance(told, (int, float)) else place.number(name)
 
     @contextmanager
     def at(self, centre: QPointF, degrees: float = 0.0) -> Iterator[QPainter]:

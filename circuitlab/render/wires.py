@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from circuitlab.render.curves import across, joined, unit
 from circuitlab.render.live_frame import Pulse
 from circuitlab.render.pens import disc, faded, fill, line, stroke
-from circuitlab.render.place import Axon, CablePath
+from circuitlab.render.place import DOSE, Axon, CablePath
 from circuitlab.render.stage import Detail, Stage
 from circuitlab.render.theme import mixed
 
@@ -76,7 +76,9 @@ def paint_cable_end(stage: Stage, cable: CablePath) -> None:
 
 
 def _ink(stage: Stage, cable: CablePath) -> QColor:
-    return faded(stage.theme.line_of(cable.colour), 0.5 if cable.faint else 1.0)
+    dose = stage.frame.set_now.get((cable.source, DOSE))
+    faint = cable.faint if dose is None else dose == 0
+    return faded(stage.theme.line_of(cable.colour), 0.5 if faint else 1.0)
 
 
 def _spark(painter: QPainter, edge: QColor, bright: QColor, radius: float) -> None:

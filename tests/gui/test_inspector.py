@@ -219,8 +219,10 @@ def test_the_live_state_is_shown(inspector, running, document, qtbot: QtBot):
 def test_what_the_protocol_sets_is_said_and_marked(ketamine, inspector, session):
     sheet = inspector.sheet
     sheet.show_frame(session.live, {("ketamine1", "concentration"): 10.0})
-    assert ketamine._present.text() == "The protocol has set it to 10 µM."
+    assert ketamine._present.text() == "Set by the protocol; at the start it is 0 µM."
+    assert "10 µM" in ketamine.face.accessibleName()
     assert sheet._dose._shown().dose == 10.0
     sheet.show_frame(session.live, {})
     assert not ketamine._present.isVisible()
+    assert "10 µM" not in ketamine.face.accessibleName()
     assert sheet._dose._shown().dose == 0.0

@@ -48,28 +48,28 @@ class Builder:
 def pain_circuit() -> Builder:
     """A circuit like Figure 4's: heat, fibres, a spinal cell, two drugs, the brain."""
     build = Builder()
-    fibre = build.add("nociceptor_c", 450, 320, size=20)
-    relay = build.add("adelta_fibre", 440, 690)
-    cell = build.add("projection_neuron", 850, 330)
-    inter = build.add("inhibitory_interneuron", 800, 640)
-    brain = build.add("pain_readout", 1300, 230)
-    build.wire(build.add("heat", 120, 270), fibre)
-    build.wire(build.add("shock", 130, 640), relay)
+    fibre = build.add("nociceptor_c", 365, 265, size=20)
+    relay = build.add("adelta_fibre", 365, 560)
+    cell = build.add("projection_neuron", 700, 265)
+    inter = build.add("inhibitory_interneuron", 640, 530)
+    brain = build.add("pain_readout", 1000, 215)
+    build.wire(build.add("heat", 52, 215), fibre)
+    build.wire(build.add("shock", 52, 510), relay)
     build.wire(fibre, cell)
     build.wire(relay, cell)
     build.wire(relay, inter)
     build.wire(inter, cell)
     build.wire(brain, cell)
-    build.wire(build.add("ketamine", 640, 130, concentration=1.0), build.first("nmda"))
-    build.wire(build.add("gabapentin", 905, 120, concentration=0.0), build.first("synapse"))
-    build.wire(build.add("voltmeter", 1020, 520), cell)
+    build.wire(build.add("ketamine", 560, 90, concentration=1.0), build.first("nmda"))
+    build.wire(build.add("gabapentin", 780, 90, concentration=0.0), build.first("synapse"))
+    build.wire(build.add("voltmeter", 820, 440), cell)
     return build
 
 
 def everything() -> Builder:
     """One of each kind, in rows."""
     build = Builder()
-    spots = iter([(260 + 300 * (i % 5), 130 + 190 * (i // 5)) for i in range(60)])
+    spots = iter([(280 + 300 * (i % 5), 180 + 190 * (i // 5)) for i in range(60)])
     for kind in build.catalog.ordered():
         if kind.family not in ("synapse", "receptor", "channel"):
             x, y = next(spots)
@@ -83,6 +83,7 @@ def lively(circuit: Circuit) -> LiveFrame:
     potential, rate, flash = {}, {}, {}
     shown = {
         "open": 0.3,
+        "threshold": 42.3,
         "drugged": 0.5,
         "blocked_mg": 0.2,
         "pkc": 0.8,

@@ -111,7 +111,7 @@ def test_the_live_line_says_rate_and_potential_or_the_dose() -> None:
     geometry = Geometry(build.circuit, build.catalog)
     frame = LiveFrame(potential={"projection_neuron1": -48.4}, rate_hz={"projection_neuron1": 31.2})
 
-    def said(id: str) -> str:
+    def said(id: str, frame: LiveFrame = frame) -> str:
         image = canvas(8)
         painter = QPainter(image)
         words = live_line(Stage(painter, theme("light"), frame=frame), geometry.places[id])
@@ -121,6 +121,11 @@ def test_the_live_line_says_rate_and_potential_or_the_dose() -> None:
     assert said("projection_neuron1") == "31 Hz · −48 mV"
     assert said("ketamine1") == "1 µM"
     assert said("gabapentin1") == "off"
+    protocol = LiveFrame(
+        set_now={("ketamine1", "concentration"): 0.0, ("gabapentin1", "concentration"): 10.0}
+    )
+    assert said("ketamine1", protocol) == "off"
+    assert said("gabapentin1", protocol) == "10 µM"
 
 
 def test_nearer_shows_more() -> None:

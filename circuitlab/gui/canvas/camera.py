@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
 
 CLOSEST, FARTHEST = 12.0, 0.04
@@ -65,9 +65,17 @@ class Camera:
         return replace(self, x=x, y=point.y() - size.height() / 2 / self.scale)
 
 
-def fitted(area: QRectF, size: QSizeF) -> Camera:
-    """Return the camera that shows the whole of `area` in a view of `size`."""
-    wide = size.width() / max(area.width(), 1.0)
-    high = size.height() / max(area.height(), 1.0)
+def fitted(area: QRectF, size: QSizeF, margins: QMarginsF | None = None) -> Camera:
+    """Return the camera that shows the whole of `area` in a view of `size`.
+
+    Parameters
+    ----------
+    margins : QMarginsF, optional
+        View pixels to leave free at the edges.
+    """
+    room = QRectF(QPointF(), size).marginsRemoved(margins or QMarginsF())
+    wide = room.width() / max(area.width(), 1.0)
+    high = room.height() / max(area.height(), 1.0)
     scale = min(WIDEST_FIT, max(FARTHEST, min(wide, high)))
-    return Camera(scale).centred(area.center(), size)
+    middle = room.center() - QRectF(QPointF(), size).center()
+    return Camera(scale).centred(area.center(), size).panned(middle.x(), middle.y())

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from circuitlab.render.backdrop import lanes
-from circuitlab.render.pens import LEFT, RIGHT, write
+from circuitlab.render.backdrop import HEADING_LINE, heading, lanes
+from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write
 from circuitlab.render.theme import Theme, font
 
 if TYPE_CHECKING:
@@ -27,18 +27,14 @@ _SHADE = 0.14
 def paint_headings(painter: QPainter, camera: Camera, size: QSizeF, theme: Theme) -> None:
     """Write the lanes' names at the top of the view, each within its lane."""
     letters = font(11, 700, spacing=0.5)
-    metrics = QFontMetricsF(letters)
     shown = lanes()
     for index, lane in enumerate(shown):
         left = max(0.0, (lane.left - camera.x) * camera.scale) if index else 0.0
         last = index == len(shown) - 1
         right = size.width() if last else (lane.right - camera.x) * camera.scale
         room = min(right, size.width()) - left - 18.0
-        title = lane.title.upper()
-        whole = f"{title} · {lane.region}" if lane.region else title
-        text = next((t for t in (whole, title) if metrics.horizontalAdvance(t) <= room), "")
-        if text:
-            box = QRectF(left + 13.0, HEADING_TOP, room + 10.0, 16.0)
+        for row, text in enumerate(heading(lane, letters, room)):
+            box = QRectF(left + 13.0, HEADING_TOP + HEADING_LINE * row, room + 10.0, 16.0)
             write(painter, text, box, letters, theme.ink_of("muted"), LEFT)
 
 
@@ -118,10 +114,10 @@ def paint_refusal(
         top += box.height() + 3.0
 
 
-def paint_corner(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:
-    """Write a quiet line into the corner, where the pointer is on nothing."""
-    room = QRectF(size.width() - 240.0, HEADING_TOP, 226.0, 16.0)
-    write(painter, words, room, font(11, 500), theme.ink_of("muted"), RIGHT)
+def paint_foot(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:
+    """Write a quiet line at the foot of the view, between the magnification and the map."""
+    room = QRectF(180.0, size.height() - 40.0, size.width() - 336.0, 16.0)
+    write(painter, words, room, font(11, 500), theme.ink_of("muted"), CENTRE)
 
 
 def paint_readout(

@@ -139,7 +139,7 @@ class Painting:
         place = canvas.scene.place(canvas.hover.id)
         if place is None:
             words = words_of_run(frame, canvas.session.speed)
-            chrome.paint_corner(painter, canvas.view_size(), canvas.theme, words)
+            chrome.paint_foot(painter, canvas.view_size(), canvas.theme, words)
             return
         rows = rows_of(canvas.document.circuit, canvas.catalog, place.id, frame)
         chrome.paint_readout(painter, canvas.view_size(), canvas.theme, place.name, rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPoint, QPointF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 SETTLE_MS = 50
 WHEEL_ZOOM = 1.0 / 480.0
 MARGIN = 14
+AROUND = QMarginsF(20.0, 46.0, 20.0, 58.0)
+"""View pixels that stay free around a circuit that is shown whole."""
 SAID_REACH = 60.0
 
 
@@ -149,7 +151,7 @@ class CanvasView(QWidget):
         """Show the whole circuit."""
         bounds = self.scene.geometry.bounds()
         area = bounds if not bounds.isEmpty() else self.scene.world()
-        self.look(fitted(area.adjusted(-40.0, -70.0, 40.0, 60.0), self.view_size()))
+        self.look(fitted(area, self.view_size(), AROUND))
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, leaving a view position (by default the middle) where it is."""
