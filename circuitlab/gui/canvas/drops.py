@@ -59,7 +59,7 @@ class Drop(Gesture):
             made = self.made(at.scene) if target else None
             self._refusal = made if isinstance(made, Problem) else None
         self.canvas.say(self._refusal, at.view)
-        self.canvas.update()
+        self.canvas.frames.ask()
 
     def end(self, at: Pointer) -> bool:
         self.move(at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,21 +42,49 @@ class Lifted:
             for id, place in geometry.places.items()
             if id in moving or place.host in moving
         }
-        self.places = dict(self._start)
-        self.axons: dict[str, Axon] = {
+        self._step: QPointF | None = None
+        self._places = dict(self._start)
+        self._axons: dict[str, Axon] = {
             id: axon
             for id, axon in geometry.axons.items()
-            if self._ends(id, axon).intersection(self.places)
+            if self._ends(id, axon).intersection(self._places)
         }
-        self.cables: dict[tuple[str, str], CablePath] = {
+        self._cables: dict[tuple[str, str], CablePath] = {
             key: cable
             for key, cable in geometry.cables.items()
-            if key[0] in self.places or key[1] in self.places
+            if key[0] in self._places or key[1] in self._places
         }
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """What moves, where it is shown now."""
+        self._catch_up()
+        return self._places
+
+    @property
+    def axons(self) -> Mapping[str, Axon]:
+        """The axons that follow."""
+        self._catch_up()
+        return self._axons
+
+    @property
+    def cables(self) -> Mapping[tuple[str, str], CablePath]:
+        """The cables that follow."""
+        self._catch_up()
+        return self._cables
 
     def preview(self, step: QPointF) -> None:
         """Show everything `step` canvas units away from where it was."""
-        self.places = {
+        self._step = step
+
+    def _catch_up(self) -> None:
+        """Draw the wires to where everything was moved last."""
+        if self._step is not None:
+            step, self._step = self._step, None
+            self._move(step)
+
+    def _move(self, step: QPointF) -> None:
+        self._places = {
             id: replace(
                 place,
                 centre=place.centre + step,
@@ -64,18 +92,18 @@ class Lifted:
             )
             for id, place in self._start.items()
         }
-        for id, axon in self.axons.items():
+        for id, axon in self._axons.items():
             source, end = self._shown(axon.source), self._shown(self._end(id))
             if source is not None and end is not None:
-                self.axons[id] = axon_path(id, source, end, axon.myelinated)
-        for key, cable in self.cables.items():
+                self._axons[id] = axon_path(id, source, end, axon.myelinated)
+        for key, cable in self._cables.items():
             source, end = self._shown(key[0]), self._shown(key[1])
             link = self._circuit.links.get(key)
             if source is not None and end is not None and link is not None:
-                self.cables[key] = cable_path(source, end, link.role, cable.faint)
+                self._cables[key] = cable_path(source, end, link.role, cable.faint)
 
     def _shown(self, id: str) -> Place | None:
-        return self.places.get(id) or self._geometry.places.get(id)
+        return self._places.get(id) or self._geometry.places.get(id)
 
     def _end(self, axon: str) -> str:
         """Return the bouton or the readout that an axon leads to."""

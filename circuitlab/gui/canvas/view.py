@@ -30,6 +30,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import keys
 from circuitlab.gui.canvas.camera import Camera, fitted
 from circuitlab.gui.canvas.drops import MIME, Drop
+from circuitlab.gui.canvas.frames import Frames
 from circuitlab.gui.canvas.gestures import Gesture, Pointer
 from circuitlab.gui.canvas.hover import Hover
 from circuitlab.gui.canvas.minimap import Minimap
@@ -95,6 +96,7 @@ class CanvasView(QWidget):
         self.selection: tuple[str, ...] = ()
         self.gesture: Gesture | None = None
         self.hover = Hover(self)
+        self.frames = Frames(self)
         self.said: tuple[Problem, QPointF] | None = None
         self.fault = ""
         self._painting = Painting(self)
@@ -173,7 +175,7 @@ class CanvasView(QWidget):
         self.camera = camera
         self._zoom.show_scale(camera.scale)
         self._map.show_visible(camera.visible(self.view_size()))
-        self.update()
+        self.frames.ask()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -191,7 +193,7 @@ class CanvasView(QWidget):
 
     def _settled(self) -> None:
         self._painting.settle()
-        self.update()
+        self.frames.ask()
 
     # ---- what gestures use
 
@@ -201,12 +203,12 @@ class CanvasView(QWidget):
         if chosen != self.selection:
             self.selection = chosen
             self.selection_changed.emit(chosen)
-            self.update()
+            self.frames.ask()
 
     def say(self, problem: Problem | None, at: QPointF | None = None) -> None:
         """Say at a view position why something is refused; None takes it back."""
         self.said = (problem, at) if problem is not None and at is not None else None
-        self.update()
+        self.frames.ask()
 
     def lift(self, ids: Iterable[str]) -> None:
         """Begin to drag elements: they leave the still picture."""
@@ -216,12 +218,12 @@ class CanvasView(QWidget):
         """Show what is dragged, `step` canvas units from where it was."""
         if self.scene.lifted is not None:
             self.scene.lifted.preview(step)
-        self.update()
+        self.frames.ask()
 
     def put_down(self) -> None:
         """Stop dragging: what was lifted is still again."""
         self._painting.invalidate(self.scene.put_down())
-        self.update()
+        self.frames.ask()
 
     def drop_kind(self, kind: str, at: QPointF) -> None:
         """Add an element of a kind as if it were dropped at a canvas point."""
@@ -234,7 +236,7 @@ class CanvasView(QWidget):
         if gesture is not None:
             gesture.cancel()
             self.unsetCursor()
-            self.update()
+            self.frames.ask()
 
     def _begin(self, gesture: Gesture | None) -> None:
         self.gesture = gesture
@@ -261,7 +263,7 @@ class CanvasView(QWidget):
             way = at.view - self.said[1]
             if max(abs(way.x()), abs(way.y())) > SAID_REACH:
                 self.said = None
-        self.update()
+        self.frames.ask()
 
     def _pointer(self, event: QMouseEvent | QDropEvent) -> Pointer:
         view = QPointF(event.position())
@@ -307,12 +309,13 @@ class CanvasView(QWidget):
         return self.camera.to_view(point).toPoint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self.frames.begin()
         painter = QPainter(self)
         zooming = self._settle.isActive()
         more = self._painting.paint(painter, refine=not zooming)
         painter.end()
         if more:
-            self.update()
+            self.frames.ask()
         elif not zooming:
             self._map.refresh(self._painting.overview, self.scene.world)
 
@@ -327,7 +330,7 @@ class CanvasView(QWidget):
         at = self._pointer(event)
         if self.gesture is not None:
             self.gesture.move(at)
-            self.update()
+            self.frames.ask()
         else:
             self._point(at)
 
@@ -372,7 +375,7 @@ class CanvasView(QWidget):
         if self.gesture is None:
             self.hover.leave()
             self.hovered.emit("")
-            self.update()
+            self.frames.ask()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         kind = bytes(event.mimeData().data(MIME).data()).decode(errors="replace")

@@ -86,7 +86,7 @@ class Wire(Gesture):
             self._target = hit
             self._refusal = self._tested(hit) if hit and hit != self.source else None
         self.canvas.say(self._refusal, at.view)
-        self.canvas.update()
+        self.canvas.frames.ask()
 
     def end(self, at: Pointer) -> bool:
         self.move(at)
@@ -131,7 +131,7 @@ class Wire(Gesture):
             if id != self.source and self._tested(id) is None:
                 self.legal.append(id)
         if self._untested:
-            self.canvas.update()
+            self.canvas.frames.ask()
 
     def _paint_wire(self, painter: QPainter) -> None:
         place = self.canvas.scene.geometry.places.get(self.source)
