@@ -29,14 +29,13 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import keys
 from circuitlab.gui.canvas.camera import Camera, fitted
+from circuitlab.gui.canvas.corners import Corners
 from circuitlab.gui.canvas.drops import MIME, Drop
 from circuitlab.gui.canvas.frames import Frames
 from circuitlab.gui.canvas.gestures import Gesture, Pointer
 from circuitlab.gui.canvas.hover import Hover
-from circuitlab.gui.canvas.minimap import Minimap
 from circuitlab.gui.canvas.painting import Painting
 from circuitlab.gui.canvas.scene import CanvasScene
-from circuitlab.gui.canvas.zoom_control import ZoomControl
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 50
 WHEEL_ZOOM = 1.0 / 480.0
-MARGIN = 14
 AROUND = QMarginsF(20.0, 46.0, 20.0, 58.0)
 """View pixels that stay free around a circuit that is shown whole."""
 SAID_REACH = 60.0
@@ -102,8 +100,7 @@ class CanvasView(QWidget):
         self._painting = Painting(self)
         self._acting = False
         self._unfitted = True
-        self._zoom = ZoomControl(self)
-        self._map = Minimap(theme, self)
+        self._corners = Corners(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -121,7 +118,6 @@ class CanvasView(QWidget):
                 "Delete removes it; the outline lists the same elements."
             )
         )
-        self._zoom.set_theme(self.theme)
 
     def _connect(self) -> None:
         self.document.changed.connect(self._changed)
@@ -130,10 +126,6 @@ class CanvasView(QWidget):
         self.session.problem_found.connect(self._mark_fault)
         self.session.restarted.connect(lambda: self._mark_fault(None))
         self._settle.timeout.connect(self._settled)
-        self._zoom.zoomed.connect(self.zoom_by)
-        self._zoom.fitted.connect(self.fit)
-        self._zoom.actual_size.connect(lambda: self.zoom_by(1.0 / self.camera.scale))
-        self._map.wanted.connect(self.centre_on)
 
     # ---- looking
 
@@ -173,17 +165,14 @@ class CanvasView(QWidget):
         if camera.scale != self.camera.scale:
             self._settle.start()
         self.camera = camera
-        self._zoom.show_scale(camera.scale)
-        self._map.show_visible(camera.visible(self.view_size()))
+        self._corners.follow()
         self.frames.ask()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self.theme = self.scene.theme = theme
         self._painting.clear()
-        self._zoom.set_theme(theme)
-        self._map.set_theme(theme)
-        self._map.outdate()
+        self._corners.set_theme(theme)
         self.update()
 
     @property
@@ -282,7 +271,7 @@ class CanvasView(QWidget):
             self.cancel_gesture()
         if dirty := self.scene.edited(self.document.circuit, delta.changes):
             self._painting.invalidate(dirty)
-            self._map.outdate()
+            self._corners.map.outdate()
         self.select(self.selection)
         self.update()
 
@@ -290,7 +279,7 @@ class CanvasView(QWidget):
         self.cancel_gesture()
         self.scene.reset(self.document.circuit)
         self._painting.clear()
-        self._map.outdate()
+        self._corners.map.outdate()
         self._mark_fault(None)
         self.hover.leave()
         self.select(())
@@ -317,7 +306,7 @@ class CanvasView(QWidget):
         if more:
             self.frames.ask()
         elif not zooming:
-            self._map.refresh(self._painting.overview, self.scene.world)
+            self._corners.map.refresh(self._painting.overview, self.scene.world)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._pointer(event)
@@ -397,15 +386,12 @@ class CanvasView(QWidget):
         self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._zoom.move(MARGIN, self.height() - self._zoom.height() - MARGIN)
-        self._map.move(
-            self.width() - self._map.width() - MARGIN, self.height() - self._map.height() - MARGIN
-        )
+        self._corners.place()
         if self._unfitted:
             self._unfitted = not self.isVisible()
             self.fit()
             self._settled()
-        self._map.show_visible(self.camera.visible(self.view_size()))
+        self._corners.follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.cancel_gesture()
