@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from circuitlab.catalog.load import default_catalog
 from circuitlab.gui import settings
 from circuitlab.gui.document import Document
-from circuitlab.gui.main_window import MainWindow, build
+from circuitlab.gui.main_window import MainWindow, build, keep_on_screen
 from circuitlab.gui.session import Session
 from circuitlab.gui.style import dress
 from circuitlab.render.theme import theme
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from circuitlab.catalog.words import Problem
 
 FIRST_PRESET = "fig4"
+SWITCH_S = 0.0005
+"""Time for which the engine's thread may keep the interpreter while the window waits for it."""
+
+FRAMED_MS = 150
+"""Time after which the desktop has put its frame round a window."""
 
 
 def open_window(target: str | None = None) -> int:
@@ -42,6 +47,7 @@ def open_window(target: str | None = None) -> int:
     window, problems = window_on(target or FIRST_PRESET)
     window.show()
     QTimer.singleShot(0, window.session.start)
+    QTimer.singleShot(FRAMED_MS, lambda: keep_on_screen(window))
     window.session.play()
     if problems:
         title = _("Not everything in “{name}” could be read").format(name=target)
@@ -57,6 +63,7 @@ def application() -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
+    sys.setswitchinterval(SWITCH_S)
     QCoreApplication.setOrganizationName("CircuitLab")
     QCoreApplication.setApplicationName("CircuitLab")
     app = QApplication(sys.argv[:1])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from circuitlab.catalog.spec import Parameter
+from circuitlab.catalog.words import format_number
 from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.sheet_parts import Sheet, link_button, words
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 
+_UNITS = {"first_spike_temperature": "°C", "rate_hz": "Hz", "rheobase": "pA"}
+_BOUNDS = {"at_most": "≤", "at_least": "≥"}
+
+
 class CircuitSheet(Sheet):
-    """What the circuit is, where it comes from, and what its run must show.
+    """What the circuit is, where it comes from, and what is expected of its run.
 
     Attributes
     ----------
@@ -41,8 +46,9 @@ class CircuitSheet(Sheet):
         self.add(self.title)
         self._caption = words("body", "")
         self.add(self._caption)
-        self._add_text(circuit)
+        self._add_source(circuit)
         self._add_settings(theme)
+        self._add_claims(circuit)
         self.refresh(circuit)
 
     def refresh(self, circuit: Circuit) -> None:
@@ -53,14 +59,10 @@ class CircuitSheet(Sheet):
             value = circuit.document[name]
             row.show_value(value, value != row.parameter.default)
 
-    def _add_text(self, circuit: Circuit) -> None:
+    def _add_source(self, circuit: Circuit) -> None:
         article = str(circuit.document["article"])
         if article:
             self.add_section(_("Source"), words("source", article))
-        claims = [claim for claim in circuit.document["claims"] if isinstance(claim, Mapping)]
-        if claims:
-            lines = [words("body", "•  " + _sentence(claim)) for claim in claims]
-            self.add_section(_("What its run must show"), *lines)
 
     def _add_settings(self, theme: Theme) -> None:
         for parameter in settings():
@@ -72,6 +74,12 @@ class CircuitSheet(Sheet):
             )
             self.rows[parameter.name] = row
         self.add_section(_("Run"), *self.rows.values())
+
+    def _add_claims(self, circuit: Circuit) -> None:
+        claims = [claim for claim in circuit.document["claims"] if isinstance(claim, Mapping)]
+        if claims:
+            how = _("The command “circuitlab verify” measures each of them in a run of its own.")
+            self.add_section(_("What is expected of it"), words("small", how), _table(claims))
 
 
 class SeveralSheet(Sheet):
@@ -134,8 +142,33 @@ def settings() -> tuple[Parameter, ...]:
     )
 
 
-def _sentence(claim: Mapping[str, object]) -> str:
-    return str(claim.get("text") or claim.get("id") or "")
+def _table(claims: Iterable[Mapping[str, object]]) -> QWidget:
+    """Return what is claimed, line by line, each with the value that is expected."""
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 4, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(0, 1)
+    for row, claim in enumerate(claims):
+        value = QLabel(_expected(claim))
+        value.setObjectName("liveValue")
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(words("liveName", str(claim.get("text") or claim.get("id") or "")), row, 0)
+        grid.addWidget(value, row, 1)
+    return table
+
+
+def _expected(claim: Mapping[str, object]) -> str:
+    """Return the value that a claim expects, with its unit where its measure has one."""
+    expected, unit = claim.get("expected"), _UNITS.get(str(claim.get("measure")), "")
+    bounds = expected if isinstance(expected, Mapping) else {"": expected}
+    said = [
+        f"{_BOUNDS.get(str(bound), '')} {format_number(value)} {unit}".strip()
+        for bound, value in bounds.items()
+        if isinstance(value, int | float)
+    ]
+    return ", ".join(said)
 
 
 def _hint() -> str:

@@ -215,6 +215,15 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
+def keep_on_screen(window: MainWindow) -> None:
+    """Make a window smaller whose frame, known once it is shown, reaches beyond the screen."""
+    room, frame = window.screen().availableGeometry(), window.frameGeometry()
+    beyond = (frame.width() - room.width(), frame.height() - room.height())
+    if max(beyond) > 0 and not window.isMaximized():
+        window.resize(window.width() - max(0, beyond[0]), window.height() - max(0, beyond[1]))
+        window.move(room.topLeft())
+
+
 def build(document: Document, session: Session) -> MainWindow:
     """Return the window on `document` and `session`, as large as last time."""
     window = MainWindow(document, session)

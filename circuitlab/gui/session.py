@@ -110,6 +110,17 @@ class Session(QObject):
         return self._live.frame
 
     @property
+    def flows(self) -> bool:
+        """Whether model time flows: the engine runs, and has come beyond time zero."""
+        frame = self.runner_frame
+        return frame is not None and frame.running and frame.time_ms > 0.0
+
+    @property
+    def compiles(self) -> bool:
+        """Whether the run cannot begin yet because its equations are being compiled."""
+        return self.status == _("compiling")
+
+    @property
     def _runs(self) -> bool:
         return self.runner_frame is not None and self.runner_frame.running
 

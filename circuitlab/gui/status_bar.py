@@ -68,7 +68,7 @@ class StatusBar(QStatusBar):
             return self._session.status + ("" if self.problems else "…")
         if not self._session.playing:
             return _("Paused")
-        return _("Running")
+        return _("Running") if self._session.flows else _("Starting…")
 
     def _load(self) -> list[str]:
         if not self._session.playing or not self._session.ready:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from circuitlab.render.backdrop import HEADING_LINE, heading, lanes
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write
 from circuitlab.render.theme import Theme, font
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,6 +119,38 @@ def paint_foot(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> Non
     """Write a quiet line at the foot of the view, between the magnification and the map."""
     room = QRectF(180.0, size.height() - 40.0, size.width() - 336.0, 16.0)
     write(painter, words, room, font(11, 500), theme.ink_of("muted"), CENTRE)
+
+
+def paint_notice(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:
+    """Say at the foot of the view what everybody waits for."""
+    letters = font(12, 600)
+    width = QFontMetricsF(letters).horizontalAdvance(words) + 36.0
+    box = QRectF((size.width() - width) / 2, size.height() - 96.0, width, 30.0)
+    paint_panel(painter, box, theme)
+    write(painter, words, box, letters, theme.ink_of("accent"), CENTRE)
+
+
+def paint_welcome(painter: QPainter, size: QSizeF, theme: Theme) -> None:
+    """Say on an empty canvas how a circuit is begun."""
+    head, letters = font(17, 600), font(13, 400)
+    lines = (
+        _("Drag a neuron or a stimulus in from the left"),
+        _("Tab, or a double-click here, finds any element by its name"),
+        _("Draw a wire from the handle beside an element to its target, then press play"),
+        _("Ready-made circuits stand in the list at the top"),
+    )
+    top = size.height() / 2 - 70.0
+    title = QRectF(20.0, top, size.width() - 40.0, 28.0)
+    write(painter, _("An empty circuit"), title, head, theme.colour("ink"), CENTRE)
+    wrap = int(Qt.TextFlag.TextWordWrap) | int(CENTRE)
+    top += 40.0
+    painter.setFont(letters)
+    painter.setPen(theme.ink_of("muted"))
+    for text in lines:
+        room = QRectF(40.0, top, size.width() - 80.0, 400.0)
+        taken = painter.fontMetrics().boundingRect(room.toRect(), wrap, text).height()
+        painter.drawText(room, wrap, text)
+        top += taken + 8.0
 
 
 def paint_readout(

@@ -14,6 +14,7 @@ from circuitlab.gui.canvas.overlay import Overlay
 from circuitlab.gui.canvas.readout import rows_of, words_of_run
 from circuitlab.gui.canvas.tiles import TileCache
 from circuitlab.gui.canvas.wiring import paint_handle
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
@@ -138,11 +139,21 @@ class Painting:
         canvas, frame = self._canvas, self._canvas.session.live
         place = canvas.scene.place(canvas.hover.id)
         if place is None:
-            words = words_of_run(frame, canvas.session.speed)
-            chrome.paint_foot(painter, canvas.view_size(), canvas.theme, words)
+            self._foot(painter)
             return
         rows = rows_of(canvas.document.circuit, canvas.catalog, place.id, frame)
         chrome.paint_readout(painter, canvas.view_size(), canvas.theme, place.name, rows)
+
+    def _foot(self, painter: QPainter) -> None:
+        canvas, session = self._canvas, self._canvas.session
+        size, theme = canvas.view_size(), canvas.theme
+        if session.compiles and canvas.document.circuit.elements:
+            words = _("Compiling the equations, once after installing …")
+            chrome.paint_notice(painter, size, theme, words)
+        elif canvas.document.circuit.elements:
+            chrome.paint_foot(painter, size, theme, words_of_run(session.live, session.speed))
+        else:
+            chrome.paint_welcome(painter, size, theme)
 
     def _refusal(self, painter: QPainter, said: tuple[Problem, QPointF] | None) -> None:
         if said is not None:
