@@ -21,6 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.run import Run, run_circuit
 from circuitlab.files import store
 from circuitlab.model import rules
@@ -211,13 +212,21 @@ def simulate(
     -------
     Run
         Spikes, traces, final values; `wall_s` is the time spent stepping.
+
+    Raises
+    ------
+    CircuitError
+        When the circuit cannot be simulated, or a voltage is no longer a number.
     """
     milliseconds = read_time(duration)
     if isinstance(milliseconds, Problem):
         raise CircuitError([milliseconds])
     if record is None:
         record = _all_voltages(circuit, milliseconds, dt)
-    return run_circuit(circuit.model, milliseconds, seed=seed, dt=dt, record=record)
+    try:
+        return run_circuit(circuit.model, milliseconds, seed=seed, dt=dt, record=record)
+    except CannotRun as refusal:
+        raise CircuitError([refusal.problem]) from refusal
 
 
 def _opened(loaded: store.Loaded) -> Circuit:

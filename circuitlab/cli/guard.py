@@ -70,11 +70,15 @@ def explained(error: Exception) -> tuple[list[str], int]:
 
     An error that nobody foresaw is written to a log file, which the sentence names.
     """
+    from circuitlab.engine.refusal import CannotRun
+
     if isinstance(error, Refusal):
         return [str(problem) for problem in error.problems], error.code
     if isinstance(error, typer.TyperException):
         more = _("see “circuitlab --help”")
         return [f"{error.format_message().rstrip('.')}; {more}"], 2
+    if isinstance(error, CannotRun):
+        return [str(error.problem)], 1
     if isinstance(error, CatalogError):
         return [str(problem) for problem in error.problems], 1
     if isinstance(error, OSError) and error.strerror:

@@ -1,8 +1,9 @@
-"""What the engine says when a circuit's values do not fit together."""
+"""What the engine says when a circuit cannot be simulated, or no longer."""
 
 from __future__ import annotations
 
 from circuitlab.catalog.words import Problem
+from circuitlab.resources import _
 
 
 class CannotRun(ValueError):
@@ -16,3 +17,19 @@ class CannotRun(ValueError):
     def __init__(self, where: str, what: str, remedy: str = "") -> None:
         self.problem = Problem(where, what, remedy)
         super().__init__(str(self.problem))
+
+
+class NotFinite(CannotRun):
+    """A voltage left the range of numbers that make sense.
+
+    Attributes
+    ----------
+    element : the id of the neuron
+    time_ms : model time by which it had happened
+    """
+
+    def __init__(self, element: str, time_ms: float) -> None:
+        what = _("its voltage is no longer a number at {time} ms").format(time=f"{time_ms:g}")
+        super().__init__(element, what, _("make dt smaller or its conductances weaker"))
+        self.element = element
+        self.time_ms = time_ms

@@ -13,6 +13,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan import Plan, Population, Reals
+from circuitlab.engine.refusal import NotFinite
 from circuitlab.engine.simulation import Simulation, Watch
 from circuitlab.engine.timeline import NEVER, Timeline
 from circuitlab.engine.view import place_of
@@ -22,21 +23,6 @@ from circuitlab.model.overlay import Overlay, resolve
 _CALL_MS = 100.0
 Progress = Callable[[float], None]
 """Called with the model time reached, in ms."""
-
-
-class NotFinite(ArithmeticError):
-    """A voltage left the range of numbers that make sense.
-
-    Attributes
-    ----------
-    element : the id of the neuron
-    time_ms : model time by which it had happened
-    """
-
-    def __init__(self, element: str, time_ms: float) -> None:
-        super().__init__(f"{element} is no longer a number at {time_ms:g} ms")
-        self.element = element
-        self.time_ms = time_ms
 
 
 @dataclass(frozen=True, eq=False)

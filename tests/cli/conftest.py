@@ -28,8 +28,8 @@ Command = Callable[..., Answer]
 
 
 @pytest.fixture
-def circuitlab(capsys: pytest.CaptureFixture[str]) -> Command:
-    """The command line, run in this process."""
+def circuitlab(capsys: pytest.CaptureFixture[str], qapp: object) -> Command:
+    """The command line, run in this process, which draws with the application of all tests."""
 
     def run(*words: object) -> Answer:
         capsys.readouterr()

@@ -5,7 +5,8 @@ import pytest
 from engine.lab import Circuit, listener, pain_circuit
 
 from circuitlab.engine.compiler import settings_of
-from circuitlab.engine.run import NotFinite, Run, run_circuit
+from circuitlab.engine.refusal import NotFinite
+from circuitlab.engine.run import Run, run_circuit
 from circuitlab.model.overlay import Overlay
 
 

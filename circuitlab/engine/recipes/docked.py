@@ -93,7 +93,7 @@ def trpv1(p: Values, host: Values) -> Made:
         "temperature": p["temperature"],
         "enthalpy": 1e3 * p["enthalpy"],
         "charge": 1e-3 * p["z"] * FARADAY,
-        "half_temperature": p["t_half"] + p["t_half_sd"] * p.deviates("t_half"),
+        "half_temperature": p["t_half"] + _jitter(p, "t_half_sd", "t_half"),
         "v_ref": p["v_ref"],
         "pkc_shift": p["pkc_shift"],
         "ec50": p["capsaicin_ec50"],
@@ -126,6 +126,11 @@ def _kinetics(p: Values) -> dict[str, Numbers | float]:
         "half_a": p.decay("tau_rise", half),
         "half_b": p.decay("tau_decay", half),
     }
+
+
+def _jitter(p: Values, sd: str, name: str) -> Numbers:
+    """How far each cell lies from the mean; a single cell is the mean cell."""
+    return p[sd] * p.deviates(name) if p.size > 1 else np.zeros(1)
 
 
 def _inhibited(p: Values, mechanism: str, part: Part) -> Made:
