@@ -165,6 +165,12 @@ class Plan:
         """Populations that fire, in the order of their sources."""
         return tuple(p for p in self.populations if p.block.spiking)
 
+    @cached_property
+    def voltages(self) -> Slots:
+        """Slots of the membrane potentials of all cells that fire."""
+        none = np.zeros(0, np.int64)
+        return np.concatenate([none, *(self.address[p.block.element, "", "v"] for p in self.cells)])
+
     @property
     def units(self) -> tuple[Population, ...]:
         """Populations that do not fire."""

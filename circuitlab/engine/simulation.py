@@ -180,11 +180,12 @@ class Simulation:
 
     def first_non_finite(self) -> str | None:
         """The element whose voltage is not a number within ±150 mV, if there is one."""
-        for population in self.plan.cells:
-            v = self._memory.state[self.plan.address[population.block.element, "", "v"]]
-            if not np.all(np.abs(v) <= _FARTHEST_MV):
-                return population.block.element
-        return None
+        near = np.abs(self._memory.state[self.plan.voltages]) <= _FARTHEST_MV
+        if near.all():
+            return None
+        sizes = np.cumsum([population.block.size for population in self.plan.cells])
+        first = np.searchsorted(sizes, np.argmin(near), side="right")
+        return self.plan.cells[first].block.element
 
     def use_fused(self) -> bool:
         """Step by fused loops from now on wherever they are compiled; True when all are."""

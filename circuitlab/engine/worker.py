@@ -262,8 +262,7 @@ def _named_spikes(
     cells = simulation.plan.cells
     first = np.asarray([p.first_source for p in cells])
     number = np.searchsorted(first, chunk.spikes[:, 0], side="right") - 1
-    dt = simulation.plan.settings.dt
-    return tuple(
-        (cells[k].block.element, int(source - first[k]), float(tick * dt))
-        for k, (source, tick) in zip(number, chunk.spikes, strict=True)
-    )
+    names = [cells[k].block.element for k in number.tolist()]
+    index = chunk.spikes[:, 0] - first[number]
+    times = chunk.spikes[:, 1] * simulation.plan.settings.dt
+    return tuple(zip(names, index.tolist(), times.tolist(), strict=True))

@@ -65,6 +65,7 @@ class LiveState:
         self._last_spike: dict[str, float] = {}
         self._strength: dict[str, float] = {}
         self._spikes: dict[str, deque[tuple[float, float]]] = {}
+        self._recent: dict[str, float] = {}
         self._pulses: deque[_Travelling] = deque()
         self._fresh = True
         self.wire(circuit)
@@ -124,7 +125,9 @@ class LiveState:
     def _fire(self, id: str, at_ms: float, per_cell: float, speed: float) -> None:
         self._last_spike[id] = at_ms
         self._strength[id] = min(1.0, per_cell)
-        self._spikes.setdefault(id, deque()).append((at_ms, per_cell))
+        spikes = self._spikes.setdefault(id, deque())
+        self._recent[id] = per_cell + (self._recent[id] if spikes else 0.0)
+        spikes.append((at_ms, per_cell))
         for wire in self._wires.get(id, ()):
             duration = max(SHORTEST_PULSE_MS * speed, wire.delay_ms)
             self._pulses.append(_Travelling(wire.end, at_ms, duration, min(1.0, per_cell)))
@@ -149,15 +152,16 @@ class LiveState:
 
     def _potentials(self) -> dict[str, float]:
         found = ((id, self._values.get((id, "v"))) for id in self._cells)
-        return {id: float(np.mean(cells)) for id, cells in found if cells is not None}
+        return {id: _mean(cells) for id, cells in found if cells is not None}
 
     def _rates(self) -> dict[str, float]:
         rates = {}
+        since = self._engine_ms - RATE_WINDOW_MS
+        window_s = 1e-3 * min(RATE_WINDOW_MS, max(self._engine_ms, 50.0))
         for id, spikes in self._spikes.items():
-            while spikes and spikes[0][0] < self._engine_ms - RATE_WINDOW_MS:
-                spikes.popleft()
-            window_s = 1e-3 * min(RATE_WINDOW_MS, max(self._engine_ms, 50.0))
-            rates[id] = sum(per_cell for _at, per_cell in spikes) / window_s
+            while spikes and spikes[0][0] < since:
+                self._recent[id] -= spikes.popleft()[1]
+            rates[id] = self._recent[id] / window_s if spikes else 0.0
         return rates
 
     def _flash(self, id: str, on_screen_hz: float, speed: float) -> float:
@@ -199,3 +203,8 @@ class LiveState:
         except KeyError:
             return fallback
         return float(value) if isinstance(value, int | float) else fallback
+
+
+def _mean(cells: Any) -> float:
+    """Mean of an array, quick where there is but one number."""
+    return float(cells[0]) if len(cells) == 1 else float(np.mean(cells))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from functools import cache
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from circuitlab.render.curves import across, joined, unit
 from circuitlab.render.live_frame import Pulse
-from circuitlab.render.pens import disc, faded, fill, line, stroke
+from circuitlab.render.pens import disc, faded, fill, line, pen, stroke
 from circuitlab.render.place import DOSE, Axon, CablePath
 from circuitlab.render.stage import Detail, Stage
-from circuitlab.render.theme import mixed
+from circuitlab.render.theme import Theme, mixed
 
 AXON_WIDTH = 4.0
 MOST_DOTS = 300
@@ -18,7 +20,7 @@ MOST_DOTS = 300
 _SPARK_RADIUS = 7.0
 _TRAIL = 26.0
 _SHORTEST = 8.0
-_GLOW_HZ = 40.0
+_GLOW_HZ, _GLOW_STEPS = 40.0, 24
 _FIRST_SHEATH, _SHEATH, _NODE = 16.0, 22.0, 16.0
 
 
@@ -54,10 +56,17 @@ def paint_pulse(stage: Stage, axon: Axon, pulse: Pulse) -> None:
 
 def paint_glow(stage: Stage, axon: Axon, rate_hz: float) -> None:
     """Paint an axon that carries so many spikes that it glows by its firing rate."""
-    share = min(1.0, rate_hz / _GLOW_HZ)
-    if share > 0.02:
-        bright = mixed(stage.theme.line_of(axon.colour), stage.theme.colour("spark"), share)
-        stroke(stage.painter, axon.path, faded(bright, 0.9), AXON_WIDTH * 0.55)
+    step = round(_GLOW_STEPS * min(1.0, rate_hz / _GLOW_HZ))
+    if step:
+        stage.painter.setBrush(Qt.BrushStyle.NoBrush)
+        stage.painter.setPen(_glow_pen(stage.theme, axon.colour, step))
+        stage.painter.drawPath(axon.path)
+
+
+@cache
+def _glow_pen(theme: Theme, colour: str, step: int) -> QPen:
+    bright = mixed(theme.line_of(colour), theme.colour("spark"), step / _GLOW_STEPS)
+    return pen(faded(bright, 0.9), AXON_WIDTH * 0.55)
 
 
 def paint_cable(stage: Stage, cable: CablePath) -> None:

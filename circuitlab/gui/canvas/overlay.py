@@ -244,10 +244,11 @@ class Overlay:
             blit(stage.painter, spark, (x - left) * scale, (y - top) * scale)
 
     def _paint_glows(self, stage: Stage, area: QRectF) -> None:
+        rates = stage.frame.rate_hz
         for id in self._scene.near(area):
             axon = self._scene.axon(id)
-            if axon is not None:
-                paint_glow(stage, axon, stage.frame.rate_hz.get(axon.source, 0.0))
+            if axon is not None and (rate := rates.get(axon.source, 0.0)):
+                paint_glow(stage, axon, rate)
 
     def _under_way(self, pulses: Sequence[Pulse], area: QRectF) -> list[Seen]:
         """Return the spikes in view, with where they are."""
