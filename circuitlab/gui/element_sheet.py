@@ -129,10 +129,11 @@ class ElementSheet(Sheet):
     def _add_parameters(self, circuit: Circuit) -> None:
         if not self._kind.parameters:
             return
+        names = _state_titles(circuit, self._catalog, self.id)
         for name, parameter in _headline_first(self._kind).items():
             offered = _offered(circuit, self._catalog, self.id, parameter)
             citation = self._catalog.citations.get(parameter.source)
-            row = ParameterRow(offered, citation, self._theme)
+            row = ParameterRow(offered, citation, self._theme, names)
             row.wanted.connect(
                 lambda value, key, name=name: self.parameter_wanted.emit(name, value, key)
             )
@@ -175,6 +176,13 @@ def _headline_first(kind: Kind) -> dict[str, Parameter]:
     first = headline(kind)
     ordered = {first: kind.parameters[first]} if first in kind.parameters else {}
     return {**ordered, **kind.parameters}
+
+
+def _state_titles(circuit: Circuit, catalog: Catalog, id: str) -> dict[str, str]:
+    """Return what people read for the states of what an element records."""
+    recorded = (circuit.elements[target].kind for target in circuit.targets(id, Role.RECORDS))
+    kinds = [catalog.kinds[kind] for kind in recorded if kind in catalog.kinds]
+    return {name: state.title for kind in kinds for name, state in kind.states.items()}
 
 
 def _offered(circuit: Circuit, catalog: Catalog, id: str, parameter: Parameter) -> Parameter:

@@ -132,7 +132,8 @@ class Inspector(QWidget):
 
     def _show_frame(self) -> None:
         self._frames += 1
-        if self._frames % LIVE_EVERY == 0 and isinstance(self.sheet, ElementSheet):
+        due = self._frames % LIVE_EVERY == 0 or not self._session.playing
+        if due and isinstance(self.sheet, ElementSheet):
             self.sheet.show_frame(self._session.live, self._session.set_by_timeline)
 
 

@@ -23,6 +23,8 @@ from circuitlab.gui.value_field import ValueField
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from circuitlab.catalog.spec import Citation, Parameter
     from circuitlab.render.theme import Theme
 
@@ -38,6 +40,8 @@ class ParameterRow(QWidget):
         Where its default comes from.
     theme : Theme
         Whose colours are used.
+    names : mapping of str to str
+        What people read in place of the words of a choice.
 
     Attributes
     ----------
@@ -52,10 +56,12 @@ class ParameterRow(QWidget):
         parameter: Parameter,
         citation: Citation | None,
         theme: Theme,
+        names: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.parameter = parameter
+        self._names = names or {}
         self._citation = citation
         self._theme = theme
         self._value: object = parameter.default
@@ -163,7 +169,8 @@ class ParameterRow(QWidget):
         self._combo = QComboBox(self)
         self._combo.setAccessibleName(self.title)
         self._combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._combo.addItems([name.replace("_", " ") for name in self.parameter.choices])
+        choices = self.parameter.choices
+        self._combo.addItems([self._names.get(name, name.replace("_", " ")) for name in choices])
         self._combo.activated.connect(
             lambda index: self.wanted.emit(self.parameter.choices[index], "")
         )

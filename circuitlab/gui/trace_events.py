@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from circuitlab.model.delta import Delta
 
 MOST = 50
+PAUSE_S = 1.0
+"""A slider that rests so long has been let go."""
 
 
 class TraceEvents(QObject):
@@ -26,7 +29,7 @@ class TraceEvents(QObject):
         super().__init__(document)
         self._document, self._session = document, session
         self._events: list[Event] = []
-        self._gesture = ""
+        self._gesture, self._changed_at = "", 0.0
         document.changed.connect(self._changed)
         session.polled.connect(self._marked)
 
@@ -45,8 +48,13 @@ class TraceEvents(QObject):
         for before, after in delta.changes.values():
             if isinstance(before, Element) and isinstance(after, Element):
                 self._note(now, before, after, delta.merge_key)
-        self._gesture = delta.merge_key
+        self._gesture, self._changed_at = delta.merge_key, time.monotonic()
         del self._events[:-MOST]
+
+    def _goes_on(self, gesture: str) -> bool:
+        """Whether a change belongs to the gesture before; undoing one later is an event anew."""
+        soon = time.monotonic() - self._changed_at < PAUSE_S
+        return bool(gesture) and gesture == self._gesture and soon and bool(self._events)
 
     def _marked(self, frame: Any) -> None:
         for time_ms, label in frame.marks:
@@ -63,6 +71,6 @@ class TraceEvents(QObject):
             if isinstance(value, bool | int | float | str):
                 text = f"{who} {format_value(parameter, value)}"
             event = Event(now, (after.id, name), text, kind.colour if kind else "accent")
-            if gesture and gesture == self._gesture and self._events:
+            if self._goes_on(gesture):
                 event = Event(self._events.pop().time_ms, event.key, text, event.colour)
             self._events.append(event)

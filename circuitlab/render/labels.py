@@ -211,8 +211,9 @@ def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]
     level = 14.0 + (height - PART_HEIGHT) / 2
     boxes = [
         (QRectF(x, y - height / 2, width, height), align)
+        for gap in (13.0, 21.0)
         for y in (-level, level)
-        for x, align in ((13.0, _LEFT), (-13.0 - width, _RIGHT))
+        for x, align in ((gap, _LEFT), (-gap - width, _RIGHT))
     ]
     for degrees in (-90, 90, 0, 180, -52, 52, 128, -128, -22, 22, 158, -158, -72, 72, 108, -108):
         angle = math.radians(degrees)
@@ -226,8 +227,7 @@ def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]
         elif align is _RIGHT:
             middle_x = min(middle_x, -near - width / 2)
         boxes.append((QRectF(middle_x - width / 2, middle_y - height / 2, width, height), align))
-    farther = ((boxes[k][0].translated(x, 0.0), boxes[k][1]) for k, x in ((1, 9), (3, -9), (0, 9)))
-    return [*boxes, *farther]
+    return boxes
 
 
 def _size(place: Place) -> tuple[float, float]:

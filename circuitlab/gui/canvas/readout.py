@@ -57,7 +57,8 @@ def _rate(id: str, frame: LiveFrame) -> Rows:
 
 
 def _states(id: str, kind: Kind, frame: LiveFrame) -> Rows:
-    shown = ((state, frame.value(id, name)) for name, state in kind.states.items())
+    ordered = sorted(kind.states.items(), key=lambda known: known[0] != "v")
+    shown = ((state, frame.value(id, name)) for name, state in ordered)
     return [
         (state.title, number_text(value, state.unit))
         for state, value in shown

@@ -36,6 +36,7 @@ from circuitlab.gui.canvas.gestures import Gesture, Pointer
 from circuitlab.gui.canvas.hover import Hover
 from circuitlab.gui.canvas.painting import Painting
 from circuitlab.gui.canvas.scene import CanvasScene
+from circuitlab.render.backdrop import WORLD
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 50
 WHEEL_ZOOM = 1.0 / 480.0
-AROUND = QMarginsF(20.0, 46.0, 20.0, 58.0)
+AROUND = QMarginsF(20.0, 44.0, 20.0, 50.0)
 """View pixels that stay free around a circuit that is shown whole."""
 SAID_REACH = 60.0
 
@@ -144,7 +145,7 @@ class CanvasView(QWidget):
     def fit(self) -> None:
         """Show the whole circuit."""
         bounds = self.scene.geometry.bounds()
-        area = bounds if not bounds.isEmpty() else self.scene.world()
+        area = bounds if not bounds.isEmpty() else WORLD.adjusted(0.0, 120.0, 0.0, -120.0)
         self.look(fitted(area, self.view_size(), AROUND))
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
