@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Seen = tuple[Axon, Pulse, float, float]
 
-DIRECT_S = 0.004
+DIRECT_S = 0.0025
 """Time that painting each element anew may take in a frame; beyond it, pictures are kept."""
 
-RENEW_S = 0.003
+RENEW_S = 0.002
 FEW_PULSES = 16
 """Spikes in view up to which each one draws a trail."""
 
