@@ -30,6 +30,11 @@ _BOUNDS = {"at_most": "≤", "at_least": "≥"}
 class CircuitSheet(Sheet):
     """What the circuit is, where it comes from, and what is expected of its run.
 
+    Parameters
+    ----------
+    name : str
+        What to call a circuit that has no title, such as its file's name.
+
     Attributes
     ----------
     field_wanted : Signal(str, object, str)
@@ -38,9 +43,12 @@ class CircuitSheet(Sheet):
 
     field_wanted = Signal(str, object, str)
 
-    def __init__(self, circuit: Circuit, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, circuit: Circuit, theme: Theme, name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.rows: dict[str, ParameterRow] = {}
+        self._name = name
         self.title = EditableTitle(_("Title of the circuit"), _("Untitled circuit"))
         self.title.written.connect(lambda text: self.field_wanted.emit("title", text, ""))
         self.add(self.title)
@@ -53,7 +61,7 @@ class CircuitSheet(Sheet):
 
     def refresh(self, circuit: Circuit) -> None:
         """Show what the document says now."""
-        self.title.show_text(str(circuit.document["title"]))
+        self.title.show_text(str(circuit.document["title"]) or self._name)
         self._caption.setText(str(circuit.document["caption"]) or _hint())
         for name, row in self.rows.items():
             value = circuit.document[name]

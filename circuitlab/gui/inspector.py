@@ -74,7 +74,7 @@ class Inspector(QWidget):
         circuit, catalog = self._document.circuit, self._document.catalog
         ids = tuple(id for id in self._session.selection if id in circuit.elements)
         if not ids:
-            page = CircuitSheet(circuit, self._theme)
+            page = CircuitSheet(circuit, self._theme, self._document.title)
             page.field_wanted.connect(self._set_field)
             return page
         if len(ids) > 1:

@@ -64,9 +64,11 @@ def value_words(value: float, unit: str) -> str:
     """Return a value as it stands in the list: a steady number of digits, with its unit."""
     if not math.isfinite(value):
         return "–"
-    if abs(value) >= 10:
+    if value == 0:
+        number = "0"
+    elif abs(value) >= 10:
         number = f"{value:.1f}"
-    elif abs(value) >= 0.01 or value == 0:
+    elif abs(value) >= 0.01:
         number = f"{value:.3f}"
     else:
         number = format_number(float(f"{value:.2g}"))

@@ -33,12 +33,13 @@ from circuitlab.render.theme import theme as theme_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
 
 LEFT, RIGHT, BELOW = 228, 300, 256
+NARROW, SLIMMER = 1180, 44
 SMALLEST = (960, 600)
 SAID_MS = 6000
 
@@ -120,11 +121,12 @@ class MainWindow(QMainWindow):
         middle.addWidget(self.traces)
         middle.setStretchFactor(0, 1)
         middle.setSizes([560, BELOW])
-        across = QSplitter(Qt.Orientation.Horizontal)
+        self._across = across = QSplitter(Qt.Orientation.Horizontal)
         for part, width in ((self._left_side(), LEFT), (middle, 900), (self.inspector, RIGHT)):
             across.addWidget(part)
-            part.setMinimumWidth(min(width, 440) if part is middle else width - 44)
+            part.setMinimumWidth(min(width, 440) if part is middle else width - SLIMMER)
         across.setStretchFactor(1, 1)
+        self._is_narrow = False
         across.setSizes([LEFT, 900, RIGHT])
         for splitter in (middle, across):
             splitter.setHandleWidth(1)
@@ -204,7 +206,20 @@ class MainWindow(QMainWindow):
         play.setText(_("Pause") if playing else _("Play"))
         play.setIcon(icons.icon("pause" if playing else "play", self.theme.colour("flash")))
 
+    def _share_width(self) -> None:
+        """Keep the sides slim while the window is narrow, so that the circuit has room."""
+        is_narrow = self.width() < NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            less = SLIMMER if is_narrow else 0
+            sides = LEFT - less, RIGHT - less
+            self._across.setSizes([sides[0], self.width() - sum(sides), sides[1]])
+
     # ---- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not commands.may_leave(self):

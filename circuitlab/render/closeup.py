@@ -20,6 +20,8 @@ from circuitlab.resources import _
 WIDTH, HEIGHT = 1200.0, 760.0
 """Size that the view is designed at; it is scaled to the room it is given."""
 _MEMBRANE, _THICK = 446.0, 14.0
+_ROW, _PITCH = 15.5, 26.0
+"""Size and distance of the lines of numbers."""
 _RELEASE = QPointF(454.0, 322.0)
 _SPOTS = (
     (300, 120),
@@ -64,7 +66,7 @@ def paint_closeup(stage: Stage, room: QRectF, state: Membrane) -> None:
     _cleft(stage, state)
     _receptors(stage, state)
     _key(stage, state)
-    _panel(stage, state)
+    _panel(stage, state, (width + WIDTH) / 2 - 22.0)
     painter.restore()
 
 
@@ -84,12 +86,12 @@ def _terminal(stage: Stage, state: Membrane) -> None:
         _vesicle(stage, QPointF(x, y), state, full=index < ready)
     if state.puff > 0.02:
         _opening(stage, edge)
-    title = _("{cell} terminal").format(cell=state.source)
+    title = _("{cell} · terminal").format(cell=state.source)
     write(
         painter,
         title,
-        QRectF(175.0, 24.0, 500.0, 22.0),
-        font(15, 700),
+        QRectF(175.0, 24.0, 500.0, 26.0),
+        font(19, 700),
         theme.ink_of(state.source_colour),
     )
 
@@ -145,8 +147,8 @@ def _cleft(stage: Stage, state: Membrane) -> None:
     write(
         painter,
         _("synaptic cleft"),
-        QRectF(24.0, 392.0, 200.0, 20.0),
-        font(12.5, 500),
+        QRectF(24.0, 384.0, 200.0, 24.0),
+        font(16, 500),
         theme.ink_of("muted"),
     )
     count = round(48 * min(1.0, state.puff))
@@ -172,10 +174,10 @@ def _dendrite(stage: Stage, state: Membrane, width: float, height: float) -> Non
     painter.fillRect(body, QBrush(shade))
     for y in (_MEMBRANE, _MEMBRANE + _THICK):
         line(painter, QPointF(0.0, y), QPointF(width, y), edge, 3.2)
-    title = _("{cell} dendrite").format(cell=state.host)
-    room = QRectF(24.0, height - 40.0, 700.0, 22.0)
-    ink = theme.ink_of(state.host_colour) if not theme.is_dark else theme.colour("ink")
-    write(painter, title + _potential(state.potential), room, font(15, 700), ink)
+    title = _("{cell} · dendrite").format(cell=state.host)
+    room = QRectF(0.0, height - 48.0, width, 26.0)
+    ink = _on_tint(stage, state.host_colour)
+    write(painter, title + _potential(state.potential), room, font(19, 700), ink, CENTRE)
 
 
 def _potential(millivolts: float) -> str:
@@ -212,16 +214,16 @@ def _pool(stage: Stage, pool: Pool, left: float, pitch: float, chloride: bool) -
     write(
         painter,
         pool.name + many,
-        QRectF(middle - 150.0, foot, 300.0, 20.0),
-        font(14, 700),
+        QRectF(middle - 150.0, foot, 300.0, 24.0),
+        font(18, 700),
         _on_tint(stage, pool.colour),
         CENTRE,
     )
     write(
         painter,
         _summary(pool),
-        QRectF(middle - 200.0, foot + 19.0, 400.0, 18.0),
-        font(12, 500),
+        QRectF(middle - 200.0, foot + 24.0, 400.0, 22.0),
+        font(15, 500),
         theme.colour("ink"),
         CENTRE,
     )
@@ -237,17 +239,17 @@ def _key(stage: Stage, state: Membrane) -> None:
         ("open", _("open · chloride in") if state.inhibitory else _("open · cations in")),
     ]
     if shown.blockable:
-        rows += [("plugged", _("transmitter bound, Mg²⁺ plug")), ("drugged", _("drug in the pore"))]
+        rows += [("plugged", _("bound, plugged by Mg²⁺")), ("drugged", _("drug in the pore"))]
     first = 600.0 - 115.0 * (len(rows) - 1)
     for index, (sort, words) in enumerate(rows):
-        centre = QPointF(first + 230.0 * index, 598.0)
+        centre = QPointF(first + 230.0 * index, 608.0)
         edge = faded(stage.theme.line_of(state.host_colour), 0.45)
         for y in (-_THICK / 2, _THICK / 2):
             line(stage.painter, centre + QPointF(-52.0, y), centre + QPointF(52.0, y), edge, 2.4)
         with stage.at(centre):
             _gate(stage, shown.colour, 84.0, sort, state.inhibitory, index)
-        room = QRectF(centre.x() - 115.0, centre.y() + 60.0, 230.0, 18.0)
-        write(stage.painter, words, room, font(12, 500), stage.theme.colour("ink"), CENTRE)
+        room = QRectF(centre.x() - 115.0, centre.y() + 54.0, 230.0, 22.0)
+        write(stage.painter, words, room, font(15, 500), stage.theme.colour("ink"), CENTRE)
 
 
 def _on_tint(stage: Stage, token: str) -> QColor:
@@ -325,19 +327,20 @@ def _summary(pool: Pool) -> str:
 # ---- the numbers
 
 
-def _panel(stage: Stage, state: Membrane) -> None:
+def _panel(stage: Stage, state: Membrane, right: float) -> None:
+    """Paint the numbers in a box that ends at `right`."""
     theme, painter = stage.theme, stage.painter
     rows = lines(state)
     widest = max(
-        text_width(words, 12.5, 400) + text_width(value, 12.5, 600) for words, value in rows
+        text_width(words, _ROW, 400) + text_width(value, _ROW, 600) for words, value in rows
     )
     width = max(246.0, widest + 60.0)
-    room = QRectF(1176.0 - width, 24.0, width, 52.0 + 24.0 * len(rows))
+    room = QRectF(right - width, 20.0, width, 54.0 + _PITCH * len(rows))
     box(painter, room, 12.0, theme.colour("panel"), theme.colour("line"), 1.0)
     inner = room.adjusted(20.0, 0.0, -18.0, 0.0)
     title = QRectF(inner.left(), room.top() + 16.0, inner.width(), 20.0)
-    write(painter, _("This synapse, now"), title, font(13.5, 700), theme.colour("ink"))
+    write(painter, _("This synapse, now"), title, font(17, 700), theme.colour("ink"))
     for index, (words, value) in enumerate(rows):
-        row = QRectF(inner.left(), room.top() + 42.0 + 24.0 * index, inner.width(), 22.0)
-        write(painter, words, row, font(12.5, 400), theme.ink_of("muted"), LEFT)
-        write(painter, value, row, font(12.5, 600), theme.colour("ink"), RIGHT)
+        row = QRectF(inner.left(), room.top() + 44.0 + _PITCH * index, inner.width(), 24.0)
+        write(painter, words, row, font(_ROW, 400), theme.ink_of("muted"), LEFT)
+        write(painter, value, row, font(_ROW, 600), theme.colour("ink"), RIGHT)

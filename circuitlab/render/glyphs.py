@@ -118,6 +118,8 @@ def _name(stage: Stage, place: Place) -> None:
         return
     larger = stage.enlarged
     room = QRectF(label.box.left(), label.box.top(), label.box.width(), NAME_HEIGHT * larger)
+    if place.glyph == "brain":
+        room.moveBottom(label.box.top() + NAME_HEIGHT)
     letters = font(NAME_SIZE * larger, 600)
     write(stage.painter, place.name, room, letters, theme.colour("ink"), label.align)
 

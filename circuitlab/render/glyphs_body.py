@@ -19,6 +19,7 @@ from circuitlab.resources import _
 GAUGE = QRectF(-50.0, 67.0, 100.0, 9.0)
 _MEDIATORS = (("bradykinin", "heat"), ("pge2", "projection"), ("ngf", "immune"))
 _FULL_NM = 300.0
+_MOST_LARGER = 1.4
 _SULCI = (
     ((-44, 6), (-34, -2), (-24, 6), (-14, 1)),
     ((-36, -20), (-26, -28), (-18, -19), (-9, -26)),
@@ -172,6 +173,7 @@ def _gauge(stage: Stage, place: Place) -> None:
     if share > 0.005:
         bar = QRectF(GAUGE.left(), GAUGE.top(), max(9.0, GAUGE.width() * share), GAUGE.height())
         box(painter, bar, 4.5, theme.colour("danger"))
-    room = QRectF(-75.0, 78.0, 150.0, 16.0)
+    larger = min(_MOST_LARGER, stage.enlarged)
+    room = QRectF(-75.0, 78.0, 150.0, 17.0 * larger)
     text = _("{pain} / 10").format(pain=f"{pain:.1f}")
-    write(painter, text, room, font(11, 600), theme.ink_of("danger"), CENTRE)
+    write(painter, text, room, font(12 * larger, 600), theme.ink_of("danger"), CENTRE)

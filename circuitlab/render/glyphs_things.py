@@ -27,6 +27,8 @@ from circuitlab.render.theme import font
 from circuitlab.resources import _
 
 _ROUND = 25.0
+_MOST_INSIDE = 1.25
+"""Enlargement up to which a temperature fits into its circle."""
 
 
 def capsule() -> Glyph:
@@ -143,7 +145,8 @@ def _burning(stage: Stage, place: Place) -> None:
     if stage.detail is Detail.FAR:
         return
     room, ink = QRectF(-29.0, 7.0, 58.0, 16.0), stage.theme.ink_of(place.colour)
-    write(stage.painter, _temperature(stage, place, warmth), room, font(12, 700), ink, CENTRE)
+    letters = font(12 * min(_MOST_INSIDE, stage.enlarged), 700)
+    write(stage.painter, _temperature(stage, place, warmth), room, letters, ink, CENTRE)
     if not warmth > 0.5:
         return
     colour = stage.theme.line_of(place.colour)

@@ -186,7 +186,7 @@ def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
         body = body.united(body.translated(*_CROWD))
     if place.glyph in ("gate", "synapse"):
         return _around(width, height)
-    gap = 7.0
+    gap = 9.0
     leftward, rightward = body.left() - gap - width, body.right() + gap
     middle, above, below = -width / 2, body.top() - gap - height, body.bottom() + gap - 2.0
     level = body.center().y() - height / 2

@@ -183,7 +183,14 @@ def _value_bar(stage: Stage, unit: str, area: QRectF, height: float) -> None:
     ink = stage.theme.colour("ink")
     line(stage.painter, QPointF(x, area.bottom()), QPointF(x, area.bottom() - tall), ink, 1.6)
     words = QRectF(x + 6.0, area.bottom() - tall / 2 - 9.0, _SIDE - 12.0, 18.0)
-    write(stage.painter, f"{size:g} {unit}", words, font(10, 400), ink, LEFT)
+    write(
+        stage.painter,
+        f"{size:g} {unit if unit != '1' else ''}".strip(),
+        words,
+        font(10, 400),
+        ink,
+        LEFT,
+    )
 
 
 def _mark(stage: Stage, mark: Mark, x: float, top: float, foot: float) -> None:

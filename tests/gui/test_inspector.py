@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -214,6 +216,15 @@ def test_the_live_state_is_shown(inspector, running, document, qtbot: QtBot):
     running.play()
     values = inspector.sheet._live._values
     qtbot.waitUntil(lambda: any("mV" in label.text() for label in values))
+
+
+def test_a_drug_that_the_protocol_gives_can_be_taken_away(document, inspector, session, qtbot):
+    session.select(["ketamine1"])
+    session.runner_frame = SimpleNamespace(set_by_timeline={("ketamine1", "concentration"): 10.0})
+    row = inspector.sheet.rows["concentration"]
+    row.show_present(10.0)
+    row.wanted.emit(0.0, "")
+    assert document.circuit.elements["ketamine1"].params["concentration"] == 0.0
 
 
 def test_what_the_protocol_sets_is_said_and_marked(ketamine, inspector, session):

@@ -77,6 +77,15 @@ def test_a_frame_is_built_from_what_the_runner_says(running, qtbot):
     assert running.reached == 1.0
 
 
+def test_time_flows_only_once_the_runner_has_begun(document, running, qtbot):
+    assert not running.flows
+    running.play()
+    qtbot.waitUntil(lambda: running.flows)
+    document.new()
+    assert running.compiles
+    assert not running.flows
+
+
 def test_restart_goes_back_to_time_zero(running, qtbot):
     running.play()
     qtbot.waitUntil(lambda: running.live.time_ms > 50)

@@ -88,6 +88,15 @@ def test_a_change_of_dose_is_marked_where_it_happened(traces, running, document,
     assert event.time_ms > 0
 
 
+def test_undoing_a_change_is_marked_of_its_own(traces, running, document, qtbot, monkeypatch):
+    running.play()
+    qtbot.waitUntil(lambda: running.live.time_ms > 20)
+    document.push(document.circuit.with_param("ketamine1", "concentration", 3.0, "", "drag"))
+    monkeypatch.setattr(traces._events, "_changed_at", -10.0)
+    document.undo_stack.undo()
+    assert [event.text for event in traces._events.since(0.0)] == ["Ketamine 3 µM", "Ketamine 0 µM"]
+
+
 def test_moving_an_element_is_no_event(traces, running, document, qtbot):
     running.play()
     qtbot.waitUntil(lambda: running.live.time_ms > 20)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 MARGIN = 14
+ROOM_FOR_MAP = 640
+"""Width of the canvas from which on the map covers little of it."""
 
 
 class Corners:
@@ -42,6 +44,7 @@ class Corners:
     def place(self) -> None:
         """Keep to the corners of a canvas that has another size."""
         canvas, zoom, chart = self._canvas, self._zoom, self.map
+        chart.setVisible(canvas.width() >= ROOM_FOR_MAP)
         zoom.move(MARGIN, canvas.height() - zoom.height() - MARGIN)
         chart.move(
             canvas.width() - chart.width() - MARGIN, canvas.height() - chart.height() - MARGIN

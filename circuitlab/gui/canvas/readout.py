@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from circuitlab.catalog.words import format_value
 from circuitlab.gui.session import speed_words
-from circuitlab.model.element import Array
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -28,11 +27,12 @@ def rows_of(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Ro
     if kind is None:
         return [(_("kind"), circuit.elements[id].kind)]
     rows = [*_rate(id, frame), *_states(id, kind, frame)]
+    said = {title for title, _text in rows}
     for name, parameter in kind.parameters.items():
         if len(rows) >= MOST_ROWS or (kind.states and len(rows) >= 3):
             break
-        value = circuit.value(id, name, catalog)
-        if not isinstance(value, Array):
+        value = frame.set_now.get((id, name), circuit.value(id, name, catalog))
+        if isinstance(value, bool | int | float | str) and parameter.title not in said:
             rows.append((parameter.title or parameter.symbol, format_value(parameter, value)))
     return rows[:MOST_ROWS]
 

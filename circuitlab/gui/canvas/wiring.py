@@ -35,7 +35,10 @@ def handle_of(place: Place) -> QPointF | None:
         return None
     if place.cell is not None:
         return place.centre + place.cell.hillock + place.cell.leaving * _OUTSIDE
-    return place.centre + QPointF(place.body.right() + _OUTSIDE, 0.0)
+    body = place.body
+    named_there = place.label.box.left() >= body.right() and place.label.box.width() > 0.0
+    down = body.bottom() if named_there else 0.0
+    return place.centre + QPointF(body.right() + _OUTSIDE, down)
 
 
 def paint_handle(painter: QPainter, at: QPointF, theme: Theme, *, hot: bool) -> None:

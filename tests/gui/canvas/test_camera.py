@@ -1,6 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 
 from circuitlab.gui.canvas.camera import CLOSEST, FARTHEST, Camera, fitted
 
@@ -39,6 +39,15 @@ def test_fitting_shows_the_whole_area_in_the_middle() -> None:
     camera = fitted(area, size)
     assert camera.visible(size).adjusted(-1, -1, 1, 1).contains(area)
     assert near(camera.visible(size).center(), area.center())
+
+
+def test_margins_stay_free_around_what_is_fitted() -> None:
+    area, size = QRectF(0, 0, 900, 200), QSizeF(800, 600)
+    camera = fitted(area, size, QMarginsF(20.0, 40.0, 20.0, 60.0))
+    shown = camera.area_to_view(area)
+    assert abs(shown.left() - 20.0) < 1e-6
+    assert abs(shown.right() - 780.0) < 1e-6
+    assert abs(shown.center().y() - 290.0) < 1e-6
 
 
 def test_a_tiny_circuit_is_not_blown_up() -> None:
