@@ -135,7 +135,7 @@ def _in_columns(
     for number, depth in enumerate(sorted(columns)):
         known = {**before, **places}
         column = sorted(columns[depth], key=lambda id: _height_of_sources(id, onwards, known))
-        row = min(ROW, (BOTTOM - TOP) / max(len(column), 1))
+        row = max(APART, min(ROW, (BOTTOM - TOP) / max(len(column), 1)))
         top = (TOP + BOTTOM) / 2 - row * (len(column) - 1) / 2
         for place, id in enumerate(column):
             places[id] = (round(left + width * (number + 0.5)), round(top + row * place))
