@@ -15,10 +15,10 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = (1440, 900)
 PRESET = "fig4"
 SELECTED = "nmda"
-MOMENT_MS = 3900.0
+MOMENT_MS = 6050.0
 REACHED_WITHIN_S = 180.0
 DRESSED_S = 1.0
-SHOWN_SPEED = 0.05
+SHOWN_SPEED, SHOWN_WINDOW_MS = 0.05, 5000.0
 
 
 def main() -> None:
@@ -45,6 +45,7 @@ def write_pictures() -> None:
     session.select([element.id for element in elements if element.kind == SELECTED][:1])
     spin(app, REACHED_WITHIN_S, lambda: session.live.time_ms >= MOMENT_MS)
     session.set_speed(SHOWN_SPEED)
+    window.traces.choose_window(SHOWN_WINDOW_MS)
     for theme in ("light", "dark"):
         window.set_theme(theme)
         spin(app, DRESSED_S)

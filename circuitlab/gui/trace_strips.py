@@ -116,9 +116,11 @@ class TimeAxis(TimeStrip):
         while tick * step <= self.right_ms:
             x = self.place_of(tick * step)
             words = time_words(tick * step, step)
+            tick += 1
+            if x < painter.fontMetrics().horizontalAdvance(words) / 2:
+                continue
             box = QRectF(x - 50, 2, 100, self.height() - 4)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
-            tick += 1
         painter.end()
 
 

@@ -59,7 +59,7 @@ def _outline(place: Place) -> QPainterPath:
         reach = place.cell.radius + 7.0
         path.addEllipse(QPointF(), reach, reach)
     elif place.glyph in ("gate", "synapse"):
-        path.addEllipse(QPointF(), 17.0, 17.0)
+        path.addEllipse(QPointF(), 15.0, 15.0)
     else:
         path.addRoundedRect(place.body.adjusted(-5.0, -5.0, 5.0, 5.0), 12.0, 12.0)
     return path

@@ -72,6 +72,11 @@ class Overlay:
     ----------
     scene : CanvasScene
         What there is to paint on.
+
+    Attributes
+    ----------
+    lacks_pictures : bool
+        Whether the last frame had no time for everything that had never been painted.
     """
 
     def __init__(self, scene: CanvasScene) -> None:
@@ -80,6 +85,7 @@ class Overlay:
         self._pictures: dict[str, _Picture] = {}
         self._tracks: dict[str, tuple[Axon, dict[int, Point]]] = {}
         self._frame_number = 0
+        self.lacks_pictures = False
         self._cost_s = 5e-5
 
     def set_scale(self, scale: float, ratio: float) -> None:
@@ -102,6 +108,7 @@ class Overlay:
     def paint(self, painter: QPainter, camera: Camera, size: QSizeF, frame: LiveFrame) -> None:
         """Paint all that lives in view; the painter is in canvas units."""
         self._frame_number += 1
+        self.lacks_pictures = False
         area = camera.visible(size).adjusted(-_HALO, -_HALO, _HALO, _HALO)
         detail = detail_at(camera.scale)
         stage = Stage(painter, self._scene.theme, detail, frame, self._sprites, camera.scale)
@@ -183,6 +190,9 @@ class Overlay:
             if time.perf_counter() - start >= RENEW_S:
                 break
         self._learn(time.perf_counter() - start, count)
+        self.lacks_pictures = len(places) <= MOST_PICTURES and any(
+            place.id not in known for place in places
+        )
 
     def _painted(self, stage: Stage, place: Place) -> _Picture:
         scale, pad = self._sprites.scale, _HALO if place.cell is not None else _PAD

@@ -81,7 +81,7 @@ class Painting:
         Returns
         -------
         bool
-            Whether another frame is needed because tiles are missing.
+            Whether another frame is needed because something is missing in this one.
         """
         canvas = self._canvas
         budget = REFINE_S if canvas.gesture is None else REFINE_BUSY_S
@@ -96,7 +96,7 @@ class Painting:
             self._near.paint(painter, canvas, synapse)
             painter.setOpacity(1.0)
         self._refusal(painter, canvas.said)
-        return more
+        return more or self._overlay.lacks_pictures
 
     def _picture(self, painter: QPainter) -> None:
         canvas = self._canvas

@@ -46,8 +46,14 @@ def test_the_wheel_zooms_at_the_pointer(canvas: CanvasView) -> None:
     at = QPointF(200, 150)
     held, before = canvas.camera.to_scene(at), canvas.camera.scale
     turn = QWheelEvent(
-        at, at, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        at,
+        at,
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
     )
     canvas.wheelEvent(turn)
     assert canvas.camera.scale > before
@@ -57,8 +63,14 @@ def test_the_wheel_zooms_at_the_pointer(canvas: CanvasView) -> None:
 def test_two_fingers_on_a_touchpad_pan(canvas: CanvasView) -> None:
     before = canvas.camera
     slide = QWheelEvent(
-        QPointF(9, 9), QPointF(9, 9), QPoint(30, -20), QPoint(30, -20), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.ScrollUpdate, False,
+        QPointF(9, 9),
+        QPointF(9, 9),
+        QPoint(30, -20),
+        QPoint(30, -20),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.ScrollUpdate,
+        False,
     )
     canvas.wheelEvent(slide)
     assert canvas.camera == before.panned(30, -20)
