@@ -67,7 +67,7 @@ class Worker:
         self._playing = False
         self._speed = float(circuit.document["speed"])
         self._ended = False
-        self._edited = False
+        self._edits: list[Delta] = []
 
     def run(self) -> None:
         """Compile, then serve messages and step until told to stop."""
@@ -139,22 +139,22 @@ class Worker:
         self._publish()
 
     def _edit(self, delta: Delta) -> None:
-        self.log.append(Logged(self._simulation.tick, delta))
         self._circuit.apply(delta)
-        self._edited = True
+        self._edits.append(delta)
 
     def _take_edits(self) -> None:
         """Bring the run to the circuit as it is now: once for all edits that came together."""
-        if not self._edited:
+        if not self._edits:
             return
-        self._edited = False
+        edits, self._edits = self._edits, []
         try:
             self._timeline.edit(self._simulation, self._circuit.copy())
         except CannotRun as refusal:
             self._refuse(refusal.problem)
-            return
-        self._meter()
-        self._publish()
+        else:
+            self._meter()
+            self._publish()
+        self.log += [Logged(self._simulation.tick, delta) for delta in edits]
 
     def _meter(self) -> None:
         """Record what meters record now, and have its loops compiled."""
