@@ -36,10 +36,10 @@ def steps_of(
 
 
 def settle_slow(slow: Steps, routes: Routes, state: Reals) -> None:
-    """Bring slow biology to the equilibrium of its inputs at the start of the run."""
+    """Bring slow biology to the equilibrium of its inputs just before the run begins."""
     at_rest = slow._replace(dt=np.full(len(slow.dt), 1e12))
     for _ in range(_CHAIN):
-        driver.call_all(at_rest, 0, 0.0, state)
+        driver.call_all(at_rest, -1, 1.0, state)
         driver.copy_routes(routes, state)
 
 

@@ -45,9 +45,9 @@ def tissue(
     """Damaged tissue: a well-mixed patch of mediators (nM), each made at a rate and removed.
 
     dc/dt = source/τ − c/τ; an inhibitor of cyclooxygenase divides the source of PGE2 by
-    1 + C/IC50 (Warner et al. 1999, PNAS 96:7563). Damage begins at ``start`` ms.
+    1 + C/IC50 (Warner et al. 1999, PNAS 96:7563). Damage begins at ``start`` ms; at 0 it is old.
     """
-    injury = severity if t >= start else 0.0
+    injury = severity if (t >= start) | (start <= 0.0) else 0.0
     made = (injury * pge2 + pge2_source) / (1.0 + cyclooxygenase_inhibition)
     return (
         approach(bradykinin_level, injury * bradykinin, tau_bradykinin, dt),
