@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -20,7 +20,9 @@ from circuitlab.engine.recipes.values import Settings, Values
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import Reached, all_effects
 
-Address = dict[tuple[str, str, str], Slots]
+Address3 = tuple[str, str, str]
+"""(element, mechanism, row)"""
+Address = dict[Address3, Slots]
 
 
 def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | None = None) -> Plan:
@@ -47,7 +49,7 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     wires += _effect_wires(effects, kinds)
     fast, slow = _routes(wires, address, populations)
     parameters, start = _fill(populations)
-    jumps = _equilibrium_block(circuit, effects, kinds, settings)
+    jumps = equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():
         start[address[id, mechanism, row]] = value
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
@@ -84,22 +86,23 @@ def _make_all(circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings) -
     made: dict[str, Made] = {}
     for id, kind in kinds.items():
         if kind.mechanism in UNITS:
-            size = _size(circuit, kind, id)
+            size = size_of(circuit, kind, id)
             made[id] = UNITS[kind.mechanism](Values(circuit.elements[id], kind, settings, size))
         elif kind.mechanism in CELLS:
-            _make_cell(circuit, kinds, settings, id, made)
+            make_cell(circuit, kinds, settings, id, made)
     return made
 
 
-def _make_cell(
+def make_cell(
     circuit: Circuit,
     kinds: Mapping[str, Kind],
     settings: Settings,
     id: str,
     made: dict[str, Made],
 ) -> None:
+    """Recipes of a cell and of all that sits in it."""
     kind = kinds[id]
-    size = _size(circuit, kind, id)
+    size = size_of(circuit, kind, id)
     host = Values(circuit.elements[id], kind, settings, size)
     docked: list[Part] = []
     for part in circuit.parts(id):
@@ -110,7 +113,8 @@ def _make_cell(
     made[id] = CELLS[kind.mechanism](host, docked)
 
 
-def _size(circuit: Circuit, kind: Kind, id: str) -> int:
+def size_of(circuit: Circuit, kind: Kind, id: str) -> int:
+    """How many cells an element stands for."""
     if "size" not in kind.parameters:
         return 1
     return int(circuit.elements[id].params.get("size", kind.parameters["size"].default))
@@ -142,25 +146,34 @@ def _addresses(populations: Iterable[Population]) -> Address:
     return address
 
 
+def parameters_of(population: Population) -> Iterator[tuple[Address3, tuple[Slots, Reals]]]:
+    """Each parameter's address with its slots, padding included, and its values."""
+    places = row_places(population.mechanisms)
+    for position, part in enumerate(population.block.parts):
+        for name, value in part.values.items():
+            values = population.padded(value)
+            if name in ("v_th", "v_peak"):
+                values[population.block.size :] = np.inf
+            slots = population.padded_slots_of(places[position, name])
+            yield (part.element, part.mechanism, name), (slots, values)
+
+
 def _fill(
     populations: Iterable[Population],
-) -> tuple[dict[tuple[str, str, str], tuple[Slots, Reals]], Reals]:
+) -> tuple[dict[Address3, tuple[Slots, Reals]], Reals]:
     """Parameters by address, and the start of the state array; the last cell fills the padding."""
-    parameters: dict[tuple[str, str, str], tuple[Slots, Reals]] = {}
+    parameters: dict[Address3, tuple[Slots, Reals]] = {}
     last = max((p.base + p.slots for p in populations), default=RESERVED)
     state = np.zeros(last)
     state[1] = 1.0
     for population in populations:
         places = row_places(population.mechanisms)
         state[population.padded_slots_of(places["v"])] = population.padded(population.block.v)
+        own = dict(parameters_of(population))
+        parameters |= own
+        for slots, values in own.values():
+            state[slots] = values
         for position, part in enumerate(population.block.parts):
-            for name, value in part.values.items():
-                slots = population.padded_slots_of(places[position, name])
-                values = population.padded(value)
-                if name in ("v_th", "v_peak"):
-                    values[population.block.size :] = np.inf
-                parameters[part.element, part.mechanism, name] = (slots, values)
-                state[slots] = values
             for name, value in part.start.items():
                 row = places[name] if name in places else places[position, name]
                 state[population.padded_slots_of(row)] = population.padded(value)
@@ -217,7 +230,7 @@ def _routes_of(copies: Sequence[tuple[Slots, Slots, float]]) -> Routes:
     return Routes(sources, targets, gains, np.unique(sources), np.unique(targets))
 
 
-def _equilibrium_block(
+def equilibrium_block(
     circuit: Circuit,
     effects: Iterable[Reached],
     kinds: Mapping[str, Kind],

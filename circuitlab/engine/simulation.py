@@ -174,8 +174,10 @@ class Simulation:
             if self.plan.parameters[address][1] is not values:
                 self._memory.state[slots] = values
         jump(self.plan, plan, self._memory.state)
+        paced = plan.settings == self.plan.settings
         self.plan = plan
-        self._compile_steps()
+        if not paced:
+            self._compile_steps()
         return True
 
     def first_non_finite(self) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.compiler import compile_circuit
 from circuitlab.engine.recipes.values import Settings
+from circuitlab.engine.retuning import retuned
 from circuitlab.engine.simulation import Simulation
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.frozen import Value
@@ -32,6 +33,7 @@ class Timeline:
         self.values: dict[tuple[str, str], Value] = {}
         self._steps = _on_ticks(steps_of(circuit), settings.dt)
         self._done = 0
+        self._last = self.present
 
     @property
     def present(self) -> Circuit:
@@ -65,11 +67,14 @@ class Timeline:
 
     def change(self, simulation: Simulation) -> None:
         """Bring the simulation to the present circuit: by values alone, or by another plan."""
-        present = self.present
-        self.settings = Settings(
-            self.settings.dt, self.settings.seed, float(present.document["body_clock"])
-        )
-        plan = compile_circuit(present, self.catalog, self.settings)
+        before, present = self._last, self.present
+        self._last = present
+        plan = retuned(simulation.plan, before, present, self.catalog)
+        if plan is None:
+            self.settings = Settings(
+                self.settings.dt, self.settings.seed, float(present.document["body_clock"])
+            )
+            plan = compile_circuit(present, self.catalog, self.settings)
         if not simulation.patch(plan):
             simulation.adopt(plan)
 

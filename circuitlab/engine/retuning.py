@@ -1,0 +1,96 @@
+"""A plan with other values: what a slider changes, without compiling the circuit anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.engine.compiler import equilibrium_block, make_cell, parameters_of, size_of
+from circuitlab.engine.plan import Plan, Population
+from circuitlab.engine.recipes import CELLS, UNITS
+from circuitlab.engine.recipes.parts import Block, Made
+from circuitlab.engine.recipes.values import Values
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.effects import all_effects
+from circuitlab.model.frozen import Array
+
+_IN_TERMINALS = frozenset({"synapse", "readout"})
+"""Mechanisms whose parameters also stand in the terminals."""
+
+
+def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Plan | None:
+    """The plan of an edited circuit where only live parameters differ; None where more does.
+
+    Parameters
+    ----------
+    before, after : the circuit that the plan was made of, and the edited one
+    """
+    changed = _changed(before, after)
+    if changed is None or not all(_is_live(before, after, catalog, id) for id in changed):
+        return None
+    kinds = {
+        id: catalog.kinds[e.kind] for id, e in after.elements.items() if e.kind in catalog.kinds
+    }
+    populations = _with_blocks(plan, _remade(plan, after, kinds, changed))
+    if populations is None:
+        return None
+    parameters = dict(plan.parameters)
+    for old, new in zip(plan.populations, populations, strict=True):
+        if new is not old:
+            parameters |= parameters_of(new)
+    effects = all_effects(after, catalog)
+    jumps = equilibrium_block(after, effects, kinds, plan.settings)
+    return replace(plan, populations=populations, parameters=parameters, jumps=jumps)
+
+
+def _changed(before: Circuit, after: Circuit) -> set[str] | None:
+    """Elements that differ; None if elements or links came or went, or the document changed."""
+    mine, other = before.elements, after.elements
+    same = mine.keys() == other.keys() and before.links == after.links
+    if not same or before.document != after.document:
+        return None
+    return {id for id in mine if mine[id] != other[id]}
+
+
+def _is_live(before: Circuit, after: Circuit, catalog: Catalog, id: str) -> bool:
+    old, new = before.elements[id], after.elements[id]
+    kind = catalog.kinds.get(new.kind)
+    if kind is None or old.kind != new.kind or kind.mechanism in _IN_TERMINALS:
+        return False
+    names = {*old.params, *new.params}
+    differing = [name for name in names if old.params.get(name) != new.params.get(name)]
+    lists = any(isinstance(e.params.get(name), Array) for e in (old, new) for name in differing)
+    live = all(name in kind.parameters and kind.parameters[name].live for name in differing)
+    return live and not lists
+
+
+def _remade(
+    plan: Plan, circuit: Circuit, kinds: Mapping[str, Kind], changed: Iterable[str]
+) -> list[Block]:
+    """Populations of the changed elements, and of the cells that they sit in."""
+    made: dict[str, Made] = {}
+    for id in {circuit.host(id) or id for id in changed}:
+        kind = kinds.get(id)
+        if kind is not None and kind.mechanism in CELLS:
+            make_cell(circuit, kinds, plan.settings, id, made)
+        elif kind is not None and kind.mechanism in UNITS:
+            values = Values(circuit.elements[id], kind, plan.settings, size_of(circuit, kind, id))
+            made[id] = UNITS[kind.mechanism](values)
+    return [block for one in made.values() for block in one.blocks]
+
+
+def _with_blocks(plan: Plan, blocks: Iterable[Block]) -> tuple[Population, ...] | None:
+    """The plan's populations with these blocks in their places; None if one does not fit."""
+    places = {(p.block.element, p.block.role): n for n, p in enumerate(plan.populations)}
+    populations = list(plan.populations)
+    for block in blocks:
+        place = places.get((block.element, block.role))
+        if place is None:
+            return None
+        old = populations[place]
+        new = Population(block, old.base, old.first_source)
+        if new.mechanisms != old.mechanisms or block.size != old.block.size:
+            return None
+        populations[place] = new
+    return tuple(populations)
