@@ -27,13 +27,20 @@ class Metering:
         self._dt = simulation.plan.settings.dt
         watches = []
         self._sampled: list[tuple[str, str]] = []
-        for id, state, every in _metered(circuit, self._dt, speed):
+        self._metered = _metered(circuit, self._dt, speed)
+        self._address = simulation.plan.address
+        for id, state, every in self._metered:
             if place_of(simulation.plan, id, state) is not None:
                 watches.append(Watch(id, state, 0, every))
             elif (id, state) in simulation.view():
                 self._sampled.append((id, state))
         self._watches = tuple(dict.fromkeys(watches))
         simulation.watch(self._watches)
+
+    def fits(self, circuit: Circuit, simulation: Simulation, speed: float) -> bool:
+        """Whether it still records what it should: no meter and no structure has changed."""
+        same_plan = self._address is simulation.plan.address
+        return same_plan and self._metered == _metered(circuit, self._dt, speed)
 
     def of(
         self, chunk: Chunk | None, simulation: Simulation, view: StateView

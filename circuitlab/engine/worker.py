@@ -152,7 +152,8 @@ class Worker:
         except CannotRun as refusal:
             self._refuse(refusal.problem)
         else:
-            self._meter()
+            if not self._metering.fits(self._circuit, self._simulation, self._speed):
+                self._meter()
             self._publish()
         self.log += [Logged(self._simulation.tick, delta) for delta in edits]
 
