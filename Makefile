@@ -47,6 +47,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/.compiled: $(VENV)/.installed
 	@echo "Compiling the equations for this processor: once, about a minute"
+	@$(BIN)/python -c 'from circuitlab.engine.kernels import library; library().compile_loops()'
 	@$(BIN)/circuitlab run fig4 --for 1ms >/dev/null
 	@touch $@
 

@@ -143,6 +143,13 @@ class KernelLibrary:
         """Address of one mechanism's loop."""
         return self.address(_named_loop(name), f"advance_{name}")
 
+    def compile_loops(self) -> None:
+        """Compile every mechanism's loop, so that whatever is added to a run is stepped at once."""
+        self.address(clear_loop(), "clear")
+        self.address(finish_loop(), "finish")
+        for name in MECHANISMS:
+            self.mechanism_address(name)
+
     def fused_address(self, signature: Signature, size: int) -> int:
         """Address of the fused step of a population of ``size`` cells."""
         return self.address(_fitting_step(signature, size), "step")
