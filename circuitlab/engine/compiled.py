@@ -23,18 +23,36 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "boundscheck": False}
+_UNCOUNTED: dict[str, Any] = {**OPTIONS, "_nrt": False}
+"""Nothing is allocated in kernels, so that no references are counted: each look at an array of a
+tuple would cost two atomic operations otherwise."""
 LANES = 8
 """Cells that lie side by side in a block of the state array."""
 STEP = types.int64(
     types.CPointer(types.float64),
-    *(types.uint64,) * 4,
+    types.CPointer(types.uint64),
+    types.CPointer(types.uint64),
+    types.uint64,
     types.float64,
     types.float64,
     types.uint64,
+    types.CPointer(types.uint64),
 )
-"""Signature of a compiled step: state, base, blocks, rows, at, dt, t, tick → 1 if a cell fired."""
+"""Signature of a compiled step: state, table of places, blocks to step and their count, dt, t,
+tick, and where to write the blocks in which a cell fired; it returns how many these are.
 
-_COMPILED = ("compiled.py", "driver.py", "kernels.py", "noise.py", "plan.py", "mechanisms/*.py")
+A written block is its number times 256 plus one bit for each lane that fired.
+"""
+
+_COMPILED = (
+    "compiled.py",
+    "driver.py",
+    "kernels.py",
+    "layout.py",
+    "noise.py",
+    "plan.py",
+    "mechanisms/*.py",
+)
 """Sources whose text, or the shape of whose values, is compiled into kernels."""
 
 
@@ -75,16 +93,19 @@ def cache_folder() -> Path:
 
 
 numba.config.CACHE_DIR = str(cache_folder())
+llvmlite.binding.set_option("circuitlab", "-unroll-full-max-count=1")
+"""A loop over the lanes of a block must reach LLVM's vectoriser whole: short ones would be written
+out before, and then stay scalar."""
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a small scalar function that is always inlined into the loop that calls it."""
-    return njit(forceinline=True, **OPTIONS)(function)  # type: ignore[no-any-return]
+    return njit(forceinline=True, **_UNCOUNTED)(function)  # type: ignore[no-any-return]
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a loop over arrays: it releases the GIL and is cached on disk."""
-    return njit(cache=True, nogil=True, **OPTIONS)(function)  # type: ignore[no-any-return]
+    return njit(cache=True, nogil=True, **_UNCOUNTED)(function)  # type: ignore[no-any-return]
 
 
 @intrinsic  # type: ignore[untyped-decorator]
@@ -110,22 +131,26 @@ def call_step(
     _context: Any,
     _address: Any,
     _state: Any,
-    _base: Any,
-    _blocks: Any,
-    _rows: Any,
-    _at: Any,
+    _table: Any,
+    _listed: Any,
+    _count: Any,
     _dt: Any,
     _t: Any,
     _tick: Any,
+    _fired: Any,
 ) -> Any:
-    """Call a compiled step by its address (signature :data:`STEP`, the state as an address too)."""
+    """Call a compiled step by its address (signature :data:`STEP`, arrays as addresses too)."""
 
     def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         real, whole = DoubleType(), IntType(64)
-        kinds = [real.as_pointer(), *[whole] * 4, real, real, whole]
+        reals, wholes = real.as_pointer(), whole.as_pointer()
+        kinds = [reals, wholes, wholes, whole, real, real, whole, wholes]
         function = builder.inttoptr(arguments[0], FunctionType(whole, kinds).as_pointer())
-        state = builder.inttoptr(arguments[1], real.as_pointer())
-        return builder.call(function, [state, *arguments[2:]])
+        given = [
+            builder.inttoptr(value, kind) if kind.is_pointer else value
+            for value, kind in zip(arguments[1:], kinds, strict=True)
+        ]
+        return builder.call(function, given)
 
     u, f = types.uint64, types.float64
-    return types.int64(u, u, u, u, u, u, f, f, u), generate
+    return types.int64(u, u, u, u, u, f, f, u, u), generate

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog, Kind
-from circuitlab.engine.connections import RESERVED, by_synapse, listed_spikes, make_terminals
-from circuitlab.engine.kernels import row_places
-from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.registry import ROWS
-from circuitlab.engine.plan import Plan, Population, Reals, Routes, Slots
+from circuitlab.engine.connections import by_synapse, listed_spikes, make_terminals
+from circuitlab.engine.placement import addresses, fill, place
+from circuitlab.engine.plan import Plan
 from circuitlab.engine.recipes import CELLS, DOCKED, UNITS
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire
+from circuitlab.engine.recipes.parts import Made, Part, Row, Wire
 from circuitlab.engine.recipes.quantities import INPUTS, STATES
 from circuitlab.engine.recipes.values import Settings, Values
+from circuitlab.engine.routing import make_routes
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import Reached, all_effects
-
-Address3 = tuple[str, str, str]
-"""(element, mechanism, row)"""
-Address = dict[Address3, Slots]
 
 
 def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | None = None) -> Plan:
@@ -41,14 +36,14 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
         if element.kind in catalog.kinds
     }
     made = _make_all(circuit, kinds, settings)
-    populations = _place(list(chain.from_iterable(m.blocks for m in made.values())))
-    address = _addresses(populations)
+    blocks = list(chain.from_iterable(m.blocks for m in made.values()))
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
-    wires = [*chain.from_iterable(m.wires for m in made.values())]
     effects = all_effects(circuit, catalog)
-    wires += _effect_wires(effects, kinds)
-    fast, slow = _routes(wires, address, populations)
-    parameters, start = _fill(populations)
+    wires = [*chain.from_iterable(m.wires for m in made.values()), *_effect_wires(effects, kinds)]
+    populations = place(blocks, wires)
+    address = addresses(populations)
+    fast, slow = make_routes(wires, populations)
+    parameters, start = fill(populations)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():
         start[address[id, mechanism, row]] = value
@@ -120,66 +115,6 @@ def size_of(circuit: Circuit, kind: Kind, id: str) -> int:
     return int(circuit.elements[id].params.get("size", kind.parameters["size"].default))
 
 
-def _place(blocks: Sequence[Block]) -> tuple[Population, ...]:
-    """Give every population its stretch of the state array; what fires comes first."""
-    placed = []
-    base, source = RESERVED, 0
-    for block in sorted(blocks, key=lambda block: not block.spiking):
-        population = Population(block, base, source if block.spiking else -1)
-        placed.append(population)
-        base += population.slots
-        source += block.size
-    return tuple(placed)
-
-
-def _addresses(populations: Iterable[Population]) -> Address:
-    address: Address = {}
-    for population in populations:
-        places = row_places(population.mechanisms)
-        if population.block.spiking:
-            for name in ROWS:
-                address[population.block.element, "", name] = population.slots_of(places[name])
-        for position, part in enumerate(population.block.parts):
-            for name in MECHANISMS[part.mechanism].rows:
-                slots = population.slots_of(places[position, name])
-                address[part.element, part.mechanism, name] = slots
-    return address
-
-
-def parameters_of(population: Population) -> Iterator[tuple[Address3, tuple[Slots, Reals]]]:
-    """Each parameter's address with its slots, padding included, and its values."""
-    places = row_places(population.mechanisms)
-    for position, part in enumerate(population.block.parts):
-        for name, value in part.values.items():
-            values = population.padded(value)
-            if name in ("v_th", "v_peak"):
-                values[population.block.size :] = np.inf
-            slots = population.padded_slots_of(places[position, name])
-            yield (part.element, part.mechanism, name), (slots, values)
-
-
-def _fill(
-    populations: Iterable[Population],
-) -> tuple[dict[Address3, tuple[Slots, Reals]], Reals]:
-    """Parameters by address, and the start of the state array; the last cell fills the padding."""
-    parameters: dict[Address3, tuple[Slots, Reals]] = {}
-    last = max((p.base + p.slots for p in populations), default=RESERVED)
-    state = np.zeros(last)
-    state[1] = 1.0
-    for population in populations:
-        places = row_places(population.mechanisms)
-        state[population.padded_slots_of(places["v"])] = population.padded(population.block.v)
-        own = dict(parameters_of(population))
-        parameters |= own
-        for slots, values in own.values():
-            state[slots] = values
-        for position, part in enumerate(population.block.parts):
-            for name, value in part.start.items():
-                row = places[name] if name in places else places[position, name]
-                state[population.padded_slots_of(row)] = population.padded(value)
-    return parameters, state
-
-
 def _effect_wires(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list[Wire]:
     """What the circuit's links make elements do to each other."""
     wires = []
@@ -190,44 +125,6 @@ def _effect_wires(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list
         for mechanism, row in INPUTS[kinds[target].mechanism].get(effect.input, ()):
             wires.append(Wire(Row(source, *output), Row(target, mechanism, row)))
     return wires
-
-
-def _routes(
-    wires: Iterable[Wire], address: Address, populations: Iterable[Population]
-) -> tuple[Routes, Routes]:
-    """Wires as copies between slots: those of every step, and those of every millisecond."""
-    stepped = {p.block.element for p in populations if p.block.clock is Clock.STEP}
-    fast: list[tuple[Slots, Slots, float]] = []
-    slow: list[tuple[Slots, Slots, float]] = []
-    for wire in wires:
-        source = address.get((wire.source.element, wire.source.mechanism, wire.source.name))
-        target = address.get((wire.target.element, wire.target.mechanism, wire.target.name))
-        if source is None or target is None:
-            continue
-        each = wire.target.name == "current" and wire.source.element in stepped
-        (fast if each else slow).append(_matched(source, target, wire.gain))
-    return _routes_of(fast), _routes_of(slow)
-
-
-def _matched(source: Slots, target: Slots, gain: float) -> tuple[Slots, Slots, float]:
-    """Cell to cell where sizes agree; else one to all, or the mean of all to one."""
-    if len(source) == len(target):
-        return source, target, gain
-    if len(source) == 1:
-        return np.repeat(source, len(target)), target, gain
-    pairs = len(source) * len(target)
-    sources = np.tile(source, len(target))
-    return sources, np.repeat(target, len(source)), gain * len(target) / pairs
-
-
-def _routes_of(copies: Sequence[tuple[Slots, Slots, float]]) -> Routes:
-    if not copies:
-        nothing = np.zeros(0, np.int64)
-        return Routes(nothing, nothing, np.zeros(0), nothing, nothing)
-    targets = np.concatenate([target for _source, target, _gain in copies])
-    sources = np.concatenate([source for source, _target, _gain in copies])
-    gains = np.concatenate([np.full(len(target), gain) for _source, target, gain in copies])
-    return Routes(sources, targets, gains, np.unique(sources), np.unique(targets))
 
 
 def equilibrium_block(

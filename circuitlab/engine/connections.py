@@ -12,15 +12,13 @@ from numpy.typing import NDArray
 from circuitlab.catalog.spec import Kind
 from circuitlab.engine.noise import keys
 from circuitlab.engine.pairs import Pairs, connected, per_pair
+from circuitlab.engine.placement import NOWHERE, ONE, blocks_of
 from circuitlab.engine.plan import Listed, Population, Reals, Slots, Terminals
 from circuitlab.engine.recipes.docked import relative_weights
 from circuitlab.engine.recipes.values import Settings, Values, numbers_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 
-RESERVED = 8
-"""Slots before the first population: slot 0 takes what goes nowhere, slot 1 holds 1."""
-_NOWHERE, _ONE = 0, 1
 PEPTIDES = frozenset({"substance_p"})
 """Transmitters that leave from large vesicles, in their own amount."""
 
@@ -103,7 +101,7 @@ def make_terminals(
             groups += _synapse(workshop, id)
         elif kind.mechanism == "readout":
             groups += _readout(workshop, id)
-    terminals, ids = _sorted_by_source(groups, sum(p.block.size for p in cells.values()), settings)
+    terminals, ids = _sorted_by_source(groups, list(cells.values()), settings)
     return terminals, ids, workshop.afferents
 
 
@@ -191,7 +189,7 @@ def _entry_slots(address: Addresses, receptor: str) -> tuple[Slots, Slots]:
         if (receptor, mechanism, "a") in address:
             return address[receptor, mechanism, "a"], address[receptor, mechanism, "b"]
     single = address[receptor, "exponential_current", "a"]
-    return single, np.full(len(single), _NOWHERE, np.int64)
+    return single, np.full(len(single), NOWHERE, np.int64)
 
 
 def _conduction(workshop: _Workshop, source: str, p: Values) -> float:
@@ -238,25 +236,27 @@ def _readout(workshop: _Workshop, id: str) -> Iterator[_Group]:
         yield _Group(
             element=id,
             pre=population,
-            release=_ONE,
+            release=ONE,
             timing=_Timing(),
             cell=np.arange(size),
             delay=np.zeros(size),
             count=np.ones(size, np.int64),
             a=np.full(size, slot),
-            b=np.full(size, _NOWHERE),
+            b=np.full(size, NOWHERE),
             weight=np.full(size, 1000.0 / workshop.values(id).number("tau") / total),
         )
 
 
 def _sorted_by_source(
-    groups: Sequence[_Group], sources: int, settings: Settings
+    groups: Sequence[_Group], cells: Sequence[Population], settings: Settings
 ) -> tuple[Terminals, TerminalIds]:
     """Terminals of all groups in the order of their source cells."""
+    sources = sum(population.block.size for population in cells)
     source = _joined([g.pre.first_source + g.cell for g in groups], np.int64)
     order = np.argsort(source, kind="stable")
     count = _joined([g.count for g in groups], np.int64)
     targets = np.argsort(np.repeat(np.argsort(order), count), kind="stable")
+    target_a = _joined([g.a for g in groups], np.int64)[targets]
     dt = settings.dt
 
     def each(values: Sequence[float]) -> Reals:
@@ -272,9 +272,11 @@ def _sorted_by_source(
         use=each([g.timing.use for g in groups]),
         recovery=each([g.timing.recovery / dt for g in groups]),
         target_first=np.concatenate([[0], np.cumsum(count[order])]).astype(np.int64),
-        target_a=_joined([g.a for g in groups], np.int64)[targets],
+        target_a=target_a,
         target_b=_joined([g.b for g in groups], np.int64)[targets],
         weight=_joined([g.weight for g in groups], np.float64)[targets],
+        single=each([float(np.all(g.b == NOWHERE)) for g in groups]).astype(np.uint8),
+        block=blocks_of(cells, target_a),
     )
     ids = [(g.element, g.pre.block.element, int(cell)) for g in groups for cell in g.cell]
     return terminals, tuple(ids[k] for k in order)

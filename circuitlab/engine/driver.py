@@ -2,6 +2,10 @@
 
 One call advances from one step to many; Python is paid once a call. Everything the loop changes
 is in :class:`Memory`, so a copy of it is a snapshot.
+
+Cells are stepped in blocks of eight. A block whose state a step has left as it was, to the last
+bit, would stay so in every further step until something reaches it: it sleeps, which changes
+nothing but the work done. Events and inputs wake it.
 """
 
 from __future__ import annotations
@@ -16,10 +20,17 @@ from circuitlab.engine.mechanisms.rates import exp
 from circuitlab.engine.noise import normal, random_bits
 from circuitlab.engine.plan import Listed, Routes, Terminals
 
-_LANES = np.int64(LANES)
+Reals = NDArray[np.float64]
+Wholes = NDArray[np.int64]
+Numbers = NDArray[np.uint64]
+Flags = NDArray[np.uint8]
 
 TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES = range(5)
 """Places in :attr:`Memory.counters`."""
+
+_LANES = np.int64(LANES)
+_LOOK_FOR_SLEEP = 256
+"""Steps from one look for blocks at rest to the next, a power of two."""
 
 
 class Memory(NamedTuple):
@@ -34,20 +45,27 @@ class Memory(NamedTuple):
     vesicles, last_use : (terminals,) fraction of vesicles ready after the last spike, and its tick
     routed : (distinct fast sources,) what each gave at the last step
     low, high : (watches,) range since the watch's last column
+    awake, awake_count : blocks that are stepped, in order, from each population's first place on
+    asleep : (blocks,) 1 where a block is at rest and left out
+    woken : (populations,) 1 where the list of blocks is behind the flags
     """
 
-    state: NDArray[np.float64]
-    counters: NDArray[np.int64]
-    head: NDArray[np.int64]
-    tail: NDArray[np.int64]
-    following: NDArray[np.int64]
-    terminal: NDArray[np.int64]
-    size: NDArray[np.float64]
-    vesicles: NDArray[np.float64]
-    last_use: NDArray[np.int64]
-    routed: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
+    state: Reals
+    counters: Wholes
+    head: Wholes
+    tail: Wholes
+    following: Wholes
+    terminal: Wholes
+    size: Reals
+    vesicles: Reals
+    last_use: Wholes
+    routed: Reals
+    low: Reals
+    high: Reals
+    awake: Numbers
+    awake_count: Wholes
+    asleep: Flags
+    woken: Flags
 
 
 class Steps(NamedTuple):
@@ -55,36 +73,54 @@ class Steps(NamedTuple):
 
     Attributes
     ----------
-    first : (populations + 1,) number of each population's first step
-    cells, lane0 : of each population that fires, its size and the slot of its first spike flag
-    stride : slots from one block of its lanes to the next
+    table, table_at : places of rows, and where each call's begin
+    dt : (calls,) the step that each is given
+    first : (populations + 1,) number of each population's first call
+    cells, blocks : (populations,) sizes
+    first_block : (populations + 1,) number of each population's first block, counted over all
+    owner : (blocks,) the population of each block
+    tail : address of each population's step of the last block, 0 if it is like the others
+    own, stride : slot of each population's own rows, and slots from block to block
+    restless : 1 where a step depends on time, so that no block may sleep
+    every : numbers of blocks from 0 on
     """
 
-    address: NDArray[np.uint64]
-    base: NDArray[np.uint64]
-    blocks: NDArray[np.uint64]
-    rows: NDArray[np.uint64]
-    at: NDArray[np.uint64]
-    dt: NDArray[np.float64]
-    first: NDArray[np.int64]
-    cells: NDArray[np.int64]
-    lane0: NDArray[np.int64]
-    stride: NDArray[np.int64]
+    address: Numbers
+    table: Numbers
+    table_at: Wholes
+    dt: Reals
+    first: Wholes
+    cells: Wholes
+    blocks: Wholes
+    first_block: Wholes
+    owner: Wholes
+    tail: Numbers
+    own: Wholes
+    stride: Wholes
+    restless: Flags
+    every: Numbers
+
+
+class Bench(NamedTuple):
+    """Room to work in: blocks that fired in a call, and a copy of what may be at rest."""
+
+    fired: Numbers
+    before: Wholes
 
 
 class Watches(NamedTuple):
     """Slots whose range is kept: a column of (lowest, highest) every ``every`` steps."""
 
-    slot: NDArray[np.int64]
-    every: NDArray[np.int64]
+    slot: Wholes
+    every: Wholes
 
 
 class Output(NamedTuple):
     """What one call hands out: (spikes, 2) source and tick, (watches, columns, 2) ranges."""
 
-    spikes: NDArray[np.int64]
-    columns: NDArray[np.float64]
-    written: NDArray[np.int64]
+    spikes: Wholes
+    columns: Reals
+    written: Wholes
 
 
 @kernel
@@ -101,6 +137,7 @@ def advance(
     terminals: Terminals,
     listed: Listed,
     watches: Watches,
+    bench: Bench,
     output: Output,
 ) -> int:
     """Advance by up to ``steps`` steps; return how many were done.
@@ -113,16 +150,17 @@ def advance(
         if not _has_room(memory, terminals, output):
             return done
         tick = memory.counters[TICK]
-        _deliver(tick, memory, terminals)
+        _deliver(tick, memory, cells, terminals)
         if tick % slow_steps == 0:
             _call_all(slow, tick, dt, memory.state)
-            _copy_routes(slow_routes, memory.state)
+            _copy_routes(slow_routes, memory, cells)
         if stepped.address.shape[0] > 0:
             _call_all(stepped, tick, dt, memory.state)
             if _has_changed(fast_routes, memory):
-                _copy_routes(fast_routes, memory.state)
-        _fire_listed(tick, memory, terminals, listed, output)
-        _step_cells(tick, dt, memory, cells, terminals, output)
+                _copy_routes(fast_routes, memory, cells)
+        if listed.tick.shape[0] > 0:
+            _fire_listed(tick, memory, terminals, listed, output)
+        _step_cells(tick, dt, memory, cells, terminals, bench, output)
         memory.counters[TICK] = tick + 1
         _watch(tick, memory, watches, output)
     return steps
@@ -137,7 +175,7 @@ def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
 
 
 @inlined
-def _deliver(tick: int, memory: Memory, terminals: Terminals) -> None:
+def _deliver(tick: int, memory: Memory, cells: Steps, terminals: Terminals) -> None:
     """Add the events that arrive now to their receptors, in the order they were sent."""
     bucket = tick & (memory.head.shape[0] - 1)
     event = memory.head[bucket]
@@ -145,10 +183,7 @@ def _deliver(tick: int, memory: Memory, terminals: Terminals) -> None:
         return
     while event >= 0:
         terminal = memory.terminal[event]
-        size = memory.size[event]
-        for k in range(terminals.target_first[terminal], terminals.target_first[terminal + 1]):
-            memory.state[terminals.target_a[k]] += size * terminals.weight[k]
-            memory.state[terminals.target_b[k]] += size * terminals.weight[k]
+        _receive(terminal, memory.size[event], memory, cells, terminals)
         following = memory.following[event]
         memory.following[event] = memory.counters[FREE]
         memory.counters[FREE] = event
@@ -159,21 +194,49 @@ def _deliver(tick: int, memory: Memory, terminals: Terminals) -> None:
 
 
 @inlined
-def _call_all(steps: Steps, tick: int, dt: float, state: NDArray[np.float64]) -> int:
-    hit = np.int64(0)
-    for k in range(steps.address.shape[0]):
-        hit = call_step(
-            steps.address[k],
-            np.uint64(state.ctypes.data),
-            steps.base[k],
-            steps.blocks[k],
-            steps.rows[k],
-            steps.at[k],
-            steps.dt[k],
-            tick * dt,
-            np.uint64(tick),
-        )
-    return int(hit)
+def _receive(
+    terminal: int, size: float, memory: Memory, cells: Steps, terminals: Terminals
+) -> None:
+    """Add an event to each target of its terminal, and wake the blocks that it reaches."""
+    first, end = terminals.target_first[terminal], terminals.target_first[terminal + 1]
+    for k in range(first, end):
+        memory.state[terminals.target_a[k]] += size * terminals.weight[k]
+        _wake(terminals.block[k], memory, cells)
+    if terminals.single[terminal] == 0:
+        for k in range(first, end):
+            memory.state[terminals.target_b[k]] += size * terminals.weight[k]
+
+
+@inlined
+def _wake(block: int, memory: Memory, cells: Steps) -> None:
+    """Step a block again from now on; −2 − population wakes all of a population's blocks."""
+    if block >= 0:
+        if memory.asleep[block] != 0:
+            memory.asleep[block] = 0
+            memory.woken[cells.owner[block]] = 1
+    elif block < -1:
+        population = -2 - block
+        for each in range(cells.first_block[population], cells.first_block[population + 1]):
+            memory.asleep[each] = 0
+        memory.woken[population] = 1
+
+
+@inlined
+def _call_all(steps: Steps, tick: int, dt: float, state: Reals) -> None:
+    """Call steps of units, which never fire and never sleep."""
+    for population in range(steps.cells.shape[0]):
+        for k in range(steps.first[population], steps.first[population + 1]):
+            call_step(
+                steps.address[k],
+                np.uint64(state.ctypes.data),
+                np.uint64(steps.table.ctypes.data) + np.uint64(8 * steps.table_at[k]),
+                np.uint64(steps.every.ctypes.data),
+                np.uint64(steps.blocks[population]),
+                steps.dt[k],
+                tick * dt,
+                np.uint64(tick),
+                np.uint64(0),
+            )
 
 
 @inlined
@@ -188,11 +251,15 @@ def _has_changed(routes: Routes, memory: Memory) -> bool:
 
 
 @inlined
-def _copy_routes(routes: Routes, state: NDArray[np.float64]) -> None:
-    for k in range(routes.cleared.shape[0]):
-        state[routes.cleared[k]] = 0.0
-    for k in range(routes.source.shape[0]):
-        state[routes.target[k]] += routes.gain[k] * state[routes.source[k]]
+def _copy_routes(routes: Routes, memory: Memory, cells: Steps) -> None:
+    """Add up what the sources give to each target; wake what gets another value."""
+    for k in range(routes.target.shape[0]):
+        value = 0.0
+        for each in range(routes.first[k], routes.first[k + 1]):
+            value += routes.gain[each] * memory.state[routes.source[each]]
+        if memory.state[routes.target[k]] != value:
+            memory.state[routes.target[k]] = value
+            _wake(routes.block[k], memory, cells)
 
 
 @inlined
@@ -209,31 +276,136 @@ def _fire_listed(
 
 @inlined
 def _step_cells(
-    tick: int, dt: float, memory: Memory, cells: Steps, terminals: Terminals, output: Output
+    tick: int,
+    dt: float,
+    memory: Memory,
+    cells: Steps,
+    terminals: Terminals,
+    bench: Bench,
+    output: Output,
 ) -> None:
-    """Step every population that can fire; look for its spikes only if it says there are any."""
+    """Step every population that can fire, and send its spikes."""
     source = 0
     for population in range(cells.cells.shape[0]):
-        hit = np.int64(0)
-        for k in range(cells.first[population], cells.first[population + 1]):
-            hit = call_step(
-                cells.address[k],
-                np.uint64(memory.state.ctypes.data),
-                cells.base[k],
-                cells.blocks[k],
-                cells.rows[k],
-                cells.at[k],
-                cells.dt[k],
-                tick * dt,
-                np.uint64(tick),
-            )
-        if hit != 0:
-            for cell in range(cells.cells[population]):
-                block = cell // _LANES
-                slot = cells.lane0[population] + block * cells.stride[population] + cell % _LANES
-                if memory.state[slot] > 0.5:
-                    _fire(source + cell, tick, memory, terminals, output)
+        if memory.woken[population] != 0:
+            _list_awake(population, memory, cells)
+        if memory.awake_count[population] > 0:
+            looking = (tick & (_LOOK_FOR_SLEEP - 1)) == 0 and cells.restless[population] == 0
+            if looking:
+                _keep_a_copy(population, memory, cells, bench)
+            hits = _step_population(population, tick, dt, memory, cells, bench)
+            if looking:
+                _lay_down(population, memory, cells, bench)
+            for k in range(hits):
+                _fire_block(
+                    source, cells.cells[population], k, tick, memory, terminals, bench, output
+                )
         source += cells.cells[population]
+
+
+@inlined
+def _step_population(
+    population: int, tick: int, dt: float, memory: Memory, cells: Steps, bench: Bench
+) -> int:
+    """Step the awake blocks of a population; return in how many a cell fired."""
+    first, end = cells.first_block[population], cells.first_block[population + 1]
+    last_apart = cells.tail[population] != 0 and memory.asleep[end - 1] == 0
+    whole = memory.awake_count[population] - (1 if last_apart else 0)
+    hits = np.int64(0)
+    for k in range(cells.first[population], cells.first[population + 1]):
+        hits = _call(cells.address[k], k, first, whole, 0, tick, dt, memory, cells, bench)
+    if last_apart:
+        k = cells.first[population]
+        address = cells.tail[population]
+        hits += _call(address, k, first + whole, 1, hits, tick, dt, memory, cells, bench)
+    return int(hits)
+
+
+@inlined
+def _call(
+    address: np.uint64,
+    call: int,
+    listed_at: int,
+    count: int,
+    fired_at: int,
+    tick: int,
+    dt: float,
+    memory: Memory,
+    cells: Steps,
+    bench: Bench,
+) -> int:
+    """Call a compiled step for ``count`` blocks of the list from ``listed_at`` on."""
+    return call_step(  # type: ignore[no-any-return]
+        address,
+        np.uint64(memory.state.ctypes.data),
+        np.uint64(cells.table.ctypes.data) + np.uint64(8 * cells.table_at[call]),
+        np.uint64(memory.awake.ctypes.data) + np.uint64(8 * listed_at),
+        np.uint64(count),
+        cells.dt[call],
+        tick * dt,
+        np.uint64(tick),
+        np.uint64(bench.fired.ctypes.data) + np.uint64(8 * fired_at),
+    )
+
+
+@inlined
+def _list_awake(population: int, memory: Memory, cells: Steps) -> None:
+    """Write the awake blocks of a population down in order."""
+    first = cells.first_block[population]
+    count = 0
+    for block in range(cells.blocks[population]):
+        if memory.asleep[first + block] == 0:
+            memory.awake[first + count] = block
+            count += 1
+    memory.awake_count[population] = count
+    memory.woken[population] = 0
+
+
+@inlined
+def _keep_a_copy(population: int, memory: Memory, cells: Steps, bench: Bench) -> None:
+    """Copy the own rows of the awake blocks, bit for bit."""
+    bits = memory.state.view(np.int64)
+    first, stride = cells.first_block[population], cells.stride[population]
+    for k in range(memory.awake_count[population]):
+        at = cells.own[population] + np.int64(memory.awake[first + k]) * stride
+        for slot in range(at, at + stride):
+            bench.before[slot] = bits[slot]
+
+
+@inlined
+def _lay_down(population: int, memory: Memory, cells: Steps, bench: Bench) -> None:
+    """Let those blocks sleep that the last step has left as they were."""
+    bits = memory.state.view(np.int64)
+    first, stride = cells.first_block[population], cells.stride[population]
+    for k in range(memory.awake_count[population]):
+        block = np.int64(memory.awake[first + k])
+        at = cells.own[population] + block * stride
+        changed = np.int64(0)
+        for slot in range(at, at + stride):
+            changed |= bench.before[slot] ^ bits[slot]
+        if changed == 0:
+            memory.asleep[first + block] = 1
+            memory.woken[population] = 1
+
+
+@inlined
+def _fire_block(
+    source: int,
+    size: int,
+    hit: int,
+    tick: int,
+    memory: Memory,
+    terminals: Terminals,
+    bench: Bench,
+    output: Output,
+) -> None:
+    """Send the spikes of one block; lanes beyond the last cell have no spikes."""
+    found = bench.fired[hit]
+    first = np.int64(found >> np.uint64(8)) * _LANES
+    for lane in range(_LANES):
+        fires = (found >> np.uint64(lane)) & np.uint64(1)
+        if fires != 0 and first + lane < size:
+            _fire(source + first + lane, tick, memory, terminals, output)
 
 
 @inlined
@@ -300,15 +472,15 @@ def _watch(tick: int, memory: Memory, watches: Watches, output: Output) -> None:
 
 
 @kernel
-def call_all(steps: Steps, tick: int, dt: float, state: NDArray[np.float64]) -> int:
-    """Call each of ``steps`` once."""
-    return int(_call_all(steps, tick, dt, state))
+def call_all(steps: Steps, tick: int, dt: float, state: Reals) -> None:
+    """Call each of ``steps`` once, for all blocks."""
+    _call_all(steps, tick, dt, state)
 
 
 @kernel
-def copy_routes(routes: Routes, state: NDArray[np.float64]) -> None:
-    """Clear the inputs that routes lead to, and add up what their sources give."""
-    _copy_routes(routes, state)
+def copy_routes(routes: Routes, memory: Memory, cells: Steps) -> None:
+    """Set the inputs that routes lead to to the sums of what their sources give."""
+    _copy_routes(routes, memory, cells)
 
 
 @kernel

@@ -7,8 +7,9 @@ put together from the mechanisms' calls; it is several times faster and takes a 
 compile. Both add in the same order and give the same bits, so one may take over from the other
 between any two steps.
 
-State lies in blocks of :data:`LANES` cells: ``S[base + (block * rows + row) * LANES + lane]``.
-Constant offsets from one pointer let the compiler vectorise without alias checks.
+Loops step the blocks that a list names, eight cells a block. A fused step finds its rows at
+constant offsets (:class:`~circuitlab.engine.layout.Layout`), which lets the compiler vectorise
+without alias checks; a mechanism's loop finds them through a table, wherever they lie.
 """
 
 from __future__ import annotations
@@ -19,28 +20,20 @@ import importlib.util
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 
 from circuitlab.engine.compiled import LANES, cache_folder
+from circuitlab.engine.layout import COMMON, Layout, Place
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.registry import (
-    ASSIGNED,
-    ROWS,
-    SCALARS,
-    SCRATCH,
-    SUMS,
-    Mechanism,
-)
+from circuitlab.engine.mechanisms.registry import ASSIGNED, SCALARS, SUMS, Mechanism
 
-COMMON = (*ROWS, *SCRATCH)
-"""Rows at the head of every population."""
-Signature = tuple[str, ...]
-"""Names of a population's mechanisms, in the order of the step; one may stand there twice."""
-Place = str | tuple[int, str]
-"""A common row by its name, or a mechanism's row by the mechanism's position and the row's name."""
+FINISHED = ("v", "vn", "nmda_total", "nmda", "spike")
+"""Rows that the last loop of a step needs, in this order."""
 
+_WORTH_A_HALF = 64
+"""Cells of the largest population whose last block has a loop of its own."""
 _COMPILED = ".compiled"
 """Suffix of the mark that a loop's machine code is in the cache."""
 _HEAD = """import numpy as np
@@ -50,73 +43,98 @@ from circuitlab.engine.compiled import LANES, OPTIONS, STEP
 from circuitlab.engine.mechanisms import MECHANISMS
 
 U = np.uint64
-LANES = U(LANES)
 SIZE = 1 << 48
 """
 
 
 def clear_loop() -> str:
-    """Text of the loop that sets every cell's sums to zero."""
-    return _loop("clear", [f"{_common(name)} = 0.0" for name in SUMS])
+    """Text of the loop that sets the rows of a table to zero."""
+    return """
+
+@cfunc(STEP, cache=True, **OPTIONS)
+def clear(pointer, table, listed, count, dt, t, tick, fired):
+    S = carray(pointer, (SIZE,))
+    T = carray(table, (SIZE,))
+    B = carray(listed, (SIZE,))
+    for k in range(count):
+        for row in range(T[1]):
+            at = T[U(2) + U(2) * row] + B[k] * T[U(3) + U(2) * row]
+            for lane in range(T[0]):
+                S[at + lane] = 0.0
+    return 0
+"""
 
 
 def finish_loop() -> str:
-    """Text of the loop that moves the voltage and tells whether a cell fired."""
-    return _loop(
-        "finish",
-        [
-            f"{_common('v')} = {_common('vn')}",
-            f"{_common('nmda_total')} = {_common('nmda')}",
-            f"hit |= 1 if {_common('spike')} > 0.5 else 0",
-        ],
-    )
+    """Text of the loop that moves the voltage and tells which cells fired."""
+    lines = [
+        f"{_through(FINISHED, 'v')} = {_through(FINISHED, 'vn')}",
+        f"{_through(FINISHED, 'nmda_total')} = {_through(FINISHED, 'nmda')}",
+        f"spike = {_through(FINISHED, 'spike')}",
+    ]
+    return _table_loop("finish", FINISHED, lines, fires=True)
+
+
+def table_rows(mechanism: Mechanism) -> tuple[str, ...]:
+    """Rows that a mechanism's loop finds through its table, in this order."""
+    used = (*mechanism.arguments, *mechanism.outputs)
+    return (*(name for name in COMMON if name in used), *mechanism.rows)
 
 
 def mechanism_loop(mechanism: Mechanism) -> str:
     """Text of the loop that advances one mechanism over a population."""
-    own = {name: f"S[own_at + U({k * LANES}) + lane]" for k, name in enumerate(mechanism.rows)}
-    shared = [name for name in mechanism.arguments if name in COMMON]
-    lines = [f"{name} = {_common(name)}" for name in shared]
-    lines += [f"{name} = {place}" for name, place in own.items()]
-    lines.append(_call(mechanism, list(mechanism.arguments), list(mechanism.states)))
-    lines += [f"{own[name]} = {name}" for name in mechanism.states]
+    rows = table_rows(mechanism)
+    arguments = [name if name in SCALARS else _through(rows, name) for name in mechanism.arguments]
+    lines = [_call(mechanism, arguments, [f"new_{name}" for name in mechanism.states])]
+    lines += [f"{_through(rows, name)} = new_{name}" for name in mechanism.states]
     for name in mechanism.outputs:
         operator = "=" if name in ASSIGNED else "+="
-        lines.append(f"{_common(name)} {operator} out_{name}")
-    return _binding(mechanism.name) + _loop(f"advance_{mechanism.name}", lines)
+        lines.append(f"{_through(rows, name)} {operator} out_{name}")
+    return _binding(mechanism.name) + _table_loop(f"advance_{mechanism.name}", rows, lines)
 
 
 @functools.cache
-def fused_step(signature: Signature, lanes: int = LANES) -> str:
+def fused_step(layout: Layout, lanes: int = LANES) -> str:
     """Text of the one loop that advances a whole population by one step.
 
     A population of few cells needs only the first ``lanes`` of its block.
     """
-    places = row_places(signature)
-    used = _used_common(signature)
-    lines = [f"{name} = {_common(name)}" for name in ROWS if name in used]
-    lines += [f"{name} = 0.0" for name in SUMS if name in used]
-    for position, name in enumerate(signature):
-        lines += _fused_mechanism(position, MECHANISMS[name], places)
-    if "vn" in used:
+    own = set(layout.own)
+    lines = [f"{name} = {_own(layout, name)}" for name in layout.common if name in own]
+    begun: set[str] = set()
+    for position, name in enumerate(layout.mechanisms):
+        lines += _fused_mechanism(position, MECHANISMS[name], layout, begun)
+    if "vn" in layout.common:
         lines.append("v = vn")
-    lines.append("hit |= 1 if spike > 0.5 else 0")
-    if "nmda_total" in used:
+    if "nmda" in layout.common:
         lines.append("nmda_total = nmda")
-    stored = [name for name in ROWS if name in used and name != "current"]
-    lines += [f"{_common(name)} = {name}" for name in stored]
-    bindings = "".join(_binding(name) for name in dict.fromkeys(signature))
-    return bindings + _loop("step", lines, lanes)
+    lines += [
+        f"{_own(layout, name)} = {name}"
+        for name in layout.common
+        if name in own and name != "current"
+    ]
+    shared = [
+        f"{_local(place)} = S[base + U({number * LANES})]"
+        for number, place in enumerate(layout.shared)
+    ]
+    bindings = "".join(_binding(name) for name in dict.fromkeys(layout.mechanisms))
+    places = [f"cells_at = base + U({layout.own_offset}) + block * U({layout.own_stride})"]
+    return bindings + _loop(
+        "step", ["base = T[0]", *shared], places, lines, lanes=f"U({lanes})", fires=True
+    )
 
 
-@functools.cache
-def row_places(signature: Signature) -> Mapping[Place, int]:
-    """Row of each common name and of each (position, state, input or parameter)."""
-    places: dict[Place, int] = {name: row for row, name in enumerate(COMMON)}
-    for position, name in enumerate(signature):
-        for row in MECHANISMS[name].rows:
-            places[position, row] = len(places)
-    return MappingProxyType(places)
+def fused_steps(layout: Layout, size: int) -> list[str]:
+    """Texts of the fused step of ``size`` cells: of whole blocks, and of a last one half empty.
+
+    Where the last of few blocks holds at most half its cells, only those lanes are computed.
+    """
+    half = LANES // 2
+    if size <= half:
+        return [fused_step(layout, half)]
+    if 0 < size % LANES <= half and size <= _WORTH_A_HALF:
+        return [fused_step(layout), fused_step(layout, half)]
+    return [fused_step(layout)]
 
 
 class KernelLibrary:
@@ -150,14 +168,16 @@ class KernelLibrary:
         for name in MECHANISMS:
             self.mechanism_address(name)
 
-    def fused_address(self, signature: Signature, size: int) -> int:
-        """Address of the fused step of a population of ``size`` cells."""
-        return self.address(_fitting_step(signature, size), "step")
+    def fused_addresses(self, layout: Layout, size: int) -> list[int]:
+        """Addresses of a population's fused steps, those of :func:`fused_steps`."""
+        return [self.address(text, "step") for text in fused_steps(layout, size)]
 
-    def has_fused(self, signature: Signature, size: int) -> bool:
+    def has_fused(self, layout: Layout, size: int) -> bool:
         """Whether the fused step is at hand without compiling, in memory or in the cache."""
-        text = _fitting_step(signature, size)
-        return text in self._addresses or _source_of(text).with_suffix(_COMPILED).exists()
+        return all(
+            text in self._addresses or _source_of(text).with_suffix(_COMPILED).exists()
+            for text in fused_steps(layout, size)
+        )
 
 
 @functools.cache
@@ -169,10 +189,6 @@ def library() -> KernelLibrary:
 @functools.cache
 def _named_loop(name: str) -> str:
     return mechanism_loop(MECHANISMS[name])
-
-
-def _fitting_step(signature: Signature, size: int) -> str:
-    return fused_step(signature, LANES // 2 if size <= LANES // 2 else LANES)
 
 
 def _source_of(text: str) -> Path:
@@ -202,52 +218,82 @@ def _write_atomically(path: Path, text: str) -> None:
     temporary.replace(path)
 
 
-def _loop(name: str, lines: Sequence[str], lanes: int = LANES) -> str:
-    body = "\n".join(" " * 12 + line for line in lines)
+def _table_loop(
+    name: str, rows: Sequence[str], lines: Sequence[str], *, fires: bool = False
+) -> str:
+    """A loop that finds each row through its table: lanes, then offset and stride of each row."""
+    places = [
+        f"at_{row} = T[U({2 * k + 1})] + block * T[U({2 * k + 2})]" for k, row in enumerate(rows)
+    ]
+    return _loop(name, [], places, lines, lanes="T[0]", fires=fires)
+
+
+def _loop(
+    name: str,
+    before: Sequence[str],
+    places: Sequence[str],
+    lines: Sequence[str],
+    *,
+    lanes: str,
+    fires: bool,
+) -> str:
+    marking = "mask |= (ONE if spike > 0.5 else ZERO) << lane"
+    noting = """        F[hits] = (block << U(8)) | mask
+        hits += ONE if mask > ZERO else ZERO
+"""
     return f"""
 
 @cfunc(STEP, cache=True, **OPTIONS)
-def {name}(pointer, base, blocks, rows, at, dt, t, tick):
+def {name}(pointer, table, listed, count, dt, t, tick, fired):
+    ZERO, ONE = U(0), U(1)
     S = carray(pointer, (SIZE,))
-    hit = 0
-    for block in range(blocks):
-        cells_at = base + block * rows * LANES
-        own_at = cells_at + at * LANES
-        for lane in range(U({lanes})):
-{body}
-    return hit
+    T = carray(table, (SIZE,))
+    B = carray(listed, (SIZE,))
+    F = carray(fired, (SIZE,))
+    hits = ZERO
+{_indented(before, 4)}    for k in range(count):
+        block = B[k]
+        mask = ZERO
+{_indented(places, 8)}        for lane in range({lanes}):
+{_indented([*lines, *([marking] if fires else [])], 12)}{noting if fires else ""}    return hits
 """
 
 
+def _indented(lines: Sequence[str], spaces: int) -> str:
+    return "".join(f"{' ' * spaces}{line}\n" for line in lines)
+
+
 def _fused_mechanism(
-    position: int, mechanism: Mechanism, places: Mapping[Place, int]
+    position: int, mechanism: Mechanism, layout: Layout, begun: set[str]
 ) -> Iterator[str]:
-    """Load a mechanism's rows, advance it, store its states: short lives leave registers free."""
+    """Load a mechanism's rows, advance it, store its states: short lives leave registers free.
+
+    Parameters
+    ----------
+    begun : sums that have a value already; those of this mechanism are added
+    """
+    own = set(layout.own)
+    for name in mechanism.arguments:
+        if name in SUMS and name not in begun:
+            begun.add(name)
+            yield f"{name} = 0.0"
     for row in mechanism.rows:
-        yield f"{_local((position, row))} = {_at(places[position, row])}"
-    yield from _fused_call(position, mechanism)
-    for state in mechanism.states:
-        yield f"{_at(places[position, state])} = {_local((position, state))}"
-
-
-def _fused_call(position: int, mechanism: Mechanism) -> Iterable[str]:
+        if (position, row) in own:
+            yield f"{_local((position, row))} = {_own(layout, (position, row))}"
     common = {*COMMON, *SCALARS}
     arguments = [a if a in common else _local((position, a)) for a in mechanism.arguments]
     yield _call(mechanism, arguments, [_local((position, s)) for s in mechanism.states])
     for name in mechanism.outputs:
-        yield f"{name} {'=' if name in ASSIGNED else '+='} out_{name}"
+        adds = name in begun and name not in ASSIGNED
+        begun.add(name)
+        yield f"{name} {'+=' if adds else '='} out_{name}"
+    for state in mechanism.states:
+        yield f"{_own(layout, (position, state))} = {_local((position, state))}"
 
 
 def _call(mechanism: Mechanism, arguments: Sequence[str], states: Sequence[str]) -> str:
     results = ", ".join([*states, *(f"out_{name}" for name in mechanism.outputs)])
     return f"{results} = advanced_{mechanism.name}({', '.join(arguments)})"
-
-
-def _used_common(signature: Signature) -> set[str]:
-    used = {"v", "spike"}
-    for name in signature:
-        used |= {a for a in (*MECHANISMS[name].arguments, *MECHANISMS[name].outputs) if a in COMMON}
-    return used | ({"nmda_total", "nmda"} if "nmda" in used else set())
 
 
 def _binding(name: str) -> str:
@@ -258,9 +304,13 @@ def _local(place: Place) -> str:
     return place if isinstance(place, str) else f"{place[1]}_{place[0]}"
 
 
-def _common(name: str) -> str:
-    return _at(COMMON.index(name))
+def _own(layout: Layout, place: Place) -> str:
+    """A row of the cells, whose place does not depend on how many cells there are."""
+    within = layout.find(place, 0).offset - layout.own_offset
+    return f"S[cells_at + U({within}) + lane]"
 
 
-def _at(row: int) -> str:
-    return f"S[cells_at + U({row * LANES}) + lane]"
+def _through(rows: Sequence[str], name: str) -> str:
+    if name not in rows:
+        raise KeyError(name)
+    return f"S[at_{name} + lane]"

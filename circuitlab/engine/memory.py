@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from circuitlab.engine import driver
 from circuitlab.engine.driver import Memory
 from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.placement import same_places
 from circuitlab.engine.plan import Plan, Population, Reals
 
 _EVENTS_AT_LEAST = 1024
@@ -39,6 +40,10 @@ def new_memory(plan: Plan) -> Memory:
         routed=np.full(len(plan.fast.distinct), np.nan),
         low=np.zeros(0),
         high=np.zeros(0),
+        awake=np.zeros(plan.first_block[-1], np.uint64),
+        awake_count=np.zeros(len(plan.cells), np.int64),
+        asleep=np.zeros(plan.first_block[-1], np.uint8),
+        woken=np.ones(len(plan.cells), np.uint8),
     )
 
 
@@ -61,6 +66,12 @@ def with_more_events(memory: Memory) -> Memory:
         terminal=np.concatenate([memory.terminal, np.zeros(events, np.int64)]),
         size=np.concatenate([memory.size, np.zeros(events)]),
     )
+
+
+def wake_all(memory: Memory) -> None:
+    """Step every block again, after a change from outside."""
+    memory.asleep[:] = 0
+    memory.woken[:] = 1
 
 
 def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memory:
@@ -95,7 +106,7 @@ def same_structure(plan: Plan, other: Plan) -> bool:
     if plan.address is other.address:
         return True
     return (
-        [_shape(p) for p in plan.populations] == [_shape(p) for p in other.populations]
+        same_places(plan, other)
         and plan.terminal_ids == other.terminal_ids
         and all(map(np.array_equal, plan.fast, other.fast))
         and all(map(np.array_equal, plan.slow, other.slow))
@@ -105,16 +116,10 @@ def same_structure(plan: Plan, other: Plan) -> bool:
     )
 
 
-def _shape(population: Population) -> tuple[object, ...]:
-    block = population.block
-    owners = tuple((part.element, part.mechanism) for part in block.parts)
-    return (block.element, block.role, block.size, block.clock, owners)
-
-
 def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:
     """States go over; what was driven and is so no longer ends."""
     driven = np.zeros(len(new), bool)
-    driven[plan.fast.cleared] = driven[plan.slow.cleared] = True
+    driven[plan.fast.target] = driven[plan.slow.target] = True
     for (element, mechanism, row), slots in plan.address.items():
         source = before.address.get((element, mechanism, row))
         if source is None or not _is_kept(mechanism, row):

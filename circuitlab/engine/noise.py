@@ -25,17 +25,28 @@ _TWO_52 = np.uint64(0x4330000000000000)
 
 
 @inlined
+def _philox_round(x: np.uint64, y: np.uint64, k: np.uint64) -> tuple[np.uint64, ...]:
+    product = x * _MULTIPLIER
+    return (product >> _HALF) ^ k ^ y, product & _LOW, (k + _WEYL) & _LOW
+
+
+@inlined
 def random_bits(key: np.uint64, counter: np.uint64) -> np.uint64:
     """64 random bits for a 64-bit key and a 64-bit counter (Philox2x32-10)."""
     x = counter & _LOW
     y = (counter >> _HALF) ^ (key >> _HALF)
     k = key & _LOW
-    for _ in range(10):
-        product = x * _MULTIPLIER
-        x = (product >> _HALF) ^ k ^ y
-        y = product & _LOW
-        k = (k + _WEYL) & _LOW
-    return (x << _HALF) | y
+    x, y, k = _philox_round(x, y, k)  # ten rounds, written out: a loop in a loop stays scalar
+    x, y, k = _philox_round(x, y, k)
+    x, y, k = _philox_round(x, y, k)
+    x, y, k = _philox_round(x, y, k)
+    x, y, k = _philox_round(x, y, k)
+    x, y, k = _philox_round(x, y, k)
+    x, y, k = _philox_round(x, y, k)
+    x, y, k = _philox_round(x, y, k)
+    x, y, k = _philox_round(x, y, k)
+    x, y, k = _philox_round(x, y, k)
+    return np.uint64((x << _HALF) | y)
 
 
 @inlined

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.compiled import LANES
-from circuitlab.engine.kernels import row_places
+from circuitlab.engine.layout import Layout, Place
 from circuitlab.engine.recipes.parts import Block, Clock
 from circuitlab.engine.recipes.values import Settings
 
@@ -25,69 +25,80 @@ class Population:
 
     Attributes
     ----------
+    layout : where its rows lie
     base : slot of its first row
     first_source : number of its first cell among all that can fire, or −1
     """
 
     block: Block
+    layout: Layout
     base: int
     first_source: int = -1
-
-    @cached_property
-    def mechanisms(self) -> tuple[str, ...]:
-        """Names of its mechanisms, in the order of the step."""
-        return tuple(part.mechanism for part in self.block.parts)
-
-    @cached_property
-    def rows(self) -> int:
-        """Rows of a cell."""
-        return len(row_places(self.mechanisms))
 
     @property
     def blocks(self) -> int:
         """Blocks of lanes."""
         return -(-self.block.size // LANES)
 
-    @property
+    @cached_property
     def slots(self) -> int:
         """Length of its stretch of the state array."""
-        return self.blocks * self.rows * LANES
+        return self.layout.slots(self.blocks)
 
-    @cached_property
-    def _first_row(self) -> Slots:
-        """Slots of the first row in all lanes, those beyond the last cell included."""
-        lanes = np.arange(self.blocks * LANES, dtype=np.int64)
-        return self.base + lanes // LANES * (self.rows * LANES) + lanes % LANES
+    @property
+    def driven(self) -> frozenset[Place]:
+        """Inputs that get a value for each cell."""
+        parameters = {
+            (position, name)
+            for position, part in enumerate(self.block.parts)
+            for name in part.values
+        }
+        return self.layout.varying - parameters
 
-    def slots_of(self, row: int) -> Slots:
-        """(size,) slots of one row."""
-        return self._first_row[: self.block.size] + row * LANES
+    @property
+    def own(self) -> int:
+        """Slot of the first of its own rows."""
+        return self.base + self.layout.own_offset
 
-    def padded_slots_of(self, row: int) -> Slots:
-        """Slots of one row in all lanes, those beyond the last cell included."""
-        return self._first_row + row * LANES
+    def slots_of(self, place: Place) -> Slots:
+        """(size,) slots in which the cells find a row."""
+        lanes = np.arange(self.block.size, dtype=np.int64)
+        row = self.layout.find(place, self.blocks)
+        return self.base + row.offset + lanes // LANES * row.stride + lanes % LANES
 
-    def padded(self, value: Reals | float) -> Reals:
-        """One value a lane; those beyond the last cell get the last cell's."""
-        values = np.empty(self.blocks * LANES)
-        values[: self.block.size] = value
-        values[self.block.size :] = values[self.block.size - 1]
-        return values
+    def written_slots_of(self, place: Place) -> Slots:
+        """Slots that setting a row writes: all lanes, those beyond the last cell included."""
+        lanes = np.arange(self.written(place), dtype=np.int64)
+        row = self.layout.find(place, self.blocks)
+        return self.base + row.offset + lanes // LANES * row.stride + lanes % LANES
+
+    def written(self, place: Place) -> int:
+        """How many slots hold a row."""
+        return LANES if self.layout.is_shared(place) else self.blocks * LANES
+
+    def padded(self, place: Place, value: Reals | float) -> Reals:
+        """A value for each written slot; those beyond the last cell get the last cell's."""
+        given = np.broadcast_to(value, (self.block.size,))
+        return given[np.minimum(np.arange(self.written(place)), self.block.size - 1)]
 
 
 class Routes(NamedTuple):
-    """What is copied between populations: `target` += `gain` × `source`, after clearing `cleared`.
+    """What is copied between populations: `target` = sum of `gain` × `source` over its sources.
 
     Attributes
     ----------
-    distinct, cleared : each source and each target once
+    first : (targets + 1,) number of each target's first source
+    distinct : each source once
+    block : number of the block that each target lies in, −1 for units, or −2 − population where
+        it is shared by all the population's cells
     """
 
-    source: Slots
     target: Slots
+    first: Slots
+    source: Slots
     gain: Reals
     distinct: Slots
-    cleared: Slots
+    block: Slots
 
 
 class Terminals(NamedTuple):
@@ -101,6 +112,8 @@ class Terminals(NamedTuple):
     use, recovery : Tsodyks–Markram utilisation and recovery time (steps); use 0: no depression
     target_first : (terminals + 1,)
     target_a, target_b, weight : slots that an event is added to, and its size
+    single : 1 where no target of a terminal has a second slot
+    block : number of the block of cells that each target lies in, or −1
     """
 
     first: Slots
@@ -114,6 +127,8 @@ class Terminals(NamedTuple):
     target_a: Slots
     target_b: Slots
     weight: Reals
+    single: NDArray[np.uint8]
+    block: Slots
 
 
 class Listed(NamedTuple):
@@ -170,6 +185,11 @@ class Plan:
         """Slots of the membrane potentials of all cells that fire."""
         none = np.zeros(0, np.int64)
         return np.concatenate([none, *(self.address[p.block.element, "", "v"] for p in self.cells)])
+
+    @cached_property
+    def first_block(self) -> Slots:
+        """(populations that fire + 1,) number of the first block of each, counted over all."""
+        return np.cumsum([0, *(p.blocks for p in self.cells)]).astype(np.int64)
 
     @property
     def units(self) -> tuple[Population, ...]:

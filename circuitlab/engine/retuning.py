@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog, Kind
-from circuitlab.engine.compiler import equilibrium_block, make_cell, parameters_of, size_of
+from circuitlab.engine.compiler import equilibrium_block, make_cell, size_of
+from circuitlab.engine.placement import layout_of, parameters_of
 from circuitlab.engine.plan import Plan, Population
 from circuitlab.engine.recipes import CELLS, UNITS
 from circuitlab.engine.recipes.parts import Block, Made
@@ -89,8 +90,7 @@ def _with_blocks(plan: Plan, blocks: Iterable[Block]) -> tuple[Population, ...] 
         if place is None:
             return None
         old = populations[place]
-        new = Population(block, old.base, old.first_source)
-        if new.mechanisms != old.mechanisms or block.size != old.block.size:
+        if block.size != old.block.size or layout_of(block, old.driven) != old.layout:
             return None
-        populations[place] = new
+        populations[place] = replace(old, block=block)
     return tuple(populations)

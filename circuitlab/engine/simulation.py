@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine import driver
-from circuitlab.engine.driver import Memory, Output, Watches
+from circuitlab.engine.driver import Bench, Memory, Output, Watches
 from circuitlab.engine.kernels import KernelLibrary, library
 from circuitlab.engine.memory import (
     carry_over,
@@ -18,6 +18,7 @@ from circuitlab.engine.memory import (
     jump,
     new_memory,
     same_structure,
+    wake_all,
     with_more_events,
 )
 from circuitlab.engine.plan import Plan, Population, Reals
@@ -81,7 +82,7 @@ class Simulation:
         self._memory = new_memory(plan)
         self._compile_steps()
         self._settle(plan.cells)
-        self._spikes = np.zeros((_spike_room(plan), 2), np.int64)
+        self._make_bench()
         self._call(0)  # loads the driver, so that the first real call is no slower than the others
 
     @property
@@ -163,7 +164,7 @@ class Simulation:
         self._compile_steps()
         self._settle([p for p in plan.cells if not is_carried_over(before, p)])
         self._memory = carry_over(before, memory, plan, self._memory)
-        self._spikes = np.zeros((_spike_room(plan), 2), np.int64)
+        self._make_bench()
         self.watch([watch for watch in self._watched if self._exists(watch)])
 
     def patch(self, plan: Plan) -> bool:
@@ -174,6 +175,7 @@ class Simulation:
             if self.plan.parameters[address][1] is not values:
                 self._memory.state[slots] = values
         jump(self.plan, plan, self._memory.state)
+        wake_all(self._memory)
         paced = plan.settings == self.plan.settings
         self.plan = plan
         if not paced:
@@ -192,7 +194,7 @@ class Simulation:
     def use_fused(self) -> bool:
         """Step by fused loops from now on wherever they are compiled; True when all are."""
         self._compile_steps()
-        return all(self._kernels.has_fused(p.mechanisms, p.block.size) for p in self.plan.cells)
+        return all(self._kernels.has_fused(p.layout, p.block.size) for p in self.plan.cells)
 
     def _call(self, steps: int) -> tuple[int, Output]:
         """One call of the driver: how many steps it did, and what they gave."""
@@ -211,6 +213,7 @@ class Simulation:
             plan.terminals,
             plan.listed,
             self._watches,
+            self._bench,
             output,
         )
         return int(done), output
@@ -246,9 +249,15 @@ class Simulation:
         slow = (*plan.on(Clock.BODY), *plan.on(Clock.SLOW))
         self._slow = steps_of(slow, plan, kernels, "never")
 
+    def _make_bench(self) -> None:
+        """Room for what one call hands out and works with."""
+        self._spikes = np.zeros((_spike_room(self.plan), 2), np.int64)
+        fired = np.zeros(self.plan.first_block[-1], np.uint64)
+        self._bench = Bench(fired, np.zeros(len(self.plan.state), np.int64))
+
     def _settle(self, cells: Iterable[Population]) -> None:
         """Bring slow biology, and these cells' gates, to rest at the parameters of the start."""
-        settle_slow(self._slow, self.plan.slow, self._memory.state)
+        settle_slow(self._slow, self.plan.slow, self._memory, self._cell_steps)
         settle_gates(cells, self._memory.state, self._kernels)
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import numpy as np
 
 from circuitlab.engine import driver
 from circuitlab.engine.compiled import LANES
-from circuitlab.engine.driver import Steps
-from circuitlab.engine.kernels import KernelLibrary, Place, clear_loop, finish_loop, row_places
+from circuitlab.engine.driver import Memory, Steps
+from circuitlab.engine.kernels import (
+    FINISHED,
+    KernelLibrary,
+    clear_loop,
+    finish_loop,
+    table_rows,
+)
+from circuitlab.engine.layout import COMMON, Place
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.plan import Plan, Population, Reals, Routes
+from circuitlab.engine.mechanisms.registry import SUMS
+from circuitlab.engine.placement import UNUSED
+from circuitlab.engine.plan import Plan, Population, Reals, Routes, Slots
 
 Fused = Literal["wait", "ready", "never"]
 """Whether fused loops are compiled now, used where they are compiled already, or not used."""
@@ -22,8 +31,8 @@ _ROUNDS = 3
 _CHAIN = 8
 """Longest chain of slow processes that act on each other."""
 
-Call = tuple[int, int]
-"""(address of a loop, row of the mechanism it advances)"""
+Call = tuple[int, list[int]]
+"""(address of a loop, its table of places)"""
 
 
 def steps_of(
@@ -32,15 +41,16 @@ def steps_of(
     """The calls that step these populations once."""
     chosen = [(p, _calls(p, kernels, fused)) for p in populations]
     dts = [p.block.clock.dt(plan.settings) for p, _calls in chosen]
-    return _assembled(chosen, dts)
+    tails = [_tail(p, kernels, fused) for p, _calls in chosen]
+    return _assembled(chosen, dts)._replace(tail=np.asarray(tails, np.uint64))
 
 
-def settle_slow(slow: Steps, routes: Routes, state: Reals) -> None:
+def settle_slow(slow: Steps, routes: Routes, memory: Memory, cells: Steps) -> None:
     """Bring slow biology to the equilibrium of its inputs just before the run begins."""
     at_rest = slow._replace(dt=np.full(len(slow.dt), 1e12))
     for _ in range(_CHAIN):
-        driver.call_all(at_rest, -1, 1.0, state)
-        driver.copy_routes(routes, state)
+        driver.call_all(at_rest, -1, 1.0, memory.state)
+        driver.copy_routes(routes, memory, cells)
 
 
 def settle_gates(populations: Iterable[Population], state: Reals, kernels: KernelLibrary) -> None:
@@ -55,68 +65,127 @@ def settle_gates(populations: Iterable[Population], state: Reals, kernels: Kerne
         steps = _assembled([(population, _gate_calls(population, kernels))], [0.0])
         for dt in np.tile(_LADDER_MS, _ROUNDS):
             driver.call_all(steps._replace(dt=np.full(len(steps.dt), dt)), 0, 0.0, state)
-        settled = state[stretch].copy()
+        gates = [population.written_slots_of(gate) for gate in _gates(population)]
+        settled = [state[slots].copy() for slots in gates]
         state[stretch] = before
-        gates = _gate_rows(population)
-        shape = (population.blocks, population.rows, LANES)
-        state[stretch].reshape(shape)[:, gates] = settled.reshape(shape)[:, gates]
+        for slots, values in zip(gates, settled, strict=True):
+            state[slots] = values
 
 
 def _calls(population: Population, kernels: KernelLibrary, fused: Fused) -> list[Call]:
-    signature, size = population.mechanisms, population.block.size
-    if population.block.spiking:
-        if fused == "wait" or (fused == "ready" and kernels.has_fused(signature, size)):
-            return [(kernels.fused_address(signature, size), 0)]
-        clear = (kernels.address(clear_loop(), "clear"), 0)
-        finish = (kernels.address(finish_loop(), "finish"), 0)
-        return [clear, *_mechanism_calls(population, kernels), finish]
-    return _mechanism_calls(population, kernels)
+    layout, size = population.layout, population.block.size
+    if not population.block.spiking:
+        return _mechanism_calls(population, kernels)
+    if _is_fused(population, kernels, fused):
+        address, *_last = kernels.fused_addresses(layout, size)
+        return [(address, [population.base])]
+    sums = [name for name in SUMS if layout.has(name)]
+    clear = [_lanes(population), len(sums), *_places(population, sums)]
+    finish = [_lanes(population), *_places(population, _finished(population))]
+    return [
+        (kernels.address(clear_loop(), "clear"), clear),
+        *_mechanism_calls(population, kernels),
+        (kernels.address(finish_loop(), "finish"), finish),
+    ]
+
+
+def _is_fused(population: Population, kernels: KernelLibrary, fused: Fused) -> bool:
+    if not population.block.spiking:
+        return False
+    at_hand = fused == "ready" and kernels.has_fused(population.layout, population.block.size)
+    return fused == "wait" or at_hand
+
+
+def _tail(population: Population, kernels: KernelLibrary, fused: Fused) -> int:
+    """Address of the fused step of a last block that is half empty, or 0."""
+    if not _is_fused(population, kernels, fused):
+        return 0
+    _whole, *last = kernels.fused_addresses(population.layout, population.block.size)
+    return last[0] if last else 0
 
 
 def _mechanism_calls(
     population: Population, kernels: KernelLibrary, positions: Iterable[int] | None = None
 ) -> list[Call]:
-    names, places = population.mechanisms, row_places(population.mechanisms)
-    return [
-        (kernels.mechanism_address(names[at]), _first_row(names[at], at, places))
-        for at in (range(len(names)) if positions is None else positions)
-    ]
+    names = population.layout.mechanisms
+    calls = []
+    for at in range(len(names)) if positions is None else positions:
+        rows: list[Place] = [
+            row if row in COMMON else (at, row) for row in table_rows(MECHANISMS[names[at]])
+        ]
+        table = [_lanes(population), *_places(population, rows)]
+        calls.append((kernels.mechanism_address(names[at]), table))
+    return calls
 
 
 def _gate_calls(population: Population, kernels: KernelLibrary) -> list[Call]:
-    gated = [at for at, name in enumerate(population.mechanisms) if MECHANISMS[name].gates]
+    names = population.layout.mechanisms
+    gated = [at for at, name in enumerate(names) if MECHANISMS[name].gates]
     return _mechanism_calls(population, kernels, gated)
 
 
-def _gate_rows(population: Population) -> list[int]:
-    places = row_places(population.mechanisms)
-    return [
-        places[position, gate]
-        for position, name in enumerate(population.mechanisms)
-        for gate in MECHANISMS[name].gates
-    ]
+def _gates(population: Population) -> Iterable[Place]:
+    for position, name in enumerate(population.layout.mechanisms):
+        for gate in MECHANISMS[name].gates:
+            yield position, gate
 
 
-def _first_row(name: str, position: int, places: Mapping[Place, int]) -> int:
-    rows = MECHANISMS[name].rows
-    return places[position, rows[0]] if rows else 0
+def _lanes(population: Population) -> int:
+    return min(population.block.size, LANES)
+
+
+def _finished(population: Population) -> list[Place | None]:
+    """Rows of the last loop; where no voltage is computed, it stays as it is."""
+    has = population.layout.has
+    voltage = "vn" if has("vn") else "v"
+    held = {"vn": voltage, "spike": "spike", "v": "v"}
+    if has("nmda"):
+        held |= {"nmda": "nmda", "nmda_total": "nmda_total"}
+    return [held.get(name) for name in FINISHED]
+
+
+def _places(population: Population, rows: Iterable[Place | None]) -> list[int]:
+    """Offset and stride of each row; a row that is not there lies among the unused."""
+    places: list[int] = []
+    for row in rows:
+        if row is None:
+            places += [UNUSED, 0]
+        else:
+            found = population.layout.find(row, population.blocks)
+            places += [population.base + found.offset, found.stride]
+    return places
 
 
 def _assembled(chosen: Sequence[tuple[Population, list[Call]]], dts: Sequence[float]) -> Steps:
-    flat = [(address, p.base, p.blocks, p.rows, at) for p, calls in chosen for address, at in calls]
-    table = np.asarray(flat, np.uint64).reshape(-1, 5)
+    calls = [call for _population, calls in chosen for call in calls]
     counts = [len(calls) for _population, calls in chosen]
-    spike = [p.base + row_places(p.mechanisms)["spike"] * LANES for p, _calls in chosen]
-    address, base, blocks, rows, at = (np.ascontiguousarray(column) for column in table.T)
+    populations = [population for population, _calls in chosen]
+    blocks = [population.blocks for population in populations]
     return Steps(
-        address=address,
-        base=base,
-        blocks=blocks,
-        rows=rows,
-        at=at,
+        address=np.asarray([address for address, _table in calls], np.uint64),
+        table=np.asarray([place for _address, table in calls for place in table], np.uint64),
+        table_at=_from_zero([len(table) for _address, table in calls])[:-1],
         dt=np.repeat(np.asarray(dts, np.float64), counts),
-        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        cells=np.asarray([p.block.size for p, _calls in chosen], np.int64),
-        lane0=np.asarray(spike, np.int64),
-        stride=np.asarray([p.rows * LANES for p, _calls in chosen], np.int64),
+        first=_from_zero(counts),
+        cells=np.asarray([population.block.size for population in populations], np.int64),
+        blocks=np.asarray(blocks, np.int64),
+        first_block=_from_zero(blocks),
+        owner=np.repeat(np.arange(len(blocks), dtype=np.int64), blocks),
+        tail=np.zeros(len(blocks), np.uint64),
+        own=np.asarray([population.own for population in populations], np.int64),
+        stride=np.asarray([p.layout.own_stride for p in populations], np.int64),
+        restless=np.asarray([_is_restless(p) for p in populations], np.uint8),
+        every=np.arange(max(blocks, default=0), dtype=np.uint64),
     )
+
+
+def _from_zero(counts: Sequence[int]) -> Slots:
+    return np.cumsum([0, *counts]).astype(np.int64)
+
+
+def _is_restless(population: Population) -> bool:
+    """Whether a step depends on time, so that a cell that is as it was may yet change."""
+    arguments = {
+        name for each in population.layout.mechanisms for name in MECHANISMS[each].arguments
+    }
+    return not arguments.isdisjoint({"t", "tick"})

@@ -244,12 +244,12 @@ class Worker:
         """Compile fused loops in the background, and step by them once they are there."""
         if self._simulation.use_fused():
             return
-        wanted = [(p.mechanisms, p.block.size) for p in self._simulation.plan.cells]
+        wanted = [(p.layout, p.block.size) for p in self._simulation.plan.cells]
 
         def compile_all() -> None:
-            for signature, size in wanted:
+            for layout, size in wanted:
                 if not self._ended:
-                    library().fused_address(signature, size)
+                    library().fused_addresses(layout, size)
             self._inbox.put(Compiled())
 
         threading.Thread(target=compile_all, name="compiler", daemon=True).start()

@@ -22,7 +22,7 @@ from circuitlab.engine.simulation import Simulation
 
 EDITS = {
     "a conductance": ("wdr_neuron1", {"g_can": 0.03}),
-    "a current for each cell": ("nociceptor_c1", {"i_e": np.linspace(0.0, 20.0, 12)}),
+    "a current": ("nociceptor_c1", {"i_e": 12.0}),
     "a temperature": ("heat1", {"temperature": 45.0}),
     "a receptor's weight": ("ampa1", {"weight": 1.3}),
     "depletion": ("synapse1", {"u": 0.1, "tau_rec": 100.0}),
@@ -59,6 +59,19 @@ def test_patching_gives_the_same_bits_as_adopting(warm: Simulation, edit: str) -
     one, other = advance(patched, 60.0), advance(adopted, 60.0)
     assert np.array_equal(one.spikes, other.spikes)
     assert same(carried(patched), carried(adopted))
+
+
+def test_a_value_for_each_cell_in_place_of_one_for_all_makes_another_plan(
+    warm: Simulation,
+) -> None:
+    circuit = pain_circuit()
+    circuit.set("nociceptor_c1", i_e=np.linspace(0.0, 20.0, 12))
+    (one,) = copies(warm, 1)
+    before = carried(one)
+    assert not one.patch(planned(circuit))
+    change(one, circuit)
+    assert same(carried(one), before)
+    assert len(set(one.state[one.plan.address["nociceptor_c1", "conductance_membrane", "i_e"]])) > 1
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from engine.lab import Circuit, advance, pain_circuit, planned, simulation
+from engine.lab import Circuit, advance, pain_circuit, simulation
 
 from circuitlab.engine import worker as worker_module
 from circuitlab.engine.messages import RunnerFrame, merged
@@ -327,4 +327,4 @@ def test_the_runner_never_touches_the_circuit_that_it_was_given(small: Watched) 
     small.runner.post(Edit(twin.with_param("lif_current1", "i_e", 1.0)))
     small.until(lambda _frame: small.runner.log)
     assert small.circuit.model == twin
-    assert planned(small.circuit).parameters["lif_current1", "leaky_integrator", "i_e"][1][0] == 300
+    assert small.circuit.model.value("lif_current1", "i_e") == 300

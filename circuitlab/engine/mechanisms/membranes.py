@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from circuitlab.engine.compiled import fma
 from circuitlab.engine.mechanisms.rates import exp
 from circuitlab.engine.mechanisms.registry import mechanism
 from circuitlab.engine.noise import normal, random_bits
@@ -44,12 +45,12 @@ def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, a, b, keep):
 
 
 @mechanism(outputs="vn")
-def leaky_integrator(v, dv, current, i_e, e_l, keep, gain):
-    """Leaky integrator, exact for constant current.
+def leaky_integrator(v, dv, current, drive, keep, gain):
+    """Leaky integrator, exact for constant current: v∞ + (v − v∞) keep, v∞ = e_l + i τ_m/C.
 
-    ``keep`` = e^{−dt/τ_m}, ``gain`` = τ_m/C (1−keep).
+    ``keep`` = e^{−dt/τ_m}, ``gain`` = τ_m/C (1−keep), ``drive`` = e_l (1−keep) + i_e gain.
     """
-    return e_l + (v - e_l) * keep + (current + i_e) * gain + dv
+    return fma(v, keep, drive) + current * gain + dv
 
 
 @mechanism(states="noise", outputs="dv")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, blockers, unit
 from circuitlab.engine.recipes.values import Numbers, Values
 
 _CALCIUM_AT_REST = 0.05
@@ -33,13 +33,12 @@ def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
         ),
     ]
     cell = _conductance_cell(p, parts, docked, capacitance=0.01 * p["c_m"] * p["area"])
-    blockers = unit(p, "inhibition_gain", {}, Clock.SLOW)
     wires = (
         _own_wire(p, "kinases", "pka", "nav18", "pka"),
         _own_wire(p, "inhibition_gain", "gain", "nav17", "nav17_gain"),
         _own_wire(p, "inhibition_gain", "gain", "nav18", "nav18_gain"),
     )
-    return Made((cell, _kinases(p), blockers), wires=wires)
+    return Made((cell, _kinases(p), blockers(p)), wires=wires)
 
 
 def _own_wire(p: Values, source: str, output: str, target: str, entry: str) -> Wire:
@@ -125,7 +124,8 @@ def lif_current(p: Values, docked: Sequence[Part]) -> Made:
     """Leaky integrate-and-fire cell with exact propagators (Rotter & Diesmann 1999)."""
     keep = p.decay("tau_m")
     gain = p["tau_m"] / p["c_m"] * (1.0 - keep)
-    membrane = _part(p, "leaky_integrator", i_e=p["i_e"], e_l=p["e_l"], keep=keep, gain=gain)
+    drive = p["e_l"] * (1.0 - keep) + p["i_e"] * gain
+    membrane = _part(p, "leaky_integrator", drive=drive, keep=keep, gain=gain)
     noise = [
         Part(part.element, "noise_current", {**part.values, "push": gain}) for part in _noise(p)
     ]

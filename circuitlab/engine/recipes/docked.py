@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms.rates import FARADAY, GAS_CONSTANT
-from circuitlab.engine.recipes.parts import Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.parts import Clock, Made, Part, Row, Wire, blockers, unit
 from circuitlab.engine.recipes.values import Numbers, Values, numbers_of
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.resources import _
@@ -135,9 +135,8 @@ def _jitter(p: Values, sd: str, name: str) -> Numbers:
 
 def _inhibited(p: Values, mechanism: str, part: Part) -> Made:
     """The part, and the unit through which blockers act on its conductance."""
-    blockers = unit(p, "inhibition_gain", {}, Clock.SLOW)
     wire = _own_wire(p, "inhibition_gain", "gain", mechanism, "gain")
-    return Made((blockers,), (part,), (wire,))
+    return Made((blockers(p),), (part,), (wire,))
 
 
 def _own_wire(p: Values, source: str, output: str, target: str, entry: str) -> Wire:

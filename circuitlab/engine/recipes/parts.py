@@ -99,8 +99,25 @@ class Made:
 
 
 def unit(
-    values: Values, mechanism: str, rows: Rows, clock: Clock, *, spiking: bool = False
+    values: Values,
+    mechanism: str,
+    rows: Rows,
+    clock: Clock,
+    *,
+    size: int | None = None,
+    spiking: bool = False,
 ) -> Block:
-    """A population that is not a cell: a stimulus, a drug, a slow process."""
+    """A population that is not a cell: a stimulus, a drug, a slow process.
+
+    Parameters
+    ----------
+    size : how many there are, one for each cell of the element if nothing is said
+    """
     part = Part(values.element.id, mechanism, rows)
-    return Block(values.element.id, values.size, (part,), clock, mechanism, spiking=spiking)
+    count = values.size if size is None else size
+    return Block(values.element.id, count, (part,), clock, mechanism, spiking=spiking)
+
+
+def blockers(values: Values) -> Block:
+    """The unit through which drugs take a conductance away, from all cells alike."""
+    return unit(values, "inhibition_gain", {}, Clock.SLOW, size=1)

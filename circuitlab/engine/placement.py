@@ -1,0 +1,162 @@
+"""Giving populations their places in the state array, and filling it for the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from circuitlab.engine.layout import Layout, Place
+from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.mechanisms.registry import ROWS
+from circuitlab.engine.plan import Plan, Population, Reals, Slots
+from circuitlab.engine.recipes.parts import Block, Row, Wire
+
+RESERVED = 16
+"""Slots before the first population: slot 0 takes what goes nowhere, slot 1 holds 1, and the
+last eight are rows that nobody needs."""
+NOWHERE, ONE, UNUSED = 0, 1, 8
+
+Address3 = tuple[str, str, str]
+"""(element, mechanism, row); an empty mechanism names common rows."""
+Address = dict[Address3, Slots]
+
+
+def place(blocks: Sequence[Block], wires: Iterable[Wire]) -> tuple[Population, ...]:
+    """Give every population its stretch of the state array; what fires comes first."""
+    driven = _driven_cell_by_cell(blocks, wires)
+    placed = []
+    base, source = RESERVED, 0
+    for block in sorted(blocks, key=lambda block: not block.spiking):
+        layout = layout_of(block, driven.get((block.element, block.role), frozenset()))
+        population = Population(block, layout, base, source if block.spiking else -1)
+        placed.append(population)
+        base += population.slots
+        source += block.size
+    return tuple(placed)
+
+
+def layout_of(block: Block, driven: frozenset[Place]) -> Layout:
+    """The layout of a block: what differs between its cells, and which inputs are their own."""
+    differing = {
+        (position, name)
+        for position, part in enumerate(block.parts)
+        for name, value in part.values.items()
+        if np.ndim(value) > 0 and np.any(np.asarray(value) != np.asarray(value).flat[0])
+    }
+    return Layout(tuple(part.mechanism for part in block.parts), driven | differing)
+
+
+def rows_of(populations: Iterable[Population]) -> dict[Address3, tuple[Population, Place]]:
+    """Where each row of each element is."""
+    rows: dict[Address3, tuple[Population, Place]] = {}
+    for population in populations:
+        block = population.block
+        if block.spiking:
+            for name in ROWS:
+                if population.layout.has(name):
+                    rows[block.element, "", name] = population, name
+        for position, part in enumerate(block.parts):
+            for name in MECHANISMS[part.mechanism].rows:
+                rows[part.element, part.mechanism, name] = population, (position, name)
+    return rows
+
+
+def addresses(populations: Iterable[Population]) -> Address:
+    """(size,) slots of each row of each element."""
+    return {key: found.slots_of(row) for key, (found, row) in rows_of(populations).items()}
+
+
+def parameters_of(population: Population) -> Iterator[tuple[Address3, tuple[Slots, Reals]]]:
+    """Each parameter's address with its slots, padding included, and its values."""
+    for position, part in enumerate(population.block.parts):
+        for name, value in part.values.items():
+            row = (position, name)
+            slots = population.written_slots_of(row)
+            yield (part.element, part.mechanism, name), (slots, population.padded(row, value))
+
+
+def fill(
+    populations: Iterable[Population],
+) -> tuple[dict[Address3, tuple[Slots, Reals]], Reals]:
+    """Parameters by address, and the start of the state array; the last cell fills the padding."""
+    parameters: dict[Address3, tuple[Slots, Reals]] = {}
+    last = max((p.base + p.slots for p in populations), default=RESERVED)
+    state = np.zeros(last)
+    state[ONE] = 1.0
+    for population in populations:
+        own = dict(parameters_of(population))
+        parameters |= own
+        for slots, values in own.values():
+            state[slots] = values
+        for row, value in _start(population):
+            state[population.written_slots_of(row)] = population.padded(row, value)
+    return parameters, state
+
+
+def blocks_of(plan_cells: Sequence[Population], slots: Slots) -> Slots:
+    """Number of the block of cells in which each slot lies, counted over all populations.
+
+    −1 for slots of units, −2 − population for those that all cells of a population share.
+    """
+    found = np.full(len(slots), -1, np.int64)
+    first = 0
+    for number, population in enumerate(plan_cells):
+        own, stride = population.own, population.layout.own_stride
+        shared = (slots >= population.base) & (slots < own)
+        found[shared] = -2 - number
+        mine = (slots >= own) & (slots < own + population.blocks * stride)
+        found[mine] = first + (slots[mine] - own) // max(stride, 1)
+        first += population.blocks
+    return found
+
+
+def same_places(plan: Plan, other: Plan) -> bool:
+    """Whether two plans lay out their populations alike."""
+    return [_shape(p) for p in plan.populations] == [_shape(p) for p in other.populations]
+
+
+def _shape(population: Population) -> tuple[object, ...]:
+    block = population.block
+    owners = tuple(part.element for part in block.parts)
+    return (block.element, block.role, block.size, block.clock, owners, population.layout)
+
+
+def _start(population: Population) -> Iterator[tuple[Place, Reals | float]]:
+    """Start values of common rows and of states that do not begin at zero."""
+    yield "v", population.block.v
+    for position, part in enumerate(population.block.parts):
+        for name, value in part.start.items():
+            yield (name if population.layout.has(name) else (position, name)), value
+
+
+def _driven_cell_by_cell(
+    blocks: Iterable[Block], wires: Iterable[Wire]
+) -> Mapping[tuple[str, str], frozenset[Place]]:
+    """Inputs that get a value for each cell, by element and role of their block."""
+    where = _parts_by_row(blocks)
+    driven: dict[tuple[str, str], set[Place]] = {}
+    for wire in wires:
+        source, target = where.get(_owner(wire.source)), where.get(_owner(wire.target))
+        if source is None or target is None:
+            continue
+        (sending, _at), (receiving, position) = source, target
+        if sending.size == receiving.size > 1:
+            row: Place = wire.target.name if position < 0 else (position, wire.target.name)
+            driven.setdefault((receiving.element, receiving.role), set()).add(row)
+    return {key: frozenset(rows) for key, rows in driven.items()}
+
+
+def _parts_by_row(blocks: Iterable[Block]) -> dict[tuple[str, str], tuple[Block, int]]:
+    """Block and position of each mechanism of each element; position −1 for common rows."""
+    found: dict[tuple[str, str], tuple[Block, int]] = {}
+    for block in blocks:
+        if block.spiking:
+            found[block.element, ""] = block, -1
+        for position, part in enumerate(block.parts):
+            found[part.element, part.mechanism] = block, position
+    return found
+
+
+def _owner(row: Row) -> tuple[str, str]:
+    return row.element, row.mechanism
