@@ -33,6 +33,7 @@ def everything() -> Circuit:
     inner = circuit.add("inhibitory_interneuron", size=4)
     deep, projecting = circuit.add("wdr_neuron"), circuit.add("projection_neuron")
     point, squid = circuit.add("lif_current"), circuit.add("hh_squid")
+    others = [circuit.add(kind) for kind in ("hh_traub_miles", "lif_conductance")]
     synapses = [
         circuit.wire(*pair)
         for pair in [
@@ -46,11 +47,13 @@ def everything() -> Circuit:
             (projecting, inner),
             (point, inner),
             (squid, inner),
+            *((relay, other) for other in others),
+            *((other, inner) for other in others),
         ]
     ]
     for synapse in synapses:
         circuit.set(synapse, path_length=10)
-    for cell in (fibre, relay, inner, deep, projecting, point, squid):
+    for cell in (fibre, relay, inner, deep, projecting, point, squid, *others):
         circuit.set(cell, noise=0.5)
     circuit.add("heat", on=fibre, temperature=48)
     circuit.add("shock", on=relay)

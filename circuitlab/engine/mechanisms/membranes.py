@@ -23,6 +23,17 @@ def conductance_membrane(v, g, ge, current, i_e, step_over_c):
     return target + (v - target) * exp(-step_over_c * g)
 
 
+@mechanism(outputs="vn")
+def crank_nicolson_membrane(v, g, ge, current, i_e, half_step_over_c):
+    """Crank–Nicolson: v → v + 2h (ge + i − g v)/(1 + h g) with h = dt/2C (ms/pF).
+
+    More exact than exponential Euler where dt·g/C stays below 1, and without an exponential; it
+    overshoots a reversal potential where dt·g/C is large.
+    """
+    drive = ge + current + i_e - g * v
+    return v + 2.0 * half_step_over_c * drive / (1.0 + half_step_over_c * g)
+
+
 @mechanism(outputs="spike")
 def upward_crossing(v, vn, v_th):
     """A spike is an upward crossing of ``v_th`` (mV)."""

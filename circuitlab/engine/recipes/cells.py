@@ -103,6 +103,37 @@ def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
     return Made((_conductance_cell(p, parts, docked, capacitance),))
 
 
+def hh_traub_miles(p: Values, docked: Sequence[Part]) -> Made:
+    """Hodgkin–Huxley cell of the benchmarks, its voltage by Crank–Nicolson."""
+    names = ("g_na", "e_na", "g_k", "e_k", "v_t")
+    parts = (
+        _part(p, "leak", g_l=p["g_l"], e_l=p["e_l"]),
+        _part(p, "traub_miles_1991", **{name: p[name] for name in names}),
+        *docked,
+        *_noise(p),
+        _part(
+            p,
+            "crank_nicolson_membrane",
+            i_e=p["i_e"],
+            half_step_over_c=0.5 * p.settings.dt / p["c_m"],
+        ),
+        _part(p, "upward_crossing", v_th=p["v_th"]),
+    )
+    return Made((_cell(p, parts),))
+
+
+def lif_conductance(p: Values, docked: Sequence[Part]) -> Made:
+    """Leaky integrate-and-fire cell that conductances drive: exact while they stand still."""
+    parts = (
+        _part(p, "leak", g_l=p["g_l"], e_l=p["e_l"]),
+        *docked,
+        *_noise(p),
+        _part(p, "conductance_membrane", i_e=p["i_e"], step_over_c=p.settings.dt / p["c_m"]),
+        _reset(p, p["v_th"]),
+    )
+    return Made((_cell(p, parts),))
+
+
 def adex(p: Values, docked: Sequence[Part]) -> Made:
     """Adaptive exponential integrate-and-fire cell; its spike is cut at v_t + 5 Δ_T."""
     current = _part(
