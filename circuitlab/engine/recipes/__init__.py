@@ -13,6 +13,7 @@ CELLS: MappingProxyType[str, Callable[[Values, Sequence[Part]], Made]] = Mapping
     {
         "nociceptor": cells.nociceptor,
         "adex": cells.adex,
+        "izhikevich": cells.izhikevich,
         "dorsal_horn": cells.dorsal_horn,
         "spinal_plain": cells.spinal_plain,
         "hh_squid": cells.hh_squid,

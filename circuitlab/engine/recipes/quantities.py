@@ -112,6 +112,7 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
             ),
         },
         "adex": {"v": _VOLTAGE, "w": ("adaptive_exponential", "w")},
+        "izhikevich": {"v": _VOLTAGE, "u": ("quadratic_recovery", "u")},
         "dorsal_horn": {
             **_SPINAL,
             "g_na": _sum(_gated("traub_miles", "g_na", "mmmh"), _gated("nap", "g_max", "mh")),
@@ -186,6 +187,7 @@ INPUTS: Mapping[str, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
             "inhibition": (("inhibition_gain", "inhibition"),),
         },
         "adex": {"current": (("", "current"),)},
+        "izhikevich": {"current": (("", "current"),)},
         "dorsal_horn": {"current": (("", "current"),)},
         "spinal_plain": {"current": (("", "current"),)},
         "hh_squid": {"current": (("", "current"),)},
