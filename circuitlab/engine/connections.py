@@ -22,6 +22,9 @@ from circuitlab.model.element import Role
 PEPTIDES = frozenset({"substance_p"})
 """Transmitters that leave from large vesicles, in their own amount."""
 
+ENTRIES = ("dual_exponential", "nmda", "exponential_conductance", "exponential_current")
+"""Mechanisms that events reach, by their rows "a" and, where they have one, "b"."""
+
 Addresses = Mapping[tuple[str, str, str], Slots]
 T = TypeVar("T", bound=np.generic)
 TerminalIds = tuple[tuple[str, str, int], ...]
@@ -185,11 +188,9 @@ def _reached(workshop: _Workshop, p: Values, pre: int) -> list[_Reached]:
 
 def _entry_slots(address: Addresses, receptor: str) -> tuple[Slots, Slots]:
     """Slots that an event at a receptor is added to; the second may be nowhere."""
-    for mechanism in ("dual_exponential", "nmda"):
-        if (receptor, mechanism, "a") in address:
-            return address[receptor, mechanism, "a"], address[receptor, mechanism, "b"]
-    single = address[receptor, "exponential_current", "a"]
-    return single, np.full(len(single), NOWHERE, np.int64)
+    mechanism = next(name for name in ENTRIES if (receptor, name, "a") in address)
+    a = address[receptor, mechanism, "a"]
+    return a, address.get((receptor, mechanism, "b"), np.full(len(a), NOWHERE, np.int64))
 
 
 def _conduction(workshop: _Workshop, source: str, p: Values) -> float:

@@ -16,6 +16,8 @@ PARAMETERS = [(kind, parameter) for kind in KINDS for parameter in kind.paramete
 # fmt: off
 EXPECTED = {
     "nociceptor_c", "adelta_fibre", "projection_neuron", "wdr_neuron", "inhibitory_interneuron",
+    "hh_traub_miles", "lif_conductance", "exp_conductance", "touch_fibre",
+    "excitatory_interneuron", "adex", "izhikevich",
     "lif_current", "hh_squid", "synapse", "trpv1", "ampa", "nmda", "gaba_a", "glycine", "nk1",
     "exp_current", "ketamine", "gabapentin", "nsaid", "tissue_damage", "mast_cell", "macrophage",
     "heat", "shock", "current_step", "poisson", "spike_train", "voltmeter", "raster",

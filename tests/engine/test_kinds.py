@@ -15,6 +15,17 @@ from circuitlab.engine.recipes.quantities import INPUTS, STATES
 KINDS = default_catalog().kinds
 SILENT = {"voltmeter", "raster", "note"}
 """Mechanisms that take no part in a run."""
+OTHER_CELLS = (
+    "hh_traub_miles",
+    "lif_conductance",
+    "touch_fibre",
+    "excitatory_interneuron",
+    "adex",
+    "adex_projection",
+    "adex_interneuron",
+    "adex_nociceptor",
+    "izhikevich",
+)
 RULED = {
     "probability": ({"rule": "probability"}, 0.9),
     "degree": ({"rule": "in_degree"}, 1),
@@ -33,6 +44,7 @@ def everything() -> Circuit:
     inner = circuit.add("inhibitory_interneuron", size=4)
     deep, projecting = circuit.add("wdr_neuron"), circuit.add("projection_neuron")
     point, squid = circuit.add("lif_current"), circuit.add("hh_squid")
+    others = [circuit.add(kind) for kind in OTHER_CELLS]
     synapses = [
         circuit.wire(*pair)
         for pair in [
@@ -46,11 +58,13 @@ def everything() -> Circuit:
             (projecting, inner),
             (point, inner),
             (squid, inner),
+            *((relay, other) for other in others if KINDS[kind_of(circuit, other)].receptors),
+            *((other, inner) for other in others),
         ]
     ]
     for synapse in synapses:
         circuit.set(synapse, path_length=10)
-    for cell in (fibre, relay, inner, deep, projecting, point, squid):
+    for cell in (fibre, relay, inner, deep, projecting, point, squid, *others):
         circuit.set(cell, noise=0.5)
     circuit.add("heat", on=fibre, temperature=48)
     circuit.add("shock", on=relay)
@@ -70,6 +84,10 @@ def everything() -> Circuit:
         circuit.add(meter, on=projecting)
     circuit.add("note")
     return circuit
+
+
+def kind_of(circuit: Circuit, id: str) -> str:
+    return circuit.model.elements[id].kind
 
 
 @pytest.fixture(scope="module")

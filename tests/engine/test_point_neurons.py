@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine.lab import advance, listener, rate_hz, simulation, spikes, traces
+from engine.lab import advance, counts, listener, rate_hz, simulation, spikes, traces
 
 from circuitlab.api import Circuit
 
@@ -44,33 +44,107 @@ def test_a_relay_fires_once_for_each_shock() -> None:
     assert 50.0 < times[0] < 51.5
 
 
+BRIAN2_DT = 0.01
+"""Brian2 stamps a spike with the start of its step, this program with the end."""
 BRIAN2 = {700.0: (9, 24.54, 127.98), 1000.0: (31, 11.72, 36.05), 2000.0: (91, 4.65, 12.04)}
 
 
+@pytest.mark.parametrize("dt", [0.05, 0.025])
 @pytest.mark.parametrize("current", BRIAN2)
-def test_an_adaptive_cell_fires_as_in_another_simulator(current: float) -> None:
+def test_an_adaptive_cell_fires_as_in_another_simulator(current: float, dt: float) -> None:
     circuit = Circuit()
-    cell = circuit.add(
-        "adelta_fibre",
-        c_m=281,
-        g_l=30,
-        e_l=-70.6,
-        v_t=-50.4,
-        delta_t=2,
-        a=4,
-        b=80.5,
-        tau_w=144,
-        v_reset=-70.6,
-        t_ref=0,
-        v_init=-70.6,
-    )
+    cell = circuit.add("adex")
     circuit.add("current_step", on=cell, amplitude=current)
-    running = simulation(circuit, dt=0.0025)
+    running = simulation(circuit, dt=dt)
     _index, times = spikes(running, advance(running, 1000.0), cell)
     count, first, last = BRIAN2[current]
     assert len(times) == count
-    assert times[0] == pytest.approx(first, rel=0.005)
+    assert times[0] - dt / 2.0 == pytest.approx(first + BRIAN2_DT / 2.0, rel=0.005)
     assert 1000.0 / rate_hz(times[-2:]) == pytest.approx(last, rel=0.005)
+
+
+@pytest.mark.parametrize("current", BRIAN2)
+def test_a_coarse_step_moves_no_spike_of_a_second_by_more_than_a_fifth_of_a_millisecond(
+    current: float,
+) -> None:
+    fine, coarse = (adaptive_spikes(current, dt) for dt in (0.003125, 0.05))
+    assert coarse == pytest.approx(fine, abs=0.2)
+
+
+def adaptive_spikes(current: float, dt: float) -> np.ndarray:
+    """Times (ms) of a cell's spikes, in the middle of their steps."""
+    circuit = Circuit()
+    cell = circuit.add("adex", i_e=current)
+    running = simulation(circuit, dt=dt)
+    return np.asarray(spikes(running, advance(running, 1000.0), cell)[1] - dt / 2.0)
+
+
+def test_a_simple_interneuron_fires_as_often_as_the_full_one() -> None:
+    currents = (0.0, 10.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0)
+    assert rates("adex_interneuron", currents) == pytest.approx(
+        (0, 0, 28, 46, 62, 90, 114, 136), abs=1
+    )
+
+
+def test_a_simple_projection_neuron_is_good_up_to_60_pa() -> None:
+    currents = (0.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0)
+    found = rates("adex_projection", currents)
+    assert found == pytest.approx((0, 0, 8, 12, 18, 22, 27), abs=7)
+    assert found == pytest.approx((0, 1, 7, 9, 12, 15, 20), abs=1)
+
+
+def rates(kind: str, currents: tuple[float, ...]) -> list[int]:
+    """Spikes in a second of steady current (pA), one cell for each."""
+    circuit = Circuit()
+    cells = circuit.add(kind, size=len(currents), i_e=np.array(currents))
+    running = simulation(circuit)
+    return counts(running, advance(running, 1000.0), cells, len(currents))
+
+
+IZHIKEVICH = {
+    "regular": (0.02, 0.2, -65.0, 8.0),
+    "bursting": (0.02, 0.2, -55.0, 4.0),
+    "chattering": (0.02, 0.2, -50.0, 2.0),
+    "fast": (0.1, 0.2, -65.0, 2.0),
+    "low threshold": (0.02, 0.25, -65.0, 2.0),
+}
+
+
+@pytest.mark.parametrize("name", IZHIKEVICH)
+def test_izhikevichs_cells_fire_as_their_equations_say(name: str) -> None:
+    a, b, c, d = IZHIKEVICH[name]
+    circuit = Circuit()
+    cell = circuit.add("izhikevich", a=a, b=b, c=c, d=d, i_e=1000.0)
+    running = simulation(circuit)
+    _index, times = spikes(running, advance(running, 500.0), cell)
+    expected = runge_kutta(a, b, c, d, drive=10.0, stop=500.0)
+    assert len(times) == len(expected) > 5
+    assert times - 0.0125 == pytest.approx(expected, abs=0.3)
+
+
+def runge_kutta(
+    a: float, b: float, c: float, d: float, *, drive: float, stop: float
+) -> list[float]:
+    """Spike times (ms) of Izhikevich's equations, by the fourth-order scheme in small steps."""
+
+    def slope(x: np.ndarray) -> np.ndarray:
+        v, u = x
+        return np.array([0.04 * v * v + 5.0 * v + 140.0 - u + drive, a * (b * v - u)])
+
+    dt, time, found = 0.01, 0.0, []
+    x = np.array([-70.0, b * -70.0])
+    while time < stop:
+        k1 = slope(x)
+        k2 = slope(x + dt / 2 * k1)
+        k3 = slope(x + dt / 2 * k2)
+        after = x + dt / 6 * (k1 + 2 * k2 + 2 * k3 + slope(x + dt * k3))
+        part_of_step = min(1.0, (30.0 - x[0]) / (after[0] - x[0])) if after[0] > 30.0 else 1.0
+        time += part_of_step * dt
+        x = x + part_of_step * (after - x)
+        if after[0] >= 30.0:
+            found.append(time)
+            x = np.array([c, x[1] + d])
+    return found
 
 
 def test_no_current_drives_an_adaptive_cell_out_of_range() -> None:

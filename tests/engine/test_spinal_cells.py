@@ -88,3 +88,12 @@ def test_calcium_rises_with_firing_as_in_the_reference() -> None:
         advance(running, 1.0)
         peak = max(peak, float(running.values(cells, "ca")[0]))
     assert peak == pytest.approx(1.349, rel=0.03)
+
+
+def test_an_excitatory_interneuron_answers_as_an_inhibitory_one() -> None:
+    currents = (0.0, 20.0, 40.0, 80.0)
+    circuit = Circuit()
+    cells = circuit.add("excitatory_interneuron", size=4, i_e=np.array(currents))
+    running = simulation(circuit)
+    found = counts(running, advance(running, 1000.0), cells, 4)
+    assert found == pytest.approx((0, 28, 62, 114), abs=1)

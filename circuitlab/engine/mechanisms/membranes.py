@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from circuitlab.engine.compiled import fma
-from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.rates import exp, linear_exponential
 from circuitlab.engine.mechanisms.registry import mechanism
 from circuitlab.engine.noise import normal, random_bits
 
@@ -24,6 +24,17 @@ def conductance_membrane(v, g, ge, current, i_e, step_over_c):
     return target + (v - target) * exp(-step_over_c * g)
 
 
+@mechanism(outputs="vn")
+def crank_nicolson_membrane(v, g, ge, current, i_e, half_step_over_c):
+    """Crank–Nicolson: v → v + 2h (ge + i − g v)/(1 + h g) with h = dt/2C (ms/pF).
+
+    More exact than exponential Euler where dt·g/C stays below 1, and without an exponential; it
+    overshoots a reversal potential where dt·g/C is large.
+    """
+    drive = ge + current + i_e - g * v
+    return v + 2.0 * half_step_over_c * drive / (1.0 + half_step_over_c * g)
+
+
 @mechanism(outputs="spike")
 def upward_crossing(v, vn, v_th):
     """A spike is an upward crossing of ``v_th`` (mV)."""
@@ -36,12 +47,45 @@ def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, a, b, keep):
 
     C dv/dt = g_l(e_l−v) + g_l Δ_T e^{(v−v_t)/Δ_T} − w + i, τ_w dw/dt = a(v−e_l) − w, and w grows by
     b with each spike. The exponent is held at 6 or below, or it would overflow before the reset.
-    ``keep`` = e^{−dt/τ_w}. (doi 10.1152/jn.00686.2005)
+    The upstroke stands in g and ge by its tangent at v, which makes the step of the voltage second
+    order in dt; w lies half a step ahead. ``keep`` = e^{−dt/τ_w}. (doi 10.1152/jn.00686.2005)
     """
     target = a * (v - e_l)
     w = target + (w + b * spike - target) * keep
-    upstroke = g_l * delta_t * exp(min((v - v_t) / delta_t, 6.0))
-    return w, g_l, g_l * e_l + upstroke - w
+    slope = g_l * exp(min((v - v_t) / delta_t, 6.0))
+    return w, g_l - slope, g_l * e_l + slope * (delta_t - v) - w
+
+
+@mechanism(states="u")
+def quadratic_recovery(v, spike, u, c_m, a, b, d, keep):
+    """Izhikevich's two equations (2003), by the tangent of the parabola at v.
+
+    dv/dt = 0.04v² + 5v + 140 − u + i/C, du/dt = a(bv − u), and u grows by d with each spike (mV,
+    mV/ms). Second order in dt where the paper took steps of 0.5 ms: u exactly and half a step
+    ahead, ``keep`` = e^{−a dt}. (doi 10.1109/TNN.2003.820440)
+    """
+    target = b * v
+    u = target + (u + d * spike - target) * keep
+    return u, -c_m * (0.08 * v + 5.0), c_m * (140.0 - 0.04 * v * v - u)
+
+
+@mechanism(states="refractory", outputs="vn spike")
+def resetting_membrane(v, g, ge, current, i_e, refractory, step_over_c, v_peak, v_reset, steps):
+    """Exponential Euler up to ``v_peak``, and reset at the interpolated moment of the spike.
+
+    v → v + (h/C)(ge + i − g v) (e^z − 1)/z, z = −h g/C, for any sign of g. What is left of a step
+    after its spike belongs to the time after the reset: it shortens the refractory time of
+    ``steps``, or else makes the next step longer.
+    """
+    free = max(1.0 - refractory, 0.0)
+    step = step_over_c * free
+    z = max(min(-step * g, 700.0), -700.0)
+    change = step * (ge + current + i_e - g * v) / linear_exponential(z)
+    fired = v + change >= v_peak
+    rise = change if change > 0.0 else 1.0
+    left = free * max(min(1.0 - (v_peak - v) / rise, 1.0), 0.0)
+    refractory = steps - left if fired else max(refractory - 1.0, 0.0)
+    return refractory, v_reset if fired else v + change, 1.0 if fired else 0.0
 
 
 @mechanism(outputs="vn")

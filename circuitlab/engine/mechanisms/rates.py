@@ -88,3 +88,18 @@ def gate_over(x: float, opening: float, closing: float, denominator: float, dt: 
     ends = fma(z, z, twelve * denominator)
     inflow = dt * opening * twelve
     return fma(x, ends - middle, inflow) / (ends + middle)  # type: ignore[no-any-return]
+
+
+@inlined
+def exact_gate_over(
+    x: float, opening: float, closing: float, denominator: float, dt: float
+) -> float:
+    """:func:`gate_over` by the exponential itself, for cells that fire in step for minutes.
+
+    x → x∞ + (x − x∞) e^{−z}, z = dt (opening + closing)/denominator.
+    """
+    rate = opening + closing
+    share = 1.0 / (rate * denominator)
+    target = opening * denominator * share
+    left = rate_exp(max(-dt * rate * rate * share, -700.0))
+    return fma(x - target, left, target)  # type: ignore[no-any-return]

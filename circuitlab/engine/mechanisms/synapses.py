@@ -98,6 +98,17 @@ def nmda(
     )
 
 
+@mechanism(states="a")
+def exponential_conductance(a, scale, decay, e_rev):
+    """Single-exponential conductance g = scale a, a' = −a/τ_syn: ``decay`` = e^{−dt/τ_syn}.
+
+    An event counts in full in the step at whose start it arrives. A spike is noticed at the end of
+    its step, half a step late on average, so the two cancel.
+    """
+    g = scale * a
+    return decayed(a, decay), g, g * e_rev
+
+
 @mechanism(states="a", inputs="gain", outputs="dv")
 def exponential_current(a, gain, scale, decay, push):
     """Single-exponential current (pA) on a leaky integrator, integrated exactly.

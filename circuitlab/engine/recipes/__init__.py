@@ -13,10 +13,13 @@ CELLS: MappingProxyType[str, Callable[[Values, Sequence[Part]], Made]] = Mapping
     {
         "nociceptor": cells.nociceptor,
         "adex": cells.adex,
+        "izhikevich": cells.izhikevich,
         "dorsal_horn": cells.dorsal_horn,
         "spinal_plain": cells.spinal_plain,
         "hh_squid": cells.hh_squid,
+        "hh_traub_miles": cells.hh_traub_miles,
         "lif_current": cells.lif_current,
+        "lif_conductance": cells.lif_conductance,
     }
 )
 """Neurons: made of their own values and of the parts that sit in them."""
@@ -27,6 +30,7 @@ DOCKED: MappingProxyType[str, Callable[[Values, Values], Made]] = MappingProxyTy
         "nmda": docked.nmda,
         "trpv1": docked.trpv1,
         "exp_current": docked.exp_current,
+        "exp_conductance": docked.exp_conductance,
     }
 )
 """Receptors and channels: made of their own values and of those of their host."""

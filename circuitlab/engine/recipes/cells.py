@@ -102,6 +102,37 @@ def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
     return Made((_conductance_cell(p, parts, docked, capacitance),))
 
 
+def hh_traub_miles(p: Values, docked: Sequence[Part]) -> Made:
+    """Hodgkin–Huxley cell of the benchmarks, its voltage by Crank–Nicolson."""
+    names = ("g_na", "e_na", "g_k", "e_k", "v_t")
+    parts = (
+        _part(p, "leak", g_l=p["g_l"], e_l=p["e_l"]),
+        _part(p, "traub_miles_1991", **{name: p[name] for name in names}),
+        *docked,
+        *_noise(p),
+        _part(
+            p,
+            "crank_nicolson_membrane",
+            i_e=p["i_e"],
+            half_step_over_c=0.5 * p.settings.dt / p["c_m"],
+        ),
+        _part(p, "upward_crossing", v_th=p["v_th"]),
+    )
+    return Made((_cell(p, parts),))
+
+
+def lif_conductance(p: Values, docked: Sequence[Part]) -> Made:
+    """Leaky integrate-and-fire cell that conductances drive: exact while they stand still."""
+    parts = (
+        _part(p, "leak", g_l=p["g_l"], e_l=p["e_l"]),
+        *docked,
+        *_noise(p),
+        _part(p, "conductance_membrane", i_e=p["i_e"], step_over_c=p.settings.dt / p["c_m"]),
+        _reset(p, p["v_th"]),
+    )
+    return Made((_cell(p, parts),))
+
+
 def adex(p: Values, docked: Sequence[Part]) -> Made:
     """Adaptive exponential integrate-and-fire cell; its spike is cut at v_t + 5 Δ_T."""
     current = _part(
@@ -115,9 +146,23 @@ def adex(p: Values, docked: Sequence[Part]) -> Made:
         b=p["b"],
         keep=p.decay("tau_w"),
     )
-    membrane = _part(p, "conductance_membrane", i_e=p["i_e"], step_over_c=p.settings.dt / p["c_m"])
-    reset = _reset(p, p["v_t"] + 5.0 * p["delta_t"])
-    return Made((_cell(p, (current, *docked, *_noise(p), membrane, reset)),))
+    membrane = _resetting(p, p["v_t"] + 5.0 * p["delta_t"], p["v_reset"], p["t_ref"])
+    return Made((_cell(p, (current, *docked, *_noise(p), membrane)),))
+
+
+def izhikevich(p: Values, docked: Sequence[Part]) -> Made:
+    """Izhikevich's cell of 2003, at rest with its recovery variable at b times its potential."""
+    rows = {
+        "c_m": p["c_m"],
+        "a": p["a"],
+        "b": p["b"],
+        "d": p["d"],
+        "keep": np.exp(-p["a"] * p.settings.dt),
+    }
+    start = {"u": p["b"] * p["v_init"]}
+    current = Part(p.element.id, "quadratic_recovery", rows, start)
+    membrane = _resetting(p, p["v_th"], p["c"], np.zeros(1))
+    return Made((_cell(p, (current, *docked, *_noise(p), membrane)),))
 
 
 def lif_current(p: Values, docked: Sequence[Part]) -> Made:
@@ -167,6 +212,19 @@ def _noise(p: Values) -> list[Part]:
 def _reset(p: Values, v_peak: Numbers) -> Part:
     steps = np.round(p["t_ref"] / p.settings.dt)
     return _part(p, "reset_rule", v_peak=v_peak, v_reset=p["v_reset"], steps=steps)
+
+
+def _resetting(p: Values, v_peak: Numbers, v_reset: Numbers, t_ref: Numbers) -> Part:
+    dt = p.settings.dt
+    return _part(
+        p,
+        "resetting_membrane",
+        i_e=p["i_e"],
+        step_over_c=dt / p["c_m"],
+        v_peak=v_peak,
+        v_reset=v_reset,
+        steps=t_ref / dt,
+    )
 
 
 def _part(p: Values, mechanism: str, **rows: Numbers | float) -> Part:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms.rates import FARADAY, GAS_CONSTANT
-from circuitlab.engine.recipes.parts import Clock, Made, Part, Row, Wire, blockers, unit
+from circuitlab.engine.recipes.parts import Clock, Made, Part, Row, Rows, Wire, blockers, unit
 from circuitlab.engine.recipes.values import Numbers, Values, numbers_of
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.resources import _
@@ -117,6 +117,14 @@ def exp_current(p: Values, host: Values) -> Made:
     rows = {"scale": np.full(p.size, largest_weight(p)), "decay": p.decay("tau_syn"), "push": push}
     part = Part(p.element.id, "exponential_current", rows)
     return _inhibited(p, "exponential_current", part)
+
+
+def exp_conductance(p: Values, host: Values) -> Made:
+    """A conductance with one exponential decay, which may be open at the start."""
+    scale = largest_weight(p)
+    rows: Rows = {"scale": scale, "decay": p.decay("tau_syn"), "e_rev": p["e_rev"]}
+    start: Rows = {"a": p["g_init"] / scale if scale else 0.0}
+    return Made(docked=(Part(p.element.id, "exponential_conductance", rows, start),))
 
 
 def _kinetics(p: Values) -> dict[str, Numbers | float]:

@@ -86,6 +86,10 @@ def _receptor_current(read: Read) -> NDArray[np.float64]:
     return read("exponential_current", "scale") * read("exponential_current", "a")
 
 
+def _simple_conductance(read: Read) -> NDArray[np.float64]:
+    return read("exponential_conductance", "scale") * read("exponential_conductance", "a")
+
+
 _SPINAL: dict[str, Place | Computed] = {
     "v": _VOLTAGE,
     "g_na": _gated("traub_miles", "g_na", "mmmh"),
@@ -108,6 +112,7 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
             ),
         },
         "adex": {"v": _VOLTAGE, "w": ("adaptive_exponential", "w")},
+        "izhikevich": {"v": _VOLTAGE, "u": ("quadratic_recovery", "u")},
         "dorsal_horn": {
             **_SPINAL,
             "g_na": _sum(_gated("traub_miles", "g_na", "mmmh"), _gated("nap", "g_max", "mh")),
@@ -124,7 +129,13 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
             "g_na": _gated("hodgkin_huxley", "g_na", "mmmh"),
             "g_k": _gated("hodgkin_huxley", "g_k", "nnnn"),
         },
+        "hh_traub_miles": {
+            "v": _VOLTAGE,
+            "g_na": _gated("traub_miles_1991", "g_na", "mmmh"),
+            "g_k": _gated("traub_miles_1991", "g_k", "nnnn"),
+        },
         "lif_current": {"v": _VOLTAGE},
+        "lif_conductance": {"v": _VOLTAGE},
         "dual_exponential": {
             "g": ("dual_exponential", "g_now"),
             "open": _open_fraction,
@@ -142,6 +153,7 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
             "temperature": _temperature,
         },
         "exp_current": {"current": _receptor_current},
+        "exp_conductance": {"g": _simple_conductance},
         "heat": {"difference": ("heat", "difference")},
         "current_pulse": {"current": ("current_pulse", "output")},
         "drug": {"concentration": ("drug", "level"), "ratio": ("drug", "ratio")},
@@ -175,10 +187,13 @@ INPUTS: Mapping[str, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
             "inhibition": (("inhibition_gain", "inhibition"),),
         },
         "adex": {"current": (("", "current"),)},
+        "izhikevich": {"current": (("", "current"),)},
         "dorsal_horn": {"current": (("", "current"),)},
         "spinal_plain": {"current": (("", "current"),)},
         "hh_squid": {"current": (("", "current"),)},
+        "hh_traub_miles": {"current": (("", "current"),)},
         "lif_current": {"current": (("", "current"),)},
+        "lif_conductance": {"current": (("", "current"),)},
         "dual_exponential": {"inhibition": (("inhibition_gain", "inhibition"),)},
         "nmda": {
             "inhibition": (("inhibition_gain", "inhibition"),),
