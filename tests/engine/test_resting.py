@@ -8,8 +8,16 @@ from circuitlab.engine.resting import AT_REST, AWAKE, FADING
 from circuitlab.engine.simulation import Simulation
 from circuitlab.model.element import Role
 
-QUICK = ("hh_squid", "hh_traub_miles", "inhibitory_interneuron", "nociceptor_c", "adelta_fibre")
-"""Kinds whose slowest state settles within seconds."""
+QUICK = {
+    "hh_squid": 1.3,
+    "hh_traub_miles": -300.0,
+    "inhibitory_interneuron": 3.3,
+    "izhikevich": 0.0,
+    "lif_conductance": 77.0,
+    "nociceptor_c": 5.1,
+    "adelta_fibre": 7.7,
+}
+"""Kinds whose slowest state settles within seconds, each with a current below threshold, pA."""
 
 
 def both_ways(circuit: Circuit, *, dt: float | None = None) -> tuple[Simulation, Simulation]:
@@ -53,7 +61,7 @@ def bursts(*kinds: str) -> Circuit:
 @pytest.mark.parametrize("kind", QUICK)
 def test_silent_cells_come_to_rest_and_are_left_out(kind: str) -> None:
     circuit = Circuit()
-    circuit.add(kind, size=20)
+    circuit.add(kind, size=20, i_e=QUICK[kind])
     running = Simulation(planned(circuit))
     advance(running, 12_000.0)
     assert asleep(running) == {AT_REST: 3}
