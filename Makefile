@@ -3,6 +3,7 @@
 # make check        the quick part: style, types, rooms, messages
 # make messages     rewrite the list of translatable messages
 # make bench        measure speed, write benchmarks/results.md (ONLY="W2 engine" for a part)
+# make cross-check  eight circuits in NEURON, kept for make test to compare with
 # make screenshots  rewrite docs/images
 
 VENV := .venv
@@ -13,7 +14,7 @@ MESSAGES := assets/translations/circuitlab.pot
 EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output \
 	--omit-header --project=CircuitLab -k _ .
 
-.PHONY: run test check messages bench screenshots
+.PHONY: run test check messages bench cross-check screenshots
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -36,6 +37,9 @@ messages: $(VENV)/.developer
 
 bench: $(VENV)/.compiled $(PEERS)/.installed
 	$(BIN)/python -m benchmarks.measure $(ONLY) $(if $(ROUNDS),--rounds $(ROUNDS))
+
+cross-check: $(VENV)/.compiled $(PEERS)/.installed
+	$(BIN)/python -m scripts.cross_check
 
 screenshots: $(VENV)/.installed
 	$(BIN)/python scripts/screenshots.py

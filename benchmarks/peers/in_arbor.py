@@ -10,7 +10,7 @@ import numpy as np
 from arbor import units
 
 from benchmarks.one_run import Clock, Measured, answer
-from benchmarks.peers.mechanism import compiled
+from benchmarks.peers.nmodl import MECHANISMS, compiled
 from benchmarks.workloads import AREA_UM2, HODGKIN_HUXLEY, Network
 
 NO_WEIGHT_NS = 1e-12
@@ -131,8 +131,11 @@ def _properties() -> Any:
         rL=35.4 * units.Ohm * units.cm,
         tempK=300 * units.Kelvin,
     )
-    command = ["arbor-build-catalogue", "traub", "."]
-    library = compiled("traub_miles_arbor.mod", command, "traub-catalogue.so")
+    source, command = (
+        MECHANISMS / "arbor" / "traub_miles.mod",
+        ["arbor-build-catalogue", "traub", "."],
+    )
+    library = compiled([source], "arbor", command, "traub-catalogue.so")
     made.catalogue.extend(arbor.load_catalogue(str(library)), "")
     return made
 

@@ -10,7 +10,7 @@ import numpy as np
 from neuron import h
 
 from benchmarks.one_run import Clock, Measured, answer
-from benchmarks.peers.mechanism import compiled
+from benchmarks.peers.nmodl import MECHANISMS, NEURON_LIBRARY, compiled
 from benchmarks.workloads import AREA_UM2, HODGKIN_HUXLEY, Network
 
 START_OF_GATES_MV = -60.0
@@ -23,7 +23,8 @@ def run(network: Network, mode: str) -> Measured:
     if network.model != HODGKIN_HUXLEY:
         raise ValueError("NEURON has no current-based integrate-and-fire network of this kind")
     clock = Clock()
-    h.nrn_load_dll(str(compiled("traub_miles_neuron.mod", ["nrnivmodl", "."], _library())))
+    source = MECHANISMS / "neuron" / "traub_miles.mod"
+    h.nrn_load_dll(str(compiled([source], "neuron", ["nrnivmodl", "."], NEURON_LIBRARY)))
     h.load_file("stdrun.hoc")
     cells = [_cell(number) for number in range(network.size)]
     receptors, electrodes = _receptors(network, cells), _electrodes(network, cells)
@@ -38,10 +39,6 @@ def run(network: Network, mode: str) -> Measured:
     run_s = clock.lap()
     del electrodes, wires
     return Measured(neuron.__version__, build_s, run_s, np.array(index), np.array(times))
-
-
-def _library() -> str:
-    return "x86_64/libnrnmech.so"
 
 
 def _cell(number: int) -> Any:
