@@ -35,14 +35,19 @@ def dense() -> dict[str, Any]:
     return {MODE_KEYWORD: DENSE} if has_modes() else {}
 
 
-def build(network: Network, *, connected: bool = True) -> tuple[Circuit, str]:
-    """Return a circuit and the id of its cells; with their receptors but no synapses if wished."""
-    circuit = Circuit()
-    if network.model == HODGKIN_HUXLEY:
-        cells = _hodgkin_huxley(circuit, network, connected)
-    else:
-        cells = _integrate_and_fire(circuit, network, connected)
-    return circuit, cells
+def build(
+    network: Network, circuit: Circuit | None = None, *, connected: bool = True
+) -> tuple[Circuit, str]:
+    """Return a circuit and the id of its cells.
+
+    Parameters
+    ----------
+    circuit : to add the network to; an empty one by default
+    connected : whether the cells' receptors are given their synapses
+    """
+    circuit = circuit or Circuit()
+    make = _hodgkin_huxley if network.model == HODGKIN_HUXLEY else _integrate_and_fire
+    return circuit, make(circuit, network, connected)
 
 
 def _hodgkin_huxley(circuit: Circuit, network: Network, connected: bool) -> str:

@@ -8,18 +8,23 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from statistics import median
 from types import MappingProxyType
 from typing import Any
 
 from benchmarks.one_run import MARK
 from benchmarks.ours import ADAPTIVE, DENSE, has_modes
 from benchmarks.rounds import AGAINST, ROOT, Pairs, contest, in_turn, ours
+from benchmarks.scenes import SCENES, saved
+from benchmarks.start import once
 
 ENGINE = ("fig3", "fig4")
-WINDOW = ("fig4",)
 SECONDS = "10"
+MEMORY_S = "120"
 ONE_WAY = "the engine steps in one way only"
 
 Found = dict[str, Any]
@@ -34,10 +39,7 @@ def versus(workload: str, rounds: int) -> Found:
 
 def shares(workload: str, rounds: int) -> Found:
     """Where ours spends its time, measured in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.shares", workload, "--rounds", str(rounds)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
-    lines = [line for line in done.stdout.splitlines() if line.startswith(MARK)]
-    return dict(json.loads(lines[-1].removeprefix(MARK))) if lines else {}
+    return _said([sys.executable, "-m", "benchmarks.shares", workload, "--rounds", str(rounds)])
 
 
 def silence(rounds: int) -> Found:
@@ -61,21 +63,46 @@ def engine(_rounds: int) -> Found:
 
 
 def window(_rounds: int) -> Found:
-    """The window's speed on each target, by phase of use."""
-    return {target: bench("window", target) for target in WINDOW}
+    """The window's speed by phase of use, on a preset and on scenes made for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = {name: str(saved(name, Path(folder))) for name in SCENES}
+        return {
+            name: bench("window", target) for name, target in ({"fig4": "fig4"} | files).items()
+        }
+
+
+def start(rounds: int) -> Found:
+    """Seconds until the window is painted, and until its circuit runs.
+
+    The first start is left out: it reads the program's files from the disk.
+    """
+    starts = [once() for _round in range(rounds + 1)][1:]
+    return {name: median(one[name] for one in starts) for name in starts[0]} if all(starts) else {}
+
+
+def memory(_rounds: int) -> Found:
+    """How memory changes while a circuit runs."""
+    return _said([sys.executable, "-m", "benchmarks.memory", MEMORY_S])
+
+
+def _said(command: Sequence[str]) -> Found:
+    """What a process says in its marked line; nothing when it says none."""
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    lines = [line for line in done.stdout.splitlines() if line.startswith(MARK)]
+    return dict(json.loads(lines[-1].removeprefix(MARK))) if lines else {}
 
 
 def bench(what: str, target: str) -> Found:
-    """Return what `circuitlab bench` measures, in a process of its own."""
+    """Return what `circuitlab bench` measures, in a process of its own; nothing if it fails."""
     command = [sys.executable, "-m", "circuitlab", "bench", what, target]
     done = subprocess.run(
         [*command, "--seconds", SECONDS, "--json"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
-        check=True,
+        check=False,
         text=True,
     )
-    return dict(json.loads(done.stdout))
+    return dict(json.loads(done.stdout)) if done.returncode == 0 else {}
 
 
 PARTS: Mapping[str, Part] = MappingProxyType(
@@ -85,5 +112,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "adaptive": adaptive,
         "engine": engine,
         "window": window,
+        "start": start,
+        "memory": memory,
     }
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.rounds import AGAINST, Pairs, pairs_of, seconds
 from benchmarks.shares import Shares
-from benchmarks.targets import Results, targets
+from benchmarks.targets import WORDS, Results, targets
 from circuitlab.analysis.tables import Table
 
 
@@ -20,10 +20,13 @@ def all_tables(results: Results) -> Iterator[Table]:
             yield _versus(workload, results[workload]["pairs"])
     yield from _shares(results)
     yield from _own(results)
-    if "engine" in results:
-        yield _measures("Engine", results["engine"])
+    if measured := {name: found for name, found in results.get("engine", {}).items() if found}:
+        yield _measures("Engine", measured)
     for target, found in results.get("window", {}).items():
-        yield _measures(f"Window on {target}", found)
+        if found:
+            yield _measures(f"Window on {WORDS[target]}", found)
+    if results.get("start") or results.get("memory"):
+        yield _start_and_memory(results)
 
 
 def _versus(workload: str, found: Mapping[str, Any]) -> Table:
@@ -112,11 +115,24 @@ def _own_row(name: str, pairs: Pairs) -> tuple[str, ...]:
     return (name, first, second, ratio, spikes, other, _likeness(pairs) if same_work else "")
 
 
-def _measures(title: str, found: Mapping[str, Mapping[str, float]]) -> Table:
-    """A table with one row for each entry of `found`."""
+def _measures(title: str, found: Mapping[str, Mapping[str, float | None]]) -> Table:
+    """A table with one row for each entry of `found`; what was not measured stays empty."""
     measures = tuple(next(iter(found.values())))
     rows = tuple(
-        (name, *(f"{numbers[measure]:.4g}" for measure in measures))
+        (name, *("" if number is None else f"{number:.4g}" for number in numbers.values()))
         for name, numbers in found.items()
     )
     return Table(title, ("", *measures), rows)
+
+
+def _start_and_memory(results: Results) -> Table:
+    named = {**results.get("start", {}), **results.get("memory", {})}
+    words = {
+        "painted_s": "from the command to a painted window, s",
+        "running_s": "from the command to a running circuit, s",
+        "mb_per_hour": "growth of memory per hour of model time, MB",
+        "mb": "memory at the end, MB",
+        "hours": "hours of model time watched",
+    }
+    rows = tuple((words[name], f"{number:.3g}") for name, number in named.items())
+    return Table("Start and memory", ("", ""), rows)
