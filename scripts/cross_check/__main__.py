@@ -47,6 +47,10 @@ def check(circuit: CrossCheck) -> bool:
 
 def in_neuron(circuit: CrossCheck) -> Golden:
     """Return NEURON's spikes, from a process in the environment that it is installed in."""
+    if not PYTHON.exists():
+        sys.exit(
+            "NEURON is not installed: run this as `make cross-check`, with the network at hand"
+        )
     done = subprocess.run(
         [str(PYTHON), "-m", "scripts.cross_check.in_neuron", circuit.name],
         cwd=ROOT,
@@ -59,13 +63,7 @@ def in_neuron(circuit: CrossCheck) -> Golden:
     if not lines:
         sys.exit(f"NEURON did not run {circuit.name}:\n{done.stdout}")
     found = json.loads(lines[-1].removeprefix(MARK))
-    return Golden(
-        neuron=found["version"],
-        command=COMMAND,
-        method=found["method"],
-        circuit=circuit.plain(),
-        spikes_ms=found["spikes_ms"],
-    )
+    return Golden(command=COMMAND, circuit=circuit.plain(), **found)
 
 
 if __name__ == "__main__":

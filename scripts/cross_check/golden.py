@@ -25,6 +25,7 @@ class Golden:
     Attributes
     ----------
     circuit : every value of the circuit
+    parameters : what NEURON's cells and receptors are made of
     spikes_ms : spike times of each cell
     """
 
@@ -32,6 +33,7 @@ class Golden:
     command: str
     method: str
     circuit: Mapping[str, Any]
+    parameters: Mapping[str, Any]
     spikes_ms: Spikes
 
 

@@ -102,6 +102,14 @@ RECEPTORS: Mapping[str, Mapping[str, float]] = MappingProxyType(
 )
 
 
+def _mechanisms(section: Any) -> dict[str, dict[str, float]]:
+    """By mechanism: every value that is not zero, which before a run are its parameters."""
+    return {
+        mechanism: {name: found[0] for name, found in values.items() if found[0]}
+        for mechanism, values in section.psection()["density_mechs"].items()
+    }
+
+
 class Bench:
     """A circuit in NEURON; it lives as long as this object does."""
 
@@ -135,6 +143,21 @@ class Bench:
             self._schedule(solver, heat)
         solver.solve(self._circuit.duration)
         return {name: list(times) for name, times in self._spikes.items()}
+
+    def parameters(self) -> dict[str, Any]:
+        """Return what every cell and receptor is made of, as NEURON has it before the run."""
+        kinds = {cell.name: KINDS[cell.kind] for cell in self._circuit.cells}
+        cells = {
+            name: {
+                "area_um2": kind.area,
+                "v_init_mv": kind.v_init,
+                "v_th_mv": kind.v_th,
+                "mechanisms": _mechanisms(self._sections[name]),
+            }
+            for name, kind in kinds.items()
+        }
+        used = {synapse.receptor for synapse in self._circuit.synapses}
+        return {"cells": cells, "receptors": {name: dict(RECEPTORS[name]) for name in sorted(used)}}
 
     def _add_cell(self, name: str, kind: Kind, i_e: float) -> None:
         section = h.Section(name=name)
@@ -204,10 +227,12 @@ def main() -> None:
     parser.add_argument("--tolerance", type=float, default=TOLERANCE)
     asked = parser.parse_args()
     h.nrn_load_dll(str(_library()))
+    bench = Bench(CIRCUITS[asked.circuit])
     found = {
-        "version": neuron.__version__,
+        "neuron": neuron.__version__,
         "method": METHOD.format(tolerance=asked.tolerance),
-        "spikes_ms": Bench(CIRCUITS[asked.circuit]).run(asked.tolerance),
+        "parameters": bench.parameters(),
+        "spikes_ms": bench.run(asked.tolerance),
     }
     print(MARK + json.dumps(found))
 
