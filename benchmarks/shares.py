@@ -1,25 +1,29 @@
 """What ours spends its time on: stepping the cells, delivering spikes, recording voltages.
 
-Stepping is timed as the same cells with the same receptors and no synapse; what the connected
-network takes beyond that is delivery, finding the spikes included. Recording is what it costs to
-keep the voltage of every cell at every step. Run as `python -m benchmarks.shares W2`.
+Stepping is timed as the same cells with the same receptors and no synapse, all kept awake by a
+steady current; what the connected network takes beyond that is delivery. Recording is what it costs
+to keep the voltage of every cell at every step. Run as `python -m benchmarks.shares W2`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from statistics import median
+from types import MappingProxyType
 
 import numpy as np
 
 from benchmarks.one_run import MARK
 from benchmarks.ours import build, dense
-from benchmarks.workloads import NETWORKS, Network, network
+from benchmarks.workloads import HODGKIN_HUXLEY, INTEGRATE_AND_FIRE, NETWORKS, Network, network
 from circuitlab.api import Circuit, simulate
 
 MOST_SAMPLES = 4_000_000
+AWAKE_PA: Mapping[str, float] = MappingProxyType({HODGKIN_HUXLEY: 250.0, INTEGRATE_AND_FIRE: 190.0})
+"""Currents with which cells fire by themselves, slowly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Shares:
     Attributes
     ----------
     total_s : stepping the connected network, spikes recorded
-    stepping_s : the same cells without synapses
+    stepping_s : the same cells without synapses, all awake
     recording_ns : keeping one voltage of one cell at one step
     cell_steps, events : how many times a cell was stepped, and a spike reached a synapse
     """
@@ -48,7 +52,8 @@ class Shares:
 
 def measure(made: Network, rounds: int) -> Shares:
     """Time a network with and without its synapses, and with its voltages recorded, in turn."""
-    connected, alone = build(made), build(made, connected=False)
+    awake = replace(made, i_e=np.full(made.size, AWAKE_PA[made.model]))
+    connected, alone = build(made), build(awake, connected=False)
     short = replace(made, duration=_recordable(made))
     walls: dict[str, list[float]] = {"total": [], "stepping": [], "bare": [], "recorded": []}
     for _round in range(rounds):

@@ -171,19 +171,14 @@ def cobahh() -> Network:
 
 
 def nearly_silent(driven: int) -> Network:
-    """100,000 cells of W2's kind of which only a few are driven enough to fire."""
+    """100,000 cells of W2's kind, at rest, of which only a few are driven enough to fire."""
     size = 100_000
     cells = leaky_network(size, degree=20)
     rng = np.random.default_rng(1)
     i_e = rng.uniform(0.0, 60.0, size)
+    at_rest = LEAKY["e_l"] + i_e * LEAKY["tau_m"] / LEAKY["c_m"]
     i_e[rng.choice(size, driven, replace=False)] = rng.uniform(230.0, 330.0, driven)
-    return replace(
-        cells,
-        name=f"S{driven}",
-        i_e=i_e,
-        v_init=np.full(size, -65.0),
-        duration=300.0,
-    )
+    return replace(cells, name=f"S{driven}", i_e=i_e, v_init=at_rest, duration=1_000.0)
 
 
 NETWORKS: Mapping[str, Callable[[], Network]] = MappingProxyType(
