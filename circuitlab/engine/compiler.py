@@ -13,6 +13,7 @@ from circuitlab.engine.kernels import row_places
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import ROWS
 from circuitlab.engine.plan import Plan, Population, Reals, Routes, Slots
+from circuitlab.engine.plasticity import plasticity_wires
 from circuitlab.engine.recipes import CELLS, DOCKED, UNITS
 from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire
 from circuitlab.engine.recipes.quantities import INPUTS, STATES
@@ -47,12 +48,13 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     wires = [*chain.from_iterable(m.wires for m in made.values())]
     effects = all_effects(circuit, catalog)
     wires += _effect_wires(effects, kinds)
+    terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
+    wires += plasticity_wires(circuit, kinds, afferents)
     fast, slow = _routes(wires, address, populations)
     parameters, start = _fill(populations)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():
         start[address[id, mechanism, row]] = value
-    terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
     return Plan(
         settings=settings,
         populations=populations,
