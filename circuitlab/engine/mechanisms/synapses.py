@@ -242,4 +242,4 @@ def released(vesicles, running, waited, use, recovery, facilitation):
     """
     ready = 1.0 - (1.0 - vesicles) * exp(-waited / recovery)
     running = use + running * (1.0 - use) * exp(-waited / facilitation)
-    return running * ready / use, ready * (1.0 - running), running
+    return ready * (running / use), ready * (1.0 - running), running
