@@ -64,6 +64,11 @@ def everything() -> Circuit:
     ]
     for synapse in synapses:
         circuit.set(synapse, path_length=10)
+    for channel in ("trpm8", "trpa1", "mechanical"):
+        circuit.add(channel, on=fibre)
+    for channel in KINDS["inhibitory_interneuron"].docks:
+        if channel not in KINDS["inhibitory_interneuron"].receptors:
+            circuit.add(channel, on=inner)
     for cell in (fibre, relay, inner, deep, projecting, point, squid, *others):
         circuit.set(cell, noise=0.5)
     circuit.add("heat", on=fibre, temperature=48)

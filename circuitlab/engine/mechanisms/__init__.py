@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from types import MappingProxyType, ModuleType
 
-from circuitlab.engine.mechanisms import channels, membranes, slow, stimuli, synapses
+from circuitlab.engine.mechanisms import (
+    channels,
+    membranes,
+    plasticity,
+    sensors,
+    slow,
+    stimuli,
+    synapses,
+)
 from circuitlab.engine.mechanisms.registry import Mechanism
 
 
@@ -14,5 +22,11 @@ def _of(module: ModuleType) -> dict[str, Mechanism]:
 
 
 MECHANISMS = MappingProxyType(
-    _of(channels) | _of(membranes) | _of(synapses) | _of(stimuli) | _of(slow)
+    _of(channels)
+    | _of(sensors)
+    | _of(membranes)
+    | _of(synapses)
+    | _of(stimuli)
+    | _of(slow)
+    | _of(plasticity)
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
-from circuitlab.engine.recipes import cells, docked, units
+from circuitlab.engine.recipes import cells, channels, docked, units
 from circuitlab.engine.recipes.parts import Made, Part
 from circuitlab.engine.recipes.values import Values
 
@@ -27,10 +27,28 @@ CELLS: MappingProxyType[str, Callable[[Values, Sequence[Part]], Made]] = Mapping
 DOCKED: MappingProxyType[str, Callable[[Values, Values], Made]] = MappingProxyType(
     {
         "dual_exponential": docked.dual_exponential,
+        "chloride_channel": docked.chloride_channel,
         "nmda": docked.nmda,
         "trpv1": docked.trpv1,
         "exp_current": docked.exp_current,
         "exp_conductance": docked.exp_conductance,
+        "kinetic_receptor": docked.kinetic_receptor,
+        "gaba_b": docked.gaba_b,
+        "leak": channels.leak,
+        "nav17": channels.nav17,
+        "nav18": channels.nav18,
+        "nap": channels.nap,
+        "kdr": channels.kdr,
+        "ka": channels.ka,
+        "km": channels.km,
+        "ih": channels.ih,
+        "cal": channels.cal,
+        "kca": channels.kca,
+        "can": channels.can,
+        "girk": channels.girk,
+        "trpm8": channels.trpm8,
+        "trpa1": channels.trpa1,
+        "mechanical": channels.mechanical,
     }
 )
 """Receptors and channels: made of their own values and of those of their host."""
