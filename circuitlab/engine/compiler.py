@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -13,12 +13,12 @@ from circuitlab.engine.kernels import row_places
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import ROWS
 from circuitlab.engine.plan import Plan, Population, Reals, Routes, Slots
-from circuitlab.engine.recipes import CELLS, DOCKED, UNITS
+from circuitlab.engine.recipes import CELL_BY_CELL, CELLS, DOCKED, UNITS
 from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire
 from circuitlab.engine.recipes.quantities import INPUTS, STATES
 from circuitlab.engine.recipes.values import Settings, Values
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.effects import Reached, all_effects
+from circuitlab.model.effects import ACTING, Reached, all_effects
 
 Address3 = tuple[str, str, str]
 """(element, mechanism, row)"""
@@ -47,7 +47,8 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     wires = [*chain.from_iterable(m.wires for m in made.values())]
     effects = all_effects(circuit, catalog)
     wires += _effect_wires(effects, kinds)
-    fast, slow = _routes(wires, address, populations)
+    own = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
+    fast, slow = _routes(wires, address, populations, own)
     parameters, start = _fill(populations)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():
@@ -86,7 +87,7 @@ def _make_all(circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings) -
     made: dict[str, Made] = {}
     for id, kind in kinds.items():
         if kind.mechanism in UNITS:
-            size = size_of(circuit, kind, id)
+            size = size_of(circuit, kinds, id)
             made[id] = UNITS[kind.mechanism](Values(circuit.elements[id], kind, settings, size))
         elif kind.mechanism in CELLS:
             make_cell(circuit, kinds, settings, id, made)
@@ -102,7 +103,7 @@ def make_cell(
 ) -> None:
     """Recipes of a cell and of all that sits in it."""
     kind = kinds[id]
-    size = size_of(circuit, kind, id)
+    size = size_of(circuit, kinds, id)
     host = Values(circuit.elements[id], kind, settings, size)
     docked: list[Part] = []
     for part in circuit.parts(id):
@@ -113,11 +114,15 @@ def make_cell(
     made[id] = CELLS[kind.mechanism](host, docked)
 
 
-def size_of(circuit: Circuit, kind: Kind, id: str) -> int:
-    """How many cells an element stands for."""
-    if "size" not in kind.parameters:
+def size_of(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> int:
+    """How many cells an element stands for; or acts on, each in its own way."""
+    kind = kinds[id]
+    if "size" in kind.parameters:
+        return int(circuit.elements[id].params.get("size", kind.parameters["size"].default))
+    if kind.mechanism not in CELL_BY_CELL:
         return 1
-    return int(circuit.elements[id].params.get("size", kind.parameters["size"].default))
+    targets = [t for role in ACTING for t in circuit.targets(id, role) if t in kinds]
+    return max((size_of(circuit, kinds, target) for target in targets), default=1)
 
 
 def _place(blocks: Sequence[Block]) -> tuple[Population, ...]:
@@ -193,7 +198,10 @@ def _effect_wires(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list
 
 
 def _routes(
-    wires: Iterable[Wire], address: Address, populations: Iterable[Population]
+    wires: Iterable[Wire],
+    address: Address,
+    populations: Iterable[Population],
+    cell_by_cell: Container[str],
 ) -> tuple[Routes, Routes]:
     """Wires as copies between slots: those of every step, and those of every millisecond."""
     stepped = {p.block.element for p in populations if p.block.clock is Clock.STEP}
@@ -205,19 +213,19 @@ def _routes(
         if source is None or target is None:
             continue
         each = wire.target.name == "current" and wire.source.element in stepped
-        (fast if each else slow).append(_matched(source, target, wire.gain))
+        if wire.pairs is not None:
+            copies = source[wire.pairs[0]], target[wire.pairs[1]], wire.gain
+        elif len(target) > 1 or wire.source.element in cell_by_cell:
+            copies = source[nearest(len(source), len(target))], target, wire.gain
+        else:
+            copies = source, np.repeat(target, len(source)), wire.gain / len(source)
+        (fast if each else slow).append(copies)
     return _routes_of(fast), _routes_of(slow)
 
 
-def _matched(source: Slots, target: Slots, gain: float) -> tuple[Slots, Slots, float]:
-    """Cell to cell where sizes agree; else one to all, or the mean of all to one."""
-    if len(source) == len(target):
-        return source, target, gain
-    if len(source) == 1:
-        return np.repeat(source, len(target)), target, gain
-    pairs = len(source) * len(target)
-    sources = np.tile(source, len(target))
-    return sources, np.repeat(target, len(source)), gain * len(target) / pairs
+def nearest(places: int, others: int) -> Slots:
+    """(others,) the place, of so many in a row, that lies nearest to each of the others."""
+    return ((np.arange(others) + 0.5) * places / others).astype(np.int64)
 
 
 def _routes_of(copies: Sequence[tuple[Slots, Slots, float]]) -> Routes:
