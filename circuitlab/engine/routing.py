@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 
@@ -15,8 +15,15 @@ Copies = tuple[Slots, Slots, Reals]
 """(source slot, target slot, gain) of single copies."""
 
 
-def make_routes(wires: Iterable[Wire], populations: Sequence[Population]) -> tuple[Routes, Routes]:
-    """Wires as copies between slots: those of every step, and those of every millisecond."""
+def make_routes(
+    wires: Iterable[Wire], populations: Sequence[Population], one_by_one: Container[str] = ()
+) -> tuple[Routes, Routes]:
+    """Wires as copies between slots: those of every step, and those of every millisecond.
+
+    Parameters
+    ----------
+    one_by_one : elements of which each cell of a target has its own, also if there is only one
+    """
     rows = rows_of(populations)
     stepped = {p.block.element for p in populations if p.block.clock is Clock.STEP}
     fast: list[Copies] = []
@@ -27,26 +34,47 @@ def make_routes(wires: Iterable[Wire], populations: Sequence[Population]) -> tup
         if source is None or target is None:
             continue
         each = wire.target.name == "current" and wire.source.element in stepped
-        (fast if each else slow).append(_matched(source, target, wire.gain))
+        mean = wire.source.element not in one_by_one
+        (fast if each else slow).append(_copies(wire, source, target, mean=mean))
     cells = [p for p in populations if p.block.spiking]
     return _routes_of(fast, cells), _routes_of(slow, cells)
 
 
-def _matched(
-    source: tuple[Population, Place], target: tuple[Population, Place], gain: float
+def nearest(places: int, others: int) -> Slots:
+    """(others,) the place, of so many in a row, that lies nearest to each of the others."""
+    return ((np.arange(others) + 0.5) * places / others).astype(np.int64)
+
+
+def _copies(
+    wire: Wire,
+    source: tuple[Population, Place],
+    target: tuple[Population, Place],
+    *,
+    mean: bool,
 ) -> Copies:
-    """Cell to cell where sizes agree; else one to all, or the mean of all to one."""
+    """From cell to cell, or to the nearest; one to all; of several to one the mean."""
     (sending, given), (receiving, taken) = source, target
-    sources = sending.slots_of(given)
-    if receiving.layout.is_shared(taken):
-        targets = receiving.written_slots_of(taken)
+    sources, size = sending.slots_of(given), receiving.block.size
+    if wire.pairs is not None:
+        chosen, reached = sources[wire.pairs[0]], np.asarray(wire.pairs[1], np.int64)
+    elif size > 1 or not mean:
+        chosen, reached = sources[nearest(len(sources), size)], np.arange(size)
     else:
-        targets = receiving.slots_of(taken)
-        if len(sources) == len(targets):
-            return sources, targets, np.full(len(targets), gain)
-    pairs = len(sources) * len(targets)
-    each = np.full(pairs, gain / len(sources))
-    return np.tile(sources, len(targets)), np.repeat(targets, len(sources)), each
+        chosen, reached = sources, np.zeros(len(sources), np.int64)
+    share = wire.gain / len(sources) if wire.pairs is None and size == 1 and mean else wire.gain
+    chosen, targets = _written(chosen, reached, receiving, taken)
+    return chosen, targets, np.full(len(targets), share)
+
+
+def _written(
+    sources: Slots, reached: Slots, receiving: Population, taken: Place
+) -> tuple[Slots, Slots]:
+    """Sources and targets slot by slot; what all cells share stands in every lane."""
+    if not receiving.layout.is_shared(taken):
+        return sources, receiving.slots_of(taken)[reached]
+    lanes = receiving.written_slots_of(taken)
+    first = sources if receiving.block.size == 1 else sources[:1]
+    return np.tile(first, len(lanes)), np.repeat(lanes, len(first))
 
 
 def _routes_of(copies: Sequence[Copies], cells: Sequence[Population]) -> Routes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType, ModuleType
 
 from circuitlab.engine.mechanisms import (
+    brain,
     channels,
+    drugs,
     membranes,
     plasticity,
     sensors,
@@ -21,12 +23,17 @@ def _of(module: ModuleType) -> dict[str, Mechanism]:
     return {mechanism.name: mechanism for mechanism in found}
 
 
+_MODULES = (
+    channels,
+    sensors,
+    membranes,
+    synapses,
+    plasticity,
+    stimuli,
+    slow,
+    drugs,
+    brain,
+)
 MECHANISMS = MappingProxyType(
-    _of(channels)
-    | _of(sensors)
-    | _of(membranes)
-    | _of(synapses)
-    | _of(stimuli)
-    | _of(slow)
-    | _of(plasticity)
+    {name: made for module in _MODULES for name, made in _of(module).items()}
 )
