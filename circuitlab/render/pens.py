@@ -135,6 +135,16 @@ def _set(text: str, letters: QFont) -> tuple[QStaticText, float, float]:
     return made, measure.horizontalAdvance(text), measure.height()
 
 
+def write_once(
+    painter: QPainter, text: str, room: QRectF, letters: QFont, colour: QColor
+) -> None:
+    """Write a line in the middle of `room` that will not come again, as a time that runs."""
+    painter.setFont(letters)
+    painter.setPen(colour)
+    whole = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
+    painter.drawText(room, whole, text)
+
+
 def write_lines(painter: QPainter, text: str, room: QRectF, letters: QFont, colour: QColor) -> None:
     """Write text from the upper left of `room`, in as many lines as its width asks for."""
     painter.setFont(letters)

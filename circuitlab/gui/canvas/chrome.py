@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from circuitlab.render.backdrop import HEADING_LINE, heading, lanes
-from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write
+from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write, write_once
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
 
@@ -118,7 +118,7 @@ def paint_refusal(
 def paint_foot(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:
     """Write a quiet line at the foot of the view, between the magnification and the map."""
     room = QRectF(180.0, size.height() - 40.0, size.width() - 336.0, 16.0)
-    write(painter, words, room, font(11, 500), theme.ink_of("muted"), CENTRE)
+    write_once(painter, words, room, font(11, 500), theme.ink_of("muted"))
 
 
 def paint_notice(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:

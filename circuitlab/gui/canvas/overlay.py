@@ -131,7 +131,8 @@ class Overlay:
         others = [place for place in lifted.places.values() if place.cell is None]
         for place in cells:
             self._paint_carried(stage, place)
-        paint_parts(stage, (), lifted.axons.values(), lifted.cables.values())
+        for _step in paint_parts(stage, (), lifted.axons.values(), lifted.cables.values()):
+            pass
         for place in others:
             self._paint_carried(stage, place)
 

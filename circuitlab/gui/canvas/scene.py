@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -229,8 +229,14 @@ class CanvasScene:
             (2.0 * unit, 5.0 * unit),
         )
 
-    def paint_still(self, painter: QPainter, area: QRectF, scale: float) -> None:
-        """Paint what stays from frame to frame in `area`, ground included, back to front."""
+    def paint_still(self, painter: QPainter, area: QRectF, scale: float) -> Iterator[None]:
+        """Paint what stays from frame to frame in `area`, ground included, back to front.
+
+        Yields
+        ------
+        None
+            After each thing.
+        """
         self.paint_ground(painter, area, scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         stage = Stage(painter, self.theme, detail_at(scale), self.held, zoom=scale)
@@ -246,7 +252,7 @@ class CanvasScene:
             for key in self._cables.touching(reach)
             if self.lifted is None or key not in self.lifted.cables
         ]
-        paint_parts(stage, kept, axons, cables)
+        yield from paint_parts(stage, kept, axons, cables)
 
     def _kept(self, area: QRectF) -> list[Place]:
         ids = self._places.touching(area)
@@ -257,20 +263,20 @@ class CanvasScene:
 
 def paint_parts(
     stage: Stage, places: Iterable[Place], axons: Iterable[Axon], cables: Iterable[CablePath]
-) -> None:
-    """Paint some of a circuit's still picture, back to front."""
+) -> Iterator[None]:
+    """Paint some of a circuit's still picture, back to front; a step for each thing."""
     below, above = layers(places)
     shown = list(cables) if stage.detail > Detail.FAR else []
-    for place in below:
-        paint_still(stage, place)
-    for axon in axons:
-        paint_axon(stage, axon)
-    for cable in shown:
-        paint_cable(stage, cable)
-    for place in above:
-        paint_still(stage, place)
-    for cable in shown:
-        paint_cable_end(stage, cable)
+    for things, paint in (
+        (below, paint_still),
+        (axons, paint_axon),
+        (shown, paint_cable),
+        (above, paint_still),
+        (shown, paint_cable_end),
+    ):
+        for thing in things:
+            paint(stage, thing)
+            yield
 
 
 def _place_box(place: Place) -> QRectF:

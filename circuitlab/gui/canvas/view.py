@@ -95,13 +95,13 @@ class CanvasView(QWidget):
         self.selection: tuple[str, ...] = ()
         self.gesture: Gesture | None = None
         self.hover = Hover(self)
-        self.frames = Frames(self)
         self.said: tuple[Problem, QPointF] | None = None
         self.fault = ""
         self._painting = Painting(self)
         self._acting = False
         self._unfitted = True
         self._corners = Corners(self)
+        self.frames = Frames(self, self._corners.follow)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -166,7 +166,6 @@ class CanvasView(QWidget):
         if camera.scale != self.camera.scale:
             self._settle.start()
         self.camera = camera
-        self._corners.follow()
         self.frames.ask()
 
     def set_theme(self, theme: Theme) -> None:
@@ -265,7 +264,7 @@ class CanvasView(QWidget):
         areas = self.scene.hold(self.session.live.set_now)
         if areas:
             self._painting.invalidate(areas)
-        self.update()
+        self.frames.show()
 
     def _changed(self, delta: Delta) -> None:
         if not self._acting:
