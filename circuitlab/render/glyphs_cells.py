@@ -15,13 +15,16 @@ from circuitlab.render.theme import Theme, font, mixed
 
 _REST, _FIRING = -72.0, -28.0
 _LEVELS, _FLASHES = 14, 10
+SOMA_REACH = 1.75
+"""How far a soma's flash reaches, in radii."""
+
 _TRUNK_WIDTH = 4.2
 _BEHIND = (QPointF(13.0, -9.0), QPointF(7.0, -5.0))
 
 
 def neuron() -> Glyph:
     """Glyph of every kind of neuron; its anatomy is in its place."""
-    return Glyph(still=_still, live=_live)
+    return Glyph(still=_still, look=_excited, live=_live)
 
 
 def level(potential: float) -> float:
@@ -49,13 +52,20 @@ def _still(stage: Stage, place: Place) -> None:
             _badge(stage, anatomy, place.size)
 
 
-def _live(stage: Stage, place: Place) -> None:
-    anatomy = place.cell
+def _excited(stage: Stage, place: Place) -> tuple[int, int] | None:
+    """Steps of the membrane potential and of the last spike's flash."""
     potential = stage.frame.potential.get(place.id)
-    if anatomy is None or potential is None:
+    if place.cell is None or potential is None:
+        return None
+    flash = stage.frame.flash.get(place.id, 0.0)
+    return round(level(potential) * _LEVELS), round(flash * _FLASHES)
+
+
+def _live(stage: Stage, place: Place, look: tuple[int, int]) -> None:
+    anatomy = place.cell
+    if anatomy is None:
         return
-    step = round(level(potential) * _LEVELS)
-    flash = round(stage.frame.flash.get(place.id, 0.0) * _FLASHES)
+    step, flash = look
     radius, colour, theme = anatomy.radius, place.colour, stage.theme
 
     def paint(painter: QPainter) -> None:
@@ -65,7 +75,7 @@ def _live(stage: Stage, place: Place) -> None:
         paint(stage.painter)
     else:
         key = ("soma", theme.name, colour, radius, step, flash)
-        stage.sprites.show(stage.painter, key, QPointF(), 1.75 * radius, paint)
+        stage.sprites.show(stage.painter, key, QPointF(), SOMA_REACH * radius, paint)
 
 
 def _excitement(

@@ -135,9 +135,7 @@ def _set(text: str, letters: QFont) -> tuple[QStaticText, float, float]:
     return made, measure.horizontalAdvance(text), measure.height()
 
 
-def write_once(
-    painter: QPainter, text: str, room: QRectF, letters: QFont, colour: QColor
-) -> None:
+def write_once(painter: QPainter, text: str, room: QRectF, letters: QFont, colour: QColor) -> None:
     """Write a line in the middle of `room` that will not come again, as a time that runs."""
     painter.setFont(letters)
     painter.setPen(colour)

@@ -267,16 +267,21 @@ def paint_parts(
     """Paint some of a circuit's still picture, back to front; a step for each thing."""
     below, above = layers(places)
     shown = list(cables) if stage.detail > Detail.FAR else []
-    for things, paint in (
-        (below, paint_still),
-        (axons, paint_axon),
-        (shown, paint_cable),
-        (above, paint_still),
-        (shown, paint_cable_end),
-    ):
-        for thing in things:
-            paint(stage, thing)
-            yield
+    for place in below:
+        paint_still(stage, place)
+        yield
+    for axon in axons:
+        paint_axon(stage, axon)
+        yield
+    for cable in shown:
+        paint_cable(stage, cable)
+        yield
+    for place in above:
+        paint_still(stage, place)
+        yield
+    for cable in shown:
+        paint_cable_end(stage, cable)
+        yield
 
 
 def _place_box(place: Place) -> QRectF:

@@ -19,6 +19,7 @@ FAR_EDGE = 1200.0
 
 _WHOLE = QRectF(0, 0, EDGE, EDGE)
 
+Ground = Callable[[QPainter, QRectF, float], None]
 Paint = Callable[[QPainter, QRectF, float], Iterable[object]]
 """Paint the still picture: painter in canvas units, area wanted, view pixels per unit.
 
@@ -140,7 +141,7 @@ class TileCache:
         Paints the ground alone, which is quick: it shows where nothing is known yet.
     """
 
-    def __init__(self, paint: Paint, ground: Paint) -> None:
+    def __init__(self, paint: Paint, ground: Ground) -> None:
         self._paint = paint
         self._ground = ground
         self._near = Level(1.0)
