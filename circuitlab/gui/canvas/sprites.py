@@ -87,6 +87,10 @@ class ScreenSprites(Sprites):
             self._pictures[key] = picture
         return picture
 
+    def fit(self, scale: float) -> bool:
+        """Return whether pictures can be copied as they are, at view pixels per canvas unit."""
+        return math.isclose(scale * self.ratio, self.scale, rel_tol=1e-6)
+
     def forget(self, name: str) -> None:
         """Forget every picture whose key begins with a name."""
         keys = [key for key in self._pictures if isinstance(key, tuple) and key[0] == name]
@@ -104,7 +108,7 @@ class ScreenSprites(Sprites):
         """Put a picture at a centre: copied where the magnification is its own, else scaled."""
         picture = self.picture(key, reach, paint)
         at = painter.worldTransform()
-        if at.m12() == 0.0 and math.isclose(at.m11() * self.ratio, self.scale, rel_tol=1e-6):
+        if at.m12() == 0.0 and self.fit(at.m11()):
             x, y = at.m11() * centre.x() + at.dx(), at.m22() * centre.y() + at.dy()
             with in_view_pixels(painter):
                 blit(painter, picture, x, y)
