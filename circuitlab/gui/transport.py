@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
 
+TIME_HEIGHT = 20
 SECONDS = {"week": 604_800.0, "day": 86_400.0, "h": 3600.0, "min": 60.0, "s": 1.0}
 
 
@@ -130,4 +131,5 @@ def _clock(title: str, width: int) -> tuple[QLabel, QWidget]:
     column.addWidget(name)
     column.addWidget(time)
     box.setFixedWidth(width)
+    time.setFixedSize(width, TIME_HEIGHT)  # so that a new time never lays out the bar anew
     return time, box

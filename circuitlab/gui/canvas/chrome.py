@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -27,16 +28,26 @@ _SHADE = 0.14
 
 def paint_headings(painter: QPainter, camera: Camera, size: QSizeF, theme: Theme) -> None:
     """Write the lanes' names at the top of the view, each within its lane."""
+    letters, ink = font(11, 700, spacing=0.5), theme.ink_of("muted")
+    for text, box in _headings(camera, size.width()):
+        write(painter, text, box, letters, ink, LEFT)
+
+
+@lru_cache(maxsize=4)
+def _headings(camera: Camera, width: float) -> tuple[tuple[str, QRectF], ...]:
+    """Return the lines of the lanes' names, with where they stand in the view."""
     letters = font(11, 700, spacing=0.5)
     shown = lanes()
+    found = []
     for index, lane in enumerate(shown):
         left = max(0.0, (lane.left - camera.x) * camera.scale) if index else 0.0
         last = index == len(shown) - 1
-        right = size.width() if last else (lane.right - camera.x) * camera.scale
-        room = min(right, size.width()) - left - 18.0
+        right = width if last else (lane.right - camera.x) * camera.scale
+        room = min(right, width) - left - 18.0
         for row, text in enumerate(heading(lane, letters, room)):
             box = QRectF(left + 13.0, HEADING_TOP + HEADING_LINE * row, room + 10.0, 16.0)
-            write(painter, text, box, letters, theme.ink_of("muted"), LEFT)
+            found.append((text, box))
+    return tuple(found)
 
 
 def paint_selection(painter: QPainter, camera: Camera, place: Place, theme: Theme) -> None:

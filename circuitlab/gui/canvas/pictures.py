@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.sprites import ScreenSprites
     from circuitlab.render.place import Place
 
-RENEW_S = 0.002
+RENEW_S = 0.001
 """Time that a frame may take to look for what looks different now, and to paint it."""
 
 MOST = 4000
