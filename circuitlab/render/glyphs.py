@@ -34,7 +34,9 @@ from circuitlab.render.stage import Detail, Glyph, Look, Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
-_SHOWN_INSIDE = frozenset({"flame", "note", "brain", "synapse", "gate", UNKNOWN})
+SHOWN_INSIDE = frozenset({"flame", "note", "brain", "synapse", "gate", UNKNOWN})
+"""Glyphs without a line under their name: what there is to say stands inside or beside them."""
+
 Line = tuple[str, bool]
 _NO_ROOM = 1.35
 """Enlargement from which on there is no room for a line under the name."""
@@ -108,7 +110,7 @@ def live_line(stage: Stage, place: Place) -> str:
     """What stands under an element's name: rate and potential, or its dose."""
     if place.cell is not None:
         return _rate_and_potential(stage, place)
-    if place.glyph in _SHOWN_INSIDE:
+    if place.glyph in SHOWN_INSIDE:
         return ""
     text = headline_text(stage, place)
     return _("off") if text and is_off(stage, place) else text

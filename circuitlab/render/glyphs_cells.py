@@ -57,7 +57,11 @@ def _excited(stage: Stage, place: Place) -> tuple[int, int] | None:
     potential = stage.frame.potential.get(place.id)
     if place.cell is None or potential is None:
         return None
-    flash = stage.frame.flash.get(place.id, 0.0)
+    return excitement(potential, stage.frame.flash.get(place.id, 0.0))
+
+
+def excitement(potential: float, flash: float) -> tuple[int, int]:
+    """Steps in which a membrane potential in mV and the flash of a spike are shown."""
     return round(level(potential) * _LEVELS), round(flash * _FLASHES)
 
 

@@ -140,11 +140,11 @@ class _Gate(NamedTuple):
 def _state(stage: Stage, place: Place) -> _Gate | None:
     if stage.detail is Detail.FAR:
         return None
-    frame, opened = stage.frame, openness(stage, place)
+    opened = openness(stage, place)
     drugged = plugged = 0
     if opened is not None:
-        drugged = round(max(0.0, _known(frame.value(place.id, "drugged"))) * 4)
-        plugged = round(max(0.0, _known(frame.value(place.id, "blocked_mg"))) * 4)
+        drugged = round(max(0.0, _known(_value(stage, place, "drugged"))) * 4)
+        plugged = round(max(0.0, _known(_value(stage, place, "blocked_mg"))) * 4)
     step = None if opened is None else round(opened * _STEPS)
     words = _words(stage, place) if stage.enlarged <= _NAMED_UP_TO else ("", "")
     return _Gate(step, drugged, plugged, phosphorylated(stage, place), *words)
@@ -172,7 +172,7 @@ def _words(stage: Stage, place: Place) -> tuple[str, str]:
     """Short name, with the number of receptors where that is not the healthy one; threshold."""
     count = number(stage, place)
     many = f" ×{count:.1f}" if abs(count - 1.0) > 0.05 else ""
-    threshold = stage.frame.value(place.id, "threshold")
+    threshold = _value(stage, place, "threshold")
     words = ""
     if not math.isnan(threshold):
         words = _("half open at {degrees} °C").format(degrees=f"{threshold:.0f}")
@@ -196,9 +196,9 @@ def openness(stage: Stage, place: Place) -> float | None:
     Fractions are small at work (a heat receptor fires a fibre at 2 %), so the leaves
     follow the square root.
     """
-    share = stage.frame.value(place.id, "open")
+    share = _value(stage, place, "open")
     if math.isnan(share):
-        conductance, full = stage.frame.value(place.id, "g"), place.number("weight", 1.0)
+        conductance, full = _value(stage, place, "g"), place.number("weight", 1.0)
         share = conductance / (conductance + abs(full)) if full else math.nan
     return None if math.isnan(share) else math.sqrt(min(1.0, max(0.0, share)))
 
@@ -213,7 +213,7 @@ def phosphorylated(stage: Stage, place: Place) -> bool:
 
 def number(stage: Stage, place: Place) -> float:
     """Receptors in the membrane against the healthy number, as the run or the circuit says."""
-    told = stage.frame.value(place.id, "number")
+    told = _value(stage, place, "number")
     if math.isnan(told) and place.kind is not None and "number" in place.kind.parameters:
         told = stage.frame.value(place.host, "number")
     return place.number("number", 1.0) if math.isnan(told) else told
@@ -300,6 +300,13 @@ def _badge(stage: Stage) -> None:
     )
     room = QRectF(centre.x() - 7, centre.y() - 7, 14, 14)
     write(stage.painter, "P", room, font(9, 700), QColor("#4A3500"), CENTRE)
+
+
+def _value(stage: Stage, place: Place, state: str) -> float:
+    """Value of a state, if its kind has it."""
+    if place.kind is not None and state not in place.kind.states:
+        return math.nan
+    return stage.frame.value(place.id, state)
 
 
 def _known(value: float) -> float:

@@ -15,12 +15,11 @@ from circuitlab.gui.canvas.scene import paint_parts
 from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
 from circuitlab.render.curves import Track
 from circuitlab.render.glyphs import (
-    body_look,
     paint_body,
     paint_live,
     paint_still,
 )
-from circuitlab.render.glyphs_cells import SOMA_REACH
+from circuitlab.render.glyphs_cells import SOMA_REACH, excitement
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.place import Axon
 from circuitlab.render.stage import Detail, Look, Stage, detail_at
@@ -142,15 +141,18 @@ class Overlay:
     ) -> None:
         painter, sprites = stage.painter, self._sprites
         scale, left, top = camera.scale, camera.x, camera.y
+        potentials, flashes = stage.frame.potential, stage.frame.flash
         with in_view_pixels(painter):
             for place in places:
-                look = body_look(stage, place) if place.cell is not None else None
-                if place.cell is None or look is None:
+                cell, potential = place.cell, potentials.get(place.id)
+                if cell is None or potential is None:
                     continue
-                radius = place.cell.radius
-                reach = SOMA_REACH * radius
-                key = ("far", place.colour, radius, look)
-                picture = sprites.picture(key, reach, partial(_paint_soma, stage, place, look))
+                look = excitement(potential, flashes.get(place.id, 0.0))
+                reach = SOMA_REACH * cell.radius
+                key = ("soma", place.colour, cell.radius, look)
+                picture = sprites.known(key) or sprites.picture(
+                    key, reach, partial(_paint_soma, stage, place, look)
+                )
                 x, y = (place.centre.x() - left) * scale, (place.centre.y() - top) * scale
                 if is_exact:
                     blit(painter, picture, x, y)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.gui.canvas.sprites import in_view_pixels
-from circuitlab.render.glyphs import body_look, line_look, paint_body, paint_line
+from circuitlab.render.glyphs import SHOWN_INSIDE, body_look, line_look, paint_body, paint_line
 from circuitlab.render.stage import Look, Stage
 
 if TYPE_CHECKING:
@@ -26,27 +27,48 @@ MOST = 4000
 _PAD, _LINE_PAD = 18.0, 4.0
 
 
-@dataclass(slots=True)
 class _Picture:
-    """The body or the line of an element as it was painted last, around the element's centre."""
+    """The body or the line of an element as it was painted last.
 
-    place: Place
-    look: Look
-    picture: QPixmap | None
-    left: float
-    top: float
+    Parameters
+    ----------
+    offset : QPointF
+        From the element's centre to the picture's upper left corner.
+    """
+
+    __slots__ = ("_at", "_corner", "_offset", "look", "picture", "place")
+
+    def __init__(self, place: Place, look: Look, picture: QPixmap | None, offset: QPointF) -> None:
+        self.place, self.look, self._offset = place, look, offset
+        self.picture = picture if picture is not None else QPixmap()
+        self._at, self._corner = place, (place.centre + offset).toTuple()
+
+    def corner_at(self, place: Place) -> tuple[float, float]:
+        """Return where the picture's corner is on the canvas, for the element where it is now."""
+        if place is not self._at:
+            self._at, self._corner = place, (place.centre + self._offset).toTuple()
+        return self._corner
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Part:
-    """One of the parts of elements that live: how to read its look, and how to paint it."""
+    """One of the parts of elements that have pictures.
 
-    def __init__(
-        self,
-        look: Callable[[Stage, Place], Look],
-        paint: Callable[[Stage, Place, Any], None],
-        room: Callable[[Stage, Place], QRectF],
-    ) -> None:
-        self.look, self.paint, self.room = look, paint, room
+    Parameters
+    ----------
+    look, paint, room
+        How to read its look, how to paint it, and the room around the centre that it takes.
+    is_of
+        Whether an element has such a picture.
+    share
+        Share of the elements that are looked at in a frame.
+    """
+
+    look: Callable[[Stage, Place], Look]
+    paint: Callable[[Stage, Place, Any], None]
+    room: Callable[[Stage, Place], QRectF]
+    is_of: Callable[[Place], bool]
+    share: float
 
 
 class Pictures:
@@ -67,35 +89,41 @@ class Pictures:
 
     def __init__(self, sprites: ScreenSprites) -> None:
         self._sprites = sprites
-        self._known: dict[tuple[str, _Part], _Picture] = {}
-        self._turn = 0
+        self._known: dict[_Part, dict[str, _Picture]] = {part: {} for part in _PARTS}
+        self._turns = dict.fromkeys(_PARTS, 0)
         self.are_missing = False
 
     def renew(self, stage: Stage, places: Sequence[Place]) -> None:
-        """Paint what looks different than its picture, for a few milliseconds."""
-        known = self._known
-        if len(known) > MOST:
-            known.clear()
-        wanted = [(place, part) for place in places for part in _parts(place)]
-        new = [item for item in wanted if (item[0].id, item[1]) not in known]
-        start = self._turn % max(1, len(wanted))
-        until, count = time.perf_counter() + RENEW_S, 0
-        for place, part in (*new, *wanted[start:], *wanted[:start]):
-            self._look_at(stage, place, part)
-            count += 1
-            if time.perf_counter() >= until:
-                break
-        self._turn = start + max(0, count - len(new))
-        self.are_missing = count < len(new) and len(wanted) <= MOST
+        """Paint what looks different than its picture, for about a millisecond."""
+        until = time.perf_counter() + RENEW_S
+        missing = False
+        for part in _PARTS:
+            known = self._known[part]
+            if len(known) > MOST:
+                known.clear()
+            wanted = [place for place in places if part.is_of(place)]
+            new = [place for place in wanted if place.id not in known]
+            done = self._look_at(stage, part, new, until)
+            missing |= done < len(new)
+            start = self._turns[part] % max(1, len(wanted))
+            turn = [*wanted[start:], *wanted[:start]][: math.ceil(part.share * len(wanted))]
+            self._turns[part] = start + self._look_at(stage, part, turn, until)
+        self.are_missing = missing and len(places) <= MOST
 
-    def _look_at(self, stage: Stage, place: Place, part: _Part) -> None:
-        look, known = part.look(stage, place), self._known.get((place.id, part))
-        if known is None or known.look != look or not _fits(known.place, place):
-            self._known[place.id, part] = self._painted(stage, place, part, look)
+    def _look_at(self, stage: Stage, part: _Part, places: Sequence[Place], until: float) -> int:
+        """Bring pictures up to date as long as there is time; returns how many were looked at."""
+        known = self._known[part]
+        for count, place in enumerate(places):
+            if time.perf_counter() >= until:
+                return count
+            look, old = part.look(stage, place), known.get(place.id)
+            if old is None or old.look != look or not _fits(old.place, place):
+                known[place.id] = self._painted(stage, place, part, look)
+        return len(places)
 
     def _painted(self, stage: Stage, place: Place, part: _Part, look: Look) -> _Picture:
         if look is None:
-            return _Picture(place, look, None, 0.0, 0.0)
+            return _Picture(place, look, None, QPointF())
         scale, area = self._sprites.scale, part.room(stage, place)
         picture = QPixmap((area.size() * scale).toSize() + QSize(1, 1))
         picture.fill(Qt.GlobalColor.transparent)
@@ -106,29 +134,39 @@ class Pictures:
         part.paint(replace(stage, painter=painter), place, look)
         painter.end()
         picture.setDevicePixelRatio(self._sprites.ratio)
-        return _Picture(place, look, picture, area.left(), area.top())
+        return _Picture(place, look, picture, area.topLeft())
 
     def paint(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
         """Show the pictures of these elements, as far as there are any."""
-        known = (
-            (place.centre, self._known.get((place.id, part)))
-            for place in places
-            for part in _parts(place)
-        )
-        shown = [(at, p, p.picture) for at, p in known if p is not None and p.picture is not None]
-        is_exact = self._sprites.fit(camera.scale)
-        ratio, scale = self._sprites.ratio, camera.scale
+        if not self._sprites.fit(camera.scale):
+            self._paint_scaled(painter, places, camera)
+            return
+        ratio, scale, left, top = self._sprites.ratio, camera.scale, camera.x, camera.y
         with in_view_pixels(painter):
-            for at, known_as, picture in shown:
-                x = (at.x() + known_as.left - camera.x) * scale
-                y = (at.y() + known_as.top - camera.y) * scale
-                if is_exact:
-                    corner = QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
-                    painter.drawPixmap(corner, picture)
+            for known, place in self._shown(places):
+                x, y = known.corner_at(place)
+                x, y = (x - left) * scale, (y - top) * scale
+                if ratio == 1.0:
+                    painter.drawPixmap(round(x), round(y), known.picture)
                 else:
-                    larger = scale / self._sprites.scale
-                    size = QSizeF(picture.width() * larger, picture.height() * larger)
-                    painter.drawPixmap(QRectF(QPointF(x, y), size), picture, QRectF(picture.rect()))
+                    corner = QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
+                    painter.drawPixmap(corner, known.picture)
+
+    def _paint_scaled(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
+        larger = 1.0 / self._sprites.scale
+        for known, place in self._shown(places):
+            x, y = known.corner_at(place)
+            wide, high = known.picture.width() * larger, known.picture.height() * larger
+            whole = QRectF(known.picture.rect())
+            painter.drawPixmap(QRectF(x, y, wide, high), known.picture, whole)
+
+    def _shown(self, places: Sequence[Place]) -> Iterator[tuple[_Picture, Place]]:
+        for part in _PARTS:
+            known = self._known[part]
+            for place in places:
+                found = known.get(place.id)
+                if found is not None and found.look is not None:
+                    yield found, place
 
 
 def _body_room(_stage: Stage, place: Place) -> QRectF:
@@ -144,13 +182,19 @@ def _line_room(stage: Stage, place: Place) -> QRectF:
     return box.adjusted(-wide, 0.0, wide, high)
 
 
-_BODY = _Part(body_look, paint_body, _body_room)
-_LINE = _Part(line_look, paint_line, _line_room)
+def _is_thing(place: Place) -> bool:
+    """Whether its body has a picture of its own: somata share theirs."""
+    return place.cell is None
 
 
-def _parts(place: Place) -> tuple[_Part, ...]:
-    """The parts that have pictures of their own; somata share theirs."""
-    return (_BODY, _LINE) if place.cell is None else (_LINE,)
+def _has_line(place: Place) -> bool:
+    return place.glyph not in SHOWN_INSIDE
+
+
+_PARTS = (
+    _Part(body_look, paint_body, _body_room, _is_thing, 1.0),
+    _Part(line_look, paint_line, _line_room, _has_line, 0.25),
+)
 
 
 def _fits(one: Place, other: Place) -> bool:

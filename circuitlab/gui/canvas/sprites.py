@@ -87,6 +87,10 @@ class ScreenSprites(Sprites):
             self._pictures[key] = picture
         return picture
 
+    def known(self, key: Hashable) -> QPixmap | None:
+        """Return a picture by its key, if it was ever asked for."""
+        return self._pictures.get(key)
+
     def fit(self, scale: float) -> bool:
         """Return whether pictures can be copied as they are, at view pixels per canvas unit."""
         return math.isclose(scale * self.ratio, self.scale, rel_tol=1e-6)
