@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPainterPath
 
+from circuitlab.gui.canvas.glows import Glows
 from circuitlab.gui.canvas.pictures import Pictures
 from circuitlab.gui.canvas.scene import paint_parts
 from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
@@ -23,7 +24,7 @@ from circuitlab.render.glyphs_cells import SOMA_REACH, excitement
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.place import Axon
 from circuitlab.render.stage import Detail, Look, Stage, detail_at
-from circuitlab.render.wires import MOST_DOTS, paint_glow, paint_pulse
+from circuitlab.render.wires import MOST_DOTS, paint_pulse
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
@@ -65,6 +66,9 @@ class Overlay:
         self._sprites = ScreenSprites(1.0)
         self._pictures = Pictures(self._sprites)
         self._tracks: dict[str, tuple[Axon, dict[int, Point]]] = {}
+        self._glows = Glows()
+        self._seen: tuple[object, ...] = ()
+        self._places: list[Place] = []
 
     @property
     def lacks_pictures(self) -> bool:
@@ -83,6 +87,7 @@ class Overlay:
         self._sprites = ScreenSprites(self._sprites.scale, self._sprites.ratio)
         self._pictures = Pictures(self._sprites)
         self._tracks.clear()
+        self._glows.forget()
 
     def forget_carried(self) -> None:
         """Forget how things look that were dragged: an edit may have changed them."""
@@ -93,7 +98,7 @@ class Overlay:
         area = camera.visible(size).adjusted(-_HALO, -_HALO, _HALO, _HALO)
         detail = detail_at(camera.scale)
         stage = Stage(painter, self._scene.theme, detail, frame, self._sprites, camera.scale)
-        self._paint_pulses(stage, area, camera)
+        self._paint_pulses(stage, area, camera, size)
         places = self._living(area)
         is_exact = self._sprites.fit(camera.scale)
         if not is_exact and len(places) <= FEW:
@@ -128,44 +133,54 @@ class Overlay:
 
     # ---- elements
 
-    def _living(self, area: QRectF) -> list[Place]:
-        ids = self._scene.visible(area)
-        lifted = self._scene.lifted
+    def _living(self, area: QRectF) -> Sequence[Place]:
+        scene, lifted = self._scene, self._scene.lifted
+        seen = (area, scene.version)
+        if seen != self._seen:
+            self._seen = seen
+            self._places = [scene.geometry.places[id] for id in scene.visible(area)]
         if lifted is None:
-            return [self._scene.geometry.places[id] for id in ids]
-        still = [self._scene.geometry.places[id] for id in ids if id not in lifted.places]
+            return self._places
+        still = [place for place in self._places if place.id not in lifted.places]
         return [*still, *lifted.places.values()]
 
     def _paint_somata(
         self, stage: Stage, places: Sequence[Place], camera: Camera, is_exact: bool
     ) -> None:
-        painter, sprites = stage.painter, self._sprites
+        painter, sprites, ratio = stage.painter, self._sprites, self._sprites.ratio
         scale, left, top = camera.scale, camera.x, camera.y
         potentials, flashes = stage.frame.potential, stage.frame.flash
         with in_view_pixels(painter):
             for place in places:
-                cell, potential = place.cell, potentials.get(place.id)
-                if cell is None or potential is None:
+                cell = place.cell
+                if cell is None:
+                    continue
+                potential = potentials.get(place.id)
+                if potential is None:
                     continue
                 look = excitement(potential, flashes.get(place.id, 0.0))
-                reach = SOMA_REACH * cell.radius
                 key = ("soma", place.colour, cell.radius, look)
-                picture = sprites.known(key) or sprites.picture(
-                    key, reach, partial(_paint_soma, stage, place, look)
-                )
+                picture = sprites.known(key)
+                if picture is None:
+                    paint = partial(_paint_soma, stage, place, look)
+                    picture = sprites.picture(key, SOMA_REACH * cell.radius, paint)
                 x, y = (place.centre.x() - left) * scale, (place.centre.y() - top) * scale
-                if is_exact:
-                    blit(painter, picture, x, y)
-                else:
-                    reach *= scale
+                if not is_exact:
+                    reach = SOMA_REACH * cell.radius * scale
                     box = QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
                     painter.drawPixmap(box, picture, QRectF(picture.rect()))
+                elif ratio == 1.0:
+                    half = picture.width() / 2
+                    painter.drawPixmap(round(x - half), round(y - half), picture)
+                else:
+                    blit(painter, picture, x, y)
 
     # ---- spikes
 
-    def _paint_pulses(self, stage: Stage, area: QRectF, camera: Camera) -> None:
+    def _paint_pulses(self, stage: Stage, area: QRectF, camera: Camera, size: QSizeF) -> None:
         if len(stage.frame.pulses) > MOST_DOTS:
-            self._paint_glows(stage, area)
+            axons = [axon for id in self._scene.near(area) if (axon := self._scene.axon(id))]
+            self._glows.paint(stage, axons, camera, size, self._sprites.ratio)
             return
         seen = self._under_way(stage.frame.pulses, area)
         if len(seen) <= FEW_PULSES:
@@ -182,13 +197,6 @@ class Overlay:
                 ("far spark", axon.colour), _SPARK_REACH, partial(_paint_spark, stage, axon.colour)
             )
             blit(stage.painter, spark, (x - left) * scale, (y - top) * scale)
-
-    def _paint_glows(self, stage: Stage, area: QRectF) -> None:
-        rates = stage.frame.rate_hz
-        for id in self._scene.near(area):
-            axon = self._scene.axon(id)
-            if axon is not None and (rate := rates.get(axon.source, 0.0)):
-                paint_glow(stage, axon, rate)
 
     def _under_way(self, pulses: Sequence[Pulse], area: QRectF) -> list[Seen]:
         """Return the spikes in view, with where they are."""

@@ -46,12 +46,18 @@ class CanvasScene:
     circuit : Circuit
     catalog : Catalog
     theme : Theme
+
+    Attributes
+    ----------
+    version : int
+        Another one after each change of the circuit.
     """
 
     def __init__(self, circuit: Circuit, catalog: Catalog, theme: Theme) -> None:
         self.catalog = catalog
         self.theme = theme
         self.lifted: Lifted | None = None
+        self.version = 0
         self._places: Boxes[str] = Boxes()
         self._axons: Boxes[str] = Boxes()
         self._cables: Boxes[tuple[str, str]] = Boxes()
@@ -93,6 +99,7 @@ class CanvasScene:
         return drawn.united(WORLD).adjusted(-60.0, -60.0, 60.0, 60.0)
 
     def _follow(self) -> list[QRectF]:
+        self.version += 1
         dirty = self._places.follow(self.geometry.places, _place_box, looks_alike)
         dirty += self._cables.follow(self.geometry.cables, _line_box)
         dirty += self._axons.follow(self.geometry.axons, _line_box)
