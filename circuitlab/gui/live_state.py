@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from circuitlab.model.element import Element
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.wiring import wiring
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Delta
 
     Floats = NDArray[np.float64]
 
@@ -28,6 +30,7 @@ MOST_PULSES = 400
 BEHIND_MS, FAR_MS = 24.0, 150.0
 """Shown time runs so far behind the engine's, in ms of screen time; from FAR_MS on it jumps."""
 DRAW = 0.1
+_READ = ("conduction_velocity", "path_length", "delay", "size")
 
 
 class _Wire(NamedTuple):
@@ -95,6 +98,11 @@ class LiveState:
         self._size = {
             id: max(1.0, self._number(circuit, id, "size", 1.0)) for id in circuit.elements
         }
+
+    def edited(self, circuit: Circuit, delta: Delta) -> None:
+        """Follow an edit of the circuit."""
+        if any(_rewires(before, after) for before, after in delta.changes.values()):
+            self.wire(circuit)
 
     def take(self, frame: Any, speed: float) -> None:
         """Note a runner's frame: its values, and the spikes since the last one."""
@@ -208,6 +216,15 @@ class LiveState:
         except KeyError:
             return fallback
         return float(value) if isinstance(value, int | float) else fallback
+
+
+def _rewires(before: object, after: object) -> bool:
+    """Whether a change reaches the ways of spikes or the number of cells."""
+    if not isinstance(before, Element) or not isinstance(after, Element):
+        return True
+    return before.kind != after.kind or any(
+        before.params.get(name) != after.params.get(name) for name in _READ
+    )
 
 
 def _mean(cells: Any) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QRadialGradient, QTransform
 
@@ -13,8 +15,11 @@ from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Stage
 from circuitlab.render.theme import Theme, font, mixed
 
+Floats = NDArray[np.float64]
+
 _REST, _FIRING = -72.0, -28.0
 _LEVELS, _FLASHES = 14, 10
+_UNKNOWN_LEVEL = 0.25
 SOMA_REACH = 1.75
 """How far a soma's flash reaches, in radii."""
 
@@ -30,7 +35,7 @@ def neuron() -> Glyph:
 def level(potential: float) -> float:
     """Share of the way from rest (0) to firing (1) of a membrane potential in mV."""
     if math.isnan(potential):
-        return 0.25
+        return _UNKNOWN_LEVEL
     return min(1.0, max(0.0, (potential - _REST) / (_FIRING - _REST)))
 
 
@@ -80,6 +85,17 @@ def _live(stage: Stage, place: Place, look: tuple[int, int]) -> None:
     else:
         key = ("soma", theme.name, colour, radius, step, flash)
         stage.sprites.show(stage.painter, key, QPointF(), SOMA_REACH * radius, paint)
+
+
+def excitements(potentials: Floats, flashes: Floats) -> NDArray[np.int64]:
+    """The same steps of many cells, one number for each: 16 × potential + flash.
+
+    A potential that is not a number is known to be somewhere; see `level`.
+    """
+    share = np.clip((potentials - _REST) / (_FIRING - _REST), 0.0, 1.0)
+    share = np.where(np.isnan(potentials), _UNKNOWN_LEVEL, share)
+    steps = 16.0 * np.rint(share * _LEVELS) + np.rint(flashes * _FLASHES)
+    return steps.astype(np.int64)
 
 
 def _excitement(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,15 +41,30 @@ class Glows:
         self._shown = self._coming = None
 
     def paint(
-        self, stage: Stage, axons: Sequence[Axon], camera: Camera, size: QSizeF, ratio: float
+        self,
+        stage: Stage,
+        ids: Sequence[str],
+        axon_of: Callable[[str], Axon | None],
+        camera: Camera,
+        size: QSizeF,
+        ratio: float,
     ) -> None:
-        """Paint how axons glow now; the painter is in canvas units."""
-        if len(axons) <= FEW:
+        """Paint how axons glow now; the painter is in canvas units.
+
+        Parameters
+        ----------
+        ids, axon_of
+            Which axons are in view, and how each one runs now.
+        ratio : float
+            Device pixels per view pixel.
+        """
+        if len(ids) <= FEW:
             self.forget()
-            for axon in axons:
+            for axon in filter(None, map(axon_of, ids)):
                 paint_glow(stage, axon, stage.frame.rate_hz.get(axon.source, 0.0))
             return
         if self._coming is None:
+            axons = list(filter(None, map(axon_of, ids)))
             self._coming = _Layer(stage, axons, camera, size, ratio)
         if self._coming.go_on(stage, time.perf_counter() + BUDGET_S):
             self._shown, self._coming = self._coming, None

@@ -13,17 +13,16 @@ from PySide6.QtGui import QPainter, QPainterPath
 from circuitlab.gui.canvas.glows import Glows
 from circuitlab.gui.canvas.pictures import Pictures
 from circuitlab.gui.canvas.scene import paint_parts
+from circuitlab.gui.canvas.somata import Somata
 from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
 from circuitlab.render.curves import Track
 from circuitlab.render.glyphs import (
-    paint_body,
     paint_live,
     paint_still,
 )
-from circuitlab.render.glyphs_cells import SOMA_REACH, excitement
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.place import Axon
-from circuitlab.render.stage import Detail, Look, Stage, detail_at
+from circuitlab.render.stage import Detail, Stage, detail_at
 from circuitlab.render.wires import MOST_DOTS, paint_pulse
 
 if TYPE_CHECKING:
@@ -64,10 +63,11 @@ class Overlay:
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
         self._sprites = ScreenSprites(1.0)
-        self._pictures = Pictures(self._sprites)
+        self._renew_pictures()
         self._tracks: dict[str, tuple[Axon, dict[int, Point]]] = {}
         self._glows = Glows()
         self._seen: tuple[object, ...] = ()
+        self._ids: Sequence[str] = ()
         self._places: list[Place] = []
 
     @property
@@ -80,14 +80,18 @@ class Overlay:
         scale = min(scale, FINEST)
         if (scale, ratio) != (self._sprites.scale, self._sprites.ratio):
             self._sprites = ScreenSprites(scale, ratio)
-            self._pictures = Pictures(self._sprites)
+            self._renew_pictures()
 
     def clear(self) -> None:
         """Forget every picture, as when the theme or the circuit changes."""
         self._sprites = ScreenSprites(self._sprites.scale, self._sprites.ratio)
-        self._pictures = Pictures(self._sprites)
+        self._renew_pictures()
         self._tracks.clear()
         self._glows.forget()
+
+    def _renew_pictures(self) -> None:
+        self._pictures = Pictures(self._sprites)
+        self._somata, self._carried_somata = Somata(self._sprites), Somata(self._sprites)
 
     def forget_carried(self) -> None:
         """Forget how things look that were dragged: an edit may have changed them."""
@@ -99,13 +103,16 @@ class Overlay:
         detail = detail_at(camera.scale)
         stage = Stage(painter, self._scene.theme, detail, frame, self._sprites, camera.scale)
         self._paint_pulses(stage, area, camera, size)
-        places = self._living(area)
+        still, lifted = self._still(area), self._scene.lifted
+        moving = list(lifted.places.values()) if lifted is not None else []
+        places = [*still, *moving] if moving else still
         is_exact = self._sprites.fit(camera.scale)
         if not is_exact and len(places) <= FEW:
             for place in places:
                 paint_live(stage, place)
             return
-        self._paint_somata(stage, places, camera, is_exact)
+        self._somata.paint(stage, still, camera)
+        self._carried_somata.paint(stage, moving, camera)
         if detail > Detail.FAR:
             self._pictures.renew(stage, places)
             self._pictures.paint(painter, places, camera)
@@ -133,54 +140,22 @@ class Overlay:
 
     # ---- elements
 
-    def _living(self, area: QRectF) -> Sequence[Place]:
+    def _still(self, area: QRectF) -> Sequence[Place]:
+        """Return what is in view and not being dragged: the same list while nothing changes."""
         scene, lifted = self._scene, self._scene.lifted
-        seen = (area, scene.version)
-        if seen != self._seen:
-            self._seen = seen
-            self._places = [scene.geometry.places[id] for id in scene.visible(area)]
-        if lifted is None:
-            return self._places
-        still = [place for place in self._places if place.id not in lifted.places]
-        return [*still, *lifted.places.values()]
-
-    def _paint_somata(
-        self, stage: Stage, places: Sequence[Place], camera: Camera, is_exact: bool
-    ) -> None:
-        painter, sprites, ratio = stage.painter, self._sprites, self._sprites.ratio
-        scale, left, top = camera.scale, camera.x, camera.y
-        potentials, flashes = stage.frame.potential, stage.frame.flash
-        with in_view_pixels(painter):
-            for place in places:
-                cell = place.cell
-                if cell is None:
-                    continue
-                potential = potentials.get(place.id)
-                if potential is None:
-                    continue
-                look = excitement(potential, flashes.get(place.id, 0.0))
-                key = ("soma", place.colour, cell.radius, look)
-                picture = sprites.known(key)
-                if picture is None:
-                    paint = partial(_paint_soma, stage, place, look)
-                    picture = sprites.picture(key, SOMA_REACH * cell.radius, paint)
-                x, y = (place.centre.x() - left) * scale, (place.centre.y() - top) * scale
-                if not is_exact:
-                    reach = SOMA_REACH * cell.radius * scale
-                    box = QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
-                    painter.drawPixmap(box, picture, QRectF(picture.rect()))
-                elif ratio == 1.0:
-                    half = picture.width() / 2
-                    painter.drawPixmap(round(x - half), round(y - half), picture)
-                else:
-                    blit(painter, picture, x, y)
+        ids = scene.visible(area)
+        if ids is not self._ids or (scene.version, lifted) != self._seen:
+            self._ids, self._seen = ids, (scene.version, lifted)
+            moved = lifted.places if lifted is not None else {}
+            self._places = [scene.geometry.places[id] for id in ids if id not in moved]
+        return self._places
 
     # ---- spikes
 
     def _paint_pulses(self, stage: Stage, area: QRectF, camera: Camera, size: QSizeF) -> None:
         if len(stage.frame.pulses) > MOST_DOTS:
-            axons = [axon for id in self._scene.near(area) if (axon := self._scene.axon(id))]
-            self._glows.paint(stage, axons, camera, size, self._sprites.ratio)
+            ids, axon_of = self._scene.near(area), self._scene.axon
+            self._glows.paint(stage, ids, axon_of, camera, size, self._sprites.ratio)
             return
         seen = self._under_way(stage.frame.pulses, area)
         if len(seen) <= FEW_PULSES:
@@ -221,12 +196,6 @@ class Overlay:
             point = axon.track.at(step / (_TRACK_POINTS - 1))
             found = known[1][step] = (point.x(), point.y())
         return found
-
-
-def _paint_soma(stage: Stage, place: Place, look: Look, painter: QPainter) -> None:
-    """Paint the live part of a cell around the origin."""
-    painter.translate(-place.centre)
-    paint_body(Stage(painter, stage.theme, stage.detail, stage.frame), place, look)
 
 
 def _paint_carried(stage: Stage, place: Place, painter: QPainter) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -133,11 +133,11 @@ class CanvasScene:
         found = (self.geometry.places[id] for id in self._places.touching(area))
         return [place.id for place in found if not place.host and area.contains(place.centre)]
 
-    def visible(self, area: QRectF) -> list[str]:
+    def visible(self, area: QRectF) -> Sequence[str]:
         """Return every element that is drawn in `area`, in painting order."""
         return self._places.touching(area)
 
-    def near(self, area: QRectF) -> list[str]:
+    def near(self, area: QRectF) -> Sequence[str]:
         """Return every axon that may pass through `area`."""
         return self._axons.touching(area)
 

@@ -45,7 +45,7 @@ def pictured(
     scale, ratio : float
         Device pixels per canvas unit, and per view pixel.
     """
-    side = max(1, math.ceil(2 * reach * scale))
+    side = side_of(reach, scale)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -56,6 +56,11 @@ def pictured(
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def side_of(reach: float, scale: float) -> int:
+    """Return the width and height in device pixels of what reaches so far from its centre."""
+    return max(1, math.ceil(2 * reach * scale))
 
 
 class ScreenSprites(Sprites):
@@ -87,9 +92,9 @@ class ScreenSprites(Sprites):
             self._pictures[key] = picture
         return picture
 
-    def known(self, key: Hashable) -> QPixmap | None:
-        """Return a picture by its key, if it was ever asked for."""
-        return self._pictures.get(key)
+    def side(self, reach: float) -> int:
+        """Return the width and height in device pixels of a picture with that reach."""
+        return side_of(reach, self.scale)
 
     def fit(self, scale: float) -> bool:
         """Return whether pictures can be copied as they are, at view pixels per canvas unit."""

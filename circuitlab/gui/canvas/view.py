@@ -140,7 +140,7 @@ class CanvasView(QWidget):
 
     def visible_ids(self) -> list[str]:
         """Return every element that is in view."""
-        return self.scene.visible(self.camera.visible(self.view_size()))
+        return list(self.scene.visible(self.camera.visible(self.view_size())))
 
     def fit(self) -> None:
         """Show the whole circuit."""
