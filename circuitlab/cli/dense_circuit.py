@@ -3,7 +3,6 @@
 from circuitlab.api import Circuit
 from circuitlab.model.circuit import Circuit as Model
 
-NAME = "dense"
 COLUMNS, ACROSS, DOWN = 25, 150.0, 150.0
 FIRST = (80.0, 130.0)
 SOURCES, TARGETS = ("adelta_fibre", 14.0), ("lif_current", 210.0)

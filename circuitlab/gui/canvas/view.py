@@ -99,7 +99,7 @@ class CanvasView(QWidget):
         self.fault = ""
         self._painting = Painting(self)
         self._acting = False
-        self._unfitted = True
+        self._fitted: Camera | None = None
         self._corners = Corners(self)
         self.frames = Frames(self, self._corners.follow)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -146,7 +146,8 @@ class CanvasView(QWidget):
         """Show the whole circuit."""
         bounds = self.scene.geometry.bounds()
         area = bounds if not bounds.isEmpty() else WORLD.adjusted(0.0, 120.0, 0.0, -120.0)
-        self.look(fitted(area, self.view_size(), AROUND))
+        self._fitted = fitted(area, self.view_size(), AROUND)
+        self.look(self._fitted)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, leaving a view position (by default the middle) where it is."""
@@ -387,8 +388,7 @@ class CanvasView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._corners.place()
-        if self._unfitted:
-            self._unfitted = not self.isVisible()
+        if self._fitted in (None, self.camera):
             self.fit()
             self._settled()
         self._corners.follow()
