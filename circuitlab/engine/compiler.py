@@ -11,13 +11,13 @@ from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.engine.connections import by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.placement import addresses, fill, place
 from circuitlab.engine.plan import Plan
-from circuitlab.engine.recipes import CELLS, DOCKED, UNITS
+from circuitlab.engine.recipes import CELL_BY_CELL, CELLS, DOCKED, UNITS
 from circuitlab.engine.recipes.parts import Made, Part, Row, Wire
 from circuitlab.engine.recipes.quantities import INPUTS, STATES
 from circuitlab.engine.recipes.values import Settings, Values
 from circuitlab.engine.routing import make_routes
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.effects import Reached, all_effects
+from circuitlab.model.effects import ACTING, Reached, all_effects
 
 
 def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | None = None) -> Plan:
@@ -42,7 +42,8 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     wires = [*chain.from_iterable(m.wires for m in made.values()), *_effect_wires(effects, kinds)]
     populations = place(blocks, wires)
     address = addresses(populations)
-    fast, slow = make_routes(wires, populations)
+    own = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
+    fast, slow = make_routes(wires, populations, own)
     parameters, start = fill(populations)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():
@@ -81,7 +82,7 @@ def _make_all(circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings) -
     made: dict[str, Made] = {}
     for id, kind in kinds.items():
         if kind.mechanism in UNITS:
-            size = size_of(circuit, kind, id)
+            size = size_of(circuit, kinds, id)
             made[id] = UNITS[kind.mechanism](Values(circuit.elements[id], kind, settings, size))
         elif kind.mechanism in CELLS:
             make_cell(circuit, kinds, settings, id, made)
@@ -97,7 +98,7 @@ def make_cell(
 ) -> None:
     """Recipes of a cell and of all that sits in it."""
     kind = kinds[id]
-    size = size_of(circuit, kind, id)
+    size = size_of(circuit, kinds, id)
     host = Values(circuit.elements[id], kind, settings, size)
     docked: list[Part] = []
     for part in circuit.parts(id):
@@ -108,11 +109,15 @@ def make_cell(
     made[id] = CELLS[kind.mechanism](host, docked)
 
 
-def size_of(circuit: Circuit, kind: Kind, id: str) -> int:
-    """How many cells an element stands for."""
-    if "size" not in kind.parameters:
+def size_of(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> int:
+    """How many cells an element stands for; or acts on, each in its own way."""
+    kind = kinds[id]
+    if "size" in kind.parameters:
+        return int(circuit.elements[id].params.get("size", kind.parameters["size"].default))
+    if kind.mechanism not in CELL_BY_CELL:
         return 1
-    return int(circuit.elements[id].params.get("size", kind.parameters["size"].default))
+    targets = [t for role in ACTING for t in circuit.targets(id, role) if t in kinds]
+    return max((size_of(circuit, kinds, target) for target in targets), default=1)
 
 
 def _effect_wires(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list[Wire]:

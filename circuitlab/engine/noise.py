@@ -79,7 +79,7 @@ def _logarithm(x: float) -> float:
 
 
 @inlined
-def _cosine_of_turns(u: float) -> float:
+def cosine_of_turns(u: float) -> float:
     """Cos 2πu for u in [0, 1): a sine series about the nearest quarter turn."""
     t = abs(u - 0.5)
     a = (0.25 - t) * 6.283185307179586
@@ -105,7 +105,7 @@ def uniform(bits: np.uint64) -> float:
 def normal(bits: np.uint64) -> float:
     """A standard normal deviate from 64 random bits (Box–Muller, 32 + 32 bits)."""
     turns = _small_to_real(bits & _LOW) * 2.3283064365386963e-10
-    return np.sqrt(-2.0 * _logarithm(uniform(bits))) * _cosine_of_turns(turns)  # type: ignore[no-any-return]
+    return np.sqrt(-2.0 * _logarithm(uniform(bits))) * cosine_of_turns(turns)  # type: ignore[no-any-return]
 
 
 def keys(seed: int, element: str, size: int) -> NDArray[np.uint64]:

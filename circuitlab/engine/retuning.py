@@ -76,7 +76,7 @@ def _remade(
         if kind is not None and kind.mechanism in CELLS:
             make_cell(circuit, kinds, plan.settings, id, made)
         elif kind is not None and kind.mechanism in UNITS:
-            values = Values(circuit.elements[id], kind, plan.settings, size_of(circuit, kind, id))
+            values = Values(circuit.elements[id], kind, plan.settings, size_of(circuit, kinds, id))
             made[id] = UNITS[kind.mechanism](values)
     return [block for one in made.values() for block in one.blocks]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 
@@ -15,8 +15,15 @@ Copies = tuple[Slots, Slots, Reals]
 """(source slot, target slot, gain) of single copies."""
 
 
-def make_routes(wires: Iterable[Wire], populations: Sequence[Population]) -> tuple[Routes, Routes]:
-    """Wires as copies between slots: those of every step, and those of every millisecond."""
+def make_routes(
+    wires: Iterable[Wire], populations: Sequence[Population], cell_by_cell: Container[str] = ()
+) -> tuple[Routes, Routes]:
+    """Wires as copies between slots: those of every step, and those of every millisecond.
+
+    Parameters
+    ----------
+    cell_by_cell : elements that act on each cell in its own way, even where there is only one
+    """
     rows = rows_of(populations)
     stepped = {p.block.element for p in populations if p.block.clock is Clock.STEP}
     fast: list[Copies] = []
@@ -27,25 +34,36 @@ def make_routes(wires: Iterable[Wire], populations: Sequence[Population]) -> tup
         if source is None or target is None:
             continue
         each = wire.target.name == "current" and wire.source.element in stepped
-        (fast if each else slow).append(_matched(source, target, wire.gain))
+        own = wire.source.element in cell_by_cell
+        (fast if each else slow).append(_matched(source, target, wire, own))
     cells = [p for p in populations if p.block.spiking]
     return _routes_of(fast, cells), _routes_of(slow, cells)
 
 
+def nearest(places: int, others: int) -> Slots:
+    """(others,) the place, of so many in a row, that lies nearest to each of the others."""
+    return ((np.arange(others) + 0.5) * places / others).astype(np.int64)
+
+
 def _matched(
-    source: tuple[Population, Place], target: tuple[Population, Place], gain: float
+    source: tuple[Population, Place], target: tuple[Population, Place], wire: Wire, own: bool
 ) -> Copies:
-    """Cell to cell where sizes agree; else one to all, or the mean of all to one."""
+    """Pair by pair where pairs are given, else each cell from its like or from the nearest.
+
+    What all cells share takes the mean of all sources; where each has its ``own``, the nearest.
+    """
     (sending, given), (receiving, taken) = source, target
     sources = sending.slots_of(given)
-    if receiving.layout.is_shared(taken):
-        targets = receiving.written_slots_of(taken)
-    else:
+    if not receiving.layout.is_shared(taken):
         targets = receiving.slots_of(taken)
-        if len(sources) == len(targets):
-            return sources, targets, np.full(len(targets), gain)
-    pairs = len(sources) * len(targets)
-    each = np.full(pairs, gain / len(sources))
+        if wire.pairs is not None:
+            sources, targets = sources[wire.pairs[0]], targets[wire.pairs[1]]
+        else:
+            sources = sources[nearest(len(sources), len(targets))]
+        return sources, targets, np.full(len(targets), wire.gain)
+    targets = receiving.written_slots_of(taken)
+    sources = sources[nearest(len(sources), 1)] if own else sources
+    each = np.full(len(sources) * len(targets), wire.gain / len(sources))
     return np.tile(sources, len(targets)), np.repeat(targets, len(sources)), each
 
 

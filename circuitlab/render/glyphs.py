@@ -12,9 +12,24 @@ from PySide6.QtCore import QRectF
 from circuitlab.render.anatomy import cell_glyphs
 from circuitlab.render.glyphs_body import brain, damage, immune_cell
 from circuitlab.render.glyphs_cells import neuron
+from circuitlab.render.glyphs_marks import (
+    bolt,
+    descent,
+    drop,
+    hand,
+    hiss,
+    implant,
+    press,
+    ramp,
+    snowflake,
+    step,
+    thought,
+    train,
+    walker,
+    wave,
+)
 from circuitlab.render.glyphs_membrane import gate, synapse
 from circuitlab.render.glyphs_things import (
-    bolt,
     capsule,
     dice,
     flame,
@@ -23,8 +38,6 @@ from circuitlab.render.glyphs_things import (
     meter,
     note,
     raster,
-    step,
-    train,
     unknown,
 )
 from circuitlab.render.labels import LINE_HEIGHT, LINE_SIZE, NAME_HEIGHT, NAME_SIZE
@@ -47,10 +60,21 @@ def glyphs() -> Mapping[str, Glyph]:
         gate,
         capsule,
         flame,
+        snowflake,
+        press,
+        drop,
         bolt,
         step,
+        ramp,
+        wave,
+        hiss,
         dice,
         train,
+        implant,
+        hand,
+        descent,
+        thought,
+        walker,
         damage,
         immune_cell,
         meter,

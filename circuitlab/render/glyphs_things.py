@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
@@ -21,12 +20,13 @@ from circuitlab.render.pens import (
     write,
     write_lines,
 )
-from circuitlab.render.place import NOTE_MARGIN, Place, headline, note_text
+from circuitlab.render.place import DOSE, NOTE_MARGIN, Place, headline, note_text
 from circuitlab.render.stage import Detail, Glyph, Stage, nothing
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
-_ROUND = 25.0
+_NOTHING_AT_ZERO = frozenset({DOSE, "amplitude", "rate", "sd", "force", "frequency"})
+"""Parameters of which 0 is none at all."""
 _MOST_INSIDE = 1.25
 """Enlargement up to which a temperature fits into its circle."""
 
@@ -39,21 +39,6 @@ def capsule() -> Glyph:
 def flame() -> Glyph:
     """Heat on the skin, with its temperature."""
     return Glyph(still=_flame, live=_burning)
-
-
-def bolt() -> Glyph:
-    """An electric shock."""
-    return Glyph(still=_in_circle(_bolt_mark), live=_firing)
-
-
-def step() -> Glyph:
-    """A step of current."""
-    return Glyph(still=_in_circle(_step_mark), live=_firing)
-
-
-def train() -> Glyph:
-    """Spikes at set times."""
-    return Glyph(still=_in_circle(_train_mark), live=nothing)
 
 
 def dice() -> Glyph:
@@ -82,8 +67,8 @@ def unknown() -> Glyph:
 
 
 def is_off(stage: Stage, place: Place) -> bool:
-    """Whether it does nothing: its dose is zero now, or it stops before it starts."""
-    if stage.now(place, headline(place.kind)) == 0.0:
+    """Whether it does nothing: there is none of it now, or it stops before it starts."""
+    if headline(place.kind) in _NOTHING_AT_ZERO and _amount(stage, place) == 0.0:
         return True
     return stage.now(place, "stop") <= stage.now(place, "start")
 
@@ -166,48 +151,6 @@ def _temperature(stage: Stage, place: Place, warmth: float) -> str:
     return _("{degrees} °C").format(degrees=f"{stage.now(place, 'resting') + warmth:.0f}")
 
 
-def _firing(stage: Stage, place: Place) -> None:
-    """A ring while current flows."""
-    if abs(stage.frame.value(place.id, "current", 0.0)) > 1e-9:
-        colour = faded(stage.theme.line_of(place.colour), 0.55)
-        disc(stage.painter, QPointF(), _ROUND + 4.5, None, colour, 3.0)
-
-
-def _in_circle(mark: Callable[[], tuple[QPainterPath, bool]]) -> Callable[[Stage, Place], None]:
-    """Painter of a mark in a circle; the mark says whether it is filled."""
-
-    def paint(stage: Stage, place: Place) -> None:
-        theme, edge = stage.theme, stage.theme.line_of(place.colour)
-        disc(stage.painter, QPointF(), _ROUND, theme.colour("panel"), edge, 2.0)
-        path, filled = mark()
-        if filled:
-            fill(stage.painter, path, theme.tint(place.colour, 0.45), edge, 1.8)
-        else:
-            stroke(stage.painter, path, edge, 2.4)
-
-    return paint
-
-
-def _bolt_mark() -> tuple[QPainterPath, bool]:
-    corners = ((3, -16), (-9, 3), (-1.5, 3), (-4, 16), (9, -4.5), (1.5, -4.5), (5.5, -16))
-    path = joined([QPointF(x, y) for x, y in corners])
-    path.closeSubpath()
-    return path, True
-
-
-def _step_mark() -> tuple[QPainterPath, bool]:
-    corners = ((-15, 8), (-7, 8), (-7, -8), (7, -8), (7, 8), (15, 8))
-    return joined([QPointF(x, y) for x, y in corners]), False
-
-
-def _train_mark() -> tuple[QPainterPath, bool]:
-    path = joined([QPointF(-16.0, 9.0), QPointF(16.0, 9.0)])
-    for x in (-11.0, -3.0, 1.0, 10.0):
-        path.moveTo(QPointF(x, 9.0))
-        path.lineTo(QPointF(x, -9.0))
-    return path, False
-
-
 def _dice(stage: Stage, place: Place) -> None:
     theme, edge = stage.theme, stage.theme.line_of(place.colour)
     with stage.at(QPointF(), -12.0) as painter:
@@ -266,4 +209,11 @@ def headline_text(stage: Stage, place: Place) -> str:
     parameter = place.kind.parameters[name]
     if parameter.type not in ("number", "integer"):
         return ""
-    return format_value(parameter, stage.now(place, name))
+    return format_value(parameter, float(f"{_amount(stage, place):.3g}"))
+
+
+def _amount(stage: Stage, place: Place) -> float:
+    """How much of it there is: of a drug what doses have left there, else what is set."""
+    name = headline(place.kind)
+    level = stage.frame.value(place.id, name) if name == DOSE else math.nan
+    return stage.now(place, name) if math.isnan(level) else level

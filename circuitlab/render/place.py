@@ -26,16 +26,32 @@ DOSE = "concentration"
 UNKNOWN = "unknown"
 """Glyph of an element whose kind is not in the catalog."""
 
+MARKS = (
+    "bolt",
+    "step",
+    "ramp",
+    "wave",
+    "hiss",
+    "train",
+    "snowflake",
+    "press",
+    "drop",
+    "implant",
+    "hand",
+    "descent",
+    "thought",
+    "walker",
+)
+"""Glyphs that are a mark in a circle."""
+
 BODIES: Mapping[str, tuple[float, float, float, float]] = MappingProxyType(
     {
         "gate": (-13, -13, 26, 26),
         "synapse": (-14, -14, 28, 28),
         "capsule": (-34, -29, 68, 58),
         "flame": (-31, -31, 62, 62),
-        "bolt": (-27, -27, 54, 54),
-        "step": (-27, -27, 54, 54),
+        **dict.fromkeys(MARKS, (-27, -27, 54, 54)),
         "dice": (-27, -27, 54, 54),
-        "train": (-27, -27, 54, 54),
         "damage": (-62, -44, 124, 88),
         "immune_cell": (-36, -34, 72, 68),
         "meter": (-24, -20, 48, 40),
@@ -252,5 +268,16 @@ _HEADLINES = {
     "flame": "temperature",
     "bolt": "amplitude",
     "step": "amplitude",
+    "ramp": "amplitude",
+    "wave": "amplitude",
+    "hiss": "sd",
     "dice": "rate",
+    "snowflake": "temperature",
+    "press": "force",
+    "drop": DOSE,
+    "implant": "frequency",
+    "hand": "frequency",
+    "descent": "drive",
+    "thought": "expected",
+    "walker": "load",
 }

@@ -14,13 +14,13 @@ CATALOG = default_catalog()
         ("noci", "nociceptor_c"),
         ("NMDA", "nmda"),
         ("substance P", "nk1"),
-        ("capsaicin", "trpv1"),
+        ("capsaicin", "capsaicin"),
         ("ibuprofen", "nsaid"),
         ("wind-up", "wdr_neuron"),
         ("c fibre", "nociceptor_c"),
         ("squid", "hh_squid"),
         ("heat", "heat"),
-        ("lyrica", "gabapentin"),
+        ("lyrica", "pregabalin"),
     ],
 )
 def test_a_word_of_the_field_finds_its_kind_first(words: str, first: str) -> None:

@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 import pytest
-from engine.lab import Circuit, advance, part_bound, planned, simulation
+from engine.lab import Circuit, advance, part, part_bound, planned, simulation
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter
@@ -69,25 +69,55 @@ def everything() -> Circuit:
     circuit.add("heat", on=fibre, temperature=48)
     circuit.add("shock", on=relay)
     circuit.add("current_step", on=deep)
+    outside(circuit, fibre, relay, deep)
     for source in ("poisson", "spike_train"):
         circuit.wire(circuit.add(source), inner)
-    circuit.add("ketamine", on=part_bound(circuit, synapses[0], "nmda"), concentration=3)
-    circuit.add("gabapentin", on=synapses[3], concentration=1)
+    doses = {"dose": 20, "dose_every": 8, "infusion": 5}
+    pore = part_bound(circuit, synapses[0], "nmda")
+    circuit.add("ketamine", on=pore, concentration=3, **doses)
+    for drug in ("gabapentin", "pregabalin", "opioid"):
+        circuit.add(drug, on=synapses[3], concentration=1, **doses)
+    circuit.add("lidocaine", on=fibre, concentration=5, **doses)
+    circuit.add("capsaicin", on=part(circuit, fibre, "trpv1"), concentration=0.3)
     tissue = circuit.add("tissue_damage", on=fibre, severity=0.5, ngf=3)
     circuit.wire(tissue, synapses[3])
     for cell in ("mast_cell", "macrophage"):
         immune = circuit.add(cell)
         circuit.wire(tissue, immune)
         circuit.wire(immune, tissue)
-    circuit.add("nsaid", on=tissue, concentration=5)
+    circuit.add("nsaid", on=tissue, concentration=5, **doses)
+    circuit.add("spreading_damage", on=fibre, ngf=3)
+    glia = circuit.add("microglia")
+    circuit.wire(tissue, glia)
+    circuit.add("p2x4_blocker", on=glia, concentration=1)
     for meter in ("voltmeter", "raster", "pain_readout"):
         circuit.add(meter, on=projecting)
+    brain(circuit, synapses[3])
     circuit.add("note")
     return circuit
 
 
 def kind_of(circuit: Circuit, id: str) -> str:
     return circuit.model.elements[id].kind
+
+
+def outside(circuit: Circuit, fibre: str, relay: str, cell: str) -> None:
+    """Every other stimulus, and treatments of the skin and of the cord."""
+    circuit.add("cold", on=fibre, rate=1)
+    circuit.add("force", rate=10)
+    circuit.add("wasabi")
+    for current in ("current_ramp", "sine", "noise"):
+        circuit.add(current, on=cell)
+    circuit.add("spinal_cord_stimulator", on=relay)
+    circuit.add("rub", on=relay)
+
+
+def brain(circuit: Circuit, synapse: str) -> None:
+    """What the brain does, on the one pain read-out."""
+    drive = circuit.add("descending_drive", on=synapse)
+    circuit.add("expectation", on=first(circuit, "pain_readout"), learning=0.05)
+    circuit.wire("expectation1", drive)
+    circuit.add("movement", on=drive)
 
 
 @pytest.fixture(scope="module")

@@ -140,7 +140,8 @@ def test_a_pain_circuit_looks_as_it_did(look: str, unchanged: Callable[..., None
 
 def test_every_kind_looks_as_it_did(unchanged: Callable[..., None]) -> None:
     circuit = everything().circuit
-    room = QRectF(0, 0, 1560, 1060)
+    lowest = max(element.y for element in circuit.elements.values())
+    room = QRectF(0, 0, 1560, lowest + 120)
     unchanged(picture(circuit, "light", room=room, frame=lively(circuit)), "kinds_light")
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from types import MappingProxyType, ModuleType
 
-from circuitlab.engine.mechanisms import channels, membranes, slow, stimuli, synapses
+from circuitlab.engine.mechanisms import (
+    brain,
+    channels,
+    drugs,
+    membranes,
+    slow,
+    stimuli,
+    synapses,
+)
 from circuitlab.engine.mechanisms.registry import Mechanism
 
 
@@ -13,6 +21,7 @@ def _of(module: ModuleType) -> dict[str, Mechanism]:
     return {mechanism.name: mechanism for mechanism in found}
 
 
+_MODULES = (channels, membranes, synapses, stimuli, slow, drugs, brain)
 MECHANISMS = MappingProxyType(
-    _of(channels) | _of(membranes) | _of(synapses) | _of(stimuli) | _of(slow)
+    {name: made for module in _MODULES for name, made in _of(module).items()}
 )

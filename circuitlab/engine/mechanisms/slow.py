@@ -1,4 +1,4 @@
-"""Slow biology on the body clock: mediators, kinases, receptor trafficking, immune cells, drugs.
+"""Slow biology on the body clock: mediators, kinases, receptor trafficking, immune cells, glia.
 
 Each is one linear step towards a target that its inputs set, advanced exactly for inputs that
 stand still: x → target + (x − target) e^{−dt/τ}, with dt and τ in seconds. All of these are
@@ -6,6 +6,8 @@ separable from millisecond dynamics (τ ≥ 30 s), so their clock may run faster
 """
 
 from __future__ import annotations
+
+import numpy as np
 
 from circuitlab.engine.compiled import inlined
 from circuitlab.engine.mechanisms.rates import exp
@@ -130,12 +132,13 @@ def transmitter_release(
     """Transmitter released per spike, relative to a healthy terminal.
 
     Injury adds up to 25 % of fast transmitter through α2δ-1, which a gabapentinoid removes (Patel
-    et al. 2000, doi 10.1038/sj.bjp.0703530); other inhibitors divide it by 1 + Σ C/IC50. Peptides
-    leave from other vesicles: injury does not change their release here (assumed).
+    et al. 2000, doi 10.1038/sj.bjp.0703530); other inhibitors divide it by 1 + Σ C/IC50, and what
+    is negative there facilitates. Peptides leave from other vesicles: injury does not change their
+    release here (assumed).
     """
     target = injured_gain * injury / (1.0 + gabapentinoid)
     gain = approach(gain, target, tau, dt)
-    peptide = basal / (1.0 + inhibition)
+    peptide = basal / (1.0 + max(inhibition, -0.5))
     return gain, (1.0 + gain) * peptide, peptide
 
 
@@ -145,17 +148,98 @@ def inhibition_gain(gain, inhibition):
     return -inhibition / (1.0 + inhibition)
 
 
-@mechanism(states="level ratio", outputs="")
-def drug(level, ratio, concentration, ic50):
-    """A drug at a constant concentration (µM), and in units of its IC50."""
-    return concentration, concentration / ic50
+@mechanism(states="activity bdnf kcc2 rise e_cl", inputs="activation inhibition", outputs="")
+def microglia(
+    activity,
+    bdnf,
+    kcc2,
+    rise,
+    e_cl,
+    activation,
+    inhibition,
+    tau_activity,
+    tau_bdnf,
+    tau_loss,
+    tau_recovery,
+    loss,
+    healthy,
+    injured,
+    longest,
+    dt,
+):
+    """Microglia that nerve injury wakes, their BDNF, and the chloride pump KCC2 that it takes away.
 
-
-@mechanism(states="rate rating", outputs="")
-def pain_readout(rate, rating, keep, half_rate):
-    """Pain read-out: the rate of a projection neuron, low-passed, on a scale of 0 to 10.
-
-    Each spike adds 1000/τ to ``rate`` (Hz), which decays with τ; rating = 10 R/(R + 10 Hz).
+    dM/dt = (A − M)/48 h, dB/dt = (M − B)/12 h, dK/dt = (1 − 0.95 B − K)/τ with τ = 6 h falling and
+    72 h recovering; E_Cl = −72.8 + (1 − K) 23.8/0.95 mV (Coull et al. 2003, Nature 424:938; Coull
+    et al. 2005, Nature 438:1017; times assumed). A = activation/(1 + C/IC50) of a P2X4 blocker.
+    ``rise`` is E_Cl above its healthy value. Second order in steps of at most ``longest`` seconds.
     """
-    rate = rate * keep
-    return rate, 10.0 * rate / (rate + half_rate)
+    drive = min(activation, 1.0) / (1.0 + inhibition)
+    settled = dt > 1e5 * longest
+    steps = 0.0 if settled else np.ceil(dt / longest)
+    activity = drive if settled else activity
+    bdnf = drive if settled else bdnf
+    kcc2 = 1.0 - loss * bdnf if settled else kcc2
+    for _step in range(np.int64(steps)):
+        before, had = activity, bdnf
+        activity = approach(activity, drive, tau_activity, dt / steps)
+        bdnf = approach(bdnf, 0.5 * (before + activity), tau_bdnf, dt / steps)
+        target = 1.0 - 0.5 * loss * (had + bdnf)
+        kcc2 = approach(kcc2, target, tau_loss if target < kcc2 else tau_recovery, dt / steps)
+    rise = (1.0 - kcc2) * (injured - healthy) / loss
+    return activity, bdnf, kcc2, rise, healthy + rise
+
+
+@mechanism(
+    states="bradykinin_level pge2_level ngf_level injury",
+    inputs="near_bradykinin near_pge2 near_ngf pge2_source ngf_source cyclooxygenase_inhibition",
+    outputs="",
+)
+def spreading_tissue(
+    t,
+    bradykinin_level,
+    pge2_level,
+    ngf_level,
+    injury,
+    near_bradykinin,
+    near_pge2,
+    near_ngf,
+    pge2_source,
+    ngf_source,
+    cyclooxygenase_inhibition,
+    wounded,
+    neighbours,
+    severity,
+    start,
+    bradykinin,
+    pge2,
+    ngf,
+    tau_bradykinin,
+    tau_pge2,
+    tau_ngf,
+    hop_bradykinin,
+    hop_pge2,
+    hop_ngf,
+    dt,
+):
+    """One place of a grid of tissue: mediators (nM) are made, spread to the neighbours, go.
+
+    dc/dt = (D/dx²)(Σ neighbours − n c) + (source − c)/τ, one explicit step of ``dt`` s, stable
+    for dt ≤ dx²/4D; ``hop`` = D/dx² in 1/s. Nothing leaves the edge. The sum over the neighbours
+    is theirs after the step before, so all places step together.
+    """
+    dt = dt if t >= 0.0 else 0.0
+    injury = wounded * severity if (t >= start) | (start <= 0.0) else 0.0
+    made = (injury * pge2 + pge2_source) / (1.0 + cyclooxygenase_inhibition)
+    flow_bradykinin = hop_bradykinin * (near_bradykinin - neighbours * bradykinin_level)
+    flow_pge2 = hop_pge2 * (near_pge2 - neighbours * pge2_level)
+    flow_ngf = hop_ngf * (near_ngf - neighbours * ngf_level)
+    gone_bradykinin = (injury * bradykinin - bradykinin_level) / tau_bradykinin
+    gone_pge2 = (made - pge2_level) / tau_pge2
+    gone_ngf = (injury * ngf + ngf_source - ngf_level) / tau_ngf
+    return (
+        bradykinin_level + dt * (flow_bradykinin + gone_bradykinin),
+        pge2_level + dt * (flow_pge2 + gone_pge2),
+        ngf_level + dt * (flow_ngf + gone_ngf),
+        injury,
+    )

@@ -1,12 +1,16 @@
-"""Stimuli: pure functions of model time, so that a run can be cut and restored anywhere."""
+"""Stimuli: functions of model time, so that a run can be cut and restored anywhere."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from circuitlab.engine.compiled import inlined
+from circuitlab.engine.mechanisms.rates import exp
 from circuitlab.engine.mechanisms.registry import mechanism
-from circuitlab.engine.noise import random_bits, uniform
+from circuitlab.engine.noise import cosine_of_turns, normal, random_bits, uniform
+
+_LATEST = 6.0
+"""Jitter is drawn up to so many standard deviations."""
 
 
 @inlined
@@ -29,13 +33,78 @@ def current_pulse(t, output, amplitude, start, width, period, count):
     return amplitude if on else 0.0
 
 
-@mechanism(states="difference", outputs="")
-def heat(t, difference, temperature, resting, rate, start, width, period, count):
-    """Skin temperature above or below ``resting`` in kelvin: a step, or a ramp of ``rate`` K/ms."""
+@mechanism(states="output", outputs="")
+def current_ramp(t, output, initial, final, start, width, period, count):
+    """A current (pA) that goes from ``initial`` to ``final`` on a straight line, then none."""
     phase = time_in_pulse(t, start, width, period, count)
-    full = temperature - resting
-    ramped = min(abs(full), rate * phase) * (1.0 if full >= 0.0 else -1.0)
+    return initial + (final - initial) * phase / width if phase >= 0.0 else 0.0
+
+
+@mechanism(states="output", outputs="")
+def sine_current(t, output, offset, amplitude, per_ms, turns, start, width, period, count):
+    """A current (pA) that swings: offset + A sin 2π(f t + φ), t from its start.
+
+    ``per_ms`` = f in 1/ms, ``turns`` = φ in whole turns.
+    """
+    phase = time_in_pulse(t, start, width, period, count)
+    cycles = per_ms * phase + turns - 0.25
+    swing = cosine_of_turns(cycles - np.floor(cycles))
+    return offset + amplitude * swing if phase >= 0.0 else 0.0
+
+
+@mechanism(states="fluctuation output", outputs="")
+def noise_source(t, tick, fluctuation, output, key, mean, decay, kick, start, width, period, count):
+    """An Ornstein–Uhlenbeck current (pA), different in every cell, exact for any step.
+
+    x → x e^{−dt/τ} + σ √(1 − e^{−2dt/τ}) N(0, 1); ``decay`` = e^{−dt/τ}, ``kick`` = σ √(1−decay²).
+    The deviates are a function of (seed, element, cell, tick).
+    """
+    fluctuation = fluctuation * decay
+    fluctuation += kick * normal(random_bits(np.float64(key).view(np.uint64), tick))
+    on = time_in_pulse(t, start, width, period, count) >= 0.0
+    return fluctuation, mean + fluctuation if on else 0.0
+
+
+@mechanism(states="output", outputs="")
+def volley(
+    t, output, key, amplitude, recruited, jitter, lag, duration, start, width, period, count
+):
+    """Current pulses (pA) that set off one spike each, in a part of a population's fibres.
+
+    Of every volley each fibre is recruited with the probability ``recruited``, ``jitter`` |N(0, 1)|
+    ms late and ``lag`` ms after the first, drawn anew for fibre and volley from (seed, element,
+    fibre, number of the volley). A pulse lasts ``duration``; what comes later than ``width`` is
+    left out.
+    """
+    since = t - start - lag + 1e-6
+    number = min(np.floor(since / period), count - 1.0)
+    phase = since - number * period
+    output = 0.0
+    if since >= 0.0 and number >= 0.0 and phase < min(width, duration + _LATEST * jitter):
+        seed, volleys = np.float64(key).view(np.uint64), 2 * np.int64(number)
+        late = jitter * abs(normal(random_bits(seed, np.uint64(volleys + 1))))
+        joins = uniform(random_bits(seed, np.uint64(volleys))) < recruited
+        output = amplitude if joins and late <= phase < late + duration else 0.0
+    return output
+
+
+@mechanism(states="level", outputs="")
+def ramped_pulse(t, level, height, rate, start, width, period, count):
+    """What is at ``height`` during a pulse: at once, or on a ramp of ``rate`` per ms."""
+    phase = time_in_pulse(t, start, width, period, count)
+    ramped = min(abs(height), rate * phase) * (1.0 if height >= 0.0 else -1.0)
     return ramped if phase >= 0.0 else 0.0
+
+
+@mechanism(states="level", outputs="")
+def bath(t, level, concentration, tau, start, width, period, count, dt):
+    """A chemical (µM) washed in and out of the fluid around a nerve ending.
+
+    dC/dt = (C₀ − C)/τ, C₀ = ``concentration`` during a pulse and 0 between; ``tau`` in ms.
+    """
+    on = time_in_pulse(t, start, width, period, count) >= 0.0
+    target = concentration if on else 0.0
+    return target + (level - target) * exp(-dt / tau)
 
 
 @mechanism(outputs="spike")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
-from circuitlab.engine.recipes import cells, docked, units
+from circuitlab.engine.recipes import cells, docked
 from circuitlab.engine.recipes.parts import Made, Part
+from circuitlab.engine.recipes.units import CELL_BY_CELL, UNITS
 from circuitlab.engine.recipes.values import Values
+
+__all__ = ["CELLS", "CELL_BY_CELL", "DOCKED", "UNITS"]
 
 CELLS: MappingProxyType[str, Callable[[Values, Sequence[Part]], Made]] = MappingProxyType(
     {
@@ -34,21 +37,3 @@ DOCKED: MappingProxyType[str, Callable[[Values, Values], Made]] = MappingProxyTy
     }
 )
 """Receptors and channels: made of their own values and of those of their host."""
-
-UNITS: MappingProxyType[str, Callable[[Values], Made]] = MappingProxyType(
-    {
-        "heat": units.heat,
-        "current_pulse": units.current_pulse,
-        "poisson": units.poisson,
-        "spike_train": units.spike_train,
-        "drug": units.drug,
-        "tissue": units.tissue,
-        "immune_cell": units.immune_cell,
-        "synapse": units.synapse,
-        "readout": units.readout,
-        "voltmeter": units.silent,
-        "raster": units.silent,
-        "note": units.silent,
-    }
-)
-"""Everything else."""

@@ -202,10 +202,11 @@ def _cell(p: Values, parts: Sequence[Part]) -> Block:
 
 def _noise(p: Values) -> list[Part]:
     """Membrane noise, if there is any: a silent source would only cost time."""
-    if not np.any(p["noise"] > 0.0):
+    sd = p["noise"]
+    if not np.any(sd > 0.0):
         return []
     decay = p.decay("noise_tau")
-    kick = p["noise"] * np.sqrt(1.0 - decay * decay)
+    kick = sd * np.sqrt(1.0 - decay * decay)
     return [_part(p, "membrane_noise", key=p.keys(), decay=decay, kick=kick)]
 
 

@@ -77,11 +77,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What a row adds to another element's input, times `gain`; dropped if an end is missing."""
+    """What a row adds to another element's input, times `gain`; dropped if an end is missing.
+
+    Attributes
+    ----------
+    pairs : (n,) place in the source and place in the target of each thing that is added; without
+        them, places are matched by number
+    """
 
     source: Row
     target: Row
     gain: float = 1.0
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,22 @@ A state is one row, or is computed from several when somebody looks at it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.recipes.docked import peak_scale
+from circuitlab.engine.recipes.unit_quantities import (
+    UNIT_INPUTS,
+    UNIT_STATES,
+    Computed,
+    Place,
+    Read,
+)
 
-Place = tuple[str, str]
-"""(mechanism, row); an empty mechanism names the rows that every cell has."""
-Read = Callable[[str, str], NDArray[np.float64]]
-"""(mechanism, row) → (size,) values of the element."""
-Computed = Callable[[Read], NDArray[np.float64]]
+__all__ = ["INPUTS", "STATES", "Computed", "Place", "Read"]
 
 _VOLTAGE: Place = ("", "v")
 
@@ -154,25 +157,7 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
         },
         "exp_current": {"current": _receptor_current},
         "exp_conductance": {"g": _simple_conductance},
-        "heat": {"difference": ("heat", "difference")},
-        "current_pulse": {"current": ("current_pulse", "output")},
-        "drug": {"concentration": ("drug", "level"), "ratio": ("drug", "ratio")},
-        "tissue": {
-            "injury": ("tissue", "injury"),
-            "bradykinin": ("tissue", "bradykinin_level"),
-            "pge2": ("tissue", "pge2_level"),
-            "ngf": ("tissue", "ngf_level"),
-        },
-        "immune_cell": {
-            "active": ("immune_cell", "activity"),
-            "pge2": ("immune_cell", "pge2_made"),
-            "ngf": ("immune_cell", "ngf_made"),
-        },
-        "synapse": {
-            "release": ("transmitter_release", "factor"),
-            "vesicles": ("terminal", "vesicles"),
-        },
-        "readout": {"rate": ("pain_readout", "rate"), "pain": ("pain_readout", "rating")},
+        **UNIT_STATES,
     }
 )
 """What may be looked at, by the name of the kind's mechanism."""
@@ -207,17 +192,7 @@ INPUTS: Mapping[str, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
             "capsaicin": (("trpv1", "capsaicin"),),
         },
         "exp_current": {"inhibition": (("inhibition_gain", "inhibition"),)},
-        "tissue": {
-            "pge2_source": (("tissue", "pge2_source"),),
-            "ngf_source": (("tissue", "ngf_source"),),
-            "cyclooxygenase_inhibition": (("tissue", "cyclooxygenase_inhibition"),),
-        },
-        "immune_cell": {"activation": (("immune_cell", "activation"),)},
-        "synapse": {
-            "injury": (("transmitter_release", "injury"),),
-            "gabapentinoid": (("transmitter_release", "gabapentinoid"),),
-            "inhibition": (("transmitter_release", "inhibition"),),
-        },
+        **UNIT_INPUTS,
     }
 )
 """What other elements may act on, by the name of the kind's mechanism."""

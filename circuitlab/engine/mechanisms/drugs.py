@@ -1,0 +1,97 @@
+"""Drugs: how much of a dose reaches the place of action, and what it does there.
+
+Levels are µM. Times are in the unit of the clock on which the drug lives: seconds on the body
+clock; milliseconds for a drug whose effect builds up inside a fast receptor, so that level and
+effect always share one clock.
+"""
+
+from __future__ import annotations
+
+from circuitlab.engine.compiled import inlined
+from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.registry import mechanism
+
+
+@mechanism(states="level ratio", inputs="given", outputs="")
+def drug(level, ratio, given, concentration, ic50):
+    """A drug (µM) where it acts, and in units of its IC50.
+
+    A constant ``concentration``, and what doses have brought there (``given``).
+    """
+    level = concentration + given
+    return level, level / ic50
+
+
+@inlined
+def doses_before(time, first, every, count):
+    """How many doses have been given before a time: at ``first + k every`` for k < ``count``."""
+    return min(max(-(-(time - first) // every), 0.0), count)
+
+
+@inlined
+def left_of_doses(rate, since, every, doses):
+    """What is left of ``doses`` unit doses, the last of them ``since`` ago, at a decay ``rate``."""
+    shrinking = (1.0 - exp(-rate * doses * every)) / (1.0 - exp(-rate * every))
+    return exp(-rate * since) * shrinking if doses > 0.0 else 0.0
+
+
+@mechanism(states="gut plasma site age", outputs="")
+def pharmacokinetics(
+    t,
+    gut,
+    plasma,
+    site,
+    age,
+    k_a,
+    k_el,
+    k_e0,
+    dose_gut,
+    dose_plasma,
+    first,
+    every,
+    count,
+    infusion,
+    infused,
+    dt,
+):
+    """One compartment with absorption, infusion and an effect site (µM), exact for any step.
+
+    dG/dt = −k_a G, dC/dt = r + k_a G − k_el C, dCe/dt = k_e0 (C − Ce); ``gut`` is the amount still
+    to be absorbed over the volume of distribution. Doses of ``dose_gut`` and ``dose_plasma`` µM
+    come at ``first + k every``, k < ``count``; the infusion of r = ``infusion`` µM per unit of
+    time lasts ``infused`` from ``first`` on. In the three combinations G, C + αG and Ce + βC + γG
+    each equation stands alone, and several doses within a step are a geometric series. The three
+    rates must differ. (One-compartment model: Gibaldi & Perrier 1982, Pharmacokinetics.)
+    """
+    dt = dt if t >= 0.0 else 0.0
+    alpha, beta = k_a / (k_a - k_el), k_e0 / (k_el - k_e0)
+    gamma = k_e0 * alpha / (k_e0 - k_a)
+    until = age + dt
+    given = doses_before(until, first, every, count)
+    doses = given - doses_before(age, first, every, count)
+    since = until - first - (given - 1.0) * every
+    running_to = min(until, first + infused)
+    running = max(0.0, running_to - max(age, first))
+    after = until - running_to if running > 0.0 else 0.0
+    mode_plasma = (plasma + alpha * gut) * exp(-k_el * dt)
+    mode_plasma += infusion / k_el * (1.0 - exp(-k_el * running)) * exp(-k_el * after)
+    mode_plasma += (alpha * dose_gut + dose_plasma) * left_of_doses(k_el, since, every, doses)
+    mode_site = (site + beta * (plasma + alpha * gut) + gamma * gut) * exp(-k_e0 * dt)
+    mode_site += beta * infusion / k_e0 * (1.0 - exp(-k_e0 * running)) * exp(-k_e0 * after)
+    jump = (beta * alpha + gamma) * dose_gut + beta * dose_plasma
+    mode_site += jump * left_of_doses(k_e0, since, every, doses)
+    gut = gut * exp(-k_a * dt) + dose_gut * left_of_doses(k_a, since, every, doses)
+    plasma = mode_plasma - alpha * gut
+    return gut, plasma, mode_site - beta * mode_plasma - gamma * gut, until
+
+
+@mechanism(states="occupancy release girk", inputs="ratio", outputs="")
+def opioid_action(occupancy, release, girk, ratio, release_loss, girk_full):
+    """What µ-opioid receptors do: hold back release, open GIRK potassium channels (nS).
+
+    occ = x/(1+x), x = C/EC50; release × (1 − loss·occ), written as 1/(1 + ``release``);
+    GIRK = g occ (Heinke et al. 2011, doi 10.1523/JNEUROSCI.4060-10.2011; sizes assumed).
+    """
+    occupancy = ratio / (1.0 + ratio)
+    lost = release_loss * occupancy
+    return occupancy, lost / (1.0 - lost), girk_full * occupancy

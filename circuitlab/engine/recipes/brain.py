@@ -1,0 +1,68 @@
+"""The brain and what one does: pain read-out, expectation, descending pathways, movement."""
+
+from __future__ import annotations
+
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.values import Values
+
+
+def readout(p: Values) -> Made:
+    """The pain read-out, and the belief that experience shapes."""
+    rows = {"keep": p.decay("tau", p.settings.slow_dt), "half_rate": p["r_half"]}
+    felt = unit(p, "pain_readout", rows, Clock.SLOW)
+    wires = (
+        _own_wire(p, ("pain_readout", "sensation"), ("belief", "sensation")),
+        _own_wire(p, ("belief", "expected"), ("pain_readout", "expected")),
+    )
+    return Made((felt, unit(p, "belief", {}, Clock.BODY)), wires=wires)
+
+
+def expectation(p: Values) -> Made:
+    """What somebody expects to feel."""
+    rows = {
+        "trust": p["weight"],
+        "expected": p["expected"],
+        "rate": p["learning"],
+        "gain": p["descending_gain"],
+    }
+    return Made((unit(p, "expectation", rows, Clock.SLOW),))
+
+
+def descending_drive(p: Values) -> Made:
+    """Inhibition and facilitation that the brain stem sends down."""
+    rows = {
+        "own": p["drive"],
+        "tonic_full": p["tonic"],
+        "girk_full": p["girk"],
+        "release_loss": p["release_loss"],
+        "release_gain": p["release_gain"],
+    }
+    return Made((unit(p, "descending_drive", rows, Clock.SLOW),))
+
+
+def movement(p: Values) -> Made:
+    """A plan of movement over days, and the strain of the movement itself."""
+    rows = {
+        "share": p["load"],
+        "every": p["every"],
+        "tau": p["tau"],
+        "flare_gain": p["flare_gain"],
+        "growth": p["growth"],
+        "fear_rate": p["fear_rate"],
+        "force": p["force"],
+    }
+    start = {
+        "sensitisation": p["sensitisation_start"],
+        "capacity": p["capacity_start"],
+        "fear": p["fear_start"],
+    }
+    plan = Part(p.element.id, "movement_plan", rows, start)
+    days = Block(p.element.id, p.size, (plan,), Clock.BODY, "movement_plan")
+    to_and_fro = unit(p, "strain", {"per_ms": 1e-3 * p["frequency"]}, Clock.SLOW)
+    return Made(
+        (days, to_and_fro), wires=(_own_wire(p, ("movement_plan", "strain"), ("strain", "peak")),)
+    )
+
+
+def _own_wire(p: Values, source: tuple[str, str], target: tuple[str, str]) -> Wire:
+    return Wire(Row(p.element.id, *source), Row(p.element.id, *target))

@@ -1,0 +1,107 @@
+"""Drugs: a constant concentration, doses with their way through the body, and what they do."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Row, Wire, unit
+from circuitlab.engine.recipes.stimuli import FOREVER
+from circuitlab.engine.recipes.values import Numbers, Values
+
+_AT_ONCE = 1e3
+"""Rate (1/s) of an effect site that follows the plasma without delay."""
+_APART = 1e-4
+"""Rates of absorption, elimination and equilibration differ at least by this part."""
+_SECONDS = {Clock.BODY: 1.0, Clock.SLOW: 1e-3}
+"""Seconds in the unit of time of a clock."""
+
+
+def drug(p: Values) -> Made:
+    """A drug whose target follows it slowly or at once: its level lives on the body clock."""
+    return Made(_level(p, Clock.BODY), wires=_wires(p))
+
+
+def pore_blocker(p: Values) -> Made:
+    """A drug that is trapped in pores: level and block share the neural clock."""
+    return Made(_level(p, Clock.SLOW), wires=_wires(p))
+
+
+def sodium_blocker(p: Values) -> Made:
+    """A drug that prefers inactivated sodium channels (Bean et al. 1983).
+
+    1/K = h/K_R + (1 − h)/K_I, h the available part of the channels.
+    """
+    available = 1.0 - p["inactivated"]
+    half = 1.0 / (available / p["k_resting"] + p["inactivated"] / p["k_inactivated"])
+    return Made(_level(p, Clock.BODY, half), wires=_wires(p))
+
+
+def opioid(p: Values) -> Made:
+    """A drug at µ-opioid receptors, before and behind the synapse."""
+    rows = {"release_loss": p["release_loss"], "girk_full": p["girk"]}
+    action = unit(p, "opioid_action", rows, Clock.SLOW)
+    ratio = Wire(Row(p.element.id, "drug", "ratio"), Row(p.element.id, "opioid_action", "ratio"))
+    return Made((*_level(p, Clock.BODY), action), wires=(*_wires(p), ratio))
+
+
+def _level(p: Values, clock: Clock, half: Numbers | None = None) -> tuple[Block, ...]:
+    if half is None:
+        half = p["ic50"] if "ic50" in p.kind.parameters else np.ones(1)
+    rows = {"concentration": p["concentration"], "ic50": half}
+    return (unit(p, "pharmacokinetics", _course(p, clock), clock), unit(p, "drug", rows, clock))
+
+
+def _wires(p: Values) -> tuple[Wire, ...]:
+    id = p.element.id
+    return (Wire(Row(id, "pharmacokinetics", "site"), Row(id, "drug", "given")),)
+
+
+def _course(p: Values, clock: Clock) -> dict[str, Numbers]:
+    """What happens to doses, in µM and in the clock's unit of time."""
+    if "half_life" not in p.kind.parameters:
+        return _no_course()
+    second = _SECONDS[clock]
+    k_el, k_a, k_e0 = _rates(p)
+    per_mg = 1e3 / (p["molar_mass"] * p["volume"] * p["body_weight"])
+    amount = per_mg * (p["dose"] + p["dose_per_kg"] * p["body_weight"]) * p["bioavailability"]
+    oral = p["k_a"] > 0.0
+    every, infused = p.seconds("dose_every"), p.seconds("infusion_time")
+    return {
+        "k_a": k_a * second,
+        "k_el": k_el * second,
+        "k_e0": k_e0 * second,
+        "dose_gut": np.where(oral, amount, 0.0),
+        "dose_plasma": np.where(oral, 0.0, amount),
+        "first": p.seconds("dose_start") / second,
+        "every": np.where(every > 0.0, every / second, FOREVER),
+        "count": np.where((p["dose_count"] > 0.0) & (every > 0.0), p["dose_count"], _many(every)),
+        "infusion": per_mg * p["infusion"] / 3600.0 * second,
+        "infused": np.where(infused > 0.0, infused / second, FOREVER),
+    }
+
+
+def _many(every: Numbers) -> Numbers:
+    """Doses without end, or a single one where none is repeated."""
+    return np.where(every > 0.0, FOREVER, 1.0)
+
+
+def _no_course() -> dict[str, Numbers]:
+    """A drug that is only ever at a constant concentration."""
+    rates = {"k_a": 0.0, "k_el": 1e-6, "k_e0": 1.0}
+    doses = {"dose_gut": 0.0, "dose_plasma": 0.0, "first": 0.0, "every": FOREVER, "count": 0.0}
+    rows = {**rates, **doses, "infusion": 0.0, "infused": 0.0}
+    return {name: np.full(1, value) for name, value in rows.items()}
+
+
+def _rates(p: Values) -> tuple[Numbers, Numbers, Numbers]:
+    """Elimination, absorption and equilibration (1/s), held apart."""
+    k_el = np.log(2.0) / p.seconds("half_life")
+    k_a = _apart(p["k_a"] / 3600.0, k_el)
+    site = p.seconds("site_half_time")
+    k_e0 = np.where(site > 0.0, np.log(2.0) / np.where(site > 0.0, site, 1.0), _AT_ONCE)
+    return k_el, k_a, _apart(_apart(_apart(k_e0, k_el), k_a), k_el)
+
+
+def _apart(rate: Numbers, other: Numbers) -> Numbers:
+    close = np.abs(rate - other) < _APART * other
+    return np.where(close, other * (1.0 + 2.0 * _APART), rate)

@@ -1,0 +1,154 @@
+"""Stimuli: what is done to a circuit from outside, and when."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from circuitlab.engine.recipes.parts import Clock, Made, unit
+from circuitlab.engine.recipes.values import Numbers, Values
+
+FOREVER = 1e15
+"""Milliseconds after which nothing more happens; also the count of what never ends."""
+
+
+def heat(p: Values) -> Made:
+    """Warm or cool skin: a step or a ramp, once or again and again."""
+    return _ramped(p, p["temperature"] - p["resting"])
+
+
+def force(p: Values) -> Made:
+    """A force on the skin: a step or a ramp, once or again and again."""
+    return _ramped(p, p["force"])
+
+
+def bath(p: Values) -> Made:
+    """A chemical in the fluid around a nerve ending, washed in and out."""
+    rows = {"concentration": p["concentration"], "tau": p["tau"], **repeated(p)}
+    return Made((unit(p, "bath", rows, Clock.SLOW),))
+
+
+def current_pulse(p: Values) -> Made:
+    """A step of current, once or again and again."""
+    rows = {"amplitude": p["amplitude"], **repeated(p)}
+    return Made((unit(p, "current_pulse", rows, Clock.STEP),))
+
+
+def current_ramp(p: Values) -> Made:
+    """A current that rises or falls evenly from start to stop."""
+    rows = {"initial": p["initial"], "final": p["amplitude"], **repeated(p)}
+    return Made((unit(p, "current_ramp", rows, Clock.STEP),))
+
+
+def sine_current(p: Values) -> Made:
+    """A current that swings about an offset."""
+    rows = {
+        "offset": p["offset"],
+        "amplitude": p["amplitude"],
+        "per_ms": 1e-3 * p["frequency"],
+        "turns": p["phase"] / 360.0,
+        **repeated(p),
+    }
+    return Made((unit(p, "sine_current", rows, Clock.STEP),))
+
+
+def noise_source(p: Values) -> Made:
+    """A random current of its own in each cell."""
+    decay = p.decay("tau")
+    rows = {
+        "key": p.keys(),
+        "mean": p["mean"],
+        "decay": decay,
+        "kick": p["sd"] * np.sqrt(1.0 - decay * decay),
+        **repeated(p),
+    }
+    return Made((unit(p, "noise_source", rows, Clock.STEP),))
+
+
+def volley(p: Values) -> Made:
+    """Shocks that recruit a part of the fibres, each a little late."""
+    rows = {
+        "key": p.keys(),
+        "amplitude": p["amplitude"],
+        "recruited": p["recruited"],
+        "jitter": p["jitter"],
+        "lag": np.zeros(1),
+        "duration": p["width"],
+        **repeated(p),
+        "width": np.full(1, FOREVER),
+    }
+    return Made((unit(p, "volley", rows, Clock.STEP),))
+
+
+def stimulator(p: Values) -> Made:
+    """Pulses of one frequency that reach a part of the fibres together."""
+    return _pulses(p, p["recruited"], np.zeros(1))
+
+
+def rubbing(p: Values) -> Made:
+    """Fibres that fire at one frequency, each in its own time."""
+    return _pulses(p, np.ones(1), _phases(p) * _period(p))
+
+
+def poisson(p: Values) -> Made:
+    """A source of spikes at random times."""
+    rows = {"key": p.keys(), "rate": 1e-3 * p["rate"]}
+    return Made((unit(p, "poisson_source", rows, Clock.STEP, spiking=True),))
+
+
+def spike_train(p: Values) -> Made:
+    """A source of spikes at listed times."""
+    return Made((unit(p, "listed_source", {}, Clock.STEP, spiking=True),))
+
+
+def repeated(p: Values) -> dict[str, Numbers]:
+    """Start, width, period and count of pulses, from start, stop and what else the kind has."""
+    known = p.kind.parameters
+    lasting = np.maximum(p["stop"] - p["start"], 0.0)
+    width = p["width"] if "width" in known else lasting
+    once = p["period"] <= 0.0
+    fitting = np.where(once, 1.0, np.ceil(lasting / np.where(once, 1.0, p["period"])))
+    if "width" not in known:
+        fitting = np.where(once, 1.0, FOREVER)
+    if "count" in known:
+        fitting = np.where(p["count"] > 0.0, np.minimum(fitting, p["count"]), fitting)
+    return {
+        "start": p["start"],
+        "width": width,
+        "period": np.where(once, FOREVER, p["period"]),
+        "count": fitting,
+    }
+
+
+def _ramped(p: Values, height: Numbers) -> Made:
+    rate = p["rate"] * 1e-3
+    rows = {"height": height, "rate": np.where(rate > 0.0, rate, FOREVER), **repeated(p)}
+    return Made((unit(p, "ramped_pulse", rows, Clock.SLOW),))
+
+
+def _pulses(p: Values, recruited: Numbers, lag: Numbers) -> Made:
+    """Pulses at a frequency between start and stop; at 0 Hz there are none."""
+    period, lasting = _period(p), np.maximum(p["stop"] - p["start"], 0.0)
+    rows = {
+        "key": p.keys(),
+        "amplitude": p["amplitude"],
+        "recruited": recruited,
+        "jitter": p["jitter"],
+        "lag": lag,
+        "duration": p["width"],
+        "start": p["start"],
+        "width": np.full(1, FOREVER),
+        "period": period,
+        "count": np.where(p["frequency"] > 0.0, np.ceil(lasting / period), 0.0),
+    }
+    return Made((unit(p, "volley", rows, Clock.STEP),))
+
+
+def _period(p: Values) -> Numbers:
+    frequency = p["frequency"]
+    return np.where(frequency > 0.0, 1000.0 / np.where(frequency > 0.0, frequency, 1.0), FOREVER)
+
+
+def _phases(p: Values) -> Numbers:
+    """(size,) a place in the period for each fibre, from 0 to 1."""
+    first = int(p.keys().view(np.uint64)[0])
+    return np.random.Generator(np.random.Philox(key=first)).random(p.size)

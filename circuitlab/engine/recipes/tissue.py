@@ -1,0 +1,138 @@
+"""Tissue, immune cells and glia."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.values import Numbers, Values
+from circuitlab.engine.refusal import CannotRun
+from circuitlab.resources import _
+
+Places = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+_MEDIATORS = ("bradykinin", "pge2", "ngf")
+_PART_OF_A_TIME_CONSTANT = 0.05
+
+
+def tissue(p: Values) -> Made:
+    """Damaged tissue and its mediators, well mixed."""
+    return Made((unit(p, "tissue", _sources(p), Clock.BODY),))
+
+
+def immune_cell(p: Values) -> Made:
+    """A mast cell or a macrophage; what a kind has no parameter for, it does not make."""
+    made = {name: p[name] if name in p.kind.parameters else np.zeros(1) for name in ("pge2", "ngf")}
+    return Made((unit(p, "immune_cell", {**made, "tau": p.seconds("tau")}, Clock.BODY),))
+
+
+def microglia(p: Values) -> Made:
+    """Microglia of the dorsal horn and what they do to the chloride of its neurons."""
+    taus = {
+        "tau_activity": p.seconds("tau_activity"),
+        "tau_bdnf": p.seconds("tau_bdnf"),
+        "tau_loss": p.seconds("tau_loss"),
+        "tau_recovery": p.seconds("tau_recovery"),
+    }
+    rows = {
+        **taus,
+        "loss": p["loss"],
+        "healthy": p["e_healthy"],
+        "injured": p["e_injured"],
+        "longest": _PART_OF_A_TIME_CONSTANT * np.min(list(taus.values()), axis=0),
+    }
+    return Made((unit(p, "microglia", rows, Clock.BODY),))
+
+
+def spreading_tissue(p: Values) -> Made:
+    """A strip or sheet of tissue, injured in its middle, whose mediators diffuse."""
+    hops = _hops(p)
+    pairs = neighbours(p.size, int(p.number("columns")))
+    wounded = _wounded(p)
+    rows = {
+        **_sources(p),
+        "wounded": wounded,
+        "neighbours": np.bincount(pairs[1], minlength=p.size).astype(np.float64),
+        **{f"hop_{name}": hop for name, hop in hops.items()},
+    }
+    start = {f"{name}_level": _settled(p, name, hops[name], pairs, wounded) for name in _MEDIATORS}
+    part = Part(p.element.id, "spreading_tissue", rows, start)
+    wires = tuple(_spread(p, name, pairs) for name in _MEDIATORS)
+    block = Block(p.element.id, p.size, (part,), Clock.BODY, "spreading_tissue")
+    return Made((block,), wires=wires)
+
+
+def neighbours(places: int, columns: int) -> Places:
+    """(pairs,) place that gives and place that takes, each a direct neighbour of the other."""
+    grid = np.arange(places, dtype=np.int64)
+    beside = grid[(grid % columns != columns - 1) & (grid + 1 < places)]
+    below = grid[grid + columns < places]
+    one = np.concatenate([beside, below])
+    other = np.concatenate([beside + 1, below + columns])
+    return np.concatenate([one, other]), np.concatenate([other, one])
+
+
+def longest_step(spacing: float, diffusion: float) -> float:
+    """Longest stable step (s) of an explicit scheme: dx²/4D, dx in µm, D in µm²/s."""
+    return spacing * spacing / (4.0 * diffusion) if diffusion > 0.0 else np.inf
+
+
+def _sources(p: Values) -> dict[str, Numbers]:
+    return {
+        "severity": p["severity"],
+        "start": 1e3 * p.seconds("start"),
+        "bradykinin": p["bradykinin"],
+        "pge2": p["pge2"],
+        "ngf": p["ngf"],
+        "tau_bradykinin": p.seconds("tau_bk"),
+        "tau_pge2": p.seconds("tau_pge2"),
+        "tau_ngf": p.seconds("tau_ngf"),
+    }
+
+
+def _hops(p: Values) -> dict[str, Numbers]:
+    """D/dx² (1/s) of each mediator.
+
+    Raises
+    ------
+    CannotRun
+        When the step of the body clock is too long for the grid.
+    """
+    spacing = p.number("spacing")
+    fastest = max(p.number(f"d_{name}") for name in _MEDIATORS)
+    longest, step = longest_step(spacing, fastest), p.settings.body_dt
+    if step > longest:
+        what = _("mediators cannot spread in steps of {step} s over places {spacing} µm apart")
+        remedy = _("slow the body clock to {clock:.0f} or less, or set the places farther apart")
+        most = p.settings.body_clock * longest / step
+        what = what.format(step=f"{step:.3g}", spacing=f"{spacing:g}")
+        raise CannotRun(p.element.id, what, remedy.format(clock=np.floor(most)))
+    return {name: p[f"d_{name}"] / spacing**2 for name in _MEDIATORS}
+
+
+def _wounded(p: Values) -> Numbers:
+    """1 within ``extent`` µm of the middle of the grid, else 0."""
+    columns = int(p.number("columns"))
+    column, row = np.arange(p.size) % columns, np.arange(p.size) // columns
+    across = column - 0.5 * (min(columns, p.size) - 1)
+    along = row - 0.5 * (-(-p.size // columns) - 1)
+    away = p.number("spacing") * np.hypot(across, along)
+    return np.asarray(away <= p.number("extent"), np.float64)
+
+
+def _settled(p: Values, name: str, hop: Numbers, pairs: Places, wounded: Numbers) -> Numbers:
+    """Steady concentration of an old injury; nothing where the injury is yet to come."""
+    if p.number("start") > 0.0:
+        return np.zeros(p.size)
+    tau = _sources(p)["tau_bradykinin" if name == "bradykinin" else f"tau_{name}"]
+    flow = np.zeros((p.size, p.size))
+    flow[pairs[1], pairs[0]] = hop[0]
+    flow -= np.diag(flow.sum(axis=1) + 1.0 / tau)
+    return np.asarray(np.linalg.solve(flow, -wounded * p["severity"] * p[name] / tau), np.float64)
+
+
+def _spread(p: Values, name: str, pairs: Places) -> Wire:
+    """What each place is told of its neighbours."""
+    source = Row(p.element.id, "spreading_tissue", f"{name}_level")
+    return Wire(source, Row(p.element.id, "spreading_tissue", f"near_{name}"), pairs=pairs)
