@@ -36,7 +36,9 @@ class Strobed:
 STROBED = (Strobed("nmda", "blocked", "ketamine"),)
 """What the stroboscope carries over its jumps by rates averaged over a window of neural time."""
 
-LEVELS = frozenset({"pharmacokinetics", "drug", "inhibition_gain", "opioid_action"})
+LEVELS = frozenset(
+    {"pharmacokinetics", "drug", "inhibition_gain", "sodium_inhibition", "opioid_action"}
+)
 """Mechanisms on the neural clock that a jump advances together with those of the body clock."""
 
 

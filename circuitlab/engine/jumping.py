@@ -129,10 +129,13 @@ class StrobedState:
 
 
 def strobed_states(plan: Plan) -> Iterator[StrobedState]:
-    """Every slow state of a plan that lies inside a fast mechanism."""
+    """Every slow state of a plan that lies inside a fast mechanism and that something drives."""
     for strobed in STROBED:
         for element, mechanism, row in plan.address:
-            if (mechanism, row) == (strobed.mechanism, strobed.state):
+            if (mechanism, row) != (strobed.mechanism, strobed.state):
+                continue
+            drive = plan.address.get((element, mechanism, strobed.drive))
+            if drive is None or np.isin(drive, plan.slow.target).any():
                 yield StrobedState(plan, element, strobed)
 
 

@@ -78,6 +78,7 @@ def everything() -> Circuit:
     for drug in ("gabapentin", "pregabalin", "opioid"):
         circuit.add(drug, on=synapses[3], concentration=1, **doses)
     circuit.add("lidocaine", on=fibre, concentration=5, **doses)
+    circuit.add("nav18_blocker", on=fibre, concentration=0.01)
     circuit.add("capsaicin", on=part(circuit, fibre, "trpv1"), concentration=0.3)
     tissue = circuit.add("tissue_damage", on=fibre, severity=0.5, ngf=3)
     circuit.wire(tissue, synapses[3])

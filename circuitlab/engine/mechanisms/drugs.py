@@ -95,3 +95,13 @@ def opioid_action(occupancy, release, girk, ratio, release_loss, girk_full):
     occupancy = ratio / (1.0 + ratio)
     lost = release_loss * occupancy
     return occupancy, lost / (1.0 - lost), girk_full * occupancy
+
+
+@mechanism(states="nav17_gain nav18_gain", inputs="inhibition nav18_inhibition", outputs="")
+def sodium_inhibition(nav17_gain, nav18_gain, inhibition, nav18_inhibition):
+    """What blockers leave of Nav1.7 and of Nav1.8, less one: 1/(1 + Σ C/K) − 1.
+
+    Some block all sodium channels alike (``inhibition``), some only Nav1.8.
+    """
+    nav18 = inhibition + nav18_inhibition
+    return -inhibition / (1.0 + inhibition), -nav18 / (1.0 + nav18)
