@@ -92,10 +92,21 @@ def cache_folder() -> Path:
         return Path(passing)
 
 
+def _configure_llvm() -> None:
+    """Keep loops over the lanes of a block whole until they are vectorised.
+
+    Short ones would be written out before, and then stay scalar. Two vectors of four go side by
+    side: equations are long chains, and one alone leaves the processor waiting.
+    """
+    options = ["-unroll-full-max-count=1"]
+    if not llvmlite.binding.get_host_cpu_features().get("avx512f"):
+        options.append("-force-vector-interleave=2")
+    for option in options:
+        llvmlite.binding.set_option("circuitlab", option)
+
+
 numba.config.CACHE_DIR = str(cache_folder())
-llvmlite.binding.set_option("circuitlab", "-unroll-full-max-count=1")
-"""A loop over the lanes of a block must reach LLVM's vectoriser whole: short ones would be written
-out before, and then stay scalar."""
+_configure_llvm()
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from circuitlab.engine.compiled import fma, inlined
 from circuitlab.engine.mechanisms.rates import (
-    exact_gate_over,
+    fine_gate_over,
     gate,
     gate_over,
     linear_exponential,
@@ -170,34 +171,52 @@ def trpv1(
     return open, g, 0.0
 
 
+@inlined
+def traub_miles_gates(u, m, h, n, h_at, h_closing, dt):
+    """Gates of :func:`traub_miles`, u mV above threshold.
+
+    α_h = 0.128 e^{(h_at−u)/18}, β_h = 4e/(e + h_closing) with e = e^{(u−40)/5}. Four of the five
+    exponentials are powers of r = e^{(u−40)/40}.
+    """
+    r = rate_exp((u - 40.0) * 0.025)
+    r2 = r * r
+    r4 = r2 * r2
+    e = r4 * r4
+    r10 = e * r2
+    x = (13.0 - u) * 0.25
+    near = abs(x) < 1e-6
+    x = 1e-6 if near else x
+    below = 1e-6 * r10 if near else 0.0011708796207911744 - r10  # r10 (e^x − 1)
+    y = (u - 40.0) * 0.2
+    near = abs(y) < 1e-6
+    y = 1e-6 if near else y
+    above = 1e-6 if near else e - 1.0
+    m = fine_gate_over(m, 1.28 * x * above * r10, 1.4 * y * below, below * above, dt)
+    inactivating = e + h_closing
+    opening = 0.128 * rate_exp((h_at - u) * (1 / 18.0)) * inactivating
+    h = fine_gate_over(h, opening, 4.0 * e, inactivating, dt)
+    w = (15.0 - u) * 0.2
+    near = abs(w) < 1e-6
+    opening = 0.16 if near else 0.16 * w * e
+    below = 1.0 if near else 0.006737946999085467 - e
+    closing = 0.23618327637050734 * below  # 0.5 e^{-0.75}
+    n = fine_gate_over(n, opening * r, closing, below * r, dt)
+    return m, h, n
+
+
 @mechanism(gates="m h n")
 def traub_miles(v, m, h, n, g_na, e_na, g_k, e_k, v_t, dt):
     """Fast sodium m³h and delayed rectifier n⁴ after Traub & Miles (as in HH2.mod, Destexhe 1992).
 
     With u = v − v_t: α_m = 0.32(13−u)/(e^{(13−u)/4}−1), β_m = 0.28(u−40)/(e^{(u−40)/5}−1),
     α_h = 0.128 e^{(12−u)/18}, β_h = 4/(1+e^{(35−u)/5}), α_n = 0.032(15−u)/(e^{(15−u)/5}−1),
-    β_n = 0.5 e^{(10−u)/40} (1/ms). Three exponentials are e^{(u−40)/5} times a constant.
+    β_n = 0.5 e^{(10−u)/40} (1/ms).
     """
-    u = v - v_t
-    x = (13.0 - u) * 0.25
-    x = x if abs(x) > 1e-6 else 1e-6
-    y = (u - 40.0) * 0.2
-    y = y if abs(y) > 1e-6 else 1e-6
-    ex = rate_exp(x) - 1.0
-    e = rate_exp(y)
-    m = gate_over(m, 1.28 * x * (e - 1.0), 1.4 * y * ex, ex * (e - 1.0), dt)
-    inactivating = e + 0.36787944117144233
-    h = gate_over(
-        h, 0.128 * rate_exp((12.0 - u) * (1 / 18.0)) * inactivating, 4.0 * e, inactivating, dt
-    )
-    w = (15.0 - u) * 0.2
-    near = abs(w) < 1e-6
-    opening = 0.16 if near else 0.16 * w * e
-    below = 1.0 if near else 0.006737946999085467 - e
-    n = gate_over(n, opening, 0.5 * rate_exp((10.0 - u) * 0.025) * below, below, dt)
+    m, h, n = traub_miles_gates(v - v_t, m, h, n, 12.0, 0.36787944117144233, dt)
     sodium = g_na * m * m * m * h
-    potassium = g_k * n * n * n * n
-    return m, h, n, sodium + potassium, sodium * e_na + potassium * e_k
+    n2 = n * n
+    potassium = g_k * n2 * n2
+    return m, h, n, sodium + potassium, fma(sodium, e_na, potassium * e_k)
 
 
 @mechanism(gates="m h n")
@@ -206,28 +225,12 @@ def traub_miles_1991(v, m, h, n, g_na, e_na, g_k, e_k, v_t, dt):
 
     As :func:`traub_miles`, but its h gate lies 5 mV higher, as in Traub & Miles 1991:
     α_h = 0.128 e^{(17−u)/18}, β_h = 4/(1+e^{(40−u)/5}). (doi 10.1007/s10827-007-0038-6)
-    Gates go by the exponential itself, as in other simulators: trains agree spike by spike.
     """
-    u = v - v_t
-    x = (13.0 - u) * 0.25
-    x = x if abs(x) > 1e-6 else 1e-6
-    y = (u - 40.0) * 0.2
-    y = y if abs(y) > 1e-6 else 1e-6
-    ex = rate_exp(x) - 1.0
-    e = rate_exp(y)
-    m = exact_gate_over(m, 1.28 * x * (e - 1.0), 1.4 * y * ex, ex * (e - 1.0), dt)
-    inactivating = e + 1.0
-    h = exact_gate_over(
-        h, 0.128 * rate_exp((17.0 - u) * (1 / 18.0)) * inactivating, 4.0 * e, inactivating, dt
-    )
-    w = (15.0 - u) * 0.2
-    near = abs(w) < 1e-6
-    opening = 0.16 if near else 0.16 * w * e
-    below = 1.0 if near else 0.006737946999085467 - e
-    n = exact_gate_over(n, opening, 0.5 * rate_exp((10.0 - u) * 0.025) * below, below, dt)
+    m, h, n = traub_miles_gates(v - v_t, m, h, n, 17.0, 1.0, dt)
     sodium = g_na * m * m * m * h
-    potassium = g_k * n * n * n * n
-    return m, h, n, sodium + potassium, sodium * e_na + potassium * e_k
+    n2 = n * n
+    potassium = g_k * n2 * n2
+    return m, h, n, sodium + potassium, fma(sodium, e_na, potassium * e_k)
 
 
 @mechanism(gates="m h n")

@@ -31,8 +31,8 @@ def crank_nicolson_membrane(v, g, ge, current, i_e, half_step_over_c):
     More exact than exponential Euler where dt·g/C stays below 1, and without an exponential; it
     overshoots a reversal potential where dt·g/C is large.
     """
-    drive = ge + current + i_e - g * v
-    return v + 2.0 * half_step_over_c * drive / (1.0 + half_step_over_c * g)
+    drive = fma(-g, v, ge + current + i_e)
+    return v + 2.0 * half_step_over_c * drive / fma(half_step_over_c, g, 1.0)
 
 
 @mechanism(outputs="spike")

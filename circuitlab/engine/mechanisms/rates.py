@@ -91,15 +91,20 @@ def gate_over(x: float, opening: float, closing: float, denominator: float, dt: 
 
 
 @inlined
-def exact_gate_over(
+def fine_gate_over(
     x: float, opening: float, closing: float, denominator: float, dt: float
 ) -> float:
-    """:func:`gate_over` by the exponential itself, for cells that fire in step for minutes.
+    """:func:`gate_over` by the Padé (5, 5) form: the factor's error is z^11 / 10^10.
 
-    x → x∞ + (x − x∞) e^{−z}, z = dt (opening + closing)/denominator.
+    As good as the exponential itself where z = dt (opening + closing)/denominator is below 0.5,
+    for fast gates and for cells whose trains are compared spike by spike.
     """
     rate = opening + closing
-    share = 1.0 / (rate * denominator)
-    target = opening * denominator * share
-    left = rate_exp(max(-dt * rate * rate * share, -700.0))
-    return fma(x - target, left, target)  # type: ignore[no-any-return]
+    q = rate * (dt * (1 / 6))
+    q2 = q * q
+    d2 = denominator * denominator
+    d4 = d2 * d2
+    step = dt * fma(q2, fma(q2, 3 / 35, d2), d4)
+    ends = 2.0 * denominator * fma(q2, fma(q2, 9 / 7, 4.0 * d2), d4)
+    middle = rate * step
+    return fma(x, ends - middle, 2.0 * opening * step) / (ends + middle)  # type: ignore[no-any-return]
