@@ -117,5 +117,5 @@ def test_drugs_act_where_they_are_known_to() -> None:
     assert acted_on("ketamine") == {"nmda"}
     assert acted_on("gabapentin") == {"nmda", "synapse"}
     assert acted_on("nsaid") == {"tissue_damage", "spreading_damage"}
-    assert acted_on("heat") == {"trpv1"}
+    assert acted_on("heat") == {"trpv1", "trpm8"}
     assert acted_on("tissue_damage") >= {"nociceptor_c", "mast_cell", "macrophage", "nmda"}

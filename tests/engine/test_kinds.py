@@ -64,6 +64,11 @@ def everything() -> Circuit:
     ]
     for synapse in synapses:
         circuit.set(synapse, path_length=10)
+    for channel in ("trpm8", "trpa1", "mechanical"):
+        circuit.add(channel, on=fibre)
+    for channel in KINDS["inhibitory_interneuron"].docks:
+        if KINDS[channel].family == "channel":
+            circuit.add(channel, on=inner)
     for cell in (fibre, relay, inner, deep, projecting, point, squid, *others):
         circuit.set(cell, noise=0.5)
     circuit.add("heat", on=fibre, temperature=48)
@@ -105,8 +110,8 @@ def kind_of(circuit: Circuit, id: str) -> str:
 def outside(circuit: Circuit, fibre: str, relay: str, cell: str) -> None:
     """Every other stimulus, and treatments of the skin and of the cord."""
     circuit.add("cold", on=fibre, rate=1)
-    circuit.add("force", rate=10)
-    circuit.add("wasabi")
+    circuit.add("force", on=fibre, rate=10)
+    circuit.add("wasabi", on=fibre)
     for current in ("current_ramp", "sine", "noise"):
         circuit.add(current, on=cell)
     circuit.add("spinal_cord_stimulator", on=relay)

@@ -9,6 +9,7 @@ from circuitlab.engine.mechanisms import (
     channels,
     drugs,
     membranes,
+    sensors,
     slow,
     stimuli,
     synapses,
@@ -21,7 +22,7 @@ def _of(module: ModuleType) -> dict[str, Mechanism]:
     return {mechanism.name: mechanism for mechanism in found}
 
 
-_MODULES = (channels, membranes, synapses, stimuli, slow, drugs, brain)
+_MODULES = (channels, sensors, membranes, synapses, stimuli, slow, drugs, brain)
 MECHANISMS = MappingProxyType(
     {name: made for module in _MODULES for name, made in _of(module).items()}
 )

@@ -317,6 +317,43 @@ def can(ca, m, g_max, e_can, tau, dt):
     return m, g, g * e_can
 
 
+@mechanism(gates="fast slow")
+def ih(v, fast, slow, g_max, e_rev, q, dt):
+    """Current that hyperpolarisation opens, half of it slowly (Kouranova et al. 2008).
+
+    n∞ = 1/(1+e^{(v+87.2)/9.7}); above −70 mV τ_fast = 140 + 50 e^{−(v+25)/20} and τ_slow =
+    300 + 542 e^{−(v+25)/20} ms, else 250 + 12 e^{(v+240)/50} and 2500 + 100 e^{(v+240)/50} ms;
+    g = g_max (fast + slow)/2 as in Tigerholm et al. 2014.
+    """
+    closed = rate_exp((v + 87.2) * (1 / 9.7))
+    above = v > -70.0
+    bell = rate_exp((v + 25.0) * -0.05 if above else (v + 240.0) * 0.02)
+    tau_fast = 140.0 + 50.0 * bell if above else 250.0 + 12.0 * bell
+    tau_slow = 300.0 + 542.0 * bell if above else 2500.0 + 100.0 * bell
+    fast = gate_over(fast, 1.0, closed, (1.0 + closed) * tau_fast, q * dt)
+    slow = gate_over(slow, 1.0, closed, (1.0 + closed) * tau_slow, q * dt)
+    g = 0.5 * g_max * (fast + slow)
+    return fast, slow, g, g * e_rev
+
+
+@mechanism(inputs="agonist")
+def girk(agonist, g_max, basal, e_k):
+    """Potassium channel that opioid and GABA-B receptors open through G proteins.
+
+    Open fraction basal + (1 − basal) x/(1 + x), x the agonists' C/EC50 in all.
+    """
+    g = g_max * (basal + agonist) / (1.0 + agonist)
+    return g, g * e_k
+
+
+@mechanism(states="level", outputs="ca")
+def calcium_shell(ca, ica, level, gain, keep):
+    """The calcium pool of a cell that has none of its own, as :func:`calcium_pool`."""
+    target = 0.05 + gain * max(-ica, 0.0)
+    level = target + (ca - target) * keep
+    return level, level
+
+
 @mechanism(outputs="ca")
 def calcium_pool(ca, ica, gain, keep):
     """Calcium under the membrane (µM): inflow by every calcium current, removal to 0.05 µM.

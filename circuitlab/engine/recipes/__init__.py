@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
-from circuitlab.engine.recipes import cells, docked
+from circuitlab.engine.recipes import cells, channels, docked
 from circuitlab.engine.recipes.parts import Made, Part
 from circuitlab.engine.recipes.units import CELL_BY_CELL, UNITS
 from circuitlab.engine.recipes.values import Values
@@ -34,6 +34,21 @@ DOCKED: MappingProxyType[str, Callable[[Values, Values], Made]] = MappingProxyTy
         "trpv1": docked.trpv1,
         "exp_current": docked.exp_current,
         "exp_conductance": docked.exp_conductance,
+        "leak": channels.leak,
+        "nav17": channels.nav17,
+        "nav18": channels.nav18,
+        "nap": channels.nap,
+        "kdr": channels.kdr,
+        "ka": channels.ka,
+        "km": channels.km,
+        "ih": channels.ih,
+        "cal": channels.cal,
+        "kca": channels.kca,
+        "can": channels.can,
+        "girk": channels.girk,
+        "trpm8": channels.trpm8,
+        "trpa1": channels.trpa1,
+        "mechanical": channels.mechanical,
     }
 )
 """Receptors and channels: made of their own values and of those of their host."""

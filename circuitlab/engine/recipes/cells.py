@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
 from circuitlab.engine.recipes.values import Numbers, Values
 
@@ -198,7 +199,30 @@ def _conductance_cell(
 
 
 def _cell(p: Values, parts: Sequence[Part]) -> Block:
-    return Block(p.element.id, p.size, tuple(parts), v=p["v_init"], spiking=True)
+    ordered = tuple(_with_one_shell(parts))
+    return Block(p.element.id, p.size, ordered, v=p["v_init"], spiking=True)
+
+
+def _with_one_shell(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts with the first shell of calcium behind every current, and no other shell."""
+    shells = [part for part in parts if part.mechanism == "calcium_shell"]
+    for number, part in enumerate(parts):
+        if part.mechanism != "calcium_shell":
+            yield part
+        if number == _last_current(parts):
+            yield from shells[:1]
+
+
+def _last_current(parts: Sequence[Part]) -> int:
+    """Place of the last part that any current may come from."""
+    return max(
+        (
+            number
+            for number, part in enumerate(parts)
+            if "ica" in MECHANISMS[part.mechanism].outputs
+        ),
+        default=-1,
+    )
 
 
 def _noise(p: Values) -> list[Part]:

@@ -13,6 +13,15 @@ from circuitlab.resources import _
 
 _BODY_KELVIN = 309.15
 _FULL_CALCIUM_FRACTION = 0.1
+_AREA_PER_PF = 100.0
+"""µm² of membrane with a capacitance of 1 pF, at 1 µF/cm²."""
+
+
+def area_of(host: Values) -> Numbers:
+    """Membrane area of each cell, µm²; by its capacitance where that is all that is given."""
+    if "area" in host.kind.parameters:
+        return host["area"]
+    return _AREA_PER_PF * host["c_m"]
 
 
 def peak_scale(tau_rise: Numbers, tau_decay: Numbers) -> Numbers:
@@ -53,7 +62,7 @@ def dual_exponential(p: Values, host: Values) -> Made:
     """A receptor with its own kinetics; a fraction of its current may be calcium."""
     calcium = p["calcium"] if "calcium" in p.kind.parameters else 0.0
     rows = {**_kinetics(p), "e_rev": p["e_rev"], "calcium": calcium}
-    return _inhibited(p, "dual_exponential", Part(p.element.id, "dual_exponential", rows))
+    return inhibited(p, "dual_exponential", Part(p.element.id, "dual_exponential", rows))
 
 
 def nmda(p: Values, host: Values) -> Made:
@@ -81,25 +90,25 @@ def nmda(p: Values, host: Values) -> Made:
         Clock.BODY,
     )
     number = _own_wire(p, "receptor_traffic", "gain", "nmda", "number_gain")
-    made = _inhibited(p, "nmda", Part(p.element.id, "nmda", rows))
+    made = inhibited(p, "nmda", Part(p.element.id, "nmda", rows))
     return Made((*made.blocks, traffic), made.docked, (*made.wires, number))
 
 
 def trpv1(p: Values, host: Values) -> Made:
     """The heat channel of a nociceptor, sensitised by its host's kinases."""
     rows = {
-        "g_max": 0.01 * p["g"] * host["area"],
+        "g_max": 0.01 * p["g"] * area_of(host),
         "number": p["number"],
         "temperature": p["temperature"],
         "enthalpy": 1e3 * p["enthalpy"],
         "charge": 1e-3 * p["z"] * FARADAY,
-        "half_temperature": p["t_half"] + _jitter(p, "t_half_sd", "t_half"),
+        "half_temperature": p["t_half"] + jitter(p, "t_half_sd", "t_half"),
         "v_ref": p["v_ref"],
         "pkc_shift": p["pkc_shift"],
         "ec50": p["capsaicin_ec50"],
         "rate": 1.0 / p["tau"],
     }
-    made = _inhibited(p, "trpv1", Part(p.element.id, "trpv1", rows))
+    made = inhibited(p, "trpv1", Part(p.element.id, "trpv1", rows))
     sensitised = tuple(
         Wire(Row(host.element.id, "kinases", name), Row(p.element.id, "trpv1", name))
         for name in ("pkc", "number_gain")
@@ -116,7 +125,7 @@ def exp_current(p: Values, host: Values) -> Made:
     push = np.where(equal, dt * np.exp(-dt / tau_m), unequal) / host["c_m"]
     rows = {"scale": np.full(p.size, largest_weight(p)), "decay": p.decay("tau_syn"), "push": push}
     part = Part(p.element.id, "exponential_current", rows)
-    return _inhibited(p, "exponential_current", part)
+    return inhibited(p, "exponential_current", part)
 
 
 def exp_conductance(p: Values, host: Values) -> Made:
@@ -136,14 +145,14 @@ def _kinetics(p: Values) -> dict[str, Numbers | float]:
     }
 
 
-def _jitter(p: Values, sd: str, name: str) -> Numbers:
+def jitter(p: Values, sd: str, name: str) -> Numbers:
     """How far each cell lies from the mean; a single cell is the mean cell."""
     return p[sd] * p.deviates(name) if p.size > 1 else np.zeros(1)
 
 
-def _inhibited(p: Values, mechanism: str, part: Part) -> Made:
+def inhibited(p: Values, mechanism: str, part: Part, gain: str = "gain") -> Made:
     """The part, and the unit through which blockers act on its conductance."""
-    wire = _own_wire(p, "inhibition_gain", "gain", mechanism, "gain")
+    wire = _own_wire(p, "inhibition_gain", "gain", mechanism, gain)
     return Made((blockers(p),), (part,), (wire,))
 
 

@@ -5,7 +5,7 @@ A state is one row, or is computed from several when somebody looks at it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -37,6 +37,52 @@ def _gated(mechanism: str, maximum: str, gates: str) -> Computed:
     return conductance
 
 
+def _product(mechanism: str, gates: Iterable[str]) -> Computed:
+    """Open fraction of a channel: the product of its gates, e.g. "mmmh"."""
+
+    def fraction(read: Read) -> NDArray[np.float64]:
+        return np.asarray(np.prod([read(mechanism, gate) for gate in gates], axis=0))
+
+    return fraction
+
+
+def _channel(name: str, gates: Iterable[str], gain: str = "") -> dict[str, Place | Computed]:
+    """What a channel shows: the fraction that is open, and the conductance that this makes."""
+    opened = _product(name, gates)
+    return {"open": opened, "g": _times(name, opened, gain)}
+
+
+def _ih_open(read: Read) -> NDArray[np.float64]:
+    return 0.5 * (read("ih", "fast") + read("ih", "slow"))
+
+
+def _girk_open(read: Read) -> NDArray[np.float64]:
+    agonist = read("girk", "agonist")
+    return (read("girk", "basal") + agonist) / (1.0 + agonist)
+
+
+def _force_open(read: Read) -> NDArray[np.float64]:
+    x = (read("mechanical", "force") + read("mechanical", "force_added")) / read(
+        "mechanical", "f_half"
+    )
+    return x * x / (1.0 + x * x) * read("mechanical", "available")
+
+
+def _times(mechanism: str, opened: Computed, gain: str = "") -> Computed:
+    """Conductance of a channel from the fraction that is open, and what blockers leave of it."""
+
+    def conductance(read: Read) -> NDArray[np.float64]:
+        left = 1.0 + read(mechanism, gain) if gain else 1.0
+        return np.asarray(read(mechanism, "g_max") * left * opened(read))
+
+    return conductance
+
+
+def _total(mechanism: str, own: str, added: str) -> Computed:
+    """A stimulus at a channel: the one that is always there, and those from outside."""
+    return lambda read: read(mechanism, own) + read(mechanism, added)
+
+
 def _sum(*terms: Computed) -> Computed:
     def total(read: Read) -> NDArray[np.float64]:
         return np.asarray(np.sum([term(read) for term in terms], axis=0))
@@ -51,10 +97,6 @@ def _number(read: Read) -> NDArray[np.float64]:
 def _threshold(read: Read) -> NDArray[np.float64]:
     shift = read("trpv1", "pkc_shift") * read("trpv1", "pkc")
     return read("trpv1", "half_temperature") - shift
-
-
-def _temperature(read: Read) -> NDArray[np.float64]:
-    return read("trpv1", "temperature") + read("trpv1", "temperature_change")
 
 
 def _transmitter_bound(read: Read, mechanism: str, difference: str) -> NDArray[np.float64]:
@@ -153,7 +195,32 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
         "trpv1": {
             "open": ("trpv1", "open"),
             "threshold": _threshold,
-            "temperature": _temperature,
+            "temperature": _total("trpv1", "temperature", "temperature_change"),
+        },
+        "leak": {"g": ("leak", "g_l")},
+        "nav17": _channel("nav17", "mmmh", "nav17_gain"),
+        "nav18": _channel("nav18", "mmmh", "nav18_gain"),
+        "nap": _channel("nap", "mh"),
+        "kdr": _channel("kdr", "nnnn"),
+        "ka": _channel("ka", "nh"),
+        "km": _channel("km", "n"),
+        "ih": {"open": _ih_open, "g": _times("ih", _ih_open)},
+        "cal": {"open": _product("cal", "mm")},
+        "kca": _channel("kca", "mmm"),
+        "can": _channel("can", "mm"),
+        "girk": {"open": _girk_open, "g": _times("girk", _girk_open)},
+        "trpm8": {
+            **_channel("trpm8", ("open",), "gain"),
+            "temperature": _total("trpm8", "temperature", "temperature_change"),
+        },
+        "trpa1": {
+            **_channel("trpa1", ("open",), "gain"),
+            "aitc": _total("trpa1", "aitc", "aitc_added"),
+        },
+        "mechanical": {
+            "open": _force_open,
+            "g": _times("mechanical", _force_open, "gain"),
+            "force": _total("mechanical", "force", "force_added"),
         },
         "exp_current": {"current": _receptor_current},
         "exp_conductance": {"g": _simple_conductance},
@@ -191,6 +258,21 @@ INPUTS: Mapping[str, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
             "inhibition": (("inhibition_gain", "inhibition"),),
             "temperature": (("trpv1", "temperature_change"),),
             "capsaicin": (("trpv1", "capsaicin"),),
+        },
+        "nav17": {"inhibition": (("inhibition_gain", "inhibition"),)},
+        "nav18": {"inhibition": (("inhibition_gain", "inhibition"),)},
+        "girk": {"agonist": (("girk", "agonist"),)},
+        "trpm8": {
+            "inhibition": (("inhibition_gain", "inhibition"),),
+            "temperature": (("trpm8", "temperature_change"),),
+        },
+        "trpa1": {
+            "inhibition": (("inhibition_gain", "inhibition"),),
+            "aitc": (("trpa1", "aitc_added"),),
+        },
+        "mechanical": {
+            "inhibition": (("inhibition_gain", "inhibition"),),
+            "force": (("mechanical", "force_added"),),
         },
         "exp_current": {"inhibition": (("inhibition_gain", "inhibition"),)},
         **UNIT_INPUTS,
