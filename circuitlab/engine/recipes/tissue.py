@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -125,11 +127,31 @@ def _settled(p: Values, name: str, hop: Numbers, pairs: Places, wounded: Numbers
     """Steady concentration of an old injury; nothing where the injury is yet to come."""
     if p.number("start") > 0.0:
         return np.zeros(p.size)
-    tau = _sources(p)["tau_bradykinin" if name == "bradykinin" else f"tau_{name}"]
-    flow = np.zeros((p.size, p.size))
-    flow[pairs[1], pairs[0]] = hop[0]
-    flow -= np.diag(flow.sum(axis=1) + 1.0 / tau)
-    return np.asarray(np.linalg.solve(flow, -wounded * p["severity"] * p[name] / tau), np.float64)
+    removal = 1.0 / _sources(p)["tau_bradykinin" if name == "bradykinin" else f"tau_{name}"][0]
+    count = np.bincount(pairs[1], minlength=p.size)
+
+    def lost(level: Numbers) -> Numbers:
+        near = np.bincount(pairs[1], weights=level[pairs[0]], minlength=p.size)
+        return np.asarray(removal * level + hop[0] * (count * level - near))
+
+    return conjugate_gradients(lost, removal * wounded * p["severity"] * p[name])
+
+
+def conjugate_gradients(product: Callable[[Numbers], Numbers], wanted: Numbers) -> Numbers:
+    """Solve A x = b, A symmetric and positive, given as a product (Hestenes & Stiefel 1952)."""
+    found, rest = np.zeros_like(wanted), wanted.copy()
+    along, size = rest.copy(), float(rest @ rest)
+    enough = 1e-24 * size
+    for _step in range(4 * len(wanted)):
+        if size <= enough:
+            break
+        ahead = product(along)
+        reach = size / float(along @ ahead)
+        found += reach * along
+        rest -= reach * ahead
+        before, size = size, float(rest @ rest)
+        along = rest + size / before * along
+    return found
 
 
 def _spread(p: Values, name: str, pairs: Places) -> Wire:
