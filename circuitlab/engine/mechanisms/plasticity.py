@@ -1,0 +1,55 @@
+"""Lasting changes of a synapse by its use."""
+
+from __future__ import annotations
+
+from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.registry import mechanism
+
+
+@mechanism(
+    states="calcium weight ampa_gain nmda_gain",
+    inputs="g_nmda potential peptide nk1_inhibition ampa_inhibition nmda_inhibition",
+    outputs="",
+)
+def potentiation(
+    calcium,
+    weight,
+    ampa_gain,
+    nmda_gain,
+    g_nmda,
+    potential,
+    peptide,
+    nk1_inhibition,
+    ampa_inhibition,
+    nmda_inhibition,
+    speed,
+    inflow,
+    tau_calcium,
+    theta_up,
+    theta_down,
+    highest,
+    lowest,
+    tau_up,
+    tau_down,
+    half_peptide,
+    dt,
+):
+    """Potentiation of a synapse by calcium through its NMDA receptors, if substance P is there.
+
+    dc/dt = −c/τ_c + β g_NMDA |min(v, 0)|; S is what NK1 still holds of the last volleys;
+    dw/dt = (w_max − w)/τ₊ [c > θ₊] S²/(S² + S₀²) − (w − w_min)/τ₋ [θ₋ < c ≤ θ₊]. (Form after
+    Graupner & Brunel 2012, doi 10.1073/pnas.1109359109; what it needs after Drdla & Sandkühler
+    2008, doi 10.1186/1744-8069-4-18.) The gains make AMPA and NMDA receptors conduct
+    w times what blockers leave. ``weight`` is w − 1; ``speed`` is 0 where nothing is learnt.
+    """
+    drive = inflow * g_nmda * max(-potential, 0.0)
+    settled = drive * tau_calcium
+    calcium = settled + (calcium - settled) * exp(-dt / tau_calcium)
+    held = peptide * (1.0 + nk1_inhibition)
+    enough = held * held / (held * held + half_peptide * half_peptide)
+    rising = calcium > theta_up
+    falling = 1.0 / tau_down if calcium > theta_down else 0.0
+    target = highest - 1.0 if rising else lowest - 1.0
+    rate = enough / tau_up if rising else falling
+    weight = target + (weight - target) * exp(-dt * speed * rate)
+    return calcium, weight, (1.0 + ampa_inhibition) * weight, (1.0 + nmda_inhibition) * weight
