@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.compiled import LANES, call_step, inlined, kernel
-from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.synapses import released
 from circuitlab.engine.noise import normal, random_bits
 from circuitlab.engine.plan import Listed, Routes, Terminals
 
@@ -42,7 +42,8 @@ class Memory(NamedTuple):
     counters : tick, next listed spike, first free event, free events, spikes in this call
     head, tail : (ring,) first and last event of each coming tick, −1 where there is none
     following, terminal, size : (events,) a pool of events under way, linked lists by tick
-    vesicles, last_use : (terminals,) fraction of vesicles ready after the last spike, and its tick
+    vesicles, utilised, last_use : (terminals,) fraction of vesicles ready after the last spike, the
+        fraction that it used, and its tick
     routed : (distinct fast sources,) what each gave at the last step
     low, high : (watches,) range since the watch's last column
     awake, awake_count : blocks that are stepped, in order, from each population's first place on
@@ -58,6 +59,7 @@ class Memory(NamedTuple):
     terminal: Wholes
     size: Reals
     vesicles: Reals
+    utilised: Reals
     last_use: Wholes
     routed: Reals
     low: Reals
@@ -429,13 +431,19 @@ def _fire(source: int, tick: int, memory: Memory, terminals: Terminals, output: 
 
 @inlined
 def _use_vesicles(terminal: int, tick: int, memory: Memory, terminals: Terminals) -> float:
-    """Vesicles ready at this spike (Tsodyks & Markram), relative to a rested terminal."""
-    waited = np.float64(tick - memory.last_use[terminal])
-    used = 1.0 - memory.vesicles[terminal]
-    ready = 1.0 - used * exp(-waited / terminals.recovery[terminal])
-    memory.vesicles[terminal] = ready * (1.0 - terminals.use[terminal])
+    """Release at this spike (Tsodyks & Markram), relative to a rested terminal."""
+    size, left, utilised = released(
+        memory.vesicles[terminal],
+        memory.utilised[terminal],
+        np.float64(tick - memory.last_use[terminal]),
+        terminals.use[terminal],
+        terminals.recovery[terminal],
+        terminals.facilitation[terminal],
+    )
+    memory.vesicles[terminal] = left
+    memory.utilised[terminal] = utilised
     memory.last_use[terminal] = tick
-    return float(ready)
+    return float(size)
 
 
 @inlined
