@@ -53,12 +53,12 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
     effects = all_effects(circuit, catalog)
     wires = [*chain.from_iterable(m.wires for m in made.values()), *_effect_wires(effects, kinds)]
-    populations = place(blocks, [*wires, *plasticity_wires(circuit, kinds, {})])
+    populations = place(blocks, [*wires, *plasticity_wires(circuit, kinds)])
     address = addresses(populations)
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
     wires += plasticity_wires(circuit, kinds, afferents)
-    one_by_one = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
-    fast, slow = make_routes(wires, populations, one_by_one)
+    own = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
+    fast, slow = make_routes(wires, populations, own)
     parameters, start = fill(populations)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():

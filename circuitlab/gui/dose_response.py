@@ -52,7 +52,8 @@ def dose_response(circuit: Circuit, catalog: Catalog, id: str) -> DoseResponse |
     """Return the curve of the drug `id`, or None where its parameters make none.
 
     A drug with an ``ic50`` occupies its target by the law of mass action. One that has no
-    ``ic50`` but acts on a pore takes it from the rates of the pore it reaches.
+    ``ic50`` but acts on a pore takes it from the rates of the pore it reaches, and one that
+    prefers inactivated channels from its affinities to both states.
     """
     element = circuit.elements[id]
     parameters = catalog.kind(element.kind).parameters
@@ -61,8 +62,12 @@ def dose_response(circuit: Circuit, catalog: Catalog, id: str) -> DoseResponse |
     dose = _number(circuit, catalog, id, "concentration")
     if "ic50" in parameters:
         half, what = _number(circuit, catalog, id, "ic50"), _("of the target occupied")
-    else:
+    elif "v_equilibrium" in parameters:
         half, what = _pore_half(circuit, catalog, id), _("of open pores blocked")
+    elif "k_inactivated" in parameters:
+        half, what = _channel_half(circuit, catalog, id), _("of the channels blocked")
+    else:
+        return None
     if not half > 0:
         return None
     middle = math.floor(math.log10(half))
@@ -85,6 +90,13 @@ def _pore_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
     lifted = 1.0 / (1.0 + rate["mg"] / 3.57 * math.exp(-0.062 * volts))
     leaving = rate["k_off"] * math.exp(rate["delta"] * (volts - K_OFF_MV) / BODY_MV)
     return leaving / (rate["k_on"] * lifted)
+
+
+def _channel_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
+    """Half-blocking concentration, µM, of channels of which a part is inactivated."""
+    inactivated = _number(circuit, catalog, id, "inactivated")
+    resting = (1.0 - inactivated) / _number(circuit, catalog, id, "k_resting")
+    return 1.0 / (resting + inactivated / _number(circuit, catalog, id, "k_inactivated"))
 
 
 def _number(circuit: Circuit, catalog: Catalog, id: str, name: str) -> float:

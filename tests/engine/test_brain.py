@@ -63,14 +63,20 @@ def drive(d: float, state: str, **given: float) -> float:
 
 
 @pytest.mark.parametrize(
-    ("d", "tonic", "girk", "release"),
-    [(-1, 0, 0, 1.4), (-0.5, 0, 0, 1.2), (0, 0, 0, 1), (0.5, 0.175, 0.1, 0.9), (1, 0.35, 0.2, 0.8)],
+    ("d", "tonic", "opened", "release"),
+    [
+        (-1, 0, 0, 1.4),
+        (-0.5, 0, 0, 1.2),
+        (0, 0, 0, 1),
+        (0.5, 0.175, 0.25, 0.9),
+        (1, 0.35, 0.5, 0.8),
+    ],
 )
 def test_descending_pathways_inhibit_or_facilitate(
-    d: float, tonic: float, girk: float, release: float
+    d: float, tonic: float, opened: float, release: float
 ) -> None:
     assert drive(d, "tonic") == pytest.approx(tonic)
-    assert drive(d, "girk") == pytest.approx(girk)
+    assert drive(d, "agonist") == pytest.approx(opened / (1.0 - opened))
     assert 1.0 / (1.0 + drive(d, "release")) == pytest.approx(release)
 
 

@@ -57,6 +57,30 @@ def test_an_out_degree_gives_each_source_so_many_different_targets() -> None:
     assert len(couples(found)) == 400
 
 
+def test_degrees_under_a_probability_are_binomial() -> None:
+    """Mean n p and variance n p (1 − p), of what cells give and of what they receive."""
+    found = pairs(400, 300, rule="probability", probability=0.2)
+    for ends, cells, others in ((found.pre, 400, 300), (found.post, 300, 400)):
+        degrees = np.bincount(ends, minlength=cells)
+        assert degrees.mean() == pytest.approx(0.2 * others, rel=0.03)
+        assert degrees.var() == pytest.approx(0.16 * others, rel=5 * np.sqrt(2 / cells))
+
+
+@pytest.mark.parametrize(("rule", "free"), [("in_degree", "pre"), ("out_degree", "post")])
+def test_a_fixed_degree_leaves_that_of_the_other_side_to_chance(rule: str, free: str) -> None:
+    found = pairs(300, 300, rule=rule, degree=30)
+    degrees = np.bincount(getattr(found, free), minlength=300)
+    assert degrees.mean() == 30.0
+    assert degrees.var() == pytest.approx(30 * (1 - 1 / 10), rel=5 * np.sqrt(2 / 300))
+
+
+def test_every_partner_is_as_likely_as_any_other() -> None:
+    """Over many seeds each of 12 sources is drawn as often as the others (χ² with 11 degrees)."""
+    drawn = [pairs(12, 1, rule="in_degree", degree=3, seed=seed).pre for seed in range(800)]
+    counts = np.bincount(np.concatenate(drawn), minlength=12)
+    assert np.sum((counts - 200.0) ** 2) / 200.0 < 31.3
+
+
 def test_a_degree_beyond_the_population_joins_all() -> None:
     assert len(couples(pairs(3, 4, rule="in_degree", degree=10))) == 12
 

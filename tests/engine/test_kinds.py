@@ -83,6 +83,7 @@ def everything() -> Circuit:
     for drug in ("gabapentin", "pregabalin", "opioid"):
         circuit.add(drug, on=synapses[3], concentration=1, **doses)
     circuit.add("lidocaine", on=fibre, concentration=5, **doses)
+    circuit.add("nav18_blocker", on=fibre, concentration=0.01)
     circuit.add("capsaicin", on=part(circuit, fibre, "trpv1"), concentration=0.3)
     tissue = circuit.add("tissue_damage", on=fibre, severity=0.5, ngf=3)
     circuit.wire(tissue, synapses[3])
@@ -109,8 +110,8 @@ def kind_of(circuit: Circuit, id: str) -> str:
 def outside(circuit: Circuit, fibre: str, relay: str, cell: str) -> None:
     """Every other stimulus, and treatments of the skin and of the cord."""
     circuit.add("cold", on=fibre, rate=1)
-    circuit.add("force", rate=10)
-    circuit.add("wasabi")
+    circuit.add("force", on=fibre, rate=10)
+    circuit.add("wasabi", on=fibre)
     for current in ("current_ramp", "sine", "noise"):
         circuit.add(current, on=cell)
     circuit.add("spinal_cord_stimulator", on=relay)

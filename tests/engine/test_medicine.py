@@ -48,6 +48,14 @@ def test_lidocaine_prefers_inactivated_channels() -> None:
     assert left == pytest.approx([440 / 540, 1 / (1 + 50 / 440 + 5), 10 / 110], rel=1e-6)
 
 
+@pytest.mark.parametrize("halves", [1.0, 9.0])
+def test_half_of_nav18_is_enough_to_silence_a_nociceptor(halves: float) -> None:
+    circuit, cells, _channel = nociceptors(1)
+    circuit.add("heat", on=cells, temperature=48, start=500)
+    circuit.add("nav18_blocker", on=cells, concentration=0.01 * halves)
+    assert rate(circuit) == pytest.approx(0.2, abs=0.06)
+
+
 @pytest.mark.parametrize(
     ("dose", "hertz"), [(0.0, 0.0), (0.1, 0.3), (0.3, 2.0), (1.0, 18.0), (3.0, 27.7)]
 )

@@ -25,5 +25,22 @@ def test_less_magnesium_makes_ketamine_stronger(circuit, catalog):
     assert dose_response(circuit, catalog, "ketamine1").half < before
 
 
+def test_lidocaine_takes_less_where_channels_are_inactivated(circuit, catalog):
+    from conftest import put
+
+    id = put(circuit, catalog, "lidocaine", x=0.0, y=0.0)
+    healthy = dose_response(circuit, catalog, id).half
+    assert healthy == pytest.approx(1 / (0.85 / 440 + 0.15 / 10))
+    circuit.apply(circuit.with_param(id, "inactivated", 1.0))
+    assert dose_response(circuit, catalog, id).half == pytest.approx(10.0)
+
+
+@pytest.mark.parametrize("kind", ["capsaicin", "wasabi"])
+def test_what_opens_a_channel_has_no_curve_of_its_own(circuit, catalog, kind):
+    from conftest import put
+
+    assert dose_response(circuit, catalog, put(circuit, catalog, kind, x=0.0, y=0.0)) is None
+
+
 def test_what_is_no_drug_has_no_curve(circuit, catalog):
     assert dose_response(circuit, catalog, "heat1") is None

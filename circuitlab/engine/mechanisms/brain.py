@@ -48,11 +48,11 @@ def expectation(weight, cue, learning, drive, trust, expected, rate, gain):
     return trust, expected, rate, gain * (1.0 - 0.2 * expected)
 
 
-@mechanism(states="drive tonic girk release", inputs="expectation threat", outputs="")
+@mechanism(states="drive tonic agonist release", inputs="expectation threat", outputs="")
 def descending_drive(
     drive,
     tonic,
-    girk,
+    agonist,
     release,
     expectation,
     threat,
@@ -64,14 +64,15 @@ def descending_drive(
 ):
     """Pathways from the brain stem to the dorsal horn: d > 0 inhibits, d < 0 facilitates.
 
-    d > 0: tonic GABA and glycine 0.35 d nS and GIRK 0.2 d nS on projection cells, release of C
-    fibres × (1 − 0.2 d); d < 0: release × (1 + 0.4 |d|) (sizes assumed). ``release`` is what
-    divides transmitter release, less one.
+    d > 0: tonic GABA and glycine 0.35 d nS and half of the GIRK channels × d on projection cells,
+    release of C fibres × (1 − 0.2 d); d < 0: release × (1 + 0.4 |d|) (sizes assumed).
+    ``release`` is what divides transmitter release, less one; ``agonist`` opens x/(1 + x) of GIRK.
     """
     drive = max(-1.0, min(1.0, own + expectation - threat))
     up, down = max(drive, 0.0), max(-drive, 0.0)
     factor = (1.0 - release_loss * up) * (1.0 + release_gain * down)
-    return drive, tonic_full * up, girk_full * up, 1.0 / factor - 1.0
+    opened = girk_full * up
+    return drive, tonic_full * up, opened / (1.0 - opened), 1.0 / factor - 1.0
 
 
 @mechanism(

@@ -85,13 +85,23 @@ def pharmacokinetics(
     return gut, plasma, mode_site - beta * mode_plasma - gamma * gut, until
 
 
-@mechanism(states="occupancy release girk", inputs="ratio", outputs="")
-def opioid_action(occupancy, release, girk, ratio, release_loss, girk_full):
-    """What µ-opioid receptors do: hold back release, open GIRK potassium channels (nS).
+@mechanism(states="occupancy release", inputs="ratio", outputs="")
+def opioid_action(occupancy, release, ratio, release_loss):
+    """What µ-opioid receptors of the ending do: hold back release.
 
-    occ = x/(1+x), x = C/EC50; release × (1 − loss·occ), written as 1/(1 + ``release``);
-    GIRK = g occ (Heinke et al. 2011, doi 10.1523/JNEUROSCI.4060-10.2011; sizes assumed).
+    occ = x/(1+x), x = C/EC50; release × (1 − loss·occ), written as 1/(1 + ``release``) (Heinke et
+    al. 2011, doi 10.1523/JNEUROSCI.4060-10.2011; size assumed).
     """
     occupancy = ratio / (1.0 + ratio)
     lost = release_loss * occupancy
-    return occupancy, lost / (1.0 - lost), girk_full * occupancy
+    return occupancy, lost / (1.0 - lost)
+
+
+@mechanism(states="nav17_gain nav18_gain", inputs="inhibition nav18_inhibition", outputs="")
+def sodium_inhibition(nav17_gain, nav18_gain, inhibition, nav18_inhibition):
+    """What blockers leave of Nav1.7 and of Nav1.8, less one: 1/(1 + Σ C/K) − 1.
+
+    Some block all sodium channels alike (``inhibition``), some only Nav1.8.
+    """
+    nav18 = inhibition + nav18_inhibition
+    return -inhibition / (1.0 + inhibition), -nav18 / (1.0 + nav18)

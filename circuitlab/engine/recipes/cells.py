@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, blockers, unit
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
 from circuitlab.engine.recipes.values import Numbers, Values
 
 _CALCIUM_AT_REST = 0.05
@@ -36,10 +36,11 @@ def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
     cell = _conductance_cell(p, parts, docked, capacitance=0.01 * p["c_m"] * p["area"])
     wires = (
         _own_wire(p, "kinases", "pka", "nav18", "pka"),
-        _own_wire(p, "inhibition_gain", "gain", "nav17", "nav17_gain"),
-        _own_wire(p, "inhibition_gain", "gain", "nav18", "nav18_gain"),
+        _own_wire(p, "sodium_inhibition", "nav17_gain", "nav17", "nav17_gain"),
+        _own_wire(p, "sodium_inhibition", "nav18_gain", "nav18", "nav18_gain"),
     )
-    return Made((cell, _kinases(p), blockers(p)), wires=wires)
+    blocked = unit(p, "sodium_inhibition", {}, Clock.SLOW, size=1)
+    return Made((cell, _kinases(p), blocked), wires=wires)
 
 
 def _own_wire(p: Values, source: str, output: str, target: str, entry: str) -> Wire:

@@ -38,7 +38,7 @@ def sodium_blocker(p: Values) -> Made:
 
 def opioid(p: Values) -> Made:
     """A drug at µ-opioid receptors, before and behind the synapse."""
-    rows = {"release_loss": p["release_loss"], "girk_full": p["girk"]}
+    rows = {"release_loss": p["release_loss"]}
     action = unit(p, "opioid_action", rows, Clock.SLOW)
     ratio = Wire(Row(p.element.id, "drug", "ratio"), Row(p.element.id, "opioid_action", "ratio"))
     return Made((*_level(p, Clock.BODY), action), wires=(*_wires(p), ratio))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,7 @@ def spreading_tissue(p: Values) -> Made:
         "neighbours": np.bincount(pairs[1], minlength=p.size).astype(np.float64),
         **{f"hop_{name}": hop for name, hop in hops.items()},
     }
-    start = {f"{name}_level": _settled(p, name, hops[name], wounded) for name in _MEDIATORS}
+    start = {f"{name}_level": _settled(p, name, hops[name], pairs, wounded) for name in _MEDIATORS}
     part = Part(p.element.id, "spreading_tissue", rows, start)
     wires = tuple(_spread(p, name, pairs) for name in _MEDIATORS)
     block = Block(p.element.id, p.size, (part,), Clock.BODY, "spreading_tissue")
@@ -123,28 +123,35 @@ def _wounded(p: Values) -> Numbers:
     return np.asarray(away <= p.number("extent"), np.float64)
 
 
-def _settled(p: Values, name: str, hop: Numbers, wounded: Numbers) -> Numbers:
+def _settled(p: Values, name: str, hop: Numbers, pairs: Places, wounded: Numbers) -> Numbers:
     """Steady concentration of an old injury; nothing where the injury is yet to come."""
     if p.number("start") > 0.0:
         return np.zeros(p.size)
-    tau = _sources(p)["tau_bradykinin" if name == "bradykinin" else f"tau_{name}"]
-    grid = (p.size, int(p.number("columns")))
-    reached = _reached(*grid, float(hop[0]), float(tau[0]), tuple(np.nonzero(wounded)[0].tolist()))
-    return np.asarray(reached * p["severity"] * p[name])
+    removal = 1.0 / _sources(p)["tau_bradykinin" if name == "bradykinin" else f"tau_{name}"][0]
+    count = np.bincount(pairs[1], minlength=p.size)
+
+    def lost(level: Numbers) -> Numbers:
+        near = np.bincount(pairs[1], weights=level[pairs[0]], minlength=p.size)
+        return np.asarray(removal * level + hop[0] * (count * level - near))
+
+    return conjugate_gradients(lost, removal * wounded * p["severity"] * p[name])
 
 
-@functools.lru_cache(maxsize=256)
-def _reached(
-    places: int, columns: int, hop: float, tau: float, wounded: tuple[int, ...]
-) -> Numbers:
-    """(places,) steady concentration where the wounded places alone would hold 1."""
-    giving, taking = neighbours(places, columns)
-    flow = np.zeros((places, places))
-    flow[taking, giving] = hop
-    flow -= np.diag(flow.sum(axis=1) + 1.0 / tau)
-    source = np.zeros(places)
-    source[list(wounded)] = -1.0 / tau
-    return np.asarray(np.linalg.solve(flow, source), np.float64)
+def conjugate_gradients(product: Callable[[Numbers], Numbers], wanted: Numbers) -> Numbers:
+    """Solve A x = b, A symmetric and positive, given as a product (Hestenes & Stiefel 1952)."""
+    found, rest = np.zeros_like(wanted), wanted.copy()
+    along, size = rest.copy(), float(rest @ rest)
+    enough = 1e-24 * size
+    for _step in range(4 * len(wanted)):
+        if size <= enough:
+            break
+        ahead = product(along)
+        reach = size / float(along @ ahead)
+        found += reach * along
+        rest -= reach * ahead
+        before, size = size, float(rest @ rest)
+        along = rest + size / before * along
+    return found
 
 
 def _spread(p: Values, name: str, pairs: Places) -> Wire:

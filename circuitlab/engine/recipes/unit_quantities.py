@@ -57,7 +57,6 @@ UNIT_STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
             **_DRUG,
             "occupancy": ("opioid_action", "occupancy"),
             "release": ("opioid_action", "release"),
-            "girk": ("opioid_action", "girk"),
         },
         "tissue": _mediators("tissue"),
         "spreading_tissue": _mediators("spreading_tissue"),
@@ -92,7 +91,7 @@ UNIT_STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
         "descending_drive": {
             "drive": ("descending_drive", "drive"),
             "tonic": ("descending_drive", "tonic"),
-            "girk": ("descending_drive", "girk"),
+            "agonist": ("descending_drive", "agonist"),
             "release": ("descending_drive", "release"),
         },
         "movement": {
