@@ -14,12 +14,15 @@ MESSAGES := assets/translations/circuitlab.pot
 EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output \
 	--omit-header --project=CircuitLab -k _ .
 
+ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/mechanisms/*.py)
+
 .PHONY: run test check messages bench cross-check screenshots
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
 
 test: check
+	$(BIN)/python scripts/compile_kernels.py
 	$(BIN)/python -m pytest -q
 
 check: $(VENV)/.developer
@@ -50,10 +53,9 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 		{ echo "Installing did not work: it needs the network, this once. Then run make again." >&2; exit 1; }
 	@touch $@
 
-$(VENV)/.compiled: $(VENV)/.installed
+$(VENV)/.compiled: $(VENV)/.installed $(ENGINE)
 	@echo "Compiling the equations for this processor: once, about a minute"
-	@$(BIN)/python -c 'from circuitlab.engine.kernels import library; library().compile_loops()'
-	@$(BIN)/circuitlab run fig4 --for 1ms >/dev/null
+	@$(BIN)/python scripts/compile_kernels.py
 	@touch $@
 
 $(VENV)/.developer: pyproject.toml | $(BIN)/python

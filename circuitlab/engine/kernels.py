@@ -161,12 +161,9 @@ class KernelLibrary:
         """Address of one mechanism's loop."""
         return self.address(_named_loop(name), f"advance_{name}")
 
-    def compile_loops(self) -> None:
-        """Compile every mechanism's loop, so that whatever is added to a run is stepped at once."""
-        self.address(clear_loop(), "clear")
-        self.address(finish_loop(), "finish")
-        for name in MECHANISMS:
-            self.mechanism_address(name)
+    def common_addresses(self) -> tuple[int, int]:
+        """Addresses of the loops before and after those of a cell's mechanisms."""
+        return self.address(clear_loop(), "clear"), self.address(finish_loop(), "finish")
 
     def fused_addresses(self, layout: Layout, size: int) -> list[int]:
         """Addresses of a population's fused steps, those of :func:`fused_steps`."""

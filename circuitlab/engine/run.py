@@ -183,7 +183,7 @@ def _stepped(
 def _all_sources(plans: Iterable[tuple[Population, ...]]) -> dict[str, tuple[int, int]]:
     """One numbering of all cells that fired in any of the plans of a run."""
     sizes: dict[str, int] = {}
-    for cells in {id(each): each for each in plans}.values():
+    for cells in plans:
         for population in cells:
             id, size = population.block.element, population.block.size
             sizes[id] = max(size, sizes.get(id, 0))

@@ -13,8 +13,6 @@ from circuitlab.engine.compiled import LANES
 from circuitlab.engine.kernels import (
     FINISHED,
     KernelLibrary,
-    clear_loop,
-    finish_loop,
     table_rows,
 )
 from circuitlab.engine.layout import COMMON, Place
@@ -114,11 +112,8 @@ def _calls(population: Population, kernels: KernelLibrary, fused: Fused) -> list
     sums = [name for name in SUMS if layout.has(name)]
     clear = [_lanes(population), len(sums), *_places(population, sums)]
     finish = [_lanes(population), *_places(population, _finished(population))]
-    return [
-        (kernels.address(clear_loop(), "clear"), clear),
-        *_mechanism_calls(population, kernels),
-        (kernels.address(finish_loop(), "finish"), finish),
-    ]
+    first, last = kernels.common_addresses()
+    return [(first, clear), *_mechanism_calls(population, kernels), (last, finish)]
 
 
 def _is_fused(population: Population, kernels: KernelLibrary, fused: Fused) -> bool:

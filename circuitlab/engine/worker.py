@@ -14,6 +14,7 @@ from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.compiler import compile_circuit, settings_of
 from circuitlab.engine.kernels import library
+from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.messages import (
     Compiled,
     Edit,
@@ -251,6 +252,10 @@ class Worker:
                 if not self._ended:
                     library().fused_addresses(layout, size)
             self._inbox.put(Compiled())
+            library().common_addresses()
+            for name in MECHANISMS:  # so that whatever is added next is stepped at once
+                if not self._ended:
+                    library().mechanism_address(name)
 
         threading.Thread(target=compile_all, name="compiler", daemon=True).start()
 
