@@ -11,6 +11,7 @@ from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.engine.connections import by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.placement import addresses, fill, place
 from circuitlab.engine.plan import Plan
+from circuitlab.engine.plasticity import plasticity_wires
 from circuitlab.engine.recipes import CELL_BY_CELL, CELLS, DOCKED, UNITS
 from circuitlab.engine.recipes.parts import Made, Part, Row, Wire
 from circuitlab.engine.recipes.quantities import INPUTS, STATES
@@ -40,15 +41,16 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
     effects = all_effects(circuit, catalog)
     wires = [*chain.from_iterable(m.wires for m in made.values()), *_effect_wires(effects, kinds)]
-    populations = place(blocks, wires)
+    populations = place(blocks, [*wires, *plasticity_wires(circuit, kinds, {})])
     address = addresses(populations)
+    terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
+    wires += plasticity_wires(circuit, kinds, afferents)
     own = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
     fast, slow = make_routes(wires, populations, own)
     parameters, start = fill(populations)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():
         start[address[id, mechanism, row]] = value
-    terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
     return Plan(
         settings=settings,
         populations=populations,

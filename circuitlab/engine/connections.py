@@ -22,7 +22,15 @@ from circuitlab.model.element import Role
 PEPTIDES = frozenset({"substance_p"})
 """Transmitters that leave from large vesicles, in their own amount."""
 
-ENTRIES = ("dual_exponential", "nmda", "exponential_conductance", "exponential_current")
+ENTRIES = (
+    "dual_exponential",
+    "chloride_channel",
+    "nmda",
+    "exponential_conductance",
+    "exponential_current",
+    "kinetic_receptor",
+    "gaba_b",
+)
 """Mechanisms that events reach, by their rows "a" and, where they have one, "b"."""
 
 Addresses = Mapping[tuple[str, str, str], Slots]

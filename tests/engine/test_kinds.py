@@ -67,7 +67,7 @@ def everything() -> Circuit:
     for channel in ("trpm8", "trpa1", "mechanical"):
         circuit.add(channel, on=fibre)
     for channel in KINDS["inhibitory_interneuron"].docks:
-        if KINDS[channel].family == "channel":
+        if channel not in KINDS["inhibitory_interneuron"].receptors:
             circuit.add(channel, on=inner)
     for cell in (fibre, relay, inner, deep, projecting, point, squid, *others):
         circuit.set(cell, noise=0.5)
@@ -95,6 +95,7 @@ def everything() -> Circuit:
     circuit.add("spreading_damage", on=fibre, ngf=3)
     glia = circuit.add("microglia")
     circuit.wire(tissue, glia)
+    circuit.wire(glia, projecting)
     circuit.add("p2x4_blocker", on=glia, concentration=1)
     for meter in ("voltmeter", "raster", "pain_readout"):
         circuit.add(meter, on=projecting)

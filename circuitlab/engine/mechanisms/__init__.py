@@ -9,6 +9,7 @@ from circuitlab.engine.mechanisms import (
     channels,
     drugs,
     membranes,
+    plasticity,
     sensors,
     slow,
     stimuli,
@@ -22,7 +23,7 @@ def _of(module: ModuleType) -> dict[str, Mechanism]:
     return {mechanism.name: mechanism for mechanism in found}
 
 
-_MODULES = (channels, sensors, membranes, synapses, stimuli, slow, drugs, brain)
+_MODULES = (channels, sensors, membranes, synapses, stimuli, slow, plasticity, drugs, brain)
 MECHANISMS = MappingProxyType(
     {name: made for module in _MODULES for name, made in _of(module).items()}
 )

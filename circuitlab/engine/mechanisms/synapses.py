@@ -9,7 +9,7 @@ move half a step, act, and move the other half, so that g stands at the middle o
 from __future__ import annotations
 
 from circuitlab.engine.compiled import inlined
-from circuitlab.engine.mechanisms.rates import gate_over, rate_exp
+from circuitlab.engine.mechanisms.rates import exp, gate_over, rate_exp
 from circuitlab.engine.mechanisms.registry import mechanism
 
 
@@ -33,6 +33,19 @@ def dual_exponential(v, a, b, open, g_now, gain, scale, half_a, half_b, e_rev, c
     g_now = scale * (1.0 + gain) * open
     g = (1.0 - calcium) * g_now
     return a * half_a, b * half_b, open, g_now, g, g * e_rev, calcium * g_now * v
+
+
+@mechanism(states="a b open g_now", inputs="gain shift")
+def chloride_channel(a, b, open, g_now, gain, shift, scale, half_a, half_b, e_rev):
+    """GABA-A and glycine: a dual exponential whose reversal potential follows the cell's chloride.
+
+    g = scale (b − a); E_Cl lies ``shift`` mV above ``e_rev``, that of a healthy cell.
+    """
+    a = decayed(a, half_a)
+    b = decayed(b, half_b)
+    open = b - a
+    g = scale * (1.0 + gain) * open
+    return a * half_a, b * half_b, open, g, g, g * (e_rev + shift)
 
 
 @mechanism(
@@ -109,6 +122,95 @@ def exponential_conductance(a, scale, decay, e_rev):
     return decayed(a, decay), g, g * e_rev
 
 
+@inlined
+def cleft(arrived, left, amount, steps):
+    """Transmitter in a cleft: how much, for how many steps more; a release begins the time anew."""
+    fresh = arrived > 0.0
+    left = steps if fresh else max(left - 1.0, 0.0)
+    amount = arrived if fresh else amount
+    return left, amount if left > 0.0 else 0.0
+
+
+@mechanism(states="a left amount bound unplugged", inputs="gain", outputs="g ge ica")
+def kinetic_receptor(
+    v,
+    a,
+    left,
+    amount,
+    bound,
+    unplugged,
+    gain,
+    scale,
+    transmitter,
+    steps,
+    alpha,
+    beta,
+    magnesium,
+    e_rev,
+    calcium,
+    dt,
+):
+    """Receptors that bind the transmitter of one cleft: dr/dt = α T (1 − r) − β r.
+
+    Each release fills the cleft with ``transmitter`` mM for ``steps`` steps (1 mM for 1 ms), in
+    proportion to its size; r is advanced exactly. (Destexhe, Mainen & Sejnowski 1994, ModelDB
+    18198.) Magnesium (mM) plugs the pore as in :func:`nmda`; a fraction ``calcium`` of the current
+    fills the calcium pool.
+    """
+    left, amount = cleft(a, left, amount, steps)
+    binding = alpha * transmitter * amount
+    rate = binding + beta
+    target = binding / rate
+    keep = exp(-0.5 * dt * rate)
+    middle = target + (bound - target) * keep
+    unplugged = 1.0 / (1.0 + magnesium * (1 / 3.57) * rate_exp(-0.062 * v))
+    g = scale * (1.0 + gain) * middle * unplugged
+    bound = target + (middle - target) * keep
+    passed = (1.0 - calcium) * g
+    inward = calcium * g * (v - e_rev)
+    return 0.0, left, amount, bound, unplugged, passed, passed * e_rev, inward
+
+
+@mechanism(states="a left amount bound g_protein", inputs="gain")
+def gaba_b(
+    a,
+    left,
+    amount,
+    bound,
+    g_protein,
+    gain,
+    scale,
+    transmitter,
+    steps,
+    k1,
+    k2,
+    k3,
+    k4,
+    half,
+    e_rev,
+    dt,
+):
+    """GABA-B: receptor, G protein, potassium channels (Destexhe & Sejnowski 1995, ModelDB 18198).
+
+    dr/dt = K1 T (1 − r) − K2 r, ds/dt = K3 r − K4 s, g = ḡ s⁴/(s⁴ + K_D); both are advanced
+    exactly, s for the r in the middle of the step. T as in :func:`kinetic_receptor`.
+    """
+    left, amount = cleft(a, left, amount, steps)
+    binding = k1 * transmitter * amount
+    rate = binding + k2
+    target = binding / rate
+    keep = exp(-0.5 * dt * rate)
+    middle = target + (bound - target) * keep
+    bound = target + (middle - target) * keep
+    settled = k3 / k4 * middle
+    keep = exp(-0.5 * dt * k4)
+    between = settled + (g_protein - settled) * keep
+    g_protein = settled + (between - settled) * keep
+    fourth = between * between * between * between
+    g = scale * (1.0 + gain) * fourth / (fourth + half)
+    return 0.0, left, amount, bound, g_protein, g, g * e_rev
+
+
 @mechanism(states="a", inputs="gain", outputs="dv")
 def exponential_current(a, gain, scale, decay, push):
     """Single-exponential current (pA) on a leaky integrator, integrated exactly.
@@ -118,3 +220,26 @@ def exponential_current(a, gain, scale, decay, push):
     """
     current = scale * (1.0 + gain) * a
     return decayed(a, decay), current * push
+
+
+@inlined
+def released(vesicles, running, waited, use, recovery, facilitation):
+    """Release at a spike, against that of a rested terminal (Tsodyks, Pawelzik & Markram 1998).
+
+    Vesicles refill with τ_rec: x = 1 − (1 − x₀) e^{−Δ/τ_rec}; the fraction that a spike uses runs
+    high after spikes and falls back to U with τ_fac: u = U + u₀ (1 − U) e^{−Δ/τ_fac}. The release
+    is u x/U, and x (1 − u) vesicles are left.
+
+    Parameters
+    ----------
+    vesicles, running : x₀ left by the last spike, and the u₀ that it had used (0 if there was none)
+    waited, recovery, facilitation : since the last spike, τ_rec, τ_fac > 0, in any one unit
+
+    Returns
+    -------
+    tuple
+        Size of the release, vesicles left, and the fraction that was used.
+    """
+    ready = 1.0 - (1.0 - vesicles) * exp(-waited / recovery)
+    running = use + running * (1.0 - use) * exp(-waited / facilitation)
+    return ready * (running / use), ready * (1.0 - running), running

@@ -30,10 +30,13 @@ CELLS: MappingProxyType[str, Callable[[Values, Sequence[Part]], Made]] = Mapping
 DOCKED: MappingProxyType[str, Callable[[Values, Values], Made]] = MappingProxyType(
     {
         "dual_exponential": docked.dual_exponential,
+        "chloride_channel": docked.chloride_channel,
         "nmda": docked.nmda,
         "trpv1": docked.trpv1,
         "exp_current": docked.exp_current,
         "exp_conductance": docked.exp_conductance,
+        "kinetic_receptor": docked.kinetic_receptor,
+        "gaba_b": docked.gaba_b,
         "leak": channels.leak,
         "nav17": channels.nav17,
         "nav18": channels.nav18,

@@ -6,7 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms.rates import FARADAY, GAS_CONSTANT
-from circuitlab.engine.recipes.parts import Clock, Made, Part, Row, Rows, Wire, blockers, unit
+from circuitlab.engine.recipes.parts import (
+    Block,
+    Clock,
+    Made,
+    Part,
+    Row,
+    Rows,
+    Wire,
+    blockers,
+    unit,
+)
 from circuitlab.engine.recipes.values import Numbers, Values, numbers_of
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.resources import _
@@ -65,6 +75,12 @@ def dual_exponential(p: Values, host: Values) -> Made:
     return inhibited(p, "dual_exponential", Part(p.element.id, "dual_exponential", rows))
 
 
+def chloride_channel(p: Values, host: Values) -> Made:
+    """A receptor whose reversal potential follows its host's chloride."""
+    rows = {**_kinetics(p), "e_rev": p["e_rev"]}
+    return inhibited(p, "chloride_channel", Part(p.element.id, "chloride_channel", rows))
+
+
 def nmda(p: Values, host: Values) -> Made:
     """An NMDA receptor, with the traffic that sets its number at the surface."""
     rows = {
@@ -89,9 +105,32 @@ def nmda(p: Values, host: Values) -> Made:
         },
         Clock.BODY,
     )
-    number = _own_wire(p, "receptor_traffic", "gain", "nmda", "number_gain")
     made = inhibited(p, "nmda", Part(p.element.id, "nmda", rows))
-    return Made((*made.blocks, traffic), made.docked, (*made.wires, number))
+    wires = (
+        _own_wire(p, "receptor_traffic", "gain", "nmda", "number_gain"),
+        _own_wire(p, "nmda", "g_now", "potentiation", "g_nmda"),
+        _own_wire(p, "inhibition_gain", "gain", "potentiation", "nmda_inhibition"),
+        _own_wire(p, "potentiation", "nmda_gain", "nmda", "gain"),
+        Wire(Row(host.element.id, "", "v"), Row(p.element.id, "potentiation", "potential")),
+    )
+    blocks = (*made.blocks, traffic, _potentiation(p))
+    return Made(blocks, made.docked, (*made.wires, *wires))
+
+
+def _potentiation(p: Values) -> Block:
+    rows = {
+        "speed": p["ltp"],
+        "inflow": p["ltp_inflow"],
+        "tau_calcium": p["tau_ltp_calcium"],
+        "theta_up": p["ltp_calcium"],
+        "theta_down": p["ltd_calcium"],
+        "highest": p["w_max"],
+        "lowest": p["w_min"],
+        "tau_up": 1e3 * p.seconds("tau_ltp"),
+        "tau_down": 1e3 * p.seconds("tau_ltd"),
+        "half_peptide": p["ltp_peptide"],
+    }
+    return unit(p, "potentiation", rows, Clock.SLOW)
 
 
 def trpv1(p: Values, host: Values) -> Made:
@@ -126,6 +165,38 @@ def exp_current(p: Values, host: Values) -> Made:
     rows = {"scale": np.full(p.size, largest_weight(p)), "decay": p.decay("tau_syn"), "push": push}
     part = Part(p.element.id, "exponential_current", rows)
     return inhibited(p, "exponential_current", part)
+
+
+def kinetic_receptor(p: Values, host: Values) -> Made:
+    """A receptor that binds the transmitter of a cleft; it may need magnesium to leave its pore."""
+    known = p.kind.parameters
+    rows = {
+        **_cleft(p),
+        "alpha": p["alpha"],
+        "beta": p["beta"],
+        "magnesium": p["mg"] if "mg" in known else 0.0,
+        "e_rev": p["e_rev"],
+        "calcium": _FULL_CALCIUM_FRACTION if "mg" in known else 0.0,
+    }
+    return inhibited(p, "kinetic_receptor", Part(p.element.id, "kinetic_receptor", rows))
+
+
+def gaba_b(p: Values, host: Values) -> Made:
+    """A receptor that opens potassium channels through a G protein."""
+    rows = {
+        **_cleft(p),
+        **{name: p[name] for name in ("k1", "k2", "k3", "k4", "e_rev")},
+        "half": p["k_d"],
+    }
+    return inhibited(p, "gaba_b", Part(p.element.id, "gaba_b", rows))
+
+
+def _cleft(p: Values) -> dict[str, Numbers | float]:
+    return {
+        "scale": largest_weight(p),
+        "transmitter": p["transmitter"],
+        "steps": np.maximum(np.round(p["duration"] / p.settings.dt), 1.0),
+    }
 
 
 def exp_conductance(p: Values, host: Values) -> Made:

@@ -68,12 +68,12 @@ def _force_open(read: Read) -> NDArray[np.float64]:
     return x * x / (1.0 + x * x) * read("mechanical", "available")
 
 
-def _times(mechanism: str, opened: Computed, gain: str = "") -> Computed:
+def _times(mechanism: str, opened: Computed, gain: str = "", maximum: str = "g_max") -> Computed:
     """Conductance of a channel from the fraction that is open, and what blockers leave of it."""
 
     def conductance(read: Read) -> NDArray[np.float64]:
         left = 1.0 + read(mechanism, gain) if gain else 1.0
-        return np.asarray(read(mechanism, "g_max") * left * opened(read))
+        return np.asarray(read(mechanism, maximum) * left * opened(read))
 
     return conductance
 
@@ -131,6 +131,36 @@ def _receptor_current(read: Read) -> NDArray[np.float64]:
     return read("exponential_current", "scale") * read("exponential_current", "a")
 
 
+def _kinetic_open(read: Read) -> NDArray[np.float64]:
+    return read("kinetic_receptor", "bound") * read("kinetic_receptor", "unplugged")
+
+
+def _gaba_b_open(read: Read) -> NDArray[np.float64]:
+    fourth = read("gaba_b", "g_protein") ** 4
+    return fourth / (fourth + read("gaba_b", "half"))
+
+
+def _in_cleft(mechanism: str) -> Computed:
+    """Transmitter in the cleft now, mM."""
+    return lambda read: read(mechanism, "transmitter") * read(mechanism, "amount")
+
+
+def _strength(read: Read) -> NDArray[np.float64]:
+    return 1.0 + read("potentiation", "weight")
+
+
+def _pump(read: Read) -> NDArray[np.float64]:
+    return 1.0 - read("chloride", "lost")
+
+
+def _chloride_open(read: Read) -> NDArray[np.float64]:
+    return _transmitter_bound(read, "chloride_channel", "open")
+
+
+def _chloride_potential(read: Read) -> NDArray[np.float64]:
+    return read("chloride_channel", "e_rev") + read("chloride_channel", "shift")
+
+
 def _simple_conductance(read: Read) -> NDArray[np.float64]:
     return read("exponential_conductance", "scale") * read("exponential_conductance", "a")
 
@@ -164,8 +194,9 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
             "g_k": _sum(_gated("traub_miles", "g_k", "nnnn"), _gated("kca", "g_max", "mmm")),
             "ca": ("", "ca"),
             "g_can": _gated("can", "g_max", "mm"),
+            "kcc2": _pump,
         },
-        "spinal_plain": _SPINAL,
+        "spinal_plain": {**_SPINAL, "kcc2": _pump},
         "hh_squid": {
             "v": _VOLTAGE,
             "m": ("hodgkin_huxley", "m"),
@@ -191,6 +222,26 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
             "blocked_mg": _nmda_plugged,
             "drugged": ("nmda", "blocked"),
             "number": ("receptor_traffic", "number"),
+            "weight": _strength,
+            "calcium": ("potentiation", "calcium"),
+        },
+        "chloride_channel": {
+            "g": ("chloride_channel", "g_now"),
+            "open": _chloride_open,
+            "e_cl": _chloride_potential,
+        },
+        "kinetic_receptor": {
+            "g": _times("kinetic_receptor", _kinetic_open, "gain", "scale"),
+            "open": _kinetic_open,
+            "bound": ("kinetic_receptor", "bound"),
+            "transmitter": _in_cleft("kinetic_receptor"),
+        },
+        "gaba_b": {
+            "g": _times("gaba_b", _gaba_b_open, "gain", "scale"),
+            "open": _gaba_b_open,
+            "bound": ("gaba_b", "bound"),
+            "g_protein": ("gaba_b", "g_protein"),
+            "transmitter": _in_cleft("gaba_b"),
         },
         "trpv1": {
             "open": ("trpv1", "open"),
@@ -229,6 +280,9 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
 )
 """What may be looked at, by the name of the kind's mechanism."""
 
+_CURRENT: dict[str, tuple[Place, ...]] = {"current": (("", "current"),)}
+_BLOCKED: dict[str, tuple[Place, ...]] = {"inhibition": (("inhibition_gain", "inhibition"),)}
+
 INPUTS: Mapping[str, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
     {
         "nociceptor": {
@@ -239,42 +293,45 @@ INPUTS: Mapping[str, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
             "inhibition": (("sodium_inhibition", "inhibition"),),
             "nav18_inhibition": (("sodium_inhibition", "nav18_inhibition"),),
         },
-        "adex": {"current": (("", "current"),)},
-        "izhikevich": {"current": (("", "current"),)},
-        "dorsal_horn": {"current": (("", "current"),)},
-        "spinal_plain": {"current": (("", "current"),)},
-        "hh_squid": {"current": (("", "current"),)},
-        "hh_traub_miles": {"current": (("", "current"),)},
-        "lif_current": {"current": (("", "current"),)},
-        "lif_conductance": {"current": (("", "current"),)},
-        "dual_exponential": {"inhibition": (("inhibition_gain", "inhibition"),)},
+        "adex": _CURRENT,
+        "izhikevich": _CURRENT,
+        "dorsal_horn": {**_CURRENT, "bdnf": (("chloride", "bdnf"),)},
+        "spinal_plain": {**_CURRENT, "bdnf": (("chloride", "bdnf"),)},
+        "hh_squid": _CURRENT,
+        "hh_traub_miles": _CURRENT,
+        "lif_current": _CURRENT,
+        "lif_conductance": _CURRENT,
+        "dual_exponential": _BLOCKED,
+        "chloride_channel": _BLOCKED,
+        "kinetic_receptor": _BLOCKED,
+        "gaba_b": _BLOCKED,
         "nmda": {
-            "inhibition": (("inhibition_gain", "inhibition"),),
+            **_BLOCKED,
             "ketamine": (("nmda", "ketamine"),),
             "gabapentinoid": (("receptor_traffic", "gabapentinoid"),),
             "injury": (("receptor_traffic", "injury"),),
         },
         "trpv1": {
-            "inhibition": (("inhibition_gain", "inhibition"),),
+            **_BLOCKED,
             "temperature": (("trpv1", "temperature_change"),),
             "capsaicin": (("trpv1", "capsaicin"),),
         },
-        "nav17": {"inhibition": (("inhibition_gain", "inhibition"),)},
-        "nav18": {"inhibition": (("inhibition_gain", "inhibition"),)},
+        "nav17": _BLOCKED,
+        "nav18": _BLOCKED,
         "girk": {"agonist": (("girk", "agonist"),)},
         "trpm8": {
-            "inhibition": (("inhibition_gain", "inhibition"),),
+            **_BLOCKED,
             "temperature": (("trpm8", "temperature_change"),),
         },
         "trpa1": {
-            "inhibition": (("inhibition_gain", "inhibition"),),
+            **_BLOCKED,
             "aitc": (("trpa1", "aitc_added"),),
         },
         "mechanical": {
-            "inhibition": (("inhibition_gain", "inhibition"),),
+            **_BLOCKED,
             "force": (("mechanical", "force_added"),),
         },
-        "exp_current": {"inhibition": (("inhibition_gain", "inhibition"),)},
+        "exp_current": _BLOCKED,
         **UNIT_INPUTS,
     }
 )

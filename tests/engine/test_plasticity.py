@@ -1,0 +1,122 @@
+"""Slow changes: chloride after nerve injury, and synapses that strengthen with use."""
+
+import numpy as np
+import pytest
+from engine.lab import advance, mechanism, part, simulation, traces
+
+from circuitlab.api import Circuit
+
+HOUR_S = 3600.0
+
+
+def chloride_potential(days: tuple[float, ...]) -> list[float]:
+    """E_Cl (mV) on some days when microglia are driven from day 1 to day 15."""
+    active = bdnf = lost = shift = 0.0
+    step, found = 0.1, []
+    for hour in np.arange(0.0, 24.0 * 46.0, step):
+        if any(abs(hour - 24.0 * day) < step / 2 for day in days):
+            found.append(-72.8 + shift)
+        injured = 1.0 if 24.0 <= hour < 24.0 * 15.0 else 0.0
+        active += step * (injured - active) / 48.0
+        bdnf += step * (active - bdnf) / 12.0
+        made = mechanism(
+            "chloride",
+            lost=lost,
+            bdnf=bdnf,
+            most=0.95,
+            slope=23.8 / 0.95,
+            tau_loss=6.0 * HOUR_S,
+            tau_recovery=72.0 * HOUR_S,
+            dt=step * HOUR_S,
+        )
+        lost, shift = made["lost"], made["shift"]
+    return found
+
+
+def test_chloride_rises_over_days_of_active_microglia_and_falls_again() -> None:
+    found = chloride_potential((2.0, 3.0, 5.0, 7.0, 14.0, 20.0, 30.0, 45.0))
+    expected = [-68.6, -61.8, -53.8, -50.7, -49.1, -62.0, -72.3, -72.8]
+    assert found == pytest.approx(expected, abs=0.5)
+
+
+def inhibited(bdnf: float) -> tuple[float, float]:
+    """Chloride potential and lowest potential (mV) of a cell that is inhibited, under BDNF."""
+    circuit = Circuit()
+    train = circuit.add("spike_train", times=tuple(np.arange(10.0, 150.0, 2.0)))
+    relay = circuit.add("inhibitory_interneuron")
+    circuit.wire(train, relay)
+    circuit.set(part(circuit, relay, "ampa"), weight=10.0)
+    cell = circuit.add("excitatory_interneuron", tau_kcc2_loss="0.01 h")
+    circuit.wire(relay, cell)
+    for kind in ("gaba_a", "glycine"):
+        circuit.set(part(circuit, cell, kind), weight=50.0, e_rev=-72.8)
+    circuit.model.apply(circuit.model.with_document({"body_clock": 36_000.0}))
+    running = simulation(circuit)
+    running.state[running.plan.address[cell, "chloride", "bdnf"]] = bdnf
+    _t, (v,) = traces(running, 150.0, (cell, "v"))
+    return running.values(part(circuit, cell, "gaba_a"), "e_cl")[0], v.min()
+
+
+def test_lost_chloride_pumps_turn_inhibition_into_nothing() -> None:
+    healthy, hurt = inhibited(0.0), inhibited(1.0)
+    assert healthy[0] == pytest.approx(-72.8)
+    assert hurt[0] == pytest.approx(-49.0, abs=0.05)
+    assert healthy[1] == pytest.approx(-72.8, abs=0.2)
+    assert hurt[1] > -66.0
+
+
+def conditioned(
+    period: float, volleys: int, *, nmda: float = 1.0, nk1_blocked: bool = False
+) -> float:
+    """Strength of a synapse of 20 C fibres after some volleys (ms apart)."""
+    circuit = Circuit()
+    fibres = circuit.add("adex_nociceptor", size=20)
+    circuit.add("shock", on=fibres, period=period, start=200.0, count=volleys)
+    cell = circuit.add("projection_neuron")
+    synapse = circuit.wire(fibres, cell)
+    circuit.set(synapse, u=0, delay=50.0, delay_sd=8.0)
+    circuit.set(part(circuit, cell, "ampa"), weight=0.35)
+    circuit.set(part(circuit, cell, "nmda"), weight=0.3, number=nmda, ltp=1)
+    circuit.set(part(circuit, cell, "nk1"), weight=0.01 / 20.0)
+    running = simulation(circuit, dt=0.05, fused="wait")
+    if nk1_blocked:
+        address = running.plan.address[part(circuit, cell, "nmda"), "potentiation", "half_peptide"]
+        running.state[address] = 1e9
+    advance(running, 200.0 + period * volleys)
+    return float(running.values(part(circuit, cell, "nmda"), "weight")[0])
+
+
+def test_two_minutes_of_two_volleys_a_second_strengthen_a_synapse() -> None:
+    assert conditioned(500.0, 240) == pytest.approx(1.749, abs=0.05)
+
+
+def test_it_learns_nothing_with_most_nmda_receptors_blocked() -> None:
+    assert conditioned(500.0, 240, nmda=0.3) == pytest.approx(1.0, abs=0.05)
+
+
+def test_it_weakens_where_substance_p_finds_no_receptor() -> None:
+    assert conditioned(500.0, 240, nk1_blocked=True) == pytest.approx(0.930, abs=0.05)
+
+
+def test_test_volleys_leave_it_as_it_is() -> None:
+    assert conditioned(10_000.0, 6) == pytest.approx(1.001, abs=0.05)
+
+
+def test_one_volley_a_second_strengthens_it_less() -> None:
+    assert conditioned(1000.0, 100) == pytest.approx(1.272, abs=0.05)
+
+
+def test_a_strengthened_synapse_conducts_more_of_what_blockers_leave() -> None:
+    values = mechanism(
+        "potentiation",
+        weight=0.75,
+        speed=0.0,
+        tau_calcium=80.0,
+        half_peptide=3.0,
+        tau_up=25e3,
+        tau_down=200e3,
+        ampa_inhibition=-0.9,
+        dt=1.0,
+    )
+    assert 1.0 - 0.9 + values["ampa_gain"] == pytest.approx(0.1 * 1.75)
+    assert 1.0 + values["nmda_gain"] == pytest.approx(1.75)
