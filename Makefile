@@ -2,17 +2,19 @@
 # make test         everything that continuous integration runs
 # make check        the quick part: style, types, rooms, messages
 # make messages     rewrite the list of translatable messages
-# make bench        measure speed, write benchmarks/results.md
+# make bench        measure speed, write benchmarks/results.md (ONLY="W2 engine" for a part)
+# make cross-check  eight circuits in NEURON, kept for make test to compare with
 # make screenshots  rewrite docs/images
 
 VENV := .venv
+PEERS := .bench-venv
 BIN := $(VENV)/bin
 PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3
 MESSAGES := assets/translations/circuitlab.pot
 EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output \
 	--omit-header --project=CircuitLab -k _ .
 
-.PHONY: run test check messages bench screenshots
+.PHONY: run test check messages bench cross-check screenshots
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -33,8 +35,11 @@ messages: $(VENV)/.developer
 	@mkdir -p $(dir $(MESSAGES))
 	$(EXTRACT) -o $(MESSAGES)
 
-bench: $(VENV)/.compiled
-	$(BIN)/python benchmarks/measure.py
+bench: $(VENV)/.compiled $(PEERS)/.installed
+	$(BIN)/python -m benchmarks.measure $(ONLY) $(if $(ROUNDS),--rounds $(ROUNDS))
+
+cross-check: $(VENV)/.compiled $(PEERS)/.installed
+	$(BIN)/python -m scripts.cross_check
 
 screenshots: $(VENV)/.installed
 	$(BIN)/python scripts/screenshots.py
@@ -56,6 +61,15 @@ $(VENV)/.developer: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]' || \
 		{ echo "Installing did not work: it needs the network, this once. Then run make again." >&2; exit 1; }
 	@touch $@ $(VENV)/.installed
+
+$(PEERS)/.installed: benchmarks/peers/requirements.txt | $(BIN)/python
+	@echo "Installing other simulators into $(PEERS), to measure against: once, a minute or two"
+	@$(BIN)/python -m venv $(PEERS) || true
+	@missing=; while read -r peer; do \
+		case "$$peer" in "#"*|"") continue;; esac; \
+		$(PEERS)/bin/python -m pip install -q --disable-pip-version-check "$$peer" </dev/null || missing=1; \
+	done < $<; \
+	[ -n "$$missing" ] || touch $@
 
 $(BIN)/python:
 	@for python in $(PYTHONS); do \

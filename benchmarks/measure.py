@@ -1,87 +1,85 @@
-"""What `make bench` runs: engine and window on this machine, written to results.md."""
+"""What `make bench` runs: engine, peers and window on this machine, written to results.md.
 
+`python -m benchmarks.measure W2 engine` measures some parts anew and keeps the others as they
+were measured last.
+"""
+
+from __future__ import annotations
+
+import argparse
 import json
-import os
-import platform
-import subprocess
-import sys
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from circuitlab import __version__
-from circuitlab.analysis.tables import Table
+from benchmarks.machine import here_and_now, load
+from benchmarks.parts import PARTS
+from benchmarks.tables import all_tables
 
 RESULTS = Path(__file__).parent / "results.md"
-ENGINE = ("fig3", "fig4")
-WINDOW = ("fig4",)
-SECONDS = "10"
+NUMBERS = RESULTS.with_suffix(".json")
+ROUNDS = 3
+INTRODUCTION = """# Speed
+
+Rewritten by `make bench`; `make bench ONLY="W2 engine"` measures only these parts anew.
+
+One thread, f64, every spike recorded. Peers run the same arrays, ours and theirs in turn; the time
+is that of stepping alone, and a ratio says how many times longer the other one takes. W1: 12
+Traub–Miles cells, dt 0.025 ms, 5 s. W2: 2,000 leaky integrate-and-fire cells, dt 0.1 ms, 10 s. W4:
+COBAHH (Brette et al. 2007), 4,000 cells, dt 0.05 ms, 1 s. NEURON steps by Crank–Nicolson, Brian2
+by the C++ program that it writes. Engine: noise on, dt 0.025 ms. Window: software rendering, a
+frame counts when it was painted with new model data.
+"""
 
 
 def main() -> None:
-    """Measure, print and write down."""
-    tables = [engine_table(), *(window_table(target) for target in WINDOW)]
-    text = "\n".join([heading(), *(table.markdown() for table in tables)])
+    """Measure what is asked for, print it and write it down."""
+    asked = arguments()
+    kept = read()
+    for name in asked.parts or PARTS:
+        print(f"{name} …", flush=True)
+        found = PARTS[name](asked.rounds)
+        kept[name] = {"on": f"{here_and_now()}; load {load()}", "found": found}
+        NUMBERS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = written(kept)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
 
-def heading() -> str:
-    """Return what was measured, on what, and when."""
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="runs of each in turn")
+    asked = parser.parse_args()
+    unknown = set(asked.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"there is no part {', '.join(sorted(unknown))}: choose from {list(PARTS)}")
+    return asked
+
+
+def read() -> dict[str, dict[str, Any]]:
+    """Return what was measured last, by part."""
+    if not NUMBERS.exists():
+        return {}
+    kept: dict[str, dict[str, Any]] = json.loads(NUMBERS.read_text(encoding="utf-8"))
+    return {name: part for name, part in kept.items() if name in PARTS}
+
+
+def written(kept: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the text of results.md."""
+    tables = all_tables({name: part["found"] for name, part in kept.items()})
+    where = [f"- {name}: {kept[name]['on']}" for name in PARTS if name in kept]
     return "\n".join(
         [
-            "# Speed",
+            INTRODUCTION,
+            *(table.markdown() for table in tables),
+            "## Measured on",
             "",
-            (
-                f"CircuitLab {__version__}, {date.today().isoformat()}, {processor()}, "
-                f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}."
-            ),
-            "Engine: stepping only, one thread, dt 0.025 ms, noise on. Window: software rendering,",
-            "a frame counts when it was painted with new model data. Rewritten by `make bench`.",
+            *where,
             "",
         ]
     )
-
-
-def engine_table() -> Table:
-    """Return the engine's speed on each preset."""
-    found = {target: bench("engine", target) for target in ENGINE}
-    return table("Engine", found)
-
-
-def window_table(target: str) -> Table:
-    """Return the window's speed on `target` in each phase of use."""
-    return table(f"Window on {target}", bench("window", target))
-
-
-def table(title: str, found: dict[str, Any]) -> Table:
-    """Return a table with one row for each entry of `found`."""
-    measures = tuple(next(iter(found.values())))
-    rows = tuple(
-        (name, *(f"{numbers[measure]:.4g}" for measure in measures))
-        for name, numbers in found.items()
-    )
-    return Table(title, ("", *measures), rows)
-
-
-def bench(what: str, target: str) -> dict[str, Any]:
-    """Return what `circuitlab bench` measures, in a process of its own."""
-    command = [sys.executable, "-m", "circuitlab", "bench", what, target]
-    done = subprocess.run(
-        [*command, "--seconds", SECONDS, "--json"], stdout=subprocess.PIPE, check=True, text=True
-    )
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
-
-
-def processor() -> str:
-    """Return the processor's name."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    names = (line.partition(": ")[2] for line in lines if line.startswith("model name"))
-    return next(names, platform.processor())
 
 
 if __name__ == "__main__":

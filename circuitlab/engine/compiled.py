@@ -45,12 +45,14 @@ A written block is its number times 256 plus one bit for each lane that fired.
 """
 
 _COMPILED = (
+    "arrays.py",
     "compiled.py",
     "driver.py",
     "kernels.py",
     "layout.py",
     "noise.py",
     "plan.py",
+    "resting.py",
     "mechanisms/*.py",
 )
 """Sources whose text, or the shape of whose values, is compiled into kernels."""

@@ -3,124 +3,44 @@
 One call advances from one step to many; Python is paid once a call. Everything the loop changes
 is in :class:`Memory`, so a copy of it is a snapshot.
 
-Cells are stepped in blocks of eight. A block whose state a step has left as it was, to the last
-bit, would stay so in every further step until something reaches it: it sleeps, which changes
-nothing but the work done. Events and inputs wake it.
+Cells are stepped in blocks of eight; those that need no stepping sleep, which changes nothing but
+the work done (:mod:`circuitlab.engine.resting`).
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
+from circuitlab.engine.arrays import (
+    FREE,
+    FREE_COUNT,
+    LISTED_NEXT,
+    SPIKES,
+    TICK,
+    Bench,
+    Memory,
+    Output,
+    Reals,
+    Steps,
+    Watches,
+)
 from circuitlab.engine.compiled import LANES, call_step, inlined, kernel
 from circuitlab.engine.mechanisms.rates import exp
 from circuitlab.engine.noise import normal, random_bits
 from circuitlab.engine.plan import Listed, Routes, Terminals
-
-Reals = NDArray[np.float64]
-Wholes = NDArray[np.int64]
-Numbers = NDArray[np.uint64]
-Flags = NDArray[np.uint8]
-
-TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES = range(5)
-"""Places in :attr:`Memory.counters`."""
+from circuitlab.engine.resting import (
+    FADING,
+    glance,
+    is_time_to_look,
+    keep_a_copy,
+    lay_down,
+    list_awake,
+    receive_asleep,
+    wake,
+    weigh_events,
+)
 
 _LANES = np.int64(LANES)
-_LOOK_FOR_SLEEP = 256
-"""Steps from one look for blocks at rest to the next, a power of two."""
-
-
-class Memory(NamedTuple):
-    """All that a running simulation changes.
-
-    Attributes
-    ----------
-    state : (slots,) float64
-    counters : tick, next listed spike, first free event, free events, spikes in this call
-    head, tail : (ring,) first and last event of each coming tick, −1 where there is none
-    following, terminal, size : (events,) a pool of events under way, linked lists by tick
-    vesicles, last_use : (terminals,) fraction of vesicles ready after the last spike, and its tick
-    routed : (distinct fast sources,) what each gave at the last step
-    low, high : (watches,) range since the watch's last column
-    awake, awake_count : blocks that are stepped, in order, from each population's first place on
-    asleep : (blocks,) 1 where a block is at rest and left out
-    woken : (populations,) 1 where the list of blocks is behind the flags
-    """
-
-    state: Reals
-    counters: Wholes
-    head: Wholes
-    tail: Wholes
-    following: Wholes
-    terminal: Wholes
-    size: Reals
-    vesicles: Reals
-    last_use: Wholes
-    routed: Reals
-    low: Reals
-    high: Reals
-    awake: Numbers
-    awake_count: Wholes
-    asleep: Flags
-    woken: Flags
-
-
-class Steps(NamedTuple):
-    """Compiled steps in the order they are called, by address.
-
-    Attributes
-    ----------
-    table, table_at : places of rows, and where each call's begin
-    dt : (calls,) the step that each is given
-    first : (populations + 1,) number of each population's first call
-    cells, blocks : (populations,) sizes
-    first_block : (populations + 1,) number of each population's first block, counted over all
-    owner : (blocks,) the population of each block
-    tail : address of each population's step of the last block, 0 if it is like the others
-    own, stride : slot of each population's own rows, and slots from block to block
-    restless : 1 where a step depends on time, so that no block may sleep
-    every : numbers of blocks from 0 on
-    """
-
-    address: Numbers
-    table: Numbers
-    table_at: Wholes
-    dt: Reals
-    first: Wholes
-    cells: Wholes
-    blocks: Wholes
-    first_block: Wholes
-    owner: Wholes
-    tail: Numbers
-    own: Wholes
-    stride: Wholes
-    restless: Flags
-    every: Numbers
-
-
-class Bench(NamedTuple):
-    """Room to work in: blocks that fired in a call, and a copy of what may be at rest."""
-
-    fired: Numbers
-    before: Wholes
-
-
-class Watches(NamedTuple):
-    """Slots whose range is kept: a column of (lowest, highest) every ``every`` steps."""
-
-    slot: Wholes
-    every: Wholes
-
-
-class Output(NamedTuple):
-    """What one call hands out: (spikes, 2) source and tick, (watches, columns, 2) ranges."""
-
-    spikes: Wholes
-    columns: Reals
-    written: Wholes
 
 
 @kernel
@@ -162,7 +82,7 @@ def advance(
             _fire_listed(tick, memory, terminals, listed, output)
         _step_cells(tick, dt, memory, cells, terminals, bench, output)
         memory.counters[TICK] = tick + 1
-        _watch(tick, memory, watches, output)
+        _watch(tick, memory, cells, watches, bench, output)
     return steps
 
 
@@ -200,25 +120,16 @@ def _receive(
     """Add an event to each target of its terminal, and wake the blocks that it reaches."""
     first, end = terminals.target_first[terminal], terminals.target_first[terminal + 1]
     for k in range(first, end):
-        memory.state[terminals.target_a[k]] += size * terminals.weight[k]
-        _wake(terminals.block[k], memory, cells)
+        block = terminals.block[k]
+        if block >= 0 and memory.asleep[block] != 0:
+            receive_asleep(terminals.target_a[k], size * terminals.weight[k], block, memory, cells)
+        else:
+            memory.state[terminals.target_a[k]] += size * terminals.weight[k]
     if terminals.single[terminal] == 0:
         for k in range(first, end):
             memory.state[terminals.target_b[k]] += size * terminals.weight[k]
-
-
-@inlined
-def _wake(block: int, memory: Memory, cells: Steps) -> None:
-    """Step a block again from now on; −2 − population wakes all of a population's blocks."""
-    if block >= 0:
-        if memory.asleep[block] != 0:
-            memory.asleep[block] = 0
-            memory.woken[cells.owner[block]] = 1
-    elif block < -1:
-        population = -2 - block
-        for each in range(cells.first_block[population], cells.first_block[population + 1]):
-            memory.asleep[each] = 0
-        memory.woken[population] = 1
+    if terminals.block[first] >= 0:
+        memory.met[cells.owner[terminals.block[first]]] += end - first
 
 
 @inlined
@@ -258,8 +169,8 @@ def _copy_routes(routes: Routes, memory: Memory, cells: Steps) -> None:
         for each in range(routes.first[k], routes.first[k + 1]):
             value += routes.gain[each] * memory.state[routes.source[each]]
         if memory.state[routes.target[k]] != value:
+            wake(routes.block[k], memory, cells)
             memory.state[routes.target[k]] = value
-            _wake(routes.block[k], memory, cells)
 
 
 @inlined
@@ -287,15 +198,17 @@ def _step_cells(
     """Step every population that can fire, and send its spikes."""
     source = 0
     for population in range(cells.cells.shape[0]):
+        looking = is_time_to_look(population, tick, memory, cells)
+        if looking:
+            weigh_events(population, memory, cells)
         if memory.woken[population] != 0:
-            _list_awake(population, memory, cells)
+            list_awake(population, memory, cells)
         if memory.awake_count[population] > 0:
-            looking = (tick & (_LOOK_FOR_SLEEP - 1)) == 0 and cells.restless[population] == 0
             if looking:
-                _keep_a_copy(population, memory, cells, bench)
+                keep_a_copy(population, memory, cells, bench)
             hits = _step_population(population, tick, dt, memory, cells, bench)
             if looking:
-                _lay_down(population, memory, cells, bench)
+                lay_down(population, memory, cells, bench)
             for k in range(hits):
                 _fire_block(
                     source, cells.cells[population], k, tick, memory, terminals, bench, output
@@ -346,46 +259,6 @@ def _call(
         np.uint64(tick),
         np.uint64(bench.fired.ctypes.data) + np.uint64(8 * fired_at),
     )
-
-
-@inlined
-def _list_awake(population: int, memory: Memory, cells: Steps) -> None:
-    """Write the awake blocks of a population down in order."""
-    first = cells.first_block[population]
-    count = 0
-    for block in range(cells.blocks[population]):
-        if memory.asleep[first + block] == 0:
-            memory.awake[first + count] = block
-            count += 1
-    memory.awake_count[population] = count
-    memory.woken[population] = 0
-
-
-@inlined
-def _keep_a_copy(population: int, memory: Memory, cells: Steps, bench: Bench) -> None:
-    """Copy the own rows of the awake blocks, bit for bit."""
-    bits = memory.state.view(np.int64)
-    first, stride = cells.first_block[population], cells.stride[population]
-    for k in range(memory.awake_count[population]):
-        at = cells.own[population] + np.int64(memory.awake[first + k]) * stride
-        for slot in range(at, at + stride):
-            bench.before[slot] = bits[slot]
-
-
-@inlined
-def _lay_down(population: int, memory: Memory, cells: Steps, bench: Bench) -> None:
-    """Let those blocks sleep that the last step has left as they were."""
-    bits = memory.state.view(np.int64)
-    first, stride = cells.first_block[population], cells.stride[population]
-    for k in range(memory.awake_count[population]):
-        block = np.int64(memory.awake[first + k])
-        at = cells.own[population] + block * stride
-        changed = np.int64(0)
-        for slot in range(at, at + stride):
-            changed |= bench.before[slot] ^ bits[slot]
-        if changed == 0:
-            memory.asleep[first + block] = 1
-            memory.woken[population] = 1
 
 
 @inlined
@@ -456,10 +329,16 @@ def _send(terminal: int, size: float, arrival: int, memory: Memory) -> None:
 
 
 @inlined
-def _watch(tick: int, memory: Memory, watches: Watches, output: Output) -> None:
+def _watch(
+    tick: int, memory: Memory, cells: Steps, watches: Watches, bench: Bench, output: Output
+) -> None:
     """Widen each watch's range by the value after this step; close its column when it is due."""
     for k in range(watches.slot.shape[0]):
-        value = memory.state[watches.slot[k]]
+        slot, block = watches.slot[k], watches.block[k]
+        if block >= 0 and memory.asleep[block] == FADING:
+            value = glance(slot, block, memory, cells, bench)
+        else:
+            value = memory.state[slot]
         memory.low[k] = min(memory.low[k], value)
         memory.high[k] = max(memory.high[k], value)
         if (tick + 1) % watches.every[k] == 0:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine import driver
-from circuitlab.engine.driver import Memory
+from circuitlab.engine import arrays, driver
+from circuitlab.engine.arrays import Memory
+from circuitlab.engine.compiled import LANES
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.placement import same_places
 from circuitlab.engine.plan import Plan, Population, Reals
@@ -26,9 +27,9 @@ def new_memory(plan: Plan) -> Memory:
     ring = _ring_length(plan)
     events = max(_EVENTS_AT_LEAST, 4 * terminals)
     counters = np.zeros(5, np.int64)
-    counters[driver.FREE_COUNT] = events
+    counters[arrays.FREE_COUNT] = events
     return Memory(
-        state=plan.state.copy(),
+        state=_aligned(plan.state),
         counters=counters,
         head=np.full(ring, -1, np.int64),
         tail=np.full(ring, -1, np.int64),
@@ -44,12 +45,17 @@ def new_memory(plan: Plan) -> Memory:
         awake_count=np.zeros(len(plan.cells), np.int64),
         asleep=np.zeros(plan.first_block[-1], np.uint8),
         woken=np.ones(len(plan.cells), np.uint8),
+        since=np.zeros(plan.first_block[-1] * LANES, np.int64),
+        met=np.zeros(len(plan.cells), np.int64),
+        seldom=np.zeros(len(plan.cells), np.uint8),
+        patience=np.ones(len(plan.cells), np.int64),
     )
 
 
 def copied(memory: Memory) -> Memory:
     """A copy of all arrays."""
-    return Memory._make(part.copy() for part in memory)
+    twin = Memory._make(part.copy() for part in memory)
+    return twin._replace(state=_aligned(memory.state))
 
 
 def with_more_events(memory: Memory) -> Memory:
@@ -57,9 +63,9 @@ def with_more_events(memory: Memory) -> Memory:
     events = len(memory.terminal)
     counters = memory.counters.copy()
     following = np.concatenate([memory.following, _chain(events, events)])
-    following[-1] = counters[driver.FREE]
-    counters[driver.FREE] = events
-    counters[driver.FREE_COUNT] += events
+    following[-1] = counters[arrays.FREE]
+    counters[arrays.FREE] = events
+    counters[arrays.FREE_COUNT] += events
     return memory._replace(
         counters=counters,
         following=following,
@@ -68,19 +74,13 @@ def with_more_events(memory: Memory) -> Memory:
     )
 
 
-def wake_all(memory: Memory) -> None:
-    """Step every block again, after a change from outside."""
-    memory.asleep[:] = 0
-    memory.woken[:] = 1
-
-
 def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memory:
     """What two plans have in common keeps its state; events survive where their terminal does."""
     _carry_state(before, old.state, plan, new.state)
     jump(before, plan, new.state)
-    tick = int(old.counters[driver.TICK])
-    new.counters[driver.TICK] = tick
-    new.counters[driver.LISTED_NEXT] = np.searchsorted(plan.listed.tick, tick)
+    tick = int(old.counters[arrays.TICK])
+    new.counters[arrays.TICK] = tick
+    new.counters[arrays.LISTED_NEXT] = np.searchsorted(plan.listed.tick, tick)
     return _carry_terminals(before, old, plan, new)
 
 
@@ -148,9 +148,9 @@ def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memo
     for arrival, event in _events_under_way(old):
         now = partner[old.terminal[event]]
         if now >= 0:
-            if new.counters[driver.FREE_COUNT] == 0:
+            if new.counters[arrays.FREE_COUNT] == 0:
                 new = with_more_events(new)
-            last = int(old.counters[driver.TICK]) + len(new.head) - 1
+            last = int(old.counters[arrays.TICK]) + len(new.head) - 1
             driver.send(now, old.size[event], min(arrival, last), new)
     return new
 
@@ -167,7 +167,7 @@ def _numbered(plan: Plan) -> dict[tuple[str, str, int, int], int]:
 
 def _events_under_way(memory: Memory) -> Iterator[tuple[int, int]]:
     """(tick of arrival, place in the pool) in the order of arrival and sending."""
-    tick, ring = int(memory.counters[driver.TICK]), len(memory.head)
+    tick, ring = int(memory.counters[arrays.TICK]), len(memory.head)
     for arrival in range(tick, tick + ring):
         event = int(memory.head[arrival % ring])
         while event >= 0:
@@ -181,6 +181,15 @@ def _ring_length(plan: Plan) -> int:
     longest = terminals.delay + _SPREAD * terminals.delay_sd
     needed = int(longest.max(initial=0.0)) + 3
     return int(2 ** np.ceil(np.log2(max(needed, _RING_AT_LEAST))))
+
+
+def _aligned(values: Reals) -> Reals:
+    """A copy that begins with a cache line, so that no block straddles one more than it must."""
+    room = np.empty(len(values) + LANES)
+    shift = -room.ctypes.data % (8 * LANES) // 8
+    copy = room[shift : shift + len(values)]
+    copy[:] = values
+    return copy
 
 
 def _chain(first: int, count: int) -> NDArray[np.int64]:

@@ -56,7 +56,7 @@ def _small_to_real(whole: np.uint64) -> float:
 
 
 @inlined
-def _logarithm(x: float) -> float:
+def logarithm(x: float) -> float:
     """Ln x of a positive normal number: exponent plus 2 artanh((m − 1) / (m + 1))."""
     bits = np.float64(x).view(np.uint64)
     exponent = _small_to_real(bits >> _EXPONENT) - 1023.0
@@ -105,7 +105,7 @@ def uniform(bits: np.uint64) -> float:
 def normal(bits: np.uint64) -> float:
     """A standard normal deviate from 64 random bits (Box–Muller, 32 + 32 bits)."""
     turns = _small_to_real(bits & _LOW) * 2.3283064365386963e-10
-    return np.sqrt(-2.0 * _logarithm(uniform(bits))) * cosine_of_turns(turns)  # type: ignore[no-any-return]
+    return np.sqrt(-2.0 * logarithm(uniform(bits))) * cosine_of_turns(turns)  # type: ignore[no-any-return]
 
 
 def keys(seed: int, element: str, size: int) -> NDArray[np.uint64]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine import driver
-from circuitlab.engine.driver import Bench, Memory, Output, Watches
+from circuitlab.engine import arrays, driver
+from circuitlab.engine.arrays import Bench, Memory, Output, Watches
 from circuitlab.engine.kernels import KernelLibrary, library
 from circuitlab.engine.memory import (
     carry_over,
@@ -18,11 +18,12 @@ from circuitlab.engine.memory import (
     jump,
     new_memory,
     same_structure,
-    wake_all,
     with_more_events,
 )
+from circuitlab.engine.placement import blocks_of
 from circuitlab.engine.plan import Plan, Population, Reals
 from circuitlab.engine.recipes.parts import Clock
+from circuitlab.engine.resting import FADING, rouse_all
 from circuitlab.engine.stepping import Fused, settle_gates, settle_slow, steps_of
 from circuitlab.engine.view import StateView, place_of
 
@@ -69,16 +70,23 @@ class Simulation:
     ----------
     fused : step populations by fused loops where these are compiled, or compile them now
         ("wait"), or by their mechanisms' loops only ("never")
+    dense : step every cell in every step, also those that need no stepping
     """
 
     def __init__(
-        self, plan: Plan, *, fused: Fused = "wait", kernels: KernelLibrary | None = None
+        self,
+        plan: Plan,
+        *,
+        fused: Fused = "wait",
+        dense: bool = False,
+        kernels: KernelLibrary | None = None,
     ) -> None:
         self.plan = plan
         self._fused = fused
+        self._dense = dense
         self._kernels = kernels or library()
         self._watched: tuple[Watch, ...] = ()
-        self._watches = Watches(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        self._watches = _watches(plan, [], [])
         self._memory = new_memory(plan)
         self._compile_steps()
         self._settle(plan.cells)
@@ -88,7 +96,7 @@ class Simulation:
     @property
     def tick(self) -> int:
         """Steps done."""
-        return int(self._memory.counters[driver.TICK])
+        return int(self._memory.counters[arrays.TICK])
 
     @property
     def time(self) -> float:
@@ -98,7 +106,7 @@ class Simulation:
     @property
     def state(self) -> Reals:
         """The whole state array, (slots,)."""
-        return self._memory.state
+        return self._up_to_date().state
 
     def advance(self, steps: int) -> Chunk:
         """Step ``steps`` times.
@@ -110,7 +118,7 @@ class Simulation:
         left = steps
         while left > 0:
             done, output = self._call(left)
-            spikes.append(self._spikes[: self._memory.counters[driver.SPIKES]].copy())
+            spikes.append(self._spikes[: self._memory.counters[arrays.SPIKES]].copy())
             for watch, parts in enumerate(columns):
                 parts.append(output.columns[watch, : output.written[watch]].copy())
             if done < left:
@@ -126,9 +134,7 @@ class Simulation:
         """Keep the range of these quantities from now on."""
         slots = [self._slot(watch) for watch in watches]
         self._watched = tuple(watches)
-        self._watches = Watches(
-            np.asarray(slots, np.int64), np.asarray([w.every for w in watches], np.int64)
-        )
+        self._watches = _watches(self.plan, slots, [watch.every for watch in watches])
         count = len(watches)
         self._memory = self._memory._replace(
             low=np.full(count, np.inf), high=np.full(count, -np.inf)
@@ -136,11 +142,13 @@ class Simulation:
 
     def values(self, element: str, state: str) -> Reals:
         """(size,) present values of a state named in the catalog."""
-        return StateView(self.plan, self._memory)[element, state].copy()
+        return StateView(self.plan, self._up_to_date())[element, state].copy()
 
     def view(self) -> StateView:
         """A look at this moment that stays as it is while the simulation goes on."""
-        return StateView(self.plan, self.snapshot().memory)
+        memory = copied(self._memory)
+        rouse_all(memory, self._cell_steps)
+        return StateView(self.plan, memory)
 
     def snapshot(self) -> Snapshot:
         """A copy of everything that moves."""
@@ -158,6 +166,7 @@ class Simulation:
 
         Events under way survive where their terminal does.
         """
+        rouse_all(self._memory, self._cell_steps)
         before, memory = self.plan, self._memory
         self.plan = plan
         self._memory = new_memory(plan)
@@ -171,11 +180,11 @@ class Simulation:
         """Take over only the parameters of a plan of the same structure; False if it is another."""
         if not same_structure(self.plan, plan):
             return False
+        rouse_all(self._memory, self._cell_steps)
         for address, (slots, values) in plan.parameters.items():
             if self.plan.parameters[address][1] is not values:
                 self._memory.state[slots] = values
         jump(self.plan, plan, self._memory.state)
-        wake_all(self._memory)
         paced = plan.settings == self.plan.settings
         self.plan = plan
         if not paced:
@@ -195,6 +204,14 @@ class Simulation:
         """Step by fused loops from now on wherever they are compiled; True when all are."""
         self._compile_steps()
         return all(self._kernels.has_fused(p.layout, p.block.size) for p in self.plan.cells)
+
+    def _up_to_date(self) -> Memory:
+        """The memory, or where cells fade a copy in which they are brought up to date."""
+        if not np.any(self._memory.asleep == FADING):
+            return self._memory
+        memory = copied(self._memory)
+        rouse_all(memory, self._cell_steps)
+        return memory
 
     def _call(self, steps: int) -> tuple[int, Output]:
         """One call of the driver: how many steps it did, and what they gave."""
@@ -234,7 +251,7 @@ class Simulation:
     def _make_room(self) -> None:
         """Double the pool of events under way when it is what stopped the call."""
         room = 2 * len(self.plan.terminals.delay)
-        if self._memory.counters[driver.FREE_COUNT] >= room:
+        if self._memory.counters[arrays.FREE_COUNT] >= room:
             return
         self._memory = with_more_events(self._memory)
 
@@ -245,6 +262,8 @@ class Simulation:
     def _compile_steps(self) -> None:
         plan, kernels = self.plan, self._kernels
         self._cell_steps = steps_of(plan.cells, plan, kernels, self._fused)
+        if self._dense:
+            self._cell_steps.restless[:] = 1
         self._stepped = steps_of(plan.on(Clock.STEP), plan, kernels, "never")
         slow = (*plan.on(Clock.BODY), *plan.on(Clock.SLOW))
         self._slow = steps_of(slow, plan, kernels, "never")
@@ -259,6 +278,11 @@ class Simulation:
         """Bring slow biology, and these cells' gates, to rest at the parameters of the start."""
         settle_slow(self._slow, self.plan.slow, self._memory, self._cell_steps)
         settle_gates(cells, self._memory.state, self._kernels)
+
+
+def _watches(plan: Plan, slots: Sequence[int], every: Sequence[int]) -> Watches:
+    watched = np.asarray(slots, np.int64)
+    return Watches(watched, np.asarray(every, np.int64), blocks_of(plan.cells, watched))
 
 
 def _spike_room(plan: Plan) -> int:

@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 
 from circuitlab.engine import driver
+from circuitlab.engine.arrays import Memory, Steps
 from circuitlab.engine.compiled import LANES
-from circuitlab.engine.driver import Memory, Steps
 from circuitlab.engine.kernels import (
     FINISHED,
     KernelLibrary,
@@ -22,6 +22,7 @@ from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import SUMS
 from circuitlab.engine.placement import UNUSED
 from circuitlab.engine.plan import Plan, Population, Reals, Routes, Slots
+from circuitlab.engine.resting import RECEPTOR_ROWS
 
 Fused = Literal["wait", "ready", "never"]
 """Whether fused loops are compiled now, used where they are compiled already, or not used."""
@@ -42,7 +43,38 @@ def steps_of(
     chosen = [(p, _calls(p, kernels, fused)) for p in populations]
     dts = [p.block.clock.dt(plan.settings) for p, _calls in chosen]
     tails = [_tail(p, kernels, fused) for p, _calls in chosen]
-    return _assembled(chosen, dts)._replace(tail=np.asarray(tails, np.uint64))
+    steps = _assembled(chosen, dts)._replace(tail=np.asarray(tails, np.uint64))
+    return _with_closed_forms(steps, [p for p, _calls in chosen])
+
+
+def _with_closed_forms(steps: Steps, populations: Sequence[Population]) -> Steps:
+    """The same steps with the places of rows that cells need to fade in closed form."""
+    table, begins = list(steps.table), []
+    for population in populations:
+        receptors = _receptors_that_fade(population)
+        begins.append(-1 if receptors is None else len(table))
+        if receptors is not None:
+            last = len(receptors)
+            cell: list[Place] = [
+                "v",
+                (last + 1, "refractory"),
+                "current",
+                *((last, name) for name in ("drive", "keep", "gain")),
+                *((last + 1, name) for name in ("v_peak", "v_reset")),
+            ]
+            rows = [*cell, *((at, name) for at in receptors for name in RECEPTOR_ROWS)]
+            table += [len(receptors), *_places(population, rows)]
+    return steps._replace(
+        table=np.asarray(table, np.uint64), closed_at=np.asarray(begins, np.int64)
+    )
+
+
+def _receptors_that_fade(population: Population) -> range | None:
+    """Positions of a leaky cell's current synapses; None for a cell with anything else."""
+    *receptors, membrane, reset = ("", "", *population.layout.mechanisms)
+    leaky = (membrane, reset) == ("leaky_integrator", "reset_rule")
+    alone = set(receptors) <= {"", "exponential_current"}
+    return range(len(receptors) - 2) if leaky and alone else None
 
 
 def settle_slow(slow: Steps, routes: Routes, memory: Memory, cells: Steps) -> None:
@@ -175,6 +207,7 @@ def _assembled(chosen: Sequence[tuple[Population, list[Call]]], dts: Sequence[fl
         own=np.asarray([population.own for population in populations], np.int64),
         stride=np.asarray([p.layout.own_stride for p in populations], np.int64),
         restless=np.asarray([_is_restless(p) for p in populations], np.uint8),
+        closed_at=np.full(len(blocks), -1, np.int64),
         every=np.arange(max(blocks, default=0), dtype=np.uint64),
     )
 

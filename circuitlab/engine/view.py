@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from circuitlab.engine import driver
-from circuitlab.engine.driver import Memory
+from circuitlab.engine import arrays
+from circuitlab.engine.arrays import Memory
 from circuitlab.engine.plan import Plan, Reals
 from circuitlab.engine.recipes.quantities import STATES, Place
 
@@ -66,6 +66,6 @@ class StateView(Mapping[tuple[str, str], Reals]):
         mine = self._plan.terminals_of.get(synapse)
         if mine is None:
             return np.ones(1)
-        waited = self._memory.counters[driver.TICK] - self._memory.last_use[mine]
+        waited = self._memory.counters[arrays.TICK] - self._memory.last_use[mine]
         recovered = np.exp(-waited / self._plan.terminals.recovery[mine])
         return np.asarray(1.0 - (1.0 - self._memory.vesicles[mine]) * recovered)

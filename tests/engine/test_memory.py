@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, counts, listener, planned, simulation, traces
 
-from circuitlab.engine import driver
+from circuitlab.engine import arrays
 from circuitlab.engine.memory import copied, new_memory, with_more_events
 from circuitlab.engine.simulation import Watch
 
@@ -30,10 +30,10 @@ def test_all_events_return_to_the_pool() -> None:
     advance(running, 200.0)
     counters = running.snapshot().memory.counters
     pool = len(running.snapshot().memory.terminal)
-    assert pool - counters[driver.FREE_COUNT] == 1991
+    assert pool - counters[arrays.FREE_COUNT] == 1991
     advance(running, 600.0)
     after = running.snapshot().memory
-    assert after.counters[driver.FREE_COUNT] == len(after.terminal)
+    assert after.counters[arrays.FREE_COUNT] == len(after.terminal)
 
 
 def test_a_snapshot_with_events_under_way_brings_them_back() -> None:
@@ -49,12 +49,12 @@ def test_a_snapshot_with_events_under_way_brings_them_back() -> None:
 
 def test_more_room_keeps_the_free_places_in_one_chain() -> None:
     memory = with_more_events(new_memory(planned(listener("lif_current", (1.0,)))))
-    place, seen = int(memory.counters[driver.FREE]), set()
+    place, seen = int(memory.counters[arrays.FREE]), set()
     while place >= 0:
         assert place not in seen
         seen.add(place)
         place = int(memory.following[place])
-    assert len(seen) == len(memory.terminal) == memory.counters[driver.FREE_COUNT]
+    assert len(seen) == len(memory.terminal) == memory.counters[arrays.FREE_COUNT]
 
 
 def test_a_copy_shares_nothing() -> None:

@@ -1,28 +1,9 @@
-"""Slow changes that a neuron or a synapse carries: chloride extrusion, and lasting potentiation."""
+"""Lasting changes of a synapse by its use."""
 
 from __future__ import annotations
 
-from circuitlab.engine.compiled import inlined
 from circuitlab.engine.mechanisms.rates import exp
 from circuitlab.engine.mechanisms.registry import mechanism
-
-
-@inlined
-def towards(x, target, tau, dt):
-    """X after dt of dx/dt = (target − x)/τ."""
-    return target + (x - target) * exp(-dt / tau)
-
-
-@mechanism(states="lost shift", inputs="bdnf", outputs="")
-def chloride(lost, shift, bdnf, most, slope, tau_loss, tau_recovery, dt):
-    """Chloride of a neuron whose pump KCC2 BDNF takes away, over hours.
-
-    dK/dt = ((1 − 0.95 B) − K)/τ, quicker down than up; E_Cl rises by (1 − K) 23.8/0.95 mV, to
-    −49 mV at most (Coull et al. 2003, 2005). ``lost`` is 1 − K, ``most`` 0.95, ``slope`` 23.8/0.95.
-    """
-    target = most * min(max(bdnf, 0.0), 1.0)
-    lost = towards(lost, target, tau_loss if target > lost else tau_recovery, dt)
-    return lost, slope * lost
 
 
 @mechanism(
@@ -62,7 +43,8 @@ def potentiation(
     w times what blockers leave. ``weight`` is w − 1; ``speed`` is 0 where nothing is learnt.
     """
     drive = inflow * g_nmda * max(-potential, 0.0)
-    calcium = towards(calcium, drive * tau_calcium, tau_calcium, dt)
+    settled = drive * tau_calcium
+    calcium = settled + (calcium - settled) * exp(-dt / tau_calcium)
     held = peptide * (1.0 + nk1_inhibition)
     enough = held * held / (held * held + half_peptide * half_peptide)
     rising = calcium > theta_up

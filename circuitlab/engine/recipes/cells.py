@@ -43,22 +43,6 @@ def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
     return Made((cell, _kinases(p), blocked), wires=wires)
 
 
-def _with_chloride(p: Values, cell: Block) -> Made:
-    """A cell and, where its kind has one, the pump that its chloride channels depend on."""
-    if "kcc2_loss" not in p.kind.parameters:
-        return Made((cell,))
-    rows = {
-        "most": p["kcc2_loss"],
-        "slope": p["cl_shift"] / p["kcc2_loss"],
-        "tau_loss": p.seconds("tau_kcc2_loss"),
-        "tau_recovery": p.seconds("tau_kcc2_recovery"),
-    }
-    shift = Row(p.element.id, "chloride", "shift")
-    channels = [part.element for part in cell.parts if part.mechanism == "chloride_channel"]
-    wires = tuple(Wire(shift, Row(id, "chloride_channel", "shift")) for id in channels)
-    return Made((cell, unit(p, "chloride", rows, Clock.BODY)), wires=wires)
-
-
 def _own_wire(p: Values, source: str, output: str, target: str, entry: str) -> Wire:
     return Wire(Row(p.element.id, source, output), Row(p.element.id, target, entry))
 
@@ -93,13 +77,13 @@ def dorsal_horn(p: Values, docked: Sequence[Part]) -> Made:
         keep=p.decay("tau_ca"),
     )
     capacitance = 0.01 * p["c_m"] * p["area"]
-    return _with_chloride(p, _conductance_cell(p, parts, [*docked, pool], capacitance))
+    return Made((_conductance_cell(p, parts, [*docked, pool], capacitance),))
 
 
 def spinal_plain(p: Values, docked: Sequence[Part]) -> Made:
     """Spinal interneuron: leak, fast sodium and delayed rectifier."""
     capacitance = 0.01 * p["c_m"] * p["area"]
-    return _with_chloride(p, _conductance_cell(p, _spiking_currents(p), docked, capacitance))
+    return Made((_conductance_cell(p, _spiking_currents(p), docked, capacitance),))
 
 
 def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
@@ -165,7 +149,7 @@ def adex(p: Values, docked: Sequence[Part]) -> Made:
         keep=p.decay("tau_w"),
     )
     membrane = _resetting(p, p["v_t"] + 5.0 * p["delta_t"], p["v_reset"], p["t_ref"])
-    return _with_chloride(p, _cell(p, (current, *docked, *_noise(p), membrane)))
+    return Made((_cell(p, (current, *docked, *_noise(p), membrane)),))
 
 
 def izhikevich(p: Values, docked: Sequence[Part]) -> Made:

@@ -149,10 +149,6 @@ def _strength(read: Read) -> NDArray[np.float64]:
     return 1.0 + read("potentiation", "weight")
 
 
-def _pump(read: Read) -> NDArray[np.float64]:
-    return 1.0 - read("chloride", "lost")
-
-
 def _chloride_open(read: Read) -> NDArray[np.float64]:
     return _transmitter_bound(read, "chloride_channel", "open")
 
@@ -194,9 +190,8 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
             "g_k": _sum(_gated("traub_miles", "g_k", "nnnn"), _gated("kca", "g_max", "mmm")),
             "ca": ("", "ca"),
             "g_can": _gated("can", "g_max", "mm"),
-            "kcc2": _pump,
         },
-        "spinal_plain": {**_SPINAL, "kcc2": _pump},
+        "spinal_plain": _SPINAL,
         "hh_squid": {
             "v": _VOLTAGE,
             "m": ("hodgkin_huxley", "m"),
@@ -295,14 +290,14 @@ INPUTS: Mapping[str, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
         },
         "adex": _CURRENT,
         "izhikevich": _CURRENT,
-        "dorsal_horn": {**_CURRENT, "bdnf": (("chloride", "bdnf"),)},
-        "spinal_plain": {**_CURRENT, "bdnf": (("chloride", "bdnf"),)},
+        "dorsal_horn": _CURRENT,
+        "spinal_plain": _CURRENT,
         "hh_squid": _CURRENT,
         "hh_traub_miles": _CURRENT,
         "lif_current": _CURRENT,
         "lif_conductance": _CURRENT,
         "dual_exponential": _BLOCKED,
-        "chloride_channel": _BLOCKED,
+        "chloride_channel": {**_BLOCKED, "chloride": (("chloride_channel", "shift"),)},
         "kinetic_receptor": _BLOCKED,
         "gaba_b": _BLOCKED,
         "nmda": {

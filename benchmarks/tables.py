@@ -1,0 +1,138 @@
+"""The tables of results.md, made from what the parts found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from benchmarks.rounds import AGAINST, Pairs, pairs_of, seconds
+from benchmarks.shares import Shares
+from benchmarks.targets import WORDS, Results, targets
+from circuitlab.analysis.tables import Table
+
+
+def all_tables(results: Results) -> Iterator[Table]:
+    """Yield every table that there is something to say in."""
+    headings = ("work", "against", "required", "goal", "measured", "holds")
+    yield Table("What to reach", headings, tuple(t.row(results) for t in targets()))
+    for workload in AGAINST:
+        if workload in results:
+            yield _versus(workload, results[workload]["pairs"])
+    yield from _shares(results)
+    yield from _own(results)
+    if measured := {name: found for name, found in results.get("engine", {}).items() if found}:
+        yield _measures("Engine", measured)
+    for target, found in results.get("window", {}).items():
+        if found:
+            yield _measures(f"Window on {WORDS[target]}", found)
+    if results.get("start") or results.get("memory"):
+        yield _start_and_memory(results)
+
+
+def _versus(workload: str, found: Mapping[str, Any]) -> Table:
+    """One workload: seconds, spikes and ratio of each pair."""
+    headings = ("against", "ours, s", "theirs, s", "ratio", "our spikes", "their spikes", "trains")
+    rows = tuple(
+        (_name(peer, pairs), *_numbers(pairs))
+        for peer, pairs in ((peer, pairs_of(plain)) for peer, plain in found.items())
+    )
+    return Table(f"{workload}: medians of {_rounds(found)} rounds in turn", headings, rows)
+
+
+def _rounds(found: Mapping[str, Any]) -> int:
+    return max((len(plain["second"]) for plain in found.values()), default=0)
+
+
+def _name(peer: str, pairs: Pairs) -> str:
+    return f"{peer} {pairs.second[0].version}" if pairs.second else peer
+
+
+def _numbers(pairs: Pairs) -> tuple[str, ...]:
+    if not pairs.first or not pairs.second:
+        return ("", f"could not be run: {pairs.failure}", "", "", "", "")
+    ours, theirs = pairs.first[-1], pairs.second[-1]
+    return (
+        f"{seconds(pairs.first):.4g}",
+        f"{seconds(pairs.second):.4g}",
+        f"{pairs.ratio:.3g}×",
+        f"{ours.spikes:,}",
+        f"{theirs.spikes:,}",
+        _likeness(pairs),
+    )
+
+
+def _likeness(pairs: Pairs) -> str:
+    """How far two simulators agree on who fires when."""
+    ours, theirs = pairs.first[-1], pairs.second[-1]
+    if ours.arrays != theirs.arrays:
+        return "ANOTHER NETWORK"
+    if ours.trains == theirs.trains:
+        return "equal, step by step"
+    return "equal counts of every cell" if ours.counts == theirs.counts else "differ"
+
+
+def _shares(results: Results) -> Iterator[Table]:
+    headings = (
+        "work",
+        "stepping",
+        "delivery",
+        "ns per neuron and step",
+        "ns per synaptic event",
+        "ns per recorded voltage",
+    )
+    found = {w: results[w]["shares"] for w in AGAINST if results.get(w, {}).get("shares")}
+    rows = tuple(_share(workload, Shares(**shares)) for workload, shares in found.items())
+    if rows:
+        yield Table("Where our time goes (dense stepping, spikes recorded)", headings, rows)
+
+
+def _share(workload: str, shares: Shares) -> tuple[str, ...]:
+    return (
+        workload,
+        f"{shares.stepping_s / shares.total_s:.0%}",
+        f"{shares.delivery_s / shares.total_s:.0%}",
+        f"{1e9 * shares.stepping_s / shares.cell_steps:.3g}",
+        f"{1e9 * shares.delivery_s / shares.events:.3g}" if shares.events else "",
+        f"{shares.recording_ns:.3g}",
+    )
+
+
+def _own(results: Results) -> Iterator[Table]:
+    """Ours against ours: silence, and one way of stepping against another."""
+    named = [("100 driven cells against 10", results["silence"])] if "silence" in results else []
+    named += [(f"adaptive against dense, {w}", p) for w, p in results.get("adaptive", {}).items()]
+    rows = tuple(_own_row(name, pairs_of(plain)) for name, plain in named)
+    if rows:
+        headings = ("work", "first, s", "second, s", "second / first", "spikes", "spikes", "trains")
+        yield Table("Ours against ours", headings, rows)
+
+
+def _own_row(name: str, pairs: Pairs) -> tuple[str, ...]:
+    if not pairs.first or not pairs.second:
+        return (name, pairs.failure, "", "", "", "", "")
+    first, second, ratio, spikes, other, _trains = _numbers(pairs)
+    same_work = pairs.first[-1].arrays == pairs.second[-1].arrays
+    return (name, first, second, ratio, spikes, other, _likeness(pairs) if same_work else "")
+
+
+def _measures(title: str, found: Mapping[str, Mapping[str, float | None]]) -> Table:
+    """A table with one row for each entry of `found`; what was not measured stays empty."""
+    measures = tuple(next(iter(found.values())))
+    rows = tuple(
+        (name, *("" if number is None else f"{number:.4g}" for number in numbers.values()))
+        for name, numbers in found.items()
+    )
+    return Table(title, ("", *measures), rows)
+
+
+def _start_and_memory(results: Results) -> Table:
+    named = {**results.get("start", {}), **results.get("memory", {})}
+    words = {
+        "painted_s": "from the command to a painted window, s",
+        "running_s": "from the command to a running circuit, s",
+        "mb_per_hour": "growth of memory per hour of model time, MB",
+        "mb": "memory at the end, MB",
+        "hours": "hours of model time watched",
+    }
+    rows = tuple((words[name], f"{number:.3g}") for name, number in named.items())
+    return Table("Start and memory", ("", ""), rows)

@@ -1,0 +1,121 @@
+"""The arrays that kernels work on, in named tuples: what moves, what is stepped, what comes out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Reals = NDArray[np.float64]
+Wholes = NDArray[np.int64]
+Numbers = NDArray[np.uint64]
+Flags = NDArray[np.uint8]
+
+TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES = range(5)
+"""Places in :attr:`Memory.counters`."""
+
+
+class Memory(NamedTuple):
+    """All that a running simulation changes.
+
+    Attributes
+    ----------
+    state : (slots,) float64
+    counters : tick, next listed spike, first free event, free events, spikes in this call
+    head, tail : (ring,) first and last event of each coming tick, −1 where there is none
+    following, terminal, size : (events,) a pool of events under way, linked lists by tick
+    vesicles, last_use : (terminals,) fraction of vesicles ready after the last spike, and its tick
+    routed : (distinct fast sources,) what each gave at the last step
+    low, high : (watches,) range since the watch's last column
+    awake, awake_count : blocks that are stepped, in order, from each population's first place on
+    asleep : (blocks,) whether a block is stepped: see :mod:`circuitlab.engine.resting`
+    woken : (populations,) 1 where the list of blocks is behind the flags
+    since : (blocks × lanes,) tick up to which the state of a fading cell holds
+    met, seldom : (populations,) events since the last look, and 1 where they are few
+    patience : (populations,) looks let pass until the next: the longer, the less was found
+    """
+
+    state: Reals
+    counters: Wholes
+    head: Wholes
+    tail: Wholes
+    following: Wholes
+    terminal: Wholes
+    size: Reals
+    vesicles: Reals
+    last_use: Wholes
+    routed: Reals
+    low: Reals
+    high: Reals
+    awake: Numbers
+    awake_count: Wholes
+    asleep: Flags
+    woken: Flags
+    since: Wholes
+    met: Wholes
+    seldom: Flags
+    patience: Wholes
+
+
+class Steps(NamedTuple):
+    """Compiled steps in the order they are called, by address.
+
+    Attributes
+    ----------
+    table, table_at : places of rows, and where each call's begin
+    dt : (calls,) the step that each is given
+    first : (populations + 1,) number of each population's first call
+    cells, blocks : (populations,) sizes
+    first_block : (populations + 1,) number of each population's first block, counted over all
+    owner : (blocks,) the population of each block
+    tail : address of each population's step of the last block, 0 if it is like the others
+    own, stride : slot of each population's own rows, and slots from block to block
+    restless : 1 where a step depends on time, so that no block may sleep
+    closed_at : where in the table a population's rows of the closed form begin, −1 if it has none
+    every : numbers of blocks from 0 on
+    """
+
+    address: Numbers
+    table: Numbers
+    table_at: Wholes
+    dt: Reals
+    first: Wholes
+    cells: Wholes
+    blocks: Wholes
+    first_block: Wholes
+    owner: Wholes
+    tail: Numbers
+    own: Wholes
+    stride: Wholes
+    restless: Flags
+    closed_at: Wholes
+    every: Numbers
+
+
+class Bench(NamedTuple):
+    """Room to work in: blocks that fired in a call, and a copy of what may be at rest."""
+
+    fired: Numbers
+    before: Wholes
+
+
+class Watches(NamedTuple):
+    """Slots whose range is kept: a column of (lowest, highest) every ``every`` steps.
+
+    Attributes
+    ----------
+    block : the block that each lies in, or −1
+    """
+
+    slot: Wholes
+    every: Wholes
+    block: Wholes
+
+
+class Output(NamedTuple):
+    """What one call hands out: (spikes, 2) source and tick, (watches, columns, 2) ranges."""
+
+    spikes: Wholes
+    columns: Reals
+    written: Wholes

@@ -1,0 +1,183 @@
+"""Eight small circuits that ours and NEURON are both given. Nothing but plain values.
+
+Times in ms, currents in pA, conductances in nS, temperatures in °C. What a circuit does not name is
+the standard value of its kind: ours takes it from the catalog, NEURON from its own table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+from typing import Any
+
+FINE_DT, CALCIUM_DT = 0.0025, 0.005
+"""Our step. At 0.025 ms a fixed step of second order drifts by up to 0.3 ms in 500 ms, which is
+more than two steps; the difference falls with the square of the step, what is allowed with the
+step itself. Cells with calcium converge in first order only, so that there no single step would
+do: they are run at this step and at half of it, and compared in the limit that the two point to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One neuron of a kind in the catalog, with a steady current."""
+
+    name: str
+    kind: str
+    i_e: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Train:
+    """A source of spikes at set times."""
+
+    name: str
+    times: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Synapse:
+    """One receptor of `target` that each spike of `source` opens after `delay`."""
+
+    source: str
+    target: str
+    receptor: str
+    weight: float
+    delay: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Skin brought from 32 °C to `temperature` and back, at once."""
+
+    target: str
+    temperature: float
+    start: float
+    stop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shock:
+    """Short current pulses, one every `period`."""
+
+    target: str
+    amplitude: float
+    start: float
+    width: float
+    period: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """A circuit, and the step at which ours is held to NEURON's spikes.
+
+    Attributes
+    ----------
+    shows : what agreement on it tells
+    dt : our step; no spike may lie further off than twice this
+    first_order : whether ours is taken to the limit of small steps, from `dt` and half of it
+    """
+
+    name: str
+    shows: str
+    cells: tuple[Cell, ...]
+    trains: tuple[Train, ...] = ()
+    synapses: tuple[Synapse, ...] = ()
+    heats: tuple[Heat, ...] = ()
+    shocks: tuple[Shock, ...] = ()
+    duration: float = 500.0
+    dt: float = FINE_DT
+    first_order: bool = False
+
+    @property
+    def tolerance(self) -> float:
+        """The largest difference between two times of the same spike."""
+        return 2.0 * self.dt
+
+    def plain(self) -> dict[str, Any]:
+        """Every value of the circuit as JSON has it, without what concerns our own step."""
+        values = asdict(self)
+        del values["dt"], values["first_order"]
+        return dict(json.loads(json.dumps(values)))
+
+
+IRREGULAR = (
+    *(20.0, 24.5, 28.2, 61.7, 66.1, 69.3, 110.4, 113.0, 150.9, 153.3, 155.6, 158.8),
+    *(201.2, 244.6, 247.1, 250.0, 292.5, 331.8, 334.4, 337.9, 380.3, 421.5, 424.7, 427.2),
+)
+"""Spikes in groups of one to four, so that they add up to more or less."""
+
+_ALL = (
+    CrossCheck(
+        name="ampa",
+        shows="AMPA receptors: rise, decay and sum of events on a spinal interneuron",
+        cells=(Cell("cell", "inhibitory_interneuron"),),
+        trains=(Train("input", IRREGULAR),),
+        synapses=(Synapse("input", "cell", "ampa", 1.8, 0.5),),
+    ),
+    CrossCheck(
+        name="nmda",
+        shows="NMDA receptors: magnesium leaves the pore as the cell depolarises; calcium enters",
+        cells=(Cell("cell", "projection_neuron", i_e=16.0),),
+        trains=(Train("input", (60.0, 75.0, 90.0, 210.0, 225.0, 340.0)),),
+        synapses=(Synapse("input", "cell", "nmda", 2.0, 0.5),),
+        dt=CALCIUM_DT,
+        first_order=True,
+    ),
+    CrossCheck(
+        name="inhibition",
+        shows="GABA-A and glycine receptors: a firing cell is held back by another",
+        cells=(
+            Cell("inhibitor", "inhibitory_interneuron", i_e=15.0),
+            Cell("cell", "inhibitory_interneuron", i_e=30.0),
+        ),
+        synapses=(
+            Synapse("inhibitor", "cell", "gaba_a", 1.0, 1.0),
+            Synapse("inhibitor", "cell", "glycine", 2.0, 1.0),
+        ),
+    ),
+    CrossCheck(
+        name="nk1",
+        shows="NK1 receptors: a slow conductance of which a tenth is calcium, from a shocked fibre",
+        cells=(Cell("fibre", "nociceptor_c"), Cell("cell", "wdr_neuron", i_e=8.0)),
+        synapses=(Synapse("fibre", "cell", "nk1", 0.12, 0.5),),
+        shocks=(Shock("fibre", 1000.0, 20.0, 1.0, 100.0, 5),),
+        dt=CALCIUM_DT,
+        first_order=True,
+    ),
+    CrossCheck(
+        name="delays",
+        shows="Delays: one input that arrives twice, and an echo that comes back as inhibition",
+        cells=(Cell("relay", "projection_neuron"), Cell("echo", "inhibitory_interneuron")),
+        trains=(Train("input", (20.0, 90.0, 170.0, 230.0, 310.0, 390.0)),),
+        synapses=(
+            Synapse("input", "relay", "ampa", 7.0, 2.5),
+            Synapse("input", "relay", "ampa", 7.0, 31.4),
+            Synapse("relay", "echo", "ampa", 2.5, 12.5),
+            Synapse("echo", "relay", "gaba_a", 1.0, 7.3),
+        ),
+        dt=CALCIUM_DT,
+        first_order=True,
+    ),
+    CrossCheck(
+        name="nociceptor",
+        shows="A nociceptor: six currents, its after-hyperpolarisation, and TRPV1 in 50 °C heat",
+        cells=(Cell("fibre", "nociceptor_c"),),
+        heats=(Heat("fibre", 50.0, 50.0, 450.0),),
+    ),
+    CrossCheck(
+        name="spinal",
+        shows="A wide-dynamic-range cell: calcium, its pool, and the two currents that it opens",
+        cells=(Cell("cell", "wdr_neuron", i_e=60.0),),
+        dt=CALCIUM_DT,
+        first_order=True,
+    ),
+    CrossCheck(
+        name="squid",
+        shows="Hodgkin and Huxley's axon at 10 µA/cm², NEURON's own mechanism without its tables",
+        cells=(Cell("axon", "hh_squid", i_e=10.0),),
+    ),
+)
+CIRCUITS: Mapping[str, CrossCheck] = MappingProxyType({circuit.name: circuit for circuit in _ALL})

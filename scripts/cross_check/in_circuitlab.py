@@ -1,0 +1,79 @@
+"""The cross-checks in CircuitLab, built through its public interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from circuitlab.api import Circuit, simulate
+from circuitlab.model.element import Role
+from scripts.cross_check.circuits import CrossCheck, Heat, Shock, Synapse
+from scripts.cross_check.golden import Spikes, in_the_limit
+
+
+def built(circuit: CrossCheck) -> tuple[Circuit, dict[str, str]]:
+    """Return the circuit, and the id of each cell by its name."""
+    made = Circuit()
+    ids = {cell.name: made.add(cell.kind, i_e=cell.i_e) for cell in circuit.cells}
+    trains = {train.name: made.add("spike_train", times=train.times) for train in circuit.trains}
+    for synapse in circuit.synapses:
+        _add_synapse(made, {**ids, **trains}, synapse)
+    for heat in circuit.heats:
+        _add_heat(made, ids, heat)
+    for shock in circuit.shocks:
+        _add_shock(made, ids, shock)
+    return made, ids
+
+
+def spike_times(circuit: CrossCheck, run: Callable[[CrossCheck, float], Spikes]) -> Spikes:
+    """Return the spike times (ms) of every cell at the circuit's step, or in its limit.
+
+    Parameters
+    ----------
+    run : gives the spike times of a circuit, stepped by so many ms
+    """
+    coarse = run(circuit, circuit.dt)
+    return in_the_limit(coarse, run(circuit, 0.5 * circuit.dt)) if circuit.first_order else coarse
+
+
+def simulated(circuit: CrossCheck, dt: float) -> Spikes:
+    """Return the spike times (ms) of every cell, stepped by `dt` ms."""
+    made, ids = built(circuit)
+    run = simulate(made, circuit.duration, dt=dt, record=())
+    return {name: run.spike_pairs(id)[1].tolist() for name, id in ids.items()}
+
+
+def _add_synapse(made: Circuit, ids: dict[str, str], synapse: Synapse) -> None:
+    """Connect by one receptor; each release empties the same number of vesicles."""
+    id = made.connect(
+        ids[synapse.source],
+        ids[synapse.target],
+        receptor=synapse.receptor,
+        pre=[0],
+        post=[0],
+        delay=synapse.delay,
+    )
+    made.set(id, u=0.0)
+    (receptor,) = made.model.targets(id, Role.BINDS)
+    made.set(receptor, weight=synapse.weight)
+
+
+def _add_heat(made: Circuit, ids: dict[str, str], heat: Heat) -> None:
+    made.add(
+        "heat",
+        on=ids[heat.target],
+        temperature=heat.temperature,
+        start=heat.start,
+        stop=heat.stop,
+    )
+
+
+def _add_shock(made: Circuit, ids: dict[str, str], shock: Shock) -> None:
+    made.add(
+        "shock",
+        on=ids[shock.target],
+        amplitude=shock.amplitude,
+        start=shock.start,
+        width=shock.width,
+        period=shock.period,
+        count=shock.count,
+    )
