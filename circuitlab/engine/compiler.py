@@ -45,8 +45,8 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     address = addresses(populations)
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
     wires += plasticity_wires(circuit, kinds, afferents)
-    own = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
-    fast, slow = make_routes(wires, populations, own)
+    one_by_one = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
+    fast, slow = make_routes(wires, populations, one_by_one)
     parameters, start = fill(populations)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():

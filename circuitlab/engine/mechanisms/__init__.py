@@ -23,7 +23,17 @@ def _of(module: ModuleType) -> dict[str, Mechanism]:
     return {mechanism.name: mechanism for mechanism in found}
 
 
-_MODULES = (channels, sensors, membranes, synapses, stimuli, slow, plasticity, drugs, brain)
+_MODULES = (
+    channels,
+    sensors,
+    membranes,
+    synapses,
+    plasticity,
+    stimuli,
+    slow,
+    drugs,
+    brain,
+)
 MECHANISMS = MappingProxyType(
     {name: made for module in _MODULES for name, made in _of(module).items()}
 )
