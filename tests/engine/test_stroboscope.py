@@ -97,7 +97,7 @@ def test_separable_biology_ends_as_on_a_faster_body_clock() -> None:
     sped_up.model.apply(sped_up.model.with_document({"body_clock": HOUR}))
     running = simulation(sped_up, dt=1.0)
     advance(running, 4 * 24 * 1000.0)
-    states = ("active", "bdnf")
+    states = ("active", "bdnf", "kcc2", "e_cl")
     found, expected = (
         [float(each.values("microglia1", state)[0]) for state in states]
         for each in (strobe.simulation, running)

@@ -148,23 +148,46 @@ def inhibition_gain(gain, inhibition):
     return -inhibition / (1.0 + inhibition)
 
 
-@mechanism(states="activity bdnf", inputs="activation inhibition", outputs="")
-def microglia(activity, bdnf, activation, inhibition, tau_activity, tau_bdnf, longest, dt):
-    """Microglia that nerve injury wakes over days, and the BDNF that they release.
+@mechanism(states="activity bdnf kcc2 rise e_cl", inputs="activation inhibition", outputs="")
+def microglia(
+    activity,
+    bdnf,
+    kcc2,
+    rise,
+    e_cl,
+    activation,
+    inhibition,
+    tau_activity,
+    tau_bdnf,
+    tau_loss,
+    tau_recovery,
+    loss,
+    healthy,
+    injured,
+    longest,
+    dt,
+):
+    """Microglia that nerve injury wakes, their BDNF, and the chloride pump KCC2 that it takes away.
 
-    dM/dt = (A − M)/48 h, dB/dt = (M − B)/12 h (Coull et al. 2005, Nature 438:1017; times assumed).
-    A = activation/(1 + C/IC50) of a P2X4 blocker. Second order in steps of at most ``longest`` s.
+    dM/dt = (A − M)/48 h, dB/dt = (M − B)/12 h, dK/dt = (1 − 0.95 B − K)/τ with τ = 6 h falling and
+    72 h recovering; E_Cl = −72.8 + (1 − K) 23.8/0.95 mV (Coull et al. 2003, Nature 424:938; Coull
+    et al. 2005, Nature 438:1017; times assumed). A = activation/(1 + C/IC50) of a P2X4 blocker.
+    ``rise`` is E_Cl above its healthy value. Second order in steps of at most ``longest`` seconds.
     """
     drive = min(activation, 1.0) / (1.0 + inhibition)
     settled = dt > 1e5 * longest
     steps = 0.0 if settled else np.ceil(dt / longest)
     activity = drive if settled else activity
     bdnf = drive if settled else bdnf
+    kcc2 = 1.0 - loss * bdnf if settled else kcc2
     for _step in range(np.int64(steps)):
-        before = activity
+        before, had = activity, bdnf
         activity = approach(activity, drive, tau_activity, dt / steps)
         bdnf = approach(bdnf, 0.5 * (before + activity), tau_bdnf, dt / steps)
-    return activity, bdnf
+        target = 1.0 - 0.5 * loss * (had + bdnf)
+        kcc2 = approach(kcc2, target, tau_loss if target < kcc2 else tau_recovery, dt / steps)
+    rise = (1.0 - kcc2) * (injured - healthy) / loss
+    return activity, bdnf, kcc2, rise, healthy + rise
 
 
 @mechanism(

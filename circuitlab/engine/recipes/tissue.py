@@ -30,10 +30,21 @@ def immune_cell(p: Values) -> Made:
 
 
 def microglia(p: Values) -> Made:
-    """Microglia of the dorsal horn, and the BDNF that they release."""
-    taus = {name: p.seconds(name) for name in ("tau_activity", "tau_bdnf")}
-    longest = _PART_OF_A_TIME_CONSTANT * np.min(list(taus.values()), axis=0)
-    return Made((unit(p, "microglia", {**taus, "longest": longest}, Clock.BODY),))
+    """Microglia of the dorsal horn and what they do to the chloride of its neurons."""
+    taus = {
+        "tau_activity": p.seconds("tau_activity"),
+        "tau_bdnf": p.seconds("tau_bdnf"),
+        "tau_loss": p.seconds("tau_loss"),
+        "tau_recovery": p.seconds("tau_recovery"),
+    }
+    rows = {
+        **taus,
+        "loss": p["loss"],
+        "healthy": p["e_healthy"],
+        "injured": p["e_injured"],
+        "longest": _PART_OF_A_TIME_CONSTANT * np.min(list(taus.values()), axis=0),
+    }
+    return Made((unit(p, "microglia", rows, Clock.BODY),))
 
 
 def spreading_tissue(p: Values) -> Made:

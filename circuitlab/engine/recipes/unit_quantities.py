@@ -68,6 +68,9 @@ UNIT_STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
         "microglia": {
             "active": ("microglia", "activity"),
             "bdnf": ("microglia", "bdnf"),
+            "kcc2": ("microglia", "kcc2"),
+            "rise": ("microglia", "rise"),
+            "e_cl": ("microglia", "e_cl"),
         },
         "synapse": {
             "release": ("transmitter_release", "factor"),
