@@ -40,8 +40,8 @@ def test_chloride_climbs_within_a_week_and_recovers_within_a_month() -> None:
 def test_its_receptors_follow_the_chloride_of_a_neuron_among_microglia() -> None:
     circuit, tissue, glia = woken()
     cell = circuit.add("projection_neuron")
-    circuit.wire(glia, cell)
     receptors = [circuit.add(kind, on=cell, e_rev=-72.8) for kind in ("gaba_a", "glycine")]
+    circuit.wire(glia, cell)
     circuit.set(tissue, severity=1)
     running = simulation(circuit)
     for receptor in receptors:

@@ -95,7 +95,7 @@ def everything() -> Circuit:
     circuit.add("spreading_damage", on=fibre, ngf=3)
     glia = circuit.add("microglia")
     circuit.wire(tissue, glia)
-    circuit.wire(glia, projecting)
+    circuit.wire(glia, deep)
     circuit.add("p2x4_blocker", on=glia, concentration=1)
     for meter in ("voltmeter", "raster", "pain_readout"):
         circuit.add(meter, on=projecting)
