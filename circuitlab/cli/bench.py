@@ -13,6 +13,7 @@ from circuitlab.cli.options import Json, Target
 from circuitlab.cli.running import run_shown
 from circuitlab.cli.simulate import neurons
 from circuitlab.cli.target import read_circuit
+from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ Seconds = Annotated[
     float, typer.Option(min=0.1, max=3600, help=_("Seconds to measure: model time, or wall time."))
 ]
 WARM_UP_MS = 50.0
+DENSE = "dense"
 
 
 def build() -> typer.Typer:
@@ -56,8 +58,11 @@ def engine_speed(run: "Run") -> dict[str, float]:
 
 
 def window(target: Target = "fig4", seconds: Seconds = 10.0, as_json: Json = False) -> None:
-    """Use the window by pointer for some seconds a phase and time its frames."""
-    circuit = read_circuit(target)
+    """Use the window by pointer for some seconds a phase and time its frames.
+
+    The target ``dense`` is a circuit of 500 neurons and 1,000 connections.
+    """
+    circuit = _dense() if target == DENSE else read_circuit(target, [DENSE])
     require_drawing()
     from circuitlab.cli.window_bench import measure
 
@@ -68,6 +73,12 @@ def window(target: Target = "fig4", seconds: Seconds = 10.0, as_json: Json = Fal
     headings = (_("phase"), *next(iter(phases.values())))
     rows = tuple((name, *map(_number, found.values())) for name, found in phases.items())
     show(Table(_("Window on {target}").format(target=target), headings, rows))
+
+
+def _dense() -> Circuit:
+    from circuitlab.cli.dense_circuit import dense_circuit
+
+    return dense_circuit()
 
 
 def _show(found: dict[str, float], target: str, as_json: bool) -> None:

@@ -117,7 +117,7 @@ class ElementSheet(Sheet):
     def _add_live_state(self) -> None:
         if self._kind.states:
             states = sorted(self._kind.states.values(), key=lambda state: state.name != "v")
-            self._live = LiveList(self.id, states)
+            self._live = LiveList(self.id, states, self._theme)
             self.add_section(_("Live state"), self._live)
 
     def _add_dose(self, circuit: Circuit) -> None:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from circuitlab.gui import icons
 from circuitlab.gui.canvas.drops import MIME
 from circuitlab.gui.kind_icons import kind_pixmap
+from circuitlab.render.labels import text_width
 from circuitlab.render.theme import Theme, font
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ KIND = Qt.ItemDataRole.UserRole
 ROW, HEADING = 30, 29
 GLYPH = 30
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = int(_LEFT) | int(Qt.TextFlag.TextWordWrap)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -181,12 +183,11 @@ class _Painter(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(8, 1, -8, -1), 6, 6)
         picture = kind_pixmap(kind, self.theme, GLYPH)
         painter.drawPixmap(round(box.left() + 15), round(box.center().y() - GLYPH / 2), picture)
-        painter.setFont(font(13))
+        room = box.adjusted(53, 0, -8, 0)
+        fits = text_width(kind.title, 13, 400) <= room.width()
+        painter.setFont(font(13 if fits else 12))
         painter.setPen(self.theme.colour("ink"))
-        words = painter.fontMetrics().elidedText(
-            kind.title, Qt.TextElideMode.ElideRight, round(box.width() - 53 - 8)
-        )
-        painter.drawText(box.adjusted(53, 0, -8, 0), _LEFT, words)
+        painter.drawText(room, _LEFT if fits else _WRAPPED, kind.title)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

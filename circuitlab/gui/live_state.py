@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from circuitlab.model.element import Element
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.wiring import wiring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Delta
+
+    Floats = NDArray[np.float64]
 
 FLASH_MS = 600.0
 SHORTEST_PULSE_MS = 240.0
@@ -24,6 +30,7 @@ MOST_PULSES = 400
 BEHIND_MS, FAR_MS = 24.0, 150.0
 """Shown time runs so far behind the engine's, in ms of screen time; from FAR_MS on it jumps."""
 DRAW = 0.1
+_READ = ("conduction_velocity", "path_length", "delay", "size")
 
 
 class _Wire(NamedTuple):
@@ -62,10 +69,9 @@ class LiveState:
         self._body_s = 0.0
         self._values: Mapping[tuple[str, str], Any] = {}
         self._set_now: Mapping[tuple[str, str], object] = {}
-        self._last_spike: dict[str, float] = {}
-        self._strength: dict[str, float] = {}
-        self._spikes: dict[str, deque[tuple[float, float]]] = {}
-        self._recent: dict[str, float] = {}
+        self._rows: dict[str, int] = {}
+        self._fired = np.zeros((64, 4))  # last time in ms, strength, spikes lately, firings lately
+        self._recent: deque[tuple[float, int, float]] = deque()
         self._pulses: deque[_Travelling] = deque()
         self._fresh = True
         self.wire(circuit)
@@ -85,13 +91,18 @@ class LiveState:
         for id, projection in wires.projections.items():
             self._wires.setdefault(projection.source, []).append(_Wire(id, 0.0))
         self._cells = [
-            id
+            (id, (id, "v"))
             for id, element in circuit.elements.items()
             if element.kind in kinds and "v" in kinds[element.kind].states
         ]
         self._size = {
             id: max(1.0, self._number(circuit, id, "size", 1.0)) for id in circuit.elements
         }
+
+    def edited(self, circuit: Circuit, delta: Delta) -> None:
+        """Follow an edit of the circuit."""
+        if any(_rewires(before, after) for before, after in delta.changes.values()):
+            self.wire(circuit)
 
     def take(self, frame: Any, speed: float) -> None:
         """Note a runner's frame: its values, and the spikes since the last one."""
@@ -100,8 +111,8 @@ class LiveState:
         self._values, self._set_now = frame.values, frame.set_by_timeline
         counted = Counter(id for id, _index, _at in frame.spikes)
         latest = {id: at for id, _index, at in frame.spikes}
-        for id, count in counted.items():
-            self._fire(id, latest[id], count / self._size.get(id, 1.0), speed)
+        for id in sorted(latest, key=latest.__getitem__):
+            self._fire(id, latest[id], counted[id] / self._size.get(id, 1.0), speed)
 
     def advance(self, elapsed_ms: float, speed: float) -> bool:
         """Let `elapsed_ms` of wall time pass; True when there is something new to paint."""
@@ -123,57 +134,59 @@ class LiveState:
         return min(self._engine_ms, max(self._shown_ms, flowing))
 
     def _fire(self, id: str, at_ms: float, per_cell: float, speed: float) -> None:
-        self._last_spike[id] = at_ms
-        self._strength[id] = min(1.0, per_cell)
-        spikes = self._spikes.setdefault(id, deque())
-        self._recent[id] = per_cell + (self._recent[id] if spikes else 0.0)
-        spikes.append((at_ms, per_cell))
+        row = self._rows.setdefault(id, len(self._rows))
+        if row == len(self._fired):
+            self._fired = np.vstack((self._fired, np.zeros(self._fired.shape)))
+        strength = min(1.0, per_cell)
+        self._fired[row] += (0.0, 0.0, per_cell, 1.0)
+        self._fired[row, :2] = at_ms, strength
+        self._recent.append((at_ms, row, per_cell))
         for wire in self._wires.get(id, ()):
             duration = max(SHORTEST_PULSE_MS * speed, wire.delay_ms)
-            self._pulses.append(_Travelling(wire.end, at_ms, duration, min(1.0, per_cell)))
+            self._pulses.append(_Travelling(wire.end, at_ms, duration, strength))
         while len(self._pulses) > MOST_PULSES:
             self._pulses.popleft()
 
     def _compose(self, speed: float) -> LiveFrame:
         rates = self._rates()
+        flashes = self._flashes(rates * speed, speed)
         return LiveFrame(
             time_ms=self._shown_ms,
             body_s=self._body_s,
             values=self._values,
             potential=self._potentials(),
-            rate_hz=rates,
-            flash={
-                id: self._flash(id, rates.get(id, 0.0) * speed, speed) for id in self._last_spike
-            },
+            rate_hz=dict(zip(self._rows, rates.tolist(), strict=True)),
+            flash=dict(zip(self._rows, flashes.tolist(), strict=True)),
             pulses=self._under_way(),
             puff=self._puffs(),
             set_now=self._set_now,
         )
 
     def _potentials(self) -> dict[str, float]:
-        found = ((id, self._values.get((id, "v"))) for id in self._cells)
+        look_up = self._values.get
+        found = ((id, look_up(key)) for id, key in self._cells)
         return {id: _mean(cells) for id, cells in found if cells is not None}
 
-    def _rates(self) -> dict[str, float]:
-        rates = {}
+    def _rates(self) -> Floats:
+        """Rate of one cell of everything that ever fired, in Hz."""
         since = self._engine_ms - RATE_WINDOW_MS
+        recent = self._recent
+        while recent and recent[0][0] < since:
+            _at, row, per_cell = recent.popleft()
+            self._fired[row] -= (0.0, 0.0, per_cell, 1.0)
         window_s = 1e-3 * min(RATE_WINDOW_MS, max(self._engine_ms, 50.0))
-        for id, spikes in self._spikes.items():
-            while spikes and spikes[0][0] < since:
-                self._recent[id] -= spikes.popleft()[1]
-            rates[id] = self._recent[id] / window_s if spikes else 0.0
-        return rates
+        _last, _strength, fired, times = self._fired[: len(self._rows)].T
+        return np.asarray(np.where(times > 0.5, fired / window_s, 0.0))
 
-    def _flash(self, id: str, on_screen_hz: float, speed: float) -> float:
-        if on_screen_hz > STEADY_HZ:
-            return min(0.85, 0.35 + 0.05 * on_screen_hz) * self._strength_or_one(id)
-        age = (self._shown_ms - self._last_spike[id]) / (FLASH_MS * speed)
-        if not 0.0 <= age < 1.0:
-            return 1.0 if age < 0.0 else 0.0
-        return (1.0 - age) ** 2 * self._strength_or_one(id)
-
-    def _strength_or_one(self, id: str) -> float:
-        return max(0.3, self._strength.get(id, 1.0))
+    def _flashes(self, on_screen_hz: Floats, speed: float) -> Floats:
+        """Brightness of the last spike of everything that ever fired, 0 to 1."""
+        last, strength = self._fired[: len(self._rows), :2].T
+        strength = np.maximum(0.3, strength)
+        age = (self._shown_ms - last) / (FLASH_MS * speed)
+        fading = np.where(age < 1.0, (1.0 - age) ** 2 * strength, 0.0)
+        steady = np.minimum(0.85, 0.35 + 0.05 * on_screen_hz) * strength
+        fading = np.where(age < 0.0, 1.0, fading)
+        return np.where(on_screen_hz > STEADY_HZ, steady, fading)
 
     def _under_way(self) -> tuple[Pulse, ...]:
         now = self._shown_ms
@@ -203,6 +216,15 @@ class LiveState:
         except KeyError:
             return fallback
         return float(value) if isinstance(value, int | float) else fallback
+
+
+def _rewires(before: object, after: object) -> bool:
+    """Whether a change reaches the ways of spikes or the number of cells."""
+    if not isinstance(before, Element) or not isinstance(after, Element):
+        return True
+    return before.kind != after.kind or any(
+        before.params.get(name) != after.params.get(name) for name in _READ
+    )
 
 
 def _mean(cells: Any) -> float:

@@ -71,8 +71,9 @@ class Outline(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        self._theme = theme
-        self.rebuild()
+        if theme != self._theme:
+            self._theme = theme
+            self.rebuild()
 
     def rebuild(self) -> None:
         """List the circuit as it is now."""
@@ -117,8 +118,9 @@ class Outline(QWidget):
     def _spoken(self, id: str, name: str) -> str:
         circuit, catalog = self._document.circuit, self._document.catalog
         parts = [name]
-        for link in (link for key, link in circuit.links.items() if key[0] == id):
-            parts.append(f"{link.role} {name_of(circuit, catalog, link.target)}")
+        for target in circuit.targets(id):
+            role = circuit.links[id, target].role
+            parts.append(f"{role} {name_of(circuit, catalog, target)}")
         return ", ".join(parts)
 
     def _items(self) -> list[QTreeWidgetItem]:

@@ -230,7 +230,7 @@ class Session(QObject):
             self._waiting.append(delta)
         else:
             self._post("Edit", delta)
-        self._live.wire(self.document.circuit)
+        self._live.edited(self.document.circuit, delta)
         self.select(id for id in self.selection if id in self.document.circuit.elements)
 
     def _replaced(self) -> None:

@@ -40,6 +40,7 @@ class SpeedDial(QAbstractSlider):
         self.setRange(0, len(SLOWDOWNS) - 1)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(WIDTH, HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(_("Model time that passes per second of your time"))
         self.show_speed(1.0)
@@ -80,6 +81,7 @@ class SpeedDial(QAbstractSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("panel"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         words = QRectF(0, 4, self.width(), 16)
         behind = self._reached_words() != _("speed")

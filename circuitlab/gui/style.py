@@ -26,7 +26,6 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #subheading, #muted { color: $muted_text; }
 #small { color: $muted_text; font-size: 11px; }
 #section { font-weight: 600; font-size: 12px; }
-#modelTime { font-weight: 600; font-size: 14px; }
 #clockBadge { background: $accent_tint; color: $badge_text; border-radius: 9px;
               padding: 2px 9px; font-size: 11px; font-weight: 500; }
 #source { color: $accent_text; font-size: 11px; }
@@ -35,8 +34,8 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #caveatTitle { font-weight: 600; }
 #present { color: $accent_text; font-size: 11px; }
 #wrong { color: $danger_text; font-size: 11px; }
-#liveName { color: $muted_text; font-size: 12px; }
 #liveValue { font-weight: 600; font-size: 12px; }
+#liveName { color: $muted_text; font-size: 12px; }
 #body { font-size: 12px; }
 #rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
 

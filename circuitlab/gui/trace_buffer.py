@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 CAPACITY = 1 << 17
+MOST_BUCKETS = 1 << 13
+"""More than a screen is wide, in pixels."""
 
 
 class Columns:
@@ -23,12 +25,21 @@ class Columns:
         Values per row; the first is the time in ms.
     capacity : int
         The number of rows that are kept at least.
+
+    Attributes
+    ----------
+    added : int
+        The number of rows that ever came.
+    taken_back : int
+        How often rows were forgotten because time went back.
     """
 
     def __init__(self, fields: int = 3, capacity: int = CAPACITY) -> None:
         self._rows = np.empty((fields, 2 * capacity))
         self._capacity = capacity
         self._end = 0
+        self.taken_back = 0
+        self.added = 0
 
     def __len__(self) -> int:
         return self._end
@@ -41,12 +52,14 @@ class Columns:
             return
         if self._end and block[0, 0] < self._rows[0, self._end - 1]:
             self._end = int(np.searchsorted(self._rows[0, : self._end], block[0, 0]))
+            self.taken_back += 1
         if self._end + added > self._rows.shape[1]:
             kept = self._capacity - added
             self._rows[:, :kept] = self._rows[:, self._end - kept : self._end]
             self._end = kept
         self._rows[:, self._end : self._end + added] = block
         self._end += added
+        self.added += added
 
     def since(self, time_ms: float) -> Floats:
         """Return the rows from just before `time_ms` on, as a view of shape (fields, n)."""
@@ -56,6 +69,53 @@ class Columns:
     def clear(self) -> None:
         """Forget every row."""
         self._end = 0
+        self.taken_back += 1
+
+    def latest(self, count: int) -> Floats:
+        """Return the last rows, as a view of shape (fields, count) or less."""
+        return self._rows[:, max(0, self._end - count) : self._end]
+
+    def pop(self) -> Floats:
+        """Take the last row away and return it, shape (fields, 1)."""
+        self._end -= 1
+        return self._rows[:, self._end : self._end + 1].copy()
+
+
+class Buckets:
+    """`decimated`, brought up to date with what came since the last time.
+
+    Parameters
+    ----------
+    columns : Columns
+        Time in ms, lowest and highest value.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._bucket_ms = 0.0
+        self._seen, self._taken_back = 0, columns.taken_back
+        self._rows = Columns(4, MOST_BUCKETS)
+
+    def since(self, time_ms: float, bucket_ms: float) -> tuple[Floats, Floats]:
+        """Return the polyline from just before `time_ms` on; arrays as `decimated` returns."""
+        if bucket_ms != self._bucket_ms or self._columns.taken_back != self._taken_back:
+            self._bucket_ms, self._taken_back = bucket_ms, self._columns.taken_back
+            self._rows.clear()
+            self._seen = 0
+        fresh = self._columns.latest(self._columns.added - self._seen)
+        self._seen = self._columns.added
+        if fresh.shape[1]:
+            self._add(_bucketed(fresh, bucket_ms))
+        return _zigzag(self._rows.since(time_ms))
+
+    def _add(self, rows: Floats) -> None:
+        """Add buckets; the first goes on with the last one where both are the same."""
+        if len(self._rows) and self._rows.latest(1)[3, 0] == rows[3, 0]:
+            last = self._rows.pop()
+            rows[0, 0] = last[0, 0]
+            rows[1, 0] = min(rows[1, 0], last[1, 0])
+            rows[2, 0] = max(rows[2, 0], last[2, 0])
+        self._rows.append(*rows)
 
 
 def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
@@ -73,17 +133,30 @@ def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
 
     Returns
     -------
-    times, values : arrays of length 2 m
+    times, values : arrays of length 2 m, or m where every bucket holds one value
     """
+    if not columns.shape[1]:
+        return columns[0], columns[1]
+    return _zigzag(_bucketed(columns, bucket_ms))
+
+
+def _bucketed(columns: Floats, bucket_ms: float) -> Floats:
+    """Return time, lowest, highest and number of each bucket, shape (4, m)."""
     times, low, high = columns
-    if not times.size:
-        return times, low
     grid = np.floor(times / bucket_ms)
-    starts = np.concatenate(([0], np.flatnonzero(np.diff(grid)) + 1))
+    starts = np.concatenate(([0], np.flatnonzero(grid[1:] != grid[:-1]) + 1))
     least, most = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
+    return np.array((times[starts], least, most, grid[starts]))
+
+
+def _zigzag(buckets: Floats) -> tuple[Floats, Floats]:
+    """Return the polyline through the extremes of buckets."""
+    times, least, most = buckets[:3]
+    if np.array_equal(least, most):
+        return times, least
     middle = least + most
-    rising = np.diff(middle, prepend=middle[0]) >= 0
-    values = np.empty(2 * starts.size)
+    rising = np.concatenate(([True], middle[1:] >= middle[:-1]))
+    values = np.empty(2 * times.size)
     values[0::2] = np.where(rising, least, most)
     values[1::2] = np.where(rising, most, least)
-    return np.repeat(times[starts], 2), values
+    return np.repeat(times, 2), values

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.catalog.words import format_number
+from circuitlab.render.labels import text_width
+from circuitlab.render.pens import CENTRE, write
 from circuitlab.render.theme import Theme, font
 
 if TYPE_CHECKING:
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from circuitlab.gui.trace_rows import TraceRow
 
 NAMES_WIDTH = 172
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Names(QWidget):
         self._rows: Sequence[TraceRow] = ()
         self._values: Mapping[tuple[str, str], float] = {}
         self.setFixedWidth(NAMES_WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_rows(self, rows: Sequence[TraceRow], values: Mapping[tuple[str, str], float]) -> None:
         """Show these rows with their present values."""
@@ -55,16 +58,11 @@ class Names(QWidget):
         painter.setBrush(self.theme.line_of(row.colour))
         middle = box.center().y()
         painter.drawEllipse(QPointF(20, middle - 5), 4.5, 4.5)
-        painter.setFont(font(12, 500))
-        painter.setPen(self.theme.colour("ink"))
         room = box.width() - 38
-        title = QFontMetricsF(painter.font()).elidedText(
-            row.title, Qt.TextElideMode.ElideRight, room
-        )
-        painter.drawText(QRectF(32, middle - 14, room, 18), _LEFT, title)
-        painter.setFont(font(11))
-        painter.setPen(self.theme.ink_of("muted"))
-        painter.drawText(QRectF(32, middle + 3, room, 15), _LEFT, self._words(row))
+        title, value = QRectF(32, middle - 14, room, 18), QRectF(32, middle + 3, room, 15)
+        name = elided(row.title, font(12, 500), room)
+        write(painter, name, title, font(12, 500), self.theme.colour("ink"))
+        write(painter, self._words(row), value, font(11), self.theme.ink_of("muted"))
 
     def _words(self, row: TraceRow) -> str:
         value = self._values.get((row.id, row.state))
@@ -76,6 +74,7 @@ class Names(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("paper"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self.height() / max(1, len(self._rows))
         for place, row in enumerate(self._rows):
@@ -92,6 +91,7 @@ class TimeStrip(QWidget):
         self.right_ms = 0.0
         self.window_ms = 1000.0
         self.setFixedHeight(height)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_window(self, right_ms: float, window_ms: float) -> None:
         """Show the window of model time that ends at `right_ms`."""
@@ -109,18 +109,17 @@ class TimeAxis(TimeStrip):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(font(11))
-        painter.setPen(self.theme.ink_of("muted"))
+        painter.fillRect(self.rect(), self.theme.colour("paper"))
+        letters, ink = font(11), self.theme.ink_of("muted")
         step = round_step(self.window_ms / max(2.0, self.width() / 150))
         tick = max(0, math.ceil((self.right_ms - self.window_ms) / step))
         while tick * step <= self.right_ms:
             x = self.place_of(tick * step)
             words = time_words(tick * step, step)
             tick += 1
-            if x < painter.fontMetrics().horizontalAdvance(words) / 2:
-                continue
-            box = QRectF(x - 50, 2, 100, self.height() - 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
+            if x >= text_width(words, 11, 400) / 2:
+                box = QRectF(x - 50, 0, 100, self.height() - 2)
+                write(painter, words, box, letters, ink, CENTRE)
         painter.end()
 
 
@@ -133,18 +132,24 @@ class EventLabels(TimeStrip):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(font(11, 600))
+        painter.fillRect(self.rect(), self.theme.colour("paper"))
         free_from = -math.inf
         for each in self.events:
             x = self.place_of(each.time_ms)
             if not -200 < x <= self.width() or x < free_from:
                 continue
-            wide = QFontMetricsF(painter.font()).horizontalAdvance(each.text)
+            wide = text_width(each.text, 11, 600)
             start = min(x + 5, self.width() - wide) if x > 0 else x + 5
-            painter.setPen(self.theme.ink_of(each.colour))
-            painter.drawText(QRectF(start, 0, wide + 2, self.height()), _LEFT, each.text)
+            box = QRectF(start, 0, wide + 2, self.height())
+            write(painter, each.text, box, font(11, 600), self.theme.ink_of(each.colour))
             free_from = x + wide + 12
         painter.end()
+
+
+@lru_cache(maxsize=256)
+def elided(text: str, letters: QFont, room: float) -> str:
+    """Return a text, shortened at its end where it is wider than `room`."""
+    return QFontMetricsF(letters).elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def round_step(about: float) -> float:

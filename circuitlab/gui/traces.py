@@ -6,9 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from circuitlab.gui import icons
-from circuitlab.gui.trace_buffer import Columns, decimated
+from circuitlab.gui.trace_buffer import Buckets, Columns
 from circuitlab.gui.trace_events import TraceEvents
+from circuitlab.gui.trace_plot import TracePlot
 from circuitlab.gui.trace_rows import VOLTS, TraceRow, rows_of
 from circuitlab.gui.trace_strips import Event, EventLabels, Names, TimeAxis, round_step
 from circuitlab.gui.transport import badge_words
@@ -39,22 +38,6 @@ ON_SCREEN_S = 5.0
 ROW_HEIGHT = 46
 VALUES_EVERY = 8
 FILL = 0.8
-
-
-class _Curve(pg.PlotCurveItem):  # type: ignore[misc]
-    """A curve that reaches all over the plot: nothing is measured from frame to frame."""
-
-    def __init__(self, rows: int, **looks: Any) -> None:
-        self._room = QRectF(-1.0, 0.0, 1.0, max(1, rows))
-        super().__init__(**looks)
-
-    def show_line(self, x: Any, y: Any, connect: str = "all") -> None:
-        """Show a line through points, or a stroke for each pair of them."""
-        self.xData, self.yData, self.opts["connect"], self.path = x, y, connect, None
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self._room
 
 
 class Traces(QWidget):
@@ -76,7 +59,7 @@ class Traces(QWidget):
         self._document, self._session, self._theme = document, session, theme
         self._rows: tuple[TraceRow, ...] = ()
         self._buffers: dict[tuple[str, str], Columns] = {}
-        self._curves: list[Any] = []
+        self._lines: list[Buckets] = []
         self._ranges: dict[tuple[str, str], tuple[float, float]] = {}
         self._chosen_ms: float | None = None
         self._ticks = 0
@@ -99,8 +82,7 @@ class Traces(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
-        self._plot.setBackground(theme.colour("paper"))
-        for strip in (self._names, self._axis, self._labels):
+        for strip in (self._names, self._axis, self._labels, self._plot):
             strip.theme = theme
             strip.update()
         self._empty_sign.setPixmap(icons.pixmap("meter", theme.ink_of("muted"), 28))
@@ -172,7 +154,7 @@ class Traces(QWidget):
         self._names = Names(self._theme)
         self._labels = EventLabels(self._theme, 16)
         self._axis = TimeAxis(self._theme, 20)
-        self._plot = _bare_plot()
+        self._plot = TracePlot(self._theme)
         content = QWidget()
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 16, 0)
@@ -208,12 +190,8 @@ class Traces(QWidget):
         self._rows = rows_of(self._document.circuit, self._document.catalog)
         kept = {(row.id, row.state): self._buffer_for(row) for row in self._rows}
         self._buffers = kept
-        self._plot.clear()
-        self._plot.setYRange(0, max(1, len(self._rows)), padding=0)
-        self._grid = self._add_curve("line")
-        self._marks = self._add_curve("accent", Qt.PenStyle.DashLine)
-        self._curves = [self._add_curve(row.colour) for row in self._rows]
-        self._draw_grid()
+        self._lines = [Buckets(buffer) for buffer in kept.values()]
+        self._plot.set_rows([self._theme.line_of(row.colour) for row in self._rows])
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self._choice.setVisible(bool(self._rows))
         self._content.setMinimumHeight(36 + ROW_HEIGHT * len(self._rows))
@@ -224,19 +202,6 @@ class Traces(QWidget):
     def _buffer_for(self, row: TraceRow) -> Columns:
         known = self._buffers.get((row.id, row.state))
         return known if known is not None else Columns(2 if row.is_raster else 3)
-
-    def _add_curve(self, token: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> Any:
-        colour = self._theme.colour(token) if token == "line" else self._theme.line_of(token)
-        pen = QPen(colour, 1, style)
-        pen.setCosmetic(True)
-        curve = _Curve(len(self._rows), pen=pen, skipFiniteCheck=True, antialias=token != "line")
-        self._plot.addItem(curve)
-        return curve
-
-    def _draw_grid(self) -> None:
-        heights = np.repeat(np.arange(len(self._rows), dtype=float) + 0.02, 2)
-        ends = np.tile([-1.0, 0.0], len(self._rows))
-        self._grid.show_line(ends, heights, connect="pairs")
 
     def _name_window(self) -> None:
         badge = badge_words(self._document, self._session.speed)
@@ -273,39 +238,39 @@ class Traces(QWidget):
         if not self._rows or not self.isVisible():
             return
         right, window = self._session.live.time_ms, self.window_ms
-        for place, (row, curve) in enumerate(zip(self._rows, self._curves, strict=True)):
-            floor = len(self._rows) - 1 - place
-            columns = self._buffers[row.id, row.state].since(right - window)
+        for place, row in enumerate(self._rows):
             draw = self._draw_spikes if row.is_raster else self._draw_course
-            draw(curve, row, columns, floor)
+            draw(place, row)
         self._draw_marks(right, window)
         self._axis.show_window(right, window)
         if self._ticks % VALUES_EVERY == 0:
             self._names.show_rows(self._rows, self._values())
         self._ticks += 1
 
-    def _draw_course(self, curve: Any, row: TraceRow, columns: Any, floor: int) -> None:
+    def _draw_course(self, place: int, row: TraceRow) -> None:
         window, right = self.window_ms, self._session.live.time_ms
-        times, values = decimated(columns, window / max(100, self._plot.width()))
+        bucket_ms = window / max(100, self._plot.width())
+        times, values = self._lines[place].since(right - window, bucket_ms)
         low, high = self._range(row, values)
-        heights = floor + (1 - FILL) / 2 + FILL * (values - low) / (high - low)
-        curve.show_line((times - right) / window, heights)
+        floor = len(self._rows) - 1 - place + (1 - FILL) / 2
+        heights = (values - low) * (FILL / (high - low)) + floor
+        self._plot.show_line(place, (times - right) / window, heights)
 
-    def _draw_spikes(self, curve: Any, row: TraceRow, columns: Any, floor: int) -> None:
-        times, index = columns
-        x = np.repeat((times - self._session.live.time_ms) / self.window_ms, 2)
-        tall = FILL / row.size
-        y = np.repeat(floor + (1 - FILL) / 2 + FILL * index / row.size, 2)
+    def _draw_spikes(self, place: int, row: TraceRow) -> None:
+        window, right = self.window_ms, self._session.live.time_ms
+        times, index = self._buffers[row.id, row.state].since(right - window)
+        x = np.repeat((times - right) / window, 2)
+        tall, floor = FILL / row.size, len(self._rows) - 1 - place + (1 - FILL) / 2
+        y = np.repeat(floor + FILL * index / row.size, 2)
         y[1::2] += max(tall * 0.9, 0.05)
-        curve.show_line(x, y, connect="pairs")
+        self._plot.show_line(place, x, y, in_pairs=True)
 
     def _draw_marks(self, right: float, window: float) -> None:
         events = self._events.since(right - window)
-        x = np.repeat([(event.time_ms - right) / window for event in events], 2)
-        tall = np.tile([0.0, float(len(self._rows))], len(events))
-        self._marks.show_line(x, tall, connect="pairs")
-        self._labels.events = events
-        self._labels.show_window(right, window)
+        self._plot.show_marks([(event.time_ms - right) / window for event in events])
+        if events or self._labels.events:
+            self._labels.events = events
+            self._labels.show_window(right, window)
 
     def _range(self, row: TraceRow, values: Any) -> tuple[float, float]:
         if row.state == "v":
@@ -333,18 +298,3 @@ def window_words(window_ms: float) -> str:
     if window_ms < 1000:
         return _("{time:g} ms").format(time=window_ms)
     return _("{time:g} s").format(time=window_ms / 1000)
-
-
-def _bare_plot() -> Any:
-    plot = pg.PlotWidget()
-    plot.setFrameShape(plot.Shape.NoFrame)
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    plot.hideAxis("left")
-    plot.hideAxis("bottom")
-    plot.hideButtons()
-    plot.setMenuEnabled(False)
-    plot.setMouseEnabled(False, False)
-    plot.getPlotItem().layout.setContentsMargins(0, 0, 0, 0)
-    plot.disableAutoRange()
-    plot.setXRange(-1, 0, padding=0)
-    return plot

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from circuitlab.gui.reading import Reading
 from circuitlab.gui.speed_dial import SpeedDial
 from circuitlab.resources import _
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
 
+TIME_HEIGHT = 20
 SECONDS = {"week": 604_800.0, "day": 86_400.0, "h": 3600.0, "min": 60.0, "s": 1.0}
 
 
@@ -49,8 +51,8 @@ class Transport(QWidget):
         self.dial.wanted.connect(session.set_speed)
         row.addWidget(self.dial)
         row.addSpacing(14)
-        self._time, model = _clock(_("model time"), 84)
-        self._body, self._body_clock = _clock(_("body time"), 92)
+        self._time, model = _clock(_("model time"), 84, theme)
+        self._body, self._body_clock = _clock(_("body time"), 92, theme)
         row.addWidget(model)
         row.addWidget(self._body_clock)
         session.speed_changed.connect(self._show_speed)
@@ -63,8 +65,9 @@ class Transport(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        self.dial.theme = theme
-        self.dial.update()
+        for part in (self.dial, self._time, self._body):
+            part.theme = theme
+            part.update()
 
     def _show_speed(self, speed: float) -> None:
         self.dial.show_speed(speed)
@@ -118,14 +121,13 @@ def _button(action: QAction, primary: bool) -> QToolButton:
     return button
 
 
-def _clock(title: str, width: int) -> tuple[QLabel, QWidget]:
+def _clock(title: str, width: int, theme: Theme) -> tuple[Reading, QWidget]:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 5, 0, 6)
     column.setSpacing(0)
-    name, time = QLabel(title), QLabel()
+    name, time = QLabel(title), Reading(theme, QSize(width, TIME_HEIGHT), 14)
     name.setObjectName("small")
-    time.setObjectName("modelTime")
     time.setAccessibleName(title)
     column.addWidget(name)
     column.addWidget(time)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -53,17 +54,24 @@ def lanes() -> tuple[Lane, ...]:
 
 def heading(lane: Lane, letters: QFont, room: float) -> list[str]:
     """Lines of a lane's heading that fit into a width: with its region, plain, or two of them."""
+    fitting = (lines for lines, width in _wordings(lane, letters) if width <= room)
+    return list(next(fitting, ()))
+
+
+@lru_cache(maxsize=64)
+def _wordings(lane: Lane, letters: QFont) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Ways to say a heading, the fullest first, each with the width that it needs."""
     measure = QFontMetricsF(letters)
     title = lane.title.upper()
     words = title.split()
     halves = [
-        [" ".join(words[:cut]), " ".join(words[cut:])] for cut in range(len(words) - 1, 0, -1)
+        (" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(len(words) - 1, 0, -1)
     ]
-    wholes = [[f"{title} · {lane.region}"]] if lane.region else []
-    for lines in (*wholes, [title], *halves, [lane.short.upper()]):
-        if all(measure.horizontalAdvance(text) <= room for text in lines):
-            return lines
-    return []
+    wholes = [(f"{title} · {lane.region}",)] if lane.region else []
+    return tuple(
+        (lines, max(measure.horizontalAdvance(text) for text in lines))
+        for lines in (*wholes, (title,), *halves, (lane.short.upper(),))
+    )
 
 
 def paint_backdrop(stage: Stage, room: QRectF, heading_scale: float = 1.0) -> None:

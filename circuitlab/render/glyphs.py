@@ -43,11 +43,14 @@ from circuitlab.render.glyphs_things import (
 from circuitlab.render.labels import LINE_HEIGHT, LINE_SIZE, NAME_HEIGHT, NAME_SIZE
 from circuitlab.render.pens import write
 from circuitlab.render.place import UNKNOWN, Place
-from circuitlab.render.stage import Detail, Glyph, Stage
+from circuitlab.render.stage import Detail, Glyph, Look, Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
-_SHOWN_INSIDE = frozenset({"flame", "note", "brain", "synapse", "gate", UNKNOWN})
+SHOWN_INSIDE = frozenset({"flame", "note", "brain", "synapse", "gate", UNKNOWN})
+"""Glyphs without a line under their name: what there is to say stands inside or beside them."""
+
+Line = tuple[str, bool]
 _NO_ROOM = 1.35
 """Enlargement from which on there is no room for a line under the name."""
 
@@ -103,9 +106,22 @@ def paint_still(stage: Stage, place: Place) -> None:
 
 def paint_live(stage: Stage, place: Place) -> None:
     """Paint over it what the run's frame says: potential, gates, levels, numbers."""
+    body, words = body_look(stage, place), line_look(stage, place)
+    if body is not None:
+        paint_body(stage, place, body)
+    if words is not None:
+        paint_line(stage, place, words)
+
+
+def body_look(stage: Stage, place: Place) -> Look:
+    """How the shape of an element looks in this frame; None where nothing is to be painted."""
+    return glyphs()[place.glyph].look(stage, place)
+
+
+def paint_body(stage: Stage, place: Place, look: Look) -> None:
+    """Paint what lives of an element's shape as it looks."""
     with stage.at(place.centre):
-        glyphs()[place.glyph].live(stage, place)
-        _line(stage, place)
+        glyphs()[place.glyph].live(stage, place, look)
 
 
 def paint_element(stage: Stage, place: Place) -> None:
@@ -118,7 +134,7 @@ def live_line(stage: Stage, place: Place) -> str:
     """What stands under an element's name: rate and potential, or its dose."""
     if place.cell is not None:
         return _rate_and_potential(stage, place)
-    if place.glyph in _SHOWN_INSIDE:
+    if place.glyph in SHOWN_INSIDE:
         return ""
     text = headline_text(stage, place)
     return _("off") if text and is_off(stage, place) else text
@@ -148,15 +164,20 @@ def _name(stage: Stage, place: Place) -> None:
     write(stage.painter, place.name, room, letters, theme.colour("ink"), label.align)
 
 
-def _line(stage: Stage, place: Place) -> None:
-    larger = stage.enlarged
-    if stage.detail is Detail.FAR or larger > _NO_ROOM:
-        return
+def line_look(stage: Stage, place: Place) -> Line | None:
+    """What the line under an element's name says in this frame, and whether it is off."""
+    if stage.detail is Detail.FAR or stage.enlarged > _NO_ROOM:
+        return None
     text = live_line(stage, place)
-    if text:
-        label, off = place.label, place.cell is None and is_off(stage, place)
-        box = label.box
-        top = box.top() + (NAME_HEIGHT - 1.0) * larger
-        room = QRectF(box.left(), top, box.width(), LINE_HEIGHT * larger)
-        ink = stage.theme.ink_of("muted" if off else place.colour)
-        write(stage.painter, text, room, font(LINE_SIZE * larger, 500), ink, label.align)
+    return (text, place.cell is None and is_off(stage, place)) if text else None
+
+
+def paint_line(stage: Stage, place: Place, look: Line) -> None:
+    """Write the line under an element's name."""
+    text, is_pale = look
+    larger, label = stage.enlarged, place.label
+    box = label.box.translated(place.centre)
+    top = box.top() + (NAME_HEIGHT - 1.0) * larger
+    room = QRectF(box.left(), top, box.width(), LINE_HEIGHT * larger)
+    ink = stage.theme.ink_of("muted" if is_pale else place.colour)
+    write(stage.painter, text, room, font(LINE_SIZE * larger, 500), ink, label.align)

@@ -32,17 +32,17 @@ _SULCI = (
 
 def damage() -> Glyph:
     """A ragged patch of tissue, with what it sets free."""
-    return Glyph(still=_damage, live=_mediators)
+    return Glyph(still=_damage, look=_levels, live=_mediators)
 
 
 def immune_cell() -> Glyph:
     """A cell full of granules, which leave it as it becomes active."""
-    return Glyph(still=_immune_cell, live=_granules)
+    return Glyph(still=_immune_cell, look=_activity, live=_granules)
 
 
 def brain() -> Glyph:
     """A brain with the gauge of the pain signal below it."""
-    return Glyph(still=_brain, live=_gauge)
+    return Glyph(still=_brain, look=_pain, live=_gauge)
 
 
 # ---- tissue
@@ -79,14 +79,19 @@ def _patch(id: str) -> QPainterPath:
     return blob(ring)
 
 
-def _mediators(stage: Stage, place: Place) -> None:
-    """Dots of mediators, as many as there is of each."""
+def _levels(stage: Stage, place: Place) -> tuple[int, ...] | None:
+    """How many dots stand for each mediator."""
     if stage.detail is Detail.FAR:
-        return
+        return None
+    levels = (stage.frame.value(place.id, state, 0.0) for state, _colour in _MEDIATORS)
+    counts = tuple(round(16.0 * n / (n + 0.4 * _FULL_NM)) if n > 0 else 0 for n in levels)
+    return counts if any(counts) else None
+
+
+def _mediators(stage: Stage, place: Place, counts: tuple[int, ...]) -> None:
+    """Dots of mediators, as many as there is of each."""
     noise = np.random.default_rng(crc32(place.id.encode()) + 1)
-    for state, colour in _MEDIATORS:
-        level = stage.frame.value(place.id, state, 0.0)
-        count = round(16.0 * level / (level + 0.4 * _FULL_NM)) if level > 0 else 0
+    for (_state, colour), count in zip(_MEDIATORS, counts, strict=True):
         tint = stage.theme.colour(colour, 0.85)
         for angle, reach in noise.uniform((0.0, 0.25), (2 * math.pi, 0.95), (16, 2))[:count]:
             point = QPointF(math.cos(angle) * 54.0 * reach, math.sin(angle) * 36.0 * reach)
@@ -114,13 +119,18 @@ def _immune_cell(stage: Stage, place: Place) -> None:
     fill(painter, nucleus, faded(edge, 0.85))
 
 
-def _granules(stage: Stage, place: Place) -> None:
-    """Granules set free around an active cell."""
+def _activity(stage: Stage, place: Place) -> int | None:
+    """Number of granules around a cell."""
     active = stage.frame.value(place.id, "active", 0.0)
     if not active > 0.03 or stage.detail is Detail.FAR:
-        return
+        return None
+    return round(12 * min(1.0, active))
+
+
+def _granules(stage: Stage, place: Place, count: int) -> None:
+    """Granules set free around an active cell."""
     colour = stage.theme.colour(place.colour, 0.9)
-    for index in range(round(12 * min(1.0, active))):
+    for index in range(count):
         disc(stage.painter, polar(2.4 * index + 0.5, 36.0 + (index * 5) % 7), 2.1, colour)
 
 
@@ -163,17 +173,23 @@ def _cerebrum() -> QPainterPath:
     return blob(ring)
 
 
-def _gauge(stage: Stage, place: Place) -> None:
-    """Pain signal from 0 to 10: a bar and its number."""
+def _pain(stage: Stage, place: Place) -> tuple[float, str] | None:
+    """Pain signal as a share of the gauge, in half a canvas unit, and in words."""
     pain = stage.frame.value(place.id, "pain")
     if math.isnan(pain) or stage.detail is Detail.FAR:
-        return
+        return None
+    steps = 2.0 * GAUGE.width()
+    share = round(steps * min(1.0, max(0.0, pain / 10.0))) / steps
+    return share, _("{pain} / 10").format(pain=f"{pain:.1f}")
+
+
+def _gauge(stage: Stage, place: Place, look: tuple[float, str]) -> None:
+    """Pain signal from 0 to 10: a bar and its number."""
+    share, words = look
     theme, painter = stage.theme, stage.painter
-    share = min(1.0, max(0.0, pain / 10.0))
     if share > 0.005:
         bar = QRectF(GAUGE.left(), GAUGE.top(), max(9.0, GAUGE.width() * share), GAUGE.height())
         box(painter, bar, 4.5, theme.colour("danger"))
     larger = min(_MOST_LARGER, stage.enlarged)
     room = QRectF(-75.0, 78.0, 150.0, 17.0 * larger)
-    text = _("{pain} / 10").format(pain=f"{pain:.1f}")
-    write(painter, text, room, font(12 * larger, 600), theme.ink_of("danger"), CENTRE)
+    write(painter, words, room, font(12 * larger, 600), theme.ink_of("danger"), CENTRE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QRadialGradient, QTransform
 
@@ -13,21 +15,27 @@ from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Stage
 from circuitlab.render.theme import Theme, font, mixed
 
+Floats = NDArray[np.float64]
+
 _REST, _FIRING = -72.0, -28.0
 _LEVELS, _FLASHES = 14, 10
+_UNKNOWN_LEVEL = 0.25
+SOMA_REACH = 1.75
+"""How far a soma's flash reaches, in radii."""
+
 _TRUNK_WIDTH = 4.2
 _BEHIND = (QPointF(13.0, -9.0), QPointF(7.0, -5.0))
 
 
 def neuron() -> Glyph:
     """Glyph of every kind of neuron; its anatomy is in its place."""
-    return Glyph(still=_still, live=_live)
+    return Glyph(still=_still, look=_excited, live=_live)
 
 
 def level(potential: float) -> float:
     """Share of the way from rest (0) to firing (1) of a membrane potential in mV."""
     if math.isnan(potential):
-        return 0.25
+        return _UNKNOWN_LEVEL
     return min(1.0, max(0.0, (potential - _REST) / (_FIRING - _REST)))
 
 
@@ -49,13 +57,24 @@ def _still(stage: Stage, place: Place) -> None:
             _badge(stage, anatomy, place.size)
 
 
-def _live(stage: Stage, place: Place) -> None:
-    anatomy = place.cell
+def _excited(stage: Stage, place: Place) -> tuple[int, int] | None:
+    """Steps of the membrane potential and of the last spike's flash."""
     potential = stage.frame.potential.get(place.id)
-    if anatomy is None or potential is None:
+    if place.cell is None or potential is None:
+        return None
+    return excitement(potential, stage.frame.flash.get(place.id, 0.0))
+
+
+def excitement(potential: float, flash: float) -> tuple[int, int]:
+    """Steps in which a membrane potential in mV and the flash of a spike are shown."""
+    return round(level(potential) * _LEVELS), round(flash * _FLASHES)
+
+
+def _live(stage: Stage, place: Place, look: tuple[int, int]) -> None:
+    anatomy = place.cell
+    if anatomy is None:
         return
-    step = round(level(potential) * _LEVELS)
-    flash = round(stage.frame.flash.get(place.id, 0.0) * _FLASHES)
+    step, flash = look
     radius, colour, theme = anatomy.radius, place.colour, stage.theme
 
     def paint(painter: QPainter) -> None:
@@ -65,7 +84,18 @@ def _live(stage: Stage, place: Place) -> None:
         paint(stage.painter)
     else:
         key = ("soma", theme.name, colour, radius, step, flash)
-        stage.sprites.show(stage.painter, key, QPointF(), 1.75 * radius, paint)
+        stage.sprites.show(stage.painter, key, QPointF(), SOMA_REACH * radius, paint)
+
+
+def excitements(potentials: Floats, flashes: Floats) -> NDArray[np.int64]:
+    """The same steps of many cells, one number for each: 16 × potential + flash.
+
+    A potential that is not a number is known to be somewhere; see `level`.
+    """
+    share = np.clip((potentials - _REST) / (_FIRING - _REST), 0.0, 1.0)
+    share = np.where(np.isnan(potentials), _UNKNOWN_LEVEL, share)
+    steps = 16.0 * np.rint(share * _LEVELS) + np.rint(flashes * _FLASHES)
+    return steps.astype(np.int64)
 
 
 def _excitement(

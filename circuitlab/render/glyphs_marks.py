@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath
 from circuitlab.render.curves import joined, smooth
 from circuitlab.render.pens import disc, faded, fill, stroke
 from circuitlab.render.place import Place
-from circuitlab.render.stage import Glyph, Stage, nothing
+from circuitlab.render.stage import Glyph, Stage
 
 _ROUND = 25.0
 
@@ -21,72 +21,79 @@ Mark = tuple[QPainterPath, bool]
 
 def bolt() -> Glyph:
     """An electric shock."""
-    return Glyph(still=_in_circle(_bolt), live=_firing)
+    return _marked(_bolt, "current")
 
 
 def step() -> Glyph:
     """A step of current."""
-    return Glyph(still=_in_circle(_step), live=_firing)
+    return _marked(_step, "current")
 
 
 def ramp() -> Glyph:
     """A current that rises."""
-    return Glyph(still=_in_circle(_ramp), live=_firing)
+    return _marked(_ramp, "current")
 
 
 def wave() -> Glyph:
     """A current that swings."""
-    return Glyph(still=_in_circle(_wave), live=_firing)
+    return _marked(_wave, "current")
 
 
 def hiss() -> Glyph:
     """A random current."""
-    return Glyph(still=_in_circle(_hiss), live=_firing)
+    return _marked(_hiss, "current")
 
 
 def train() -> Glyph:
     """Spikes at set times."""
-    return Glyph(still=_in_circle(_train), live=nothing)
+    return _marked(_train)
 
 
 def snowflake() -> Glyph:
     """Cold on the skin."""
-    return Glyph(still=_in_circle(_snowflake), live=_felt("difference"))
+    return _marked(_snowflake, "difference")
 
 
 def press() -> Glyph:
     """A force on the skin."""
-    return Glyph(still=_in_circle(_press), live=_felt("force"))
+    return _marked(_press, "force")
 
 
 def drop() -> Glyph:
     """A chemical on the skin."""
-    return Glyph(still=_in_circle(_drop), live=_felt("concentration"))
+    return _marked(_drop, "concentration")
 
 
 def implant() -> Glyph:
     """A pulse generator with its lead."""
-    return Glyph(still=_in_circle(_implant), live=_firing)
+    return _marked(_implant, "current")
 
 
 def hand() -> Glyph:
     """A hand that strokes the skin."""
-    return Glyph(still=_in_circle(_hand), live=_firing)
+    return _marked(_hand, "current")
 
 
 def descent() -> Glyph:
     """Arrows down from the brain."""
-    return Glyph(still=_in_circle(_descent), live=_felt("drive"))
+    return _marked(_descent, "drive")
 
 
 def thought() -> Glyph:
     """A thought."""
-    return Glyph(still=_in_circle(_thought), live=nothing)
+    return _marked(_thought)
 
 
 def walker() -> Glyph:
     """Somebody who walks."""
-    return Glyph(still=_in_circle(_walker), live=_felt("force"))
+    return _marked(_walker, "force")
+
+
+def _marked(mark: Callable[[], Mark], state: str = "") -> Glyph:
+    """A mark in a circle, with a ring while a state is not zero."""
+    if not state:
+        return Glyph(still=_in_circle(mark))
+    return Glyph(still=_in_circle(mark), look=_felt(state), live=_ring)
 
 
 def _in_circle(mark: Callable[[], Mark]) -> Callable[[Stage, Place], None]:
@@ -102,19 +109,19 @@ def _in_circle(mark: Callable[[], Mark]) -> Callable[[Stage, Place], None]:
     return paint
 
 
-def _felt(state: str) -> Callable[[Stage, Place], None]:
-    """Painter of a ring that is there while a state is not zero."""
+def _felt(state: str) -> Callable[[Stage, Place], bool | None]:
+    """Whether a state is not zero now."""
 
-    def paint(stage: Stage, place: Place) -> None:
-        if abs(stage.frame.value(place.id, state, 0.0)) > 1e-9:
-            colour = faded(stage.theme.line_of(place.colour), 0.55)
-            disc(stage.painter, QPointF(), _ROUND + 4.5, None, colour, 3.0)
+    def look(stage: Stage, place: Place) -> bool | None:
+        return abs(stage.frame.value(place.id, state, 0.0)) > 1e-9 or None
 
-    return paint
+    return look
 
 
-_firing = _felt("current")
-"""A ring while current flows."""
+def _ring(stage: Stage, place: Place, _look: bool) -> None:
+    """A ring while something flows or is felt."""
+    colour = faded(stage.theme.line_of(place.colour), 0.55)
+    disc(stage.painter, QPointF(), _ROUND + 4.5, None, colour, 3.0)
 
 
 def _lines(*strokes: Sequence[tuple[float, float]]) -> QPainterPath:

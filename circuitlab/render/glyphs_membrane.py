@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -26,12 +27,12 @@ _VESICLES = ((-5.0, -6.5), (3.0, -8.0), (-4.0, 6.0), (4.5, 5.0), (0.5, -0.5), (9
 
 def synapse() -> Glyph:
     """Bouton and the membrane that faces it."""
-    return Glyph(still=_still_synapse, live=_live_synapse)
+    return Glyph(still=_still_synapse, look=_release, live=_live_synapse)
 
 
 def gate() -> Glyph:
     """Receptor or channel: two leaves in a membrane."""
-    return Glyph(still=_still_gate, live=_live_gate)
+    return Glyph(still=_still_gate, look=_state, live=_live_gate)
 
 
 # ---- synapses
@@ -57,10 +58,16 @@ def _still_synapse(stage: Stage, place: Place) -> None:
             disc(painter, QPointF(x, y), 2.1, theme.colour("cell_pale"), edge, 0.9)
 
 
-def _live_synapse(stage: Stage, place: Place) -> None:
+def _release(stage: Stage, place: Place) -> float | None:
+    """Share of the transmitter that was just released, in eighths."""
+    if place.site is None or stage.detail is Detail.FAR:
+        return None
+    return round(8 * stage.frame.puff.get(place.id, 0.0)) / 8 or None
+
+
+def _live_synapse(stage: Stage, place: Place, strength: float) -> None:
     """Transmitter crossing the cleft, just after a release."""
-    strength = round(8 * stage.frame.puff.get(place.id, 0.0)) / 8
-    if strength <= 0.0 or place.site is None or stage.detail is Detail.FAR:
+    if place.site is None:
         return
     colour = stage.theme.colour("inhibitory" if place.inhibitory else "transmitter")
     turn = 10 * round(math.degrees(angle_of(place.site.outward)) / 10)
@@ -119,16 +126,34 @@ def _still_gate(stage: Stage, place: Place) -> None:
         draw_gate(stage.painter, stage.theme, colour, 0.0)
 
 
-def _live_gate(stage: Stage, place: Place) -> None:
-    frame = stage.frame
+class _Gate(NamedTuple):
+    """How a gate looks: its leaves, what lies in the pore, and its words."""
+
+    step: int | None
+    drugged: int
+    plugged: int
+    has_phosphate: bool
+    name: str
+    threshold: str
+
+
+def _state(stage: Stage, place: Place) -> _Gate | None:
     if stage.detail is Detail.FAR:
-        return
+        return None
     opened = openness(stage, place)
+    drugged = plugged = 0
     if opened is not None:
-        theme, colour = stage.theme, stage.theme.line_of(place.colour)
-        step = round(opened * _STEPS)
-        drugged = round(max(0.0, _known(frame.value(place.id, "drugged"))) * 4)
-        plugged = round(max(0.0, _known(frame.value(place.id, "blocked_mg"))) * 4)
+        drugged = round(max(0.0, _known(_value(stage, place, "drugged"))) * 4)
+        plugged = round(max(0.0, _known(_value(stage, place, "blocked_mg"))) * 4)
+    step = None if opened is None else round(opened * _STEPS)
+    words = _words(stage, place) if stage.enlarged <= _NAMED_UP_TO else ("", "")
+    return _Gate(step, drugged, plugged, phosphorylated(stage, place), *words)
+
+
+def _live_gate(stage: Stage, place: Place, look: _Gate) -> None:
+    theme, step = stage.theme, look.step
+    if step is not None:
+        colour, plugged, drugged = theme.line_of(place.colour), look.plugged, look.drugged
 
         def paint(painter: QPainter) -> None:
             draw_gate(painter, theme, colour, step / _STEPS, plugged / 4, drugged / 4)
@@ -138,27 +163,31 @@ def _live_gate(stage: Stage, place: Place) -> None:
         else:
             key = ("gate", theme.name, place.colour, step, drugged, plugged)
             stage.sprites.show(stage.painter, key, QPointF(), _DISC + 3.0, paint)
-    if phosphorylated(stage, place):
+    if look.has_phosphate:
         _badge(stage)
-    _name(stage, place)
+    _name(stage, place, look)
 
 
-def _name(stage: Stage, place: Place) -> None:
-    """Short name, with the number of receptors where that is not the healthy one."""
-    larger = stage.enlarged
-    if larger > _NAMED_UP_TO:
-        return
+def _words(stage: Stage, place: Place) -> tuple[str, str]:
+    """Short name, with the number of receptors where that is not the healthy one; threshold."""
     count = number(stage, place)
     many = f" ×{count:.1f}" if abs(count - 1.0) > 0.05 else ""
-    ink, box = stage.theme.ink_of(place.colour), place.label.box
-    line = QRectF(box.left(), box.top(), box.width(), PART_HEIGHT)
-    text, align = place.short_name + many, place.label.align
-    write(stage.painter, text, line, font(PART_SIZE * larger, 700), ink, align)
-    threshold = stage.frame.value(place.id, "threshold")
+    threshold = _value(stage, place, "threshold")
+    words = ""
     if not math.isnan(threshold):
         words = _("half open at {degrees} °C").format(degrees=f"{threshold:.0f}")
-        below = line.translated(0.0, (PART_HEIGHT - 1.0) * larger)
-        write(stage.painter, words, below, font(PART_SIZE * larger, 500), ink, align)
+    return place.short_name + many, words
+
+
+def _name(stage: Stage, place: Place, look: _Gate) -> None:
+    larger, painter = stage.enlarged, stage.painter
+    ink, box, align = stage.theme.ink_of(place.colour), place.label.box, place.label.align
+    room = QRectF(box.left(), box.top(), box.width(), PART_HEIGHT)
+    if look.name:
+        write(painter, look.name, room, font(PART_SIZE * larger, 700), ink, align)
+    if look.threshold:
+        below = room.translated(0.0, (PART_HEIGHT - 1.0) * larger)
+        write(painter, look.threshold, below, font(PART_SIZE * larger, 500), ink, align)
 
 
 def openness(stage: Stage, place: Place) -> float | None:
@@ -167,9 +196,9 @@ def openness(stage: Stage, place: Place) -> float | None:
     Fractions are small at work (a heat receptor fires a fibre at 2 %), so the leaves
     follow the square root.
     """
-    share = stage.frame.value(place.id, "open")
+    share = _value(stage, place, "open")
     if math.isnan(share):
-        conductance, full = stage.frame.value(place.id, "g"), place.number("weight", 1.0)
+        conductance, full = _value(stage, place, "g"), place.number("weight", 1.0)
         share = conductance / (conductance + abs(full)) if full else math.nan
     return None if math.isnan(share) else math.sqrt(min(1.0, max(0.0, share)))
 
@@ -184,7 +213,7 @@ def phosphorylated(stage: Stage, place: Place) -> bool:
 
 def number(stage: Stage, place: Place) -> float:
     """Receptors in the membrane against the healthy number, as the run or the circuit says."""
-    told = stage.frame.value(place.id, "number")
+    told = _value(stage, place, "number")
     if math.isnan(told) and place.kind is not None and "number" in place.kind.parameters:
         told = stage.frame.value(place.host, "number")
     return place.number("number", 1.0) if math.isnan(told) else told
@@ -271,6 +300,13 @@ def _badge(stage: Stage) -> None:
     )
     room = QRectF(centre.x() - 7, centre.y() - 7, 14, 14)
     write(stage.painter, "P", room, font(9, 700), QColor("#4A3500"), CENTRE)
+
+
+def _value(stage: Stage, place: Place, state: str) -> float:
+    """Value of a state, if its kind has it."""
+    if place.kind is not None and state not in place.kind.states:
+        return math.nan
+    return stage.frame.value(place.id, state)
 
 
 def _known(value: float) -> float:

@@ -21,7 +21,7 @@ from circuitlab.render.pens import (
     write_lines,
 )
 from circuitlab.render.place import DOSE, NOTE_MARGIN, Place, headline, note_text
-from circuitlab.render.stage import Detail, Glyph, Stage, nothing
+from circuitlab.render.stage import Detail, Glyph, Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
@@ -33,37 +33,37 @@ _MOST_INSIDE = 1.25
 
 def capsule() -> Glyph:
     """A drug: a capsule of two halves, pale when its dose is zero."""
-    return Glyph(still=_capsule, live=nothing)
+    return Glyph(still=_capsule)
 
 
 def flame() -> Glyph:
     """Heat on the skin, with its temperature."""
-    return Glyph(still=_flame, live=_burning)
+    return Glyph(still=_flame, look=_warmth, live=_burning)
 
 
 def dice() -> Glyph:
     """Random spikes."""
-    return Glyph(still=_dice, live=nothing)
+    return Glyph(still=_dice)
 
 
 def meter() -> Glyph:
     """A screen with a trace."""
-    return Glyph(still=_meter, live=nothing)
+    return Glyph(still=_meter)
 
 
 def raster() -> Glyph:
     """A screen with the marks of spikes."""
-    return Glyph(still=_raster, live=nothing)
+    return Glyph(still=_raster)
 
 
 def note() -> Glyph:
     """A slip of paper with words."""
-    return Glyph(still=_note, live=nothing)
+    return Glyph(still=_note)
 
 
 def unknown() -> Glyph:
     """Something that this program does not know, kept as it is."""
-    return Glyph(still=_unknown, live=nothing)
+    return Glyph(still=_unknown)
 
 
 def is_off(stage: Stage, place: Place) -> bool:
@@ -124,15 +124,21 @@ def _tongue(size: float) -> QPainterPath:
     return path
 
 
-def _burning(stage: Stage, place: Place) -> None:
-    """Temperature of the skin, and waves of heat while it is warmer than at rest."""
-    warmth = stage.frame.value(place.id, "difference")
+def _warmth(stage: Stage, place: Place) -> tuple[str, bool] | None:
+    """Temperature of the skin in words, and whether it is warmer than at rest."""
     if stage.detail is Detail.FAR:
-        return
+        return None
+    warmth = stage.frame.value(place.id, "difference")
+    return _temperature(stage, place, warmth), warmth > 0.5
+
+
+def _burning(stage: Stage, place: Place, look: tuple[str, bool]) -> None:
+    """Temperature of the skin, and waves of heat while it is warmer than at rest."""
+    words, is_warm = look
     room, ink = QRectF(-29.0, 7.0, 58.0, 16.0), stage.theme.ink_of(place.colour)
     letters = font(12 * min(_MOST_INSIDE, stage.enlarged), 700)
-    write(stage.painter, _temperature(stage, place, warmth), room, letters, ink, CENTRE)
-    if not warmth > 0.5:
+    write(stage.painter, words, room, letters, ink, CENTRE)
+    if not is_warm:
         return
     colour = stage.theme.line_of(place.colour)
     for ring, alpha in ((34.5, 0.7), (39.0, 0.4), (43.5, 0.18)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -14,6 +15,8 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QRadialGradient,
+    QStaticText,
+    QTransform,
 )
 
 _CAP, _JOIN = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
@@ -113,9 +116,30 @@ def write(
     align: Qt.AlignmentFlag = LEFT,
 ) -> None:
     """Write one line of text, middled in the height of `room`."""
+    words, width, height = _set(text, letters)
+    left = room.left()
+    if align is not LEFT:
+        left += (room.width() - width) * (1.0 if align is RIGHT else 0.5)
     painter.setFont(letters)
     painter.setPen(colour)
-    whole = int(align | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
+    painter.drawStaticText(QPointF(left, room.top() + 0.5 * (room.height() - height)), words)
+
+
+@lru_cache(maxsize=4096)
+def _set(text: str, letters: QFont) -> tuple[QStaticText, float, float]:
+    """A line of text set once, which is most of the work of writing it, with its size."""
+    measure = QFontMetricsF(letters)
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(QTransform(), letters)
+    return made, measure.horizontalAdvance(text), measure.height()
+
+
+def write_once(painter: QPainter, text: str, room: QRectF, letters: QFont, colour: QColor) -> None:
+    """Write a line in the middle of `room` that will not come again, as a time that runs."""
+    painter.setFont(letters)
+    painter.setPen(colour)
+    whole = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
     painter.drawText(room, whole, text)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
@@ -88,7 +88,8 @@ class Stage:
             self.painter.restore()
 
 
-Paint = Callable[[Stage, "Place"], None]
+Look = Hashable
+"""All that the live part of an element is painted from; None where there is nothing to paint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,14 @@ class Glyph:
 
     Parameters
     ----------
-    still, live : Paint
-        What stays from frame to frame, and what does not.
+    still : callable
+        Paints what stays from frame to frame.
+    look : callable
+        Reads from the frame how the rest looks now.
+    live : callable
+        Paints the rest from its look and from nothing else that changes.
     """
 
-    still: Paint
-    live: Paint
-
-
-def nothing(_stage: Stage, _place: Place) -> None:
-    """Live part of a glyph that never changes."""
+    still: Callable[[Stage, Place], None]
+    look: Callable[[Stage, Place], Look] = lambda _stage, _place: None
+    live: Callable[[Stage, Place, Any], None] = lambda _stage, _place, _look: None

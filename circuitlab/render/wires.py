@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -38,8 +38,8 @@ def paint_pulse(stage: Stage, axon: Axon, pulse: Pulse) -> None:
     here = axon.track.at(pulse.position)
     tail = pulse.position - _TRAIL / max(axon.track.length, 1.0)
     if stage.detail > Detail.FAR and tail > 0.0:
-        path = joined(axon.track.part(tail, pulse.position))
-        stroke(stage.painter, path, faded(theme.colour("spark"), 0.9 * strength), 2.2)
+        stage.painter.setPen(_trail_pen(theme, round(strength, 2)))
+        stage.painter.drawPolyline(axon.track.part(tail, pulse.position))
     radius = _SPARK_RADIUS * (0.7 + 0.3 * strength)
     colour = axon.colour
 
@@ -52,6 +52,11 @@ def paint_pulse(stage: Stage, axon: Axon, pulse: Pulse) -> None:
     else:
         key = ("spark", theme.name, colour, round(radius, 1))
         stage.sprites.show(stage.painter, key, here, radius + 5.0, paint)
+
+
+@lru_cache(maxsize=256)
+def _trail_pen(theme: Theme, strength: float) -> QPen:
+    return pen(faded(theme.colour("spark"), 0.9 * strength), 2.2)
 
 
 def paint_glow(stage: Stage, axon: Axon, rate_hz: float) -> None:

@@ -8,7 +8,7 @@ import pytest
 import circuitlab
 from circuitlab import api
 
-HEAVY = ("numba", "PySide6.QtWidgets", "circuitlab.engine", "pyqtgraph")
+HEAVY = ("numba", "PySide6.QtWidgets", "circuitlab.engine")
 PROBE = """
 import sys
 from circuitlab.cli import main

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circuitlab.gui.trace_buffer import Columns, decimated
+from circuitlab.gui.trace_buffer import Buckets, Columns, decimated
 
 
 def test_the_newest_rows_are_kept_in_bounded_memory():
@@ -66,3 +66,35 @@ def test_a_slope_in_coarse_columns_has_no_teeth():
     falling = np.array([times, -times - 1, -times])
     _t, line = decimated(falling, 0.5)
     assert np.all(np.diff(line[2:]) <= 0)
+
+
+@given(
+    st.lists(st.lists(st.floats(-100, 100), min_size=1, max_size=20), min_size=1, max_size=20),
+    st.floats(0.3, 20.0),
+)
+def test_brought_up_to_date_piece_by_piece_it_is_the_same_line(pieces, bucket):
+    columns = Columns()
+    kept, now = Buckets(columns), 0.0
+    for piece in pieces:
+        low = np.array(piece)
+        times = now + np.arange(low.size)
+        columns.append(times, low, low + 1)
+        now += low.size
+        kept.since(now, bucket)
+    times, line = kept.since(-1.0, bucket)
+    expected_times, expected = decimated(columns.since(-1.0), bucket)
+    assert np.array_equal(times, expected_times)
+    assert np.array_equal(line, expected)
+
+
+def test_a_line_follows_time_that_goes_back_and_another_width_of_buckets():
+    columns = Columns()
+    kept = Buckets(columns)
+    columns.append(np.arange(100.0), np.arange(100.0), np.arange(100.0))
+    kept.since(0.0, 3.0)
+    columns.append([50.0, 51.0], [7.0, 8.0], [7.0, 8.0])
+    for bucket in (3.0, 5.0):
+        assert (
+            kept.since(-1.0, bucket)[1].tolist()
+            == decimated(columns.since(-1.0), bucket)[1].tolist()
+        )

@@ -56,7 +56,7 @@ def test_a_voltmeter_removed_and_brought_back_keeps_what_it_recorded(
 ):
     running.play()
     qtbot.waitUntil(lambda: len(traces._buffers["projection_neuron1", "v"]) > 50)
-    assert traces._curves[0].getData()[0].size
+    assert traces._plot.points(0)[0].size
 
 
 def test_the_line_shows_what_the_runner_sent(traces, running, qtbot):
@@ -64,7 +64,7 @@ def test_the_line_shows_what_the_runner_sent(traces, running, qtbot):
     qtbot.waitUntil(lambda: running.live.time_ms > 150)
     running.pause()
     traces._refresh()
-    x, y = traces._curves[0].getData()
+    x, y = traces._plot.points(0)
     assert -1.1 < x.min() < x.max() <= 0.05
     assert 0.0 < y.min() < y.max() < 1.0
     assert y.max() - y.min() > 0.4

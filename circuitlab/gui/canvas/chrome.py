@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
+from circuitlab.gui.canvas.sprites import blit, pictured
 from circuitlab.render.backdrop import HEADING_LINE, heading, lanes
-from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write
+from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write, write_once
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from circuitlab.render.place import Place
 
 HEADING_TOP = 13.0
+LARGEST_RING = 400_000.0
+"""Area in view pixels up to which the ring around what is selected is kept as a picture."""
+
 _WIDEST = 330.0
 _AWAY = QPointF(16.0, 20.0)
 _SHADE = 0.14
@@ -27,42 +32,76 @@ _SHADE = 0.14
 
 def paint_headings(painter: QPainter, camera: Camera, size: QSizeF, theme: Theme) -> None:
     """Write the lanes' names at the top of the view, each within its lane."""
+    letters, ink = font(11, 700, spacing=0.5), theme.ink_of("muted")
+    for text, box in _headings(camera, size.width()):
+        write(painter, text, box, letters, ink, LEFT)
+
+
+@lru_cache(maxsize=4)
+def _headings(camera: Camera, width: float) -> tuple[tuple[str, QRectF], ...]:
+    """Return the lines of the lanes' names, with where they stand in the view."""
     letters = font(11, 700, spacing=0.5)
     shown = lanes()
+    found = []
     for index, lane in enumerate(shown):
         left = max(0.0, (lane.left - camera.x) * camera.scale) if index else 0.0
         last = index == len(shown) - 1
-        right = size.width() if last else (lane.right - camera.x) * camera.scale
-        room = min(right, size.width()) - left - 18.0
+        right = width if last else (lane.right - camera.x) * camera.scale
+        room = min(right, width) - left - 18.0
         for row, text in enumerate(heading(lane, letters, room)):
             box = QRectF(left + 13.0, HEADING_TOP + HEADING_LINE * row, room + 10.0, 16.0)
-            write(painter, text, box, letters, theme.ink_of("muted"), LEFT)
+            found.append((text, box))
+    return tuple(found)
 
 
-def paint_selection(painter: QPainter, camera: Camera, place: Place, theme: Theme) -> None:
+def paint_selection(
+    painter: QPainter, camera: Camera, place: Place, theme: Theme, ratio: float
+) -> None:
     """Draw the outline of a selected element, a little outside it."""
-    painter.save()
-    painter.setTransform(camera.transform(), combine=True)
-    painter.translate(place.centre)
-    outline = _outline(place)
+    radius = place.cell.radius + 7.0 if place.cell is not None else 0.0
+    if not radius and place.glyph in ("gate", "synapse"):
+        radius = 15.0
+    body = place.body.adjusted(-5.0, -5.0, 5.0, 5.0)
+    room = QRectF(-radius, -radius, 2 * radius, 2 * radius) if radius else body
+    middle = camera.to_view(place.centre + room.center())
+    size = room.size() * camera.scale
+    if size.width() * size.height() > LARGEST_RING:
+        painter.save()
+        painter.translate(middle)
+        _paint_ring(painter, size, camera.scale, theme, is_round=bool(radius))
+        painter.restore()
+        return
+    ring = _ring(size.toTuple(), camera.scale, theme, bool(radius), ratio)
+    blit(painter, ring, middle.x(), middle.y())
+
+
+@lru_cache(maxsize=16)
+def _ring(
+    size: tuple[float, float], scale: float, theme: Theme, is_round: bool, ratio: float
+) -> QPixmap:
+    """Return the picture of a ring around the body of an element."""
+    reach = 0.5 * max(size) + 5.0
+
+    def paint(painter: QPainter) -> None:
+        _paint_ring(painter, QSizeF(*size), scale, theme, is_round=is_round)
+
+    return pictured(reach, ratio, ratio, paint)
+
+
+def _paint_ring(
+    painter: QPainter, size: QSizeF, scale: float, theme: Theme, *, is_round: bool
+) -> None:
+    """Paint a soft ring of a size around the origin, all in view pixels."""
+    room = QRectF(QPointF(), size)
+    room.moveCenter(QPointF())
+    corner = 12.0 * scale
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     for width, alpha in ((7.0, 0.22), (1.8, 1.0)):
-        pen = QPen(theme.colour("accent", alpha), width)
-        pen.setCosmetic(True)
-        painter.strokePath(outline, pen)
-    painter.restore()
-
-
-def _outline(place: Place) -> QPainterPath:
-    """Return a soft ring around the body of an element, around its centre."""
-    path = QPainterPath()
-    if place.cell is not None:
-        reach = place.cell.radius + 7.0
-        path.addEllipse(QPointF(), reach, reach)
-    elif place.glyph in ("gate", "synapse"):
-        path.addEllipse(QPointF(), 15.0, 15.0)
-    else:
-        path.addRoundedRect(place.body.adjusted(-5.0, -5.0, 5.0, 5.0), 12.0, 12.0)
-    return path
+        painter.setPen(QPen(theme.colour("accent", alpha), width))
+        if is_round:
+            painter.drawEllipse(room)
+        else:
+            painter.drawRoundedRect(room, corner, corner)
 
 
 def paint_fault(painter: QPainter, camera: Camera, place: Place, theme: Theme) -> None:
@@ -118,7 +157,7 @@ def paint_refusal(
 def paint_foot(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:
     """Write a quiet line at the foot of the view, between the magnification and the map."""
     room = QRectF(180.0, size.height() - 40.0, size.width() - 336.0, 16.0)
-    write(painter, words, room, font(11, 500), theme.ink_of("muted"), CENTRE)
+    write_once(painter, words, room, font(11, 500), theme.ink_of("muted"))
 
 
 def paint_notice(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:

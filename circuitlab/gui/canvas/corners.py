@@ -27,9 +27,8 @@ class Corners:
 
     def __init__(self, canvas: CanvasView) -> None:
         self._canvas = canvas
-        self._zoom = ZoomControl(canvas)
+        self._zoom = ZoomControl(canvas.theme, canvas)
         self.map = Minimap(canvas.theme, canvas)
-        self._zoom.set_theme(canvas.theme)
         self._zoom.zoomed.connect(canvas.zoom_by)
         self._zoom.fitted.connect(canvas.fit)
         self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))

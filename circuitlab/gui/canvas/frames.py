@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -21,21 +22,30 @@ class Frames:
     ----------
     widget : QWidget
         What is painted; it says so by `begin`.
+    prepare : callable, optional
+        Brings what lies on the widget up to date, so that all is painted together.
     """
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, prepare: Callable[[], object] | None = None) -> None:
         self._widget = widget
+        self._prepare = prepare
         self._begun = 0.0
         self._due = QTimer(widget, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._due.timeout.connect(widget.update)
+        self._due.timeout.connect(self.show)
 
     def ask(self) -> None:
         """Have the widget painted: now if it was not for a while, else when the next is due."""
         wait = self._begun + FRAME_S - time.perf_counter()
         if wait <= 0.0:
-            self._widget.update()
+            self.show()
         elif not self._due.isActive():
             self._due.start(round(1000 * wait))
+
+    def show(self) -> None:
+        """Have the widget painted now."""
+        if self._prepare is not None:
+            self._prepare()
+        self._widget.update()
 
     def begin(self) -> None:
         """Note that the widget is being painted now."""

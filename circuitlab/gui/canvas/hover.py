@@ -49,10 +49,18 @@ class Hover:
         return self._canvas.scene.at(at.scene, SLACK / self._canvas.camera.scale)
 
     def handle(self) -> QPointF | None:
-        """Return where in the view the wiring handle is that is shown."""
+        """Return where in the view the wiring handle is that is shown.
+
+        Seen from so far that it would cover its element, there is none: the element is what a
+        hand reaches for.
+        """
         place = self._canvas.scene.place(self.handle_id)
         where = handle_of(place) if place is not None else None
-        return self._canvas.camera.to_view(where) if where is not None else None
+        if place is None or where is None:
+            return None
+        at, middle = map(self._canvas.camera.to_view, (where, place.centre))
+        covers = QPointF.dotProduct(at - middle, at - middle) < HANDLE_REACH**2
+        return None if covers else at
 
     def on_handle(self, view: QPointF) -> bool:
         """Return whether a view position is on the handle that is shown."""

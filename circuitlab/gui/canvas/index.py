@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import is_
 from typing import Any, Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 Key = TypeVar("Key", bound=Hashable)
@@ -19,6 +20,8 @@ class Boxes(Generic[Key]):
         self._known: dict[Key, tuple[object, QRectF]] = {}
         self._keys: list[Key] = []
         self._edges = np.empty((0, 4))
+        self._hit: NDArray[np.bool_] | None = None
+        self._touching: Sequence[Key] = ()
 
     def follow(
         self,
@@ -37,6 +40,27 @@ class Boxes(Generic[Key]):
         alike : callable
             Whether what was there looks like the other thing that is there now.
         """
+        if self._keys != list(things):
+            return self._take_over(things, box_of, alike)
+        dirty: list[QRectF] = []
+        for row, (key, thing) in enumerate(things.items()):
+            old, old_box = self._known[key]
+            if old is thing:
+                continue
+            box = box_of(thing)
+            self._known[key] = (thing, box)
+            self._edges[row] = (box.left(), box.top(), box.right(), box.bottom())
+            if not alike(old, thing):
+                dirty += [box, old_box]
+        return dirty
+
+    def _take_over(
+        self,
+        things: Mapping[Key, Any],
+        box_of: Callable[[Any], QRectF],
+        alike: Callable[[Any, Any], bool],
+    ) -> list[QRectF]:
+        """Follow things of which some came or went."""
         before, dirty = self._known, list[QRectF]()
         self._known = {}
         for key, thing in things.items():
@@ -50,17 +74,23 @@ class Boxes(Generic[Key]):
                 continue
             dirty += [box, old[1]] if old is not None else [box]
         dirty += [box for _thing, box in before.values()]
-        self._keys = list(self._known)
+        self._keys, self._hit = list(self._known), None
         rows = [(b.left(), b.top(), b.right(), b.bottom()) for _t, b in self._known.values()]
         self._edges = np.array(rows, dtype=float).reshape(-1, 4)
         return dirty
 
-    def touching(self, area: QRectF) -> list[Key]:
-        """Return the keys of what touches `area`, in painting order."""
+    def touching(self, area: QRectF) -> Sequence[Key]:
+        """Return the keys of what touches `area`, in painting order.
+
+        It is the same list as before while nothing comes or goes.
+        """
         left, top, right, bottom = self._edges.T
         hit = (left <= area.right()) & (right >= area.left())
         hit &= (top <= area.bottom()) & (bottom >= area.top())
-        return [self._keys[row] for row in np.flatnonzero(hit)]
+        if self._hit is None or not np.array_equal(hit, self._hit):
+            self._hit = hit
+            self._touching = [self._keys[row] for row in np.flatnonzero(hit).tolist()]
+        return self._touching
 
     def hull(self) -> QRectF:
         """Return the rectangle around everything, empty when there is nothing."""

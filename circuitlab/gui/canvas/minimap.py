@@ -30,6 +30,7 @@ class Minimap(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._picture: QPixmap | None = None
+        self._ground: QPixmap | None = None
         self._is_old = True
         self._world, self._visible = QRectF(), QRectF()
         self.setFixedSize(WIDTH, HEIGHT)
@@ -39,6 +40,7 @@ class Minimap(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear the colours of a theme."""
         self._theme = theme
+        self._ground = None
         self.update()
 
     def outdate(self) -> None:
@@ -67,6 +69,7 @@ class Minimap(QWidget):
                 Qt.TransformationMode.SmoothTransformation,
             )
             self._picture.setDevicePixelRatio(ratio)
+        self._ground = None
         self.update()
 
     def show_visible(self, visible: QRectF) -> None:
@@ -102,16 +105,30 @@ class Minimap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self._ground is None or self._ground.devicePixelRatio() != self.devicePixelRatioF():
+            self._ground = self._painted_ground()
+        painter.drawPixmap(0, 0, self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("line"), 1.0))
-        painter.setBrush(self._theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7.0, 7.0)
-        room = self._room()
-        if self._picture is not None:
-            painter.drawPixmap(room.topLeft().toPoint(), self._picture)
-        scale = self._scale()
+        room, scale = self._room(), self._scale()
         corner = (self._visible.topLeft() - self._world.topLeft()) * scale + room.topLeft()
         frame = QRectF(corner, self._visible.size() * scale).intersected(room)
         painter.setPen(QPen(self._theme.line_of("accent"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(frame, 3.0, 3.0)
+        painter.end()
+
+    def _painted_ground(self) -> QPixmap:
+        """Return what lies below the frame: the panel with the picture."""
+        ratio = self.devicePixelRatioF()
+        ground = QPixmap(self.size() * ratio)
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("line"), 1.0))
+        painter.setBrush(self._theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7.0, 7.0)
+        if self._picture is not None:
+            painter.drawPixmap(self._room().topLeft().toPoint(), self._picture)
+        painter.end()
+        return ground

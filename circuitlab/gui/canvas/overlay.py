@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainter, QPainterPath
 
+from circuitlab.gui.canvas.glows import Glows
+from circuitlab.gui.canvas.pictures import Pictures
 from circuitlab.gui.canvas.scene import paint_parts
+from circuitlab.gui.canvas.somata import Somata
 from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
 from circuitlab.render.curves import Track
-from circuitlab.render.glyphs import paint_live, paint_still
-from circuitlab.render.glyphs_cells import level
+from circuitlab.render.glyphs import (
+    paint_live,
+    paint_still,
+)
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.place import Axon
 from circuitlab.render.stage import Detail, Stage, detail_at
-from circuitlab.render.wires import MOST_DOTS, paint_glow, paint_pulse
+from circuitlab.render.wires import MOST_DOTS, paint_pulse
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
@@ -31,75 +34,64 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Seen = tuple[Axon, Pulse, float, float]
 
-DIRECT_S = 0.0025
-"""Time that painting each element anew may take in a frame; beyond it, pictures are kept."""
-
-RENEW_S = 0.002
 FEW_PULSES = 16
 """Spikes in view up to which each one draws a trail."""
 
 FEW = 10
-"""Elements in view up to which each one is painted anew whatever it costs."""
+"""Elements in view up to which each is painted anew where pictures would be stretched."""
 
-MOST_PICTURES = 2000
 FINEST = 2.0
 """Device pixels per canvas unit beyond which pictures are stretched: they would fill memory."""
 
 _PAD, _HALO = 10.0, 34.0
 _SPARK_REACH = 14.0
 _TRACK_POINTS = 65
-_LEVELS, _FLASHES = 14, 10
-_LEARNING = 0.1
-
-
-@dataclass(slots=True)
-class _Picture:
-    """The live part of one element as it was painted last."""
-
-    picture: QPixmap
-    offset: QPointF
-    painted: int
 
 
 class Overlay:
     """Paints potentials, gates, levels and travelling spikes from the latest frame.
 
-    A few elements are painted directly. Of very many, each keeps a small picture, and those that
-    have waited longest are renewed in every frame as far as time allows. Far out only somata
-    are left, and all that look alike share one picture.
+    All somata that look alike share one picture. Whatever else lives keeps a small picture of its
+    own.
 
     Parameters
     ----------
     scene : CanvasScene
         What there is to paint on.
-
-    Attributes
-    ----------
-    lacks_pictures : bool
-        Whether the last frame had no time for everything that had never been painted.
     """
 
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
         self._sprites = ScreenSprites(1.0)
-        self._pictures: dict[str, _Picture] = {}
+        self._renew_pictures()
         self._tracks: dict[str, tuple[Axon, dict[int, Point]]] = {}
-        self._frame_number = 0
-        self.lacks_pictures = False
-        self._cost_s = 5e-5
+        self._glows = Glows()
+        self._seen: tuple[object, ...] = ()
+        self._ids: Sequence[str] = ()
+        self._places: list[Place] = []
+
+    @property
+    def lacks_pictures(self) -> bool:
+        """Whether the last frame had no time for everything that had never been painted."""
+        return self._pictures.are_missing
 
     def set_scale(self, scale: float, ratio: float) -> None:
         """Make pictures for `scale` device pixels per canvas unit, `ratio` per view pixel."""
         scale = min(scale, FINEST)
         if (scale, ratio) != (self._sprites.scale, self._sprites.ratio):
             self._sprites = ScreenSprites(scale, ratio)
-            self._pictures.clear()
+            self._renew_pictures()
 
     def clear(self) -> None:
         """Forget every picture, as when the theme or the circuit changes."""
         self._sprites = ScreenSprites(self._sprites.scale, self._sprites.ratio)
-        self._pictures.clear()
+        self._renew_pictures()
         self._tracks.clear()
+        self._glows.forget()
+
+    def _renew_pictures(self) -> None:
+        self._pictures = Pictures(self._sprites)
+        self._somata, self._carried_somata = Somata(self._sprites), Somata(self._sprites)
 
     def forget_carried(self) -> None:
         """Forget how things look that were dragged: an edit may have changed them."""
@@ -107,21 +99,23 @@ class Overlay:
 
     def paint(self, painter: QPainter, camera: Camera, size: QSizeF, frame: LiveFrame) -> None:
         """Paint all that lives in view; the painter is in canvas units."""
-        self._frame_number += 1
-        self.lacks_pictures = False
         area = camera.visible(size).adjusted(-_HALO, -_HALO, _HALO, _HALO)
         detail = detail_at(camera.scale)
         stage = Stage(painter, self._scene.theme, detail, frame, self._sprites, camera.scale)
-        self._paint_pulses(stage, area, camera)
-        places = self._living(area)
-        if detail is Detail.FAR:
-            with in_view_pixels(painter):
-                self._paint_somata(stage, places, camera)
-        elif len(places) <= FEW or len(places) * self._cost_s <= DIRECT_S:
-            self._paint_each(stage, places)
-        else:
-            self._renew(stage, places)
-            self._paint_pictures(painter, places, camera)
+        self._paint_pulses(stage, area, camera, size)
+        still, lifted = self._still(area), self._scene.lifted
+        moving = list(lifted.places.values()) if lifted is not None else []
+        places = [*still, *moving] if moving else still
+        is_exact = self._sprites.fit(camera.scale)
+        if not is_exact and len(places) <= FEW:
+            for place in places:
+                paint_live(stage, place)
+            return
+        self._somata.paint(stage, still, camera)
+        self._carried_somata.paint(stage, moving, camera)
+        if detail > Detail.FAR:
+            self._pictures.renew(stage, places)
+            self._pictures.paint(painter, places, camera)
 
     def paint_lifted(self, painter: QPainter, camera: Camera, lifted: Lifted) -> None:
         """Paint what is being dragged: ready pictures of the elements, and their wires anew."""
@@ -131,7 +125,8 @@ class Overlay:
         others = [place for place in lifted.places.values() if place.cell is None]
         for place in cells:
             self._paint_carried(stage, place)
-        paint_parts(stage, (), lifted.axons.values(), lifted.cables.values())
+        for _step in paint_parts(stage, (), lifted.axons.values(), lifted.cables.values()):
+            pass
         for place in others:
             self._paint_carried(stage, place)
 
@@ -145,97 +140,22 @@ class Overlay:
 
     # ---- elements
 
-    def _living(self, area: QRectF) -> list[Place]:
-        ids = self._scene.visible(area)
-        lifted = self._scene.lifted
-        if lifted is None:
-            return [self._scene.geometry.places[id] for id in ids]
-        still = [self._scene.geometry.places[id] for id in ids if id not in lifted.places]
-        return [*still, *lifted.places.values()]
-
-    def _paint_each(self, stage: Stage, places: Sequence[Place]) -> None:
-        start = time.perf_counter()
-        for place in places:
-            paint_live(stage, place)
-        self._learn(time.perf_counter() - start, len(places))
-
-    def _learn(self, spent_s: float, count: int) -> None:
-        """Note what an element costs to paint, so that frames stay short."""
-        self._cost_s += _LEARNING * (spent_s / max(1, count) - self._cost_s)
-
-    def _paint_somata(self, stage: Stage, places: Sequence[Place], camera: Camera) -> None:
-        frame, painter = stage.frame, stage.painter
-        scale, left, top = camera.scale, camera.x, camera.y
-        for place in places:
-            potential = frame.potential.get(place.id)
-            if place.cell is None or potential is None:
-                continue
-            charge = round(level(potential) * _LEVELS)
-            flash = round(frame.flash.get(place.id, 0.0) * _FLASHES)
-            key = ("far", place.colour, place.cell.radius, charge, flash)
-            picture = self._sprites.picture(
-                key, 1.75 * place.cell.radius, partial(_paint_soma, stage, place)
-            )
-            centre = place.centre
-            blit(painter, picture, (centre.x() - left) * scale, (centre.y() - top) * scale)
-
-    def _renew(self, stage: Stage, places: Sequence[Place]) -> None:
-        """Paint the pictures that have waited longest, for a few milliseconds."""
-        if len(self._pictures) > MOST_PICTURES:
-            self._pictures.clear()
-        start, count, known = time.perf_counter(), 0, self._pictures
-        for place in sorted(places, key=lambda p: known[p.id].painted if p.id in known else -1):
-            known[place.id] = self._painted(stage, place)
-            count += 1
-            if time.perf_counter() - start >= RENEW_S:
-                break
-        self._learn(time.perf_counter() - start, count)
-        self.lacks_pictures = len(places) <= MOST_PICTURES and any(
-            place.id not in known for place in places
-        )
-
-    def _painted(self, stage: Stage, place: Place) -> _Picture:
-        scale, pad = self._sprites.scale, _HALO if place.cell is not None else _PAD
-        area = place.body.united(place.label.box).adjusted(-pad, -pad, pad, pad)
-        if place.cell is not None:
-            soma = place.cell.soma.boundingRect().adjusted(-pad, -pad, pad, pad)
-            area = soma.united(place.label.box)
-        picture = QPixmap((area.size() * scale).toSize() + QSize(1, 1))
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(scale, scale)
-        painter.translate(-area.topLeft() - place.centre)
-        paint_live(replace(stage, painter=painter), place)
-        painter.end()
-        picture.setDevicePixelRatio(self._sprites.ratio)
-        middle = QPointF(picture.width(), picture.height()) / (2.0 * scale)
-        return _Picture(picture, area.topLeft() + middle, self._frame_number)
-
-    def _paint_pictures(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
-        shown = [
-            (place, self._pictures[place.id]) for place in places if place.id in self._pictures
-        ]
-        if self._is_exact(camera):
-            with in_view_pixels(painter):
-                for place, known in shown:
-                    at = camera.to_view(place.centre + known.offset)
-                    blit(painter, known.picture, at.x(), at.y())
-            return
-        for place, known in shown:
-            box = QRectF(QPointF(), QSizeF(known.picture.size()) / self._sprites.scale)
-            box.moveCenter(place.centre + known.offset)
-            painter.drawPixmap(box, known.picture, QRectF(known.picture.rect()))
-
-    def _is_exact(self, camera: Camera) -> bool:
-        wanted = camera.scale * self._sprites.ratio
-        return math.isclose(wanted, self._sprites.scale, rel_tol=1e-6)
+    def _still(self, area: QRectF) -> Sequence[Place]:
+        """Return what is in view and not being dragged: the same list while nothing changes."""
+        scene, lifted = self._scene, self._scene.lifted
+        ids = scene.visible(area)
+        if ids is not self._ids or (scene.version, lifted) != self._seen:
+            self._ids, self._seen = ids, (scene.version, lifted)
+            moved = lifted.places if lifted is not None else {}
+            self._places = [scene.geometry.places[id] for id in ids if id not in moved]
+        return self._places
 
     # ---- spikes
 
-    def _paint_pulses(self, stage: Stage, area: QRectF, camera: Camera) -> None:
+    def _paint_pulses(self, stage: Stage, area: QRectF, camera: Camera, size: QSizeF) -> None:
         if len(stage.frame.pulses) > MOST_DOTS:
-            self._paint_glows(stage, area)
+            ids, axon_of = self._scene.near(area), self._scene.axon
+            self._glows.paint(stage, ids, axon_of, camera, size, self._sprites.ratio)
             return
         seen = self._under_way(stage.frame.pulses, area)
         if len(seen) <= FEW_PULSES:
@@ -252,13 +172,6 @@ class Overlay:
                 ("far spark", axon.colour), _SPARK_REACH, partial(_paint_spark, stage, axon.colour)
             )
             blit(stage.painter, spark, (x - left) * scale, (y - top) * scale)
-
-    def _paint_glows(self, stage: Stage, area: QRectF) -> None:
-        rates = stage.frame.rate_hz
-        for id in self._scene.near(area):
-            axon = self._scene.axon(id)
-            if axon is not None and (rate := rates.get(axon.source, 0.0)):
-                paint_glow(stage, axon, rate)
 
     def _under_way(self, pulses: Sequence[Pulse], area: QRectF) -> list[Seen]:
         """Return the spikes in view, with where they are."""
@@ -283,12 +196,6 @@ class Overlay:
             point = axon.track.at(step / (_TRACK_POINTS - 1))
             found = known[1][step] = (point.x(), point.y())
         return found
-
-
-def _paint_soma(stage: Stage, place: Place, painter: QPainter) -> None:
-    """Paint the live part of a cell around the origin."""
-    painter.translate(-place.centre)
-    paint_live(Stage(painter, stage.theme, stage.detail, stage.frame), place)
 
 
 def _paint_carried(stage: Stage, place: Place, painter: QPainter) -> None:

@@ -116,10 +116,11 @@ class Painting:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if canvas.document.circuit.document.get("lanes"):
             chrome.paint_headings(painter, camera, canvas.view_size(), theme)
+        ratio = canvas.devicePixelRatioF()
         for id in canvas.selection:
             place = canvas.scene.place(id)
             if place is not None:
-                chrome.paint_selection(painter, camera, place, theme)
+                chrome.paint_selection(painter, camera, place, theme, ratio)
         fault = canvas.scene.place(canvas.fault)
         if fault is not None:
             chrome.paint_fault(painter, camera, fault, theme)

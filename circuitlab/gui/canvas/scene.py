@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -46,12 +46,18 @@ class CanvasScene:
     circuit : Circuit
     catalog : Catalog
     theme : Theme
+
+    Attributes
+    ----------
+    version : int
+        Another one after each change of the circuit.
     """
 
     def __init__(self, circuit: Circuit, catalog: Catalog, theme: Theme) -> None:
         self.catalog = catalog
         self.theme = theme
         self.lifted: Lifted | None = None
+        self.version = 0
         self._places: Boxes[str] = Boxes()
         self._axons: Boxes[str] = Boxes()
         self._cables: Boxes[tuple[str, str]] = Boxes()
@@ -93,6 +99,7 @@ class CanvasScene:
         return drawn.united(WORLD).adjusted(-60.0, -60.0, 60.0, 60.0)
 
     def _follow(self) -> list[QRectF]:
+        self.version += 1
         dirty = self._places.follow(self.geometry.places, _place_box, looks_alike)
         dirty += self._cables.follow(self.geometry.cables, _line_box)
         dirty += self._axons.follow(self.geometry.axons, _line_box)
@@ -126,11 +133,11 @@ class CanvasScene:
         found = (self.geometry.places[id] for id in self._places.touching(area))
         return [place.id for place in found if not place.host and area.contains(place.centre)]
 
-    def visible(self, area: QRectF) -> list[str]:
+    def visible(self, area: QRectF) -> Sequence[str]:
         """Return every element that is drawn in `area`, in painting order."""
         return self._places.touching(area)
 
-    def near(self, area: QRectF) -> list[str]:
+    def near(self, area: QRectF) -> Sequence[str]:
         """Return every axon that may pass through `area`."""
         return self._axons.touching(area)
 
@@ -229,8 +236,14 @@ class CanvasScene:
             (2.0 * unit, 5.0 * unit),
         )
 
-    def paint_still(self, painter: QPainter, area: QRectF, scale: float) -> None:
-        """Paint what stays from frame to frame in `area`, ground included, back to front."""
+    def paint_still(self, painter: QPainter, area: QRectF, scale: float) -> Iterator[None]:
+        """Paint what stays from frame to frame in `area`, ground included, back to front.
+
+        Yields
+        ------
+        None
+            After each thing.
+        """
         self.paint_ground(painter, area, scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         stage = Stage(painter, self.theme, detail_at(scale), self.held, zoom=scale)
@@ -246,7 +259,7 @@ class CanvasScene:
             for key in self._cables.touching(reach)
             if self.lifted is None or key not in self.lifted.cables
         ]
-        paint_parts(stage, kept, axons, cables)
+        yield from paint_parts(stage, kept, axons, cables)
 
     def _kept(self, area: QRectF) -> list[Place]:
         ids = self._places.touching(area)
@@ -257,20 +270,25 @@ class CanvasScene:
 
 def paint_parts(
     stage: Stage, places: Iterable[Place], axons: Iterable[Axon], cables: Iterable[CablePath]
-) -> None:
-    """Paint some of a circuit's still picture, back to front."""
+) -> Iterator[None]:
+    """Paint some of a circuit's still picture, back to front; a step for each thing."""
     below, above = layers(places)
     shown = list(cables) if stage.detail > Detail.FAR else []
     for place in below:
         paint_still(stage, place)
+        yield
     for axon in axons:
         paint_axon(stage, axon)
+        yield
     for cable in shown:
         paint_cable(stage, cable)
+        yield
     for place in above:
         paint_still(stage, place)
+        yield
     for cable in shown:
         paint_cable_end(stage, cable)
+        yield
 
 
 def _place_box(place: Place) -> QRectF:

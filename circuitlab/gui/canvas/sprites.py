@@ -45,7 +45,7 @@ def pictured(
     scale, ratio : float
         Device pixels per canvas unit, and per view pixel.
     """
-    side = max(1, math.ceil(2 * reach * scale))
+    side = side_of(reach, scale)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -56,6 +56,11 @@ def pictured(
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def side_of(reach: float, scale: float) -> int:
+    """Return the width and height in device pixels of what reaches so far from its centre."""
+    return max(1, math.ceil(2 * reach * scale))
 
 
 class ScreenSprites(Sprites):
@@ -87,6 +92,14 @@ class ScreenSprites(Sprites):
             self._pictures[key] = picture
         return picture
 
+    def side(self, reach: float) -> int:
+        """Return the width and height in device pixels of a picture with that reach."""
+        return side_of(reach, self.scale)
+
+    def fit(self, scale: float) -> bool:
+        """Return whether pictures can be copied as they are, at view pixels per canvas unit."""
+        return math.isclose(scale * self.ratio, self.scale, rel_tol=1e-6)
+
     def forget(self, name: str) -> None:
         """Forget every picture whose key begins with a name."""
         keys = [key for key in self._pictures if isinstance(key, tuple) and key[0] == name]
@@ -104,7 +117,7 @@ class ScreenSprites(Sprites):
         """Put a picture at a centre: copied where the magnification is its own, else scaled."""
         picture = self.picture(key, reach, paint)
         at = painter.worldTransform()
-        if at.m12() == 0.0 and math.isclose(at.m11() * self.ratio, self.scale, rel_tol=1e-6):
+        if at.m12() == 0.0 and self.fit(at.m11()):
             x, y = at.m11() * centre.x() + at.dx(), at.m22() * centre.y() + at.dy()
             with in_view_pixels(painter):
                 blit(painter, picture, x, y)

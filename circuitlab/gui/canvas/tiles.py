@@ -17,18 +17,24 @@ KEPT = 320
 FAR_EDGE = 1200.0
 """Length in device pixels of the longer side of the overview."""
 
-Paint = Callable[[QPainter, QRectF, float], None]
-"""Paint the still picture: painter in canvas units, area wanted, view pixels per unit."""
+_WHOLE = QRectF(0, 0, EDGE, EDGE)
+
+Ground = Callable[[QPainter, QRectF, float], None]
+Paint = Callable[[QPainter, QRectF, float], Iterable[object]]
+"""Paint the still picture: painter in canvas units, area wanted, view pixels per unit.
+
+It may do so step by step, as what it returns is iterated over, beginning with the first step.
+"""
 
 Cell = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Tile:
-    """A square of the still picture, and whether an edit has outdated it."""
+    """A square of the still picture, and the part of the canvas on it that is outdated."""
 
     picture: QPixmap
-    stale: bool = False
+    stale: QRectF = field(default_factory=QRectF)
 
 
 @dataclass(slots=True)
@@ -65,15 +71,60 @@ class Level:
         return all(cell in self.tiles for cell in self.cells(area))
 
     def invalidate(self, area: QRectF) -> None:
-        """Mark the tiles that `area` touches as outdated."""
+        """Mark the part of each tile that `area` covers as outdated."""
         for cell in self.painted(area):
-            self.tiles[cell].stale = True
+            tile = self.tiles[cell]
+            tile.stale = tile.stale.united(area.intersected(self.area(cell)))
 
     def wanted(self, area: QRectF) -> list[Cell]:
         """Return the tiles in `area` that are missing, then those that are outdated."""
         cells = list(self.cells(area))
         missing = [cell for cell in cells if cell not in self.tiles]
-        return missing + [c for c in cells if c in self.tiles and self.tiles[c].stale]
+        stale = [c for c in cells if c in self.tiles and not self.tiles[c].stale.isEmpty()]
+        return missing + stale
+
+
+class _Work:
+    """A tile that is being painted, whole or where it is outdated, step by step.
+
+    Parameters
+    ----------
+    level, cell
+        Which tile.
+    ratio : float
+        Device pixels per view pixel.
+    """
+
+    def __init__(self, paint: Paint, level: Level, cell: Cell, ratio: float) -> None:
+        self.level, self.cell = level, cell
+        self._ratio = ratio
+        known = level.tiles.get(cell)
+        self._picture = QPixmap(EDGE, EDGE) if known is None else QPixmap(known.picture)
+        self._picture.setDevicePixelRatio(1.0)
+        self._whole = whole = level.area(cell)
+        self._part = _WHOLE if known is None else _pixels(known.stale, whole, level.scale)
+        part = self._part
+        area = QRectF(part.topLeft() / level.scale + whole.topLeft(), part.size() / level.scale)
+        self._painter = QPainter()
+        self._steps = iter(paint(self._painter, area, level.scale / ratio))
+
+    def go_on(self, until: float) -> bool:
+        """Paint until then, or to the end; whether the tile is done."""
+        painter, scale = self._painter, self.level.scale
+        painter.begin(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._part)
+        painter.scale(scale, scale)
+        painter.translate(-self._whole.topLeft())
+        try:
+            for _step in self._steps:
+                if time.perf_counter() >= until:
+                    return False
+        finally:
+            painter.end()
+        self._picture.setDevicePixelRatio(self._ratio)
+        self.level.tiles[self.cell] = Tile(self._picture)
+        return True
 
 
 class TileCache:
@@ -90,7 +141,7 @@ class TileCache:
         Paints the ground alone, which is quick: it shows where nothing is known yet.
     """
 
-    def __init__(self, paint: Paint, ground: Paint) -> None:
+    def __init__(self, paint: Paint, ground: Ground) -> None:
         self._paint = paint
         self._ground = ground
         self._near = Level(1.0)
@@ -98,6 +149,11 @@ class TileCache:
         self._far = Level(1.0)
         self._world = QRectF()
         self._ratio = 1.0
+        self._work: _Work | None = None
+        self._version = 0
+        self._finished: tuple[object, ...] = ()
+        self._seen: tuple[object, ...] = ()
+        self._plate: QPixmap | None = None
 
     @property
     def scale(self) -> float:
@@ -108,6 +164,7 @@ class TileCache:
         """Say how far the picture reaches: the overview covers that much."""
         if world != self._world:
             self._world = world
+            self._drop_work()
             self._far = Level(FAR_EDGE / max(world.width(), world.height(), 1.0))
 
     def set_scale(self, scale: float, ratio: float = 1.0) -> None:
@@ -121,12 +178,14 @@ class TileCache:
         if scale == self._near.scale and ratio == self._ratio:
             return
         self._ratio = ratio
+        self._drop_work()
         if self._near.tiles:
             self._below = self._near
         self._near = Level(scale)
 
     def clear(self) -> None:
         """Forget every tile, as when the theme changes."""
+        self._drop_work()
         self._near, self._far = Level(self._near.scale), Level(self._far.scale)
         self._below = None
 
@@ -135,18 +194,27 @@ class TileCache:
         for area in areas:
             self._near.invalidate(area)
             self._far.invalidate(area)
+            if self._work is not None and self._work.level.area(self._work.cell).intersects(area):
+                self._drop_work()
+        self._finished = ()
 
     def draw(self, painter: QPainter, camera: Camera, size: QSizeF) -> None:
-        """Paint what there is onto a view whose painter is in view pixels."""
-        visible = camera.visible(size)
-        below = self._below
-        if not self._near.covers(visible):
-            if below is None or not below.covers(visible):
-                self._draw_ground(painter, camera, visible)
-                self._draw_level(painter, self._far, camera, visible.intersected(self._world))
-            if below is not None:
-                self._draw_level(painter, below, camera, visible)
-        self._draw_level(painter, self._near, camera, visible)
+        """Paint what there is onto a view whose painter is in view pixels.
+
+        What is looked at a second time is kept in one piece.
+        """
+        seen = (camera, size, self._version)
+        if seen != self._seen:
+            self._seen, self._plate = seen, None
+            self._draw(painter, camera, size)
+            return
+        if self._plate is None:
+            self._plate = QPixmap((size * self._ratio).toSize())
+            self._plate.setDevicePixelRatio(self._ratio)
+            onto = QPainter(self._plate)
+            self._draw(onto, camera, size)
+            onto.end()
+        painter.drawPixmap(0, 0, self._plate)
 
     def refine(self, camera: Camera, size: QSizeF, budget_s: float) -> bool:
         """Paint missing and outdated tiles, the visible ones first, for about `budget_s`.
@@ -156,15 +224,17 @@ class TileCache:
         bool
             Whether anything may be left to do.
         """
+        if self._finished == (camera, size):
+            return False
         until = time.perf_counter() + budget_s
-        for level, area in ((self._near, camera.visible(size)), (self._far, self._world)):
-            for cell in level.wanted(area):
-                level.tiles[cell] = Tile(self._painted(level, cell))
-                if time.perf_counter() >= until:
-                    return True
-            if level is self._near:
-                self._below = None
+        while (work := self._next(camera.visible(size))) is not None:
+            if work.go_on(until):
+                self._work = None
+                self._version += 1
+            if time.perf_counter() >= until:
+                return True
         self._forget_far(camera.visible(size))
+        self._finished = (camera, size)
         return False
 
     def is_ready(self, camera: Camera, size: QSizeF) -> bool:
@@ -183,16 +253,36 @@ class TileCache:
         painter.end()
         return picture
 
-    def _painted(self, level: Level, cell: Cell) -> QPixmap:
-        picture = QPixmap(EDGE, EDGE)
-        area = level.area(cell)
-        painter = QPainter(picture)
-        painter.scale(level.scale, level.scale)
-        painter.translate(-area.topLeft())
-        self._paint(painter, area, level.scale / self._ratio)
-        painter.end()
-        picture.setDevicePixelRatio(self._ratio)
-        return picture
+    def _next(self, visible: QRectF) -> _Work | None:
+        """Return the tile to paint on, or None when all are painted."""
+        near = self._near.wanted(visible)
+        if self._work is not None and (not near or self._work.cell in near):
+            return self._work
+        self._drop_work()
+        if not near:
+            self._below = None
+        for level, cells in ((self._near, near), (self._far, self._far.wanted(self._world))):
+            if cells:
+                self._work = _Work(self._paint, level, cells[0], self._ratio)
+                return self._work
+        return None
+
+    def _drop_work(self) -> None:
+        """Forget what was painted of a tile that is not done; show everything anew."""
+        self._work = None
+        self._version += 1
+        self._finished = ()
+
+    def _draw(self, painter: QPainter, camera: Camera, size: QSizeF) -> None:
+        visible = camera.visible(size)
+        below = self._below
+        if not self._near.covers(visible):
+            if below is None or not below.covers(visible):
+                self._draw_ground(painter, camera, visible)
+                self._draw_level(painter, self._far, camera, visible.intersected(self._world))
+            if below is not None:
+                self._draw_level(painter, below, camera, visible)
+        self._draw_level(painter, self._near, camera, visible)
 
     def _draw_ground(self, painter: QPainter, camera: Camera, visible: QRectF) -> None:
         painter.save()
@@ -203,13 +293,15 @@ class TileCache:
     def _draw_level(self, painter: QPainter, level: Level, camera: Camera, area: QRectF) -> None:
         exact = math.isclose(level.scale, camera.scale * self._ratio, rel_tol=1e-9)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
+        edge = EDGE / level.scale * camera.scale
+        left, top = -camera.x * camera.scale, -camera.y * camera.scale
         for cell in level.painted(area):
-            tile = level.tiles[cell]
-            target = camera.area_to_view(level.area(cell))
+            picture = level.tiles[cell].picture
+            x, y = left + cell[0] * edge, top + cell[1] * edge
             if exact:
-                painter.drawPixmap(_on_grid(target.topLeft(), self._ratio), tile.picture)
+                painter.drawPixmap(_on_grid(x, y, self._ratio), picture)
             else:
-                painter.drawPixmap(target, tile.picture, QRectF(0, 0, EDGE, EDGE))
+                painter.drawPixmap(QRectF(x, y, edge, edge), picture, _WHOLE)
 
     def _forget_far(self, visible: QRectF) -> None:
         tiles = self._near.tiles
@@ -220,6 +312,12 @@ class TileCache:
             del tiles[cell]
 
 
-def _on_grid(point: QPointF, ratio: float) -> QPointF:
+def _on_grid(x: float, y: float, ratio: float) -> QPointF:
     """Return the nearest corner of a device pixel, where a tile is copied without a filter."""
-    return QPointF(round(point.x() * ratio) / ratio, round(point.y() * ratio) / ratio)
+    return QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
+
+
+def _pixels(part: QRectF, whole: QRectF, scale: float) -> QRectF:
+    """Return the whole pixels of a tile that a part of its area touches."""
+    here = QRectF((part.topLeft() - whole.topLeft()) * scale, part.size() * scale)
+    return QRectF(here.toAlignedRect()).intersected(_WHOLE)

@@ -95,13 +95,13 @@ class CanvasView(QWidget):
         self.selection: tuple[str, ...] = ()
         self.gesture: Gesture | None = None
         self.hover = Hover(self)
-        self.frames = Frames(self)
         self.said: tuple[Problem, QPointF] | None = None
         self.fault = ""
         self._painting = Painting(self)
         self._acting = False
-        self._unfitted = True
+        self._fitted: Camera | None = None
         self._corners = Corners(self)
+        self.frames = Frames(self, self._corners.follow)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -140,13 +140,14 @@ class CanvasView(QWidget):
 
     def visible_ids(self) -> list[str]:
         """Return every element that is in view."""
-        return self.scene.visible(self.camera.visible(self.view_size()))
+        return list(self.scene.visible(self.camera.visible(self.view_size())))
 
     def fit(self) -> None:
         """Show the whole circuit."""
         bounds = self.scene.geometry.bounds()
         area = bounds if not bounds.isEmpty() else WORLD.adjusted(0.0, 120.0, 0.0, -120.0)
-        self.look(fitted(area, self.view_size(), AROUND))
+        self._fitted = fitted(area, self.view_size(), AROUND)
+        self.look(self._fitted)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, leaving a view position (by default the middle) where it is."""
@@ -166,7 +167,6 @@ class CanvasView(QWidget):
         if camera.scale != self.camera.scale:
             self._settle.start()
         self.camera = camera
-        self._corners.follow()
         self.frames.ask()
 
     def set_theme(self, theme: Theme) -> None:
@@ -265,7 +265,7 @@ class CanvasView(QWidget):
         areas = self.scene.hold(self.session.live.set_now)
         if areas:
             self._painting.invalidate(areas)
-        self.update()
+        self.frames.show()
 
     def _changed(self, delta: Delta) -> None:
         if not self._acting:
@@ -388,8 +388,7 @@ class CanvasView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._corners.place()
-        if self._unfitted:
-            self._unfitted = not self.isVisible()
+        if self._fitted in (None, self.camera):
             self.fit()
             self._settled()
         self._corners.follow()

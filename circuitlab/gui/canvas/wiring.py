@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 import time
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.gestures import Gesture, Pointer
+from circuitlab.gui.canvas.sprites import blit, pictured
 from circuitlab.model import rules
+from circuitlab.render.pens import faded
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
@@ -59,10 +62,25 @@ def paint_glow(painter: QPainter, canvas: CanvasView, id: str, token: str, stren
         return
     soma = place.cell.soma.boundingRect() if place.cell is not None else place.body
     area = canvas.camera.area_to_view(soma.translated(place.centre))
-    for width, share in ((9.0, 0.22), (2.0, 0.9)):
-        painter.setPen(QPen(canvas.theme.colour(token, share * strength), width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(area.adjusted(-6.0, -6.0, 6.0, 6.0))
+    size = (round(area.width(), 1) + 12.0, round(area.height(), 1) + 12.0)
+    colour, ratio = canvas.theme.colour(token), canvas.devicePixelRatioF()
+    ring = _ring(size, colour.rgb(), round(strength, 1), ratio)
+    blit(painter, ring, area.center().x(), area.center().y())
+
+
+@lru_cache(maxsize=64)
+def _ring(size: tuple[float, float], rgb: int, strength: float, ratio: float) -> QPixmap:
+    """Return the picture of a soft ring of a size in view pixels."""
+    room = QRectF(QPointF(), QSizeF(*size))
+    room.moveCenter(QPointF())
+
+    def paint(painter: QPainter) -> None:
+        for width, share in ((9.0, 0.22), (2.0, 0.9)):
+            painter.setPen(QPen(faded(QColor(rgb), share * strength), width))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(room)
+
+    return pictured(0.5 * max(size) + 6.0, ratio, ratio, paint)
 
 
 class Wire(Gesture):

@@ -42,6 +42,23 @@ def test_the_first_view_shows_the_whole_circuit(canvas: CanvasView) -> None:
     assert shown.contains(canvas.scene.geometry.bounds())
 
 
+def test_what_is_shown_whole_stays_so_in_a_view_of_another_size(canvas: CanvasView) -> None:
+    canvas.resize(620, 420)
+    canvas.fit()
+    canvas.resize(1100, 500)
+    assert canvas.camera.visible(canvas.view_size()).contains(canvas.scene.geometry.bounds())
+    scale = canvas.camera.scale
+    canvas.resize(620, 420)
+    assert canvas.camera.scale < scale
+
+
+def test_a_view_that_was_chosen_stays_when_the_size_changes(canvas: CanvasView) -> None:
+    canvas.pan_by(40.0, 25.0)
+    chosen = canvas.camera
+    canvas.resize(800, 500)
+    assert canvas.camera == chosen
+
+
 def test_the_wheel_zooms_at_the_pointer(canvas: CanvasView) -> None:
     at = QPointF(200, 150)
     held, before = canvas.camera.to_scene(at), canvas.camera.scale

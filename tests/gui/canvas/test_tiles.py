@@ -1,9 +1,11 @@
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from circuitlab.gui.canvas.camera import Camera
-from circuitlab.gui.canvas.tiles import EDGE, TileCache
+from circuitlab.gui.canvas.tiles import TileCache
 
 SIZE = QSizeF(600, 400)
 LONG = 10.0
@@ -15,10 +17,15 @@ class Picture:
     def __init__(self) -> None:
         self.colour = QColor("red")
         self.asked: list[QRectF] = []
+        self.steps = 0
 
-    def paint(self, painter: QPainter, area: QRectF, scale: float) -> None:
+    def paint(self, painter: QPainter, area: QRectF, scale: float) -> Iterator[None]:
         self.asked.append(QRectF(area))
-        painter.fillRect(area, self.colour)
+        colour = QColor(self.colour)
+        for _ in range(self.steps):
+            painter.fillRect(area, QColor("white"))
+            yield
+        painter.fillRect(area, colour)
 
     def ground(self, painter: QPainter, area: QRectF, scale: float) -> None:
         painter.fillRect(area, QColor("white"))
@@ -61,14 +68,51 @@ def test_a_frame_without_time_paints_one_tile_and_shows_ground_elsewhere(
     assert shown(tiles, Camera(), 590, 390) == "#ffffff"
 
 
-def test_an_edit_repaints_only_the_tiles_it_touches(tiles: TileCache, picture: Picture) -> None:
+def test_an_edit_repaints_only_what_it_touches(tiles: TileCache, picture: Picture) -> None:
     tiles.refine(Camera(), SIZE, LONG)
     picture.asked.clear()
+    picture.colour = QColor("blue")
     tiles.invalidate([QRectF(10, 10, 20, 20)])
     while tiles.refine(Camera(), SIZE, LONG):
         pass
-    near = [area for area in picture.asked if area.width() == EDGE]
-    assert near == [QRectF(0, 0, EDGE, EDGE)]
+    on_the_tile_and_in_the_overview = [QRectF(10, 10, 20, 20)] * 2
+    assert picture.asked == on_the_tile_and_in_the_overview
+    assert [shown(tiles, Camera(), x, x) for x in (9, 10, 29, 30)] == [
+        "#ff0000",
+        "#0000ff",
+        "#0000ff",
+        "#ff0000",
+    ]
+
+
+def test_a_tile_is_shown_once_all_of_it_is_painted(tiles: TileCache, picture: Picture) -> None:
+    picture.steps = 3
+    for _ in range(3):
+        assert tiles.refine(Camera(), SIZE, 0.0)
+        assert shown(tiles, Camera(), 5, 5) == "#ffffff"
+    tiles.refine(Camera(), SIZE, 0.0)
+    assert shown(tiles, Camera(), 5, 5) == "#ff0000"
+
+
+def test_an_edit_of_what_is_being_painted_begins_it_anew(
+    tiles: TileCache, picture: Picture
+) -> None:
+    picture.steps = 2
+    tiles.refine(Camera(), SIZE, 0.0)
+    tiles.invalidate([QRectF(10, 10, 20, 20)])
+    picture.colour = QColor("blue")
+    while tiles.refine(Camera(), SIZE, LONG):
+        pass
+    assert shown(tiles, Camera(), 15, 15) == "#0000ff"
+
+
+def test_what_is_looked_at_twice_looks_the_same(tiles: TileCache) -> None:
+    tiles.refine(Camera(), SIZE, 0.0)
+    first = [shown(tiles, Camera(), x, 200) for x in range(0, 600, 20)]
+    assert [shown(tiles, Camera(), x, 200) for x in range(0, 600, 20)] == first
+    while tiles.refine(Camera(), SIZE, LONG):
+        pass
+    assert shown(tiles, Camera(), 590, 390) == "#ff0000"
 
 
 def test_what_an_edit_outdates_stays_until_it_is_painted_anew(

@@ -1,0 +1,207 @@
+"""Small pictures of what lives on the canvas, painted anew when they look different."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from circuitlab.gui.canvas.sprites import in_view_pixels
+from circuitlab.render.glyphs import SHOWN_INSIDE, body_look, line_look, paint_body, paint_line
+from circuitlab.render.stage import Look, Stage
+
+if TYPE_CHECKING:
+    from circuitlab.gui.canvas.camera import Camera
+    from circuitlab.gui.canvas.sprites import ScreenSprites
+    from circuitlab.render.place import Place
+
+RENEW_S = 0.001
+"""Time that a frame may take to look for what looks different now, and to paint it."""
+
+MOST = 4000
+_PAD, _LINE_PAD = 18.0, 4.0
+
+
+class _Picture:
+    """The body or the line of an element as it was painted last.
+
+    Parameters
+    ----------
+    offset : QPointF
+        From the element's centre to the picture's upper left corner.
+    """
+
+    __slots__ = ("_at", "_corner", "_offset", "look", "picture", "place")
+
+    def __init__(self, place: Place, look: Look, picture: QPixmap | None, offset: QPointF) -> None:
+        self.place, self.look, self._offset = place, look, offset
+        self.picture = picture if picture is not None else QPixmap()
+        self._at, self._corner = place, (place.centre + offset).toTuple()
+
+    def corner_at(self, place: Place) -> tuple[float, float]:
+        """Return where the picture's corner is on the canvas, for the element where it is now."""
+        if place is not self._at:
+            self._at, self._corner = place, (place.centre + self._offset).toTuple()
+        return self._corner
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """One of the parts of elements that have pictures.
+
+    Parameters
+    ----------
+    look, paint, room
+        How to read its look, how to paint it, and the room around the centre that it takes.
+    is_of
+        Whether an element has such a picture.
+    share
+        Share of the elements that are looked at in a frame.
+    """
+
+    look: Callable[[Stage, Place], Look]
+    paint: Callable[[Stage, Place, Any], None]
+    room: Callable[[Stage, Place], QRectF]
+    is_of: Callable[[Place], bool]
+    share: float
+
+
+class Pictures:
+    """The bodies and lines of elements as they were painted last.
+
+    Very many take turns in being looked at, as far as the time of a frame allows.
+
+    Parameters
+    ----------
+    sprites : ScreenSprites
+        For the magnification at which pictures are made.
+
+    Attributes
+    ----------
+    are_missing : bool
+        Whether there was no time for everything that had never been painted.
+    """
+
+    def __init__(self, sprites: ScreenSprites) -> None:
+        self._sprites = sprites
+        self._known: dict[_Part, dict[str, _Picture]] = {part: {} for part in _PARTS}
+        self._turns = dict.fromkeys(_PARTS, 0)
+        self.are_missing = False
+
+    def renew(self, stage: Stage, places: Sequence[Place]) -> None:
+        """Paint what looks different than its picture, for about a millisecond."""
+        until = time.perf_counter() + RENEW_S
+        missing = False
+        for part in _PARTS:
+            known = self._known[part]
+            if len(known) > MOST:
+                known.clear()
+            wanted = [place for place in places if part.is_of(place)]
+            new = [place for place in wanted if place.id not in known]
+            done = self._look_at(stage, part, new, until)
+            missing |= done < len(new)
+            start = self._turns[part] % max(1, len(wanted))
+            turn = [*wanted[start:], *wanted[:start]][: math.ceil(part.share * len(wanted))]
+            self._turns[part] = start + self._look_at(stage, part, turn, until)
+        self.are_missing = missing and len(places) <= MOST
+
+    def _look_at(self, stage: Stage, part: _Part, places: Sequence[Place], until: float) -> int:
+        """Bring pictures up to date as long as there is time; returns how many were looked at."""
+        known = self._known[part]
+        for count, place in enumerate(places):
+            if time.perf_counter() >= until:
+                return count
+            look, old = part.look(stage, place), known.get(place.id)
+            if old is None or old.look != look or not _fits(old.place, place):
+                known[place.id] = self._painted(stage, place, part, look)
+        return len(places)
+
+    def _painted(self, stage: Stage, place: Place, part: _Part, look: Look) -> _Picture:
+        if look is None:
+            return _Picture(place, look, None, QPointF())
+        scale, area = self._sprites.scale, part.room(stage, place)
+        picture = QPixmap((area.size() * scale).toSize() + QSize(1, 1))
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        painter.translate(-area.topLeft() - place.centre)
+        part.paint(replace(stage, painter=painter), place, look)
+        painter.end()
+        picture.setDevicePixelRatio(self._sprites.ratio)
+        return _Picture(place, look, picture, area.topLeft())
+
+    def paint(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
+        """Show the pictures of these elements, as far as there are any."""
+        if not self._sprites.fit(camera.scale):
+            self._paint_scaled(painter, places, camera)
+            return
+        ratio, scale, left, top = self._sprites.ratio, camera.scale, camera.x, camera.y
+        with in_view_pixels(painter):
+            for known, place in self._shown(places):
+                x, y = known.corner_at(place)
+                x, y = (x - left) * scale, (y - top) * scale
+                if ratio == 1.0:
+                    painter.drawPixmap(round(x), round(y), known.picture)
+                else:
+                    corner = QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
+                    painter.drawPixmap(corner, known.picture)
+
+    def _paint_scaled(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
+        larger = 1.0 / self._sprites.scale
+        for known, place in self._shown(places):
+            x, y = known.corner_at(place)
+            wide, high = known.picture.width() * larger, known.picture.height() * larger
+            whole = QRectF(known.picture.rect())
+            painter.drawPixmap(QRectF(x, y, wide, high), known.picture, whole)
+
+    def _shown(self, places: Sequence[Place]) -> Iterator[tuple[_Picture, Place]]:
+        for part in _PARTS:
+            known = self._known[part]
+            for place in places:
+                found = known.get(place.id)
+                if found is not None and found.look is not None:
+                    yield found, place
+
+
+def _body_room(_stage: Stage, place: Place) -> QRectF:
+    """Where the shape of an element may paint, names of gates included."""
+    room = place.body.adjusted(-_PAD, -_PAD, _PAD, _PAD)
+    return room.united(place.label.box.adjusted(-_LINE_PAD, -_LINE_PAD, _LINE_PAD, _LINE_PAD))
+
+
+def _line_room(stage: Stage, place: Place) -> QRectF:
+    """Where the line under a name may stand."""
+    box, more = place.label.box, stage.enlarged - 1.0
+    wide, high = more * box.width() + _LINE_PAD, more * box.height() + _LINE_PAD
+    return box.adjusted(-wide, 0.0, wide, high)
+
+
+def _is_thing(place: Place) -> bool:
+    """Whether its body has a picture of its own: somata share theirs."""
+    return place.cell is None
+
+
+def _has_line(place: Place) -> bool:
+    return place.glyph not in SHOWN_INSIDE
+
+
+_PARTS = (
+    _Part(body_look, paint_body, _body_room, _is_thing, 1.0),
+    _Part(line_look, paint_line, _line_room, _has_line, 0.25),
+)
+
+
+def _fits(one: Place, other: Place) -> bool:
+    """Whether a picture of one place serves another: of the same element elsewhere."""
+    return one is other or (
+        one.element is other.element
+        and one.label is other.label
+        and one.site is other.site
+        and one.body == other.body
+    )

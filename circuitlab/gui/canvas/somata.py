@@ -1,0 +1,126 @@
+"""Membrane potentials in somata: one picture for all that look alike, copied many times."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from circuitlab.gui.canvas.sprites import in_view_pixels
+from circuitlab.render.glyphs import paint_body
+from circuitlab.render.glyphs_cells import SOMA_REACH, excitements
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter, QPixmap
+
+    from circuitlab.gui.canvas.camera import Camera
+    from circuitlab.gui.canvas.sprites import ScreenSprites
+    from circuitlab.render.place import Place
+    from circuitlab.render.stage import Stage
+
+Corner = tuple[int, int]
+
+
+class Somata:
+    """Paints the somata in view from the potentials of a frame.
+
+    Parameters
+    ----------
+    sprites : ScreenSprites
+        For the magnification at which pictures are made.
+    """
+
+    def __init__(self, sprites: ScreenSprites) -> None:
+        self._sprites = sprites
+        self._places: Sequence[Place] = ()
+        self._camera: Camera | None = None
+        self._cells: list[Place] = []
+        self._centres, self._sides = np.empty((0, 2)), np.empty((0, 1))
+        self._ids: list[str] = []
+        self._corners: list[Corner] = []
+        self._sorts: list[dict[int, QPixmap]] = []
+        self._pictures: dict[tuple[str, float], dict[int, QPixmap]] = {}
+
+    def paint(self, stage: Stage, places: Sequence[Place], camera: Camera) -> None:
+        """Paint the cells among `places`; the stage's painter is in canvas units."""
+        if places is not self._places:
+            self._sort(places)
+        if not self._cells:
+            return
+        potential, flash = stage.frame.potential.get, stage.frame.flash.get
+        values = np.array([potential(id, math.inf) for id in self._ids])
+        flashes = np.array([flash(id, 0.0) for id in self._ids])
+        looks = excitements(values, flashes)
+        looks[np.isposinf(values)] = -1
+        if self._sprites.fit(camera.scale):
+            self._copy(stage, camera, looks.tolist())
+        else:
+            self._scale(stage, camera, looks.tolist())
+
+    def _sort(self, places: Sequence[Place]) -> None:
+        self._places, self._camera = places, None
+        self._cells = [place for place in places if place.cell is not None]
+        self._ids = [place.id for place in self._cells]
+        self._centres = np.array([place.centre.toTuple() for place in self._cells])
+        self._sides = np.array([[self._sprites.side(_reach(place))] for place in self._cells])
+        self._sorts = [self._pictures.setdefault(_sort_of(place), {}) for place in self._cells]
+
+    def _copy(self, stage: Stage, camera: Camera, looks: Sequence[int]) -> None:
+        if camera != self._camera:
+            self._camera, self._corners = camera, self._placed(camera)
+        painter, ratio = stage.painter, self._sprites.ratio
+        things = zip(self._sorts, looks, self._corners, self._cells, strict=True)
+        with in_view_pixels(painter):
+            for pictures, look, (x, y), place in things:
+                if look < 0:
+                    continue
+                picture = pictures.get(look)
+                if picture is None:
+                    picture = pictures[look] = self._painted(stage, place, look)
+                if ratio == 1.0:
+                    painter.drawPixmap(x, y, picture)
+                else:
+                    painter.drawPixmap(QPointF(x / ratio, y / ratio), picture)
+
+    def _placed(self, camera: Camera) -> list[Corner]:
+        """Return where the pictures' corners are, in device pixels."""
+        scale = camera.scale * self._sprites.ratio
+        middles = (self._centres - (camera.x, camera.y)) * scale
+        corners = np.rint(middles - self._sides / 2).astype(int)
+        return list(map(tuple, corners.tolist()))
+
+    def _scale(self, stage: Stage, camera: Camera, looks: Sequence[int]) -> None:
+        for pictures, look, place in zip(self._sorts, looks, self._cells, strict=True):
+            if look < 0:
+                continue
+            picture = pictures.get(look)
+            if picture is None:
+                picture = pictures[look] = self._painted(stage, place, look)
+            reach = _reach(place)
+            box = QRectF(0.0, 0.0, 2 * reach, 2 * reach)
+            box.moveCenter(place.centre)
+            stage.painter.drawPixmap(box, picture, QRectF(picture.rect()))
+
+    def _painted(self, stage: Stage, place: Place, look: int) -> QPixmap:
+        key = ("soma", *_sort_of(place), look)
+        return self._sprites.picture(key, _reach(place), partial(_paint, stage, place, look))
+
+
+def _sort_of(place: Place) -> tuple[str, float]:
+    """Return what somata have in common that look the same in the same state."""
+    return place.colour, _reach(place)
+
+
+def _reach(place: Place) -> float:
+    return SOMA_REACH * place.cell.radius if place.cell is not None else 0.0
+
+
+def _paint(stage: Stage, place: Place, look: int, painter: QPainter) -> None:
+    """Paint the live part of a soma around the origin."""
+    painter.translate(-place.centre)
+    paint_body(replace(stage, painter=painter, sprites=None), place, divmod(look, 16))
