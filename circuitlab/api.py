@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.messages import Logged
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.run import Run, run_circuit
 from circuitlab.files import store
@@ -198,6 +200,8 @@ def simulate(
     seed: int | None = None,
     dt: float | None = None,
     record: Sequence[tuple[str, str]] | None = None,
+    edits: Sequence[Logged] = (),
+    stepping: Literal["adaptive", "dense"] = "adaptive",
 ) -> Run:
     """Run a circuit from rest.
 
@@ -207,6 +211,10 @@ def simulate(
     seed, dt : instead of the circuit's own seed and step (ms)
     record : (id, state) pairs to record at every step; by default the voltage of every cell, as
         long as that is not more than five million samples
+
+    edits : (tick, delta) pairs as a runner has logged them: the run is replayed exactly
+    stepping : "dense" steps every cell in every step; "adaptive" leaves out those that need no
+        stepping, which changes no spike
 
     Returns
     -------
@@ -224,7 +232,15 @@ def simulate(
     if record is None:
         record = _all_voltages(circuit, milliseconds, dt)
     try:
-        return run_circuit(circuit.model, milliseconds, seed=seed, dt=dt, record=record)
+        return run_circuit(
+            circuit.model,
+            milliseconds,
+            seed=seed,
+            dt=dt,
+            record=record,
+            edits=edits,
+            dense=stepping == "dense",
+        )
     except CannotRun as refusal:
         raise CircuitError([refusal.problem]) from refusal
 

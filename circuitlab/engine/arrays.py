@@ -25,7 +25,8 @@ class Memory(NamedTuple):
     counters : tick, next listed spike, first free event, free events, spikes in this call
     head, tail : (ring,) first and last event of each coming tick, −1 where there is none
     following, terminal, size : (events,) a pool of events under way, linked lists by tick
-    vesicles, last_use : (terminals,) fraction of vesicles ready after the last spike, and its tick
+    vesicles, utilised, last_use : (terminals,) fraction of vesicles ready after the last spike, the
+        fraction that it used, and its tick
     routed : (distinct fast sources,) what each gave at the last step
     low, high : (watches,) range since the watch's last column
     awake, awake_count : blocks that are stepped, in order, from each population's first place on
@@ -44,6 +45,7 @@ class Memory(NamedTuple):
     terminal: Wholes
     size: Reals
     vesicles: Reals
+    utilised: Reals
     last_use: Wholes
     routed: Reals
     low: Reals

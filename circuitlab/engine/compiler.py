@@ -8,7 +8,9 @@ from itertools import chain
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.catalog.words import Problem
 from circuitlab.engine.connections import by_synapse, listed_spikes, make_terminals
+from circuitlab.engine.estimate import refuse_what_is_too_large
 from circuitlab.engine.placement import addresses, fill, place
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.plasticity import plasticity_wires
@@ -16,9 +18,11 @@ from circuitlab.engine.recipes import CELL_BY_CELL, CELLS, DOCKED, UNITS
 from circuitlab.engine.recipes.parts import Made, Part, Row, Wire
 from circuitlab.engine.recipes.quantities import INPUTS, STATES
 from circuitlab.engine.recipes.values import Settings, Values
+from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.routing import make_routes
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import ACTING, Reached, all_effects
+from circuitlab.model.values import checked
 
 
 def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | None = None) -> Plan:
@@ -29,6 +33,11 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     Parameters
     ----------
     settings : step, seed and clocks; by default those of the circuit's document
+
+    Raises
+    ------
+    CannotRun
+        When a value is not allowed, connections do not fit, or memory would not suffice.
     """
     settings = settings or settings_of(circuit)
     kinds = {
@@ -36,17 +45,20 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
         for id, element in circuit.elements.items()
         if element.kind in catalog.kinds
     }
+    refuse_bad_values(circuit, kinds)
+    sizes = {id: size_of(circuit, kinds, id) for id in kinds}
+    refuse_what_is_too_large(circuit, kinds, sizes)
     made = _make_all(circuit, kinds, settings)
     blocks = list(chain.from_iterable(m.blocks for m in made.values()))
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
     effects = all_effects(circuit, catalog)
     wires = [*chain.from_iterable(m.wires for m in made.values()), *_effect_wires(effects, kinds)]
-    populations = place(blocks, [*wires, *plasticity_wires(circuit, kinds, {})])
+    populations = place(blocks, [*wires, *plasticity_wires(circuit, kinds)])
     address = addresses(populations)
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
     wires += plasticity_wires(circuit, kinds, afferents)
-    one_by_one = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
-    fast, slow = make_routes(wires, populations, one_by_one)
+    own = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
+    fast, slow = make_routes(wires, populations, own)
     parameters, start = fill(populations)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     for (id, mechanism, row), value in jumps.items():
@@ -67,6 +79,16 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
         mechanisms_of=mechanisms,
         jumps=jumps,
     )
+
+
+def refuse_bad_values(circuit: Circuit, kinds: Mapping[str, Kind]) -> None:
+    """Refuse a value that its parameter does not allow, wherever it came from."""
+    for id, kind in kinds.items():
+        params = circuit.elements[id].params
+        for name in params.keys() & kind.parameters.keys():
+            found = checked(kind, name, params[name], params.get("size", 1))
+            if isinstance(found, Problem):
+                raise CannotRun(f"{id}.{name}", found.what, found.remedy)
 
 
 def settings_of(circuit: Circuit, *, seed: int | None = None, dt: float | None = None) -> Settings:

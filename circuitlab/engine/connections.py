@@ -19,6 +19,8 @@ from circuitlab.engine.recipes.values import Settings, Values, numbers_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 
+_AT_ONCE = 1e-6
+"""Steps: a time constant of facilitation that is over before the next spike."""
 PEPTIDES = frozenset({"substance_p"})
 """Transmitters that leave from large vesicles, in their own amount."""
 
@@ -58,6 +60,7 @@ class _Timing:
     sd: float = 0.0
     use: float = 0.0
     recovery: float = 1.0
+    facilitation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,7 @@ def _synapse(workshop: _Workshop, id: str) -> Iterator[_Group]:
             sd=float(np.mean(numbers_of(p.raw("delay_sd")))),
             use=p.number("u"),
             recovery=p.number("tau_rec"),
+            facilitation=p.number("tau_fac"),
         )
         for factor, opened in _by_vesicle(workshop.kinds, workshop.circuit, reached):
             release = int(workshop.address[id, "transmitter_release", factor][0])
@@ -280,6 +284,7 @@ def _sorted_by_source(
         key=_joined([_keys(g, settings) for g in groups], np.uint64)[order],
         use=each([g.timing.use for g in groups]),
         recovery=each([g.timing.recovery / dt for g in groups]),
+        facilitation=each([max(g.timing.facilitation / dt, _AT_ONCE) for g in groups]),
         target_first=np.concatenate([[0], np.cumsum(count[order])]).astype(np.int64),
         target_a=target_a,
         target_b=_joined([g.b for g in groups], np.int64)[targets],

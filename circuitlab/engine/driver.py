@@ -25,7 +25,7 @@ from circuitlab.engine.arrays import (
     Watches,
 )
 from circuitlab.engine.compiled import LANES, call_step, inlined, kernel
-from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.synapses import released
 from circuitlab.engine.noise import normal, random_bits
 from circuitlab.engine.plan import Listed, Routes, Terminals
 from circuitlab.engine.resting import (
@@ -302,13 +302,19 @@ def _fire(source: int, tick: int, memory: Memory, terminals: Terminals, output: 
 
 @inlined
 def _use_vesicles(terminal: int, tick: int, memory: Memory, terminals: Terminals) -> float:
-    """Vesicles ready at this spike (Tsodyks & Markram), relative to a rested terminal."""
-    waited = np.float64(tick - memory.last_use[terminal])
-    used = 1.0 - memory.vesicles[terminal]
-    ready = 1.0 - used * exp(-waited / terminals.recovery[terminal])
-    memory.vesicles[terminal] = ready * (1.0 - terminals.use[terminal])
+    """Release at this spike (Tsodyks & Markram), relative to a rested terminal."""
+    size, left, utilised = released(
+        memory.vesicles[terminal],
+        memory.utilised[terminal],
+        np.float64(tick - memory.last_use[terminal]),
+        terminals.use[terminal],
+        terminals.recovery[terminal],
+        terminals.facilitation[terminal],
+    )
+    memory.vesicles[terminal] = left
+    memory.utilised[terminal] = utilised
     memory.last_use[terminal] = tick
-    return float(ready)
+    return float(size)
 
 
 @inlined

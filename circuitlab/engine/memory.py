@@ -37,6 +37,7 @@ def new_memory(plan: Plan) -> Memory:
         terminal=np.zeros(events, np.int64),
         size=np.zeros(events),
         vesicles=np.ones(terminals),
+        utilised=np.zeros(terminals),
         last_use=np.zeros(terminals, np.int64),
         routed=np.full(len(plan.fast.distinct), np.nan),
         low=np.zeros(0),
@@ -144,6 +145,7 @@ def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memo
     for was, now in enumerate(partner):
         if now >= 0:
             new.vesicles[now] = old.vesicles[was]
+            new.utilised[now] = old.utilised[was]
             new.last_use[now] = old.last_use[was]
     for arrival, event in _events_under_way(old):
         now = partner[old.terminal[event]]

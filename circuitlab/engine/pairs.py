@@ -37,7 +37,7 @@ def connected(p: Values, pre: int, post: int) -> Pairs:
     CannotRun
         When there are too many pairs, or explicit pairs do not fit the populations.
     """
-    expected = _expected(p, pre, post)
+    expected = expected_pairs(p, pre, post)
     if expected > MOST_PAIRS:
         what = _("{count:.0f} connections are more than the {most} that one synapse may have")
         remedy = _("choose a smaller probability or degree, or smaller populations")
@@ -55,15 +55,19 @@ def per_pair(p: Values, name: str, pairs: int) -> Reals:
     return np.broadcast_to(given, (pairs,))
 
 
-def _expected(p: Values, pre: int, post: int) -> float:
+def expected_pairs(p: Values, pre: int, post: int) -> float:
+    """How many pairs a synapse's rule connects, on average."""
     rule = str(p.raw("rule"))
+    if rule == "pairs":
+        return float(len(numbers_of(p.raw("pre"))))
     fractions = {
+        "one_to_one": 1.0 / max(pre, post),
         "all_to_all": 1.0,
         "probability": p.number("probability"),
         "in_degree": min(1.0, p.number("degree") / pre),
         "out_degree": min(1.0, p.number("degree") / post),
     }
-    return pre * post * fractions.get(rule, 0.0)
+    return pre * post * fractions[rule]
 
 
 def _one_to_one(_p: Values, pre: int, post: int) -> Pairs:

@@ -109,7 +109,8 @@ class Terminals(NamedTuple):
     first : (sources + 1,) number of each source's first terminal
     release : slot of the release factor
     delay, delay_sd : steps; the delay is drawn anew for each spike where sd > 0
-    use, recovery : Tsodyks–Markram utilisation and recovery time (steps); use 0: no depression
+    use, recovery, facilitation : Tsodyks–Markram utilisation and time constants (steps); with use 0
+        a synapse never tires, with facilitation far below a step it has none
     target_first : (terminals + 1,)
     target_a, target_b, weight : slots that an event is added to, and its size
     single : 1 where no target of a terminal has a second slot
@@ -123,6 +124,7 @@ class Terminals(NamedTuple):
     key: NDArray[np.uint64]
     use: Reals
     recovery: Reals
+    facilitation: Reals
     target_first: Slots
     target_a: Slots
     target_b: Slots

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from circuitlab.catalog.spec import Kind
 from circuitlab.engine.connections import PEPTIDES
@@ -10,17 +11,19 @@ from circuitlab.engine.recipes.parts import Row, Wire
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 
+_UNCOUNTED: Mapping[str, float] = MappingProxyType({})
 _LEARNING, _PLAIN = "nmda", "dual_exponential"
 
 
 def plasticity_wires(
-    circuit: Circuit, kinds: Mapping[str, Kind], afferents: Mapping[str, float]
+    circuit: Circuit, kinds: Mapping[str, Kind], afferents: Mapping[str, float] = _UNCOUNTED
 ) -> Iterator[Wire]:
     """What a synapse's NMDA receptors learn from its peptide receptors, and tell its fast ones.
 
     Parameters
     ----------
-    afferents : how many events reach a cell of each receptor when all afferents fire once
+    afferents : how many events reach a cell of each receptor when all afferents fire once; which
+        places the wires join does not depend on it
     """
     for synapse, kind in kinds.items():
         if kind.family != "synapse":

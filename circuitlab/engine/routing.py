@@ -16,13 +16,13 @@ Copies = tuple[Slots, Slots, Reals]
 
 
 def make_routes(
-    wires: Iterable[Wire], populations: Sequence[Population], one_by_one: Container[str] = ()
+    wires: Iterable[Wire], populations: Sequence[Population], cell_by_cell: Container[str] = ()
 ) -> tuple[Routes, Routes]:
     """Wires as copies between slots: those of every step, and those of every millisecond.
 
     Parameters
     ----------
-    one_by_one : elements of which each cell of a target has its own, also if there is only one
+    cell_by_cell : elements that act on each cell in its own way, even where there is only one
     """
     rows = rows_of(populations)
     stepped = {p.block.element for p in populations if p.block.clock is Clock.STEP}
@@ -34,8 +34,8 @@ def make_routes(
         if source is None or target is None:
             continue
         each = wire.target.name == "current" and wire.source.element in stepped
-        mean = wire.source.element not in one_by_one
-        (fast if each else slow).append(_copies(wire, source, target, mean=mean))
+        own = wire.source.element in cell_by_cell
+        (fast if each else slow).append(_matched(source, target, wire, own))
     cells = [p for p in populations if p.block.spiking]
     return _routes_of(fast, cells), _routes_of(slow, cells)
 
@@ -45,36 +45,26 @@ def nearest(places: int, others: int) -> Slots:
     return ((np.arange(others) + 0.5) * places / others).astype(np.int64)
 
 
-def _copies(
-    wire: Wire,
-    source: tuple[Population, Place],
-    target: tuple[Population, Place],
-    *,
-    mean: bool,
+def _matched(
+    source: tuple[Population, Place], target: tuple[Population, Place], wire: Wire, own: bool
 ) -> Copies:
-    """From cell to cell, or to the nearest; one to all; of several to one the mean."""
+    """Pair by pair where pairs are given, else each cell from its like or from the nearest.
+
+    What all cells share takes the mean of all sources; where each has its ``own``, the nearest.
+    """
     (sending, given), (receiving, taken) = source, target
-    sources, size = sending.slots_of(given), receiving.block.size
-    if wire.pairs is not None:
-        chosen, reached = sources[wire.pairs[0]], np.asarray(wire.pairs[1], np.int64)
-    elif size > 1 or not mean:
-        chosen, reached = sources[nearest(len(sources), size)], np.arange(size)
-    else:
-        chosen, reached = sources, np.zeros(len(sources), np.int64)
-    share = wire.gain / len(sources) if wire.pairs is None and size == 1 and mean else wire.gain
-    chosen, targets = _written(chosen, reached, receiving, taken)
-    return chosen, targets, np.full(len(targets), share)
-
-
-def _written(
-    sources: Slots, reached: Slots, receiving: Population, taken: Place
-) -> tuple[Slots, Slots]:
-    """Sources and targets slot by slot; what all cells share stands in every lane."""
+    sources = sending.slots_of(given)
     if not receiving.layout.is_shared(taken):
-        return sources, receiving.slots_of(taken)[reached]
-    lanes = receiving.written_slots_of(taken)
-    first = sources if receiving.block.size == 1 else sources[:1]
-    return np.tile(first, len(lanes)), np.repeat(lanes, len(first))
+        targets = receiving.slots_of(taken)
+        if wire.pairs is not None:
+            sources, targets = sources[wire.pairs[0]], targets[wire.pairs[1]]
+        else:
+            sources = sources[nearest(len(sources), len(targets))]
+        return sources, targets, np.full(len(targets), wire.gain)
+    targets = receiving.written_slots_of(taken)
+    sources = sources[nearest(len(sources), 1)] if own else sources
+    each = np.full(len(sources) * len(targets), wire.gain / len(sources))
+    return np.tile(sources, len(targets)), np.repeat(targets, len(sources)), each
 
 
 def _routes_of(copies: Sequence[Copies], cells: Sequence[Population]) -> Routes:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.compiler import compile_circuit, settings_of
+from circuitlab.engine.messages import Logged
 from circuitlab.engine.plan import Plan, Population, Reals
 from circuitlab.engine.refusal import NotFinite
 from circuitlab.engine.simulation import Simulation, Watch
@@ -21,6 +22,8 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay, resolve
 
 _CALL_MS = 100.0
+Found = tuple[tuple[Population, ...], NDArray[np.int64]]
+"""The populations of a call, and its (spikes, 2) source and tick."""
 Progress = Callable[[float], None]
 """Called with the model time reached, in ms."""
 
@@ -34,7 +37,10 @@ class Run:
     circuit : the circuit as it was run, overlays applied
     duration_ms : model time
     dt : step, ms
+    plan : the plan at the end
     wall_s : seconds spent stepping
+    raw_spikes : (spikes, 2) source and tick
+    sources : element → number of its first source, and how many it has
     """
 
     circuit: Circuit
@@ -43,6 +49,7 @@ class Run:
     seed: int
     wall_s: float
     raw_spikes: NDArray[np.int64]
+    sources: Mapping[str, tuple[int, int]]
     recorded: Mapping[tuple[str, str], tuple[Reals, Reals]]
     final: Simulation
 
@@ -58,15 +65,14 @@ class Run:
 
     def spike_pairs(self, id: str) -> tuple[NDArray[np.int64], Reals]:
         """(index of the cell, time in ms) of every spike, in order of time."""
-        population = self._population(id)
-        first, size = population.first_source, population.block.size
+        first, size = self._sources(id)
         source = self.raw_spikes[:, 0]
         mine = (source >= first) & (source < first + size)
         return source[mine] - first, self.raw_spikes[mine, 1] * self.dt
 
     def size(self, id: str) -> int:
         """Cells of an element that fires."""
-        return self._population(id).block.size
+        return self._sources(id)[1]
 
     def trace(self, id: str, state: str = "v") -> tuple[Reals, Reals]:
         """(t in ms, values) of a recorded state; (samples, cells) for a population."""
@@ -81,14 +87,14 @@ class Run:
 
     @property
     def firing(self) -> tuple[str, ...]:
-        """Elements whose cells can fire."""
-        return tuple(p.block.element for p in self.plan.cells)
+        """Elements whose cells could fire at some time of the run."""
+        return tuple(self.sources)
 
-    def _population(self, id: str) -> Population:
-        for population in self.plan.cells:
-            if population.block.element == id:
-                return population
-        raise KeyError(f"{id} has no cells that fire")
+    def _sources(self, id: str) -> tuple[int, int]:
+        try:
+            return self.sources[id]
+        except KeyError:
+            raise KeyError(f"{id} has no cells that fire") from None
 
 
 def run_circuit(
@@ -103,6 +109,8 @@ def run_circuit(
     catalog: Catalog | None = None,
     progress: Progress | None = None,
     follow_timeline: bool = True,
+    edits: Sequence[Logged] = (),
+    dense: bool = False,
 ) -> Run:
     """Simulate a circuit from rest.
 
@@ -112,6 +120,8 @@ def run_circuit(
     overlays : temporary values laid over the circuit
     record : (element, state) to record, every step or every ``every_ms``
     follow_timeline : False where a protocol of its own replaces the circuit's timeline
+    edits : made during the run, as a runner has logged them: it is replayed exactly
+    dense : step every cell in every step, also those that need no stepping
 
     Raises
     ------
@@ -124,18 +134,20 @@ def run_circuit(
         resolved.apply(resolved.with_document({"timeline": ()}))
     settings = settings_of(resolved, seed=seed, dt=dt)
     plan = compile_circuit(resolved, catalog, settings)
-    simulation = Simulation(plan)
+    simulation = Simulation(plan, dense=dense)
     recorder = _Recorder(simulation, record, every_ms)
-    timeline = Timeline(resolved, catalog, settings)
+    changes = _Changes(Timeline(resolved, catalog, settings), edits)
     end = round(duration_ms / settings.dt)
-    raw, wall = _stepped(simulation, end, timeline, recorder, progress)
+    found, wall = _stepped(simulation, end, changes, recorder, progress)
+    sources = _all_sources([cells for cells, _spikes in found])
     return Run(
         circuit=resolved,
-        plan=plan,
+        plan=simulation.plan,
         duration_ms=end * settings.dt,
         seed=settings.seed,
         wall_s=wall,
-        raw_spikes=raw,
+        raw_spikes=np.concatenate([_renumbered(*one, sources) for one in found]),
+        sources=sources,
         recorded=recorder.traces(),
         final=simulation,
     )
@@ -144,28 +156,78 @@ def run_circuit(
 def _stepped(
     simulation: Simulation,
     end: int,
-    timeline: Timeline,
+    changes: _Changes,
     recorder: _Recorder,
     progress: Progress | None,
-) -> tuple[NDArray[np.int64], float]:
-    """Step to tick ``end``; return (spikes, 2) source and tick, and the seconds it took."""
-    spikes = [np.zeros((0, 2), np.int64)]
+) -> tuple[list[Found], float]:
+    """Step to tick ``end``; return the spikes of each call, and the seconds it took."""
+    found: list[Found] = [(simulation.plan.cells, np.zeros((0, 2), np.int64))]
     wall = 0.0
     most = max(1, round(_CALL_MS / simulation.plan.settings.dt))
     while simulation.tick < end:
-        timeline.apply_due(simulation)
+        changes.apply_due(simulation)
         now = simulation.tick
-        until = min(end, timeline.next_tick(now), recorder.next_tick(now))
+        until = min(end, changes.next_tick(now), recorder.next_tick(now))
         started = time.perf_counter()
         chunk = simulation.advance(min(until - now, most))
         wall += time.perf_counter() - started
-        spikes.append(chunk.spikes)
+        found.append((simulation.plan.cells, chunk.spikes))
         recorder.keep(chunk.columns)
         if (element := simulation.first_non_finite()) is not None:
             raise NotFinite(element, simulation.time)
         if progress is not None:
             progress(simulation.time)
-    return np.concatenate(spikes), wall
+    return found, wall
+
+
+def _all_sources(plans: Iterable[tuple[Population, ...]]) -> dict[str, tuple[int, int]]:
+    """One numbering of all cells that fired in any of the plans of a run."""
+    sizes: dict[str, int] = {}
+    for cells in {id(each): each for each in plans}.values():
+        for population in cells:
+            id, size = population.block.element, population.block.size
+            sizes[id] = max(size, sizes.get(id, 0))
+    firsts = np.cumsum([0, *sizes.values()]).tolist()
+    return {id: (first, sizes[id]) for id, first in zip(sizes, firsts, strict=False)}
+
+
+def _renumbered(
+    cells: tuple[Population, ...],
+    spikes: NDArray[np.int64],
+    sources: Mapping[str, tuple[int, int]],
+) -> NDArray[np.int64]:
+    """Spikes whose sources are numbered as in the whole run."""
+    if not len(spikes):
+        return spikes
+    shift = np.repeat(
+        [sources[p.block.element][0] - p.first_source for p in cells],
+        [p.block.size for p in cells],
+    )
+    return np.stack([spikes[:, 0] + shift[spikes[:, 0]], spikes[:, 1]], axis=1)
+
+
+class _Changes:
+    """What changes a run: the edits of its log, then its timeline."""
+
+    def __init__(self, timeline: Timeline, edits: Sequence[Logged]) -> None:
+        self._timeline = timeline
+        self._edits = list(edits)
+
+    def next_tick(self, tick: int) -> int:
+        """The next tick, later than ``tick``, at which something is due."""
+        logged = (edit.tick for edit in self._edits if edit.tick > tick)
+        return min(next(logged, NEVER), self._timeline.next_tick(tick))
+
+    def apply_due(self, simulation: Simulation) -> None:
+        """Make every change that is due; edits of one tick came together."""
+        due = [edit for edit in self._edits if edit.tick <= simulation.tick]
+        if due:
+            del self._edits[: len(due)]
+            circuit = self._timeline.circuit.copy()
+            for edit in due:
+                circuit.apply(edit.delta)
+            self._timeline.edit(simulation, circuit)
+        self._timeline.apply_due(simulation)
 
 
 class _Recorder:

@@ -18,11 +18,16 @@ SPOKEN_TO = {
 """Bound after a release of 1 ms, and time constant of unbinding (ms)."""
 
 
-def spoken_to(kind: str, times: tuple[float, ...], **parameters: float) -> tuple[Circuit, str]:
+def spoken_to(
+    kind: str,
+    times: tuple[float, ...],
+    host: str = "inhibitory_interneuron",
+    **parameters: float,
+) -> tuple[Circuit, str]:
     """A cell with one receptor that a spike train speaks to."""
     circuit = Circuit()
     train = circuit.add("spike_train", times=times)
-    receptor = circuit.add(kind, on=circuit.add("inhibitory_interneuron"), **parameters)
+    receptor = circuit.add(kind, on=circuit.add(host), **parameters)
     circuit.set(circuit.wire(train, receptor), u=0)
     return circuit, receptor
 
@@ -186,3 +191,19 @@ def conduction(kind: str, velocity: float) -> float:
     plan = simulation(circuit).plan
     (delay,) = np.unique(plan.terminals.delay[plan.terminals_of[synapse]])
     return float(delay * plan.settings.dt) - 0.5
+
+
+def test_a_facilitating_synapse_releases_more_at_each_spike() -> None:
+    times = (10.0, 30.0, 50.0, 70.0, 310.0)
+    circuit, receptor = spoken_to("exp_conductance", times, "hh_traub_miles")
+    circuit.set("synapse1", u=0.05, tau_rec=100.0, tau_fac=1000.0)
+    circuit.set(receptor, weight=1.0, tau_syn=0.5)
+    running = simulation(circuit)
+    found = []
+    for time in times:
+        advance(running, time + 0.525 - running.time)
+        found.append(running.values(receptor, "g")[0])
+    rested = np.exp(-0.025 / 0.5)
+    assert found == pytest.approx(
+        rested * np.array(tsodyks(np.array(times), 0.05, 100.0, 1000.0)), rel=1e-9
+    )

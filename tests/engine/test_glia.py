@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine.lab import Circuit, change, mechanism, simulation
+from engine.lab import Circuit, change, mechanism, part, simulation
 
 DAY = 86400.0
 E_CL = {2: -68.6, 3: -61.8, 5: -53.8, 7: -50.7, 14: -49.1, 20: -62.0, 30: -72.3, 45: -72.8}
@@ -85,3 +85,18 @@ def test_a_jump_over_two_days_ends_where_small_steps_do() -> None:
     for _step in range(2880):
         states = mechanism("microglia", dt=60.0, **given, **states)
     assert jumped["e_cl"] == pytest.approx(states["e_cl"], abs=0.01)
+
+
+def test_microglia_move_the_chloride_of_the_neurons_they_surround() -> None:
+    circuit, tissue, glia = woken()
+    circuit.set(tissue, severity=1)
+    relay, cell = circuit.add("inhibitory_interneuron"), circuit.add("projection_neuron", size=3)
+    circuit.wire(relay, cell)
+    circuit.wire(glia, cell)
+    channels = [part(circuit, cell, kind) for kind in ("gaba_a", "glycine")]
+    for channel in channels:
+        circuit.set(channel, e_rev=-72.8)
+    running = simulation(circuit, dt=1.0)
+    running.advance(10)
+    for channel in channels:
+        assert running.values(channel, "e_cl")[0] == pytest.approx(-49.0, abs=1e-6)

@@ -123,6 +123,12 @@ def exponential_conductance(a, scale, decay, e_rev):
 
 
 @inlined
+def emptied(x):
+    """X, and 0 once nothing is left."""
+    return x if x > 1e-40 else 0.0
+
+
+@inlined
 def cleft(arrived, left, amount, steps):
     """Transmitter in a cleft: how much, for how many steps more; a release begins the time anew."""
     fresh = arrived > 0.0
@@ -165,7 +171,7 @@ def kinetic_receptor(
     middle = target + (bound - target) * keep
     unplugged = 1.0 / (1.0 + magnesium * (1 / 3.57) * rate_exp(-0.062 * v))
     g = scale * (1.0 + gain) * middle * unplugged
-    bound = target + (middle - target) * keep
+    bound = emptied(target + (middle - target) * keep)
     passed = (1.0 - calcium) * g
     inward = calcium * g * (v - e_rev)
     return 0.0, left, amount, bound, unplugged, passed, passed * e_rev, inward
@@ -201,11 +207,11 @@ def gaba_b(
     target = binding / rate
     keep = exp(-0.5 * dt * rate)
     middle = target + (bound - target) * keep
-    bound = target + (middle - target) * keep
+    bound = emptied(target + (middle - target) * keep)
     settled = k3 / k4 * middle
     keep = exp(-0.5 * dt * k4)
     between = settled + (g_protein - settled) * keep
-    g_protein = settled + (between - settled) * keep
+    g_protein = emptied(settled + (between - settled) * keep)
     fourth = between * between * between * between
     g = scale * (1.0 + gain) * fourth / (fourth + half)
     return 0.0, left, amount, bound, g_protein, g, g * e_rev
