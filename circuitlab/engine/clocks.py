@@ -26,14 +26,19 @@ class Strobed:
     Attributes
     ----------
     drive : the input u that binding is proportional to, itself slow; empty where there is none
+    switch : the parameter that is 0 where the state stands still; empty where a drive moves it
     """
 
     mechanism: str
     state: str
     drive: str = ""
+    switch: str = ""
 
 
-STROBED = (Strobed("nmda", "blocked", "ketamine"),)
+STROBED = (
+    Strobed("nmda", "blocked", drive="ketamine"),
+    Strobed("potentiation", "weight", switch="speed"),
+)
 """What the stroboscope carries over its jumps by rates averaged over a window of neural time."""
 
 LEVELS = frozenset(
@@ -73,6 +78,12 @@ def _of_a_pore_blocker(p: Values) -> str:
     return ""
 
 
+def _of_a_learning_receptor(p: Values) -> str:
+    if "ltp" in p.kind.parameters and p.number("ltp") > 0.0:
+        return _("what a synapse learns builds up with the neurons: it is not sped up")
+    return ""
+
+
 def _of_an_expectation(p: Values) -> str:
     if p.number("learning") > 0.0:
         return _("what experience teaches depends on how cells fire, and would see too few spikes")
@@ -80,5 +91,9 @@ def _of_an_expectation(p: Values) -> str:
 
 
 _REASONS: Mapping[str, Callable[[Values], str]] = MappingProxyType(
-    {"pore_blocker": _of_a_pore_blocker, "expectation": _of_an_expectation}
+    {
+        "pore_blocker": _of_a_pore_blocker,
+        "nmda": _of_a_learning_receptor,
+        "expectation": _of_an_expectation,
+    }
 )

@@ -132,11 +132,18 @@ def strobed_states(plan: Plan) -> Iterator[StrobedState]:
     """Every slow state of a plan that lies inside a fast mechanism and that something drives."""
     for strobed in STROBED:
         for element, mechanism, row in plan.address:
-            if (mechanism, row) != (strobed.mechanism, strobed.state):
-                continue
-            drive = plan.address.get((element, mechanism, strobed.drive))
-            if drive is None or np.isin(drive, plan.slow.target).any():
+            here = (mechanism, row) == (strobed.mechanism, strobed.state)
+            if here and _moves(plan, element, strobed):
                 yield StrobedState(plan, element, strobed)
+
+
+def _moves(plan: Plan, element: str, strobed: Strobed) -> bool:
+    """Whether something drives a strobed state, or its switch is on."""
+    if strobed.switch:
+        _slots, values = plan.parameters[element, strobed.mechanism, strobed.switch]
+        return bool(np.any(values != 0.0))
+    drive = plan.address[element, strobed.mechanism, strobed.drive]
+    return bool(np.isin(drive, plan.slow.target).any())
 
 
 def _slots_of(plan: Plan, element: str, mechanism: str, name: str) -> Slots:

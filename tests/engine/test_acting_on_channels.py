@@ -77,8 +77,8 @@ def test_a_docked_nav18_is_blocked_by_its_own_blocker() -> None:
     assert gain == pytest.approx([-0.5])
 
 
-def relieved(dose: float) -> float:
-    """Rate (Hz) of a projection neuron while its fibres are held at 48 °C for 3 s."""
+def heated() -> tuple[Circuit, str, str]:
+    """(circuit, projection neuron, its synapse) whose fibres are held at 48 °C from 2 to 5 s."""
     circuit = Circuit()
     fibres = circuit.add("nociceptor_c", size=20, noise=3)
     cell = circuit.add("projection_neuron")
@@ -88,11 +88,39 @@ def relieved(dose: float) -> float:
         circuit.set(part(circuit, cell, kind), weight=weight)
     circuit.add("girk", on=cell)
     circuit.add("heat", on=fibres, temperature=48, start=2000, stop=5000)
-    circuit.wire(circuit.add("opioid", on=synapse, concentration=dose), cell)
-    return rate(circuit, cell, 2100.0, 5100.0)
+    return circuit, cell, synapse
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("dose", "hertz"), [(0.0, 12.7), (0.05, 3.7)])
 def test_an_opioid_quiets_a_projection_neuron(dose: float, hertz: float) -> None:
-    assert relieved(dose) == pytest.approx(hertz, rel=0.2)
+    circuit, cell, synapse = heated()
+    circuit.wire(circuit.add("opioid", on=synapse, concentration=dose), cell)
+    assert rate(circuit, cell, 2100.0, 5100.0) == pytest.approx(hertz, rel=0.2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("drive", "e_cl", "hertz"),
+    [(-1.0, -70, 16.3), (-0.5, -70, 14.7), (0.0, -70, 12.7), (0.5, -70, 8.3), (0.5, -50, 11.0)],
+)
+def test_the_brain_turns_pain_up_and_down_in_the_cord(
+    drive: float, e_cl: float, hertz: float
+) -> None:
+    circuit, cell, synapse = heated()
+    circuit.add("tonic_chloride", on=cell, e_rev=e_cl)
+    circuit.wire(circuit.add("descending_drive", on=synapse, drive=drive), cell)
+    assert rate(circuit, cell, 2100.0, 5100.0) == pytest.approx(hertz, rel=0.15)
+
+
+def test_the_tonic_brake_follows_drive_and_chloride() -> None:
+    circuit = Circuit()
+    cell = circuit.add("projection_neuron")
+    channel = circuit.add("tonic_chloride", on=cell, e_rev=-72.8)
+    circuit.add("descending_drive", on=cell, drive=1)
+    glia = circuit.add("microglia", on=cell)
+    circuit.add("tissue_damage", on=glia)
+    running = simulation(circuit)
+    advance(running, 5.0)
+    assert running.values(channel, "g")[0] == pytest.approx(0.35)
+    assert running.values(channel, "e_cl")[0] == pytest.approx(-49.0)

@@ -37,6 +37,17 @@ def test_chloride_climbs_within_a_week_and_recovers_within_a_month() -> None:
     assert e_cl(list(E_CL)) == pytest.approx(list(E_CL.values()), abs=0.5)
 
 
+def test_its_receptors_follow_the_chloride_of_a_neuron_among_microglia() -> None:
+    circuit, tissue, glia = woken()
+    cell = circuit.add("projection_neuron")
+    receptors = [circuit.add(kind, on=cell, e_rev=-72.8) for kind in ("gaba_a", "glycine")]
+    circuit.wire(glia, cell)
+    circuit.set(tissue, severity=1)
+    running = simulation(circuit)
+    for receptor in receptors:
+        assert running.values(receptor, "e_cl")[0] == pytest.approx(-49.0, abs=1e-6)
+
+
 def test_a_healthy_cord_keeps_its_chloride_low() -> None:
     circuit, _tissue, glia = woken()
     running = simulation(circuit, dt=1.0)

@@ -36,6 +36,10 @@ RULED = {
 """Parameters of a synapse that count under one rule only: what else to set, and another value."""
 
 
+DOSES = {"dose": 20, "dose_every": 8, "infusion": 5}
+"""What drugs are given, so that all of their parameters count."""
+
+
 def everything() -> Circuit:
     """A circuit with every kind in its place."""
     circuit = Circuit()
@@ -77,25 +81,10 @@ def everything() -> Circuit:
     outside(circuit, fibre, relay, deep)
     for source in ("poisson", "spike_train"):
         circuit.wire(circuit.add(source), inner)
-    doses = {"dose": 20, "dose_every": 8, "infusion": 5}
     pore = part_bound(circuit, synapses[0], "nmda")
-    circuit.add("ketamine", on=pore, concentration=3, **doses)
-    for drug in ("gabapentin", "pregabalin", "opioid"):
-        circuit.add(drug, on=synapses[3], concentration=1, **doses)
-    circuit.add("lidocaine", on=fibre, concentration=5, **doses)
-    circuit.add("nav18_blocker", on=fibre, concentration=0.01)
-    circuit.add("capsaicin", on=part(circuit, fibre, "trpv1"), concentration=0.3)
-    tissue = circuit.add("tissue_damage", on=fibre, severity=0.5, ngf=3)
-    circuit.wire(tissue, synapses[3])
-    for cell in ("mast_cell", "macrophage"):
-        immune = circuit.add(cell)
-        circuit.wire(tissue, immune)
-        circuit.wire(immune, tissue)
-    circuit.add("nsaid", on=tissue, concentration=5, **doses)
-    circuit.add("spreading_damage", on=fibre, ngf=3)
-    glia = circuit.add("microglia")
-    circuit.wire(tissue, glia)
-    circuit.add("p2x4_blocker", on=glia, concentration=1)
+    circuit.add("ketamine", on=pore, concentration=3, **DOSES)
+    medicines(circuit, fibre, synapses[3])
+    wounds(circuit, fibre, synapses[3], deep)
     for meter in ("voltmeter", "raster", "pain_readout"):
         circuit.add(meter, on=projecting)
     brain(circuit, synapses[3])
@@ -105,6 +94,31 @@ def everything() -> Circuit:
 
 def kind_of(circuit: Circuit, id: str) -> str:
     return circuit.model.elements[id].kind
+
+
+def medicines(circuit: Circuit, fibre: str, synapse: str) -> None:
+    """Drugs at the ending in the skin and at the first synapse."""
+    for drug in ("gabapentin", "pregabalin", "opioid"):
+        circuit.add(drug, on=synapse, concentration=1, **DOSES)
+    circuit.add("lidocaine", on=fibre, concentration=5, **DOSES)
+    circuit.add("nav18_blocker", on=fibre, concentration=0.01)
+    circuit.add("capsaicin", on=part(circuit, fibre, "trpv1"), concentration=0.3)
+
+
+def wounds(circuit: Circuit, fibre: str, synapse: str, cell: str) -> None:
+    """Injured tissue, immune cells and glia, with the drugs that act on them."""
+    tissue = circuit.add("tissue_damage", on=fibre, severity=0.5, ngf=3)
+    circuit.wire(tissue, synapse)
+    for kind in ("mast_cell", "macrophage"):
+        immune = circuit.add(kind)
+        circuit.wire(tissue, immune)
+        circuit.wire(immune, tissue)
+    circuit.add("nsaid", on=tissue, concentration=5, **DOSES)
+    circuit.add("spreading_damage", on=fibre, ngf=3)
+    glia = circuit.add("microglia")
+    circuit.wire(tissue, glia)
+    circuit.wire(glia, cell)
+    circuit.add("p2x4_blocker", on=glia, concentration=1)
 
 
 def outside(circuit: Circuit, fibre: str, relay: str, cell: str) -> None:

@@ -164,6 +164,7 @@ def test_a_body_clock_that_is_sped_up_as_well_is_refused() -> None:
         ("ketamine", {"concentration": 1}, ""),
         ("ketamine", {}, ""),
         ("pregabalin", {"dose": 150}, ""),
+        ("nmda", {"ltp": 1}, "learns"),
         ("expectation", {"learning": 0.05}, "experience"),
         ("expectation", {}, ""),
     ],

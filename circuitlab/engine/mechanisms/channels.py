@@ -336,6 +336,16 @@ def ih(v, fast, slow, g_max, e_rev, q, dt):
     return fast, slow, g, g * e_rev
 
 
+@mechanism(inputs="tonic shift")
+def tonic_chloride(tonic, shift, basal, e_rev):
+    """Chloride channels outside synapses that GABA and glycine in the tissue hold open.
+
+    g = ``basal`` + ``tonic`` (nS); E_Cl lies ``shift`` mV above ``e_rev``, that of a healthy cell.
+    """
+    g = basal + tonic
+    return g, g * (e_rev + shift)
+
+
 @mechanism(inputs="agonist")
 def girk(agonist, g_max, basal, e_k):
     """Potassium channel that opioid and GABA-B receptors open through G proteins.

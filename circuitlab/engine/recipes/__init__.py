@@ -49,6 +49,7 @@ DOCKED: MappingProxyType[str, Callable[[Values, Values], Made]] = MappingProxyTy
         "kca": channels.kca,
         "can": channels.can,
         "girk": channels.girk,
+        "tonic_chloride": channels.tonic_chloride,
         "trpm8": channels.trpm8,
         "trpa1": channels.trpa1,
         "mechanical": channels.mechanical,

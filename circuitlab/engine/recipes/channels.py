@@ -80,6 +80,11 @@ def cal(p: Values, host: Values) -> Made:
     return Made(docked=(part, Part(p.element.id, "calcium_shell", rows, start)))
 
 
+def tonic_chloride(p: Values, host: Values) -> Made:
+    """Channel that inhibitory transmitter outside synapses holds open."""
+    return _docked(p, "tonic_chloride", basal=_siemens(p, host), e_rev=p["e_rev"])
+
+
 def girk(p: Values, host: Values) -> Made:
     """Potassium channel that G proteins open."""
     return _docked(p, "girk", g_max=_siemens(p, host), basal=p["basal"], e_k=p["e_rev"])

@@ -153,6 +153,14 @@ def _chloride_open(read: Read) -> NDArray[np.float64]:
     return _transmitter_bound(read, "chloride_channel", "open")
 
 
+def _tonic(read: Read) -> NDArray[np.float64]:
+    return read("tonic_chloride", "basal") + read("tonic_chloride", "tonic")
+
+
+def _tonic_potential(read: Read) -> NDArray[np.float64]:
+    return read("tonic_chloride", "e_rev") + read("tonic_chloride", "shift")
+
+
 def _chloride_potential(read: Read) -> NDArray[np.float64]:
     return read("chloride_channel", "e_rev") + read("chloride_channel", "shift")
 
@@ -255,6 +263,7 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
         "kca": _channel("kca", "mmm"),
         "can": _channel("can", "mm"),
         "girk": {"open": _girk_open, "g": _times("girk", _girk_open)},
+        "tonic_chloride": {"g": _tonic, "e_cl": _tonic_potential},
         "trpm8": {
             **_channel("trpm8", ("open",), "gain"),
             "temperature": _total("trpm8", "temperature", "temperature_change"),
@@ -314,6 +323,10 @@ INPUTS: Mapping[str, Mapping[str, tuple[Place, ...]]] = MappingProxyType(
         "nav17": _BLOCKED,
         "nav18": _BLOCKED,
         "girk": {"agonist": (("girk", "agonist"),)},
+        "tonic_chloride": {
+            "tonic": (("tonic_chloride", "tonic"),),
+            "chloride": (("tonic_chloride", "shift"),),
+        },
         "trpm8": {
             **_BLOCKED,
             "temperature": (("trpm8", "temperature_change"),),
