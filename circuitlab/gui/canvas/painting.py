@@ -19,7 +19,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
 
-REFINE_S, REFINE_BUSY_S = 0.008, 0.004
+REFINE_S, REFINE_BUSY_S = 0.006, 0.004
 """Time that a frame may spend on tiles, at rest and while a gesture goes on."""
 
 
