@@ -73,6 +73,8 @@ class LiveState:
         self._fired = np.zeros((64, 4))  # last time in ms, strength, spikes lately, firings lately
         self._recent: deque[tuple[float, int, float]] = deque()
         self._pulses: deque[_Travelling] = deque()
+        self._read: dict[str, float] = {}
+        self._read_from: Mapping[tuple[str, str], Any] | None = None
         self._fresh = True
         self.wire(circuit)
 
@@ -83,6 +85,7 @@ class LiveState:
             id: kinds[element.kind].glyph if element.kind in kinds else ""
             for id, element in circuit.elements.items()
         }
+        self._read_from = None
         wires = wiring(circuit, glyphs)
         self._wires: dict[str, list[_Wire]] = {}
         for chain in wires.chains.values():
@@ -163,9 +166,14 @@ class LiveState:
         )
 
     def _potentials(self) -> dict[str, float]:
+        """Mean potential of every cell, read once for each moment that the engine shows."""
+        if self._values is self._read_from:
+            return self._read
         look_up = self._values.get
         found = ((id, look_up(key)) for id, key in self._cells)
-        return {id: _mean(cells) for id, cells in found if cells is not None}
+        self._read = {id: _mean(cells) for id, cells in found if cells is not None}
+        self._read_from = self._values
+        return self._read
 
     def _rates(self) -> Floats:
         """Rate of one cell of everything that ever fired, in Hz."""

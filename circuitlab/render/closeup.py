@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
+from functools import partial
 from zlib import crc32
 
 import numpy as np
@@ -16,6 +18,8 @@ from circuitlab.render.pens import CENTRE, LEFT, RIGHT, box, disc, faded, fill, 
 from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
+
+Step = Callable[[], None]
 
 WIDTH, HEIGHT = 1200.0, 760.0
 """Size that the view is designed at; it is scaled to the room it is given."""
@@ -50,27 +54,55 @@ def paint_closeup(stage: Stage, room: QRectF, state: Membrane) -> None:
     state : Membrane
         What `membrane` read from the run.
     """
+    for step in closeup_steps(stage, room, state):
+        step()
+
+
+def closeup_steps(stage: Stage, room: QRectF, state: Membrane) -> Iterator[Step]:
+    """Yield what paints a synapse piece by piece; arguments as for `paint_closeup`.
+
+    Each step leaves the painter as it was, so that the next may come in another frame.
+    """
     scale = min(room.width() / WIDTH, room.height() / HEIGHT)
-    painter = stage.painter
-    painter.save()
-    painter.translate(room.topLeft())
-    painter.scale(scale, scale)
     width, height = room.width() / scale, room.height() / scale
-    painter.fillRect(QRectF(0.0, 0.0, width, height), stage.theme.colour("lane_spinal"))
+    middle = (width - WIDTH) / 2
+    whole: list[Step] = [
+        partial(_ground, stage, width, height),
+        partial(_dendrite, stage, state, width, height),
+    ]
+    inside: list[Step] = [*_terminal_steps(stage, state), partial(_cleft, stage, state)]
+    inside += [*_receptor_steps(stage, state), *_key_steps(stage, state)]
+    inside.append(partial(_panel, stage, state, (width + WIDTH) / 2 - 22.0))
+    for shift, steps in ((0.0, whole), (middle, inside)):
+        for step in steps:
+            yield partial(_painted_at, stage.painter, room.topLeft(), scale, shift, step)
+
+
+def _painted_at(painter: QPainter, corner: QPointF, scale: float, shift: float, step: Step) -> None:
+    """Paint a piece in the units that the view is designed in."""
     painter.save()
-    painter.translate((width - WIDTH) / 2, 0.0)
-    _terminal(stage, state)
+    painter.translate(corner)
+    painter.scale(scale, scale)
+    painter.translate(shift, 0.0)
+    step()
     painter.restore()
-    _dendrite(stage, state, width, height)
-    painter.translate((width - WIDTH) / 2, 0.0)
-    _cleft(stage, state)
-    _receptors(stage, state)
-    _key(stage, state)
-    _panel(stage, state, (width + WIDTH) / 2 - 22.0)
-    painter.restore()
+
+
+def _ground(stage: Stage, width: float, height: float) -> None:
+    ground = stage.theme.colour("lane_spinal")
+    stage.painter.fillRect(QRectF(0.0, 0.0, width, height), ground)
 
 
 # ---- the sending side
+
+
+def _terminal_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
+    yield partial(_terminal, stage, state)
+    ready = round(VESICLES * min(1.0, max(0.0, state.ready)))
+    for index, (x, y) in enumerate(_SPOTS):
+        yield partial(_vesicle, stage, QPointF(x, y), state, full=index < ready)
+    if state.puff > 0.02:
+        yield partial(_opening, stage, stage.theme.line_of(state.source_colour))
 
 
 def _terminal(stage: Stage, state: Membrane) -> None:
@@ -81,19 +113,9 @@ def _terminal(stage: Stage, state: Membrane) -> None:
     shade.setColorAt(1.0, theme.tint(state.source_colour, 0.22))
     painter.fillPath(_bulb(closed=True), QBrush(shade))
     stroke(painter, _bulb(closed=False), edge, 5.0)
-    ready = round(VESICLES * min(1.0, max(0.0, state.ready)))
-    for index, (x, y) in enumerate(_SPOTS):
-        _vesicle(stage, QPointF(x, y), state, full=index < ready)
-    if state.puff > 0.02:
-        _opening(stage, edge)
     title = _("{cell} · terminal").format(cell=state.source)
-    write(
-        painter,
-        title,
-        QRectF(175.0, 24.0, 500.0, 26.0),
-        font(19, 700),
-        theme.ink_of(state.source_colour),
-    )
+    room, ink = QRectF(175.0, 24.0, 500.0, 26.0), theme.ink_of(state.source_colour)
+    write(painter, title, room, font(19, 700), ink)
 
 
 def _bulb(closed: bool) -> QPainterPath:
@@ -187,7 +209,7 @@ def _potential(millivolts: float) -> str:
     return "   " + _("{potential} mV").format(potential=number)
 
 
-def _receptors(stage: Stage, state: Membrane) -> None:
+def _receptor_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
     """Every receptor of every pool in the membrane, side by side."""
     total = sum(pool.total for pool in state.pools)
     if not total:
@@ -195,19 +217,25 @@ def _receptors(stage: Stage, state: Membrane) -> None:
     gap = 46.0
     room = 1130.0 - gap * (len(state.pools) - 1)
     pitch = min(52.0, room / total)
+    height = min(80.0, max(24.0, 1.62 * pitch))
     x = 600.0 - (pitch * total + gap * (len(state.pools) - 1)) / 2
     for pool in state.pools:
-        _pool(stage, pool, x, pitch, state.inhibitory)
+        for index, sort in enumerate(_mixed(pool)):
+            centre = QPointF(x + pitch * (index + 0.5), _MEMBRANE + _THICK / 2)
+            yield partial(_receptor, stage, centre, pool, height, sort, state.inhibitory, index)
+        yield partial(_pool_words, stage, pool, x, pitch, height)
         x += pitch * pool.total + gap
 
 
-def _pool(stage: Stage, pool: Pool, left: float, pitch: float, chloride: bool) -> None:
+def _receptor(
+    stage: Stage, centre: QPointF, pool: Pool, height: float, sort: str, chloride: bool, index: int
+) -> None:
+    with stage.at(centre):
+        _gate(stage, pool.colour, height, sort, chloride, index)
+
+
+def _pool_words(stage: Stage, pool: Pool, left: float, pitch: float, height: float) -> None:
     theme, painter = stage.theme, stage.painter
-    height = min(80.0, max(24.0, 1.62 * pitch))
-    for index, sort in enumerate(_mixed(pool)):
-        centre = QPointF(left + pitch * (index + 0.5), _MEMBRANE + _THICK / 2)
-        with stage.at(centre):
-            _gate(stage, pool.colour, height, sort, chloride, index)
     middle = left + pitch * pool.total / 2
     many = f" ×{pool.number:.1f}" if abs(pool.number - 1.0) > 0.05 else ""
     foot = _MEMBRANE + 14.0 + height / 2
@@ -229,7 +257,7 @@ def _pool(stage: Stage, pool: Pool, left: float, pitch: float, chloride: bool) -
     )
 
 
-def _key(stage: Stage, state: Membrane) -> None:
+def _key_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
     """What the states of a receptor look like, larger and in words."""
     shown = next((p for p in state.pools if p.blockable), next(iter(state.pools), None))
     if shown is None:
@@ -243,13 +271,24 @@ def _key(stage: Stage, state: Membrane) -> None:
     first = 600.0 - 115.0 * (len(rows) - 1)
     for index, (sort, words) in enumerate(rows):
         centre = QPointF(first + 230.0 * index, 608.0)
-        edge = faded(stage.theme.line_of(state.host_colour), 0.45)
-        for y in (-_THICK / 2, _THICK / 2):
-            line(stage.painter, centre + QPointF(-52.0, y), centre + QPointF(52.0, y), edge, 2.4)
-        with stage.at(centre):
-            _gate(stage, shown.colour, 84.0, sort, state.inhibitory, index)
-        room = QRectF(centre.x() - 115.0, centre.y() + 54.0, 230.0, 22.0)
-        write(stage.painter, words, room, font(15, 500), stage.theme.colour("ink"), CENTRE)
+        yield partial(_key_entry, stage, state, centre, shown, sort, words, index)
+
+
+def _key_entry(
+    stage: Stage,
+    state: Membrane,
+    centre: QPointF,
+    shown: Pool,
+    sort: str,
+    words: str,
+    index: int,
+) -> None:
+    edge = faded(stage.theme.line_of(state.host_colour), 0.45)
+    for y in (-_THICK / 2, _THICK / 2):
+        line(stage.painter, centre + QPointF(-52.0, y), centre + QPointF(52.0, y), edge, 2.4)
+    _receptor(stage, centre, shown, 84.0, sort, state.inhibitory, index)
+    room = QRectF(centre.x() - 115.0, centre.y() + 54.0, 230.0, 22.0)
+    write(stage.painter, words, room, font(15, 500), stage.theme.colour("ink"), CENTRE)
 
 
 def _on_tint(stage: Stage, token: str) -> QColor:

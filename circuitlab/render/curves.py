@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 Floats = NDArray[np.float64]
@@ -142,6 +142,7 @@ class Track:
 
     def __init__(self, path: QPainterPath) -> None:
         self._path = path
+        self._beads: list[tuple[QPainterPath, QRectF]] | None = None
 
     @property
     def length(self) -> float:
@@ -167,6 +168,24 @@ class Track:
     def part(self, start: float, end: float, count: int = 6) -> list[QPointF]:
         """Points of the stretch between two shares of the way."""
         return [self.at(start + (end - start) * i / (count - 1)) for i in range(count)]
+
+    def beads(self, first: float, long: float, gap: float) -> Sequence[tuple[QPainterPath, QRectF]]:
+        """Return equal stretches in a row, each with a rectangle well around it.
+
+        Parameters
+        ----------
+        first, long, gap : float
+            Length before the first stretch, of each, and between two; the last one ends well
+            before the end.
+        """
+        if self._beads is None:
+            whole, start, found = max(self.length, 1.0), first, []
+            while start + long < whole - first:
+                bead = joined(self.part(start / whole, (start + long) / whole, 7))
+                found.append((bead, bead.boundingRect().adjusted(-8.0, -8.0, 8.0, 8.0)))
+                start += long + gap
+            self._beads = found
+        return self._beads
 
     @cached_property
     def _points(self) -> Floats:

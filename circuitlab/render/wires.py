@@ -102,14 +102,12 @@ def _spark(painter: QPainter, edge: QColor, bright: QColor, radius: float) -> No
 
 def _sheaths(stage: Stage, axon: Axon, colour: QColor) -> None:
     """Myelin: pale beads along the axon, with the nodes between them."""
-    whole = max(axon.track.length, 1.0)
-    inside = stage.theme.tint(axon.colour, 0.22)
-    start = _FIRST_SHEATH
-    while start + _SHEATH < whole - 16.0:
-        bead = joined(axon.track.part(start / whole, (start + _SHEATH) / whole, 7))
-        stroke(stage.painter, bead, colour, 10.5)
-        stroke(stage.painter, bead, inside, 7.5)
-        start += _SHEATH + _NODE
+    inside, painter = stage.theme.tint(axon.colour, 0.22), stage.painter
+    clip = painter.clipBoundingRect() if painter.hasClipping() else None
+    for bead, box in axon.track.beads(_FIRST_SHEATH, _SHEATH, _NODE):
+        if clip is None or clip.intersects(box):
+            stroke(painter, bead, colour, 10.5)
+            stroke(painter, bead, inside, 7.5)
 
 
 def _bar(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> None:

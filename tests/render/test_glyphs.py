@@ -11,7 +11,7 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import glyphs, live_line, paint_element
-from circuitlab.render.glyphs_cells import level
+from circuitlab.render.glyphs_cells import excitement, excitements, level
 from circuitlab.render.icons import paint_icon
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.scene import paint_circuit_live, paint_circuit_still
@@ -171,3 +171,11 @@ def test_repainting_loses_no_reference_to_none() -> None:
     for _repeat in range(500):
         repaint()
     assert abs(sys.getrefcount(None) - before) < 400
+
+
+def test_many_cells_at_once_are_as_excited_as_each_alone() -> None:
+    potentials = [-90.0, -72.0, -64.3, -50.0, -28.0, 30.0, float("nan")]
+    flashes = [0.0, 0.04, 0.3, 0.55, 0.86, 1.0, 0.2]
+    alone = [excitement(v, f) for v, f in zip(potentials, flashes, strict=True)]
+    together = excitements(np.array(potentials), np.array(flashes))
+    assert [divmod(look, 16) for look in together.tolist()] == alone

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPixmap
 
-from circuitlab.render.closeup import paint_closeup
+from circuitlab.render.closeup import Step, closeup_steps
 from circuitlab.render.membrane import membrane
 from circuitlab.render.stage import Detail, Stage
 
@@ -21,6 +23,8 @@ FROM, WHOLLY = 3.0, 3.6
 """Magnifications at which the close view begins to show, and shows alone."""
 
 EVERY_S = 0.045
+BUDGET_S = 0.005
+"""Time that a frame may take to paint on the next picture of the close view."""
 
 
 def share(scale: float) -> float:
@@ -47,30 +51,56 @@ def synapse_in_view(scene: CanvasScene, camera: Camera, size: QSizeF, shown: flo
 
 
 class NearView:
-    """The close view as it was painted last; a new one is made some twenty times a second."""
+    """The close view as it was painted last; a new one is made some twenty times a second.
+
+    Each new one is painted over a few frames, and shown when it is whole.
+    """
 
     def __init__(self) -> None:
         self._picture = QPixmap()
         self._of: tuple[object, ...] = ()
-        self._painted_at = 0.0
+        self._begun_at = 0.0
+        self._coming = QPixmap()
+        self._painter = QPainter()
+        self._steps: Iterator[Step] | None = None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a new picture is on its way."""
+        return self._steps is not None
 
     def paint(self, painter: QPainter, canvas: CanvasView, synapse: str) -> None:
         """Show a synapse from near over the whole view, with the numbers of the run."""
         now = time.perf_counter()
         of = (synapse, canvas.size(), canvas.theme, canvas.scene.geometry.places[synapse])
-        if of != self._of or now - self._painted_at >= EVERY_S:
-            self._picture = self._painted(canvas, synapse)
-            self._of, self._painted_at = of, now
+        if of != self._of:
+            self._of = of
+            self._begin(canvas, synapse, now)
+            self._go_on(math.inf)
+        elif self._steps is not None or now - self._begun_at >= EVERY_S:
+            if self._steps is None:
+                self._begin(canvas, synapse, now)
+            self._go_on(now + BUDGET_S)
         painter.drawPixmap(0, 0, self._picture)
 
-    def _painted(self, canvas: CanvasView, synapse: str) -> QPixmap:
+    def _begin(self, canvas: CanvasView, synapse: str, now: float) -> None:
         ratio = canvas.devicePixelRatioF()
-        picture = QPixmap(canvas.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        stage = Stage(painter, canvas.theme, Detail.CLOSE, canvas.session.live)
+        self._begun_at = now
+        self._coming = QPixmap(canvas.size() * ratio)
+        self._coming.setDevicePixelRatio(ratio)
+        stage = Stage(self._painter, canvas.theme, Detail.CLOSE, canvas.session.live)
         state = membrane(canvas.scene.geometry, synapse, canvas.session.live)
-        paint_closeup(stage, QRectF(QPointF(), canvas.view_size()), state)
-        painter.end()
-        return picture
+        self._steps = closeup_steps(stage, QRectF(QPointF(), canvas.view_size()), state)
+
+    def _go_on(self, until: float) -> None:
+        """Paint on the coming picture until then, or to the end."""
+        self._painter.begin(self._coming)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        try:
+            for step in self._steps or ():
+                step()
+                if time.perf_counter() >= until:
+                    return
+        finally:
+            self._painter.end()
+        self._picture, self._steps = self._coming, None

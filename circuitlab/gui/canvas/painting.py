@@ -19,7 +19,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
 
-REFINE_S, REFINE_BUSY_S = 0.008, 0.004
+REFINE_S, REFINE_BUSY_S = 0.006, 0.004
 """Time that a frame may spend on tiles, at rest and while a gesture goes on."""
 
 
@@ -96,7 +96,7 @@ class Painting:
             self._near.paint(painter, canvas, synapse)
             painter.setOpacity(1.0)
         self._refusal(painter, canvas.said)
-        return more or self._overlay.lacks_pictures
+        return more or self._overlay.lacks_pictures or (bool(synapse) and self._near.is_behind)
 
     def _picture(self, painter: QPainter) -> None:
         canvas = self._canvas

@@ -2,6 +2,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from circuitlab.catalog.words import Problem
+from circuitlab.gui.canvas.gestures import Move
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.canvas.wiring import HANDLE_REACH, Wire, handle_of
 from circuitlab.gui.document import Document
@@ -33,6 +34,18 @@ def test_everything_that_may_begin_a_wire_has_a_handle(canvas: CanvasView) -> No
         "ketamine1",
         "voltmeter1",
     }
+
+
+def test_seen_from_so_far_that_a_handle_would_cover_it_a_neuron_is_gripped_itself(
+    canvas: CanvasView, hand
+) -> None:
+    canvas.zoom_by(0.12)
+    hand.hover(hand.centre("projection_neuron1"))
+    assert canvas.hover.id == "projection_neuron1"
+    assert canvas.hover.handle() is None
+    hand.press(hand.centre("projection_neuron1"))
+    assert isinstance(canvas.gesture, Move)
+    canvas.cancel_gesture()
 
 
 def test_a_wire_from_neuron_to_neuron_is_one_undo_step(
