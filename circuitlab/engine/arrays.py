@@ -34,6 +34,7 @@ class Memory(NamedTuple):
     woken : (populations,) 1 where the list of blocks is behind the flags
     since : (blocks × lanes,) tick up to which the state of a fading cell holds
     met, seldom : (populations,) events since the last look, and 1 where they are few
+    idle : (stepped units,) 1 where a stimulus gives nothing until its next pulse
     patience : (populations,) looks let pass until the next: the longer, the less was found
     """
 
@@ -57,6 +58,7 @@ class Memory(NamedTuple):
     since: Wholes
     met: Wholes
     seldom: Flags
+    idle: Flags
     patience: Wholes
 
 
@@ -75,6 +77,8 @@ class Steps(NamedTuple):
     own, stride : slot of each population's own rows, and slots from block to block
     restless : 1 where a step depends on time, so that no block may sleep
     closed_at : where in the table a population's rows of the closed form begin, −1 if it has none
+    pulse : (units, 4) slots of start, width, period and count of what gives nothing between
+        pulses, −1 for all else
     every : numbers of blocks from 0 on
     """
 
@@ -92,6 +96,7 @@ class Steps(NamedTuple):
     stride: Wholes
     restless: Flags
     closed_at: Wholes
+    pulse: Wholes
     every: Numbers
 
 

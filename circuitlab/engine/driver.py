@@ -25,6 +25,7 @@ from circuitlab.engine.arrays import (
     Watches,
 )
 from circuitlab.engine.compiled import LANES, call_step, inlined, kernel
+from circuitlab.engine.mechanisms.stimuli import time_in_pulse
 from circuitlab.engine.mechanisms.synapses import released
 from circuitlab.engine.noise import normal, random_bits
 from circuitlab.engine.plan import Listed, Routes, Terminals
@@ -75,7 +76,7 @@ def advance(
             _call_all(slow, tick, dt, memory.state)
             _copy_routes(slow_routes, memory, cells)
         if stepped.address.shape[0] > 0:
-            _call_all(stepped, tick, dt, memory.state)
+            _step_stimuli(stepped, tick, dt, memory)
             if _has_changed(fast_routes, memory):
                 _copy_routes(fast_routes, memory, cells)
         if listed.tick.shape[0] > 0:
@@ -135,19 +136,43 @@ def _receive(
 @inlined
 def _call_all(steps: Steps, tick: int, dt: float, state: Reals) -> None:
     """Call steps of units, which never fire and never sleep."""
-    for population in range(steps.cells.shape[0]):
-        for k in range(steps.first[population], steps.first[population + 1]):
-            call_step(
-                steps.address[k],
-                np.uint64(state.ctypes.data),
-                np.uint64(steps.table.ctypes.data) + np.uint64(8 * steps.table_at[k]),
-                np.uint64(steps.every.ctypes.data),
-                np.uint64(steps.blocks[population]),
-                steps.dt[k],
-                tick * dt,
-                np.uint64(tick),
-                np.uint64(0),
-            )
+    for unit in range(steps.cells.shape[0]):
+        _call_unit(unit, steps, tick, dt, state)
+
+
+@inlined
+def _step_stimuli(stepped: Steps, tick: int, dt: float, memory: Memory) -> None:
+    """Step what changes from step to step; leave out what gives nothing until its next pulse."""
+    for unit in range(stepped.cells.shape[0]):
+        idle = stepped.pulse[unit, 0] >= 0 and _is_between_pulses(unit, stepped, tick * dt, memory)
+        if not (idle and memory.idle[unit] != 0):
+            _call_unit(unit, stepped, tick, dt, memory.state)
+        memory.idle[unit] = 1 if idle else 0
+
+
+@inlined
+def _is_between_pulses(unit: int, stepped: Steps, t: float, memory: Memory) -> bool:
+    start = memory.state[stepped.pulse[unit, 0]]
+    width = memory.state[stepped.pulse[unit, 1]]
+    period = memory.state[stepped.pulse[unit, 2]]
+    count = memory.state[stepped.pulse[unit, 3]]
+    return bool(time_in_pulse(t, start, width, period, count) < 0.0)
+
+
+@inlined
+def _call_unit(unit: int, steps: Steps, tick: int, dt: float, state: Reals) -> None:
+    for k in range(steps.first[unit], steps.first[unit + 1]):
+        call_step(
+            steps.address[k],
+            np.uint64(state.ctypes.data),
+            np.uint64(steps.table.ctypes.data) + np.uint64(8 * steps.table_at[k]),
+            np.uint64(steps.every.ctypes.data),
+            np.uint64(steps.blocks[unit]),
+            steps.dt[k],
+            tick * dt,
+            np.uint64(tick),
+            np.uint64(0),
+        )
 
 
 @inlined

@@ -14,6 +14,7 @@ from circuitlab.engine.compiled import LANES
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.placement import same_places
 from circuitlab.engine.plan import Plan, Population, Reals
+from circuitlab.engine.recipes.parts import Clock
 
 _EVENTS_AT_LEAST = 1024
 _RING_AT_LEAST = 64
@@ -49,6 +50,7 @@ def new_memory(plan: Plan) -> Memory:
         since=np.zeros(plan.first_block[-1] * LANES, np.int64),
         met=np.zeros(len(plan.cells), np.int64),
         seldom=np.zeros(len(plan.cells), np.uint8),
+        idle=np.zeros(len(plan.on(Clock.STEP)), np.uint8),
         patience=np.ones(len(plan.cells), np.int64),
     )
 

@@ -185,6 +185,7 @@ class Simulation:
             if self.plan.parameters[address][1] is not values:
                 self._memory.state[slots] = values
         jump(self.plan, plan, self._memory.state)
+        self._memory.idle[:] = 0
         paced = plan.settings == self.plan.settings
         self.plan = plan
         if not paced:

@@ -203,8 +203,19 @@ def _assembled(chosen: Sequence[tuple[Population, list[Call]]], dts: Sequence[fl
         stride=np.asarray([p.layout.own_stride for p in populations], np.int64),
         restless=np.asarray([_is_restless(p) for p in populations], np.uint8),
         closed_at=np.full(len(blocks), -1, np.int64),
+        pulse=np.asarray([_pulse(p) for p in populations], np.int64).reshape(-1, 4),
         every=np.arange(max(blocks, default=0), dtype=np.uint64),
     )
+
+
+def _pulse(population: Population) -> list[int]:
+    """Slots of the pulses of a stimulus that gives nothing between them; −1 for all else."""
+    layout = population.layout
+    rows: list[Place] = [(0, name) for name in ("start", "width", "period", "count")]
+    found = all(layout.has(row) and layout.is_shared(row) for row in rows)
+    if not found or MECHANISMS[layout.mechanisms[0]].states != ("output",):
+        return [-1] * 4
+    return [int(population.slots_of(row)[0]) for row in rows]
 
 
 def _from_zero(counts: Sequence[int]) -> Slots:

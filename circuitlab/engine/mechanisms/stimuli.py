@@ -9,7 +9,7 @@ from circuitlab.engine.mechanisms.rates import exp
 from circuitlab.engine.mechanisms.registry import mechanism
 from circuitlab.engine.noise import cosine_of_turns, normal, random_bits, uniform
 
-_LATEST = 6.0
+LATEST = 6.0
 """Jitter is drawn up to so many standard deviations."""
 
 
@@ -73,14 +73,14 @@ def volley(
 
     Of every volley each fibre is recruited with the probability ``recruited``, ``jitter`` |N(0, 1)|
     ms late and ``lag`` ms after the first, drawn anew for fibre and volley from (seed, element,
-    fibre, number of the volley). A pulse lasts ``duration``; what comes later than ``width`` is
-    left out.
+    fibre, number of the volley). A pulse lasts ``duration``; ``width`` after its beginning a
+    volley has passed in every fibre.
     """
     since = t - start - lag + 1e-6
     number = min(np.floor(since / period), count - 1.0)
     phase = since - number * period
     output = 0.0
-    if since >= 0.0 and number >= 0.0 and phase < min(width, duration + _LATEST * jitter):
+    if since >= 0.0 and number >= 0.0 and phase < min(width, duration + LATEST * jitter):
         seed, volleys = np.float64(key).view(np.uint64), 2 * np.int64(number)
         late = jitter * abs(normal(random_bits(seed, np.uint64(volleys + 1))))
         joins = uniform(random_bits(seed, np.uint64(volleys))) < recruited

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from circuitlab.engine.mechanisms.stimuli import LATEST
 from circuitlab.engine.recipes.parts import Clock, Made, unit
 from circuitlab.engine.recipes.values import Numbers, Values
 
@@ -74,7 +75,7 @@ def volley(p: Values) -> Made:
         "lag": np.zeros(1),
         "duration": p["width"],
         **repeated(p),
-        "width": np.full(1, FOREVER),
+        "width": p["width"] + LATEST * p["jitter"],
     }
     return Made((unit(p, "volley", rows, Clock.STEP),))
 
@@ -136,7 +137,7 @@ def _pulses(p: Values, recruited: Numbers, lag: Numbers) -> Made:
         "lag": lag,
         "duration": p["width"],
         "start": p["start"],
-        "width": np.full(1, FOREVER),
+        "width": np.max(lag) + p["width"] + LATEST * p["jitter"],
         "period": period,
         "count": np.where(p["frequency"] > 0.0, np.ceil(lasting / period), 0.0),
     }
