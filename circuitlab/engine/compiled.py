@@ -116,6 +116,16 @@ def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     return njit(forceinline=True, **_UNCOUNTED)(function)  # type: ignore[no-any-return]
 
 
+def spliced(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Write a part of a kernel into it before it is compiled: tuples are costly to pass."""
+    return njit(inline="always", **_UNCOUNTED)(function)  # type: ignore[no-any-return]
+
+
+def shared(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function that kernels call and that is too long to stand in each of them."""
+    return njit(**_UNCOUNTED)(function)  # type: ignore[no-any-return]
+
+
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a loop over arrays: it releases the GIL and is cached on disk."""
     return njit(cache=True, nogil=True, **_UNCOUNTED)(function)  # type: ignore[no-any-return]

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog, Kind
-from circuitlab.catalog.words import Problem
+from circuitlab.catalog.words import Problem, allowed
 from circuitlab.engine.connections import by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.estimate import refuse_what_is_too_large
 from circuitlab.engine.placement import addresses, fill, place
@@ -22,7 +22,9 @@ from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.routing import make_routes
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import ACTING, Reached, all_effects
+from circuitlab.model.frozen import Array, Value
 from circuitlab.model.values import checked
+from circuitlab.resources import _
 
 
 def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | None = None) -> Plan:
@@ -86,9 +88,22 @@ def refuse_bad_values(circuit: Circuit, kinds: Mapping[str, Kind]) -> None:
     for id, kind in kinds.items():
         params = circuit.elements[id].params
         for name in params.keys() & kind.parameters.keys():
-            found = checked(kind, name, params[name], params.get("size", 1))
-            if isinstance(found, Problem):
-                raise CannotRun(f"{id}.{name}", found.what, found.remedy)
+            problem = _problem(kind, name, params[name])
+            if problem is not None:
+                raise CannotRun(f"{id}.{name}", problem.what, problem.remedy)
+
+
+def _problem(kind: Kind, name: str, value: Value) -> Problem | None:
+    """What is wrong with a value; how many an array must have is looked at where it is used."""
+    parameter = kind.parameters[name]
+    if not isinstance(value, Array):
+        found = checked(kind, name, value)
+        return found if isinstance(found, Problem) else None
+    inside = (value.values >= parameter.minimum) & (value.values <= parameter.maximum)
+    if inside.all():
+        return None
+    worst = value.values.flat[int(np.argmin(inside))]
+    return Problem(name, _("one of its values is {value}").format(value=worst), allowed(parameter))
 
 
 def settings_of(circuit: Circuit, *, seed: int | None = None, dt: float | None = None) -> Settings:

@@ -23,8 +23,9 @@ from circuitlab.engine.arrays import (
     Reals,
     Steps,
     Watches,
+    Wholes,
 )
-from circuitlab.engine.compiled import LANES, call_step, inlined, kernel
+from circuitlab.engine.compiled import LANES, call_step, kernel, spliced
 from circuitlab.engine.mechanisms.stimuli import time_in_pulse
 from circuitlab.engine.mechanisms.synapses import released
 from circuitlab.engine.noise import normal, random_bits
@@ -87,7 +88,7 @@ def advance(
     return steps
 
 
-@inlined
+@spliced
 def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
     sources = terminals.first.shape[0] - 1
     spikes_left = output.spikes.shape[0] - memory.counters[SPIKES]
@@ -95,7 +96,7 @@ def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
     return bool((spikes_left >= 2 * sources) & (events_left >= 2 * terminals.delay.shape[0]))
 
 
-@inlined
+@spliced
 def _deliver(tick: int, memory: Memory, cells: Steps, terminals: Terminals) -> None:
     """Add the events that arrive now to their receptors, in the order they were sent."""
     bucket = tick & (memory.head.shape[0] - 1)
@@ -114,7 +115,7 @@ def _deliver(tick: int, memory: Memory, cells: Steps, terminals: Terminals) -> N
     memory.tail[bucket] = -1
 
 
-@inlined
+@spliced
 def _receive(
     terminal: int, size: float, memory: Memory, cells: Steps, terminals: Terminals
 ) -> None:
@@ -133,33 +134,33 @@ def _receive(
         memory.met[cells.owner[terminals.block[first]]] += end - first
 
 
-@inlined
+@spliced
 def _call_all(steps: Steps, tick: int, dt: float, state: Reals) -> None:
     """Call steps of units, which never fire and never sleep."""
     for unit in range(steps.cells.shape[0]):
         _call_unit(unit, steps, tick, dt, state)
 
 
-@inlined
+@spliced
 def _step_stimuli(stepped: Steps, tick: int, dt: float, memory: Memory) -> None:
     """Step what changes from step to step; leave out what gives nothing until its next pulse."""
     for unit in range(stepped.cells.shape[0]):
-        idle = stepped.pulse[unit, 0] >= 0 and _is_between_pulses(unit, stepped, tick * dt, memory)
+        idle = _is_between_pulses(stepped.pulse, unit, tick * dt, memory.state)
         if not (idle and memory.idle[unit] != 0):
             _call_unit(unit, stepped, tick, dt, memory.state)
         memory.idle[unit] = 1 if idle else 0
 
 
-@inlined
-def _is_between_pulses(unit: int, stepped: Steps, t: float, memory: Memory) -> bool:
-    start = memory.state[stepped.pulse[unit, 0]]
-    width = memory.state[stepped.pulse[unit, 1]]
-    period = memory.state[stepped.pulse[unit, 2]]
-    count = memory.state[stepped.pulse[unit, 3]]
+@spliced
+def _is_between_pulses(pulse: Wholes, unit: int, t: float, state: Reals) -> bool:
+    if pulse[unit, 0] < 0:
+        return False
+    start, width = state[pulse[unit, 0]], state[pulse[unit, 1]]
+    period, count = state[pulse[unit, 2]], state[pulse[unit, 3]]
     return bool(time_in_pulse(t, start, width, period, count) < 0.0)
 
 
-@inlined
+@spliced
 def _call_unit(unit: int, steps: Steps, tick: int, dt: float, state: Reals) -> None:
     for k in range(steps.first[unit], steps.first[unit + 1]):
         call_step(
@@ -175,7 +176,7 @@ def _call_unit(unit: int, steps: Steps, tick: int, dt: float, state: Reals) -> N
         )
 
 
-@inlined
+@spliced
 def _has_changed(routes: Routes, memory: Memory) -> bool:
     """Whether what routes copy is another value than at the last step."""
     changed = False
@@ -186,7 +187,7 @@ def _has_changed(routes: Routes, memory: Memory) -> bool:
     return changed
 
 
-@inlined
+@spliced
 def _copy_routes(routes: Routes, memory: Memory, cells: Steps) -> None:
     """Add up what the sources give to each target; wake what gets another value."""
     for k in range(routes.target.shape[0]):
@@ -198,7 +199,7 @@ def _copy_routes(routes: Routes, memory: Memory, cells: Steps) -> None:
             memory.state[routes.target[k]] = value
 
 
-@inlined
+@spliced
 def _fire_listed(
     tick: int, memory: Memory, terminals: Terminals, listed: Listed, output: Output
 ) -> None:
@@ -210,7 +211,7 @@ def _fire_listed(
     memory.counters[LISTED_NEXT] = following
 
 
-@inlined
+@spliced
 def _step_cells(
     tick: int,
     dt: float,
@@ -241,7 +242,7 @@ def _step_cells(
         source += cells.cells[population]
 
 
-@inlined
+@spliced
 def _step_population(
     population: int, tick: int, dt: float, memory: Memory, cells: Steps, bench: Bench
 ) -> int:
@@ -259,7 +260,7 @@ def _step_population(
     return int(hits)
 
 
-@inlined
+@spliced
 def _call(
     address: np.uint64,
     call: int,
@@ -286,7 +287,7 @@ def _call(
     )
 
 
-@inlined
+@spliced
 def _fire_block(
     source: int,
     size: int,
@@ -306,7 +307,7 @@ def _fire_block(
             _fire(source + first + lane, tick, memory, terminals, output)
 
 
-@inlined
+@spliced
 def _fire(source: int, tick: int, memory: Memory, terminals: Terminals, output: Output) -> None:
     """Write a spike down and send it to the terminals of its cell."""
     count = memory.counters[SPIKES]
@@ -325,7 +326,7 @@ def _fire(source: int, tick: int, memory: Memory, terminals: Terminals, output: 
         _send(terminal, size, min(arrival, tick + memory.head.shape[0] - 1), memory)
 
 
-@inlined
+@spliced
 def _use_vesicles(terminal: int, tick: int, memory: Memory, terminals: Terminals) -> float:
     """Release at this spike (Tsodyks & Markram), relative to a rested terminal."""
     size, left, utilised = released(
@@ -342,7 +343,7 @@ def _use_vesicles(terminal: int, tick: int, memory: Memory, terminals: Terminals
     return float(size)
 
 
-@inlined
+@spliced
 def _send(terminal: int, size: float, arrival: int, memory: Memory) -> None:
     """Append an event to the list of its tick."""
     event = memory.counters[FREE]
@@ -359,7 +360,7 @@ def _send(terminal: int, size: float, arrival: int, memory: Memory) -> None:
     memory.tail[bucket] = event
 
 
-@inlined
+@spliced
 def _watch(
     tick: int, memory: Memory, cells: Steps, watches: Watches, bench: Bench, output: Output
 ) -> None:

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from circuitlab.engine.arrays import TICK, Bench, Memory, Reals, Steps
-from circuitlab.engine.compiled import LANES, inlined, kernel
+from circuitlab.engine.arrays import TICK, Bench, Memory, Numbers, Reals, Steps
+from circuitlab.engine.compiled import LANES, inlined, kernel, shared, spliced
 from circuitlab.engine.mechanisms.rates import exp
 from circuitlab.engine.noise import logarithm
 
@@ -25,21 +25,22 @@ LOOK_EVERY = 256
 _MOST_PATIENCE = 16
 """Looks that are let pass where nothing was found to sleep, a power of two."""
 
-CELL_ROWS = ("v", "refractory", "current", "drive", "keep", "gain", "v_peak", "v_reset")
-"""Rows of a fading cell, in the order of its table of places."""
 RECEPTOR_ROWS = ("a", "gain", "scale", "decay", "push")
-"""Rows of each of its receptors, which follow; their number stands first in the table."""
+"""Rows of each receptor of a fading cell, in the order of the cell's table of places. Before them
+stand the number of receptors and the cell's own rows: voltage, refractory steps, current, drive,
+keep, gain, peak and reset."""
 
 _LANES = np.int64(LANES)
 _RARE, _FREQUENT = LOOK_EVERY // 32, LOOK_EVERY // 8
 """Events a block from one look to the next below which a population fades, and above which not."""
 _MARGIN_MV = 1e-6
 _NOTHING = 1e-40
+_FIRST_RECEPTOR, _RECEPTOR_LENGTH = 8, len(RECEPTOR_ROWS)
 _V, _REFRACTORY, _CURRENT, _DRIVE, _KEEP, _GAIN, _PEAK, _RESET = range(8)
 _A, _SHARE, _SCALE, _DECAY, _PUSH = range(5)
 
 
-@inlined
+@shared
 def wake(block: int, memory: Memory, cells: Steps) -> None:
     """Step a block again from now on; −2 − population wakes all of a population's blocks."""
     if block >= 0:
@@ -50,7 +51,7 @@ def wake(block: int, memory: Memory, cells: Steps) -> None:
             _rouse(each, memory, cells)
 
 
-@inlined
+@shared
 def receive_asleep(slot: int, size: float, block: int, memory: Memory, cells: Steps) -> None:
     """Add an event to a cell of a block that sleeps."""
     if memory.asleep[block] == FADING:
@@ -64,7 +65,7 @@ def receive_asleep(slot: int, size: float, block: int, memory: Memory, cells: St
         memory.state[slot] += size
 
 
-@inlined
+@spliced
 def list_awake(population: int, memory: Memory, cells: Steps) -> None:
     """Write the awake blocks of a population down in order."""
     first = cells.first_block[population]
@@ -77,14 +78,14 @@ def list_awake(population: int, memory: Memory, cells: Steps) -> None:
     memory.woken[population] = 0
 
 
-@inlined
+@spliced
 def is_time_to_look(population: int, tick: int, memory: Memory, cells: Steps) -> bool:
     """Whether this is a step after which blocks of a population may be laid to sleep."""
     steps = LOOK_EVERY * memory.patience[population]
     return bool(((tick & (steps - 1)) == 0) & (cells.restless[population] == 0))
 
 
-@inlined
+@spliced
 def weigh_events(population: int, memory: Memory, cells: Steps) -> None:
     """See whether so few events have come since the last look that fading is worth its while."""
     met = memory.met[population]
@@ -97,7 +98,7 @@ def weigh_events(population: int, memory: Memory, cells: Steps) -> None:
         memory.seldom[population] = 1
 
 
-@inlined
+@spliced
 def keep_a_copy(population: int, memory: Memory, cells: Steps, bench: Bench) -> None:
     """Copy the own rows of the awake blocks, bit for bit."""
     bits = memory.state.view(np.int64)
@@ -108,7 +109,7 @@ def keep_a_copy(population: int, memory: Memory, cells: Steps, bench: Bench) -> 
             bench.before[slot] = bits[slot]
 
 
-@inlined
+@spliced
 def lay_down(population: int, memory: Memory, cells: Steps, bench: Bench) -> None:
     """Let those awake blocks sleep that need no stepping after the step just done."""
     found = False
@@ -130,7 +131,7 @@ def lay_down(population: int, memory: Memory, cells: Steps, bench: Bench) -> Non
     memory.patience[population] = min(patience, _MOST_PATIENCE)
 
 
-@inlined
+@spliced
 def _is_as_before(population: int, block: int, memory: Memory, cells: Steps, bench: Bench) -> bool:
     """Whether the last step has left every bit of a block as it was."""
     bits = memory.state.view(np.int64)
@@ -141,7 +142,7 @@ def _is_as_before(population: int, block: int, memory: Memory, cells: Steps, ben
     return True
 
 
-@inlined
+@shared
 def _rouse(block: int, memory: Memory, cells: Steps) -> None:
     if memory.asleep[block] != AWAKE:
         if memory.asleep[block] == FADING:
@@ -151,7 +152,7 @@ def _rouse(block: int, memory: Memory, cells: Steps) -> None:
         memory.woken[cells.owner[block]] = 1
 
 
-@inlined
+@spliced
 def _all_stay_below(block: int, memory: Memory, cells: Steps) -> bool:
     below = True
     for lane in range(_LANES):
@@ -159,21 +160,23 @@ def _all_stay_below(block: int, memory: Memory, cells: Steps) -> bool:
     return below
 
 
-@inlined
+@shared
 def _stays_below(block: int, lane: int, memory: Memory, cells: Steps) -> bool:
     """Whether a cell cannot fire without a further event: an upper bound of its voltage says so."""
-    state = memory.state
-    v_inf = _steady(block, lane, state, cells)
-    top = max(state[_cell_slot(_V, block, lane, cells)], v_inf)
-    if state[_cell_slot(_REFRACTORY, block, lane, cells)] > 0.0:
-        top = max(top, state[_cell_slot(_RESET, block, lane, cells)])
-    for receptor in range(_receptors(block, cells)):
-        drop = 1.0 - state[_receptor_slot(receptor, _DECAY, block, lane, cells)]
-        top += max(0.0, _pushed(receptor, block, lane, state, cells)) / drop
-    return bool(top < state[_cell_slot(_PEAK, block, lane, cells)] - _MARGIN_MV)
+    state, table = memory.state, cells.table
+    population = cells.owner[block]
+    at, within = cells.closed_at[population], block - cells.first_block[population]
+    top = max(state[_slot(table, at, within, lane, _V)], _steady(state, table, at, within, lane))
+    if state[_slot(table, at, within, lane, _REFRACTORY)] > 0.0:
+        top = max(top, state[_slot(table, at, within, lane, _RESET)])
+    for receptor in range(table[at]):
+        first = _FIRST_RECEPTOR + _RECEPTOR_LENGTH * np.int64(receptor)
+        drop = 1.0 - state[_slot(table, at, within, lane, first + _DECAY)]
+        top += max(0.0, _pushed(state, table, at, within, lane, first)) / drop
+    return bool(top < state[_slot(table, at, within, lane, _PEAK)] - _MARGIN_MV)
 
 
-@inlined
+@shared
 def catch_up(block: int, lane: int, memory: Memory, cells: Steps) -> None:
     """Bring a fading cell up to the present step.
 
@@ -185,74 +188,66 @@ def catch_up(block: int, lane: int, memory: Memory, cells: Steps) -> None:
     if steps <= 0:
         return
     memory.since[cell] = memory.counters[TICK]
-    state = memory.state
-    refractory = _cell_slot(_REFRACTORY, block, lane, cells)
-    held = min(steps, np.int64(state[refractory]))
+    population = cells.owner[block]
+    within = block - cells.first_block[population]
+    _fade(memory.state, cells.table, cells.closed_at[population], within, lane, steps)
+
+
+@shared
+def _fade(state: Reals, table: Numbers, at: int, within: int, lane: int, steps: int) -> None:
+    """Advance a cell by so many steps at once."""
+    refractory = _slot(table, at, within, lane, _REFRACTORY)
+    held = min(steps, int(state[refractory]))
     state[refractory] -= np.float64(held)
-    at_v = _cell_slot(_V, block, lane, cells)
-    v = state[_cell_slot(_RESET, block, lane, cells)] if held > 0 else state[at_v]
-    v_inf = _steady(block, lane, state, cells)
+    at_v = _slot(table, at, within, lane, _V)
+    v = state[_slot(table, at, within, lane, _RESET)] if held > 0 else state[at_v]
+    v_inf = _steady(state, table, at, within, lane)
     free = np.float64(steps - held)
-    k = state[_cell_slot(_KEEP, block, lane, cells)]
+    k = state[_slot(table, at, within, lane, _KEEP)]
     kept = exp(free * logarithm(k))
     v = v_inf + (v - v_inf) * kept
-    for receptor in range(_receptors(block, cells)):
-        at_a = _receptor_slot(receptor, _A, block, lane, cells)
-        d = state[_receptor_slot(receptor, _DECAY, block, lane, cells)]
+    for receptor in range(table[at]):
+        first = _FIRST_RECEPTOR + _RECEPTOR_LENGTH * np.int64(receptor)
+        at_a = _slot(table, at, within, lane, first + _A)
+        d = state[_slot(table, at, within, lane, first + _DECAY)]
         log_d = logarithm(d)
         state[at_a] *= exp(np.float64(held) * log_d)
         left = exp(free * log_d)
         gap = k - d
         share = (kept - left) / gap if abs(gap) > 1e-9 else free * kept / k
-        v += _pushed(receptor, block, lane, state, cells) * share
+        v += _pushed(state, table, at, within, lane, first) * share
         faded = state[at_a] * left
         state[at_a] = faded if abs(faded) > _NOTHING else 0.0
     state[at_v] = v
 
 
 @inlined
-def _steady(block: int, lane: int, state: Reals, cells: Steps) -> float:
+def _steady(state: Reals, table: Numbers, at: int, within: int, lane: int) -> float:
     """Voltage that a cell comes to without events, mV."""
-    current = state[_cell_slot(_CURRENT, block, lane, cells)]
-    drive = state[_cell_slot(_DRIVE, block, lane, cells)]
-    gain = state[_cell_slot(_GAIN, block, lane, cells)]
-    return float((drive + current * gain) / (1.0 - state[_cell_slot(_KEEP, block, lane, cells)]))
+    current = state[_slot(table, at, within, lane, _CURRENT)]
+    drive = state[_slot(table, at, within, lane, _DRIVE)]
+    gain = state[_slot(table, at, within, lane, _GAIN)]
+    return float((drive + current * gain) / (1.0 - state[_slot(table, at, within, lane, _KEEP)]))
 
 
 @inlined
-def _pushed(receptor: int, block: int, lane: int, state: Reals, cells: Steps) -> float:
-    """What a receptor adds to the voltage in one step, mV."""
-    a = state[_receptor_slot(receptor, _A, block, lane, cells)]
-    scale = state[_receptor_slot(receptor, _SCALE, block, lane, cells)]
-    gain = state[_receptor_slot(receptor, _SHARE, block, lane, cells)]
-    push = state[_receptor_slot(receptor, _PUSH, block, lane, cells)]
+def _pushed(state: Reals, table: Numbers, at: int, within: int, lane: int, first: int) -> float:
+    """What the receptor whose rows begin at ``first`` adds to the voltage in one step, mV."""
+    a = state[_slot(table, at, within, lane, first + _A)]
+    scale = state[_slot(table, at, within, lane, first + _SCALE)]
+    gain = state[_slot(table, at, within, lane, first + _SHARE)]
+    push = state[_slot(table, at, within, lane, first + _PUSH)]
     return float(scale * (1.0 + gain) * a * push)
 
 
 @inlined
-def _receptors(block: int, cells: Steps) -> np.int64:
-    return np.int64(cells.table[cells.closed_at[cells.owner[block]]])
+def _slot(table: Numbers, at: int, within: int, lane: int, row: int) -> int:
+    """Slot of a row of the closed form, by the population's table of places."""
+    offset, stride = table[at + 1 + 2 * row], table[at + 2 + 2 * row]
+    return np.int64(offset) + within * np.int64(stride) + lane  # type: ignore[return-value]
 
 
-@inlined
-def _cell_slot(row: int, block: int, lane: int, cells: Steps) -> np.int64:
-    return _slot(row, block, lane, cells)  # type: ignore[no-any-return]
-
-
-@inlined
-def _receptor_slot(receptor: int, row: int, block: int, lane: int, cells: Steps) -> np.int64:
-    return _slot(8 + 5 * receptor + row, block, lane, cells)  # type: ignore[no-any-return]
-
-
-@inlined
-def _slot(row: int, block: int, lane: int, cells: Steps) -> np.int64:
-    population = cells.owner[block]
-    at = cells.closed_at[population] + 1 + 2 * row
-    within = block - cells.first_block[population]
-    return np.int64(cells.table[at]) + within * np.int64(cells.table[at + 1]) + lane  # type: ignore[no-any-return]
-
-
-@inlined
+@shared
 def glance(slot: int, block: int, memory: Memory, cells: Steps, bench: Bench) -> float:
     """Present value of a slot of a fading cell, which fades on as if nobody had looked."""
     lane = slot % _LANES

@@ -91,7 +91,8 @@ class Simulation:
         self._compile_steps()
         self._settle(plan.cells)
         self._make_bench()
-        self._call(0)  # loads the driver, so that the first real call is no slower than the others
+        self._call(0)  # loads the kernels, so that the first real call is no slower than the others
+        rouse_all(self._memory, self._cell_steps)
 
     @property
     def tick(self) -> int:
@@ -106,7 +107,7 @@ class Simulation:
     @property
     def state(self) -> Reals:
         """The whole state array, (slots,)."""
-        return self._up_to_date().state
+        return self._up_to_date(self._memory).state
 
     def advance(self, steps: int) -> Chunk:
         """Step ``steps`` times.
@@ -142,13 +143,12 @@ class Simulation:
 
     def values(self, element: str, state: str) -> Reals:
         """(size,) present values of a state named in the catalog."""
-        return StateView(self.plan, self._up_to_date())[element, state].copy()
+        return StateView(self.plan, self._up_to_date(self._memory))[element, state].copy()
 
-    def view(self) -> StateView:
-        """A look at this moment that stays as it is while the simulation goes on."""
-        memory = copied(self._memory)
-        rouse_all(memory, self._cell_steps)
-        return StateView(self.plan, memory)
+    def view(self, snapshot: Snapshot | None = None) -> StateView:
+        """A look at this moment, or that of a snapshot, that stays while the simulation goes on."""
+        memory = (snapshot or self.snapshot()).memory
+        return StateView(self.plan, self._up_to_date(memory))
 
     def snapshot(self) -> Snapshot:
         """A copy of everything that moves."""
@@ -206,11 +206,11 @@ class Simulation:
         self._compile_steps()
         return all(self._kernels.has_fused(p.layout, p.block.size) for p in self.plan.cells)
 
-    def _up_to_date(self) -> Memory:
+    def _up_to_date(self, memory: Memory) -> Memory:
         """The memory, or where cells fade a copy in which they are brought up to date."""
-        if not np.any(self._memory.asleep == FADING):
-            return self._memory
-        memory = copied(self._memory)
+        if not np.any(memory.asleep == FADING):
+            return memory
+        memory = copied(memory)
         rouse_all(memory, self._cell_steps)
         return memory
 

@@ -33,7 +33,6 @@ from circuitlab.engine.plan import Reals
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.simulation import Chunk, Simulation
 from circuitlab.engine.timeline import Timeline
-from circuitlab.engine.view import StateView
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.resources import _
@@ -219,7 +218,7 @@ class Worker:
     ) -> None:
         simulation = self._simulation
         self._good = simulation.snapshot()
-        self.view = StateView(simulation.plan, self._good.memory)
+        self.view = simulation.view(self._good)
         self._outbox.append(
             RunnerFrame(
                 tick=simulation.tick,

@@ -74,7 +74,9 @@ def python(code: str, folder: Path | None = None, **environment: str) -> str:
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_a_mechanism_hands_back_its_states_and_outputs(name: str) -> None:
     made = MECHANISMS[name]
-    given = {name: np.uint64(1) if name == "tick" else 1.0 for name in made.arguments}
+    numbers = 0.5 + 0.01 * np.arange(len(made.arguments))  # all different, as rates must be
+    given = dict(zip(made.arguments, numbers, strict=True))
+    given |= {"tick": np.uint64(1)} if "tick" in given else {}
     result = made.function.py_func(**given)
     found = result if isinstance(result, tuple) else (result,)
     assert len(found) == len(made.states) + len(made.outputs)

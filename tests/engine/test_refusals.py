@@ -19,7 +19,7 @@ def test_a_bad_value_is_refused_with_its_place_and_the_allowed_range(value: floa
     with pytest.raises(CannotRun) as refusal:
         planned(circuit)
     assert refusal.value.problem.where == "wdr_neuron1.g_can"
-    assert "0 " in refusal.value.problem.remedy
+    assert ("0 " if math.isfinite(value) else "mS/cm²") in refusal.value.problem.remedy
 
 
 def test_one_bad_value_among_many_is_refused() -> None:
