@@ -39,7 +39,7 @@ _COMPILED = ".compiled"
 _HEAD = """import numpy as np
 from numba import carray, cfunc
 
-from circuitlab.engine.compiled import LANES, OPTIONS, STEP
+from circuitlab.engine.compiled import LANES, OPTIONS, STEP, align_stack
 from circuitlab.engine.mechanisms import MECHANISMS
 
 U = np.uint64
@@ -120,7 +120,12 @@ def fused_step(layout: Layout, lanes: int = LANES) -> str:
     bindings = "".join(_binding(name) for name in dict.fromkeys(layout.mechanisms))
     places = [f"cells_at = base + U({layout.own_offset}) + block * U({layout.own_stride})"]
     return bindings + _loop(
-        "step", ["base = T[0]", *shared], places, lines, lanes=f"U({lanes})", fires=True
+        "step",
+        ["align_stack()", "base = T[0]", *shared],
+        places,
+        lines,
+        lanes=f"U({lanes})",
+        fires=True,
     )
 
 
