@@ -4,11 +4,10 @@ A frame counts when the canvas was painted with model data that it had not shown
 """
 
 import math
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
@@ -30,7 +29,6 @@ SIZE = (1440, 900)
 GESTURE_MS = 8
 EDIT_EVERY_S = 0.25
 COMPILING_S = 120.0
-LATEST_EDIT_S = 5.0
 SETTLING_S = 1.0
 
 Gesture = Callable[[float], None]
@@ -81,30 +79,50 @@ class EditTimes:
     """Stands in for the engine's runner and notes how long each edit takes to reach the run."""
 
     def __init__(self) -> None:
-        self.taken_ms: list[float] = []
+        self._posted: list[float] = []
+        self._log = _Stamped()
+        self._forgotten = 0
+
+    @property
+    def taken_ms(self) -> list[float]:
+        """Time from posting to taking effect of every edit since :meth:`forget`."""
+        both = list(zip(self._posted, self._log.stamps, strict=False))[self._forgotten :]
+        return [1e3 * (taken - posted) for posted, taken in both]
+
+    def forget(self) -> None:
+        """Count only edits from now on."""
+        self._forgotten = len(self._posted)
 
     def engine(self) -> object:
         """Return the engine's runner and its messages, the runner timed."""
         from circuitlab.engine import runner
 
-        times = self
+        posted, log = self._posted, self._log
 
         class TimedRunner(runner.Runner):
+            def start(self) -> None:
+                self._worker.log = log
+                super().start()
+
             def post(self, message: runner.Message) -> None:
                 if isinstance(message, runner.Edit):
-                    done = (len(self.log) + 1, time.perf_counter())
-                    threading.Thread(target=times.wait, args=(self, *done), daemon=True).start()
+                    posted.append(time.perf_counter())
                 super().post(message)
 
         return SimpleNamespace(**{**vars(runner), "Runner": TimedRunner})
 
-    def wait(self, running: Any, edits: int, posted: float) -> None:
-        """Note the time that passes until `running` has taken over so many edits."""
-        while len(running.log) < edits:
-            time.sleep(0.001)
-            if time.perf_counter() - posted > LATEST_EDIT_S:
-                break
-        self.taken_ms.append(1e3 * (time.perf_counter() - posted))
+
+class _Stamped(list[Any]):
+    """A log that notes, on the engine's own thread, when each edit has taken effect."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stamps: list[float] = []
+
+    def __iadd__(self, entries: Iterable[Any]) -> Self:  # type: ignore[misc]
+        added = list(entries)
+        self.stamps += [time.perf_counter()] * len(added)
+        return super().__iadd__(added)
 
 
 class _Watch(QObject):
@@ -148,7 +166,7 @@ class _Bench:
     def phase(self, gesture: Gesture, seconds: float) -> dict[str, float]:
         """Return the timing of the frames painted while `gesture` goes on."""
         self._watch.painted.clear()
-        self._edits.taken_ms.clear()
+        self._edits.forget()
         begun = time.perf_counter()
         self._spin(gesture, seconds)
         ended = time.perf_counter()
