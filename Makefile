@@ -2,6 +2,7 @@
 # make test         everything that continuous integration runs
 # make check        the quick part: style, types, rooms, messages
 # make messages     rewrite the list of translatable messages
+# make long         the tests that take minutes: ten thousand random edits of a running circuit
 # make bench        measure speed, write benchmarks/results.md (ONLY="W2 engine" for a part)
 # make cross-check  eight circuits in NEURON, kept for make test to compare with
 # make screenshots  rewrite docs/images
@@ -16,7 +17,7 @@ EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-outp
 
 ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/mechanisms/*.py)
 
-.PHONY: run test check messages bench cross-check screenshots
+.PHONY: run test long check messages bench cross-check screenshots
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -24,6 +25,9 @@ run: $(VENV)/.compiled
 test: check
 	$(BIN)/python scripts/compile_kernels.py
 	$(BIN)/python -m pytest -q
+
+long: $(VENV)/.developer
+	CIRCUITLAB_LONG=1 $(BIN)/python -m pytest -q -n 1 tests/engine/test_random_edits.py
 
 check: $(VENV)/.developer
 	$(BIN)/ruff check .

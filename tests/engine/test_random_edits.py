@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 
 import numpy as np
@@ -21,6 +22,8 @@ from circuitlab.model.delta import Delta
 from circuitlab.model.values import set_param
 
 EDITS_A_RUN = 1000
+RUNS = 10 if os.environ.get("CIRCUITLAB_LONG") else 3
+"""Ten thousand edits by `make long`; three thousand each time."""
 MOST_ELEMENTS = 24
 CELLS = 4
 """Largest population: many small ones find more than a few large ones."""
@@ -93,7 +96,7 @@ class Tinkerer:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@settings(max_examples=10, derandomize=True, deadline=None)
+@settings(max_examples=RUNS, derandomize=True, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_run_survives_a_thousand_random_edits(seed: int) -> None:
     tinkerer = Tinkerer(seed)
