@@ -4,6 +4,7 @@
 # make messages     rewrite the list of translatable messages
 # make long         the tests that take minutes: ten thousand random edits of a running circuit
 # make bench        measure speed, write benchmarks/results.md (ONLY="W2 engine" for a part)
+# make endurance    eight hours of model time, then an hour with the window open
 # make cross-check  eight circuits in NEURON, kept for make test to compare with
 # make screenshots  rewrite docs/images
 
@@ -17,7 +18,7 @@ EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-outp
 
 ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/mechanisms/*.py)
 
-.PHONY: run test long check messages bench cross-check screenshots
+.PHONY: run test long check messages bench endurance cross-check screenshots
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -44,6 +45,10 @@ messages: $(VENV)/.developer
 
 bench: $(VENV)/.compiled $(PEERS)/.installed
 	$(BIN)/python -m benchmarks.measure $(ONLY) $(if $(ROUNDS),--rounds $(ROUNDS))
+
+endurance: $(VENV)/.compiled
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.endurance engine --hours 8
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.endurance window --hours 1
 
 cross-check: $(VENV)/.compiled $(PEERS)/.installed
 	$(BIN)/python -m scripts.cross_check

@@ -28,7 +28,8 @@ is that of stepping alone, and a ratio says how many times longer the other one 
 Traub–Miles cells, dt 0.025 ms, 5 s. W2: 2,000 leaky integrate-and-fire cells, dt 0.1 ms, 10 s. W4:
 COBAHH (Brette et al. 2007), 4,000 cells, dt 0.05 ms, 1 s. NEURON steps by Crank–Nicolson, Brian2
 by the C++ program that it writes. Engine: noise on, dt 0.025 ms. Window: software rendering, a
-frame counts when it was painted with new model data.
+frame counts when it was painted with new model data. Runs of hours: `make endurance`, with what was
+found in endurance_engine.md and endurance_window.md.
 """
 
 

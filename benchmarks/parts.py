@@ -24,7 +24,6 @@ from benchmarks.start import once
 
 ENGINE = ("fig3", "fig4")
 SECONDS = "10"
-MEMORY_S = "120"
 ONE_WAY = "the engine steps in one way only"
 
 Found = dict[str, Any]
@@ -80,11 +79,6 @@ def start(rounds: int) -> Found:
     return {name: median(one[name] for one in starts) for name in starts[0]} if all(starts) else {}
 
 
-def memory(_rounds: int) -> Found:
-    """How memory changes while a circuit runs."""
-    return _said([sys.executable, "-m", "benchmarks.memory", MEMORY_S])
-
-
 def _said(command: Sequence[str]) -> Found:
     """What a process says in its marked line; nothing when it says none."""
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
@@ -113,6 +107,5 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "engine": engine,
         "window": window,
         "start": start,
-        "memory": memory,
     }
 )

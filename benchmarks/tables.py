@@ -25,8 +25,8 @@ def all_tables(results: Results) -> Iterator[Table]:
     for target, found in results.get("window", {}).items():
         if found:
             yield _measures(f"Window on {WORDS[target]}", found)
-    if results.get("start") or results.get("memory"):
-        yield _start_and_memory(results)
+    if results.get("start"):
+        yield _start(results["start"])
 
 
 def _versus(workload: str, found: Mapping[str, Any]) -> Table:
@@ -125,14 +125,10 @@ def _measures(title: str, found: Mapping[str, Mapping[str, float | None]]) -> Ta
     return Table(title, ("", *measures), rows)
 
 
-def _start_and_memory(results: Results) -> Table:
-    named = {**results.get("start", {}), **results.get("memory", {})}
+def _start(found: Mapping[str, float]) -> Table:
     words = {
         "painted_s": "from the command to a painted window, s",
         "running_s": "from the command to a running circuit, s",
-        "mb_per_hour": "growth of memory per hour of model time, MB",
-        "mb": "memory at the end, MB",
-        "hours": "hours of model time watched",
     }
-    rows = tuple((words[name], f"{number:.3g}") for name, number in named.items())
-    return Table("Start and memory", ("", ""), rows)
+    rows = tuple((words[name], f"{number:.3g}") for name, number in found.items())
+    return Table("Start", ("", ""), rows)

@@ -141,7 +141,6 @@ def _use() -> Iterator[Target]:
     edited = _frames("fig4", "editing", "edit_ms")
     yield Target("edit to effect, 95 %", "next chunk", 16.0, edited, unit=MS, most=True)
     yield Target("start, kernels compiled", "window painted", 1.5, _start, unit=" s", most=True)
-    yield Target("memory, eight hours of model time", "flat", 20.0, _memory, unit=" MB", most=True)
 
 
 def _pairs(results: Results, part: str, name: str) -> Pairs:
@@ -192,9 +191,3 @@ def _frames(scene: str, phase: str, measure: str) -> Callable[[Results], Reached
 
 def _start(results: Results) -> Reached:
     return Reached(results.get("start", {}).get("painted_s"))
-
-
-def _memory(results: Results) -> Reached:
-    """The growth of some minutes, carried on for eight hours."""
-    hourly = results.get("memory", {}).get("mb_per_hour")
-    return Reached(None if hourly is None else 8.0 * hourly)
