@@ -29,13 +29,13 @@ class Memory(NamedTuple):
         fraction that it used, and its tick
     routed : (distinct fast sources,) what each gave at the last step
     low, high : (watches,) range since the watch's last column
-    awake, awake_count : blocks that are stepped, in order, from each population's first place on
+    awake, awake_count : blocks that are stepped, in order, from each bank's first place on
     asleep : (blocks,) whether a block is stepped: see :mod:`circuitlab.engine.resting`
-    woken : (populations,) 1 where the list of blocks is behind the flags
+    woken : (banks,) 1 where the list of blocks is behind the flags
     since : (blocks × lanes,) tick up to which the state of a fading cell holds
-    met, seldom : (populations,) events since the last look, and 1 where they are few
+    met, seldom : (banks,) events since the last look, and 1 where they are few
     idle : (stepped units,) 1 where a stimulus gives nothing until its next pulse
-    patience : (populations,) looks let pass until the next: the longer, the less was found
+    patience : (banks,) looks let pass until the next: the longer, the less was found
     """
 
     state: Reals
@@ -69,17 +69,18 @@ class Steps(NamedTuple):
     ----------
     table, table_at : places of rows, and where each call's begin
     dt : (calls,) the step that each is given
-    first : (populations + 1,) number of each population's first call
-    cells, blocks : (populations,) sizes
-    first_block : (populations + 1,) number of each population's first block, counted over all
-    owner : (blocks,) the population of each block
-    tail : address of each population's step of the last block, 0 if it is like the others
-    own, stride : slot of each population's own rows, and slots from block to block
+    first : (banks + 1,) number of each bank's first call
+    cells, blocks : (banks,) sizes
+    first_block : (banks + 1,) number of each bank's first block, counted over all
+    owner : (blocks,) the bank of each block
+    tail : address of each bank's step of the last block, 0 if it is like the others
+    own, stride : slot of each bank's own rows, and slots from block to block
     restless : 1 where a step depends on time, so that no block may sleep
-    closed_at : where in the table a population's rows of the closed form begin, −1 if it has none
+    closed_at : where in the table a bank's rows of the closed form begin, −1 if it has none
     pulse : (units, 4) slots of start, width, period and count of what gives nothing between
         pulses, −1 for all else
     every : numbers of blocks from 0 on
+    source : (blocks × lanes,) number of the cell in each lane among all sources, −1 for none
     """
 
     address: Numbers
@@ -98,6 +99,7 @@ class Steps(NamedTuple):
     closed_at: Wholes
     pulse: Wholes
     every: Numbers
+    source: Wholes
 
 
 class Bench(NamedTuple):

@@ -49,6 +49,7 @@ _COMPILED = (
     "arrays.py",
     "compiled.py",
     "driver.py",
+    "events.py",
     "kernels.py",
     "layout.py",
     "noise.py",

@@ -80,6 +80,7 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
         afferents=afferents,
         mechanisms_of=mechanisms,
         jumps=jumps,
+        effects=tuple(effects),
     )
 
 

@@ -13,7 +13,7 @@ from circuitlab.catalog.spec import Kind
 from circuitlab.engine.noise import keys
 from circuitlab.engine.pairs import Pairs, connected, per_pair
 from circuitlab.engine.placement import NOWHERE, ONE, blocks_of
-from circuitlab.engine.plan import Listed, Population, Reals, Slots, Terminals
+from circuitlab.engine.plan import Listed, Population, Reals, Slots, Terminals, banks_of
 from circuitlab.engine.recipes.docked import relative_weights
 from circuitlab.engine.recipes.values import Settings, Values, numbers_of
 from circuitlab.model.circuit import Circuit
@@ -290,7 +290,7 @@ def _sorted_by_source(
         target_b=_joined([g.b for g in groups], np.int64)[targets],
         weight=_joined([g.weight for g in groups], np.float64)[targets],
         single=each([float(np.all(g.b == NOWHERE)) for g in groups]).astype(np.uint8),
-        block=blocks_of(cells, target_a),
+        block=blocks_of(banks_of(cells), target_a),
     )
     ids = [(g.element, g.pre.block.element, int(cell)) for g in groups for cell in g.cell]
     return terminals, tuple(ids[k] for k in order)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import numpy as np
 
 from circuitlab.engine.arrays import (
-    FREE,
     FREE_COUNT,
     LISTED_NEXT,
     SPIKES,
@@ -25,10 +24,9 @@ from circuitlab.engine.arrays import (
     Watches,
     Wholes,
 )
-from circuitlab.engine.compiled import LANES, call_step, kernel, spliced
+from circuitlab.engine.compiled import call_step, kernel, spliced
+from circuitlab.engine.events import deliver, note, note_block, release, send, sort
 from circuitlab.engine.mechanisms.stimuli import time_in_pulse
-from circuitlab.engine.mechanisms.synapses import released
-from circuitlab.engine.noise import normal, random_bits
 from circuitlab.engine.plan import Listed, Routes, Terminals
 from circuitlab.engine.resting import (
     FADING,
@@ -37,12 +35,9 @@ from circuitlab.engine.resting import (
     keep_a_copy,
     lay_down,
     list_awake,
-    receive_asleep,
     wake,
     weigh_events,
 )
-
-_LANES = np.int64(LANES)
 
 
 @kernel
@@ -72,7 +67,7 @@ def advance(
         if not _has_room(memory, terminals, output):
             return done
         tick = memory.counters[TICK]
-        _deliver(tick, memory, cells, terminals)
+        deliver(tick, memory, cells, terminals)
         if tick % slow_steps == 0:
             _call_all(slow, tick, dt, memory.state)
             _copy_routes(slow_routes, memory, cells)
@@ -94,44 +89,6 @@ def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
     spikes_left = output.spikes.shape[0] - memory.counters[SPIKES]
     events_left = memory.counters[FREE_COUNT]
     return bool((spikes_left >= 2 * sources) & (events_left >= 2 * terminals.delay.shape[0]))
-
-
-@spliced
-def _deliver(tick: int, memory: Memory, cells: Steps, terminals: Terminals) -> None:
-    """Add the events that arrive now to their receptors, in the order they were sent."""
-    bucket = tick & (memory.head.shape[0] - 1)
-    event = memory.head[bucket]
-    if event < 0:
-        return
-    while event >= 0:
-        terminal = memory.terminal[event]
-        _receive(terminal, memory.size[event], memory, cells, terminals)
-        following = memory.following[event]
-        memory.following[event] = memory.counters[FREE]
-        memory.counters[FREE] = event
-        memory.counters[FREE_COUNT] += 1
-        event = following
-    memory.head[bucket] = -1
-    memory.tail[bucket] = -1
-
-
-@spliced
-def _receive(
-    terminal: int, size: float, memory: Memory, cells: Steps, terminals: Terminals
-) -> None:
-    """Add an event to each target of its terminal, and wake the blocks that it reaches."""
-    first, end = terminals.target_first[terminal], terminals.target_first[terminal + 1]
-    for k in range(first, end):
-        block = terminals.block[k]
-        if block >= 0 and memory.asleep[block] != 0:
-            receive_asleep(terminals.target_a[k], size * terminals.weight[k], block, memory, cells)
-        else:
-            memory.state[terminals.target_a[k]] += size * terminals.weight[k]
-    if terminals.single[terminal] == 0:
-        for k in range(first, end):
-            memory.state[terminals.target_b[k]] += size * terminals.weight[k]
-    if terminals.block[first] >= 0:
-        memory.met[cells.owner[terminals.block[first]]] += end - first
 
 
 @spliced
@@ -206,7 +163,8 @@ def _fire_listed(
     following = memory.counters[LISTED_NEXT]
     while following < listed.tick.shape[0] and listed.tick[following] <= tick:
         if listed.tick[following] == tick:
-            _fire(listed.source[following], tick, memory, terminals, output)
+            note(listed.source[following], tick, memory, output)
+            release(listed.source[following], tick, memory, terminals)
         following += 1
     memory.counters[LISTED_NEXT] = following
 
@@ -221,41 +179,39 @@ def _step_cells(
     bench: Bench,
     output: Output,
 ) -> None:
-    """Step every population that can fire, and send its spikes."""
-    source = 0
-    for population in range(cells.cells.shape[0]):
-        looking = is_time_to_look(population, tick, memory, cells)
+    """Step every bank that can fire; send its cells' spikes in the order of the cells."""
+    first = memory.counters[SPIKES]
+    for bank in range(cells.cells.shape[0]):
+        looking = is_time_to_look(bank, tick, memory, cells)
         if looking:
-            weigh_events(population, memory, cells)
-        if memory.woken[population] != 0:
-            list_awake(population, memory, cells)
-        if memory.awake_count[population] > 0:
+            weigh_events(bank, memory, cells)
+        if memory.woken[bank] != 0:
+            list_awake(bank, memory, cells)
+        if memory.awake_count[bank] > 0:
             if looking:
-                keep_a_copy(population, memory, cells, bench)
-            hits = _step_population(population, tick, dt, memory, cells, bench)
+                keep_a_copy(bank, memory, cells, bench)
+            hits = _step_bank(bank, tick, dt, memory, cells, bench)
             if looking:
-                lay_down(population, memory, cells, bench)
+                lay_down(bank, memory, cells, bench)
             for k in range(hits):
-                _fire_block(
-                    source, cells.cells[population], k, tick, memory, terminals, bench, output
-                )
-        source += cells.cells[population]
+                note_block(cells.first_block[bank], k, tick, memory, cells, bench, output)
+    sort(first, memory.counters[SPIKES], output)
+    for spike in range(first, memory.counters[SPIKES]):
+        release(output.spikes[spike, 0], tick, memory, terminals)
 
 
 @spliced
-def _step_population(
-    population: int, tick: int, dt: float, memory: Memory, cells: Steps, bench: Bench
-) -> int:
-    """Step the awake blocks of a population; return in how many a cell fired."""
-    first, end = cells.first_block[population], cells.first_block[population + 1]
-    last_apart = cells.tail[population] != 0 and memory.asleep[end - 1] == 0
-    whole = memory.awake_count[population] - (1 if last_apart else 0)
+def _step_bank(bank: int, tick: int, dt: float, memory: Memory, cells: Steps, bench: Bench) -> int:
+    """Step the awake blocks of a bank; return in how many a cell fired."""
+    first, end = cells.first_block[bank], cells.first_block[bank + 1]
+    last_apart = cells.tail[bank] != 0 and memory.asleep[end - 1] == 0
+    whole = memory.awake_count[bank] - (1 if last_apart else 0)
     hits = np.int64(0)
-    for k in range(cells.first[population], cells.first[population + 1]):
+    for k in range(cells.first[bank], cells.first[bank + 1]):
         hits = _call(cells.address[k], k, first, whole, 0, tick, dt, memory, cells, bench)
     if last_apart:
-        k = cells.first[population]
-        address = cells.tail[population]
+        k = cells.first[bank]
+        address = cells.tail[bank]
         hits += _call(address, k, first + whole, 1, hits, tick, dt, memory, cells, bench)
     return int(hits)
 
@@ -285,79 +241,6 @@ def _call(
         np.uint64(tick),
         np.uint64(bench.fired.ctypes.data) + np.uint64(8 * fired_at),
     )
-
-
-@spliced
-def _fire_block(
-    source: int,
-    size: int,
-    hit: int,
-    tick: int,
-    memory: Memory,
-    terminals: Terminals,
-    bench: Bench,
-    output: Output,
-) -> None:
-    """Send the spikes of one block; lanes beyond the last cell have no spikes."""
-    found = bench.fired[hit]
-    first = np.int64(found >> np.uint64(8)) * _LANES
-    for lane in range(_LANES):
-        fires = (found >> np.uint64(lane)) & np.uint64(1)
-        if fires != 0 and first + lane < size:
-            _fire(source + first + lane, tick, memory, terminals, output)
-
-
-@spliced
-def _fire(source: int, tick: int, memory: Memory, terminals: Terminals, output: Output) -> None:
-    """Write a spike down and send it to the terminals of its cell."""
-    count = memory.counters[SPIKES]
-    output.spikes[count, 0] = source
-    output.spikes[count, 1] = tick + 1
-    memory.counters[SPIKES] = count + 1
-    for terminal in range(terminals.first[source], terminals.first[source + 1]):
-        size = memory.state[terminals.release[terminal]]
-        if terminals.use[terminal] > 0.0:
-            size *= _use_vesicles(terminal, tick, memory, terminals)
-        delay = terminals.delay[terminal]
-        if terminals.delay_sd[terminal] > 0.0:
-            bits = random_bits(terminals.key[terminal], np.uint64(tick))
-            delay += terminals.delay_sd[terminal] * normal(bits)
-        arrival = tick + 1 + max(0, int(np.floor(delay + 0.5)))
-        _send(terminal, size, min(arrival, tick + memory.head.shape[0] - 1), memory)
-
-
-@spliced
-def _use_vesicles(terminal: int, tick: int, memory: Memory, terminals: Terminals) -> float:
-    """Release at this spike (Tsodyks & Markram), relative to a rested terminal."""
-    size, left, utilised = released(
-        memory.vesicles[terminal],
-        memory.utilised[terminal],
-        np.float64(tick - memory.last_use[terminal]),
-        terminals.use[terminal],
-        terminals.recovery[terminal],
-        terminals.facilitation[terminal],
-    )
-    memory.vesicles[terminal] = left
-    memory.utilised[terminal] = utilised
-    memory.last_use[terminal] = tick
-    return float(size)
-
-
-@spliced
-def _send(terminal: int, size: float, arrival: int, memory: Memory) -> None:
-    """Append an event to the list of its tick."""
-    event = memory.counters[FREE]
-    memory.counters[FREE] = memory.following[event]
-    memory.counters[FREE_COUNT] -= 1
-    memory.terminal[event] = terminal
-    memory.size[event] = size
-    memory.following[event] = -1
-    bucket = arrival & (memory.head.shape[0] - 1)
-    if memory.head[bucket] < 0:
-        memory.head[bucket] = event
-    else:
-        memory.following[memory.tail[bucket]] = event
-    memory.tail[bucket] = event
 
 
 @spliced
@@ -395,6 +278,6 @@ def copy_routes(routes: Routes, memory: Memory, cells: Steps) -> None:
 
 
 @kernel
-def send(terminal: int, size: float, arrival: int, memory: Memory) -> None:
+def send_event(terminal: int, size: float, arrival: int, memory: Memory) -> None:
     """Put an event under way to a terminal's targets, to arrive at a tick."""
-    _send(terminal, size, arrival, memory)
+    send(terminal, size, arrival, memory)

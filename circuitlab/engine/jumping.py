@@ -12,7 +12,7 @@ from circuitlab.engine.clocks import LEVELS, STROBED, Strobed
 from circuitlab.engine.kernels import library
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import SHARED
-from circuitlab.engine.plan import Plan, Population, Reals, Slots
+from circuitlab.engine.plan import Plan, Population, Reals, Slots, banks_of
 from circuitlab.engine.recipes.parts import Clock
 from circuitlab.engine.simulation import Simulation
 from circuitlab.engine.stepping import steps_of
@@ -171,7 +171,7 @@ class Jump:
         self._simulation = simulation
         self._strobed = strobed
         populations = jumping(plan)
-        self._steps = steps_of(populations, plan, library(), "never")
+        self._steps = steps_of(banks_of(populations), plan, library(), "never")
         counts = np.diff(self._steps.first)
         unit = [1.0 if p.block.clock is Clock.BODY else _MS for p in populations]
         self._unit = np.repeat(unit, counts)
@@ -211,7 +211,8 @@ def _crossing(plan: Plan, populations: Iterable[Population]) -> Slots:
     """What is fast and tells slow biology something: sources of its inputs that do not jump."""
     own = np.zeros(len(plan.state), bool)
     for population in populations:
-        own[population.base : population.base + population.slots] = True
+        bank = population.bank
+        own[bank.base : bank.base + bank.slots] = True
     counts = np.diff(plan.slow.first)
     into = own[np.repeat(plan.slow.target, counts)]
     return np.unique(plan.slow.source[into & ~own[plan.slow.source]])

@@ -20,7 +20,7 @@ import importlib.util
 import os
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -29,6 +29,8 @@ from circuitlab.engine.layout import COMMON, Layout, Place
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import ASSIGNED, SCALARS, SUMS, Mechanism
 
+Loop = tuple[str, str]
+"""Text of a module, and the name of the loop in it."""
 FINISHED = ("v", "vn", "nmda_total", "nmda", "spike")
 """Rows that the last loop of a step needs, in this order."""
 
@@ -142,6 +144,21 @@ def fused_steps(layout: Layout, size: int) -> list[str]:
     return [fused_step(layout)]
 
 
+def fused_loops(layout: Layout, size: int) -> list[Loop]:
+    """The fused steps of ``size`` cells."""
+    return [(text, "step") for text in fused_steps(layout, size)]
+
+
+def common_loops() -> list[Loop]:
+    """The loops before and after those of a cell's mechanisms."""
+    return [(clear_loop(), "clear"), (finish_loop(), "finish")]
+
+
+def mechanism_loops(names: Iterable[str] = MECHANISMS) -> list[Loop]:
+    """The loops of these mechanisms, by default of all."""
+    return [(_named_loop(name), f"advance_{name}") for name in names]
+
+
 class KernelLibrary:
     """Compiled loops by the text they come from, shared by every simulation of the process."""
 
@@ -164,22 +181,37 @@ class KernelLibrary:
 
     def mechanism_address(self, name: str) -> int:
         """Address of one mechanism's loop."""
-        return self.address(_named_loop(name), f"advance_{name}")
+        (loop,) = mechanism_loops([name])
+        return self.address(*loop)
 
     def common_addresses(self) -> tuple[int, int]:
         """Addresses of the loops before and after those of a cell's mechanisms."""
-        return self.address(clear_loop(), "clear"), self.address(finish_loop(), "finish")
+        clear, finish = common_loops()
+        return self.address(*clear), self.address(*finish)
 
     def fused_addresses(self, layout: Layout, size: int) -> list[int]:
         """Addresses of a population's fused steps, those of :func:`fused_steps`."""
-        return [self.address(text, "step") for text in fused_steps(layout, size)]
+        return [self.address(*loop) for loop in fused_loops(layout, size)]
 
     def has_fused(self, layout: Layout, size: int) -> bool:
-        """Whether the fused step is at hand without compiling, in memory or in the cache."""
+        """Whether the fused step is at hand without compiling."""
+        return self.has(fused_loops(layout, size))
+
+    def has(self, loops: Iterable[Loop]) -> bool:
+        """Whether loops are at hand without compiling, in memory or in the cache."""
         return all(
             text in self._addresses or _source_of(text).with_suffix(_COMPILED).exists()
-            for text in fused_steps(layout, size)
+            for text, _function in loops
         )
+
+    @property
+    def has_driver(self) -> bool:
+        """Whether the loop over steps is in the cache."""
+        return _driver_mark().exists()
+
+    def note_driver(self) -> None:
+        """Note that the loop over steps has been compiled."""
+        _driver_mark().touch()
 
 
 @functools.cache
@@ -191,6 +223,10 @@ def library() -> KernelLibrary:
 @functools.cache
 def _named_loop(name: str) -> str:
     return mechanism_loop(MECHANISMS[name])
+
+
+def _driver_mark() -> Path:
+    return (cache_folder() / "driver").with_suffix(_COMPILED)
 
 
 def _source_of(text: str) -> Path:

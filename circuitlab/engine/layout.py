@@ -47,6 +47,11 @@ class Layout:
     mechanisms: Signature
     varying: frozenset[Place]
 
+    @classmethod
+    def all_own(cls, mechanisms: Signature) -> Layout:
+        """The layout in which each cell has every row for itself."""
+        return cls(mechanisms, frozenset({"current", *_given(mechanisms)}))
+
     @cached_property
     def common(self) -> tuple[str, ...]:
         """Common rows that these mechanisms use."""
@@ -61,12 +66,13 @@ class Layout:
     def shared(self) -> tuple[Place, ...]:
         """Rows with one value for all cells."""
         driven = [name for name in self.common if name == "current" and not self._varies(name)]
-        return (*driven, *(place for place in self._given() if not self._varies(place)))
+        given = _given(self.mechanisms)
+        return (*driven, *(place for place in given if not self._varies(place)))
 
     @cached_property
     def own(self) -> tuple[Place, ...]:
         """Rows with one value a cell that last from step to step."""
-        given = [place for place in self._given() if self._varies(place)]
+        given = [place for place in _given(self.mechanisms) if self._varies(place)]
         states = [
             (position, state)
             for position, name in enumerate(self.mechanisms)
@@ -114,6 +120,11 @@ class Layout:
         return Stretch(start + number * LANES, len(self.scratch) * LANES)
 
     @cached_property
+    def places(self) -> dict[Place, int]:
+        """Number of each row, in the order in which :attr:`Bank.lanes` has them."""
+        return {place: number for number, place in enumerate(self._places)}
+
+    @cached_property
     def _places(self) -> dict[Place, tuple[str, int]]:
         regions = {"shared": self.shared, "own": self.own, "scratch": self.scratch}
         return {
@@ -131,8 +142,9 @@ class Layout:
     def _varies(self, place: Place) -> bool:
         return place in self.varying or (isinstance(place, tuple) and place[1] == "key")
 
-    def _given(self) -> Iterable[Place]:
-        """Parameters and inputs of all mechanisms."""
-        for position, name in enumerate(self.mechanisms):
-            for row in (*MECHANISMS[name].inputs, *MECHANISMS[name].parameters):
-                yield position, row
+
+def _given(mechanisms: Signature) -> Iterable[Place]:
+    """Parameters and inputs of all mechanisms."""
+    for position, name in enumerate(mechanisms):
+        for row in (*MECHANISMS[name].inputs, *MECHANISMS[name].parameters):
+            yield position, row

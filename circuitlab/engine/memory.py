@@ -44,14 +44,14 @@ def new_memory(plan: Plan) -> Memory:
         low=np.zeros(0),
         high=np.zeros(0),
         awake=np.zeros(plan.first_block[-1], np.uint64),
-        awake_count=np.zeros(len(plan.cells), np.int64),
+        awake_count=np.zeros(len(plan.banks), np.int64),
         asleep=np.zeros(plan.first_block[-1], np.uint8),
-        woken=np.ones(len(plan.cells), np.uint8),
+        woken=np.ones(len(plan.banks), np.uint8),
         since=np.zeros(plan.first_block[-1] * LANES, np.int64),
-        met=np.zeros(len(plan.cells), np.int64),
-        seldom=np.zeros(len(plan.cells), np.uint8),
+        met=np.zeros(len(plan.banks), np.int64),
+        seldom=np.zeros(len(plan.banks), np.uint8),
         idle=np.zeros(len(plan.on(Clock.STEP)), np.uint8),
-        patience=np.ones(len(plan.cells), np.int64),
+        patience=np.ones(len(plan.banks), np.int64),
     )
 
 
@@ -121,16 +121,22 @@ def same_structure(plan: Plan, other: Plan) -> bool:
 
 def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:
     """States go over; what was driven and is so no longer ends."""
-    driven = np.zeros(len(new), bool)
-    driven[plan.fast.target] = driven[plan.slow.target] = True
-    for (element, mechanism, row), slots in plan.address.items():
-        source = before.address.get((element, mechanism, row))
-        if source is None or not _is_kept(mechanism, row):
+    undriven = np.ones(len(new), bool)
+    undriven[plan.fast.target] = undriven[plan.slow.target] = False
+    sources, targets, inputs = ([np.zeros(0, np.int64)] for _each in range(3))
+    for key, slots in plan.address.items():
+        _element, mechanism, row = key
+        if key not in before.address or not _is_kept(mechanism, row):
             continue
+        source = before.address[key]
         both = min(len(source), len(slots))
-        new[slots[:both]] = old[source[:both]]
+        sources.append(source[:both])
+        targets.append(slots[:both])
         if _is_input(mechanism, row):
-            new[slots[~driven[slots]]] = 0.0
+            inputs.append(slots)
+    new[np.concatenate(targets)] = old[np.concatenate(sources)]
+    given = np.concatenate(inputs)
+    new[given[undriven[given]]] = 0.0
 
 
 def _is_kept(mechanism: str, row: str) -> bool:
@@ -155,7 +161,7 @@ def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memo
             if new.counters[arrays.FREE_COUNT] == 0:
                 new = with_more_events(new)
             last = int(old.counters[arrays.TICK]) + len(new.head) - 1
-            driver.send(now, old.size[event], min(arrival, last), new)
+            driver.send_event(now, old.size[event], min(arrival, last), new)
     return new
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.plan import Reals
+from circuitlab.engine.spikes import NONE, Spikes, joined
 from circuitlab.model.delta import Delta
 
 Column = tuple[Reals, Reals, Reals]
@@ -75,7 +76,8 @@ class RunnerFrame:
     ----------
     speed : model seconds per second that was reached lately
     load : share of one core that stepping takes
-    spikes : (id, index, ms)
+    firing : elements that can fire
+    potentials : (firing,) mean membrane potential of the cells of each, mV
     values : (id, state) → (size,) values now
     columns : (id, state) → times (ms), lowest and highest values of what meters record
     set_by_timeline : (id, parameter) → value that the timeline has set
@@ -89,7 +91,9 @@ class RunnerFrame:
     load: float = 0.0
     running: bool = False
     status: str = ""
-    spikes: tuple[tuple[str, int, float], ...] = ()
+    spikes: Spikes = NONE
+    firing: tuple[str, ...] = ()
+    potentials: Reals = field(default_factory=lambda: np.zeros(0))
     values: Mapping[tuple[str, str], Reals] = field(default_factory=dict)
     columns: Mapping[tuple[str, str], Column] = field(default_factory=dict)
     set_by_timeline: Mapping[tuple[str, str], object] = field(default_factory=dict)
@@ -105,7 +109,7 @@ def merged(parcels: Sequence[RunnerFrame]) -> RunnerFrame:
             columns.setdefault(key, []).append(column)
     return replace(
         parcels[-1],
-        spikes=tuple(spike for parcel in parcels for spike in parcel.spikes),
+        spikes=joined([parcel.spikes for parcel in parcels]),
         marks=tuple(mark for parcel in parcels for mark in parcel.marks),
         columns={
             key: tuple(np.concatenate(part) for part in zip(*several, strict=True))  # type: ignore[misc]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from circuitlab.engine.compiled import LANES
 from circuitlab.engine.layout import Layout, Place
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import ROWS
-from circuitlab.engine.plan import Plan, Population, Reals, Slots
-from circuitlab.engine.recipes.parts import Block, Row, Wire
+from circuitlab.engine.plan import Bank, Plan, Population, Reals, Slots, banks_of
+from circuitlab.engine.recipes.parts import Block, Clock, Row, Wire
 
 RESERVED = 16
 """Slots before the first population: slot 0 takes what goes nowhere, slot 1 holds 1, and the
@@ -22,18 +24,66 @@ Address3 = tuple[str, str, str]
 Address = dict[Address3, Slots]
 
 
+MANY = 8
+"""From so many on, small populations that are made alike share a bank."""
+
+
 def place(blocks: Sequence[Block], wires: Iterable[Wire]) -> tuple[Population, ...]:
-    """Give every population its stretch of the state array; what fires comes first."""
+    """Give every population its place in the state array; what fires comes first."""
     driven = _driven_cell_by_cell(blocks, wires)
-    placed = []
-    base, source = RESERVED, 0
-    for block in sorted(blocks, key=lambda block: not block.spiking):
-        layout = layout_of(block, driven.get((block.element, block.role), frozenset()))
-        population = Population(block, layout, base, source if block.spiking else -1)
-        placed.append(population)
-        base += population.slots
-        source += block.size
-    return tuple(placed)
+    ordered = sorted(blocks, key=lambda block: not block.spiking)
+    places: dict[tuple[str, str], tuple[Bank, int]] = {}
+    base = RESERVED
+    for together in _gathered(ordered):
+        firsts = np.cumsum([0, *(block.size for block in together)]).tolist()
+        layout = _layout_of_bank(together, driven)
+        one = together[0]
+        bank = Bank(layout, base, firsts[-1], one.clock, one.spiking)
+        base += bank.slots
+        for block, first in zip(together, firsts, strict=False):
+            places[block.element, block.role] = bank, first
+    sources = np.cumsum([0, *(block.size for block in ordered)]).tolist()
+    return tuple(
+        Population(block, *places[block.element, block.role], source if block.spiking else -1)
+        for block, source in zip(ordered, sources, strict=False)
+    )
+
+
+def _gathered(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Blocks by bank: neurons drawn one by one lie side by side where many are made alike.
+
+    They are stepped like the cells of one population then, eight in the time of one.
+    """
+    blocks = list(blocks)
+    alike = Counter(_make_of(block) for block in blocks if _is_small(block))
+    banks: dict[object, list[Block]] = {}
+    for block in blocks:
+        make = _make_of(block)
+        joins = _is_small(block) and alike[make] >= MANY
+        banks.setdefault(make if joins else (block.element, block.role), []).append(block)
+    return list(banks.values())
+
+
+def _is_small(block: Block) -> bool:
+    """Whether a block leaves lanes free; stimuli stay alone, they rest each in its own pauses."""
+    return block.size < LANES and (block.spiking or block.clock is not Clock.STEP)
+
+
+def _make_of(block: Block) -> tuple[object, ...]:
+    return block.clock, tuple(part.mechanism for part in block.parts)
+
+
+def _layout_of_bank(
+    together: Sequence[Block], driven: Mapping[tuple[str, str], frozenset[Place]]
+) -> Layout:
+    """The layout of blocks in a bank; where they are several, each cell has all rows for itself.
+
+    So no value makes another layout, and any can be changed while the circuit runs.
+    """
+    one = together[0]
+    if len(together) > 1:
+        return Layout.all_own(tuple(part.mechanism for part in one.parts))
+    return layout_of(one, driven.get((one.element, one.role), frozenset()))
 
 
 def layout_of(block: Block, driven: frozenset[Place]) -> Layout:
@@ -81,7 +131,7 @@ def fill(
 ) -> tuple[dict[Address3, tuple[Slots, Reals]], Reals]:
     """Parameters by address, and the start of the state array; the last cell fills the padding."""
     parameters: dict[Address3, tuple[Slots, Reals]] = {}
-    last = max((p.base + p.slots for p in populations), default=RESERVED)
+    last = max((bank.base + bank.slots for bank in banks_of(populations)), default=RESERVED)
     state = np.zeros(last)
     state[ONE] = 1.0
     for population in populations:
@@ -94,20 +144,20 @@ def fill(
     return parameters, state
 
 
-def blocks_of(plan_cells: Sequence[Population], slots: Slots) -> Slots:
-    """Number of the block of cells in which each slot lies, counted over all populations.
+def blocks_of(banks: Iterable[Bank], slots: Slots) -> Slots:
+    """Number of the block of cells in which each slot lies, counted over all banks that fire.
 
-    −1 for slots of units, −2 − population for those that all cells of a population share.
+    −1 for slots of units, −2 − bank for those that all cells of a bank share.
     """
     found = np.full(len(slots), -1, np.int64)
     first = 0
-    for number, population in enumerate(plan_cells):
-        own, stride = population.own, population.layout.own_stride
-        shared = (slots >= population.base) & (slots < own)
+    for number, bank in enumerate(banks):
+        own, stride = bank.own, bank.layout.own_stride
+        shared = (slots >= bank.base) & (slots < own)
         found[shared] = -2 - number
-        mine = (slots >= own) & (slots < own + population.blocks * stride)
+        mine = (slots >= own) & (slots < own + bank.blocks * stride)
         found[mine] = first + (slots[mine] - own) // max(stride, 1)
-        first += population.blocks
+        first += bank.blocks
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -14,9 +14,56 @@ from circuitlab.engine.compiled import LANES
 from circuitlab.engine.layout import Layout, Place
 from circuitlab.engine.recipes.parts import Block, Clock
 from circuitlab.engine.recipes.values import Settings
+from circuitlab.model.effects import Reached
 
 Slots = NDArray[np.int64]
 Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Bank:
+    """Cells or units that are stepped together: a stretch of the state array.
+
+    Attributes
+    ----------
+    layout : where its rows lie
+    base : slot of its first row
+    size : cells or units
+    """
+
+    layout: Layout
+    base: int
+    size: int
+    clock: Clock = Clock.STEP
+    spiking: bool = False
+
+    @property
+    def blocks(self) -> int:
+        """Blocks of lanes."""
+        return -(-self.size // LANES)
+
+    @cached_property
+    def slots(self) -> int:
+        """Length of its stretch of the state array."""
+        return self.layout.slots(self.blocks)
+
+    @property
+    def own(self) -> int:
+        """Slot of the first of its own rows."""
+        return self.base + self.layout.own_offset
+
+    @cached_property
+    def lanes(self) -> Slots:
+        """(rows of the layout, lanes) slots in which each lane finds each row."""
+        found = [self.layout.find(place, self.blocks) for place in self.layout.places]
+        offset, stride = np.asarray(found, np.int64).reshape(-1, 2).T[:, :, None]
+        lane = np.arange(self.blocks * LANES)
+        return np.asarray(self.base + offset + lane // LANES * stride + lane % LANES)
+
+    def written_slots_of(self, place: Place) -> Slots:
+        """Slots of a row in all lanes, those beyond the last cell included."""
+        written: Slots = self.lanes[self.layout.places[place]]
+        return written[:LANES] if self.layout.is_shared(place) else written
 
 
 @dataclass(frozen=True)
@@ -25,25 +72,25 @@ class Population:
 
     Attributes
     ----------
-    layout : where its rows lie
-    base : slot of its first row
+    bank : what it is stepped with: mostly it alone, or with others that are made alike
+    first_cell : place of its first cell in the bank
     first_source : number of its first cell among all that can fire, or −1
     """
 
     block: Block
-    layout: Layout
-    base: int
+    bank: Bank
+    first_cell: int = 0
     first_source: int = -1
 
     @property
-    def blocks(self) -> int:
-        """Blocks of lanes."""
-        return -(-self.block.size // LANES)
+    def layout(self) -> Layout:
+        """Where its rows lie in the bank."""
+        return self.bank.layout
 
-    @cached_property
-    def slots(self) -> int:
-        """Length of its stretch of the state array."""
-        return self.layout.slots(self.blocks)
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing else is in its bank."""
+        return self.block.size == self.bank.size
 
     @property
     def driven(self) -> frozenset[Place]:
@@ -55,31 +102,26 @@ class Population:
         }
         return self.layout.varying - parameters
 
-    @property
-    def own(self) -> int:
-        """Slot of the first of its own rows."""
-        return self.base + self.layout.own_offset
-
     def slots_of(self, place: Place) -> Slots:
         """(size,) slots in which the cells find a row."""
-        lanes = np.arange(self.block.size, dtype=np.int64)
-        row = self.layout.find(place, self.blocks)
-        return self.base + row.offset + lanes // LANES * row.stride + lanes % LANES
+        end = self.first_cell + self.block.size
+        return self.bank.lanes[self.layout.places[place], self.first_cell : end]
 
     def written_slots_of(self, place: Place) -> Slots:
-        """Slots that setting a row writes: all lanes, those beyond the last cell included."""
-        lanes = np.arange(self.written(place), dtype=np.int64)
-        row = self.layout.find(place, self.blocks)
-        return self.base + row.offset + lanes // LANES * row.stride + lanes % LANES
-
-    def written(self, place: Place) -> int:
-        """How many slots hold a row."""
-        return LANES if self.layout.is_shared(place) else self.blocks * LANES
+        """Slots that setting a row writes; the bank's last cells also fill the lanes beyond."""
+        if self.is_alone:
+            return self.bank.written_slots_of(place)
+        end = self.first_cell + self.block.size
+        until = None if end == self.bank.size else end
+        return self.bank.lanes[self.layout.places[place], self.first_cell : until]
 
     def padded(self, place: Place, value: Reals | float) -> Reals:
         """A value for each written slot; those beyond the last cell get the last cell's."""
+        written = len(self.written_slots_of(place))
+        if np.size(value) == 1:
+            return np.full(written, value, np.float64)
         given = np.broadcast_to(value, (self.block.size,))
-        return given[np.minimum(np.arange(self.written(place)), self.block.size - 1)]
+        return given[np.minimum(np.arange(written), self.block.size - 1)]
 
 
 class Routes(NamedTuple):
@@ -89,8 +131,8 @@ class Routes(NamedTuple):
     ----------
     first : (targets + 1,) number of each target's first source
     distinct : each source once
-    block : number of the block that each target lies in, −1 for units, or −2 − population where
-        it is shared by all the population's cells
+    block : number of the block that each target lies in, −1 for units, or −2 − bank where
+        it is shared by all the bank's cells
     """
 
     target: Slots
@@ -140,6 +182,11 @@ class Listed(NamedTuple):
     source: Slots
 
 
+def banks_of(populations: Iterable[Population]) -> tuple[Bank, ...]:
+    """The banks that populations lie in, each once."""
+    return tuple(dict.fromkeys(population.bank for population in populations))
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """Everything a simulation needs, made of a circuit once.
@@ -149,6 +196,7 @@ class Plan:
     state : (slots,) float64 start values; slot 0 takes what goes nowhere
     address : (element, mechanism, row) → (size,) slots; the mechanism "" names common rows
     parameters : address → (slots with padding, values) of all that is a parameter, not state
+    effects : what elements do to each other, along the circuit's links
     mechanisms_of : element → its kind's mechanism
     jumps : states that are set at once when their value here changes
     terminal_ids : (element of the synapse, element and index of the source cell) of each terminal
@@ -171,6 +219,7 @@ class Plan:
     afferents: Mapping[str, float]
     mechanisms_of: Mapping[str, str]
     jumps: Mapping[tuple[str, str, str], float]
+    effects: tuple[Reached, ...]
 
     @cached_property
     def taking_part(self) -> frozenset[str]:
@@ -183,24 +232,46 @@ class Plan:
         return tuple(p for p in self.populations if p.block.spiking)
 
     @cached_property
+    def firing(self) -> tuple[str, ...]:
+        """Elements that fire, in the order of their cells."""
+        return tuple(p.block.element for p in self.cells)
+
+    @cached_property
+    def first_sources(self) -> Slots:
+        """(firing,) number of each element's first cell among all that can fire."""
+        return np.asarray([p.first_source for p in self.cells], np.int64)
+
+    @cached_property
     def voltages(self) -> Slots:
         """Slots of the membrane potentials of all cells that fire."""
         none = np.zeros(0, np.int64)
         return np.concatenate([none, *(self.address[p.block.element, "", "v"] for p in self.cells)])
 
     @cached_property
-    def first_block(self) -> Slots:
-        """(populations that fire + 1,) number of the first block of each, counted over all."""
-        return np.cumsum([0, *(p.blocks for p in self.cells)]).astype(np.int64)
+    def banks(self) -> tuple[Bank, ...]:
+        """Banks of cells that fire, in the order in which they are stepped."""
+        return banks_of(self.cells)
 
-    @property
-    def units(self) -> tuple[Population, ...]:
-        """Populations that do not fire."""
-        return tuple(p for p in self.populations if not p.block.spiking)
+    @cached_property
+    def first_block(self) -> Slots:
+        """(banks + 1,) number of the first block of each, counted over all."""
+        return np.cumsum([0, *(bank.blocks for bank in self.banks)]).astype(np.int64)
+
+    @cached_property
+    def source_of_lane(self) -> Slots:
+        """(blocks × lanes,) number of the cell in each lane among all sources, −1 for none."""
+        first = dict(zip(self.banks, self.first_block.tolist(), strict=False))
+        sources = np.full(LANES * int(self.first_block[-1]), -1, np.int64)
+        for population in self.cells:
+            lane = LANES * first[population.bank] + population.first_cell
+            cells = np.arange(population.block.size)
+            sources[lane + cells] = population.first_source + cells
+        return sources
 
     def on(self, clock: Clock) -> tuple[Population, ...]:
-        """Units on one clock."""
-        return tuple(p for p in self.units if p.block.clock is clock)
+        """Units on one clock: what does not fire."""
+        units = (p for p in self.populations if not p.block.spiking)
+        return tuple(p for p in units if p.block.clock is clock)
 
     @property
     def source_count(self) -> int:

@@ -5,7 +5,7 @@ something reaches it. *Fading*: integrate-and-fire cells below threshold whose s
 number of steps is a formula, and which cannot reach threshold by themselves; they are brought up
 to date when an event reaches them or somebody looks. Both give the trains that stepping gives.
 
-Fading costs an event what stepping costs a block some steps, so a population fades only while few
+Fading costs an event what stepping costs a block some steps, so a bank fades only while few
 events reach it.
 """
 
@@ -32,7 +32,7 @@ keep, gain, peak and reset."""
 
 _LANES = np.int64(LANES)
 _RARE, _FREQUENT = LOOK_EVERY // 32, LOOK_EVERY // 8
-"""Events a block from one look to the next below which a population fades, and above which not."""
+"""Events a block from one look to the next below which a bank fades, and above which not."""
 _MARGIN_MV = 1e-6
 _NOTHING = 1e-40
 _FIRST_RECEPTOR, _RECEPTOR_LENGTH = 8, len(RECEPTOR_ROWS)
@@ -42,12 +42,12 @@ _A, _SHARE, _SCALE, _DECAY, _PUSH = range(5)
 
 @shared
 def wake(block: int, memory: Memory, cells: Steps) -> None:
-    """Step a block again from now on; −2 − population wakes all of a population's blocks."""
+    """Step a block again from now on; −2 − bank wakes all of a bank's blocks."""
     if block >= 0:
         _rouse(block, memory, cells)
     elif block < -1:
-        population = -2 - block
-        for each in range(cells.first_block[population], cells.first_block[population + 1]):
+        bank = -2 - block
+        for each in range(cells.first_block[bank], cells.first_block[bank + 1]):
             _rouse(each, memory, cells)
 
 
@@ -66,77 +66,77 @@ def receive_asleep(slot: int, size: float, block: int, memory: Memory, cells: St
 
 
 @spliced
-def list_awake(population: int, memory: Memory, cells: Steps) -> None:
-    """Write the awake blocks of a population down in order."""
-    first = cells.first_block[population]
+def list_awake(bank: int, memory: Memory, cells: Steps) -> None:
+    """Write the awake blocks of a bank down in order."""
+    first = cells.first_block[bank]
     count = 0
-    for block in range(cells.blocks[population]):
+    for block in range(cells.blocks[bank]):
         if memory.asleep[first + block] == AWAKE:
             memory.awake[first + count] = block
             count += 1
-    memory.awake_count[population] = count
-    memory.woken[population] = 0
+    memory.awake_count[bank] = count
+    memory.woken[bank] = 0
 
 
 @spliced
-def is_time_to_look(population: int, tick: int, memory: Memory, cells: Steps) -> bool:
-    """Whether this is a step after which blocks of a population may be laid to sleep."""
-    steps = LOOK_EVERY * memory.patience[population]
-    return bool(((tick & (steps - 1)) == 0) & (cells.restless[population] == 0))
+def is_time_to_look(bank: int, tick: int, memory: Memory, cells: Steps) -> bool:
+    """Whether this is a step after which blocks of a bank may be laid to sleep."""
+    steps = LOOK_EVERY * memory.patience[bank]
+    return bool(((tick & (steps - 1)) == 0) & (cells.restless[bank] == 0))
 
 
 @spliced
-def weigh_events(population: int, memory: Memory, cells: Steps) -> None:
+def weigh_events(bank: int, memory: Memory, cells: Steps) -> None:
     """See whether so few events have come since the last look that fading is worth its while."""
-    met = memory.met[population]
-    looks = memory.patience[population] * cells.blocks[population]
-    memory.met[population] = 0
-    if met > _FREQUENT * looks and memory.seldom[population] != 0:
-        memory.seldom[population] = 0
-        wake(-2 - population, memory, cells)
+    met = memory.met[bank]
+    looks = memory.patience[bank] * cells.blocks[bank]
+    memory.met[bank] = 0
+    if met > _FREQUENT * looks and memory.seldom[bank] != 0:
+        memory.seldom[bank] = 0
+        wake(-2 - bank, memory, cells)
     elif met < _RARE * looks:
-        memory.seldom[population] = 1
+        memory.seldom[bank] = 1
 
 
 @spliced
-def keep_a_copy(population: int, memory: Memory, cells: Steps, bench: Bench) -> None:
+def keep_a_copy(bank: int, memory: Memory, cells: Steps, bench: Bench) -> None:
     """Copy the own rows of the awake blocks, bit for bit."""
     bits = memory.state.view(np.int64)
-    first, stride = cells.first_block[population], cells.stride[population]
-    for k in range(memory.awake_count[population]):
-        at = cells.own[population] + np.int64(memory.awake[first + k]) * stride
+    first, stride = cells.first_block[bank], cells.stride[bank]
+    for k in range(memory.awake_count[bank]):
+        at = cells.own[bank] + np.int64(memory.awake[first + k]) * stride
         for slot in range(at, at + stride):
             bench.before[slot] = bits[slot]
 
 
 @spliced
-def lay_down(population: int, memory: Memory, cells: Steps, bench: Bench) -> None:
+def lay_down(bank: int, memory: Memory, cells: Steps, bench: Bench) -> None:
     """Let those awake blocks sleep that need no stepping after the step just done."""
     found = False
-    first = cells.first_block[population]
-    fades = cells.closed_at[population] >= 0 and memory.seldom[population] != 0
-    for k in range(memory.awake_count[population]):
+    first = cells.first_block[bank]
+    fades = cells.closed_at[bank] >= 0 and memory.seldom[bank] != 0
+    for k in range(memory.awake_count[bank]):
         block = first + np.int64(memory.awake[first + k])
         if fades and _all_stay_below(block, memory, cells):
             for lane in range(_LANES):
                 memory.since[block * _LANES + lane] = memory.counters[TICK] + 1
             memory.asleep[block] = FADING
             found = True
-        elif _is_as_before(population, block - first, memory, cells, bench):
+        elif _is_as_before(bank, block - first, memory, cells, bench):
             memory.asleep[block] = AT_REST
             found = True
     if found:
-        memory.woken[population] = 1
-    patience = 1 if found else 2 * memory.patience[population]
-    memory.patience[population] = min(patience, _MOST_PATIENCE)
+        memory.woken[bank] = 1
+    patience = 1 if found else 2 * memory.patience[bank]
+    memory.patience[bank] = min(patience, _MOST_PATIENCE)
 
 
 @spliced
-def _is_as_before(population: int, block: int, memory: Memory, cells: Steps, bench: Bench) -> bool:
+def _is_as_before(bank: int, block: int, memory: Memory, cells: Steps, bench: Bench) -> bool:
     """Whether the last step has left every bit of a block as it was."""
     bits = memory.state.view(np.int64)
-    at = cells.own[population] + block * cells.stride[population]
-    for slot in range(at, at + cells.stride[population]):
+    at = cells.own[bank] + block * cells.stride[bank]
+    for slot in range(at, at + cells.stride[bank]):  # noqa: SIM110, all() is slower here
         if bench.before[slot] != bits[slot]:  # mostly the first, a voltage
             return False
     return True
@@ -164,8 +164,8 @@ def _all_stay_below(block: int, memory: Memory, cells: Steps) -> bool:
 def _stays_below(block: int, lane: int, memory: Memory, cells: Steps) -> bool:
     """Whether a cell cannot fire without a further event: an upper bound of its voltage says so."""
     state, table = memory.state, cells.table
-    population = cells.owner[block]
-    at, within = cells.closed_at[population], block - cells.first_block[population]
+    bank = cells.owner[block]
+    at, within = cells.closed_at[bank], block - cells.first_block[bank]
     top = max(state[_slot(table, at, within, lane, _V)], _steady(state, table, at, within, lane))
     if state[_slot(table, at, within, lane, _REFRACTORY)] > 0.0:
         top = max(top, state[_slot(table, at, within, lane, _RESET)])
@@ -188,9 +188,9 @@ def catch_up(block: int, lane: int, memory: Memory, cells: Steps) -> None:
     if steps <= 0:
         return
     memory.since[cell] = memory.counters[TICK]
-    population = cells.owner[block]
-    within = block - cells.first_block[population]
-    _fade(memory.state, cells.table, cells.closed_at[population], within, lane, steps)
+    bank = cells.owner[block]
+    within = block - cells.first_block[bank]
+    _fade(memory.state, cells.table, cells.closed_at[bank], within, lane, steps)
 
 
 @shared
@@ -242,7 +242,7 @@ def _pushed(state: Reals, table: Numbers, at: int, within: int, lane: int, first
 
 @inlined
 def _slot(table: Numbers, at: int, within: int, lane: int, row: int) -> int:
-    """Slot of a row of the closed form, by the population's table of places."""
+    """Slot of a row of the closed form, by the bank's table of places."""
     offset, stride = table[at + 1 + 2 * row], table[at + 2 + 2 * row]
     return np.int64(offset) + within * np.int64(stride) + lane  # type: ignore[return-value]
 
@@ -252,15 +252,15 @@ def glance(slot: int, block: int, memory: Memory, cells: Steps, bench: Bench) ->
     """Present value of a slot of a fading cell, which fades on as if nobody had looked."""
     lane = slot % _LANES
     cell = block * _LANES + lane
-    population = cells.owner[block]
+    bank = cells.owner[block]
     bits = memory.state.view(np.int64)
-    at = cells.own[population] + (block - cells.first_block[population]) * cells.stride[population]
+    at = cells.own[bank] + (block - cells.first_block[bank]) * cells.stride[bank]
     since = memory.since[cell]
-    for row in range(at + lane, at + lane + cells.stride[population], _LANES):
+    for row in range(at + lane, at + lane + cells.stride[bank], _LANES):
         bench.before[row] = bits[row]
     catch_up(block, lane, memory, cells)
     value = memory.state[slot]
-    for row in range(at + lane, at + lane + cells.stride[population], _LANES):
+    for row in range(at + lane, at + lane + cells.stride[bank], _LANES):
         bits[row] = bench.before[row]
     memory.since[cell] = since
     return float(value)

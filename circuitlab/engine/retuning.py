@@ -13,7 +13,6 @@ from circuitlab.engine.recipes import CELLS, UNITS
 from circuitlab.engine.recipes.parts import Block, Made
 from circuitlab.engine.recipes.values import Values
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.effects import all_effects
 from circuitlab.model.frozen import Array
 
 _IN_TERMINALS = frozenset({"synapse", "readout"})
@@ -40,8 +39,7 @@ def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Pl
     for old, new in zip(plan.populations, populations, strict=True):
         if new is not old:
             parameters |= parameters_of(new)
-    effects = all_effects(after, catalog)
-    jumps = equilibrium_block(after, effects, kinds, plan.settings)
+    jumps = equilibrium_block(after, plan.effects, kinds, plan.settings)
     return replace(plan, populations=populations, parameters=parameters, jumps=jumps)
 
 
@@ -51,7 +49,7 @@ def _changed(before: Circuit, after: Circuit) -> set[str] | None:
     same = mine.keys() == other.keys() and before.links == after.links
     if not same or before.document != after.document:
         return None
-    return {id for id in mine if mine[id] != other[id]}
+    return {id for id in mine if mine[id] is not other[id] and mine[id] != other[id]}
 
 
 def _is_live(before: Circuit, after: Circuit, catalog: Catalog, id: str) -> bool:
@@ -81,6 +79,13 @@ def _remade(
     return [block for one in made.values() for block in one.blocks]
 
 
+def _fits(block: Block, old: Population) -> bool:
+    """Whether a block can take a place without another layout: in company, any of its make can."""
+    if old.is_alone:
+        return layout_of(block, old.driven) == old.layout
+    return tuple(part.mechanism for part in block.parts) == old.layout.mechanisms
+
+
 def _with_blocks(plan: Plan, blocks: Iterable[Block]) -> tuple[Population, ...] | None:
     """The plan's populations with these blocks in their places; None if one does not fit."""
     places = {(p.block.element, p.block.role): n for n, p in enumerate(plan.populations)}
@@ -90,7 +95,7 @@ def _with_blocks(plan: Plan, blocks: Iterable[Block]) -> tuple[Population, ...] 
         if place is None:
             return None
         old = populations[place]
-        if block.size != old.block.size or layout_of(block, old.driven) != old.layout:
+        if block.size != old.block.size or not _fits(block, old):
             return None
         populations[place] = replace(old, block=block)
     return tuple(populations)

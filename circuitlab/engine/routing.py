@@ -8,7 +8,7 @@ import numpy as np
 
 from circuitlab.engine.layout import Place
 from circuitlab.engine.placement import blocks_of, rows_of
-from circuitlab.engine.plan import Population, Reals, Routes, Slots
+from circuitlab.engine.plan import Bank, Population, Reals, Routes, Slots, banks_of
 from circuitlab.engine.recipes.parts import Clock, Wire
 
 Copies = tuple[Slots, Slots, Reals]
@@ -36,8 +36,8 @@ def make_routes(
         each = wire.target.name == "current" and wire.source.element in stepped
         own = wire.source.element in cell_by_cell
         (fast if each else slow).append(_matched(source, target, wire, own))
-    cells = [p for p in populations if p.block.spiking]
-    return _routes_of(fast, cells), _routes_of(slow, cells)
+    banks = banks_of(p for p in populations if p.block.spiking)
+    return _routes_of(fast, banks), _routes_of(slow, banks)
 
 
 def nearest(places: int, others: int) -> Slots:
@@ -50,11 +50,12 @@ def _matched(
 ) -> Copies:
     """Pair by pair where pairs are given, else each cell from its like or from the nearest.
 
-    What all cells share takes the mean of all sources; where each has its ``own``, the nearest.
+    What all cells share, or one cell has, takes the mean of all sources; where each source acts
+    on its ``own`` cells, the nearest.
     """
     (sending, given), (receiving, taken) = source, target
     sources = sending.slots_of(given)
-    if not receiving.layout.is_shared(taken):
+    if receiving.block.size > 1 and not receiving.layout.is_shared(taken):
         targets = receiving.slots_of(taken)
         if wire.pairs is not None:
             sources, targets = sources[wire.pairs[0]], targets[wire.pairs[1]]
@@ -67,7 +68,7 @@ def _matched(
     return np.tile(sources, len(targets)), np.repeat(targets, len(sources)), each
 
 
-def _routes_of(copies: Sequence[Copies], cells: Sequence[Population]) -> Routes:
+def _routes_of(copies: Sequence[Copies], banks: Sequence[Bank]) -> Routes:
     """Copies in the order of their targets; those to one target in the order of the wires."""
     none = np.zeros(0, np.int64)
     sources = np.concatenate([none, *(source for source, _target, _gain in copies)])
@@ -81,5 +82,5 @@ def _routes_of(copies: Sequence[Copies], cells: Sequence[Population]) -> Routes:
         source=sources[order],
         gain=gains[order],
         distinct=np.unique(sources),
-        block=blocks_of(cells, target),
+        block=blocks_of(banks, target),
     )

@@ -73,7 +73,12 @@ class Runner:
         parcels: list[RunnerFrame] = []
         while self._outbox:
             parcels.append(self._outbox.popleft())
-        return replace(merged(parcels), values=self._worker.view) if parcels else None
+        if not parcels:
+            return None
+        frame, view = merged(parcels), self._worker.view
+        if view is None:
+            return frame
+        return replace(frame, values=view, firing=view.firing, potentials=view.potentials())
 
     def stop(self) -> None:
         """End the thread; returns when it has ended."""

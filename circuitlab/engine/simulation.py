@@ -20,8 +20,8 @@ from circuitlab.engine.memory import (
     same_structure,
     with_more_events,
 )
-from circuitlab.engine.placement import blocks_of
-from circuitlab.engine.plan import Plan, Population, Reals
+from circuitlab.engine.placement import blocks_of, parameters_of
+from circuitlab.engine.plan import Bank, Plan, Reals, banks_of
 from circuitlab.engine.recipes.parts import Clock
 from circuitlab.engine.resting import FADING, rouse_all
 from circuitlab.engine.stepping import Fused, settle_gates, settle_slow, steps_of
@@ -89,9 +89,10 @@ class Simulation:
         self._watches = _watches(plan, [], [])
         self._memory = new_memory(plan)
         self._compile_steps()
-        self._settle(plan.cells)
+        self._settle(plan.banks)
         self._make_bench()
         self._call(0)  # loads the kernels, so that the first real call is no slower than the others
+        self._kernels.note_driver()
         rouse_all(self._memory, self._cell_steps)
 
     @property
@@ -171,7 +172,7 @@ class Simulation:
         self.plan = plan
         self._memory = new_memory(plan)
         self._compile_steps()
-        self._settle([p for p in plan.cells if not is_carried_over(before, p)])
+        self._settle(banks_of(p for p in plan.cells if not is_carried_over(before, p)))
         self._memory = carry_over(before, memory, plan, self._memory)
         self._make_bench()
         self.watch([watch for watch in self._watched if self._exists(watch)])
@@ -181,9 +182,10 @@ class Simulation:
         if not same_structure(self.plan, plan):
             return False
         rouse_all(self._memory, self._cell_steps)
-        for address, (slots, values) in plan.parameters.items():
-            if self.plan.parameters[address][1] is not values:
-                self._memory.state[slots] = values
+        for old, new in zip(self.plan.populations, plan.populations, strict=True):
+            if new is not old:
+                for _address, (slots, values) in parameters_of(new):
+                    self._memory.state[slots] = values
         jump(self.plan, plan, self._memory.state)
         self._memory.idle[:] = 0
         paced = plan.settings == self.plan.settings
@@ -204,7 +206,7 @@ class Simulation:
     def use_fused(self) -> bool:
         """Step by fused loops from now on wherever they are compiled; True when all are."""
         self._compile_steps()
-        return all(self._kernels.has_fused(p.layout, p.block.size) for p in self.plan.cells)
+        return all(self._kernels.has_fused(bank.layout, bank.size) for bank in self.plan.banks)
 
     def _up_to_date(self, memory: Memory) -> Memory:
         """The memory, or where cells fade a copy in which they are brought up to date."""
@@ -262,12 +264,13 @@ class Simulation:
 
     def _compile_steps(self) -> None:
         plan, kernels = self.plan, self._kernels
-        self._cell_steps = steps_of(plan.cells, plan, kernels, self._fused)
+        cell_steps = steps_of(plan.banks, plan, kernels, self._fused)
+        self._cell_steps = cell_steps._replace(source=plan.source_of_lane)
         if self._dense:
             self._cell_steps.restless[:] = 1
-        self._stepped = steps_of(plan.on(Clock.STEP), plan, kernels, "never")
+        self._stepped = steps_of(banks_of(plan.on(Clock.STEP)), plan, kernels, "never")
         slow = (*plan.on(Clock.BODY), *plan.on(Clock.SLOW))
-        self._slow = steps_of(slow, plan, kernels, "never")
+        self._slow = steps_of(banks_of(slow), plan, kernels, "never")
 
     def _make_bench(self) -> None:
         """Room for what one call hands out and works with."""
@@ -275,15 +278,15 @@ class Simulation:
         fired = np.zeros(self.plan.first_block[-1], np.uint64)
         self._bench = Bench(fired, np.zeros(len(self.plan.state), np.int64))
 
-    def _settle(self, cells: Iterable[Population]) -> None:
-        """Bring slow biology, and these cells' gates, to rest at the parameters of the start."""
+    def _settle(self, banks: Iterable[Bank]) -> None:
+        """Bring slow biology, and the gates of these banks, to rest at the start's parameters."""
         settle_slow(self._slow, self.plan.slow, self._memory, self._cell_steps)
-        settle_gates(cells, self._memory.state, self._kernels)
+        settle_gates(banks, self._memory.state, self._kernels)
 
 
 def _watches(plan: Plan, slots: Sequence[int], every: Sequence[int]) -> Watches:
     watched = np.asarray(slots, np.int64)
-    return Watches(watched, np.asarray(every, np.int64), blocks_of(plan.cells, watched))
+    return Watches(watched, np.asarray(every, np.int64), blocks_of(plan.banks, watched))
 
 
 def _spike_room(plan: Plan) -> int:

@@ -19,7 +19,7 @@ from circuitlab.engine.layout import COMMON, Place
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import SUMS
 from circuitlab.engine.placement import UNUSED
-from circuitlab.engine.plan import Plan, Population, Reals, Routes, Slots
+from circuitlab.engine.plan import Bank, Plan, Reals, Routes, Slots
 from circuitlab.engine.resting import RECEPTOR_ROWS
 
 Fused = Literal["wait", "ready", "never"]
@@ -34,22 +34,20 @@ Call = tuple[int, list[int]]
 """(address of a loop, its table of places)"""
 
 
-def steps_of(
-    populations: Iterable[Population], plan: Plan, kernels: KernelLibrary, fused: Fused
-) -> Steps:
-    """The calls that step these populations once."""
-    chosen = [(p, _calls(p, kernels, fused)) for p in populations]
-    dts = [p.block.clock.dt(plan.settings) for p, _calls in chosen]
-    tails = [_tail(p, kernels, fused) for p, _calls in chosen]
+def steps_of(banks: Iterable[Bank], plan: Plan, kernels: KernelLibrary, fused: Fused) -> Steps:
+    """The calls that step these banks once."""
+    chosen = [(bank, _calls(bank, kernels, fused)) for bank in banks]
+    dts = [bank.clock.dt(plan.settings) for bank, _calls in chosen]
+    tails = [_tail(bank, kernels, fused) for bank, _calls in chosen]
     steps = _assembled(chosen, dts)._replace(tail=np.asarray(tails, np.uint64))
-    return _with_closed_forms(steps, [p for p, _calls in chosen])
+    return _with_closed_forms(steps, [bank for bank, _calls in chosen])
 
 
-def _with_closed_forms(steps: Steps, populations: Sequence[Population]) -> Steps:
+def _with_closed_forms(steps: Steps, banks: Sequence[Bank]) -> Steps:
     """The same steps with the places of rows that cells need to fade in closed form."""
     table, begins = list(steps.table), []
-    for population in populations:
-        receptors = _receptors_that_fade(population)
+    for bank in banks:
+        receptors = _receptors_that_fade(bank)
         begins.append(-1 if receptors is None else len(table))
         if receptors is not None:
             last = len(receptors)
@@ -61,15 +59,15 @@ def _with_closed_forms(steps: Steps, populations: Sequence[Population]) -> Steps
                 *((last + 1, name) for name in ("v_peak", "v_reset")),
             ]
             rows = [*cell, *((at, name) for at in receptors for name in RECEPTOR_ROWS)]
-            table += [len(receptors), *_places(population, rows)]
+            table += [len(receptors), *_places(bank, rows)]
     return steps._replace(
         table=np.asarray(table, np.uint64), closed_at=np.asarray(begins, np.int64)
     )
 
 
-def _receptors_that_fade(population: Population) -> range | None:
+def _receptors_that_fade(bank: Bank) -> range | None:
     """Positions of a leaky cell's current synapses; None for a cell with anything else."""
-    *receptors, membrane, reset = ("", "", *population.layout.mechanisms)
+    *receptors, membrane, reset = ("", "", *bank.layout.mechanisms)
     leaky = (membrane, reset) == ("leaky_integrator", "reset_rule")
     alone = set(receptors) <= {"", "exponential_current"}
     return range(len(receptors) - 2) if leaky and alone else None
@@ -83,87 +81,87 @@ def settle_slow(slow: Steps, routes: Routes, memory: Memory, cells: Steps) -> No
         driver.copy_routes(routes, memory, cells)
 
 
-def settle_gates(populations: Iterable[Population], state: Reals, kernels: KernelLibrary) -> None:
+def settle_gates(banks: Iterable[Bank], state: Reals, kernels: KernelLibrary) -> None:
     """Bring every gate to its steady state with the voltage held.
 
     A gate is stepped through a ladder of time steps: each contracts its distance from the steady
     state, most of all the steps that are near its time constant.
     """
-    for population in populations:
-        stretch = slice(population.base, population.base + population.slots)
+    for bank in banks:
+        stretch = slice(bank.base, bank.base + bank.slots)
         before = state[stretch].copy()
-        steps = _assembled([(population, _gate_calls(population, kernels))], [0.0])
+        steps = _assembled([(bank, _gate_calls(bank, kernels))], [0.0])
         for dt in np.tile(_LADDER_MS, _ROUNDS):
             driver.call_all(steps._replace(dt=np.full(len(steps.dt), dt)), 0, 0.0, state)
-        gates = [population.written_slots_of(gate) for gate in _gates(population)]
+        gates = [bank.written_slots_of(gate) for gate in _gates(bank)]
         settled = [state[slots].copy() for slots in gates]
         state[stretch] = before
         for slots, values in zip(gates, settled, strict=True):
             state[slots] = values
 
 
-def _calls(population: Population, kernels: KernelLibrary, fused: Fused) -> list[Call]:
-    layout, size = population.layout, population.block.size
-    if not population.block.spiking:
-        return _mechanism_calls(population, kernels)
-    if _is_fused(population, kernels, fused):
+def _calls(bank: Bank, kernels: KernelLibrary, fused: Fused) -> list[Call]:
+    layout, size = bank.layout, bank.size
+    if not bank.spiking:
+        return _mechanism_calls(bank, kernels)
+    if _is_fused(bank, kernels, fused):
         address, *_last = kernels.fused_addresses(layout, size)
-        return [(address, [population.base])]
+        return [(address, [bank.base])]
     sums = [name for name in SUMS if layout.has(name)]
-    clear = [_lanes(population), len(sums), *_places(population, sums)]
-    finish = [_lanes(population), *_places(population, _finished(population))]
+    clear = [_lanes(bank), len(sums), *_places(bank, sums)]
+    finish = [_lanes(bank), *_places(bank, _finished(bank))]
     first, last = kernels.common_addresses()
-    return [(first, clear), *_mechanism_calls(population, kernels), (last, finish)]
+    return [(first, clear), *_mechanism_calls(bank, kernels), (last, finish)]
 
 
-def _is_fused(population: Population, kernels: KernelLibrary, fused: Fused) -> bool:
-    if not population.block.spiking:
+def _is_fused(bank: Bank, kernels: KernelLibrary, fused: Fused) -> bool:
+    if not bank.spiking:
         return False
-    at_hand = fused == "ready" and kernels.has_fused(population.layout, population.block.size)
+    at_hand = fused == "ready" and kernels.has_fused(bank.layout, bank.size)
     return fused == "wait" or at_hand
 
 
-def _tail(population: Population, kernels: KernelLibrary, fused: Fused) -> int:
+def _tail(bank: Bank, kernels: KernelLibrary, fused: Fused) -> int:
     """Address of the fused step of a last block that is half empty, or 0."""
-    if not _is_fused(population, kernels, fused):
+    if not _is_fused(bank, kernels, fused):
         return 0
-    _whole, *last = kernels.fused_addresses(population.layout, population.block.size)
+    _whole, *last = kernels.fused_addresses(bank.layout, bank.size)
     return last[0] if last else 0
 
 
 def _mechanism_calls(
-    population: Population, kernels: KernelLibrary, positions: Iterable[int] | None = None
+    bank: Bank, kernels: KernelLibrary, positions: Iterable[int] | None = None
 ) -> list[Call]:
-    names = population.layout.mechanisms
+    names = bank.layout.mechanisms
     calls = []
     for at in range(len(names)) if positions is None else positions:
         rows: list[Place] = [
             row if row in COMMON else (at, row) for row in table_rows(MECHANISMS[names[at]])
         ]
-        table = [_lanes(population), *_places(population, rows)]
+        table = [_lanes(bank), *_places(bank, rows)]
         calls.append((kernels.mechanism_address(names[at]), table))
     return calls
 
 
-def _gate_calls(population: Population, kernels: KernelLibrary) -> list[Call]:
-    names = population.layout.mechanisms
+def _gate_calls(bank: Bank, kernels: KernelLibrary) -> list[Call]:
+    names = bank.layout.mechanisms
     gated = [at for at, name in enumerate(names) if MECHANISMS[name].gates]
-    return _mechanism_calls(population, kernels, gated)
+    return _mechanism_calls(bank, kernels, gated)
 
 
-def _gates(population: Population) -> Iterable[Place]:
-    for position, name in enumerate(population.layout.mechanisms):
+def _gates(bank: Bank) -> Iterable[Place]:
+    for position, name in enumerate(bank.layout.mechanisms):
         for gate in MECHANISMS[name].gates:
             yield position, gate
 
 
-def _lanes(population: Population) -> int:
-    return min(population.block.size, LANES)
+def _lanes(bank: Bank) -> int:
+    return min(bank.size, LANES)
 
 
-def _finished(population: Population) -> list[Place | None]:
+def _finished(bank: Bank) -> list[Place | None]:
     """Rows of the last loop; where no voltage is computed, it stays as it is."""
-    has = population.layout.has
+    has = bank.layout.has
     voltage = "vn" if has("vn") else "v"
     held = {"vn": voltage, "spike": "spike", "v": "v"}
     if has("nmda"):
@@ -171,60 +169,59 @@ def _finished(population: Population) -> list[Place | None]:
     return [held.get(name) for name in FINISHED]
 
 
-def _places(population: Population, rows: Iterable[Place | None]) -> list[int]:
+def _places(bank: Bank, rows: Iterable[Place | None]) -> list[int]:
     """Offset and stride of each row; a row that is not there lies among the unused."""
     places: list[int] = []
     for row in rows:
         if row is None:
             places += [UNUSED, 0]
         else:
-            found = population.layout.find(row, population.blocks)
-            places += [population.base + found.offset, found.stride]
+            found = bank.layout.find(row, bank.blocks)
+            places += [bank.base + found.offset, found.stride]
     return places
 
 
-def _assembled(chosen: Sequence[tuple[Population, list[Call]]], dts: Sequence[float]) -> Steps:
+def _assembled(chosen: Sequence[tuple[Bank, list[Call]]], dts: Sequence[float]) -> Steps:
     calls = [call for _population, calls in chosen for call in calls]
     counts = [len(calls) for _population, calls in chosen]
-    populations = [population for population, _calls in chosen]
-    blocks = [population.blocks for population in populations]
+    banks = [bank for bank, _calls in chosen]
+    blocks = [bank.blocks for bank in banks]
     return Steps(
         address=np.asarray([address for address, _table in calls], np.uint64),
         table=np.asarray([place for _address, table in calls for place in table], np.uint64),
         table_at=_from_zero([len(table) for _address, table in calls])[:-1],
         dt=np.repeat(np.asarray(dts, np.float64), counts),
         first=_from_zero(counts),
-        cells=np.asarray([population.block.size for population in populations], np.int64),
+        cells=np.asarray([bank.size for bank in banks], np.int64),
         blocks=np.asarray(blocks, np.int64),
         first_block=_from_zero(blocks),
         owner=np.repeat(np.arange(len(blocks), dtype=np.int64), blocks),
         tail=np.zeros(len(blocks), np.uint64),
-        own=np.asarray([population.own for population in populations], np.int64),
-        stride=np.asarray([p.layout.own_stride for p in populations], np.int64),
-        restless=np.asarray([_is_restless(p) for p in populations], np.uint8),
+        own=np.asarray([bank.own for bank in banks], np.int64),
+        stride=np.asarray([bank.layout.own_stride for bank in banks], np.int64),
+        restless=np.asarray([_is_restless(bank) for bank in banks], np.uint8),
         closed_at=np.full(len(blocks), -1, np.int64),
-        pulse=np.asarray([_pulse(p) for p in populations], np.int64).reshape(-1, 4),
+        pulse=np.asarray([_pulse(bank) for bank in banks], np.int64).reshape(-1, 4),
         every=np.arange(max(blocks, default=0), dtype=np.uint64),
+        source=np.zeros(0, np.int64),
     )
 
 
-def _pulse(population: Population) -> list[int]:
+def _pulse(bank: Bank) -> list[int]:
     """Slots of the pulses of a stimulus that gives nothing between them; −1 for all else."""
-    layout = population.layout
+    layout = bank.layout
     rows: list[Place] = [(0, name) for name in ("start", "width", "period", "count")]
     found = all(layout.has(row) and layout.is_shared(row) for row in rows)
     if not found or MECHANISMS[layout.mechanisms[0]].states != ("output",):
         return [-1] * 4
-    return [int(population.slots_of(row)[0]) for row in rows]
+    return [int(bank.written_slots_of(row)[0]) for row in rows]
 
 
 def _from_zero(counts: Sequence[int]) -> Slots:
     return np.cumsum([0, *counts]).astype(np.int64)
 
 
-def _is_restless(population: Population) -> bool:
+def _is_restless(bank: Bank) -> bool:
     """Whether a step depends on time, so that a cell that is as it was may yet change."""
-    arguments = {
-        name for each in population.layout.mechanisms for name in MECHANISMS[each].arguments
-    }
+    arguments = {name for each in bank.layout.mechanisms for name in MECHANISMS[each].arguments}
     return not arguments.isdisjoint({"t", "tick"})

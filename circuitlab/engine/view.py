@@ -51,6 +51,19 @@ class StateView(Mapping[tuple[str, str], Reals]):
     def __len__(self) -> int:
         return sum(1 for _key in self)
 
+    @property
+    def firing(self) -> tuple[str, ...]:
+        """Elements that can fire."""
+        return self._plan.firing
+
+    def potentials(self) -> Reals:
+        """(firing,) mean membrane potential of the cells of each element that can fire, mV."""
+        plan = self._plan
+        if not plan.firing:
+            return np.zeros(0)
+        sums = np.add.reduceat(self._memory.state[plan.voltages], plan.first_sources)
+        return np.asarray(sums / np.diff(plan.first_sources, append=plan.source_count))
+
     def _takes_part(self, element: str) -> bool:
         return element in self._plan.taking_part
 

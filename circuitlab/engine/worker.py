@@ -6,15 +6,14 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
 
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.apart import Apart
 from circuitlab.engine.compiler import compile_circuit, settings_of
-from circuitlab.engine.kernels import library
-from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.kernels import common_loops, fused_loops, library, mechanism_loops
 from circuitlab.engine.messages import (
     Compiled,
     Edit,
@@ -29,10 +28,12 @@ from circuitlab.engine.messages import (
 )
 from circuitlab.engine.metering import Metering
 from circuitlab.engine.pace import Pace
-from circuitlab.engine.plan import Reals
+from circuitlab.engine.plan import Plan
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.simulation import Chunk, Simulation
+from circuitlab.engine.spikes import NONE, Spikes
 from circuitlab.engine.timeline import Timeline
+from circuitlab.engine.view import StateView
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.resources import _
@@ -59,14 +60,14 @@ class Worker:
         outbox: deque[RunnerFrame],
     ) -> None:
         self.log: list[Logged] = []
-        self.view: Mapping[tuple[str, str], Reals] = {}
+        self.view: StateView | None = None
         self._catalog = catalog
         self._inbox = inbox
         self._outbox = outbox
         self._circuit = circuit
         self._playing = False
         self._speed = float(circuit.document["speed"])
-        self._ended = False
+        self._apart = Apart()
         self._edits: list[Delta] = []
 
     def run(self) -> None:
@@ -81,7 +82,7 @@ class Worker:
             self._fail(error)
             raise
         finally:
-            self._ended = True
+            self._apart.stop()
 
     def _begin(self) -> None:
         settings = settings_of(self._circuit)
@@ -92,11 +93,19 @@ class Worker:
         except CannotRun as refusal:
             problem = refusal.problem
             plan = compile_circuit(Circuit(), self._catalog, settings)
+        self._prepare(plan)
         self._simulation = Simulation(plan, fused="ready")
         self._body_s = 0.0
         self._pace = Pace(settings.dt, self._speed)
         self._meter()
         self._publish(problem=problem)
+
+    def _prepare(self, plan: Plan) -> None:
+        """Have compiled what no step can do without, where it never was on this machine."""
+        names = {name for p in plan.populations for name in p.layout.mechanisms}
+        loops = [*common_loops(), *mechanism_loops(names)]
+        if not (library().has_driver and library().has(loops)):
+            self._apart.compile(loops)
 
     def _serve(self) -> bool:
         """Take every waiting message; wait a moment for one if there is nothing to step."""
@@ -244,30 +253,27 @@ class Worker:
         """Compile fused loops in the background, and step by them once they are there."""
         if self._simulation.use_fused():
             return
-        wanted = [(p.layout, p.block.size) for p in self._simulation.plan.cells]
+        banks = self._simulation.plan.banks
+        loops = [loop for bank in banks for loop in fused_loops(bank.layout, bank.size)]
+        others = [*common_loops(), *mechanism_loops()]  # whatever is added next is stepped at once
 
         def compile_all() -> None:
-            for layout, size in wanted:
-                if not self._ended:
-                    library().fused_addresses(layout, size)
+            self._apart.compile(loops)
+            for loop in loops:  # loaded, or compiled here if there is no other process to be had
+                if not self._apart.is_stopped:
+                    library().address(*loop)
             self._inbox.put(Compiled())
-            library().common_addresses()
-            for name in MECHANISMS:  # so that whatever is added next is stepped at once
-                if not self._ended:
-                    library().mechanism_address(name)
+            if not library().has(others):
+                self._apart.compile(others)
 
         threading.Thread(target=compile_all, name="compiler", daemon=True).start()
 
 
-def _named_spikes(
-    simulation: Simulation, chunk: Chunk | None
-) -> tuple[tuple[str, int, float], ...]:
+def _named_spikes(simulation: Simulation, chunk: Chunk | None) -> Spikes:
     if chunk is None or not len(chunk.spikes):
-        return ()
-    cells = simulation.plan.cells
-    first = np.asarray([p.first_source for p in cells])
-    number = np.searchsorted(first, chunk.spikes[:, 0], side="right") - 1
-    names = [cells[k].block.element for k in number.tolist()]
-    index = chunk.spikes[:, 0] - first[number]
-    times = chunk.spikes[:, 1] * simulation.plan.settings.dt
-    return tuple(zip(names, index.tolist(), times.tolist(), strict=True))
+        return NONE
+    plan = simulation.plan
+    source, tick = chunk.spikes.T
+    element = np.searchsorted(plan.first_sources, source, side="right") - 1
+    cell = source - plan.first_sources[element]
+    return Spikes(plan.firing, element, cell, tick * plan.settings.dt)

@@ -48,7 +48,6 @@ class CircuitSheet(Sheet):
     ) -> None:
         super().__init__(parent)
         self.rows: dict[str, ParameterRow] = {}
-        self._name = name
         self.title = EditableTitle(_("Title of the circuit"), _("Untitled circuit"))
         self.title.written.connect(lambda text: self.field_wanted.emit("title", text, ""))
         self.add(self.title)
@@ -57,11 +56,11 @@ class CircuitSheet(Sheet):
         self._add_source(circuit)
         self._add_settings(theme)
         self._add_claims(circuit)
-        self.refresh(circuit)
+        self.refresh(circuit, name)
 
-    def refresh(self, circuit: Circuit) -> None:
-        """Show what the document says now."""
-        self.title.show_text(str(circuit.document["title"]) or self._name)
+    def refresh(self, circuit: Circuit, name: str) -> None:
+        """Show what the document says now; where it has no title, that name."""
+        self.title.show_text(str(circuit.document["title"]) or name)
         self._caption.setText(str(circuit.document["caption"]) or _hint())
         for name, row in self.rows.items():
             value = circuit.document[name]

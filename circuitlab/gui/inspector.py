@@ -54,6 +54,7 @@ class Inspector(QWidget):
         session.selection_changed.connect(lambda _ids: self.rebuild())
         session.frame_ready.connect(self._show_frame)
         document.changed.connect(self._changed)
+        document.state_changed.connect(self._name_circuit)
         document.replaced.connect(self.rebuild)
 
     def set_theme(self, theme: Theme) -> None:
@@ -127,8 +128,13 @@ class Inspector(QWidget):
                 self.rebuild()
             else:
                 sheet.refresh(circuit)
-        elif isinstance(sheet, CircuitSheet):
-            sheet.refresh(circuit)
+        else:
+            self._name_circuit()
+
+    def _name_circuit(self) -> None:
+        """Show the document's title, which may be the name of its file."""
+        if isinstance(self.sheet, CircuitSheet):
+            self.sheet.refresh(self._document.circuit, self._document.title)
 
     def _show_frame(self) -> None:
         self._frames += 1

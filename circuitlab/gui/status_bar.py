@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -26,6 +27,8 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._document, self._session = document, session
         self._frames, self._since = 0, time.perf_counter()
+        self._counted: object = None
+        self._wires = 0
         self.problems: list[Problem] = []
         self.words = QLabel()
         self.words.setContentsMargins(12, 0, 0, 0)
@@ -82,12 +85,12 @@ class StatusBar(QStatusBar):
 
     def _size(self) -> str:
         circuit = self._document.circuit
-        wires = sum(
-            link.role is not Role.SITS_IN and link.role is not Role.BINDS
-            for link in circuit.links.values()
-        )
+        if circuit.links is not self._counted:
+            self._counted = circuit.links
+            roles = Counter(link.role for link in circuit.links.values())
+            self._wires = roles.total() - roles[Role.SITS_IN] - roles[Role.BINDS]
         return _("{elements} elements, {wires} connections").format(
-            elements=len(circuit.elements), wires=wires
+            elements=len(circuit.elements), wires=self._wires
         )
 
     def _saved(self) -> str:

@@ -10,6 +10,7 @@ from circuitlab.model.element import Role
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog, Kind
     from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Delta
 
 METER = "meter"
 VOLTS = (-95.0, 50.0)
@@ -53,6 +54,17 @@ def rows_of(circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
         for row in _of_meter(circuit, catalog, id, kind):
             rows.setdefault((row.id, row.state), row)
     return tuple(rows.values())
+
+
+def concerns_rows(delta: Delta, circuit: Circuit) -> bool:
+    """Return whether an edit may change a row: of a meter or what it records, or of a link."""
+    return any(
+        not isinstance(key, str)
+        or key not in circuit.elements
+        or circuit.targets(key, Role.RECORDS)
+        or circuit.sources(key, Role.RECORDS)
+        for key in delta.changes
+    )
 
 
 def name_of(circuit: Circuit, catalog: Catalog, id: str) -> str:

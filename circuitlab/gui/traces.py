@@ -23,7 +23,7 @@ from circuitlab.gui import icons
 from circuitlab.gui.trace_buffer import Buckets, Columns
 from circuitlab.gui.trace_events import TraceEvents
 from circuitlab.gui.trace_plot import TracePlot
-from circuitlab.gui.trace_rows import VOLTS, TraceRow, rows_of
+from circuitlab.gui.trace_rows import VOLTS, TraceRow, concerns_rows, rows_of
 from circuitlab.gui.trace_strips import Event, EventLabels, Names, TimeAxis, round_step
 from circuitlab.gui.transport import badge_words
 from circuitlab.resources import _
@@ -31,6 +31,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
+    from circuitlab.model.delta import Delta
     from circuitlab.render.theme import Theme
 
 WINDOWS_MS = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
@@ -172,7 +173,7 @@ class Traces(QWidget):
         return scroll
 
     def _connect(self) -> None:
-        self._document.changed.connect(lambda _delta: self._circuit_changed())
+        self._document.changed.connect(self._circuit_changed)
         self._document.replaced.connect(self._rebuild)
         self._session.polled.connect(self._take)
         self._session.frame_ready.connect(self._refresh)
@@ -181,8 +182,9 @@ class Traces(QWidget):
 
     # ---- rows
 
-    def _circuit_changed(self) -> None:
-        if rows_of(self._document.circuit, self._document.catalog) != self._rows:
+    def _circuit_changed(self, delta: Delta) -> None:
+        circuit, catalog = self._document.circuit, self._document.catalog
+        if concerns_rows(delta, circuit) and rows_of(circuit, catalog) != self._rows:
             self._rebuild()
         self._name_window()
 
@@ -222,10 +224,9 @@ class Traces(QWidget):
             if key not in frame.columns and not row.is_raster and key in frame.values:
                 now = float(np.mean(frame.values[key]))
                 self._buffers[key].append([frame.time_ms], [now], [now])
-        for id in {id for id, _index, _at in frame.spikes}:
-            if (id, "") in self._buffers:
-                fired = sorted((at, index) for who, index, at in frame.spikes if who == id)
-                self._buffers[id, ""].append(*zip(*fired, strict=True))
+        for row in self._rows:
+            if row.is_raster:
+                self._buffers[row.id, row.state].append(*frame.spikes.of_element(row.id))
 
     def _clear(self) -> None:
         for buffer in self._buffers.values():

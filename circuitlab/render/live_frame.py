@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
@@ -29,6 +29,41 @@ class Pulse:
     synapse: str
     position: float
     strength: float = 1.0
+
+
+class Pulses(Sequence[Pulse]):
+    """Many spikes on their way, as arrays: each becomes a `Pulse` only where one is looked at.
+
+    Parameters
+    ----------
+    ends : sequence of str
+        Synapses or readouts.
+    end : (pulses,) integer array
+        Where each goes, as a number among the ends.
+    position, strength : (pulses,) float array
+    """
+
+    def __init__(
+        self,
+        ends: Sequence[str],
+        end: NDArray[np.int64],
+        position: NDArray[np.float64],
+        strength: NDArray[np.float64],
+    ) -> None:
+        self._ends, self._end = ends, end
+        self._position, self._strength = position, strength
+
+    def __len__(self) -> int:
+        return len(self._end)
+
+    @overload
+    def __getitem__(self, k: int) -> Pulse: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[Pulse]: ...
+    def __getitem__(self, k: int | slice) -> Pulse | list[Pulse]:
+        if isinstance(k, slice):
+            return [self[each] for each in range(*k.indices(len(self)))]
+        return Pulse(self._ends[self._end[k]], float(self._position[k]), float(self._strength[k]))
 
 
 @dataclass(frozen=True, slots=True)

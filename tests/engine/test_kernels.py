@@ -102,7 +102,7 @@ def test_rows_of_a_population_fill_its_stretch() -> None:
     layout = fibres.layout
     rows = (*layout.shared, *layout.own, *layout.scratch)
     slots = np.concatenate([fibres.written_slots_of(row) for row in rows])
-    expected = np.arange(fibres.base, fibres.base + fibres.slots)
+    expected = np.arange(fibres.bank.base, fibres.bank.base + fibres.bank.slots)
     assert np.array_equal(np.sort(slots), expected)
 
 

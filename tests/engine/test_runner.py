@@ -21,6 +21,7 @@ from circuitlab.engine.runner import (
     Step,
 )
 from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.spikes import Spikes
 from circuitlab.model.delta import Delta
 from circuitlab.model.frozen import Array
 from circuitlab.model.rules import add_kind
@@ -305,13 +306,13 @@ def test_merged_frames_keep_every_spike_column_mark_and_problem() -> None:
     one = np.ones(1)
     key = ("a", "v")
     frames = [
-        RunnerFrame(tick=1, spikes=(("a", 0, 0.1),), columns={key: (one, one, one)}),
+        RunnerFrame(tick=1, spikes=Spikes.of([("a", 0, 0.1)]), columns={key: (one, one, one)}),
         RunnerFrame(tick=2, marks=((0.2, "now"),), columns={key: (2 * one, one, one)}),
-        RunnerFrame(tick=3, spikes=(("b", 1, 0.3),)),
+        RunnerFrame(tick=3, spikes=Spikes.of([("b", 1, 0.3)])),
     ]
     frame = merged(frames)
     assert frame.tick == 3
-    assert frame.spikes == (("a", 0, 0.1), ("b", 1, 0.3))
+    assert tuple(frame.spikes) == (("a", 0, 0.1), ("b", 1, 0.3))
     assert frame.marks == ((0.2, "now"),)
     assert frame.columns[key][0].tolist() == [1.0, 2.0]
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.spikes import NONE, Spikes
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 
@@ -54,7 +55,7 @@ class Frame:
     body_s: float
     speed: float
     running: bool
-    spikes: list[tuple[str, int, float]] = field(default_factory=list)
+    spikes: Spikes = NONE
     values: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     columns: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     problem: Problem | None = None
@@ -62,6 +63,16 @@ class Frame:
     marks: tuple[tuple[float, str], ...] = ()
     set_by_timeline: Mapping[tuple[str, str], object] = field(default_factory=dict)
     load: float = 0.03
+
+    @property
+    def firing(self) -> tuple[str, ...]:
+        return tuple(id for id, state in self.values if state == "v")
+
+    @property
+    def potentials(self) -> np.ndarray:
+        return np.array(
+            [np.mean(cells) for (_id, state), cells in self.values.items() if state == "v"]
+        )
 
 
 class Runner:
@@ -100,7 +111,7 @@ class Runner:
     def poll(self) -> Frame:
         before = self.time_ms
         if not self.running and self.last is not None and self.last.time_ms == before:
-            return replace(self.last, spikes=[], columns={}, problem=self.problem, speed=0.0)
+            return replace(self.last, spikes=NONE, columns={}, problem=self.problem, speed=0.0)
         if self.running:
             self.time_ms += CHUNK_MS * self.speed
         times = np.arange(math.floor(before / COLUMN_MS) + 1, self.time_ms / COLUMN_MS) * COLUMN_MS
@@ -125,7 +136,7 @@ class Runner:
             body,
             self.speed if self.running else 0.0,
             self.running,
-            spikes,
+            Spikes.of(sorted(spikes, key=lambda spike: spike[2])),
             values,
             columns,
             self.problem,

@@ -62,6 +62,12 @@ def test_nothing_chosen_shows_the_circuit(inspector):
     assert inspector.sheet.title.label.text() == "Two neurons"
 
 
+def test_a_circuit_without_a_title_is_called_like_its_file(inspector, document, tmp_path):
+    document.push(document.circuit.with_document({"title": ""}))
+    assert not document.save_as(tmp_path / "built.circuit")
+    assert inspector.sheet.title.label.text() == "built"
+
+
 def test_the_title_of_the_circuit_can_be_written(inspector, document, qtbot: QtBot):
     write(qtbot, inspector.sheet.title, "A title")
     assert document.circuit.document["title"] == "A title"

@@ -1,11 +1,14 @@
 import fake_engine
 import pytest
 
-from circuitlab.gui.live_state import FLASH_MS, SHORTEST_PULSE_MS, LiveState
+from circuitlab.engine.spikes import Spikes
+from circuitlab.gui.live_firing import FLASH_MS
+from circuitlab.gui.live_pulses import SHORTEST_PULSE_MS
+from circuitlab.gui.live_state import LiveState
 
 
 def frame(time_ms, spikes=(), values=None):
-    return fake_engine.Frame(0, time_ms, 0.0, 1.0, True, list(spikes), values or {})
+    return fake_engine.Frame(0, time_ms, 0.0, 1.0, True, Spikes.of(spikes), values or {})
 
 
 @pytest.fixture

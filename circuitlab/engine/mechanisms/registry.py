@@ -15,6 +15,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -32,7 +33,7 @@ SCRATCH = (*SUMS, "vn")
 SHARED = frozenset((*ROWS, *SUMS, *ASSIGNED, *SCALARS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mechanism:
     """A scalar function with the roles of its arguments.
 
@@ -52,13 +53,13 @@ class Mechanism:
     gates: tuple[str, ...] = ()
     start: Mapping[str, float] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """Arguments that the plan provides as arrays."""
         known = {*self.states, *self.inputs} | SHARED
         return tuple(name for name in self.arguments if name not in known)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[str, ...]:
         """What the mechanism keeps in the state array, in order."""
         return (*self.states, *self.inputs, *self.parameters)

@@ -147,7 +147,8 @@ class Overlay:
         if ids is not self._ids or (scene.version, lifted) != self._seen:
             self._ids, self._seen = ids, (scene.version, lifted)
             moved = lifted.places if lifted is not None else {}
-            self._places = [scene.geometry.places[id] for id in ids if id not in moved]
+            places = scene.geometry.places
+            self._places = [places[id] for id in ids if id not in moved]
         return self._places
 
     # ---- spikes

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from circuitlab.render.stage import Stage
 
 Corner = tuple[int, int]
+MANY = 40
+"""Somata in view from which on it pays to stretch a picture once for all that look alike."""
 
 
 class Somata:
@@ -57,12 +59,17 @@ class Somata:
         flashes = np.array([flash(id, 0.0) for id in self._ids])
         looks = excitements(values, flashes)
         looks[np.isposinf(values)] = -1
+        stretch = camera.scale * self._sprites.ratio / self._sprites.scale
         if self._sprites.fit(camera.scale):
             self._copy(stage, camera, looks.tolist())
+        elif len(self._cells) > MANY:
+            self._copy(stage, camera, looks.tolist(), stretch)
         else:
             self._scale(stage, camera, looks.tolist())
 
     def _sort(self, places: Sequence[Place]) -> None:
+        if len(places) == len(self._places) and self._follow(places):
+            return
         self._places, self._camera = places, None
         self._cells = [place for place in places if place.cell is not None]
         self._ids = [place.id for place in self._cells]
@@ -70,11 +77,23 @@ class Somata:
         self._sides = np.array([[self._sprites.side(_reach(place))] for place in self._cells])
         self._sorts = [self._pictures.setdefault(_sort_of(place), {}) for place in self._cells]
 
-    def _copy(self, stage: Stage, camera: Camera, looks: Sequence[int]) -> None:
+    def _follow(self, places: Sequence[Place]) -> bool:
+        """Take over places that differ from the ones before in nothing that somata show."""
+        for old, new in zip(self._places, places, strict=True):
+            if old is not new and not _looks_like(old, new):
+                return False
+        self._places = places
+        return True
+
+    def _copy(
+        self, stage: Stage, camera: Camera, looks: Sequence[int], stretch: float = 1.0
+    ) -> None:
+        """Copy pictures to the screen, each first stretched once where they are too small."""
         if camera != self._camera:
-            self._camera, self._corners = camera, self._placed(camera)
+            self._camera, self._corners = camera, self._placed(camera, stretch)
         painter, ratio = stage.painter, self._sprites.ratio
         things = zip(self._sorts, looks, self._corners, self._cells, strict=True)
+        stretched: dict[tuple[int, int], QPixmap] = {}
         with in_view_pixels(painter):
             for pictures, look, (x, y), place in things:
                 if look < 0:
@@ -82,16 +101,21 @@ class Somata:
                 picture = pictures.get(look)
                 if picture is None:
                     picture = pictures[look] = self._painted(stage, place, look)
+                if stretch != 1.0:
+                    key = (id(pictures), look)
+                    if key not in stretched:
+                        stretched[key] = _stretched(picture, stretch)
+                    picture = stretched[key]
                 if ratio == 1.0:
                     painter.drawPixmap(x, y, picture)
                 else:
                     painter.drawPixmap(QPointF(x / ratio, y / ratio), picture)
 
-    def _placed(self, camera: Camera) -> list[Corner]:
+    def _placed(self, camera: Camera, stretch: float) -> list[Corner]:
         """Return where the pictures' corners are, in device pixels."""
         scale = camera.scale * self._sprites.ratio
         middles = (self._centres - (camera.x, camera.y)) * scale
-        corners = np.rint(middles - self._sides / 2).astype(int)
+        corners = np.rint(middles - stretch * self._sides / 2).astype(int)
         return list(map(tuple, corners.tolist()))
 
     def _scale(self, stage: Stage, camera: Camera, looks: Sequence[int]) -> None:
@@ -114,6 +138,19 @@ class Somata:
 def _sort_of(place: Place) -> tuple[str, float]:
     """Return what somata have in common that look the same in the same state."""
     return place.colour, _reach(place)
+
+
+def _looks_like(one: Place, other: Place) -> bool:
+    """Whether two places show the same soma of the same cell."""
+    same = one.id == other.id and one.cell is other.cell and one.colour == other.colour
+    return same and one.size == other.size and one.centre == other.centre
+
+
+def _stretched(picture: QPixmap, stretch: float) -> QPixmap:
+    side = max(1, round(picture.width() * stretch))
+    found = picture.scaled(side, side)
+    found.setDevicePixelRatio(picture.devicePixelRatio())
+    return found
 
 
 def _reach(place: Place) -> float:
