@@ -46,7 +46,7 @@ SETTLED = 0.1
 FLAT = 0.05
 """How far memory may stray from its median."""
 IN_STEP_MS = 100.0
-"""How far the model's clock may stray from the wall's in a run that keeps up."""
+"""How far the model's clock may stray from the wall's in an hour."""
 HOUR_MS = 3.6e6
 PATIENCE_MS = 5000.0
 EDIT_EVERY_S = 60.0
@@ -147,11 +147,21 @@ def window(hours: float) -> Iterator[Verdict]:
     diary = Diary(Trains(_dt(circuit)))
     log = tuple(_used(Document(circuit.catalog, circuit.model), diary, hours))
     yield from _common(diary)
-    ahead = [sample.model_ms - 1e3 * sample.wall_s for sample in diary.settled]
-    drift = max(ahead) - min(ahead)
-    yield Verdict("model's clock against the wall's", f"{drift:.0f} ms", drift < IN_STEP_MS)
+    yield _in_step(diary)
     yield Verdict("doses changed", str(len(log)), len(log) >= int(hours * 3600 / EDIT_EVERY_S) - 1)
     yield _as_repeated(diary, trains_again(diary.last.time_ms, log))
+
+
+def _in_step(diary: Diary) -> Verdict:
+    """Whether the model's clock keeps up with the wall's from minute to minute.
+
+    Time that a busy machine gave up is no drift, so that the median minute is what counts.
+    """
+    ahead = np.asarray([sample.model_ms - 1e3 * sample.wall_s for sample in diary.settled])
+    a_minute = np.diff(ahead[:: round(60.0 / SAMPLE_S)])
+    drift = float(np.median(a_minute)) if len(a_minute) else 0.0
+    found = f"{drift:+.1f} ms a minute; given up while busy: {ahead[0] - ahead[-1]:.0f} ms"
+    return Verdict("model's clock against the wall's", found, abs(drift) < IN_STEP_MS / 60.0)
 
 
 def _used(document: Document, diary: Diary, hours: float) -> Sequence[Logged]:

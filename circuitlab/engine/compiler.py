@@ -68,6 +68,7 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     return Plan(
         settings=settings,
         populations=populations,
+        numbers={(p.block.element, p.block.role): n for n, p in enumerate(populations)},
         state=start,
         address=address,
         parameters=parameters,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from circuitlab.engine.messages import Column
@@ -27,7 +29,8 @@ class Metering:
         self._dt = simulation.plan.settings.dt
         watches = []
         self._sampled: list[tuple[str, str]] = []
-        self._metered = _metered(circuit, self._dt, speed)
+        self._links, self._recorded = circuit.links, _recorded(circuit)
+        self._metered = _metered(circuit, self._recorded, self._dt, speed)
         self._address = simulation.plan.address
         for id, state, every in self._metered:
             if place_of(simulation.plan, id, state) is not None:
@@ -39,8 +42,8 @@ class Metering:
 
     def fits(self, circuit: Circuit, simulation: Simulation, speed: float) -> bool:
         """Whether it still records what it should: no meter and no structure has changed."""
-        same_plan = self._address is simulation.plan.address
-        return same_plan and self._metered == _metered(circuit, self._dt, speed)
+        same = self._address is simulation.plan.address and self._links is circuit.links
+        return same and self._metered == _metered(circuit, self._recorded, self._dt, speed)
 
     def of(
         self, chunk: Chunk | None, simulation: Simulation, view: StateView
@@ -60,15 +63,22 @@ class Metering:
         return columns
 
 
-def _metered(circuit: Circuit, dt: float, speed: float) -> list[tuple[str, str, int]]:
+def _recorded(circuit: Circuit) -> list[tuple[str, str]]:
+    """Each meter with an element that it records."""
+    return [link.key for link in circuit.links.values() if link.role is Role.RECORDS]
+
+
+def _metered(
+    circuit: Circuit, recorded: Sequence[tuple[str, str]], dt: float, speed: float
+) -> list[tuple[str, str, int]]:
     """(element, state, steps a column) of everything that a meter with a quantity records."""
     found = []
-    for link in circuit.links.values():
-        if link.role is Role.RECORDS and (quantity := _quantity(circuit, link.source)):
-            window = float(circuit.value(link.source, "window"))  # type: ignore[arg-type]
+    for meter, target in recorded:
+        if quantity := _quantity(circuit, meter):
+            window = float(circuit.value(meter, "window"))  # type: ignore[arg-type]
             column = min(window / _COLUMNS_A_WINDOW, 1e3 * _COLUMN_S * speed)
             every = max(1, round(column / dt))
-            found.append((link.target, quantity, every))
+            found.append((target, quantity, every))
     return found
 
 

@@ -193,6 +193,7 @@ class Plan:
 
     Attributes
     ----------
+    numbers : (element, role) → number of its population
     state : (slots,) float64 start values; slot 0 takes what goes nowhere
     address : (element, mechanism, row) → (size,) slots; the mechanism "" names common rows
     parameters : address → (slots with padding, values) of all that is a parameter, not state
@@ -207,6 +208,7 @@ class Plan:
 
     settings: Settings
     populations: tuple[Population, ...]
+    numbers: Mapping[tuple[str, str], int]
     state: Reals
     address: Mapping[tuple[str, str, str], Slots]
     parameters: Mapping[tuple[str, str, str], tuple[Slots, Reals]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog, Kind
@@ -29,9 +29,7 @@ def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Pl
     changed = _changed(before, after)
     if changed is None or not all(_is_live(before, after, catalog, id) for id in changed):
         return None
-    kinds = {
-        id: catalog.kinds[e.kind] for id, e in after.elements.items() if e.kind in catalog.kinds
-    }
+    kinds = _Kinds(after, catalog)
     populations = _with_blocks(plan, _remade(plan, after, kinds, changed))
     if populations is None:
         return None
@@ -41,6 +39,22 @@ def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Pl
             parameters |= parameters_of(new)
     jumps = equilibrium_block(after, plan.effects, kinds, plan.settings)
     return replace(plan, populations=populations, parameters=parameters, jumps=jumps)
+
+
+class _Kinds(Mapping[str, Kind]):
+    """Kinds of a circuit's elements, looked up one by one: an edit concerns few of them."""
+
+    def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
+        self._elements, self._kinds = circuit.elements, catalog.kinds
+
+    def __getitem__(self, id: str) -> Kind:
+        return self._kinds[self._elements[id].kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id, element in self._elements.items() if element.kind in self._kinds)
+
+    def __len__(self) -> int:
+        return sum(1 for _id in self)
 
 
 def _changed(before: Circuit, after: Circuit) -> set[str] | None:
@@ -88,14 +102,13 @@ def _fits(block: Block, old: Population) -> bool:
 
 def _with_blocks(plan: Plan, blocks: Iterable[Block]) -> tuple[Population, ...] | None:
     """The plan's populations with these blocks in their places; None if one does not fit."""
-    places = {(p.block.element, p.block.role): n for n, p in enumerate(plan.populations)}
     populations = list(plan.populations)
     for block in blocks:
-        place = places.get((block.element, block.role))
-        if place is None:
+        number = plan.numbers.get((block.element, block.role))
+        if number is None:
             return None
-        old = populations[place]
+        old = populations[number]
         if block.size != old.block.size or not _fits(block, old):
             return None
-        populations[place] = replace(old, block=block)
+        populations[number] = replace(old, block=block)
     return tuple(populations)

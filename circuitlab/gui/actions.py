@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -77,14 +78,20 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The menus, as keys of actions; ``-`` is a line and ``recent`` the recent files."""
 
 
+@functools.cache
 def actions() -> tuple[Action, ...]:
     """Return the table of all actions."""
     return (*_file(), *_edit(), *_run(), *_view(), *_help())
 
 
+@functools.cache
+def _by_key() -> Mapping[str, Action]:
+    return {each.key: each for each in actions()}
+
+
 def action(key: str) -> Action:
     """Return the action `key`; a `KeyError` names the nearest."""
-    table = {each.key: each for each in actions()}
+    table = _by_key()
     if key not in table:
         near = get_close_matches(key, table, n=1)
         raise KeyError(f"no action {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))

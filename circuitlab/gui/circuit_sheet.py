@@ -56,11 +56,15 @@ class CircuitSheet(Sheet):
         self._add_source(circuit)
         self._add_settings(theme)
         self._add_claims(circuit)
-        self.refresh(circuit, name)
+        self.name(circuit, name)
+        self.refresh(circuit)
 
-    def refresh(self, circuit: Circuit, name: str) -> None:
-        """Show what the document says now; where it has no title, that name."""
+    def name(self, circuit: Circuit, name: str) -> None:
+        """Show the document's title; where it has none, that name."""
         self.title.show_text(str(circuit.document["title"]) or name)
+
+    def refresh(self, circuit: Circuit) -> None:
+        """Show what the document says now."""
         self._caption.setText(str(circuit.document["caption"]) or _hint())
         for name, row in self.rows.items():
             value = circuit.document[name]

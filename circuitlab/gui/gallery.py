@@ -57,6 +57,7 @@ class Chooser(QPushButton):
         self.setMaximumWidth(310)
         self.setFixedHeight(28)
         self._document, self._theme = document, theme
+        self._shown: tuple[str, int] | None = None
         self.clicked.connect(self.open_gallery)
         document.state_changed.connect(self.show_title)
         document.changed.connect(lambda _delta: self.show_title())
@@ -69,6 +70,9 @@ class Chooser(QPushButton):
     def show_title(self) -> None:
         """Show the document's title, as much of it as there is room for."""
         title = self._document.title
+        if (title, self.width()) == self._shown:
+            return
+        self._shown = (title, self.width())
         self.setAccessibleName(_("Circuit: {title}").format(title=title))
         self.setToolTip(title)
         metrics = QFontMetrics(self.font())

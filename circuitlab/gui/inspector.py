@@ -128,13 +128,13 @@ class Inspector(QWidget):
                 self.rebuild()
             else:
                 sheet.refresh(circuit)
-        else:
-            self._name_circuit()
+        elif isinstance(sheet, CircuitSheet):
+            sheet.refresh(circuit)
 
     def _name_circuit(self) -> None:
         """Show the document's title, which may be the name of its file."""
         if isinstance(self.sheet, CircuitSheet):
-            self.sheet.refresh(self._document.circuit, self._document.title)
+            self.sheet.name(self._document.circuit, self._document.title)
 
     def _show_frame(self) -> None:
         self._frames += 1

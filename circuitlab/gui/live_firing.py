@@ -86,7 +86,9 @@ class Firing:
 
     def by_id(self, values: Floats) -> Mapping[str, float]:
         """Values of rows by the ids of the elements that ever fired."""
-        fired = np.isfinite(self._last).tolist()
+        fired = np.isfinite(self._last)
+        if fired.all():
+            return dict(zip(self.ids, values.tolist(), strict=True))
         return dict(zip(compress(self.ids, fired), compress(values.tolist(), fired), strict=True))
 
     def _rows_of(self, names: tuple[str, ...]) -> Wholes:

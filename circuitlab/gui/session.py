@@ -136,7 +136,13 @@ class Session(QObject):
         return self._runner is not None
 
     def start(self) -> None:
-        """Make the runner (on a thread) and poll it from now on."""
+        """Make the runner (on a thread) and poll it from now on.
+
+        Edits reach it last of all who follow the document, so that the window has done its part
+        when the engine takes the interpreter for its own.
+        """
+        if not self._timer.isActive():
+            self.document.changed.connect(self._pass_on)
         self._make_runner()
         self._polled_at = time.perf_counter()
         self._timer.start()
@@ -225,11 +231,13 @@ class Session(QObject):
             self.status = status
             self.status_changed.emit(status)
 
-    def _edited(self, delta: Delta) -> None:
+    def _pass_on(self, delta: Delta) -> None:
         if self._runner is None:
             self._waiting.append(delta)
         else:
             self._post("Edit", delta)
+
+    def _edited(self, delta: Delta) -> None:
         self._live.edited(self.document.circuit, delta)
         self.select(id for id in self.selection if id in self.document.circuit.elements)
 

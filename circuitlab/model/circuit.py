@@ -248,7 +248,9 @@ class Circuit:
     def _renewed(self, view: Mapping[Any, Any], changes: Mapping[Any, Any]) -> Mapping[Any, Any]:
         if not changes:
             return view
-        found = {key: part for key, part in {**view, **changes}.items() if part is not None}
+        found = {**view, **changes}
+        if None in changes.values():
+            found = {key: part for key, part in found.items() if part is not None}
         if not view.keys() >= changes.keys():
             found = {key: found[key] for key in sorted(found, key=self._ranks.__getitem__)}
         return MappingProxyType(found)

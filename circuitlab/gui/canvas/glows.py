@@ -48,6 +48,8 @@ class Glows:
         camera: Camera,
         size: QSizeF,
         ratio: float,
+        *,
+        settled: bool = True,
     ) -> None:
         """Paint how axons glow now; the painter is in canvas units.
 
@@ -57,19 +59,34 @@ class Glows:
             Which axons are in view, and how each one runs now.
         ratio : float
             Device pixels per view pixel.
+        settled : bool
+            Whether the magnification stays: while it changes, what was painted last is stretched.
         """
         if len(ids) <= FEW:
             self.forget()
             for axon in filter(None, map(axon_of, ids)):
                 paint_glow(stage, axon, stage.frame.rate_hz.get(axon.source, 0.0))
             return
+        if settled or self._shown is None:
+            self._go_on(stage, ids, axon_of, camera, size, ratio)
+        if self._shown is not None:
+            self._shown.show(stage.painter)
+
+    def _go_on(
+        self,
+        stage: Stage,
+        ids: Sequence[str],
+        axon_of: Callable[[str], Axon | None],
+        camera: Camera,
+        size: QSizeF,
+        ratio: float,
+    ) -> None:
+        """Paint some more of the picture that is coming; show it when it is done."""
         if self._coming is None:
             axons = list(filter(None, map(axon_of, ids)))
             self._coming = _Layer(stage, axons, camera, size, ratio)
         if self._coming.go_on(stage, time.perf_counter() + BUDGET_S):
             self._shown, self._coming = self._coming, None
-        if self._shown is not None:
-            self._shown.show(stage.painter)
 
 
 class _Layer:

@@ -156,7 +156,8 @@ class Overlay:
     def _paint_pulses(self, stage: Stage, area: QRectF, camera: Camera, size: QSizeF) -> None:
         if len(stage.frame.pulses) > MOST_DOTS:
             ids, axon_of = self._scene.near(area), self._scene.axon
-            self._glows.paint(stage, ids, axon_of, camera, size, self._sprites.ratio)
+            ratio, settled = self._sprites.ratio, self._sprites.fit(camera.scale)
+            self._glows.paint(stage, ids, axon_of, camera, size, ratio, settled=settled)
             return
         seen = self._under_way(stage.frame.pulses, area)
         if len(seen) <= FEW_PULSES:

@@ -91,6 +91,8 @@ class Pictures:
         self._sprites = sprites
         self._known: dict[_Part, dict[str, _Picture]] = {part: {} for part in _PARTS}
         self._turns = dict.fromkeys(_PARTS, 0)
+        self._places: Sequence[Place] = ()
+        self._having: dict[_Part, list[tuple[str, Place]]] = {part: [] for part in _PARTS}
         self.are_missing = False
 
     def renew(self, stage: Stage, places: Sequence[Place]) -> None:
@@ -101,8 +103,8 @@ class Pictures:
             known = self._known[part]
             if len(known) > MOST:
                 known.clear()
-            wanted = [place for place in places if part.is_of(place)]
-            new = [place for place in wanted if place.id not in known]
+            wanted = self._those_with(part, places)
+            new = [(id, place) for id, place in wanted if id not in known]
             done = self._look_at(stage, part, new, until)
             missing |= done < len(new)
             start = self._turns[part] % max(1, len(wanted))
@@ -110,16 +112,26 @@ class Pictures:
             self._turns[part] = start + self._look_at(stage, part, turn, until)
         self.are_missing = missing and len(places) <= MOST
 
-    def _look_at(self, stage: Stage, part: _Part, places: Sequence[Place], until: float) -> int:
+    def _those_with(self, part: _Part, places: Sequence[Place]) -> list[tuple[str, Place]]:
+        """The elements among these that have a part, with their ids."""
+        if places is not self._places:
+            self._places = places
+            pairs = [(place.id, place) for place in places]
+            self._having = {p: [pair for pair in pairs if p.is_of(pair[1])] for p in _PARTS}
+        return self._having[part]
+
+    def _look_at(
+        self, stage: Stage, part: _Part, wanted: Sequence[tuple[str, Place]], until: float
+    ) -> int:
         """Bring pictures up to date as long as there is time; returns how many were looked at."""
         known = self._known[part]
-        for count, place in enumerate(places):
+        for count, (id, place) in enumerate(wanted):
             if time.perf_counter() >= until:
                 return count
-            look, old = part.look(stage, place), known.get(place.id)
+            look, old = part.look(stage, place), known.get(id)
             if old is None or old.look != look or not _fits(old.place, place):
-                known[place.id] = self._painted(stage, place, part, look)
-        return len(places)
+                known[id] = self._painted(stage, place, part, look)
+        return len(wanted)
 
     def _painted(self, stage: Stage, place: Place, part: _Part, look: Look) -> _Picture:
         if look is None:
@@ -163,8 +175,8 @@ class Pictures:
     def _shown(self, places: Sequence[Place]) -> Iterator[tuple[_Picture, Place]]:
         for part in _PARTS:
             known = self._known[part]
-            for place in places:
-                found = known.get(place.id)
+            for id, place in self._those_with(part, places):
+                found = known.get(id)
                 if found is not None and found.look is not None:
                     yield found, place
 

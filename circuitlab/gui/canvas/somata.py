@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -28,6 +28,24 @@ MANY = 40
 """Somata in view from which on it pays to stretch a picture once for all that look alike."""
 
 
+class _Soma(NamedTuple):
+    """A cell as it is painted: its centre on the canvas, and the pictures of all that look alike.
+
+    Attributes
+    ----------
+    side : int
+        Width and height of a picture in device pixels.
+    pictures : dict
+        By look.
+    """
+
+    id: str
+    place: Place
+    centre: tuple[float, float]
+    side: int
+    pictures: dict[int, QPixmap]
+
+
 class Somata:
     """Paints the somata in view from the potentials of a frame.
 
@@ -41,18 +59,18 @@ class Somata:
         self._sprites = sprites
         self._places: Sequence[Place] = ()
         self._camera: Camera | None = None
-        self._cells: list[Place] = []
+        self._somata: list[_Soma] = []
+        self._known: dict[str, _Soma] = {}
         self._centres, self._sides = np.empty((0, 2)), np.empty((0, 1))
         self._ids: list[str] = []
         self._corners: list[Corner] = []
-        self._sorts: list[dict[int, QPixmap]] = []
         self._pictures: dict[tuple[str, float], dict[int, QPixmap]] = {}
 
     def paint(self, stage: Stage, places: Sequence[Place], camera: Camera) -> None:
         """Paint the cells among `places`; the stage's painter is in canvas units."""
         if places is not self._places:
             self._sort(places)
-        if not self._cells:
+        if not self._somata:
             return
         potential, flash = stage.frame.potential.get, stage.frame.flash.get
         values = np.array([potential(id, math.inf) for id in self._ids])
@@ -62,7 +80,7 @@ class Somata:
         stretch = camera.scale * self._sprites.ratio / self._sprites.scale
         if self._sprites.fit(camera.scale):
             self._copy(stage, camera, looks.tolist())
-        elif len(self._cells) > MANY:
+        elif len(self._somata) > MANY:
             self._copy(stage, camera, looks.tolist(), stretch)
         else:
             self._scale(stage, camera, looks.tolist())
@@ -71,11 +89,21 @@ class Somata:
         if len(places) == len(self._places) and self._follow(places):
             return
         self._places, self._camera = places, None
-        self._cells = [place for place in places if place.cell is not None]
-        self._ids = [place.id for place in self._cells]
-        self._centres = np.array([place.centre.toTuple() for place in self._cells])
-        self._sides = np.array([[self._sprites.side(_reach(place))] for place in self._cells])
-        self._sorts = [self._pictures.setdefault(_sort_of(place), {}) for place in self._cells]
+        self._somata = somata = [self._soma(place) for place in places if place.cell is not None]
+        self._ids = [soma.id for soma in somata]
+        self._centres = np.array([soma.centre for soma in somata]).reshape(-1, 2)
+        self._sides = np.array([soma.side for soma in somata]).reshape(-1, 1)
+
+    def _soma(self, place: Place) -> _Soma:
+        """What there is to know of a cell; looked up again only where the cell is another."""
+        known = self._known.get(place.id)
+        same = known is not None and known.place is place
+        if known is None or not (same or _looks_like(known.place, place)):
+            pictures = self._pictures.setdefault(_sort_of(place), {})
+            side = self._sprites.side(_reach(place))
+            known = _Soma(place.id, place, place.centre.toTuple(), side, pictures)
+            self._known[place.id] = known
+        return known
 
     def _follow(self, places: Sequence[Place]) -> bool:
         """Take over places that differ from the ones before in nothing that somata show."""
@@ -92,17 +120,17 @@ class Somata:
         if camera != self._camera:
             self._camera, self._corners = camera, self._placed(camera, stretch)
         painter, ratio = stage.painter, self._sprites.ratio
-        things = zip(self._sorts, looks, self._corners, self._cells, strict=True)
+        things = zip(self._somata, looks, self._corners, strict=True)
         stretched: dict[tuple[int, int], QPixmap] = {}
         with in_view_pixels(painter):
-            for pictures, look, (x, y), place in things:
+            for soma, look, (x, y) in things:
                 if look < 0:
                     continue
-                picture = pictures.get(look)
+                picture = soma.pictures.get(look)
                 if picture is None:
-                    picture = pictures[look] = self._painted(stage, place, look)
+                    picture = self._painted(stage, soma, look)
                 if stretch != 1.0:
-                    key = (id(pictures), look)
+                    key = (id(soma.pictures), look)
                     if key not in stretched:
                         stretched[key] = _stretched(picture, stretch)
                     picture = stretched[key]
@@ -119,20 +147,22 @@ class Somata:
         return list(map(tuple, corners.tolist()))
 
     def _scale(self, stage: Stage, camera: Camera, looks: Sequence[int]) -> None:
-        for pictures, look, place in zip(self._sorts, looks, self._cells, strict=True):
+        for soma, look in zip(self._somata, looks, strict=True):
             if look < 0:
                 continue
-            picture = pictures.get(look)
+            picture = soma.pictures.get(look)
             if picture is None:
-                picture = pictures[look] = self._painted(stage, place, look)
-            reach = _reach(place)
+                picture = self._painted(stage, soma, look)
+            reach = _reach(soma.place)
             box = QRectF(0.0, 0.0, 2 * reach, 2 * reach)
-            box.moveCenter(place.centre)
+            box.moveCenter(soma.place.centre)
             stage.painter.drawPixmap(box, picture, QRectF(picture.rect()))
 
-    def _painted(self, stage: Stage, place: Place, look: int) -> QPixmap:
-        key = ("soma", *_sort_of(place), look)
-        return self._sprites.picture(key, _reach(place), partial(_paint, stage, place, look))
+    def _painted(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
+        key = ("soma", *_sort_of(soma.place), look)
+        paint = partial(_paint, stage, soma.place, look)
+        picture = soma.pictures[look] = self._sprites.picture(key, _reach(soma.place), paint)
+        return picture
 
 
 def _sort_of(place: Place) -> tuple[str, float]:

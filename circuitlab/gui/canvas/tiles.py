@@ -275,14 +275,22 @@ class TileCache:
 
     def _draw(self, painter: QPainter, camera: Camera, size: QSizeF) -> None:
         visible = camera.visible(size)
-        below = self._below
+        below, known = self._below, visible.intersected(self._world)
         if not self._near.covers(visible):
             if below is None or not below.covers(visible):
                 self._draw_ground(painter, camera, visible)
-                self._draw_level(painter, self._far, camera, visible.intersected(self._world))
+                self._draw_level(painter, self._far, camera, known)
+                if self._is_fine_from_far(camera, known):
+                    return
             if below is not None:
                 self._draw_level(painter, below, camera, visible)
         self._draw_level(painter, self._near, camera, visible)
+
+    def _is_fine_from_far(self, camera: Camera, known: QRectF) -> bool:
+        """Whether the overview alone is as sharp as the screen, as on the way out to the whole."""
+        scale = camera.scale * self._ratio
+        passing = not math.isclose(self._near.scale, scale, rel_tol=1e-9)
+        return passing and self._far.scale >= scale and self._far.covers(known)
 
     def _draw_ground(self, painter: QPainter, camera: Camera, visible: QRectF) -> None:
         painter.save()
