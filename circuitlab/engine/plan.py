@@ -29,6 +29,8 @@ class Bank:
     layout : where its rows lie
     base : slot of its first row
     size : cells or units
+    clock : when it is stepped
+    spiking : whether its cells fire
     """
 
     layout: Layout

@@ -219,6 +219,8 @@ class TileCache:
     def refine(self, camera: Camera, size: QSizeF, budget_s: float) -> bool:
         """Paint missing and outdated tiles, the visible ones first, for about `budget_s`.
 
+        What is only outdated can wait: it gets half the time.
+
         Returns
         -------
         bool
@@ -226,7 +228,8 @@ class TileCache:
         """
         if self._finished == (camera, size):
             return False
-        until = time.perf_counter() + budget_s
+        is_whole = self._near.covers(camera.visible(size))
+        until = time.perf_counter() + (budget_s / 2 if is_whole else budget_s)
         while (work := self._next(camera.visible(size))) is not None:
             if work.go_on(until):
                 self._work = None
