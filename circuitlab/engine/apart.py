@@ -14,8 +14,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.compiler import compile_circuit
@@ -74,6 +72,9 @@ class Apart:
 
 def compile_all(loops: Iterable[Loop], processes: int) -> None:
     """Compile the driver and these loops for this processor, and keep them."""
+    from concurrent.futures import ProcessPoolExecutor  # costs the window's start if done above
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         tasks = [pool.submit(_compile_driver)]
         tasks += [pool.submit(_compile, *loop) for loop in loops]

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from circuitlab.gui.canvas.sprites import in_view_pixels
 from circuitlab.render.glyphs import paint_body
@@ -178,7 +178,8 @@ def _looks_like(one: Place, other: Place) -> bool:
 
 def _stretched(picture: QPixmap, stretch: float) -> QPixmap:
     side = max(1, round(picture.width() * stretch))
-    found = picture.scaled(side, side)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    found = picture.scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
     found.setDevicePixelRatio(picture.devicePixelRatio())
     return found
 
