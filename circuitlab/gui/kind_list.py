@@ -163,7 +163,11 @@ class _Painter(QStyledItemDelegate):
         box = QRectF(option.rect)
         painter.setFont(font(10, 700, spacing=0.8))
         painter.setPen(self.theme.ink_of("muted"))
-        painter.drawText(box.adjusted(18, 5, -28, 0), _LEFT, str(index.data()).upper())
+        room = box.adjusted(18, 5, -28, 0)
+        text = painter.fontMetrics().elidedText(
+            str(index.data()).upper(), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, _LEFT, text)
         view = self.parent()
         folded = isinstance(view, QTreeWidget) and not view.isExpanded(index)
         painter.save()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MIDDLE_FROM = 0.42
 _CLOSE_FROM = 1.9
-_READABLE_FROM, _MOST_ENLARGED = 0.8, 1.6
+_READABLE_FROM, MOST_ENLARGED = 0.8, 1.6
 
 
 class Detail(IntEnum):
@@ -68,7 +68,7 @@ class Stage:
     @property
     def enlarged(self) -> float:
         """How much larger names are written so that they can still be read from far."""
-        return min(_MOST_ENLARGED, max(1.0, _READABLE_FROM / max(self.zoom, 0.01)))
+        return min(MOST_ENLARGED, max(1.0, _READABLE_FROM / max(self.zoom, 0.01)))
 
     def now(self, place: Place, name: str) -> float:
         """Value of a parameter as it holds now: the protocol's, else the circuit's own."""

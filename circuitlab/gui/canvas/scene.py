@@ -17,7 +17,7 @@ from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.pens import line
 from circuitlab.render.place import looks_alike
 from circuitlab.render.scene import layers
-from circuitlab.render.stage import Detail, Stage, detail_at
+from circuitlab.render.stage import MOST_ENLARGED, Detail, Stage, detail_at
 from circuitlab.render.wires import paint_axon, paint_cable, paint_cable_end
 
 if TYPE_CHECKING:
@@ -292,7 +292,14 @@ def paint_parts(
 
 
 def _place_box(place: Place) -> QRectF:
-    return place.bounds
+    """Return what an element covers at any magnification: from far its name is written larger."""
+    name, more = place.label.box, MOST_ENLARGED - 1.0
+    wide, high = more * name.width(), more * name.height()
+    box = place.bounds.united(name.adjusted(-wide, -high, wide, high).translated(place.centre))
+    if place.site is not None:  # the membrane that it faces is painted with it
+        for part in (place.site.membrane, place.site.head):
+            box = box.united(part.boundingRect().translated(place.origin))
+    return box
 
 
 def _line_box(wire: Axon | CablePath) -> QRectF:

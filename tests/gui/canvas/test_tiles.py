@@ -1,11 +1,17 @@
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from circuitlab.catalog.spec import Catalog
+from circuitlab.files.store import load_preset
 from circuitlab.gui.canvas.camera import Camera
+from circuitlab.gui.canvas.scene import CanvasScene
 from circuitlab.gui.canvas.tiles import TileCache
+from circuitlab.render.theme import theme
 
 SIZE = QSizeF(600, 400)
 LONG = 10.0
@@ -147,3 +153,28 @@ def test_the_overview_exists_once_everything_is_painted(tiles: TileCache) -> Non
     overview = tiles.overview()
     assert overview is not None
     assert overview.toImage().pixelColor(100, 60).name() == "#ff0000"
+
+
+@pytest.mark.parametrize("zoom", [0.45, 0.56, 1.0])
+def test_a_picture_in_strips_is_the_picture_in_one_piece(catalog: Catalog, zoom: float) -> None:
+    """Names and membranes reach over the edges of tiles, names the more the farther one is."""
+    loaded = load_preset("fig4").circuit
+    assert loaded is not None
+    scene = CanvasScene(loaded, catalog, theme("light"))
+    wide, high, strips = round(20 * zoom), round(560 * zoom), 56
+
+    def painted(strip_width: int) -> NDArray[np.int64]:
+        image = QImage(strips * wide, high, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        for left in range(0, strips * wide, strip_width):
+            strip = QRectF(left, 0.0, strip_width, high)
+            painter.resetTransform()
+            painter.setClipRect(strip)
+            painter.scale(zoom, zoom)
+            part = QRectF(strip.topLeft() / zoom, strip.size() / zoom)
+            for _step in scene.paint_still(painter, part, zoom):
+                pass
+        painter.end()
+        return np.frombuffer(image.constBits(), np.uint8).astype(np.int64)
+
+    assert np.abs(painted(strips * wide) - painted(wide)).max() <= 16
