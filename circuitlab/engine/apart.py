@@ -16,6 +16,7 @@ import threading
 from collections.abc import Iterable
 
 from circuitlab.catalog.load import default_catalog
+from circuitlab.engine.compiled import FOLDER_OF_PARENT, cache_folder
 from circuitlab.engine.compiler import compile_circuit
 from circuitlab.engine.kernels import Loop, library
 from circuitlab.engine.simulation import Simulation
@@ -42,17 +43,11 @@ class Apart:
         with self._lock:
             if self._stopped:
                 return
-            self._process = subprocess.Popen(
-                COMMAND,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                text=True,
-                start_new_session=True,
-            )
-            if self._stopped:
-                self._end()
-            self._process.communicate(json.dumps(list(loops)))
+            with contextlib.suppress(OSError):  # whoever asked compiles for himself then
+                self._process = _started()
+                if self._stopped:
+                    self._end()
+                self._process.communicate(json.dumps(list(loops)))
 
     def stop(self) -> None:
         """End what is under way, and begin nothing more."""
@@ -68,6 +63,18 @@ class Apart:
                 os.killpg(self._process.pid, signal.SIGKILL)
             else:
                 self._process.kill()
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        COMMAND,
+        env={**os.environ, FOLDER_OF_PARENT: str(cache_folder())},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def compile_all(loops: Iterable[Loop], processes: int) -> None:

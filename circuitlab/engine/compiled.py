@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import functools
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -27,6 +28,10 @@ OPTIONS: dict[str, Any] = {"error_model": "numpy", "boundscheck": False}
 _UNCOUNTED: dict[str, Any] = {**OPTIONS, "_nrt": False}
 """Nothing is allocated in kernels, so that no references are counted: each look at an array of a
 tuple would cost two atomic operations otherwise."""
+FOLDER_OF_PARENT = "CIRCUITLAB_KERNELS"
+"""Environment variable that tells a process where the one that started it keeps its kernels."""
+_ROOM_BYTES = 64_000_000
+"""Free space that the cache of kernels wants: several times what a circuit needs."""
 LANES = 8
 """Cells that lie side by side in a block of the state array."""
 STEP = types.int64(
@@ -83,17 +88,26 @@ def cpu_name() -> str:
 def cache_folder() -> Path:
     """Where compiled kernels are kept for these sources on this processor; made if missing.
 
-    Where the user's cache cannot be written, they are kept as long as the process lives.
+    Where the user's cache cannot be written, or its disk is full, they are kept elsewhere as long
+    as the process lives.
     """
-    folder = Path(platformdirs.user_cache_dir("circuitlab")) / "kernels" / sources_digest()
+    own = Path(platformdirs.user_cache_dir("circuitlab")) / "kernels" / sources_digest()
+    folder = Path(os.environ.get(FOLDER_OF_PARENT, own))
+    if is_usable(folder):
+        return folder
+    passing = tempfile.mkdtemp(prefix="circuitlab-kernels-")
+    atexit.register(shutil.rmtree, passing, ignore_errors=True)
+    return Path(passing)
+
+
+def is_usable(folder: Path) -> bool:
+    """Whether kernels can be kept in a folder, which is made if it is missing."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return folder
+            return shutil.disk_usage(folder).free > _ROOM_BYTES
     except OSError:
-        passing = tempfile.mkdtemp(prefix="circuitlab-kernels-")
-        atexit.register(shutil.rmtree, passing, ignore_errors=True)
-        return Path(passing)
+        return False
 
 
 def _configure_llvm() -> None:

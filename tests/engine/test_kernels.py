@@ -8,13 +8,14 @@ import subprocess
 import sys
 import types
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from engine.lab import Circuit, advance, pain_circuit, planned, simulation
 
 import circuitlab
-from circuitlab.engine import kernels
+from circuitlab.engine import compiled, kernels
 from circuitlab.engine.compiled import LANES
 from circuitlab.engine.layout import Layout
 from circuitlab.engine.mechanisms import MECHANISMS
@@ -172,3 +173,14 @@ def test_an_old_processor_computes_the_same_bits() -> None:
     assert (native[0] == "generic", generic[0]) == (False, "generic")
     assert native[1:] == generic[1:]
     assert int(native[1]) > 0
+
+
+def test_a_full_disk_or_a_folder_that_cannot_be_made_keeps_no_kernels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert compiled.is_usable(tmp_path / "kernels")
+    (tmp_path / "file").touch()
+    assert not compiled.is_usable(tmp_path / "file" / "kernels")
+    full = SimpleNamespace(total=10**9, used=10**9, free=1000)
+    monkeypatch.setattr(compiled.shutil, "disk_usage", lambda _folder: full)
+    assert not compiled.is_usable(tmp_path / "kernels")
