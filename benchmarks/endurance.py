@@ -45,8 +45,8 @@ SETTLED = 0.1
 """Share of the time after which everything that is made once has been made."""
 FLAT = 0.05
 """How far memory may stray from its median."""
-IN_STEP_MS = 100.0
-"""How far the model's clock may stray from the wall's in an hour."""
+IN_STEP_MS = 150.0
+"""How far the model's clock may stray from the wall's: a little more than it may lag behind."""
 HOUR_MS = 3.6e6
 PATIENCE_MS = 5000.0
 EDIT_EVERY_S = 60.0
@@ -77,10 +77,11 @@ class Trains:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How things stood at a moment: seconds on the wall, model time in ms, resident megabytes."""
+    """How things stood at a moment: seconds on the wall, model time (ms), resident megabytes."""
 
     wall_s: float
     model_ms: float
+    given_up_ms: float
     mb: float
 
 
@@ -102,7 +103,7 @@ class Diary:
         self.trains.add(spike for spike in frame.spikes if spike[2] <= self.until_ms)
         now = time.monotonic() - self.begun
         if not self.samples or now >= self.samples[-1].wall_s + SAMPLE_S:
-            self.samples.append(Sample(now, frame.time_ms, _resident_mb()))
+            self.samples.append(Sample(now, frame.time_ms, frame.given_up_ms, _resident_mb()))
 
     @property
     def settled(self) -> Sequence[Sample]:
@@ -153,15 +154,11 @@ def window(hours: float) -> Iterator[Verdict]:
 
 
 def _in_step(diary: Diary) -> Verdict:
-    """Whether the model's clock keeps up with the wall's from minute to minute.
-
-    Time that a busy machine gave up is no drift, so that the median minute is what counts.
-    """
-    ahead = np.asarray([sample.model_ms - 1e3 * sample.wall_s for sample in diary.settled])
-    a_minute = np.diff(ahead[:: round(60.0 / SAMPLE_S)])
-    drift = float(np.median(a_minute)) if len(a_minute) else 0.0
-    found = f"{drift:+.1f} ms a minute; given up while busy: {ahead[0] - ahead[-1]:.0f} ms"
-    return Verdict("model's clock against the wall's", found, abs(drift) < IN_STEP_MS / 60.0)
+    """Whether the model's clock is the wall's, but for the time that a busy machine gave up."""
+    told = [s.model_ms + s.given_up_ms - 1e3 * s.wall_s for s in diary.settled]
+    drift = max(told) - min(told)
+    found = f"{drift:.0f} ms; given up while busy: {diary.last.given_up_ms:.0f} ms"
+    return Verdict("model's clock against the wall's", found, drift < IN_STEP_MS)
 
 
 def _used(document: Document, diary: Diary, hours: float) -> Sequence[Logged]:

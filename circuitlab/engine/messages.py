@@ -76,6 +76,7 @@ class RunnerFrame:
     ----------
     speed : model seconds per second that was reached lately
     load : share of one core that stepping takes
+    given_up_ms : model time that was due and has been given up, because the machine was too slow
     firing : elements that can fire
     potentials : (firing,) mean membrane potential of the cells of each, mV
     values : (id, state) → (size,) values now
@@ -89,6 +90,7 @@ class RunnerFrame:
     body_s: float = 0.0
     speed: float = 0.0
     load: float = 0.0
+    given_up_ms: float = 0.0
     running: bool = False
     status: str = ""
     spikes: Spikes = NONE

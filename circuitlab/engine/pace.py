@@ -23,9 +23,14 @@ class Pace:
     ----------
     dt : step, ms
     speed : model seconds per second that are wanted
+
+    Attributes
+    ----------
+    given_up_ms : model time that a machine too slow for it has been let off
     """
 
     def __init__(self, dt: float, speed: float) -> None:
+        self.given_up_ms = 0.0
         self._dt = dt
         self._step_s = _FIRST_STEP_S
         self._history: deque[tuple[float, float, float]] = deque()
@@ -42,6 +47,7 @@ class Pace:
         """Steps to do now; those that a slow machine could not do in time are given up."""
         lag = self._lag(model_ms)
         if lag > 1e3 * _LAG_S * self._speed:
+            self.given_up_ms += lag
             self._count_from(model_ms)
             lag = max(1e3 * _CHUNK_S * self._speed, self._dt)
         if lag < self._worthwhile():

@@ -235,6 +235,7 @@ class Worker:
                 body_s=self._body_s,
                 speed=self._pace.reached if self._playing else 0.0,
                 load=self._pace.load if self._playing else 0.0,
+                given_up_ms=self._pace.given_up_ms,
                 running=self._playing,
                 spikes=_named_spikes(simulation, chunk),
                 columns=self._metering.of(chunk, simulation, self.view),

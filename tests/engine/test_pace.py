@@ -53,6 +53,7 @@ def test_a_slow_machine_falls_behind_and_says_so(wall: Wall) -> None:
     assert reached == pytest.approx(500.0, rel=0.05)
     assert pace.reached == pytest.approx(0.25, rel=0.05)
     assert pace.load == pytest.approx(1.0, abs=0.05)
+    assert reached + pace.given_up_ms == pytest.approx(2000.0, rel=0.1)
 
 
 def test_what_a_slow_machine_missed_is_not_made_up_for(wall: Wall) -> None:
