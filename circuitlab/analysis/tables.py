@@ -62,7 +62,7 @@ def claims_table(title: str, results: Sequence[ClaimResult]) -> Table:
         (
             result.claim.text,
             expected_words(result.claim),
-            _number(result.measured),
+            short_number(result.measured),
             _("yes") if result.holds else _("NO"),
             _joined(result.claim.literature, result.claim.source),
         )
@@ -74,12 +74,12 @@ def claims_table(title: str, results: Sequence[ClaimResult]) -> Table:
 def expected_words(claim: Claim) -> str:
     """Return what a claim expects: ``"43.2 ± 0.3"``, ``"≥ 1.8"``."""
     if not math.isnan(claim.expected):
-        return f"{_number(claim.expected)} ± {_number(claim.high - claim.expected)}"
+        return f"{short_number(claim.expected)} ± {short_number(claim.high - claim.expected)}"
     if math.isinf(claim.low):
-        return f"≤ {_number(claim.high)}"
+        return f"≤ {short_number(claim.high)}"
     if math.isinf(claim.high):
-        return f"≥ {_number(claim.low)}"
-    return f"{_number(claim.low)} … {_number(claim.high)}"
+        return f"≥ {short_number(claim.low)}"
+    return f"{short_number(claim.low)} … {short_number(claim.high)}"
 
 
 def claims_json(results: Sequence[ClaimResult]) -> list[dict[str, Any]]:
@@ -168,7 +168,8 @@ def _joined(*texts: str) -> str:
     return "; ".join(text for text in texts if text)
 
 
-def _number(value: float) -> str:
+def short_number(value: float) -> str:
+    """Return a number in four digits; a dash where there is none."""
     if math.isnan(value):
         return "–"
     if math.isinf(value):

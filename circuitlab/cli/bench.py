@@ -1,12 +1,11 @@
 """The commands `bench engine` and `bench window`: how fast it is, here and now."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
 
-from circuitlab.analysis.tables import Table
-from circuitlab.catalog.words import format_number
+from circuitlab.analysis.tables import Table, short_number
 from circuitlab.cli.console import show, show_json
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.options import Json, Target
@@ -71,7 +70,7 @@ def window(target: Target = "fig4", seconds: Seconds = 10.0, as_json: Json = Fal
         show_json(phases)
         return
     headings = (_("phase"), *next(iter(phases.values())))
-    rows = tuple((name, *map(_number, found.values())) for name, found in phases.items())
+    rows = tuple((name, *map(short_number, found.values())) for name, found in phases.items())
     show(Table(_("Window on {target}").format(target=target), headings, rows))
 
 
@@ -85,10 +84,6 @@ def _show(found: dict[str, float], target: str, as_json: bool) -> None:
     if as_json:
         show_json(found)
         return
-    rows = tuple((name, _number(number)) for name, number in found.items())
+    rows = tuple((name, short_number(number)) for name, number in found.items())
     title = _("Engine on {target}").format(target=target)
     show(Table(title, (_("measure"), _("value")), rows))
-
-
-def _number(number: Any) -> str:
-    return format_number(float(f"{number:.4g}"))

@@ -7,7 +7,7 @@ import numpy as np
 import typer
 
 from circuitlab.analysis.measures import summary
-from circuitlab.analysis.tables import Table, methods_table, sources_used
+from circuitlab.analysis.tables import Table, methods_table, short_number, sources_used
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import format_number
 from circuitlab.cli.console import show, show_json
@@ -131,10 +131,7 @@ def _spikes(finished: "Run", id: str) -> list[Any]:
 
 def _rates_table(finished: "Run", name: str) -> Table:
     measures = {id: summary(finished, id) for id in neurons(finished.circuit)}
-    rows = tuple(
-        (id, *(format_number(float(f"{number:.4g}")) for number in found.values()))
-        for id, found in measures.items()
-    )
+    rows = tuple((id, *map(short_number, found.values())) for id, found in measures.items())
     headings = (_("neuron"), _("spikes"), _("rate, Hz"), _("first, ms"), _("interval, ms"))
     title = _("{name}: {model} s in {wall} s ({factor} × real time)").format(
         name=name,

@@ -11,7 +11,7 @@ import pytest
 from circuitlab.analysis import claims
 from circuitlab.analysis.claims import verify
 from circuitlab.analysis.read_claims import read_claims, read_experiments
-from circuitlab.analysis.tables import claims_json, claims_table, expected_words
+from circuitlab.analysis.tables import claims_json, claims_table, expected_words, short_number
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.model.overlay import Overlay
@@ -174,3 +174,9 @@ def test_tables_show_expected_beside_measured(engine: FakeEngine) -> None:
     assert "| The cell fires | 20 ± 1 | 20 | yes |" in table.markdown()
     assert claims_json(results)[0]["measured"] == 20.0
     assert expected_words(verify(circuit(claim(expected={"at_most": 3})))[0].claim) == "≤ 3"
+
+
+def test_a_number_that_there_is_not_is_a_dash() -> None:
+    assert short_number(float("nan")) == "–"
+    assert short_number(float("inf")) == "none"
+    assert short_number(74.40004) == "74.4"
