@@ -42,14 +42,7 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
         When a value is not allowed, connections do not fit, or memory would not suffice.
     """
     settings = settings or settings_of(circuit)
-    kinds = {
-        id: catalog.kinds[element.kind]
-        for id, element in circuit.elements.items()
-        if element.kind in catalog.kinds
-    }
-    refuse_bad_values(circuit, kinds)
-    sizes = {id: size_of(circuit, kinds, id) for id in kinds}
-    refuse_what_is_too_large(circuit, kinds, sizes)
+    kinds = _accepted(circuit, catalog)
     made = _make_all(circuit, kinds, settings)
     blocks = list(chain.from_iterable(m.blocks for m in made.values()))
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
@@ -61,10 +54,10 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     wires += plasticity_wires(circuit, kinds, afferents)
     own = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
     fast, slow = make_routes(wires, populations, own)
-    parameters, start = fill(populations)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
-    for (id, mechanism, row), value in jumps.items():
-        start[address[id, mechanism, row]] = value
+    parameters, start = fill(populations)
+    for state, value in jumps.items():
+        start[address[state]] = value
     return Plan(
         settings=settings,
         populations=populations,
@@ -83,6 +76,18 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
         jumps=jumps,
         effects=tuple(effects),
     )
+
+
+def _accepted(circuit: Circuit, catalog: Catalog) -> dict[str, Kind]:
+    """Kinds of the elements that take part, whose values and sizes have been found fit to run."""
+    kinds = {
+        id: catalog.kinds[element.kind]
+        for id, element in circuit.elements.items()
+        if element.kind in catalog.kinds
+    }
+    refuse_bad_values(circuit, kinds)
+    refuse_what_is_too_large(circuit, kinds, {id: size_of(circuit, kinds, id) for id in kinds})
+    return kinds
 
 
 def refuse_bad_values(circuit: Circuit, kinds: Mapping[str, Kind]) -> None:

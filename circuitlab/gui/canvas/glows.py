@@ -68,25 +68,13 @@ class Glows:
                 paint_glow(stage, axon, stage.frame.rate_hz.get(axon.source, 0.0))
             return
         if settled or self._shown is None:
-            self._go_on(stage, ids, axon_of, camera, size, ratio)
+            if self._coming is None:
+                axons = list(filter(None, map(axon_of, ids)))
+                self._coming = _Layer(stage, axons, camera, size, ratio)
+            if self._coming.go_on(stage, time.perf_counter() + BUDGET_S):
+                self._shown, self._coming = self._coming, None
         if self._shown is not None:
             self._shown.show(stage.painter)
-
-    def _go_on(
-        self,
-        stage: Stage,
-        ids: Sequence[str],
-        axon_of: Callable[[str], Axon | None],
-        camera: Camera,
-        size: QSizeF,
-        ratio: float,
-    ) -> None:
-        """Paint some more of the picture that is coming; show it when it is done."""
-        if self._coming is None:
-            axons = list(filter(None, map(axon_of, ids)))
-            self._coming = _Layer(stage, axons, camera, size, ratio)
-        if self._coming.go_on(stage, time.perf_counter() + BUDGET_S):
-            self._shown, self._coming = self._coming, None
 
 
 class _Layer:
