@@ -34,7 +34,8 @@ from circuitlab.engine.runner import Play, Runner, Speed
 from circuitlab.gui.app import application
 from circuitlab.gui.document import Document
 from circuitlab.gui.main_window import build
-from circuitlab.gui.session import Session, load_engine
+from circuitlab.gui.runner_maker import load_engine
+from circuitlab.gui.session import Session
 
 RESULTS = Path(__file__).parent
 TARGET = "fig4"

@@ -12,7 +12,7 @@ from benchmarks.rounds import Pairs, pairs_of, seconds
 Results = Mapping[str, Mapping[str, Any]]
 """By part: what it found."""
 TIMES, FPS, MS = "×", " frames/s", " ms"
-PHASES = ("still", "panning", "zooming", "dragging", "editing")
+PHASES = ("still", "panning", "zooming", "dragging", "editing", "scrubbing")
 USED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"fig4": PHASES, "crowd": PHASES, "traces": ("still",)}
 )

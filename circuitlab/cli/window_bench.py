@@ -1,4 +1,4 @@
-"""The window in use: its frames timed while a pointer pans, zooms, drags and edits.
+"""The window in use: its frames timed while a pointer pans, zooms, drags, edits and looks back.
 
 A frame counts when the canvas was painted with model data that it had not shown before.
 """
@@ -63,6 +63,7 @@ def measure(circuit: Circuit, seconds: float) -> dict[str, dict[str, float]]:
             "zooming": hand.zoom,
             "dragging": hand.drag,
             "editing": hand.edit,
+            "scrubbing": hand.scrub,
         }
         found = {}
         for name, gesture in phases.items():
@@ -195,6 +196,7 @@ class _Hand:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._view = window.canvas
+        self._on: QWidget = window.canvas
         self._held = Qt.MouseButton.NoButton
         self._at = QPointF()
         self._edited_at = -math.inf
@@ -202,7 +204,7 @@ class _Hand:
 
     def pan(self, t: float) -> None:
         """Drag the canvas round in circles with the middle button."""
-        self._move(Qt.MouseButton.MiddleButton, self._centre(), _circle(t, 160.0))
+        self._move(self._view, Qt.MouseButton.MiddleButton, self._centre() + _circle(t, 160.0))
 
     def zoom(self, t: float) -> None:
         """Turn the wheel in through every level and out again."""
@@ -224,7 +226,7 @@ class _Hand:
         """Drag one neuron in circles."""
         x, y = self._window.document.circuit.position(self._neuron)
         soma = QPointF(self._view.mapFromScene(QPointF(x, y)))
-        self._move(Qt.MouseButton.LeftButton, soma, _circle(t, 60.0))
+        self._move(self._view, Qt.MouseButton.LeftButton, soma + _circle(t, 60.0))
 
     def edit(self, t: float) -> None:
         """Set a current to and fro, four times a second."""
@@ -235,6 +237,12 @@ class _Hand:
         now = float(str(document.circuit.value(self._neuron, "i_e")))
         document.push(document.circuit.with_param(self._neuron, "i_e", 1.0 - now))
 
+    def scrub(self, t: float) -> None:
+        """Draw the knob of the past to and fro, over all that is kept."""
+        bar, session = self._window.traces.past_bar, self._window.session
+        ago_ms = session.kept_ms * (1.0 - abs(1.0 - t % 2.0))
+        self._move(bar, Qt.MouseButton.LeftButton, QPointF(bar.place(ago_ms), bar.height() / 2))
+
     def let_go(self) -> None:
         """Release whatever is held, and show the whole circuit."""
         if self._held is not Qt.MouseButton.NoButton:
@@ -243,12 +251,13 @@ class _Hand:
         self._edited_at = -math.inf
         self._window.canvas.fit()
 
-    def _move(self, button: Qt.MouseButton, start: QPointF, offset: QPointF) -> None:
+    def _move(self, on: QWidget, button: Qt.MouseButton, to: QPointF) -> None:
+        """Move the pointer with a button held, pressed where it was not."""
         if self._held is Qt.MouseButton.NoButton:
-            self._held, self._start = button, start
-            self._send(QEvent.Type.MouseMove, start, Qt.MouseButton.NoButton)
-            self._send(QEvent.Type.MouseButtonPress, start, button)
-        self._send(QEvent.Type.MouseMove, self._start + offset, button)
+            self._held, self._on = button, on
+            self._send(QEvent.Type.MouseMove, to, Qt.MouseButton.NoButton)
+            self._send(QEvent.Type.MouseButtonPress, to, button)
+        self._send(QEvent.Type.MouseMove, to, button)
 
     def _send(self, kind: QEvent.Type, at: QPointF, held: Qt.MouseButton) -> None:
         self._at = at
@@ -256,12 +265,12 @@ class _Hand:
         event = QMouseEvent(
             kind,
             at,
-            QPointF(self._view.mapToGlobal(at)),
+            QPointF(self._on.mapToGlobal(at)),
             changed,
             held,
             Qt.KeyboardModifier.NoModifier,
         )
-        QApplication.sendEvent(self._view, event)
+        QApplication.sendEvent(self._on, event)
 
     def _centre(self) -> QPointF:
         return QPointF(self._view.rect().center())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,40 @@ _EVENTS_AT_LEAST = 1024
 _RING_AT_LEAST = 64
 _SPREAD = 8.0
 """Delays are drawn up to so many standard deviations above their mean; the ring has room for it."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Snapshot:
+    """The whole state of a simulation between two steps.
+
+    Attributes
+    ----------
+    memory : a copy; of the ring of ticks only those at which events arrive
+    ticks : their places in the ring
+    ring : its length
+    """
+
+    memory: Memory
+    ticks: NDArray[np.int64]
+    ring: int
+
+    @classmethod
+    def of(cls, memory: Memory) -> Snapshot:
+        """Copy a memory as it is now."""
+        ticks = np.flatnonzero(memory.head >= 0)
+        short = memory._replace(head=memory.head[ticks], tail=memory.tail[ticks])
+        return cls(copied(short), ticks, len(memory.head))
+
+    def whole(self) -> Memory:
+        """A memory to go on with."""
+        head, tail = np.full((2, self.ring), -1, np.int64)
+        head[self.ticks], tail[self.ticks] = self.memory.head, self.memory.tail
+        return copied(self.memory._replace(head=head, tail=tail))
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that are kept as long as it is."""
+        return self.ticks.nbytes + sum(part.nbytes for part in self.memory)
 
 
 def new_memory(plan: Plan) -> Memory:

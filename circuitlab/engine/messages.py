@@ -8,12 +8,50 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.plan import Reals
+from circuitlab.engine.arrays import TICK
+from circuitlab.engine.memory import Snapshot
+from circuitlab.engine.plan import Plan, Reals
 from circuitlab.engine.spikes import NONE, Spikes, joined
+from circuitlab.engine.timeline import Mark
+from circuitlab.engine.view import StateView
 from circuitlab.model.delta import Delta
 
 Column = tuple[Reals, Reals, Reals]
 """Times (ms) of columns, and the lowest and highest value in each."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Moment:
+    """A moment of a run as it was, from which the run can go on.
+
+    Attributes
+    ----------
+    plan, snapshot : what was stepped, and its state
+    view : a look at that state
+    body_s : time of slow processes
+    timeline : how far the timeline had come
+    """
+
+    plan: Plan
+    snapshot: Snapshot
+    view: StateView
+    body_s: float
+    timeline: Mark
+
+    @property
+    def tick(self) -> int:
+        """Steps done."""
+        return int(self.snapshot.memory.counters[TICK])
+
+    @property
+    def time_ms(self) -> float:
+        """Model time."""
+        return self.tick * self.plan.settings.dt
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its own: plans mostly share theirs."""
+        return self.snapshot.nbytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +77,13 @@ class Reset:
 
 
 @dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on from an earlier moment of this run, with the circuit as it is now."""
+
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Speed:
     """Seconds of model time per second on the wall."""
 
@@ -57,7 +102,7 @@ class Compiled:
     """Fused loops are ready to take over: they give the same bits, faster."""
 
 
-Message = Play | Pause | Step | Reset | Speed | Edit | Compiled
+Message = Play | Pause | Step | Reset | Resume | Speed | Edit | Compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +119,8 @@ class RunnerFrame:
 
     Attributes
     ----------
+    moment : the last one, to look at and to resume from
+    begun : how often the run has been reset or resumed: what came before is over
     speed : model seconds per second that was reached lately
     load : share of one core that stepping takes
     given_up_ms : model time that was due and has been given up, because the machine was too slow
@@ -85,6 +132,8 @@ class RunnerFrame:
     marks : (ms, label) of timeline steps that took effect
     """
 
+    moment: Moment | None = None
+    begun: int = 0
     tick: int = 0
     time_ms: float = 0.0
     body_s: float = 0.0
@@ -104,7 +153,8 @@ class RunnerFrame:
 
 
 def merged(parcels: Sequence[RunnerFrame]) -> RunnerFrame:
-    """One frame of several: the last state, all spikes, all columns."""
+    """One frame of several: the last state, and all spikes and columns since it last began."""
+    parcels = [parcel for parcel in parcels if parcel.begun == parcels[-1].begun]
     columns: dict[tuple[str, str], list[Column]] = {}
     for parcel in parcels:
         for key, column in parcel.columns.items():

@@ -18,9 +18,11 @@ from circuitlab.engine.messages import (
     Edit,
     Logged,
     Message,
+    Moment,
     Pause,
     Play,
     Reset,
+    Resume,
     RunnerFrame,
     Speed,
     Step,
@@ -34,9 +36,11 @@ __all__ = [
     "Edit",
     "Logged",
     "Message",
+    "Moment",
     "Pause",
     "Play",
     "Reset",
+    "Resume",
     "Runner",
     "RunnerFrame",
     "Speed",
@@ -75,10 +79,12 @@ class Runner:
             parcels.append(self._outbox.popleft())
         if not parcels:
             return None
-        frame, view = merged(parcels), self._worker.view
-        if view is None:
+        frame, moment = merged(parcels), self._worker.moment
+        if moment is None:
             return frame
-        return replace(frame, values=view, firing=view.firing, potentials=view.potentials())
+        view = moment.view
+        firing, potentials = view.firing, view.potentials()
+        return replace(frame, moment=moment, values=view, firing=firing, potentials=potentials)
 
     def stop(self) -> None:
         """End the thread; returns when it has ended."""

@@ -12,6 +12,7 @@ from circuitlab.engine import arrays, driver
 from circuitlab.engine.arrays import Bench, Memory, Output, Watches
 from circuitlab.engine.kernels import KernelLibrary, library
 from circuitlab.engine.memory import (
+    Snapshot,
     carry_over,
     copied,
     is_carried_over,
@@ -54,13 +55,6 @@ class Chunk:
     steps: int
     spikes: NDArray[np.int64]
     columns: tuple[Reals, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The whole state of a simulation between two steps."""
-
-    memory: Memory
 
 
 class Simulation:
@@ -153,14 +147,20 @@ class Simulation:
 
     def snapshot(self) -> Snapshot:
         """A copy of everything that moves."""
-        return Snapshot(copied(self._memory))
+        return Snapshot.of(self._memory)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back (or on) to a snapshot of this plan; what is watched stays as it is now."""
-        self._memory = copied(snapshot.memory)._replace(
-            low=self._memory.low, high=self._memory.high
-        )
+        self._memory = snapshot.whole()._replace(low=self._memory.low, high=self._memory.high)
         self.watch(self._watched)
+
+    def resume(self, plan: Plan, snapshot: Snapshot) -> None:
+        """Go on from a snapshot of a plan, with that plan; nothing is watched any more."""
+        self.plan = plan
+        self._compile_steps()
+        self._make_bench()
+        self._watched = ()
+        self.restore(snapshot)
 
     def adopt(self, plan: Plan) -> None:
         """Go on with another plan: what both have keeps its state, the rest starts at rest.

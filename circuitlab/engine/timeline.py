@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.compiler import compile_circuit
@@ -16,6 +17,16 @@ from circuitlab.model.timeline import Step, steps_of
 
 NEVER = 2**62
 """A tick that no run reaches."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Mark:
+    """How far a timeline has come: the circuit, what has been set in it, and the steps done."""
+
+    circuit: Circuit
+    values: Mapping[tuple[str, str], Value]
+    settings: Settings
+    done: int
 
 
 class Timeline:
@@ -78,10 +89,17 @@ class Timeline:
         if not simulation.patch(plan):
             simulation.adopt(plan)
 
-    def rewind(self) -> None:
-        """Go back to the start: nothing has been set yet."""
-        self.values.clear()
-        self._done = 0
+    def mark(self) -> Mark:
+        """Where it is now."""
+        return Mark(self.circuit, dict(self.values), self.settings, self._done)
+
+    def resume(self, mark: Mark) -> None:
+        """Go back to a mark, and to the circuit of then."""
+        self.circuit, self.settings = mark.circuit, mark.settings
+        self.values = dict(mark.values)
+        self._steps = _on_ticks(steps_of(mark.circuit), mark.settings.dt)
+        self._done = mark.done
+        self._last = self.present
 
 
 def _on_ticks(steps: Iterable[Step], dt: float) -> list[tuple[int, Step]]:

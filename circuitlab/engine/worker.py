@@ -19,9 +19,11 @@ from circuitlab.engine.messages import (
     Edit,
     Logged,
     Message,
+    Moment,
     Pause,
     Play,
     Reset,
+    Resume,
     RunnerFrame,
     Speed,
     Step,
@@ -33,7 +35,6 @@ from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.simulation import Chunk, Simulation
 from circuitlab.engine.spikes import NONE, Spikes
 from circuitlab.engine.timeline import Timeline
-from circuitlab.engine.view import StateView
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.resources import _
@@ -43,13 +44,13 @@ _IDLE_S = 0.004
 
 
 class Worker:
-    """What the thread does; other threads touch nothing here but the queues, the log and the view.
+    """What the thread does; other threads touch nothing here but queues, log and moment.
 
     Attributes
     ----------
     log : every edit so far
-    view : a look at the last moment that was published; it does not travel with each frame, so
-        that frames nobody takes stay small
+    moment : the last that was published; it does not travel with each frame, so that frames
+        nobody takes stay small
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Worker:
         outbox: deque[RunnerFrame],
     ) -> None:
         self.log: list[Logged] = []
-        self.view: StateView | None = None
+        self.moment: Moment | None = None
         self._catalog = catalog
         self._inbox = inbox
         self._outbox = outbox
@@ -68,6 +69,7 @@ class Worker:
         self._playing = False
         self._speed = float(circuit.document["speed"])
         self._apart = Apart()
+        self._begun = 0
         self._edits: list[Delta] = []
 
     def run(self) -> None:
@@ -135,8 +137,12 @@ class Worker:
                 self._pace.anchor(self._simulation.time, value)
                 self._metering = Metering(self._circuit, self._simulation, value)
             case Reset():
+                self._begun += 1
                 self.log.clear()
                 self._begin()
+            case Resume(moment):
+                self._begun += 1
+                self._resume(moment)
             case Edit(delta):
                 self._edit(delta)
             case Compiled():
@@ -153,8 +159,10 @@ class Worker:
 
     def _take_edits(self) -> None:
         """Bring the run to the circuit as it is now: once for all edits that came together."""
-        if not self._edits:
-            return
+        if self._edits:
+            self._follow_edits()
+
+    def _follow_edits(self) -> None:
         edits, self._edits = self._edits, []
         try:
             self._timeline.edit(self._simulation, self._circuit.copy())
@@ -165,6 +173,18 @@ class Worker:
                 self._meter()
             self._publish()
         self.log += [Logged(self._simulation.tick, delta) for delta in edits]
+
+    def _resume(self, moment: Moment) -> None:
+        """Go back to a moment; what has been edited since then is edited at that moment now."""
+        self._simulation.resume(moment.plan, moment.snapshot)
+        self._timeline.resume(moment.timeline)
+        self._body_s = moment.body_s
+        self._pace.anchor(self._simulation.time, self._speed)
+        since = [entry for entry in self.log if entry.tick >= self._simulation.tick]
+        del self.log[len(self.log) - len(since) :]
+        self._edits = [entry.delta for entry in since]
+        self._follow_edits()
+        self._meter()
 
     def _meter(self) -> None:
         """Record what meters record now, and have its loops compiled."""
@@ -227,9 +247,12 @@ class Worker:
     ) -> None:
         simulation = self._simulation
         self._good = simulation.snapshot()
-        self.view = simulation.view(self._good)
+        view = simulation.view(self._good)
+        mark = self._timeline.mark()
+        self.moment = Moment(simulation.plan, self._good, view, self._body_s, mark)
         self._outbox.append(
             RunnerFrame(
+                begun=self._begun,
                 tick=simulation.tick,
                 time_ms=simulation.time,
                 body_s=self._body_s,
@@ -238,8 +261,8 @@ class Worker:
                 given_up_ms=self._pace.given_up_ms,
                 running=self._playing,
                 spikes=_named_spikes(simulation, chunk),
-                columns=self._metering.of(chunk, simulation, self.view),
-                set_by_timeline=dict(self._timeline.values),
+                columns=self._metering.of(chunk, simulation, view),
+                set_by_timeline=self.moment.timeline.values,
                 marks=marks,
                 problem=problem,
             )

@@ -38,6 +38,10 @@ def _is_ready(window: MainWindow) -> bool:
     return window.session.ready
 
 
+def _looks_back(window: MainWindow) -> bool:
+    return window.session.ago_ms > 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing that the window can do.
@@ -70,7 +74,10 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "file": ("new", "open", "recent", "-", "save", "save_as", "-", "export", "-", "quit"),
         "edit": ("undo", "redo", "-", "delete", "duplicate", "select_all", "deselect"),
-        "run": ("play", "step", "restart", "-", "slower", "faster"),
+        "run": (
+            *("play", "step", "step_back", "restart", "-"),
+            *("earlier", "later", "now", "-", "slower", "faster"),
+        ),
         "view": ("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "-", "light", "dark"),
         "help": ("keyboard", "about"),
     }
@@ -180,12 +187,40 @@ def _run() -> tuple[Action, ...]:
             "step", _("One step"), lambda window: window.session.step(), (".",), "step", _is_ready
         ),
         Action(
+            "step_back",
+            _("One step back"),
+            lambda window: window.session.step_back(),
+            (",",),
+            enabled=_is_ready,
+        ),
+        Action(
             "restart",
             _("Restart"),
             lambda window: window.session.reset(),
             ("R",),
             "restart",
             _is_ready,
+        ),
+        Action(
+            "earlier",
+            _("Look back a second"),
+            lambda window: commands.look_back(window, 1000.0),
+            ("Alt+Left",),
+            enabled=_is_ready,
+        ),
+        Action(
+            "later",
+            _("Look a second later"),
+            lambda window: commands.look_back(window, -1000.0),
+            ("Alt+Right",),
+            enabled=_looks_back,
+        ),
+        Action(
+            "now",
+            _("Back to now"),
+            lambda window: window.session.look_at_now(),
+            ("Alt+End",),
+            enabled=_looks_back,
         ),
         Action("slower", _("Slower"), lambda window: commands.change_speed(window, 0.5), ("[",)),
         Action("faster", _("Faster"), lambda window: commands.change_speed(window, 2.0), ("]",)),

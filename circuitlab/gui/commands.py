@@ -103,6 +103,11 @@ def change_speed(window: MainWindow, factor: float) -> None:
     window.session.set_speed(window.session.speed * factor)
 
 
+def look_back(window: MainWindow, more_ms: float) -> None:
+    """Look at the run so much longer ago than now."""
+    window.session.look_back(window.session.ago_ms + more_ms)
+
+
 def add(window: MainWindow, kind: str, place: QPointF, source: str = "") -> None:
     """Add an element of `kind` at a place on the canvas, wired from `source`."""
     made = add_kind(

@@ -27,6 +27,16 @@ class Fired(NamedTuple):
     per_cell: Floats
 
 
+class FiringMark(NamedTuple):
+    """What is known of each element at a moment, (ids,) each, and who had fired lately."""
+
+    last: Floats
+    strength: Floats
+    spikes: Floats
+    times: Floats
+    recent: Fired
+
+
 class Firing:
     """Counts spikes and remembers when each element fired last."""
 
@@ -44,6 +54,23 @@ class Firing:
         """Take over how many cells each element has; one where nothing is said."""
         self._size_of = sizes
         self._sizes = np.array([sizes.get(id, 1.0) for id in self.ids])
+
+    def mark(self) -> FiringMark:
+        """Return what is known now."""
+        return FiringMark(
+            self._last.copy(),
+            self._strength.copy(),
+            self._spikes.copy(),
+            self._times.copy(),
+            self._recent,
+        )
+
+    def recall(self, mark: FiringMark) -> None:
+        """Know again what was known then, and no more."""
+        self._last, self._strength = mark.last.copy(), mark.strength.copy()
+        self._spikes, self._times = mark.spikes.copy(), mark.times.copy()
+        self._recent = mark.recent
+        self._make_room()
 
     def take(self, spikes: Any) -> Fired:
         """Note the spikes of a stretch of time; return who fired in it, in the order of time."""
@@ -100,9 +127,15 @@ class Firing:
             self._rows = np.array([self._row_of[id] for id in names], np.int64)
             self._names = names
             self.count_cells(self._size_of)
-            new = len(self.ids) - len(self._last)
-            self._last = np.pad(self._last, (0, new), constant_values=-np.inf)
-            self._strength, self._spikes, self._times = (
-                np.pad(part, (0, new)) for part in (self._strength, self._spikes, self._times)
-            )
+            self._make_room()
         return self._rows
+
+    def _make_room(self) -> None:
+        """Let every element have its row; those that are new have never fired."""
+        new = len(self.ids) - len(self._last)
+        if not new:
+            return
+        self._last = np.pad(self._last, (0, new), constant_values=-np.inf)
+        self._strength, self._spikes, self._times = (
+            np.pad(part, (0, new)) for part in (self._strength, self._spikes, self._times)
+        )

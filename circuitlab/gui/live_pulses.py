@@ -23,7 +23,7 @@ class Way(NamedTuple):
     delay_ms: float
 
 
-class _Travelling(NamedTuple):
+class Travelling(NamedTuple):
     """Pulses as arrays: number of the end, start, duration (ms), share of cells that fired."""
 
     end: Wholes
@@ -55,7 +55,15 @@ class Travel:
         self._number: dict[str, int] = {}
         self._ways: Mapping[str, Sequence[Way]] = {}
         self._laid: _Laid | None = None
-        self._pulses = _Travelling(np.zeros(0, np.int64), *np.zeros((3, 0)))
+        self._pulses = Travelling(np.zeros(0, np.int64), *np.zeros((3, 0)))
+
+    def mark(self) -> Travelling:
+        """Return what is under way."""
+        return self._pulses
+
+    def recall(self, mark: Travelling) -> None:
+        """Let that be under way, and nothing else."""
+        self._pulses = mark
 
     def lay(self, ways: Mapping[str, Sequence[Way]]) -> None:
         """Send pulses along these ways, by neuron, from now on."""
@@ -70,15 +78,15 @@ class Travel:
         which, way = laid.ways_of(fired.row[latest], MOST_PULSES)
         duration = np.maximum(SHORTEST_PULSE_MS * speed, laid.delay[way])
         strength = np.minimum(1.0, fired.per_cell[latest][which])
-        new = _Travelling(laid.end[way], fired.at_ms[latest][which], duration, strength)
+        new = Travelling(laid.end[way], fired.at_ms[latest][which], duration, strength)
         pairs = zip(self._pulses, (part[::-1] for part in new), strict=True)
-        self._pulses = _Travelling._make(np.concatenate(pair)[-MOST_PULSES:] for pair in pairs)
+        self._pulses = Travelling._make(np.concatenate(pair)[-MOST_PULSES:] for pair in pairs)
 
     def under_way(self, now_ms: float) -> Pulses:
         """Return what travels now; what has long arrived is forgotten."""
         old = self._pulses
         kept = now_ms < old.start + 2.0 * old.duration
-        self._pulses = pulses = _Travelling._make(part[kept] for part in old)
+        self._pulses = pulses = Travelling._make(part[kept] for part in old)
         on_way = now_ms < pulses.start + pulses.duration
         position = np.maximum(0.0, (now_ms - pulses.start) / pulses.duration)
         return Pulses(self._ends, pulses.end[on_way], position[on_way], pulses.strength[on_way])

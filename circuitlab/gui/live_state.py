@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from circuitlab.gui.live_firing import Firing
 from circuitlab.gui.live_pulses import Travel, Way
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from circuitlab.catalog.spec import Catalog
+    from circuitlab.gui.live_firing import FiringMark
+    from circuitlab.gui.live_pulses import Travelling
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 
@@ -22,6 +27,26 @@ BEHIND_MS, FAR_MS = 24.0, 150.0
 """Shown time runs so far behind the engine's, in ms of screen time; from FAR_MS on it jumps."""
 DRAW = 0.1
 _READ = ("conduction_velocity", "path_length", "delay", "size")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LiveMark:
+    """All that is shown at a moment, to be shown again."""
+
+    engine_ms: float
+    body_s: float
+    values: Mapping[tuple[str, str], Any]
+    set_now: Mapping[tuple[str, str], object]
+    names: tuple[str, ...]
+    potentials: Any
+    firing: FiringMark
+    pulses: Travelling
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its own: the engine's values are the moment's."""
+        fired = (*self.firing[:4], *self.firing.recent, *self.pulses, self.potentials)
+        return sum(part.nbytes for part in fired)
 
 
 class LiveState:
@@ -49,8 +74,8 @@ class LiveState:
         self._firing = Firing()
         self._travel = Travel()
         self._names: tuple[str, ...] = ()
-        self._has_potential: list[bool] = []
-        self._potentials: dict[str, float] = {}
+        self._potentials: Any = np.zeros(0)
+        self._of_cells: tuple[tuple[str, ...], list[bool]] = ((), [])
         self._fresh = True
         self.wire(circuit)
 
@@ -74,7 +99,7 @@ class LiveState:
             for id, element in circuit.elements.items()
             if element.kind in kinds and "v" in kinds[element.kind].states
         }
-        self._names = ()
+        self._of_cells = ((), [])
         sizes = {id: self._number(circuit, id, "size", 1.0) for id in circuit.elements}
         self._firing.count_cells({id: max(1.0, size) for id, size in sizes.items()})
 
@@ -88,9 +113,31 @@ class LiveState:
         self._fresh = self._fresh or frame.values is not self._values
         self._engine_ms, self._body_s = float(frame.time_ms), float(frame.body_s)
         self._values, self._set_now = frame.values, frame.set_by_timeline
-        self._potentials = self._read(frame)
+        self._names, self._potentials = frame.firing, frame.potentials
         fired = self._firing.take(frame.spikes)
         self._travel.send(fired, self._firing.ids, speed)
+
+    def mark(self) -> LiveMark:
+        """Return all that is shown now."""
+        return LiveMark(
+            self._engine_ms,
+            self._body_s,
+            self._values,
+            self._set_now,
+            self._names,
+            self._potentials,
+            self._firing.mark(),
+            self._travel.mark(),
+        )
+
+    def recall(self, mark: LiveMark) -> None:
+        """Show what was shown then; later spikes are forgotten."""
+        self._engine_ms = self._shown_ms = mark.engine_ms
+        self._body_s, self._values, self._set_now = mark.body_s, mark.values, mark.set_now
+        self._names, self._potentials = mark.names, mark.potentials
+        self._firing.recall(mark.firing)
+        self._travel.recall(mark.pulses)
+        self._fresh = True
 
     def advance(self, elapsed_ms: float, speed: float) -> bool:
         """Let `elapsed_ms` of wall time pass; True when there is something new to paint."""
@@ -118,7 +165,7 @@ class LiveState:
             time_ms=now,
             body_s=self._body_s,
             values=self._values,
-            potential=self._potentials,
+            potential=self._potential(),
             rate_hz=firing.by_id(rates),
             flash=firing.by_id(firing.flashes(now, rates * speed, speed)),
             pulses=self._travel.under_way(now),
@@ -126,13 +173,14 @@ class LiveState:
             set_now=self._set_now,
         )
 
-    def _read(self, frame: Any) -> dict[str, float]:
+    def _potential(self) -> dict[str, float]:
         """Mean potential of the cells of everything that has one."""
-        if frame.firing is not self._names and frame.firing != self._names:
-            self._names = frame.firing
-            self._has_potential = [id in self._cells for id in self._names]
-        ids = compress(self._names, self._has_potential)
-        values = compress(frame.potentials.tolist(), self._has_potential)
+        names, of_cells = self._of_cells
+        if self._names is not names and self._names != names:
+            of_cells = [id in self._cells for id in self._names]
+            self._of_cells = (self._names, of_cells)
+        ids = compress(self._names, of_cells)
+        values = compress(self._potentials.tolist(), of_cells)
         return dict(zip(ids, values, strict=True))
 
     def _delay_ms(self, circuit: Circuit, source: str, synapse: str) -> float:

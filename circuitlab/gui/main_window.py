@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         document.state_changed.connect(self._enable)
         for changed in (session.selection_changed, session.status_changed):
             changed.connect(lambda _what: self._enable())
+        session.looked.connect(self._looked)
         session.playing_changed.connect(lambda _playing: self._paint_signs())
         self._enable()
 
@@ -193,6 +194,11 @@ class MainWindow(QMainWindow):
         stack = self.document.undo_stack
         for key, step in (("undo", stack.undoText()), ("redo", stack.redoText())):
             self.actions_by_key[key].setText(f"{action(key).text} {step}".strip())
+
+    def _looked(self) -> None:
+        """Offer the way back to now, and out of the past no more."""
+        if self.actions_by_key["now"].isEnabled() != (self.session.ago_ms > 0.0):
+            self._enable()
 
     def _paint_signs(self) -> None:
         faint = self.theme.ink_of("muted")

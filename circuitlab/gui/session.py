@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib
-import queue
-import threading
 import time
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.live_state import LiveState
+from circuitlab.gui.past import Kept, Past
+from circuitlab.gui.runner_maker import PATIENCE_S, Runner, RunnerMaker, load_engine, stop_aside
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from circuitlab.gui.document import Document
-    from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
     from circuitlab.render.live_frame import LiveFrame
 
 FRAME_MS = 16
 SLOWEST, FASTEST = 0.001, 1.0
-PATIENCE_S = 1.0
-"""How long closing waits for the run to end."""
-
-
-class Runner(Protocol):
-    """What the session needs of the engine's runner."""
-
-    def start(self) -> None: ...
-    def post(self, message: object) -> None: ...
-    def poll(self) -> Any: ...
-    def stop(self) -> None: ...
-
-
-def load_engine() -> Any:
-    """Import the engine's runner (slow: it loads the compiler)."""
-    return importlib.import_module("circuitlab.engine.runner")
 
 
 class Session(QObject):
@@ -64,6 +45,10 @@ class Session(QObject):
         The runner's own frame, once each, with its spikes and columns.
     selection_changed : Signal(object)
         The tuple of selected ids.
+    went_back : Signal(float)
+        The run goes on from an earlier model time (ms): what came after it is over.
+    looked : Signal()
+        Another moment is looked at: one of the past, or now.
     playing_changed, speed_changed, status_changed, problem_found, restarted
         What their names say.
     """
@@ -76,6 +61,8 @@ class Session(QObject):
     status_changed = Signal(str)
     problem_found = Signal(object)
     restarted = Signal()
+    went_back = Signal(float)
+    looked = Signal()
 
     def __init__(
         self,
@@ -91,13 +78,17 @@ class Session(QObject):
         self.reached = 0.0
         self.status = ""
         self.runner_frame: Any = None
-        self._load = engine
+        self._maker = RunnerMaker(engine)
         self._engine: Any = None
         self._runner: Runner | None = None
-        self._made: queue.SimpleQueue[tuple[int, Any, Runner | Exception]] = queue.SimpleQueue()
-        self._making = 0
+        self._begun = 0
         self._waiting: list[Delta] = []
         self._live = LiveState(document.circuit, document.catalog)
+        self._past = Past()
+        self._screen_ms = 0.0
+        self._seen: Kept | None = None
+        self._now: Kept | None = None
+        self._missed: list[Any] = []
         self._polled_at = time.perf_counter()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._timer.timeout.connect(self.tick)
@@ -126,7 +117,9 @@ class Session(QObject):
 
     @property
     def set_by_timeline(self) -> Mapping[tuple[str, str], object]:
-        """What the protocol sets now: (id, parameter) to value."""
+        """What the protocol sets at the moment that is shown: (id, parameter) to value."""
+        if self._seen is not None:
+            return self._seen.live.set_now
         frame = self.runner_frame
         return frame.set_by_timeline if frame is not None else {}
 
@@ -150,14 +143,14 @@ class Session(QObject):
     def stop(self) -> None:
         """End the run for good."""
         self._timer.stop()
-        self._making += 1
+        self._maker.stop()
         runner, self._runner = self._runner, None
-        self._drop_made()
         if runner is not None:
-            _stop_aside(runner).join(PATIENCE_S)
+            stop_aside(runner).join(PATIENCE_S)
 
     def play(self) -> None:
-        """Let model time flow."""
+        """Let model time flow, from the moment that is looked at."""
+        self._go_on()
         self._set_playing(True)
 
     def pause(self) -> None:
@@ -166,16 +159,68 @@ class Session(QObject):
 
     def toggle(self) -> None:
         """Play when paused, pause when playing."""
-        self._set_playing(not self.playing)
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
 
     def step(self) -> None:
         """Advance by one integration step, paused."""
         self.pause()
+        self._go_on()
         self._post("Step")
+
+    def step_back(self) -> None:
+        """Go back by one integration step, paused; nothing happens before the first that is kept.
+
+        The run goes on from the last moment that is kept before it, and repeats what is missing.
+        """
+        self.pause()
+        moment = self._seen.moment if self._seen is not None else self._moment
+        kept = self._past.before(moment.tick - 1) if moment is not None else None
+        if kept is not None:
+            self._go_on_from(kept)
+            self._post("Step", moment.tick - 1 - kept.tick)
+
+    @property
+    def kept_ms(self) -> float:
+        """Time on the screen that can be looked back."""
+        return (self._now.screen_ms if self._now else self._screen_ms) - self._past.begins_ms
+
+    @property
+    def ago_ms(self) -> float:
+        """Time on the screen since what is looked at; 0 for now."""
+        if self._seen is None or self._now is None:
+            return 0.0
+        return self._now.screen_ms - self._seen.screen_ms
+
+    def look_back(self, ago_ms: float) -> None:
+        """Hold the run and show it as it was so long ago on the screen; 0 shows it as it is."""
+        self.pause()
+        if self._now is None and self._moment is not None:
+            self._now = self._keeping()
+        seen = self._past.at(self._now.screen_ms - ago_ms) if self._now and ago_ms > 0.0 else None
+        if seen is None or self._now is None or seen.tick >= self._now.tick:
+            self.look_at_now()
+        elif seen is not self._seen:
+            self._seen = seen
+            self._live.recall(seen.live)
+            self.looked.emit()
+
+    def look_at_now(self) -> None:
+        """Show the run as it is, held where it was left."""
+        now, missed = self._now, self._missed
+        self._leave_past()
+        if now is not None:
+            self._live.recall(now.live)
+            for frame in missed:
+                self._live.take(frame, self.speed)
+            self.looked.emit()
 
     def reset(self) -> None:
         """Back to time zero with the circuit as it now is."""
-        self._post("Reset")
+        self._begin_anew("Reset")
+        self._forget_past()
         self._live = LiveState(self.document.circuit, self.document.catalog)
         self.restarted.emit()
         self.frame_ready.emit()
@@ -202,19 +247,70 @@ class Session(QObject):
         if frame is not None:
             self._take_frame(frame)
         flows = self.playing and self._runs
-        if self._live.advance(elapsed_ms if flows else 0.0, self.speed):
+        self._screen_ms += elapsed_ms if flows else 0.0
+        speed = self._seen.speed if self._seen is not None else self.speed
+        if self._live.advance(elapsed_ms if flows else 0.0, speed):
             self.frame_ready.emit()
 
     def _take_frame(self, frame: Any) -> None:
+        if frame.begun != self._begun and frame.problem is None:
+            return  # it was on its way when the run went back
         self.runner_frame = frame
         self.reached = frame.speed
         self._set_status(frame.status)
         if not frame.status:
-            self._live.take(frame, self.speed)
+            self._show(frame)
         self.polled.emit(frame)
         if frame.problem is not None:
             self.pause()
             self.problem_found.emit(frame.problem)
+
+    def _show(self, frame: Any) -> None:
+        """Show a frame and keep its moment; while the past is looked at, it has to wait."""
+        if self._seen is not None:
+            self._missed = [each for each in self._missed if len(each.spikes)] + [frame]
+            return
+        self._live.take(frame, self.speed)
+        if frame.moment is not None and self._past.is_due(self._screen_ms, frame.moment.tick):
+            self._past.keep(self._keeping())
+
+    @property
+    def _moment(self) -> Any:
+        """The last moment of the run that is known, or None."""
+        return self.runner_frame.moment if self.runner_frame is not None else None
+
+    def _keeping(self) -> Kept:
+        return Kept(self._screen_ms, self.speed, self._live.mark(), self._moment)
+
+    def _go_on(self) -> None:
+        """Go on from what is looked at, if it is past."""
+        if self._seen is not None:
+            self._go_on_from(self._seen)
+
+    def _go_on_from(self, kept: Kept) -> None:
+        self._live.recall(kept.live)
+        self._past.forget_after(kept)
+        self._screen_ms = kept.screen_ms
+        self._leave_past()
+        self._begin_anew("Resume", kept.moment)
+        self.went_back.emit(kept.moment.time_ms)
+        self.looked.emit()
+
+    def _leave_past(self) -> None:
+        self._now = self._seen = None
+        self._missed = []
+
+    def _forget_past(self) -> None:
+        self._leave_past()
+        self._past.clear()
+        self._screen_ms = 0.0
+        self.looked.emit()
+
+    def _begin_anew(self, name: str, *given: object) -> None:
+        """Tell the run to begin elsewhere; frames of what it did before are not shown any more."""
+        if self._runner is not None:
+            self._begun += 1
+            self._post(name, *given)
 
     def _post(self, name: str, *given: object) -> None:
         if self._runner is not None:
@@ -243,6 +339,7 @@ class Session(QObject):
 
     def _replaced(self) -> None:
         self.select(())
+        self._forget_past()
         self._live = LiveState(self.document.circuit, self.document.catalog)
         self.set_speed(_speed_of(self.document))
         if self._timer.isActive():
@@ -251,46 +348,21 @@ class Session(QObject):
         self.frame_ready.emit()
 
     def _make_runner(self) -> None:
-        self._making += 1
         old, self._runner = self._runner, None
         self.runner_frame = None
+        self._begun = 0
         self._waiting.clear()
         self._set_status(_("compiling"))
-        arguments = (self._making, old, self.document.circuit.copy(), self.document.catalog)
-        threading.Thread(target=self._make, args=arguments, daemon=True).start()
-
-    def _make(self, number: int, old: Runner | None, circuit: Circuit, catalog: object) -> None:
-        try:
-            if old is not None:
-                old.stop()
-            engine = self._load()
-            runner = engine.Runner(circuit, catalog)
-            runner.start()
-        except Exception as error:  # handed to the window's thread, which raises it
-            self._made.put((number, None, error))
-            return
-        self._made.put((number, engine, runner))
-        if number != self._making:
-            self._drop_made()
-
-    def _drop_made(self) -> None:
-        """End every runner that was made too late."""
-        with contextlib.suppress(queue.Empty):
-            while True:
-                _number, _engine, made = self._made.get_nowait()
-                if not isinstance(made, Exception):
-                    _stop_aside(made)
+        self._maker.order(self.document.circuit.copy(), self.document.catalog, old)
 
     def _take_runner(self) -> None:
-        while not self._made.empty():
-            number, engine, made = self._made.get()
-            if isinstance(made, Exception):
-                self._fail(made)
-            if number == self._making:
-                self._engine, self._runner = engine, made
-                self._hand_over()
-            else:
-                _stop_aside(made)
+        try:
+            made = self._maker.take()
+        except Exception as error:  # a fault of the engine, told before it goes on its way
+            self._fail(error)
+        if made is not None:
+            self._engine, self._runner = made
+            self._hand_over()
 
     def _fail(self, error: Exception) -> NoReturn:
         self._set_status(_("the engine could not be started"))
@@ -305,13 +377,6 @@ class Session(QObject):
         self._waiting.clear()
         if self.playing:
             self._post("Play")
-
-
-def _stop_aside(runner: Runner) -> threading.Thread:
-    """End a runner on a thread: it may be compiling, and the window must not wait for that."""
-    thread = threading.Thread(target=runner.stop, daemon=True)
-    thread.start()
-    return thread
 
 
 def _speed_of(document: Document) -> float:

@@ -43,6 +43,7 @@ class StatusBar(QStatusBar):
         session.restarted.connect(self.forget_problems)
         for changed in (session.playing_changed, session.status_changed, document.changed):
             changed.connect(lambda _ignored: self.refresh())
+        session.looked.connect(self.refresh)
         document.state_changed.connect(self.refresh)
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._measure)
@@ -69,6 +70,8 @@ class StatusBar(QStatusBar):
     def _run(self) -> str:
         if self._session.status:
             return self._session.status + ("" if self.problems else "…")
+        if self._session.ago_ms > 0.0:
+            return _("Looking back")
         if not self._session.playing:
             return _("Paused")
         return _("Running") if self._session.flows else _("Starting…")

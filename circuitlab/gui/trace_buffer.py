@@ -66,6 +66,19 @@ class Columns:
         first = int(np.searchsorted(self._rows[0, : self._end], time_ms)) - 1
         return self._rows[:, max(0, first) : self._end]
 
+    def between(self, start_ms: float, end_ms: float) -> Floats:
+        """Return the rows from just before one time to just after another, as a view."""
+        last = int(np.searchsorted(self._rows[0, : self._end], end_ms, side="right")) + 1
+        rows = self.since(start_ms)
+        return rows[:, : rows.shape[1] - max(0, self._end - last)]
+
+    def forget_after(self, time_ms: float) -> None:
+        """Forget every row later than a time."""
+        kept = int(np.searchsorted(self._rows[0, : self._end], time_ms, side="right"))
+        if kept < self._end:
+            self._end = kept
+            self.taken_back += 1
+
     def clear(self) -> None:
         """Forget every row."""
         self._end = 0

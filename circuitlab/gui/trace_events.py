@@ -37,6 +37,10 @@ class TraceEvents(QObject):
         """Return the events from `time_ms` on, in their order."""
         return [event for event in self._events if event.time_ms >= time_ms]
 
+    def forget_after(self, time_ms: float) -> None:
+        """Forget what came after a time, because the run has gone back to it."""
+        self._events = [event for event in self._events if event.time_ms <= time_ms]
+
     def clear(self) -> None:
         """Forget every event."""
         self._events.clear()

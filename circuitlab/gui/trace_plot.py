@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shiboken6
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from circuitlab.render.theme import Theme
 
@@ -45,13 +45,25 @@ class TracePlot(QWidget):
 
     Across, −1 is the left edge and 0 the right one; upwards, a row is 1 high, and 0 is the foot
     of the lowest.
+
+    Attributes
+    ----------
+    grabbed : Signal()
+        The pointer takes hold of the traces.
+    pulled : Signal(float)
+        It pulls them: by how many widths, to the right, since it took hold.
     """
+
+    grabbed = Signal()
+    pulled = Signal(float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._curves: list[_Curve] = []
         self._marks: Sequence[float] = ()
+        self._held_at = 0.0
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -75,6 +87,17 @@ class TracePlot(QWidget):
     def points(self, row: int) -> tuple[Floats, Floats]:
         """Return the points that a row shows."""
         return self._curves[row].x, self._curves[row].y
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held_at = event.position().x()
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.grabbed.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pulled.emit((event.position().x() - self._held_at) / self.width())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from circuitlab.gui import icons
-from circuitlab.gui.trace_buffer import Buckets, Columns
+from circuitlab.gui.past_bar import PastBar
+from circuitlab.gui.trace_buffer import Buckets, Columns, decimated
 from circuitlab.gui.trace_events import TraceEvents
 from circuitlab.gui.trace_plot import TracePlot
 from circuitlab.gui.trace_rows import VOLTS, TraceRow, concerns_rows, rows_of
@@ -64,6 +65,7 @@ class Traces(QWidget):
         self._ranges: dict[tuple[str, str], tuple[float, float]] = {}
         self._chosen_ms: float | None = None
         self._ticks = 0
+        self._grabbed_ms = 0.0
         self._events = TraceEvents(document, session)
         self._build()
         self._connect()
@@ -83,7 +85,7 @@ class Traces(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
-        for strip in (self._names, self._axis, self._labels, self._plot):
+        for strip in (self.past_bar, self._names, self._axis, self._labels, self._plot):
             strip.theme = theme
             strip.update()
         self._empty_sign.setPixmap(icons.pixmap("meter", theme.ink_of("muted"), 28))
@@ -91,8 +93,9 @@ class Traces(QWidget):
 
     def recorded(self) -> list[tuple[TraceRow, Any]]:
         """Return each row with the columns that its window shows: times in ms, values."""
-        start = self._session.live.time_ms - self.window_ms
-        return [(row, self._buffers[row.id, row.state].since(start)) for row in self._rows]
+        end = self._session.live.time_ms
+        start = end - self.window_ms
+        return [(row, self._buffers[row.id, row.state].between(start, end)) for row in self._rows]
 
     def events(self) -> list[Event]:
         """Return the events that the window shows."""
@@ -117,6 +120,7 @@ class Traces(QWidget):
         title.setObjectName("section")
         self._badge = QLabel()
         self._badge.setObjectName("clockBadge")
+        self.past_bar = PastBar(self._session, self._theme)
         self._choice = QPushButton()
         self._choice.setObjectName("windowChoice")
         self._choice.setAccessibleName(_("Time window of the traces"))
@@ -125,6 +129,8 @@ class Traces(QWidget):
         header.addSpacing(8)
         header.addWidget(self._badge)
         header.addStretch(1)
+        header.addWidget(self.past_bar, 2)
+        header.addSpacing(8)
         header.addWidget(self._choice)
         return header
 
@@ -178,6 +184,10 @@ class Traces(QWidget):
         self._session.polled.connect(self._take)
         self._session.frame_ready.connect(self._refresh)
         self._session.restarted.connect(self._clear)
+        self._session.went_back.connect(self._forget_after)
+        self._session.looked.connect(self._renew_values)
+        self._plot.grabbed.connect(self._grab)
+        self._plot.pulled.connect(self._pull)
         self._session.speed_changed.connect(lambda _speed: self._name_window())
 
     # ---- rows
@@ -235,6 +245,11 @@ class Traces(QWidget):
         self._events.clear()
         self._refresh()
 
+    def _forget_after(self, time_ms: float) -> None:
+        for buffer in self._buffers.values():
+            buffer.forget_after(time_ms)
+        self._events.forget_after(time_ms)
+
     def _refresh(self) -> None:
         if not self._rows or not self.isVisible():
             return
@@ -248,10 +263,26 @@ class Traces(QWidget):
             self._names.show_rows(self._rows, self._values())
         self._ticks += 1
 
+    def _grab(self) -> None:
+        self._grabbed_ms = self._session.ago_ms
+
+    def _pull(self, widths: float) -> None:
+        """Look at another moment: the traces move with the hand."""
+        pulled_ms = widths * self.window_ms / self._session.speed
+        self._session.look_back(max(0.0, self._grabbed_ms + pulled_ms))
+
+    def _renew_values(self) -> None:
+        """Show the values of the next frame, whenever the last ones were shown."""
+        self._ticks = 0
+
     def _draw_course(self, place: int, row: TraceRow) -> None:
         window, right = self.window_ms, self._session.live.time_ms
         bucket_ms = window / max(100, self._plot.width())
-        times, values = self._lines[place].since(right - window, bucket_ms)
+        if self._session.ago_ms > 0.0:
+            past = self._buffers[row.id, row.state].between(right - window, right)
+            times, values = decimated(past, bucket_ms)
+        else:
+            times, values = self._lines[place].since(right - window, bucket_ms)
         low, high = self._range(row, values)
         floor = len(self._rows) - 1 - place + (1 - FILL) / 2
         heights = (values - low) * (FILL / (high - low)) + floor
@@ -259,7 +290,7 @@ class Traces(QWidget):
 
     def _draw_spikes(self, place: int, row: TraceRow) -> None:
         window, right = self.window_ms, self._session.live.time_ms
-        times, index = self._buffers[row.id, row.state].since(right - window)
+        times, index = self._buffers[row.id, row.state].between(right - window, right)
         x = np.repeat((times - right) / window, 2)
         tall, floor = FILL / row.size, len(self._rows) - 1 - place + (1 - FILL) / 2
         y = np.repeat(floor + FILL * index / row.size, 2)

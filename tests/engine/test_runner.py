@@ -13,9 +13,11 @@ from circuitlab.engine import worker as worker_module
 from circuitlab.engine.messages import RunnerFrame, merged
 from circuitlab.engine.runner import (
     Edit,
+    Moment,
     Pause,
     Play,
     Reset,
+    Resume,
     Runner,
     Speed,
     Step,
@@ -70,6 +72,11 @@ class Watched:
         edits = len(self.runner.log) + 1
         self.runner.post(Edit(delta))
         return self.until(lambda _frame: len(self.runner.log) == edits)
+
+    def resume(self, moment: Moment) -> RunnerFrame:
+        begun = self.frames[-1].begun
+        self.runner.post(Resume(moment))
+        return self.until(lambda frame: frame.begun > begun)
 
     @property
     def spikes(self) -> list[tuple[str, int, float]]:
@@ -186,6 +193,62 @@ def test_a_run_with_edits_is_replayed_from_its_log(pain: Watched) -> None:
     pairs = [(id, *replayed.spike_pairs(id)) for id in replayed.firing]
     found = [(id, i, t) for id, index, ms in pairs for i, t in zip(index, ms, strict=True)]
     assert sorted(found) == sorted(pain.spikes)
+
+
+def test_it_resumes_from_an_earlier_moment_and_does_the_same_again(pain: Watched) -> None:
+    pain.step(2000)
+    moment = pain.step(1000).moment
+    first = pain.step(3000)
+    since = [spike for spike in pain.spikes if spike[2] > moment.time_ms]
+    del pain.frames[:-1]
+    back = pain.resume(moment)
+    assert (back.tick, back.body_s, back.running) == (3000, moment.body_s, False)
+    del pain.frames[:-1]
+    second = pain.step(3000)
+    assert since
+    assert pain.spikes == since
+    for key in first.values:
+        assert np.array_equal(first.values[key], second.values[key]), key
+
+
+def test_what_was_edited_since_a_moment_is_kept_when_it_is_resumed(pain: Watched) -> None:
+    start = pain.step(2000).moment
+    pain.edit(heat1__temperature=44.0)
+    pain.step(2000)
+    _id, added = add_kind(pain.circuit.model, pain.circuit.catalog, "projection_neuron", 0, 0)
+    pain.circuit.model.apply(added)
+    pain.apply(added)
+    pain.step(2000)
+    early = [spike for spike in pain.spikes if spike[2] <= start.time_ms]
+    pain.resume(start)
+    del pain.frames[:-1]
+    end = pain.step(4000).tick
+    assert [entry.tick for entry in pain.runner.log] == [2000, 2000]
+    assert pain.frames[-1].values["projection_neuron1", "v"].shape == (1,)
+
+    replayed = simulate(pain_circuit(), end * 0.025, edits=pain.runner.log, record=[])
+    pairs = [(id, *replayed.spike_pairs(id)) for id in replayed.firing]
+    found = [(id, i, t) for id, index, ms in pairs for i, t in zip(index, ms, strict=True)]
+    assert sorted(found) == sorted(early + pain.spikes)
+
+
+def test_a_moment_knows_how_far_the_timeline_had_come() -> None:
+    circuit = pain_circuit()
+    steps = ({"at": 20.0, "label": "hotter", "set": {"heat1.temperature": 50.0}},)
+    circuit.model.apply(circuit.model.with_document({"timeline": steps}))
+    watched = Watched(circuit)
+    before = watched.step(400)
+    after = watched.step(800)
+    assert (before.set_by_timeline, after.set_by_timeline) == (
+        {},
+        {("heat1", "temperature"): 50.0},
+    )
+    assert watched.resume(before.moment).set_by_timeline == {}
+    assert watched.step(800).set_by_timeline == after.set_by_timeline
+    assert watched.resume(after.moment).set_by_timeline == after.set_by_timeline
+    watched.edit(heat1__temperature=39.0)
+    assert watched.resume(after.moment).set_by_timeline == {}
+    watched.runner.stop()
 
 
 def test_reset_goes_back_to_the_start_with_the_edited_circuit(small: Watched) -> None:

@@ -30,12 +30,25 @@ class Pause:
 
 @dataclass(frozen=True)
 class Step:
-    pass
+    steps: int = 1
 
 
 @dataclass(frozen=True)
 class Reset:
     pass
+
+
+@dataclass(frozen=True)
+class Moment:
+    tick: int
+    time_ms: float
+    body_s: float
+    nbytes: int = 1000
+
+
+@dataclass(frozen=True)
+class Resume:
+    moment: Moment
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,11 @@ class Frame:
     marks: tuple[tuple[float, str], ...] = ()
     set_by_timeline: Mapping[tuple[str, str], object] = field(default_factory=dict)
     load: float = 0.03
+    begun: int = 0
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self.tick, self.time_ms, self.body_s)
 
     @property
     def firing(self) -> tuple[str, ...]:
@@ -83,6 +101,7 @@ class Runner:
         self.messages: list[object] = []
         self.started = self.stopped = self.running = False
         self.time_ms, self.speed = 0.0, 1.0
+        self.begun = 0
         self.problem: Problem | None = None
         self.last: Frame | None = None
 
@@ -100,9 +119,11 @@ class Runner:
             case Pause():
                 self.running = False
             case Reset():
-                self.time_ms = 0.0
-            case Step():
-                self.time_ms += 0.025
+                self.begun, self.time_ms = self.begun + 1, 0.0
+            case Resume(moment):
+                self.begun, self.time_ms = self.begun + 1, moment.time_ms
+            case Step(steps):
+                self.time_ms += 0.025 * steps
             case Speed(factor):
                 self.speed = factor
             case Edit(delta):
@@ -111,7 +132,8 @@ class Runner:
     def poll(self) -> Frame:
         before = self.time_ms
         if not self.running and self.last is not None and self.last.time_ms == before:
-            return replace(self.last, spikes=NONE, columns={}, problem=self.problem, speed=0.0)
+            held = replace(self.last, spikes=NONE, columns={}, speed=0.0, begun=self.begun)
+            return replace(held, problem=self.problem)
         if self.running:
             self.time_ms += CHUNK_MS * self.speed
         times = np.arange(math.floor(before / COLUMN_MS) + 1, self.time_ms / COLUMN_MS) * COLUMN_MS
@@ -140,6 +162,7 @@ class Runner:
             values,
             columns,
             self.problem,
+            begun=self.begun,
         )
         return self.last
 

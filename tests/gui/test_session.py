@@ -146,7 +146,7 @@ def test_an_engine_that_cannot_be_made_is_not_hidden(document, qtbot):
 
     session = Session(document, broken)
     session._make_runner()
-    qtbot.waitUntil(lambda: not session._made.empty())
+    qtbot.waitUntil(lambda: not session._maker._ready.empty())
     with pytest.raises(RuntimeError, match="no engine"):
         session.tick()
 

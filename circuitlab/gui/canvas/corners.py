@@ -1,23 +1,24 @@
-"""What stands in the lower corners of the canvas: the zoom control and the map."""
+"""What stands at the foot of the canvas: the zoom control, the map, and a sign of the past."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from circuitlab.gui.canvas.minimap import Minimap
+from circuitlab.gui.canvas.past_sign import PastSign
 from circuitlab.gui.canvas.zoom_control import ZoomControl
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.render.theme import Theme
 
-MARGIN = 14
+MARGIN, GAP = 14, 8
 ROOM_FOR_MAP = 640
 """Width of the canvas from which on the map covers little of it."""
 
 
 class Corners:
-    """The zoom control at the left, the map at the right.
+    """The zoom control at the left, the map at the right, and what says that the past is shown.
 
     Parameters
     ----------
@@ -29,16 +30,21 @@ class Corners:
         self._canvas = canvas
         self._zoom = ZoomControl(canvas.theme, canvas)
         self.map = Minimap(canvas.theme, canvas)
+        self._past = PastSign(canvas.session, canvas.theme, canvas)
         self._zoom.zoomed.connect(canvas.zoom_by)
         self._zoom.fitted.connect(canvas.fit)
         self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))
         self.map.wanted.connect(canvas.centre_on)
 
     def follow(self) -> None:
-        """Show where the camera is now."""
+        """Show where the camera is now, and whether it sees the past."""
         camera = self._canvas.camera
         self._zoom.show_scale(camera.scale)
         self.map.show_visible(camera.visible(self._canvas.view_size()))
+        before = self._past.width()
+        self._past.follow()
+        if self._past.width() != before:
+            self._place_past()
 
     def place(self) -> None:
         """Keep to the corners of a canvas that has another size."""
@@ -48,9 +54,21 @@ class Corners:
         chart.move(
             canvas.width() - chart.width() - MARGIN, canvas.height() - chart.height() - MARGIN
         )
+        self._place_past()
+
+    def _place_past(self) -> None:
+        """In the middle of the foot, or above the zoom control where there is no room beside it."""
+        sign, size, zoom = self._past, self._canvas.size(), self._zoom.geometry()
+        chart = self.map.width() + MARGIN if size.width() >= ROOM_FOR_MAP else 0
+        left, right = zoom.right() + GAP, size.width() - chart - GAP
+        y = size.height() - sign.height() - MARGIN
+        if sign.width() > right - left:
+            left, right, y = 0, size.width(), y - zoom.height() - GAP
+        sign.move((left + right - sign.width()) // 2, y)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear the colours of a theme."""
         self._zoom.set_theme(theme)
+        self._past.set_theme(theme)
         self.map.set_theme(theme)
         self.map.outdate()

@@ -1,0 +1,72 @@
+"""A little bar of buttons that lies on the canvas.
+
+The canvas is painted sixty times a second, and what lies on it with it: so a bar paints itself,
+which takes a tenth of the time that a stylesheet would.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from circuitlab.render.pens import CENTRE, write
+from circuitlab.render.theme import Theme, font
+
+HEIGHT = 32
+_PAD, _LEAST = 20, 36
+_CORNER, _BUTTON_CORNER = 7.0, 5.0
+
+
+class Pill(QFrame):
+    """A rounded bar that wears the colours of a theme; `row` takes what lies in it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(4, 3, 4, 3)
+        self.row.setSpacing(0)
+        self.setFixedHeight(HEIGHT)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear the colours of a theme."""
+        self.theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.colour("line"), 1.0))
+        painter.setBrush(self.theme.colour("panel"))
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, _CORNER, _CORNER)
+        painter.end()
+
+
+class PillButton(QToolButton):
+    """Words in a pill that light up under the pointer."""
+
+    def __init__(self, pill: Pill, text: str, name: str, weight: int = 500) -> None:
+        super().__init__(pill)
+        self._pill = pill
+        self.setText(text)
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._letters = font(12, weight)
+        self.setFont(self._letters)
+        wide = max(_LEAST, self.fontMetrics().horizontalAdvance(text) + _PAD)
+        self.setFixedSize(wide, HEIGHT - 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme, room = self._pill.theme, QRectF(self.rect())
+        if self.underMouse() or self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("raised"))
+            painter.drawRoundedRect(room, _BUTTON_CORNER, _BUTTON_CORNER)
+        write(painter, self.text(), room, self._letters, theme.colour("ink"), CENTRE)
+        painter.end()

@@ -1,0 +1,114 @@
+"""The last minute of a run, kept to be looked at again, and to go on from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from circuitlab.gui.live_state import LiveMark
+
+SPAN_MS = 60_000.0
+"""Time on the screen that is kept."""
+EVERY_MS = 30.0
+MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Kept:
+    """A moment as it was shown, and as the engine can go on from it.
+
+    Parameters
+    ----------
+    screen_ms : float
+        Time on the screen: it passes while model time flows, at any speed.
+    speed : float
+        Model seconds per second at that time.
+    live : LiveMark
+        What was shown.
+    moment : engine.messages.Moment
+        The run's own state.
+    """
+
+    screen_ms: float
+    speed: float
+    live: LiveMark
+    moment: Any
+
+    @property
+    def tick(self) -> int:
+        """Integration steps that had been done."""
+        return int(self.moment.tick)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that are kept as long as this is."""
+        return int(self.moment.nbytes) + self.live.nbytes
+
+
+class Past:
+    """Moments of a run in the order of time: the larger they are, the farther apart.
+
+    Parameters
+    ----------
+    most_bytes : int
+        What all moments together may take.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._kept: list[Kept] = []
+        self._bytes = 0
+        self._every_ms = EVERY_MS
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @property
+    def begins_ms(self) -> float:
+        """Time on the screen of the first moment."""
+        return self._kept[0].screen_ms if self._kept else 0.0
+
+    def is_due(self, screen_ms: float, tick: int) -> bool:
+        """Whether a moment is to be kept: another than the last, and far enough from it.
+
+        Where time on the screen stands still, the run is stepped by hand: every step is kept.
+        """
+        if not self._kept:
+            return True
+        last = self._kept[-1]
+        far = screen_ms == last.screen_ms or screen_ms >= last.screen_ms + self._every_ms
+        return far and tick > last.tick
+
+    def keep(self, kept: Kept) -> None:
+        """Add a moment; those that are too old, or too many, go."""
+        self._kept.append(kept)
+        self._bytes += kept.nbytes
+        while self._kept[0].screen_ms < kept.screen_ms - SPAN_MS:
+            self._bytes -= self._kept.pop(0).nbytes
+        if self._bytes > self._most_bytes and len(self._kept) > 1:
+            self._kept = self._kept[::-2][::-1]
+            self._bytes = sum(each.nbytes for each in self._kept)
+            self._every_ms *= 2.0
+
+    def at(self, screen_ms: float) -> Kept | None:
+        """Return the last moment up to a time on the screen, or the first; None without any."""
+        after = bisect_right(self._kept, screen_ms, key=lambda kept: kept.screen_ms)
+        return self._kept[max(0, after - 1)] if self._kept else None
+
+    def before(self, tick: int) -> Kept | None:
+        """Return the last moment up to a step; None if there is none."""
+        after = bisect_right(self._kept, tick, key=lambda kept: kept.tick)
+        return self._kept[after - 1] if after else None
+
+    def forget_after(self, kept: Kept) -> None:
+        """Forget every moment later than one."""
+        after = bisect_right(self._kept, kept.tick, key=lambda kept: kept.tick)
+        self._bytes -= sum(each.nbytes for each in self._kept[after:])
+        del self._kept[after:]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
+        self._bytes, self._every_ms = 0, EVERY_MS

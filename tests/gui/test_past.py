@@ -1,0 +1,240 @@
+"""Looking back: what is kept of a run, how it is shown again, and how the run goes on from it."""
+
+from types import SimpleNamespace
+
+import fake_engine
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from circuitlab.gui.canvas.past_sign import PastSign, ago_words
+from circuitlab.gui.past import SPAN_MS, Kept, Past
+from circuitlab.gui.past_bar import PastBar
+
+
+def kept(screen_ms, tick, nbytes=10):
+    moment = SimpleNamespace(tick=tick, nbytes=nbytes)
+    return Kept(screen_ms, 1.0, SimpleNamespace(nbytes=0), moment)
+
+
+def ran(session, frames):
+    """Let so many frames of 16 ms pass."""
+    session._timer.stop()
+    session.play()
+    for _ in range(frames):
+        session._polled_at -= 0.016
+        session.tick()
+
+
+def test_a_minute_is_kept_and_no_more():
+    past = Past()
+    for n in range(8000):
+        if past.is_due(16.0 * n, n):
+            past.keep(kept(16.0 * n, n))
+    assert past.begins_ms == pytest.approx(16.0 * 7999 - SPAN_MS, abs=50.0)
+    assert past.at(16.0 * 7999 - 1000.0).screen_ms == pytest.approx(16.0 * 7999 - 1000.0, abs=40.0)
+
+
+def test_large_moments_are_kept_farther_apart():
+    past = Past(most_bytes=1000)
+    for n in range(8000):
+        if past.is_due(16.0 * n, n):
+            past.keep(kept(16.0 * n, n))
+    assert len(past) <= 100
+    assert past.begins_ms == pytest.approx(16.0 * 7999 - SPAN_MS, abs=1500.0)
+    assert past.at(1e9).tick == pytest.approx(7999, abs=100)
+
+
+def test_a_moment_is_found_by_time_and_by_step():
+    past = Past()
+    assert past.at(5.0) is None
+    assert past.before(5) is None
+    for n in range(5):
+        past.keep(kept(100.0 * n, 10 * n))
+    assert past.at(250.0).tick == 20
+    assert past.at(-1.0).tick == 0
+    assert past.before(30).tick == 30
+    assert past.before(29).tick == 20
+    assert past.before(-1) is None
+
+
+def test_what_came_after_a_moment_can_be_forgotten():
+    past = Past()
+    for n in range(5):
+        past.keep(kept(100.0 * n, 10 * n))
+    past.forget_after(past.at(200.0))
+    assert past.at(1e9).tick == 20
+    assert past.is_due(300.0, 30)
+
+
+def test_every_step_by_hand_is_kept():
+    past = Past()
+    for tick in range(4):
+        assert past.is_due(100.0, tick)
+        past.keep(kept(100.0, tick))
+    assert not past.is_due(100.0, 3)
+
+
+def test_looking_back_shows_what_was_shown(running):
+    ran(running, 40)
+    before = running.live
+    ran(running, 40)
+    assert running.live.time_ms > before.time_ms + 500
+    running.look_back(running._screen_ms - 40 * 16.0)
+    running.tick()
+    again = running.live
+    assert not running.playing
+    assert again.time_ms == pytest.approx(before.time_ms, abs=60.0)
+    assert again.time_ms in [k.moment.time_ms for k in running._past._kept]
+    assert set(again.rate_hz) == set(before.rate_hz)
+    expected = [fake_engine.potential(np.array([again.time_ms]), place)[0] for place in (0, 1)]
+    assert list(again.potential.values()) == pytest.approx(expected)
+
+
+def test_back_to_now_shows_what_was_left(running):
+    ran(running, 60)
+    running.pause()
+    running.tick()
+    left = running.live
+    running.look_back(500.0)
+    running.tick()
+    assert running.live.time_ms < left.time_ms
+    running.look_at_now()
+    running.tick()
+    assert running.ago_ms == 0.0
+    assert running.live.time_ms == left.time_ms
+    assert running.live.rate_hz == left.rate_hz
+    assert running.live.flash == left.flash
+
+
+def test_an_edit_while_the_past_is_shown_does_not_bring_the_present_back(running, document):
+    ran(running, 60)
+    running.look_back(500.0)
+    running.tick()
+    shown = running.live.time_ms
+    document.push(document.circuit.with_param("ketamine1", "concentration", 5.0))
+    running.tick()
+    running.tick()
+    assert running.live.time_ms == shown
+    assert running.ago_ms > 0.0
+
+
+def test_play_goes_on_from_the_moment_that_is_shown(running):
+    ran(running, 60)
+    running.look_back(500.0)
+    running.tick()
+    shown = running.live.time_ms
+    told = []
+    running.went_back.connect(told.append)
+    running.play()
+    resumed = [m for m in running._runner.messages if isinstance(m, fake_engine.Resume)]
+    assert [m.moment.time_ms for m in resumed] == [shown] == told
+    assert running.ago_ms == 0.0
+    running.tick()
+    assert running.live.time_ms == pytest.approx(shown + 16.0, abs=17.0)
+    assert max(k.moment.time_ms for k in running._past._kept) < shown + 40.0
+
+
+def test_frames_that_were_on_their_way_when_the_run_went_back_are_not_shown(running):
+    ran(running, 60)
+    running.look_back(500.0)
+    late = running._runner.last
+    running.play()
+    before = running.runner_frame
+    running._take_frame(late)
+    assert running.runner_frame is before
+
+
+def test_a_step_back_repeats_all_but_one(running):
+    ran(running, 30)
+    running.pause()
+    running.tick()
+    tick = running.runner_frame.tick
+    running.step_back()
+    running.tick()
+    assert running.runner_frame.tick == tick - 1
+    running.step()
+    running.tick()
+    assert running.runner_frame.tick == tick
+
+
+def test_nothing_lies_before_the_start(running):
+    running.tick()
+    running.step_back()
+    running.look_back(1000.0)
+    assert running.ago_ms == 0.0
+    assert not any(isinstance(m, fake_engine.Resume) for m in running._runner.messages)
+
+
+@pytest.mark.parametrize("leave", ["reset", "new"])
+def test_another_run_has_no_past(running, document, leave):
+    ran(running, 60)
+    running.look_back(500.0)
+    running.reset() if leave == "reset" else document.new()
+    assert (running.ago_ms, running.kept_ms) == (0.0, 0.0)
+
+
+def test_words_for_how_long_ago():
+    assert ago_words(0.0) == "now"
+    assert ago_words(12_340.0) == "12.3 s ago"
+
+
+def test_the_bar_is_dragged_and_the_sign_leads_back(window, running, qtbot):
+    ran(running, 200)
+    bar, sign = window.findChild(PastBar), window.findChild(PastSign)
+    assert not sign.isVisible()
+    start, end = bar._room()
+    x = round(end - (end - start) * 2000.0 / SPAN_MS)
+    qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(end), 11))
+    qtbot.mouseMove(bar, QPoint(x, 11))
+    qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(x, 11))
+    running.tick()
+    assert running.ago_ms == pytest.approx(2000.0, abs=300.0)
+    assert sign.isVisible()
+    assert window.actions_by_key["now"].isEnabled()
+    assert window.status.words.text().startswith("Looking back")
+    window.actions_by_key["earlier"].trigger()
+    assert running.ago_ms == pytest.approx(3000.0, abs=330.0)
+    _words, _go_on, now = sign.children()[1:]
+    qtbot.mouseClick(now, Qt.MouseButton.LeftButton)
+    running.tick()
+    assert running.ago_ms == 0.0
+    assert not sign.isVisible()
+
+
+def test_the_bar_follows_keys(window, running, qtbot):
+    ran(running, 200)
+    bar = window.findChild(PastBar)
+    qtbot.keyClick(bar, Qt.Key.Key_Left)
+    assert running.ago_ms == pytest.approx(1000.0, abs=40.0)
+    qtbot.keyClick(bar, Qt.Key.Key_Home)
+    assert running.ago_ms == pytest.approx(running.kept_ms, abs=1.0)
+    qtbot.keyClick(bar, Qt.Key.Key_End)
+    assert running.ago_ms == 0.0
+
+
+def test_traces_show_the_past_and_forget_what_is_over(window, running):
+    ran(running, 100)
+    running.look_back(800.0)
+    running.tick()
+    shown = running.live.time_ms
+    (row, columns), *_others = window.traces.recorded()
+    assert row.state == "v"
+    assert columns[0, -1] == pytest.approx(shown, abs=1.0)
+    assert window.traces._plot.points(0)[0].max() == pytest.approx(0.0, abs=0.01)
+    running.play()
+    assert all(b._rows[0, len(b) - 1] <= shown for b in window.traces._buffers.values())
+
+
+def test_traces_are_pulled_back_by_hand(window, running, qtbot):
+    ran(running, 200)
+    plot = window.traces._plot
+    y, wide = plot.height() // 2, plot.width()
+    qtbot.mousePress(plot, Qt.MouseButton.LeftButton, pos=QPoint(100, y))
+    assert running.playing
+    qtbot.mouseMove(plot, QPoint(100 + wide // 5, y))
+    expected = window.traces.window_ms / 5 / running.speed
+    assert running.ago_ms == pytest.approx(expected, abs=60.0)
+    qtbot.mouseMove(plot, QPoint(90, y))
+    assert running.ago_ms == 0.0
+    qtbot.mouseRelease(plot, Qt.MouseButton.LeftButton, pos=QPoint(90, y))
