@@ -130,6 +130,7 @@ class RunnerFrame:
     columns : (id, state) → times (ms), lowest and highest values of what meters record
     set_by_timeline : (id, parameter) → value that the timeline has set
     marks : (ms, label) of timeline steps that took effect
+    not_sped_up : what a body clock that runs faster than the neurons gets wrong
     """
 
     moment: Moment | None = None
@@ -149,6 +150,7 @@ class RunnerFrame:
     columns: Mapping[tuple[str, str], Column] = field(default_factory=dict)
     set_by_timeline: Mapping[tuple[str, str], object] = field(default_factory=dict)
     marks: tuple[tuple[float, str], ...] = ()
+    not_sped_up: tuple[Problem, ...] = ()
     problem: Problem | None = None
 
 

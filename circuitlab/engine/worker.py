@@ -12,6 +12,7 @@ import numpy as np
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.apart import Apart
+from circuitlab.engine.clocks import clock_problems
 from circuitlab.engine.compiler import compile_circuit, settings_of
 from circuitlab.engine.kernels import common_loops, fused_loops, library, mechanism_loops
 from circuitlab.engine.messages import (
@@ -98,6 +99,7 @@ class Worker:
         self._prepare(plan)
         self._simulation = Simulation(plan, fused="ready")
         self._body_s = 0.0
+        self._look_at_clocks()
         self._pace = Pace(settings.dt, self._speed)
         self._meter()
         self._publish(problem=problem)
@@ -169,10 +171,14 @@ class Worker:
         except CannotRun as refusal:
             self._refuse(refusal.problem)
         else:
+            self._look_at_clocks()
             if not self._metering.fits(self._circuit, self._simulation, self._speed):
                 self._meter()
             self._publish()
         self.log += [Logged(self._simulation.tick, delta) for delta in edits]
+
+    def _look_at_clocks(self) -> None:
+        self._not_sped_up = tuple(clock_problems(self._timeline.present, self._catalog))
 
     def _resume(self, moment: Moment) -> None:
         """Go back to a moment; what has been edited since then is edited at that moment now."""
@@ -206,6 +212,7 @@ class Worker:
             self._refuse(refusal.problem)
             return False
         if due:
+            self._look_at_clocks()
             self._publish(marks=tuple((simulation.time, step.label) for step in due))
         return True
 
@@ -264,6 +271,7 @@ class Worker:
                 columns=self._metering.of(chunk, simulation, view),
                 set_by_timeline=self.moment.timeline.values,
                 marks=marks,
+                not_sped_up=self._not_sped_up,
                 problem=problem,
             )
         )

@@ -24,12 +24,13 @@ from circuitlab.gui.past_bar import PastBar
 from circuitlab.gui.trace_buffer import Buckets, Columns, decimated
 from circuitlab.gui.trace_events import TraceEvents
 from circuitlab.gui.trace_plot import TracePlot
-from circuitlab.gui.trace_rows import VOLTS, TraceRow, concerns_rows, rows_of
+from circuitlab.gui.trace_rows import VOLTS, TraceRow, concerns_rows, name_of, rows_of
 from circuitlab.gui.trace_strips import Event, EventLabels, Names, TimeAxis, round_step
 from circuitlab.gui.transport import badge_words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from circuitlab.catalog.words import Problem
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.model.delta import Delta
@@ -66,6 +67,7 @@ class Traces(QWidget):
         self._chosen_ms: float | None = None
         self._ticks = 0
         self._grabbed_ms = 0.0
+        self._excepted: tuple[Problem, ...] = ()
         self._events = TraceEvents(document, session)
         self._build()
         self._connect()
@@ -217,15 +219,25 @@ class Traces(QWidget):
 
     def _name_window(self) -> None:
         badge = badge_words(self._document, self._session.speed)
+        if badge and self._excepted:
+            badge += _(" · {count} excepted").format(count=len(self._excepted))
         self._badge.setText(badge)
+        self._badge.setToolTip("\n".join(map(self._worded, self._excepted)))
         self._badge.setVisible(bool(badge))
         self._choice.setText(
             _("window {length}").format(length=window_words(self.window_ms)) + "  ▾"
         )
 
+    def _worded(self, problem: Problem) -> str:
+        name = name_of(self._document.circuit, self._document.catalog, problem.where)
+        return f"{name}: {problem.what}; {problem.remedy}"
+
     # ---- data
 
     def _take(self, frame: Any) -> None:
+        if frame.not_sped_up != self._excepted:
+            self._excepted = frame.not_sped_up
+            self._name_window()
         for key, (times, low, high) in frame.columns.items():
             if key in self._buffers:
                 self._buffers[key].append(times, low, high)

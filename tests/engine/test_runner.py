@@ -251,6 +251,18 @@ def test_a_moment_knows_how_far_the_timeline_had_come() -> None:
     watched.runner.stop()
 
 
+def test_frames_name_what_a_fast_body_clock_gets_wrong(small: Watched) -> None:
+    assert small.step(1).not_sped_up == ()
+    _id, added = add_kind(small.circuit.model, small.circuit.catalog, "nmda", ltp=1)
+    small.circuit.model.apply(added)
+    small.apply(added)
+    faster = small.circuit.model.with_document({"body_clock": 60.0})
+    small.circuit.model.apply(faster)
+    (problem,) = small.apply(faster).not_sped_up
+    assert problem.where == "nmda1"
+    assert "learns" in problem.what
+
+
 def test_reset_goes_back_to_the_start_with_the_edited_circuit(small: Watched) -> None:
     small.step(100)
     small.edit(lif_current1__i_e=0.0)

@@ -77,6 +77,7 @@ class Frame:
     set_by_timeline: Mapping[tuple[str, str], object] = field(default_factory=dict)
     load: float = 0.03
     begun: int = 0
+    not_sped_up: tuple[Problem, ...] = ()
 
     @property
     def moment(self) -> Moment:

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from conftest import put
 
+from circuitlab.catalog.words import Problem
 from circuitlab.gui.trace_rows import rows_of
 from circuitlab.gui.trace_strips import round_step, time_words
 from circuitlab.gui.traces import Traces, fitting_window
@@ -122,3 +125,13 @@ def test_times_have_the_digits_that_their_steps_need():
     assert time_words(3000.0, 1000.0) == "3 s"
     assert round_step(0.3) == 0.5
     assert round_step(11.0) == 20.0
+
+
+def test_the_badge_says_that_not_everything_is_sped_up(traces, running, document):
+    document.push(document.circuit.with_document({"body_clock": 3600.0}))
+    assert traces._badge.text() == "1 s shows 1 h of slow processes"
+    running.tick()
+    problem = Problem("ketamine1", "its block builds up with the neurons", "look through windows")
+    traces._take(replace(running.runner_frame, not_sped_up=(problem,)))
+    assert traces._badge.text() == "1 s shows 1 h of slow processes · 1 excepted"
+    assert traces._badge.toolTip().startswith("Ketamine: its block builds up")
