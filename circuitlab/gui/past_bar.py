@@ -103,10 +103,10 @@ class PastBar(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._look_at(event.position().x())
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._look_at(event.position().x())
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._look_at(event.position().x())
+    mouseMoveEvent = mousePressEvent
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.live_state import LiveState
-from circuitlab.gui.past import Kept, Past
 from circuitlab.gui.runner_maker import PATIENCE_S, Runner, RunnerMaker, load_engine, stop_aside
+from circuitlab.gui.shown import Shown
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from circuitlab.gui.document import Document
+    from circuitlab.gui.past import Kept
     from circuitlab.model.delta import Delta
     from circuitlab.render.live_frame import LiveFrame
 
@@ -83,12 +83,7 @@ class Session(QObject):
         self._runner: Runner | None = None
         self._begun = 0
         self._waiting: list[Delta] = []
-        self._live = LiveState(document.circuit, document.catalog)
-        self._past = Past()
-        self._screen_ms = 0.0
-        self._seen: Kept | None = None
-        self._now: Kept | None = None
-        self._missed: list[Any] = []
+        self._shown = Shown(document.circuit, document.catalog)
         self._polled_at = time.perf_counter()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._timer.timeout.connect(self.tick)
@@ -98,7 +93,7 @@ class Session(QObject):
     @property
     def live(self) -> LiveFrame:
         """The latest frame to paint."""
-        return self._live.frame
+        return self._shown.frame
 
     @property
     def flows(self) -> bool:
@@ -118,8 +113,8 @@ class Session(QObject):
     @property
     def set_by_timeline(self) -> Mapping[tuple[str, str], object]:
         """What the protocol sets at the moment that is shown: (id, parameter) to value."""
-        if self._seen is not None:
-            return self._seen.live.set_now
+        if self._shown.seen is not None:
+            return self._shown.seen.live.set_now
         frame = self.runner_frame
         return frame.set_by_timeline if frame is not None else {}
 
@@ -171,57 +166,43 @@ class Session(QObject):
         self._post("Step")
 
     def step_back(self) -> None:
-        """Go back by one integration step, paused; nothing happens before the first that is kept.
+        """Go back by one integration step, paused, as far as the past is kept.
 
         The run goes on from the last moment that is kept before it, and repeats what is missing.
         """
         self.pause()
-        moment = self._seen.moment if self._seen is not None else self._moment
-        kept = self._past.before(moment.tick - 1) if moment is not None else None
+        shown, kept = self._shown.tick, self._shown.before(1)
         if kept is not None:
             self._go_on_from(kept)
-            self._post("Step", moment.tick - 1 - kept.tick)
+            self._post("Step", shown - 1 - kept.tick)
 
     @property
     def kept_ms(self) -> float:
         """Time on the screen that can be looked back."""
-        return (self._now.screen_ms if self._now else self._screen_ms) - self._past.begins_ms
+        return self._shown.kept_ms
 
     @property
     def ago_ms(self) -> float:
         """Time on the screen since what is looked at; 0 for now."""
-        if self._seen is None or self._now is None:
-            return 0.0
-        return self._now.screen_ms - self._seen.screen_ms
+        return self._shown.ago_ms
 
     def look_back(self, ago_ms: float) -> None:
         """Hold the run and show it as it was so long ago on the screen; 0 shows it as it is."""
+        if not self.kept_ms or max(ago_ms, self.ago_ms) <= 0.0:
+            return
         self.pause()
-        if self._now is None and self._moment is not None:
-            self._now = self._keeping()
-        seen = self._past.at(self._now.screen_ms - ago_ms) if self._now and ago_ms > 0.0 else None
-        if seen is None or self._now is None or seen.tick >= self._now.tick:
-            self.look_at_now()
-        elif seen is not self._seen:
-            self._seen = seen
-            self._live.recall(seen.live)
+        if self._shown.look_back(ago_ms, self.speed):
             self.looked.emit()
 
     def look_at_now(self) -> None:
         """Show the run as it is, held where it was left."""
-        now, missed = self._now, self._missed
-        self._leave_past()
-        if now is not None:
-            self._live.recall(now.live)
-            for frame in missed:
-                self._live.take(frame, self.speed)
+        if self._shown.look_at_now(self.speed):
             self.looked.emit()
 
     def reset(self) -> None:
         """Back to time zero with the circuit as it now is."""
         self._begin_anew("Reset")
-        self._forget_past()
-        self._live = LiveState(self.document.circuit, self.document.catalog)
+        self._show_anew()
         self.restarted.emit()
         self.frame_ready.emit()
 
@@ -247,9 +228,7 @@ class Session(QObject):
         if frame is not None:
             self._take_frame(frame)
         flows = self.playing and self._runs
-        self._screen_ms += elapsed_ms if flows else 0.0
-        speed = self._seen.speed if self._seen is not None else self.speed
-        if self._live.advance(elapsed_ms if flows else 0.0, speed):
+        if self._shown.advance(elapsed_ms if flows else 0.0, self.speed):
             self.frame_ready.emit()
 
     def _take_frame(self, frame: Any) -> None:
@@ -259,51 +238,26 @@ class Session(QObject):
         self.reached = frame.speed
         self._set_status(frame.status)
         if not frame.status:
-            self._show(frame)
+            self._shown.take(frame, self.speed)
         self.polled.emit(frame)
         if frame.problem is not None:
             self.pause()
             self.problem_found.emit(frame.problem)
 
-    def _show(self, frame: Any) -> None:
-        """Show a frame and keep its moment; while the past is looked at, it has to wait."""
-        if self._seen is not None:
-            self._missed = [each for each in self._missed if len(each.spikes)] + [frame]
-            return
-        self._live.take(frame, self.speed)
-        if frame.moment is not None and self._past.is_due(self._screen_ms, frame.moment.tick):
-            self._past.keep(self._keeping())
-
-    @property
-    def _moment(self) -> Any:
-        """The last moment of the run that is known, or None."""
-        return self.runner_frame.moment if self.runner_frame is not None else None
-
-    def _keeping(self) -> Kept:
-        return Kept(self._screen_ms, self.speed, self._live.mark(), self._moment)
-
     def _go_on(self) -> None:
         """Go on from what is looked at, if it is past."""
-        if self._seen is not None:
-            self._go_on_from(self._seen)
+        if self._shown.seen is not None:
+            self._go_on_from(self._shown.seen)
 
     def _go_on_from(self, kept: Kept) -> None:
-        self._live.recall(kept.live)
-        self._past.forget_after(kept)
-        self._screen_ms = kept.screen_ms
-        self._leave_past()
+        self._shown.go_on_from(kept)
         self._begin_anew("Resume", kept.moment)
         self.went_back.emit(kept.moment.time_ms)
         self.looked.emit()
 
-    def _leave_past(self) -> None:
-        self._now = self._seen = None
-        self._missed = []
-
-    def _forget_past(self) -> None:
-        self._leave_past()
-        self._past.clear()
-        self._screen_ms = 0.0
+    def _show_anew(self) -> None:
+        """Show a run from its start."""
+        self._shown = Shown(self.document.circuit, self.document.catalog)
         self.looked.emit()
 
     def _begin_anew(self, name: str, *given: object) -> None:
@@ -334,13 +288,12 @@ class Session(QObject):
             self._post("Edit", delta)
 
     def _edited(self, delta: Delta) -> None:
-        self._live.edited(self.document.circuit, delta)
+        self._shown.edited(self.document.circuit, delta)
         self.select(id for id in self.selection if id in self.document.circuit.elements)
 
     def _replaced(self) -> None:
         self.select(())
-        self._forget_past()
-        self._live = LiveState(self.document.circuit, self.document.catalog)
+        self._show_anew()
         self.set_speed(_speed_of(self.document))
         if self._timer.isActive():
             self._make_runner()

@@ -80,12 +80,12 @@ def test_looking_back_shows_what_was_shown(running):
     before = running.live
     ran(running, 40)
     assert running.live.time_ms > before.time_ms + 500
-    running.look_back(running._screen_ms - 40 * 16.0)
+    running.look_back(running._shown._screen_ms - 40 * 16.0)
     running.tick()
     again = running.live
     assert not running.playing
     assert again.time_ms == pytest.approx(before.time_ms, abs=60.0)
-    assert again.time_ms in [k.moment.time_ms for k in running._past._kept]
+    assert again.time_ms in [k.moment.time_ms for k in running._shown._past._kept]
     assert set(again.rate_hz) == set(before.rate_hz)
     expected = [fake_engine.potential(np.array([again.time_ms]), place)[0] for place in (0, 1)]
     assert list(again.potential.values()) == pytest.approx(expected)
@@ -132,7 +132,7 @@ def test_play_goes_on_from_the_moment_that_is_shown(running):
     assert running.ago_ms == 0.0
     running.tick()
     assert running.live.time_ms == pytest.approx(shown + 16.0, abs=17.0)
-    assert max(k.moment.time_ms for k in running._past._kept) < shown + 40.0
+    assert max(k.moment.time_ms for k in running._shown._past._kept) < shown + 40.0
 
 
 def test_frames_that_were_on_their_way_when_the_run_went_back_are_not_shown(running):

@@ -1,0 +1,123 @@
+"""What of a run is on the screen: how it is now, or a moment of its past."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from circuitlab.gui.live_state import LiveState
+from circuitlab.gui.past import Kept, Past
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Delta
+    from circuitlab.render.live_frame import LiveFrame
+
+
+class Shown:
+    """Takes the frames of one run, keeps the last minute of it, and shows a moment of it.
+
+    Parameters
+    ----------
+    circuit : Circuit
+        What runs.
+    catalog : Catalog
+        Its kinds.
+    """
+
+    def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
+        self._live = LiveState(circuit, catalog)
+        self._past = Past()
+        self._screen_ms = 0.0
+        self._moment: Any = None
+        self._now: Kept | None = None
+        self._seen: Kept | None = None
+        self._missed: list[Any] = []
+
+    @property
+    def frame(self) -> LiveFrame:
+        """What is to be painted."""
+        return self._live.frame
+
+    @property
+    def seen(self) -> Kept | None:
+        """The moment of the past that is looked at; None for now."""
+        return self._seen
+
+    @property
+    def kept_ms(self) -> float:
+        """Time on the screen that can be looked back."""
+        return (self._now.screen_ms if self._now else self._screen_ms) - self._past.begins_ms
+
+    @property
+    def ago_ms(self) -> float:
+        """Time on the screen since what is looked at; 0 for now."""
+        if self._seen is None or self._now is None:
+            return 0.0
+        return self._now.screen_ms - self._seen.screen_ms
+
+    def edited(self, circuit: Circuit, delta: Delta) -> None:
+        """Follow an edit of the circuit."""
+        self._live.edited(circuit, delta)
+
+    def take(self, frame: Any, speed: float) -> None:
+        """Note a runner's frame; while the past is looked at, it has to wait."""
+        if self._seen is not None:
+            self._missed = [each for each in self._missed if len(each.spikes)] + [frame]
+            return
+        self._live.take(frame, speed)
+        self._moment = frame.moment
+        if self._moment is not None and self._past.is_due(self._screen_ms, self._moment.tick):
+            self._past.keep(self._keeping(speed))
+
+    def advance(self, elapsed_ms: float, speed: float) -> bool:
+        """Let time on the screen pass; True when there is something new to paint."""
+        self._screen_ms += elapsed_ms
+        return self._live.advance(elapsed_ms, self._seen.speed if self._seen else speed)
+
+    def look_back(self, ago_ms: float, speed: float) -> bool:
+        """Show the run as it was so long ago; whether that is another moment than before."""
+        if self._now is None and self._moment is not None:
+            self._now = self._keeping(speed)
+        seen = self._past.at(self._now.screen_ms - ago_ms) if self._now and ago_ms > 0.0 else None
+        if seen is None or self._now is None or seen.tick >= self._now.tick:
+            return self.look_at_now(speed)
+        changed = seen is not self._seen
+        if changed:
+            self._seen = seen
+            self._live.recall(seen.live)
+        return changed
+
+    def look_at_now(self, speed: float) -> bool:
+        """Show the run as it is; whether the past was looked at before."""
+        now, looked_back, missed = self._now, self._seen is not None, self._missed
+        self._leave_past()
+        if now is not None:
+            self._live.recall(now.live)
+            for frame in missed:
+                self.take(frame, speed)
+        return looked_back
+
+    @property
+    def tick(self) -> int:
+        """Integration steps done at the moment that is shown."""
+        moment = self._seen.moment if self._seen is not None else self._moment
+        return int(moment.tick) if moment is not None else 0
+
+    def before(self, steps: int) -> Kept | None:
+        """Return the last moment kept that lies so many steps, or more, before what is shown."""
+        return self._past.before(self.tick - steps)
+
+    def go_on_from(self, kept: Kept) -> None:
+        """Show a moment as now: what came after it is over."""
+        self._live.recall(kept.live)
+        self._past.forget_after(kept)
+        self._screen_ms, self._moment = kept.screen_ms, kept.moment
+        self._leave_past()
+
+    def _keeping(self, speed: float) -> Kept:
+        return Kept(self._screen_ms, speed, self._live.mark(), self._moment)
+
+    def _leave_past(self) -> None:
+        self._now = self._seen = None
+        self._missed = []
