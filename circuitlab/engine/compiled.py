@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ FOLDER_OF_PARENT = "CIRCUITLAB_KERNELS"
 """Environment variable that tells a process where the one that started it keeps its kernels."""
 _ROOM_BYTES = 64_000_000
 """Free space that the cache of kernels wants: several times what a circuit needs."""
+_KEPT_S = 30 * 86_400.0
+"""Time after which kernels that no process has used are removed."""
 LANES = 8
 """Cells that lie side by side in a block of the state array."""
 STEP = types.int64(
@@ -94,10 +97,21 @@ def cache_folder() -> Path:
     own = Path(platformdirs.user_cache_dir("circuitlab")) / "kernels" / sources_digest()
     folder = Path(os.environ.get(FOLDER_OF_PARENT, own))
     if is_usable(folder):
+        if folder == own:
+            _forget_old_ones(own)
         return folder
     passing = tempfile.mkdtemp(prefix="circuitlab-kernels-")
     atexit.register(shutil.rmtree, passing, ignore_errors=True)
     return Path(passing)
+
+
+def _forget_old_ones(folder: Path) -> None:
+    """Note that a folder is used, and remove those beside it that were not for a long time."""
+    os.utime(folder)
+    oldest = time.time() - _KEPT_S
+    for other in folder.parent.iterdir():
+        if other.stat().st_mtime < oldest:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def is_usable(folder: Path) -> bool:

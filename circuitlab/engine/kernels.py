@@ -226,7 +226,9 @@ def _named_loop(name: str) -> str:
 
 
 def _driver_mark() -> Path:
-    return (cache_folder() / "driver").with_suffix(_COMPILED)
+    """The sign that the driver is in the cache, where numba keeps it by the place of its source."""
+    place = hashlib.sha256(__file__.encode()).hexdigest()[:16]
+    return (cache_folder() / f"driver_{place}").with_suffix(_COMPILED)
 
 
 def _source_of(text: str) -> Path:

@@ -106,7 +106,8 @@ class PastBar(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._look_at(event.position().x())
 
-    mouseMoveEvent = mousePressEvent
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {

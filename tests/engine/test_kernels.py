@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import types
 from pathlib import Path
 from types import SimpleNamespace
@@ -184,3 +185,13 @@ def test_a_full_disk_or_a_folder_that_cannot_be_made_keeps_no_kernels(
     full = SimpleNamespace(total=10**9, used=10**9, free=1000)
     monkeypatch.setattr(compiled.shutil, "disk_usage", lambda _folder: full)
     assert not compiled.is_usable(tmp_path / "kernels")
+
+
+def test_kernels_that_nobody_uses_any_more_are_removed(tmp_path: Path) -> None:
+    used, lately, long_ago = (tmp_path / name for name in ("used", "lately", "long_ago"))
+    for folder, days in ((used, 90), (lately, 5), (long_ago, 90)):
+        folder.mkdir()
+        (folder / "kernel.py").touch()
+        os.utime(folder, (time.time() - 86_400 * days,) * 2)
+    compiled._forget_old_ones(used)
+    assert sorted(tmp_path.iterdir()) == [lately, used]
