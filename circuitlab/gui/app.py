@@ -15,7 +15,7 @@ from circuitlab.gui import settings
 from circuitlab.gui.document import Document
 from circuitlab.gui.main_window import MainWindow, build, keep_on_screen
 from circuitlab.gui.session import Session
-from circuitlab.gui.style import dress
+from circuitlab.gui.style import prepare
 from circuitlab.render.theme import theme
 from circuitlab.resources import _
 
@@ -56,7 +56,7 @@ def open_window(target: str | None = None) -> int:
 
 
 def application() -> QApplication:
-    """Return the application, dressed in the theme of last time."""
+    """Return the application; its first window dresses it in the theme of last time."""
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
@@ -67,7 +67,7 @@ def application() -> QApplication:
     QCoreApplication.setOrganizationName("CircuitLab")
     QCoreApplication.setApplicationName("CircuitLab")
     app = QApplication(sys.argv[:1])
-    dress(app, theme(settings.theme_name()))
+    prepare(app, theme(settings.theme_name()))
     return app
 
 
