@@ -65,6 +65,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.compiled: $(VENV)/.installed $(ENGINE)
 	@echo "Compiling the equations for this processor: once, about a minute"
 	@$(BIN)/python scripts/compile_kernels.py
+	@$(BIN)/python -m compileall -q circuitlab
 	@touch $@
 
 $(VENV)/.developer: pyproject.toml | $(BIN)/python

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rich.table import Table as RichTable
-
 from circuitlab.analysis.read_claims import Claim
 from circuitlab.catalog.spec import Catalog, Kind, Parameter, Value
 from circuitlab.catalog.words import format_number, format_value
@@ -19,6 +17,8 @@ from circuitlab.model.frozen import Array
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
     from circuitlab.analysis.claims import ClaimResult
 
 
@@ -32,6 +32,8 @@ class Table:
 
     def rich(self) -> RichTable:
         """Return the table as the terminal shows it."""
+        from rich.table import Table as RichTable
+
         table = RichTable(title=self.title, title_justify="left", title_style="bold", expand=False)
         for heading in self.headings:
             table.add_column(heading, overflow="fold")

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from circuitlab.analysis.tables import Table
 
@@ -17,6 +15,8 @@ WIDTH_UNSEEN = 120
 
 def show(table: Table) -> None:
     """Print a table, at full width where nobody's terminal limits it."""
+    from rich.console import Console
+
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH_UNSEEN)
@@ -31,6 +31,9 @@ def show_json(value: object) -> None:
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[float, float], None]]:
     """Show a bar on stderr, if somebody watches it; yields what takes (done, in all)."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Progress(

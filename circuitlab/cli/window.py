@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from circuitlab.cli.display import require_window
+from circuitlab.cli.loading import lasting
 from circuitlab.cli.target import find
 from circuitlab.resources import _
 
@@ -17,6 +18,7 @@ def open_window(context: typer.Context, target: Target = None) -> None:
     if target is not None:
         find(target, commands)
     require_window()
-    from circuitlab.gui import app
+    with lasting():
+        from circuitlab.gui import app
 
     raise typer.Exit(app.open_window(target))

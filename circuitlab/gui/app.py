@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +15,7 @@ from circuitlab.gui import settings
 from circuitlab.gui.document import Document
 from circuitlab.gui.main_window import MainWindow, build, keep_on_screen
 from circuitlab.gui.session import Session
-from circuitlab.gui.style import dress
+from circuitlab.gui.style import prepare
 from circuitlab.render.theme import theme
 from circuitlab.resources import _
 
@@ -46,17 +46,23 @@ def open_window(target: str | None = None) -> int:
     app = application()
     window, problems = window_on(target or FIRST_PRESET)
     window.show()
+    window.session.play()
+    show_first_picture(app)
     QTimer.singleShot(0, window.session.start)
     QTimer.singleShot(FRAMED_MS, lambda: keep_on_screen(window))
-    window.session.play()
     if problems:
         title = _("Not everything in “{name}” could be read").format(name=target)
         QTimer.singleShot(0, lambda: window.questions.show_problems(title, problems))
     return app.exec()
 
 
+def show_first_picture(app: QApplication) -> None:
+    """Paint what is shown, before the engine is loaded and takes its time from it."""
+    app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
 def application() -> QApplication:
-    """Return the application, dressed in the theme of last time."""
+    """Return the application; its first window dresses it in the theme of last time."""
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
@@ -67,7 +73,7 @@ def application() -> QApplication:
     QCoreApplication.setOrganizationName("CircuitLab")
     QCoreApplication.setApplicationName("CircuitLab")
     app = QApplication(sys.argv[:1])
-    dress(app, theme(settings.theme_name()))
+    prepare(app, theme(settings.theme_name()))
     return app
 
 

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._make_views()
         self._lay_out()
         self._connect()
-        self.set_theme(self.theme.name)
+        self._dress()
         self.setMinimumSize(*SMALLEST)
         self._show_title()
         self.canvas.setFocus()
@@ -74,9 +74,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, name: str) -> None:
         """Dress the window in the theme `name` and remember it."""
         self.theme = theme_of(name)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            dress(app, self.theme)
+        self._dress()
         for view in (
             self.canvas,
             self.palette_,
@@ -87,7 +85,6 @@ class MainWindow(QMainWindow):
             self.chooser,
         ):
             view.set_theme(self.theme)
-        self._paint_signs()
         settings.remember_theme(name)
 
     def say(self, text: str) -> None:
@@ -180,6 +177,12 @@ class MainWindow(QMainWindow):
         self._enable()
 
     # ---- showing
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            dress(app, self.theme)
+        self._paint_signs()
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.document.title}[*] – CircuitLab")

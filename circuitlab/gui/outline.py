@@ -22,6 +22,8 @@ from circuitlab.model.element import DOCUMENT, Element, Role
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.model.delta import Delta, Key
@@ -32,6 +34,8 @@ ID = Qt.ItemDataRole.UserRole
 
 class Outline(QWidget):
     """Every element under its group, with what sits in it and what it is joined to.
+
+    Nothing is listed while nobody sees it: an outline that comes into view lists what is there.
 
     Parameters
     ----------
@@ -47,6 +51,7 @@ class Outline(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document, self._session, self._theme = document, session, theme
         self._choosing = False
+        self._is_behind = False
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Find in this circuit"))
         self.field.setAccessibleName(_("Find in this circuit"))
@@ -76,7 +81,12 @@ class Outline(QWidget):
             self.rebuild()
 
     def rebuild(self) -> None:
-        """List the circuit as it is now."""
+        """List the circuit as it is now, or as it is when the outline is next seen."""
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self._list()
+
+    def _list(self) -> None:
         self._choosing = True
         self.tree.clear()
         circuit = self._document.circuit
@@ -152,6 +162,13 @@ class Outline(QWidget):
             if chosen:
                 self.tree.scrollToItem(item)
         self._choosing = False
+
+    # ---- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
+            self.rebuild()
 
 
 def _is_listed(key: Key, before: object, after: object) -> bool:

@@ -162,10 +162,20 @@ def dress(app: QApplication, theme: Theme) -> None:
     """Give every window of `app` the look of `theme`."""
     sheet = stylesheet(theme)
     if app.styleSheet() != sheet:
-        app.setStyle("Fusion")
-        app.setFont(body_font())
-        app.setPalette(palette(theme))
+        if app.palette() != palette(theme):
+            prepare(app, theme)
         app.setStyleSheet(sheet)
+
+
+def prepare(app: QApplication, theme: Theme) -> None:
+    """Give `app` what lies under the stylesheet: Qt's style, font and palette.
+
+    A window is built faster without the stylesheet, which Qt reads anew for a widget and all that
+    is in it whenever the widget is put into another.
+    """
+    app.setStyle("Fusion")
+    app.setFont(body_font())
+    app.setPalette(palette(theme))
 
 
 def body_font() -> QFont:
