@@ -28,7 +28,7 @@ def pixels(canvas: CanvasView) -> np.ndarray:
 
 
 def show(session: Session, frame: LiveFrame) -> None:
-    session._live.frame = frame
+    session._shown._live.frame = frame
     session.frame_ready.emit()
 
 
