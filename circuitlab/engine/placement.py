@@ -117,10 +117,20 @@ def addresses(populations: Iterable[Population]) -> Address:
     return {key: found.slots_of(row) for key, (found, row) in rows_of(populations).items()}
 
 
-def parameters_of(population: Population) -> Iterator[tuple[Address3, tuple[Slots, Reals]]]:
-    """Each parameter's address with its slots, padding included, and its values."""
+def parameters_of(
+    population: Population, before: Block | None = None
+) -> Iterator[tuple[Address3, tuple[Slots, Reals]]]:
+    """Each parameter's address with its slots, padding included, and its values.
+
+    Parameters
+    ----------
+    before : the same block with other values: only what differs from it is given
+    """
     for position, part in enumerate(population.block.parts):
+        known = before.parts[position].values if before is not None else {}
         for name, value in part.values.items():
+            if name in known and np.array_equal(value, known[name]):
+                continue
             row = (position, name)
             slots = population.written_slots_of(row)
             yield (part.element, part.mechanism, name), (slots, population.padded(row, value))

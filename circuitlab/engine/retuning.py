@@ -36,7 +36,7 @@ def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Pl
     parameters = dict(plan.parameters)
     for old, new in zip(plan.populations, populations, strict=True):
         if new is not old:
-            parameters |= parameters_of(new)
+            parameters |= parameters_of(new, old.block)
     jumps = equilibrium_block(after, plan.effects, kinds, plan.settings)
     return replace(plan, populations=populations, parameters=parameters, jumps=jumps)
 

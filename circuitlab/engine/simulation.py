@@ -184,7 +184,7 @@ class Simulation:
         rouse_all(self._memory, self._cell_steps)
         for old, new in zip(self.plan.populations, plan.populations, strict=True):
             if new is not old:
-                for _address, (slots, values) in parameters_of(new):
+                for _address, (slots, values) in parameters_of(new, old.block):
                     self._memory.state[slots] = values
         jump(self.plan, plan, self._memory.state)
         self._memory.idle[:] = 0
