@@ -11,7 +11,7 @@ from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem, allowed
 from circuitlab.engine.connections import by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.estimate import refuse_what_is_too_large
-from circuitlab.engine.placement import addresses, fill, place
+from circuitlab.engine.placement import addresses, place, start_of
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.plasticity import plasticity_wires
 from circuitlab.engine.recipes import CELL_BY_CELL, CELLS, DOCKED, UNITS
@@ -55,7 +55,7 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     own = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
     fast, slow = make_routes(wires, populations, own)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
-    parameters, start = fill(populations)
+    start = start_of(populations)
     for state, value in jumps.items():
         start[address[state]] = value
     return Plan(
@@ -64,7 +64,6 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
         numbers={(p.block.element, p.block.role): n for n, p in enumerate(populations)},
         state=start,
         address=address,
-        parameters=parameters,
         fast=fast,
         slow=slow,
         terminals=terminals,

@@ -11,18 +11,13 @@ from circuitlab.engine.compiled import LANES
 from circuitlab.engine.layout import Layout, Place
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import ROWS
-from circuitlab.engine.plan import Bank, Plan, Population, Reals, Slots, banks_of
+from circuitlab.engine.plan import Address, Bank, Plan, Population, Reals, Slots, banks_of
 from circuitlab.engine.recipes.parts import Block, Clock, Row, Wire
 
 RESERVED = 16
 """Slots before the first population: slot 0 takes what goes nowhere, slot 1 holds 1, and the
 last eight are rows that nobody needs."""
 NOWHERE, ONE, UNUSED = 0, 1, 8
-
-Address3 = tuple[str, str, str]
-"""(element, mechanism, row); an empty mechanism names common rows."""
-Address = dict[Address3, Slots]
-
 
 MANY = 8
 """From so many on, small populations that are made alike share a bank."""
@@ -97,9 +92,9 @@ def layout_of(block: Block, driven: frozenset[Place]) -> Layout:
     return Layout(tuple(part.mechanism for part in block.parts), driven | differing)
 
 
-def rows_of(populations: Iterable[Population]) -> dict[Address3, tuple[Population, Place]]:
+def rows_of(populations: Iterable[Population]) -> dict[Address, tuple[Population, Place]]:
     """Where each row of each element is."""
-    rows: dict[Address3, tuple[Population, Place]] = {}
+    rows: dict[Address, tuple[Population, Place]] = {}
     for population in populations:
         block = population.block
         if block.spiking:
@@ -112,46 +107,22 @@ def rows_of(populations: Iterable[Population]) -> dict[Address3, tuple[Populatio
     return rows
 
 
-def addresses(populations: Iterable[Population]) -> Address:
+def addresses(populations: Iterable[Population]) -> dict[Address, Slots]:
     """(size,) slots of each row of each element."""
     return {key: found.slots_of(row) for key, (found, row) in rows_of(populations).items()}
 
 
-def parameters_of(
-    population: Population, before: Block | None = None
-) -> Iterator[tuple[Address3, tuple[Slots, Reals]]]:
-    """Each parameter's address with its slots, padding included, and its values.
-
-    Parameters
-    ----------
-    before : the same block with other values: only what differs from it is given
-    """
-    for position, part in enumerate(population.block.parts):
-        known = before.parts[position].values if before is not None else {}
-        for name, value in part.values.items():
-            if name in known and np.array_equal(value, known[name]):
-                continue
-            row = (position, name)
-            slots = population.written_slots_of(row)
-            yield (part.element, part.mechanism, name), (slots, population.padded(row, value))
-
-
-def fill(
-    populations: Iterable[Population],
-) -> tuple[dict[Address3, tuple[Slots, Reals]], Reals]:
-    """Parameters by address, and the start of the state array; the last cell fills the padding."""
-    parameters: dict[Address3, tuple[Slots, Reals]] = {}
+def start_of(populations: Iterable[Population]) -> Reals:
+    """The state array before the first step; the last cell of a bank fills its padding."""
     last = max((bank.base + bank.slots for bank in banks_of(populations)), default=RESERVED)
     state = np.zeros(last)
     state[ONE] = 1.0
     for population in populations:
-        own = dict(parameters_of(population))
-        parameters |= own
-        for slots, values in own.values():
+        for _address, (slots, values) in population.parameters():
             state[slots] = values
         for row, value in _start(population):
             state[population.written_slots_of(row)] = population.padded(row, value)
-    return parameters, state
+    return state
 
 
 def blocks_of(banks: Iterable[Bank], slots: Slots) -> Slots:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,10 @@ from circuitlab.model.effects import Reached
 
 Slots = NDArray[np.int64]
 Reals = NDArray[np.float64]
+Address = tuple[str, str, str]
+"""(element, mechanism, row); an empty mechanism names common rows."""
+Parameter = tuple[Slots, Reals]
+"""Slots of a parameter, and the value in each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +129,21 @@ class Population:
         given = np.broadcast_to(value, (self.block.size,))
         return given[np.minimum(np.arange(written), self.block.size - 1)]
 
+    def parameters(self, before: Block | None = None) -> Iterator[tuple[Address, Parameter]]:
+        """Each parameter's address, with its slots, padding included, and its values.
+
+        Parameters
+        ----------
+        before : the same block with other values: only what differs from it is given
+        """
+        for position, part in enumerate(self.block.parts):
+            known = before.parts[position].values if before is not None else {}
+            for name, value in part.values.items():
+                if name not in known or not np.array_equal(value, known[name]):
+                    row = (position, name)
+                    written = self.written_slots_of(row), self.padded(row, value)
+                    yield (part.element, part.mechanism, name), written
+
 
 class Routes(NamedTuple):
     """What is copied between populations: `target` = sum of `gain` × `source` over its sources.
@@ -198,7 +217,6 @@ class Plan:
     numbers : (element, role) → number of its population
     state : (slots,) float64 start values; slot 0 takes what goes nowhere
     address : (element, mechanism, row) → (size,) slots; the mechanism "" names common rows
-    parameters : address → (slots with padding, values) of all that is a parameter, not state
     effects : what elements do to each other, along the circuit's links
     mechanisms_of : element → its kind's mechanism
     jumps : states that are set at once when their value here changes
@@ -212,8 +230,7 @@ class Plan:
     populations: tuple[Population, ...]
     numbers: Mapping[tuple[str, str], int]
     state: Reals
-    address: Mapping[tuple[str, str, str], Slots]
-    parameters: Mapping[tuple[str, str, str], tuple[Slots, Reals]]
+    address: Mapping[Address, Slots]
     fast: Routes
     slow: Routes
     terminals: Terminals
@@ -222,8 +239,13 @@ class Plan:
     listed: Listed
     afferents: Mapping[str, float]
     mechanisms_of: Mapping[str, str]
-    jumps: Mapping[tuple[str, str, str], float]
+    jumps: Mapping[Address, float]
     effects: tuple[Reached, ...]
+
+    @cached_property
+    def parameters(self) -> Mapping[Address, Parameter]:
+        """All that is a parameter and not state: its slots with padding, and its values."""
+        return dict(found for p in self.populations for found in p.parameters())
 
     @cached_property
     def taking_part(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.engine.compiler import equilibrium_block, make_cell, size_of
-from circuitlab.engine.placement import layout_of, parameters_of
+from circuitlab.engine.placement import layout_of
 from circuitlab.engine.plan import Plan, Population
 from circuitlab.engine.recipes import CELLS, UNITS
 from circuitlab.engine.recipes.parts import Block, Made
@@ -33,12 +33,8 @@ def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Pl
     populations = _with_blocks(plan, _remade(plan, after, kinds, changed))
     if populations is None:
         return None
-    parameters = dict(plan.parameters)
-    for old, new in zip(plan.populations, populations, strict=True):
-        if new is not old:
-            parameters |= parameters_of(new, old.block)
     jumps = equilibrium_block(after, plan.effects, kinds, plan.settings)
-    return replace(plan, populations=populations, parameters=parameters, jumps=jumps)
+    return replace(plan, populations=populations, jumps=jumps)
 
 
 class _Kinds(Mapping[str, Kind]):

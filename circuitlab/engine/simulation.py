@@ -21,7 +21,7 @@ from circuitlab.engine.memory import (
     same_structure,
     with_more_events,
 )
-from circuitlab.engine.placement import blocks_of, parameters_of
+from circuitlab.engine.placement import blocks_of
 from circuitlab.engine.plan import Bank, Plan, Reals, banks_of
 from circuitlab.engine.recipes.parts import Clock
 from circuitlab.engine.resting import FADING, rouse_all
@@ -184,7 +184,7 @@ class Simulation:
         rouse_all(self._memory, self._cell_steps)
         for old, new in zip(self.plan.populations, plan.populations, strict=True):
             if new is not old:
-                for _address, (slots, values) in parameters_of(new, old.block):
+                for _address, (slots, values) in new.parameters(old.block):
                     self._memory.state[slots] = values
         jump(self.plan, plan, self._memory.state)
         self._memory.idle[:] = 0
