@@ -7,6 +7,7 @@ processor. A multiply-add is written out as :func:`fma`, which rounds once every
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import hashlib
 import os
@@ -107,11 +108,12 @@ def cache_folder() -> Path:
 
 def _forget_old_ones(folder: Path) -> None:
     """Note that a folder is used, and remove those beside it that were not for a long time."""
-    os.utime(folder)
     oldest = time.time() - _KEPT_S
-    for other in folder.parent.iterdir():
-        if other.stat().st_mtime < oldest:
-            shutil.rmtree(other, ignore_errors=True)
+    with contextlib.suppress(OSError):  # another process may be at it too
+        os.utime(folder)
+        for other in folder.parent.iterdir():
+            if other.lstat().st_mtime < oldest:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def is_usable(folder: Path) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 import numpy as np
 
@@ -30,6 +31,7 @@ class Moment:
     view : a look at that state
     body_s : time of slow processes
     timeline : how far the timeline had come
+    logged : edits in the log until then
     """
 
     plan: Plan
@@ -37,6 +39,7 @@ class Moment:
     view: StateView
     body_s: float
     timeline: Mark
+    logged: int
 
     @property
     def tick(self) -> int:
@@ -48,10 +51,11 @@ class Moment:
         """Model time."""
         return self.tick * self.plan.settings.dt
 
-    @property
-    def nbytes(self) -> int:
-        """Bytes of its own: plans mostly share theirs."""
-        return self.snapshot.nbytes
+    def nbytes_beside(self, other: Moment | None) -> int:
+        """Bytes that are kept for its sake where another moment is kept already."""
+        mine = self.snapshot.nbytes + self.view.nbytes_beside(self.snapshot)
+        is_shared = other is not None and other.plan.address is self.plan.address
+        return mine if is_shared else mine + self.plan.nbytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,15 @@ class Reset:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Go on from an earlier moment of this run, with the circuit as it is now."""
+    """Go on from an earlier moment of this run, with the circuit as it is now.
+
+    Attributes
+    ----------
+    until : do again all that was done up to this tick before going on
+    """
 
     moment: Moment
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +117,24 @@ Message = Play | Pause | Step | Reset | Resume | Speed | Edit | Compiled
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An edit with the tick at which it took effect: a run can be replayed from its log."""
+    """An edit with the tick at which it took effect: a run can be replayed from its log.
+
+    Attributes
+    ----------
+    batch : edits that were taken over together have the same
+    after_step : whether it came after what the timeline does at this tick
+    """
 
     tick: int
     delta: Delta
+    batch: int = 0
+    after_step: bool = False
+
+
+def batches(edits: Iterable[Logged]) -> list[list[Logged]]:
+    """Edits of a log, those together that were taken over together."""
+    together = groupby(edits, key=lambda edit: (edit.tick, edit.batch))
+    return [list(batch) for _key, batch in together]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ Slots = NDArray[np.int64]
 Reals = NDArray[np.float64]
 Address = tuple[str, str, str]
 """(element, mechanism, row); an empty mechanism names common rows."""
+_BYTES_AN_ADDRESS = 400
 Parameter = tuple[Slots, Reals]
 """Slots of a parameter, and the value in each."""
 
@@ -246,6 +247,11 @@ class Plan:
     def parameters(self) -> Mapping[Address, Parameter]:
         """All that is a parameter and not state: its slots with padding, and its values."""
         return dict(found for p in self.populations for found in p.parameters())
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes, roughly: mostly small arrays, one for each address."""
+        return self.state.nbytes + _BYTES_AN_ADDRESS * len(self.address)
 
     @cached_property
     def taking_part(self) -> frozenset[str]:

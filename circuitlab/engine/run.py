@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.compiler import compile_circuit, settings_of
-from circuitlab.engine.messages import Logged
+from circuitlab.engine.messages import Logged, batches
 from circuitlab.engine.plan import Plan, Population, Reals
 from circuitlab.engine.refusal import NotFinite
 from circuitlab.engine.simulation import Simulation, Watch
@@ -207,26 +207,24 @@ def _renumbered(
 
 
 class _Changes:
-    """What changes a run: the edits of its log, then its timeline."""
+    """What changes a run: the edits of its log, and its timeline."""
 
     def __init__(self, timeline: Timeline, edits: Sequence[Logged]) -> None:
         self._timeline = timeline
-        self._edits = list(edits)
+        self._batches = batches(edits)
 
     def next_tick(self, tick: int) -> int:
         """The next tick, later than ``tick``, at which something is due."""
-        logged = (edit.tick for edit in self._edits if edit.tick > tick)
+        logged = (batch[0].tick for batch in self._batches if batch[0].tick > tick)
         return min(next(logged, NEVER), self._timeline.next_tick(tick))
 
     def apply_due(self, simulation: Simulation) -> None:
-        """Make every change that is due; edits of one tick came together."""
-        due = [edit for edit in self._edits if edit.tick <= simulation.tick]
-        if due:
-            del self._edits[: len(due)]
-            circuit = self._timeline.circuit.copy()
-            for edit in due:
-                circuit.apply(edit.delta)
-            self._timeline.edit(simulation, circuit)
+        """Make every change that is due, edits that came together at once."""
+        while self._batches and self._batches[0][0].tick <= simulation.tick:
+            batch = self._batches.pop(0)
+            if batch[0].after_step:
+                self._timeline.apply_due(simulation)
+            self._timeline.apply(simulation, [edit.delta for edit in batch])
         self._timeline.apply_due(simulation)
 
 

@@ -11,6 +11,7 @@ from circuitlab.engine.recipes.values import Settings
 from circuitlab.engine.retuning import retuned
 from circuitlab.engine.simulation import Simulation
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
 from circuitlab.model.frozen import Value
 from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.model.timeline import Step, steps_of
@@ -66,6 +67,10 @@ class Timeline:
             self.change(simulation)
         return due
 
+    def is_due(self, tick: int) -> bool:
+        """Whether a step waits to be applied at a tick."""
+        return any(due <= tick for due, _step in self._steps[self._done :])
+
     def edit(self, simulation: Simulation, circuit: Circuit) -> None:
         """Take over an edited circuit; what somebody sets by hand wins over earlier steps."""
         for id, name in _differing(self.circuit, circuit, self.values):
@@ -75,6 +80,13 @@ class Timeline:
             self._done = sum(tick < simulation.tick for tick, _step in self._steps)
         self.circuit = circuit
         self.change(simulation)
+
+    def apply(self, simulation: Simulation, deltas: Iterable[Delta]) -> None:
+        """Edit the circuit as it was so far by all of these at once."""
+        circuit = self.circuit.copy()
+        for delta in deltas:
+            circuit.apply(delta)
+        self.edit(simulation, circuit)
 
     def change(self, simulation: Simulation) -> None:
         """Bring the simulation to the present circuit: by values alone, or by another plan."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from circuitlab.engine import arrays
 from circuitlab.engine.arrays import Memory
+from circuitlab.engine.memory import Snapshot
 from circuitlab.engine.plan import Plan, Reals
 from circuitlab.engine.recipes.quantities import STATES, Place
 
@@ -32,6 +33,11 @@ class StateView(Mapping[tuple[str, str], Reals]):
     def __init__(self, plan: Plan, memory: Memory) -> None:
         self._plan = plan
         self._memory = memory
+
+    def nbytes_beside(self, snapshot: Snapshot) -> int:
+        """Bytes of its own memory, where it does not look at the snapshot's."""
+        memory = self._memory
+        return 0 if memory is snapshot.memory else sum(part.nbytes for part in memory)
 
     def __getitem__(self, key: tuple[str, str]) -> Reals:
         element, state = key

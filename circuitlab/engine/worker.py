@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections import deque
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from circuitlab.engine.messages import (
     RunnerFrame,
     Speed,
     Step,
+    batches,
 )
 from circuitlab.engine.metering import Metering
 from circuitlab.engine.pace import Pace
@@ -71,6 +73,7 @@ class Worker:
         self._speed = float(circuit.document["speed"])
         self._apart = Apart()
         self._begun = 0
+        self._batch = 0
         self._edits: list[Delta] = []
 
     def run(self) -> None:
@@ -142,9 +145,9 @@ class Worker:
                 self._begun += 1
                 self.log.clear()
                 self._begin()
-            case Resume(moment):
+            case Resume(moment, until):
                 self._begun += 1
-                self._resume(moment)
+                self._resume(moment, until)
             case Edit(delta):
                 self._edit(delta)
             case Compiled():
@@ -166,6 +169,10 @@ class Worker:
 
     def _follow_edits(self) -> None:
         edits, self._edits = self._edits, []
+        self._batch += 1
+        tick = self._simulation.tick
+        after = not self._timeline.is_due(tick)
+        self.log += [Logged(tick, delta, self._batch, after) for delta in edits]
         try:
             self._timeline.edit(self._simulation, self._circuit.copy())
         except CannotRun as refusal:
@@ -175,22 +182,37 @@ class Worker:
             if not self._metering.fits(self._circuit, self._simulation, self._speed):
                 self._meter()
             self._publish()
-        self.log += [Logged(self._simulation.tick, delta) for delta in edits]
 
     def _look_at_clocks(self) -> None:
         self._not_sped_up = tuple(clock_problems(self._timeline.present, self._catalog))
 
-    def _resume(self, moment: Moment) -> None:
+    def _resume(self, moment: Moment, until: int) -> None:
         """Go back to a moment; what has been edited since then is edited at that moment now."""
+        since = self.log[moment.logged :]
+        del self.log[moment.logged :]
         self._simulation.resume(moment.plan, moment.snapshot)
         self._timeline.resume(moment.timeline)
         self._body_s = moment.body_s
         self._pace.anchor(self._simulation.time, self._speed)
-        since = [entry for entry in self.log if entry.tick >= self._simulation.tick]
-        del self.log[len(self.log) - len(since) :]
-        self._edits = [entry.delta for entry in since]
-        self._follow_edits()
         self._meter()
+        again = [entry for entry in since if entry.tick < until]
+        self._repeat(again, until)
+        self._edits = [entry.delta for entry in since[len(again) :]]
+        if self._edits:
+            self._follow_edits()
+        else:
+            self._look_at_clocks()
+            self._publish()
+
+    def _repeat(self, edits: Iterable[Logged], until: int) -> None:
+        """Step to a tick, and edit on the way what was edited then."""
+        for batch in batches(edits):
+            self._advance(batch[0].tick - self._simulation.tick)
+            if batch[0].after_step:
+                self._follow_timeline()
+            self.log += batch
+            self._timeline.apply(self._simulation, [edit.delta for edit in batch])
+        self._advance(until - self._simulation.tick)
 
     def _meter(self) -> None:
         """Record what meters record now, and have its loops compiled."""
@@ -256,7 +278,8 @@ class Worker:
         self._good = simulation.snapshot()
         view = simulation.view(self._good)
         mark = self._timeline.mark()
-        self.moment = Moment(simulation.plan, self._good, view, self._body_s, mark)
+        logged = len(self.log)
+        self.moment = Moment(simulation.plan, self._good, view, self._body_s, mark, logged)
         self._outbox.append(
             RunnerFrame(
                 begun=self._begun,
@@ -279,7 +302,7 @@ class Worker:
     def _fail(self, error: Exception) -> None:
         what = _("the run stopped: {error}").format(error=error)
         problem = Problem(_("engine"), what, _("undo the last change, then restart"))
-        self._outbox.append(RunnerFrame(status=_("stopped"), problem=problem))
+        self._outbox.append(RunnerFrame(begun=self._begun, status=_("stopped"), problem=problem))
 
     def _compile_fused(self) -> None:
         """Compile fused loops in the background, and step by them once they are there."""

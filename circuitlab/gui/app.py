@@ -48,6 +48,8 @@ def open_window(target: str | None = None) -> int:
     window.show()
     window.session.play()
     show_first_picture(app)
+    if not window.isVisible():
+        return 0
     QTimer.singleShot(0, window.session.start)
     QTimer.singleShot(FRAMED_MS, lambda: keep_on_screen(window))
     if problems:

@@ -41,10 +41,10 @@ class Kept:
         """Integration steps that had been done."""
         return int(self.moment.tick)
 
-    @property
-    def nbytes(self) -> int:
-        """Bytes that are kept as long as this is."""
-        return int(self.moment.nbytes) + self.live.nbytes
+    def nbytes_beside(self, other: Kept | None) -> int:
+        """Bytes that are kept for its sake where another is kept already."""
+        moment = other.moment if other is not None else None
+        return int(self.moment.nbytes_beside(moment)) + self.live.nbytes
 
 
 class Past:
@@ -59,6 +59,7 @@ class Past:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._kept: list[Kept] = []
+        self._sizes: list[int] = []
         self._bytes = 0
         self._every_ms = EVERY_MS
 
@@ -83,14 +84,28 @@ class Past:
 
     def keep(self, kept: Kept) -> None:
         """Add a moment; those that are too old, or too many, go."""
-        self._kept.append(kept)
-        self._bytes += kept.nbytes
+        self._add(kept)
         while self._kept[0].screen_ms < kept.screen_ms - SPAN_MS:
-            self._bytes -= self._kept.pop(0).nbytes
+            del self._kept[0]
+            self._bytes -= self._sizes.pop(0)
         if self._bytes > self._most_bytes and len(self._kept) > 1:
-            self._kept = self._kept[::-2][::-1]
-            self._bytes = sum(each.nbytes for each in self._kept)
+            self._thin_out()
             self._every_ms *= 2.0
+        elif self._every_ms > EVERY_MS and self._bytes < self._most_bytes / 4:
+            self._every_ms /= 2.0
+
+    def _add(self, kept: Kept) -> None:
+        size = kept.nbytes_beside(self._kept[-1] if self._kept else None)
+        self._kept.append(kept)
+        self._sizes.append(size)
+        self._bytes += size
+
+    def _thin_out(self) -> None:
+        """Forget every other moment, but not the last."""
+        those = self._kept[::-2][::-1]
+        self.clear()
+        for kept in those:
+            self._add(kept)
 
     def at(self, screen_ms: float) -> Kept | None:
         """Return the last moment up to a time on the screen, or the first; None without any."""
@@ -105,10 +120,11 @@ class Past:
     def forget_after(self, kept: Kept) -> None:
         """Forget every moment later than one."""
         after = bisect_right(self._kept, kept.tick, key=lambda kept: kept.tick)
-        self._bytes -= sum(each.nbytes for each in self._kept[after:])
-        del self._kept[after:]
+        self._bytes -= sum(self._sizes[after:])
+        del self._kept[after:], self._sizes[after:]
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget every moment."""
         self._kept.clear()
-        self._bytes, self._every_ms = 0, EVERY_MS
+        self._sizes.clear()
+        self._bytes = 0

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 KNOB = 5.5
-LEAST, WIDEST, HEIGHT = 120, 340, 22
+LEAST, WIDEST, HEIGHT = 72, 340, 22
 WORDS = 66
+ROOM_FOR_WORDS = 130
 STEP_MS, LEAP_MS = 1000.0, 10_000.0
 
 
@@ -60,7 +61,10 @@ class PastBar(QWidget):
 
     def _room(self) -> tuple[float, float]:
         """Return where the groove begins and ends."""
-        return KNOB + 1.0, self.width() - WORDS - KNOB
+        return KNOB + 1.0, self.width() - self._words_width() - KNOB - 1.0
+
+    def _words_width(self) -> int:
+        return WORDS if self.width() >= ROOM_FOR_WORDS else 0
 
     def place(self, ago_ms: float) -> float:
         """Return where the knob stands, in pixels, at a time ago."""
@@ -97,9 +101,10 @@ class PastBar(QWidget):
         painter.setPen(QPen(self.theme.line_of("accent"), 3.0 if self.hasFocus() else 2.0))
         painter.setBrush(self.theme.colour("paper"))
         painter.drawEllipse(QPointF(place, y), KNOB, KNOB)
-        words = QRectF(self.width() - WORDS + 6, 0, WORDS - 6, self.height())
-        ink = self.theme.ink_of("accent" if self._session.ago_ms > 0.0 else "muted")
-        write(painter, ago_words(self._session.ago_ms), words, font(11), ink)
+        if wide := self._words_width():
+            words = QRectF(self.width() - wide + 6, 0, wide - 6, self.height())
+            ink = self.theme.ink_of("accent" if self._session.ago_ms > 0.0 else "muted")
+            write(painter, ago_words(self._session.ago_ms), words, font(11), ink)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

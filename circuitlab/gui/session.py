@@ -163,6 +163,7 @@ class Session(QObject):
         """Advance by one integration step, paused."""
         self.pause()
         self._go_on()
+        self._shown.expect(self._shown.tick + 1)
         self._post("Step")
 
     def step_back(self) -> None:
@@ -171,10 +172,21 @@ class Session(QObject):
         The run goes on from the last moment that is kept before it, and repeats what is missing.
         """
         self.pause()
-        shown, kept = self._shown.tick, self._shown.before(1)
+        tick, kept = self._shown.tick - 1, self._shown.before(1)
         if kept is not None:
-            self._go_on_from(kept)
-            self._post("Step", shown - 1 - kept.tick)
+            self._go_on_from(kept, tick)
+            self._shown.expect(tick)
+
+    @property
+    def now_ms(self) -> float:
+        """Model time of what is shown, or while the past is shown, of the run that is held."""
+        is_past = self.ago_ms > 0.0 and self.runner_frame is not None
+        return float(self.runner_frame.time_ms) if is_past else self.live.time_ms
+
+    @property
+    def shown_speed(self) -> float:
+        """Model seconds per second at the moment that is shown."""
+        return self._shown.seen.speed if self._shown.seen is not None else self.speed
 
     @property
     def kept_ms(self) -> float:
@@ -188,10 +200,8 @@ class Session(QObject):
 
     def look_back(self, ago_ms: float) -> None:
         """Hold the run and show it as it was so long ago on the screen; 0 shows it as it is."""
-        if not self.kept_ms or max(ago_ms, self.ago_ms) <= 0.0:
-            return
-        self.pause()
         if self._shown.look_back(ago_ms, self.speed):
+            self.pause()
             self.looked.emit()
 
     def look_at_now(self) -> None:
@@ -232,7 +242,7 @@ class Session(QObject):
             self.frame_ready.emit()
 
     def _take_frame(self, frame: Any) -> None:
-        if frame.begun != self._begun and frame.problem is None:
+        if frame.begun != self._begun:
             return  # it was on its way when the run went back
         self.runner_frame = frame
         self.reached = frame.speed
@@ -249,9 +259,9 @@ class Session(QObject):
         if self._shown.seen is not None:
             self._go_on_from(self._shown.seen)
 
-    def _go_on_from(self, kept: Kept) -> None:
+    def _go_on_from(self, kept: Kept, until: int = 0) -> None:
         self._shown.go_on_from(kept)
-        self._begin_anew("Resume", kept.moment)
+        self._begin_anew("Resume", kept.moment, until)
         self.went_back.emit(kept.moment.time_ms)
         self.looked.emit()
 

@@ -33,6 +33,7 @@ class Shown:
         self._now: Kept | None = None
         self._seen: Kept | None = None
         self._missed: list[Any] = []
+        self._expected: int | None = None
 
     @property
     def frame(self) -> LiveFrame:
@@ -67,6 +68,8 @@ class Shown:
             return
         self._live.take(frame, speed)
         self._moment = frame.moment
+        if frame.running or frame.problem is not None or frame.tick == self._expected:
+            self._expected = None
         if self._moment is not None and self._past.is_due(self._screen_ms, self._moment.tick):
             self._past.keep(self._keeping(speed))
 
@@ -77,9 +80,11 @@ class Shown:
 
     def look_back(self, ago_ms: float, speed: float) -> bool:
         """Show the run as it was so long ago; whether that is another moment than before."""
+        if ago_ms <= 0.0:
+            return self.look_at_now(speed)
         if self._now is None and self._moment is not None:
             self._now = self._keeping(speed)
-        seen = self._past.at(self._now.screen_ms - ago_ms) if self._now and ago_ms > 0.0 else None
+        seen = self._past.at(self._now.screen_ms - ago_ms) if self._now is not None else None
         if seen is None or self._now is None or seen.tick >= self._now.tick:
             return self.look_at_now(speed)
         changed = seen is not self._seen
@@ -92,15 +97,21 @@ class Shown:
         """Show the run as it is; whether the past was looked at before."""
         now, looked_back, missed = self._now, self._seen is not None, self._missed
         self._leave_past()
-        if now is not None:
+        if now is not None and looked_back:
             self._live.recall(now.live)
             for frame in missed:
                 self.take(frame, speed)
         return looked_back
 
+    def expect(self, tick: int) -> None:
+        """Count on the run to be at a tick soon, though its frames may take a while."""
+        self._expected = tick
+
     @property
     def tick(self) -> int:
-        """Integration steps done at the moment that is shown."""
+        """Integration steps done at the moment that is shown, or is about to be."""
+        if self._expected is not None:
+            return self._expected
         moment = self._seen.moment if self._seen is not None else self._moment
         return int(moment.tick) if moment is not None else 0
 
@@ -112,7 +123,7 @@ class Shown:
         """Show a moment as now: what came after it is over."""
         self._live.recall(kept.live)
         self._past.forget_after(kept)
-        self._screen_ms, self._moment = kept.screen_ms, kept.moment
+        self._screen_ms, self._moment, self._expected = kept.screen_ms, kept.moment, None
         self._leave_past()
 
     def _keeping(self, speed: float) -> Kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from circuitlab.model.delta import Delta
 
 MOST = 50
+TIMELINE = "timeline"
 PAUSE_S = 1.0
 """A slider that rests so long has been let go."""
 
@@ -37,16 +39,19 @@ class TraceEvents(QObject):
         """Return the events from `time_ms` on, in their order."""
         return [event for event in self._events if event.time_ms >= time_ms]
 
-    def forget_after(self, time_ms: float) -> None:
-        """Forget what came after a time, because the run has gone back to it."""
-        self._events = [event for event in self._events if event.time_ms <= time_ms]
+    def go_back(self, time_ms: float) -> None:
+        """The run goes on from an earlier time: later edits take effect there, later steps not."""
+        self._gesture = ""
+        earlier = [event for event in self._events if event.time_ms <= time_ms]
+        later = [event for event in self._events[len(earlier) :] if event.key[0] != TIMELINE]
+        self._events = earlier + [replace(event, time_ms=time_ms) for event in later]
 
     def clear(self) -> None:
         """Forget every event."""
         self._events.clear()
 
     def _changed(self, delta: Delta) -> None:
-        now = self._session.live.time_ms
+        now = self._session.now_ms
         if now <= 0.0:
             return
         for before, after in delta.changes.values():
@@ -62,7 +67,9 @@ class TraceEvents(QObject):
 
     def _marked(self, frame: Any) -> None:
         for time_ms, label in frame.marks:
-            self._events.append(Event(time_ms, ("timeline", label), label, "accent"))
+            event = Event(time_ms, (TIMELINE, label), label, "accent")
+            if event not in self._events:
+                self._events.append(event)
 
     def _note(self, now: float, before: Element, after: Element, gesture: str) -> None:
         kind = self._document.catalog.kinds.get(after.kind)
@@ -75,6 +82,6 @@ class TraceEvents(QObject):
             if isinstance(value, bool | int | float | str):
                 text = f"{who} {format_value(parameter, value)}"
             event = Event(now, (after.id, name), text, kind.colour if kind else "accent")
-            if self._goes_on(gesture):
+            if self._goes_on(gesture) and self._events[-1].key == event.key:
                 event = Event(self._events.pop().time_ms, event.key, text, event.colour)
             self._events.append(event)

@@ -9,7 +9,7 @@ import numpy as np
 import shiboken6
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ class TracePlot(QWidget):
         self.theme = theme
         self._curves: list[_Curve] = []
         self._marks: Sequence[float] = ()
-        self._held_at = 0.0
+        self._held_at, self._is_pulled = 0.0, False
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -89,12 +89,16 @@ class TracePlot(QWidget):
         return self._curves[row].x, self._curves[row].y
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._held_at = event.position().x()
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.grabbed.emit()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._held_at, self._is_pulled = event.position().x(), False
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.grabbed.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pulled.emit((event.position().x() - self._held_at) / self.width())
+        pulled = event.position().x() - self._held_at
+        self._is_pulled |= abs(pulled) >= QApplication.startDragDistance()
+        if self._is_pulled and event.buttons() & Qt.MouseButton.LeftButton:
+            self.pulled.emit(pulled / self.width())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.setCursor(Qt.CursorShape.OpenHandCursor)

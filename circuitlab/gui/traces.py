@@ -66,7 +66,7 @@ class Traces(QWidget):
         self._ranges: dict[tuple[str, str], tuple[float, float]] = {}
         self._chosen_ms: float | None = None
         self._ticks = 0
-        self._grabbed_ms = 0.0
+        self._grabbed_ms, self._grabbed_speed = 0.0, 1.0
         self._excepted: tuple[Problem, ...] = ()
         self._events = TraceEvents(document, session)
         self._build()
@@ -260,7 +260,8 @@ class Traces(QWidget):
     def _forget_after(self, time_ms: float) -> None:
         for buffer in self._buffers.values():
             buffer.forget_after(time_ms)
-        self._events.forget_after(time_ms)
+        self._ranges.clear()
+        self._events.go_back(time_ms)
 
     def _refresh(self) -> None:
         if not self._rows or not self.isVisible():
@@ -276,11 +277,11 @@ class Traces(QWidget):
         self._ticks += 1
 
     def _grab(self) -> None:
-        self._grabbed_ms = self._session.ago_ms
+        self._grabbed_ms, self._grabbed_speed = self._session.ago_ms, self._session.shown_speed
 
     def _pull(self, widths: float) -> None:
         """Look at another moment: the traces move with the hand."""
-        pulled_ms = widths * self.window_ms / self._session.speed
+        pulled_ms = widths * self.window_ms / self._grabbed_speed
         self._session.look_back(max(0.0, self._grabbed_ms + pulled_ms))
 
     def _renew_values(self) -> None:

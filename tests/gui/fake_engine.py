@@ -45,10 +45,14 @@ class Moment:
     body_s: float
     nbytes: int = 1000
 
+    def nbytes_beside(self, other: object) -> int:
+        return self.nbytes
+
 
 @dataclass(frozen=True)
 class Resume:
     moment: Moment
+    until: int = 0
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,8 @@ class Runner:
                 self.running = False
             case Reset():
                 self.begun, self.time_ms = self.begun + 1, 0.0
-            case Resume(moment):
-                self.begun, self.time_ms = self.begun + 1, moment.time_ms
+            case Resume(moment, until):
+                self.begun, self.time_ms = self.begun + 1, max(moment.time_ms, 0.025 * until)
             case Step(steps):
                 self.time_ms += 0.025 * steps
             case Speed(factor):

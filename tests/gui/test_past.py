@@ -1,5 +1,6 @@
 """Looking back: what is kept of a run, how it is shown again, and how the run goes on from it."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import fake_engine
@@ -7,13 +8,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.past_sign import PastSign, ago_words
 from circuitlab.gui.past import SPAN_MS, Kept, Past
 from circuitlab.gui.past_bar import PastBar
 
 
 def kept(screen_ms, tick, nbytes=10):
-    moment = SimpleNamespace(tick=tick, nbytes=nbytes)
+    moment = SimpleNamespace(tick=tick, nbytes_beside=lambda _other: nbytes)
     return Kept(screen_ms, 1.0, SimpleNamespace(nbytes=0), moment)
 
 
@@ -43,6 +45,14 @@ def test_large_moments_are_kept_farther_apart():
     assert len(past) <= 100
     assert past.begins_ms == pytest.approx(16.0 * 7999 - SPAN_MS, abs=1500.0)
     assert past.at(1e9).tick == pytest.approx(7999, abs=100)
+
+
+def test_moments_come_closer_again_when_they_have_become_small():
+    past = Past(most_bytes=1000)
+    for n in range(20_000):
+        if past.is_due(16.0 * n, n):
+            past.keep(kept(16.0 * n, n, 100 if n < 8000 else 0))
+    assert len(past) > 1000
 
 
 def test_a_moment_is_found_by_time_and_by_step():
@@ -145,6 +155,19 @@ def test_frames_that_were_on_their_way_when_the_run_went_back_are_not_shown(runn
     assert running.runner_frame is before
 
 
+def test_a_problem_of_a_run_that_is_over_does_not_stop_the_new_one(running):
+    ran(running, 60)
+    running.pause()
+    running.tick()
+    late = replace(running.runner_frame, problem=Problem("heat1", "too hot", "cool it"))
+    running.reset()
+    running.play()
+    running._take_frame(late)
+    assert running.playing
+    running.tick()
+    assert running._shown.tick < late.tick
+
+
 def test_a_step_back_repeats_all_but_one(running):
     ran(running, 30)
     running.pause()
@@ -156,6 +179,19 @@ def test_a_step_back_repeats_all_but_one(running):
     running.step()
     running.tick()
     assert running.runner_frame.tick == tick
+
+
+def test_steps_back_that_come_faster_than_frames_are_all_counted(running):
+    ran(running, 30)
+    running.pause()
+    running.tick()
+    tick = running.runner_frame.tick
+    for _ in range(3):
+        running.step_back()
+    running.step()
+    running.step_back()
+    running.tick()
+    assert running.runner_frame.tick == tick - 3
 
 
 def test_nothing_lies_before_the_start(running):
@@ -238,3 +274,39 @@ def test_traces_are_pulled_back_by_hand(window, running, qtbot):
     qtbot.mouseMove(plot, QPoint(90, y))
     assert running.ago_ms == 0.0
     qtbot.mouseRelease(plot, Qt.MouseButton.LeftButton, pos=QPoint(90, y))
+
+
+def test_a_click_on_the_traces_or_at_now_leaves_the_run_alone(window, running, qtbot):
+    ran(running, 100)
+    plot, bar = window.traces._plot, window.traces.past_bar
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        qtbot.mousePress(plot, button, pos=QPoint(100, 20))
+        qtbot.mouseMove(plot, QPoint(101, 20))
+        qtbot.mouseRelease(plot, button, pos=QPoint(101, 20))
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(bar.place(0.0)), 11))
+    assert running.playing
+
+
+def test_the_way_back_is_found_by_keyboard(window, running, qtbot):
+    ran(running, 100)
+    running.look_back(1000.0)
+    running.tick()
+    now = window.findChild(PastSign).children()[-1]
+    assert now.accessibleName() == "Back to now"
+    now.setFocus()
+    qtbot.keyClick(now, Qt.Key.Key_Space)
+    assert running.ago_ms == 0.0
+    assert not running.playing
+    assert not any(isinstance(m, fake_engine.Resume) for m in running._runner.messages)
+
+
+def test_marks_of_edits_stand_where_they_take_effect(window, running, document):
+    ran(running, 100)
+    running.look_back(800.0)
+    running.tick()
+    held, shown = running.runner_frame.time_ms, running.live.time_ms
+    document.push(document.circuit.with_param("ketamine1", "concentration", 5.0))
+    events = window.traces._events
+    assert [event.time_ms for event in events.since(0.0)] == [held]
+    running.play()
+    assert [event.time_ms for event in events.since(0.0)] == [shown]

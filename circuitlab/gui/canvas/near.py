@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
     from circuitlab.gui.canvas.scene import CanvasScene
     from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.render.live_frame import LiveFrame
 
 FROM, WHOLLY = 3.0, 3.6
 """Magnifications at which the close view begins to show, and shows alone."""
@@ -60,14 +61,14 @@ class NearView:
         self._picture = QPixmap()
         self._of: tuple[object, ...] = ()
         self._begun_at = 0.0
+        self._live: LiveFrame | None = None
         self._coming = QPixmap()
         self._painter = QPainter()
         self._steps: Iterator[Step] | None = None
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether a new picture is on its way."""
-        return self._steps is not None
+    def is_behind(self, live: LiveFrame) -> bool:
+        """Whether a picture of this frame is on its way, or has not been begun."""
+        return self._steps is not None or self._live is not live
 
     def paint(self, painter: QPainter, canvas: CanvasView, synapse: str) -> None:
         """Show a synapse from near over the whole view, with the numbers of the run."""
@@ -85,11 +86,11 @@ class NearView:
 
     def _begin(self, canvas: CanvasView, synapse: str, now: float) -> None:
         ratio = canvas.devicePixelRatioF()
-        self._begun_at = now
+        self._begun_at, self._live = now, canvas.session.live
         self._coming = QPixmap(canvas.size() * ratio)
         self._coming.setDevicePixelRatio(ratio)
-        stage = Stage(self._painter, canvas.theme, Detail.CLOSE, canvas.session.live)
-        state = membrane(canvas.scene.geometry, synapse, canvas.session.live)
+        stage = Stage(self._painter, canvas.theme, Detail.CLOSE, self._live)
+        state = membrane(canvas.scene.geometry, synapse, self._live)
         self._steps = closeup_steps(stage, QRectF(QPointF(), canvas.view_size()), state)
 
     def _go_on(self, until: float) -> None:

@@ -96,7 +96,8 @@ class Painting:
             self._near.paint(painter, canvas, synapse)
             painter.setOpacity(1.0)
         self._refusal(painter, canvas.said)
-        return more or self._overlay.lacks_pictures or (bool(synapse) and self._near.is_behind)
+        is_behind = bool(synapse) and self._near.is_behind(canvas.session.live)
+        return more or self._overlay.lacks_pictures or is_behind
 
     def _picture(self, painter: QPainter) -> None:
         canvas = self._canvas

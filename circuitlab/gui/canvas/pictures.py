@@ -18,6 +18,7 @@ from circuitlab.render.stage import Look, Stage
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
     from circuitlab.gui.canvas.sprites import ScreenSprites
+    from circuitlab.render.live_frame import LiveFrame
     from circuitlab.render.place import Place
 
 RENEW_S = 0.001
@@ -84,7 +85,7 @@ class Pictures:
     Attributes
     ----------
     are_missing : bool
-        Whether there was no time for everything that had never been painted.
+        Whether there was no time to look at everything in this frame, or to paint what is new.
     """
 
     def __init__(self, sprites: ScreenSprites) -> None:
@@ -93,12 +94,15 @@ class Pictures:
         self._turns = dict.fromkeys(_PARTS, 0)
         self._places: Sequence[Place] = ()
         self._having: dict[_Part, list[tuple[str, Place]]] = {part: [] for part in _PARTS}
+        self._left = dict.fromkeys(_PARTS, 0)
+        self._frame: LiveFrame | None = None
         self.are_missing = False
 
     def renew(self, stage: Stage, places: Sequence[Place]) -> None:
         """Paint what looks different than its picture, for about a millisecond."""
         until = time.perf_counter() + RENEW_S
-        missing = False
+        missing, is_new = False, stage.frame is not self._frame
+        self._frame = stage.frame
         for part in _PARTS:
             known = self._known[part]
             if len(known) > MOST:
@@ -109,7 +113,10 @@ class Pictures:
             missing |= done < len(new)
             start = self._turns[part] % max(1, len(wanted))
             turn = [*wanted[start:], *wanted[:start]][: math.ceil(part.share * len(wanted))]
-            self._turns[part] = start + self._look_at(stage, part, turn, until)
+            looked = self._look_at(stage, part, turn, until)
+            self._turns[part] = start + looked
+            self._left[part] = max(0, (len(wanted) if is_new else self._left[part]) - looked)
+            missing |= self._left[part] > 0
         self.are_missing = missing and len(places) <= MOST
 
     def _those_with(self, part: _Part, places: Sequence[Place]) -> list[tuple[str, Place]]:

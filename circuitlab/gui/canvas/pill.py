@@ -6,8 +6,8 @@ which takes a tenth of the time that a stylesheet would.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from circuitlab.render.pens import CENTRE, write
@@ -45,20 +45,30 @@ class Pill(QFrame):
 
 
 class PillButton(QToolButton):
-    """Words in a pill that light up under the pointer."""
+    """Words in a pill that light up under the pointer; Space and Return press it, nothing else."""
 
     def __init__(self, pill: Pill, text: str, name: str, weight: int = 500) -> None:
         super().__init__(pill)
         self._pill = pill
         self.setText(text)
         self.setToolTip(name)
-        self.setAccessibleName(name)
+        self.setAccessibleName(text if text[0].isalpha() else name)
+        self.setAccessibleDescription(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._letters = font(12, weight)
         self.setFont(self._letters)
         wide = max(_LEAST, self.fontMetrics().horizontalAdvance(text) + _PAD)
         self.setFixedSize(wide, HEIGHT - 6)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _presses(event):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and _presses(event):
+            self.click()
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -70,3 +80,8 @@ class PillButton(QToolButton):
             painter.drawRoundedRect(room, _BUTTON_CORNER, _BUTTON_CORNER)
         write(painter, self.text(), room, self._letters, theme.colour("ink"), CENTRE)
         painter.end()
+
+
+def _presses(event: QEvent) -> bool:
+    keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return isinstance(event, QKeyEvent) and event.key() in keys
