@@ -18,7 +18,7 @@ from scripts.cross_check.golden import (
     largest_difference,
     write,
 )
-from scripts.cross_check.in_circuitlab import simulated, spike_times
+from scripts.cross_check.in_circuitlab import spike_times
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".bench-venv" / "bin" / "python"
@@ -35,7 +35,7 @@ def check(circuit: CrossCheck) -> bool:
     """Run one circuit on both sides, keep NEURON's spikes, and say whether ours agree."""
     golden = in_neuron(circuit)
     write(circuit.name, golden)
-    ours = spike_times(circuit, simulated)
+    ours = spike_times(circuit)
     wrong = differences(circuit, golden, ours)
     for cell, theirs in golden.spikes_ms.items():
         apart = f"{largest_difference(ours[cell], theirs):.4f} ms" if not wrong else "NOT EQUAL"

@@ -12,11 +12,10 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
-FINE_DT, CALCIUM_DT = 0.0025, 0.005
+FINE_DT = 0.0025
 """Our step. At 0.025 ms a fixed step of second order drifts by up to 0.3 ms in 500 ms, which is
 more than two steps; the difference falls with the square of the step, what is allowed with the
-step itself. Cells with calcium converge in first order only, so that there no single step would
-do: they are run at this step and at half of it, and compared in the limit that the two point to."""
+step itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,6 @@ class CrossCheck:
     ----------
     shows : what agreement on it tells
     dt : our step; no spike may lie further off than twice this
-    first_order : whether ours is taken to the limit of small steps, from `dt` and half of it
     """
 
     name: str
@@ -89,7 +87,6 @@ class CrossCheck:
     shocks: tuple[Shock, ...] = ()
     duration: float = 500.0
     dt: float = FINE_DT
-    first_order: bool = False
 
     @property
     def tolerance(self) -> float:
@@ -97,9 +94,9 @@ class CrossCheck:
         return 2.0 * self.dt
 
     def plain(self) -> dict[str, Any]:
-        """Every value of the circuit as JSON has it, without what concerns our own step."""
+        """Every value of the circuit as JSON has it, our own step left out."""
         values = asdict(self)
-        del values["dt"], values["first_order"]
+        del values["dt"]
         return dict(json.loads(json.dumps(values)))
 
 
@@ -123,8 +120,6 @@ _ALL = (
         cells=(Cell("cell", "projection_neuron", i_e=16.0),),
         trains=(Train("input", (60.0, 75.0, 90.0, 210.0, 225.0, 340.0)),),
         synapses=(Synapse("input", "cell", "nmda", 2.0, 0.5),),
-        dt=CALCIUM_DT,
-        first_order=True,
     ),
     CrossCheck(
         name="inhibition",
@@ -144,8 +139,6 @@ _ALL = (
         cells=(Cell("fibre", "nociceptor_c"), Cell("cell", "wdr_neuron", i_e=8.0)),
         synapses=(Synapse("fibre", "cell", "nk1", 0.12, 0.5),),
         shocks=(Shock("fibre", 1000.0, 20.0, 1.0, 100.0, 5),),
-        dt=CALCIUM_DT,
-        first_order=True,
     ),
     CrossCheck(
         name="delays",
@@ -158,8 +151,6 @@ _ALL = (
             Synapse("relay", "echo", "ampa", 2.5, 12.5),
             Synapse("echo", "relay", "gaba_a", 1.0, 7.3),
         ),
-        dt=CALCIUM_DT,
-        first_order=True,
     ),
     CrossCheck(
         name="nociceptor",
@@ -171,8 +162,6 @@ _ALL = (
         name="spinal",
         shows="A wide-dynamic-range cell: calcium, its pool, and the two currents that it opens",
         cells=(Cell("cell", "wdr_neuron", i_e=60.0),),
-        dt=CALCIUM_DT,
-        first_order=True,
     ),
     CrossCheck(
         name="squid",

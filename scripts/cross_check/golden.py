@@ -55,20 +55,6 @@ def write(name: str, golden: Golden) -> None:
     place(name).write_text(text + "\n", encoding="utf-8")
 
 
-def in_the_limit(coarse: Spikes, fine: Spikes) -> Spikes:
-    """Return the spike times that two runs point to, the second at half the step of the first.
-
-    Where the error falls with the step, t = 2 t(dt/2) − t(dt). Cells that do not fire equally
-    often in both keep the times of the finer one.
-    """
-    return {
-        cell: [2.0 * t - u for t, u in zip(times, coarse[cell], strict=True)]
-        if len(times) == len(coarse[cell])
-        else times
-        for cell, times in fine.items()
-    }
-
-
 def differences(circuit: CrossCheck, golden: Golden, ours: Spikes) -> list[str]:
     """Say every way in which ours is not NEURON's; nothing when each spike is within two steps."""
     found = []

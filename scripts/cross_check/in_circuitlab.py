@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from circuitlab.api import Circuit, simulate
 from circuitlab.model.element import Role
 from scripts.cross_check.circuits import CrossCheck, Heat, Shock, Synapse
-from scripts.cross_check.golden import Spikes, in_the_limit
+from scripts.cross_check.golden import Spikes
 
 
 def built(circuit: CrossCheck) -> tuple[Circuit, dict[str, str]]:
@@ -24,21 +22,10 @@ def built(circuit: CrossCheck) -> tuple[Circuit, dict[str, str]]:
     return made, ids
 
 
-def spike_times(circuit: CrossCheck, run: Callable[[CrossCheck, float], Spikes]) -> Spikes:
-    """Return the spike times (ms) of every cell at the circuit's step, or in its limit.
-
-    Parameters
-    ----------
-    run : gives the spike times of a circuit, stepped by so many ms
-    """
-    coarse = run(circuit, circuit.dt)
-    return in_the_limit(coarse, run(circuit, 0.5 * circuit.dt)) if circuit.first_order else coarse
-
-
-def simulated(circuit: CrossCheck, dt: float) -> Spikes:
-    """Return the spike times (ms) of every cell, stepped by `dt` ms."""
+def spike_times(circuit: CrossCheck) -> Spikes:
+    """Return the spike times (ms) of every cell at the circuit's step."""
     made, ids = built(circuit)
-    run = simulate(made, circuit.duration, dt=dt, record=())
+    run = simulate(made, circuit.duration, dt=circuit.dt, record=())
     return {name: run.spike_pairs(id)[1].tolist() for name, id in ids.items()}
 
 

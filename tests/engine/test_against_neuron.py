@@ -1,8 +1,7 @@
 """Eight small circuits fire spike for spike as in NEURON, whose spikes are kept beside the tests.
 
 NEURON integrates with CVODE at an absolute tolerance of 1e-9; ours steps by 0.0025 ms, and no spike
-may lie further off than two steps. Ours with calcium currents, which are of first order in the
-step, are compared in the limit of small steps. `make cross-check` makes the kept spikes anew.
+may lie further off than two steps. `make cross-check` makes the kept spikes anew.
 """
 
 import pytest
@@ -10,12 +9,12 @@ from engine.lab import advance, simulation, spikes
 
 from scripts.cross_check.circuits import CIRCUITS, CrossCheck
 from scripts.cross_check.golden import FOLDER, Spikes, differences, read
-from scripts.cross_check.in_circuitlab import built, spike_times
+from scripts.cross_check.in_circuitlab import built
 
 
-def simulated(circuit: CrossCheck, dt: float) -> Spikes:
+def spike_times(circuit: CrossCheck) -> Spikes:
     made, ids = built(circuit)
-    running = simulation(made, dt=dt)
+    running = simulation(made, dt=circuit.dt)
     chunk = advance(running, circuit.duration)
     return {cell: spikes(running, chunk, id)[1].tolist() for cell, id in ids.items()}
 
@@ -23,7 +22,7 @@ def simulated(circuit: CrossCheck, dt: float) -> Spikes:
 @pytest.mark.parametrize("name", CIRCUITS)
 def test_every_spike_is_where_neuron_puts_it(name: str) -> None:
     circuit, golden = CIRCUITS[name], read(name)
-    assert not differences(circuit, golden, spike_times(circuit, simulated))
+    assert not differences(circuit, golden, spike_times(circuit))
 
 
 @pytest.mark.parametrize("name", CIRCUITS)

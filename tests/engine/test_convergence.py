@@ -27,16 +27,33 @@ def test_a_depolarised_membrane_converges_with_second_order(kind: str, current: 
     assert np.all(orders(reached) > 1.8)
 
 
-def test_the_time_of_a_spike_converges_with_second_order() -> None:
-    crossings = []
-    for dt in STEPS:
-        circuit = Circuit()
-        axon = circuit.add("hh_squid", i_e=20.0)
-        t, (v,) = traces(simulation(circuit, dt=dt), 6.0, (axon, "v"))
-        before = np.nonzero((v[:-1] < 0.0) & (v[1:] >= 0.0))[0][0]
-        around = slice(before - 1, before + 3)
-        through = np.polynomial.Polynomial.fit(v[around], t[around], 3)
-        crossings.append(float(through(0.0)))
+def crossing(dt: float, kind: str, current: float, spike: int, milliseconds: float) -> float:
+    """Time (ms) at which a cell's voltage rises through 0 mV in one of its spikes."""
+    circuit = Circuit()
+    cell = circuit.add(kind, i_e=current)
+    t, (v,) = traces(simulation(circuit, dt=dt), milliseconds, (cell, "v"))
+    before = np.nonzero((v[:-1] < 0.0) & (v[1:] >= 0.0))[0][spike]
+    around = slice(before - 1, before + 3)
+    through = np.polynomial.Polynomial.fit(v[around], t[around], 3)
+    return float(through(0.0))
+
+
+@pytest.mark.parametrize(
+    ("kind", "current", "spike", "milliseconds"),
+    [
+        ("hh_squid", 20.0, 1, 40.0),
+        ("hh_traub_miles", 200.0, 2, 100.0),
+        ("nociceptor_c", 60.0, 0, 60.0),
+        ("projection_neuron", 60.0, 3, 150.0),
+        ("wdr_neuron", 60.0, 3, 150.0),
+        ("inhibitory_interneuron", 40.0, 2, 100.0),
+        ("excitatory_interneuron", 40.0, 2, 100.0),
+    ],
+)
+def test_spikes_of_every_conductance_neuron_converge_with_second_order(
+    kind: str, current: float, spike: int, milliseconds: float
+) -> None:
+    crossings = [crossing(dt, kind, current, spike, milliseconds) for dt in STEPS[1:]]
     assert np.all(orders(crossings) > 1.8)
 
 

@@ -29,7 +29,7 @@ LARGE_CELL = {"area": 4000, "g_l": 0.042}
 
 @pytest.mark.parametrize("v", MAGNESIUM_FREE)
 def test_magnesium_leaves_open_what_jahr_and_stevens_found(v: float) -> None:
-    free = mechanism("nmda", v=v, magnesium=1.0, g_half=20.0, dt=0.025)["unplugged"]
+    free = mechanism("nmda", v=v, before=v, magnesium=1.0, g_half=20.0, dt=0.025)["unplugged"]
     assert free == pytest.approx(MAGNESIUM_FREE[v], abs=1e-4)
 
 
@@ -157,6 +157,7 @@ def _clamped(
         blocked = mechanism(
             "nmda",
             v=-66.0,
+            before=-66.0,
             blocked=blocked,
             nmda_total=20.0 * active,
             g_half=20.0,

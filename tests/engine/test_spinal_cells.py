@@ -80,6 +80,7 @@ def test_a_message_takes_4_65_ms_from_cell_to_cell() -> None:
 
 
 def test_calcium_rises_with_firing_as_in_the_reference() -> None:
+    """The reference gives 1.349 µM at a step of 0.025 ms, 1.397 at an eighth of it: 1.404 at 0."""
     circuit = Circuit()
     cells = circuit.add("wdr_neuron", i_e=40.0)
     running = simulation(circuit)
@@ -87,7 +88,7 @@ def test_calcium_rises_with_firing_as_in_the_reference() -> None:
     for _ms in range(1000):
         advance(running, 1.0)
         peak = max(peak, float(running.values(cells, "ca")[0]))
-    assert peak == pytest.approx(1.349, rel=0.03)
+    assert peak == pytest.approx(1.404, rel=0.01)
 
 
 def test_an_excitatory_interneuron_answers_as_an_inhibitory_one() -> None:

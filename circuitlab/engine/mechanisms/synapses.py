@@ -49,7 +49,7 @@ def chloride_channel(a, b, open, g_now, gain, shift, scale, half_a, half_b, e_re
 
 
 @mechanism(
-    states="a b blocked unplugged bound g_now",
+    states="a b before blocked unplugged bound g_now",
     inputs="ketamine number_gain gain",
     outputs="g ge ica nmda",
 )
@@ -58,6 +58,7 @@ def nmda(
     nmda_total,
     a,
     b,
+    before,
     blocked,
     unplugged,
     bound,
@@ -84,12 +85,15 @@ def nmda(
     doi 10.1523/JNEUROSCI.10-09-03178.1990). Ketamine blocks open channels only and is trapped when
     they close: dB/dt = k_on C P u (1−B) − [k_off(v) P + k_escape] B, with P = min(1, g/g_half) of
     all the cell's NMDA conductance and k_off(v) = k_off e^{slope (v+66)} (s⁻¹; voltage dependence
-    δ = 0.79, Gilling et al. 2009). ``bound`` is the fraction with glutamate, b − a.
+    δ = 0.79, Gilling et al. 2009). ``bound`` is the fraction with glutamate, b − a. Magnesium
+    follows the voltage at once: u is taken at the middle of the step, on the line from the
+    voltage ``before`` through the present one.
     """
     a = decayed(a, half_a)
     b = decayed(b, half_b)
     bound = b - a
-    plugged = magnesium * (1 / 3.57) * rate_exp(-0.062 * v)
+    middle = 1.5 * v - 0.5 * before
+    plugged = magnesium * (1 / 3.57) * rate_exp(-0.062 * middle)
     unplugged = 1.0 / (1.0 + plugged)
     active = min(1.0, nmda_total / g_half)
     block = k_on * ketamine * active
@@ -100,13 +104,14 @@ def nmda(
     return (
         a * half_a,
         b * half_b,
+        v,
         blocked,
         unplugged,
         bound,
         g_now,
         g_now,
         g_now * e_rev,
-        calcium * g_now * v,
+        calcium * g_now * middle,
         total,
     )
 

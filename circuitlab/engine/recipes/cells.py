@@ -254,5 +254,5 @@ def _resetting(p: Values, v_peak: Numbers, v_reset: Numbers, t_ref: Numbers) -> 
 
 
 def _part(p: Values, mechanism: str, **rows: Numbers | float) -> Part:
-    start = {"ca": _CALCIUM_AT_REST} if mechanism == "calcium_pool" else {}
+    start = dict.fromkeys(("ca", "level"), _CALCIUM_AT_REST) if mechanism == "calcium_pool" else {}
     return Part(p.element.id, mechanism, rows, start)

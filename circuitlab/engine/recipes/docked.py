@@ -105,7 +105,8 @@ def nmda(p: Values, host: Values) -> Made:
         },
         Clock.BODY,
     )
-    made = inhibited(p, "nmda", Part(p.element.id, "nmda", rows))
+    part = Part(p.element.id, "nmda", rows, {"before": host["v_init"]})
+    made = inhibited(p, "nmda", part)
     wires = (
         _own_wire(p, "receptor_traffic", "gain", "nmda", "number_gain"),
         _own_wire(p, "nmda", "g_now", "potentiation", "g_nmda"),
