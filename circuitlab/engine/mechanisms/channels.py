@@ -282,10 +282,8 @@ def cal(v, ca, m, permeability, dt):
     m∞ = 1/(1+e^{−(v+10)/10}); 1/τ = 3^{1.25}[1.6/(1+e^{−0.072(v−5)})
     + 0.02(v−1.31)/(e^{(v−1.31)/5.36}−1)].
     I = P m² 10 area (−2F·10⁻³)(2 − 0.001[Ca]e^w) w/(e^w−1), w = 2Fv·10⁻³/(R·309.16 K), 2 mM
-    outside; ``permeability`` = 10 P area in cm µm²/s.
-
-    The voltage is given the current's slope beside it, the pool the current at the gate's middle:
-    so both stay second order in dt.
+    outside; ``permeability`` = 10 P area in cm µm²/s. The voltage is given the current's slope too,
+    the pool the current at the gate's middle: so both stay second order in dt.
     """
     before = m
     rate = 1.6 * logistic(0.072 * (v - 5.0)) + 0.1072 * linear_exponential((v - 1.31) * (1 / 5.36))
@@ -372,8 +370,7 @@ def calcium_pool(ica, level, gain, keep):
 
     d[Ca]/dt = 10⁻⁴ k (−I_Ca)₊ − ([Ca] − 0.05)/τ, advanced exactly for a constant current:
     ``keep`` = e^{−dt/τ}, ``gain`` = 10⁻⁴ k τ (µM/pA). Runs after every calcium current. ``level``
-    stands half a step ahead of the voltage, like a gate; ``ca`` is carried on to where the voltage
-    will be.
+    is half a step ahead of the voltage, like a gate; ``ca`` is carried on to where that will be.
     """
     return _calcium(ica, level, gain, keep)
 

@@ -85,9 +85,8 @@ def nmda(
     doi 10.1523/JNEUROSCI.10-09-03178.1990). Ketamine blocks open channels only and is trapped when
     they close: dB/dt = k_on C P u (1−B) − [k_off(v) P + k_escape] B, with P = min(1, g/g_half) of
     all the cell's NMDA conductance and k_off(v) = k_off e^{slope (v+66)} (s⁻¹; voltage dependence
-    δ = 0.79, Gilling et al. 2009). ``bound`` is the fraction with glutamate, b − a. Magnesium
-    follows the voltage at once: u is taken at the middle of the step, on the line from the
-    voltage ``before`` through the present one.
+    δ = 0.79, Gilling et al. 2009). ``bound`` is the fraction with glutamate, b − a. Magnesium sees
+    the voltage at the middle of the step, on the line from ``before`` through v.
     """
     a = decayed(a, half_a)
     b = decayed(b, half_b)

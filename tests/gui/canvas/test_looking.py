@@ -151,7 +151,7 @@ def test_very_near_one_synapse_is_shown_with_its_live_numbers(
     canvas.centre_on(hand.centre("synapse1"))
     canvas.zoom_by(5.0 / canvas.camera.scale)
     show(session, LiveFrame(values={("nmda1", "open"): np.array([0.0])}))
-    qtbot.waitUntil(lambda: not canvas._painting._near.is_behind)
+    qtbot.waitUntil(lambda: not canvas._painting._near.is_behind(session.live))
     shut = pixels(canvas)
     show(session, LiveFrame(values={("nmda1", "open"): np.array([0.9])}))
     qtbot.waitUntil(lambda: bool(np.abs(pixels(canvas) - shut).max() > 60))
