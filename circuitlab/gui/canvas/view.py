@@ -274,7 +274,7 @@ class CanvasView(QWidget):
             self._painting.invalidate(dirty)
             self._corners.map.outdate()
         self.select(self.selection)
-        self.update()
+        self.frames.ask()
 
     def _replaced(self) -> None:
         self.cancel_gesture()
