@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 168
 POINTS = 96
-_FRAME = (26.0, 24.0, 8.0, 22.0)
+KNOB = 5.5
+_FRAME = (29.0, 24.0, 8.0, 22.0)
 
 
 class DoseCurve(QWidget):
@@ -66,7 +67,7 @@ class DoseCurve(QWidget):
         for share, words in ((1.0, "100 %"), (0.5, "50"), (0.0, "0")):
             y = box.bottom() - share * box.height()
             painter.drawText(
-                QRectF(0, y - 7, box.left() - 4, 14), Qt.AlignmentFlag.AlignRight, words[:3]
+                QRectF(0, y - 7, box.left() - KNOB - 2, 14), Qt.AlignmentFlag.AlignRight, words[:3]
             )
 
     def _paint_half(self, painter: QPainter, response: DoseResponse, box: QRectF) -> None:
@@ -86,7 +87,7 @@ class DoseCurve(QWidget):
         dose = min(max(response.dose, response.lowest), response.highest)
         painter.setPen(QPen(self._theme.line_of(self._token), 2.6))
         painter.setBrush(self._theme.colour("panel"))
-        painter.drawEllipse(_point(response, box, dose), 5.5, 5.5)
+        painter.drawEllipse(_point(response, box, dose), KNOB, KNOB)
 
     def sizeHint(self) -> QSize:
         return QSize(240, HEIGHT)
@@ -105,8 +106,8 @@ class DoseCurve(QWidget):
         painter.setFont(font(11, 600))
         painter.setPen(self._theme.ink_of(self._token))
         painter.drawText(
-            QRectF(left + 6, 2, box.width() - 6, 16),
-            Qt.AlignmentFlag.AlignLeft,
+            QRectF(0, 2, box.right(), 16),
+            Qt.AlignmentFlag.AlignRight,
             _now(response),
         )
         painter.end()

@@ -15,7 +15,7 @@ from circuitlab.render.theme import font
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
@@ -127,9 +127,3 @@ class PastBar(QWidget):
             self._session.look_back(self._session.ago_ms + steps[Qt.Key(event.key())])
         else:
             event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()

@@ -112,11 +112,16 @@ class Session(QObject):
 
     @property
     def set_by_timeline(self) -> Mapping[tuple[str, str], object]:
-        """What the protocol sets at the moment that is shown: (id, parameter) to value."""
-        if self._shown.seen is not None:
-            return self._shown.seen.live.set_now
+        """What the protocol sets at the moment that is shown: (id, parameter) to value.
+
+        What somebody has set by hand since then is the protocol's no more.
+        """
         frame = self.runner_frame
-        return frame.set_by_timeline if frame is not None else {}
+        now: Mapping[tuple[str, str], object] = frame.set_by_timeline if frame is not None else {}
+        if self._shown.seen is None:
+            return now
+        then = self._shown.seen.live.set_now
+        return {address: value for address, value in then.items() if address in now}
 
     @property
     def ready(self) -> bool:
@@ -249,6 +254,8 @@ class Session(QObject):
         self._set_status(frame.status)
         if not frame.status:
             self._shown.take(frame, self.speed)
+            if self._shown.seen is not None:
+                self.frame_ready.emit()  # an edit: what is said of values may be another now
         self.polled.emit(frame)
         if frame.problem is not None:
             self.pause()

@@ -14,7 +14,7 @@ from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
 WIDTH, HEIGHT = 138, 42
 KNOB = 6.5
@@ -134,12 +134,6 @@ class SpeedDial(QAbstractSlider):
             self._step(steps[Qt.Key(event.key())])
         else:
             event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
 
 
 def _fraction(speed: float) -> float:

@@ -107,6 +107,7 @@ class Runner:
         self.started = self.stopped = self.running = False
         self.time_ms, self.speed = 0.0, 1.0
         self.begun = 0
+        self.set_by_timeline: dict[tuple[str, str], object] = {}
         self.problem: Problem | None = None
         self.last: Frame | None = None
 
@@ -138,7 +139,7 @@ class Runner:
         before = self.time_ms
         if not self.running and self.last is not None and self.last.time_ms == before:
             held = replace(self.last, spikes=NONE, columns={}, speed=0.0, begun=self.begun)
-            return replace(held, problem=self.problem)
+            return replace(held, problem=self.problem, set_by_timeline=self.set_by_timeline)
         if self.running:
             self.time_ms += CHUNK_MS * self.speed
         times = np.arange(math.floor(before / COLUMN_MS) + 1, self.time_ms / COLUMN_MS) * COLUMN_MS
@@ -168,6 +169,7 @@ class Runner:
             columns,
             self.problem,
             begun=self.begun,
+            set_by_timeline=self.set_by_timeline,
         )
         return self.last
 
