@@ -88,7 +88,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 @functools.cache
 def actions() -> tuple[Action, ...]:
     """Return the table of all actions."""
-    return (*_file(), *_edit(), *_run(), *_view(), *_help())
+    return (*_file(), *_edit(), *_run(), *_past(), *_view(), *_help())
 
 
 @functools.cache
@@ -201,6 +201,13 @@ def _run() -> tuple[Action, ...]:
             "restart",
             _is_ready,
         ),
+        Action("slower", _("Slower"), lambda window: commands.change_speed(window, 0.5), ("[",)),
+        Action("faster", _("Faster"), lambda window: commands.change_speed(window, 2.0), ("]",)),
+    )
+
+
+def _past() -> tuple[Action, ...]:
+    return (
         Action(
             "earlier",
             _("Look back a second"),
@@ -222,8 +229,6 @@ def _run() -> tuple[Action, ...]:
             ("Alt+End",),
             enabled=_looks_back,
         ),
-        Action("slower", _("Slower"), lambda window: commands.change_speed(window, 0.5), ("[",)),
-        Action("faster", _("Faster"), lambda window: commands.change_speed(window, 2.0), ("]",)),
     )
 
 
