@@ -23,8 +23,10 @@ ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/mechanisms/*.py)
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
 
-test: check
-	$(BIN)/python scripts/compile_kernels.py
+test: $(VENV)/.developer
+	@$(BIN)/python scripts/compile_kernels.py & compiling=$$!; \
+	$(MAKE) --no-print-directory check || { kill $$compiling; exit 1; }; \
+	wait $$compiling
 	$(BIN)/python -m pytest -q
 
 long: $(VENV)/.developer
