@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 CAPACITY = 1 << 17
-MOST_BUCKETS = 1 << 13
-"""More than a screen is wide, in pixels."""
 
 
 class Columns:
@@ -28,8 +27,6 @@ class Columns:
 
     Attributes
     ----------
-    added : int
-        The number of rows that ever came.
     taken_back : int
         How often rows were forgotten because time went back.
     """
@@ -39,10 +36,14 @@ class Columns:
         self._capacity = capacity
         self._end = 0
         self.taken_back = 0
-        self.added = 0
 
     def __len__(self) -> int:
         return self._end
+
+    @property
+    def last_ms(self) -> float:
+        """The time of the newest row; minus infinity when there is none."""
+        return float(self._rows[0, self._end - 1]) if self._end else -math.inf
 
     def append(self, *columns: ArrayLike) -> None:
         """Add rows, given field by field; rows older than the newest time start it anew."""
@@ -50,7 +51,7 @@ class Columns:
         added = block.shape[1]
         if not added:
             return
-        if self._end and block[0, 0] < self._rows[0, self._end - 1]:
+        if block[0, 0] < self.last_ms:
             self._end = int(np.searchsorted(self._rows[0, : self._end], block[0, 0]))
             self.taken_back += 1
         if self._end + added > self._rows.shape[1]:
@@ -59,18 +60,13 @@ class Columns:
             self._end = kept
         self._rows[:, self._end : self._end + added] = block
         self._end += added
-        self.added += added
 
-    def since(self, time_ms: float) -> Floats:
-        """Return the rows from just before `time_ms` on, as a view of shape (fields, n)."""
-        first = int(np.searchsorted(self._rows[0, : self._end], time_ms)) - 1
-        return self._rows[:, max(0, first) : self._end]
-
-    def between(self, start_ms: float, end_ms: float) -> Floats:
-        """Return the rows from just before one time to just after another, as a view."""
-        last = int(np.searchsorted(self._rows[0, : self._end], end_ms, side="right")) + 1
-        rows = self.since(start_ms)
-        return rows[:, : rows.shape[1] - max(0, self._end - last)]
+    def between(self, start_ms: float, end_ms: float = math.inf, beyond: int = 1) -> Floats:
+        """Return the rows of a stretch of time and some `beyond` it, as a view (fields, n)."""
+        times = self._rows[0, : self._end]
+        first = int(np.searchsorted(times, start_ms)) - beyond
+        last = int(np.searchsorted(times, end_ms, side="right")) + beyond
+        return self._rows[:, max(0, first) : min(last, self._end)]
 
     def forget_after(self, time_ms: float) -> None:
         """Forget every row later than a time."""
@@ -81,54 +77,7 @@ class Columns:
 
     def clear(self) -> None:
         """Forget every row."""
-        self._end = 0
-        self.taken_back += 1
-
-    def latest(self, count: int) -> Floats:
-        """Return the last rows, as a view of shape (fields, count) or less."""
-        return self._rows[:, max(0, self._end - count) : self._end]
-
-    def pop(self) -> Floats:
-        """Take the last row away and return it, shape (fields, 1)."""
-        self._end -= 1
-        return self._rows[:, self._end : self._end + 1].copy()
-
-
-class Buckets:
-    """`decimated`, brought up to date with what came since the last time.
-
-    Parameters
-    ----------
-    columns : Columns
-        Time in ms, lowest and highest value.
-    """
-
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        self._bucket_ms = 0.0
-        self._seen, self._taken_back = 0, columns.taken_back
-        self._rows = Columns(4, MOST_BUCKETS)
-
-    def since(self, time_ms: float, bucket_ms: float) -> tuple[Floats, Floats]:
-        """Return the polyline from just before `time_ms` on; arrays as `decimated` returns."""
-        if bucket_ms != self._bucket_ms or self._columns.taken_back != self._taken_back:
-            self._bucket_ms, self._taken_back = bucket_ms, self._columns.taken_back
-            self._rows.clear()
-            self._seen = 0
-        fresh = self._columns.latest(self._columns.added - self._seen)
-        self._seen = self._columns.added
-        if fresh.shape[1]:
-            self._add(_bucketed(fresh, bucket_ms))
-        return _zigzag(self._rows.since(time_ms))
-
-    def _add(self, rows: Floats) -> None:
-        """Add buckets; the first goes on with the last one where both are the same."""
-        if len(self._rows) and self._rows.latest(1)[3, 0] == rows[3, 0]:
-            last = self._rows.pop()
-            rows[0, 0] = last[0, 0]
-            rows[1, 0] = min(rows[1, 0], last[1, 0])
-            rows[2, 0] = max(rows[2, 0], last[2, 0])
-        self._rows.append(*rows)
+        self.forget_after(-math.inf)
 
 
 def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
@@ -150,26 +99,15 @@ def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
     """
     if not columns.shape[1]:
         return columns[0], columns[1]
-    return _zigzag(_bucketed(columns, bucket_ms))
-
-
-def _bucketed(columns: Floats, bucket_ms: float) -> Floats:
-    """Return time, lowest, highest and number of each bucket, shape (4, m)."""
     times, low, high = columns
     grid = np.floor(times / bucket_ms)
     starts = np.concatenate(([0], np.flatnonzero(grid[1:] != grid[:-1]) + 1))
     least, most = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
-    return np.array((times[starts], least, most, grid[starts]))
-
-
-def _zigzag(buckets: Floats) -> tuple[Floats, Floats]:
-    """Return the polyline through the extremes of buckets."""
-    times, least, most = buckets[:3]
     if np.array_equal(least, most):
-        return times, least
+        return times[starts], least
     middle = least + most
     rising = np.concatenate(([True], middle[1:] >= middle[:-1]))
-    values = np.empty(2 * times.size)
+    values = np.empty(2 * starts.size)
     values[0::2] = np.where(rising, least, most)
     values[1::2] = np.where(rising, most, least)
-    return np.repeat(times, 2), values
+    return np.repeat(times[starts], 2), values

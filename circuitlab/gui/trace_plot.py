@@ -1,53 +1,33 @@
-"""The plot of the traces: all rows in one widget, painted straight from arrays."""
+"""The plot of the traces: all rows in one widget, on one time axis."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-import shiboken6
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from circuitlab.gui.trace_tiles import ACROSS, Scale, TraceTiles, pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
+    from circuitlab.gui.trace_course import Course
     from circuitlab.render.theme import Theme
-
-    Floats = NDArray[np.float64]
-
-FLOOR = 0.02
-"""Height of the line under a row, in rows."""
-
-_POINT = 16
-_VoidPtr: Any = shiboken6.VoidPtr
-_CORNER = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
-
-
-@dataclass(slots=True)
-class _Curve:
-    """What a row shows: a line through points, or a stroke for each pair of them."""
-
-    colour: QColor
-    x: Floats = field(default_factory=lambda: np.empty(0))
-    y: Floats = field(default_factory=lambda: np.empty(0))
-    in_pairs: bool = False
-    polygon: QPolygonF = field(default_factory=QPolygonF)
 
 
 class TracePlot(QWidget):
     """Rows one above the other, on a time axis that ends at the right edge.
 
-    Across, −1 is the left edge and 0 the right one; upwards, a row is 1 high, and 0 is the foot
-    of the lowest.
+    Everything moves by whole pixels, so that lines stay as sharp as they were drawn.
 
     Attributes
     ----------
+    courses : sequence of Course
+        What is shown, the uppermost first.
     grabbed : Signal()
         The pointer takes hold of the traces.
     pulled : Signal(float)
@@ -60,33 +40,24 @@ class TracePlot(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._curves: list[_Curve] = []
-        self._marks: Sequence[float] = ()
+        self.courses: Sequence[Course] = ()
+        self._right_ms, self._window_ms = 0.0, 1000.0
+        self._marks_ms: Sequence[float] = ()
+        self._tiles = TraceTiles()
         self._held_at, self._is_pulled = 0.0, False
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def set_rows(self, colours: Sequence[QColor]) -> None:
-        """Show so many rows, the uppermost first, with nothing in them yet."""
-        self._curves = [_Curve(colour) for colour in colours]
-        self._marks = ()
+    def set_courses(self, courses: Sequence[Course]) -> None:
+        """Show others."""
+        self.courses = courses
         self.update()
 
-    def show_line(self, row: int, x: Floats, y: Floats, *, in_pairs: bool = False) -> None:
-        """Show a line through points in a row, or a stroke for each pair of them."""
-        curve = self._curves[row]
-        curve.x, curve.y, curve.in_pairs = x, y, in_pairs
+    def show_window(self, right_ms: float, window_ms: float, marks_ms: Sequence[float]) -> None:
+        """Show the window of model time that ends at `right_ms`, with lines at some times."""
+        self._right_ms, self._window_ms, self._marks_ms = right_ms, window_ms, marks_ms
         self.update()
-
-    def show_marks(self, places: Sequence[float]) -> None:
-        """Show upright lines through all rows."""
-        self._marks = places
-        self.update()
-
-    def points(self, row: int) -> tuple[Floats, Floats]:
-        """Return the points that a row shows."""
-        return self._curves[row].x, self._curves[row].y
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
@@ -105,58 +76,15 @@ class TracePlot(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colour("paper"))
-        self._paint_floors(painter)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_pen(self.theme.line_of("accent"), Qt.PenStyle.DashLine))
-        for place in self._marks:
-            x = self.width() * (1.0 + place)
+        ratio = self.devicePixelRatioF()
+        across = round(self.width() * ratio)
+        scale = Scale(self._window_ms / across, self.height(), ratio)
+        left = round(self._right_ms / scale.bucket_ms) - across
+        for number in range(left // ACROSS, (left + across - 1) // ACROSS + 1):
+            picture = self._tiles.tile(number, self.courses, scale, self.theme)
+            painter.drawPixmap(QPointF((number * ACROSS - left) / ratio, 0.0), picture)
+        painter.setPen(pen(self.theme.line_of("accent"), ratio, Qt.PenStyle.DashLine))
+        for mark_ms in self._marks_ms:
+            x = (round(mark_ms / scale.bucket_ms) - left) / ratio
             painter.drawLine(QPointF(x, self.height()), QPointF(x, 0.0))
-        for curve in self._curves:
-            painter.setPen(_pen(curve.colour))
-            self._paint_curve(painter, curve)
         painter.end()
-
-    def _paint_floors(self, painter: QPainter) -> None:
-        painter.setPen(_pen(self.theme.colour("line")))
-        high = self.height() / max(1, len(self._curves))
-        for row in range(len(self._curves)):
-            y = self.height() - (row + FLOOR) * high
-            painter.drawLine(QPointF(0.0, y), QPointF(self.width(), y))
-
-    def _paint_curve(self, painter: QPainter, curve: _Curve) -> None:
-        if not curve.x.size:
-            return
-        x = (1.0 + curve.x) * self.width()
-        y = self.height() - curve.y * (self.height() / len(self._curves))
-        if curve.in_pairs:
-            painter.drawPath(_strokes(x, y))
-            return
-        curve.polygon.resize(x.size)
-        points = _memory(curve.polygon)
-        points[:, 0], points[:, 1] = x, y
-        painter.drawPolyline(curve.polygon)
-
-
-def _pen(colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(colour, 1, style)
-    pen.setCosmetic(True)
-    return pen
-
-
-def _memory(polygon: QPolygonF) -> Floats:
-    """Return the points of a polygon where they are, to be written, shape (n, 2)."""
-    start: Any = polygon.data()
-    return np.frombuffer(_VoidPtr(start, _POINT * polygon.size(), True)).reshape(-1, 2)
-
-
-def _strokes(x: Floats, y: Floats) -> QPainterPath:
-    """Return a path with a stroke between each pair of points, read in from Qt's own format."""
-    corners = np.empty(x.size, dtype=_CORNER)
-    corners["kind"], corners["x"], corners["y"] = np.arange(x.size) % 2, x, y
-    count, ends = np.array([x.size], ">i4"), np.zeros(2, ">i4")
-    data = QByteArray(count.tobytes() + corners.tobytes() + ends.tobytes())
-    path = QPainterPath()
-    stream = QDataStream(data, QIODevice.OpenModeFlag.ReadOnly)
-    stream >> path
-    return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui import icons
 from circuitlab.gui.past_bar import PastBar
-from circuitlab.gui.trace_buffer import Buckets, Columns, decimated
+from circuitlab.gui.trace_buffer import Columns
+from circuitlab.gui.trace_course import Course, SpikeCourse, StateCourse
 from circuitlab.gui.trace_events import TraceEvents
 from circuitlab.gui.trace_plot import TracePlot
 from circuitlab.gui.trace_rows import VOLTS, TraceRow, concerns_rows, name_of, rows_of
@@ -40,7 +42,6 @@ WINDOWS_MS = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 ON_SCREEN_S = 5.0
 ROW_HEIGHT = 46
 VALUES_EVERY = 8
-FILL = 0.8
 
 
 class Traces(QWidget):
@@ -61,9 +62,7 @@ class Traces(QWidget):
         self.setAccessibleName(_("Traces"))
         self._document, self._session, self._theme = document, session, theme
         self._rows: tuple[TraceRow, ...] = ()
-        self._buffers: dict[tuple[str, str], Columns] = {}
-        self._lines: list[Buckets] = []
-        self._ranges: dict[tuple[str, str], tuple[float, float]] = {}
+        self._courses: dict[tuple[str, str], Course] = {}
         self._chosen_ms: float | None = None
         self._ticks = 0
         self._grabbed_ms, self._grabbed_speed = 0.0, 1.0
@@ -97,7 +96,11 @@ class Traces(QWidget):
         """Return each row with the columns that its window shows: times in ms, values."""
         end = self._session.live.time_ms
         start = end - self.window_ms
-        return [(row, self._buffers[row.id, row.state].between(start, end)) for row in self._rows]
+        courses = self._courses.values()
+        return [
+            (row, course.columns.between(start, end))
+            for row, course in zip(self._rows, courses, strict=True)
+        ]
 
     def events(self) -> list[Event]:
         """Return the events that the window shows."""
@@ -202,10 +205,8 @@ class Traces(QWidget):
 
     def _rebuild(self) -> None:
         self._rows = rows_of(self._document.circuit, self._document.catalog)
-        kept = {(row.id, row.state): self._buffer_for(row) for row in self._rows}
-        self._buffers = kept
-        self._lines = [Buckets(buffer) for buffer in kept.values()]
-        self._plot.set_rows([self._theme.line_of(row.colour) for row in self._rows])
+        self._courses = {(row.id, row.state): self._course_of(row) for row in self._rows}
+        self._plot.set_courses(tuple(self._courses.values()))
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self._choice.setVisible(bool(self._rows))
         self._content.setMinimumHeight(36 + ROW_HEIGHT * len(self._rows))
@@ -213,9 +214,12 @@ class Traces(QWidget):
         self._ticks = 0
         self._refresh()
 
-    def _buffer_for(self, row: TraceRow) -> Columns:
-        known = self._buffers.get((row.id, row.state))
-        return known if known is not None else Columns(2 if row.is_raster else 3)
+    def _course_of(self, row: TraceRow) -> Course:
+        known = self._courses.get((row.id, row.state))
+        if row.is_raster:
+            return SpikeCourse(known.columns if known else Columns(2), row.colour, row.size)
+        fixed = VOLTS if row.state == "v" else None
+        return StateCourse(known.columns if known else Columns(3), row.colour, fixed)
 
     def _name_window(self) -> None:
         badge = badge_words(self._document, self._session.speed)
@@ -238,39 +242,35 @@ class Traces(QWidget):
         if frame.not_sped_up != self._excepted:
             self._excepted = frame.not_sped_up
             self._name_window()
-        for key, (times, low, high) in frame.columns.items():
-            if key in self._buffers:
-                self._buffers[key].append(times, low, high)
-        for row in self._rows:
-            key = (row.id, row.state)
-            if key not in frame.columns and not row.is_raster and key in frame.values:
-                now = float(np.mean(frame.values[key]))
-                self._buffers[key].append([frame.time_ms], [now], [now])
-        for row in self._rows:
-            if row.is_raster:
-                self._buffers[row.id, row.state].append(*frame.spikes.of_element(row.id))
+        for (id, state), course in self._courses.items():
+            if not state:
+                course.take(frame.time_ms, *frame.spikes.of_element(id))
+            elif (id, state) in frame.columns:
+                course.take(frame.time_ms, *frame.columns[id, state])
+            elif (id, state) in frame.values:
+                now = float(np.mean(frame.values[id, state]))
+                course.take(frame.time_ms, [frame.time_ms], [now], [now])
 
     def _clear(self) -> None:
-        for buffer in self._buffers.values():
-            buffer.clear()
-        self._ranges.clear()
+        for course in self._courses.values():
+            course.forget_after(-math.inf)
         self._events.clear()
         self._refresh()
 
     def _forget_after(self, time_ms: float) -> None:
-        for buffer in self._buffers.values():
-            buffer.forget_after(time_ms)
-        self._ranges.clear()
+        for course in self._courses.values():
+            course.forget_after(time_ms)
         self._events.go_back(time_ms)
 
     def _refresh(self) -> None:
         if not self._rows or not self.isVisible():
             return
         right, window = self._session.live.time_ms, self.window_ms
-        for place, row in enumerate(self._rows):
-            draw = self._draw_spikes if row.is_raster else self._draw_course
-            draw(place, row)
-        self._draw_marks(right, window)
+        events = self._events.since(right - window)
+        self._plot.show_window(right, window, [event.time_ms for event in events])
+        if events or self._labels.events:
+            self._labels.events = events
+            self._labels.show_window(right, window)
         self._axis.show_window(right, window)
         if self._ticks % VALUES_EVERY == 0:
             self._names.show_rows(self._rows, self._values())
@@ -287,46 +287,6 @@ class Traces(QWidget):
     def _renew_values(self) -> None:
         """Show the values of the next frame, whenever the last ones were shown."""
         self._ticks = 0
-
-    def _draw_course(self, place: int, row: TraceRow) -> None:
-        window, right = self.window_ms, self._session.live.time_ms
-        bucket_ms = window / max(100, self._plot.width())
-        if self._session.ago_ms > 0.0:
-            past = self._buffers[row.id, row.state].between(right - window, right)
-            times, values = decimated(past, bucket_ms)
-        else:
-            times, values = self._lines[place].since(right - window, bucket_ms)
-        low, high = self._range(row, values)
-        floor = len(self._rows) - 1 - place + (1 - FILL) / 2
-        heights = (values - low) * (FILL / (high - low)) + floor
-        self._plot.show_line(place, (times - right) / window, heights)
-
-    def _draw_spikes(self, place: int, row: TraceRow) -> None:
-        window, right = self.window_ms, self._session.live.time_ms
-        times, index = self._buffers[row.id, row.state].between(right - window, right)
-        x = np.repeat((times - right) / window, 2)
-        tall, floor = FILL / row.size, len(self._rows) - 1 - place + (1 - FILL) / 2
-        y = np.repeat(floor + FILL * index / row.size, 2)
-        y[1::2] += max(tall * 0.9, 0.05)
-        self._plot.show_line(place, x, y, in_pairs=True)
-
-    def _draw_marks(self, right: float, window: float) -> None:
-        events = self._events.since(right - window)
-        self._plot.show_marks([(event.time_ms - right) / window for event in events])
-        if events or self._labels.events:
-            self._labels.events = events
-            self._labels.show_window(right, window)
-
-    def _range(self, row: TraceRow, values: Any) -> tuple[float, float]:
-        if row.state == "v":
-            return VOLTS
-        if not values.size:
-            return (0.0, 1.0)
-        low, high = float(values.min()), float(values.max())
-        old = self._ranges.get((row.id, row.state), (min(low, 0.0), high))
-        low, high = min(low, old[0]), max(high, old[1])
-        self._ranges[row.id, row.state] = (low, high)
-        return (low, high) if high > low else (low - 0.5, low + 0.5)
 
     def _values(self) -> dict[tuple[str, str], float]:
         live = self._session.live

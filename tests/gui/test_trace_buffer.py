@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circuitlab.gui.trace_buffer import Buckets, Columns, decimated
+from circuitlab.gui.trace_buffer import Columns, decimated
 
 
 def test_the_newest_rows_are_kept_in_bounded_memory():
@@ -10,7 +10,7 @@ def test_the_newest_rows_are_kept_in_bounded_memory():
     for start in range(0, 5000, 7):
         times = np.arange(start, start + 7.0)
         columns.append(times, times, times + 1)
-    kept = columns.since(-1.0)
+    kept = columns.between(-1.0)
     assert kept.shape[1] >= 100
     assert kept[0, -1] == 5004.0
     assert np.all(np.diff(kept[0]) == 1.0)
@@ -19,14 +19,33 @@ def test_the_newest_rows_are_kept_in_bounded_memory():
 def test_a_window_starts_just_before_the_time_asked_for():
     columns = Columns()
     columns.append([0.0, 1.0, 2.0, 3.0], [0, 0, 0, 0], [1, 1, 1, 1])
-    assert columns.since(1.5)[0].tolist() == [1.0, 2.0, 3.0]
+    assert columns.between(1.5)[0].tolist() == [1.0, 2.0, 3.0]
+
+
+def test_a_stretch_takes_in_what_lies_just_beyond_its_ends():
+    columns = Columns(fields=1)
+    columns.append(np.arange(10.0))
+    assert columns.between(3.5, 5.0)[0].tolist() == [3.0, 4.0, 5.0, 6.0]
+    assert columns.between(3.5, 5.0, beyond=2)[0].tolist() == [2.0, 3.0, 4.0, 5.0, 6.0, 7.0]
+    assert columns.between(-5.0, 20.0).shape == (1, 10)
+
+
+def test_what_is_later_than_a_time_can_be_forgotten():
+    columns = Columns(fields=1)
+    columns.append(np.arange(10.0))
+    columns.forget_after(10.0)
+    assert columns.taken_back == 0
+    columns.forget_after(4.5)
+    assert (columns.last_ms, columns.taken_back) == (4.0, 1)
+    columns.clear()
+    assert (len(columns), columns.last_ms) == (0, -np.inf)
 
 
 def test_time_that_goes_back_forgets_what_was_later():
     columns = Columns()
     columns.append([0.0, 1.0, 2.0], [0, 0, 0], [1, 1, 1])
     columns.append([1.0], [5], [6])
-    assert columns.since(-1.0).tolist() == [[0.0, 1.0], [0.0, 5.0], [1.0, 6.0]]
+    assert columns.between(-1.0).tolist() == [[0.0, 1.0], [0.0, 5.0], [1.0, 6.0]]
 
 
 @given(st.lists(st.floats(-100, 100), min_size=1, max_size=300), st.floats(0.3, 20.0))
@@ -56,7 +75,7 @@ def test_buckets_do_not_move_with_the_window():
 
 
 def test_nothing_recorded_is_an_empty_line():
-    times, line = decimated(Columns().since(0.0), 1.0)
+    times, line = decimated(Columns().between(0.0), 1.0)
     assert not times.size
     assert not line.size
 
@@ -66,35 +85,3 @@ def test_a_slope_in_coarse_columns_has_no_teeth():
     falling = np.array([times, -times - 1, -times])
     _t, line = decimated(falling, 0.5)
     assert np.all(np.diff(line[2:]) <= 0)
-
-
-@given(
-    st.lists(st.lists(st.floats(-100, 100), min_size=1, max_size=20), min_size=1, max_size=20),
-    st.floats(0.3, 20.0),
-)
-def test_brought_up_to_date_piece_by_piece_it_is_the_same_line(pieces, bucket):
-    columns = Columns()
-    kept, now = Buckets(columns), 0.0
-    for piece in pieces:
-        low = np.array(piece)
-        times = now + np.arange(low.size)
-        columns.append(times, low, low + 1)
-        now += low.size
-        kept.since(now, bucket)
-    times, line = kept.since(-1.0, bucket)
-    expected_times, expected = decimated(columns.since(-1.0), bucket)
-    assert np.array_equal(times, expected_times)
-    assert np.array_equal(line, expected)
-
-
-def test_a_line_follows_time_that_goes_back_and_another_width_of_buckets():
-    columns = Columns()
-    kept = Buckets(columns)
-    columns.append(np.arange(100.0), np.arange(100.0), np.arange(100.0))
-    kept.since(0.0, 3.0)
-    columns.append([50.0, 51.0], [7.0, 8.0], [7.0, 8.0])
-    for bucket in (3.0, 5.0):
-        assert (
-            kept.since(-1.0, bucket)[1].tolist()
-            == decimated(columns.since(-1.0), bucket)[1].tolist()
-        )

@@ -54,31 +54,38 @@ def test_without_a_meter_it_is_said_how_to_get_one(traces, document, running):
     assert traces._stack.currentIndex() == 0
 
 
-def test_a_voltmeter_removed_and_brought_back_keeps_what_it_recorded(
-    traces, document, running, qtbot
-):
+def test_a_row_keeps_what_it_recorded_when_another_comes(traces, running, qtbot, circuit, catalog):
     running.play()
-    qtbot.waitUntil(lambda: len(traces._buffers["projection_neuron1", "v"]) > 50)
-    assert traces._plot.points(0)[0].size
+    qtbot.waitUntil(lambda: len(traces._courses["projection_neuron1", "v"].columns) > 50)
+    put(circuit, catalog, "raster", on="nociceptor_c1")
+    traces._rebuild()
+    assert len(traces._courses) == 2
+    assert len(traces._courses["projection_neuron1", "v"].columns) > 50
 
 
 def test_the_line_shows_what_the_runner_sent(traces, running, qtbot):
     running.play()
     qtbot.waitUntil(lambda: running.live.time_ms > 150)
     running.pause()
-    traces._refresh()
-    x, y = traces._plot.points(0)
-    assert -1.1 < x.min() < x.max() <= 0.05
+    _times, y = traces._courses["projection_neuron1", "v"].points(0.0, 150.0, 1.0)
     assert 0.0 < y.min() < y.max() < 1.0
     assert y.max() - y.min() > 0.4
+    traces._refresh()
+    assert traces._plot.grab().toImage() != empty(traces)
+
+
+def empty(traces):
+    """The plot with nothing in it."""
+    traces._plot.set_courses([])
+    return traces._plot.grab().toImage()
 
 
 def test_restart_empties_the_rows(traces, running, qtbot):
     running.play()
-    qtbot.waitUntil(lambda: len(traces._buffers["projection_neuron1", "v"]) > 50)
+    qtbot.waitUntil(lambda: len(traces._courses["projection_neuron1", "v"].columns) > 50)
     running.pause()
     running.reset()
-    assert len(traces._buffers["projection_neuron1", "v"]) == 0
+    assert len(traces._courses["projection_neuron1", "v"].columns) == 0
 
 
 def test_a_change_of_dose_is_marked_where_it_happened(traces, running, document, qtbot):
