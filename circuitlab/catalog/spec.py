@@ -213,8 +213,8 @@ class Catalog:
         """
         if name in self.kinds:
             return self.kinds[name]
-        what = _("There is no kind called “{name}”.").format(name=name)
-        raise KeyError(f"{what} {did_you_mean(name, self.kinds)}".strip())
+        what = _("There is no kind called “{name}”").format(name=name)
+        raise KeyError("; ".join(filter(None, (what, did_you_mean(name, self.kinds)))))
 
     def search(self, words: str) -> list[Kind]:
         """Return the kinds that match every one of `words`, best first."""
@@ -237,7 +237,7 @@ class Catalog:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a question that offers the nearest of the `known` words, or an empty text."""
     near = get_close_matches(word, list(known), n=1)
-    return _("Did you mean “{word}”?").format(word=near[0]) if near else ""
+    return _("did you mean “{word}”?").format(word=near[0]) if near else ""
 
 
 def _rank(kind: Kind, sought: list[str]) -> int:

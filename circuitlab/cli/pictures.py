@@ -17,12 +17,15 @@ from circuitlab.cli.running import run_shown
 from circuitlab.cli.simulate import TRACE_EVERY_MS, watched
 from circuitlab.cli.target import read_circuit, read_duration, read_settings
 from circuitlab.files import store
+from circuitlab.files.whole import write
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import resolve
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
+
+    from circuitlab.render.figure import Figure
 
 TOUR_MS = 6500.0
 NARROWEST_MM, WIDEST_MM = 20.0, 2000.0
@@ -82,7 +85,7 @@ def figure(
         resting = resolve(circuit, (overlay,))
         caption = str(circuit.document["caption"])
         drawn = figures.Figure(resting, width_mm=width_mm, theme=theme, caption=caption)
-    figures.save(drawn, out, dpi)
+    _write(drawn, out, dpi)
 
 
 def tour(
@@ -115,15 +118,22 @@ def tour(
 def write_pictures(name: str, circuit: Circuit, folder: Path) -> list[Path]:
     """Run a circuit for some seconds and write its figure as PNG and SVG; returns the files."""
     from circuitlab.cli.still import figure_of
-    from circuitlab.render import figure as figures
 
     what = _("Running {name}").format(name=name)
     run = run_shown(circuit, TOUR_MS, what, record=watched(circuit), every_ms=TRACE_EVERY_MS)
     drawn = figure_of(run, name)
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     for path in paths:
-        figures.save(drawn, path)
+        _write(drawn, path)
     return paths
+
+
+def _write(drawn: "Figure", path: Path, dpi: float = 300.0) -> None:
+    from circuitlab.render.figure import encoded
+
+    problem = write(path, encoded(drawn, path.suffix.lower(), dpi))
+    if problem is not None:
+        raise Refusal(problem)
 
 
 def prepare_drawing() -> "QCoreApplication":

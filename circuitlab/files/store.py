@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import json
-import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +14,7 @@ from circuitlab.files.migrate import up_to_date
 from circuitlab.files.parse import parse, read_text
 from circuitlab.files.places import with_lines
 from circuitlab.files.report import MAX_PROBLEMS, Report, TooManyProblemsError
+from circuitlab.files.whole import write
 from circuitlab.files.write import text_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
@@ -77,18 +74,8 @@ def check(path: Path | str, catalog: Catalog | None = None) -> list[Problem]:
 
 def save(circuit: Circuit, path: Path | str) -> list[Problem]:
     """Write a circuit to a file, wholly or not at all; return why it could not be written."""
-    data = text_of(circuit).encode("utf-8")
-    try:
-        target = Path(os.path.realpath(path))
-        if target.is_dir():
-            return [Problem(str(path), _("This is a folder"), _("give the file a name"))]
-        if target.exists() and not os.access(target, os.W_OK):
-            what = _("The file is write-protected")
-            return [Problem(str(path), what, _("save under another name"))]
-        _replace(target, data)
-    except OSError as error:
-        return [_unwritten(path, error)]
-    return []
+    problem = write(path, text_of(circuit).encode("utf-8"))
+    return [problem] if problem is not None else []
 
 
 def presets() -> list[Preset]:
@@ -135,37 +122,3 @@ def _circuit(content: object, catalog: Catalog, report: Report) -> Circuit | Non
         report.add(Problem("/elements", what, _("write a list in [ ]")))
         return None
     return built(current, catalog, report)
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Write beside the file, then put the new one in its place in one step."""
-    beside = target.with_name(f".circuitlab-{secrets.token_hex(6)}.tmp")
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            beside.chmod(target.stat().st_mode & 0o7777)
-        beside.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
-
-
-def _unwritten(path: Path | str, error: OSError) -> Problem:
-    remedies = {
-        errno.ENOSPC: (_("The disk is full"), _("make room, or save elsewhere")),
-        errno.EDQUOT: (_("Your share of the disk is full"), _("make room, or save elsewhere")),
-        errno.ENOENT: (_("There is no such folder"), _("choose a folder that exists")),
-        errno.ENOTDIR: (_("There is no such folder"), _("choose a folder that exists")),
-        errno.EACCES: (_("You may not write in this folder"), _("choose another folder")),
-        errno.EPERM: (_("You may not write in this folder"), _("choose another folder")),
-        errno.EROFS: (_("This disk cannot be written to"), _("choose another folder")),
-        errno.ENAMETOOLONG: (_("The name is too long"), _("choose a shorter one")),
-    }
-    unknown = _("The file could not be written ({reason})").format(reason=error.strerror or error)
-    what, remedy = remedies.get(error.errno or 0, (unknown, _("save under another name")))
-    return Problem(str(path), what, remedy)

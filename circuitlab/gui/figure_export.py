@@ -8,7 +8,8 @@ import numpy as np
 
 from circuitlab import __version__
 from circuitlab.catalog.words import Problem
-from circuitlab.render.figure import Figure, save, suffixes
+from circuitlab.files.whole import write
+from circuitlab.render.figure import Figure, encoded, suffixes
 from circuitlab.render.traces import Mark, Trace
 from circuitlab.resources import _
 
@@ -41,12 +42,7 @@ def export(document: Document, session: Session, traces: Traces, path: Path) -> 
         caption=str(document.circuit.document["caption"]),
         stamp=_stamp(document, session),
     )
-    try:
-        save(figure, path, catalog=document.catalog)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return Problem(path.name, reason, _("choose another folder or name"))
-    return None
+    return write(path, encoded(figure, path.suffix.lower(), catalog=document.catalog))
 
 
 def _trace(row: TraceRow, columns: np.ndarray) -> Trace:

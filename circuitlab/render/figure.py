@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
@@ -83,29 +82,20 @@ def suffixes() -> tuple[str, ...]:
     return (".svg", ".pdf", ".png")
 
 
-def save(figure: Figure, path: Path, dpi: float = 300.0, catalog: Catalog | None = None) -> None:
-    """Write a figure; the file's ending says how.
+def encoded(figure: Figure, kind: str, dpi: float = 300.0, catalog: Catalog | None = None) -> bytes:
+    """Return a figure as the content of a file whose name ends in `kind`.
 
     Raises
     ------
     ValueError
         If the ending is not one of `suffixes`.
-    OSError
-        If the file cannot be written; what was there before is then as it was.
     """
-    kind = path.suffix.lower()
     if kind not in suffixes():
-        raise ValueError(f"cannot write {path.suffix!r}; there are {', '.join(suffixes())}")
+        raise ValueError(f"cannot write {kind!r}; there are {', '.join(suffixes())}")
     page = Page(figure, catalog or default_catalog())
     if kind == ".svg":
-        content = page.svg().encode()
-    elif kind == ".pdf":
-        content = page.pdf()
-    else:
-        content = _png(page.image(dpi))
-    fresh = path.with_name(path.name + ".part")
-    fresh.write_bytes(content)
-    fresh.replace(path)
+        return page.svg().encode()
+    return page.pdf() if kind == ".pdf" else _png(page.image(dpi))
 
 
 def image(figure: Figure, dpi: float = 300.0, catalog: Catalog | None = None) -> QImage:

@@ -135,12 +135,12 @@ def test_only_the_claims_asked_for_are_run(engine: FakeEngine) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"experiment": "naiv"}, "Did you mean “naive”?"),
+        ({"experiment": "naiv"}, "did you mean “naive”?"),
         ({"against": "nothing"}, "claims/rate/against"),
         ({"measure": "rate_hertz"}, "rate_hz"),
         ({"args": {}}, "needs “element”"),
-        ({"args": {"element": "cel"}}, "Did you mean “cell”?"),
-        ({"args": {"element": "cell", "stat": 1}}, "Did you mean “start”?"),
+        ({"args": {"element": "cel"}}, "did you mean “cell”?"),
+        ({"args": {"element": "cell", "stat": 1}}, "did you mean “start”?"),
         ({"args": {"element": "cell", "start": "3 mV"}}, "claims/rate/args/start"),
         ({"tolerance": None}, "expected"),
         ({"compare": "sum"}, "claims/rate/compare"),

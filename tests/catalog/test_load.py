@@ -66,8 +66,8 @@ def test_every_problem_is_reported_and_not_the_first_alone(tmp_path: Path) -> No
     text = KIND.replace("doc =", "dok =").replace('"stimulus"', '"stimulis"')
     found = [str(problem) for problem in problems_of(tmp_path, text)]
     assert len(found) >= 4
-    assert any("Did you mean “doc”?" in text for text in found)
-    assert any("Did you mean “stimulus”?" in text for text in found)
+    assert any("did you mean “doc”?" in text for text in found)
+    assert any("did you mean “stimulus”?" in text for text in found)
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ def test_every_problem_is_reported_and_not_the_first_alone(tmp_path: Path) -> No
         ("default = 5", "default = nan", "not a finite number"),
         ("min = 0", "min = 20", "upside down"),
         ("min = 0", 'min = -1, scale = "log"', "logarithmic"),
-        ("min = 0", 'min = 0, scale = "logg"', "Did you mean “log”?"),
+        ("min = 0", 'min = 0, scale = "logg"', "did you mean “log”?"),
         ("min = 0", 'min = "0"', "wrong type"),
         ('tag = "assumed"', 'source = "nobody1900"', "there is no citation “nobody1900”"),
-        ('tag = "assumed"', 'tag = "asumed"', "Did you mean “assumed”?"),
+        ('tag = "assumed"', 'tag = "asumed"', "did you mean “assumed”?"),
         ('tag = "assumed", ', "", "neither where its value comes from"),
         ('symbol = "V", ', "", "symbol: this is missing"),
         ('title = "Buzzer"', "title = 3", "this is not a text"),
@@ -91,7 +91,7 @@ def test_every_problem_is_reported_and_not_the_first_alone(tmp_path: Path) -> No
         ('title = "Buzzer"', 'title = "B"\noutline = 1.5', "this is not a whole number"),
         ('title = "Buzzer"', 'title = "B"\nshared = ["nowhere"]', "unknown shared block"),
         ('title = "Buzzer"', 'title = "B"\ndocks = ["buzzer"]', "neither a receptor nor a channel"),
-        ('title = "Buzzer"', 'title = "B"\ncomes_with = ["bzzer"]', "Did you mean “buzzer”?"),
+        ('title = "Buzzer"', 'title = "B"\ncomes_with = ["bzzer"]', "did you mean “buzzer”?"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -107,7 +107,7 @@ def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, said: str) -> No
     [
         ('target = "buzzer", input = "volume", output = "volume"', "has an input “volume”"),
         ('target = "heart", input = "v", output = "volume"', "nothing called “heart”"),
-        ('target = "*", input = "v", output = "volum"', "Did you mean “volume”?"),
+        ('target = "*", input = "v", output = "volum"', "did you mean “volume”?"),
         ('target = "*", input = "v", out = "volume"', "unknown key “out”"),
     ],
 )

@@ -36,7 +36,7 @@ def test_what_is_nowhere_finds_nothing() -> None:
 
 
 def test_an_unknown_kind_is_answered_with_the_nearest() -> None:
-    with pytest.raises(KeyError, match="Did you mean “ketamine”"):
+    with pytest.raises(KeyError, match="did you mean “ketamine”"):
         CATALOG.kind("ketamin")
 
 

@@ -194,7 +194,7 @@ def test_what_fits_is_converted(parameter: Parameter, given: object, value: obje
         (COUNT, 2.5, "size: 2.5 is not a whole number; allowed: 1 to 100"),
         (SWITCH, 1, "dose: 1 does not fit here; allowed: on, off"),
         (SWITCH, "maybe", "dose: 'maybe' does not fit here; allowed: on, off"),
-        (RULE, "pair", "Did you mean “pairs”? allowed: one_to_one, pairs"),
+        (RULE, "pair", "did you mean “pairs”? allowed: one_to_one, pairs"),
         (TEXT, 3, "dose: 3 does not fit here; write a text"),
         (TIMES, [1, -2], "times: entry 2: −2 ms is too low; allowed: 0 to 1000000 ms"),
         (TIMES, {"a": 1}, "times: entry 1: {'a': 1} does not fit here"),

@@ -88,7 +88,7 @@ def test_verify_names_what_is_wrong_in_a_claim(
     answer = circuitlab("verify", step)
     assert answer.code == 1
     assert "claims/fires" in answer.err
-    assert f"Did you mean “{said}”?" in answer.err
+    assert f"did you mean “{said}”?" in answer.err
 
 
 @pytest.mark.parametrize("ending", ["svg", "pdf", "png"])
@@ -153,20 +153,20 @@ def test_bench_engine_measures_stepping(circuitlab: Command, step: Path) -> None
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("run", "fig44"), 1, "Did you mean “fig4”?"),
-        (("tuor",), 1, "Did you mean “tour”?"),
+        (("run", "fig44"), 1, "did you mean “fig4”?"),
+        (("tuor",), 1, "did you mean “tour”?"),
         (("run", "."), 1, "is a folder"),
         (("run", "{step}", "--for", "2 mV"), 1, "2 mV"),
         (("run", "{step}", "--for", "0s"), 1, "above zero"),
-        (("run", "{step}", "--set", "hh_squid.g_na=1"), 1, "Did you mean “hh_squid1”?"),
-        (("run", "{step}", "--set", "hh_squid1.g_naa=1"), 1, "Did you mean “g_na”?"),
+        (("run", "{step}", "--set", "hh_squid.g_na=1"), 1, "did you mean “hh_squid1”?"),
+        (("run", "{step}", "--set", "hh_squid1.g_naa=1"), 1, "did you mean “g_na”?"),
         (("run", "{step}", "--set", "hh_squid1.g_na=-5"), 1, "allowed"),
         (("run", "{step}", "--set", "hh_squid1.g_na=5 pA"), 1, "5 pA"),
         (("run", "{step}", "--set", "nothing"), 1, "id.parameter=value"),
         (("run", "{step}", "--set", "document.nothing=1"), 1, "nothing"),
         (("run", "{step}", "--seed", "x"), 2, "--help"),
         (("run", "{step}", "--out", "{step}/under"), 1, "step.circuit"),
-        (("catalog", "ketamin"), 1, "Did you mean “ketamine”?"),
+        (("catalog", "ketamin"), 1, "did you mean “ketamine”?"),
         (("figure", "{step}", "-o", "x.gif"), 1, ".svg"),
         (("figure", "{step}", "-o", "/no/where/x.svg"), 1, "/no/where"),
         (("figure", "{step}", "-o", "x.svg", "--width", "9 km"), 1, "mm"),

@@ -80,7 +80,7 @@ FLAWED: dict[str, tuple[Callable[[Content], object], str]] = {
     ),
     "an unknown parameter": (
         lambda c: element(c, "warmer1")["params"].update(temprature=40),
-        "Did you mean “temperature”?",
+        "did you mean “temperature”?",
     ),
     "an unknown kind": (
         lambda c: element(c, "warmer1").update(kind="warmr"),
@@ -88,7 +88,7 @@ FLAWED: dict[str, tuple[Callable[[Content], object], str]] = {
     ),
     "an unknown field of an element": (
         lambda c: element(c, "cell1").update(labell="x"),
-        "/elements/2/labell: “labell” is not known here; Did you mean “label”?",
+        "/elements/2/labell: “labell” is not known here; did you mean “label”?",
     ),
     "an unknown field of the file": (lambda c: c.update(titel="x"), "/titel"),
     "a place that is no number": (lambda c: element(c, "cell1").update(x="left"), "/elements/2/x"),
@@ -104,7 +104,7 @@ FLAWED: dict[str, tuple[Callable[[Content], object], str]] = {
     ),
     "a dangling link": (
         lambda c: c["links"].append(link("cel1", "plug1", "drives")),
-        "/links/9/source: There is no element called “cel1”; Did you mean “cell1”?",
+        "/links/9/source: There is no element called “cel1”; did you mean “cell1”?",
     ),
     "a receptor that sits in itself": (
         lambda c: c["links"].append(link("ear1", "ear1", "sits in")),
@@ -162,7 +162,7 @@ FLAWED: dict[str, tuple[Callable[[Content], object], str]] = {
     ),
     "a claim on an unknown experiment": (
         lambda c: c["claims"][0].update(experiment="hott"),
-        "/claims/0/experiment: There is no experiment called “hott”; Did you mean “hot”?",
+        "/claims/0/experiment: There is no experiment called “hott”; did you mean “hot”?",
     ),
     "a claim on an unknown element": (
         lambda c: c["claims"][0]["args"].update(element="cell7"),

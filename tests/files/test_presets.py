@@ -23,4 +23,4 @@ def test_an_unknown_preset_is_refused(tmp_path, monkeypatch) -> None:
     assert [(p.name, p.title, p.caption) for p in store.presets()] == [("fig9", "Nine", "")]
     loaded = store.load_preset("figg9")
     assert loaded.circuit is None
-    assert "Did you mean “fig9”?" in str(loaded.problems[0])
+    assert "did you mean “fig9”?" in str(loaded.problems[0])

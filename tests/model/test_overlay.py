@@ -74,7 +74,7 @@ def test_every_setting_that_does_not_fit_is_named() -> None:
         "document.seed",
         "document.title",
     ]
-    assert "Did you mean “warmer1”?" in str(problems[1])
+    assert "did you mean “warmer1”?" in str(problems[1])
 
 
 def test_a_parameter_is_set_from_text_and_forgotten_at_its_default() -> None:

@@ -160,7 +160,7 @@ def test_wires_mean_one_thing_in_either_direction(
         ("warmer1", "warm_gate1", "Warmer acts on Warm gate already, through another wire"),
         ("warmer1", "warmer1", "No wire goes from Warmer to Warmer"),
         ("contact1", "cell2", "a synapse is made by wiring one neuron to another"),
-        ("cel1", "cell1", "There is no element called “cel1”; Did you mean “cell1”?"),
+        ("cel1", "cell1", "There is no element called “cel1”; did you mean “cell1”?"),
     ],
 )  # fmt: skip
 def test_a_refusal_says_why_and_what_to_do(source: str, target: str, words: str) -> None:
@@ -251,11 +251,11 @@ def test_adding_takes_values_with_units_and_keeps_only_what_differs() -> None:
 @pytest.mark.parametrize(
     ("kind", "more", "words"),
     [
-        ("feler", {}, "Did you mean “feeler”?"),
+        ("feler", {}, "did you mean “feeler”?"),
         ("contact", {}, "draw a wire"),
         ("warmer", {"temperature": "46 mV"}, "not a temperature"),
         ("warmer", {"temperature": 99}, "allowed: 0 to 60 °C"),
-        ("warmer", {"temprature": 46}, "Did you mean “temperature”?"),
+        ("warmer", {"temprature": 46}, "did you mean “temperature”?"),
         ("cell", {"size": 3, "gain": [1, 2]}, "2 values for 3 cells"),
         ("cell", {"size": 3, "gain": [1, 2, 11]}, "allowed: 0 to 10 nS"),
         ("warmer", {"on": "cell1"}, "felt by Warm gate"),
