@@ -1,10 +1,12 @@
 """The last moment of a run as a picture: what drawing knows of a simulation."""
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from circuitlab import __version__
+from circuitlab.analysis import heat
 from circuitlab.analysis.measures import cell_times, rate_hz, times
 from circuitlab.analysis.tables import shown
 from circuitlab.catalog.load import default_catalog
@@ -70,7 +72,19 @@ def live_frame(run: "Run") -> LiveFrame:
             id: max(0.0, 1.0 - (now - float(t[0])) / FLASH_MS) for id, t in last.items() if t.size
         },
         pulses=tuple(_pulses(run, cells)),
+        measured=_measured(run, values),
     )
+
+
+def _measured(run: "Run", values: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], float]:
+    """Return the heat from which each nerve ending's neuron fires, as its states are now."""
+    found, catalog = {}, default_catalog()
+    for channel, neuron in heat.endings(run.circuit, catalog).items():
+        moved = heat.what_moves(run.circuit, catalog, neuron)
+        now = {key: float(values[key].mean()) for key in moved}
+        alone = heat.alone(run.circuit, catalog, neuron, now)
+        found[channel, "fires_from"] = heat.fires_from(alone, catalog, neuron)
+    return found
 
 
 def traces_of(run: "Run") -> tuple[Trace, ...]:

@@ -37,6 +37,7 @@ class LiveMark:
     body_s: float
     values: Mapping[tuple[str, str], Any]
     set_now: Mapping[tuple[str, str], object]
+    measured: Mapping[tuple[str, str], float]
     names: tuple[str, ...]
     potentials: Any
     firing: FiringMark
@@ -71,6 +72,7 @@ class LiveState:
         self._body_s = 0.0
         self._values: Mapping[tuple[str, str], Any] = {}
         self._set_now: Mapping[tuple[str, str], object] = {}
+        self._measured: Mapping[tuple[str, str], float] = {}
         self._firing = Firing()
         self._travel = Travel()
         self._names: tuple[str, ...] = ()
@@ -117,6 +119,11 @@ class LiveState:
         fired = self._firing.take(frame.spikes)
         self._travel.send(fired, self._firing.ids, speed)
 
+    def measured(self, found: Mapping[tuple[str, str], float]) -> None:
+        """Show what was measured in runs of its own."""
+        self._fresh = self._fresh or found is not self._measured
+        self._measured = found
+
     def mark(self) -> LiveMark:
         """Return all that is shown now."""
         return LiveMark(
@@ -124,6 +131,7 @@ class LiveState:
             self._body_s,
             self._values,
             self._set_now,
+            self._measured,
             self._names,
             self._potentials,
             self._firing.mark(),
@@ -134,6 +142,7 @@ class LiveState:
         """Show what was shown then; later spikes are forgotten."""
         self._engine_ms = self._shown_ms = mark.engine_ms
         self._body_s, self._values, self._set_now = mark.body_s, mark.values, mark.set_now
+        self._measured = mark.measured
         self._names, self._potentials = mark.names, mark.potentials
         self._firing.recall(mark.firing)
         self._travel.recall(mark.pulses)
@@ -171,6 +180,7 @@ class LiveState:
             pulses=self._travel.under_way(now),
             puff=self._travel.puffs(now),
             set_now=self._set_now,
+            measured=self._measured,
         )
 
     def _potential(self) -> dict[str, float]:

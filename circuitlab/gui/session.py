@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.runner_maker import PATIENCE_S, Runner, RunnerMaker, load_engine, stop_aside
 from circuitlab.gui.shown import Shown
+from circuitlab.gui.thresholds import HeatThresholds
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Session(QObject):
         self._begun = 0
         self._waiting: list[Delta] = []
         self._shown = Shown(document.circuit, document.catalog)
+        self._thresholds = HeatThresholds(document.catalog)
         self._polled_at = time.perf_counter()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._timer.timeout.connect(self.tick)
@@ -254,6 +256,7 @@ class Session(QObject):
         self._set_status(frame.status)
         if not frame.status:
             self._shown.take(frame, self.speed)
+            self._shown.measured(self._thresholds.follow(self.document.circuit, frame.values))
             if self._shown.seen is not None:
                 self.frame_ready.emit()  # an edit: what is said of values may be another now
         self.polled.emit(frame)
@@ -311,6 +314,7 @@ class Session(QObject):
     def _replaced(self) -> None:
         self.select(())
         self._show_anew()
+        self._thresholds = HeatThresholds(self.document.catalog)
         self.set_speed(_speed_of(self.document))
         if self._timer.isActive():
             self._make_runner()

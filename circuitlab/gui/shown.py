@@ -8,6 +8,8 @@ from circuitlab.gui.live_state import LiveState
 from circuitlab.gui.past import Kept, Past
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
@@ -72,6 +74,11 @@ class Shown:
             self._expected = None
         if self._moment is not None and self._past.is_due(self._screen_ms, self._moment.tick):
             self._past.keep(self._keeping(speed))
+
+    def measured(self, found: Mapping[tuple[str, str], float]) -> None:
+        """Note what was measured in runs of its own, of now."""
+        if self._seen is None:
+            self._live.measured(found)
 
     def advance(self, elapsed_ms: float, speed: float) -> bool:
         """Let time on the screen pass; True when there is something new to paint."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from circuitlab.render.curves import angle_of
 from circuitlab.render.labels import PART_HEIGHT, PART_SIZE
-from circuitlab.render.pens import CENTRE, box, disc, faded, fill, stroke, write
+from circuitlab.render.pens import CENTRE, box, disc, faded, fill, line, stroke, write
 from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Stage
 from circuitlab.render.theme import Theme, font
@@ -20,6 +20,9 @@ from circuitlab.resources import _
 _STEPS = 8
 _DISC = 11.0
 _KINASES = ("pkc", "pka")
+_SCALE_C = (30.0, 50.0)
+"""Ends of the scale of temperatures, °C."""
+_BODY_C = 37.0
 _NAMED_UP_TO = 1.3
 """Enlargement beyond which names of parts would cover each other."""
 _VESICLES = ((-5.0, -6.5), (3.0, -8.0), (-4.0, 6.0), (4.5, 5.0), (0.5, -0.5), (9.0, -1.0))
@@ -135,6 +138,8 @@ class _Gate(NamedTuple):
     has_phosphate: bool
     name: str
     threshold: str
+    fires_from: float | None
+    warmth: float | None
 
 
 def _state(stage: Stage, place: Place) -> _Gate | None:
@@ -146,8 +151,10 @@ def _state(stage: Stage, place: Place) -> _Gate | None:
         drugged = round(max(0.0, _known(_value(stage, place, "drugged"))) * 4)
         plugged = round(max(0.0, _known(_value(stage, place, "blocked_mg"))) * 4)
     step = None if opened is None else round(opened * _STEPS)
-    words = _words(stage, place) if stage.enlarged <= _NAMED_UP_TO else ("", "")
-    return _Gate(step, drugged, plugged, phosphorylated(stage, place), *words)
+    is_named = stage.enlarged <= _NAMED_UP_TO
+    words = _words(stage, place) if is_named else ("", "")
+    heat = _heat(stage, place) if is_named else (None, None)
+    return _Gate(step, drugged, plugged, phosphorylated(stage, place), *words, *heat)
 
 
 def _live_gate(stage: Stage, place: Place, look: _Gate) -> None:
@@ -172,11 +179,25 @@ def _words(stage: Stage, place: Place) -> tuple[str, str]:
     """Short name, with the number of receptors where that is not the healthy one; threshold."""
     count = number(stage, place)
     many = f" ×{count:.1f}" if abs(count - 1.0) > 0.05 else ""
-    threshold = _value(stage, place, "threshold")
+    half_open, fires_from = _value(stage, place, "threshold"), _fires_from(stage, place)
     words = ""
-    if not math.isnan(threshold):
-        words = _("half open at {degrees} °C").format(degrees=f"{threshold:.0f}")
+    if not math.isnan(fires_from):
+        words = _("fires from {degrees} °C").format(degrees=f"{fires_from:.0f}")
+    elif not math.isnan(half_open):
+        words = _("half open at {degrees} °C").format(degrees=f"{half_open:.0f}")
     return place.short_name + many, words
+
+
+def _fires_from(stage: Stage, place: Place) -> float:
+    return stage.frame.measured.get((place.id, "fires_from"), math.nan)
+
+
+def _heat(stage: Stage, place: Place) -> tuple[float | None, float | None]:
+    """What the scale of temperatures shows, °C: where the fibre fires, and how warm it is."""
+    fires_from, warmth = _fires_from(stage, place), _value(stage, place, "temperature")
+    if math.isnan(fires_from):
+        return None, None
+    return round(fires_from, 1), None if math.isnan(warmth) else round(warmth, 1)
 
 
 def _name(stage: Stage, place: Place, look: _Gate) -> None:
@@ -188,6 +209,41 @@ def _name(stage: Stage, place: Place, look: _Gate) -> None:
     if look.threshold:
         below = room.translated(0.0, (PART_HEIGHT - 1.0) * larger)
         write(painter, look.threshold, below, font(PART_SIZE * larger, 500), ink, align)
+    if look.fires_from is not None:
+        scale = room.translated(0.0, (2 * PART_HEIGHT + 1.0) * larger)
+        _scale(stage, place, scale, look.fires_from, look.warmth)
+
+
+def _scale(
+    stage: Stage, place: Place, room: QRectF, fires_from: float, warmth: float | None
+) -> None:
+    """A scale of temperatures: a band where the fibre fires, a dot at what it feels now.
+
+    A line marks the body's own temperature, so that one sees the band slide across it.
+    """
+    painter, theme = stage.painter, stage.theme
+
+    def at(degrees: float) -> float:
+        share = (degrees - _SCALE_C[0]) / (_SCALE_C[1] - _SCALE_C[0])
+        return room.left() + min(1.0, max(0.0, share)) * room.width()
+
+    level = room.top() + 4.0
+    start, body, ink = at(fires_from), at(_BODY_C), theme.ink_of("muted")
+    line(painter, QPointF(room.left(), level), QPointF(room.right(), level), ink, 1.2)
+    band = QRectF(start, level - 2.5, room.right() - start, 5.0)
+    box(painter, band, 2.5, theme.line_of(place.colour))
+    line(painter, QPointF(body, level - 5.0), QPointF(body, level + 5.0), ink, 1.2)
+    words = QRectF(body - 20.0, level + 4.0, 40.0, 12.0)
+    write(painter, _("{degrees:.0f} °C").format(degrees=_BODY_C), words, font(10, 500), ink, CENTRE)
+    if warmth is not None:
+        disc(
+            painter,
+            QPointF(at(warmth), level),
+            3.2,
+            theme.colour("paper"),
+            theme.colour("ink"),
+            1.4,
+        )
 
 
 def openness(stage: Stage, place: Place) -> float | None:

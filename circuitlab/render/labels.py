@@ -20,6 +20,8 @@ from circuitlab.render.theme import font
 NAME_SIZE, LINE_SIZE, PART_SIZE = 14.0, 12.5, 12.5
 NAME_HEIGHT, LINE_HEIGHT = 18.0, 16.0
 PART_HEIGHT = 14.0
+SCALE_HEIGHT = 22.0
+"""Height of the scale of temperatures under a heat channel's name."""
 _WIDEST_LINE = "88.8 Hz · −88 mV"
 _WIDEST_THRESHOLD = "half open at 88 °C"
 _TILE = 128.0
@@ -237,7 +239,8 @@ def _size(place: Place) -> tuple[float, float]:
         many = " ×8.8" if place.kind is not None and "number" in place.kind.parameters else ""
         wide = text_width(part + many, PART_SIZE, 700) + 2.0
         if place.kind is not None and "threshold" in place.kind.states:
-            return max(wide, text_width(_WIDEST_THRESHOLD, PART_SIZE, 500)), 2 * PART_HEIGHT
+            widest = text_width(_WIDEST_THRESHOLD, PART_SIZE, 500)
+            return max(wide, widest), 2 * PART_HEIGHT + SCALE_HEIGHT
         return wide, PART_HEIGHT
     name = text_width(place.name, NAME_SIZE, 600)
     return max(name, text_width(_WIDEST_LINE, LINE_SIZE, 500)) + 2.0, NAME_HEIGHT + LINE_HEIGHT

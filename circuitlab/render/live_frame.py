@@ -88,6 +88,8 @@ class LiveFrame:
         Transmitter just released, 1 falling to 0.
     set_now : mapping of (id, parameter) to value
         Parameters that the run's protocol has set, in place of the circuit's own values.
+    measured : mapping of (id, name) to float
+        What was measured of an element in a run of its own, as the heat it fires from.
     """
 
     time_ms: float = 0.0
@@ -99,6 +101,7 @@ class LiveFrame:
     pulses: Sequence[Pulse] = ()
     puff: Mapping[str, float] = field(default_factory=dict)
     set_now: Mapping[tuple[str, str], object] = field(default_factory=dict)
+    measured: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def value(self, id: str, state: str, default: float = float("nan")) -> float:
         """Mean of one state over an element's cells, or `default` where nothing is known."""

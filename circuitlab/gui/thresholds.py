@@ -1,0 +1,88 @@
+"""Heat thresholds of the nerve endings of a run, measured on a thread whenever they may differ."""
+
+from __future__ import annotations
+
+import math
+import queue
+import threading
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.model.circuit import Circuit
+
+    Measure = Callable[[Circuit, Catalog, str], float]
+
+EVERY = 16
+"""Frames between two looks at what moves a threshold: a quarter of a second."""
+DIGITS = 2
+"""To so many digits, kinases and numbers of receptors have to differ for another threshold."""
+
+
+class HeatThresholds:
+    """Knows from which temperature on each nerve ending's neuron fires, as its states are now.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Kinds of the circuit.
+    measure : callable
+        Called on a thread with the circuit of a cell alone, its catalog and its id; °C.
+    """
+
+    def __init__(self, catalog: Catalog, measure: Measure | None = None) -> None:
+        self._catalog = catalog
+        self._measure = measure or _fires_from
+        self._found: dict[tuple[str, str], float] = {}
+        self._asked: dict[str, Circuit] = {}
+        self._done: queue.SimpleQueue[tuple[str, float]] = queue.SimpleQueue()
+        self._busy: threading.Thread | None = None
+        self._looks = 0
+
+    def follow(
+        self, circuit: Circuit, values: Mapping[tuple[str, str], Any]
+    ) -> dict[tuple[str, str], float]:
+        """Return what is known by now, °C by (channel, "fires_from"), and look what has moved."""
+        while not self._done.empty():
+            channel, degrees = self._done.get()
+            self._found = self._found | {(channel, "fires_from"): degrees}
+        if self._looks % EVERY == 0 and (self._busy is None or not self._busy.is_alive()):
+            self._look(circuit, values)
+        self._looks += 1
+        return self._found
+
+    def _look(self, circuit: Circuit, values: Mapping[tuple[str, str], Any]) -> None:
+        """Have the first threshold measured that may differ from what is known."""
+        from circuitlab.analysis import heat
+
+        for channel, neuron in heat.endings(circuit, self._catalog).items():
+            moving = heat.what_moves(circuit, self._catalog, neuron)
+            if not all(key in values for key in moving):
+                continue
+            states = {key: round(float(np.mean(values[key])), DIGITS) for key in moving}
+            alone = heat.alone(circuit, self._catalog, neuron, states)
+            if alone != self._asked.get(channel):
+                self._asked[channel] = alone
+                self._start(channel, alone, neuron)
+                return
+
+    def _start(self, channel: str, alone: Circuit, neuron: str) -> None:
+        def measure() -> None:
+            try:
+                degrees = self._measure(alone, self._catalog, neuron)
+            except Exception:  # a circuit that cannot run: the run itself says why
+                degrees = math.nan
+            self._done.put((channel, degrees))
+
+        self._busy = threading.Thread(target=measure, daemon=True)
+        self._busy.start()
+
+
+def _fires_from(alone: Circuit, catalog: Catalog, neuron: str) -> float:
+    from circuitlab.analysis.heat import fires_from
+
+    return fires_from(alone, catalog, neuron)

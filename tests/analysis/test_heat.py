@@ -1,0 +1,59 @@
+"""The heat that a nerve ending answers, measured beside the run."""
+
+import math
+
+import pytest
+
+from circuitlab.analysis import heat
+from circuitlab.catalog.load import default_catalog
+from circuitlab.files.store import load_preset
+
+CATALOG = default_catalog()
+FIBRES = "c_fibres"
+
+
+@pytest.fixture(scope="module")
+def injured():
+    return load_preset("fig3").circuit
+
+
+def threshold(circuit, pkc=0.0, pka=0.0, number=1.0):
+    now = {(FIBRES, "pkc"): pkc, (FIBRES, "pka"): pka, (FIBRES, "number"): number}
+    return heat.fires_from(heat.alone(circuit, CATALOG, FIBRES, now), CATALOG, FIBRES)
+
+
+@pytest.mark.parametrize(
+    ("pkc", "number", "expected", "tolerance"),
+    [(0.0, 1.0, 43.2, 0.3), (1.0, 1.0, 35.1, 0.4), (0.0, 2.0, 40.9, 0.4), (1.0, 1.5, 33.8, 0.4)],
+)
+def test_it_is_the_threshold_of_the_reference(injured, pkc, number, expected, tolerance):
+    assert threshold(injured, pkc=pkc, number=number) == pytest.approx(expected, abs=tolerance)
+
+
+def test_kinase_a_lowers_it_through_the_sodium_channel(injured):
+    assert threshold(injured, pka=0.5) < threshold(injured) - 2.0
+
+
+def test_what_stays_silent_has_none(injured):
+    cut = injured.copy()
+    cut.apply(cut.with_param("trpv1", "g", 0.0))
+    assert math.isnan(threshold(cut))
+
+
+def test_a_channel_that_nothing_warms_is_no_ending(injured):
+    assert heat.endings(injured, CATALOG) == {"trpv1": FIBRES}
+    cold = injured.copy()
+    cold.apply(cold.removed(["heat"]))
+    assert heat.endings(cold, CATALOG) == {}
+    with pytest.raises(ValueError, match="nothing warms"):
+        threshold(cold)
+
+
+def test_the_cell_alone_is_the_same_wherever_it_lies_on_the_canvas(injured):
+    now = dict.fromkeys(heat.what_moves(injured, CATALOG, FIBRES), 1.0)
+    before = heat.alone(injured, CATALOG, FIBRES, now)
+    moved = injured.copy()
+    moved.apply(moved.moved({FIBRES: (5.0, 5.0), "heat": (0.0, 0.0)}))
+    assert heat.alone(moved, CATALOG, FIBRES, now) == before
+    moved.apply(moved.with_param("trpv1", "g", 4.0))
+    assert heat.alone(moved, CATALOG, FIBRES, now) != before
