@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from circuitlab.render.curves import angle_of
-from circuitlab.render.labels import PART_HEIGHT, PART_SIZE
+from circuitlab.render.labels import PART_HEIGHT, PART_SIZE, SCALE_HEIGHT
 from circuitlab.render.pens import CENTRE, box, disc, faded, fill, line, stroke, write
 from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Stage
@@ -204,6 +204,8 @@ def _name(stage: Stage, place: Place, look: _Gate) -> None:
     larger, painter = stage.enlarged, stage.painter
     ink, box, align = stage.theme.ink_of(place.colour), place.label.box, place.label.align
     room = QRectF(box.left(), box.top(), box.width(), PART_HEIGHT)
+    if look.threshold and look.fires_from is None and box.bottom() < 0.0:
+        room.translate(0.0, SCALE_HEIGHT)  # no scale below the words: they come nearer
     if look.name:
         write(painter, look.name, room, font(PART_SIZE * larger, 700), ink, align)
     if look.threshold:

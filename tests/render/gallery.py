@@ -112,7 +112,11 @@ def lively(circuit: Circuit) -> LiveFrame:
             flash[id] = (0.0, 0.0, 0.8, 0.0)[index % 4]
     ends = [id for id, e in circuit.elements.items() if e.kind in ("synapse", "pain_readout")]
     pulses = [Pulse(id, p) for k, id in enumerate(ends) for p in (0.15 + 0.07 * k, 0.62)]
-    return LiveFrame(12438.0, 0.0, values, potential, rate, flash, pulses, dict.fromkeys(ends, 0.6))
+    fires_from = {(id, "fires_from"): 35.5 for id, state in values if state == "threshold"}
+    puff = dict.fromkeys(ends, 0.6)
+    return LiveFrame(
+        12438.0, 0.0, values, potential, rate, flash, pulses, puff, measured=fires_from
+    )
 
 
 def picture(
