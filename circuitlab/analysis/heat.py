@@ -67,8 +67,9 @@ def alone(circuit: Circuit, catalog: Catalog, neuron: str, now: States) -> Circu
             if name in _parameters_moved(circuit, catalog, id)
         }
         parts.append(_with(circuit, catalog, id, {"temperature": FROM_C} | scaled))
-    ramp = {"resting": FROM_C, "temperature": TO_C, "rate": C_PER_S, "start": SETTLING_MS}
-    warming = _with(circuit, catalog, heat, ramp | {"stop": SETTLING_MS + 60_000.0})
+    ramp = {"resting": FROM_C, "temperature": TO_C, "rate": C_PER_S}
+    ramp |= {"start": SETTLING_MS, "stop": SETTLING_MS + 60_000.0}
+    warming = _like(circuit.elements[heat], ramp)
     kept = {neuron, heat, *circuit.parts(neuron)}
     links = [link for key, link in circuit.links.items() if kept.issuperset(key)]
     return Circuit([cell, *parts, warming], links, {"dt_ms": DT_MS})
@@ -115,6 +116,11 @@ def _with(circuit: Circuit, catalog: Catalog, id: str, values: Mapping[str, floa
     known = catalog.kinds[element.kind].parameters
     params: dict[str, Value] = {name: _mean(value) for name, value in element.params.items()}
     params |= {name: value for name, value in {**_ALONE, **values}.items() if name in known}
+    return _like(element, params)
+
+
+def _like(element: Element, params: Mapping[str, Value]) -> Element:
+    """An element of the same kind and name with other values, nowhere on the canvas."""
     return replace(element, label="", x=0.0, y=0.0, params=FrozenMap(params))
 
 

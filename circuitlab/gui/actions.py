@@ -77,6 +77,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "run": (
             *("play", "step", "step_back", "restart", "-"),
             *("earlier", "later", "now", "-", "slower", "faster"),
+            *("speed_1", "speed_2", "speed_3", "speed_4"),
         ),
         "view": ("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "-", "light", "dark"),
         "help": ("keyboard", "about"),
@@ -88,7 +89,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 @functools.cache
 def actions() -> tuple[Action, ...]:
     """Return the table of all actions."""
-    return (*_file(), *_edit(), *_run(), *_past(), *_view(), *_help())
+    return (*_file(), *_edit(), *_run(), *_past(), *_speeds(), *_view(), *_help())
 
 
 @functools.cache
@@ -201,9 +202,28 @@ def _run() -> tuple[Action, ...]:
             "restart",
             _is_ready,
         ),
+    )
+
+
+def _speeds() -> tuple[Action, ...]:
+    steps = (
+        (_("1 ms each second"), 0.001),
+        (_("10 ms each second"), 0.01),
+        (_("100 ms each second"), 0.1),
+        (_("Real time"), 1.0),
+    )
+    return (
         Action("slower", _("Slower"), lambda window: commands.change_speed(window, 0.5), ("[",)),
         Action("faster", _("Faster"), lambda window: commands.change_speed(window, 2.0), ("]",)),
+        *(
+            Action(f"speed_{digit}", text, functools.partial(_set_speed, speed), (str(digit),))
+            for digit, (text, speed) in enumerate(steps, 1)
+        ),
     )
+
+
+def _set_speed(speed: float, window: MainWindow) -> None:
+    window.session.set_speed(speed)
 
 
 def _past() -> tuple[Action, ...]:

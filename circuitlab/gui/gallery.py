@@ -56,6 +56,7 @@ class Chooser(QPushButton):
         self.setMinimumWidth(110)
         self.setMaximumWidth(310)
         self.setFixedHeight(28)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._document, self._theme = document, theme
         self._shown: tuple[str, int] | None = None
         self.clicked.connect(self.open_gallery)

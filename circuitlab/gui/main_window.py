@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.chooser.preset_wanted.connect(lambda name: commands.open_preset(self, name))
         self.chooser.file_wanted.connect(lambda path: commands.open_file(self, path))
         self.status.problem_button.clicked.connect(self._show_problems)
+        document.replaced.connect(self.canvas.setFocus)
         document.state_changed.connect(self._show_title)
         document.state_changed.connect(self._enable)
         for changed in (session.selection_changed, session.status_changed):

@@ -92,9 +92,10 @@ class StatusBar(QStatusBar):
             self._counted = circuit.links
             roles = Counter(link.role for link in circuit.links.values())
             self._wires = roles.total() - roles[Role.SITS_IN] - roles[Role.BINDS]
-        return _("{elements} elements, {wires} connections").format(
-            elements=len(circuit.elements), wires=self._wires
-        )
+        elements, wires = len(circuit.elements), self._wires
+        parts = _("1 element") if elements == 1 else _("{n} elements").format(n=elements)
+        lines = _("1 connection") if wires == 1 else _("{n} connections").format(n=wires)
+        return f"{parts}, {lines}"
 
     def _saved(self) -> str:
         if self._document.dirty:

@@ -83,8 +83,9 @@ class Columns:
 def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
     """Return a polyline of the lowest and highest value per bucket of time.
 
-    Buckets lie on a fixed grid of time, so that a moving window does not shimmer. The extremes
-    of a bucket are joined upwards where the line rises and downwards where it falls.
+    Buckets lie on a fixed grid of time, so that a moving window does not shimmer. Each extreme
+    stands at its own time, so that a spike across two buckets is no wider than it is. Where both
+    come at once, they are joined upwards where the line rises and downwards where it falls.
 
     Parameters
     ----------
@@ -105,9 +106,27 @@ def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
     least, most = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
     if np.array_equal(least, most):
         return times[starts], least
+    sizes = np.diff(starts, append=times.size)
+    at_least = times[_first(~(low > np.repeat(least, sizes)), starts)]
+    at_most = times[_first(~(high < np.repeat(most, sizes)), starts)]
     middle = least + most
-    rising = np.concatenate(([True], middle[1:] >= middle[:-1]))
-    values = np.empty(2 * starts.size)
-    values[0::2] = np.where(rising, least, most)
-    values[1::2] = np.where(rising, most, least)
-    return np.repeat(times[starts], 2), values
+    rises = np.concatenate(([True], middle[1:] >= middle[:-1]))
+    low_first = np.where(at_least == at_most, rises, at_least < at_most)
+    return (
+        _in_turn(low_first, at_least, at_most),
+        _in_turn(low_first, least, most),
+    )
+
+
+def _first(holds: NDArray[np.bool_], starts: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The first place from each start on where something holds."""
+    places = np.flatnonzero(holds)
+    return places[np.searchsorted(places, starts)]
+
+
+def _in_turn(first: NDArray[np.bool_], of_lows: Floats, of_highs: Floats) -> Floats:
+    """Pairs of a low and a high, the low first or last."""
+    pairs = np.empty(2 * first.size)
+    pairs[0::2] = np.where(first, of_lows, of_highs)
+    pairs[1::2] = np.where(first, of_highs, of_lows)
+    return pairs

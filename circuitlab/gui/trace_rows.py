@@ -27,6 +27,8 @@ class TraceRow:
         What is recorded; an empty state stands for spikes.
     title, unit, colour : str
         Its name, its unit and the token of its colour.
+    quantity : str
+        What is recorded, in words; empty for what goes without saying, a membrane potential.
     size : int
         How many cells the spikes are of.
     """
@@ -36,6 +38,7 @@ class TraceRow:
     title: str
     unit: str
     colour: str
+    quantity: str = ""
     size: int = 1
 
     @property
@@ -91,8 +94,9 @@ def _course(circuit: Circuit, catalog: Catalog, id: str, state: str) -> TraceRow
     kind = catalog.kinds.get(circuit.elements[id].kind)
     if kind is None or state not in kind.states:
         return None
-    unit = kind.states[state].unit
-    return TraceRow(id, state, name_of(circuit, catalog, id), unit, kind.colour)
+    of = kind.states[state]
+    quantity = "" if state == "v" or kind.family == METER else of.title
+    return TraceRow(id, state, name_of(circuit, catalog, id), of.unit, kind.colour, quantity)
 
 
 def _raster(circuit: Circuit, catalog: Catalog, id: str) -> TraceRow:
@@ -100,4 +104,4 @@ def _raster(circuit: Circuit, catalog: Catalog, id: str) -> TraceRow:
     size = circuit.value(id, "size", catalog) if kind and "size" in kind.parameters else 1
     cells = int(size) if isinstance(size, int | float) else 1
     colour = kind.colour if kind is not None else "muted"
-    return TraceRow(id, "", name_of(circuit, catalog, id), "", colour, max(1, cells))
+    return TraceRow(id, "", name_of(circuit, catalog, id), "", colour, size=max(1, cells))

@@ -70,7 +70,7 @@ class Names(QWidget):
             return ""
         number = format_number(round(value, 1) if abs(value) < 100 else round(value))
         unit = row.unit if row.unit not in ("", "1") else ""
-        return f"{number} {unit}".strip()
+        return f"{row.quantity} {number} {unit}".strip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -117,7 +117,8 @@ class TimeAxis(TimeStrip):
             x = self.place_of(tick * step)
             words = time_words(tick * step, step)
             tick += 1
-            if x >= text_width(words, 11, 400) / 2:
+            half = text_width(words, 11, 400) / 2
+            if half <= x <= self.width() - half:
                 box = QRectF(x - 50, 0, 100, self.height() - 2)
                 write(painter, words, box, letters, ink, CENTRE)
         painter.end()

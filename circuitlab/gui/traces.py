@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -27,7 +29,14 @@ from circuitlab.gui.trace_course import Course, SpikeCourse, StateCourse
 from circuitlab.gui.trace_events import TraceEvents
 from circuitlab.gui.trace_plot import TracePlot
 from circuitlab.gui.trace_rows import VOLTS, TraceRow, concerns_rows, name_of, rows_of
-from circuitlab.gui.trace_strips import Event, EventLabels, Names, TimeAxis, round_step
+from circuitlab.gui.trace_strips import (
+    NAMES_WIDTH,
+    Event,
+    EventLabels,
+    Names,
+    TimeAxis,
+    round_step,
+)
 from circuitlab.gui.transport import badge_words
 from circuitlab.resources import _
 
@@ -42,6 +51,8 @@ WINDOWS_MS = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 ON_SCREEN_S = 5.0
 ROW_HEIGHT = 46
 VALUES_EVERY = 8
+MARGIN = 16
+"""Room at the right, which the scroll bar takes when there are more rows than fit."""
 
 
 class Traces(QWidget):
@@ -167,21 +178,32 @@ class Traces(QWidget):
         self._labels = EventLabels(self._theme, 16)
         self._axis = TimeAxis(self._theme, 20)
         self._plot = TracePlot(self._theme)
-        content = QWidget()
-        grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 16, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self._labels, 0, 1)
-        grid.addWidget(self._names, 1, 0)
-        grid.addWidget(self._plot, 1, 1)
-        grid.addWidget(self._axis, 2, 1)
-        self._content = content
+        self._content = QWidget()
+        row = QHBoxLayout(self._content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._names)
+        row.addWidget(self._plot)
         scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
-        return scroll
+        scroll.setWidget(self._content)
+        self._scroll_bar = _scroll_bar_of(scroll)
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.setColumnMinimumWidth(0, NAMES_WIDTH)
+        grid.setColumnMinimumWidth(2, MARGIN)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._labels, 0, 1)
+        grid.addWidget(scroll, 1, 0, 1, 2)
+        grid.addWidget(self._scroll_bar, 1, 2, Qt.AlignmentFlag.AlignHCenter)
+        grid.addWidget(self._axis, 2, 1)
+        return body
 
     def _connect(self) -> None:
         self._document.changed.connect(self._circuit_changed)
@@ -190,7 +212,6 @@ class Traces(QWidget):
         self._session.frame_ready.connect(self._refresh)
         self._session.restarted.connect(self._clear)
         self._session.went_back.connect(self._forget_after)
-        self._session.looked.connect(self._renew_values)
         self._plot.grabbed.connect(self._grab)
         self._plot.pulled.connect(self._pull)
         self._session.speed_changed.connect(lambda _speed: self._name_window())
@@ -209,7 +230,7 @@ class Traces(QWidget):
         self._plot.set_courses(tuple(self._courses.values()))
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self._choice.setVisible(bool(self._rows))
-        self._content.setMinimumHeight(36 + ROW_HEIGHT * len(self._rows))
+        self._content.setMinimumHeight(ROW_HEIGHT * len(self._rows))
         self._name_window()
         self._ticks = 0
         self._refresh()
@@ -272,7 +293,7 @@ class Traces(QWidget):
             self._labels.events = events
             self._labels.show_window(right, window)
         self._axis.show_window(right, window)
-        if self._ticks % VALUES_EVERY == 0:
+        if not self._session.playing or self._ticks % VALUES_EVERY == 0:
             self._names.show_rows(self._rows, self._values())
         self._ticks += 1
 
@@ -284,13 +305,26 @@ class Traces(QWidget):
         pulled_ms = widths * self.window_ms / self._grabbed_speed
         self._session.look_back(max(0.0, self._grabbed_ms + pulled_ms))
 
-    def _renew_values(self) -> None:
-        """Show the values of the next frame, whenever the last ones were shown."""
-        self._ticks = 0
-
     def _values(self) -> dict[tuple[str, str], float]:
         live = self._session.live
         return {(row.id, row.state): live.value(row.id, row.state) for row in self._rows}
+
+
+def _scroll_bar_of(area: QScrollArea) -> QScrollBar:
+    """Return a bar that scrolls an area from outside of it, seen only where there is a need."""
+    bar, own = QScrollBar(Qt.Orientation.Vertical), area.verticalScrollBar()
+
+    def fit(least: int, most: int) -> None:
+        bar.setRange(least, most)
+        bar.setPageStep(own.pageStep())
+        bar.setSingleStep(own.singleStep())
+        bar.setVisible(most > least)
+
+    own.rangeChanged.connect(fit)
+    own.valueChanged.connect(bar.setValue)
+    bar.valueChanged.connect(own.setValue)
+    fit(own.minimum(), own.maximum())
+    return bar
 
 
 def fitting_window(speed: float) -> float:

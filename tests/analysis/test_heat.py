@@ -34,6 +34,12 @@ def test_kinase_a_lowers_it_through_the_sodium_channel(injured):
     assert threshold(injured, pka=0.5) < threshold(injured) - 2.0
 
 
+def test_the_ramp_is_the_same_whatever_heat_the_circuit_has():
+    pulses = load_preset("fig4").circuit
+    assert float(pulses.value("heat", "period")) > 0
+    assert threshold(pulses) == pytest.approx(43.2, abs=0.3)
+
+
 def test_what_stays_silent_has_none(injured):
     cut = injured.copy()
     cut.apply(cut.with_param("trpv1", "g", 0.0))

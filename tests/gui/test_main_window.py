@@ -266,3 +266,20 @@ def test_a_figure_that_cannot_be_written_is_explained(window, answers, tmp_path,
     trigger(window, "export")
     assert answers.asked[-1] == "problems"
     assert answers.problems[0].remedy
+
+
+def test_a_click_on_the_title_leaves_the_space_bar_to_the_run(window, session, qtbot: QtBot):
+    window.chooser.open_gallery = lambda: None
+    qtbot.mouseClick(window.chooser, Qt.MouseButton.LeftButton)
+    commands.open_preset(window, "fig3")
+    playing = session.playing
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert session.playing is not playing
+
+
+@pytest.mark.parametrize(("key", "speed"), [("1", 0.001), ("2", 0.01), ("3", 0.1), ("4", 1.0)])
+def test_digits_choose_a_speed(window, session, qtbot: QtBot, key, speed):
+    session.set_speed(0.5)
+    window.canvas.setFocus()
+    qtbot.keyClicks(window.canvas, key)
+    assert session.speed == speed

@@ -87,10 +87,10 @@ def test_every_step_by_hand_is_kept():
 
 def test_looking_back_shows_what_was_shown(running):
     ran(running, 40)
-    before = running.live
+    before, then_ms = running.live, running._shown._screen_ms
     ran(running, 40)
     assert running.live.time_ms > before.time_ms + 500
-    running.look_back(running._shown._screen_ms - 40 * 16.0)
+    running.look_back(running._shown._screen_ms - then_ms)
     running.tick()
     again = running.live
     assert not running.playing

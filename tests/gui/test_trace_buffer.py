@@ -85,3 +85,20 @@ def test_a_slope_in_coarse_columns_has_no_teeth():
     falling = np.array([times, -times - 1, -times])
     _t, line = decimated(falling, 0.5)
     assert np.all(np.diff(line[2:]) <= 0)
+
+
+def test_a_spike_across_two_buckets_is_no_wider_than_it_is():
+    times = np.arange(0.0, 20.0, 0.25)
+    spike = np.interp(times, [9.0, 10.25, 11.5], [-65.0, 30.0, -65.0])
+    when, line = decimated(np.array([times, spike, spike]), 5.0)
+    assert np.all(np.diff(when) >= 0.0)
+    assert when[line.argmax()] == 10.25
+    risen = when[line > -60.0]
+    assert risen.max() - risen.min() <= 2.5
+
+
+def test_what_is_no_number_is_no_error():
+    times = np.arange(10.0)
+    values = np.where(times == 4.0, np.nan, times)
+    when, line = decimated(np.array([times, values, values]), 5.0)
+    assert when.size == line.size == 4

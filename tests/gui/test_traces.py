@@ -142,3 +142,37 @@ def test_the_badge_says_that_not_everything_is_sped_up(traces, running, document
     traces._take(replace(running.runner_frame, not_sped_up=(problem,)))
     assert traces._badge.text() == "1 s shows 1 h of slow processes · 1 excepted"
     assert traces._badge.toolTip().startswith("Ketamine: its block builds up")
+
+
+def test_the_values_are_those_of_the_moment_whenever_the_run_is_held(traces, running, qtbot):
+    key = ("projection_neuron1", "v")
+    running.play()
+    for _time in range(3):
+        qtbot.wait(37)
+        running.toggle()
+        running.tick()
+        assert traces._names._values[key] == running.live.value(*key)
+        running.toggle()
+    running.look_back(60.0)
+    running.tick()
+    assert running.ago_ms > 0.0
+    assert traces._names._values[key] == running.live.value(*key)
+
+
+def test_what_is_no_membrane_potential_is_named(circuit, catalog):
+    meter = put(circuit, catalog, "voltmeter", on="nociceptor_c1")
+    circuit.apply(circuit.with_param(meter, "quantity", "pkc"))
+    assert [row.quantity for row in rows_of(circuit, catalog)] == ["", "Active PKC"]
+
+
+def test_axis_and_events_stay_while_rows_are_scrolled(traces, circuit, catalog, qtbot):
+    for state in ("v", "pkc", "pka", "number", "g_na", "g_k", "ahp"):
+        meter = put(circuit, catalog, "voltmeter", on="nociceptor_c1")
+        circuit.apply(circuit.with_param(meter, "quantity", state))
+    before = traces._axis.mapTo(traces, traces._axis.rect().topLeft())
+    traces._rebuild()
+    qtbot.waitUntil(lambda: traces._scroll_bar.isVisible())
+    traces._scroll_bar.setValue(traces._scroll_bar.maximum())
+    assert traces._content.y() < 0
+    assert traces._axis.mapTo(traces, traces._axis.rect().topLeft()) == before
+    assert traces._axis.width() == traces._plot.width()
