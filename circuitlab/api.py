@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Real
 from pathlib import Path
 from typing import Literal
 
@@ -20,8 +21,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.compiler import settings_of
 from circuitlab.engine.messages import Logged
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.run import Run, run_circuit
@@ -30,12 +32,15 @@ from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
+from circuitlab.model.overlay import difference
 from circuitlab.model.timeline import read_time
-from circuitlab.model.values import set_param
+from circuitlab.model.values import checked_all, set_param
 from circuitlab.resources import _
 
 __all__ = ["Circuit", "CircuitError", "Run", "load", "preset", "simulate"]
 
+_FARTHEST_INDEX = 2**31
+STEPPING = ("adaptive", "dense")
 _SAMPLES_KEPT = 5_000_000
 """Voltages of all cells are recorded by themselves as long as they are no more than this."""
 
@@ -87,6 +92,10 @@ class Circuit:
         CircuitError
             When the kind, a parameter or the place does not fit.
         """
+        spec = self.catalog.kinds.get(kind)
+        values = checked_all(spec, parameters) if spec else {}
+        if isinstance(values, list):
+            raise CircuitError(values)
         x, y = 150.0 * (len(self.model.elements) % 8), 120.0 * (len(self.model.elements) // 8)
         made = rules.add_kind(
             self.model,
@@ -96,7 +105,7 @@ class Circuit:
             y,
             on=on,
             label=label,
-            **parameters,  # type: ignore[arg-type]
+            **values,  # type: ignore[arg-type]
         )
         if isinstance(made, Problem):
             raise CircuitError([made])
@@ -129,23 +138,22 @@ class Circuit:
         pre, post : (pairs,) index of the source cell and of the target cell
         weight : (pairs,) in the receptor's unit (nS or pA), or one number
         delay : (pairs,) in ms, or one number
+
+        Raises
+        ------
+        CircuitError
+            When there can be no such wire, or a value does not fit; nothing is connected then.
         """
-        synapse = self.wire(source, target)
-        made = self.model.targets(synapse, Role.BINDS)
-        kept = [id for id in made if self.model.elements[id].kind == receptor]
-        if not kept:
-            kinds = ", ".join(self.model.elements[id].kind for id in made)
-            self.model.apply(self.model.removed([synapse]))
-            what = _("this wire makes no receptor of the kind “{kind}”").format(kind=receptor)
-            raise CircuitError(
-                [Problem(target, what, _("choose from {kinds}").format(kinds=kinds))]
-            )
-        self.model.apply(self.model.removed([id for id in made if id not in kept]))
-        self.set(synapse, rule="pairs", pre=_whole(pre), post=_whole(post))
+        pairs = {"pre": _indices("pre", pre), "post": _indices("post", post)}
+        trial = Circuit(self.model.copy(), self.catalog)
+        synapse = trial.wire(source, target)
+        kept = trial._only_receptor(synapse, receptor)
+        trial.set(synapse, rule="pairs", **pairs)
         if delay is not None:
-            self.set(synapse, delay=delay)
+            trial.set(synapse, delay=delay)
         if weight is not None:
-            self.set(kept[0], weight=weight)
+            trial.set(kept, weight=weight)
+        self.model.apply(difference(self.model, trial.model))
         return synapse
 
     def set(self, id: str, **parameters: object) -> None:
@@ -154,7 +162,22 @@ class Circuit:
             self.model.apply(self._fitting(set_param(self.model, self.catalog, id, name, value)))
 
     def remove(self, *ids: str) -> None:
-        """Remove elements with their links and with what sits in them."""
+        """Remove elements with their links and with what sits in them.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element; nothing is removed then.
+        """
+        elements = self.model.elements
+        what = _("There is no element called “{id}”")
+        wrong = [
+            Problem("", what.format(id=id), did_you_mean(id, elements))
+            for id in ids
+            if id not in elements
+        ]
+        if wrong:
+            raise CircuitError(wrong)
         self.model.apply(self.model.removed(ids))
 
     def save(self, path: str | Path) -> None:
@@ -162,6 +185,18 @@ class Circuit:
         problems = store.save(self.model, path)
         if problems:
             raise CircuitError(problems)
+
+    def _only_receptor(self, synapse: str, kind: str) -> str:
+        """Keep one receptor of this kind's of those that a wire made; return its id."""
+        made = self.model.targets(synapse, Role.BINDS)
+        kept = [id for id in made if self.model.elements[id].kind == kind]
+        if not kept:
+            kinds = ", ".join(self.model.elements[id].kind for id in made)
+            what = _("this wire makes no receptor of the kind “{kind}”").format(kind=kind)
+            remedy = _("choose from {kinds}").format(kinds=kinds)
+            raise CircuitError([Problem(synapse, what, remedy)])
+        self.model.apply(self.model.removed([id for id in made if id not in kept]))
+        return kept[0]
 
     def _fitting(self, found: Delta | Problem) -> Delta:
         if isinstance(found, Problem):
@@ -198,7 +233,7 @@ def simulate(
     duration: str | float,
     *,
     seed: int | None = None,
-    dt: float | None = None,
+    dt: float | str | None = None,
     record: Sequence[tuple[str, str]] | None = None,
     edits: Sequence[Logged] = (),
     stepping: Literal["adaptive", "dense"] = "adaptive",
@@ -208,7 +243,7 @@ def simulate(
     Parameters
     ----------
     duration : model time, "5 s" or a number of ms
-    seed, dt : instead of the circuit's own seed and step (ms)
+    seed, dt : instead of the circuit's own seed and step (a number of ms, or "0.05 ms")
     record : (id, state) pairs to record at every step; by default the voltage of every cell, as
         long as that is not more than five million samples
 
@@ -224,20 +259,25 @@ def simulate(
     Raises
     ------
     CircuitError
-        When the circuit cannot be simulated, or a voltage is no longer a number.
+        When the circuit cannot be simulated, what was asked for does not fit, or a voltage is no
+        longer a number.
     """
     milliseconds = read_time(duration)
     if isinstance(milliseconds, Problem):
         raise CircuitError([milliseconds])
-    if record is None:
-        record = _all_voltages(circuit, milliseconds, dt)
+    if stepping not in STEPPING:
+        what = _("“{given}” is no way of stepping").format(given=stepping)
+        remedy = _("choose from {kinds}").format(kinds=", ".join(STEPPING))
+        raise CircuitError([Problem("stepping", what, remedy)])
     try:
+        settings = settings_of(circuit.model, seed=seed, dt=dt)
+        recorded = _all_voltages(circuit, milliseconds, settings.dt)
         return run_circuit(
             circuit.model,
             milliseconds,
-            seed=seed,
-            dt=dt,
-            record=record,
+            seed=settings.seed,
+            dt=settings.dt,
+            record=recorded if record is None else _pairs(record),
             edits=edits,
             dense=stepping == "dense",
         )
@@ -251,7 +291,7 @@ def _opened(loaded: store.Loaded) -> Circuit:
     return Circuit(loaded.circuit)
 
 
-def _all_voltages(circuit: Circuit, duration: float, dt: float | None) -> list[tuple[str, str]]:
+def _all_voltages(circuit: Circuit, duration: float, dt: float) -> list[tuple[str, str]]:
     kinds = circuit.catalog.kinds
     cells = [
         id
@@ -259,9 +299,29 @@ def _all_voltages(circuit: Circuit, duration: float, dt: float | None) -> list[t
         if element.kind in kinds and "v" in kinds[element.kind].states
     ]
     sizes = sum(int(str(circuit.model.value(id, "size"))) for id in cells)
-    samples = sizes * duration / (dt or float(circuit.model.document["dt_ms"]))
+    samples = sizes * duration / dt
     return [(id, "v") for id in cells] if samples <= _SAMPLES_KEPT else []
 
 
-def _whole(numbers: ArrayLike) -> NDArray[np.int64]:
-    return np.asarray(numbers, dtype=np.int64)
+def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what is to be recorded, each an id with a state."""
+    for given in record:
+        if not (isinstance(given, tuple | list) and [type(each) for each in given] == [str, str]):
+            what = _("{given} is not an element with its state").format(given=repr(given))
+            raise CircuitError([Problem("record", what, _("write for example (“cell1”, “v”)"))])
+    return [(id, state) for id, state in record]
+
+
+def _indices(name: str, numbers: ArrayLike) -> NDArray[np.int64]:
+    """Return indices of cells; nothing is rounded."""
+    if isinstance(numbers, np.ndarray) and numbers.dtype.kind in "iu":
+        return np.asarray(numbers, dtype=np.int64)
+    found = []
+    for place, number in enumerate(np.ravel(np.asarray(numbers, dtype=object)).tolist(), start=1):
+        real = isinstance(number, Real) and not isinstance(number, bool)
+        if not real or number % 1 != 0 or abs(number) >= _FARTHEST_INDEX:
+            what = _("entry {place}: {given} is not the index of a cell")
+            what = what.format(place=place, given=repr(number))
+            raise CircuitError([Problem(name, what, _("write whole numbers from 0"))])
+        found.append(int(number))
+    return np.asarray(found, dtype=np.int64)

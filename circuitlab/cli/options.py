@@ -5,11 +5,16 @@ from typing import Annotated
 
 import typer
 
+from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.resources import _
 
+_SEED = RUN_SETTINGS["seed"]
 Target = Annotated[str, typer.Argument(help=_("A circuit's file, or the name of a preset."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON instead of a table."))]
-Seed = Annotated[int | None, typer.Option(min=0, help=_("Seed of the noise and the wiring."))]
+Seed = Annotated[
+    int | None,
+    typer.Option(min=_SEED.minimum, max=_SEED.maximum, help=_("Seed of the noise and the wiring.")),
+]
 Settings = Annotated[
     list[str],
     typer.Option(

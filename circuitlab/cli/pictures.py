@@ -77,7 +77,7 @@ def figure(
             _("Running {name}").format(name=target),
             seed=seed,
             overlays=(overlay,),
-            record=watched(circuit),
+            record=watched(resolve(circuit, (overlay,))),
             every_ms=TRACE_EVERY_MS,
         )
         drawn = figure_of(run, target, width_mm, theme)

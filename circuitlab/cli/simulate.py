@@ -16,6 +16,7 @@ from circuitlab.cli.running import run_shown
 from circuitlab.cli.target import read_circuit, read_duration, read_settings
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
+from circuitlab.model.overlay import resolve
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def run(
         _("Running {name}").format(name=target),
         seed=seed,
         overlays=(overlay,),
-        record=watched(circuit) if out else (),
+        record=watched(resolve(circuit, (overlay,))) if out else (),
         every_ms=TRACE_EVERY_MS,
     )
     if out is not None:
@@ -62,9 +63,10 @@ def watched(circuit: Circuit) -> list[tuple[str, str]]:
     kinds = default_catalog().kinds
     pairs = []
     for link in circuit.links.values():
-        kind = kinds.get(circuit.elements[link.source].kind)
-        if link.role is Role.RECORDS and kind and "quantity" in kind.parameters:
-            pairs.append((link.target, str(circuit.value(link.source, "quantity"))))
+        meter, goal = (kinds.get(circuit.elements[id].kind) for id in link.key)
+        if link.role is Role.RECORDS and meter and goal and "quantity" in meter.parameters:
+            quantity = str(circuit.value(link.source, "quantity"))
+            pairs += [(link.target, quantity)] if quantity in goal.states else []
     return list(dict.fromkeys(pairs))
 
 

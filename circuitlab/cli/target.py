@@ -5,7 +5,7 @@ from pathlib import Path
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
-from circuitlab.catalog.words import Problem, parse_quantity
+from circuitlab.catalog.words import Problem
 from circuitlab.cli.guard import Refusal, say
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
@@ -100,11 +100,6 @@ def read_settings(circuit: Circuit, settings: Iterable[str]) -> Overlay:
 
 
 def _typed(address: str, value: str) -> object:
-    """Return the text for an element, which takes units; a number for the document."""
-    if not address.startswith(f"{DOCUMENT}."):
-        return value
-    try:
-        return int(value)
-    except ValueError:
-        number = parse_quantity(value, "ms" if address.endswith("_ms") else "1")
-        return value if isinstance(number, Problem) else number
+    """Return the text, which may have a unit; a whole number of the document as it is."""
+    whole = address.startswith(f"{DOCUMENT}.") and value.isdecimal()
+    return int(value) if whole else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from circuitlab.engine.routing import make_routes
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import ACTING, Reached, all_effects
 from circuitlab.model.frozen import Array, Value
+from circuitlab.model.run_settings import read_run_setting
 from circuitlab.model.values import checked
 from circuitlab.resources import _
 
@@ -39,9 +41,10 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     Raises
     ------
     CannotRun
-        When a value is not allowed, connections do not fit, or memory would not suffice.
+        When a value or a setting is not allowed, connections do not fit, or memory would not
+        suffice.
     """
-    settings = settings or settings_of(circuit)
+    settings = fitting(settings) if settings else settings_of(circuit)
     kinds = _accepted(circuit, catalog)
     made = _make_all(circuit, kinds, settings)
     blocks = list(chain.from_iterable(m.blocks for m in made.values()))
@@ -112,14 +115,43 @@ def _problem(kind: Kind, name: str, value: Value) -> Problem | None:
     return Problem(name, _("one of its values is {value}").format(value=worst), allowed(parameter))
 
 
-def settings_of(circuit: Circuit, *, seed: int | None = None, dt: float | None = None) -> Settings:
-    """What a circuit's document says about step, seed and clocks."""
+def settings_of(
+    circuit: Circuit, *, seed: int | None = None, dt: float | str | None = None
+) -> Settings:
+    """What a circuit's document says about step, seed and clocks.
+
+    Parameters
+    ----------
+    seed, dt : instead of the document's; the step in ms, or as a text with its unit
+
+    Raises
+    ------
+    CannotRun
+        When one of them is not allowed.
+    """
     document = circuit.document
-    return Settings(
-        dt=float(document["dt_ms"] if dt is None else dt),
-        seed=int(document["seed"] if seed is None else seed),
-        body_clock=float(document["body_clock"]),
+    step: Any = document["dt_ms"] if dt is None else dt
+    return fitting(
+        Settings(step, document["seed"] if seed is None else seed, document["body_clock"])
     )
+
+
+def fitting(settings: Settings) -> Settings:
+    """Return settings with every value read and within its range.
+
+    Raises
+    ------
+    CannotRun
+        With the value that is not, and what is allowed.
+    """
+    found: dict[str, Any] = {}
+    fields = {"dt": "dt_ms", "seed": "seed", "body_clock": "body_clock"}
+    for name, field in fields.items():
+        value = read_run_setting(field, getattr(settings, name))
+        if isinstance(value, Problem):
+            raise CannotRun(name, value.what, value.remedy)
+        found[name] = value
+    return Settings(**found)
 
 
 def _make_all(circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings) -> dict[str, Made]:

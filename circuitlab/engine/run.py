@@ -10,16 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.engine.compiler import compile_circuit, settings_of
 from circuitlab.engine.messages import Logged, batches
 from circuitlab.engine.plan import Plan, Population, Reals
-from circuitlab.engine.refusal import NotFinite
+from circuitlab.engine.recipes.quantities import STATES
+from circuitlab.engine.refusal import CannotRun, NotFinite
 from circuitlab.engine.simulation import Simulation, Watch
 from circuitlab.engine.timeline import NEVER, Timeline
 from circuitlab.engine.view import place_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay, resolve
+from circuitlab.resources import _
 
 _CALL_MS = 100.0
 Found = tuple[tuple[Population, ...], NDArray[np.int64]]
@@ -102,7 +104,7 @@ def run_circuit(
     duration_ms: float,
     *,
     seed: int | None = None,
-    dt: float | None = None,
+    dt: float | str | None = None,
     overlays: Iterable[Overlay] = (),
     record: Sequence[tuple[str, str]] = (),
     every_ms: float | None = None,
@@ -125,6 +127,8 @@ def run_circuit(
 
     Raises
     ------
+    CannotRun
+        When the circuit, a setting or what is to be recorded does not fit.
     NotFinite
         When a voltage is no longer a number; nothing of such a run is returned.
     """
@@ -134,6 +138,7 @@ def run_circuit(
         resolved.apply(resolved.with_document({"timeline": ()}))
     settings = settings_of(resolved, seed=seed, dt=dt)
     plan = compile_circuit(resolved, catalog, settings)
+    _refuse_unrecordable(plan, resolved, record)
     simulation = Simulation(plan, dense=dense)
     recorder = _Recorder(simulation, record, every_ms)
     changes = _Changes(Timeline(resolved, catalog, settings), edits)
@@ -151,6 +156,23 @@ def run_circuit(
         recorded=recorder.traces(),
         final=simulation,
     )
+
+
+def _refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[str, str]]) -> None:
+    """Refuse to record what there is not."""
+    for id, state in dict.fromkeys(record):
+        where = f"{id}.{state}"
+        if id not in circuit.elements:
+            what = _("There is no element called “{id}”").format(id=id)
+            raise CannotRun(where, what, did_you_mean(id, circuit.elements))
+        states = STATES.get(plan.mechanisms_of.get(id, ""), {})
+        if id not in plan.taking_part or not states:
+            what = _("“{id}” takes no part in the run").format(id=id)
+            raise CannotRun(where, what, _("record another element"))
+        if state not in states:
+            what = _("“{id}” has no quantity called “{state}”").format(id=id, state=state)
+            listed = _("choose from {names}").format(names=", ".join(states))
+            raise CannotRun(where, what, did_you_mean(state, states) or listed)
 
 
 def _stepped(

@@ -91,14 +91,14 @@ class Worker:
             self._apart.stop()
 
     def _begin(self) -> None:
-        settings = settings_of(self._circuit)
-        self._timeline = Timeline(self._circuit.copy(), self._catalog, settings)
-        problem = None
+        settings, problem = settings_of(Circuit()), None
         try:
+            settings = settings_of(self._circuit)
             plan = compile_circuit(self._circuit, self._catalog, settings)
         except CannotRun as refusal:
             problem = refusal.problem
             plan = compile_circuit(Circuit(), self._catalog, settings)
+        self._timeline = Timeline(self._circuit.copy(), self._catalog, settings)
         self._prepare(plan)
         self._simulation = Simulation(plan, fused="ready")
         self._body_s = 0.0

@@ -11,7 +11,14 @@ from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
 from circuitlab.model.element import Role
+from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.resources import _
+
+
+def _within(name: str) -> Any:
+    """The range of a number of the document."""
+    return Field(ge=RUN_SETTINGS[name].minimum, le=RUN_SETTINGS[name].maximum)
+
 
 FORMAT = "circuitlab/circuit"
 VERSION = 1
@@ -20,6 +27,7 @@ FAR = 1e6
 Text = Annotated[str, Field(max_length=20_000)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Coordinate = Annotated[float, Field(ge=-FAR, le=FAR, allow_inf_nan=False)]
+Seed = Annotated[int, _within("seed")]
 Given = JsonValue
 """A parameter as people write it: a number in the catalog's unit, or a text with a unit."""
 
@@ -64,7 +72,7 @@ class ExperimentModel(BaseModel):
 
     duration: Annotated[float | str, Field(alias="for")] = 1000.0
     set: dict[str, Given] = {}
-    seeds: list[Annotated[int, Field(ge=0, lt=2**63)]] = []
+    seeds: list[Seed] = []
 
 
 class ClaimModel(BaseModel):
@@ -93,10 +101,10 @@ class DocumentModel(Strict):
     title: Text = ""
     caption: Text = ""
     article: Text = ""
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
-    dt_ms: Annotated[float, Field(ge=0.001, le=1.0)] = 0.025
-    body_clock: Annotated[float, Field(ge=1e-3, le=1e7)] = 1.0
-    speed: Annotated[float, Field(ge=1e-6, le=1e3)] = 1.0
+    seed: Seed = 1
+    dt_ms: Annotated[float, _within("dt_ms")] = 0.025
+    body_clock: Annotated[float, _within("body_clock")] = 1.0
+    speed: Annotated[float, _within("speed")] = 1.0
     lanes: Text = "cord"
     scenario: list[dict[str, JsonValue]] = []
     view: dict[str, JsonValue] = {}
@@ -187,9 +195,8 @@ def _remedy(sort: str, context: dict[str, Any]) -> str:
         return _("allowed: {choices}").format(choices=", ".join(role.value for role in Role))
     if sort == "literal_error":
         return _("allowed: {choices}").format(choices=context["expected"])
-    if sort in ("less_than_equal", "less_than"):
-        limit = context.get("le", context.get("lt"))
-        return _("allowed: at most {limit}").format(limit=f"{limit:g}")
+    if sort == "less_than_equal":
+        return _("allowed: at most {limit}").format(limit=f"{context['le']:g}")
     if sort == "greater_than_equal":
         return _("allowed: at least {limit}").format(limit=f"{context['ge']:g}")
     if sort == "string_too_long":

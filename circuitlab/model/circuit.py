@@ -15,6 +15,7 @@ from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value, freeze
 from circuitlab.model.invariants import check_ends, check_graph, check_shapes
+from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.resources import _
 
 DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
@@ -22,10 +23,7 @@ DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "title": "",
         "caption": "",
         "article": "",
-        "seed": 1,
-        "dt_ms": 0.025,
-        "body_clock": 1.0,
-        "speed": 1.0,
+        **{name: setting.default for name, setting in RUN_SETTINGS.items()},
         "timeline": (),
         "scenario": (),
         "experiments": FrozenMap(),

@@ -8,11 +8,12 @@ import numpy as np
 
 from circuitlab.catalog.spec import Catalog, Kind, Parameter, did_you_mean
 from circuitlab.catalog.words import Problem, allowed, convert
-from circuitlab.model.circuit import DOCUMENT_DEFAULTS, Circuit
+from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.frozen import Array, Value
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.run_settings import read_run_setting
 from circuitlab.resources import _
 
 SIZE = "size"
@@ -101,7 +102,8 @@ def read_setting(
         what = _("“{address}” names no parameter").format(address=address)
         return Problem(address, what, _("write it as element.parameter"))
     if id == DOCUMENT:
-        return _document_setting(name, given)
+        value = read_run_setting(name, given)
+        return value if isinstance(value, Problem) else (id, name, value)
     kind = _kind_at(circuit, catalog, id)
     if isinstance(kind, Problem):
         return Problem(address, kind.what, kind.remedy)
@@ -109,21 +111,6 @@ def read_setting(
     if isinstance(value, Problem):
         return Problem(address, value.what, value.remedy)
     return (id, name, value)
-
-
-def _document_setting(name: str, given: object) -> tuple[str, str, Value] | Problem:
-    default = DOCUMENT_DEFAULTS.get(name)
-    numbers = [
-        field for field, value in DOCUMENT_DEFAULTS.items() if isinstance(value, int | float)
-    ]
-    if name not in numbers:
-        what = _("The document has no number called “{name}”").format(name=name)
-        return Problem(f"{DOCUMENT}.{name}", what, did_you_mean(name, numbers))
-    positive = isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given < 1e15
-    if not positive or (isinstance(default, int) and not isinstance(given, int)):
-        what = _("{given} does not fit here").format(given=repr(given))
-        return Problem(f"{DOCUMENT}.{name}", what, _("write a number that is not negative"))
-    return (DOCUMENT, name, given)  # type: ignore[return-value]
 
 
 def _size(kind: Kind, values: Mapping[str, Value]) -> Value | None:

@@ -39,6 +39,14 @@ def test_settings_take_units(circuitlab: Command, step: Path) -> None:
     assert json.loads(circuitlab(*words, "document.dt_ms=0.05").out)["dt_ms"] == 0.05
 
 
+def test_a_meter_may_be_set_to_another_quantity(
+    circuitlab: Command, step: Path, tmp_path: Path
+) -> None:
+    words = ("run", step, "--for", "5ms", "--out", tmp_path / "out")
+    assert circuitlab(*words, "--set", "voltmeter1.quantity=m").code == 0
+    assert (tmp_path / "out" / "hh_squid1-m.csv").exists()
+
+
 def test_population_spikes_are_pairs(circuitlab: Command, step: Path) -> None:
     answer = circuitlab("run", step, "--for", "50ms", "--set", "hh_squid1.size=3", "--json")
     assert {index for index, _ms in json.loads(answer.out)["spikes"]["hh_squid1"]} == {0, 1, 2}
@@ -164,7 +172,14 @@ def test_bench_engine_measures_stepping(circuitlab: Command, step: Path) -> None
         (("run", "{step}", "--set", "hh_squid1.g_na=5 pA"), 1, "5 pA"),
         (("run", "{step}", "--set", "nothing"), 1, "id.parameter=value"),
         (("run", "{step}", "--set", "document.nothing=1"), 1, "nothing"),
+        (("run", "{step}", "--set", "document.dt_ms=0"), 1, "allowed: 0.001 to 1 ms"),
+        (("run", "{step}", "--set", "document.dt_ms=5 mV"), 1, "5 mV"),
+        (("run", "{step}", "--set", "document.seed=-1"), 1, "too low"),
+        (("run", "{step}", "--set", f"document.seed={2**63}"), 1, "too high"),
+        (("run", "{step}", "--set", "document.seed=1.5"), 1, "whole number"),
         (("run", "{step}", "--seed", "x"), 2, "--help"),
+        (("run", "{step}", "--seed", "99999999999999999999999"), 2, "--help"),
+        (("figure", "{step}", "-o", "x.svg", "--seed", "-1"), 2, "--help"),
         (("run", "{step}", "--out", "{step}/under"), 1, "step.circuit"),
         (("catalog", "ketamin"), 1, "did you mean “ketamine”?"),
         (("figure", "{step}", "-o", "x.gif"), 1, ".svg"),

@@ -1,14 +1,19 @@
 """What cannot be run is refused in words, before anything is allocated."""
 
 import math
+import re
 import tracemalloc
 
 import numpy as np
 import pytest
 from engine.lab import Circuit, planned
 
+from circuitlab.catalog.load import default_catalog
 from circuitlab.engine import estimate
+from circuitlab.engine.compiler import compile_circuit, settings_of
+from circuitlab.engine.recipes.values import Settings
 from circuitlab.engine.refusal import CannotRun
+from circuitlab.engine.run import run_circuit
 
 
 @pytest.mark.parametrize("value", [-1.0, 1e9, math.nan, math.inf])
@@ -20,6 +25,48 @@ def test_a_bad_value_is_refused_with_its_place_and_the_allowed_range(value: floa
         planned(circuit)
     assert refusal.value.problem.where == "wdr_neuron1.g_can"
     assert ("0 " if math.isfinite(value) else "mS/cm²") in refusal.value.problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (Settings(0.0, 1, 1.0), "dt: 0 ms is too low; allowed: 0.001 to 1 ms"),
+        (Settings(-1.0, 1, 1.0), "dt: −1 ms is too low"),
+        (Settings(50.0, 1, 1.0), "dt: 50 ms is too high"),
+        (Settings(math.nan, 1, 1.0), "dt: “nan” is not a finite number"),
+        (Settings(0.025, -1, 1.0), "seed: −1 is too low; allowed: 0 to "),
+        (Settings(0.025, 2**63, 1.0), "seed: 9.223e18 is too high"),
+        (Settings(0.025, 1, 0.0), "body_clock: 0 is too low"),
+    ],
+)
+def test_a_setting_is_refused_with_the_allowed_range(settings: Settings, said: str) -> None:
+    with pytest.raises(CannotRun) as refusal:
+        compile_circuit(Circuit().model, default_catalog(), settings)
+    assert str(refusal.value.problem).startswith(said)
+
+
+def test_the_settings_of_a_document_are_held_to_the_same_ranges() -> None:
+    model = Circuit().model
+    model.apply(model.with_document({"dt_ms": 2.0}))
+    with pytest.raises(CannotRun, match="dt: 2 ms is too high"):
+        settings_of(model)
+    assert settings_of(model, dt="0.05 ms").dt == 0.05
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said"),
+    [
+        (("lif_curent1", "v"), "did you mean “lif_current1”?"),
+        (("lif_current1", "vv"), "“lif_current1” has no quantity called “vv”; did you mean “v”?"),
+        (("note1", "v"), "“note1” takes no part in the run"),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused(recorded: tuple[str, str], said: str) -> None:
+    circuit = Circuit()
+    circuit.add("lif_current")
+    circuit.add("note")
+    with pytest.raises(CannotRun, match=re.escape(said)):
+        run_circuit(circuit.model, 1.0, record=[recorded])
 
 
 def test_one_bad_value_among_many_is_refused() -> None:

@@ -1,0 +1,36 @@
+"""The numbers of the document, which hold for a whole run: their ranges, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from circuitlab.catalog.spec import Parameter, did_you_mean
+from circuitlab.catalog.words import Problem, convert
+from circuitlab.model.element import DOCUMENT
+from circuitlab.model.frozen import Value
+from circuitlab.resources import _
+
+RUN_SETTINGS: Mapping[str, Parameter] = MappingProxyType(
+    {
+        each.name: each
+        for each in (
+            Parameter("seed", "", "1", 1, 0, 2**63 - 1, "linear", "", type="integer"),
+            Parameter("dt_ms", "dt", "ms", 0.025, 0.001, 1.0, "log", ""),
+            Parameter("body_clock", "", "1", 1.0, 1e-3, 1e7, "log", ""),
+            Parameter("speed", "", "1", 1.0, 1e-6, 1e3, "log", ""),
+        )
+    }
+)
+"""What the document says in numbers, by field; files, commands and the engine hold to these."""
+
+
+def read_run_setting(name: str, given: object) -> Value | Problem:
+    """Return a number of the document from what somebody wrote, or what is wrong with it."""
+    where = f"{DOCUMENT}.{name}"
+    parameter = RUN_SETTINGS.get(name)
+    if parameter is None:
+        what = _("The document has no number called “{name}”").format(name=name)
+        return Problem(where, what, did_you_mean(name, RUN_SETTINGS))
+    value = convert(parameter, given)
+    return Problem(where, value.what, value.remedy) if isinstance(value, Problem) else value

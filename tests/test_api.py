@@ -1,0 +1,92 @@
+"""From Python, what cannot be done is refused in one clear sentence, and nothing is half done."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from circuitlab.api import Circuit, CircuitError, simulate
+
+
+def two_cells() -> Circuit:
+    circuit = Circuit()
+    circuit.add("lif_current", size=3)
+    circuit.add("lif_current", size=3)
+    return circuit
+
+
+def connected(circuit: Circuit, **given: Any) -> str:
+    pairs = {"receptor": "exp_current", "pre": [0], "post": [1], **given}
+    return circuit.connect("lif_current1", "lif_current2", **pairs)
+
+
+REFUSED: dict[str, tuple[Callable[[Circuit], object], str]] = {
+    "a step of nothing": (lambda c: simulate(c, 10, dt=0), "dt: 0 ms is too low; allowed: 0.001"),
+    "a step back": (lambda c: simulate(c, 10, dt=-1), "dt: −1 ms is too low"),
+    "a long step": (lambda c: simulate(c, 10, dt=50), "dt: 50 ms is too high"),
+    "a step that is no number": (lambda c: simulate(c, 10, dt=math.nan), "not a finite number"),
+    "a step in words": (lambda c: simulate(c, 10, dt="soon"), "dt: “soon” is not a number"),
+    "a low seed": (lambda c: simulate(c, 10, seed=-1), "seed: −1 is too low; allowed: 0 to"),
+    "a high seed": (lambda c: simulate(c, 10, seed=2**70), "is too high"),
+    "half a seed": (lambda c: simulate(c, 10, seed=1.5), "seed: 1.5 is not a whole number"),  # type: ignore[arg-type]
+    "a strange stepping": (
+        lambda c: simulate(c, 10, stepping="foo"),  # type: ignore[arg-type]
+        "stepping: “foo” is no way of stepping; choose from adaptive, dense",
+    ),
+    "a run back": (lambda c: simulate(c, -5), "-5 is not a time from the start"),
+    "a record of nobody": (
+        lambda c: simulate(c, 1, record=[("nope", "v")]),
+        "There is no element called “nope”",
+    ),
+    "a record of nothing": (
+        lambda c: simulate(c, 1, record=[("lif_current1", "volts")]),
+        "“lif_current1” has no quantity called “volts”; choose from v",
+    ),
+    "a record without a state": (
+        lambda c: simulate(c, 1, record=["lif_current1"]),  # type: ignore[list-item]
+        "is not an element with its state",
+    ),
+    "removing nobody": (
+        lambda c: c.remove("lif_current1", "lif_curent2"),
+        "There is no element called “lif_curent2”; did you mean “lif_current2”?",
+    ),
+    "pairs in words": (lambda c: connected(c, pre=["a"]), "pre: entry 1: 'a' is not the index"),
+    "pairs of halves": (lambda c: connected(c, post=[0, 0.5]), "post: entry 2: 0.5 is not the"),
+    "pairs of nothing": (lambda c: connected(c, pre=[math.nan]), "pre: entry 1: nan is not the"),
+    "a bad delay": (lambda c: connected(c, delay="3 mV"), "3 mV is not a time"),
+    "a bad weight": (lambda c: connected(c, weight="3 mV"), "3 mV is not a"),
+    "another receptor": (lambda c: connected(c, receptor="nmda"), "choose from exp_current"),
+    "a parameter called x": (lambda c: c.add("lif_current", x=3), "has no parameter “x”"),
+    "a wire that is none": (
+        lambda c: c.add("lif_current", wired_from="lif_current1"),
+        "has no parameter “wired_from”",
+    ),
+    "a kind that there is not": (lambda c: c.add("lif_curent", x=3), "did you mean “lif_current”?"),
+}
+
+
+@pytest.mark.parametrize(("ask", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_does_not_fit_is_refused_and_the_circuit_stays(
+    ask: Callable[[Circuit], object], said: str
+) -> None:
+    circuit = two_cells()
+    before = circuit.model.copy()
+    with pytest.raises(CircuitError) as refusal:
+        ask(circuit)
+    assert said in str(refusal.value)
+    assert circuit.model == before
+
+
+def test_every_parameter_that_does_not_fit_is_named() -> None:
+    with pytest.raises(CircuitError) as refusal:
+        Circuit().add("lif_current", c_m=-1, taum=5)
+    assert len(refusal.value.problems) == 2
+
+
+def test_pairs_may_be_whole_numbers_of_any_sort() -> None:
+    for pre in ([0, 2], np.array([0, 2]), [0.0, 2.0], (np.int32(0), 2)):
+        circuit = two_cells()
+        synapse = connected(circuit, pre=pre, post=[1, 1], weight=[1.0, 2.0])
+        assert circuit.model.value(synapse, "pre") == (0.0, 2.0)
