@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,12 @@ from circuitlab.model.values import checked
 from circuitlab.resources import _
 
 
-def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | None = None) -> Plan:
+def compile_circuit(
+    circuit: Circuit,
+    catalog: Catalog,
+    settings: Settings | None = None,
+    recorded: Mapping[str, float] = MappingProxyType({}),
+) -> Plan:
     """Make the plan of a circuit.
 
     Elements of unknown kinds, and parts that sit in nothing, take no part in the run.
@@ -37,6 +43,7 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     Parameters
     ----------
     settings : step, seed and clocks; by default those of the circuit's document
+    recorded : element → numbers that will be recorded of each of its cells: they need memory too
 
     Raises
     ------
@@ -45,7 +52,7 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
         suffice.
     """
     settings = fitting(settings) if settings else settings_of(circuit)
-    kinds = _accepted(circuit, catalog)
+    kinds = _accepted(circuit, catalog, recorded)
     made = _make_all(circuit, kinds, settings)
     blocks = list(chain.from_iterable(m.blocks for m in made.values()))
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
@@ -80,7 +87,7 @@ def compile_circuit(circuit: Circuit, catalog: Catalog, settings: Settings | Non
     )
 
 
-def _accepted(circuit: Circuit, catalog: Catalog) -> dict[str, Kind]:
+def _accepted(circuit: Circuit, catalog: Catalog, recorded: Mapping[str, float]) -> dict[str, Kind]:
     """Kinds of the elements that take part, whose values and sizes have been found fit to run."""
     kinds = {
         id: catalog.kinds[element.kind]
@@ -88,7 +95,8 @@ def _accepted(circuit: Circuit, catalog: Catalog) -> dict[str, Kind]:
         if element.kind in catalog.kinds
     }
     refuse_bad_values(circuit, kinds)
-    refuse_what_is_too_large(circuit, kinds, {id: size_of(circuit, kinds, id) for id in kinds})
+    sizes = {id: size_of(circuit, kinds, id) for id in kinds}
+    refuse_what_is_too_large(circuit, kinds, sizes, recorded)
     return kinds
 
 

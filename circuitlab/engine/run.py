@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.engine.compiler import compile_circuit, settings_of
+from circuitlab.engine.estimate import numbers_recorded
 from circuitlab.engine.messages import Logged, batches
 from circuitlab.engine.plan import Plan, Population, Reals
 from circuitlab.engine.recipes.quantities import STATES
@@ -137,12 +139,14 @@ def run_circuit(
     if not follow_timeline:
         resolved.apply(resolved.with_document({"timeline": ()}))
     settings = settings_of(resolved, seed=seed, dt=dt)
-    plan = compile_circuit(resolved, catalog, settings)
+    end = round(duration_ms / settings.dt)
+    every = 1 if every_ms is None else max(1, round(every_ms / settings.dt))
+    numbers = _numbers_recorded(record, end, every, settings.dt)
+    plan = compile_circuit(resolved, catalog, settings, numbers)
     _refuse_unrecordable(plan, resolved, record)
     simulation = Simulation(plan, dense=dense)
-    recorder = _Recorder(simulation, record, every_ms)
+    recorder = _Recorder(simulation, record, every)
     changes = _Changes(Timeline(resolved, catalog, settings), edits)
-    end = round(duration_ms / settings.dt)
     found, wall = _stepped(simulation, end, changes, recorder, progress)
     sources = _all_sources([cells for cells, _spikes in found])
     return Run(
@@ -175,6 +179,19 @@ def _refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[st
             raise CannotRun(where, what, did_you_mean(state, states) or listed)
 
 
+def _numbers_recorded(
+    record: Iterable[tuple[str, str]], steps: int, every: int, dt: float
+) -> dict[str, float]:
+    """Element → numbers that recording takes for each of its cells."""
+    each = numbers_recorded(steps // every, _steps_of_a_call(dt) // every + 1)
+    states = Counter(id for id, _state in dict.fromkeys(record))
+    return {id: count * each for id, count in states.items()}
+
+
+def _steps_of_a_call(dt: float) -> int:
+    return max(1, round(_CALL_MS / dt))
+
+
 def _stepped(
     simulation: Simulation,
     end: int,
@@ -185,7 +202,7 @@ def _stepped(
     """Step to tick ``end``; return the spikes of each call, and the seconds it took."""
     found: list[Found] = [(simulation.plan.cells, np.zeros((0, 2), np.int64))]
     wall = 0.0
-    most = max(1, round(_CALL_MS / simulation.plan.settings.dt))
+    most = _steps_of_a_call(simulation.plan.settings.dt)
     while simulation.tick < end:
         changes.apply_due(simulation)
         now = simulation.tick
@@ -261,11 +278,11 @@ class _Recorder:
         self,
         simulation: Simulation,
         record: Sequence[tuple[str, str]],
-        every_ms: float | None,
+        every: int,
     ) -> None:
         self._simulation = simulation
         self._dt = simulation.plan.settings.dt
-        self._every = 1 if every_ms is None else max(1, round(every_ms / self._dt))
+        self._every = every
         self._sizes = {key: len(simulation.values(*key)) for key in dict.fromkeys(record)}
         self._watched = [key for key in self._sizes if place_of(simulation.plan, *key)]
         self._computed = [key for key in self._sizes if key not in self._watched]

@@ -95,6 +95,47 @@ def test_a_circuit_too_large_for_memory_is_refused_with_the_estimate(
     assert peak < 20e6
 
 
+@pytest.mark.parametrize("recorded", ["lif_current1", "exp_current1"])
+def test_recordings_too_large_for_memory_are_refused_before_the_circuit_is_made(
+    recorded: str,
+) -> None:
+    circuit = Circuit()
+    cells = circuit.add("lif_current", size=100_000)
+    circuit.add("exp_current", on=cells)
+    tracemalloc.start()
+    with pytest.raises(CannotRun) as refusal:
+        run_circuit(circuit.model, 10_000.0, record=[(recorded, "v")])
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    problem = refusal.value.problem
+    assert problem.where == recorded
+    assert "the circuit and its recordings would need about 6" in problem.what
+    assert problem.remedy == "record less, or run for a shorter time"
+    assert peak < 5e6
+
+
+def test_recording_less_often_takes_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    circuit = Circuit()
+    cell = circuit.add("lif_current", size=100)
+    monkeypatch.setattr(estimate, "free_memory", lambda: 20e6)
+    record = [(cell, "v")]
+    with pytest.raises(CannotRun, match="recordings"):
+        run_circuit(circuit.model, 500.0, record=record)
+    assert run_circuit(circuit.model, 500.0, record=record, every_ms=1.0).trace(cell)[1].size
+
+
+def test_the_estimate_of_a_recording_is_near_what_it_takes() -> None:
+    circuit = Circuit()
+    cell = circuit.add("lif_current", size=300)
+    run_circuit(circuit.model, 1.0)
+    estimated = 8 * 300 * estimate.numbers_recorded(12_000, 4000)
+    tracemalloc.start()
+    run_circuit(circuit.model, 300.0, record=[(cell, "v")])
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 0.5 * estimated < peak < 1.1 * estimated
+
+
 def test_the_estimate_is_near_what_a_large_circuit_takes() -> None:
     circuit = Circuit()
     cells = circuit.add("lif_current", size=20_000)

@@ -151,6 +151,18 @@ def test_numbers_that_run_away_stop_the_run_and_name_the_element(small: Watched)
     assert np.all(np.abs(frame.values["lif_current1", "v"]) < 150.0)
 
 
+def test_a_step_that_cannot_be_is_said_at_once() -> None:
+    circuit = Circuit()
+    circuit.model.apply(circuit.model.with_document({"dt_ms": 0.0}))
+    watched = Watched.__new__(Watched)
+    watched.runner, watched.frames = Runner(circuit.model, circuit.catalog), []
+    watched.runner.start()
+    try:
+        assert watched.until(lambda frame: frame.problem).problem.what == "0 ms is too low"
+    finally:
+        watched.runner.stop()
+
+
 def test_after_a_problem_the_run_goes_on_once_it_is_undone(small: Watched) -> None:
     small.edit(lif_current1__i_e=-10_000.0, lif_current1__c_m=1.0)
     small.runner.post(Play())
