@@ -6,7 +6,7 @@ Times are in ms of model time. A population's rates and counts are those of one 
 import inspect
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -182,13 +182,32 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
 OF_A_TRACE = frozenset({"value_at", "mean_value", "max_value", "min_value", "fraction_left"})
 
 
-def arguments(name: str) -> Mapping[str, tuple[bool, str]]:
-    """Arguments that the measure `name` takes: whether each is required, and its unit if any."""
+class Argument(NamedTuple):
+    """What a measure takes by a name.
+
+    Attributes
+    ----------
+    required
+        Whether it must be given.
+    unit
+        The unit of a number, if it has one.
+    type
+        float, int or str.
+    """
+
+    required: bool
+    unit: str
+    type: type
+
+
+def arguments(name: str) -> Mapping[str, Argument]:
+    """Return the arguments that the measure `name` takes."""
     parameters = list(inspect.signature(MEASURES[name]).parameters.values())[1:]
     return {
-        parameter.name: (
+        parameter.name: Argument(
             parameter.default is parameter.empty,
             "".join(get_args(parameter.annotation)[1:]),
+            next(iter(get_args(parameter.annotation)), parameter.annotation),
         )
         for parameter in parameters
     }

@@ -1,10 +1,11 @@
 """The command `verify`: the claims of presets, run and judged."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from circuitlab.analysis.read_claims import read_claims, read_experiments
+from circuitlab.analysis.read_claims import claim_problems
 from circuitlab.analysis.tables import claims_json, claims_table
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import progress, show, show_json
@@ -28,8 +29,7 @@ def verify(
 ) -> None:
     """Run the claims of presets; exit 1 when one fails."""
     names = targets or [preset.name for preset in store.presets()]
-    circuits = {name: read_circuit(name) for name in names}
-    refuse_wrong_claims(circuits)
+    circuits = read_judged(names)
     judged = {name: judge(name, circuit) for name, circuit in circuits.items()}
     if as_json:
         show_json({name: claims_json(results) for name, results in judged.items()})
@@ -52,23 +52,24 @@ def judge(name: str, circuit: Circuit) -> "list[ClaimResult]":
         return run_claims(circuit, progress=advance)
 
 
-def refuse_wrong_claims(circuits: dict[str, Circuit]) -> None:
-    """Make sure that every claim can be run.
+def read_judged(names: Iterable[str]) -> dict[str, Circuit]:
+    """Return the circuits of files and presets, each claim of which can be run.
 
     Raises
     ------
     Refusal
-        With everything that is wrong in the claims and experiments.
+        With everything that is wrong in any of them.
     """
-    problems = [
-        Problem(f"{name}: {problem.where}", problem.what, problem.remedy)
-        for name, circuit in circuits.items()
-        for problem in wrong_claims(circuit)
-    ]
+    circuits: dict[str, Circuit] = {}
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            circuits[name] = read_circuit(name, judge=claim_problems)
+        except Refusal as refusal:
+            problems += [
+                Problem(": ".join(filter(None, (name, p.where))), p.what, p.remedy)
+                for p in refusal.problems
+            ]
     if problems:
         raise Refusal(*problems)
-
-
-def wrong_claims(circuit: Circuit) -> list[Problem]:
-    """Return what is wrong in the claims and the experiments of a circuit."""
-    return [*read_experiments(circuit)[1], *read_claims(circuit)[1]]
+    return circuits

@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
+from circuitlab.analysis.read_claims import claim_problems
 from circuitlab.analysis.tables import Table
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter, did_you_mean
 from circuitlab.catalog.words import Problem, format_value
-from circuitlab.cli.claims import wrong_claims
 from circuitlab.cli.console import show, show_json
 from circuitlab.cli.guard import Refusal
 from circuitlab.cli.options import Json, Target
@@ -20,8 +20,7 @@ from circuitlab.resources import _
 def check(target: Target, as_json: Json = False) -> None:
     """Name every problem in a file, one a line."""
     path = find(target)
-    loaded = store.load(path, default_catalog())
-    problems = [*loaded.problems, *(wrong_claims(loaded.circuit) if loaded.circuit else ())]
+    problems = store.load(path, default_catalog(), claim_problems).problems
     if as_json:
         entries = [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in problems]
         show_json({"file": str(path), "problems": entries})

@@ -8,7 +8,7 @@ import typer
 
 from circuitlab.analysis.tables import claims_json, claims_table
 from circuitlab.catalog.words import Problem, parse_quantity
-from circuitlab.cli.claims import judge, refuse_wrong_claims
+from circuitlab.cli.claims import judge, read_judged
 from circuitlab.cli.console import show
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.guard import Refusal
@@ -95,8 +95,7 @@ def tour(
 ) -> None:
     """Simulate the article's figures and write pictures and the table of claims."""
     out.mkdir(parents=True, exist_ok=True)
-    circuits = {preset.name: read_circuit(preset.name) for preset in store.presets()}
-    refuse_wrong_claims(circuits)
+    circuits = read_judged(preset.name for preset in store.presets())
     _painting = prepare_drawing()
     tables, found = [], {}
     for name, circuit in circuits.items():

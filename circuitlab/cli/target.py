@@ -8,6 +8,7 @@ from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.guard import Refusal, say
 from circuitlab.files import store
+from circuitlab.files.protocol import Judge
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.overlay import Overlay
@@ -16,8 +17,8 @@ from circuitlab.model.values import overlay_of
 from circuitlab.resources import _
 
 
-def read_circuit(target: str, others: Iterable[str] = ()) -> Circuit:
-    """Return the circuit of a file or of a preset; what a file loses is said on stderr.
+def read_circuit(target: str, others: Iterable[str] = (), judge: Judge | None = None) -> Circuit:
+    """Return the circuit of a file or of a preset; what is kept but not used is said on stderr.
 
     Parameters
     ----------
@@ -25,15 +26,17 @@ def read_circuit(target: str, others: Iterable[str] = ()) -> Circuit:
         A path, or the name of a preset.
     others
         Further words that may have been meant, such as commands.
+    judge
+        Says what is wrong with a claim, where claims are to be run.
 
     Raises
     ------
     Refusal
-        If there is no such thing, or it cannot be read.
+        If there is no such thing, or something in it cannot be used: with all that is wrong.
     """
     path = find(target, others)
-    loaded = store.load(path, default_catalog())
-    if loaded.circuit is None:
+    loaded = store.load(path, default_catalog(), judge)
+    if loaded.circuit is None or not loaded.is_whole:
         raise Refusal(*loaded.problems)
     for problem in loaded.problems:
         say(str(problem))

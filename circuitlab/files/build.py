@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from circuitlab.catalog.spec import Catalog, Kind, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.blobs import Arrays, filled, unpacked
 from circuitlab.files.parse import pointer
-from circuitlab.files.protocol import read_claims, read_experiments, read_timeline
+from circuitlab.files.protocol import Judge, read_claims, read_experiments, read_timeline
 from circuitlab.files.report import Report
-from circuitlab.files.schema import DocumentModel, ElementModel, FileModel, LinkModel, fitted
+from circuitlab.files.schema import DocumentModel, ElementModel, FileModel, LinkModel, fitted, sound
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role, is_id
 from circuitlab.model.frozen import FrozenMap
@@ -22,7 +22,9 @@ from circuitlab.model.values import SIZE, checked
 from circuitlab.resources import _
 
 
-def built(content: Mapping[str, Any], catalog: Catalog, report: Report) -> Circuit:
+def built(
+    content: Mapping[str, Any], catalog: Catalog, report: Report, judge: Judge | None = None
+) -> Circuit:
     """Return the circuit that a file's content describes, without what does not fit."""
     arrays, wrong = unpacked(content.get("blobs", {}))
     report.extend(wrong)
@@ -36,7 +38,7 @@ def built(content: Mapping[str, Any], catalog: Catalog, report: Report) -> Circu
     protocol = {
         "timeline": read_timeline(circuit, catalog, content, arrays, report),
         "experiments": experiments,
-        "claims": read_claims(circuit, experiments, content, report),
+        "claims": read_claims(circuit, experiments, content, report, judge),
     }
     circuit.apply(circuit.with_document(protocol))
     return circuit
@@ -52,21 +54,39 @@ def _elements(
     for number, given in enumerate(report.entries(content, "elements")):
         model, wrong = fitted(ElementModel, given, "elements", number)
         report.extend(wrong)
+        fields = sound(ElementModel, given) if model is None else dict(model)
+        params = _params(fields, catalog, arrays, number, report)
         if model is None:
-            continue
-        if model.id in elements or not is_id(model.id):
+            report.left_out |= _named(given)
+        elif model.id in elements or not is_id(model.id):
             report.add(_bad_id(model.id, number, model.id in elements))
-            continue
-        kind = catalog.kinds.get(model.kind)
-        params = {name: filled(value, arrays) for name, value in model.params.items()}
-        if kind is None:
-            report.add(_unknown_kind(model.kind, number, catalog))
+            report.left_out.add(model.id)
         else:
-            params = _checked(kind, params, number, report)
-        elements[model.id] = Element(
-            model.id, model.kind, model.label, model.x, model.y, FrozenMap(params)
-        )
+            elements[model.id] = Element(
+                model.id, model.kind, model.label, model.x, model.y, FrozenMap(params)
+            )
+    report.left_out -= elements.keys()
     return elements
+
+
+def _named(given: object) -> set[str]:
+    """Return the id that an element of a file has, whatever else is wrong with it."""
+    id = given.get("id") if isinstance(given, dict) else None
+    return {id} if isinstance(id, str) else set()
+
+
+def _params(
+    fields: Mapping[str, Any], catalog: Catalog, arrays: Arrays, number: int, report: Report
+) -> dict[str, Any]:
+    """Return the parameters of an element that fit; those of an unknown kind as they are."""
+    params = {name: filled(value, arrays) for name, value in fields.get("params", {}).items()}
+    if "kind" not in fields:
+        return params
+    kind = catalog.kinds.get(fields["kind"])
+    if kind is None:
+        report.note(_unknown_kind(fields["kind"], number, catalog))
+        return params
+    return _checked(kind, params, number, report)
 
 
 def _checked(
@@ -110,10 +130,12 @@ def _links(content: Mapping[str, Any], ids: set[str], report: Report) -> dict[Li
     for number, given in enumerate(report.entries(content, "links")):
         model, wrong = fitted(LinkModel, given, "links", number)
         report.extend(wrong)
-        if model is None:
+        fields = sound(LinkModel, given) if model is None else dict(model)
+        report.extend(_loose(fields, number, ids, report.left_out))
+        if model is None or not ids.issuperset((model.source, model.target)):
             continue
         link = Link(model.source, model.target, model.role)
-        problem = _unfit(link, number, ids, pairs, hosts)
+        problem = _unfit(link, number, pairs, hosts)
         if problem is not None:
             report.add(problem)
             continue
@@ -133,15 +155,20 @@ def _links(content: Mapping[str, Any], ids: set[str], report: Report) -> dict[Li
     return links
 
 
-def _unfit(
-    link: Link, number: int, ids: set[str], pairs: set[tuple[str, str]], hosts: set[str]
-) -> Problem | None:
-    where = pointer("links", number)
-    for side, end in (("source", link.source), ("target", link.target)):
-        if end not in ids:
+def _loose(
+    fields: Mapping[str, Any], number: int, ids: set[str], left_out: set[str]
+) -> Iterator[Problem]:
+    """Yield the ends of a link that name nothing in the file."""
+    for side in ("source", "target"):
+        end = fields.get(side)
+        if end is not None and end not in ids and end not in left_out:
             what = _("There is no element called “{id}”").format(id=end)
             remedy = did_you_mean(end, ids) if len(ids) < 1000 else ""
-            return Problem(where + pointer(side), what, remedy or _("remove the link"))
+            yield Problem(pointer("links", number, side), what, remedy or _("remove the link"))
+
+
+def _unfit(link: Link, number: int, pairs: set[tuple[str, str]], hosts: set[str]) -> Problem | None:
+    where = pointer("links", number)
     if link.source == link.target:
         what = _("“{id}” {role} itself").format(id=link.source, role=link.role.value)
         return Problem(where, what, _("name another element as its target"))
@@ -185,7 +212,9 @@ def _without_loose_ends(
     }
     for id, problem in loose:
         report.add(Problem(pointer("elements", numbers[id]), problem.what, problem.remedy))
+    before = circuit.elements.keys()
     circuit.apply(circuit.removed(id for id, _problem in loose))
+    report.left_out |= before - circuit.elements.keys()
     return Circuit(circuit.elements.values(), circuit.links.values())
 
 
@@ -200,5 +229,5 @@ def _document(content: Mapping[str, Any], report: Report) -> dict[str, object]:
     other = {n: v for n, v in content.items() if n not in FileModel.model_fields}
     for name in other:
         what = _("“{name}” is not known here; it is kept as it is").format(name=name)
-        report.add(Problem(pointer(name), what, did_you_mean(name, FileModel.model_fields)))
+        report.note(Problem(pointer(name), what, did_you_mean(name, FileModel.model_fields)))
     return {**fields, "other": other}

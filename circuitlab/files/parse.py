@@ -21,6 +21,12 @@ _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
 
 
+class LeftOut(Problem):
+    """What is wrong with a value that is therefore not in the content that is read on."""
+
+    __slots__ = ()
+
+
 class Repeated(dict[str, Any]):
     """An object of a file in which some names stand twice; the last of each counts."""
 
@@ -127,7 +133,7 @@ def _cleaned(value: Any, where: str, problems: list[Problem]) -> Any:
         return [_cleaned(v, where + pointer(n), problems) for n, v in enumerate(value)]
     if isinstance(value, float) and not math.isfinite(value):
         what = _("This is not a finite number")
-        problems.append(Problem(where or "/", what, _("write a finite number")))
+        problems.append(LeftOut(where or "/", what, _("write a finite number")))
         return None
     return _whole(value) if isinstance(value, str) else value
 

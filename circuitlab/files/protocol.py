@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from circuitlab.catalog.spec import Catalog, did_you_mean
@@ -10,13 +10,16 @@ from circuitlab.catalog.words import Problem
 from circuitlab.files.blobs import Arrays, filled
 from circuitlab.files.parse import pointer
 from circuitlab.files.report import Report
-from circuitlab.files.schema import ClaimModel, ExperimentModel, StepModel, fitted
+from circuitlab.files.schema import ClaimModel, ExperimentModel, StepModel, fitted, sound
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.timeline import read_time
 from circuitlab.model.values import read_setting
 from circuitlab.resources import _
 
 Entry = dict[str, Any]
+Judge = Callable[[Mapping[str, Any], str], Iterable[Problem]]
+"""Given a claim and its place, yields what is wrong with its measure and what is expected."""
+
 _NAMING = ("element", "heat")
 """The arguments of measures that are ids of elements."""
 
@@ -29,15 +32,13 @@ def read_timeline(
     for number, given in enumerate(report.entries(content, "timeline")):
         model, wrong = fitted(StepModel, given, "timeline", number)
         report.extend(wrong)
-        if model is None:
+        fields = sound(StepModel, given) if model is None else dict(model)
+        where = pointer("timeline", number)
+        at = _time(fields["at"], where + pointer("at"), report) if "at" in fields else None
+        given_values = {a: filled(value, arrays) for a, value in fields.get("set", {}).items()}
+        values = _settings(circuit, catalog, given_values, where + pointer("set"), report)
+        if model is None or at is None:
             continue
-        at = read_time(model.at)
-        if isinstance(at, Problem):
-            report.add(Problem(pointer("timeline", number, "at"), at.what, at.remedy))
-            continue
-        where = pointer("timeline", number, "set")
-        given_values = {address: filled(value, arrays) for address, value in model.set.items()}
-        values = _settings(circuit, catalog, given_values, where, report)
         words = {"label": model.label} if model.label else {}
         steps.append({"at": at, "set": values, **words})
     return steps
@@ -46,7 +47,7 @@ def read_timeline(
 def read_experiments(
     circuit: Circuit, catalog: Catalog, content: Mapping[str, Any], arrays: Arrays, report: Report
 ) -> Entry:
-    """Return the experiments that fit, by name."""
+    """Return the experiments by name, without what does not fit in them."""
     experiments: Entry = {}
     found = content.get("experiments", {})
     if not isinstance(found, Mapping):
@@ -58,50 +59,73 @@ def read_experiments(
         report.extend(wrong)
         if model is None:
             continue
-        time = read_time(model.duration)
         where = pointer("experiments", name)
-        if isinstance(time, Problem):
-            report.add(Problem(where + pointer("for"), time.what, time.remedy))
-            continue
+        time = _time(model.duration, where + pointer("for"), report)
         given_values = {address: filled(value, arrays) for address, value in model.set.items()}
         settings = _settings(circuit, catalog, given_values, where + pointer("set"), report)
         entry = model.model_dump(by_alias=True, exclude_unset=True)
-        experiments[name] = {**entry, "for": time, "set": settings}
+        usual = ExperimentModel.model_fields["duration"].default
+        experiments[name] = {**entry, "for": usual if time is None else time, "set": settings}
     return experiments
 
 
 def read_claims(
-    circuit: Circuit, experiments: Entry, content: Mapping[str, Any], report: Report
+    circuit: Circuit,
+    experiments: Entry,
+    content: Mapping[str, Any],
+    report: Report,
+    judge: Judge | None = None,
 ) -> list[Entry]:
     """Return the claims that fit; their measures are judged where they are taken."""
     claims: dict[str, Entry] = {}
+    named = content.get("experiments")
+    known = {*experiments, *(named if isinstance(named, Mapping) else ())}
     for number, given in enumerate(report.entries(content, "claims")):
+        where = pointer("claims", number)
         model, wrong = fitted(ClaimModel, given, "claims", number)
         report.extend(wrong)
-        if model is None:
-            continue
-        where = pointer("claims", number)
-        report.extend(_misnamed(circuit, model, where))
-        if model.id in claims:
-            what = _("Another claim is called “{id}” already").format(id=model.id)
+        fields = sound(ClaimModel, given)
+        report.extend(_misnamed(circuit, known, fields, where, report.left_out))
+        if judge is not None:
+            report.extend(judge(fields, where))
+        if fields.get("id") in claims:
+            what = _("Another claim is called “{id}” already").format(id=fields["id"])
             report.add(Problem(where + pointer("id"), what, _("give it another id")))
-        elif model.experiment not in experiments:
-            what = _("There is no experiment called “{name}”").format(name=model.experiment)
-            near = did_you_mean(model.experiment, experiments)
-            report.add(Problem(where + pointer("experiment"), what, near))
-        else:
+        elif model is not None and model.experiment in experiments:
             claims[model.id] = dict(given)
     return list(claims.values())
 
 
-def _misnamed(circuit: Circuit, claim: ClaimModel, where: str) -> Iterator[Problem]:
-    """Yield the elements that a claim measures and that are not there."""
-    for name in _NAMING:
-        id = claim.args.get(name)
-        if isinstance(id, str) and id not in circuit.elements:
+def _misnamed(
+    circuit: Circuit,
+    experiments: Collection[str],
+    claim: Mapping[str, Any],
+    where: str,
+    left_out: Collection[str],
+) -> Iterator[Problem]:
+    """Yield the experiments and elements that a claim names and that are not there."""
+    for field in ("experiment", "against"):
+        name = claim.get(field)
+        given = name is not None and not (field == "against" and name == "")
+        if given and not (isinstance(name, str) and name in experiments):
+            what = _("There is no experiment called “{name}”").format(name=name)
+            yield Problem(where + pointer(field), what, did_you_mean(str(name), experiments))
+    for argument in _NAMING:
+        id = claim.get("args", {}).get(argument)
+        there = isinstance(id, str) and (id in circuit.elements or id in left_out)
+        if id is not None and not there:
             what = _("There is no element called “{id}”").format(id=id)
-            near = did_you_mean(id, circuit.elements)
-            yield Problem(where + pointer("args", name), what, near)
+            near = did_you_mean(str(id), circuit.elements)
+            yield Problem(where + pointer("args", argument), what, near)
+
+
+def _time(given: object, where: str, report: Report) -> float | None:
+    """Return a time in ms; None where it is none, which is reported."""
+    time = read_time(given)
+    if isinstance(time, Problem):
+        report.add(Problem(where, time.what, time.remedy))
+        return None
+    return time
 
 
 def _settings(
@@ -110,7 +134,10 @@ def _settings(
     """Return the settings that fit; those of elements of unknown kinds are kept as they are."""
     values: Entry = {}
     for address, value in given.items():
-        element = circuit.elements.get(address.partition(".")[0])
+        id = address.partition(".")[0]
+        element = circuit.elements.get(id)
+        if element is None and id in report.left_out:
+            continue
         if element is not None and element.kind not in catalog.kinds:
             values[address] = value
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from circuitlab.catalog.words import Problem
-from circuitlab.files.parse import pointer
+from circuitlab.files.parse import LeftOut, pointer
 from circuitlab.resources import _
 
 MAX_PROBLEMS = 1000
@@ -17,13 +17,42 @@ class TooManyProblemsError(Exception):
 
 
 class Report:
-    """Collects problems; beyond a thousand it gives up."""
+    """Collects problems; beyond a thousand it gives up.
+
+    Attributes
+    ----------
+    is_whole
+        Whether everything in the file was used, or is kept as it is.
+    left_out
+        Ids of elements that the file names and that could not be taken: that they are not there
+        is no problem of whoever refers to them.
+    """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.is_whole = True
+        self.left_out: set[str] = set()
+        self._gone: frozenset[str] = frozenset()
+
+    def begin(self, slips: Iterable[Problem]) -> None:
+        """Name what is wrong with the text; that a value is gone is not named once more."""
+        slips = tuple(slips)
+        self.extend(slips)
+        self._gone = frozenset(slip.where for slip in slips if isinstance(slip, LeftOut))
 
     def add(self, problem: Problem) -> None:
-        """Note one problem.
+        """Name one problem by which something of the file is not used.
+
+        Raises
+        ------
+        TooManyProblemsError
+            If there are a thousand already.
+        """
+        self.is_whole = False
+        self.note(problem)
+
+    def note(self, problem: Problem) -> None:
+        """Name one problem of something that is kept as it is.
 
         Raises
         ------
@@ -32,10 +61,11 @@ class Report:
         """
         if len(self.problems) >= MAX_PROBLEMS:
             raise TooManyProblemsError
-        self.problems.append(problem)
+        if problem.where not in self._gone:
+            self.problems.append(problem)
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Note several problems."""
+        """Name several problems by which something of the file is not used."""
         for problem in problems:
             self.add(problem)
 

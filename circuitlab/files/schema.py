@@ -149,6 +149,14 @@ def fitted(kind: type[BaseModel], value: object, *place: object) -> tuple[Any, l
         return None, problems
 
 
+def sound(kind: type[BaseModel], value: object) -> dict[str, Any]:
+    """Return the fields of `value` that fit, be they enough or not."""
+    if not isinstance(value, dict):
+        return {}
+    bad = {loc[0] for loc, _problem in _errors(kind, value, ()) if loc}
+    return {name: inner for name, inner in value.items() if name not in bad}
+
+
 def _errors(
     kind: type[BaseModel], value: object, place: tuple[object, ...]
 ) -> list[tuple[tuple[int | str, ...], Problem]]:

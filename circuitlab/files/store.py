@@ -13,6 +13,7 @@ from circuitlab.files.build import built
 from circuitlab.files.migrate import up_to_date
 from circuitlab.files.parse import parse, read_text
 from circuitlab.files.places import with_lines
+from circuitlab.files.protocol import Judge
 from circuitlab.files.report import MAX_PROBLEMS, Report, TooManyProblemsError
 from circuitlab.files.whole import write
 from circuitlab.files.write import text_of
@@ -26,10 +27,17 @@ MAX_PARTS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What could be read of a file: None for the circuit where it was nothing."""
+    """What could be read of a file: None for the circuit where it was nothing.
+
+    Attributes
+    ----------
+    is_whole
+        Whether everything in the file was used, or is kept as it is.
+    """
 
     circuit: Circuit | None
     problems: tuple[Problem, ...] = ()
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +50,35 @@ class Preset:
     path: Path
 
 
-def load(path: Path | str, catalog: Catalog | None = None) -> Loaded:
-    """Return the circuit of a file, and everything in it that could not be taken as it stands."""
+def load(path: Path | str, catalog: Catalog | None = None, judge: Judge | None = None) -> Loaded:
+    """Return the circuit of a file, and everything in it that could not be taken as it stands.
+
+    Parameters
+    ----------
+    judge
+        Says what is wrong with a claim beside what it names: its measure and what is expected.
+    """
     text = read_text(Path(path))
     if isinstance(text, Problem):
-        return Loaded(None, (text,))
-    return load_text(text, catalog)
+        return Loaded(None, (text,), is_whole=False)
+    return load_text(text, catalog, judge)
 
 
-def load_text(text: str, catalog: Catalog | None = None) -> Loaded:
+def load_text(text: str, catalog: Catalog | None = None, judge: Judge | None = None) -> Loaded:
     """Return the circuit that a file's text describes, with its problems."""
     content, slips = parse(text)
     if content is None and slips:
-        return Loaded(None, tuple(slips))
+        return Loaded(None, tuple(slips), is_whole=False)
     report = Report()
     circuit = None
     try:
-        report.extend(slips)
-        circuit = _circuit(content, catalog or default_catalog(), report)
+        report.begin(slips)
+        circuit = _circuit(content, catalog or default_catalog(), report, judge)
     except TooManyProblemsError:
         what = _("More than {limit} things are wrong; the rest is not listed")
         remedy = _("mend these first, or choose another file")
         report.problems.append(Problem("", what.format(limit=MAX_PROBLEMS), remedy))
-    return Loaded(circuit, tuple(with_lines(report.problems, text)))
+    return Loaded(circuit, tuple(with_lines(report.problems, text)), report.is_whole)
 
 
 def check(path: Path | str, catalog: Catalog | None = None) -> list[Problem]:
@@ -99,10 +113,13 @@ def load_preset(name: str, catalog: Catalog | None = None) -> Loaded:
         return load(paths[name], catalog)
     what = _("There is no preset called “{name}”").format(name=name)
     listed = _("the presets are {names}").format(names=", ".join(paths))
-    return Loaded(None, (Problem("", what, did_you_mean(name, paths) or listed),))
+    problem = Problem("", what, did_you_mean(name, paths) or listed)
+    return Loaded(None, (problem,), is_whole=False)
 
 
-def _circuit(content: object, catalog: Catalog, report: Report) -> Circuit | None:
+def _circuit(
+    content: object, catalog: Catalog, report: Report, judge: Judge | None
+) -> Circuit | None:
     if not isinstance(content, dict):
         what = _("This is not a circuit: the file holds no object in { }")
         report.add(Problem("/", what, _("choose a circuit file")))
@@ -121,4 +138,4 @@ def _circuit(content: object, catalog: Catalog, report: Report) -> Circuit | Non
         what = _("“elements” is not a list")
         report.add(Problem("/elements", what, _("write a list in [ ]")))
         return None
-    return built(current, catalog, report)
+    return built(current, catalog, report, judge)

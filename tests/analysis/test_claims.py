@@ -136,14 +136,24 @@ def test_only_the_claims_asked_for_are_run(engine: FakeEngine) -> None:
     ("fields", "said"),
     [
         ({"experiment": "naiv"}, "did you mean “naive”?"),
-        ({"against": "nothing"}, "claims/rate/against"),
+        ({"against": "nothing"}, "/claims/0/against"),
         ({"measure": "rate_hertz"}, "rate_hz"),
         ({"args": {}}, "needs “element”"),
         ({"args": {"element": "cel"}}, "did you mean “cell”?"),
         ({"args": {"element": "cell", "stat": 1}}, "did you mean “start”?"),
-        ({"args": {"element": "cell", "start": "3 mV"}}, "claims/rate/args/start"),
-        ({"tolerance": None}, "expected"),
-        ({"compare": "sum"}, "claims/rate/compare"),
+        ({"args": {"element": "cell", "start": "3 mV"}}, "/claims/0/args/start"),
+        ({"measure": "late_spikes", "args": {"element": "cell", "count": "x"}}, "args/count: “x”"),
+        ({"measure": "value_at", "args": {"element": "cell", "state": 1}}, "args/state: 1 does"),
+        ({"tolerance": None}, "give “tolerance” or “relative”"),
+        ({"tolerance": -1}, "/claims/0/tolerance: -1 does not fit here"),
+        ({"relative": "much"}, "/claims/0/relative: “much” does not fit here"),
+        ({"expected": None}, "/claims/0/expected: nothing says what is expected"),
+        ({"expected": "abc"}, "/claims/0/expected: “abc” does not fit here; write a number"),
+        ({"expected": True}, "/claims/0/expected: True does not fit here"),
+        ({"expected": {}}, "give “at_least” or “at_most”"),
+        ({"expected": {"at_leest": 3}}, "did you mean “at_least”?"),
+        ({"expected": {"at_least": "x"}}, "/claims/0/expected/at_least: “x” does not fit here"),
+        ({"compare": "sum"}, "/claims/0/compare"),
     ],
 )
 def test_what_is_wrong_in_a_claim_is_said_with_its_place(fields: dict[str, Any], said: str) -> None:
@@ -151,7 +161,15 @@ def test_what_is_wrong_in_a_claim_is_said_with_its_place(fields: dict[str, Any],
 
 
 def test_two_claims_cannot_have_one_id() -> None:
-    assert problems(claim(), claim()) == ["claims/rate: another claim has this id"]
+    (problem,) = problems(claim(), claim())
+    assert problem.startswith("/claims/1/id: Another claim is called “rate” already")
+
+
+def test_everything_that_is_wrong_in_a_claim_is_said() -> None:
+    wrong = claim(experiment="no", measure="no", args={"element": "no"}, expected="no")
+    assert [problem.split(":")[0] for problem in problems(wrong)] == [
+        f"/claims/0/{field}" for field in ("experiment", "args/element", "measure", "expected")
+    ]
 
 
 def test_experiments_take_units_and_refuse_what_does_not_fit() -> None:
@@ -160,7 +178,7 @@ def test_experiments_take_units_and_refuse_what_does_not_fit() -> None:
     bad = {"x": {"for": "1 mV", "set": {"cell.i_e": "1 mV", "cel.i_e": 1, "cell.ie": 1}}}
     wrong = Circuit([Element("cell", "hh_squid")], document={"experiments": bad})
     places = [problem.where for problem in read_experiments(wrong)[1]]
-    stem = "experiments/x"
+    stem = "/experiments/x"
     assert sorted(places) == [
         f"{stem}/for",
         *(f"{stem}/set/{address}" for address in ("cel.i_e", "cell.i_e", "cell.ie")),

@@ -107,10 +107,10 @@ def test_states_are_read_between_samples_and_over_cells() -> None:
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_every_measure_is_of_an_element_and_says_what_it_is(name: str) -> None:
-    assert arguments(name)["element"] == (True, "")
+    assert arguments(name)["element"] == (True, "", str)
     assert (MEASURES[name].__doc__ or "").strip()
 
 
 def test_arguments_know_which_of_them_are_times() -> None:
-    assert arguments("late_spikes")["cut"] == (False, "ms")
-    assert arguments("late_spikes")["count"] == (False, "")
+    assert arguments("late_spikes")["cut"] == (False, "ms", float)
+    assert arguments("late_spikes")["count"] == (False, "", int)

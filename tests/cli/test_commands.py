@@ -1,6 +1,7 @@
 """Every command does what its contract says, and a wrong word gets one clear sentence."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,8 @@ def test_verify_names_what_is_wrong_in_a_claim(
     step.write_text(step.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     answer = circuitlab("verify", step)
     assert answer.code == 1
-    assert "claims/fires" in answer.err
+    assert "/claims/0/" in answer.err
+    assert "line " in answer.err
     assert f"did you mean “{said}”?" in answer.err
 
 
@@ -136,6 +138,7 @@ def test_check_also_judges_claims(circuitlab: Command, step: Path) -> None:
     answer = circuitlab("check", step)
     assert answer.code == 1
     assert "no_such" in answer.out
+    assert all(" /claims/" in line and "line " in line for line in answer.out.splitlines())
 
 
 def test_presets_are_listed_with_titles(circuitlab: Command) -> None:
@@ -200,6 +203,59 @@ def test_wrong_words_get_one_sentence(
     assert answer.err.startswith("circuitlab: ")
     assert answer.err.count("\n") == 1
     assert answer.out == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "{step}", "--for", "5ms"),
+        ("verify", "{step}"),
+        ("figure", "{step}", "-o", "x.svg"),
+        ("bench", "engine", "{step}", "--seconds", "0.1"),
+        ("bench", "window", "{step}", "--seconds", "0.1"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_a_file_with_values_that_cannot_be_used_is_not_run(
+    circuitlab: Command, step: Path, words: tuple[str, ...]
+) -> None:
+    content = json.loads(step.read_text(encoding="utf-8"))
+    content["elements"][0]["params"] = {"g_na": "3 mV", "c_m": math.nan}
+    content["dt_ms"] = 0
+    step.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    answer = circuitlab(*(word.replace("{step}", str(step)) for word in words))
+    assert (answer.code, answer.out) == (1, "")
+    assert len(answer.err.splitlines()) == 3
+    for place in ("/elements/0/params/g_na: ", "/elements/0/params/c_m: ", "/dt_ms: "):
+        assert place in answer.err
+
+
+def test_what_is_not_known_is_kept_and_the_rest_runs(
+    circuitlab: Command, step: Path, tmp_path: Path
+) -> None:
+    content = json.loads(step.read_text(encoding="utf-8"))
+    content["mood"] = "good"
+    content["elements"].append({"id": "odd1", "kind": "oddity"})
+    content["links"].append({"source": "voltmeter1", "target": "odd1", "role": "records"})
+    step.write_text(json.dumps(content), encoding="utf-8")
+    answer = circuitlab("run", step, "--for", "5ms", "--out", tmp_path / "out")
+    assert answer.code == 0
+    assert [line.split(", ")[1].split(": ")[0] for line in answer.err.splitlines()] == [
+        "/elements/3/kind",
+        "/mood",
+    ]
+
+
+def test_verify_names_what_is_wrong_in_every_file(
+    circuitlab: Command, step: Path, tmp_path: Path
+) -> None:
+    text = step.read_text(encoding="utf-8")
+    other = tmp_path / "other.circuit"
+    other.write_text(text.replace("rate_hz", "rate_herz"), encoding="utf-8")
+    step.write_text(text.replace('"expected": 68', '"expected": "abc"'), encoding="utf-8")
+    said = circuitlab("verify", other, step).err.splitlines()
+    assert [line.split(":")[1].strip() for line in said] == [str(other), str(other), str(step)]
+    assert "“abc” does not fit here" in said[2]
 
 
 def test_file_that_is_no_circuit_is_said_to_be_none(circuitlab: Command, tmp_path: Path) -> None:

@@ -7,42 +7,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from files.spoiled import Content, changed, element, link, problems
 from toy import small_circuit, toy_catalog
 
 from circuitlab.files import store
 from circuitlab.files.parse import MAX_BYTES
 from circuitlab.files.report import MAX_PROBLEMS
-from circuitlab.files.write import content_of, text_of
-
-Content = dict[str, Any]
-
-
-def problems(text: str) -> list[str]:
-    return [str(problem) for problem in store.load_text(text, toy_catalog()).problems]
-
-
-def changed(change: Callable[[Content], object]) -> str:
-    content = content_of(small_circuit())
-    content["experiments"] = {"hot": {"for": 1000, "set": {"warmer1.temperature": 50}}}
-    content["claims"] = [
-        {"id": "a", "measure": "rate", "experiment": "hot", "args": {"element": "cell1"}}
-    ]
-    content["timeline"] = [{"at": 10, "set": {"plug1.dose": 5}}]
-    assert problems(json.dumps(content)) == []
-    change(content)
-    return json.dumps(content)
-
-
-def element(content: Content, id: str) -> Content:
-    return next(entry for entry in content["elements"] if entry["id"] == id)
-
-
-def link(source: str, target: str, role: str) -> Content:
-    return {"source": source, "target": target, "role": role}
-
+from circuitlab.files.write import text_of
 
 SMALL = text_of(small_circuit())
 
@@ -218,24 +191,6 @@ def test_a_slip_that_json_would_swallow_is_named(old: str, new: str, words: str)
     assert any(words in str(problem) for problem in loaded.problems), loaded.problems
     assert loaded.circuit is not None
     text_of(loaded.circuit).encode()
-
-
-def test_every_problem_is_named_not_the_first() -> None:
-    def spoil(content: Content) -> None:
-        element(content, "warmer1")["params"].update(temperature="46 mV")
-        content["links"].append(link("cell1", "nobody", "drives"))
-        content["links"].append(link("ear1", "ear1", "sits in"))
-        content["seed"] = -1
-        content["elements"].append({"id": "odd1", "kind": "oddity"})
-
-    places = [problem.split(": ")[0].split(", ")[1] for problem in problems(changed(spoil))]
-    assert sorted(places) == [
-        "/elements/6/params/temperature",
-        "/elements/9/kind",
-        "/links/10",
-        "/links/9/target",
-        "/seed",
-    ]
 
 
 def test_a_place_comes_with_its_line() -> None:
