@@ -19,7 +19,7 @@ import circuitlab
 from circuitlab.engine import compiled, kernels
 from circuitlab.engine.compiled import LANES
 from circuitlab.engine.layout import Layout
-from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.mechanisms import MECHANISMS, stimuli
 from circuitlab.engine.mechanisms.registry import SHARED
 from circuitlab.engine.stepping import Fused
 
@@ -90,6 +90,13 @@ def test_a_mechanism_reads_all_that_it_keeps(name: str) -> None:
     assert set(made.inputs) <= set(made.arguments)
     assert set(made.outputs) <= SHARED
     assert made.function.__doc__
+
+
+@pytest.mark.parametrize("name", [name for name in MECHANISMS if name not in vars(stimuli)])
+def test_a_mechanism_names_its_source_or_says_that_it_is_assumed(name: str) -> None:
+    """Stimuli are set by whoever designs the experiment."""
+    text = MECHANISMS[name].function.__doc__
+    assert re.search(r"\b(19|20)\d\d\b|ModelDB \d+|\bassumed\b", text)
 
 
 def test_rows_of_a_mechanism_that_stands_twice_are_apart() -> None:

@@ -30,7 +30,8 @@ def pain_readout(rate, sensation, rating, weight, expected, keep, half_rate):
 def belief(t, shift, expected, cue, learning, sensation, dt):
     """Pain that is expected (0 to 10): a cue, and what experience has taught since.
 
-    dE/dt = α (S − E) (Rescorla & Wagner), ``learning`` = α per day; ``shift`` = E − cue.
+    dE/dt = α (S − E) (Rescorla & Wagner 1972; rate assumed), ``learning`` = α per day; ``shift`` =
+    E − cue.
     """
     passed = dt / _DAY if t >= 0.0 else 0.0
     target = sensation - cue
@@ -132,6 +133,6 @@ def movement_plan(
 
 @mechanism(states="level", inputs="peak", outputs="")
 def strain(t, level, peak, per_ms):
-    """Force (mN) on tissue that moves to and fro: peak (1 − cos 2πft)/2, f in 1/ms."""
+    """Force (mN) on tissue that moves to and fro: peak (1 − cos 2πft)/2, f in 1/ms (assumed)."""
     cycles = per_ms * max(t, 0.0)
     return 0.5 * peak * (1.0 - cosine_of_turns(cycles - np.floor(cycles)))

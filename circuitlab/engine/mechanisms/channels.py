@@ -25,7 +25,7 @@ from circuitlab.engine.noise import normal, random_bits
 
 @mechanism()
 def leak(g_l, e_l):
-    """Ohmic leak: g = g_l."""
+    """Ohmic leak: g = g_l (Hodgkin & Huxley 1952)."""
     return g_l, g_l * e_l
 
 
@@ -125,7 +125,8 @@ def slow_ahp(v, ahp, gain, decay, e_k):
     """After-hyperpolarisation that grows with every spike and lasts for 220 ms.
 
     dg/dt = −g/τ + rate/(1+e^{−(v+15)/4}) nS/ms: SK channels, slow inactivation of sodium channels
-    and the pump lumped into one conductance. ``decay`` = e^{−dt/τ}, ``gain`` = rate τ (1 − decay).
+    and the pump lumped into one conductance (form and sizes assumed). ``decay`` = e^{−dt/τ},
+    ``gain`` = rate τ (1 − decay).
     """
     ahp = ahp * decay + gain / (1.0 + rate_exp((v + 15.0) * -0.25))
     return ahp, ahp, ahp * e_k
@@ -303,7 +304,7 @@ def cal(v, ca, m, permeability, dt):
 
 @mechanism(gates="m")
 def kca(ca, m, g_max, e_k, dt):
-    """Calcium-activated potassium, m³ (iKCa.mod): c = ([Ca]/1 µM)², m∞ = c/(1+c).
+    """Calcium-activated potassium, m³ (iKCa.mod, ModelDB 128559): c = ([Ca]/1 µM)², m∞ = c/(1+c).
 
     τ = max(0.1, 1/(0.03 (1+c) 4.655)) ms.
     """
@@ -348,7 +349,8 @@ def ih(v, fast, slow, g_max, e_rev, q, dt):
 def tonic_chloride(tonic, shift, basal, e_rev):
     """Chloride channels outside synapses that GABA and glycine in the tissue hold open.
 
-    g = ``basal`` + ``tonic`` (nS); E_Cl lies ``shift`` mV above ``e_rev``, that of a healthy cell.
+    g = ``basal`` + ``tonic`` (nS); E_Cl lies ``shift`` mV above ``e_rev``, that of a healthy cell
+    (a shift by nerve injury: Coull et al. 2003, Nature 424:938; sizes of g assumed).
     """
     g = basal + tonic
     return g, g * (e_rev + shift)
@@ -358,7 +360,9 @@ def tonic_chloride(tonic, shift, basal, e_rev):
 def girk(agonist, g_max, basal, e_k):
     """Potassium channel that opioid and GABA-B receptors open through G proteins.
 
-    Open fraction basal + (1 − basal) x/(1 + x), x the agonists' C/EC50 in all.
+    Open fraction basal + (1 − basal) x/(1 + x), x the agonists' C/EC50 in all (that opioids
+    act behind the synapse too: Heinke et al. 2011, doi 10.1523/JNEUROSCI.4060-10.2011; form and
+    sizes assumed).
     """
     g = g_max * (basal + agonist) / (1.0 + agonist)
     return g, g * e_k
@@ -368,16 +372,17 @@ def girk(agonist, g_max, basal, e_k):
 def calcium_pool(ica, level, gain, keep):
     """Calcium under the membrane (µM): inflow by every calcium current, removal to 0.05 µM.
 
-    d[Ca]/dt = 10⁻⁴ k (−I_Ca)₊ − ([Ca] − 0.05)/τ, advanced exactly for a constant current:
-    ``keep`` = e^{−dt/τ}, ``gain`` = 10⁻⁴ k τ (µM/pA). Runs after every calcium current. ``level``
-    is half a step ahead of the voltage, like a gate; ``ca`` is carried on to where that will be.
+    d[Ca]/dt = 10⁻⁴ k (−I_Ca)₊ − ([Ca] − 0.05)/τ (form of ModelDB 128559; k and τ for a cell of one
+    compartment are assumed), advanced exactly for a constant current: ``keep`` = e^{−dt/τ},
+    ``gain`` = 10⁻⁴ k τ (µM/pA). Runs after every calcium current. ``level`` is half a step ahead of
+    the voltage, like a gate; ``ca`` is carried on to where that will be.
     """
     return _calcium(ica, level, gain, keep)
 
 
 @mechanism(states="level", outputs="ca")
 def calcium_shell(ica, level, gain, keep):
-    """The calcium pool of a cell that has none of its own, as :func:`calcium_pool`."""
+    """The calcium pool of a cell that has none of its own, as :func:`calcium_pool` (assumed)."""
     return _calcium(ica, level, gain, keep)
 
 
@@ -390,7 +395,7 @@ def _calcium(ica, level, gain, keep):
 
 @mechanism(states="noise")
 def membrane_noise(noise, key, decay, kick, tick):
-    """Ornstein–Uhlenbeck current (pA), exact for any step.
+    """Ornstein–Uhlenbeck current (pA), exact for any step: dx = −x dt/τ + sd √(2/τ) dW (assumed).
 
     ``decay`` = e^{−dt/τ}, ``kick`` = sd √(1−decay²).
     The deviates are a function of (seed, element, index, tick): see :mod:`circuitlab.engine.noise`.

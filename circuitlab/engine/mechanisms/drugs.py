@@ -16,7 +16,8 @@ from circuitlab.engine.mechanisms.registry import mechanism
 def drug(level, ratio, given, concentration, ic50):
     """A drug (µM) where it acts, and in units of its IC50.
 
-    A constant ``concentration``, and what doses have brought there (``given``).
+    C is a constant ``concentration`` and what doses have brought there (``given``); effects depend
+    on ``ratio`` = C/IC50 alone (assumed).
     """
     level = concentration + given
     return level, level / ic50
@@ -101,7 +102,9 @@ def opioid_action(occupancy, release, ratio, release_loss):
 def sodium_inhibition(nav17_gain, nav18_gain, inhibition, nav18_inhibition):
     """What blockers leave of Nav1.7 and of Nav1.8, less one: 1/(1 + Σ C/K) − 1.
 
-    Some block all sodium channels alike (``inhibition``), some only Nav1.8.
+    Some block all sodium channels alike (``inhibition``), some only Nav1.8. (Lidocaine: 1/K =
+    h/K_R + (1 − h)/K_I of channels at rest and inactivated ones, Bean, Cohen & Tsien 1983; that
+    Nav1.8 blockers bind one site is assumed.)
     """
     nav18 = inhibition + nav18_inhibition
     return -inhibition / (1.0 + inhibition), -nav18 / (1.0 + nav18)

@@ -18,7 +18,8 @@ from circuitlab.engine.noise import normal, random_bits
 def conductance_membrane(v, g, ge, current, i_e, step_over_c):
     """Exponential Euler: v → v∞ + (v − v∞) e^{−g dt/C}, v∞ = (ge + i)/g.
 
-    Right for any dt·g/C. ``step_over_c`` = dt/C (ms/pF).
+    Of C dv/dt = ge + i − g v (Hodgkin & Huxley 1952), right for any dt·g/C. ``step_over_c`` = dt/C
+    (ms/pF).
     """
     target = (ge + current + i_e) / g
     return target + (v - target) * exp(-step_over_c * g)
@@ -28,8 +29,9 @@ def conductance_membrane(v, g, ge, current, i_e, step_over_c):
 def crank_nicolson_membrane(v, g, ge, current, i_e, half_step_over_c):
     """Crank–Nicolson: v → v + 2h (ge + i − g v)/(1 + h g) with h = dt/2C (ms/pF).
 
-    More exact than exponential Euler where dt·g/C stays below 1, and without an exponential; it
-    overshoots a reversal potential where dt·g/C is large.
+    Of C dv/dt = ge + i − g v (Hodgkin & Huxley 1952). More exact than exponential Euler where
+    dt·g/C stays below 1, and without an exponential; it overshoots a reversal potential where
+    dt·g/C is large.
     """
     drive = fma(-g, v, ge + current + i_e)
     return v + 2.0 * half_step_over_c * drive / fma(half_step_over_c, g, 1.0)
@@ -37,7 +39,7 @@ def crank_nicolson_membrane(v, g, ge, current, i_e, half_step_over_c):
 
 @mechanism(outputs="spike")
 def upward_crossing(v, vn, v_th):
-    """A spike is an upward crossing of ``v_th`` (mV)."""
+    """A spike is an upward crossing of ``v_th`` (mV, assumed): v < v_th ≤ v a step later."""
     return 1.0 if (v < v_th) & (vn >= v_th) else 0.0
 
 
@@ -75,7 +77,8 @@ def resetting_membrane(v, g, ge, current, i_e, refractory, step_over_c, v_peak, 
 
     v → v + (h/C)(ge + i − g v) (e^z − 1)/z, z = −h g/C, for any sign of g. What is left of a step
     after its spike belongs to the time after the reset: it shortens the refractory time of
-    ``steps``, or else makes the next step longer.
+    ``steps``, or else makes the next step longer. (The reset of Izhikevich 2003 and of Brette &
+    Gerstner 2005.)
     """
     free = max(1.0 - refractory, 0.0)
     step = step_over_c * free
@@ -92,21 +95,28 @@ def resetting_membrane(v, g, ge, current, i_e, refractory, step_over_c, v_peak, 
 def leaky_integrator(v, dv, current, drive, keep, gain):
     """Leaky integrator, exact for constant current: v∞ + (v − v∞) keep, v∞ = e_l + i τ_m/C.
 
-    ``keep`` = e^{−dt/τ_m}, ``gain`` = τ_m/C (1−keep), ``drive`` = e_l (1−keep) + i_e gain.
+    Of τ_m dv/dt = e_l − v + i τ_m/C (Rotter & Diesmann 1999, Biol Cybern 81:381); ``keep`` =
+    e^{−dt/τ_m}, ``gain`` = τ_m/C (1−keep), ``drive`` = e_l (1−keep) + i_e gain.
     """
     return fma(v, keep, drive) + current * gain + dv
 
 
 @mechanism(states="noise", outputs="dv")
 def noise_current(noise, key, decay, kick, push, tick):
-    """Ornstein–Uhlenbeck current on a leaky integrator: one step moves v by ``push`` mV/pA."""
+    """Ornstein–Uhlenbeck current (pA) on a leaky integrator: a step moves v by ``push`` mV/pA.
+
+    As :func:`circuitlab.engine.mechanisms.channels.membrane_noise` (assumed).
+    """
     noise = noise * decay + kick * normal(random_bits(np.float64(key).view(np.uint64), tick))
     return noise, noise * push
 
 
 @mechanism(states="refractory", outputs="vn spike")
 def reset_rule(vn, refractory, v_peak, v_reset, steps):
-    """Integrate-and-fire: at ``v_peak`` a spike, then ``v_reset`` for ``steps`` steps."""
+    """Integrate-and-fire: at ``v_peak`` a spike, then ``v_reset`` for ``steps`` steps.
+
+    The rule of the benchmarks of Brette et al. 2007 (doi 10.1007/s10827-007-0038-6).
+    """
     held = refractory > 0.0
     vn = v_reset if held else vn
     fired = vn >= v_peak

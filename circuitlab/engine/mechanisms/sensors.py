@@ -59,6 +59,7 @@ def mechanical(available, force_added, gain, g_max, force, f_half, adapting, kee
     """A channel that force opens at once, and that then tires: g = g_max P h.
 
     P = x²/(1 + x²), x = F/F50; h → 1 − ``adapting`` P with time constant τ, ``keep`` = e^{−dt/τ}.
+    (Form and sizes assumed.)
     """
     x = (force + force_added) / f_half
     pressed = x * x / (1.0 + x * x)

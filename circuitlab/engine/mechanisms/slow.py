@@ -61,7 +61,10 @@ def tissue(
 
 @mechanism(states="activity pge2_made ngf_made", inputs="activation", outputs="")
 def immune_cell(activity, pge2_made, ngf_made, activation, pge2, ngf, tau, dt):
-    """A mast cell or macrophage that damage activates over ``tau`` and that adds mediators."""
+    """A mast cell or macrophage that damage activates and that adds mediators (all assumed).
+
+    dA/dt = (min(``activation``, 1) − A)/τ; it adds A times ``pge2`` and ``ngf`` (nM).
+    """
     activity = approach(activity, min(activation, 1.0), tau, dt)
     return activity, pge2 * activity, ngf * activity
 
@@ -144,7 +147,7 @@ def transmitter_release(
 
 @mechanism(states="gain", inputs="inhibition", outputs="")
 def inhibition_gain(gain, inhibition):
-    """What Σ C/IC50 leaves of a conductance, less one: 1/(1 + x) − 1."""
+    """What Σ C/IC50 leaves of a conductance, less one: 1/(1 + x) − 1, one site (assumed)."""
     return -inhibition / (1.0 + inhibition)
 
 
@@ -226,7 +229,8 @@ def spreading_tissue(
 
     dc/dt = (D/dx²)(Σ neighbours − n c) + (source − c)/τ, one explicit step of ``dt`` s, stable
     for dt ≤ dx²/4D; ``hop`` = D/dx² in 1/s. Nothing leaves the edge. The sum over the neighbours
-    is theirs after the step before, so all places step together.
+    is theirs after the step before, so all places step together. D, τ and sources are assumed; an
+    inhibitor of cyclooxygenase acts as in :func:`tissue` (Warner et al. 1999, PNAS 96:7563).
     """
     dt = dt if t >= 0.0 else 0.0
     injury = wounded * severity if (t >= start) | (start <= 0.0) else 0.0

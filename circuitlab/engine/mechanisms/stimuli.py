@@ -1,4 +1,8 @@
-"""Stimuli: functions of model time, so that a run can be cut and restored anywhere."""
+"""Stimuli: functions of model time, so that a run can be cut and restored anywhere.
+
+Set by whoever designs the experiment: they describe no property of nature and need no source. Where
+one stands for something in nature, its form is assumed.
+"""
 
 from __future__ import annotations
 

@@ -39,7 +39,8 @@ def dual_exponential(v, a, b, open, g_now, gain, scale, half_a, half_b, e_rev, c
 def chloride_channel(a, b, open, g_now, gain, shift, scale, half_a, half_b, e_rev):
     """GABA-A and glycine: a dual exponential whose reversal potential follows the cell's chloride.
 
-    g = scale (b − a); E_Cl lies ``shift`` mV above ``e_rev``, that of a healthy cell.
+    g = scale (b − a) (time constants: Zhang et al. 2014); E_Cl lies ``shift`` mV above ``e_rev``,
+    that of a healthy cell (a shift by nerve injury: Coull et al. 2003, Nature 424:938).
     """
     a = decayed(a, half_a)
     b = decayed(b, half_b)
@@ -120,7 +121,8 @@ def exponential_conductance(a, scale, decay, e_rev):
     """Single-exponential conductance g = scale a, a' = −a/τ_syn: ``decay`` = e^{−dt/τ_syn}.
 
     An event counts in full in the step at whose start it arrives. A spike is noticed at the end of
-    its step, half a step late on average, so the two cancel.
+    its step, half a step late on average, so the two cancel. (The synapse of the benchmarks of
+    Brette et al. 2007, doi 10.1007/s10827-007-0038-6.)
     """
     g = scale * a
     return decayed(a, decay), g, g * e_rev
