@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, carried, change, pain_circuit, planned, same, traces
 
+from benchmarks.ours import build
+from benchmarks.workloads import network
+from circuitlab.engine.plan import Population
 from circuitlab.engine.resting import AT_REST, AWAKE, FADING
 from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.stepping import Fused
 from circuitlab.model.element import Role
 
 QUICK = {
@@ -18,18 +22,35 @@ QUICK = {
     "adelta_fibre": 7.7,
 }
 """Kinds whose slowest state settles within seconds, each with a current below threshold, pA."""
+BURSTS = ((100, 400), (60_400, 60_800))
+"""Beginning and end (ms) of what makes cells fire, with a silent minute between."""
 
 
-def both_ways(circuit: Circuit, *, dt: float | None = None) -> tuple[Simulation, Simulation]:
+def both_ways(
+    circuit: Circuit, *, dt: float | None = None, fused: Fused = "wait"
+) -> tuple[Simulation, Simulation]:
     """The same circuit, its cells stepped always, and only when they need it."""
     plan = planned(circuit, dt=dt)
-    return Simulation(plan, dense=True), Simulation(plan)
+    return Simulation(plan, dense=True, fused=fused), Simulation(plan, fused=fused)
 
 
 def asleep(running: Simulation) -> dict[int, int]:
     """Blocks in each state."""
     found, counts = np.unique(running.snapshot().memory.asleep, return_counts=True)
     return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
+
+def let_fade(running: Simulation) -> None:
+    """Let cells fade however many events reach them: forget those that were counted."""
+    snapshot = running.snapshot()
+    snapshot.memory.seldom[:] = 1
+    snapshot.memory.met[:] = 0
+    running.restore(snapshot)
+
+
+def sources_of(cells: Population) -> range:
+    """Numbers of the cells of a population in a list of spikes."""
+    return range(cells.first_source, cells.first_source + cells.block.size)
 
 
 def quiet_network(driven: int = 3, cells: int = 160) -> Circuit:
@@ -48,13 +69,27 @@ def quiet_network(driven: int = 3, cells: int = 160) -> Circuit:
     return circuit
 
 
-def bursts(*kinds: str) -> Circuit:
-    """Events at the start and again after a silent minute, on one cell of each kind."""
+def every_kind() -> Circuit:
+    """A cell of each kind of neuron, one with noise, and inflamed, heated fibres with noise.
+
+    Events, currents and heat come at the start and again after a silent minute.
+    """
     circuit = Circuit()
-    times = [float(t) for t in (*range(20, 400, 20), *range(60_400, 60_800, 20))]
+    times = [float(t) for start, stop in BURSTS for t in range(start, stop, 20)]
     train = circuit.add("spike_train", times=tuple(times))
-    for kind in kinds:
-        circuit.wire(train, circuit.add(kind))
+    neurons = [kind for kind in circuit.catalog.kinds.values() if kind.family == "neuron"]
+    cells = [circuit.add(kind.name) for kind in neurons]
+    cells.append(circuit.add("wdr_neuron", noise=5.0))
+    fibres = circuit.add("nociceptor_c", size=4, pkc=0.3, noise=3.0)
+    circuit.add("tissue_damage", on=fibres)
+    circuit.wire(fibres, cells[-1])
+    for cell, kind in zip(cells, neurons, strict=False):
+        if kind.receptors:
+            circuit.wire(train, cell)
+    for start, stop in BURSTS:
+        circuit.add("heat", on=fibres, temperature=48.0, start=start, stop=stop)
+        for cell in cells:
+            circuit.add("current_step", on=cell, amplitude=800.0, start=start, stop=stop)
     return circuit
 
 
@@ -84,16 +119,31 @@ def test_the_pain_circuit_gives_the_same_bits_either_way() -> None:
 
 
 @pytest.mark.slow
-def test_trains_are_the_same_across_a_silent_minute() -> None:
-    circuit = bursts("wdr_neuron", "projection_neuron", "inhibitory_interneuron", "lif_current")
-    circuit.add("nociceptor_c", size=4, pkc=0.3)
-    circuit.add("heat", on="nociceptor_c1", temperature=48.0, start=100.0, stop=400.0)
-    circuit.add("heat", on="nociceptor_c1", temperature=48.0, start=60_400.0, stop=60_700.0)
-    circuit.add("tissue_damage", on="nociceptor_c1")
-    dense, adaptive = both_ways(circuit, dt=0.05)
-    expected, found = advance(dense, 60_800.0), advance(adaptive, 60_800.0)
-    assert np.sum(expected.spikes[:, 1] > 60_000 / 0.05) > 40
+def test_trains_of_every_kind_are_the_same_across_a_silent_minute() -> None:
+    dense, adaptive = both_ways(every_kind(), dt=0.05, fused="ready")
+    expected, found = advance(dense, 60_000.0), advance(adaptive, 60_000.0)
+    assert asleep(adaptive).keys() == {AWAKE, AT_REST, FADING}
     assert np.array_equal(expected.spikes, found.spikes)
+    expected, found = advance(dense, 800.0), advance(adaptive, 800.0)
+    sources = {source for cells in dense.plan.cells for source in sources_of(cells)}
+    assert set(expected.spikes[:, 0].tolist()) == sources
+    assert np.array_equal(expected.spikes, found.spikes)
+
+
+def test_a_network_of_2000_cells_gives_the_same_trains_in_every_mode() -> None:
+    circuit, _cells = build(network("W2"))
+    dense, adaptive = both_ways(circuit, dt=0.1)
+    sleeping = Simulation(adaptive.plan)
+    expected, found = advance(dense, 300.0), advance(adaptive, 300.0)
+    parts = []
+    for _part in range(60):
+        let_fade(sleeping)
+        parts.append(advance(sleeping, 5.0).spikes)
+    assert asleep(adaptive) == {AWAKE: 250}
+    assert asleep(sleeping)[FADING] > 20
+    assert len(expected.spikes) > 500
+    assert np.array_equal(expected.spikes, found.spikes)
+    assert np.array_equal(expected.spikes, np.concatenate(parts))
 
 
 def test_few_events_let_integrate_and_fire_cells_fade() -> None:
