@@ -33,12 +33,12 @@ Part = Callable[[int], Found]
 
 def versus(workload: str, rounds: int) -> Found:
     """Ours against each peer on one workload, and what ours spends its time on."""
-    return {"pairs": contest(workload, rounds), "shares": shares(workload, rounds)}
+    return {"pairs": contest(workload, rounds), "shares": shares(workload)}
 
 
-def shares(workload: str, rounds: int) -> Found:
-    """Where ours spends its time, measured in a process of its own."""
-    return _said([sys.executable, "-m", "benchmarks.shares", workload, "--rounds", str(rounds)])
+def shares(workload: str) -> Found:
+    """Where ours spends its time, measured in a process of its own, in rounds of its own."""
+    return _said([sys.executable, "-m", "benchmarks.shares", workload])
 
 
 def silence(rounds: int) -> Found:

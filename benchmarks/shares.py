@@ -2,15 +2,17 @@
 
 Stepping is timed as the same cells with the same receptors and no synapse, all kept awake by a
 steady current; what the connected network takes beyond that is delivery. Recording is what it costs
-to keep the voltage of every cell at every step. Run as `python -m benchmarks.shares W2`.
+to keep the voltage of every cell at every step. The runs of each pair are made in turn, so that a
+machine that slows down changes both. Run as `python -m benchmarks.shares W2`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from statistics import median
 from types import MappingProxyType
 
@@ -22,6 +24,8 @@ from benchmarks.workloads import HODGKIN_HUXLEY, INTEGRATE_AND_FIRE, NETWORKS, N
 from circuitlab.api import Circuit, simulate
 
 MOST_SAMPLES = 4_000_000
+ROUNDS = 9
+"""Pairs of runs: these are short, and what they differ by is small."""
 AWAKE_PA: Mapping[str, float] = MappingProxyType({HODGKIN_HUXLEY: 250.0, INTEGRATE_AND_FIRE: 190.0})
 """Currents with which cells fire by themselves, slowly."""
 
@@ -30,24 +34,30 @@ AWAKE_PA: Mapping[str, float] = MappingProxyType({HODGKIN_HUXLEY: 250.0, INTEGRA
 class Shares:
     """Where the time of one workload goes.
 
+    A difference is the median over pairs of runs made in turn, and its spread the median distance
+    of a pair from that.
+
     Attributes
     ----------
     total_s : stepping the connected network, spikes recorded
     stepping_s : the same cells without synapses, all awake
-    recording_ns : keeping one voltage of one cell at one step
-    cell_steps, events : how many times a cell was stepped, and a spike reached a synapse
+    delivery_s, delivery_spread_s : what the connected network takes beyond stepping
+    recorded_s : a run, mostly a shorter one, that keeps the voltage of every cell at every step
+    recording_s, recording_spread_s : what that takes beyond the same run without
+    cell_steps, events, samples : how many times a cell was stepped, a spike reached a synapse, and
+        a voltage was kept
     """
 
     total_s: float
     stepping_s: float
-    recording_ns: float
+    delivery_s: float
+    delivery_spread_s: float
+    recorded_s: float
+    recording_s: float
+    recording_spread_s: float
     cell_steps: float
     events: float
-
-    @property
-    def delivery_s(self) -> float:
-        """Seconds beyond stepping."""
-        return self.total_s - self.stepping_s
+    samples: float
 
 
 def measure(made: Network, rounds: int) -> Shares:
@@ -55,21 +65,45 @@ def measure(made: Network, rounds: int) -> Shares:
     awake = replace(made, i_e=np.full(made.size, AWAKE_PA[made.model]))
     connected, alone = build(made), build(awake, connected=False)
     short = replace(made, duration=_recordable(made))
-    walls: dict[str, list[float]] = {"total": [], "stepping": [], "bare": [], "recorded": []}
-    for _round in range(rounds):
-        walls["total"].append(_wall(connected, made))
-        walls["stepping"].append(_wall(alone, made))
-        walls["bare"].append(_wall(connected, short))
-        walls["recorded"].append(_wall(connected, short, recorded=True))
-    seconds = {name: median(found) for name, found in walls.items()}
-    samples = short.size * short.duration / short.dt
+    bare = partial(_wall, connected, short)
+    total, stepping = _in_turn(partial(_wall, connected, made), partial(_wall, alone, made), rounds)
+    recorded, unrecorded = _in_turn(partial(bare, recorded=True), bare, rounds)
+    delivery_s, delivery_spread_s = difference(total, stepping)
+    recording_s, recording_spread_s = difference(recorded, unrecorded)
     return Shares(
-        total_s=seconds["total"],
-        stepping_s=seconds["stepping"],
-        recording_ns=1e9 * (seconds["recorded"] - seconds["bare"]) / samples,
+        total_s=median(total),
+        stepping_s=median(stepping),
+        delivery_s=delivery_s,
+        delivery_spread_s=delivery_spread_s,
+        recorded_s=median(recorded),
+        recording_s=recording_s,
+        recording_spread_s=recording_spread_s,
         cell_steps=made.size * made.duration / made.dt,
         events=_events(connected, made),
+        samples=short.size * short.duration / short.dt,
     )
+
+
+def difference(first: Sequence[float], second: Sequence[float]) -> tuple[float, float]:
+    """Return by how much the first of each pair is larger, and how far the pairs scatter.
+
+    Both are medians: of the differences, and of their distances from that median.
+    """
+    found = [one - other for one, other in zip(first, second, strict=True)]
+    middle = median(found)
+    return middle, median(abs(each - middle) for each in found)
+
+
+def _in_turn(
+    first: Callable[[], float], second: Callable[[], float], rounds: int
+) -> tuple[list[float], list[float]]:
+    """Call two functions once a round, every other round the second before the first."""
+    found: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds):
+        both = [(found[0], first), (found[1], second)]
+        for values, call in both if number % 2 == 0 else both[::-1]:
+            values.append(call())
+    return found
 
 
 def _recordable(made: Network) -> float:
@@ -97,7 +131,7 @@ def main() -> None:
     """Read the command line, measure, and print one line of JSON."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("workload", choices=tuple(NETWORKS))
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     asked = parser.parse_args()
     print(MARK + json.dumps(asdict(measure(network(asked.workload), asked.rounds))))
 

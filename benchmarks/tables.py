@@ -10,6 +10,9 @@ from benchmarks.shares import Shares
 from benchmarks.targets import WORDS, Results, targets
 from circuitlab.analysis.tables import Table
 
+TOO_SMALL = "too small to tell"
+"""Said of a difference that is no larger than its spread."""
+
 
 def all_tables(results: Results) -> Iterator[Table]:
     """Yield every table that there is something to say in."""
@@ -76,6 +79,7 @@ def _shares(results: Results) -> Iterator[Table]:
         "work",
         "stepping",
         "delivery",
+        "recording every voltage",
         "ns per neuron and step",
         "ns per synaptic event",
         "ns per recorded voltage",
@@ -83,17 +87,25 @@ def _shares(results: Results) -> Iterator[Table]:
     found = {w: results[w]["shares"] for w in AGAINST if results.get(w, {}).get("shares")}
     rows = tuple(_share(workload, Shares(**shares)) for workload, shares in found.items())
     if rows:
-        yield Table("Where our time goes (dense stepping, spikes recorded)", headings, rows)
+        yield Table(
+            "Where our time goes (dense stepping, spikes recorded; recording: of a run that does)",
+            headings,
+            rows,
+        )
 
 
 def _share(workload: str, shares: Shares) -> tuple[str, ...]:
+    delivery, recording = max(shares.delivery_s, 0.0), max(shares.recording_s, 0.0)
+    delivered = delivery > shares.delivery_spread_s and shares.events > 0
+    recorded = recording > shares.recording_spread_s
     return (
         workload,
-        f"{shares.stepping_s / shares.total_s:.0%}",
-        f"{shares.delivery_s / shares.total_s:.0%}",
+        f"{1.0 - delivery / shares.total_s:.0%}",
+        f"{delivery / shares.total_s:.0%}" if delivered else TOO_SMALL,
+        f"{recording / shares.recorded_s:.0%}" if recorded else TOO_SMALL,
         f"{1e9 * shares.stepping_s / shares.cell_steps:.3g}",
-        f"{1e9 * shares.delivery_s / shares.events:.3g}" if shares.events else "",
-        f"{shares.recording_ns:.3g}",
+        f"{1e9 * delivery / shares.events:.3g}" if delivered else TOO_SMALL,
+        f"{1e9 * recording / shares.samples:.3g}" if recorded else TOO_SMALL,
     )
 
 

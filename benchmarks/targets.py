@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from benchmarks.rounds import Pairs, pairs_of, seconds
+from benchmarks.rounds import AGAINST, Pairs, pairs_of, seconds
 
 Results = Mapping[str, Mapping[str, Any]]
 """By part: what it found."""
@@ -127,6 +127,9 @@ def _peers() -> Iterator[Target]:
 def _own_ratios() -> Iterator[Target]:
     yield Target("silence, 100,000 cells", "100 driven instead of 10", 5.0, _silence)
     yield Target("adaptive stepping, all active", "dense stepping", 1.10, _adaptive, most=True)
+    for workload in AGAINST:
+        name = f"{workload}, different trains"
+        yield Target(name, "dense and adaptive", 1, _trains(workload), unit="", exact=True)
 
 
 def _use() -> Iterator[Target]:
@@ -177,6 +180,20 @@ def _adaptive(results: Results) -> Reached:
     if ratios:
         return Reached(max(ratios))
     return Reached(None, found[0].failure if found else "")
+
+
+def _trains(workload: str) -> Callable[[Results], Reached]:
+    """How many trains differ among all runs of a workload, stepped densely and adaptively."""
+
+    def counted(results: Results) -> Reached:
+        found = results.get("adaptive", {}).get(workload)
+        pairs = pairs_of(found) if found else Pairs((), (), "")
+        if not pairs.first or not pairs.second:
+            return Reached(None, pairs.failure)
+        runs = (*pairs.first, *pairs.second)
+        return Reached(len({(run.arrays, run.spikes, run.trains) for run in runs}))
+
+    return counted
 
 
 def _figure_4(results: Results) -> Reached:

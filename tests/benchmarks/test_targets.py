@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.one_run import MARK, Measured, read_answer, timed
 from benchmarks.rounds import CouldNotRun, Pairs, in_turn, one, pairs_of
+from benchmarks.shares import Shares, difference
 from benchmarks.tables import all_tables
 from benchmarks.targets import Reached, Target, targets
 from benchmarks.workloads import chain, cobahh, leaky_network, network
@@ -45,6 +46,30 @@ def test_a_limit_holds_from_below() -> None:
 def test_a_count_must_be_met_exactly() -> None:
     count = replace(target(), exact=True, required=3204, goal=None)
     assert (verdict(3204, count), verdict(3205, count)) == ("yes", "NO")
+
+
+def trains_row(*trains: str) -> tuple[str, ...]:
+    """The row of results.md for runs of W1 with these trains."""
+    runs = [replace(RUN, trains=train) for train in trains]
+    kept = Pairs(tuple(runs[:1]), tuple(runs[1:]))
+    made = next(target for target in targets() if target.work == "W1, different trains")
+    return made.row({"adaptive": {"W1": kept.plain()}})
+
+
+def test_dense_and_adaptive_stepping_must_give_one_train() -> None:
+    assert trains_row("a", "a", "a")[-2:] == ("1", "yes")
+    assert trains_row("a", "a", "b")[-2:] == ("2", "NO")
+
+
+def test_a_difference_is_the_median_over_pairs() -> None:
+    assert difference([3.0, 9.0, 5.0], [2.0, 4.0, 3.0]) == (2.0, 1.0)
+
+
+def test_a_share_below_its_spread_is_too_small_to_tell() -> None:
+    shares = Shares(1.0, 0.9, 0.1, 0.2, 0.5, 0.2, 0.1, 1e6, 1e6, 1e6)
+    tables = all_tables({"W1": {"pairs": {}, "shares": asdict(shares)}})
+    text = "".join(table.markdown() for table in tables)
+    assert "| W1 | 90% | too small to tell | 40% | 900 | too small to tell | 200 |" in text
 
 
 def test_a_ratio_is_that_of_the_medians() -> None:
