@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from circuitlab.render.figure import Figure
 
-TOUR_MS = 6500.0
+TOUR_MS = 9500.0
 NARROWEST_MM, WIDEST_MM = 20.0, 2000.0
 LOWEST_DPI, HIGHEST_DPI = 30.0, 2400.0
 MOST_PIXELS = 20_000

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from circuitlab import __version__
 from circuitlab.analysis import heat
 from circuitlab.analysis.measures import cell_times, rate_hz, times
 from circuitlab.analysis.tables import shown
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import format_number
-from circuitlab.cli.simulate import neurons, watched
+from circuitlab.cli.simulate import neurons, rastered, watched
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 from circuitlab.model.overlay import Overlay, resolve
@@ -88,20 +90,31 @@ def _measured(run: "Run", values: Mapping[tuple[str, str], Any]) -> dict[tuple[s
 
 
 def traces_of(run: "Run") -> tuple[Trace, ...]:
-    """Return a trace of every quantity a voltmeter records; of a population, its first cell."""
-    kinds = default_catalog().kinds
-    traces = []
-    for id, state in watched(run.circuit):
-        element = run.circuit.elements[id]
-        kind = kinds[element.kind]
-        when, values = run.trace(id, state)
-        first = values if values.ndim == 1 else values[:, 0]
-        fires = id in run.firing
-        label = element.label or kind.title
-        unit = kind.states[state].unit
-        spikes = cell_times(run, id, 0) if fires else ()
-        traces.append(trace(label, kind.colour, unit, when, first, spikes))
-    return tuple(traces)
+    """Return a trace of everything a meter records; of a population's quantity, its first cell."""
+    courses = watched(run.circuit)
+    drawn = {id for id, _state in courses}
+    alone = [id for id in rastered(run.circuit) if id in run.firing and id not in drawn]
+    return (*(_raster(run, id) for id in alone), *(_course(run, *one) for one in courses))
+
+
+def _course(run: "Run", id: str, state: str) -> Trace:
+    kind = default_catalog().kinds[run.circuit.elements[id].kind]
+    when, values = run.trace(id, state)
+    first = values if values.ndim == 1 else values[:, 0]
+    spikes = cell_times(run, id, 0) if id in run.firing else ()
+    unit = kind.states[state].unit
+    return trace(_name(run.circuit, id), kind.colour, unit, when, first, spikes)
+
+
+def _raster(run: "Run", id: str) -> Trace:
+    none = np.zeros(0)
+    colour = default_catalog().kinds[run.circuit.elements[id].kind].colour
+    return Trace(_name(run.circuit, id), colour, "", none, none, none, times(run, id))
+
+
+def _name(circuit: Circuit, id: str) -> str:
+    element = circuit.elements[id]
+    return element.label or default_catalog().kinds[element.kind].title
 
 
 def _changes(circuit: Circuit, step: Step) -> str:

@@ -1,9 +1,11 @@
 """The presets show what they claim; with a mechanism broken, they do not."""
 
+import numpy as np
 import pytest
 
 from circuitlab.analysis.claims import verify
 from circuitlab.catalog.load import default_catalog
+from circuitlab.engine.run import run_circuit
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay
@@ -42,6 +44,24 @@ def test_preset_names_its_source_and_speaks_for_itself(name: str) -> None:
     assert document["caption"]
     assert "Figure" in document["article"]
     assert all(claim["text"] and claim["source"] for claim in document["claims"])
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_as_it_is_played_either_drug_halves_the_answer_to_warmth(seed: int) -> None:
+    circuit = preset("fig4")
+    pores = [("nmda_c", "drugged"), ("nmda_c", "number")]
+    run = run_circuit(circuit, 9500.0, seed=seed, record=pores, every_ms=100.0)
+    start, period = (float(str(circuit.value("heat", name))) for name in ("start", "period"))
+    edges = start + float(str(circuit.value("synapse_c", "delay"))) / 2 + period * np.arange(5)
+    *untreated, ketamine, gabapentin = np.histogram(run.spikes("spinal"), edges)[0]
+    assert max(ketamine, gabapentin) < min(untreated)
+    assert 2 * max(ketamine, gabapentin) <= max(untreated)
+    times, drugged = run.trace("nmda_c", "drugged")
+    under_ketamine = np.searchsorted(times, start + 2 * period)
+    assert drugged[0] == 0.0
+    assert drugged[under_ketamine] == pytest.approx(0.7, abs=0.05)
+    _times, number = run.trace("nmda_c", "number")
+    assert [number[under_ketamine], number[-1]] == pytest.approx([1.8, 1.0], abs=0.03)
 
 
 @pytest.mark.parametrize(
