@@ -37,7 +37,6 @@ MARGIN = 22.0
 _LETTER = 26.0
 _SMALLEST_WIDTH = 560.0
 _MM_PER_INCH = 25.4
-_PDF_DPI = 1200
 
 T = TypeVar("T")
 Layer = tuple[str, Callable[[Stage], None]]
@@ -155,14 +154,15 @@ class Page:
         made = QImage(
             across, max(1, round(self.height * scale)), QImage.Format.Format_ARGB32_Premultiplied
         )
-        made.setDotsPerMeterX(round(dpi / _MM_PER_INCH * 1000))
-        made.setDotsPerMeterY(round(dpi / _MM_PER_INCH * 1000))
         made.fill(QColor(Qt.GlobalColor.transparent))
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
         self.paint(painter)
         painter.end()
+        # only now: Qt spaces letters by the resolution that it paints at
+        made.setDotsPerMeterX(round(dpi / _MM_PER_INCH * 1000))
+        made.setDotsPerMeterY(round(dpi / _MM_PER_INCH * 1000))
         return made
 
     def pdf(self) -> bytes:
@@ -170,7 +170,8 @@ class Page:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
-        writer.setResolution(_PDF_DPI)
+        dpi = _letters_dpi()
+        writer.setResolution(dpi)
         size = QSizeF(self.figure.width_mm, self.height_mm)
         writer.setPageLayout(
             QPageLayout(
@@ -180,7 +181,7 @@ class Page:
             )
         )
         painter = QPainter(writer)
-        scale = self.figure.width_mm / _MM_PER_INCH * _PDF_DPI / self.width
+        scale = self.figure.width_mm / _MM_PER_INCH * dpi / self.width
         painter.scale(scale, scale)
         self.paint(painter)
         painter.end()
@@ -290,6 +291,11 @@ def _of(paint: Callable[[Stage, T], None], thing: T) -> Callable[[Stage], None]:
         paint(stage, thing)
 
     return layer
+
+
+def _letters_dpi() -> int:
+    """The resolution at which letters are spaced as far apart as they were measured."""
+    return QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied).logicalDpiX()
 
 
 def _png(picture: QImage) -> bytes:

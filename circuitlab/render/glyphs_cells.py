@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QRadialGradient, QTransform
 
 from circuitlab.render.anatomy import Cell
-from circuitlab.render.pens import CENTRE, box, disc, faded, fill, glow, stroke, write
+from circuitlab.render.pens import CENTRE, bloom, box, disc, faded, fill, glow, stroke, write
 from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Stage
 from circuitlab.render.theme import Theme, font, mixed
@@ -24,6 +24,7 @@ SOMA_REACH = 1.75
 """How far a soma's flash reaches, in radii."""
 
 _TRUNK_WIDTH = 4.2
+_INSIDE = 0.95 / 0.97
 _BEHIND = (QPointF(13.0, -9.0), QPointF(7.0, -5.0))
 
 
@@ -105,35 +106,14 @@ def _excitement(
     full, white = theme.colour(colour), theme.colour("flash")
     if flash:
         halo = theme.colour("spark") if theme.is_dark else mixed(full, theme.colour("spark"), 0.6)
-        ring = glow(
-            1.7 * radius,
-            [
-                (0.0, faded(halo, 0.75 * flash)),
-                (0.6, faded(halo, 0.6 * flash)),
-                (1.0, faded(halo, 0.0)),
-            ],
-        )
-        disc(painter, QPointF(), 1.7 * radius, ring)
+        ring = ((0.0, 0.75 * flash), (0.6, 0.6 * flash), (1.0, 0.0))
+        bloom(painter, 1.7 * radius, halo, ring)
     warm = mixed(full, white, 0.18) if theme.is_dark else full
-    inner = glow(
-        0.97 * radius,
-        [
-            (0.0, faded(warm, 0.85 * share)),
-            (0.75, faded(warm, 0.7 * share)),
-            (1.0, faded(warm, 0.35 * share)),
-        ],
-    )
-    disc(painter, QPointF(), 0.95 * radius, inner)
+    inner = ((0.0, 0.85 * share), (0.75, 0.7 * share), (1.0, 0.35 * share))
+    bloom(painter, 0.97 * radius, warm, inner, _INSIDE)
     if flash:
-        blaze = glow(
-            0.97 * radius,
-            [
-                (0.0, faded(white, flash)),
-                (0.7, faded(white, 0.9 * flash)),
-                (1.0, faded(white, 0.5 * flash)),
-            ],
-        )
-        disc(painter, QPointF(), 0.95 * radius, blaze)
+        blaze = ((0.0, flash), (0.7, 0.9 * flash), (1.0, 0.5 * flash))
+        bloom(painter, 0.97 * radius, white, blaze, _INSIDE)
     _nucleus(painter, theme, colour, radius)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QFontMetricsF,
+    QPaintEngine,
     QPainter,
     QPainterPath,
     QPen,
@@ -23,6 +25,7 @@ _CAP, _JOIN = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
 LEFT = Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
+_BLOOM_STEPS, _OPAQUE = 32, 255
 _WRAPPED = (
     int(LEFT | Qt.AlignmentFlag.AlignTop)
     | int(Qt.TextFlag.TextWordWrap)
@@ -162,6 +165,51 @@ def glow(radius: float, stops: Sequence[tuple[float, QColor]]) -> QRadialGradien
     for share, colour in stops:
         made.setColorAt(share, colour)
     return made
+
+
+def bloom(
+    painter: QPainter,
+    radius: float,
+    colour: QColor,
+    fading: Sequence[tuple[float, float]],
+    reach: float = 1.0,
+) -> None:
+    """Paint light around the origin that gets no stronger outwards.
+
+    Qt writes a gradient of opacities into a PDF so that viewers take it for opaque: there, the
+    light is made of discs that lie on one another.
+
+    Parameters
+    ----------
+    fading : sequence of (float, float)
+        Opacities at shares of the radius, from 0 to 1.
+    reach : float
+        Share of the radius at which the light is cut off.
+    """
+    if painter.paintEngine().type() is not QPaintEngine.Type.Pdf:
+        stops = [(share, faded(colour, alpha)) for share, alpha in fading]
+        disc(painter, QPointF(), reach * radius, glow(radius, stops))
+        return
+    for share, alpha in _discs(tuple(fading), reach):
+        disc(painter, QPointF(), share * radius, faded(colour, alpha))
+
+
+@lru_cache(maxsize=256)
+def _discs(
+    fading: tuple[tuple[float, float], ...], reach: float
+) -> tuple[tuple[float, float], ...]:
+    """Discs that have such opacities together, the largest first: share of the radius, opacity."""
+    shares, alphas = zip(*fading, strict=True)
+    made, reached = [], 0.0
+    for step in range(_BLOOM_STEPS, 0, -1):
+        wanted = float(np.interp(reach * (step - 0.5) / _BLOOM_STEPS, shares, alphas))
+        if reached >= wanted:
+            continue
+        alpha = round(_OPAQUE * (1.0 - (1.0 - wanted) / (1.0 - reached))) / _OPAQUE
+        if alpha:
+            made.append((reach * step / _BLOOM_STEPS, alpha))
+            reached = 1.0 - (1.0 - reached) * (1.0 - alpha)
+    return tuple(made)
 
 
 def faded(colour: QColor, alpha: float) -> QColor:

@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from circuitlab.render.figure import Figure, encoded, image
@@ -10,6 +11,7 @@ from circuitlab.render.traces import Mark, rounded, time_words, trace
 from tests.render.gallery import lively, pain_circuit
 
 TIME = np.arange(0.0, 2000.0, 0.1)
+DPI, BLUR = 100, 10
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -21,6 +23,23 @@ def figure(**more: object) -> Figure:
     marks = (Mark(900.0, "ketamine 1 µM"),)
     settings: dict[str, object] = {"caption": "Heat on the skin. " * 30, "stamp": "seed 1"}
     return Figure(circuit, lively(circuit), shown, marks, **(settings | more))  # type: ignore[arg-type]
+
+
+def of_rgb(pixels: np.ndarray) -> QImage:
+    """Picture of (height, width, 3) numbers."""
+    kept = np.ascontiguousarray(pixels, np.uint8)
+    height, width, _channels = kept.shape
+    return QImage(kept.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def blurred(picture: QImage, size: QSize | None = None) -> np.ndarray:
+    """Mean colours of a picture's regions, as those of another of `size` are cut."""
+    across = (size or picture.size()) / BLUR
+    small = picture.convertToFormat(QImage.Format.Format_RGB888).scaled(
+        across, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    raw = np.frombuffer(small.constBits(), np.uint8).reshape(small.height(), -1)
+    return raw[:, : 3 * small.width()].astype(float)
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +79,27 @@ def test_a_pdf_embeds_its_font() -> None:
     assert content.startswith(b"%PDF")
     assert b"/FontFile2" in content
     assert b"/Subtype /Image" not in content
+
+
+def test_a_pdf_holds_no_gradient_of_opacities() -> None:
+    assert b"/SMask <<" not in encoded(figure(), ".pdf")
+
+
+def test_a_pdf_looks_like_the_picture() -> None:
+    pdfium = pytest.importorskip("pypdfium2", reason="needs a viewer of PDFs")
+    page = pdfium.PdfDocument(encoded(figure(), ".pdf"))[0]
+    seen = page.render(scale=DPI / 72, rev_byteorder=True).to_numpy()[..., :3]
+    drawn = image(figure(), DPI)
+    off = np.abs(blurred(drawn) - blurred(of_rgb(seen), drawn.size()))
+    assert off.mean() < 1.2
+    assert np.percentile(off, 99.9) < 25.0
+    assert off.max() < 45.0
+
+
+def test_letters_are_as_far_apart_at_any_resolution() -> None:
+    fine, coarse = image(figure(), 4 * DPI), image(figure(), DPI)
+    off = np.abs(blurred(fine, coarse.size()) - blurred(coarse))
+    assert off.max() < 30.0
 
 
 def test_a_png_has_the_width_asked_for() -> None:
