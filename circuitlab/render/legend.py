@@ -46,11 +46,22 @@ def entries(geometry: Geometry, catalog: Catalog) -> list[Entry]:
     ordered = sorted(found.items(), key=lambda item: catalog.kind(item[0]).outline)
     listed = [entry for _name, entry in ordered]
     endings = {cable.ending: cable.colour for cable in geometry.cables.values()}
-    if "bar" in endings:
-        listed.append(Entry(_("blocks or weakens"), _line_symbol("bar", endings["bar"])))
-    if "arrow" in endings:
-        listed.append(Entry(_("acts on"), _line_symbol("arrow", endings["arrow"])))
+    listed += [
+        Entry(words, _line_symbol(ending, endings[ending]))
+        for ending, words in _line_words().items()
+        if ending in endings
+    ]
     return listed
+
+
+def _line_words() -> dict[str, str]:
+    """What a line does, by its ending."""
+    return {
+        "bar": _("blocks or weakens"),
+        "arrow": _("acts on"),
+        "electrode": _("drives"),
+        "clip": _("measures"),
+    }
 
 
 def height_of(listed: list[Entry], width: float) -> float:

@@ -55,6 +55,13 @@ def test_an_svg_has_a_group_for_every_element(svg: str) -> None:
     assert {"traces", "key", "caption", "letters"} <= set(ids)
 
 
+def test_the_key_says_what_every_line_does(svg: str) -> None:
+    tree = ElementTree.fromstring(svg)
+    key = next(group for group in tree.findall(f"{SVG}g") if group.get("id") == "key")
+    words = {text.text.strip() for text in key.iter(f"{SVG}text") if text.text}
+    assert {"blocks or weakens", "acts on", "drives", "measures"} <= words
+
+
 def test_an_svg_has_real_text_and_its_size_in_mm(svg: str) -> None:
     tree = ElementTree.fromstring(svg)
     words = {"".join(text.itertext()).strip() for text in tree.iter(f"{SVG}text")}
