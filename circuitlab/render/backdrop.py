@@ -14,7 +14,7 @@ from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
-HEADING_LINE = 14.0
+HEADING_LINE, HEADING_SPACING = 14.0, 0.9
 WORLD = QRectF(0.0, 0.0, LANES["brain"][1], 720.0)
 """Room that the lanes take by default, in canvas units."""
 
@@ -108,7 +108,7 @@ def paint_backdrop(stage: Stage, room: QRectF, heading_scale: float = 1.0) -> No
 
 def _heading(stage: Stage, lane: Lane, area: QRectF, scale: float) -> None:
     """Small capitals at the top of a lane, as far as they fit."""
-    letters = font(10.5, 700, spacing=0.9)
+    letters = font(10.5, 700, spacing=HEADING_SPACING)
     room = area.width() / scale - 20.0
     stage.painter.save()
     stage.painter.translate(area.left() + 14.0 * scale, area.top() + 14.0 * scale)

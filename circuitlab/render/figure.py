@@ -20,7 +20,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.render import legend, traces
-from circuitlab.render.backdrop import paint_backdrop
+from circuitlab.render.backdrop import HEADING_SPACING, paint_backdrop
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import paint_element
 from circuitlab.render.live_frame import LiveFrame
@@ -28,7 +28,7 @@ from circuitlab.render.pens import LEFT, RIGHT, height_of, write, write_lines
 from circuitlab.render.scene import layers as depth
 from circuitlab.render.scene import paint_spikes
 from circuitlab.render.stage import Detail, Stage
-from circuitlab.render.svg import merged_svg
+from circuitlab.render.svg import Pass, merged_svg
 from circuitlab.render.theme import font, theme
 from circuitlab.render.traces import Mark, Trace
 from circuitlab.render.wires import paint_axon, paint_cable, paint_cable_end
@@ -37,6 +37,7 @@ MARGIN = 22.0
 _LETTER = 26.0
 _SMALLEST_WIDTH = 560.0
 _MM_PER_INCH = 25.4
+_BACKDROP = "backdrop"
 
 T = TypeVar("T")
 Layer = tuple[str, Callable[[Stage], None]]
@@ -130,7 +131,7 @@ class Page:
     def layers(self) -> list[Layer]:
         """What is painted, back to front, each under a name of its own."""
         made: list[Layer] = [] if self.figure.transparent else [("ground", self._ground)]
-        made.append(("backdrop", self._within(self._backdrop)))
+        made.append((_BACKDROP, self._within(self._backdrop)))
         made += [(name, self._within(paint)) for name, paint in self._circuit_layers()]
         if self.figure.traces:
             made.append(("traces", self._traces))
@@ -189,7 +190,10 @@ class Page:
 
     def svg(self) -> str:
         """SVG with a group for every layer, and real text."""
-        passes = [(name, self._painted_by(layer)) for name, layer in self.layers()]
+        passes = [
+            Pass(name, self._painted_by(layer), HEADING_SPACING if name == _BACKDROP else 0.0)
+            for name, layer in self.layers()
+        ]
         return merged_svg(passes, self.width, self.height, self.figure.width_mm)
 
     # ---- layout

@@ -4,47 +4,69 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from circuitlab.render.font_face import font_faces
+
 _BODY = re.compile(r"</desc>(.*)</svg>", re.DOTALL)
 _EMPTY = re.compile(r"<g [^>]*>\s*</g>")
 
 
-def merged_svg(
-    passes: Sequence[tuple[str, Callable[[QPainter], None]]],
-    width: float,
-    height: float,
-    width_mm: float,
-) -> str:
-    """Paint every pass by itself and put them together.
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What becomes one group.
 
     Parameters
     ----------
-    passes : sequence of (name, paint)
-        Names become the groups' ids and have to differ.
+    name : str
+        The group's id.
+    paint : callable
+    spacing : float
+        Extra room between the letters of its texts, of which Qt writes nothing.
+    """
+
+    name: str
+    paint: Callable[[QPainter], None]
+    spacing: float = 0.0
+
+
+def merged_svg(passes: Sequence[Pass], width: float, height: float, width_mm: float) -> str:
+    """Paint every pass by itself and put them together, with the letters that they write.
+
+    Parameters
+    ----------
+    passes : sequence of Pass
+        Their names have to differ.
     width, height : float
         Size in the painters' units.
     width_mm : float
         Width on paper.
     """
     height_mm = width_mm * height / width
-    groups = [
-        f"<g id={quoteattr(name)}>{_pass(paint, width, height, f'p{index}')}</g>"
-        for index, (name, paint) in enumerate(passes)
-    ]
+    groups = "\n".join(
+        _group(each, _painted(each.paint, width, height, f"p{index}"))
+        for index, each in enumerate(passes)
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{width_mm:.2f}mm" height="{height_mm:.2f}mm" '
-        f'viewBox="0 0 {width:.2f} {height:.2f}">\n' + "\n".join(groups) + "\n</svg>\n"
+        f'viewBox="0 0 {width:.2f} {height:.2f}">\n'
+        f"<style>\n{font_faces(groups)}\n</style>\n{groups}\n</svg>\n"
     )
 
 
-def _pass(paint: Callable[[QPainter], None], width: float, height: float, prefix: str) -> str:
+def _group(made: Pass, body: str) -> str:
+    spacing = f' letter-spacing="{made.spacing:g}"' if made.spacing else ""
+    return f"<g id={quoteattr(made.name)}{spacing}>{body}</g>"
+
+
+def _painted(paint: Callable[[QPainter], None], width: float, height: float, prefix: str) -> str:
     """What one pass paints, its gradients renamed so that no two passes share a name."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -1,4 +1,5 @@
 import re
+from base64 import b64decode
 from xml.etree import ElementTree
 
 import numpy as np
@@ -67,6 +68,22 @@ def test_an_svg_has_real_text_and_its_size_in_mm(svg: str) -> None:
     words = {"".join(text.itertext()).strip() for text in tree.iter(f"{SVG}text")}
     assert {"Ketamine", "Projection neuron", "NMDA receptor", "ketamine 1 µM"} <= words
     assert tree.get("width") == "180.00mm"
+
+
+def test_an_svg_spaces_the_letters_of_its_headings(svg: str) -> None:
+    assert re.search(r'<g id="backdrop" letter-spacing="0\.9">', svg)
+
+
+def test_an_svg_embeds_every_weight_that_it_writes(svg: str) -> None:
+    weights = set(re.findall(r'<text [^>]*font-weight="(\d+)"', svg))
+    embedded = re.findall(
+        r"@font-face { font-family: Inter; font-weight: (\d+); "
+        r'src: url\(data:font/woff;base64,([^)]+)\) format\("woff"\)',
+        svg,
+    )
+    assert {weight for weight, _data in embedded} == weights
+    assert all(b64decode(data).startswith(b"wOFF") for _weight, data in embedded)
+    assert len(svg) < 800_000
 
 
 def test_an_svg_holds_no_clip_and_no_picture(svg: str) -> None:
