@@ -26,12 +26,6 @@ def times(run: "Run", element: str) -> Floats:
     return np.sort(_cells(run, element)[1])
 
 
-def cell_times(run: "Run", element: str, cell: int) -> Floats:
-    """Spike times of one cell of a population in ms."""
-    index, at = _cells(run, element)
-    return np.asarray(at[index == cell])
-
-
 def spike_count(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
     """Spikes of one cell from `start` up to `stop`."""
     return float(_within(times(run, element), start, stop).size) / _size(run, element)

@@ -14,6 +14,7 @@ from circuitlab.catalog.spec import Catalog, Kind, Parameter, Value
 from circuitlab.catalog.words import format_number, format_value
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.frozen import Array
+from circuitlab.model.timeline import Step
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -153,6 +154,16 @@ def shown(parameter: Parameter, value: Value | Array) -> str:
     if isinstance(value, Array):
         return format_value(parameter, tuple(value.values.ravel().tolist()))
     return format_value(parameter, value)
+
+
+def step_words(circuit: Circuit, catalog: Catalog, step: Step) -> str:
+    """Return what a step of the timeline sets, for one that has no label."""
+    words = []
+    for (id, name), value in step.values.items():
+        if id in circuit.elements:
+            parameter = catalog.kinds[circuit.elements[id].kind].parameters[name]
+            words.append(f"{parameter.title or name} {shown(parameter, value)}")
+    return ", ".join(words)
 
 
 def _source(parameter: Parameter, catalog: Catalog, changed: bool) -> str:

@@ -14,8 +14,8 @@ from circuitlab.cli.display import require_drawing
 from circuitlab.cli.guard import Refusal
 from circuitlab.cli.options import Seed, Settings, Target
 from circuitlab.cli.running import run_shown
-from circuitlab.cli.simulate import TRACE_EVERY_MS, watched
-from circuitlab.cli.target import read_circuit, read_duration, read_settings
+from circuitlab.cli.simulate import TRACE_EVERY_MS
+from circuitlab.cli.target import read_circuit, read_duration, read_settings, title_of
 from circuitlab.files import store
 from circuitlab.files.whole import write
 from circuitlab.model.circuit import Circuit
@@ -69,7 +69,7 @@ def figure(
             Problem("--theme", what, _("there are: {all}").format(all=", ".join(themes())))
         )
     if until_ms:
-        from circuitlab.cli.still import figure_of
+        from circuitlab.cli.still import figure_of, recorded
 
         run = run_shown(
             circuit,
@@ -77,10 +77,10 @@ def figure(
             _("Running {name}").format(name=target),
             seed=seed,
             overlays=(overlay,),
-            record=watched(resolve(circuit, (overlay,))),
+            record=recorded(resolve(circuit, (overlay,))),
             every_ms=TRACE_EVERY_MS,
         )
-        drawn = figure_of(run, target, width_mm, theme)
+        drawn = figure_of(run, title_of(target, circuit), width_mm, theme, bool(settings))
     else:
         resting = resolve(circuit, (overlay,))
         caption = str(circuit.document["caption"])
@@ -116,11 +116,11 @@ def tour(
 
 def write_pictures(name: str, circuit: Circuit, folder: Path) -> list[Path]:
     """Run a circuit for some seconds and write its figure as PNG and SVG; returns the files."""
-    from circuitlab.cli.still import figure_of
+    from circuitlab.cli.still import figure_of, recorded
 
     what = _("Running {name}").format(name=name)
-    run = run_shown(circuit, TOUR_MS, what, record=watched(circuit), every_ms=TRACE_EVERY_MS)
-    drawn = figure_of(run, name)
+    run = run_shown(circuit, TOUR_MS, what, record=recorded(circuit), every_ms=TRACE_EVERY_MS)
+    drawn = figure_of(run, title_of(name, circuit))
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     for path in paths:
         _write(drawn, path)

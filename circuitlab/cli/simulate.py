@@ -70,18 +70,6 @@ def watched(circuit: Circuit) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pairs))
 
 
-def rastered(circuit: Circuit) -> list[str]:
-    """Return the ids of what the circuit's meters record the spikes of."""
-    kinds = default_catalog().kinds
-    found = []
-    for link in circuit.links.values():
-        kind = kinds.get(circuit.elements[link.source].kind)
-        known = circuit.elements[link.target].kind in kinds
-        if link.role is Role.RECORDS and kind and known:
-            found += [] if kind.states or "quantity" in kind.parameters else [link.target]
-    return list(dict.fromkeys(found))
-
-
 def neurons(circuit: Circuit) -> list[str]:
     """Return the ids of all neurons, in order."""
     kinds = default_catalog().kinds

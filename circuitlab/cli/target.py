@@ -65,6 +65,12 @@ def find(target: str, others: Iterable[str] = ()) -> Path:
     raise Refusal(Problem("", what, near or _("“circuitlab presets” lists the presets")))
 
 
+def title_of(target: str, circuit: Circuit) -> str:
+    """Return what the window would call a circuit: by its file, or a preset by its title."""
+    path = Path(target).expanduser()
+    return path.stem if path.is_file() else str(circuit.document["title"]) or target
+
+
 def read_duration(text: str) -> float:
     """Return a duration in ms, as in ``"2 s"``.
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from circuitlab import __version__
-from circuitlab.catalog.words import Problem
+from circuitlab.analysis.tables import step_words
+from circuitlab.catalog.words import Problem, format_number
 from circuitlab.files.whole import write
+from circuitlab.gui.trace_events import TIMELINE
+from circuitlab.model.timeline import steps_of
 from circuitlab.render.figure import Figure, encoded, suffixes
-from circuitlab.render.traces import Mark, Trace
+from circuitlab.render.traces import Mark, Trace, raster
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    import numpy as np
 
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.gui.trace_rows import TraceRow
+    from circuitlab.gui.trace_strips import Event
     from circuitlab.gui.traces import Traces
 
 
@@ -38,23 +43,58 @@ def export(document: Document, session: Session, traces: Traces, path: Path) -> 
         document.circuit,
         session.live,
         traces=tuple(_trace(row, columns) for row, columns in traces.recorded()),
-        marks=tuple(Mark(e.time_ms, e.text, e.colour) for e in traces.events()),
+        marks=_marks(document, traces.events()),
         caption=str(document.circuit.document["caption"]),
         stamp=_stamp(document, session),
     )
     return write(path, encoded(figure, path.suffix.lower(), catalog=document.catalog))
 
 
+def stamp(title: str, is_changed: bool, seed: int, step_ms: float, time_ms: float) -> str:
+    """Return the small line of where a figure comes from.
+
+    Parameters
+    ----------
+    is_changed : bool
+        Whether the circuit is no longer what its title names.
+    """
+    named = _("{title} (changed)").format(title=title) if is_changed else title
+    words = _("CircuitLab {version} · {title} · seed {seed} · step {step} ms · at {time} s")
+    return words.format(
+        version=__version__,
+        title=named,
+        seed=seed,
+        step=format_number(step_ms),
+        time=format_number(round(time_ms / 1000.0, 3)),
+    )
+
+
+def _stamp(document: Document, session: Session) -> str:
+    settings = document.circuit.document
+    return stamp(
+        document.title,
+        document.dirty,
+        settings["seed"],
+        settings["dt_ms"],
+        session.live.time_ms,
+    )
+
+
 def _trace(row: TraceRow, columns: np.ndarray) -> Trace:
     if row.is_raster:
-        none = np.zeros(0)
-        return Trace(row.title, row.colour, "", none, none, none, columns[0].copy())
+        return raster(row.title, row.colour, columns[0].copy())
     times, low, high = columns.copy()
     return Trace(row.title, row.colour, row.unit, times, low, high)
 
 
-def _stamp(document: Document, session: Session) -> str:
-    seed = document.circuit.document["seed"]
-    return _("CircuitLab {version} · {title} · seed {seed} · {seconds:.3f} s").format(
-        version=__version__, title=document.title, seed=seed, seconds=session.live.time_ms / 1000
-    )
+def _marks(document: Document, events: Sequence[Event]) -> tuple[Mark, ...]:
+    return tuple(Mark(e.time_ms, _words(document, e), e.colour) for e in events)
+
+
+def _words(document: Document, event: Event) -> str:
+    """What an event says; a step of the timeline without a label says what it does."""
+    if event.text or event.key[0] != TIMELINE:
+        return event.text
+    tick = 0.5 * float(document.circuit.document["dt_ms"])
+    due = (s for s in steps_of(document.circuit) if abs(s.at - event.time_ms) <= tick)
+    return ", ".join(step_words(document.circuit, document.catalog, step) for step in due)

@@ -77,6 +77,12 @@ def trace(
     return Trace(label, colour, unit, t, low, high, np.asarray(spikes_ms, dtype=float))
 
 
+def raster(label: str, colour: str, spikes_ms: Floats) -> Trace:
+    """Row of spikes alone."""
+    none = np.zeros(0)
+    return Trace(label, colour, "", none, none, none, spikes_ms)
+
+
 def height_of(traces: Sequence[Trace]) -> float:
     """Height that traces take, in canvas units."""
     return ROW * len(traces) + FOOT if traces else 0.0
@@ -86,7 +92,8 @@ def paint_traces(
     stage: Stage, room: QRectF, traces: Sequence[Trace], marks: Sequence[Mark] = ()
 ) -> None:
     """Paint traces one below the other on one time axis, with scale bars."""
-    spans = [(float(t.time_ms[0]), float(t.time_ms[-1])) for t in traces if t.time_ms.size]
+    times = [t.time_ms if t.time_ms.size else t.spikes_ms for t in traces]
+    spans = [(float(t.min()), float(t.max())) for t in times if t.size]
     if not spans:
         return
     start, end = min(s for s, _e in spans), max(e for _s, e in spans)

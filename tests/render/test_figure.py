@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from circuitlab.render.figure import Figure, encoded, image
-from circuitlab.render.traces import Mark, rounded, time_words, trace
+from circuitlab.render.traces import Mark, raster, rounded, time_words, trace
 from tests.render.gallery import lively, pain_circuit
 
 TIME = np.arange(0.0, 2000.0, 0.1)
@@ -22,8 +22,13 @@ def figure(**more: object) -> Figure:
     values[7000] = 35.0
     shown = (trace("Projection neuron", "projection", "mV", TIME, values, [700.0]),)
     marks = (Mark(900.0, "ketamine 1 µM"),)
-    settings: dict[str, object] = {"caption": "Heat on the skin. " * 30, "stamp": "seed 1"}
-    return Figure(circuit, lively(circuit), shown, marks, **(settings | more))  # type: ignore[arg-type]
+    settings: dict[str, object] = {
+        "traces": shown,
+        "marks": marks,
+        "caption": "Heat on the skin. " * 30,
+        "stamp": "seed 1",
+    }
+    return Figure(circuit, lively(circuit), **(settings | more))  # type: ignore[arg-type]
 
 
 def of_rgb(pixels: np.ndarray) -> QImage:
@@ -124,6 +129,13 @@ def test_letters_are_as_far_apart_at_any_resolution() -> None:
     fine, coarse = image(figure(), 4 * DPI), image(figure(), DPI)
     off = np.abs(blurred(fine, coarse.size()) - blurred(coarse))
     assert off.max() < 30.0
+
+
+def test_rows_of_spikes_alone_are_painted() -> None:
+    shown = raster("C fibres", "nociceptor", np.array([10.0, 500.0, 900.0]))
+    svg = encoded(figure(traces=(shown,), marks=()), ".svg").decode()
+    assert "C fibres</text>" in svg
+    assert "500 ms</text>" in svg or "100 ms</text>" in svg
 
 
 def test_a_png_has_the_width_asked_for() -> None:
