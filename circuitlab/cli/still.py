@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 POLL_MS = 16.0
 """Screen time in which spikes come together, as in the window."""
-LOOK_BACK_MS = 1000.0
-"""The spikes of so much model time, or screen time if that is more, may still be seen."""
 
 
 def recorded(circuit: Circuit) -> list[tuple[str, str]]:
@@ -64,7 +62,7 @@ def live_frame(run: "Run") -> LiveFrame:
     """Return what the window would show at the end of a run, at the speed of its circuit."""
     speed = float(run.circuit.document["speed"])
     state, view = LiveState(run.circuit, default_catalog()), run.final.view()
-    for spikes in _polled(run, POLL_MS * speed, LOOK_BACK_MS * max(1.0, speed)):
+    for spikes in _polled(run, POLL_MS * speed):
         state.take(RunnerFrame(time_ms=float(spikes.ms[-1]), spikes=spikes), speed)
     now = RunnerFrame(
         time_ms=run.duration_ms,
@@ -84,15 +82,14 @@ def _steps_done(run: "Run") -> list[Step]:
     return [step for step in steps_of(run.circuit) if step.at <= run.duration_ms]
 
 
-def _polled(run: "Run", poll_ms: float, back_ms: float) -> Iterator[Spikes]:
-    """Yield the last spikes of a run as the window would have got them, poll by poll."""
+def _polled(run: "Run", poll_ms: float) -> Iterator[Spikes]:
+    """Yield the spikes of a run as the window would have got them, poll by poll."""
     pairs = [run.spike_pairs(id) for id in run.firing]
     if not pairs:
         return
     element = np.repeat(np.arange(len(pairs)), [len(times) for _cell, times in pairs])
     cell, ms = (np.concatenate(part) for part in zip(*pairs, strict=True))
     order = np.argsort(ms, kind="stable")
-    order = order[ms[order] > run.duration_ms - back_ms]
     polls = np.floor(ms[order] / poll_ms)
     for together in np.split(order, np.flatnonzero(np.diff(polls)) + 1):
         if together.size:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
+from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, disc, faded, line, stroke, write
 from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
@@ -19,6 +20,8 @@ ROW, FOOT = 74.0, 46.0
 """Height of a trace, and of the time bar below the last, in canvas units."""
 _MARGIN, _SIDE = 150.0, 64.0
 _TICK = 7.0
+_FLAT = 1e-6
+"""Range of values below which there is nothing to measure by a bar."""
 _ROUND = (1.0, 2.0, 5.0)
 
 Floats = NDArray[np.float64]
@@ -106,13 +109,8 @@ def paint_traces(
     foot = room.top() + ROW * len(traces)
     for mark in marks:
         if start <= mark.time_ms <= end:
-            _mark(
-                stage,
-                mark,
-                plot.left() + plot.width() * (mark.time_ms - start) / span,
-                room.top(),
-                foot,
-            )
+            x = plot.left() + plot.width() * (mark.time_ms - start) / span
+            _mark(stage, mark, QPointF(x, room.top()), foot, room.right())
     _time_bar(stage, plot, foot, span)
 
 
@@ -141,12 +139,13 @@ def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) ->
     colour = stage.theme.line_of(shown.colour)
     if shown.time_ms.size:
         bottom, top = float(shown.low.min()), float(shown.high.max())
-        height = max(top - bottom, 1e-6)
+        is_flat = top - bottom < _FLAT
+        height = 1.0 if is_flat else top - bottom
         x = area.left() + area.width() * (shown.time_ms - start) / span
         low = area.bottom() - area.height() * (shown.low - bottom) / height
         high = area.bottom() - area.height() * (shown.high - bottom) / height
         stroke(stage.painter, _column_path(x, low, high), colour, 1.5)
-        if shown.unit:
+        if shown.unit and not is_flat:
             _value_bar(stage, shown.unit, area, height)
     base = area.bottom() + 5.0
     line(
@@ -200,11 +199,15 @@ def _value_bar(stage: Stage, unit: str, area: QRectF, height: float) -> None:
     )
 
 
-def _mark(stage: Stage, mark: Mark, x: float, top: float, foot: float) -> None:
-    colour = stage.theme.line_of(mark.colour)
-    line(stage.painter, QPointF(x, top - 10.0), QPointF(x, foot), colour, 1.4, (4.0, 4.0))
-    words = QRectF(x + 6.0, top - 14.0, 200.0, 16.0)
-    write(stage.painter, mark.label, words, font(10, 600), stage.theme.ink_of(mark.colour), LEFT)
+def _mark(stage: Stage, mark: Mark, top: QPointF, foot: float, right: float) -> None:
+    """Line through all traces; its words stand left of it where they would leave the page."""
+    colour, letters = stage.theme.line_of(mark.colour), font(10, 600)
+    start, end = QPointF(top.x(), top.y() - 10.0), QPointF(top.x(), foot)
+    line(stage.painter, start, end, colour, 1.4, (4.0, 4.0))
+    words = QRectF(top.x() + 6.0, top.y() - 14.0, text_width(mark.label, 10, 600), 16.0)
+    if words.right() > right:
+        words.moveRight(top.x() - 6.0)
+    write(stage.painter, mark.label, words, letters, stage.theme.ink_of(mark.colour), LEFT)
 
 
 def _time_bar(stage: Stage, plot: QRectF, foot: float, span: float) -> None:

@@ -131,6 +131,20 @@ def test_letters_are_as_far_apart_at_any_resolution() -> None:
     assert off.max() < 30.0
 
 
+def test_the_words_of_a_late_mark_stay_on_the_page() -> None:
+    late = (Mark(1990.0, "ketamine out, gabapentin 10 µM, and something to warm the feet"),)
+    edge = image(figure(marks=late, stamp=""), DPI)
+    strip = edge.copy(edge.width() - 4, 0, 4, edge.height())
+    assert strip == image(figure(marks=(), stamp=""), DPI).copy(
+        strip.rect().translated(edge.width() - 4, 0)
+    )
+
+
+def test_a_trace_that_never_moves_has_no_bar() -> None:
+    shown = (trace("Pain read-out", "brain", "kPa", TIME, np.zeros(TIME.size)),)
+    assert "kPa</text>" not in encoded(figure(traces=shown), ".svg").decode()
+
+
 def test_rows_of_spikes_alone_are_painted() -> None:
     shown = raster("C fibres", "nociceptor", np.array([10.0, 500.0, 900.0]))
     svg = encoded(figure(traces=(shown,), marks=()), ".svg").decode()
