@@ -16,6 +16,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.engine.compiler import compile_circuit, settings_of
 from circuitlab.engine.memory import same_structure
 from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.stepping import Fused
 from circuitlab.engine.timeline import Timeline
 from circuitlab.model import rules
 from circuitlab.model.delta import Delta
@@ -25,6 +26,8 @@ EDITS_A_RUN = 1000
 RUNS = 10 if os.environ.get("CIRCUITLAB_LONG") else 3
 """Ten thousand edits by `make long`; three thousand each time."""
 MOST_ELEMENTS = 24
+LOOPS: tuple[Fused, ...] = ("ready", "never")
+"""Fused loops where they are compiled already, in part of the runs: edits lead in and out."""
 CELLS = 4
 """Largest population: many small ones find more than a few large ones."""
 
@@ -32,14 +35,14 @@ CELLS = 4
 class Tinkerer:
     """Somebody who edits a circuit at random while it runs."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, fused: Fused) -> None:
         self._random = random.Random(seed)
         self.circuit = Circuit()
         self.catalog = self.circuit.catalog
         self._kinds = sorted(self.catalog.kinds)
         settings_ = settings_of(self.circuit.model)
         plan = compile_circuit(self.circuit.model, self.catalog, settings_)
-        self.simulation = Simulation(plan, fused="never")
+        self.simulation = Simulation(plan, fused=fused)
         self._timeline = Timeline(self.circuit.model.copy(), self.catalog, settings_)
 
     def edit(self) -> None:
@@ -97,9 +100,9 @@ class Tinkerer:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @settings(max_examples=RUNS, derandomize=True, deadline=None)
-@given(st.integers(0, 2**32))
-def test_a_run_survives_a_thousand_random_edits(seed: int) -> None:
-    tinkerer = Tinkerer(seed)
+@given(st.integers(0, 2**32), st.sampled_from(LOOPS))
+def test_a_run_survives_a_thousand_random_edits(seed: int, fused: Fused) -> None:
+    tinkerer = Tinkerer(seed, fused)
     for _edit in range(EDITS_A_RUN):
         tinkerer.edit()
     running = tinkerer.simulation
