@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from circuitlab.render.curves import angle_of
-from circuitlab.render.labels import PART_HEIGHT, PART_SIZE, SCALE_HEIGHT
+from circuitlab.render.labels import PART_HEIGHT, PART_SIZE, SCALE_HEIGHT, enlarged_box
 from circuitlab.render.pens import CENTRE, box, disc, faded, fill, line, stroke, write
 from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Stage
@@ -201,19 +201,24 @@ def _heat(stage: Stage, place: Place) -> tuple[float | None, float | None]:
 
 
 def _name(stage: Stage, place: Place, look: _Gate) -> None:
-    larger, painter = stage.enlarged, stage.painter
-    ink, box, align = stage.theme.ink_of(place.colour), place.label.box, place.label.align
-    room = QRectF(box.left(), box.top(), box.width(), PART_HEIGHT)
-    if look.threshold and look.fires_from is None and box.bottom() < 0.0:
-        room.translate(0.0, SCALE_HEIGHT)  # no scale below the words: they come nearer
-    if look.name:
-        write(painter, look.name, room, font(PART_SIZE * larger, 700), ink, align)
-    if look.threshold:
-        below = room.translated(0.0, (PART_HEIGHT - 1.0) * larger)
-        write(painter, look.threshold, below, font(PART_SIZE * larger, 500), ink, align)
-    if look.fires_from is not None:
-        scale = room.translated(0.0, (2 * PART_HEIGHT + 1.0) * larger)
-        _scale(stage, place, scale, look.fires_from, look.warmth)
+    """Words and scale beside a gate, all enlarged alike."""
+    label, larger = place.label, stage.enlarged
+    if not look.name:
+        return
+    ink, align = stage.theme.ink_of(place.colour), label.align
+    whole = enlarged_box(label, larger)
+    with stage.at(whole.topLeft()) as painter:
+        painter.scale(larger, larger)
+        room = QRectF(0.0, 0.0, label.box.width(), PART_HEIGHT)
+        if look.threshold and look.fires_from is None and label.box.bottom() < 0.0:
+            room.translate(0.0, SCALE_HEIGHT)  # no scale below the words: they come nearer
+        write(painter, look.name, room, font(PART_SIZE, 700), ink, align)
+        if look.threshold:
+            below = room.translated(0.0, PART_HEIGHT - 1.0)
+            write(painter, look.threshold, below, font(PART_SIZE, 500), ink, align)
+        if look.fires_from is not None:
+            scale = room.translated(0.0, 2 * PART_HEIGHT + 1.0)
+            _scale(stage, place, scale, look.fires_from, look.warmth)
 
 
 def _scale(

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from circuitlab.render.curves import Floats, Track, corners
 from circuitlab.render.place import Axon, CablePath, Label, Place
@@ -25,11 +25,16 @@ SCALE_HEIGHT = 22.0
 _WIDEST_LINE = "88.8 Hz · −88 mV"
 _WIDEST_THRESHOLD = "half open at 88 °C"
 _TILE = 128.0
-_FILL, _STEP, _CABLE_STEP = 5.0, 8.0, 14.0
-"""Distances between the points that stand for bodies, axons and cables: the denser, the less
-may a label cover them."""
+_FILL, _PART_FILL, _STEP, _CABLE_STEP = 5.0, 2.5, 8.0, 14.0
+"""Distances between the points that stand for bodies, boutons and gates, axons and cables: the
+denser, the less may a label cover them."""
+_LIMB_EVERY = 2
+"""One corner in so many of a dendrite stands for it: better on a dendrite than on a bouton."""
+_END_REACH = 7.0
+"""How far what a cable does at its end reaches to either side."""
 _SQUARE, _MOST_SQUARES = 6.0, 2400
 _UNNAMED = frozenset({"synapse"})
+_PARTS = frozenset({"synapse", "gate"})
 _ROUND, _ROUND_RADIUS = frozenset({"gate"}), 11.5
 _LEFT, _CENTRE, _RIGHT = (
     Qt.AlignmentFlag.AlignLeft,
@@ -50,6 +55,15 @@ def placed(place: Place, side: int) -> Place:
     return replace(place, label=Label(box, align, side))
 
 
+def enlarged_box(label: Label, larger: float) -> QRectF:
+    """Room that a label takes whose words are written larger: it grows away from its element."""
+    box, more = label.box, larger - 1.0
+    across = {_LEFT: 0.0, _CENTRE: 0.5, _RIGHT: 1.0}[label.align]
+    up = 1.0 if box.bottom() <= 0.0 else 0.0 if box.top() >= 0.0 else 0.5
+    left, top = box.left() - across * more * box.width(), box.top() - up * more * box.height()
+    return QRectF(left, top, larger * box.width(), larger * box.height())
+
+
 class Obstacles:
     """What a label should not cover, and the labels placed so far.
 
@@ -67,7 +81,8 @@ class Obstacles:
     ) -> None:
         drawn = [_body_points(place) for place in places]
         drawn += [axon.track.every(_STEP) for axon in axons]
-        drawn += [Track(cable.path).every(_CABLE_STEP) for cable in cables]
+        for cable in cables:
+            drawn += [Track(cable.path).every(_CABLE_STEP), _end_points(cable.path)]
         points = np.concatenate(drawn) if drawn else np.zeros((1, 2))
         self._origin = points.min(axis=0)
         extent = points.max(axis=0) - self._origin
@@ -140,7 +155,7 @@ def _body_points(place: Place) -> Floats:
     """Points on what an element draws, in canvas units, shape (n, 2)."""
     here = np.array((place.centre.x(), place.centre.y()))
     if place.cell is None:
-        inside = _filled(place.body)
+        inside = _filled(place.body, _PART_FILL if place.glyph in _PARTS else _FILL)
         if place.glyph in _ROUND:
             inside = inside[np.hypot(*inside.T) <= _ROUND_RADIUS]
         if place.site is None:
@@ -150,7 +165,7 @@ def _body_points(place: Place) -> Floats:
         with_head: Floats = np.concatenate((inside + here, _head_points(place.site) + host))
         return with_head
     trunk = place.cell.trunk
-    limbs = [corners(limb) for limb in place.cell.limbs]
+    limbs = [corners(limb)[::_LIMB_EVERY] for limb in place.cell.limbs]
     soma = place.cell.soma.boundingRect()
     if place.size > 1:
         soma = soma.united(soma.translated(*_CROWD))
@@ -169,10 +184,21 @@ def _head_points(site: Site) -> Floats:
     return points
 
 
-def _filled(box: QRectF) -> Floats:
+def _end_points(path: QPainterPath) -> Floats:
+    """Points on the end of a cable: across it, and back along it."""
+    end, before = path.pointAtPercent(1.0), path.pointAtPercent(0.985)
+    ahead = np.array((end - before).toTuple())
+    ahead /= max(float(np.hypot(*ahead)), 1e-9)
+    across, tip = np.array((-ahead[1], ahead[0])), np.array(end.toTuple())
+    shares = np.linspace(-1.0, 1.0, 9)[:, None] * _END_REACH
+    points: Floats = np.concatenate((tip + shares * across, tip - np.abs(shares) * ahead))
+    return points
+
+
+def _filled(box: QRectF, step: float = _FILL) -> Floats:
     """Points all over a rectangle."""
-    columns = np.linspace(box.left(), box.right(), max(3, int(box.width() // _FILL) + 1))
-    rows = np.linspace(box.top(), box.bottom(), max(3, int(box.height() // _FILL) + 1))
+    columns = np.linspace(box.left(), box.right(), max(3, int(box.width() // step) + 1))
+    rows = np.linspace(box.top(), box.bottom(), max(3, int(box.height() // step) + 1))
     return np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
 
 

@@ -1,16 +1,18 @@
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from circuitlab.catalog.load import default_catalog
+from circuitlab.cli.target import read_circuit
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Element
 from circuitlab.render.anatomy import NERVE_ENDING
 from circuitlab.render.curves import length
 from circuitlab.render.geometry import Geometry
-from circuitlab.render.place import UNKNOWN
+from circuitlab.render.labels import enlarged_box
+from circuitlab.render.place import UNKNOWN, Label
 from circuitlab.render.sites import RECEPTOR_RADIUS
 from tests.render.gallery import Builder, pain_circuit
 
@@ -104,6 +106,40 @@ def test_labels_stay_off_cells_and_off_each_other(pain: Builder) -> None:
         soma = cell.cell.soma.boundingRect().translated(cell.centre).adjusted(4, 4, -4, -4)
         for place in named:
             assert not boxes[place.id].intersects(soma), (place.id, cell.id)
+
+
+@pytest.mark.parametrize(
+    ("away", "drop"),
+    [(250, -60), (300, -30), (300, 30), (340, 15), (500, -60), (500, -15), (500, 45)],
+)
+@pytest.mark.parametrize("is_drugged", [False, True])
+def test_names_of_receptors_stay_off_boutons(away: float, drop: float, is_drugged: bool) -> None:
+    build = Builder()
+    fibre = build.add("nociceptor_c", 300, 265)
+    build.wire(fibre, build.add("projection_neuron", 300 + away, 265 + drop))
+    if is_drugged:
+        build.wire(build.add("ketamine", 220 + away, 60 + drop), build.first("nmda"))
+    places = Geometry(build.circuit, build.catalog).places.values()
+    parts = [place for place in places if place.glyph == "synapse"]
+    taken = [part.body.adjusted(3, 3, -3, -3).translated(part.centre) for part in parts]
+    for gate in (place for place in places if place.glyph == "gate"):
+        box = gate.label.box.translated(gate.centre)
+        assert not any(box.intersects(body) for body in taken), gate.id
+
+
+def test_names_of_receptors_stay_off_what_a_drug_does_there() -> None:
+    geometry = Geometry(read_circuit("fig4"), default_catalog())
+    bars = [c.path.pointAtPercent(1.0) for c in geometry.cables.values() if c.ending == "bar"]
+    for gate in (place for place in geometry.places.values() if place.glyph == "gate"):
+        box = gate.label.box.translated(gate.centre).adjusted(-6, -2, 6, 2)
+        assert not any(box.contains(bar) for bar in bars), gate.id
+
+
+def test_words_written_larger_grow_away_from_their_element() -> None:
+    above = Label(QRectF(13.0, -40.0, 60.0, 20.0), Qt.AlignmentFlag.AlignLeft, 0)
+    assert enlarged_box(above, 1.25) == QRectF(13.0, -45.0, 75.0, 25.0)
+    below = Label(QRectF(-73.0, 20.0, 60.0, 20.0), Qt.AlignmentFlag.AlignRight, 0)
+    assert enlarged_box(below, 1.25) == QRectF(-88.0, 20.0, 75.0, 25.0)
 
 
 def test_a_pointer_finds_what_is_on_top(pain: Builder) -> None:
