@@ -24,7 +24,6 @@ SOMA_REACH = 1.75
 """How far a soma's flash reaches, in radii."""
 
 _TRUNK_WIDTH = 4.2
-_INSIDE = 0.95 / 0.97
 _BEHIND = (QPointF(13.0, -9.0), QPointF(7.0, -5.0))
 
 
@@ -109,11 +108,11 @@ def _excitement(
         ring = ((0.0, 0.75 * flash), (0.6, 0.6 * flash), (1.0, 0.0))
         bloom(painter, 1.7 * radius, halo, ring)
     warm = mixed(full, white, 0.18) if theme.is_dark else full
-    inner = ((0.0, 0.85 * share), (0.75, 0.7 * share), (1.0, 0.35 * share))
-    bloom(painter, 0.97 * radius, warm, inner, _INSIDE)
+    inner = ((0.0, 0.85 * share), (0.75, 0.7 * share), (1.0, 0.0))
+    bloom(painter, radius, warm, inner)
     if flash:
-        blaze = ((0.0, flash), (0.7, 0.9 * flash), (1.0, 0.5 * flash))
-        bloom(painter, 0.97 * radius, white, blaze, _INSIDE)
+        blaze = ((0.0, flash), (0.7, 0.9 * flash), (1.0, 0.0))
+        bloom(painter, radius, white, blaze)
     _nucleus(painter, theme, colour, radius)
 
 

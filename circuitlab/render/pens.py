@@ -168,11 +168,7 @@ def glow(radius: float, stops: Sequence[tuple[float, QColor]]) -> QRadialGradien
 
 
 def bloom(
-    painter: QPainter,
-    radius: float,
-    colour: QColor,
-    fading: Sequence[tuple[float, float]],
-    reach: float = 1.0,
+    painter: QPainter, radius: float, colour: QColor, fading: Sequence[tuple[float, float]]
 ) -> None:
     """Paint light around the origin that gets no stronger outwards.
 
@@ -183,31 +179,27 @@ def bloom(
     ----------
     fading : sequence of (float, float)
         Opacities at shares of the radius, from 0 to 1.
-    reach : float
-        Share of the radius at which the light is cut off.
     """
     if painter.paintEngine().type() is not QPaintEngine.Type.Pdf:
         stops = [(share, faded(colour, alpha)) for share, alpha in fading]
-        disc(painter, QPointF(), reach * radius, glow(radius, stops))
+        disc(painter, QPointF(), radius, glow(radius, stops))
         return
-    for share, alpha in _discs(tuple(fading), reach):
+    for share, alpha in _discs(tuple(fading)):
         disc(painter, QPointF(), share * radius, faded(colour, alpha))
 
 
 @lru_cache(maxsize=256)
-def _discs(
-    fading: tuple[tuple[float, float], ...], reach: float
-) -> tuple[tuple[float, float], ...]:
+def _discs(fading: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
     """Discs that have such opacities together, the largest first: share of the radius, opacity."""
     shares, alphas = zip(*fading, strict=True)
     made, reached = [], 0.0
     for step in range(_BLOOM_STEPS, 0, -1):
-        wanted = float(np.interp(reach * (step - 0.5) / _BLOOM_STEPS, shares, alphas))
+        wanted = float(np.interp((step - 0.5) / _BLOOM_STEPS, shares, alphas))
         if reached >= wanted:
             continue
         alpha = round(_OPAQUE * (1.0 - (1.0 - wanted) / (1.0 - reached))) / _OPAQUE
         if alpha:
-            made.append((reach * step / _BLOOM_STEPS, alpha))
+            made.append((step / _BLOOM_STEPS, alpha))
             reached = 1.0 - (1.0 - reached) * (1.0 - alpha)
     return tuple(made)
 
