@@ -40,8 +40,11 @@ FEW_PULSES = 16
 FEW = 10
 """Elements in view up to which each is painted anew where pictures would be stretched."""
 
-FINEST = 2.0
-"""Device pixels per canvas unit beyond which pictures are stretched: they would fill memory."""
+FINEST = 4.0
+"""View pixels per canvas unit beyond which pictures are stretched: they would fill memory."""
+
+FINEST_SOMA = 4.0
+"""The same in device pixels for somata, which are soft and of which there are many pictures."""
 
 _PAD, _HALO = 10.0, 34.0
 _SPARK_REACH = 14.0
@@ -63,7 +66,8 @@ class Overlay:
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
         self._sprites = ScreenSprites(1.0)
-        self._renew_pictures()
+        self._pictures = Pictures(self._sprites)
+        self._renew_somata()
         self._tracks: dict[str, tuple[Axon, dict[int, Point]]] = {}
         self._glows = Glows()
         self._seen: tuple[object, ...] = ()
@@ -77,21 +81,24 @@ class Overlay:
 
     def set_scale(self, scale: float, ratio: float) -> None:
         """Make pictures for `scale` device pixels per canvas unit, `ratio` per view pixel."""
-        scale = min(scale, FINEST)
+        scale = min(scale, FINEST * ratio)
         if (scale, ratio) != (self._sprites.scale, self._sprites.ratio):
             self._sprites = ScreenSprites(scale, ratio)
-            self._renew_pictures()
+            self._pictures.use(self._sprites)
+            self._renew_somata()
 
     def clear(self) -> None:
         """Forget every picture, as when the theme or the circuit changes."""
         self._sprites = ScreenSprites(self._sprites.scale, self._sprites.ratio)
-        self._renew_pictures()
+        self._pictures = Pictures(self._sprites)
+        self._renew_somata()
         self._tracks.clear()
         self._glows.forget()
 
-    def _renew_pictures(self) -> None:
-        self._pictures = Pictures(self._sprites)
-        self._somata, self._carried_somata = Somata(self._sprites), Somata(self._sprites)
+    def _renew_somata(self) -> None:
+        scale, ratio = self._sprites.scale, self._sprites.ratio
+        sprites = ScreenSprites(min(scale, FINEST_SOMA), ratio)
+        self._somata, self._carried_somata = Somata(sprites), Somata(sprites)
 
     def forget_carried(self) -> None:
         """Forget how things look that were dragged: an edit may have changed them."""
@@ -99,6 +106,7 @@ class Overlay:
 
     def paint(self, painter: QPainter, camera: Camera, size: QSizeF, frame: LiveFrame) -> None:
         """Paint all that lives in view; the painter is in canvas units."""
+        self._pictures.are_missing = False
         area = camera.visible(size).adjusted(-_HALO, -_HALO, _HALO, _HALO)
         detail = detail_at(camera.scale)
         stage = Stage(painter, self._scene.theme, detail, frame, self._sprites, camera.scale)
@@ -111,6 +119,8 @@ class Overlay:
             for place in places:
                 paint_live(stage, place)
             return
+        is_stretched = camera.scale > FINEST_SOMA / self._sprites.ratio
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_stretched)
         self._somata.paint(stage, still, camera)
         self._carried_somata.paint(stage, moving, camera)
         if detail > Detail.FAR:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from circuitlab.gui.canvas.sprites import in_view_pixels
+from circuitlab.gui.canvas.sprites import MOST_PIXELS, in_view_pixels
 from circuitlab.render.glyphs import SHOWN_INSIDE, body_look, line_look, paint_body, paint_line
+from circuitlab.render.labels import enlarged_box
 from circuitlab.render.stage import Look, Stage
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 RENEW_S = 0.001
 """Time that a frame may take to look for what looks different now, and to paint it."""
 
+NEW_S = 0.003
+"""Time that it may take besides for what has no picture yet, as at another magnification."""
+
 MOST = 4000
-_PAD, _LINE_PAD = 18.0, 4.0
+_PAD, _LINE_PAD = 18.0, 6.0
 
 
 class _Picture:
@@ -35,12 +39,16 @@ class _Picture:
     ----------
     offset : QPointF
         From the element's centre to the picture's upper left corner.
+    scale : float
+        Device pixels of the picture per canvas unit.
     """
 
-    __slots__ = ("_at", "_corner", "_offset", "look", "picture", "place")
+    __slots__ = ("_at", "_corner", "_offset", "look", "picture", "place", "scale")
 
-    def __init__(self, place: Place, look: Look, picture: QPixmap | None, offset: QPointF) -> None:
-        self.place, self.look, self._offset = place, look, offset
+    def __init__(
+        self, place: Place, look: Look, picture: QPixmap | None, offset: QPointF, scale: float
+    ) -> None:
+        self.place, self.look, self._offset, self.scale = place, look, offset, scale
         self.picture = picture if picture is not None else QPixmap()
         self._at, self._corner = place, (place.centre + offset).toTuple()
 
@@ -49,6 +57,11 @@ class _Picture:
         if place is not self._at:
             self._at, self._corner = place, (place.centre + self._offset).toTuple()
         return self._corner
+
+    @property
+    def pixels(self) -> int:
+        """Number of its pixels."""
+        return self.picture.width() * self.picture.height()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +76,8 @@ class _Part:
         Whether an element has such a picture.
     share
         Share of the elements that are looked at in a frame.
+    time
+        Share of a frame's time: no part ever waits for another to be done.
     """
 
     look: Callable[[Stage, Place], Look]
@@ -70,12 +85,14 @@ class _Part:
     room: Callable[[Stage, Place], QRectF]
     is_of: Callable[[Place], bool]
     share: float
+    time: float
 
 
 class Pictures:
     """The bodies and lines of elements as they were painted last.
 
-    Very many take turns in being looked at, as far as the time of a frame allows.
+    Very many take turns in being looked at, as far as the time of a frame allows. At another
+    magnification they are stretched until they are painted for it.
 
     Parameters
     ----------
@@ -91,6 +108,8 @@ class Pictures:
     def __init__(self, sprites: ScreenSprites) -> None:
         self._sprites = sprites
         self._known: dict[_Part, dict[str, _Picture]] = {part: {} for part in _PARTS}
+        self._before: dict[_Part, dict[str, _Picture]] = {part: {} for part in _PARTS}
+        self._pixels = 0
         self._turns = dict.fromkeys(_PARTS, 0)
         self._places: Sequence[Place] = ()
         self._having: dict[_Part, list[tuple[str, Place]]] = {part: [] for part in _PARTS}
@@ -98,26 +117,45 @@ class Pictures:
         self._frame: LiveFrame | None = None
         self.are_missing = False
 
+    def use(self, sprites: ScreenSprites) -> None:
+        """Make pictures for another magnification from now on."""
+        self._sprites, self._pixels = sprites, 0
+        for part, known in self._known.items():
+            self._before[part] |= known
+            self._known[part] = {}
+
     def renew(self, stage: Stage, places: Sequence[Place]) -> None:
         """Paint what looks different than its picture, for about a millisecond."""
-        until = time.perf_counter() + RENEW_S
         missing, is_new = False, stage.frame is not self._frame
         self._frame = stage.frame
+        if self._pixels > MOST_PIXELS:
+            self._forget_far(places)
         for part in _PARTS:
             known = self._known[part]
             if len(known) > MOST:
                 known.clear()
             wanted = self._those_with(part, places)
             new = [(id, place) for id, place in wanted if id not in known]
-            done = self._look_at(stage, part, new, until)
-            missing |= done < len(new)
+            if new:
+                done = self._look_at(stage, part, new, NEW_S)
+                missing |= done < len(new)
+            elif self._before[part]:
+                self._before[part] = {}
             start = self._turns[part] % max(1, len(wanted))
             turn = [*wanted[start:], *wanted[:start]][: math.ceil(part.share * len(wanted))]
-            looked = self._look_at(stage, part, turn, until)
+            looked = self._look_at(stage, part, turn, RENEW_S)
             self._turns[part] = start + looked
             self._left[part] = max(0, (len(wanted) if is_new else self._left[part]) - looked)
             missing |= self._left[part] > 0
         self.are_missing = missing and len(places) <= MOST
+
+    def _forget_far(self, places: Sequence[Place]) -> None:
+        """Keep only the pictures of these elements."""
+        near = {place.id for place in places}
+        for part, known in self._known.items():
+            self._known[part] = {id: known[id] for id in known if id in near}
+        every = [picture for known in self._known.values() for picture in known.values()]
+        self._pixels = sum(picture.pixels for picture in every)
 
     def _those_with(self, part: _Part, places: Sequence[Place]) -> list[tuple[str, Place]]:
         """The elements among these that have a part, with their ids."""
@@ -128,22 +166,27 @@ class Pictures:
         return self._having[part]
 
     def _look_at(
-        self, stage: Stage, part: _Part, wanted: Sequence[tuple[str, Place]], until: float
+        self, stage: Stage, part: _Part, wanted: Sequence[tuple[str, Place]], time_s: float
     ) -> int:
-        """Bring pictures up to date as long as there is time; returns how many were looked at."""
-        known = self._known[part]
+        """Bring pictures up to date as long as there is time; returns how many were looked at.
+
+        However little time there is, one at least is.
+        """
+        known, until = self._known[part], time.perf_counter() + part.time * time_s
         for count, (id, place) in enumerate(wanted):
-            if time.perf_counter() >= until:
+            if count and time.perf_counter() >= until:
                 return count
             look, old = part.look(stage, place), known.get(id)
             if old is None or old.look != look or not _fits(old.place, place):
-                known[id] = self._painted(stage, place, part, look)
+                known[id] = new = self._painted(stage, place, part, look)
+                self._pixels += new.pixels - (old.pixels if old is not None else 0)
         return len(wanted)
 
     def _painted(self, stage: Stage, place: Place, part: _Part, look: Look) -> _Picture:
+        scale = self._sprites.scale
         if look is None:
-            return _Picture(place, look, None, QPointF())
-        scale, area = self._sprites.scale, part.room(stage, place)
+            return _Picture(place, look, None, QPointF(), scale)
+        area = part.room(stage, place)
         picture = QPixmap((area.size() * scale).toSize() + QSize(1, 1))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
@@ -153,45 +196,40 @@ class Pictures:
         part.paint(replace(stage, painter=painter), place, look)
         painter.end()
         picture.setDevicePixelRatio(self._sprites.ratio)
-        return _Picture(place, look, picture, area.topLeft())
+        return _Picture(place, look, picture, area.topLeft(), scale)
 
     def paint(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
         """Show the pictures of these elements, as far as there are any."""
-        if not self._sprites.fit(camera.scale):
-            self._paint_scaled(painter, places, camera)
-            return
         ratio, scale, left, top = self._sprites.ratio, camera.scale, camera.x, camera.y
+        exact = self._sprites.scale if self._sprites.fit(scale) else 0.0
         with in_view_pixels(painter):
             for known, place in self._shown(places):
                 x, y = known.corner_at(place)
                 x, y = (x - left) * scale, (y - top) * scale
-                if ratio == 1.0:
+                if known.scale != exact:
+                    larger, whole = scale / known.scale, QRectF(known.picture.rect())
+                    room = QRectF(x, y, whole.width() * larger, whole.height() * larger)
+                    painter.drawPixmap(room, known.picture, whole)
+                elif ratio == 1.0:
                     painter.drawPixmap(round(x), round(y), known.picture)
                 else:
                     corner = QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
                     painter.drawPixmap(corner, known.picture)
 
-    def _paint_scaled(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
-        larger = 1.0 / self._sprites.scale
-        for known, place in self._shown(places):
-            x, y = known.corner_at(place)
-            wide, high = known.picture.width() * larger, known.picture.height() * larger
-            whole = QRectF(known.picture.rect())
-            painter.drawPixmap(QRectF(x, y, wide, high), known.picture, whole)
-
     def _shown(self, places: Sequence[Place]) -> Iterator[tuple[_Picture, Place]]:
         for part in _PARTS:
-            known = self._known[part]
+            known, before = self._known[part], self._before[part]
             for id, place in self._those_with(part, places):
-                found = known.get(id)
+                found = known.get(id) or before.get(id)
                 if found is not None and found.look is not None:
                     yield found, place
 
 
-def _body_room(_stage: Stage, place: Place) -> QRectF:
+def _body_room(stage: Stage, place: Place) -> QRectF:
     """Where the shape of an element may paint, names of gates included."""
     room = place.body.adjusted(-_PAD, -_PAD, _PAD, _PAD)
-    return room.united(place.label.box.adjusted(-_LINE_PAD, -_LINE_PAD, _LINE_PAD, _LINE_PAD))
+    name = enlarged_box(place.label, stage.enlarged)
+    return room.united(name.adjusted(-_LINE_PAD, -_LINE_PAD, _LINE_PAD, _LINE_PAD))
 
 
 def _line_room(stage: Stage, place: Place) -> QRectF:
@@ -211,8 +249,8 @@ def _has_line(place: Place) -> bool:
 
 
 _PARTS = (
-    _Part(body_look, paint_body, _body_room, _is_thing, 1.0),
-    _Part(line_look, paint_line, _line_room, _has_line, 0.25),
+    _Part(body_look, paint_body, _body_room, _is_thing, 1.0, 0.7),
+    _Part(line_look, paint_line, _line_room, _has_line, 0.25, 0.3),
 )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from circuitlab.gui.canvas.sprites import in_view_pixels
+from circuitlab.gui.canvas.sprites import MOST_PIXELS, in_view_pixels, pictured
 from circuitlab.render.glyphs import paint_body
 from circuitlab.render.glyphs_cells import SOMA_REACH, excitements
 
@@ -65,6 +65,7 @@ class Somata:
         self._ids: list[str] = []
         self._corners: list[Corner] = []
         self._pictures: dict[tuple[str, float], dict[int, QPixmap]] = {}
+        self._pixels = 0
 
     def paint(self, stage: Stage, places: Sequence[Place], camera: Camera) -> None:
         """Paint the cells among `places`; the stage's painter is in canvas units."""
@@ -159,9 +160,14 @@ class Somata:
             stage.painter.drawPixmap(box, picture, QRectF(picture.rect()))
 
     def _painted(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
-        key = ("soma", *_sort_of(soma.place), look)
+        self._pixels += soma.side**2
+        if self._pixels > MOST_PIXELS:
+            self._pixels = soma.side**2
+            for known in self._pictures.values():
+                known.clear()
+        scale, ratio = self._sprites.scale, self._sprites.ratio
         paint = partial(_paint, stage, soma.place, look)
-        picture = soma.pictures[look] = self._sprites.picture(key, _reach(soma.place), paint)
+        picture = soma.pictures[look] = pictured(_reach(soma.place), scale, ratio, paint)
         return picture
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +15,8 @@ from circuitlab.gui.canvas.camera import Camera
 from circuitlab.gui.canvas.pictures import Pictures
 from circuitlab.gui.canvas.sprites import ScreenSprites
 from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.render.glyphs import body_look, paint_body
+from circuitlab.render.glyphs_cells import _excitement
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.place import Place
 from circuitlab.render.stage import Stage
@@ -112,3 +115,97 @@ def test_a_picture_that_is_stretched_covers_as_much_as_it_stands_for(screen: Scr
     assert camera.area_to_view(screen.place.label.box.translated(screen.place.centre)).contains(
         drawn
     )
+
+
+@pytest.fixture
+def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "RENEW_S", 0.0)
+    monkeypatch.setattr(pictures, "NEW_S", 0.0)
+
+
+@pytest.fixture
+def page() -> Iterator[QPainter]:
+    image = QImage(1400, 900, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    yield painter
+    painter.end()
+
+
+@pytest.mark.usefixtures("no_time")
+def test_lines_follow_the_run_however_little_time_a_frame_leaves(
+    canvas: CanvasView, page: QPainter
+) -> None:
+    made, places = Pictures(ScreenSprites(1.0)), list(canvas.scene.geometry.places.values())
+    for step in range(60):
+        rates = {"projection_neuron1": float(step // 20)}
+        made.renew(Stage(page, theme("light"), frame=LiveFrame(rate_hz=rates)), places)
+    body, lines = pictures._PARTS
+    assert made._known[lines]["projection_neuron1"].look == ("2.0 Hz", False)
+    assert len(made._known[body]) > 5
+
+
+@pytest.mark.usefixtures("no_time")
+def test_at_another_magnification_pictures_are_stretched_until_there_are_new_ones(
+    canvas: CanvasView, page: QPainter
+) -> None:
+    made, place = Pictures(ScreenSprites(1.0)), canvas.scene.geometry.places["projection_neuron1"]
+    frame = LiveFrame(**WORDS)  # type: ignore[arg-type]
+    made.renew(Stage(page, theme("light"), frame=frame), [place])
+    made.use(ScreenSprites(1.5))
+    assert [known.scale for known, _place in made._shown([place])] == [1.0]
+    made.renew(Stage(page, theme("light"), frame=frame, zoom=1.5), [place])
+    assert [known.scale for known, _place in made._shown([place])] == [1.5]
+
+
+def test_pictures_of_what_is_far_are_forgotten_before_they_fill_memory(
+    canvas: CanvasView, page: QPainter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, places = Pictures(ScreenSprites(1.0)), list(canvas.scene.geometry.places.values())
+    stage = Stage(page, theme("light"), frame=LiveFrame(**WORDS))  # type: ignore[arg-type]
+    for _ in range(8):
+        made.renew(stage, places)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 0)
+    made.renew(stage, places[:1])
+    kept = {id for known in made._known.values() for id in known}
+    assert kept == {places[0].id}
+    every = [picture for known in made._known.values() for picture in known.values()]
+    assert made._pixels == sum(picture.pixels for picture in every)
+
+
+@pytest.mark.parametrize("zoom", [0.62, 0.68, 0.75, 0.8, 1.0, 2.0])
+def test_what_is_written_and_drawn_beside_a_gate_fits_into_its_picture(
+    canvas: CanvasView, zoom: float
+) -> None:
+    elements = canvas.document.circuit.elements
+    channel = next(id for id, element in elements.items() if element.kind == "trpv1")
+    frame = LiveFrame(
+        values={(channel, "temperature"): np.array([20.0]), ("nmda1", "number"): np.array([1.5])},
+        measured={(channel, "fires_from"): 43.0},
+    )
+    for place in canvas.scene.geometry.places.values():
+        if place.glyph != "gate":
+            continue
+        image = QImage(600, 600, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.translate(QPointF(300.0, 300.0) - place.centre)
+        stage = Stage(painter, theme("light"), frame=frame, zoom=zoom)
+        paint_body(stage, place, body_look(stage, place))
+        painter.end()
+        room = pictures._body_room(stage, place).translated(300.0, 300.0)
+        flat = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(600, 600, 4)
+        rows, columns = np.nonzero(flat[:, :, 3])
+        drawn = QRectF(columns.min(), rows.min(), np.ptp(columns) + 1.0, np.ptp(rows) + 1.0)
+        assert room.contains(drawn), (place.id, room, drawn)
+
+
+def test_a_soma_that_is_excited_has_no_second_rim(qapp: object) -> None:
+    image = QImage(200, 200, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.translate(100.0, 100.0)
+    _excitement(painter, theme("light"), "projection", 90.0, 0.6, 0.0)
+    painter.end()
+    alpha = [image.pixelColor(100 + x, 100).alpha() for x in range(60, 99)]
+    assert max(abs(np.diff(alpha))) < 25
