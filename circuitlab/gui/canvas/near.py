@@ -20,23 +20,19 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.render.live_frame import LiveFrame
 
-FROM, WHOLLY = 3.0, 3.6
-"""Magnifications at which the close view begins to show, and shows alone."""
+FROM = 3.3
+"""Magnification from which on the close view shows."""
+
+FADE_S, LONGEST_STEP_S = 0.25, 0.05
+"""How long it takes to come or go, and as how much a pause between two frames counts."""
 
 EVERY_S = 0.045
 BUDGET_S = 0.005
 """Time that a frame may take to paint on the next picture of the close view."""
 
 
-def share(scale: float) -> float:
-    """Return how much of the close view shows at a magnification, 0 to 1."""
-    return min(1.0, max(0.0, (scale - FROM) / (WHOLLY - FROM)))
-
-
-def synapse_in_view(scene: CanvasScene, camera: Camera, size: QSizeF, shown: float) -> str:
-    """Return the synapse nearest to the middle of the view, if any of it is `shown` at all."""
-    if not shown:
-        return ""
+def synapse_in_view(scene: CanvasScene, camera: Camera, size: QSizeF) -> str:
+    """Return the synapse nearest to the middle of the view, or an empty text."""
     area = camera.visible(size)
     middle = area.center()
     best, nearest = "", float("inf")
@@ -55,9 +51,16 @@ class NearView:
     """The close view as it was painted last; a new one is made some twenty times a second.
 
     Each new one is painted over a few frames, and shown when it is whole.
+
+    Attributes
+    ----------
+    share : float
+        How much of it shows: it comes and goes within `FADE_S` and rests at 0 or 1.
     """
 
     def __init__(self) -> None:
+        self.share = 0.0
+        self._faded_at = 0.0
         self._picture = QPixmap()
         self._of: tuple[object, ...] = ()
         self._begun_at = 0.0
@@ -66,9 +69,25 @@ class NearView:
         self._painter = QPainter()
         self._steps: Iterator[Step] | None = None
 
+    def fade(self, canvas: CanvasView) -> str:
+        """Come or go a little, as the magnification wants; returns the synapse that shows."""
+        now, wanted = time.perf_counter(), canvas.camera.scale >= FROM
+        step = min(now - self._faded_at, LONGEST_STEP_S) / FADE_S
+        self._faded_at = now
+        if not wanted and not self.share:
+            return ""
+        synapse = synapse_in_view(canvas.scene, canvas.camera, canvas.view_size())
+        if not synapse:
+            self.share = 0.0
+        elif wanted:
+            self.share = min(1.0, self.share + step)
+        else:
+            self.share = max(0.0, self.share - step)
+        return synapse if self.share else ""
+
     def is_behind(self, live: LiveFrame) -> bool:
-        """Whether a picture of this frame is on its way, or has not been begun."""
-        return self._steps is not None or self._live is not live
+        """Whether it is coming or going, or a picture of this frame is not there yet."""
+        return self.share < 1.0 or self._steps is not None or self._live is not live
 
     def paint(self, painter: QPainter, canvas: CanvasView, synapse: str) -> None:
         """Show a synapse from near over the whole view, with the numbers of the run."""

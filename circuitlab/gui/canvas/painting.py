@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.canvas import chrome, near
+from circuitlab.gui.canvas import chrome
+from circuitlab.gui.canvas.near import NearView
 from circuitlab.gui.canvas.overlay import Overlay
 from circuitlab.gui.canvas.readout import rows_of, words_of_run
 from circuitlab.gui.canvas.tiles import TileCache
@@ -29,6 +30,11 @@ class Painting:
     Parameters
     ----------
     canvas : CanvasView
+
+    Attributes
+    ----------
+    is_refined : bool
+        Whether the last frame left no tile to be painted.
     """
 
     def __init__(self, canvas: CanvasView) -> None:
@@ -36,7 +42,8 @@ class Painting:
         scene = canvas.scene
         self._tiles = TileCache(scene.paint_still, scene.paint_ground)
         self._overlay = Overlay(scene)
-        self._near = near.NearView()
+        self._near = NearView()
+        self.is_refined = False
         self._tiles.set_world(scene.world())
 
     # ---- following
@@ -86,18 +93,20 @@ class Painting:
         canvas = self._canvas
         budget = REFINE_S if canvas.gesture is None else REFINE_BUSY_S
         more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), budget)
-        share = near.share(canvas.camera.scale)
-        synapse = near.synapse_in_view(canvas.scene, canvas.camera, canvas.view_size(), share)
+        self.is_refined = refine and not more
+        synapse, share = self._near.fade(canvas), self._near.share
+        is_behind = False
         if not synapse or share < 1.0:
             self._picture(painter)
             self._marks(painter)
+            is_behind = self._overlay.lacks_pictures
         if synapse:
             painter.setOpacity(share)
             self._near.paint(painter, canvas, synapse)
             painter.setOpacity(1.0)
+            is_behind |= self._near.is_behind(canvas.session.live)
         self._refusal(painter, canvas.said)
-        is_behind = bool(synapse) and self._near.is_behind(canvas.session.live)
-        return more or self._overlay.lacks_pictures or is_behind
+        return more or is_behind
 
     def _picture(self, painter: QPainter) -> None:
         canvas = self._canvas

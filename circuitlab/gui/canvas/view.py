@@ -306,7 +306,7 @@ class CanvasView(QWidget):
         painter.end()
         if more:
             self.frames.ask()
-        elif not zooming:
+        if self._painting.is_refined:
             self._corners.map.refresh(self._painting.overview, self.scene.world)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
