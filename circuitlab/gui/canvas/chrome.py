@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
+from circuitlab.gui.canvas.pill import paint_ground
 from circuitlab.gui.canvas.sprites import blit, pictured
 from circuitlab.render.backdrop import HEADING_LINE, heading, lanes
+from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write, write_once
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
@@ -28,6 +30,7 @@ LARGEST_RING = 400_000.0
 _WIDEST = 330.0
 _AWAY = QPointF(16.0, 20.0)
 _SHADE = 0.14
+_FOOT_PAD = 24.0
 
 
 def paint_headings(painter: QPainter, camera: Camera, size: QSizeF, theme: Theme) -> None:
@@ -154,10 +157,31 @@ def paint_refusal(
         top += box.height() + 3.0
 
 
-def paint_foot(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:
-    """Write a quiet line at the foot of the view, between the magnification and the map."""
-    room = QRectF(180.0, size.height() - 40.0, size.width() - 336.0, 16.0)
+def paint_foot(painter: QPainter, room: QRectF, theme: Theme, words: str, ratio: float) -> None:
+    """Write a quiet line in the middle of `room`, on the ground of a pill; none if it has not room.
+
+    The ground is as wide for every number of as many digits.
+    """
+    widest = "".join("0" if letter.isdigit() else letter for letter in words)
+    width = 2.0 * round(0.5 * text_width(widest, 11.0, 500)) + _FOOT_PAD
+    if width > room.width():
+        return
+    middle = room.center()
+    blit(painter, _ground(width, room.height(), theme, ratio), middle.x(), middle.y())
     write_once(painter, words, room, font(11, 500), theme.ink_of("muted"))
+
+
+@lru_cache(maxsize=16)
+def _ground(width: float, height: float, theme: Theme, ratio: float) -> QPixmap:
+    """Return the picture of a pill's ground."""
+    picture = QPixmap((QSizeF(width, height) * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_ground(painter, QRectF(0.0, 0.0, width, height), theme)
+    painter.end()
+    return picture
 
 
 def paint_notice(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:

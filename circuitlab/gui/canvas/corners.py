@@ -35,6 +35,8 @@ class Corners:
         self._zoom.fitted.connect(canvas.fit)
         self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))
         self.map.wanted.connect(canvas.centre_on)
+        for lying in (self._zoom, self.map, self._past):
+            lying.entered.connect(canvas.forget_pointer)
 
     def follow(self) -> None:
         """Show where the camera is now, and whether it sees the past."""
@@ -56,11 +58,16 @@ class Corners:
         )
         self._place_past()
 
+    def between(self) -> tuple[int, int]:
+        """Return where the room at the foot begins and ends that neither takes."""
+        wide = self._canvas.width()
+        chart = self.map.width() + MARGIN if wide >= ROOM_FOR_MAP else MARGIN
+        return self._zoom.geometry().right() + GAP, wide - chart - GAP
+
     def _place_past(self) -> None:
         """In the middle of the foot, or above the zoom control where there is no room beside it."""
         sign, size, zoom = self._past, self._canvas.size(), self._zoom.geometry()
-        chart = self.map.width() + MARGIN if size.width() >= ROOM_FOR_MAP else 0
-        left, right = zoom.right() + GAP, size.width() - chart - GAP
+        left, right = self.between()
         y = size.height() - sign.height() - MARGIN
         if sign.width() > right - left:
             left, right, y = 0, size.width(), y - zoom.height() - GAP

@@ -24,6 +24,11 @@ class Hover:
     Parameters
     ----------
     canvas : CanvasView
+
+    Attributes
+    ----------
+    is_here : bool
+        Whether the pointer is on the canvas.
     """
 
     def __init__(self, canvas: CanvasView) -> None:
@@ -31,10 +36,11 @@ class Hover:
         self.at = Pointer(QPointF(), QPointF())
         self.id = ""
         self.handle_id = ""
+        self.is_here = False
 
     def move(self, at: Pointer) -> bool:
         """Follow the pointer; True when it is now on another element than before."""
-        self.at = at
+        self.at, self.is_here = at, True
         before, self.id = self.id, self.hit(at)
         if not self.on_handle(at.view):
             self.handle_id = self._with_handle(self.id, at.view)
@@ -43,6 +49,7 @@ class Hover:
     def leave(self) -> None:
         """Forget the pointer, which has left the canvas."""
         self.id = self.handle_id = ""
+        self.is_here = False
 
     def hit(self, at: Pointer) -> str:
         """Return the topmost element there, or an empty text."""

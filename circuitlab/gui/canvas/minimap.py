@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.render.theme import Theme
@@ -22,9 +22,12 @@ class Minimap(QWidget):
     ----------
     wanted : Signal(QPointF)
         A canvas point to bring to the middle of the view.
+    entered : Signal()
+        The pointer is on it, and no more on the canvas.
     """
 
     wanted = Signal(QPointF)
+    entered = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -96,6 +99,9 @@ class Minimap(QWidget):
             self.wanted.emit(
                 (event.position() - self._room().topLeft()) / self._scale() + self._world.topLeft()
             )
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.entered.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._want(event)

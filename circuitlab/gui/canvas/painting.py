@@ -162,7 +162,8 @@ class Painting:
             words = _("Compiling the equations, once after installing …")
             chrome.paint_notice(painter, size, theme, words)
         elif canvas.document.circuit.elements:
-            chrome.paint_foot(painter, size, theme, words_of_run(session.live, session.speed))
+            words, ratio = words_of_run(session.live, session.speed), canvas.devicePixelRatioF()
+            chrome.paint_foot(painter, canvas.foot(), theme, words, ratio)
         else:
             chrome.paint_welcome(painter, size, theme)
 

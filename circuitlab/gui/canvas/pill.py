@@ -6,8 +6,8 @@ which takes a tenth of the time that a stylesheet would.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from circuitlab.render.pens import CENTRE, write
@@ -18,8 +18,23 @@ _PAD, _LEAST = 20, 36
 _CORNER, _BUTTON_CORNER = 7.0, 5.0
 
 
+def paint_ground(painter: QPainter, room: QRectF, theme: Theme) -> None:
+    """Paint what the words of a pill stand on."""
+    painter.setPen(QPen(theme.colour("line"), 1.0))
+    painter.setBrush(theme.colour("panel"))
+    painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
+
+
 class Pill(QFrame):
-    """A rounded bar that wears the colours of a theme; `row` takes what lies in it."""
+    """A rounded bar that wears the colours of a theme; `row` takes what lies in it.
+
+    Attributes
+    ----------
+    entered : Signal()
+        The pointer is on it, and no more on what it lies on.
+    """
+
+    entered = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,13 +49,13 @@ class Pill(QFrame):
         self.theme = theme
         self.update()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.entered.emit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.colour("line"), 1.0))
-        painter.setBrush(self.theme.colour("panel"))
-        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(edge, _CORNER, _CORNER)
+        paint_ground(painter, QRectF(self.rect()), self.theme)
         painter.end()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMarginsF, QPoint, QPointF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -29,12 +29,13 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import keys
 from circuitlab.gui.canvas.camera import Camera, fitted
-from circuitlab.gui.canvas.corners import Corners
+from circuitlab.gui.canvas.corners import MARGIN, Corners
 from circuitlab.gui.canvas.drops import MIME, Drop
 from circuitlab.gui.canvas.frames import Frames
 from circuitlab.gui.canvas.gestures import Gesture, Pointer
 from circuitlab.gui.canvas.hover import Hover
 from circuitlab.gui.canvas.painting import Painting
+from circuitlab.gui.canvas.pill import HEIGHT
 from circuitlab.gui.canvas.scene import CanvasScene
 from circuitlab.render.backdrop import WORLD
 from circuitlab.resources import _
@@ -138,6 +139,12 @@ class CanvasView(QWidget):
         """Return the middle of what is in view, in canvas units."""
         return self.camera.visible(self.view_size()).center()
 
+    def foot(self) -> QRectF:
+        """Return the room at the foot of the view, between the magnification and the map."""
+        left, right = self._corners.between()
+        bottom = self.height() - MARGIN
+        return QRectF(left, bottom - HEIGHT, right - left, HEIGHT)
+
     def visible_ids(self) -> list[str]:
         """Return every element that is in view."""
         return list(self.scene.visible(self.camera.visible(self.view_size())))
@@ -167,7 +174,11 @@ class CanvasView(QWidget):
         if camera.scale != self.camera.scale:
             self._settle.start()
         self.camera = camera
-        self.frames.ask()
+        if self.gesture is None and self.hover.is_here:
+            view = self.hover.at.view
+            self._point(Pointer(view, camera.to_scene(view), self.hover.at.modifiers))
+        else:
+            self.frames.ask()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -219,6 +230,13 @@ class CanvasView(QWidget):
         """Add an element of a kind as if it were dropped at a canvas point."""
         pointer = Pointer(self.camera.to_view(at), at)
         Drop(self, pointer, kind).end(pointer)
+
+    def forget_pointer(self) -> None:
+        """Note that the pointer is on nothing here: it left, or is on what lies on the canvas."""
+        if self.gesture is None and self.hover.is_here:
+            self.hover.leave()
+            self.hovered.emit("")
+            self.frames.ask()
 
     def cancel_gesture(self) -> None:
         """Leave everything as it was before the gesture that is going on."""
@@ -362,10 +380,7 @@ class CanvasView(QWidget):
         return super().event(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self.gesture is None:
-            self.hover.leave()
-            self.hovered.emit("")
-            self.frames.ask()
+        self.forget_pointer()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         kind = bytes(event.mimeData().data(MIME).data()).decode(errors="replace")

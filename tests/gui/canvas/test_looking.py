@@ -2,11 +2,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QEnterEvent, QImage, QPainter, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import near
+from circuitlab.gui.canvas.chrome import paint_foot
+from circuitlab.gui.canvas.overlay import Overlay
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
 from circuitlab.gui.session import Session
@@ -22,7 +25,11 @@ def settled(canvas: CanvasView, qtbot) -> CanvasView:
 
 
 def pixels(canvas: CanvasView) -> np.ndarray:
-    image = canvas.grab().toImage().convertToFormat(canvas.grab().toImage().Format.Format_RGB32)
+    return pixels_of(canvas.grab().toImage())
+
+
+def pixels_of(picture: QImage) -> np.ndarray:
+    image = picture.convertToFormat(QImage.Format.Format_RGB32)
     flat = np.frombuffer(image.constBits(), dtype=np.uint8)
     return flat.reshape(image.height(), image.width(), 4)[:, :, :3].astype(int)
 
@@ -155,6 +162,76 @@ def test_very_near_one_synapse_is_shown_with_its_live_numbers(
     shut = pixels(canvas)
     show(session, LiveFrame(values={("nmda1", "open"): np.array([0.9])}))
     qtbot.waitUntil(lambda: bool(np.abs(pixels(canvas) - shut).max() > 60))
+
+
+@pytest.mark.parametrize(("scale", "share"), [(3.15, 0.0), (3.45, 1.0), (2.2, 0.0)])
+def test_at_rest_either_the_circuit_or_the_close_view_is_seen_and_sharp(
+    canvas: CanvasView, session: Session, hand, qtbot, scale: float, share: float
+) -> None:
+    painting = canvas._painting
+    for zoom, shown in ((6.0, 1.0), (scale, share)):
+        canvas.zoom_by(zoom / canvas.camera.scale)
+        canvas.centre_on(hand.centre("synapse1"))
+        qtbot.waitUntil(lambda want=shown: painting._near.share == want and canvas.is_settled)
+    assert painting._overlay._sprites.fit(scale)
+
+
+def test_the_close_view_comes_over_some_frames(canvas: CanvasView, hand, qtbot) -> None:
+    canvas.centre_on(hand.centre("synapse1"))
+    canvas.zoom_by(5.0 / canvas.camera.scale)
+    canvas.grab()
+    assert canvas._painting._near.share < 1.0
+    qtbot.waitUntil(lambda: canvas._painting._near.share == 1.0)
+
+
+def test_the_map_follows_a_run_that_leaves_no_time_for_every_picture(
+    canvas: CanvasView, document: Document, qtbot, monkeypatch
+) -> None:
+    chart = canvas._corners.map
+    monkeypatch.setattr(Overlay, "lacks_pictures", property(lambda _self: True))
+
+    def lightness() -> float:
+        return float(np.mean(pixels_of(chart.grab().toImage())))
+
+    qtbot.waitUntil(lambda: not chart._is_old)
+    light = lightness()
+    canvas.set_theme(theme("dark"))
+    qtbot.waitUntil(lambda: not chart._is_old)
+    assert lightness() < 0.4 * light
+    document.push(document.circuit.removed(["ketamine1"]))
+    qtbot.waitUntil(lambda: not chart._is_old)
+
+
+def test_what_lies_on_the_canvas_takes_the_pointer_away_from_it(canvas: CanvasView, hand) -> None:
+    for lying in (canvas._corners._zoom, canvas._corners.map):
+        hand.hover(hand.centre("ketamine1"))
+        assert canvas.hover.id == "ketamine1"
+        middle = QPointF(lying.rect().center())
+        on = QEnterEvent(middle, middle, QPointF(lying.mapToGlobal(middle)))
+        QApplication.sendEvent(lying, on)
+        assert canvas.hover.id == canvas.hover.handle_id == ""
+
+
+def test_what_the_picture_carries_away_is_no_more_under_the_pointer(
+    canvas: CanvasView, hand
+) -> None:
+    hand.hover(hand.centre("ketamine1"))
+    canvas.pan_by(0.0, 300.0)
+    assert canvas.hover.id != "ketamine1"
+    canvas.pan_by(0.0, -300.0)
+    assert canvas.hover.id == "ketamine1"
+
+
+@pytest.mark.parametrize("width", [200.0, 40.0])
+def test_the_words_at_the_foot_stand_on_a_ground_or_not_at_all(qtbot, width: float) -> None:
+    image = QImage(200, 32, QImage.Format.Format_RGB32)
+    image.fill(0xFFFF0000)
+    painter = QPainter(image)
+    paint_foot(painter, QRectF(0.0, 0.0, width, 32.0), theme("light"), "1.234 s", 1.0)
+    painter.end()
+    panel = theme("light").colour("panel").rgb() & 0xFFFFFF
+    shown = {image.pixel(100, y) & 0xFFFFFF for y in (3, 28)}
+    assert shown == ({panel} if width == 200.0 else {0xFF0000})
 
 
 def test_the_element_that_a_run_stumbled_over_is_marked(
