@@ -119,6 +119,7 @@ def test_the_pain_circuit_gives_the_same_bits_either_way() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_trains_of_every_kind_are_the_same_across_a_silent_minute() -> None:
     dense, adaptive = both_ways(every_kind(), dt=0.05, fused="ready")
     expected, found = advance(dense, 60_000.0), advance(adaptive, 60_000.0)

@@ -122,11 +122,10 @@ def km(v, n, g_max, e_k, q, dt):
 
 @mechanism(states="ahp")
 def slow_ahp(v, ahp, gain, decay, e_k):
-    """After-hyperpolarisation that grows with every spike and lasts for 220 ms.
+    """After-hyperpolarisation that grows with every spike and lasts for 220 ms (assumed).
 
     dg/dt = −g/τ + rate/(1+e^{−(v+15)/4}) nS/ms: SK channels, slow inactivation of sodium channels
-    and the pump lumped into one conductance (form and sizes assumed). ``decay`` = e^{−dt/τ},
-    ``gain`` = rate τ (1 − decay).
+    and the pump lumped into one conductance. ``decay`` = e^{−dt/τ}, ``gain`` = rate τ (1 − decay).
     """
     ahp = ahp * decay + gain / (1.0 + rate_exp((v + 15.0) * -0.25))
     return ahp, ahp, ahp * e_k
@@ -349,8 +348,7 @@ def ih(v, fast, slow, g_max, e_rev, q, dt):
 def tonic_chloride(tonic, shift, basal, e_rev):
     """Chloride channels outside synapses that GABA and glycine in the tissue hold open.
 
-    g = ``basal`` + ``tonic`` (nS); E_Cl lies ``shift`` mV above ``e_rev``, that of a healthy cell
-    (a shift by nerve injury: Coull et al. 2003, Nature 424:938; sizes of g assumed).
+    g = ``basal`` + ``tonic`` (nS, assumed); E_Cl = ``e_rev`` + ``shift`` (mV; Coull et al. 2003).
     """
     g = basal + tonic
     return g, g * (e_rev + shift)
@@ -360,9 +358,8 @@ def tonic_chloride(tonic, shift, basal, e_rev):
 def girk(agonist, g_max, basal, e_k):
     """Potassium channel that opioid and GABA-B receptors open through G proteins.
 
-    Open fraction basal + (1 − basal) x/(1 + x), x the agonists' C/EC50 in all (that opioids
-    act behind the synapse too: Heinke et al. 2011, doi 10.1523/JNEUROSCI.4060-10.2011; form and
-    sizes assumed).
+    Open fraction basal + (1 − basal) x/(1 + x), x the agonists' C/EC50 in all (assumed;
+    that opioids act behind the synapse: Heinke et al. 2011, doi 10.1523/JNEUROSCI.4060-10.2011).
     """
     g = g_max * (basal + agonist) / (1.0 + agonist)
     return g, g * e_k
@@ -372,10 +369,9 @@ def girk(agonist, g_max, basal, e_k):
 def calcium_pool(ica, level, gain, keep):
     """Calcium under the membrane (µM): inflow by every calcium current, removal to 0.05 µM.
 
-    d[Ca]/dt = 10⁻⁴ k (−I_Ca)₊ − ([Ca] − 0.05)/τ (form of ModelDB 128559; k and τ for a cell of one
-    compartment are assumed), advanced exactly for a constant current: ``keep`` = e^{−dt/τ},
-    ``gain`` = 10⁻⁴ k τ (µM/pA). Runs after every calcium current. ``level`` is half a step ahead of
-    the voltage, like a gate; ``ca`` is carried on to where that will be.
+    d[Ca]/dt = 10⁻⁴ k (−I_Ca)₊ − ([Ca] − 0.05)/τ (ModelDB 128559; k, τ assumed), exact for constant
+    current: ``keep`` = e^{−dt/τ}, ``gain`` = 10⁻⁴ k τ (µM/pA). Runs after every calcium current.
+    ``level`` is half a step ahead of the voltage, like a gate; ``ca`` is carried on to there.
     """
     return _calcium(ica, level, gain, keep)
 
