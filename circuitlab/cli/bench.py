@@ -6,7 +6,7 @@ import numpy as np
 import typer
 
 from circuitlab.analysis.tables import Table, short_number
-from circuitlab.cli.console import show, show_json
+from circuitlab.cli.console import progress, show, show_json
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.options import Json, Target
 from circuitlab.cli.running import run_shown
@@ -65,7 +65,8 @@ def window(target: Target = "fig4", seconds: Seconds = 10.0, as_json: Json = Fal
     require_drawing()
     from circuitlab.cli.window_bench import measure
 
-    phases = measure(circuit, seconds)
+    with progress(_("Using the window"), shown=not as_json) as advance:
+        phases = measure(circuit, seconds, advance)
     if as_json:
         show_json(phases)
         return

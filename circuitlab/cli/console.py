@@ -29,7 +29,7 @@ def show_json(value: object) -> None:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[float, float], None]]:
+def progress(what: str, *, shown: bool = True) -> Iterator[Callable[[float, float], None]]:
     """Show a bar on stderr, if somebody watches it; yields what takes (done, in all)."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -37,7 +37,10 @@ def progress(what: str) -> Iterator[Callable[[float, float], None]]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
+        *columns,
+        console=console,
+        transient=True,
+        disable=not (shown and console.is_terminal),
     ) as bar:
         task = bar.add_task(what, total=None)
 

@@ -35,13 +35,17 @@ Gesture = Callable[[float], None]
 """Called again and again with the seconds since the phase began."""
 
 
-def measure(circuit: Circuit, seconds: float) -> dict[str, dict[str, float]]:
+def measure(
+    circuit: Circuit, seconds: float, advance: Callable[[float, float], None]
+) -> dict[str, dict[str, float]]:
     """Return frames per second and the like for each phase of use.
 
     Parameters
     ----------
     seconds
         Wall time of each phase.
+    advance
+        Told of (phases done, phases in all) before each phase and after the last.
 
     Returns
     -------
@@ -57,18 +61,13 @@ def measure(circuit: Circuit, seconds: float) -> dict[str, dict[str, float]]:
     try:
         bench.wait_for_engine()
         hand = _Hand(window)
-        phases: dict[str, Gesture] = {
-            "still": lambda _t: None,
-            "panning": hand.pan,
-            "zooming": hand.zoom,
-            "dragging": hand.drag,
-            "editing": hand.edit,
-            "scrubbing": hand.scrub,
-        }
-        found = {}
+        phases = hand.phases()
+        found: dict[str, dict[str, float]] = {}
         for name, gesture in phases.items():
+            advance(len(found), len(phases))
             found[name] = bench.phase(gesture, seconds)
             hand.let_go()
+        advance(len(found), len(phases))
         return found
     finally:
         window.session.stop()
@@ -201,6 +200,17 @@ class _Hand:
         self._at = QPointF()
         self._edited_at = -math.inf
         self._neuron = neurons(window.document.circuit)[0]
+
+    def phases(self) -> dict[str, Gesture]:
+        """Return what it does in each phase of use."""
+        return {
+            "still": lambda _t: None,
+            "panning": self.pan,
+            "zooming": self.zoom,
+            "dragging": self.drag,
+            "editing": self.edit,
+            "scrubbing": self.scrub,
+        }
 
     def pan(self, t: float) -> None:
         """Drag the canvas round in circles with the middle button."""
