@@ -4,6 +4,7 @@ A unit's text is read into its dimension and its size in SI units: ``"mS/cm²"``
 per area, 10 S/m². The table holds only what the fields of physiology and pharmacology write.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -43,6 +44,7 @@ _SYMBOLS: dict[str, tuple[str, float, Dimension]] = {
     "J": ("mk", 1.0, (2, 1, -2, 0, 0, 0)),
     "L": ("µm", 1e-3, (3, 0, 0, 0, 0, 0)),
     "%": ("", 0.01, PLAIN),
+    "°": ("", math.pi / 180.0, PLAIN),
     "1": ("", 1.0, PLAIN),
 }
 
@@ -89,6 +91,9 @@ _WORDS = {
     "C": "°C",
     "l": "L",
     "percent": "%",
+    "deg": "°",
+    "degree": "°",
+    "degrees": "°",
     "kelvin": "K",
     "hz": "Hz",
 }
