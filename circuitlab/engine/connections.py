@@ -15,6 +15,7 @@ from circuitlab.engine.pairs import Pairs, connected, per_pair
 from circuitlab.engine.placement import NOWHERE, ONE, blocks_of
 from circuitlab.engine.plan import Listed, Population, Reals, Slots, Terminals, banks_of
 from circuitlab.engine.recipes.docked import relative_weights
+from circuitlab.engine.recipes.stimuli import LISTED_TIMES
 from circuitlab.engine.recipes.values import Settings, Values, numbers_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
@@ -133,21 +134,20 @@ def listed_spikes(
     populations: Sequence[Population],
     settings: Settings,
 ) -> Listed:
-    """Spikes of all spike trains, in order of time, each once.
+    """Spikes of all sources whose times are known beforehand, in order of time, each once.
 
     A spike carries the tick at the end of the step in which it arises; the first is tick 1.
     """
-    ticks, sources = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    count = 1 + sum(population.block.size for population in populations)
+    places = [np.zeros(0, np.int64)]
     for population in populations:
-        id = population.block.element
-        if kinds[id].mechanism == "spike_train":
-            times = numbers_of(Values(circuit.elements[id], kinds[id], settings).raw("times"))
+        id, size = population.block.element, population.block.size
+        if times_of := LISTED_TIMES.get(kinds[id].mechanism):
+            times = times_of(Values(circuit.elements[id], kinds[id], settings, size))
             tick = np.maximum(np.round(times / settings.dt).astype(np.int64) - 1, 0)
-            cells = population.first_source + np.arange(population.block.size)
-            ticks.append(np.repeat(tick, len(cells)))
-            sources.append(np.tile(cells, len(tick)))
-    both = np.unique(np.stack([np.concatenate(ticks), np.concatenate(sources)]), axis=1)
-    return Listed(np.ascontiguousarray(both[0]), np.ascontiguousarray(both[1]))
+            cells = population.first_source + np.arange(size)
+            places.append((tick[:, None] * count + cells).ravel())
+    return Listed(*np.divmod(np.unique(np.concatenate(places)), count))
 
 
 def _synapse(workshop: _Workshop, id: str) -> Iterator[_Group]:

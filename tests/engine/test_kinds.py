@@ -79,7 +79,7 @@ def everything() -> Circuit:
     circuit.add("shock", on=relay)
     circuit.add("current_step", on=deep)
     outside(circuit, fibre, relay, deep)
-    for source in ("poisson", "spike_train"):
+    for source in ("poisson", "regular_train", "spike_train"):
         circuit.wire(circuit.add(source), inner)
     pore = part_bound(circuit, synapses[0], "nmda")
     circuit.add("ketamine", on=pore, concentration=3, **DOSES)

@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
-from engine.lab import Circuit, advance, listener, only, simulation, spikes, traces
+from engine.lab import Circuit, Spikes, advance, listener, only, part, simulation, spikes, traces
+
+from circuitlab.engine.refusal import CannotRun
 
 STEP = 0.025
 
@@ -89,6 +91,48 @@ def test_a_listed_spike_at_the_start_comes_with_the_first_step() -> None:
     train = circuit.add("spike_train", times=(0.0,))
     running = simulation(circuit)
     assert spikes(running, advance(running, 10.0), train)[1] == pytest.approx([STEP])
+
+
+def regular(milliseconds: float, *, seed: int = 1, **parameters: float) -> Spikes:
+    """(index, ms) of the spikes of a regular train in a run."""
+    circuit = Circuit()
+    train = circuit.add("regular_train", **parameters)
+    running = simulation(circuit, seed=seed)
+    return spikes(running, advance(running, milliseconds), train)
+
+
+def test_regular_spikes_come_at_equal_intervals_from_start_to_before_stop() -> None:
+    _index, found = regular(500.0, start=50, stop=350, period=100)
+    assert found == pytest.approx([50.0, 150.0, 250.0])
+    _index, found = regular(10_000.0, start=1.0, period=100 / 3)
+    assert len(found) == 300
+    assert found == pytest.approx(1.0 + np.arange(300) * 100 / 3, abs=STEP / 2)
+
+
+def test_regular_spikes_without_an_interval_are_one_and_without_a_span_none() -> None:
+    assert regular(500.0, start=20, period=0)[1] == pytest.approx([20.0])
+    assert len(regular(500.0, start=20, stop=20)[1]) == 0
+
+
+def test_all_cells_of_a_regular_train_fire_together_whatever_the_seed() -> None:
+    found = [regular(95.0, seed=seed, start=10, period=30, size=3) for seed in (1, 2)]
+    for index, when in found:
+        assert index.tolist() == [0, 1, 2] * 3
+        assert when == pytest.approx(np.repeat([10.0, 40.0, 70.0], 3))
+
+
+def test_regular_spikes_open_what_they_are_wired_to() -> None:
+    circuit = Circuit()
+    train = circuit.add("regular_train", start=10, stop=100, period=20)
+    cell = circuit.add("wdr_neuron")
+    circuit.set(circuit.wire(train, cell), u=0, delay=1.0)
+    t, (g,) = traces(simulation(circuit), 120.0, (part(circuit, cell, "nmda"), "g"))
+    assert t[np.nonzero(g)[0][0]] - STEP == pytest.approx(11.0)
+
+
+def test_more_regular_spikes_than_can_be_listed_are_refused() -> None:
+    with pytest.raises(CannotRun, match="spikes are more than can be listed"):
+        regular(1.0, period=1, size=10)
 
 
 def test_an_axon_of_100_mm_at_08_m_per_s_takes_125_ms() -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import numpy as np
 
 from circuitlab.engine.mechanisms.stimuli import LATEST
 from circuitlab.engine.recipes.parts import Clock, Made, unit
-from circuitlab.engine.recipes.values import Numbers, Values
+from circuitlab.engine.recipes.values import Numbers, Values, numbers_of
+from circuitlab.engine.refusal import CannotRun
+from circuitlab.resources import _
 
 FOREVER = 1e15
 """Milliseconds after which nothing more happens; also the count of what never ends."""
+MOST_LISTED = 5_000_000
+"""Spikes of one source that are listed beforehand; each takes 16 bytes."""
 
 
 def heat(p: Values) -> Made:
@@ -96,9 +103,38 @@ def poisson(p: Values) -> Made:
     return Made((unit(p, "poisson_source", rows, Clock.STEP, spiking=True),))
 
 
-def spike_train(p: Values) -> Made:
-    """A source of spikes at listed times."""
+def listed_source(p: Values) -> Made:
+    """A source of spikes whose times are known beforehand."""
     return Made((unit(p, "listed_source", {}, Clock.STEP, spiking=True),))
+
+
+def times_written(p: Values) -> Numbers:
+    """Times of spikes (ms) as they are written down."""
+    return numbers_of(p.raw("times"))
+
+
+def regular_times(p: Values) -> Numbers:
+    """Times of spikes (ms) at equal intervals, from start on and before stop.
+
+    Raises
+    ------
+    CannotRun
+        When they are more than a list can hold.
+    """
+    start, stop, period = (p.number(name) for name in ("start", "stop", "period"))
+    if stop <= start:
+        return np.zeros(0)
+    count = np.ceil((stop - start) / period) if period > 0.0 else 1.0
+    if count * p.size > MOST_LISTED:
+        what = _("{count} spikes are more than can be listed").format(count=f"{count * p.size:.3g}")
+        raise CannotRun(p.element.id, what, _("let it stop sooner, or take fewer cells"))
+    return start + period * np.arange(count)
+
+
+LISTED_TIMES: Mapping[str, Callable[[Values], Numbers]] = MappingProxyType(
+    {"regular_train": regular_times, "spike_train": times_written}
+)
+"""Times of the spikes of sources that are known beforehand, by the name of the kind's mechanism."""
 
 
 def repeated(p: Values) -> dict[str, Numbers]:
