@@ -67,7 +67,8 @@ def compile_circuit(
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     start = start_of(populations)
     for state, value in jumps.items():
-        start[address[state]] = value
+        if state in address:  # what sits in no neuron has none
+            start[address[state]] = value
     return Plan(
         settings=settings,
         populations=populations,

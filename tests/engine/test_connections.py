@@ -194,6 +194,12 @@ def test_a_part_that_sits_in_nothing_takes_no_part() -> None:
     assert ("ampa1", "g") in running.view()
 
 
+def test_a_drug_at_a_receptor_that_sits_in_nothing_is_no_error() -> None:
+    circuit = listener("wdr_neuron", (1.0,))
+    circuit.add("ketamine", on=circuit.add("nmda"), concentration=3.0)
+    assert planned(circuit).cells
+
+
 @pytest.fixture(scope="module")
 def large() -> Circuit:
     """4,000 cells with 320,000 connections among them."""
