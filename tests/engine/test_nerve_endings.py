@@ -5,6 +5,7 @@ import pytest
 from engine.lab import advance, change, simulation, spikes
 
 from circuitlab.api import Circuit
+from circuitlab.catalog.load import default_catalog
 
 SETTLED_MS = 1000.0
 
@@ -113,3 +114,32 @@ def stimulated_by_capsaicin(dose: float) -> np.ndarray:
     running.state[running.plan.address[channel, "trpv1", "capsaicin"]] = dose
     _index, times = spikes(running, advance(running, 3000.0), fibre)
     return times
+
+
+HOSTS = [kind.name for kind in default_catalog().kinds.values() if "leak" in kind.docks]
+SENSED = [
+    ("trpv1", "heat", {"temperature": 47}, "temperature", 32.0, 47.0),
+    ("trpm8", "cold", {"temperature": 5}, "temperature", 32.0, 5.0),
+    ("trpa1", "wasabi", {"concentration": 100, "tau": 1}, "aitc", 0.0, 100.0),
+    ("mechanical", "force", {"force": 300}, "force", 0.0, 300.0),
+]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("sense", SENSED, ids=lambda sense: sense[0])
+def test_a_sensory_channel_feels_its_stimulus_in_any_neuron_with_conductances(
+    host: str, sense: tuple[str, str, dict[str, float], str, float, float]
+) -> None:
+    channel, stimulus, strength, felt, before, during = sense
+    circuit = Circuit()
+    cell = circuit.add(host)
+    circuit.remove(*circuit.model.parts(cell))
+    id = circuit.add(channel, on=cell)
+    circuit.add(stimulus, on=cell, start=20, **strength)
+    running = simulation(circuit)
+    advance(running, 19.0)
+    assert running.values(id, felt)[0] == pytest.approx(before)
+    shut = running.values(id, "open")[0]
+    advance(running, 21.0)
+    assert running.values(id, felt)[0] == pytest.approx(during)
+    assert running.values(id, "open")[0] > shut

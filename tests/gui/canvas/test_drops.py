@@ -83,9 +83,9 @@ def test_a_refused_drop_says_why_before_and_after_and_changes_nothing(
     canvas: CanvasView, document: Document, palette: Palette, hand
 ) -> None:
     before = document.circuit.copy()
-    palette.over("trpv1", hand.centre("projection_neuron1"))
+    palette.over("exp_current", hand.centre("projection_neuron1"))
     assert canvas.said is not None
-    palette.drop("trpv1", hand.centre("projection_neuron1"))
+    palette.drop("exp_current", hand.centre("projection_neuron1"))
     assert document.circuit == before
     assert canvas.said is not None
     assert canvas.said[0].remedy
