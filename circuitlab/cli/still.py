@@ -99,8 +99,8 @@ def _polled(run: "Run", poll_ms: float) -> Iterator[Spikes]:
 def _trace(run: "Run", row: TraceRow) -> Trace:
     """What a row shows of a run; of a population's states, its first cell's."""
     if row.is_raster:
-        fired = run.spike_pairs(row.id)[1] if row.id in run.firing else np.zeros(0)
-        return raster(row.title, row.colour, fired)
+        cells, times = run.spike_pairs(row.id) if row.id in run.firing else ((), ())
+        return raster(row.title, row.colour, times, cells, row.size)
     when, values = run.trace(row.id, row.state)
     first = values if values.ndim == 1 else values[:, 0]
     return trace(row.title, row.colour, row.unit, when, first)

@@ -82,7 +82,8 @@ def _stamp(document: Document, session: Session) -> str:
 
 def _trace(row: TraceRow, columns: np.ndarray) -> Trace:
     if row.is_raster:
-        return raster(row.title, row.colour, columns[0].copy())
+        times, cells = columns.copy()
+        return raster(row.title, row.colour, times, cells, row.size)
     times, low, high = columns.copy()
     return Trace(row.title, row.colour, row.unit, times, low, high)
 

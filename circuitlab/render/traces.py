@@ -19,7 +19,7 @@ from circuitlab.resources import _
 ROW, FOOT = 74.0, 46.0
 """Height of a trace, and of the time bar below the last, in canvas units."""
 _MARGIN, _SIDE = 150.0, 64.0
-_TICK = 7.0
+_TICK, _SHORTEST_STROKE = 7.0, 1 / 16
 _FLAT = 1e-6
 """Range of values below which there is nothing to measure by a bar."""
 _ROUND = (1.0, 2.0, 5.0)
@@ -49,6 +49,10 @@ class Trace:
         Smallest and largest value in each column, in `unit`.
     spikes_ms : array
         Times of spikes, drawn as marks above the trace.
+    cells : array
+        Where there are spikes alone: the cell of each, as a share of all cells, 0 at the foot.
+    size : int
+        How many cells there are.
     """
 
     label: str
@@ -58,6 +62,8 @@ class Trace:
     low: Floats
     high: Floats
     spikes_ms: Floats = field(default_factory=lambda: np.zeros(0))
+    cells: Floats = field(default_factory=lambda: np.zeros(0))
+    size: int = 1
 
 
 def trace(
@@ -80,10 +86,11 @@ def trace(
     return Trace(label, colour, unit, t, low, high, np.asarray(spikes_ms, dtype=float))
 
 
-def raster(label: str, colour: str, spikes_ms: Floats) -> Trace:
-    """Row of spikes alone."""
-    none = np.zeros(0)
-    return Trace(label, colour, "", none, none, none, spikes_ms)
+def raster(label: str, colour: str, spikes_ms: ArrayLike, cells: ArrayLike, size: int = 1) -> Trace:
+    """Row of the spikes of `size` cells, given by their times and the numbers of their cells."""
+    none, times = np.zeros(0), np.asarray(spikes_ms, dtype=float)
+    shares = np.asarray(cells, dtype=float) / size
+    return Trace(label, colour, "", none, none, none, times, shares, size)
 
 
 def height_of(traces: Sequence[Trace]) -> float:
@@ -155,16 +162,7 @@ def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) ->
         faded(stage.theme.colour("line"), 0.7),
         0.8,
     )
-    for at in shown.spikes_ms:
-        x_tick = area.left() + area.width() * (float(at) - start) / span
-        if area.left() <= x_tick <= area.right():
-            line(
-                stage.painter,
-                QPointF(x_tick, area.top() - 4.0 - _TICK),
-                QPointF(x_tick, area.top() - 4.0),
-                colour,
-                1.2,
-            )
+    stroke(stage.painter, _spike_path(shown, area, start, span), colour, 1.2)
 
 
 def _column_path(x: Floats, low: Floats, high: Floats) -> QPainterPath:
@@ -179,6 +177,22 @@ def _column_path(x: Floats, low: Floats, high: Floats) -> QPainterPath:
             last = far
         else:
             last = near
+    return path
+
+
+def _spike_path(shown: Trace, area: QRectF, start: float, span: float) -> QPainterPath:
+    """A stroke for every spike: above a course, or where there is none at its cell's height."""
+    x = area.left() + area.width() * (shown.spikes_ms - start) / span
+    if shown.cells.size:
+        feet = area.bottom() - area.height() * shown.cells
+        tall = area.height() * max(0.9 / shown.size, _SHORTEST_STROKE)
+    else:
+        feet, tall = np.full(x.size, area.top() - 4.0), _TICK
+    path = QPainterPath()
+    for at, foot in zip(x.tolist(), feet.tolist(), strict=True):
+        if area.left() <= at <= area.right():
+            path.moveTo(at, foot)
+            path.lineTo(at, foot - tall)
     return path
 
 

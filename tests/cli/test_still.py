@@ -34,6 +34,7 @@ def test_the_traces_are_the_rows_of_the_window(run: Run) -> None:
     for row, trace in zip(rows, traces, strict=True):
         if row.is_raster:
             assert trace.time_ms.size == 0
+            assert trace.size == row.size
         else:
             assert trace.spikes_ms.size == 0
             assert trace.time_ms[-1] == pytest.approx(END_MS, abs=1.0)
@@ -50,6 +51,7 @@ def test_a_raster_shows_the_spikes_of_all_cells() -> None:
     fired, potential = figure_of(run, "It").traces
     assert fired.time_ms.size == 0
     assert fired.spikes_ms == pytest.approx([20.5, 20.5, 40.5, 40.5], abs=0.6)
+    assert sorted(fired.cells) == [0.0, 0.0, 0.5, 0.5]
     assert potential.time_ms.size > 0
 
 

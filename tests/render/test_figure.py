@@ -146,7 +146,7 @@ def test_a_trace_that_never_moves_has_no_bar() -> None:
 
 
 def test_rows_of_spikes_alone_are_painted() -> None:
-    shown = raster("C fibres", "nociceptor", np.array([10.0, 500.0, 900.0]))
+    shown = raster("C fibres", "nociceptor", [10.0, 500.0, 900.0], [0, 1, 0], 2)
     svg = encoded(figure(traces=(shown,), marks=()), ".svg").decode()
     assert "C fibres</text>" in svg
     assert "500 ms</text>" in svg or "100 ms</text>" in svg
