@@ -5,7 +5,7 @@ from pathlib import Path
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
-from circuitlab.catalog.words import Problem
+from circuitlab.catalog.words import Problem, format_number, parse_quantity
 from circuitlab.cli.guard import Refusal, say
 from circuitlab.files import store
 from circuitlab.files.protocol import Judge
@@ -16,9 +16,14 @@ from circuitlab.model.timeline import read_time
 from circuitlab.model.values import overlay_of
 from circuitlab.resources import _
 
+COARSEST_MS = 0.05
+"""The largest step at which the numbers of conductance cells are still right."""
+
 
 def read_circuit(target: str, others: Iterable[str] = (), judge: Judge | None = None) -> Circuit:
-    """Return the circuit of a file or of a preset; what is kept but not used is said on stderr.
+    """Return the circuit of a file or of a preset.
+
+    What is kept but not used, and a step that is coarse, is said on stderr.
 
     Parameters
     ----------
@@ -38,9 +43,25 @@ def read_circuit(target: str, others: Iterable[str] = (), judge: Judge | None = 
     loaded = store.load(path, default_catalog(), judge)
     if loaded.circuit is None or not loaded.is_whole:
         raise Refusal(*loaded.problems)
-    for problem in loaded.problems:
+    for problem in (*loaded.problems, *coarse_step(loaded.circuit)):
         say(str(problem))
     return loaded.circuit
+
+
+def coarse_step(circuit: Circuit) -> list[Problem]:
+    """Return what is to be said of a step that is good for a preview only."""
+    step = float(str(circuit.document["dt_ms"]))
+    if step <= COARSEST_MS:
+        return []
+    what = _("a step of {step} ms is for a preview: thresholds and counts of spikes shift")
+    remedy = _("take {coarsest} ms or less where numbers matter")
+    return [
+        Problem(
+            "dt_ms",
+            what.format(step=format_number(step)),
+            remedy.format(coarsest=format_number(COARSEST_MS)),
+        )
+    ]
 
 
 def find(target: str, others: Iterable[str] = ()) -> Path:

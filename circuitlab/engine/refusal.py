@@ -20,7 +20,7 @@ class CannotRun(ValueError):
 
 
 class NotFinite(CannotRun):
-    """A voltage left the range of numbers that make sense.
+    """A voltage left the range of numbers that make sense, or is none.
 
     Attributes
     ----------
@@ -29,7 +29,8 @@ class NotFinite(CannotRun):
     """
 
     def __init__(self, element: str, time_ms: float) -> None:
-        what = _("its voltage is no longer a number at {time} ms").format(time=f"{time_ms:g}")
+        what = _("its voltage left all that a membrane can have at {time} ms")
+        what = what.format(time=f"{time_ms:g}")
         super().__init__(element, what, _("make dt smaller or its conductances weaker"))
         self.element = element
         self.time_ms = time_ms

@@ -23,13 +23,13 @@ from circuitlab.engine.memory import (
 )
 from circuitlab.engine.placement import blocks_of
 from circuitlab.engine.plan import Bank, Plan, Reals, banks_of
+from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.recipes.parts import Clock
 from circuitlab.engine.resting import FADING, rouse_all
 from circuitlab.engine.stepping import Fused, settle_gates, settle_slow, steps_of
 from circuitlab.engine.view import StateView, place_of
 
 _SPIKES_AT_LEAST = 4096
-_FARTHEST_MV = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +195,13 @@ class Simulation:
         return True
 
     def first_non_finite(self) -> str | None:
-        """The element whose voltage is not a number within ±150 mV, if there is one."""
-        near = np.abs(self._memory.state[self.plan.voltages]) <= _FARTHEST_MV
-        if near.all():
+        """The element whose voltage is not a number in its range, if there is one."""
+        v = self._memory.state[self.plan.voltages]
+        good = (v >= self._lowest) & (v <= self._highest)
+        if good.all():
             return None
         sizes = np.cumsum([population.block.size for population in self.plan.cells])
-        first = np.searchsorted(sizes, np.argmin(near), side="right")
+        first = np.searchsorted(sizes, np.argmin(good), side="right")
         return self.plan.cells[first].block.element
 
     def use_fused(self) -> bool:
@@ -277,6 +278,9 @@ class Simulation:
         self._spikes = np.zeros((_spike_room(self.plan), 2), np.int64)
         fired = np.zeros(self.plan.first_block[-1], np.uint64)
         self._bench = Bench(fired, np.zeros(len(self.plan.state), np.int64))
+        ranges = [range_of(population.block) for population in self.plan.cells]
+        sizes = np.asarray([population.block.size for population in self.plan.cells], np.int64)
+        self._lowest, self._highest = np.repeat(np.reshape(ranges, (-1, 2)), sizes, axis=0).T
 
     def _settle(self, banks: Iterable[Bank]) -> None:
         """Bring slow biology, and the gates of these banks, to rest at the start's parameters."""

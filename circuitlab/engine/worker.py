@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog
-from circuitlab.catalog.words import Problem
+from circuitlab.catalog.words import Problem, format_number
 from circuitlab.engine.apart import Apart
 from circuitlab.engine.clocks import clock_problems
 from circuitlab.engine.compiler import compile_circuit, settings_of
@@ -34,6 +34,7 @@ from circuitlab.engine.messages import (
 from circuitlab.engine.metering import Metering
 from circuitlab.engine.pace import Pace
 from circuitlab.engine.plan import Plan
+from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.simulation import Chunk, Simulation
 from circuitlab.engine.spikes import NONE, Spikes
@@ -258,8 +259,10 @@ class Worker:
 
     def _stop_at(self, element: str) -> None:
         """Hold at the last good moment, and say where the numbers ran away."""
-        what = _("the voltage left the range of −150 to 150 mV at {time:.1f} ms").format(
-            time=self._simulation.time
+        cells = self._simulation.plan.cells
+        low, high = next(range_of(p.block) for p in cells if p.block.element == element)
+        what = _("the voltage left the range of {low} to {high} mV at {time:.1f} ms").format(
+            low=format_number(low), high=format_number(high), time=self._simulation.time
         )
         self._simulation.restore(self._good)
         self._refuse(Problem(element, what, _("undo the last change or choose a smaller value")))

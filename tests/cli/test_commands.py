@@ -269,3 +269,14 @@ def test_file_that_is_no_circuit_is_said_to_be_none(circuitlab: Command, tmp_pat
 def test_presets_have_no_problems() -> None:
     for preset in store.presets():
         assert store.check(preset.path) == []
+
+
+def test_a_coarse_step_is_said_once_and_runs(circuitlab: Command, step: Path) -> None:
+    assert "preview" not in circuitlab("run", step, "--for", "10ms").err
+    text = step.read_text(encoding="utf-8")
+    coarse = step.with_name("coarse.circuit")
+    coarse.write_text(text.replace('"seed":', '"dt_ms": 0.1,\n  "seed":', 1), encoding="utf-8")
+    answer = circuitlab("run", coarse, "--for", "10ms")
+    assert answer.code == 0
+    assert answer.err.count("a step of 0.1 ms is for a preview") == 1
+    assert "0.05 ms" in answer.err

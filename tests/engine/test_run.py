@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine.lab import Circuit, listener, pain_circuit
+from engine.lab import Circuit, listener, pain_circuit, simulation
 
 from circuitlab.engine.compiler import settings_of
 from circuitlab.engine.refusal import NotFinite
@@ -90,6 +90,26 @@ def test_a_voltage_that_runs_away_names_its_cell() -> None:
         run_circuit(circuit.model, 500.0)
     assert stopped.value.element == "lif_current2"
     assert 0.0 < stopped.value.time_ms <= 500.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "pull", "stops"),
+    [
+        ("wdr_neuron", -120.0, False),
+        ("wdr_neuron", -140.0, True),
+        ("wdr_neuron", 110.0, True),
+        ("hh_squid", -140.0, True),
+        ("lif_conductance", -140.0, False),
+    ],
+)
+def test_cells_with_ion_channels_keep_within_what_a_membrane_can_have(
+    kind: str, pull: float, stops: bool
+) -> None:
+    circuit = Circuit()
+    cell = circuit.add(kind)
+    running = simulation(circuit)
+    running.state[running.plan.voltages] = pull
+    assert (running.first_non_finite() == cell) is stops
 
 
 def test_an_empty_circuit_runs() -> None:

@@ -11,6 +11,14 @@ from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire,
 from circuitlab.engine.recipes.values import Numbers, Values
 
 _CALCIUM_AT_REST = 0.05
+_ANY_CELL_MV = (-150.0, 150.0)
+_WITH_CHANNELS_MV = (-130.0, 100.0)
+
+
+def range_of(block: Block) -> tuple[float, float]:
+    """Voltages (mV) that make sense in a cell; fewer where ion channels make its spikes."""
+    with_channels = any(part.mechanism == "upward_crossing" for part in block.parts)
+    return _WITH_CHANNELS_MV if with_channels else _ANY_CELL_MV
 
 
 def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
