@@ -5,7 +5,7 @@ from pathlib import Path
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
-from circuitlab.catalog.words import Problem, format_number, parse_quantity
+from circuitlab.catalog.words import Problem, format_number
 from circuitlab.cli.guard import Refusal, say
 from circuitlab.files import store
 from circuitlab.files.protocol import Judge

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
+
 from circuitlab.gui.canvas.minimap import Minimap
 from circuitlab.gui.canvas.past_sign import PastSign
+from circuitlab.gui.canvas.pill import HEIGHT
 from circuitlab.gui.canvas.zoom_control import ZoomControl
 
 if TYPE_CHECKING:
@@ -63,6 +66,12 @@ class Corners:
         wide = self._canvas.width()
         chart = self.map.width() + MARGIN if wide >= ROOM_FOR_MAP else MARGIN
         return self._zoom.geometry().right() + GAP, wide - chart - GAP
+
+    def foot(self) -> QRectF:
+        """Return that room, as high as what lies beside it."""
+        left, right = self.between()
+        bottom = self._canvas.height() - MARGIN
+        return QRectF(left, bottom - HEIGHT, right - left, HEIGHT)
 
     def _place_past(self) -> None:
         """In the middle of the foot, or above the zoom control where there is no room beside it."""

@@ -163,7 +163,7 @@ class Painting:
             chrome.paint_notice(painter, size, theme, words)
         elif canvas.document.circuit.elements:
             words, ratio = words_of_run(session.live, session.speed), canvas.devicePixelRatioF()
-            chrome.paint_foot(painter, canvas.foot(), theme, words, ratio)
+            chrome.paint_foot(painter, canvas.corners.foot(), theme, words, ratio)
         else:
             chrome.paint_welcome(painter, size, theme)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMarginsF, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPoint, QPointF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -29,13 +29,12 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import keys
 from circuitlab.gui.canvas.camera import Camera, fitted
-from circuitlab.gui.canvas.corners import MARGIN, Corners
+from circuitlab.gui.canvas.corners import Corners
 from circuitlab.gui.canvas.drops import MIME, Drop
 from circuitlab.gui.canvas.frames import Frames
 from circuitlab.gui.canvas.gestures import Gesture, Pointer
 from circuitlab.gui.canvas.hover import Hover
 from circuitlab.gui.canvas.painting import Painting
-from circuitlab.gui.canvas.pill import HEIGHT
 from circuitlab.gui.canvas.scene import CanvasScene
 from circuitlab.render.backdrop import WORLD
 from circuitlab.resources import _
@@ -101,8 +100,8 @@ class CanvasView(QWidget):
         self._painting = Painting(self)
         self._acting = False
         self._fitted: Camera | None = None
-        self._corners = Corners(self)
-        self.frames = Frames(self, self._corners.follow)
+        self.corners = Corners(self)
+        self.frames = Frames(self, self.corners.follow)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -115,10 +114,7 @@ class CanvasView(QWidget):
         self.setMinimumSize(240, 180)
         self.setAccessibleName(_("Canvas"))
         self.setAccessibleDescription(
-            _(
-                "The circuit as a picture. Tab adds an element, arrow keys move the selection, "
-                "Delete removes it; the outline lists the same elements."
-            )
+            _("Tab adds an element, arrow keys move the selection, Delete removes it.")
         )
 
     def _connect(self) -> None:
@@ -138,16 +134,6 @@ class CanvasView(QWidget):
     def scene_centre(self) -> QPointF:
         """Return the middle of what is in view, in canvas units."""
         return self.camera.visible(self.view_size()).center()
-
-    def foot(self) -> QRectF:
-        """Return the room at the foot of the view, between the magnification and the map."""
-        left, right = self._corners.between()
-        bottom = self.height() - MARGIN
-        return QRectF(left, bottom - HEIGHT, right - left, HEIGHT)
-
-    def visible_ids(self) -> list[str]:
-        """Return every element that is in view."""
-        return list(self.scene.visible(self.camera.visible(self.view_size())))
 
     def fit(self) -> None:
         """Show the whole circuit."""
@@ -184,7 +170,7 @@ class CanvasView(QWidget):
         """Wear another theme."""
         self.theme = self.scene.theme = theme
         self._painting.clear()
-        self._corners.set_theme(theme)
+        self.corners.set_theme(theme)
         self.update()
 
     @property
@@ -290,7 +276,7 @@ class CanvasView(QWidget):
             self.cancel_gesture()
         if dirty := self.scene.edited(self.document.circuit, delta.changes):
             self._painting.invalidate(dirty)
-            self._corners.map.outdate()
+            self.corners.map.outdate()
         self.select(self.selection)
         self.frames.ask()
 
@@ -298,7 +284,7 @@ class CanvasView(QWidget):
         self.cancel_gesture()
         self.scene.reset(self.document.circuit)
         self._painting.clear()
-        self._corners.map.outdate()
+        self.corners.map.outdate()
         self._mark_fault(None)
         self.hover.leave()
         self.select(())
@@ -325,7 +311,7 @@ class CanvasView(QWidget):
         if more:
             self.frames.ask()
         if self._painting.is_refined:
-            self._corners.map.refresh(self._painting.overview, self.scene.world)
+            self.corners.map.refresh(self._painting.overview, self.scene.world)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._pointer(event)
@@ -402,11 +388,11 @@ class CanvasView(QWidget):
         self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._corners.place()
+        self.corners.place()
         if self._fitted in (None, self.camera):
             self.fit()
             self._settled()
-        self._corners.follow()
+        self.corners.follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.cancel_gesture()
