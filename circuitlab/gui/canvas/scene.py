@@ -213,11 +213,11 @@ class CanvasScene:
             painter.fillRect(area, self.theme.colour("paper"))
             return
         shown = lanes()
-        for index, lane in enumerate(shown):
+        for index, lane in enumerate(shown):  # each over the one before, so that none leaves a gap
+            last = index == len(shown) - 1
             left = area.left() if index == 0 else max(area.left(), lane.left)
-            right = area.right() if index == len(shown) - 1 else min(area.right(), lane.right)
-            if right > left:
-                room = QRectF(left, area.top(), right - left, area.height())
+            if area.right() > left and (last or lane.right > area.left()):
+                room = QRectF(left, area.top(), area.right() - left, area.height())
                 painter.fillRect(room, self.theme.colour(f"lane_{lane.name}"))
         for lane in shown[1:]:
             if area.left() <= lane.left <= area.right():

@@ -11,6 +11,7 @@ from circuitlab.files.store import load_preset
 from circuitlab.gui.canvas.camera import Camera
 from circuitlab.gui.canvas.scene import CanvasScene
 from circuitlab.gui.canvas.tiles import TileCache
+from circuitlab.render.backdrop import lanes
 from circuitlab.render.theme import theme
 
 SIZE = QSizeF(600, 400)
@@ -178,3 +179,26 @@ def test_a_picture_in_strips_is_the_picture_in_one_piece(catalog: Catalog, zoom:
         return np.frombuffer(image.constBits(), np.uint8).astype(np.int64)
 
     assert np.abs(painted(strips * wide) - painted(wide)).max() <= 16
+
+
+@pytest.mark.parametrize("scale", [0.37, 0.805, 1.0, 2.23, 3.1])
+@pytest.mark.parametrize("sixteenth", range(-16, 17, 4))
+def test_the_ground_covers_every_pixel_also_where_lanes_meet(
+    catalog: Catalog, scale: float, sixteenth: int
+) -> None:
+    circuit = load_preset("fig4").circuit
+    assert circuit is not None
+    scene = CanvasScene(circuit, catalog, theme("light"))
+    image = QImage(40, 4, QImage.Format.Format_RGB32)
+    for lane in lanes()[1:]:
+        for before in (0.0, 20.0, 40.0):
+            image.fill(QColor("red"))
+            left = lane.left - (before + sixteenth / 16) / scale
+            area = QRectF(left, 0.0, 40.0 / scale, 4.0 / scale)
+            painter = QPainter(image)
+            painter.scale(scale, scale)
+            painter.translate(-area.topLeft())
+            scene.paint_ground(painter, area, scale)
+            painter.end()
+            row = [image.pixelColor(x, 2) for x in range(40)]
+            assert QColor("red") not in row, (lane.name, before, row.index(QColor("red")))
