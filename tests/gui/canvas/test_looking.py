@@ -203,7 +203,7 @@ def test_the_map_follows_a_run_that_leaves_no_time_for_every_picture(
 
 
 def test_what_lies_on_the_canvas_takes_the_pointer_away_from_it(canvas: CanvasView, hand) -> None:
-    for lying in (canvas.corners._zoom, canvas._corners.map):
+    for lying in (canvas.corners._zoom, canvas.corners.map):
         hand.hover(hand.centre("ketamine1"))
         assert canvas.hover.id == "ketamine1"
         middle = QPointF(lying.rect().center())
