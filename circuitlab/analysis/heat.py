@@ -30,11 +30,11 @@ States = Mapping[tuple[str, str], float]
 
 def endings(circuit: Circuit, catalog: Catalog) -> dict[str, str]:
     """Return each channel that has a half-open temperature and is warmed, with its neuron."""
+    kinds = {name for name, kind in catalog.kinds.items() if "threshold" in kind.states}
     found = {}
     for id, element in circuit.elements.items():
-        kind, host = catalog.kinds.get(element.kind), circuit.host(id)
-        is_ending = kind is not None and "threshold" in kind.states
-        if is_ending and host is not None and _heat_of(circuit, catalog, host) is not None:
+        host = circuit.host(id) if element.kind in kinds else None
+        if host is not None and _heat_of(circuit, catalog, host) is not None:
             found[id] = host
     return found
 

@@ -42,6 +42,8 @@ class HeatThresholds:
         self._done: queue.SimpleQueue[tuple[str, float]] = queue.SimpleQueue()
         self._busy: threading.Thread | None = None
         self._looks = 0
+        self._seen: tuple[object, object] = (None, None)
+        self._endings: dict[str, str] = {}
 
     def follow(
         self, circuit: Circuit, values: Mapping[tuple[str, str], Any]
@@ -59,7 +61,11 @@ class HeatThresholds:
         """Have the first threshold measured that may differ from what is known."""
         from circuitlab.analysis import heat
 
-        for channel, neuron in heat.endings(circuit, self._catalog).items():
+        elements, links = circuit.elements, circuit.links
+        if self._seen[0] is not elements or self._seen[1] is not links:
+            self._seen = elements, links
+            self._endings = heat.endings(circuit, self._catalog)
+        for channel, neuron in self._endings.items():
             moving = heat.what_moves(circuit, self._catalog, neuron)
             if not all(key in values for key in moving):
                 continue
