@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Role
@@ -24,6 +25,10 @@ DT_MS = 0.1
 _WARMS = {"temperature", "resting", "rate"}
 _ALONE: Mapping[str, float] = {"size": 1, "noise": 0.0, "spread": 0.0, "t_half_sd": 0.0}
 
+DIGITS = 2
+"""To so many digits, kinases and numbers of receptors have to differ for another threshold."""
+
+Reals = NDArray[np.float64]
 States = Mapping[tuple[str, str], float]
 """(element, state) → its mean over cells."""
 
@@ -73,6 +78,20 @@ def alone(circuit: Circuit, catalog: Catalog, neuron: str, now: States) -> Circu
     kept = {neuron, heat, *circuit.parts(neuron)}
     links = [link for key, link in circuit.links.items() if kept.issuperset(key)]
     return Circuit([cell, *parts, warming], links, {"dt_ms": DT_MS})
+
+
+def alone_now(
+    circuit: Circuit, catalog: Catalog, neuron: str, values: Mapping[tuple[str, str], Reals]
+) -> Circuit | None:
+    """Return `alone` for the values of a run, (element, state) → (cells,); None where one lacks.
+
+    Values are taken to two digits, which is as far as a threshold can be told apart.
+    """
+    moving = what_moves(circuit, catalog, neuron)
+    if not all(key in values for key in moving):
+        return None
+    now = {key: round(float(np.mean(values[key])), DIGITS) for key in moving}
+    return alone(circuit, catalog, neuron, now)
 
 
 def fires_from(alone: Circuit, catalog: Catalog, neuron: str) -> float:

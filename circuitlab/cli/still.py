@@ -110,8 +110,6 @@ def _measured(run: "Run", values: Mapping[tuple[str, str], Any]) -> dict[tuple[s
     """Return the heat from which each nerve ending's neuron fires, as its states are now."""
     found, catalog = {}, default_catalog()
     for channel, neuron in heat.endings(run.circuit, catalog).items():
-        moved = heat.what_moves(run.circuit, catalog, neuron)
-        now = {key: float(values[key].mean()) for key in moved}
-        alone = heat.alone(run.circuit, catalog, neuron, now)
-        found[channel, "fires_from"] = heat.fires_from(alone, catalog, neuron)
+        if (alone := heat.alone_now(run.circuit, catalog, neuron, values)) is not None:
+            found[channel, "fires_from"] = heat.fires_from(alone, catalog, neuron)
     return found

@@ -7,8 +7,6 @@ import queue
 import threading
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 
 EVERY = 16
 """Frames between two looks at what moves a threshold: a quarter of a second."""
-DIGITS = 2
-"""To so many digits, kinases and numbers of receptors have to differ for another threshold."""
 
 
 class HeatThresholds:
@@ -66,12 +62,8 @@ class HeatThresholds:
             self._seen = elements, links
             self._endings = heat.endings(circuit, self._catalog)
         for channel, neuron in self._endings.items():
-            moving = heat.what_moves(circuit, self._catalog, neuron)
-            if not all(key in values for key in moving):
-                continue
-            states = {key: round(float(np.mean(values[key])), DIGITS) for key in moving}
-            alone = heat.alone(circuit, self._catalog, neuron, states)
-            if alone != self._asked.get(channel):
+            alone = heat.alone_now(circuit, self._catalog, neuron, values)
+            if alone is not None and alone != self._asked.get(channel):
                 self._asked[channel] = alone
                 self._start(channel, alone, neuron)
                 return

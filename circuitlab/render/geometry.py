@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.model.element import Role
-from circuitlab.render.labels import Obstacles
+from circuitlab.render.labels import Obstacles, enlarged_box
 from circuitlab.render.place import Axon, CablePath, Place, headline, same_shape
 from circuitlab.render.placing import Placing
 from circuitlab.render.routes import axon_path, cable_path
@@ -65,11 +65,12 @@ class Geometry:
         """Every synapse with its source, receptors and receiving neuron."""
         return self._placing.wiring.chains
 
-    def bounds(self) -> QRectF:
-        """Rectangle around everything drawn, in canvas units."""
+    def bounds(self, larger: float = 1.0) -> QRectF:
+        """Rectangle around everything drawn, in canvas units, with names so much larger."""
         box = QRectF()
         for place in self._places.values():
-            box = box.united(place.bounds)
+            name = enlarged_box(place.label, larger).translated(place.centre)
+            box = box.united(place.bounds).united(name)
         axons = (axon.path for axon in self._axons.values())
         for path in (*axons, *(cable.path for cable in self._cables.values())):
             box = box.united(path.controlPointRect())

@@ -68,7 +68,7 @@ class Stage:
     @property
     def enlarged(self) -> float:
         """How much larger names are written so that they can still be read from far."""
-        return min(MOST_ENLARGED, max(1.0, _READABLE_FROM / max(self.zoom, 0.01)))
+        return enlarged_at(self.zoom)
 
     def now(self, place: Place, name: str) -> float:
         """Value of a parameter as it holds now: the protocol's, else the circuit's own."""
@@ -86,6 +86,11 @@ class Stage:
             yield self.painter
         finally:
             self.painter.restore()
+
+
+def enlarged_at(zoom: float) -> float:
+    """Return how much larger names are written at so many pixels per canvas unit."""
+    return min(MOST_ENLARGED, max(1.0, _READABLE_FROM / max(zoom, 0.01)))
 
 
 Look = Hashable

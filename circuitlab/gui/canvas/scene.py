@@ -93,6 +93,11 @@ class CanvasScene:
         boxes += [self._cables.box(key) for key in self.geometry.cables if key[0] in ids]
         return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in boxes]
 
+    def bounds(self, larger: float = 1.0) -> QRectF:
+        """Return the rectangle around everything, with names so much larger; room if empty."""
+        drawn = self.geometry.bounds(larger)
+        return drawn if not drawn.isEmpty() else WORLD.adjusted(0.0, 120.0, 0.0, -120.0)
+
     def world(self) -> QRectF:
         """Return the rectangle that holds the lanes and everything drawn."""
         drawn = self._places.hull().united(self._axons.hull()).united(self._cables.hull())

@@ -36,7 +36,7 @@ from circuitlab.gui.canvas.gestures import Gesture, Pointer
 from circuitlab.gui.canvas.hover import Hover
 from circuitlab.gui.canvas.painting import Painting
 from circuitlab.gui.canvas.scene import CanvasScene
-from circuitlab.render.backdrop import WORLD
+from circuitlab.render.stage import enlarged_at
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ class CanvasView(QWidget):
 
     def fit(self) -> None:
         """Show the whole circuit."""
-        bounds = self.scene.geometry.bounds()
-        area = bounds if not bounds.isEmpty() else WORLD.adjusted(0.0, 120.0, 0.0, -120.0)
+        near = fitted(self.scene.bounds(), self.view_size(), AROUND)
+        area = self.scene.bounds(enlarged_at(near.scale))
         self._fitted = fitted(area, self.view_size(), AROUND)
         self.look(self._fitted)
 

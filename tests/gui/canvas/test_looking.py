@@ -14,7 +14,9 @@ from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
 from circuitlab.gui.session import Session
 from circuitlab.model.circuit import Circuit
+from circuitlab.render.labels import enlarged_box
 from circuitlab.render.live_frame import LiveFrame, Pulse
+from circuitlab.render.stage import enlarged_at
 from circuitlab.render.theme import theme, themes
 
 
@@ -294,3 +296,18 @@ def test_everything_on_the_canvas_can_be_named_aloud(canvas: CanvasView) -> None
     assert canvas.accessibleName()
     assert canvas.accessibleDescription()
     assert all(button.accessibleName() for button in canvas.findChildren(QToolButton))
+
+
+def test_names_written_larger_from_afar_are_in_view_when_all_is_fitted(
+    canvas: CanvasView, document: Document
+) -> None:
+    circuit = document.circuit
+    last = max(circuit.elements, key=lambda id: circuit.elements[id].x)
+    document.push(circuit.relabelled(last, "What stands farthest to the right of them all"))
+    canvas.resize(560, 340)
+    canvas.fit()
+    larger = enlarged_at(canvas.camera.scale)
+    assert larger > 1.2
+    seen = canvas.camera.visible(canvas.view_size())
+    for place in canvas.scene.geometry.places.values():
+        assert seen.contains(enlarged_box(place.label, larger).translated(place.centre))
