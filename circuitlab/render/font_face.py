@@ -42,13 +42,13 @@ def woff(weight: int, letters: frozenset[str]) -> bytes:
     path = _path_of(weight)
     if path is None:
         raise KeyError(f"no font of weight {weight} is shipped")
-    font = TTFont(path, recalcTimestamp=False, lazy=True)
     thinned = Subsetter(Options(layout_features=["kern", "mark", "mkmk"], hinting=False))
     thinned.populate(text="".join(letters))
-    thinned.subset(font)
-    font.flavor = "woff"
     content = BytesIO()
-    font.save(content)
+    with TTFont(path, recalcTimestamp=False, lazy=True) as font:
+        thinned.subset(font)
+        font.flavor = "woff"
+        font.save(content)
     return content.getvalue()
 
 
