@@ -57,8 +57,7 @@ class Spikes(Sequence[Spike]):
 
     def of_element(self, id: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Times (ms) of one element's spikes, and the cells that fired."""
-        numbers = [number for number, name in enumerate(self.names) if name == id]
-        mine = np.isin(self.element, numbers)
+        mine = np.array([name == id for name in self.names], bool)[self.element]
         return self.ms[mine], self.cell[mine]
 
 

@@ -27,8 +27,8 @@ FADE_S, LONGEST_STEP_S = 0.25, 0.05
 """How long it takes to come or go, and as how much a pause between two frames counts."""
 
 EVERY_S = 0.045
-BUDGET_S = 0.005
-"""Time that a frame may take to paint on the next picture of the close view."""
+BUDGET_S, FIRST_S = 0.005, 0.003
+"""Time that a frame may take to paint on the next picture, and on the first, before it shows."""
 
 
 def synapse_in_view(scene: CanvasScene, camera: Camera, size: QSizeF) -> str:
@@ -62,7 +62,8 @@ class NearView:
         self.share = 0.0
         self._faded_at = 0.0
         self._picture = QPixmap()
-        self._of: tuple[object, ...] = ()
+        self._of: tuple[object, ...] = ("", None)
+        self._on: tuple[object, ...] = ()
         self._begun_at = 0.0
         self._live: LiveFrame | None = None
         self._coming = QPixmap()
@@ -70,7 +71,7 @@ class NearView:
         self._steps: Iterator[Step] | None = None
 
     def fade(self, canvas: CanvasView) -> str:
-        """Come or go a little, as the magnification wants; returns the synapse that shows."""
+        """Come or go a little, as the magnification wants; returns the synapse to be shown."""
         now, wanted = time.perf_counter(), canvas.camera.scale >= FROM
         step = min(now - self._faded_at, LONGEST_STEP_S) / FADE_S
         self._faded_at = now
@@ -79,28 +80,37 @@ class NearView:
         synapse = synapse_in_view(canvas.scene, canvas.camera, canvas.view_size())
         if not synapse:
             self.share = 0.0
-        elif wanted:
-            self.share = min(1.0, self.share + step)
-        else:
+        elif not wanted:
             self.share = max(0.0, self.share - step)
-        return synapse if self.share else ""
+        elif not self._picture.isNull():
+            self.share = min(1.0, self.share + step)
+        if not self.share and (not wanted or not synapse):
+            self._picture, self._steps = QPixmap(), None
+            return ""
+        return synapse
 
     def is_behind(self, live: LiveFrame) -> bool:
         """Whether it is coming or going, or a picture of this frame is not there yet."""
         return self.share < 1.0 or self._steps is not None or self._live is not live
 
     def paint(self, painter: QPainter, canvas: CanvasView, synapse: str) -> None:
-        """Show a synapse from near over the whole view, with the numbers of the run."""
-        now = time.perf_counter()
-        of = (synapse, canvas.size(), canvas.theme, canvas.scene.geometry.places[synapse])
-        if of != self._of:
-            self._of = of
+        """Show a synapse from near over the whole view, with the numbers of the run.
+
+        What shows at present stays until the next picture is whole, and while it comes or goes.
+        One of another size or theme could not stay.
+        """
+        now, is_unfit = time.perf_counter(), False
+        on = (canvas.size(), canvas.theme)
+        of = (synapse, canvas.scene.geometry.places[synapse])
+        is_due = of != self._of or now - self._begun_at >= EVERY_S
+        if on != self._on or (is_due and (self._steps is None or synapse != self._of[0])):
+            is_unfit = bool(self.share) and on != self._on
+            self._of, self._on = of, on
             self._begin(canvas, synapse, now)
+        if is_unfit:
             self._go_on(math.inf)
-        elif self._steps is not None or now - self._begun_at >= EVERY_S:
-            if self._steps is None:
-                self._begin(canvas, synapse, now)
-            self._go_on(now + BUDGET_S)
+        elif self._steps is not None and self.share in (0.0, 1.0):
+            self._go_on(now + (BUDGET_S if self.share else FIRST_S))
         painter.drawPixmap(0, 0, self._picture)
 
     def _begin(self, canvas: CanvasView, synapse: str, now: float) -> None:

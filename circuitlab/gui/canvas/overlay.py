@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPainterPath
 
 from circuitlab.gui.canvas.glows import Glows
-from circuitlab.gui.canvas.pictures import Pictures
+from circuitlab.gui.canvas.pictures import FINEST, Pictures
 from circuitlab.gui.canvas.scene import paint_parts
 from circuitlab.gui.canvas.somata import Somata
 from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
@@ -40,12 +40,6 @@ FEW_PULSES = 16
 FEW = 10
 """Elements in view up to which each is painted anew where pictures would be stretched."""
 
-FINEST = 4.0
-"""View pixels per canvas unit beyond which pictures are stretched: they would fill memory."""
-
-FINEST_SOMA = 4.0
-"""The same in device pixels for somata, which are soft and of which there are many pictures."""
-
 _PAD, _HALO = 10.0, 34.0
 _SPARK_REACH = 14.0
 _TRACK_POINTS = 65
@@ -66,8 +60,8 @@ class Overlay:
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
         self._sprites = ScreenSprites(1.0)
-        self._pictures = Pictures(self._sprites)
-        self._renew_somata()
+        self._forget_pictures()
+        self._lacks_pictures = False
         self._tracks: dict[str, tuple[Axon, dict[int, Point]]] = {}
         self._glows = Glows()
         self._seen: tuple[object, ...] = ()
@@ -77,28 +71,26 @@ class Overlay:
     @property
     def lacks_pictures(self) -> bool:
         """Whether the last frame had no time for everything that had never been painted."""
-        return self._pictures.are_missing
+        return self._lacks_pictures
 
     def set_scale(self, scale: float, ratio: float) -> None:
         """Make pictures for `scale` device pixels per canvas unit, `ratio` per view pixel."""
         scale = min(scale, FINEST * ratio)
         if (scale, ratio) != (self._sprites.scale, self._sprites.ratio):
             self._sprites = ScreenSprites(scale, ratio)
-            self._pictures.use(self._sprites)
-            self._renew_somata()
+            for pictures in (self._pictures, self._somata, self._carried_somata):
+                pictures.use(self._sprites)
 
     def clear(self) -> None:
         """Forget every picture, as when the theme or the circuit changes."""
         self._sprites = ScreenSprites(self._sprites.scale, self._sprites.ratio)
-        self._pictures = Pictures(self._sprites)
-        self._renew_somata()
+        self._forget_pictures()
         self._tracks.clear()
         self._glows.forget()
 
-    def _renew_somata(self) -> None:
-        scale, ratio = self._sprites.scale, self._sprites.ratio
-        sprites = ScreenSprites(min(scale, FINEST_SOMA), ratio)
-        self._somata, self._carried_somata = Somata(sprites), Somata(sprites)
+    def _forget_pictures(self) -> None:
+        self._pictures = Pictures(self._sprites)
+        self._somata, self._carried_somata = Somata(self._sprites), Somata(self._sprites)
 
     def forget_carried(self) -> None:
         """Forget how things look that were dragged: an edit may have changed them."""
@@ -106,7 +98,7 @@ class Overlay:
 
     def paint(self, painter: QPainter, camera: Camera, size: QSizeF, frame: LiveFrame) -> None:
         """Paint all that lives in view; the painter is in canvas units."""
-        self._pictures.are_missing = False
+        self._lacks_pictures = False
         area = camera.visible(size).adjusted(-_HALO, -_HALO, _HALO, _HALO)
         detail = detail_at(camera.scale)
         stage = Stage(painter, self._scene.theme, detail, frame, self._sprites, camera.scale)
@@ -119,13 +111,14 @@ class Overlay:
             for place in places:
                 paint_live(stage, place)
             return
-        is_stretched = camera.scale > FINEST_SOMA / self._sprites.ratio
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_stretched)
         self._somata.paint(stage, still, camera)
         self._carried_somata.paint(stage, moving, camera)
         if detail > Detail.FAR:
             self._pictures.renew(stage, places)
             self._pictures.paint(painter, places, camera)
+            self._lacks_pictures = self._pictures.are_missing
+        somata = (self._somata, self._carried_somata)
+        self._lacks_pictures |= any(some.are_missing for some in somata)
 
     def paint_lifted(self, painter: QPainter, camera: Camera, lifted: Lifted) -> None:
         """Paint what is being dragged: ready pictures of the elements, and their wires anew."""

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 RENEW_S = 0.001
 """Time that a frame may take to look for what looks different now, and to paint it."""
 
-NEW_S = 0.003
-"""Time that it may take besides for what has no picture yet, as at another magnification."""
+NEW_S, PASSING_S = 0.003, 0.0015
+"""Time that it may take besides for what has no picture yet, at rest and on the way there."""
+
+FINEST = 4.0
+"""View pixels per canvas unit beyond which pictures are stretched: they would fill memory."""
 
 MOST = 4000
 _PAD, _LINE_PAD = 18.0, 6.0
@@ -41,15 +44,21 @@ class _Picture:
         From the element's centre to the picture's upper left corner.
     scale : float
         Device pixels of the picture per canvas unit.
+
+    Attributes
+    ----------
+    wide, high : int
+        Size in pixels.
     """
 
-    __slots__ = ("_at", "_corner", "_offset", "look", "picture", "place", "scale")
+    __slots__ = ("_at", "_corner", "_offset", "high", "look", "picture", "place", "scale", "wide")
 
     def __init__(
         self, place: Place, look: Look, picture: QPixmap | None, offset: QPointF, scale: float
     ) -> None:
         self.place, self.look, self._offset, self.scale = place, look, offset, scale
         self.picture = picture if picture is not None else QPixmap()
+        self.wide, self.high = self.picture.width(), self.picture.height()
         self._at, self._corner = place, (place.centre + offset).toTuple()
 
     def corner_at(self, place: Place) -> tuple[float, float]:
@@ -61,7 +70,7 @@ class _Picture:
     @property
     def pixels(self) -> int:
         """Number of its pixels."""
-        return self.picture.width() * self.picture.height()
+        return self.wide * self.high
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +101,8 @@ class Pictures:
     """The bodies and lines of elements as they were painted last.
 
     Very many take turns in being looked at, as far as the time of a frame allows. At another
-    magnification they are stretched until they are painted for it.
+    magnification they are stretched until they are painted for it; while it changes, what is new
+    or too coarse is painted for the magnification of that moment.
 
     Parameters
     ----------
@@ -107,8 +117,8 @@ class Pictures:
 
     def __init__(self, sprites: ScreenSprites) -> None:
         self._sprites = sprites
+        self._aim = sprites.aim(sprites.scale)
         self._known: dict[_Part, dict[str, _Picture]] = {part: {} for part in _PARTS}
-        self._before: dict[_Part, dict[str, _Picture]] = {part: {} for part in _PARTS}
         self._pixels = 0
         self._turns = dict.fromkeys(_PARTS, 0)
         self._places: Sequence[Place] = ()
@@ -119,15 +129,14 @@ class Pictures:
 
     def use(self, sprites: ScreenSprites) -> None:
         """Make pictures for another magnification from now on."""
-        self._sprites, self._pixels = sprites, 0
-        for part, known in self._known.items():
-            self._before[part] |= known
-            self._known[part] = {}
+        self._sprites = sprites
 
     def renew(self, stage: Stage, places: Sequence[Place]) -> None:
         """Paint what looks different than its picture, for about a millisecond."""
         missing, is_new = False, stage.frame is not self._frame
         self._frame = stage.frame
+        self._aim = self._sprites.aim(min(FINEST, stage.zoom) * self._sprites.ratio)
+        at_rest = self._aim.scale == self._sprites.scale
         if self._pixels > MOST_PIXELS:
             self._forget_far(places)
         for part in _PARTS:
@@ -135,12 +144,10 @@ class Pictures:
             if len(known) > MOST:
                 known.clear()
             wanted = self._those_with(part, places)
-            new = [(id, place) for id, place in wanted if id not in known]
+            new = [pair for pair in wanted if not self._serves(known.get(pair[0]))]
             if new:
-                done = self._look_at(stage, part, new, NEW_S)
+                done = self._look_at(stage, part, new, NEW_S if at_rest else PASSING_S)
                 missing |= done < len(new)
-            elif self._before[part]:
-                self._before[part] = {}
             start = self._turns[part] % max(1, len(wanted))
             turn = [*wanted[start:], *wanted[:start]][: math.ceil(part.share * len(wanted))]
             looked = self._look_at(stage, part, turn, RENEW_S)
@@ -148,6 +155,9 @@ class Pictures:
             self._left[part] = max(0, (len(wanted) if is_new else self._left[part]) - looked)
             missing |= self._left[part] > 0
         self.are_missing = missing and len(places) <= MOST
+
+    def _serves(self, known: _Picture | None) -> bool:
+        return known is not None and self._aim.serves(known.scale)
 
     def _forget_far(self, places: Sequence[Place]) -> None:
         """Keep only the pictures of these elements."""
@@ -177,13 +187,14 @@ class Pictures:
             if count and time.perf_counter() >= until:
                 return count
             look, old = part.look(stage, place), known.get(id)
-            if old is None or old.look != look or not _fits(old.place, place):
+            fits = old is not None and old.look == look and _fits(old.place, place)
+            if not fits or not self._serves(old):
                 known[id] = new = self._painted(stage, place, part, look)
                 self._pixels += new.pixels - (old.pixels if old is not None else 0)
         return len(wanted)
 
     def _painted(self, stage: Stage, place: Place, part: _Part, look: Look) -> _Picture:
-        scale = self._sprites.scale
+        scale = self._aim.scale
         if look is None:
             return _Picture(place, look, None, QPointF(), scale)
         area = part.room(stage, place)
@@ -207,9 +218,9 @@ class Pictures:
                 x, y = known.corner_at(place)
                 x, y = (x - left) * scale, (y - top) * scale
                 if known.scale != exact:
-                    larger, whole = scale / known.scale, QRectF(known.picture.rect())
-                    room = QRectF(x, y, whole.width() * larger, whole.height() * larger)
-                    painter.drawPixmap(room, known.picture, whole)
+                    larger = scale / known.scale
+                    wide, high = round(known.wide * larger), round(known.high * larger)
+                    painter.drawPixmap(round(x), round(y), wide, high, known.picture)
                 elif ratio == 1.0:
                     painter.drawPixmap(round(x), round(y), known.picture)
                 else:
@@ -218,9 +229,9 @@ class Pictures:
 
     def _shown(self, places: Sequence[Place]) -> Iterator[tuple[_Picture, Place]]:
         for part in _PARTS:
-            known, before = self._known[part], self._before[part]
+            known = self._known[part]
             for id, place in self._those_with(part, places):
-                found = known.get(id) or before.get(id)
+                found = known.get(id)
                 if found is not None and found.look is not None:
                     yield found, place
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,40 +11,69 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 
-from circuitlab.gui.canvas.sprites import MOST_PIXELS, in_view_pixels, pictured
+from circuitlab.gui.canvas.sprites import MOST_PIXELS, ScreenSprites, in_view_pixels, pictured
 from circuitlab.render.glyphs import paint_body
 from circuitlab.render.glyphs_cells import SOMA_REACH, excitements
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter, QPixmap
+    from PySide6.QtGui import QPixmap
 
     from circuitlab.gui.canvas.camera import Camera
-    from circuitlab.gui.canvas.sprites import ScreenSprites
     from circuitlab.render.place import Place
     from circuitlab.render.stage import Stage
 
-Corner = tuple[int, int]
+Square = tuple[int, int, int]
+"""Left, top and side in device pixels."""
+
 MANY = 40
 """Somata in view from which on it pays to stretch a picture once for all that look alike."""
 
+FINEST = 4.0
+"""Device pixels per canvas unit beyond which somata are stretched: they are soft, and many."""
 
-class _Soma(NamedTuple):
-    """A cell as it is painted: its centre on the canvas, and the pictures of all that look alike.
+NEW_S = 0.002
+"""Time that a frame may take to paint new looks where others can stand in for them."""
+
+
+class _Sort:
+    """Pictures of all somata that look alike in the same state, by look.
+
+    Parameters
+    ----------
+    reach : float
+        Half of a picture's width and height in canvas units.
 
     Attributes
     ----------
-    side : int
-        Width and height of a picture in device pixels.
-    pictures : dict
-        By look.
+    painted : dict
+        Pictures, with the device pixels per canvas unit that each was painted for.
+    ready : dict
+        Those that can be copied to the screen as they are.
     """
+
+    __slots__ = ("painted", "reach", "ready")
+
+    def __init__(self, reach: float) -> None:
+        self.reach = reach
+        self.painted: dict[int, tuple[float, QPixmap]] = {}
+        self.ready: dict[int, QPixmap] = {}
+
+    def nearest(self, look: int) -> QPixmap | None:
+        """Return what can stand in for a look."""
+        if not self.painted:
+            return None
+        return self.painted[min(self.painted, key=lambda known: abs(known - look))][1]
+
+
+class _Soma(NamedTuple):
+    """A cell as it is painted: its centre on the canvas, and what it has in common with others."""
 
     id: str
     place: Place
     centre: tuple[float, float]
-    side: int
-    pictures: dict[int, QPixmap]
+    sort: _Sort
 
 
 class Somata:
@@ -53,38 +83,50 @@ class Somata:
     ----------
     sprites : ScreenSprites
         For the magnification at which pictures are made.
+
+    Attributes
+    ----------
+    are_missing : bool
+        Whether the last frame had no time to paint every new look.
     """
 
     def __init__(self, sprites: ScreenSprites) -> None:
-        self._sprites = sprites
+        self.use(sprites)
         self._places: Sequence[Place] = ()
-        self._camera: Camera | None = None
         self._somata: list[_Soma] = []
         self._known: dict[str, _Soma] = {}
-        self._centres, self._sides = np.empty((0, 2)), np.empty((0, 1))
+        self._centres, self._reaches = np.empty((0, 2)), np.empty((0, 1))
         self._ids: list[str] = []
-        self._corners: list[Corner] = []
-        self._pictures: dict[tuple[str, float], dict[int, QPixmap]] = {}
+        self._squares: list[Square] = []
+        self._sorts: dict[tuple[str, float], _Sort] = {}
         self._pixels = 0
+        self._until = math.inf
+        self.are_missing = False
+
+    def use(self, sprites: ScreenSprites) -> None:
+        """Make pictures for another magnification from now on."""
+        self._sprites = ScreenSprites(min(sprites.scale, FINEST), sprites.ratio)
+        self._aim = self._sprites.aim(self._sprites.scale)
+        self._camera: Camera | None = None
 
     def paint(self, stage: Stage, places: Sequence[Place], camera: Camera) -> None:
         """Paint the cells among `places`; the stage's painter is in canvas units."""
         if places is not self._places:
             self._sort(places)
         if not self._somata:
+            self.are_missing = False
             return
+        self._follow_camera(camera)
         potential, flash = stage.frame.potential.get, stage.frame.flash.get
         values = np.array([potential(id, math.inf) for id in self._ids])
         flashes = np.array([flash(id, 0.0) for id in self._ids])
         looks = excitements(values, flashes)
         looks[np.isposinf(values)] = -1
-        stretch = camera.scale * self._sprites.ratio / self._sprites.scale
-        if self._sprites.fit(camera.scale):
-            self._copy(stage, camera, looks.tolist())
-        elif len(self._somata) > MANY:
-            self._copy(stage, camera, looks.tolist(), stretch)
-        else:
-            self._scale(stage, camera, looks.tolist())
+        at_rest = self._aim.scale == self._sprites.scale
+        stage.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, at_rest)
+        self._copy(stage, looks.tolist())
+
+    # ---- which cells
 
     def _sort(self, places: Sequence[Place]) -> None:
         if len(places) == len(self._places) and self._follow(places):
@@ -93,17 +135,16 @@ class Somata:
         self._somata = somata = [self._soma(place) for place in places if place.cell is not None]
         self._ids = [soma.id for soma in somata]
         self._centres = np.array([soma.centre for soma in somata]).reshape(-1, 2)
-        self._sides = np.array([soma.side for soma in somata]).reshape(-1, 1)
+        self._reaches = np.array([soma.sort.reach for soma in somata]).reshape(-1, 1)
 
     def _soma(self, place: Place) -> _Soma:
         """What there is to know of a cell; looked up again only where the cell is another."""
         known = self._known.get(place.id)
         same = known is not None and known.place is place
         if known is None or not (same or _looks_like(known.place, place)):
-            pictures = self._pictures.setdefault(_sort_of(place), {})
-            side = self._sprites.side(_reach(place))
-            known = _Soma(place.id, place, place.centre.toTuple(), side, pictures)
-            self._known[place.id] = known
+            reach = _reach(place)
+            sort = self._sorts.setdefault((place.colour, reach), _Sort(reach))
+            known = self._known[place.id] = _Soma(place.id, place, place.centre.toTuple(), sort)
         return known
 
     def _follow(self, places: Sequence[Place]) -> bool:
@@ -114,66 +155,70 @@ class Somata:
         self._places = places
         return True
 
-    def _copy(
-        self, stage: Stage, camera: Camera, looks: Sequence[int], stretch: float = 1.0
-    ) -> None:
-        """Copy pictures to the screen, each first stretched once where they are too small."""
+    # ---- pictures
+
+    def _follow_camera(self, camera: Camera) -> None:
+        if self.are_missing or self._camera is None or camera.scale != self._camera.scale:
+            self._aim = self._sprites.aim(min(FINEST, camera.scale * self._sprites.ratio))
+            for sort in self._sorts.values():
+                sort.ready.clear()
         if camera != self._camera:
-            self._camera, self._corners = camera, self._placed(camera, stretch)
+            self._camera, self._squares = camera, self._placed(camera)
+        self._until = time.perf_counter() + NEW_S
+        self.are_missing = False
+
+    def _placed(self, camera: Camera) -> list[Square]:
+        """Return where the pictures go."""
+        scale = camera.scale * self._sprites.ratio
+        sides = np.maximum(1.0, np.ceil(2.0 * self._reaches * scale))
+        corners = np.rint((self._centres - (camera.x, camera.y)) * scale - sides / 2)
+        return list(map(tuple, np.hstack([corners, sides]).astype(int).tolist()))
+
+    def _copy(self, stage: Stage, looks: Sequence[int]) -> None:
+        """Copy pictures to the screen, stretched where they are of another size."""
         painter, ratio = stage.painter, self._sprites.ratio
-        things = zip(self._somata, looks, self._corners, strict=True)
-        stretched: dict[tuple[int, int], QPixmap] = {}
         with in_view_pixels(painter):
-            for soma, look, (x, y) in things:
+            for soma, look, (x, y, side) in zip(self._somata, looks, self._squares, strict=True):
                 if look < 0:
                     continue
-                picture = soma.pictures.get(look)
-                if picture is None:
-                    picture = self._painted(stage, soma, look)
-                if stretch != 1.0:
-                    key = (id(soma.pictures), look)
-                    if key not in stretched:
-                        stretched[key] = _stretched(picture, stretch)
-                    picture = stretched[key]
-                if ratio == 1.0:
+                picture = soma.sort.ready.get(look) or self._made_ready(stage, soma, look, side)
+                if picture.width() != side:
+                    room = QRectF(x / ratio, y / ratio, side / ratio, side / ratio)
+                    painter.drawPixmap(room, picture, QRectF(picture.rect()))
+                elif ratio == 1.0:
                     painter.drawPixmap(x, y, picture)
                 else:
                     painter.drawPixmap(QPointF(x / ratio, y / ratio), picture)
 
-    def _placed(self, camera: Camera, stretch: float) -> list[Corner]:
-        """Return where the pictures' corners are, in device pixels."""
-        scale = camera.scale * self._sprites.ratio
-        middles = (self._centres - (camera.x, camera.y)) * scale
-        corners = np.rint(middles - stretch * self._sides / 2).astype(int)
-        return list(map(tuple, corners.tolist()))
-
-    def _scale(self, stage: Stage, camera: Camera, looks: Sequence[int]) -> None:
-        for soma, look in zip(self._somata, looks, strict=True):
-            if look < 0:
-                continue
-            picture = soma.pictures.get(look)
-            if picture is None:
-                picture = self._painted(stage, soma, look)
-            reach = _reach(soma.place)
-            box = QRectF(0.0, 0.0, 2 * reach, 2 * reach)
-            box.moveCenter(soma.place.centre)
-            stage.painter.drawPixmap(box, picture, QRectF(picture.rect()))
-
-    def _painted(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
-        self._pixels += soma.side**2
-        if self._pixels > MOST_PIXELS:
-            self._pixels = soma.side**2
-            for known in self._pictures.values():
-                known.clear()
-        scale, ratio = self._sprites.scale, self._sprites.ratio
-        paint = partial(_paint, stage, soma.place, look)
-        picture = soma.pictures[look] = pictured(_reach(soma.place), scale, ratio, paint)
+    def _made_ready(self, stage: Stage, soma: _Soma, look: int, side: int) -> QPixmap:
+        """Return the picture to copy, where it pays stretched once for all."""
+        picture = self._found(stage, soma, look)
+        if picture.width() != side and len(self._somata) > MANY:
+            picture = _stretched(picture, side)
+        soma.sort.ready[look] = picture
         return picture
 
+    def _found(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
+        """Return the picture of a look, or, where there is no time for it, of one like it."""
+        scale, picture = soma.sort.painted.get(look, (0.0, None))
+        if picture is None or not self._aim.serves(scale):
+            like = picture or soma.sort.nearest(look)
+            if like is not None and time.perf_counter() > self._until:
+                self.are_missing = True
+                return like
+            picture = self._painted(stage, soma, look)
+        return picture
 
-def _sort_of(place: Place) -> tuple[str, float]:
-    """Return what somata have in common that look the same in the same state."""
-    return place.colour, _reach(place)
+    def _painted(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
+        paint = partial(_paint, stage, soma.place, look)
+        picture = pictured(soma.sort.reach, self._aim.scale, self._sprites.ratio, paint)
+        self._pixels += picture.width() ** 2
+        if self._pixels > MOST_PIXELS:
+            self._pixels = picture.width() ** 2
+            for sort in self._sorts.values():
+                sort.painted.clear()
+        soma.sort.painted[look] = (self._aim.scale, picture)
+        return picture
 
 
 def _looks_like(one: Place, other: Place) -> bool:
@@ -182,8 +227,7 @@ def _looks_like(one: Place, other: Place) -> bool:
     return same and one.size == other.size and one.centre == other.centre
 
 
-def _stretched(picture: QPixmap, stretch: float) -> QPixmap:
-    side = max(1, round(picture.width() * stretch))
+def _stretched(picture: QPixmap, side: int) -> QPixmap:
     smooth = Qt.TransformationMode.SmoothTransformation
     found = picture.scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
     found.setDevicePixelRatio(picture.devicePixelRatio())

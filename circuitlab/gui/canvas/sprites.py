@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -13,6 +14,31 @@ from circuitlab.render.sprites import Sprites
 
 MOST_PIXELS = 16_000_000
 """Pixels that all pictures together may have; beyond them they are made anew."""
+
+COARSEST = 0.5
+"""Pixels of a picture per pixel of the screen below which it is too coarse even on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """At which magnification pictures are made now, and which ones serve.
+
+    At rest only those do that were made for it. While the magnification changes, all do that are
+    not too coarse.
+
+    Parameters
+    ----------
+    scale, coarsest, finest : float
+        Device pixels per canvas unit.
+    """
+
+    scale: float
+    coarsest: float
+    finest: float
+
+    def serves(self, scale: float) -> bool:
+        """Whether a picture that was made for a magnification can be shown now."""
+        return self.coarsest <= scale <= self.finest
 
 
 def blit(painter: QPainter, picture: QPixmap, x: float, y: float) -> None:
@@ -99,6 +125,12 @@ class ScreenSprites(Sprites):
     def fit(self, scale: float) -> bool:
         """Return whether pictures can be copied as they are, at view pixels per canvas unit."""
         return math.isclose(scale * self.ratio, self.scale, rel_tol=1e-6)
+
+    def aim(self, scale: float) -> Aim:
+        """Return what to aim at on the way through so many device pixels per canvas unit."""
+        if math.isclose(scale, self.scale, rel_tol=1e-6):
+            return Aim(self.scale, self.scale, self.scale)
+        return Aim(scale, COARSEST * scale, math.inf)
 
     def forget(self, name: str) -> None:
         """Forget every picture whose key begins with a name."""

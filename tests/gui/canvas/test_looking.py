@@ -186,6 +186,22 @@ def test_the_close_view_comes_over_some_frames(canvas: CanvasView, hand, qtbot) 
     qtbot.waitUntil(lambda: canvas._painting._near.share == 1.0)
 
 
+def test_the_circuit_stays_in_view_until_the_close_view_has_been_painted(
+    canvas: CanvasView, hand, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr(near, "FIRST_S", 0.0)
+    close = canvas._painting._near
+    canvas.centre_on(hand.centre("synapse1"))
+    canvas.zoom_by(5.0 / canvas.camera.scale)
+    canvas.grab()
+    assert close.share == 0.0
+    assert close._steps is not None
+    begun = close._coming
+    canvas.grab()
+    assert close._coming is begun, "what has been painted of it is painted again"
+    qtbot.waitUntil(lambda: close.share == 1.0)
+
+
 def test_the_map_follows_a_run_that_leaves_no_time_for_every_picture(
     canvas: CanvasView, document: Document, qtbot, monkeypatch
 ) -> None:

@@ -158,6 +158,20 @@ def test_at_another_magnification_pictures_are_stretched_until_there_are_new_one
     assert [known.scale for known, _place in made._shown([place])] == [1.5]
 
 
+@pytest.mark.usefixtures("no_time")
+def test_on_the_way_what_is_new_or_too_coarse_is_painted_for_that_moment(
+    canvas: CanvasView, page: QPainter
+) -> None:
+    made, place = Pictures(ScreenSprites(1.0)), canvas.scene.geometry.places["projection_neuron1"]
+    frame = LiveFrame(**WORDS)  # type: ignore[arg-type]
+    scales = []
+    for zoom in (0.8, 1.5, 1.7, 1.0, 9.0):
+        made.renew(Stage(page, theme("light"), frame=frame, zoom=zoom), [place])
+        ((known, _place),) = made._shown([place])
+        scales.append(known.scale)
+    assert scales == [0.8, 0.8, 1.7, 1.0, pictures.FINEST]
+
+
 def test_pictures_of_what_is_far_are_forgotten_before_they_fill_memory(
     canvas: CanvasView, page: QPainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
