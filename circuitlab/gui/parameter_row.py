@@ -73,14 +73,10 @@ class ParameterRow(QWidget):
         self._column.setSpacing(2)
         self.face = self._make_face()
         self._column.addWidget(self.face)
-        self._wrong = _wrapped("wrong")
+        self._wrong = _Note("wrong", self)
+        self._present = _Note("present", self)
         self._details: QWidget | None = None
         self._editor: ValueField | None = None
-        self._column.addWidget(self._wrong)
-        self._wrong.hide()
-        self._present = _wrapped("present")
-        self._column.addWidget(self._present)
-        self._present.hide()
         self.setToolTip(parameter.doc)
 
     def show_value(self, value: object, changed: bool) -> None:
@@ -105,13 +101,11 @@ class ParameterRow(QWidget):
         if self._protocol is not None:
             own = _plain(self.parameter, self._value)
             words = _("Set by the protocol; at the start it is {value}.").format(value=own)
-        self._present.setText(words)
-        self._present.setVisible(bool(words))
+        self._present.say(words, below=self._wrong.label or self.face)
 
     def complain(self, problem: Problem) -> None:
         """Say under the row why what was typed cannot be; the value stays."""
-        self._wrong.setText(str(Problem("", problem.what, problem.remedy)))
-        self._wrong.show()
+        self._wrong.say(str(Problem("", problem.what, problem.remedy)), below=self.face)
 
     def edit(self) -> None:
         """Turn the value into a text field that takes units."""
@@ -230,7 +224,7 @@ class ParameterRow(QWidget):
 
     def _dragged(self, fraction: float, gesture: int) -> None:
         value = from_fraction(self.parameter, fraction)
-        self._wrong.hide()
+        self._wrong.unsay()
         if value == self._now and self.parameter.type == "integer":
             here = to_fraction(self.parameter, float(value))
             value += (fraction > here) - (fraction < here)
@@ -239,7 +233,7 @@ class ParameterRow(QWidget):
             self.wanted.emit(value, f"drag {gesture}")
 
     def _reset(self) -> None:
-        self._wrong.hide()
+        self._wrong.unsay()
         self.wanted.emit(None, "")
 
     def _typed(self, text: str) -> None:
@@ -256,7 +250,7 @@ class ParameterRow(QWidget):
         if isinstance(value, Problem):
             self.complain(value)
             return False
-        self._wrong.hide()
+        self._wrong.unsay()
         if value != self._now:
             self.wanted.emit(value, "")
         return True
@@ -268,8 +262,43 @@ class ParameterRow(QWidget):
         editor.hide()
         editor.deleteLater()
         if keep_focus:
-            self._wrong.hide()
+            self._wrong.unsay()
             self.face.setFocus()
+
+
+class _Note:
+    """Words under a row; their widget is made when there is something to say.
+
+    Parameters
+    ----------
+    name : str
+        What the stylesheet calls it.
+    row : ParameterRow
+
+    Attributes
+    ----------
+    label : QLabel or None
+    """
+
+    def __init__(self, name: str, row: ParameterRow) -> None:
+        self.label: QLabel | None = None
+        self._name, self._row = name, row
+
+    def say(self, words: str, below: QWidget) -> None:
+        """Show words under a widget of the row; no words hide the note."""
+        if words and self.label is None:
+            column = self._row.layout()
+            assert isinstance(column, QVBoxLayout)
+            self.label = _wrapped(self._name)
+            column.insertWidget(column.indexOf(below) + 1, self.label)
+        if self.label is not None:
+            self.label.setText(words)
+            self.label.setVisible(bool(words))
+
+    def unsay(self) -> None:
+        """Take back what it says."""
+        if self.label is not None:
+            self.label.hide()
 
 
 def _details(parameter: Parameter, citation: Citation | None, parent: QWidget) -> QWidget:

@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.load import default_catalog
@@ -109,13 +110,13 @@ def test_wrong_input_says_why_and_changes_nothing(ketamine, document, qtbot: QtB
     typed(qtbot, ketamine, text)
     assert dose(document) == 0
     assert not document.dirty
-    assert ketamine._wrong.isVisible()
-    assert ketamine._wrong.text()
+    assert ketamine._wrong.label.isVisible()
+    assert ketamine._wrong.label.text()
 
 
 def test_out_of_range_says_what_is_allowed(ketamine, qtbot: QtBot):
     typed(qtbot, ketamine, "5 M")
-    assert "0 to 100 µM" in ketamine._wrong.text()
+    assert "0 to 100 µM" in ketamine._wrong.label.text()
 
 
 def test_escape_gives_the_text_up(ketamine, document, qtbot: QtBot):
@@ -167,7 +168,7 @@ def test_details_say_the_range_the_default_and_the_source(inspector, session, ca
     session.select(["nmda1"])
     row = inspector.sheet.rows["mg"]
     row.toggle_details()
-    said = " ".join(label.text() for label in row._details.findChildren(type(row._wrong)))
+    said = " ".join(label.text() for label in row._details.findChildren(QLabel))
     parameter = catalog.kind("nmda").parameters["mg"]
     assert parameter.doc in said
     assert "0 to 10 mM" in said
@@ -236,10 +237,10 @@ def test_a_drug_that_the_protocol_gives_can_be_taken_away(document, inspector, s
 def test_what_the_protocol_sets_is_said_and_marked(ketamine, inspector, session):
     sheet = inspector.sheet
     sheet.show_frame(session.live, {("ketamine1", "concentration"): 10.0})
-    assert ketamine._present.text() == "Set by the protocol; at the start it is 0 µM."
+    assert ketamine._present.label.text() == "Set by the protocol; at the start it is 0 µM."
     assert "10 µM" in ketamine.face.accessibleName()
     assert sheet._dose._shown().dose == 10.0
     sheet.show_frame(session.live, {})
-    assert not ketamine._present.isVisible()
+    assert not ketamine._present.label.isVisible()
     assert "10 µM" not in ketamine.face.accessibleName()
     assert sheet._dose._shown().dose == 0.0
