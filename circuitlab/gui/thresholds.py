@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 EVERY = 16
 """Frames between two looks at what moves a threshold: a quarter of a second."""
 
+PATIENCE = 4
+"""Looks after which what has not come to rest is measured all the same."""
+
 
 class HeatThresholds:
     """Knows from which temperature on each nerve ending's neuron fires, as its states are now.
@@ -35,6 +38,8 @@ class HeatThresholds:
         self._measure = measure or _fires_from
         self._found: dict[tuple[str, str], float] = {}
         self._asked: dict[str, Circuit] = {}
+        self._looked_at: dict[str, Circuit | None] = {}
+        self._waited = 0
         self._done: queue.SimpleQueue[tuple[str, float]] = queue.SimpleQueue()
         self._busy: threading.Thread | None = None
         self._looks = 0
@@ -54,21 +59,29 @@ class HeatThresholds:
         return self._found
 
     def _look(self, circuit: Circuit, values: Mapping[tuple[str, str], Any]) -> None:
-        """Have the first threshold measured that may differ from what is known."""
+        """Have the first threshold measured that may differ from what is known.
+
+        What is being changed, as by a slider that is dragged, waits until it rests, or for a while.
+        """
         from circuitlab.analysis import heat
 
+        self._waited += 1
         elements, links = circuit.elements, circuit.links
         if self._seen[0] is not elements or self._seen[1] is not links:
             self._seen = elements, links
             self._endings = heat.endings(circuit, self._catalog)
         for channel, neuron in self._endings.items():
             alone = heat.alone_now(circuit, self._catalog, neuron, values)
-            if alone is not None and alone != self._asked.get(channel):
-                self._asked[channel] = alone
+            before, self._looked_at[channel] = self._looked_at.get(channel), alone
+            if alone is None or alone == self._asked.get(channel):
+                continue
+            if alone == before or channel not in self._asked or self._waited >= PATIENCE:
                 self._start(channel, alone, neuron)
                 return
 
     def _start(self, channel: str, alone: Circuit, neuron: str) -> None:
+        self._asked[channel], self._waited = alone, 0
+
         def measure() -> None:
             try:
                 degrees = self._measure(alone, self._catalog, neuron)

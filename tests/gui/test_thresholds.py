@@ -8,7 +8,7 @@ import pytest
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files.store import load_preset
-from circuitlab.gui.thresholds import EVERY, HeatThresholds
+from circuitlab.gui.thresholds import EVERY, PATIENCE, HeatThresholds
 
 CATALOG = default_catalog()
 KEY = ("trpv1", "fires_from")
@@ -41,7 +41,7 @@ def values(pkc):
 
 def followed(thresholds, circuit, pkc):
     """What is known after a measurement has had time to end."""
-    for _frame in range(EVERY):
+    for _frame in range(2 * EVERY):
         thresholds.follow(circuit, values(pkc))
     deadline = time.monotonic() + 5.0
     while thresholds._busy.is_alive() and time.monotonic() < deadline:
@@ -67,6 +67,22 @@ def test_it_is_measured_anew_only_when_it_may_differ(circuit):
     assert measure.asked == [0.0, 0.5]
     circuit.apply(circuit.with_param("trpv1", "g", 4.0))
     assert followed(thresholds, circuit, 0.5) == {KEY: 38.0}
+
+
+@pytest.mark.parametrize("moving", [(0.1, 0.2, 0.3, 0.4), (0.1, 0.0, 0.1, 0.2)])
+def test_what_keeps_moving_is_measured_now_and_then_only(circuit, moving):
+    assert len(moving) == PATIENCE
+    measure = Measured(43.2, 38.0)
+    thresholds = HeatThresholds(CATALOG, measure)
+    followed(thresholds, circuit, 0.0)
+    thresholds._looks = thresholds._waited = 0
+    asked = []
+    for pkc in moving:
+        for _frame in range(EVERY):
+            thresholds.follow(circuit, values(pkc))
+        thresholds._busy.join(5.0)
+        asked.append(len(measure.asked))
+    assert asked == [1, 1, 1, 2]
 
 
 def test_a_circuit_that_cannot_run_has_no_threshold(circuit):
