@@ -157,9 +157,17 @@ class Circuit:
         return synapse
 
     def set(self, id: str, **parameters: object) -> None:
-        """Set parameters of an element, with the same values as in :meth:`add`."""
+        """Set parameters of an element, with the same values as in :meth:`add`.
+
+        Raises
+        ------
+        CircuitError
+            When a value does not fit; nothing is set then.
+        """
+        trial = self.model.copy()
         for name, value in parameters.items():
-            self.model.apply(self._fitting(set_param(self.model, self.catalog, id, name, value)))
+            trial.apply(self._fitting(set_param(trial, self.catalog, id, name, value)))
+        self.model.apply(difference(self.model, trial))
 
     def remove(self, *ids: str) -> None:
         """Remove elements with their links and with what sits in them.

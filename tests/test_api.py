@@ -90,3 +90,13 @@ def test_pairs_may_be_whole_numbers_of_any_sort() -> None:
         circuit = two_cells()
         synapse = connected(circuit, pre=pre, post=[1, 1], weight=[1.0, 2.0])
         assert circuit.model.value(synapse, "pre") == (0.0, 2.0)
+
+
+def test_values_are_set_together_or_not_at_all() -> None:
+    circuit = Circuit()
+    cell = circuit.add("projection_neuron")
+    with pytest.raises(CircuitError, match="nonsense"):
+        circuit.set(cell, i_e=1.0, nonsense=3)
+    assert not circuit.model.elements[cell].params
+    circuit.set(cell, size=3, i_e=[1.0, 2.0, 3.0])
+    assert circuit.model.value(cell, "size") == 3

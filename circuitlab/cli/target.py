@@ -5,19 +5,17 @@ from pathlib import Path
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
-from circuitlab.catalog.words import Problem, format_number
+from circuitlab.catalog.words import Problem
 from circuitlab.cli.guard import Refusal, say
 from circuitlab.files import store
 from circuitlab.files.protocol import Judge
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.run_settings import coarse_step
 from circuitlab.model.timeline import read_time
 from circuitlab.model.values import overlay_of
 from circuitlab.resources import _
-
-COARSEST_MS = 0.05
-"""The largest step at which the numbers of conductance cells are still right."""
 
 
 def read_circuit(target: str, others: Iterable[str] = (), judge: Judge | None = None) -> Circuit:
@@ -43,25 +41,9 @@ def read_circuit(target: str, others: Iterable[str] = (), judge: Judge | None = 
     loaded = store.load(path, default_catalog(), judge)
     if loaded.circuit is None or not loaded.is_whole:
         raise Refusal(*loaded.problems)
-    for problem in (*loaded.problems, *coarse_step(loaded.circuit)):
+    for problem in (*loaded.problems, *coarse_step(loaded.circuit.document)):
         say(str(problem))
     return loaded.circuit
-
-
-def coarse_step(circuit: Circuit) -> list[Problem]:
-    """Return what is to be said of a step that is good for a preview only."""
-    step = float(str(circuit.document["dt_ms"]))
-    if step <= COARSEST_MS:
-        return []
-    what = _("a step of {step} ms is for a preview: thresholds and counts of spikes shift")
-    remedy = _("take {coarsest} ms or less where numbers matter")
-    return [
-        Problem(
-            "dt_ms",
-            what.format(step=format_number(step)),
-            remedy.format(coarsest=format_number(COARSEST_MS)),
-        )
-    ]
 
 
 def find(target: str, others: Iterable[str] = ()) -> Path:

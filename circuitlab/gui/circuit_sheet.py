@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from circuitlab.catalog.spec import Parameter
-from circuitlab.catalog.words import format_number
+from circuitlab.catalog.words import Problem, format_number
 from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.sheet_parts import Sheet, link_button, words
 from circuitlab.gui.trace_rows import name_of
+from circuitlab.model.run_settings import coarse_step
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class CircuitSheet(Sheet):
         self._caption = words("body", "")
         self.add(self._caption)
         self._add_source(circuit)
-        self._add_settings(theme)
+        self._add_settings(circuit, theme)
         self._add_claims(circuit)
         self.name(circuit, name)
         self.refresh(circuit)
@@ -75,7 +76,7 @@ class CircuitSheet(Sheet):
         if article:
             self.add_section(_("Source"), words("source", article))
 
-    def _add_settings(self, theme: Theme) -> None:
+    def _add_settings(self, circuit: Circuit, theme: Theme) -> None:
         for parameter in settings():
             row = ParameterRow(parameter, None, theme)
             row.wanted.connect(
@@ -84,7 +85,11 @@ class CircuitSheet(Sheet):
                 )
             )
             self.rows[parameter.name] = row
-        self.add_section(_("Run"), *self.rows.values())
+        coarse = [
+            words("wrong", str(Problem("", problem.what, problem.remedy)))
+            for problem in coarse_step(circuit.document)
+        ]
+        self.add_section(_("Run"), *self.rows.values(), *coarse)
 
     def _add_claims(self, circuit: Circuit) -> None:
         claims = [claim for claim in circuit.document["claims"] if isinstance(claim, Mapping)]

@@ -9,6 +9,9 @@ from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Link, Role
 from circuitlab.resources import _
 
+_TELLING = ("open", "concentration")
+"""Quantities that say most of what has them: a receptor, a drug."""
+
 
 def membrane(kind: Kind) -> set[str]:
     """Return the kinds of part that may sit in a neuron of this kind."""
@@ -21,6 +24,19 @@ def readable(meter: Kind, kind: Kind) -> bool:
     if quantity is None:
         return kind.family == "neuron" or bool(kind.transmitters)
     return not set(kind.states).isdisjoint(quantity.choices or kind.states)
+
+
+def quantity_to_set(circuit: Circuit, catalog: Catalog, meter: str, target: str) -> str:
+    """Return what a meter must be set to so that it reads something of a target.
+
+    An empty text where it reads spikes, or a quantity that the target has.
+    """
+    quantity = catalog.kind(circuit.elements[meter].kind).parameters.get("quantity")
+    states = catalog.kind(circuit.elements[target].kind).states
+    if quantity is None or circuit.value(meter, "quantity", catalog) in states:
+        return ""
+    fitting = [name for name in states if name in (quantity.choices or states)]
+    return next((name for name in fitting if name in _TELLING), *fitting[:1])
 
 
 def acting_role(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Role:

@@ -133,6 +133,20 @@ def no_reading(circuit: Circuit, catalog: Catalog, meter: str, target: str) -> P
     return Problem("", what, _("wire it to a neuron"))
 
 
+def other_quantity(circuit: Circuit, catalog: Catalog, meter: str, target: str) -> Problem:
+    """Return why a meter that records already cannot record from `target` besides."""
+    quantity = str(circuit.value(meter, "quantity", catalog))
+    recorded = [circuit.elements[id].kind for id in circuit.targets(meter, Role.RECORDS)]
+    kinds = [catalog.kinds[kind] for kind in recorded if kind in catalog.kinds]
+    titles = [kind.states[quantity].title for kind in kinds if quantity in kind.states]
+    what = _("{meter} records “{quantity}”, which {target} does not have").format(
+        target=name_of(circuit, catalog, target),
+        quantity=next(iter(titles), quantity),
+        meter=name_of(circuit, catalog, meter),
+    )
+    return Problem("", what, _("wire a meter of its own to it"))
+
+
 def no_wire(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:
     """Return the refusal for two things that no wire ever joins."""
     names = {k: name_of(circuit, catalog, i) for k, i in (("source", source), ("target", target))}

@@ -17,7 +17,7 @@ from circuitlab.model.effects import all_effects, effects_of, kind_of
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.invariants import leads_to
-from circuitlab.model.legality import acting_role, membrane, readable
+from circuitlab.model.legality import acting_role, membrane, quantity_to_set, readable
 from circuitlab.model.placement import default_places
 from circuitlab.model.values import checked_all
 from circuitlab.model.wiring import Wiring, built
@@ -301,6 +301,9 @@ def _record(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Ver
     goal = catalog.kind(circuit.elements[target].kind)
     if not readable(meter, goal):
         return refusals.no_reading(circuit, catalog, source, target)
+    recorded = circuit.targets(source, Role.RECORDS)
+    if recorded and quantity_to_set(circuit, catalog, source, target):
+        return refusals.other_quantity(circuit, catalog, source, target)
     return Wiring("link", source, target, Role.RECORDS)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from circuitlab.catalog.spec import Parameter, did_you_mean
-from circuitlab.catalog.words import Problem, convert
+from circuitlab.catalog.words import Problem, convert, format_number
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.frozen import Value
 from circuitlab.resources import _
@@ -23,6 +23,25 @@ RUN_SETTINGS: Mapping[str, Parameter] = MappingProxyType(
     }
 )
 """What the document says in numbers, by field; files, commands and the engine hold to these."""
+
+COARSEST_MS = 0.05
+"""The largest step at which the numbers of conductance cells are still right (measured)."""
+
+
+def coarse_step(document: Mapping[str, Value]) -> list[Problem]:
+    """Return what is to be said of a step that is good for a preview only."""
+    step = float(str(document["dt_ms"]))
+    if step <= COARSEST_MS:
+        return []
+    what = _("a step of {step} ms is for a preview: thresholds and counts of spikes shift")
+    remedy = _("take {coarsest} ms or less where numbers matter")
+    return [
+        Problem(
+            "dt_ms",
+            what.format(step=format_number(step)),
+            remedy.format(coarsest=format_number(COARSEST_MS)),
+        )
+    ]
 
 
 def read_run_setting(name: str, given: object) -> Value | Problem:

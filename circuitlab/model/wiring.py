@@ -9,6 +9,7 @@ from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta, Key
 from circuitlab.model.element import Element, Link, Role
+from circuitlab.model.legality import quantity_to_set
 from circuitlab.model.placement import docking_place, on_membrane
 from circuitlab.model.refusals import name_of
 from circuitlab.resources import _
@@ -42,6 +43,8 @@ def built(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
         return _synapse(circuit, catalog, wiring)
     if wiring.shape == "dock":
         return _docked(circuit, catalog, wiring)
+    if wiring.role is Role.RECORDS:
+        return _recorded(circuit, catalog, wiring)
     link = Link(wiring.source, wiring.target, wiring.role)
     return circuit.added(link, label=_label(circuit, catalog, wiring))
 
@@ -79,6 +82,17 @@ def _synapse(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
         parts.append(Link(synapse.id, receptor.id, Role.BINDS))
         parts.append(Link(receptor.id, wiring.target, Role.SITS_IN))
     return circuit.added(*parts, label=_label(circuit, catalog, wiring))
+
+
+def _recorded(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
+    """Return the edit that has a meter record, set to a quantity that it finds there."""
+    link = Link(wiring.source, wiring.target, wiring.role)
+    delta = circuit.added(link, label=_label(circuit, catalog, wiring))
+    quantity = quantity_to_set(circuit, catalog, wiring.source, wiring.target)
+    if not quantity:
+        return delta
+    told = circuit.with_param(wiring.source, "quantity", quantity)
+    return Delta(delta.label, {**delta.changes, **told.changes})
 
 
 def _docked(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:

@@ -120,7 +120,6 @@ def test_a_wire_that_ends_on_a_taken_receptor_means_its_neuron() -> None:
         ("crew1", "hurt1", ("crew1", "hurt1", Role.MODULATES)),
         ("counter1", "cell1", ("counter1", "cell1", Role.RECORDS)),
         ("cell1", "counter1", ("counter1", "cell1", Role.RECORDS)),
-        ("probe1", "ear1", ("probe1", "ear1", Role.RECORDS)),
         ("ear2", "cell2", ("ear2", "cell2", Role.SITS_IN)),
         ("cell2", "ear2", ("ear2", "cell2", Role.SITS_IN)),
         ("ear2", "deep_ear1", ("ear2", "cell1", Role.SITS_IN)),
@@ -155,6 +154,7 @@ def test_wires_mean_one_thing_in_either_direction(
         ("ear1", "hushed1", "Ear of Cell belongs to a synapse; drop a new one instead"),
         ("feeler1", "ear2", "Ear sits in no neuron yet; drop it on a neuron first"),
         ("counter1", "hurt1", "Counter finds nothing to record on Damage"),
+        ("probe1", "ear1", "which Ear does not have; wire a meter of its own to it"),
         ("hurt1", "cell1", "Damage acts on Feeler or Crew, not on Cell"),
         ("warmer1", "feeler1", "Warmer and Feeler are wired already (drives)"),
         ("warmer1", "warm_gate1", "Warmer acts on Warm gate already, through another wire"),
@@ -171,6 +171,20 @@ def test_a_refusal_says_why_and_what_to_do(source: str, target: str, words: str)
     assert isinstance(refused, Problem)
     assert words in str(refused)
     assert circuit == before
+
+
+def test_a_meter_is_set_to_what_it_finds_where_it_is_wired_first() -> None:
+    circuit = world()
+    meter = add(circuit, "probe")
+    wire(circuit, meter, "ear1")
+    assert circuit.value(meter, "quantity", TOY) in TOY.kinds["ear"].states
+    dropped = add(circuit, "probe", on="ear1")
+    assert circuit.value(dropped, "quantity", TOY) in TOY.kinds["ear"].states
+    other = add(circuit, "probe")
+    before = circuit.elements[other]
+    wire(circuit, other, "cell1")
+    wire(circuit, other, "cell2")
+    assert circuit.elements[other] == before
 
 
 def test_axons_are_never_turned_round() -> None:

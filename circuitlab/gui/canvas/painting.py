@@ -162,7 +162,8 @@ class Painting:
             words = _("Compiling the equations, once after installing …")
             chrome.paint_notice(painter, size, theme, words)
         elif canvas.document.circuit.elements:
-            words, ratio = words_of_run(session.live, session.speed), canvas.devicePixelRatioF()
+            words = words_of_run(canvas.document.circuit, session.live, session.speed)
+            ratio = canvas.devicePixelRatioF()
             chrome.paint_foot(painter, canvas.corners.foot(), theme, words, ratio)
         else:
             chrome.paint_welcome(painter, size, theme)

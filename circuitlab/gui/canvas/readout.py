@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from circuitlab.catalog.words import format_value
+from circuitlab.catalog.words import format_number, format_value
 from circuitlab.gui.session import speed_words
+from circuitlab.model.run_settings import coarse_step
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -37,11 +38,15 @@ def rows_of(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Ro
     return rows[:MOST_ROWS]
 
 
-def words_of_run(frame: LiveFrame, speed: float) -> str:
-    """Return what is said while the pointer is on nothing: model time and speed."""
-    return _("{seconds:.3f} s · {speed}").format(
+def words_of_run(circuit: Circuit, frame: LiveFrame, speed: float) -> str:
+    """Return what is said while the pointer is on nothing: model time, speed, a coarse step."""
+    words = _("{seconds:.3f} s · {speed}").format(
         seconds=frame.time_ms / 1000.0, speed=speed_words(speed)
     )
+    if coarse_step(circuit.document):
+        step = format_number(float(str(circuit.document["dt_ms"])))
+        words += _(" · preview, step {step} ms").format(step=step)
+    return words
 
 
 def number_text(value: float, unit: str) -> str:

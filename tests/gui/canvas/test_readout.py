@@ -37,5 +37,10 @@ def test_every_kind_has_something_short_to_tell(circuit: Circuit, catalog: Catal
         assert all(name and text for name, text in rows)
 
 
-def test_the_run_tells_its_time_and_speed() -> None:
-    assert words_of_run(LiveFrame(time_ms=1500.0), 0.05) == "1.500 s · 1/20 ×"
+@pytest.mark.parametrize(
+    ("dt_ms", "rest"), [(0.025, ""), (0.05, ""), (0.1, " · preview, step 0.1 ms")]
+)
+def test_the_run_tells_its_time_and_speed_and_a_step_that_is_coarse(dt_ms, rest) -> None:
+    circuit = Circuit(document={"dt_ms": dt_ms})
+    words = words_of_run(circuit, LiveFrame(time_ms=1500.0), 0.05)
+    assert words == "1.500 s · 1/20 ×" + rest
