@@ -103,7 +103,7 @@ def _trace(run: "Run", row: TraceRow) -> Trace:
         return raster(row.title, row.colour, times, cells, row.size)
     when, values = run.trace(row.id, row.state)
     first = values if values.ndim == 1 else values[:, 0]
-    return trace(row.title, row.colour, row.unit, when, first)
+    return trace(row.title, row.colour, row.unit, when, first, quantity=row.quantity)
 
 
 def _measured(run: "Run", values: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], float]:

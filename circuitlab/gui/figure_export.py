@@ -85,7 +85,7 @@ def _trace(row: TraceRow, columns: np.ndarray) -> Trace:
         times, cells = columns.copy()
         return raster(row.title, row.colour, times, cells, row.size)
     times, low, high = columns.copy()
-    return Trace(row.title, row.colour, row.unit, times, low, high)
+    return Trace(row.title, row.colour, row.unit, times, low, high, quantity=row.quantity)
 
 
 def _marks(document: Document, events: Sequence[Event]) -> tuple[Mark, ...]:

@@ -21,6 +21,7 @@ ROW, FOOT = 74.0, 46.0
 _MARGIN, _SIDE = 150.0, 64.0
 _TICK, _SHORTEST_STROKE = 7.0, 1 / 16
 _FLAT = 1e-6
+_LINE = 15.0
 """Range of values below which there is nothing to measure by a bar."""
 _ROUND = (1.0, 2.0, 5.0)
 
@@ -53,6 +54,8 @@ class Trace:
         Where there are spikes alone: the cell of each, as a share of all cells, 0 at the foot.
     size : int
         How many cells there are.
+    quantity : str
+        What is shown, in words; empty for what goes without saying, a membrane potential.
     """
 
     label: str
@@ -64,6 +67,7 @@ class Trace:
     spikes_ms: Floats = field(default_factory=lambda: np.zeros(0))
     cells: Floats = field(default_factory=lambda: np.zeros(0))
     size: int = 1
+    quantity: str = ""
 
 
 def trace(
@@ -74,6 +78,7 @@ def trace(
     values: ArrayLike,
     spikes_ms: ArrayLike = (),
     columns: int = 900,
+    quantity: str = "",
 ) -> Trace:
     """Trace of samples, reduced to columns so that no one-sample spike is lost."""
     t, v = np.asarray(time_ms, dtype=float), np.asarray(values, dtype=float)
@@ -83,7 +88,8 @@ def trace(
         t = t[edges]
     else:
         low = high = v
-    return Trace(label, colour, unit, t, low, high, np.asarray(spikes_ms, dtype=float))
+    spikes = np.asarray(spikes_ms, dtype=float)
+    return Trace(label, colour, unit, t, low, high, spikes, quantity=quantity)
 
 
 def raster(label: str, colour: str, spikes_ms: ArrayLike, cells: ArrayLike, size: int = 1) -> Trace:
@@ -138,6 +144,10 @@ def _label(stage: Stage, shown: Trace, left: float, area: QRectF) -> None:
     middle = area.center().y()
     disc(stage.painter, QPointF(left + 6.0, middle), 5.0, stage.theme.line_of(shown.colour))
     words = QRectF(left + 18.0, middle - 10.0, _MARGIN - 26.0, 20.0)
+    if shown.quantity:
+        below, muted = words.translated(0.0, _LINE / 2), stage.theme.ink_of("muted")
+        write(stage.painter, shown.quantity, below, font(10, 400), muted, LEFT)
+        words.translate(0.0, -_LINE / 2)
     write(stage.painter, shown.label, words, font(12, 500), stage.theme.colour("ink"), LEFT)
 
 

@@ -145,6 +145,16 @@ def test_a_trace_that_never_moves_has_no_bar() -> None:
     assert "kPa</text>" not in encoded(figure(traces=shown), ".svg").decode()
 
 
+def test_rows_of_one_element_say_what_each_shows() -> None:
+    shown = [
+        trace("NMDA receptor", "nmda", "1", TIME, np.sin(TIME), quantity=quantity)
+        for quantity in ("Open now", "Calcium")
+    ]
+    svg = encoded(figure(traces=tuple(shown)), ".svg").decode()
+    assert svg.count("NMDA receptor</text>") >= 2
+    assert all(f"{each.quantity}</text>" in svg for each in shown)
+
+
 def test_rows_of_spikes_alone_are_painted() -> None:
     shown = raster("C fibres", "nociceptor", [10.0, 500.0, 900.0], [0, 1, 0], 2)
     svg = encoded(figure(traces=(shown,), marks=()), ".svg").decode()

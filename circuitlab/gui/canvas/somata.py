@@ -212,7 +212,8 @@ class Somata:
     def _painted(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
         paint = partial(_paint, stage, soma.place, look)
         picture = pictured(soma.sort.reach, self._aim.scale, self._sprites.ratio, paint)
-        self._pixels += picture.width() ** 2
+        _scale, before = soma.sort.painted.get(look, (0.0, None))
+        self._pixels += picture.width() ** 2 - (before.width() ** 2 if before else 0)
         if self._pixels > MOST_PIXELS:
             self._pixels = picture.width() ** 2
             for sort in self._sorts.values():
