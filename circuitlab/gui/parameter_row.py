@@ -66,6 +66,7 @@ class ParameterRow(QWidget):
         self._theme = theme
         self._value: object = parameter.default
         self._changed = False
+        self._is_shown = False
         self._protocol: object = None
         self.title = parameter.title or parameter.name.replace("_", " ").capitalize()
         self._column = QVBoxLayout(self)
@@ -81,7 +82,9 @@ class ParameterRow(QWidget):
 
     def show_value(self, value: object, changed: bool) -> None:
         """Show `value`, and whether it differs from the catalog's default."""
-        self._value, self._changed = value, changed
+        if self._is_shown and value == self._value and changed == self._changed:
+            return
+        self._value, self._changed, self._is_shown = value, changed, True
         self._show_now()
 
     def show_present(self, value: object | None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from circuitlab.gui.canvas.pill import paint_ground
-from circuitlab.gui.canvas.sprites import blit, pictured
+from circuitlab.gui.canvas.sprites import blank, blit, pictured
 from circuitlab.render.backdrop import HEADING_LINE, heading, lanes
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write, write_once
@@ -31,6 +31,7 @@ _WIDEST = 330.0
 _AWAY = QPointF(16.0, 20.0)
 _SHADE = 0.14
 _FOOT_PAD = 24.0
+_EDGE = 4.0
 
 
 def paint_headings(painter: QPainter, camera: Camera, size: QSizeF, theme: Theme) -> None:
@@ -174,10 +175,7 @@ def paint_foot(painter: QPainter, room: QRectF, theme: Theme, words: str, ratio:
 @lru_cache(maxsize=16)
 def _ground(width: float, height: float, theme: Theme, ratio: float) -> QPixmap:
     """Return the picture of a pill's ground."""
-    picture = QPixmap((QSizeF(width, height) * ratio).toSize())
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
+    painter = QPainter(picture := blank(QSizeF(width, height), ratio))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_ground(painter, QRectF(0.0, 0.0, width, height), theme)
     painter.end()
@@ -216,26 +214,26 @@ def paint_welcome(painter: QPainter, size: QSizeF, theme: Theme) -> None:
         top += taken + 8.0
 
 
-def paint_readout(
-    painter: QPainter, size: QSizeF, theme: Theme, title: str, rows: Sequence[tuple[str, str]]
-) -> None:
-    """Paint the corner that tells what the pointer is on: a title, names and values."""
+def readout_picture(
+    theme: Theme, title: str, rows: Sequence[tuple[str, str]], ratio: float
+) -> QPixmap:
+    """Return the panel that tells what the pointer is on: a title, names and values."""
     name, value, head = font(11, 400), font(11, 600), font(12, 600)
     names, values = QFontMetricsF(name), QFontMetricsF(value)
     wide = max(
         (names.horizontalAdvance(a) + values.horizontalAdvance(b) for a, b in rows), default=0.0
     )
     width = max(wide + 44.0, QFontMetricsF(head).horizontalAdvance(title) + 26.0, 130.0)
-    box = QRectF(size.width() - width - 14.0, 38.0, width, 27.0 + 17.0 * len(rows) + 5.0)
+    box = QRectF(_EDGE, _EDGE, width, 27.0 + 17.0 * len(rows) + 5.0)
+    room = box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+    painter = QPainter(picture := blank(room.size(), ratio))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_panel(painter, box, theme)
-    write(
-        painter,
-        title,
-        QRectF(box.left() + 12.0, box.top() + 6.0, width, 18.0),
-        head,
-        theme.colour("ink"),
-    )
+    line = QRectF(box.left() + 12.0, box.top() + 6.0, width, 18.0)
+    write(painter, title, line, head, theme.colour("ink"))
     for row, (what, number) in enumerate(rows):
-        room = QRectF(box.left() + 12.0, box.top() + 26.0 + 17.0 * row, width - 24.0, 16.0)
-        write(painter, what, room, name, theme.ink_of("muted"))
-        write(painter, number, room, value, theme.colour("ink"), RIGHT)
+        line = QRectF(box.left() + 12.0, box.top() + 26.0 + 17.0 * row, width - 24.0, 16.0)
+        write(painter, what, line, name, theme.ink_of("muted"))
+        write(painter, number, line, value, theme.colour("ink"), RIGHT)
+    painter.end()
+    return picture

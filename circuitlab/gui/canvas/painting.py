@@ -12,7 +12,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import chrome
 from circuitlab.gui.canvas.near import NearView
 from circuitlab.gui.canvas.overlay import Overlay
-from circuitlab.gui.canvas.readout import rows_of, words_of_run
+from circuitlab.gui.canvas.readout import Readout, words_of_run
 from circuitlab.gui.canvas.tiles import TileCache
 from circuitlab.gui.canvas.wiring import paint_handle
 from circuitlab.resources import _
@@ -43,6 +43,7 @@ class Painting:
         self._tiles = TileCache(scene.paint_still, scene.paint_ground)
         self._overlay = Overlay(scene)
         self._near = NearView()
+        self._readout = Readout()
         self.is_refined = False
         self._tiles.set_world(scene.world())
 
@@ -147,13 +148,11 @@ class Painting:
             paint_handle(painter, at, self._canvas.theme, hot=hover.on_handle(hover.at.view))
 
     def _corner(self, painter: QPainter) -> None:
-        canvas, frame = self._canvas, self._canvas.session.live
-        place = canvas.scene.place(canvas.hover.id)
+        place = self._canvas.scene.place(self._canvas.hover.id)
         if place is None:
             self._foot(painter)
-            return
-        rows = rows_of(canvas.document.circuit, canvas.catalog, place.id, frame)
-        chrome.paint_readout(painter, canvas.view_size(), canvas.theme, place.name, rows)
+        else:
+            self._readout.paint(painter, self._canvas, place)
 
     def _foot(self, painter: QPainter) -> None:
         canvas, session = self._canvas, self._canvas.session

@@ -1,25 +1,66 @@
-"""What the corner of the canvas says about the element under the pointer."""
+"""What the corner of the canvas says about the element under the pointer, and about the run."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPixmap
 
 from circuitlab.catalog.words import format_number, format_value
+from circuitlab.gui.canvas.chrome import readout_picture
 from circuitlab.gui.session import speed_words
 from circuitlab.model.run_settings import coarse_step
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
     from circuitlab.catalog.spec import Catalog, Kind
+    from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.live_frame import LiveFrame
+    from circuitlab.render.place import Place
 
 MOST_ROWS = 5
 LEAST = 1e-3
 """What is smaller than this reads as 0."""
 
+EVERY = 6
+"""Frames of a run after which the values are told anew: ten a second can be read."""
+
+_RIGHT, _TOP = 10.0, 34.0
+
 Rows = list[tuple[str, str]]
+
+
+class Readout:
+    """The panel at the upper right that tells what the pointer is on."""
+
+    def __init__(self) -> None:
+        self._of: tuple[object, ...] = ()
+        self._rows: Rows = []
+        self._picture = QPixmap()
+        self._frames = 0
+
+    def paint(self, painter: QPainter, canvas: CanvasView, place: Place) -> None:
+        """Show an element's values; the painter is in view pixels."""
+        of = (place.id, place.name, canvas.theme, canvas.devicePixelRatioF())
+        self._frames += 1
+        if of != self._of or self._frames >= EVERY or not canvas.session.playing:
+            circuit, live = canvas.document.circuit, canvas.session.live
+            self._tell(of, rows_of(circuit, canvas.catalog, place.id, live))
+        ratio = self._picture.devicePixelRatio()
+        left = round((canvas.width() - _RIGHT) * ratio - self._picture.width()) / ratio
+        painter.drawPixmap(QPointF(left, _TOP), self._picture)
+
+    def _tell(self, of: tuple[Any, ...], rows: Rows) -> None:
+        self._frames = 0
+        if of != self._of or rows != self._rows:
+            _id, name, theme, ratio = self._of = of
+            self._rows, self._picture = rows, readout_picture(theme, name, rows, ratio)
 
 
 def rows_of(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Rows:
@@ -64,8 +105,9 @@ def _rate(id: str, frame: LiveFrame) -> Rows:
 def _states(id: str, kind: Kind, frame: LiveFrame) -> Rows:
     ordered = sorted(kind.states.items(), key=lambda known: known[0] != "v")
     shown = ((state, frame.value(id, name)) for name, state in ordered)
-    return [
+    known = (
         (state.title, number_text(value, state.unit))
         for state, value in shown
         if not math.isnan(value)
-    ]
+    )
+    return list(islice(known, MOST_ROWS))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.render.sprites import Sprites
@@ -57,6 +57,14 @@ def in_view_pixels(painter: QPainter) -> Iterator[None]:
         yield
     finally:
         painter.setWorldMatrixEnabled(True)
+
+
+def blank(size: QSizeF, ratio: float) -> QPixmap:
+    """Return a transparent picture of a size in view pixels."""
+    picture = QPixmap((size * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
 
 
 def pictured(
