@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 RENEW_S = 0.001
 """Time that a frame may take to look for what looks different now, and to paint it."""
 
-NEW_S, PASSING_S = 0.003, 0.0015
-"""Time that it may take besides for what has no picture yet, at rest and on the way there."""
+NEW_S = 0.003
+"""Time that it may take besides for what has no picture yet, as at another magnification."""
+
+PASSING = 0.4
+"""Share of these times that is taken while the magnification changes."""
 
 FINEST = 4.0
 """View pixels per canvas unit beyond which pictures are stretched: they would fill memory."""
@@ -136,7 +139,7 @@ class Pictures:
         missing, is_new = False, stage.frame is not self._frame
         self._frame = stage.frame
         self._aim = self._sprites.aim(min(FINEST, stage.zoom) * self._sprites.ratio)
-        at_rest = self._aim.scale == self._sprites.scale
+        share = 1.0 if self._aim.scale == self._sprites.scale else PASSING
         if self._pixels > MOST_PIXELS:
             self._forget_far(places)
         for part in _PARTS:
@@ -146,11 +149,11 @@ class Pictures:
             wanted = self._those_with(part, places)
             new = [pair for pair in wanted if not self._serves(known.get(pair[0]))]
             if new:
-                done = self._look_at(stage, part, new, NEW_S if at_rest else PASSING_S)
+                done = self._look_at(stage, part, new, share * NEW_S)
                 missing |= done < len(new)
             start = self._turns[part] % max(1, len(wanted))
             turn = [*wanted[start:], *wanted[:start]][: math.ceil(part.share * len(wanted))]
-            looked = self._look_at(stage, part, turn, RENEW_S)
+            looked = self._look_at(stage, part, turn, share * RENEW_S)
             self._turns[part] = start + looked
             self._left[part] = max(0, (len(wanted) if is_new else self._left[part]) - looked)
             missing |= self._left[part] > 0
