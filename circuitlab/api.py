@@ -164,10 +164,11 @@ class Circuit:
         CircuitError
             When a value does not fit; nothing is set then.
         """
-        trial = self.model.copy()
+        trial = self.model.copy() if len(parameters) > 1 else self.model
         for name, value in parameters.items():
             trial.apply(self._fitting(set_param(trial, self.catalog, id, name, value)))
-        self.model.apply(difference(self.model, trial))
+        if trial is not self.model:
+            self.model.apply(difference(self.model, trial))
 
     def remove(self, *ids: str) -> None:
         """Remove elements with their links and with what sits in them.

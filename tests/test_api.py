@@ -100,3 +100,40 @@ def test_values_are_set_together_or_not_at_all() -> None:
     assert not circuit.model.elements[cell].params
     circuit.set(cell, size=3, i_e=[1.0, 2.0, 3.0])
     assert circuit.model.value(cell, "size") == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "quantity"),
+    [
+        ("projection_neuron", "v"),
+        ("nociceptor_c", "v"),
+        ("izhikevich", "v"),
+        ("ketamine", "concentration"),
+        ("pain_readout", "pain"),
+    ],
+)
+def test_a_meter_reads_what_says_most_where_it_is_wired_anew(kind: str, quantity: str) -> None:
+    circuit = Circuit()
+    target, meter = circuit.add(kind), circuit.add("voltmeter", quantity="plasma")
+    circuit.wire(meter, target)
+    plasma = circuit.catalog.kinds[kind].states.get("plasma")
+    assert circuit.model.value(meter, "quantity", circuit.catalog) == (
+        "plasma" if plasma else quantity
+    )
+
+
+def test_a_quantity_that_was_asked_for_is_not_replaced() -> None:
+    circuit = Circuit()
+    cell = circuit.add("projection_neuron")
+    with pytest.raises(CircuitError, match="which Projection neuron does not have"):
+        circuit.add("voltmeter", on=cell, quantity="plasma")
+    assert circuit.ids == (cell,)
+
+
+def test_a_busy_meter_says_the_same_from_either_end() -> None:
+    circuit = Circuit()
+    cell, drug = circuit.add("projection_neuron"), circuit.add("ketamine")
+    meter = circuit.add("voltmeter", on=cell)
+    for ends in ((meter, drug), (drug, meter)):
+        with pytest.raises(CircuitError, match="set to “Membrane potential”, which Ketamine"):
+            circuit.wire(*ends)

@@ -29,8 +29,12 @@ class Problem:
     remedy: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.what}; {self.remedy}" if self.remedy else f"{place}{self.what}"
+        return f"{self.where}: {self.sentence}" if self.where else self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, for where the place is plain to see."""
+        return f"{self.what}; {self.remedy}" if self.remedy else self.what
 
 
 def parse_quantity(text: str, unit: str) -> float | Problem:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from circuitlab.catalog.spec import Parameter
-from circuitlab.catalog.words import Problem, format_number
+from circuitlab.catalog.words import format_number
 from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.sheet_parts import Sheet, link_button, words
@@ -85,10 +85,7 @@ class CircuitSheet(Sheet):
                 )
             )
             self.rows[parameter.name] = row
-        coarse = [
-            words("wrong", str(Problem("", problem.what, problem.remedy)))
-            for problem in coarse_step(circuit.document)
-        ]
+        coarse = [words("wrong", told.sentence) for told in coarse_step(circuit.document)]
         self.add_section(_("Run"), *self.rows.values(), *coarse)
 
     def _add_claims(self, circuit: Circuit) -> None:

@@ -108,7 +108,7 @@ class ParameterRow(QWidget):
 
     def complain(self, problem: Problem) -> None:
         """Say under the row why what was typed cannot be; the value stays."""
-        self._wrong.say(str(Problem("", problem.what, problem.remedy)), below=self.face)
+        self._wrong.say(problem.sentence, below=self.face)
 
     def edit(self) -> None:
         """Turn the value into a text field that takes units."""

@@ -244,6 +244,7 @@ class Session(QObject):
         frame = self._runner.poll() if self._runner is not None else None
         if frame is not None:
             self._take_frame(frame)
+        self._measure()
         flows = self.playing and self._runs
         if self._shown.advance(elapsed_ms if flows else 0.0, self.speed):
             self.frame_ready.emit()
@@ -256,13 +257,18 @@ class Session(QObject):
         self._set_status(frame.status)
         if not frame.status:
             self._shown.take(frame, self.speed)
-            self._shown.measured(self._thresholds.follow(self.document.circuit, frame.values))
             if self._shown.seen is not None:
                 self.frame_ready.emit()  # an edit: what is said of values may be another now
         self.polled.emit(frame)
         if frame.problem is not None:
             self.pause()
             self.problem_found.emit(frame.problem)
+
+    def _measure(self) -> None:
+        """Take what has been measured beside the run; an edit is looked at in a pause too."""
+        frame = self.runner_frame
+        if frame is not None and not frame.status:
+            self._shown.measured(self._thresholds.follow(self.document.circuit, frame.values))
 
     def _go_on(self) -> None:
         """Go on from what is looked at, if it is past."""

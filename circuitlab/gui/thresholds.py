@@ -39,7 +39,7 @@ class HeatThresholds:
         self._found: dict[tuple[str, str], float] = {}
         self._asked: dict[str, Circuit] = {}
         self._looked_at: dict[str, Circuit | None] = {}
-        self._waited = 0
+        self._waited: dict[str, int] = {}
         self._done: queue.SimpleQueue[tuple[str, float]] = queue.SimpleQueue()
         self._busy: threading.Thread | None = None
         self._looks = 0
@@ -59,28 +59,39 @@ class HeatThresholds:
         return self._found
 
     def _look(self, circuit: Circuit, values: Mapping[tuple[str, str], Any]) -> None:
-        """Have the first threshold measured that may differ from what is known.
+        """Have the threshold measured that has longest differed from what is known.
 
         What is being changed, as by a slider that is dragged, waits until it rests, or for a while.
         """
         from circuitlab.analysis import heat
 
-        self._waited += 1
         elements, links = circuit.elements, circuit.links
         if self._seen[0] is not elements or self._seen[1] is not links:
             self._seen = elements, links
             self._endings = heat.endings(circuit, self._catalog)
-        for channel, neuron in self._endings.items():
-            alone = heat.alone_now(circuit, self._catalog, neuron, values)
-            before, self._looked_at[channel] = self._looked_at.get(channel), alone
-            if alone is None or alone == self._asked.get(channel):
-                continue
-            if alone == before or channel not in self._asked or self._waited >= PATIENCE:
-                self._start(channel, alone, neuron)
-                return
+        due = [*filter(None, (self._wanted(circuit, values, end) for end in self._endings.items()))]
+        if due:
+            longest = max(due, key=lambda wanted: self._waited[wanted[0]])
+            self._start(*longest)
+
+    def _wanted(
+        self, circuit: Circuit, values: Mapping[tuple[str, str], Any], ending: tuple[str, str]
+    ) -> tuple[str, Circuit, str] | None:
+        """Return what to measure for a channel in a neuron, if it is time to."""
+        from circuitlab.analysis import heat
+
+        channel, neuron = ending
+        alone = heat.alone_now(circuit, self._catalog, neuron, values)
+        before, self._looked_at[channel] = self._looked_at.get(channel), alone
+        if alone is None or alone == self._asked.get(channel):
+            self._waited[channel] = 0
+            return None
+        self._waited[channel] = waited = self._waited.get(channel, 0) + 1
+        is_due = alone == before or channel not in self._asked or waited >= PATIENCE
+        return (channel, alone, neuron) if is_due else None
 
     def _start(self, channel: str, alone: Circuit, neuron: str) -> None:
-        self._asked[channel], self._waited = alone, 0
+        self._asked[channel], self._waited[channel] = alone, 0
 
         def measure() -> None:
             try:

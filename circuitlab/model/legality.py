@@ -9,8 +9,8 @@ from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Link, Role
 from circuitlab.resources import _
 
-_TELLING = ("open", "concentration")
-"""Quantities that say most of what has them: a receptor, a drug."""
+_TELLING = ("v", "open", "concentration", "pain", "g")
+"""Quantities that say most of what has them, the first of them first."""
 
 
 def membrane(kind: Kind) -> set[str]:
@@ -36,7 +36,7 @@ def quantity_to_set(circuit: Circuit, catalog: Catalog, meter: str, target: str)
     if quantity is None or circuit.value(meter, "quantity", catalog) in states:
         return ""
     fitting = [name for name in states if name in (quantity.choices or states)]
-    return next((name for name in fitting if name in _TELLING), *fitting[:1])
+    return next((name for name in _TELLING if name in fitting), *fitting[:1])
 
 
 def acting_role(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Role:

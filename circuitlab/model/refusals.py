@@ -134,17 +134,18 @@ def no_reading(circuit: Circuit, catalog: Catalog, meter: str, target: str) -> P
 
 
 def other_quantity(circuit: Circuit, catalog: Catalog, meter: str, target: str) -> Problem:
-    """Return why a meter that records already cannot record from `target` besides."""
+    """Return why a meter that is set to something else cannot record from `target`."""
     quantity = str(circuit.value(meter, "quantity", catalog))
     recorded = [circuit.elements[id].kind for id in circuit.targets(meter, Role.RECORDS)]
-    kinds = [catalog.kinds[kind] for kind in recorded if kind in catalog.kinds]
+    kinds = [*(catalog.kinds[kind] for kind in recorded if kind in catalog.kinds)]
+    kinds += catalog.kinds.values()
     titles = [kind.states[quantity].title for kind in kinds if quantity in kind.states]
-    what = _("{meter} records “{quantity}”, which {target} does not have").format(
+    what = _("{meter} is set to “{quantity}”, which {target} does not have").format(
         target=name_of(circuit, catalog, target),
         quantity=next(iter(titles), quantity),
         meter=name_of(circuit, catalog, meter),
     )
-    return Problem("", what, _("wire a meter of its own to it"))
+    return Problem("", what, _("wire a meter of its own to it, or choose another quantity"))
 
 
 def no_wire(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:

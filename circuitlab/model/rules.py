@@ -121,6 +121,9 @@ def add_kind(
         wired = connect(after, catalog, source, target)
         if isinstance(wired, Problem):
             return wired
+        if "quantity" in params and id in wired.changes:
+            other = target if source == id else source
+            return refusals.other_quantity(after, catalog, id, other)
         delta = delta.merged(wired)
     return id, delta
 
@@ -176,7 +179,8 @@ def _verdict(
     backward = _backwards(circuit, catalog, source, target, receptors)
     if isinstance(backward, Wiring):
         return backward
-    return forward or backward or refusals.no_wire(circuit, catalog, source, target)
+    said = (backward, forward) if families[1] == "meter" else (forward, backward)
+    return said[0] or said[1] or refusals.no_wire(circuit, catalog, source, target)
 
 
 def _backwards(

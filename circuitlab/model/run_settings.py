@@ -28,11 +28,16 @@ COARSEST_MS = 0.05
 """The largest step at which the numbers of conductance cells are still right (measured)."""
 
 
+def is_coarse(document: Mapping[str, Value]) -> bool:
+    """Whether the step is good for a preview only."""
+    return float(str(document["dt_ms"])) > COARSEST_MS
+
+
 def coarse_step(document: Mapping[str, Value]) -> list[Problem]:
     """Return what is to be said of a step that is good for a preview only."""
-    step = float(str(document["dt_ms"]))
-    if step <= COARSEST_MS:
+    if not is_coarse(document):
         return []
+    step = float(str(document["dt_ms"]))
     what = _("a step of {step} ms is for a preview: thresholds and counts of spikes shift")
     remedy = _("take {coarsest} ms or less where numbers matter")
     return [

@@ -20,8 +20,8 @@ ROW, FOOT = 74.0, 46.0
 """Height of a trace, and of the time bar below the last, in canvas units."""
 _MARGIN, _SIDE = 150.0, 64.0
 _TICK, _SHORTEST_STROKE = 7.0, 1 / 16
-_FLAT = 1e-6
 _LINE = 15.0
+_FLAT = 1e-6
 """Range of values below which there is nothing to measure by a bar."""
 _ROUND = (1.0, 2.0, 5.0)
 

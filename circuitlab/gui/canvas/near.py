@@ -69,6 +69,7 @@ class NearView:
         self._coming = QPixmap()
         self._painter = QPainter()
         self._steps: Iterator[Step] | None = None
+        self._is_outdated = False
 
     def fade(self, canvas: CanvasView) -> str:
         """Come or go a little, as the magnification wants; returns the synapse to be shown."""
@@ -76,6 +77,7 @@ class NearView:
         step = min(now - self._faded_at, LONGEST_STEP_S) / FADE_S
         self._faded_at = now
         if not wanted and not self.share:
+            self._forget()
             return ""
         synapse = synapse_in_view(canvas.scene, canvas.camera, canvas.view_size())
         if not synapse:
@@ -85,13 +87,18 @@ class NearView:
         elif not self._picture.isNull():
             self.share = min(1.0, self.share + step)
         if not self.share and (not wanted or not synapse):
-            self._picture, self._steps = QPixmap(), None
+            self._forget()
             return ""
         return synapse
 
+    def _forget(self) -> None:
+        """Forget what has been painted: nothing of it may come up again."""
+        self._picture, self._steps = QPixmap(), None
+
     def is_behind(self, live: LiveFrame) -> bool:
         """Whether it is coming or going, or a picture of this frame is not there yet."""
-        return self.share < 1.0 or self._steps is not None or self._live is not live
+        is_old = self._is_outdated or self._live is not live
+        return self.share < 1.0 or self._steps is not None or is_old
 
     def paint(self, painter: QPainter, canvas: CanvasView, synapse: str) -> None:
         """Show a synapse from near over the whole view, with the numbers of the run.
@@ -99,15 +106,15 @@ class NearView:
         What shows at present stays until the next picture is whole, and while it comes or goes.
         One of another size or theme could not stay.
         """
-        now, is_unfit = time.perf_counter(), False
-        on = (canvas.size(), canvas.theme)
+        now, on = time.perf_counter(), (canvas.size(), canvas.theme)
         of = (synapse, canvas.scene.geometry.places[synapse])
-        is_due = of != self._of or now - self._begun_at >= EVERY_S
-        if on != self._on or (is_due and (self._steps is None or synapse != self._of[0])):
-            is_unfit = bool(self.share) and on != self._on
+        cannot_stay = bool(self.share) and on != self._on
+        is_due = self._steps is None and (of != self._of or now - self._begun_at >= EVERY_S)
+        if is_due or on != self._on or synapse != self._of[0]:
             self._of, self._on = of, on
             self._begin(canvas, synapse, now)
-        if is_unfit:
+        self._is_outdated = of != self._of
+        if cannot_stay:
             self._go_on(math.inf)
         elif self._steps is not None and self.share in (0.0, 1.0):
             self._go_on(now + (BUDGET_S if self.share else FIRST_S))

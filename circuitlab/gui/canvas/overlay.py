@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from circuitlab.gui.canvas.glows import Glows
 from circuitlab.gui.canvas.pictures import FINEST, Pictures
 from circuitlab.gui.canvas.scene import paint_parts
-from circuitlab.gui.canvas.somata import Somata
+from circuitlab.gui.canvas.somata import FINEST_SOMA, Somata
 from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
 from circuitlab.render.curves import Track
 from circuitlab.render.glyphs import (
@@ -70,7 +70,7 @@ class Overlay:
 
     @property
     def lacks_pictures(self) -> bool:
-        """Whether the last frame had no time for everything that had never been painted."""
+        """Whether the last frame had no time for every picture that is new or looks different."""
         return self._lacks_pictures
 
     def set_scale(self, scale: float, ratio: float) -> None:
@@ -111,6 +111,9 @@ class Overlay:
             for place in places:
                 paint_live(stage, place)
             return
+        aim = self._sprites.aim(min(camera.scale, FINEST) * self._sprites.ratio)
+        smoothly = aim.is_at_rest and camera.scale * self._sprites.ratio > FINEST_SOMA
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smoothly)
         self._somata.paint(stage, still, camera)
         self._carried_somata.paint(stage, moving, camera)
         if detail > Detail.FAR:

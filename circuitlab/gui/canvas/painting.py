@@ -62,10 +62,15 @@ class Painting:
         self._tiles.set_world(self._canvas.scene.world())
 
     def clear(self) -> None:
-        """Paint everything anew, as for another circuit or theme."""
+        """Paint everything anew, as for another theme."""
         self._tiles.clear()
         self._overlay.clear()
         self._tiles.set_world(self._canvas.scene.world())
+
+    def begin_anew(self) -> None:
+        """Paint another circuit."""
+        self._near = NearView()
+        self.clear()
 
     def is_ready(self) -> bool:
         """Return whether all that is in view is painted and up to date."""

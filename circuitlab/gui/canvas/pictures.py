@@ -132,6 +132,9 @@ class Pictures:
 
     def use(self, sprites: ScreenSprites) -> None:
         """Make pictures for another magnification from now on."""
+        if sprites.ratio != self._sprites.ratio:
+            self._known = {part: {} for part in _PARTS}
+            self._pixels = 0
         self._sprites = sprites
 
     def renew(self, stage: Stage, places: Sequence[Place]) -> None:
@@ -139,7 +142,7 @@ class Pictures:
         missing, is_new = False, stage.frame is not self._frame
         self._frame = stage.frame
         self._aim = self._sprites.aim(min(FINEST, stage.zoom) * self._sprites.ratio)
-        share = 1.0 if self._aim.scale == self._sprites.scale else PASSING
+        share = 1.0 if self._aim.is_at_rest else PASSING
         if self._pixels > MOST_PIXELS:
             self._forget_far(places)
         for part in _PARTS:

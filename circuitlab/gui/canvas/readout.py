@@ -12,7 +12,7 @@ from PySide6.QtGui import QPixmap
 from circuitlab.catalog.words import format_number, format_value
 from circuitlab.gui.canvas.chrome import readout_picture
 from circuitlab.gui.session import speed_words
-from circuitlab.model.run_settings import coarse_step
+from circuitlab.model.run_settings import is_coarse
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ LEAST = 1e-3
 """What is smaller than this reads as 0."""
 
 EVERY = 6
-"""Frames of a run after which the values are told anew: ten a second can be read."""
+"""Frames of the canvas after which values are told anew: ten a second can be read."""
 
 _RIGHT, _TOP = 10.0, 34.0
 
@@ -84,7 +84,7 @@ def words_of_run(circuit: Circuit, frame: LiveFrame, speed: float) -> str:
     words = _("{seconds:.3f} s · {speed}").format(
         seconds=frame.time_ms / 1000.0, speed=speed_words(speed)
     )
-    if coarse_step(circuit.document):
+    if is_coarse(circuit.document):
         step = format_number(float(str(circuit.document["dt_ms"])))
         words += _(" · preview, step {step} ms").format(step=step)
     return words

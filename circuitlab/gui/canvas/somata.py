@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
 
 from circuitlab.gui.canvas.sprites import MOST_PIXELS, ScreenSprites, in_view_pixels, pictured
 from circuitlab.render.glyphs import paint_body
 from circuitlab.render.glyphs_cells import SOMA_REACH, excitements
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
+    from PySide6.QtGui import QPainter, QPixmap
 
     from circuitlab.gui.canvas.camera import Camera
     from circuitlab.render.place import Place
@@ -27,10 +26,12 @@ if TYPE_CHECKING:
 Square = tuple[int, int, int]
 """Left, top and side in device pixels."""
 
-MANY = 40
-"""Somata in view from which on it pays to stretch a picture once for all that look alike."""
+MANY, LARGEST = 40, 128
+"""Somata in view from which on it pays to stretch a picture once for all that look alike, and up to
+how many device pixels: of larger ones, most lies outside the view.
+"""
 
-FINEST = 4.0
+FINEST_SOMA = 4.0
 """Device pixels per canvas unit beyond which somata are stretched: they are soft, and many."""
 
 NEW_S = 0.002
@@ -83,14 +84,14 @@ class Somata:
     ----------
     sprites : ScreenSprites
         For the magnification at which pictures are made.
-
-    Attributes
-    ----------
-    are_missing : bool
-        Whether the last frame had no time to paint every new look.
     """
 
     def __init__(self, sprites: ScreenSprites) -> None:
+        self._sorts: dict[tuple[str, float], _Sort] = {}
+        self._pixels = 0
+        self._stand_ins: list[tuple[_Sort, int]] = []
+        self._until, self._has_painted = math.inf, False
+        self._sprites = sprites
         self.use(sprites)
         self._places: Sequence[Place] = ()
         self._somata: list[_Soma] = []
@@ -98,14 +99,17 @@ class Somata:
         self._centres, self._reaches = np.empty((0, 2)), np.empty((0, 1))
         self._ids: list[str] = []
         self._squares: list[Square] = []
-        self._sorts: dict[tuple[str, float], _Sort] = {}
-        self._pixels = 0
-        self._until = math.inf
-        self.are_missing = False
+
+    @property
+    def are_missing(self) -> bool:
+        """Whether the last frame had no time to paint every new look."""
+        return bool(self._stand_ins)
 
     def use(self, sprites: ScreenSprites) -> None:
         """Make pictures for another magnification from now on."""
-        self._sprites = ScreenSprites(min(sprites.scale, FINEST), sprites.ratio)
+        if sprites.ratio != self._sprites.ratio:
+            self._forget()
+        self._sprites = ScreenSprites(min(sprites.scale, FINEST_SOMA), sprites.ratio)
         self._aim = self._sprites.aim(self._sprites.scale)
         self._camera: Camera | None = None
 
@@ -114,7 +118,7 @@ class Somata:
         if places is not self._places:
             self._sort(places)
         if not self._somata:
-            self.are_missing = False
+            self._stand_ins.clear()
             return
         self._follow_camera(camera)
         potential, flash = stage.frame.potential.get, stage.frame.flash.get
@@ -122,9 +126,13 @@ class Somata:
         flashes = np.array([flash(id, 0.0) for id in self._ids])
         looks = excitements(values, flashes)
         looks[np.isposinf(values)] = -1
-        at_rest = self._aim.scale == self._sprites.scale
-        stage.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, at_rest)
+        self._until, self._has_painted = time.perf_counter() + NEW_S, False
         self._copy(stage, looks.tolist())
+
+    def _forget(self) -> None:
+        self._pixels = 0
+        for sort in self._sorts.values():
+            sort.painted.clear()
 
     # ---- which cells
 
@@ -158,14 +166,15 @@ class Somata:
     # ---- pictures
 
     def _follow_camera(self, camera: Camera) -> None:
-        if self.are_missing or self._camera is None or camera.scale != self._camera.scale:
-            self._aim = self._sprites.aim(min(FINEST, camera.scale * self._sprites.ratio))
+        if self._camera is None or camera.scale != self._camera.scale:
+            self._aim = self._sprites.aim(min(FINEST_SOMA, camera.scale * self._sprites.ratio))
             for sort in self._sorts.values():
                 sort.ready.clear()
+        for sort, look in self._stand_ins:
+            sort.ready.pop(look, None)
+        self._stand_ins.clear()
         if camera != self._camera:
             self._camera, self._squares = camera, self._placed(camera)
-        self._until = time.perf_counter() + NEW_S
-        self.are_missing = False
 
     def _placed(self, camera: Camera) -> list[Square]:
         """Return where the pictures go."""
@@ -193,31 +202,34 @@ class Somata:
     def _made_ready(self, stage: Stage, soma: _Soma, look: int, side: int) -> QPixmap:
         """Return the picture to copy, where it pays stretched once for all."""
         picture = self._found(stage, soma, look)
-        if picture.width() != side and len(self._somata) > MANY:
+        if picture.width() != side and len(self._somata) > MANY and side <= LARGEST:
             picture = _stretched(picture, side)
         soma.sort.ready[look] = picture
         return picture
 
     def _found(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
-        """Return the picture of a look, or, where there is no time for it, of one like it."""
+        """Return the picture of a look, or, where there is no time for it, of one like it.
+
+        However little time there is, one new look at least is painted.
+        """
         scale, picture = soma.sort.painted.get(look, (0.0, None))
-        if picture is None or not self._aim.serves(scale):
-            like = picture or soma.sort.nearest(look)
-            if like is not None and time.perf_counter() > self._until:
-                self.are_missing = True
-                return like
-            picture = self._painted(stage, soma, look)
-        return picture
+        if picture is not None and self._aim.serves(scale):
+            return picture
+        like = picture or soma.sort.nearest(look)
+        if like is None or time.perf_counter() < self._until or not self._has_painted:
+            return self._painted(stage, soma, look)
+        self._stand_ins.append((soma.sort, look))
+        return like
 
     def _painted(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
+        self._has_painted = True
         paint = partial(_paint, stage, soma.place, look)
         picture = pictured(soma.sort.reach, self._aim.scale, self._sprites.ratio, paint)
         _scale, before = soma.sort.painted.get(look, (0.0, None))
         self._pixels += picture.width() ** 2 - (before.width() ** 2 if before else 0)
         if self._pixels > MOST_PIXELS:
+            self._forget()
             self._pixels = picture.width() ** 2
-            for sort in self._sorts.values():
-                sort.painted.clear()
         soma.sort.painted[look] = (self._aim.scale, picture)
         return picture
 

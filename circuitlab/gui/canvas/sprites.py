@@ -28,17 +28,17 @@ class Aim:
 
     Parameters
     ----------
-    scale, coarsest, finest : float
+    scale : float
         Device pixels per canvas unit.
+    is_at_rest : bool
     """
 
     scale: float
-    coarsest: float
-    finest: float
+    is_at_rest: bool
 
     def serves(self, scale: float) -> bool:
         """Whether a picture that was made for a magnification can be shown now."""
-        return self.coarsest <= scale <= self.finest
+        return scale == self.scale if self.is_at_rest else scale >= COARSEST * self.scale
 
 
 def blit(painter: QPainter, picture: QPixmap, x: float, y: float) -> None:
@@ -136,9 +136,8 @@ class ScreenSprites(Sprites):
 
     def aim(self, scale: float) -> Aim:
         """Return what to aim at on the way through so many device pixels per canvas unit."""
-        if math.isclose(scale, self.scale, rel_tol=1e-6):
-            return Aim(self.scale, self.scale, self.scale)
-        return Aim(scale, COARSEST * scale, math.inf)
+        is_at_rest = math.isclose(scale, self.scale, rel_tol=1e-6)
+        return Aim(self.scale if is_at_rest else scale, is_at_rest)
 
     def forget(self, name: str) -> None:
         """Forget every picture whose key begins with a name."""

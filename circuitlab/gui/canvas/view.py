@@ -283,7 +283,7 @@ class CanvasView(QWidget):
     def _replaced(self) -> None:
         self.cancel_gesture()
         self.scene.reset(self.document.circuit)
-        self._painting.clear()
+        self._painting.begin_anew()
         self.corners.map.outdate()
         self._mark_fault(None)
         self.hover.leave()

@@ -202,6 +202,47 @@ def test_the_circuit_stays_in_view_until_the_close_view_has_been_painted(
     qtbot.waitUntil(lambda: close.share == 1.0)
 
 
+def test_what_was_not_done_of_the_close_view_is_not_gone_on_with_later(
+    canvas: CanvasView, hand, monkeypatch
+) -> None:
+    monkeypatch.setattr(near, "FIRST_S", 0.0)
+    close = canvas._painting._near
+    canvas.centre_on(hand.centre("synapse1"))
+    for zoom in (5.0, 1.0):
+        canvas.zoom_by(zoom / canvas.camera.scale)
+        canvas.grab()
+    assert close._steps is None
+    assert close._picture.isNull()
+
+
+def test_an_edit_while_the_close_view_is_being_painted_is_painted_after_it(
+    canvas: CanvasView, session: Session, document: Document, hand, qtbot, monkeypatch
+) -> None:
+    close = canvas._painting._near
+    canvas.centre_on(hand.centre("synapse1"))
+    canvas.zoom_by(5.0 / canvas.camera.scale)
+    qtbot.waitUntil(lambda: not close.is_behind(session.live))
+    monkeypatch.setattr(near, "BUDGET_S", 0.0)
+    monkeypatch.setattr(near, "EVERY_S", 0.0)
+    show(session, LiveFrame(values={("nmda1", "open"): np.array([0.5])}))
+    canvas.grab()
+    assert close._steps is not None
+    monkeypatch.setattr(near, "EVERY_S", 60.0)
+    document.push(document.circuit.with_param("synapse1", "delay", 3.0))
+    qtbot.waitUntil(lambda: not close.is_behind(session.live))
+    assert close._of[1] is canvas.scene.geometry.places["synapse1"]
+
+
+def test_another_circuit_is_not_seen_through_the_close_view_of_the_last(
+    canvas: CanvasView, document: Document, hand, qtbot
+) -> None:
+    canvas.centre_on(hand.centre("synapse1"))
+    canvas.zoom_by(5.0 / canvas.camera.scale)
+    qtbot.waitUntil(lambda: canvas._painting._near.share == 1.0)
+    document.replace(document.circuit.copy())
+    assert canvas._painting._near.share == 0.0
+
+
 def test_the_map_follows_a_run_that_leaves_no_time_for_every_picture(
     canvas: CanvasView, document: Document, qtbot, monkeypatch
 ) -> None:

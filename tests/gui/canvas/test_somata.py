@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
 from circuitlab.gui.canvas import somata
 from circuitlab.gui.canvas.camera import Camera
-from circuitlab.gui.canvas.somata import FINEST, Somata
+from circuitlab.gui.canvas.somata import FINEST_SOMA, Somata
 from circuitlab.gui.canvas.sprites import ScreenSprites
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.render.live_frame import LiveFrame
@@ -18,30 +20,34 @@ from circuitlab.render.place import Place
 from circuitlab.render.stage import Stage
 from circuitlab.render.theme import theme
 
-RESTING, EXCITED = -65.0, -35.0
+RESTING, MIDDLING, EXCITED = -65.0, -50.0, -35.0
 
 
 class Screen:
-    """Somata of one cell on an image around its centre."""
+    """Somata of a cell on an image around its centre, and of its twin far from there."""
 
     def __init__(self, place: Place, scale: float = 1.0) -> None:
-        self.places, self.scale = [place], scale
+        element = replace(place.element, id="twin")
+        twin = replace(place, element=element, centre=place.centre + QPointF(5e3, 0.0))
+        self.places, self.scale = [twin, place], scale
         self.somata = Somata(ScreenSprites(scale))
 
     def settle(self, scale: float) -> None:
         self.scale = scale
         self.somata.use(ScreenSprites(scale))
 
-    def show(self, potential: float, scale: float | None = None) -> np.ndarray:
+    def show(
+        self, potential: float, scale: float | None = None, twin: float = RESTING
+    ) -> np.ndarray:
         scale = scale or self.scale
-        (place,) = self.places
+        _twin, place = self.places
         image = QImage(400, 400, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
         painter = QPainter(image)
         x, y = (place.centre.x() - 200.0 / scale, place.centre.y() - 200.0 / scale)
         camera = Camera(scale, x, y)
         painter.setTransform(camera.transform())
-        frame = LiveFrame(potential={place.id: potential})
+        frame = LiveFrame(potential={"twin": twin, place.id: potential})
         self.somata.paint(Stage(painter, theme("light"), frame=frame), self.places, camera)
         painter.end()
         return np.frombuffer(image.constBits(), dtype=np.uint8).astype(int).reshape(400, 400, 4)
@@ -60,24 +66,26 @@ def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_time")
-def test_what_has_no_picture_at_all_is_painted_however_little_time_there_is(
-    screen: Screen,
-) -> None:
+def test_one_new_look_is_painted_however_little_time_there_is(screen: Screen) -> None:
     assert screen.show(EXCITED)[:, :, 3].max() > 50
+    assert screen.somata.are_missing
+    excited = screen.show(EXCITED)
     assert not screen.somata.are_missing
+    assert np.array_equal(excited, Screen(screen.places[1]).show(EXCITED, twin=EXCITED))
 
 
 def test_a_new_look_waits_for_time_and_another_stands_in_for_it(
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    resting = screen.show(RESTING)
+    middling = Screen(screen.places[1]).show(MIDDLING)
+    screen.show(RESTING)
     with monkeypatch.context() as at_once:
         at_once.setattr(somata, "NEW_S", -1.0)
-        assert np.array_equal(screen.show(EXCITED), resting)
+        assert np.array_equal(screen.show(EXCITED, twin=MIDDLING), middling)
         assert screen.somata.are_missing
     excited = screen.show(EXCITED)
     assert not screen.somata.are_missing
-    assert np.array_equal(excited, Screen(screen.places[0]).show(EXCITED))
+    assert np.array_equal(excited, Screen(screen.places[1]).show(EXCITED))
 
 
 def test_at_rest_a_picture_is_made_for_the_magnification_whatever_stood_in_before(
@@ -87,8 +95,8 @@ def test_at_rest_a_picture_is_made_for_the_magnification_whatever_stood_in_befor
     screen.settle(1.5)
     with monkeypatch.context() as at_once:
         at_once.setattr(somata, "NEW_S", -1.0)
-        stretched = screen.show(EXCITED)
-    exact = Screen(screen.places[0], 1.5).show(EXCITED)
+        stretched = screen.show(EXCITED, twin=MIDDLING)
+    exact = Screen(screen.places[1], 1.5).show(EXCITED)
     assert abs(stretched - exact).mean() < 1.0
     assert not np.array_equal(stretched, exact)
     assert np.array_equal(screen.show(EXCITED), exact)
@@ -98,7 +106,7 @@ def test_at_rest_a_picture_is_made_for_the_magnification_whatever_stood_in_befor
 def test_on_the_way_a_soma_is_as_large_as_it_stands_for(screen: Screen, scale: float) -> None:
     screen.show(EXCITED)
     passing = screen.show(EXCITED, scale)
-    exact = Screen(screen.places[0], scale).show(EXCITED)
+    exact = Screen(screen.places[1], scale).show(EXCITED)
     assert abs(passing - exact).mean() < 1.0
 
 
@@ -106,4 +114,11 @@ def test_pictures_are_no_finer_than_they_need_to_be(screen: Screen) -> None:
     screen.settle(8.0)
     screen.show(EXCITED)
     (sort,) = screen.somata._sorts.values()
-    assert [scale for scale, _picture in sort.painted.values()] == [FINEST]
+    assert {scale for scale, _picture in sort.painted.values()} == {FINEST_SOMA}
+
+
+def test_another_density_of_the_screen_makes_other_pictures(screen: Screen) -> None:
+    screen.show(EXCITED)
+    screen.somata.use(ScreenSprites(2.0, 2.0))
+    (sort,) = screen.somata._sorts.values()
+    assert not sort.painted
