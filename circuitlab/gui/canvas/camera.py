@@ -64,6 +64,21 @@ class Camera:
         x = point.x() - size.width() / 2 / self.scale
         return replace(self, x=x, y=point.y() - size.height() / 2 / self.scale)
 
+    def showing(self, area: QRectF, size: QSizeF, margin: float) -> Camera:
+        """Return the camera moved no farther than is needed to show an area of the canvas.
+
+        Parameters
+        ----------
+        margin : float
+            View pixels to leave free around it; where there is too little room, its left and its
+            top are shown.
+        """
+        edge = margin / self.scale
+        wanted, seen = area.adjusted(-edge, -edge, edge, edge), self.visible(size)
+        x = max(self.x, self.x + wanted.right() - seen.right())
+        y = max(self.y, self.y + wanted.bottom() - seen.bottom())
+        return replace(self, x=min(x, wanted.left()), y=min(y, wanted.top()))
+
 
 def fitted(area: QRectF, size: QSizeF, margins: QMarginsF | None = None) -> Camera:
     """Return the camera that shows the whole of `area` in a view of `size`.

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from circuitlab.model.delta import Delta
 
 MIME = "application/x-circuitlab-kind"
+SHOWN_WITH = 16.0
+"""View pixels around what was dropped that are shown with it."""
+
 _ALONE = ("neuron", "note")
 _DOCKED = ("receptor", "channel")
 _SKIN = "skin"
@@ -70,7 +73,16 @@ class Drop(Gesture):
         id, delta = made
         self.canvas.document.push(delta)
         self.canvas.select([id])
+        if self._target:
+            self._show(id)
         return False
+
+    def _show(self, id: str) -> None:
+        """Bring what was dropped on something into view: it stands beside that."""
+        canvas, place = self.canvas, self.canvas.scene.place(id)
+        if place is not None:
+            area = place.body.united(place.label.box).translated(place.centre)
+            canvas.look(canvas.camera.showing(area, canvas.view_size(), SHOWN_WITH))
 
     def cancel(self) -> None:
         self.canvas.say(None)

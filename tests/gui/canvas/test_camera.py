@@ -52,3 +52,25 @@ def test_margins_stay_free_around_what_is_fitted() -> None:
 
 def test_a_tiny_circuit_is_not_blown_up() -> None:
     assert fitted(QRectF(0, 0, 4, 4), QSizeF(800, 600)).scale < 2.0
+
+
+@given(scales, places, places, places, places)
+def test_showing_moves_no_farther_than_it_must(
+    scale: float, x: float, y: float, left: float, top: float
+) -> None:
+    size, camera = QSizeF(800.0, 600.0), Camera(scale, x, y)
+    area = QRectF(left, top, 300.0 / scale, 200.0 / scale)
+    shown = camera.showing(area, size, 16.0)
+    seen = shown.visible(size)
+    edge = 15.9 / scale
+    assert seen.contains(area.adjusted(-edge, -edge, edge, edge))
+    assert shown.scale == scale
+    for moved, before in ((shown.x, x), (shown.y, y)):
+        assert moved == before or not camera.visible(size).contains(
+            area.adjusted(-edge, -edge, edge, edge)
+        )
+
+
+def test_what_is_larger_than_the_view_shows_its_upper_left_corner() -> None:
+    shown = Camera(1.0, 500.0, 500.0).showing(QRectF(0, 0, 5000, 5000), QSizeF(800, 600), 16.0)
+    assert (shown.x, shown.y) == (-16.0, -16.0)

@@ -111,3 +111,23 @@ def test_heat_dropped_on_a_fibre_is_put_at_its_ending_in_the_skin(
     soma = hand.centre("nociceptor_c1")
     palette.drop("heat", soma)
     assert canvas.scene.geometry.places["heat2"].centre.x() < soma.x() - 150
+
+
+def test_what_lands_beside_its_target_out_of_sight_is_brought_into_view(
+    canvas: CanvasView, document: Document, palette: Palette, hand
+) -> None:
+    fibre = canvas.scene.place("nociceptor_c1")
+    assert fibre is not None
+    ending = fibre.body.translated(fibre.centre).left()
+    canvas.pan_by(
+        canvas.mapFromScene(QPointF(0, 0)).x() - canvas.mapFromScene(QPointF(ending, 0)).x(), 0
+    )
+    before = canvas.camera
+    palette.drop("heat", hand.centre("nociceptor_c1"))
+    added = next(id for id in reversed(document.circuit.elements) if id.startswith("heat"))
+    place = canvas.scene.place(added)
+    assert place is not None
+    area = place.body.translated(place.centre)
+    assert not before.visible(canvas.view_size()).contains(area)
+    assert canvas.camera.visible(canvas.view_size()).contains(area)
+    assert canvas.camera.scale == before.scale
