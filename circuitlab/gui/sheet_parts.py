@@ -13,8 +13,6 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtGui import QEnterEvent
-
     from circuitlab.catalog.spec import Citation
 
 MARGIN = 18
@@ -46,22 +44,13 @@ class Sheet(QWidget):
             self.add(piece)
 
 
-class Words(QLabel):
-    """Text that can be selected once the mouse is over it: before, that would only take time."""
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        if self.textInteractionFlags() == Qt.TextInteractionFlag.NoTextInteraction:
-            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        super().enterEvent(event)
-
-
 def words(name: str, text: str) -> QLabel:
     """Return running text that wraps, dressed as the stylesheet's `name`."""
-    label = Words(text)
+    label = QLabel(text)
     label.setObjectName(name)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 

@@ -1,17 +1,14 @@
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.gui.circuit_sheet import CircuitSheet, SeveralSheet
 from circuitlab.gui.element_sheet import ElementSheet
 from circuitlab.gui.inspector import Inspector
-from circuitlab.gui.sheet_parts import words
 from circuitlab.gui.slider_face import SliderFace
 from circuitlab.gui.value_field import ValueField
 from circuitlab.model.circuit import Circuit
@@ -247,14 +244,3 @@ def test_what_the_protocol_sets_is_said_and_marked(ketamine, inspector, session)
     assert not ketamine._present.label.isVisible()
     assert "10 µM" not in ketamine.face.accessibleName()
     assert sheet._dose._shown().dose == 0.0
-
-
-def test_words_can_be_selected_once_the_mouse_is_over_them(qtbot: QtBot):
-    label = words("body", "What it is")
-    qtbot.addWidget(label)
-    here = QPointF(2.0, 2.0)
-    QApplication.sendEvent(label, QEnterEvent(here, here, here))
-    assert label.textInteractionFlags() == Qt.TextInteractionFlag.TextSelectableByMouse
-    label.show()
-    QTest.mouseDClick(label, Qt.MouseButton.LeftButton, pos=QPoint(8, label.height() // 2))
-    assert label.selectedText() == "What"
