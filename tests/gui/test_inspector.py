@@ -244,3 +244,14 @@ def test_what_the_protocol_sets_is_said_and_marked(ketamine, inspector, session)
     assert not ketamine._present.label.isVisible()
     assert "10 µM" not in ketamine.face.accessibleName()
     assert sheet._dose._shown().dose == 0.0
+
+
+@pytest.mark.parametrize("chosen", ["", "c_fibres", "ketamine", "injury"])
+def test_no_line_of_a_page_is_cut_off(inspector, document, session, qtbot: QtBot, chosen: str):
+    document.open_preset("fig4")
+    session.select([chosen] if chosen else [])
+    qtbot.wait(20)
+    labels = [each for each in inspector.sheet.findChildren(QLabel) if each.wordWrap()]
+    assert len(labels) > 3
+    shown = [each for each in labels if each.isVisible()]
+    assert not [each.text() for each in shown if each.height() < each.heightForWidth(each.width())]
