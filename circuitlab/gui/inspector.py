@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from circuitlab.catalog.words import format_value
 from circuitlab.gui.circuit_sheet import CircuitSheet, SeveralSheet
 from circuitlab.gui.element_sheet import ElementSheet, wires_of
+from circuitlab.gui.paced import Paced
 from circuitlab.gui.sheet_parts import Sheet, words
 from circuitlab.gui.trace_rows import name_of
 from circuitlab.resources import _
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from circuitlab.gui.session import Session
     from circuitlab.model.delta import Delta
     from circuitlab.render.theme import Theme
-
-LIVE_EVERY = 6
-"""Frames between two looks at the live state: ten a second can be read."""
 
 
 class Inspector(QWidget):
@@ -41,7 +39,6 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Inspector"))
         self._document, self._session, self._theme = document, session, theme
-        self._frames = 0
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,7 +49,7 @@ class Inspector(QWidget):
         self.sheet: QWidget
         self.rebuild()
         session.selection_changed.connect(lambda _ids: self.rebuild())
-        session.frame_ready.connect(self._show_frame)
+        session.frame_ready.connect(Paced(self, self._show_frame).ask)
         document.changed.connect(self._changed)
         document.state_changed.connect(self._name_circuit)
         document.replaced.connect(self.rebuild)
@@ -137,9 +134,7 @@ class Inspector(QWidget):
             self.sheet.name(self._document.circuit, self._document.title)
 
     def _show_frame(self) -> None:
-        self._frames += 1
-        due = self._frames % LIVE_EVERY == 0 or not self._session.playing
-        if due and isinstance(self.sheet, ElementSheet):
+        if isinstance(self.sheet, ElementSheet):
             self.sheet.show_frame(self._session.live, self._session.set_by_timeline)
 
 

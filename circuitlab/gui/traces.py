@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from circuitlab.gui import icons
+from circuitlab.gui.paced import Paced
 from circuitlab.gui.past_bar import PastBar
 from circuitlab.gui.trace_buffer import Columns
 from circuitlab.gui.trace_course import Course, SpikeCourse, StateCourse
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
 WINDOWS_MS = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 ON_SCREEN_S = 5.0
 ROW_HEIGHT = 46
-VALUES_EVERY = 8
 MARGIN = 16
 """Room at the right, which the scroll bar takes when there are more rows than fit."""
 
@@ -75,7 +75,7 @@ class Traces(QWidget):
         self._rows: tuple[TraceRow, ...] = ()
         self._courses: dict[tuple[str, str], Course] = {}
         self._chosen_ms: float | None = None
-        self._ticks = 0
+        self._paced_values = Paced(self, self._show_values)
         self._grabbed_ms, self._grabbed_speed = 0.0, 1.0
         self._excepted: tuple[Problem, ...] = ()
         self._events = TraceEvents(document, session)
@@ -232,8 +232,8 @@ class Traces(QWidget):
         self._choice.setVisible(bool(self._rows))
         self._content.setMinimumHeight(ROW_HEIGHT * len(self._rows))
         self._name_window()
-        self._ticks = 0
         self._refresh()
+        self._paced_values.now()
 
     def _course_of(self, row: TraceRow) -> Course:
         known = self._courses.get((row.id, row.state))
@@ -293,9 +293,12 @@ class Traces(QWidget):
             self._labels.events = events
             self._labels.show_window(right, window)
         self._axis.show_window(right, window)
-        if not self._session.playing or self._ticks % VALUES_EVERY == 0:
-            self._names.show_rows(self._rows, self._values())
-        self._ticks += 1
+        self._paced_values.ask()
+
+    def _show_values(self) -> None:
+        live = self._session.live
+        now = {(row.id, row.state): live.value(row.id, row.state) for row in self._rows}
+        self._names.show_rows(self._rows, now)
 
     def _grab(self) -> None:
         self._grabbed_ms, self._grabbed_speed = self._session.ago_ms, self._session.shown_speed
@@ -304,10 +307,6 @@ class Traces(QWidget):
         """Look at another moment: the traces move with the hand."""
         pulled_ms = widths * self.window_ms / self._grabbed_speed
         self._session.look_back(max(0.0, self._grabbed_ms + pulled_ms))
-
-    def _values(self) -> dict[tuple[str, str], float]:
-        live = self._session.live
-        return {(row.id, row.state): live.value(row.id, row.state) for row in self._rows}
 
 
 def _scroll_bar_of(area: QScrollArea) -> QScrollBar:

@@ -129,7 +129,9 @@ def test_an_edit_while_the_past_is_shown_does_not_bring_the_present_back(running
     assert running.ago_ms > 0.0
 
 
-def test_what_is_set_by_hand_in_the_past_is_not_the_protocols_any_more(window, running, document):
+def test_what_is_set_by_hand_in_the_past_is_not_the_protocols_any_more(
+    window, running, document, qtbot
+):
     dose = ("ketamine1", "concentration")
     running._runner.set_by_timeline = {dose: 3.0}
     ran(running, 60)
@@ -138,13 +140,13 @@ def test_what_is_set_by_hand_in_the_past_is_not_the_protocols_any_more(window, r
     running.tick()
     row = window.inspector.sheet.rows["concentration"]
     assert running.set_by_timeline == {dose: 3.0}
-    assert row._present.label.isVisible()
+    qtbot.waitUntil(row._present.label.isVisible)
     assert row._present.label.text().startswith("Set by the protocol")
     running._runner.set_by_timeline = {}
     document.push(document.circuit.with_param(*dose, 5.0))
     running.tick()
     assert running.set_by_timeline == {}
-    assert not row._present.label.isVisible()
+    qtbot.waitUntil(row._present.label.isHidden)
 
 
 def test_play_goes_on_from_the_moment_that_is_shown(running):

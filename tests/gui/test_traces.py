@@ -151,12 +151,13 @@ def test_the_values_are_those_of_the_moment_whenever_the_run_is_held(traces, run
         qtbot.wait(37)
         running.toggle()
         running.tick()
-        assert traces._names._values[key] == running.live.value(*key)
+        qtbot.waitUntil(lambda: traces._names._values[key] == running.live.value(*key))
         running.toggle()
+    running.toggle()
     running.look_back(60.0)
     running.tick()
     assert running.ago_ms > 0.0
-    assert traces._names._values[key] == running.live.value(*key)
+    qtbot.waitUntil(lambda: traces._names._values[key] == running.live.value(*key))
 
 
 def test_what_is_no_membrane_potential_is_named(circuit, catalog):

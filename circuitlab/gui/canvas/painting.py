@@ -43,7 +43,7 @@ class Painting:
         self._tiles = TileCache(scene.paint_still, scene.paint_ground)
         self._overlay = Overlay(scene)
         self._near = NearView()
-        self._readout = Readout()
+        self._readout = Readout(canvas)
         self.is_refined = False
         self._tiles.set_world(scene.world())
 
@@ -157,7 +157,7 @@ class Painting:
         if place is None:
             self._foot(painter)
         else:
-            self._readout.paint(painter, self._canvas, place)
+            self._readout.paint(painter, place)
 
     def _foot(self, painter: QPainter) -> None:
         canvas, session = self._canvas, self._canvas.session

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPixmap
 
 from circuitlab.catalog.words import format_number, format_value
 from circuitlab.gui.canvas.chrome import readout_picture
+from circuitlab.gui.paced import Paced
 from circuitlab.gui.session import speed_words
 from circuitlab.model.run_settings import is_coarse
 from circuitlab.resources import _
@@ -28,36 +29,47 @@ MOST_ROWS = 5
 LEAST = 1e-3
 """What is smaller than this reads as 0."""
 
-EVERY = 6
-"""Frames of the canvas after which values are told anew: ten a second can be read."""
-
 _RIGHT, _TOP = 10.0, 34.0
 
 Rows = list[tuple[str, str]]
 
 
 class Readout:
-    """The panel at the upper right that tells what the pointer is on."""
+    """The panel at the upper right that tells what the pointer is on.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    canvas : CanvasView
+        On what it lies; its document and its run are followed.
+    """
+
+    def __init__(self, canvas: CanvasView) -> None:
+        self._canvas = canvas
         self._of: tuple[object, ...] = ()
         self._rows: Rows = []
         self._picture = QPixmap()
-        self._frames = 0
+        self._is_due = True
+        paced = Paced(canvas, self._renew)
+        canvas.session.frame_ready.connect(paced.ask)
+        canvas.document.changed.connect(paced.ask)
 
-    def paint(self, painter: QPainter, canvas: CanvasView, place: Place) -> None:
+    def paint(self, painter: QPainter, place: Place) -> None:
         """Show an element's values; the painter is in view pixels."""
+        canvas = self._canvas
         of = (place.id, place.name, canvas.theme, canvas.devicePixelRatioF())
-        self._frames += 1
-        if of != self._of or self._frames >= EVERY or not canvas.session.playing:
+        if of != self._of or self._is_due:
             circuit, live = canvas.document.circuit, canvas.session.live
             self._tell(of, rows_of(circuit, canvas.catalog, place.id, live))
         ratio = self._picture.devicePixelRatio()
         left = round((canvas.width() - _RIGHT) * ratio - self._picture.width()) / ratio
         painter.drawPixmap(QPointF(left, _TOP), self._picture)
 
+    def _renew(self) -> None:
+        self._is_due = True
+        self._canvas.frames.ask()
+
     def _tell(self, of: tuple[Any, ...], rows: Rows) -> None:
-        self._frames = 0
+        self._is_due = False
         if of != self._of or rows != self._rows:
             _id, name, theme, ratio = self._of = of
             self._rows, self._picture = rows, readout_picture(theme, name, rows, ratio)

@@ -1,0 +1,48 @@
+"""Numbers that a person reads: shown anew ten times a second, however often they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 100
+
+
+class Paced(QObject):
+    """Does something when asked: at once if it did not lately, else once a little later.
+
+    What was asked for last is therefore always done, and never late by more than a tenth of a
+    second.
+
+    Parameters
+    ----------
+    owner : QObject
+        With what it ends.
+    do : callable
+        What is done; it takes the state of that moment by itself.
+    """
+
+    def __init__(self, owner: QObject, do: Callable[[], object]) -> None:
+        super().__init__(owner)
+        self._do = do
+        self._is_owed = False
+        self._pause = QTimer(self, singleShot=True, interval=EVERY_MS)
+        self._pause.timeout.connect(self._go_on)
+
+    def ask(self) -> None:
+        """Have it done."""
+        if self._pause.isActive():
+            self._is_owed = True
+        else:
+            self.now()
+
+    def now(self) -> None:
+        """Do it without waiting."""
+        self._is_owed = False
+        self._pause.start()
+        self._do()
+
+    def _go_on(self) -> None:
+        if self._is_owed:
+            self.now()
