@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.machine import here_and_now, load
+from benchmarks.machine import here_and_now, load, plain_loop_s
 from benchmarks.parts import PARTS
 from benchmarks.tables import all_tables
 
@@ -26,10 +26,11 @@ Rewritten by `make bench`; `make bench ONLY="W2 engine"` measures only these par
 One thread, f64, every spike recorded. Peers run the same arrays, ours and theirs in turn; the time
 is that of stepping alone, and a ratio says how many times longer the other one takes. W1: 12
 Traub–Miles cells, dt 0.025 ms, 5 s. W2: 2,000 leaky integrate-and-fire cells, dt 0.1 ms, 10 s. W4:
-COBAHH (Brette et al. 2007), 4,000 cells, dt 0.05 ms, 1 s. NEURON steps by Crank–Nicolson, Brian2
-by the C++ program that it writes. Engine: noise on, dt 0.025 ms. Window: software rendering, a
-frame counts when it was painted with new model data. Runs of hours: `make endurance`, with what was
-found in endurance_engine.md and endurance_window.md.
+COBAHH (Brette et al. 2007), 4,000 cells, dt 0.05 ms, 1 s. NEURON steps by Crank–Nicolson, Brian2 by
+the C++ program that it writes. Silence: 100,000 cells of W2's kind, 10 s. Engine: noise on, dt
+0.025 ms. Window: software rendering, a frame counts when it was painted with new model data. A
+plain loop of Python, timed before and after each part, tells how fast the host was. Runs of hours:
+`make endurance`, with what was found in endurance_engine.md and endurance_window.md.
 """
 
 
@@ -39,8 +40,9 @@ def main() -> None:
     kept = read()
     for name in asked.parts or PARTS:
         print(f"{name} …", flush=True)
-        found = PARTS[name](asked.rounds)
-        kept[name] = {"on": f"{here_and_now()}; load {load()}", "found": found}
+        before, found, after = plain_loop_s(), PARTS[name](asked.rounds), plain_loop_s()
+        pace = f"plain loop {before:.2f} s before, {after:.2f} s after"
+        kept[name] = {"on": f"{here_and_now()}; load {load()}; {pace}", "found": found}
         NUMBERS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     text = written(kept)
     RESULTS.write_text(text, encoding="utf-8")

@@ -178,7 +178,7 @@ def nearly_silent(driven: int) -> Network:
     i_e = rng.uniform(0.0, 60.0, size)
     at_rest = LEAKY["e_l"] + i_e * LEAKY["tau_m"] / LEAKY["c_m"]
     i_e[rng.choice(size, driven, replace=False)] = rng.uniform(230.0, 330.0, driven)
-    return replace(cells, name=f"S{driven}", i_e=i_e, v_init=at_rest, duration=1_000.0)
+    return replace(cells, name=f"S{driven}", i_e=i_e, v_init=at_rest, duration=10_000.0)
 
 
 NETWORKS: Mapping[str, Callable[[], Network]] = MappingProxyType(
