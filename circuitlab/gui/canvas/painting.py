@@ -20,8 +20,8 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
 
-REFINE_S, REFINE_BUSY_S = 0.006, 0.004
-"""Time that a frame may spend on tiles, at rest and while a gesture goes on."""
+REFINE_S, REFINE_BUSY_S, REFINE_COVERED_S = 0.006, 0.004, 0.001
+"""Time that a frame may spend on tiles: at rest, while a gesture goes on, and under a close view."""
 
 
 class Painting:
@@ -97,10 +97,9 @@ class Painting:
             Whether another frame is needed because something is missing in this one.
         """
         canvas = self._canvas
-        budget = REFINE_S if canvas.gesture is None else REFINE_BUSY_S
-        more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), budget)
-        self.is_refined = refine and not more
         synapse, share = self._near.fade(canvas), self._near.share
+        more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), self._budget())
+        self.is_refined = refine and not more
         is_behind = False
         if not synapse or share < 1.0:
             self._picture(painter)
@@ -113,6 +112,11 @@ class Painting:
             is_behind |= self._near.is_behind(canvas.session.live)
         self._refusal(painter, canvas.said)
         return more or is_behind
+
+    def _budget(self) -> float:
+        if self._near.share == 1.0:
+            return REFINE_COVERED_S
+        return REFINE_S if self._canvas.gesture is None else REFINE_BUSY_S
 
     def _picture(self, painter: QPainter) -> None:
         canvas = self._canvas
