@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
 
 REFINE_S, REFINE_BUSY_S, REFINE_COVERED_S = 0.006, 0.004, 0.001
-"""Time that a frame may spend on tiles: at rest, while a gesture goes on, and under a close view."""
+"""Time that a frame may spend on tiles: at rest, in a gesture, and under a close view."""
 
 
 class Painting:

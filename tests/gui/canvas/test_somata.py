@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -58,6 +59,12 @@ def screen(canvas: CanvasView) -> Iterator[Screen]:
     place = canvas.scene.place("projection_neuron1")
     assert place is not None
     return Screen(place)
+
+
+@pytest.fixture(autouse=True)
+def ample_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint every new look at once, however busy the machine is."""
+    monkeypatch.setattr(somata, "NEW_S", math.inf)
 
 
 @pytest.fixture
