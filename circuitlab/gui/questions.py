@@ -110,7 +110,7 @@ def problem_dialog(parent: QWidget, title: str, problems: Sequence[Problem]) -> 
     column.setSpacing(12)
     for part in (heading, listing, buttons):
         column.addWidget(part)
-    dialog.resize(560, 320)
+    dialog.resize(560, min(320, 140 + 60 * len(problems)))
     return dialog
 
 

@@ -12,6 +12,7 @@ from circuitlab.render.theme import TEXT_CONTRAST, Theme, contrast, font, mixed
 _SHEET = Template("""
 QWidget { color: $ink; }
 QMainWindow, QDialog { background: $paper; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5px 7px; }
 
 #topbar, #palette, #inspector, #inspectorBody, #outline { background: $panel; }
