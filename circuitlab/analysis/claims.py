@@ -2,7 +2,7 @@
 
 A claim names one of the circuit's experiments, a measure with its arguments, and what is expected
 of it; the experiment is run (once, however many claims are read off it) and the measure compared.
-An experiment is a protocol of its own: the circuit's timeline has no part in it.
+An experiment is a protocol of its own, which may have a timeline; the circuit's has no part in it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ from circuitlab.analysis.measures import MEASURES, OF_A_TRACE, arguments
 from circuitlab.analysis.read_claims import Claim, Experiment, read_claims, read_experiments
 from circuitlab.engine.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.element import DOCUMENT
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.timeline import with_steps
 
 Progress = Callable[[int, int], None]
 Runs = Mapping[str, Sequence[Run]]
 """The runs of each experiment, one for each of its seeds."""
 
 EVERY_MS = 1.0
-_NO_TIMELINE = {(DOCUMENT, "timeline"): ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +96,12 @@ def _run_all(
         name, seed = job
         experiment = experiments[name]
         run = run_circuit(
-            circuit,
+            _with_timeline(circuit, experiment),
             experiment.duration_ms,
             seed=seed,
-            overlays=(Overlay(name, {**_NO_TIMELINE, **experiment.values}), *overlays),
+            overlays=(Overlay(name, experiment.values), *overlays),
             record=_recorded(claims, name),
             every_ms=EVERY_MS,
-            follow_timeline=False,
         )
         done += 1
         if progress:
@@ -118,6 +116,13 @@ def _run_all(
     for (name, _seed), run in zip(jobs, finished, strict=True):
         runs[name].append(run)
     return runs
+
+
+def _with_timeline(circuit: Circuit, experiment: Experiment) -> Circuit:
+    """Return the circuit with the experiment's timeline instead of its own."""
+    made = circuit.copy()
+    made.apply(with_steps(made, experiment.timeline))
+    return made
 
 
 def _recorded(claims: Sequence[Claim], experiment: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import reprlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Value
 from circuitlab.model.overlay import Overlay
-from circuitlab.model.timeline import read_time
+from circuitlab.model.timeline import Step, read_time
 from circuitlab.model.values import overlay_of
 from circuitlab.resources import _
 
@@ -25,12 +25,13 @@ BOUNDS = ("at_least", "at_most")
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """A protocol: how long, with which values, and with which seeds."""
+    """A protocol: how long, with which values and steps, and with which seeds."""
 
     name: str
     duration_ms: float
     values: Mapping[tuple[str, str], Value]
     seeds: tuple[int, ...]
+    timeline: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,34 @@ def read_experiments(circuit: Circuit) -> tuple[dict[str, Experiment], list[Prob
     for name, given in circuit.document["experiments"].items():
         where = f"/experiments/{name}"
         values = _values(circuit, name, given.get("set", {}), f"{where}/set", problems)
-        duration = read_time(given.get("for", 1000.0))
-        if isinstance(duration, Problem):
-            problems.append(Problem(f"{where}/for", duration.what, duration.remedy))
-            duration = math.nan
+        duration = _time(given.get("for", 1000.0), f"{where}/for", problems)
         seeds = given.get("seeds") or (circuit.document["seed"],)
-        found[name] = Experiment(name, duration, values, tuple(int(seed) for seed in seeds))
+        steps = tuple(_steps(circuit, name, given.get("timeline", ()), where, problems))
+        found[name] = Experiment(name, duration, values, tuple(map(int, seeds)), steps)
     return found, problems
+
+
+def _time(given: object, where: str, problems: list[Problem]) -> float:
+    """A time in ms; what is wrong with it goes to `problems`."""
+    time = read_time(given)
+    if isinstance(time, Problem):
+        problems.append(Problem(where, time.what, time.remedy))
+        return math.nan
+    return time
+
+
+def _steps(
+    circuit: Circuit,
+    name: str,
+    given: Iterable[Mapping[str, Any]],
+    where: str,
+    problems: list[Problem],
+) -> Iterator[Step]:
+    """Yield the steps of an experiment's timeline."""
+    for place, entry in enumerate(given):
+        here = f"{where}/timeline/{place}"
+        values = _values(circuit, name, entry["set"], f"{here}/set", problems)
+        yield Step(_time(entry["at"], f"{here}/at", problems), values)
 
 
 def read_claims(circuit: Circuit) -> tuple[list[Claim], list[Problem]]:

@@ -67,7 +67,7 @@ def compile_circuit(
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     start = start_of(populations)
     for state, value in jumps.items():
-        if state in address:  # what sits in no neuron has none
+        if value is not None and state in address:  # what sits in no neuron has none
             start[address[state]] = value
     return Plan(
         settings=settings,
@@ -223,20 +223,23 @@ def equilibrium_block(
     effects: Iterable[Reached],
     kinds: Mapping[str, Kind],
     settings: Settings,
-) -> dict[tuple[str, str, str], float]:
-    """Pores blocked from the start, by drugs that are marked as equilibrated."""
-    doses: dict[str, float] = {}
+) -> dict[tuple[str, str, str], float | None]:
+    """Pores blocked from the start, by drugs that are marked as equilibrated; None by others."""
+    doses: dict[str, float | None] = {}
     voltage: dict[str, float] = {}
     for _effect, source, target in effects:
         if "equilibrated" in kinds[source].parameters and kinds[target].mechanism == "nmda":
             drug = Values(circuit.elements[source], kinds[source], settings)
-            if drug.raw("equilibrated"):
-                doses[target] = doses.get(target, 0.0) + drug.number("concentration")
-                voltage[target] = drug.number("v_equilibrium")
+            if not drug.raw("equilibrated"):
+                doses.setdefault(target, None)
+                continue
+            doses[target] = (doses.get(target) or 0.0) + drug.number("concentration")
+            voltage[target] = drug.number("v_equilibrium")
+    receptors = {id: Values(circuit.elements[id], kinds[id], settings) for id in doses}
     return {
-        (id, "nmda", "blocked"): _blocked_at(
-            Values(circuit.elements[id], kinds[id], settings), dose, voltage[id]
-        )
+        (id, "nmda", "blocked"): None
+        if dose is None
+        else _blocked_at(receptors[id], dose, voltage[id])
         for id, dose in doses.items()
     }
 

@@ -134,9 +134,10 @@ def is_carried_over(before: Plan, population: Population) -> bool:
 def jump(before: Plan, plan: Plan, state: Reals) -> None:
     """Set the states that follow a value at once, where that value is another now."""
     for address in {*before.jumps, *plan.jumps}:
-        value = plan.jumps.get(address, 0.0)
-        if value != before.jumps.get(address, 0.0) and address in plan.address:
-            state[plan.address[address]] = value
+        old = before.jumps.get(address, 0.0)
+        new = plan.jumps.get(address, None if old is None else 0.0)
+        if new is not None and new != old and address in plan.address:
+            state[plan.address[address]] = new
 
 
 def same_structure(plan: Plan, other: Plan) -> bool:

@@ -220,7 +220,7 @@ class Plan:
     address : (element, mechanism, row) → (size,) slots; the mechanism "" names common rows
     effects : what elements do to each other, along the circuit's links
     mechanisms_of : element → its kind's mechanism
-    jumps : states that are set at once when their value here changes
+    jumps : states that are set at once when their value here changes; None leaves one as it is
     terminal_ids : (element of the synapse, element and index of the source cell) of each terminal
     terminals_of : element of the synapse → numbers of its terminals
     sources : (element, index) of each cell that can fire, in order
@@ -240,7 +240,7 @@ class Plan:
     listed: Listed
     afferents: Mapping[str, float]
     mechanisms_of: Mapping[str, str]
-    jumps: Mapping[Address, float]
+    jumps: Mapping[Address, float | None]
     effects: tuple[Reached, ...]
 
     @cached_property

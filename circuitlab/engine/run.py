@@ -112,7 +112,6 @@ def run_circuit(
     every_ms: float | None = None,
     catalog: Catalog | None = None,
     progress: Progress | None = None,
-    follow_timeline: bool = True,
     edits: Sequence[Logged] = (),
     dense: bool = False,
 ) -> Run:
@@ -123,7 +122,6 @@ def run_circuit(
     seed, dt : instead of the document's seed and step (ms)
     overlays : temporary values laid over the circuit
     record : (element, state) to record, every step or every ``every_ms``
-    follow_timeline : False where a protocol of its own replaces the circuit's timeline
     edits : made during the run, as a runner has logged them: it is replayed exactly
     dense : step every cell in every step, also those that need no stepping
 
@@ -136,8 +134,6 @@ def run_circuit(
     """
     catalog = catalog or default_catalog()
     resolved = resolve(circuit, overlays)
-    if not follow_timeline:
-        resolved.apply(resolved.with_document({"timeline": ()}))
     settings = settings_of(resolved, seed=seed, dt=dt)
     end = round(duration_ms / settings.dt)
     every = 1 if every_ms is None else max(1, round(every_ms / settings.dt))

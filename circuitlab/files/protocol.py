@@ -33,14 +33,9 @@ def read_timeline(
         model, wrong = fitted(StepModel, given, "timeline", number)
         report.extend(wrong)
         fields = sound(StepModel, given) if model is None else dict(model)
-        where = pointer("timeline", number)
-        at = _time(fields["at"], where + pointer("at"), report) if "at" in fields else None
-        given_values = {a: filled(value, arrays) for a, value in fields.get("set", {}).items()}
-        values = _settings(circuit, catalog, given_values, where + pointer("set"), report)
-        if model is None or at is None:
-            continue
-        words = {"label": model.label} if model.label else {}
-        steps.append({"at": at, "set": values, **words})
+        step = _step(circuit, catalog, fields, pointer("timeline", number), arrays, report)
+        if model is not None and step is not None:
+            steps.append(step)
     return steps
 
 
@@ -66,6 +61,12 @@ def read_experiments(
         entry = model.model_dump(by_alias=True, exclude_unset=True)
         usual = ExperimentModel.model_fields["duration"].default
         experiments[name] = {**entry, "for": usual if time is None else time, "set": settings}
+        if model.timeline:
+            steps = [
+                _step(circuit, catalog, dict(step), where + pointer("timeline", n), arrays, report)
+                for n, step in enumerate(model.timeline)
+            ]
+            experiments[name]["timeline"] = [step for step in steps if step is not None]
     return experiments
 
 
@@ -117,6 +118,22 @@ def _misnamed(
             what = _("There is no element called “{id}”").format(id=id)
             near = did_you_mean(str(id), circuit.elements)
             yield Problem(where + pointer("args", argument), what, near)
+
+
+def _step(
+    circuit: Circuit,
+    catalog: Catalog,
+    fields: Mapping[str, Any],
+    where: str,
+    arrays: Arrays,
+    report: Report,
+) -> Entry | None:
+    """Return a step with its time in ms and what fits of its values; None where it has no time."""
+    at = _time(fields["at"], where + pointer("at"), report) if "at" in fields else None
+    given = {address: filled(value, arrays) for address, value in fields.get("set", {}).items()}
+    values = _settings(circuit, catalog, given, where + pointer("set"), report)
+    words = {"label": fields["label"]} if fields.get("label") else {}
+    return None if at is None else {"at": at, "set": values, **words}
 
 
 def _time(given: object, where: str, report: Report) -> float | None:

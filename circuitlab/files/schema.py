@@ -72,6 +72,7 @@ class ExperimentModel(BaseModel):
 
     duration: Annotated[float | str, Field(alias="for")] = 1000.0
     set: dict[str, Given] = {}
+    timeline: list[StepModel] = []
     seeds: list[Seed] = []
 
 

@@ -13,6 +13,7 @@ from circuitlab.gui.element_sheet import ElementSheet, wires_of
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.sheet_parts import Sheet, words
 from circuitlab.gui.trace_rows import name_of
+from circuitlab.model.element import DOCUMENT
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -126,7 +127,10 @@ class Inspector(QWidget):
             else:
                 sheet.refresh(circuit)
         elif isinstance(sheet, CircuitSheet):
-            sheet.refresh(circuit)
+            if (DOCUMENT, "claims") in delta.changes:
+                self.rebuild()
+            else:
+                sheet.refresh(circuit)
 
     def _name_circuit(self) -> None:
         """Show the document's title, which may be the name of its file."""

@@ -15,6 +15,7 @@ from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value, freeze
 from circuitlab.model.invariants import check_ends, check_graph, check_shapes
+from circuitlab.model.protocol import protocol_without
 from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.resources import _
 
@@ -265,7 +266,8 @@ class Circuit:
     def removed(self, ids: Iterable[str], label: str = "") -> Delta:
         """Return the edit that removes elements with what cannot be without them.
 
-        With anything go its links; see `cascade` for the rest.
+        With anything go its links, and what the document's protocol says of it; see `cascade`
+        for the rest.
         """
         gone = with_dependants(self, ids)
         changes: dict[Key, tuple[Any, Any]] = {}
@@ -275,7 +277,8 @@ class Circuit:
         for id, element in self.elements.items():
             if id in gone:
                 changes[id] = (element, None)
-        return Delta(label or _("Remove"), changes)
+        protocol = self.with_document(protocol_without(self._document, gone))
+        return Delta(label or _("Remove"), {**changes, **protocol.changes})
 
     def disconnected(self, source: str, target: str, label: str = "") -> Delta:
         """Return the edit that removes one link; what it leaves useless goes with it."""

@@ -15,6 +15,7 @@ from circuitlab.analysis.tables import claims_json, claims_table, expected_words
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.timeline import steps_of
 
 EXPERIMENTS = {
     "naive": {"for": "1 s", "seeds": [1, 3]},
@@ -52,7 +53,7 @@ class FakeRun:
 
 @dataclass
 class FakeEngine:
-    """Cells fire ten times their seed, and 100 times more when an overlay drives them."""
+    """Cells fire ten times their seed, and 100 times more when something drives them."""
 
     asked: list[tuple[str, int]]
 
@@ -60,7 +61,8 @@ class FakeEngine:
         self, circuit: Circuit, duration_ms: float, *, seed: int, overlays: Any, **_more: Any
     ) -> FakeRun:
         self.asked.append((overlays[0].name, seed))
-        driven = any("i_e" in name for overlay in overlays for _id, name in overlay.values)
+        set_by = [*overlays, *steps_of(circuit)]
+        driven = any("i_e" in name for setter in set_by for _id, name in setter.values)
         return FakeRun(circuit, duration_ms, 10 * seed + (100 if driven else 0))
 
 
@@ -84,6 +86,18 @@ def test_experiment_without_seeds_takes_the_seed_of_the_circuit(engine: FakeEngi
     (result,) = verify(circuit(claim(experiment="driven", expected=170)))
     assert engine.asked == [("driven", 7)]
     assert result.holds
+
+
+def test_an_experiment_has_its_own_timeline_in_place_of_the_circuits(engine: FakeEngine) -> None:
+    several = circuit(claim(experiment="later"), claim(id="other", experiment="naive"))
+    step = {"at": "1 ms", "set": {"cell.i_e": "200 pA"}}
+    experiments = {**EXPERIMENTS, "later": {"timeline": [step], "seeds": [1]}}
+    timeline = [{"at": 1.0, "set": {"cell.i_e": 300.0}}]
+    fields = {"experiments": experiments, "timeline": timeline}
+    several.apply(several.with_document(fields))
+    assert [result.measured for result in verify(several)] == [110.0, 20.0]
+    (read,) = read_experiments(several)[0]["later"].timeline
+    assert (read.at, dict(read.values)) == (1.0, {("cell", "i_e"): 200.0})
 
 
 def test_claims_on_one_experiment_share_its_runs(engine: FakeEngine) -> None:
@@ -175,13 +189,17 @@ def test_everything_that_is_wrong_in_a_claim_is_said() -> None:
 def test_experiments_take_units_and_refuse_what_does_not_fit() -> None:
     good = read_experiments(circuit())[0]["driven"]
     assert (good.duration_ms, dict(good.values)) == (1000.0, {("cell", "i_e"): 200.0})
-    bad = {"x": {"for": "1 mV", "set": {"cell.i_e": "1 mV", "cel.i_e": 1, "cell.ie": 1}}}
+    step = {"at": "1 mV", "set": {"cell.i_e": "1 mV"}}
+    settings = {"cell.i_e": "1 mV", "cel.i_e": 1, "cell.ie": 1}
+    bad = {"x": {"for": "1 mV", "set": settings, "timeline": [step]}}
     wrong = Circuit([Element("cell", "hh_squid")], document={"experiments": bad})
     places = [problem.where for problem in read_experiments(wrong)[1]]
     stem = "/experiments/x"
     assert sorted(places) == [
         f"{stem}/for",
         *(f"{stem}/set/{address}" for address in ("cel.i_e", "cell.i_e", "cell.ie")),
+        f"{stem}/timeline/0/at",
+        f"{stem}/timeline/0/set/cell.i_e",
     ]
 
 

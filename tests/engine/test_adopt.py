@@ -27,7 +27,7 @@ EDITS = {
     "a receptor's weight": ("ampa1", {"weight": 1.3}),
     "depletion": ("synapse1", {"u": 0.1, "tau_rec": 100.0}),
     "a dose": ("ketamine1", {"concentration": 10.0}),
-    "a drug that is no longer equilibrated": ("ketamine1", {"equilibrated": False}),
+    "a drug that stays in the pores": ("ketamine1", {"equilibrated": False, "concentration": 0.0}),
     "a capacitance": ("adelta_fibre1", {"c_m": 25.0}),
 }
 

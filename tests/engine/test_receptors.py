@@ -5,6 +5,7 @@ import pytest
 from engine.lab import (
     Circuit,
     advance,
+    change,
     listener,
     mechanism,
     only,
@@ -124,6 +125,23 @@ def test_equilibrated_ketamine_blocks_the_fraction_of_the_reference(
 
 def test_ketamine_that_is_not_equilibrated_starts_outside() -> None:
     assert simulation(dosed(10.0, equilibrated=False)).values("nmda1", "drugged")[0] == 0.0
+
+
+def test_ketamine_given_beforehand_leaves_its_pores_as_it_came_only_when_it_is_taken_away() -> None:
+    running = simulation(dosed(10.0))
+    held = running.values("nmda1", "drugged")[0]
+    change(running, dosed(0.0, equilibrated=False))
+    assert running.values("nmda1", "drugged")[0] == held > 0.7
+    change(running, without_drug(dosed(0.0, equilibrated=False)))
+    assert running.values("nmda1", "drugged")[0] == held
+    change(running, dosed(10.0))
+    change(running, without_drug(dosed(10.0)))
+    assert running.values("nmda1", "drugged")[0] == 0.0
+
+
+def without_drug(circuit: Circuit) -> Circuit:
+    circuit.remove("ketamine1")
+    return circuit
 
 
 def test_without_transmitter_ketamine_neither_enters_nor_is_simply_washed_out() -> None:

@@ -137,11 +137,3 @@ def test_a_timeline_step_acts_at_its_moment() -> None:
     times = run_circuit(circuit.model, 300.0).spikes("lif_current1")
     assert len(times) > 5
     assert np.all((times > 100.0) & (times < 205.0))
-
-
-def test_a_protocol_may_do_without_the_timeline() -> None:
-    circuit = Circuit()
-    circuit.add("lif_current")
-    steps = ({"at": 100.0, "set": {"lif_current1.i_e": 400.0}},)
-    circuit.model.apply(circuit.model.with_document({"timeline": steps}))
-    assert len(run_circuit(circuit.model, 300.0, follow_timeline=False).raw_spikes) == 0

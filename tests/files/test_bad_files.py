@@ -133,6 +133,14 @@ FLAWED: dict[str, tuple[Callable[[Content], object], str]] = {
         lambda c: c["experiments"]["hot"].update({"for": "-5 s"}),
         "/experiments/hot/for",
     ),
+    "a step of an experiment at no time": (
+        lambda c: c["experiments"]["hot"].update(timeline=[{"at": "5 mV", "set": {}}]),
+        "/experiments/hot/timeline/0/at: 5 mV is not a time",
+    ),
+    "a step of an experiment that sets what is not there": (
+        lambda c: c["experiments"]["hot"].update(timeline=[{"at": 5, "set": {"x1.y": 1}}]),
+        "/experiments/hot/timeline/0/set/x1.y: There is no element",
+    ),
     "a claim on an unknown experiment": (
         lambda c: c["claims"][0].update(experiment="hott"),
         "/claims/0/experiment: There is no experiment called “hott”; did you mean “hot”?",

@@ -199,6 +199,21 @@ def test_what_is_removed_leaves_the_inspector(inspector, session, document):
     assert isinstance(inspector.sheet, CircuitSheet)
 
 
+def test_claims_on_what_is_removed_leave_the_page_and_come_back(inspector, document):
+    claim = {"id": "one", "text": "It fires", "experiment": "hot", "expected": 1, "tolerance": 0}
+    fields = {"experiments": {"hot": {"set": {"heat1.temperature": 47.0}}}, "claims": [claim]}
+    document.push(document.circuit.with_document(fields))
+
+    def shown():
+        return [label.text() for label in inspector.sheet.findChildren(QLabel)]
+
+    assert "It fires" in shown()
+    document.push(document.circuit.removed(["heat1"]))
+    assert "It fires" not in shown()
+    document.undo()
+    assert "It fires" in shown()
+
+
 def test_undo_shows_in_the_row(ketamine, document, qtbot: QtBot):
     typed(qtbot, ketamine, "3 uM")
     document.undo()

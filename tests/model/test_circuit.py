@@ -30,6 +30,33 @@ def test_a_neuron_takes_its_parts_and_orphaned_synapses_with_it() -> None:
     assert set(circuit.elements) == {"feeler1", "warm_gate1", "warmer1", "plug1", "probe1"}
 
 
+def test_what_the_protocol_says_of_a_removed_element_goes_with_it_and_comes_back() -> None:
+    circuit = small_circuit()
+    hot, calm = {"set": {"warmer1.temperature": 50}}, {"set": {"cell1.i_e": 1}}
+    late = {"set": {}, "timeline": [{"at": 5, "set": {"warmer1.temperature": 40}}]}
+    both = {"at": 1, "set": {"warmer1.temperature": 50, "cell1.i_e": 2}, "label": "Now"}
+    claims = [
+        {"id": "kept", "experiment": "calm", "args": {"element": "cell1"}},
+        {"id": "on lost", "experiment": "hot", "args": {"element": "cell1"}},
+        {"id": "against lost", "experiment": "calm", "against": "late", "args": {}},
+        {"id": "of lost", "experiment": "calm", "args": {"element": "cell1", "heat": "warmer1"}},
+    ]
+    protocol = {
+        "timeline": [{"at": 0, "set": {"warmer1.temperature": 33}}, both],
+        "experiments": {"hot": hot, "calm": calm, "late": late},
+        "claims": claims,
+    }
+    circuit.apply(circuit.with_document(protocol))
+    before, delta = dict(circuit.document), circuit.removed(["warmer1"])
+    circuit.apply(delta)
+    document = thaw(circuit.document)
+    assert document["timeline"] == [{**both, "set": {"cell1.i_e": 2}}]
+    assert document["experiments"] == {"calm": calm}
+    assert [claim["id"] for claim in document["claims"]] == ["kept"]
+    circuit.apply(delta.inverse())
+    assert dict(circuit.document) == before
+
+
 def test_a_synapse_takes_its_receptors_with_it() -> None:
     circuit = small_circuit()
     circuit.apply(circuit.removed(["contact1"]))
