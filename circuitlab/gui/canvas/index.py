@@ -20,8 +20,8 @@ class Boxes(Generic[Key]):
         self._known: dict[Key, tuple[object, QRectF]] = {}
         self._keys: list[Key] = []
         self._edges = np.empty((0, 4))
-        self._hit: NDArray[np.bool_] | None = None
-        self._touching: Sequence[Key] = ()
+        self._seen: NDArray[np.bool_] | None = None
+        self._in_view: Sequence[Key] = ()
 
     def follow(
         self,
@@ -74,23 +74,32 @@ class Boxes(Generic[Key]):
                 continue
             dirty += [box, old[1]] if old is not None else [box]
         dirty += [box for _thing, box in before.values()]
-        self._keys, self._hit = list(self._known), None
+        self._keys, self._seen = list(self._known), None
         rows = [(b.left(), b.top(), b.right(), b.bottom()) for _t, b in self._known.values()]
         self._edges = np.array(rows, dtype=float).reshape(-1, 4)
         return dirty
 
-    def touching(self, area: QRectF) -> Sequence[Key]:
-        """Return the keys of what touches `area`, in painting order.
+    def touching(self, area: QRectF) -> list[Key]:
+        """Return the keys of what touches `area`, in painting order."""
+        return self._named(self._hit(area))
+
+    def in_view(self, area: QRectF) -> Sequence[Key]:
+        """Return what touches the area that is in view.
 
         It is the same list as before while nothing comes or goes.
         """
+        hit = self._hit(area)
+        if self._seen is None or not np.array_equal(hit, self._seen):
+            self._seen, self._in_view = hit, self._named(hit)
+        return self._in_view
+
+    def _hit(self, area: QRectF) -> NDArray[np.bool_]:
         left, top, right, bottom = self._edges.T
-        hit = (left <= area.right()) & (right >= area.left())
-        hit &= (top <= area.bottom()) & (bottom >= area.top())
-        if self._hit is None or not np.array_equal(hit, self._hit):
-            self._hit = hit
-            self._touching = [self._keys[row] for row in np.flatnonzero(hit).tolist()]
-        return self._touching
+        across = (left <= area.right()) & (right >= area.left())
+        return across & (top <= area.bottom()) & (bottom >= area.top())
+
+    def _named(self, hit: NDArray[np.bool_]) -> list[Key]:
+        return [self._keys[row] for row in np.flatnonzero(hit).tolist()]
 
     def hull(self) -> QRectF:
         """Return the rectangle around everything, empty when there is nothing."""

@@ -149,7 +149,7 @@ class Overlay:
     def _still(self, area: QRectF) -> Sequence[Place]:
         """Return what is in view and not being dragged: the same list while nothing changes."""
         scene, lifted = self._scene, self._scene.lifted
-        ids = scene.visible(area)
+        ids = scene.in_view(area)
         if ids is not self._ids or (scene.version, lifted) != self._seen:
             self._ids, self._seen = ids, (scene.version, lifted)
             moved = lifted.places if lifted is not None else {}
@@ -161,7 +161,7 @@ class Overlay:
 
     def _paint_pulses(self, stage: Stage, area: QRectF, camera: Camera, size: QSizeF) -> None:
         if len(stage.frame.pulses) > MOST_DOTS:
-            ids, axon_of = self._scene.near(area), self._scene.axon
+            ids, axon_of = self._scene.axons_in_view(area), self._scene.axon
             ratio, settled = self._sprites.ratio, self._sprites.fit(camera.scale)
             self._glows.paint(stage, ids, axon_of, camera, size, ratio, settled=settled)
             return

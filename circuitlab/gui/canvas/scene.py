@@ -138,13 +138,17 @@ class CanvasScene:
         found = (self.geometry.places[id] for id in self._places.touching(area))
         return [place.id for place in found if not place.host and area.contains(place.centre)]
 
-    def visible(self, area: QRectF) -> Sequence[str]:
+    def visible(self, area: QRectF) -> list[str]:
         """Return every element that is drawn in `area`, in painting order."""
         return self._places.touching(area)
 
-    def near(self, area: QRectF) -> Sequence[str]:
-        """Return every axon that may pass through `area`."""
-        return self._axons.touching(area)
+    def in_view(self, area: QRectF) -> Sequence[str]:
+        """Return every element that is drawn in the area in view: the same list while it stays."""
+        return self._places.in_view(area)
+
+    def axons_in_view(self, area: QRectF) -> Sequence[str]:
+        """Return every axon that may pass through the area in view."""
+        return self._axons.in_view(area)
 
     def free_spot(self, near: str, body: QRectF, *, outside: bool = False) -> QPointF:
         """Return a place beside an element where nothing lies under `body`.

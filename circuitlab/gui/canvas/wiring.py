@@ -97,7 +97,7 @@ class Wire(Gesture):
         self._merge_key = f"wire {next(_numbers)}"
         self._target = ""
         self._refusal: Problem | None = None
-        self._untested = list(canvas.scene.visible(canvas.camera.visible(canvas.view_size())))
+        self._untested = canvas.scene.visible(canvas.camera.visible(canvas.view_size()))
         self.legal: list[str] = []
 
     def move(self, at: Pointer) -> None:

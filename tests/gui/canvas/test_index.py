@@ -15,6 +15,15 @@ def test_it_finds_what_touches_in_painting_order() -> None:
     assert boxes({}).touching(QRectF(0, 0, 9, 9)) == []
 
 
+def test_what_is_in_view_is_the_same_list_until_something_comes_or_goes() -> None:
+    index = boxes({"a": QRectF(0, 0, 10, 10), "far": QRectF(90, 90, 5, 5)})
+    seen = index.in_view(QRectF(0, 0, 50, 50))
+    assert seen == ["a"]
+    assert index.touching(QRectF(80, 80, 50, 50)) == ["far"]
+    assert index.in_view(QRectF(1, 1, 60, 60)) is seen
+    assert index.in_view(QRectF(1, 1, 99, 99)) == ["a", "far"]
+
+
 def test_only_what_differs_is_dirty() -> None:
     kept, old, new = QRectF(0, 0, 1, 1), QRectF(10, 10, 2, 2), QRectF(20, 20, 2, 2)
     index = boxes({"kept": kept, "moved": old, "gone": QRectF(30, 30, 3, 3)})
