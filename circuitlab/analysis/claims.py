@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -96,7 +96,7 @@ def _run_all(
         name, seed = job
         experiment = experiments[name]
         run = run_circuit(
-            _with_timeline(circuit, experiment),
+            _with_timeline(circuit, experiment, overlays),
             experiment.duration_ms,
             seed=seed,
             overlays=(Overlay(name, experiment.values), *overlays),
@@ -118,10 +118,17 @@ def _run_all(
     return runs
 
 
-def _with_timeline(circuit: Circuit, experiment: Experiment) -> Circuit:
-    """Return the circuit with the experiment's timeline instead of its own."""
+def _with_timeline(
+    circuit: Circuit, experiment: Experiment, overlays: Iterable[Overlay]
+) -> Circuit:
+    """Return the circuit with the experiment's timeline, without what an overlay sets anyway."""
+    laid = {address for overlay in overlays for address in overlay.values}
+    steps = (
+        replace(step, values={at: v for at, v in step.values.items() if at not in laid})
+        for step in experiment.timeline
+    )
     made = circuit.copy()
-    made.apply(with_steps(made, experiment.timeline))
+    made.apply(with_steps(made, tuple(steps)))
     return made
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from circuitlab.model.timeline import steps_of
+
 if TYPE_CHECKING:
     from circuitlab.engine.run import Run
 
@@ -101,7 +103,7 @@ def spikes_per_volley(run: "Run", element: str, start: Ms, period: Ms, count: in
 def first_spike_temperature(run: "Run", element: str, heat: str) -> float:
     """Temperature in °C that `heat` has reached when a cell first fires, mean over cells."""
     index, at = _cells(run, element)
-    start = float(str(run.circuit.value(heat, "start")))
+    start = float(str(_set_at(run, heat, "start", 0.0)))
     late = at >= start
     firsts = [at[late & (index == cell)].min() for cell in np.unique(index[late])]
     return float(np.mean([_temperature(run, heat, t) for t in firsts])) if firsts else float("nan")
@@ -110,7 +112,7 @@ def first_spike_temperature(run: "Run", element: str, heat: str) -> float:
 def rheobase(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
     """Smallest constant current in pA that made a cell fire, among those a population was given."""
     index, at = _cells(run, element)
-    given = run.circuit.value(element, "i_e")
+    given = _set_at(run, element, "i_e", start)
     currents = np.broadcast_to(
         np.asarray(getattr(given, "values", given), float), _size(run, element)
     )
@@ -247,13 +249,22 @@ def _temperature(run: "Run", heat: str, at: float) -> float:
     """Temperature of a heat stimulus `at` ms: a step, or a ramp where it has a rate."""
 
     def number(name: str) -> float:
-        return float(str(run.circuit.value(heat, name)))
+        return float(str(_set_at(run, heat, name, at)))
 
     resting, target, rate = number("resting"), number("temperature"), number("rate")
     if rate <= 0:
         return target
     climbed = rate * (at - number("start")) / 1000.0
     return min(target, resting + climbed) if target > resting else max(target, resting - climbed)
+
+
+def _set_at(run: "Run", id: str, name: str, at: float) -> object:
+    """Value of a parameter `at` ms: as it was built, or as the timeline has set it by then."""
+    value: object = run.circuit.value(id, name)
+    for step in steps_of(run.circuit):
+        if step.at <= at:
+            value = step.values.get((id, name), value)
+    return value
 
 
 def _mean_over_cells(values: Floats) -> Floats:

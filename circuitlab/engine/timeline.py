@@ -76,10 +76,24 @@ class Timeline:
         for id, name in _differing(self.circuit, circuit, self.values):
             del self.values[id, name]
         if circuit.document["timeline"] != self.circuit.document["timeline"]:
-            self._steps = _on_ticks(steps_of(circuit), self.settings.dt)
-            self._done = sum(tick < simulation.tick for tick, _step in self._steps)
+            self._follow(steps_of(circuit), simulation.tick)
         self.circuit = circuit
         self.change(simulation)
+
+    def _follow(self, steps: Iterable[Step], tick: int) -> None:
+        """Go by other steps: what their past ones set holds, and nothing that only others did."""
+        before = {address for step in self._past() for address in step.values}
+        self._steps = _on_ticks(steps, self.settings.dt)
+        self._done = sum(due < tick for due, _step in self._steps)
+        held = {address: value for step in self._past() for address, value in step.values.items()}
+        self.values = {
+            address: self.values.get(address, value)
+            for address, value in held.items()
+            if address in self.values or address not in before
+        }
+
+    def _past(self) -> list[Step]:
+        return [step for _due, step in self._steps[: self._done]]
 
     def apply(self, simulation: Simulation, deltas: Iterable[Delta]) -> None:
         """Edit the circuit as it was so far by all of these at once."""

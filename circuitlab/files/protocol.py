@@ -28,15 +28,8 @@ def read_timeline(
     circuit: Circuit, catalog: Catalog, content: Mapping[str, Any], arrays: Arrays, report: Report
 ) -> list[Entry]:
     """Return the steps that fit, times in ms and values in catalog units."""
-    steps = []
-    for number, given in enumerate(report.entries(content, "timeline")):
-        model, wrong = fitted(StepModel, given, "timeline", number)
-        report.extend(wrong)
-        fields = sound(StepModel, given) if model is None else dict(model)
-        step = _step(circuit, catalog, fields, pointer("timeline", number), arrays, report)
-        if model is not None and step is not None:
-            steps.append(step)
-    return steps
+    given = report.entries(content, "timeline")
+    return list(_steps(circuit, catalog, given, ("timeline",), arrays, report))
 
 
 def read_experiments(
@@ -50,6 +43,9 @@ def read_experiments(
         report.add(Problem(pointer("experiments"), what, _("write an object in { }")))
         return experiments
     for name, given in found.items():
+        steps = given.get("timeline") if isinstance(given, Mapping) else None
+        if isinstance(steps, list | tuple):  # each is judged by itself
+            given = {**given, "timeline": []}
         model, wrong = fitted(ExperimentModel, given, "experiments", name)
         report.extend(wrong)
         if model is None:
@@ -61,12 +57,10 @@ def read_experiments(
         entry = model.model_dump(by_alias=True, exclude_unset=True)
         usual = ExperimentModel.model_fields["duration"].default
         experiments[name] = {**entry, "for": usual if time is None else time, "set": settings}
-        if model.timeline:
-            steps = [
-                _step(circuit, catalog, dict(step), where + pointer("timeline", n), arrays, report)
-                for n, step in enumerate(model.timeline)
-            ]
-            experiments[name]["timeline"] = [step for step in steps if step is not None]
+        if isinstance(steps, list | tuple):
+            place = ("experiments", name, "timeline")
+            fit = _steps(circuit, catalog, steps, place, arrays, report)
+            experiments[name]["timeline"] = list(fit)
     return experiments
 
 
@@ -120,20 +114,26 @@ def _misnamed(
             yield Problem(where + pointer("args", argument), what, near)
 
 
-def _step(
+def _steps(
     circuit: Circuit,
     catalog: Catalog,
-    fields: Mapping[str, Any],
-    where: str,
+    entries: Iterable[object],
+    place: tuple[str, ...],
     arrays: Arrays,
     report: Report,
-) -> Entry | None:
-    """Return a step with its time in ms and what fits of its values; None where it has no time."""
-    at = _time(fields["at"], where + pointer("at"), report) if "at" in fields else None
-    given = {address: filled(value, arrays) for address, value in fields.get("set", {}).items()}
-    values = _settings(circuit, catalog, given, where + pointer("set"), report)
-    words = {"label": fields["label"]} if fields.get("label") else {}
-    return None if at is None else {"at": at, "set": values, **words}
+) -> Iterator[Entry]:
+    """Yield the steps of a timeline that have a time, with what fits of their values."""
+    for number, entry in enumerate(entries):
+        model, wrong = fitted(StepModel, entry, *place, number)
+        report.extend(wrong)
+        fields = sound(StepModel, entry) if model is None else dict(model)
+        where = pointer(*place, number)
+        at = _time(fields["at"], where + pointer("at"), report) if "at" in fields else None
+        given = {address: filled(value, arrays) for address, value in fields.get("set", {}).items()}
+        values = _settings(circuit, catalog, given, where + pointer("set"), report)
+        words = {"label": model.label} if model is not None and model.label else {}
+        if model is not None and at is not None:
+            yield {"at": at, "set": values, **words}
 
 
 def _time(given: object, where: str, report: Report) -> float | None:

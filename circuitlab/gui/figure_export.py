@@ -89,7 +89,8 @@ def _trace(row: TraceRow, columns: np.ndarray) -> Trace:
 
 
 def _marks(document: Document, events: Sequence[Event]) -> tuple[Mark, ...]:
-    return tuple(Mark(e.time_ms, _words(document, e), e.colour) for e in events)
+    told = ((event, _words(document, event)) for event in events)
+    return tuple(Mark(event.time_ms, words, event.colour) for event, words in told if words)
 
 
 def _words(document: Document, event: Event) -> str:

@@ -37,14 +37,15 @@ def _steps_without(
 
 def _concerned(experiment: Mapping[str, Any]) -> Iterator[str]:
     """Yield the elements that an experiment sets anything of."""
-    for settings in (experiment, *experiment.get("timeline", ())):
+    for settings in (experiment, *(experiment.get("timeline") or ())):
         yield from map(_element, settings.get("set", ()))
 
 
 def _is_void(claim: Mapping[str, Any], lost: set[str], gone: set[str]) -> bool:
     on_lost = any(claim.get(field) in lost for field in ("experiment", "against"))
-    args = claim.get("args", {}).items()
-    return on_lost or any(value in gone for name, value in args if name != _NAMES_NO_ELEMENT)
+    args = claim.get("args")
+    named = args.items() if isinstance(args, Mapping) else ()
+    return on_lost or any(value in gone for name, value in named if name != _NAMES_NO_ELEMENT)
 
 
 def _element(address: str) -> str:

@@ -100,6 +100,15 @@ def test_an_experiment_has_its_own_timeline_in_place_of_the_circuits(engine: Fak
     assert (read.at, dict(read.values)) == (1.0, {("cell", "i_e"): 200.0})
 
 
+def test_overlays_lie_on_top_of_what_a_step_sets() -> None:
+    several = circuit(claim(experiment="later", expected=0, tolerance=0))
+    step = {"at": 1.0, "set": {"cell.i_e": 200.0}}
+    later = {"for": 100.0, "timeline": [step], "seeds": [1]}
+    several.apply(several.with_document({"experiments": {"later": later}}))
+    assert not verify(several)[0].holds
+    assert verify(several, overlays=[Overlay("still", {("cell", "i_e"): 0.0})])[0].holds
+
+
 def test_claims_on_one_experiment_share_its_runs(engine: FakeEngine) -> None:
     verify(circuit(claim(), claim(id="other", measure="rate_hz"), claim(id="third")))
     assert sorted(engine.asked) == [("naive", 1), ("naive", 3)]

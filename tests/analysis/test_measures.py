@@ -14,6 +14,7 @@ from circuitlab.analysis.measures import MEASURES, arguments
 @dataclass
 class KnownCircuit:
     values: dict[tuple[str, str], Any] = field(default_factory=dict)
+    document: dict[str, Any] = field(default_factory=lambda: {"timeline": ()})
 
     def value(self, id: str, name: str) -> Any:
         return self.values[id, name]
@@ -86,6 +87,14 @@ def test_temperature_at_the_first_spike_follows_the_ramp(spike: float, reached: 
     circuit = KnownCircuit({("heat1", name): value for name, value in ramp.items()})
     run = KnownRun({"cell": np.array([500.0, spike])}, circuit)
     assert measures.first_spike_temperature(run, "cell", "heat1") == pytest.approx(reached)
+
+
+def test_temperature_is_the_one_that_the_timeline_has_set_by_then() -> None:
+    built = {"start": 0.0, "resting": 32.0, "temperature": 32.0, "rate": 0.0}
+    steps = [{"at": at, "set": {"heat1.temperature": to}} for at, to in ((1000, 50), (3000, 40))]
+    values = {("heat1", name): value for name, value in built.items()}
+    run = KnownRun({"cell": np.array([2000.0])}, KnownCircuit(values, {"timeline": steps}))
+    assert measures.first_spike_temperature(run, "cell", "heat1") == 50.0
 
 
 def test_rheobase_is_the_smallest_current_of_a_cell_that_fired() -> None:

@@ -40,6 +40,12 @@ SEVERAL: dict[str, tuple[Callable[[Content], object], list[str]]] = {
         ),
         ["for", "seeds/0", "set/warmer1.temperature"],
     ),
+    "steps of an experiment": (
+        lambda c: c["experiments"]["hot"].update(
+            timeline=[{"at": 5}, {"at": -5, "set": {"plug9.dose": 1}}, 7]
+        ),
+        ["timeline/0/set", "timeline/1/at", "timeline/1/set/plug9.dose", "timeline/2"],
+    ),
     "an experiment that is none": (lambda c: c["experiments"].update(hot=5), ["hot"]),
     "a link": (
         lambda c: c["links"].append(link("cel1", "plug9", "tickles")),
@@ -72,6 +78,15 @@ def test_who_refers_to_a_thing_that_is_left_out_is_not_to_blame() -> None:
 
     (problem,) = problems(changed(spoil))
     assert "/elements/6/kind: “kind” is missing" in problem
+
+
+def test_a_bad_step_of_an_experiment_leaves_the_others() -> None:
+    good = {"at": "5 ms", "set": {"warmer1.temperature": 40}, "label": "Warm"}
+    text = changed(lambda c: c["experiments"]["hot"].update(timeline=[{"at": 5}, good]))
+    loaded = store.load_text(text, toy_catalog())
+    assert len(loaded.problems) == 1
+    (step,) = loaded.circuit.document["experiments"]["hot"]["timeline"]
+    assert (step["at"], step["label"]) == (5.0, "Warm")
 
 
 def test_an_experiment_with_a_bad_duration_keeps_its_claims() -> None:

@@ -57,6 +57,15 @@ def test_what_the_protocol_says_of_a_removed_element_goes_with_it_and_comes_back
     assert dict(circuit.document) == before
 
 
+@pytest.mark.parametrize("args", [None, ["warmer1"], "warmer1"])
+def test_a_claim_that_is_malformed_stands_in_nobodys_way(args: object) -> None:
+    circuit = small_circuit()
+    fields = {"experiments": {"calm": {"timeline": None}}, "claims": [{"args": args}]}
+    circuit.apply(circuit.with_document(fields))
+    circuit.apply(circuit.removed(["warmer1"]))
+    assert thaw(circuit.document["claims"]) == [{"args": args}]
+
+
 def test_a_synapse_takes_its_receptors_with_it() -> None:
     circuit = small_circuit()
     circuit.apply(circuit.removed(["contact1"]))

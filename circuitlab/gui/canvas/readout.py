@@ -52,6 +52,7 @@ class Readout:
         paced = Paced(canvas, self._renew)
         canvas.session.frame_ready.connect(paced.ask)
         canvas.document.changed.connect(paced.ask)
+        canvas.document.replaced.connect(paced.ask)
 
     def paint(self, painter: QPainter, place: Place) -> None:
         """Show an element's values; the painter is in view pixels."""
