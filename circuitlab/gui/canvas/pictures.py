@@ -29,7 +29,7 @@ NEW_S = 0.003
 """Time that it may take besides for what has no picture yet, as at another magnification."""
 
 PASSING = 0.4
-"""Share of these times that is taken while the magnification changes."""
+"""Share of this time that is taken while the magnification changes."""
 
 FINEST = 4.0
 """View pixels per canvas unit beyond which pictures are stretched: they would fill memory."""
@@ -154,9 +154,12 @@ class Pictures:
             if new:
                 done = self._look_at(stage, part, new, share * NEW_S)
                 missing |= done < len(new)
+            if not self._aim.is_at_rest:  # what has a picture waits until the zooming rests
+                self._left[part], missing = len(wanted), True
+                continue
             start = self._turns[part] % max(1, len(wanted))
             turn = [*wanted[start:], *wanted[:start]][: math.ceil(part.share * len(wanted))]
-            looked = self._look_at(stage, part, turn, share * RENEW_S)
+            looked = self._look_at(stage, part, turn, RENEW_S)
             self._turns[part] = start + looked
             self._left[part] = max(0, (len(wanted) if is_new else self._left[part]) - looked)
             missing |= self._left[part] > 0

@@ -172,6 +172,18 @@ def test_on_the_way_what_is_new_or_too_coarse_is_painted_for_that_moment(
     assert scales == [0.8, 0.8, 1.7, 1.0, pictures.FINEST]
 
 
+def test_on_the_way_what_has_a_picture_waits_and_is_looked_at_once_the_zooming_rests(
+    canvas: CanvasView, page: QPainter
+) -> None:
+    made, place = Pictures(ScreenSprites(1.0)), canvas.scene.geometry.places["projection_neuron1"]
+    lines, looks = pictures._PARTS[1], []
+    first, later = (LiveFrame(rate_hz={place.id: rate}) for rate in (1.0, 2.0))
+    for frame, zoom in ((first, 1.0), (later, 1.1), (later, 1.0)):
+        made.renew(Stage(page, theme("light"), frame=frame, zoom=zoom), [place])
+        looks.append((made._known[lines][place.id].look[0], made.are_missing))
+    assert looks == [("1.0 Hz", False), ("1.0 Hz", True), ("2.0 Hz", False)]
+
+
 def test_pictures_of_what_is_far_are_forgotten_before_they_fill_memory(
     canvas: CanvasView, page: QPainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
