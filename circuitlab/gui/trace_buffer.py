@@ -64,8 +64,8 @@ class Columns:
     def between(self, start_ms: float, end_ms: float = math.inf, beyond: int = 1) -> Floats:
         """Return the rows of a stretch of time and some `beyond` it, as a view (fields, n)."""
         times = self._rows[0, : self._end]
-        first = int(np.searchsorted(times, start_ms)) - beyond
-        last = int(np.searchsorted(times, end_ms, side="right")) + beyond
+        first = int(times.searchsorted(start_ms)) - beyond
+        last = int(times.searchsorted(end_ms, side="right")) + beyond
         return self._rows[:, max(0, first) : min(last, self._end)]
 
     def forget_after(self, time_ms: float) -> None:
@@ -102,16 +102,18 @@ def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
         return columns[0], columns[1]
     times, low, high = columns
     grid = np.floor(times / bucket_ms)
-    starts = np.concatenate(([0], np.flatnonzero(grid[1:] != grid[:-1]) + 1))
+    is_start = np.ones(times.size, bool)
+    np.not_equal(grid[1:], grid[:-1], out=is_start[1:])
+    (starts,) = is_start.nonzero()
     least, most = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
-    if np.array_equal(least, most):
+    if (least == most).all():
         return times[starts], least
-    sizes = np.diff(starts, append=times.size)
-    at_least = times[_first(~(low > np.repeat(least, sizes)), starts)]
-    at_most = times[_first(~(high < np.repeat(most, sizes)), starts)]
-    middle = least + most
-    rises = np.concatenate(([True], middle[1:] >= middle[:-1]))
-    low_first = np.where(at_least == at_most, rises, at_least < at_most)
+    bucket = is_start.cumsum() - 1
+    at_least = times[_first(~(low > least[bucket]), starts)]
+    at_most = times[_first(~(high < most[bucket]), starts)]
+    middle, rises = least + most, np.ones(starts.size, bool)
+    np.greater_equal(middle[1:], middle[:-1], out=rises[1:])
+    low_first = (at_least < at_most) | (rises & (at_least == at_most))
     return (
         _in_turn(low_first, at_least, at_most),
         _in_turn(low_first, least, most),
@@ -120,8 +122,8 @@ def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
 
 def _first(holds: NDArray[np.bool_], starts: NDArray[np.intp]) -> NDArray[np.intp]:
     """The first place from each start on where something holds."""
-    places = np.flatnonzero(holds)
-    return places[np.searchsorted(places, starts)]
+    (places,) = holds.nonzero()
+    return places[places.searchsorted(starts)]
 
 
 def _in_turn(first: NDArray[np.bool_], of_lows: Floats, of_highs: Floats) -> Floats:
