@@ -52,3 +52,5 @@ def test_a_step_without_a_label_is_marked_by_what_it_does(window, drawn, monkeyp
     words = [mark.label for mark in drawn().marks]
     assert "10 µM" in words[0]
     assert words[1] == "Heat 46 °C"
+    circuit.apply(circuit.removed(["ketamine1"]))
+    assert [mark.label for mark in drawn().marks] == ["Heat 46 °C"]
