@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 REFINE_S, REFINE_BUSY_S, REFINE_COVERED_S = 0.006, 0.004, 0.001
 """Time that a frame may spend on tiles: at rest, in a gesture, and under a close view."""
+
+PAINT_S, LEAST_S = 0.009, 0.001
+"""Time that tiles and all else together should take, and what tiles get in any case."""
 
 
 class Painting:
@@ -45,6 +49,7 @@ class Painting:
         self._near = NearView()
         self._readout = Readout(canvas)
         self.is_refined = False
+        self._rest_s = 0.0
         self._tiles.set_world(scene.world())
 
     # ---- following
@@ -100,7 +105,7 @@ class Painting:
         synapse, share = self._near.fade(canvas), self._near.share
         more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), self._budget())
         self.is_refined = refine and not more
-        is_behind = False
+        begun, is_behind = time.perf_counter(), False
         if not synapse or share < 1.0:
             self._picture(painter)
             self._marks(painter)
@@ -111,12 +116,15 @@ class Painting:
             painter.setOpacity(1.0)
             is_behind |= self._near.is_behind(canvas.session.live)
         self._refusal(painter, canvas.said)
+        self._rest_s = time.perf_counter() - begun
         return more or is_behind
 
     def _budget(self) -> float:
+        """Return the time for tiles: the less, the longer the rest of the last frame took."""
         if self._near.share == 1.0:
             return REFINE_COVERED_S
-        return REFINE_S if self._canvas.gesture is None else REFINE_BUSY_S
+        most = REFINE_S if self._canvas.gesture is None else REFINE_BUSY_S
+        return max(LEAST_S, min(most, PAINT_S - self._rest_s))
 
     def _picture(self, painter: QPainter) -> None:
         canvas = self._canvas

@@ -38,6 +38,27 @@ NEW_S = 0.002
 """Time that a frame may take to paint new looks where others can stand in for them."""
 
 
+class _Halves:
+    """A picture, and as needed its half, its quarter and so on: small ones are quick to stretch."""
+
+    __slots__ = ("_pictures",)
+
+    def __init__(self, picture: QPixmap) -> None:
+        self._pictures = [picture]
+
+    @property
+    def whole(self) -> QPixmap:
+        """The picture as it was painted."""
+        return self._pictures[0]
+
+    def stretched(self, side: int) -> QPixmap:
+        """Return it stretched to so many pixels, from the smallest picture that is no less."""
+        while (wide := self._pictures[-1].width()) >= 2 * side:
+            self._pictures.append(_stretched(self._pictures[-1], wide // 2))
+        fine = (picture for picture in reversed(self._pictures) if picture.width() >= side)
+        return _stretched(next(fine, self.whole), side)
+
+
 class _Sort:
     """Pictures of all somata that look alike in the same state, by look.
 
@@ -58,10 +79,10 @@ class _Sort:
 
     def __init__(self, reach: float) -> None:
         self.reach = reach
-        self.painted: dict[int, tuple[float, QPixmap]] = {}
+        self.painted: dict[int, tuple[float, _Halves]] = {}
         self.ready: dict[int, QPixmap] = {}
 
-    def nearest(self, look: int) -> QPixmap | None:
+    def nearest(self, look: int) -> _Halves | None:
         """Return what can stand in for a look."""
         if not self.painted:
             return None
@@ -201,13 +222,14 @@ class Somata:
 
     def _made_ready(self, stage: Stage, soma: _Soma, look: int, side: int) -> QPixmap:
         """Return the picture to copy, where it pays stretched once for all."""
-        picture = self._found(stage, soma, look)
+        found = self._found(stage, soma, look)
+        picture = found.whole
         if picture.width() != side and len(self._somata) > MANY and side <= LARGEST:
-            picture = _stretched(picture, side)
+            picture = found.stretched(side)
         soma.sort.ready[look] = picture
         return picture
 
-    def _found(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
+    def _found(self, stage: Stage, soma: _Soma, look: int) -> _Halves:
         """Return the picture of a look, or, where there is no time for it, of one like it.
 
         However little time there is, one new look at least is painted.
@@ -221,17 +243,18 @@ class Somata:
         self._stand_ins.append((soma.sort, look))
         return like
 
-    def _painted(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
+    def _painted(self, stage: Stage, soma: _Soma, look: int) -> _Halves:
         self._has_painted = True
         paint = partial(_paint, stage, soma.place, look)
         picture = pictured(soma.sort.reach, self._aim.scale, self._sprites.ratio, paint)
         _scale, before = soma.sort.painted.get(look, (0.0, None))
-        self._pixels += picture.width() ** 2 - (before.width() ** 2 if before else 0)
+        self._pixels += picture.width() ** 2 - (before.whole.width() ** 2 if before else 0)
         if self._pixels > MOST_PIXELS:
             self._forget()
             self._pixels = picture.width() ** 2
-        soma.sort.painted[look] = (self._aim.scale, picture)
-        return picture
+        painted = _Halves(picture)
+        soma.sort.painted[look] = (self._aim.scale, painted)
+        return painted
 
 
 def _looks_like(one: Place, other: Place) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from circuitlab.gui.canvas import somata
 from circuitlab.gui.canvas.camera import Camera
@@ -129,3 +129,32 @@ def test_another_density_of_the_screen_makes_other_pictures(screen: Screen) -> N
     screen.somata.use(ScreenSprites(2.0, 2.0))
     (sort,) = screen.somata._sorts.values()
     assert not sort.painted
+
+
+def test_far_out_one_of_many_looks_as_if_painted_that_small(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(somata, "MANY", 1)
+    screen.show(EXCITED)
+    passing = screen.show(EXCITED, 0.15)
+    exact = Screen(screen.places[1], 0.15).show(EXCITED)
+    assert abs(passing - exact)[exact[:, :, 3] > 0].mean() < 12.0
+
+
+def test_a_large_picture_is_stretched_from_a_small_one_once_it_has_been_halved(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(somata, "MANY", 1)
+    screen.settle(4.0)
+    screen.show(EXCITED)
+    screen.show(EXCITED, 0.2)
+    stretched, taken = somata._stretched, []
+
+    def noted(picture: QPixmap, side: int) -> QPixmap:
+        taken.append((picture.width(), side))
+        return stretched(picture, side)
+
+    monkeypatch.setattr(somata, "_stretched", noted)
+    screen.show(EXCITED, 0.21)
+    assert taken
+    assert all(wide < 2 * side for wide, side in taken)
