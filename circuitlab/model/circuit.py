@@ -1,12 +1,10 @@
-"""The circuit: frozen elements and links in a directed graph that only `apply` changes."""
+"""The circuit: a directed graph of frozen elements and links that only `apply` changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
-
-import networkx as nx
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
@@ -15,6 +13,7 @@ from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value, freeze
 from circuitlab.model.invariants import check_ends, check_graph, check_shapes
+from circuitlab.model.neighbours import Neighbours
 from circuitlab.model.protocol import protocol_without
 from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.resources import _
@@ -48,7 +47,7 @@ class Circuit:
     brought back returns to its old place, so that undo leaves no trace. Equality ignores order.
     """
 
-    __slots__ = ("_document", "_elements", "_graph", "_is_shared", "_links", "_ranks")
+    __slots__ = ("_document", "_elements", "_is_shared", "_links", "_neighbours", "_ranks")
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(
@@ -57,7 +56,7 @@ class Circuit:
         links: Iterable[Link] = (),
         document: Mapping[str, object] | None = None,
     ) -> None:
-        self._graph = nx.DiGraph()  # ids and who is linked to whom; what they hold is in the views
+        self._neighbours = Neighbours()
         self._is_shared = False
         self._document: dict[str, Any] = dict(DOCUMENT_DEFAULTS)
         self._ranks: dict[Key, int] = {}
@@ -90,12 +89,12 @@ class Circuit:
 
     def sources(self, id: str, role: Role | None = None) -> list[str]:
         """Return the elements that have a link to `id`, in order."""
-        pairs = [(source, id) for source in self._graph.predecessors(id)]
+        pairs = [(source, id) for source in self._neighbours.sources(id)]
         return [source for source, _target in self._with_role(pairs, role)]
 
     def targets(self, id: str, role: Role | None = None) -> list[str]:
         """Return the elements that `id` has a link to, in order."""
-        pairs = [(id, target) for target in self._graph.successors(id)]
+        pairs = [(id, target) for target in self._neighbours.targets(id)]
         return [target for _source, target in self._with_role(pairs, role)]
 
     def host(self, id: str) -> str | None:
@@ -133,7 +132,7 @@ class Circuit:
 
         A stem that ends in a digit is kept apart from the number: `trpv1_1`.
         """
-        used = {*taken, *self._graph.nodes}
+        used = {*taken, *self._elements}
         stem = f"{stem}_" if stem[-1].isdigit() else stem
         number = 1
         while f"{stem}{number}" in used:
@@ -146,7 +145,7 @@ class Circuit:
         Both share what neither has changed, so that a copy costs next to nothing.
         """
         twin = Circuit()
-        twin._graph = self._graph
+        twin._neighbours = self._neighbours
         twin._is_shared = self._is_shared = True
         twin._document = dict(self._document)
         twin._ranks = self._ranks
@@ -204,7 +203,7 @@ class Circuit:
         self._renew_views(delta)
 
     def _restructure(self, delta: Delta) -> None:
-        """Bring the graph to what comes and goes: links leave before elements do."""
+        """Give what comes a rank, and bring up to date who is linked to whom."""
         parts = [
             (key, after)
             for key, (before, after) in delta.changes.items()
@@ -214,17 +213,14 @@ class Circuit:
         if not parts:
             return
         if self._is_shared:
-            self._graph, self._is_shared = self._graph.copy(), False
+            self._neighbours, self._is_shared = self._neighbours.copy(), False
             self._ranks = dict(self._ranks)
         new = [key for key, after in parts if after is not None]
         gone = [key for key, after in parts if after is None]
         for key in new:
             self._ranks.setdefault(key, len(self._ranks))
-        graph = self._graph
-        graph.remove_edges_from(key for key in gone if isinstance(key, tuple))
-        graph.remove_nodes_from(key for key in gone if isinstance(key, str))
-        graph.add_nodes_from(key for key in new if isinstance(key, str))
-        graph.add_edges_from(key for key in new if isinstance(key, tuple))
+        self._neighbours.remove(gone)
+        self._neighbours.add(new)
 
     def _with_role(
         self, pairs: list[tuple[str, str]], role: Role | None
