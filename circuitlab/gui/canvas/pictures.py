@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from circuitlab.gui.canvas.sprites import MOST_PIXELS, in_view_pixels
 from circuitlab.render.glyphs import SHOWN_INSIDE, body_look, line_look, paint_body, paint_line
@@ -207,16 +208,21 @@ class Pictures:
         if look is None:
             return _Picture(place, look, None, QPointF(), scale)
         area = part.room(stage, place)
-        picture = QPixmap((area.size() * scale).toSize() + QSize(1, 1))
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
+        size = (area.size() * scale).toSize() + QSize(1, 1)
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
         painter.translate(-area.topLeft() - place.centre)
         part.paint(replace(stage, painter=painter), place, look)
         painter.end()
-        picture.setDevicePixelRatio(self._sprites.ratio)
-        return _Picture(place, look, picture, area.topLeft(), scale)
+        inked = _inked(image)
+        picture = QPixmap.fromImage(image.copy(inked)) if inked else None
+        if picture is not None:
+            picture.setDevicePixelRatio(self._sprites.ratio)
+        offset = area.topLeft() + QPointF(inked.topLeft()) / scale
+        return _Picture(place, look, picture, offset, scale)
 
     def paint(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
         """Show the pictures of these elements, as far as there are any."""
@@ -228,7 +234,7 @@ class Pictures:
                 x, y = (x - left) * scale, (y - top) * scale
                 if known.scale != exact:
                     larger = scale / known.scale
-                    wide, high = round(known.wide * larger), round(known.high * larger)
+                    wide, high = (max(1, round(n * larger)) for n in (known.wide, known.high))
                     painter.drawPixmap(round(x), round(y), wide, high, known.picture)
                 elif ratio == 1.0:
                     painter.drawPixmap(round(x), round(y), known.picture)
@@ -241,8 +247,18 @@ class Pictures:
             known = self._known[part]
             for id, place in self._those_with(part, places):
                 found = known.get(id)
-                if found is not None and found.look is not None:
+                if found is not None and found.pixels:
                     yield found, place
+
+
+def _inked(image: QImage) -> QRect:
+    """Return the part of a picture outside of which it is transparent: often a tenth of it."""
+    shape = (image.height(), image.bytesPerLine() // 4)
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(shape)
+    rows, columns = (np.flatnonzero(pixels.any(axis=axis)).tolist() for axis in (1, 0))
+    if not rows:
+        return QRect()
+    return QRect(QPoint(columns[0], rows[0]), QPoint(columns[-1], rows[-1]))
 
 
 def _body_room(stage: Stage, place: Place) -> QRectF:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -197,6 +197,41 @@ def test_pictures_of_what_is_far_are_forgotten_before_they_fill_memory(
     assert kept == {places[0].id}
     every = [picture for known in made._known.values() for picture in known.values()]
     assert made._pixels == sum(picture.pixels for picture in every)
+
+
+@pytest.mark.parametrize("id", ["trpv1_1", "ampa1", "nmda1"])
+def test_a_picture_is_no_larger_than_what_is_painted_on_it_and_stands_where_that_was(
+    canvas: CanvasView, id: str
+) -> None:
+    place = canvas.scene.place(id)
+    assert place is not None
+    frame = LiveFrame(values={(id, "open"): np.array([0.4])})
+    corner = pictures._body_room(Stage(None, theme("light")), place).topLeft() + place.centre
+    camera = Camera(1.0, corner.x() - 100.0, corner.y() - 100.0)
+    made = Pictures(ScreenSprites(1.0))
+
+    def shown(stage: Stage) -> None:
+        made.renew(stage, [place])
+        made.paint(stage.painter, [place], camera)
+
+    def direct(stage: Stage) -> None:
+        paint_body(stage, place, body_look(stage, place))
+
+    def image_of(paint: Callable[[Stage], None]) -> QImage:
+        image = QImage(500, 500, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(camera.transform())
+        paint(Stage(painter, theme("light"), frame=frame))
+        painter.end()
+        return image
+
+    assert image_of(shown) == image_of(direct)
+    picture = made._known[pictures._PARTS[0]][id].picture.toImage()
+    alpha = np.frombuffer(picture.constBits(), dtype=np.uint32)
+    alpha = alpha.reshape(picture.height(), picture.width())
+    assert all(edge.any() for edge in (alpha[0], alpha[-1], alpha[:, 0], alpha[:, -1]))
 
 
 @pytest.mark.parametrize("zoom", [0.62, 0.68, 0.75, 0.8, 1.0, 2.0])
