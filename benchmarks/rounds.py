@@ -1,4 +1,4 @@
-"""Ours and another simulator in turn, each run in a process of its own: A B A B …"""
+"""Ours and another simulator in turn, each run in a process of its own: A B A, A B A …"""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ AGAINST: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+MOST_ROUNDS: Mapping[str, int] = MappingProxyType({"W4": 3})
+"""Rounds up to which it is patient with workloads for which peers take minutes."""
+
 
 class CouldNotRun(Exception):
     """A run gave no answer; the text is the last thing that it said."""
@@ -43,11 +46,12 @@ class CouldNotRun(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Runs in turn, one of each a round, and why they stopped if they did.
+    """Runs in turn, and why they stopped if they did.
 
     Attributes
     ----------
-    first, second : runs of the two, in the order in which they were made
+    first, second : runs of the two, in the order in which they were made: of the first one two a
+        round, just before and just after the second
     failure : the last line of a run that gave no answer
     """
 
@@ -57,10 +61,16 @@ class Pairs:
 
     @property
     def ratio(self) -> float | None:
-        """How many times longer the second one takes: the ratio of the medians."""
+        """How many times longer the second one takes: the median over the rounds.
+
+        In a round it is held to the mean of the first one's runs around it, since a machine may
+        change its speed from one second to the next.
+        """
         if not self.first or not self.second:
             return None
-        return seconds(self.second) / seconds(self.first)
+        before, after = self.first[::2], self.first[1::2]
+        rounds = zip(before, self.second, after, strict=False)
+        return median(2.0 * b.run_s / (a.run_s + c.run_s) for a, b, c in rounds)
 
     def plain(self) -> dict[str, Any]:
         """The pairs as JSON has them."""
@@ -80,6 +90,7 @@ def seconds(runs: Sequence[Timed]) -> float:
 
 def contest(workload: str, rounds: int) -> dict[str, Any]:
     """Return the pairs of ours with each of its peers, by the peer's name."""
+    rounds = min(rounds, MOST_ROUNDS.get(workload, rounds))
     return {
         peer: in_turn(ours(workload), theirs(peer, workload), rounds).plain()
         for peer in AGAINST[workload]
@@ -97,15 +108,16 @@ def theirs(peer: str, workload: str) -> list[str]:
 
 
 def in_turn(first: Sequence[str], second: Sequence[str], rounds: int) -> Pairs:
-    """Run two commands in turn, each once a round, until one gives no answer."""
-    found: tuple[list[Timed], list[Timed]] = ([], [])
-    for _round in range(rounds):
-        for runs, command in zip(found, (first, second), strict=True):
-            try:
-                runs.append(one(command))
-            except CouldNotRun as failure:
-                return Pairs(tuple(found[0]), tuple(found[1]), str(failure))
-    return Pairs(tuple(found[0]), tuple(found[1]))
+    """Run two commands in turn, the first one around the second, until one gives no answer."""
+    ones, others, failed = list[Timed](), list[Timed](), ""
+    try:
+        for _round in range(rounds):
+            ones.append(one(first))
+            others.append(one(second))
+            ones.append(one(first))
+    except CouldNotRun as failure:
+        failed = str(failure)
+    return Pairs(tuple(ones), tuple(others), failed)
 
 
 def one(command: Sequence[str]) -> Timed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from benchmarks.rounds import AGAINST, Pairs, pairs_of, seconds
+from benchmarks.rounds import AGAINST, Pairs, pairs_of
 
 Results = Mapping[str, Mapping[str, Any]]
 """By part: what it found."""
@@ -176,7 +176,7 @@ def _silence(results: Results) -> Reached:
 def _adaptive(results: Results) -> Reached:
     """The dearest of the workloads."""
     found = [pairs_of(pairs) for pairs in results.get("adaptive", {}).values()]
-    ratios = [seconds(pairs.second) / seconds(pairs.first) for pairs in found if pairs.second]
+    ratios = [ratio for pairs in found if (ratio := pairs.ratio) is not None]
     if ratios:
         return Reached(max(ratios))
     return Reached(None, found[0].failure if found else "")

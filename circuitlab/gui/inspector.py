@@ -48,12 +48,13 @@ class Inspector(QWidget):
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._scroll)
         self.sheet: QWidget
+        self._of: tuple[str, ...] | None = None
         self.rebuild()
         session.selection_changed.connect(lambda _ids: self.rebuild())
         session.frame_ready.connect(Paced(self, self._show_frame).ask)
         document.changed.connect(self._changed)
         document.state_changed.connect(self._name_circuit)
-        document.replaced.connect(self.rebuild)
+        document.replaced.connect(self._begin_anew)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -61,17 +62,22 @@ class Inspector(QWidget):
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Set the page anew for what is selected."""
-        place = self._scroll.verticalScrollBar().value()
-        before = getattr(getattr(self, "sheet", None), "id", None)
-        self.sheet = self._page()
+        """Set the page anew for what is selected; one of the same stays scrolled as it was."""
+        bar = self._scroll.verticalScrollBar()
+        elements = self._document.circuit.elements
+        ids = tuple(id for id in self._session.selection if id in elements)
+        place = bar.value() if ids == self._of else 0
+        self._of, self.sheet = ids, self._page(ids)
         self._scroll.setWidget(self.sheet)
-        if before is not None and before == getattr(self.sheet, "id", None):
-            self._scroll.verticalScrollBar().setValue(place)
+        bar.setValue(place)
 
-    def _page(self) -> QWidget:
+    def _begin_anew(self) -> None:
+        """Show another circuit, from the top."""
+        self._of = None
+        self.rebuild()
+
+    def _page(self, ids: tuple[str, ...]) -> QWidget:
         circuit, catalog = self._document.circuit, self._document.catalog
-        ids = tuple(id for id in self._session.selection if id in circuit.elements)
         if not ids:
             page = CircuitSheet(circuit, self._theme, self._document.title)
             page.field_wanted.connect(self._set_field)

@@ -214,6 +214,22 @@ def test_claims_on_what_is_removed_leave_the_page_and_come_back(inspector, docum
     assert "It fires" in shown()
 
 
+def test_a_page_that_is_set_anew_stays_where_it_was_but_not_that_of_another_circuit(
+    inspector, document, qtbot: QtBot
+):
+    one = {"text": "It fires", "experiment": "hot", "expected": 1, "tolerance": 0}
+    claims = [{"id": f"claim{number}", **one} for number in range(40)]
+    document.push(document.circuit.with_document({"claims": claims}))
+    inspector.resize(312, 300)
+    bar = inspector._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(80)
+    document.push(document.circuit.with_document({"claims": claims[1:]}))
+    assert bar.value() == 80
+    document.replace(document.circuit.copy())
+    assert bar.value() == 0
+
+
 def test_undo_shows_in_the_row(ketamine, document, qtbot: QtBot):
     typed(qtbot, ketamine, "3 uM")
     document.undo()
