@@ -27,7 +27,18 @@ Table = dict[str, Any]
 SPOKEN = ("title", "group", "doc", "article", "caveats")
 """The keys whose texts people read, in any table; they are translated as they are loaded."""
 
-_TEXTS = ("title", "family", "group", "mechanism", "glyph", "colour", "lane", "doc", "article")
+_TEXTS = (
+    "title",
+    "family",
+    "group",
+    "mechanism",
+    "glyph",
+    "colour",
+    "lane",
+    "doc",
+    "article",
+    "onset",
+)
 _LISTS = ("search", "transmitters", "ligands", "receptors", "docks", "comes_with", "caveats")
 _KIND_KEYS = (*_TEXTS, *_LISTS, "outline", "effects", "shared", "parameters", "inputs", "states")
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(

@@ -13,7 +13,7 @@ from circuitlab.catalog.spec import (
     Value,
     did_you_mean,
 )
-from circuitlab.catalog.units import unit_of
+from circuitlab.catalog.units import is_time, unit_of
 from circuitlab.catalog.words import Problem, convert
 from circuitlab.resources import _
 
@@ -28,6 +28,7 @@ def check_catalog(catalog: Catalog) -> list[Problem]:
 def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
     yield from _parts(kind, catalog)
     yield from _units(kind)
+    yield from _onset(kind)
     for effect in kind.effects:
         yield from _effect(kind, effect, catalog)
     for parameter in kind.parameters.values():
@@ -58,6 +59,13 @@ def _units(kind: Kind) -> Iterator[Problem]:
         if unit_of(thing.unit) is None or not thing.unit:
             what = _("unknown unit “{unit}”").format(unit=thing.unit)
             yield Problem(f"{kind.name}.{thing.name}", what, _("write “1” for a plain number"))
+
+
+def _onset(kind: Kind) -> Iterator[Problem]:
+    parameter = kind.parameters.get(kind.onset)
+    if kind.onset and (parameter is None or not is_time(parameter.unit)):
+        what = _("“{name}” is no parameter that is a time").format(name=kind.onset)
+        yield Problem(f"{kind.name}.onset", what)
 
 
 def _effect(kind: Kind, effect: Effect, catalog: Catalog) -> Iterator[Problem]:

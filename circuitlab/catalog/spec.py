@@ -143,6 +143,8 @@ class Kind:
         What the picture leaves out, said on screen.
     article
         The figure or section of the article on sensitisation that it belongs to.
+    onset
+        The parameter that says when it begins, which traces mark with a line; empty: none does.
     outline
         Its place in the palette; low numbers first.
     """
@@ -168,6 +170,7 @@ class Kind:
     comes_with: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     article: str = ""
+    onset: str = ""
     outline: int = 0
 
     def opened_by(self, source: "Kind") -> bool:

@@ -143,6 +143,26 @@ def between(value: float, given: Unit, wanted: Unit) -> float:
     return (value * given.size + zero - wanted.zero) / wanted.size
 
 
+def is_time(text: str) -> bool:
+    """Return whether `text` writes a unit of time."""
+    unit = unit_of(text)
+    return unit is not None and unit.dimension == _TIME
+
+
+def in_ms(value: float, text: str) -> float:
+    """Return a time in the unit that `text` writes in milliseconds.
+
+    Raises
+    ------
+    ValueError
+        If it writes none of time.
+    """
+    unit = unit_of(text)
+    if unit is None or unit.dimension != _TIME:
+        raise ValueError(f"{text!r} is no unit of time")
+    return 1e3 * unit.size * value
+
+
 def measured(dimension: Dimension) -> str:
     """Return what a dimension measures, with its article: ``"a temperature"``."""
     return _quantities().get(dimension) or _("a quantity of that sort")

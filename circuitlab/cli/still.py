@@ -8,10 +8,12 @@ import numpy as np
 from circuitlab.analysis import heat
 from circuitlab.analysis.tables import step_words
 from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.messages import RunnerFrame
 from circuitlab.engine.spikes import Spikes
 from circuitlab.gui.figure_export import stamp
 from circuitlab.gui.live_state import LiveState
+from circuitlab.gui.trace_events import onset_events
 from circuitlab.gui.trace_rows import TraceRow, rows_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.timeline import Step, steps_of
@@ -42,20 +44,32 @@ def figure_of(
     is_changed : bool
         Whether something was set that the circuit called `title` does not say.
     """
-    catalog, steps = default_catalog(), _steps_done(run)
+    catalog = default_catalog()
     return Figure(
         run.circuit,
         live_frame(run),
         traces=tuple(_trace(run, row) for row in rows_of(run.circuit, catalog)),
-        marks=tuple(
-            Mark(step.at, step.label or step_words(run.circuit, catalog, step), "accent")
-            for step in steps
-        ),
+        marks=_marks(run, catalog),
         width_mm=width_mm,
         theme=theme,
         caption=str(run.circuit.document["caption"]),
         stamp=stamp(title, is_changed, run.seed, run.dt, run.duration_ms),
     )
+
+
+def _marks(run: "Run", catalog: Catalog) -> tuple[Mark, ...]:
+    """Return what the traces of a run mark: steps of its timeline, and what began meanwhile."""
+    circuit = run.circuit
+    steps = [
+        Mark(step.at, step.label or step_words(circuit, catalog, step), "accent")
+        for step in _steps_done(run)
+    ]
+    begun = [
+        Mark(event.time_ms, event.text, event.colour)
+        for event in onset_events(circuit, catalog)
+        if event.time_ms <= run.duration_ms
+    ]
+    return tuple(sorted([*steps, *begun], key=lambda mark: mark.time_ms))
 
 
 def live_frame(run: "Run") -> LiveFrame:

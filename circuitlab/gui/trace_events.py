@@ -12,16 +12,28 @@ from circuitlab.catalog.words import format_value
 from circuitlab.gui.trace_rows import name_of
 from circuitlab.gui.trace_strips import Event
 from circuitlab.model.element import Element
+from circuitlab.model.timeline import onsets_of
 
 if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
+    from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 
 MOST = 50
 TIMELINE = "timeline"
 PAUSE_S = 1.0
 """A slider that rests so long has been let go."""
+
+
+def onset_events(circuit: Circuit, catalog: Catalog) -> tuple[Event, ...]:
+    """Return an event for whatever begins in the middle of a run, such as an injury."""
+    return tuple(
+        Event(at, (id, "onset"), name_of(circuit, catalog, id), catalog.kind(kind).colour)
+        for at, id in onsets_of(circuit, catalog)
+        for kind in [circuit.elements[id].kind]
+    )
 
 
 class TraceEvents(QObject):
@@ -33,11 +45,17 @@ class TraceEvents(QObject):
         self._events: list[Event] = []
         self._gesture, self._changed_at = "", 0.0
         document.changed.connect(self._changed)
+        document.changed.connect(self._follow_onsets)
+        document.replaced.connect(self.clear)
         session.polled.connect(self._marked)
+        self.clear()
 
     def since(self, time_ms: float) -> list[Event]:
         """Return the events from `time_ms` on, in their order."""
-        return [event for event in self._events if event.time_ms >= time_ms]
+        now = self._session.now_ms
+        begun = [onset for onset in self._onsets if onset.time_ms <= now]
+        shown = [event for event in [*self._events, *begun] if event.time_ms >= time_ms]
+        return sorted(shown, key=lambda event: event.time_ms)
 
     def go_back(self, time_ms: float) -> None:
         """The run goes on from an earlier time: later edits take effect there, later steps not."""
@@ -47,8 +65,9 @@ class TraceEvents(QObject):
         self._events = earlier + [replace(event, time_ms=time_ms) for event in later]
 
     def clear(self) -> None:
-        """Forget every event."""
+        """Forget what was done; the run begins anew."""
         self._events.clear()
+        self._onsets = onset_events(self._document.circuit, self._document.catalog)
 
     def _changed(self, delta: Delta) -> None:
         now = self._session.now_ms
@@ -59,6 +78,15 @@ class TraceEvents(QObject):
                 self._note(now, before, after, delta.merge_key)
         self._gesture, self._changed_at = delta.merge_key, time.monotonic()
         del self._events[:-MOST]
+
+    def _follow_onsets(self, _delta: Delta) -> None:
+        """Take over other beginnings; one that is set back into the past has not been there."""
+        now, known = self._session.now_ms, {(event.time_ms, event.key) for event in self._onsets}
+        self._onsets = tuple(
+            event
+            for event in onset_events(self._document.circuit, self._document.catalog)
+            if event.time_ms >= now or (event.time_ms, event.key) in known
+        )
 
     def _goes_on(self, gesture: str) -> bool:
         """Whether a change belongs to the gesture before; undoing one later is an event anew."""

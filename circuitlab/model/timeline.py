@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.units import in_ms
 from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
@@ -42,6 +44,18 @@ def steps_of(circuit: Circuit) -> tuple[Step, ...]:
     """Return the steps of a circuit's timeline, the earliest first."""
     steps = [_step(entry) for entry in circuit.document["timeline"]]
     return tuple(sorted(steps, key=lambda step: step.at))
+
+
+def onsets_of(circuit: Circuit, catalog: Catalog) -> tuple[tuple[float, str], ...]:
+    """Return what begins in the middle of the run: (model time in ms, id), the earliest first."""
+    found = []
+    for id, element in circuit.elements.items():
+        kind = catalog.kinds.get(element.kind)
+        if kind is not None and kind.onset:
+            begins = circuit.value(id, kind.onset, catalog)
+            if isinstance(begins, int | float) and begins > 0.0:
+                found.append((in_ms(begins, kind.parameters[kind.onset].unit), id))
+    return tuple(sorted(found))
 
 
 def with_steps(circuit: Circuit, steps: tuple[Step, ...], label: str = "") -> Delta:

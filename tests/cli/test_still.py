@@ -1,5 +1,6 @@
 """The end of a run is drawn as the window would export it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,14 @@ def test_steps_of_the_timeline_are_marked_in_words(run: Run) -> None:
     assert [mark.time_ms for mark in marks] == [100.0, 200.0]
     assert "10 µM" in marks[0].label
     assert marks[1].label == "more ketamine"
+
+
+def test_an_injury_in_the_middle_of_a_run_is_marked(run: Run) -> None:
+    circuit = run.circuit.copy()
+    for start, marked in ((0.15, [150.0]), (0.7, [])):
+        circuit.apply(circuit.with_param("injury", "start", start))
+        marks = figure_of(replace(run, circuit=circuit), "It").marks
+        assert [mark.time_ms for mark in marks if mark.label == "Nerve injury"] == marked
 
 
 def test_the_frame_shows_what_the_protocol_set(run: Run) -> None:

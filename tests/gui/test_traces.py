@@ -7,6 +7,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.gui.trace_rows import rows_of
 from circuitlab.gui.trace_strips import round_step, time_words
 from circuitlab.gui.traces import Traces, fitting_window
+from circuitlab.model.element import Element
 from circuitlab.render.theme import theme
 
 
@@ -105,6 +106,25 @@ def test_undoing_a_change_is_marked_of_its_own(traces, running, document, qtbot,
     monkeypatch.setattr(traces._events, "_changed_at", -10.0)
     document.undo_stack.undo()
     assert [event.text for event in traces._events.since(0.0)] == ["Ketamine 3 µM", "Ketamine 0 µM"]
+
+
+def test_an_injury_is_marked_when_it_happens_and_not_when_it_is_set_back(
+    traces, running, document, qtbot
+):
+    document.push(document.circuit.added(Element("wound", "tissue_damage")))
+    document.push(document.circuit.with_param("wound", "start", 0.06))
+    assert traces._events.since(0.0) == []
+    running.play()
+    qtbot.waitUntil(lambda: running.live.time_ms > 65)
+    (event,) = traces._events.since(0.0)
+    assert (event.time_ms, event.text, event.colour) == (60.0, "Damaged tissue", "tissue")
+    document.push(document.circuit.relabelled("wound", "Burn"))
+    assert [event.text for event in traces._events.since(0.0)] == ["Burn"]
+    document.push(document.circuit.with_param("wound", "start", 0.03))
+    assert [event.time_ms for event in traces._events.since(0.0) if event.key[1] == "onset"] == []
+    running.reset()
+    qtbot.waitUntil(lambda: running.live.time_ms > 35)
+    assert [event.time_ms for event in traces._events.since(0.0)] == [30.0]
 
 
 def test_moving_an_element_is_no_event(traces, running, document, qtbot):
