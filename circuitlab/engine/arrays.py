@@ -12,7 +12,7 @@ Wholes = NDArray[np.int64]
 Numbers = NDArray[np.uint64]
 Flags = NDArray[np.uint8]
 
-TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES = range(5)
+TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES, STRAYED = range(6)
 """Places in :attr:`Memory.counters`."""
 
 
@@ -22,7 +22,8 @@ class Memory(NamedTuple):
     Attributes
     ----------
     state : (slots,) float64
-    counters : tick, next listed spike, first free event, free events, spikes in this call
+    counters : tick, next listed spike, first free event, free events, spikes in this call, and 1
+        where this call ended because a voltage left its range
     head, tail : (ring,) first and last event of each coming tick, −1 where there is none
     following, terminal, size : (events,) a pool of events under way, linked lists by tick
     vesicles, utilised, last_use : (terminals,) fraction of vesicles ready after the last spike, the
@@ -100,6 +101,15 @@ class Steps(NamedTuple):
     pulse: Wholes
     every: Numbers
     source: Wholes
+
+
+class Ranges(NamedTuple):
+    """Where each bank's voltages stand, slots from block to block, and the range that they keep."""
+
+    slot: Wholes
+    stride: Wholes
+    low: Reals
+    high: Reals
 
 
 class Bench(NamedTuple):

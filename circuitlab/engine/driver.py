@@ -15,16 +15,18 @@ from circuitlab.engine.arrays import (
     FREE_COUNT,
     LISTED_NEXT,
     SPIKES,
+    STRAYED,
     TICK,
     Bench,
     Memory,
     Output,
+    Ranges,
     Reals,
     Steps,
     Watches,
     Wholes,
 )
-from circuitlab.engine.compiled import call_step, kernel, spliced
+from circuitlab.engine.compiled import LANES, call_step, kernel, spliced
 from circuitlab.engine.events import deliver, note, note_block, release, send, sort
 from circuitlab.engine.mechanisms.stimuli import time_in_pulse
 from circuitlab.engine.plan import Listed, Routes, Terminals
@@ -38,6 +40,11 @@ from circuitlab.engine.resting import (
     wake,
     weigh_events,
 )
+
+RANGES_EVERY = 8
+"""Milliseconds of model time from one look at the voltages' ranges to the next."""
+
+_LANES = np.int64(LANES)
 
 
 @kernel
@@ -54,14 +61,17 @@ def advance(
     terminals: Terminals,
     listed: Listed,
     watches: Watches,
+    ranges: Ranges,
     bench: Bench,
     output: Output,
 ) -> int:
     """Advance by up to ``steps`` steps; return how many were done.
 
-    It stops early when the next step could overflow the spikes or the events under way.
+    It stops early when the next step could overflow the spikes or the events under way, and when
+    a voltage has left its range at one of the ticks at which that is looked at.
     """
     memory.counters[SPIKES] = 0
+    memory.counters[STRAYED] = 0
     output.written[:] = 0
     for done in range(steps):
         if not _has_room(memory, terminals, output):
@@ -80,6 +90,9 @@ def advance(
         _step_cells(tick, dt, memory, cells, terminals, bench, output)
         memory.counters[TICK] = tick + 1
         _watch(tick, memory, cells, watches, bench, output)
+        if (tick + 1) % (RANGES_EVERY * slow_steps) == 0 and _have_strayed(memory, cells, ranges):
+            memory.counters[STRAYED] = 1
+            return done + 1
     return steps
 
 
@@ -89,6 +102,25 @@ def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
     spikes_left = output.spikes.shape[0] - memory.counters[SPIKES]
     events_left = memory.counters[FREE_COUNT]
     return bool((spikes_left >= 2 * sources) & (events_left >= 2 * terminals.delay.shape[0]))
+
+
+@spliced
+def _have_strayed(memory: Memory, cells: Steps, ranges: Ranges) -> bool:
+    """Whether the voltage of a cell that is stepped is not a number in its range."""
+    strayed = 0
+    for bank in range(cells.cells.shape[0]):
+        first, low, high = cells.first_block[bank], ranges.low[bank], ranges.high[bank]
+        for k in range(memory.awake_count[bank]):
+            block = np.int64(memory.awake[first + k])
+            slot, lane_at = (
+                ranges.slot[bank] + block * ranges.stride[bank],
+                (first + block) * _LANES,
+            )
+            for lane in range(_LANES):
+                v = memory.state[slot + lane]
+                is_cell = cells.source[lane_at + lane] >= 0
+                strayed += 1 if is_cell and not (low <= v <= high) else 0
+    return strayed > 0
 
 
 @spliced
@@ -192,7 +224,7 @@ def _step_cells(
                 keep_a_copy(bank, memory, cells, bench)
             hits = _step_bank(bank, tick, dt, memory, cells, bench)
             if looking:
-                lay_down(bank, memory, cells, bench)
+                lay_down(bank, hits, memory, cells, bench)
             for k in range(hits):
                 note_block(cells.first_block[bank], k, tick, memory, cells, bench, output)
     sort(first, memory.counters[SPIKES], output)

@@ -110,8 +110,12 @@ def keep_a_copy(bank: int, memory: Memory, cells: Steps, bench: Bench) -> None:
 
 
 @spliced
-def lay_down(bank: int, memory: Memory, cells: Steps, bench: Bench) -> None:
-    """Let those awake blocks sleep that need no stepping after the step just done."""
+def lay_down(bank: int, hits: int, memory: Memory, cells: Steps, bench: Bench) -> None:
+    """Let those awake blocks sleep that need no stepping after the step just done.
+
+    A block in which a cell fired (in ``hits`` blocks one did) never sleeps: a cell that fires at
+    every step may be as it was after each.
+    """
     found = False
     first = cells.first_block[bank]
     fades = cells.closed_at[bank] >= 0 and memory.seldom[bank] != 0
@@ -122,7 +126,9 @@ def lay_down(bank: int, memory: Memory, cells: Steps, bench: Bench) -> None:
                 memory.since[block * _LANES + lane] = memory.counters[TICK] + 1
             memory.asleep[block] = FADING
             found = True
-        elif _is_as_before(bank, block - first, memory, cells, bench):
+        elif _is_as_before(bank, block - first, memory, cells, bench) and not _has_fired(
+            block - first, hits, bench
+        ):
             memory.asleep[block] = AT_REST
             found = True
     if found:
@@ -140,6 +146,14 @@ def _is_as_before(bank: int, block: int, memory: Memory, cells: Steps, bench: Be
         if bench.before[slot] != bits[slot]:  # mostly the first, a voltage
             return False
     return True
+
+
+@spliced
+def _has_fired(block: int, hits: int, bench: Bench) -> bool:
+    fired = False
+    for k in range(hits):
+        fired |= np.int64(bench.fired[k] >> np.uint64(8)) == block
+    return fired
 
 
 @shared

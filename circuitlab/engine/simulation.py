@@ -26,7 +26,7 @@ from circuitlab.engine.plan import Bank, Plan, Reals, banks_of
 from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.recipes.parts import Clock
 from circuitlab.engine.resting import FADING, rouse_all
-from circuitlab.engine.stepping import Fused, settle_gates, settle_slow, steps_of
+from circuitlab.engine.stepping import Fused, ranges_of, settle_gates, settle_slow, steps_of
 from circuitlab.engine.view import StateView, place_of
 
 _SPIKES_AT_LEAST = 4096
@@ -105,7 +105,7 @@ class Simulation:
         return self._up_to_date(self._memory).state
 
     def advance(self, steps: int) -> Chunk:
-        """Step ``steps`` times.
+        """Step ``steps`` times, or until a voltage is found to have left its range.
 
         Results do not depend on how a run is cut into calls.
         """
@@ -117,11 +117,13 @@ class Simulation:
             spikes.append(self._spikes[: self._memory.counters[arrays.SPIKES]].copy())
             for watch, parts in enumerate(columns):
                 parts.append(output.columns[watch, : output.written[watch]].copy())
-            if done < left:
-                self._make_room()
             left -= done
+            if self._has_strayed:
+                break
+            if left:
+                self._make_room()
         return Chunk(
-            steps,
+            steps - left,
             np.concatenate(spikes) if spikes else np.zeros((0, 2), np.int64),
             tuple(np.concatenate(parts) for parts in columns),
         )
@@ -195,9 +197,14 @@ class Simulation:
         return True
 
     def first_non_finite(self) -> str | None:
-        """The element whose voltage is not a number in its range, if there is one."""
+        """The element whose voltage is no number, or has left its range, if there is one.
+
+        Ranges are looked at every few milliseconds of model time, at the same ticks however a run
+        is cut into calls.
+        """
         v = self._memory.state[self.plan.voltages]
-        good = (v >= self._lowest) & (v <= self._highest)
+        in_range = (v >= self._lowest) & (v <= self._highest)
+        good = in_range if self._has_strayed else np.isfinite(v)
         if good.all():
             return None
         sizes = np.cumsum([population.block.size for population in self.plan.cells])
@@ -208,6 +215,10 @@ class Simulation:
         """Step by fused loops from now on wherever they are compiled; True when all are."""
         self._compile_steps()
         return all(self._kernels.has_fused(bank.layout, bank.size) for bank in self.plan.banks)
+
+    @property
+    def _has_strayed(self) -> bool:
+        return bool(self._memory.counters[arrays.STRAYED])
 
     def _up_to_date(self, memory: Memory) -> Memory:
         """The memory, or where cells fade a copy in which they are brought up to date."""
@@ -234,6 +245,7 @@ class Simulation:
             plan.terminals,
             plan.listed,
             self._watches,
+            self._ranges,
             self._bench,
             output,
         )
@@ -278,7 +290,8 @@ class Simulation:
         self._spikes = np.zeros((_spike_room(self.plan), 2), np.int64)
         fired = np.zeros(self.plan.first_block[-1], np.uint64)
         self._bench = Bench(fired, np.zeros(len(self.plan.state), np.int64))
-        ranges = [range_of(population.block) for population in self.plan.cells]
+        self._ranges = ranges_of(self.plan.banks)
+        ranges = [range_of(p.bank.layout.mechanisms) for p in self.plan.cells]
         sizes = np.asarray([population.block.size for population in self.plan.cells], np.int64)
         self._lowest, self._highest = np.repeat(np.reshape(ranges, (-1, 2)), sizes, axis=0).T
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from circuitlab.engine import driver
-from circuitlab.engine.arrays import Memory, Steps
+from circuitlab.engine.arrays import Memory, Ranges, Steps
 from circuitlab.engine.compiled import LANES
 from circuitlab.engine.kernels import (
     FINISHED,
@@ -20,6 +20,7 @@ from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import SUMS
 from circuitlab.engine.placement import UNUSED
 from circuitlab.engine.plan import Bank, Plan, Reals, Routes, Slots
+from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.resting import RECEPTOR_ROWS
 
 Fused = Literal["wait", "ready", "never"]
@@ -71,6 +72,18 @@ def _receptors_that_fade(bank: Bank) -> range | None:
     leaky = (membrane, reset) == ("leaky_integrator", "reset_rule")
     alone = set(receptors) <= {"", "exponential_current"}
     return range(len(receptors) - 2) if leaky and alone else None
+
+
+def ranges_of(banks: Iterable[Bank]) -> Ranges:
+    """Where the voltages of banks of cells stand, and the range that each bank's keep."""
+    found = [
+        (bank.base + place.offset, place.stride, *range_of(bank.layout.mechanisms))
+        for bank in banks
+        for place in [bank.layout.find("v", bank.blocks)]
+    ]
+    slots, strides, lows, highs = zip(*found, strict=True) if found else ((), (), (), ())
+    wholes = [np.asarray(numbers, np.int64) for numbers in (slots, strides)]
+    return Ranges(*wholes, *(np.asarray(limits, np.float64) for limits in (lows, highs)))
 
 
 def settle_slow(slow: Steps, routes: Routes, memory: Memory, cells: Steps) -> None:

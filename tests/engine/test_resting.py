@@ -208,3 +208,12 @@ def test_an_edit_finds_fading_cells_up_to_date(edit: dict[str, float]) -> None:
         advance(running, 500.0)
     expected = dense.values("lif_current1", "v")
     assert adaptive.values("lif_current1", "v") == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_cell_that_fires_at_every_step_is_not_at_rest() -> None:
+    circuit = Circuit()
+    circuit.add("lif_current", size=3, v_reset=-20.0, t_ref=0.0, v_init=-30.0)
+    dense, resting = both_ways(circuit, fused="never")
+    fired = [advance(running, 50.0).spikes for running in (dense, resting)]
+    assert len(fired[0]) == 3 * round(50.0 / dense.plan.settings.dt)
+    assert np.array_equal(*fired)

@@ -5,8 +5,10 @@ import pytest
 from engine.lab import Circuit, listener, pain_circuit, simulation
 
 from circuitlab.engine.compiler import settings_of
+from circuitlab.engine.driver import RANGES_EVERY
 from circuitlab.engine.refusal import NotFinite
 from circuitlab.engine.run import Run, run_circuit
+from circuitlab.engine.simulation import Simulation
 from circuitlab.model.overlay import Overlay
 
 
@@ -107,9 +109,28 @@ def test_cells_with_ion_channels_keep_within_what_a_membrane_can_have(
 ) -> None:
     circuit = Circuit()
     cell = circuit.add(kind)
-    running = simulation(circuit)
-    running.state[running.plan.voltages] = pull
+    plan = simulation(circuit).plan
+    running = Simulation(plan, fused="never", dense=True)
+    looked_at = round(RANGES_EVERY / plan.settings.dt)
+    running.advance(looked_at - 1)
+    running.state[plan.voltages] = pull
+    assert running.first_non_finite() is None
+    assert running.advance(100).steps == (1 if stops else 100)
     assert (running.first_non_finite() == cell) is stops
+
+
+@pytest.mark.parametrize("pieces", [[4000], [1] * 400 + [3600], [333] * 13])
+def test_a_run_stops_at_the_same_moment_however_it_is_cut(pieces: list[int]) -> None:
+    circuit = Circuit()
+    cell = circuit.add("hh_squid")
+    circuit.add("shock", on=cell, start=5.9, amplitude=50_000, width=2.5, period=50, count=1)
+    running = simulation(circuit)
+    for steps in pieces:
+        running.advance(steps)
+        if running.first_non_finite() is not None:
+            break
+    assert running.time == pytest.approx(8.0)
+    assert running.first_non_finite() == cell
 
 
 def test_an_empty_circuit_runs() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -15,10 +15,9 @@ _ANY_CELL_MV = (-150.0, 150.0)
 _WITH_CHANNELS_MV = (-130.0, 100.0)
 
 
-def range_of(block: Block) -> tuple[float, float]:
+def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
     """Voltages (mV) that make sense in a cell; fewer where ion channels make its spikes."""
-    with_channels = any(part.mechanism == "upward_crossing" for part in block.parts)
-    return _WITH_CHANNELS_MV if with_channels else _ANY_CELL_MV
+    return _WITH_CHANNELS_MV if "upward_crossing" in mechanisms else _ANY_CELL_MV
 
 
 def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
