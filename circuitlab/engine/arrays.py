@@ -14,6 +14,8 @@ Flags = NDArray[np.uint8]
 
 TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES, STRAYED = range(6)
 """Places in :attr:`Memory.counters`."""
+ANY_CELL_MV, WITH_CHANNELS_MV = (-150.0, 150.0), (-130.0, 100.0)
+"""Lowest and highest voltage that make sense in a cell, and where ion channels make its spikes."""
 
 
 class Memory(NamedTuple):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from circuitlab.engine.arrays import TICK, Bench, Memory, Numbers, Reals, Steps
+from circuitlab.engine.arrays import ANY_CELL_MV, TICK, Bench, Memory, Numbers, Reals, Steps
 from circuitlab.engine.compiled import LANES, inlined, kernel, shared, spliced
 from circuitlab.engine.mechanisms.rates import exp
 from circuitlab.engine.noise import logarithm
@@ -34,6 +34,7 @@ _LANES = np.int64(LANES)
 _RARE, _FREQUENT = LOOK_EVERY // 32, LOOK_EVERY // 8
 """Events a block from one look to the next below which a bank fades, and above which not."""
 _MARGIN_MV = 1e-6
+_LOWEST_MV = ANY_CELL_MV[0]
 _NOTHING = 1e-40
 _FIRST_RECEPTOR, _RECEPTOR_LENGTH = 8, len(RECEPTOR_ROWS)
 _V, _REFRACTORY, _CURRENT, _DRIVE, _KEEP, _GAIN, _PEAK, _RESET = range(8)
@@ -176,18 +177,25 @@ def _all_stay_below(block: int, memory: Memory, cells: Steps) -> bool:
 
 @shared
 def _stays_below(block: int, lane: int, memory: Memory, cells: Steps) -> bool:
-    """Whether a cell cannot fire without a further event: an upper bound of its voltage says so."""
+    """Whether a cell can neither fire nor leave its range without a further event.
+
+    Two bounds of its voltage say so.
+    """
     state, table = memory.state, cells.table
     bank = cells.owner[block]
     at, within = cells.closed_at[bank], block - cells.first_block[bank]
-    top = max(state[_slot(table, at, within, lane, _V)], _steady(state, table, at, within, lane))
+    v, steady = state[_slot(table, at, within, lane, _V)], _steady(state, table, at, within, lane)
+    top, bottom = max(v, steady), min(v, steady)
     if state[_slot(table, at, within, lane, _REFRACTORY)] > 0.0:
         top = max(top, state[_slot(table, at, within, lane, _RESET)])
     for receptor in range(table[at]):
         first = _FIRST_RECEPTOR + _RECEPTOR_LENGTH * np.int64(receptor)
         drop = 1.0 - state[_slot(table, at, within, lane, first + _DECAY)]
-        top += max(0.0, _pushed(state, table, at, within, lane, first)) / drop
-    return bool(top < state[_slot(table, at, within, lane, _PEAK)] - _MARGIN_MV)
+        pushed = _pushed(state, table, at, within, lane, first) / drop
+        top += max(0.0, pushed)
+        bottom += min(0.0, pushed)
+    below = top < state[_slot(table, at, within, lane, _PEAK)] - _MARGIN_MV
+    return bool(below & (bottom > _LOWEST_MV))
 
 
 @shared

@@ -51,6 +51,16 @@ def test_a_conductance_is_a_dual_exponential_whose_peak_is_its_weight() -> None:
     assert g == pytest.approx(scale * (np.exp(-since / 5.0) - np.exp(-since / 0.1)), abs=1e-9)
 
 
+def test_with_two_time_constants_alike_a_conductance_is_an_alpha_function() -> None:
+    circuit = listener("wdr_neuron", (10.0,))
+    receptor = only(circuit, "wdr_neuron1", "ampa", 1.0)
+    circuit.set(receptor, tau_rise=5.0, tau_decay=5.0)
+    t, (g,) = traces(simulation(circuit), 60.0, (receptor, "g"))
+    since = np.maximum(t - 10.5 - 0.0125, 0.0) / 5.0
+    assert g == pytest.approx(since * np.exp(1.0 - since), abs=1e-4)
+    assert g.max() == pytest.approx(1.0, abs=1e-4)
+
+
 def test_nothing_opens_before_the_event_arrives() -> None:
     t, g = conductance("ampa", 12.0)
     assert np.all(g[t <= 10.5] == 0.0)

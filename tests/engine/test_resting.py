@@ -88,8 +88,9 @@ def every_kind() -> Circuit:
             circuit.wire(train, cell)
     for start, stop in BURSTS:
         circuit.add("heat", on=fibres, temperature=48.0, start=start, stop=stop)
-        for cell in cells:
-            circuit.add("current_step", on=cell, amplitude=800.0, start=start, stop=stop)
+        for cell in cells:  # more would drive adaptation so far that it pulls v out of its range
+            amplitude = 100.0 if circuit.model.elements[cell].kind.startswith("adex_") else 800.0
+            circuit.add("current_step", on=cell, amplitude=amplitude, start=start, stop=stop)
     return circuit
 
 

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from circuitlab.engine.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
 from circuitlab.engine.recipes.values import Numbers, Values
 
 _CALCIUM_AT_REST = 0.05
-_ANY_CELL_MV = (-150.0, 150.0)
-_WITH_CHANNELS_MV = (-130.0, 100.0)
 
 
 def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
     """Voltages (mV) that make sense in a cell; fewer where ion channels make its spikes."""
-    return _WITH_CHANNELS_MV if "upward_crossing" in mechanisms else _ANY_CELL_MV
+    return WITH_CHANNELS_MV if "upward_crossing" in mechanisms else ANY_CELL_MV
 
 
 def nociceptor(p: Values, docked: Sequence[Part]) -> Made:

@@ -209,12 +209,21 @@ def exp_conductance(p: Values, host: Values) -> Made:
 
 
 def _kinetics(p: Values) -> dict[str, Numbers | float]:
-    half = 0.5 * p.settings.dt
+    half, fall = 0.5 * p.settings.dt, p["tau_decay"]
+    rise = _unlike(p["tau_rise"], fall)
     return {
-        "scale": largest_weight(p) * peak_scale(p["tau_rise"], p["tau_decay"]),
-        "half_a": p.decay("tau_rise", half),
+        "scale": largest_weight(p) * peak_scale(rise, fall),
+        "half_a": np.exp(-half / rise),
         "half_b": p.decay("tau_decay", half),
     }
+
+
+def _unlike(tau: Numbers, other: Numbers) -> Numbers:
+    """A time constant, kept a ten-thousandth from another: of two alike nothing would be left.
+
+    The difference of their exponentials, brought to 1, is then the alpha function.
+    """
+    return np.where(np.abs(tau - other) < 1e-4 * other, (1.0 - 1e-4) * other, tau)
 
 
 def jitter(p: Values, sd: str, name: str) -> Numbers:
