@@ -106,16 +106,15 @@ def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
 
 @spliced
 def _have_strayed(memory: Memory, cells: Steps, ranges: Ranges) -> bool:
-    """Whether the voltage of a cell that is stepped is not a number in its range."""
+    """Whether the voltage of a cell is not a number in its range; those that fade keep to it."""
     strayed = 0
     for bank in range(cells.cells.shape[0]):
         first, low, high = cells.first_block[bank], ranges.low[bank], ranges.high[bank]
-        for k in range(memory.awake_count[bank]):
-            block = np.int64(memory.awake[first + k])
-            slot, lane_at = (
-                ranges.slot[bank] + block * ranges.stride[bank],
-                (first + block) * _LANES,
-            )
+        for block in range(cells.blocks[bank]):
+            if memory.asleep[first + block] == FADING:
+                continue
+            slot = ranges.slot[bank] + block * ranges.stride[bank]
+            lane_at = (first + block) * _LANES
             for lane in range(_LANES):
                 v = memory.state[slot + lane]
                 is_cell = cells.source[lane_at + lane] >= 0

@@ -74,16 +74,16 @@ def _receptors_that_fade(bank: Bank) -> range | None:
     return range(len(receptors) - 2) if leaky and alone else None
 
 
-def ranges_of(banks: Iterable[Bank]) -> Ranges:
+def ranges_of(banks: Sequence[Bank]) -> Ranges:
     """Where the voltages of banks of cells stand, and the range that each bank's keep."""
-    found = [
-        (bank.base + place.offset, place.stride, *range_of(bank.layout.mechanisms))
-        for bank in banks
-        for place in [bank.layout.find("v", bank.blocks)]
-    ]
-    slots, strides, lows, highs = zip(*found, strict=True) if found else ((), (), (), ())
-    wholes = [np.asarray(numbers, np.int64) for numbers in (slots, strides)]
-    return Ranges(*wholes, *(np.asarray(limits, np.float64) for limits in (lows, highs)))
+    voltages = [(bank.base, bank.layout.find("v", bank.blocks)) for bank in banks]
+    limits = [range_of(bank.layout.mechanisms) for bank in banks]
+    return Ranges(
+        slot=np.asarray([base + found.offset for base, found in voltages], np.int64),
+        stride=np.asarray([found.stride for _base, found in voltages], np.int64),
+        low=np.asarray([low for low, _high in limits], np.float64),
+        high=np.asarray([high for _low, high in limits], np.float64),
+    )
 
 
 def settle_slow(slow: Steps, routes: Routes, memory: Memory, cells: Steps) -> None:

@@ -99,3 +99,11 @@ def test_cells_of_a_population_differ_by_its_spread() -> None:
     found = -0.025 / np.log(taus)
     assert found.mean() == pytest.approx(20.0, rel=0.01)
     assert found.std() == pytest.approx(2.0, rel=0.1)
+
+
+def test_however_wide_the_spread_no_cell_gets_a_value_that_it_cannot_have() -> None:
+    circuit = Circuit()
+    cells = circuit.add("inhibitory_interneuron", size=4000, spread=0.5)
+    leaks = simulation(circuit).plan.parameters[cells, "leak", "g_l"][1]
+    assert leaks.min() == pytest.approx(0.1 * 0.01 * 0.05 * 2000.0)
+    assert (leaks > leaks.min()).mean() > 0.9

@@ -6,6 +6,7 @@ from engine.lab import Circuit, advance, carried, change, pain_circuit, planned,
 
 from benchmarks.ours import build
 from benchmarks.workloads import network
+from circuitlab.engine.driver import RANGES_EVERY
 from circuitlab.engine.plan import Population
 from circuitlab.engine.resting import AT_REST, AWAKE, FADING
 from circuitlab.engine.simulation import Simulation
@@ -209,6 +210,15 @@ def test_an_edit_finds_fading_cells_up_to_date(edit: dict[str, float]) -> None:
         advance(running, 500.0)
     expected = dense.values("lif_current1", "v")
     assert adaptive.values("lif_current1", "v") == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_cell_that_rests_outside_its_range_stops_the_run_either_way() -> None:
+    circuit = Circuit()
+    cell = circuit.add("lif_current", i_e=-10_000.0, v_init=-120.0, tau_m=1.0, c_m=1.0)
+    for running in both_ways(circuit, fused="never"):
+        advance(running, 50.0)
+        assert running.time == RANGES_EVERY
+        assert running.first_non_finite() == cell
 
 
 def test_a_cell_that_fires_at_every_step_is_not_at_rest() -> None:

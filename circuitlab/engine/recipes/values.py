@@ -18,6 +18,10 @@ from circuitlab.resources import _
 
 Numbers = NDArray[np.float64]
 
+_LEAST_SHARE = 0.1
+"""Share of a population's value that every cell has at least, however wide the spread is: with a
+leak or a time constant below zero a cell would run away."""
+
 
 def numbers_of(value: Value) -> Numbers:
     """A number, or several, as an array of one dimension."""
@@ -82,7 +86,7 @@ class Values:
     def __getitem__(self, name: str) -> Numbers:
         cells = self._of_each_cell(name)
         if self.kind.parameters[name].spread and self.number("spread") > 0.0:
-            cells *= 1.0 + self.number("spread") * self.deviates(name)
+            cells *= np.maximum(1.0 + self.number("spread") * self.deviates(name), _LEAST_SHARE)
         return cells
 
     def _of_each_cell(self, name: str) -> Numbers:
