@@ -197,14 +197,22 @@ class Simulation:
         return True
 
     def first_non_finite(self) -> str | None:
-        """The element whose voltage is no number, or has left its range, if there is one.
+        """The element whose voltage is no number, or was found to have left its range.
 
         Ranges are looked at every few milliseconds of model time, at the same ticks however a run
         is cut into calls.
         """
+        if self._has_strayed:
+            return self.first_out_of_range()
+        return self._first_but(np.isfinite(self._memory.state[self.plan.voltages]))
+
+    def first_out_of_range(self) -> str | None:
+        """The element whose voltage is not a number in its range now, if there is one."""
         v = self._memory.state[self.plan.voltages]
-        in_range = (v >= self._lowest) & (v <= self._highest)
-        good = in_range if self._has_strayed else np.isfinite(v)
+        return self._first_but((v >= self._lowest) & (v <= self._highest))
+
+    def _first_but(self, good: NDArray[np.bool_]) -> str | None:
+        """The element of the first cell that is not good."""
         if good.all():
             return None
         sizes = np.cumsum([population.block.size for population in self.plan.cells])

@@ -246,7 +246,7 @@ class Worker:
         started = time.perf_counter()
         chunk = simulation.advance(until - simulation.tick)
         self._pace.stepped(chunk.steps, time.perf_counter() - started, simulation.time)
-        if (element := simulation.first_non_finite()) is not None:
+        if (element := simulation.first_out_of_range()) is not None:
             self._stop_at(element)
             return False
         self._body_s += self._body_seconds(chunk.steps)
