@@ -26,13 +26,14 @@ from circuitlab.engine.arrays import (
     Watches,
     Wholes,
 )
-from circuitlab.engine.compiled import LANES, call_step, kernel, spliced
+from circuitlab.engine.compiled import call_step, kernel, spliced
 from circuitlab.engine.events import deliver, note, note_block, release, send, sort
 from circuitlab.engine.mechanisms.stimuli import time_in_pulse
 from circuitlab.engine.plan import Listed, Routes, Terminals
 from circuitlab.engine.resting import (
     FADING,
     glance,
+    is_in_range,
     is_time_to_look,
     keep_a_copy,
     lay_down,
@@ -43,8 +44,6 @@ from circuitlab.engine.resting import (
 
 RANGES_EVERY = 8
 """Milliseconds of model time from one look at the voltages' ranges to the next."""
-
-_LANES = np.int64(LANES)
 
 
 @kernel
@@ -87,7 +86,7 @@ def advance(
                 _copy_routes(fast_routes, memory, cells)
         if listed.tick.shape[0] > 0:
             _fire_listed(tick, memory, terminals, listed, output)
-        _step_cells(tick, dt, memory, cells, terminals, bench, output)
+        _step_cells(tick, dt, memory, cells, terminals, ranges, bench, output)
         memory.counters[TICK] = tick + 1
         _watch(tick, memory, cells, watches, bench, output)
         if (tick + 1) % (RANGES_EVERY * slow_steps) == 0 and _have_strayed(memory, cells, ranges):
@@ -106,20 +105,14 @@ def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
 
 @spliced
 def _have_strayed(memory: Memory, cells: Steps, ranges: Ranges) -> bool:
-    """Whether the voltage of a cell is not a number in its range; those that fade keep to it."""
-    strayed = 0
+    """Whether the voltage of a cell is not a number in its range; those that sleep keep to it."""
+    strayed = False
     for bank in range(cells.cells.shape[0]):
-        first, low, high = cells.first_block[bank], ranges.low[bank], ranges.high[bank]
-        for block in range(cells.blocks[bank]):
-            if memory.asleep[first + block] == FADING:
-                continue
-            slot = ranges.slot[bank] + block * ranges.stride[bank]
-            lane_at = (first + block) * _LANES
-            for lane in range(_LANES):
-                v = memory.state[slot + lane]
-                is_cell = cells.source[lane_at + lane] >= 0
-                strayed += 1 if is_cell and not (low <= v <= high) else 0
-    return strayed > 0
+        first = cells.first_block[bank]
+        for k in range(memory.awake_count[bank]):
+            block = np.int64(memory.awake[first + k])
+            strayed |= not is_in_range(bank, block, memory, cells, ranges)
+    return bool(strayed)
 
 
 @spliced
@@ -207,6 +200,7 @@ def _step_cells(
     memory: Memory,
     cells: Steps,
     terminals: Terminals,
+    ranges: Ranges,
     bench: Bench,
     output: Output,
 ) -> None:
@@ -223,7 +217,7 @@ def _step_cells(
                 keep_a_copy(bank, memory, cells, bench)
             hits = _step_bank(bank, tick, dt, memory, cells, bench)
             if looking:
-                lay_down(bank, hits, memory, cells, bench)
+                lay_down(bank, hits, memory, cells, ranges, bench)
             for k in range(hits):
                 note_block(cells.first_block[bank], k, tick, memory, cells, bench, output)
     sort(first, memory.counters[SPIKES], output)

@@ -13,7 +13,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from circuitlab.engine.arrays import ANY_CELL_MV, TICK, Bench, Memory, Numbers, Reals, Steps
+from circuitlab.engine.arrays import (
+    ANY_CELL_MV,
+    TICK,
+    Bench,
+    Memory,
+    Numbers,
+    Ranges,
+    Reals,
+    Steps,
+)
 from circuitlab.engine.compiled import LANES, inlined, kernel, shared, spliced
 from circuitlab.engine.mechanisms.rates import exp
 from circuitlab.engine.noise import logarithm
@@ -111,11 +120,14 @@ def keep_a_copy(bank: int, memory: Memory, cells: Steps, bench: Bench) -> None:
 
 
 @spliced
-def lay_down(bank: int, hits: int, memory: Memory, cells: Steps, bench: Bench) -> None:
+def lay_down(
+    bank: int, hits: int, memory: Memory, cells: Steps, ranges: Ranges, bench: Bench
+) -> None:
     """Let those awake blocks sleep that need no stepping after the step just done.
 
     A block in which a cell fired (in ``hits`` blocks one did) never sleeps: a cell that fires at
-    every step may be as it was after each.
+    every step may be as it was after each. Nor does one with a voltage out of its range, which is
+    looked for in awake blocks only.
     """
     found = False
     first = cells.first_block[bank]
@@ -127,8 +139,10 @@ def lay_down(bank: int, hits: int, memory: Memory, cells: Steps, bench: Bench) -
                 memory.since[block * _LANES + lane] = memory.counters[TICK] + 1
             memory.asleep[block] = FADING
             found = True
-        elif _is_as_before(bank, block - first, memory, cells, bench) and not _has_fired(
-            block - first, hits, bench
+        elif (
+            _is_as_before(bank, block - first, memory, cells, bench)
+            and not _has_fired(block - first, hits, bench)
+            and is_in_range(bank, block - first, memory, cells, ranges)
         ):
             memory.asleep[block] = AT_REST
             found = True
@@ -147,6 +161,19 @@ def _is_as_before(bank: int, block: int, memory: Memory, cells: Steps, bench: Be
         if bench.before[slot] != bits[slot]:  # mostly the first, a voltage
             return False
     return True
+
+
+@shared
+def is_in_range(bank: int, block: int, memory: Memory, cells: Steps, ranges: Ranges) -> bool:
+    """Whether the voltage of every cell in a block of a bank is a number in its range."""
+    low, high = ranges.low[bank], ranges.high[bank]
+    slot = ranges.slot[bank] + block * ranges.stride[bank]
+    cell = (cells.first_block[bank] + block) * _LANES
+    good = True
+    for lane in range(_LANES):
+        v = memory.state[slot + lane]
+        good &= (cells.source[cell + lane] < 0) | ((v >= low) & (v <= high))
+    return bool(good)
 
 
 @spliced
