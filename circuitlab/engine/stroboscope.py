@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from circuitlab.engine.jumping import Jump, jumping, state_slots, strobed_states
 from circuitlab.engine.plan import Reals
-from circuitlab.engine.refusal import CannotRun
+from circuitlab.engine.refusal import CannotRun, NotFinite
 from circuitlab.engine.simulation import Simulation
 from circuitlab.resources import _
 
@@ -90,7 +90,13 @@ class Stroboscope:
         return windows
 
     def window(self) -> Window:
-        """Let everything run for a window, and average what slow biology is to be told."""
+        """Let everything run for a window, and average what slow biology is to be told.
+
+        Raises
+        ------
+        NotFinite
+            When a voltage is no longer a number in its range.
+        """
         begun_ms, begun_s, first = self.neural_ms, self.body_s, self.simulation.tick
         samples, total = 0, np.zeros(len(self._jump.crossing))
         for each in self._strobed:
@@ -98,6 +104,8 @@ class Stroboscope:
         spikes = [np.zeros((0, 2), np.int64)]
         for steps in self._slices():
             spikes.append(self.simulation.advance(steps).spikes)
+            if (element := self.simulation.first_non_finite()) is not None:
+                raise NotFinite(element, self.simulation.time)
             total += self.simulation.state[self._jump.crossing]
             samples += 1
             for each in self._strobed:

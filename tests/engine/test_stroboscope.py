@@ -5,7 +5,7 @@ import pytest
 from engine.lab import Circuit, advance, part, simulation
 
 from circuitlab.engine.clocks import clock_problems
-from circuitlab.engine.refusal import CannotRun
+from circuitlab.engine.refusal import CannotRun, NotFinite
 from circuitlab.engine.stroboscope import Stroboscope
 
 HOUR, DAY = 3600.0, 86400.0
@@ -28,6 +28,14 @@ def blocked(window_ms: float, jump_s: float, hours: float) -> float:
     strobe = Stroboscope(simulation(circuit, dt=0.1), window_ms, jump_s)
     strobe.run(hours * HOUR)
     return float(strobe.simulation.values(pore, "drugged")[0])
+
+
+def test_a_voltage_that_runs_away_stops_a_window_and_names_its_cell() -> None:
+    circuit = Circuit()
+    cell = circuit.add("lif_current", i_e=-10_000, c_m=1)
+    with pytest.raises(NotFinite) as stopped:
+        Stroboscope(simulation(circuit), 500.0, HOUR).window()
+    assert (stopped.value.element, stopped.value.time_ms) == (cell, 8.0)
 
 
 def test_half_the_speed_up_leads_to_the_same_end() -> None:
