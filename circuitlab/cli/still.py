@@ -13,8 +13,8 @@ from circuitlab.engine.messages import RunnerFrame
 from circuitlab.engine.spikes import Spikes
 from circuitlab.gui.figure_export import stamp
 from circuitlab.gui.live_state import LiveState
-from circuitlab.gui.trace_events import onset_events
-from circuitlab.gui.trace_rows import TraceRow, rows_of
+from circuitlab.gui.traces.rows import TraceRow, rows_of
+from circuitlab.gui.traces.run_events import onset_events
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.timeline import Step, steps_of
 from circuitlab.render.figure import Figure

@@ -14,7 +14,7 @@ from circuitlab.catalog.words import format_number
 from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.sheet_parts import Sheet, link_button, words
-from circuitlab.gui.trace_rows import name_of
+from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.run_settings import coarse_step
 from circuitlab.resources import _
 

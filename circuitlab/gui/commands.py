@@ -13,7 +13,7 @@ from circuitlab.gui import settings
 from circuitlab.gui.duplicate import duplicated
 from circuitlab.gui.questions import SUFFIX, Unsaved
 from circuitlab.gui.quick_add import QuickAdd
-from circuitlab.gui.trace_rows import name_of
+from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.rules import add_kind, kinds_for
 from circuitlab.resources import _
 

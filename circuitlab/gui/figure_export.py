@@ -8,7 +8,7 @@ from circuitlab import __version__
 from circuitlab.analysis.tables import step_words
 from circuitlab.catalog.words import Problem, format_number
 from circuitlab.files.whole import write
-from circuitlab.gui.trace_events import TIMELINE
+from circuitlab.gui.traces.run_events import TIMELINE
 from circuitlab.model.timeline import steps_of
 from circuitlab.render.figure import Figure, encoded, suffixes
 from circuitlab.render.traces import Mark, Trace, raster
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
-    from circuitlab.gui.trace_rows import TraceRow
-    from circuitlab.gui.trace_strips import Event
-    from circuitlab.gui.traces import Traces
+    from circuitlab.gui.traces.panel import Traces
+    from circuitlab.gui.traces.rows import TraceRow
+    from circuitlab.gui.traces.run_events import Event
 
 
 def export(document: Document, session: Session, traces: Traces, path: Path) -> Problem | None:

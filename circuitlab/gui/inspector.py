@@ -12,7 +12,7 @@ from circuitlab.gui.circuit_sheet import CircuitSheet, SeveralSheet
 from circuitlab.gui.element_sheet import ElementSheet, wires_of
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.sheet_parts import Sheet, words
-from circuitlab.gui.trace_rows import name_of
+from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.element import DOCUMENT
 from circuitlab.resources import _
 

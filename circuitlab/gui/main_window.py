@@ -27,7 +27,7 @@ from circuitlab.gui.questions import Questions
 from circuitlab.gui.status_bar import StatusBar
 from circuitlab.gui.style import dress
 from circuitlab.gui.top_bar import TopBar, menu_bar
-from circuitlab.gui.traces import Traces
+from circuitlab.gui.traces.panel import Traces
 from circuitlab.gui.transport import Transport
 from circuitlab.render.theme import theme as theme_of
 from circuitlab.resources import _

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from circuitlab.gui import figure_export
 from circuitlab.gui.figure_export import export
-from circuitlab.gui.trace_strips import Event
+from circuitlab.gui.traces.run_events import Event
 from circuitlab.model.timeline import Step, with_steps
 from circuitlab.render.figure import Figure
 

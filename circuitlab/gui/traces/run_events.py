@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from circuitlab.catalog.words import format_value
-from circuitlab.gui.trace_rows import name_of
-from circuitlab.gui.trace_strips import Event
+from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.element import Element
 from circuitlab.model.timeline import onsets_of
 
@@ -25,6 +24,16 @@ MOST = 50
 TIMELINE = "timeline"
 PAUSE_S = 1.0
 """A slider that rests so long has been let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something the user did to the run: a change of `key` at `time_ms`, in words."""
+
+    time_ms: float
+    key: tuple[str, str]
+    text: str
+    colour: str
 
 
 def onset_events(circuit: Circuit, catalog: Catalog) -> tuple[Event, ...]:

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from circuitlab.gui.trace_buffer import Columns
-from circuitlab.gui.trace_course import SpikeCourse, StateCourse
+from circuitlab.gui.traces.columns import Columns
+from circuitlab.gui.traces.course import SpikeCourse, StateCourse
 
 
 def heights(course, start=-1.0, end=math.inf):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from circuitlab.gui.trace_buffer import Columns, decimated
+from circuitlab.gui.traces.columns import Columns, decimated
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

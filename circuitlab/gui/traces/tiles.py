@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from circuitlab.gui.trace_course import Course
+    from circuitlab.gui.traces.course import Course
     from circuitlab.render.theme import Theme
 
     Floats = NDArray[np.float64]

@@ -4,9 +4,9 @@ import pytest
 from conftest import put
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.trace_rows import rows_of
-from circuitlab.gui.trace_strips import round_step, time_words
-from circuitlab.gui.traces import Traces, fitting_window
+from circuitlab.gui.traces.panel import Traces, fitting_window
+from circuitlab.gui.traces.rows import rows_of
+from circuitlab.gui.traces.strips import round_step, time_words
 from circuitlab.model.element import Element
 from circuitlab.render.theme import theme
 

@@ -25,14 +25,13 @@ from PySide6.QtWidgets import (
 from circuitlab.gui import icons
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.past_bar import PastBar
-from circuitlab.gui.trace_buffer import Columns
-from circuitlab.gui.trace_course import Course, SpikeCourse, StateCourse
-from circuitlab.gui.trace_events import TraceEvents
-from circuitlab.gui.trace_plot import TracePlot
-from circuitlab.gui.trace_rows import VOLTS, TraceRow, concerns_rows, name_of, rows_of
-from circuitlab.gui.trace_strips import (
+from circuitlab.gui.traces.columns import Columns
+from circuitlab.gui.traces.course import Course, SpikeCourse, StateCourse
+from circuitlab.gui.traces.plot import TracePlot
+from circuitlab.gui.traces.rows import VOLTS, TraceRow, concerns_rows, name_of, rows_of
+from circuitlab.gui.traces.run_events import Event, TraceEvents
+from circuitlab.gui.traces.strips import (
     NAMES_WIDTH,
-    Event,
     EventLabels,
     Names,
     TimeAxis,

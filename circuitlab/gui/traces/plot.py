@@ -8,14 +8,14 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from circuitlab.gui.trace_tiles import ACROSS, Scale, TraceTiles, pen
+from circuitlab.gui.traces.tiles import ACROSS, Scale, TraceTiles, pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
-    from circuitlab.gui.trace_course import Course
+    from circuitlab.gui.traces.course import Course
     from circuitlab.render.theme import Theme
 
 

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
-from circuitlab.gui.trace_buffer import Columns
-from circuitlab.gui.trace_course import SpikeCourse, StateCourse
-from circuitlab.gui.trace_plot import TracePlot
-from circuitlab.gui.trace_tiles import ACROSS, Scale, TraceTiles
+from circuitlab.gui.traces.columns import Columns
+from circuitlab.gui.traces.course import SpikeCourse, StateCourse
+from circuitlab.gui.traces.plot import TracePlot
+from circuitlab.gui.traces.tiles import ACROSS, Scale, TraceTiles
 from circuitlab.render.theme import theme
 
 LIGHT = theme("light")

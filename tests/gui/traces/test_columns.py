@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circuitlab.gui.trace_buffer import Columns, decimated
+from circuitlab.gui.traces.columns import Columns, decimated
 
 
 def test_the_newest_rows_are_kept_in_bounded_memory():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,19 +20,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from circuitlab.gui.trace_rows import TraceRow
+    from circuitlab.gui.traces.rows import TraceRow
+    from circuitlab.gui.traces.run_events import Event
 
 NAMES_WIDTH = 172
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something the user did to the run: a change of `key` at `time_ms`, in words."""
-
-    time_ms: float
-    key: tuple[str, str]
-    text: str
-    colour: str
 
 
 class Names(QWidget):

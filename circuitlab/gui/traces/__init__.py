@@ -1,0 +1,1 @@
+"""The traces under the canvas: what meters record, against time."""
