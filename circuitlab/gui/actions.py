@@ -60,6 +60,8 @@ class Action:
         A name in `icons.SIGNS`.
     enabled : callable
         Whether it makes sense now.
+    checked : callable, optional
+        Whether what it turns on is on: menus mark it then. None where it turns nothing on.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Action:
     shortcuts: tuple[str, ...] = ()
     sign: str = ""
     enabled: When = _always
+    checked: When | None = None
 
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -122,11 +125,23 @@ def make(spec: Action, window: MainWindow) -> QAction:
     made = QAction(spec.text, window)
     made.setObjectName(spec.key)
     made.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
-    made.triggered.connect(lambda _checked=False: spec.handler(window))
-    keys = QKeySequence(spec.shortcuts[0]).toString() if spec.shortcuts else ""
-    plain = spec.text.replace("&", "")
-    made.setToolTip(f"{plain}  ({keys})" if keys else plain)
+    made.setCheckable(spec.checked is not None)
+    made.setIconVisibleInMenu(spec.checked is None)
+    made.triggered.connect(lambda _checked=False: _do(spec, window))
+    made.setToolTip(tip(made, spec.text.replace("&", "")))
     return made
+
+
+def tip(made: QAction, words: str) -> str:
+    """Return what a button says of its action: what it does now, and by which key."""
+    keys = made.shortcut().toString()
+    return f"{words}  ({keys})" if keys else words
+
+
+def _do(spec: Action, window: MainWindow) -> None:
+    """Do it, then mark what is on: Qt's own mark has moved already, whatever came of it."""
+    spec.handler(window)
+    window.mark_actions()
 
 
 def _file() -> tuple[Action, ...]:
@@ -183,7 +198,14 @@ def _edit() -> tuple[Action, ...]:
 
 def _run() -> tuple[Action, ...]:
     return (
-        Action("play", _("Play"), lambda window: window.session.toggle(), ("Space",), "play"),
+        Action(
+            "play",
+            _("Play"),
+            lambda window: window.session.toggle(),
+            ("Space",),
+            "play",
+            checked=lambda window: window.session.playing,
+        ),
         Action(
             "step", _("One step"), lambda window: window.session.step(), (".",), "step", _is_ready
         ),
@@ -216,7 +238,13 @@ def _speeds() -> tuple[Action, ...]:
         Action("slower", _("Slower"), lambda window: commands.change_speed(window, 0.5), ("[",)),
         Action("faster", _("Faster"), lambda window: commands.change_speed(window, 2.0), ("]",)),
         *(
-            Action(f"speed_{digit}", text, functools.partial(_set_speed, speed), (str(digit),))
+            Action(
+                f"speed_{digit}",
+                text,
+                functools.partial(_set_speed, speed),
+                (str(digit),),
+                checked=functools.partial(_has_speed, speed),
+            )
             for digit, (text, speed) in enumerate(steps, 1)
         ),
     )
@@ -224,6 +252,18 @@ def _speeds() -> tuple[Action, ...]:
 
 def _set_speed(speed: float, window: MainWindow) -> None:
     window.session.set_speed(speed)
+
+
+def _has_speed(speed: float, window: MainWindow) -> bool:
+    return window.session.speed == speed
+
+
+def _set_theme(name: str, window: MainWindow) -> None:
+    window.set_theme(name)
+
+
+def _has_theme(name: str, window: MainWindow) -> bool:
+    return window.theme.name == name
 
 
 def _past() -> tuple[Action, ...]:
@@ -264,8 +304,15 @@ def _view() -> tuple[Action, ...]:
         Action("zoom_out", _("Zoom out"), lambda window: window.canvas.zoom_by(0.8), ("Ctrl+-",)),
         Action("quick_add", _("Quick-add"), commands.quick_add, ("/",)),
         Action("find", _("Find in the circuit"), commands.find, ("Ctrl+F",)),
-        Action("light", _("Light theme"), lambda window: window.set_theme("light")),
-        Action("dark", _("Dark theme"), lambda window: window.set_theme("dark")),
+        *(
+            Action(
+                name,
+                text,
+                functools.partial(_set_theme, name),
+                checked=functools.partial(_has_theme, name),
+            )
+            for name, text in (("light", _("Light theme")), ("dark", _("Dark theme")))
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from circuitlab.gui import commands, icons, settings
-from circuitlab.gui.actions import action, actions, make
+from circuitlab.gui.actions import action, actions, make, tip
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.gallery import Chooser
 from circuitlab.gui.inspector import Inspector
@@ -95,6 +95,17 @@ class MainWindow(QMainWindow):
         """Bring the outline to the front."""
         self._tabs.setCurrentIndex(1)
 
+    def mark_actions(self) -> None:
+        """Say which actions make sense now, and mark those that are on."""
+        for spec in actions():
+            made = self.actions_by_key[spec.key]
+            made.setEnabled(spec.enabled(self))
+            if spec.checked is not None:
+                made.setChecked(spec.checked(self))
+        stack = self.document.undo_stack
+        for key, step in (("undo", stack.undoText()), ("redo", stack.redoText())):
+            self.actions_by_key[key].setText(f"{action(key).text} {step}".strip())
+
     # ---- building
 
     def _make_views(self) -> None:
@@ -170,12 +181,14 @@ class MainWindow(QMainWindow):
         self.status.problem_button.clicked.connect(self._show_problems)
         document.replaced.connect(self.canvas.setFocus)
         document.state_changed.connect(self._show_title)
-        document.state_changed.connect(self._enable)
+        document.state_changed.connect(self.mark_actions)
         for changed in (session.selection_changed, session.status_changed):
-            changed.connect(lambda _what: self._enable())
+            changed.connect(lambda _what: self.mark_actions())
         session.looked.connect(self._looked)
         session.playing_changed.connect(lambda _playing: self._paint_signs())
-        self._enable()
+        for turned in (session.playing_changed, session.speed_changed):
+            turned.connect(lambda _now: self.mark_actions())
+        self.mark_actions()
 
     # ---- showing
 
@@ -192,17 +205,10 @@ class MainWindow(QMainWindow):
     def _show_problems(self) -> None:
         self.questions.show_problems(_("What is wrong with this run"), self.status.problems)
 
-    def _enable(self) -> None:
-        for spec in actions():
-            self.actions_by_key[spec.key].setEnabled(spec.enabled(self))
-        stack = self.document.undo_stack
-        for key, step in (("undo", stack.undoText()), ("redo", stack.redoText())):
-            self.actions_by_key[key].setText(f"{action(key).text} {step}".strip())
-
     def _looked(self) -> None:
         """Offer the way back to now, and out of the past no more."""
         if self.actions_by_key["now"].isEnabled() != (self.session.ago_ms > 0.0):
-            self._enable()
+            self.mark_actions()
 
     def _paint_signs(self) -> None:
         faint = self.theme.ink_of("muted")
@@ -213,7 +219,7 @@ class MainWindow(QMainWindow):
                 )
         playing = self.session.playing
         play = self.actions_by_key["play"]
-        play.setText(_("Pause") if playing else _("Play"))
+        play.setToolTip(tip(play, _("Pause") if playing else _("Play")))
         play.setIcon(icons.icon("pause" if playing else "play", self.theme.colour("flash")))
 
     def _share_width(self) -> None:

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui import commands, settings
-from circuitlab.gui.actions import actions
+from circuitlab.gui.actions import action, actions
 from circuitlab.gui.gallery import Card
 from circuitlab.gui.questions import Unsaved
 
@@ -56,7 +56,7 @@ def test_space_plays_and_pauses(window, session, qtbot: QtBot):
     window.canvas.setFocus()
     qtbot.keyClick(window.canvas, Qt.Key.Key_Space)
     assert session.playing
-    assert window.actions_by_key["play"].text() == "Pause"
+    assert window.actions_by_key["play"].toolTip().startswith("Pause")
     qtbot.keyClick(window.canvas, Qt.Key.Key_Space)
     assert not session.playing
 
@@ -79,6 +79,31 @@ def test_delete_duplicate_and_select_all(window, document, session):
     assert session.selection == ("ketamine2",)
     trigger(window, "delete")
     assert "ketamine2" not in document.circuit.elements
+
+
+SWITCHES = [each.key for each in actions() if each.checked is not None]
+
+
+@pytest.mark.parametrize("key", SWITCHES)
+def test_menus_mark_what_is_on_and_only_that(window, key):
+    before = {each: window.actions_by_key[each].isChecked() for each in SWITCHES}
+    for _time in range(2):
+        trigger(window, key)
+        for each in SWITCHES:
+            assert window.actions_by_key[each].isChecked() == action(each).checked(window), each
+    assert all(
+        each.isCheckable() == (key in SWITCHES) for key, each in window.actions_by_key.items()
+    )
+    now = {each: window.actions_by_key[each].isChecked() for each in SWITCHES}
+    assert now == before or now[key]
+
+
+def test_what_is_turned_on_elsewhere_is_marked_too(window, session):
+    session.play()
+    session.set_speed(0.01)
+    marked = {key for key in SWITCHES if window.actions_by_key[key].isChecked()}
+    assert {"play", "speed_2", "light"} <= marked
+    assert not marked & {"speed_1", "dark"}
 
 
 def test_what_makes_no_sense_now_cannot_be_asked(window, session, document):
