@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab import __version__
 from circuitlab.catalog.words import Problem
 from circuitlab.gui import settings
-from circuitlab.gui.duplicate import duplicated
+from circuitlab.gui.canvas import room
+from circuitlab.gui.duplicate import OFFSET, duplicated
 from circuitlab.gui.questions import SUFFIX, Unsaved
 from circuitlab.gui.quick_add import QuickAdd
 from circuitlab.gui.traces.rows import name_of
+from circuitlab.model.circuit import Circuit
 from circuitlab.model.rules import add_kind, kinds_for
 from circuitlab.resources import _
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from circuitlab.gui.main_window import MainWindow
+    from circuitlab.model.delta import Delta
 
 
 def may_leave(window: MainWindow) -> bool:
@@ -86,10 +89,15 @@ def delete(window: MainWindow) -> None:
 
 
 def duplicate(window: MainWindow) -> None:
-    """Copy what is selected, and select the copies."""
-    ids, delta = duplicated(window.document.circuit, window.session.selection)
+    """Copy what is selected to a free place near it, and select the copies."""
+    circuit, chosen = window.document.circuit, window.session.selection
+    boxes = room.covered(_alone(duplicated(circuit, chosen, (0.0, 0.0))[1]), window.catalog)
+    offset = room.free_place(window.canvas, boxes, QPointF(*OFFSET))
+    ids, delta = duplicated(circuit, chosen, (offset.x(), offset.y()))
     window.document.push(delta)
     window.session.select(id for id in ids if window.document.circuit.host(id) is None)
+    for id in window.session.selection:
+        room.bring_into_view(window.canvas, id)
 
 
 def select_all(window: MainWindow) -> None:
@@ -110,46 +118,67 @@ def look_back(window: MainWindow, more_ms: float) -> None:
 
 def add(window: MainWindow, kind: str, place: QPointF, source: str = "") -> None:
     """Add an element of `kind` at a place on the canvas, wired from `source`."""
-    made = add_kind(
-        window.document.circuit,
-        window.catalog,
-        kind,
-        place.x(),
-        place.y(),
-        wired_from=source or None,
-    )
+    at = (round(place.x(), 1), round(place.y(), 1))
+    made = add_kind(window.document.circuit, window.catalog, kind, *at, wired_from=source or None)
     if isinstance(made, Problem):
         window.say(str(made))
         return
     id, delta = made
     window.document.push(delta)
     window.session.select([id])
+    room.bring_into_view(window.canvas, id)
 
 
-def add_in_view(window: MainWindow, kind: str) -> None:
-    """Add an element of `kind` at the centre of the view, beside what is there already."""
-    taken = {(element.x, element.y) for element in window.document.circuit.elements.values()}
-    place = window.canvas.scene_centre()
-    while (round(place.x()), round(place.y())) in {(round(x), round(y)) for x, y in taken}:
-        place += QPointF(40.0, 40.0)
-    add(window, kind, place)
+def add_in_view(window: MainWindow, kind: str, source: str = "") -> None:
+    """Add an element of `kind` in view: in its lane, beside what is there already."""
+    wish, boxes = window.canvas.scene_centre(), _covered_by(window, kind)
+    if source:
+        wish = window.canvas.scene.geometry.places[source].centre
+    lane = window.catalog.kind(kind).lane
+    add(window, kind, room.free_place(window.canvas, boxes, wish, lane), source)
+
+
+def add_near(window: MainWindow, kind: str, wish: QPointF, source: str = "") -> None:
+    """Add an element of `kind` at a place of the canvas, or near it where something lies there."""
+    boxes = _covered_by(window, kind)
+    free = room.is_free(window.canvas, boxes, wish)
+    place = wish if free else room.free_place(window.canvas, boxes, wish)
+    add(window, kind, place, source)
+
+
+def _covered_by(window: MainWindow, kind: str) -> list[QRectF]:
+    """Return what a new element of `kind` would cover around its centre."""
+    made = add_kind(Circuit(), window.catalog, kind)
+    return [] if isinstance(made, Problem) else room.covered(_alone(made[1]), window.catalog)
+
+
+def _alone(delta: Delta) -> Circuit:
+    """Return a circuit of nothing but what an edit adds."""
+    circuit = Circuit()
+    circuit.apply(delta)
+    return circuit
 
 
 def quick_add(window: MainWindow) -> None:
     """Open quick-add at the pointer, or in the middle of the canvas."""
     canvas = window.canvas
-    place = canvas.hover.at.scene if canvas.underMouse() else canvas.scene_centre()
-    open_quick_add(window, place, "")
+    open_quick_add(window, canvas.hover.at.scene if canvas.underMouse() else None, "")
 
 
-def open_quick_add(window: MainWindow, scene: QPointF, source: str) -> QuickAdd:
-    """Open quick-add at a place of the canvas, for what may be wired from `source`."""
+def open_quick_add(window: MainWindow, scene: QPointF | None, source: str) -> QuickAdd:
+    """Open quick-add at a place of the canvas, for what may be wired from `source`.
+
+    Without a place it stands in the middle, and what is chosen finds a place by itself.
+    """
     circuit, catalog = window.document.circuit, window.catalog
     only = kinds_for(circuit, catalog, source) if source else None
     name = name_of(circuit, catalog, source) if source else ""
     popup = QuickAdd(catalog, window.theme, only, name, window)
-    popup.chosen.connect(lambda kind: add(window, kind, scene, source))
-    popup.open_at(_on_screen(window, scene))
+    if scene is None:
+        popup.chosen.connect(lambda kind: add_in_view(window, kind, source))
+    else:
+        popup.chosen.connect(lambda kind: add_near(window, kind, scene, source))
+    popup.open_at(_on_screen(window, window.canvas.scene_centre() if scene is None else scene))
     return popup
 
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 OFFSET = (36.0, 36.0)
 
 
-def duplicated(circuit: Circuit, ids: Iterable[str]) -> tuple[list[str], Delta]:
-    """Return the ids of the copies of `ids`, and the edit that adds them.
+def duplicated(
+    circuit: Circuit, ids: Iterable[str], offset: tuple[float, float] = OFFSET
+) -> tuple[list[str], Delta]:
+    """Return the ids of the copies of `ids`, and the edit that adds them at an offset.
 
     A neuron is copied with its parts, a synapse only when both of its ends are; a receptor
     that belongs to a synapse which is not copied stays behind.
@@ -28,13 +30,13 @@ def duplicated(circuit: Circuit, ids: Iterable[str]) -> tuple[list[str], Delta]:
     for id in chosen:
         stem = circuit.elements[id].kind
         names[id] = circuit.fresh_id(stem, names.values())
-    copies = [replace(circuit.elements[id], id=new) for id, new in names.items()]
-    placed = [
-        replace(copy, x=copy.x + OFFSET[0], y=copy.y + OFFSET[1])
-        if circuit.host(id) not in names
-        else copy
-        for id, copy in zip(names, copies, strict=True)
-    ]
+    placed = []
+    for id, new in names.items():
+        copy = replace(circuit.elements[id], id=new)
+        if circuit.host(id) not in names:
+            x, y = circuit.position(id)
+            copy = replace(copy, x=x + offset[0], y=y + offset[1])
+        placed.append(copy)
     links = [
         Link(names[link.source], names[link.target], link.role)
         for link in circuit.links.values()

@@ -20,12 +20,20 @@ def test_every_action_is_made_and_bound(window):
     assert set(window.actions_by_key) == {each.key for each in actions()}
 
 
-def test_a_kind_chosen_in_the_palette_stands_in_the_middle_and_is_selected(window, document):
+def test_a_kind_chosen_in_the_palette_comes_into_view_and_is_selected(window, document):
     window.palette_.chosen.emit("heat")
-    element = document.circuit.elements["heat2"]
-    middle = window.canvas.scene_centre()
-    assert (element.x, element.y) == (middle.x(), middle.y())
+    place = window.canvas.scene.geometry.places["heat2"]
+    assert window.canvas.camera.visible(window.canvas.view_size()).contains(place.centre)
     assert window.session.selection == ("heat2",)
+
+
+def test_on_an_empty_canvas_what_belongs_nowhere_stands_in_the_middle(window, document):
+    document.new()
+    middle = window.canvas.scene_centre()
+    window.palette_.chosen.emit("current_step")
+    element = document.circuit.elements["current_step1"]
+    assert abs(element.x - middle.x()) < 1
+    assert abs(element.y - middle.y()) < 1
 
 
 def test_the_same_kind_twice_does_not_hide_the_first(window, document):

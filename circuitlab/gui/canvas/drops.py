@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.gestures import Gesture, Pointer
+from circuitlab.gui.canvas.room import bring_into_view
 from circuitlab.gui.canvas.wiring import paint_glow
 from circuitlab.model import rules
 from circuitlab.render.place import BODIES, UNKNOWN
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from circuitlab.model.delta import Delta
 
 MIME = "application/x-circuitlab-kind"
-SHOWN_WITH = 16.0
-"""View pixels around what was dropped that are shown with it."""
-
 _ALONE = ("neuron", "note")
 _DOCKED = ("receptor", "channel")
 _SKIN = "skin"
@@ -74,15 +72,8 @@ class Drop(Gesture):
         self.canvas.document.push(delta)
         self.canvas.select([id])
         if self._target:
-            self._show(id)
+            bring_into_view(self.canvas, id)
         return False
-
-    def _show(self, id: str) -> None:
-        """Bring what was dropped on something into view: it stands beside that."""
-        canvas, place = self.canvas, self.canvas.scene.place(id)
-        if place is not None:
-            area = place.body.united(place.label.box).translated(place.centre)
-            canvas.look(canvas.camera.showing(area, canvas.view_size(), SHOWN_WITH))
 
     def cancel(self) -> None:
         self.canvas.say(None)

@@ -36,8 +36,7 @@ def press(canvas: CanvasView, event: QKeyEvent) -> bool:
         fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         _nudge(canvas, _ARROWS[key], FINE_NUDGE if fine else NUDGE)
     elif key in _ADDING:
-        at = canvas.hover.at.scene if canvas.underMouse() else canvas.scene_centre()
-        canvas.quick_add_requested.emit(at, "")
+        canvas.quick_add_requested.emit(canvas.hover.at.scene if canvas.underMouse() else None, "")
     else:
         return False
     return True

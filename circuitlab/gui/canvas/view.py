@@ -71,13 +71,13 @@ class CanvasView(QWidget):
         The tuple of selected ids.
     hovered : Signal(str)
         The element under the pointer, or an empty text.
-    quick_add_requested : Signal(QPointF, str)
-        Where on the canvas, and the element that a wire was drawn from, or an empty text.
+    quick_add_requested : Signal(object, str)
+        Where on the canvas (None: nobody points), and what a wire was drawn from, or an empty text.
     """
 
     selection_changed = Signal(object)
     hovered = Signal(str)
-    quick_add_requested = Signal(QPointF, str)
+    quick_add_requested = Signal(object, str)
 
     def __init__(
         self,
