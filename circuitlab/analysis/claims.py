@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from circuitlab.analysis.measures import MEASURES, OF_A_TRACE, arguments
+from circuitlab.analysis.measures import AT_EVERY_STEP, MEASURES, OF_A_TRACE, arguments
 from circuitlab.analysis.read_claims import Claim, Experiment, read_claims, read_experiments
 from circuitlab.engine.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
@@ -101,7 +101,7 @@ def _run_all(
             seed=seed,
             overlays=(Overlay(name, experiment.values), *overlays),
             record=_recorded(claims, name),
-            every_ms=EVERY_MS,
+            every_ms=_every_ms(claims, name),
         )
         done += 1
         if progress:
@@ -140,6 +140,19 @@ def _recorded(claims: Sequence[Claim], experiment: str) -> list[tuple[str, str]]
         if experiment in claim.experiments and claim.measure in OF_A_TRACE
     ]
     return list(dict.fromkeys(pairs))
+
+
+def _every_ms(claims: Sequence[Claim], experiment: str) -> float | None:
+    """How far apart samples are, of which each is the highest since the last; None: every step.
+
+    What is measured of a single cell is measured at every step.
+    """
+    exact = (
+        claim.measure in AT_EVERY_STEP or "cell" in claim.args
+        for claim in claims
+        if experiment in claim.experiments and claim.measure in OF_A_TRACE
+    )
+    return None if any(exact) else EVERY_MS
 
 
 def _judge(claim: Claim, runs: Runs) -> ClaimResult:

@@ -6,42 +6,59 @@ Times are in ms of model time. A population's rates and counts are those of one 
 import inspect
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
+from circuitlab.analysis.measures_between import (
+    area,
+    half_time,
+    half_width,
+    latency,
+    peak_value,
+)
+from circuitlab.analysis.run_records import (
+    EVERY_CELL,
+    FOREVER,
+    Floats,
+    Ms,
+    spike_times,
+    spikes_of_cells,
+    trace_of_cell,
+    within,
+)
 from circuitlab.model.timeline import steps_of
 
 if TYPE_CHECKING:
     from circuitlab.engine.run import Run
 
-Floats = NDArray[np.float64]
 Measure = Callable[..., float]
-Ms = Annotated[float, "ms"]
-
-FOREVER = float("inf")
 
 
 def times(run: "Run", element: str) -> Floats:
     """Spike times of an element in ms, all cells of a population together, in order."""
-    return np.sort(_cells(run, element)[1])
+    return spike_times(run, element)
 
 
-def spike_count(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
-    """Spikes of one cell from `start` up to `stop`."""
-    return float(_within(times(run, element), start, stop).size) / _size(run, element)
+def spike_count(
+    run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER, cell: int = EVERY_CELL
+) -> float:
+    """Spikes from `start` up to `stop`, of one cell on average or of the one that is given."""
+    cells = _size(run, element) if cell == EVERY_CELL else 1
+    return float(within(spike_times(run, element, cell), start, stop).size) / cells
 
 
-def rate_hz(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
-    """Mean rate of one cell in Hz from `start` up to `stop`, or the end of the run."""
+def rate_hz(
+    run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER, cell: int = EVERY_CELL
+) -> float:
+    """Rate in Hz from `start` up to `stop` or the end, of one cell on average or of the given."""
     end = min(stop, run.duration_ms)
-    return 1000.0 * spike_count(run, element, start, end) / (end - start)
+    return 1000.0 * spike_count(run, element, start, end, cell) / (end - start)
 
 
 def first_spike(run: "Run", element: str, start: Ms = 0.0) -> float:
     """Time from `start` to the first spike after it in ms; not a number when there is none."""
-    found = _within(times(run, element), start, FOREVER)
+    found = within(times(run, element), start, FOREVER)
     return float(found[0] - start) if found.size else float("nan")
 
 
@@ -53,7 +70,7 @@ def last_spike_after(run: "Run", element: str, offset: Ms = 0.0) -> float:
 
 def mean_interval(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
     """Mean time between the spikes of a cell in ms; not a number below two spikes."""
-    index, at = _cells(run, element)
+    index, at = spikes_of_cells(run, element)
     kept = (at >= start) & (at < stop)
     intervals = [np.diff(np.sort(at[kept & (index == cell)])) for cell in np.unique(index[kept])]
     joined = np.concatenate(intervals) if intervals else np.empty(0)
@@ -102,7 +119,7 @@ def spikes_per_volley(run: "Run", element: str, start: Ms, period: Ms, count: in
 
 def first_spike_temperature(run: "Run", element: str, heat: str) -> float:
     """Temperature in °C that `heat` has reached when a cell first fires, mean over cells."""
-    index, at = _cells(run, element)
+    index, at = spikes_of_cells(run, element)
     start = float(str(_set_at(run, heat, "start", 0.0)))
     late = at >= start
     firsts = [at[late & (index == cell)].min() for cell in np.unique(index[late])]
@@ -111,7 +128,7 @@ def first_spike_temperature(run: "Run", element: str, heat: str) -> float:
 
 def rheobase(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
     """Smallest constant current in pA that made a cell fire, among those a population was given."""
-    index, at = _cells(run, element)
+    index, at = spikes_of_cells(run, element)
     given = _set_at(run, element, "i_e", start)
     currents = np.broadcast_to(
         np.asarray(getattr(given, "values", given), float), _size(run, element)
@@ -125,25 +142,46 @@ def final_value(run: "Run", element: str, state: str) -> float:
     return float(np.mean(run.value(element, state)))
 
 
-def value_at(run: "Run", element: str, state: str, at: Ms) -> float:
-    """Value of a recorded state at a time, mean over cells."""
+def value_at(run: "Run", element: str, state: str, at: Ms, cell: int = EVERY_CELL) -> float:
+    """Value of a recorded state at a time, mean over cells or of one."""
     when, values = run.trace(element, state)
-    return float(np.interp(at, when, _mean_over_cells(values)))
+    return float(np.interp(at, when, _mean_over_cells(values, cell)))
 
 
-def mean_value(run: "Run", element: str, state: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
-    """Mean of a recorded state over time and cells."""
-    return float(np.mean(_window(run, element, state, start, stop)))
+def mean_value(
+    run: "Run",
+    element: str,
+    state: str,
+    start: Ms = 0.0,
+    stop: Ms = FOREVER,
+    cell: int = EVERY_CELL,
+) -> float:
+    """Mean of a recorded state over time, and over cells or of one."""
+    return float(np.mean(_window(run, element, state, start, stop, cell)))
 
 
-def max_value(run: "Run", element: str, state: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
-    """Largest value of a recorded state, any cell."""
-    return float(np.max(_window(run, element, state, start, stop)))
+def max_value(
+    run: "Run",
+    element: str,
+    state: str,
+    start: Ms = 0.0,
+    stop: Ms = FOREVER,
+    cell: int = EVERY_CELL,
+) -> float:
+    """Largest value of a recorded state, of any cell or of one."""
+    return float(np.max(_window(run, element, state, start, stop, cell)))
 
 
-def min_value(run: "Run", element: str, state: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
-    """Smallest value of a recorded state, any cell."""
-    return float(np.min(_window(run, element, state, start, stop)))
+def min_value(
+    run: "Run",
+    element: str,
+    state: str,
+    start: Ms = 0.0,
+    stop: Ms = FOREVER,
+    cell: int = EVERY_CELL,
+) -> float:
+    """Smallest value of a recorded state, of any cell or of one."""
+    return float(np.min(_window(run, element, state, start, stop, cell)))
 
 
 def fraction_left(run: "Run", element: str, state: str) -> float:
@@ -172,10 +210,17 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             max_value,
             min_value,
             fraction_left,
+            latency,
+            peak_value,
+            half_time,
+            half_width,
+            area,
         )
     }
 )
-OF_A_TRACE = frozenset({"value_at", "mean_value", "max_value", "min_value", "fraction_left"})
+AT_EVERY_STEP = frozenset({"peak_value", "half_time", "half_width", "area"})
+"""Measures of a cell's trace that need each of its steps."""
+OF_A_TRACE = AT_EVERY_STEP | {"value_at", "mean_value", "max_value", "min_value", "fraction_left"}
 
 
 class Argument(NamedTuple):
@@ -219,14 +264,6 @@ def summary(run: "Run", element: str) -> dict[str, float]:
     }
 
 
-def _cells(run: "Run", element: str) -> tuple[NDArray[np.int64], Floats]:
-    """Index and time of every spike; the index of a single neuron is 0."""
-    found = run.spikes(element)
-    if isinstance(found, tuple):
-        return np.asarray(found[0], np.int64), np.asarray(found[1], float)
-    return np.zeros(len(found), np.int64), np.asarray(found, float)
-
-
 def _size(run: "Run", element: str) -> int:
     try:
         return int(str(run.circuit.value(element, "size")))
@@ -234,14 +271,10 @@ def _size(run: "Run", element: str) -> int:
         return 1
 
 
-def _within(at: Floats, start: float, stop: float) -> Floats:
-    return at[(at >= start) & (at < stop)]
-
-
 def _late(run: "Run", element: str, start: float, period: float, count: int, cut: float) -> Floats:
     at = times(run, element)
     begins = start + period * np.arange(count)
-    inside = [_within(at, begin + cut, begin + period).size for begin in begins]
+    inside = [within(at, begin + cut, begin + period).size for begin in begins]
     return np.asarray(inside, float) / _size(run, element)
 
 
@@ -267,10 +300,16 @@ def _set_at(run: "Run", id: str, name: str, at: float) -> object:
     return value
 
 
-def _mean_over_cells(values: Floats) -> Floats:
-    return values if values.ndim == 1 else np.asarray(values.mean(axis=-1))
+def _mean_over_cells(values: Floats, cell: int = EVERY_CELL) -> Floats:
+    if values.ndim == 1:
+        return values
+    return np.asarray(values.mean(axis=-1) if cell == EVERY_CELL else values[:, cell])
 
 
-def _window(run: "Run", element: str, state: str, start: float, stop: float) -> Floats:
+def _window(
+    run: "Run", element: str, state: str, start: float, stop: float, cell: int = EVERY_CELL
+) -> Floats:
+    if cell != EVERY_CELL:
+        return trace_of_cell(run, element, state, start, stop, cell)[1]
     when, values = run.trace(element, state)
     return np.asarray(values)[(when >= start) & (when < stop)]

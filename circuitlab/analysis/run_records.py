@@ -1,0 +1,46 @@
+"""What measures read of a run: spikes cell by cell, and the recorded trace of a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from circuitlab.engine.run import Run
+
+Floats = NDArray[np.float64]
+Ms = Annotated[float, "ms"]
+
+FOREVER = float("inf")
+EVERY_CELL = -1
+
+
+def spikes_of_cells(run: Run, element: str) -> tuple[NDArray[np.int64], Floats]:
+    """Index and time (ms) of every spike; the index of a single neuron is 0."""
+    found = run.spikes(element)
+    if isinstance(found, tuple):
+        return np.asarray(found[0], np.int64), np.asarray(found[1], float)
+    return np.zeros(len(found), np.int64), np.asarray(found, float)
+
+
+def spike_times(run: Run, element: str, cell: int = EVERY_CELL) -> Floats:
+    """Spike times (ms) of a cell, or of all cells together, in order."""
+    index, at = spikes_of_cells(run, element)
+    return np.sort(at if cell == EVERY_CELL else at[index == cell])
+
+
+def within(at: Floats, start: float, stop: float) -> Floats:
+    """Return the times from `start` up to `stop`, which is not included."""
+    return at[(at >= start) & (at < stop)]
+
+
+def trace_of_cell(
+    run: Run, element: str, state: str, start: float, stop: float, cell: int = 0
+) -> tuple[Floats, Floats]:
+    """Times (ms) and values of one cell's recorded state, from `start` up to `stop`."""
+    when, values = run.trace(element, state)
+    mine = values if values.ndim == 1 else values[:, cell]
+    kept = (when >= start) & (when < stop)
+    return when[kept], np.asarray(mine, float)[kept]
