@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
@@ -13,10 +13,12 @@ from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value, freeze
 from circuitlab.model.invariants import check_ends, check_graph, check_shapes
-from circuitlab.model.neighbours import Neighbours
 from circuitlab.model.protocol import protocol_without
 from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.model.graph import CircuitGraph
 
 DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -47,7 +49,7 @@ class Circuit:
     brought back returns to its old place, so that undo leaves no trace. Equality ignores order.
     """
 
-    __slots__ = ("_document", "_elements", "_is_shared", "_links", "_neighbours", "_ranks")
+    __slots__ = ("_document", "_graph", "_lowest")
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(
@@ -56,12 +58,11 @@ class Circuit:
         links: Iterable[Link] = (),
         document: Mapping[str, object] | None = None,
     ) -> None:
-        self._neighbours = Neighbours()
-        self._is_shared = False
+        from circuitlab.model.graph import CircuitGraph  # networkx is for those who need a circuit
+
+        self._graph = CircuitGraph()
         self._document: dict[str, Any] = dict(DOCUMENT_DEFAULTS)
-        self._ranks: dict[Key, int] = {}
-        self._elements: Mapping[str, Element] = MappingProxyType({})
-        self._links: Mapping[tuple[str, str], Link] = MappingProxyType({})
+        self._lowest: dict[str, int] = {}
         changes: dict[Key, tuple[Any, Any]] = {}
         for element in elements:
             _put_once(changes, element.id, element)
@@ -73,14 +74,19 @@ class Circuit:
     # ---- reading
 
     @property
+    def graph(self) -> CircuitGraph:
+        """The circuit as a networkx graph, as it is now; a later edit does not change it."""
+        return self._graph
+
+    @property
     def elements(self) -> Mapping[str, Element]:
         """Every element by its id, as it is now; a later edit does not change this mapping."""
-        return self._elements
+        return self._graph.elements
 
     @property
     def links(self) -> Mapping[tuple[str, str], Link]:
         """Every link by its (source, target), as it is now."""
-        return self._links
+        return self._graph.links
 
     @property
     def document(self) -> Mapping[str, Any]:
@@ -89,13 +95,11 @@ class Circuit:
 
     def sources(self, id: str, role: Role | None = None) -> list[str]:
         """Return the elements that have a link to `id`, in order."""
-        pairs = [(source, id) for source in self._neighbours.sources(id)]
-        return [source for source, _target in self._with_role(pairs, role)]
+        return self._graph.sources(id, role)
 
     def targets(self, id: str, role: Role | None = None) -> list[str]:
         """Return the elements that `id` has a link to, in order."""
-        pairs = [(id, target) for target in self._neighbours.targets(id)]
-        return [target for _source, target in self._with_role(pairs, role)]
+        return self._graph.targets(id, role)
 
     def host(self, id: str) -> str | None:
         """Return the element that `id` sits in, if it sits in one."""
@@ -132,24 +136,21 @@ class Circuit:
 
         A stem that ends in a digit is kept apart from the number: `trpv1_1`.
         """
-        used = {*taken, *self._elements}
         stem = f"{stem}_" if stem[-1].isdigit() else stem
-        number = 1
-        while f"{stem}{number}" in used:
+        elements, used = self._graph, set(taken)
+        number = self._lowest.get(stem, 1)
+        while f"{stem}{number}" in elements:
+            number += 1
+        self._lowest[stem] = number
+        while f"{stem}{number}" in used or f"{stem}{number}" in elements:
             number += 1
         return f"{stem}{number}"
 
     def copy(self) -> Circuit:
-        """Return another circuit with the same content and order.
-
-        Both share what neither has changed, so that a copy costs next to nothing.
-        """
-        twin = Circuit()
-        twin._neighbours = self._neighbours
-        twin._is_shared = self._is_shared = True
-        twin._document = dict(self._document)
-        twin._ranks = self._ranks
-        twin._elements, twin._links = self._elements, self._links
+        """Return another circuit with the same content and order, which costs next to nothing."""
+        twin = Circuit.__new__(Circuit)
+        twin._graph = self._graph
+        twin._document, twin._lowest = dict(self._document), dict(self._lowest)
         return twin
 
     def __eq__(self, other: object) -> bool:
@@ -177,78 +178,36 @@ class Circuit:
             if self._at(key) != before:
                 raise StaleDelta(f"{key}: not as the edit {delta.label!r} expects")
         check_shapes(delta)
-        check_ends(self, delta)
-        self._put(delta)
-        try:
-            check_graph(self, delta)
-        except IllegalDelta:
-            self._put(delta.inverse())
-            raise
+        check_ends(self._graph, delta)
+        after = self._graph_after(delta)
+        check_graph(after, delta)
+        if any(value is None for _before, value in delta.changes.values()):
+            self._lowest = {}
+        for key, (_before, value) in delta.changes.items():
+            if isinstance(key, tuple) and key[0] == DOCUMENT:
+                self._document[key[1]] = value
+        self._graph = after
 
     def _at(self, key: Key) -> object:
         if isinstance(key, str):
-            return self._elements.get(key)
+            return self._graph.element(key)
         if key[0] == DOCUMENT:
             if key[1] not in self._document:
                 raise IllegalDelta(f"the document has no field {key[1]!r}")
             return self._document[key[1]]
-        return self._links.get(key)
+        return self._graph.link(*key)
 
-    def _put(self, delta: Delta) -> None:
-        """Write every `after`."""
-        for key, (_before, after) in delta.changes.items():
-            if isinstance(key, tuple) and key[0] == DOCUMENT:
-                self._document[key[1]] = after
-        self._restructure(delta)
-        self._renew_views(delta)
-
-    def _restructure(self, delta: Delta) -> None:
-        """Give what comes a rank, and bring up to date who is linked to whom."""
-        parts = [
-            (key, after)
-            for key, (before, after) in delta.changes.items()
-            if (before is None) != (after is None)
-            and not (isinstance(key, tuple) and key[0] == DOCUMENT)
-        ]
-        if not parts:
-            return
-        if self._is_shared:
-            self._neighbours, self._is_shared = self._neighbours.copy(), False
-            self._ranks = dict(self._ranks)
-        new = [key for key, after in parts if after is not None]
-        gone = [key for key, after in parts if after is None]
-        for key in new:
-            self._ranks.setdefault(key, len(self._ranks))
-        self._neighbours.remove(gone)
-        self._neighbours.add(new)
-
-    def _with_role(
-        self, pairs: list[tuple[str, str]], role: Role | None
-    ) -> Iterator[tuple[str, str]]:
-        for pair in sorted(pairs, key=self._ranks.__getitem__):
-            if role is None or self._links[pair].role is role:
-                yield pair
-
-    def _renew_views(self, delta: Delta) -> None:
-        """Make new mappings of what is there; those given out before stay as they are."""
-        parts = {k: after for k, (_b, after) in delta.changes.items() if isinstance(k, str)}
-        pairs = {
-            key: after
-            for key, (_before, after) in delta.changes.items()
-            if isinstance(key, tuple) and key[0] != DOCUMENT
-        }
-        self._elements = self._renewed(self._elements, parts)
-        self._links = self._renewed(self._links, pairs)
-
-    def _renewed(self, view: Mapping[Any, Any], changes: Mapping[Any, Any]) -> Mapping[Any, Any]:
-        if not changes:
-            return view
-        found = {**view, **changes}
-        if None in changes.values():
-            found = {key: part for key, part in found.items() if part is not None}
-        if not view.keys() >= changes.keys():
-            found = {key: found[key] for key in sorted(found, key=self._ranks.__getitem__)}
-        return MappingProxyType(found)
+    def _graph_after(self, delta: Delta) -> CircuitGraph:
+        elements: dict[str, Element | None] = {}
+        links: dict[tuple[str, str], Link | None] = {}
+        for key, (before, after) in delta.changes.items():
+            if before is after:
+                continue
+            if isinstance(key, str):
+                elements[key] = after
+            elif key[0] != DOCUMENT:
+                links[key] = after
+        return self._graph.changed(elements, links) if elements or links else self._graph
 
     # ---- edits: each returns a Delta and changes nothing
 
@@ -265,14 +224,12 @@ class Circuit:
         With anything go its links, and what the document's protocol says of it; see `cascade`
         for the rest.
         """
-        gone = with_dependants(self, ids)
+        gone = with_dependants(self._graph, ids)
         changes: dict[Key, tuple[Any, Any]] = {}
-        for key, link in self.links.items():
-            if gone & set(key):
-                changes[key] = (link, None)
-        for id, element in self.elements.items():
-            if id in gone:
-                changes[id] = (element, None)
+        for link in self._graph.links_of(gone):
+            changes[link.key] = (link, None)
+        for element in self._graph.elements_of(gone):
+            changes[element.id] = (element, None)
         protocol = self.with_document(protocol_without(self._document, gone))
         return Delta(label or _("Remove"), {**changes, **protocol.changes})
 
@@ -282,7 +239,7 @@ class Circuit:
         cut = Delta(label or _("Disconnect"), {link.key: (link, None)})
         bare = self.copy()
         bare.apply(cut)
-        rest = bare.removed(orphans_of(bare, link))
+        rest = bare.removed(orphans_of(bare.graph, link))
         if link.role is Role.SITS_IN and not rest:
             rest = bare.moved({source: self.position(source)})
         return cut.merged(rest)

@@ -10,7 +10,7 @@ from circuitlab.model.delta import Delta, IllegalDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
 
 if TYPE_CHECKING:
-    from circuitlab.model.circuit import Circuit
+    from circuitlab.model.graph import CircuitGraph
 
 ACYCLIC = frozenset({Role.SITS_IN, Role.MODULATES})
 """Roles that may not lead back to where they start; loops through synapses are always legal."""
@@ -30,30 +30,30 @@ def check_shapes(delta: Delta) -> None:
             raise IllegalDelta(f"{after.source!r} cannot be linked to itself")
 
 
-def check_ends(circuit: Circuit, delta: Delta) -> None:
+def check_ends(graph: CircuitGraph, delta: Delta) -> None:
     """Refuse links to nowhere, and elements that go while a link to them stays."""
     for key, (before, after) in delta.changes.items():
         if isinstance(after, Link):
             for end in after.key:
-                if delta.changes.get(end, (None, circuit.elements.get(end)))[1] is None:
+                if delta.changes.get(end, (None, graph.element(end)))[1] is None:
                     raise IllegalDelta(f"the link {after.key} has no end {end!r}")
         elif isinstance(key, str) and before is not None and after is None:
-            pairs = [(source, key) for source in circuit.sources(key)]
-            pairs += [(key, target) for target in circuit.targets(key)]
+            pairs = [(source, key) for source in graph.sources(key)]
+            pairs += [(key, target) for target in graph.targets(key)]
             for pair in pairs:
                 if delta.changes.get(pair, (None, pair))[1] is not None:
                     raise IllegalDelta(f"{key!r} goes while the link {pair} stays")
 
 
-def check_graph(circuit: Circuit, delta: Delta) -> None:
+def check_graph(graph: CircuitGraph, delta: Delta) -> None:
     """Refuse a second host, and cycles of the roles that may have none, once it is applied."""
     added = [link for _before, link in delta.changes.values() if isinstance(link, Link)]
     for link in added:
-        if link.role is Role.SITS_IN and len(circuit.targets(link.source, Role.SITS_IN)) > 1:
+        if link.role is Role.SITS_IN and len(graph.targets(link.source, Role.SITS_IN)) > 1:
             raise IllegalDelta(f"{link.source!r} would sit in two places")
     for role in sorted(ACYCLIC):
         starts = [link.source for link in added if link.role is role]
-        for source, target in closing(starts, partial(circuit.targets, role=role)):
+        for source, target in closing(starts, partial(graph.targets, role=role)):
             raise IllegalDelta(f"{source!r} {role} {target!r}, which leads back to it")
 
 
@@ -79,11 +79,11 @@ def closing(
                 on_path.add(ahead)
 
 
-def leads_to(circuit: Circuit, start: str, goal: str, role: Role) -> bool:
+def leads_to(graph: CircuitGraph, start: str, goal: str, role: Role) -> bool:
     """Return whether links of one role lead from `start` to `goal`."""
     seen, front = {start}, [start]
     while front:
-        new = [target for target in circuit.targets(front.pop(), role) if target not in seen]
+        new = [target for target in graph.targets(front.pop(), role) if target not in seen]
         seen.update(new)
         front.extend(new)
     return goal in seen

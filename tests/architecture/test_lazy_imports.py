@@ -31,6 +31,15 @@ def test_quick_commands_load_neither_engine_nor_widgets(words: list[str]) -> Non
     assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--version"], ["catalog"], ["presets"], ["run", "--help"]], ids=" ".join
+)
+def test_networkx_comes_with_the_first_circuit(words: list[str]) -> None:
+    probe = PROBE.format(words=words, heavy=("networkx",))
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
+
+
 def test_commands_load_what_draws_tables_only_to_draw_one() -> None:
     probe = PROBE.format(words=["check", "fig4"], heavy=("rich.table", "rich.progress"))
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
