@@ -30,6 +30,10 @@ def _has_selection(window: MainWindow) -> bool:
     return bool(window.session.selection)
 
 
+def _has_choice(window: MainWindow) -> bool:
+    return bool(window.session.selection or window.session.link)
+
+
 def _has_elements(window: MainWindow) -> bool:
     return bool(window.document.circuit.elements)
 
@@ -177,9 +181,7 @@ def _edit() -> tuple[Action, ...]:
             ("Ctrl+Shift+Z", "Ctrl+Y"),
             enabled=lambda window: window.document.undo_stack.canRedo(),
         ),
-        Action(
-            "delete", _("Delete"), commands.delete, ("Del", "Backspace"), enabled=_has_selection
-        ),
+        Action("delete", _("Delete"), commands.delete, ("Del", "Backspace"), enabled=_has_choice),
         Action(
             "duplicate", _("Duplicate"), commands.duplicate, ("Ctrl+D",), enabled=_has_selection
         ),
@@ -191,7 +193,7 @@ def _edit() -> tuple[Action, ...]:
             _("Select nothing"),
             lambda window: window.session.select(()),
             ("Ctrl+Shift+A",),
-            enabled=_has_selection,
+            enabled=_has_choice,
         ),
     )
 

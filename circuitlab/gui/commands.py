@@ -11,6 +11,7 @@ from circuitlab import __version__
 from circuitlab.catalog.words import Problem
 from circuitlab.gui import settings
 from circuitlab.gui.canvas import room
+from circuitlab.gui.deletion import delete_selected
 from circuitlab.gui.duplicate import OFFSET, duplicated
 from circuitlab.gui.questions import SUFFIX, Unsaved
 from circuitlab.gui.quick_add import QuickAdd
@@ -84,8 +85,7 @@ def save_as(window: MainWindow) -> bool:
 
 def delete(window: MainWindow) -> None:
     """Remove what is selected, with what cannot be without it."""
-    circuit = window.document.circuit
-    window.document.push(circuit.removed(window.session.selection, _("Delete")))
+    delete_selected(window.document, window.session)
 
 
 def duplicate(window: MainWindow) -> None:

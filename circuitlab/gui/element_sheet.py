@@ -15,9 +15,11 @@ from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.gui.live_list import LiveList
 from circuitlab.gui.parameter_row import ParameterRow
-from circuitlab.gui.sheet_parts import Sheet, caveat, citation_line, link_button, words
+from circuitlab.gui.sheet_parts import Sheet, caveat, citation_line, words
 from circuitlab.gui.traces.rows import name_of
+from circuitlab.gui.wire_row import WireRow
 from circuitlab.model.element import Role
+from circuitlab.model.rewiring import is_there, wire_name
 from circuitlab.render.place import headline
 from circuitlab.resources import _
 
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 
+_ONWARDS = "→"
+
+
 class ElementSheet(Sheet):
     """Shows the element `id`, and says what the user wants of it.
 
@@ -40,11 +45,14 @@ class ElementSheet(Sheet):
     name_wanted : Signal(str)
     element_wanted : Signal(str)
         The id of another element to go to.
+    removal_wanted : Signal(str, str)
+        The source and the target of a link that is not wanted any more.
     """
 
     parameter_wanted = Signal(str, object, str)
     name_wanted = Signal(str)
     element_wanted = Signal(str)
+    removal_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -110,6 +118,8 @@ class ElementSheet(Sheet):
         host = circuit.host(self.id)
         if host is not None:
             return _("on {host}").format(host=name_of(circuit, self._catalog, host))
+        if is_there(circuit, self.id):
+            return wire_name(circuit, self._catalog, self.id)
         if circuit.elements[self.id].label not in ("", self._kind.title):
             return self._kind.title
         return self._kind.group
@@ -141,15 +151,15 @@ class ElementSheet(Sheet):
         self.add_section(_("Parameters"), *self.rows.values())
 
     def _add_wires(self, circuit: Circuit) -> None:
-        buttons = []
+        rows = []
         for arrow, other in self.wires:
-            name = name_of(circuit, self._catalog, other)
-            go = _("Go to {name}").format(name=name)
-            buttons.append(
-                link_button(f"{arrow}  {name}", go, partial(self.element_wanted.emit, other))
-            )
-        if buttons:
-            self.add_section(_("Connected with"), *buttons)
+            row = WireRow(arrow, name_of(circuit, self._catalog, other))
+            key = (self.id, other) if arrow == _ONWARDS else (other, self.id)
+            row.gone_to.connect(partial(self.element_wanted.emit, other))
+            row.cut.connect(partial(self.removal_wanted.emit, *key))
+            rows.append(row)
+        if rows:
+            self.add_section(_("Connected with"), *rows)
 
     def _add_words(self) -> None:
         self.add_section(_("What it is"), words("body", self._kind.doc))
@@ -168,7 +178,7 @@ class ElementSheet(Sheet):
 
 def wires_of(circuit: Circuit, id: str) -> tuple[tuple[str, str], ...]:
     """Return what the element `id` is joined to, each with an arrow that shows the direction."""
-    onwards = [("→", other) for other in circuit.targets(id)]
+    onwards = [(_ONWARDS, other) for other in circuit.targets(id)]
     return (*(("←", other) for other in circuit.sources(id)), *onwards)
 
 

@@ -13,7 +13,9 @@ from circuitlab.gui.element_sheet import ElementSheet, wires_of
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.sheet_parts import Sheet, words
 from circuitlab.gui.traces.rows import name_of
+from circuitlab.gui.wire_sheet import WireSheet
 from circuitlab.model.element import DOCUMENT
+from circuitlab.model.rewiring import removed_wire
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -66,9 +68,13 @@ class Inspector(QWidget):
         bar = self._scroll.verticalScrollBar()
         elements = self._document.circuit.elements
         ids = tuple(id for id in self._session.selection if id in elements)
-        place = bar.value() if ids == self._of else 0
-        self._of, self.sheet = ids, self._page(ids)
+        of = ids or self._session.link or ()
+        place = bar.value() if of == self._of else 0
+        self._of, self.sheet = of, self._page(ids)
+        old = self._scroll.takeWidget()
         self._scroll.setWidget(self.sheet)
+        if old is not None:
+            old.deleteLater()  # it may be one of its own buttons that asked for another page
         bar.setValue(place)
 
     def _begin_anew(self) -> None:
@@ -78,6 +84,9 @@ class Inspector(QWidget):
 
     def _page(self, ids: tuple[str, ...]) -> QWidget:
         circuit, catalog = self._document.circuit, self._document.catalog
+        link = self._session.link
+        if link is not None and link in circuit.links:
+            return self._wire_page(link)
         if not ids:
             page = CircuitSheet(circuit, self._theme, self._document.title)
             page.field_wanted.connect(self._set_field)
@@ -90,11 +99,25 @@ class Inspector(QWidget):
             return _unknown(circuit.elements[ids[0]].kind)
         return self._element_page(ids[0])
 
+    def _wire_page(self, key: tuple[str, str]) -> WireSheet:
+        sheet = WireSheet(self._document.circuit, self._document.catalog, key, self._theme)
+        sheet.element_wanted.connect(lambda other: self._session.select([other]))
+        sheet.removal_wanted.connect(lambda: self._remove(*key))
+        sheet.show_frame(self._document.circuit, self._session.live)
+        return sheet
+
+    def _remove(self, source: str, target: str) -> None:
+        """Take a link away; asked from its own page, or from the list of an element's wires."""
+        circuit, catalog = self._document.circuit, self._document.catalog
+        if (source, target) in circuit.links:
+            self._document.push(removed_wire(circuit, catalog, (source, target)))
+
     def _element_page(self, id: str) -> ElementSheet:
         sheet = ElementSheet(self._document.circuit, self._document.catalog, id, self._theme)
         sheet.parameter_wanted.connect(self._set_parameter)
         sheet.name_wanted.connect(self._rename)
         sheet.element_wanted.connect(lambda other: self._session.select([other]))
+        sheet.removal_wanted.connect(self._remove)
         sheet.show_frame(self._session.live, self._session.set_by_timeline)
         return sheet
 
@@ -132,6 +155,8 @@ class Inspector(QWidget):
                 self.rebuild()
             else:
                 sheet.refresh(circuit)
+        elif isinstance(sheet, WireSheet):
+            self.rebuild()
         elif isinstance(sheet, CircuitSheet):
             if (DOCUMENT, "claims") in delta.changes:
                 self.rebuild()
@@ -146,6 +171,8 @@ class Inspector(QWidget):
     def _show_frame(self) -> None:
         if isinstance(self.sheet, ElementSheet):
             self.sheet.show_frame(self._session.live, self._session.set_by_timeline)
+        elif isinstance(self.sheet, WireSheet) and self.sheet.key in self._document.circuit.links:
+            self.sheet.show_frame(self._document.circuit, self._session.live)
 
 
 def _unknown(kind: str) -> Sheet:

@@ -171,8 +171,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         document, session = self.document, self.session
         self.palette_.chosen.connect(lambda kind: commands.add_in_view(self, kind))
-        self.canvas.selection_changed.connect(session.select)
-        session.selection_changed.connect(self.canvas.select)
         self.canvas.quick_add_requested.connect(
             lambda place, source: commands.open_quick_add(self, place, source)
         )

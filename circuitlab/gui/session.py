@@ -11,6 +11,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.gui.runner_maker import PATIENCE_S, Runner, RunnerMaker, load_engine, stop_aside
 from circuitlab.gui.shown import Shown
 from circuitlab.gui.thresholds import HeatThresholds
+from circuitlab.model.rewiring import Wire, is_there
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Session(QObject):
     polled : Signal(object)
         The runner's own frame, once each, with its spikes and columns.
     selection_changed : Signal(object)
-        The tuple of selected ids.
+        The tuple of selected ids; empty when a link is selected, or nothing.
     went_back : Signal(float)
         The run goes on from an earlier model time (ms): what came after it is over.
     looked : Signal()
@@ -74,6 +75,7 @@ class Session(QObject):
         super().__init__(parent)
         self.document = document
         self.selection: tuple[str, ...] = ()
+        self.link: tuple[str, str] | None = None
         self.playing = False
         self.speed = _speed_of(document)
         self.reached = 0.0
@@ -229,12 +231,25 @@ class Session(QObject):
         self._post("Speed", self.speed)
         self.speed_changed.emit(self.speed)
 
-    def select(self, ids: Iterable[str]) -> None:
-        """Select exactly the elements `ids`."""
+    def select(self, ids: Iterable[str], link: tuple[str, str] | None = None) -> None:
+        """Select exactly the elements `ids`, or one link by its (source, target)."""
         chosen = tuple(ids)
-        if chosen != self.selection:
-            self.selection = chosen
+        if (chosen, link) != (self.selection, self.link):
+            self.selection, self.link = chosen, link
             self.selection_changed.emit(chosen)
+
+    @property
+    def wire(self) -> Wire | None:
+        """The one wire that is selected; an axon is when its synapse is."""
+        chosen = self.link or (self.selection[0] if len(self.selection) == 1 else None)
+        return chosen if chosen and is_there(self.document.circuit, chosen) else None
+
+    def select_wire(self, wire: Wire) -> None:
+        """Select a wire: an axon by its synapse, any other by its link."""
+        if isinstance(wire, str):
+            self.select([wire])
+        else:
+            self.select((), wire)
 
     def tick(self) -> None:
         """Take what the runner has; never wait for it."""
@@ -315,7 +330,9 @@ class Session(QObject):
 
     def _edited(self, delta: Delta) -> None:
         self._shown.edited(self.document.circuit, delta)
-        self.select(id for id in self.selection if id in self.document.circuit.elements)
+        circuit = self.document.circuit
+        link = self.link if self.link in circuit.links else None
+        self.select((id for id in self.selection if id in circuit.elements), link)
 
     def _replaced(self) -> None:
         self.select(())

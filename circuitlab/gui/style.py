@@ -69,6 +69,10 @@ QPushButton#foldout:focus { color: $accent_text; }
 QPushButton#link { background: transparent; border: none; text-align: left; padding: 0;
     color: $accent_text; font-size: 11px; font-weight: 400; }
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
+QPushButton#cut { background: transparent; border: 1px solid transparent; border-radius: 5px;
+    padding: 0; color: $muted_text; font-size: 14px; font-weight: 500; }
+QPushButton#cut:hover, QPushButton#cut:focus { color: $alert_text; background: $raised;
+    border-color: $line; }
 QPushButton#windowChoice { background: transparent; color: $muted_text; font-size: 11px;
     font-weight: 400; padding: 2px 6px; }
 QPushButton#windowChoice:hover { background: $raised; }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from circuitlab.resources import _
+from circuitlab.gui.deletion import delete_selected
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
@@ -31,7 +31,7 @@ def press(canvas: CanvasView, event: QKeyEvent) -> bool:
     if key == Qt.Key.Key_Escape:
         _escape(canvas)
     elif key in _DELETING:
-        canvas.document.push(canvas.document.circuit.removed(canvas.selection, _("Delete")))
+        delete_selected(canvas.document, canvas.session)
     elif key in _ARROWS:
         fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         _nudge(canvas, _ARROWS[key], FINE_NUDGE if fine else NUDGE)

@@ -67,15 +67,12 @@ class CanvasView(QWidget):
 
     Attributes
     ----------
-    selection_changed : Signal(object)
-        The tuple of selected ids.
     hovered : Signal(str)
         The element under the pointer, or an empty text.
     quick_add_requested : Signal(object, str)
         Where on the canvas (None: nobody points), and what a wire was drawn from, or an empty text.
     """
 
-    selection_changed = Signal(object)
     hovered = Signal(str)
     quick_add_requested = Signal(object, str)
 
@@ -92,7 +89,6 @@ class CanvasView(QWidget):
         self.theme = theme
         self.camera = Camera()
         self.scene = CanvasScene(document.circuit, catalog, theme)
-        self.selection: tuple[str, ...] = ()
         self.gesture: Gesture | None = None
         self.hover = Hover(self)
         self.said: tuple[Problem, QPointF] | None = None
@@ -120,6 +116,7 @@ class CanvasView(QWidget):
     def _connect(self) -> None:
         self.document.changed.connect(self._changed)
         self.document.replaced.connect(self._replaced)
+        self.session.selection_changed.connect(lambda _ids: self.frames.ask())
         self.session.frame_ready.connect(self._follow_run)
         self.session.problem_found.connect(self._mark_fault)
         self.session.restarted.connect(lambda: self._mark_fault(None))
@@ -174,6 +171,11 @@ class CanvasView(QWidget):
         self.update()
 
     @property
+    def selection(self) -> tuple[str, ...]:
+        """The ids of what is selected in the window."""
+        return self.session.selection
+
+    @property
     def is_settled(self) -> bool:
         """Whether the still picture is up to date and painted for this magnification."""
         return not self._settle.isActive() and self._painting.is_ready()
@@ -186,11 +188,8 @@ class CanvasView(QWidget):
 
     def select(self, ids: Iterable[str]) -> None:
         """Select exactly the elements `ids` that exist."""
-        chosen = tuple(dict.fromkeys(id for id in ids if id in self.document.circuit.elements))
-        if chosen != self.selection:
-            self.selection = chosen
-            self.selection_changed.emit(chosen)
-            self.frames.ask()
+        elements = self.document.circuit.elements
+        self.session.select(dict.fromkeys(id for id in ids if id in elements))
 
     def say(self, problem: Problem | None, at: QPointF | None = None) -> None:
         """Say at a view position why something is refused; None takes it back."""
@@ -277,7 +276,6 @@ class CanvasView(QWidget):
         if dirty := self.scene.edited(self.document.circuit, delta.changes):
             self._painting.invalidate(dirty)
             self.corners.map.outdate()
-        self.select(self.selection)
         self.frames.ask()
 
     def _replaced(self) -> None:
@@ -287,7 +285,6 @@ class CanvasView(QWidget):
         self.corners.map.outdate()
         self._mark_fault(None)
         self.hover.leave()
-        self.select(())
         self.fit()
         self._settled()
 

@@ -1,0 +1,131 @@
+"""What it means to drop a new element on an axon: into its way, into its synapse, or beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.words import Problem
+from circuitlab.model import refusals, rules
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.model.element import Link, Role
+from circuitlab.model.rewiring import End, Wire, ends_of, moved_end
+from circuitlab.resources import _
+
+Added = tuple[str, Delta]
+"""The id of a new element and the edit that adds it."""
+
+Step = Callable[[Circuit], Delta | Problem]
+
+
+def dropped_on_axon(
+    circuit: Circuit, catalog: Catalog, kind: str, wire: Wire, x: float, y: float
+) -> Added | Problem | None:
+    """Return what becomes of a new element that is dropped on an axon.
+
+    A neuron goes in between: the synapse that was there keeps its values on the side where its
+    receptors fit, and the other side gets one of its own. A receptor joins the synapse, a channel
+    the sender's membrane; what acts on synapses acts on this one, and a meter reads it.
+
+    Parameters
+    ----------
+    wire : Wire
+        An axon by its synapse's id, or the link by which a read-out records a neuron.
+    x, y : float
+        Where it comes to stand, in canvas units.
+
+    Returns
+    -------
+    tuple, Problem or None
+        None where it means nothing there: it can stand beside the axon.
+    """
+    family = catalog.kind(kind).family
+    if family == "neuron":
+        return _in_between(circuit, catalog, kind, wire, x, y)
+    if isinstance(wire, tuple):
+        return None
+    if family == "receptor":
+        return _joining(circuit, catalog, kind, wire, x, y)
+    for on in _meant(circuit, wire, family):
+        made = rules.add_kind(circuit, catalog, kind, x, y, on=on)
+        if not isinstance(made, Problem):
+            return made
+    return None
+
+
+def _meant(circuit: Circuit, synapse: str, family: str) -> tuple[str, ...]:
+    """Return which elements a drop on an axon may mean, the likeliest first."""
+    sender = ends_of(circuit, synapse)[0]
+    return {"channel": (sender,), "meter": (synapse, sender)}.get(family, (synapse,))
+
+
+def _in_between(
+    circuit: Circuit, catalog: Catalog, kind: str, wire: Wire, x: float, y: float
+) -> Added | Problem:
+    added = rules.add_kind(circuit, catalog, kind, x, y)
+    if isinstance(added, Problem):
+        return added
+    id, delta = added
+    label = _("Put {kind} in between").format(kind=catalog.kind(kind).title)
+    refused: Problem | None = None
+    for steps in _ways(circuit, catalog, wire, id):
+        made = _done(circuit, delta, steps)
+        if isinstance(made, Delta):
+            return id, Delta(label, made.changes)
+        refused = refused or made
+    assert refused is not None
+    what = _("{kind} does not fit in between").format(kind=catalog.kind(kind).title)
+    return Problem("", what, refused.what)
+
+
+def _ways(circuit: Circuit, catalog: Catalog, wire: Wire, id: str) -> list[tuple[Step, Step]]:
+    """Return the ways in which a neuron may come into the way of an axon, the best first."""
+    if isinstance(wire, tuple):
+        sender = wire[1]
+        return [(_joined(catalog, sender, id), _led(catalog, wire, "target", id))]
+    sender, receiver = ends_of(circuit, wire)
+    return [
+        (_joined(catalog, sender, id), _led(catalog, wire, "source", id)),
+        (_led(catalog, wire, "target", id), _joined(catalog, id, receiver)),
+    ]
+
+
+def _joined(catalog: Catalog, source: str, target: str) -> Step:
+    return lambda circuit: rules.connect(circuit, catalog, source, target)
+
+
+def _led(catalog: Catalog, wire: Wire, end: End, to: str) -> Step:
+    return lambda circuit: moved_end(circuit, catalog, wire, end, to)
+
+
+def _done(circuit: Circuit, delta: Delta, steps: tuple[Step, ...]) -> Delta | Problem:
+    """Return one edit that does `delta` and then each step, or why one of them cannot be done."""
+    after = circuit.copy()
+    after.apply(delta)
+    for step in steps:
+        made = step(after)
+        if isinstance(made, Problem):
+            return made
+        after.apply(made)
+        delta = delta.merged(made)
+    return delta
+
+
+def _joining(
+    circuit: Circuit, catalog: Catalog, kind: str, synapse: str, x: float, y: float
+) -> Added | Problem:
+    """Add a receptor that the synapse binds, on the neuron where its others sit."""
+    sender, host = ends_of(circuit, synapse)
+    added = rules.add_kind(circuit, catalog, kind, x, y, on=host)
+    if isinstance(added, Problem):
+        return added
+    receptor = catalog.kind(kind)
+    if not receptor.opened_by(catalog.kind(circuit.elements[sender].kind)):
+        what = _("What {source} releases does not open {receptor}").format(
+            source=refusals.name_of(circuit, catalog, sender), receptor=receptor.title
+        )
+        return Problem("", what, _("drop it on the axon of a neuron that opens it"))
+    id, delta = added
+    link = Link(synapse, id, Role.BINDS)
+    return id, Delta(delta.label, {**delta.changes, link.key: (None, link)})
