@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from circuitlab.gui import commands
+from circuitlab.gui import commands, panel_actions, window_parts
+from circuitlab.gui.action import Action
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from circuitlab.gui.main_window import MainWindow
-
-    Handler = Callable[[MainWindow], object]
-    When = Callable[[MainWindow], bool]
-
-
-def _always(_window: MainWindow) -> bool:
-    return True
 
 
 def _has_selection(window: MainWindow) -> bool:
@@ -46,37 +39,6 @@ def _looks_back(window: MainWindow) -> bool:
     return window.session.ago_ms > 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing that the window can do.
-
-    Parameters
-    ----------
-    key : str
-        Its name in menus and tests.
-    text : str
-        What menus say.
-    handler : callable
-        What it does, given the window.
-    shortcuts : tuple of str
-        Key sequences; the first is shown.
-    sign : str
-        A name in `icons.SIGNS`.
-    enabled : callable
-        Whether it makes sense now.
-    checked : callable, optional
-        Whether what it turns on is on: menus mark it then. None where it turns nothing on.
-    """
-
-    key: str
-    text: str
-    handler: Handler
-    shortcuts: tuple[str, ...] = ()
-    sign: str = ""
-    enabled: When = _always
-    checked: When | None = None
-
-
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "file": ("new", "open", "recent", "-", "save", "save_as", "-", "export", "-", "quit"),
@@ -86,7 +48,12 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("earlier", "later", "now", "-", "slower", "faster"),
             *("speed_1", "speed_2", "speed_3", "speed_4"),
         ),
-        "view": ("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "-", "light", "dark"),
+        "view": (
+            *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "-"),
+            *("elements", "outline", "left_side", "traces", "inspector", "map", "backdrop"),
+            "only_circuit",
+            *("-", "next_part", "previous_part", "-", "light", "dark"),
+        ),
         "help": ("keyboard", "about"),
     }
 )
@@ -96,7 +63,16 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 @functools.cache
 def actions() -> tuple[Action, ...]:
     """Return the table of all actions."""
-    return (*_file(), *_edit(), *_run(), *_past(), *_speeds(), *_view(), *_help())
+    return (
+        *_file(),
+        *_edit(),
+        *_run(),
+        *_past(),
+        *_speeds(),
+        *_view(),
+        *panel_actions.actions(),
+        *_help(),
+    )
 
 
 @functools.cache
@@ -305,7 +281,7 @@ def _view() -> tuple[Action, ...]:
         ),
         Action("zoom_out", _("Zoom out"), lambda window: window.canvas.zoom_by(0.8), ("Ctrl+-",)),
         Action("quick_add", _("Quick-add"), commands.quick_add, ("/",)),
-        Action("find", _("Find in the circuit"), commands.find, ("Ctrl+F",)),
+        Action("find", _("Find in the circuit"), window_parts.find, ("Ctrl+F",)),
         *(
             Action(
                 name,

@@ -182,13 +182,6 @@ def open_quick_add(window: MainWindow, scene: QPointF | None, source: str) -> Qu
     return popup
 
 
-def find(window: MainWindow) -> None:
-    """Put the cursor into the outline's field."""
-    window.show_outline()
-    window.outline.field.setFocus()
-    window.outline.field.selectAll()
-
-
 def show_keyboard(window: MainWindow) -> None:
     """List every shortcut."""
     from circuitlab.gui.actions import actions

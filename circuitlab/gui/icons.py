@@ -95,6 +95,20 @@ def _right(painter: QPainter, colour: QColor) -> None:
     painter.drawPolyline(QPolygonF([QPointF(8, 6), QPointF(12, 10), QPointF(8, 14)]))
 
 
+def _left(painter: QPainter, colour: QColor) -> None:
+    painter.drawPolyline(QPolygonF([QPointF(12, 6), QPointF(8, 10), QPointF(12, 14)]))
+
+
+def _up(painter: QPainter, colour: QColor) -> None:
+    painter.drawPolyline(QPolygonF([QPointF(6, 12), QPointF(10, 8), QPointF(14, 12)]))
+
+
+def _unfold(painter: QPainter, colour: QColor) -> None:
+    for left in (5.0, 10.5):
+        corners = [QPointF(left, 5.5), QPointF(left + 4.5, 10), QPointF(left, 14.5)]
+        painter.drawPolyline(QPolygonF(corners))
+
+
 def _menu(painter: QPainter, colour: QColor) -> None:
     for height in (6.0, 10.0, 14.0):
         painter.drawLine(QPointF(4.5, height), QPointF(15.5, height))
@@ -122,6 +136,9 @@ SIGNS: Mapping[str, Callable[[QPainter, QColor], None]] = MappingProxyType(
         "info": _info,
         "down": _down,
         "right": _right,
+        "left": _left,
+        "up": _up,
+        "unfold": _unfold,
         "menu": _menu,
         "meter": _meter,
     }

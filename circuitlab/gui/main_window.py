@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from circuitlab.gui import commands, icons, settings
 from circuitlab.gui.actions import action, actions, make, tip
 from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.gui.drawers import Drawer
 from circuitlab.gui.gallery import Chooser
 from circuitlab.gui.inspector import Inspector
+from circuitlab.gui.left_side import LeftSide, Rail
 from circuitlab.gui.outline import Outline
 from circuitlab.gui.palette import Palette
+from circuitlab.gui.panels import BELOW, LEFT, RIGHT, Panels
 from circuitlab.gui.questions import Questions
 from circuitlab.gui.status_bar import StatusBar
 from circuitlab.gui.style import dress
 from circuitlab.gui.top_bar import TopBar, menu_bar
 from circuitlab.gui.traces.panel import Traces
 from circuitlab.gui.transport import Transport
+from circuitlab.gui.window_parts import open_group
 from circuitlab.render.theme import theme as theme_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent
 
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
+    from circuitlab.render.theme import Theme
 
-LEFT, RIGHT, BELOW = 228, 300, 256
-NARROW, SLIMMER = 1180, 44
-SMALLEST = (960, 600)
+SMALLEST = (900, 480)
+"""With a frame around it, it fits a screen of 1920 × 1080 on which everything is twice as large."""
+
 SAID_MS = 6000
+
+
+class _Dressed(Protocol):
+    """What wears a theme."""
+
+    def set_theme(self, theme: Theme) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -75,25 +77,13 @@ class MainWindow(QMainWindow):
         """Dress the window in the theme `name` and remember it."""
         self.theme = theme_of(name)
         self._dress()
-        for view in (
-            self.canvas,
-            self.palette_,
-            self.outline,
-            self.inspector,
-            self.traces,
-            self.transport,
-            self.chooser,
-        ):
+        for view in self._dressed:
             view.set_theme(self.theme)
         settings.remember_theme(name)
 
     def say(self, text: str) -> None:
         """Show a sentence in the status bar for a while."""
         self.status.showMessage(text, SAID_MS)
-
-    def show_outline(self) -> None:
-        """Bring the outline to the front."""
-        self._tabs.setCurrentIndex(1)
 
     def mark_actions(self) -> None:
         """Say which actions make sense now, and mark those that are on."""
@@ -123,54 +113,38 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         menus = menu_bar(self.actions_by_key, lambda path: commands.open_file(self, path))
-        bar = TopBar(menus, self.chooser, self.transport, self.actions_by_key["export"])
-        middle = QSplitter(Qt.Orientation.Vertical)
-        middle.addWidget(self.canvas)
-        middle.addWidget(self.traces)
-        middle.setStretchFactor(0, 1)
-        middle.setSizes([560, BELOW])
-        self._across = across = QSplitter(Qt.Orientation.Horizontal)
-        for part, width in ((self._left_side(), LEFT), (middle, 900), (self.inspector, RIGHT)):
-            across.addWidget(part)
-            part.setMinimumWidth(min(width, 440) if part is middle else width - SLIMMER)
-        across.setStretchFactor(1, 1)
-        self._is_narrow = False
-        across.setSizes([LEFT, 900, RIGHT])
-        for splitter in (middle, across):
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
+        self.bar = TopBar(menus, self.chooser, self.transport, self.actions_by_key["export"])
+        self.left = LeftSide({_("Elements"): self.palette_, _("Outline"): self.outline})
+        self.rail = Rail(self.catalog, self.theme)
+        self.panels = Panels(self.left, self.rail, self.canvas, self.traces, self.inspector)
+        keys = self.actions_by_key
+        self.drawers = {
+            LEFT: Drawer("left", keys["left_side"], self.theme, self.canvas),
+            RIGHT: Drawer("right", keys["inspector"], self.theme, self.canvas),
+            BELOW: Drawer("bottom", keys["traces"], self.theme, self.canvas),
+        }
+        drawers = self.drawers.values()
+        pages = (self.palette_, self.outline, self.inspector, self.traces)
+        bars = (self.transport, self.chooser, self.rail)
+        self._dressed: tuple[_Dressed, ...] = (self.canvas, *pages, *bars, *drawers)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(across, 1)
+        column.addWidget(self.bar)
+        column.addWidget(self.panels, 1)
         self.setCentralWidget(page)
         self.setStatusBar(self.status)
-
-    def _left_side(self) -> QWidget:
-        side = QWidget()
-        side.setObjectName("leftSide")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName(_("Left side"))
-        self._tabs.setDrawBase(False)
-        self._tabs.addTab(_("Elements"))
-        self._tabs.addTab(_("Outline"))
-        pages = QStackedWidget()
-        pages.addWidget(self.palette_)
-        pages.addWidget(self.outline)
-        self._tabs.currentChanged.connect(pages.setCurrentIndex)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 2, 1, 0)
-        column.setSpacing(0)
-        column.addWidget(self._tabs)
-        column.addWidget(pages, 1)
-        return side
 
     def _connect(self) -> None:
         document, session = self.document, self.session
         self.palette_.chosen.connect(lambda kind: commands.add_in_view(self, kind))
+        self.rail.group_wanted.connect(lambda *given: open_group(self, *given))
+        self.rail.unfolded.connect(lambda: self.panels.show_panel(LEFT))
+        self.left.turned.connect(self.mark_actions)
+        self.panels.changed.connect(self._show_panels)
+        for drawer in self.drawers.values():
+            drawer.entered.connect(self.canvas.forget_pointer)
         self.canvas.quick_add_requested.connect(
             lambda place, source: commands.open_quick_add(self, place, source)
         )
@@ -184,6 +158,7 @@ class MainWindow(QMainWindow):
             changed.connect(lambda _what: self.mark_actions())
         session.looked.connect(self._looked)
         session.playing_changed.connect(lambda _playing: self._paint_signs())
+        self._show_panels()
         for turned in (session.playing_changed, session.speed_changed):
             turned.connect(lambda _now: self.mark_actions())
         self.mark_actions()
@@ -203,6 +178,14 @@ class MainWindow(QMainWindow):
     def _show_problems(self) -> None:
         self.questions.show_problems(_("What is wrong with this run"), self.status.problems)
 
+    def _show_panels(self) -> None:
+        """Show the bars unless only the circuit is wanted, and which panels can be folded away."""
+        for bar in (self.bar, self.status):
+            bar.setVisible(not self.panels.only_circuit)
+        for name, drawer in self.drawers.items():
+            drawer.show_open(self.panels.shows(name))
+        self.mark_actions()
+
     def _looked(self) -> None:
         """Offer the way back to now, and out of the past no more."""
         if self.actions_by_key["now"].isEnabled() != (self.session.ago_ms > 0.0):
@@ -220,20 +203,7 @@ class MainWindow(QMainWindow):
         play.setToolTip(tip(play, _("Pause") if playing else _("Play")))
         play.setIcon(icons.icon("pause" if playing else "play", self.theme.colour("flash")))
 
-    def _share_width(self) -> None:
-        """Keep the sides slim while the window is narrow, so that the circuit has room."""
-        is_narrow = self.width() < NARROW
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
-            less = SLIMMER if is_narrow else 0
-            sides = LEFT - less, RIGHT - less
-            self._across.setSizes([sides[0], self.width() - sum(sides), sides[1]])
-
     # ---- Qt
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not commands.may_leave(self):

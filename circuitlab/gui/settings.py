@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 MOST_RECENT = 8
 
@@ -43,3 +47,26 @@ def geometry() -> QByteArray | None:
 def remember_geometry(place: QByteArray) -> None:
     """Open the window at `place` next time."""
     QSettings().setValue("geometry", place)
+
+
+def folded() -> set[str]:
+    """Return the names of the panels that are folded away."""
+    stored = QSettings().value("folded", [])
+    return {str(name) for name in (stored if isinstance(stored, list) else [stored]) if name}
+
+
+def remember_folded(names: Iterable[str]) -> None:
+    """Start with these panels folded away from now on."""
+    QSettings().setValue("folded", sorted(names))
+
+
+def panel_sizes() -> dict[str, int]:
+    """Return the width or height in pixels that panels were given by hand."""
+    stored = QSettings().value("panel_sizes", {})
+    pairs = stored.items() if isinstance(stored, dict) else ()
+    return {str(name): int(size) for name, size in pairs if str(size).isdigit()}
+
+
+def remember_panel_sizes(sizes: Mapping[str, int]) -> None:
+    """Give panels this width or height next time."""
+    QSettings().setValue("panel_sizes", dict(sizes))

@@ -58,6 +58,9 @@ QToolButton:focus, QPushButton:focus { border-color: $accent_line; }
 QToolButton:disabled, QPushButton:disabled { color: $faint; }
 QToolButton#quiet, QPushButton#quiet { background: transparent; }
 QToolButton#quiet:hover, QPushButton#quiet:hover { background: $raised; }
+QToolButton#rail { background: transparent; color: $muted_text; font-size: 10px; padding: 2px 0; }
+QToolButton#rail:hover { background: $raised; color: $ink; }
+QToolButton#rail:focus { border-color: $accent_line; }
 QToolButton#primary, QPushButton#primary, QPushButton:default { background: $accent;
     color: white; font-weight: 600; }
 QToolButton#primary:hover, QPushButton#primary:hover, QPushButton:default:hover {

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 HEIGHT = 54
-WIDE = 1200
-"""Below this width the export stands in the menu only."""
+WIDE, ROOMY = 1200, 1000
+"""Below these widths the export stands in the menu only, and the program's name nowhere."""
 
 
 class TopBar(QWidget):
@@ -39,12 +39,12 @@ class TopBar(QWidget):
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 16, 0)
         row.setSpacing(10)
-        brand = QLabel("CircuitLab")
-        brand.setObjectName("brand")
-        row.addWidget(brand)
+        self._brand = QLabel("CircuitLab")
+        self._brand.setObjectName("brand")
+        row.addWidget(self._brand)
         row.addWidget(menus)
         row.addWidget(chooser, 20)
         row.addStretch(1)
@@ -56,6 +56,8 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._export.setVisible(self.width() >= WIDE)
+        self._brand.setVisible(self.width() >= ROOMY)
+        self._row.activate()
 
 
 def menu_bar(made: Mapping[str, QAction], open_file: Callable[[Path], object]) -> QMenuBar:

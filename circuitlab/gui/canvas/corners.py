@@ -27,12 +27,18 @@ class Corners:
     ----------
     canvas : CanvasView
         Whose camera they show and move.
+
+    Attributes
+    ----------
+    has_map : bool
+        Whether the map shows where there is room for it.
     """
 
     def __init__(self, canvas: CanvasView) -> None:
         self._canvas = canvas
         self._zoom = ZoomControl(canvas.theme, canvas)
         self.map = Minimap(canvas.theme, canvas)
+        self.has_map = True
         self._past = PastSign(canvas.session, canvas.theme, canvas)
         self._zoom.zoomed.connect(canvas.zoom_by)
         self._zoom.fitted.connect(canvas.fit)
@@ -51,10 +57,19 @@ class Corners:
         if self._past.width() != before:
             self._place_past()
 
+    def show_map(self, shown: bool) -> None:
+        """Show the map where there is room for it, or never."""
+        self.has_map = shown
+        self.place()
+
+    @property
+    def _shows_map(self) -> bool:
+        return self.has_map and self._canvas.width() >= ROOM_FOR_MAP
+
     def place(self) -> None:
         """Keep to the corners of a canvas that has another size."""
         canvas, zoom, chart = self._canvas, self._zoom, self.map
-        chart.setVisible(canvas.width() >= ROOM_FOR_MAP)
+        chart.setVisible(self._shows_map)
         zoom.move(MARGIN, canvas.height() - zoom.height() - MARGIN)
         chart.move(
             canvas.width() - chart.width() - MARGIN, canvas.height() - chart.height() - MARGIN
@@ -64,7 +79,7 @@ class Corners:
     def between(self) -> tuple[int, int]:
         """Return where the room at the foot begins and ends that neither takes."""
         wide = self._canvas.width()
-        chart = self.map.width() + MARGIN if wide >= ROOM_FOR_MAP else MARGIN
+        chart = self.map.width() + MARGIN if self._shows_map else MARGIN
         return self._zoom.geometry().right() + GAP, wide - chart - GAP
 
     def foot(self) -> QRectF:

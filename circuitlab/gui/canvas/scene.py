@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 
 from circuitlab.gui.canvas.index import Boxes
 from circuitlab.gui.canvas.lifted import Lifted
+from circuitlab.model.element import DOCUMENT
 from circuitlab.render.backdrop import WORLD, lanes
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import paint_still
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 MARGIN = 8.0
 """Canvas units by which strokes reach beyond their box."""
+
+EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 
 MOST_SETTLED = 400
 """Elements up to which labels look for a better place after each edit."""
@@ -73,14 +76,15 @@ class CanvasScene:
         self.held = LiveFrame()
         self._follow()
 
-    def edited(self, circuit: Circuit, keys: Iterable[Key]) -> list[QRectF]:
+    def edited(self, circuit: Circuit, keys: Collection[Key]) -> list[QRectF]:
         """Follow an edit; returns the rectangles that look different."""
         self.circuit = circuit
         self.lifted = None
         self.geometry.update(circuit, keys)
         if len(self.geometry.places) <= MOST_SETTLED:
             self.geometry.settle()
-        return self._follow()
+        dirty = self._follow()
+        return [EVERYWHERE] if (DOCUMENT, "lanes") in keys else dirty
 
     def hold(self, set_now: Mapping[tuple[str, str], object]) -> list[QRectF]:
         """Note what the run's protocol has set; returns the rectangles that look different."""

@@ -1,0 +1,125 @@
+"""Turning pages, folding panels, and going from one part of the window to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from circuitlab.gui.commands import add_in_view
+from circuitlab.gui.panels import LEFT
+from circuitlab.gui.quick_add import QuickAdd
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
+    from circuitlab.gui.main_window import MainWindow
+
+ELEMENTS, OUTLINE = 0, 1
+"""The pages of the left side."""
+
+LANES = "cord"
+"""The lanes of a circuit that has any."""
+
+
+def shows_page(page: int, window: MainWindow) -> bool:
+    """Return whether a page of the left side shows."""
+    return window.panels.shows(LEFT) and window.left.page == page
+
+
+def show_page(page: int, window: MainWindow) -> None:
+    """Show a page of the left side."""
+    window.left.turn_to(page)
+    window.panels.show_panel(LEFT)
+
+
+def turn_page(page: int, window: MainWindow) -> None:
+    """Show a page of the left side, or fold the side away where it shows already."""
+    if shows_page(page, window):
+        window.panels.show_panel(LEFT, shown=False)
+    else:
+        show_page(page, window)
+
+
+def shows(name: str, window: MainWindow) -> bool:
+    """Return whether a panel shows."""
+    return window.panels.shows(name)
+
+
+def fold(name: str, window: MainWindow) -> None:
+    """Fold a panel away, or show it again."""
+    window.panels.show_panel(name, not window.panels.shows(name))
+
+
+def turn_only_circuit(window: MainWindow) -> None:
+    """Show nothing but the canvas, or all again."""
+    window.panels.show_only_circuit(not window.panels.only_circuit)
+
+
+def turn_map(window: MainWindow) -> None:
+    """Show the map in the corner of the canvas, or hide it."""
+    corners = window.canvas.corners
+    corners.show_map(not corners.has_map)
+
+
+def has_backdrop(window: MainWindow) -> bool:
+    """Return whether the circuit is drawn on its lanes."""
+    return bool(window.document.circuit.document.get("lanes"))
+
+
+def turn_backdrop(window: MainWindow) -> None:
+    """Draw the circuit on its lanes, or on bare paper."""
+    circuit = window.document.circuit
+    wanted = "" if has_backdrop(window) else LANES
+    window.document.push(circuit.with_document({"lanes": wanted}, _("Backdrop")))
+
+
+def find(window: MainWindow) -> None:
+    """Put the cursor into the outline's field."""
+    show_page(OUTLINE, window)
+    window.outline.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    window.outline.field.selectAll()
+
+
+def open_group(window: MainWindow, group: str, place: QPoint) -> QuickAdd:
+    """Offer the kinds of one of the palette's groups beside a place on the screen."""
+    only = [kind.name for kind in window.catalog.groups()[group]]
+    popup = QuickAdd(window.catalog, window.theme, only, parent=window)
+    popup.chosen.connect(lambda kind: add_in_view(window, kind))
+    popup.open_at(place)
+    return popup
+
+
+def go_on(window: MainWindow, by: int = 1) -> None:
+    """Put the focus into the next part of the window that shows."""
+    parts = [part for part in _parts(window) if part.isVisible() and _first(part) is not None]
+    focus = window.focusWidget()
+    inside = [n for n, part in enumerate(parts) if focus is part or part.isAncestorOf(focus)]
+    here = inside[-1] if inside else 0
+    target = _first(parts[(here + by) % len(parts)])
+    if target is not None:
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def go_back(window: MainWindow) -> None:
+    """Put the focus into the part of the window before."""
+    go_on(window, -1)
+
+
+def _parts(window: MainWindow) -> tuple[QWidget, ...]:
+    sides = (window.rail, window.left, window.canvas, window.inspector, window.traces)
+    return (window.bar, *sides)
+
+
+def _first(part: QWidget) -> QWidget | None:
+    """Return what takes the focus in a part of the window: its page before the tabs above it."""
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return part
+    ready = [
+        each
+        for each in part.findChildren(QWidget)
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    return next((each for each in ready if each.metaObject().className() != "QTabBar"), None)
