@@ -14,21 +14,29 @@ from circuitlab.cli.guard import Refusal
 from circuitlab.cli.options import Json, Target
 from circuitlab.cli.target import find
 from circuitlab.files import store
+from circuitlab.model.hints import hints_of
 from circuitlab.resources import _
 
 
 def check(target: Target, as_json: Json = False) -> None:
-    """Name every problem in a file, one a line."""
+    """Name every problem in a file, one a line, and what of it has no effect."""
     path = find(target)
-    problems = store.load(path, default_catalog(), claim_problems).problems
+    loaded = store.load(path, default_catalog(), claim_problems)
+    problems = loaded.problems
+    circuit = None if problems else loaded.circuit
+    hints = hints_of(circuit, default_catalog()) if circuit is not None else ()
     if as_json:
         entries = [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in problems]
-        show_json({"file": str(path), "problems": entries})
+        said = [{"where": h.element, "what": h.what, "remedy": h.remedy} for h in hints]
+        show_json({"file": str(path), "problems": entries, "hints": said})
     else:
         for problem in problems:
             typer.echo(" ".join(str(problem).split()))
         if not problems:
             typer.echo(_("{file}: no problems").format(file=target))
+        for hint in hints:
+            where = f"{hint.element}: {hint.sentence}"
+            typer.echo(_("hint: {what}").format(what=where))
     if problems:
         raise typer.Exit(1)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
+from circuitlab.model.signs import HYPERPOLARISES_BELOW
 from circuitlab.render.anatomy import Cell, cell, cell_glyphs, reach_of
 from circuitlab.render.curves import angle_of, apart, length, polar, unit
 from circuitlab.render.labels import placed
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
 
 _ON_ENDING = 60.0
-_HYPERPOLARISES_BELOW = -40.0
 _CLEAR_OF_SYNAPSES = math.radians(38)
 _BLANK = Label(QRectF(), Qt.AlignmentFlag.AlignLeft, 0)
 
@@ -199,7 +199,7 @@ class Placing:
     def _inhibits(self, chain: Chain) -> bool:
         """Whether the receptors pull the cell away from its threshold."""
         return any(
-            self.value(id, "e_rev", 0.0) < _HYPERPOLARISES_BELOW
+            self.value(id, "e_rev", 0.0) < HYPERPOLARISES_BELOW
             or self.value(id, "weight", 1.0) < 0.0
             for id in chain.receptors
         )

@@ -131,6 +131,18 @@ def test_check_lists_every_problem_one_a_line(circuitlab: Command, step: Path) -
     assert all(problem["where"] and problem["what"] for problem in problems)
 
 
+def test_check_gives_hints_beside_problems(circuitlab: Command, step: Path) -> None:
+    file = json.loads(step.read_text())
+    file["elements"].append({"id": "idle", "kind": "ketamine", "x": 0, "y": 0})
+    step.write_text(json.dumps(file))
+    answer = circuitlab("check", step)
+    assert answer.code == 0
+    assert "hint: idle: It acts on nothing; wire it to what it shall act on" in answer.out
+    told = json.loads(circuitlab("check", step, "--json").out)
+    assert told["problems"] == []
+    assert [hint["where"] for hint in told["hints"]] == ["idle"]
+
+
 def test_check_also_judges_claims(circuitlab: Command, step: Path) -> None:
     step.write_text(
         step.read_text(encoding="utf-8").replace("rate_hz", "no_such"), encoding="utf-8"

@@ -1,0 +1,208 @@
+"""Hints: what of a circuit is there to no effect. It may be meant so: a hint is no problem.
+
+What counts as driving a neuron, so that nothing is said of it: a stimulus, a treatment or injured
+tissue that reaches it through whatever synapses; a drug that opens one of its channels; a steady
+current or noise of its own, or that of a neuron before it, also where only the timeline sets it;
+a resting potential beyond the threshold; receptors that are open at the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+
+from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.effects import ACTING, kind_of
+from circuitlab.model.element import Array, Role
+from circuitlab.model.legality import loose_ends, quantity_to_set
+from circuitlab.model.signal_graph import SignalGraph
+from circuitlab.model.timeline import steps_of
+from circuitlab.resources import _
+
+BACKGROUND = ("i_e", "noise", "g_init")
+"""Parameters that drive a cell, or open a receptor, without anything from outside."""
+
+_DRIVING = frozenset({"stimulus", "treatment", "tissue"})
+_SHUTTING = "inhibition"
+"""The input through which drugs keep a channel shut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something that has no effect as it stands: which element, why, and what would help."""
+
+    element: str
+    what: str
+    remedy: str
+
+    @property
+    def sentence(self) -> str:
+        """What there is to say, for where the element is plain to see."""
+        return f"{self.what}; {self.remedy}"
+
+
+@dataclass(frozen=True)
+class _Survey:
+    """A circuit with what several hints ask of it."""
+
+    circuit: Circuit
+    catalog: Catalog
+    signals: SignalGraph
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+    @cached_property
+    def driven(self) -> set[str]:
+        """Everything that a source of activity reaches, the sources included."""
+        sources = [id for id, kind in self.kinds.items() if self._starts(id, kind)]
+        edges = [(source, target) for source, target in self.signals.steps.edges]
+        graph = nx.DiGraph(edges)
+        graph.add_edges_from((_START, id) for id in sources)
+        return set(nx.descendants(graph, _START)) if sources else set()
+
+    @cached_property
+    def loose(self) -> dict[str, str]:
+        """The synapses that lack an end, each with what is missing."""
+        return {id: problem.what for id, problem in loose_ends(self.circuit, self.catalog)}
+
+    @cached_property
+    def _set_later(self) -> dict[tuple[str, str], list[object]]:
+        found: dict[tuple[str, str], list[object]] = {}
+        for step in steps_of(self.circuit):
+            for key, value in step.values.items():
+                found.setdefault(key, []).append(value)
+        return found
+
+    def numbers(self, id: str, name: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Every value that a parameter has for some cell at some time; none where there is none."""
+        if name not in self.kinds[id].parameters:
+            return np.zeros(0)
+        now = self.circuit.value(id, name, self.catalog)
+        values = [now, *self._set_later.get((id, name), ())]
+        return np.concatenate(
+            [
+                np.atleast_1d(np.asarray(v.values if isinstance(v, Array) else v, np.float64))
+                for v in values
+            ]
+        )
+
+    def _starts(self, id: str, kind: Kind) -> bool:
+        """Whether an element gives rise to activity."""
+        if kind.family in _DRIVING or any(self.numbers(id, name).any() for name in BACKGROUND):
+            return True
+        return self._rests_beyond_threshold(id) or self._opens_channels(id)
+
+    def _rests_beyond_threshold(self, id: str) -> bool:
+        thresholds = np.concatenate([self.numbers(id, "v_th"), self.numbers(id, "v_t")])
+        rest = self.numbers(id, "e_l")
+        return bool(len(rest) and len(thresholds) and rest.max() >= thresholds.min())
+
+    def _opens_channels(self, id: str) -> bool:
+        return any(
+            self.kinds[target].family == "channel" and self._opens(id, target)
+            for target in self.signals.steps.successors(id)
+            if target in self.kinds
+        )
+
+    def _opens(self, source: str, channel: str) -> bool:
+        fitting = [e for e in self.kinds[source].effects if e.reaches(self.kinds[channel])]
+        return any(effect.input != _SHUTTING for effect in fitting)
+
+
+_START = ""
+"""Stands before every source of activity."""
+
+
+def hints_of(
+    circuit: Circuit, catalog: Catalog, signals: SignalGraph | None = None
+) -> tuple[Hint, ...]:
+    """Return what has no effect in a circuit, in its order.
+
+    Parameters
+    ----------
+    signals : SignalGraph, optional
+        The circuit's, where it is known already.
+    """
+    kinds = {
+        id: kind for id in circuit.elements if (kind := kind_of(circuit, catalog, id)) is not None
+    }
+    survey = _Survey(circuit, catalog, signals or SignalGraph(circuit, catalog), kinds)
+    return tuple(hint for id, kind in kinds.items() for hint in _of_element(survey, id, kind))
+
+
+def _of_element(survey: _Survey, id: str, kind: Kind) -> Iterator[Hint]:
+    for look in (*_BY_FAMILY.get(kind.family, ()), _idle):
+        said = look(survey, id, kind)
+        if said is not None:
+            yield Hint(id, *said)
+            return
+
+
+Said = tuple[str, str] | None
+"""What is the matter and what to do, or nothing."""
+
+
+def _undriven(survey: _Survey, id: str, _kind: Kind) -> Said:
+    if id in survey.driven:
+        return None
+    return (
+        _("No stimulus reaches this"),
+        _("wire a stimulus to it, or a neuron that fires, or give it a steady current or noise"),
+    )
+
+
+def _homeless(survey: _Survey, id: str, _kind: Kind) -> Said:
+    if survey.circuit.host(id) is not None:
+        return None
+    return _("It sits in no neuron"), _("drop it on one")
+
+
+def _unopened(survey: _Survey, id: str, _kind: Kind) -> Said:
+    reached = survey.signals.steps.in_degree(id) or any(
+        survey.numbers(id, name).any() for name in BACKGROUND
+    )
+    if reached:
+        return None
+    return _("No synapse and no drug reaches this"), _("wire a neuron to it, or remove it")
+
+
+def _lacking(survey: _Survey, id: str, _kind: Kind) -> Said:
+    if id not in survey.loose:
+        return None
+    return survey.loose[id], _("remove the synapse, or wire its neurons anew")
+
+
+def _blind(survey: _Survey, id: str, _kind: Kind) -> Said:
+    recorded = survey.circuit.targets(id, Role.RECORDS)
+    if not recorded:
+        return _("It records nothing"), _("wire it to what it shall record")
+    known = [target for target in recorded if target in survey.kinds]
+    if known and all(
+        quantity_to_set(survey.circuit, survey.catalog, id, target) for target in known
+    ):
+        return _("What it records does not have this quantity"), _("choose another quantity")
+    return None
+
+
+def _idle(survey: _Survey, id: str, kind: Kind) -> Said:
+    """A kind that is made to act or to release, and has nothing to do it on."""
+    acts = bool(kind.effects) or (kind.family == "stimulus" and bool(kind.transmitters))
+    if not acts or any(
+        step.role in (*ACTING, Role.RELEASES_ONTO)
+        for _id, _target, step in survey.signals.steps.out_edges(id, data="step")
+    ):
+        return None
+    return _("It acts on nothing"), _("wire it to what it shall act on")
+
+
+_BY_FAMILY: Mapping[str, tuple[Callable[[_Survey, str, Kind], Said], ...]] = {
+    "neuron": (_undriven,),
+    "receptor": (_homeless, _unopened),
+    "channel": (_homeless,),
+    "synapse": (_lacking,),
+    "meter": (_blind,),
+}
