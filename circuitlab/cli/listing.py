@@ -14,12 +14,13 @@ from circuitlab.cli.guard import Refusal
 from circuitlab.cli.options import Json, Target
 from circuitlab.cli.target import find
 from circuitlab.files import store
-from circuitlab.model.hints import hints_of
 from circuitlab.resources import _
 
 
 def check(target: Target, as_json: Json = False) -> None:
     """Name every problem in a file, one a line, and what of it has no effect."""
+    from circuitlab.model.hints import hints_of
+
     path = find(target)
     loaded = store.load(path, default_catalog(), claim_problems)
     problems = loaded.problems
