@@ -17,8 +17,8 @@ from circuitlab.engine.timeline import Mark
 from circuitlab.engine.view import StateView
 from circuitlab.model.delta import Delta
 
-Column = tuple[Reals, Reals, Reals]
-"""Times (ms) of columns, and the lowest and highest value in each."""
+Column = tuple[Reals, Reals]
+"""Times (ms) and values of a state, step by step."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -151,7 +151,7 @@ class RunnerFrame:
     firing : elements that can fire
     potentials : (firing,) mean membrane potential of the cells of each, mV
     values : (id, state) → (size,) values now
-    columns : (id, state) → times (ms), lowest and highest values of what meters record
+    columns : (id, state) → times (ms) and values of what meters record, at every step
     set_by_timeline : (id, parameter) → value that the timeline has set
     marks : (ms, label) of timeline steps that took effect
     not_sped_up : what a body clock that runs faster than the neurons gets wrong

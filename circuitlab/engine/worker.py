@@ -141,7 +141,6 @@ class Worker:
             case Speed(value):
                 self._speed = value
                 self._pace.anchor(self._simulation.time, value)
-                self._metering = Metering(self._circuit, self._simulation, value)
             case Reset():
                 self._begun += 1
                 self.log.clear()
@@ -180,7 +179,7 @@ class Worker:
             self._refuse(refusal.problem)
         else:
             self._look_at_clocks()
-            if not self._metering.fits(self._circuit, self._simulation, self._speed):
+            if not self._metering.fits(self._circuit, self._simulation):
                 self._meter()
             self._publish()
 
@@ -217,7 +216,7 @@ class Worker:
 
     def _meter(self) -> None:
         """Record what meters record now, and have its loops compiled."""
-        self._metering = Metering(self._circuit, self._simulation, self._speed)
+        self._metering = Metering(self._circuit, self._simulation)
         self._compile_fused()
 
     def _advance(self, steps: int) -> None:

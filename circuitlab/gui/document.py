@@ -104,6 +104,13 @@ class Document(QObject):
             self.undo_stack.push(Edit(self, delta))
             self.state_changed.emit()
 
+    def keep_view(self, name: str, value: object) -> None:
+        """Keep how something is looked at with the circuit: saved with it, but no step of edits."""
+        view = {**self.circuit.document["view"], name: value}
+        delta = self.circuit.with_document({"view": view}, _("Arrange the view"))
+        if delta.changes:
+            self._apply(delta)
+
     def undo(self) -> None:
         """Take the last step back."""
         self.undo_stack.undo()

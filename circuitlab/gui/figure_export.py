@@ -11,19 +11,16 @@ from circuitlab.files.whole import write
 from circuitlab.gui.traces.run_events import TIMELINE
 from circuitlab.model.timeline import steps_of
 from circuitlab.render.figure import Figure, encoded, suffixes
-from circuitlab.render.traces import Mark, Trace, raster
+from circuitlab.render.traces import Mark
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import numpy as np
-
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.gui.traces.panel import Traces
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.run_events import Event
 
 
@@ -42,7 +39,7 @@ def export(document: Document, session: Session, traces: Traces, path: Path) -> 
     figure = Figure(
         document.circuit,
         session.live,
-        traces=tuple(_trace(row, columns) for row, columns in traces.recorded()),
+        traces=tuple(traces.for_figure()),
         marks=_marks(document, traces.events()),
         caption=str(document.circuit.document["caption"]),
         stamp=_stamp(document, session),
@@ -78,14 +75,6 @@ def _stamp(document: Document, session: Session) -> str:
         settings["dt_ms"],
         session.live.time_ms,
     )
-
-
-def _trace(row: TraceRow, columns: np.ndarray) -> Trace:
-    if row.is_raster:
-        times, cells = columns.copy()
-        return raster(row.title, row.colour, times, cells, row.size)
-    times, low, high = columns.copy()
-    return Trace(row.title, row.colour, row.unit, times, low, high, quantity=row.quantity)
 
 
 def _marks(document: Document, events: Sequence[Event]) -> tuple[Mark, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 LEFT, BELOW, RIGHT = "left", "below", "right"
-SIZES = {LEFT: 228, BELOW: 256, RIGHT: 300}
+SIZES = {LEFT: 228, BELOW: 330, RIGHT: 300}
 """Width or height of each panel, in pixels, until somebody gives it another."""
 
 NARROW, SLIMMER = 1180, 44

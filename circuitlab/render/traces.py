@@ -1,4 +1,4 @@
-"""Traces for figures: one row each, from smallest and largest values per column."""
+"""Traces for figures: one row each, joined from sample to sample."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from PySide6.QtGui import QPainterPath
 
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, disc, faded, line, stroke, write
+from circuitlab.render.polyline import decimated
 from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
 ROW, FOOT = 74.0, 46.0
 """Height of a trace, and of the time bar below the last, in canvas units."""
+COLUMNS = 1800
+"""Columns of time in the width of a page: an eighth of a millimetre is two of them."""
 _MARGIN, _SIDE = 150.0, 64.0
 _TICK, _SHORTEST_STROKE = 7.0, 1 / 16
 _LINE = 15.0
@@ -46,8 +49,8 @@ class Trace:
     label, colour, unit : str
         The colour is a theme token.
     time_ms : array, shape (n,)
-    low, high : arrays, shape (n,)
-        Smallest and largest value in each column, in `unit`.
+    values : array, shape (n,)
+        The points of its line, in `unit`.
     spikes_ms : array
         Times of spikes, drawn as marks above the trace.
     cells : array
@@ -62,8 +65,7 @@ class Trace:
     colour: str
     unit: str
     time_ms: Floats
-    low: Floats
-    high: Floats
+    values: Floats
     spikes_ms: Floats = field(default_factory=lambda: np.zeros(0))
     cells: Floats = field(default_factory=lambda: np.zeros(0))
     size: int = 1
@@ -77,26 +79,21 @@ def trace(
     time_ms: ArrayLike,
     values: ArrayLike,
     spikes_ms: ArrayLike = (),
-    columns: int = 900,
+    columns: int = COLUMNS,
     quantity: str = "",
 ) -> Trace:
-    """Trace of samples, reduced to columns so that no one-sample spike is lost."""
+    """Trace of samples; where there are many, both extremes of each of so many columns of time."""
     t, v = np.asarray(time_ms, dtype=float), np.asarray(values, dtype=float)
     if t.size > 2 * columns:
-        edges = np.linspace(0, t.size, columns + 1).astype(int)[:-1]
-        low, high = np.minimum.reduceat(v, edges), np.maximum.reduceat(v, edges)
-        t = t[edges]
-    else:
-        low = high = v
-    spikes = np.asarray(spikes_ms, dtype=float)
-    return Trace(label, colour, unit, t, low, high, spikes, quantity=quantity)
+        t, v = decimated(t, v, float(t[-1] - t[0]) / columns)
+    return Trace(label, colour, unit, t, v, np.asarray(spikes_ms, float), quantity=quantity)
 
 
 def raster(label: str, colour: str, spikes_ms: ArrayLike, cells: ArrayLike, size: int = 1) -> Trace:
     """Row of the spikes of `size` cells, given by their times and the numbers of their cells."""
     none, times = np.zeros(0), np.asarray(spikes_ms, dtype=float)
     shares = np.asarray(cells, dtype=float) / size
-    return Trace(label, colour, "", none, none, none, times, shares, size)
+    return Trace(label, colour, "", none, none, times, shares, size)
 
 
 def height_of(traces: Sequence[Trace]) -> float:
@@ -155,13 +152,12 @@ def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) ->
     """One trace in its own range, its spikes above it and its scale bar at the right."""
     colour = stage.theme.line_of(shown.colour)
     if shown.time_ms.size:
-        bottom, top = float(shown.low.min()), float(shown.high.max())
+        bottom, top = float(shown.values.min()), float(shown.values.max())
         is_flat = top - bottom < _FLAT
         height = 1.0 if is_flat else top - bottom
         x = area.left() + area.width() * (shown.time_ms - start) / span
-        low = area.bottom() - area.height() * (shown.low - bottom) / height
-        high = area.bottom() - area.height() * (shown.high - bottom) / height
-        stroke(stage.painter, _column_path(x, low, high), colour, 1.5)
+        y = area.bottom() - area.height() * (shown.values - bottom) / height
+        stroke(stage.painter, _line_path(x, y), colour, 1.5)
         if shown.unit and not is_flat:
             _value_bar(stage, shown.unit, area, height)
     base = area.bottom() + 5.0
@@ -175,18 +171,12 @@ def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) ->
     stroke(stage.painter, _spike_path(shown, area, start, span), colour, 1.2)
 
 
-def _column_path(x: Floats, low: Floats, high: Floats) -> QPainterPath:
-    """Line through both ends of every column, by the shorter way."""
-    path = QPainterPath(QPointF(float(x[0]), float(low[0])))
-    last = float(low[0])
-    for at, one, two in zip(x.tolist(), low.tolist(), high.tolist(), strict=True):
-        near, far = (one, two) if abs(one - last) <= abs(two - last) else (two, one)
-        path.lineTo(at, near)
-        if abs(far - near) > 0.2:
-            path.lineTo(at, far)
-            last = far
-        else:
-            last = near
+def _line_path(x: Floats, y: Floats) -> QPainterPath:
+    """Line from point to point."""
+    corners = [QPointF(*corner) for corner in zip(x.tolist(), y.tolist(), strict=True)]
+    path = QPainterPath(corners[0])
+    for corner in corners[1:]:
+        path.lineTo(corner)
     return path
 
 

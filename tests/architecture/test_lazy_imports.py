@@ -1,5 +1,6 @@
 """What needs no engine and no window does not load them."""
 
+import os
 import subprocess
 import sys
 
@@ -44,6 +45,24 @@ def test_commands_load_what_draws_tables_only_to_draw_one() -> None:
     probe = PROBE.format(words=["check", "fig4"], heavy=("rich.table", "rich.progress"))
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
+
+
+WINDOW = """
+import sys
+from circuitlab.gui.app import application, show_first_picture, window_on
+app = application()
+window, _problems = window_on("fig4")
+window.show()
+show_first_picture(app)
+print("LOADED", sorted({name.partition(".")[0] for name in sys.modules} & {"pyqtgraph", "numba"}))
+"""
+
+
+def test_the_first_picture_of_the_window_waits_for_no_plotting() -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", WINDOW]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
+    assert done.stdout.splitlines()[-1:] == ["LOADED []"], done.stdout + done.stderr
 
 
 def test_importing_the_package_loads_nothing_else_of_it() -> None:

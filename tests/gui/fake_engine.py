@@ -151,7 +151,7 @@ class Runner:
         spikes, values, columns = [], {}, {}
         for place, id in enumerate(neurons):
             course = potential(times, place)
-            columns[id, "v"] = (times, course, course)
+            columns[id, "v"] = (times, course)
             values[id, "v"] = potential(np.array([self.time_ms]), place)
             first = PERIOD_MS * math.ceil((before - 23 * place) / PERIOD_MS) + 23 * place
             if before <= first < self.time_ms:

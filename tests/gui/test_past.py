@@ -274,34 +274,36 @@ def test_traces_show_the_past_and_forget_what_is_over(window, running):
     running.look_back(800.0)
     running.tick()
     shown = running.live.time_ms
-    (row, columns), *_others = window.traces.recorded()
-    assert row.state == "v"
-    assert columns[0, -1] == pytest.approx(shown, abs=1.0)
+    trace, *_others = window.traces.for_figure()
+    assert trace.unit == "mV"
+    assert trace.time_ms[-1] == pytest.approx(shown, abs=3.0)
     running.play()
-    assert all(each.columns.last_ms <= shown for each in window.traces._courses.values())
+    courses = window.traces.recording.courses.values()
+    assert all(each.recorded.last_ms <= shown for (each,) in courses)
 
 
 def test_traces_are_pulled_back_by_hand(window, running, qtbot):
     ran(running, 200)
-    plot = window.traces._plot
-    y, wide = plot.height() // 2, plot.width()
-    qtbot.mousePress(plot, Qt.MouseButton.LeftButton, pos=QPoint(100, y))
+    plot = window.traces.plot
+    view = plot.viewport()
+    y, wide = plot.height() // 2, plot.across
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(100, y))
     assert running.playing
-    qtbot.mouseMove(plot, QPoint(100 + wide // 5, y))
+    qtbot.mouseMove(view, QPoint(100 + wide // 5, y))
     expected = window.traces.window_ms / 5 / running.speed
     assert running.ago_ms == pytest.approx(expected, abs=60.0)
-    qtbot.mouseMove(plot, QPoint(90, y))
+    qtbot.mouseMove(view, QPoint(90, y))
     assert running.ago_ms == 0.0
-    qtbot.mouseRelease(plot, Qt.MouseButton.LeftButton, pos=QPoint(90, y))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(90, y))
 
 
 def test_a_click_on_the_traces_or_at_now_leaves_the_run_alone(window, running, qtbot):
     ran(running, 100)
-    plot, bar = window.traces._plot, window.traces.past_bar
+    view, bar = window.traces.plot.viewport(), window.traces.past_bar
     for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
-        qtbot.mousePress(plot, button, pos=QPoint(100, 20))
-        qtbot.mouseMove(plot, QPoint(101, 20))
-        qtbot.mouseRelease(plot, button, pos=QPoint(101, 20))
+        qtbot.mousePress(view, button, pos=QPoint(100, 20))
+        qtbot.mouseMove(view, QPoint(101, 20))
+        qtbot.mouseRelease(view, button, pos=QPoint(101, 20))
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(bar.place(0.0)), 11))
     assert running.playing
 

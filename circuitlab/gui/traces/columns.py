@@ -1,4 +1,4 @@
-"""What the traces remember: columns of minimum and maximum, and spikes, in bounded memory."""
+"""Spikes in bounded memory."""
 
 from __future__ import annotations
 
@@ -78,57 +78,3 @@ class Columns:
     def clear(self) -> None:
         """Forget every row."""
         self.forget_after(-math.inf)
-
-
-def decimated(columns: Floats, bucket_ms: float) -> tuple[Floats, Floats]:
-    """Return a polyline of the lowest and highest value per bucket of time.
-
-    Buckets lie on a fixed grid of time, so that a moving window does not shimmer. Each extreme
-    stands at its own time, so that a spike across two buckets is no wider than it is. Where both
-    come at once, they are joined upwards where the line rises and downwards where it falls.
-
-    Parameters
-    ----------
-    columns : array of shape (3, n)
-        Time in ms, lowest, highest.
-    bucket_ms : float
-        The width of a bucket, that is of a pixel.
-
-    Returns
-    -------
-    times, values : arrays of length 2 m, or m where every bucket holds one value
-    """
-    if not columns.shape[1]:
-        return columns[0], columns[1]
-    times, low, high = columns
-    grid = np.floor(times / bucket_ms)
-    is_start = np.ones(times.size, bool)
-    np.not_equal(grid[1:], grid[:-1], out=is_start[1:])
-    (starts,) = is_start.nonzero()
-    least, most = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
-    if (least == most).all():
-        return times[starts], least
-    bucket = is_start.cumsum() - 1
-    at_least = times[_first(~(low > least[bucket]), starts)]
-    at_most = times[_first(~(high < most[bucket]), starts)]
-    middle, rises = least + most, np.ones(starts.size, bool)
-    np.greater_equal(middle[1:], middle[:-1], out=rises[1:])
-    low_first = (at_least < at_most) | (rises & (at_least == at_most))
-    return (
-        _in_turn(low_first, at_least, at_most),
-        _in_turn(low_first, least, most),
-    )
-
-
-def _first(holds: NDArray[np.bool_], starts: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The first place from each start on where something holds."""
-    (places,) = holds.nonzero()
-    return places[places.searchsorted(starts)]
-
-
-def _in_turn(first: NDArray[np.bool_], of_lows: Floats, of_highs: Floats) -> Floats:
-    """Pairs of a low and a high, the low first or last."""
-    pairs = np.empty(2 * first.size)
-    pairs[0::2] = np.where(first, of_lows, of_highs)
-    pairs[1::2] = np.where(first, of_highs, of_lows)
-    return pairs

@@ -1,13 +1,15 @@
-"""What a row of the traces draws: the course of a state, or the spikes of a population."""
+"""What a strip draws: the course of a state, spikes, or when something was on."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
-from circuitlab.gui.traces.columns import Columns, decimated
+from circuitlab.gui.traces.columns import Columns
+from circuitlab.gui.traces.samples import Samples
+from circuitlab.render.polyline import decimated
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -15,28 +17,28 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Range = tuple[float, float]
 
+Shape = Literal["line", "area", "strokes"]
+"""A line; one with all below it filled; a stroke for each two points."""
+
 SPARE = 0.25
 """What a range that must grow grows beyond, of its own height: it seldom has to."""
 BEYOND = 2
-"""Buckets and rows taken in on either side of a stretch, so that its neighbours join it."""
+"""Buckets and samples taken in on either side of a stretch, so that its neighbours join it."""
 
 
 class Course(Protocol):
-    """What a row draws.
+    """What a strip draws.
 
     Attributes
     ----------
-    columns
-        What came of it; the first field is the time in ms.
     colour
         The token of its colour.
-    in_pairs
-        Whether points are strokes, each two of them, and not one line.
+    shape
+        How its points are drawn.
     """
 
-    columns: Columns
     colour: str
-    in_pairs: bool
+    shape: Shape
 
     @property
     def look(self) -> object:
@@ -46,110 +48,161 @@ class Course(Protocol):
     def until_ms(self) -> float:
         """The time up to which all has come; infinite where nothing comes."""
 
-    def take(self, time_ms: float, *columns: ArrayLike) -> None:
-        """Add what came up to a time."""
+    @property
+    def reach(self) -> Range | None:
+        """Values between which all lies that has come, with some to spare; None without any."""
 
     def forget_after(self, time_ms: float) -> None:
         """Forget what is later than a time."""
 
     def points(self, start_ms: float, end_ms: float, bucket_ms: float) -> tuple[Floats, Floats]:
-        """Return times (ms) and heights (0 to 1) of a stretch, and a little beyond its ends."""
+        """Return times (ms) and values of a stretch, and a little beyond its ends."""
+
+    def strokes(self, start_ms: float, end_ms: float) -> Floats:
+        """Return times (ms) of spikes that are marked above the course."""
+
+    def samples(self, start_ms: float, end_ms: float) -> tuple[Floats, Floats]:
+        """Return times (ms) and values of all that was recorded in a stretch, both ends in it."""
+
+    def spikes(self, start_ms: float, end_ms: float) -> tuple[Floats, Floats]:
+        """Return times (ms) of spikes in a stretch, and the numbers of their cells."""
 
 
 class StateCourse:
-    """Lowest and highest values of a state.
+    """A state at every step, and the spikes of the element it is of.
 
     Parameters
     ----------
-    columns
-        Time in ms, lowest, highest.
-    fixed
-        The values at the foot and the top of the row; None lets them follow what comes.
+    has_strokes
+        Whether a spike is marked above it, because the course itself shows none.
     """
 
-    in_pairs = False
+    def __init__(self, colour: str, shape: Shape = "line", *, has_strokes: bool = False) -> None:
+        self.colour, self.shape = colour, shape
+        self.recorded = Samples()
+        self._spikes = Columns(2)
+        self._has_strokes = has_strokes
+        self._reach: Range | None = None
+        self._seen = 0
 
-    def __init__(self, columns: Columns, colour: str, fixed: Range | None = None) -> None:
-        self.columns, self.colour = columns, colour
-        self._fixed = fixed
-        self._fit()
+    def dressed(self, colour: str, *, has_strokes: bool) -> StateCourse:
+        """Return it with another look."""
+        self.colour, self._has_strokes = colour, has_strokes
+        return self
 
     @property
     def look(self) -> object:
-        return self._range, self.columns.taken_back, len(self.columns) > 0
+        taken_back = self.recorded.taken_back, self._spikes.taken_back
+        return self._has_strokes, taken_back, len(self.recorded) > 0
 
     @property
     def until_ms(self) -> float:
-        return self.columns.last_ms if len(self.columns) else math.inf
+        return self.recorded.last_ms if len(self.recorded) else math.inf
 
-    def take(self, _time_ms: float, *columns: ArrayLike) -> None:
-        self.columns.append(*columns)
-        _times, low, high = columns
-        self._widen(np.asarray(low), np.asarray(high))
+    @property
+    def reach(self) -> Range | None:
+        end = len(self.recorded)
+        if end > self._seen:
+            new = self.recorded.since(self._seen)
+            self._seen = end
+            self._widen(float(np.fmin.reduce(new)), float(np.fmax.reduce(new)))
+        return self._reach
+
+    def take(self, times: ArrayLike, values: ArrayLike) -> None:
+        """Add samples."""
+        self.recorded.append(times, values)
+
+    def take_spikes(self, times: ArrayLike, cells: ArrayLike) -> None:
+        """Add spikes."""
+        self._spikes.append(times, cells)
 
     def forget_after(self, time_ms: float) -> None:
-        self.columns.forget_after(time_ms)
-        self._fit()
+        self._spikes.forget_after(time_ms)
+        before = len(self.recorded)
+        self.recorded.forget_after(time_ms)
+        if len(self.recorded) != before:
+            self._reach, self._seen = None, len(self.recorded)
+            if (found := self.recorded.range()) is not None:
+                self._widen(*found)
 
     def points(self, start_ms: float, end_ms: float, bucket_ms: float) -> tuple[Floats, Floats]:
         more = BEYOND * bucket_ms
-        rows = self.columns.between(start_ms - more, end_ms + more, BEYOND)
-        times, values = decimated(rows, bucket_ms)
-        bottom, top = self._range
-        if top == bottom:
-            return times, np.full(times.size, 0.5)
-        return times, (values - bottom) / (top - bottom)
+        times, values = self.recorded.points(start_ms - more, end_ms + more, bucket_ms, BEYOND)
+        return decimated(times, values, bucket_ms)
 
-    def _fit(self) -> None:
-        self._range = self._fixed or (0.0, 0.0)
-        self._widen(*self.columns.between(-math.inf)[1:])
+    def strokes(self, start_ms: float, end_ms: float) -> Floats:
+        if not self._has_strokes:
+            return np.empty(0)
+        times, cells = self._spikes.between(start_ms, end_ms)
+        return np.asarray(times[cells == 0.0])
 
-    def _widen(self, low: Floats, high: Floats) -> None:
-        if self._fixed is not None or not low.size:
+    def samples(self, start_ms: float, end_ms: float) -> tuple[Floats, Floats]:
+        return self.recorded.between(start_ms, end_ms)
+
+    def spikes(self, start_ms: float, end_ms: float) -> tuple[Floats, Floats]:
+        times, cells = self._spikes.between(start_ms, end_ms, 0)
+        return times, cells
+
+    def _widen(self, least: float, most: float) -> None:
+        if not math.isfinite(least + most):
             return
-        bottom, top = self._range
-        least, most = float(low.min()), float(high.max())
-        if least < bottom or most > top:
-            spare = SPARE * (max(most, top) - min(least, bottom))
-            self._range = (
-                least - spare if least < bottom else bottom,
-                most + spare if most > top else top,
-            )
+        bottom, top = self._reach or (least, most)
+        spare = SPARE * (max(most, top) - min(least, bottom))
+        self._reach = (
+            least - spare if least < bottom else bottom,
+            most + spare if most > top else top,
+        )
 
 
 class SpikeCourse:
-    """Spikes of a population, a stroke each.
+    """Spikes of a population, a stroke each, at the height of their cell: the first at 1.
 
     Parameters
     ----------
-    columns
-        Time in ms, number of the cell.
     size
         How many cells there are.
     """
 
-    in_pairs = True
+    shape: Shape = "strokes"
 
-    def __init__(self, columns: Columns, colour: str, size: int) -> None:
-        self.columns, self.colour = columns, colour
-        self._size = size
+    def __init__(self, colour: str, size: int) -> None:
+        self.colour, self.size = colour, size
         self.until_ms = 0.0
+        self._spikes = Columns(2)
 
     @property
     def look(self) -> object:
-        return self._size, self.columns.taken_back
+        return self.size, self._spikes.taken_back
 
-    def take(self, time_ms: float, *columns: ArrayLike) -> None:
-        self.columns.append(*columns)
+    @property
+    def reach(self) -> Range:
+        return 0.5, self.size + 0.5
+
+    def take(self, time_ms: float, times: ArrayLike, cells: ArrayLike) -> None:
+        """Add what came up to a time."""
+        self._spikes.append(times, cells)
         self.until_ms = time_ms
 
     def forget_after(self, time_ms: float) -> None:
-        self.columns.forget_after(time_ms)
+        self._spikes.forget_after(time_ms)
         self.until_ms = min(self.until_ms, time_ms)
 
     def points(self, start_ms: float, end_ms: float, bucket_ms: float) -> tuple[Floats, Floats]:
         more = BEYOND * bucket_ms
-        times, cells = self.columns.between(start_ms - more, end_ms + more)
-        heights = np.repeat(cells / self._size, 2)
-        heights[1::2] += max(0.9 / self._size, 1 / 16)
-        return np.repeat(times, 2), heights
+        times, cells = self._spikes.between(start_ms - more, end_ms + more)
+        half = 0.5 * max(0.9, self.size / 16)
+        heights = np.repeat(cells + 1.0, 2)
+        heights[0::2] -= half
+        heights[1::2] += half
+        return np.repeat(times, 2), np.clip(heights, *self.reach)
+
+    def strokes(self, _start_ms: float, _end_ms: float) -> Floats:
+        return np.empty(0)
+
+    def samples(self, start_ms: float, end_ms: float) -> tuple[Floats, Floats]:
+        times, cells = self._spikes.between(start_ms, end_ms, 0)
+        return times, cells + 1.0
+
+    def spikes(self, start_ms: float, end_ms: float) -> tuple[Floats, Floats]:
+        times, cells = self._spikes.between(start_ms, end_ms, 0)
+        return times, cells

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QMenu,
-    QPushButton,
-    QScrollArea,
     QScrollBar,
     QStackedLayout,
     QVBoxLayout,
@@ -24,43 +17,56 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui import icons
 from circuitlab.gui.paced import Paced
-from circuitlab.gui.past_bar import PastBar
-from circuitlab.gui.traces.columns import Columns
-from circuitlab.gui.traces.course import Course, SpikeCourse, StateCourse
-from circuitlab.gui.traces.plot import TracePlot
-from circuitlab.gui.traces.rows import VOLTS, TraceRow, concerns_rows, name_of, rows_of
+from circuitlab.gui.traces.arrangement import Arrangement, within
+from circuitlab.gui.traces.header import Header, fitting_window
+from circuitlab.gui.traces.host import PlotHost
+from circuitlab.gui.traces.names import NAMES_WIDTH, Names
+from circuitlab.gui.traces.printing import printed
+from circuitlab.gui.traces.recording import Recording
+from circuitlab.gui.traces.rows import TraceRow, concerns_rows, rows_of
 from circuitlab.gui.traces.run_events import Event, TraceEvents
-from circuitlab.gui.traces.strips import (
-    NAMES_WIDTH,
-    EventLabels,
-    Names,
-    TimeAxis,
-    round_step,
-)
-from circuitlab.gui.transport import badge_words
+from circuitlab.gui.traces.stacking import Stack, stacked
+from circuitlab.gui.traces.strip import EVENTS_HEIGHT, TIME_HEIGHT
+from circuitlab.gui.traces.strip_menu import StripMenu
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.words import Problem
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.document import Document
+    from circuitlab.gui.past_bar import PastBar
     from circuitlab.gui.session import Session
+    from circuitlab.gui.traces.plot import TracePlot
+    from circuitlab.gui.traces.strip import Bounds, Key
+    from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
     from circuitlab.render.theme import Theme
+    from circuitlab.render.traces import Trace
 
-WINDOWS_MS = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
-ON_SCREEN_S = 5.0
-ROW_HEIGHT = 46
+VIEW = "traces"
+"""Under this name the arrangement is kept in the document's view."""
+AROUND = EVENTS_HEIGHT + TIME_HEIGHT
 MARGIN = 16
-"""Room at the right, which the scroll bar takes when there are more rows than fit."""
+"""Room at the right, which the scroll bar takes when there are more strips than fit."""
+RESTED_MS = 700
+"""So long after the last turn of the wheel the window is kept with the file."""
 
 
 class Traces(QWidget):
-    """The rows of every meter in the circuit.
+    """The strips of every meter in the circuit.
 
     Parameters
     ----------
     document, session, theme
         What is recorded, what runs, and whose colours are used.
+
+    Attributes
+    ----------
+    rows
+        What is shown, the uppermost first.
+    recording
+        What was recorded of them.
     """
 
     def __init__(
@@ -70,51 +76,82 @@ class Traces(QWidget):
         self.setObjectName("traces")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Traces"))
-        self._document, self._session, self._theme = document, session, theme
-        self._rows: tuple[TraceRow, ...] = ()
-        self._courses: dict[tuple[str, str], Course] = {}
-        self._chosen_ms: float | None = None
+        self._document, self._session, self.theme = document, session, theme
+        self.rows: tuple[TraceRow, ...] = ()
+        self.recording = Recording()
+        self.arrangement = Arrangement()
+        self._stack = Stack()
+        self._scroll_px = 0.0
+        self._ahead_ms = 0.0
         self._paced_values = Paced(self, self._show_values)
+        self._rested = QTimer(self, singleShot=True, interval=RESTED_MS)
+        self._rested.timeout.connect(self._keep)
         self._grabbed_ms, self._grabbed_speed = 0.0, 1.0
-        self._excepted: tuple[Problem, ...] = ()
         self._events = TraceEvents(document, session)
         self._build()
         self._connect()
         self.set_theme(theme)
 
     @property
+    def plot(self) -> TracePlot:
+        """The plot; it is made now where it is not there yet."""
+        return self.host.make()
+
+    @property
+    def past_bar(self) -> PastBar:
+        """The bar of what can be looked back at."""
+        return self.header.past_bar
+
+    @property
     def window_ms(self) -> float:
         """The model time that the width of the plot stands for."""
-        return self._chosen_ms or fitting_window(self._session.speed)
+        return self.arrangement.window_ms or fitting_window(self._session.speed)
+
+    @property
+    def right_ms(self) -> float:
+        """The model time at the right edge."""
+        return self._session.live.time_ms + self._ahead_ms
 
     def choose_window(self, window_ms: float | None) -> None:
         """Show this much model time, or (None) what fits the speed."""
-        self._chosen_ms = window_ms
-        self._name_window()
-        self._refresh()
+        self._show_span(window_ms)
+        self._keep()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Take over an order, folds and scales, and keep them with the file."""
+        self.arrangement = arrangement
+        self._keep()
+        self._sort()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        self._theme = theme
-        for strip in (self.past_bar, self._names, self._axis, self._labels, self._plot):
-            strip.theme = theme
-            strip.update()
+        self.theme = theme
+        self.header.set_theme(theme)
+        self.names.theme = theme
+        self.names.update()
+        self.host.theme = theme
+        if self.host.plot is not None:
+            self.host.plot.set_theme(theme)
         self._empty_sign.setPixmap(icons.pixmap("meter", theme.ink_of("muted"), 28))
         self._rebuild()
 
-    def recorded(self) -> list[tuple[TraceRow, Any]]:
-        """Return each row with the columns that its window shows: times in ms, values."""
-        end = self._session.live.time_ms
-        start = end - self.window_ms
-        courses = self._courses.values()
+    def for_figure(self) -> list[Trace]:
+        """Return what the window shows of every row that is not folded, to be printed."""
+        start_ms, end_ms = self.right_ms - self.window_ms, self.right_ms
         return [
-            (row, course.columns.between(start, end))
-            for row, course in zip(self._rows, courses, strict=True)
+            trace
+            for row in self.rows
+            if row.key not in self.arrangement.folded
+            for trace in printed(row, self.recording.courses[row.key], start_ms, end_ms)
         ]
 
     def events(self) -> list[Event]:
         """Return the events that the window shows."""
-        return self._events.since(self._session.live.time_ms - self.window_ms)
+        return [
+            event
+            for event in self._events.since(self.right_ms - self.window_ms)
+            if event.time_ms <= self.right_ms
+        ]
 
     # ---- building
 
@@ -122,41 +159,12 @@ class Traces(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._header())
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty_state())
-        self._stack.addWidget(self._body())
-        column.addLayout(self._stack, 1)
-
-    def _header(self) -> QHBoxLayout:
-        header = QHBoxLayout()
-        header.setContentsMargins(16, 7, 12, 3)
-        title = QLabel(_("Traces"))
-        title.setObjectName("section")
-        self._badge = QLabel()
-        self._badge.setObjectName("clockBadge")
-        self.past_bar = PastBar(self._session, self._theme)
-        self._choice = QPushButton()
-        self._choice.setObjectName("windowChoice")
-        self._choice.setAccessibleName(_("Time window of the traces"))
-        self._choice.setMenu(self._window_menu())
-        header.addWidget(title)
-        header.addSpacing(8)
-        header.addWidget(self._badge)
-        header.addStretch(1)
-        header.addWidget(self.past_bar, 2)
-        header.addSpacing(8)
-        header.addWidget(self._choice)
-        return header
-
-    def _window_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(_("fitting the speed"), lambda: self.choose_window(None))
-        menu.addSeparator()
-        for window in WINDOWS_MS:
-            choose = partial(self.choose_window, float(window))
-            menu.addAction(window_words(window), choose)
-        return menu
+        self.header = Header(self._document, self._session, self.theme)
+        column.addWidget(self.header)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._empty_state())
+        self._pages.addWidget(self._body())
+        column.addLayout(self._pages, 1)
 
     def _empty_state(self) -> QWidget:
         page = QWidget()
@@ -173,24 +181,10 @@ class Traces(QWidget):
         return page
 
     def _body(self) -> QWidget:
-        self._names = Names(self._theme)
-        self._labels = EventLabels(self._theme, 16)
-        self._axis = TimeAxis(self._theme, 20)
-        self._plot = TracePlot(self._theme)
-        self._content = QWidget()
-        row = QHBoxLayout(self._content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._names)
-        row.addWidget(self._plot)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._content)
-        self._scroll_bar = _scroll_bar_of(scroll)
+        self.names = Names(self.theme)
+        self.host = PlotHost(self.theme)
+        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
+        self.scroll_bar.hide()
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -198,140 +192,211 @@ class Traces(QWidget):
         grid.setColumnMinimumWidth(0, NAMES_WIDTH)
         grid.setColumnMinimumWidth(2, MARGIN)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._labels, 0, 1)
-        grid.addWidget(scroll, 1, 0, 1, 2)
-        grid.addWidget(self._scroll_bar, 1, 2, Qt.AlignmentFlag.AlignHCenter)
-        grid.addWidget(self._axis, 2, 1)
+        grid.addWidget(self.names, 0, 0)
+        grid.addWidget(self.host, 0, 1)
+        grid.addWidget(self.scroll_bar, 0, 2, Qt.AlignmentFlag.AlignHCenter)
         return body
 
     def _connect(self) -> None:
+        session, names = self._session, self.names
         self._document.changed.connect(self._circuit_changed)
-        self._document.replaced.connect(self._rebuild)
-        self._session.polled.connect(self._take)
-        self._session.frame_ready.connect(self._refresh)
-        self._session.restarted.connect(self._clear)
-        self._session.went_back.connect(self._forget_after)
-        self._plot.grabbed.connect(self._grab)
-        self._plot.pulled.connect(self._pull)
-        self._session.speed_changed.connect(lambda _speed: self._name_window())
+        self._document.replaced.connect(self._replaced)
+        session.polled.connect(self._take)
+        session.frame_ready.connect(self._refresh)
+        session.restarted.connect(self._clear)
+        session.went_back.connect(self._forget_after)
+        session.looked.connect(self._looked)
+        session.speed_changed.connect(lambda _speed: self._name_window())
+        self.header.window_chosen.connect(self.choose_window)
+        self.host.made.connect(self._plot_made)
+        self.scroll_bar.valueChanged.connect(self._scroll_to)
+        names.chosen.connect(lambda id: session.select([id]))
+        names.fold_wanted.connect(lambda key: self.arrange(self.arrangement.toggled(key)))
+        names.move_wanted.connect(self._move)
+        names.scrolled.connect(self._scroll_by)
+        menu = StripMenu(self, self._document)
+        names.menu_wanted.connect(menu.open)
+        names.remove_wanted.connect(menu.remove)
+        self._menu = menu
+
+    def _plot_made(self, plot: TracePlot) -> None:
+        plot.grabbed.connect(self._grab)
+        plot.pulled.connect(self._pull)
+        plot.time_zoomed.connect(self._zoom_time)
+        plot.values_zoomed.connect(self._menu.zoom)
+        plot.boxed.connect(self._show_box)
+        plot.automatic_wanted.connect(self._go_automatic)
+        plot.menu_wanted.connect(self._menu.open)
+        plot.scrolled.connect(self._scroll_by)
+        plot.resized.connect(self._restack)
+        self._restack()
+        self._refresh()
 
     # ---- rows
 
     def _circuit_changed(self, delta: Delta) -> None:
         circuit, catalog = self._document.circuit, self._document.catalog
-        if concerns_rows(delta, circuit) and rows_of(circuit, catalog) != self._rows:
+        if concerns_rows(delta, circuit) and self._rows_now(circuit, catalog) != self.rows:
             self._rebuild()
         self._name_window()
 
+    def _rows_now(self, circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
+        return self.arrangement.sorted(rows_of(circuit, catalog))
+
+    def _replaced(self) -> None:
+        self.arrangement = Arrangement.read(self._document.circuit.document["view"].get(VIEW))
+        self._scroll_px = 0.0
+        self._rebuild()
+
     def _rebuild(self) -> None:
-        self._rows = rows_of(self._document.circuit, self._document.catalog)
-        self._courses = {(row.id, row.state): self._course_of(row) for row in self._rows}
-        self._plot.set_courses(tuple(self._courses.values()))
-        self._stack.setCurrentIndex(1 if self._rows else 0)
-        self._choice.setVisible(bool(self._rows))
-        self._content.setMinimumHeight(ROW_HEIGHT * len(self._rows))
+        self.rows = self._rows_now(self._document.circuit, self._document.catalog)
+        self.recording.follow(self.rows)
+        self._pages.setCurrentIndex(1 if self.rows else 0)
+        self.header.choice.setVisible(bool(self.rows))
+        if self.rows and self.isVisible():
+            self.host.order()
         self._name_window()
+        self._restack()
         self._refresh()
         self._paced_values.now()
 
-    def _course_of(self, row: TraceRow) -> Course:
-        known = self._courses.get((row.id, row.state))
-        if row.is_raster:
-            return SpikeCourse(known.columns if known else Columns(2), row.colour, row.size)
-        fixed = VOLTS if row.state == "v" else None
-        return StateCourse(known.columns if known else Columns(3), row.colour, fixed)
+    def _sort(self) -> None:
+        self.rows = self.arrangement.sorted(self.rows)
+        self._restack()
+        self._refresh()
+        self._name_window()
+
+    def _restack(self) -> None:
+        """Share the room among the strips."""
+        plot = self.host.plot
+        room = plot.room if plot is not None else self.names.height() - AROUND
+        self._stack = stacked(self.rows, self.arrangement.folded, room)
+        more = max(0, round(self._stack.height - room))
+        self.scroll_bar.setRange(0, more)
+        self.scroll_bar.setPageStep(max(1, round(room)))
+        self.scroll_bar.setSingleStep(40)
+        self.scroll_bar.setVisible(more > 0)
+        self._scroll_px = min(self._scroll_px, float(more))
+        self._show_strips()
+
+    def _show_strips(self) -> None:
+        """Lay the strips where they are now, scaled to what they hold."""
+        plot = self.host.plot
+        strips = self._stack.strips(self.recording.courses, self.arrangement, self._scroll_px)
+        if plot is not None:
+            plot.set_strips(strips)
+        if strips != self.names.strips:
+            self.names.scale_words = self._menu.scale_words(self.rows)
+            room = plot.room if plot is not None else self.names.height() - AROUND
+            self.names.show_strips(strips, EVENTS_HEIGHT, room)
+
+    def _move(self, key: Key, to: int) -> None:
+        self.arrange(self.arrangement.moved(self.rows, key, to))
+
+    def _scroll_by(self, pixels: float) -> None:
+        self.scroll_bar.setValue(round(self._scroll_px + pixels))
+
+    def _scroll_to(self, pixels: int) -> None:
+        self._scroll_px = float(pixels)
+        self._show_strips()
 
     def _name_window(self) -> None:
-        badge = badge_words(self._document, self._session.speed)
-        if badge and self._excepted:
-            badge += _(" · {count} excepted").format(count=len(self._excepted))
-        self._badge.setText(badge)
-        self._badge.setToolTip("\n".join(map(self._worded, self._excepted)))
-        self._badge.setVisible(bool(badge))
-        self._choice.setText(
-            _("window {length}").format(length=window_words(self.window_ms)) + "  ▾"
-        )
+        self.header.show_clock()
+        self.header.show_window(self.window_ms)
 
-    def _worded(self, problem: Problem) -> str:
-        name = name_of(self._document.circuit, self._document.catalog, problem.where)
-        return f"{name}: {problem.what}; {problem.remedy}"
+    def _keep(self) -> None:
+        self._rested.stop()
+        self._document.keep_view(VIEW, self.arrangement.written())
 
     # ---- data
 
     def _take(self, frame: Any) -> None:
-        if frame.not_sped_up != self._excepted:
-            self._excepted = frame.not_sped_up
-            self._name_window()
-        for (id, state), course in self._courses.items():
-            if not state:
-                course.take(frame.time_ms, *frame.spikes.of_element(id))
-            elif (id, state) in frame.columns:
-                course.take(frame.time_ms, *frame.columns[id, state])
-            elif (id, state) in frame.values:
-                now = float(np.mean(frame.values[id, state]))
-                course.take(frame.time_ms, [frame.time_ms], [now], [now])
+        self.header.except_(frame.not_sped_up)
+        self.recording.take(frame)
 
     def _clear(self) -> None:
-        for course in self._courses.values():
-            course.forget_after(-math.inf)
+        self.recording.clear()
         self._events.clear()
         self._refresh()
 
     def _forget_after(self, time_ms: float) -> None:
-        for course in self._courses.values():
-            course.forget_after(time_ms)
+        self.recording.forget_after(time_ms)
         self._events.go_back(time_ms)
 
     def _refresh(self) -> None:
-        if not self._rows or not self.isVisible():
+        if not self.rows or not self.isVisible():
             return
-        right, window = self._session.live.time_ms, self.window_ms
-        events = self._events.since(right - window)
-        self._plot.show_window(right, window, [event.time_ms for event in events])
-        if events or self._labels.events:
-            self._labels.events = events
-            self._labels.show_window(right, window)
-        self._axis.show_window(right, window)
+        if self.host.plot is not None:
+            self.host.plot.show_window(self.right_ms, self.window_ms, self.events())
         self._paced_values.ask()
 
     def _show_values(self) -> None:
+        self._show_strips()
         live = self._session.live
-        now = {(row.id, row.state): live.value(row.id, row.state) for row in self._rows}
-        self._names.show_rows(self._rows, now)
+        self.names.show_values({row.key: live.value(*row.key) for row in self.rows if row.id})
+
+    # ---- time
+
+    def _looked(self) -> None:
+        if self._session.ago_ms <= 0.0:
+            self._ahead_ms = 0.0
 
     def _grab(self) -> None:
         self._grabbed_ms, self._grabbed_speed = self._session.ago_ms, self._session.shown_speed
 
-    def _pull(self, widths: float) -> None:
-        """Look at another moment: the traces move with the hand."""
-        pulled_ms = widths * self.window_ms / self._grabbed_speed
+    def _pull(self, model_ms: float) -> None:
+        """Look at another moment: the strips move with the hand."""
+        pulled_ms = model_ms / self._grabbed_speed
         self._session.look_back(max(0.0, self._grabbed_ms + pulled_ms))
 
+    def zoom_time(self, factor: float) -> None:
+        """Show so many times as much time, about the middle or now."""
+        self._zoom_time(factor, self.right_ms - self.window_ms / 2.0)
 
-def _scroll_bar_of(area: QScrollArea) -> QScrollBar:
-    """Return a bar that scrolls an area from outside of it, seen only where there is a need."""
-    bar, own = QScrollBar(Qt.Orientation.Vertical), area.verticalScrollBar()
+    def _zoom_time(self, factor: float, about_ms: float) -> None:
+        """Show more or less time: about now while it is followed, else about the pointer."""
+        before = self.window_ms
+        window = within(before * factor)
+        if self._session.ago_ms > 0.0:
+            right = about_ms + (self.right_ms - about_ms) * window / before
+            self._put_right(right)
+        self._show_span(window)
+        self._rested.start()
 
-    def fit(least: int, most: int) -> None:
-        bar.setRange(least, most)
-        bar.setPageStep(own.pageStep())
-        bar.setSingleStep(own.singleStep())
-        bar.setVisible(most > least)
+    def _put_right(self, right_ms: float) -> None:
+        """Let the plot end at this time, or now."""
+        self._ahead_ms = min(right_ms, self._session.now_ms) - self._session.live.time_ms
 
-    own.rangeChanged.connect(fit)
-    own.valueChanged.connect(bar.setValue)
-    bar.valueChanged.connect(own.setValue)
-    fit(own.minimum(), own.maximum())
-    return bar
+    def _show_span(self, window_ms: float | None) -> None:
+        self.arrangement = replace(self.arrangement, window_ms=window_ms)
+        self._name_window()
+        self._refresh()
 
+    def _show_box(self, time: tuple[float, float], key: Key | None, bounds: Bounds | None) -> None:
+        """Hold the run where it is, and show what was drawn round."""
+        if self._session.ago_ms <= 0.0:
+            self._session.look_back(1e-6)
+        self._put_right(time[1])
+        self._show_span(within(time[1] - time[0]))
+        if key is not None:
+            self.arrangement = self.arrangement.scaled(key, bounds)
+        self._keep()
+        self._sort()
 
-def fitting_window(speed: float) -> float:
-    """Return the model time, in ms, that takes about five seconds at `speed`."""
-    return round_step(0.5 * speed * ON_SCREEN_S * 1000)
+    def _go_automatic(self, key: Key | None) -> None:
+        if key is not None and key in self.arrangement.bounds:
+            self.arrange(self.arrangement.scaled(key, None))
+        else:
+            self._ahead_ms = 0.0
+            self.choose_window(None)
 
+    # ---- Qt
 
-def window_words(window_ms: float) -> str:
-    """Return the length of a window in words."""
-    if window_ms < 1000:
-        return _("{time:g} ms").format(time=window_ms)
-    return _("{time:g} s").format(time=window_ms / 1000)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.rows:
+            self.host.order()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restack()

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from circuitlab.model.delta import Delta
 
 METER = "meter"
+POTENTIAL = "v"
+RESET = "v_reset"
+"""The parameter of a neuron whose spikes are no part of its course: it is set back to this."""
 VOLTS = (-95.0, 50.0)
 """The range of every membrane potential, mV, so that rows can be compared."""
 
@@ -30,7 +33,9 @@ class TraceRow:
     quantity : str
         What is recorded, in words; empty for what goes without saying, a membrane potential.
     size : int
-        How many cells the spikes are of.
+        How many cells there are; of a state the first is shown.
+    has_strokes : bool
+        Whether its spikes are marked above, because its course itself shows none.
     """
 
     id: str
@@ -40,6 +45,29 @@ class TraceRow:
     colour: str
     quantity: str = ""
     size: int = 1
+    has_strokes: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is known by."""
+        return self.id, self.state
+
+    @property
+    def is_potential(self) -> bool:
+        """Whether it shows a membrane potential."""
+        return self.state == POTENTIAL
+
+    @property
+    def share(self) -> float:
+        """How high its strip is beside others."""
+        return 1.4 if self.is_potential else 1.0
+
+    @property
+    def scale(self) -> object:
+        """Rows in which this is equal share a scale."""
+        if self.is_potential:
+            return self.unit
+        return (self.unit, self.quantity) if self.state else self.id
 
     @property
     def is_raster(self) -> bool:
@@ -50,13 +78,18 @@ class TraceRow:
 def rows_of(circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
     """Return the rows for every meter of `circuit`, each thing once, in the order of its meters."""
     rows: dict[tuple[str, str], TraceRow] = {}
-    for id, element in circuit.elements.items():
-        kind = catalog.kinds.get(element.kind)
-        if kind is None or kind.family != METER:
-            continue
-        for row in _of_meter(circuit, catalog, id, kind):
-            rows.setdefault((row.id, row.state), row)
+    for id in circuit.elements:
+        for row in rows_of_meter(circuit, catalog, id):
+            rows.setdefault(row.key, row)
     return tuple(rows.values())
+
+
+def rows_of_meter(circuit: Circuit, catalog: Catalog, id: str) -> list[TraceRow]:
+    """Return the rows that one element records; none where it is no meter."""
+    kind = catalog.kinds.get(circuit.elements[id].kind)
+    if kind is None or kind.family != METER:
+        return []
+    return _of_meter(circuit, catalog, id, kind)
 
 
 def concerns_rows(delta: Delta, circuit: Circuit) -> bool:
@@ -95,13 +128,19 @@ def _course(circuit: Circuit, catalog: Catalog, id: str, state: str) -> TraceRow
     if kind is None or state not in kind.states:
         return None
     of = kind.states[state]
-    quantity = "" if state == "v" or kind.family == METER else of.title
-    return TraceRow(id, state, name_of(circuit, catalog, id), of.unit, kind.colour, quantity)
+    quantity = "" if state == POTENTIAL or kind.family == METER else of.title
+    name, cells = name_of(circuit, catalog, id), _cells(circuit, catalog, id, kind)
+    strokes = state == POTENTIAL and RESET in kind.parameters
+    return TraceRow(id, state, name, of.unit, kind.colour, quantity, cells, strokes)
 
 
 def _raster(circuit: Circuit, catalog: Catalog, id: str) -> TraceRow:
     kind = catalog.kinds.get(circuit.elements[id].kind)
-    size = circuit.value(id, "size", catalog) if kind and "size" in kind.parameters else 1
-    cells = int(size) if isinstance(size, int | float) else 1
+    size = _cells(circuit, catalog, id, kind) if kind is not None else 1
     colour = kind.colour if kind is not None else "muted"
-    return TraceRow(id, "", name_of(circuit, catalog, id), "", colour, size=max(1, cells))
+    return TraceRow(id, "", name_of(circuit, catalog, id), "", colour, size=size)
+
+
+def _cells(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> int:
+    size = circuit.value(id, "size", catalog) if "size" in kind.parameters else 1
+    return max(1, int(size)) if isinstance(size, int | float) else 1

@@ -1,4 +1,4 @@
-"""Pictures of the traces, a stretch of time each: painted once, moved along for every frame."""
+"""Pictures of strips, a stretch of time each: painted once, moved along for every frame."""
 
 from __future__ import annotations
 
@@ -11,26 +11,29 @@ import shiboken6
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from circuitlab.gui.traces.scales import ticks
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
     from circuitlab.gui.traces.course import Course
+    from circuitlab.gui.traces.strip import Key, Strip
     from circuitlab.render.theme import Theme
 
     Floats = NDArray[np.float64]
 
 ACROSS = 256
 """Width of a tile, in pixels of the screen; each is a bucket of time."""
-MOST = 120
-"""Tiles that are kept: twenty screens full."""
+MOST = 32
+"""Tiles of a strip that are kept: five screens full."""
 UNSETTLED = 4
 """Buckets at the end of what has come that may still change."""
-FILL = 0.8
-"""Part of a row's height that its course may take."""
-FLOOR = 0.02
-"""Height of the line under a row, in rows."""
+STROKE = 6.0
+"""Height of the stroke that marks a spike above a course, in pixels."""
+DEPTH = 0.22
+"""How much of its colour fills the area under a course."""
 
 _POINT = 16
 _VoidPtr: Any = shiboken6.VoidPtr
@@ -38,10 +41,9 @@ _CORNER = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 
 
 class Scale(NamedTuple):
-    """How the rows are drawn: model time of a bucket, height in logical pixels, density."""
+    """How time is drawn: model time of a bucket, and buckets a logical pixel."""
 
     bucket_ms: float
-    height: int
     ratio: float
 
 
@@ -54,68 +56,135 @@ class _Tile:
 
 
 class TraceTiles:
-    """Paints courses one above the other, in tiles of time; what has settled is painted once."""
+    """Paints strips in tiles of time; what has settled is painted once."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, _Tile] = {}
-        self._look: object = None
-        self._polygon = QPolygonF()
+        self._of_strips: dict[Key, StripTiles] = {}
 
-    def tile(self, number: int, courses: Sequence[Course], scale: Scale, theme: Theme) -> QPixmap:
+    def tile(self, number: int, strip: Strip, scale: Scale, theme: Theme) -> QPixmap:
         """Return the picture of a stretch of time, `ACROSS` buckets from the one `number` begins.
 
         Parameters
         ----------
         number
             0 begins with the run.
-        courses
-            The uppermost first.
         """
-        look = (scale, theme.name, [(course.colour, course.look) for course in courses])
+        mine = self._of_strips.get(strip.key)
+        if mine is None:
+            mine = self._of_strips[strip.key] = StripTiles()
+        return mine.tile(number, strip, scale, theme)
+
+    def keep_only(self, strips: Iterable[Strip]) -> None:
+        """Forget the tiles of all other strips."""
+        keys = {strip.key for strip in strips}
+        self._of_strips = {key: each for key, each in self._of_strips.items() if key in keys}
+
+
+class StripTiles:
+    """The tiles of one strip."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, _Tile] = {}
+        self._look: object = None
+        self._polygon = QPolygonF()
+
+    def tile(self, number: int, strip: Strip, scale: Scale, theme: Theme) -> QPixmap:
+        """Return a tile, what has come since painted into it."""
+        looks = [(course.colour, course.look) for course in strip.courses]
+        look = (scale, theme.name, strip.height, strip.bounds, strip.is_folded, looks)
         if look != self._look:
             self._kept.clear()
             self._look = look
-        tile = self._kept.pop(number, None) or _Tile(_empty(scale))
+        tile = self._kept.pop(number, None) or _Tile(_empty(strip, scale))
         if tile.settled < ACROSS:
-            self._paint_end(tile, number, courses, scale, theme)
-            tile.settled = _settled(number, courses, scale)
+            self._paint_end(tile, number, strip.moved(-strip.top), scale, theme)
+            tile.settled = _settled(number, strip, scale)
         self._kept[number] = tile
         if len(self._kept) > MOST:
             del self._kept[next(iter(self._kept))]
         return tile.picture
 
     def _paint_end(
-        self, tile: _Tile, number: int, courses: Sequence[Course], scale: Scale, theme: Theme
+        self, tile: _Tile, number: int, strip: Strip, scale: Scale, theme: Theme
     ) -> None:
         """Paint what has not settled."""
         begin_ms, bucket_ms = number * ACROSS * scale.bucket_ms, scale.bucket_ms
-        start_ms, end_ms = begin_ms + tile.settled * bucket_ms, begin_ms + ACROSS * bucket_ms
         left, wide = tile.settled / scale.ratio, ACROSS / scale.ratio
         painter = QPainter(tile.picture)
-        painter.setClipRect(QRectF(left, 0.0, wide - left, scale.height))
-        painter.fillRect(QRectF(0.0, 0.0, wide, scale.height), theme.colour("paper"))
-        high = scale.height / max(1, len(courses))
-        painter.setPen(pen(theme.colour("line"), scale.ratio))
-        for row in range(len(courses)):
-            floor = (row + 1 - FLOOR) * high
-            painter.drawLine(QPointF(-1.0, floor), QPointF(wide + 1.0, floor))
+        painter.setClipRect(QRectF(left, 0.0, wide - left, strip.height))
+        _paint_ground(painter, strip, wide, scale, theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row, course in enumerate(courses):
-            times, heights = course.points(start_ms, end_ms, bucket_ms)
-            if times.size:
-                painter.setPen(pen(theme.line_of(course.colour), scale.ratio))
-                x = (times - begin_ms) / (bucket_ms * scale.ratio)
-                y = high * (row + (1 + FILL) / 2 - FILL * heights)
-                self._paint(painter, np.array((x, y)).T, in_pairs=course.in_pairs)
+        start_ms, end_ms = begin_ms + tile.settled * bucket_ms, begin_ms + ACROSS * bucket_ms
+        for course in strip.courses:
+            times, values = course.points(start_ms, end_ms, bucket_ms)
+            points = np.array((times, strip.y_of(values))).T
+            points[:, 0] -= begin_ms
+            points[:, 0] /= bucket_ms * scale.ratio
+            self._paint_course(painter, points, course, strip, scale, theme)
+            marked = (course.strokes(start_ms, end_ms) - begin_ms) / (bucket_ms * scale.ratio)
+            if marked.size and not strip.is_folded:
+                painter.drawPath(_strokes(_marks(marked)))
         painter.end()
 
-    def _paint(self, painter: QPainter, points: Floats, *, in_pairs: bool) -> None:
-        if in_pairs:
+    def _paint_course(
+        self,
+        painter: QPainter,
+        points: Floats,
+        course: Course,
+        strip: Strip,
+        scale: Scale,
+        theme: Theme,
+    ) -> None:
+        painter.setPen(pen(theme.line_of(course.colour), scale.ratio))
+        if not len(points):
+            return
+        if course.shape == "strokes":
             painter.drawPath(_strokes(points))
             return
         self._polygon.resize(len(points))
         _memory(self._polygon)[:] = points
+        if course.shape == "area":
+            foot = float(np.clip(strip.y_of(0.0), strip.head, strip.foot))
+            _fill(painter, self._polygon, foot, theme.colour(course.colour, DEPTH))
         painter.drawPolyline(self._polygon)
+
+
+def _paint_ground(painter: QPainter, strip: Strip, wide: float, scale: Scale, theme: Theme) -> None:
+    """Paper, a faint line at every tick, and the line under the strip."""
+    painter.fillRect(QRectF(0.0, 0.0, wide, strip.height), theme.colour("paper"))
+    painter.setPen(pen(theme.colour("line", 0.55), 1.0))
+    if not strip.is_folded:
+        for value in ticks(strip.bounds, strip.foot - strip.head)[0]:
+            y = _sharp(strip.y_of(value), scale.ratio)
+            painter.drawLine(QPointF(-1.0, y), QPointF(wide + 1.0, y))
+    painter.setPen(pen(theme.colour("line"), scale.ratio))
+    floor = strip.height - 0.5
+    painter.drawLine(QPointF(-1.0, floor), QPointF(wide + 1.0, floor))
+
+
+def _sharp(y: float, ratio: float) -> float:
+    """The middle of the pixel that `y` lies in."""
+    return (math.floor(y * ratio) + 0.5) / ratio
+
+
+def _fill(painter: QPainter, line: QPolygonF, foot: float, colour: QColor) -> None:
+    area = QPolygonF(line)
+    area.append(QPointF(line.last().x(), foot))
+    area.append(QPointF(line.first().x(), foot))
+    edge = painter.pen()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(area)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(edge)
+
+
+def _marks(x: Floats) -> Floats:
+    """Both ends of strokes at the top of a strip."""
+    ends = np.empty((2 * x.size, 2))
+    ends[:, 0] = np.repeat(x, 2)
+    ends[0::2, 1], ends[1::2, 1] = 1.0, 1.0 + STROKE
+    return ends
 
 
 def pen(colour: QColor, ratio: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
@@ -125,15 +194,15 @@ def pen(colour: QColor, ratio: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
     return made
 
 
-def _empty(scale: Scale) -> QPixmap:
-    picture = QPixmap(ACROSS, round(scale.height * scale.ratio))
+def _empty(strip: Strip, scale: Scale) -> QPixmap:
+    picture = QPixmap(ACROSS, max(1, round(strip.height * scale.ratio)))
     picture.setDevicePixelRatio(scale.ratio)
     return picture
 
 
-def _settled(number: int, courses: Sequence[Course], scale: Scale) -> int:
+def _settled(number: int, strip: Strip, scale: Scale) -> int:
     """How many buckets of a tile all courses have left behind; an empty one has no say."""
-    until_ms = min((course.until_ms for course in courses), default=math.inf)
+    until_ms = min((course.until_ms for course in strip.courses), default=math.inf)
     if math.isinf(until_ms):
         return 0
     left_behind = math.floor(until_ms / scale.bucket_ms) - UNSETTLED - number * ACROSS

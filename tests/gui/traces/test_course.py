@@ -1,61 +1,55 @@
-"""Courses: heights in a row from what came."""
+"""Courses: points and ranges from what came."""
 
 import math
 
 import numpy as np
 import pytest
 
-from circuitlab.gui.traces.columns import Columns
 from circuitlab.gui.traces.course import SpikeCourse, StateCourse
 
 
-def heights(course, start=-1.0, end=math.inf):
-    return course.points(start, end, 0.001)[1]
+def values(course, start=-1.0, end=math.inf):
+    return course.points(start, end, 0.001)[1].tolist()
 
 
-def take(course, *values):
-    times = np.arange(len(values)) + max(0.0, course.columns.last_ms + 1.0)
-    course.take(times[-1], times, values, values)
+def take(course, *given):
+    start = max(0.0, course.recorded.last_ms + 1.0)
+    course.take(np.arange(len(given)) + start, given)
 
 
-def test_a_fixed_range_lets_rows_be_compared():
-    course = StateCourse(Columns(), "x", (-95.0, 50.0))
-    take(course, -95.0, 50.0)
-    assert heights(course).tolist() == [0.0, 1.0]
-
-
-def test_a_range_holds_nought_and_what_came_and_seldom_grows():
-    course = StateCourse(Columns(), "x")
-    looks = set()
+def test_a_range_holds_what_came_and_seldom_grows():
+    course = StateCourse("x")
+    reaches = set()
     for value in np.linspace(0.0, 100.0, 1000):
         take(course, value)
-        looks.add(course.look)
-    assert heights(course).min() == 0.0
-    assert 0.75 <= heights(course).max() <= 1.0
-    assert len(looks) < 45
+        reaches.add(course.reach)
+    assert course.reach[0] == 0.0
+    assert 100.0 <= course.reach[1] <= 126.0
+    assert len(reaches) < 45
 
 
-def test_values_below_nought_are_taken_in():
-    course = StateCourse(Columns(), "x")
-    take(course, 4.0, -4.0)
-    assert 0.0 < heights(course)[1] < heights(course)[0] < 1.0
+def test_nothing_recorded_has_no_range():
+    assert StateCourse("x").reach is None
 
 
-def test_a_constant_nought_lies_in_the_middle():
-    course = StateCourse(Columns(), "x")
-    take(course, 0.0, 0.0)
-    assert heights(course).tolist() == [0.5, 0.5]
+def test_what_is_no_number_widens_no_range():
+    course = StateCourse("x")
+    take(course, 1.0, math.nan)
+    take(course, 2.0)
+    assert course.reach == pytest.approx((1.0, 2.0))
 
 
 def test_what_is_forgotten_no_longer_widens_the_range():
-    course = StateCourse(Columns(), "x")
+    course = StateCourse("x")
     take(course, 1.0, 1000.0)
+    assert course.reach[1] >= 1000.0
     course.forget_after(0.5)
-    assert heights(course)[0] == pytest.approx(0.8)
+    assert course.reach == (1.0, 1.0)
+    assert values(course) == [1.0]
 
 
 def test_it_knows_up_to_when_all_has_come():
-    course, spikes = StateCourse(Columns(), "x"), SpikeCourse(Columns(2), "x", 3)
+    course, spikes = StateCourse("x"), SpikeCourse("x", 3)
     assert course.until_ms == math.inf
     take(course, 1.0, 2.0)
     assert course.until_ms == 1.0
@@ -65,9 +59,19 @@ def test_it_knows_up_to_when_all_has_come():
     assert spikes.until_ms == 3.0
 
 
-def test_a_spike_is_a_stroke_at_its_cell():
-    spikes = SpikeCourse(Columns(2), "x", 4)
+def test_a_spike_is_a_stroke_at_its_cell_counted_from_one():
+    spikes = SpikeCourse("x", 4)
     spikes.take(9.0, [2.0, 5.0], [0, 3])
     times, y = spikes.points(0.0, 9.0, 0.1)
     assert times.tolist() == [2.0, 2.0, 5.0, 5.0]
-    assert y.reshape(2, 2).tolist() == [[0.0, 0.225], [0.75, 0.975]]
+    assert y.reshape(2, 2).tolist() == [[0.55, 1.45], [3.55, 4.45]]
+    assert spikes.samples(0.0, 9.0)[1].tolist() == [1.0, 4.0]
+
+
+def test_strokes_mark_the_spikes_of_the_first_cell_where_the_course_shows_none():
+    marked, bare = StateCourse("x", has_strokes=True), StateCourse("x")
+    for course in (marked, bare):
+        course.take_spikes([1.0, 2.0, 3.0], [0, 1, 0])
+    assert marked.strokes(0.0, 9.0).tolist() == [1.0, 3.0]
+    assert bare.strokes(0.0, 9.0).tolist() == []
+    assert bare.spikes(1.5, 2.5)[1].tolist() == [1.0]

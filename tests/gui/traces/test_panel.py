@@ -4,9 +4,11 @@ import pytest
 from conftest import put
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.traces.panel import Traces, fitting_window
+from circuitlab.gui.traces.axes import time_words
+from circuitlab.gui.traces.header import fitting_window
+from circuitlab.gui.traces.panel import Traces
 from circuitlab.gui.traces.rows import rows_of
-from circuitlab.gui.traces.strips import round_step, time_words
+from circuitlab.gui.traces.scales import round_step
 from circuitlab.model.element import Element
 from circuitlab.render.theme import theme
 
@@ -18,7 +20,12 @@ def traces(document, running, qtbot):
     made.resize(900, 260)
     made.show()
     qtbot.waitExposed(made)
+    made.plot.grab()
     return made
+
+
+def course(traces):
+    return traces.recording.courses["projection_neuron1", "v"][0]
 
 
 def test_there_is_a_row_for_what_each_voltmeter_records(circuit, catalog):
@@ -52,41 +59,36 @@ def test_the_pain_signal_is_a_row(circuit, catalog):
 
 def test_without_a_meter_it_is_said_how_to_get_one(traces, document, running):
     document.push(document.circuit.removed(["voltmeter1"]))
-    assert traces._stack.currentIndex() == 0
+    assert traces._pages.currentIndex() == 0
 
 
 def test_a_row_keeps_what_it_recorded_when_another_comes(traces, running, qtbot, circuit, catalog):
     running.play()
-    qtbot.waitUntil(lambda: len(traces._courses["projection_neuron1", "v"].columns) > 50)
+    qtbot.waitUntil(lambda: len(course(traces).recorded) > 50)
     put(circuit, catalog, "raster", on="nociceptor_c1")
     traces._rebuild()
-    assert len(traces._courses) == 2
-    assert len(traces._courses["projection_neuron1", "v"].columns) > 50
+    assert len(traces.recording.courses) == 2
+    assert len(course(traces).recorded) > 50
 
 
 def test_the_line_shows_what_the_runner_sent(traces, running, qtbot):
     running.play()
     qtbot.waitUntil(lambda: running.live.time_ms > 150)
     running.pause()
-    _times, y = traces._courses["projection_neuron1", "v"].points(0.0, 150.0, 1.0)
-    assert 0.0 < y.min() < y.max() < 1.0
-    assert y.max() - y.min() > 0.4
+    _times, y = course(traces).points(0.0, 150.0, 1.0)
+    assert y.max() - y.min() > 60.0
     traces._refresh()
-    assert traces._plot.grab().toImage() != empty(traces)
-
-
-def empty(traces):
-    """The plot with nothing in it."""
-    traces._plot.set_courses([])
-    return traces._plot.grab().toImage()
+    shown = traces.plot.grab().toImage()
+    traces.plot.set_strips([])
+    assert traces.plot.grab().toImage() != shown
 
 
 def test_restart_empties_the_rows(traces, running, qtbot):
     running.play()
-    qtbot.waitUntil(lambda: len(traces._courses["projection_neuron1", "v"].columns) > 50)
+    qtbot.waitUntil(lambda: len(course(traces).recorded) > 50)
     running.pause()
     running.reset()
-    assert len(traces._courses["projection_neuron1", "v"].columns) == 0
+    assert len(course(traces).recorded) == 0
 
 
 def test_a_change_of_dose_is_marked_where_it_happened(traces, running, document, qtbot):
@@ -142,7 +144,7 @@ def test_the_window_fits_the_speed(speed, window):
 def test_a_window_can_be_chosen(traces):
     traces.choose_window(500.0)
     assert traces.window_ms == 500.0
-    assert "500 ms" in traces._choice.text()
+    assert "500 ms" in traces.header.choice.text()
     traces.choose_window(None)
     assert traces.window_ms == fitting_window(1.0)
 
@@ -156,12 +158,12 @@ def test_times_have_the_digits_that_their_steps_need():
 
 def test_the_badge_says_that_not_everything_is_sped_up(traces, running, document):
     document.push(document.circuit.with_document({"body_clock": 3600.0}))
-    assert traces._badge.text() == "1 s shows 1 h of slow processes"
+    assert traces.header.badge.text() == "1 s shows 1 h of slow processes"
     running.tick()
     problem = Problem("ketamine1", "its block builds up with the neurons", "look through windows")
     traces._take(replace(running.runner_frame, not_sped_up=(problem,)))
-    assert traces._badge.text() == "1 s shows 1 h of slow processes · 1 excepted"
-    assert traces._badge.toolTip().startswith("Ketamine: its block builds up")
+    assert traces.header.badge.text() == "1 s shows 1 h of slow processes · 1 excepted"
+    assert traces.header.badge.toolTip().startswith("Ketamine: its block builds up")
 
 
 def test_the_values_are_those_of_the_moment_whenever_the_run_is_held(traces, running, qtbot):
@@ -171,13 +173,13 @@ def test_the_values_are_those_of_the_moment_whenever_the_run_is_held(traces, run
         qtbot.wait(37)
         running.toggle()
         running.tick()
-        qtbot.waitUntil(lambda: traces._names._values[key] == running.live.value(*key))
+        qtbot.waitUntil(lambda: traces.names.values[key] == running.live.value(*key))
         running.toggle()
     running.toggle()
     running.look_back(60.0)
     running.tick()
     assert running.ago_ms > 0.0
-    qtbot.waitUntil(lambda: traces._names._values[key] == running.live.value(*key))
+    qtbot.waitUntil(lambda: traces.names.values[key] == running.live.value(*key))
 
 
 def test_what_is_no_membrane_potential_is_named(circuit, catalog):
@@ -186,14 +188,33 @@ def test_what_is_no_membrane_potential_is_named(circuit, catalog):
     assert [row.quantity for row in rows_of(circuit, catalog)] == ["", "Active PKC"]
 
 
-def test_axis_and_events_stay_while_rows_are_scrolled(traces, circuit, catalog, qtbot):
+def crowded(traces, circuit, catalog):
     for state in ("v", "pkc", "pka", "number", "g_na", "g_k", "ahp"):
         meter = put(circuit, catalog, "voltmeter", on="nociceptor_c1")
         circuit.apply(circuit.with_param(meter, "quantity", state))
-    before = traces._axis.mapTo(traces, traces._axis.rect().topLeft())
     traces._rebuild()
-    qtbot.waitUntil(lambda: traces._scroll_bar.isVisible())
-    traces._scroll_bar.setValue(traces._scroll_bar.maximum())
-    assert traces._content.y() < 0
-    assert traces._axis.mapTo(traces, traces._axis.rect().topLeft()) == before
-    assert traces._axis.width() == traces._plot.width()
+
+
+def test_axis_and_events_stay_while_strips_are_scrolled(traces, circuit, catalog):
+    crowded(traces, circuit, catalog)
+    assert traces.scroll_bar.isVisible()
+    before = traces.plot.time_axis.geometry()
+    traces.scroll_bar.setValue(traces.scroll_bar.maximum())
+    assert traces.plot.strips[0].top < 0.0
+    assert traces.plot.strips[-1].bottom == pytest.approx(traces.plot.room, abs=1.0)
+    assert traces.plot.time_axis.geometry() == before
+
+
+def test_only_strips_in_view_are_painted(traces, circuit, catalog):
+    crowded(traces, circuit, catalog)
+    seen, room = traces.plot.in_view, traces.plot.room
+    assert 0 < len(seen) < len(traces.plot.strips)
+    assert all(strip.top < room and strip.bottom > 0.0 for strip in seen)
+
+
+def test_names_lie_beside_their_strips(traces, circuit, catalog):
+    crowded(traces, circuit, catalog)
+    assert traces.names.strips == traces.plot.strips
+    view = traces.plot.plotItem.vb
+    above = traces.plot.mapFromScene(view.mapRectToScene(view.rect()).topLeft()).y()
+    assert traces.names._above == above

@@ -1,0 +1,110 @@
+"""The line above the traces: what the clocks do, the bar of the past, the time window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+
+from circuitlab.gui.past_bar import PastBar
+from circuitlab.gui.traces.rows import name_of
+from circuitlab.gui.traces.scales import round_step
+from circuitlab.gui.transport import badge_words
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.words import Problem
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
+    from circuitlab.render.theme import Theme
+
+WINDOWS_MS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000)
+ON_SCREEN_S = 5.0
+
+
+class Header(QWidget):
+    """Title, badge, bar of the past and choice of the window.
+
+    Attributes
+    ----------
+    window_chosen : Signal(object)
+        Model time to be shown, ms; None for what fits the speed.
+    """
+
+    window_chosen = Signal(object)
+
+    def __init__(
+        self, document: Document, session: Session, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._excepted: tuple[Problem, ...] = ()
+        title = QLabel(_("Traces"))
+        title.setObjectName("section")
+        self.badge = QLabel()
+        self.badge.setObjectName("clockBadge")
+        self.past_bar = PastBar(session, theme)
+        self.choice = QPushButton()
+        self.choice.setObjectName("windowChoice")
+        self.choice.setAccessibleName(_("Time window of the traces"))
+        self.choice.setMenu(self.window_menu(self))
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(16, 7, 12, 3)
+        self.row.addWidget(title)
+        self.row.addSpacing(8)
+        self.row.addWidget(self.badge)
+        self.row.addStretch(1)
+        self.row.addWidget(self.past_bar, 2)
+        self.row.addSpacing(8)
+        self.row.addWidget(self.choice)
+
+    def window_menu(self, parent: QWidget) -> QMenu:
+        """Return a menu of windows."""
+        menu = QMenu(_("Time window"), parent)
+        menu.addAction(_("fitting the speed"), lambda: self.window_chosen.emit(None))
+        menu.addSeparator()
+        for window in WINDOWS_MS:
+            menu.addAction(window_words(window), partial(self.window_chosen.emit, float(window)))
+        return menu
+
+    def except_(self, problems: tuple[Problem, ...]) -> None:
+        """Say what a faster body clock gets wrong."""
+        if problems != self._excepted:
+            self._excepted = problems
+            self.show_clock()
+
+    def show_clock(self) -> None:
+        """Say how much of the slow processes a second shows."""
+        badge = badge_words(self._document, self._session.speed)
+        if badge and self._excepted:
+            badge += _(" · {count} excepted").format(count=len(self._excepted))
+        self.badge.setText(badge)
+        self.badge.setToolTip("\n".join(map(self._worded, self._excepted)))
+        self.badge.setVisible(bool(badge))
+
+    def show_window(self, window_ms: float) -> None:
+        """Say how much model time the plot shows."""
+        self.choice.setText(_("window {length}").format(length=window_words(window_ms)) + "  ▾")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.past_bar.theme = theme
+        self.past_bar.update()
+
+    def _worded(self, problem: Problem) -> str:
+        name = name_of(self._document.circuit, self._document.catalog, problem.where)
+        return f"{name}: {problem.what}; {problem.remedy}"
+
+
+def fitting_window(speed: float) -> float:
+    """Return the model time, in ms, that takes about five seconds at `speed`."""
+    return round_step(0.5 * speed * ON_SCREEN_S * 1000)
+
+
+def window_words(window_ms: float) -> str:
+    """Return the length of a window in words."""
+    if window_ms < 1000:
+        return _("{time:g} ms").format(time=float(f"{window_ms:.3g}"))
+    return _("{time:g} s").format(time=float(f"{window_ms / 1000:.3g}"))

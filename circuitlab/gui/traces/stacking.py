@@ -1,0 +1,62 @@
+"""How high each strip is: they share the room, and are scrolled where there is too little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circuitlab.gui.traces.scales import bounds_of
+from circuitlab.gui.traces.strip import FOLDED, Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from circuitlab.gui.traces.arrangement import Arrangement
+    from circuitlab.gui.traces.course import Course
+    from circuitlab.gui.traces.rows import TraceRow
+    from circuitlab.gui.traces.strip import Key
+
+LEAST = 42.0
+"""Height of an open strip at least: its unit and three ticks."""
+MOST = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Rows with the heights of their strips."""
+
+    rows: tuple[TraceRow, ...] = ()
+    heights: tuple[float, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Height of all together."""
+        return sum(self.heights)
+
+    def strips(
+        self,
+        courses: Mapping[Key, tuple[Course, ...]],
+        arrangement: Arrangement,
+        scrolled: float,
+    ) -> tuple[Strip, ...]:
+        """Return the strips, moved up by so many pixels."""
+        bounds = bounds_of(self.rows, courses, arrangement.bounds)
+        made, top = [], -scrolled
+        for row, height in zip(self.rows, self.heights, strict=True):
+            folded = row.key in arrangement.folded
+            made.append(Strip(row, courses[row.key], top, height, bounds[row.key], folded))
+            top += height
+        return tuple(made)
+
+
+def stacked(rows: Sequence[TraceRow], folded: Collection[Key], room: float) -> Stack:
+    """Return rows with heights in whole pixels that fill the room, or more where they must."""
+    is_open = [row.key not in folded for row in rows]
+    left = room - FOLDED * is_open.count(False)
+    shares = [row.share for row, opened in zip(rows, is_open, strict=True) if opened]
+    unit = left / sum(shares) if shares else 0.0
+    heights = [
+        float(min(MOST, max(LEAST, int(unit * row.share)))) if opened else FOLDED
+        for row, opened in zip(rows, is_open, strict=True)
+    ]
+    return Stack(tuple(rows), tuple(heights))

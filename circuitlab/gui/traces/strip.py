@@ -1,0 +1,94 @@
+"""A strip: where a row lies in the plot, and which heights stand for which values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from circuitlab.gui.traces.course import Course
+    from circuitlab.gui.traces.rows import TraceRow
+
+Bounds = tuple[float, float]
+Key = tuple[str, str]
+Number = TypeVar("Number", "float", "NDArray[np.float64]")
+
+ABOVE, BELOW = 9.0, 6.0
+"""Room over and under a course, in pixels: strokes of spikes stand above it."""
+EVENTS_HEIGHT, TIME_HEIGHT = 17, 22
+"""Heights of the axes above and below the strips."""
+FOLDED = 22.0
+"""Height of a strip that is folded to a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A row of the plot; `y` is in logical pixels from the plot's upper edge, downwards.
+
+    Parameters
+    ----------
+    row
+        What it shows.
+    courses
+        What it draws, the one that is measured first.
+    top, height
+        Where it lies; above the edge where it is scrolled out.
+    bounds
+        The values at its foot and its top, in the row's unit.
+    """
+
+    row: TraceRow
+    courses: tuple[Course, ...]
+    top: float
+    height: float
+    bounds: Bounds
+    is_folded: bool = False
+
+    @property
+    def key(self) -> Key:
+        """What it is known by: the element and its state."""
+        return self.row.key
+
+    @property
+    def course(self) -> Course:
+        """What is measured in it."""
+        return self.courses[0]
+
+    @property
+    def foot(self) -> float:
+        """Where its lowest value lies."""
+        return self.top + self.height - (3.0 if self.is_folded else BELOW)
+
+    @property
+    def head(self) -> float:
+        """Where its highest value lies."""
+        return self.top + (3.0 if self.is_folded else ABOVE)
+
+    @property
+    def bottom(self) -> float:
+        """Where the next strip begins."""
+        return self.top + self.height
+
+    def y_of(self, value: Number) -> Number:
+        """Return where a value lies."""
+        low, high = self.bounds
+        return self.foot + (value - low) * ((self.head - self.foot) / (high - low))
+
+    def value_at(self, y: float) -> float:
+        """Return the value that lies at `y`."""
+        low, high = self.bounds
+        return low + (y - self.foot) * (high - low) / (self.head - self.foot)
+
+    def moved(self, down: float) -> Strip:
+        """Return it elsewhere."""
+        return Strip(
+            self.row, self.courses, self.top + down, self.height, self.bounds, self.is_folded
+        )
+
+
+def strip_at(strips: tuple[Strip, ...], y: float) -> Strip | None:
+    """Return the strip that lies under `y`."""
+    return next((strip for strip in strips if strip.top <= y < strip.bottom), None)
