@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui import icons
 from circuitlab.gui.paced import Paced
-from circuitlab.gui.traces.arrangement import Arrangement, within
-from circuitlab.gui.traces.header import Header, fitting_window
+from circuitlab.gui.traces.arrangement import Arrangement
+from circuitlab.gui.traces.header import Header
 from circuitlab.gui.traces.host import PlotHost
+from circuitlab.gui.traces.looking import Looking
 from circuitlab.gui.traces.names import NAMES_WIDTH, Names
 from circuitlab.gui.traces.printing import printed
 from circuitlab.gui.traces.recording import Recording
@@ -82,11 +83,10 @@ class Traces(QWidget):
         self.arrangement = Arrangement()
         self._stack = Stack()
         self._scroll_px = 0.0
-        self._ahead_ms = 0.0
+        self.looking = Looking(session, self)
         self._paced_values = Paced(self, self._show_values)
         self._rested = QTimer(self, singleShot=True, interval=RESTED_MS)
         self._rested.timeout.connect(self._keep)
-        self._grabbed_ms, self._grabbed_speed = 0.0, 1.0
         self._events = TraceEvents(document, session)
         self._build()
         self._connect()
@@ -105,16 +105,16 @@ class Traces(QWidget):
     @property
     def window_ms(self) -> float:
         """The model time that the width of the plot stands for."""
-        return self.arrangement.window_ms or fitting_window(self._session.speed)
+        return self.looking.window_ms
 
     @property
     def right_ms(self) -> float:
         """The model time at the right edge."""
-        return self._session.live.time_ms + self._ahead_ms
+        return self.looking.right_ms
 
     def choose_window(self, window_ms: float | None) -> None:
         """Show this much model time, or (None) what fits the speed."""
-        self._show_span(window_ms)
+        self.looking.choose(window_ms)
         self._keep()
 
     def arrange(self, arrangement: Arrangement) -> None:
@@ -205,7 +205,7 @@ class Traces(QWidget):
         session.frame_ready.connect(self._refresh)
         session.restarted.connect(self._clear)
         session.went_back.connect(self._forget_after)
-        session.looked.connect(self._looked)
+        self.looking.changed.connect(self._look_elsewhere)
         session.speed_changed.connect(lambda _speed: self._name_window())
         self.header.window_chosen.connect(self.choose_window)
         self.host.made.connect(self._plot_made)
@@ -220,9 +220,9 @@ class Traces(QWidget):
         self._menu = menu
 
     def _plot_made(self, plot: TracePlot) -> None:
-        plot.grabbed.connect(self._grab)
-        plot.pulled.connect(self._pull)
-        plot.time_zoomed.connect(self._zoom_time)
+        plot.grabbed.connect(self.looking.grab)
+        plot.pulled.connect(self.looking.pull)
+        plot.time_zoomed.connect(self.looking.zoom)
         plot.values_zoomed.connect(self._menu.zoom)
         plot.boxed.connect(self._show_box)
         plot.automatic_wanted.connect(self._go_automatic)
@@ -245,6 +245,7 @@ class Traces(QWidget):
 
     def _replaced(self) -> None:
         self.arrangement = Arrangement.read(self._document.circuit.document["view"].get(VIEW))
+        self.looking.chosen_ms = self.arrangement.window_ms
         self._scroll_px = 0.0
         self._rebuild()
 
@@ -306,6 +307,7 @@ class Traces(QWidget):
 
     def _keep(self) -> None:
         self._rested.stop()
+        self.arrangement = replace(self.arrangement, window_ms=self.looking.chosen_ms)
         self._document.keep_view(VIEW, self.arrangement.written())
 
     # ---- data
@@ -337,57 +339,25 @@ class Traces(QWidget):
 
     # ---- time
 
-    def _looked(self) -> None:
-        if self._session.ago_ms <= 0.0:
-            self._ahead_ms = 0.0
-
-    def _grab(self) -> None:
-        self._grabbed_ms, self._grabbed_speed = self._session.ago_ms, self._session.shown_speed
-
-    def _pull(self, model_ms: float) -> None:
-        """Look at another moment: the strips move with the hand."""
-        pulled_ms = model_ms / self._grabbed_speed
-        self._session.look_back(max(0.0, self._grabbed_ms + pulled_ms))
-
     def zoom_time(self, factor: float) -> None:
         """Show so many times as much time, about the middle or now."""
-        self._zoom_time(factor, self.right_ms - self.window_ms / 2.0)
-
-    def _zoom_time(self, factor: float, about_ms: float) -> None:
-        """Show more or less time: about now while it is followed, else about the pointer."""
-        before = self.window_ms
-        window = within(before * factor)
-        if self._session.ago_ms > 0.0:
-            right = about_ms + (self.right_ms - about_ms) * window / before
-            self._put_right(right)
-        self._show_span(window)
-        self._rested.start()
-
-    def _put_right(self, right_ms: float) -> None:
-        """Let the plot end at this time, or now."""
-        self._ahead_ms = min(right_ms, self._session.now_ms) - self._session.live.time_ms
-
-    def _show_span(self, window_ms: float | None) -> None:
-        self.arrangement = replace(self.arrangement, window_ms=window_ms)
-        self._name_window()
-        self._refresh()
+        self.looking.zoom(factor, self.right_ms - self.window_ms / 2.0)
 
     def _show_box(self, time: tuple[float, float], key: Key | None, bounds: Bounds | None) -> None:
-        """Hold the run where it is, and show what was drawn round."""
-        if self._session.ago_ms <= 0.0:
-            self._session.look_back(1e-6)
-        self._put_right(time[1])
-        self._show_span(within(time[1] - time[0]))
+        """Show what was drawn round."""
+        self.looking.hold(*time)
         if key is not None:
-            self.arrangement = self.arrangement.scaled(key, bounds)
-        self._keep()
-        self._sort()
+            self.arrange(self.arrangement.scaled(key, bounds))
+
+    def _look_elsewhere(self) -> None:
+        self._name_window()
+        self._refresh()
+        self._rested.start()
 
     def _go_automatic(self, key: Key | None) -> None:
         if key is not None and key in self.arrangement.bounds:
             self.arrange(self.arrangement.scaled(key, None))
         else:
-            self._ahead_ms = 0.0
             self.choose_window(None)
 
     # ---- Qt
