@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from circuitlab.gui import commands, icons, settings
 from circuitlab.gui.actions import action, actions, make, tip
+from circuitlab.gui.canvas import room
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.drawers import Drawer
 from circuitlab.gui.gallery import Chooser
@@ -142,6 +143,8 @@ class MainWindow(QMainWindow):
         self.rail.group_wanted.connect(lambda *given: open_group(self, *given))
         self.rail.unfolded.connect(lambda: self.panels.show_panel(LEFT))
         self.left.turned.connect(self.mark_actions)
+        self.outline.wanted.connect(lambda id: room.centre_on(self.canvas, id))
+        self.outline.left.connect(self.canvas.setFocus)
         self.panels.changed.connect(self._show_panels)
         for drawer in self.drawers.values():
             drawer.entered.connect(self.canvas.forget_pointer)

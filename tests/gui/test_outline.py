@@ -1,7 +1,9 @@
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from circuitlab.gui.kind_list import items_of
-from circuitlab.gui.outline import ID, Outline
+from circuitlab.gui.outline import ID, SOUGHT, Outline
 from circuitlab.render.theme import theme
 
 
@@ -41,8 +43,6 @@ def test_a_synapse_is_named_by_its_ends(outline):
 
 
 def test_the_wires_of_an_element_are_spoken(outline):
-    from PySide6.QtCore import Qt
-
     spoken = item(outline, "ketamine1").data(0, Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Ketamine, modulates NMDA receptor"
 
@@ -71,3 +71,106 @@ def test_a_changed_value_leaves_the_tree_alone(outline, document):
 def test_a_new_name_shows(outline, document):
     document.push(document.circuit.relabelled("heat1", "Hot plate"))
     assert item(outline, "heat1").text(0) == "Hot plate"
+
+
+ENTER, SHIFT = Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier
+
+
+def test_enter_selects_the_next_match_and_shift_enter_the_one_before(
+    outline, session, qtbot: QtBot
+):
+    qtbot.keyClicks(outline.field, "receptor")
+    ids = [i.data(0, ID) for i in items_of(outline.tree) if "receptor" in i.data(0, SOUGHT)]
+    assert len(ids) >= 3
+    assert session.selection == ()
+    for id in (*ids, ids[0]):
+        with qtbot.waitSignal(outline.wanted) as wanted:
+            qtbot.keyClick(outline.field, ENTER)
+        assert wanted.args == [id]
+        assert session.selection == (id,)
+    for id in (ids[-1], ids[-2]):
+        qtbot.keyClick(outline.field, ENTER, SHIFT)
+        assert session.selection == (id,)
+    assert outline.hits.text() == f"{len(ids) - 1} of {len(ids)}"
+
+
+def test_shift_enter_first_begins_with_the_last(outline, session, qtbot: QtBot):
+    qtbot.keyClicks(outline.field, "receptor")
+    qtbot.keyClick(outline.field, ENTER, SHIFT)
+    assert session.selection == ([i.data(0, ID) for i in outline._matches()][-1],)
+
+
+def test_another_word_begins_anew(outline, session, qtbot: QtBot):
+    qtbot.keyClicks(outline.field, "ketamine")
+    qtbot.keyClick(outline.field, ENTER)
+    outline.field.clear()
+    qtbot.keyClicks(outline.field, "heat1")
+    qtbot.keyClick(outline.field, ENTER)
+    assert session.selection == ("heat1",)
+
+
+def test_what_has_a_name_of_its_own_is_found_by_its_kind_too(outline, document, session, qtbot):
+    document.push(document.circuit.relabelled("heat1", "Hot plate"))
+    qtbot.keyClicks(outline.field, "HEAT1")
+    qtbot.keyClick(outline.field, ENTER)
+    assert session.selection == ("heat1",)
+
+
+def test_no_match_is_said_and_changes_nothing(outline, session, qtbot: QtBot):
+    session.select(["ketamine1"])
+    qtbot.keyClicks(outline.field, "zebra")
+    qtbot.keyClick(outline.field, ENTER)
+    assert "No match" in outline.hits.text()
+    assert "zebra" in outline.hits.text()
+    assert outline.hits.isVisible()
+    assert session.selection == ("ketamine1",)
+    outline.field.clear()
+    assert not outline.hits.isVisible()
+
+
+def test_enter_in_an_empty_field_does_nothing(outline, session, qtbot: QtBot):
+    qtbot.keyClick(outline.field, ENTER)
+    assert session.selection == ()
+
+
+def test_down_goes_into_the_list_and_up_out_of_it(outline, session, qtbot: QtBot):
+    outline.field.setFocus()
+    qtbot.keyClicks(outline.field, "ampa")
+    qtbot.keyClick(outline.field, Qt.Key.Key_Down)
+    assert outline.tree.hasFocus()
+    assert outline.tree.currentItem().data(0, ID) == "ampa1"
+    assert session.selection == ("ampa1",)
+    qtbot.keyClick(outline.tree, Qt.Key.Key_Up)
+    qtbot.keyClick(outline.tree, Qt.Key.Key_Up)
+    assert outline.field.hasFocus()
+
+
+@pytest.mark.parametrize("part", ["field", "tree"])
+def test_escape_goes_back_to_the_canvas_and_lists_all_again(outline, qtbot: QtBot, part):
+    qtbot.keyClicks(outline.field, "ampa")
+    with qtbot.waitSignal(outline.left):
+        qtbot.keyClick(getattr(outline, part), Qt.Key.Key_Escape)
+    assert not any(i.isHidden() for i in items_of(outline.tree))
+
+
+def test_enter_in_the_list_shows_what_is_chosen_and_goes_to_it(outline, session, qtbot: QtBot):
+    outline.tree.setFocus()
+    outline.tree.setCurrentItem(item(outline, "ketamine1"))
+    with qtbot.waitSignals([outline.wanted, outline.left]):
+        qtbot.keyClick(outline.tree, ENTER)
+    assert session.selection == ("ketamine1",)
+
+
+def test_found_by_keyboard_it_stands_in_the_middle_of_the_canvas(window, qtbot: QtBot):
+    window.canvas.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F, control)
+    qtbot.keyClicks(window.outline.field, "ketamine")
+    qtbot.keyClick(window.outline.field, ENTER)
+    place = window.canvas.scene.geometry.places["ketamine1"]
+    assert (window.canvas.scene_centre() - place.centre).manhattanLength() < 1
+    assert window.canvas.selection == ("ketamine1",)
+    assert window.outline.field.hasFocus()
+    qtbot.keyClick(window.outline.field, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.canvas
+    assert window.canvas.selection == ("ketamine1",)
