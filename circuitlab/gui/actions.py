@@ -27,6 +27,12 @@ def _has_choice(window: MainWindow) -> bool:
     return bool(window.session.selection or window.session.link)
 
 
+def _has_one(window: MainWindow) -> bool:
+    """Whether one element is selected, of a kind that is known."""
+    chosen, elements = window.session.selection, window.document.circuit.elements
+    return len(chosen) == 1 and elements[chosen[0]].kind in window.catalog.kinds
+
+
 def _has_elements(window: MainWindow) -> bool:
     return bool(window.document.circuit.elements)
 
@@ -42,7 +48,10 @@ def _looks_back(window: MainWindow) -> bool:
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "file": ("new", "open", "recent", "-", "save", "save_as", "-", "export", "-", "quit"),
-        "edit": ("undo", "redo", "-", "delete", "duplicate", "select_all", "deselect"),
+        "edit": (
+            *("undo", "redo", "-", "connect", "rename", "duplicate", "delete", "-"),
+            *("select_all", "deselect"),
+        ),
         "run": (
             *("play", "step", "step_back", "restart", "-"),
             *("earlier", "later", "now", "-", "slower", "faster"),
@@ -106,7 +115,7 @@ def make(spec: Action, window: MainWindow) -> QAction:
     made.setObjectName(spec.key)
     made.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
     made.setCheckable(spec.checked is not None)
-    made.setIconVisibleInMenu(spec.checked is None)
+    made.setIconVisibleInMenu(False)
     made.triggered.connect(lambda _checked=False: _do(spec, window))
     made.setToolTip(tip(made, spec.text.replace("&", "")))
     return made
@@ -158,6 +167,14 @@ def _edit() -> tuple[Action, ...]:
             enabled=lambda window: window.document.undo_stack.canRedo(),
         ),
         Action("delete", _("Delete"), commands.delete, ("Del", "Backspace"), enabled=_has_choice),
+        Action(
+            "connect",
+            _("Connect to …"),
+            commands.connect_to,
+            ("Ctrl+L",),
+            enabled=_has_one,
+        ),
+        Action("rename", _("Rename"), window_parts.rename, ("F2",), enabled=_has_one),
         Action(
             "duplicate", _("Duplicate"), commands.duplicate, ("Ctrl+D",), enabled=_has_selection
         ),

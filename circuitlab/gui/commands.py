@@ -11,13 +11,14 @@ from circuitlab import __version__
 from circuitlab.catalog.words import Problem
 from circuitlab.gui import settings
 from circuitlab.gui.canvas import room
+from circuitlab.gui.connect import Connect, new_part, targets_of
 from circuitlab.gui.deletion import delete_selected
 from circuitlab.gui.duplicate import OFFSET, duplicated
 from circuitlab.gui.questions import SUFFIX, Unsaved
 from circuitlab.gui.quick_add import QuickAdd
 from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.rules import add_kind, kinds_for
+from circuitlab.model.rules import add_kind, connect, kinds_for
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -182,6 +183,37 @@ def open_quick_add(window: MainWindow, scene: QPointF | None, source: str) -> Qu
     return popup
 
 
+def connect_to(window: MainWindow) -> Connect:
+    """Offer everything that what is selected may be connected to."""
+    circuit, catalog, (source,) = window.document.circuit, window.catalog, window.session.selection
+    targets = targets_of(circuit, catalog, source, lambda id: _drawn_at(window, id))
+    if kinds_for(circuit, catalog, source):
+        targets.insert(sum(not target.refused for target in targets), new_part())
+    popup = Connect(name_of(circuit, catalog, source), targets, window.theme, window)
+    popup.chosen.connect(lambda target: _connect(window, source, target))
+    popup.open_at(_on_screen(window, QPointF(*_drawn_at(window, source))))
+    return popup
+
+
+def _drawn_at(window: MainWindow, id: str) -> tuple[float, float]:
+    place = window.canvas.scene.place(id)
+    return (place.centre.x(), place.centre.y()) if place is not None else (0.0, 0.0)
+
+
+def _connect(window: MainWindow, source: str, target: str) -> None:
+    """Wire two parts in one step, or (with no target) offer what may be wired from the one."""
+    if not target:
+        open_quick_add(window, None, source)
+        return
+    made = connect(window.document.circuit, window.catalog, source, target)
+    if isinstance(made, Problem):
+        window.say(str(made))
+        return
+    window.document.push(made)
+    window.say(made.label)
+    room.bring_into_view(window.canvas, target)
+
+
 def show_keyboard(window: MainWindow) -> None:
     """List every shortcut."""
     from circuitlab.gui.actions import actions
@@ -192,8 +224,10 @@ def show_keyboard(window: MainWindow) -> None:
         if each.shortcuts
     ]
     rows += [
-        (_("Quick-add at the pointer"), "Tab"),
-        (_("Move the selection"), _("arrow keys")),
+        (_("Quick-add at the pointer, where nothing is selected"), "Tab"),
+        (_("To the next part of the circuit, and back"), "Tab, Shift+Tab"),
+        (_("Move the selection, or the picture"), _("arrow keys")),
+        (_("Menu of what is selected"), "Menu, Shift+F10"),
         (_("Cancel a gesture"), "Esc"),
     ]
     lines = "".join(

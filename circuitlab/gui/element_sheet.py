@@ -15,7 +15,7 @@ from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.gui.live_list import LiveList
 from circuitlab.gui.parameter_row import ParameterRow
-from circuitlab.gui.sheet_parts import Sheet, caveat, citation_line, words
+from circuitlab.gui.sheet_parts import Sheet, caveat, citation_line, link_button, words
 from circuitlab.gui.traces.rows import name_of
 from circuitlab.gui.wire_row import WireRow
 from circuitlab.model.element import Role
@@ -47,12 +47,15 @@ class ElementSheet(Sheet):
         The id of another element to go to.
     removal_wanted : Signal(str, str)
         The source and the target of a link that is not wanted any more.
+    connection_wanted : Signal()
+        A wire to something else is wanted.
     """
 
     parameter_wanted = Signal(str, object, str)
     name_wanted = Signal(str)
     element_wanted = Signal(str)
     removal_wanted = Signal(str, str)
+    connection_wanted = Signal()
 
     def __init__(
         self,
@@ -151,13 +154,16 @@ class ElementSheet(Sheet):
         self.add_section(_("Parameters"), *self.rows.values())
 
     def _add_wires(self, circuit: Circuit) -> None:
-        rows = []
+        rows: list[QWidget] = []
         for arrow, other in self.wires:
             row = WireRow(arrow, name_of(circuit, self._catalog, other))
             key = (self.id, other) if arrow == _ONWARDS else (other, self.id)
             row.gone_to.connect(partial(self.element_wanted.emit, other))
             row.cut.connect(partial(self.removal_wanted.emit, *key))
             rows.append(row)
+        if self._kind.family not in ("synapse", "note"):
+            told = _("Connect this with another part")
+            rows.append(link_button(_("Connect to …"), told, self.connection_wanted.emit))
         if rows:
             self.add_section(_("Connected with"), *rows)
 

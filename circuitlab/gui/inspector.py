@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.catalog.words import format_value
@@ -32,7 +32,14 @@ class Inspector(QWidget):
     ----------
     document, session, theme
         Where edits go, what is selected and runs, and whose colours are used.
+
+    Attributes
+    ----------
+    connection_wanted : Signal()
+        A wire from what is selected to something else is wanted.
     """
+
+    connection_wanted = Signal()
 
     def __init__(
         self, document: Document, session: Session, theme: Theme, parent: QWidget | None = None
@@ -118,6 +125,7 @@ class Inspector(QWidget):
         sheet.name_wanted.connect(self._rename)
         sheet.element_wanted.connect(lambda other: self._session.select([other]))
         sheet.removal_wanted.connect(self._remove)
+        sheet.connection_wanted.connect(self.connection_wanted)
         sheet.show_frame(self._session.live, self._session.set_by_timeline)
         return sheet
 

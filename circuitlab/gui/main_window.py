@@ -11,6 +11,7 @@ from circuitlab.gui import commands, icons, settings
 from circuitlab.gui.actions import action, actions, make, tip
 from circuitlab.gui.canvas import room
 from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.gui.context_menu import ContextMenus
 from circuitlab.gui.drawers import Drawer
 from circuitlab.gui.gallery import Chooser
 from circuitlab.gui.inspector import Inspector
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._dress()
         self.setMinimumSize(*SMALLEST)
         self._show_title()
+        self._menus = ContextMenus(self)
         self.canvas.setFocus()
 
     # ---- what commands use
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         self.canvas.quick_add_requested.connect(
             lambda place, source: commands.open_quick_add(self, place, source)
         )
+        self.inspector.connection_wanted.connect(self.actions_by_key["connect"].trigger)
         self.chooser.preset_wanted.connect(lambda name: commands.open_preset(self, name))
         self.chooser.file_wanted.connect(lambda path: commands.open_file(self, path))
         self.status.problem_button.clicked.connect(self._show_problems)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.gui.commands import add_in_view
-from circuitlab.gui.panels import LEFT
+from circuitlab.gui.element_sheet import ElementSheet
+from circuitlab.gui.panels import LEFT, RIGHT
 from circuitlab.gui.quick_add import QuickAdd
 from circuitlab.resources import _
 
@@ -81,6 +82,20 @@ def find(window: MainWindow) -> None:
     show_page(OUTLINE, window)
     window.outline.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
     window.outline.field.selectAll()
+
+
+def rename(window: MainWindow) -> None:
+    """Let people write another name for what is selected, and go back to where they were."""
+    sheet = window.inspector.sheet
+    if not isinstance(sheet, ElementSheet):
+        return
+    tree = window.outline.tree
+    back = tree if window.focusWidget() is tree else window.canvas
+    if not window.panels.shows(RIGHT):
+        window.panels.show_panel(RIGHT)
+    sheet.title.edit()
+    for done in (sheet.title.field.entered, sheet.title.field.escaped):
+        done.connect(lambda *_what: back.setFocus())
 
 
 def open_group(window: MainWindow, group: str, place: QPoint) -> QuickAdd:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from circuitlab.gui.canvas.room import bring_into_view
+from circuitlab.gui.canvas.walk import walk
 from circuitlab.gui.deletion import delete_selected
 
 if TYPE_CHECKING:
@@ -15,14 +17,17 @@ if TYPE_CHECKING:
 NUDGE, FINE_NUDGE = 8.0, 1.0
 """Canvas units that an arrow key moves the selection, and with Shift."""
 
-_ARROWS = {
+PAN = 60.0
+"""View pixels that an arrow key moves the picture where nothing is selected."""
+
+ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
     Qt.Key.Key_Up: (0.0, -1.0),
     Qt.Key.Key_Down: (0.0, 1.0),
 }
-_DELETING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_ADDING = (Qt.Key.Key_Tab, Qt.Key.Key_Slash)
+DELETING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+ADDING = (Qt.Key.Key_Tab, Qt.Key.Key_Slash)
 
 
 def press(canvas: CanvasView, event: QKeyEvent) -> bool:
@@ -30,12 +35,16 @@ def press(canvas: CanvasView, event: QKeyEvent) -> bool:
     key = Qt.Key(event.key())
     if key == Qt.Key.Key_Escape:
         _escape(canvas)
-    elif key in _DELETING:
+    elif key in DELETING:
         delete_selected(canvas.document, canvas.session)
-    elif key in _ARROWS:
+    elif key in ARROWS:
         fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        _nudge(canvas, _ARROWS[key], FINE_NUDGE if fine else NUDGE)
-    elif key in _ADDING:
+        _go(canvas, ARROWS[key], FINE_NUDGE if fine else NUDGE)
+    elif key == Qt.Key.Key_Backtab:
+        walk(canvas, -1)
+    elif key == Qt.Key.Key_Tab and canvas.selection:
+        walk(canvas, 1)
+    elif key in ADDING:
         canvas.quick_add_requested.emit(canvas.hover.at.scene if canvas.underMouse() else None, "")
     else:
         return False
@@ -48,6 +57,15 @@ def _escape(canvas: CanvasView) -> None:
     else:
         canvas.say(None)
         canvas.select(())
+
+
+def _go(canvas: CanvasView, way: tuple[float, float], step: float) -> None:
+    """Move what is selected, or where nothing is, the picture."""
+    if canvas.selection:
+        _nudge(canvas, way, step)
+        bring_into_view(canvas, canvas.selection[0])
+    else:
+        canvas.pan_by(-PAN * way[0], -PAN * way[1])
 
 
 def _nudge(canvas: CanvasView, way: tuple[float, float], step: float) -> None:

@@ -110,7 +110,7 @@ class CanvasView(QWidget):
         self.setMinimumSize(240, 180)
         self.setAccessibleName(_("Canvas"))
         self.setAccessibleDescription(
-            _("Tab adds an element, arrow keys move the selection, Delete removes it.")
+            _("Tab adds a part, or goes to the next one; arrow keys move it, Delete removes it.")
         )
 
     def _connect(self) -> None:
@@ -351,7 +351,7 @@ class CanvasView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Tab:
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 self.keyPressEvent(event)
                 return True
         elif (
