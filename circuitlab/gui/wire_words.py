@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from circuitlab.catalog.words import format_value
-from circuitlab.gui.canvas.readout import number_text
 from circuitlab.gui.dose_response import dose_response
+from circuitlab.gui.live_numbers import number_text
 from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.element import Array, Role
 from circuitlab.model.rewiring import ends_of

@@ -69,30 +69,42 @@ def moved_end(circuit: Circuit, catalog: Catalog, wire: Wire, end: End, to: str)
     to : str
         The element that it is moved to; for an axon, a part stands for the neuron it sits in.
     """
-    if kind_of(circuit, catalog, to) is None:
-        return refusals.unknown_kind(circuit, to)
-    if isinstance(wire, tuple):
-        made = _moved_link(circuit, catalog, circuit.links[wire], end, to)
-    else:
-        move = _MOVES[end]
-        made = move(circuit, catalog, wire, circuit.host(to) or to)
+    made = _moved(circuit, catalog, wire, end, to)
     if isinstance(made, Problem):
         return made
     after = circuit.copy()
     after.apply(made)
-    new = wire if isinstance(wire, str) else _moved_key(wire, end, to)
-    label = _("Move wire: {wire}").format(wire=wire_name(after, catalog, new))
-    return Delta(label, made.changes)
+    name = wire_name(after, catalog, moved_key(wire, end, to))
+    return Delta(_("Move wire: {wire}").format(wire=name), made.changes)
 
 
-def _moved_key(wire: tuple[str, str], end: End, to: str) -> tuple[str, str]:
+def why_not_moved(
+    circuit: Circuit, catalog: Catalog, wire: Wire, end: End, to: str
+) -> Problem | None:
+    """Return why an end of a wire cannot be moved to an element, or None when it can."""
+    made = _moved(circuit, catalog, wire, end, to)
+    return made if isinstance(made, Problem) else None
+
+
+def moved_key(wire: Wire, end: End, to: str) -> Wire:
+    """Return what a wire is known by once one of its ends is moved."""
+    if isinstance(wire, str):
+        return wire
     return (to, wire[1]) if end == "source" else (wire[0], to)
+
+
+def _moved(circuit: Circuit, catalog: Catalog, wire: Wire, end: End, to: str) -> Delta | Problem:
+    if kind_of(circuit, catalog, to) is None:
+        return refusals.unknown_kind(circuit, to)
+    if isinstance(wire, tuple):
+        return _moved_link(circuit, catalog, circuit.links[wire], end, to)
+    return _MOVES[end](circuit, catalog, wire, circuit.host(to) or to)
 
 
 def _moved_link(
     circuit: Circuit, catalog: Catalog, link: Link, end: End, to: str
 ) -> Delta | Problem:
-    key = _moved_key(link.key, end, to)
+    key = (to, link.target) if end == "source" else (link.source, to)
     if key == link.key:
         return Delta("", {})
     if key[0] == key[1]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 from circuitlab.gui.canvas.gestures import Gesture, Move, Pan, Pointer, RubberBand
+from circuitlab.gui.canvas.rewiring import gesture_on
+from circuitlab.gui.canvas.wire_hover import WireHover
 from circuitlab.gui.canvas.wiring import HANDLE_REACH, Wire, handle_of
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ _LEAVING = 2.5 * HANDLE_REACH
 
 
 class Hover:
-    """The element under the pointer, and the element whose wiring handle is shown.
+    """The element or wire under the pointer, and the element whose wiring handle is shown.
 
     Parameters
     ----------
@@ -29,6 +31,8 @@ class Hover:
     ----------
     is_here : bool
         Whether the pointer is on the canvas.
+    wires : WireHover
+        The wire under the pointer, where no element lies over it.
     """
 
     def __init__(self, canvas: CanvasView) -> None:
@@ -37,11 +41,16 @@ class Hover:
         self.id = ""
         self.handle_id = ""
         self.is_here = False
+        self.wires = WireHover(canvas)
 
     def move(self, at: Pointer) -> bool:
         """Follow the pointer; True when it is now on another element than before."""
         self.at, self.is_here = at, True
-        before, self.id = self.id, self.hit(at)
+        before = self.id
+        gripped = not self.on_handle(at.view) and self.wires.grip(at)
+        self.id = "" if gripped else self.hit(at)
+        if not gripped:
+            self._follow_wires(at)
         if not self.on_handle(at.view):
             self.handle_id = self._with_handle(self.id, at.view)
         return self.id != before
@@ -50,6 +59,13 @@ class Hover:
         """Forget the pointer, which has left the canvas."""
         self.id = self.handle_id = ""
         self.is_here = False
+        self.wires.leave()
+
+    def _follow_wires(self, at: Pointer) -> None:
+        if self.id or self.on_handle(at.view):
+            self.wires.leave()
+        else:
+            self.wires.follow(at)
 
     def hit(self, at: Pointer) -> str:
         """Return the topmost element there, or an empty text."""
@@ -83,10 +99,13 @@ class Hover:
             return None
         if self.on_handle(at.view):
             return Wire(canvas, at, self.handle_id)
+        if self.wires.wire is not None:
+            return gesture_on(canvas, at, self.wires.wire, self.wires.spot)
         if self.id:
             return Move(canvas, at, self.id)
-        hand = at.modifiers & Qt.KeyboardModifier.ControlModifier
-        return Pan(canvas, at) if hand else RubberBand(canvas, at)
+        if at.modifiers & Qt.KeyboardModifier.ControlModifier:
+            return Pan(canvas, at)
+        return RubberBand(canvas, at)
 
     def _with_handle(self, id: str, view: QPointF) -> str:
         """Return whose handle to show: the element's, its host's, or still the last one's."""

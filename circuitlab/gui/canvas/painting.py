@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import chrome
+from circuitlab.gui.canvas.lit_wires import paint_lit
 from circuitlab.gui.canvas.near import NearView
 from circuitlab.gui.canvas.overlay import Overlay
 from circuitlab.gui.canvas.readout import Readout, words_of_run
@@ -145,6 +146,7 @@ class Painting:
         if canvas.document.circuit.document.get("lanes"):
             chrome.paint_headings(painter, camera, canvas.view_size(), theme)
         ratio = canvas.devicePixelRatioF()
+        paint_lit(painter, canvas)
         for id in canvas.selection:
             place = canvas.scene.place(id)
             if place is not None:
@@ -165,11 +167,14 @@ class Painting:
             paint_handle(painter, at, self._canvas.theme, hot=hover.on_handle(hover.at.view))
 
     def _corner(self, painter: QPainter) -> None:
-        place = self._canvas.scene.place(self._canvas.hover.id)
-        if place is None:
-            self._foot(painter)
-        else:
+        canvas, hover = self._canvas, self._canvas.hover
+        place, wire = canvas.scene.place(hover.id), hover.wires.wire
+        if place is not None:
             self._readout.paint(painter, place)
+        elif wire is not None and canvas.scene.line(wire) is not None:
+            self._readout.paint_wire(painter, wire)
+        else:
+            self._foot(painter)
 
     def _foot(self, painter: QPainter) -> None:
         canvas, session = self._canvas, self._canvas.session

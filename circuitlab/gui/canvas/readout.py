@@ -11,24 +11,27 @@ from PySide6.QtGui import QPixmap
 
 from circuitlab.catalog.words import format_number, format_value
 from circuitlab.gui.canvas.chrome import readout_picture
+from circuitlab.gui.live_numbers import number_text
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.session import speed_words
+from circuitlab.gui.wire_words import UNKNOWN, role_words, wire_rows
+from circuitlab.model.rewiring import wire_name
 from circuitlab.model.run_settings import is_coarse
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPainter
 
     from circuitlab.catalog.spec import Catalog, Kind
     from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.model.circuit import Circuit
+    from circuitlab.model.rewiring import Wire
     from circuitlab.render.live_frame import LiveFrame
     from circuitlab.render.place import Place
 
 MOST_ROWS = 5
-LEAST = 1e-3
-"""What is smaller than this reads as 0."""
-
 _RIGHT, _TOP = 10.0, 34.0
 
 Rows = list[tuple[str, str]]
@@ -57,10 +60,40 @@ class Readout:
     def paint(self, painter: QPainter, place: Place) -> None:
         """Show an element's values; the painter is in view pixels."""
         canvas = self._canvas
-        of = (place.id, place.name, canvas.theme, canvas.devicePixelRatioF())
+        circuit, live = canvas.document.circuit, canvas.session.live
+        self._show(
+            painter,
+            (place.id, place.name, ""),
+            lambda: rows_of(circuit, canvas.catalog, place.id, live),
+        )
+
+    def paint_wire(self, painter: QPainter, wire: Wire) -> None:
+        """Show what a wire is and its values; the painter is in view pixels."""
+        canvas = self._canvas
+        circuit, catalog, live = canvas.document.circuit, canvas.catalog, canvas.session.live
+        is_selected = wire == canvas.session.wire
+        hint = (
+            _("Drag an end to move it · Del removes")
+            if is_selected
+            else _("Drag an end to move it · × removes")
+        )
+        self._show(
+            painter,
+            (wire, wire_name(circuit, catalog, wire), hint),
+            lambda: [
+                (role_words(circuit, wire), ""),
+                *(row for row in wire_rows(circuit, catalog, wire, live) if row[1] != UNKNOWN),
+                (hint, ""),
+            ],
+        )
+
+    def _show(
+        self, painter: QPainter, what: tuple[Wire, str, str], rows: Callable[[], Rows]
+    ) -> None:
+        canvas = self._canvas
+        of = (*what, canvas.theme, canvas.devicePixelRatioF())
         if of != self._of or self._is_due:
-            circuit, live = canvas.document.circuit, canvas.session.live
-            self._tell(of, rows_of(circuit, canvas.catalog, place.id, live))
+            self._tell(of, rows())
         ratio = self._picture.devicePixelRatio()
         left = round((canvas.width() - _RIGHT) * ratio - self._picture.width()) / ratio
         painter.drawPixmap(QPointF(left, _TOP), self._picture)
@@ -72,7 +105,7 @@ class Readout:
     def _tell(self, of: tuple[Any, ...], rows: Rows) -> None:
         self._is_due = False
         if of != self._of or rows != self._rows:
-            _id, name, theme, ratio = self._of = of
+            _id, name, _hint, theme, ratio = self._of = of
             self._rows, self._picture = rows, readout_picture(theme, name, rows, ratio)
 
 
@@ -101,13 +134,6 @@ def words_of_run(circuit: Circuit, frame: LiveFrame, speed: float) -> str:
         step = format_number(float(str(circuit.document["dt_ms"])))
         words += _(" · preview, step {step} ms").format(step=step)
     return words
-
-
-def number_text(value: float, unit: str) -> str:
-    """Return a live number with three digits that matter and its unit."""
-    seen = value if abs(value) >= LEAST else 0.0
-    text = f"{seen:.3g}" if abs(seen) < 1000 else f"{seen:.0f}"
-    return f"{text.replace('-', '−')} {unit if unit != '1' else ''}".strip()
 
 
 def _rate(id: str, frame: LiveFrame) -> Rows:

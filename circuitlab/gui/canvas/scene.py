@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Key
+    from circuitlab.model.rewiring import Wire
     from circuitlab.render.place import Axon, CablePath, Place
     from circuitlab.render.theme import Theme
 
@@ -127,6 +128,25 @@ class CanvasScene:
         if self.lifted is not None and id in self.lifted.axons:
             return self.lifted.axons[id]
         return self.geometry.axons.get(id)
+
+    def line(self, wire: Wire) -> Axon | CablePath | None:
+        """Return how a wire runs, also while what it joins is being dragged."""
+        if isinstance(wire, str):
+            return self.axon(wire)
+        if self.lifted is not None and wire in self.lifted.cables:
+            return self.lifted.cables[wire]
+        if wire in self.geometry.cables:
+            return self.geometry.cables[wire]
+        ways = (self.axon(id) for id in (wire[0], f"{wire[0]}:{wire[1]}"))
+        return next((axon for axon in ways if axon is not None and axon.source == wire[1]), None)
+
+    def wires_near(self, area: QRectF) -> Iterator[tuple[Wire, Axon | CablePath]]:
+        """Yield every wire whose box touches `area`, with how it runs."""
+        for id in self._axons.touching(area):
+            axon = self.geometry.axons[id]
+            yield (id if id in self.geometry.chains else (id.partition(":")[0], axon.source)), axon
+        for key in self._cables.touching(area):
+            yield key, self.geometry.cables[key]
 
     def at(self, point: QPointF, slack: float = 2.0) -> str:
         """Return the topmost element at a point, or an empty text."""

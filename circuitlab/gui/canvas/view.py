@@ -211,11 +211,6 @@ class CanvasView(QWidget):
         self._painting.invalidate(self.scene.put_down())
         self.frames.ask()
 
-    def drop_kind(self, kind: str, at: QPointF) -> None:
-        """Add an element of a kind as if it were dropped at a canvas point."""
-        pointer = Pointer(self.camera.to_view(at), at)
-        Drop(self, pointer, kind).end(pointer)
-
     def forget_pointer(self) -> None:
         """Note that the pointer is on nothing here: it left, or is on what lies on the canvas."""
         if self.gesture is None and self.hover.is_here:

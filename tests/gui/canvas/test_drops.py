@@ -2,10 +2,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-from circuitlab.gui.canvas.drops import MIME
+from circuitlab.gui.canvas.drops import MIME, Drop
 from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.gui.canvas.wire_index import own_way
 from circuitlab.gui.document import Document
 from circuitlab.model.element import Role
+from circuitlab.model.rewiring import ends_of
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -131,3 +133,68 @@ def test_what_lands_beside_its_target_out_of_sight_is_brought_into_view(
     assert not before.visible(canvas.view_size()).contains(area)
     assert canvas.camera.visible(canvas.view_size()).contains(area)
     assert canvas.camera.scale == before.scale
+
+
+# ---- on an axon
+
+
+def middle(canvas: CanvasView) -> QPointF:
+    line = canvas.scene.line("synapse1")
+    assert line is not None
+    path = own_way(line)
+    ways = (path.pointAtPercent(step / 20) for step in range(6, 16))
+    return next(point for point in ways if not canvas.scene.at(point, 4.0))
+
+
+def test_a_neuron_dropped_on_an_axon_goes_in_between_in_one_step(
+    canvas: CanvasView, document: Document, palette: Palette
+) -> None:
+    before, point = document.circuit.copy(), middle(canvas)
+    palette.drop("excitatory_interneuron", point)
+    new = canvas.selection[0]
+    assert ends_of(document.circuit, "synapse1") == (new, "projection_neuron1")
+    assert len(document.circuit.targets("nociceptor_c1", Role.RELEASES_ONTO)) == 1
+    assert document.undo_stack.count() == 1
+    document.undo()
+    assert document.circuit == before
+
+
+def test_the_axon_is_lit_while_something_that_fits_is_over_it(
+    canvas: CanvasView, palette: Palette
+) -> None:
+    palette.over("gabapentin", middle(canvas))
+    gesture = canvas.gesture
+    assert isinstance(gesture, Drop)
+    assert gesture.wire == "synapse1"
+    assert canvas.said is None
+    canvas.grab()
+    canvas.cancel_gesture()
+
+
+def test_a_drug_dropped_on_an_axon_acts_on_its_synapse(
+    canvas: CanvasView, document: Document, palette: Palette
+) -> None:
+    palette.drop("gabapentin", middle(canvas))
+    assert document.circuit.targets("gabapentin1", Role.MODULATES) == ["synapse1"]
+    place = canvas.scene.geometry.places["gabapentin1"]
+    assert place.centre != canvas.scene.geometry.places["synapse1"].centre
+
+
+def test_what_means_nothing_on_an_axon_is_put_there_without_a_wire(
+    canvas: CanvasView, document: Document, palette: Palette
+) -> None:
+    palette.over("nsaid", middle(canvas))
+    assert isinstance(canvas.gesture, Drop)
+    assert canvas.gesture.wire is None
+    palette.drop("nsaid", middle(canvas))
+    assert document.circuit.targets("nsaid1") == []
+
+
+def test_a_neuron_that_does_not_fit_in_between_says_why_and_stands_beside(
+    canvas: CanvasView, document: Document, palette: Palette
+) -> None:
+    palette.drop("touch_fibre", middle(canvas))
+    assert canvas.said is not None
+    assert "in between" in canvas.said[0].what
+    assert "touch_fibre1" in document.circuit.elements
+    assert document.circuit.targets("touch_fibre1") == []

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from circuitlab.catalog.spec import Catalog
-from circuitlab.gui.canvas.readout import MOST_ROWS, number_text, rows_of, words_of_run
+from circuitlab.gui.canvas.readout import MOST_ROWS, rows_of, words_of_run
+from circuitlab.gui.live_numbers import number_text
 from circuitlab.model.circuit import Circuit
 from circuitlab.render.live_frame import LiveFrame
 

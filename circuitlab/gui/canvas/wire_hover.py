@@ -1,0 +1,166 @@
+"""The wire under the pointer, and the grips that a lit wire has: its ends, and a cross."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainterPath
+
+from circuitlab.gui.canvas.near import FROM, synapse_in_view
+from circuitlab.gui.canvas.wire_index import WireIndex, own_way
+from circuitlab.render.curves import across, unit
+from circuitlab.render.place import Axon
+from circuitlab.render.stage import Detail, detail_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from circuitlab.gui.canvas.gestures import Pointer
+    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.model.rewiring import Wire
+
+REACH = 12.0
+"""View pixels by which a wire may be missed and is hit nevertheless."""
+GRIP_REACH = 11.0
+"""Radius in view pixels within which a grip is hit."""
+
+_SHORTEST = 54.0
+_BESIDE_HANDLE = 26.0
+_CROSS_AWAY = 19.0
+
+Spot = Literal["", "start", "end", "cross"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grips:
+    """Where a lit wire can be gripped, in view pixels.
+
+    Parameters
+    ----------
+    start, end : QPointF
+        Near its ends, as it is drawn.
+    cross : QPointF
+        Beside its middle: a press there takes it away.
+    """
+
+    start: QPointF
+    end: QPointF
+    cross: QPointF
+
+    def at(self, view: QPointF) -> Spot:
+        """Return which of them a view position is on."""
+        spots: dict[Spot, QPointF] = {"cross": self.cross, "start": self.start, "end": self.end}
+        for spot, middle in spots.items():
+            way = view - middle
+            if QPointF.dotProduct(way, way) <= GRIP_REACH**2:
+                return spot
+        return ""
+
+
+class WireHover:
+    """What the pointer is on, of wires.
+
+    Parameters
+    ----------
+    canvas : CanvasView
+
+    Attributes
+    ----------
+    wire : Wire or None
+        The wire under the pointer.
+    spot : str
+        The grip of it that the pointer is on: ``start``, ``end``, ``cross`` or none.
+    """
+
+    def __init__(self, canvas: CanvasView) -> None:
+        self._canvas = canvas
+        self._index: WireIndex | None = None
+        self.wire: Wire | None = None
+        self.spot: Spot = ""
+
+    def grip(self, at: Pointer) -> bool:
+        """Follow the pointer onto a grip of a wire that is lit; False when it is on none."""
+        for wire in self.lit():
+            grips = self.grips(wire)
+            spot = grips.at(at.view) if grips is not None else ""
+            if spot:
+                self.wire, self.spot = wire, spot
+                return True
+        self.spot = ""
+        return False
+
+    def follow(self, at: Pointer) -> None:
+        """Follow the pointer where nothing else lies."""
+        self.wire, self.spot = self.nearest(at.scene, REACH), ""
+
+    def leave(self) -> None:
+        """Forget the pointer, which is on something else."""
+        self.wire, self.spot = None, ""
+
+    def nearest(self, point: QPointF, reach: float, *, axons_only: bool = False) -> Wire | None:
+        """Return the wire nearest to a canvas point within so many view pixels, if it shows."""
+        canvas = self._canvas
+        if not self._are_seen():
+            return None
+        if self._index is None:
+            self._index = WireIndex(canvas.scene)
+        axons_only |= detail_at(canvas.camera.scale) <= Detail.FAR
+        return self._index.nearest(point, reach / canvas.camera.scale, axons_only=axons_only)
+
+    def lit(self) -> Iterator[Wire]:
+        """Yield the wires that are lit: the selected one, and the one under the pointer."""
+        selected = self._canvas.session.wire
+        for wire in dict.fromkeys((selected, self.wire)):
+            if wire is not None and self._canvas.scene.line(wire) is not None:
+                yield wire
+
+    def grips(self, wire: Wire) -> Grips | None:
+        """Return where a wire can be gripped; None where it is too short on screen for that."""
+        line = self._canvas.scene.line(wire)
+        if line is None or not self._are_seen():
+            return None
+        path = self._canvas.camera.transform().map(own_way(line))
+        room = self._canvas.view_size()
+        handle = 16.0 * self._canvas.camera.scale + _BESIDE_HANDLE
+        return grips_of(path, room, (handle, 16.0) if isinstance(line, Axon) else (10.0, 12.0))
+
+    def _are_seen(self) -> bool:
+        """Whether wires are what is seen, and not a synapse from near."""
+        canvas = self._canvas
+        near = canvas.camera.scale >= FROM
+        return not near or not synapse_in_view(canvas.scene, canvas.camera, canvas.view_size())
+
+
+def grips_of(path: QPainterPath, room: QSizeF, inset: tuple[float, float]) -> Grips | None:
+    """Return the grips of a wire that runs along `path`, all in view pixels.
+
+    Parameters
+    ----------
+    room : QSizeF
+        Size of the view: the cross stands beside the middle of what is in it.
+    inset : (float, float)
+        How far the grips lie from either end, where there is room for it.
+    """
+    long = path.length()
+    if long < _SHORTEST:
+        return None
+    start, end = min(inset[0], 0.3 * long), min(inset[1], 0.2 * long)
+    middle = _middle_in_view(path, room)
+    here = path.pointAtPercent(middle)
+    side = across(unit(path.pointAtPercent(middle + 0.01) - path.pointAtPercent(middle - 0.01)))
+    side = side if side.y() < 0.0 else -side
+    return Grips(
+        path.pointAtPercent(path.percentAtLength(start)),
+        path.pointAtPercent(path.percentAtLength(long - end)),
+        here + side * _CROSS_AWAY,
+    )
+
+
+def _middle_in_view(path: QPainterPath, room: QSizeF) -> float:
+    """Return the middle of the longest way, as a share of it, that is in the view."""
+    shares = [step / 24 for step in range(2, 23)]
+    area = QRectF(QPointF(), room).adjusted(12.0, 12.0, -12.0, -12.0)
+    seen = [share for share in shares if area.contains(path.pointAtPercent(share))]
+    return min(seen, key=lambda share: abs(share - 0.5), default=0.5)

@@ -1,0 +1,94 @@
+"""Which wire a point of the canvas is on: found quickly among a thousand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from circuitlab.render.curves import Track
+from circuitlab.render.place import Axon, CablePath
+
+if TYPE_CHECKING:
+    from circuitlab.gui.canvas.scene import CanvasScene
+    from circuitlab.model.rewiring import Wire
+
+Line = Axon | CablePath
+Floats = NDArray[np.float64]
+
+_CURVE = 4
+"""Elements of a path that are its last curve, with the point that it begins at."""
+
+
+def own_way(line: Line) -> QPainterPath:
+    """Return the part of a wire that is its own: an axon begins where it leaves the cell."""
+    path = line.path
+    if path.elementCount() <= _CURVE:
+        return path
+    start, *points = (QPointF(p.x, p.y) for p in map(path.elementAt, _last(path)))
+    own = QPainterPath(start)
+    own.cubicTo(*points)
+    return own
+
+
+def _last(path: QPainterPath) -> range:
+    return range(path.elementCount() - _CURVE, path.elementCount())
+
+
+class WireIndex:
+    """Finds the wire next to a point; each curve is measured once, when it is first asked for.
+
+    Parameters
+    ----------
+    scene : CanvasScene
+        Whose wires are sought.
+    """
+
+    def __init__(self, scene: CanvasScene) -> None:
+        self._scene = scene
+        self._known: dict[Wire, tuple[Line, Floats]] = {}
+
+    def nearest(self, point: QPointF, reach: float, *, axons_only: bool = False) -> Wire | None:
+        """Return the wire that runs nearest to a point, not farther than `reach` canvas units."""
+        area = QRectF(point.x() - reach, point.y() - reach, 2.0 * reach, 2.0 * reach)
+        lines = self._scene.wires_near(area)
+        found = [(wire, line) for wire, line in lines if isinstance(line, Axon) or not axons_only]
+        if not found:
+            return None
+        steps = [self._steps(wire, line) for wire, line in found]
+        distances = _distances(np.concatenate(steps), (point.x(), point.y()))
+        best = int(np.argmin(distances))
+        if distances[best] > reach:
+            return None
+        ends = np.cumsum([len(each) for each in steps])
+        return found[int(np.searchsorted(ends, best, side="right"))][0]
+
+    def _steps(self, wire: Wire, line: Line) -> Floats:
+        """Return the straight steps of a wire, shape (n, 4): from x, y to x, y."""
+        known = self._known.get(wire)
+        if known is None or known[0] is not line:
+            points = Track(own_way(line)).points
+            known = self._known[wire] = (line, np.hstack((points[:-1], points[1:])))
+            self._forget_what_is_gone()
+        return known[1]
+
+    def _forget_what_is_gone(self) -> None:
+        geometry = self._scene.geometry
+        if len(self._known) > 2 * (len(geometry.axons) + len(geometry.cables)) + 16:
+            self._known = {
+                wire: known
+                for wire, known in self._known.items()
+                if self._scene.line(wire) is known[0]
+            }
+
+
+def _distances(steps: Floats, point: tuple[float, float]) -> Floats:
+    """Return how far a point is from each straight step."""
+    start, way = steps[:, :2], steps[:, 2:] - steps[:, :2]
+    to = np.asarray(point) - start
+    share = np.einsum("ij,ij->i", to, way) / np.maximum(np.einsum("ij,ij->i", way, way), 1e-12)
+    off = to - np.clip(share, 0.0, 1.0)[:, None] * way
+    return np.asarray(np.hypot(off[:, 0], off[:, 1]))
