@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.theme import Theme
 
-_VALUE = QSize(150, 16)
+_VALUE = QSize(124, 16)
 
 
 class WireSheet(Sheet):

@@ -100,7 +100,7 @@ def _of_action(
     source = wire[0]
     reached = effects_of(circuit, catalog, circuit.links[wire])
     if not reached:
-        yield _("Effect now"), _("none: it finds nothing there to act on")
+        yield _("What it finds there to act on"), _("nothing")
         return
     for output in dict.fromkeys(effect.output for effect, _source, _target in reached):
         yield from _acting(circuit, catalog, source, output, frame)
@@ -129,7 +129,7 @@ def _dose(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Iter
     given = float(set_now) if isinstance(set_now, int | float) else response.dose
     live = frame.value(id, DOSE, given)
     yield _("Half the effect at"), _number(response.half, "µM")
-    yield _("Effect of this dose"), f"{100.0 * response.effect(live):.0f} % {response.what}"
+    yield response.what[:1].upper() + response.what[1:], f"{100.0 * response.effect(live):.0f} %"
 
 
 def _states(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Iterator[Row]:

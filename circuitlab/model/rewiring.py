@@ -107,6 +107,10 @@ def _moved_link(
     key = (to, link.target) if end == "source" else (link.source, to)
     if key == link.key:
         return Delta("", {})
+    if link.role not in (*ACTING, Role.RECORDS):
+        what = _("What “{role}” joins belongs together and is moved as a whole")
+        remedy = _("drag the part itself, or an end of its axon")
+        return Problem("", what.format(role=link.role.value), remedy)
     if key[0] == key[1]:
         what = _("{name} is at the other end of this wire already")
         what = what.format(name=refusals.name_of(circuit, catalog, to))
@@ -116,7 +120,9 @@ def _moved_link(
     bare.apply(cut)
     made = rules.connect(bare, catalog, *key)
     if isinstance(made, Problem):
-        return made
+        onto_meter = catalog.kind(circuit.elements[key[1]].kind).family == "meter"
+        acts = link.role in ACTING
+        return refusals.no_action(circuit, catalog, *key) if acts and onto_meter else made
     new = made.changes.get(key, (None, None))[1]
     if not isinstance(new, Link) or (new.role in ACTING) != (link.role in ACTING):
         return _another_sort(circuit, catalog, link, to)

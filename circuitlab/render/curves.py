@@ -149,11 +149,6 @@ class Track:
         """Length of the whole way."""
         return self._lengths[-1]
 
-    @property
-    def points(self) -> Floats:
-        """Corners of the way, shape (n, 2)."""
-        return self._points
-
     def at(self, position: float) -> QPointF:
         """Point at a share of the way, 0 to 1."""
         lengths, corners = self._lengths, self._corners

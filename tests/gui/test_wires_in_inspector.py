@@ -148,7 +148,7 @@ def test_numbers_of_a_drug_say_dose_effect_and_the_block_now(document, catalog):
     told = dict(wire_rows(circuit, catalog, KETAMINE, frame))
     assert told["Ketamine in the pore"] == "0.55"
     assert "1 µM" in told.values()
-    assert any("% of open pores blocked" in text for text in told.values())
+    assert told["Of open pores blocked"].endswith(" %")
 
 
 def test_numbers_of_an_axon_say_delay_and_weights(document, catalog):
@@ -164,10 +164,8 @@ def test_numbers_of_an_axon_say_delay_and_weights(document, catalog):
 def test_an_action_that_finds_nothing_says_so(document, catalog):
     circuit = document.circuit
     circuit.apply(circuit.removed(circuit.parts("nociceptor_c1")))
-    assert (
-        "none"
-        in dict(wire_rows(circuit, catalog, ("heat1", "nociceptor_c1"), LiveFrame()))["Effect now"]
-    )
+    told = wire_rows(circuit, catalog, ("heat1", "nociceptor_c1"), LiveFrame())
+    assert told == [("What it finds there to act on", "nothing")]
 
 
 def test_every_wire_has_words_and_as_many_rows_for_every_frame(document, catalog):

@@ -116,10 +116,12 @@ def test_a_receptor_that_two_synapses_use_stays_and_a_copy_goes() -> None:
         ("contact1", "target", "probe1", ""),
         ("contact1", "target", "feeler2", "takes no synapses"),
         (("plug1", "deep_ear1"), "target", "feeler1", ""),
-        (("plug1", "deep_ear1"), "target", "probe1", "finds nothing"),
+        (("plug1", "deep_ear1"), "target", "probe1", "acts on"),
         (("plug1", "deep_ear1"), "source", "cell2", ""),
         (("plug1", "deep_ear1"), "source", "deep_ear1", "other end"),
         (("probe1", "cell1"), "source", "cell2", "cannot take over"),
+        (("ear1", "cell1"), "target", "cell2", "belongs together"),
+        (("contact1", "ear1"), "source", "probe1", "belongs together"),
     ],
 )
 def test_an_end_that_cannot_be_there_is_refused_in_words(

@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.aiming import Aiming
 from circuitlab.gui.canvas.gestures import Gesture, Pointer, RubberBand
-from circuitlab.gui.canvas.lit_wires import paint_wire
 from circuitlab.gui.canvas.wire_index import own_way
 from circuitlab.gui.canvas.wiring import paint_loose_wire
 from circuitlab.model.rewiring import (
@@ -133,7 +132,6 @@ class MoveEnd(Aiming):
         super().paint(painter)
         if self.line is None or not self.dragged:
             return
-        paint_wire(painter, self.canvas, self.wire, "accent", strong=False)
         token = "danger" if self.refusal is not None else self.line.colour
         start, leaving = self._fixed(self.line)
         paint_loose_wire(painter, self.canvas.theme, start, self.last.view, leaving, token)

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from circuitlab.render.curves import Track
 from circuitlab.render.place import Axon, CablePath
 
 if TYPE_CHECKING:
@@ -21,6 +20,12 @@ Floats = NDArray[np.float64]
 
 _CURVE = 4
 """Elements of a path that are its last curve, with the point that it begins at."""
+
+_AT = np.linspace(0.0, 1.0, 25)[:, None]
+_WEIGHTS = np.hstack(
+    ((1.0 - _AT) ** 3, 3.0 * _AT * (1.0 - _AT) ** 2, 3.0 * _AT**2 * (1.0 - _AT), _AT**3)
+)
+"""How much each of a curve's four points counts at 25 places along it, shape (25, 4)."""
 
 
 def own_way(line: Line) -> QPainterPath:
@@ -39,7 +44,7 @@ def _last(path: QPainterPath) -> range:
 
 
 class WireIndex:
-    """Finds the wire next to a point; each curve is measured once, when it is first asked for.
+    """Finds the wire next to a point.
 
     Parameters
     ----------
@@ -49,7 +54,7 @@ class WireIndex:
 
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
-        self._known: dict[Wire, tuple[Line, Floats]] = {}
+        self._known: dict[Wire, tuple[Line, list[tuple[float, float]]]] = {}
 
     def nearest(self, point: QPointF, reach: float, *, axons_only: bool = False) -> Wire | None:
         """Return the wire that runs nearest to a point, not farther than `reach` canvas units."""
@@ -58,20 +63,21 @@ class WireIndex:
         found = [(wire, line) for wire, line in lines if isinstance(line, Axon) or not axons_only]
         if not found:
             return None
-        steps = [self._steps(wire, line) for wire, line in found]
-        distances = _distances(np.concatenate(steps), (point.x(), point.y()))
+        curves = np.array([self._curve(wire, line) for wire, line in found])
+        distances = _distances(_WEIGHTS @ curves, (point.x(), point.y()))
         best = int(np.argmin(distances))
-        if distances[best] > reach:
-            return None
-        ends = np.cumsum([len(each) for each in steps])
-        return found[int(np.searchsorted(ends, best, side="right"))][0]
+        return found[best][0] if distances[best] <= reach else None
 
-    def _steps(self, wire: Wire, line: Line) -> Floats:
-        """Return the straight steps of a wire, shape (n, 4): from x, y to x, y."""
+    def _curve(self, wire: Wire, line: Line) -> list[tuple[float, float]]:
+        """Return the four points that a wire's own way is made of."""
         known = self._known.get(wire)
         if known is None or known[0] is not line:
-            points = Track(own_way(line)).points
-            known = self._known[wire] = (line, np.hstack((points[:-1], points[1:])))
+            path = own_way(line)
+            items = [path.elementAt(index) for index in range(path.elementCount())]
+            points = [(item.x, item.y) for item in items]
+            if len(points) != _CURVE:
+                points = [points[0], points[0], points[-1], points[-1]]
+            known = self._known[wire] = (line, points)
             self._forget_what_is_gone()
         return known[1]
 
@@ -85,10 +91,10 @@ class WireIndex:
             }
 
 
-def _distances(steps: Floats, point: tuple[float, float]) -> Floats:
-    """Return how far a point is from each straight step."""
-    start, way = steps[:, :2], steps[:, 2:] - steps[:, :2]
+def _distances(curves: Floats, point: tuple[float, float]) -> Floats:
+    """Return how far a point is from each curve, given as points along it: (n, steps, 2)."""
+    start, way = curves[:, :-1], np.diff(curves, axis=1)
     to = np.asarray(point) - start
-    share = np.einsum("ij,ij->i", to, way) / np.maximum(np.einsum("ij,ij->i", way, way), 1e-12)
-    off = to - np.clip(share, 0.0, 1.0)[:, None] * way
-    return np.asarray(np.hypot(off[:, 0], off[:, 1]))
+    share = (to * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1e-12)
+    off = to - np.clip(share, 0.0, 1.0)[..., None] * way
+    return np.asarray(np.hypot(off[..., 0], off[..., 1]).min(axis=1))
