@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from circuitlab.gui import commands, panel_actions, window_parts
+from circuitlab.gui import commands, graph_actions, panel_actions, window_parts
 from circuitlab.gui.action import Action
 from circuitlab.resources import _
 
@@ -49,8 +49,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "file": ("new", "open", "recent", "-", "save", "save_as", "-", "export", "-", "quit"),
         "edit": (
-            *("undo", "redo", "-", "connect", "rename", "duplicate", "delete", "-"),
-            *("select_all", "deselect"),
+            *("undo", "redo", "-", "connect", "rename", "duplicate", "delete", "tidy", "-"),
+            *("select_all", "select_connected", "deselect"),
         ),
         "run": (
             *("play", "step", "step_back", "restart", "-"),
@@ -75,6 +75,7 @@ def actions() -> tuple[Action, ...]:
     return (
         *_file(),
         *_edit(),
+        *graph_actions.actions(),
         *_run(),
         *_past(),
         *_speeds(),

@@ -13,6 +13,7 @@ from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import format_number
 from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.parameter_row import ParameterRow
+from circuitlab.gui.separate_circuits import SeparateCircuits
 from circuitlab.gui.sheet_parts import Sheet, link_button, words
 from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.run_settings import coarse_step
@@ -40,20 +41,30 @@ class CircuitSheet(Sheet):
     ----------
     field_wanted : Signal(str, object, str)
         A field of the document, its value and the merge key of the gesture.
+    separate : SeparateCircuits
+        The circuits that no wire joins, where there are several.
     """
 
     field_wanted = Signal(str, object, str)
 
     def __init__(
-        self, circuit: Circuit, theme: Theme, name: str = "", parent: QWidget | None = None
+        self,
+        circuit: Circuit,
+        catalog: Catalog,
+        theme: Theme,
+        name: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.rows: dict[str, ParameterRow] = {}
+        self._links: object = None
         self.title = EditableTitle(_("Title of the circuit"), _("Untitled circuit"))
         self.title.written.connect(lambda text: self.field_wanted.emit("title", text, ""))
         self.add(self.title)
         self._caption = words("body", "")
         self.add(self._caption)
+        self.separate = SeparateCircuits(catalog)
+        self.add(self.separate)
         self._add_source(circuit)
         self._add_settings(circuit, theme)
         self._add_claims(circuit)
@@ -67,6 +78,9 @@ class CircuitSheet(Sheet):
     def refresh(self, circuit: Circuit) -> None:
         """Show what the document says now."""
         self._caption.setText(str(circuit.document["caption"]) or _hint())
+        if circuit.links is not self._links:
+            self._links = circuit.links
+            self.separate.show_circuit(circuit)
         for name, row in self.rows.items():
             value = circuit.document[name]
             row.show_value(value, value != row.parameter.default)

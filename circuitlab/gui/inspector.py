@@ -95,8 +95,9 @@ class Inspector(QWidget):
         if link is not None and link in circuit.links:
             return self._wire_page(link)
         if not ids:
-            page = CircuitSheet(circuit, self._theme, self._document.title)
+            page = CircuitSheet(circuit, catalog, self._theme, self._document.title)
             page.field_wanted.connect(self._set_field)
+            page.separate.wanted.connect(self._session.select)
             return page
         if len(ids) > 1:
             several = SeveralSheet(circuit, catalog, ids)

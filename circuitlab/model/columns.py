@@ -12,7 +12,7 @@ from circuitlab.model.crossings import Place, Wire, crossings
 APART = 105.0
 """Canvas units between two of anything at least."""
 
-ROW, LOW_ROW = 190.0, 170.0
+ROW, LOW_ROW = 230.0, 170.0
 """Canvas units between two rows: where there is room, and at least."""
 
 NARROW, WIDE = 140.0, 190.0

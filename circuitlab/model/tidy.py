@@ -41,10 +41,10 @@ _BESIDE: Mapping[str, tuple[Place, Place]] = MappingProxyType(
 def tidy(circuit: Circuit, catalog: Catalog, ids: Collection[str] = ()) -> Delta:
     """Return the edit that lays elements out: all of them, or those of `ids` among the others.
 
-    Parts stay on their hosts. Where nothing stands on anything and fewer wires cross than would
+    Parts go with their hosts. Where nothing stands on anything and fewer wires cross than would
     afterwards, the edit changes nothing.
     """
-    desk = _Desk(circuit, catalog, set(ids))
+    desk = _Desk(circuit, catalog, {circuit.host(id) or id for id in ids})
     desk.put_neurons()
     desk.put_the_rest()
     moved = circuit.moved(desk.moved, _("Tidy"))

@@ -1,0 +1,51 @@
+"""The actions that see the circuit as a graph: to tidy it, and to choose what hangs together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circuitlab.gui.action import Action
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.main_window import MainWindow
+
+
+def actions() -> tuple[Action, ...]:
+    """Return what tidies and what selects along the wires."""
+    return (
+        Action("tidy", _("Tidy"), tidy, ("Ctrl+T",), enabled=_has_elements),
+        Action(
+            "select_connected",
+            _("Select all that is connected"),
+            select_connected,
+            ("Ctrl+Shift+W",),
+            enabled=lambda window: bool(window.session.selection),
+        ),
+    )
+
+
+def tidy(window: MainWindow) -> None:
+    """Lay out what is selected, or with nothing selected everything, in one step."""
+    from circuitlab.model.tidy import tidy
+
+    circuit, chosen = window.document.circuit, window.session.selection
+    delta = tidy(circuit, window.catalog, chosen)
+    window.document.push(delta)
+    if not delta:
+        window.say(_("Nothing to tidy: nothing overlaps, and no arrangement has fewer crossings"))
+    elif not chosen:
+        window.canvas.fit()
+
+
+def select_connected(window: MainWindow) -> None:
+    """Select everything that wires join to what is selected, whichever way they lead."""
+    from circuitlab.model.components import connected
+
+    circuit = window.document.circuit
+    ids = connected(circuit, window.session.selection)
+    window.session.select(id for id in ids if circuit.host(id) is None)
+
+
+def _has_elements(window: MainWindow) -> bool:
+    return bool(window.document.circuit.elements)
