@@ -39,7 +39,8 @@ def endings(circuit: Circuit, catalog: Catalog) -> dict[str, str]:
     found = {}
     for id, element in circuit.elements.items():
         host = circuit.host(id) if element.kind in kinds else None
-        if host is not None and _heat_of(circuit, catalog, host) is not None:
+        known = host is not None and circuit.elements[host].kind in catalog.kinds
+        if host is not None and known and _heat_of(circuit, catalog, host) is not None:
             found[id] = host
     return found
 
@@ -48,7 +49,7 @@ def what_moves(circuit: Circuit, catalog: Catalog, neuron: str) -> list[tuple[st
     """Return the states of a neuron that stand for a parameter of it or of its channels."""
     kind = catalog.kinds[circuit.elements[neuron].kind]
     known = set(kind.parameters)
-    for id in circuit.parts(neuron):
+    for id in _known_parts(circuit, catalog, neuron):
         known |= _parameters_moved(circuit, catalog, id)
     return [(neuron, state) for state in kind.states if state in known]
 
@@ -65,7 +66,7 @@ def alone(circuit: Circuit, catalog: Catalog, neuron: str, now: States) -> Circu
     moved = {state: now[id, state] for id, state in what_moves(circuit, catalog, neuron)}
     cell = _with(circuit, catalog, neuron, moved)
     parts = []
-    for id in circuit.parts(neuron):
+    for id in (known := _known_parts(circuit, catalog, neuron)):
         scaled = {
             name: float(str(circuit.value(id, name, catalog))) * factor
             for name, factor in moved.items()
@@ -75,7 +76,7 @@ def alone(circuit: Circuit, catalog: Catalog, neuron: str, now: States) -> Circu
     ramp = {"resting": FROM_C, "temperature": TO_C, "rate": C_PER_S}
     ramp |= {"start": SETTLING_MS, "stop": SETTLING_MS + 60_000.0}
     warming = _like(circuit.elements[heat], ramp)
-    kept = {neuron, heat, *circuit.parts(neuron)}
+    kept = {neuron, heat, *known}
     links = [link for key, link in circuit.links.items() if kept.issuperset(key)]
     return Circuit([cell, *parts, warming], links, {"dt_ms": DT_MS})
 
@@ -121,6 +122,11 @@ def _heat_of(circuit: Circuit, catalog: Catalog, neuron: str) -> str | None:
         if kind is not None and set(kind.parameters) >= _WARMS:
             return id
     return None
+
+
+def _known_parts(circuit: Circuit, catalog: Catalog, neuron: str) -> list[str]:
+    """What sits in a neuron and takes part in a run: its kind is in the catalog."""
+    return [id for id in circuit.parts(neuron) if circuit.elements[id].kind in catalog.kinds]
 
 
 def _parameters_moved(circuit: Circuit, catalog: Catalog, id: str) -> set[str]:

@@ -2,17 +2,13 @@
 
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 
 import typer
-from platformdirs import user_log_path
 
 from circuitlab.catalog.load import CatalogError
 from circuitlab.catalog.words import Problem
+from circuitlab.error_log import written_down
 from circuitlab.resources import _
 
 NO_WINDOW = 2
@@ -87,23 +83,9 @@ def explained(error: Exception) -> tuple[list[str], int]:
     if isinstance(error, MemoryError):
         return [_("there is not enough memory for this; make it shorter or smaller")], 1
     what = _("something went wrong that is our mistake, not yours; the details are in {log}")
-    return [what.format(log=_written_down(error))], 1
+    return [what.format(log=written_down(error))], 1
 
 
 def say(sentence: str) -> None:
     """Write one line to stderr, under the program's name."""
     print(f"circuitlab: {' '.join(sentence.split())}", file=sys.stderr)
-
-
-def _written_down(error: Exception) -> Path:
-    text = f"{datetime.now().isoformat(timespec='seconds')}\n{' '.join(sys.argv)}\n"
-    text += "".join(traceback.format_exception(error))
-    for folder in (user_log_path("circuitlab"), Path(tempfile.gettempdir())):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path = folder / "circuitlab-error.log"
-            path.write_text(text, encoding="utf-8")
-        except OSError:
-            continue
-        return path
-    return Path(os.devnull)

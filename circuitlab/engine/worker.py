@@ -303,8 +303,9 @@ class Worker:
         )
 
     def _fail(self, error: Exception) -> None:
-        what = _("the run stopped: {error}").format(error=error)
-        problem = Problem(_("engine"), what, _("undo the last change, then restart"))
+        what = _("the run stopped over a mistake of ours ({error})").format(error=repr(error))
+        remedy = _("nothing is lost: undo the last change, then restart")
+        problem = Problem(_("engine"), what, remedy)
         self._outbox.append(RunnerFrame(begun=self._begun, status=_("stopped"), problem=problem))
 
     def _compile_fused(self) -> None:

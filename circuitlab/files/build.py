@@ -114,7 +114,7 @@ def _bad_id(id: str, number: int, repeated: bool) -> Problem:
 
 
 def _unknown_kind(kind: str, number: int, catalog: Catalog) -> Problem:
-    what = _("“{kind}” is not a kind known here; it is kept as it is and takes no part in a run")
+    what = _("“{kind}” is not a kind known here; it is kept, but it and its parts do not run")
     remedy = did_you_mean(kind, catalog.kinds) or _("open the file with the version that made it")
     return Problem(pointer("elements", number, "kind"), what.format(kind=kind), remedy)
 

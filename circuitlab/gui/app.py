@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from circuitlab.catalog.load import default_catalog
 from circuitlab.gui import settings
 from circuitlab.gui.document import Document
+from circuitlab.gui.faults import Faults
 from circuitlab.gui.main_window import MainWindow, build, keep_on_screen
 from circuitlab.gui.session import Session
 from circuitlab.gui.style import prepare
@@ -45,6 +46,20 @@ def open_window(target: str | None = None) -> int:
     """
     app = application()
     window, problems = window_on(target or FIRST_PRESET)
+    faults = Faults()
+    faults.found.connect(window.tell_fault)
+    window.session.restarted.connect(faults.forget)
+    faults.install()
+    try:
+        return _stay(app, window, target, problems)
+    finally:
+        faults.uninstall()
+
+
+def _stay(
+    app: QApplication, window: MainWindow, target: str | None, problems: list[Problem]
+) -> int:
+    """Show the window, with what could not be read of its file, until it is closed."""
     window.show()
     window.session.play()
     show_first_picture(app)

@@ -15,7 +15,7 @@ from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.separate_circuits import SeparateCircuits
 from circuitlab.gui.sheet_parts import Sheet, link_button, words
-from circuitlab.gui.traces.rows import name_of
+from circuitlab.model.names import name_of
 from circuitlab.model.run_settings import coarse_step
 from circuitlab.resources import _
 

@@ -16,8 +16,8 @@ from circuitlab.gui.deletion import delete_selected
 from circuitlab.gui.duplicate import OFFSET, duplicated
 from circuitlab.gui.questions import SUFFIX, Unsaved
 from circuitlab.gui.quick_add import QuickAdd
-from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.names import name_of
 from circuitlab.model.rules import add_kind, connect, kinds_for
 from circuitlab.resources import _
 

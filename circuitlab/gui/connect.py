@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from circuitlab.catalog.words import Problem
 from circuitlab.gui import icons
 from circuitlab.gui.target_list import Target, TargetList
-from circuitlab.model import refusals, rules
+from circuitlab.model import rules
 from circuitlab.model.effects import kind_of
+from circuitlab.model.names import name_of
 from circuitlab.model.rewiring import is_there, wire_name
 from circuitlab.resources import _
 
@@ -59,7 +60,7 @@ def _name(circuit: Circuit, catalog: Catalog, id: str) -> str:
     """Return what people call a part: a synapse by the neurons that it joins."""
     if is_there(circuit, id):
         return wire_name(circuit, catalog, id)
-    return refusals.name_of(circuit, catalog, id)
+    return name_of(circuit, catalog, id)
 
 
 def new_part() -> Target:
@@ -78,7 +79,7 @@ def _place(circuit: Circuit, catalog: Catalog, id: str, source: str) -> str:
         return _("itself")
     host, kind = circuit.host(id), kind_of(circuit, catalog, id)
     if host is not None:
-        return _("on {host}").format(host=refusals.name_of(circuit, catalog, host))
+        return _("on {host}").format(host=name_of(circuit, catalog, host))
     named = circuit.elements[id].label
     return kind.title if kind is not None and named not in ("", kind.title) else ""
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.catalog.words import format_number
+from circuitlab.gui.faults import paints
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
 
@@ -92,6 +93,7 @@ class DoseCurve(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(240, HEIGHT)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         response = self._shown()
         if response is None:

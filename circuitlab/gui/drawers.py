@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from circuitlab.gui import icons
+from circuitlab.gui.faults import paints
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QEnterEvent
@@ -89,6 +90,7 @@ class Drawer(QToolButton):
         self.entered.emit()
         super().enterEvent(event)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

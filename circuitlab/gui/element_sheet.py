@@ -16,9 +16,9 @@ from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.gui.live_list import LiveList
 from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.sheet_parts import Sheet, caveat, citation_line, link_button, words
-from circuitlab.gui.traces.rows import name_of
 from circuitlab.gui.wire_row import WireRow
 from circuitlab.model.element import Role
+from circuitlab.model.names import name_of
 from circuitlab.model.rewiring import is_there, wire_name
 from circuitlab.render.place import headline
 from circuitlab.resources import _

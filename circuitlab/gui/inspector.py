@@ -12,9 +12,9 @@ from circuitlab.gui.circuit_sheet import CircuitSheet, SeveralSheet
 from circuitlab.gui.element_sheet import ElementSheet, wires_of
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.sheet_parts import Sheet, words
-from circuitlab.gui.traces.rows import name_of
 from circuitlab.gui.wire_sheet import WireSheet
 from circuitlab.model.element import DOCUMENT
+from circuitlab.model.names import name_of
 from circuitlab.model.rewiring import removed_wire
 from circuitlab.resources import _
 
@@ -191,8 +191,8 @@ def _unknown(kind: str) -> Sheet:
         words(
             "body",
             _(
-                "This version does not know it. It stays in the circuit, takes no part in the run, "
-                "and is saved unchanged."
+                "This version does not know it. It stays in the circuit and is saved unchanged, "
+                "but it takes no part in the run, nor does what sits in it."
             ),
         )
     )

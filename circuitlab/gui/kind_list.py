@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui import icons
 from circuitlab.gui.canvas.drops import MIME
+from circuitlab.gui.faults import paints
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.render.labels import text_width
 from circuitlab.render.theme import Theme, font
@@ -193,6 +194,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(self.theme.colour("ink"))
         painter.drawText(room, _LEFT if fits else _WRAPPED, kind.title)
 
+    @paints
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -13,6 +13,7 @@ from circuitlab.gui.canvas import room
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.context_menu import ContextMenus
 from circuitlab.gui.drawers import Drawer
+from circuitlab.gui.faults import attempt
 from circuitlab.gui.gallery import Chooser
 from circuitlab.gui.inspector import Inspector
 from circuitlab.gui.left_side import LeftSide, Rail
@@ -32,6 +33,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
+    from circuitlab.catalog.words import Problem
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
@@ -87,6 +89,12 @@ class MainWindow(QMainWindow):
     def say(self, text: str) -> None:
         """Show a sentence in the status bar for a while."""
         self.status.showMessage(text, SAID_MS)
+
+    def tell_fault(self, problem: Problem) -> None:
+        """Say what has failed, and hold the run; nothing else in the window ends with it."""
+        attempt(self.session.pause)
+        self.status.add_problem(problem)
+        self.say(str(problem))
 
     def mark_actions(self) -> None:
         """Say which actions make sense now, and mark those that are on."""

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.gui.kind_list import items_of
-from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.element import DOCUMENT, Element, Role
+from circuitlab.model.names import name_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from circuitlab.gui.faults import attempt
+
 EVERY_MS = 100
 
 
@@ -13,7 +15,7 @@ class Paced(QObject):
     """Does something when asked: at once if it did not lately, else once a little later.
 
     What was asked for last is therefore always done, and never late by more than a tenth of a
-    second.
+    second. What fails is told, and whoever asked goes on.
 
     Parameters
     ----------
@@ -41,7 +43,7 @@ class Paced(QObject):
         """Do it without waiting."""
         self._is_owed = False
         self._pause.start()
-        self._do()
+        attempt(self._do)
 
     def _go_on(self) -> None:
         if self._is_owed:

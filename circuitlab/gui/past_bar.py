@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from circuitlab.gui.canvas.past_sign import ago_words
+from circuitlab.gui.faults import paints
 from circuitlab.gui.past import SPAN_MS
 from circuitlab.render.pens import write
 from circuitlab.render.theme import font
@@ -84,6 +85,7 @@ class PastBar(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(WIDEST, HEIGHT)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

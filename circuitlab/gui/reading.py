@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
+from circuitlab.gui.faults import paints
 from circuitlab.render.theme import font
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Reading(QLabel):
         if text != self.text():
             super().setText(text)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("panel"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from circuitlab.catalog.words import Problem
+from circuitlab.gui.faults import Fault, attempt
 from circuitlab.gui.runner_maker import PATIENCE_S, Runner, RunnerMaker, load_engine, stop_aside
 from circuitlab.gui.shown import Shown
 from circuitlab.gui.thresholds import HeatThresholds
@@ -220,7 +221,10 @@ class Session(QObject):
 
     def reset(self) -> None:
         """Back to time zero with the circuit as it now is."""
-        self._begin_anew("Reset")
+        if self.status == _("stopped"):
+            self._make_runner()  # the last one has ended over an error
+        else:
+            self._begin_anew("Reset")
         self._show_anew()
         self.restarted.emit()
         self.frame_ready.emit()
@@ -252,14 +256,23 @@ class Session(QObject):
             self.select((), wire)
 
     def tick(self) -> None:
-        """Take what the runner has; never wait for it."""
-        self._take_runner()
+        """Take what the runner has; never wait for it.
+
+        What fails of it is told and takes the rest not with it: the window goes on.
+        """
         now = time.perf_counter()
         elapsed_ms, self._polled_at = 1e3 * (now - self._polled_at), now
+        attempt(self._take_runner)
+        attempt(self._poll)
+        attempt(self._measure)
+        attempt(self._show, elapsed_ms)
+
+    def _poll(self) -> None:
         frame = self._runner.poll() if self._runner is not None else None
         if frame is not None:
             self._take_frame(frame)
-        self._measure()
+
+    def _show(self, elapsed_ms: float) -> None:
         flows = self.playing and self._runs
         if self._shown.advance(elapsed_ms if flows else 0.0, self.speed):
             self.frame_ready.emit()
@@ -364,8 +377,7 @@ class Session(QObject):
     def _fail(self, error: Exception) -> NoReturn:
         self._set_status(_("the engine could not be started"))
         what, remedy = str(error), _("restart the program; if that does not help, reinstall it")
-        self.problem_found.emit(Problem(_("engine"), what, remedy))
-        raise error
+        raise Fault(Problem(_("engine"), what, remedy)) from error
 
     def _hand_over(self) -> None:
         self._post("Speed", self.speed)

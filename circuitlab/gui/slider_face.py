@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from circuitlab.gui import icons
+from circuitlab.gui.faults import paints
 from circuitlab.render.theme import Theme, font
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ class SliderFace(QAbstractSlider):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, HEIGHT)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
+from circuitlab.gui.faults import paints
 from circuitlab.gui.session import FASTEST, SLOWEST, speed_words
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
@@ -79,6 +80,7 @@ class SpeedDial(QAbstractSlider):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, HEIGHT)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("panel"))

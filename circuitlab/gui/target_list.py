@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from circuitlab.gui.faults import paints
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.render.theme import Theme, font
 
@@ -149,6 +150,7 @@ class _Painter(QStyledItemDelegate):
             return QSize(160, HEADING)
         return QSize(160, max(30, 18 + self._note_height(target.note) + 2 * _PAD))
 
+    @paints
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

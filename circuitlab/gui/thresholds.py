@@ -91,14 +91,18 @@ class HeatThresholds:
         return (channel, alone, neuron) if is_due else None
 
     def _start(self, channel: str, alone: Circuit, neuron: str) -> None:
+        from circuitlab.engine.refusal import CannotRun
+
         self._asked[channel], self._waited[channel] = alone, 0
 
         def measure() -> None:
+            degrees = math.nan
             try:
                 degrees = self._measure(alone, self._catalog, neuron)
-            except Exception:  # a circuit that cannot run: the run itself says why
-                degrees = math.nan
-            self._done.put((channel, degrees))
+            except CannotRun:
+                pass  # the run itself says why
+            finally:
+                self._done.put((channel, degrees))
 
         self._busy = threading.Thread(target=measure, daemon=True)
         self._busy.start()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from circuitlab.gui.faults import paints
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
 
@@ -30,6 +31,7 @@ class Toggle(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(68, 24)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

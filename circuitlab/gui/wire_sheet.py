@@ -12,7 +12,8 @@ from circuitlab.gui.reading import Reading
 from circuitlab.gui.sheet_parts import Sheet, link_button, words
 from circuitlab.gui.wire_words import role_words, wire_rows
 from circuitlab.model.effects import effects_of, kind_of
-from circuitlab.model.refusals import name_of, name_with_host
+from circuitlab.model.names import name_of
+from circuitlab.model.refusals import name_with_host
 from circuitlab.model.rewiring import wire_name
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.resources import _

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
-from circuitlab.model import refusals, rules
+from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Link, Role
+from circuitlab.model.names import name_of
 from circuitlab.model.rewiring import End, Wire, ends_of, moved_end
 from circuitlab.resources import _
 
@@ -123,7 +124,7 @@ def _joining(
     receptor = catalog.kind(kind)
     if not receptor.opened_by(catalog.kind(circuit.elements[sender].kind)):
         what = _("What {source} releases does not open {receptor}").format(
-            source=refusals.name_of(circuit, catalog, sender), receptor=receptor.title
+            source=name_of(circuit, catalog, sender), receptor=receptor.title
         )
         return Problem("", what, _("drop it on the axon of a neuron that opens it"))
     id, delta = added

@@ -11,14 +11,8 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import kind_of
 from circuitlab.model.element import Role
 from circuitlab.model.legality import membrane
+from circuitlab.model.names import name_of
 from circuitlab.resources import _
-
-
-def name_of(circuit: Circuit, catalog: Catalog, id: str) -> str:
-    """Return what people call an element: its label, else its kind's title."""
-    element = circuit.elements[id]
-    kind = catalog.kinds.get(element.kind)
-    return element.label or (kind.title if kind else element.kind)
 
 
 def listed(words: Iterable[str], last: str = "") -> str:

@@ -18,6 +18,7 @@ from circuitlab.model.delta import Delta, Key
 from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Array, Element, Link, Role
 from circuitlab.model.legality import membrane
+from circuitlab.model.names import name_of
 from circuitlab.model.placement import on_membrane
 from circuitlab.model.values import SIZE
 from circuitlab.resources import _
@@ -47,7 +48,7 @@ def ends_of(circuit: Circuit, wire: Wire) -> tuple[str, str]:
 def wire_name(circuit: Circuit, catalog: Catalog, wire: Wire) -> str:
     """Return what people call a wire: the names of what it joins."""
     source, target = ends_of(circuit, wire)
-    names = [refusals.name_of(circuit, catalog, id) if id else "…" for id in (source, target)]
+    names = [name_of(circuit, catalog, id) if id else "…" for id in (source, target)]
     return _("{source} → {target}").format(source=names[0], target=names[1])
 
 
@@ -113,7 +114,7 @@ def _moved_link(
         return Problem("", what.format(role=link.role.value), remedy)
     if key[0] == key[1]:
         what = _("{name} is at the other end of this wire already")
-        what = what.format(name=refusals.name_of(circuit, catalog, to))
+        what = what.format(name=name_of(circuit, catalog, to))
         return Problem("", what, _("drop this end on something else"))
     cut = Delta("", {link.key: (link, None)})
     bare = circuit.copy()
@@ -235,30 +236,30 @@ def _differ(circuit: Circuit, catalog: Catalog, one: str, other: str) -> bool:
 
 def _another_sort(circuit: Circuit, catalog: Catalog, link: Link, to: str) -> Problem:
     what = _("{name} cannot take over this wire, which means “{role}”").format(
-        name=refusals.name_of(circuit, catalog, to), role=link.role.value
+        name=name_of(circuit, catalog, to), role=link.role.value
     )
     return Problem("", what, _("draw a wire of its own there"))
 
 
 def _no_place(circuit: Circuit, catalog: Catalog, receptors: Iterable[str], to: str) -> Problem:
     what = _("{target} has no place for {receptors} of this synapse").format(
-        target=refusals.name_of(circuit, catalog, to), receptors=_names(circuit, catalog, receptors)
+        target=name_of(circuit, catalog, to), receptors=_names(circuit, catalog, receptors)
     )
     return Problem("", what, _("draw a new wire to it: it makes the receptors that fit there"))
 
 
 def _not_heard(circuit: Circuit, catalog: Catalog, receptors: Iterable[str], to: str) -> Problem:
     what = _("What {source} releases does not open {receptors} of this synapse").format(
-        source=refusals.name_of(circuit, catalog, to), receptors=_names(circuit, catalog, receptors)
+        source=name_of(circuit, catalog, to), receptors=_names(circuit, catalog, receptors)
     )
     return Problem("", what, _("draw a new wire from it: it makes the receptors that it opens"))
 
 
 def _other_size(circuit: Circuit, catalog: Catalog, to: str) -> Problem:
     what = _("This synapse lists its values cell by cell, and {name} has another number of cells")
-    what = what.format(name=refusals.name_of(circuit, catalog, to))
+    what = what.format(name=name_of(circuit, catalog, to))
     return Problem("", what, _("give it the same size first, or one value for all"))
 
 
 def _names(circuit: Circuit, catalog: Catalog, ids: Iterable[str]) -> str:
-    return refusals.listed((refusals.name_of(circuit, catalog, id) for id in ids), _("and"))
+    return refusals.listed((name_of(circuit, catalog, id) for id in ids), _("and"))

@@ -18,6 +18,7 @@ from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.invariants import leads_to
 from circuitlab.model.legality import acting_role, membrane, quantity_to_set, readable
+from circuitlab.model.names import name_of
 from circuitlab.model.placement import default_places
 from circuitlab.model.values import checked_all
 from circuitlab.model.wiring import Wiring, built
@@ -239,7 +240,7 @@ def _axon_to_part(circuit: Circuit, catalog: Catalog, source: str, target: str) 
     host = circuit.host(target)
     receptor = catalog.kind(circuit.elements[target].kind)
     if host is None:
-        name = refusals.name_of(circuit, catalog, target)
+        name = name_of(circuit, catalog, target)
         what = _("{receptor} sits in no neuron yet").format(receptor=name)
         return Problem("", what, _("drop it on a neuron first"))
     free = not circuit.sources(target, Role.BINDS)
@@ -294,7 +295,7 @@ def _action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Ver
 
 
 def _acts_already(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:
-    names = [refusals.name_of(circuit, catalog, id) for id in (source, target)]
+    names = [name_of(circuit, catalog, id) for id in (source, target)]
     what = _("{source} acts on {target} already, through another wire")
     return Problem("", what.format(source=names[0], target=names[1]), _("nothing is left to do"))
 

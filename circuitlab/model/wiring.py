@@ -10,8 +10,8 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta, Key
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.legality import quantity_to_set
+from circuitlab.model.names import name_of
 from circuitlab.model.placement import docking_place, on_membrane
-from circuitlab.model.refusals import name_of
 from circuitlab.resources import _
 
 

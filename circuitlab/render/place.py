@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from circuitlab.model.element import Array
+from circuitlab.model.names import called
 from circuitlab.render.anatomy import Cell
 from circuitlab.render.curves import Track
 from circuitlab.render.sites import Site
@@ -144,7 +145,7 @@ class Place:
     @property
     def name(self) -> str:
         """What people read beside it."""
-        return name_of(self.element, self.kind)
+        return called(self.element, self.kind)
 
     @property
     def short_name(self) -> str:
@@ -232,13 +233,6 @@ def looks_alike(one: Place, other: Place) -> bool:
 def note_text(element: Element, name: str) -> str:
     """What a note says; an empty one says what it is."""
     return str(element.params.get("text", "") or name)
-
-
-def name_of(element: Element, kind: Kind | None) -> str:
-    """The element's own label, or its kind's title."""
-    if element.label:
-        return element.label
-    return kind.title if kind is not None else element.kind
 
 
 def number_of(

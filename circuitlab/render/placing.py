@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
+from circuitlab.model.names import called
 from circuitlab.model.signs import HYPERPOLARISES_BELOW
 from circuitlab.render.anatomy import Cell, cell, cell_glyphs, reach_of
 from circuitlab.render.curves import angle_of, apart, length, polar, unit
@@ -20,7 +21,6 @@ from circuitlab.render.place import (
     UNKNOWN,
     Label,
     Place,
-    name_of,
     note_text,
     number_of,
 )
@@ -141,7 +141,7 @@ class Placing:
         anatomy = self.cells.get(id)
         outline, body = _extent(glyph, anatomy)
         if glyph == "note":
-            outline, body = _slip(note_text(element, name_of(element, kind)))
+            outline, body = _slip(note_text(element, called(element, kind)))
         made = Place(
             element=element,
             kind=kind,

@@ -1,12 +1,15 @@
 """The heat that a nerve ending answers, measured beside the run."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from circuitlab.analysis import heat
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files.store import load_preset
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Element, Link, Role
 
 CATALOG = default_catalog()
 FIBRES = "c_fibres"
@@ -15,6 +18,15 @@ FIBRES = "c_fibres"
 @pytest.fixture(scope="module")
 def injured():
     return load_preset("fig3").circuit
+
+
+def with_unknown(circuit, id):
+    """The circuit with an element of a kind that another version knows."""
+    elements = [
+        replace(element, kind="of_tomorrow") if element.id == id else element
+        for element in circuit.elements.values()
+    ]
+    return Circuit(elements, circuit.links.values(), circuit.document)
 
 
 def threshold(circuit, pkc=0.0, pka=0.0, number=1.0):
@@ -63,3 +75,18 @@ def test_the_cell_alone_is_the_same_wherever_it_lies_on_the_canvas(injured):
     assert heat.alone(moved, CATALOG, FIBRES, now) == before
     moved.apply(moved.with_param("trpv1", "g", 4.0))
     assert heat.alone(moved, CATALOG, FIBRES, now) != before
+
+
+@pytest.mark.parametrize("unknown", [FIBRES, "heat", "trpv1"])
+def test_what_the_catalog_does_not_know_has_no_threshold(injured, unknown):
+    strange = with_unknown(injured, unknown)
+    assert heat.endings(strange, CATALOG) == {}
+
+
+def test_a_part_that_the_catalog_does_not_know_spoils_no_threshold(injured):
+    strange = injured.copy()
+    part = Element("clock", "of_tomorrow", "", 0.0, 0.0)
+    strange.apply(strange.added(part, Link("clock", FIBRES, Role.SITS_IN)))
+    assert heat.endings(strange, CATALOG) == {"trpv1": FIBRES}
+    now = dict.fromkeys(heat.what_moves(strange, CATALOG, FIBRES), 1.0)
+    assert heat.alone(strange, CATALOG, FIBRES, now) == heat.alone(injured, CATALOG, FIBRES, now)

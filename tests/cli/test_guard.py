@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from circuitlab import error_log
 from circuitlab.catalog.words import Problem
 from circuitlab.cli import guard
 from circuitlab.cli.guard import Refusal, guarded
@@ -33,7 +34,7 @@ def test_unwritable_place_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 def test_unforeseen_error_is_one_line_that_names_the_log(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guard, "user_log_path", lambda _name: tmp_path)
+    monkeypatch.setattr(error_log, "user_log_path", lambda _name: tmp_path)
     assert failing(ZeroDivisionError("by nought")) == 1
     said = capsys.readouterr().err
     log = tmp_path / "circuitlab-error.log"
@@ -48,9 +49,9 @@ def test_unwritable_log_folder_is_passed_over(
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    monkeypatch.setattr(guard, "user_log_path", lambda _name: blocked)
+    monkeypatch.setattr(error_log, "user_log_path", lambda _name: blocked)
     assert failing(ValueError("hidden")) == 1
-    assert "circuitlab-error.log" in capsys.readouterr().err
+    assert "circuitlab-error-" in capsys.readouterr().err
 
 
 def test_leaving_and_stopping_have_their_codes(capsys: pytest.CaptureFixture[str]) -> None:

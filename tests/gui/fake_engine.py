@@ -146,7 +146,7 @@ class Runner:
         neurons = [
             id
             for id, element in self.circuit.elements.items()
-            if "v" in self.catalog.kind(element.kind).states
+            if element.kind in self.catalog.kinds and "v" in self.catalog.kind(element.kind).states
         ]
         spikes, values, columns = [], {}, {}
         for place, id in enumerate(neurons):

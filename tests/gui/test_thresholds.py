@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from circuitlab.catalog.load import default_catalog
+from circuitlab.engine.refusal import CannotRun
 from circuitlab.files.store import load_preset
 from circuitlab.gui.thresholds import EVERY, PATIENCE, HeatThresholds
 
@@ -90,7 +91,7 @@ def test_what_keeps_moving_is_measured_now_and_then_only(circuit, moving, counts
 
 
 def test_a_circuit_that_cannot_run_has_no_threshold(circuit):
-    found = followed(HeatThresholds(CATALOG, Measured(RuntimeError("no"))), circuit, 0.0)
+    found = followed(HeatThresholds(CATALOG, Measured(CannotRun("trpv1", "no"))), circuit, 0.0)
     assert np.isnan(found[KEY])
 
 

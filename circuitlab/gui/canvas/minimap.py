@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from circuitlab.gui.faults import paints
 from circuitlab.render.theme import Theme
 from circuitlab.resources import _
 
@@ -109,6 +110,7 @@ class Minimap(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._want(event)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._ground is None or self._ground.devicePixelRatio() != self.devicePixelRatioF():

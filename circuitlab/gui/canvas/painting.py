@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import chrome
+from circuitlab.gui.canvas.layers import Layers
 from circuitlab.gui.canvas.lit_wires import paint_lit
 from circuitlab.gui.canvas.near import NearView
 from circuitlab.gui.canvas.overlay import Overlay
@@ -48,6 +49,7 @@ class Painting:
         self._tiles = TileCache(scene.paint_still, scene.paint_ground)
         self._overlay = Overlay(scene)
         self._near = NearView()
+        self._layers = Layers()
         self._readout = Readout(canvas)
         self.is_refined = False
         self._rest_s = 0.0
@@ -76,6 +78,7 @@ class Painting:
     def begin_anew(self) -> None:
         """Paint another circuit."""
         self._near = NearView()
+        self._layers.mend()
         self.clear()
 
     def is_ready(self) -> bool:
@@ -104,21 +107,26 @@ class Painting:
         """
         canvas = self._canvas
         synapse, share = self._near.fade(canvas), self._near.share
+        layers = self._layers
+        synapse = synapse if layers.works("near") else ""
         more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), self._budget())
         self.is_refined = refine and not more
         begun, is_behind = time.perf_counter(), False
         if not synapse or share < 1.0:
-            self._picture(painter)
-            self._marks(painter)
+            layers.paint("picture", painter, self._picture, painter)
+            layers.paint("marks", painter, self._marks, painter)
             is_behind = self._overlay.lacks_pictures
         if synapse:
-            painter.setOpacity(share)
-            self._near.paint(painter, canvas, synapse)
-            painter.setOpacity(1.0)
+            layers.paint("near", painter, self._from_near, painter, synapse, share)
             is_behind |= self._near.is_behind(canvas.session.live)
-        self._refusal(painter, canvas.said)
+        layers.paint("refusal", painter, self._refusal, painter, canvas.said)
         self._rest_s = time.perf_counter() - begun
         return more or is_behind
+
+    def _from_near(self, painter: QPainter, synapse: str, share: float) -> None:
+        painter.setOpacity(share)
+        self._near.paint(painter, self._canvas, synapse)
+        painter.setOpacity(1.0)
 
     def _budget(self) -> float:
         """Return the time for tiles: the less, the longer the rest of the last frame took."""

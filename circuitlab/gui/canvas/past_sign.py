@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.gui.canvas.pill import HEIGHT, Pill, PillButton
+from circuitlab.gui.faults import paints
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, write
 from circuitlab.render.theme import font
@@ -70,6 +71,7 @@ class _Words(QWidget):
         self.update()
         return True
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ink = self._pill.theme.ink_of("accent")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from circuitlab.gui.faults import paints
 from circuitlab.render.pens import CENTRE, write
 from circuitlab.render.theme import Theme, font
 
@@ -52,6 +53,7 @@ class Pill(QFrame):
     def enterEvent(self, event: QEnterEvent) -> None:
         self.entered.emit()
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -85,6 +87,7 @@ class PillButton(QToolButton):
             return True
         return super().event(event)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme, room = self._pill.theme, QRectF(self.rect())

@@ -36,6 +36,7 @@ from circuitlab.gui.canvas.gestures import Gesture, Pointer
 from circuitlab.gui.canvas.hover import Hover
 from circuitlab.gui.canvas.painting import Painting
 from circuitlab.gui.canvas.scene import CanvasScene
+from circuitlab.gui.faults import paints
 from circuitlab.render.stage import enlarged_at
 from circuitlab.resources import _
 
@@ -294,6 +295,7 @@ class CanvasView(QWidget):
         """Return the place in the view of a canvas point."""
         return self.camera.to_view(point).toPoint()
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         self.frames.begin()
         painter = QPainter(self)

@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
+from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.scales import round_step, tick_words, ticks
 from circuitlab.gui.traces.strip import EVENTS_HEIGHT, TIME_HEIGHT
 from circuitlab.render.labels import text_width
@@ -56,6 +57,7 @@ class ValueAxis(_Axis):
         self._picture = QPixmap()
         self.setWidth(VALUES_WIDTH)
 
+    @paints
     def paint(self, painter: QPainter, _option: Any, widget: Any = None) -> None:
         ratio = widget.devicePixelRatioF() if widget is not None else 1.0
         places = [(s.row, s.top, s.height, s.bounds, s.is_folded) for s in self.strips]
@@ -116,6 +118,7 @@ class TimeAxis(_Axis):
         self.zero_ms: float | None = None
         self.setHeight(TIME_HEIGHT)
 
+    @paints
     def paint(self, painter: QPainter, _option: Any, _widget: Any = None) -> None:
         wide, ink = self.size().width(), self.theme.ink_of("muted")
         _draw(painter, ink, QPointF(0.0, 0.5), QPointF(wide, 0.5))
@@ -147,6 +150,7 @@ class EventAxis(_Axis):
         self.events: Sequence[Event] = ()
         self.setHeight(EVENTS_HEIGHT)
 
+    @paints
     def paint(self, painter: QPainter, _option: Any, _widget: Any = None) -> None:
         wide, free_from = self.size().width(), -math.inf
         for event in self.events:

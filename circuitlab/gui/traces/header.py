@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from circuitlab.gui.past_bar import PastBar
-from circuitlab.gui.traces.rows import name_of
 from circuitlab.gui.traces.scales import round_step
 from circuitlab.gui.transport import badge_words
+from circuitlab.model.names import name_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -78,10 +78,12 @@ class Header(QWidget):
     def show_clock(self) -> None:
         """Say how much of the slow processes a second shows."""
         badge = badge_words(self._document, self._session.speed)
-        if badge and self._excepted:
-            badge += _(" · {count} excepted").format(count=len(self._excepted))
+        there = self._document.circuit.elements  # the run may not know yet of what has gone
+        excepted = [problem for problem in self._excepted if problem.where in there]
+        if badge and excepted:
+            badge += _(" · {count} excepted").format(count=len(excepted))
         self.badge.setText(badge)
-        self.badge.setToolTip("\n".join(map(self._worded, self._excepted)))
+        self.badge.setToolTip("\n".join(map(self._worded, excepted)))
         self.badge.setVisible(bool(badge))
 
     def show_window(self, window_ms: float) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.catalog.words import format_number
+from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.strip import Strip, strip_at
 from circuitlab.render.pens import write
 from circuitlab.render.theme import Theme, font
@@ -136,6 +137,7 @@ class Names(QWidget):
             accent = self.theme.ink_of("accent")
             write(painter, words, QRectF(TEXT, top + 37.0, room, 14.0), font(10), accent)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("paper"))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from circuitlab.gui import icons
+from circuitlab.gui.faults import paints
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.traces.arrangement import Arrangement
 from circuitlab.gui.traces.header import Header
@@ -362,6 +363,7 @@ class Traces(QWidget):
 
     # ---- Qt
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.rows:

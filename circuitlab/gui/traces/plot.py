@@ -28,6 +28,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsView, QSizePolicy
 
+from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.axes import EventAxis, TimeAxis, ValueAxis
 from circuitlab.gui.traces.gestures import Gesture, Press, Taker, is_far, own_gesture
 from circuitlab.gui.traces.strip import Strip, strip_at
@@ -64,6 +65,7 @@ class Rows(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return QRectF(self.viewRect())
 
+    @paints
     def paint(self, painter: QPainter, _option: Any, _widget: Any = None) -> None:
         view, plot = self.getViewBox(), self._plot
         box = view.mapRectToScene(view.rect())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.model.element import Role
+from circuitlab.model.names import name_of
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog, Kind
@@ -101,15 +102,6 @@ def concerns_rows(delta: Delta, circuit: Circuit) -> bool:
         or circuit.sources(key, Role.RECORDS)
         for key in delta.changes
     )
-
-
-def name_of(circuit: Circuit, catalog: Catalog, id: str) -> str:
-    """Return what people call the element `id`."""
-    element = circuit.elements[id]
-    if element.label:
-        return element.label
-    kind = catalog.kinds.get(element.kind)
-    return kind.title if kind is not None else element.kind
 
 
 def _of_meter(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> list[TraceRow]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from circuitlab.catalog.words import format_value
-from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.element import Element
+from circuitlab.model.names import name_of
 from circuitlab.model.timeline import onsets_of
 
 if TYPE_CHECKING:
