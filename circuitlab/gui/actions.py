@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from circuitlab.gui import commands, graph_actions, panel_actions, window_parts
+from circuitlab.gui import clipboard, commands, graph_actions, panel_actions, window_parts
 from circuitlab.gui.action import Action
 from circuitlab.resources import _
 
@@ -49,8 +49,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "file": ("new", "open", "recent", "-", "save", "save_as", "-", "export", "-", "quit"),
         "edit": (
-            *("undo", "redo", "-", "connect", "rename", "duplicate", "delete", "tidy", "-"),
-            *("select_all", "select_connected", "deselect"),
+            *("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
+            *("connect", "rename", "tidy", "-", "select_all", "select_connected", "deselect"),
         ),
         "run": (
             *("play", "step", "step_back", "restart", "-"),
@@ -176,6 +176,9 @@ def _edit() -> tuple[Action, ...]:
             enabled=_has_one,
         ),
         Action("rename", _("Rename"), window_parts.rename, ("F2",), enabled=_has_one),
+        Action("cut", _("Cut"), clipboard.cut, ("Ctrl+X",), enabled=_has_selection),
+        Action("copy", _("Copy"), clipboard.copy, ("Ctrl+C",), enabled=_has_selection),
+        Action("paste", _("Paste"), clipboard.paste, ("Ctrl+V",)),
         Action(
             "duplicate", _("Duplicate"), commands.duplicate, ("Ctrl+D",), enabled=_has_selection
         ),

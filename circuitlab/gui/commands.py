@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 
 from circuitlab import __version__
 from circuitlab.catalog.words import Problem
@@ -22,10 +22,12 @@ from circuitlab.model.rules import add_kind, connect, kinds_for
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
-
     from circuitlab.gui.main_window import MainWindow
     from circuitlab.model.delta import Delta
+
+
+BESIDE = QPoint(44, 24)
+"""How far from a part a list stands that is about it, in pixels."""
 
 
 def may_leave(window: MainWindow) -> bool:
@@ -191,7 +193,7 @@ def connect_to(window: MainWindow) -> Connect:
         targets.insert(sum(not target.refused for target in targets), new_part())
     popup = Connect(name_of(circuit, catalog, source), targets, window.theme, window)
     popup.chosen.connect(lambda target: _connect(window, source, target))
-    popup.open_at(_on_screen(window, QPointF(*_drawn_at(window, source))))
+    popup.open_at(_on_screen(window, QPointF(*_drawn_at(window, source))) + BESIDE)
     return popup
 
 

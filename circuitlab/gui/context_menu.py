@@ -14,8 +14,14 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from circuitlab.gui.main_window import MainWindow
 
-ON_PARTS = ("connect", "rename", "duplicate", "delete", "-", "select_all", "deselect")
-ON_NOTHING = ("quick_add", "find", "select_all", "-", "fit", "map", "backdrop", "only_circuit")
+ON_PARTS = (
+    *("connect", "rename", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
+    *("select_all", "deselect"),
+)
+ON_NOTHING = (
+    *("quick_add", "paste", "find", "select_all", "-"),
+    *("fit", "map", "backdrop", "only_circuit"),
+)
 """What the menu offers where something is selected, and where nothing is: keys of actions."""
 
 

@@ -20,16 +20,30 @@ OFFSET = (36.0, 36.0)
 def duplicated(
     circuit: Circuit, ids: Iterable[str], offset: tuple[float, float] = OFFSET
 ) -> tuple[list[str], Delta]:
-    """Return the ids of the copies of `ids`, and the edit that adds them at an offset.
+    """Return the ids of the copies of `ids`, and the edit that adds them at an offset."""
+    return copied(circuit, ids, circuit, offset, _("Duplicate"))
+
+
+def copied(
+    circuit: Circuit,
+    ids: Iterable[str],
+    goal: Circuit,
+    offset: tuple[float, float] = (0.0, 0.0),
+    label: str = "",
+) -> tuple[list[str], Delta]:
+    """Return the ids of the copies of `ids`, and the edit that adds them to another circuit.
 
     A neuron is copied with its parts, a synapse only when both of its ends are; a receptor
     that belongs to a synapse which is not copied stays behind.
+
+    Parameters
+    ----------
+    offset : (float, float)
+        How far from where they are the copies stand, in canvas units.
     """
-    chosen = _whole(circuit, ids)
     names: dict[str, str] = {}
-    for id in chosen:
-        stem = circuit.elements[id].kind
-        names[id] = circuit.fresh_id(stem, names.values())
+    for id in _whole(circuit, ids):
+        names[id] = goal.fresh_id(circuit.elements[id].kind, names.values())
     placed = []
     for id, new in names.items():
         copy = replace(circuit.elements[id], id=new)
@@ -42,7 +56,7 @@ def duplicated(
         for link in circuit.links.values()
         if link.source in names and link.target in names
     ]
-    return list(names.values()), circuit.added(*placed, *links, label=_("Duplicate"))
+    return list(names.values()), goal.added(*placed, *links, label=label)
 
 
 def _whole(circuit: Circuit, ids: Iterable[str]) -> list[str]:

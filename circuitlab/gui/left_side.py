@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.render.theme import Theme
 
-RAIL, GLYPH, BUTTON = 62, 26, 46
+RAIL, GLYPH, BUTTON = 62, 24, 48
 
 
 class LeftSide(QWidget):

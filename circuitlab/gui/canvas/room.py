@@ -37,6 +37,14 @@ def covered(circuit: Circuit, catalog: Catalog) -> list[QRectF]:
     return [_drawn(place) for place in Geometry(circuit, catalog).places.values()]
 
 
+def hull(boxes: Sequence[QRectF]) -> QRectF:
+    """Return the rectangle around rectangles, empty where there are none."""
+    around = QRectF()
+    for box in boxes:
+        around = around.united(box)
+    return around
+
+
 def bring_into_view(canvas: CanvasView, id: str) -> None:
     """Move the picture no farther than is needed to show an element."""
     place = canvas.scene.place(id)
@@ -79,13 +87,12 @@ def free_place(
     """
     seen = canvas.camera.visible(canvas.view_size())
     inner = seen.marginsRemoved(EDGES * (1.0 / canvas.camera.scale))
-    hull = _hull(boxes)
+    whole = hull(boxes)
     wires = _wires(canvas, inner)
-    band = _band(canvas, lane, inner, hull)
+    band = _band(canvas, lane, inner, whole)
     for area, lines in ((band, wires), (band, ()), (inner, wires), (inner, ())):
         for move in _within(area, wish) if area is not None else ():
-            whole = inner.contains(hull.translated(move))
-            if whole and _fits(canvas, boxes, move, lines):
+            if inner.contains(whole.translated(move)) and _fits(canvas, boxes, move, lines):
                 return move
     return next(move for move in _around(wish) if _fits(canvas, boxes, move, ()))
 
@@ -95,14 +102,7 @@ def _drawn(place: Place) -> QRectF:
     return place.body.translated(place.centre).united(place.bounds).united(named)
 
 
-def _hull(boxes: Sequence[QRectF]) -> QRectF:
-    hull = QRectF()
-    for box in boxes:
-        hull = hull.united(box)
-    return hull
-
-
-def _band(canvas: CanvasView, name: str, inner: QRectF, hull: QRectF) -> QRectF | None:
+def _band(canvas: CanvasView, name: str, inner: QRectF, whole: QRectF) -> QRectF | None:
     """Return where in view a move ends in a lane, None where the lane is not in view.
 
     What is narrower than its lane lies wholly in it; the middle of anything else does.
@@ -111,8 +111,8 @@ def _band(canvas: CanvasView, name: str, inner: QRectF, hull: QRectF) -> QRectF 
     if not found or not canvas.document.circuit.document.get("lanes"):
         return None
     left, right = found[0].left, found[0].right
-    if hull.width() < right - left:
-        left, right = left - hull.left(), right - hull.right()
+    if whole.width() < right - left:
+        left, right = left - whole.left(), right - whole.right()
     room = QRectF(left, inner.top(), right - left, inner.height()).intersected(inner)
     return None if room.isEmpty() else room
 
