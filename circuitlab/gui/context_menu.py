@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from circuitlab.gui.canvas.gestures import SLACK
+from circuitlab.gui.canvas.wire_hover import REACH
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ class ContextMenus(QObject):
                 return
             point = canvas.camera.to_scene(QPointF(event.pos()))
             id = canvas.scene.at(point, SLACK / canvas.camera.scale)
-            if id not in canvas.selection:
+            wire = canvas.hover.wires.nearest(point, REACH)
+            if not id and wire is not None:
+                canvas.session.select_wire(wire)
+            elif id not in canvas.selection:
                 canvas.select([id] if id else ())
         self._open(event.globalPos())
 

@@ -151,6 +151,16 @@ def right_click(window, at):
     QApplication.sendEvent(canvas, event)
 
 
+def test_a_right_click_on_a_wire_means_the_wire(window, qtbot: QtBot):
+    canvas = window.canvas
+    wire = ("voltmeter1", "projection_neuron1")
+    middle = canvas.scene.line(wire).path.pointAtPercent(0.5)
+    right_click(window, canvas.mapFromScene(middle))
+    assert window.session.link == wire
+    assert "delete" in offered(menu(window, qtbot))
+    menu(window, qtbot).close()
+
+
 def test_a_right_click_means_what_it_is_on(window, qtbot: QtBot):
     canvas = window.canvas
     window.session.select(["heat1"])
