@@ -58,7 +58,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("speed_1", "speed_2", "speed_3", "speed_4"),
         ),
         "view": (
-            *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "-"),
+            *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "pathways", "-"),
             *("elements", "outline", "left_side", "traces", "inspector", "map", "backdrop"),
             "only_circuit",
             *("-", "next_part", "previous_part", "-", "light", "dark"),
@@ -303,6 +303,14 @@ def _view() -> tuple[Action, ...]:
         Action("zoom_out", _("Zoom out"), lambda window: window.canvas.zoom_by(0.8), ("Ctrl+-",)),
         Action("quick_add", _("Quick-add"), commands.quick_add, ("/",)),
         Action("find", _("Find in the circuit"), window_parts.find, ("Ctrl+F",)),
+        Action(
+            "pathways",
+            _("Show pathways"),
+            window_parts.turn_pathways,
+            ("P",),
+            enabled=_has_elements,
+            checked=lambda window: window.session.pathways.shown,
+        ),
         *(
             Action(
                 name,

@@ -11,6 +11,7 @@ from circuitlab.catalog.words import format_value
 from circuitlab.gui.circuit_sheet import CircuitSheet, SeveralSheet
 from circuitlab.gui.element_sheet import ElementSheet, wires_of
 from circuitlab.gui.paced import Paced
+from circuitlab.gui.pathway_pages import PathwayPages
 from circuitlab.gui.sheet_parts import Sheet, words
 from circuitlab.gui.wire_sheet import WireSheet
 from circuitlab.model.element import DOCUMENT
@@ -56,6 +57,8 @@ class Inspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._scroll)
+        self.pathways = PathwayPages(document, session, self)
+        self.pathways.rebuild_wanted.connect(self.rebuild)
         self.sheet: QWidget
         self._of: tuple[str, ...] | None = None
         self.rebuild()
@@ -78,6 +81,7 @@ class Inspector(QWidget):
         of = ids or self._session.link or ()
         place = bar.value() if of == self._of else 0
         self._of, self.sheet = of, self._page(ids)
+        self.pathways.dress(self.sheet)
         old = self._scroll.takeWidget()
         self._scroll.setWidget(self.sheet)
         if old is not None:
@@ -99,6 +103,8 @@ class Inspector(QWidget):
             page.field_wanted.connect(self._set_field)
             page.separate.wanted.connect(self._session.select)
             return page
+        if len(ids) == 2:
+            return self.pathways.page((ids[0], ids[1]), self._theme)
         if len(ids) > 1:
             several = SeveralSheet(circuit, catalog, ids)
             several.element_wanted.connect(lambda id: self._session.select([id]))

@@ -26,7 +26,7 @@ from circuitlab.gui.style import dress
 from circuitlab.gui.top_bar import TopBar, menu_bar
 from circuitlab.gui.traces.panel import Traces
 from circuitlab.gui.transport import Transport
-from circuitlab.gui.window_parts import open_group
+from circuitlab.gui.window_parts import open_group, show_element
 from circuitlab.render.theme import theme as theme_of
 from circuitlab.resources import _
 
@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
         self.outline.wanted.connect(lambda id: room.centre_on(self.canvas, id))
         self.outline.left.connect(self.canvas.setFocus)
         self.panels.changed.connect(self._show_panels)
+        session.pathways.changed.connect(self.mark_actions)
+        self.inspector.pathways.show_wanted.connect(lambda id: show_element(self, id))
         for drawer in self.drawers.values():
             drawer.entered.connect(self.canvas.forget_pointer)
         self.canvas.quick_add_requested.connect(

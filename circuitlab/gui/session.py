@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.faults import Fault, attempt
+from circuitlab.gui.pathway_state import Pathways
 from circuitlab.gui.runner_maker import PATIENCE_S, Runner, RunnerMaker, load_engine, stop_aside
 from circuitlab.gui.shown import Shown
 from circuitlab.gui.thresholds import HeatThresholds
@@ -77,6 +78,7 @@ class Session(QObject):
         self.document = document
         self.selection: tuple[str, ...] = ()
         self.link: tuple[str, str] | None = None
+        self.pathways = Pathways(document, self)
         self.playing = False
         self.speed = _speed_of(document)
         self.reached = 0.0
@@ -240,6 +242,7 @@ class Session(QObject):
         chosen = tuple(ids)
         if (chosen, link) != (self.selection, self.link):
             self.selection, self.link = chosen, link
+            self.pathways.look_at(chosen)
             self.selection_changed.emit(chosen)
 
     @property

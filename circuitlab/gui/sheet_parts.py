@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from circuitlab.resources import _
 
@@ -72,6 +72,14 @@ def caveat(lines: Iterable[str]) -> QFrame:
     for line in lines:
         column.addWidget(words("small", line))
     return box
+
+
+def emptied(column: QLayout) -> None:
+    """Take everything out of a layout; it may be one of its own buttons that asked for that."""
+    while (item := column.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.setParent(None)
+            old.deleteLater()
 
 
 def link_button(text: str, name: str, handler: Callable[[], object]) -> QPushButton:

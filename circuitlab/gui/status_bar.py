@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
+from circuitlab.gui.hint_box import count_words
 from circuitlab.model.element import Role
 from circuitlab.resources import _
 
@@ -35,8 +36,13 @@ class StatusBar(QStatusBar):
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("problems")
         self.problem_button.hide()
+        self.hint_button = QPushButton()
+        self.hint_button.setObjectName("hints")
+        self.hint_button.setToolTip(_("What of the circuit has no effect"))
+        self.hint_button.clicked.connect(lambda: session.select(()))
         self.setSizeGripEnabled(False)
         self.addWidget(self.words, 1)
+        self.addPermanentWidget(self.hint_button)
         self.addPermanentWidget(self.problem_button)
         session.frame_ready.connect(self._count)
         session.problem_found.connect(self.add_problem)
@@ -49,6 +55,8 @@ class StatusBar(QStatusBar):
         self._timer.timeout.connect(self._measure)
         self._timer.start()
         self._rate = 0.0
+        session.pathways.hints_changed.connect(self._show_hints)
+        self._show_hints()
         self.refresh()
 
     def add_problem(self, problem: Problem) -> None:
@@ -105,6 +113,12 @@ class StatusBar(QStatusBar):
     def _show_problems(self) -> None:
         self.problem_button.setVisible(bool(self.problems))
         self.problem_button.setText(_("problems: {count}").format(count=len(self.problems)))
+
+    def _show_hints(self) -> None:
+        """Count the hints, beside the problems and never among them."""
+        count = len(self._session.pathways.hints)
+        self.hint_button.setVisible(bool(count))
+        self.hint_button.setText(count_words(count))
 
     def _count(self) -> None:
         self._frames += 1

@@ -125,6 +125,10 @@ QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted_text; font-size: 11px; }
 QStatusBar QPushButton#problems { background: transparent; color: $alert_text; border: none;
     font-size: 11px; padding: 0 8px; }
+QStatusBar QPushButton#hints { background: transparent; color: $muted_text; border: none;
+    font-size: 11px; font-weight: 400; padding: 0 8px; }
+QStatusBar QPushButton#hints:hover, QStatusBar QPushButton#hints:focus { color: $ink;
+    text-decoration: underline; }
 
 QFrame#popup { background: $panel; border: 1px solid $line; border-radius: 10px; }
 QFrame#card { background: $panel; border: 1px solid transparent; border-radius: 8px; }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from circuitlab.gui.canvas.room import centre_on
 from circuitlab.gui.commands import add_in_view
 from circuitlab.gui.element_sheet import ElementSheet
 from circuitlab.gui.panels import LEFT, RIGHT
@@ -52,6 +53,18 @@ def shows(name: str, window: MainWindow) -> bool:
 def fold(name: str, window: MainWindow) -> None:
     """Fold a panel away, or show it again."""
     window.panels.show_panel(name, not window.panels.shows(name))
+
+
+def turn_pathways(window: MainWindow) -> None:
+    """Light what reaches the selected element and what it reaches, or no more."""
+    pathways = window.session.pathways
+    pathways.show(not pathways.shown)
+
+
+def show_element(window: MainWindow, id: str) -> None:
+    """Select an element and bring it to the middle of the canvas."""
+    window.session.select([id])
+    centre_on(window.canvas, id)
 
 
 def turn_only_circuit(window: MainWindow) -> None:

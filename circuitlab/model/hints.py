@@ -27,6 +27,12 @@ from circuitlab.resources import _
 BACKGROUND = ("i_e", "noise", "g_init")
 """Parameters that drive a cell, or open a receptor, without anything from outside."""
 
+RELEVANT = frozenset(
+    {*BACKGROUND, "v_th", "v_t", "e_l", "e_rev", "weight", "amplitude", "mean", "quantity"}
+    | {"delay", "path_length", "conduction_velocity"}
+)
+"""Parameters that pathways and hints depend on."""
+
 _DRIVING = frozenset({"stimulus", "treatment", "tissue"})
 _SHUTTING = "inhibition"
 """The input through which drugs keep a channel shut."""

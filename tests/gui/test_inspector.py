@@ -189,7 +189,7 @@ def test_a_name_can_be_written_and_taken_back(inspector, session, document, qtbo
 
 
 def test_several_chosen_are_listed(inspector, session):
-    session.select(["heat1", "ketamine1"])
+    session.select(["heat1", "ketamine1", "voltmeter1"])
     assert isinstance(inspector.sheet, SeveralSheet)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import chrome
 from circuitlab.gui.canvas.layers import Layers
+from circuitlab.gui.canvas.lighting import Lighting
 from circuitlab.gui.canvas.lit_wires import paint_lit
 from circuitlab.gui.canvas.near import NearView
 from circuitlab.gui.canvas.overlay import Overlay
@@ -51,6 +52,7 @@ class Painting:
         self._near = NearView()
         self._layers = Layers()
         self._readout = Readout(canvas)
+        self._lighting = Lighting(canvas)
         self.is_refined = False
         self._rest_s = 0.0
         self._tiles.set_world(scene.world())
@@ -107,6 +109,8 @@ class Painting:
         """
         canvas = self._canvas
         synapse, share = self._near.fade(canvas), self._near.share
+        if outdated := self._lighting.follow():
+            self._tiles.invalidate(outdated)
         layers = self._layers
         synapse = synapse if layers.works("near") else ""
         more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), self._budget())
@@ -114,6 +118,7 @@ class Painting:
         begun, is_behind = time.perf_counter(), False
         if not synapse or share < 1.0:
             layers.paint("picture", painter, self._picture, painter)
+            layers.paint("lighting", painter, self._light, painter, refine)
             layers.paint("marks", painter, self._marks, painter)
             is_behind = self._overlay.lacks_pictures
         if synapse:
@@ -147,6 +152,9 @@ class Painting:
             self._overlay.paint_lifted(painter, canvas.camera, lifted)
         self._overlay.paint(painter, canvas.camera, canvas.view_size(), canvas.session.live)
         painter.restore()
+
+    def _light(self, painter: QPainter, settled: bool) -> None:
+        self._lighting.paint(painter, settled=settled)
 
     def _marks(self, painter: QPainter) -> None:
         canvas, camera, theme = self._canvas, self._canvas.camera, self._canvas.theme

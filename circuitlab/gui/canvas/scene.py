@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -55,12 +55,15 @@ class CanvasScene:
     ----------
     version : int
         Another one after each change of the circuit.
+    underlay : callable, optional
+        Paints what lies between the ground and the wires, in a rectangle.
     """
 
     def __init__(self, circuit: Circuit, catalog: Catalog, theme: Theme) -> None:
         self.catalog = catalog
         self.theme = theme
         self.lifted: Lifted | None = None
+        self.underlay: Callable[[QPainter, QRectF], None] | None = None
         self.version = 0
         self._places: Boxes[str] = Boxes()
         self._axons: Boxes[str] = Boxes()
@@ -279,6 +282,8 @@ class CanvasScene:
         """
         self.paint_ground(painter, area, scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underlay is not None:
+            self.underlay(painter, area)
         stage = Stage(painter, self.theme, detail_at(scale), self.held, zoom=scale)
         reach = area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         kept = self._kept(reach)
