@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         self.outline.wanted.connect(lambda id: room.centre_on(self.canvas, id))
         self.outline.left.connect(self.canvas.setFocus)
         self.panels.changed.connect(self._show_panels)
-        session.pathways.changed.connect(self.mark_actions)
+        session.pathways.shown_changed.connect(lambda _shown: self.mark_actions())
         self.inspector.pathways.show_wanted.connect(lambda id: show_element(self, id))
         for drawer in self.drawers.values():
             drawer.entered.connect(self.canvas.forget_pointer)

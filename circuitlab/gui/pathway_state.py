@@ -35,6 +35,7 @@ class Pathways(QObject):
     ----------
     changed : Signal()
         Other pathways are there, or other ones are lit.
+    shown_changed : Signal(bool)
     hints_changed : Signal()
     shown : bool
         Whether the pathways of a single element are lit; those between two always are.
@@ -43,6 +44,7 @@ class Pathways(QObject):
     """
 
     changed = Signal()
+    shown_changed = Signal(bool)
     hints_changed = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
@@ -156,6 +158,7 @@ class Pathways(QObject):
         """Light the pathways of a single element, or no more."""
         if shown != self.shown:
             self.shown, self._is_lit_known = shown, False
+            self.shown_changed.emit(shown)
             self.changed.emit()
 
     # ---- following
