@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from circuitlab.gui.sheet_parts import link_button, words
-from circuitlab.gui.traces.rows import name_of
+from circuitlab.model.names import name_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from circuitlab.gui import pathway_words
 from circuitlab.gui.canvas.badges import paint_sign
 from circuitlab.gui.hint_box import HintBox
 from circuitlab.gui.sheet_parts import Sheet, emptied, link_button, words
-from circuitlab.gui.traces.rows import name_of
+from circuitlab.model.names import name_of
 from circuitlab.render.pens import LEFT, RIGHT, write
 from circuitlab.render.theme import font
 from circuitlab.resources import _

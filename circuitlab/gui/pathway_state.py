@@ -13,6 +13,7 @@ from circuitlab.model.signal_graph import SignalGraph
 
 if TYPE_CHECKING:
     from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
     from circuitlab.model.delta import Delta
     from circuitlab.model.element import Element
 
@@ -28,8 +29,8 @@ class Pathways(QObject):
 
     Parameters
     ----------
-    document : Document
-        Whose circuit is looked at.
+    document, session
+        Whose circuit is looked at, and what of it is selected.
 
     Attributes
     ----------
@@ -47,8 +48,8 @@ class Pathways(QObject):
     shown_changed = Signal(bool)
     hints_changed = Signal()
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, session: Session) -> None:
+        super().__init__(session)
         self._document = document
         self.shown = False
         self.chosen = 0
@@ -64,6 +65,7 @@ class Pathways(QObject):
         self._hints: tuple[Hint, ...] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._renew)
+        session.selection_changed.connect(self.look_at)
         document.changed.connect(self._edited)
         document.replaced.connect(self._renew)
 

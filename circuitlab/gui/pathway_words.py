@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circuitlab.gui.traces.rows import name_of
 from circuitlab.model.element import Role
+from circuitlab.model.names import name_of
 from circuitlab.model.signs import Sign
 from circuitlab.resources import _
 

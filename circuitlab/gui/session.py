@@ -81,8 +81,7 @@ class Session(QObject):
         self.pathways = Pathways(document, self)
         self.playing = False
         self.speed = _speed_of(document)
-        self.reached = 0.0
-        self.status = ""
+        self.reached, self.status = 0.0, ""
         self.runner_frame: Any = None
         self._maker = RunnerMaker(engine)
         self._engine: Any = None
@@ -242,7 +241,6 @@ class Session(QObject):
         chosen = tuple(ids)
         if (chosen, link) != (self.selection, self.link):
             self.selection, self.link = chosen, link
-            self.pathways.look_at(chosen)
             self.selection_changed.emit(chosen)
 
     @property
