@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from numbers import Real
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -74,6 +74,28 @@ class Circuit:
     def ids(self) -> tuple[str, ...]:
         """Every element's id, in the order in which they were added."""
         return tuple(self.model.elements)
+
+    @property
+    def graph(self) -> Any:
+        """The circuit as it is now, as a networkx graph to be read.
+
+        Nodes are elements, with `kind`, `label`, `family`, `position` in canvas units and
+        `parameters`, those that differ from the catalog's defaults; edges are links, with their
+        `role`. All algorithms of networkx take it. It refuses to be changed; ``graph.copy()`` gives
+        one that may be, and an edit of the circuit shows in the next `graph`.
+
+        >>> import networkx as nx
+        >>> c = Circuit()
+        >>> fibre, cell = c.add("nociceptor_c"), c.add("projection_neuron")
+        >>> synapse = c.wire(fibre, cell)
+        >>> nx.shortest_path(c.graph, fibre, cell)
+        ['nociceptor_c1', 'synapse1', 'ampa1', 'projection_neuron1']
+        >>> c.graph.edges[fibre, synapse]["role"]
+        'releases onto'
+        """
+        from circuitlab.model.described_graph import described
+
+        return described(self.model, self.catalog)
 
     def add(
         self, kind: str, *, on: str | None = None, label: str = "", **parameters: object

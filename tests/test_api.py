@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pytest
 
@@ -137,3 +138,28 @@ def test_a_busy_meter_says_the_same_from_either_end() -> None:
     for ends in ((meter, drug), (drug, meter)):
         with pytest.raises(CircuitError, match="set to “Membrane potential”, which Ketamine"):
             circuit.wire(*ends)
+
+
+def test_the_graph_is_the_circuit_as_it_is_when_asked_and_cannot_be_changed() -> None:
+    circuit = Circuit()
+    fibre = circuit.add("nociceptor_c", label="C fibre", size=3)
+    cell = circuit.add("projection_neuron")
+    before = circuit.graph
+    synapse = circuit.wire(fibre, cell)
+    graph = circuit.graph
+    assert synapse not in before
+    assert nx.has_path(graph, fibre, cell)
+    assert graph.edges[fibre, synapse] == {"role": "releases onto"}
+    assert graph.nodes[fibre] == {
+        "kind": "nociceptor_c",
+        "label": "C fibre",
+        "family": "neuron",
+        "position": (0.0, 0.0),
+        "parameters": {"size": 3},
+    }
+    with pytest.raises(nx.NetworkXError, match=r"edit the circuit, or take graph.copy\(\)"):
+        graph.add_edge(cell, fibre)
+    with pytest.raises(nx.NetworkXError, match="edit the circuit"):
+        graph.nodes[cell]["label"] = "mine"
+    with pytest.raises(AttributeError):
+        circuit.graph = graph  # type: ignore[misc]

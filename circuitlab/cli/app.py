@@ -6,7 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from circuitlab import __version__
-from circuitlab.cli import bench, claims, listing, pictures, simulate, window
+from circuitlab.cli import bench, claims, export, listing, pictures, simulate, window
 from circuitlab.resources import _
 
 
@@ -43,6 +43,9 @@ def _build() -> typer.Typer:
         claims.verify
     )
     app.command("figure", help=_("Write a circuit as a figure: SVG, PDF or PNG."))(pictures.figure)
+    app.command("export", help=_("Write a circuit as a graph: GraphML, GEXF or JSON."))(
+        export.export
+    )
     app.command("check", help=_("Name every problem in a file; exit 1 when there is any."))(
         listing.check
     )

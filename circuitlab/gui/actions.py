@@ -47,7 +47,10 @@ def _looks_back(window: MainWindow) -> bool:
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "file": ("new", "open", "recent", "-", "save", "save_as", "-", "export", "-", "quit"),
+        "file": (
+            *("new", "open", "recent", "-", "save", "save_as", "-"),
+            *("export", "export_graph", "-", "quit"),
+        ),
         "edit": (
             *("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
             *("connect", "rename", "tidy", "-", "select_all", "select_connected", "deselect"),

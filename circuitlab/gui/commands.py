@@ -51,7 +51,7 @@ def open_asked(window: MainWindow) -> None:
     """Ask for a file and open it."""
     if not may_leave(window):
         return
-    path = window.questions.file_to_open(_folder(window))
+    path = window.questions.file_to_open(folder(window))
     if path is not None:
         _open(window, path)
 
@@ -81,7 +81,7 @@ def save(window: MainWindow) -> bool:
 
 def save_as(window: MainWindow) -> bool:
     """Ask where to save; True when it is saved."""
-    proposal = window.document.path or _folder(window) / f"{window.document.title}{SUFFIX}"
+    proposal = window.document.path or folder(window) / f"{window.document.title}{SUFFIX}"
     path = window.questions.file_to_save(proposal)
     return path is not None and _saved(window, path)
 
@@ -251,7 +251,7 @@ def export_figure(window: MainWindow) -> None:
     """Ask where to, and paint the circuit as it is now."""
     from circuitlab.gui.figure_export import export
 
-    proposal = _folder(window) / f"{window.document.title}.svg"
+    proposal = folder(window) / f"{window.document.title}.svg"
     path = window.questions.figure_to_save(proposal)
     if path is None:
         return
@@ -286,7 +286,8 @@ def _saved(window: MainWindow, path: Path) -> bool:
     return True
 
 
-def _folder(window: MainWindow) -> Path:
+def folder(window: MainWindow) -> Path:
+    """Return where a file dialog begins: beside the document, or where one was last opened."""
     if window.document.path is not None:
         return window.document.path.parent
     recent = settings.recent_files()

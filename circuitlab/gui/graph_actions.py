@@ -1,10 +1,13 @@
-"""The actions that see the circuit as a graph: to tidy it, and to choose what hangs together."""
+"""The actions that see the circuit as a graph: tidy it, select what hangs together, export it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.words import Problem
+from circuitlab.files.whole import write
 from circuitlab.gui.action import Action
+from circuitlab.gui.commands import folder
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -12,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def actions() -> tuple[Action, ...]:
-    """Return what tidies and what selects along the wires."""
+    """Return what tidies, selects along the wires, and exports."""
     return (
+        Action("export_graph", _("Export graph…"), export_graph, enabled=_has_elements),
         Action("tidy", _("Tidy"), tidy, ("Ctrl+T",), enabled=_has_elements),
         Action(
             "select_connected",
@@ -23,6 +27,22 @@ def actions() -> tuple[Action, ...]:
             enabled=lambda window: bool(window.session.selection),
         ),
     )
+
+
+def export_graph(window: MainWindow) -> None:
+    """Ask where to, and write the circuit as a graph for other programs."""
+    from circuitlab.model.graph_files import encoded, suffixes
+
+    proposal = folder(window) / f"{window.document.title}{suffixes()[0]}"
+    path = window.questions.graph_to_save(proposal, suffixes())
+    if path is None:
+        return
+    content = encoded(window.document.circuit, window.catalog, path.name)
+    problem = content if isinstance(content, Problem) else write(path, content)
+    if problem is None:
+        window.say(_("Graph saved as {name}").format(name=path.name))
+    else:
+        window.questions.show_problems(_("The graph could not be saved"), [problem])
 
 
 def tidy(window: MainWindow) -> None:

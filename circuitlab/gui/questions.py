@@ -67,6 +67,14 @@ class Questions:
         )
         return Path(name) if name else None
 
+    def graph_to_save(self, proposal: Path, suffixes: Sequence[str]) -> Path | None:
+        """Ask where to save a graph."""
+        kinds = _("Graphs") + f" ({' '.join(f'*{each}' for each in suffixes)})"
+        name, _filter = QFileDialog.getSaveFileName(
+            self._parent, _("Export the graph"), str(proposal), kinds
+        )
+        return Path(name) if name else None
+
     def unsaved_changes(self, title: str) -> Unsaved:
         """Ask what to do with changes that would be lost."""
         box = QMessageBox(self._parent)

@@ -54,6 +54,15 @@ def fixed(graph: Any) -> Any:
     return graph
 
 
+def sealed(graph: Any) -> Any:
+    """Return the same networkx graph, fixed, and what its nodes and edges carry with it."""
+    for id, data in list(graph.nodes.items()):
+        graph._node[id] = Fixed(data)
+    for (source, target), data in list(graph.edges.items()):
+        graph._succ[source][target] = graph._pred[target][source] = Fixed(data)
+    return fixed(graph)
+
+
 class CircuitGraph(nx.DiGraph):  # type: ignore[misc]
     """Elements as nodes, links as edges; a changed graph is another one.
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,13 @@ def test_quick_commands_load_neither_engine_nor_widgets(words: list[str]) -> Non
 )
 def test_networkx_comes_with_the_first_circuit(words: list[str]) -> None:
     probe = PROBE.format(words=words, heavy=("networkx",))
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
+
+
+def test_exporting_a_graph_loads_neither_engine_nor_widgets(tmp_path: Path) -> None:
+    words = ["export", "fig4", "-o", str(tmp_path / "fig4.graphml")]
+    probe = PROBE.format(words=words, heavy=HEAVY)
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
 

@@ -12,7 +12,7 @@ from tests.cli.conftest import Command
 
 def test_help_names_every_command(circuitlab: Command) -> None:
     said = circuitlab("--help").out
-    commands = ("tour", "run", "verify", "figure", "check", "presets", "catalog", "bench")
+    commands = ("tour", "run", "verify", "figure", "export", "check", "presets", "catalog", "bench")
     assert all(command in said for command in commands)
 
 
@@ -223,6 +223,7 @@ def test_wrong_words_get_one_sentence(
         ("run", "{step}", "--for", "5ms"),
         ("verify", "{step}"),
         ("figure", "{step}", "-o", "x.svg"),
+        ("export", "{step}", "-o", "x.json"),
         ("bench", "engine", "{step}", "--seconds", "0.1"),
         ("bench", "window", "{step}", "--seconds", "0.1"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -103,6 +103,10 @@ class Answers:
         return self.path
 
     figure_to_save = file_to_save
+
+    def graph_to_save(self, proposal: Path, suffixes: Sequence[str]) -> Path | None:
+        assert proposal.suffix in suffixes
+        return self.file_to_save(proposal)
 
     def unsaved_changes(self, title: str) -> Unsaved:
         self.asked.append("unsaved")

@@ -1,5 +1,6 @@
 """What the menus do with the circuit as a graph: tidy it, and select what hangs together."""
 
+import networkx as nx
 import pytest
 from PySide6.QtWidgets import QPushButton
 
@@ -87,3 +88,23 @@ def test_one_circuit_is_not_called_separate_also_after_an_edit(apart):
     assert not sheet.separate.isVisibleTo(sheet)
     apart.document.undo()
     assert sheet.separate.isVisibleTo(sheet)
+
+
+def test_a_graph_is_exported_where_the_dialog_says(apart, answers, tmp_path):
+    answers.path = tmp_path / "two.graphml"
+    do(apart, "export_graph")
+    graph = nx.read_graphml(answers.path)
+    assert set(graph) == set(apart.document.circuit.elements)
+    assert "Graph saved as two.graphml" in apart.status.currentMessage()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("two.gml", "no kind of graph"), ("nowhere/two.json", "no such folder"), (None, "")],
+)
+def test_an_export_that_fails_says_why_and_writes_nothing(apart, answers, tmp_path, name, said):
+    answers.path = tmp_path / name if name else None
+    do(apart, "export_graph")
+    assert said in "".join(problem.what for problem in answers.problems)
+    assert len(answers.problems) == bool(name)
+    assert list(tmp_path.iterdir()) == []
