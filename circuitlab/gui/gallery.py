@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from circuitlab.files import store
 from circuitlab.gui import settings
+from circuitlab.gui.pressing import pressed
 from circuitlab.gui.sheet_parts import link_button, rule, words
 from circuitlab.gui.thumbnail import thumbnail
 from circuitlab.model.circuit import Circuit
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     from circuitlab.gui.document import Document
     from circuitlab.render.theme import Theme
 
-WIDTH = 500
+WIDTH, LEAST = 500, 240
 PICTURE = (132, 82)
 CAPTION_LENGTH = 130
+_STEPS: dict[int, bool] = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}
 
 
 class Chooser(QPushButton):
@@ -85,7 +87,10 @@ class Chooser(QPushButton):
         gallery = Gallery(self._document.catalog, self._theme, self)
         gallery.preset_chosen.connect(self.preset_wanted)
         gallery.file_chosen.connect(self.file_wanted)
-        gallery.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        place = self.mapToGlobal(QPoint(0, self.height() + 4))
+        below = self.screen().availableGeometry().bottom() - place.y() - 4
+        gallery.resize(gallery.width(), max(LEAST, min(gallery.height(), below)))
+        gallery.move(place)
         gallery.show()
         return gallery
 
@@ -127,6 +132,7 @@ class Gallery(QFrame):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -152,6 +158,12 @@ class Gallery(QFrame):
             column.addWidget(link_button(path.name, name, partial(self._choose_file, path)))
         open_file = _("Open a file…")
         column.addWidget(link_button(open_file, open_file, lambda: self._choose_file(None)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            self.focusNextPrevChild(_STEPS[event.key()])
+        elif not pressed(self, event):
+            super().keyPressEvent(event)
 
     def _choose_preset(self, name: str) -> None:
         self.close()
@@ -204,6 +216,8 @@ class Card(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit()
+        elif event.key() in _STEPS:
+            self.focusNextPrevChild(_STEPS[event.key()])
         else:
             super().keyPressEvent(event)
 

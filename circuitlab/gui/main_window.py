@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QVBoxLayout, QWidget
 
 from circuitlab.gui import commands, icons, settings
 from circuitlab.gui.actions import action, actions, make, tip
@@ -20,6 +21,7 @@ from circuitlab.gui.left_side import LeftSide, Rail
 from circuitlab.gui.outline import Outline
 from circuitlab.gui.palette import Palette
 from circuitlab.gui.panels import BELOW, LEFT, RIGHT, Panels
+from circuitlab.gui.pressing import pressed
 from circuitlab.gui.questions import Questions
 from circuitlab.gui.status_bar import StatusBar
 from circuitlab.gui.style import dress
@@ -27,11 +29,12 @@ from circuitlab.gui.top_bar import TopBar, menu_bar
 from circuitlab.gui.traces.panel import Traces
 from circuitlab.gui.transport import Transport
 from circuitlab.gui.window_parts import open_group, show_element
+from circuitlab.model.names import name_of
 from circuitlab.render.theme import theme as theme_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from circuitlab.catalog.words import Problem
     from circuitlab.gui.document import Document
@@ -42,6 +45,8 @@ SMALLEST = (900, 480)
 """With a frame around it, it fits a screen of 1920 × 1080 on which everything is twice as large."""
 
 SAID_MS = 6000
+MOST_NAMED = 5
+"""Selected elements that are told one by one."""
 
 
 class _Dressed(Protocol):
@@ -87,8 +92,13 @@ class MainWindow(QMainWindow):
         settings.remember_theme(name)
 
     def say(self, text: str) -> None:
-        """Show a sentence in the status bar for a while."""
+        """Show a sentence in the status bar for a while, or over the canvas where there is none."""
         self.status.showMessage(text, SAID_MS)
+        if self.panels.only_circuit:
+            foot = self.canvas.rect().bottomLeft() + QPoint(20, -90)
+            QToolTip.showText(
+                self.canvas.mapToGlobal(foot), text, self.canvas, msecShowTime=SAID_MS
+            )
 
     def tell_fault(self, problem: Problem) -> None:
         """Say what has failed, and hold the run; nothing else in the window ends with it."""
@@ -153,6 +163,7 @@ class MainWindow(QMainWindow):
         self.rail.group_wanted.connect(lambda *given: open_group(self, *given))
         self.rail.unfolded.connect(lambda: self.panels.show_panel(LEFT))
         self.left.turned.connect(self.mark_actions)
+        session.selection_changed.connect(self._name_selection)
         self.outline.wanted.connect(lambda id: room.centre_on(self.canvas, id))
         self.outline.left.connect(self.canvas.setFocus)
         self.panels.changed.connect(self._show_panels)
@@ -194,6 +205,12 @@ class MainWindow(QMainWindow):
     def _show_problems(self) -> None:
         self.questions.show_problems(_("What is wrong with this run"), self.status.problems)
 
+    def _name_selection(self, ids: tuple[str, ...]) -> None:
+        """Let the canvas be called by what is selected on it, for those who hear it."""
+        circuit = self.document.circuit
+        names = [name_of(circuit, self.catalog, id) for id in ids[:MOST_NAMED]]
+        self.canvas.setAccessibleName(", ".join([_("Canvas"), *names]))
+
     def _show_panels(self) -> None:
         """Show the bars unless only the circuit is wanted, and which panels can be folded away."""
         for bar in (self.bar, self.status):
@@ -220,6 +237,10 @@ class MainWindow(QMainWindow):
         play.setIcon(icons.icon("pause" if playing else "play", self.theme.colour("flash")))
 
     # ---- Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed(self, event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not commands.may_leave(self):

@@ -5,13 +5,14 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from circuitlab.gui.actions import MENUS, actions, menu_titles
 from circuitlab.gui.canvas import keys
 from circuitlab.gui.canvas.walk import order
 from circuitlab.gui.context_menu import ON_NOTHING, ON_PARTS
+from circuitlab.gui.gallery import Card, Gallery
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 SHARED = {"Del": "delete", "Backspace": "delete", "/": "quick_add"}
@@ -182,3 +183,50 @@ def test_a_right_click_on_nothing_offers_what_can_be_added(window, qtbot: QtBot)
 def test_menus_name_only_actions_that_there_are():
     known = {each.key for each in actions()}
     assert {each for each in (*ON_PARTS, *ON_NOTHING) if each != "-"} <= known
+
+
+def buttons(window):
+    found = [each for each in window.findChildren(QAbstractButton) if each.isVisibleTo(window)]
+    return [
+        each for each in found if each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_enter_presses_every_button_that_can_have_the_focus(
+    window, session, qtbot, monkeypatch, folded
+):
+    if folded:
+        window.actions_by_key["left_side"].trigger()
+    session.select(["ketamine1"])
+    found = buttons(window)
+    presses = []
+    assert {"primary", "link"} <= {each.objectName() for each in found}
+    for button in found:
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        monkeypatch.setattr(type(button), "click", lambda self: presses.append(self), raising=False)
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+        assert presses[-1:] == [button], button.accessibleName()
+    assert len(presses) == len(found)
+
+
+def test_the_gallery_is_opened_and_used_by_keyboard(window, document, qtbot: QtBot):
+    window.chooser.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(window.chooser, Qt.Key.Key_Return)
+    gallery = window.findChild(Gallery)
+    assert gallery.isVisible()
+    qtbot.keyClick(gallery, Qt.Key.Key_Down)
+    first = gallery.focusWidget()
+    assert isinstance(first, Card)
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    second = gallery.focusWidget()
+    assert second is not first
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    assert document.circuit.document["title"] == second.accessibleName()
+
+
+def test_the_canvas_tells_what_is_selected(window, session):
+    session.select(["heat1", "ketamine1"])
+    assert window.canvas.accessibleName() == "Canvas, Heat, Ketamine"
+    session.select(())
+    assert window.canvas.accessibleName() == "Canvas"
