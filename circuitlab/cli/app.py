@@ -6,7 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from circuitlab import __version__
-from circuitlab.cli import bench, claims, export, listing, pictures, simulate, window
+from circuitlab.cli import bench, claims, export, listing, pictures, prepare, simulate, window
 from circuitlab.resources import _
 
 
@@ -51,6 +51,9 @@ def _build() -> typer.Typer:
     )
     app.command("presets", help=_("List the circuits that come with the program."))(listing.presets)
     app.command("catalog", help=_("List what exists, or all about one kind."))(listing.catalog)
+    app.command("prepare", help=_("Compile all equations now, so that no run waits later."))(
+        prepare.prepare
+    )
     app.add_typer(bench.build(), name="bench", help=_("Measure the speed of engine or window."))
     return app
 

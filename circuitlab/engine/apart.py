@@ -13,15 +13,20 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.compiled import FOLDER_OF_PARENT, cache_folder
 from circuitlab.engine.compiler import compile_circuit
-from circuitlab.engine.kernels import Loop, library
+from circuitlab.engine.kernel_library import KernelLibrary, library
+from circuitlab.engine.kernels import Loop
 from circuitlab.engine.simulation import Simulation
 from circuitlab.model.circuit import Circuit
 
+HURRY = "--hurry"
+"""Argument of the process: somebody waits for it."""
+Progress = Callable[[float, float], None]
+"""Called with how many functions are compiled, and of how many."""
 COMMAND = (sys.executable, "-m", "circuitlab.engine.apart")
 
 
@@ -38,16 +43,35 @@ class Apart:
         """Whether it compiles nothing more."""
         return self._stopped
 
-    def compile(self, loops: Iterable[Loop]) -> None:
-        """Wait until the driver and these loops are in the cache, or have failed to get there."""
+    def compile(self, loops: Iterable[Loop], progress: Progress | None = None) -> None:
+        """Wait until the driver and these loops are in the cache, or have failed to get there.
+
+        Parameters
+        ----------
+        progress : told how far it is, and every core is used: somebody waits
+        """
         with self._lock:
             if self._stopped:
                 return
             with contextlib.suppress(OSError):  # whoever asked compiles for himself then
-                self._process = _started()
+                self._process = _started(hurry=progress is not None)
                 if self._stopped:
                     self._end()
-                self._process.communicate(json.dumps(list(loops)))
+                self._converse(self._process, list(loops), progress or _unheard)
+
+    def _converse(
+        self, process: subprocess.Popen[str], loops: Sequence[Loop], progress: Progress
+    ) -> None:
+        """Hand over what is to be done, and listen until it is."""
+        if process.stdin is None or process.stdout is None:
+            raise OSError("no pipe")
+        with process.stdin as order:
+            json.dump(loops, order)
+        with process.stdout as said:
+            for line in said:
+                done, total = line.split()
+                progress(float(done), float(total))
+        process.wait()
 
     def stop(self) -> None:
         """End what is under way, and begin nothing more."""
@@ -65,41 +89,62 @@ class Apart:
                 self._process.kill()
 
 
-def _started() -> subprocess.Popen[str]:
+def _unheard(_done: float, _total: float) -> None:
+    """Nobody watches."""
+
+
+def _started(*, hurry: bool) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        COMMAND,
+        [*COMMAND, *([HURRY] if hurry else [])],
         env={**os.environ, FOLDER_OF_PARENT: str(cache_folder())},
         stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
     )
 
 
-def compile_all(loops: Iterable[Loop], processes: int) -> None:
-    """Compile the driver and these loops for this processor, and keep them."""
-    from concurrent.futures import ProcessPoolExecutor  # costs the window's start if done above
+def compile_all(loops: Iterable[Loop], processes: int, progress: Progress = _unheard) -> None:
+    """Compile the driver and these loops for this processor, and keep them.
+
+    Parameters
+    ----------
+    progress : called with how many are done, and of how many
+    """
+    from concurrent.futures import ProcessPoolExecutor, as_completed  # slow to import above
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        tasks = [pool.submit(_compile_driver)]
+        tasks = [pool.submit(compile_driver)]
         tasks += [pool.submit(_compile, *loop) for loop in loops]
-        for task in tasks:
+        for done, task in enumerate(as_completed(tasks), start=1):
             task.result()
+            progress(done, len(tasks))
 
 
-def _compile_driver() -> None:
-    Simulation(compile_circuit(Circuit(), default_catalog()))
+def processors() -> int:
+    """How many processors there are."""
+    return os.cpu_count() or 1
+
+
+def compile_driver() -> None:
+    """Have the driver for this processor at hand: from the cache, or compiled now."""
+    Simulation(compile_circuit(Circuit(), default_catalog()), kernels=KernelLibrary())
 
 
 def _compile(text: str, function: str) -> None:
-    library().address(text, function)
+    library().native_address(text, function)
 
 
 def main() -> None:
-    """Compile what standard input asks for, and leave one core to whoever waits."""
-    compile_all(json.load(sys.stdin), max(1, (os.cpu_count() or 1) - 1))
+    """Compile what standard input asks for; where nobody waits, leave a core to whoever works."""
+    processes = processors() if HURRY in sys.argv else max(1, processors() - 1)
+    compile_all(json.load(sys.stdin), processes, _say)
+
+
+def _say(done: float, total: float) -> None:
+    print(done, total, flush=True)
 
 
 if __name__ == "__main__":

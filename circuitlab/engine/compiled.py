@@ -58,6 +58,7 @@ _COMPILED = (
     "arrays.py",
     "compiled.py",
     "driver.py",
+    "entry_points.py",
     "events.py",
     "kernels.py",
     "layout.py",
@@ -76,8 +77,14 @@ def sources_digest() -> str:
     numba's own cache does not notice an edit in an imported function, so this is part of the
     cache folder's name.
     """
-    digest = hashlib.sha256(f"{numba.__version__} {cpu_name()}".encode())
-    room = Path(__file__).parent
+    made_for = f"{numba.__version__} {cpu_name()} {compiled_sources()}"
+    return hashlib.sha256(made_for.encode()).hexdigest()[:16]
+
+
+@functools.cache
+def compiled_sources() -> str:
+    """Hash of every source that may be inlined into a kernel."""
+    digest, room = hashlib.sha256(), Path(__file__).parent
     for source in sorted(path for pattern in _COMPILED for path in room.glob(pattern)):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
@@ -137,10 +144,17 @@ def _configure_llvm() -> None:
     another order (by "misched") keep more values alive at a time: together a tenth of the time.
     """
     options = ["-unroll-full-max-count=1", "-disable-machine-licm", "-enable-misched=false"]
-    if not llvmlite.binding.get_host_cpu_features().get("avx512f"):
+    if not _has_long_vectors():
         options.append("-force-vector-interleave=2")
     for option in options:
         llvmlite.binding.set_option("circuitlab", option)
+
+
+def _has_long_vectors() -> bool:
+    """Whether the processor that is compiled for holds eight numbers in a vector."""
+    if numba.config.CPU_NAME:
+        return "+avx512f" in str(numba.config.CPU_FEATURES).split(",")
+    return bool(llvmlite.binding.get_host_cpu_features().get("avx512f"))
 
 
 numba.config.CACHE_DIR = str(cache_folder())

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from circuitlab.engine import driver
 from circuitlab.engine.clocks import LEVELS, STROBED, Strobed
-from circuitlab.engine.kernels import library
+from circuitlab.engine.kernel_library import library
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import SHARED
 from circuitlab.engine.plan import Plan, Population, Reals, Slots, banks_of
@@ -172,6 +171,7 @@ class Jump:
         self._strobed = strobed
         populations = jumping(plan)
         self._steps = steps_of(banks_of(populations), plan, library(), "never")
+        self._call_all = library().driver().call_all
         counts = np.diff(self._steps.first)
         unit = [1.0 if p.block.clock is Clock.BODY else _MS for p in populations]
         self._unit = np.repeat(unit, counts)
@@ -197,7 +197,7 @@ class Jump:
         before = [each.drive(state).copy() for each in self._strobed]
         plan = self._simulation.plan
         steps = self._steps._replace(dt=seconds * self._unit)
-        driver.call_all(steps, self._simulation.tick, plan.settings.dt, state)
+        self._call_all(steps, self._simulation.tick, plan.settings.dt, state)
         routes = plan.slow
         if len(routes.target):
             state[routes.target] = np.add.reduceat(

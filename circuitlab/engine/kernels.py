@@ -15,16 +15,9 @@ without alias checks; a mechanism's loop finds them through a table, wherever th
 from __future__ import annotations
 
 import functools
-import hashlib
-import importlib.util
-import os
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from types import ModuleType
 
-from circuitlab.engine.compiled import LANES, cache_folder
+from circuitlab.engine.compiled import LANES
 from circuitlab.engine.layout import COMMON, Layout, Place
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.registry import ASSIGNED, SCALARS, SUMS, Mechanism
@@ -36,9 +29,7 @@ FINISHED = ("v", "vn", "nmda_total", "nmda", "spike")
 
 _WORTH_A_HALF = 64
 """Cells of the largest population whose last block has a loop of its own."""
-_COMPILED = ".compiled"
-"""Suffix of the mark that a loop's machine code is in the cache."""
-_HEAD = """import numpy as np
+HEAD = """import numpy as np
 from numba import carray, cfunc
 
 from circuitlab.engine.compiled import LANES, OPTIONS, STEP, align_stack
@@ -159,103 +150,9 @@ def mechanism_loops(names: Iterable[str] = MECHANISMS) -> list[Loop]:
     return [(_named_loop(name), f"advance_{name}") for name in names]
 
 
-class KernelLibrary:
-    """Compiled loops by the text they come from, shared by every simulation of the process."""
-
-    def __init__(self) -> None:
-        self._addresses: dict[str, int] = {}
-        self._modules: list[ModuleType] = []
-        self._lock = threading.Lock()
-
-    def address(self, text: str, function: str) -> int:
-        """Address of ``function`` in the module ``text``, compiled now or loaded from the cache."""
-        if text in self._addresses:  # at hand: no waiting while something else is compiled
-            return self._addresses[text]
-        with self._lock:
-            if text not in self._addresses:
-                module = _module(text)
-                self._modules.append(module)
-                self._addresses[text] = getattr(module, function).address
-                _source_of(text).with_suffix(_COMPILED).touch()
-            return self._addresses[text]
-
-    def mechanism_address(self, name: str) -> int:
-        """Address of one mechanism's loop."""
-        (loop,) = mechanism_loops([name])
-        return self.address(*loop)
-
-    def common_addresses(self) -> tuple[int, int]:
-        """Addresses of the loops before and after those of a cell's mechanisms."""
-        clear, finish = common_loops()
-        return self.address(*clear), self.address(*finish)
-
-    def fused_addresses(self, layout: Layout, size: int) -> list[int]:
-        """Addresses of a population's fused steps, those of :func:`fused_steps`."""
-        return [self.address(*loop) for loop in fused_loops(layout, size)]
-
-    def has_fused(self, layout: Layout, size: int) -> bool:
-        """Whether the fused step is at hand without compiling."""
-        return self.has(fused_loops(layout, size))
-
-    def has(self, loops: Iterable[Loop]) -> bool:
-        """Whether loops are at hand without compiling, in memory or in the cache."""
-        return all(
-            text in self._addresses or _source_of(text).with_suffix(_COMPILED).exists()
-            for text, _function in loops
-        )
-
-    @property
-    def has_driver(self) -> bool:
-        """Whether the loop over steps is in the cache."""
-        return _driver_mark().exists()
-
-    def note_driver(self) -> None:
-        """Note that the loop over steps has been compiled."""
-        _driver_mark().touch()
-
-
-@functools.cache
-def library() -> KernelLibrary:
-    """The process's kernels."""
-    return KernelLibrary()
-
-
 @functools.cache
 def _named_loop(name: str) -> str:
     return mechanism_loop(MECHANISMS[name])
-
-
-def _driver_mark() -> Path:
-    """The sign that the driver is in the cache, where numba keeps it by the place of its source."""
-    place = hashlib.sha256(__file__.encode()).hexdigest()[:16]
-    return (cache_folder() / f"driver_{place}").with_suffix(_COMPILED)
-
-
-def _source_of(text: str) -> Path:
-    """The file in the cache folder that holds a loop's text."""
-    digest = hashlib.sha256((_HEAD + text).encode()).hexdigest()[:16]
-    return cache_folder() / f"kernel_{digest}.py"
-
-
-def _module(text: str) -> ModuleType:
-    """Import ``text`` from a file in the cache folder, named by its hash."""
-    path = _source_of(text)
-    name = path.stem
-    if not path.exists():
-        _write_atomically(path, _HEAD + text)
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # numba looks a cached function's module up by name
-    spec.loader.exec_module(module)
-    return module
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    temporary = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
 
 
 def _table_loop(

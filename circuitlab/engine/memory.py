@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine import arrays, driver
+from circuitlab.engine import arrays
 from circuitlab.engine.arrays import Memory
 from circuitlab.engine.compiled import LANES
 from circuitlab.engine.mechanisms import MECHANISMS
@@ -17,6 +17,7 @@ from circuitlab.engine.placement import same_places
 from circuitlab.engine.plan import Plan, Population, Reals
 from circuitlab.engine.recipes.parts import Clock
 
+Send = Callable[..., object]
 _EVENTS_AT_LEAST = 1024
 _RING_AT_LEAST = 64
 _SPREAD = 8.0
@@ -112,14 +113,19 @@ def with_more_events(memory: Memory) -> Memory:
     )
 
 
-def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memory:
-    """What two plans have in common keeps its state; events survive where their terminal does."""
+def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory, send: Send) -> Memory:
+    """What two plans have in common keeps its state; events survive where their terminal does.
+
+    Parameters
+    ----------
+    send : puts an event under way to a terminal's targets: the driver's `send_event`
+    """
     _carry_state(before, old.state, plan, new.state)
     jump(before, plan, new.state)
     tick = int(old.counters[arrays.TICK])
     new.counters[arrays.TICK] = tick
     new.counters[arrays.LISTED_NEXT] = np.searchsorted(plan.listed.tick, tick)
-    return _carry_terminals(before, old, plan, new)
+    return _carry_terminals(before, old, plan, new, send)
 
 
 def is_carried_over(before: Plan, population: Population) -> bool:
@@ -183,7 +189,7 @@ def _is_input(mechanism: str, row: str) -> bool:
     return row in MECHANISMS[mechanism].inputs if mechanism else row == "current"
 
 
-def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memory:
+def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory, send: Send) -> Memory:
     places = _numbered(plan)
     partner = [places.get(key, -1) for key in _numbered(before)]
     for was, now in enumerate(partner):
@@ -197,7 +203,7 @@ def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory) -> Memo
             if new.counters[arrays.FREE_COUNT] == 0:
                 new = with_more_events(new)
             last = int(old.counters[arrays.TICK]) + len(new.head) - 1
-            driver.send_event(now, old.size[event], min(arrival, last), new)
+            send(now, old.size[event], min(arrival, last), new)
     return new
 
 

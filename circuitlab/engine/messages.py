@@ -152,6 +152,7 @@ class RunnerFrame:
     potentials : (firing,) mean membrane potential of the cells of each, mV
     values : (id, state) → (size,) values now
     columns : (id, state) → times (ms) and values of what meters record, at every step
+    progress : how far what `status` names has come, 0 to 1
     set_by_timeline : (id, parameter) → value that the timeline has set
     marks : (ms, label) of timeline steps that took effect
     not_sped_up : what a body clock that runs faster than the neurons gets wrong
@@ -167,6 +168,7 @@ class RunnerFrame:
     given_up_ms: float = 0.0
     running: bool = False
     status: str = ""
+    progress: float = 0.0
     spikes: Spikes = NONE
     firing: tuple[str, ...] = ()
     potentials: Reals = field(default_factory=lambda: np.zeros(0))

@@ -14,11 +14,14 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.engine.compiler import compile_circuit, settings_of
 from circuitlab.engine.estimate import numbers_recorded
+from circuitlab.engine.improving import Improving
+from circuitlab.engine.kernel_library import library
 from circuitlab.engine.messages import Logged, batches
 from circuitlab.engine.plan import Plan, Population, Reals
 from circuitlab.engine.recipes.quantities import STATES
 from circuitlab.engine.refusal import CannotRun, NotFinite
 from circuitlab.engine.simulation import Simulation, Watch
+from circuitlab.engine.stepping import Fused
 from circuitlab.engine.timeline import NEVER, Timeline
 from circuitlab.engine.view import place_of
 from circuitlab.model.circuit import Circuit
@@ -140,10 +143,11 @@ def run_circuit(
     numbers = _numbers_recorded(record, end, every, settings.dt)
     plan = compile_circuit(resolved, catalog, settings, numbers)
     _refuse_unrecordable(plan, resolved, record)
-    simulation = Simulation(plan, dense=dense)
+    simulation = Simulation(plan, dense=dense, fused=_fused())
     recorder = _Recorder(simulation, record, every)
     changes = _Changes(Timeline(resolved, catalog, settings), edits)
-    found, wall = _stepped(simulation, end, changes, recorder, progress)
+    with Improving(simulation) as improving:
+        found, wall = _stepped(simulation, end, changes, recorder, progress, improving)
     sources = _all_sources([cells for cells, _spikes in found])
     return Run(
         circuit=resolved,
@@ -156,6 +160,11 @@ def run_circuit(
         recorded=recorder.traces(),
         final=simulation,
     )
+
+
+def _fused() -> Fused:
+    """Compile fused loops before the first step, unless there are others to begin with."""
+    return "ready" if library().is_shipped else "wait"
 
 
 def _refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[str, str]]) -> None:
@@ -194,6 +203,7 @@ def _stepped(
     changes: _Changes,
     recorder: _Recorder,
     progress: Progress | None,
+    improving: Improving,
 ) -> tuple[list[Found], float]:
     """Step to tick ``end``; return the spikes of each call, and the seconds it took."""
     found: list[Found] = [(simulation.plan.cells, np.zeros((0, 2), np.int64))]
@@ -206,6 +216,7 @@ def _stepped(
         started = time.perf_counter()
         chunk = simulation.advance(min(until - now, most))
         wall += time.perf_counter() - started
+        improving.after(wall)
         found.append((simulation.plan.cells, chunk.spikes))
         recorder.keep(chunk.columns)
         if (element := simulation.first_non_finite()) is not None:

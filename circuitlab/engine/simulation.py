@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine import arrays, driver
+from circuitlab.engine import arrays
 from circuitlab.engine.arrays import Bench, Memory, Output, Watches
-from circuitlab.engine.kernels import KernelLibrary, library
+from circuitlab.engine.kernel_library import KernelLibrary, library
 from circuitlab.engine.memory import (
     Snapshot,
     carry_over,
@@ -25,7 +25,7 @@ from circuitlab.engine.placement import blocks_of
 from circuitlab.engine.plan import Bank, Plan, Reals, banks_of
 from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.recipes.parts import Clock
-from circuitlab.engine.resting import FADING, rouse_all
+from circuitlab.engine.resting import FADING
 from circuitlab.engine.stepping import Fused, ranges_of, settle_gates, settle_slow, steps_of
 from circuitlab.engine.view import StateView, place_of
 
@@ -86,8 +86,8 @@ class Simulation:
         self._settle(plan.banks)
         self._make_bench()
         self._call(0)  # loads the kernels, so that the first real call is no slower than the others
-        self._kernels.note_driver()
-        rouse_all(self._memory, self._cell_steps)
+        self._kernels.note_driver(self._driver)
+        self._driver.rouse_all(self._memory, self._cell_steps)
 
     @property
     def tick(self) -> int:
@@ -169,13 +169,13 @@ class Simulation:
 
         Events under way survive where their terminal does.
         """
-        rouse_all(self._memory, self._cell_steps)
+        self._driver.rouse_all(self._memory, self._cell_steps)
         before, memory = self.plan, self._memory
         self.plan = plan
         self._memory = new_memory(plan)
         self._compile_steps()
         self._settle(banks_of(p for p in plan.cells if not is_carried_over(before, p)))
-        self._memory = carry_over(before, memory, plan, self._memory)
+        self._memory = carry_over(before, memory, plan, self._memory, self._driver.send_event)
         self._make_bench()
         self.watch([watch for watch in self._watched if self._exists(watch)])
 
@@ -183,7 +183,7 @@ class Simulation:
         """Take over only the parameters of a plan of the same structure; False if it is another."""
         if not same_structure(self.plan, plan):
             return False
-        rouse_all(self._memory, self._cell_steps)
+        self._driver.rouse_all(self._memory, self._cell_steps)
         for old, new in zip(self.plan.populations, plan.populations, strict=True):
             if new is not old:
                 for _address, (slots, values) in new.parameters(old.block):
@@ -233,14 +233,14 @@ class Simulation:
         if not np.any(memory.asleep == FADING):
             return memory
         memory = copied(memory)
-        rouse_all(memory, self._cell_steps)
+        self._driver.rouse_all(memory, self._cell_steps)
         return memory
 
     def _call(self, steps: int) -> tuple[int, Output]:
         """One call of the driver: how many steps it did, and what they gave."""
         plan = self.plan
         output = Output(self._spikes, self._column_room(steps), self._written())
-        done = driver.advance(
+        done = self._driver.advance(
             steps,
             plan.settings.dt,
             plan.settings.slow_steps,
@@ -285,6 +285,7 @@ class Simulation:
 
     def _compile_steps(self) -> None:
         plan, kernels = self.plan, self._kernels
+        self._driver = kernels.driver()
         cell_steps = steps_of(plan.banks, plan, kernels, self._fused)
         self._cell_steps = cell_steps._replace(source=plan.source_of_lane)
         if self._dense:
@@ -305,8 +306,8 @@ class Simulation:
 
     def _settle(self, banks: Iterable[Bank]) -> None:
         """Bring slow biology, and the gates of these banks, to rest at the start's parameters."""
-        settle_slow(self._slow, self.plan.slow, self._memory, self._cell_steps)
-        settle_gates(banks, self._memory.state, self._kernels)
+        settle_slow(self._slow, self.plan.slow, self._memory, self._cell_steps, self._driver)
+        settle_gates(banks, self._memory.state, self._kernels, self._driver)
 
 
 def _watches(plan: Plan, slots: Sequence[int], every: Sequence[int]) -> Watches:

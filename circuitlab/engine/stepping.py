@@ -7,12 +7,15 @@ from typing import Literal
 
 import numpy as np
 
-from circuitlab.engine import driver
 from circuitlab.engine.arrays import Memory, Ranges, Steps
 from circuitlab.engine.compiled import LANES
+from circuitlab.engine.driver_calls import Driver
+from circuitlab.engine.kernel_library import KernelLibrary
 from circuitlab.engine.kernels import (
     FINISHED,
-    KernelLibrary,
+    Loop,
+    fused_loops,
+    mechanism_loops,
     table_rows,
 )
 from circuitlab.engine.layout import COMMON, Place
@@ -33,6 +36,24 @@ _CHAIN = 8
 
 Call = tuple[int, list[int]]
 """(address of a loop, its table of places)"""
+
+
+def fused_loops_of(plan: Plan) -> list[Loop]:
+    """The fused loops of a plan's cells."""
+    loops = [loop for bank in plan.banks for loop in fused_loops(bank.layout, bank.size)]
+    return list(dict.fromkeys(loops))
+
+
+def loops_needed(plan: Plan) -> list[Loop]:
+    """What a plan's first step needs: fused loops, and loops of what is not fused or settles."""
+    fused = {id(bank) for bank in plan.banks if bank.spiking}
+    names = {
+        name
+        for population in plan.populations
+        for name in population.layout.mechanisms
+        if id(population.bank) not in fused or MECHANISMS[name].gates
+    }
+    return [*fused_loops_of(plan), *mechanism_loops(sorted(names))]
 
 
 def steps_of(banks: Iterable[Bank], plan: Plan, kernels: KernelLibrary, fused: Fused) -> Steps:
@@ -86,7 +107,7 @@ def ranges_of(banks: Sequence[Bank]) -> Ranges:
     )
 
 
-def settle_slow(slow: Steps, routes: Routes, memory: Memory, cells: Steps) -> None:
+def settle_slow(slow: Steps, routes: Routes, memory: Memory, cells: Steps, driver: Driver) -> None:
     """Bring slow biology to the equilibrium of its inputs just before the run begins."""
     at_rest = slow._replace(dt=np.full(len(slow.dt), 1e12))
     for _ in range(_CHAIN):
@@ -94,7 +115,9 @@ def settle_slow(slow: Steps, routes: Routes, memory: Memory, cells: Steps) -> No
         driver.copy_routes(routes, memory, cells)
 
 
-def settle_gates(banks: Iterable[Bank], state: Reals, kernels: KernelLibrary) -> None:
+def settle_gates(
+    banks: Iterable[Bank], state: Reals, kernels: KernelLibrary, driver: Driver
+) -> None:
     """Bring every gate to its steady state with the voltage held.
 
     A gate is stepped through a ladder of time steps: each contracts its distance from the steady

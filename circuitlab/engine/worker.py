@@ -12,10 +12,11 @@ import numpy as np
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem, format_number
-from circuitlab.engine.apart import Apart
+from circuitlab.engine.apart import Apart, compile_driver
 from circuitlab.engine.clocks import clock_problems
 from circuitlab.engine.compiler import compile_circuit, settings_of
-from circuitlab.engine.kernels import common_loops, fused_loops, library, mechanism_loops
+from circuitlab.engine.kernel_library import library
+from circuitlab.engine.kernels import common_loops, mechanism_loops
 from circuitlab.engine.messages import (
     Compiled,
     Edit,
@@ -38,6 +39,7 @@ from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.simulation import Chunk, Simulation
 from circuitlab.engine.spikes import NONE, Spikes
+from circuitlab.engine.stepping import fused_loops_of, loops_needed
 from circuitlab.engine.timeline import Timeline
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
@@ -110,10 +112,13 @@ class Worker:
 
     def _prepare(self, plan: Plan) -> None:
         """Have compiled what no step can do without, where it never was on this machine."""
-        names = {name for p in plan.populations for name in p.layout.mechanisms}
-        loops = [*common_loops(), *mechanism_loops(names)]
+        loops = loops_needed(plan)
         if not (library().has_driver and library().has(loops)):
-            self._apart.compile(loops)
+            self._apart.compile(loops, self._tell_progress)
+
+    def _tell_progress(self, done: float, total: float) -> None:
+        part = done / total
+        self._outbox.append(RunnerFrame(begun=self._begun, status=_("compiling"), progress=part))
 
     def _serve(self) -> bool:
         """Take every waiting message; wait a moment for one if there is nothing to step."""
@@ -309,18 +314,20 @@ class Worker:
         self._outbox.append(RunnerFrame(begun=self._begun, status=_("stopped"), problem=problem))
 
     def _compile_fused(self) -> None:
-        """Compile fused loops in the background, and step by them once they are there."""
-        if self._simulation.use_fused():
+        """Compile for this processor in the background, and step by that once it is there."""
+        self._simulation.use_fused()
+        loops = fused_loops_of(self._simulation.plan)
+        if library().has_native_driver and library().has_native(loops):
             return
-        banks = self._simulation.plan.banks
-        loops = [loop for bank in banks for loop in fused_loops(bank.layout, bank.size)]
         others = [*common_loops(), *mechanism_loops()]  # whatever is added next is stepped at once
 
         def compile_all() -> None:
             self._apart.compile(loops)
             for loop in loops:  # loaded, or compiled here if there is no other process to be had
                 if not self._apart.is_stopped:
-                    library().address(*loop)
+                    library().native_address(*loop)
+            if not self._apart.is_stopped:
+                compile_driver()
             self._inbox.put(Compiled())
             if not library().has(others):
                 self._apart.compile(others)

@@ -90,7 +90,7 @@ class Session(QObject):
         self._waiting: list[Delta] = []
         self._shown = Shown(document.circuit, document.catalog)
         self._thresholds = HeatThresholds(document.catalog)
-        self._polled_at = time.perf_counter()
+        self._polled_at = self._ordered_at = time.perf_counter()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._timer.timeout.connect(self.tick)
         document.changed.connect(self._edited)
@@ -111,6 +111,17 @@ class Session(QObject):
     def compiles(self) -> bool:
         """Whether the run cannot begin yet because its equations are being compiled."""
         return self.status == _("compiling")
+
+    @property
+    def progress(self) -> float:
+        """How far compiling has come, 0 to 1."""
+        return float(self.runner_frame.progress) if self.runner_frame is not None else 0.0
+
+    @property
+    def left_s(self) -> float | None:
+        """About how long compiling will take, if that can be told yet."""
+        done = self.progress
+        return (time.perf_counter() - self._ordered_at) * (1 / done - 1) if done > 0.0 else None
 
     @property
     def _runs(self) -> bool:
@@ -284,6 +295,8 @@ class Session(QObject):
         self.runner_frame = frame
         self.reached = frame.speed
         self._set_status(frame.status)
+        if frame.progress:
+            self.status_changed.emit(frame.status)
         if not frame.status:
             self._shown.take(frame, self.speed)
             if self._shown.seen is not None:
@@ -363,6 +376,7 @@ class Session(QObject):
         self.runner_frame = None
         self._begun = 0
         self._waiting.clear()
+        self._ordered_at = time.perf_counter()
         self._set_status(_("compiling"))
         self._maker.order(self.document.circuit.copy(), self.document.catalog, old)
 

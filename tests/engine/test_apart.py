@@ -8,7 +8,8 @@ import pytest
 
 from circuitlab.engine import apart
 from circuitlab.engine.compiled import cache_folder
-from circuitlab.engine.kernels import Loop, _source_of, common_loops, library
+from circuitlab.engine.kernel_library import _source_of, library
+from circuitlab.engine.kernels import Loop, common_loops
 
 
 @pytest.fixture

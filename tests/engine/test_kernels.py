@@ -19,6 +19,7 @@ from engine.lab import Circuit, advance, pain_circuit, planned, simulation
 import circuitlab
 from circuitlab.engine import compiled, kernels
 from circuitlab.engine.compiled import LANES
+from circuitlab.engine.kernel_library import library
 from circuitlab.engine.layout import Layout
 from circuitlab.engine.mechanisms import MECHANISMS, stimuli
 from circuitlab.engine.mechanisms.registry import SHARED
@@ -29,7 +30,8 @@ PACKAGE = Path(circuitlab.__file__).parent
 ONE_LEAK = """
 import ctypes, numpy as np
 from circuitlab.engine.compiled import LANES
-from circuitlab.engine.kernels import library, table_rows
+from circuitlab.engine.kernel_library import library
+from circuitlab.engine.kernels import table_rows
 from circuitlab.engine.mechanisms import MECHANISMS
 rows = table_rows(MECHANISMS["leak"])
 state = np.full((len(rows), LANES), 3.0)
@@ -133,9 +135,9 @@ def test_what_all_cells_share_is_kept_once() -> None:
 
 
 def test_two_simulations_share_their_loops() -> None:
-    assert kernels.library() is kernels.library()
-    first = kernels.library().mechanism_address("leak")
-    assert kernels.library().mechanism_address("leak") == first
+    assert library() is library()
+    first = library().mechanism_address("leak")
+    assert library().mechanism_address("leak") == first
 
 
 @pytest.mark.parametrize("fused", ["wait", "never"])
@@ -150,7 +152,7 @@ def test_lanes_beyond_the_last_cell_send_no_spikes(fused: Fused) -> None:
 def test_a_nociceptors_loop_computes_several_cells_at_once() -> None:
     plan = planned(pain_circuit())
     (fibres,) = (p for p in plan.cells if p.block.element == "nociceptor_c1")
-    text = kernels._HEAD + kernels.fused_step(fibres.layout)
+    text = kernels.HEAD + kernels.fused_step(fibres.layout)
     module = types.ModuleType("fresh")
     exec(text.replace("cache=True", "cache=False"), vars(module))
     assembly = module.step._library.get_asm_str()

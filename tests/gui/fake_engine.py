@@ -77,6 +77,7 @@ class Frame:
     columns: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     problem: Problem | None = None
     status: str = ""
+    progress: float = 0.0
     marks: tuple[tuple[float, str], ...] = ()
     set_by_timeline: Mapping[tuple[str, str], object] = field(default_factory=dict)
     load: float = 0.03

@@ -182,13 +182,20 @@ def _ground(width: float, height: float, theme: Theme, ratio: float) -> QPixmap:
     return picture
 
 
-def paint_notice(painter: QPainter, size: QSizeF, theme: Theme, words: str) -> None:
-    """Say at the foot of the view what everybody waits for."""
+def paint_progress(painter: QPainter, size: QSizeF, theme: Theme, words: str, part: float) -> None:
+    """Say at the foot of the view what everybody waits for, over a bar that is full at 1."""
     letters = font(12, 600)
-    width = QFontMetricsF(letters).horizontalAdvance(words) + 36.0
-    box = QRectF((size.width() - width) / 2, size.height() - 96.0, width, 30.0)
+    width = min(QFontMetricsF(letters).horizontalAdvance(words) + 36.0, size.width() - 24.0)
+    box = QRectF((size.width() - width) / 2, size.height() - 104.0, width, 40.0)
     paint_panel(painter, box, theme)
-    write(painter, words, box, letters, theme.ink_of("accent"), CENTRE)
+    write(
+        painter, words, box.adjusted(0.0, 2.0, 0.0, -12.0), letters, theme.ink_of("accent"), CENTRE
+    )
+    bar = QRectF(box.left() + 18.0, box.bottom() - 11.0, width - 36.0, 4.0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for wide, colour in ((bar.width(), "line"), (bar.width() * min(1.0, part), "accent")):
+        painter.setBrush(theme.colour(colour))
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), wide, bar.height()), 2.0, 2.0)
 
 
 def paint_welcome(painter: QPainter, size: QSizeF, theme: Theme) -> None:

@@ -23,6 +23,7 @@ from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.session import Session
 
 REFINE_S, REFINE_BUSY_S, REFINE_COVERED_S = 0.006, 0.004, 0.001
 """Time that a frame may spend on tiles: at rest, in a gesture, and under a close view."""
@@ -196,8 +197,7 @@ class Painting:
         canvas, session = self._canvas, self._canvas.session
         size, theme = canvas.view_size(), canvas.theme
         if session.compiles and canvas.document.circuit.elements:
-            words = _("Compiling the equations, once after installing …")
-            chrome.paint_notice(painter, size, theme, words)
+            chrome.paint_progress(painter, size, theme, compiling_words(session), session.progress)
         elif canvas.document.circuit.elements:
             words = words_of_run(canvas.document.circuit, session.live, session.speed)
             ratio = canvas.devicePixelRatioF()
@@ -209,3 +209,11 @@ class Painting:
         if said is not None:
             size, theme = self._canvas.view_size(), self._canvas.theme
             chrome.paint_refusal(painter, said[0], said[1], size, theme)
+
+
+def compiling_words(session: Session) -> str:
+    """Say what everybody waits for, and how long once that can be told."""
+    words = _("Compiling this circuit's equations, once on this computer")
+    if session.left_s is None:
+        return words
+    return words + _(" · about {seconds:.0f} s").format(seconds=max(1.0, session.left_s))

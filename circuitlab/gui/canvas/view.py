@@ -119,6 +119,7 @@ class CanvasView(QWidget):
         self.document.replaced.connect(self._replaced)
         self.session.selection_changed.connect(lambda _ids: self.frames.ask())
         self.session.frame_ready.connect(self._follow_run)
+        self.session.status_changed.connect(lambda _status: self.frames.ask())
         self.session.problem_found.connect(self._mark_fault)
         self.session.restarted.connect(lambda: self._mark_fault(None))
         self._settle.timeout.connect(self._settled)
