@@ -98,6 +98,11 @@ class Document(QObject):
             return self.path.stem
         return str(self.circuit.document.get("title") or "") or _("Untitled circuit")
 
+    @property
+    def speed(self) -> float:
+        """The speed that the file asks for, model seconds per second."""
+        return float(str(self.circuit.document.get("speed", 1.0)))
+
     def push(self, delta: Delta) -> None:
         """Apply `delta` as one undo step, or as part of the last one with its merge key."""
         if delta.changes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from circuitlab.catalog.words import Problem
+from circuitlab.gui.compiling import Compiling
 from circuitlab.gui.faults import Fault, attempt
 from circuitlab.gui.pathway_state import Pathways
 from circuitlab.gui.runner_maker import PATIENCE_S, Runner, RunnerMaker, load_engine, stop_aside
@@ -80,8 +81,9 @@ class Session(QObject):
         self.link: tuple[str, str] | None = None
         self.pathways = Pathways(document, self)
         self.playing = False
-        self.speed = _speed_of(document)
+        self.speed = document.speed
         self.reached, self.status = 0.0, ""
+        self.compiling = Compiling()
         self.runner_frame: Any = None
         self._maker = RunnerMaker(engine)
         self._engine: Any = None
@@ -90,7 +92,7 @@ class Session(QObject):
         self._waiting: list[Delta] = []
         self._shown = Shown(document.circuit, document.catalog)
         self._thresholds = HeatThresholds(document.catalog)
-        self._polled_at = self._ordered_at = time.perf_counter()
+        self._polled_at = time.perf_counter()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._timer.timeout.connect(self.tick)
         document.changed.connect(self._edited)
@@ -104,24 +106,12 @@ class Session(QObject):
     @property
     def flows(self) -> bool:
         """Whether model time flows: the engine runs, and has come beyond time zero."""
-        frame = self.runner_frame
-        return frame is not None and frame.running and frame.time_ms > 0.0
+        return self._runs and self.runner_frame.time_ms > 0.0
 
     @property
     def compiles(self) -> bool:
         """Whether the run cannot begin yet because its equations are being compiled."""
         return self.status == _("compiling")
-
-    @property
-    def progress(self) -> float:
-        """How far compiling has come, 0 to 1."""
-        return float(self.runner_frame.progress) if self.runner_frame is not None else 0.0
-
-    @property
-    def left_s(self) -> float | None:
-        """About how long compiling will take, if that can be told yet."""
-        done = self.progress
-        return (time.perf_counter() - self._ordered_at) * (1 / done - 1) if done > 0.0 else None
 
     @property
     def _runs(self) -> bool:
@@ -292,10 +282,10 @@ class Session(QObject):
     def _take_frame(self, frame: Any) -> None:
         if frame.begun != self._begun:
             return  # it was on its way when the run went back
-        self.runner_frame = frame
-        self.reached = frame.speed
+        self.runner_frame, self.reached = frame, frame.speed
         self._set_status(frame.status)
         if frame.progress:
+            self.compiling.part = frame.progress
             self.status_changed.emit(frame.status)
         if not frame.status:
             self._shown.take(frame, self.speed)
@@ -365,7 +355,7 @@ class Session(QObject):
         self.select(())
         self._show_anew()
         self._thresholds = HeatThresholds(self.document.catalog)
-        self.set_speed(_speed_of(self.document))
+        self.set_speed(self.document.speed)
         if self._timer.isActive():
             self._make_runner()
         self.restarted.emit()
@@ -376,7 +366,7 @@ class Session(QObject):
         self.runner_frame = None
         self._begun = 0
         self._waiting.clear()
-        self._ordered_at = time.perf_counter()
+        self.compiling = Compiling()
         self._set_status(_("compiling"))
         self._maker.order(self.document.circuit.copy(), self.document.catalog, old)
 
@@ -401,10 +391,6 @@ class Session(QObject):
         self._waiting.clear()
         if self.playing:
             self._post("Play")
-
-
-def _speed_of(document: Document) -> float:
-    return float(str(document.circuit.document.get("speed", 1.0)))
 
 
 def speed_words(speed: float, short: bool = False) -> str:

@@ -197,7 +197,9 @@ class Painting:
         canvas, session = self._canvas, self._canvas.session
         size, theme = canvas.view_size(), canvas.theme
         if session.compiles and canvas.document.circuit.elements:
-            chrome.paint_progress(painter, size, theme, compiling_words(session), session.progress)
+            chrome.paint_progress(
+                painter, size, theme, compiling_words(session), session.compiling.part
+            )
         elif canvas.document.circuit.elements:
             words = words_of_run(canvas.document.circuit, session.live, session.speed)
             ratio = canvas.devicePixelRatioF()
@@ -214,6 +216,7 @@ class Painting:
 def compiling_words(session: Session) -> str:
     """Say what everybody waits for, and how long once that can be told."""
     words = _("Compiling this circuit's equations, once on this computer")
-    if session.left_s is None:
+    left_s = session.compiling.left_s
+    if left_s is None:
         return words
-    return words + _(" · about {seconds:.0f} s").format(seconds=max(1.0, session.left_s))
+    return words + _(" · about {seconds:.0f} s").format(seconds=max(1.0, left_s))
