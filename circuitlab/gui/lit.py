@@ -98,9 +98,11 @@ def lit_reach(signals: SignalGraph, reach: Reach) -> Lit:
             if source in inside and target in inside and leads:
                 links.setdefault(step.link, tone)
     counts = [len(stations(signals, ids)) for _tone, ids in sides]
+    before = _("← reached by {count}") if counts[0] else _("reached by nothing")
+    after = _("reaches {count} →") if counts[1] else _("reaches nothing")
     notes = (
-        Note(reach.id, _("← reached by {count}").format(count=counts[0]), "upstream"),
-        Note(reach.id, _("reaches {count} →").format(count=counts[1]), "downstream"),
+        Note(reach.id, before.format(count=counts[0]), "upstream"),
+        Note(reach.id, after.format(count=counts[1]), "downstream"),
     )
     return Lit(links, elements, notes=notes)
 

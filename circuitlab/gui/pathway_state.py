@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REST_MS = 150
 """Time after the last edit at which pathways and hints are sought anew."""
 
-MOST_ELEMENTS = 6000
+MOST_ELEMENTS = 4000
 """Elements up to which anything is sought: beyond, the search would hold up the window."""
 
 

@@ -12,15 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import networkx as nx
-import numpy as np
-
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import ACTING, kind_of
-from circuitlab.model.element import Array, Role
+from circuitlab.model.element import Role
 from circuitlab.model.legality import loose_ends, quantity_to_set
 from circuitlab.model.signal_graph import SignalGraph
+from circuitlab.model.signs import extent_of
 from circuitlab.model.timeline import steps_of
 from circuitlab.resources import _
 
@@ -64,11 +62,15 @@ class _Survey:
     @cached_property
     def driven(self) -> set[str]:
         """Everything that a source of activity reaches, the sources included."""
-        sources = [id for id, kind in self.kinds.items() if self._starts(id, kind)]
-        edges = [(source, target) for source, target in self.signals.steps.edges]
-        graph = nx.DiGraph(edges)
-        graph.add_edges_from((_START, id) for id in sources)
-        return set(nx.descendants(graph, _START)) if sources else set()
+        front = [id for id, kind in self.kinds.items() if self._starts(id, kind)]
+        found = set(front)
+        for id in front:
+            onwards = [
+                target for target in self.signals.steps.successors(id) if target not in found
+            ]
+            found.update(onwards)
+            front.extend(onwards)
+        return found
 
     @cached_property
     def loose(self) -> dict[str, str]:
@@ -83,29 +85,30 @@ class _Survey:
                 found.setdefault(key, []).append(value)
         return found
 
-    def numbers(self, id: str, name: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        """Every value that a parameter has for some cell at some time; none where there is none."""
+    def is_set(self, id: str, name: str) -> bool:
+        """Return whether a parameter is other than 0 for some cell at some time."""
+        return any(least or greatest for least, _mean, greatest in self.extents(id, name))
+
+    def extents(self, id: str, name: str) -> list[tuple[float, float, float]]:
+        """Least, mean and greatest of a parameter now, and whenever the timeline sets it."""
         if name not in self.kinds[id].parameters:
-            return np.zeros(0)
+            return []
         now = self.circuit.value(id, name, self.catalog)
-        values = [now, *self._set_later.get((id, name), ())]
-        return np.concatenate(
-            [
-                np.atleast_1d(np.asarray(v.values if isinstance(v, Array) else v, np.float64))
-                for v in values
-            ]
-        )
+        known = (extent_of(value) for value in (now, *self._set_later.get((id, name), ())))
+        return [each for each in known if each is not None]
 
     def _starts(self, id: str, kind: Kind) -> bool:
         """Whether an element gives rise to activity."""
-        if kind.family in _DRIVING or any(self.numbers(id, name).any() for name in BACKGROUND):
+        if kind.family in _DRIVING or any(self.is_set(id, name) for name in BACKGROUND):
             return True
         return self._rests_beyond_threshold(id) or self._opens_channels(id)
 
     def _rests_beyond_threshold(self, id: str) -> bool:
-        thresholds = np.concatenate([self.numbers(id, "v_th"), self.numbers(id, "v_t")])
-        rest = self.numbers(id, "e_l")
-        return bool(len(rest) and len(thresholds) and rest.max() >= thresholds.min())
+        rest = [greatest for _least, _mean, greatest in self.extents(id, "e_l")]
+        if not rest:
+            return False
+        thresholds = [least for name in ("v_th", "v_t") for least, *_ in self.extents(id, name)]
+        return bool(thresholds) and max(rest) >= min(thresholds)
 
     def _opens_channels(self, id: str) -> bool:
         return any(
@@ -117,10 +120,6 @@ class _Survey:
     def _opens(self, source: str, channel: str) -> bool:
         fitting = [e for e in self.kinds[source].effects if e.reaches(self.kinds[channel])]
         return any(effect.input != _SHUTTING for effect in fitting)
-
-
-_START = ""
-"""Stands before every source of activity."""
 
 
 def hints_of(
@@ -169,7 +168,7 @@ def _homeless(survey: _Survey, id: str, _kind: Kind) -> Said:
 
 def _unopened(survey: _Survey, id: str, _kind: Kind) -> Said:
     reached = survey.signals.steps.in_degree(id) or any(
-        survey.numbers(id, name).any() for name in BACKGROUND
+        survey.is_set(id, name) for name in BACKGROUND
     )
     if reached:
         return None

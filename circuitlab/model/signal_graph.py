@@ -6,13 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import networkx as nx
-import numpy as np
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import effects_of, kind_of
-from circuitlab.model.element import Array, Link, Role
-from circuitlab.model.signs import Sign, product, sign_of_action, sign_of_part, together
+from circuitlab.model.element import Link, Role
+from circuitlab.model.signs import Sign, extent, product, sign_of_action, sign_of_part, together
 
 _HANDING_ON = frozenset({"synapse", "receptor", "channel"})
 """Families of what hands a signal on to the cell it belongs to."""
@@ -199,11 +198,8 @@ class SignalGraph:
 
     def _mean(self, id: str, name: str) -> float | None:
         """Return a parameter as one number, the mean over cells; None where there is none."""
-        kind = kind_of(self._circuit, self._catalog, id)
-        if kind is None or name not in kind.parameters:
-            return None
-        value = self._circuit.value(id, name, self._catalog)
-        return float(np.mean(value.values if isinstance(value, Array) else value))  # type: ignore[arg-type]
+        found = extent(self._circuit, self._catalog, id, name)
+        return None if found is None else found[1]
 
 
 def _opening(signs: list[Sign]) -> Sign:

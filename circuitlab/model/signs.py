@@ -61,12 +61,12 @@ def together(signs: Iterable[Sign]) -> Sign:
 
 def sign_of_part(circuit: Circuit, catalog: Catalog, id: str) -> Sign:
     """Return what the opening of a receptor or channel does to the cell it sits in."""
-    weights = _numbers(circuit, catalog, id, "weight", 1.0)
-    reversal = _numbers(circuit, catalog, id, "e_rev", 0.0)
-    outward = bool(np.mean(reversal) < HYPERPOLARISES_BELOW)
-    if weights.min() < 0.0 < weights.max():
+    least, _mean, greatest = extent(circuit, catalog, id, "weight") or (1.0, 1.0, 1.0)
+    if least < 0.0 < greatest:
         return Sign.BOTH
-    return Sign.INHIBITS if outward != bool(weights.min() < 0.0) else Sign.EXCITES
+    _least, reversal, _greatest = extent(circuit, catalog, id, "e_rev") or (0.0, 0.0, 0.0)
+    outward = reversal < HYPERPOLARISES_BELOW
+    return Sign.INHIBITS if outward != (least < 0.0) else Sign.EXCITES
 
 
 def sign_of_action(
@@ -96,24 +96,34 @@ def _sign_of_current(circuit: Circuit, catalog: Catalog, id: str) -> Sign:
     """Return the sign of a current from the parameters that say how large it is."""
     kind = kind_of(circuit, catalog, id)
     assert kind is not None
-    names = _currents(kind)
-    values = np.concatenate(
-        [np.zeros(1), *(_numbers(circuit, catalog, id, name, 0.0) for name in names)]
-    )
-    return Sign.INHIBITS if values.max() <= 0.0 and values.min() < 0.0 else Sign.EXCITES
+    known = [extent(circuit, catalog, id, name) for name in _currents(kind)]
+    least = min((each[0] for each in known if each is not None), default=0.0)
+    greatest = max((each[2] for each in known if each is not None), default=0.0)
+    return Sign.INHIBITS if least < 0.0 and greatest <= 0.0 else Sign.EXCITES
 
 
 def _currents(kind: Kind) -> list[str]:
     return [name for name, parameter in kind.parameters.items() if parameter.unit == _CURRENT]
 
 
-def _numbers(
-    circuit: Circuit, catalog: Catalog, id: str, name: str, default: float
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return a parameter's values, one or one for each cell; `default` where there is none."""
+def extent(
+    circuit: Circuit, catalog: Catalog, id: str, name: str
+) -> tuple[float, float, float] | None:
+    """Return the least, the mean and the greatest that a parameter is over the cells.
+
+    None where the element has no such parameter, or it is no number.
+    """
     kind = kind_of(circuit, catalog, id)
     if kind is None or name not in kind.parameters:
-        return np.full(1, default)
-    value = circuit.value(id, name, catalog)
-    given = value.values if isinstance(value, Array) else value
-    return np.atleast_1d(np.asarray(given, dtype=np.float64))
+        return None
+    return extent_of(circuit.value(id, name, catalog))
+
+
+def extent_of(value: object) -> tuple[float, float, float] | None:
+    """Return the least, the mean and the greatest of a value, of one cell or of many."""
+    if isinstance(value, int | float):
+        return (float(value),) * 3
+    if isinstance(value, Array) and len(value):
+        many = value.values
+        return float(many.min()), float(np.mean(many)), float(many.max())
+    return None

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from circuitlab.gui.canvas.pathway_wires import wire_path
+from circuitlab.gui.canvas.room import EDGES
 from circuitlab.gui.canvas.sprites import blank
 from circuitlab.gui.pathway_words import COLOURS, SIGNS
 from circuitlab.model.signs import Sign
@@ -74,20 +75,20 @@ class Shown:
 
 def place_badges(canvas: CanvasView, lit: Lit | None) -> list[Shown]:
     """Return the badges on what is lit and on what is selected, each where it covers least."""
+    hints = [hint for id in canvas.selection for hint in canvas.session.pathways.hints_at(id)]
+    if lit is None and not hints:
+        return []
     table = _Table(canvas)
-    theme, ratio = canvas.theme, canvas.devicePixelRatioF()
     shown = _on_wires(canvas, table, lit) if lit is not None else []
-    for note in lit.notes if lit is not None else ():
-        place = canvas.scene.geometry.places.get(note.element)
-        if place is not None:
-            picture = _note(note.text, note.tone, theme, ratio)
-            shown.append(table.put(_around(place), _size(note.text, has_sign=False), picture))
-    for id in canvas.selection:
+    notes = lit.notes if lit is not None else ()
+    told: list[tuple[str, str, str]] = [(hint.element, hint.what, "hint") for hint in hints]
+    told += [(note.element, note.text, note.tone) for note in notes]
+    for id, text, tone in told:
         place = canvas.scene.geometry.places.get(id)
-        for hint in canvas.session.pathways.hints_at(id) if place is not None else ():
-            assert place is not None
-            picture = _note(hint.what, "hint", theme, ratio)
-            shown.append(table.put(_around(place), _size(hint.what, has_sign=False), picture))
+        if place is not None:
+            picture = _note(text, tone, canvas.theme, canvas.devicePixelRatioF())
+            places = _around(place, enlarged_at(canvas.camera.scale))
+            shown.append(table.put(places, _size(text, has_sign=False), picture))
     return shown
 
 
@@ -120,7 +121,9 @@ class _Table:
                 name = enlarged_box(place.label, larger).translated(place.centre)
                 boxes.append(self._box(name))
         self._taken: Boxes = np.array(boxes).reshape(-1, 4)
-        self._view = np.array(self._box(area))
+        view = QRectF(QPointF(), canvas.view_size()).marginsRemoved(EDGES)
+        start = QPointF(canvas.camera.x, canvas.camera.y) * self._scale
+        self._view = np.array(view.translated(start).getCoords())
 
     def dots(self, tracks: Iterable[Track]) -> Boxes:
         """Return small boxes along some wires, so that a badge on another keeps off them."""
@@ -204,10 +207,10 @@ def _along(track: Track) -> Iterator[Shown]:
             yield Shown(track.at(share), QPointF(x, y), none)
 
 
-def _around(place: Place) -> Iterator[Shown]:
-    """Below an element and its name, above, and beside it."""
+def _around(place: Place, larger: float) -> Iterator[Shown]:
+    """Below an element and its name, which is written so much larger, above, and beside it."""
     none, core = QPixmap(), _core(place)
-    name = place.label.box.translated(place.centre)
+    name = enlarged_box(place.label, larger).translated(place.centre)
     whole = core.united(name) if not name.isEmpty() else core
     middle = core.center().x()
     for step in (15.0, 36.0, 57.0, 78.0, 99.0):

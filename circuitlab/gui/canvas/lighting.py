@@ -97,7 +97,7 @@ class Lighting:
         seen = (canvas.camera.scale, canvas.size(), canvas.theme, canvas.devicePixelRatioF())
         told = (canvas.selection, canvas.session.pathways.hints, canvas.scene.version)
         now = (self._of, *seen, *told)
-        if now != self._shown_for and (settled or self._lit is None):
+        if now != self._shown_for and settled:
             self._shown_for = now
             self._shown = place_badges(canvas, self._lit)
         camera = canvas.camera
