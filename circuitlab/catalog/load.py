@@ -9,6 +9,7 @@ with ``choices_from = "states"`` is one of the states of all kinds.
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -93,10 +94,22 @@ def _kinds(entries: list[Entry], problems: list[Problem]) -> dict[str, Kind]:
         elif name != "shared":
             tables[name] = (where, merged(table, shared, where, problems))
     states = _state_names(table for _where, table in tables.values())
-    return {
+    made = {
         name: kind(name, _with_choices(table, states), where, problems)
         for name, (where, table) in tables.items()
     }
+    titles = {name: state.title for each in made.values() for name, state in each.states.items()}
+    return {name: _with_names(each, tuple(states), titles) for name, each in made.items()}
+
+
+def _with_names(kind: Kind, states: tuple[str, ...], titles: Mapping[str, str]) -> Kind:
+    """Return a kind whose choices among states have the words that people read for states."""
+    names = tuple((state, titles.get(state, state)) for state in states)
+    parameters = {
+        name: replace(parameter, choice_names=names) if parameter.choices == states else parameter
+        for name, parameter in kind.parameters.items()
+    }
+    return replace(kind, parameters=MappingProxyType(parameters))
 
 
 def _state_names(tables: Iterable[Table]) -> list[str]:

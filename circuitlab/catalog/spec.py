@@ -50,6 +50,8 @@ class Parameter:
         Whether the population's relative spread applies to this parameter.
     title
         What people read beside the value.
+    choice_names
+        What people read for a choice, where its own word does not say it: (choice, words).
     """
 
     name: str
@@ -68,6 +70,7 @@ class Parameter:
     per_cell: bool = False
     spread: bool = False
     title: str = ""
+    choice_names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

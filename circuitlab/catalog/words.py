@@ -77,10 +77,15 @@ def format_value(parameter: Parameter, value: Value) -> str:
     if isinstance(value, bool):
         return _("on") if value else _("off")
     if isinstance(value, str):
-        return value
+        return choice_words(parameter, value) if parameter.type == "choice" else value
     if isinstance(value, tuple):
         return _with_unit(_format_numbers(value), parameter.unit)
     return _with_unit(*_readable(value, parameter.unit))
+
+
+def choice_words(parameter: Parameter, choice: str) -> str:
+    """Return a choice as people read it: ``"out degree"``, ``"Membrane potential"``."""
+    return dict(parameter.choice_names).get(choice, choice.replace("_", " "))
 
 
 def format_number(number: float) -> str:
@@ -136,6 +141,9 @@ def _to_switch(parameter: Parameter, given: object) -> bool | Problem:
 def _to_choice(parameter: Parameter, given: object) -> str | Problem:
     if isinstance(given, str) and given.strip() in parameter.choices:
         return given.strip()
+    words = {choice_words(parameter, each).casefold(): each for each in parameter.choices}
+    if isinstance(given, str) and given.strip().casefold() in words:
+        return words[given.strip().casefold()]
     hint = did_you_mean(given, parameter.choices) if isinstance(given, str) else ""
     return _wrong(given, f"{hint} {allowed(parameter)}".strip())
 

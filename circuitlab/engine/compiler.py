@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog, Kind
-from circuitlab.catalog.words import Problem, allowed
+from circuitlab.catalog.words import Problem, allowed, format_number
 from circuitlab.engine.connections import by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.estimate import refuse_what_is_too_large
 from circuitlab.engine.placement import addresses, place, start_of
@@ -121,7 +121,11 @@ def _problem(kind: Kind, name: str, value: Value) -> Problem | None:
     if inside.all():
         return None
     worst = value.values.flat[int(np.argmin(inside))]
-    return Problem(name, _("one of its values is {value}").format(value=worst), allowed(parameter))
+    return Problem(
+        name,
+        _("one of its values is {value}").format(value=format_number(worst)),
+        allowed(parameter),
+    )
 
 
 def settings_of(

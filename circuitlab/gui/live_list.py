@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from circuitlab.catalog.words import format_number
+from circuitlab.catalog.live_words import live_text
 from circuitlab.gui.reading import Reading
 
 if TYPE_CHECKING:
@@ -59,20 +58,4 @@ class LiveList(QWidget):
     def show_frame(self, frame: LiveFrame) -> None:
         """Show the values of `frame`."""
         for state, label in zip(self._states, self._values, strict=True):
-            label.setText(value_words(frame.value(self._id, state.name), state.unit))
-
-
-def value_words(value: float, unit: str) -> str:
-    """Return a value as it stands in the list: a steady number of digits, with its unit."""
-    if not math.isfinite(value):
-        return "–"
-    if value == 0:
-        number = "0"
-    elif abs(value) >= 10:
-        number = f"{value:.1f}"
-    elif abs(value) >= 0.01:
-        number = f"{value:.3f}"
-    else:
-        number = format_number(float(f"{value:.2g}"))
-    number = number.replace("-", "−")
-    return f"{number} {unit}" if unit not in ("", "1") else number
+            label.setText(live_text(frame.value(self._id, state.name), state.unit))

@@ -391,10 +391,3 @@ class Session(QObject):
         self._waiting.clear()
         if self.playing:
             self._post("Play")
-
-
-def speed_words(speed: float, short: bool = False) -> str:
-    """Say a speed as people do: ``1/20 ×``, ``real time`` (in short ``1 ×``)."""
-    if speed >= 0.995:
-        return "1 ×" if short else _("real time")
-    return f"1/{1 / speed:.3g} ×"

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from circuitlab.gui.faults import paints
-from circuitlab.gui.session import FASTEST, SLOWEST, speed_words
+from circuitlab.gui.session import FASTEST, SLOWEST
+from circuitlab.gui.speed_words import speed_words
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
 

@@ -6,9 +6,9 @@ import math
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.live_words import live_text
 from circuitlab.catalog.words import format_value
 from circuitlab.gui.dose_response import dose_response
-from circuitlab.gui.live_numbers import number_text
 from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.element import Array, Role
 from circuitlab.model.rewiring import ends_of
@@ -171,4 +171,4 @@ def _plain(circuit: Circuit, catalog: Catalog, id: str, name: str) -> float:
 
 
 def _number(value: float, unit: str) -> str:
-    return UNKNOWN if math.isnan(value) else number_text(value, unit)
+    return UNKNOWN if math.isnan(value) else live_text(value, unit)

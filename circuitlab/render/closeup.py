@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath
 
+from circuitlab.catalog.live_words import live_text
 from circuitlab.render.glyphs_membrane import leaves, pill
 from circuitlab.render.labels import text_width
 from circuitlab.render.membrane import VESICLES, Membrane, Pool, lines
@@ -203,10 +204,7 @@ def _dendrite(stage: Stage, state: Membrane, width: float, height: float) -> Non
 
 
 def _potential(millivolts: float) -> str:
-    if math.isnan(millivolts):
-        return ""
-    number = f"{millivolts:.0f}".replace("-", "−")
-    return "   " + _("{potential} mV").format(potential=number)
+    return "" if math.isnan(millivolts) else "   " + live_text(millivolts, "mV")
 
 
 def _receptor_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
@@ -237,7 +235,7 @@ def _receptor(
 def _pool_words(stage: Stage, pool: Pool, left: float, pitch: float, height: float) -> None:
     theme, painter = stage.theme, stage.painter
     middle = left + pitch * pool.total / 2
-    many = f" ×{pool.number:.1f}" if abs(pool.number - 1.0) > 0.05 else ""
+    many = f" ×{live_text(pool.number)}" if abs(pool.number - 1.0) > 0.05 else ""
     foot = _MEMBRANE + 14.0 + height / 2
     write(
         painter,
@@ -359,7 +357,7 @@ def _summary(pool: Pool) -> str:
     if pool.drugged:
         parts.append(_("{count} with drug in the pore").format(count=pool.drugged))
     if not math.isnan(pool.conductance):
-        parts.append(_("{conductance} nS").format(conductance=f"{pool.conductance:.2f}"))
+        parts.append(live_text(pool.conductance, "nS"))
     return " · ".join(parts)
 
 

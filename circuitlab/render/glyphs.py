@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QRectF
 
+from circuitlab.catalog.live_words import live_text
 from circuitlab.render.anatomy import cell_glyphs
 from circuitlab.render.glyphs_body import brain, damage, immune_cell
 from circuitlab.render.glyphs_cells import neuron
@@ -145,10 +146,9 @@ def _rate_and_potential(stage: Stage, place: Place) -> str:
     rate = stage.frame.rate_hz.get(place.id)
     potential = stage.frame.potential.get(place.id)
     if rate is not None:
-        digits = f"{rate:.1f}" if 0.05 <= rate < 9.95 else f"{rate:.0f}"
-        parts.append(_("{rate} Hz").format(rate=digits))
+        parts.append(live_text(rate, "Hz"))
     if potential is not None and not math.isnan(potential):
-        parts.append(_("{potential} mV").format(potential=f"{potential:.0f}".replace("-", "−")))
+        parts.append(live_text(potential, "mV"))
     return " · ".join(parts)
 
 

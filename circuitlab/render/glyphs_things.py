@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
+from circuitlab.catalog.live_words import live_text
 from circuitlab.catalog.words import format_value
 from circuitlab.render.curves import joined
 from circuitlab.render.pens import (
@@ -23,7 +24,6 @@ from circuitlab.render.pens import (
 from circuitlab.render.place import DOSE, NOTE_MARGIN, Place, headline, note_text
 from circuitlab.render.stage import Detail, Glyph, Stage
 from circuitlab.render.theme import font
-from circuitlab.resources import _
 
 _NOTHING_AT_ZERO = frozenset({DOSE, "amplitude", "rate", "sd", "force", "frequency"})
 """Parameters of which 0 is none at all."""
@@ -154,7 +154,7 @@ def _temperature(stage: Stage, place: Place, warmth: float) -> str:
     """Temperature of the skin now; that of the stimulus where nothing runs."""
     if math.isnan(warmth):
         return headline_text(stage, place)
-    return _("{degrees} °C").format(degrees=f"{stage.now(place, 'resting') + warmth:.0f}")
+    return live_text(stage.now(place, "resting") + warmth, "°C")
 
 
 def _dice(stage: Stage, place: Place) -> None:
@@ -215,7 +215,7 @@ def headline_text(stage: Stage, place: Place) -> str:
     parameter = place.kind.parameters[name]
     if parameter.type not in ("number", "integer"):
         return ""
-    return format_value(parameter, float(f"{_amount(stage, place):.3g}"))
+    return format_value(parameter, _amount(stage, place))
 
 
 def _amount(stage: Stage, place: Place) -> float:

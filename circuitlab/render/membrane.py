@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from circuitlab.catalog.words import format_number
+from circuitlab.catalog.live_words import live_text
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.place import Place
@@ -143,11 +143,11 @@ def lines(state: Membrane) -> list[tuple[str, str]]:
     """What is said about a synapse: pairs of words and a number."""
     transmitter = _("transmitter in the cleft")
     rows = [
-        (transmitter, _("{amount} mM").format(amount=f"{CLEFT_MM * state.puff:.2f}")),
+        (transmitter, live_text(CLEFT_MM * state.puff, "mM")),
         (_("vesicles ready"), _("{percent} %").format(percent=f"{100 * state.ready:.0f}")),
     ]
     if abs(state.release - 1.0) > 0.005:
-        rows.append((_("release"), f"×{format_number(round(state.release, 2))}"))
+        rows.append((_("release"), f"×{live_text(state.release)}"))
     for pool in state.pools:
         rows.append((_("{name} open").format(name=pool.name), _of(pool.opened, pool.total)))
         if pool.plugged:

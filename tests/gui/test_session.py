@@ -1,3 +1,4 @@
+import re
 import sys
 import threading
 from types import SimpleNamespace
@@ -6,7 +7,9 @@ import fake_engine
 import pytest
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.session import Session, speed_words
+from circuitlab.gui.session import Session
+from circuitlab.gui.speed_dial import SLOWDOWNS
+from circuitlab.gui.speed_words import speed_words
 
 
 def messages(session):
@@ -158,6 +161,19 @@ def test_an_engine_that_cannot_be_made_is_not_hidden(document, qtbot, monkeypatc
 def test_speeds_are_said_as_people_do():
     assert speed_words(0.05) == "1/20 ×"
     assert speed_words(1.0) == "real time"
+    assert speed_words(1 / 1.95) == "1/2 ×"
+    assert speed_words(0.8) == "0.8 ×"
+    assert speed_words(1 / 137.3) == "1/140 ×"
+
+
+@pytest.mark.parametrize("slowdown", SLOWDOWNS)
+def test_every_speed_of_the_dial_is_a_plain_fraction(slowdown):
+    assert speed_words(1 / slowdown, short=True) == (f"1/{slowdown} ×" if slowdown > 1 else "1 ×")
+
+
+@pytest.mark.parametrize("reached", [0.0009, 0.00333, 0.0127, 0.0999, 0.2718, 0.51, 0.66, 0.97])
+def test_a_speed_that_is_reached_is_as_short_as_one_that_is_asked_for(reached):
+    assert re.fullmatch(r"(1/\d{1,4}|0\.\d\d?) ×", speed_words(reached))
 
 
 def test_a_runner_that_is_made_too_late_is_ended(document, qtbot):

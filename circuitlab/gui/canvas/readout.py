@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPixmap
 
+from circuitlab.catalog.live_words import live_text
 from circuitlab.catalog.words import format_number, format_value
 from circuitlab.gui.canvas.chrome import readout_picture
-from circuitlab.gui.live_numbers import number_text
 from circuitlab.gui.paced import Paced
-from circuitlab.gui.session import speed_words
+from circuitlab.gui.speed_words import speed_words
 from circuitlab.gui.wire_words import UNKNOWN, role_words, wire_rows
 from circuitlab.model.rewiring import wire_name
 from circuitlab.model.run_settings import is_coarse
@@ -138,14 +138,14 @@ def words_of_run(circuit: Circuit, frame: LiveFrame, speed: float) -> str:
 
 def _rate(id: str, frame: LiveFrame) -> Rows:
     rate = frame.rate_hz.get(id)
-    return [] if rate is None else [(_("Firing rate"), _("{rate:.1f} Hz").format(rate=rate))]
+    return [] if rate is None else [(_("Firing rate"), live_text(rate, "Hz"))]
 
 
 def _states(id: str, kind: Kind, frame: LiveFrame) -> Rows:
     ordered = sorted(kind.states.items(), key=lambda known: known[0] != "v")
     shown = ((state, frame.value(id, name)) for name, state in ordered)
     known = (
-        (state.title, number_text(value, state.unit))
+        (state.title, live_text(value, state.unit))
         for state, value in shown
         if not math.isnan(value)
     )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from circuitlab.catalog.words import format_number
+from circuitlab.catalog.live_words import live_text
 from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.strip import Strip, strip_at
 from circuitlab.render.pens import write
@@ -98,9 +98,7 @@ class Names(QWidget):
         value = self.values.get(row.key)
         if value is None or not math.isfinite(value) or row.is_raster:
             return said(row)
-        number = format_number(round(value, 1) if abs(value) < 100 else round(value))
-        unit = row.unit if row.unit not in ("", "1") else ""
-        return f"{said(row)} {number} {unit}".strip()
+        return f"{said(row)} {live_text(value, row.unit)}".strip()
 
     # ---- painting
 

@@ -14,7 +14,7 @@ from circuitlab.model.names import name_of
 from circuitlab.model.timeline import onsets_of
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog
+    from circuitlab.catalog.spec import Catalog, Parameter
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.model.circuit import Circuit
@@ -43,6 +43,17 @@ def onset_events(circuit: Circuit, catalog: Catalog) -> tuple[Event, ...]:
         for at, id in onsets_of(circuit, catalog)
         for kind in [circuit.elements[id].kind]
     )
+
+
+def change_words(who: str, parameter: Parameter, value: object) -> str:
+    """Say what was changed and to what: ``Ketamine · concentration 10 µM``."""
+    title = parameter.title or parameter.name.replace("_", " ")
+    if not title.isupper():
+        title = title[:1].lower() + title[1:]
+    words = ""
+    if isinstance(value, bool | int | float | str | tuple):
+        words = format_value(parameter, value)
+    return f"{who} · {title} {words}".strip()
 
 
 class TraceEvents(QObject):
@@ -115,9 +126,7 @@ class TraceEvents(QObject):
             if value == before.params.get(name, parameter.default):
                 continue
             who = name_of(self._document.circuit, self._document.catalog, after.id)
-            text = who
-            if isinstance(value, bool | int | float | str):
-                text = f"{who} {format_value(parameter, value)}"
+            text = change_words(who, parameter, value)
             event = Event(now, (after.id, name), text, kind.colour if kind else "accent")
             if self._goes_on(gesture) and self._events[-1].key == event.key:
                 event = Event(self._events.pop().time_ms, event.key, text, event.colour)

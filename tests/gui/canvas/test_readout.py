@@ -3,22 +3,8 @@ import pytest
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.gui.canvas.readout import MOST_ROWS, rows_of, words_of_run
-from circuitlab.gui.live_numbers import number_text
 from circuitlab.model.circuit import Circuit
 from circuitlab.render.live_frame import LiveFrame
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "text"),
-    [
-        (-48.26, "mV", "−48.3 mV"),
-        (0.5, "1", "0.5"),
-        (2.4e-06, "nS", "0 nS"),
-        (12345.6, "nM", "12346 nM"),
-    ],
-)
-def test_numbers_are_short_and_carry_their_unit(value: float, unit: str, text: str) -> None:
-    assert number_text(value, unit) == text
 
 
 def test_a_neuron_tells_rate_and_potential(circuit: Circuit, catalog: Catalog) -> None:

@@ -97,7 +97,7 @@ def test_a_change_of_dose_is_marked_where_it_happened(traces, running, document,
     for value in (1.0, 2.0, 3.0):
         document.push(document.circuit.with_param("ketamine1", "concentration", value, "", "drag"))
     (event,) = traces._events.since(0.0)
-    assert event.text == "Ketamine 3 µM"
+    assert event.text == "Ketamine · concentration 3 µM"
     assert event.time_ms > 0
 
 
@@ -107,7 +107,10 @@ def test_undoing_a_change_is_marked_of_its_own(traces, running, document, qtbot,
     document.push(document.circuit.with_param("ketamine1", "concentration", 3.0, "", "drag"))
     monkeypatch.setattr(traces._events, "_changed_at", -10.0)
     document.undo_stack.undo()
-    assert [event.text for event in traces._events.since(0.0)] == ["Ketamine 3 µM", "Ketamine 0 µM"]
+    assert [event.text for event in traces._events.since(0.0)] == [
+        "Ketamine · concentration 3 µM",
+        "Ketamine · concentration 0 µM",
+    ]
 
 
 def test_an_injury_is_marked_when_it_happens_and_not_when_it_is_set_back(

@@ -1,0 +1,47 @@
+"""A number that changes while people look at it: written in one way wherever it stands."""
+
+from __future__ import annotations
+
+import math
+
+WHOLE = frozenset({"mV"})
+"""Units in whole numbers: at rest a potential trembles by less, and more digits only flicker."""
+
+LEAST = 1e-6
+"""What is smaller than this reads as 0."""
+
+
+def live_text(value: float, unit: str = "") -> str:
+    """Return a live number with three digits that matter, always as many, and its unit.
+
+    ``−48 mV``, ``12.3 Hz``, ``0.620 mM``; a dash for what is not known.
+    """
+    if math.isnan(value):
+        return "–"
+    number = live_number(value, unit)
+    if unit in ("", "1"):
+        return number
+    return f"{number} {unit.removeprefix('1') if unit.startswith('1/') else unit}"
+
+
+def live_number(value: float, unit: str = "") -> str:
+    """Return the number of `live_text` alone."""
+    size = abs(value)
+    if size < LEAST:
+        return "0"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if size < 0.00995:
+        text = f"{value:.2g}"
+    elif size < 0.9995:
+        text = f"{value:.3f}"
+    else:
+        text = f"{value:.{_places(size)}f}"
+    if unit in WHOLE:
+        text = f"{value:.0f}"
+    return text.replace("-", "−") if float(text) else "0"
+
+
+def _places(size: float) -> int:
+    """Decimal places that three digits leave to a number from 1 on."""
+    return 2 if size < 9.995 else 1 if size < 99.95 else 0
