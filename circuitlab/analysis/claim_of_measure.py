@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from circuitlab.analysis.run_records import EVERY_CELL
-from circuitlab.analysis.strip_measures import Measured, Strip, column_before
+from circuitlab.analysis.strip_measures import Measured, Strip, counted_from
 from circuitlab.analysis.trace_measures import stretch
 from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
@@ -68,11 +68,11 @@ class Source:
 
 
 def usual_tolerance(column: str, found: Measured) -> float:
-    """Return the tolerance to propose: 1 ms for a latency, else a round number near 5 %.
+    """Return the tolerance to propose: 1 ms for a latency, else a round number up to 5 %.
 
     What the number's own slack asks for is always included.
     """
-    wide = 1.0 if column == "latency" else _round_up(0.05 * abs(found.value))
+    wide = 1.0 if column == "latency" else _round_down(0.05 * abs(found.value))
     return max(wide, least_tolerance(found))
 
 
@@ -185,18 +185,19 @@ def _measure(strip: Strip, source: Source, dt: float) -> tuple[str, dict[str, An
     cell = {} if strip.cell == EVERY_CELL else {"cell": strip.cell}
     since = {"since": source.since} if source.column == "latency" else {}
     if source.column in _OF_SPIKES and strip.spikes is not None:
-        name = "latency" if source.column == "latency" else "rate_hz"
-        return name, {**args, "start": source.start, "stop": source.stop, **since, **cell}
+        is_late = source.column == "latency"
+        start = counted_from(source.start, source.since, dt) if is_late else source.start
+        times = {"start": start, "stop": source.stop}
+        return "latency" if is_late else "rate_hz", {**args, **times, **since, **cell}
     start, stop = _between_steps(strip, source, dt)
     bounds = {"state": source.state, "start": start, "stop": stop}
     return _MEASURES[source.column], {**args, **bounds, **since, **cell}
 
 
 def _between_steps(strip: Strip, source: Source, dt: float) -> tuple[float, float]:
-    """The stretch of time that holds exactly the steps of the columns that were measured."""
-    t, _v = stretch(strip.t, strip.low, source.start, source.stop)
-    start = float(t[0]) - column_before(strip, float(t[0])) + 0.5 * dt
-    return round(max(0.0, start), 6), round(float(t[-1]) + 0.5 * dt, 6)
+    """The stretch of time that holds the samples that were measured, its ends between steps."""
+    t, _v = stretch(strip.t, strip.v, source.start, source.stop)
+    return round(max(0.0, float(t[0]) - 0.5 * dt), 6), round(float(t[-1]) + 0.5 * dt, 6)
 
 
 def _experiment(circuit: Circuit, stop: float) -> dict[str, Any]:
@@ -236,6 +237,15 @@ def _round_up(value: float) -> float:
         return 0.0
     power = 10.0 ** math.floor(math.log10(value))
     return float(f"{next(power * step for step in _STEPS if power * step >= 0.999999 * value):.6g}")
+
+
+def _round_down(value: float) -> float:
+    """The last of 1, 2, 5 × a power of ten."""
+    if value <= 0.0:
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(value))
+    fitting = [power * step for step in _STEPS if power * step <= 1.000001 * value]
+    return float(f"{fitting[-1]:.6g}")
 
 
 def _free(name: str, taken: Any) -> str:

@@ -38,6 +38,15 @@ class Sweep:
     v: Floats
 
 
+def apart(triggers: Floats, least_ms: float) -> Floats:
+    """Return the moments that set off a sweep where none does while the last one lasts."""
+    kept, place = [], 0
+    while place < triggers.size:
+        kept.append(triggers[place])
+        place = max(place + 1, int(np.searchsorted(triggers, triggers[place] + least_ms)))
+    return np.asarray(kept, float)
+
+
 def last_triggers(triggers: Floats, now_ms: float, most: int) -> Floats:
     """Return the last `most` moments (ms, rising) that have come by now."""
     come = triggers[: int(np.searchsorted(triggers, now_ms, side="right"))]
@@ -94,16 +103,16 @@ def _on_one_grid(made: list[Sweep]) -> tuple[Floats, Floats]:
 
 
 def first_after(spikes: Floats, triggers: Floats, within_ms: float = np.inf) -> Floats:
-    """Return the time (ms) from each moment to the first spike at or after it.
+    """Return the time (ms) from each moment to the first spike after it.
 
     A spike belongs to a moment if no later one comes before it, and if it comes `within_ms`.
     Where there is none, it is not a number.
     """
-    at = np.searchsorted(spikes, triggers)
+    at = np.searchsorted(spikes, triggers, side="right")
     padded = np.append(spikes, np.inf)
     waits = padded[at] - triggers
     ends = np.append(triggers[1:], np.inf) - triggers
-    return np.where((waits < ends) & (waits <= within_ms), waits, np.nan)
+    return np.where((waits <= ends) & (waits <= within_ms), waits, np.nan)
 
 
 def has_onsets(circuit: Circuit, catalog: Catalog, id: str) -> bool:

@@ -101,13 +101,22 @@ def crossings(
         After a crossing, the trace must first get so far to the other side of the level before
         another counts: noise about the level is one crossing.
     """
-    way = 1.0 if rising else -1.0
-    height = way * (v - level)
-    side = np.where(height >= 0.0, 1, np.where(height < -hysteresis, -1, 0))
+    height, side = _sides(v, level, rising, hysteresis)
     known = np.flatnonzero(side)
     turns = known[1:][(side[known[1:]] == 1) & (side[known[:-1]] == -1)]
     low, high = height[turns - 1], height[turns]
     return np.asarray(t[turns - 1] + (t[turns] - t[turns - 1]) * (-low / (high - low)), float)
+
+
+def last_sure(
+    t: Floats, v: Floats, level: float, *, rising: bool = True, hysteresis: float = 0.0
+) -> float:
+    """Return the last time (ms) at which a trace is surely on one side of a level.
+
+    Crossings can be looked for from there on, as if all that came before were known.
+    """
+    known = np.flatnonzero(_sides(v, level, rising, hysteresis)[1])
+    return float(t[known[-1]]) if known.size else NOTHING
 
 
 class Snap(NamedTuple):
@@ -166,6 +175,14 @@ def _summits(t: Floats, v: Floats, span: float) -> list[float]:
 
 def _peak_at(v: Floats) -> int:
     return int(np.argmax(np.abs(v - v[0])))
+
+
+def _sides(
+    v: Floats, level: float, rising: bool, hysteresis: float
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Height over the level in the direction of a crossing; 1 beyond it, −1 before, else 0."""
+    height = (1.0 if rising else -1.0) * (v - level)
+    return height, np.where(height >= 0.0, 1, np.where(height < -hysteresis, -1, 0))
 
 
 def _crossed(t: Floats, v: Floats, before: int, level: float) -> float:

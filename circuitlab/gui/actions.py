@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from circuitlab.gui import clipboard, commands, graph_actions, panel_actions, window_parts
+from circuitlab.gui import (
+    clipboard,
+    commands,
+    graph_actions,
+    instrument_actions,
+    panel_actions,
+    window_parts,
+)
 from circuitlab.gui.action import Action
 from circuitlab.resources import _
 
@@ -64,6 +71,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "pathways", "-"),
             *("elements", "outline", "left_side", "traces", "inspector", "map", "backdrop"),
             "only_circuit",
+            *("-", *instrument_actions.KEYS),
             *("-", "next_part", "previous_part", "-", "light", "dark"),
         ),
         "help": ("keyboard", "about"),
@@ -84,6 +92,7 @@ def actions() -> tuple[Action, ...]:
         *_speeds(),
         *_view(),
         *panel_actions.actions(),
+        *instrument_actions.actions(),
         *_help(),
     )
 

@@ -22,6 +22,8 @@ NARROW, SLIMMER = 1180, 44
 LEAST_MIDDLE, LEAST_BELOW = 240, 96
 SHARE_BELOW = 0.4
 """Part of the height that the traces take at most until somebody gives them more."""
+RAISED, SHARE_RAISED = 400, 0.58
+"""How high they are at least while they are measured, and the part of the height for that."""
 
 
 class Panels(QWidget):
@@ -56,7 +58,8 @@ class Panels(QWidget):
         self._panels = {LEFT: left, BELOW: below, RIGHT: right}
         self._folded = settings.folded() & set(self._panels)
         self._chosen = settings.panel_sizes()
-        self._only_circuit = False
+        self._only_circuit = self._is_raised = False
+        self._raised_to = 0
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
@@ -87,6 +90,11 @@ class Panels(QWidget):
             self._folded.add(name)
         settings.remember_folded(self._folded)
         self._show()
+
+    def raise_below(self, raised: bool) -> None:
+        """Give the traces more height, or what they had before."""
+        self._is_raised, self._raised_to = raised, 0
+        self._share()
 
     def _show(self) -> None:
         focus = self.focusWidget()
@@ -127,6 +135,8 @@ class Panels(QWidget):
             RIGHT: self._panels[RIGHT].width(),
             BELOW: self._panels[BELOW].height(),
         }
+        if self._is_raised:
+            self._raised_to = now.pop(BELOW)
         for name, size in now.items():
             if self.shows(name) and size != self._size(name):
                 self._chosen[name] = size
@@ -134,6 +144,9 @@ class Panels(QWidget):
 
     def _size(self, name: str) -> int:
         """Return how large a panel is to be in a window of this size."""
+        least = min(RAISED, round(SHARE_RAISED * self.height()))
+        if name == BELOW and self._is_raised:
+            return self._raised_to or max(least, self._chosen.get(BELOW, 0))
         if name in self._chosen:
             return self._chosen[name]
         if name == BELOW:

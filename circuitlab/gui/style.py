@@ -79,6 +79,43 @@ QPushButton#cut:hover, QPushButton#cut:focus { color: $alert_text; background: $
 QPushButton#windowChoice { background: transparent; color: $muted_text; font-size: 11px;
     font-weight: 400; padding: 2px 6px; }
 QPushButton#windowChoice:hover { background: $raised; }
+QPushButton#slim { font-size: 12px; padding: 3px 10px; }
+QPushButton#slim:checked { background: $accent_tint; color: $badge_text;
+    border-color: $accent_line; }
+#instrumentBar { background: $paper; border-top: 1px solid $line; }
+#cursorBar { background: $raised; border-top: 1px solid $line; border-bottom: 1px solid $line; }
+#viewTabs { background: $raised; border-radius: 7px; }
+QPushButton#viewTab { background: transparent; font-size: 12px; padding: 3px 9px;
+    border-radius: 6px; }
+QPushButton#viewTab:hover { background: $hover; }
+QPushButton#viewTab:checked { background: $accent_tint; color: $badge_text;
+    border-color: $accent_line; }
+QPushButton#cursorName { min-width: 18px; max-width: 18px; min-height: 18px; max-height: 18px;
+    padding: 0; border-radius: 10px; border: 1px solid $accent_line; font-size: 10px;
+    font-weight: 700; background: $panel; color: $accent_text; }
+QPushButton#cursorName:checked { background: $accent; color: white; }
+#cursorPlace { font-size: 12px; }
+#cursorNumber { font-size: 13px; font-weight: 700; color: $badge_text; }
+#measuresPanel, #measuresBody { background: $panel; }
+#measuresPanel { border-left: 1px solid $line; border-top: 1px solid $line; }
+#claimCard { background: $accent_tint; border: 1px solid $accent_line; border-radius: 8px; }
+#claimCard QLabel { background: transparent; }
+#claimCard #small { color: $badge_text; }
+QTableWidget#measures { background: $panel; border: none; font-size: 12px; font-weight: 500;
+    selection-background-color: $accent_tint; selection-color: $ink; outline: none; }
+QTableWidget#measures::item { padding: 0 4px; border-bottom: 1px solid $line; }
+QTableWidget#measures::item:selected { background: $accent_tint; color: $ink;
+    border: 1px solid $accent_line; border-radius: 5px; }
+QTableWidget#measures QHeaderView, QTableWidget#measures QTableCornerButton::section {
+    background: $panel; border: none; }
+QTableWidget#measures QHeaderView::section { background: $panel; border: none;
+    border-bottom: 1px solid $line; color: $muted_text; font-size: 11px; padding: 0 4px 0 0; }
+QTableWidget#measures QHeaderView::section:vertical { color: $ink; padding: 0 2px 0 0; }
+QDoubleSpinBox { background: $panel; border: 1px solid $line; border-radius: 6px;
+    padding: 2px 7px; font-size: 12px; font-weight: 600; selection-background-color: $accent;
+    selection-color: white; }
+QDoubleSpinBox:focus { border-color: $accent_line; }
+#viewPage { background: $paper; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QComboBox { background: $raised; border: 1px solid transparent; border-radius: 6px;

@@ -17,6 +17,13 @@ def test_the_last_triggers_are_those_that_have_come() -> None:
     assert of.last_triggers(TRIGGERS, 5.0, 2).size == 0
 
 
+def test_nothing_sets_off_a_sweep_while_one_lasts() -> None:
+    close = np.array([1.0, 2.0, 9.0, 11.0, 12.0, 30.0])
+    assert of.apart(close, 10.0).tolist() == [1.0, 11.0, 30.0]
+    assert of.apart(close, 0.0).tolist() == close.tolist()
+    assert of.apart(np.empty(0), 5.0).size == 0
+
+
 def test_a_sweep_holds_the_samples_themselves() -> None:
     v = np.sin(T)
     (sweep,) = of.sweeps(T, v, np.array([30.0]), 5.0, 10.0)
@@ -54,9 +61,9 @@ def test_a_single_sweep_has_a_mean_and_no_deviation() -> None:
 
 
 def test_the_first_spike_after_a_trigger_comes_before_the_next_one() -> None:
-    spikes = np.array([11.5, 12.0, 60.0, 90.0])
+    spikes = np.array([11.5, 12.0, 60.0, 90.0, 93.0])
     found = of.first_after(spikes, TRIGGERS)
-    assert found[[0, 2, 3]].tolist() == [1.5, 5.0, 0.0]
+    assert found[[0, 2, 3]].tolist() == [1.5, 5.0, 3.0]
     assert np.isnan(found[1])
     assert np.isnan(of.first_after(spikes, TRIGGERS, 2.0)[2])
 

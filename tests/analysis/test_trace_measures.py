@@ -79,6 +79,17 @@ def test_a_crossing_is_counted_anew_only_after_the_trace_was_far_enough_back() -
     assert of.crossings(t, v, 0.0, hysteresis=2.0).tolist() == [0.75, 5.75]
 
 
+def test_crossings_found_piece_by_piece_are_those_of_the_whole() -> None:
+    v = np.sin(2 * np.pi * T / 7.0) + 0.3 * np.sin(2 * np.pi * T / 0.9)
+    found, start = [], 0.0
+    for end in (3.0, 3.2, 11.0, 30.0, 60.0):
+        t, part = of.stretch(T, v, start, end)
+        found += of.crossings(t, part, 0.2, hysteresis=0.5).tolist()
+        start = of.last_sure(t, part, 0.2, hysteresis=0.5)
+    assert found == of.crossings(T, v, 0.2, hysteresis=0.5).tolist()
+    assert len(found) == 7
+
+
 def test_a_trace_that_begins_above_the_level_has_not_crossed_it() -> None:
     assert of.crossings(np.arange(3.0), np.array([1.0, 2.0, 3.0]), 0.0).size == 0
 

@@ -60,6 +60,10 @@ class Header(QWidget):
         self.row.addSpacing(8)
         self.row.addWidget(self.choice)
 
+    def add_switch(self, switch: QWidget) -> None:
+        """Put a button before the choice of the window."""
+        self.row.insertWidget(self.row.count() - 1, switch)
+
     def window_menu(self, parent: QWidget) -> QMenu:
         """Return a menu of windows."""
         menu = QMenu(_("Time window"), parent)

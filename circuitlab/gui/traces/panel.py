@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
+    QHBoxLayout,
     QScrollBar,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from circuitlab.gui import icons
 from circuitlab.gui.faults import paints
+from circuitlab.gui.instrument.instrument import Instrument
+from circuitlab.gui.instrument.instrument_bar import TIME
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.traces.arrangement import Arrangement
+from circuitlab.gui.traces.empty_page import EmptyPage
 from circuitlab.gui.traces.header import Header
 from circuitlab.gui.traces.host import PlotHost
 from circuitlab.gui.traces.looking import Looking
@@ -33,7 +35,7 @@ from circuitlab.gui.traces.strip_menu import StripMenu
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.document import Document
@@ -69,6 +71,8 @@ class Traces(QWidget):
         What is shown, the uppermost first.
     recording
         What was recorded of them.
+    instrument
+        What measures them.
     """
 
     def __init__(
@@ -89,6 +93,7 @@ class Traces(QWidget):
         self._rested = QTimer(self, singleShot=True, interval=RESTED_MS)
         self._rested.timeout.connect(self._keep)
         self._events = TraceEvents(document, session)
+        self.instrument = Instrument(self, document, session, theme, self)
         self._build()
         self._connect()
         self.set_theme(theme)
@@ -111,7 +116,7 @@ class Traces(QWidget):
     @property
     def right_ms(self) -> float:
         """The model time at the right edge."""
-        return self.looking.right_ms
+        return self.instrument.right_ms(self.looking.right_ms)
 
     def choose_window(self, window_ms: float | None) -> None:
         """Show this much model time, or (None) what fits the speed."""
@@ -130,10 +135,11 @@ class Traces(QWidget):
         self.header.set_theme(theme)
         self.names.theme = theme
         self.names.update()
+        self.instrument.set_theme(theme)
         self.host.theme = theme
         if self.host.plot is not None:
             self.host.plot.set_theme(theme)
-        self._empty_sign.setPixmap(icons.pixmap("meter", theme.ink_of("muted"), 28))
+        self._empty.set_theme(theme)
         self._rebuild()
 
     def for_figure(self) -> list[Trace]:
@@ -154,6 +160,20 @@ class Traces(QWidget):
             if event.time_ms <= self.right_ms
         ]
 
+    def refresh(self) -> None:
+        """Show what is to be shown now."""
+        self._refresh()
+
+    def show_page(self) -> None:
+        """Show the strips, another view of one of them, or how to get any."""
+        if self.rows and self.instrument.view != TIME:
+            page = self.instrument.view_page()
+            if self._pages.indexOf(page) < 0:
+                self._pages.addWidget(page)
+            self._pages.setCurrentWidget(page)
+        else:
+            self._pages.setCurrentIndex(1 if self.rows else 0)
+
     # ---- building
 
     def _build(self) -> None:
@@ -161,25 +181,18 @@ class Traces(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.header = Header(self._document, self._session, self.theme)
+        self.header.add_switch(self.instrument.switch)
         column.addWidget(self.header)
+        column.addWidget(self.instrument.bars)
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._empty_state())
+        self._empty = EmptyPage()
+        self._pages.addWidget(self._empty)
         self._pages.addWidget(self._body())
-        column.addLayout(self._pages, 1)
-
-    def _empty_state(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        self._empty_sign = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
-        words = QLabel(_("Drop a voltmeter on a neuron to see its membrane potential here."))
-        words.setObjectName("muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setWordWrap(True)
-        column.addWidget(self._empty_sign)
-        column.addWidget(words)
-        column.addStretch(1)
-        return page
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addLayout(self._pages, 1)
+        row.addWidget(self.instrument.panel)
+        column.addLayout(row, 1)
 
     def _body(self) -> QWidget:
         self.names = Names(self.theme)
@@ -212,6 +225,7 @@ class Traces(QWidget):
         self.host.made.connect(self._plot_made)
         self.scroll_bar.valueChanged.connect(self._scroll_to)
         names.chosen.connect(lambda id: session.select([id]))
+        names.chosen.connect(self.instrument.choose_element)
         names.fold_wanted.connect(lambda key: self.arrange(self.arrangement.toggled(key)))
         names.move_wanted.connect(self._move)
         names.scrolled.connect(self._scroll_by)
@@ -253,7 +267,7 @@ class Traces(QWidget):
     def _rebuild(self) -> None:
         self.rows = self._rows_now(self._document.circuit, self._document.catalog)
         self.recording.follow(self.rows)
-        self._pages.setCurrentIndex(1 if self.rows else 0)
+        self.show_page()
         self.header.choice.setVisible(bool(self.rows))
         if self.rows and self.isVisible():
             self.host.order()
@@ -261,6 +275,7 @@ class Traces(QWidget):
         self._restack()
         self._refresh()
         self._paced_values.now()
+        self.instrument.rows_changed()
 
     def _sort(self) -> None:
         self.rows = self.arrangement.sorted(self.rows)
@@ -332,6 +347,7 @@ class Traces(QWidget):
         if self.host.plot is not None:
             self.host.plot.show_window(self.right_ms, self.window_ms, self.events())
         self._paced_values.ask()
+        self.instrument.take_frame()
 
     def _show_values(self) -> None:
         self._show_strips()
@@ -363,6 +379,10 @@ class Traces(QWidget):
 
     # ---- Qt
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.instrument.key(event):
+            super().keyPressEvent(event)
+
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -371,4 +391,5 @@ class Traces(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.instrument.panel.fit(self.width())
         self._restack()

@@ -1,0 +1,1 @@
+"""The traces as an instrument: cursors, measures, claims, trigger and sweeps, further views."""

@@ -1,0 +1,109 @@
+"""The bar under the header: where the cursors stand, and what lies between them."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from circuitlab.gui.instrument.cursors import NAMES
+from circuitlab.gui.instrument.wording import DASH, number_words, quantity_words, snap_words
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from circuitlab.gui.instrument.cursors import Cursors, Name
+
+HEIGHT = 26
+ROOMY = 760
+"""Width from which on the hint stands at the right."""
+
+
+class CursorBar(QWidget):
+    """A, B, Δt, 1/Δt and the difference of the chosen strip.
+
+    Attributes
+    ----------
+    chosen : Signal(str)
+        Keys are to move this cursor.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cursorBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Cursors"))
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 2, 12, 2)
+        row.setSpacing(6)
+        self._buttons: dict[Name, QPushButton] = {}
+        self._places: dict[Name, QLabel] = {}
+        for name in NAMES:
+            self._add_cursor(row, name)
+        self._apart = self._add_number(row, "Δt")
+        self._often = self._add_number(row, "1/Δt")
+        self._differs = self._add_number(row, "ΔV")
+        row.addStretch(1)
+        self._hint = QLabel(_("cursors snap to peak, threshold or sample · Esc puts them away"))
+        self._hint.setObjectName("small")
+        row.addWidget(self._hint)
+
+    def show_cursors(
+        self, cursors: Cursors, difference: float, unit: str, origin_ms: float
+    ) -> None:
+        """Show where they stand, times counted from `origin_ms`, and a strip's difference."""
+        for name in NAMES:
+            mark = cursors.mark(name)
+            at = quantity_words(mark.time_ms - origin_ms, "ms")
+            snapped = snap_words(mark.to)
+            self._places[name].setText(f"<b>{at}</b> {snapped}".strip())
+            self._buttons[name].setChecked(cursors.active == name)
+            told = _("Cursor {name} at {time} {snapped}; arrow keys move it")
+            words = told.format(name=name, time=at, snapped=snapped)
+            self._buttons[name].setAccessibleName(words)
+            self._buttons[name].setToolTip(words)
+        apart = cursors.mark("B").time_ms - cursors.mark("A").time_ms
+        self._apart.setText(quantity_words(apart, "ms"))
+        often = number_words(1000.0 / abs(apart)) if apart else DASH
+        self._often.setText(f"{often} Hz" if often != DASH else DASH)
+        self._differs.setText(
+            quantity_words(difference, unit) if math.isfinite(difference) else DASH
+        )
+
+    def numbers(self) -> tuple[str, str, str]:
+        """Return Δt, 1/Δt and the difference as they are shown."""
+        return self._apart.text(), self._often.text(), self._differs.text()
+
+    def _add_cursor(self, row: QHBoxLayout, name: Name) -> None:
+        button = QPushButton(name)
+        button.setObjectName("cursorName")
+        button.setCheckable(True)
+        button.clicked.connect(partial(self.chosen.emit, name))
+        place = QLabel()
+        place.setObjectName("cursorPlace")
+        row.addWidget(button)
+        row.addWidget(place)
+        row.addSpacing(8)
+        self._buttons[name], self._places[name] = button, place
+
+    def _add_number(self, row: QHBoxLayout, title: str) -> QLabel:
+        words, number = QLabel(title), QLabel(DASH)
+        words.setObjectName("small")
+        number.setObjectName("cursorNumber")
+        number.setAccessibleName(title)
+        row.addWidget(words)
+        row.addWidget(number)
+        row.addSpacing(6)
+        return number
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(self.width() >= ROOMY)

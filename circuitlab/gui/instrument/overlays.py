@@ -1,0 +1,88 @@
+"""What the instrument lays over the strips: cursors, the trigger's line, and sweeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF
+
+from circuitlab.gui.instrument.cursor_layer import CursorDrag, CursorLayer, cursor_under
+from circuitlab.gui.instrument.sweep_layer import SweepLayer
+
+if TYPE_CHECKING:
+    from circuitlab.gui.instrument.instrument import Instrument
+    from circuitlab.gui.traces.gestures import Gesture, Press
+    from circuitlab.gui.traces.plot import TracePlot
+    from circuitlab.gui.traces.strip import Strip
+
+IN_FRONT, BEHIND_THAT = 30, 20
+
+
+class Overlays(QObject):
+    """Keeps the layers of a plot as the instrument is set."""
+
+    def __init__(self, instrument: Instrument, plot: TracePlot) -> None:
+        super().__init__(instrument)
+        self._instrument, self._plot = instrument, plot
+        self.cursors = CursorLayer(plot, instrument.cursors)
+        self.sweeps = SweepLayer(plot)
+        self._shown_sweeps: object = None
+        for layer, height in ((self.sweeps, BEHIND_THAT), (self.cursors, IN_FRONT)):
+            layer.setZValue(height)
+            plot.add_overlay(layer)
+        plot.takers.append(self._take)
+        plot.clicked.connect(self._click)
+        plot.arranged.connect(self.show_cursors)
+
+    def show_cursors(self) -> None:
+        """Show the cursors where they stand now."""
+        self.cursors.retag()
+
+    def show_all(self) -> None:
+        """Show everything as it is now."""
+        instrument, plot = self._instrument, self._plot
+        sweeping = instrument.sweeping
+        self.cursors.trigger_ms = sweeping.last_ms if sweeping.trigger.is_on else None
+        plot.zero_ms = self.cursors.trigger_ms
+        self.cursors.retag()
+        self._show_sweeps()
+
+    def _show_sweeps(self) -> None:
+        """Lay the earlier sweeps over the strips, once for each that begins."""
+        instrument, plot = self._instrument, self._plot
+        sweeping, last = instrument.sweeping, instrument.sweeping.last_ms
+        begun = tuple(sweeping.begun_ms[-sweeping.count :].tolist())
+        complete = last is not None and self._is_over(last)
+        looks = (begun, complete, instrument.shows_mean, plot.window_ms, sweeping.trigger)
+        if looks == self._shown_sweeps:
+            return
+        self._shown_sweeps = looks
+        shown = {}
+        if last is not None and (sweeping.count > 1 or instrument.shows_mean):
+            shown = sweeping.laid(plot.strips, plot.window_ms)
+        self.sweeps.show_sweeps(shown, last or 0.0, with_mean=instrument.shows_mean and complete)
+
+    def _is_over(self, last_ms: float) -> bool:
+        """Whether all has come of the sweep that began last."""
+        end = self._instrument.sweeping.right_ms(self._plot.window_ms)
+        known = [strip.course.until_ms for strip in self._plot.strips if strip.row.id]
+        known = [each for each in known if np.isfinite(each)]
+        return end is not None and bool(known) and min(known) >= end
+
+    def _take(self, press: Press) -> Gesture | None:
+        name = cursor_under(self._plot, self._instrument.cursors, press)
+        if name is None:
+            return None
+        return CursorDrag(self._plot, self._instrument.cursors, name, self._level_of)
+
+    def _level_of(self, strip: Strip) -> float | None:
+        """The level at which cursors snap on a strip: the trigger's, if it is of this one."""
+        trigger = self._instrument.sweeping.trigger
+        is_its = trigger.source == "level" and (trigger.id, trigger.state) == strip.key
+        return trigger.level if is_its else None
+
+    def _click(self, place: QPointF, _held: object) -> None:
+        strip = self._plot.strip_at(place.y())
+        if strip is not None and strip.row.id:
+            self._instrument.choose(strip.key)

@@ -1,0 +1,98 @@
+"""Measured numbers in words: few digits, a true minus, a dash for what is not there."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.traces.rows import TraceRow
+
+DASH = "–"
+
+
+def number_words(value: float) -> str:
+    """Return a number in three digits or so, as a table shows it; a dash where there is none."""
+    if not math.isfinite(value):
+        return DASH
+    size = abs(value)
+    if size >= 1e6 or 0.0 < size < 1e-3:
+        return f"{value:.2e}".replace("-", "−")
+    digits = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 1 else 3
+    words = f"{value:.{digits}f}"
+    if digits > 1:
+        words = words.rstrip("0").rstrip(".")
+    return ("0" if words in ("-0", "-0.0") else words).replace("-", "−")
+
+
+def quantity_words(value: float, unit: str) -> str:
+    """Return a number with its unit; a dash where there is none."""
+    words = number_words(value)
+    return words if words == DASH else f"{words} {unit}".strip()
+
+
+def plain_unit(unit: str) -> str:
+    """Return a unit as it is read beside a number: a pure number has none."""
+    return "" if unit == "1" else unit
+
+
+def shown_words(row: TraceRow) -> str:
+    """Return what a strip shows of its element; nothing for a meter that shows itself."""
+    if row.is_raster:
+        return _("spikes ({count})").format(count=row.size)
+    return row.quantity or (_("potential") if row.is_potential else "")
+
+
+def snap_words(to: str) -> str:
+    """Return what a cursor has snapped to."""
+    return {
+        "peak": _("peak"),
+        "crossing": _("threshold crossing"),
+        "spike": _("spike"),
+        "sample": _("sample"),
+    }.get(to, "")
+
+
+def column_words(column: str) -> str:
+    """Return the heading of a column of measures."""
+    return {
+        "peak": _("peak"),
+        "latency": _("latency"),
+        "rate": _("rate"),
+        "half_width": _("half width"),
+        "mean": _("mean"),
+        "minimum": _("minimum"),
+        "area": _("area"),
+    }[column]
+
+
+def column_unit(column: str, unit: str) -> str:
+    """Return the unit of a column on a strip whose values have `unit`."""
+    own = plain_unit(unit)
+    return {
+        "latency": "ms",
+        "rate": "Hz",
+        "half_width": "ms",
+        "area": f"{own}·ms" if own else "ms",
+    }.get(column, own)
+
+
+def column_help(column: str) -> str:
+    """Return how a column is measured."""
+    return {
+        "peak": _("The value farthest from the one at the first cursor, above or below it."),
+        "latency": _(
+            "Time to the first spike between the cursors; where nothing fires, until half the way "
+            "to the peak. It counts from the trigger, or without one from the first cursor."
+        ),
+        "rate": _("Spikes of a cell between the cursors, per second."),
+        "half_width": _(
+            "How long the trace stays beyond half the way from its value at the first cursor to "
+            "its peak."
+        ),
+        "mean": _("Mean of all samples between the cursors."),
+        "minimum": _("The lowest sample between the cursors."),
+        "area": _("Integral over time between the cursors."),
+    }[column]

@@ -1,0 +1,35 @@
+"""What stands in place of the traces where nothing is recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from circuitlab.gui import icons
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.render.theme import Theme
+
+
+class EmptyPage(QWidget):
+    """Says how to get a trace."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        words = QLabel(_("Drop a voltmeter on a neuron to see its membrane potential here."))
+        words.setObjectName("muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(self._sign)
+        column.addWidget(words)
+        column.addStretch(1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._sign.setPixmap(icons.pixmap("meter", theme.ink_of("muted"), 28))

@@ -1,0 +1,69 @@
+import math
+
+import numpy as np
+import pytest
+
+from circuitlab.gui.instrument.cursors import Cursors, Mark
+from circuitlab.gui.instrument.sweep_layer import thinned
+from circuitlab.gui.instrument.sweep_list import SweepRow, summary_words
+from circuitlab.gui.instrument.wording import number_words, quantity_words
+
+
+def test_cursors_tell_of_every_change_once(qtbot):
+    cursors, told = Cursors(), []
+    cursors.changed.connect(lambda: told.append(cursors.are_on))
+    cursors.put(10.0, 5.0)
+    assert cursors.span == (5.0, 10.0)
+    cursors.move("B", Mark(7.0, "peak"))
+    cursors.move("B", Mark(7.0, "peak"))
+    assert cursors.active == "B"
+    cursors.choose("A")
+    cursors.put_away()
+    cursors.put_away()
+    assert told == [True, True, True, False]
+    assert cursors.span == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (25.2, "25.2"),
+        (-33.84, "−33.8"),
+        (0.9, "0.9"),
+        (1.234, "1.23"),
+        (1234.5, "1234"),
+        (0.0, "0"),
+        (-0.0, "0"),
+        (2.5e-5, "2.50e−05"),
+        (math.nan, "–"),
+        (math.inf, "–"),
+    ],
+)
+def test_numbers_are_short_with_a_true_minus(value, words):
+    assert number_words(value) == words
+
+
+def test_a_dash_has_no_unit():
+    assert quantity_words(math.nan, "mV") == "–"
+    assert quantity_words(3.0, "") == "3"
+
+
+def test_a_thinned_line_keeps_the_extremes_of_each_pixel():
+    x = np.linspace(0.0, 10.0, 5001)
+    y = np.sin(40.0 * x)
+    thin_x, thin_y = thinned(x, y)
+    assert thin_x.size <= 2 * 11
+    assert (np.diff(thin_x) > 0).all()
+    for pixel in range(10):
+        inside = np.floor(x) == pixel
+        assert {y[inside].min(), y[inside].max()} <= set(thin_y)
+    few = np.array([0.0, 5.0, 9.0])
+    assert np.array_equal(thinned(few, few)[0], few)
+
+
+def test_the_waits_are_summed_up_as_numpy_does():
+    rows = [SweepRow(1, 20.0), SweepRow(2, math.nan), SweepRow(3, 26.0)]
+    sd = np.std([20.0, 26.0], ddof=1)
+    assert summary_words(rows) == f"23.0 ± {number_words(sd)} ms"
+    assert summary_words(rows[:2]) == "20.0 ms, of one sweep"
+    assert summary_words(rows[1:2]) == "no spike after the trigger"
