@@ -12,6 +12,7 @@ from circuitlab.gui.element_sheet import ElementSheet
 from circuitlab.gui.hint_box import HintBox, HintNote
 from circuitlab.gui.lit import stations
 from circuitlab.gui.pathway_sheet import PathwaySheet
+from circuitlab.gui.pathway_words import loop_sentences
 from circuitlab.gui.sheet_parts import emptied, link_button, words
 from circuitlab.resources import _
 
@@ -114,8 +115,12 @@ class PathwayPages(QObject):
             return pieces
         counts = [len(stations(signals, ids)) for ids in (reach.upstream, reach.downstream)]
         if any(counts):
-            said = _("Reached by {before} · reaches {after}")
-            pieces.append(words("small", said.format(before=counts[0], after=counts[1])))
+            line = _("Reached by {before} · reaches {after}")
+            pieces.append(words("small", line.format(before=counts[0], after=counts[1])))
             text = _("Hide the pathways") if pathways.shown else _("Show the pathways")
             pieces.append(link_button(text, text, lambda: pathways.show(not pathways.shown)))
+        if pathways.shown and pathways.loops:
+            circuit, catalog = self._document.circuit, self._document.catalog
+            said = loop_sentences(circuit, catalog, pathways.loops)
+            pieces += [words("small", sentence) for sentence in said]
         return pieces

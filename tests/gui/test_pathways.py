@@ -130,6 +130,17 @@ def test_the_key_shows_what_one_element_is_part_of(window, session, branched, qt
     assert session.pathways.lit is None
 
 
+def test_a_loop_is_named_on_both_pages(window, session, branched, catalog, qtbot):
+    ends = ("projection_neuron1", "inhibitory_interneuron1")
+    branched.push(connect(branched.circuit, catalog, *ends))
+    session.select(["projection_neuron1"])
+    session.pathways.show(True)
+    said = "Inhibition through Projection neuron, Inhibitory interneuron returns after 1 ms."
+    assert said in texts(window.inspector.sheet)
+    session.select(["heat1", "pain_readout1"])
+    assert said in texts(window.inspector.sheet)
+
+
 def lit_pixels(window, theme: str) -> int:
     """Pixels that the light changes on the canvas, in one theme."""
     pathways = window.session.pathways
