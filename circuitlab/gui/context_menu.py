@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 ON_PARTS = (
     *("connect", "rename", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
-    *("select_all", "deselect"),
+    *("tidy", "select_connected", "select_all", "deselect"),
 )
 ON_NOTHING = (
-    *("quick_add", "paste", "find", "select_all", "-"),
+    *("quick_add", "paste", "find", "select_all", "tidy", "-"),
     *("fit", "map", "backdrop", "only_circuit"),
 )
 """What the menu offers where something is selected, and where nothing is: keys of actions."""

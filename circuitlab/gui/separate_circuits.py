@@ -33,6 +33,7 @@ class SeparateCircuits(QWidget):
     def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalog = catalog
+        self._shown: tuple[int, list[tuple[str, tuple[str, ...]]]] = (0, [])
         self._lines = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 6, 0, 0)
@@ -48,17 +49,22 @@ class SeparateCircuits(QWidget):
 
         found = separate_circuits(circuit)
         standing = [[id for id in ids if circuit.host(id) is None] for ids in found]
-        named = [(self._title(circuit, ids), ids) for ids in standing[:MOST_NAMED]]
-        self.setVisible(len(found) > 1)
+        named = [(self._title(circuit, ids), tuple(ids)) for ids in standing[:MOST_NAMED]]
+        if (len(found), named) != self._shown:
+            self._shown = (len(found), named)
+            self.setVisible(len(found) > 1)
+            self._show_lines(len(found), named)
+
+    def _show_lines(self, count: int, named: list[tuple[str, tuple[str, ...]]]) -> None:
         lines = QWidget()
         column = QVBoxLayout(lines)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         told = _("There are {count} circuits here; no wire leads from one to another.")
-        column.addWidget(words("small", told.format(count=len(found))))
+        column.addWidget(words("small", told.format(count=count)))
         for title, ids in named:
             go = _("Select the circuit of {name}").format(name=title)
-            column.addWidget(link_button(title, go, partial(self.wanted.emit, tuple(ids))))
+            column.addWidget(link_button(title, go, partial(self.wanted.emit, ids)))
         self._column.replaceWidget(self._lines, lines)
         self._lines.setParent(None)
         self._lines.deleteLater()

@@ -175,12 +175,13 @@ class CircuitGraph(nx.DiGraph):  # type: ignore[misc]
         """Put edges into both directions, each row that changes copied first."""
         ahead = {source: dict(self._succ[source]) for source, _target in changes}
         back = {target: dict(self._pred[target]) for _source, target in changes}
-        for (source, target), link in changes.items():
+        for pair, link in changes.items():
+            source, target = pair
             if link is None:
-                self._left[source, target] = ahead[source].pop(target)["rank"]
+                self._left[pair] = ahead[source].pop(target)["rank"]
                 del back[target][source]
             else:
-                rank = self._rank(link.key, ahead[source].get(target))
+                rank = self._rank(pair, ahead[source].get(target))
                 ahead[source][target] = back[target][source] = Fixed(link=link, rank=rank)
         self._succ.update(ahead)
         self._pred.update(back)

@@ -32,16 +32,17 @@ def check_shapes(delta: Delta) -> None:
 
 def check_ends(graph: CircuitGraph, delta: Delta) -> None:
     """Refuse links to nowhere, and elements that go while a link to them stays."""
-    for key, (before, after) in delta.changes.items():
+    changes = delta.changes
+    for key, (before, after) in changes.items():
         if isinstance(after, Link):
             for end in after.key:
-                if delta.changes.get(end, (None, graph.element(end)))[1] is None:
+                if (changes[end][1] if end in changes else graph.element(end)) is None:
                     raise IllegalDelta(f"the link {after.key} has no end {end!r}")
         elif isinstance(key, str) and before is not None and after is None:
             pairs = [(source, key) for source in graph.sources(key)]
             pairs += [(key, target) for target in graph.targets(key)]
             for pair in pairs:
-                if delta.changes.get(pair, (None, pair))[1] is not None:
+                if changes.get(pair, (None, pair))[1] is not None:
                     raise IllegalDelta(f"{key!r} goes while the link {pair} stays")
 
 

@@ -13,8 +13,10 @@ from circuitlab.model.columns import APART, ROW, Band, Column, columns_of, untan
 from circuitlab.model.crossings import Place, axons, crossings, wires
 from circuitlab.model.delta import Delta
 from circuitlab.model.effects import kind_of
+from circuitlab.model.facing import turn_receptors
 from circuitlab.model.layers import layers
 from circuitlab.model.layout import LANES
+from circuitlab.model.overlay import difference
 from circuitlab.model.placement import ENDING, WITH_ENDING
 from circuitlab.resources import _
 
@@ -41,14 +43,17 @@ _BESIDE: Mapping[str, tuple[Place, Place]] = MappingProxyType(
 def tidy(circuit: Circuit, catalog: Catalog, ids: Collection[str] = ()) -> Delta:
     """Return the edit that lays elements out: all of them, or those of `ids` among the others.
 
-    Parts go with their hosts. Where nothing stands on anything and fewer wires cross than would
-    afterwards, the edit changes nothing.
+    Parts go with their hosts, and receptors that would look away from their axon are turned. Where
+    nothing stands on anything and fewer wires cross than would afterwards, nothing is changed.
     """
     desk = _Desk(circuit, catalog, {circuit.host(id) or id for id in ids})
     desk.put_neurons()
     desk.put_the_rest()
-    moved = circuit.moved(desk.moved, _("Tidy"))
-    return moved if _is_better(circuit, catalog, moved) else Delta(moved.label, {})
+    after = circuit.copy()
+    after.apply(circuit.moved(desk.moved))
+    turn_receptors(after, catalog, desk.moved)
+    changes = difference(circuit, after).changes if _is_better(circuit, catalog, after) else {}
+    return Delta(_("Tidy"), changes)
 
 
 def standing(circuit: Circuit, catalog: Catalog) -> dict[str, Place]:
@@ -225,12 +230,10 @@ class _Desk:
         return kind is not None and kind.glyph == WITH_ENDING
 
 
-def _is_better(circuit: Circuit, catalog: Catalog, moved: Delta) -> bool:
-    """Return whether an edit parts what overlaps, or at least lets no more wires cross."""
+def _is_better(circuit: Circuit, catalog: Catalog, after: Circuit) -> bool:
+    """Return whether what overlaps is parted, or at least no more wires cross."""
     if overlaps(standing(circuit, catalog).values()):
         return True
-    after = circuit.copy()
-    after.apply(moved)
     pairs = wires(circuit)
     counts = [
         crossings(pairs, {id: each.position(id) for id in each.elements})

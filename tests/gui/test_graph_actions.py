@@ -44,7 +44,8 @@ def test_tidy_moves_only_what_is_selected(apart):
     before = places(apart)
     apart.session.select(["nociceptor_c2", "projection_neuron2"])
     do(apart, "tidy")
-    moved = {id for id, at in places(apart).items() if at != before[id]}
+    circuit = apart.document.circuit
+    moved = {circuit.host(id) or id for id, at in places(apart).items() if at != before[id]}
     assert moved <= {"nociceptor_c2", "projection_neuron2"}
     assert moved
 

@@ -21,6 +21,7 @@ from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.columns import APART
 from circuitlab.model.crossings import crossings, wires
+from circuitlab.model.element import Role
 from circuitlab.model.layers import layers
 from circuitlab.model.layout import LANES
 from circuitlab.model.tidy import overlaps, standing, tidy
@@ -90,11 +91,11 @@ def test_a_pathway_runs_from_the_left_to_the_right_through_its_lanes() -> None:
 def test_presets_are_never_made_worse(preset: store.Preset) -> None:
     circuit = store.load_preset(preset.name).circuit
     assert circuit is not None
-    before, parts = crossed(circuit), {i: e for i, e in circuit.elements.items() if circuit.host(i)}
+    before, hosts = crossed(circuit), {id: circuit.host(id) for id in circuit.elements}
     circuit.apply(tidy(circuit, CATALOG))
     assert crossed(circuit) <= before
     assert not lies_over(circuit, CATALOG)
-    assert parts.items() <= circuit.elements.items()
+    assert {id: circuit.host(id) for id in circuit.elements} == hosts
     assert not tidy(circuit, CATALOG)
 
 
@@ -110,16 +111,17 @@ def test_a_tangle_comes_out_with_fewer_crossings_and_nothing_on_anything(
     assert crossed(circuit) <= before or lay_over
     if neurons >= 20:
         assert crossed(circuit) < 0.5 * before
+    assert not tidy(circuit, CATALOG)
 
 
 @settings(max_examples=40, deadline=None)
 @given(circuits())
 def test_tidied_elements_stand_apart_and_parts_stay_on_their_hosts(circuit: Circuit) -> None:
-    parts = {id: e for id, e in circuit.elements.items() if circuit.host(id)}
+    links = dict(circuit.links)
     before, lay_over = crossed(circuit), lies_over(circuit, toy_catalog())
     delta = tidy(circuit, toy_catalog())
     circuit.apply(delta)
-    assert parts.items() <= circuit.elements.items()
+    assert dict(circuit.links) == links
     assert {circuit.elements[id].kind for id in delta.changes}.isdisjoint({"contact", "remark"})
     assert crossed(circuit) <= before or lay_over
     moved = [circuit.position(str(id)) for id in standing(circuit, toy_catalog())]
@@ -136,10 +138,10 @@ def test_tidying_some_moves_nothing_else(data: st.DataObject) -> None:
     ids = data.draw(st.sets(st.sampled_from(sorted(circuit.elements)), min_size=1))
     delta = tidy(circuit, toy_catalog(), ids)
     hosts = {circuit.host(id) or id for id in ids}
-    assert set(delta.changes) <= hosts
+    assert {circuit.host(str(id)) or id for id in delta.changes} <= hosts
     fixed = [circuit.position(id) for id in standing(circuit, toy_catalog()) if id not in hosts]
     circuit.apply(delta)
-    moved = [circuit.position(str(id)) for id in delta.changes]
+    moved = [circuit.position(str(id)) for id in delta.changes if circuit.host(str(id)) is None]
     assert all(math.dist(a, b) >= APART for a in moved for b in fixed)
 
 
@@ -176,6 +178,27 @@ def test_what_acts_on_a_neuron_comes_to_stand_near_it() -> None:
     ending = circuit.position("warm_gate1")
     assert math.dist(circuit.position("warmer1"), ending) < 250
     assert math.dist(circuit.position("plug1"), circuit.position("cell1")) < 300
+
+
+def test_receptors_that_would_look_away_from_their_axon_are_turned() -> None:
+    circuit = Circuit()
+    fibre, cell = (
+        put(circuit, "nociceptor_c", 900, 400),
+        put(circuit, "projection_neuron", 300, 400),
+    )
+    other = put(circuit, "adelta_fibre", 60, 400)
+    joined(circuit, fibre, cell)
+    joined(circuit, other, cell)
+    kept = [circuit.elements[id] for id in circuit.targets("synapse2", Role.BINDS)]
+    turned = circuit.targets("synapse1", Role.BINDS)
+    assert all(circuit.elements[id].x > 0 for id in turned)
+    circuit.apply(tidy(circuit, CATALOG))
+    assert circuit.position(fibre)[0] < circuit.position(cell)[0]
+    assert all(circuit.elements[id].x < 0 for id in turned)
+    assert [circuit.elements[part.id] for part in kept] == kept
+    spots = [(circuit.elements[id].x, circuit.elements[id].y) for id in circuit.parts(cell)]
+    assert all(math.dist(a, b) > 15 for a, b in combinations(spots, 2))
+    assert not tidy(circuit, CATALOG)
 
 
 def test_tidying_twice_changes_nothing_more() -> None:
