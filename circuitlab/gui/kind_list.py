@@ -53,9 +53,12 @@ class KindList(QTreeWidget):
     ----------
     chosen : Signal(str)
         The name of the kind that was double-clicked or confirmed.
+    dropped : Signal()
+        A kind was dragged from here and dropped somewhere.
     """
 
     chosen = Signal(str)
+    dropped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,7 +153,8 @@ class KindList(QTreeWidget):
         picture = kind_pixmap(kind, self._theme, 56)
         drag.setPixmap(picture)
         drag.setHotSpot(QPoint(28, 28))
-        drag.exec(Qt.DropAction.CopyAction)
+        if drag.exec(Qt.DropAction.CopyAction) != Qt.DropAction.IgnoreAction:
+            self.dropped.emit()
 
 
 class _Painter(QStyledItemDelegate):

@@ -54,6 +54,7 @@ class QuickAdd(QFrame):
         self.palette_ = Palette(catalog, theme, only, self)
         self.palette_.list.choose_first()
         self.palette_.chosen.connect(self._choose)
+        self.palette_.list.dropped.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 8, 1, 6)
         column.setSpacing(0)

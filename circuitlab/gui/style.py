@@ -44,10 +44,10 @@ QMenuBar { background: transparent; spacing: 0px; font-size: 13px; }
 QMenuBar::item { padding: 6px 9px; border-radius: 6px; background: transparent; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $raised; }
 QMenu { background: $panel; border: 1px solid $line; padding: 5px; }
-QMenu::item { padding: 6px 28px 6px 14px; border-radius: 5px; }
+QMenu::item { padding: 4px 28px 4px 14px; border-radius: 5px; }
 QMenu::item:selected { background: $accent_tint; color: $ink; }
 QMenu::item:disabled { color: $faint; }
-QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
 QToolButton, QPushButton { background: $raised; border: 1px solid transparent; border-radius: 7px;
     padding: 5px 12px; font-weight: 500; font-size: 13px; }

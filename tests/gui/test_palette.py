@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDrag
 from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.load import default_catalog
@@ -102,3 +103,19 @@ def test_quick_add_offers_what_the_wire_may_end_on(circuit, catalog, qtbot: QtBo
     assert "ketamine" not in offered
     with qtbot.waitSignal(popup.chosen):
         qtbot.keyClick(popup.palette_.search, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("came_of_it", "stays"),
+    [(Qt.DropAction.CopyAction, False), (Qt.DropAction.IgnoreAction, True)],
+)
+def test_quick_add_closes_once_something_was_dragged_from_it(
+    catalog, qtbot: QtBot, monkeypatch, came_of_it, stays
+):
+    popup = QuickAdd(catalog, theme("light"))
+    qtbot.addWidget(popup)
+    popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    popup.show()
+    monkeypatch.setattr(QDrag, "exec", lambda _drag, _actions: came_of_it)
+    popup.palette_.list.startDrag(Qt.DropAction.CopyAction)
+    assert popup.isVisible() == stays

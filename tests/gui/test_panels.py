@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from circuitlab.gui import settings
@@ -59,6 +59,12 @@ def test_no_piece_of_the_bar_is_cut_off(window, size):
     for piece in pieces:
         assert window.bar.rect().contains(piece.geometry())
         assert piece.width() >= (piece.minimumWidth() or piece.minimumSizeHint().width())
+
+
+def test_every_menu_is_shown_whole_on_a_small_screen(window):
+    menus = window.bar.findChildren(QMenu)
+    assert len(menus) >= 5
+    assert all(menu.sizeHint().height() <= 540 - FRAME for menu in menus)
 
 
 @pytest.mark.parametrize(

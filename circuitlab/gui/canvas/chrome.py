@@ -27,6 +27,9 @@ HEADING_TOP = 13.0
 LARGEST_RING = 400_000.0
 """Area in view pixels up to which the ring around what is selected is kept as a picture."""
 
+WELCOME_TOP, FOOT = 44.0, 62.0
+"""View pixels that the lanes' names take at the top of the view, and what lies at its foot."""
+
 _WIDEST = 330.0
 _AWAY = QPointF(16.0, 20.0)
 _SHADE = 0.14
@@ -207,18 +210,23 @@ def paint_welcome(painter: QPainter, size: QSizeF, theme: Theme) -> None:
         _("Draw a wire from the handle beside an element to its target, then press play"),
         _("Ready-made circuits stand in the list at the top"),
     )
-    top = size.height() / 2 - 70.0
+    wrap = int(Qt.TextFlag.TextWordWrap) | int(CENTRE)
+    wide, least = size.width() - 80.0, QFontMetricsF(letters)
+    room = QRectF(0.0, 0.0, wide, 400.0)
+    heights = [least.boundingRect(room, wrap, text).height() + 8.0 for text in lines]
+    top = max(
+        WELCOME_TOP, min(size.height() / 2 - 70.0, size.height() - FOOT - 40.0 - sum(heights))
+    )
     title = QRectF(20.0, top, size.width() - 40.0, 28.0)
     write(painter, _("An empty circuit"), title, head, theme.colour("ink"), CENTRE)
-    wrap = int(Qt.TextFlag.TextWordWrap) | int(CENTRE)
     top += 40.0
     painter.setFont(letters)
     painter.setPen(theme.ink_of("muted"))
-    for text in lines:
-        room = QRectF(40.0, top, size.width() - 80.0, 400.0)
-        taken = painter.fontMetrics().boundingRect(room.toRect(), wrap, text).height()
-        painter.drawText(room, wrap, text)
-        top += taken + 8.0
+    for text, height in zip(lines, heights, strict=True):
+        if top + height > size.height() - FOOT:
+            return
+        painter.drawText(QRectF(40.0, top, wide, height), wrap, text)
+        top += height
 
 
 def readout_picture(
