@@ -69,15 +69,21 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "view": (
             *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "pathways", "-"),
-            *("elements", "outline", "left_side", "traces", "inspector", "map", "backdrop"),
-            "only_circuit",
-            *("-", *instrument_actions.KEYS),
-            *("-", "next_part", "previous_part", "-", "light", "dark"),
+            *("panels", "instrument", "map", "backdrop", "only_circuit", "-"),
+            *("next_part", "previous_part", "-", "light", "dark"),
         ),
         "help": ("keyboard", "about"),
     }
 )
-"""The menus, as keys of actions; ``-`` is a line and ``recent`` the recent files."""
+"""The menus, as keys of actions; ``-`` is a line, ``recent`` the recent files, or a submenu."""
+
+SUBMENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "panels": ("elements", "outline", "left_side", "traces", "inspector"),
+        "instrument": instrument_actions.KEYS,
+    }
+)
+"""The menus within menus, as keys of actions."""
 
 
 @functools.cache
@@ -120,6 +126,11 @@ def menu_titles() -> Mapping[str, str]:
         "view": _("&View"),
         "help": _("&Help"),
     }
+
+
+def submenu_titles() -> Mapping[str, str]:
+    """Return the names of the menus within menus."""
+    return {"panels": _("Panels"), "instrument": _("Traces")}
 
 
 def make(spec: Action, window: MainWindow) -> QAction:

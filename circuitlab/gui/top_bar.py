@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QPushButton, QWidget
 
 from circuitlab.gui import settings
-from circuitlab.gui.actions import MENUS, menu_titles
+from circuitlab.gui.actions import MENUS, SUBMENUS, menu_titles, submenu_titles
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -69,10 +69,13 @@ def menu_bar(made: Mapping[str, QAction], open_file: Callable[[Path], object]) -
     for name, keys in MENUS.items():
         menu = bar.addMenu(titles[name])
         for key in keys:
-            if key == "-":
-                menu.addSeparator()
-            elif key == "recent":
+            if key == "recent":
                 menu.addMenu(_recent_menu(menu, open_file))
+            elif key in SUBMENUS:
+                within = menu.addMenu(submenu_titles()[key])
+                within.addActions([made[each] for each in SUBMENUS[key]])
+            elif key == "-":
+                menu.addSeparator()
             else:
                 menu.addAction(made[key])
     return bar

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from circuitlab.gui import icons
-from circuitlab.gui.actions import MENUS, action, actions, menu_titles
+from circuitlab.gui.actions import MENUS, SUBMENUS, action, actions, menu_titles, submenu_titles
 
 
 def test_every_shortcut_is_bound_once():
@@ -23,9 +23,12 @@ def test_every_action_has_its_own_key_and_a_text():
 
 
 def test_every_action_stands_in_one_menu():
-    listed = [key for keys in MENUS.values() for key in keys if key not in ("-", "recent")]
+    menus = (*MENUS.values(), *SUBMENUS.values())
+    listed = [key for keys in menus for key in keys if key not in ("-", "recent", *SUBMENUS)]
     assert sorted(listed) == sorted(each.key for each in actions())
     assert set(MENUS) == set(menu_titles())
+    assert set(SUBMENUS) == set(submenu_titles())
+    assert set(SUBMENUS) <= {key for keys in MENUS.values() for key in keys}
 
 
 def test_every_sign_is_drawn():

@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from circuitlab.gui.actions import MENUS, actions, menu_titles
+from circuitlab.gui.actions import MENUS, SUBMENUS, actions, menu_titles
 from circuitlab.gui.canvas import keys
 from circuitlab.gui.canvas.walk import order
 from circuitlab.gui.context_menu import ON_NOTHING, ON_PARTS
@@ -20,7 +20,7 @@ SHARED = {"Del": "delete", "Backspace": "delete", "/": "quick_add"}
 
 
 def test_every_action_has_a_key_or_a_place_in_a_menu_that_a_key_opens():
-    listed = {key for menu in MENUS.values() for key in menu}
+    listed = {key for menu in (*MENUS.values(), *SUBMENUS.values()) for key in menu}
     assert all(each.shortcuts or each.key in listed for each in actions())
     letters = Counter(title[title.index("&") + 1].casefold() for title in menu_titles().values())
     assert set(letters.values()) == {1}
