@@ -10,11 +10,14 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings
+from toy import circuits, toy_catalog
 
 from circuitlab import api
 from circuitlab.catalog.load import default_catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role
+from circuitlab.model.hints import hints_of
 from circuitlab.model.pathways import LONGEST, Route, loops, reach, routes
 from circuitlab.model.signal_graph import SignalGraph
 from circuitlab.model.signs import Sign, product, together
@@ -309,3 +312,21 @@ def test_the_order_depends_on_no_hash():
         for seed in ("1", "2")
     }
     assert len(said) == 1
+
+
+@given(circuits())
+@settings(max_examples=60, deadline=None)
+def test_a_route_is_found_wherever_one_element_reaches_another(circuit):
+    signals = SignalGraph(circuit, toy_catalog())
+    hints = hints_of(circuit, toy_catalog(), signals)
+    assert {hint.element for hint in hints} <= set(circuit.elements)
+    for source in circuit.elements:
+        downstream = set(reach(signals, source).downstream)
+        for target in circuit.elements:
+            if source != target:
+                found = routes(signals, source, target, 3).found
+                assert bool(found) == (target in downstream)
+                assert all(r.stations[0] == source and r.stations[-1] == target for r in found)
+                assert all(len(set(r.stations)) == len(r.stations) for r in found)
+    on_loops = {id for loop in loops(signals) for id in loop.stations}
+    assert on_loops <= set(circuit.elements)
