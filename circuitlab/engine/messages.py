@@ -183,17 +183,29 @@ class RunnerFrame:
 def merged(parcels: Sequence[RunnerFrame]) -> RunnerFrame:
     """One frame of several: the last state, and all spikes and columns since it last began."""
     parcels = [parcel for parcel in parcels if parcel.begun == parcels[-1].begun]
-    columns: dict[tuple[str, str], list[Column]] = {}
-    for parcel in parcels:
-        for key, column in parcel.columns.items():
-            columns.setdefault(key, []).append(column)
     return replace(
         parcels[-1],
         spikes=joined([parcel.spikes for parcel in parcels]),
         marks=tuple(mark for parcel in parcels for mark in parcel.marks),
-        columns={
-            key: tuple(np.concatenate(part) for part in zip(*several, strict=True))  # type: ignore[misc]
-            for key, several in columns.items()
-        },
+        columns=_columns_of(parcels),
         problem=next((p.problem for p in reversed(parcels) if p.problem is not None), None),
     )
+
+
+def _columns_of(parcels: Sequence[RunnerFrame]) -> Mapping[tuple[str, str], Column]:
+    """Columns of several parcels as one; times that are shared stay shared."""
+    if len(parcels) == 1:
+        return parcels[0].columns
+    columns: dict[tuple[str, str], list[Column]] = {}
+    for parcel in parcels:
+        for key, column in parcel.columns.items():
+            columns.setdefault(key, []).append(column)
+    known: dict[tuple[int, ...], Reals] = {}
+    found: dict[tuple[str, str], Column] = {}
+    for key, several in columns.items():
+        times, values = zip(*several, strict=True)
+        which = tuple(map(id, times))
+        if which not in known:
+            known[which] = np.concatenate(times)
+        found[key] = known[which], np.concatenate(values)
+    return found

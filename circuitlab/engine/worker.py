@@ -221,7 +221,7 @@ class Worker:
 
     def _meter(self) -> None:
         """Record what meters record now, and have its loops compiled."""
-        self._metering = Metering(self._circuit, self._simulation)
+        self._metering = Metering(self._circuit, self._simulation, self._catalog)
         self._compile_fused()
 
     def _advance(self, steps: int) -> None:

@@ -12,7 +12,29 @@ from circuitlab.resources import _
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+_METERS = frozenset({"voltmeter", "raster"})
+
+
+def _without_windows_of_meters(content: dict[str, Any]) -> dict[str, Any]:
+    """How much time the traces show is kept in the view, once for all meters."""
+    elements = content.get("elements")
+    if not isinstance(elements, list):
+        return content
+    return {**content, "elements": [_without_window(element) for element in elements]}
+
+
+def _without_window(element: Any) -> Any:
+    if not isinstance(element, dict) or element.get("kind") not in _METERS:
+        return element
+    params = element.get("params")
+    if not isinstance(params, dict) or "window" not in params:
+        return element
+    left = {name: value for name, value in params.items() if name != "window"}
+    rest = {name: value for name, value in element.items() if name != "params"}
+    return {**rest, "params": left} if left else rest
+
+
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _without_windows_of_meters})
 """For each earlier version, the function that makes the next one of it.
 
 Version 1 is the first; a change of the format adds one entry here and raises `VERSION`.

@@ -21,7 +21,7 @@ def _within(name: str) -> Any:
 
 
 FORMAT = "circuitlab/circuit"
-VERSION = 1
+VERSION = 2
 
 FAR = 1e6
 Text = Annotated[str, Field(max_length=20_000)]
@@ -115,7 +115,7 @@ class FileModel(DocumentModel):
     """A circuit file."""
 
     format: Literal["circuitlab/circuit"]
-    version: Literal[1]
+    version: Literal[2]
     elements: list[ElementModel] = []
     links: list[LinkModel] = []
     timeline: list[StepModel] = []

@@ -1,8 +1,12 @@
 """Files of earlier versions are brought up to date step by step."""
 
+import json
+from pathlib import Path
 from typing import Any
 
+from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
+from circuitlab.files import store
 from circuitlab.files.migrate import MIGRATIONS, up_to_date
 from circuitlab.files.schema import FORMAT, VERSION
 
@@ -35,3 +39,34 @@ def test_a_version_that_no_step_leads_on_from_is_refused() -> None:
     refused = up_to_date({"format": FORMAT, "version": 4}, {5: renamed}, version=7)
     assert isinstance(refused, Problem)
     assert refused.where == "/version"
+
+
+def test_a_window_of_a_meter_is_no_parameter_any_more() -> None:
+    meter = {"id": "m", "kind": "voltmeter", "params": {"quantity": "v", "window": 200}}
+    raster = {"id": "r", "kind": "raster", "params": {"window": "5 s"}}
+    other = {"id": "x", "kind": "oddity", "params": {"window": 3}}
+    content = {"format": FORMAT, "version": 1, "elements": [meter, raster, other, "junk"]}
+    new = up_to_date(content)
+    assert isinstance(new, dict)
+    assert new["elements"] == [
+        {"id": "m", "kind": "voltmeter", "params": {"quantity": "v"}},
+        {"id": "r", "kind": "raster"},
+        other,
+        "junk",
+    ]
+    assert meter["params"] == {"quantity": "v", "window": 200}
+
+
+def test_an_old_file_opens_without_a_problem(tmp_path: Path) -> None:
+    old = tmp_path / "old.circuit"
+    elements = [
+        {"id": "a", "kind": "lif_current", "x": 0, "y": 0},
+        {"id": "m", "kind": "voltmeter", "x": 9, "y": 0, "params": {"window": 5000}},
+    ]
+    links = [{"source": "m", "target": "a", "role": "records"}]
+    content = {"format": FORMAT, "version": 1, "elements": elements, "links": links}
+    old.write_text(json.dumps(content), encoding="utf-8")
+    loaded = store.load(old, default_catalog())
+    assert loaded.circuit is not None
+    assert loaded.problems == ()
+    assert dict(loaded.circuit.elements["m"].params) == {}

@@ -85,7 +85,7 @@ class ValueAxis(_Axis):
         _draw(painter, line, QPointF(0.0, strip.bottom - 0.5), QPointF(wide, strip.bottom - 0.5))
         edge = wide - 0.5
         _draw(painter, ink, QPointF(edge, strip.head - 2.0), QPointF(edge, strip.foot + 2.0))
-        if strip.is_folded:
+        if strip.is_folded or strip.row.is_bars:
             return
         unit = QRectF(0.0, strip.top + 3.0, wide - TICK - 4.0, 14.0)
         write(painter, _shown_unit(strip), unit, font(LETTERS, 600), self.theme.colour("ink"))

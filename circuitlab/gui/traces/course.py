@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Range = tuple[float, float]
 
-Shape = Literal["line", "area", "strokes"]
-"""A line; one with all below it filled; a stroke for each two points."""
+Shape = Literal["line", "area", "strokes", "bars"]
+"""A line; one with all below it filled; a stroke for each two points; bars with words."""
 
 SPARE = 0.25
 """What a range that must grow grows beyond, of its own height: it seldom has to."""
@@ -84,6 +84,7 @@ class StateCourse:
         self._has_strokes = has_strokes
         self._reach: Range | None = None
         self._seen = 0
+        self.ground = 0.0
 
     def dressed(self, colour: str, *, has_strokes: bool) -> StateCourse:
         """Return it with another look."""
@@ -109,8 +110,8 @@ class StateCourse:
         return self._reach
 
     def take(self, times: ArrayLike, values: ArrayLike) -> None:
-        """Add samples."""
-        self.recorded.append(times, values)
+        """Add samples, counted from the ground."""
+        self.recorded.append(times, np.add(values, self.ground))
 
     def take_spikes(self, times: ArrayLike, cells: ArrayLike) -> None:
         """Add spikes."""

@@ -36,7 +36,7 @@ NAMES_WIDTH = 172
 GRIP, FOLD = 20.0, 22.0
 """Width of the grip at the left end, and of the sign that folds at the right end."""
 TEXT = 34.0
-THREE_LINES, TWO_LINES = 56.0, 36.0
+THREE_LINES, TWO_LINES = 56.0, 34.0
 STEP, NOTCH = 120.0, 40.0
 """What the wheel turns by in a notch, and by how many pixels the strips move then."""
 
@@ -126,9 +126,10 @@ class Names(QWidget):
             write(painter, elided(text, font(11, 500), room), line, font(11, 500), ink)
             return
         name = elided(row.title, font(12, 600), room)
-        write(painter, name, QRectF(TEXT, top + 5.0, room, 18.0), font(12, 600), ink)
+        high = 5.0 if strip.height >= THREE_LINES else 0.5 * strip.height - 17.5
+        write(painter, name, QRectF(TEXT, top + high, room, 18.0), font(12, 600), ink)
         below = elided(self.words(row), font(11), room + FOLD - 4.0)
-        write(painter, below, QRectF(TEXT, top + 22.0, room, 15.0), font(11), muted)
+        write(painter, below, QRectF(TEXT, top + high + 17.0, room, 15.0), font(11), muted)
         words = self.scale_words.get(strip.key, "")
         if words and strip.height >= THREE_LINES:
             words = elided(words, font(10), room + FOLD - 4.0)

@@ -20,6 +20,7 @@ from circuitlab.gui.instrument.instrument import Instrument
 from circuitlab.gui.instrument.instrument_bar import TIME
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.traces.arrangement import Arrangement
+from circuitlab.gui.traces.bands import BANDED, bands_of, value_now
 from circuitlab.gui.traces.empty_page import EmptyPage
 from circuitlab.gui.traces.header import Header
 from circuitlab.gui.traces.host import PlotHost
@@ -84,7 +85,7 @@ class Traces(QWidget):
         self.setAccessibleName(_("Traces"))
         self._document, self._session, self.theme = document, session, theme
         self.rows: tuple[TraceRow, ...] = ()
-        self.recording = Recording()
+        self.recording = Recording(document)
         self.arrangement = Arrangement()
         self._stack = Stack()
         self._scroll_px = 0.0
@@ -251,12 +252,14 @@ class Traces(QWidget):
 
     def _circuit_changed(self, delta: Delta) -> None:
         circuit, catalog = self._document.circuit, self._document.catalog
-        if concerns_rows(delta, circuit) and self._rows_now(circuit, catalog) != self.rows:
+        concerned = concerns_rows(delta, circuit, catalog, BANDED)
+        if concerned and self._rows_now(circuit, catalog) != self.rows:
             self._rebuild()
         self._name_window()
 
     def _rows_now(self, circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
-        return self.arrangement.sorted(rows_of(circuit, catalog))
+        rows = rows_of(circuit, catalog)
+        return self.arrangement.sorted((*bands_of(circuit, catalog), *rows) if rows else ())
 
     def _replaced(self) -> None:
         self.arrangement = Arrangement.read(self._document.circuit.document["view"].get(VIEW))
@@ -352,7 +355,8 @@ class Traces(QWidget):
     def _show_values(self) -> None:
         self._show_strips()
         live = self._session.live
-        self.names.show_values({row.key: live.value(*row.key) for row in self.rows if row.id})
+        rows = [strip.row for strip in self.names.strips if strip.bottom > 0.0]
+        self.names.show_values({row.key: value_now(row, live) for row in rows})
 
     # ---- time
 

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QGraphicsView, QSizePolicy
 
 from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.axes import EventAxis, TimeAxis, ValueAxis
+from circuitlab.gui.traces.bars import paint_bars
 from circuitlab.gui.traces.gestures import Gesture, Press, Taker, is_far, own_gesture
 from circuitlab.gui.traces.strip import Strip, strip_at
 from circuitlab.gui.traces.tiles import ACROSS, Scale, TraceTiles, pen
@@ -79,7 +80,20 @@ class Rows(pg.GraphicsObject):  # type: ignore[misc]
                 picture = self._tiles.tile(number, strip, scale, plot.theme)
                 x = box.left() + (number * ACROSS - left) / scale.ratio
                 painter.drawPixmap(QPointF(x, box.top() + strip.top), picture)
+            if strip.row.is_bars:
+                self._paint_bars(painter, strip, box)
         painter.restore()
+
+    def _paint_bars(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
+        plot = self._plot
+        end_ms = plot.time_at(0.0)
+        part = QRectF(box.left(), box.top() + strip.top, box.width(), strip.height)
+
+        def x_at(time_ms: float) -> float:
+            return box.right() + plot.x_of(time_ms) * box.width() / plot.window_ms
+
+        window = end_ms - plot.window_ms, end_ms
+        paint_bars(painter, strip, part, window, x_at, plot.theme)
 
     def keep_only(self, strips: Sequence[Strip]) -> None:
         """Forget the pictures of all others."""

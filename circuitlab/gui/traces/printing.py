@@ -15,6 +15,8 @@ def printed(
     row: TraceRow, courses: tuple[Course, ...], start_ms: float, end_ms: float
 ) -> list[Trace]:
     """Return what a figure shows of a row in a stretch of time."""
+    if row.parts:
+        return []
     course = courses[0]
     if row.is_raster:
         times, cells = course.spikes(start_ms, end_ms)

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from circuitlab.gui.traces.bands import Part, amount_now
+from circuitlab.gui.traces.bars import BarCourse
 from circuitlab.gui.traces.course import Course, SpikeCourse, StateCourse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from circuitlab.gui.document import Document
     from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key
 
 
 class Recording:
-    """A course for every row; what a row has recorded stays with it while it is there.
+    """Courses for every row; what a row has recorded stays with it while it is there.
 
     Attributes
     ----------
@@ -25,55 +28,73 @@ class Recording:
         Of each row, what is measured in it first.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
         self.courses: dict[Key, tuple[Course, ...]] = {}
-        self._states: list[tuple[Key, StateCourse]] = []
-        self._rasters: list[tuple[str, SpikeCourse]] = []
+        self._document = document
+        self._states: dict[Key, StateCourse] = {}
+        self._rasters: dict[str, SpikeCourse] = {}
+        self._bars: dict[Part, BarCourse] = {}
+        self._stimuli: dict[Key, StateCourse] = {}
 
     def follow(self, rows: Sequence[TraceRow]) -> None:
         """Record these rows from now on, and no others."""
+        single = [row for row in rows if not row.parts]
+        parts = [part for row in rows if not row.is_bars for part in row.parts]
+        given = [part for row in rows if row.is_bars for part in row.parts]
+        self._states = {row.key: self._state_of(row) for row in single if not row.is_raster}
+        self._rasters = {row.id: self._raster_of(row) for row in single if row.is_raster}
+        self._stimuli = {(part.id, part.state): self._stimulus_of(part) for part in parts}
+        self._bars = {part: self._bars_of(part) for part in given}
         self.courses = {row.key: self._of(row) for row in rows}
-        self._states = [
-            (key, course)
-            for key, courses in self.courses.items()
-            for course in courses
-            if isinstance(course, StateCourse)
-        ]
-        self._rasters = [
-            (id, course)
-            for (id, _state), courses in self.courses.items()
-            for course in courses
-            if isinstance(course, SpikeCourse)
-        ]
-        for _key, course in self._states:
-            course.recorded.share(len(self._states))
+        for course in (*self._states.values(), *self._stimuli.values()):
+            course.recorded.share(len(self._states) + len(self._stimuli))
 
     def _of(self, row: TraceRow) -> tuple[Course, ...]:
-        known = self.courses.get(row.key, (None,))[0]
-        if row.is_raster:
-            if isinstance(known, SpikeCourse):
-                known.colour, known.size = row.colour, row.size
-                return (known,)
-            return (SpikeCourse(row.colour, row.size),)
-        if isinstance(known, StateCourse):
-            return (known.dressed(row.colour, has_strokes=row.has_strokes),)
-        return (StateCourse(row.colour, has_strokes=row.has_strokes),)
+        if row.is_bars:
+            return tuple(self._bars[part] for part in row.parts)
+        if row.parts:
+            return tuple(self._stimuli[part.id, part.state] for part in row.parts)
+        return (self._rasters[row.id] if row.is_raster else self._states[row.key],)
+
+    def _state_of(self, row: TraceRow) -> StateCourse:
+        known = self._states.get(row.key) or StateCourse(row.colour)
+        return known.dressed(row.colour, has_strokes=row.has_strokes)
+
+    def _raster_of(self, row: TraceRow) -> SpikeCourse:
+        known = self._rasters.get(row.id) or SpikeCourse(row.colour, row.size)
+        known.colour, known.size = row.colour, row.size
+        return known
+
+    def _stimulus_of(self, part: Part) -> StateCourse:
+        known = self._stimuli.get((part.id, part.state)) or StateCourse(part.colour, "area")
+        known.ground = part.ground
+        return known
+
+    def _bars_of(self, part: Part) -> BarCourse:
+        known = next((bars for each, bars in self._bars.items() if each.id == part.id), None)
+        known = known or BarCourse(part.colour, part.name)
+        known.colour, known.name = part.colour, part.name
+        return known
 
     def take(self, frame: Any) -> None:
         """Add what a frame of the runner brings."""
-        for key, course in self._states:
-            if key in frame.columns:
-                course.take(*frame.columns[key])
-            elif key in frame.values:
-                course.take([frame.time_ms], [float(np.mean(frame.values[key]))])
-        for id, raster in self._rasters:
+        for courses in (self._states, self._stimuli):
+            for key, course in courses.items():
+                if key in frame.columns:
+                    course.take(*frame.columns[key])
+                elif key in frame.values:
+                    course.take([frame.time_ms], [float(np.mean(frame.values[key]))])
+        for id, raster in self._rasters.items():
             raster.take(frame.time_ms, *frame.spikes.of_element(id))
         if len(frame.spikes):
             self._take_spikes(frame.spikes)
+        circuit, catalog = self._document.circuit, self._document.catalog
+        for part, bars in self._bars.items():
+            bars.take(frame.time_ms, *amount_now(circuit, catalog, part, frame))
 
     def _take_spikes(self, spikes: Any) -> None:
         fired = {spikes.names[number] for number in set(spikes.element.tolist())}
-        for (id, _state), course in self._states:
+        for (id, _state), course in self._states.items():
             if id in fired:
                 course.take_spikes(*spikes.of_element(id))
 

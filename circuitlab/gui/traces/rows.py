@@ -9,7 +9,10 @@ from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from circuitlab.catalog.spec import Catalog, Kind
+    from circuitlab.gui.traces.bands import Part
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 
@@ -37,6 +40,8 @@ class TraceRow:
         How many cells there are; of a state the first is shown.
     has_strokes : bool
         Whether its spikes are marked above, because its course itself shows none.
+    parts : tuple of Part
+        What it shows together, where that is more than one thing.
     """
 
     id: str
@@ -47,6 +52,7 @@ class TraceRow:
     quantity: str = ""
     size: int = 1
     has_strokes: bool = False
+    parts: tuple[Part, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -61,7 +67,7 @@ class TraceRow:
     @property
     def share(self) -> float:
         """How high its strip is beside others."""
-        return 1.4 if self.is_potential else 1.0
+        return 0.6 if self.parts else 1.4 if self.is_potential else 1.0
 
     @property
     def scale(self) -> object:
@@ -74,6 +80,11 @@ class TraceRow:
     def is_raster(self) -> bool:
         """Whether this row shows spikes."""
         return not self.state
+
+    @property
+    def is_bars(self) -> bool:
+        """Whether it shows when something was on, and no values."""
+        return bool(self.parts) and not self.unit
 
 
 def rows_of(circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
@@ -93,11 +104,20 @@ def rows_of_meter(circuit: Circuit, catalog: Catalog, id: str) -> list[TraceRow]
     return _of_meter(circuit, catalog, id, kind)
 
 
-def concerns_rows(delta: Delta, circuit: Circuit) -> bool:
-    """Return whether an edit may change a row: of a meter or what it records, or of a link."""
+def concerns_rows(
+    delta: Delta, circuit: Circuit, catalog: Catalog, families: Collection[str] = ()
+) -> bool:
+    """Return whether an edit may change a row: of a meter or what it records, or of a link.
+
+    Parameters
+    ----------
+    families
+        Elements of these concern rows too.
+    """
     return any(
         not isinstance(key, str)
         or key not in circuit.elements
+        or ((kind := catalog.kinds.get(circuit.elements[key].kind)) and kind.family in families)
         or circuit.targets(key, Role.RECORDS)
         or circuit.sources(key, Role.RECORDS)
         for key in delta.changes

@@ -90,7 +90,7 @@ class _Chunk:
         """How many samples lie before a time; with side "right", before or at it."""
         if self._stamps is not None:
             return int(np.searchsorted(self._stamps[: self.count], time_ms, side))  # type: ignore[call-overload]
-        steps = (time_ms - self.first_ms) / self.step_ms
+        steps = min((time_ms - self.first_ms) / self.step_ms, float(self.count))
         place = math.ceil(steps - 1e-6) if side == "left" else math.floor(steps + 1e-6) + 1
         return min(max(place, 0), self.count)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key
 
-LEAST = 42.0
+LEAST, LEAST_BAND = 42.0, 34.0
 """Height of an open strip at least: its unit and three ticks."""
 MOST = 240.0
 
@@ -56,7 +56,11 @@ def stacked(rows: Sequence[TraceRow], folded: Collection[Key], room: float) -> S
     shares = [row.share for row, opened in zip(rows, is_open, strict=True) if opened]
     unit = left / sum(shares) if shares else 0.0
     heights = [
-        float(min(MOST, max(LEAST, int(unit * row.share)))) if opened else FOLDED
+        float(min(MOST, max(_least(row), int(unit * row.share)))) if opened else FOLDED
         for row, opened in zip(rows, is_open, strict=True)
     ]
     return Stack(tuple(rows), tuple(heights))
+
+
+def _least(row: TraceRow) -> float:
+    return LEAST_BAND if row.parts else LEAST

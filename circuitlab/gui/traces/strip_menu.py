@@ -63,7 +63,7 @@ class StripMenu:
     def zoom(self, key: Key, factor: float, about: float) -> None:
         """Show more or less of a strip's values."""
         strip = self._strip(key)
-        if strip is None or strip.row.is_raster or strip.is_folded:
+        if strip is None or strip.row.is_raster or strip.row.is_bars or strip.is_folded:
             return
         low, high = zoomed(strip.bounds, about, factor)
         if high - low > NARROWEST * max(abs(low), abs(high)) and abs(low) + abs(high) < 1e12:
@@ -109,7 +109,7 @@ class StripMenu:
     def _of_strip(self, menu: QMenu, strip: Strip) -> None:
         key, row, panel = strip.key, strip.row, self._panel
         menu.addSection(row.title)
-        if not row.is_raster and row.id:
+        if not row.is_raster and not row.is_bars:
             self._of_scale(menu, strip)
         place, last = panel.rows.index(row), len(panel.rows) - 1
         fold = _("Unfold") if strip.is_folded else _("Fold to one line")

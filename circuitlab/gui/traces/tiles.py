@@ -153,7 +153,7 @@ def _paint_ground(painter: QPainter, strip: Strip, wide: float, scale: Scale, th
     """Paper, a faint line at every tick, and the line under the strip."""
     painter.fillRect(QRectF(0.0, 0.0, wide, strip.height), theme.colour("paper"))
     painter.setPen(pen(theme.colour("line", 0.55), 1.0))
-    if not strip.is_folded:
+    if not strip.is_folded and not strip.row.is_bars:
         for value in ticks(strip.bounds, strip.foot - strip.head)[0]:
             y = _sharp(strip.y_of(value), scale.ratio)
             painter.drawLine(QPointF(-1.0, y), QPointF(wide + 1.0, y))

@@ -1,0 +1,147 @@
+"""What was done to the circuit, above its rows: how each stimulus went, when each drug was on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from circuitlab.catalog.words import format_value
+from circuitlab.gui.traces.rows import TraceRow, name_of
+from circuitlab.model.element import Role
+from circuitlab.model.timeline import steps_of
+from circuitlab.render.place import DOSE, headline
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from circuitlab.catalog.spec import Catalog, Kind
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.render.live_frame import LiveFrame
+
+STIMULUS = "stimulus"
+GIVEN = frozenset({"drug", "treatment"})
+BANDED = GIVEN | {STIMULUS}
+"""Families of which the bands tell."""
+GROUND = "resting"
+"""The parameter from which a state is counted that is a difference."""
+MOST_NAMES = 2
+BARS = "given"
+"""What the row of drugs and treatments is known by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a row shows.
+
+    Parameters
+    ----------
+    id, state
+        What is recorded.
+    name, colour
+        What it is called, and the token of its colour.
+    ground
+        What is added to its values.
+    """
+
+    id: str
+    state: str
+    name: str
+    colour: str
+    ground: float = 0.0
+
+
+def bands_of(circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
+    """Return a row for each unit of stimuli that drive something, and one for what is given."""
+    by_unit: dict[str, list[Part]] = {}
+    set_later = {id for step in steps_of(circuit) for id, _name in step.values}
+    for id, kind in _of_family(circuit, catalog, {STIMULUS}):
+        drives = kind.states and circuit.targets(id, Role.DRIVES)
+        if drives and _is_on(circuit, catalog, id, kind, set_later):
+            part, unit = _stimulus(circuit, catalog, id, kind)
+            by_unit.setdefault(unit, []).append(part)
+    rows = [_stimuli(unit, parts) for unit, parts in by_unit.items()]
+    given = [
+        Part(id, headline(kind), name_of(circuit, catalog, id), kind.colour)
+        for id, kind in _of_family(circuit, catalog, GIVEN)
+        if headline(kind)
+    ]
+    if given:
+        what = _("drugs and treatments")
+        rows.append(_band(BARS, "", _("Given"), what, given))
+    return tuple(rows)
+
+
+def value_now(row: TraceRow, live: LiveFrame) -> float:
+    """Return the value of a row in a frame that is shown; no number without one."""
+    if not row.parts:
+        return live.value(row.id, row.state)
+    if len(row.parts) > 1 or row.is_bars:
+        return math.nan
+    part = row.parts[0]
+    return live.value(part.id, part.state) + part.ground
+
+
+def amount_now(circuit: Circuit, catalog: Catalog, part: Part, frame: Any) -> tuple[float, str]:
+    """Return how much of a drug or treatment there is in a frame, and that in words."""
+    element = circuit.elements.get(part.id)
+    kind = catalog.kinds.get(element.kind) if element is not None else None
+    if kind is None or part.state not in kind.parameters:
+        return 0.0, ""
+    level = frame.values.get((part.id, DOSE)) if part.state == DOSE else None
+    amount = float(level[0]) if level is not None else _set(circuit, catalog, part, frame)
+    start, stop = (_time(circuit, catalog, part, frame, name) for name in ("start", "stop"))
+    if not amount > 0.0 or not start <= frame.time_ms < stop:
+        return 0.0, ""
+    return amount, format_value(kind.parameters[part.state], float(f"{amount:.2g}"))
+
+
+def _of_family(
+    circuit: Circuit, catalog: Catalog, families: Iterable[str]
+) -> list[tuple[str, Kind]]:
+    found = ((id, catalog.kinds.get(each.kind)) for id, each in circuit.elements.items())
+    return [(id, kind) for id, kind in found if kind is not None and kind.family in families]
+
+
+def _stimulus(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> tuple[Part, str]:
+    state, of = next(iter(kind.states.items()))
+    ground, unit = 0.0, of.unit
+    if GROUND in kind.parameters and kind.parameters[GROUND].unit != unit:
+        ground = float(str(circuit.value(id, GROUND, catalog)))
+        unit = kind.parameters[GROUND].unit
+    return Part(id, state, name_of(circuit, catalog, id), kind.colour, ground), unit
+
+
+def _stimuli(unit: str, parts: list[Part]) -> TraceRow:
+    title = ", ".join(part.name for part in parts[:MOST_NAMES])
+    if len(parts) > MOST_NAMES:
+        title = _("{count} stimuli").format(count=len(parts))
+    return _band(unit, unit, title, _("stimulus"), parts)
+
+
+def _band(state: str, unit: str, title: str, quantity: str, parts: list[Part]) -> TraceRow:
+    return TraceRow("", state, title, unit, parts[0].colour, quantity, parts=tuple(parts))
+
+
+def _is_on(circuit: Circuit, catalog: Catalog, id: str, kind: Kind, steps: set[str]) -> bool:
+    """Whether a stimulus may do something: it is not set to nothing for the whole run."""
+    if id in steps:
+        return True
+    values = {name: circuit.value(id, name, catalog) for name in kind.parameters}
+    is_over = "stop" in values and not values["stop"] > values.get("start", 0.0)  # type: ignore[operator]
+    return not is_over and values.get("amplitude") != 0.0
+
+
+def _set(circuit: Circuit, catalog: Catalog, part: Part, frame: Any) -> float:
+    address = part.id, part.state
+    value = frame.set_by_timeline.get(address, circuit.value(*address, catalog))
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _time(circuit: Circuit, catalog: Catalog, part: Part, frame: Any, name: str) -> float:
+    """A parameter that is a time in ms; where there is none, it bounds nothing."""
+    parameters = catalog.kind(circuit.elements[part.id].kind).parameters
+    if name not in parameters or parameters[name].unit != "ms":
+        return -math.inf if name == "start" else math.inf
+    return _set(circuit, catalog, Part(part.id, name, "", ""), frame)
