@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from circuitlab.catalog.words import format_value
-from circuitlab.gui.traces.rows import TraceRow, name_of
+from circuitlab.gui.traces.rows import TraceRow
 from circuitlab.model.element import Role
+from circuitlab.model.names import name_of
 from circuitlab.model.timeline import steps_of
 from circuitlab.render.place import DOSE, headline
 from circuitlab.resources import _
