@@ -155,6 +155,7 @@ def wheel(plot, part, up=True, keys=Qt.KeyboardModifier.NoModifier):
 
 
 def test_the_wheel_zooms_time_about_now_while_it_is_followed(traces, running):
+    running.play()
     before = traces.window_ms
     wheel(traces.plot, 0.3)
     assert traces.window_ms == pytest.approx(before / 1.25)
