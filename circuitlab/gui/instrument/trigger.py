@@ -70,7 +70,7 @@ def choices(
         if element.kind in catalog.kinds and has_onsets(circuit, catalog, id)
     ]
     spikes = {row.id: Trigger("spike", row.id) for row in rows if fires(circuit, catalog, row)}
-    levels = [Trigger("level", row.id, row.state) for row in rows if row.state]
+    levels = [Trigger("level", row.id, row.state) for row in rows if row.id and row.state]
     return tuple(stimuli), tuple(spikes.values()), tuple(levels)
 
 
