@@ -34,7 +34,7 @@ def copy(window: MainWindow) -> bool:
     parts.apply(copied(window.document.circuit, window.session.selection, parts)[1])
     if parts.elements:
         QGuiApplication.clipboard().setText(text_of(parts))
-        window.say(_("Copied: {count} elements").format(count=len(parts.elements)))
+        window.say(_("Copied to the clipboard, with the wires among it"))
     else:
         window.say(_("A wire is copied with the neurons that it joins: select them too"))
     return bool(parts.elements)
