@@ -163,3 +163,11 @@ def test_the_graph_is_the_circuit_as_it_is_when_asked_and_cannot_be_changed() ->
         graph.nodes[cell]["label"] = "mine"
     with pytest.raises(AttributeError):
         circuit.graph = graph  # type: ignore[misc]
+
+
+def test_what_is_added_after_a_removal_comes_last_under_an_id_of_its_own() -> None:
+    circuit = two_cells()
+    circuit.add("lif_current")
+    circuit.remove("lif_current2")
+    assert circuit.add("lif_current") == "lif_current4"
+    assert circuit.ids == ("lif_current1", "lif_current3", "lif_current4")

@@ -132,17 +132,18 @@ class Circuit:
         return (x + element.x, y + element.y)
 
     def fresh_id(self, stem: str, taken: Iterable[str] = ()) -> str:
-        """Return `stem` with the lowest number that no element, nor any of `taken`, has.
+        """Return `stem` with the lowest number that no element has or had, nor any of `taken`.
 
-        A stem that ends in a digit is kept apart from the number: `trpv1_1`.
+        What held an id that was given up may still mean the element that had it. A stem that ends
+        in a digit is kept apart from the number: `trpv1_1`.
         """
         stem = f"{stem}_" if stem[-1].isdigit() else stem
-        elements, used = self._graph, set(taken)
+        graph, used = self._graph, set(taken)
         number = self._lowest.get(stem, 1)
-        while f"{stem}{number}" in elements:
+        while graph.knew(f"{stem}{number}"):
             number += 1
         self._lowest[stem] = number
-        while f"{stem}{number}" in used or f"{stem}{number}" in elements:
+        while f"{stem}{number}" in used or graph.knew(f"{stem}{number}"):
             number += 1
         return f"{stem}{number}"
 
@@ -181,8 +182,6 @@ class Circuit:
         check_ends(self._graph, delta)
         after = self._graph_after(delta)
         check_graph(after, delta)
-        if any(value is None for _before, value in delta.changes.values()):
-            self._lowest = {}
         for key, (_before, value) in delta.changes.items():
             if isinstance(key, tuple) and key[0] == DOCUMENT:
                 self._document[key[1]] = value

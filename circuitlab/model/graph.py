@@ -108,6 +108,10 @@ class CircuitGraph(nx.DiGraph):  # type: ignore[misc]
         data = self._node.get(id)
         return data["element"] if data else None
 
+    def knew(self, id: str) -> bool:
+        """Return whether there is an element `id`, or was one that has gone."""
+        return id in self._node or id in self._left
+
     def link(self, source: str, target: str) -> Link | None:
         """Return the link from one element to another, if there is one."""
         data = self._succ.get(source, {}).get(target)

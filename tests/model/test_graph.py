@@ -168,12 +168,15 @@ def test_algorithms_of_networkx_take_it_as_it_is() -> None:
     assert "colour" not in copy.deepcopy(graph.nodes["cell1"])
 
 
-def test_ids_are_the_lowest_free_again_after_a_removal_and_its_undoing() -> None:
+def test_an_id_that_was_given_up_is_not_given_out_again() -> None:
     circuit = Circuit()
     assert [add(circuit, "cell") for _number in range(4)] == ["cell1", "cell2", "cell3", "cell4"]
-    delta = circuit.removed(["cell2"])
+    delta = circuit.removed(["cell2", "cell4"])
     circuit.apply(delta)
-    assert circuit.fresh_id("cell") == "cell2"
-    assert circuit.copy().fresh_id("cell", ["cell2"]) == "cell5"
+    assert circuit.fresh_id("cell") == circuit.copy().fresh_id("cell") == "cell5"
+    assert circuit.copy().fresh_id("cell", ["cell5", "cell7"]) == "cell6"
+    assert add(circuit, "cell") == "cell5"
+    assert list(circuit.elements) == ["cell1", "cell3", "cell5"]
     circuit.apply(delta.inverse())
-    assert circuit.fresh_id("cell") == "cell5"
+    assert list(circuit.elements) == ["cell1", "cell2", "cell3", "cell4", "cell5"]
+    assert circuit.fresh_id("cell") == "cell6"
