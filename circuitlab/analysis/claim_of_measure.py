@@ -54,6 +54,8 @@ class Source:
         Between which times (ms).
     since, since_words
         The moment that latencies count from (ms), and what it is: ``"heat begins"``.
+    size
+        How many cells a raster shows.
     """
 
     element: str
@@ -65,6 +67,7 @@ class Source:
     stop: float
     since: float
     since_words: str
+    size: int = 1
 
 
 def usual_tolerance(column: str, found: Measured) -> float:
@@ -123,7 +126,8 @@ def with_claim(
 
 def claim_words(source: Source, value: str, tolerance: str) -> str:
     """Return what a claim says, in a sentence; numbers are given with their units."""
-    say = _SENTENCES[source.column if source.state or source.column != "rate" else "rates"]
+    of_many = source.column == "rate" and not source.state and source.size > 1
+    say = _SENTENCES["rates" if of_many else source.column]
     sentence = _half_words if _is_half_time(source) else say
     return sentence().format(
         name=source.name,

@@ -223,6 +223,25 @@ AT_EVERY_STEP = frozenset({"peak_value", "half_time", "half_width", "area"})
 OF_A_TRACE = AT_EVERY_STEP | {"value_at", "mean_value", "max_value", "min_value", "fraction_left"}
 
 
+_UNITS = {
+    "rate_hz": "Hz",
+    "first_spike_temperature": "°C",
+    "rheobase": "pA",
+    **dict.fromkeys(("first_spike", "last_spike_after", "mean_interval"), "ms"),
+    **dict.fromkeys(("latency", "half_time", "half_width"), "ms"),
+}
+_OF_THE_STATE = frozenset(
+    {"final_value", "value_at", "mean_value", "max_value", "min_value", "peak_value"}
+)
+
+
+def unit_of(measure: str, state_unit: str = "") -> str:
+    """Return the unit of a measure, of a state that has this unit; none for counts and parts."""
+    if measure == "area":
+        return f"{state_unit}·ms" if state_unit else "ms"
+    return state_unit if measure in _OF_THE_STATE else _UNITS.get(measure, "")
+
+
 class Argument(NamedTuple):
     """What a measure takes by a name.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from circuitlab.analysis.measures import unit_of
 from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import format_number
 from circuitlab.gui.editable_title import EditableTitle
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 
-_UNITS = {"first_spike_temperature": "°C", "rate_hz": "Hz", "rheobase": "pA"}
 _BOUNDS = {"at_most": "≤", "at_least": "≥"}
 
 
@@ -67,7 +67,7 @@ class CircuitSheet(Sheet):
         self.add(self.separate)
         self._add_source(circuit)
         self._add_settings(circuit, theme)
-        self._add_claims(circuit)
+        self._add_claims(circuit, catalog)
         self.name(circuit, name)
         self.refresh(circuit)
 
@@ -102,11 +102,12 @@ class CircuitSheet(Sheet):
         coarse = [words("wrong", told.sentence) for told in coarse_step(circuit.document)]
         self.add_section(_("Run"), *self.rows.values(), *coarse)
 
-    def _add_claims(self, circuit: Circuit) -> None:
+    def _add_claims(self, circuit: Circuit, catalog: Catalog) -> None:
         claims = [claim for claim in circuit.document["claims"] if isinstance(claim, Mapping)]
         if claims:
             how = _("The command “circuitlab verify” measures each of them in a run of its own.")
-            self.add_section(_("What is expected of it"), words("small", how), _table(claims))
+            table = _table([(claim, _unit(claim, circuit, catalog)) for claim in claims])
+            self.add_section(_("What is expected of it"), words("small", how), table)
 
 
 class SeveralSheet(Sheet):
@@ -169,16 +170,16 @@ def settings() -> tuple[Parameter, ...]:
     )
 
 
-def _table(claims: Iterable[Mapping[str, object]]) -> QWidget:
-    """Return what is claimed, line by line, each with the value that is expected."""
+def _table(claims: Iterable[tuple[Mapping[str, object], str]]) -> QWidget:
+    """Return what is claimed, line by line, each with the value that is expected in its unit."""
     table = QWidget()
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 4, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)
     grid.setColumnStretch(0, 1)
-    for row, claim in enumerate(claims):
-        value = QLabel(_expected(claim))
+    for row, (claim, unit) in enumerate(claims):
+        value = QLabel(_expected(claim, unit))
         value.setObjectName("liveValue")
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words("liveName", str(claim.get("text") or claim.get("id") or "")), row, 0)
@@ -186,9 +187,22 @@ def _table(claims: Iterable[Mapping[str, object]]) -> QWidget:
     return table
 
 
-def _expected(claim: Mapping[str, object]) -> str:
-    """Return the value that a claim expects, with its unit where its measure has one."""
-    expected, unit = claim.get("expected"), _UNITS.get(str(claim.get("measure")), "")
+def _unit(claim: Mapping[str, object], circuit: Circuit, catalog: Catalog) -> str:
+    """Return the unit of what a claim measures; a ratio has none."""
+    if claim.get("against") and claim.get("compare", "ratio") == "ratio":
+        return ""
+    args = claim.get("args")
+    given = args if isinstance(args, Mapping) else {}
+    element = circuit.elements.get(str(given.get("element")))
+    kind = catalog.kinds.get(element.kind) if element is not None else None
+    state = kind.states.get(str(given.get("state"))) if kind is not None else None
+    unit = state.unit if state is not None and state.unit != "1" else ""
+    return unit_of(str(claim.get("measure")), unit)
+
+
+def _expected(claim: Mapping[str, object], unit: str) -> str:
+    """Return the value that a claim expects, with its unit where it has one."""
+    expected = claim.get("expected")
     bounds = expected if isinstance(expected, Mapping) else {"": expected}
     said = [
         f"{_BOUNDS.get(str(bound), '')} {format_number(value)} {unit}".strip()

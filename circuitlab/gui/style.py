@@ -101,7 +101,7 @@ QPushButton#cursorName:checked { background: $accent; color: white; }
 #claimCard { background: $accent_tint; border: 1px solid $accent_line; border-radius: 8px; }
 #claimCard QLabel { background: transparent; }
 #claimCard #small { color: $badge_text; }
-QTableWidget#measures { background: $panel; border: none; font-size: 12px; font-weight: 500;
+QTableWidget#measures { background: $panel; border: none; font-size: 11px; font-weight: 500;
     selection-background-color: $accent_tint; selection-color: $ink; outline: none; }
 QTableWidget#measures::item { padding: 0 4px; border-bottom: 1px solid $line; }
 QTableWidget#measures::item:selected { background: $accent_tint; color: $ink;
@@ -114,6 +114,10 @@ QTableWidget#measures QHeaderView::section:vertical { color: $ink; padding: 0 2p
 QDoubleSpinBox { background: $panel; border: 1px solid $line; border-radius: 6px;
     padding: 2px 7px; font-size: 12px; font-weight: 600; selection-background-color: $accent;
     selection-color: white; }
+QDoubleSpinBox::up-button { subcontrol-position: top right; width: 0; border: none; }
+QDoubleSpinBox::down-button { subcontrol-position: bottom right; width: 0; border: none; }
+QDoubleSpinBox QLineEdit { background: transparent; border: none; padding: 0;
+    font-size: 12px; font-weight: 600; }
 QDoubleSpinBox:focus { border-color: $accent_line; }
 #viewPage { background: $paper; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }

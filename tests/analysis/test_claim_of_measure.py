@@ -1,6 +1,7 @@
 """A claim made of what was measured on screen holds for the run it was taken from."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -171,7 +172,9 @@ def test_a_claim_is_a_sentence() -> None:
     assert said == "cell first fires 25.2 ms after the step begins, give or take 1 ms."
     for column in COLUMNS:
         assert "25.2" in making.claim_words(source(column), "25.2 mV", "1 mV")
-    assert "Each cell" in making.claim_words(source("rate", state=""), "8 Hz", "1 Hz")
+    many = replace(source("rate", state=""), size=20)
+    assert "Each cell" in making.claim_words(many, "8 Hz", "1 Hz")
+    assert "Each cell" not in making.claim_words(replace(many, size=1), "8 Hz", "1 Hz")
 
 
 def test_between_cursors_at_one_place_there_is_nothing_but_the_sample(run) -> None:

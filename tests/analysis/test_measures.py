@@ -123,3 +123,10 @@ def test_every_measure_is_of_an_element_and_says_what_it_is(name: str) -> None:
 def test_arguments_know_which_of_them_are_times() -> None:
     assert arguments("late_spikes")["cut"] == (False, "ms", float)
     assert arguments("late_spikes")["count"] == (False, "", int)
+
+
+def test_a_measure_has_a_unit_or_that_of_its_state() -> None:
+    assert measures.unit_of("latency") == "ms"
+    assert measures.unit_of("peak_value", "mV") == "mV"
+    assert measures.unit_of("area", "pA") == "pA·ms"
+    assert measures.unit_of("spike_count", "mV") == ""

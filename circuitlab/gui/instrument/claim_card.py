@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from circuitlab.gui.instrument.number_box import NumberBox
 from circuitlab.gui.sheet_parts import words
 from circuitlab.resources import _
 
@@ -42,21 +42,20 @@ class ClaimCard(QFrame):
         self.setObjectName("claimCard")
         self.setAccessibleName(_("Turn this number into a claim"))
         self._sentence: Callable[[float], str] | None = None
+        self._is_slim = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
         column.setContentsMargins(13, 10, 13, 11)
         column.setSpacing(6)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._title = QLabel(_("Turn this number into a claim"))
         self._title.setObjectName("section")
         self._words = words("body", "")
         self.button = QPushButton(_("Make a claim"))
         self.button.setObjectName("primary")
-        self.tolerance = QDoubleSpinBox()
+        self.tolerance = NumberBox(_("Tolerance"), FIELD_WIDTH)
         self.button.clicked.connect(lambda: self.made.emit(self.tolerance.value()))
-        self.tolerance.setAccessibleName(_("Tolerance"))
         self.tolerance.setPrefix("± ")
-        self.tolerance.setFixedWidth(FIELD_WIDTH)
-        self.tolerance.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.tolerance.valueChanged.connect(self._say)
         column.addWidget(self._title)
         column.addWidget(self._words)
@@ -92,10 +91,15 @@ class ClaimCard(QFrame):
         self._show_controls(False)
         self._words.setText(why)
 
+    def be_slim(self, slim: bool) -> None:
+        """Leave out what goes without saying, where there is little room."""
+        self._is_slim = slim
+        self._show_controls(not self.button.isHidden())
+
     def _show_controls(self, offers: bool) -> None:
         self.button.setVisible(offers)
         self.tolerance.setVisible(offers)
-        self._tolerance_words.setVisible(offers)
+        self._tolerance_words.setVisible(offers and not self._is_slim)
 
     def _say(self, _tolerance: float = 0.0) -> None:
         if self._sentence is not None:

@@ -13,6 +13,7 @@ from circuitlab.analysis.claim_of_measure import (
     with_claim,
 )
 from circuitlab.analysis.strip_measures import widest_gap
+from circuitlab.catalog.words import format_number
 from circuitlab.gui.instrument.kept import kept, name_words
 from circuitlab.gui.instrument.trigger import trigger_words
 from circuitlab.gui.instrument.wording import column_unit, plain_unit, quantity_words
@@ -67,7 +68,7 @@ class Claiming:
         value = quantity_words(found.value, unit)
 
         def sentence(tolerance: float) -> str:
-            return claim_words(source, value, quantity_words(tolerance, unit))
+            return claim_words(source, value, _tolerance_words(tolerance, unit))
 
         usual, least = usual_tolerance(column, found), least_tolerance(found)
         self._card.offer(sentence, usual, least, unit)
@@ -85,7 +86,7 @@ class Claiming:
         here = kept(self._strip, self._source.start, self._source.stop)
         unit = column_unit(self._source.column, self._source.unit)
         value = quantity_words(self._found.value, unit)
-        text = claim_words(self._source, value, quantity_words(tolerance, unit))
+        text = claim_words(self._source, value, _tolerance_words(tolerance, unit))
         circuit = self._document.circuit
         self._document.push(with_claim(circuit, here, self._source, self._found, tolerance, text))
         return True
@@ -103,7 +104,7 @@ class Claiming:
         name = name_words(row)
         return Source(
             row.id, row.state, name, row.unit, column, start, stop,
-            start if since is None else since, words,
+            start if since is None else since, words, row.size,
         )  # fmt: skip
 
     def _why_not(self, strip: Strip, source: Source, found: Measured) -> str:
@@ -117,3 +118,7 @@ class Claiming:
         here = kept(strip, source.start, source.stop)
         problem = too_coarse(here, source, widest_gap(here, source.start, source.stop))
         return f"{problem.what.capitalize()}: {problem.remedy}." if problem is not None else ""
+
+
+def _tolerance_words(tolerance: float, unit: str) -> str:
+    return f"{format_number(tolerance)} {unit}".strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from circuitlab.gui.instrument.cursors import Cursors, Name
 
 HEIGHT = 26
-ROOMY = 760
-"""Width from which on the hint stands at the right."""
 
 
 class CursorBar(QWidget):
@@ -74,9 +71,8 @@ class CursorBar(QWidget):
         self._apart.setText(quantity_words(apart, "ms"))
         often = number_words(1000.0 / abs(apart)) if apart else DASH
         self._often.setText(f"{often} Hz" if often != DASH else DASH)
-        self._differs.setText(
-            quantity_words(difference, unit) if math.isfinite(difference) else DASH
-        )
+        self._differs.setText(quantity_words(difference, unit))
+        self._fold()
 
     def numbers(self) -> tuple[str, str, str]:
         """Return Δt, 1/Δt and the difference as they are shown."""
@@ -104,6 +100,13 @@ class CursorBar(QWidget):
         row.addSpacing(6)
         return number
 
+    def _fold(self) -> None:
+        """Leave the hint out where it has no room."""
+        layout = self.layout()
+        assert layout is not None
+        self._hint.setVisible(True)
+        self._hint.setVisible(layout.sizeHint().width() <= self.width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._hint.setVisible(self.width() >= ROOMY)
+        self._fold()

@@ -16,7 +16,7 @@ from circuitlab.gui.instrument.claiming import Claiming
 from circuitlab.gui.instrument.cursor_bar import CursorBar
 from circuitlab.gui.instrument.cursors import Cursors, Mark
 from circuitlab.gui.instrument.desk import Chosen
-from circuitlab.gui.instrument.instrument_bar import TIME, InstrumentBar
+from circuitlab.gui.instrument.instrument_bar import PHASE, TIME, InstrumentBar
 from circuitlab.gui.instrument.kept import kept, sample_beside
 from circuitlab.gui.instrument.measures_panel import MeasuresPanel
 from circuitlab.gui.instrument.showing import Measuring, show_between, show_picture
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 
 HYSTERESIS = 0.02
 """How far behind the level a trace must get before it can cross it again, of what it spans."""
+ROOMY = 640
+"""Width of the traces from which on the measures unfold by themselves."""
+LEAST_SHARE = 0.3
+"""Part of the window that the cursors stand in where less than that has run."""
 MANY = 10
 """Samples that an arrow key goes with Shift."""
 
@@ -95,11 +99,12 @@ class Instrument(QObject):
         self.is_open = on
         self.room_wanted.emit(on)
         self.bars.setVisible(on)
-        self.panel.setVisible(on)
-        self.bar.panel.setChecked(on)
+        around = self.bars.parentWidget()
+        self.show_panel(on and around is not None and around.width() >= ROOMY)
         if on:
             self._plot_overlays()
             self.show_cursors(True)
+            self._paced.now()
             return
         self.show_cursors(False)
         self.hold(False)
@@ -113,7 +118,7 @@ class Instrument(QObject):
         if on and not self.cursors.are_on and self._desk.rows:
             plot = self._desk.plot
             left = max(0.0, plot.right_ms - plot.window_ms)
-            wide = max(plot.right_ms - left, 0.0)
+            wide = max(plot.right_ms - left, LEAST_SHARE * plot.window_ms)
             self.cursors.put(left + wide / 3.0, left + 2.0 * wide / 3.0)
             plot.setFocus()
         elif not on:
@@ -335,7 +340,7 @@ class Instrument(QObject):
         """The stretch of time that a view is of, and what it is called."""
         if self.cursors.are_on:
             return *self.cursors.span, _("between A and B")
-        if self.view == "phase":
+        if self.view == PHASE:
             right = self._desk.plot.right_ms
             return right - self._desk.window_ms, right, _("what the window of time shows")
         return 0.0, self._session.live.time_ms, _("all that is kept of this run")
@@ -360,7 +365,8 @@ class Instrument(QObject):
 
 def _level_words(circuit: Circuit, catalog: Catalog, row: TraceRow) -> str:
     """What is crossed, in a menu."""
-    return f"{name_of(circuit, catalog, row.id)} · {shown_words(row) or row.unit}"
+    name, what = name_of(circuit, catalog, row.id), shown_words(row)
+    return f"{name} · {what}" if what else name
 
 
 def _middle(strip: Strip) -> float:

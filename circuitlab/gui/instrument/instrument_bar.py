@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDoubleSpinBox,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from circuitlab.gui.instrument.number_box import NumberBox
 from circuitlab.gui.instrument.trigger import OFF, Trigger
 from circuitlab.resources import _
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 SWEEPS = (1, 3, 10, 30)
-TIME = "time"
-VIEWS = (TIME, "phase", "frequency", "intervals", "autocorrelogram")
+TIME, PHASE = "time", "phase"
+VIEWS = (TIME, PHASE, "frequency", "intervals", "autocorrelogram")
 HEIGHT = 34
 SPACING, EDGES = 6, 40
 """Pixels between the parts, and at both ends together."""
@@ -149,13 +149,9 @@ class InstrumentBar(QWidget):
         self.direction = QPushButton()
         self.direction.setObjectName("slim")
         self.direction.clicked.connect(lambda: self.trigger_wanted.emit(self._trigger.turned()))
-        self.level = QDoubleSpinBox()
+        self.level = NumberBox(_("Level of the trigger"), LEVEL_WIDTH)
         self.level.setRange(-1e9, 1e9)
         self.level.setDecimals(2)
-        self.level.setFixedWidth(LEVEL_WIDTH)
-        self.level.setKeyboardTracking(False)
-        self.level.setAccessibleName(_("Level of the trigger"))
-        self.level.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.level.valueChanged.connect(
             lambda level: self.trigger_wanted.emit(self._trigger.at_level(level))
         )
@@ -197,7 +193,8 @@ class InstrumentBar(QWidget):
         _tick(menu, _("off"), not self._trigger.is_on, partial(self.trigger_wanted.emit, OFF))
         for title, group in self._groups():
             if group:
-                menu.addSection(title)
+                menu.addSeparator()
+                menu.addAction(title).setEnabled(False)
             for words, trigger in group:
                 alike = (trigger.source, trigger.id, trigger.state)
                 now = (self._trigger.source, self._trigger.id, self._trigger.state)

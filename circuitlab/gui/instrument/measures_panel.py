@@ -81,13 +81,20 @@ class MeasuresPanel(QWidget):
         self._sweeps_about.setVisible(bool(about))
         self._sweeps_about.setText(about)
 
+    def bring_card(self) -> None:
+        """Scroll to the claim card."""
+        self._scroll.ensureWidgetVisible(self.card, 0, 4)
+
     def copy(self) -> None:
         """Put the table on the clipboard."""
         QApplication.clipboard().setText(self.table.text())
 
     def fit(self, width: float) -> None:
         """Be as wide as traces of so much width allow."""
-        self.setFixedWidth(WIDE if width >= NARROW else SLIM)
+        is_slim = width < NARROW
+        self.setFixedWidth(SLIM if is_slim else WIDE)
+        self._about.setVisible(not is_slim)
+        self.card.be_slim(is_slim)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -100,7 +107,7 @@ class MeasuresPanel(QWidget):
         column.addWidget(self._sweeps_about)
         column.addWidget(self.sweeps)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,6 +122,7 @@ class MeasuresPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(14, 6, 12, 4)
         title, about = QLabel(_("Measures")), QLabel(_("between A and B"))
+        self._about = about
         title.setObjectName("section")
         about.setObjectName("small")
         self.copy_button.setObjectName("slim")

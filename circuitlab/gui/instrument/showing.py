@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from circuitlab.analysis.strip_measures import measured
-from circuitlab.gui.instrument.kept import kept, value_of
+from circuitlab.gui.instrument.instrument_bar import PHASE
+from circuitlab.gui.instrument.kept import kept, kept_spikes, value_of
 from circuitlab.gui.instrument.measures_table import MeasuredRow
 from circuitlab.gui.instrument.wording import plain_unit
 from circuitlab.resources import _
@@ -88,6 +89,7 @@ class Measuring:
     def _pick(self, key: Key, column: str) -> None:
         self._picked = key, column
         self._offer(self._panel.table.rows)
+        self._panel.bring_card()
 
     def _offer(self, rows: Sequence[MeasuredRow]) -> None:
         if self._picked is None:
@@ -111,9 +113,13 @@ def show_picture(
     rows = [each.row for each in chosen.all()]
     others = [row for row in rows if row.key != strip.key and not row.is_raster]
     page.show_strips(rows, strip.key, others, chosen.against)
-    page.say_over(words, is_phase=view == "phase")
-    against = (other.row, kept(other, *stretch)) if other is not None else None
-    page.show_picture(picture_of(view, strip.row, kept(strip, *stretch), against), strip.row.colour)
+    page.say_over(words, is_phase=view == PHASE)
+    if view != PHASE:
+        picture = picture_of(view, strip.row, kept_spikes(strip, *stretch), None)
+    else:
+        against = (other.row, kept(other, *stretch)) if other is not None else None
+        picture = picture_of(view, strip.row, kept(strip, *stretch), against)
+    page.show_picture(picture, strip.row.colour)
 
 
 def _notes(rows: Sequence[MeasuredRow], *, from_trigger: bool) -> str:

@@ -48,8 +48,6 @@ class ViewPage(QWidget):
         self.against.activated.connect(lambda n: self.against_wanted.emit(self.against.itemData(n)))
         self._over = QLabel()
         self._over.setObjectName("small")
-        self._notes = QLabel()
-        self._notes.setObjectName("small")
         self.plot = pg.PlotItem(axisItems={side: _Axis(side) for side in ("left", "bottom")})
         self._legend = self.plot.addLegend(offset=(-8, 8))
         self._empty = words("muted", "")
@@ -94,7 +92,7 @@ class ViewPage(QWidget):
         self._picture, self._colour = picture, colour
         self._stack.setCurrentIndex(1 if picture.empty else 0)
         self._empty.setText(picture.empty)
-        self._notes.setText(picture.notes)
+        self.plot.setTitle(picture.notes or None, size="11px", color=self._theme.ink_of("muted"))
         self.plot.clear()
         self._name_axis("bottom", picture.across)
         self._name_axis("left", picture.up)
@@ -144,10 +142,10 @@ class ViewPage(QWidget):
         self.plot.hideButtons()
         head = QHBoxLayout()
         head.setContentsMargins(16, 4, 12, 2)
+        head.setSpacing(8)
         for part in (self.strip, self.against, self._over):
             head.addWidget(part)
         head.addStretch(1)
-        head.addWidget(self._notes)
         pages = QWidget()
         self._stack = QStackedLayout(pages)
         self._stack.addWidget(self._canvas)
@@ -170,6 +168,7 @@ def _choice(name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setMinimumWidth(110)
     made.setMaximumWidth(230)
     return made
 

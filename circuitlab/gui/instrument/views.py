@@ -15,7 +15,7 @@ from circuitlab.analysis.firing_statistics import (
     intervals,
     slope,
 )
-from circuitlab.gui.instrument.wording import plain_unit
+from circuitlab.gui.instrument.wording import number_words, plain_unit
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -107,9 +107,10 @@ def interval_view(_row: TraceRow, strip: Strip) -> Picture:
     counts, edges = interval_histogram(gaps, BINS)
     spread = float(np.std(gaps, ddof=1)) if gaps.size > 1 else float("nan")
     mean = float(np.mean(gaps))
-    notes = _("{count} intervals, {mean:.3g} ± {sd:.2g} ms, coefficient of variation {cv:.2g}")
-    said = notes.format(count=gaps.size, mean=mean, sd=spread, cv=spread / mean)
-    one = _("1 interval, {mean:.3g} ms").format(mean=mean)
+    notes = _("{count} intervals · {mean} ± {sd} ms · CV {cv}")
+    numbers = {"mean": number_words(mean), "sd": number_words(spread)}
+    said = notes.format(count=gaps.size, cv=number_words(spread / mean), **numbers)
+    one = _("1 interval · {mean} ms").format(mean=numbers["mean"])
     words = said if gaps.size > 1 else one
     return Picture(across, up, bars=Bars(counts.astype(float), edges), notes=words)
 

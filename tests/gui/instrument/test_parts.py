@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from circuitlab.gui.instrument.cursors import Cursors, Mark
+from circuitlab.gui.instrument.number_box import NumberBox
 from circuitlab.gui.instrument.sweep_layer import thinned
 from circuitlab.gui.instrument.sweep_list import SweepRow, summary_words
 from circuitlab.gui.instrument.wording import number_words, quantity_words
@@ -67,3 +68,17 @@ def test_the_waits_are_summed_up_as_numpy_does():
     assert summary_words(rows) == f"23.0 ± {number_words(sd)} ms"
     assert summary_words(rows[:2]) == "20.0 ms, of one sweep"
     assert summary_words(rows[1:2]) == "no spike after the trigger"
+
+
+def test_a_number_box_reads_and_writes_a_true_minus(qtbot):
+    box = NumberBox("Level", 84)
+    qtbot.addWidget(box)
+    box.setRange(-100.0, 100.0)
+    box.setSuffix(" mV")
+    box.setValue(-14.4)
+    assert box.text() == "−14.4 mV"
+    for typed in ("−20.5 mV", "-20.5 mV"):
+        box.setValue(0.0)
+        box.lineEdit().setText(typed)
+        box.interpretText()
+        assert box.value() == -20.5
