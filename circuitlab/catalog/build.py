@@ -24,7 +24,7 @@ from circuitlab.resources import _
 
 Table = dict[str, Any]
 
-SPOKEN = ("title", "group", "doc", "article", "caveats")
+SPOKEN = ("title", "group", "doc", "article", "caveats", "opens")
 """The keys whose texts people read, in any table; they are translated as they are loaded."""
 
 _TEXTS = (
@@ -38,8 +38,19 @@ _TEXTS = (
     "doc",
     "article",
     "onset",
+    "through",
+    "opens",
 )
-_LISTS = ("search", "transmitters", "ligands", "receptors", "docks", "comes_with", "caveats")
+_LISTS = (
+    "search",
+    "transmitters",
+    "ligands",
+    "receptors",
+    "docks",
+    "comes_with",
+    "caveats",
+    "ions",
+)
 _KIND_KEYS = (*_TEXTS, *_LISTS, "outline", "effects", "shared", "parameters", "inputs", "states")
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
@@ -176,19 +187,20 @@ def citation(key: str, table: Table, where: str, problems: list[Problem]) -> Cit
 def _inputs(table: Table, where: str, problems: list[Problem]) -> dict[str, Input]:
     inputs = {}
     for key, entry, at in _entries(table, "inputs", where, problems):
-        _check_keys(entry, ("unit", "doc"), at, problems)
-        unit, doc = (_text(entry, word, at, problems) for word in ("unit", "doc"))
-        inputs[key] = Input(key, unit, said(doc))
+        _check_keys(entry, ("unit", "doc", "site"), at, problems)
+        unit, doc, site = (_text(entry, word, at, problems) for word in ("unit", "doc", "site"))
+        inputs[key] = Input(key, unit, said(doc), site)
     return inputs
 
 
 def _states(table: Table, where: str, problems: list[Problem]) -> dict[str, State]:
     states = {}
     for key, entry, at in _entries(table, "states", where, problems):
-        _check_keys(entry, ("symbol", "title", "unit", "doc"), at, problems)
+        _check_keys(entry, ("symbol", "title", "unit", "doc", "by"), at, problems)
         symbol, unit, doc = (_text(entry, word, at, problems) for word in ("symbol", "unit", "doc"))
         title = _text(entry, "title", at, problems) or key.replace("_", " ").capitalize()
-        states[key] = State(key, symbol, unit, said(doc), said(title))
+        by = _text(entry, "by", at, problems)
+        states[key] = State(key, symbol, unit, said(doc), said(title), by)
     return states
 
 

@@ -75,11 +75,18 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A quantity of an element that other elements act on; contributions of several add up."""
+    """A quantity of an element that other elements act on; contributions of several add up.
+
+    Attributes
+    ----------
+    site
+        The part of the molecule where what acts binds, as it is drawn; empty: none is.
+    """
 
     name: str
     unit: str
     doc: str
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ class State:
     ----------
     title
         What people read beside the value.
+    by
+        The input that brings it about; empty: no single one does.
     """
 
     name: str
@@ -97,6 +106,7 @@ class State:
     unit: str
     doc: str
     title: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,11 @@ class Kind:
         The receptor and channel kinds that may be dropped on it.
     comes_with
         The parts that are made with it and sit in it.
+    ions
+        What its pore lets through; the sign in the name is that of the charge.
+    through, opens
+        The messenger by which a receptor without a pore acts, and the channel that this opens
+        where the engine follows both.
     caveats
         What the picture leaves out, said on screen.
     article
@@ -174,6 +189,9 @@ class Kind:
     caveats: tuple[str, ...] = ()
     article: str = ""
     onset: str = ""
+    ions: tuple[str, ...] = ()
+    through: str = ""
+    opens: str = ""
     outline: int = 0
 
     def opened_by(self, source: "Kind") -> bool:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from functools import partial
-from zlib import crc32
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath
 
 from circuitlab.catalog.live_words import live_text
-from circuitlab.render.glyphs_membrane import leaves, pill
+from circuitlab.render.closeup_receptors import (
+    MEMBRANE,
+    THICK,
+    key_steps,
+    on_tint,
+    pool_areas,
+    receptor_steps,
+)
+from circuitlab.render.closeup_sites import site_steps, traffic_steps
 from circuitlab.render.labels import text_width
-from circuitlab.render.membrane import VESICLES, Membrane, Pool, lines
+from circuitlab.render.membrane import VESICLES, Membrane, lines
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, box, disc, faded, fill, line, stroke, write
 from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
@@ -24,7 +31,6 @@ Step = Callable[[], None]
 
 WIDTH, HEIGHT = 1200.0, 760.0
 """Size that the view is designed at; it is scaled to the room it is given."""
-_MEMBRANE, _THICK = 446.0, 14.0
 _ROW, _PITCH = 15.5, 26.0
 """Size and distance of the lines of numbers."""
 _RELEASE = QPointF(454.0, 322.0)
@@ -72,11 +78,24 @@ def closeup_steps(stage: Stage, room: QRectF, state: Membrane) -> Iterator[Step]
         partial(_dendrite, stage, state, width, height),
     ]
     inside: list[Step] = [*_terminal_steps(stage, state), partial(_cleft, stage, state)]
-    inside += [*_receptor_steps(stage, state), *_key_steps(stage, state)]
+    inside += [*site_steps(stage, state), *receptor_steps(stage, state)]
+    inside += [*key_steps(stage, state), *traffic_steps(stage, state)]
     inside.append(partial(_panel, stage, state, (width + WIDTH) / 2 - 22.0))
     for shift, steps in ((0.0, whole), (middle, inside)):
         for step in steps:
             yield partial(_painted_at, stage.painter, room.topLeft(), scale, shift, step)
+
+
+def hit(room: QRectF, state: Membrane, point: QPointF) -> str:
+    """Return the id of what is drawn at a point of the painter: receptor, cell, or the synapse."""
+    scale = min(room.width() / WIDTH, room.height() / HEIGHT)
+    at = (point - room.topLeft()) / scale - QPointF((room.width() / scale - WIDTH) / 2, 0.0)
+    for pool, area in pool_areas(state):
+        if area.contains(at):
+            return pool.id
+    if _bulb(closed=True).contains(at):
+        return state.source_id
+    return state.host_id if at.y() > MEMBRANE + THICK else state.id
 
 
 def _painted_at(painter: QPainter, corner: QPointF, scale: float, shift: float, step: Step) -> None:
@@ -190,175 +209,21 @@ def _cleft(stage: Stage, state: Membrane) -> None:
 def _dendrite(stage: Stage, state: Membrane, width: float, height: float) -> None:
     theme, painter = stage.theme, stage.painter
     edge = theme.line_of(state.host_colour)
-    shade = QLinearGradient(0.0, _MEMBRANE, 0.0, height)
+    shade = QLinearGradient(0.0, MEMBRANE, 0.0, height)
     shade.setColorAt(0.0, theme.tint(state.host_colour, 0.16))
     shade.setColorAt(1.0, theme.tint(state.host_colour, 0.36))
-    body = QRectF(0.0, _MEMBRANE + 7.0, width, height - _MEMBRANE - 7.0)
+    body = QRectF(0.0, MEMBRANE + 7.0, width, height - MEMBRANE - 7.0)
     painter.fillRect(body, QBrush(shade))
-    for y in (_MEMBRANE, _MEMBRANE + _THICK):
+    for y in (MEMBRANE, MEMBRANE + THICK):
         line(painter, QPointF(0.0, y), QPointF(width, y), edge, 3.2)
     title = _("{cell} · dendrite").format(cell=state.host)
     room = QRectF(0.0, height - 48.0, width, 26.0)
-    ink = _on_tint(stage, state.host_colour)
+    ink = on_tint(stage, state.host_colour)
     write(painter, title + _potential(state.potential), room, font(19, 700), ink, CENTRE)
 
 
 def _potential(millivolts: float) -> str:
     return "" if math.isnan(millivolts) else "   " + live_text(millivolts, "mV")
-
-
-def _receptor_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
-    """Every receptor of every pool in the membrane, side by side."""
-    total = sum(pool.total for pool in state.pools)
-    if not total:
-        return
-    gap = 46.0
-    room = 1130.0 - gap * (len(state.pools) - 1)
-    pitch = min(52.0, room / total)
-    height = min(80.0, max(24.0, 1.62 * pitch))
-    x = 600.0 - (pitch * total + gap * (len(state.pools) - 1)) / 2
-    for pool in state.pools:
-        for index, sort in enumerate(_mixed(pool)):
-            centre = QPointF(x + pitch * (index + 0.5), _MEMBRANE + _THICK / 2)
-            yield partial(_receptor, stage, centre, pool, height, sort, state.inhibitory, index)
-        yield partial(_pool_words, stage, pool, x, pitch, height)
-        x += pitch * pool.total + gap
-
-
-def _receptor(
-    stage: Stage, centre: QPointF, pool: Pool, height: float, sort: str, chloride: bool, index: int
-) -> None:
-    with stage.at(centre):
-        _gate(stage, pool.colour, height, sort, chloride, index)
-
-
-def _pool_words(stage: Stage, pool: Pool, left: float, pitch: float, height: float) -> None:
-    theme, painter = stage.theme, stage.painter
-    middle = left + pitch * pool.total / 2
-    many = f" ×{live_text(pool.number)}" if abs(pool.number - 1.0) > 0.05 else ""
-    foot = _MEMBRANE + 14.0 + height / 2
-    write(
-        painter,
-        pool.name + many,
-        QRectF(middle - 150.0, foot, 300.0, 24.0),
-        font(18, 700),
-        _on_tint(stage, pool.colour),
-        CENTRE,
-    )
-    write(
-        painter,
-        _summary(pool),
-        QRectF(middle - 200.0, foot + 24.0, 400.0, 22.0),
-        font(15, 500),
-        theme.colour("ink"),
-        CENTRE,
-    )
-
-
-def _key_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
-    """What the states of a receptor look like, larger and in words."""
-    shown = next((p for p in state.pools if p.blockable), next(iter(state.pools), None))
-    if shown is None:
-        return
-    rows = [
-        ("shut", _("shut")),
-        ("open", _("open · chloride in") if state.inhibitory else _("open · cations in")),
-    ]
-    if shown.blockable:
-        rows += [("plugged", _("bound, plugged by Mg²⁺")), ("drugged", _("drug in the pore"))]
-    first = 600.0 - 115.0 * (len(rows) - 1)
-    for index, (sort, words) in enumerate(rows):
-        centre = QPointF(first + 230.0 * index, 608.0)
-        yield partial(_key_entry, stage, state, centre, shown, sort, words, index)
-
-
-def _key_entry(
-    stage: Stage,
-    state: Membrane,
-    centre: QPointF,
-    shown: Pool,
-    sort: str,
-    words: str,
-    index: int,
-) -> None:
-    edge = faded(stage.theme.line_of(state.host_colour), 0.45)
-    for y in (-_THICK / 2, _THICK / 2):
-        line(stage.painter, centre + QPointF(-52.0, y), centre + QPointF(52.0, y), edge, 2.4)
-    _receptor(stage, centre, shown, 84.0, sort, state.inhibitory, index)
-    room = QRectF(centre.x() - 115.0, centre.y() + 54.0, 230.0, 22.0)
-    write(stage.painter, words, room, font(15, 500), stage.theme.colour("ink"), CENTRE)
-
-
-def _on_tint(stage: Stage, token: str) -> QColor:
-    """Ink for words on the tinted inside of a cell."""
-    ink = stage.theme.ink_of(token)
-    return ink.lighter(125) if stage.theme.is_dark else ink.darker(125)
-
-
-def _mixed(pool: Pool) -> list[str]:
-    """The states of a pool's receptors in an order that does not change from frame to frame."""
-    kinds = (
-        ("open", pool.opened),
-        ("plugged", pool.plugged),
-        ("drugged", pool.drugged),
-        ("shut", pool.shut),
-    )
-    sorts = [sort for sort, count in kinds for _index in range(count)]
-    order = np.random.default_rng(crc32(pool.id.encode())).permutation(pool.total)
-    mixed = [""] * pool.total
-    for sort, index in zip(sorts, order, strict=True):
-        mixed[index] = sort
-    return mixed
-
-
-def _gate(stage: Stage, token: str, height: float, sort: str, chloride: bool, index: int) -> None:
-    theme, painter = stage.theme, stage.painter
-    wide = height * 0.165
-    cover = QRectF(-1.1 * wide, -_THICK / 2 - 2.0, 2.2 * wide, _THICK + 4.0)
-    painter.fillRect(cover, theme.tint(token, 0.12))
-    leaves(painter, theme.line_of(token), height - wide, wide, 0.45 * (sort == "open"), 0.27)
-    if sort == "open":
-        _ions(
-            painter,
-            height,
-            theme.colour("inhibitory" if chloride else "ion"),
-            theme.line_of("inhibitory" if chloride else "immune"),
-            index,
-        )
-    elif sort == "plugged":
-        disc(
-            painter,
-            QPointF(0.0, -0.1 * height),
-            0.155 * height,
-            theme.colour("magnesium"),
-            theme.line_of("magnesium"),
-            2.0,
-        )
-        if height > 60.0:
-            room = QRectF(-20.0, -0.1 * height - 8.0, 40.0, 16.0)
-            write(painter, "Mg²⁺", room, font(8.5, 700), QColor("#22300A"), CENTRE)
-    elif sort == "drugged":
-        size = QRectF(-0.115 * height, -0.3 * height, 0.23 * height, 0.54 * height)
-        pill(painter, theme, size, theme.line_of("drug"))
-
-
-def _ions(painter: QPainter, height: float, inside: QColor, edge: QColor, index: int) -> None:
-    """Ions on their way through an open pore."""
-    for step in range(5):
-        y = -0.62 * height + 0.31 * height * step
-        x = 0.05 * height * math.sin(2.3 * step + index)
-        disc(painter, QPointF(x, y), 0.055 * height, inside, edge, 1.0)
-
-
-def _summary(pool: Pool) -> str:
-    parts = [_("{count} open").format(count=pool.opened)]
-    if pool.plugged:
-        parts.append(_("{count} plugged by Mg²⁺").format(count=pool.plugged))
-    if pool.drugged:
-        parts.append(_("{count} with drug in the pore").format(count=pool.drugged))
-    if not math.isnan(pool.conductance):
-        parts.append(live_text(pool.conductance, "nS"))
-    return " · ".join(parts)
 
 
 # ---- the numbers

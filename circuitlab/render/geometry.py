@@ -34,6 +34,7 @@ class Geometry:
     """
 
     def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
+        self._catalog = catalog
         self._placing = Placing(circuit, catalog)
         self._places: dict[str, Place] = {}
         self._axons: dict[str, Axon] = {}
@@ -44,6 +45,16 @@ class Geometry:
         self.settle()
 
     # ---- reading
+
+    @property
+    def circuit(self) -> Circuit:
+        """What is drawn."""
+        return self._placing.circuit
+
+    @property
+    def catalog(self) -> Catalog:
+        """Its kinds."""
+        return self._catalog
 
     @property
     def places(self) -> Mapping[str, Place]:

@@ -3,58 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from circuitlab.catalog.live_words import live_text
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.place import Place
+from circuitlab.render.pools import Pool, acting_on, occupancy, pools_of
 from circuitlab.resources import _
 
-RECEPTORS = 10
-"""Receptors of each kind that a healthy synapse is drawn with."""
 VESICLES = 12
+SITES = 5
+"""Calcium channels of the terminal that are drawn."""
 CLEFT_MM = 1.0
 """Transmitter in the cleft just after a release, in mM for 1 ms: declared, not simulated."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
-    """All receptors of one kind at one synapse.
+class Site:
+    """Where a drug binds at the terminal.
 
     Parameters
     ----------
-    id, name, colour : str
-    total : int
-        How many are drawn.
-    opened, plugged, drugged : int
-        Of these, how many are open, held by magnesium, held by a drug; the rest are shut.
-    number : float
-        Receptors against the healthy number.
-    conductance : float
-        All of them together now, in nS; NaN where nothing runs.
-    blockable : bool
-        Whether magnesium and drugs can sit in the pore.
+    name : str
+        Of the part of the molecule.
+    taken : int
+        Of `SITES` that are drawn, how many hold the drug.
+    drugs : str
+        What binds there, by name; empty where nothing does.
     """
 
-    id: str
     name: str
-    colour: str
-    total: int
-    opened: int
-    plugged: int
-    drugged: int
-    number: float
-    conductance: float
-    blockable: bool = False
-
-    @property
-    def shut(self) -> int:
-        """How many are neither open nor blocked."""
-        return self.total - self.opened - self.plugged - self.drugged
+    taken: int = 0
+    drugs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +57,9 @@ class Membrane:
         Transmitter in the cleft, 1 just after a release.
     inhibitory : bool
     pools : tuple of Pool
+    id, source_id, host_id : str
+        Ids of the synapse and of the two cells.
+    sites : tuple of Site
     """
 
     source: str
@@ -89,6 +72,10 @@ class Membrane:
     puff: float
     inhibitory: bool
     pools: tuple[Pool, ...]
+    id: str = ""
+    source_id: str = ""
+    host_id: str = ""
+    sites: tuple[Site, ...] = ()
 
 
 def membrane(geometry: Geometry, synapse: str, frame: LiveFrame) -> Membrane:
@@ -113,30 +100,28 @@ def membrane(geometry: Geometry, synapse: str, frame: LiveFrame) -> Membrane:
         release=frame.value(synapse, "release", place.number("release", 1.0)),
         puff=frame.puff.get(synapse, 0.0),
         inhibitory=place.inhibitory,
-        pools=tuple(_pool(geometry.places[id], frame) for id in chain.receptors),
+        pools=tuple(
+            pool
+            for id in chain.receptors
+            for pool in pools_of(geometry, id, frame, frame.potential.get(host.id, math.nan))
+        ),
+        id=synapse,
+        source_id=source.id,
+        host_id=host.id,
+        sites=_sites(geometry, synapse, frame),
     )
 
 
-def fractions(place: Place, frame: LiveFrame) -> tuple[float, float, float, float]:
-    """Shares of receptors that are open, plugged, drugged and shut; they add up to 1."""
-    drugged = _share(frame.value(place.id, "drugged"))
-    opened = _share(frame.value(place.id, "open"))
-    plugged = _share(frame.value(place.id, "blocked_mg"))
-    free = 1.0 - drugged
-    busy = opened + plugged
-    if busy > free:
-        opened, plugged = (opened * free / busy, plugged * free / busy)
-    return opened, plugged, drugged, max(0.0, 1.0 - drugged - opened - plugged)
-
-
-def counts(shares: Sequence[float], total: int) -> tuple[int, ...]:
-    """Whole numbers near `shares` of a total that add up to it, by largest remainder."""
-    exact = np.asarray(shares, dtype=float) * total
-    whole = np.floor(exact + 1e-9).astype(int)
-    left = total - int(whole.sum())
-    for index in np.argsort(-(exact - whole), kind="stable")[:left]:
-        whole[index] += 1
-    return tuple(int(count) for count in whole)
+def _sites(geometry: Geometry, synapse: str, frame: LiveFrame) -> tuple[Site, ...]:
+    """Where drugs bind at the terminal, as the catalog names it."""
+    kind = geometry.places[synapse].kind
+    found = []
+    for name, given in kind.inputs.items() if kind is not None else ():
+        if given.site:
+            share = occupancy(geometry, synapse, name, frame)
+            drugs = acting_on(geometry, synapse, name)
+            found.append(Site(given.site, round(SITES * share), ", ".join(drugs)))
+    return tuple(found)
 
 
 def lines(state: Membrane) -> list[tuple[str, str]]:
@@ -149,35 +134,29 @@ def lines(state: Membrane) -> list[tuple[str, str]]:
     if abs(state.release - 1.0) > 0.005:
         rows.append((_("release"), f"×{live_text(state.release)}"))
     for pool in state.pools:
-        rows.append((_("{name} open").format(name=pool.name), _of(pool.opened, pool.total)))
-        if pool.plugged:
-            rows.append((_("blocked by Mg²⁺"), _of(pool.plugged, pool.total)))
-        if pool.drugged:
-            rows.append((_("blocked by drug"), _of(pool.drugged, pool.total)))
+        rows += _lines_of(pool)
+    for site in state.sites:
+        if site.drugs:
+            words = _("{site} with {drug}").format(site=site.name, drug=site.drugs)
+            rows.append((words, _of(site.taken, SITES)))
+    return rows
+
+
+def _lines_of(pool: Pool) -> list[tuple[str, str]]:
+    rows = []
+    if pool.is_told:
+        words = _("{name} {open}").format(name=pool.name, open=pool.opened_words)
+        rows.append((words, _of(pool.opened, pool.total)))
+    if pool.plugged:
+        rows.append((_("blocked by Mg²⁺"), _of(pool.plugged, pool.total)))
+    if pool.drugged:
+        words = _("blocked by {drug}").format(drug=pool.drugs or _("a drug"))
+        rows.append((words, _of(pool.drugged, pool.total)))
+    if pool.coming:
+        words = _("{name} to come") if pool.coming > 0 else _("{name} to go")
+        rows.append((words.format(name=pool.name), str(abs(pool.coming))))
     return rows
 
 
 def _of(count: int, total: int) -> str:
     return _("{count} of {total}").format(count=count, total=total)
-
-
-def _pool(place: Place, frame: LiveFrame) -> Pool:
-    number = frame.value(place.id, "number", place.number("number", 1.0))
-    total = max(1, round(RECEPTORS * min(3.0, number)))
-    opened, plugged, drugged, _shut = counts(fractions(place, frame), total)
-    return Pool(
-        id=place.id,
-        name=place.short_name,
-        colour=place.colour,
-        total=total,
-        opened=opened,
-        plugged=plugged,
-        drugged=drugged,
-        number=number,
-        conductance=frame.value(place.id, "g"),
-        blockable=place.kind is not None and "blocked_mg" in place.kind.states,
-    )
-
-
-def _share(value: float) -> float:
-    return 0.0 if math.isnan(value) else min(1.0, max(0.0, value))

@@ -118,7 +118,7 @@ def test_the_live_line_says_rate_and_potential_or_the_dose() -> None:
         painter.end()
         return words
 
-    assert said("projection_neuron1") == "31 Hz · −48 mV"
+    assert said("projection_neuron1") == "31.2 Hz · −48 mV"
     assert said("ketamine1") == "1 µM"
     assert said("gabapentin1") == "off"
     protocol = LiveFrame(

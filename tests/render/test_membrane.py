@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.membrane import RECEPTORS, counts, fractions, lines, membrane
+from circuitlab.render.membrane import lines, membrane
+from circuitlab.render.pools import RECEPTORS, counts, fractions
 from tests.render.gallery import lively, near_synapse, pain_circuit
 
 SHARE = st.floats(0.0, 1.0)

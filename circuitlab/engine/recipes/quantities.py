@@ -94,6 +94,13 @@ def _number(read: Read) -> NDArray[np.float64]:
     return 1.0 + read("kinases", "number_gain")
 
 
+def _number_goal(read: Read) -> NDArray[np.float64]:
+    """Where the number at the surface tends to: as in :func:`receptor_traffic`."""
+    gain = read("receptor_traffic", "injured_gain") * read("receptor_traffic", "injury")
+    gain = gain / (1.0 + read("receptor_traffic", "gabapentinoid"))
+    return np.asarray(read("receptor_traffic", "basal") * (1.0 + gain))
+
+
 def _threshold(read: Read) -> NDArray[np.float64]:
     shift = read("trpv1", "pkc_shift") * read("trpv1", "pkc")
     return read("trpv1", "half_temperature") - shift
@@ -225,6 +232,7 @@ STATES: Mapping[str, Mapping[str, Place | Computed]] = MappingProxyType(
             "blocked_mg": _nmda_plugged,
             "drugged": ("nmda", "blocked"),
             "number": ("receptor_traffic", "number"),
+            "number_goal": _number_goal,
             "weight": _strength,
             "calcium": ("potentiation", "calcium"),
         },

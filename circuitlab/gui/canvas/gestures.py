@@ -92,6 +92,21 @@ class Pan(Gesture):
         super().move(at)
 
 
+class Choose(Pan):
+    """Select what is clicked in the close view; a drag moves the picture and nothing else."""
+
+    def __init__(self, canvas: CanvasView, start: Pointer, id: str) -> None:
+        super().__init__(canvas, start)
+        self._id = id
+
+    def end(self, at: Pointer) -> bool:
+        if not self.dragged:
+            others = [i for i in self.canvas.selection if i != self._id] if at.adds else []
+            is_chosen = at.adds and self._id in self.canvas.selection
+            self.canvas.select(others if is_chosen else [*others, self._id])
+        return super().end(at)
+
+
 class RubberBand(Gesture):
     """Select what lies in a rectangle; a click on nothing selects nothing."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from circuitlab.gui.canvas.gestures import Gesture, Move, Pan, Pointer, RubberBand
+from circuitlab.gui.canvas.gestures import Choose, Gesture, Move, Pan, Pointer, RubberBand
 from circuitlab.gui.canvas.rewiring import gesture_on
 from circuitlab.gui.canvas.wire_hover import WireHover
 from circuitlab.gui.canvas.wiring import HANDLE_REACH, Wire, handle_of
@@ -68,8 +68,9 @@ class Hover:
             self.wires.follow(at)
 
     def hit(self, at: Pointer) -> str:
-        """Return the topmost element there, or an empty text."""
-        return self._canvas.scene.at(at.scene, SLACK / self._canvas.camera.scale)
+        """Return the topmost element there, or an empty text; from near, what is drawn so."""
+        near = self._canvas.hit_near(at.view)
+        return near or self._canvas.scene.at(at.scene, SLACK / self._canvas.camera.scale)
 
     def handle(self) -> QPointF | None:
         """Return where in the view the wiring handle is that is shown.
@@ -77,6 +78,8 @@ class Hover:
         Seen from so far that it would cover its element, there is none: the element is what a
         hand reaches for.
         """
+        if self._canvas.hit_near(self.at.view):
+            return None  # from so near nothing is wired
         place = self._canvas.scene.place(self.handle_id)
         where = handle_of(place) if place is not None else None
         if place is None or where is None:
@@ -97,6 +100,8 @@ class Hover:
             return Pan(canvas, at)
         if button != Qt.MouseButton.LeftButton:
             return None
+        if near := canvas.hit_near(at.view):
+            return Choose(canvas, at, near)
         if self.on_handle(at.view):
             return Wire(canvas, at, self.handle_id)
         if self.wires.wire is not None:

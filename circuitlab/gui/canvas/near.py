@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPixmap
 
-from circuitlab.render.closeup import Step, closeup_steps
+from circuitlab.render.closeup import Step, closeup_steps, hit
 from circuitlab.render.membrane import membrane
 from circuitlab.render.stage import Detail, Stage
 
@@ -25,6 +25,9 @@ FROM = 3.3
 
 FADE_S, LONGEST_STEP_S = 0.25, 0.05
 """How long it takes to come or go, and as how much a pause between two frames counts."""
+
+COUNTS_FROM = 0.5
+"""The share from which on a pointer is on what the close view shows."""
 
 EVERY_S = 0.045
 BUDGET_S, FIRST_S = 0.005, 0.003
@@ -90,6 +93,17 @@ class NearView:
             self._forget()
             return ""
         return synapse
+
+    def hit(self, canvas: CanvasView, view: QPointF) -> str:
+        """Return what is drawn at a view position: a receptor, a cell, or else the synapse.
+
+        Empty while the circuit shows; as long as a picture comes or goes, the stronger one counts.
+        """
+        geometry, synapse = canvas.scene.geometry, str(self._of[0])
+        if self.share < COUNTS_FROM or synapse not in geometry.chains:
+            return ""
+        state = membrane(geometry, synapse, canvas.session.live)
+        return hit(QRectF(QPointF(), canvas.view_size()), state, view)
 
     def _forget(self) -> None:
         """Forget what has been painted: nothing of it may come up again."""

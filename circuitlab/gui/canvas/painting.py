@@ -84,6 +84,10 @@ class Painting:
         self._layers.mend()
         self.clear()
 
+    def hit_near(self, view: QPointF) -> str:
+        """Return what the close view shows at a view position; empty where it does not show."""
+        return self._near.hit(self._canvas, view)
+
     def is_ready(self) -> bool:
         """Return whether all that is in view is painted and up to date."""
         canvas = self._canvas

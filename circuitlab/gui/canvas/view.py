@@ -182,6 +182,10 @@ class CanvasView(QWidget):
         """Whether the still picture is up to date and painted for this magnification."""
         return not self._settle.isActive() and self._painting.is_ready()
 
+    def hit_near(self, view: QPointF) -> str:
+        """Return what the close view shows at a view position; empty where it does not show."""
+        return self._painting.hit_near(view)
+
     def _settled(self) -> None:
         self._painting.settle()
         self.frames.ask()

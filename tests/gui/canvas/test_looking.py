@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QImage, QPainter, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.catalog.words import Problem
@@ -14,8 +15,11 @@ from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
 from circuitlab.gui.session import Session
 from circuitlab.model.circuit import Circuit
+from circuitlab.render import closeup
+from circuitlab.render.closeup_receptors import pool_areas
 from circuitlab.render.labels import enlarged_box
 from circuitlab.render.live_frame import LiveFrame, Pulse
+from circuitlab.render.membrane import membrane
 from circuitlab.render.stage import enlarged_at
 from circuitlab.render.theme import theme, themes
 
@@ -368,3 +372,29 @@ def test_names_written_larger_from_afar_are_in_view_when_all_is_fitted(
     seen = canvas.camera.visible(canvas.view_size())
     for place in canvas.scene.geometry.places.values():
         assert seen.contains(enlarged_box(place.label, larger).translated(place.centre))
+
+
+def test_from_near_a_click_selects_the_receptor_that_is_drawn_there(
+    canvas: CanvasView, session: Session, hand, qtbot
+) -> None:
+    canvas.centre_on(hand.centre("synapse1"))
+    canvas.zoom_by(5.0 / canvas.camera.scale)
+    qtbot.waitUntil(lambda: canvas._painting._near.share == 1.0)
+    state = membrane(canvas.scene.geometry, "synapse1", session.live)
+    size = canvas.view_size()
+    scale = min(size.width() / closeup.WIDTH, size.height() / closeup.HEIGHT)
+    left = (size.width() / scale - closeup.WIDTH) / 2
+    before = canvas.document.circuit
+    for pool, area in pool_areas(state):
+        at = (QPointF(area.center().x() + left, area.top() + 20.0) * scale).toPoint()
+        QTest.mouseMove(canvas, at)
+        assert canvas.hover.id == pool.id
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at)
+        assert canvas.selection == (pool.id,)
+    camera = canvas.camera
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(canvas, at + QPoint(30, 10))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at + QPoint(30, 10))
+    assert canvas.camera != camera
+    assert canvas.document.circuit == before
+    assert not canvas.document.dirty

@@ -141,7 +141,7 @@ def test_lines_follow_the_run_however_little_time_a_frame_leaves(
         rates = {"projection_neuron1": float(step // 20)}
         made.renew(Stage(page, theme("light"), frame=LiveFrame(rate_hz=rates)), places)
     body, lines = pictures._PARTS
-    assert made._known[lines]["projection_neuron1"].look == ("2.0 Hz", False)
+    assert made._known[lines]["projection_neuron1"].look == ("2.00 Hz", False)
     assert len(made._known[body]) > 5
 
 
@@ -181,7 +181,7 @@ def test_on_the_way_what_has_a_picture_waits_and_is_looked_at_once_the_zooming_r
     for frame, zoom in ((first, 1.0), (later, 1.1), (later, 1.0)):
         made.renew(Stage(page, theme("light"), frame=frame, zoom=zoom), [place])
         looks.append((made._known[lines][place.id].look[0], made.are_missing))
-    assert looks == [("1.0 Hz", False), ("1.0 Hz", True), ("2.0 Hz", False)]
+    assert looks == [("1.00 Hz", False), ("1.00 Hz", True), ("2.00 Hz", False)]
 
 
 def test_pictures_of_what_is_far_are_forgotten_before_they_fill_memory(
