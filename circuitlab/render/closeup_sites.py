@@ -29,10 +29,13 @@ _WAY = ((1004.0, 640.0), (984.0, 580.0))
 def site_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
     """Calcium channels of the terminal, with the subunit at which drugs bind, free or taken."""
     for site in state.sites[:1]:
-        for index in range(SITES):
-            at = QPointF(_FIRST + _PITCH * index, _FLOOR)
-            yield partial(_channel, stage, at, index < site.taken)
-        yield partial(_site_words, stage, site)
+        yield partial(_channels, stage, site)
+
+
+def _channels(stage: Stage, site: Site) -> None:
+    for index in range(SITES):
+        _channel(stage, QPointF(_FIRST + _PITCH * index, _FLOOR), index < site.taken)
+    _site_words(stage, site)
 
 
 def _channel(stage: Stage, at: QPointF, is_taken: bool) -> None:
