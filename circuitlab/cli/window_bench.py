@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.guard import Refusal
+from circuitlab.cli.many_traces import many_traces
 from circuitlab.cli.simulate import neurons
 from circuitlab.gui.app import application
 from circuitlab.gui.document import Document
@@ -30,6 +31,7 @@ GESTURE_MS = 8
 EDIT_EVERY_S = 0.25
 COMPILING_S = 120.0
 SETTLING_S = 1.0
+STRIPS = 64
 
 Gesture = Callable[[float], None]
 """Called again and again with the seconds since the phase began."""
@@ -50,9 +52,10 @@ def measure(
     Returns
     -------
     dict
-        By phase: ``fps``; ``p95_ms`` and ``worst_ms`` between frames; ``edit_ms``, the 95th
-        percentile of the time from an edit to its taking effect in the engine (not a number where
-        nothing is edited).
+        By phase: ``fps``; ``p95_ms`` and ``worst_ms`` between frames; ``cpu_ms``, the processor
+        time of the window's thread a frame; ``edit_ms``, the 95th percentile of the time from an
+        edit to its taking effect in the engine (not a number where nothing is edited). The last
+        phase, ``64 strips``, is ``still`` with so many traces.
     """
     app = application()
     edits = EditTimes()
@@ -64,10 +67,14 @@ def measure(
         phases = hand.phases()
         found: dict[str, dict[str, float]] = {}
         for name, gesture in phases.items():
-            advance(len(found), len(phases))
+            advance(len(found), len(phases) + 1)
             found[name] = bench.phase(gesture, seconds)
             hand.let_go()
-        advance(len(found), len(phases))
+        advance(len(found), len(phases) + 1)
+        window.document.push(many_traces(window.document.circuit, default_catalog(), STRIPS))
+        bench.wait_for_engine()
+        found[_("{count} strips").format(count=STRIPS)] = bench.phase(lambda _t: None, seconds)
+        advance(len(found), len(found))
         return found
     finally:
         window.session.stop()
@@ -167,14 +174,15 @@ class _Bench:
         """Return the timing of the frames painted while `gesture` goes on."""
         self._watch.painted.clear()
         self._edits.forget()
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.thread_time()
         self._spin(gesture, seconds)
-        ended = time.perf_counter()
+        ended, worked = time.perf_counter(), time.thread_time() - worked
         gaps = 1e3 * np.diff([begun, *self._watch.painted, ended])
         return {
             "fps": len(self._watch.painted) / (ended - begun),
             "p95_ms": float(np.percentile(gaps, 95)),
             "worst_ms": float(gaps.max()),
+            "cpu_ms": 1e3 * worked / max(1, len(self._watch.painted)),
             "edit_ms": float(np.percentile(self._edits.taken_ms or [math.nan], 95)),
         }
 

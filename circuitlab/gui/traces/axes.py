@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 VALUES_WIDTH = 64
 TICK = 5.0
 LETTERS = 10.5
-LEAST_APART = 11.0
+LEAST_APART = 9.5
 """Pixels between two numbers of the value axis at least."""
 TIMES_APART = 110.0
 

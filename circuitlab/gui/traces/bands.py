@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from circuitlab.catalog.words import format_value
-from circuitlab.gui.traces.rows import TraceRow
+from circuitlab.gui.traces.rows import TraceRow, rows_of
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.timeline import steps_of
@@ -15,7 +15,7 @@ from circuitlab.render.place import DOSE, headline
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from circuitlab.catalog.spec import Catalog, Kind
     from circuitlab.model.circuit import Circuit
@@ -53,20 +53,38 @@ class Part:
     ground: float = 0.0
 
 
-def bands_of(circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
-    """Return a row for each unit of stimuli that drive something, and one for what is given."""
+def rows_with_bands(
+    circuit: Circuit, catalog: Catalog, seen: Collection[str] = ()
+) -> tuple[TraceRow, ...]:
+    """Return the rows of all meters, the bands above them; nothing where nothing is recorded."""
+    rows = rows_of(circuit, catalog)
+    return (*bands_of(circuit, catalog, seen), *rows) if rows else ()
+
+
+def bands_of(
+    circuit: Circuit, catalog: Catalog, seen: Collection[str] = ()
+) -> tuple[TraceRow, ...]:
+    """Return a row for each unit of stimuli that drive something, and one for what is given.
+
+    What is set to nothing, and nowhere set later, has none.
+
+    Parameters
+    ----------
+    seen
+        What has done something already, and so has a row.
+    """
     by_unit: dict[str, list[Part]] = {}
-    set_later = {id for step in steps_of(circuit) for id, _name in step.values}
+    told = {id for step in steps_of(circuit) for id, _name in step.values} | set(seen)
     for id, kind in _of_family(circuit, catalog, {STIMULUS}):
         drives = kind.states and circuit.targets(id, Role.DRIVES)
-        if drives and _is_on(circuit, catalog, id, kind, set_later):
+        if drives and _is_on(circuit, catalog, id, kind, told):
             part, unit = _stimulus(circuit, catalog, id, kind)
             by_unit.setdefault(unit, []).append(part)
     rows = [_stimuli(unit, parts) for unit, parts in by_unit.items()]
     given = [
         Part(id, headline(kind), name_of(circuit, catalog, id), kind.colour)
         for id, kind in _of_family(circuit, catalog, GIVEN)
-        if headline(kind)
+        if headline(kind) and (id in told or circuit.value(id, headline(kind), catalog))
     ]
     if given:
         what = _("drugs and treatments")
@@ -125,9 +143,9 @@ def _band(state: str, unit: str, title: str, quantity: str, parts: list[Part]) -
     return TraceRow("", state, title, unit, parts[0].colour, quantity, parts=tuple(parts))
 
 
-def _is_on(circuit: Circuit, catalog: Catalog, id: str, kind: Kind, steps: set[str]) -> bool:
+def _is_on(circuit: Circuit, catalog: Catalog, id: str, kind: Kind, told: set[str]) -> bool:
     """Whether a stimulus may do something: it is not set to nothing for the whole run."""
-    if id in steps:
+    if id in told:
         return True
     values = {name: circuit.value(id, name, catalog) for name in kind.parameters}
     is_over = "stop" in values and not values["stop"] > values.get("start", 0.0)  # type: ignore[operator]

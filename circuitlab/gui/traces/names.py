@@ -98,6 +98,9 @@ class Names(QWidget):
         value = self.values.get(row.key)
         if value is None or not math.isfinite(value) or row.is_raster:
             return said(row)
+        if row.size > 1:
+            quantity = f"{row.quantity} {live_text(value, row.unit)}".strip()
+            return f"{quantity} · {cell_words(row)}"
         return f"{said(row)} {live_text(value, row.unit)}".strip()
 
     # ---- painting
@@ -254,9 +257,13 @@ def said(row: TraceRow) -> str:
         return _("spikes ({count})").format(count=row.size) if row.size > 1 else _("spikes")
     quantity = _("potential") if row.is_potential else row.quantity
     if row.size > 1:
-        cell = _("cell 1 of {count}").format(count=row.size)
-        return f"{quantity} · {cell}" if quantity else cell
+        return f"{quantity} · {cell_words(row)}" if quantity else cell_words(row)
     return quantity
+
+
+def cell_words(row: TraceRow) -> str:
+    """Return which cell of a population a row shows."""
+    return _("cell 1 of {count}").format(count=row.size)
 
 
 @lru_cache(maxsize=256)

@@ -20,7 +20,7 @@ from circuitlab.gui.instrument.instrument import Instrument
 from circuitlab.gui.instrument.instrument_bar import TIME
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.traces.arrangement import Arrangement
-from circuitlab.gui.traces.bands import BANDED, bands_of, value_now
+from circuitlab.gui.traces.bands import BANDED, rows_with_bands, value_now
 from circuitlab.gui.traces.empty_page import EmptyPage
 from circuitlab.gui.traces.header import Header
 from circuitlab.gui.traces.host import PlotHost
@@ -28,7 +28,7 @@ from circuitlab.gui.traces.looking import Looking
 from circuitlab.gui.traces.names import NAMES_WIDTH, Names
 from circuitlab.gui.traces.printing import printed
 from circuitlab.gui.traces.recording import Recording
-from circuitlab.gui.traces.rows import TraceRow, concerns_rows, rows_of
+from circuitlab.gui.traces.rows import TraceRow, concerns_rows
 from circuitlab.gui.traces.run_events import Event, TraceEvents
 from circuitlab.gui.traces.stacking import Stack, stacked
 from circuitlab.gui.traces.strip import EVENTS_HEIGHT, TIME_HEIGHT
@@ -258,8 +258,7 @@ class Traces(QWidget):
         self._name_window()
 
     def _rows_now(self, circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
-        rows = rows_of(circuit, catalog)
-        return self.arrangement.sorted((*bands_of(circuit, catalog), *rows) if rows else ())
+        return self.arrangement.sorted(rows_with_bands(circuit, catalog, self.recording.seen()))
 
     def _replaced(self) -> None:
         self.arrangement = Arrangement.read(self._document.circuit.document["view"].get(VIEW))

@@ -76,6 +76,12 @@ class Recording:
         known.colour, known.name = part.colour, part.name
         return known
 
+    def seen(self) -> set[str]:
+        """Return what has driven something, or has been given."""
+        given = {part.id for part, bars in self._bars.items() if bars.bars}
+        driven = {id for (id, _state), course in self._stimuli.items() if course.reach is not None}
+        return given | driven
+
     def take(self, frame: Any) -> None:
         """Add what a frame of the runner brings."""
         for courses in (self._states, self._stimuli):

@@ -18,9 +18,11 @@ NOTHING: Bounds = (0.0, 1.0)
 """Bounds of what has no values yet."""
 SPARE = 0.12
 """What a range is widened by on either side when it is fitted, of its own height."""
-APART = 15.0
+FLAT = 0.1
+"""What a scale reaches beyond a value that never changes, of that value."""
+APART = 12.0
 """Pixels between two ticks at least."""
-MOST_TICKS = 9
+LEAST_TICKS, MOST_TICKS = 2, 9
 
 
 def bounds_of(
@@ -51,8 +53,8 @@ def zoomed(bounds: Bounds, about: float, factor: float) -> Bounds:
 def ticks(bounds: Bounds, height: float) -> tuple[list[float], float]:
     """Return the round values to be marked in so many pixels, and their step."""
     low, high = bounds
-    most = min(MOST_TICKS, height / APART)
-    step = round_step((high - low) / max(1.0, most))
+    most = min(MOST_TICKS, max(LEAST_TICKS, height / APART))
+    step = round_step((high - low) / most)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [number * step for number in range(first, last + 1)], step
 
@@ -87,4 +89,5 @@ def _usable(bounds: Bounds | None) -> Bounds:
     low, high = bounds
     if high - low > 1e-9 * max(abs(low), abs(high), 1e-12):
         return bounds
-    return low - 0.5 * max(abs(low), 1.0), high + 0.5 * max(abs(high), 1.0)
+    spare = max(FLAT * abs(low), 0.5)
+    return low - spare, high + spare

@@ -235,10 +235,12 @@ def test_menus_can_be_opened_everywhere(traces, circuit, catalog, key):
 
 
 def test_stimuli_and_what_is_given_are_shown_above(traces, running, document, qtbot):
-    heat, given, *_rest = traces.plot.strips
+    heat, *_rest = traces.plot.strips
     assert (heat.row.title, heat.row.unit, heat.course.shape) == ("Heat", "°C", "area")
-    assert given.row.is_bars
+    assert not any(strip.row.is_bars for strip in traces.plot.strips)
     document.push(document.circuit.with_param("ketamine1", "concentration", 5.0))
+    _heat, given, *_rest = traces.plot.strips
+    assert given.row.is_bars
     running.play()
     qtbot.waitUntil(lambda: running.live.time_ms > 100)
     running.pause()
@@ -248,6 +250,7 @@ def test_stimuli_and_what_is_given_are_shown_above(traces, running, document, qt
     document.push(document.circuit.with_param("ketamine1", "concentration", 0.0))
     running.step()
     qtbot.waitUntil(lambda: not given.courses[0]._is_on)
+    assert given.row in traces.rows
     assert traces.plot.grab().toImage().width() > 0
 
 
