@@ -58,14 +58,20 @@ class BarCourse:
         self.bars: list[Bar] = []
         self._is_on = False
 
-    def take(self, time_ms: float, amount: float, words: str) -> None:
-        """Note how much of it there is at a time; 0 ends a bar, another amount goes on with it."""
+    def take(self, time_ms: float, amount: float, words: str, changed_ms: float) -> None:
+        """Note how much of it there is at a time; 0 ends a bar, another amount goes on with it.
+
+        Parameters
+        ----------
+        changed_ms
+            When it was set to that, if it was not before.
+        """
         if self._is_on:
-            last = self.bars[-1]
-            self.bars[-1] = replace(last, end_ms=max(time_ms, last.end_ms))
-        if amount > 0.0 and not self._is_on:
-            self.bars.append(Bar(time_ms, time_ms, words))
-        elif amount > 0.0 and words != self.bars[-1].words:
+            last, until_ms = self.bars[-1], time_ms if amount > 0.0 else changed_ms
+            self.bars[-1] = replace(last, end_ms=max(until_ms, last.end_ms))
+        elif amount > 0.0:
+            self.bars.append(Bar(changed_ms, time_ms, words))
+        if amount > 0.0 and words != self.bars[-1].words:
             self.bars[-1] = replace(self.bars[-1], words=words)
         self._is_on = amount > 0.0
 

@@ -95,8 +95,9 @@ class Recording:
         if len(frame.spikes):
             self._take_spikes(frame.spikes)
         circuit, catalog = self._document.circuit, self._document.catalog
+        changed_ms = frame.marks[-1][0] if frame.marks else frame.time_ms
         for part, bars in self._bars.items():
-            bars.take(frame.time_ms, *amount_now(circuit, catalog, part, frame))
+            bars.take(frame.time_ms, *amount_now(circuit, catalog, part, frame), changed_ms)
 
     def _take_spikes(self, spikes: Any) -> None:
         fired = {spikes.names[number] for number in set(spikes.element.tolist())}

@@ -1,0 +1,68 @@
+"""Scales are equal for equal quantities, and their ticks are round."""
+
+import numpy as np
+import pytest
+
+from circuitlab.gui.traces.course import StateCourse
+from circuitlab.gui.traces.rows import VOLTS, TraceRow
+from circuitlab.gui.traces.scales import bounds_of, fitted, tick_words, ticks, zoomed
+
+
+def rows(*told):
+    made = [
+        TraceRow(f"e{n}", state, "E", unit, "x", what) for n, (state, unit, what) in enumerate(told)
+    ]
+    courses = {row.key: (StateCourse("x"),) for row in made}
+    return made, courses
+
+
+def filled(courses, *values):
+    for (course,), value in zip(courses.values(), values, strict=True):
+        course.take(np.arange(9.0), np.linspace(0.0, value, 9))
+
+
+def test_every_potential_has_the_scale_that_holds_all():
+    made, courses = rows(("v", "mV", ""), ("v", "mV", ""))
+    assert set(bounds_of(made, courses, {}).values()) == {VOLTS}
+    filled(courses, -60.0, -130.0)
+    ((low, high),) = set(bounds_of(made, courses, {}).values())
+    assert low <= -130.0
+    assert high == VOLTS[1]
+
+
+def test_other_quantities_share_a_scale_with_their_like():
+    made, courses = rows(("g", "nS", "Conductance"), ("g", "nS", "Conductance"), ("ca", "µM", "Ca"))
+    filled(courses, 2.0, 40.0, 0.1)
+    found = bounds_of(made, courses, {("e0", "g"): (0.0, 1.0)})
+    assert found["e0", "g"] == (0.0, 1.0)
+    assert found["e1", "g"][1] >= 40.0
+    assert found["e2", "ca"][1] < 1.0
+
+
+@pytest.mark.parametrize("value", [0.0, 37.0, -65.0, 1e-9])
+def test_a_value_that_never_changes_lies_within(value):
+    made, courses = rows(("x", "1", "X"))
+    courses["e0", "x"][0].take(np.arange(9.0), np.full(9, value))
+    low, high = bounds_of(made, courses, {})["e0", "x"]
+    assert low < value < high
+
+
+@pytest.mark.parametrize(
+    ("bounds", "height", "expected", "words"),
+    [
+        ((-95.0, 50.0), 120.0, [-80, -60, -40, -20, 0, 20, 40], "−80"),
+        ((-95.0, 50.0), 50.0, [-50, 0, 50], "−50"),
+        ((30.0, 47.0), 19.0, [30, 40], "30"),
+        ((0.0, 0.004), 60.0, [0.0, 0.001, 0.002, 0.003, 0.004], "0.000"),
+    ],
+)
+def test_ticks_are_round_and_as_many_as_there_is_room_for(bounds, height, expected, words):
+    values, step = ticks(bounds, height)
+    assert values == pytest.approx(expected)
+    assert tick_words(values[0], step) == words
+
+
+def test_fitting_and_zooming():
+    low, high = fitted(2.0, 4.0)
+    assert low < 2.0 < 4.0 < high
+    assert zoomed((0.0, 10.0), 2.0, 0.5) == (1.0, 6.0)
