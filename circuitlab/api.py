@@ -33,7 +33,7 @@ from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
 from circuitlab.model.overlay import difference
-from circuitlab.model.timeline import read_time
+from circuitlab.model.run_settings import read_duration
 from circuitlab.model.values import checked_all, set_param
 from circuitlab.resources import _
 
@@ -293,7 +293,7 @@ def simulate(
         When the circuit cannot be simulated, what was asked for does not fit, or a voltage is no
         longer a number.
     """
-    milliseconds = read_time(duration)
+    milliseconds = read_duration(duration)
     if isinstance(milliseconds, Problem):
         raise CircuitError([milliseconds])
     if stepping not in STEPPING:

@@ -15,6 +15,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Value
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.run_settings import DURATION, read_duration
 from circuitlab.model.timeline import Step, read_time
 from circuitlab.model.values import overlay_of
 from circuitlab.resources import _
@@ -76,16 +77,16 @@ def read_experiments(circuit: Circuit) -> tuple[dict[str, Experiment], list[Prob
     for name, given in circuit.document["experiments"].items():
         where = f"/experiments/{name}"
         values = _values(circuit, name, given.get("set", {}), f"{where}/set", problems)
-        duration = _time(given.get("for", 1000.0), f"{where}/for", problems)
+        lasts = read_duration(given.get("for", DURATION.default))
+        duration = _said(lasts, f"{where}/for", problems)
         seeds = given.get("seeds") or (circuit.document["seed"],)
         steps = tuple(_steps(circuit, name, given.get("timeline", ()), where, problems))
         found[name] = Experiment(name, duration, values, tuple(map(int, seeds)), steps)
     return found, problems
 
 
-def _time(given: object, where: str, problems: list[Problem]) -> float:
+def _said(time: float | Problem, where: str, problems: list[Problem]) -> float:
     """A time in ms; what is wrong with it goes to `problems`."""
-    time = read_time(given)
     if isinstance(time, Problem):
         problems.append(Problem(where, time.what, time.remedy))
         return math.nan
@@ -103,7 +104,7 @@ def _steps(
     for place, entry in enumerate(given):
         here = f"{where}/timeline/{place}"
         values = _values(circuit, name, entry["set"], f"{here}/set", problems)
-        yield Step(_time(entry["at"], f"{here}/at", problems), values)
+        yield Step(_said(read_time(entry["at"]), f"{here}/at", problems), values)
 
 
 def read_claims(circuit: Circuit) -> tuple[list[Claim], list[Problem]]:

@@ -17,6 +17,8 @@ from circuitlab.resources import _
 
 _NUMBER = re.compile(r"^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$")
 _NOT_FINITE = re.compile(r"^\s*[+-]?(nan|inf|infinity|∞)\b", re.IGNORECASE)
+_MOST_WHOLE = 10**21
+_WHOLE = re.compile(r"^\s*[+-]?\d{1,30}\s*$")
 _SWITCH = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
 
 
@@ -90,6 +92,8 @@ def choice_words(parameter: Parameter, choice: str) -> str:
 
 def format_number(number: float) -> str:
     """Return `number` with four significant digits, or all of a whole number's."""
+    if isinstance(number, int) and abs(number) < _MOST_WHOLE:
+        return str(number).replace("-", "−")
     if number == 0 or not math.isfinite(number):
         return "0" if number == 0 else str(number)
     exponent = math.floor(math.log10(abs(number)))
@@ -164,6 +168,8 @@ def _to_number(parameter: Parameter, given: object) -> float | int | Problem:
 
 def _read_number(parameter: Parameter, given: object) -> float | Problem:
     if isinstance(given, str):
+        if parameter.type == "integer" and _WHOLE.match(given):
+            return int(given)  # as a float it would lose what is beyond sixteen digits
         return parse_quantity(given, parameter.unit)
     if isinstance(given, bool) or not isinstance(given, Real):
         return _wrong(

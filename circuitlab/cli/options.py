@@ -5,15 +5,23 @@ from typing import Annotated
 
 import typer
 
-from circuitlab.model.run_settings import RUN_SETTINGS
+from circuitlab.catalog.words import Problem
+from circuitlab.model.run_settings import read_run_setting
 from circuitlab.resources import _
 
-_SEED = RUN_SETTINGS["seed"]
+
+def _seed(text: str) -> int:
+    seed = read_run_setting("seed", text)
+    if isinstance(seed, Problem):
+        raise typer.BadParameter(seed.sentence)
+    return int(str(seed))
+
+
 Target = Annotated[str, typer.Argument(help=_("A circuit's file, or the name of a preset."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON instead of a table."))]
 Seed = Annotated[
     int | None,
-    typer.Option(min=_SEED.minimum, max=_SEED.maximum, help=_("Seed of the noise and the wiring.")),
+    typer.Option(parser=_seed, metavar="INTEGER", help=_("Seed of the noise and the wiring.")),
 ]
 Settings = Annotated[
     list[str],

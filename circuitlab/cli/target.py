@@ -9,11 +9,10 @@ from circuitlab.catalog.words import Problem
 from circuitlab.cli.guard import Refusal, say
 from circuitlab.files import store
 from circuitlab.files.protocol import Judge
+from circuitlab.model import run_settings
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.element import DOCUMENT
 from circuitlab.model.overlay import Overlay
 from circuitlab.model.run_settings import coarse_step
-from circuitlab.model.timeline import read_time
 from circuitlab.model.values import overlay_of
 from circuitlab.resources import _
 
@@ -80,13 +79,11 @@ def read_duration(text: str) -> float:
     Raises
     ------
     Refusal
-        If it is no positive time.
+        If it is no duration of a run.
     """
-    duration = read_time(text)
+    duration = run_settings.read_duration(text)
     if isinstance(duration, Problem):
         raise Refusal(Problem(text, duration.what, duration.remedy))
-    if duration <= 0:
-        raise Refusal(Problem(text, _("time must be above zero"), _("write for example “2 s”")))
     return duration
 
 
@@ -104,14 +101,8 @@ def read_settings(circuit: Circuit, settings: Iterable[str]) -> Overlay:
         if not equals:
             what = _("this sets nothing")
             raise Refusal(Problem(text, what, _("write “id.parameter=value”")))
-        given[address.strip()] = _typed(address.strip(), value.strip())
+        given[address.strip()] = value.strip()
     overlay = overlay_of(circuit, default_catalog(), "command line", given)
     if isinstance(overlay, Overlay):
         return overlay
     raise Refusal(*overlay)
-
-
-def _typed(address: str, value: str) -> object:
-    """Return the text, which may have a unit; a whole number of the document as it is."""
-    whole = address.startswith(f"{DOCUMENT}.") and value.isdecimal()
-    return int(value) if whole else value

@@ -12,6 +12,7 @@ from circuitlab.files.parse import pointer
 from circuitlab.files.report import Report
 from circuitlab.files.schema import ClaimModel, ExperimentModel, StepModel, fitted, sound
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.run_settings import read_duration
 from circuitlab.model.timeline import read_time
 from circuitlab.model.values import read_setting
 from circuitlab.resources import _
@@ -51,7 +52,7 @@ def read_experiments(
         if model is None:
             continue
         where = pointer("experiments", name)
-        time = _time(model.duration, where + pointer("for"), report)
+        time = _said(read_duration(model.duration), where + pointer("for"), report)
         given_values = {address: filled(value, arrays) for address, value in model.set.items()}
         settings = _settings(circuit, catalog, given_values, where + pointer("set"), report)
         entry = model.model_dump(by_alias=True, exclude_unset=True)
@@ -128,7 +129,9 @@ def _steps(
         report.extend(wrong)
         fields = sound(StepModel, entry) if model is None else dict(model)
         where = pointer(*place, number)
-        at = _time(fields["at"], where + pointer("at"), report) if "at" in fields else None
+        at = None
+        if "at" in fields:
+            at = _said(read_time(fields["at"]), where + pointer("at"), report)
         given = {address: filled(value, arrays) for address, value in fields.get("set", {}).items()}
         values = _settings(circuit, catalog, given, where + pointer("set"), report)
         words = {"label": model.label} if model is not None and model.label else {}
@@ -136,9 +139,8 @@ def _steps(
             yield {"at": at, "set": values, **words}
 
 
-def _time(given: object, where: str, report: Report) -> float | None:
+def _said(time: float | Problem, where: str, report: Report) -> float | None:
     """Return a time in ms; None where it is none, which is reported."""
-    time = read_time(given)
     if isinstance(time, Problem):
         report.add(Problem(where, time.what, time.remedy))
         return None

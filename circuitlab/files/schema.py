@@ -7,17 +7,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.spec import Parameter, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
 from circuitlab.model.element import Role
-from circuitlab.model.run_settings import RUN_SETTINGS
+from circuitlab.model.run_settings import DURATION, RUN_SETTINGS, read_run_setting
 from circuitlab.resources import _
 
 
-def _within(name: str) -> Any:
-    """The range of a number of the document."""
-    return Field(ge=RUN_SETTINGS[name].minimum, le=RUN_SETTINGS[name].maximum)
+def _bounds(parameter: Parameter) -> dict[str, Any]:
+    return {"ge": parameter.minimum, "le": parameter.maximum}
+
+
+def _setting(name: str) -> Any:
+    """The range and the default of a number of the document."""
+    setting = RUN_SETTINGS[name]
+    return Field(default=setting.default, **_bounds(setting))
 
 
 FORMAT = "circuitlab/circuit"
@@ -27,7 +32,7 @@ FAR = 1e6
 Text = Annotated[str, Field(max_length=20_000)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Coordinate = Annotated[float, Field(ge=-FAR, le=FAR, allow_inf_nan=False)]
-Seed = Annotated[int, _within("seed")]
+Seed = Annotated[int, Field(**_bounds(RUN_SETTINGS["seed"]))]
 Given = JsonValue
 """A parameter as people write it: a number in the catalog's unit, or a text with a unit."""
 
@@ -70,7 +75,7 @@ class ExperimentModel(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
 
-    duration: Annotated[float | str, Field(alias="for")] = 1000.0
+    duration: Annotated[float | str, Field(alias="for")] = DURATION.default  # type: ignore[assignment]
     set: dict[str, Given] = {}
     timeline: list[StepModel] = []
     seeds: list[Seed] = []
@@ -102,10 +107,10 @@ class DocumentModel(Strict):
     title: Text = ""
     caption: Text = ""
     article: Text = ""
-    seed: Seed = 1
-    dt_ms: Annotated[float, _within("dt_ms")] = 0.025
-    body_clock: Annotated[float, _within("body_clock")] = 1.0
-    speed: Annotated[float, _within("speed")] = 1.0
+    seed: int = _setting("seed")
+    dt_ms: float = _setting("dt_ms")
+    body_clock: float = _setting("body_clock")
+    speed: float = _setting("speed")
     lanes: Text = "cord"
     scenario: list[dict[str, JsonValue]] = []
     view: dict[str, JsonValue] = {}
@@ -184,6 +189,10 @@ def _explained(
     kind: type[BaseModel], error: dict[str, Any], loc: tuple[int | str, ...]
 ) -> tuple[str, str]:
     """Return what is wrong and what to do, in plain words."""
+    setting = _setting_at(kind, loc)
+    wrong = read_run_setting(setting, error["input"]) if setting else None
+    if isinstance(wrong, Problem):
+        return wrong.what, wrong.remedy
     sort, context = error["type"], error.get("ctx", {})
     last = str(loc[-1]) if loc else ""
     if sort == "missing":
@@ -197,6 +206,13 @@ def _explained(
         return what, _("use small letters, digits and _, with a letter first")
     what = _("{given} does not fit here").format(given=_short(error["input"], quoted=True))
     return what, _remedy(sort, context)
+
+
+def _setting_at(kind: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    """Return which number of the document stands at a place; empty where none does."""
+    if issubclass(kind, DocumentModel) and loc and loc[0] in RUN_SETTINGS:
+        return str(loc[0])
+    return "seed" if issubclass(kind, ExperimentModel) and loc[:1] == ("seeds",) else ""
 
 
 def _remedy(sort: str, context: dict[str, Any]) -> str:

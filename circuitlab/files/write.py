@@ -11,10 +11,11 @@ from circuitlab.files.schema import FORMAT, VERSION
 from circuitlab.model.circuit import DOCUMENT_DEFAULTS, Circuit
 from circuitlab.model.element import Element, Link
 from circuitlab.model.frozen import Array
+from circuitlab.model.run_settings import RUN_SETTINGS
 
 WIDTH = 100
 _INDENT = "  "
-_HEAD = ("title", "caption", "article", "seed", "dt_ms", "body_clock", "speed", "lanes")
+_HEAD = ("title", "caption", "article", *RUN_SETTINGS, "lanes")
 _ALWAYS = ("title", "seed")
 _TAIL = ("timeline", "experiments", "claims", "scenario", "view")
 

@@ -10,14 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from circuitlab.analysis.measures import unit_of
-from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import format_number
 from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.parameter_row import ParameterRow
 from circuitlab.gui.separate_circuits import SeparateCircuits
 from circuitlab.gui.sheet_parts import Sheet, link_button, words
 from circuitlab.model.names import name_of
-from circuitlab.model.run_settings import coarse_step
+from circuitlab.model.run_settings import RUN_SETTINGS, coarse_step, described
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -91,8 +90,9 @@ class CircuitSheet(Sheet):
             self.add_section(_("Source"), words("source", article))
 
     def _add_settings(self, circuit: Circuit, theme: Theme) -> None:
-        for parameter in settings():
-            row = ParameterRow(parameter, None, theme)
+        offered = [described(name) for name, each in RUN_SETTINGS.items() if each.slider]
+        for parameter in offered:
+            row = ParameterRow(parameter, None, theme, slider=parameter.slider)
             row.wanted.connect(
                 lambda value, key, p=parameter: self.field_wanted.emit(
                     p.name, p.default if value is None else value, key
@@ -135,39 +135,6 @@ class SeveralSheet(Sheet):
             name = name_of(circuit, catalog, id)
             go = _("Go to {name}").format(name=name)
             self.add(link_button(name, go, partial(self.element_wanted.emit, id)))
-
-
-def settings() -> tuple[Parameter, ...]:
-    """Return the document's fields that a user may set, described as parameters are."""
-    return (
-        Parameter(
-            "seed",
-            "",
-            "1",
-            1,
-            0,
-            999_999,
-            "linear",
-            _("Chance of a run: the same seed gives the same spikes."),
-            type="integer",
-            live=False,
-            title=_("Seed of chance"),
-        ),
-        Parameter(
-            "body_clock",
-            "",
-            "1",
-            1.0,
-            1.0,
-            1e6,
-            "log",
-            _(
-                "How much faster slow biology (kinases, receptor traffic, drugs in the body) "
-                "passes than neural time."
-            ),
-            title=_("Slow processes, times faster"),
-        ),
-    )
 
 
 def _table(claims: Iterable[tuple[Mapping[str, object], str]]) -> QWidget:

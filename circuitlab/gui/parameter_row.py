@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -42,6 +43,8 @@ class ParameterRow(QWidget):
         Whose colours are used.
     names : mapping of str to str
         What people read in place of the words of a choice.
+    slider : (lowest, highest), optional
+        The part of the range over which the slider goes; whatever is allowed may be typed.
 
     Attributes
     ----------
@@ -58,9 +61,12 @@ class ParameterRow(QWidget):
         theme: Theme,
         names: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
+        slider: tuple[float, float] | None = None,
     ) -> None:
         super().__init__(parent)
         self.parameter = parameter
+        low, high = slider or (parameter.minimum, parameter.maximum)
+        self._slid = replace(parameter, minimum=low, maximum=high)
         self._names = names or {}
         self._citation = citation
         self._theme = theme
@@ -207,9 +213,9 @@ class ParameterRow(QWidget):
             return
         default = self.parameter.default
         self.face.show_value(
-            to_fraction(self.parameter, float(value)),
+            to_fraction(self._slid, float(value)),
             format_value(self.parameter, value),
-            to_fraction(self.parameter, float(default)) if isinstance(default, int | float) else 0,
+            to_fraction(self._slid, float(default)) if isinstance(default, int | float) else 0,
             changed,
         )
 
@@ -226,14 +232,24 @@ class ParameterRow(QWidget):
     # ---- wishes
 
     def _dragged(self, fraction: float, gesture: int) -> None:
-        value = from_fraction(self.parameter, fraction)
+        value = from_fraction(self._slid, fraction)
         self._wrong.unsay()
+        if self._is_beyond(fraction):
+            return
         if value == self._now and self.parameter.type == "integer":
-            here = to_fraction(self.parameter, float(value))
+            here = to_fraction(self._slid, float(value))
             value += (fraction > here) - (fraction < here)
-            value = round(min(self.parameter.maximum, max(self.parameter.minimum, value)))
+            value = round(min(self._slid.maximum, max(self._slid.minimum, value)))
         if value != self._now:
             self.wanted.emit(value, f"drag {gesture}")
+
+    def _is_beyond(self, fraction: float) -> bool:
+        """Whether the slider is at an end beyond which the value, once typed, lies."""
+        now = self._now
+        if not isinstance(now, int | float):
+            return False
+        below = fraction <= 0.0 and now < self._slid.minimum
+        return below or (fraction >= 1.0 and now > self._slid.maximum)
 
     def _reset(self) -> None:
         self._wrong.unsay()
@@ -249,6 +265,9 @@ class ParameterRow(QWidget):
             self._close_editor(keep_focus=False)
 
     def _take(self, text: str) -> bool:
+        if text == _plain(self.parameter, self._now):  # the words may say less than the number
+            self._wrong.unsay()
+            return True
         value = convert(self.parameter, text)
         if isinstance(value, Problem):
             self.complain(value)

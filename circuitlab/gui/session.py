@@ -15,6 +15,7 @@ from circuitlab.gui.runner_maker import PATIENCE_S, Runner, RunnerMaker, load_en
 from circuitlab.gui.shown import Shown
 from circuitlab.gui.thresholds import HeatThresholds
 from circuitlab.model.rewiring import Wire, is_there
+from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from circuitlab.render.live_frame import LiveFrame
 
 FRAME_MS = 16
-SLOWEST, FASTEST = 0.001, 1.0
+SLOWEST, FASTEST = RUN_SETTINGS["speed"].minimum, RUN_SETTINGS["speed"].maximum
 
 
 class Session(QObject):

@@ -116,7 +116,7 @@ FLAWED: dict[str, tuple[Callable[[Content], object], str]] = {
         "/elements/3: Nothing releases onto the synapse “contact1”",
     ),
     "a seed that is no number": (lambda c: c.update(seed="seven"), "/seed: “seven”"),
-    "a step out of range": (lambda c: c.update(dt_ms=50), "/dt_ms: 50 does not fit here"),
+    "a step out of range": (lambda c: c.update(dt_ms=50), "/dt_ms: 50 ms is too high"),
     "a step of the timeline for nobody": (
         lambda c: c["timeline"][0]["set"].update({"plug9.dose": 1}),
         "/timeline/0/set/plug9.dose: There is no element called “plug9”",

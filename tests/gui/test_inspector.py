@@ -230,6 +230,32 @@ def test_a_page_that_is_set_anew_stays_where_it_was_but_not_that_of_another_circ
     assert bar.value() == 0
 
 
+@pytest.mark.parametrize(("name", "typed"), [("seed", 2_000_000), ("body_clock", 0.5)])
+def test_what_a_file_may_hold_may_be_typed_also_beyond_the_slider(
+    inspector, document, qtbot: QtBot, name, typed
+):
+    row = inspector.sheet.rows[name]
+    row.edit()
+    qtbot.keyClicks(row._editor, str(typed))
+    qtbot.keyClick(row._editor, Qt.Key.Key_Return)
+    assert document.circuit.document[name] == typed
+    row._dragged(1.0 if typed > 1 else 0.0, 1)
+    assert document.circuit.document[name] == typed
+    row._dragged(0.5, 2)
+    low, high = row.parameter.slider
+    assert low <= document.circuit.document[name] <= high
+
+
+def test_a_value_that_is_left_as_it_stands_keeps_what_its_words_leave_out(
+    inspector, document, qtbot: QtBot
+):
+    document.push(document.circuit.with_document({"body_clock": 1234.56789}))
+    row = inspector.sheet.rows["body_clock"]
+    row.edit()
+    qtbot.keyClick(row._editor, Qt.Key.Key_Return)
+    assert document.circuit.document["body_clock"] == 1234.56789
+
+
 def test_undo_shows_in_the_row(ketamine, document, qtbot: QtBot):
     typed(qtbot, ketamine, "3 uM")
     document.undo()
