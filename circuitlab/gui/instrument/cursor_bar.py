@@ -54,25 +54,30 @@ class CursorBar(QWidget):
         row.addWidget(self._hint)
 
     def show_cursors(
-        self, cursors: Cursors, difference: float, unit: str, origin_ms: float
+        self, cursors: Cursors, difference: float, unit: str, origin_ms: float, strip: str = ""
     ) -> None:
         """Show where they stand, times counted from `origin_ms`, and a strip's difference."""
-        for name in NAMES:
-            mark = cursors.mark(name)
-            at = quantity_words(mark.time_ms - origin_ms, "ms")
-            snapped = snap_words(mark.to)
-            self._places[name].setText(f"<b>{at}</b> {snapped}".strip())
-            self._buttons[name].setChecked(cursors.active == name)
-            told = _("Cursor {name} at {time} {snapped}; arrow keys move it")
-            words = told.format(name=name, time=at, snapped=snapped)
-            self._buttons[name].setAccessibleName(words)
-            self._buttons[name].setToolTip(words)
+        for each in NAMES:
+            self._show_cursor(cursors, each, origin_ms)
         apart = cursors.mark("B").time_ms - cursors.mark("A").time_ms
         self._apart.setText(quantity_words(apart, "ms"))
         often = number_words(1000.0 / abs(apart)) if apart else DASH
         self._often.setText(f"{often} Hz" if often != DASH else DASH)
         self._differs.setText(quantity_words(difference, unit))
+        self._differs.setToolTip(_("{name}: from A to B").format(name=strip))
+        self._differs.setAccessibleName(f"ΔV {strip}")
         self._fold()
+
+    def _show_cursor(self, cursors: Cursors, name: Name, origin_ms: float) -> None:
+        mark = cursors.mark(name)
+        at, snapped = quantity_words(mark.time_ms - origin_ms, "ms"), snap_words(mark.to)
+        self._places[name].setText(f"<b>{at}</b> {snapped}".strip())
+        told = _("Cursor {name} at {time} {snapped}; arrow keys move it")
+        words = told.format(name=name, time=at, snapped=snapped)
+        button = self._buttons[name]
+        button.setChecked(cursors.active == name)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
 
     def numbers(self) -> tuple[str, str, str]:
         """Return Δt, 1/Δt and the difference as they are shown."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from circuitlab.gui.traces.gestures import Press
     from circuitlab.gui.traces.plot import TracePlot
-    from circuitlab.gui.traces.strip import Strip
+    from circuitlab.gui.traces.strip import Key, Strip
 
 REACH = 8.0
 """Pixels within which a cursor is taken hold of, and snaps."""
@@ -48,6 +48,10 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
     ----------
     trigger_ms
         Where the trigger came; None where there is none to be shown.
+    level
+        The strip whose level is a trigger, the level, and how it is called; None without one.
+    chosen
+        The strip that the difference is of.
     """
 
     def __init__(self, plot: TracePlot, cursors: Cursors) -> None:
@@ -55,6 +59,8 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
         self._plot, self._cursors = plot, cursors
         self._tags: dict[Name, list[Tag]] = {}
         self.trigger_ms: float | None = None
+        self.level: tuple[Key, float, str] | None = None
+        self.chosen: Key | None = None
 
     def retag(self) -> None:
         """Take the values at the cursors anew."""
@@ -83,7 +89,7 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
 
     @paints
     def paint(self, painter: QPainter, _option: Any, _widget: Any = None) -> None:
-        if not self._cursors.are_on and self.trigger_ms is None:
+        if not self._cursors.are_on and self.trigger_ms is None and self.level is None:
             return
         view = self.getViewBox()
         box = view.mapRectToScene(view.rect())
@@ -91,6 +97,8 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(box)
+        if self.level is not None:
+            self._paint_level(painter, box, *self.level)
         if self.trigger_ms is not None:
             self._paint_trigger(painter, box)
         if self._cursors.are_on:
@@ -107,8 +115,32 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
         flag = QRectF(x - 7.0, box.top(), 14.0, 14.0)
         _disc(painter, flag, colour, self._plot.theme.colour("paper"), "T")
 
+    def _paint_level(
+        self, painter: QPainter, box: QRectF, key: Key, level: float, words: str
+    ) -> None:
+        """The level that is crossed, on its strip."""
+        strip = self._strip(key)
+        if strip is None or strip.is_folded or not strip.bounds[0] <= level <= strip.bounds[1]:
+            return
+        y, ink = box.top() + strip.y_of(level), self._plot.theme.ink_of("muted")
+        painter.setPen(QPen(ink, 1.0, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        room = QRectF(box.left() + 6.0, y - 15.0, box.width() - 12.0, 14.0)
+        write(painter, words, room, font(11), ink)
+
+    def _paint_chosen(self, painter: QPainter, box: QRectF) -> None:
+        """A bar at the left of the strip that the difference is of."""
+        strip = self._strip(self.chosen)
+        if strip is not None:
+            bar = QRectF(box.left(), box.top() + strip.top + 2.0, 3.0, strip.height - 4.0)
+            painter.fillRect(bar, self._plot.theme.line_of("accent"))
+
+    def _strip(self, key: Key | None) -> Strip | None:
+        return next((strip for strip in self._plot.in_view if strip.key == key), None)
+
     def _paint_cursors(self, painter: QPainter, box: QRectF) -> None:
         theme = self._plot.theme
+        self._paint_chosen(painter, box)
         places = {name: self._x(self._cursors.mark(name).time_ms, box) for name in NAMES}
         left, right = sorted(places.values())
         between = theme.colour("accent")
@@ -136,7 +168,7 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
     def _paint_tag(
         self, painter: QPainter, tag: Tag, x: float, outwards: float, box: QRectF
     ) -> None:
-        strip = next((s for s in self._plot.in_view if s.key == tag.key), None)
+        strip = self._strip(tag.key)
         if strip is None:
             return
         theme, wide = self._plot.theme, text_width(tag.words, LETTERS, 600) + 12.0

@@ -9,12 +9,15 @@ from PySide6.QtCore import QObject, QPointF
 
 from circuitlab.gui.instrument.cursor_layer import CursorDrag, CursorLayer, cursor_under
 from circuitlab.gui.instrument.sweep_layer import SweepLayer
+from circuitlab.gui.instrument.wording import plain_unit, quantity_words
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.instrument.instrument import Instrument
+    from circuitlab.gui.instrument.trigger import Trigger
     from circuitlab.gui.traces.gestures import Gesture, Press
     from circuitlab.gui.traces.plot import TracePlot
-    from circuitlab.gui.traces.strip import Strip
+    from circuitlab.gui.traces.strip import Key, Strip
 
 IN_FRONT, BEHIND_THAT = 30, 20
 
@@ -45,8 +48,19 @@ class Overlays(QObject):
         sweeping = instrument.sweeping
         self.cursors.trigger_ms = sweeping.last_ms if sweeping.trigger.is_on else None
         plot.zero_ms = self.cursors.trigger_ms
+        self.cursors.level = self._level(sweeping.trigger)
+        chosen = instrument.chosen.strip
+        self.cursors.chosen = chosen.key if chosen is not None else None
         self.cursors.retag()
         self._show_sweeps()
+
+    def _level(self, trigger: Trigger) -> tuple[Key, float, str] | None:
+        """What is to be said of the trigger's level."""
+        strip = self._instrument.chosen.of((trigger.id, trigger.state))
+        if trigger.source != "level" or strip is None:
+            return None
+        value = quantity_words(trigger.level, plain_unit(strip.row.unit))
+        return strip.key, trigger.level, _("threshold {level}").format(level=value)
 
     def _show_sweeps(self) -> None:
         """Lay the earlier sweeps over the strips, once for each that begins."""

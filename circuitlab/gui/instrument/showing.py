@@ -31,7 +31,8 @@ def show_between(bar: CursorBar, cursors: Cursors, chosen: Chosen, sweeping: Swe
     if strip is not None:
         values = [value_of(strip, cursors.mark(name).time_ms) for name in ("A", "B")]
         difference, unit = values[1] - values[0], plain_unit(strip.row.unit)
-    bar.show_cursors(cursors, difference, unit, sweeping.last_ms or 0.0)
+    name = strip.row.title if strip is not None else ""
+    bar.show_cursors(cursors, difference, unit, sweeping.last_ms or 0.0, name)
 
 
 class Measuring:

@@ -6,6 +6,7 @@ from measured_traces import CELL, RASTER, between, first_spike, kept
 
 from circuitlab.gui.instrument.instrument_bar import VIEWS
 from circuitlab.gui.instrument.trigger import Trigger
+from circuitlab.gui.instrument.wording import quantity_words
 from circuitlab.model.rules import add_kind
 from circuitlab.render.theme import theme
 
@@ -25,6 +26,11 @@ def test_a_level_is_crossed_where_numpy_finds_it(traces, instrument):
     level = instrument.sweeping.trigger.level
     t, v = kept(traces).samples(0.0, 1e9)
     assert v.min() < level < v.max()
+    assert instrument._overlays.cursors.level == (
+        CELL,
+        level,
+        f"threshold {quantity_words(level, 'mV')}",
+    )
     up = np.flatnonzero((v[1:] >= level) & (v[:-1] < level))
     exact = t[up] + (t[up + 1] - t[up]) * (level - v[up]) / (v[up + 1] - v[up])
     assert instrument.sweeping.all_ms == pytest.approx(exact)
@@ -63,7 +69,8 @@ def test_sweeps_are_listed_with_the_first_spike_of_each(traces, instrument):
     spikes, _cells = kept(traces).spikes(0.0, 1e9)
     waits = [next((s - at for s in spikes if at < s <= at + 200.0 / 3.0), np.nan) for at in begun]
     assert [row.wait_ms for row in rows] == pytest.approx(waits, nan_ok=True)
-    assert [row.number for row in rows] == list(range(len(instrument.sweeping.begun_ms) - 2, 7))[:3]
+    total = len(instrument.sweeping.begun_ms)
+    assert [row.number for row in rows] == [total - 2, total - 1, total]
     assert set(instrument._overlays.sweeps._sweeps) == {CELL}
     assert len(instrument._overlays.sweeps._sweeps[CELL]) == 3
 
