@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.load import default_catalog
 from circuitlab.model.element import Link, Role
+from circuitlab.model.names import name_of, numbered
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ def copied(
     """Return the ids of the copies of `ids`, and the edit that adds them to another circuit.
 
     A neuron is copied with its parts, a synapse only when both of its ends are; a receptor
-    that belongs to a synapse which is not copied stays behind.
+    that belongs to a synapse which is not copied stays behind. A copy whose name is taken there
+    gets a number; what sits in something, or belongs to a synapse, is told apart by that.
 
     Parameters
     ----------
@@ -44,9 +47,14 @@ def copied(
     names: dict[str, str] = {}
     for id in _whole(circuit, ids):
         names[id] = goal.fresh_id(circuit.elements[id].kind, names.values())
+    taken = {called(goal, id) for id in goal.elements}
     placed = []
     for id, new in names.items():
         copy = replace(circuit.elements[id], id=new)
+        name = called(circuit, id)
+        if name in taken and circuit.host(id) is None and not _belongs_to_synapse(circuit, id):
+            copy = replace(copy, label=numbered(name, taken))
+            taken.add(copy.label)
         if circuit.host(id) not in names:
             x, y = circuit.position(id)
             copy = replace(copy, x=x + offset[0], y=y + offset[1])
@@ -57,6 +65,11 @@ def copied(
         if link.source in names and link.target in names
     ]
     return list(names.values()), goal.added(*placed, *links, label=label)
+
+
+def called(circuit: Circuit, id: str) -> str:
+    """What people call an element of a circuit."""
+    return name_of(circuit, default_catalog(), id)
 
 
 def _whole(circuit: Circuit, ids: Iterable[str]) -> list[str]:

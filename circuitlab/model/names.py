@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ def name_of(circuit: Circuit, catalog: Catalog, id: str) -> str:
     """
     element = circuit.elements.get(id)
     return called(element, catalog.kinds.get(element.kind)) if element is not None else id
+
+
+def numbered(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken yet: ``Nociceptor`` becomes ``Nociceptor 2``, then 3."""
+    stem, _space, last = name.rpartition(" ")
+    start, stem = (int(last), stem) if stem and last.isdecimal() else (1, name)
+    number = start + 1
+    while f"{stem} {number}" in taken:
+        number += 1
+    return f"{stem} {number}"
 
 
 def called(element: Element, kind: Kind | None) -> str:

@@ -103,7 +103,7 @@ def test_values_and_names_are_copied(window, document):
     trigger(window, "paste")
     (id,) = window.session.selection
     element = document.circuit.elements[id]
-    assert element.label == "Hot plate"
+    assert element.label == "Hot plate 2"
     assert element.params["temperature"] == 44.5
 
 

@@ -39,3 +39,23 @@ def test_values_and_names_are_copied(circuit):
     (copy,), delta = duplicated(circuit, ["ketamine1"])
     circuit.apply(delta)
     assert circuit.value(copy, "concentration") == 4.0
+
+
+def test_a_copy_has_a_name_of_its_own_and_does_not_cover_the_first(circuit):
+    seen = {circuit.position("projection_neuron1")}
+    for number in (2, 3):
+        (copy, *_parts), delta = duplicated(
+            circuit, ["projection_neuron1"], offset=(40.0 * number, 40.0)
+        )
+        circuit.apply(delta)
+        assert circuit.elements[copy].label == f"Projection neuron {number}"
+        assert circuit.position(copy) not in seen
+        seen.add(circuit.position(copy))
+    circuit.apply(circuit.relabelled("nociceptor_c1", "Fibre 4"))
+    ids, delta = duplicated(circuit, ["nociceptor_c1"])
+    circuit.apply(delta)
+    labels = [circuit.elements[id].label for id in ids]
+    assert labels == ["Fibre 5", ""]  # its heat channel is told apart by its neuron
+    again, delta = duplicated(circuit, [ids[0]])
+    circuit.apply(delta)
+    assert circuit.elements[again[0]].label == "Fibre 6"
