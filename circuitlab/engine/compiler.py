@@ -16,9 +16,10 @@ from circuitlab.engine.estimate import refuse_what_is_too_large
 from circuitlab.engine.placement import addresses, place, start_of
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.plasticity import plasticity_wires
-from circuitlab.engine.recipes import CELL_BY_CELL, CELLS, DOCKED, UNITS
+from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parts import Made, Part, Row, Wire
-from circuitlab.engine.recipes.quantities import INPUTS, STATES
+from circuitlab.engine.recipes.recipe import Sort
+from circuitlab.engine.recipes.steady_block import equilibrium_block
 from circuitlab.engine.recipes.values import Settings, Values
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.engine.routing import make_routes
@@ -62,7 +63,7 @@ def compile_circuit(
     address = addresses(populations)
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
     wires += plasticity_wires(circuit, kinds, afferents)
-    own = {id for id, mechanism in mechanisms.items() if mechanism in CELL_BY_CELL}
+    own = {id for id, mechanism in mechanisms.items() if recipe_of(mechanism).cell_by_cell}
     fast, slow = make_routes(wires, populations, own)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     start = start_of(populations)
@@ -170,16 +171,24 @@ def fitting(settings: Settings) -> Settings:
 def _make_all(circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings) -> dict[str, Made]:
     """Recipes of all elements; what sits in a cell is made before the cell."""
     made: dict[str, Made] = {}
-    for id, kind in kinds.items():
-        if kind.mechanism in UNITS:
-            size = size_of(circuit, kinds, id)
-            made[id] = UNITS[kind.mechanism](Values(circuit.elements[id], kind, settings, size))
-        elif kind.mechanism in CELLS:
-            make_cell(circuit, kinds, settings, id, made)
+    for id in kinds:
+        make_whole(circuit, kinds, settings, id, made)
     return made
 
 
-def make_cell(
+def make_whole(
+    circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings, id: str, made: dict[str, Made]
+) -> None:
+    """Recipes of an element and of all that sits in it; none of what sits in another."""
+    recipe = recipe_of(kinds[id].mechanism)
+    if recipe.sort is Sort.UNIT:
+        size = size_of(circuit, kinds, id)
+        made[id] = recipe.make(Values(circuit.elements[id], kinds[id], settings, size))
+    elif recipe.sort is Sort.CELL:
+        _make_cell(circuit, kinds, settings, id, made)
+
+
+def _make_cell(
     circuit: Circuit,
     kinds: Mapping[str, Kind],
     settings: Settings,
@@ -192,11 +201,12 @@ def make_cell(
     host = Values(circuit.elements[id], kind, settings, size)
     docked: list[Part] = []
     for part in circuit.parts(id):
-        if part in kinds and kinds[part].mechanism in DOCKED:
+        recipe = recipe_of(kinds[part].mechanism) if part in kinds else None
+        if recipe is not None and recipe.sort is Sort.DOCKED:
             values = Values(circuit.elements[part], kinds[part], settings, size)
-            made[part] = DOCKED[kinds[part].mechanism](values, host)
+            made[part] = recipe.make(values, host)
             docked += made[part].docked
-    made[id] = CELLS[kind.mechanism](host, docked)
+    made[id] = recipe_of(kind.mechanism).make(host, docked)
 
 
 def size_of(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> int:
@@ -204,7 +214,7 @@ def size_of(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> int:
     kind = kinds[id]
     if "size" in kind.parameters:
         return int(circuit.elements[id].params.get("size", kind.parameters["size"].default))
-    if kind.mechanism not in CELL_BY_CELL:
+    if not recipe_of(kind.mechanism).cell_by_cell:
         return 1
     targets = [t for role in ACTING for t in circuit.targets(id, role) if t in kinds]
     return max((size_of(circuit, kinds, target) for target in targets), default=1)
@@ -214,44 +224,9 @@ def _effect_wires(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list
     """What the circuit's links make elements do to each other."""
     wires = []
     for effect, source, target in effects:
-        output = STATES[kinds[source].mechanism].get(effect.output)
+        output = recipe_of(kinds[source].mechanism).states.get(effect.output)
         if not isinstance(output, tuple):
             continue
-        for mechanism, row in INPUTS[kinds[target].mechanism].get(effect.input, ()):
+        for mechanism, row in recipe_of(kinds[target].mechanism).inputs.get(effect.input, ()):
             wires.append(Wire(Row(source, *output), Row(target, mechanism, row)))
     return wires
-
-
-def equilibrium_block(
-    circuit: Circuit,
-    effects: Iterable[Reached],
-    kinds: Mapping[str, Kind],
-    settings: Settings,
-) -> dict[tuple[str, str, str], float | None]:
-    """Pores blocked from the start, by drugs that are marked as equilibrated; None by others."""
-    doses: dict[str, float | None] = {}
-    voltage: dict[str, float] = {}
-    for _effect, source, target in effects:
-        if "equilibrated" in kinds[source].parameters and kinds[target].mechanism == "nmda":
-            drug = Values(circuit.elements[source], kinds[source], settings)
-            if not drug.raw("equilibrated"):
-                doses.setdefault(target, None)
-                continue
-            doses[target] = (doses.get(target) or 0.0) + drug.number("concentration")
-            voltage[target] = drug.number("v_equilibrium")
-    receptors = {id: Values(circuit.elements[id], kinds[id], settings) for id in doses}
-    return {
-        (id, "nmda", "blocked"): None
-        if dose is None
-        else _blocked_at(receptors[id], dose, voltage[id])
-        for id, dose in doses.items()
-    }
-
-
-def _blocked_at(p: Values, dose: float, v: float) -> float:
-    """Steady block C/(C + K_d(v)) of open channels at a held voltage, escape left out."""
-    slope = p.number("delta") * 96485e-3 / (8.314 * 309.15)
-    open_fraction = 1.0 / (1.0 + p.number("mg") / 3.57 * np.exp(-0.062 * v))
-    binding = p.number("k_on") * dose * open_fraction
-    leaving = p.number("k_off") * np.exp(slope * (v + 66.0))
-    return float(binding / (binding + leaving)) if binding > 0.0 else 0.0

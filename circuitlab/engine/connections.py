@@ -10,14 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.catalog.spec import Kind
+from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.noise import keys
 from circuitlab.engine.pairs import Pairs, connected, per_pair
 from circuitlab.engine.placement import NOWHERE, ONE, blocks_of
 from circuitlab.engine.plan import Listed, Population, Reals, Slots, Terminals, banks_of
+from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.docked import relative_weights
-from circuitlab.engine.recipes.stimuli import LISTED_TIMES
+from circuitlab.engine.recipes.recipe import Place, Release
 from circuitlab.engine.recipes.values import Settings, Values, numbers_of
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.conduction import conduction_ms
 from circuitlab.model.element import Role
 
 _AT_ONCE = 1e-6
@@ -25,16 +28,8 @@ _AT_ONCE = 1e-6
 PEPTIDES = frozenset({"substance_p"})
 """Transmitters that leave from large vesicles, in their own amount."""
 
-ENTRIES = (
-    "dual_exponential",
-    "chloride_channel",
-    "nmda",
-    "exponential_conductance",
-    "exponential_current",
-    "kinetic_receptor",
-    "gaba_b",
-)
-"""Mechanisms that events reach, by their rows "a" and, where they have one, "b"."""
+_ENTERED = tuple(mechanism for mechanism in MECHANISMS.values() if mechanism.events)
+"""Mechanisms that events reach."""
 
 Addresses = Mapping[tuple[str, str, str], Slots]
 T = TypeVar("T", bound=np.generic)
@@ -112,10 +107,11 @@ def make_terminals(
     workshop = _Workshop(circuit, kinds, cells, address, settings)
     groups: list[_Group] = []
     for id, kind in kinds.items():
-        if kind.family == "synapse":
-            groups += _synapse(workshop, id)
-        elif kind.mechanism == "readout":
-            groups += _readout(workshop, id)
+        recipe = recipe_of(kind.mechanism)
+        if recipe.release is not None:
+            groups += _synapse(workshop, id, recipe.release)
+        if recipe.counted_in is not None:
+            groups += _readout(workshop, id, recipe.counted_in)
     terminals, ids = _sorted_by_source(groups, list(cells.values()), settings)
     return terminals, ids, workshop.afferents
 
@@ -142,7 +138,7 @@ def listed_spikes(
     places = [np.zeros(0, np.int64)]
     for population in populations:
         id, size = population.block.element, population.block.size
-        if times_of := LISTED_TIMES.get(kinds[id].mechanism):
+        if times_of := recipe_of(kinds[id].mechanism).times:
             times = times_of(Values(circuit.elements[id], kinds[id], settings, size))
             tick = np.maximum(np.round(times / settings.dt).astype(np.int64) - 1, 0)
             cells = population.first_source + np.arange(size)
@@ -150,7 +146,7 @@ def listed_spikes(
     return Listed(*np.divmod(np.unique(np.concatenate(places)), count))
 
 
-def _synapse(workshop: _Workshop, id: str) -> Iterator[_Group]:
+def _synapse(workshop: _Workshop, id: str, from_vesicles: Release) -> Iterator[_Group]:
     p = workshop.values(id)
     for source in workshop.circuit.sources(id, Role.RELEASES_ONTO):
         if source not in workshop.cells:
@@ -167,20 +163,20 @@ def _synapse(workshop: _Workshop, id: str) -> Iterator[_Group]:
             recovery=p.number("tau_rec"),
             facilitation=p.number("tau_fac"),
         )
-        for factor, opened in _by_vesicle(workshop.kinds, workshop.circuit, reached):
-            release = int(workshop.address[id, "transmitter_release", factor][0])
+        for place, opened in _by_vesicle(workshop.kinds, from_vesicles, reached):
+            release = int(workshop.address[id, *place][0])
             yield _grouped(p, pre, release, timing, opened)
 
 
 def _by_vesicle(
-    kinds: Mapping[str, Kind], circuit: Circuit, reached: Sequence[_Reached]
-) -> list[tuple[str, list[_Reached]]]:
-    """Receptors by what opens them: fast transmitter, or peptides."""
-    split: dict[str, list[_Reached]] = {"factor": [], "peptide": []}
+    kinds: Mapping[str, Kind], release: Release, reached: Sequence[_Reached]
+) -> list[tuple[Place, list[_Reached]]]:
+    """Receptors by the vesicles that open them: those of fast transmitter, or of peptides."""
+    split: dict[Place, list[_Reached]] = {release.fast: [], release.peptide: []}
     for one in reached:
         ligands = kinds[one.receptor].ligands
-        split["peptide" if set(ligands) <= PEPTIDES else "factor"].append(one)
-    return [(factor, opened) for factor, opened in split.items() if opened]
+        split[release.peptide if set(ligands) <= PEPTIDES else release.fast].append(one)
+    return [(place, opened) for place, opened in split.items() if opened]
 
 
 def _reached(workshop: _Workshop, p: Values, pre: int) -> list[_Reached]:
@@ -200,17 +196,17 @@ def _reached(workshop: _Workshop, p: Values, pre: int) -> list[_Reached]:
 
 def _entry_slots(address: Addresses, receptor: str) -> tuple[Slots, Slots]:
     """Slots that an event at a receptor is added to; the second may be nowhere."""
-    mechanism = next(name for name in ENTRIES if (receptor, name, "a") in address)
-    a = address[receptor, mechanism, "a"]
-    return a, address.get((receptor, mechanism, "b"), np.full(len(a), NOWHERE, np.int64))
+    entered = next(m for m in _ENTERED if (receptor, m.name, m.events[0]) in address)
+    a, *b = (address[receptor, entered.name, state] for state in entered.events)
+    return a, b[0] if b else np.full(len(a), NOWHERE, np.int64)
 
 
 def _conduction(workshop: _Workshop, source: str, p: Values) -> float:
-    """Milliseconds along the axon: path length (mm) over conduction velocity (m/s)."""
+    """Milliseconds along the axon."""
     if "conduction_velocity" not in workshop.kinds[source].parameters:
         return 0.0
     velocity = numbers_of(workshop.values(source).raw("conduction_velocity"))
-    return p.number("path_length") / float(np.mean(velocity))
+    return conduction_ms(p.number("path_length"), float(np.mean(velocity)))
 
 
 def _grouped(
@@ -238,12 +234,12 @@ def _grouped(
     )
 
 
-def _readout(workshop: _Workshop, id: str) -> Iterator[_Group]:
+def _readout(workshop: _Workshop, id: str, counted_in: Place) -> Iterator[_Group]:
     """Each spike of a recorded cell adds 1000/τ Hz to the read-out, shared among the cells."""
     cells = workshop.cells
     recorded = [cells[s] for s in workshop.circuit.targets(id, Role.RECORDS) if s in cells]
     total = sum(population.block.size for population in recorded)
-    slot = int(workshop.address[id, "pain_readout", "rate"][0])
+    slot = int(workshop.address[id, *counted_in][0])
     for population in recorded:
         size = population.block.size
         yield _Group(

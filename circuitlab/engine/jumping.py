@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from circuitlab.engine.clocks import LEVELS, STROBED, Strobed
 from circuitlab.engine.kernel_library import library
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.registry import SHARED
+from circuitlab.engine.mechanisms.registry import SHARED, Mechanism, Strobed
 from circuitlab.engine.plan import Plan, Population, Reals, Slots, banks_of
 from circuitlab.engine.recipes.parts import Clock
 from circuitlab.engine.simulation import Simulation
@@ -23,7 +22,7 @@ _MS = 1000.0
 
 def jumping(plan: Plan) -> tuple[Population, ...]:
     """Populations that a jump advances: the body clock's, and levels on the neural clock."""
-    levels = [p for p in plan.on(Clock.SLOW) if LEVELS.issuperset(_mechanisms(p))]
+    levels = [p for p in plan.on(Clock.SLOW) if all(made.jumps for made in _mechanisms(p))]
     return (*plan.on(Clock.BODY), *levels)
 
 
@@ -48,13 +47,13 @@ def longest_step(plan: Plan) -> float:
     hops = [
         float(np.max(values))
         for (_element, mechanism, row), (_slots, values) in plan.parameters.items()
-        if mechanism == "spreading_tissue" and row.startswith("hop")
+        if row in MECHANISMS[mechanism].hops
     ]
     return 1.0 / (4.0 * max(hops)) if any(hops) else np.inf
 
 
-def _mechanisms(population: Population) -> set[str]:
-    return {part.mechanism for part in population.block.parts}
+def _mechanisms(population: Population) -> Iterator[Mechanism]:
+    return (MECHANISMS[part.mechanism] for part in population.block.parts)
 
 
 @dataclass(slots=True)
@@ -78,8 +77,7 @@ class StrobedState:
     asked what it would make of 0 and of 1. No equation is written down twice.
     """
 
-    def __init__(self, plan: Plan, element: str, strobed: Strobed) -> None:
-        made = MECHANISMS[strobed.mechanism]
+    def __init__(self, plan: Plan, element: str, made: Mechanism, strobed: Strobed) -> None:
         self._strobed = strobed
         self._function = made.function
         self._place = made.states.index(strobed.state)
@@ -129,19 +127,20 @@ class StrobedState:
 
 def strobed_states(plan: Plan) -> Iterator[StrobedState]:
     """Every slow state of a plan that lies inside a fast mechanism and that something drives."""
-    for strobed in STROBED:
-        for element, mechanism, row in plan.address:
-            here = (mechanism, row) == (strobed.mechanism, strobed.state)
-            if here and _moves(plan, element, strobed):
-                yield StrobedState(plan, element, strobed)
+    for made in MECHANISMS.values():
+        strobed = made.strobed
+        for element, mechanism, row in plan.address if strobed else ():
+            here = strobed is not None and (mechanism, row) == (made.name, strobed.state)
+            if strobed is not None and here and _moves(plan, element, made, strobed):
+                yield StrobedState(plan, element, made, strobed)
 
 
-def _moves(plan: Plan, element: str, strobed: Strobed) -> bool:
+def _moves(plan: Plan, element: str, made: Mechanism, strobed: Strobed) -> bool:
     """Whether something drives a strobed state, or its switch is on."""
     if strobed.switch:
-        _slots, values = plan.parameters[element, strobed.mechanism, strobed.switch]
+        _slots, values = plan.parameters[element, made.name, strobed.switch]
         return bool(np.any(values != 0.0))
-    drive = plan.address[element, strobed.mechanism, strobed.drive]
+    drive = plan.address[element, made.name, strobed.drive]
     return bool(np.isin(drive, plan.slow.target).any())
 
 

@@ -16,15 +16,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from circuitlab.engine.compiled import LANES
 from circuitlab.engine.layout import COMMON, Layout, Place
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.registry import ASSIGNED, SCALARS, SUMS, Mechanism
+from circuitlab.engine.mechanisms.registry import ASSIGNED, CARRIED, SCALARS, SUMS, Mechanism
 
 Loop = tuple[str, str]
 """Text of a module, and the name of the loop in it."""
-FINISHED = ("v", "vn", "nmda_total", "nmda", "spike")
+FINISHED = ("v", "vn", *chain.from_iterable((row, name) for name, row in CARRIED.items()), "spike")
 """Rows that the last loop of a step needs, in this order."""
 
 _WORTH_A_HALF = 64
@@ -62,7 +63,10 @@ def finish_loop() -> str:
     """Text of the loop that moves the voltage and tells which cells fired."""
     lines = [
         f"{_through(FINISHED, 'v')} = {_through(FINISHED, 'vn')}",
-        f"{_through(FINISHED, 'nmda_total')} = {_through(FINISHED, 'nmda')}",
+        *(
+            f"{_through(FINISHED, row)} = {_through(FINISHED, name)}"
+            for name, row in CARRIED.items()
+        ),
         f"spike = {_through(FINISHED, 'spike')}",
     ]
     return _table_loop("finish", FINISHED, lines, fires=True)
@@ -99,8 +103,7 @@ def fused_step(layout: Layout, lanes: int = LANES) -> str:
         lines += _fused_mechanism(position, MECHANISMS[name], layout, begun)
     if "vn" in layout.common:
         lines.append("v = vn")
-    if "nmda" in layout.common:
-        lines.append("nmda_total = nmda")
+    lines += [f"{row} = {name}" for name, row in CARRIED.items() if name in layout.common]
     lines += [
         f"{_own(layout, name)} = {name}"
         for name in layout.common

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from circuitlab.engine.compiled import LANES
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.registry import ROWS, SCRATCH
+from circuitlab.engine.mechanisms.registry import CARRIED, ROWS, SCRATCH
 
 COMMON = (*ROWS, *SCRATCH)
 """Rows that belong to the cell itself and not to one of its mechanisms."""
@@ -24,7 +24,7 @@ Signature = tuple[str, ...]
 Place = str | tuple[int, str]
 """A common row by its name, or a mechanism's row by the mechanism's position and the row's name."""
 
-_KEPT = frozenset({"v", "ca", "nmda_total"})
+_KEPT = frozenset({"v", "ca", *CARRIED.values()})
 """Common rows that last from one step to the next."""
 
 
@@ -58,8 +58,7 @@ class Layout:
         used = {"v", "spike"}
         for name in self.mechanisms:
             used |= {*MECHANISMS[name].arguments, *MECHANISMS[name].outputs}
-        if "nmda" in used:
-            used |= {"nmda_total"}
+        used |= {row for name, row in CARRIED.items() if name in used}
         return tuple(name for name in COMMON if name in used)
 
     @cached_property

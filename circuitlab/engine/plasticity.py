@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from circuitlab.catalog.spec import Kind
 from circuitlab.engine.connections import PEPTIDES
-from circuitlab.engine.recipes.parts import Row, Wire
+from circuitlab.engine.recipes import recipe_of
+from circuitlab.engine.recipes.parts import Wire
+from circuitlab.engine.recipes.recipe import Learning
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 
 _UNCOUNTED: Mapping[str, float] = MappingProxyType({})
-_LEARNING, _PLAIN = "nmda", "dual_exponential"
 
 
 def plasticity_wires(
@@ -26,30 +27,29 @@ def plasticity_wires(
         places the wires join does not depend on it
     """
     for synapse, kind in kinds.items():
-        if kind.family != "synapse":
+        if recipe_of(kind.mechanism).release is None:
             continue
-        bound = [id for id in circuit.targets(synapse, Role.BINDS) if id in kinds]
-        learning = [id for id in bound if kinds[id].mechanism == _LEARNING]
-        plain = [id for id in bound if kinds[id].mechanism == _PLAIN]
-        for nmda in learning:
-            for other in plain:
-                if set(kinds[other].ligands) <= PEPTIDES:
-                    yield from _taught(nmda, other, afferents.get(other, 1.0))
-                else:
-                    yield from _told(nmda, other)
+        bound = {
+            id: recipe_of(kinds[id].mechanism)
+            for id in circuit.targets(synapse, Role.BINDS)
+            if id in kinds
+        }
+        plain = [id for id, recipe in bound.items() if recipe.plain]
+        for id, recipe in bound.items():
+            if recipe.learning is not None:
+                yield from _beside(id, recipe.learning, plain, kinds, afferents)
 
 
-def _taught(nmda: str, peptide: str, afferents: float) -> Iterator[Wire]:
-    """A volley of all afferents counts as one."""
-    held = Row(peptide, _PLAIN, "b")
-    yield Wire(held, Row(nmda, "potentiation", "peptide"), 1.0 / max(afferents, 1.0))
-    yield Wire(_blocked(peptide), Row(nmda, "potentiation", "nk1_inhibition"))
-
-
-def _told(nmda: str, fast: str) -> Iterator[Wire]:
-    yield Wire(_blocked(fast), Row(nmda, "potentiation", "ampa_inhibition"))
-    yield Wire(Row(nmda, "potentiation", "ampa_gain"), Row(fast, _PLAIN, "gain"))
-
-
-def _blocked(receptor: str) -> Row:
-    return Row(receptor, "inhibition_gain", "gain")
+def _beside(
+    id: str,
+    learning: Learning,
+    plain: Iterable[str],
+    kinds: Mapping[str, Kind],
+    afferents: Mapping[str, float],
+) -> Iterator[Wire]:
+    """Wires of one receptor that learns and of the plain receptors beside it."""
+    for other in plain:
+        if set(kinds[other].ligands) <= PEPTIDES:
+            yield from learning.taught(id, other, afferents.get(other, 1.0))
+        else:
+            yield from learning.told(id, other)

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog, Kind
-from circuitlab.engine.compiler import equilibrium_block, make_cell, size_of
+from circuitlab.engine.compiler import make_whole
 from circuitlab.engine.placement import layout_of
 from circuitlab.engine.plan import Plan, Population
-from circuitlab.engine.recipes import CELLS, UNITS
+from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parts import Block, Made
-from circuitlab.engine.recipes.values import Values
+from circuitlab.engine.recipes.steady_block import equilibrium_block
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.frozen import Array
-
-_IN_TERMINALS = frozenset({"synapse", "readout"})
-"""Mechanisms whose parameters also stand in the terminals."""
 
 
 def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Plan | None:
@@ -65,7 +62,7 @@ def _changed(before: Circuit, after: Circuit) -> set[str] | None:
 def _is_live(before: Circuit, after: Circuit, catalog: Catalog, id: str) -> bool:
     old, new = before.elements[id], after.elements[id]
     kind = catalog.kinds.get(new.kind)
-    if kind is None or old.kind != new.kind or kind.mechanism in _IN_TERMINALS:
+    if kind is None or old.kind != new.kind or recipe_of(kind.mechanism).stands_in_terminals:
         return False
     names = {*old.params, *new.params}
     differing = [name for name in names if old.params.get(name) != new.params.get(name)]
@@ -80,12 +77,8 @@ def _remade(
     """Populations of the changed elements, and of the cells that they sit in."""
     made: dict[str, Made] = {}
     for id in {circuit.host(id) or id for id in changed}:
-        kind = kinds.get(id)
-        if kind is not None and kind.mechanism in CELLS:
-            make_cell(circuit, kinds, plan.settings, id, made)
-        elif kind is not None and kind.mechanism in UNITS:
-            values = Values(circuit.elements[id], kind, plan.settings, size_of(circuit, kinds, id))
-            made[id] = UNITS[kind.mechanism](values)
+        if id in kinds:
+            make_whole(circuit, kinds, plan.settings, id, made)
     return [block for one in made.values() for block in one.blocks]
 
 

@@ -18,7 +18,7 @@ from circuitlab.engine.improving import Improving
 from circuitlab.engine.kernel_library import library
 from circuitlab.engine.messages import Logged, batches
 from circuitlab.engine.plan import Plan, Population, Reals
-from circuitlab.engine.recipes.quantities import STATES
+from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.refusal import CannotRun, NotFinite
 from circuitlab.engine.simulation import Simulation, Watch
 from circuitlab.engine.stepping import Fused
@@ -174,7 +174,7 @@ def _refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[st
         if id not in circuit.elements:
             what = _("There is no element called “{id}”").format(id=id)
             raise CannotRun(where, what, did_you_mean(id, circuit.elements))
-        states = STATES.get(plan.mechanisms_of.get(id, ""), {})
+        states = recipe_of(plan.mechanisms_of.get(id, "")).states
         if id not in plan.taking_part or not states:
             what = _("“{id}” takes no part in the run").format(id=id)
             raise CannotRun(where, what, _("record another element"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -20,7 +20,7 @@ from circuitlab.engine.kernels import (
 )
 from circuitlab.engine.layout import COMMON, Place
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.registry import SUMS
+from circuitlab.engine.mechanisms.registry import CARRIED, SUMS, Fades, Mechanism
 from circuitlab.engine.placement import UNUSED
 from circuitlab.engine.plan import Bank, Plan, Reals, Routes, Slots
 from circuitlab.engine.recipes.cells import range_of
@@ -89,10 +89,14 @@ def _with_closed_forms(steps: Steps, banks: Sequence[Bank]) -> Steps:
 
 def _receptors_that_fade(bank: Bank) -> range | None:
     """Positions of a leaky cell's current synapses; None for a cell with anything else."""
-    *receptors, membrane, reset = ("", "", *bank.layout.mechanisms)
-    leaky = (membrane, reset) == ("leaky_integrator", "reset_rule")
-    alone = set(receptors) <= {"", "exponential_current"}
-    return range(len(receptors) - 2) if leaky and alone else None
+    roles = [made.fades for made in _made(bank)]
+    receptors = len(roles) - 2
+    fading = [*[Fades.RECEPTOR] * receptors, Fades.MEMBRANE, Fades.RESET]
+    return range(receptors) if roles == fading else None
+
+
+def _made(bank: Bank) -> Iterator[Mechanism]:
+    return (MECHANISMS[name] for name in bank.layout.mechanisms)
 
 
 def ranges_of(banks: Sequence[Bank]) -> Ranges:
@@ -200,8 +204,8 @@ def _finished(bank: Bank) -> list[Place | None]:
     has = bank.layout.has
     voltage = "vn" if has("vn") else "v"
     held = {"vn": voltage, "spike": "spike", "v": "v"}
-    if has("nmda"):
-        held |= {"nmda": "nmda", "nmda_total": "nmda_total"}
+    for name, row in CARRIED.items():
+        held |= {name: name, row: row} if has(name) else {}
     return [held.get(name) for name in FINISHED]
 
 
@@ -247,8 +251,7 @@ def _pulse(bank: Bank) -> list[int]:
     """Slots of the pulses of a stimulus that gives nothing between them; −1 for all else."""
     layout = bank.layout
     rows: list[Place] = [(0, name) for name in ("start", "width", "period", "count")]
-    found = all(layout.has(row) and layout.is_shared(row) for row in rows)
-    if not found or MECHANISMS[layout.mechanisms[0]].states != ("output",):
+    if not MECHANISMS[layout.mechanisms[0]].pulsed or not all(map(layout.is_shared, rows)):
         return [-1] * 4
     return [int(bank.written_slots_of(row)[0]) for row in rows]
 
@@ -259,5 +262,5 @@ def _from_zero(counts: Sequence[int]) -> Slots:
 
 def _is_restless(bank: Bank) -> bool:
     """Whether a step depends on time, so that a cell that is as it was may yet change."""
-    arguments = {name for each in bank.layout.mechanisms for name in MECHANISMS[each].arguments}
+    arguments = {name for made in _made(bank) for name in made.arguments}
     return not arguments.isdisjoint({"t", "tick"})

@@ -8,15 +8,20 @@ import numpy as np
 
 from circuitlab.engine import arrays
 from circuitlab.engine.arrays import Memory
+from circuitlab.engine.mechanisms.rates import in_numpy
+from circuitlab.engine.mechanisms.synapses import refilled
 from circuitlab.engine.memory import Snapshot
 from circuitlab.engine.plan import Plan, Reals
-from circuitlab.engine.recipes.quantities import STATES, Place
+from circuitlab.engine.recipes import recipe_of
+from circuitlab.engine.recipes.quantities import AFFERENTS, TERMINAL
+from circuitlab.engine.recipes.recipe import Place
+
+_refilled = in_numpy(refilled)
 
 
 def place_of(plan: Plan, element: str, state: str) -> Place | None:
     """Where a state lies if it is one row of the state array; None if it is computed or unknown."""
-    mechanism = plan.mechanisms_of.get(element, "")
-    place = STATES.get(mechanism, {}).get(state)
+    place = recipe_of(plan.mechanisms_of.get(element, "")).states.get(state)
     if isinstance(place, tuple) and (element, *place) in plan.address:
         return place
     return None
@@ -43,14 +48,14 @@ class StateView(Mapping[tuple[str, str], Reals]):
         element, state = key
         if not self._takes_part(element):
             raise KeyError(key)
-        place = STATES[self._plan.mechanisms_of[element]][state]
+        place = recipe_of(self._plan.mechanisms_of[element]).states[state]
         if isinstance(place, tuple):
             return self._read(element, *place)
         return np.asarray(place(lambda mechanism, row: self._read(element, mechanism, row)))
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         for element, mechanism in self._plan.mechanisms_of.items():
-            for state in STATES.get(mechanism, {}):
+            for state in recipe_of(mechanism).states:
                 if self._takes_part(element):
                     yield element, state
 
@@ -74,9 +79,9 @@ class StateView(Mapping[tuple[str, str], Reals]):
         return element in self._plan.taking_part
 
     def _read(self, element: str, mechanism: str, row: str) -> Reals:
-        if mechanism == "afferents":
+        if mechanism == AFFERENTS:
             return np.full(1, self._plan.afferents.get(element, 1.0))
-        if mechanism == "terminal":
+        if mechanism == TERMINAL:
             return self._vesicles(element)
         return self._memory.state[self._plan.address[element, mechanism, row]]
 
@@ -86,5 +91,5 @@ class StateView(Mapping[tuple[str, str], Reals]):
         if mine is None:
             return np.ones(1)
         waited = self._memory.counters[arrays.TICK] - self._memory.last_use[mine]
-        recovered = np.exp(-waited / self._plan.terminals.recovery[mine])
-        return np.asarray(1.0 - (1.0 - self._memory.vesicles[mine]) * recovered)
+        recovery = self._plan.terminals.recovery[mine]
+        return np.asarray(_refilled(self._memory.vesicles[mine], waited, recovery))

@@ -18,7 +18,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from circuitlab.gui.dose_response import DoseResponse
+    from circuitlab.analysis.dose_response import DoseResponse
 
 HEIGHT = 168
 POINTS = 96

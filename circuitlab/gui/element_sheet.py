@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from circuitlab.analysis.dose_response import dose_response
 from circuitlab.gui.dose_curve import DoseCurve
-from circuitlab.gui.dose_response import dose_response
 from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.gui.live_list import LiveList

@@ -10,6 +10,7 @@ import numpy as np
 
 from circuitlab.gui.live_firing import Firing
 from circuitlab.gui.live_pulses import Travel, Way
+from circuitlab.model.conduction import conduction_between, mean_value
 from circuitlab.model.element import Element
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.wiring import wiring
@@ -194,9 +195,8 @@ class LiveState:
         return dict(zip(ids, values, strict=True))
 
     def _delay_ms(self, circuit: Circuit, source: str, synapse: str) -> float:
-        velocity = self._number(circuit, source, "conduction_velocity", 1.0)
-        path = self._number(circuit, synapse, "path_length", 0.0)
-        return self._number(circuit, synapse, "delay", 0.0) + path / max(velocity, 1e-3)
+        delay = mean_value(circuit, self._catalog, synapse, "delay") or 0.0
+        return delay + conduction_between(circuit, self._catalog, source, synapse)
 
     def _number(self, circuit: Circuit, id: str, name: str, fallback: float) -> float:
         try:

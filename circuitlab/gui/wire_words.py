@@ -6,9 +6,10 @@ import math
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from circuitlab.analysis.dose_response import dose_response
 from circuitlab.catalog.live_words import live_text
 from circuitlab.catalog.words import format_value
-from circuitlab.gui.dose_response import dose_response
+from circuitlab.model.conduction import conduction_between
 from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.element import Array, Role
 from circuitlab.model.rewiring import ends_of
@@ -68,7 +69,7 @@ def _of_axon(circuit: Circuit, catalog: Catalog, synapse: str, frame: LiveFrame)
     source, _host = ends_of(circuit, synapse)
     yield _("Firing rate"), _number(frame.rate_hz.get(source, math.nan), "Hz")
     yield from _set_values(circuit, catalog, synapse, ("delay",), frame)
-    way = _conduction_ms(circuit, catalog, source, synapse)
+    way = conduction_between(circuit, catalog, source, synapse)
     if way > 0.0:
         yield _("On the way along the axon"), _number(way, "ms")
     for receptor in circuit.targets(synapse, Role.BINDS):
@@ -151,23 +152,6 @@ def _set_values(
             yield parameter.title or name, _("one for each connection")
         elif isinstance(value, bool | int | float | str):
             yield parameter.title or name, format_value(parameter, value)
-
-
-def _conduction_ms(circuit: Circuit, catalog: Catalog, source: str, synapse: str) -> float:
-    """Return how long a spike takes along the axon, in ms: mm over mm/ms."""
-    path = _plain(circuit, catalog, synapse, "path_length")
-    velocity = _plain(circuit, catalog, source, "conduction_velocity")
-    return path / velocity if velocity > 0.0 else 0.0
-
-
-def _plain(circuit: Circuit, catalog: Catalog, id: str, name: str) -> float:
-    kind = kind_of(circuit, catalog, id) if id else None
-    if kind is None or name not in kind.parameters:
-        return 0.0
-    value = circuit.value(id, name, catalog)
-    if isinstance(value, Array):
-        return float(value.values.mean())
-    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _number(value: float, unit: str) -> str:

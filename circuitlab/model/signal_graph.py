@@ -9,9 +9,10 @@ import networkx as nx
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.conduction import conduction_between, mean_value
 from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.element import Link, Role
-from circuitlab.model.signs import Sign, extent, product, sign_of_action, sign_of_part, together
+from circuitlab.model.signs import Sign, product, sign_of_action, sign_of_part, together
 
 _HANDING_ON = frozenset({"synapse", "receptor", "channel"})
 """Families of what hands a signal on to the cell it belongs to."""
@@ -148,10 +149,7 @@ class SignalGraph:
         return self._acting(link)
 
     def _conduction(self, link: Link) -> Step:
-        """Path length (mm) over conduction velocity (m/s), where the source has one."""
-        velocity = self._mean(link.source, "conduction_velocity")
-        length = self._mean(link.target, "path_length")
-        delay = length / velocity if length is not None and velocity else 0.0
+        delay = conduction_between(self._circuit, self._catalog, *link.key)
         return Step(*link.key, link.key, link.role, Sign.PASSES, delay)
 
     def _crossing(self, link: Link) -> list[Step]:
@@ -159,7 +157,7 @@ class SignalGraph:
 
         The second is made once, at the first of these receptors.
         """
-        delay = self._mean(link.source, "delay") or 0.0
+        delay = mean_value(self._circuit, self._catalog, link.source, "delay") or 0.0
         here = Step(*link.key, link.key, link.role, Sign.PASSES, delay)
         host = self._circuit.host(link.target)
         if host is None:
@@ -195,11 +193,6 @@ class SignalGraph:
 
     def _sign_of(self, part: str) -> Sign:
         return sign_of_part(self._circuit, self._catalog, part)
-
-    def _mean(self, id: str, name: str) -> float | None:
-        """Return a parameter as one number, the mean over cells; None where there is none."""
-        found = extent(self._circuit, self._catalog, id, name)
-        return None if found is None else found[1]
 
 
 def _opening(signs: list[Sign]) -> Sign:

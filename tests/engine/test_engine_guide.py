@@ -51,7 +51,7 @@ def test_an_equation_is_added_as_the_guide_says(tmp_path: Path) -> None:
     shutil.copytree(CHECKOUT / "circuitlab", tmp_path / "circuitlab", ignore=leave_out)
     shutil.copytree(assets(), tmp_path / "assets")
     shutil.copytree(CHECKOUT / "presets", tmp_path / "presets")
-    assert len(steps()) == 6
+    assert len(steps()) == 4
     for path, anchor, added in steps():
         carried_out(tmp_path / path, anchor, added)
     done = subprocess.run(

@@ -9,8 +9,7 @@ from engine.lab import Circuit, advance, part, part_bound, planned, simulation
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter
 from circuitlab.engine.plan import Plan
-from circuitlab.engine.recipes import CELLS, DOCKED, UNITS
-from circuitlab.engine.recipes.quantities import INPUTS, STATES
+from circuitlab.engine.recipes import RECIPES
 
 KINDS = default_catalog().kinds
 SILENT = {"voltmeter", "raster", "note"}
@@ -188,23 +187,23 @@ def test_the_circuit_holds_every_kind(built: Circuit) -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_a_kind_has_a_recipe(kind: Kind) -> None:
-    assert kind.mechanism in {**CELLS, **DOCKED, **UNITS}
+    assert kind.mechanism in RECIPES
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_every_state_of_a_kind_can_be_looked_at(built: Circuit, kind: Kind) -> None:
-    assert set(kind.states) <= set(STATES.get(kind.mechanism, {}))
+    assert set(kind.states) <= set(RECIPES[kind.mechanism].states)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_every_input_of_a_kind_leads_somewhere(kind: Kind) -> None:
-    assert set(kind.inputs) <= set(INPUTS.get(kind.mechanism, {}))
+    assert set(kind.inputs) <= set(RECIPES[kind.mechanism].inputs)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_every_effect_of_a_kind_comes_from_one_of_its_states(kind: Kind) -> None:
     for effect in kind.effects:
-        assert isinstance(STATES[kind.mechanism].get(effect.output), tuple), effect
+        assert isinstance(RECIPES[kind.mechanism].states.get(effect.output), tuple), effect
 
 
 def test_everything_runs_together(built: Circuit) -> None:

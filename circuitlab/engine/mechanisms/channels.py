@@ -7,20 +7,25 @@ that are logistic functions are brought over one denominator (:func:`gate_over`)
 
 from __future__ import annotations
 
-import numpy as np
-
 from circuitlab.engine.compiled import fma, inlined
 from circuitlab.engine.mechanisms.rates import (
+    FARADAY,
     fine_gate_over,
+    folds_per_mv,
     gate,
     gate_over,
     linear_exponential,
     logistic,
     rate_exp,
     relax,
+    wandered,
 )
 from circuitlab.engine.mechanisms.registry import mechanism
-from circuitlab.engine.noise import normal, random_bits
+
+CALCIUM_AT_REST = 0.05
+"""µM"""
+_W_PER_MV = folds_per_mv(2.0, 309.16)
+_CHARGE = -2e-3 * FARADAY
 
 
 @mechanism()
@@ -129,46 +134,6 @@ def slow_ahp(v, ahp, gain, decay, e_k):
     """
     ahp = ahp * decay + gain / (1.0 + rate_exp((v + 15.0) * -0.25))
     return ahp, ahp, ahp * e_k
-
-
-@mechanism(gates="open", inputs="temperature_change capsaicin pkc number_gain gain")
-def trpv1(
-    v,
-    open,
-    temperature_change,
-    capsaicin,
-    pkc,
-    number_gain,
-    gain,
-    g_max,
-    number,
-    temperature,
-    enthalpy,
-    charge,
-    half_temperature,
-    v_ref,
-    pkc_shift,
-    ec50,
-    rate,
-    dt,
-):
-    """TRPV1, a channel opened by heat, voltage and capsaicin (form of Voets et al. 2004).
-
-    P∞ = 1/(1+exp[(ΔH − T ΔS − zF v)/(RT)]) with ΔS = (ΔH − zF v_ref)/T_half and
-    T_half lowered by ``pkc_shift`` kelvin at full phosphorylation; capsaicin C adds
-    1 − (1 − P)(1 − C²/(C² + EC50²)). T is the skin's temperature, here 273.15 K + °C.
-    ``charge`` = zF in J/(mol mV). The reversal potential is 0 mV.
-    """
-    kelvin = temperature + temperature_change + 273.15
-    half = half_temperature + 273.15 - pkc_shift * pkc
-    at_half = enthalpy - charge * v_ref
-    energy = (enthalpy - charge * v) * half - kelvin * at_half
-    closed = rate_exp(energy / (8.314 * kelvin * half))
-    dose = capsaicin / ec50
-    either = (1.0 + closed) * (1.0 + dose * dose)
-    open = gate_over(open, either - closed, closed, either, rate * dt)
-    g = g_max * number * (1.0 + number_gain) * (1.0 + gain) * open
-    return open, g, 0.0
 
 
 @inlined
@@ -288,14 +253,14 @@ def cal(v, ca, m, permeability, dt):
     before = m
     rate = 1.6 * logistic(0.072 * (v - 5.0)) + 0.1072 * linear_exponential((v - 1.31) * (1 / 5.36))
     m = relax(m, logistic((v + 10.0) * 0.1), 3.948222038857477 * rate, dt)
-    w = v * (2e-3 * 96485.0 / (8.314 * 309.16))
+    w = v * _W_PER_MV
     w = w if abs(w) > 1e-6 else 1e-6
     e = rate_exp(w)
     x = w / (e - 1.0)
     dx = x * (1.0 - w - x) / w
-    whole = permeability * (-2e-3 * 96485.0)
+    whole = permeability * _CHARGE
     current = whole * (2.0 - 0.001 * ca * e) * x
-    slope = whole * (2e-3 * 96485.0 / (8.314 * 309.16)) * (2.0 * dx - 0.001 * ca * (1.0 + dx))
+    slope = whole * _W_PER_MV * (2.0 * dx - 0.001 * ca * (1.0 + dx))
     open = m * m
     middle = 0.5 * (before + m)
     return m, open * slope, open * (slope * v - current), middle * middle * current
@@ -354,6 +319,12 @@ def tonic_chloride(tonic, shift, basal, e_rev):
     return g, g * (e_rev + shift)
 
 
+@inlined
+def opened_by_agonists(agonist, g_max, basal):
+    """Conductance of :func:`girk`."""
+    return g_max * (basal + agonist) / (1.0 + agonist)
+
+
 @mechanism(inputs="agonist")
 def girk(agonist, g_max, basal, e_k):
     """Potassium channel that opioid and GABA-B receptors open through G proteins.
@@ -361,7 +332,7 @@ def girk(agonist, g_max, basal, e_k):
     Open fraction basal + (1 − basal) x/(1 + x), x the agonists' C/EC50 in all (assumed;
     that opioids act behind the synapse: Heinke et al. 2011, doi 10.1523/JNEUROSCI.4060-10.2011).
     """
-    g = g_max * (basal + agonist) / (1.0 + agonist)
+    g = opened_by_agonists(agonist, g_max, basal)
     return g, g * e_k
 
 
@@ -384,17 +355,13 @@ def calcium_shell(ica, level, gain, keep):
 
 @inlined
 def _calcium(ica, level, gain, keep):
-    target = 0.05 + gain * max(-ica, 0.0)
+    target = CALCIUM_AT_REST + gain * max(-ica, 0.0)
     following = target + (level - target) * keep
     return following, following + 0.5 * (following - level)
 
 
 @mechanism(states="noise")
 def membrane_noise(noise, key, decay, kick, tick):
-    """Ornstein–Uhlenbeck current (pA), exact for any step: dx = −x dt/τ + sd √(2/τ) dW (assumed).
-
-    ``decay`` = e^{−dt/τ}, ``kick`` = sd √(1−decay²).
-    The deviates are a function of (seed, element, index, tick): see :mod:`circuitlab.engine.noise`.
-    """
-    noise = noise * decay + kick * normal(random_bits(np.float64(key).view(np.uint64), tick))
+    """Ornstein–Uhlenbeck current (pA), as :func:`wandered` (assumed)."""
+    noise = wandered(noise, key, decay, kick, tick)
     return noise, 0.0, noise

@@ -8,11 +8,11 @@ effect always share one clock.
 from __future__ import annotations
 
 from circuitlab.engine.compiled import inlined
-from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.rates import exp, lost_to_blockers
 from circuitlab.engine.mechanisms.registry import mechanism
 
 
-@mechanism(states="level ratio", inputs="given", outputs="")
+@mechanism(states="level ratio", inputs="given", outputs="", jumps=True)
 def drug(level, ratio, given, concentration, ic50):
     """A drug (µM) where it acts, and in units of its IC50.
 
@@ -36,7 +36,7 @@ def left_of_doses(rate, since, every, doses):
     return exp(-rate * since) * shrinking if doses > 0.0 else 0.0
 
 
-@mechanism(states="gut plasma site age", outputs="")
+@mechanism(states="gut plasma site age", outputs="", jumps=True)
 def pharmacokinetics(
     t,
     gut,
@@ -86,7 +86,7 @@ def pharmacokinetics(
     return gut, plasma, mode_site - beta * mode_plasma - gamma * gut, until
 
 
-@mechanism(states="occupancy release", inputs="ratio", outputs="")
+@mechanism(states="occupancy release", inputs="ratio", outputs="", jumps=True)
 def opioid_action(occupancy, release, ratio, release_loss):
     """What µ-opioid receptors of the ending do: hold back release.
 
@@ -98,7 +98,12 @@ def opioid_action(occupancy, release, ratio, release_loss):
     return occupancy, lost / (1.0 - lost)
 
 
-@mechanism(states="nav17_gain nav18_gain", inputs="inhibition nav18_inhibition", outputs="")
+@mechanism(
+    states="nav17_gain nav18_gain",
+    inputs="inhibition nav18_inhibition",
+    outputs="",
+    jumps=True,
+)
 def sodium_inhibition(nav17_gain, nav18_gain, inhibition, nav18_inhibition):
     """What blockers leave of Nav1.7 and of Nav1.8, less one: 1/(1 + Σ C/K) − 1.
 
@@ -106,5 +111,4 @@ def sodium_inhibition(nav17_gain, nav18_gain, inhibition, nav18_inhibition):
     h/K_R + (1 − h)/K_I of channels at rest and inactivated ones, Bean, Cohen & Tsien 1983; that
     Nav1.8 blockers bind one site is assumed.)
     """
-    nav18 = inhibition + nav18_inhibition
-    return -inhibition / (1.0 + inhibition), -nav18 / (1.0 + nav18)
+    return lost_to_blockers(inhibition), lost_to_blockers(inhibition + nav18_inhibition)

@@ -6,12 +6,9 @@ ahead of its voltage, which makes the whole second order in dt.
 
 from __future__ import annotations
 
-import numpy as np
-
 from circuitlab.engine.compiled import fma
-from circuitlab.engine.mechanisms.rates import exp, linear_exponential
-from circuitlab.engine.mechanisms.registry import mechanism
-from circuitlab.engine.noise import normal, random_bits
+from circuitlab.engine.mechanisms.rates import exp, linear_exponential, wandered
+from circuitlab.engine.mechanisms.registry import Fades, mechanism
 
 
 @mechanism(outputs="vn")
@@ -91,7 +88,7 @@ def resetting_membrane(v, g, ge, current, i_e, refractory, step_over_c, v_peak, 
     return refractory, v_reset if fired else v + change, 1.0 if fired else 0.0
 
 
-@mechanism(outputs="vn")
+@mechanism(outputs="vn", fades=Fades.MEMBRANE)
 def leaky_integrator(v, dv, current, drive, keep, gain):
     """Leaky integrator, exact for constant current: v∞ + (v − v∞) keep, v∞ = e_l + i τ_m/C.
 
@@ -107,11 +104,11 @@ def noise_current(noise, key, decay, kick, push, tick):
 
     As :func:`circuitlab.engine.mechanisms.channels.membrane_noise` (assumed).
     """
-    noise = noise * decay + kick * normal(random_bits(np.float64(key).view(np.uint64), tick))
+    noise = wandered(noise, key, decay, kick, tick)
     return noise, noise * push
 
 
-@mechanism(states="refractory", outputs="vn spike")
+@mechanism(states="refractory", outputs="vn spike", fades=Fades.RESET)
 def reset_rule(vn, refractory, v_peak, v_reset, steps):
     """Integrate-and-fire: at ``v_peak`` a spike, then ``v_reset`` for ``steps`` steps.
 

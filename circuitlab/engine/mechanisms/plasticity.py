@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from circuitlab.engine.mechanisms.rates import exp
-from circuitlab.engine.mechanisms.registry import mechanism
+from circuitlab.engine.mechanisms.rates import approach, exp
+from circuitlab.engine.mechanisms.registry import Strobed, mechanism
 
 
 @mechanism(
     states="calcium weight ampa_gain nmda_gain",
     inputs="g_nmda potential peptide nk1_inhibition ampa_inhibition nmda_inhibition",
     outputs="",
+    strobed=Strobed("weight", switch="speed"),
 )
 def potentiation(
     calcium,
@@ -43,8 +44,7 @@ def potentiation(
     w times what blockers leave. ``weight`` is w − 1; ``speed`` is 0 where nothing is learnt.
     """
     drive = inflow * g_nmda * max(-potential, 0.0)
-    settled = drive * tau_calcium
-    calcium = settled + (calcium - settled) * exp(-dt / tau_calcium)
+    calcium = approach(calcium, drive * tau_calcium, tau_calcium, dt)
     held = peptide * (1.0 + nk1_inhibition)
     enough = held * held / (held * held + half_peptide * half_peptide)
     rising = calcium > theta_up

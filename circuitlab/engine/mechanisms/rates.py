@@ -6,9 +6,14 @@ function is free of branches, vectorises, and gives the same bits on every x86-6
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
 import numpy as np
 
 from circuitlab.engine.compiled import fma, inlined
+from circuitlab.engine.noise import normal, random_bits
 
 FARADAY = 96485.0
 """C/mol"""
@@ -16,6 +21,27 @@ GAS_CONSTANT = 8.314
 """J/(mol K)"""
 ZERO_CELSIUS = 273.15
 """K"""
+
+
+def folds_per_mv(charge: Any, kelvin: float) -> Any:
+    """zF/(RT) in 1/mV: how steeply ``charge`` elementary charges feel a voltage (1 mV: 25 to 27).
+
+    Its inverse for one charge is 26.64 mV at 36 °C and 26.73 mV at 37 °C.
+    """
+    return charge * FARADAY * 1e-3 / (GAS_CONSTANT * kelvin)
+
+
+def in_numpy(equation: Callable[..., Any]) -> Callable[..., Any]:
+    """The same equation for numbers and arrays outside of kernels, with numpy's exponential.
+
+    Nothing is compiled for it, and no equation is written down twice.
+    """
+    if equation in (rate_exp, exp):
+        return np.exp
+    written = equation.py_func  # type: ignore[attr-defined]
+    known = written.__globals__
+    called = [name for name in written.__code__.co_names if hasattr(known.get(name), "py_func")]
+    return FunctionType(written.__code__, known | {name: in_numpy(known[name]) for name in called})
 
 
 @inlined
@@ -108,3 +134,54 @@ def fine_gate_over(
     ends = 2.0 * denominator * fma(q2, fma(q2, 9 / 7, 4.0 * d2), d4)
     middle = rate * step
     return fma(x, ends - middle, 2.0 * opening * step) / (ends + middle)  # type: ignore[no-any-return]
+
+
+@inlined
+def approach(x: float, target: float, tau: float, dt: float) -> float:
+    """X after ``dt`` of dx/dt = (target − x)/τ, exact where the target stands still."""
+    return target + (x - target) * exp(-dt / tau)  # type: ignore[no-any-return]
+
+
+@inlined
+def magnesium_in_pores(magnesium: float, v: float) -> float:
+    """Pores with magnesium over pores without: [Mg]/3.57 e^{−0.062 v}, [Mg] in mM, v in mV.
+
+    (Jahr & Stevens 1990, doi 10.1523/JNEUROSCI.10-09-03178.1990.)
+    """
+    return magnesium * (1 / 3.57) * rate_exp(-0.062 * v)  # type: ignore[no-any-return]
+
+
+@inlined
+def leaving_pores(k_off: float, slope: float, v: float) -> float:
+    """Rate at which a blocker leaves open pores: k_off at −66 mV, e^{slope (v + 66)} times that."""
+    return k_off * rate_exp(slope * (v + 66.0))  # type: ignore[no-any-return]
+
+
+@inlined
+def closed_over_open(
+    v: float, kelvin: float, half: float, enthalpy: float, charge: float, v_ref: float
+) -> float:
+    """Closed channels over open ones, of a channel that heat and voltage open.
+
+    exp[(ΔH − T ΔS − zF v)/(RT)] with ΔS = (ΔH − zF v_ref)/T_half (form of Voets et al. 2004);
+    ``half`` = T_half in kelvin, ``charge`` = zF in J/(mol mV).
+    """
+    energy = (enthalpy - charge * v) * half - kelvin * (enthalpy - charge * v_ref)
+    return rate_exp(energy / (GAS_CONSTANT * kelvin * half))  # type: ignore[no-any-return]
+
+
+@inlined
+def lost_to_blockers(ratio: float) -> float:
+    """What blockers leave, less one: 1/(1 + x) − 1, x = Σ C/IC50 at one site."""
+    return -ratio / (1.0 + ratio)
+
+
+@inlined
+def wandered(noise: float, key: float, decay: float, kick: float, tick: int) -> float:
+    """A step of Ornstein–Uhlenbeck noise, exact for any dt: dx = −x dt/τ + sd √(2/τ) dW.
+
+    ``decay`` = e^{−dt/τ}, ``kick`` = sd √(1 − decay²). The deviates are a function of (seed,
+    element, index, tick): see :mod:`circuitlab.engine.noise`.
+    """
+    bits = random_bits(np.float64(key).view(np.uint64), tick)
+    return noise * decay + kick * normal(bits)  # type: ignore[no-any-return]

@@ -15,6 +15,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +31,34 @@ ASSIGNED = ("ca", "vn", "spike")
 SCALARS = ("dt", "t", "tick")
 """Step (ms, or s on the body clock), model time at its start (ms), and its number."""
 SCRATCH = (*SUMS, "vn")
+CARRIED: Mapping[str, str] = MappingProxyType({"nmda": "nmda_total"})
+"""Sums that the next step reads, by the row in which it finds them."""
 SHARED = frozenset((*ROWS, *SUMS, *ASSIGNED, *SCALARS))
+
+
+class Fades(Enum):
+    """What a mechanism is in a cell that fades in closed form: any receptors, then these two."""
+
+    RECEPTOR = "current synapse"
+    MEMBRANE = "membrane"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True)
+class Strobed:
+    """A slow state inside a fast mechanism: dx/dt = (a + a′ u) (1 − x) − b x.
+
+    The stroboscope carries it over its jumps by rates averaged over a window of neural time.
+
+    Attributes
+    ----------
+    drive : the input u that binding is proportional to, itself slow; empty where there is none
+    switch : the parameter that is 0 where the state stands still; empty where a drive moves it
+    """
+
+    state: str
+    drive: str = ""
+    switch: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +70,12 @@ class Mechanism:
     function : the inlined, compiled function
     gates : states that settle at the start with the voltage held; others start at their start value
     start : start values of states that are not zero
+    events : states that an event is added to, for what synapses reach
+    fades : its part in a cell that fades in closed form
+    pulsed : whether it gives nothing between its pulses, which are the same in all cells
+    strobed : its state that the stroboscope carries over jumps
+    jumps : whether a jump advances it although it lives on the neural clock
+    hops : parameters D/dx² (1/s) of what diffuses between cells, which limit the step
     """
 
     name: str
@@ -52,6 +86,12 @@ class Mechanism:
     outputs: tuple[str, ...]
     gates: tuple[str, ...] = ()
     start: Mapping[str, float] = field(default_factory=dict)
+    events: tuple[str, ...] = ()
+    fades: Fades | None = None
+    pulsed: bool = False
+    strobed: Strobed | None = None
+    jumps: bool = False
+    hops: tuple[str, ...] = ()
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -71,6 +111,12 @@ def mechanism(
     inputs: str = "",
     outputs: str = "g ge",
     gates: str = "",
+    events: str = "",
+    fades: Fades | None = None,
+    pulsed: bool = False,
+    strobed: Strobed | None = None,
+    jumps: bool = False,
+    hops: str = "",
     **start: float,
 ) -> Callable[[Callable[..., Any]], Mechanism]:
     """Make a :class:`Mechanism` of a scalar function."""
@@ -86,6 +132,12 @@ def mechanism(
             outputs=tuple(outputs.split()),
             gates=tuple(gates.split()),
             start=MappingProxyType(dict(start)),
+            events=tuple(events.split()),
+            fades=fades,
+            pulsed=pulsed,
+            strobed=strobed,
+            jumps=jumps,
+            hops=tuple(hops.split()),
         )
 
     return build

@@ -1,11 +1,49 @@
-"""Channels that cold, chemicals and force open."""
+"""Channels that heat, cold, chemicals and force open."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from circuitlab.engine.mechanisms.rates import gate_over, rate_exp
+from circuitlab.engine.compiled import inlined
+from circuitlab.engine.mechanisms.rates import ZERO_CELSIUS, closed_over_open, gate_over
 from circuitlab.engine.mechanisms.registry import mechanism
+
+
+@mechanism(gates="open", inputs="temperature_change capsaicin pkc number_gain gain")
+def trpv1(
+    v,
+    open,
+    temperature_change,
+    capsaicin,
+    pkc,
+    number_gain,
+    gain,
+    g_max,
+    number,
+    temperature,
+    enthalpy,
+    charge,
+    half_temperature,
+    v_ref,
+    pkc_shift,
+    ec50,
+    rate,
+    dt,
+):
+    """TRPV1, a channel opened by heat, voltage and capsaicin (form of Voets et al. 2004).
+
+    P∞ = 1/(1 + :func:`closed_over_open`), T_half lowered by ``pkc_shift`` kelvin at full
+    phosphorylation; capsaicin C adds 1 − (1 − P)(1 − C²/(C² + EC50²)). T is the skin's
+    temperature, here 273.15 K + °C. The reversal potential is 0 mV.
+    """
+    kelvin = temperature + temperature_change + ZERO_CELSIUS
+    half = half_temperature + ZERO_CELSIUS - pkc_shift * pkc
+    closed = closed_over_open(v, kelvin, half, enthalpy, charge, v_ref)
+    dose = capsaicin / ec50
+    either = (1.0 + closed) * (1.0 + dose * dose)
+    open = gate_over(open, either - closed, closed, either, rate * dt)
+    g = g_max * number * (1.0 + number_gain) * (1.0 + gain) * open
+    return open, g, 0.0
 
 
 @mechanism(gates="open", inputs="temperature_change gain")
@@ -26,13 +64,12 @@ def trpm8(
 ):
     """TRPM8, a channel opened by cold and by depolarisation (form of Voets et al. 2004).
 
-    P∞ = 1/(1+exp[(ΔH − T ΔS − zF v)/(RT)]) with ΔS = (ΔH − zF v_ref)/T_half as in TRPV1, but with
-    a negative enthalpy: opening gives heat off. ``charge`` = zF in J/(mol mV).
+    P∞ = 1/(1 + :func:`closed_over_open`) as in TRPV1, but with a negative enthalpy: opening gives
+    heat off.
     """
-    kelvin = temperature + temperature_change + 273.15
-    half = half_temperature + 273.15
-    energy = (enthalpy - charge * v) * half - kelvin * (enthalpy - charge * v_ref)
-    closed = rate_exp(energy / (8.314 * kelvin * half))
+    kelvin = temperature + temperature_change + ZERO_CELSIUS
+    half = half_temperature + ZERO_CELSIUS
+    closed = closed_over_open(v, kelvin, half, enthalpy, charge, v_ref)
     open = gate_over(open, 1.0, closed, 1.0 + closed, rate * dt)
     g = g_max * (1.0 + gain) * open
     return open, g, g * e_rev
@@ -54,6 +91,13 @@ def trpa1(open, aitc_added, gain, g_max, aitc, ec50, keep_on, keep_off, e_rev):
     return open, g, g * e_rev
 
 
+@inlined
+def pressed_open(force, f_half):
+    """Fraction of :func:`mechanical` that a force opens, tiring left out."""
+    x = force / f_half
+    return x * x / (1.0 + x * x)
+
+
 @mechanism(states="available", inputs="force_added gain")
 def mechanical(available, force_added, gain, g_max, force, f_half, adapting, keep, e_rev):
     """A channel that force opens at once, and that then tires: g = g_max P h.
@@ -61,8 +105,7 @@ def mechanical(available, force_added, gain, g_max, force, f_half, adapting, kee
     P = x²/(1 + x²), x = F/F50; h → 1 − ``adapting`` P with time constant τ, ``keep`` = e^{−dt/τ}.
     (Form and sizes assumed.)
     """
-    x = (force + force_added) / f_half
-    pressed = x * x / (1.0 + x * x)
+    pressed = pressed_open(force + force_added, f_half)
     target = 1.0 - adapting * pressed
     available = target + (available - target) * keep
     g = g_max * (1.0 + gain) * pressed * available

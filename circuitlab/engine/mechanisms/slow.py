@@ -10,14 +10,23 @@ from __future__ import annotations
 import numpy as np
 
 from circuitlab.engine.compiled import inlined
-from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.rates import approach, lost_to_blockers
 from circuitlab.engine.mechanisms.registry import mechanism
 
 
 @inlined
-def approach(x, target, tau, dt):
-    """X after dt of dx/dt = (target − x)/τ."""
-    return target + (x - target) * exp(-dt / tau)
+def injury_now(t, start, severity):
+    """How badly tissue is hurt: from ``start`` ms on; an injury that starts at 0 is old."""
+    return severity if (t >= start) | (start <= 0.0) else 0.0
+
+
+@inlined
+def prostaglandin_source(injury, pge2, pge2_source, cyclooxygenase_inhibition):
+    """PGE2 that is made; an inhibitor of cyclooxygenase divides it by 1 + C/IC50.
+
+    (Warner et al. 1999, PNAS 96:7563.)
+    """
+    return (injury * pge2 + pge2_source) / (1.0 + cyclooxygenase_inhibition)
 
 
 @mechanism(
@@ -46,11 +55,11 @@ def tissue(
 ):
     """Damaged tissue: a well-mixed patch of mediators (nM), each made at a rate and removed.
 
-    dc/dt = source/τ − c/τ; an inhibitor of cyclooxygenase divides the source of PGE2 by
-    1 + C/IC50 (Warner et al. 1999, PNAS 96:7563). Damage begins at ``start`` ms; at 0 it is old.
+    dc/dt = source/τ − c/τ, that of PGE2 by :func:`prostaglandin_source` (Warner et al. 1999).
+    Damage begins at ``start`` ms; at 0 it is old.
     """
-    injury = severity if (t >= start) | (start <= 0.0) else 0.0
-    made = (injury * pge2 + pge2_source) / (1.0 + cyclooxygenase_inhibition)
+    injury = injury_now(t, start, severity)
+    made = prostaglandin_source(injury, pge2, pge2_source, cyclooxygenase_inhibition)
     return (
         approach(bradykinin_level, injury * bradykinin, tau_bradykinin, dt),
         approach(pge2_level, made, tau_pge2, dt),
@@ -115,6 +124,12 @@ def kinases(
     )
 
 
+@inlined
+def kept_after_injury(injury, gabapentinoid, injured_gain):
+    """What injury adds through α2δ-1, and a gabapentinoid of C/IC50 takes back."""
+    return injured_gain * injury / (1.0 + gabapentinoid)
+
+
 @mechanism(states="gain number", inputs="injury gabapentinoid", outputs="")
 def receptor_traffic(gain, number, injury, gabapentinoid, basal, injured_gain, tau, dt):
     """Surface number of NMDA receptors.
@@ -123,7 +138,7 @@ def receptor_traffic(gain, number, injury, gabapentinoid, basal, injured_gain, t
     N∞ = 1 + 0.8 injury (1 − occupancy), occupancy = x/(1+x), x = C/IC50: Chen et al. 2018, Cell Rep
     22:2307. ``gain`` is N − 1, ``number`` the receptors shown, ``basal`` their number before.
     """
-    target = injured_gain * injury / (1.0 + gabapentinoid)
+    target = kept_after_injury(injury, gabapentinoid, injured_gain)
     gain = approach(gain, target, tau, dt)
     return gain, basal * (1.0 + gain)
 
@@ -139,16 +154,16 @@ def transmitter_release(
     is negative there facilitates. Peptides leave from other vesicles: injury does not change their
     release here (assumed).
     """
-    target = injured_gain * injury / (1.0 + gabapentinoid)
+    target = kept_after_injury(injury, gabapentinoid, injured_gain)
     gain = approach(gain, target, tau, dt)
     peptide = basal / (1.0 + max(inhibition, -0.5))
     return gain, (1.0 + gain) * peptide, peptide
 
 
-@mechanism(states="gain", inputs="inhibition", outputs="")
+@mechanism(states="gain", inputs="inhibition", outputs="", jumps=True)
 def inhibition_gain(gain, inhibition):
     """What Σ C/IC50 leaves of a conductance, less one: 1/(1 + x) − 1, one site (assumed)."""
-    return -inhibition / (1.0 + inhibition)
+    return lost_to_blockers(inhibition)
 
 
 @mechanism(states="activity bdnf kcc2 rise e_cl", inputs="activation inhibition", outputs="")
@@ -197,6 +212,7 @@ def microglia(
     states="bradykinin_level pge2_level ngf_level injury",
     inputs="near_bradykinin near_pge2 near_ngf pge2_source ngf_source cyclooxygenase_inhibition",
     outputs="",
+    hops="hop_bradykinin hop_pge2 hop_ngf",
 )
 def spreading_tissue(
     t,
@@ -233,8 +249,8 @@ def spreading_tissue(
     inhibitor of cyclooxygenase acts as in :func:`tissue` (Warner et al. 1999, PNAS 96:7563).
     """
     dt = dt if t >= 0.0 else 0.0
-    injury = wounded * severity if (t >= start) | (start <= 0.0) else 0.0
-    made = (injury * pge2 + pge2_source) / (1.0 + cyclooxygenase_inhibition)
+    injury = injury_now(t, start, wounded * severity)
+    made = prostaglandin_source(injury, pge2, pge2_source, cyclooxygenase_inhibition)
     flow_bradykinin = hop_bradykinin * (near_bradykinin - neighbours * bradykinin_level)
     flow_pge2 = hop_pge2 * (near_pge2 - neighbours * pge2_level)
     flow_ngf = hop_ngf * (near_ngf - neighbours * ngf_level)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from circuitlab.engine.compiled import inlined
-from circuitlab.engine.mechanisms.rates import exp
+from circuitlab.engine.mechanisms.rates import approach, wandered
 from circuitlab.engine.mechanisms.registry import mechanism
 from circuitlab.engine.noise import cosine_of_turns, normal, random_bits, uniform
 
@@ -30,21 +30,21 @@ def time_in_pulse(t, start, width, period, count):
     return phase if (since >= 0.0) & (phase < width) else -1.0
 
 
-@mechanism(states="output", outputs="")
+@mechanism(states="output", outputs="", pulsed=True)
 def current_pulse(t, output, amplitude, start, width, period, count):
     """Rectangular current pulses of ``amplitude`` pA."""
     on = time_in_pulse(t, start, width, period, count) >= 0.0
     return amplitude if on else 0.0
 
 
-@mechanism(states="output", outputs="")
+@mechanism(states="output", outputs="", pulsed=True)
 def current_ramp(t, output, initial, final, start, width, period, count):
     """A current (pA) that goes from ``initial`` to ``final`` on a straight line, then none."""
     phase = time_in_pulse(t, start, width, period, count)
     return initial + (final - initial) * phase / width if phase >= 0.0 else 0.0
 
 
-@mechanism(states="output", outputs="")
+@mechanism(states="output", outputs="", pulsed=True)
 def sine_current(t, output, offset, amplitude, per_ms, turns, start, width, period, count):
     """A current (pA) that swings: offset + A sin 2π(f t + φ), t from its start.
 
@@ -60,16 +60,14 @@ def sine_current(t, output, offset, amplitude, per_ms, turns, start, width, peri
 def noise_source(t, tick, fluctuation, output, key, mean, decay, kick, start, width, period, count):
     """An Ornstein–Uhlenbeck current (pA), different in every cell, exact for any step.
 
-    x → x e^{−dt/τ} + σ √(1 − e^{−2dt/τ}) N(0, 1); ``decay`` = e^{−dt/τ}, ``kick`` = σ √(1−decay²).
-    The deviates are a function of (seed, element, cell, tick).
+    See :func:`wandered`.
     """
-    fluctuation = fluctuation * decay
-    fluctuation += kick * normal(random_bits(np.float64(key).view(np.uint64), tick))
+    fluctuation = wandered(fluctuation, key, decay, kick, tick)
     on = time_in_pulse(t, start, width, period, count) >= 0.0
     return fluctuation, mean + fluctuation if on else 0.0
 
 
-@mechanism(states="output", outputs="")
+@mechanism(states="output", outputs="", pulsed=True)
 def volley(
     t, output, key, amplitude, recruited, jitter, lag, duration, start, width, period, count
 ):
@@ -108,7 +106,7 @@ def bath(t, level, concentration, tau, start, width, period, count, dt):
     """
     on = time_in_pulse(t, start, width, period, count) >= 0.0
     target = concentration if on else 0.0
-    return target + (level - target) * exp(-dt / tau)
+    return approach(level, target, tau, dt)
 
 
 @mechanism(outputs="spike")

@@ -9,8 +9,13 @@ move half a step, act, and move the other half, so that g stands at the middle o
 from __future__ import annotations
 
 from circuitlab.engine.compiled import inlined
-from circuitlab.engine.mechanisms.rates import exp, gate_over, rate_exp
-from circuitlab.engine.mechanisms.registry import mechanism
+from circuitlab.engine.mechanisms.rates import (
+    exp,
+    gate_over,
+    leaving_pores,
+    magnesium_in_pores,
+)
+from circuitlab.engine.mechanisms.registry import Fades, Strobed, mechanism
 
 
 @inlined
@@ -19,7 +24,7 @@ def decayed(x, factor):
     return x * factor if abs(x) > 1e-40 else 0.0
 
 
-@mechanism(states="a b open g_now", inputs="gain", outputs="g ge ica")
+@mechanism(states="a b open g_now", inputs="gain", outputs="g ge ica", events="a b")
 def dual_exponential(v, a, b, open, g_now, gain, scale, half_a, half_b, e_rev, calcium):
     """AMPA, GABA-A, glycine, NK1: g = scale (b − a), current g (v − e_rev).
 
@@ -35,7 +40,7 @@ def dual_exponential(v, a, b, open, g_now, gain, scale, half_a, half_b, e_rev, c
     return a * half_a, b * half_b, open, g_now, g, g * e_rev, calcium * g_now * v
 
 
-@mechanism(states="a b open g_now", inputs="gain shift")
+@mechanism(states="a b open g_now", inputs="gain shift", events="a b")
 def chloride_channel(a, b, open, g_now, gain, shift, scale, half_a, half_b, e_rev):
     """GABA-A and glycine: a dual exponential whose reversal potential follows the cell's chloride.
 
@@ -53,6 +58,8 @@ def chloride_channel(a, b, open, g_now, gain, shift, scale, half_a, half_b, e_re
     states="a b before blocked unplugged bound g_now",
     inputs="ketamine number_gain gain",
     outputs="g ge ica nmda",
+    events="a b",
+    strobed=Strobed("blocked", drive="ketamine"),
 )
 def nmda(
     v,
@@ -82,22 +89,22 @@ def nmda(
 ):
     """NMDA receptor: magnesium block by voltage, and ketamine trapped in its pore.
 
-    Open fraction of magnesium u = 1/(1 + [Mg]/3.57 e^{−0.062 v}) (Jahr & Stevens 1990,
-    doi 10.1523/JNEUROSCI.10-09-03178.1990). Ketamine blocks open channels only and is trapped when
-    they close: dB/dt = k_on C P u (1−B) − [k_off(v) P + k_escape] B, with P = min(1, g/g_half) of
-    all the cell's NMDA conductance and k_off(v) = k_off e^{slope (v+66)} (s⁻¹; voltage dependence
-    δ = 0.79, Gilling et al. 2009). ``bound`` is the fraction with glutamate, b − a. Magnesium sees
-    the voltage at the middle of the step, on the line from ``before`` through v.
+    Open fraction of magnesium u = 1/(1 + :func:`magnesium_in_pores`) (Jahr & Stevens 1990).
+    Ketamine blocks open channels only and is trapped when they close: dB/dt = k_on C P u (1−B) −
+    [k_off(v) P + k_escape] B, with P = min(1, g/g_half) of all the cell's NMDA conductance and
+    k_off(v) of :func:`leaving_pores` (s⁻¹; voltage dependence δ = 0.79, Gilling et al. 2009).
+    ``bound`` is the fraction with glutamate, b − a. Magnesium sees the voltage at the middle of the
+    step, on the line from ``before`` through v.
     """
     a = decayed(a, half_a)
     b = decayed(b, half_b)
     bound = b - a
     middle = 1.5 * v - 0.5 * before
-    plugged = magnesium * (1 / 3.57) * rate_exp(-0.062 * middle)
+    plugged = magnesium_in_pores(magnesium, middle)
     unplugged = 1.0 / (1.0 + plugged)
     active = min(1.0, nmda_total / g_half)
     block = k_on * ketamine * active
-    release = (k_off * rate_exp(slope * (v + 66.0)) * active + k_escape) * (1.0 + plugged)
+    release = (leaving_pores(k_off, slope, v) * active + k_escape) * (1.0 + plugged)
     blocked = gate_over(blocked, block, release, 1.0 + plugged, 1e-3 * dt)
     total = scale * (1.0 + number_gain) * (1.0 + gain) * bound
     g_now = total * unplugged * (1.0 - blocked)
@@ -116,7 +123,7 @@ def nmda(
     )
 
 
-@mechanism(states="a")
+@mechanism(states="a", events="a")
 def exponential_conductance(a, scale, decay, e_rev):
     """Single-exponential conductance g = scale a, a' = −a/τ_syn: ``decay`` = e^{−dt/τ_syn}.
 
@@ -143,7 +150,24 @@ def cleft(arrived, left, amount, steps):
     return left, amount if left > 0.0 else 0.0
 
 
-@mechanism(states="a left amount bound unplugged", inputs="gain", outputs="g ge ica")
+@inlined
+def bound_after(bound, binding, unbinding, dt):
+    """Receptors with transmitter after a step, and at its middle: dr/dt = a (1 − r) − b r."""
+    rate = binding + unbinding
+    target = binding / rate
+    keep = exp(-0.5 * dt * rate)
+    middle = target + (bound - target) * keep
+    return emptied(target + (middle - target) * keep), middle
+
+
+@inlined
+def opened_by_g_proteins(g_protein, g_max, half):
+    """Conductance of :func:`gaba_b`: ḡ s⁴/(s⁴ + K_D)."""
+    fourth = g_protein * g_protein * g_protein * g_protein
+    return g_max * fourth / (fourth + half)
+
+
+@mechanism(states="a left amount bound unplugged", inputs="gain", outputs="g ge ica", events="a")
 def kinetic_receptor(
     v,
     a,
@@ -171,19 +195,15 @@ def kinetic_receptor(
     """
     left, amount = cleft(a, left, amount, steps)
     binding = alpha * transmitter * amount
-    rate = binding + beta
-    target = binding / rate
-    keep = exp(-0.5 * dt * rate)
-    middle = target + (bound - target) * keep
-    unplugged = 1.0 / (1.0 + magnesium * (1 / 3.57) * rate_exp(-0.062 * v))
+    bound, middle = bound_after(bound, binding, beta, dt)
+    unplugged = 1.0 / (1.0 + magnesium_in_pores(magnesium, v))
     g = scale * (1.0 + gain) * middle * unplugged
-    bound = emptied(target + (middle - target) * keep)
     passed = (1.0 - calcium) * g
     inward = calcium * g * (v - e_rev)
     return 0.0, left, amount, bound, unplugged, passed, passed * e_rev, inward
 
 
-@mechanism(states="a left amount bound g_protein", inputs="gain")
+@mechanism(states="a left amount bound g_protein", inputs="gain", events="a")
 def gaba_b(
     a,
     left,
@@ -209,21 +229,16 @@ def gaba_b(
     """
     left, amount = cleft(a, left, amount, steps)
     binding = k1 * transmitter * amount
-    rate = binding + k2
-    target = binding / rate
-    keep = exp(-0.5 * dt * rate)
-    middle = target + (bound - target) * keep
-    bound = emptied(target + (middle - target) * keep)
+    bound, middle = bound_after(bound, binding, k2, dt)
     settled = k3 / k4 * middle
     keep = exp(-0.5 * dt * k4)
     between = settled + (g_protein - settled) * keep
     g_protein = emptied(settled + (between - settled) * keep)
-    fourth = between * between * between * between
-    g = scale * (1.0 + gain) * fourth / (fourth + half)
+    g = opened_by_g_proteins(between, scale * (1.0 + gain), half)
     return 0.0, left, amount, bound, g_protein, g, g * e_rev
 
 
-@mechanism(states="a", inputs="gain", outputs="dv")
+@mechanism(states="a", inputs="gain", outputs="dv", events="a", fades=Fades.RECEPTOR)
 def exponential_current(a, gain, scale, decay, push):
     """Single-exponential current (pA) on a leaky integrator, integrated exactly.
 
@@ -235,10 +250,16 @@ def exponential_current(a, gain, scale, decay, push):
 
 
 @inlined
+def refilled(vesicles, waited, recovery):
+    """Vesicles ready some time after the last spike: x = 1 − (1 − x₀) e^{−Δ/τ_rec}."""
+    return 1.0 - (1.0 - vesicles) * exp(-waited / recovery)
+
+
+@inlined
 def released(vesicles, running, waited, use, recovery, facilitation):
     """Release at a spike, against that of a rested terminal (Tsodyks, Pawelzik & Markram 1998).
 
-    Vesicles refill with τ_rec: x = 1 − (1 − x₀) e^{−Δ/τ_rec}; the fraction that a spike uses runs
+    Vesicles refill (:func:`refilled`); the fraction that a spike uses runs
     high after spikes and falls back to U with τ_fac: u = U + u₀ (1 − U) e^{−Δ/τ_fac}. The release
     is u x/U, and x (1 − u) vesicles are left.
 
@@ -252,6 +273,6 @@ def released(vesicles, running, waited, use, recovery, facilitation):
     tuple
         Size of the release, vesicles left, and the fraction that was used.
     """
-    ready = 1.0 - (1.0 - vesicles) * exp(-waited / recovery)
+    ready = refilled(vesicles, waited, recovery)
     running = use + running * (1.0 - use) * exp(-waited / facilitation)
     return ready * (running / use), ready * (1.0 - running), running

@@ -2,57 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
-from circuitlab.engine.recipes import cells, channels, docked
-from circuitlab.engine.recipes.parts import Made, Part
-from circuitlab.engine.recipes.units import CELL_BY_CELL, UNITS
-from circuitlab.engine.recipes.values import Values
-
-__all__ = ["CELLS", "CELL_BY_CELL", "DOCKED", "UNITS"]
-
-CELLS: MappingProxyType[str, Callable[[Values, Sequence[Part]], Made]] = MappingProxyType(
-    {
-        "nociceptor": cells.nociceptor,
-        "adex": cells.adex,
-        "izhikevich": cells.izhikevich,
-        "dorsal_horn": cells.dorsal_horn,
-        "spinal_plain": cells.spinal_plain,
-        "hh_squid": cells.hh_squid,
-        "hh_traub_miles": cells.hh_traub_miles,
-        "lif_current": cells.lif_current,
-        "lif_conductance": cells.lif_conductance,
-    }
+from circuitlab.engine.recipes import (
+    brain,
+    cells,
+    channels,
+    docked,
+    drugs,
+    kinetic,
+    stimuli,
+    tissue,
+    units,
 )
-"""Neurons: made of their own values and of the parts that sit in them."""
+from circuitlab.engine.recipes.recipe import Recipe
 
-DOCKED: MappingProxyType[str, Callable[[Values, Values], Made]] = MappingProxyType(
-    {
-        "dual_exponential": docked.dual_exponential,
-        "chloride_channel": docked.chloride_channel,
-        "nmda": docked.nmda,
-        "trpv1": docked.trpv1,
-        "exp_current": docked.exp_current,
-        "exp_conductance": docked.exp_conductance,
-        "kinetic_receptor": docked.kinetic_receptor,
-        "gaba_b": docked.gaba_b,
-        "leak": channels.leak,
-        "nav17": channels.nav17,
-        "nav18": channels.nav18,
-        "nap": channels.nap,
-        "kdr": channels.kdr,
-        "ka": channels.ka,
-        "km": channels.km,
-        "ih": channels.ih,
-        "cal": channels.cal,
-        "kca": channels.kca,
-        "can": channels.can,
-        "girk": channels.girk,
-        "tonic_chloride": channels.tonic_chloride,
-        "trpm8": channels.trpm8,
-        "trpa1": channels.trpa1,
-        "mechanical": channels.mechanical,
-    }
+
+def _of(module: ModuleType) -> dict[str, Recipe]:
+    found = (value for value in vars(module).values() if isinstance(value, Recipe))
+    return {recipe.name: recipe for recipe in found}
+
+
+_MODULES = (cells, docked, kinetic, channels, stimuli, drugs, tissue, brain, units)
+RECIPES = MappingProxyType(
+    {name: recipe for module in _MODULES for name, recipe in _of(module).items()}
 )
-"""Receptors and channels: made of their own values and of those of their host."""
+"""How every sort of element becomes mechanisms."""
+
+
+def recipe_of(mechanism: str) -> Recipe:
+    """The recipe that a kind names as its mechanism; one that makes nothing where there is none."""
+    return RECIPES.get(mechanism, units.note)

@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.quantities import rows_of
+from circuitlab.engine.recipes.recipe import uncelled
 from circuitlab.engine.recipes.values import Values
+from circuitlab.resources import _
 
 
+def _why_learning_is_inseparable(p: Values) -> str:
+    if p.number("learning") > 0.0:
+        return _("what experience teaches depends on how cells fire, and would see too few spikes")
+    return ""
+
+
+@uncelled(
+    states={
+        "rate": ("pain_readout", "rate"),
+        "pain": ("pain_readout", "rating"),
+        "sensation": ("pain_readout", "sensation"),
+        "expected": ("belief", "expected"),
+    },
+    inputs={
+        "expectation": (("pain_readout", "weight"),),
+        "expected": (("belief", "cue"),),
+        "learning": (("belief", "learning"),),
+    },
+    counted_in=("pain_readout", "rate"),
+)
 def readout(p: Values) -> Made:
     """The pain read-out, and the belief that experience shapes."""
     rows = {"keep": p.decay("tau", p.settings.slow_dt), "half_rate": p["r_half"]}
@@ -17,6 +40,15 @@ def readout(p: Values) -> Made:
     return Made((felt, unit(p, "belief", {}, Clock.BODY)), wires=wires)
 
 
+@uncelled(
+    states={
+        "weight": ("expectation", "weight"),
+        "expected": ("expectation", "cue"),
+        "learning": ("expectation", "learning"),
+        "drive": ("expectation", "drive"),
+    },
+    inseparable=_why_learning_is_inseparable,
+)
 def expectation(p: Values) -> Made:
     """What somebody expects to feel."""
     rows = {
@@ -28,6 +60,13 @@ def expectation(p: Values) -> Made:
     return Made((unit(p, "expectation", rows, Clock.SLOW),))
 
 
+@uncelled(
+    states=rows_of("descending_drive", "drive", "tonic", "agonist", "release"),
+    inputs={
+        "expectation": (("descending_drive", "expectation"),),
+        "threat": (("descending_drive", "threat"),),
+    },
+)
 def descending_drive(p: Values) -> Made:
     """Inhibition and facilitation that the brain stem sends down."""
     rows = {
@@ -40,6 +79,14 @@ def descending_drive(p: Values) -> Made:
     return Made((unit(p, "descending_drive", rows, Clock.SLOW),))
 
 
+@uncelled(
+    states={
+        "force": ("strain", "level"),
+        **rows_of(
+            "movement_plan", "sensitisation", "capacity", "fear", "load", "pain", "flares", "days"
+        ),
+    }
+)
 def movement(p: Values) -> Made:
     """A plan of movement over days, and the strain of the movement itself."""
     rows = {

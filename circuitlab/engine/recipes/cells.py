@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from circuitlab.engine.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
 from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.mechanisms.channels import CALCIUM_AT_REST
 from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.quantities import CURRENT, VOLTAGE, gated, sum_of
+from circuitlab.engine.recipes.recipe import Read, States, cell
 from circuitlab.engine.recipes.values import Numbers, Values
 
-_CALCIUM_AT_REST = 0.05
+_SPINAL: States = {
+    "v": VOLTAGE,
+    "g_na": gated("traub_miles", "g_na", "mmmh"),
+    "g_k": gated("traub_miles", "g_k", "nnnn"),
+}
+
+
+def _number(read: Read) -> NDArray[np.float64]:
+    return 1.0 + read("kinases", "number_gain")
 
 
 def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
@@ -19,6 +31,27 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
     return WITH_CHANNELS_MV if "upward_crossing" in mechanisms else ANY_CELL_MV
 
 
+@cell(
+    states={
+        "v": VOLTAGE,
+        "pkc": ("kinases", "pkc"),
+        "pka": ("kinases", "pka"),
+        "number": _number,
+        "ahp": ("slow_ahp", "ahp"),
+        "g_na": sum_of(gated("nav17", "g_max", "mmmh"), gated("nav18", "g_max", "mmmh")),
+        "g_k": sum_of(
+            gated("kdr", "g_max", "nnnn"), gated("ka", "g_max", "nh"), gated("km", "g_max", "n")
+        ),
+    },
+    inputs={
+        **CURRENT,
+        "bradykinin": (("kinases", "bradykinin"),),
+        "pge2": (("kinases", "pge2"),),
+        "ngf": (("kinases", "ngf"),),
+        "inhibition": (("sodium_inhibition", "inhibition"),),
+        "nav18_inhibition": (("sodium_inhibition", "nav18_inhibition"),),
+    },
+)
 def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
     """C-fibre nociceptor: six currents and an after-hyperpolarisation, with its kinases."""
     sodium = {"e_na": p["e_na"], "q": p["q_gate"]}
@@ -67,6 +100,16 @@ def _kinases(p: Values) -> Block:
     return unit(p, "kinases", rows, Clock.BODY)
 
 
+@cell(
+    states={
+        **_SPINAL,
+        "g_na": sum_of(gated("traub_miles", "g_na", "mmmh"), gated("nap", "g_max", "mh")),
+        "g_k": sum_of(gated("traub_miles", "g_k", "nnnn"), gated("kca", "g_max", "mmm")),
+        "ca": ("", "ca"),
+        "g_can": gated("can", "g_max", "mm"),
+    },
+    inputs=CURRENT,
+)
 def dorsal_horn(p: Values, docked: Sequence[Part]) -> Made:
     """Lamina-I projection cell or deep wide-dynamic-range cell: calcium and a plateau current."""
     parts = [
@@ -86,12 +129,24 @@ def dorsal_horn(p: Values, docked: Sequence[Part]) -> Made:
     return Made((_conductance_cell(p, parts, [*docked, pool], capacitance),))
 
 
+@cell(states=_SPINAL, inputs=CURRENT)
 def spinal_plain(p: Values, docked: Sequence[Part]) -> Made:
     """Spinal interneuron: leak, fast sodium and delayed rectifier."""
     capacitance = 0.01 * p["c_m"] * p["area"]
     return Made((_conductance_cell(p, _spiking_currents(p), docked, capacitance),))
 
 
+@cell(
+    states={
+        "v": VOLTAGE,
+        "m": ("hodgkin_huxley", "m"),
+        "h": ("hodgkin_huxley", "h"),
+        "n": ("hodgkin_huxley", "n"),
+        "g_na": gated("hodgkin_huxley", "g_na", "mmmh"),
+        "g_k": gated("hodgkin_huxley", "g_k", "nnnn"),
+    },
+    inputs=CURRENT,
+)
 def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
     """Squid giant axon patch of Hodgkin & Huxley 1952; rates triple every 10 °C."""
     parts = [
@@ -110,6 +165,14 @@ def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
     return Made((_conductance_cell(p, parts, docked, capacitance),))
 
 
+@cell(
+    states={
+        "v": VOLTAGE,
+        "g_na": gated("traub_miles_1991", "g_na", "mmmh"),
+        "g_k": gated("traub_miles_1991", "g_k", "nnnn"),
+    },
+    inputs=CURRENT,
+)
 def hh_traub_miles(p: Values, docked: Sequence[Part]) -> Made:
     """Hodgkin–Huxley cell of the benchmarks, its voltage by Crank–Nicolson."""
     names = ("g_na", "e_na", "g_k", "e_k", "v_t")
@@ -129,6 +192,7 @@ def hh_traub_miles(p: Values, docked: Sequence[Part]) -> Made:
     return Made((_cell(p, parts),))
 
 
+@cell(states={"v": VOLTAGE}, inputs=CURRENT)
 def lif_conductance(p: Values, docked: Sequence[Part]) -> Made:
     """Leaky integrate-and-fire cell that conductances drive: exact while they stand still."""
     parts = (
@@ -141,6 +205,7 @@ def lif_conductance(p: Values, docked: Sequence[Part]) -> Made:
     return Made((_cell(p, parts),))
 
 
+@cell(states={"v": VOLTAGE, "w": ("adaptive_exponential", "w")}, inputs=CURRENT)
 def adex(p: Values, docked: Sequence[Part]) -> Made:
     """Adaptive exponential integrate-and-fire cell; its spike is cut at v_t + 5 Δ_T."""
     current = _part(
@@ -158,6 +223,7 @@ def adex(p: Values, docked: Sequence[Part]) -> Made:
     return Made((_cell(p, (current, *docked, *_noise(p), membrane)),))
 
 
+@cell(states={"v": VOLTAGE, "u": ("quadratic_recovery", "u")}, inputs=CURRENT)
 def izhikevich(p: Values, docked: Sequence[Part]) -> Made:
     """Izhikevich's cell of 2003, at rest with its recovery variable at b times its potential."""
     rows = {
@@ -173,6 +239,7 @@ def izhikevich(p: Values, docked: Sequence[Part]) -> Made:
     return Made((_cell(p, (current, *docked, *_noise(p), membrane)),))
 
 
+@cell(states={"v": VOLTAGE}, inputs=CURRENT)
 def lif_current(p: Values, docked: Sequence[Part]) -> Made:
     """Leaky integrate-and-fire cell with exact propagators (Rotter & Diesmann 1999)."""
     keep = p.decay("tau_m")
@@ -260,5 +327,5 @@ def _resetting(p: Values, v_peak: Numbers, v_reset: Numbers, t_ref: Numbers) -> 
 
 
 def _part(p: Values, mechanism: str, **rows: Numbers | float) -> Part:
-    start = dict.fromkeys(("ca", "level"), _CALCIUM_AT_REST) if mechanism == "calcium_pool" else {}
+    start = dict.fromkeys(("ca", "level"), CALCIUM_AT_REST) if mechanism == "calcium_pool" else {}
     return Part(p.element.id, mechanism, rows, start)

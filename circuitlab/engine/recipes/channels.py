@@ -6,25 +6,48 @@ taken to have 1 µF on each cm² of membrane.
 
 from __future__ import annotations
 
-from circuitlab.engine.mechanisms.rates import FARADAY
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine.mechanisms.channels import CALCIUM_AT_REST, opened_by_agonists
+from circuitlab.engine.mechanisms.rates import FARADAY, in_numpy
+from circuitlab.engine.mechanisms.sensors import pressed_open
 from circuitlab.engine.recipes.docked import area_of, inhibited, jitter
 from circuitlab.engine.recipes.parts import Made, Part, Row, Rows, Wire
+from circuitlab.engine.recipes.quantities import BLOCKED, channel, output, product, times, total
+from circuitlab.engine.recipes.recipe import Read, docked
 from circuitlab.engine.recipes.values import Numbers, Values
 
-_CALCIUM_AT_REST = 0.05
+
+def _ih_open(read: Read) -> NDArray[np.float64]:
+    return 0.5 * (read("ih", "fast") + read("ih", "slow"))
 
 
+def _girk_open(read: Read) -> NDArray[np.float64]:
+    opened = in_numpy(opened_by_agonists)(read("girk", "agonist"), 1.0, read("girk", "basal"))
+    return np.asarray(opened)
+
+
+def _force_open(read: Read) -> NDArray[np.float64]:
+    force = read("mechanical", "force") + read("mechanical", "force_added")
+    opened = in_numpy(pressed_open)(force, read("mechanical", "f_half"))
+    return np.asarray(opened * read("mechanical", "available"))
+
+
+@docked(states={"g": ("leak", "g_l")})
 def leak(p: Values, host: Values) -> Made:
     """A conductance that is always open."""
     return _docked(p, "leak", g_l=_siemens(p, host), e_l=p["e_rev"])
 
 
+@docked(states=channel("nav17", "mmmh", "nav17_gain"), inputs=BLOCKED)
 def nav17(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.7, which blockers shut."""
     part = _part(p, "nav17", g_max=_siemens(p, host), e_na=p["e_rev"], q=p["q_gate"])
     return inhibited(p, "nav17", part, "nav17_gain")
 
 
+@docked(states=channel("nav18", "mmmh", "nav18_gain"), inputs=BLOCKED)
 def nav18(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.8, which its host's protein kinase A makes open sooner."""
     rows = {"e_na": p["e_rev"], "q": p["q_gate"], "shift": p["pka_shift"]}
@@ -34,41 +57,49 @@ def nav18(p: Values, host: Values) -> Made:
     return Made(made.blocks, made.docked, (*made.wires, kinase))
 
 
+@docked(states=channel("nap", "mh"))
 def nap(p: Values, host: Values) -> Made:
     """Persistent sodium channel."""
     return _docked(p, "nap", g_max=_siemens(p, host), e_na=p["e_rev"], v_t=p["v_t"])
 
 
+@docked(states=channel("kdr", "nnnn"))
 def kdr(p: Values, host: Values) -> Made:
     """Delayed rectifier."""
     return _docked(p, "kdr", **_potassium(p, host))
 
 
+@docked(states=channel("ka", "nh"))
 def ka(p: Values, host: Values) -> Made:
     """A-type potassium channel."""
     return _docked(p, "ka", **_potassium(p, host))
 
 
+@docked(states=channel("km", "n"))
 def km(p: Values, host: Values) -> Made:
     """M-type potassium channel."""
     return _docked(p, "km", **_potassium(p, host))
 
 
+@docked(states={"open": _ih_open, "g": times("ih", _ih_open)})
 def ih(p: Values, host: Values) -> Made:
     """Channel that hyperpolarisation opens."""
     return _docked(p, "ih", g_max=_siemens(p, host), e_rev=p["e_rev"], q=p["q_gate"])
 
 
+@docked(states=channel("kca", "mmm"))
 def kca(p: Values, host: Values) -> Made:
     """Potassium channel that calcium opens."""
     return _docked(p, "kca", g_max=_siemens(p, host), e_k=p["e_rev"])
 
 
+@docked(states=channel("can", "mm"))
 def can(p: Values, host: Values) -> Made:
     """Cation channel that calcium opens slowly."""
     return _docked(p, "can", g_max=_siemens(p, host), e_can=p["e_rev"], tau=p["tau"])
 
 
+@docked(states={"open": product("cal", "mm")})
 def cal(p: Values, host: Values) -> Made:
     """L-type calcium channel; a host without a calcium pool is given one."""
     part = _part(p, "cal", permeability=10.0 * p["p_cal"] * area_of(host))
@@ -76,20 +107,80 @@ def cal(p: Values, host: Values) -> Made:
         return Made(docked=(part,))
     keep = p.decay("tau_ca")
     rows: Rows = {"gain": 1e-4 * p["k_ca"] * p["tau_ca"], "keep": keep}
-    start = {"ca": _CALCIUM_AT_REST, "level": _CALCIUM_AT_REST}
+    start = {"ca": CALCIUM_AT_REST, "level": CALCIUM_AT_REST}
     return Made(docked=(part, Part(p.element.id, "calcium_shell", rows, start)))
 
 
+@docked(
+    states={
+        "g": output("tonic_chloride", "g"),
+        "e_cl": total("tonic_chloride", "e_rev", "shift"),
+    },
+    inputs={
+        "tonic": (("tonic_chloride", "tonic"),),
+        "chloride": (("tonic_chloride", "shift"),),
+    },
+)
 def tonic_chloride(p: Values, host: Values) -> Made:
     """Channel that inhibitory transmitter outside synapses holds open."""
     return _docked(p, "tonic_chloride", basal=_siemens(p, host), e_rev=p["e_rev"])
 
 
+@docked(
+    states={"open": _girk_open, "g": output("girk", "g")},
+    inputs={"agonist": (("girk", "agonist"),)},
+)
 def girk(p: Values, host: Values) -> Made:
     """Potassium channel that G proteins open."""
     return _docked(p, "girk", g_max=_siemens(p, host), basal=p["basal"], e_k=p["e_rev"])
 
 
+def _threshold(read: Read) -> NDArray[np.float64]:
+    shift = read("trpv1", "pkc_shift") * read("trpv1", "pkc")
+    return read("trpv1", "half_temperature") - shift
+
+
+@docked(
+    states={
+        "open": ("trpv1", "open"),
+        "threshold": _threshold,
+        "temperature": total("trpv1", "temperature", "temperature_change"),
+    },
+    inputs={
+        **BLOCKED,
+        "temperature": (("trpv1", "temperature_change"),),
+        "capsaicin": (("trpv1", "capsaicin"),),
+    },
+)
+def trpv1(p: Values, host: Values) -> Made:
+    """The heat channel of a nociceptor, sensitised by its host's kinases."""
+    rows = {
+        "g_max": 0.01 * p["g"] * area_of(host),
+        "number": p["number"],
+        "temperature": p["temperature"],
+        "enthalpy": 1e3 * p["enthalpy"],
+        "charge": 1e-3 * p["z"] * FARADAY,
+        "half_temperature": p["t_half"] + jitter(p, "t_half_sd", "t_half"),
+        "v_ref": p["v_ref"],
+        "pkc_shift": p["pkc_shift"],
+        "ec50": p["capsaicin_ec50"],
+        "rate": 1.0 / p["tau"],
+    }
+    made = inhibited(p, "trpv1", Part(p.element.id, "trpv1", rows))
+    sensitised = tuple(
+        Wire(Row(host.element.id, "kinases", name), Row(p.element.id, "trpv1", name))
+        for name in ("pkc", "number_gain")
+    )
+    return Made(made.blocks, made.docked, (*made.wires, *sensitised))
+
+
+@docked(
+    states={
+        **channel("trpm8", ("open",), "gain"),
+        "temperature": total("trpm8", "temperature", "temperature_change"),
+    },
+    inputs={**BLOCKED, "temperature": (("trpm8", "temperature_change"),)},
+)
 def trpm8(p: Values, host: Values) -> Made:
     """The cold channel."""
     rows = {
@@ -105,6 +196,10 @@ def trpm8(p: Values, host: Values) -> Made:
     return inhibited(p, "trpm8", Part(p.element.id, "trpm8", rows))
 
 
+@docked(
+    states={**channel("trpa1", ("open",), "gain"), "aitc": total("trpa1", "aitc", "aitc_added")},
+    inputs={**BLOCKED, "aitc": (("trpa1", "aitc_added"),)},
+)
 def trpa1(p: Values, host: Values) -> Made:
     """The channel of mustard and wasabi."""
     rows = {
@@ -118,6 +213,14 @@ def trpa1(p: Values, host: Values) -> Made:
     return inhibited(p, "trpa1", Part(p.element.id, "trpa1", rows))
 
 
+@docked(
+    states={
+        "open": _force_open,
+        "g": times("mechanical", _force_open, "gain"),
+        "force": total("mechanical", "force", "force_added"),
+    },
+    inputs={**BLOCKED, "force": (("mechanical", "force_added"),)},
+)
 def mechanical(p: Values, host: Values) -> Made:
     """A channel that force opens."""
     rows = {

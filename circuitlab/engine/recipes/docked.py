@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine.mechanisms.rates import FARADAY, GAS_CONSTANT
+from circuitlab.engine.mechanisms.rates import ZERO_CELSIUS, folds_per_mv, in_numpy
+from circuitlab.engine.mechanisms.slow import kept_after_injury
 from circuitlab.engine.recipes.parts import (
     Block,
     Clock,
@@ -17,12 +20,14 @@ from circuitlab.engine.recipes.parts import (
     blockers,
     unit,
 )
+from circuitlab.engine.recipes.quantities import AFFERENTS, BLOCKED, total
+from circuitlab.engine.recipes.recipe import Computed, Learning, Read, docked
 from circuitlab.engine.recipes.values import Numbers, Values, numbers_of
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.resources import _
 
-_BODY_KELVIN = 309.15
-_FULL_CALCIUM_FRACTION = 0.1
+_BODY_KELVIN = 36.0 + ZERO_CELSIUS
+FULL_CALCIUM_FRACTION = 0.1
 _AREA_PER_PF = 100.0
 """µm² of membrane with a capacitance of 1 pF, at 1 µF/cm²."""
 
@@ -68,6 +73,31 @@ def relative_weights(p: Values, size: int, post: NDArray[np.int64]) -> Numbers:
     raise CannotRun(p.element.id, what, _("give one value, or one for each connection or cell"))
 
 
+def pore_slope(delta: Numbers) -> Numbers:
+    """How steeply a blocker feels the voltage (1/mV) that has passed a part of it, at 36 °C."""
+    return np.asarray(folds_per_mv(delta, _BODY_KELVIN))
+
+
+def _transmitter_bound(read: Read, mechanism: str, difference: str) -> NDArray[np.float64]:
+    """Fraction of receptors with transmitter: 1 when every afferent has just released once.
+
+    Linear summation has no ceiling of its own, so the fraction is held at 1.
+    """
+    tau_rise = -1.0 / np.log(read(mechanism, "half_a"))
+    tau_decay = -1.0 / np.log(read(mechanism, "half_b"))
+    peaks = read(mechanism, difference) * peak_scale(tau_rise, tau_decay)
+    return np.clip(peaks / np.maximum(read(AFFERENTS, "count"), 1.0), 0.0, 1.0)
+
+
+def _open_fraction(mechanism: str) -> Computed:
+    return lambda read: _transmitter_bound(read, mechanism, "open")
+
+
+@docked(
+    states={"g": ("dual_exponential", "g_now"), "open": _open_fraction("dual_exponential")},
+    inputs=BLOCKED,
+    plain=True,
+)
 def dual_exponential(p: Values, host: Values) -> Made:
     """A receptor with its own kinetics; a fraction of its current may be calcium."""
     calcium = p["calcium"] if "calcium" in p.kind.parameters else 0.0
@@ -75,12 +105,88 @@ def dual_exponential(p: Values, host: Values) -> Made:
     return inhibited(p, "dual_exponential", Part(p.element.id, "dual_exponential", rows))
 
 
+@docked(
+    states={
+        "g": ("chloride_channel", "g_now"),
+        "open": _open_fraction("chloride_channel"),
+        "e_cl": total("chloride_channel", "e_rev", "shift"),
+    },
+    inputs={**BLOCKED, "chloride": (("chloride_channel", "shift"),)},
+)
 def chloride_channel(p: Values, host: Values) -> Made:
     """A receptor whose reversal potential follows its host's chloride."""
     rows = {**_kinetics(p), "e_rev": p["e_rev"]}
     return inhibited(p, "chloride_channel", Part(p.element.id, "chloride_channel", rows))
 
 
+def _nmda_bound(read: Read) -> NDArray[np.float64]:
+    bound = _transmitter_bound(read, "nmda", "bound")
+    return bound * (1.0 - read("nmda", "blocked"))
+
+
+def _nmda_open(read: Read) -> NDArray[np.float64]:
+    return _nmda_bound(read) * read("nmda", "unplugged")
+
+
+def _nmda_plugged(read: Read) -> NDArray[np.float64]:
+    return _nmda_bound(read) * (1.0 - read("nmda", "unplugged"))
+
+
+def _number_goal(read: Read) -> NDArray[np.float64]:
+    """Where the number at the surface tends to."""
+    rows = ("injury", "gabapentinoid", "injured_gain")
+    gain = in_numpy(kept_after_injury)(*(read("receptor_traffic", row) for row in rows))
+    return np.asarray(read("receptor_traffic", "basal") * (1.0 + gain))
+
+
+def _strength(read: Read) -> NDArray[np.float64]:
+    return 1.0 + read("potentiation", "weight")
+
+
+def _why_learning_is_inseparable(p: Values) -> str:
+    if "ltp" in p.kind.parameters and p.number("ltp") > 0.0:
+        return _("what a synapse learns builds up with the neurons: it is not sped up")
+    return ""
+
+
+def _taught(nmda: str, peptide: str, afferents: float) -> Iterator[Wire]:
+    """What an NMDA receptor learns from peptides; a volley of all afferents counts as one."""
+    held = Row(peptide, "dual_exponential", "b")
+    yield Wire(held, Row(nmda, "potentiation", "peptide"), 1.0 / max(afferents, 1.0))
+    yield Wire(_blocked(peptide), Row(nmda, "potentiation", "nk1_inhibition"))
+
+
+def _told(nmda: str, fast: str) -> Iterator[Wire]:
+    """What an NMDA receptor has learnt, to the fast receptors beside it."""
+    yield Wire(_blocked(fast), Row(nmda, "potentiation", "ampa_inhibition"))
+    yield Wire(Row(nmda, "potentiation", "ampa_gain"), Row(fast, "dual_exponential", "gain"))
+
+
+def _blocked(receptor: str) -> Row:
+    return Row(receptor, "inhibition_gain", "gain")
+
+
+@docked(
+    states={
+        "g": ("nmda", "g_now"),
+        "open": _nmda_open,
+        "blocked_mg": _nmda_plugged,
+        "drugged": ("nmda", "blocked"),
+        "number": ("receptor_traffic", "number"),
+        "number_goal": _number_goal,
+        "weight": _strength,
+        "calcium": ("potentiation", "calcium"),
+    },
+    inputs={
+        **BLOCKED,
+        "ketamine": (("nmda", "ketamine"),),
+        "gabapentinoid": (("receptor_traffic", "gabapentinoid"),),
+        "injury": (("receptor_traffic", "injury"),),
+    },
+    inseparable=_why_learning_is_inseparable,
+    learning=Learning(_taught, _told),
+    pore=("nmda", "blocked"),
+)
 def nmda(p: Values, host: Values) -> Made:
     """An NMDA receptor, with the traffic that sets its number at the surface."""
     rows = {
@@ -90,9 +196,9 @@ def nmda(p: Values, host: Values) -> Made:
         "k_on": p["k_on"],
         "k_off": p["k_off"],
         "k_escape": p["k_escape"],
-        "slope": p["delta"] * FARADAY * 1e-3 / (GAS_CONSTANT * _BODY_KELVIN),
+        "slope": pore_slope(p["delta"]),
         "e_rev": p["e_rev"],
-        "calcium": _FULL_CALCIUM_FRACTION,
+        "calcium": FULL_CALCIUM_FRACTION,
     }
     rows["scale"] = rows["scale"] * p["number"]
     traffic = unit(
@@ -134,28 +240,11 @@ def _potentiation(p: Values) -> Block:
     return unit(p, "potentiation", rows, Clock.SLOW)
 
 
-def trpv1(p: Values, host: Values) -> Made:
-    """The heat channel of a nociceptor, sensitised by its host's kinases."""
-    rows = {
-        "g_max": 0.01 * p["g"] * area_of(host),
-        "number": p["number"],
-        "temperature": p["temperature"],
-        "enthalpy": 1e3 * p["enthalpy"],
-        "charge": 1e-3 * p["z"] * FARADAY,
-        "half_temperature": p["t_half"] + jitter(p, "t_half_sd", "t_half"),
-        "v_ref": p["v_ref"],
-        "pkc_shift": p["pkc_shift"],
-        "ec50": p["capsaicin_ec50"],
-        "rate": 1.0 / p["tau"],
-    }
-    made = inhibited(p, "trpv1", Part(p.element.id, "trpv1", rows))
-    sensitised = tuple(
-        Wire(Row(host.element.id, "kinases", name), Row(p.element.id, "trpv1", name))
-        for name in ("pkc", "number_gain")
-    )
-    return Made(made.blocks, made.docked, (*made.wires, *sensitised))
+def _receptor_current(read: Read) -> NDArray[np.float64]:
+    return read("exponential_current", "scale") * read("exponential_current", "a")
 
 
+@docked(states={"current": _receptor_current}, inputs=BLOCKED)
 def exp_current(p: Values, host: Values) -> Made:
     """A current with one exponential decay, exact on a leaky integrator."""
     dt, tau_m, tau = p.settings.dt, host["tau_m"], p["tau_syn"]
@@ -168,38 +257,11 @@ def exp_current(p: Values, host: Values) -> Made:
     return inhibited(p, "exponential_current", part)
 
 
-def kinetic_receptor(p: Values, host: Values) -> Made:
-    """A receptor that binds the transmitter of a cleft; it may need magnesium to leave its pore."""
-    known = p.kind.parameters
-    rows = {
-        **_cleft(p),
-        "alpha": p["alpha"],
-        "beta": p["beta"],
-        "magnesium": p["mg"] if "mg" in known else 0.0,
-        "e_rev": p["e_rev"],
-        "calcium": _FULL_CALCIUM_FRACTION if "mg" in known else 0.0,
-    }
-    return inhibited(p, "kinetic_receptor", Part(p.element.id, "kinetic_receptor", rows))
+def _simple_conductance(read: Read) -> NDArray[np.float64]:
+    return read("exponential_conductance", "scale") * read("exponential_conductance", "a")
 
 
-def gaba_b(p: Values, host: Values) -> Made:
-    """A receptor that opens potassium channels through a G protein."""
-    rows = {
-        **_cleft(p),
-        **{name: p[name] for name in ("k1", "k2", "k3", "k4", "e_rev")},
-        "half": p["k_d"],
-    }
-    return inhibited(p, "gaba_b", Part(p.element.id, "gaba_b", rows))
-
-
-def _cleft(p: Values) -> dict[str, Numbers | float]:
-    return {
-        "scale": largest_weight(p),
-        "transmitter": p["transmitter"],
-        "steps": np.maximum(np.round(p["duration"] / p.settings.dt), 1.0),
-    }
-
-
+@docked(states={"g": _simple_conductance})
 def exp_conductance(p: Values, host: Values) -> Made:
     """A conductance with one exponential decay, which may be open at the start."""
     scale = largest_weight(p)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from circuitlab.engine.mechanisms.rates import in_numpy, lost_to_blockers
 from circuitlab.engine.recipes.parts import Block, Clock, Made, Row, Wire, unit
+from circuitlab.engine.recipes.quantities import rows_of
+from circuitlab.engine.recipes.recipe import Read, States, uncelled
 from circuitlab.engine.recipes.stimuli import FOREVER
 from circuitlab.engine.recipes.values import Numbers, Values
+from circuitlab.resources import _
 
 _AT_ONCE = 1e3
 """Rate (1/s) of an effect site that follows the plasma without delay."""
@@ -14,28 +19,53 @@ _APART = 1e-4
 """Rates of absorption, elimination and equilibration differ at least by this part."""
 _SECONDS = {Clock.BODY: 1.0, Clock.SLOW: 1e-3}
 """Seconds in the unit of time of a clock."""
+_LEVELS: States = {
+    "concentration": ("drug", "level"),
+    "ratio": ("drug", "ratio"),
+    "plasma": ("pharmacokinetics", "plasma"),
+}
 
 
+def _available(read: Read) -> NDArray[np.float64]:
+    """What a blocker leaves of its channels."""
+    return 1.0 + np.asarray(in_numpy(lost_to_blockers)(read("drug", "ratio")))
+
+
+def _why_block_is_inseparable(p: Values) -> str:
+    given = any(p.number(name) > 0.0 for name in ("dose", "dose_per_kg", "infusion"))
+    if given:
+        return _(
+            "the level of the drug moves with the neurons, as its block does: neither is sped up"
+        )
+    if p.number("concentration") > 0.0 and not p.raw("equilibrated"):
+        return _("the block of the pores builds up with the neurons: it is not sped up")
+    return ""
+
+
+@uncelled(states=_LEVELS)
 def drug(p: Values) -> Made:
     """A drug whose target follows it slowly or at once: its level lives on the body clock."""
     return Made(_level(p, Clock.BODY), wires=_wires(p))
 
 
+@uncelled(states=_LEVELS, inseparable=_why_block_is_inseparable)
 def pore_blocker(p: Values) -> Made:
     """A drug that is trapped in pores: level and block share the neural clock."""
     return Made(_level(p, Clock.SLOW), wires=_wires(p))
 
 
+@uncelled(states={**_LEVELS, "available": _available})
 def sodium_blocker(p: Values) -> Made:
     """A drug that prefers inactivated sodium channels (Bean et al. 1983).
 
     1/K = h/K_R + (1 − h)/K_I, h the available part of the channels.
     """
-    available = 1.0 - p["inactivated"]
-    half = 1.0 / (available / p["k_resting"] + p["inactivated"] / p["k_inactivated"])
-    return Made(_level(p, Clock.BODY, half), wires=_wires(p))
+    return Made(_level(p, Clock.BODY), wires=_wires(p))
 
 
+@uncelled(
+    states={**_LEVELS, **rows_of("opioid_action", "occupancy", "release")},
+)
 def opioid(p: Values) -> Made:
     """A drug at µ-opioid receptors, before and behind the synapse."""
     rows = {"release_loss": p["release_loss"]}
@@ -44,10 +74,19 @@ def opioid(p: Values) -> Made:
     return Made((*_level(p, Clock.BODY), action), wires=(*_wires(p), ratio))
 
 
-def _level(p: Values, clock: Clock, half: Numbers | None = None) -> tuple[Block, ...]:
-    if half is None:
-        half = p["ic50"] if "ic50" in p.kind.parameters else np.ones(1)
-    rows = {"concentration": p["concentration"], "ic50": half}
+def half_effective(p: Values) -> Numbers | None:
+    """Concentration (µM) with half the effect, where a drug's own parameters say it."""
+    if "ic50" in p.kind.parameters:
+        return p["ic50"]
+    if "k_inactivated" not in p.kind.parameters:
+        return None
+    available = 1.0 - p["inactivated"]
+    return np.asarray(1.0 / (available / p["k_resting"] + p["inactivated"] / p["k_inactivated"]))
+
+
+def _level(p: Values, clock: Clock) -> tuple[Block, ...]:
+    half = half_effective(p)
+    rows = {"concentration": p["concentration"], "ic50": np.ones(1) if half is None else half}
     return (unit(p, "pharmacokinetics", _course(p, clock), clock), unit(p, "drug", rows, clock))
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
 import numpy as np
 
 from circuitlab.engine.mechanisms.stimuli import LATEST
 from circuitlab.engine.recipes.parts import Clock, Made, unit
+from circuitlab.engine.recipes.recipe import States, uncelled
 from circuitlab.engine.recipes.values import Numbers, Values, numbers_of
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.resources import _
@@ -17,36 +15,43 @@ FOREVER = 1e15
 """Milliseconds after which nothing more happens; also the count of what never ends."""
 MOST_LISTED = 5_000_000
 """Spikes of one source that are listed beforehand; each takes 16 bytes."""
+_FIBRES: States = {"current": ("volley", "output")}
 
 
+@uncelled(states={"difference": ("ramped_pulse", "level")})
 def heat(p: Values) -> Made:
     """Warm or cool skin: a step or a ramp, once or again and again."""
     return _ramped(p, p["temperature"] - p["resting"])
 
 
+@uncelled(states={"force": ("ramped_pulse", "level")})
 def force(p: Values) -> Made:
     """A force on the skin: a step or a ramp, once or again and again."""
     return _ramped(p, p["force"])
 
 
+@uncelled(states={"concentration": ("bath", "level")})
 def bath(p: Values) -> Made:
     """A chemical in the fluid around a nerve ending, washed in and out."""
     rows = {"concentration": p["concentration"], "tau": p["tau"], **repeated(p)}
     return Made((unit(p, "bath", rows, Clock.SLOW),))
 
 
+@uncelled(states={"current": ("current_pulse", "output")})
 def current_pulse(p: Values) -> Made:
     """A step of current, once or again and again."""
     rows = {"amplitude": p["amplitude"], **repeated(p)}
     return Made((unit(p, "current_pulse", rows, Clock.STEP),))
 
 
+@uncelled(states={"current": ("current_ramp", "output")})
 def current_ramp(p: Values) -> Made:
     """A current that rises or falls evenly from start to stop."""
     rows = {"initial": p["initial"], "final": p["amplitude"], **repeated(p)}
     return Made((unit(p, "current_ramp", rows, Clock.STEP),))
 
 
+@uncelled(states={"current": ("sine_current", "output")})
 def sine_current(p: Values) -> Made:
     """A current that swings about an offset."""
     rows = {
@@ -59,6 +64,7 @@ def sine_current(p: Values) -> Made:
     return Made((unit(p, "sine_current", rows, Clock.STEP),))
 
 
+@uncelled(states={"current": ("noise_source", "output")}, cell_by_cell=True)
 def noise_source(p: Values) -> Made:
     """A random current of its own in each cell."""
     decay = p.decay("tau")
@@ -72,6 +78,7 @@ def noise_source(p: Values) -> Made:
     return Made((unit(p, "noise_source", rows, Clock.STEP),))
 
 
+@uncelled(states=_FIBRES, cell_by_cell=True)
 def volley(p: Values) -> Made:
     """Shocks that recruit a part of the fibres, each a little late."""
     rows = {
@@ -87,24 +94,26 @@ def volley(p: Values) -> Made:
     return Made((unit(p, "volley", rows, Clock.STEP),))
 
 
+@uncelled(states=_FIBRES, cell_by_cell=True)
 def stimulator(p: Values) -> Made:
     """Pulses of one frequency that reach a part of the fibres together."""
     return _pulses(p, p["recruited"], np.zeros(1))
 
 
+@uncelled(states=_FIBRES, cell_by_cell=True)
 def rubbing(p: Values) -> Made:
     """Fibres that fire at one frequency, each in its own time."""
     return _pulses(p, np.ones(1), _phases(p) * _period(p))
 
 
+@uncelled()
 def poisson(p: Values) -> Made:
     """A source of spikes at random times."""
     rows = {"key": p.keys(), "rate": 1e-3 * p["rate"]}
     return Made((unit(p, "poisson_source", rows, Clock.STEP, spiking=True),))
 
 
-def listed_source(p: Values) -> Made:
-    """A source of spikes whose times are known beforehand."""
+def _listed_source(p: Values) -> Made:
     return Made((unit(p, "listed_source", {}, Clock.STEP, spiking=True),))
 
 
@@ -131,10 +140,16 @@ def regular_times(p: Values) -> Numbers:
     return start + period * np.arange(count)
 
 
-LISTED_TIMES: Mapping[str, Callable[[Values], Numbers]] = MappingProxyType(
-    {"regular_train": regular_times, "spike_train": times_written}
-)
-"""Times of the spikes of sources that are known beforehand, by the name of the kind's mechanism."""
+@uncelled(times=regular_times)
+def regular_train(p: Values) -> Made:
+    """A source of spikes at equal intervals."""
+    return _listed_source(p)
+
+
+@uncelled(times=times_written)
+def spike_train(p: Values) -> Made:
+    """A source of spikes whose times are written down."""
+    return _listed_source(p)
 
 
 def repeated(p: Values) -> dict[str, Numbers]:

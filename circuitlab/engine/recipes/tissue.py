@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.quantities import rows_of
+from circuitlab.engine.recipes.recipe import Inputs, States, uncelled
 from circuitlab.engine.recipes.values import Numbers, Values
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.resources import _
@@ -16,19 +18,48 @@ Places = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 _MEDIATORS = ("bradykinin", "pge2", "ngf")
 _PART_OF_A_TIME_CONSTANT = 0.05
+_FROM_OUTSIDE = ("pge2_source", "ngf_source", "cyclooxygenase_inhibition")
 
 
+def _mediators(mechanism: str) -> States:
+    levels = {name: (mechanism, f"{name}_level") for name in _MEDIATORS}
+    return {**rows_of(mechanism, "injury"), **levels}
+
+
+def _made_and_held_back(mechanism: str) -> Inputs:
+    return {name: ((mechanism, name),) for name in _FROM_OUTSIDE}
+
+
+@uncelled(states=_mediators("tissue"), inputs=_made_and_held_back("tissue"))
 def tissue(p: Values) -> Made:
     """Damaged tissue and its mediators, well mixed."""
     return Made((unit(p, "tissue", _sources(p), Clock.BODY),))
 
 
+@uncelled(
+    states={
+        "active": ("immune_cell", "activity"),
+        "pge2": ("immune_cell", "pge2_made"),
+        "ngf": ("immune_cell", "ngf_made"),
+    },
+    inputs={"activation": (("immune_cell", "activation"),)},
+)
 def immune_cell(p: Values) -> Made:
     """A mast cell or a macrophage; what a kind has no parameter for, it does not make."""
     made = {name: p[name] if name in p.kind.parameters else np.zeros(1) for name in ("pge2", "ngf")}
     return Made((unit(p, "immune_cell", {**made, "tau": p.seconds("tau")}, Clock.BODY),))
 
 
+@uncelled(
+    states={
+        "active": ("microglia", "activity"),
+        **rows_of("microglia", "bdnf", "kcc2", "rise", "e_cl"),
+    },
+    inputs={
+        "activation": (("microglia", "activation"),),
+        "inhibition": (("microglia", "inhibition"),),
+    },
+)
 def microglia(p: Values) -> Made:
     """Microglia of the dorsal horn and what they do to the chloride of its neurons."""
     taus = {
@@ -47,6 +78,7 @@ def microglia(p: Values) -> Made:
     return Made((unit(p, "microglia", rows, Clock.BODY),))
 
 
+@uncelled(states=_mediators("spreading_tissue"), inputs=_made_and_held_back("spreading_tissue"))
 def spreading_tissue(p: Values) -> Made:
     """A strip or sheet of tissue, injured in its middle, whose mediators diffuse."""
     hops = _hops(p)

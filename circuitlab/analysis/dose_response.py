@@ -1,0 +1,101 @@
+"""What a drug's present dose does at its target: a dose–response curve from the parameters.
+
+The equations are the engine's own; only the curve through them is made here.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circuitlab.model.element import Element
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.engine.recipes.values import Values
+    from circuitlab.model.circuit import Circuit
+
+
+@dataclass(frozen=True, slots=True)
+class DoseResponse:
+    """A Hill curve with the dose that is given.
+
+    Parameters
+    ----------
+    dose, half : float
+        The present concentration and the one with half the effect, µM.
+    lowest, highest : float
+        The range of doses that is drawn, µM.
+    what : str
+        What the curve shows, in words.
+    hill : float
+        The slope.
+    """
+
+    dose: float
+    half: float
+    lowest: float
+    highest: float
+    what: str
+    hill: float = 1.0
+
+    def effect(self, dose: float) -> float:
+        """Return the share of the full effect at `dose`, 0 to 1."""
+        if dose <= 0:
+            return 0.0
+        return float(1.0 / (1.0 + (self.half / dose) ** self.hill))
+
+
+def dose_response(circuit: Circuit, catalog: Catalog, id: str) -> DoseResponse | None:
+    """Return the curve of the drug `id`, or None where its parameters make none.
+
+    A drug occupies its target by the law of mass action, at the dose with half the effect that it
+    states or that follows from its affinities to channels in both states. One that acts on a pore
+    takes it from the rates of the pore it reaches.
+    """
+    element = circuit.elements[id]
+    parameters = catalog.kind(element.kind).parameters
+    if "concentration" not in parameters:
+        return None
+    if "ic50" in parameters:
+        half, what = _own_half(circuit, catalog, id), _("of the target occupied")
+    elif "v_equilibrium" in parameters:
+        half, what = _pore_half(circuit, catalog, id), _("of open pores blocked")
+    else:
+        half, what = _own_half(circuit, catalog, id), _("of the channels blocked")
+    if not half > 0:
+        return None
+    dose = circuit.value(id, "concentration", catalog)
+    middle = math.floor(math.log10(half))
+    given = float(dose) if isinstance(dose, int | float) else math.nan
+    return DoseResponse(given, half, 10.0 ** (middle - 2), 10.0 ** (middle + 2), what)
+
+
+def _own_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
+    """Half-effective concentration, µM, from a drug's own parameters; 0 where they say none."""
+    from circuitlab.engine.recipes.drugs import half_effective
+
+    half = half_effective(_values(circuit.elements[id], catalog))
+    return 0.0 if half is None else float(half[0])
+
+
+def _pore_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
+    """Half-blocking concentration, µM, of the pore that a drug reaches, or else of any."""
+    from circuitlab.engine.recipes.steady_block import half_blocking, pore_of
+
+    pores = {name: Element(name, name) for name, kind in catalog.kinds.items() if pore_of(kind)}
+    own = (circuit.elements[target] for target in circuit.targets(id))
+    pore = next((element for element in (*own, *pores.values()) if element.kind in pores), None)
+    if pore is None:
+        return 0.0
+    volts = _values(circuit.elements[id], catalog).number("v_equilibrium")
+    return half_blocking(_values(pore, catalog), volts)
+
+
+def _values(element: Element, catalog: Catalog) -> Values:
+    """An element's values for the engine's recipes; of several, the first cell's."""
+    from circuitlab.engine.recipes.values import Settings, Values
+
+    return Values(element, catalog.kind(element.kind), Settings(dt=1.0, seed=0, body_clock=1.0))

@@ -1,0 +1,81 @@
+"""Receptors that bind the transmitter of one cleft, each with its own kinetics."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine.mechanisms.rates import in_numpy
+from circuitlab.engine.mechanisms.synapses import opened_by_g_proteins
+from circuitlab.engine.recipes.docked import FULL_CALCIUM_FRACTION, inhibited, largest_weight
+from circuitlab.engine.recipes.parts import Made, Part
+from circuitlab.engine.recipes.quantities import BLOCKED, times
+from circuitlab.engine.recipes.recipe import Computed, Read, docked
+from circuitlab.engine.recipes.values import Numbers, Values
+
+
+def _in_cleft(mechanism: str) -> Computed:
+    """Transmitter in the cleft now, mM."""
+    return lambda read: read(mechanism, "transmitter") * read(mechanism, "amount")
+
+
+def _kinetic_open(read: Read) -> NDArray[np.float64]:
+    return read("kinetic_receptor", "bound") * read("kinetic_receptor", "unplugged")
+
+
+@docked(
+    states={
+        "g": times("kinetic_receptor", _kinetic_open, "gain", "scale"),
+        "open": _kinetic_open,
+        "bound": ("kinetic_receptor", "bound"),
+        "transmitter": _in_cleft("kinetic_receptor"),
+    },
+    inputs=BLOCKED,
+)
+def kinetic_receptor(p: Values, host: Values) -> Made:
+    """A receptor that binds the transmitter of a cleft; it may need magnesium to leave its pore."""
+    known = p.kind.parameters
+    rows = {
+        **_cleft(p),
+        "alpha": p["alpha"],
+        "beta": p["beta"],
+        "magnesium": p["mg"] if "mg" in known else 0.0,
+        "e_rev": p["e_rev"],
+        "calcium": FULL_CALCIUM_FRACTION if "mg" in known else 0.0,
+    }
+    return inhibited(p, "kinetic_receptor", Part(p.element.id, "kinetic_receptor", rows))
+
+
+def _gaba_b_open(read: Read) -> NDArray[np.float64]:
+    opened = in_numpy(opened_by_g_proteins)(
+        read("gaba_b", "g_protein"), 1.0, read("gaba_b", "half")
+    )
+    return np.asarray(opened)
+
+
+@docked(
+    states={
+        "g": times("gaba_b", _gaba_b_open, "gain", "scale"),
+        "open": _gaba_b_open,
+        "bound": ("gaba_b", "bound"),
+        "g_protein": ("gaba_b", "g_protein"),
+        "transmitter": _in_cleft("gaba_b"),
+    },
+    inputs=BLOCKED,
+)
+def gaba_b(p: Values, host: Values) -> Made:
+    """A receptor that opens potassium channels through a G protein."""
+    rows = {
+        **_cleft(p),
+        **{name: p[name] for name in ("k1", "k2", "k3", "k4", "e_rev")},
+        "half": p["k_d"],
+    }
+    return inhibited(p, "gaba_b", Part(p.element.id, "gaba_b", rows))
+
+
+def _cleft(p: Values) -> dict[str, Numbers | float]:
+    return {
+        "scale": largest_weight(p),
+        "transmitter": p["transmitter"],
+        "steps": np.maximum(np.round(p["duration"] / p.settings.dt), 1.0),
+    }

@@ -1,0 +1,111 @@
+"""What a recipe is: how an element becomes mechanisms, with all that the engine asks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine.recipes.parts import Made, Part, Wire
+from circuitlab.engine.recipes.values import Numbers, Values
+
+Place = tuple[str, str]
+"""(mechanism, row); an empty mechanism names the rows that every cell has."""
+Read = Callable[[str, str], NDArray[np.float64]]
+"""(mechanism, row) → (size,) values of the element."""
+Computed = Callable[[Read], NDArray[np.float64]]
+States = Mapping[str, Place | Computed]
+"""Name in the catalog → one row, or what is computed from several when somebody looks at it."""
+Inputs = Mapping[str, tuple[Place, ...]]
+"""Name in the catalog → rows that other elements may act on."""
+
+
+class Sort(Enum):
+    """What a recipe makes."""
+
+    CELL = "a neuron, of its own values and of the parts that sit in it"
+    DOCKED = "a receptor or channel, of its own values and of those of its host"
+    UNIT = "what is not a cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Rows that say how much of what a terminal holds leaves at a spike."""
+
+    fast: Place
+    peptide: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Wires of a receptor that learns, to the plain receptors that its synapse binds beside it.
+
+    Attributes
+    ----------
+    taught : by (receptor, receptor of peptides, how many events reach it in a volley)
+    told : to (receptor, fast receptor)
+    """
+
+    taught: Callable[[str, str, float], Iterator[Wire]]
+    told: Callable[[str, str], Iterator[Wire]]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How an element becomes mechanisms: a kind names it as its mechanism.
+
+    Attributes
+    ----------
+    states, inputs : what may be looked at, and what other elements may act on
+    cell_by_cell : whether it acts on each cell in its own way: it is as large as the largest
+        population it drives
+    times : times (ms) of the spikes of a source that are known beforehand
+    inseparable : why its slow part may not run faster than the neurons; an empty text where it may
+    release : what a terminal gives
+    counted_in : row to which each spike of the cells that it records is added
+    learning : for a receptor that learns from others
+    plain : whether it may stand beside a receptor that learns
+    pore : state that drugs which have come to their equilibrium set at once
+    """
+
+    name: str
+    sort: Sort
+    make: Callable[..., Made]
+    states: States = field(default_factory=dict)
+    inputs: Inputs = field(default_factory=dict)
+    cell_by_cell: bool = False
+    times: Callable[[Values], Numbers] | None = None
+    inseparable: Callable[[Values], str] | None = None
+    release: Release | None = None
+    counted_in: Place | None = None
+    learning: Learning | None = None
+    plain: bool = False
+    pore: Place | None = None
+
+    @property
+    def stands_in_terminals(self) -> bool:
+        """Whether its parameters also stand in the terminals."""
+        return self.release is not None or self.counted_in is not None
+
+
+def cell(**more: Any) -> Callable[[Callable[[Values, Sequence[Part]], Made]], Recipe]:
+    """Make a recipe of a function of a neuron's values and of the parts that sit in it."""
+    return lambda make: _recipe(Sort.CELL, make, more)
+
+
+def docked(**more: Any) -> Callable[[Callable[[Values, Values], Made]], Recipe]:
+    """Make a recipe of a function of a receptor's or channel's values and of its host's."""
+    return lambda make: _recipe(Sort.DOCKED, make, more)
+
+
+def uncelled(**more: Any) -> Callable[[Callable[[Values], Made]], Recipe]:
+    """Make a recipe of a function of the values of what is not a cell."""
+    return lambda make: _recipe(Sort.UNIT, make, more)
+
+
+def _recipe(sort: Sort, make: Callable[..., Made], more: Mapping[str, Any]) -> Recipe:
+    return Recipe(make.__name__, sort, make, **more)

@@ -1,0 +1,67 @@
+"""The steady block of a pore by a drug that has come to its equilibrium at a held voltage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from circuitlab.catalog.spec import Kind
+from circuitlab.engine.mechanisms.rates import in_numpy, leaving_pores, magnesium_in_pores
+from circuitlab.engine.recipes import recipe_of
+from circuitlab.engine.recipes.docked import pore_slope
+from circuitlab.engine.recipes.recipe import Place
+from circuitlab.engine.recipes.values import Settings, Values
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.effects import Reached
+
+_plugged, _leaving = in_numpy(magnesium_in_pores), in_numpy(leaving_pores)
+
+
+def pore_of(kind: Kind) -> Place | None:
+    """The state of a kind that says how much of its pores a drug blocks, if there is one."""
+    return recipe_of(kind.mechanism).pore
+
+
+def equilibrium_block(
+    circuit: Circuit,
+    effects: Iterable[Reached],
+    kinds: Mapping[str, Kind],
+    settings: Settings,
+) -> dict[tuple[str, str, str], float | None]:
+    """Pores blocked from the start, by drugs that are marked as equilibrated; None by others."""
+    doses: dict[str, float | None] = {}
+    voltage: dict[str, float] = {}
+    pores: dict[str, Place] = {}
+    for _effect, source, target in effects:
+        pore = pore_of(kinds[target])
+        if pore is not None and "equilibrated" in kinds[source].parameters:
+            pores[target] = pore
+            drug = Values(circuit.elements[source], kinds[source], settings)
+            if not drug.raw("equilibrated"):
+                doses.setdefault(target, None)
+                continue
+            doses[target] = (doses.get(target) or 0.0) + drug.number("concentration")
+            voltage[target] = drug.number("v_equilibrium")
+    receptors = {id: Values(circuit.elements[id], kinds[id], settings) for id in doses}
+    return {
+        (id, *pores[id]): None if dose is None else blocked_at(receptors[id], dose, voltage[id])
+        for id, dose in doses.items()
+    }
+
+
+def blocked_at(p: Values, dose: float, v: float) -> float:
+    """Steady block C/(C + K_d(v)) of open channels at a held voltage, escape left out."""
+    binding, leaving = _rates(p, dose, v)
+    return float(binding / (binding + leaving)) if binding > 0.0 else 0.0
+
+
+def half_blocking(p: Values, v: float) -> float:
+    """K_d(v) in µM: the dose that blocks half the open channels at a held voltage."""
+    binding, leaving = _rates(p, 1.0, v)
+    return float(leaving / binding)
+
+
+def _rates(p: Values, dose: float, v: float) -> tuple[float, float]:
+    """Rates (1/s) at which a drug enters pores that magnesium leaves free, and leaves them."""
+    free = 1.0 / (1.0 + _plugged(p.number("mg"), v))
+    slope = float(pore_slope(p["delta"])[0])
+    return p.number("k_on") * dose * free, _leaving(p.number("k_off"), slope, v)
