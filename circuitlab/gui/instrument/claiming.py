@@ -44,6 +44,10 @@ class Claiming:
         self._found: Measured | None = None
         self._offered: object = None
 
+    def begin_anew(self) -> None:
+        """Offer the next number even if it is the last one again."""
+        self._offered = None
+
     def offer(
         self,
         strip: Strip,
@@ -89,6 +93,8 @@ class Claiming:
         text = claim_words(self._source, value, _tolerance_words(tolerance, unit))
         circuit = self._document.circuit
         self._document.push(with_claim(circuit, here, self._source, self._found, tolerance, text))
+        self._source = None
+        self._card.explain(_("It is expected of this circuit now; its page lists it."))
         return True
 
     def _source_of(

@@ -89,6 +89,7 @@ class Measuring:
 
     def _pick(self, key: Key, column: str) -> None:
         self._picked = key, column
+        self._claiming.begin_anew()
         self._offer(self._panel.table.rows)
         self._panel.bring_card()
 

@@ -154,8 +154,12 @@ def test_a_picked_number_becomes_a_claim_in_one_step(traces, instrument, documen
     assert (claim.measure, claim.expected) == ("latency", 20.0)
     assert (claim.low, claim.high) == (18.0, 22.0)
     assert experiments[claim.experiment].duration_ms >= spike + 40.0
+    assert "expected of this circuit now" in card.sentence
     document.undo()
     assert document.circuit.document["claims"] == ()
+    instrument.panel.table.choose(CELL, "latency")
+    instrument.panel.table.picked.emit(CELL, "latency")
+    assert card.button.isVisible()
 
 
 def test_of_a_run_that_was_changed_nothing_is_claimed(traces, instrument, document):
