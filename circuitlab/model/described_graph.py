@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import networkx as nx
@@ -76,7 +76,30 @@ def plain(circuit: Circuit, catalog: Catalog) -> Any:
                 sign=_SIGNS.get(step.sign, 0),
                 delay_ms=float(step.delay_ms),
             )
+    _make_alike(data for _id, data in graph.nodes(data=True))
     return graph
+
+
+def _make_alike(rows: Iterable[dict[str, Any]]) -> None:
+    """Give every attribute values of one type throughout, which files of graphs ask for.
+
+    Numbers of both sorts become reals; where a text is among them, all become texts.
+    """
+    rows = list(rows)
+    types: dict[str, set[type]] = {}
+    for row in rows:
+        for name, value in row.items():
+            types.setdefault(name, set()).add(type(value))
+    for name, found in types.items():
+        if len(found) > 1:
+            one = float if found <= {int, float} else _as_text
+            for row in rows:
+                if name in row:
+                    row[name] = one(row[name])
+
+
+def _as_text(value: float | bool | str) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _place(circuit: Circuit, catalog: Catalog, id: str) -> tuple[float, float]:

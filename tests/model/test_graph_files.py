@@ -150,6 +150,21 @@ def test_values_for_each_cell_and_of_unknown_kinds_are_texts() -> None:
         assert "family" not in graph.nodes["odd1"]
 
 
+@pytest.mark.parametrize("values", [(5.0, Array([1.0, 2.5])), (5, 2.5), (True, 2.5, "off")])
+def test_an_attribute_has_one_type_whatever_comes_first(values: tuple[object, ...]) -> None:
+    for order in (values, values[::-1]):
+        cells = [
+            Element(f"cell{at}", "warp_drive", params={"p": value})
+            for at, value in enumerate(order)
+        ]
+        wanted = plain(Circuit(cells), CATALOG)
+        found = [data["param.p"] for _id, data in wanted.nodes(data=True)]
+        assert len({type(value) for value in found}) == 1
+        for suffix in suffixes():
+            graph = read(bytes_of(Circuit(cells), suffix), suffix)
+            assert [data["param.p"] for _id, data in graph.nodes(data=True)] == found
+
+
 @pytest.mark.parametrize("name", ["x.gml", "x", "graphml", ".json", "x.json.bak"])
 def test_another_ending_is_refused_with_those_that_are_known(name: str) -> None:
     problem = encoded(Circuit(), CATALOG, name)
