@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -28,14 +27,15 @@ from PySide6.QtCore import QEventLoop, QTimer
 from benchmarks.machine import here_and_now
 from circuitlab.analysis.tables import Table
 from circuitlab.api import preset
-from circuitlab.engine.messages import Logged, RunnerFrame
+from circuitlab.catalog.spec import Catalog
+from circuitlab.engine.messages import Logged, Play, RunnerFrame, Speed
 from circuitlab.engine.run import run_circuit
-from circuitlab.engine.runner import Play, Runner, Speed
+from circuitlab.engine.runner import Runner
 from circuitlab.gui.app import application
 from circuitlab.gui.document import Document
 from circuitlab.gui.main_window import build
-from circuitlab.gui.runner_maker import load_engine
 from circuitlab.gui.session import Session
+from circuitlab.model.circuit import Circuit
 
 RESULTS = Path(__file__).parent
 TARGET = "fig4"
@@ -167,11 +167,11 @@ def _used(document: Document, diary: Diary, hours: float) -> Sequence[Logged]:
     application()
     runners: list[Runner] = []
 
-    def kept(*arguments: Any) -> Runner:
-        runners.append(Runner(*arguments))
+    def kept(circuit: Circuit, catalog: Catalog) -> Runner:
+        runners.append(Runner(circuit, catalog))
         return runners[-1]
 
-    session = Session(document, lambda: SimpleNamespace(**{**vars(load_engine()), "Runner": kept}))
+    session = Session(document, lambda: kept)
     session.polled.connect(diary.note)
     shown = build(document, session)
     shown.show()

@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def _until_running(app: Any, session: Any) -> float:
-    while not (session.runner_frame and session.runner_frame.running):
+    while not session.engine.runs:
         app.processEvents()
         time.sleep(0.001)
     return time.time()

@@ -42,7 +42,7 @@ def write_pictures() -> None:
     session.start()
     session.play()
     elements = window.document.circuit.elements.values()
-    session.select([element.id for element in elements if element.kind == SELECTED][:1])
+    session.selection.select([element.id for element in elements if element.kind == SELECTED][:1])
     spin(app, REACHED_WITHIN_S, lambda: session.live.time_ms >= MOMENT_MS)
     session.set_speed(SHOWN_SPEED)
     window.traces.choose_window(SHOWN_WINDOW_MS)

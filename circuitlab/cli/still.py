@@ -1,7 +1,7 @@
 """The end of a run as a figure, as the window would export it."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.traces import Mark, Trace, raster, trace
 
 if TYPE_CHECKING:
+    from circuitlab.engine.arrays import Reals
     from circuitlab.engine.run import Run
 
 POLL_MS = 16.0
@@ -120,7 +121,9 @@ def _trace(run: "Run", row: TraceRow) -> Trace:
     return trace(row.title, row.colour, row.unit, when, first, quantity=row.quantity)
 
 
-def _measured(run: "Run", values: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], float]:
+def _measured(
+    run: "Run", values: "Mapping[tuple[str, str], Reals]"
+) -> dict[tuple[str, str], float]:
     """Return the heat from which each nerve ending's neuron fires, as its states are now."""
     found, catalog = {}, default_catalog()
     for channel, neuron in heat.endings(run.circuit, catalog).items():

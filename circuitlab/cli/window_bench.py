@@ -6,7 +6,6 @@ A frame counts when the canvas was painted with model data that it had not shown
 import math
 import time
 from collections.abc import Callable, Iterable
-from types import SimpleNamespace
 from typing import Any, Self
 
 import numpy as np
@@ -19,9 +18,11 @@ from circuitlab.catalog.words import Problem
 from circuitlab.cli.guard import Refusal
 from circuitlab.cli.many_traces import many_traces
 from circuitlab.cli.simulate import neurons
+from circuitlab.engine.messages import Edit, Message, Status
 from circuitlab.gui.app import application
 from circuitlab.gui.document import Document
 from circuitlab.gui.main_window import MainWindow, build
+from circuitlab.gui.runner_maker import MakeRunner
 from circuitlab.gui.session import Session
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
@@ -101,8 +102,8 @@ class EditTimes:
         """Count only edits from now on."""
         self._forgotten = len(self._posted)
 
-    def engine(self) -> object:
-        """Return the engine's runner and its messages, the runner timed."""
+    def engine(self) -> MakeRunner:
+        """Return the engine's runner, timed."""
         from circuitlab.engine import runner
 
         posted, log = self._posted, self._log
@@ -112,12 +113,12 @@ class EditTimes:
                 self._worker.log = log
                 super().start()
 
-            def post(self, message: runner.Message) -> None:
-                if isinstance(message, runner.Edit):
+            def post(self, message: Message) -> None:
+                if isinstance(message, Edit):
                     posted.append(time.perf_counter())
                 super().post(message)
 
-        return SimpleNamespace(**{**vars(runner), "Runner": TimedRunner})
+        return TimedRunner
 
 
 class _Stamped(list[Any]):
@@ -163,7 +164,7 @@ class _Bench:
         """Let events pass until the circuit runs in its compiled form."""
         session = self._window.session
         begun = time.perf_counter()
-        while not (session.runner_frame and session.runner_frame.running and not session.status):
+        while not (session.engine.runs and session.engine.status is Status.READY):
             self._app.processEvents()
             time.sleep(0.001)
             if time.perf_counter() - begun > COMPILING_S:

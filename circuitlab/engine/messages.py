@@ -4,58 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.arrays import TICK
-from circuitlab.engine.memory import Snapshot
-from circuitlab.engine.plan import Plan, Reals
+from circuitlab.engine.arrays import Reals
 from circuitlab.engine.spikes import NONE, Spikes, joined
-from circuitlab.engine.timeline import Mark
-from circuitlab.engine.view import StateView
 from circuitlab.model.delta import Delta
+
+if TYPE_CHECKING:  # a moment knows the plan, and that loads the compiler: readers need not
+    from circuitlab.engine.moment import Moment
 
 Column = tuple[Reals, Reals]
 """Times (ms) and values of a state, step by step."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Moment:
-    """A moment of a run as it was, from which the run can go on.
+class Status(Enum):
+    """Whether a run can go on, or why it cannot."""
 
-    Attributes
-    ----------
-    plan, snapshot : what was stepped, and its state
-    view : a look at that state
-    body_s : time of slow processes
-    timeline : how far the timeline had come
-    logged : edits in the log until then
-    """
-
-    plan: Plan
-    snapshot: Snapshot
-    view: StateView
-    body_s: float
-    timeline: Mark
-    logged: int
-
-    @property
-    def tick(self) -> int:
-        """Steps done."""
-        return int(self.snapshot.memory.counters[TICK])
-
-    @property
-    def time_ms(self) -> float:
-        """Model time."""
-        return self.tick * self.plan.settings.dt
-
-    def nbytes_beside(self, other: Moment | None) -> int:
-        """Bytes that are kept for its sake where another moment is kept already."""
-        mine = self.snapshot.nbytes + self.view.nbytes_beside(self.snapshot)
-        is_shared = other is not None and other.plan.address is self.plan.address
-        return mine if is_shared else mine + self.plan.nbytes
+    READY = auto()
+    COMPILING = auto()
+    STOPPED = auto()
+    """Its thread has ended over an error."""
+    MISSING = auto()
+    """No runner could be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +142,7 @@ class RunnerFrame:
     load: float = 0.0
     given_up_ms: float = 0.0
     running: bool = False
-    status: str = ""
+    status: Status = Status.READY
     progress: float = 0.0
     spikes: Spikes = NONE
     firing: tuple[str, ...] = ()

@@ -13,39 +13,9 @@ from collections import deque
 from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog
-from circuitlab.engine.messages import (
-    Column,
-    Edit,
-    Logged,
-    Message,
-    Moment,
-    Pause,
-    Play,
-    Reset,
-    Resume,
-    RunnerFrame,
-    Speed,
-    Step,
-    merged,
-)
+from circuitlab.engine.messages import Logged, Message, RunnerFrame, merged
 from circuitlab.engine.worker import Worker
 from circuitlab.model.circuit import Circuit
-
-__all__ = [
-    "Column",
-    "Edit",
-    "Logged",
-    "Message",
-    "Moment",
-    "Pause",
-    "Play",
-    "Reset",
-    "Resume",
-    "Runner",
-    "RunnerFrame",
-    "Speed",
-    "Step",
-]
 
 _PARCELS = 20_000
 
@@ -65,7 +35,7 @@ class Runner:
         self._thread = threading.Thread(target=self._worker.run, name="engine", daemon=True)
 
     def start(self) -> None:
-        """Start the thread; compiling begins at once, model time at :class:`Play`."""
+        """Start the thread; compiling begins at once, model time at a message to play."""
         self._thread.start()
 
     def post(self, message: Message) -> None:

@@ -22,17 +22,18 @@ from circuitlab.engine.messages import (
     Edit,
     Logged,
     Message,
-    Moment,
     Pause,
     Play,
     Reset,
     Resume,
     RunnerFrame,
     Speed,
+    Status,
     Step,
     batches,
 )
 from circuitlab.engine.metering import Metering
+from circuitlab.engine.moment import Moment
 from circuitlab.engine.pace import Pace
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.recipes.cells import range_of
@@ -82,7 +83,7 @@ class Worker:
     def run(self) -> None:
         """Compile, then serve messages and step until told to stop."""
         try:
-            self._outbox.append(RunnerFrame(status=_("compiling")))
+            self._outbox.append(RunnerFrame(status=Status.COMPILING))
             self._begin()
             while self._serve():
                 if self._playing:
@@ -118,7 +119,7 @@ class Worker:
 
     def _tell_progress(self, done: float, total: float) -> None:
         part = done / total
-        self._outbox.append(RunnerFrame(begun=self._begun, status=_("compiling"), progress=part))
+        self._outbox.append(RunnerFrame(begun=self._begun, status=Status.COMPILING, progress=part))
 
     def _serve(self) -> bool:
         """Take every waiting message; wait a moment for one if there is nothing to step."""
@@ -311,7 +312,7 @@ class Worker:
         what = _("the run stopped over a mistake of ours ({error})").format(error=repr(error))
         remedy = _("nothing is lost: undo the last change, then restart")
         problem = Problem(_("engine"), what, remedy)
-        self._outbox.append(RunnerFrame(begun=self._begun, status=_("stopped"), problem=problem))
+        self._outbox.append(RunnerFrame(begun=self._begun, status=Status.STOPPED, problem=problem))
 
     def _compile_fused(self) -> None:
         """Compile for this processor in the background, and step by that once it is there."""

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 
 def _has_selection(window: MainWindow) -> bool:
-    return bool(window.session.selection)
+    return bool(window.session.selection.ids)
 
 
 def _has_choice(window: MainWindow) -> bool:
-    return bool(window.session.selection or window.session.link)
+    return bool(window.session.selection.ids or window.session.selection.link)
 
 
 def _has_one(window: MainWindow) -> bool:
     """Whether one element is selected, of a kind that is known."""
-    chosen, elements = window.session.selection, window.document.circuit.elements
+    chosen, elements = window.session.selection.ids, window.document.circuit.elements
     return len(chosen) == 1 and elements[chosen[0]].kind in window.catalog.kinds
 
 
@@ -45,7 +45,7 @@ def _has_elements(window: MainWindow) -> bool:
 
 
 def _is_ready(window: MainWindow) -> bool:
-    return window.session.ready
+    return window.session.engine.ready
 
 
 def _looks_back(window: MainWindow) -> bool:
@@ -211,7 +211,7 @@ def _edit() -> tuple[Action, ...]:
         Action(
             "deselect",
             _("Select nothing"),
-            lambda window: window.session.select(()),
+            lambda window: window.session.selection.select(()),
             ("Ctrl+Shift+A",),
             enabled=_has_choice,
         ),

@@ -31,7 +31,7 @@ def copy(window: MainWindow) -> bool:
         Whether there was anything that can stand by itself.
     """
     parts = Circuit()
-    parts.apply(copied(window.document.circuit, window.session.selection, parts)[1])
+    parts.apply(copied(window.document.circuit, window.session.selection.ids, parts)[1])
     if parts.elements:
         QGuiApplication.clipboard().setText(text_of(parts))
         window.say(_("Copied to the clipboard, with the wires among it"))
@@ -66,8 +66,8 @@ def _add(window: MainWindow, parts: Circuit) -> None:
     move = _move(window, boxes)
     ids, delta = copied(parts, parts.elements, circuit, (move.x(), move.y()), _("Paste"))
     window.document.push(delta)
-    window.session.select(id for id in ids if window.document.circuit.host(id) is None)
-    for id in window.session.selection:
+    window.session.selection.select(id for id in ids if window.document.circuit.host(id) is None)
+    for id in window.session.selection.ids:
         room.bring_into_view(window.canvas, id)
 
 

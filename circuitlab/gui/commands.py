@@ -93,20 +93,20 @@ def delete(window: MainWindow) -> None:
 
 def duplicate(window: MainWindow) -> None:
     """Copy what is selected to a free place near it, and select the copies."""
-    circuit, chosen = window.document.circuit, window.session.selection
+    circuit, chosen = window.document.circuit, window.session.selection.ids
     boxes = room.covered(_alone(duplicated(circuit, chosen, (0.0, 0.0))[1]), window.catalog)
     offset = room.free_place(window.canvas, boxes, QPointF(*OFFSET))
     ids, delta = duplicated(circuit, chosen, (offset.x(), offset.y()))
     window.document.push(delta)
-    window.session.select(id for id in ids if window.document.circuit.host(id) is None)
-    for id in window.session.selection:
+    window.session.selection.select(id for id in ids if window.document.circuit.host(id) is None)
+    for id in window.session.selection.ids:
         room.bring_into_view(window.canvas, id)
 
 
 def select_all(window: MainWindow) -> None:
     """Select every element that stands by itself."""
     circuit = window.document.circuit
-    window.session.select(id for id in circuit.elements if circuit.host(id) is None)
+    window.session.selection.select(id for id in circuit.elements if circuit.host(id) is None)
 
 
 def change_speed(window: MainWindow, factor: float) -> None:
@@ -128,7 +128,7 @@ def add(window: MainWindow, kind: str, place: QPointF, source: str = "") -> None
         return
     id, delta = made
     window.document.push(delta)
-    window.session.select([id])
+    window.session.selection.select([id])
     room.bring_into_view(window.canvas, id)
 
 
@@ -187,7 +187,11 @@ def open_quick_add(window: MainWindow, scene: QPointF | None, source: str) -> Qu
 
 def connect_to(window: MainWindow) -> Connect:
     """Offer everything that what is selected may be connected to."""
-    circuit, catalog, (source,) = window.document.circuit, window.catalog, window.session.selection
+    circuit, catalog, (source,) = (
+        window.document.circuit,
+        window.catalog,
+        window.session.selection.ids,
+    )
     targets = targets_of(circuit, catalog, source, lambda id: _drawn_at(window, id))
     if kinds_for(circuit, catalog, source):
         targets.insert(sum(not target.refused for target in targets), new_part())

@@ -63,7 +63,7 @@ class ContextMenus(QObject):
             id = canvas.scene.at(point, SLACK / canvas.camera.scale)
             wire = canvas.hover.wires.nearest(point, REACH)
             if not id and wire is not None:
-                canvas.session.select_wire(wire)
+                canvas.session.selection.select_wire(wire)
             elif id not in canvas.selection:
                 canvas.select([id] if id else ())
         self._open(event.globalPos())
@@ -86,7 +86,7 @@ class ContextMenus(QObject):
 
     def _open(self, place: QPoint) -> None:
         session = self._window.session
-        chosen = bool(session.selection) or session.link is not None
+        chosen = bool(session.selection.ids) or session.selection.link is not None
         menu = menu_of(self._window, ON_PARTS if chosen else ON_NOTHING)
         menu.popup(place)
         menu.setActiveAction(next(each for each in menu.actions() if each.isEnabled()))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def delete_selected(document: Document, session: Session) -> None:
     """Remove what is selected, in one undo step."""
-    if session.link is not None:
-        document.push(removed_wire(document.circuit, document.catalog, session.link))
+    if session.selection.link is not None:
+        document.push(removed_wire(document.circuit, document.catalog, session.selection.link))
     else:
-        document.push(document.circuit.removed(session.selection, _("Delete")))
+        document.push(document.circuit.removed(session.selection.ids, _("Delete")))

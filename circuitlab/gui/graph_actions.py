@@ -24,7 +24,7 @@ def actions() -> tuple[Action, ...]:
             _("Select all that is connected"),
             select_connected,
             ("Ctrl+Shift+W",),
-            enabled=lambda window: bool(window.session.selection),
+            enabled=lambda window: bool(window.session.selection.ids),
         ),
     )
 
@@ -49,7 +49,7 @@ def tidy(window: MainWindow) -> None:
     """Lay out what is selected, or with nothing selected everything, in one step."""
     from circuitlab.model.tidy import tidy
 
-    circuit, chosen = window.document.circuit, window.session.selection
+    circuit, chosen = window.document.circuit, window.session.selection.ids
     delta = tidy(circuit, window.catalog, chosen)
     window.document.push(delta)
     if not delta:
@@ -63,8 +63,8 @@ def select_connected(window: MainWindow) -> None:
     from circuitlab.model.components import connected
 
     circuit = window.document.circuit
-    ids = connected(circuit, window.session.selection)
-    window.session.select(id for id in ids if circuit.host(id) is None)
+    ids = connected(circuit, window.session.selection.ids)
+    window.session.selection.select(id for id in ids if circuit.host(id) is None)
 
 
 def _has_elements(window: MainWindow) -> bool:

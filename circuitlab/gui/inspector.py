@@ -62,7 +62,7 @@ class Inspector(QWidget):
         self.sheet: QWidget
         self._of: tuple[str, ...] | None = None
         self.rebuild()
-        session.selection_changed.connect(lambda _ids: self.rebuild())
+        session.selection.changed.connect(lambda _ids: self.rebuild())
         session.frame_ready.connect(Paced(self, self._show_frame).ask)
         document.changed.connect(self._changed)
         document.state_changed.connect(self._name_circuit)
@@ -77,8 +77,8 @@ class Inspector(QWidget):
         """Set the page anew for what is selected; one of the same stays scrolled as it was."""
         bar = self._scroll.verticalScrollBar()
         elements = self._document.circuit.elements
-        ids = tuple(id for id in self._session.selection if id in elements)
-        of = ids or self._session.link or ()
+        ids = tuple(id for id in self._session.selection.ids if id in elements)
+        of = ids or self._session.selection.link or ()
         place = bar.value() if of == self._of else 0
         self._of, self.sheet = of, self._page(ids)
         self.pathways.dress(self.sheet)
@@ -95,19 +95,19 @@ class Inspector(QWidget):
 
     def _page(self, ids: tuple[str, ...]) -> QWidget:
         circuit, catalog = self._document.circuit, self._document.catalog
-        link = self._session.link
+        link = self._session.selection.link
         if link is not None and link in circuit.links:
             return self._wire_page(link)
         if not ids:
             page = CircuitSheet(circuit, catalog, self._theme, self._document.title)
             page.field_wanted.connect(self._set_field)
-            page.separate.wanted.connect(self._session.select)
+            page.separate.wanted.connect(self._session.selection.select)
             return page
         if len(ids) == 2:
             return self.pathways.page((ids[0], ids[1]), self._theme)
         if len(ids) > 1:
             several = SeveralSheet(circuit, catalog, ids)
-            several.element_wanted.connect(lambda id: self._session.select([id]))
+            several.element_wanted.connect(lambda id: self._session.selection.select([id]))
             return several
         if circuit.elements[ids[0]].kind not in catalog.kinds:
             return _unknown(circuit.elements[ids[0]].kind)
@@ -115,7 +115,7 @@ class Inspector(QWidget):
 
     def _wire_page(self, key: tuple[str, str]) -> WireSheet:
         sheet = WireSheet(self._document.circuit, self._document.catalog, key, self._theme)
-        sheet.element_wanted.connect(lambda other: self._session.select([other]))
+        sheet.element_wanted.connect(lambda other: self._session.selection.select([other]))
         sheet.removal_wanted.connect(lambda: self._remove(*key))
         sheet.show_frame(self._document.circuit, self._session.live)
         return sheet
@@ -130,7 +130,7 @@ class Inspector(QWidget):
         sheet = ElementSheet(self._document.circuit, self._document.catalog, id, self._theme)
         sheet.parameter_wanted.connect(self._set_parameter)
         sheet.name_wanted.connect(self._rename)
-        sheet.element_wanted.connect(lambda other: self._session.select([other]))
+        sheet.element_wanted.connect(lambda other: self._session.selection.select([other]))
         sheet.removal_wanted.connect(self._remove)
         sheet.connection_wanted.connect(self.connection_wanted)
         sheet.show_frame(self._session.live, self._session.set_by_timeline)

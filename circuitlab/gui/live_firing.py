@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import compress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from circuitlab.engine.spikes import Spikes
 
     Floats = NDArray[np.float64]
     Wholes = NDArray[np.int64]
@@ -72,7 +74,7 @@ class Firing:
         self._recent = mark.recent
         self._make_room()
 
-    def take(self, spikes: Any) -> Fired:
+    def take(self, spikes: Spikes) -> Fired:
         """Note the spikes of a stretch of time; return who fired in it, in the order of time."""
         if not len(spikes):
             return Fired(np.zeros(0, np.int64), np.zeros(0), np.zeros(0))

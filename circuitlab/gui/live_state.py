@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import compress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from circuitlab.catalog.spec import Catalog
+    from circuitlab.engine.arrays import Reals
+    from circuitlab.engine.messages import RunnerFrame
     from circuitlab.gui.live_firing import FiringMark
     from circuitlab.gui.live_pulses import Travelling
     from circuitlab.model.circuit import Circuit
@@ -36,11 +38,11 @@ class LiveMark:
 
     engine_ms: float
     body_s: float
-    values: Mapping[tuple[str, str], Any]
+    values: Mapping[tuple[str, str], Reals]
     set_now: Mapping[tuple[str, str], object]
     measured: Mapping[tuple[str, str], float]
     names: tuple[str, ...]
-    potentials: Any
+    potentials: Reals
     firing: FiringMark
     pulses: Travelling
 
@@ -71,13 +73,13 @@ class LiveState:
         self._engine_ms = 0.0
         self._shown_ms = 0.0
         self._body_s = 0.0
-        self._values: Mapping[tuple[str, str], Any] = {}
+        self._values: Mapping[tuple[str, str], Reals] = {}
         self._set_now: Mapping[tuple[str, str], object] = {}
         self._measured: Mapping[tuple[str, str], float] = {}
         self._firing = Firing()
         self._travel = Travel()
         self._names: tuple[str, ...] = ()
-        self._potentials: Any = np.zeros(0)
+        self._potentials: Reals = np.zeros(0)
         self._of_cells: tuple[tuple[str, ...], list[bool]] = ((), [])
         self._fresh = True
         self.wire(circuit)
@@ -111,10 +113,10 @@ class LiveState:
         if any(_rewires(before, after) for before, after in delta.changes.values()):
             self.wire(circuit)
 
-    def take(self, frame: Any, speed: float) -> None:
+    def take(self, frame: RunnerFrame, speed: float) -> None:
         """Note a runner's frame: its values, and the spikes since the last one."""
         self._fresh = self._fresh or frame.values is not self._values
-        self._engine_ms, self._body_s = float(frame.time_ms), float(frame.body_s)
+        self._engine_ms, self._body_s = frame.time_ms, frame.body_s
         self._values, self._set_now = frame.values, frame.set_by_timeline
         self._names, self._potentials = frame.firing, frame.potentials
         fired = self._firing.take(frame.spikes)

@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         self.rail.group_wanted.connect(lambda *given: open_group(self, *given))
         self.rail.unfolded.connect(lambda: self.panels.show_panel(LEFT))
         self.left.turned.connect(self.mark_actions)
-        session.selection_changed.connect(self._name_selection)
+        session.selection.changed.connect(self._name_selection)
         self.outline.wanted.connect(lambda id: room.centre_on(self.canvas, id))
         self.outline.left.connect(self.canvas.setFocus)
         self.panels.changed.connect(self._show_panels)
@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         document.replaced.connect(self.canvas.setFocus)
         document.state_changed.connect(self._show_title)
         document.state_changed.connect(self.mark_actions)
-        for changed in (session.selection_changed, session.status_changed):
+        for changed in (session.selection.changed, session.engine.status_changed):
             changed.connect(lambda _what: self.mark_actions())
         self.traces.instrument.changed.connect(self.mark_actions)
         self.traces.instrument.room_wanted.connect(self.panels.raise_below)

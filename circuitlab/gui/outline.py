@@ -95,7 +95,7 @@ class Outline(QWidget):
         column.addWidget(self.tree)
         document.changed.connect(self._changed)
         document.replaced.connect(self.rebuild)
-        session.selection_changed.connect(lambda _ids: self._show_selection())
+        session.selection.changed.connect(lambda _ids: self._show_selection())
         self.rebuild()
 
     def set_theme(self, theme: Theme) -> None:
@@ -201,13 +201,13 @@ class Outline(QWidget):
             return
         start = ids.index(self._found) + by if self._found in ids else min(by, 0)
         self._found = ids[start % len(ids)]
-        self._session.select([self._found])
+        self._session.selection.select([self._found])
         self._count()
         self.wanted.emit(self._found)
 
     def _confirm(self, id: str) -> None:
         """Show an element and go to it."""
-        self._session.select([id])
+        self._session.selection.select([id])
         self.wanted.emit(id)
         self._leave()
 
@@ -227,7 +227,7 @@ class Outline(QWidget):
         if self._choosing:
             return
         self._choosing = True
-        self._session.select(item.data(0, ID) for item in self.tree.selectedItems())
+        self._session.selection.select(item.data(0, ID) for item in self.tree.selectedItems())
         self._choosing = False
 
     def _show_selection(self) -> None:
@@ -235,7 +235,7 @@ class Outline(QWidget):
             return
         self._choosing = True
         for item in self._items():
-            chosen = item.data(0, ID) in self._session.selection
+            chosen = item.data(0, ID) in self._session.selection.ids
             item.setSelected(chosen)
             if chosen:
                 self.tree.scrollToItem(item)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from circuitlab.engine.moment import Moment
     from circuitlab.gui.live_state import LiveMark
 
 SPAN_MS = 60_000.0
@@ -27,24 +28,24 @@ class Kept:
         Model seconds per second at that time.
     live : LiveMark
         What was shown.
-    moment : engine.messages.Moment
+    moment : Moment
         The run's own state.
     """
 
     screen_ms: float
     speed: float
     live: LiveMark
-    moment: Any
+    moment: Moment
 
     @property
     def tick(self) -> int:
         """Integration steps that had been done."""
-        return int(self.moment.tick)
+        return self.moment.tick
 
     def nbytes_beside(self, other: Kept | None) -> int:
         """Bytes that are kept for its sake where another is kept already."""
         moment = other.moment if other is not None else None
-        return int(self.moment.nbytes_beside(moment)) + self.live.nbytes
+        return self.moment.nbytes_beside(moment) + self.live.nbytes
 
 
 class Past:

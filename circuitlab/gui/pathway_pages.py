@@ -52,8 +52,8 @@ class PathwayPages(QObject):
         """Return the page of two elements."""
         circuit, catalog = self._document.circuit, self._document.catalog
         page = PathwaySheet(circuit, catalog, ids, self._pathways, theme)
-        page.element_wanted.connect(lambda id: self._session.select([id]))
-        page.turn_wanted.connect(lambda: self._session.select(reversed(ids)))
+        page.element_wanted.connect(lambda id: self._session.selection.select([id]))
+        page.turn_wanted.connect(lambda: self._session.selection.select(reversed(ids)))
         page.show_wanted.connect(self.show_wanted)
         return page
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui import pathway_words
 from circuitlab.gui.canvas.badges import paint_sign
+from circuitlab.gui.faults import paints
 from circuitlab.gui.hint_box import HintBox
 from circuitlab.gui.sheet_parts import Sheet, emptied, link_button, words
 from circuitlab.model.names import name_of
@@ -59,6 +60,7 @@ class RouteCard(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(200, CARD_HEIGHT)
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

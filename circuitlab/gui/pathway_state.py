@@ -13,7 +13,7 @@ from circuitlab.model.signal_graph import SignalGraph
 
 if TYPE_CHECKING:
     from circuitlab.gui.document import Document
-    from circuitlab.gui.session import Session
+    from circuitlab.gui.selection import Selection
     from circuitlab.model.delta import Delta
     from circuitlab.model.element import Element
 
@@ -29,7 +29,7 @@ class Pathways(QObject):
 
     Parameters
     ----------
-    document, session
+    document, selection
         Whose circuit is looked at, and what of it is selected.
 
     Attributes
@@ -48,8 +48,8 @@ class Pathways(QObject):
     shown_changed = Signal(bool)
     hints_changed = Signal()
 
-    def __init__(self, document: Document, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, document: Document, selection: Selection) -> None:
+        super().__init__(selection)
         self._document = document
         self.shown = False
         self.chosen = 0
@@ -65,7 +65,7 @@ class Pathways(QObject):
         self._hints: tuple[Hint, ...] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._renew)
-        session.selection_changed.connect(self.look_at)
+        selection.changed.connect(self.look_at)
         document.changed.connect(self._edited)
         document.replaced.connect(self._renew)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import queue
 import threading
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.engine.messages import Message, RunnerFrame
     from circuitlab.model.circuit import Circuit
 
 PATIENCE_S = 1.0
@@ -21,18 +21,22 @@ class Runner(Protocol):
     """What the window needs of the engine's runner."""
 
     def start(self) -> None: ...
-    def post(self, message: object) -> None: ...
-    def poll(self) -> Any: ...
+    def post(self, message: Message) -> None: ...
+    def poll(self) -> RunnerFrame | None: ...
     def stop(self) -> None: ...
 
 
-Made = tuple[int, Any, "Runner | Exception"]
-"""Number of the order, the engine's module, and the runner or what went wrong."""
+MakeRunner = Callable[["Circuit", "Catalog"], Runner]
+LoadEngine = Callable[[], MakeRunner]
+Made = tuple[int, "Runner | Exception"]
+"""Number of the order, and the runner or what went wrong."""
 
 
-def load_engine() -> Any:
+def load_engine() -> MakeRunner:
     """Import the engine's runner (slow: it loads the compiler)."""
-    return importlib.import_module("circuitlab.engine.runner")
+    from circuitlab.engine import runner
+
+    return runner.Runner
 
 
 class RunnerMaker:
@@ -40,23 +44,23 @@ class RunnerMaker:
 
     Parameters
     ----------
-    engine : callable
-        Returns the module with ``Runner`` and its messages; called on a thread.
+    load : callable
+        Returns what makes a runner of a circuit; called on a thread.
     """
 
-    def __init__(self, engine: Callable[[], Any]) -> None:
-        self._load = engine
+    def __init__(self, load: LoadEngine) -> None:
+        self._load = load
         self._ready: queue.SimpleQueue[Made] = queue.SimpleQueue()
         self._number = 0
 
-    def order(self, circuit: Circuit, catalog: object, old: Runner | None) -> None:
+    def order(self, circuit: Circuit, catalog: Catalog, old: Runner | None) -> None:
         """Make and start a runner of a circuit, once the old one has ended."""
         self._number += 1
         arguments = (self._number, circuit, catalog, old)
         threading.Thread(target=self._make, args=arguments, daemon=True).start()
 
-    def take(self) -> tuple[Any, Runner] | None:
-        """Return the engine and the runner that was ordered last, once, when they are there.
+    def take(self) -> Runner | None:
+        """Return the runner that was ordered last, once, when it is there.
 
         Raises
         ------
@@ -64,11 +68,11 @@ class RunnerMaker:
             Whatever kept the runner from being made.
         """
         while not self._ready.empty():
-            number, engine, made = self._ready.get()
+            number, made = self._ready.get()
             if isinstance(made, Exception):
                 raise made
             if number == self._number:
-                return engine, made
+                return made
             stop_aside(made)
         return None
 
@@ -77,17 +81,16 @@ class RunnerMaker:
         self._number += 1
         self._drop()
 
-    def _make(self, number: int, circuit: Circuit, catalog: object, old: Runner | None) -> None:
+    def _make(self, number: int, circuit: Circuit, catalog: Catalog, old: Runner | None) -> None:
         try:
             if old is not None:
                 old.stop()
-            engine = self._load()
-            runner = engine.Runner(circuit, catalog)
+            runner = self._load()(circuit, catalog)
             runner.start()
         except Exception as error:  # handed to the window's thread, which raises it
-            self._ready.put((number, None, error))
+            self._ready.put((number, error))
             return
-        self._ready.put((number, engine, runner))
+        self._ready.put((number, runner))
         if number != self._number:
             self._drop()
 
@@ -95,7 +98,7 @@ class RunnerMaker:
         """End every runner that was made too late."""
         with contextlib.suppress(queue.Empty):
             while True:
-                _number, _engine, made = self._ready.get_nowait()
+                _number, made = self._ready.get_nowait()
                 if not isinstance(made, Exception):
                     stop_aside(made)
 

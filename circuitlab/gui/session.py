@@ -1,26 +1,26 @@
-"""The running circuit: transport, selection, and the frames that the views paint."""
+"""The running circuit: transport, the past, and the frames that the views paint."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from circuitlab.catalog.words import Problem
-from circuitlab.gui.compiling import Compiling
-from circuitlab.gui.faults import Fault, attempt
+from circuitlab.engine.messages import Pause, Play, Reset, Resume, Speed, Status, Step
+from circuitlab.gui.engine_link import EngineLink
+from circuitlab.gui.faults import attempt
 from circuitlab.gui.pathway_state import Pathways
-from circuitlab.gui.runner_maker import PATIENCE_S, Runner, RunnerMaker, load_engine, stop_aside
+from circuitlab.gui.runner_maker import LoadEngine, load_engine
+from circuitlab.gui.selection import Selection
 from circuitlab.gui.shown import Shown
 from circuitlab.gui.thresholds import HeatThresholds
-from circuitlab.model.rewiring import Wire, is_there
 from circuitlab.model.run_settings import RUN_SETTINGS
-from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
 
+    from circuitlab.engine.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.gui.past import Kept
     from circuitlab.model.delta import Delta
@@ -33,38 +33,38 @@ SLOWEST, FASTEST = RUN_SETTINGS["speed"].minimum, RUN_SETTINGS["speed"].maximum
 class Session(QObject):
     """The one run that the window shows.
 
-    The engine is imported and the runner made on a thread, so the first picture
-    never waits for a compiler; edits made meanwhile are kept and handed over.
-
     Parameters
     ----------
     document : Document
         Whose circuit runs; its Deltas reach the run while it goes on.
-    engine : callable
-        Returns the module with ``Runner`` and its messages; called on a thread.
+    load : callable
+        Returns what makes a runner of a circuit; called on a thread, so that the first picture
+        never waits for a compiler.
 
     Attributes
     ----------
+    engine : EngineLink
+        The runner, and whether it can run.
+    selection : Selection
+        What is chosen.
+    pathways : Pathways
+        The pathways of what is chosen.
     frame_ready : Signal()
         `live` is new: repaint what lives.
     polled : Signal(object)
         The runner's own frame, once each, with its spikes and columns.
-    selection_changed : Signal(object)
-        The tuple of selected ids; empty when a link is selected, or nothing.
     went_back : Signal(float)
         The run goes on from an earlier model time (ms): what came after it is over.
     looked : Signal()
         Another moment is looked at: one of the past, or now.
-    playing_changed, speed_changed, status_changed, problem_found, restarted
+    playing_changed, speed_changed, problem_found, restarted
         What their names say.
     """
 
     frame_ready = Signal()
     polled = Signal(object)
-    selection_changed = Signal(object)
     playing_changed = Signal(bool)
     speed_changed = Signal(float)
-    status_changed = Signal(str)
     problem_found = Signal(object)
     restarted = Signal()
     went_back = Signal(float)
@@ -73,24 +73,16 @@ class Session(QObject):
     def __init__(
         self,
         document: Document,
-        engine: Callable[[], Any] = load_engine,
+        load: LoadEngine = load_engine,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.document = document
-        self.selection: tuple[str, ...] = ()
-        self.link: tuple[str, str] | None = None
-        self.pathways = Pathways(document, self)
+        self.engine = EngineLink(load, self)
+        self.selection = Selection(document, self)
+        self.pathways = Pathways(document, self.selection)
         self.playing = False
         self.speed = document.speed
-        self.reached, self.status = 0.0, ""
-        self.compiling = Compiling()
-        self.runner_frame: Any = None
-        self._maker = RunnerMaker(engine)
-        self._engine: Any = None
-        self._runner: Runner | None = None
-        self._begun = 0
-        self._waiting: list[Delta] = []
         self._shown = Shown(document.circuit, document.catalog)
         self._thresholds = HeatThresholds(document.catalog)
         self._polled_at = time.perf_counter()
@@ -107,16 +99,13 @@ class Session(QObject):
     @property
     def flows(self) -> bool:
         """Whether model time flows: the engine runs, and has come beyond time zero."""
-        return self._runs and self.runner_frame.time_ms > 0.0
+        frame = self.engine.frame
+        return frame is not None and frame.running and frame.time_ms > 0.0
 
     @property
-    def compiles(self) -> bool:
-        """Whether the run cannot begin yet because its equations are being compiled."""
-        return self.status == _("compiling")
-
-    @property
-    def _runs(self) -> bool:
-        return self.runner_frame is not None and self.runner_frame.running
+    def reached(self) -> float:
+        """Model seconds per second that the run reaches."""
+        return self.engine.frame.speed if self.engine.frame is not None else 0.0
 
     @property
     def set_by_timeline(self) -> Mapping[tuple[str, str], object]:
@@ -124,17 +113,12 @@ class Session(QObject):
 
         What somebody has set by hand since then is the protocol's no more.
         """
-        frame = self.runner_frame
+        frame = self.engine.frame
         now: Mapping[tuple[str, str], object] = frame.set_by_timeline if frame is not None else {}
         if self._shown.seen is None:
             return now
         then = self._shown.seen.live.set_now
         return {address: value for address, value in then.items() if address in now}
-
-    @property
-    def ready(self) -> bool:
-        """Whether the engine runs this circuit already."""
-        return self._runner is not None
 
     def start(self) -> None:
         """Make the runner (on a thread) and poll it from now on.
@@ -143,7 +127,7 @@ class Session(QObject):
         when the engine takes the interpreter for its own.
         """
         if not self._timer.isActive():
-            self.document.changed.connect(self._pass_on)
+            self.document.changed.connect(self.engine.edit)
         self._make_runner()
         self._polled_at = time.perf_counter()
         self._timer.start()
@@ -151,10 +135,7 @@ class Session(QObject):
     def stop(self) -> None:
         """End the run for good."""
         self._timer.stop()
-        self._maker.stop()
-        runner, self._runner = self._runner, None
-        if runner is not None:
-            stop_aside(runner).join(PATIENCE_S)
+        self.engine.stop()
 
     def play(self) -> None:
         """Let model time flow, from the moment that is looked at."""
@@ -177,7 +158,7 @@ class Session(QObject):
         self.pause()
         self._go_on()
         self._shown.expect(self._shown.tick + 1)
-        self._post("Step")
+        self.engine.post(Step())
 
     def step_back(self) -> None:
         """Go back by one integration step, paused, as far as the past is kept.
@@ -193,8 +174,8 @@ class Session(QObject):
     @property
     def now_ms(self) -> float:
         """Model time of what is shown, or while the past is shown, of the run that is held."""
-        is_past = self.ago_ms > 0.0 and self.runner_frame is not None
-        return float(self.runner_frame.time_ms) if is_past else self.live.time_ms
+        held = self.engine.frame if self.ago_ms > 0.0 else None
+        return held.time_ms if held is not None else self.live.time_ms
 
     @property
     def shown_speed(self) -> float:
@@ -224,10 +205,10 @@ class Session(QObject):
 
     def reset(self) -> None:
         """Back to time zero with the circuit as it now is."""
-        if self.status == _("stopped"):
+        if self.engine.status is Status.STOPPED:
             self._make_runner()  # the last one has ended over an error
         else:
-            self._begin_anew("Reset")
+            self.engine.begin_anew(Reset())
         self._show_anew()
         self.restarted.emit()
         self.frame_ready.emit()
@@ -235,28 +216,8 @@ class Session(QObject):
     def set_speed(self, speed: float) -> None:
         """Ask for `speed` model seconds per second."""
         self.speed = min(FASTEST, max(SLOWEST, speed))
-        self._post("Speed", self.speed)
+        self.engine.post(Speed(self.speed))
         self.speed_changed.emit(self.speed)
-
-    def select(self, ids: Iterable[str], link: tuple[str, str] | None = None) -> None:
-        """Select exactly the elements `ids`, or one link by its (source, target)."""
-        chosen = tuple(ids)
-        if (chosen, link) != (self.selection, self.link):
-            self.selection, self.link = chosen, link
-            self.selection_changed.emit(chosen)
-
-    @property
-    def wire(self) -> Wire | None:
-        """The one wire that is selected; an axon is when its synapse is."""
-        chosen = self.link or (self.selection[0] if len(self.selection) == 1 else None)
-        return chosen if chosen and is_there(self.document.circuit, chosen) else None
-
-    def select_wire(self, wire: Wire) -> None:
-        """Select a wire: an axon by its synapse, any other by its link."""
-        if isinstance(wire, str):
-            self.select([wire])
-        else:
-            self.select((), wire)
 
     def tick(self) -> None:
         """Take what the runner has; never wait for it.
@@ -265,30 +226,23 @@ class Session(QObject):
         """
         now = time.perf_counter()
         elapsed_ms, self._polled_at = 1e3 * (now - self._polled_at), now
-        attempt(self._take_runner)
+        attempt(self.engine.take_runner, self.speed, self.playing)
         attempt(self._poll)
         attempt(self._measure)
         attempt(self._show, elapsed_ms)
 
     def _poll(self) -> None:
-        frame = self._runner.poll() if self._runner is not None else None
+        frame = self.engine.poll()
         if frame is not None:
-            self._take_frame(frame)
+            self._take(frame)
 
     def _show(self, elapsed_ms: float) -> None:
-        flows = self.playing and self._runs
+        flows = self.playing and self.engine.runs
         if self._shown.advance(elapsed_ms if flows else 0.0, self.speed):
             self.frame_ready.emit()
 
-    def _take_frame(self, frame: Any) -> None:
-        if frame.begun != self._begun:
-            return  # it was on its way when the run went back
-        self.runner_frame, self.reached = frame, frame.speed
-        self._set_status(frame.status)
-        if frame.progress:
-            self.compiling.part = frame.progress
-            self.status_changed.emit(frame.status)
-        if not frame.status:
+    def _take(self, frame: RunnerFrame) -> None:
+        if frame.status is Status.READY:
             self._shown.take(frame, self.speed)
             if self._shown.seen is not None:
                 self.frame_ready.emit()  # an edit: what is said of values may be another now
@@ -299,8 +253,8 @@ class Session(QObject):
 
     def _measure(self) -> None:
         """Take what has been measured beside the run; an edit is looked at in a pause too."""
-        frame = self.runner_frame
-        if frame is not None and not frame.status:
+        frame = self.engine.frame
+        if frame is not None and frame.status is Status.READY:
             self._shown.measured(self._thresholds.follow(self.document.circuit, frame.values))
 
     def _go_on(self) -> None:
@@ -310,7 +264,7 @@ class Session(QObject):
 
     def _go_on_from(self, kept: Kept, until: int = 0) -> None:
         self._shown.go_on_from(kept)
-        self._begin_anew("Resume", kept.moment, until)
+        self.engine.begin_anew(Resume(kept.moment, until))
         self.went_back.emit(kept.moment.time_ms)
         self.looked.emit()
 
@@ -319,41 +273,18 @@ class Session(QObject):
         self._shown = Shown(self.document.circuit, self.document.catalog)
         self.looked.emit()
 
-    def _begin_anew(self, name: str, *given: object) -> None:
-        """Tell the run to begin elsewhere; frames of what it did before are not shown any more."""
-        if self._runner is not None:
-            self._begun += 1
-            self._post(name, *given)
-
-    def _post(self, name: str, *given: object) -> None:
-        if self._runner is not None:
-            self._runner.post(getattr(self._engine, name)(*given))
-
     def _set_playing(self, playing: bool) -> None:
-        self._post("Play" if playing else "Pause")
+        self.engine.post(Play() if playing else Pause())
         if playing != self.playing:
             self.playing = playing
             self.playing_changed.emit(playing)
 
-    def _set_status(self, status: str) -> None:
-        if status != self.status:
-            self.status = status
-            self.status_changed.emit(status)
-
-    def _pass_on(self, delta: Delta) -> None:
-        if self._runner is None:
-            self._waiting.append(delta)
-        else:
-            self._post("Edit", delta)
-
     def _edited(self, delta: Delta) -> None:
         self._shown.edited(self.document.circuit, delta)
-        circuit = self.document.circuit
-        link = self.link if self.link in circuit.links else None
-        self.select((id for id in self.selection if id in circuit.elements), link)
+        self.selection.follow_edit()
 
     def _replaced(self) -> None:
-        self.select(())
+        self.selection.select(())
         self._show_anew()
         self._thresholds = HeatThresholds(self.document.catalog)
         self.set_speed(self.document.speed)
@@ -363,32 +294,4 @@ class Session(QObject):
         self.frame_ready.emit()
 
     def _make_runner(self) -> None:
-        old, self._runner = self._runner, None
-        self.runner_frame = None
-        self._begun = 0
-        self._waiting.clear()
-        self.compiling = Compiling()
-        self._set_status(_("compiling"))
-        self._maker.order(self.document.circuit.copy(), self.document.catalog, old)
-
-    def _take_runner(self) -> None:
-        try:
-            made = self._maker.take()
-        except Exception as error:  # a fault of the engine, told before it goes on its way
-            self._fail(error)
-        if made is not None:
-            self._engine, self._runner = made
-            self._hand_over()
-
-    def _fail(self, error: Exception) -> NoReturn:
-        self._set_status(_("the engine could not be started"))
-        what, remedy = str(error), _("restart the program; if that does not help, reinstall it")
-        raise Fault(Problem(_("engine"), what, remedy)) from error
-
-    def _hand_over(self) -> None:
-        self._post("Speed", self.speed)
-        for delta in self._waiting:
-            self._post("Edit", delta)
-        self._waiting.clear()
-        if self.playing:
-            self._post("Play")
+        self.engine.order(self.document.circuit.copy(), self.document.catalog)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from circuitlab.gui.live_state import LiveState
 from circuitlab.gui.past import Kept, Past
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from circuitlab.catalog.spec import Catalog
+    from circuitlab.engine.messages import RunnerFrame
+    from circuitlab.engine.moment import Moment
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
     from circuitlab.render.live_frame import LiveFrame
@@ -31,10 +33,10 @@ class Shown:
         self._live = LiveState(circuit, catalog)
         self._past = Past()
         self._screen_ms = 0.0
-        self._moment: Any = None
+        self._moment: Moment | None = None
         self._now: Kept | None = None
         self._seen: Kept | None = None
-        self._missed: list[Any] = []
+        self._missed: list[RunnerFrame] = []
         self._expected: int | None = None
 
     @property
@@ -63,7 +65,7 @@ class Shown:
         """Follow an edit of the circuit."""
         self._live.edited(circuit, delta)
 
-    def take(self, frame: Any, speed: float) -> None:
+    def take(self, frame: RunnerFrame, speed: float) -> None:
         """Note a runner's frame; while the past is looked at, it has to wait."""
         if self._seen is not None:
             self._missed = [each for each in self._missed if len(each.spikes)] + [frame]
@@ -73,7 +75,7 @@ class Shown:
         if frame.running or frame.problem is not None or frame.tick == self._expected:
             self._expected = None
         if self._moment is not None and self._past.is_due(self._screen_ms, self._moment.tick):
-            self._past.keep(self._keeping(speed))
+            self._past.keep(self._keeping(self._moment, speed))
 
     def measured(self, found: Mapping[tuple[str, str], float]) -> None:
         """Note what was measured in runs of its own, of now."""
@@ -90,7 +92,7 @@ class Shown:
         if ago_ms <= 0.0:
             return self.look_at_now(speed)
         if self._now is None and self._moment is not None:
-            self._now = self._keeping(speed)
+            self._now = self._keeping(self._moment, speed)
         seen = self._past.at(self._now.screen_ms - ago_ms) if self._now is not None else None
         if seen is None or self._now is None or seen.tick >= self._now.tick:
             return self.look_at_now(speed)
@@ -120,7 +122,7 @@ class Shown:
         if self._expected is not None:
             return self._expected
         moment = self._seen.moment if self._seen is not None else self._moment
-        return int(moment.tick) if moment is not None else 0
+        return moment.tick if moment is not None else 0
 
     def before(self, steps: int) -> Kept | None:
         """Return the last moment kept that lies so many steps, or more, before what is shown."""
@@ -133,8 +135,8 @@ class Shown:
         self._screen_ms, self._moment, self._expected = kept.screen_ms, kept.moment, None
         self._leave_past()
 
-    def _keeping(self, speed: float) -> Kept:
-        return Kept(self._screen_ms, speed, self._live.mark(), self._moment)
+    def _keeping(self, moment: Moment, speed: float) -> Kept:
+        return Kept(self._screen_ms, speed, self._live.mark(), moment)
 
     def _leave_past(self) -> None:
         self._now = self._seen = None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from circuitlab.gui.hint_box import count_words
+from circuitlab.gui.status_words import status_words
 from circuitlab.model.element import Role
 from circuitlab.resources import _
 
@@ -39,7 +40,7 @@ class StatusBar(QStatusBar):
         self.hint_button = QPushButton()
         self.hint_button.setObjectName("hints")
         self.hint_button.setToolTip(_("What of the circuit has no effect"))
-        self.hint_button.clicked.connect(lambda: session.select(()))
+        self.hint_button.clicked.connect(lambda: session.selection.select(()))
         self.setSizeGripEnabled(False)
         self.addWidget(self.words, 1)
         self.addPermanentWidget(self.hint_button)
@@ -47,7 +48,7 @@ class StatusBar(QStatusBar):
         session.frame_ready.connect(self._count)
         session.problem_found.connect(self.add_problem)
         session.restarted.connect(self.forget_problems)
-        for changed in (session.playing_changed, session.status_changed, document.changed):
+        for changed in (session.playing_changed, session.engine.status_changed, document.changed):
             changed.connect(lambda _ignored: self.refresh())
         session.looked.connect(self.refresh)
         document.state_changed.connect(self.refresh)
@@ -76,8 +77,8 @@ class StatusBar(QStatusBar):
         self.words.setText(" · ".join(part for part in parts if part))
 
     def _run(self) -> str:
-        if self._session.status:
-            return self._session.status + ("" if self.problems else "…")
+        if in_the_way := status_words(self._session.engine.status):
+            return in_the_way + ("" if self.problems else "…")
         if self._session.ago_ms > 0.0:
             return _("Looking back")
         if not self._session.playing:
@@ -85,10 +86,10 @@ class StatusBar(QStatusBar):
         return _("Running") if self._session.flows else _("Starting…")
 
     def _load(self) -> list[str]:
-        if not self._session.playing or not self._session.ready:
+        if not self._session.playing or not self._session.engine.ready:
             return []
         said = [_("{rate:.0f} frames/s").format(rate=self._rate)] if self._rate else []
-        frame = self._session.runner_frame
+        frame = self._session.engine.frame
         if frame is not None:
             load = frame.load
             said.append(_("engine uses {load:.0f} % of one core").format(load=100 * load))

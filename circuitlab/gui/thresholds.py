@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import queue
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from circuitlab.catalog.spec import Catalog
+    from circuitlab.engine.arrays import Reals
     from circuitlab.model.circuit import Circuit
 
     Measure = Callable[[Circuit, Catalog, str], float]
@@ -47,7 +48,7 @@ class HeatThresholds:
         self._endings: dict[str, str] = {}
 
     def follow(
-        self, circuit: Circuit, values: Mapping[tuple[str, str], Any]
+        self, circuit: Circuit, values: Mapping[tuple[str, str], Reals]
     ) -> dict[tuple[str, str], float]:
         """Return what is known by now, °C by (channel, "fires_from"), and look what has moved."""
         while not self._done.empty():
@@ -58,7 +59,7 @@ class HeatThresholds:
         self._looks += 1
         return self._found
 
-    def _look(self, circuit: Circuit, values: Mapping[tuple[str, str], Any]) -> None:
+    def _look(self, circuit: Circuit, values: Mapping[tuple[str, str], Reals]) -> None:
         """Have the threshold measured that has longest differed from what is known.
 
         What is being changed, as by a slider that is dragged, waits until it rests, or for a while.
@@ -75,7 +76,7 @@ class HeatThresholds:
             self._start(*longest)
 
     def _wanted(
-        self, circuit: Circuit, values: Mapping[tuple[str, str], Any], ending: tuple[str, str]
+        self, circuit: Circuit, values: Mapping[tuple[str, str], Reals], ending: tuple[str, str]
     ) -> tuple[str, Circuit, str] | None:
         """Return what to measure for a channel in a neuron, if it is time to."""
         from circuitlab.analysis import heat

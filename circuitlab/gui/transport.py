@@ -57,7 +57,7 @@ class Transport(QWidget):
         row.addWidget(self._body_clock)
         session.speed_changed.connect(self._show_speed)
         session.frame_ready.connect(self._show_time)
-        session.status_changed.connect(lambda _status: self._show_time())
+        session.engine.status_changed.connect(lambda _status: self._show_time())
         document.changed.connect(lambda _delta: self._show_time())
         document.replaced.connect(self._show_time)
         self._show_speed(session.speed)
@@ -76,7 +76,7 @@ class Transport(QWidget):
     def _show_time(self) -> None:
         live = self._session.live
         time = _("{seconds:.3f} s").format(seconds=live.time_ms / 1000)
-        self._time.setText("–" if self._session.compiles else time)
+        self._time.setText("–" if self._session.engine.compiles else time)
         self._body_clock.setVisible(body_clock(self._document) != 1.0)
         self._body.setText(duration_words(live.body_s))
         self.dial.show_reached(self._session.reached if self._session.playing else 0.0)

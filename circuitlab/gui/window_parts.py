@@ -63,7 +63,7 @@ def turn_pathways(window: MainWindow) -> None:
 
 def show_element(window: MainWindow, id: str) -> None:
     """Select an element and bring it to the middle of the canvas."""
-    window.session.select([id])
+    window.session.selection.select([id])
     centre_on(window.canvas, id)
 
 

@@ -80,7 +80,7 @@ def test_inspector_shows_every_parameter(catalog: Catalog, circuit: Circuit, qtb
     inspector = Inspector(document, session, theme("light"))
     qtbot.addWidget(inspector)
     for id in ("listener1", "eardrum1", "earplug1"):
-        session.select([id])
+        session.selection.select([id])
         kind = catalog.kind(circuit.elements[id].kind)
         assert set(inspector.sheet.rows) == set(kind.parameters)
 

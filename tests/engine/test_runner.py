@@ -9,15 +9,17 @@ from engine.watched import Watched
 
 from circuitlab.api import simulate
 from circuitlab.engine import worker as worker_module
-from circuitlab.engine.messages import RunnerFrame, merged
-from circuitlab.engine.runner import (
+from circuitlab.engine.messages import (
     Edit,
     Pause,
     Play,
     Reset,
-    Runner,
+    RunnerFrame,
     Speed,
+    Status,
+    merged,
 )
+from circuitlab.engine.runner import Runner
 from circuitlab.engine.simulation import Simulation
 from circuitlab.engine.spikes import Spikes
 from circuitlab.model.frozen import Array
@@ -34,7 +36,7 @@ def named(running: Simulation, spikes: np.ndarray) -> list[tuple[str, int, float
 
 def test_it_waits_for_play(small: Watched) -> None:
     frame = small.frames[-1]
-    assert (frame.tick, frame.running, frame.status) == (0, False, "")
+    assert (frame.tick, frame.running, frame.status) == (0, False, Status.READY)
 
 
 def test_steps_are_done_exactly(small: Watched) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from engine.lab import Circuit
 
-from circuitlab.engine.messages import RunnerFrame
-from circuitlab.engine.runner import Edit, Moment, Resume, Runner, Step
+from circuitlab.engine.messages import Edit, Resume, RunnerFrame, Status, Step
+from circuitlab.engine.moment import Moment
+from circuitlab.engine.runner import Runner
 from circuitlab.model.delta import Delta
 
 PATIENCE_S = 60.0
@@ -23,7 +24,7 @@ class Watched:
         self.runner = Runner(circuit.model, circuit.catalog)
         self.frames: list[RunnerFrame] = []
         self.runner.start()
-        self.until(lambda frame: frame.status == "" and frame.values)
+        self.until(lambda frame: frame.status is Status.READY and frame.values)
 
     def until(self, wanted: Callable[[RunnerFrame], object]) -> RunnerFrame:
         """Poll until a frame is as wanted."""

@@ -72,7 +72,7 @@ def document(catalog: Catalog, circuit: Circuit, qapp: object) -> Document:
 
 @pytest.fixture
 def session(document: Document) -> Iterator[Session]:
-    made = Session(document, lambda: fake_engine)
+    made = Session(document, lambda: fake_engine.Runner)
     yield made
     made.stop()
 
@@ -81,7 +81,7 @@ def session(document: Document) -> Iterator[Session]:
 def running(session: Session, qtbot: object) -> Session:
     """A session whose runner is there."""
     session.start()
-    qtbot.waitUntil(lambda: session.ready)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: session.engine.ready)  # type: ignore[attr-defined]
     return session
 
 

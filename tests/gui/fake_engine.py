@@ -2,101 +2,59 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.messages import (
+    Edit,
+    Message,
+    Pause,
+    Play,
+    Reset,
+    Resume,
+    RunnerFrame,
+    Speed,
+    Step,
+)
 from circuitlab.engine.spikes import NONE, Spikes
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.delta import Delta
 
 COLUMN_MS = 0.25
 PERIOD_MS = 90.0
 CHUNK_MS = 16.0
-
-
-@dataclass(frozen=True)
-class Play:
-    pass
-
-
-@dataclass(frozen=True)
-class Pause:
-    pass
-
-
-@dataclass(frozen=True)
-class Step:
-    steps: int = 1
-
-
-@dataclass(frozen=True)
-class Reset:
-    pass
+DT_MS = 0.025
 
 
 @dataclass(frozen=True)
 class Moment:
+    """Stands for the state of a run, of which the window reads no more than this."""
+
     tick: int
     time_ms: float
-    body_s: float
     nbytes: int = 1000
 
     def nbytes_beside(self, other: object) -> int:
         return self.nbytes
 
 
-@dataclass(frozen=True)
-class Resume:
-    moment: Moment
-    until: int = 0
-
-
-@dataclass(frozen=True)
-class Speed:
-    factor: float
-
-
-@dataclass(frozen=True)
-class Edit:
-    delta: Delta
-
-
-@dataclass(frozen=True)
-class Frame:
-    tick: int
-    time_ms: float
-    body_s: float
-    speed: float
-    running: bool
-    spikes: Spikes = NONE
-    values: Mapping[tuple[str, str], Any] = field(default_factory=dict)
-    columns: Mapping[tuple[str, str], Any] = field(default_factory=dict)
-    problem: Problem | None = None
-    status: str = ""
-    progress: float = 0.0
-    marks: tuple[tuple[float, str], ...] = ()
-    set_by_timeline: Mapping[tuple[str, str], object] = field(default_factory=dict)
-    load: float = 0.03
-    begun: int = 0
-    not_sped_up: tuple[Problem, ...] = ()
-
-    @property
-    def moment(self) -> Moment:
-        return Moment(self.tick, self.time_ms, self.body_s)
-
-    @property
-    def firing(self) -> tuple[str, ...]:
-        return tuple(id for id, state in self.values if state == "v")
-
-    @property
-    def potentials(self) -> np.ndarray:
-        return np.array(
-            [np.mean(cells) for (_id, state), cells in self.values.items() if state == "v"]
-        )
+def frame_at(time_ms: float, values: Mapping[tuple[str, str], Any], **more: Any) -> RunnerFrame:
+    """A runner's frame as it is on its way to the window: with its moment and its potentials."""
+    tick = round(time_ms / DT_MS)
+    cells = {id: cells for (id, state), cells in values.items() if state == "v"}
+    return RunnerFrame(
+        moment=Moment(tick, time_ms),
+        tick=tick,
+        time_ms=time_ms,
+        load=0.03,
+        firing=tuple(cells),
+        potentials=np.array([np.mean(one) for one in cells.values()]),
+        values=values,
+        **more,
+    )
 
 
 class Runner:
@@ -104,13 +62,13 @@ class Runner:
 
     def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
         self.circuit, self.catalog = circuit, catalog
-        self.messages: list[object] = []
+        self.messages: list[Message] = []
         self.started = self.stopped = self.running = False
         self.time_ms, self.speed = 0.0, 1.0
         self.begun = 0
         self.set_by_timeline: dict[tuple[str, str], object] = {}
         self.problem: Problem | None = None
-        self.last: Frame | None = None
+        self.last: RunnerFrame | None = None
 
     def start(self) -> None:
         self.started = True
@@ -118,7 +76,7 @@ class Runner:
     def stop(self) -> None:
         self.stopped = True
 
-    def post(self, message: object) -> None:
+    def post(self, message: Message) -> None:
         self.messages.append(message)
         match message:
             case Play():
@@ -128,15 +86,15 @@ class Runner:
             case Reset():
                 self.begun, self.time_ms = self.begun + 1, 0.0
             case Resume(moment, until):
-                self.begun, self.time_ms = self.begun + 1, max(moment.time_ms, 0.025 * until)
+                self.begun, self.time_ms = self.begun + 1, max(moment.time_ms, DT_MS * until)
             case Step(steps):
-                self.time_ms += 0.025 * steps
-            case Speed(factor):
-                self.speed = factor
+                self.time_ms += DT_MS * steps
+            case Speed(value):
+                self.speed = value
             case Edit(delta):
                 self.circuit.apply(delta)
 
-    def poll(self) -> Frame:
+    def poll(self) -> RunnerFrame:
         before = self.time_ms
         if not self.running and self.last is not None and self.last.time_ms == before:
             held = replace(self.last, spikes=NONE, columns={}, speed=0.0, begun=self.begun)
@@ -157,19 +115,16 @@ class Runner:
             first = PERIOD_MS * math.ceil((before - 23 * place) / PERIOD_MS) + 23 * place
             if before <= first < self.time_ms:
                 spikes.append((id, 0, first))
-        tick = round(self.time_ms / 0.025)
-        body = self.time_ms / 1000 * float(self.circuit.document["body_clock"])
-        self.last = Frame(
-            tick,
+        self.last = frame_at(
             self.time_ms,
-            body,
-            self.speed if self.running else 0.0,
-            self.running,
-            Spikes.of(sorted(spikes, key=lambda spike: spike[2])),
             values,
-            columns,
-            self.problem,
             begun=self.begun,
+            body_s=self.time_ms / 1000 * float(self.circuit.document["body_clock"]),
+            speed=self.speed if self.running else 0.0,
+            running=self.running,
+            spikes=Spikes.of(sorted(spikes, key=lambda spike: spike[2])),
+            columns=columns,
+            problem=self.problem,
             set_by_timeline=self.set_by_timeline,
         )
         return self.last

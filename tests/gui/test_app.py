@@ -14,7 +14,9 @@ from circuitlab.gui.session import Session
 
 @pytest.fixture
 def without_engine(monkeypatch):
-    monkeypatch.setattr(app, "Session", lambda document: Session(document, lambda: fake_engine))
+    monkeypatch.setattr(
+        app, "Session", lambda document: Session(document, lambda: fake_engine.Runner)
+    )
 
 
 def close_once_running(seen):

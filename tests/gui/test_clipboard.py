@@ -41,7 +41,7 @@ def test_a_pasted_circuit_is_the_same_wires_and_all(window, document):
 
 
 def test_parts_can_be_pasted_into_another_circuit(window, document):
-    window.session.select(["nociceptor_c1", "projection_neuron1"])
+    window.session.selection.select(["nociceptor_c1", "projection_neuron1"])
     trigger(window, "copy")
     document.undo_stack.setClean()
     document.new()
@@ -53,12 +53,12 @@ def test_parts_can_be_pasted_into_another_circuit(window, document):
 
 
 def test_without_the_pointer_each_paste_finds_its_own_place_in_view(window):
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     trigger(window, "copy")
     ids = ["heat1"]
     for _time in range(3):
         trigger(window, "paste")
-        ids += window.session.selection
+        ids += window.session.selection.ids
     assert len(set(ids)) == 4
     for one, other in itertools.combinations(ids, 2):
         assert not body(window, one).intersects(body(window, other))
@@ -67,27 +67,27 @@ def test_without_the_pointer_each_paste_finds_its_own_place_in_view(window):
 
 
 def test_what_was_copied_out_of_view_is_pasted_into_view(window):
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     trigger(window, "copy")
     window.canvas.centre_on(QPointF(4000, 3000))
     trigger(window, "paste")
-    (id,) = window.session.selection
+    (id,) = window.session.selection.ids
     assert window.canvas.camera.visible(window.canvas.view_size()).contains(body(window, id))
 
 
 def test_at_the_pointer_it_is_pasted_at_the_pointer(window, monkeypatch):
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     trigger(window, "copy")
     monkeypatch.setattr(window.canvas, "underMouse", lambda: True)
     at = window.canvas.mapFromScene(QPointF(300, 560))
     QTest.mouseMove(window.canvas, at)
     trigger(window, "paste")
-    (id,) = window.session.selection
+    (id,) = window.session.selection.ids
     assert body(window, id).contains(window.canvas.camera.to_scene(QPointF(at)))
 
 
 def test_cut_takes_away_in_one_step_and_paste_brings_back(window, document):
-    window.session.select(["ketamine1"])
+    window.session.selection.select(["ketamine1"])
     trigger(window, "cut")
     assert "ketamine1" not in document.circuit.elements
     assert document.undo_stack.count() == 1
@@ -98,10 +98,10 @@ def test_cut_takes_away_in_one_step_and_paste_brings_back(window, document):
 def test_values_and_names_are_copied(window, document):
     document.push(document.circuit.relabelled("heat1", "Hot plate"))
     document.push(document.circuit.with_param("heat1", "temperature", 44.5))
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     trigger(window, "copy")
     trigger(window, "paste")
-    (id,) = window.session.selection
+    (id,) = window.session.selection.ids
     element = document.circuit.elements[id]
     assert element.label == "Hot plate 2"
     assert element.params["temperature"] == 44.5
@@ -116,7 +116,7 @@ def test_what_is_no_circuit_is_refused_in_words(window, document, answers, text)
 
 
 def test_in_a_text_field_the_keys_mean_the_text(window, document, qtbot: QtBot):
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     trigger(window, "copy")
     search = window.palette_.search
     search.setFocus()
@@ -132,7 +132,7 @@ def test_in_a_text_field_the_keys_mean_the_text(window, document, qtbot: QtBot):
 @pytest.mark.parametrize("key", ["copy", "cut"])
 def test_a_wire_alone_cannot_be_copied_and_this_is_said(window, document, key):
     QGuiApplication.clipboard().setText("untouched")
-    window.session.select(["synapse1"])
+    window.session.selection.select(["synapse1"])
     trigger(window, key)
     assert "synapse1" in document.circuit.elements
     assert "neurons" in window.status.currentMessage()

@@ -23,7 +23,7 @@ def offered(window, qtbot: QtBot):
     """Open the list for an element, by its key."""
 
     def opened(id, focus=None):
-        window.session.select([id])
+        window.session.selection.select([id])
         (focus or window.canvas).setFocus()
         qtbot.keyClick(focus or window.canvas, Qt.Key.Key_L, CONTROL)
         return window.findChild(Connect)
@@ -73,7 +73,7 @@ def test_enter_wires_in_one_step(window, document, offered, qtbot: QtBot):
     qtbot.keyClick(popup.search, ENTER)
     assert document.undo_stack.count() == count + 1
     assert any(document.circuit.host(part) == cell for part in document.circuit.elements)
-    assert window.session.selection == ("nociceptor_c1",)
+    assert window.session.selection.ids == ("nociceptor_c1",)
     document.undo()
     assert document.circuit == before
 
@@ -139,7 +139,7 @@ def test_a_new_part_can_be_wired_from_here(window, document, offered, qtbot: QtB
     adding = window.findChild(QuickAdd)
     qtbot.keyClicks(adding.palette_.search, "pain")
     qtbot.keyClick(adding.palette_.search, ENTER)
-    (new,) = window.session.selection
+    (new,) = window.session.selection.ids
     assert new.startswith("pain_readout")
     assert "projection_neuron1" in {*document.circuit.sources(new), *document.circuit.targets(new)}
 
@@ -150,19 +150,19 @@ def test_the_outline_opens_it_too(window, offered, qtbot: QtBot):
 
 
 def test_the_inspector_opens_it_too(window, qtbot: QtBot):
-    window.session.select(["ketamine1"])
+    window.session.selection.select(["ketamine1"])
     window.inspector.sheet.connection_wanted.emit()
     assert window.findChild(Connect).isVisible()
 
 
 @pytest.mark.parametrize("chosen", [(), ("heat1", "ketamine1")])
 def test_one_part_is_wired_at_a_time(window, chosen):
-    window.session.select(chosen)
+    window.session.selection.select(chosen)
     assert not window.actions_by_key["connect"].isEnabled()
 
 
 def test_a_circuit_that_has_changed_meanwhile_is_asked_again(window, document):
-    window.session.select(["ketamine1"])
+    window.session.selection.select(["ketamine1"])
     popup = commands.connect_to(window)
     document.push(document.circuit.removed(["projection_neuron1"]))
     popup._choose("nmda1")

@@ -4,9 +4,9 @@ import ast
 import math
 import sys
 import threading
+from operator import attrgetter
 from pathlib import Path
 
-import fake_engine
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import circuitlab.gui
 from circuitlab import error_log
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.messages import Status
 from circuitlab.gui.canvas.layers import Layers
 from circuitlab.gui.faults import Faults, paints, tell
 from circuitlab.gui.paced import EVERY_MS, Paced
@@ -106,8 +107,8 @@ def test_another_place_is_told_as_well_and_the_same_one_again_after_a_restart(fa
 
 
 TICK_PARTS = {
-    "taking the runner": ("_maker", "take"),
-    "taking a frame": ("_runner", "poll"),
+    "taking the runner": ("engine._maker", "take"),
+    "taking a frame": ("engine._runner", "poll"),
     "measuring": ("_thresholds", "follow"),
     "showing": ("_shown", "advance"),
 }
@@ -120,17 +121,17 @@ def test_a_part_of_the_tick_that_fails_holds_the_run_and_leaves_the_rest(
     running.play()
     qtbot.waitUntil(lambda: running.live.time_ms > 0)
     owner, name = TICK_PARTS[part]
-    monkeypatch.setattr(getattr(running, owner), name, failing)
+    monkeypatch.setattr(attrgetter(owner)(running), name, failing)
     others = [pair for pair in TICK_PARTS.values() if pair != (owner, name)]
     called = []
     for whose, what in others:
-        original = getattr(getattr(running, whose), what)
+        original = getattr(attrgetter(whose)(running), what)
 
         def noted(*given, what=what, original=original):
             called.append(what)
             return original(*given)
 
-        monkeypatch.setattr(getattr(running, whose), what, noted)
+        monkeypatch.setattr(attrgetter(whose)(running), what, noted)
     for _time in range(5):
         running.tick()
     assert len(told.said) == 1
@@ -286,16 +287,16 @@ def test_an_engine_that_cannot_be_loaded_is_told_once_with_what_to_do(document, 
     session.start()
     qtbot.waitUntil(lambda: bool(faults.said))
     assert "restart the program" in faults.said[0].remedy
-    assert session.status == "the engine could not be started"
+    assert session.engine.status is Status.MISSING
     session.stop()
 
 
 def test_a_run_whose_thread_ended_begins_anew_on_restart(running, qtbot):
-    old = running._runner
-    running._set_status("stopped")
+    old = running.engine._runner
+    running.engine._set_status(Status.STOPPED)
     running.reset()
-    qtbot.waitUntil(lambda: running.ready and running._runner is not old)
-    assert running.status != "stopped"
+    qtbot.waitUntil(lambda: running.engine.ready and running.engine._runner is not old)
+    assert running.engine.status is not Status.STOPPED
 
 
 def test_a_command_that_fails_leaves_the_window_working(told, window, monkeypatch, document):
@@ -355,10 +356,7 @@ def test_listening_ends_as_it_began(faults):
 
 def test_a_drug_that_is_removed_leaves_no_sentence_about_it_behind(window, running, document):
     document.push(document.circuit.with_document({"body_clock": 60.0}))
-    frame = fake_engine.Frame(
-        0, 0.0, 0.0, 1.0, True, not_sped_up=(Problem("ketamine1", "is not sped up", "slow down"),)
-    )
-    window.traces.header.except_(frame.not_sped_up)
+    window.traces.header.except_((Problem("ketamine1", "is not sped up", "slow down"),))
     badge = window.traces.header.badge
     assert "1 excepted" in badge.text()
     document.push(document.circuit.removed(["ketamine1"]))

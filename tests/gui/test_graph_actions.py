@@ -42,7 +42,7 @@ def test_tidy_moves_everything_in_one_step_that_can_be_taken_back(apart):
 
 def test_tidy_moves_only_what_is_selected(apart):
     before = places(apart)
-    apart.session.select(["nociceptor_c2", "projection_neuron2"])
+    apart.session.selection.select(["nociceptor_c2", "projection_neuron2"])
     do(apart, "tidy")
     circuit = apart.document.circuit
     moved = {circuit.host(id) or id for id, at in places(apart).items() if at != before[id]}
@@ -59,15 +59,15 @@ def test_tidy_says_so_where_there_is_nothing_to_do(apart):
 
 
 def test_what_is_connected_is_selected_from_any_part_of_it(apart):
-    apart.session.select(["ketamine1"])
+    apart.session.selection.select(["ketamine1"])
     do(apart, "select_connected")
-    ids = set(apart.session.selection)
+    ids = set(apart.session.selection.ids)
     assert {"nociceptor_c1", "projection_neuron1", "heat1", "ketamine1", "voltmeter1"} < ids
     assert ids.isdisjoint({"nociceptor_c2", "projection_neuron2", "nmda1"})
 
 
 def test_the_circuits_page_names_separate_circuits_and_selects_them(apart, qtbot):
-    apart.session.select(())
+    apart.session.selection.select(())
     sheet = apart.inspector.sheet
     assert isinstance(sheet, CircuitSheet)
     assert sheet.separate.isVisibleTo(sheet)
@@ -78,11 +78,11 @@ def test_the_circuits_page_names_separate_circuits_and_selects_them(apart, qtbot
     ]
     buttons[1].click()
     ids = set(separate_circuits(apart.document.circuit)[1])
-    assert {"nociceptor_c2", "projection_neuron2"} <= set(apart.session.selection) <= ids
+    assert {"nociceptor_c2", "projection_neuron2"} <= set(apart.session.selection.ids) <= ids
 
 
 def test_one_circuit_is_not_called_separate_also_after_an_edit(apart):
-    apart.session.select(())
+    apart.session.selection.select(())
     sheet = apart.inspector.sheet
     circuit = apart.document.circuit
     apart.document.push(circuit.removed(["nociceptor_c2", "projection_neuron2"]))

@@ -28,7 +28,7 @@ def inspector(document, session, qtbot):
 
 @pytest.fixture
 def ketamine(inspector, session, qtbot):
-    session.select(["ketamine1"])
+    session.selection.select(["ketamine1"])
     qtbot.wait(1)
     return inspector.sheet.rows["concentration"]
 
@@ -79,7 +79,7 @@ def test_every_parameter_of_every_kind_has_a_row_with_its_name(kind, document, s
     document.replace(Circuit([Element("it", kind.name)]))
     inspector = Inspector(document, session, theme("dark"))
     qtbot.addWidget(inspector)
-    session.select(["it"])
+    session.selection.select(["it"])
     assert isinstance(inspector.sheet, ElementSheet)
     assert set(inspector.sheet.rows) == set(kind.parameters)
     for name, parameter in kind.parameters.items():
@@ -144,7 +144,7 @@ def test_keys_move_the_slider(ketamine, document, qtbot: QtBot):
 
 
 def test_keys_move_whole_numbers_by_one_at_least(inspector, session, document, qtbot: QtBot):
-    session.select(["nociceptor_c1"])
+    session.selection.select(["nociceptor_c1"])
     face = inspector.sheet.rows["size"].face
     face.setFocus()
     qtbot.keyClick(face, Qt.Key.Key_Right)
@@ -152,20 +152,20 @@ def test_keys_move_whole_numbers_by_one_at_least(inspector, session, document, q
 
 
 def test_a_switch_switches(inspector, session, document, qtbot: QtBot):
-    session.select(["ketamine1"])
+    session.selection.select(["ketamine1"])
     row = inspector.sheet.rows["equilibrated"]
     qtbot.mouseClick(row._toggle, Qt.MouseButton.LeftButton)
     assert document.circuit.value("ketamine1", "equilibrated") is False
 
 
 def test_a_voltmeter_offers_what_its_neuron_has(inspector, session, catalog):
-    session.select(["voltmeter1"])
+    session.selection.select(["voltmeter1"])
     choices = inspector.sheet.rows["quantity"].parameter.choices
     assert set(choices) == set(catalog.kind("projection_neuron").states)
 
 
 def test_details_say_the_range_the_default_and_the_source(inspector, session, catalog, qtbot):
-    session.select(["nmda1"])
+    session.selection.select(["nmda1"])
     row = inspector.sheet.rows["mg"]
     row.toggle_details()
     said = " ".join(label.text() for label in row._details.findChildren(QLabel))
@@ -176,12 +176,12 @@ def test_details_say_the_range_the_default_and_the_source(inspector, session, ca
 
 
 def test_a_receptor_says_where_it_sits(inspector, session):
-    session.select(["nmda1"])
+    session.selection.select(["nmda1"])
     assert inspector.sheet._place(inspector._document.circuit) == "on Projection neuron"
 
 
 def test_a_name_can_be_written_and_taken_back(inspector, session, document, qtbot: QtBot):
-    session.select(["heat1"])
+    session.selection.select(["heat1"])
     write(qtbot, inspector.sheet.title, "Hot plate")
     assert document.circuit.elements["heat1"].label == "Hot plate"
     document.undo()
@@ -189,12 +189,12 @@ def test_a_name_can_be_written_and_taken_back(inspector, session, document, qtbo
 
 
 def test_several_chosen_are_listed(inspector, session):
-    session.select(["heat1", "ketamine1", "voltmeter1"])
+    session.selection.select(["heat1", "ketamine1", "voltmeter1"])
     assert isinstance(inspector.sheet, SeveralSheet)
 
 
 def test_what_is_removed_leaves_the_inspector(inspector, session, document):
-    session.select(["heat1"])
+    session.selection.select(["heat1"])
     document.push(document.circuit.removed(["heat1"]))
     assert isinstance(inspector.sheet, CircuitSheet)
 
@@ -264,27 +264,27 @@ def test_undo_shows_in_the_row(ketamine, document, qtbot: QtBot):
 
 def test_an_unknown_kind_is_said_to_be_kept(document, session, inspector):
     document.replace(Circuit([Element("it", "warp_drive")]))
-    session.select(["it"])
+    session.selection.select(["it"])
     assert not isinstance(inspector.sheet, ElementSheet)
 
 
 def test_every_control_has_an_accessible_name(inspector, session):
     for id in ("ketamine1", "nociceptor_c1", "voltmeter1"):
-        session.select([id])
+        session.selection.select([id])
         for control in inspector.sheet.findChildren(SliderFace):
             assert control.accessibleName()
 
 
 def test_the_live_state_is_shown(inspector, running, document, qtbot: QtBot):
-    running.select(["nociceptor_c1"])
+    running.selection.select(["nociceptor_c1"])
     running.play()
     values = inspector.sheet._live._values
     qtbot.waitUntil(lambda: any("mV" in label.text() for label in values))
 
 
 def test_a_drug_that_the_protocol_gives_can_be_taken_away(document, inspector, session, qtbot):
-    session.select(["ketamine1"])
-    session.runner_frame = SimpleNamespace(set_by_timeline={("ketamine1", "concentration"): 10.0})
+    session.selection.select(["ketamine1"])
+    session.engine.frame = SimpleNamespace(set_by_timeline={("ketamine1", "concentration"): 10.0})
     row = inspector.sheet.rows["concentration"]
     row.show_present(10.0)
     row.wanted.emit(0.0, "")
@@ -306,7 +306,7 @@ def test_what_the_protocol_sets_is_said_and_marked(ketamine, inspector, session)
 @pytest.mark.parametrize("chosen", ["", "c_fibres", "ketamine", "injury"])
 def test_no_line_of_a_page_is_cut_off(inspector, document, session, qtbot: QtBot, chosen: str):
     document.open_preset("fig4")
-    session.select([chosen] if chosen else [])
+    session.selection.select([chosen] if chosen else [])
     qtbot.wait(20)
     labels = [each for each in inspector.sheet.findChildren(QLabel) if each.wordWrap()]
     assert len(labels) > 3

@@ -103,7 +103,7 @@ def test_f2_renames_and_goes_back(window, document, qtbot: QtBot, key, folded):
     if folded:
         window.actions_by_key["inspector"].trigger()
     window.canvas.setFocus()
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     qtbot.keyClick(window.canvas, Qt.Key.Key_F2)
     field = window.inspector.sheet.title.field
     assert field.isVisible()
@@ -129,7 +129,7 @@ def offered(opened):
 )
 def test_the_menu_key_opens_the_menu_of_what_is_selected(window, qtbot: QtBot, key, held):
     window.canvas.setFocus()
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     qtbot.keyClick(window.canvas, key, held)
     opened = menu(window, qtbot)
     assert offered(opened) == [each for each in ON_PARTS if each != "-"]
@@ -139,7 +139,7 @@ def test_the_menu_key_opens_the_menu_of_what_is_selected(window, qtbot: QtBot, k
 
 def test_the_menu_key_opens_the_menu_in_the_outline_too(window, qtbot: QtBot):
     window.actions_by_key["outline"].trigger()
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     window.outline.tree.setFocus()
     qtbot.keyClick(window.outline.tree, Qt.Key.Key_Menu)
     assert "connect" in offered(menu(window, qtbot))
@@ -157,14 +157,14 @@ def test_a_right_click_on_a_wire_means_the_wire(window, qtbot: QtBot):
     wire = ("voltmeter1", "projection_neuron1")
     middle = canvas.scene.line(wire).path.pointAtPercent(0.5)
     right_click(window, canvas.mapFromScene(middle))
-    assert window.session.link == wire
+    assert window.session.selection.link == wire
     assert "delete" in offered(menu(window, qtbot))
     menu(window, qtbot).close()
 
 
 def test_a_right_click_means_what_it_is_on(window, qtbot: QtBot):
     canvas = window.canvas
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     place = canvas.scene.geometry.places["ketamine1"]
     right_click(window, canvas.mapFromScene(place.centre))
     assert canvas.selection == ("ketamine1",)
@@ -173,7 +173,7 @@ def test_a_right_click_means_what_it_is_on(window, qtbot: QtBot):
 
 
 def test_a_right_click_on_nothing_offers_what_can_be_added(window, qtbot: QtBot):
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     right_click(window, QPoint(60, window.canvas.height() - 90))
     assert window.canvas.selection == ()
     assert offered(menu(window, qtbot)) == [each for each in ON_NOTHING if each != "-"]
@@ -198,7 +198,7 @@ def test_enter_presses_every_button_that_can_have_the_focus(
 ):
     if folded:
         window.actions_by_key["left_side"].trigger()
-    session.select(["ketamine1"])
+    session.selection.select(["ketamine1"])
     found = buttons(window)
     presses = []
     assert {"primary", "link"} <= {each.objectName() for each in found}
@@ -226,7 +226,7 @@ def test_the_gallery_is_opened_and_used_by_keyboard(window, document, qtbot: QtB
 
 
 def test_the_canvas_tells_what_is_selected(window, session):
-    session.select(["heat1", "ketamine1"])
+    session.selection.select(["heat1", "ketamine1"])
     assert window.canvas.accessibleName() == "Canvas, Heat, Ketamine"
-    session.select(())
+    session.selection.select(())
     assert window.canvas.accessibleName() == "Canvas"

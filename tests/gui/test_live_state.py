@@ -8,7 +8,7 @@ from circuitlab.gui.live_state import LiveState
 
 
 def frame(time_ms, spikes=(), values=None):
-    return fake_engine.Frame(0, time_ms, 0.0, 1.0, True, Spikes.of(spikes), values or {})
+    return fake_engine.frame_at(time_ms, values or {}, running=True, spikes=Spikes.of(spikes))
 
 
 @pytest.fixture

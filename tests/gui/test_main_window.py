@@ -24,7 +24,7 @@ def test_a_kind_chosen_in_the_palette_comes_into_view_and_is_selected(window, do
     window.palette_.chosen.emit("heat")
     place = window.canvas.scene.geometry.places["heat2"]
     assert window.canvas.camera.visible(window.canvas.view_size()).contains(place.centre)
-    assert window.session.selection == ("heat2",)
+    assert window.session.selection.ids == ("heat2",)
 
 
 def test_on_an_empty_canvas_what_belongs_nowhere_stands_in_the_middle(window, document):
@@ -45,9 +45,9 @@ def test_the_same_kind_twice_does_not_hide_the_first(window, document):
 
 def test_canvas_outline_and_inspector_share_one_selection(window, qtbot: QtBot):
     window.canvas.select(["heat1"])
-    assert window.session.selection == ("heat1",)
+    assert window.session.selection.ids == ("heat1",)
     assert window.inspector.sheet.id == "heat1"
-    window.session.select(["ketamine1"])
+    window.session.selection.select(["ketamine1"])
     assert window.canvas.selection == ("ketamine1",)
 
 
@@ -79,12 +79,12 @@ def test_space_in_a_text_is_a_space(window, session, qtbot: QtBot):
 
 def test_delete_duplicate_and_select_all(window, document, session):
     trigger(window, "select_all")
-    assert set(session.selection) == {
+    assert set(session.selection.ids) == {
         id for id in document.circuit.elements if document.circuit.host(id) is None
     }
-    session.select(["ketamine1"])
+    session.selection.select(["ketamine1"])
     trigger(window, "duplicate")
-    assert session.selection == ("ketamine2",)
+    assert session.selection.ids == ("ketamine2",)
     trigger(window, "delete")
     assert "ketamine2" not in document.circuit.elements
 
@@ -118,9 +118,9 @@ def test_what_is_turned_on_elsewhere_is_marked_too(window, session):
 
 
 def test_what_makes_no_sense_now_cannot_be_asked(window, session, document):
-    session.select(())
+    session.selection.select(())
     assert not window.actions_by_key["delete"].isEnabled()
-    session.select(["heat1"])
+    session.selection.select(["heat1"])
     assert window.actions_by_key["delete"].isEnabled()
     document.new()
     assert not window.actions_by_key["select_all"].isEnabled()
@@ -139,7 +139,7 @@ def test_closing_asks_only_when_something_would_be_lost(window, answers, documen
 def test_a_close_that_is_cancelled_leaves_the_run_alone(window, answers, document, running):
     document.push(document.circuit.removed(["heat1"]))
     assert not window.close()
-    assert running.ready
+    assert running.engine.ready
 
 
 def test_saving_before_closing_saves(window, answers, document, tmp_path):
@@ -150,7 +150,7 @@ def test_saving_before_closing_saves(window, answers, document, tmp_path):
 
 
 def test_closing_ends_the_run(window, running):
-    runner = running._runner
+    runner = running.engine._runner
     assert window.close()
     assert runner.stopped
 
@@ -215,7 +215,7 @@ def test_problems_of_the_run_are_counted_and_listed(window, session, answers):
 @pytest.mark.parametrize("chosen", [(), ("ketamine1",), ("nociceptor_c1",)])
 def test_nothing_is_clipped(window, session, qtbot: QtBot, size, chosen):
     window.resize(*size)
-    session.select(chosen)
+    session.selection.select(chosen)
     qtbot.waitUntil(lambda: window.width() == size[0])
     assert (window.width(), window.height()) == size
     bar = window.transport.parentWidget()
@@ -230,7 +230,7 @@ def test_nothing_is_clipped(window, session, qtbot: QtBot, size, chosen):
 
 
 def test_every_control_has_an_accessible_name(window, session):
-    session.select(["ketamine1"])
+    session.selection.select(["ketamine1"])
     for kind in (QAbstractButton, QAbstractSlider, QLineEdit):
         for control in window.findChildren(kind):
             if control.isVisible() and not control.objectName().startswith("qt_"):

@@ -32,8 +32,8 @@ def test_a_part_stands_under_what_it_sits_in(outline):
 
 def test_choosing_in_the_outline_selects_and_selecting_shows(outline, session):
     item(outline, "heat1").setSelected(True)
-    assert session.selection == ("heat1",)
-    session.select(["ketamine1"])
+    assert session.selection.ids == ("heat1",)
+    session.selection.select(["ketamine1"])
     assert item(outline, "ketamine1").isSelected()
     assert not item(outline, "heat1").isSelected()
 
@@ -82,22 +82,22 @@ def test_enter_selects_the_next_match_and_shift_enter_the_one_before(
     qtbot.keyClicks(outline.field, "receptor")
     ids = [i.data(0, ID) for i in items_of(outline.tree) if "receptor" in i.data(0, SOUGHT)]
     assert len(ids) >= 3
-    assert session.selection == ()
+    assert session.selection.ids == ()
     for id in (*ids, ids[0]):
         with qtbot.waitSignal(outline.wanted) as wanted:
             qtbot.keyClick(outline.field, ENTER)
         assert wanted.args == [id]
-        assert session.selection == (id,)
+        assert session.selection.ids == (id,)
     for id in (ids[-1], ids[-2]):
         qtbot.keyClick(outline.field, ENTER, SHIFT)
-        assert session.selection == (id,)
+        assert session.selection.ids == (id,)
     assert outline.hits.text() == f"{len(ids) - 1} of {len(ids)}"
 
 
 def test_shift_enter_first_begins_with_the_last(outline, session, qtbot: QtBot):
     qtbot.keyClicks(outline.field, "receptor")
     qtbot.keyClick(outline.field, ENTER, SHIFT)
-    assert session.selection == ([i.data(0, ID) for i in outline._matches()][-1],)
+    assert session.selection.ids == ([i.data(0, ID) for i in outline._matches()][-1],)
 
 
 def test_another_word_begins_anew(outline, session, qtbot: QtBot):
@@ -106,31 +106,31 @@ def test_another_word_begins_anew(outline, session, qtbot: QtBot):
     outline.field.clear()
     qtbot.keyClicks(outline.field, "heat1")
     qtbot.keyClick(outline.field, ENTER)
-    assert session.selection == ("heat1",)
+    assert session.selection.ids == ("heat1",)
 
 
 def test_what_has_a_name_of_its_own_is_found_by_its_kind_too(outline, document, session, qtbot):
     document.push(document.circuit.relabelled("heat1", "Hot plate"))
     qtbot.keyClicks(outline.field, "HEAT1")
     qtbot.keyClick(outline.field, ENTER)
-    assert session.selection == ("heat1",)
+    assert session.selection.ids == ("heat1",)
 
 
 def test_no_match_is_said_and_changes_nothing(outline, session, qtbot: QtBot):
-    session.select(["ketamine1"])
+    session.selection.select(["ketamine1"])
     qtbot.keyClicks(outline.field, "zebra")
     qtbot.keyClick(outline.field, ENTER)
     assert "No match" in outline.hits.text()
     assert "zebra" in outline.hits.text()
     assert outline.hits.isVisible()
-    assert session.selection == ("ketamine1",)
+    assert session.selection.ids == ("ketamine1",)
     outline.field.clear()
     assert not outline.hits.isVisible()
 
 
 def test_enter_in_an_empty_field_does_nothing(outline, session, qtbot: QtBot):
     qtbot.keyClick(outline.field, ENTER)
-    assert session.selection == ()
+    assert session.selection.ids == ()
 
 
 def test_down_goes_into_the_list_and_up_out_of_it(outline, session, qtbot: QtBot):
@@ -139,7 +139,7 @@ def test_down_goes_into_the_list_and_up_out_of_it(outline, session, qtbot: QtBot
     qtbot.keyClick(outline.field, Qt.Key.Key_Down)
     assert outline.tree.hasFocus()
     assert outline.tree.currentItem().data(0, ID) == "ampa1"
-    assert session.selection == ("ampa1",)
+    assert session.selection.ids == ("ampa1",)
     qtbot.keyClick(outline.tree, Qt.Key.Key_Up)
     qtbot.keyClick(outline.tree, Qt.Key.Key_Up)
     assert outline.field.hasFocus()
@@ -158,7 +158,7 @@ def test_enter_in_the_list_shows_what_is_chosen_and_goes_to_it(outline, session,
     outline.tree.setCurrentItem(item(outline, "ketamine1"))
     with qtbot.waitSignals([outline.wanted, outline.left]):
         qtbot.keyClick(outline.tree, ENTER)
-    assert session.selection == ("ketamine1",)
+    assert session.selection.ids == ("ketamine1",)
 
 
 def test_found_by_keyboard_it_stands_in_the_middle_of_the_canvas(window, qtbot: QtBot):

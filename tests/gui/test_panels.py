@@ -32,7 +32,7 @@ def test_the_smallest_window_fits_a_full_hd_screen_at_twice_the_size():
 
 @pytest.mark.parametrize("size", [SMALLEST, (960, 540), (1024, 700), (1440, 900)])
 def test_the_parts_fill_the_window_without_overlap(window, session, size):
-    session.select(["nociceptor_c1"])
+    session.selection.select(["nociceptor_c1"])
     window.resize(*size)
     assert (window.width(), window.height()) == size
     bars = (window.bar, window.status)
@@ -176,7 +176,7 @@ def test_pages_of_the_left_side_turn_and_fold(window):
 
 
 def test_f6_goes_round_the_parts_of_the_window(window, qtbot: QtBot):
-    window.session.select(["heat1"])
+    window.session.selection.select(["heat1"])
     window.canvas.setFocus()
     seen = []
     for _time in range(5):

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.messages import Resume
 from circuitlab.gui.canvas.past_sign import PastSign, ago_words
 from circuitlab.gui.past import SPAN_MS, Kept, Past
 from circuitlab.gui.past_bar import PastBar
@@ -133,16 +134,16 @@ def test_what_is_set_by_hand_in_the_past_is_not_the_protocols_any_more(
     window, running, document, qtbot
 ):
     dose = ("ketamine1", "concentration")
-    running._runner.set_by_timeline = {dose: 3.0}
+    running.engine._runner.set_by_timeline = {dose: 3.0}
     ran(running, 60)
-    running.select(["ketamine1"])
+    running.selection.select(["ketamine1"])
     running.look_back(500.0)
     running.tick()
     row = window.inspector.sheet.rows["concentration"]
     assert running.set_by_timeline == {dose: 3.0}
     qtbot.waitUntil(row._present.label.isVisible)
     assert row._present.label.text().startswith("Set by the protocol")
-    running._runner.set_by_timeline = {}
+    running.engine._runner.set_by_timeline = {}
     document.push(document.circuit.with_param(*dose, 5.0))
     running.tick()
     assert running.set_by_timeline == {}
@@ -157,7 +158,7 @@ def test_play_goes_on_from_the_moment_that_is_shown(running):
     told = []
     running.went_back.connect(told.append)
     running.play()
-    resumed = [m for m in running._runner.messages if isinstance(m, fake_engine.Resume)]
+    resumed = [m for m in running.engine._runner.messages if isinstance(m, Resume)]
     assert [m.moment.time_ms for m in resumed] == [shown] == told
     assert running.ago_ms == 0.0
     running.tick()
@@ -165,24 +166,28 @@ def test_play_goes_on_from_the_moment_that_is_shown(running):
     assert max(k.moment.time_ms for k in running._shown._past._kept) < shown + 40.0
 
 
-def test_frames_that_were_on_their_way_when_the_run_went_back_are_not_shown(running):
+def test_frames_that_were_on_their_way_when_the_run_went_back_are_not_shown(running, monkeypatch):
     ran(running, 60)
     running.look_back(500.0)
-    late = running._runner.last
+    late = running.engine._runner.last
     running.play()
-    before = running.runner_frame
-    running._take_frame(late)
-    assert running.runner_frame is before
+    before = running.engine.frame
+    with monkeypatch.context() as patch:
+        patch.setattr(running.engine._runner, "poll", lambda: late)
+        running.tick()
+    assert running.engine.frame is before
 
 
-def test_a_problem_of_a_run_that_is_over_does_not_stop_the_new_one(running):
+def test_a_problem_of_a_run_that_is_over_does_not_stop_the_new_one(running, monkeypatch):
     ran(running, 60)
     running.pause()
     running.tick()
-    late = replace(running.runner_frame, problem=Problem("heat1", "too hot", "cool it"))
+    late = replace(running.engine.frame, problem=Problem("heat1", "too hot", "cool it"))
     running.reset()
     running.play()
-    running._take_frame(late)
+    with monkeypatch.context() as patch:
+        patch.setattr(running.engine._runner, "poll", lambda: late)
+        running.tick()
     assert running.playing
     running.tick()
     assert running._shown.tick < late.tick
@@ -192,26 +197,26 @@ def test_a_step_back_repeats_all_but_one(running):
     ran(running, 30)
     running.pause()
     running.tick()
-    tick = running.runner_frame.tick
+    tick = running.engine.frame.tick
     running.step_back()
     running.tick()
-    assert running.runner_frame.tick == tick - 1
+    assert running.engine.frame.tick == tick - 1
     running.step()
     running.tick()
-    assert running.runner_frame.tick == tick
+    assert running.engine.frame.tick == tick
 
 
 def test_steps_back_that_come_faster_than_frames_are_all_counted(running):
     ran(running, 30)
     running.pause()
     running.tick()
-    tick = running.runner_frame.tick
+    tick = running.engine.frame.tick
     for _ in range(3):
         running.step_back()
     running.step()
     running.step_back()
     running.tick()
-    assert running.runner_frame.tick == tick - 3
+    assert running.engine.frame.tick == tick - 3
 
 
 def test_nothing_lies_before_the_start(running):
@@ -219,7 +224,7 @@ def test_nothing_lies_before_the_start(running):
     running.step_back()
     running.look_back(1000.0)
     assert running.ago_ms == 0.0
-    assert not any(isinstance(m, fake_engine.Resume) for m in running._runner.messages)
+    assert not any(isinstance(m, Resume) for m in running.engine._runner.messages)
 
 
 @pytest.mark.parametrize("leave", ["reset", "new"])
@@ -318,14 +323,14 @@ def test_the_way_back_is_found_by_keyboard(window, running, qtbot):
     qtbot.keyClick(now, Qt.Key.Key_Space)
     assert running.ago_ms == 0.0
     assert not running.playing
-    assert not any(isinstance(m, fake_engine.Resume) for m in running._runner.messages)
+    assert not any(isinstance(m, Resume) for m in running.engine._runner.messages)
 
 
 def test_marks_of_edits_stand_where_they_take_effect(window, running, document):
     ran(running, 100)
     running.look_back(800.0)
     running.tick()
-    held, shown = running.runner_frame.time_ms, running.live.time_ms
+    held, shown = running.engine.frame.time_ms, running.live.time_ms
     document.push(document.circuit.with_param("ketamine1", "concentration", 5.0))
     events = window.traces._events
     assert [event.time_ms for event in events.since(0.0)] == [held]

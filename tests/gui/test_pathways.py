@@ -42,7 +42,7 @@ def branched(document, catalog):
 
 
 def test_two_elements_have_a_page_of_routes(window, session, branched):
-    session.select(["heat1", "pain_readout1"])
+    session.selection.select(["heat1", "pain_readout1"])
     page = window.inspector.sheet
     assert isinstance(page, PathwaySheet)
     said = texts(page)
@@ -55,7 +55,7 @@ def test_two_elements_have_a_page_of_routes(window, session, branched):
 
 
 def test_arrow_keys_choose_a_route_and_light_it_more(window, session, branched, qtbot):
-    session.select(["heat1", "pain_readout1"])
+    session.selection.select(["heat1", "pain_readout1"])
     page = window.inspector.sheet
     page.cards[0].setFocus()
     qtbot.keyClick(page.cards[0], Qt.Key.Key_Down)
@@ -69,29 +69,29 @@ def test_arrow_keys_choose_a_route_and_light_it_more(window, session, branched, 
 
 
 def test_the_way_back_can_be_asked_for(window, session, branched):
-    session.select(["pain_readout1", "heat1"])
+    session.selection.select(["pain_readout1", "heat1"])
     page = window.inspector.sheet
     assert page.cards == []
     assert "two parts selected · no route" in texts(page)
     button(page, "2 routes lead back").click()
-    assert session.selection == ("heat1", "pain_readout1")
+    assert session.selection.ids == ("heat1", "pain_readout1")
     assert len(window.inspector.sheet.cards) == 2
 
 
 def test_elements_without_a_route_say_so(window, session):
-    session.select(["heat1", "ketamine1"])
+    session.selection.select(["heat1", "ketamine1"])
     assert "No signal leads from one to the other, nor back." in texts(window.inspector.sheet)
     assert session.pathways.lit is None
 
 
 def test_three_elements_have_no_routes(window, session):
-    session.select(["heat1", "ketamine1", "voltmeter1"])
+    session.selection.select(["heat1", "ketamine1", "voltmeter1"])
     assert session.pathways.routes is None
     assert not isinstance(window.inspector.sheet, PathwaySheet)
 
 
 def test_an_edit_of_a_delay_renews_the_page(window, session, branched, qtbot):
-    session.select(["heat1", "pain_readout1"])
+    session.selection.select(["heat1", "pain_readout1"])
     synapse = session.pathways.route.steps[2].source
     branched.push(branched.circuit.with_param(synapse, "delay", 7.25))
     qtbot.waitUntil(lambda: "Route 2 · excites" in [c.text() for c in window.inspector.sheet.cards])
@@ -101,7 +101,7 @@ def test_an_edit_of_a_delay_renews_the_page(window, session, branched, qtbot):
 
 
 def test_a_move_seeks_nothing_anew(session, branched):
-    session.select(["heat1", "pain_readout1"])
+    session.selection.select(["heat1", "pain_readout1"])
     before = session.pathways.lit
     branched.push(branched.circuit.moved({"heat1": (10.0, 20.0)}))
     assert not session.pathways._rest.isActive()
@@ -109,13 +109,13 @@ def test_a_move_seeks_nothing_anew(session, branched):
 
 
 def test_removing_an_end_leaves_no_light(session, branched, qtbot):
-    session.select(["heat1", "pain_readout1"])
+    session.selection.select(["heat1", "pain_readout1"])
     branched.push(branched.circuit.removed(["heat1"]))
     qtbot.waitUntil(lambda: session.pathways.lit is None)
 
 
 def test_the_key_shows_what_one_element_is_part_of(window, session, branched, qtbot):
-    session.select(["projection_neuron1"])
+    session.selection.select(["projection_neuron1"])
     action = window.actions_by_key["pathways"]
     assert session.pathways.lit is None
     qtbot.keyClick(window.canvas, Qt.Key.Key_P)
@@ -133,11 +133,11 @@ def test_the_key_shows_what_one_element_is_part_of(window, session, branched, qt
 def test_a_loop_is_named_on_both_pages(window, session, branched, catalog, qtbot):
     ends = ("projection_neuron1", "inhibitory_interneuron1")
     branched.push(connect(branched.circuit, catalog, *ends))
-    session.select(["projection_neuron1"])
+    session.selection.select(["projection_neuron1"])
     session.pathways.show(True)
     said = "Inhibition through Projection neuron, Inhibitory interneuron returns after 1 ms."
     assert said in texts(window.inspector.sheet)
-    session.select(["heat1", "pain_readout1"])
+    session.selection.select(["heat1", "pain_readout1"])
     assert said in texts(window.inspector.sheet)
 
 
@@ -164,7 +164,7 @@ def lit_pixels(window, theme: str) -> int:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_light_is_seen_on_the_canvas_and_goes(window, session, branched, qtbot, theme):
-    session.select(["projection_neuron1"])
+    session.selection.select(["projection_neuron1"])
     qtbot.waitUntil(lambda: window.canvas.grab().width() > 0 and window.canvas.is_settled)
     assert lit_pixels(window, theme) > 300
     session.pathways.show(False)
@@ -174,7 +174,7 @@ def test_the_light_is_seen_on_the_canvas_and_goes(window, session, branched, qtb
 def test_badges_cover_neither_each_other_nor_names(window, session, branched, qtbot):
     from circuitlab.gui.canvas.badges import place_badges
 
-    session.select(["heat1", "pain_readout1"])
+    session.selection.select(["heat1", "pain_readout1"])
     canvas = window.canvas
     shown = place_badges(canvas, session.pathways.lit)
     assert len(shown) == 5  # heat, three axons, the sum
@@ -192,12 +192,12 @@ def test_hints_are_listed_on_the_circuits_page_and_shown(window, session, docume
     _id, delta = add_kind(document.circuit, catalog, "touch_fibre", x=300.0, y=560.0)
     document.push(delta)
     qtbot.waitUntil(lambda: len(session.pathways.hints) == 1)
-    session.select(())
+    session.selection.select(())
     assert isinstance(window.inspector.sheet, CircuitSheet)
     assert "1 hint" in texts(window.inspector.sheet)
     assert "Touch fibre (Aβ): no stimulus reaches this" in texts(window.inspector.sheet)
     button(window.inspector.sheet, "Show").click()
-    assert session.selection == ("touch_fibre1",)
+    assert session.selection.ids == ("touch_fibre1",)
     page = window.inspector.sheet
     assert isinstance(page, ElementSheet)
     assert "No stimulus reaches this" in texts(page)
@@ -215,16 +215,16 @@ def test_the_status_bar_counts_hints_beside_problems(window, session, document, 
     assert status.hint_button.text() == "1 hint"
     assert status.problems == []
     assert status.problem_button.isHidden()
-    session.select(["heat1"])
+    session.selection.select(["heat1"])
     status.hint_button.click()
-    assert session.selection == ()
+    assert session.selection.ids == ()
     document.undo()
     qtbot.waitUntil(lambda: status.hint_button.isHidden())
 
 
 def test_another_circuit_has_its_own_hints(window, session, document, catalog, qtbot):
     session.pathways.show(True)
-    session.select(["heat1"])
+    session.selection.select(["heat1"])
     document.new()
     assert session.pathways.hints == ()
     assert session.pathways.lit is None

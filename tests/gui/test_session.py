@@ -1,34 +1,34 @@
 import re
 import sys
 import threading
-from types import SimpleNamespace
 
 import fake_engine
 import pytest
 
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.messages import Edit, Pause, Play, Speed, Status, Step
 from circuitlab.gui.session import Session
 from circuitlab.gui.speed_dial import SLOWDOWNS
 from circuitlab.gui.speed_words import speed_words
 
 
 def messages(session):
-    return session._runner.messages
+    return session.engine._runner.messages
 
 
 def test_the_engine_is_made_on_a_thread_and_told_what_happened_meanwhile(document, qtbot):
-    session = Session(document, lambda: fake_engine)
+    session = Session(document, lambda: fake_engine.Runner)
     session.set_speed(0.1)
     session.start()
     session.play()
     delta = document.circuit.with_param("ketamine1", "concentration", 5.0)
     document.push(delta)
-    assert session.status == "compiling"
-    qtbot.waitUntil(lambda: session.ready)
+    assert session.engine.status is Status.COMPILING
+    qtbot.waitUntil(lambda: session.engine.ready)
     assert messages(session) == [
-        fake_engine.Speed(0.1),
-        fake_engine.Edit(delta),
-        fake_engine.Play(),
+        Speed(0.1),
+        Edit(delta),
+        Play(),
     ]
     session.stop()
 
@@ -38,18 +38,18 @@ def test_edits_undo_and_redo_all_reach_the_run_as_edits(running, document):
     document.push(delta)
     document.undo()
     document.redo()
-    sent = [m for m in messages(running) if isinstance(m, fake_engine.Edit)]
+    sent = [m for m in messages(running) if isinstance(m, Edit)]
     assert [m.delta for m in sent] == [delta, delta.inverse(), delta]
-    assert running._runner.circuit == document.circuit
+    assert running.engine._runner.circuit == document.circuit
 
 
 def test_undo_never_rolls_the_run_back(running, document):
     running.play()
     running.tick()
     document.push(document.circuit.with_param("ketamine1", "concentration", 5.0))
-    before = running._runner.time_ms
+    before = running.engine._runner.time_ms
     document.undo()
-    assert running._runner.time_ms == before
+    assert running.engine._runner.time_ms == before
 
 
 def test_play_and_pause_tell_the_runner_and_the_window(running, qtbot):
@@ -57,21 +57,21 @@ def test_play_and_pause_tell_the_runner_and_the_window(running, qtbot):
         running.toggle()
     assert told.args == [True]
     running.toggle()
-    assert messages(running)[-2:] == [fake_engine.Play(), fake_engine.Pause()]
+    assert messages(running)[-2:] == [Play(), Pause()]
 
 
 def test_a_step_pauses_first(running):
     running.play()
     running.step()
     assert not running.playing
-    assert messages(running)[-1] == fake_engine.Step()
+    assert messages(running)[-1] == Step()
 
 
 @pytest.mark.parametrize(("asked", "got"), [(5.0, 1.0), (1e-9, 0.001), (0.05, 0.05)])
 def test_speed_stays_between_a_millisecond_per_second_and_real_time(running, asked, got):
     running.set_speed(asked)
     assert running.speed == got
-    assert messages(running)[-1] == fake_engine.Speed(got)
+    assert messages(running)[-1] == Speed(got)
 
 
 def test_a_frame_is_built_from_what_the_runner_says(running, qtbot):
@@ -86,7 +86,7 @@ def test_time_flows_only_once_the_runner_has_begun(document, running, qtbot):
     running.play()
     qtbot.waitUntil(lambda: running.flows)
     document.new()
-    assert running.compiles
+    assert running.engine.compiles
     assert not running.flows
 
 
@@ -102,22 +102,24 @@ def test_restart_goes_back_to_time_zero(running, qtbot):
 
 
 def test_what_is_removed_is_no_longer_selected(running, document):
-    running.select(["ketamine1", "heat1"])
+    running.selection.select(["ketamine1", "heat1"])
     document.push(document.circuit.removed(["heat1"]))
-    assert running.selection == ("ketamine1",)
+    assert running.selection.ids == ("ketamine1",)
 
 
 def test_another_circuit_gets_another_runner_and_the_old_one_ends(running, document, qtbot):
-    old = running._runner
+    old = running.engine._runner
     document.new()
-    qtbot.waitUntil(lambda: running.ready)
+    qtbot.waitUntil(lambda: running.engine.ready)
     assert old.stopped
-    assert running._runner is not old
+    assert running.engine._runner is not old
 
 
 def test_a_problem_of_the_run_pauses_it_and_is_told(running, qtbot):
     running.play()
-    running._runner.problem = Problem("Projection neuron", "not finite", "lower the conductance")
+    running.engine._runner.problem = Problem(
+        "Projection neuron", "not finite", "lower the conductance"
+    )
     with qtbot.waitSignal(running.problem_found) as told:
         running.tick()
     assert told.args[0].where == "Projection neuron"
@@ -125,10 +127,10 @@ def test_a_problem_of_the_run_pauses_it_and_is_told(running, qtbot):
 
 
 def test_stop_ends_the_runner(document, qtbot):
-    session = Session(document, lambda: fake_engine)
+    session = Session(document, lambda: fake_engine.Runner)
     session.start()
-    qtbot.waitUntil(lambda: session.ready)
-    runner = session._runner
+    qtbot.waitUntil(lambda: session.engine.ready)
+    runner = session.engine._runner
     session.stop()
     assert runner.stopped
 
@@ -152,7 +154,7 @@ def test_an_engine_that_cannot_be_made_is_not_hidden(document, qtbot, monkeypatc
     monkeypatch.setattr(sys, "excepthook", lambda *raised: told.append(str(raised[1])))
     session = Session(document, broken)
     session._make_runner()
-    qtbot.waitUntil(lambda: not session._maker._ready.empty())
+    qtbot.waitUntil(lambda: not session.engine._maker._ready.empty())
     session.tick()
     assert len(told) == 1
     assert "no engine" in told[0]
@@ -181,22 +183,20 @@ def test_a_runner_that_is_made_too_late_is_ended(document, qtbot):
 
     def slow():
         go.wait()
-        return SimpleNamespace(
-            Runner=lambda *given: made.append(fake_engine.Runner(*given)) or made[0]
-        )
+        return lambda *given: made.append(fake_engine.Runner(*given)) or made[0]
 
     session = Session(document, slow)
     session.start()
     session.stop()
     go.set()
     qtbot.waitUntil(lambda: bool(made) and made[0].stopped)
-    assert not session.ready
+    assert not session.engine.ready
 
 
 def test_another_circuit_while_the_engine_is_made_gets_its_own_runner(document, qtbot):
-    session = Session(document, lambda: fake_engine)
+    session = Session(document, lambda: fake_engine.Runner)
     session.start()
     document.new()
-    qtbot.waitUntil(lambda: session.ready)
-    assert session._runner.circuit == document.circuit
+    qtbot.waitUntil(lambda: session.engine.ready)
+    assert session.engine._runner.circuit == document.circuit
     session.stop()

@@ -39,14 +39,14 @@ def test_the_window_works_with_what_it_does_not_know(
         circuit.document,
     )
     document.replace(strange)
-    qtbot.waitUntil(lambda: running.ready)
+    qtbot.waitUntil(lambda: running.engine.ready)
     running.play()
     for _frame in range(2 * EVERY):
         running.tick()
     assert running.live.time_ms > 0.0
     canvas = window.canvas
     for id in strange.elements:
-        running.select([id])
+        running.selection.select([id])
         place = canvas.scene.place(id)
         if place is not None:
             view = canvas.camera.to_view(place.centre)

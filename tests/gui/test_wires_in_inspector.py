@@ -41,9 +41,9 @@ def rows(inspector) -> list[WireRow]:
 def test_every_wire_of_an_element_can_be_cut_in_one_step(
     inspector, session, document, qtbot: QtBot, id
 ):
-    session.select([id])
+    session.selection.select([id])
     for index, (arrow, other) in enumerate(inspector.sheet.wires):
-        session.select([id])
+        session.selection.select([id])
         before, steps = document.circuit.copy(), document.undo_stack.index()
         cross = rows(inspector)[index].cross
         assert cross.accessibleName()
@@ -59,7 +59,7 @@ def test_every_wire_of_an_element_can_be_cut_in_one_step(
 def test_delete_on_a_line_with_the_focus_cuts_that_wire_and_not_the_element(
     window, document, session, qtbot: QtBot
 ):
-    session.select(["ketamine1"])
+    session.selection.select(["ketamine1"])
     row = window.inspector.sheet.findChild(WireRow)
     row.go.setFocus()
     qtbot.keyClick(row.go, Qt.Key.Key_Delete)
@@ -68,13 +68,13 @@ def test_delete_on_a_line_with_the_focus_cuts_that_wire_and_not_the_element(
 
 
 def test_a_line_leads_to_the_other_end(inspector, session, qtbot: QtBot):
-    session.select(["ketamine1"])
+    session.selection.select(["ketamine1"])
     qtbot.mouseClick(rows(inspector)[0].go, Qt.MouseButton.LeftButton)
-    assert session.selection == ("nmda1",)
+    assert session.selection.ids == ("nmda1",)
 
 
 def test_a_selected_link_has_a_page_that_says_what_it_does(inspector, session, document, qtbot):
-    session.select((), KETAMINE)
+    session.selection.select((), KETAMINE)
     sheet = inspector.sheet
     assert isinstance(sheet, WireSheet)
     said = " ".join(label.text() for label in sheet.findChildren(QLabel))
@@ -86,54 +86,62 @@ def test_a_selected_link_has_a_page_that_says_what_it_does(inspector, session, d
 
 
 def test_the_page_goes_to_the_ends_and_takes_the_wire_away(inspector, session, document, qtbot):
-    session.select((), KETAMINE)
+    session.selection.select((), KETAMINE)
     qtbot.mouseClick(inspector.sheet.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
-    assert session.selection == ("ketamine1",)
-    session.select((), KETAMINE)
+    assert session.selection.ids == ("ketamine1",)
+    session.selection.select((), KETAMINE)
     qtbot.mouseClick(inspector.sheet.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
     assert KETAMINE not in document.circuit.links
-    assert session.link is None
+    assert session.selection.link is None
 
 
 def test_the_page_of_an_axon_is_that_of_its_synapse(inspector, session):
-    session.select_wire("synapse1")
+    session.selection.select_wire("synapse1")
     assert isinstance(inspector.sheet, ElementSheet)
     said = [label.text() for label in inspector.sheet.findChildren(QLabel)]
     assert any("→ Projection neuron" in text for text in said)
-    assert session.wire == "synapse1"
+    assert session.selection.wire == "synapse1"
 
 
 def test_a_link_and_elements_are_never_selected_together(session, qtbot):
-    session.select(["ketamine1"])
-    with qtbot.waitSignal(session.selection_changed):
-        session.select_wire(KETAMINE)
-    assert (session.selection, session.link, session.wire) == ((), KETAMINE, KETAMINE)
-    session.select(["heat1"])
-    assert (session.selection, session.link, session.wire) == (("heat1",), None, None)
+    session.selection.select(["ketamine1"])
+    with qtbot.waitSignal(session.selection.changed):
+        session.selection.select_wire(KETAMINE)
+    assert (session.selection.ids, session.selection.link, session.selection.wire) == (
+        (),
+        KETAMINE,
+        KETAMINE,
+    )
+    session.selection.select(["heat1"])
+    assert (session.selection.ids, session.selection.link, session.selection.wire) == (
+        ("heat1",),
+        None,
+        None,
+    )
 
 
 def test_delete_takes_the_selected_link_and_undo_brings_it_back(window, document, session):
     before = document.circuit.copy()
-    session.select_wire(KETAMINE)
+    session.selection.select_wire(KETAMINE)
     assert window.actions_by_key["delete"].isEnabled()
     assert not window.actions_by_key["duplicate"].isEnabled()
     window.actions_by_key["delete"].trigger()
     assert KETAMINE not in document.circuit.links
-    assert session.link is None
+    assert session.selection.link is None
     document.undo()
     assert document.circuit == before
 
 
 def test_a_deleted_axon_takes_its_synapse_and_receptors(document, session):
-    session.select_wire("synapse1")
+    session.selection.select_wire("synapse1")
     delete_selected(document, session)
     assert not {"synapse1", "ampa1", "nmda1"} & set(document.circuit.elements)
 
 
 def test_a_link_that_goes_by_another_edit_is_selected_no_more(document, session):
-    session.select_wire(KETAMINE)
+    session.selection.select_wire(KETAMINE)
     document.push(document.circuit.removed(["ketamine1"]))
-    assert session.link is None
+    assert session.selection.link is None
 
 
 def test_numbers_of_a_drug_say_dose_effect_and_the_block_now(document, catalog):

@@ -24,7 +24,7 @@ _GRIP, _CROSS = 6.5, 9.5
 
 def paint_lit(painter: QPainter, canvas: CanvasView) -> None:
     """Paint what shows that wires are selected or under the pointer, in view pixels."""
-    hover, selected = canvas.hover.wires, canvas.session.wire
+    hover, selected = canvas.hover.wires, canvas.session.selection.wire
     for wire in hover.lit():
         paint_wire(painter, canvas, wire, "accent", strong=wire == selected)
     for wire in hover.lit() if canvas.gesture is None else ():

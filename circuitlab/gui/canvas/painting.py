@@ -200,9 +200,9 @@ class Painting:
     def _foot(self, painter: QPainter) -> None:
         canvas, session = self._canvas, self._canvas.session
         size, theme = canvas.view_size(), canvas.theme
-        if session.compiles and canvas.document.circuit.elements:
+        if session.engine.compiles and canvas.document.circuit.elements:
             chrome.paint_progress(
-                painter, size, theme, compiling_words(session), session.compiling.part
+                painter, size, theme, compiling_words(session), session.engine.compiling.part
             )
         elif canvas.document.circuit.elements:
             words = words_of_run(canvas.document.circuit, session.live, session.speed)
@@ -220,7 +220,7 @@ class Painting:
 def compiling_words(session: Session) -> str:
     """Say what everybody waits for, and how long once that can be told."""
     words = _("Compiling this circuit's equations, once on this computer")
-    left_s = session.compiling.left_s
+    left_s = session.engine.compiling.left_s
     if left_s is None:
         return words
     return words + _(" · about {seconds:.0f} s").format(seconds=max(1.0, left_s))

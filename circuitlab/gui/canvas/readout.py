@@ -71,7 +71,7 @@ class Readout:
         """Show what a wire is and its values; the painter is in view pixels."""
         canvas = self._canvas
         circuit, catalog, live = canvas.document.circuit, canvas.catalog, canvas.session.live
-        is_selected = wire == canvas.session.wire
+        is_selected = wire == canvas.session.selection.wire
         hint = (
             _("Drag an end to move it · Del removes")
             if is_selected

@@ -44,7 +44,7 @@ class ChooseWire(RubberBand):
     def __init__(self, canvas: CanvasView, start: Pointer, wire: Wire) -> None:
         super().__init__(canvas, start)
         self._wire = wire
-        self._was = (canvas.session.selection, canvas.session.link)
+        self._was = (canvas.session.selection.ids, canvas.session.selection.link)
 
     def move(self, at: Pointer) -> None:
         Gesture.move(self, at)
@@ -58,16 +58,16 @@ class ChooseWire(RubberBand):
         return False
 
     def cancel(self) -> None:
-        self.canvas.session.select(*self._was)
+        self.canvas.session.selection.select(*self._was)
 
     def _choose(self, at: Pointer) -> None:
         session = self.canvas.session
         if at.adds and isinstance(self._wire, str):
-            others = [id for id in session.selection if id != self._wire]
-            here = self._wire in session.selection
-            session.select(others if here else [*others, self._wire])
+            others = [id for id in session.selection.ids if id != self._wire]
+            here = self._wire in session.selection.ids
+            session.selection.select(others if here else [*others, self._wire])
         else:
-            session.select_wire(self._wire)
+            session.selection.select_wire(self._wire)
 
 
 class CutWire(Gesture):
@@ -113,7 +113,7 @@ class MoveEnd(Aiming):
     def end(self, at: Pointer) -> bool:
         self.move(at)
         if not self.dragged:
-            self.canvas.session.select_wire(self.wire)
+            self.canvas.session.selection.select_wire(self.wire)
         elif self.target and self.refusal is None:
             self._let_go(at)
         return False
@@ -126,7 +126,7 @@ class MoveEnd(Aiming):
             canvas.say(made, at.view)
             return
         canvas.document.push(made)
-        canvas.session.select_wire(moved_key(self.wire, self._end, self.target))
+        canvas.session.selection.select_wire(moved_key(self.wire, self._end, self.target))
 
     def paint(self, painter: QPainter) -> None:
         super().paint(painter)

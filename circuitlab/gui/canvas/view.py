@@ -117,9 +117,9 @@ class CanvasView(QWidget):
     def _connect(self) -> None:
         self.document.changed.connect(self._changed)
         self.document.replaced.connect(self._replaced)
-        self.session.selection_changed.connect(lambda _ids: self.frames.ask())
+        self.session.selection.changed.connect(lambda _ids: self.frames.ask())
         self.session.frame_ready.connect(self._follow_run)
-        self.session.status_changed.connect(lambda _status: self.frames.ask())
+        self.session.engine.status_changed.connect(lambda _status: self.frames.ask())
         self.session.problem_found.connect(self._mark_fault)
         self.session.restarted.connect(lambda: self._mark_fault(None))
         self._settle.timeout.connect(self._settled)
@@ -175,7 +175,7 @@ class CanvasView(QWidget):
     @property
     def selection(self) -> tuple[str, ...]:
         """The ids of what is selected in the window."""
-        return self.session.selection
+        return self.session.selection.ids
 
     @property
     def is_settled(self) -> bool:
@@ -195,7 +195,7 @@ class CanvasView(QWidget):
     def select(self, ids: Iterable[str]) -> None:
         """Select exactly the elements `ids` that exist."""
         elements = self.document.circuit.elements
-        self.session.select(dict.fromkeys(id for id in ids if id in elements))
+        self.session.selection.select(dict.fromkeys(id for id in ids if id in elements))
 
     def say(self, problem: Problem | None, at: QPointF | None = None) -> None:
         """Say at a view position why something is refused; None takes it back."""

@@ -111,7 +111,7 @@ class WireHover:
 
     def lit(self) -> Iterator[Wire]:
         """Yield the wires that are lit: the selected one, and the one under the pointer."""
-        selected = self._canvas.session.wire
+        selected = self._canvas.session.selection.wire
         for wire in dict.fromkeys((selected, self.wire)):
             if wire is not None and self._canvas.scene.line(wire) is not None:
                 yield wire

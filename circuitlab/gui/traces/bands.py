@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from circuitlab.catalog.words import format_value
 from circuitlab.gui.traces.rows import TraceRow, rows_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from circuitlab.catalog.spec import Catalog, Kind
+    from circuitlab.engine.messages import RunnerFrame
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.live_frame import LiveFrame
 
@@ -102,7 +103,9 @@ def value_now(row: TraceRow, live: LiveFrame) -> float:
     return live.value(part.id, part.state) + part.ground
 
 
-def amount_now(circuit: Circuit, catalog: Catalog, part: Part, frame: Any) -> tuple[float, str]:
+def amount_now(
+    circuit: Circuit, catalog: Catalog, part: Part, frame: RunnerFrame
+) -> tuple[float, str]:
     """Return how much of a drug or treatment there is in a frame, and that in words."""
     element = circuit.elements.get(part.id)
     kind = catalog.kinds.get(element.kind) if element is not None else None
@@ -152,13 +155,13 @@ def _is_on(circuit: Circuit, catalog: Catalog, id: str, kind: Kind, told: set[st
     return not is_over and values.get("amplitude") != 0.0
 
 
-def _set(circuit: Circuit, catalog: Catalog, part: Part, frame: Any) -> float:
+def _set(circuit: Circuit, catalog: Catalog, part: Part, frame: RunnerFrame) -> float:
     address = part.id, part.state
     value = frame.set_by_timeline.get(address, circuit.value(*address, catalog))
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _time(circuit: Circuit, catalog: Catalog, part: Part, frame: Any, name: str) -> float:
+def _time(circuit: Circuit, catalog: Catalog, part: Part, frame: RunnerFrame, name: str) -> float:
     """A parameter that is a time in ms; where there is none, it bounds nothing."""
     parameters = catalog.kind(circuit.elements[part.id].kind).parameters
     if name not in parameters or parameters[name].unit != "ms":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from circuitlab.catalog.spec import Catalog
+    from circuitlab.engine.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.gui.past_bar import PastBar
     from circuitlab.gui.session import Session
@@ -225,7 +226,7 @@ class Traces(QWidget):
         self.header.window_chosen.connect(self.choose_window)
         self.host.made.connect(self._plot_made)
         self.scroll_bar.valueChanged.connect(self._scroll_to)
-        names.chosen.connect(lambda id: session.select([id]))
+        names.chosen.connect(lambda id: session.selection.select([id]))
         names.chosen.connect(self.instrument.choose_element)
         names.fold_wanted.connect(lambda key: self.arrange(self.arrangement.toggled(key)))
         names.move_wanted.connect(self._move)
@@ -330,7 +331,7 @@ class Traces(QWidget):
 
     # ---- data
 
-    def _take(self, frame: Any) -> None:
+    def _take(self, frame: RunnerFrame) -> None:
         self.header.except_(frame.not_sped_up)
         self.recording.take(frame)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from circuitlab.gui.traces.course import Course, SpikeCourse, StateCourse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from circuitlab.engine.messages import RunnerFrame
+    from circuitlab.engine.spikes import Spikes
     from circuitlab.gui.document import Document
     from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key
@@ -82,7 +84,7 @@ class Recording:
         driven = {id for (id, _state), course in self._stimuli.items() if course.reach is not None}
         return given | driven
 
-    def take(self, frame: Any) -> None:
+    def take(self, frame: RunnerFrame) -> None:
         """Add what a frame of the runner brings."""
         for courses in (self._states, self._stimuli):
             for key, course in courses.items():
@@ -99,7 +101,7 @@ class Recording:
         for part, bars in self._bars.items():
             bars.take(frame.time_ms, *amount_now(circuit, catalog, part, frame), changed_ms)
 
-    def _take_spikes(self, spikes: Any) -> None:
+    def _take_spikes(self, spikes: Spikes) -> None:
         fired = {spikes.names[number] for number in set(spikes.element.tolist())}
         for (id, _state), course in self._states.items():
             if id in fired:

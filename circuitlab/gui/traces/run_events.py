@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -15,6 +15,7 @@ from circuitlab.model.timeline import onsets_of
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog, Parameter
+    from circuitlab.engine.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.model.circuit import Circuit
@@ -113,7 +114,7 @@ class TraceEvents(QObject):
         soon = time.monotonic() - self._changed_at < PAUSE_S
         return bool(gesture) and gesture == self._gesture and soon and bool(self._events)
 
-    def _marked(self, frame: Any) -> None:
+    def _marked(self, frame: RunnerFrame) -> None:
         for time_ms, label in frame.marks:
             event = Event(time_ms, (TIMELINE, label), label, "accent")
             if event not in self._events:

@@ -17,14 +17,14 @@ ENDS = ("heat1", "voltmeter1")
 
 @pytest.fixture
 def lighting(canvas: CanvasView, session: Session, qtbot: QtBot) -> Lighting:
-    session.select(ENDS)
+    session.selection.select(ENDS)
     qtbot.waitUntil(lambda: canvas.is_settled)
     canvas.grab()
     return canvas._painting._lighting
 
 
 def test_every_link_of_a_route_is_drawn_as_a_line(canvas, session):
-    session.select(ENDS)
+    session.selection.select(ENDS)
     circuit = canvas.document.circuit
     for link in session.pathways.lit.links:
         assert wire_path(canvas.scene.geometry, link) is not None, circuit.links[link]
@@ -45,7 +45,7 @@ def test_what_is_lit_has_halos_and_is_dark_again_when_nothing_is_selected(
 ):
     assert len(lighting._wires) == 3  # heat's cable, the axon, the meter's cable
     assert len(lighting._bodies) == 2  # the two neurons between
-    session.select(())
+    session.selection.select(())
     outdated = lighting.follow()
     assert len(outdated) == 5
     assert lighting._boxes == []
@@ -61,7 +61,7 @@ def test_wires_that_are_dragged_have_no_halo_until_they_are_put_down(
     canvas.grab()
     assert len(lighting._wires) == 1  # both ends move, the axon between stays
     hand.release(start + QPointF(60.0, 40.0))
-    canvas.session.select(ENDS)
+    canvas.session.selection.select(ENDS)
     canvas.grab()
     assert len(lighting._wires) == 3
     assert lighting._boxes != before

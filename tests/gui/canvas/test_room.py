@@ -106,10 +106,10 @@ def test_quick_add_by_keyboard_finds_a_place(window, qtbot):
 @pytest.mark.parametrize("id", ["heat1", "nociceptor_c1", "voltmeter1", "ketamine1"])
 def test_a_duplicate_covers_nothing_and_is_in_view(window, id):
     before = {other: body(window, other) for other in standing(window)}
-    window.session.select([id])
+    window.session.selection.select([id])
     for _time in range(3):
         commands.duplicate(window)
-        (new,) = window.session.selection
+        (new,) = window.session.selection.ids
         assert not any(body(window, new).intersects(other) for other in before.values())
         assert seen(window).contains(body(window, new))
         before[new] = body(window, new)
@@ -118,9 +118,9 @@ def test_a_duplicate_covers_nothing_and_is_in_view(window, id):
 def test_a_part_of_a_membrane_is_duplicated_beside_its_neuron(window):
     circuit = window.document.circuit
     part = next(part for part in circuit.parts("nociceptor_c1"))
-    window.session.select([part])
+    window.session.selection.select([part])
     commands.duplicate(window)
-    (new,) = window.session.selection
+    (new,) = window.session.selection.ids
     element, (x, y) = circuit.elements[new], circuit.position(part)
     assert abs(element.x - x) < 300
     assert abs(element.y - y) < 300

@@ -53,7 +53,7 @@ def test_strips_are_moved_folded_and_chosen_by_keyboard(traces, running, circuit
     assert not any(strip.is_folded for strip in traces.plot.strips)
     qtbot.keyClick(names, Qt.Key.Key_Down)
     qtbot.keyClick(names, Qt.Key.Key_Return)
-    assert running.selection == (keys(traces)[3][0],)
+    assert running.selection.ids == (keys(traces)[3][0],)
 
 
 def test_the_arrangement_is_kept_with_the_file_and_is_no_edit(

@@ -151,7 +151,7 @@ def test_the_badge_says_that_not_everything_is_sped_up(traces, running, document
     assert traces.header.badge.text() == "1 s shows 1 h of slow processes"
     running.tick()
     problem = Problem("ketamine1", "its block builds up with the neurons", "look through windows")
-    traces._take(replace(running.runner_frame, not_sped_up=(problem,)))
+    traces._take(replace(running.engine.frame, not_sped_up=(problem,)))
     assert traces.header.badge.text() == "1 s shows 1 h of slow processes · 1 excepted"
     assert traces.header.badge.toolTip().startswith("Ketamine: its block builds up")
 

@@ -1,0 +1,150 @@
+"""The window's end of the engine: its runner is made, told, asked and ended here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from PySide6.QtCore import QObject, Signal
+
+from circuitlab.catalog.words import Problem
+from circuitlab.engine.messages import Edit, Play, Reset, Resume, Speed, Status
+from circuitlab.gui.compiling import Compiling
+from circuitlab.gui.faults import Fault
+from circuitlab.gui.runner_maker import PATIENCE_S, LoadEngine, Runner, RunnerMaker, stop_aside
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.engine.messages import Message, RunnerFrame
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Delta
+
+
+class EngineLink(QObject):
+    """One runner at a time.
+
+    The engine is imported and the runner made on a thread; edits made meanwhile are kept and
+    handed over.
+
+    Parameters
+    ----------
+    load : callable
+        Returns what makes a runner of a circuit; called on a thread.
+
+    Attributes
+    ----------
+    frame : RunnerFrame or None
+        The runner's last one.
+    compiling : Compiling
+        How far that has come which the run waits for.
+    status_changed : Signal(object)
+        The `Status`; told anew, too, whenever compiling has come further.
+    """
+
+    status_changed = Signal(object)
+
+    def __init__(self, load: LoadEngine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.status = Status.READY
+        self.compiling = Compiling()
+        self.frame: RunnerFrame | None = None
+        self._maker = RunnerMaker(load)
+        self._runner: Runner | None = None
+        self._begun = 0
+        self._waiting: list[Delta] = []
+
+    @property
+    def ready(self) -> bool:
+        """Whether the engine runs this circuit already."""
+        return self._runner is not None
+
+    @property
+    def compiles(self) -> bool:
+        """Whether the run cannot begin yet because its equations are being compiled."""
+        return self.status is Status.COMPILING
+
+    @property
+    def runs(self) -> bool:
+        """Whether the run plays, as far as it has told."""
+        return self.frame is not None and self.frame.running
+
+    def order(self, circuit: Circuit, catalog: Catalog) -> None:
+        """Have a runner of a circuit made; the one before ends."""
+        old, self._runner = self._runner, None
+        self.frame = None
+        self._begun = 0
+        self._waiting.clear()
+        self.compiling = Compiling()
+        self._set_status(Status.COMPILING)
+        self._maker.order(circuit, catalog, old)
+
+    def take_runner(self, speed: float, playing: bool) -> None:
+        """Take over the runner that was ordered, once it is made, and tell it how things stand.
+
+        Raises
+        ------
+        Fault
+            If it could not be made.
+        """
+        try:
+            made = self._maker.take()
+        except Exception as error:  # a fault of the engine, told before it goes on its way
+            self._fail(error)
+        if made is not None:
+            self._runner = made
+            self._hand_over(speed, playing)
+
+    def post(self, message: Message) -> None:
+        """Tell the runner; one that is still being made hears how things stand later."""
+        if self._runner is not None:
+            self._runner.post(message)
+
+    def edit(self, delta: Delta) -> None:
+        """Tell the runner of an edit, now or once it is made."""
+        if self._runner is None:
+            self._waiting.append(delta)
+        else:
+            self.post(Edit(delta))
+
+    def begin_anew(self, message: Reset | Resume) -> None:
+        """Have the run begin elsewhere; frames of what it did before are taken no more."""
+        if self._runner is not None:
+            self._begun += 1
+            self.post(message)
+
+    def poll(self) -> RunnerFrame | None:
+        """Return what the runner has to tell, if it is new; never wait for it."""
+        frame = self._runner.poll() if self._runner is not None else None
+        if frame is None or frame.begun != self._begun:
+            return None  # or it was on its way when the run went back
+        self.frame = frame
+        self._set_status(frame.status)
+        if frame.progress:
+            self.compiling.part = frame.progress
+            self.status_changed.emit(frame.status)
+        return frame
+
+    def stop(self) -> None:
+        """End the run for good."""
+        self._maker.stop()
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            stop_aside(runner).join(PATIENCE_S)
+
+    def _hand_over(self, speed: float, playing: bool) -> None:
+        self.post(Speed(speed))
+        for delta in self._waiting:
+            self.post(Edit(delta))
+        self._waiting.clear()
+        if playing:
+            self.post(Play())
+
+    def _fail(self, error: Exception) -> NoReturn:
+        self._set_status(Status.MISSING)
+        what, remedy = str(error), _("restart the program; if that does not help, reinstall it")
+        raise Fault(Problem(_("engine"), what, remedy)) from error
+
+    def _set_status(self, status: Status) -> None:
+        if status is not self.status:
+            self.status = status
+            self.status_changed.emit(status)
