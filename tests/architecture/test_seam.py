@@ -1,7 +1,6 @@
 """What window and engine tell each other is checked when it is written, not when it runs."""
 
 import re
-from itertools import chain
 from pathlib import Path
 
 import pytest
