@@ -1,7 +1,8 @@
 """Compiling in a process of its own, so that the window moves on: numba holds the interpreter.
 
 What is compiled lies in the cache afterwards, from where it is loaded in a moment. Run as
-`python -m circuitlab.engine.apart`, with a JSON list of loops on standard input.
+`python -m circuitlab.engine.apart`, with a JSON list of loops in a line of standard input, which
+stays open for as long as somebody wants them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
+import circuitlab
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.compiled import FOLDER_OF_PARENT, cache_folder
 from circuitlab.engine.compiler import compile_circuit
@@ -27,7 +30,8 @@ HURRY = "--hurry"
 """Argument of the process: somebody waits for it."""
 Progress = Callable[[float, float], None]
 """Called with how many functions are compiled, and of how many."""
-COMMAND = (sys.executable, "-m", "circuitlab.engine.apart")
+COMMAND = (sys.executable, "-P", "-m", "circuitlab.engine.apart")
+"""Whatever lies in the working folder, under whatever name, is not taken for a module."""
 
 
 class Apart:
@@ -65,9 +69,9 @@ class Apart:
         """Hand over what is to be done, and listen until it is."""
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipe")
-        with process.stdin as order:
-            json.dump(loops, order)
-        with process.stdout as said:
+        with process.stdin as order, process.stdout as said:
+            order.write(json.dumps(loops) + "\n")
+            order.flush()  # and left open: its end tells the process that nobody is left
             for line in said:
                 done, total = line.split()
                 progress(float(done), float(total))
@@ -94,9 +98,15 @@ def _unheard(_done: float, _total: float) -> None:
 
 
 def _started(*, hurry: bool) -> subprocess.Popen[str]:
+    top = str(Path(circuitlab.__file__).resolve().parent.parent)
+    others = os.environ.get("PYTHONPATH", "")
     return subprocess.Popen(
         [*COMMAND, *([HURRY] if hurry else [])],
-        env={**os.environ, FOLDER_OF_PARENT: str(cache_folder())},
+        env={
+            **os.environ,
+            FOLDER_OF_PARENT: str(cache_folder()),
+            "PYTHONPATH": os.pathsep.join(filter(None, (top, others))),
+        },
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -140,7 +150,17 @@ def _compile(text: str, function: str) -> None:
 def main() -> None:
     """Compile what standard input asks for; where nobody waits, leave a core to whoever works."""
     processes = processors() if HURRY in sys.argv else max(1, processors() - 1)
-    compile_all(json.load(sys.stdin), processes, _say)
+    loops = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    compile_all(loops, processes, _say)
+
+
+def _end_with_parent() -> None:
+    """End when whoever gave the order has gone, in whatever way, with all that was started."""
+    sys.stdin.read()
+    if hasattr(os, "killpg"):
+        os.killpg(os.getpgid(0), signal.SIGKILL)
+    os._exit(1)
 
 
 def _say(done: float, total: float) -> None:

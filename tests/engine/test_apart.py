@@ -1,7 +1,9 @@
 """Loops are compiled by another process, so that the window moves on."""
 
+import json
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -37,3 +39,29 @@ def test_stopping_ends_what_is_under_way_and_begins_nothing(new_loop: Loop) -> N
     assert not waiting.is_alive()
     compiler.compile([new_loop])
     assert not library().has([new_loop])
+
+
+def test_nothing_in_the_working_folder_is_taken_for_a_module(
+    new_loop: Loop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "random.py").write_text("raise SystemExit('a student wrote this')\n")
+    monkeypatch.chdir(tmp_path)
+    apart.Apart().compile([new_loop])
+    assert library().has([new_loop])
+
+
+def test_it_ends_with_whoever_gave_the_order(new_loop: Loop) -> None:
+    process = apart._started(hurry=False)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    texts = [f"{new_loop[0]}# {at}\n" for at in range(200)]
+    order = json.dumps([[text, "clear"] for text in texts])
+    process.stdin.write(f"{order}\n")
+    process.stdin.flush()
+    assert process.stdout.readline()  # it is at work
+    process.stdin.close()
+    assert process.wait(20.0) != 0
+    process.stdout.close()
+    for text in texts:
+        for path in cache_folder().glob(f"{_source_of(text).stem}*"):
+            path.unlink()
