@@ -69,13 +69,12 @@ class Apart:
         """Hand over what is to be done, and listen until it is."""
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipe")
-        with process.stdin as order, process.stdout as said:
+        with process, process.stdin as order:
             order.write(json.dumps(loops) + "\n")
             order.flush()  # and left open: its end tells the process that nobody is left
-            for line in said:
+            for line in process.stdout:
                 done, total = line.split()
                 progress(float(done), float(total))
-        process.wait()
 
     def stop(self) -> None:
         """End what is under way, and begin nothing more."""
