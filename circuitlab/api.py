@@ -20,6 +20,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
@@ -237,9 +238,7 @@ class Circuit:
     def _new_synapse(self, delta: Delta) -> str | None:
         added = [key for key in delta.changes if isinstance(key, str)]
         families = self.catalog.kinds
-        synapses = (
-            id for id in added if families[self.model.elements[id].kind].family == "synapse"
-        )
+        synapses = (id for id in added if families[self.model.elements[id].kind].family == SYNAPSE)
         return next(synapses, None)
 
 

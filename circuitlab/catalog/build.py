@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args
 
+from circuitlab.catalog.families import NEURON, NOTE, families
 from circuitlab.catalog.spec import (
     Citation,
     Effect,
@@ -72,27 +72,6 @@ _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     }
 )
 _TAGS = ("", "assumed", "unverified")
-
-
-@cache
-def families() -> Mapping[str, Family]:
-    """Return every family, with what its kinds look like unless their tables say otherwise."""
-    parts, drugs = _("Receptors and channels"), _("Drugs and treatments")
-    tissue = _("Tissue and immune cells")
-    every = (
-        Family("neuron", _("Neurons"), "point_neuron", "projection"),
-        Family("synapse", _("Synapses"), "synapse", "ink"),
-        Family("receptor", parts, "gate", "excitatory"),
-        Family("channel", parts, "gate", "nociceptor"),
-        Family("stimulus", _("Stimuli"), "step", "accent"),
-        Family("tissue", tissue, "damage", "tissue"),
-        Family("glia", tissue, "immune_cell", "immune"),
-        Family("drug", drugs, "capsule", "drug"),
-        Family("treatment", drugs, "capsule", "drug"),
-        Family("meter", _("Meters"), "meter", "meter"),
-        Family("note", _("Notes"), "note", "note"),
-    )
-    return MappingProxyType({family.name: family for family in every})
 
 
 def merged(table: Table, shared: Mapping[str, Table], where: str, problems: list[Problem]) -> Table:
@@ -218,14 +197,14 @@ def _effects(table: Table, where: str, problems: list[Problem]) -> tuple[Effect,
 
 def _differs(entry: Table, family: Family) -> bool:
     """Return whether a parameter may differ from cell to cell when its table does not say."""
-    return family.name == "neuron" and _type_of(entry.get("default"), entry) == "number"
+    return family.name == NEURON and _type_of(entry.get("default"), entry) == "number"
 
 
 def _family(table: Table, where: str, problems: list[Problem]) -> Family:
     name = _text(table, "family", where, problems)
     if name not in families():
         problems.append(_unknown(f"{where} family", _("family"), name, families()))
-    return families().get(name, families()["note"])
+    return families().get(name, families()[NOTE])
 
 
 def _entries(

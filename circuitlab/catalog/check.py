@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from circuitlab.catalog.families import CHANNEL, RECEPTOR
 from circuitlab.catalog.spec import (
     EVERY,
     Catalog,
@@ -44,7 +45,7 @@ def _parts(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
             if part is None:
                 what = _("there is no kind called “{name}”").format(name=name)
                 yield Problem(f"{kind.name}.{key}", what, did_you_mean(name, catalog.kinds))
-            elif part.family not in ("receptor", "channel"):
+            elif part.family not in (RECEPTOR, CHANNEL):
                 what = _("“{name}” is neither a receptor nor a channel").format(name=name)
                 yield Problem(f"{kind.name}.{key}", what)
 

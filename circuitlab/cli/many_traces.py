@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from circuitlab.catalog.families import METER
 from circuitlab.catalog.spec import Catalog
-from circuitlab.gui.traces.rows import METER
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta, Key
 from circuitlab.model.element import Element, Link, Role

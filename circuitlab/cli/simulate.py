@@ -8,6 +8,7 @@ import typer
 
 from circuitlab.analysis.measures import summary
 from circuitlab.analysis.tables import Table, methods_table, short_number, sources_used
+from circuitlab.catalog.families import NEURON
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import format_number
 from circuitlab.cli.console import show, show_json
@@ -76,7 +77,7 @@ def neurons(circuit: Circuit) -> list[str]:
     return [
         element.id
         for element in circuit.elements.values()
-        if element.kind in kinds and kinds[element.kind].family == "neuron"
+        if element.kind in kinds and kinds[element.kind].family == NEURON
     ]
 
 

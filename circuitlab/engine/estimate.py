@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.spec import Kind
 from circuitlab.engine.pairs import expected_pairs
 from circuitlab.engine.recipes.values import Settings, Values
@@ -96,7 +97,7 @@ def bytes_of(
     numbers = 3 * (len(kind.parameters) + len(kind.states) + len(kind.inputs))
     host = circuit.host(id) or id
     own = float(numbers * sizes.get(host, 1) * _BYTES * _COPIES)
-    if kind.family != "synapse":
+    if kind.family != SYNAPSE:
         return own
     p = Values(circuit.elements[id], kind, Settings(1.0, 0, 1.0))
     receptors = [r for r in circuit.targets(id, Role.BINDS) if r in kinds]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from circuitlab.catalog.families import NOTE
 from circuitlab.catalog.words import Problem
 from circuitlab.gui import icons
 from circuitlab.gui.target_list import Target, TargetList
@@ -44,7 +45,7 @@ def targets_of(
     found = []
     for id in circuit.elements:
         kind = kind_of(circuit, catalog, id)
-        if kind is not None and kind.family == "note":
+        if kind is not None and kind.family == NOTE:
             continue
         problem = rules.can_connect(circuit, catalog, source, id)
         if id == source and problem is not None:

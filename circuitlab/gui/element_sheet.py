@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from circuitlab.analysis.dose_response import dose_response
+from circuitlab.catalog.families import NOTE, SYNAPSE
 from circuitlab.gui.dose_curve import DoseCurve
 from circuitlab.gui.editable_title import EditableTitle
 from circuitlab.gui.kind_icons import kind_pixmap
@@ -161,7 +162,7 @@ class ElementSheet(Sheet):
             row.gone_to.connect(partial(self.element_wanted.emit, other))
             row.cut.connect(partial(self.removal_wanted.emit, *key))
             rows.append(row)
-        if self._kind.family not in ("synapse", "note"):
+        if self._kind.family not in (SYNAPSE, NOTE):
             told = _("Connect this with another part")
             rows.append(link_button(_("Connect to …"), told, self.connection_wanted.emit))
         if rows:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
+from circuitlab.catalog.families import SYNAPSE
 from circuitlab.gui import icons
 from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.resources import _
@@ -88,7 +89,7 @@ class Rail(QWidget):
         self._signs = [
             (self._sign(group, column), kinds[0])
             for group, kinds in catalog.groups().items()
-            if any(kind.family != "synapse" for kind in kinds)
+            if any(kind.family != SYNAPSE for kind in kinds)
         ]
         column.addStretch(1)
         self.set_theme(theme)

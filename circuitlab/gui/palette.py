@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
+from circuitlab.catalog.families import SYNAPSE
 from circuitlab.gui import icons
 from circuitlab.gui.kind_list import KindList
 from circuitlab.resources import _
@@ -114,7 +115,7 @@ class Palette(QWidget):
         return [(name, kinds) for name, kinds in offered if kinds]
 
     def _offers(self, kind: Kind) -> bool:
-        return kind.name in self._offered and kind.family != "synapse"
+        return kind.name in self._offered and kind.family != SYNAPSE
 
     # ---- Qt
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from circuitlab.catalog.families import NEURON
 from circuitlab.gui.sheet_parts import link_button, rule, words
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
@@ -79,4 +80,4 @@ class SeparateCircuits(QWidget):
 
     def _is_neuron(self, circuit: Circuit, id: str) -> bool:
         kind = self._catalog.kinds.get(circuit.elements[id].kind)
-        return kind is not None and kind.family == "neuron"
+        return kind is not None and kind.family == NEURON

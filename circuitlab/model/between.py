@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from circuitlab.catalog.families import CHANNEL, METER, NEURON, RECEPTOR
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.model import rules
@@ -42,11 +43,11 @@ def dropped_on_axon(
         None where it means nothing there: it can stand beside the axon.
     """
     family = catalog.kind(kind).family
-    if family == "neuron":
+    if family == NEURON:
         return _in_between(circuit, catalog, kind, wire, x, y)
     if isinstance(wire, tuple):
         return None
-    if family == "receptor":
+    if family == RECEPTOR:
         return _joining(circuit, catalog, kind, wire, x, y)
     for on in _meant(circuit, wire, family):
         made = rules.add_kind(circuit, catalog, kind, x, y, on=on)
@@ -58,7 +59,7 @@ def dropped_on_axon(
 def _meant(circuit: Circuit, synapse: str, family: str) -> tuple[str, ...]:
     """Return which elements a drop on an axon may mean, the likeliest first."""
     sender = ends_of(circuit, synapse)[0]
-    return {"channel": (sender,), "meter": (synapse, sender)}.get(family, (synapse,))
+    return {CHANNEL: (sender,), METER: (synapse, sender)}.get(family, (synapse,))
 
 
 def _in_between(

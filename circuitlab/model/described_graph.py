@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import kind_of
@@ -62,7 +63,7 @@ def plain(circuit: Circuit, catalog: Catalog) -> Any:
         kind, (x, y) = kind_of(circuit, catalog, id), _place(circuit, catalog, id)
         graph.add_node(id, **_sort(circuit, catalog, element), x=float(x), y=float(y))
         graph.nodes[id].update(_parameters(element, kind))
-        if kind is not None and kind.family == "synapse" and "delay" in kind.parameters:
+        if kind is not None and kind.family == SYNAPSE and "delay" in kind.parameters:
             delay = circuit.value(id, "delay", catalog)
             values = delay.values if isinstance(delay, Array) else delay
             graph.nodes[id]["delay_ms"] = float(np.mean(values))  # type: ignore[arg-type]
@@ -105,7 +106,7 @@ def _as_text(value: float | bool | str) -> str:
 def _place(circuit: Circuit, catalog: Catalog, id: str) -> tuple[float, float]:
     """Return where an element is seen: a synapse among its receptors, which place it."""
     kind, bound = kind_of(circuit, catalog, id), circuit.targets(id, Role.BINDS)
-    if kind is None or kind.family != "synapse" or not bound:
+    if kind is None or kind.family != SYNAPSE or not bound:
         return circuit.position(id)
     x, y = zip(*(circuit.position(receptor) for receptor in bound), strict=True)
     return (sum(x) / len(x), sum(y) / len(y))

@@ -12,6 +12,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from circuitlab.catalog.families import (
+    CHANNEL,
+    METER,
+    NEURON,
+    RECEPTOR,
+    STIMULUS,
+    SYNAPSE,
+    TISSUE,
+    TREATMENT,
+)
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import ACTING, kind_of
@@ -31,7 +41,7 @@ RELEVANT = frozenset(
 )
 """Parameters that pathways and hints depend on."""
 
-_DRIVING = frozenset({"stimulus", "treatment", "tissue"})
+_DRIVING = frozenset({STIMULUS, TREATMENT, TISSUE})
 _SHUTTING = "inhibition"
 """The input through which drugs keep a channel shut."""
 
@@ -112,7 +122,7 @@ class _Survey:
 
     def _opens_channels(self, id: str) -> bool:
         return any(
-            self.kinds[target].family == "channel" and self._opens(id, target)
+            self.kinds[target].family == CHANNEL and self._opens(id, target)
             for target in self.signals.steps.successors(id)
             if target in self.kinds
         )
@@ -195,7 +205,7 @@ def _blind(survey: _Survey, id: str, _kind: Kind) -> Said:
 
 def _idle(survey: _Survey, id: str, kind: Kind) -> Said:
     """A kind that is made to act or to release, and has nothing to do it on."""
-    acts = bool(kind.effects) or (kind.family == "stimulus" and bool(kind.transmitters))
+    acts = bool(kind.effects) or (kind.family == STIMULUS and bool(kind.transmitters))
     if not acts or any(
         step.role in (*ACTING, Role.RELEASES_ONTO)
         for _id, _target, step in survey.signals.steps.out_edges(id, data="step")
@@ -205,9 +215,9 @@ def _idle(survey: _Survey, id: str, kind: Kind) -> Said:
 
 
 _BY_FAMILY: Mapping[str, tuple[Callable[[_Survey, str, Kind], Said], ...]] = {
-    "neuron": (_undriven,),
-    "receptor": (_homeless, _unopened),
-    "channel": (_homeless,),
-    "synapse": (_lacking,),
-    "meter": (_blind,),
+    NEURON: (_undriven,),
+    RECEPTOR: (_homeless, _unopened),
+    CHANNEL: (_homeless,),
+    SYNAPSE: (_lacking,),
+    METER: (_blind,),
 }

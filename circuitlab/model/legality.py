@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from circuitlab.catalog.families import GLIA, METER, NEURON, RECEPTOR, STIMULUS, SYNAPSE, TISSUE
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
@@ -22,7 +23,7 @@ def readable(meter: Kind, kind: Kind) -> bool:
     """Return whether a meter finds on a kind what it reads: one of its quantities, or spikes."""
     quantity = meter.parameters.get("quantity")
     if quantity is None:
-        return kind.family == "neuron" or bool(kind.transmitters)
+        return kind.family == NEURON or bool(kind.transmitters)
     return not set(kind.states).isdisjoint(quantity.choices or kind.states)
 
 
@@ -42,7 +43,7 @@ def quantity_to_set(circuit: Circuit, catalog: Catalog, meter: str, target: str)
 def acting_role(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Role:
     """Return the role by which one element acts on another, if it acts at all."""
     families = tuple(catalog.kind(circuit.elements[id].kind).family for id in (source, target))
-    driving = families[0] == "stimulus" or families == ("tissue", "glia")
+    driving = families[0] == STIMULUS or families == (TISSUE, GLIA)
     return Role.DRIVES if driving else Role.MODULATES
 
 
@@ -52,8 +53,8 @@ def could_act(catalog: Catalog, source: Kind, target: Kind) -> bool:
     A stimulus whose receptor has been taken out stays wired, and acts again when one is docked.
     """
     reached = [target, *(catalog.kinds[name] for name in membrane(target))]
-    if target.family == "synapse":
-        reached += [kind for kind in catalog.kinds.values() if kind.family == "receptor"]
+    if target.family == SYNAPSE:
+        reached += [kind for kind in catalog.kinds.values() if kind.family == RECEPTOR]
     return any(effect.reaches(kind) for effect in source.effects for kind in reached)
 
 
@@ -74,14 +75,14 @@ def link_problem(circuit: Circuit, catalog: Catalog, link: Link) -> Problem | No
 def _sensible(circuit: Circuit, catalog: Catalog, link: Link, source: Kind, target: Kind) -> bool:
     match link.role:
         case Role.RELEASES_ONTO:
-            speaks = source.family == "neuron" or source.family == "stimulus"
-            return speaks and bool(source.transmitters) and target.family == "synapse"
+            speaks = source.family == NEURON or source.family == STIMULUS
+            return speaks and bool(source.transmitters) and target.family == SYNAPSE
         case Role.BINDS:
-            return source.family == "synapse" and _opened(circuit, catalog, link.source, target)
+            return source.family == SYNAPSE and _opened(circuit, catalog, link.source, target)
         case Role.SITS_IN:
             return source.name in membrane(target)
         case Role.RECORDS:
-            return source.family == "meter" and readable(source, target)
+            return source.family == METER and readable(source, target)
         case _:
             right_role = link.role is acting_role(circuit, catalog, *link.key)
             return right_role and could_act(catalog, source, target)
@@ -89,7 +90,7 @@ def _sensible(circuit: Circuit, catalog: Catalog, link: Link, source: Kind, targ
 
 def _opened(circuit: Circuit, catalog: Catalog, synapse: str, receptor: Kind) -> bool:
     """Return whether every source of the synapse opens the receptor."""
-    if receptor.family != "receptor":
+    if receptor.family != RECEPTOR:
         return False
     sources = circuit.sources(synapse, Role.RELEASES_ONTO)
     kinds = [kind_of(circuit, catalog, id) for id in sources]
@@ -113,7 +114,7 @@ def loose_ends(circuit: Circuit, catalog: Catalog) -> list[tuple[str, Problem]]:
     found = []
     for id in circuit.elements:
         kind = kind_of(circuit, catalog, id)
-        what = _lacking(circuit, id) if kind and kind.family == "synapse" else ""
+        what = _lacking(circuit, id) if kind and kind.family == SYNAPSE else ""
         if what:
             remedy = _("remove the synapse, or add the link that is missing")
             found.append((id, Problem("", what.format(id=id), remedy)))

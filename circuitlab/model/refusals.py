@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from circuitlab.catalog.families import CHANNEL, DRUG, NEURON, NOTE, RECEPTOR, SYNAPSE
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
@@ -33,10 +34,10 @@ def no_action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> P
         what = _("{source} acts on nothing that is in the catalog").format(source=actor)
         return Problem("", what)
     fitting = listed(other.title for other in acted_on)
-    if kind.family == "drug":
+    if kind.family == DRUG:
         what = _("A drug needs a receptor or channel to act on; {drug} acts on {fitting}")
         what = what.format(drug=actor, fitting=fitting)
-    elif all(other.family in ("receptor", "channel") for other in acted_on):
+    elif all(other.family in (RECEPTOR, CHANNEL) for other in acted_on):
         what = _("{source} is felt by {fitting}; {target} has none")
         what = what.format(source=actor, fitting=fitting, target=goal)
     else:
@@ -113,7 +114,7 @@ def no_dock(circuit: Circuit, catalog: Catalog, part: str, target: str) -> Probl
     if not hosts:
         return Problem("", _("{part} has no place in any neuron here").format(part=name))
     remedy = _("drop it on {hosts}").format(hosts=listed(hosts[:4]))
-    if other is None or other.family != "neuron":
+    if other is None or other.family != NEURON:
         what = _("{part} sits in the membrane of a neuron; {target} has none")
     else:
         what = _("{part} is not found in the membrane of {target}")
@@ -148,9 +149,9 @@ def no_wire(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Pro
     what = _("No wire goes from {source} to {target}").format(**names)
     families = {catalog.kind(circuit.elements[id].kind).family for id in (source, target)}
     remedies = {
-        "note": _("a note is only text: put it where you like"),
-        "synapse": _("a synapse is made by wiring one neuron to another"),
-        "neuron": _("wire a neuron to another neuron"),
+        NOTE: _("a note is only text: put it where you like"),
+        SYNAPSE: _("a synapse is made by wiring one neuron to another"),
+        NEURON: _("wire a neuron to another neuron"),
     }
     remedy = next((text for family, text in remedies.items() if family in families), "")
     return Problem("", what, remedy)
@@ -181,7 +182,7 @@ def name_with_host(circuit: Circuit, catalog: Catalog, id: str) -> str:
 def _reachable(catalog: Catalog, kind: Kind) -> list[Kind]:
     """Return the kinds that the effects of `kind` act on, synapses last."""
     found = [k for k in catalog.kinds.values() if any(e.reaches(k) for e in kind.effects)]
-    return sorted(found, key=lambda k: (k.family == "synapse", k.outline))
+    return sorted(found, key=lambda k: (k.family == SYNAPSE, k.outline))
 
 
 def _words(transmitters: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
+from circuitlab.catalog.families import METER, NEURON, STIMULUS
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.model import refusals, rules
@@ -121,7 +122,7 @@ def _moved_link(
     bare.apply(cut)
     made = rules.connect(bare, catalog, *key)
     if isinstance(made, Problem):
-        onto_meter = catalog.kind(circuit.elements[key[1]].kind).family == "meter"
+        onto_meter = catalog.kind(circuit.elements[key[1]].kind).family == METER
         acts = link.role in ACTING
         return refusals.no_action(circuit, catalog, *key) if acts and onto_meter else made
     new = made.changes.get(key, (None, None))[1]
@@ -157,7 +158,7 @@ def _moved_source(circuit: Circuit, catalog: Catalog, synapse: str, to: str) -> 
     if to == source:
         return Delta("", {})
     sender = catalog.kind(circuit.elements[to].kind)
-    if sender.family not in ("neuron", "stimulus") or not sender.transmitters:
+    if sender.family not in (NEURON, STIMULUS) or not sender.transmitters:
         refused = rules.can_connect(circuit, catalog, to, host)
         return refused or refusals.no_wire(circuit, catalog, to, host)
     if (to, synapse) in circuit.links:

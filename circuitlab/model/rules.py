@@ -8,6 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from circuitlab.catalog.families import (
+    CHANNEL,
+    DRUG,
+    GLIA,
+    METER,
+    NEURON,
+    NOTE,
+    RECEPTOR,
+    STIMULUS,
+    SYNAPSE,
+    TISSUE,
+    TREATMENT,
+)
 from circuitlab.catalog.spec import ANY, Catalog, Kind, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.model import refusals
@@ -34,7 +47,7 @@ __all__ = [
     "targets_for",
 ]
 
-PARTS = frozenset({"receptor", "channel"})
+PARTS = frozenset({RECEPTOR, CHANNEL})
 """The families that sit in membranes."""
 
 Verdict = Wiring | Problem | None
@@ -134,7 +147,7 @@ def _addable(catalog: Catalog, kind: str) -> Kind | Problem:
     if spec is None:
         what = _("There is no kind called “{name}”").format(name=kind)
         return Problem("", what, did_you_mean(kind, catalog.kinds))
-    if spec.family == "synapse":
+    if spec.family == SYNAPSE:
         return Problem("", _("A synapse joins two neurons"), _("draw a wire from one to the other"))
     return spec
 
@@ -170,7 +183,7 @@ def _verdict(
     if there in circuit.links:
         return refusals.already(circuit, catalog, *there, circuit.links[there].role)
     families = [catalog.kind(circuit.elements[id].kind).family for id in (source, target)]
-    if "note" in families or (source == target and families[0] != "neuron"):
+    if NOTE in families or (source == target and families[0] != NEURON):
         return refusals.no_wire(circuit, catalog, source, target)
     forward = _one_way(circuit, catalog, source, target, receptors)
     if isinstance(forward, Wiring):
@@ -180,7 +193,7 @@ def _verdict(
     backward = _backwards(circuit, catalog, source, target, receptors)
     if isinstance(backward, Wiring):
         return backward
-    said = (backward, forward) if families[1] == "meter" else (forward, backward)
+    said = (backward, forward) if families[1] == METER else (forward, backward)
     return said[0] or said[1] or refusals.no_wire(circuit, catalog, source, target)
 
 
@@ -193,7 +206,7 @@ def _backwards(
 ) -> Verdict:
     """Read a wire against its direction, unless that would turn an axon round."""
     families = [catalog.kind(circuit.elements[id].kind).family for id in (source, target)]
-    if families[1] == "neuron" and families[0] in (*PARTS, "neuron"):
+    if families[1] == NEURON and families[0] in (*PARTS, NEURON):
         return None
     if set(families) <= PARTS:
         return None
@@ -208,7 +221,7 @@ def _one_way(
     receptors: Sequence[str] | None,
 ) -> Verdict:
     kind = catalog.kind(circuit.elements[source].kind)
-    if kind.family == "neuron" or (kind.family == "stimulus" and kind.transmitters):
+    if kind.family == NEURON or (kind.family == STIMULUS and kind.transmitters):
         return _axon(circuit, catalog, source, target, receptors)
     sort = _SORTS.get(kind.family)
     return sort(circuit, catalog, source, target) if sort else None
@@ -225,14 +238,14 @@ def _axon(
     goal = catalog.kind(circuit.elements[target].kind)
     if goal.family in PARTS:
         return _axon_to_part(circuit, catalog, source, target)
-    if goal.family != "neuron":
+    if goal.family != NEURON:
         return None
     fitting = _listening(catalog, kind, goal)
     if asked is not None:
         fitting = [r for r in goal.receptors if r in asked and catalog.kind(r).opened_by(kind)]
     if not fitting:
         return refusals.no_receptor(circuit, catalog, source, target, asked)
-    return Wiring("synapse", source, target, Role.RELEASES_ONTO, tuple(fitting))
+    return Wiring("axon", source, target, Role.RELEASES_ONTO, tuple(fitting))
 
 
 def _axon_to_part(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
@@ -245,7 +258,7 @@ def _axon_to_part(circuit: Circuit, catalog: Catalog, source: str, target: str) 
         return Problem("", what, _("drop it on a neuron first"))
     free = not circuit.sources(target, Role.BINDS)
     if free and receptor.opened_by(catalog.kind(circuit.elements[source].kind)):
-        return Wiring("synapse", source, host, Role.RELEASES_ONTO, binds=target)
+        return Wiring("axon", source, host, Role.RELEASES_ONTO, binds=target)
     return _axon(circuit, catalog, source, host, None)
 
 
@@ -269,7 +282,7 @@ def _dock(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdi
     if (source, target) in circuit.links:
         return refusals.already(circuit, catalog, source, target, Role.SITS_IN)
     if kind not in membrane(goal):
-        acting = goal.family not in (*PARTS, "neuron", "synapse")
+        acting = goal.family not in (*PARTS, NEURON, SYNAPSE)
         return None if acting else refusals.no_dock(circuit, catalog, source, target)
     if circuit.sources(source, Role.BINDS):
         what = _("{part} belongs to a synapse").format(
@@ -313,12 +326,12 @@ def _record(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Ver
 
 
 _SORTS: dict[str, Callable[[Circuit, Catalog, str, str], Verdict]] = {
-    "receptor": _dock,
-    "channel": _dock,
-    "drug": _action,
-    "treatment": _action,
-    "stimulus": _action,
-    "tissue": _action,
-    "glia": _action,
-    "meter": _record,
+    RECEPTOR: _dock,
+    CHANNEL: _dock,
+    DRUG: _action,
+    TREATMENT: _action,
+    STIMULUS: _action,
+    TISSUE: _action,
+    GLIA: _action,
+    METER: _record,
 }

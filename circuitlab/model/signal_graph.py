@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from circuitlab.catalog.families import CHANNEL, RECEPTOR, SYNAPSE
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.conduction import conduction_between, mean_value
@@ -14,7 +15,7 @@ from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.element import Link, Role
 from circuitlab.model.signs import Sign, product, sign_of_action, sign_of_part, together
 
-_HANDING_ON = frozenset({"synapse", "receptor", "channel"})
+_HANDING_ON = frozenset({SYNAPSE, RECEPTOR, CHANNEL})
 """Families of what hands a signal on to the cell it belongs to."""
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from circuitlab.catalog.families import STIMULUS
 from circuitlab.catalog.spec import Catalog, Effect, Kind
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import kind_of
@@ -88,7 +89,7 @@ def sign_of_action(
 @lru_cache(maxsize=4)
 def driven_inputs(catalog: Catalog) -> frozenset[str]:
     """Return the inputs through which stimuli act: whatever else acts there drives as they do."""
-    stimuli = (kind for kind in catalog.kinds.values() if kind.family == "stimulus")
+    stimuli = (kind for kind in catalog.kinds.values() if kind.family == STIMULUS)
     return frozenset(effect.input for kind in stimuli for effect in kind.effects)
 
 

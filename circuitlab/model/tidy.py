@@ -7,6 +7,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType
 
+from circuitlab.catalog.families import (
+    DRUG,
+    GLIA,
+    METER,
+    NEURON,
+    NOTE,
+    STIMULUS,
+    SYNAPSE,
+    TISSUE,
+    TREATMENT,
+)
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.columns import APART, ROW, Band, Column, columns_of, untangled
@@ -29,12 +40,12 @@ _STRIDE = APART / 2
 
 _BESIDE: Mapping[str, tuple[Place, Place]] = MappingProxyType(
     {
-        "drug": ((-70.0, -170.0), (1.0, 0.0)),
-        "treatment": ((-70.0, -170.0), (1.0, 0.0)),
-        "stimulus": ((-110.0, 0.0), (0.0, 1.0)),
-        "tissue": ((0.0, 150.0), (0.0, 1.0)),
-        "glia": ((0.0, 190.0), (0.0, 1.0)),
-        "meter": ((150.0, -90.0), (0.0, -1.0)),
+        DRUG: ((-70.0, -170.0), (1.0, 0.0)),
+        TREATMENT: ((-70.0, -170.0), (1.0, 0.0)),
+        STIMULUS: ((-110.0, 0.0), (0.0, 1.0)),
+        TISSUE: ((0.0, 150.0), (0.0, 1.0)),
+        GLIA: ((0.0, 190.0), (0.0, 1.0)),
+        METER: ((150.0, -90.0), (0.0, -1.0)),
     }
 )
 """For what stands beside something: where first, and which way rather when that is taken."""
@@ -61,7 +72,7 @@ def standing(circuit: Circuit, catalog: Catalog) -> dict[str, Place]:
     return {
         id: (element.x, element.y)
         for id, element in circuit.elements.items()
-        if circuit.host(id) is None and _family(circuit, catalog, id) != "synapse"
+        if circuit.host(id) is None and _family(circuit, catalog, id) != SYNAPSE
     }
 
 
@@ -129,10 +140,10 @@ class _Desk:
         moving = [
             id
             for id in self._now
-            if family[id] not in ("note", "") and (id in chosen or self._is_whole)
+            if family[id] not in (NOTE, "") and (id in chosen or self._is_whole)
         ]
-        self._neurons = [id for id in moving if family[id] == "neuron"]
-        self._beside = [id for id in moving if family[id] != "neuron"]
+        self._neurons = [id for id in moving if family[id] == NEURON]
+        self._beside = [id for id in moving if family[id] != NEURON]
         self.moved: dict[str, Place] = {}
         self._placed: dict[str, Place] = {
             id: at for id, at in self._now.items() if id not in set(moving)
@@ -179,7 +190,7 @@ class _Desk:
         x, y = self._placed[anchor]
         if kind.lane in ("skin", "") and self._has_ending(anchor):
             x, y = x + ENDING[0], y + ENDING[1]
-        (dx, dy), onwards = _BESIDE.get(kind.family, _BESIDE["meter"])
+        (dx, dy), onwards = _BESIDE.get(kind.family, _BESIDE[METER])
         x, y = x + dx, y + dy
         left, right = LANES.get(kind.lane, _ANYWHERE) if self._has_lanes else _ANYWHERE
         x = x if left <= x <= right else (left + right) / 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta, Key
@@ -21,7 +22,7 @@ class Wiring:
 
     Parameters
     ----------
-    shape : {"link", "dock", "synapse"}
+    shape : {"link", "dock", "axon"}
         A bare link; a part put into a membrane; or a synapse with its receptors.
     receptors : tuple of str
         For a synapse: the kinds of receptor to make on the target.
@@ -29,7 +30,7 @@ class Wiring:
         For a synapse: a receptor that is there already and is used instead.
     """
 
-    shape: Literal["link", "dock", "synapse"]
+    shape: Literal["link", "dock", "axon"]
     source: str
     target: str
     role: Role
@@ -39,7 +40,7 @@ class Wiring:
 
 def built(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
     """Return the edit that draws an allowed wire."""
-    if wiring.shape == "synapse":
+    if wiring.shape == "axon":
         return _synapse(circuit, catalog, wiring)
     if wiring.shape == "dock":
         return _docked(circuit, catalog, wiring)
@@ -51,7 +52,7 @@ def built(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
 
 def synapse_kind(catalog: Catalog) -> str | None:
     """Return the kind that wires between neurons are made of: the first of its family."""
-    return next((kind.name for kind in catalog.ordered() if kind.family == "synapse"), None)
+    return next((kind.name for kind in catalog.ordered() if kind.family == SYNAPSE), None)
 
 
 def _label(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> str:

@@ -9,7 +9,16 @@ from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.model.element import Role
 from circuitlab.render.labels import Obstacles, enlarged_box
-from circuitlab.render.place import Axon, CablePath, Place, headline, same_shape
+from circuitlab.render.place import (
+    GATE,
+    NOTE,
+    SYNAPSE,
+    Axon,
+    CablePath,
+    Place,
+    headline,
+    same_shape,
+)
 from circuitlab.render.placing import Placing
 from circuitlab.render.routes import axon_path, cable_path
 from circuitlab.render.wiring import Chain
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
 
 _FAST_AXON = 2.0
 """Conduction velocity in m/s from which on an axon has myelin."""
-_LAYER = {"damage": 0, "note": 1, "synapse": 3, "gate": 4}
+_LAYER = {"damage": 0, NOTE: 1, SYNAPSE: 3, GATE: 4}
 
 
 class Geometry:

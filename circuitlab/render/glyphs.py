@@ -5,51 +5,32 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 
 from PySide6.QtCore import QRectF
 
 from circuitlab.catalog.live_words import live_text
+from circuitlab.render import glyphs_body, glyphs_marks, glyphs_membrane, glyphs_things
 from circuitlab.render.anatomy import cell_glyphs
-from circuitlab.render.glyphs_body import brain, damage, immune_cell
 from circuitlab.render.glyphs_cells import neuron
-from circuitlab.render.glyphs_marks import (
-    bolt,
-    descent,
-    drop,
-    hand,
-    hiss,
-    implant,
-    press,
-    ramp,
-    snowflake,
-    step,
-    thought,
-    train,
-    walker,
-    wave,
-)
-from circuitlab.render.glyphs_membrane import gate, synapse
-from circuitlab.render.glyphs_things import (
-    capsule,
-    dice,
-    flame,
-    headline_text,
-    is_off,
-    meter,
-    note,
-    raster,
-    unknown,
-)
+from circuitlab.render.glyphs_things import headline_text, is_off, unknown
 from circuitlab.render.labels import LINE_HEIGHT, LINE_SIZE, NAME_HEIGHT, NAME_SIZE
 from circuitlab.render.pens import write
-from circuitlab.render.place import UNKNOWN, Place
+from circuitlab.render.place import IN_MEMBRANES, NOTE, UNKNOWN, Place
 from circuitlab.render.stage import Detail, Glyph, Look, Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
-SHOWN_INSIDE = frozenset({"flame", "note", "brain", "synapse", "gate", UNKNOWN})
+SHOWN_INSIDE = frozenset({"flame", NOTE, "brain", *IN_MEMBRANES, UNKNOWN})
 """Glyphs without a line under their name: what there is to say stands inside or beside them."""
+
+_BY_ROOM = (
+    glyphs_membrane.GLYPHS,
+    glyphs_things.GLYPHS,
+    glyphs_marks.GLYPHS,
+    glyphs_body.GLYPHS,
+)
 
 Line = tuple[str, bool]
 _NO_ROOM = 1.35
@@ -59,34 +40,7 @@ _NO_ROOM = 1.35
 @cache
 def glyphs() -> Mapping[str, Glyph]:
     """Every glyph by the name that the catalog uses."""
-    things = (
-        synapse,
-        gate,
-        capsule,
-        flame,
-        snowflake,
-        press,
-        drop,
-        bolt,
-        step,
-        ramp,
-        wave,
-        hiss,
-        dice,
-        train,
-        implant,
-        hand,
-        descent,
-        thought,
-        walker,
-        damage,
-        immune_cell,
-        meter,
-        raster,
-        brain,
-        note,
-    )
-    made = {maker.__name__: maker() for maker in things}
+    made = {maker.__name__: maker() for maker in chain.from_iterable(_BY_ROOM)}
     made |= {name: neuron() for name in cell_glyphs()}
     made[UNKNOWN] = unknown()
     return MappingProxyType(made)
@@ -154,7 +108,7 @@ def _rate_and_potential(stage: Stage, place: Place) -> str:
 
 def _name(stage: Stage, place: Place) -> None:
     label, theme = place.label, stage.theme
-    if stage.detail is Detail.FAR or place.glyph in ("synapse", "gate", "note"):
+    if stage.detail is Detail.FAR or (place.glyph in IN_MEMBRANES or place.glyph == NOTE):
         return
     larger = stage.enlarged
     room = QRectF(label.box.left(), label.box.top(), label.box.width(), NAME_HEIGHT * larger)

@@ -193,3 +193,7 @@ def _gauge(stage: Stage, place: Place, look: tuple[float, str]) -> None:
     larger = min(_MOST_LARGER, stage.enlarged)
     room = QRectF(-75.0, 78.0, 150.0, 17.0 * larger)
     write(painter, words, room, font(12 * larger, 600), theme.ink_of("danger"), CENTRE)
+
+
+GLYPHS = (brain, damage, immune_cell)
+"""What this room draws, by the names that the catalog uses."""

@@ -238,3 +238,22 @@ def _walker() -> Mark:
     )
     path.addEllipse(QPointF(1.0, -12.5), 3.4, 3.4)
     return path, False
+
+
+GLYPHS = (
+    bolt,
+    descent,
+    drop,
+    hand,
+    hiss,
+    implant,
+    press,
+    ramp,
+    snowflake,
+    step,
+    thought,
+    train,
+    walker,
+    wave,
+)
+"""What this room draws, by the names that the catalog uses."""

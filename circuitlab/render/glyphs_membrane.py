@@ -374,3 +374,7 @@ def _value(stage: Stage, place: Place, state: str) -> float:
 
 def _known(value: float) -> float:
     return 0.0 if math.isnan(value) else value
+
+
+GLYPHS = (gate, synapse)
+"""What this room draws, by the names that the catalog uses."""

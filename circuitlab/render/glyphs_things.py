@@ -223,3 +223,7 @@ def _amount(stage: Stage, place: Place) -> float:
     name = headline(place.kind)
     level = stage.frame.value(place.id, name) if name == DOSE else math.nan
     return stage.now(place, name) if math.isnan(level) else level
+
+
+GLYPHS = (capsule, dice, flame, meter, note, raster)
+"""What this room draws, by the names that the catalog uses."""

@@ -18,7 +18,7 @@ from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import glyphs
 from circuitlab.render.glyphs_membrane import leaves
 from circuitlab.render.pens import box, disc, fill, line, stroke
-from circuitlab.render.place import headline
+from circuitlab.render.place import GATE, NOTE, headline
 from circuitlab.render.stage import Stage
 
 GRID = 30.0
@@ -119,5 +119,5 @@ def _as_drawn(stage: Stage, kind: Kind) -> None:
 
 
 _SYMBOLS: Mapping[str, Callable[[Stage, Kind], None]] = MappingProxyType(
-    {"sensory_neuron": _sensory, "gate": _gate, "note": _note, "brain": _brain}
+    {"sensory_neuron": _sensory, GATE: _gate, NOTE: _note, "brain": _brain}
 )

@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from circuitlab.render.curves import Floats, Track, corners
-from circuitlab.render.place import Axon, CablePath, Label, Place
+from circuitlab.render.place import GATE, IN_MEMBRANES, NOTE, SYNAPSE, Axon, CablePath, Label, Place
 from circuitlab.render.sites import Site
 from circuitlab.render.theme import font
 
@@ -33,9 +33,8 @@ _LIMB_EVERY = 2
 _END_REACH = 7.0
 """How far what a cable does at its end reaches to either side."""
 _SQUARE, _MOST_SQUARES = 6.0, 2400
-_UNNAMED = frozenset({"synapse"})
-_PARTS = frozenset({"synapse", "gate"})
-_ROUND, _ROUND_RADIUS = frozenset({"gate"}), 11.5
+_UNNAMED = frozenset({SYNAPSE})
+_ROUND, _ROUND_RADIUS = frozenset({GATE}), 11.5
 _LEFT, _CENTRE, _RIGHT = (
     Qt.AlignmentFlag.AlignLeft,
     Qt.AlignmentFlag.AlignHCenter,
@@ -104,7 +103,7 @@ class Obstacles:
         """Which of a label's sides covers least; earlier ones are better."""
         lowest, found = math.inf, 0
         for rank, (box, _align) in enumerate(_sides(place)):
-            slack = 0.0 if place.glyph == "gate" else 1.5
+            slack = 0.0 if place.glyph == GATE else 1.5
             cost = self._cost(box.translated(place.centre), slack) + 0.9 * rank
             if cost < lowest:
                 lowest, found = cost, rank
@@ -155,7 +154,7 @@ def _body_points(place: Place) -> Floats:
     """Points on what an element draws, in canvas units, shape (n, 2)."""
     here = np.array((place.centre.x(), place.centre.y()))
     if place.cell is None:
-        inside = _filled(place.body, _PART_FILL if place.glyph in _PARTS else _FILL)
+        inside = _filled(place.body, _PART_FILL if place.glyph in IN_MEMBRANES else _FILL)
         if place.glyph in _ROUND:
             inside = inside[np.hypot(*inside.T) <= _ROUND_RADIUS]
         if place.site is None:
@@ -204,7 +203,7 @@ def _filled(box: QRectF, step: float = _FILL) -> Floats:
 
 def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     """Possible boxes of a label, best first, around the element's centre."""
-    if place.glyph == "note":
+    if place.glyph == NOTE:
         return [(place.body, _LEFT)]
     if place.glyph == "brain":
         return [(_UNDER_BRAIN, _CENTRE)]
@@ -212,7 +211,7 @@ def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     body = place.cell.soma.boundingRect() if place.cell is not None else place.body
     if place.size > 1:
         body = body.united(body.translated(*_CROWD))
-    if place.glyph in ("gate", "synapse"):
+    if place.glyph in IN_MEMBRANES:
         return _around(width, height)
     gap = 9.0
     leftward, rightward = body.left() - gap - width, body.right() + gap
@@ -260,8 +259,8 @@ def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]
 
 def _size(place: Place) -> tuple[float, float]:
     """Width and height that the name and the live line may take."""
-    if place.glyph in ("gate", "synapse"):
-        part = place.short_name if place.glyph == "gate" else ""
+    if place.glyph in IN_MEMBRANES:
+        part = place.short_name if place.glyph == GATE else ""
         many = " ×8.8" if place.kind is not None and "number" in place.kind.parameters else ""
         wide = text_width(part + many, PART_SIZE, 700) + 2.0
         if place.kind is not None and "threshold" in place.kind.states:

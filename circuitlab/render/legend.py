@@ -13,14 +13,14 @@ from circuitlab.render.geometry import Geometry
 from circuitlab.render.icons import paint_icon
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import LEFT, write
-from circuitlab.render.place import CablePath
+from circuitlab.render.place import NOTE, SYNAPSE, CablePath
 from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.render.wires import paint_cable, paint_cable_end
 from circuitlab.resources import _
 
 _ROW, _SYMBOL, _GAP = 30.0, 30.0, 26.0
-_NOT_LISTED = frozenset({"note", "synapse"})
+_NOT_LISTED = frozenset({NOTE, SYNAPSE})
 
 
 @dataclass(frozen=True, slots=True)

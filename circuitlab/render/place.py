@@ -27,42 +27,50 @@ DOSE = "concentration"
 UNKNOWN = "unknown"
 """Glyph of an element whose kind is not in the catalog."""
 
-MARKS = (
-    "bolt",
-    "step",
-    "ramp",
-    "wave",
-    "hiss",
-    "train",
-    "snowflake",
-    "press",
-    "drop",
-    "implant",
-    "hand",
-    "descent",
-    "thought",
-    "walker",
-)
-"""Glyphs that are a mark in a circle."""
+GATE, SYNAPSE, NOTE = "gate", "synapse", "note"
+"""Glyphs that are not drawn, named or layered as others are."""
+IN_MEMBRANES = frozenset({SYNAPSE, GATE})
+"""Glyphs of what sits in a membrane."""
 
-BODIES: Mapping[str, tuple[float, float, float, float]] = MappingProxyType(
+Room = tuple[float, float, float, float]
+_MARK: Room = (-27, -27, 54, 54)
+"""A mark in a circle."""
+_GLYPHS: Mapping[str, tuple[Room, str]] = MappingProxyType(
     {
-        "gate": (-13, -13, 26, 26),
-        "synapse": (-14, -14, 28, 28),
-        "capsule": (-34, -29, 68, 58),
-        "flame": (-31, -31, 62, 62),
-        **dict.fromkeys(MARKS, (-27, -27, 54, 54)),
-        "dice": (-27, -27, 54, 54),
-        "damage": (-62, -44, 124, 88),
-        "immune_cell": (-36, -34, 72, 68),
-        "meter": (-24, -20, 48, 40),
-        "raster": (-24, -20, 48, 40),
-        "brain": (-60, -54, 120, 150),
-        "note": (-90, -34, 180, 68),
-        UNKNOWN: (-26, -26, 52, 52),
+        GATE: ((-13, -13, 26, 26), ""),
+        SYNAPSE: ((-14, -14, 28, 28), ""),
+        "capsule": ((-34, -29, 68, 58), DOSE),
+        "flame": ((-31, -31, 62, 62), "temperature"),
+        "bolt": (_MARK, "amplitude"),
+        "step": (_MARK, "amplitude"),
+        "ramp": (_MARK, "amplitude"),
+        "wave": (_MARK, "amplitude"),
+        "hiss": (_MARK, "sd"),
+        "train": (_MARK, ""),
+        "snowflake": (_MARK, "temperature"),
+        "press": (_MARK, "force"),
+        "drop": (_MARK, DOSE),
+        "implant": (_MARK, "frequency"),
+        "hand": (_MARK, "frequency"),
+        "descent": (_MARK, "drive"),
+        "thought": (_MARK, "expected"),
+        "walker": (_MARK, "load"),
+        "dice": (_MARK, "rate"),
+        "damage": ((-62, -44, 124, 88), ""),
+        "immune_cell": ((-36, -34, 72, 68), ""),
+        "meter": ((-24, -20, 48, 40), ""),
+        "raster": ((-24, -20, 48, 40), ""),
+        "brain": ((-60, -54, 120, 150), ""),
+        NOTE: ((-90, -34, 180, 68), ""),
+        UNKNOWN: ((-26, -26, 52, 52), ""),
     }
 )
-"""Rectangle of each glyph around its centre, in canvas units: x, y, width, height."""
+"""Each glyph's rectangle around its centre (canvas units: x, y, width, height), and the name of the
+parameter that says most about what wears it."""
+BODIES: Mapping[str, Room] = MappingProxyType(
+    {name: room for name, (room, _said) in _GLYPHS.items()}
+)
+"""Rectangle of each glyph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +233,7 @@ def looks_alike(one: Place, other: Place) -> bool:
 
     The numbers of cells, synapses and gates show in what lives, and not in what stays.
     """
-    if one.cell is None and one.glyph not in ("synapse", "gate"):
+    if one.cell is None and one.glyph not in IN_MEMBRANES:
         return one == other
     return one.name == other.name and replace(one, element=other.element) == other
 
@@ -253,25 +261,5 @@ def headline(kind: Kind | None) -> str:
     """Name of the parameter that says most about an element; empty where none does."""
     if kind is None:
         return ""
-    name = _HEADLINES.get(kind.glyph, "")
+    _room, name = _GLYPHS.get(kind.glyph, (_MARK, ""))
     return name if name in kind.parameters else ""
-
-
-_HEADLINES = {
-    "capsule": DOSE,
-    "flame": "temperature",
-    "bolt": "amplitude",
-    "step": "amplitude",
-    "ramp": "amplitude",
-    "wave": "amplitude",
-    "hiss": "sd",
-    "dice": "rate",
-    "snowflake": "temperature",
-    "press": "force",
-    "drop": DOSE,
-    "implant": "frequency",
-    "hand": "frequency",
-    "descent": "drive",
-    "thought": "expected",
-    "walker": "load",
-}

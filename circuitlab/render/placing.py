@@ -16,6 +16,7 @@ from circuitlab.render.labels import placed
 from circuitlab.render.pens import height_of
 from circuitlab.render.place import (
     BODIES,
+    NOTE,
     NOTE_MARGIN,
     NOTE_WIDTH,
     UNKNOWN,
@@ -140,7 +141,7 @@ class Placing:
         host = chain.host if chain is not None else self.wiring.hosts.get(id, "")
         anatomy = self.cells.get(id)
         outline, body = _extent(glyph, anatomy)
-        if glyph == "note":
+        if glyph == NOTE:
             outline, body = _slip(note_text(element, called(element, kind)))
         made = Place(
             element=element,

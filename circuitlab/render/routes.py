@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainterPath
 
 from circuitlab.model.element import Role
 from circuitlab.render.curves import Track, across, angle_of, apart, length, polar, unit
-from circuitlab.render.place import Axon, CablePath, Place
+from circuitlab.render.place import GATE, SYNAPSE, Axon, CablePath, Place
 
 _BY_GLYPH = {"capsule": "bar", "bolt": "electrode", "step": "electrode"}
 
@@ -89,7 +89,7 @@ def _goal(source: Place, target: Place) -> tuple[QPointF, float]:
         if target.cell.tips:
             options.append((target.centre + target.cell.tips[1], 16.0))
         return min(options, key=lambda option: length(option[0] - source.centre))
-    radius = {"gate": 15.0, "synapse": 19.0}.get(target.glyph)
+    radius = {GATE: 15.0, SYNAPSE: 19.0}.get(target.glyph)
     if radius is not None:
         return target.centre, radius
     return target.centre, 0.46 * min(target.body.width(), target.body.height())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import paint_live, paint_still
-from circuitlab.render.place import Place
+from circuitlab.render.place import NOTE, Place
 from circuitlab.render.stage import Detail, Stage
 from circuitlab.render.wires import (
     MOST_DOTS,
@@ -60,6 +60,6 @@ def layers(places: Iterable[Place]) -> tuple[list[Place], list[Place]]:
     below: list[Place] = []
     above: list[Place] = []
     for place in places:
-        under = place.cell is not None or place.glyph in ("damage", "note")
+        under = place.cell is not None or place.glyph in ("damage", NOTE)
         (below if under else above).append(place)
     return below, above

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.model.element import Role
+from circuitlab.render.place import SYNAPSE
 
 if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
@@ -102,7 +103,7 @@ def wiring(circuit: Circuit, glyph_of: Mapping[str, str]) -> Wiring:
             projections[key] = Projection(key, link.target, link.source)
         else:
             cables.append(Cable(link.source, link.target, link.role))
-    synapses = (id for id, glyph in glyph_of.items() if glyph == "synapse")
+    synapses = (id for id, glyph in glyph_of.items() if glyph == SYNAPSE)
     chains = _chains(synapses, sources, bound, hosts)
     return _indexed(chains, projections, tuple(cables), hosts)
 

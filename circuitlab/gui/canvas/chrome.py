@@ -13,6 +13,7 @@ from circuitlab.gui.canvas.sprites import blank, blit, pictured
 from circuitlab.render.backdrop import HEADING_LINE, heading, lanes
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write, write_once
+from circuitlab.render.place import IN_MEMBRANES
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
 
@@ -66,7 +67,7 @@ def paint_selection(
 ) -> None:
     """Draw the outline of a selected element, a little outside it."""
     radius = place.cell.radius + 7.0 if place.cell is not None else 0.0
-    if not radius and place.glyph in ("gate", "synapse"):
+    if not radius and place.glyph in IN_MEMBRANES:
         radius = 15.0
     body = place.body.adjusted(-5.0, -5.0, 5.0, 5.0)
     room = QRectF(-radius, -radius, 2 * radius, 2 * radius) if radius else body

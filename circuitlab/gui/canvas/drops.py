@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from circuitlab.catalog.families import CHANNEL, NEURON, NOTE, RECEPTOR
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.gestures import Gesture, Pointer
 from circuitlab.gui.canvas.glow import paint_glow
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from circuitlab.model.rewiring import Wire
 
 MIME = "application/x-circuitlab-kind"
-_ALONE = ("neuron", "note")
-_DOCKED = ("receptor", "channel")
+_ALONE = (NEURON, NOTE)
+_DOCKED = (RECEPTOR, CHANNEL)
 _SKIN = "skin"
 _REACH = 10.0
 """View pixels within which a drop means an axon and not the room beside it."""

@@ -14,6 +14,7 @@ from circuitlab.gui.canvas.badges import Shown, place_badges
 from circuitlab.gui.canvas.pathway_wires import wire_path
 from circuitlab.gui.canvas.sprites import blit
 from circuitlab.render.pens import pen
+from circuitlab.render.place import IN_MEMBRANES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,7 +154,7 @@ def _bodies(
 def _body(place: Place) -> QPainterPath:
     """Return a shape a little larger than an element."""
     path = QPainterPath()
-    if place.cell is not None or place.glyph in ("gate", "synapse"):
+    if place.cell is not None or place.glyph in IN_MEMBRANES:
         radius = place.cell.radius + _ROOM if place.cell is not None else 18.0
         path.addEllipse(place.centre, radius, radius)
     else:

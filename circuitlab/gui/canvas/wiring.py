@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from circuitlab.catalog.families import NOTE, SYNAPSE
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.aiming import Aiming
 from circuitlab.gui.canvas.gestures import Pointer
@@ -30,7 +31,7 @@ _numbers = itertools.count(1)
 
 def handle_of(place: Place) -> QPointF | None:
     """Return where the wiring handle of an element is, in canvas units; None where it has none."""
-    if place.kind is None or place.host or place.kind.family in ("synapse", "note"):
+    if place.kind is None or place.host or place.kind.family in (SYNAPSE, NOTE):
         return None
     if place.cell is not None:
         return place.centre + place.cell.hillock + place.cell.leaving * _OUTSIDE

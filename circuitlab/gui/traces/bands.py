@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.families import DRUG, STIMULUS, TREATMENT
 from circuitlab.catalog.words import format_value
 from circuitlab.gui.traces.rows import TraceRow, rows_of
 from circuitlab.model.element import Role
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.live_frame import LiveFrame
 
-STIMULUS = "stimulus"
-GIVEN = frozenset({"drug", "treatment"})
+GIVEN = frozenset({DRUG, TREATMENT})
 BANDED = GIVEN | {STIMULUS}
 """Families of which the bands tell."""
 GROUND = "resting"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.families import METER
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 
-METER = "meter"
 POTENTIAL = "v"
 RESET = "v_reset"
 """The parameter of a neuron whose spikes are no part of its course: it is set back to this."""
