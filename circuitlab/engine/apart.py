@@ -156,7 +156,8 @@ def main() -> None:
 
 def _end_with_parent() -> None:
     """End when whoever gave the order has gone, in whatever way, with all that was started."""
-    sys.stdin.read()
+    while os.read(0, 1):  # not by way of sys.stdin, whose lock the end of the process wants
+        pass
     if hasattr(os, "killpg"):
         os.killpg(os.getpgid(0), signal.SIGKILL)
     os._exit(1)

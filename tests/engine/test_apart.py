@@ -25,7 +25,10 @@ def new_loop() -> Iterator[Loop]:
 
 def test_what_another_process_compiles_is_at_hand(new_loop: Loop) -> None:
     assert not library().has([new_loop])
-    apart.Apart().compile([new_loop])
+    compiler = apart.Apart()
+    compiler.compile([new_loop])
+    assert compiler._process is not None
+    assert compiler._process.returncode == 0
     assert library().has([new_loop])
     assert library().address(*new_loop)
 
