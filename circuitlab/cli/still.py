@@ -118,7 +118,14 @@ def _trace(run: "Run", row: TraceRow) -> Trace:
         return raster(row.title, row.colour, times, cells, row.size)
     when, values = run.trace(row.id, row.state)
     first = values if values.ndim == 1 else values[:, 0]
-    return trace(row.title, row.colour, row.unit, when, first, quantity=row.quantity)
+    spikes = _marked(run, row) if row.has_strokes else ()
+    return trace(row.title, row.colour, row.unit, when, first, spikes, quantity=row.quantity)
+
+
+def _marked(run: "Run", row: TraceRow) -> Any:
+    """Spikes of the cell that a row shows, where its course shows none."""
+    cells, times = run.spike_pairs(row.id)
+    return np.asarray(times)[np.asarray(cells) == 0]
 
 
 def _measured(

@@ -11,6 +11,7 @@ from circuitlab.engine.messages import Edit, Play, Reset, Resume, Speed, Status
 from circuitlab.gui.compiling import Compiling
 from circuitlab.gui.faults import Fault
 from circuitlab.gui.runner_maker import PATIENCE_S, LoadEngine, Runner, RunnerMaker, stop_aside
+from circuitlab.model.element import DOCUMENT
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from circuitlab.engine.messages import Message, RunnerFrame
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
+
+VIEW = (DOCUMENT, "view")
 
 
 class EngineLink(QObject):
@@ -100,7 +103,9 @@ class EngineLink(QObject):
             self._runner.post(message)
 
     def edit(self, delta: Delta) -> None:
-        """Tell the runner of an edit, now or once it is made."""
+        """Tell the runner of an edit, now or once it is made; how things are looked at is none."""
+        if delta.changes.keys() <= {VIEW}:
+            return
         if self._runner is None:
             self._waiting.append(delta)
         else:

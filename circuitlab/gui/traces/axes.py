@@ -30,7 +30,7 @@ TICK = 5.0
 LETTERS = 10.5
 LEAST_APART = 9.5
 """Pixels between two numbers of the value axis at least."""
-TIMES_APART = 110.0
+TIMES_APART = 80.0
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]

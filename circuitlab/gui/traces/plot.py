@@ -161,7 +161,7 @@ class TracePlot(pg.PlotWidget):  # type: ignore[misc]
         self.theme = theme
         self.strips: tuple[Strip, ...] = ()
         self.in_view: tuple[Strip, ...] = ()
-        self.right_ms, self.window_ms = 0.0, 1000.0
+        self.right_ms, self.window_ms, self._edge_ms = 0.0, 1000.0, 0.0
         self.takers: list[Taker] = []
         self._marks: list[pg.InfiniteLine] = []
         self._gesture: Gesture | None = None
@@ -219,10 +219,10 @@ class TracePlot(pg.PlotWidget):  # type: ignore[misc]
         """Return the strip under a y."""
         return strip_at(self.strips, y)
 
-    @property
-    def _edge_ms(self) -> float:
-        """The time at the right edge, on a pixel."""
-        return (self.left_bucket + self.across) * self.scale.bucket_ms
+    def _settle(self) -> None:
+        """Note the time at the right edge: that of a pixel, so that everything moves by pixels."""
+        bucket_ms = self.window_ms / self.across
+        self._edge_ms = round(self.right_ms / bucket_ms) * bucket_ms
 
     # ---- showing
 
@@ -251,6 +251,7 @@ class TracePlot(pg.PlotWidget):  # type: ignore[misc]
         if window_ms != self.window_ms:
             self.plotItem.setXRange(-window_ms, 0, padding=0)
         self.right_ms, self.window_ms = right_ms, window_ms
+        self._settle()
         for axis in (self.time_axis, self.event_axis):
             axis.right_ms, axis.window_ms = self._edge_ms, window_ms
         self.event_axis.events = events
@@ -306,6 +307,7 @@ class TracePlot(pg.PlotWidget):  # type: ignore[misc]
     def _fit(self) -> None:
         """A pixel is a unit of y."""
         self.plotItem.setYRange(0.0, max(1.0, self.room), padding=0)
+        self._settle()
         self.resized.emit()
 
     # ---- the pointer

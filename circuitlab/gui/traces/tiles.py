@@ -202,6 +202,8 @@ def _empty(strip: Strip, scale: Scale) -> QPixmap:
 
 def _settled(number: int, strip: Strip, scale: Scale) -> int:
     """How many buckets of a tile all courses have left behind; an empty one has no say."""
+    if strip.row.is_bars:
+        return ACROSS
     until_ms = min((course.until_ms for course in strip.courses), default=math.inf)
     if math.isinf(until_ms):
         return 0

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from circuitlab.engine.messages import Edit
 from circuitlab.gui.traces.arrangement import Arrangement
 from circuitlab.gui.traces.names import said
 from circuitlab.gui.traces.rows import rows_of
@@ -57,7 +58,7 @@ def test_strips_are_moved_folded_and_chosen_by_keyboard(traces, running, circuit
 
 
 def test_the_arrangement_is_kept_with_the_file_and_is_no_edit(
-    traces, document, circuit, catalog, tmp_path
+    traces, running, document, circuit, catalog, tmp_path
 ):
     crowded(traces, circuit, catalog)
     moved, folded = keys(traces)[3], keys(traces)[2]
@@ -67,6 +68,7 @@ def test_the_arrangement_is_kept_with_the_file_and_is_no_edit(
     traces.choose_window(20.0)
     assert not document.dirty
     assert not document.undo_stack.canUndo()
+    assert not any(isinstance(message, Edit) for message in running.engine._runner.messages)
     order, bounds = keys(traces), traces.plot.strips[0].bounds
     document.save_as(tmp_path / "a.circuit")
     document.new()
