@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from circuitlab.analysis import heat
 from circuitlab.analysis.tables import step_words
@@ -122,7 +123,7 @@ def _trace(run: "Run", row: TraceRow) -> Trace:
     return trace(row.title, row.colour, row.unit, when, first, spikes, quantity=row.quantity)
 
 
-def _marked(run: "Run", row: TraceRow) -> Any:
+def _marked(run: "Run", row: TraceRow) -> NDArray[np.float64]:
     """Spikes of the cell that a row shows, where its course shows none."""
     cells, times = run.spike_pairs(row.id)
     return np.asarray(times)[np.asarray(cells) == 0]
