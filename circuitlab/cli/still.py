@@ -126,7 +126,8 @@ def _trace(run: "Run", row: TraceRow) -> Trace:
 def _marked(run: "Run", row: TraceRow) -> NDArray[np.float64]:
     """Spikes of the cell that a row shows, where its course shows none."""
     cells, times = run.spike_pairs(row.id)
-    return np.asarray(times)[np.asarray(cells) == 0]
+    first: NDArray[np.float64] = times[cells == 0]
+    return first
 
 
 def _measured(
