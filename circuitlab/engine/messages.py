@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.arrays import Reals
 from circuitlab.engine.spikes import NONE, Spikes, joined
 from circuitlab.model.delta import Delta
 
-if TYPE_CHECKING:  # a moment knows the plan, and that loads the compiler: readers need not
+if TYPE_CHECKING:  # a moment knows the plan, and that loads the compiler: the window needs it not
+    from circuitlab.engine.arrays import Reals
     from circuitlab.engine.moment import Moment
 
-Column = tuple[Reals, Reals]
+Column = tuple["Reals", "Reals"]
 """Times (ms) and values of a state, step by step."""
 
 
