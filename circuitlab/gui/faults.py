@@ -175,7 +175,7 @@ def _parts() -> tuple[tuple[str, str], ...]:
         ("/gui/outline", _("outline")),
         ("/gui/palette", _("palette")),
         ("/gui/status_bar", _("status bar")),
-        ("/gui/thresholds", _("measuring")),
+        ("/playback/heat_thresholds", _("measuring")),
         ("/circuitlab/engine/", _("engine")),
         ("/circuitlab/files/", _("files")),
         ("/circuitlab/render/", _("drawing")),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from circuitlab.gui.canvas.past_sign import ago_words
 from circuitlab.gui.faults import paints
-from circuitlab.gui.past import SPAN_MS
+from circuitlab.playback.moments import SPAN_MS
 from circuitlab.render.pens import write
 from circuitlab.render.theme import font
 from circuitlab.resources import _

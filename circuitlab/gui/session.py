@@ -13,17 +13,17 @@ from circuitlab.gui.faults import attempt
 from circuitlab.gui.pathway_state import Pathways
 from circuitlab.gui.runner_maker import LoadEngine, load_engine
 from circuitlab.gui.selection import Selection
-from circuitlab.gui.shown import Shown
-from circuitlab.gui.thresholds import HeatThresholds
 from circuitlab.model.run_settings import RUN_SETTINGS
+from circuitlab.playback.heat_thresholds import HeatThresholds
+from circuitlab.playback.playhead import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from circuitlab.engine.messages import RunnerFrame
     from circuitlab.gui.document import Document
-    from circuitlab.gui.past import Kept
     from circuitlab.model.delta import Delta
+    from circuitlab.playback.moments import Kept
     from circuitlab.render.live_frame import LiveFrame
 
 FRAME_MS = 16

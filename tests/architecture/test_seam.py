@@ -10,7 +10,7 @@ TOP = Path(__file__).parents[2]
 RIGHT = """
 from circuitlab.engine.messages import Reset, RunnerFrame, Speed, Status, Step
 from circuitlab.gui.engine_link import EngineLink
-from circuitlab.gui.past import Kept
+from circuitlab.playback.moments import Kept
 from circuitlab.gui.session import Session
 
 def sound(frame: RunnerFrame, link: EngineLink, session: Session, kept: Kept) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QSettings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import fake_engine
+from two_neurons import two_neurons
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
@@ -20,7 +21,6 @@ from circuitlab.gui.document import Document
 from circuitlab.gui.questions import Unsaved
 from circuitlab.gui.session import Session
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.rules import add_kind
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,25 +44,9 @@ def catalog() -> Catalog:
     return default_catalog()
 
 
-def put(circuit: Circuit, catalog: Catalog, kind: str, **given: object) -> str:
-    """Add an element of `kind` to `circuit` and return its id."""
-    made = add_kind(circuit, catalog, kind, **given)  # type: ignore[arg-type]
-    assert not isinstance(made, Problem), str(made)
-    circuit.apply(made[1])
-    return made[0]
-
-
 @pytest.fixture
 def circuit(catalog: Catalog) -> Circuit:
-    """A nociceptor that is heated and drives a projection neuron, under ketamine, measured."""
-    made = Circuit()
-    fibre = put(made, catalog, "nociceptor_c", x=440.0, y=300.0)
-    cell = put(made, catalog, "projection_neuron", x=800.0, y=300.0, wired_from=fibre)
-    put(made, catalog, "heat", x=80.0, y=250.0, on=fibre)
-    put(made, catalog, "ketamine", x=640.0, y=120.0, on="nmda1")
-    put(made, catalog, "voltmeter", x=800.0, y=520.0, on=cell)
-    made.apply(made.with_document({"title": "Two neurons"}))
-    return made
+    return two_neurons(catalog)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from circuitlab.gui.faults import Faults, paints, tell
 from circuitlab.gui.paced import EVERY_MS, Paced
 from circuitlab.gui.runner_maker import stop_aside
 from circuitlab.gui.session import Session
-from circuitlab.gui.thresholds import HeatThresholds
+from circuitlab.playback.heat_thresholds import HeatThresholds
 
 GUI = Path(circuitlab.gui.__file__).parent
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF
 
 from circuitlab.files.store import load
 from circuitlab.gui.canvas.gestures import Pointer
-from circuitlab.gui.thresholds import EVERY
 from circuitlab.model.circuit import Circuit
+from circuitlab.playback.heat_thresholds import EVERY
 
 KINDS = (
     "nociceptor_c",

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from conftest import put
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from two_neurons import put
 
 from circuitlab.gui.deletion import delete_selected
 from circuitlab.gui.element_sheet import ElementSheet

@@ -1,9 +1,9 @@
 """Wires on the canvas: lit under the pointer, selected, taken away, and led to something else."""
 
 import pytest
-from conftest import put
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
+from two_neurons import put
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.gestures import RubberBand

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from conftest import put
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
+from two_neurons import put
 
 from circuitlab.engine.messages import Edit
 from circuitlab.gui.traces.arrangement import Arrangement

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from conftest import put
+from two_neurons import put
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.traces.axes import time_words

@@ -1,14 +1,14 @@
-import fake_engine
 import pytest
+from runner_frames import frame_at
 
 from circuitlab.engine.spikes import Spikes
-from circuitlab.gui.live_firing import FLASH_MS
-from circuitlab.gui.live_pulses import SHORTEST_PULSE_MS
-from circuitlab.gui.live_state import LiveState
+from circuitlab.playback.firing import FLASH_MS
+from circuitlab.playback.live_state import LiveState
+from circuitlab.playback.pulses import SHORTEST_PULSE_MS
 
 
 def frame(time_ms, spikes=(), values=None):
-    return fake_engine.frame_at(time_ms, values or {}, running=True, spikes=Spikes.of(spikes))
+    return frame_at(time_ms, values or {}, running=True, spikes=Spikes.of(spikes))
 
 
 @pytest.fixture

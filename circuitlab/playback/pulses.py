@@ -10,7 +10,7 @@ import numpy as np
 from circuitlab.render.live_frame import Pulses
 
 if TYPE_CHECKING:
-    from circuitlab.gui.live_firing import Fired, Floats, Wholes
+    from circuitlab.playback.firing import Fired, Floats, Wholes
 
 SHORTEST_PULSE_MS = 240.0
 MOST_PULSES = 400

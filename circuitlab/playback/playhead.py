@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circuitlab.gui.live_state import LiveState
-from circuitlab.gui.past import Kept, Past
+from circuitlab.playback.live_state import LiveState
+from circuitlab.playback.moments import Kept, Past
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ import pytest
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.refusal import CannotRun
 from circuitlab.files.store import load_preset
-from circuitlab.gui.thresholds import EVERY, PATIENCE, HeatThresholds
+from circuitlab.playback.heat_thresholds import EVERY, PATIENCE, HeatThresholds
 
 CATALOG = default_catalog()
 KEY = ("trpv1", "fires_from")

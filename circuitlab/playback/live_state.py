@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from circuitlab.gui.live_firing import Firing
-from circuitlab.gui.live_pulses import Travel, Way
 from circuitlab.model.conduction import conduction_between, mean_value
 from circuitlab.model.element import Element
+from circuitlab.playback.firing import Firing
+from circuitlab.playback.pulses import Travel, Way
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.wiring import wiring
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.engine.arrays import Reals
     from circuitlab.engine.messages import RunnerFrame
-    from circuitlab.gui.live_firing import FiringMark
-    from circuitlab.gui.live_pulses import Travelling
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
+    from circuitlab.playback.firing import FiringMark
+    from circuitlab.playback.pulses import Travelling
 
 BEHIND_MS, FAR_MS = 24.0, 150.0
 """Shown time runs so far behind the engine's, in ms of screen time; from FAR_MS on it jumps."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from circuitlab.engine.moment import Moment
-    from circuitlab.gui.live_state import LiveMark
+    from circuitlab.playback.live_state import LiveMark
 
 SPAN_MS = 60_000.0
 """Time on the screen that is kept."""
