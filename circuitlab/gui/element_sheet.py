@@ -21,7 +21,7 @@ from circuitlab.gui.wire_row import WireRow
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.rewiring import is_there, wire_name
-from circuitlab.render.place import headline
+from circuitlab.render.bodies import headline
 from circuitlab.resources import _
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from circuitlab.model.conduction import conduction_between
 from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.element import Array, Role
 from circuitlab.model.rewiring import ends_of
-from circuitlab.render.place import DOSE
+from circuitlab.render.bodies import DOSE
 from circuitlab.resources import _
 
 if TYPE_CHECKING:

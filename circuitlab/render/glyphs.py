@@ -13,11 +13,12 @@ from PySide6.QtCore import QRectF
 from circuitlab.catalog.live_words import live_text
 from circuitlab.render import glyphs_body, glyphs_marks, glyphs_membrane, glyphs_things
 from circuitlab.render.anatomy import cell_glyphs
+from circuitlab.render.bodies import IN_MEMBRANES, NOTE, UNKNOWN
 from circuitlab.render.glyphs_cells import neuron
 from circuitlab.render.glyphs_things import headline_text, is_off, unknown
 from circuitlab.render.labels import LINE_HEIGHT, LINE_SIZE, NAME_HEIGHT, NAME_SIZE
 from circuitlab.render.pens import write
-from circuitlab.render.place import IN_MEMBRANES, NOTE, UNKNOWN, Place
+from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Look, Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainterPath
 
 from circuitlab.catalog.live_words import live_text
 from circuitlab.catalog.words import format_value
+from circuitlab.render.bodies import DOSE, headline
 from circuitlab.render.curves import joined
 from circuitlab.render.pens import (
     CENTRE,
@@ -21,7 +22,7 @@ from circuitlab.render.pens import (
     write,
     write_lines,
 )
-from circuitlab.render.place import DOSE, NOTE_MARGIN, Place, headline, note_text
+from circuitlab.render.place import NOTE_MARGIN, Place, note_text
 from circuitlab.render.stage import Detail, Glyph, Stage
 from circuitlab.render.theme import font
 

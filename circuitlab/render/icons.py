@@ -13,12 +13,12 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.model.frozen import FrozenMap
 from circuitlab.render.anatomy import cell_glyphs
+from circuitlab.render.bodies import GATE, NOTE, headline
 from circuitlab.render.curves import joined, smooth
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import glyphs
 from circuitlab.render.glyphs_membrane import leaves
 from circuitlab.render.pens import box, disc, fill, line, stroke
-from circuitlab.render.place import GATE, NOTE, headline
 from circuitlab.render.stage import Stage
 
 GRID = 30.0

@@ -12,8 +12,9 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
+from circuitlab.render.bodies import GATE, IN_MEMBRANES, NOTE, SYNAPSE
 from circuitlab.render.curves import Floats, Track, corners
-from circuitlab.render.place import GATE, IN_MEMBRANES, NOTE, SYNAPSE, Axon, CablePath, Label, Place
+from circuitlab.render.place import Axon, CablePath, Label, Place
 from circuitlab.render.sites import Site
 from circuitlab.render.theme import font
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.render.bodies import NOTE, SYNAPSE
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.icons import paint_icon
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import LEFT, write
-from circuitlab.render.place import NOTE, SYNAPSE, CablePath
+from circuitlab.render.place import CablePath
 from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.render.wires import paint_cable, paint_cable_end

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +12,7 @@ from PySide6.QtGui import QPainterPath
 from circuitlab.model.element import Array
 from circuitlab.model.names import called
 from circuitlab.render.anatomy import Cell
+from circuitlab.render.bodies import IN_MEMBRANES
 from circuitlab.render.curves import Track
 from circuitlab.render.sites import Site
 
@@ -22,55 +21,6 @@ if TYPE_CHECKING:
     from circuitlab.model.element import Element
 
 NOTE_MARGIN, NOTE_WIDTH = 11.0, 180.0
-DOSE = "concentration"
-"""The parameter of a drug that says how much of it there is."""
-UNKNOWN = "unknown"
-"""Glyph of an element whose kind is not in the catalog."""
-
-GATE, SYNAPSE, NOTE = "gate", "synapse", "note"
-"""Glyphs that are not drawn, named or layered as others are."""
-IN_MEMBRANES = frozenset({SYNAPSE, GATE})
-"""Glyphs of what sits in a membrane."""
-
-Room = tuple[float, float, float, float]
-_MARK: Room = (-27, -27, 54, 54)
-"""A mark in a circle."""
-_GLYPHS: Mapping[str, tuple[Room, str]] = MappingProxyType(
-    {
-        GATE: ((-13, -13, 26, 26), ""),
-        SYNAPSE: ((-14, -14, 28, 28), ""),
-        "capsule": ((-34, -29, 68, 58), DOSE),
-        "flame": ((-31, -31, 62, 62), "temperature"),
-        "bolt": (_MARK, "amplitude"),
-        "step": (_MARK, "amplitude"),
-        "ramp": (_MARK, "amplitude"),
-        "wave": (_MARK, "amplitude"),
-        "hiss": (_MARK, "sd"),
-        "train": (_MARK, ""),
-        "snowflake": (_MARK, "temperature"),
-        "press": (_MARK, "force"),
-        "drop": (_MARK, DOSE),
-        "implant": (_MARK, "frequency"),
-        "hand": (_MARK, "frequency"),
-        "descent": (_MARK, "drive"),
-        "thought": (_MARK, "expected"),
-        "walker": (_MARK, "load"),
-        "dice": (_MARK, "rate"),
-        "damage": ((-62, -44, 124, 88), ""),
-        "immune_cell": ((-36, -34, 72, 68), ""),
-        "meter": ((-24, -20, 48, 40), ""),
-        "raster": ((-24, -20, 48, 40), ""),
-        "brain": ((-60, -54, 120, 150), ""),
-        NOTE: ((-90, -34, 180, 68), ""),
-        UNKNOWN: ((-26, -26, 52, 52), ""),
-    }
-)
-"""Each glyph's rectangle around its centre (canvas units: x, y, width, height), and the name of the
-parameter that says most about what wears it."""
-BODIES: Mapping[str, Room] = MappingProxyType(
-    {name: room for name, (room, _said) in _GLYPHS.items()}
-)
-"""Rectangle of each glyph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +205,3 @@ def number_of(
     if isinstance(value, (int, float)):
         return float(value)
     return default
-
-
-def headline(kind: Kind | None) -> str:
-    """Name of the parameter that says most about an element; empty where none does."""
-    if kind is None:
-        return ""
-    _room, name = _GLYPHS.get(kind.glyph, (_MARK, ""))
-    return name if name in kind.parameters else ""

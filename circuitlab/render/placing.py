@@ -11,20 +11,11 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 from circuitlab.model.names import called
 from circuitlab.model.signs import HYPERPOLARISES_BELOW
 from circuitlab.render.anatomy import Cell, cell, cell_glyphs, reach_of
+from circuitlab.render.bodies import BODIES, NOTE, UNKNOWN
 from circuitlab.render.curves import angle_of, apart, length, polar, unit
 from circuitlab.render.labels import placed
 from circuitlab.render.pens import height_of
-from circuitlab.render.place import (
-    BODIES,
-    NOTE,
-    NOTE_MARGIN,
-    NOTE_WIDTH,
-    UNKNOWN,
-    Label,
-    Place,
-    note_text,
-    number_of,
-)
+from circuitlab.render.place import NOTE_MARGIN, NOTE_WIDTH, Label, Place, note_text, number_of
 from circuitlab.render.sites import Site, is_set, site, spread, wish
 from circuitlab.render.theme import font
 from circuitlab.render.wiring import Chain, Wiring, wiring

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from circuitlab.render.bodies import NOTE
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import paint_live, paint_still
-from circuitlab.render.place import NOTE, Place
+from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Stage
 from circuitlab.render.wires import (
     MOST_DOTS,

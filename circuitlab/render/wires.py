@@ -7,10 +7,11 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from circuitlab.render.bodies import DOSE
 from circuitlab.render.curves import across, joined, unit
 from circuitlab.render.live_frame import Pulse
 from circuitlab.render.pens import disc, faded, fill, line, pen, stroke
-from circuitlab.render.place import DOSE, Axon, CablePath
+from circuitlab.render.place import Axon, CablePath
 from circuitlab.render.stage import Detail, Stage
 from circuitlab.render.theme import Theme, mixed
 

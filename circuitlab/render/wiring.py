@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.model.element import Role
-from circuitlab.render.place import SYNAPSE
+from circuitlab.render.bodies import SYNAPSE
 
 if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit

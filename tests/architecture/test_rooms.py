@@ -19,7 +19,7 @@ KINDS = default_catalog().kinds
 TOKENS = frozenset(tokens())
 ELSEWHERE = {
     "catalog/families.py": {"synapse", "tissue", "drug", "note", "nociceptor", "immune_cell"},
-    "render/place.py": {"synapse", "note", "immune_cell", "raster", "force"},
+    "render/bodies.py": {"synapse", "note", "immune_cell", "raster", "force"},
     "render/anatomy.py": {"projection_neuron"},
     "render/labels.py": {"projection_neuron"},
     "render/glyphs_marks.py": {"force"},

@@ -9,10 +9,11 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Element
 from circuitlab.render.anatomy import NERVE_ENDING
+from circuitlab.render.bodies import UNKNOWN
 from circuitlab.render.curves import length
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.labels import enlarged_box
-from circuitlab.render.place import UNKNOWN, Label
+from circuitlab.render.place import Label
 from circuitlab.render.sites import RECEPTOR_RADIUS
 from tests.render.gallery import Builder, pain_circuit
 

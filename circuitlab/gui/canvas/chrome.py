@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 from circuitlab.gui.canvas.pill import paint_ground
 from circuitlab.gui.canvas.sprites import blank, blit, pictured
 from circuitlab.render.backdrop import HEADING_LINE, heading, lanes
+from circuitlab.render.bodies import IN_MEMBRANES
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write, write_once
-from circuitlab.render.place import IN_MEMBRANES
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
 

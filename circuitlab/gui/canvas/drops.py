@@ -15,7 +15,7 @@ from circuitlab.gui.canvas.lit_wires import paint_wire
 from circuitlab.gui.canvas.room import bring_into_view
 from circuitlab.model import rules
 from circuitlab.model.between import dropped_on_axon
-from circuitlab.render.place import BODIES, UNKNOWN
+from circuitlab.render.bodies import BODIES, UNKNOWN
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView

@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from circuitlab.gui.canvas.badges import Shown, place_badges
 from circuitlab.gui.canvas.pathway_wires import wire_path
 from circuitlab.gui.canvas.sprites import blit
+from circuitlab.render.bodies import IN_MEMBRANES
 from circuitlab.render.pens import pen
-from circuitlab.render.place import IN_MEMBRANES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

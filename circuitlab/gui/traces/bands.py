@@ -12,7 +12,7 @@ from circuitlab.gui.traces.rows import TraceRow, rows_of
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.timeline import steps_of
-from circuitlab.render.place import DOSE, headline
+from circuitlab.render.bodies import DOSE, headline
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
