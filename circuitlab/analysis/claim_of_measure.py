@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,8 +17,8 @@ from circuitlab.analysis.strip_measures import Measured, Strip, counted_from
 from circuitlab.analysis.trace_measures import stretch
 from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.delta import Delta
-from circuitlab.model.frozen import freeze
 from circuitlab.model.timeline import steps_of
 from circuitlab.resources import _
 
@@ -104,22 +104,22 @@ def with_claim(
 ) -> Delta:
     """Return the edit that adds a claim, and the experiment it needs if there is none yet."""
     document = circuit.document
-    experiments: dict[str, Any] = dict(document["experiments"])
+    experiments: dict[str, Experiment] = dict(document["experiments"])
     needed = _experiment(circuit, source.stop)
     name = _named_alike(experiments, needed) or _free("as_seen", experiments)
     experiments.setdefault(name, needed)
     measure, args = _measure(strip, source, _step_of(circuit))
-    taken = {str(claim.get("id")) for claim in document["claims"]}
-    claim = {
-        "id": _free(f"{source.element}_{source.column}", taken),
-        "text": text,
-        "experiment": name,
-        "measure": measure,
-        "args": args,
-        "expected": expected_value(found.value, tolerance),
-        "tolerance": tolerance,
-        "source": _("measured on the traces"),
-    }
+    taken = {claim.id for claim in document["claims"]}
+    claim = Claim(
+        id=_free(f"{source.element}_{source.column}", taken),
+        text=text,
+        experiment=name,
+        measure=measure,
+        args=args,
+        expected=expected_value(found.value, tolerance),
+        tolerance=tolerance,
+        source=_("measured on the traces"),
+    )
     fields = {"experiments": experiments, "claims": (*document["claims"], claim)}
     return circuit.with_document(fields, _("Make a claim"))
 
@@ -204,16 +204,11 @@ def _between_steps(strip: Strip, source: Source, dt: float) -> tuple[float, floa
     return round(max(0.0, float(t[0]) - 0.5 * dt), 6), round(float(t[-1]) + 0.5 * dt, 6)
 
 
-def _experiment(circuit: Circuit, stop: float) -> dict[str, Any]:
+def _experiment(circuit: Circuit, stop: float) -> Experiment:
     """The run that was seen, up to a round time after `stop` (ms)."""
     lasts = _lasting(stop + 1.0)
-    steps = [
-        {"at": step.at, "set": {f"{id}.{name}": v for (id, name), v in step.values.items()}}
-        for step in steps_of(circuit)
-        if step.at < lasts
-    ]
-    timeline = {"timeline": steps} if steps else {}
-    return {"for": lasts, "seeds": [int(str(circuit.document["seed"]))], **timeline}
+    steps = tuple(replace(step, label="") for step in steps_of(circuit) if step.at < lasts)
+    return Experiment(lasts, seeds=(int(str(circuit.document["seed"])),), timeline=steps)
 
 
 def _lasting(at_least: float) -> float:
@@ -222,13 +217,9 @@ def _lasting(at_least: float) -> float:
     return half * math.ceil(at_least / half)
 
 
-def _named_alike(experiments: Mapping[str, Any], needed: Mapping[str, Any]) -> str:
+def _named_alike(experiments: Mapping[str, Experiment], needed: Experiment) -> str:
     """The name of an experiment that is the one needed."""
-    wanted = freeze({"set": {}, "timeline": [], **needed})
-    for name, given in experiments.items():
-        if freeze({"set": {}, "timeline": [], "seeds": [], **given}) == wanted:
-            return name
-    return ""
+    return next((name for name, given in experiments.items() if given == needed), "")
 
 
 def _step_of(circuit: Circuit) -> float:

@@ -11,14 +11,14 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
-from circuitlab.analysis.measures import AT_EVERY_STEP, MEASURES, OF_A_TRACE, arguments
-from circuitlab.analysis.read_claims import Claim, Experiment, read_claims, read_experiments
+from circuitlab.analysis.measures import AT_EVERY_STEP, MEASURES, OF_A_TRACE
+from circuitlab.analysis.read_claims import measure_arguments, unmeasurable
 from circuitlab.engine.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.overlay import Overlay
 from circuitlab.model.timeline import with_steps
 
@@ -67,28 +67,29 @@ def verify(
     Raises
     ------
     ValueError
-        If a claim or an experiment is malformed; `read_claims` lists what is wrong.
+        If a claim cannot be measured; `unmeasurable` lists what is wrong.
     """
-    claims, wrong = read_claims(circuit)
-    experiments, more = read_experiments(circuit)
-    if wrong or more:
-        raise ValueError("; ".join(str(problem) for problem in (*wrong, *more)))
+    wrong = list(unmeasurable(circuit))
+    if wrong:
+        raise ValueError("; ".join(str(problem) for problem in wrong))
     wanted = set(only)
+    claims: Sequence[Claim] = circuit.document["claims"]
     chosen = [claim for claim in claims if not wanted or claim.id in wanted]
-    runs = _run_all(circuit, chosen, experiments, tuple(overlays), progress, workers)
+    runs = _run_all(circuit, chosen, tuple(overlays), progress, workers)
     return [_judge(claim, runs) for claim in chosen]
 
 
 def _run_all(
     circuit: Circuit,
     claims: Sequence[Claim],
-    experiments: Mapping[str, Experiment],
     overlays: tuple[Overlay, ...],
     progress: Progress | None,
     workers: int,
 ) -> dict[str, list[Run]]:
+    experiments: Mapping[str, Experiment] = circuit.document["experiments"]
     names = list(dict.fromkeys(name for claim in claims for name in claim.experiments))
-    jobs = [(name, seed) for name in names for seed in experiments[name].seeds]
+    own = (circuit.document["seed"],)
+    jobs = [(name, seed) for name in names for seed in experiments[name].seeds or own]
     done = 0
 
     def perform(job: tuple[str, int]) -> Run:
@@ -165,13 +166,8 @@ def _judge(claim: Claim, runs: Runs) -> ClaimResult:
 
 
 def _over_seeds(claim: Claim, runs: Sequence[Run]) -> list[float]:
-    measure, given = MEASURES[claim.measure], _known(claim)
+    measure, given = MEASURES[claim.measure], measure_arguments(claim)
     return [measure(run, **given) for run in runs]
-
-
-def _known(claim: Claim) -> dict[str, Any]:
-    known = arguments(claim.measure)
-    return {name: value for name, value in claim.args.items() if name in known}
 
 
 def _compared(how: str, measured: float, other: float) -> float:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from circuitlab.analysis.read_claims import Claim
 from circuitlab.catalog.spec import Catalog, Kind, Parameter, Value
 from circuitlab.catalog.words import format_number, format_value
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Claim
 from circuitlab.model.frozen import Array
 from circuitlab.model.timeline import Step
 from circuitlab.resources import _
@@ -63,7 +63,7 @@ def claims_table(title: str, results: Sequence[ClaimResult]) -> Table:
     headings = (_("claim"), _("expected"), _("measured"), _("holds"), _("source"))
     rows = tuple(
         (
-            result.claim.text,
+            result.claim.title,
             expected_words(result.claim),
             short_number(result.measured),
             _("yes") if result.holds else _("NO"),
@@ -76,8 +76,8 @@ def claims_table(title: str, results: Sequence[ClaimResult]) -> Table:
 
 def expected_words(claim: Claim) -> str:
     """Return what a claim expects: ``"43.2 ± 0.3"``, ``"≥ 1.8"``."""
-    if not math.isnan(claim.expected):
-        return f"{short_number(claim.expected)} ± {short_number(claim.high - claim.expected)}"
+    if claim.expected is not None:
+        return f"{short_number(claim.expected)} ± {short_number(claim.margin)}"
     if math.isinf(claim.low):
         return f"≤ {short_number(claim.high)}"
     if math.isinf(claim.high):
@@ -90,8 +90,8 @@ def claims_json(results: Sequence[ClaimResult]) -> list[dict[str, Any]]:
     return [
         {
             "id": result.claim.id,
-            "text": result.claim.text,
-            "expected": finite(result.claim.expected),
+            "text": result.claim.title,
+            "expected": result.claim.expected,
             "low": finite(result.claim.low),
             "high": finite(result.claim.high),
             "measured": finite(result.measured),

@@ -8,18 +8,25 @@ from typing import Any
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.blobs import Arrays, filled
+from circuitlab.files.entries import claim_of, misfits
 from circuitlab.files.parse import pointer
 from circuitlab.files.report import Report
 from circuitlab.files.schema import ClaimModel, ExperimentModel, StepModel, fitted, sound
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import (
+    Claim,
+    Experiment,
+    expectation_problems,
+    taken_id,
+)
+from circuitlab.model.frozen import Value
 from circuitlab.model.run_settings import read_duration
-from circuitlab.model.timeline import read_time
+from circuitlab.model.timeline import Step, read_time
 from circuitlab.model.values import read_setting
 from circuitlab.resources import _
 
-Entry = dict[str, Any]
-Judge = Callable[[Mapping[str, Any], str], Iterable[Problem]]
-"""Given a claim and its place, yields what is wrong with its measure and what is expected."""
+Judge = Callable[[Claim, str], Iterable[Problem]]
+"""Given a claim and its place, yields what is wrong with its measure."""
 
 _NAMING = ("element", "heat")
 """The arguments of measures that are ids of elements."""
@@ -27,92 +34,113 @@ _NAMING = ("element", "heat")
 
 def read_timeline(
     circuit: Circuit, catalog: Catalog, content: Mapping[str, Any], arrays: Arrays, report: Report
-) -> list[Entry]:
-    """Return the steps that fit, times in ms and values in catalog units."""
+) -> tuple[Step, ...]:
+    """Return the steps that fit."""
     given = report.entries(content, "timeline")
-    return list(_steps(circuit, catalog, given, ("timeline",), arrays, report))
+    return tuple(_steps(circuit, catalog, given, ("timeline",), arrays, report))
 
 
 def read_experiments(
     circuit: Circuit, catalog: Catalog, content: Mapping[str, Any], arrays: Arrays, report: Report
-) -> Entry:
+) -> dict[str, Experiment]:
     """Return the experiments by name, without what does not fit in them."""
-    experiments: Entry = {}
+    experiments: dict[str, Experiment] = {}
     found = content.get("experiments", {})
     if not isinstance(found, Mapping):
         what = _("“experiments” is not an object")
         report.add(Problem(pointer("experiments"), what, _("write an object in { }")))
         return experiments
     for name, given in found.items():
-        steps = given.get("timeline") if isinstance(given, Mapping) else None
-        if isinstance(steps, list | tuple):  # each is judged by itself
-            given = {**given, "timeline": []}
-        model, wrong = fitted(ExperimentModel, given, "experiments", name)
-        report.extend(wrong)
-        if model is None:
-            continue
-        where = pointer("experiments", name)
-        time = _said(read_duration(model.duration), where + pointer("for"), report)
-        given_values = {address: filled(value, arrays) for address, value in model.set.items()}
-        settings = _settings(circuit, catalog, given_values, where + pointer("set"), report)
-        entry = model.model_dump(by_alias=True, exclude_unset=True)
-        usual = ExperimentModel.model_fields["duration"].default
-        experiments[name] = {**entry, "for": usual if time is None else time, "set": settings}
-        if isinstance(steps, list | tuple):
-            place = ("experiments", name, "timeline")
-            fit = _steps(circuit, catalog, steps, place, arrays, report)
-            experiments[name]["timeline"] = list(fit)
+        experiment = _experiment(circuit, catalog, name, given, arrays, report)
+        if experiment is not None:
+            experiments[name] = experiment
     return experiments
+
+
+def _experiment(
+    circuit: Circuit, catalog: Catalog, name: str, given: Any, arrays: Arrays, report: Report
+) -> Experiment | None:
+    steps = given.get("timeline") if isinstance(given, Mapping) else None
+    if isinstance(steps, list | tuple):  # each is judged by itself
+        given = {**given, "timeline": []}
+    model, wrong = fitted(ExperimentModel, given, "experiments", name)
+    report.extend(wrong)
+    if model is None:
+        return None
+    where = pointer("experiments", name)
+    time = _said(read_duration(model.duration), where + pointer("for"), report)
+    given_values = {address: filled(value, arrays) for address, value in model.set.items()}
+    values = _settings(circuit, catalog, given_values, where + pointer("set"), report)
+    place = ("experiments", name, "timeline")
+    fitting = steps if isinstance(steps, list | tuple) else ()
+    timeline = tuple(_steps(circuit, catalog, fitting, place, arrays, report))
+    usual = Experiment()
+    lasts = usual.duration_ms if time is None else time
+    return Experiment(lasts, values, tuple(model.seeds), timeline, model.model_extra or {})
 
 
 def read_claims(
     circuit: Circuit,
-    experiments: Entry,
+    experiments: Collection[str],
     content: Mapping[str, Any],
     report: Report,
     judge: Judge | None = None,
-) -> list[Entry]:
-    """Return the claims that fit; their measures are judged where they are taken."""
-    claims: dict[str, Entry] = {}
+) -> tuple[Claim, ...]:
+    """Return the claims that fit, and name all that is wrong with any of them.
+
+    Parameters
+    ----------
+    judge
+        Says what is wrong with a claim's measure, where measures are known.
+    """
+    claims: dict[str, Claim] = {}
     named = content.get("experiments")
     known = {*experiments, *(named if isinstance(named, Mapping) else ())}
+    elements = circuit.elements.keys() | report.left_out
     for number, given in enumerate(report.entries(content, "claims")):
         where = pointer("claims", number)
         model, wrong = fitted(ClaimModel, given, "claims", number)
         report.extend(wrong)
+        if not isinstance(given, Mapping):
+            continue
         fields = sound(ClaimModel, given)
-        report.extend(_misnamed(circuit, known, fields, where, report.left_out))
+        claim = claim_of(given, fields)
+        report.extend(naming_problems(claim, known, elements, where))
         if judge is not None:
-            report.extend(judge(fields, where))
-        if fields.get("id") in claims:
-            what = _("Another claim is called “{id}” already").format(id=fields["id"])
-            report.add(Problem(where + pointer("id"), what, _("give it another id")))
-        elif model is not None and model.experiment in experiments:
-            claims[model.id] = dict(given)
-    return list(claims.values())
+            report.extend(judge(claim, where))
+        _judge_expectation(claim, fields, where, wrong, report)
+        if "id" in fields and claim.id in claims:
+            report.add(taken_id(claim.id, where))
+        elif model is not None and claim.experiment in experiments:
+            claims[claim.id] = claim
+    return tuple(claims.values())
 
 
-def _misnamed(
-    circuit: Circuit,
-    experiments: Collection[str],
-    claim: Mapping[str, Any],
-    where: str,
-    left_out: Collection[str],
+def naming_problems(
+    claim: Claim, experiments: Collection[str], elements: Collection[str], where: str
 ) -> Iterator[Problem]:
     """Yield the experiments and elements that a claim names and that are not there."""
-    for field in ("experiment", "against"):
-        name = claim.get(field)
-        given = name is not None and not (field == "against" and name == "")
-        if given and not (isinstance(name, str) and name in experiments):
+    for field, name in (("experiment", claim.experiment), ("against", claim.against)):
+        if name and name not in experiments:
             what = _("There is no experiment called “{name}”").format(name=name)
-            yield Problem(where + pointer(field), what, did_you_mean(str(name), experiments))
+            yield Problem(f"{where}/{field}", what, did_you_mean(name, experiments))
     for argument in _NAMING:
-        id = claim.get("args", {}).get(argument)
-        there = isinstance(id, str) and (id in circuit.elements or id in left_out)
-        if id is not None and not there:
+        id = claim.args.get(argument)
+        if id is not None and not (isinstance(id, str) and id in elements):
             what = _("There is no element called “{id}”").format(id=id)
-            near = did_you_mean(str(id), circuit.elements)
-            yield Problem(where + pointer("args", argument), what, near)
+            yield Problem(f"{where}/args/{argument}", what, did_you_mean(str(id), elements))
+
+
+def _judge_expectation(
+    claim: Claim, fields: Mapping[str, Any], where: str, told: Iterable[Problem], report: Report
+) -> None:
+    """Name what is wrong with what a claim expects; no place is named twice."""
+    wrong = list(misfits(fields, where))
+    places = {problem.where for problem in (*told, *wrong)}
+    if where + pointer("relative") in places:
+        places.add(where + pointer("tolerance"))
+    rest = expectation_problems(claim, where)
+    report.extend([*wrong, *(problem for problem in rest if problem.where not in places)])
 
 
 def _steps(
@@ -122,7 +150,7 @@ def _steps(
     place: tuple[str, ...],
     arrays: Arrays,
     report: Report,
-) -> Iterator[Entry]:
+) -> Iterator[Step]:
     """Yield the steps of a timeline that have a time, with what fits of their values."""
     for number, entry in enumerate(entries):
         model, wrong = fitted(StepModel, entry, *place, number)
@@ -134,9 +162,8 @@ def _steps(
             at = _said(read_time(fields["at"]), where + pointer("at"), report)
         given = {address: filled(value, arrays) for address, value in fields.get("set", {}).items()}
         values = _settings(circuit, catalog, given, where + pointer("set"), report)
-        words = {"label": model.label} if model is not None and model.label else {}
         if model is not None and at is not None:
-            yield {"at": at, "set": values, **words}
+            yield Step(at, values, model.label)
 
 
 def _said(time: float | Problem, where: str, report: Report) -> float | None:
@@ -149,20 +176,20 @@ def _said(time: float | Problem, where: str, report: Report) -> float | None:
 
 def _settings(
     circuit: Circuit, catalog: Catalog, given: Mapping[str, Any], where: str, report: Report
-) -> Entry:
+) -> dict[tuple[str, str], Value]:
     """Return the settings that fit; those of elements of unknown kinds are kept as they are."""
-    values: Entry = {}
+    values: dict[tuple[str, str], Value] = {}
     for address, value in given.items():
-        id = address.partition(".")[0]
+        id, _dot, name = address.partition(".")
         element = circuit.elements.get(id)
         if element is None and id in report.left_out:
             continue
         if element is not None and element.kind not in catalog.kinds:
-            values[address] = value
+            values[id, name] = value
             continue
         setting = read_setting(circuit, catalog, address, value)
         if isinstance(setting, Problem):
             report.add(Problem(where + pointer(address), setting.what, setting.remedy))
         else:
-            values[address] = setting[2]
+            values[id, name] = setting[2]
     return values

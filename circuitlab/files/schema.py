@@ -30,9 +30,11 @@ VERSION = 2
 
 FAR = 1e6
 Text = Annotated[str, Field(max_length=20_000)]
+Word = Annotated[str, Field(min_length=1, max_length=20_000)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Coordinate = Annotated[float, Field(ge=-FAR, le=FAR, allow_inf_nan=False)]
 Seed = Annotated[int, Field(**_bounds(RUN_SETTINGS["seed"]))]
+Margin = Annotated[float, Field(ge=0)]
 Given = JsonValue
 """A parameter as people write it: a number in the catalog's unit, or a text with a unit."""
 
@@ -82,15 +84,22 @@ class ExperimentModel(BaseModel):
 
 
 class ClaimModel(BaseModel):
-    """What a run must show; the rest of its fields belong to the measure."""
+    """What a run must show: a value with its margin, or bounds in { }."""
 
     model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
 
-    id: Text
-    measure: Text
-    experiment: Text
+    id: Word
+    measure: Word
+    experiment: Word
     text: Text = ""
     args: dict[str, JsonValue] = {}
+    against: Text = ""
+    compare: Text = "ratio"
+    expected: JsonValue = None
+    tolerance: Margin | None = None
+    relative: Margin | None = None
+    literature: Text = ""
+    source: Text = ""
 
 
 class BlobModel(Strict):
@@ -204,8 +213,12 @@ def _explained(
     if sort == "string_pattern_mismatch":
         what = _("“{given}” cannot be an id").format(given=_short(error["input"]))
         return what, _("use small letters, digits and _, with a letter first")
-    what = _("{given} does not fit here").format(given=_short(error["input"], quoted=True))
-    return what, _remedy(sort, context)
+    return not_fitting(error["input"]), _remedy(sort, context)
+
+
+def not_fitting(given: object) -> str:
+    """Return the sentence for a value of the wrong sort."""
+    return _("{given} does not fit here").format(given=_short(given, quoted=True))
 
 
 def _setting_at(kind: type[BaseModel], loc: tuple[int | str, ...]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from circuitlab.files.blobs import KEY, packed
+from circuitlab.files.entries import ENTRIES
 from circuitlab.files.schema import FORMAT, VERSION
 from circuitlab.model.circuit import DOCUMENT_DEFAULTS, Circuit
 from circuitlab.model.element import Element, Link
@@ -62,6 +63,8 @@ def _plain(value: object, blocks: dict[str, Any]) -> Any:
     if isinstance(value, Array):
         key, blocks[key] = packed(value)
         return {KEY: key}
+    if type(value) in ENTRIES:
+        return _plain(ENTRIES[type(value)](value), blocks)
     if isinstance(value, Mapping):
         return {name: _plain(inner, blocks) for name, inner in value.items()}
     if isinstance(value, tuple | list):

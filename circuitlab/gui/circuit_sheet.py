@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,8 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
+    from circuitlab.model.claims import Claim
     from circuitlab.render.theme import Theme
-
-
-_BOUNDS = {"at_most": "≤", "at_least": "≥"}
 
 
 class CircuitSheet(Sheet):
@@ -103,7 +101,7 @@ class CircuitSheet(Sheet):
         self.add_section(_("Run"), *self.rows.values(), *coarse)
 
     def _add_claims(self, circuit: Circuit, catalog: Catalog) -> None:
-        claims = [claim for claim in circuit.document["claims"] if isinstance(claim, Mapping)]
+        claims: Sequence[Claim] = circuit.document["claims"]
         if claims:
             how = _("The command “circuitlab verify” measures each of them in a run of its own.")
             table = _table([(claim, _unit(claim, circuit, catalog)) for claim in claims])
@@ -137,7 +135,7 @@ class SeveralSheet(Sheet):
             self.add(link_button(name, go, partial(self.element_wanted.emit, id)))
 
 
-def _table(claims: Iterable[tuple[Mapping[str, object], str]]) -> QWidget:
+def _table(claims: Iterable[tuple[Claim, str]]) -> QWidget:
     """Return what is claimed, line by line, each with the value that is expected in its unit."""
     table = QWidget()
     grid = QGridLayout(table)
@@ -149,34 +147,28 @@ def _table(claims: Iterable[tuple[Mapping[str, object], str]]) -> QWidget:
         value = QLabel(_expected(claim, unit))
         value.setObjectName("liveValue")
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(words("liveName", str(claim.get("text") or claim.get("id") or "")), row, 0)
+        grid.addWidget(words("liveName", claim.title), row, 0)
         grid.addWidget(value, row, 1)
     return table
 
 
-def _unit(claim: Mapping[str, object], circuit: Circuit, catalog: Catalog) -> str:
+def _unit(claim: Claim, circuit: Circuit, catalog: Catalog) -> str:
     """Return the unit of what a claim measures; a ratio has none."""
-    if claim.get("against") and claim.get("compare", "ratio") == "ratio":
+    if claim.against and claim.compare == "ratio":
         return ""
-    args = claim.get("args")
-    given = args if isinstance(args, Mapping) else {}
-    element = circuit.elements.get(str(given.get("element")))
+    element = circuit.elements.get(str(claim.args.get("element")))
     kind = catalog.kinds.get(element.kind) if element is not None else None
-    state = kind.states.get(str(given.get("state"))) if kind is not None else None
+    state = kind.states.get(str(claim.args.get("state"))) if kind is not None else None
     unit = state.unit if state is not None and state.unit != "1" else ""
-    return unit_of(str(claim.get("measure")), unit)
+    return unit_of(claim.measure, unit)
 
 
-def _expected(claim: Mapping[str, object], unit: str) -> str:
+def _expected(claim: Claim, unit: str) -> str:
     """Return the value that a claim expects, with its unit where it has one."""
-    expected = claim.get("expected")
-    bounds = expected if isinstance(expected, Mapping) else {"": expected}
-    said = [
-        f"{_BOUNDS.get(str(bound), '')} {format_number(value)} {unit}".strip()
-        for bound, value in bounds.items()
-        if isinstance(value, int | float)
-    ]
-    return ", ".join(said)
+    said = (("", claim.expected), ("≥", claim.at_least), ("≤", claim.at_most))
+    return ", ".join(
+        f"{sign} {format_number(value)} {unit}".strip() for sign, value in said if value is not None
+    )
 
 
 def _hint() -> str:

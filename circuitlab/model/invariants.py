@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.delta import Delta, IllegalDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
+from circuitlab.model.timeline import Step
 
 if TYPE_CHECKING:
     from circuitlab.model.graph import CircuitGraph
 
 ACYCLIC = frozenset({Role.SITS_IN, Role.MODULATES})
 """Roles that may not lead back to where they start; loops through synapses are always legal."""
+
+_NAMED = frozenset({"experiments"})
+_HELD: Mapping[str, type] = MappingProxyType(
+    {"timeline": Step, "experiments": Experiment, "claims": Claim}
+)
+"""Fields of the document that hold several values, and of what class each of them is; those of
+some are looked up by name."""
 
 
 def check_shapes(delta: Delta) -> None:
@@ -23,11 +33,25 @@ def check_shapes(delta: Delta) -> None:
             fits = after is None or (isinstance(after, Element) and after.id == key)
         else:
             is_link = isinstance(after, Link) and after.key == key
-            fits = after is None or is_link or key[0] == DOCUMENT
+            fits = after is None or is_link or (key[0] == DOCUMENT and _is_held(key[1], after))
         if not fits:
             raise IllegalDelta(f"{key} cannot hold {after!r}")
         if isinstance(after, Link) and after.source == after.target:
             raise IllegalDelta(f"{after.source!r} cannot be linked to itself")
+
+
+def _is_held(field: str, value: object) -> bool:
+    """Whether a field of the document may hold a value."""
+    held = _HELD.get(field)
+    if held is None:
+        return True
+    if field in _NAMED:
+        return isinstance(value, Mapping) and _are(held, value.values())
+    return isinstance(value, tuple) and _are(held, value)
+
+
+def _are(held: type, values: Iterable[object]) -> bool:
+    return all(isinstance(each, held) for each in values)
 
 
 def check_ends(graph: CircuitGraph, delta: Delta) -> None:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from circuitlab.model.claims import Claim, Experiment
+    from circuitlab.model.timeline import Step
 
 _NAMES_NO_ELEMENT = "state"
 """The argument of measures that is a text and yet no element's id."""
@@ -15,38 +20,24 @@ def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, o
     A step keeps what it sets of other elements. An experiment that sets anything of one that is
     gone means nothing any more, nor does a claim on such an experiment or element.
     """
-    every = document["experiments"]
-    lost = {name for name in every if gone.intersection(_concerned(every[name]))}
+    every: Mapping[str, Experiment] = document["experiments"]
+    lost = {name for name in every if any(id in gone for id, _name in every[name].sets())}
     return {
-        "timeline": list(_steps_without(document["timeline"], gone)),
+        "timeline": tuple(_steps_without(document["timeline"], gone)),
         "experiments": {name: every[name] for name in every if name not in lost},
-        "claims": [claim for claim in document["claims"] if not _is_void(claim, lost, gone)],
+        "claims": tuple(each for each in document["claims"] if not _is_void(each, lost, gone)),
     }
 
 
-def _steps_without(
-    steps: Iterable[Mapping[str, Any]], gone: set[str]
-) -> Iterator[Mapping[str, Any]]:
+def _steps_without(steps: Iterable[Step], gone: set[str]) -> Iterator[Step]:
     for step in steps:
-        left = {at: value for at, value in step["set"].items() if _element(at) not in gone}
-        if len(left) == len(step["set"]):
+        left = {at: value for at, value in step.values.items() if at[0] not in gone}
+        if len(left) == len(step.values):
             yield step
         elif left:
-            yield {**step, "set": left}
+            yield replace(step, values=left)
 
 
-def _concerned(experiment: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the elements that an experiment sets anything of."""
-    for settings in (experiment, *(experiment.get("timeline") or ())):
-        yield from map(_element, settings.get("set", ()))
-
-
-def _is_void(claim: Mapping[str, Any], lost: set[str], gone: set[str]) -> bool:
-    on_lost = any(claim.get(field) in lost for field in ("experiment", "against"))
-    args = claim.get("args")
-    named = args.items() if isinstance(args, Mapping) else ()
-    return on_lost or any(value in gone for name, value in named if name != _NAMES_NO_ELEMENT)
-
-
-def _element(address: str) -> str:
-    return address.partition(".")[0]
+def _is_void(claim: Claim, lost: set[str], gone: set[str]) -> bool:
+    named = (value for name, value in claim.args.items() if name != _NAMES_NO_ELEMENT)
+    return not lost.isdisjoint(claim.experiments) or any(value in gone for value in named)

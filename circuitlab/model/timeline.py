@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.units import in_ms
 from circuitlab.catalog.words import Problem, parse_quantity
-from circuitlab.model.circuit import Circuit
-from circuitlab.model.delta import Delta
-from circuitlab.model.frozen import FrozenMap, Value
+from circuitlab.model.frozen import Value, freeze
 from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Delta
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,13 @@ class Step:
     values: Mapping[tuple[str, str], Value]
     label: str = ""
 
-    def entry(self) -> FrozenMap[Any]:
-        """Return the step as it stands in the document and in a file."""
-        values = {f"{id}.{name}": value for (id, name), value in self.values.items()}
-        words = {"label": self.label} if self.label else {}
-        return FrozenMap({"at": self.at, "set": FrozenMap(values), **words})
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", freeze(self.values))
 
 
 def steps_of(circuit: Circuit) -> tuple[Step, ...]:
     """Return the steps of a circuit's timeline, the earliest first."""
-    steps = [_step(entry) for entry in circuit.document["timeline"]]
-    return tuple(sorted(steps, key=lambda step: step.at))
+    return tuple(sorted(circuit.document["timeline"], key=lambda step: step.at))
 
 
 def onsets_of(circuit: Circuit, catalog: Catalog) -> tuple[tuple[float, str], ...]:
@@ -60,9 +58,9 @@ def onsets_of(circuit: Circuit, catalog: Catalog) -> tuple[tuple[float, str], ..
 
 def with_steps(circuit: Circuit, steps: tuple[Step, ...], label: str = "") -> Delta:
     """Return the edit that gives a circuit another timeline."""
-    entries = tuple(step.entry() for step in sorted(steps, key=lambda step: step.at))
+    ordered = tuple(sorted(steps, key=lambda step: step.at))
     what = label or _("Change the timeline")
-    return circuit.with_document({"timeline": entries}, what)
+    return circuit.with_document({"timeline": ordered}, what)
 
 
 def read_time(given: object) -> float | Problem:
@@ -74,8 +72,3 @@ def read_time(given: object) -> float | Problem:
         what = _("{given} is not a time from the start").format(given=given)
         return Problem("", what, _("write for example “1.5 s”"))
     return float(time)
-
-
-def _step(entry: Mapping[str, Any]) -> Step:
-    values = {(a.partition(".")[0], a.partition(".")[2]): v for a, v in entry["set"].items()}
-    return Step(float(entry["at"]), FrozenMap(values), entry.get("label", ""))  # type: ignore[arg-type]

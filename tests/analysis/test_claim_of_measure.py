@@ -9,7 +9,7 @@ import pytest
 
 from circuitlab.analysis import claim_of_measure as making
 from circuitlab.analysis.claims import verify
-from circuitlab.analysis.read_claims import read_claims, read_experiments
+from circuitlab.analysis.read_claims import unmeasurable
 from circuitlab.analysis.run_records import EVERY_CELL
 from circuitlab.analysis.strip_measures import (
     COLUMNS,
@@ -24,6 +24,7 @@ from circuitlab.engine.run import run_circuit
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role
+from circuitlab.model.timeline import Step
 
 DT = 0.025
 SINCE = 10.0
@@ -36,7 +37,7 @@ def circuit() -> Circuit:
         Element("step", "current_step", params={"start": 10.0, "amplitude": 20.0}),
     ]
     links = [Link("step", id, Role.DRIVES) for id in ("cell", "cells")]
-    timeline = [{"at": 60.0, "set": {"step.amplitude": 50.0}}]
+    timeline = [Step(60.0, {("step", "amplitude"): 50.0})]
     return Circuit(parts, links, {"seed": 3, "timeline": timeline})
 
 
@@ -99,7 +100,7 @@ def test_a_state_that_does_not_fire_is_late_by_half_its_way(run) -> None:
     what = source("latency", state="n")
     made.apply(making.with_claim(made, silent, what, found["latency"], 0.1, "x"))
     (claim,) = made.document["claims"]
-    assert claim["measure"] == "half_time"
+    assert claim.measure == "half_time"
     assert "half the way" in making.claim_words(what, "1 ms", "1 ms")
 
 
@@ -126,9 +127,9 @@ def test_a_claim_is_read_back_from_its_file_without_a_problem(run, tmp_path: Pat
     assert store.save(made, tmp_path / "made.circuit") in (None, [], ())
     loaded = store.load(tmp_path / "made.circuit", default_catalog())
     assert not loaded.problems
-    claims, wrong = read_claims(loaded.circuit)
-    experiments, more = read_experiments(loaded.circuit)
-    assert not wrong + more
+    assert loaded.circuit.document == made.document
+    assert not list(unmeasurable(loaded.circuit))
+    claims, experiments = (loaded.circuit.document[name] for name in ("claims", "experiments"))
     assert [claim.id for claim in claims] == ["cell_latency", "cell_latency_2", "cell_peak"]
     assert experiments["as_seen"].duration_ms == 45.0
     assert experiments["as_seen"].seeds == (3,)
@@ -142,7 +143,7 @@ def test_a_later_moment_needs_another_experiment_with_the_timeline_up_to_then(ru
     for what in (early, late):
         found = measured(strip, what.start, what.stop, SINCE, DT)["rate"]
         made.apply(making.with_claim(made, strip, what, found, 0.0, "x"))
-    assert made.document["experiments"]["as_seen_2"]["timeline"][0]["at"] == 60.0
+    assert made.document["experiments"]["as_seen_2"].timeline[0].at == 60.0
     assert all(result.holds for result in verify(made, workers=1))
 
 

@@ -1,8 +1,9 @@
 """Claims are read whole, run once each, and judged by their bounds."""
 
+import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,15 @@ import pytest
 
 from circuitlab.analysis import claims
 from circuitlab.analysis.claims import verify
-from circuitlab.analysis.read_claims import read_claims, read_experiments
+from circuitlab.analysis.read_claims import claim_problems, measure_arguments, unmeasurable
 from circuitlab.analysis.tables import claims_json, claims_table, expected_words, short_number
+from circuitlab.files import store
+from circuitlab.files.write import content_of
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Experiment
 from circuitlab.model.element import Element
 from circuitlab.model.overlay import Overlay
-from circuitlab.model.timeline import steps_of
+from circuitlab.model.timeline import Step, steps_of
 
 EXPERIMENTS = {
     "naive": {"for": "1 s", "seeds": [1, 3]},
@@ -36,9 +40,18 @@ def claim(**fields: Any) -> dict[str, Any]:
     return {key: value for key, value in (whole | fields).items() if value is not None}
 
 
-def circuit(*several: dict[str, Any]) -> Circuit:
-    document = {"experiments": EXPERIMENTS, "claims": several or (claim(),), "seed": 7}
-    return Circuit([Element("cell", "hh_squid")], document=document)
+def opened(**document: Any) -> store.Loaded:
+    """What comes of a file with one cell that says this of itself."""
+    content = content_of(Circuit([Element("cell", "hh_squid")], document={"seed": 7}))
+    return store.load_text(json.dumps(content | document), judge=claim_problems)
+
+
+def circuit(*several: dict[str, Any], **document: Any) -> Circuit:
+    whole = {"experiments": EXPERIMENTS, "claims": several or (claim(),), **document}
+    loaded = opened(**whole)
+    assert not loaded.problems
+    assert loaded.circuit is not None
+    return loaded.circuit
 
 
 @dataclass
@@ -74,7 +87,8 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
 
 
 def problems(*several: dict[str, Any]) -> Sequence[str]:
-    return [str(problem) for problem in read_claims(circuit(*several))[1]]
+    loaded = opened(experiments=EXPERIMENTS, claims=several)
+    return [str(problem).partition(", ")[2] for problem in loaded.problems]
 
 
 def test_measured_is_the_mean_over_the_seeds_of_the_experiment(engine: FakeEngine) -> None:
@@ -89,22 +103,23 @@ def test_experiment_without_seeds_takes_the_seed_of_the_circuit(engine: FakeEngi
 
 
 def test_an_experiment_has_its_own_timeline_in_place_of_the_circuits(engine: FakeEngine) -> None:
-    several = circuit(claim(experiment="later"), claim(id="other", experiment="naive"))
     step = {"at": "1 ms", "set": {"cell.i_e": "200 pA"}}
-    experiments = {**EXPERIMENTS, "later": {"timeline": [step], "seeds": [1]}}
-    timeline = [{"at": 1.0, "set": {"cell.i_e": 300.0}}]
-    fields = {"experiments": experiments, "timeline": timeline}
-    several.apply(several.with_document(fields))
+    several = circuit(
+        claim(experiment="later"),
+        claim(id="other", experiment="naive"),
+        experiments={**EXPERIMENTS, "later": {"timeline": [step], "seeds": [1]}},
+        timeline=[{"at": 1.0, "set": {"cell.i_e": 300.0}}],
+    )
     assert [result.measured for result in verify(several)] == [110.0, 20.0]
-    (read,) = read_experiments(several)[0]["later"].timeline
-    assert (read.at, dict(read.values)) == (1.0, {("cell", "i_e"): 200.0})
+    (read,) = several.document["experiments"]["later"].timeline
+    assert read == Step(1.0, {("cell", "i_e"): 200.0})
 
 
 def test_overlays_lie_on_top_of_what_a_step_sets() -> None:
-    several = circuit(claim(experiment="later", expected=0, tolerance=0))
     step = {"at": 1.0, "set": {"cell.i_e": 200.0}}
     later = {"for": 100.0, "timeline": [step], "seeds": [1]}
-    several.apply(several.with_document({"experiments": {"later": later}}))
+    expected = claim(experiment="later", expected=0, tolerance=0)
+    several = circuit(expected, experiments={"later": later})
     assert not verify(several)[0].holds
     assert verify(several, overlays=[Overlay("still", {("cell", "i_e"): 0.0})])[0].holds
 
@@ -170,6 +185,7 @@ def test_only_the_claims_asked_for_are_run(engine: FakeEngine) -> None:
         ({"tolerance": None}, "give “tolerance” or “relative”"),
         ({"tolerance": -1}, "/claims/0/tolerance: -1 does not fit here"),
         ({"relative": "much"}, "/claims/0/relative: “much” does not fit here"),
+        ({"text": 5}, "/claims/0/text: 5 does not fit here"),
         ({"expected": None}, "/claims/0/expected: nothing says what is expected"),
         ({"expected": "abc"}, "/claims/0/expected: “abc” does not fit here; write a number"),
         ({"expected": True}, "/claims/0/expected: True does not fit here"),
@@ -190,20 +206,54 @@ def test_two_claims_cannot_have_one_id() -> None:
 
 def test_everything_that_is_wrong_in_a_claim_is_said() -> None:
     wrong = claim(experiment="no", measure="no", args={"element": "no"}, expected="no")
-    assert [problem.split(":")[0] for problem in problems(wrong)] == [
+    assert [problem.split(": ")[0] for problem in problems(wrong)] == [
         f"/claims/0/{field}" for field in ("experiment", "args/element", "measure", "expected")
     ]
 
 
+def test_one_thing_that_is_wrong_is_said_once() -> None:
+    for wrong in ({"expected": "abc"}, {"tolerance": None, "relative": "x"}, {"tolerance": -1}):
+        assert len(problems(claim(**wrong))) == 1
+
+
+def test_a_claim_that_is_made_in_code_is_judged_as_one_of_a_file_is() -> None:
+    made = circuit()
+    fields = [
+        {"experiment": ""},
+        {"measure": ""},
+        {"expected": None},
+        {"tolerance": None},
+        {"tolerance": -1.0},
+        {"compare": "sum"},
+        {"against": "no"},
+        {"args": {"element": "cel"}},
+        {"args": {}},
+    ]
+    (good,) = made.document["claims"]
+    for wrong in fields:
+        trial = made.copy()
+        trial.apply(trial.with_document({"claims": [replace(good, **wrong)]}))  # type: ignore[arg-type]
+        (problem,) = unmeasurable(trial)
+        assert problem.where.startswith(f"/claims/0/{next(iter(wrong))}")
+        with pytest.raises(ValueError, match="/claims/0/"):
+            verify(trial)
+
+
+def test_times_among_the_arguments_take_units() -> None:
+    args = {"element": "cell", "start": "0.5 s", "stop": 900}
+    (read,) = circuit(claim(args=args)).document["claims"]
+    assert measure_arguments(read) == {"element": "cell", "start": 500.0, "stop": 900.0}
+    assert dict(read.args) == args
+
+
 def test_experiments_take_units_and_refuse_what_does_not_fit() -> None:
-    good = read_experiments(circuit())[0]["driven"]
-    assert (good.duration_ms, dict(good.values)) == (1000.0, {("cell", "i_e"): 200.0})
+    good = circuit().document["experiments"]["driven"]
+    assert good == Experiment(1000.0, {("cell", "i_e"): 200.0})
     step = {"at": "1 mV", "set": {"cell.i_e": "1 mV"}}
     settings = {"cell.i_e": "1 mV", "cel.i_e": 1, "cell.ie": 1}
     bad = {"x": {"for": "1 mV", "set": settings, "timeline": [step]}}
-    wrong = Circuit([Element("cell", "hh_squid")], document={"experiments": bad})
-    places = [problem.where for problem in read_experiments(wrong)[1]]
-    stem = "/experiments/x"
+    places = [problem.where for problem in opened(experiments=bad).problems]
+    stem = "line 1, /experiments/x"
     assert sorted(places) == [
         f"{stem}/for",
         *(f"{stem}/set/{address}" for address in ("cel.i_e", "cell.i_e", "cell.ie")),

@@ -9,6 +9,7 @@ import pytest
 
 from circuitlab.analysis import measures
 from circuitlab.analysis.measures import MEASURES, arguments
+from circuitlab.model.timeline import Step
 
 
 @dataclass
@@ -91,7 +92,7 @@ def test_temperature_at_the_first_spike_follows_the_ramp(spike: float, reached: 
 
 def test_temperature_is_the_one_that_the_timeline_has_set_by_then() -> None:
     built = {"start": 0.0, "resting": 32.0, "temperature": 32.0, "rate": 0.0}
-    steps = [{"at": at, "set": {"heat1.temperature": to}} for at, to in ((1000, 50), (3000, 40))]
+    steps = [Step(at, {("heat1", "temperature"): to}) for at, to in ((1000, 50), (3000, 40))]
     values = {("heat1", name): value for name, value in built.items()}
     run = KnownRun({"cell": np.array([2000.0])}, KnownCircuit(values, {"timeline": steps}))
     assert measures.first_spike_temperature(run, "cell", "heat1") == 50.0

@@ -43,7 +43,7 @@ def test_preset_names_its_source_and_speaks_for_itself(name: str) -> None:
     assert document["title"]
     assert document["caption"]
     assert "Figure" in document["article"]
-    assert all(claim["text"] and claim["source"] for claim in document["claims"])
+    assert all(claim.text and claim.source for claim in document["claims"])
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -6,6 +6,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.run import run_circuit
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role
+from circuitlab.model.timeline import Step
 
 CATALOG = default_catalog()
 T = np.arange(0.0, 100.0, 0.025)
@@ -114,7 +115,7 @@ def test_a_count_and_a_stop_end_a_train_and_without_a_period_there_is_one() -> N
 
 
 def test_the_timeline_moves_what_begins_after_its_step() -> None:
-    document = {"timeline": [{"at": 100.0, "set": {"it.period": 20.0}}]}
+    document = {"timeline": [Step(100.0, {("it", "period"): 20.0})]}
     params = {"start": 0.0, "stop": 5.0, "period": 50.0}
     made = Circuit([Element("it", "heat", params=params)], document=document)
     assert of.onsets(made, CATALOG, "it", 150.0).tolist() == [0.0, 50.0, 100.0, 120.0, 140.0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from circuitlab.cli.app import app
 from circuitlab.cli.guard import guarded
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.delta import Delta
 from circuitlab.model.rules import add_kind
 
@@ -55,15 +57,18 @@ def step(tmp_path: Path) -> Path:
         assert isinstance(made[1], Delta)
         circuit.apply(made[1])
     experiments = {
-        "driven": {"for": 210.0},
-        "calm": {"for": 210.0, "set": {"current_step1.amplitude": 0}},
+        "driven": Experiment(210.0),
+        "calm": Experiment(210.0, {("current_step1", "amplitude"): 0.0}),
     }
-    rate = {"measure": "rate_hz", "args": {"element": "hh_squid1", "start": 10}, "source": "theory"}
+    rate = partial(
+        Claim,
+        measure="rate_hz",
+        args={"element": "hh_squid1", "start": 10},
+        source="theory",
+    )
     claims = [
-        {"id": "fires", "text": "It fires", "experiment": "driven", "expected": 68, "relative": 0.1}
-        | rate,
-        {"id": "rests", "text": "It rests", "experiment": "calm", "expected": 0, "tolerance": 0}
-        | rate,
+        rate("fires", "It fires", "driven", expected=68.0, relative=0.1),
+        rate("rests", "It rests", "calm", expected=0.0, tolerance=0.0),
     ]
     circuit.apply(circuit.with_document({"experiments": experiments, "claims": claims}))
     path = tmp_path / "step.circuit"

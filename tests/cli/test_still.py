@@ -12,12 +12,13 @@ from circuitlab.cli.still import figure_of, live_frame, recorded
 from circuitlab.cli.target import read_circuit, title_of
 from circuitlab.engine.run import Run, run_circuit
 from circuitlab.gui.traces.rows import rows_of
+from circuitlab.model.timeline import Step
 
 END_MS = 600.0
 TIMELINE = [
-    {"at": 100.0, "set": {"ketamine.concentration": 10}},
-    {"at": 200.0, "set": {"ketamine.concentration": 20}, "label": "more ketamine"},
-    {"at": 700.0, "set": {"ketamine.concentration": 0}, "label": "none"},
+    Step(100.0, {("ketamine", "concentration"): 10}),
+    Step(200.0, {("ketamine", "concentration"): 20}, "more ketamine"),
+    Step(700.0, {("ketamine", "concentration"): 0}, "none"),
 ]
 
 

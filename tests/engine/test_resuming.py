@@ -6,6 +6,7 @@ from engine.watched import Watched, every_moment
 
 from circuitlab.api import simulate
 from circuitlab.model.rules import add_kind
+from circuitlab.model.timeline import Step
 
 
 def test_it_resumes_from_an_earlier_moment_and_does_the_same_again(pain: Watched) -> None:
@@ -62,7 +63,7 @@ def test_it_resumes_and_does_again_what_was_done_up_to_a_tick(pain: Watched) -> 
 def test_a_resumed_run_is_replayed_where_edits_and_steps_share_a_tick() -> None:
     def made() -> Circuit:
         circuit = pain_circuit()
-        steps = ({"at": 50.0, "label": "hotter", "set": {"heat1.temperature": 50.0}},)
+        steps = (Step(50.0, {("heat1", "temperature"): 50.0}, "hotter"),)
         circuit.model.apply(circuit.model.with_document({"timeline": steps}))
         return circuit
 
@@ -110,7 +111,7 @@ def test_a_neuron_that_was_gone_at_a_moment_comes_back_new_in_the_replay_too() -
 
 def test_a_moment_knows_how_far_the_timeline_had_come() -> None:
     circuit = pain_circuit()
-    steps = ({"at": 20.0, "label": "hotter", "set": {"heat1.temperature": 50.0}},)
+    steps = (Step(20.0, {("heat1", "temperature"): 50.0}, "hotter"),)
     circuit.model.apply(circuit.model.with_document({"timeline": steps}))
     watched = Watched(circuit)
     before = watched.step(400)

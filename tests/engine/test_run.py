@@ -10,6 +10,7 @@ from circuitlab.engine.refusal import NotFinite
 from circuitlab.engine.run import Run, run_circuit
 from circuitlab.engine.simulation import Simulation
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.timeline import Step
 
 
 @pytest.fixture(scope="module")
@@ -151,8 +152,8 @@ def test_a_timeline_step_acts_at_its_moment() -> None:
     circuit = Circuit()
     circuit.add("lif_current")
     steps = (
-        {"at": 200.0, "set": {"lif_current1.i_e": 0.0}},
-        {"at": 100.0, "set": {"lif_current1.i_e": 400.0}},
+        Step(200.0, {("lif_current1", "i_e"): 0.0}),
+        Step(100.0, {("lif_current1", "i_e"): 400.0}),
     )
     circuit.model.apply(circuit.model.with_document({"timeline": steps}))
     times = run_circuit(circuit.model, 300.0).spikes("lif_current1")

@@ -7,6 +7,7 @@ from engine.lab import Circuit, advance, planned, simulation
 
 from circuitlab.engine.simulation import Simulation
 from circuitlab.engine.timeline import Timeline
+from circuitlab.model.timeline import Step
 
 AT_MS = 5.0
 
@@ -17,8 +18,8 @@ class Bench:
     def __init__(self) -> None:
         self.circuit = Circuit()
         self.cell, self.other = self.circuit.add("lif_current"), self.circuit.add("lif_current")
-        settings = {f"{self.cell}.i_e": 100.0, f"{self.other}.i_e": 50.0}
-        steps = [{"at": AT_MS, "set": settings}]
+        settings = {(self.cell, "i_e"): 100.0, (self.other, "i_e"): 50.0}
+        steps = [Step(AT_MS, settings)]
         self.model = self.circuit.model
         self.model.apply(self.model.with_document({"timeline": steps}))
         self.running: Simulation = simulation(self.circuit)

@@ -20,7 +20,13 @@ def changed(change: Callable[[Content], object]) -> str:
     content = content_of(small_circuit())
     content["experiments"] = {"hot": {"for": 1000, "set": {"warmer1.temperature": 50}}}
     content["claims"] = [
-        {"id": "a", "measure": "rate", "experiment": "hot", "args": {"element": "cell1"}}
+        {
+            "id": "a",
+            "measure": "rate",
+            "experiment": "hot",
+            "args": {"element": "cell1"},
+            "expected": {"at_least": 1},
+        }
     ]
     content["timeline"] = [{"at": 10, "set": {"plug1.dose": 5}}]
     assert problems(json.dumps(content)) == []

@@ -1,8 +1,7 @@
 """Every problem of a file is named with its place; none hides another, none comes of another."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from files.spoiled import Content, changed, element, link, problems
@@ -10,6 +9,7 @@ from toy import toy_catalog
 
 from circuitlab.catalog.words import Problem
 from circuitlab.files import store
+from circuitlab.model.claims import Claim
 
 SEVERAL: dict[str, tuple[Callable[[Content], object], list[str]]] = {
     "a claim": (
@@ -85,8 +85,8 @@ def test_a_bad_step_of_an_experiment_leaves_the_others() -> None:
     text = changed(lambda c: c["experiments"]["hot"].update(timeline=[{"at": 5}, good]))
     loaded = store.load_text(text, toy_catalog())
     assert len(loaded.problems) == 1
-    (step,) = loaded.circuit.document["experiments"]["hot"]["timeline"]
-    assert (step["at"], step["label"]) == (5.0, "Warm")
+    (step,) = loaded.circuit.document["experiments"]["hot"].timeline
+    assert (step.at, step.label) == (5.0, "Warm")
 
 
 def test_an_experiment_with_a_bad_duration_keeps_its_claims() -> None:
@@ -94,7 +94,7 @@ def test_an_experiment_with_a_bad_duration_keeps_its_claims() -> None:
     loaded = store.load_text(text, toy_catalog())
     assert len(loaded.problems) == 1
     assert loaded.circuit is not None
-    assert [claim["experiment"] for claim in loaded.circuit.document["claims"]] == ["hot"]
+    assert [claim.experiment for claim in loaded.circuit.document["claims"]] == ["hot"]
 
 
 def test_a_number_that_is_none_is_named_once() -> None:
@@ -108,8 +108,8 @@ def test_a_number_that_is_none_is_named_once() -> None:
 
 
 def test_whoever_judges_claims_says_where_as_everybody_does() -> None:
-    def judge(claim: Mapping[str, Any], where: str) -> list[Problem]:
-        return [Problem(f"{where}/measure", f"no {claim['measure']}")]
+    def judge(claim: Claim, where: str) -> list[Problem]:
+        return [Problem(f"{where}/measure", f"no {claim.measure}")]
 
     text = changed(lambda c: c["claims"][0].update(experiment="hott"))
     loaded = store.load_text(text, toy_catalog(), judge)

@@ -32,7 +32,8 @@ def whole() -> dict[str, Any]:
     add(circuit, "cell", size=3, gain=[1, 2, 3])
     content = content_of(circuit)
     content["experiments"] = {"hot": {"for": "1 s", "set": {"warmer1.temperature": 50}}}
-    content["claims"] = [{"id": "a", "measure": "rate", "experiment": "hot", "args": {}}]
+    claim = {"id": "a", "measure": "rate", "experiment": "hot", "args": {}}
+    content["claims"] = [claim | {"expected": 3, "tolerance": 1, "mood": [1]}]
     content["timeline"] = [{"at": 10, "set": {"plug1.dose": 5}, "label": "more"}]
     content["view"] = {"zoom": [1, 2]}
     return content

@@ -120,9 +120,9 @@ def test_numbers_may_be_written_with_units() -> None:
     assert loaded.circuit is not None
     assert loaded.circuit.value("warmer1", "temperature") == 45
     (step,) = loaded.circuit.document["timeline"]
-    assert (step["at"], step["label"]) == (1500, "less")
-    assert step["set"]["plug1.dose"] == pytest.approx(0.5)
-    assert loaded.circuit.document["experiments"]["hot"]["for"] == 2000
+    assert (step.at, step.label) == (1500, "less")
+    assert step.values["plug1", "dose"] == pytest.approx(0.5)
+    assert loaded.circuit.document["experiments"]["hot"].duration_ms == 2000
 
 
 def test_a_loop_through_synapses_is_fine() -> None:

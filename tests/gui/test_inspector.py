@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from circuitlab.gui.inspector import Inspector
 from circuitlab.gui.slider_face import SliderFace
 from circuitlab.gui.value_field import ValueField
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.element import Element
 from circuitlab.render.theme import theme
 
@@ -200,8 +202,9 @@ def test_what_is_removed_leaves_the_inspector(inspector, session, document):
 
 
 def test_claims_on_what_is_removed_leave_the_page_and_come_back(inspector, document):
-    claim = {"id": "one", "text": "It fires", "experiment": "hot", "expected": 1, "tolerance": 0}
-    fields = {"experiments": {"hot": {"set": {"heat1.temperature": 47.0}}}, "claims": [claim]}
+    claim = Claim("one", "It fires", "hot", expected=1.0, tolerance=0.0)
+    hot = Experiment(values={("heat1", "temperature"): 47.0})
+    fields = {"experiments": {"hot": hot}, "claims": [claim]}
     document.push(document.circuit.with_document(fields))
 
     def shown():
@@ -217,8 +220,8 @@ def test_claims_on_what_is_removed_leave_the_page_and_come_back(inspector, docum
 def test_a_page_that_is_set_anew_stays_where_it_was_but_not_that_of_another_circuit(
     inspector, document, qtbot: QtBot
 ):
-    one = {"text": "It fires", "experiment": "hot", "expected": 1, "tolerance": 0}
-    claims = [{"id": f"claim{number}", **one} for number in range(40)]
+    one = Claim("", "It fires", "hot", expected=1.0, tolerance=0.0)
+    claims = [replace(one, id=f"claim{number}") for number in range(40)]
     document.push(document.circuit.with_document({"claims": claims}))
     inspector.resize(312, 300)
     bar = inspector._scroll.verticalScrollBar()

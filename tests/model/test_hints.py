@@ -9,6 +9,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.model.hints import hints_of
+from circuitlab.model.timeline import Step
 
 SILENT = "No stimulus reaches this"
 
@@ -61,7 +62,7 @@ def test_a_steady_current_or_noise_drives(background):
 
 def test_a_current_that_only_the_timeline_sets_drives():
     c, a, _b = pair()
-    steps = ({"at": 500.0, "set": {f"{a}.i_e": 20.0}},)
+    steps = (Step(500.0, {(a, "i_e"): 20.0}),)
     c.model.apply(c.model.with_document({"timeline": steps}))
     assert said(c) == []
 

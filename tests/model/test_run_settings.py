@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from circuitlab.analysis.read_claims import read_experiments
 from circuitlab.api import Circuit as Script
 from circuitlab.api import CircuitError, simulate
 from circuitlab.catalog.words import Problem, convert
@@ -121,7 +120,9 @@ def test_both_ends_of_a_duration_are_one() -> None:
         loaded = store.load_text(json.dumps(content))
         assert loaded.circuit is not None
         assert not loaded.problems
-        assert read_experiments(loaded.circuit)[0]["one"].duration_ms == end == read_duration(end)
+        assert (
+            loaded.circuit.document["experiments"]["one"].duration_ms == end == read_duration(end)
+        )
 
 
 @pytest.mark.parametrize("name", RUN_SETTINGS)

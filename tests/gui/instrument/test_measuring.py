@@ -5,7 +5,7 @@ from measured_traces import CELL, RASTER, at_pixel, between, drag, first_spike, 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from circuitlab.analysis.read_claims import read_claims, read_experiments
+from circuitlab.analysis.read_claims import unmeasurable
 from circuitlab.gui.instrument import showing
 from circuitlab.gui.instrument.cursors import Mark
 from circuitlab.gui.instrument.trigger import OFF, Trigger
@@ -147,10 +147,9 @@ def test_a_picked_number_becomes_a_claim_in_one_step(traces, instrument, documen
     before = document.undo_stack.count()
     card.button.click()
     assert document.undo_stack.count() == before + 1
-    claims, wrong = read_claims(document.circuit)
-    experiments, more = read_experiments(document.circuit)
-    assert not wrong + more
-    (claim,) = claims
+    assert not list(unmeasurable(document.circuit))
+    (claim,) = document.circuit.document["claims"]
+    experiments = document.circuit.document["experiments"]
     assert (claim.measure, claim.expected) == ("latency", 20.0)
     assert (claim.low, claim.high) == (18.0, 22.0)
     assert experiments[claim.experiment].duration_ms >= spike + 40.0

@@ -1,0 +1,122 @@
+"""Steps, experiments and claims as a file holds them: one way to write each, one to read it back.
+
+What is read was judged before, by `protocol`; here everything has its place.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from types import MappingProxyType
+from typing import Any
+
+from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.words import Problem
+from circuitlab.files.parse import pointer
+from circuitlab.files.schema import ClaimModel, not_fitting
+from circuitlab.model.claims import Claim, Experiment
+from circuitlab.model.frozen import Value, freeze
+from circuitlab.model.timeline import Step
+from circuitlab.resources import _
+
+BOUNDS = ("at_least", "at_most")
+"""What an object that stands for an expected value may say."""
+
+
+# ---- writing
+
+
+def step_entry(step: Step) -> dict[str, Any]:
+    """Return a step of a timeline; times in ms, values in catalog units."""
+    words = {"label": step.label} if step.label else {}
+    return {"at": step.at, "set": _settings(step.values), **words}
+
+
+def experiment_entry(experiment: Experiment) -> dict[str, Any]:
+    """Return an experiment without its name."""
+    entry = {"for": experiment.duration_ms, "set": _settings(experiment.values)}
+    several = {"seeds": experiment.seeds, "timeline": experiment.timeline}
+    return {**entry, **{name: each for name, each in several.items() if each}, **experiment.other}
+
+
+def claim_entry(claim: Claim) -> dict[str, Any]:
+    """Return a claim without what is as usual; what its file says beyond goes before all."""
+    entry = {name: value for name, value in _spelt_out(claim).items() if value != _USUAL.get(name)}
+    return {**entry, **claim.other}
+
+
+ENTRIES: Mapping[type, Callable[[Any], dict[str, Any]]] = MappingProxyType(
+    {Step: step_entry, Experiment: experiment_entry, Claim: claim_entry}
+)
+"""How each value of the document that is not plain is written."""
+
+
+def _settings(values: Mapping[tuple[str, str], Value]) -> dict[str, Any]:
+    return {".".join(filter(None, address)): value for address, value in values.items()}
+
+
+def _spelt_out(claim: Claim) -> dict[str, Any]:
+    """Return every field of a claim by the name that a file has for it."""
+    found = {each.name: getattr(claim, each.name) for each in fields(Claim) if each.name != "other"}
+    bounds = {name: found.pop(name) for name in BOUNDS}
+    if found["expected"] is None:
+        given = {name: bound for name, bound in bounds.items() if bound is not None}
+        found["expected"] = given or None
+    return found
+
+
+_USUAL = {each.name: each.default for each in fields(Claim) if each.default is not MISSING}
+
+
+# ---- reading
+
+
+def claim_of(given: Mapping[str, Any], sound: Mapping[str, Any]) -> Claim:
+    """Return a claim of a file.
+
+    Parameters
+    ----------
+    given, sound
+        All that the file says of it, and what of that fits its schema.
+    """
+    known = {name: value for name, value in sound.items() if name in ClaimModel.model_fields}
+    known |= {"id": known.get("id", ""), **_expectation(known.pop("expected", None))}
+    taken = _spelt_out(Claim(**known))
+    other = {n: v for n, v in given.items() if n not in taken or taken[n] != freeze(v)}
+    return Claim(**known, other=other)
+
+
+def misfits(sound: Mapping[str, Any], where: str) -> Iterator[Problem]:
+    """Yield what cannot be an expected value: neither a number nor bounds."""
+    expected, where = sound.get("expected"), where + pointer("expected")
+    if isinstance(expected, Mapping):
+        yield from _wrong_bounds(expected, where)
+    elif not (expected is None or _is_number(expected)):
+        remedy = _("write a number, or “at_least” and “at_most” in { }")
+        yield Problem(where, not_fitting(expected), remedy)
+
+
+def _wrong_bounds(given: Mapping[str, Any], where: str) -> Iterator[Problem]:
+    for name, bound in given.items():
+        if name not in BOUNDS:
+            what = _("“{name}” is not known here").format(name=name)
+            yield Problem(where + pointer(name), what, did_you_mean(name, BOUNDS))
+        elif not (bound is None or _is_number(bound)):
+            yield Problem(where + pointer(name), not_fitting(bound), _("write a number"))
+    if all(given.get(name) is None for name in BOUNDS):
+        what = _("nothing says what is expected")
+        yield Problem(where, what, _("give “at_least” or “at_most”"))
+
+
+def _expectation(given: object) -> dict[str, float]:
+    """Return what is understood of an expected value, as fields of a claim."""
+    if isinstance(given, Mapping):
+        return {n: float(given[n]) for n in BOUNDS if _is_number(given.get(n))}
+    return {"expected": float(given)} if _is_number(given) else {}  # type: ignore[arg-type]
+
+
+def _is_number(given: object) -> bool:
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return False
+    return abs(given) <= sys.float_info.max
