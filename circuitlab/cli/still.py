@@ -12,12 +12,12 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.messages import RunnerFrame
 from circuitlab.engine.spikes import Spikes
-from circuitlab.gui.figure_export import stamp
-from circuitlab.gui.traces.rows import TraceRow, rows_of
-from circuitlab.gui.traces.run_events import onset_events
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.timeline import Step, steps_of
 from circuitlab.playback.live_state import LiveState
+from circuitlab.playback.onsets import onset_events
+from circuitlab.playback.stamp import stamp
+from circuitlab.playback.trace_rows import TraceRow, rows_of
 from circuitlab.render.figure import Figure
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.traces import Mark, Trace, raster, trace

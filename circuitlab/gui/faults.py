@@ -170,6 +170,7 @@ def _parts() -> tuple[tuple[str, str], ...]:
     return (
         ("/gui/canvas/", _("canvas")),
         ("/gui/traces/", _("traces")),
+        ("/playback/trace_", _("traces")),
         ("/gui/inspector", _("inspector")),
         ("/gui/element_sheet", _("inspector")),
         ("/gui/outline", _("outline")),

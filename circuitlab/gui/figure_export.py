@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circuitlab import __version__
 from circuitlab.analysis.tables import step_words
-from circuitlab.catalog.words import Problem, format_number
+from circuitlab.catalog.words import Problem
 from circuitlab.files.whole import write
-from circuitlab.gui.traces.run_events import TIMELINE
 from circuitlab.model.timeline import steps_of
+from circuitlab.playback.run_event import TIMELINE
+from circuitlab.playback.stamp import stamp
 from circuitlab.render.figure import Figure, encoded, suffixes
 from circuitlab.render.traces import Mark
 from circuitlab.resources import _
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.gui.traces.panel import Traces
-    from circuitlab.gui.traces.run_events import Event
+    from circuitlab.playback.run_event import Event
 
 
 def export(document: Document, session: Session, traces: Traces, path: Path) -> Problem | None:
@@ -45,25 +45,6 @@ def export(document: Document, session: Session, traces: Traces, path: Path) -> 
         stamp=_stamp(document, session),
     )
     return write(path, encoded(figure, path.suffix.lower(), catalog=document.catalog))
-
-
-def stamp(title: str, is_changed: bool, seed: int, step_ms: float, time_ms: float) -> str:
-    """Return the small line of where a figure comes from.
-
-    Parameters
-    ----------
-    is_changed : bool
-        Whether the circuit is no longer what its title names.
-    """
-    named = _("{title} (changed)").format(title=title) if is_changed else title
-    words = _("CircuitLab {version} · {title} · seed {seed} · step {step} ms · at {time} s")
-    return words.format(
-        version=__version__,
-        title=named,
-        seed=seed,
-        step=format_number(step_ms),
-        time=format_number(round(time_ms / 1000.0, 3)),
-    )
 
 
 def _stamp(document: Document, session: Session) -> str:

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from circuitlab.gui import figure_export
 from circuitlab.gui.figure_export import export
-from circuitlab.gui.traces.run_events import Event
 from circuitlab.model.timeline import Step, with_steps
+from circuitlab.playback.run_event import Event
 from circuitlab.render.figure import Figure
 
 

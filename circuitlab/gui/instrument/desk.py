@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from circuitlab.gui.traces.plot import TracePlot
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key, Strip
+    from circuitlab.playback.trace_rows import TraceRow
     from circuitlab.render.theme import Theme
 
 

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from circuitlab.gui.instrument.overlays import Overlays
     from circuitlab.gui.instrument.view_page import ViewPage
     from circuitlab.gui.session import Session
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key, Strip
     from circuitlab.model.circuit import Circuit
+    from circuitlab.playback.trace_rows import TraceRow
     from circuitlab.render.theme import Theme
 
 HYSTERESIS = 0.02

@@ -16,7 +16,7 @@ from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.traces import strip as shown
-    from circuitlab.gui.traces.rows import TraceRow
+    from circuitlab.playback.trace_rows import TraceRow
 
 ABOUT_MS = 50.0
 """Stretch on either side of a time in which its value is looked for."""

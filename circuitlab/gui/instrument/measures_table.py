@@ -28,8 +28,8 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key
+    from circuitlab.playback.trace_rows import TraceRow
     from circuitlab.render.theme import Theme
 
 NAMES_WIDTH, COLUMN_WIDTH, ROW_HEIGHT = 100, 66, 34

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.model.circuit import Circuit
+    from circuitlab.playback.trace_rows import TraceRow
 
 Source = Literal["off", "onset", "spike", "level"]
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from circuitlab.gui.instrument.views import Axis, Picture
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key
+    from circuitlab.playback.trace_rows import TraceRow
     from circuitlab.render.theme import Theme
 
 DOT = 5.0

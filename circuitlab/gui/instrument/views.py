@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from circuitlab.analysis.strip_measures import Strip
-    from circuitlab.gui.traces.rows import TraceRow
+    from circuitlab.playback.trace_rows import TraceRow
 
     Floats = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.gui.traces.rows import TraceRow
+    from circuitlab.playback.trace_rows import TraceRow
 
 DASH = "–"
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Bounds, Key
+    from circuitlab.playback.trace_rows import TraceRow
 
 SHORTEST_MS, LONGEST_MS = 1.0, 120_000.0
 

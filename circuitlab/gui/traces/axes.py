@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor
 
-    from circuitlab.gui.traces.run_events import Event
     from circuitlab.gui.traces.strip import Strip
+    from circuitlab.playback.run_event import Event
     from circuitlab.render.theme import Theme
 
 VALUES_WIDTH = 64

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
         QWheelEvent,
     )
 
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key
+    from circuitlab.playback.trace_rows import TraceRow
 
 NAMES_WIDTH = 172
 GRIP, FOLD = 20.0, 22.0

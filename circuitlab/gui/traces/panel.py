@@ -20,7 +20,6 @@ from circuitlab.gui.instrument.instrument import Instrument
 from circuitlab.gui.instrument.instrument_bar import TIME
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.traces.arrangement import Arrangement
-from circuitlab.gui.traces.bands import BANDED, rows_with_bands, value_now
 from circuitlab.gui.traces.empty_page import EmptyPage
 from circuitlab.gui.traces.header import Header
 from circuitlab.gui.traces.host import PlotHost
@@ -28,11 +27,13 @@ from circuitlab.gui.traces.looking import Looking
 from circuitlab.gui.traces.names import NAMES_WIDTH, Names
 from circuitlab.gui.traces.printing import printed
 from circuitlab.gui.traces.recording import Recording
-from circuitlab.gui.traces.rows import TraceRow, concerns_rows
-from circuitlab.gui.traces.run_events import Event, TraceEvents
+from circuitlab.gui.traces.run_events import TraceEvents
 from circuitlab.gui.traces.stacking import Stack, stacked
 from circuitlab.gui.traces.strip import EVENTS_HEIGHT, TIME_HEIGHT
 from circuitlab.gui.traces.strip_menu import StripMenu
+from circuitlab.playback.run_event import Event
+from circuitlab.playback.trace_bands import BANDED, rows_with_bands, value_now
+from circuitlab.playback.trace_rows import TraceRow, concerns_rows
 from circuitlab.resources import _
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
-    from circuitlab.gui.traces.run_events import Event
+    from circuitlab.playback.run_event import Event
     from circuitlab.render.theme import Theme
 
 STEP = 120.0

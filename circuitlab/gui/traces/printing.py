@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from circuitlab.render.traces import COLUMNS, Trace, raster
 
 if TYPE_CHECKING:
-    from circuitlab.gui.traces.course import Course
-    from circuitlab.gui.traces.rows import TraceRow
+    from circuitlab.playback.trace_course import Course
+    from circuitlab.playback.trace_rows import TraceRow
 
 
 def printed(

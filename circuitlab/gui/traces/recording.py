@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from circuitlab.gui.traces.bands import Part, amount_now
-from circuitlab.gui.traces.bars import BarCourse
-from circuitlab.gui.traces.course import Course, SpikeCourse, StateCourse
+from circuitlab.playback.trace_bands import amount_now
+from circuitlab.playback.trace_bars import BarCourse
+from circuitlab.playback.trace_course import Course, SpikeCourse, StateCourse
+from circuitlab.playback.trace_rows import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from circuitlab.engine.messages import RunnerFrame
     from circuitlab.engine.spikes import Spikes
     from circuitlab.gui.document import Document
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key
+    from circuitlab.playback.trace_rows import TraceRow
 
 
 class Recording:

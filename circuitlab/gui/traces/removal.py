@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circuitlab.gui.traces.rows import rows_of_meter
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
+from circuitlab.playback.trace_rows import rows_of_meter
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.model.circuit import Circuit
+    from circuitlab.playback.trace_rows import TraceRow
 
 
 def links_of(circuit: Circuit, catalog: Catalog, row: TraceRow) -> list[tuple[str, str]]:

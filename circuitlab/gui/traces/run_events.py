@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,39 +11,19 @@ from PySide6.QtCore import QObject
 from circuitlab.catalog.words import format_value
 from circuitlab.model.element import Element
 from circuitlab.model.names import name_of
-from circuitlab.model.timeline import onsets_of
+from circuitlab.playback.onsets import onset_events
+from circuitlab.playback.run_event import TIMELINE, Event
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog, Parameter
+    from circuitlab.catalog.spec import Parameter
     from circuitlab.engine.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
-    from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 
 MOST = 50
-TIMELINE = "timeline"
 PAUSE_S = 1.0
 """A slider that rests so long has been let go."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something the user did to the run: a change of `key` at `time_ms`, in words."""
-
-    time_ms: float
-    key: tuple[str, str]
-    text: str
-    colour: str
-
-
-def onset_events(circuit: Circuit, catalog: Catalog) -> tuple[Event, ...]:
-    """Return an event for whatever begins in the middle of a run, such as an injury."""
-    return tuple(
-        Event(at, (id, "onset"), name_of(circuit, catalog, id), catalog.kind(kind).colour)
-        for at, id in onsets_of(circuit, catalog)
-        for kind in [circuit.elements[id].kind]
-    )
 
 
 def change_words(who: str, parameter: Parameter, value: object) -> str:

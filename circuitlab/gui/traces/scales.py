@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from circuitlab.gui.traces.rows import VOLTS
+from circuitlab.playback.trace_rows import VOLTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from circuitlab.gui.traces.course import Course
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Bounds, Key
+    from circuitlab.playback.trace_course import Course
+    from circuitlab.playback.trace_rows import TraceRow
 
 NOTHING: Bounds = (0.0, 1.0)
 """Bounds of what has no values yet."""

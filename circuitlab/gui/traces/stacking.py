@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from circuitlab.gui.traces.arrangement import Arrangement
-    from circuitlab.gui.traces.course import Course
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Key
+    from circuitlab.playback.trace_course import Course
+    from circuitlab.playback.trace_rows import TraceRow
 
 LEAST, LEAST_BAND = 42.0, 34.0
 """Height of an open strip at least: its unit and three ticks."""

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from circuitlab.gui.traces.course import Course
-    from circuitlab.gui.traces.rows import TraceRow
+    from circuitlab.playback.trace_course import Course
+    from circuitlab.playback.trace_rows import TraceRow
 
 Bounds = tuple[float, float]
 Key = tuple[str, str]

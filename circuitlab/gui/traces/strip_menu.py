@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from circuitlab.gui.document import Document
     from circuitlab.gui.traces.panel import Traces
-    from circuitlab.gui.traces.rows import TraceRow
     from circuitlab.gui.traces.strip import Bounds, Key, Strip
+    from circuitlab.playback.trace_rows import TraceRow
 
 NARROWEST = 1e-9
 ZOOM = 0.8

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from circuitlab.gui.traces.course import Course
     from circuitlab.gui.traces.strip import Key, Strip
+    from circuitlab.playback.trace_course import Course
     from circuitlab.render.theme import Theme
 
     Floats = NDArray[np.float64]

@@ -10,12 +10,12 @@ from two_neurons import put
 from circuitlab.engine.messages import Edit
 from circuitlab.gui.traces.arrangement import Arrangement
 from circuitlab.gui.traces.names import said
-from circuitlab.gui.traces.rows import rows_of
 from circuitlab.gui.traces.strip_menu import range_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Link, Role
 from circuitlab.model.rules import add_kind
+from circuitlab.playback.trace_rows import rows_of
 
 
 def crowded(traces, circuit, catalog):

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import circuitlab as cl
-from circuitlab.gui.traces.course import StateCourse
 from circuitlab.gui.traces.printing import printed
-from circuitlab.gui.traces.rows import TraceRow
 from circuitlab.model.circuit import Circuit
+from circuitlab.playback.trace_course import StateCourse
+from circuitlab.playback.trace_rows import TraceRow
 from circuitlab.render.figure import Figure, encoded
 from circuitlab.render.theme import theme
 from circuitlab.render.traces import trace

@@ -6,9 +6,9 @@ from two_neurons import put
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.traces.axes import time_words
 from circuitlab.gui.traces.header import fitting_window
-from circuitlab.gui.traces.rows import rows_of
 from circuitlab.gui.traces.scales import round_step
 from circuitlab.model.element import Element
+from circuitlab.playback.trace_rows import rows_of
 
 
 def course(traces):

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 
-from circuitlab.gui.traces.course import SpikeCourse, StateCourse
 from circuitlab.gui.traces.plot import TracePlot
-from circuitlab.gui.traces.rows import TraceRow
-from circuitlab.gui.traces.run_events import Event
 from circuitlab.gui.traces.strip import Strip
 from circuitlab.gui.traces.tiles import ACROSS, Scale, TraceTiles
+from circuitlab.playback.run_event import Event
+from circuitlab.playback.trace_course import SpikeCourse, StateCourse
+from circuitlab.playback.trace_rows import TraceRow
 from circuitlab.render.theme import theme
 
 LIGHT = theme("light")

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from circuitlab.gui.traces.course import StateCourse
-from circuitlab.gui.traces.rows import VOLTS, TraceRow
 from circuitlab.gui.traces.scales import bounds_of, fitted, tick_words, ticks, zoomed
+from circuitlab.playback.trace_course import StateCourse
+from circuitlab.playback.trace_rows import VOLTS, TraceRow
 
 
 def rows(*told):

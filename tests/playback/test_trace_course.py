@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from circuitlab.gui.traces.course import SpikeCourse, StateCourse
+from circuitlab.playback.trace_course import SpikeCourse, StateCourse
 
 
 def values(course, start=-1.0, end=math.inf):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.catalog.families import DRUG, STIMULUS, TREATMENT
 from circuitlab.catalog.words import format_value
-from circuitlab.gui.traces.rows import TraceRow, rows_of
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.timeline import steps_of
+from circuitlab.playback.trace_rows import Part, TraceRow, rows_of
 from circuitlab.render.bodies import DOSE, headline
 from circuitlab.resources import _
 
@@ -31,27 +30,6 @@ GROUND = "resting"
 MOST_NAMES = 2
 BARS = "given"
 """What the row of drugs and treatments is known by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of several things that a row shows.
-
-    Parameters
-    ----------
-    id, state
-        What is recorded.
-    name, colour
-        What it is called, and the token of its colour.
-    ground
-        What is added to its values.
-    """
-
-    id: str
-    state: str
-    name: str
-    colour: str
-    ground: float = 0.0
 
 
 def rows_with_bands(

@@ -1,6 +1,6 @@
 """When a drug was on is told by bars."""
 
-from circuitlab.gui.traces.bars import Bar, BarCourse
+from circuitlab.playback.trace_bars import Bar, BarCourse
 
 
 def test_a_bar_lasts_while_there_is_some_and_says_how_much_lastly():

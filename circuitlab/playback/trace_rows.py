@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from circuitlab.catalog.spec import Catalog, Kind
-    from circuitlab.gui.traces.bands import Part
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 
@@ -22,6 +21,27 @@ RESET = "v_reset"
 """The parameter of a neuron whose spikes are no part of its course: it is set back to this."""
 VOLTS = (-95.0, 50.0)
 """The range of every membrane potential, mV, so that rows can be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a row shows.
+
+    Parameters
+    ----------
+    id, state
+        What is recorded.
+    name, colour
+        What it is called, and the token of its colour.
+    ground
+        What is added to its values.
+    """
+
+    id: str
+    state: str
+    name: str
+    colour: str
+    ground: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

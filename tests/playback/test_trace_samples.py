@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circuitlab.gui.traces import samples
-from circuitlab.gui.traces.samples import LENGTH, Samples
+from circuitlab.playback import trace_samples as samples
+from circuitlab.playback.trace_samples import LENGTH, Samples
 
 STEP = 0.025
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from circuitlab.gui.traces.columns import Columns
+from circuitlab.playback.trace_columns import Columns
 
 
 def test_the_newest_rows_are_kept_in_bounded_memory():

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
-from circuitlab.gui.traces.columns import Columns
-from circuitlab.gui.traces.samples import Samples
+from circuitlab.playback.trace_columns import Columns
+from circuitlab.playback.trace_samples import Samples
 from circuitlab.render.polyline import decimated
 
 if TYPE_CHECKING:

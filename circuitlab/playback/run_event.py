@@ -1,0 +1,18 @@
+"""Something that happened in a run, to be marked on its traces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TIMELINE = "timeline"
+"""What the key of a step of the timeline begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something the user did to the run: a change of `key` at `time_ms`, in words."""
+
+    time_ms: float
+    key: tuple[str, str]
+    text: str
+    colour: str
