@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from circuitlab.catalog.load import default_catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
+from circuitlab.render.anatomy import cell_glyphs
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import glyphs, live_line, paint_element
 from circuitlab.render.glyphs_cells import excitement, excitements, level
 from circuitlab.render.icons import paint_icon
 from circuitlab.render.live_frame import LiveFrame
+from circuitlab.render.place import BODIES
 from circuitlab.render.scene import paint_circuit_live, paint_circuit_still
 from circuitlab.render.sprites import Sprites
 from circuitlab.render.stage import Detail, Stage, detail_at
@@ -52,6 +54,10 @@ def test_every_kind_has_a_glyph_and_leaves_a_mark_in_every_theme(kind: str) -> N
                 paint_element(Stage(painter, theme(look), detail, lively(circuit)), place)
 
             assert painted(paint) != canvas()
+
+
+def test_every_painter_has_a_room_and_every_room_a_painter() -> None:
+    assert set(BODIES) == set(glyphs()) - set(cell_glyphs())
 
 
 @pytest.mark.parametrize("kind", KINDS)

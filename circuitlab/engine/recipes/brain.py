@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, own_wire, unit
 from circuitlab.engine.recipes.quantities import rows_of
 from circuitlab.engine.recipes.recipe import uncelled
 from circuitlab.engine.recipes.values import Values
@@ -34,8 +34,8 @@ def readout(p: Values) -> Made:
     rows = {"keep": p.decay("tau", p.settings.slow_dt), "half_rate": p["r_half"]}
     felt = unit(p, "pain_readout", rows, Clock.SLOW)
     wires = (
-        _own_wire(p, ("pain_readout", "sensation"), ("belief", "sensation")),
-        _own_wire(p, ("belief", "expected"), ("pain_readout", "expected")),
+        own_wire(p, ("pain_readout", "sensation"), ("belief", "sensation")),
+        own_wire(p, ("belief", "expected"), ("pain_readout", "expected")),
     )
     return Made((felt, unit(p, "belief", {}, Clock.BODY)), wires=wires)
 
@@ -107,9 +107,5 @@ def movement(p: Values) -> Made:
     days = Block(p.element.id, p.size, (plan,), Clock.BODY, "movement_plan")
     to_and_fro = unit(p, "strain", {"per_ms": 1e-3 * p["frequency"]}, Clock.SLOW)
     return Made(
-        (days, to_and_fro), wires=(_own_wire(p, ("movement_plan", "strain"), ("strain", "peak")),)
+        (days, to_and_fro), wires=(own_wire(p, ("movement_plan", "strain"), ("strain", "peak")),)
     )
-
-
-def _own_wire(p: Values, source: tuple[str, str], target: tuple[str, str]) -> Wire:
-    return Wire(Row(p.element.id, *source), Row(p.element.id, *target))

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from circuitlab.engine.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.channels import CALCIUM_AT_REST
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.channels import calcium
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, own_wire, unit
 from circuitlab.engine.recipes.quantities import CURRENT, VOLTAGE, gated, sum_of
 from circuitlab.engine.recipes.recipe import Read, States, cell
 from circuitlab.engine.recipes.values import Numbers, Values
@@ -72,18 +72,14 @@ def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
             e_k=p["e_k"],
         ),
     ]
-    cell = _conductance_cell(p, parts, docked, capacitance=0.01 * p["c_m"] * p["area"])
+    cell = _conductance_cell(p, parts, docked, capacitance=p.capacitance())
     wires = (
-        _own_wire(p, "kinases", "pka", "nav18", "pka"),
-        _own_wire(p, "sodium_inhibition", "nav17_gain", "nav17", "nav17_gain"),
-        _own_wire(p, "sodium_inhibition", "nav18_gain", "nav18", "nav18_gain"),
+        own_wire(p, ("kinases", "pka"), ("nav18", "pka")),
+        own_wire(p, ("sodium_inhibition", "nav17_gain"), ("nav17", "nav17_gain")),
+        own_wire(p, ("sodium_inhibition", "nav18_gain"), ("nav18", "nav18_gain")),
     )
     blocked = unit(p, "sodium_inhibition", {}, Clock.SLOW, size=1)
     return Made((cell, _kinases(p), blocked), wires=wires)
-
-
-def _own_wire(p: Values, source: str, output: str, target: str, entry: str) -> Wire:
-    return Wire(Row(p.element.id, source, output), Row(p.element.id, target, entry))
 
 
 def _kinases(p: Values) -> Block:
@@ -119,21 +115,14 @@ def dorsal_horn(p: Values, docked: Sequence[Part]) -> Made:
         _part(p, "kca", g_max=p.siemens("g_kca"), e_k=p["e_k"]),
         _part(p, "can", g_max=p.siemens("g_can"), e_can=p["e_can"], tau=p["tau_can"]),
     ]
-    pool = _part(
-        p,
-        "calcium_pool",
-        gain=1e-4 * p["k_ca"] * p["tau_ca"],
-        keep=p.decay("tau_ca"),
-    )
-    capacitance = 0.01 * p["c_m"] * p["area"]
-    return Made((_conductance_cell(p, parts, [*docked, pool], capacitance),))
+    pool = calcium(p, "calcium_pool")
+    return Made((_conductance_cell(p, parts, [*docked, pool], p.capacitance()),))
 
 
 @cell(states=_SPINAL, inputs=CURRENT)
 def spinal_plain(p: Values, docked: Sequence[Part]) -> Made:
     """Spinal interneuron: leak, fast sodium and delayed rectifier."""
-    capacitance = 0.01 * p["c_m"] * p["area"]
-    return Made((_conductance_cell(p, _spiking_currents(p), docked, capacitance),))
+    return Made((_conductance_cell(p, _spiking_currents(p), docked, p.capacitance()),))
 
 
 @cell(
@@ -161,8 +150,7 @@ def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
             q=3.0 ** ((p["temperature"] - 6.3) / 10.0),
         ),
     ]
-    capacitance = 0.01 * p["c_m"] * p["area"]
-    return Made((_conductance_cell(p, parts, docked, capacitance),))
+    return Made((_conductance_cell(p, parts, docked, p.capacitance()),))
 
 
 @cell(
@@ -303,9 +291,7 @@ def _noise(p: Values) -> list[Part]:
     sd = p["noise"]
     if not np.any(sd > 0.0):
         return []
-    decay = p.decay("noise_tau")
-    kick = sd * np.sqrt(1.0 - decay * decay)
-    return [_part(p, "membrane_noise", key=p.keys(), decay=decay, kick=kick)]
+    return [_part(p, "membrane_noise", **p.wandering(sd, "noise_tau"))]
 
 
 def _reset(p: Values, v_peak: Numbers) -> Part:
@@ -327,5 +313,4 @@ def _resetting(p: Values, v_peak: Numbers, v_reset: Numbers, t_ref: Numbers) -> 
 
 
 def _part(p: Values, mechanism: str, **rows: Numbers | float) -> Part:
-    start = dict.fromkeys(("ca", "level"), CALCIUM_AT_REST) if mechanism == "calcium_pool" else {}
-    return Part(p.element.id, mechanism, rows, start)
+    return Part(p.element.id, mechanism, rows)

@@ -13,10 +13,10 @@ from circuitlab.engine.mechanisms.channels import CALCIUM_AT_REST, opened_by_ago
 from circuitlab.engine.mechanisms.rates import FARADAY, in_numpy
 from circuitlab.engine.mechanisms.sensors import pressed_open
 from circuitlab.engine.recipes.docked import area_of, inhibited, jitter
-from circuitlab.engine.recipes.parts import Made, Part, Row, Rows, Wire
+from circuitlab.engine.recipes.parts import Made, Part, Row, Wire
 from circuitlab.engine.recipes.quantities import BLOCKED, channel, output, product, times, total
 from circuitlab.engine.recipes.recipe import Read, docked
-from circuitlab.engine.recipes.values import Numbers, Values
+from circuitlab.engine.recipes.values import Numbers, Values, over_area
 
 
 def _ih_open(read: Read) -> NDArray[np.float64]:
@@ -105,10 +105,14 @@ def cal(p: Values, host: Values) -> Made:
     part = _part(p, "cal", permeability=10.0 * p["p_cal"] * area_of(host))
     if "k_ca" in host.kind.parameters:
         return Made(docked=(part,))
-    keep = p.decay("tau_ca")
-    rows: Rows = {"gain": 1e-4 * p["k_ca"] * p["tau_ca"], "keep": keep}
-    start = {"ca": CALCIUM_AT_REST, "level": CALCIUM_AT_REST}
-    return Made(docked=(part, Part(p.element.id, "calcium_shell", rows, start)))
+    return Made(docked=(part, calcium(p, "calcium_shell")))
+
+
+def calcium(p: Values, mechanism: str) -> Part:
+    """Calcium under the membrane of a cell, at rest at the start."""
+    rows = {"gain": 1e-4 * p["k_ca"] * p["tau_ca"], "keep": p.decay("tau_ca")}
+    start = dict.fromkeys(("ca", "level"), CALCIUM_AT_REST)
+    return Part(p.element.id, mechanism, rows, start)
 
 
 @docked(
@@ -155,7 +159,7 @@ def _threshold(read: Read) -> NDArray[np.float64]:
 def trpv1(p: Values, host: Values) -> Made:
     """The heat channel of a nociceptor, sensitised by its host's kinases."""
     rows = {
-        "g_max": 0.01 * p["g"] * area_of(host),
+        "g_max": over_area(p["g"], area_of(host)),
         "number": p["number"],
         "temperature": p["temperature"],
         "enthalpy": 1e3 * p["enthalpy"],
@@ -236,7 +240,7 @@ def mechanical(p: Values, host: Values) -> Made:
 
 
 def _siemens(p: Values, host: Values) -> Numbers:
-    return 0.01 * p["gbar"] * area_of(host)
+    return over_area(p["gbar"], area_of(host))
 
 
 def _potassium(p: Values, host: Values) -> dict[str, Numbers]:

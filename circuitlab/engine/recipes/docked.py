@@ -18,6 +18,7 @@ from circuitlab.engine.recipes.parts import (
     Rows,
     Wire,
     blockers,
+    own_wire,
     unit,
 )
 from circuitlab.engine.recipes.quantities import AFFERENTS, BLOCKED, total
@@ -214,10 +215,10 @@ def nmda(p: Values, host: Values) -> Made:
     part = Part(p.element.id, "nmda", rows, {"before": host["v_init"]})
     made = inhibited(p, "nmda", part)
     wires = (
-        _own_wire(p, "receptor_traffic", "gain", "nmda", "number_gain"),
-        _own_wire(p, "nmda", "g_now", "potentiation", "g_nmda"),
-        _own_wire(p, "inhibition_gain", "gain", "potentiation", "nmda_inhibition"),
-        _own_wire(p, "potentiation", "nmda_gain", "nmda", "gain"),
+        own_wire(p, ("receptor_traffic", "gain"), ("nmda", "number_gain")),
+        own_wire(p, ("nmda", "g_now"), ("potentiation", "g_nmda")),
+        own_wire(p, ("inhibition_gain", "gain"), ("potentiation", "nmda_inhibition")),
+        own_wire(p, ("potentiation", "nmda_gain"), ("nmda", "gain")),
         Wire(Row(host.element.id, "", "v"), Row(p.element.id, "potentiation", "potential")),
     )
     blocks = (*made.blocks, traffic, _potentiation(p))
@@ -295,9 +296,5 @@ def jitter(p: Values, sd: str, name: str) -> Numbers:
 
 def inhibited(p: Values, mechanism: str, part: Part, gain: str = "gain") -> Made:
     """The part, and the unit through which blockers act on its conductance."""
-    wire = _own_wire(p, "inhibition_gain", "gain", mechanism, gain)
+    wire = own_wire(p, ("inhibition_gain", "gain"), (mechanism, gain))
     return Made((blockers(p),), (part,), (wire,))
-
-
-def _own_wire(p: Values, source: str, output: str, target: str, entry: str) -> Wire:
-    return Wire(Row(p.element.id, source, output), Row(p.element.id, target, entry))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms.rates import in_numpy, lost_to_blockers
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Row, Wire, unit
+from circuitlab.engine.recipes.parts import Block, Clock, Made, Wire, own_wire, unit
 from circuitlab.engine.recipes.quantities import rows_of
 from circuitlab.engine.recipes.recipe import Read, States, uncelled
 from circuitlab.engine.recipes.stimuli import FOREVER
@@ -70,7 +70,7 @@ def opioid(p: Values) -> Made:
     """A drug at µ-opioid receptors, before and behind the synapse."""
     rows = {"release_loss": p["release_loss"]}
     action = unit(p, "opioid_action", rows, Clock.SLOW)
-    ratio = Wire(Row(p.element.id, "drug", "ratio"), Row(p.element.id, "opioid_action", "ratio"))
+    ratio = own_wire(p, ("drug", "ratio"), ("opioid_action", "ratio"))
     return Made((*_level(p, Clock.BODY), action), wires=(*_wires(p), ratio))
 
 
@@ -91,8 +91,7 @@ def _level(p: Values, clock: Clock) -> tuple[Block, ...]:
 
 
 def _wires(p: Values) -> tuple[Wire, ...]:
-    id = p.element.id
-    return (Wire(Row(id, "pharmacokinetics", "site"), Row(id, "drug", "given")),)
+    return (own_wire(p, ("pharmacokinetics", "site"), ("drug", "given")),)
 
 
 def _course(p: Values, clock: Clock) -> dict[str, Numbers]:

@@ -128,3 +128,8 @@ def unit(
 def blockers(values: Values) -> Block:
     """The unit through which drugs take a conductance away, from all cells alike."""
     return unit(values, "inhibition_gain", {}, Clock.SLOW, size=1)
+
+
+def own_wire(values: Values, source: tuple[str, str], target: tuple[str, str]) -> Wire:
+    """What one (mechanism, row) of an element adds to another of the same element."""
+    return Wire(Row(values.element.id, *source), Row(values.element.id, *target))

@@ -67,14 +67,7 @@ def sine_current(p: Values) -> Made:
 @uncelled(states={"current": ("noise_source", "output")}, cell_by_cell=True)
 def noise_source(p: Values) -> Made:
     """A random current of its own in each cell."""
-    decay = p.decay("tau")
-    rows = {
-        "key": p.keys(),
-        "mean": p["mean"],
-        "decay": decay,
-        "kick": p["sd"] * np.sqrt(1.0 - decay * decay),
-        **repeated(p),
-    }
+    rows = {"mean": p["mean"], **p.wandering(p["sd"], "tau"), **repeated(p)}
     return Made((unit(p, "noise_source", rows, Clock.STEP),))
 
 

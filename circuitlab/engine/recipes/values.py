@@ -23,6 +23,11 @@ _LEAST_SHARE = 0.1
 leak or a time constant below zero a cell would run away."""
 
 
+def over_area(density: Numbers, area: Numbers) -> Numbers:
+    """What lies on so much membrane (µm²): mS/cm² give nS, µF/cm² give pF."""
+    return 0.01 * density * area
+
+
 def numbers_of(value: Value) -> Numbers:
     """A number, or several, as an array of one dimension."""
     given = value.values if isinstance(value, Array) else value
@@ -109,7 +114,16 @@ class Values:
 
     def siemens(self, name: str) -> Numbers:
         """A conductance density (mS/cm²) as a conductance (nS), by the membrane's area."""
-        return 0.01 * self[name] * self["area"]
+        return over_area(self[name], self["area"])
+
+    def capacitance(self) -> Numbers:
+        """Capacitance (pF) from that of the membrane (µF/cm²), by its area."""
+        return over_area(self["c_m"], self["area"])
+
+    def wandering(self, sd: Numbers, tau: str) -> dict[str, Numbers]:
+        """Rows of Ornstein–Uhlenbeck noise of a standard deviation and a time constant (ms)."""
+        decay = self.decay(tau)
+        return {"key": self.keys(), "decay": decay, "kick": sd * np.sqrt(1.0 - decay * decay)}
 
     def deviates(self, name: str) -> Numbers:
         """(size,) standard normal deviates of this element's parameter, the same in every run."""
