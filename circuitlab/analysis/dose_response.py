@@ -6,10 +6,11 @@ The equations are the engine's own; only the curve through them is made here.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circuitlab.model.element import Element
+from circuitlab.model.frozen import Array, FrozenMap
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -60,21 +61,25 @@ def dose_response(circuit: Circuit, catalog: Catalog, id: str) -> DoseResponse |
     if "concentration" not in parameters:
         return None
     if "ic50" in parameters:
-        half, what = _own_half(circuit, catalog, id), _("of the target occupied")
+        half, what = _number(circuit, catalog, id, "ic50"), _("of the target occupied")
     elif "v_equilibrium" in parameters:
         half, what = _pore_half(circuit, catalog, id), _("of open pores blocked")
     else:
-        half, what = _own_half(circuit, catalog, id), _("of the channels blocked")
-    if not half > 0:
+        half, what = _channel_half(circuit, catalog, id), _("of the channels blocked")
+    if not 0.0 < half < math.inf:
         return None
-    dose = circuit.value(id, "concentration", catalog)
     middle = math.floor(math.log10(half))
-    given = float(dose) if isinstance(dose, int | float) else math.nan
-    return DoseResponse(given, half, 10.0 ** (middle - 2), 10.0 ** (middle + 2), what)
+    dose = _number(circuit, catalog, id, "concentration")
+    return DoseResponse(dose, half, 10.0 ** (middle - 2), 10.0 ** (middle + 2), what)
 
 
-def _own_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
-    """Half-effective concentration, µM, from a drug's own parameters; 0 where they say none."""
+def _number(circuit: Circuit, catalog: Catalog, id: str, name: str) -> float:
+    value = circuit.value(id, name, catalog)
+    return float(value) if isinstance(value, int | float) else math.nan
+
+
+def _channel_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
+    """Half-blocking concentration, µM, of channels in both states; 0 of what blocks none."""
     from circuitlab.engine.recipes.drugs import half_effective
 
     half = half_effective(_values(circuit.elements[id], catalog))
@@ -95,7 +100,12 @@ def _pore_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
 
 
 def _values(element: Element, catalog: Catalog) -> Values:
-    """An element's values for the engine's recipes; of several, the first cell's."""
+    """An element's values for the engine's recipes; of what differs between cells, the mean."""
     from circuitlab.engine.recipes.values import Settings, Values
 
-    return Values(element, catalog.kind(element.kind), Settings(dt=1.0, seed=0, body_clock=1.0))
+    params = {
+        name: float(value.values.mean()) if isinstance(value, Array) else value
+        for name, value in element.params.items()
+    }
+    one = replace(element, params=FrozenMap(params))
+    return Values(one, catalog.kind(element.kind), Settings(dt=1.0, seed=0, body_clock=1.0))

@@ -6,6 +6,7 @@ from circuitlab.analysis.dose_response import dose_response
 from circuitlab.api import Circuit
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.compiler import compile_circuit
+from circuitlab.model.frozen import Array
 
 CATALOG = default_catalog()
 
@@ -41,6 +42,25 @@ def test_the_curve_of_ketamine_is_the_block_that_a_run_begins_with(
     begun = compile_circuit(desk.model, CATALOG).jumps["nmda1", "nmda", "blocked"]
     assert response is not None
     assert response.effect(2.0) == pytest.approx(begun, rel=1e-12)
+
+
+def test_a_drug_that_never_enters_its_pore_has_no_curve(desk: Circuit) -> None:
+    desk.set("nmda1", k_on=0.0)
+    assert dose_response(desk.model, CATALOG, "ketamine1") is None
+
+
+def test_pores_that_differ_between_cells_have_the_curve_of_the_mean_pore(desk: Circuit) -> None:
+    desk.set("projection_neuron1", size=2)
+    curves = []
+    for magnesium in (1.0, Array([0.5, 1.5])):
+        changed = desk.model.with_param("nmda1", "mg", magnesium)
+        desk.model.apply(changed)
+        curves.append(dose_response(desk.model, CATALOG, "ketamine1"))
+    assert curves[0] is not None
+    assert curves[0] == curves[1]
+    desk.set("ketamine1", concentration=2.0)
+    begun = compile_circuit(desk.model, CATALOG).jumps["nmda1", "nmda", "blocked"]
+    assert begun == pytest.approx(curves[0].effect(2.0), rel=1e-12)
 
 
 def test_a_pore_blocker_that_reaches_nothing_has_the_curve_of_an_ordinary_pore(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+
+import numpy as np
 
 from circuitlab.catalog.spec import Kind
 from circuitlab.engine.mechanisms.rates import in_numpy, leaving_pores, magnesium_in_pores
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.docked import pore_slope
 from circuitlab.engine.recipes.recipe import Place
-from circuitlab.engine.recipes.values import Settings, Values
+from circuitlab.engine.recipes.values import Settings, Values, numbers_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import Reached
 
@@ -55,13 +58,18 @@ def blocked_at(p: Values, dose: float, v: float) -> float:
 
 
 def half_blocking(p: Values, v: float) -> float:
-    """K_d(v) in µM: the dose that blocks half the open channels at a held voltage."""
+    """K_d(v) in µM: the dose that blocks half the open channels at a held voltage, or none does."""
     binding, leaving = _rates(p, 1.0, v)
-    return float(leaving / binding)
+    return float(leaving / binding) if binding > 0.0 else math.inf
 
 
 def _rates(p: Values, dose: float, v: float) -> tuple[float, float]:
     """Rates (1/s) at which a drug enters pores that magnesium leaves free, and leaves them."""
-    free = 1.0 / (1.0 + _plugged(p.number("mg"), v))
-    slope = float(pore_slope(p["delta"])[0])
-    return p.number("k_on") * dose * free, _leaving(p.number("k_off"), slope, v)
+    mg, delta, k_on, k_off = (_mean(p, name) for name in ("mg", "delta", "k_on", "k_off"))
+    free = 1.0 / (1.0 + _plugged(mg, v))
+    return k_on * dose * free, _leaving(k_off, float(pore_slope(np.asarray(delta))), v)
+
+
+def _mean(p: Values, name: str) -> float:
+    """A value, or the mean of those that differ between cells."""
+    return float(np.mean(numbers_of(p.raw(name))))
