@@ -26,7 +26,6 @@ ELSEWHERE = {
     "render/glyphs_things.py": {"force"},
     "model/hints.py": {"noise"},
     "analysis/heat.py": {"noise"},
-    "analysis/read_claims.py": {"heat"},
     "files/protocol.py": {"heat"},
     "files/migrate.py": {"voltmeter", "raster"},
     "engine/entry_code.py": {"noise"},
