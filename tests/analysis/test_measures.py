@@ -1,6 +1,7 @@
 """Measures read the right numbers off a run whose spikes are known."""
 
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from circuitlab.analysis import measures
 from circuitlab.analysis.measures import MEASURES, arguments
+from circuitlab.catalog.load import default_catalog
 from circuitlab.model.timeline import Step
 
 
@@ -131,3 +133,19 @@ def test_a_measure_has_a_unit_or_that_of_its_state() -> None:
     assert measures.unit_of("peak_value", "mV") == "mV"
     assert measures.unit_of("area", "pA") == "pA·ms"
     assert measures.unit_of("spike_count", "mV") == ""
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_the_unit_of_a_measure_is_the_one_its_description_names(name: str) -> None:
+    said = MEASURES[name].__doc__ or ""
+    named = re.findall(r"\bin (ms|Hz|pA|°C|its unit times ms)\b", said)
+    unit = measures.unit_of(name, "its unit").replace("·", " times ")
+    is_a_states_or_a_count = unit in ("its unit", "")
+    assert named == ([] if is_a_states_or_a_count else [unit])
+
+
+def test_what_measures_read_of_parameters_is_in_the_unit_that_they_give() -> None:
+    parameters = [p for kind in default_catalog().ordered() for p in kind.parameters.values()]
+    for measure, read in (("rheobase", "i_e"), ("first_spike_temperature", "temperature")):
+        units = {parameter.unit for parameter in parameters if parameter.name == read}
+        assert units == {measures.unit_of(measure)}

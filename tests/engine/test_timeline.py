@@ -7,6 +7,8 @@ from engine.lab import Circuit, advance, planned, simulation
 
 from circuitlab.engine.simulation import Simulation
 from circuitlab.engine.timeline import Timeline
+from circuitlab.model.element import Element
+from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.timeline import Step
 
 AT_MS = 5.0
@@ -54,7 +56,8 @@ def test_another_element_of_the_same_name_is_as_it_was_built() -> None:
     bench.goes_on(8.0)
     bench.circuit.remove(bench.cell)
     bench.edited()
-    assert bench.circuit.add("lif_current", i_e=7.0) == bench.cell
+    another = Element(bench.cell, "lif_current", params=FrozenMap(i_e=7.0))
+    bench.model.apply(bench.model.added(another))
     bench.edited()
     assert bench.timeline.present.value(bench.cell, "i_e") == 7.0
 

@@ -3,11 +3,16 @@ import math
 import numpy as np
 import pytest
 
+from circuitlab.analysis.claim_of_measure import Source, with_claim
+from circuitlab.analysis.measures import unit_of
+from circuitlab.analysis.strip_measures import COLUMNS, Measured, Strip
 from circuitlab.gui.instrument.cursors import Cursors, Mark
 from circuitlab.gui.instrument.number_box import NumberBox
 from circuitlab.gui.instrument.sweep_layer import thinned
 from circuitlab.gui.instrument.sweep_list import SweepRow, summary_words
-from circuitlab.gui.instrument.wording import number_words, quantity_words
+from circuitlab.gui.instrument.wording import column_unit, number_words, plain_unit, quantity_words
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Element
 
 
 def test_cursors_tell_of_every_change_once(qtbot):
@@ -82,3 +87,17 @@ def test_a_number_box_reads_and_writes_a_true_minus(qtbot):
         box.lineEdit().setText(typed)
         box.interpretText()
         assert box.value() == -20.5
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("unit", ["mV", "1"])
+def test_a_claim_is_shown_in_the_unit_in_which_its_column_was_measured(column, unit):
+    source = Source("cell", "v", "Cell", unit, column, 0.0, 10.0, 0.0, "the start")
+    circuit = Circuit([Element("cell", "hh_squid")])
+    t = np.arange(0.0, 10.0, 0.025)
+    for strip in (Strip(t, t), Strip(t, t, spikes=np.array([5.0]))):
+        if column == "rate" and strip.spikes is None:
+            continue  # only what fires has a rate
+        circuit.apply(with_claim(circuit, strip, source, Measured(1.0), 0.1, "So it is"))
+        claim = circuit.document["claims"][-1]
+        assert unit_of(claim.measure, plain_unit(unit)) == column_unit(column, unit)
