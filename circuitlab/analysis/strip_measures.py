@@ -65,6 +65,8 @@ class Measured(NamedTuple):
 
 
 NOTHING = Measured(math.nan)
+UNMEASURED: Mapping[str, Measured] = MappingProxyType(dict.fromkeys(COLUMNS, NOTHING))
+"""What is measured of a stretch that has not been yet."""
 
 
 def measured(
@@ -79,7 +81,7 @@ def measured(
     dt
         The step of the run (ms): samples that are farther apart are known less well.
     """
-    found = dict.fromkeys(COLUMNS, NOTHING)
+    found = dict(UNMEASURED)
     if strip.spikes is not None:
         found |= _of_spikes(strip, start, stop, since, dt)
     if not strip.is_raster:

@@ -72,7 +72,7 @@ class CursorBar(QWidget):
         mark = cursors.mark(name)
         at, snapped = quantity_words(mark.time_ms - origin_ms, "ms"), snap_words(mark.to)
         self._places[name].setText(f"<b>{at}</b> {snapped}".strip())
-        told = _("Cursor {name} at {time} {snapped}; arrow keys move it")
+        told = _("Cursor {name} at {time} {snapped}; a click brings it into view, keys move it")
         words = told.format(name=name, time=at, snapped=snapped)
         button = self._buttons[name]
         button.setChecked(cursors.active == name)

@@ -70,6 +70,12 @@ class Cursors(QObject):
             self._marks[name], self.active = mark, name
             self.changed.emit()
 
+    def shift(self, by_ms: float) -> None:
+        """Stand both so much later; what they snapped to is left behind."""
+        if self._marks and by_ms:
+            self._marks = {name: Mark(m.time_ms + by_ms) for name, m in self._marks.items()}
+            self.changed.emit()
+
     def choose(self, name: Name) -> None:
         """Have keys move this one."""
         if self._marks and self.active != name:

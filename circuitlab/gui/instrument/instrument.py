@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from circuitlab.gui.instrument.claiming import Claiming
 from circuitlab.gui.instrument.cursor_bar import CursorBar
+from circuitlab.gui.instrument.cursor_places import CursorPlaces
 from circuitlab.gui.instrument.cursors import Cursors, Mark
 from circuitlab.gui.instrument.desk import Chosen
 from circuitlab.gui.instrument.instrument_bar import PHASE, TIME, InstrumentBar
@@ -46,8 +47,6 @@ HYSTERESIS = 0.02
 """How far behind the level a trace must get before it can cross it again, of what it spans."""
 ROOMY = 640
 """Width of the traces from which on the measures unfold by themselves."""
-LEAST_SHARE = 0.3
-"""Part of the window that the cursors stand in where less than that has run."""
 MANY = 10
 """Samples that an arrow key goes with Shift."""
 
@@ -79,6 +78,7 @@ class Instrument(QObject):
         super().__init__(parent)
         self._desk, self._document, self._session = desk, document, session
         self.cursors, self.sweeping = Cursors(self), Sweeping()
+        self._places = CursorPlaces(desk, self.cursors)
         self.view = TIME
         self.is_open = self.shows_mean = self.is_held = False
         self._held_ms: float | None = None
@@ -116,11 +116,8 @@ class Instrument(QObject):
     def show_cursors(self, on: bool) -> None:
         """Bring the cursors out at thirds of the picture, or put them away."""
         if on and not self.cursors.are_on and self._desk.rows:
-            plot = self._desk.plot
-            left = max(0.0, plot.right_ms - plot.window_ms)
-            wide = max(plot.right_ms - left, LEAST_SHARE * plot.window_ms)
-            self.cursors.put(left + wide / 3.0, left + 2.0 * wide / 3.0)
-            plot.setFocus()
+            self._places.put(self._desk.plot.right_ms)
+            self._desk.plot.setFocus()
         elif not on:
             self.cursors.put_away()
         self.bar.cursors.setChecked(self.cursors.are_on)
@@ -150,7 +147,7 @@ class Instrument(QObject):
         if strip is not None and is_new and trigger.level == 0.0:
             low, high = strip.bounds
             trigger = replace(trigger, level=_middle(strip), hysteresis=HYSTERESIS * (high - low))
-        self.sweeping.trigger = trigger
+        self.sweeping.set_trigger(trigger)
         unit = plain_unit(strip.row.unit) if strip is not None else ""
         words = trigger_words(trigger, self._document.circuit, self._document.catalog, unit)
         short = strip.row.title if strip is not None else ""
@@ -225,7 +222,7 @@ class Instrument(QObject):
         elif steps is not None:
             self._nudge(steps * (MANY if far else 1))
         elif key in (Qt.Key.Key_A, Qt.Key.Key_B):
-            self.cursors.choose("A" if key == Qt.Key.Key_A else "B")
+            self._places.choose("A" if key == Qt.Key.Key_A else "B")
         else:
             return False
         return True
@@ -263,8 +260,9 @@ class Instrument(QObject):
         bar.trigger_wanted.connect(self.set_trigger)
         bar.sweeps_wanted.connect(self.show_sweeps)
         bar.view_wanted.connect(self.show_view)
-        self.cursor_bar.chosen.connect(self.cursors.choose)
+        self.cursor_bar.chosen.connect(self._places.choose)
         self.cursors.changed.connect(self._cursors_changed)
+        panel.table.picked.connect(lambda _key, _column: self._pick())
         panel.card.made.connect(self.claiming.make)
         self._session.restarted.connect(self.sweeping.forget)
         self._session.went_back.connect(lambda _time_ms: self.sweeping.forget())
@@ -347,9 +345,16 @@ class Instrument(QObject):
 
     def _follow_trigger(self) -> None:
         if not self.is_held:
+            before = self.sweeping.last_ms
             circuit, catalog = self._document.circuit, self._document.catalog
             now, window = self._session.live.time_ms, self._desk.window_ms
             self.sweeping.follow(self.chosen.all(), circuit, catalog, now, window)
+            self._places.follow(before, self.sweeping.last_ms)
+
+    def _pick(self) -> None:
+        """A number was picked: sweeps that follow must not take it away."""
+        if self.sweeping.trigger.is_on and not self.is_held:
+            self.hold(True)
 
     def _nudge(self, samples: int) -> None:
         strip, name = self.chosen.strip, self.cursors.active

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.instrument.sweep_list import SweepRow
     from circuitlab.render.theme import Theme
 
-WIDE, SLIM = 330, 250
+WIDE, SLIM = 362, 250
 NARROW = 760
 """Width of the traces below which the panel is slim."""
 
@@ -106,7 +106,7 @@ class MeasuresPanel(QWidget):
             column.addWidget(part)
         column.addWidget(self._sweeps_about)
         column.addWidget(self.sweeps)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -28,11 +28,15 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from circuitlab.gui.traces.strip import Key
     from circuitlab.playback.trace_rows import TraceRow
     from circuitlab.render.theme import Theme
 
-NAMES_WIDTH, COLUMN_WIDTH, ROW_HEIGHT = 100, 66, 34
+NAMES_WIDTH, ROW_HEIGHT = 94, 34
+LEAST_WIDTH, IN_VIEW = 58, 4
+"""Pixels that a column needs, and how many are in view at once where there is room for them."""
 DOT, DOT_ROOM = 8.0, 16
 
 
@@ -106,6 +110,13 @@ class MeasuresTable(QTableWidget):
             lines.append("\t".join([_title(each.row).replace("\n", ", "), *cells]))
         return "\n".join(lines) + "\n"
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have as many whole columns in view as there is room for."""
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        shown = min(max(room // LEAST_WIDTH, 1), IN_VIEW)
+        self.horizontalHeader().setDefaultSectionSize(max(room // shown, LEAST_WIDTH))
+
     def _heading(self, column: str) -> str:
         """The name of a column with its unit; with every unit where strips differ."""
         units = dict.fromkeys(
@@ -120,7 +131,6 @@ class MeasuresTable(QTableWidget):
             head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(number, head)
         across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultSectionSize(COLUMN_WIDTH)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setHighlightSections(False)
         down.setDefaultSectionSize(ROW_HEIGHT)

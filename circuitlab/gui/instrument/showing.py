@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from circuitlab.analysis.strip_measures import measured
+from circuitlab.analysis.strip_measures import UNMEASURED, measured
 from circuitlab.gui.instrument.instrument_bar import PHASE
 from circuitlab.gui.instrument.kept import kept, kept_spikes, value_of
 from circuitlab.gui.instrument.measures_table import MeasuredRow
@@ -67,11 +67,19 @@ class Measuring:
         start, stop = self._cursors.span
         trigger_ms = self._sweeping.counted_from(start, stop)
         since = start if trigger_ms is None else trigger_ms
+        strips = self._chosen.all()
+        has_come = all(stop <= strip.course.until_ms + dt for strip in strips)
         rows = [
-            MeasuredRow(strip.row, measured(kept(strip, start, stop), start, stop, since, dt))
-            for strip in self._chosen.all()
+            MeasuredRow(
+                strip.row,
+                measured(kept(strip, start, stop), start, stop, since, dt)
+                if has_come
+                else UNMEASURED,
+            )
+            for strip in strips
         ]
-        self._panel.show_measures(rows, _notes(rows, from_trigger=trigger_ms is not None))
+        notes = _notes(rows, from_trigger=trigger_ms is not None)
+        self._panel.show_measures(rows, notes if has_come else _("The run has not come to B yet."))
         self._offer(rows)
 
     def show_waits(self, window_ms: float) -> None:

@@ -75,6 +75,11 @@ class Sweeping:
         self.begun_ms: Floats = _NONE
         self._crossed = Crossed(OFF)
 
+    def set_trigger(self, trigger: Trigger) -> None:
+        """Follow another trigger: nothing of what the one before has set off counts."""
+        if trigger != self.trigger:
+            self.trigger, self.all_ms, self.begun_ms = trigger, _NONE, _NONE
+
     def forget(self) -> None:
         """The run begins anew, or goes on from an earlier moment."""
         self._crossed = Crossed(OFF)

@@ -41,7 +41,7 @@ def plain_unit(unit: str) -> str:
 def shown_words(row: TraceRow) -> str:
     """Return what a strip shows of its element; nothing for a meter that shows itself."""
     if row.is_raster:
-        return _("spikes ({count})").format(count=row.size)
+        return _("spikes ({count})").format(count=row.size) if row.size > 1 else _("spikes")
     return row.quantity or (_("potential") if row.is_potential else "")
 
 
