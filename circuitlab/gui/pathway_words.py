@@ -37,6 +37,8 @@ COLOURS = {
 
 _MOST_NAMED = 3
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def milliseconds(time: float) -> str:
     """Return a delay with as many decimals as it needs, two at most."""
@@ -62,7 +64,7 @@ def summary(found: Routes) -> str:
     said = _("1 route") if count == 1 else _("{count} routes").format(count=count)
     if found.is_cut:
         said = _("more than {count} routes").format(count=count)
-    quickest = milliseconds(found.found[0].delay_ms)
+    quickest = milliseconds(found.found[0].delay_ms).replace(" ", NO_BREAK)
     return _("two parts selected · {routes} · shortest {delay}").format(routes=said, delay=quickest)
 
 

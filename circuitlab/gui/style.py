@@ -103,7 +103,7 @@ QPushButton#cursorName:checked { background: $accent; color: white; }
 #claimCard #small { color: $badge_text; }
 QTableWidget#measures { background: $panel; border: none; font-size: 11px; font-weight: 500;
     selection-background-color: $accent_tint; selection-color: $ink; outline: none; }
-QTableWidget#measures::item { padding: 0 4px; border-bottom: 1px solid $line; }
+QTableWidget#measures::item { padding: 0 2px; border-bottom: 1px solid $line; }
 QTableWidget#measures::item:selected { background: $accent_tint; color: $ink;
     border: 1px solid $accent_line; border-radius: 5px; }
 QTableWidget#measures QHeaderView, QTableWidget#measures QTableCornerButton::section {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -15,6 +16,7 @@ from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.names import name_of
 from circuitlab.model.refusals import name_with_host
 from circuitlab.model.rewiring import wire_name
+from circuitlab.render.labels import text_width
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.resources import _
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.theme import Theme
 
-_VALUE = QSize(124, 16)
+_VALUE = QSize(84, 16)
+"""Room for the longest number, so that a changing one never moves the names."""
 
 
 class WireSheet(Sheet):
@@ -80,7 +83,8 @@ class WireSheet(Sheet):
         for row, (title, text) in enumerate(
             wire_rows(circuit, self._catalog, self.key, LiveFrame())
         ):
-            name, value = words("liveName", title), Reading(self._theme, _VALUE, 12)
+            room = _VALUE.expandedTo(QSize(ceil(text_width(text, 12, 600)), 0))
+            name, value = words("liveName", title), Reading(self._theme, room, 12)
             value.setText(text)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             value.setAccessibleName(title)

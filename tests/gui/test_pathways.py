@@ -47,7 +47,7 @@ def test_two_elements_have_a_page_of_routes(window, session, branched):
     assert isinstance(page, PathwaySheet)
     said = texts(page)
     assert "Heat → Pain signal" in said
-    assert "two parts selected · 2 routes · shortest 0.5 ms" in said
+    assert "two parts selected · 2 routes · shortest 0.5\N{NO-BREAK SPACE}ms" in said
     assert [card.text() for card in page.cards] == ["Route 1 · excites", "Route 2 · inhibits"]
     assert "Route 1, step by step" in said
     assert "+ 0.5 ms" in said
@@ -95,7 +95,9 @@ def test_an_edit_of_a_delay_renews_the_page(window, session, branched, qtbot):
     synapse = session.pathways.route.steps[2].source
     branched.push(branched.circuit.with_param(synapse, "delay", 7.25))
     qtbot.waitUntil(lambda: "Route 2 · excites" in [c.text() for c in window.inspector.sheet.cards])
-    assert "two parts selected · 2 routes · shortest 1 ms" in texts(window.inspector.sheet)
+    assert "two parts selected · 2 routes · shortest 1\N{NO-BREAK SPACE}ms" in texts(
+        window.inspector.sheet
+    )
     branched.undo()
     qtbot.waitUntil(lambda: "Route 1 · excites" in [c.text() for c in window.inspector.sheet.cards])
 

@@ -10,6 +10,7 @@ from two_neurons import put
 from circuitlab.gui.deletion import delete_selected
 from circuitlab.gui.element_sheet import ElementSheet
 from circuitlab.gui.inspector import Inspector
+from circuitlab.gui.reading import Reading
 from circuitlab.gui.wire_row import WireRow
 from circuitlab.gui.wire_sheet import WireSheet
 from circuitlab.gui.wire_words import MOST_ROWS, role_words, wire_rows
@@ -190,3 +191,16 @@ def test_every_wire_has_words_and_as_many_rows_for_every_frame(document, catalog
         assert len(rows) <= MOST_ROWS
         assert all(title and text for title, text in rows)
     assert {link.role for link in circuit.links.values()} == set(Role)
+
+
+def test_names_of_numbers_keep_to_one_line_where_the_numbers_are_short(inspector, session, qtbot):
+    session.selection.select_wire(KETAMINE)
+    for label in inspector.sheet.findChildren(QLabel, "liveName"):
+        if "\n" not in label.text() and len(label.text()) < 26:
+            assert label.height() < 1.5 * label.fontMetrics().height(), label.text()
+
+
+def test_long_words_among_the_numbers_are_not_clipped(inspector, session):
+    session.selection.select_wire(("voltmeter1", "projection_neuron1"))
+    for value in inspector.sheet.findChildren(Reading):
+        assert value.fontMetrics().horizontalAdvance(value.text()) <= value.width() + 1

@@ -192,8 +192,8 @@ class Painting:
         place, wire = canvas.scene.place(hover.id), hover.wires.wire
         if place is not None:
             self._readout.paint(painter, place)
-        elif wire is not None and canvas.scene.line(wire) is not None:
-            self._readout.paint_wire(painter, wire)
+        elif wire is not None and (line := canvas.scene.line(wire)) is not None:
+            self._readout.paint_wire(painter, wire, line)
         else:
             self._foot(painter)
 

@@ -6,7 +6,7 @@ import math
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPixmap
 
 from circuitlab.catalog.live_words import live_text
@@ -29,16 +29,18 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.rewiring import Wire
     from circuitlab.render.live_frame import LiveFrame
-    from circuitlab.render.place import Place
+    from circuitlab.render.place import Axon, CablePath, Place
 
 MOST_ROWS = 5
-_RIGHT, _TOP = 10.0, 34.0
+_SIDE, _TOP = 10.0, 34.0
 
 Rows = list[tuple[str, str]]
 
 
 class Readout:
-    """The panel at the upper right that tells what the pointer is on.
+    """The panel that tells what the pointer is on.
+
+    It lies at the upper right; at the upper left where it would cover what it tells of.
 
     Parameters
     ----------
@@ -64,11 +66,12 @@ class Readout:
         self._show(
             painter,
             (place.id, place.name, ""),
+            place.bounds,
             lambda: rows_of(circuit, canvas.catalog, place.id, live),
         )
 
-    def paint_wire(self, painter: QPainter, wire: Wire) -> None:
-        """Show what a wire is and its values; the painter is in view pixels."""
+    def paint_wire(self, painter: QPainter, wire: Wire, line: Axon | CablePath) -> None:
+        """Show what a wire that runs so is, and its values; the painter is in view pixels."""
         canvas = self._canvas
         circuit, catalog, live = canvas.document.circuit, canvas.catalog, canvas.session.live
         is_selected = wire == canvas.session.selection.wire
@@ -80,6 +83,7 @@ class Readout:
         self._show(
             painter,
             (wire, wire_name(circuit, catalog, wire), hint),
+            line.path.boundingRect(),
             lambda: [
                 (role_words(circuit, wire), ""),
                 *(row for row in wire_rows(circuit, catalog, wire, live) if row[1] != UNKNOWN),
@@ -88,15 +92,20 @@ class Readout:
         )
 
     def _show(
-        self, painter: QPainter, what: tuple[Wire, str, str], rows: Callable[[], Rows]
+        self,
+        painter: QPainter,
+        what: tuple[Wire, str, str],
+        area: QRectF,
+        rows: Callable[[], Rows],
     ) -> None:
         canvas = self._canvas
         of = (*what, canvas.theme, canvas.devicePixelRatioF())
         if of != self._of or self._is_due:
             self._tell(of, rows())
         ratio = self._picture.devicePixelRatio()
-        left = round((canvas.width() - _RIGHT) * ratio - self._picture.width()) / ratio
-        painter.drawPixmap(QPointF(left, _TOP), self._picture)
+        size = self._picture.deviceIndependentSize()
+        at = placed_beside(canvas.camera.area_to_view(area), size, canvas.width())
+        painter.drawPixmap(QPointF(round(at.x() * ratio) / ratio, at.y()), self._picture)
 
     def _renew(self) -> None:
         self._is_due = True
@@ -107,6 +116,13 @@ class Readout:
         if of != self._of or rows != self._rows:
             _id, name, _hint, theme, ratio = self._of = of
             self._rows, self._picture = rows, readout_picture(theme, name, rows, ratio)
+
+
+def placed_beside(area: QRectF, size: QSizeF, wide: float) -> QPointF:
+    """Return where a panel lies on a canvas `wide` pixels wide that tells of what is in `area`."""
+    right = QRectF(QPointF(wide - _SIDE - size.width(), _TOP), size)
+    left = QRectF(QPointF(_SIDE, _TOP), size)
+    return (left if right.intersects(area) and not left.intersects(area) else right).topLeft()
 
 
 def rows_of(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Rows:

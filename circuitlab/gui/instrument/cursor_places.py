@@ -26,9 +26,9 @@ class CursorPlaces:
     def __init__(self, desk: Desk, cursors: Cursors) -> None:
         self._desk, self._cursors = desk, cursors
 
-    def put(self, right_ms: float) -> None:
-        """Stand both at thirds of the picture that ends then."""
-        left = max(0.0, right_ms - self._desk.window_ms)
+    def put(self, right_ms: float, left_ms: float | None = None) -> None:
+        """Stand both at thirds of the picture that ends then, or of its part from `left_ms` on."""
+        left = max(0.0, right_ms - self._desk.window_ms) if left_ms is None else left_ms
         wide = max(right_ms - left, LEAST_SHARE * self._desk.window_ms)
         self._cursors.put(left + wide / 3.0, left + 2.0 * wide / 3.0)
 
@@ -42,7 +42,7 @@ class CursorPlaces:
     def follow(self, before_ms: float | None, last_ms: float | None) -> None:
         """Keep both as long after the trigger as they were: it came before, and now last.
 
-        With the first that comes they are brought to its sweep, unless both stand in it.
+        With the first that comes they are brought behind it, unless both stand in its sweep.
         """
         if last_ms is None or last_ms == before_ms or not self._cursors.are_on:
             return
@@ -51,7 +51,7 @@ class CursorPlaces:
             return
         right = last_ms + (1.0 - BEFORE) * self._desk.window_ms
         if not all(self._shows(time_ms, right) for time_ms in self._cursors.span):
-            self.put(right)
+            self.put(right, last_ms)
 
     def _shows(self, time_ms: float, right_ms: float) -> bool:
         return right_ms - self._desk.window_ms <= time_ms <= right_ms

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.instrument.sweep_list import SweepRow
     from circuitlab.render.theme import Theme
 
-WIDE, SLIM = 362, 250
+WIDE, SLIM = 372, 254
 NARROW = 760
 """Width of the traces below which the panel is slim."""
 
@@ -69,6 +69,7 @@ class MeasuresPanel(QWidget):
         """Show what was measured, and how to read it."""
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
+        self.card.setVisible(bool(rows))
         self.copy_button.setEnabled(bool(rows))
         self._notes.setText(notes)
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 NAMES_WIDTH, ROW_HEIGHT = 94, 34
-LEAST_WIDTH, IN_VIEW = 58, 4
+LEAST_WIDTH, IN_VIEW = 62, 4
 """Pixels that a column needs, and how many are in view at once where there is room for them."""
 DOT, DOT_ROOM = 8.0, 16
 

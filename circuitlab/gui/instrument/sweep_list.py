@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from circuitlab.gui.faults import paints
 from circuitlab.gui.instrument.wording import number_words, quantity_words
+from circuitlab.render.labels import text_width
 from circuitlab.render.pens import LEFT, RIGHT, write
 from circuitlab.render.theme import font
 from circuitlab.resources import _
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 LINE = 19.0
-NAMES, VALUES = 82.0, 66.0
+GAP, VALUES = 8.0, 66.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,11 @@ class SweepList(QWidget):
         is_last = place == len(self._rows) - 1
         ink = self._theme.colour("ink") if is_last else self._theme.ink_of("muted")
         letters = font(11, 600 if is_last else 400)
-        write(painter, self._name(row), QRectF(0.0, top, NAMES, LINE), letters, ink, LEFT)
+        names = self._names_width()
+        write(painter, self._name(row), QRectF(0.0, top, names, LINE), letters, ink, LEFT)
         value = QRectF(wide - VALUES, top, VALUES, LINE)
         write(painter, quantity_words(row.wait_ms, "ms"), value, font(11, 600), ink, RIGHT)
-        start, end, y = NAMES + 4.0, wide - VALUES - 4.0, top + LINE / 2
+        start, end, y = names + GAP, wide - VALUES - 4.0, top + LINE / 2
         painter.setPen(QPen(self._theme.colour("line"), 3.0, c=Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(start, y), QPointF(end, y))
         if math.isfinite(row.wait_ms):
@@ -109,9 +111,13 @@ class SweepList(QWidget):
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(QPointF(0.0, top - 2.0), QPointF(wide, top - 2.0))
         ink = self._theme.colour("ink")
-        write(painter, _("mean ± SD"), QRectF(0.0, top, NAMES, LINE), font(11, 600), ink, LEFT)
-        room = QRectF(NAMES, top, wide - NAMES, LINE)
+        room = QRectF(0.0, top, wide, LINE)
+        write(painter, _("mean ± SD"), room, font(11, 600), ink, LEFT)
         write(painter, summary_words(self._rows), room, font(11, 600), ink, RIGHT)
+
+    def _names_width(self) -> float:
+        """Pixels that the longest name takes."""
+        return max(text_width(self._name(row), 11, 600) for row in self._rows)
 
 
 def summary_words(rows: Sequence[SweepRow]) -> str:

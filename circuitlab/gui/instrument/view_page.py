@@ -128,6 +128,15 @@ class ViewPage(QWidget):
             )
             self.plot.addItem(bars)
         self.plot.autoRange(padding=0.04)
+        self._show_at_least(picture)
+
+    def _show_at_least(self, picture: Picture) -> None:
+        """Widen what is shown, so that rounding does not look like a course."""
+        box = self.plot.getViewBox()
+        (left, right), (low, high) = box.viewRange()
+        across = _widened(left, right, picture.across.least)
+        up = _widened(low, high, picture.up.least)
+        box.setRange(xRange=across, yRange=up, padding=0.0)
 
     def _name_axis(self, side: str, axis: Axis) -> None:
         unit = f" ({axis.unit})" if axis.unit else ""
@@ -162,6 +171,12 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
 
     def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
         return [words.replace("-", "−") for words in super().tickStrings(values, scale, spacing)]
+
+
+def _widened(low: float, high: float, least: float) -> tuple[float, float]:
+    """A range about the same middle that spans `least` at least."""
+    middle, half = 0.5 * (low + high), 0.5 * max(high - low, least)
+    return middle - half, middle + half
 
 
 def _choice(name: str) -> QComboBox:

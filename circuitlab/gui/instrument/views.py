@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from circuitlab.analysis.firing_statistics import (
     intervals,
     slope,
 )
+from circuitlab.analysis.strip_measures import SINGLE
 from circuitlab.gui.instrument.wording import number_words, plain_unit
 from circuitlab.resources import _
 
@@ -32,14 +33,17 @@ _NONE: Floats = np.empty(0)
 BINS = 40
 LAGS = 50
 """Bins on either side of an autocorrelogram."""
+GRAINS = 200.0
+"""How many of the least differences that samples are kept with a phase plane spans at least."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Axis:
-    """What an axis shows: in words, and its unit."""
+    """What an axis shows: in words, its unit, and how much of it is seen at least."""
 
     words: str
     unit: str = ""
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +79,8 @@ class Picture:
 def phase_plane(row: TraceRow, strip: Strip, against: tuple[TraceRow, Strip] | None) -> Picture:
     """Return a trace against its slope, or against another state recorded at the same times."""
     unit = plain_unit(row.unit)
-    across = Axis(row.quantity or _("potential"), unit)
+    grain = SINGLE * float(np.max(np.abs(strip.v), initial=0.0))
+    across = Axis(row.quantity or _("potential"), unit, GRAINS * grain)
     if against is not None:
         other, theirs = against
         up = Axis(other.quantity or other.title, plain_unit(other.unit))
@@ -86,6 +91,7 @@ def phase_plane(row: TraceRow, strip: Strip, against: tuple[TraceRow, Strip] | N
     up = Axis(_("slope"), f"{unit}/ms" if unit else "1/ms")
     if strip.t.size < 2:
         return Picture(across, up, empty=_no_trace())
+    up = replace(up, least=GRAINS * grain / float(np.median(np.diff(strip.t))))
     return Picture(across, up, (Curve(strip.v, slope(strip.t, strip.v), row.title),))
 
 
@@ -155,7 +161,10 @@ def _no_trace() -> str:
 def _too_few(strip: Strip) -> str:
     if strip.spikes is None:
         return _("This strip shows nothing that fires: choose a membrane potential or a raster.")
-    return _("There are fewer than two spikes of a cell here.")
+    return _(
+        "There are fewer than two spikes of a cell here. Move the cursors apart, or put them away "
+        "(Esc): then the view is of the whole run."
+    )
 
 
 def _round_up(value: float) -> float:

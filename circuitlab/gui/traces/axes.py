@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.gui.faults import paints
-from circuitlab.gui.traces.scales import round_step, tick_words, ticks
+from circuitlab.gui.traces.scales import round_step, tick_words
 from circuitlab.gui.traces.strip import EVENTS_HEIGHT, TIME_HEIGHT
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, RIGHT, write
@@ -60,7 +60,7 @@ class ValueAxis(_Axis):
     @paints
     def paint(self, painter: QPainter, _option: Any, widget: Any = None) -> None:
         ratio = widget.devicePixelRatioF() if widget is not None else 1.0
-        places = [(s.row, s.top, s.height, s.bounds, s.is_folded) for s in self.strips]
+        places = [(s.row, s.top, s.height, s.bounds, s.marks(), s.is_folded) for s in self.strips]
         shows = (ratio, self.size(), self.theme.name, places)
         if shows != self._shows:
             self._shows = shows
@@ -89,9 +89,7 @@ class ValueAxis(_Axis):
             return
         unit = QRectF(0.0, strip.top + 3.0, wide - TICK - 4.0, 14.0)
         write(painter, _shown_unit(strip), unit, font(LETTERS, 600), self.theme.colour("ink"))
-        values, step = ticks(strip.bounds, strip.foot - strip.head)
-        if strip.row.is_raster:
-            values, step = _cells(strip.row.size), 1.0
+        values, step = strip.marks()
         free_above = math.inf
         for value in values:
             y = strip.y_of(value)
@@ -176,13 +174,6 @@ def _shown_unit(strip: Strip) -> str:
     if strip.row.is_raster:
         return ""
     return strip.row.unit if strip.row.unit != "1" else ""
-
-
-def _cells(size: int) -> list[float]:
-    """Numbers of cells to be marked."""
-    if size <= 2:
-        return [1.0 + cell for cell in range(size)]
-    return [1.0, float(round(size / 2)), float(size)]
 
 
 def _draw(painter: QPainter, colour: QColor, start: QPointF, end: QPointF) -> None:

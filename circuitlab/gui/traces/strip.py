@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from circuitlab.gui.traces.scales import ticks
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -82,11 +84,27 @@ class Strip:
         low, high = self.bounds
         return low + (y - self.foot) * (high - low) / (self.head - self.foot)
 
+    def marks(self) -> tuple[list[float], float]:
+        """Return the values to be marked at its side, and their step; none where none is known."""
+        if self.row.is_raster:
+            return cells(self.row.size), 1.0
+        is_known = any(course.reach is not None for course in self.courses)
+        if self.is_folded or self.row.is_bars or not (is_known or self.row.is_potential):
+            return [], 1.0
+        return ticks(self.bounds, self.foot - self.head)
+
     def moved(self, down: float) -> Strip:
         """Return it elsewhere."""
         return Strip(
             self.row, self.courses, self.top + down, self.height, self.bounds, self.is_folded
         )
+
+
+def cells(size: int) -> list[float]:
+    """Return numbers of cells to be marked, of so many."""
+    if size <= 2:
+        return [1.0 + cell for cell in range(size)]
+    return [1.0, float(round(size / 2)), float(size)]
 
 
 def strip_at(strips: tuple[Strip, ...], y: float) -> Strip | None:

@@ -11,8 +11,6 @@ import shiboken6
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from circuitlab.gui.traces.scales import ticks
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -153,10 +151,9 @@ def _paint_ground(painter: QPainter, strip: Strip, wide: float, scale: Scale, th
     """Paper, a faint line at every tick, and the line under the strip."""
     painter.fillRect(QRectF(0.0, 0.0, wide, strip.height), theme.colour("paper"))
     painter.setPen(pen(theme.colour("line", 0.55), 1.0))
-    if not strip.is_folded and not strip.row.is_bars:
-        for value in ticks(strip.bounds, strip.foot - strip.head)[0]:
-            y = _sharp(strip.y_of(value), scale.ratio)
-            painter.drawLine(QPointF(-1.0, y), QPointF(wide + 1.0, y))
+    for value in strip.marks()[0] if not strip.is_folded else ():
+        y = _sharp(strip.y_of(value), scale.ratio)
+        painter.drawLine(QPointF(-1.0, y), QPointF(wide + 1.0, y))
     painter.setPen(pen(theme.colour("line"), scale.ratio))
     floor = strip.height - 0.5
     painter.drawLine(QPointF(-1.0, floor), QPointF(wide + 1.0, floor))

@@ -24,7 +24,7 @@ def test_a_trigger_brings_cursors_from_elsewhere_into_its_sweep(traces, instrume
     instrument.set_trigger(Trigger("spike", CELL[0]))
     left, right = picture(traces)
     last = instrument.sweeping.last_ms
-    assert instrument.cursors.span == pytest.approx((last, last + 20.0))
+    assert instrument.cursors.span == pytest.approx((last + 40.0 / 3.0, last + 80.0 / 3.0))
     assert left <= instrument.cursors.span[0] <= right
 
 

@@ -9,10 +9,12 @@ from circuitlab.analysis.strip_measures import COLUMNS, Measured, Strip
 from circuitlab.gui.instrument.cursors import Cursors, Mark
 from circuitlab.gui.instrument.number_box import NumberBox
 from circuitlab.gui.instrument.sweep_layer import thinned
-from circuitlab.gui.instrument.sweep_list import SweepRow, summary_words
+from circuitlab.gui.instrument.sweep_list import SweepList, SweepRow, summary_words
 from circuitlab.gui.instrument.wording import column_unit, number_words, plain_unit, quantity_words
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
+from circuitlab.render.labels import text_width
+from circuitlab.render.theme import theme
 
 
 def test_cursors_tell_of_every_change_once(qtbot):
@@ -101,3 +103,14 @@ def test_a_claim_is_shown_in_the_unit_in_which_its_column_was_measured(column, u
         circuit.apply(with_claim(circuit, strip, source, Measured(1.0), 0.1, "So it is"))
         claim = circuit.document["claims"][-1]
         assert unit_of(claim.measure, plain_unit(unit)) == column_unit(column, unit)
+
+
+def test_the_lines_of_many_sweeps_begin_behind_their_names(qtbot):
+    made = SweepList(theme("light"))
+    qtbot.addWidget(made)
+    widths = []
+    for number in (5, 12345):
+        made.show_rows([SweepRow(number, 3.0)], "accent")
+        widths.append(made._names_width())
+        assert widths[-1] >= text_width(f"sweep {number} · now", 11, 600)
+    assert widths[1] > widths[0]

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from measured_traces import CELL, RASTER, between, first_spike, kept
 
+from circuitlab.analysis.strip_measures import Strip
 from circuitlab.gui.instrument.instrument_bar import VIEWS
 from circuitlab.gui.instrument.trigger import Trigger
+from circuitlab.gui.instrument.views import phase_plane
 from circuitlab.gui.instrument.wording import quantity_words
 from circuitlab.model.rules import add_kind
 from circuitlab.render.theme import theme
@@ -109,7 +111,10 @@ def test_a_view_says_why_it_is_empty(traces, instrument):
     spike = first_spike(traces)
     between(instrument, spike + 5.0, spike + 7.0)
     instrument.show_view("intervals")
-    assert instrument.page.empty == "There are fewer than two spikes of a cell here."
+    assert instrument.page.empty.startswith("There are fewer than two spikes of a cell here.")
+    instrument.show_cursors(False)
+    instrument._show_numbers()
+    assert instrument.page.empty == ""
 
 
 def test_a_phase_plane_goes_against_another_state(traces, instrument, document, catalog, qtbot):
@@ -173,3 +178,19 @@ def test_it_wears_the_dark_theme_too(traces, instrument):
     traces.set_theme(theme("dark"))
     axis = instrument.page.plot.getAxis("left")
     assert axis.textPen().color() == theme("dark").ink_of("muted")
+
+
+def test_rounding_does_not_fill_a_phase_plane(traces, instrument):
+    row = next(row for row in traces.rows if row.key == CELL)
+    t = np.arange(400) * 0.025
+    flat = np.float32(-62.79 + 1e-5 * t).astype(float)
+    picture = phase_plane(row, Strip(t=t, v=flat), None)
+    noise = np.ptp(picture.curves[0].y)
+    page = instrument.view_page()
+    page.show_picture(picture, "accent")
+    low, high = page.plot.getViewBox().viewRange()[1]
+    assert 0.0 < noise < 0.05 * (high - low)
+    fires = phase_plane(row, Strip(t=t, v=50.0 * np.sin(t)), None)
+    page.show_picture(fires, "accent")
+    low, high = page.plot.getViewBox().viewRange()[1]
+    assert high - low < 1.2 * np.ptp(fires.curves[0].y)

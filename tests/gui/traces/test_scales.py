@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from circuitlab.gui.traces.scales import bounds_of, fitted, tick_words, ticks, zoomed
-from circuitlab.playback.trace_course import StateCourse
+from circuitlab.gui.traces.strip import Strip
+from circuitlab.playback.trace_course import SpikeCourse, StateCourse
 from circuitlab.playback.trace_rows import VOLTS, TraceRow
 
 
@@ -66,3 +67,21 @@ def test_fitting_and_zooming():
     low, high = fitted(2.0, 4.0)
     assert low < 2.0 < 4.0 < high
     assert zoomed((0.0, 10.0), 2.0, 0.5) == (1.0, 6.0)
+
+
+def strip(course, *, size=1, state="x", unit="°C", height=60.0):
+    row = TraceRow("e", state, "E", unit, "excitatory", size=size)
+    bounds = course.reach or (0.0, 1.0)
+    return Strip(row, (course,), 0.0, height, bounds)
+
+
+def test_no_value_is_marked_before_there_is_one():
+    course = StateCourse("excitatory")
+    assert strip(course).marks()[0] == []
+    course.take([0.0, 1.0], [32.0, 47.0])
+    assert len(strip(course).marks()[0]) >= 2
+
+
+@pytest.mark.parametrize(("size", "marked"), [(1, [1.0]), (2, [1.0, 2.0]), (20, [1.0, 10.0, 20.0])])
+def test_only_whole_cells_are_marked_of_a_raster(size, marked):
+    assert strip(SpikeCourse("excitatory", size), size=size, state="").marks()[0] == marked
