@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,7 @@ from circuitlab.gui.instrument.wording import (
     quantity_words,
     shown_words,
 )
+from circuitlab.render.theme import font
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ NAMES_WIDTH, ROW_HEIGHT = 94, 34
 LEAST_WIDTH, IN_VIEW = 62, 4
 """Pixels that a column needs, and how many are in view at once where there is room for them."""
 DOT, DOT_ROOM = 8.0, 16
+NAMES_SIZE, NAMES_PADDING = 11, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class MeasuresTable(QTableWidget):
     def _name_rows(self, rows: Sequence[MeasuredRow]) -> None:
         self.setRowCount(len(rows))
         for place, each in enumerate(rows):
-            name = QTableWidgetItem(_dot(self._theme.line_of(each.row.colour)), _title(each.row))
+            name = QTableWidgetItem(_dot(self._theme.line_of(each.row.colour)), _short(each.row))
             name.setToolTip(_title(each.row))
             self.setVerticalHeaderItem(place, name)
 
@@ -173,6 +175,13 @@ class MeasuresTable(QTableWidget):
 def _title(row: TraceRow) -> str:
     """The name of a strip, and in a second line what it shows."""
     return "\n".join(filter(None, (row.title, shown_words(row))))
+
+
+def _short(row: TraceRow) -> str:
+    """The name of a strip in the room that there is; what is left out is seen to be."""
+    metrics, room = QFontMetricsF(font(NAMES_SIZE, 500)), NAMES_WIDTH - DOT_ROOM - NAMES_PADDING
+    lines = _title(row).split("\n")
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines)
 
 
 def _copied(found: Measured) -> str:

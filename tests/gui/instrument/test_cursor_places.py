@@ -6,8 +6,10 @@ from measured_traces import CELL, RASTER, between, first_spike, kept, shown
 
 from circuitlab.analysis.strip_measures import COLUMNS
 from circuitlab.gui.instrument.measures_panel import WIDE
+from circuitlab.gui.instrument.measures_table import DOT_ROOM
 from circuitlab.gui.instrument.trigger import OFF, Trigger
 from circuitlab.gui.instrument.wording import DASH
+from circuitlab.render.labels import text_width
 
 
 def spikes(traces):
@@ -106,6 +108,19 @@ def test_a_slim_table_shows_whole_columns(traces, instrument):
     table = instrument.panel.table
     room, wide = table.viewport().width(), table.columnWidth(0)
     assert room % wide < room // wide
+
+
+def test_a_long_name_in_the_table_is_shortened_where_one_sees_it(traces, instrument, document):
+    instrument._show_numbers()
+    document.push(document.circuit.relabelled(CELL[0], "A projection neuron of the deep horn"))
+    instrument._show_numbers()
+    table = instrument.panel.table
+    place = [each.row.key for each in table.rows].index(CELL)
+    head = table.verticalHeaderItem(place)
+    assert head.text().split("\n")[0].endswith("…")
+    assert head.toolTip().startswith("A projection neuron of the deep horn")
+    wide = max(text_width(line, 11, 500) for line in head.text().split("\n"))
+    assert wide <= table.verticalHeader().width() - DOT_ROOM
 
 
 def _is_in_view(table, column):
