@@ -54,7 +54,7 @@ class CircuitSheet(Sheet):
     ) -> None:
         super().__init__(parent)
         self.rows: dict[str, ParameterRow] = {}
-        self._graph: object = None
+        self._rows_shown: object = None
         self.title = EditableTitle(_("Title of the circuit"), _("Untitled circuit"))
         self.title.written.connect(lambda text: self.field_wanted.emit("title", text, ""))
         self.add(self.title)
@@ -75,8 +75,8 @@ class CircuitSheet(Sheet):
     def refresh(self, circuit: Circuit) -> None:
         """Show what the document says now."""
         self._caption.setText(str(circuit.document["caption"]) or _hint())
-        if circuit.graph is not self._graph:
-            self._graph = circuit.graph
+        if circuit.rows is not self._rows_shown:
+            self._rows_shown = circuit.rows
             self.separate.show_circuit(circuit)
         for name, row in self.rows.items():
             value = circuit.document[name]

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from circuitlab.gui.action import Action
-from circuitlab.gui.instrument.instrument_bar import VIEWS, view_words
+from circuitlab.gui.instrument.view_names import VIEWS, view_words
 from circuitlab.gui.panels import BELOW
 from circuitlab.resources import _
 
@@ -26,7 +26,7 @@ def actions() -> tuple[Action, ...]:
             _turn_measure,
             ("M",),
             enabled=_has_rows,
-            checked=lambda window: window.traces.instrument.is_open,
+            checked=lambda window: window.traces.measuring.is_open,
         ),
         Action(
             "hold",
@@ -34,7 +34,7 @@ def actions() -> tuple[Action, ...]:
             _turn_hold,
             ("H",),
             enabled=_has_rows,
-            checked=lambda window: window.traces.instrument.is_held,
+            checked=lambda window: window.traces.measuring.is_held,
         ),
         *(
             Action(
@@ -71,4 +71,4 @@ def _show_view(view: str, window: MainWindow) -> None:
 
 
 def _has_view(view: str, window: MainWindow) -> bool:
-    return window.traces.instrument.view == view
+    return window.traces.measuring.view == view

@@ -14,6 +14,8 @@ from circuitlab.gui.kind_icons import kind_pixmap
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from circuitlab.catalog.spec import Catalog
     from circuitlab.render.theme import Theme
 
@@ -92,13 +94,27 @@ class Rail(QWidget):
             if any(kind.family != SYNAPSE for kind in kinds)
         ]
         column.addStretch(1)
-        self.set_theme(theme)
+        self._theme, self._painted_in = theme, ""
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        self._theme = theme
+        if self.isVisible():
+            self._paint_signs()
+
+    def _paint_signs(self) -> None:
+        """Paint the signs, which takes a while, once they are to be seen."""
+        theme = self._theme
+        if theme.name == self._painted_in:
+            return
+        self._painted_in = theme.name
         self._more.setIcon(icons.icon("unfold", theme.ink_of("muted")))
         for button, kind in self._signs:
             button.setIcon(QIcon(kind_pixmap(kind, theme, GLYPH)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._paint_signs()
+        super().showEvent(event)
 
     def _sign(self, group: str, column: QVBoxLayout) -> QToolButton:
         button = _button(group)

@@ -183,8 +183,8 @@ class MainWindow(QMainWindow):
         document.state_changed.connect(self.mark_actions)
         for changed in (session.selection.changed, session.engine.status_changed):
             changed.connect(lambda _what: self.mark_actions())
-        self.traces.instrument.changed.connect(self.mark_actions)
-        self.traces.instrument.room_wanted.connect(self.panels.raise_below)
+        self.traces.measuring.changed.connect(self.mark_actions)
+        self.traces.measuring.room_wanted.connect(self.panels.raise_below)
         session.looked.connect(self._looked)
         session.playing_changed.connect(lambda _playing: self._paint_signs())
         self._show_panels()

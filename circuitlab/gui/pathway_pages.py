@@ -9,15 +9,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from circuitlab.gui.circuit_sheet import CircuitSheet
 from circuitlab.gui.element_sheet import ElementSheet
-from circuitlab.gui.hint_box import HintBox, HintNote
-from circuitlab.gui.lit import stations
-from circuitlab.gui.pathway_sheet import PathwaySheet
-from circuitlab.gui.pathway_words import loop_sentences
 from circuitlab.gui.sheet_parts import emptied, link_button, words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.document import Document
+    from circuitlab.gui.pathway_sheet import PathwaySheet
     from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
 
@@ -44,14 +41,17 @@ class PathwayPages(QObject):
         self._document, self._session = document, session
         self._pathways = session.pathways
         self._sheet: QWidget | None = None
+        self._of_two: PathwaySheet | None = None
         self._holder: QWidget | None = None
         self._pathways.changed.connect(self._follow)
         self._pathways.hints_changed.connect(self._follow)
 
     def page(self, ids: tuple[str, str], theme: Theme) -> PathwaySheet:
         """Return the page of two elements."""
+        from circuitlab.gui.pathway_sheet import PathwaySheet
+
         circuit, catalog = self._document.circuit, self._document.catalog
-        page = PathwaySheet(circuit, catalog, ids, self._pathways, theme)
+        page = self._of_two = PathwaySheet(circuit, catalog, ids, self._pathways, theme)
         page.element_wanted.connect(lambda id: self._session.selection.select([id]))
         page.turn_wanted.connect(lambda: self._session.selection.select(reversed(ids)))
         page.show_wanted.connect(self.show_wanted)
@@ -70,8 +70,8 @@ class PathwayPages(QObject):
             self._fill()
 
     def _follow(self) -> None:
-        sheet, pathways = self._sheet, self._pathways
-        if isinstance(sheet, PathwaySheet):
+        sheet, pathways = self._of_two, self._pathways
+        if sheet is not None and sheet is self._sheet:
             if sheet.ids != pathways.selection:
                 return  # another page is about to come
             if (sheet.routes, sheet.hints) == (pathways.routes, pathways.hints):
@@ -102,6 +102,8 @@ class PathwayPages(QObject):
         hints = self._pathways.hints
         if not hints:
             return []
+        from circuitlab.gui.hint_box import HintBox
+
         circuit, catalog = self._document.circuit, self._document.catalog
         return [HintBox(circuit, catalog, hints, self.show_wanted.emit)]
 
@@ -109,10 +111,14 @@ class PathwayPages(QObject):
         pieces: list[QWidget] = []
         pathways = self._pathways
         if hints := pathways.hints_at(id):
+            from circuitlab.gui.hint_box import HintNote
+
             pieces.append(HintNote(hints))
         reach, signals = pathways.reach, pathways.signals
         if reach is None or signals is None or reach.id != id:
             return pieces
+        from circuitlab.gui.lit import stations
+
         counts = [len(stations(signals, ids)) for ids in (reach.upstream, reach.downstream)]
         if any(counts):
             line = _("Reached by {before} · reaches {after}")
@@ -120,6 +126,8 @@ class PathwayPages(QObject):
             text = _("Hide the pathways") if pathways.shown else _("Show the pathways")
             pieces.append(link_button(text, text, lambda: pathways.show(not pathways.shown)))
         if pathways.shown and pathways.loops:
+            from circuitlab.gui.pathway_words import loop_sentences
+
             circuit, catalog = self._document.circuit, self._document.catalog
             said = loop_sentences(circuit, catalog, pathways.loops)
             pieces += [words("small", sentence) for sentence in said]

@@ -1,4 +1,8 @@
-"""Which pathways are looked at: the routes between what is selected, what is lit, and the hints."""
+"""Which pathways are looked at: the routes between what is selected, what is lit, and the hints.
+
+What seeks routes stands on networkx, which takes a tenth of a second to load: it is loaded beside
+the window's first picture, or when it is asked for before.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from circuitlab.gui.lit import Lit, lit_reach, lit_routes
 from circuitlab.model.hints import RELEVANT, Hint, hints_of
-from circuitlab.model.pathways import Reach, Route, Routes, loops, reach, routes
 from circuitlab.model.signal_graph import SignalGraph
 
 if TYPE_CHECKING:
     from circuitlab.gui.document import Document
+    from circuitlab.gui.lit import Lit
     from circuitlab.gui.selection import Selection
     from circuitlab.model.delta import Delta
     from circuitlab.model.element import Element
+    from circuitlab.model.pathways import Reach, Route, Routes
 
 REST_MS = 150
 """Time after the last edit at which pathways and hints are sought anew."""
@@ -95,6 +99,8 @@ class Pathways(QObject):
     def reach(self) -> Reach | None:
         """What reaches the one selected element, and what it reaches."""
         if self._reach is None and len(self._ends) == 1 and self.signals is not None:
+            from circuitlab.model.pathways import reach
+
             self._reach = reach(self.signals, self._ends[0])
         return self._reach
 
@@ -106,6 +112,8 @@ class Pathways(QObject):
         if self.signals is None or not ids:
             return ()
         if ids not in self._loops:
+            from circuitlab.model.pathways import loops
+
             self._loops[ids] = loops(self.signals, ids)
         return self._loops[ids]
 
@@ -190,12 +198,18 @@ class Pathways(QObject):
         self._is_lit_known = False
 
     def _sought(self, source: str, target: str) -> Routes | None:
+        from circuitlab.model.pathways import routes
+
         return routes(self.signals, source, target) if self.signals is not None else None
 
     def _lighting(self) -> Lit | None:
         if self.routes is not None and self.routes.found:
+            from circuitlab.gui.lit import lit_routes
+
             return lit_routes(self.routes, min(self.chosen, len(self.routes.found) - 1))
         if self.shown and self.reach is not None and self.signals is not None:
+            from circuitlab.gui.lit import lit_reach
+
             return lit_reach(self.signals, self.reach)
         return None
 

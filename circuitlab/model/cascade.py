@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from circuitlab.model.element import Link, Role
 
 if TYPE_CHECKING:
-    from circuitlab.model.graph import CircuitGraph
+    from circuitlab.model.graph_rows import GraphRows
 
 
-def with_dependants(graph: CircuitGraph, ids: Iterable[str]) -> set[str]:
+def with_dependants(rows: GraphRows, ids: Iterable[str]) -> set[str]:
     """Return `ids` and everything that makes no sense without them.
 
     With a neuron go its parts and the synapses that release onto nobody or come from nobody;
@@ -20,35 +20,35 @@ def with_dependants(graph: CircuitGraph, ids: Iterable[str]) -> set[str]:
     gone = set(ids)
     front = list(gone)
     while front:
-        fallen = _dependants(graph, front.pop(), gone) - gone
+        fallen = _dependants(rows, front.pop(), gone) - gone
         front.extend(fallen)
         gone |= fallen
     return gone
 
 
-def orphans_of(graph: CircuitGraph, link: Link) -> list[str]:
+def orphans_of(rows: GraphRows, link: Link) -> list[str]:
     """Return what makes no sense any more in a circuit that `link` has just left."""
     source, target = link.key
     found = []
-    if link.role in (Role.RELEASES_ONTO, Role.BINDS) and not graph.sources(target, link.role):
+    if link.role in (Role.RELEASES_ONTO, Role.BINDS) and not rows.sources(target, link.role):
         found.append(target)
-    if link.role is Role.BINDS and not graph.targets(source, Role.BINDS):
+    if link.role is Role.BINDS and not rows.targets(source, Role.BINDS):
         found.append(source)
-    if link.role is Role.SITS_IN and graph.sources(source, Role.BINDS):
+    if link.role is Role.SITS_IN and rows.sources(source, Role.BINDS):
         found.append(source)
     return found
 
 
-def _dependants(graph: CircuitGraph, id: str, gone: set[str]) -> set[str]:
+def _dependants(rows: GraphRows, id: str, gone: set[str]) -> set[str]:
     unused = {
         target
         for role in (Role.RELEASES_ONTO, Role.BINDS)
-        for target in graph.targets(id, role)
-        if gone.issuperset(graph.sources(target, role))
+        for target in rows.targets(id, role)
+        if gone.issuperset(rows.sources(target, role))
     }
     useless = {
         source
-        for source in graph.sources(id, Role.BINDS)
-        if gone.issuperset(graph.targets(source, Role.BINDS))
+        for source in rows.sources(id, Role.BINDS)
+        if gone.issuperset(rows.targets(source, Role.BINDS))
     }
-    return {*graph.sources(id, Role.SITS_IN), *unused, *useless}
+    return {*rows.sources(id, Role.SITS_IN), *unused, *useless}

@@ -12,6 +12,7 @@ from circuitlab.model.cascade import orphans_of, with_dependants
 from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value, freeze
+from circuitlab.model.graph_rows import GraphRows
 from circuitlab.model.invariants import check_ends, check_graph, check_shapes
 from circuitlab.model.protocol import protocol_without
 from circuitlab.model.run_settings import RUN_SETTINGS
@@ -49,7 +50,7 @@ class Circuit:
     brought back returns to its old place, so that undo leaves no trace. Equality ignores order.
     """
 
-    __slots__ = ("_document", "_graph", "_lowest")
+    __slots__ = ("_document", "_lowest", "_rows")
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(
@@ -58,9 +59,7 @@ class Circuit:
         links: Iterable[Link] = (),
         document: Mapping[str, object] | None = None,
     ) -> None:
-        from circuitlab.model.graph import CircuitGraph  # networkx is for those who need a circuit
-
-        self._graph = CircuitGraph()
+        self._rows = GraphRows()
         self._document: dict[str, Any] = dict(DOCUMENT_DEFAULTS)
         self._lowest: dict[str, int] = {}
         changes: dict[Key, tuple[Any, Any]] = {}
@@ -76,17 +75,22 @@ class Circuit:
     @property
     def graph(self) -> CircuitGraph:
         """The circuit as a networkx graph, as it is now; a later edit does not change it."""
-        return self._graph
+        return self._rows.graph
+
+    @property
+    def rows(self) -> GraphRows:
+        """What the graph holds, as it is now: the version that the circuit is at."""
+        return self._rows
 
     @property
     def elements(self) -> Mapping[str, Element]:
         """Every element by its id, as it is now; a later edit does not change this mapping."""
-        return self._graph.elements
+        return self._rows.elements
 
     @property
     def links(self) -> Mapping[tuple[str, str], Link]:
         """Every link by its (source, target), as it is now."""
-        return self._graph.links
+        return self._rows.links
 
     @property
     def document(self) -> Mapping[str, Any]:
@@ -95,11 +99,11 @@ class Circuit:
 
     def sources(self, id: str, role: Role | None = None) -> list[str]:
         """Return the elements that have a link to `id`, in order."""
-        return self._graph.sources(id, role)
+        return self._rows.sources(id, role)
 
     def targets(self, id: str, role: Role | None = None) -> list[str]:
         """Return the elements that `id` has a link to, in order."""
-        return self._graph.targets(id, role)
+        return self._rows.targets(id, role)
 
     def host(self, id: str) -> str | None:
         """Return the element that `id` sits in, if it sits in one."""
@@ -138,19 +142,19 @@ class Circuit:
         in a digit is kept apart from the number: `trpv1_1`.
         """
         stem = f"{stem}_" if stem[-1].isdigit() else stem
-        graph, used = self._graph, set(taken)
+        rows, used = self._rows, set(taken)
         number = self._lowest.get(stem, 1)
-        while graph.knew(f"{stem}{number}"):
+        while rows.knew(f"{stem}{number}"):
             number += 1
         self._lowest[stem] = number
-        while f"{stem}{number}" in used or graph.knew(f"{stem}{number}"):
+        while f"{stem}{number}" in used or rows.knew(f"{stem}{number}"):
             number += 1
         return f"{stem}{number}"
 
     def copy(self) -> Circuit:
         """Return another circuit with the same content and order, which costs next to nothing."""
         twin = Circuit.__new__(Circuit)
-        twin._graph = self._graph
+        twin._rows = self._rows
         twin._document, twin._lowest = dict(self._document), dict(self._lowest)
         return twin
 
@@ -179,24 +183,24 @@ class Circuit:
             if self._at(key) != before:
                 raise StaleDelta(f"{key}: not as the edit {delta.label!r} expects")
         check_shapes(delta)
-        check_ends(self._graph, delta)
-        after = self._graph_after(delta)
+        check_ends(self._rows, delta)
+        after = self._rows_after(delta)
         check_graph(after, delta)
         for key, (_before, value) in delta.changes.items():
             if isinstance(key, tuple) and key[0] == DOCUMENT:
                 self._document[key[1]] = value
-        self._graph = after
+        self._rows = after
 
     def _at(self, key: Key) -> object:
         if isinstance(key, str):
-            return self._graph.element(key)
+            return self._rows.element(key)
         if key[0] == DOCUMENT:
             if key[1] not in self._document:
                 raise IllegalDelta(f"the document has no field {key[1]!r}")
             return self._document[key[1]]
-        return self._graph.link(*key)
+        return self._rows.link(*key)
 
-    def _graph_after(self, delta: Delta) -> CircuitGraph:
+    def _rows_after(self, delta: Delta) -> GraphRows:
         elements: dict[str, Element | None] = {}
         links: dict[tuple[str, str], Link | None] = {}
         for key, (before, after) in delta.changes.items():
@@ -206,7 +210,7 @@ class Circuit:
                 elements[key] = after
             elif key[0] != DOCUMENT:
                 links[key] = after
-        return self._graph.changed(elements, links) if elements or links else self._graph
+        return self._rows.changed(elements, links) if elements or links else self._rows
 
     # ---- edits: each returns a Delta and changes nothing
 
@@ -223,11 +227,11 @@ class Circuit:
         With anything go its links, and what the document's protocol says of it; see `cascade`
         for the rest.
         """
-        gone = with_dependants(self._graph, ids)
+        gone = with_dependants(self._rows, ids)
         changes: dict[Key, tuple[Any, Any]] = {}
-        for link in self._graph.links_of(gone):
+        for link in self._rows.links_of(gone):
             changes[link.key] = (link, None)
-        for element in self._graph.elements_of(gone):
+        for element in self._rows.elements_of(gone):
             changes[element.id] = (element, None)
         protocol = self.with_document(protocol_without(self._document, gone))
         return Delta(label or _("Remove"), {**changes, **protocol.changes})
@@ -238,7 +242,7 @@ class Circuit:
         cut = Delta(label or _("Disconnect"), {link.key: (link, None)})
         bare = self.copy()
         bare.apply(cut)
-        rest = bare.removed(orphans_of(bare.graph, link))
+        rest = bare.removed(orphans_of(bare.rows, link))
         if link.role is Role.SITS_IN and not rest:
             rest = bare.moved({source: self.position(source)})
         return cut.merged(rest)

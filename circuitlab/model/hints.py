@@ -75,9 +75,7 @@ class _Survey:
         front = [id for id, kind in self.kinds.items() if self._starts(id, kind)]
         found = set(front)
         for id in front:
-            onwards = [
-                target for target in self.signals.steps.successors(id) if target not in found
-            ]
+            onwards = [target for target in self.signals.onwards[id] if target not in found]
             found.update(onwards)
             front.extend(onwards)
         return found
@@ -123,7 +121,7 @@ class _Survey:
     def _opens_channels(self, id: str) -> bool:
         return any(
             self.kinds[target].family == CHANNEL and self._opens(id, target)
-            for target in self.signals.steps.successors(id)
+            for target in self.signals.onwards[id]
             if target in self.kinds
         )
 
@@ -177,9 +175,7 @@ def _homeless(survey: _Survey, id: str, _kind: Kind) -> Said:
 
 
 def _unopened(survey: _Survey, id: str, _kind: Kind) -> Said:
-    reached = survey.signals.steps.in_degree(id) or any(
-        survey.is_set(id, name) for name in BACKGROUND
-    )
+    reached = id in survey.signals.reached or any(survey.is_set(id, name) for name in BACKGROUND)
     if reached:
         return None
     return _("No synapse and no drug reaches this"), _("wire a neuron to it, or remove it")
@@ -207,8 +203,7 @@ def _idle(survey: _Survey, id: str, kind: Kind) -> Said:
     """A kind that is made to act or to release, and has nothing to do it on."""
     acts = bool(kind.effects) or (kind.family == STIMULUS and bool(kind.transmitters))
     if not acts or any(
-        step.role in (*ACTING, Role.RELEASES_ONTO)
-        for _id, _target, step in survey.signals.steps.out_edges(id, data="step")
+        step.role in (*ACTING, Role.RELEASES_ONTO) for step in survey.signals.onwards[id].values()
     ):
         return None
     return _("It acts on nothing"), _("wire it to what it shall act on")

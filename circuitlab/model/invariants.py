@@ -13,7 +13,7 @@ from circuitlab.model.element import DOCUMENT, Element, Link, Role
 from circuitlab.model.timeline import Step
 
 if TYPE_CHECKING:
-    from circuitlab.model.graph import CircuitGraph
+    from circuitlab.model.graph_rows import GraphRows
 
 ACYCLIC = frozenset({Role.SITS_IN, Role.MODULATES})
 """Roles that may not lead back to where they start; loops through synapses are always legal."""
@@ -54,31 +54,31 @@ def _are(held: type, values: Iterable[object]) -> bool:
     return all(isinstance(each, held) for each in values)
 
 
-def check_ends(graph: CircuitGraph, delta: Delta) -> None:
+def check_ends(rows: GraphRows, delta: Delta) -> None:
     """Refuse links to nowhere, and elements that go while a link to them stays."""
     changes = delta.changes
     for key, (before, after) in changes.items():
         if isinstance(after, Link):
             for end in after.key:
-                if (changes[end][1] if end in changes else graph.element(end)) is None:
+                if (changes[end][1] if end in changes else rows.element(end)) is None:
                     raise IllegalDelta(f"the link {after.key} has no end {end!r}")
         elif isinstance(key, str) and before is not None and after is None:
-            pairs = [(source, key) for source in graph.sources(key)]
-            pairs += [(key, target) for target in graph.targets(key)]
+            pairs = [(source, key) for source in rows.sources(key)]
+            pairs += [(key, target) for target in rows.targets(key)]
             for pair in pairs:
                 if changes.get(pair, (None, pair))[1] is not None:
                     raise IllegalDelta(f"{key!r} goes while the link {pair} stays")
 
 
-def check_graph(graph: CircuitGraph, delta: Delta) -> None:
+def check_graph(rows: GraphRows, delta: Delta) -> None:
     """Refuse a second host, and cycles of the roles that may have none, once it is applied."""
     added = [link for _before, link in delta.changes.values() if isinstance(link, Link)]
     for link in added:
-        if link.role is Role.SITS_IN and len(graph.targets(link.source, Role.SITS_IN)) > 1:
+        if link.role is Role.SITS_IN and len(rows.targets(link.source, Role.SITS_IN)) > 1:
             raise IllegalDelta(f"{link.source!r} would sit in two places")
     for role in sorted(ACYCLIC):
         starts = [link.source for link in added if link.role is role]
-        for source, target in closing(starts, partial(graph.targets, role=role)):
+        for source, target in closing(starts, partial(rows.targets, role=role)):
             raise IllegalDelta(f"{source!r} {role} {target!r}, which leads back to it")
 
 
@@ -104,11 +104,11 @@ def closing(
                 on_path.add(ahead)
 
 
-def leads_to(graph: CircuitGraph, start: str, goal: str, role: Role) -> bool:
+def leads_to(rows: GraphRows, start: str, goal: str, role: Role) -> bool:
     """Return whether links of one role lead from `start` to `goal`."""
     seen, front = {start}, [start]
     while front:
-        new = [target for target in graph.targets(front.pop(), role) if target not in seen]
+        new = [target for target in rows.targets(front.pop(), role) if target not in seen]
         seen.update(new)
         front.extend(new)
     return goal in seen

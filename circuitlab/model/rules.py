@@ -301,7 +301,7 @@ def _action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Ver
     others = (circuit.links[source, other] for other in circuit.targets(source))
     if set(effects) <= {e for other in others for e in effects_of(circuit, catalog, other)}:
         return _acts_already(circuit, catalog, source, target)
-    if link.role is Role.MODULATES and leads_to(circuit.graph, target, source, link.role):
+    if link.role is Role.MODULATES and leads_to(circuit.rows, target, source, link.role):
         what = _("The two would modulate each other in a circle")
         return Problem("", what, _("remove the wire that leads back first"))
     return Wiring("link", source, target, link.role)

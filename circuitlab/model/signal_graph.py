@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import networkx as nx
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from circuitlab.catalog.families import CHANNEL, RECEPTOR, SYNAPSE
 from circuitlab.catalog.spec import Catalog
@@ -14,6 +15,9 @@ from circuitlab.model.conduction import conduction_between, mean_value
 from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.element import Link, Role
 from circuitlab.model.signs import Sign, product, sign_of_action, sign_of_part, together
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _HANDING_ON = frozenset({SYNAPSE, RECEPTOR, CHANNEL})
 """Families of what hands a signal on to the cell it belongs to."""
@@ -78,8 +82,8 @@ class SignalGraph:
 
     Attributes
     ----------
-    steps : DiGraph
-        Every element, and an edge with its ``step`` for each way a signal may take, part by part.
+    onwards : mapping of id to mapping of id to Step
+        The steps from every element, by where they lead.
     rank : dict of id to int
         Order of the elements in the circuit, by which all that is equal is sorted.
     """
@@ -88,11 +92,29 @@ class SignalGraph:
         self._circuit, self._catalog = circuit, catalog
         self.rank = {id: place for place, id in enumerate(circuit.elements)}
         self._stations: dict[tuple[str, ...], nx.DiGraph] = {}
-        self.steps = nx.DiGraph()
-        self.steps.add_nodes_from(circuit.elements)
+        rows: dict[str, dict[str, Step]] = {id: {} for id in circuit.elements}
+        self._found: dict[tuple[str, str], Step] = {}
         for link in circuit.links.values():
             for step in self._steps_of(link):
                 self._add(step)
+        for (source, target), step in self._found.items():
+            rows[source][target] = step
+        self.onwards: Mapping[str, Mapping[str, Step]] = rows
+
+    @cached_property
+    def steps(self) -> nx.DiGraph:
+        """The elements, and an edge with its ``step`` for each way of a signal, part by part."""
+        import networkx as nx
+
+        graph = nx.DiGraph()
+        graph.add_nodes_from(self.rank)
+        graph.add_edges_from((*pair, {"step": step}) for pair, step in self._found.items())
+        return graph
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """The elements to which any step leads."""
+        return frozenset(target for _source, target in self._found)
 
     def stations(self, *ends: str) -> nx.DiGraph:
         """Return the graph of stations, with the synapses and parts that are asked for besides.
@@ -110,6 +132,8 @@ class SignalGraph:
         return kind is None or kind.family not in _HANDING_ON
 
     def _made(self, inner: tuple[str, ...]) -> nx.DiGraph:
+        import networkx as nx
+
         ways: dict[tuple[str, str], list[Way]] = defaultdict(list)
         for source, target, step in self.steps.edges(data="step"):
             if target in inner or not _is_inner(step):
@@ -126,17 +150,20 @@ class SignalGraph:
 
     def _crossings(self, synapse: str, inner: tuple[str, ...]) -> list[tuple[str, Step]]:
         """Return the steps across a synapse to its cells, and to receptors that are asked for."""
-        edges = self.steps.out_edges(synapse, data="step")
-        across = [(target, step) for _id, target, step in edges if step.role is Role.BINDS]
-        return [(target, step) for target, step in across if step.through or target in inner]
+        return [
+            (target, step)
+            for target, step in self.onwards[synapse].items()
+            if step.role is Role.BINDS and (step.through or target in inner)
+        ]
 
     # ---- from links to steps
 
     def _add(self, step: Step) -> None:
         """Add a step; the links themselves come before what only leads through them."""
-        old = self.steps.get_edge_data(step.source, step.target)
-        if old is None or (old["step"].through and not step.through):
-            self.steps.add_edge(step.source, step.target, step=step)
+        pair = (step.source, step.target)
+        old = self._found.get(pair)
+        if old is None or (old.through and not step.through):
+            self._found[pair] = step
 
     def _steps_of(self, link: Link) -> list[Step]:
         if link.role is Role.RELEASES_ONTO:

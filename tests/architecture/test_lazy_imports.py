@@ -34,9 +34,11 @@ def test_quick_commands_load_neither_engine_nor_widgets(words: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["--version"], ["catalog"], ["presets"], ["run", "--help"]], ids=" ".join
+    "words",
+    [["--help"], ["--version"], ["catalog"], ["presets"], ["check", "fig4"], ["run", "--help"]],
+    ids=" ".join,
 )
-def test_networkx_comes_with_the_first_circuit(words: list[str]) -> None:
+def test_networkx_comes_with_the_first_graph_that_is_asked_for(words: list[str]) -> None:
     probe = PROBE.format(words=words, heavy=("networkx",))
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
@@ -62,11 +64,12 @@ app = application()
 window, _problems = window_on("fig4")
 window.show()
 show_first_picture(app)
-print("LOADED", sorted({name.partition(".")[0] for name in sys.modules} & {"pyqtgraph", "numba"}))
+heavy = {"networkx", "numba", "pyqtgraph"}
+print("LOADED", sorted({name.partition(".")[0] for name in sys.modules} & heavy))
 """
 
 
-def test_the_first_picture_of_the_window_waits_for_no_plotting() -> None:
+def test_the_first_picture_of_the_window_waits_for_neither_plots_nor_graphs() -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", WINDOW]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)

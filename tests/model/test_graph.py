@@ -29,11 +29,10 @@ def without_ranks(graph: nx.DiGraph) -> nx.DiGraph:
 
 
 def state(circuit: Circuit) -> tuple[object, ...]:
-    graph = circuit.graph
     return (
         list(circuit.elements.items()),
         list(circuit.links.items()),
-        {id: (graph.sources(id), graph.targets(id)) for id in circuit.elements},
+        {id: (circuit.sources(id), circuit.targets(id)) for id in circuit.elements},
     )
 
 
@@ -44,8 +43,8 @@ def test_it_is_what_networkx_itself_would_make_of_elements_and_links(data: st.Da
     graph, expected = circuit.graph, rebuilt(circuit)
     assert nx.utils.graphs_equal(without_ranks(graph), expected)
     for id in expected:
-        assert set(graph.sources(id)) == set(expected.predecessors(id)) == set(graph.pred[id])
-        assert set(graph.targets(id)) == set(expected.successors(id)) == set(graph.succ[id])
+        assert set(circuit.sources(id)) == set(expected.predecessors(id)) == set(graph.pred[id])
+        assert set(circuit.targets(id)) == set(expected.successors(id)) == set(graph.succ[id])
     for source, target in expected.edges:
         assert graph.succ[source][target] is graph.pred[target][source]
 
@@ -180,3 +179,15 @@ def test_an_id_that_was_given_up_is_not_given_out_again() -> None:
     circuit.apply(delta.inverse())
     assert list(circuit.elements) == ["cell1", "cell2", "cell3", "cell4", "cell5"]
     assert circuit.fresh_id("cell") == "cell6"
+
+
+def test_the_graph_of_a_version_is_made_once_over_its_own_rows() -> None:
+    circuit = small_circuit()
+    graph, rows = circuit.graph, circuit.rows
+    assert circuit.graph is graph
+    assert (graph._node, graph._succ, graph._pred) == (rows.nodes, rows.ahead, rows.back)
+    assert graph._node is rows.nodes
+    circuit.apply(circuit.moved({"cell1": (3, 4)}))
+    assert circuit.graph is not graph
+    assert circuit.graph.nodes["cell1"]["element"] == circuit.elements["cell1"]
+    assert graph.nodes["cell1"]["element"] != circuit.elements["cell1"]

@@ -10,20 +10,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from circuitlab.gui.instrument.claiming import Claiming
 from circuitlab.gui.instrument.cursor_bar import CursorBar
 from circuitlab.gui.instrument.cursor_places import CursorPlaces
 from circuitlab.gui.instrument.cursors import Cursors, Mark
 from circuitlab.gui.instrument.desk import Chosen
-from circuitlab.gui.instrument.instrument_bar import PHASE, TIME, InstrumentBar
+from circuitlab.gui.instrument.instrument_bar import InstrumentBar
 from circuitlab.gui.instrument.kept import kept, sample_beside
 from circuitlab.gui.instrument.measures_panel import MeasuresPanel
 from circuitlab.gui.instrument.showing import Measuring, show_between, show_picture
 from circuitlab.gui.instrument.sweeping import Sweeping
 from circuitlab.gui.instrument.trigger import OFF, Trigger, choices, trigger_words
 from circuitlab.gui.instrument.untouched import Untouched
+from circuitlab.gui.instrument.view_names import PHASE, TIME
 from circuitlab.gui.instrument.wording import plain_unit, shown_words
 from circuitlab.gui.paced import Paced
 from circuitlab.model.names import name_of
@@ -63,13 +64,16 @@ class Instrument(QObject):
     ----------
     changed : Signal()
         Something was brought out or put away.
+    switched : Signal(bool)
+        It was to be brought out, or put away, and now is out or is not.
     room_wanted : Signal(bool)
         There is more to be shown, or less: the traces should be higher, or as they were.
-    switch, bars, panel : QWidget
-        The button that brings it out, what lies above the strips, and at their right.
+    bars, panel : QWidget
+        What lies above the strips, and at their right.
     """
 
     changed = Signal()
+    switched = Signal(bool)
     room_wanted = Signal(bool)
 
     def __init__(
@@ -93,7 +97,7 @@ class Instrument(QObject):
 
     def open(self, on: bool) -> None:
         """Bring the instrument out with its cursors and measures, or put all of it away."""
-        self.switch.setChecked(on and bool(self._desk.rows))
+        self.switched.emit(on and bool(self._desk.rows))
         if on == self.is_open or (on and not self._desk.rows):
             return
         self.is_open = on
@@ -237,10 +241,6 @@ class Instrument(QObject):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.cursor_bar)
-        self.switch = QPushButton(_("Measure"))
-        self.switch.setObjectName("slim")
-        self.switch.setCheckable(True)
-        self.switch.setToolTip(_("Cursors, measures, trigger, sweeps and further views  (M)"))
         self.panel = MeasuresPanel(theme)
         self.untouched = Untouched(self._document, self._session)
         self.claiming = Claiming(self._document, self.untouched, self.panel.card)
@@ -252,7 +252,6 @@ class Instrument(QObject):
 
     def _connect(self) -> None:
         bar, panel = self.bar, self.panel
-        self.switch.clicked.connect(self.open)
         bar.cursors_wanted.connect(self.show_cursors)
         bar.hold_wanted.connect(self.hold)
         bar.panel_wanted.connect(self.show_panel)

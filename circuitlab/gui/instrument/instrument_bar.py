@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui.instrument.number_box import NumberBox
 from circuitlab.gui.instrument.trigger import OFF, Trigger
+from circuitlab.gui.instrument.view_names import TIME, VIEWS, view_words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -28,25 +29,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 SWEEPS = (1, 3, 10, 30)
-TIME, PHASE = "time", "phase"
-VIEWS = (TIME, PHASE, "frequency", "intervals", "autocorrelogram")
 HEIGHT = 34
 SPACING, EDGES = 6, 40
 """Pixels between the parts, and at both ends together."""
 LEVEL_WIDTH = 84
 LONGEST = 26
 """Letters of a trigger's name that are shown."""
-
-
-def view_words(view: str) -> str:
-    """Return the name of a view."""
-    return {
-        "time": _("Time"),
-        "phase": _("Phase plane"),
-        "frequency": _("Frequency"),
-        "intervals": _("Intervals"),
-        "autocorrelogram": _("Autocorrelogram"),
-    }[view]
 
 
 class InstrumentBar(QWidget):

@@ -6,9 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from circuitlab.analysis.strip_measures import UNMEASURED, measured
-from circuitlab.gui.instrument.instrument_bar import PHASE
 from circuitlab.gui.instrument.kept import kept, kept_spikes, value_of
 from circuitlab.gui.instrument.measures_table import MeasuredRow
+from circuitlab.gui.instrument.view_names import PHASE
 from circuitlab.gui.instrument.wording import plain_unit
 from circuitlab.resources import _
 

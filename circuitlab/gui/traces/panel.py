@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from circuitlab.gui.faults import paints
-from circuitlab.gui.instrument.instrument import Instrument
-from circuitlab.gui.instrument.instrument_bar import TIME
+from circuitlab.gui.instrument.view_names import TIME
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.traces.arrangement import Arrangement
 from circuitlab.gui.traces.empty_page import EmptyPage
 from circuitlab.gui.traces.header import Header
 from circuitlab.gui.traces.host import PlotHost
 from circuitlab.gui.traces.looking import Looking
+from circuitlab.gui.traces.measuring import Measuring
 from circuitlab.gui.traces.names import NAMES_WIDTH, Names
 from circuitlab.gui.traces.printing import printed
 from circuitlab.gui.traces.recording import Recording
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.engine.messages import RunnerFrame
     from circuitlab.gui.document import Document
+    from circuitlab.gui.instrument.instrument import Instrument
     from circuitlab.gui.past_bar import PastBar
     from circuitlab.gui.session import Session
     from circuitlab.gui.traces.plot import TracePlot
@@ -74,8 +75,8 @@ class Traces(QWidget):
         What is shown, the uppermost first.
     recording
         What was recorded of them.
-    instrument
-        What measures them.
+    measuring
+        The way to what measures them.
     """
 
     def __init__(
@@ -96,7 +97,7 @@ class Traces(QWidget):
         self._rested = QTimer(self, singleShot=True, interval=RESTED_MS)
         self._rested.timeout.connect(self._keep)
         self._events = TraceEvents(document, session)
-        self.instrument = Instrument(self, document, session, theme, self)
+        self.measuring = Measuring(self, document, session)
         self._build()
         self._connect()
         self.set_theme(theme)
@@ -105,6 +106,11 @@ class Traces(QWidget):
     def plot(self) -> TracePlot:
         """The plot; it is made now where it is not there yet."""
         return self.host.make()
+
+    @property
+    def instrument(self) -> Instrument:
+        """What measures the strips; it is made now where it is not there yet."""
+        return self.measuring.instrument
 
     @property
     def past_bar(self) -> PastBar:
@@ -119,7 +125,7 @@ class Traces(QWidget):
     @property
     def right_ms(self) -> float:
         """The model time at the right edge."""
-        return self.instrument.right_ms(self.looking.right_ms)
+        return self.measuring.right_ms(self.looking.right_ms)
 
     def choose_window(self, window_ms: float | None) -> None:
         """Show this much model time, or (None) what fits the speed."""
@@ -138,7 +144,7 @@ class Traces(QWidget):
         self.header.set_theme(theme)
         self.names.theme = theme
         self.names.update()
-        self.instrument.set_theme(theme)
+        self.measuring.set_theme(theme)
         self.host.theme = theme
         if self.host.plot is not None:
             self.host.plot.set_theme(theme)
@@ -157,11 +163,7 @@ class Traces(QWidget):
 
     def events(self) -> list[Event]:
         """Return the events that the window shows."""
-        return [
-            event
-            for event in self._events.since(self.right_ms - self.window_ms)
-            if event.time_ms <= self.right_ms
-        ]
+        return self._events.since(self.right_ms - self.window_ms, self.right_ms)
 
     def refresh(self) -> None:
         """Show what is to be shown now."""
@@ -169,7 +171,7 @@ class Traces(QWidget):
 
     def show_page(self) -> None:
         """Show the strips, another view of one of them, or how to get any."""
-        if self.rows and self.instrument.view != TIME:
+        if self.rows and self.measuring.view != TIME:
             page = self.instrument.view_page()
             if self._pages.indexOf(page) < 0:
                 self._pages.addWidget(page)
@@ -184,18 +186,16 @@ class Traces(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.header = Header(self._document, self._session, self.theme)
-        self.header.add_switch(self.instrument.switch)
+        self.header.add_switch(self.measuring.switch)
         column.addWidget(self.header)
-        column.addWidget(self.instrument.bars)
         self._pages = QStackedLayout()
         self._empty = EmptyPage()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._body())
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        row = QHBoxLayout(spacing=0)
         row.addLayout(self._pages, 1)
-        row.addWidget(self.instrument.panel)
         column.addLayout(row, 1)
+        self.measuring.places = (column, row)
 
     def _body(self) -> QWidget:
         self.names = Names(self.theme)
@@ -228,7 +228,7 @@ class Traces(QWidget):
         self.host.made.connect(self._plot_made)
         self.scroll_bar.valueChanged.connect(self._scroll_to)
         names.chosen.connect(lambda id: session.selection.select([id]))
-        names.chosen.connect(self.instrument.choose_element)
+        names.chosen.connect(self.measuring.choose_element)
         names.fold_wanted.connect(lambda key: self.arrange(self.arrangement.toggled(key)))
         names.move_wanted.connect(self._move)
         names.scrolled.connect(self._scroll_by)
@@ -279,7 +279,7 @@ class Traces(QWidget):
         self._restack()
         self._refresh()
         self._paced_values.now()
-        self.instrument.rows_changed()
+        self.measuring.rows_changed()
 
     def _sort(self) -> None:
         self.rows = self.arrangement.sorted(self.rows)
@@ -351,7 +351,7 @@ class Traces(QWidget):
         if self.host.plot is not None:
             self.host.plot.show_window(self.right_ms, self.window_ms, self.events())
         self._paced_values.ask()
-        self.instrument.take_frame()
+        self.measuring.take_frame()
 
     def _show_values(self) -> None:
         self._show_strips()
@@ -385,7 +385,7 @@ class Traces(QWidget):
     # ---- Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.instrument.key(event):
+        if not self.measuring.key(event):
             super().keyPressEvent(event)
 
     @paints
@@ -396,5 +396,5 @@ class Traces(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.instrument.panel.fit(self.width())
+        self.measuring.fit(self.width())
         self._restack()

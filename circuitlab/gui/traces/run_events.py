@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -51,11 +52,12 @@ class TraceEvents(QObject):
         session.polled.connect(self._marked)
         self.clear()
 
-    def since(self, time_ms: float) -> list[Event]:
-        """Return the events from `time_ms` on, in their order."""
-        now = self._session.now_ms
+    def since(self, time_ms: float, end_ms: float = math.inf) -> list[Event]:
+        """Return the events from `time_ms` to `end_ms`, in their order."""
+        now = min(self._session.now_ms, end_ms)
         begun = [onset for onset in self._onsets if onset.time_ms <= now]
-        shown = [event for event in [*self._events, *begun] if event.time_ms >= time_ms]
+        known = [event for event in self._events if event.time_ms <= end_ms]
+        shown = [event for event in [*known, *begun] if event.time_ms >= time_ms]
         return sorted(shown, key=lambda event: event.time_ms)
 
     def go_back(self, time_ms: float) -> None:

@@ -15,7 +15,7 @@ from circuitlab.gui.instrument.wording import quantity_words
 def test_it_comes_out_with_cursors_and_measures_and_goes_away_whole(traces):
     instrument = traces.instrument
     assert not instrument.bars.isVisible()
-    instrument.switch.click()
+    traces.measuring.switch.click()
     assert instrument.bars.isVisible()
     assert instrument.panel.isVisible()
     assert instrument.cursor_bar.isVisible()
@@ -23,7 +23,7 @@ def test_it_comes_out_with_cursors_and_measures_and_goes_away_whole(traces):
     assert traces.right_ms - traces.window_ms < start < stop < traces.right_ms
     instrument.set_trigger(Trigger("spike", CELL[0]))
     instrument.hold(True)
-    instrument.switch.click()
+    traces.measuring.switch.click()
     assert not instrument.bars.isVisible()
     assert not instrument.cursors.are_on
     assert not instrument.is_held

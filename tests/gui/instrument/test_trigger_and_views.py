@@ -5,8 +5,8 @@ import pytest
 from measured_traces import CELL, RASTER, between, first_spike, kept
 
 from circuitlab.analysis.strip_measures import Strip
-from circuitlab.gui.instrument.instrument_bar import VIEWS
 from circuitlab.gui.instrument.trigger import Trigger
+from circuitlab.gui.instrument.view_names import VIEWS
 from circuitlab.gui.instrument.views import phase_plane
 from circuitlab.gui.instrument.wording import quantity_words
 from circuitlab.model.rules import add_kind

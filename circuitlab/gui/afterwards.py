@@ -1,0 +1,28 @@
+"""What the window's first picture does without: loaded on a thread as soon as it is painted."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+
+AFTER_MS = 60
+"""Time from the first picture to loading."""
+
+MODULES = (
+    "circuitlab.gui.instrument.instrument",
+    "circuitlab.model.pathways",
+    "circuitlab.gui.lit",
+    "circuitlab.gui.pathway_sheet",
+)
+"""In the order in which they may be asked for; whoever asks before imports them himself."""
+
+
+def load_afterwards() -> None:
+    """Load, without waiting for it, what the first picture did without."""
+    threading.Thread(target=load, name="afterwards", daemon=True).start()
+
+
+def load() -> None:
+    """Import all of it."""
+    for name in MODULES:
+        importlib.import_module(name)
