@@ -192,7 +192,8 @@ class Traces(QWidget):
         self._empty = EmptyPage()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._body())
-        row = QHBoxLayout(spacing=0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
         row.addLayout(self._pages, 1)
         column.addLayout(row, 1)
         self.measuring.places = (column, row)
@@ -230,7 +231,9 @@ class Traces(QWidget):
         names.chosen.connect(lambda id: session.selection.select([id]))
         names.chosen.connect(self.measuring.choose_element)
         names.fold_wanted.connect(lambda key: self.arrange(self.arrangement.toggled(key)))
-        names.move_wanted.connect(self._move)
+        names.move_wanted.connect(
+            lambda key, to: self.arrange(self.arrangement.moved(self.rows, key, to))
+        )
         names.scrolled.connect(self._scroll_by)
         menu = StripMenu(self, self._document)
         names.menu_wanted.connect(menu.open)
@@ -310,9 +313,6 @@ class Traces(QWidget):
             self.names.scale_words = self._menu.scale_words(self.rows)
             room = plot.room if plot is not None else self.names.height() - AROUND
             self.names.show_strips(strips, EVENTS_HEIGHT, room)
-
-    def _move(self, key: Key, to: int) -> None:
-        self.arrange(self.arrangement.moved(self.rows, key, to))
 
     def _scroll_by(self, pixels: float) -> None:
         self.scroll_bar.setValue(round(self._scroll_px + pixels))
