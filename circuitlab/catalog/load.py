@@ -8,7 +8,7 @@ with ``choices_from = "states"`` is one of the states of all kinds.
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from circuitlab.catalog.build import Table, citation, kind, merged
 from circuitlab.catalog.check import check_catalog
+from circuitlab.catalog.remembered import remembered
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _, assets
@@ -40,11 +41,20 @@ class CatalogError(Exception):
 @cache
 def default_catalog() -> Catalog:
     """Return the catalog that comes with the program."""
-    return load_catalog(assets() / "catalog")
+    return load_catalog(assets() / "catalog", read=remembered)
 
 
-def load_catalog(*folders: Path) -> Catalog:
+def _read(_name: str, text: str) -> Table:
+    return tomllib.loads(text)
+
+
+def load_catalog(*folders: Path, read: Callable[[str, str], Table] = _read) -> Catalog:
     """Return everything that the TOML files of `folders` define.
+
+    Parameters
+    ----------
+    read : callable
+        Returns the tables of a file, given its name and its text.
 
     Raises
     ------
@@ -52,7 +62,7 @@ def load_catalog(*folders: Path) -> Catalog:
         If anything is wrong; it lists all of it.
     """
     problems: list[Problem] = []
-    tables = list(_tables(folders, problems))
+    tables = list(_tables(folders, problems, read))
     citations = {
         key: citation(key, table, where, problems)
         for where, file, key, table in tables
@@ -70,10 +80,12 @@ Entry = tuple[str, str, str, Table]
 """Where it stands, the file's name, the table's name, the table."""
 
 
-def _tables(folders: tuple[Path, ...], problems: list[Problem]) -> Iterator[Entry]:
+def _tables(
+    folders: tuple[Path, ...], problems: list[Problem], read: Callable[[str, str], Table]
+) -> Iterator[Entry]:
     for path in sorted(file for folder in folders for file in folder.glob("*.toml")):
         try:
-            document = tomllib.loads(path.read_text(encoding="utf-8"))
+            document = read(path.name, path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             problems.append(Problem(path.name, str(error), _("correct the file")))
             continue

@@ -9,7 +9,12 @@ AFTER_MS = 60
 """Time from the first picture to loading."""
 
 MODULES = (
+    "circuitlab.gui.element_sheet",
+    "circuitlab.gui.wire_sheet",
+    "circuitlab.gui.quick_add",
+    "circuitlab.gui.connect",
     "circuitlab.gui.instrument.instrument",
+    "circuitlab.render.closeup",
     "circuitlab.model.pathways",
     "circuitlab.gui.lit",
     "circuitlab.gui.pathway_sheet",

@@ -44,6 +44,8 @@ class CircuitSheet(Sheet):
 
     field_wanted = Signal(str, object, str)
 
+    head = 2
+
     def __init__(
         self,
         circuit: Circuit,

@@ -11,18 +11,18 @@ from circuitlab import __version__
 from circuitlab.catalog.words import Problem
 from circuitlab.gui import settings
 from circuitlab.gui.canvas import room
-from circuitlab.gui.connect import Connect, new_part, targets_of
 from circuitlab.gui.deletion import delete_selected
 from circuitlab.gui.duplicate import OFFSET, duplicated
 from circuitlab.gui.questions import SUFFIX, Unsaved
-from circuitlab.gui.quick_add import QuickAdd
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.names import name_of
 from circuitlab.model.rules import add_kind, connect, kinds_for
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from circuitlab.gui.connect import Connect
     from circuitlab.gui.main_window import MainWindow
+    from circuitlab.gui.quick_add import QuickAdd
     from circuitlab.model.delta import Delta
 
 
@@ -174,6 +174,8 @@ def open_quick_add(window: MainWindow, scene: QPointF | None, source: str) -> Qu
     Without a place it stands in the middle, and what is chosen finds a place by itself.
     """
     circuit, catalog = window.document.circuit, window.catalog
+    from circuitlab.gui.quick_add import QuickAdd
+
     only = kinds_for(circuit, catalog, source) if source else None
     name = name_of(circuit, catalog, source) if source else ""
     popup = QuickAdd(catalog, window.theme, only, name, window)
@@ -192,6 +194,8 @@ def connect_to(window: MainWindow) -> Connect:
         window.catalog,
         window.session.selection.ids,
     )
+    from circuitlab.gui.connect import Connect, new_part, targets_of
+
     targets = targets_of(circuit, catalog, source, lambda id: _drawn_at(window, id))
     if kinds_for(circuit, catalog, source):
         targets.insert(sum(not target.refused for target in targets), new_part())

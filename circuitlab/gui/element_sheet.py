@@ -58,6 +58,8 @@ class ElementSheet(Sheet):
     removal_wanted = Signal(str, str)
     connection_wanted = Signal()
 
+    head = 1
+
     def __init__(
         self,
         circuit: Circuit,
@@ -81,6 +83,10 @@ class ElementSheet(Sheet):
         self._add_wires(circuit)
         self._add_words()
         self.refresh(circuit)
+
+    def fits(self, circuit: Circuit) -> bool:
+        """Return whether the element is there, joined to what it was joined to."""
+        return self.id in circuit.elements and self.wires == wires_of(circuit, self.id)
 
     def refresh(self, circuit: Circuit) -> None:
         """Show what the circuit says of the element now."""

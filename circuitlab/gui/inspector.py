@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.catalog.words import format_value
 from circuitlab.gui.circuit_sheet import CircuitSheet, SeveralSheet
-from circuitlab.gui.element_sheet import ElementSheet, wires_of
 from circuitlab.gui.paced import Paced
 from circuitlab.gui.pathway_pages import PathwayPages
 from circuitlab.gui.sheet_parts import Sheet, words
-from circuitlab.gui.wire_sheet import WireSheet
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.names import name_of
 from circuitlab.model.rewiring import removed_wire
@@ -21,7 +19,9 @@ from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.document import Document
+    from circuitlab.gui.element_sheet import ElementSheet
     from circuitlab.gui.session import Session
+    from circuitlab.gui.wire_sheet import WireSheet
     from circuitlab.model.delta import Delta
     from circuitlab.render.theme import Theme
 
@@ -60,6 +60,8 @@ class Inspector(QWidget):
         self.pathways = PathwayPages(document, session, self)
         self.pathways.rebuild_wanted.connect(self.rebuild)
         self.sheet: QWidget
+        self._of_element: ElementSheet | None = None
+        self._of_wire: WireSheet | None = None
         self._of: tuple[str, ...] | None = None
         self.rebuild()
         session.selection.changed.connect(lambda _ids: self.rebuild())
@@ -80,6 +82,7 @@ class Inspector(QWidget):
         ids = tuple(id for id in self._session.selection.ids if id in elements)
         of = ids or self._session.selection.link or ()
         place = bar.value() if of == self._of else 0
+        self._of_element = self._of_wire = None
         self._of, self.sheet = of, self._page(ids)
         self.pathways.dress(self.sheet)
         old = self._scroll.takeWidget()
@@ -114,7 +117,10 @@ class Inspector(QWidget):
         return self._element_page(ids[0])
 
     def _wire_page(self, key: tuple[str, str]) -> WireSheet:
+        from circuitlab.gui.wire_sheet import WireSheet
+
         sheet = WireSheet(self._document.circuit, self._document.catalog, key, self._theme)
+        self._of_wire = sheet
         sheet.element_wanted.connect(lambda other: self._session.selection.select([other]))
         sheet.removal_wanted.connect(lambda: self._remove(*key))
         sheet.show_frame(self._document.circuit, self._session.live)
@@ -127,7 +133,10 @@ class Inspector(QWidget):
             self._document.push(removed_wire(circuit, catalog, (source, target)))
 
     def _element_page(self, id: str) -> ElementSheet:
+        from circuitlab.gui.element_sheet import ElementSheet
+
         sheet = ElementSheet(self._document.circuit, self._document.catalog, id, self._theme)
+        self._of_element = sheet
         sheet.parameter_wanted.connect(self._set_parameter)
         sheet.name_wanted.connect(self._rename)
         sheet.element_wanted.connect(lambda other: self._session.selection.select([other]))
@@ -137,11 +146,11 @@ class Inspector(QWidget):
         return sheet
 
     def _set_parameter(self, name: str, value: object, gesture: str) -> None:
-        assert isinstance(self.sheet, ElementSheet)
-        id = self.sheet.id
-        parameter = self.sheet.rows[name].parameter
+        sheet = self._of_element
+        assert sheet is not None
+        id, parameter = sheet.id, sheet.rows[name].parameter
         who = name_of(self._document.circuit, self._document.catalog, id)
-        title = self.sheet.rows[name].title.lower()
+        title = sheet.rows[name].title.lower()
         label = _("{element}: {parameter}").format(element=who, parameter=title)
         if value is None:
             label = _("{element}: reset {parameter}").format(element=who, parameter=title)
@@ -155,8 +164,8 @@ class Inspector(QWidget):
         self._document.push(self._document.circuit.with_document({name: value}, merge_key=gesture))
 
     def _rename(self, text: str) -> None:
-        assert isinstance(self.sheet, ElementSheet)
-        circuit, catalog, id = self._document.circuit, self._document.catalog, self.sheet.id
+        assert self._of_element is not None
+        circuit, catalog, id = self._document.circuit, self._document.catalog, self._of_element.id
         if id not in circuit.elements or text.strip() == name_of(circuit, catalog, id):
             return
         title = catalog.kind(circuit.elements[id].kind).title
@@ -165,12 +174,12 @@ class Inspector(QWidget):
 
     def _changed(self, delta: Delta) -> None:
         sheet, circuit = self.sheet, self._document.circuit
-        if isinstance(sheet, ElementSheet):
-            if sheet.id not in circuit.elements or sheet.wires != wires_of(circuit, sheet.id):
-                self.rebuild()
+        if self._of_element is not None:
+            if self._of_element.fits(circuit):
+                self._of_element.refresh(circuit)
             else:
-                sheet.refresh(circuit)
-        elif isinstance(sheet, WireSheet):
+                self.rebuild()
+        elif self._of_wire is not None:
             self.rebuild()
         elif isinstance(sheet, CircuitSheet):
             if (DOCUMENT, "claims") in delta.changes:
@@ -184,10 +193,11 @@ class Inspector(QWidget):
             self.sheet.name(self._document.circuit, self._document.title)
 
     def _show_frame(self) -> None:
-        if isinstance(self.sheet, ElementSheet):
-            self.sheet.show_frame(self._session.live, self._session.set_by_timeline)
-        elif isinstance(self.sheet, WireSheet) and self.sheet.key in self._document.circuit.links:
-            self.sheet.show_frame(self._document.circuit, self._session.live)
+        element, wire = self._of_element, self._of_wire
+        if element is not None:
+            element.show_frame(self._session.live, self._session.set_by_timeline)
+        elif wire is not None and wire.key in self._document.circuit.links:
+            wire.show_frame(self._document.circuit, self._session.live)
 
 
 def _unknown(kind: str) -> Sheet:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from circuitlab.gui.circuit_sheet import CircuitSheet
-from circuitlab.gui.element_sheet import ElementSheet
-from circuitlab.gui.sheet_parts import emptied, link_button, words
+from circuitlab.gui.sheet_parts import Sheet, emptied, link_button, words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
     from circuitlab.gui.pathway_sheet import PathwaySheet
     from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
-
-_BELOW_HEAD = {CircuitSheet: 2, ElementSheet: 1}
-"""Pieces of a page above what is said of pathways and hints."""
 
 
 class PathwayPages(QObject):
@@ -60,13 +55,12 @@ class PathwayPages(QObject):
     def dress(self, sheet: QWidget) -> None:
         """Add to a page that has just been set what there is to say, below its head."""
         self._sheet, self._holder = sheet, None
-        place = _BELOW_HEAD.get(type(sheet))
-        if isinstance(sheet, CircuitSheet | ElementSheet) and place is not None:
+        if isinstance(sheet, Sheet) and sheet.head:
             self._holder = QWidget()
             column = QVBoxLayout(self._holder)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(6)
-            sheet.column.insertWidget(place, self._holder)
+            sheet.column.insertWidget(sheet.head, self._holder)
             self._fill()
 
     def _follow(self) -> None:
@@ -97,7 +91,7 @@ class PathwayPages(QObject):
         holder.setVisible(bool(pieces))
 
     def _pieces(self) -> list[QWidget]:
-        if isinstance(self._sheet, ElementSheet):
+        if isinstance(self._sheet, Sheet) and self._sheet.id:
             return self._of_element(self._sheet.id)
         hints = self._pathways.hints
         if not hints:

@@ -19,7 +19,18 @@ MARGIN = 18
 
 
 class Sheet(QWidget):
-    """A column of the inspector's pieces, from top to bottom."""
+    """A column of the inspector's pieces, from top to bottom.
+
+    Attributes
+    ----------
+    id : str
+        The element that it is all about, if it is about one.
+    head : int
+        Pieces above what is said of pathways and hints; 0 where nothing is.
+    """
+
+    id = ""
+    head = 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

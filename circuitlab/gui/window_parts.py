@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from circuitlab.gui.canvas.room import centre_on
 from circuitlab.gui.commands import add_in_view
-from circuitlab.gui.element_sheet import ElementSheet
 from circuitlab.gui.panels import LEFT, RIGHT
-from circuitlab.gui.quick_add import QuickAdd
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from circuitlab.gui.main_window import MainWindow
+    from circuitlab.gui.quick_add import QuickAdd
 
 ELEMENTS, OUTLINE = 0, 1
 """The pages of the left side."""
@@ -99,6 +98,8 @@ def find(window: MainWindow) -> None:
 
 def rename(window: MainWindow) -> None:
     """Let people write another name for what is selected, and go back to where they were."""
+    from circuitlab.gui.element_sheet import ElementSheet
+
     sheet = window.inspector.sheet
     if not isinstance(sheet, ElementSheet):
         return
@@ -113,6 +114,8 @@ def rename(window: MainWindow) -> None:
 
 def open_group(window: MainWindow, group: str, place: QPoint) -> QuickAdd:
     """Offer the kinds of one of the palette's groups beside a place on the screen."""
+    from circuitlab.gui.quick_add import QuickAdd
+
     only = [kind.name for kind in window.catalog.groups()[group]]
     popup = QuickAdd(window.catalog, window.theme, only, parent=window)
     popup.chosen.connect(lambda kind: add_in_view(window, kind))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from circuitlab.gui.canvas.badges import Shown, place_badges
 from circuitlab.gui.canvas.pathway_wires import wire_path
 from circuitlab.gui.canvas.sprites import blit
 from circuitlab.render.bodies import IN_MEMBRANES
@@ -19,6 +18,7 @@ from circuitlab.render.pens import pen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from circuitlab.gui.canvas.badges import Shown
     from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.gui.lit import Lit, Tone
     from circuitlab.render.geometry import Geometry
@@ -100,11 +100,19 @@ class Lighting:
         now = (self._of, *seen, *told)
         if now != self._shown_for and settled:
             self._shown_for = now
-            self._shown = place_badges(canvas, self._lit)
+            self._shown = self._badges()
         camera = canvas.camera
         for shown in self._shown:
             at = camera.to_view(shown.anchor) + shown.offset
             blit(painter, shown.picture, at.x(), at.y())
+
+    def _badges(self) -> list[Shown]:
+        pathways = self._canvas.session.pathways
+        if self._lit is None and not any(map(pathways.hints_at, self._canvas.selection)):
+            return []
+        from circuitlab.gui.canvas.badges import place_badges
+
+        return place_badges(self._canvas, self._lit)
 
     def _lifted(self) -> set[str]:
         """Return what is being dragged: it has no halo meanwhile."""

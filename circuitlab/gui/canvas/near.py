@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPixmap
 
-from circuitlab.render.closeup import Step, closeup_steps, hit
-from circuitlab.render.membrane import membrane
 from circuitlab.render.stage import Detail, Stage
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
     from circuitlab.gui.canvas.scene import CanvasScene
     from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.render.closeup import Step
     from circuitlab.render.live_frame import LiveFrame
 
 FROM = 3.3
@@ -102,6 +101,9 @@ class NearView:
         geometry, synapse = canvas.scene.geometry, str(self._of[0])
         if self.share < COUNTS_FROM or synapse not in geometry.chains:
             return ""
+        from circuitlab.render.closeup import hit
+        from circuitlab.render.membrane import membrane
+
         state = membrane(geometry, synapse, canvas.session.live)
         return hit(QRectF(QPointF(), canvas.view_size()), state, view)
 
@@ -140,6 +142,9 @@ class NearView:
         self._coming = QPixmap(canvas.size() * ratio)
         self._coming.setDevicePixelRatio(ratio)
         stage = Stage(self._painter, canvas.theme, Detail.CLOSE, self._live)
+        from circuitlab.render.closeup import closeup_steps
+        from circuitlab.render.membrane import membrane
+
         state = membrane(canvas.scene.geometry, synapse, self._live)
         self._steps = closeup_steps(stage, QRectF(QPointF(), canvas.view_size()), state)
 

@@ -25,7 +25,6 @@ from circuitlab.gui.traces.host import PlotHost
 from circuitlab.gui.traces.looking import Looking
 from circuitlab.gui.traces.measuring import Measuring
 from circuitlab.gui.traces.names import NAMES_WIDTH, Names
-from circuitlab.gui.traces.printing import printed
 from circuitlab.gui.traces.recording import Recording
 from circuitlab.gui.traces.run_events import TraceEvents
 from circuitlab.gui.traces.stacking import Stack, stacked
@@ -153,13 +152,11 @@ class Traces(QWidget):
 
     def for_figure(self) -> list[Trace]:
         """Return what the window shows of every row that is not folded, to be printed."""
+        from circuitlab.gui.traces.printing import printed_rows
+
+        shown = [row for row in self.rows if row.key not in self.arrangement.folded]
         start_ms, end_ms = self.right_ms - self.window_ms, self.right_ms
-        return [
-            trace
-            for row in self.rows
-            if row.key not in self.arrangement.folded
-            for trace in printed(row, self.recording.courses[row.key], start_ms, end_ms)
-        ]
+        return printed_rows(shown, self.recording.courses, start_ms, end_ms)
 
     def events(self) -> list[Event]:
         """Return the events that the window shows."""

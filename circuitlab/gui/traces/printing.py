@@ -7,8 +7,21 @@ from typing import TYPE_CHECKING
 from circuitlab.render.traces import COLUMNS, Trace, raster
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from circuitlab.gui.traces.strip import Key
     from circuitlab.playback.trace_course import Course
     from circuitlab.playback.trace_rows import TraceRow
+
+
+def printed_rows(
+    rows: Iterable[TraceRow],
+    courses: Mapping[Key, tuple[Course, ...]],
+    start_ms: float,
+    end_ms: float,
+) -> list[Trace]:
+    """Return what a figure shows of some rows in a stretch of time."""
+    return [t for row in rows for t in printed(row, courses[row.key], start_ms, end_ms)]
 
 
 def printed(
