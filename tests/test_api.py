@@ -36,7 +36,7 @@ REFUSED: dict[str, tuple[Callable[[Circuit], object], str]] = {
         lambda c: simulate(c, 10, stepping="foo"),  # type: ignore[arg-type]
         "stepping: “foo” is no way of stepping; choose from adaptive, dense",
     ),
-    "a run back": (lambda c: simulate(c, -5), "-5 is not a time from the start"),
+    "a run back": (lambda c: simulate(c, -5), "−5 ms is too low"),
     "a record of nobody": (
         lambda c: simulate(c, 1, record=[("nope", "v")]),
         "There is no element called “nope”",

@@ -82,10 +82,10 @@ def test_meters_send_every_step_once(small: Watched) -> None:
     small.step(1600)
     columns = [frame.columns[key] for frame in small.frames for key in frame.columns]
     t, v = (np.concatenate([column[k] for column in columns]) for k in (0, 1))
-    run = simulate(small.circuit.model, 50.0, record=[("lif_current1", "v")])
+    run = simulate(small.circuit, 50.0, record=[("lif_current1", "v")])
     times, values = run.trace("lif_current1", "v")
     assert t == pytest.approx(times)
-    assert np.array_equal(v, values)
+    assert np.array_equal(v, values[:, 0])
 
 
 def test_an_edit_takes_effect_where_it_arrives_and_is_logged(small: Watched) -> None:
