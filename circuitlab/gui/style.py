@@ -47,6 +47,7 @@ QMenu { background: $panel; border: 1px solid $line; padding: 5px; }
 QMenu::item { padding: 4px 28px 4px 14px; border-radius: 5px; }
 QMenu::item:selected { background: $accent_tint; color: $ink; }
 QMenu::item:disabled { color: $faint; }
+#menuHeading { color: $muted_text; font-size: 11px; padding: 4px 14px 2px 24px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
 QToolButton, QPushButton { background: $raised; border: 1px solid transparent; border-radius: 7px;

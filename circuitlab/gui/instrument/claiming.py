@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from circuitlab.analysis.claim_of_measure import (
     Source,
     claim_words,
+    expected_value,
     least_tolerance,
     too_coarse,
     usual_tolerance,
@@ -16,7 +17,7 @@ from circuitlab.analysis.strip_measures import widest_gap
 from circuitlab.catalog.words import format_number
 from circuitlab.gui.instrument.kept import kept, name_words
 from circuitlab.gui.instrument.trigger import trigger_words
-from circuitlab.gui.instrument.wording import column_unit, plain_unit, quantity_words
+from circuitlab.gui.instrument.wording import column_unit, plain_unit
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -69,10 +70,9 @@ class Claiming:
             self._card.explain(why_not)
             return
         unit = column_unit(column, strip.row.unit)
-        value = quantity_words(found.value, unit)
 
         def sentence(tolerance: float) -> str:
-            return claim_words(source, value, _tolerance_words(tolerance, unit))
+            return _sentence(source, found, tolerance, unit)
 
         usual, least = usual_tolerance(column, found), least_tolerance(found)
         self._card.offer(sentence, usual, least, unit)
@@ -89,8 +89,7 @@ class Claiming:
             return False
         here = kept(self._strip, self._source.start, self._source.stop)
         unit = column_unit(self._source.column, self._source.unit)
-        value = quantity_words(self._found.value, unit)
-        text = claim_words(self._source, value, _tolerance_words(tolerance, unit))
+        text = _sentence(self._source, self._found, tolerance, unit)
         circuit = self._document.circuit
         self._document.push(with_claim(circuit, here, self._source, self._found, tolerance, text))
         self._source = None
@@ -126,5 +125,8 @@ class Claiming:
         return f"{problem.what.capitalize()}: {problem.remedy}." if problem is not None else ""
 
 
-def _tolerance_words(tolerance: float, unit: str) -> str:
-    return f"{format_number(tolerance)} {unit}".strip()
+def _sentence(source: Source, found: Measured, tolerance: float, unit: str) -> str:
+    """What a claim says: the very number that will be expected, as its page shows it."""
+    numbers = (expected_value(found.value, tolerance), tolerance)
+    value, give = (f"{format_number(number)} {unit}".strip() for number in numbers)
+    return claim_words(source, value, give)

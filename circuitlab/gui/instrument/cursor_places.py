@@ -25,6 +25,7 @@ class CursorPlaces:
 
     def __init__(self, desk: Desk, cursors: Cursors) -> None:
         self._desk, self._cursors = desk, cursors
+        self._window_ms = 0.0
 
     def put(self, right_ms: float, left_ms: float | None = None) -> None:
         """Stand both at thirds of the picture that ends then, or of its part from `left_ms` on."""
@@ -42,15 +43,17 @@ class CursorPlaces:
     def follow(self, before_ms: float | None, last_ms: float | None) -> None:
         """Keep both as long after the trigger as they were: it came before, and now last.
 
-        With the first that comes they are brought behind it, unless both stand in its sweep.
+        With the first that comes they are brought behind it, unless both stand in its sweep; also
+        when the window is another one, which has left both out.
         """
-        if last_ms is None or last_ms == before_ms or not self._cursors.are_on:
+        is_other, self._window_ms = self._desk.window_ms != self._window_ms, self._desk.window_ms
+        if last_ms is None or not self._cursors.are_on:
             return
         if before_ms is not None:
             self._cursors.shift(last_ms - before_ms)
-            return
         right = last_ms + (1.0 - BEFORE) * self._desk.window_ms
-        if not all(self._shows(time_ms, right) for time_ms in self._cursors.span):
+        shown = [self._shows(time_ms, right) for time_ms in self._cursors.span]
+        if not all(shown) if before_ms is None else is_other and not any(shown):
             self.put(right, last_ms)
 
     def _shows(self, time_ms: float, right_ms: float) -> bool:

@@ -22,7 +22,7 @@ from circuitlab.gui.instrument.kept import kept, sample_beside
 from circuitlab.gui.instrument.measures_panel import MeasuresPanel
 from circuitlab.gui.instrument.showing import Measuring, show_between, show_picture
 from circuitlab.gui.instrument.sweeping import Sweeping
-from circuitlab.gui.instrument.trigger import OFF, Trigger, choices, trigger_words
+from circuitlab.gui.instrument.trigger import OFF, Trigger, choices, told_apart, trigger_words
 from circuitlab.gui.instrument.untouched import Untouched
 from circuitlab.gui.instrument.view_names import PHASE, TIME
 from circuitlab.gui.instrument.wording import plain_unit, shown_words
@@ -295,7 +295,8 @@ class Instrument(QObject):
         ]
         last = [(_level_words(circuit, catalog, named[t.id, t.state]), t) for t in levels]
         titles = (_("A stimulus begins"), _("A cell fires"), _("A level is crossed"))
-        return list(zip(titles, (*words, last), strict=True))
+        groups = [told_apart(group) for group in (*words, last)]
+        return list(zip(titles, groups, strict=True))
 
     # ---- showing
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from circuitlab.gui.instrument.number_box import NumberBox
 from circuitlab.gui.instrument.trigger import OFF, Trigger
 from circuitlab.gui.instrument.view_names import TIME, VIEWS, view_words
+from circuitlab.gui.menu_heading import add_heading
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class InstrumentBar(QWidget):
         for title, group in self._groups():
             if group:
                 menu.addSeparator()
-                menu.addAction(title).setEnabled(False)
+                add_heading(menu, title)
             for words, trigger in group:
                 alike = (trigger.source, trigger.id, trigger.state)
                 now = (self._trigger.source, self._trigger.id, self._trigger.state)

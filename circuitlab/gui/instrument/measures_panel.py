@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -83,8 +83,8 @@ class MeasuresPanel(QWidget):
         self._sweeps_about.setText(about)
 
     def bring_card(self) -> None:
-        """Scroll to the claim card."""
-        self._scroll.ensureWidgetVisible(self.card, 0, 4)
+        """Scroll to the claim card once it is as high as what it says now."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.card, 0, 4))
 
     def copy(self) -> None:
         """Put the table on the clipboard."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from circuitlab.analysis.strip_measures import UNMEASURED, measured
+from circuitlab.analysis.strip_measures import UNMEASURED, WIDER, measured, widest_gap
 from circuitlab.gui.instrument.kept import kept, kept_spikes, value_of
 from circuitlab.gui.instrument.measures_table import MeasuredRow
 from circuitlab.gui.instrument.view_names import PHASE
-from circuitlab.gui.instrument.wording import plain_unit
+from circuitlab.gui.instrument.wording import plain_unit, quantity_words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -79,6 +79,11 @@ class Measuring:
             for strip in strips
         ]
         notes = _notes(rows, from_trigger=trigger_ms is not None)
+        gap = max(
+            (widest_gap(kept(strip, start, stop), start, stop) for strip in strips), default=0
+        )
+        if gap > WIDER * dt:
+            notes += " " + _coarse(gap)
         self._panel.show_measures(rows, notes if has_come else _("The run has not come to B yet."))
         self._offer(rows)
 
@@ -130,6 +135,12 @@ def show_picture(
         against = (other.row, kept(other, *stretch)) if other is not None else None
         picture = picture_of(view, strip.row, kept(strip, *stretch), against)
     page.show_picture(picture, strip.row.colour)
+
+
+def _coarse(gap: float) -> str:
+    """What is said of numbers that were measured on samples so far apart (ms)."""
+    said = _("What is as old as this is kept every {gap} only: these numbers are less exact.")
+    return said.format(gap=quantity_words(gap, "ms"))
 
 
 def _notes(rows: Sequence[MeasuredRow], *, from_trigger: bool) -> str:

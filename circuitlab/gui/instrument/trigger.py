@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -78,6 +79,15 @@ def fires(circuit: Circuit, catalog: Catalog, row: TraceRow) -> bool:
     """Return whether a strip is of something that fires: a raster, or a membrane potential."""
     kind = catalog.kinds.get(circuit.elements[row.id].kind) if row.id in circuit.elements else None
     return kind is not None and (row.is_raster or (row.state == "v" and bool(kind.transmitters)))
+
+
+def told_apart(named: Sequence[tuple[str, Trigger]]) -> list[tuple[str, Trigger]]:
+    """Return triggers with their words; those that read alike with their element's id too."""
+    times = Counter(words for words, _trigger in named)
+    return [
+        (f"{words} ({trigger.id})" if times[words] > 1 else words, trigger)
+        for words, trigger in named
+    ]
 
 
 def trigger_words(trigger: Trigger, circuit: Circuit, catalog: Catalog, unit: str = "") -> str:

@@ -41,6 +41,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._document, self._session = document, session
         self._excepted: tuple[Problem, ...] = ()
+        self._chosen_ms: float | None = None
         title = QLabel(_("Traces"))
         title.setObjectName("section")
         self.badge = QLabel()
@@ -65,13 +66,18 @@ class Header(QWidget):
         self.row.insertWidget(self.row.count() - 1, switch)
 
     def window_menu(self, parent: QWidget) -> QMenu:
-        """Return a menu of windows."""
+        """Return a menu of windows that marks the one that is shown."""
         menu = QMenu(_("Time window"), parent)
-        menu.addAction(_("fitting the speed"), lambda: self.window_chosen.emit(None))
+        self._add_window(menu, _("fitting the speed"), None)
         menu.addSeparator()
         for window in WINDOWS_MS:
-            menu.addAction(window_words(window), partial(self.window_chosen.emit, float(window)))
+            self._add_window(menu, window_words(window), float(window))
         return menu
+
+    def _add_window(self, menu: QMenu, words: str, window_ms: float | None) -> None:
+        action = menu.addAction(words, partial(self.window_chosen.emit, window_ms))
+        action.setCheckable(True)
+        menu.aboutToShow.connect(lambda: action.setChecked(window_ms == self._chosen_ms))
 
     def except_(self, problems: tuple[Problem, ...]) -> None:
         """Say what a faster body clock gets wrong."""
@@ -90,8 +96,9 @@ class Header(QWidget):
         self.badge.setToolTip("\n".join(map(self._worded, excepted)))
         self.badge.setVisible(bool(badge))
 
-    def show_window(self, window_ms: float) -> None:
-        """Say how much model time the plot shows."""
+    def show_window(self, window_ms: float, chosen_ms: float | None) -> None:
+        """Say how much model time the plot shows, and how much was chosen (see `window_chosen`)."""
+        self._chosen_ms = chosen_ms
         self.choice.setText(_("window {length}").format(length=window_words(window_ms)) + "  ▾")
 
     def set_theme(self, theme: Theme) -> None:

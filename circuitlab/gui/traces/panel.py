@@ -320,7 +320,7 @@ class Traces(QWidget):
 
     def _name_window(self) -> None:
         self.header.show_clock()
-        self.header.show_window(self.window_ms)
+        self.header.show_window(self.window_ms, self.looking.chosen_ms)
 
     def _keep(self) -> None:
         self._rested.stop()

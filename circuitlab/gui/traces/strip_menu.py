@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog, QMenu
 
+from circuitlab.gui.menu_heading import add_heading
 from circuitlab.gui.traces.removal import links_of, without_row
 from circuitlab.gui.traces.scales import fitted, zoomed
 from circuitlab.resources import _
@@ -108,7 +109,7 @@ class StripMenu:
 
     def _of_strip(self, menu: QMenu, strip: Strip) -> None:
         key, row, panel = strip.key, strip.row, self._panel
-        menu.addSection(row.title)
+        add_heading(menu, row.title)
         if not row.is_raster and not row.is_bars:
             self._of_scale(menu, strip)
         place, last = panel.rows.index(row), len(panel.rows) - 1

@@ -7,7 +7,7 @@ from measured_traces import CELL, RASTER, between, first_spike, kept, shown
 from circuitlab.analysis.strip_measures import COLUMNS
 from circuitlab.gui.instrument.measures_panel import WIDE
 from circuitlab.gui.instrument.measures_table import DOT_ROOM
-from circuitlab.gui.instrument.trigger import OFF, Trigger
+from circuitlab.gui.instrument.trigger import OFF, Trigger, told_apart
 from circuitlab.gui.instrument.wording import DASH
 from circuitlab.render.labels import text_width
 
@@ -50,6 +50,34 @@ def test_cursors_go_along_from_sweep_to_sweep(traces, instrument, running, qtbot
     assert np.isclose(instrument.cursors.span, (last - 5.0, last + 30.0)).all()
     instrument.set_trigger(OFF)
     assert np.isclose(instrument.cursors.span, (last - 5.0, last + 30.0)).all()
+
+
+def test_another_window_leaves_no_triggered_picture_without_cursors(traces, instrument):
+    def after_trigger():
+        return np.subtract(instrument.cursors.span, instrument.sweeping.last_ms)
+
+    traces.choose_window(300.0)
+    instrument.set_trigger(Trigger("spike", CELL[0]))
+    last = instrument.sweeping.last_ms
+    between(instrument, last + 2.0, last + 150.0)
+    traces.choose_window(60.0)
+    instrument._show_numbers()
+    assert np.allclose(after_trigger(), (2.0, 150.0))
+    last = instrument.sweeping.last_ms
+    between(instrument, last + 120.0, last + 150.0)
+    traces.choose_window(30.0)
+    instrument._show_numbers()
+    assert np.allclose(after_trigger(), (20.0 / 3.0, 40.0 / 3.0))
+
+
+def test_triggers_that_read_alike_are_told_apart():
+    alike = [("Step begins", Trigger("onset", id)) for id in ("step1", "step2")]
+    named = told_apart([*alike, ("Heat begins", Trigger("onset", "heat1"))])
+    assert [words for words, _trigger in named] == [
+        "Step begins (step1)",
+        "Step begins (step2)",
+        "Heat begins",
+    ]
 
 
 def test_a_held_picture_keeps_its_cursors(traces, instrument, running, qtbot):
@@ -126,3 +154,32 @@ def test_a_long_name_in_the_table_is_shortened_where_one_sees_it(traces, instrum
 def _is_in_view(table, column):
     left = table.columnViewportPosition(column)
     return left >= 0 and left + table.columnWidth(column) <= table.viewport().width()
+
+
+def test_the_whole_claim_is_in_view_once_a_number_is_picked(traces, instrument, qtbot):
+    traces.resize(1000, 380)
+    spike = first_spike(traces)
+    between(instrument, spike - 20.0, spike + 40.0)
+    instrument.panel.table.choose(CELL, "latency")
+    panel = instrument.panel
+    seen, button = panel._scroll.viewport(), panel.card.button
+    qtbot.waitUntil(
+        lambda: button.mapTo(seen, button.rect().bottomRight()).y() < seen.height(), timeout=1000
+    )
+
+
+def test_numbers_of_what_is_kept_coarsely_say_so(traces, instrument, document, monkeypatch):
+    spike = first_spike(traces)
+    between(instrument, spike - 20.0, spike + 40.0)
+    dt = float(document.circuit.document["dt_ms"])
+    times, values = kept(traces).samples(0.0, 1e9)
+    exact = np.arange(times[0], times[-1], dt)
+    finely = exact, np.interp(exact, times, values)
+    for every, is_coarse in ((1, False), (16, True)):
+        monkeypatch.setattr(kept(traces), "samples", lambda *_ends, n=every: thin(finely, n))
+        instrument._show_numbers()
+        assert ("less exact" in instrument.panel._notes.text()) == is_coarse
+
+
+def thin(samples, every):
+    return tuple(each[::every] for each in samples)

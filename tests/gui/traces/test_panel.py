@@ -208,3 +208,16 @@ def test_names_lie_beside_their_strips(traces, circuit, catalog):
     view = traces.plot.plotItem.vb
     above = traces.plot.mapFromScene(view.mapRectToScene(view.rect()).topLeft()).y()
     assert traces.names._above == above
+
+
+def test_the_menu_of_windows_marks_the_one_that_is_shown(traces):
+    def marked():
+        menu = traces.header.choice.menu()
+        menu.aboutToShow.emit()
+        return [action.text() for action in menu.actions() if action.isChecked()]
+
+    assert marked() == ["fitting the speed"]
+    traces.choose_window(500.0)
+    assert marked() == ["500 ms"]
+    traces.choose_window(437.0)
+    assert marked() == []
