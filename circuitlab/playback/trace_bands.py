@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from circuitlab.catalog.families import DRUG, STIMULUS, TREATMENT
+from circuitlab.catalog.live_words import live_text
 from circuitlab.catalog.words import format_value
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
@@ -94,7 +95,10 @@ def amount_now(
     start, stop = (_time(circuit, catalog, part, frame, name) for name in ("start", "stop"))
     if not amount > 0.0 or not start <= frame.time_ms < stop:
         return 0.0, ""
-    return amount, format_value(kind.parameters[part.state], float(f"{amount:.2g}"))
+    parameter = kind.parameters[part.state]
+    if level is None:
+        return amount, format_value(parameter, amount)
+    return amount, live_text(amount, parameter.unit)
 
 
 def _of_family(

@@ -159,7 +159,7 @@ def _vesicle(stage: Stage, centre: QPointF, state: Membrane, full: bool) -> None
         disc(painter, centre, 24.0, None, faded(edge, 0.3), 2.0)
         return
     disc(painter, centre, 24.0, theme.colour("panel"), edge, 3.0)
-    inside = theme.colour(_transmitter(state))
+    inside = theme.colour(state.transmitter)
     disc(painter, centre, 3.0, inside)
     for index in range(8):
         angle = math.pi * index / 4
@@ -175,10 +175,6 @@ def _opening(stage: Stage, edge: QColor) -> None:
     ground = stage.theme.colour("lane_spinal")
     fill(stage.painter, path, ground, edge, 3.0)
     line(stage.painter, _RELEASE + QPointF(-20.0, 1.0), _RELEASE + QPointF(20.0, 1.0), ground, 6.0)
-
-
-def _transmitter(state: Membrane) -> str:
-    return "inhibitory" if state.inhibitory else "transmitter"
 
 
 # ---- the cleft
@@ -198,7 +194,7 @@ def _cleft(stage: Stage, state: Membrane) -> None:
         return
     noise = np.random.default_rng(7)
     spread = 46.0 + 120.0 * (1.0 - state.puff)
-    colour = theme.colour(_transmitter(state), 0.9)
+    colour = theme.colour(state.transmitter, 0.9)
     for x, y in noise.uniform((-1.0, 0.0), (1.0, 1.0), (48, 2))[:count]:
         disc(painter, QPointF(_RELEASE.x() + spread * x, 338.0 + 74.0 * y), 3.0, colour)
 

@@ -21,6 +21,8 @@ from circuitlab.render.theme import font
 from circuitlab.resources import _
 
 Step = Callable[[], None]
+KeyRow = tuple[Pool, str, str, str]
+"""A pool, the state of one of its receptors, and that state in two lines of words."""
 
 MEMBRANE, THICK = 446.0, 14.0
 _GAP, _ROOM = 46.0, 1130.0
@@ -46,7 +48,7 @@ def receptor_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
     for number, pool in enumerate(state.pools):
         for index, sort in enumerate(_mixed(pool)):
             centre = QPointF(x + pitch * (index + 0.5), MEMBRANE + THICK / 2)
-            yield partial(_receptor, stage, centre, pool, height, sort, index)
+            yield partial(_receptor, stage, state, centre, pool, height, sort, index)
         yield partial(
             _pool_words, stage, pool, x + pitch * pool.total / 2, height, _tier(state, number)
         )
@@ -67,11 +69,18 @@ def _layout(state: Membrane) -> tuple[float, float, float]:
 
 
 def _receptor(
-    stage: Stage, centre: QPointF, pool: Pool, height: float, sort: str, index: int
+    stage: Stage,
+    state: Membrane,
+    centre: QPointF,
+    pool: Pool,
+    height: float,
+    sort: str,
+    index: int,
 ) -> None:
     with stage.at(centre):
         if pool.through:
-            _serpentine(stage, pool.colour, height, sort == "open")
+            bound = state.transmitter if sort == "open" else ""
+            _serpentine(stage, pool.colour, height, bound)
         else:
             _gate(stage, pool, height, sort, index)
 
@@ -91,45 +100,53 @@ def _pool_words(stage: Stage, pool: Pool, middle: float, height: float, tier: in
 
 def key_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
     """What the states of receptors look like, larger and in words."""
-    rows = _key_rows(state)
+    rows = key_rows(state)
     is_crowded = any(pool.coming for pool in state.pools)
-    pitch, middle = (165.0, 480.0) if is_crowded else (190.0, 600.0)
+    pitch, middle, room = (165.0, 480.0, 940.0) if is_crowded else (190.0, 600.0, 1140.0)
+    pitch = min(pitch, room / max(1, len(rows)))
     first = middle - pitch * (len(rows) - 1) / 2
-    for index, (pool, sort, words) in enumerate(rows):
-        yield partial(
-            _key_entry, stage, state, QPointF(first + pitch * index, 640.0), pool, sort, words
-        )
+    for index, row in enumerate(rows):
+        yield partial(_key_entry, stage, state, QPointF(first + pitch * index, 632.0), row)
 
 
-def _key_rows(state: Membrane) -> list[tuple[Pool, str, str]]:
+def key_rows(state: Membrane) -> list[KeyRow]:
+    """What the key explains: one shut pore, every pool's open one, and what can block it."""
     pores = [pool for pool in state.pools if not pool.through]
-    shown = next((pool for pool in pores if pool.blockable), next(iter(pores), None))
-    rows: list[tuple[Pool, str, str]] = []
-    if shown is not None:
-        opened = _("open · {flow}").format(flow=shown.flow) if shown.flow else _("open")
-        rows += [(shown, "shut", _("shut")), (shown, "open", opened)]
-        if shown.blockable:
-            rows.append((shown, "plugged", _("bound, plugged by Mg²⁺")))
-        if shown.drugs:
-            rows.append((shown, "drugged", _("{drug} in the pore").format(drug=shown.drugs)))
-    coupled = next((pool for pool in state.pools if pool.through), None)
-    if coupled is not None:
-        words = _("active through a G protein")
-        if coupled.flow:
-            words = _("active · {flow}").format(flow=coupled.flow)
-        rows += [(coupled, "shut", _("at rest")), (coupled, "open", words)]
-    return rows[:6]
+    coupled = [pool for pool in state.pools if pool.through]
+    rows: list[KeyRow] = []
+    if pores:
+        shown = next((pool for pool in pores if pool.blockable), pores[0])
+        rows.append((shown, "shut", _("shut"), ""))
+    for pool in pores:
+        rows += _pore_rows(pool, is_alone=len(pores) == 1)
+    if coupled:
+        rows.append((coupled[0], "shut", _("at rest"), ""))
+    for pool in coupled:
+        words = _("active") if len(coupled) == 1 else _("{name} active").format(name=pool.name)
+        rows.append((pool, "open", words, pool.flow or _("through a G protein")))
+    return rows
 
 
-def _key_entry(
-    stage: Stage, state: Membrane, centre: QPointF, shown: Pool, sort: str, words: str
-) -> None:
+def _pore_rows(pool: Pool, *, is_alone: bool) -> list[KeyRow]:
+    words = _("open") if is_alone else _("{name} open").format(name=pool.name)
+    rows: list[KeyRow] = [(pool, "open", words, pool.flow)]
+    if pool.blockable:
+        rows.append((pool, "plugged", _("bound"), _("plugged by Mg²⁺")))
+    if pool.drugs:
+        rows.append((pool, "drugged", pool.drugs, _("in the pore")))
+    return rows
+
+
+def _key_entry(stage: Stage, state: Membrane, centre: QPointF, row: KeyRow) -> None:
+    shown, sort, *words = row
     edge = faded(stage.theme.line_of(state.host_colour), 0.45)
     for y in (-THICK / 2, THICK / 2):
         line(stage.painter, centre + QPointF(-46.0, y), centre + QPointF(46.0, y), edge, 2.4)
-    _receptor(stage, centre, shown, 70.0, sort, 0)
-    room = QRectF(centre.x() - 100.0, centre.y() + 42.0, 200.0, 20.0)
-    write(stage.painter, words, room, font(13, 500), stage.theme.colour("ink"), CENTRE)
+    _receptor(stage, state, centre, shown, 70.0, sort, 0)
+    room = QRectF(centre.x() - 100.0, centre.y() + 44.0, 200.0, 17.0)
+    for text in words:
+        write(stage.painter, text, room, font(13, 500), stage.theme.colour("ink"), CENTRE)
+        room.translate(0.0, 16.0)
 
 
 def on_tint(stage: Stage, token: str) -> QColor:
@@ -157,9 +174,15 @@ def _mixed(pool: Pool) -> list[str]:
 # ---- shapes
 
 
-def _serpentine(stage: Stage, token: str, height: float, is_active: bool) -> None:
-    """A receptor that crosses the membrane seven times, with its G protein at the inner side."""
-    theme, painter = stage.theme, stage.painter
+def _serpentine(stage: Stage, token: str, height: float, bound: str) -> None:
+    """A receptor that crosses the membrane seven times, with its G protein at the inner side.
+
+    Parameters
+    ----------
+    bound : str
+        Theme token of the transmitter that holds it active; empty for one at rest.
+    """
+    theme, painter, is_active = stage.theme, stage.painter, bool(bound)
     edge = theme.line_of(token)
     shade = edge if is_active else faded(edge, 0.45)
     step, tall = 0.066 * height, 0.50 * height
@@ -176,7 +199,7 @@ def _serpentine(stage: Stage, token: str, height: float, is_active: bool) -> Non
         shift = away if x > 0.0 else -away / 2
         disc(painter, QPointF(x * height + shift, y * height), size * height, inside, shade, 1.4)
     if is_active:
-        disc(painter, QPointF(0.0, -0.34 * height), 0.09 * height, theme.colour("transmitter"))
+        disc(painter, QPointF(0.0, -0.34 * height), 0.09 * height, theme.colour(bound))
 
 
 def _gate(stage: Stage, pool: Pool, height: float, sort: str, index: int) -> None:

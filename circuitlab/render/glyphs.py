@@ -13,11 +13,14 @@ from PySide6.QtCore import QRectF
 from circuitlab.catalog.live_words import live_text
 from circuitlab.render import glyphs_body, glyphs_marks, glyphs_membrane, glyphs_things
 from circuitlab.render.anatomy import cell_glyphs
-from circuitlab.render.bodies import IN_MEMBRANES, NOTE, UNKNOWN
+from circuitlab.render.bodies import GATE, IN_MEMBRANES, NOTE, SYNAPSE, UNKNOWN
 from circuitlab.render.glyphs_cells import neuron
+from circuitlab.render.glyphs_membrane import NAMED_UP_TO
 from circuitlab.render.glyphs_things import headline_text, is_off, unknown
-from circuitlab.render.labels import LINE_HEIGHT, LINE_SIZE, NAME_HEIGHT, NAME_SIZE
-from circuitlab.render.pens import write
+from circuitlab.render.label_growth import name_room
+from circuitlab.render.labels import LINE_HEIGHT, LINE_SIZE, NAME_SIZE, PART_SIZE
+from circuitlab.render.names import SURE_UP_TO, Written
+from circuitlab.render.pens import faded, write
 from circuitlab.render.place import Place
 from circuitlab.render.stage import Detail, Glyph, Look, Stage
 from circuitlab.render.theme import font
@@ -34,8 +37,6 @@ _BY_ROOM = (
 )
 
 Line = tuple[str, bool]
-_NO_ROOM = 1.35
-"""Enlargement from which on there is no room for a line under the name."""
 
 
 @cache
@@ -48,16 +49,45 @@ def glyphs() -> Mapping[str, Glyph]:
 
 
 def paint_still(stage: Stage, place: Place) -> None:
-    """Paint what stays from frame to frame: the shape and the name.
+    """Paint what stays from frame to frame: the shape and, unless one is far away, the name.
 
     Parameters
     ----------
     stage : Stage
         Its painter in canvas units.
     """
+    paint_shape(stage, place)
+    if stage.detail is not Detail.FAR:
+        paint_name(stage, place)
+
+
+def paint_shape(stage: Stage, place: Place) -> None:
+    """Paint what stays from frame to frame of an element itself."""
     with stage.at(place.centre):
         glyphs()[place.glyph].still(stage, place)
-        _name(stage, place)
+
+
+def paint_name(stage: Stage, place: Place, written: Written | None = None) -> None:
+    """Write the name of an element; names of what sits in membranes live until one is far away.
+
+    Parameters
+    ----------
+    written : Written, optional
+        Where and how strongly; by default in its usual place.
+    """
+    if place.glyph in (SYNAPSE, NOTE):
+        return
+    larger, ink, letters = stage.enlarged, stage.theme.colour("ink"), (NAME_SIZE, 600)
+    words, align, room = place.name, place.label.align, name_room(place, stage.enlarged)
+    if written is not None:
+        room, align, ink = written.room, written.align, faded(ink, written.opacity)
+    if place.glyph == GATE:
+        if larger <= NAMED_UP_TO:
+            return
+        ink = faded(stage.theme.ink_of(place.colour), ink.alphaF())
+        letters, words = (PART_SIZE, 700), place.short_name
+    size = font(letters[0] * larger, letters[1])
+    write(stage.painter, words, room.translated(place.centre), size, ink, align)
 
 
 def paint_live(stage: Stage, place: Place) -> None:
@@ -107,21 +137,9 @@ def _rate_and_potential(stage: Stage, place: Place) -> str:
     return " · ".join(parts)
 
 
-def _name(stage: Stage, place: Place) -> None:
-    label, theme = place.label, stage.theme
-    if stage.detail is Detail.FAR or (place.glyph in IN_MEMBRANES or place.glyph == NOTE):
-        return
-    larger = stage.enlarged
-    room = QRectF(label.box.left(), label.box.top(), label.box.width(), NAME_HEIGHT * larger)
-    if place.glyph == "brain":
-        room.moveBottom(label.box.top() + NAME_HEIGHT)
-    letters = font(NAME_SIZE * larger, 600)
-    write(stage.painter, place.name, room, letters, theme.colour("ink"), label.align)
-
-
 def line_look(stage: Stage, place: Place) -> Line | None:
     """What the line under an element's name says in this frame, and whether it is off."""
-    if stage.detail is Detail.FAR or stage.enlarged > _NO_ROOM:
+    if stage.detail is Detail.FAR or stage.enlarged > SURE_UP_TO:
         return None
     text = live_line(stage, place)
     return (text, place.cell is None and is_off(stage, place)) if text else None
@@ -132,7 +150,7 @@ def paint_line(stage: Stage, place: Place, look: Line) -> None:
     text, is_pale = look
     larger, label = stage.enlarged, place.label
     box = label.box.translated(place.centre)
-    top = box.top() + (NAME_HEIGHT - 1.0) * larger
+    top = name_room(place, larger).bottom() + place.centre.y() - larger
     room = QRectF(box.left(), top, box.width(), LINE_HEIGHT * larger)
     ink = stage.theme.ink_of("muted" if is_pale else place.colour)
     write(stage.painter, text, room, font(LINE_SIZE * larger, 500), ink, label.align)

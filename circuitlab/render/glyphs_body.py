@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
+from circuitlab.catalog.live_words import live_text
 from circuitlab.render.curves import blob, bumpy, polar, smooth
 from circuitlab.render.pens import CENTRE, box, disc, faded, fill, stroke, write
 from circuitlab.render.place import Place
@@ -180,7 +181,7 @@ def _pain(stage: Stage, place: Place) -> tuple[float, str] | None:
         return None
     steps = 2.0 * GAUGE.width()
     share = round(steps * min(1.0, max(0.0, pain / 10.0))) / steps
-    return share, _("{pain} / 10").format(pain=f"{pain:.1f}")
+    return share, _("{pain} / 10").format(pain=live_text(pain))
 
 
 def _gauge(stage: Stage, place: Place, look: tuple[float, str]) -> None:

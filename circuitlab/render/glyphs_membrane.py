@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
+from circuitlab.catalog.live_words import live_number, live_text
 from circuitlab.render.curves import angle_of
 from circuitlab.render.labels import PART_HEIGHT, PART_SIZE, SCALE_HEIGHT, enlarged_box
 from circuitlab.render.pens import CENTRE, box, disc, faded, fill, line, stroke, write
@@ -23,7 +24,7 @@ _KINASES = ("pkc", "pka")
 _SCALE_C = (30.0, 50.0)
 """Ends of the scale of temperatures, °C."""
 _BODY_C = 37.0
-_NAMED_UP_TO = 1.3
+NAMED_UP_TO = 1.3
 """Enlargement beyond which names of parts would cover each other."""
 _VESICLES = ((-5.0, -6.5), (3.0, -8.0), (-4.0, 6.0), (4.5, 5.0), (0.5, -0.5), (9.0, -1.0))
 
@@ -151,7 +152,7 @@ def _state(stage: Stage, place: Place) -> _Gate | None:
         drugged = round(max(0.0, _known(_value(stage, place, "drugged"))) * 4)
         plugged = round(max(0.0, _known(_value(stage, place, "blocked_mg"))) * 4)
     step = None if opened is None else round(opened * _STEPS)
-    is_named = stage.enlarged <= _NAMED_UP_TO
+    is_named = stage.enlarged <= NAMED_UP_TO
     words = _words(stage, place) if is_named else ("", "")
     heat = _heat(stage, place) if is_named else (None, None)
     return _Gate(step, drugged, plugged, phosphorylated(stage, place), *words, *heat)
@@ -178,13 +179,13 @@ def _live_gate(stage: Stage, place: Place, look: _Gate) -> None:
 def _words(stage: Stage, place: Place) -> tuple[str, str]:
     """Short name, with the number of receptors where that is not the healthy one; threshold."""
     count = number(stage, place)
-    many = f" ×{count:.1f}" if abs(count - 1.0) > 0.05 else ""
+    many = f" ×{live_text(count)}" if abs(count - 1.0) > 0.05 else ""
     half_open, fires_from = _value(stage, place, "threshold"), _fires_from(stage, place)
     words = ""
     if not math.isnan(fires_from):
-        words = _("fires from {degrees} °C").format(degrees=f"{fires_from:.0f}")
+        words = _("fires from {degrees} °C").format(degrees=live_number(fires_from, "°C"))
     elif not math.isnan(half_open):
-        words = _("half open at {degrees} °C").format(degrees=f"{half_open:.0f}")
+        words = _("half open at {degrees} °C").format(degrees=live_number(half_open, "°C"))
     return place.short_name + many, words
 
 

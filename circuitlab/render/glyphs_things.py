@@ -216,14 +216,22 @@ def headline_text(stage: Stage, place: Place) -> str:
     parameter = place.kind.parameters[name]
     if parameter.type not in ("number", "integer"):
         return ""
-    return format_value(parameter, _amount(stage, place))
+    level = _level(stage, place)
+    if not math.isnan(level):
+        return live_text(level, parameter.unit)
+    return format_value(parameter, stage.now(place, name))
 
 
 def _amount(stage: Stage, place: Place) -> float:
     """How much of it there is: of a drug what doses have left there, else what is set."""
-    name = headline(place.kind)
-    level = stage.frame.value(place.id, name) if name == DOSE else math.nan
-    return stage.now(place, name) if math.isnan(level) else level
+    level = _level(stage, place)
+    return stage.now(place, headline(place.kind)) if math.isnan(level) else level
+
+
+def _level(stage: Stage, place: Place) -> float:
+    """How much of a drug there is in a run; no number for what has no level of its own."""
+    is_dose = headline(place.kind) == DOSE
+    return stage.frame.value(place.id, DOSE) if is_dose else math.nan
 
 
 GLYPHS = (capsule, dice, flame, meter, note, raster)

@@ -24,7 +24,7 @@ PART_HEIGHT = 14.0
 SCALE_HEIGHT = 22.0
 """Height of the scale of temperatures under a heat channel's name."""
 _WIDEST_LINE = "88.8 Hz · −88 mV"
-_WIDEST_THRESHOLD = "half open at 88 °C"
+_WIDEST_THRESHOLD = "half open at 88.8 °C"
 _TILE = 128.0
 _FILL, _PART_FILL, _STEP, _CABLE_STEP = 5.0, 2.5, 8.0, 14.0
 """Distances between the points that stand for bodies, boutons and gates, axons and cables: the
@@ -168,7 +168,7 @@ def _body_points(place: Place) -> Floats:
     limbs = [corners(limb)[::_LIMB_EVERY] for limb in place.cell.limbs]
     soma = place.cell.soma.boundingRect()
     if place.size > 1:
-        soma = soma.united(soma.translated(*_CROWD))
+        soma = soma.united(soma.translated(*CROWD))
     whole = [_filled(soma), *limbs]
     if not trunk.isEmpty():
         whole.append(Track(trunk).every(_STEP))
@@ -211,7 +211,7 @@ def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     width, height = _size(place)
     body = place.cell.soma.boundingRect() if place.cell is not None else place.body
     if place.size > 1:
-        body = body.united(body.translated(*_CROWD))
+        body = body.united(body.translated(*CROWD))
     if place.glyph in IN_MEMBRANES:
         return _around(width, height)
     gap = 9.0
@@ -262,7 +262,7 @@ def _size(place: Place) -> tuple[float, float]:
     """Width and height that the name and the live line may take."""
     if place.glyph in IN_MEMBRANES:
         part = place.short_name if place.glyph == GATE else ""
-        many = " ×8.8" if place.kind is not None and "number" in place.kind.parameters else ""
+        many = " ×8.88" if place.kind is not None and "number" in place.kind.parameters else ""
         wide = text_width(part + many, PART_SIZE, 700) + 2.0
         if place.kind is not None and "threshold" in place.kind.states:
             widest = text_width(_WIDEST_THRESHOLD, PART_SIZE, 500)
@@ -272,7 +272,7 @@ def _size(place: Place) -> tuple[float, float]:
     return max(name, text_width(_WIDEST_LINE, LINE_SIZE, 500)) + 2.0, NAME_HEIGHT + LINE_HEIGHT
 
 
-_CROWD = (13.0, 0.0)
+CROWD = (13.0, 0.0)
 """How far the further cells of a population and their number reach beyond the first."""
 _UNDER_BRAIN = QRectF(-75, 47, 150, NAME_HEIGHT)
 _ORDERS = {

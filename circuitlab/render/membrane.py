@@ -77,6 +77,11 @@ class Membrane:
     host_id: str = ""
     sites: tuple[Site, ...] = ()
 
+    @property
+    def transmitter(self) -> str:
+        """Theme token of what is released: in vesicles, in the cleft, and where it is bound."""
+        return "inhibitory" if self.inhibitory else "transmitter"
+
 
 def membrane(geometry: Geometry, synapse: str, frame: LiveFrame) -> Membrane:
     """Read the state of a synapse from a run's frame.

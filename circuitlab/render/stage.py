@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _MIDDLE_FROM = 0.42
 _CLOSE_FROM = 1.9
 _READABLE_FROM, MOST_ENLARGED = 0.8, 1.6
+"""Zoom below which words are written larger, and by how much at most beside their elements."""
+_FARTHER, _FARTHEST, _LEGIBLE = 0.5, 0.3, 0.68
+"""Between these zooms a name shrinks on the screen to the size at which it can just be read."""
 
 
 class Detail(IntEnum):
@@ -90,7 +93,9 @@ class Stage:
 
 def enlarged_at(zoom: float) -> float:
     """Return how much larger names are written at so many pixels per canvas unit."""
-    return min(MOST_ENLARGED, max(1.0, _READABLE_FROM / max(zoom, 0.01)))
+    share = min(1.0, max(0.0, (zoom - _FARTHEST) / (_FARTHER - _FARTHEST)))
+    readable = _LEGIBLE + share * (_READABLE_FROM - _LEGIBLE)
+    return max(1.0, readable / max(zoom, 0.01))
 
 
 Look = Hashable

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind
@@ -14,11 +15,14 @@ from circuitlab.engine.compiler import compile_circuit
 from circuitlab.engine.simulation import Simulation
 from circuitlab.files.store import load_preset
 from circuitlab.render import closeup
-from circuitlab.render.closeup_receptors import pool_areas
+from circuitlab.render.closeup_receptors import _receptor, key_rows, pool_areas
 from circuitlab.render.geometry import Geometry
+from circuitlab.render.labels import text_width
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.membrane import SITES, lines, membrane
+from circuitlab.render.membrane import SITES, Membrane, lines, membrane
 from circuitlab.render.pools import RECEPTORS, Pool, fractions, pools_of, summary
+from circuitlab.render.stage import Stage
+from circuitlab.render.theme import theme, themes
 from tests.engine.test_kinds import everything
 
 CATALOG = default_catalog()
@@ -181,3 +185,59 @@ def test_pools_lie_side_by_side_however_many_receptors_there_are() -> None:
     assert areas[0].left() >= 0.0
     assert areas[-1].right() <= closeup.WIDTH
     assert all(left.right() <= right.left() for left, right in itertools.pairwise(areas))
+
+
+def seen(geometry: Geometry, kinds: list[str], *, inhibitory: bool) -> Membrane:
+    """A synapse with these receptors, half of them bound and open."""
+    ids = [first(geometry, kind) for kind in kinds]
+    half = {(id, name): np.array([0.5]) for id in ids for name in ("open", "bound")}
+    frame = LiveFrame(values=half)
+    pools = tuple(pool for id in ids for pool in pools_of(geometry, id, frame, -60.0))
+    state = membrane(geometry, next(iter(geometry.chains)), frame)
+    return replace(state, pools=pools, inhibitory=inhibitory)
+
+
+@pytest.mark.parametrize("name", themes())
+@pytest.mark.parametrize(
+    ("kind", "inhibitory", "token"),
+    [("gaba_b", True, "inhibitory"), ("nk1", False, "transmitter")],
+)
+def test_what_is_bound_has_the_colour_of_what_is_released(
+    all_kinds: Geometry, kind: str, inhibitory: bool, token: str, name: str
+) -> None:
+    state = seen(all_kinds, [kind], inhibitory=inhibitory)
+    worn = theme(name)
+    picture = QImage(100, 100, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    _receptor(Stage(painter, worn), state, QPointF(50.0, 50.0), state.pools[0], 80.0, "open", 0)
+    painter.end()
+    assert state.transmitter == token
+    assert picture.pixelColor(50, round(50 - 0.34 * 80)) == worn.colour(token)
+
+
+def test_the_key_describes_every_pool(all_kinds: Geometry) -> None:
+    state = seen(all_kinds, ["gaba_a", "glycine", "gaba_b"], inhibitory=True)
+    rows = key_rows(state)
+    assert [pool.name for pool, sort, *_words in rows if sort == "open"] == [
+        pool.name for pool in sorted(state.pools, key=lambda pool: bool(pool.through))
+    ]
+    told = [" ".join(words) for _pool, _sort, *words in rows]
+    for pool in state.pools:
+        assert pool.through or f"{pool.name} open {pool.flow}" in told
+    assert len(set(told)) == len(told)
+
+
+def test_the_key_of_one_pool_needs_no_name(all_kinds: Geometry) -> None:
+    rows = key_rows(seen(all_kinds, ["gaba_a"], inhibitory=True))
+    assert [words[0] for _pool, _sort, *words in rows] == ["shut", "open"]
+
+
+def test_the_words_of_the_key_stand_beside_each_other(all_kinds: Geometry) -> None:
+    state = seen(all_kinds, ["ampa", "nmda", "nk1"], inhibitory=False)
+    pools = tuple(replace(p, coming=3 * p.blockable, drugs="Ketamine") for p in state.pools)
+    rows = key_rows(replace(state, pools=pools))
+    pitch = min(165.0, 940.0 / len(rows))
+    for one, other in itertools.pairwise(rows):
+        for left, right in zip(one[2:], other[2:], strict=True):
+            assert (text_width(left, 13, 500) + text_width(right, 13, 500)) / 2 < pitch

@@ -18,9 +18,11 @@ from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
 from circuitlab.render.curves import Track
 from circuitlab.render.glyphs import (
     paint_live,
-    paint_still,
+    paint_name,
+    paint_shape,
 )
 from circuitlab.render.live_frame import LiveFrame, Pulse
+from circuitlab.render.names import Written
 from circuitlab.render.place import Axon
 from circuitlab.render.stage import Detail, Stage, detail_at
 from circuitlab.render.wires import MOST_DOTS, paint_pulse
@@ -137,11 +139,13 @@ class Overlay:
             self._paint_carried(stage, place)
 
     def _paint_carried(self, stage: Stage, place: Place) -> None:
-        box = place.body.united(place.label.box)
+        names, box = self._scene.names.of(place.id, stage.enlarged), place.body
+        for name in names:
+            box = box.united(name.room)
         reach = max(-box.left(), box.right(), -box.top(), box.bottom()) + _PAD
         key = ("carried", place.id, stage.detail)
         self._sprites.show(
-            stage.painter, key, place.centre, reach, partial(_paint_carried, stage, place)
+            stage.painter, key, place.centre, reach, partial(_paint_carried, stage, place, names)
         )
 
     # ---- elements
@@ -206,10 +210,13 @@ class Overlay:
         return found
 
 
-def _paint_carried(stage: Stage, place: Place, painter: QPainter) -> None:
+def _paint_carried(stage: Stage, place: Place, names: Sequence[Written], painter: QPainter) -> None:
     """Paint the still part of an element around the origin."""
     painter.translate(-place.centre)
-    paint_still(replace(stage, painter=painter), place)
+    here = replace(stage, painter=painter)
+    paint_shape(here, place)
+    for name in names:
+        paint_name(here, place, name)
 
 
 def _paint_spark(stage: Stage, colour: str, painter: QPainter) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -19,6 +19,7 @@ from circuitlab.gui.canvas.overlay import Overlay
 from circuitlab.gui.canvas.readout import Readout, words_of_run
 from circuitlab.gui.canvas.tiles import TileCache
 from circuitlab.gui.canvas.wiring import paint_handle
+from circuitlab.render.stage import enlarged_at
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -66,10 +67,19 @@ class Painting:
         self._tiles.set_scale(self._canvas.camera.scale * ratio, ratio)
         self._overlay.set_scale(self._canvas.camera.scale * ratio, ratio)
 
-    def invalidate(self, areas: Iterable[QRectF]) -> None:
-        """Paint the still picture anew in these canvas rectangles."""
+    def invalidate(self, areas: Iterable[QRectF], named: Collection[str] = ()) -> None:
+        """Paint the still picture anew in these canvas rectangles, and where names stand.
+
+        Parameters
+        ----------
+        named : collection of str
+            Ids of what comes or goes with its name.
+        """
         self._overlay.forget_carried()
         self._tiles.invalidate(areas)
+        if named:
+            names = self._canvas.scene.names
+            self._tiles.invalidate_at(lambda zoom: names.boxes(named, enlarged_at(zoom)))
         self._tiles.set_world(self._canvas.scene.world())
 
     def clear(self) -> None:
@@ -116,6 +126,7 @@ class Painting:
         synapse, share = self._near.fade(canvas), self._near.share
         if outdated := self._lighting.follow():
             self._tiles.invalidate(outdated)
+        self._follow_names()
         layers = self._layers
         synapse = synapse if layers.works("near") else ""
         more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), self._budget())
@@ -132,6 +143,13 @@ class Painting:
         layers.paint("refusal", painter, self._refusal, painter, canvas.said)
         self._rest_s = time.perf_counter() - begun
         return more or is_behind
+
+    def _follow_names(self) -> None:
+        """Paint anew where an edit has made names come, go, or change."""
+        before = self._canvas.scene.names_before()
+        if before is not None:
+            names = self._canvas.scene.names
+            self._tiles.invalidate_at(lambda zoom: names.changed(before, enlarged_at(zoom)))
 
     def _from_near(self, painter: QPainter, synapse: str, share: float) -> None:
         painter.setOpacity(share)

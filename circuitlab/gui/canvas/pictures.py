@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from circuitlab.gui.canvas.sprites import MOST_PIXELS, in_view_pixels
 from circuitlab.render.glyphs import SHOWN_INSIDE, body_look, line_look, paint_body, paint_line
 from circuitlab.render.labels import enlarged_box
+from circuitlab.render.names import SURE_UP_TO
 from circuitlab.render.stage import Look, Stage
 
 if TYPE_CHECKING:
@@ -264,13 +265,13 @@ def _inked(image: QImage) -> QRect:
 def _body_room(stage: Stage, place: Place) -> QRectF:
     """Where the shape of an element may paint, names of gates included."""
     room = place.body.adjusted(-_PAD, -_PAD, _PAD, _PAD)
-    name = enlarged_box(place.label, stage.enlarged)
+    name = enlarged_box(place.label, min(SURE_UP_TO, stage.enlarged))
     return room.united(name.adjusted(-_LINE_PAD, -_LINE_PAD, _LINE_PAD, _LINE_PAD))
 
 
 def _line_room(stage: Stage, place: Place) -> QRectF:
     """Where the line under a name may stand."""
-    box, more = place.label.box, stage.enlarged - 1.0
+    box, more = place.label.box, min(SURE_UP_TO, stage.enlarged) - 1.0
     wide, high = more * box.width() + _LINE_PAD, more * box.height() + _LINE_PAD
     return box.adjusted(-wide, 0.0, wide, high)
 

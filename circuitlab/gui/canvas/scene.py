@@ -13,8 +13,9 @@ from circuitlab.gui.canvas.lifted import Lifted
 from circuitlab.model.element import DOCUMENT
 from circuitlab.render.backdrop import WORLD, lanes
 from circuitlab.render.geometry import Geometry
-from circuitlab.render.glyphs import paint_still
+from circuitlab.render.glyphs import paint_name, paint_shape
 from circuitlab.render.live_frame import LiveFrame
+from circuitlab.render.names import Names
 from circuitlab.render.pens import line
 from circuitlab.render.place import looks_alike
 from circuitlab.render.scene import layers
@@ -65,6 +66,8 @@ class CanvasScene:
         self.lifted: Lifted | None = None
         self.underlay: Callable[[QPainter, QRectF], None] | None = None
         self.version = 0
+        self._names: Names | None = None
+        self._names_before: Names | None = None
         self._places: Boxes[str] = Boxes()
         self._axons: Boxes[str] = Boxes()
         self._cables: Boxes[tuple[str, str]] = Boxes()
@@ -78,6 +81,7 @@ class CanvasScene:
         self.geometry = Geometry(circuit, self.catalog)
         self.lifted = None
         self.held = LiveFrame()
+        self._names = self._names_before = None
         self._follow()
 
     def edited(self, circuit: Circuit, keys: Collection[Key]) -> list[QRectF]:
@@ -103,7 +107,8 @@ class CanvasScene:
 
     def bounds(self, larger: float = 1.0) -> QRectF:
         """Return the rectangle around everything, with names so much larger; room if empty."""
-        drawn = self.geometry.bounds(larger)
+        drawn = self.geometry.bounds(min(MOST_ENLARGED, larger))
+        drawn = drawn.united(self.names.bounds(larger))
         return drawn if not drawn.isEmpty() else WORLD.adjusted(0.0, 120.0, 0.0, -120.0)
 
     def world(self) -> QRectF:
@@ -115,8 +120,22 @@ class CanvasScene:
         self.version += 1
         dirty = self._places.follow(self.geometry.places, _place_box, looks_alike)
         dirty += self._cables.follow(self.geometry.cables, _line_box)
+        if dirty and self._names is not None:
+            self._names_before, self._names = self._names_before or self._names, None
         dirty += self._axons.follow(self.geometry.axons, _line_box)
         return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in dirty]
+
+    @property
+    def names(self) -> Names:
+        """From how far each name is written."""
+        if self._names is None:
+            self._names = Names(self.geometry.places, self._names_before)
+        return self._names
+
+    def names_before(self) -> Names | None:
+        """Return, once after an edit, how far names were written before it."""
+        before, self._names_before = self._names_before, None
+        return before
 
     # ---- asking
 
@@ -226,6 +245,11 @@ class CanvasScene:
         self.lifted = Lifted(self.geometry, self.circuit, ids)
         return self._boxes(self.lifted)
 
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The elements that are being dragged, with what sits in them."""
+        return tuple(self.lifted.places) if self.lifted is not None else ()
+
     def put_down(self) -> list[QRectF]:
         """Put what was dragged back where it was; returns the rectangles that look different."""
         if self.lifted is None:
@@ -298,6 +322,14 @@ class CanvasScene:
             if self.lifted is None or key not in self.lifted.cables
         ]
         yield from paint_parts(stage, kept, axons, cables)
+        yield from self._paint_names(stage, reach)
+
+    def _paint_names(self, stage: Stage, area: QRectF) -> Iterator[None]:
+        """Write the names that reach into an area, over everything else."""
+        for name in self.names.inside(area, stage.enlarged):
+            if self.lifted is None or name.id not in self.lifted.places:
+                paint_name(stage, self.geometry.places[name.id], name)
+                yield
 
     def _kept(self, area: QRectF) -> list[Place]:
         ids = self._places.touching(area)
@@ -309,11 +341,11 @@ class CanvasScene:
 def paint_parts(
     stage: Stage, places: Iterable[Place], axons: Iterable[Axon], cables: Iterable[CablePath]
 ) -> Iterator[None]:
-    """Paint some of a circuit's still picture, back to front; a step for each thing."""
+    """Paint some of a circuit's still picture but for names, back to front, step by step."""
     below, above = layers(places)
     shown = list(cables) if stage.detail > Detail.FAR else []
     for place in below:
-        paint_still(stage, place)
+        paint_shape(stage, place)
         yield
     for axon in axons:
         paint_axon(stage, axon)
@@ -322,7 +354,7 @@ def paint_parts(
         paint_cable(stage, cable)
         yield
     for place in above:
-        paint_still(stage, place)
+        paint_shape(stage, place)
         yield
     for cable in shown:
         paint_cable_end(stage, cable)

@@ -198,6 +198,19 @@ class TileCache:
                 self._drop_work()
         self._finished = ()
 
+    def invalidate_at(self, areas: Callable[[float], Iterable[QRectF]]) -> None:
+        """Mark as outdated what depends on how far one is.
+
+        Parameters
+        ----------
+        areas : callable
+            Returns canvas rectangles for a magnification in view pixels per unit.
+        """
+        for level in (self._near, self._far):
+            for area in areas(level.scale / self._ratio):
+                level.invalidate(area)
+        self._drop_work()
+
     def draw(self, painter: QPainter, camera: Camera, size: QSizeF) -> None:
         """Paint what there is onto a view whose painter is in view pixels.
 

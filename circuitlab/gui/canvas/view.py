@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 50
 WHEEL_ZOOM = 1.0 / 480.0
+_TRIES = 3  # the farther one is, the larger the names that must be in view
 AROUND = QMarginsF(20.0, 44.0, 20.0, 50.0)
 """View pixels that stay free around a circuit that is shown whole."""
 SAID_REACH = 60.0
@@ -137,9 +138,10 @@ class CanvasView(QWidget):
     def fit(self) -> None:
         """Show the whole circuit."""
         near = fitted(self.scene.bounds(), self.view_size(), AROUND)
-        area = self.scene.bounds(enlarged_at(near.scale))
-        self._fitted = fitted(area, self.view_size(), AROUND)
-        self.look(self._fitted)
+        for _try in range(_TRIES):
+            near = fitted(self.scene.bounds(enlarged_at(near.scale)), self.view_size(), AROUND)
+        self._fitted = near
+        self.look(near)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, leaving a view position (by default the middle) where it is."""
@@ -204,7 +206,7 @@ class CanvasView(QWidget):
 
     def lift(self, ids: Iterable[str]) -> None:
         """Begin to drag elements: they leave the still picture."""
-        self._painting.invalidate(self.scene.lift(ids))
+        self._painting.invalidate(self.scene.lift(ids), self.scene.carried)
 
     def preview(self, step: QPointF) -> None:
         """Show what is dragged, `step` canvas units from where it was."""
@@ -214,7 +216,8 @@ class CanvasView(QWidget):
 
     def put_down(self) -> None:
         """Stop dragging: what was lifted is still again."""
-        self._painting.invalidate(self.scene.put_down())
+        carried = self.scene.carried
+        self._painting.invalidate(self.scene.put_down(), carried)
         self.frames.ask()
 
     def forget_pointer(self) -> None:

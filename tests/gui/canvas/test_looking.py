@@ -17,7 +17,6 @@ from circuitlab.gui.session import Session
 from circuitlab.model.circuit import Circuit
 from circuitlab.render import closeup
 from circuitlab.render.closeup_receptors import pool_areas
-from circuitlab.render.labels import enlarged_box
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.membrane import membrane
 from circuitlab.render.stage import enlarged_at
@@ -370,8 +369,10 @@ def test_names_written_larger_from_afar_are_in_view_when_all_is_fitted(
     larger = enlarged_at(canvas.camera.scale)
     assert larger > 1.2
     seen = canvas.camera.visible(canvas.view_size())
-    for place in canvas.scene.geometry.places.values():
-        assert seen.contains(enlarged_box(place.label, larger).translated(place.centre))
+    names = canvas.scene.names
+    assert names.of(last, larger)
+    for id in canvas.scene.geometry.places:
+        assert all(seen.contains(box) for box in names.boxes([id], larger))
 
 
 def test_from_near_a_click_selects_the_receptor_that_is_drawn_there(

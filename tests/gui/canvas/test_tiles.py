@@ -156,7 +156,7 @@ def test_the_overview_exists_once_everything_is_painted(tiles: TileCache) -> Non
     assert overview.toImage().pixelColor(100, 60).name() == "#ff0000"
 
 
-@pytest.mark.parametrize("zoom", [0.45, 0.56, 1.0])
+@pytest.mark.parametrize("zoom", [0.15, 0.25, 0.38, 0.45, 0.56, 1.0])
 def test_a_picture_in_strips_is_the_picture_in_one_piece(catalog: Catalog, zoom: float) -> None:
     """Names and membranes reach over the edges of tiles, names the more the farther one is."""
     loaded = load_preset("fig4").circuit

@@ -1,0 +1,154 @@
+"""Names from afar: legible, apart, the important ones longest, and none comes or goes at once."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+
+from circuitlab.cli.dense_circuit import dense_circuit
+from circuitlab.files.store import load_preset
+from circuitlab.model.circuit import Circuit
+from circuitlab.render.geometry import Geometry
+from circuitlab.render.labels import NAME_SIZE
+from circuitlab.render.names import SURE_UP_TO, Names
+from circuitlab.render.place import Place
+from circuitlab.render.stage import enlarged_at
+from tests.render.gallery import Builder
+
+ZOOMS = [0.5, 0.45, 0.38, 0.25, 0.15, 0.08]
+FULL = 0.999
+
+
+def fig4() -> Circuit:
+    loaded = load_preset("fig4").circuit
+    assert loaded is not None
+    return loaded
+
+
+@pytest.fixture(scope="module", params=["fig4", "dense"])
+def places(request: pytest.FixtureRequest, qapp: object) -> dict[str, Place]:
+    circuit = fig4() if request.param == "fig4" else dense_circuit(60, 120)
+    return dict(Geometry(circuit, Builder().catalog).places)
+
+
+def whole(names: Names, ids: object, larger: float) -> dict[str, QRectF]:
+    """The names that are written at full strength, and the room of each on the canvas."""
+    found = {}
+    for id in ids:
+        for written, box in zip(names.of(id, larger), names.boxes([id], larger), strict=True):
+            if written.opacity > FULL:
+                found[id] = box
+    return found
+
+
+def core(place: Place) -> QRectF:
+    body = place.cell.soma.boundingRect() if place.cell is not None else place.body
+    return body.translated(place.centre)
+
+
+def strength(names: Names, id: str, larger: float) -> float:
+    return max((name.opacity for name in names.of(id, larger)), default=0.0)
+
+
+def last_zoom(names: Names, id: str) -> float:
+    """The farthest zoom at which a name is still written."""
+    zooms = np.geomspace(1.0, 0.04, 400)
+    return float(min(z for z in zooms if strength(names, id, enlarged_at(float(z))) > 0.0))
+
+
+def test_a_name_is_never_smaller_on_the_screen_than_can_be_read() -> None:
+    zooms = np.geomspace(1.0, 0.04, 300).tolist()
+    larger = [enlarged_at(zoom) for zoom in zooms]
+    assert all(NAME_SIZE * zoom * more >= 9.0 for zoom, more in zip(zooms, larger, strict=True))
+    assert larger == sorted(larger)
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_names_cover_neither_each_other_nor_cells(places: dict[str, Place], zoom: float) -> None:
+    names, larger = Names(places), enlarged_at(zoom)
+    shown = whole(names, places, larger)
+    for one, other in itertools.combinations(shown, 2):
+        assert not shown[one].intersects(shown[other]), (one, other)
+    for id, box in shown.items():
+        for other, place in places.items():
+            if place.cell is not None and other not in (id, places[id].host):
+                assert not box.intersects(core(place)), (id, other)
+
+
+def test_the_farther_the_fewer_and_some_remain(places: dict[str, Place]) -> None:
+    names = Names(places)
+    counts = [
+        sum(strength(names, id, enlarged_at(zoom)) > 0.0 for id in places)
+        for zoom in (0.6, *ZOOMS[:5])
+    ]
+    named = [place for place in places.values() if place.glyph not in ("synapse", "note")]
+    assert counts[0] == len(named)
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] >= 2
+
+
+def test_names_fade_and_never_come_or_go_at_once(places: dict[str, Place]) -> None:
+    names = Names(places)
+    larger = SURE_UP_TO * np.exp(np.arange(0.0, math.log(12.0), 0.01))
+    for id in places:
+        rows = [names._numbers.get(id, [])]
+        for number in itertools.chain.from_iterable(rows):
+            course = [
+                names._written(number, more).opacity if names._shows(number, more) else 0.0
+                for more in larger.tolist()
+            ]
+            assert np.abs(np.diff(course)).max() < 0.09, id
+
+
+def test_41_and_39_percent_show_nearly_the_same_names(places: dict[str, Place]) -> None:
+    names = Names(places)
+    one, other = (enlarged_at(zoom) for zoom in (0.41, 0.39))
+    for id in places:
+        assert abs(strength(names, id, one) - strength(names, id, other)) < 0.45
+
+
+def test_cells_are_named_from_farther_than_what_sits_in_them(places: dict[str, Place]) -> None:
+    names = Names(places)
+    for id, place in places.items():
+        if place.glyph == "gate":
+            assert last_zoom(names, id) >= last_zoom(names, place.host)
+
+
+def test_of_two_that_meet_the_larger_population_keeps_its_name() -> None:
+    build = Builder()
+    small = build.add("projection_neuron", 0, 0, size=2)
+    large = build.add("projection_neuron", 160, 0, size=50)
+    meter = build.add("voltmeter", 160, 120)
+    names = Names(Geometry(build.circuit, build.catalog).places)
+    assert last_zoom(names, large) < last_zoom(names, small) < last_zoom(names, meter)
+
+
+def test_after_an_edit_names_are_those_of_the_new_circuit_and_what_changed_is_told() -> None:
+    circuit = fig4()
+    geometry = Geometry(circuit, Builder().catalog)
+    before = Names(dict(geometry.places))
+    delta = circuit.moved(
+        {"projection1": (900.0, 420.0)}
+        if "projection1" in circuit.elements
+        else {next(iter(circuit.elements)): (900.0, 420.0)}
+    )
+    circuit.apply(delta)
+    geometry.update(circuit, delta.changes)
+    after, fresh = Names(geometry.places, before), Names(geometry.places)
+    for zoom in ZOOMS:
+        larger = enlarged_at(zoom)
+        assert all(after.of(id, larger) == fresh.of(id, larger) for id in geometry.places)
+        dirty = after.changed(before, larger)
+        for id in geometry.places:
+            was, now = before.boxes([id], larger), after.boxes([id], larger)
+            if was != now or before.of(id, larger) != after.of(id, larger):
+                assert all(box in dirty for box in (*was, *now)), id
+        assert after.changed(after, larger) == []
+
+
+def test_an_empty_circuit_has_no_names() -> None:
+    names = Names({})
+    assert names.bounds(2.0).isEmpty()
+    assert list(names.inside(QRectF(-1e3, -1e3, 2e3, 2e3), 2.0)) == []
