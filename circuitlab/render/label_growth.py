@@ -34,13 +34,19 @@ _UP_INTO_BRAIN = 8.0 / 18.0
 
 def name_room(place: Place, larger: float) -> QRectF:
     """Room around an element's centre of its name in its usual place, written so much larger."""
-    return room_at(near_growth(place)[0], larger)
+    return words_at(near_growth(place)[0], larger)
 
 
 def room_at(growth: Growth, larger: float) -> QRectF:
-    """Room of a name written so much larger."""
+    """Room of a name written so much larger, with what it keeps free beside it."""
     x, left, right, y, up, down = growth
     return QRectF(x - left * larger, y - up * larger, (left + right) * larger, (up + down) * larger)
+
+
+def words_at(growth: Growth, larger: float) -> QRectF:
+    """Room of the words of a name written so much larger."""
+    beside = _BESIDE * larger
+    return room_at(growth, larger).adjusted(beside, 0.0, -beside, 0.0)
 
 
 def moved(growth: Growth, by: QPointF) -> Growth:

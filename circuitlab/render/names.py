@@ -21,6 +21,7 @@ from circuitlab.render.label_growth import (
     room_at,
     touching,
     ways_out,
+    words_at,
 )
 from circuitlab.render.labels import CROWD
 from circuitlab.render.place import Place
@@ -164,7 +165,7 @@ class Names:
         if row.is_moved:
             step = min(step, larger / self._starts[number])
         opacity = min(1.0, math.log(step) / math.log(_FADING))
-        room = self._box(number, larger).translated(-row.place.centre)
+        room = words_at(row.growth, larger).translated(-row.place.centre)
         return Written(row.place.id, room, row.align, opacity)
 
     def _box(self, number: int, larger: float) -> QRectF:

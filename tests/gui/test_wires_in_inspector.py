@@ -155,8 +155,8 @@ def test_numbers_of_a_drug_say_dose_effect_and_the_block_now(document, catalog):
         }
     )
     told = dict(wire_rows(circuit, catalog, KETAMINE, frame))
-    assert told["Ketamine in the pore"] == "0.55"
-    assert "1 µM" in told.values()
+    assert told["Ketamine in the pore"] == "0.550"
+    assert "1.00 µM" in told.values()
     assert told["Of open pores blocked"].endswith(" %")
 
 
@@ -164,7 +164,7 @@ def test_numbers_of_an_axon_say_delay_and_weights(document, catalog):
     circuit = document.circuit
     circuit.apply(circuit.with_param("synapse1", "path_length", 20.0))
     told = dict(wire_rows(circuit, catalog, "synapse1", LiveFrame(rate_hz={"nociceptor_c1": 7.0})))
-    assert told["Firing rate"] == "7 Hz"
+    assert told["Firing rate"] == "7.00 Hz"
     assert told["Synaptic delay"] == "0.5 ms"
     assert told["On the way along the axon"].endswith("ms")
     assert told["AMPA receptor"].endswith("nS")

@@ -371,8 +371,7 @@ def test_names_written_larger_from_afar_are_in_view_when_all_is_fitted(
     seen = canvas.camera.visible(canvas.view_size())
     names = canvas.scene.names
     assert names.of(last, larger)
-    for id in canvas.scene.geometry.places:
-        assert all(seen.contains(box) for box in names.boxes([id], larger))
+    assert seen.contains(names.bounds(larger))
 
 
 def test_from_near_a_click_selects_the_receptor_that_is_drawn_there(
