@@ -19,6 +19,9 @@ GATE, SYNAPSE, NOTE = "gate", "synapse", "note"
 IN_MEMBRANES = frozenset({SYNAPSE, GATE})
 """Glyphs of what sits in a membrane."""
 
+METERS = frozenset({"meter", "raster"})
+"""Glyphs of what only measures."""
+
 Room = tuple[float, float, float, float]
 _MARK: Room = (-27, -27, 54, 54)
 """A mark in a circle."""

@@ -262,7 +262,7 @@ def _size(place: Place) -> tuple[float, float]:
     """Width and height that the name and the live line may take."""
     if place.glyph in IN_MEMBRANES:
         part = place.short_name if place.glyph == GATE else ""
-        many = " ×8.88" if place.kind is not None and "number" in place.kind.parameters else ""
+        many = " ×8.8" if place.kind is not None and "number" in place.kind.parameters else ""
         wide = text_width(part + many, PART_SIZE, 700) + 2.0
         if place.kind is not None and "threshold" in place.kind.states:
             widest = text_width(_WIDEST_THRESHOLD, PART_SIZE, 500)

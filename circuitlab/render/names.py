@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 
-from circuitlab.render.bodies import GATE, IN_MEMBRANES, NOTE, SYNAPSE
+from circuitlab.render.bodies import GATE, IN_MEMBRANES, METERS, NOTE, SYNAPSE
 from circuitlab.render.curves import Floats
 from circuitlab.render.label_growth import (
     Growth,
@@ -41,7 +41,6 @@ _WORTH_MOVING = 1.2
 _A_DOT = 20.0
 """Units by which a body may be long for each time that names are enlarged, to count as a dot."""
 _UNNAMED = frozenset({SYNAPSE, NOTE})
-_METERS = frozenset({"meter", "raster"})
 _CELLS, _THINGS, _IN_MEMBRANES, _MEASURING = range(4)
 _AT_MOST = {_CELLS: math.inf, _THINGS: 6.0, _IN_MEMBRANES: 2.6, _MEASURING: 2.4}
 """Enlargement up to which names are written of what is so important."""
@@ -231,7 +230,7 @@ def _rank(place: Place) -> int:
         return _CELLS
     if place.glyph == GATE:
         return _IN_MEMBRANES
-    return _MEASURING if place.glyph in _METERS else _THINGS
+    return _MEASURING if place.glyph in METERS else _THINGS
 
 
 def _settled(rows: list[_Row], grown: Floats) -> tuple[Floats, Floats]:

@@ -15,15 +15,16 @@ from circuitlab.catalog.spec import Kind, State
 from circuitlab.gui.canvas.readout import rows_of
 from circuitlab.gui.live_list import LiveList
 from circuitlab.gui.reading import Reading
-from circuitlab.gui.traces.bands import Part, amount_now
 from circuitlab.gui.traces.names import Names
-from circuitlab.gui.traces.rows import TraceRow
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
+from circuitlab.playback.trace_bands import Part, amount_now
+from circuitlab.playback.trace_rows import TraceRow
+from circuitlab.render.bodies import DOSE, headline
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import body_look, live_line
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.place import DOSE, Place, headline
+from circuitlab.render.place import Place
 from circuitlab.render.stage import Stage
 from circuitlab.render.theme import theme
 

@@ -10,12 +10,12 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.render.anatomy import cell_glyphs
+from circuitlab.render.bodies import BODIES
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs import glyphs, live_line, paint_element
 from circuitlab.render.glyphs_cells import excitement, excitements, level
 from circuitlab.render.icons import paint_icon
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.place import BODIES
 from circuitlab.render.scene import paint_circuit_live, paint_circuit_still
 from circuitlab.render.sprites import Sprites
 from circuitlab.render.stage import Detail, Stage, detail_at

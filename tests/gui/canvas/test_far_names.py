@@ -21,7 +21,8 @@ def settled(canvas: CanvasView, qtbot: QtBot) -> QImage:
         return canvas.is_settled
 
     qtbot.waitUntil(is_settled)
-    return canvas.grab().toImage()
+    map_room = canvas.corners.map.geometry()
+    return canvas.grab().toImage().copy(0, 0, map_room.left() - 8, map_room.top() - 8)
 
 
 def from_far(canvas: CanvasView, qtbot: QtBot, zoom: float) -> QImage:
