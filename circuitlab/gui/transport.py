@@ -87,13 +87,17 @@ def body_clock(document: Document) -> float:
     return float(document.circuit.document["body_clock"])
 
 
-def badge_words(document: Document, speed: float) -> str:
-    """Return what one second on the screen shows of slow processes; empty for real time."""
+def badge_words(document: Document, speed: float) -> tuple[str, str]:
+    """Return what a second on the screen shows of slow processes, and that in short.
+
+    Empty in real time.
+    """
     clock = body_clock(document)
     if clock == 1.0:
-        return ""
+        return "", ""
     shown = duration_words(speed * clock)
-    return _("1 s shows {time} of slow processes").format(time=shown)
+    whole, short = _("1 s shows {time} of slow processes"), _("1 s shows {time}")
+    return whole.format(time=shown), short.format(time=shown)
 
 
 def duration_words(seconds: float) -> str:

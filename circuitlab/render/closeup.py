@@ -29,7 +29,7 @@ from circuitlab.resources import _
 
 Step = Callable[[], None]
 
-WIDTH, HEIGHT = 1200.0, 760.0
+WIDTH, HEIGHT = 1200.0, 800.0
 """Size that the view is designed at; it is scaled to the room it is given."""
 _ROW, _PITCH = 15.5, 26.0
 """Size and distance of the lines of numbers."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 
 from circuitlab.gui.canvas.minimap import Minimap
+from circuitlab.gui.canvas.near import FROM, synapse_in_view
 from circuitlab.gui.canvas.past_sign import PastSign
 from circuitlab.gui.canvas.pill import HEIGHT
 from circuitlab.gui.canvas.zoom_control import ZoomControl
@@ -22,6 +23,8 @@ ROOM_FOR_MAP = 640
 
 class Corners:
     """The zoom control at the left, the map at the right, and what says that the past is shown.
+
+    The map gives way to a synapse that is seen from near, of which it would cover a part.
 
     Parameters
     ----------
@@ -51,6 +54,7 @@ class Corners:
         """Show where the camera is now, and whether it sees the past."""
         camera = self._canvas.camera
         self._zoom.show_scale(camera.scale)
+        self.map.setVisible(self._shows_map)
         self.map.show_visible(camera.visible(self._canvas.view_size()))
         before = self._past.width()
         self._past.follow()
@@ -64,7 +68,11 @@ class Corners:
 
     @property
     def _shows_map(self) -> bool:
-        return self.has_map and self._canvas.width() >= ROOM_FOR_MAP
+        canvas = self._canvas
+        if not self.has_map or canvas.width() < ROOM_FOR_MAP:
+            return False
+        is_close = canvas.camera.scale >= FROM
+        return not (is_close and synapse_in_view(canvas.scene, canvas.camera, canvas.view_size()))
 
     def place(self) -> None:
         """Keep to the corners of a canvas that has another size."""

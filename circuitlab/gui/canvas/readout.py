@@ -66,7 +66,7 @@ class Readout:
         self._show(
             painter,
             (place.id, place.name, ""),
-            place.bounds,
+            place.body.translated(place.centre),
             lambda: rows_of(circuit, canvas.catalog, place.id, live),
         )
 

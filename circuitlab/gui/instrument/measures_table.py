@@ -39,7 +39,7 @@ NAMES_WIDTH, ROW_HEIGHT = 94, 34
 LEAST_WIDTH, IN_VIEW = 62, 4
 """Pixels that a column needs, and how many are in view at once where there is room for them."""
 DOT, DOT_ROOM = 8.0, 16
-NAMES_SIZE, NAMES_PADDING = 11, 8
+NAMES_SIZE, NAMES_PADDING = 11, 4
 
 
 @dataclass(frozen=True, slots=True)

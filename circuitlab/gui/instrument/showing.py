@@ -13,7 +13,7 @@ from circuitlab.gui.instrument.wording import plain_unit, quantity_words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from circuitlab.gui.instrument.claiming import Claiming
     from circuitlab.gui.instrument.cursor_bar import CursorBar
@@ -79,11 +79,8 @@ class Measuring:
             for strip in strips
         ]
         notes = _notes(rows, from_trigger=trigger_ms is not None)
-        gap = max(
-            (widest_gap(kept(strip, start, stop), start, stop) for strip in strips), default=0
-        )
-        if gap > WIDER * dt:
-            notes += " " + _coarse(gap)
+        gaps = {s.row.title: widest_gap(kept(s, start, stop), start, stop) for s in strips}
+        notes += _coarse({name: gap for name, gap in gaps.items() if gap > WIDER * dt})
         self._panel.show_measures(rows, notes if has_come else _("The run has not come to B yet."))
         self._offer(rows)
 
@@ -137,10 +134,13 @@ def show_picture(
     page.show_picture(picture, strip.row.colour)
 
 
-def _coarse(gap: float) -> str:
-    """What is said of numbers that were measured on samples so far apart (ms)."""
-    said = _("What is as old as this is kept every {gap} only: these numbers are less exact.")
-    return said.format(gap=quantity_words(gap, "ms"))
+def _coarse(gaps: Mapping[str, float]) -> str:
+    """What is said of strips by name whose samples are so far apart (ms); nothing of none."""
+    if not gaps:
+        return ""
+    widest, names = quantity_words(max(gaps.values()), "ms"), ", ".join(gaps)
+    said = _("Less exact, as samples are up to {gap} apart: {names}.")
+    return " " + said.format(gap=widest, names=names)
 
 
 def _notes(rows: Sequence[MeasuredRow], *, from_trigger: bool) -> str:

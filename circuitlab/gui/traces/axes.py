@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.scales import round_step, tick_words
@@ -31,6 +31,12 @@ LETTERS = 10.5
 LEAST_APART = 9.5
 """Pixels between two numbers of the value axis at least."""
 TIMES_APART = 80.0
+BESIDE, WORDS_APART, SHORTEST = 5.0, 7.0, 40.0
+"""Pixels from a line to its words, between words, and what is left of shortened words at least."""
+
+
+Span = tuple[float, float]
+"""Where words begin, and the room that they have."""
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]
@@ -150,18 +156,35 @@ class EventAxis(_Axis):
 
     @paints
     def paint(self, painter: QPainter, _option: Any, _widget: Any = None) -> None:
-        wide, free_from = self.size().width(), -math.inf
-        for event in self.events:
-            x = wide * (1.0 + (event.time_ms - self.right_ms) / self.window_ms)
-            if not -200.0 < x <= wide or x < free_from:
-                continue
-            room = text_width(event.text, 11, 600)
-            start = min(x + 5.0, wide - room) if x > 0.0 else x + 5.0
-            if start >= 0.0 or x + room > 0.0:
+        wide, letters = self.size().width(), font(11, 600)
+        x_of = [wide * (1.0 + (e.time_ms - self.right_ms) / self.window_ms) for e in self.events]
+        spans = spread(x_of, [text_width(event.text, 11, 600) for event in self.events], wide)
+        for event, span in zip(self.events, spans, strict=True):
+            if span is not None:
+                start, room = span
+                words = QFontMetricsF(letters).elidedText(
+                    event.text, Qt.TextElideMode.ElideRight, room
+                )
                 box = QRectF(start, 0.0, room + 2.0, self.size().height())
-                ink = self.theme.ink_of(event.colour)
-                write(painter, event.text, box, font(11, 600), ink)
-            free_from = x + room + 12.0
+                write(painter, words, box, letters, self.theme.ink_of(event.colour))
+
+
+def spread(x_of: Sequence[float], rooms: Sequence[float], wide: float) -> list[Span | None]:
+    """Return where words beside lines stand, none over another, and the room that they have.
+
+    Words that would leave the right edge stand as far left as they must; before other words they
+    are shortened. None: there is no room for them, or their line is out of view.
+    """
+    found: list[Span | None] = []
+    free_from = -math.inf
+    for x, room in zip(x_of, rooms, strict=True):
+        start = max(min(x + BESIDE, wide - room), free_from) if x > 0.0 else x + BESIDE
+        left = min(room, wide - start)
+        is_seen = 0.0 - room < x <= wide and start >= free_from and left >= min(room, SHORTEST)
+        found.append((start, left) if is_seen else None)
+        if is_seen:
+            free_from = start + left + WORDS_APART
+    return found
 
 
 def time_words(time_ms: float, step_ms: float) -> str:

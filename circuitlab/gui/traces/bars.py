@@ -10,20 +10,22 @@ from PySide6.QtCore import QRectF
 from circuitlab.playback.trace_bars import Bar, BarCourse
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import write
-from circuitlab.render.theme import font
+from circuitlab.render.theme import TEXT_CONTRAST, contrast, font, mixed
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QColor, QPainter
 
     from circuitlab.gui.traces.strip import Strip
     from circuitlab.render.theme import Theme
 
     Floats = NDArray[np.float64]
 
+FILL = 0.30
+"""How dense a bar is."""
 LANE = 15.0
 """Height of a bar where there is room for it."""
 
@@ -46,9 +48,16 @@ def paint_bars(
         for bar in course.between(*window):
             left, right = max(box.left(), x_at(bar.start_ms)), min(box.right(), x_at(bar.end_ms))
             place = QRectF(left, box.top() + 3.0 + lane * high, max(2.0, right - left), high - 1.5)
-            painter.fillRect(place, theme.colour(course.colour, 0.30))
+            painter.fillRect(place, theme.colour(course.colour, FILL))
             if high >= LANE - 3.0:
                 _write(painter, course, bar, place, bar.start_ms < window[0], theme)
+
+
+def words_ink(theme: Theme, colour: str) -> QColor:
+    """Return the colour of words on a bar: of its own hue where they can be read on it so."""
+    hue = theme.ink_of(colour)
+    ground = mixed(theme.colour("paper"), theme.colour(colour), FILL)
+    return hue if contrast(hue, ground) >= TEXT_CONTRAST else theme.colour("ink")
 
 
 def _write(
@@ -60,4 +69,4 @@ def _write(
         words = f"‹ {words} · {since}"
     if text_width(words, 10, 600) + 8.0 <= place.width():
         room = place.adjusted(5.0, 0.0, 0.0, 0.0)
-        write(painter, words, room, font(10, 600), theme.ink_of(course.colour))
+        write(painter, words, room, font(10, 600), words_ink(theme, course.colour))

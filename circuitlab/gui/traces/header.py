@@ -15,6 +15,8 @@ from circuitlab.model.names import name_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from circuitlab.catalog.words import Problem
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
@@ -42,6 +44,7 @@ class Header(QWidget):
         self._document, self._session = document, session
         self._excepted: tuple[Problem, ...] = ()
         self._chosen_ms: float | None = None
+        self._badge = ("", "")
         title = QLabel(_("Traces"))
         title.setObjectName("section")
         self.badge = QLabel()
@@ -87,14 +90,27 @@ class Header(QWidget):
 
     def show_clock(self) -> None:
         """Say how much of the slow processes a second shows."""
-        badge = badge_words(self._document, self._session.speed)
+        badge, short = badge_words(self._document, self._session.speed)
         there = self._document.circuit.elements  # the run may not know yet of what has gone
         excepted = [problem for problem in self._excepted if problem.where in there]
         if badge and excepted:
             badge += _(" · {count} excepted").format(count=len(excepted))
-        self.badge.setText(badge)
-        self.badge.setToolTip("\n".join(map(self._worded, excepted)))
+        self._badge = badge, short
+        self.badge.setToolTip("\n".join([badge, *map(self._worded, excepted)]))
+        self.badge.setAccessibleName(badge)
         self.badge.setVisible(bool(badge))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say it in short where there is no room for all of it."""
+        whole, short = self._badge
+        self.badge.setText(whole)
+        if self.row.minimumSize().width() > self.width():
+            self.badge.setText(short)
 
     def show_window(self, window_ms: float, chosen_ms: float | None) -> None:
         """Say how much model time the plot shows, and how much was chosen (see `window_chosen`)."""

@@ -178,7 +178,7 @@ def test_numbers_of_what_is_kept_coarsely_say_so(traces, instrument, document, m
     for every, is_coarse in ((1, False), (16, True)):
         monkeypatch.setattr(kept(traces), "samples", lambda *_ends, n=every: thin(finely, n))
         instrument._show_numbers()
-        assert ("less exact" in instrument.panel._notes.text()) == is_coarse
+        assert ("Less exact" in instrument.panel._notes.text()) == is_coarse
 
 
 def thin(samples, every):

@@ -2,11 +2,16 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from circuitlab.gui.traces.axes import spread
+from circuitlab.gui.traces.bars import FILL, words_ink
 from circuitlab.gui.traces.scales import bounds_of, fitted, tick_words, ticks, zoomed
 from circuitlab.gui.traces.strip import Strip
 from circuitlab.playback.trace_course import SpikeCourse, StateCourse
 from circuitlab.playback.trace_rows import VOLTS, TraceRow
+from circuitlab.render.theme import TEXT_CONTRAST, contrast, hues, mixed, theme, themes
 
 
 def rows(*told):
@@ -85,3 +90,37 @@ def test_no_value_is_marked_before_there_is_one():
 @pytest.mark.parametrize(("size", "marked"), [(1, [1.0]), (2, [1.0, 2.0]), (20, [1.0, 10.0, 20.0])])
 def test_only_whole_cells_are_marked_of_a_raster(size, marked):
     assert strip(SpikeCourse("excitatory", size), size=size, state="").marks()[0] == marked
+
+
+@settings(max_examples=60)
+@given(
+    at=st.lists(st.floats(-50.0, 350.0), max_size=6).map(sorted),
+    wide=st.floats(60.0, 300.0),
+    data=st.data(),
+)
+def test_words_of_events_never_lie_over_each_other(at, wide, data):
+    rooms = [data.draw(st.floats(5.0, 180.0)) for _each in at]
+    end = -np.inf
+    for span in spread(at, rooms, wide):
+        if span is not None:
+            start, room = span
+            assert start >= end
+            end = start + room
+            assert end <= wide + 1e-6
+
+
+def test_words_of_events_stand_whole_where_there_is_room():
+    assert spread([10.0, 200.0], [60.0, 60.0], 400.0) == [(15.0, 60.0), (205.0, 60.0)]
+    assert spread([380.0], [60.0], 400.0) == [(340.0, 60.0)]
+    first, second = spread([100.0, 190.0], [80.0, 170.0], 300.0)
+    assert first == (105.0, 80.0)
+    assert second[0] >= 185.0
+    assert second[1] < 170.0
+
+
+@pytest.mark.parametrize("name", themes())
+@pytest.mark.parametrize("colour", hues())
+def test_words_on_a_bar_can_be_read(name, colour):
+    of = theme(name)
+    ground = mixed(of.colour("paper"), of.colour(colour), FILL)
+    assert contrast(words_ink(of, colour), ground) >= TEXT_CONTRAST
