@@ -67,8 +67,7 @@ def half_width(t: Floats, v: Floats) -> float:
     if v.size < 3:
         return NOTHING
     top = _peak_at(v)
-    beyond = np.abs(v - v[0]) >= 0.5 * abs(v[top] - v[0])
-    short_of = np.flatnonzero(~beyond)
+    short_of = np.flatnonzero(~_beyond_half(v, top))
     before, after = short_of[short_of < top], short_of[short_of > top]
     if not (before.size and after.size):
         return NOTHING
@@ -82,10 +81,16 @@ def half_time(t: Floats, v: Floats) -> float:
     if v.size < 2:
         return NOTHING
     top = _peak_at(v)
-    beyond = np.abs(v - v[0]) >= 0.5 * abs(v[top] - v[0])
-    if v[top] == v[0] or not beyond.any():
+    if v[top] == v[0]:
         return NOTHING
-    return _crossed(t, v, int(np.argmax(beyond)) - 1, 0.5 * (v[0] + v[top]))
+    first = int(np.argmax(_beyond_half(v, top)))
+    return _crossed(t, v, first - 1, 0.5 * (v[0] + v[top]))
+
+
+def _beyond_half(v: Floats, top: int) -> NDArray[np.bool_]:
+    """Where a trace is half the way to its peak and farther; what lies the other way is not."""
+    way = v[top] - v[0]
+    return np.asarray((v - v[0]) * np.sign(way) >= 0.5 * abs(way))
 
 
 def crossings(

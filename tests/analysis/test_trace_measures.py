@@ -112,3 +112,11 @@ def test_a_cursor_snaps_to_the_nearest_spike() -> None:
     spikes = np.array([10.0, 12.0, 30.0])
     assert of.snapped_to(spikes, 11.4, 1.0, "spike") == of.Snap(12.0, "spike")
     assert of.snapped_to(spikes, 20.0, 1.0, "spike") == of.Snap(20.0, "")
+
+
+def test_a_fall_before_the_rise_is_not_half_the_way_to_the_peak() -> None:
+    t = np.arange(7.0)
+    v = np.array([1.0, 0.2, 0.0, 0.5, 1.5, 2.2, 0.0])
+    assert of.half_time(t, v) == pytest.approx(4.0 + 0.1 / 0.7, abs=1e-12)
+    width = of.half_width(t, v)
+    assert width == pytest.approx(5.0 + 0.6 / 2.2 - (4.0 + 0.1 / 0.7), abs=1e-12)
