@@ -273,6 +273,8 @@ def _rank(kind: Kind, sought: list[str]) -> int:
 def _rank_of_word(kind: Kind, word: str) -> int:
     names = [kind.title.casefold(), kind.name.replace("_", " ").casefold()]
     terms = [term.casefold() for term in kind.search]
+    if word in names:
+        return 6
     if any(name.startswith(word) for name in names):
         return 5
     if any(part.startswith(word) for name in names for part in name.split()):

@@ -21,6 +21,7 @@ CATALOG = default_catalog()
         ("squid", "hh_squid"),
         ("heat", "heat"),
         ("lyrica", "pregabalin"),
+        ("adex", "adex"),
     ],
 )
 def test_a_word_of_the_field_finds_its_kind_first(words: str, first: str) -> None:
