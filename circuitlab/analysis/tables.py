@@ -14,7 +14,7 @@ from circuitlab.catalog.words import format_number, format_value
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim
 from circuitlab.model.frozen import Array
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 from circuitlab.resources import _
 
 if TYPE_CHECKING:

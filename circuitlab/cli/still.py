@@ -13,7 +13,8 @@ from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.messages import RunnerFrame
 from circuitlab.engine.spikes import Spikes
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.timeline import Step, steps_of
+from circuitlab.model.step import Step
+from circuitlab.model.timeline import steps_of
 from circuitlab.playback.live_state import LiveState
 from circuitlab.playback.onsets import onset_events
 from circuitlab.playback.stamp import stamp

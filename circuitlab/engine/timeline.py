@@ -14,7 +14,8 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.frozen import Value
 from circuitlab.model.overlay import Overlay, resolve
-from circuitlab.model.timeline import Step, steps_of
+from circuitlab.model.step import Step
+from circuitlab.model.timeline import steps_of
 
 NEVER = 2**62
 """A tick that no run reaches."""

@@ -17,7 +17,7 @@ from circuitlab.files.parse import pointer
 from circuitlab.files.schema import ClaimModel, not_fitting
 from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.frozen import Value, freeze
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 from circuitlab.resources import _
 
 BOUNDS = ("at_least", "at_most")

@@ -21,7 +21,8 @@ from circuitlab.model.claims import (
 )
 from circuitlab.model.frozen import Value
 from circuitlab.model.run_settings import read_duration
-from circuitlab.model.timeline import Step, read_time
+from circuitlab.model.step import Step
+from circuitlab.model.timeline import read_time
 from circuitlab.model.values import read_setting
 from circuitlab.resources import _
 

@@ -10,7 +10,7 @@ from typing import Any
 from circuitlab.catalog.words import Problem
 from circuitlab.model.frozen import FrozenMap, Value, freeze
 from circuitlab.model.run_settings import DURATION
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 from circuitlab.resources import _
 
 COMPARISONS = ("ratio", "difference")

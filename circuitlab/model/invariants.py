@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.delta import Delta, IllegalDelta
 from circuitlab.model.element import DOCUMENT, Element, Link, Role
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 if TYPE_CHECKING:
     from circuitlab.model.graph_rows import GraphRows

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from circuitlab.model.claims import Claim, Experiment
-    from circuitlab.model.timeline import Step
+    from circuitlab.model.step import Step
 
 _NAMES_NO_ELEMENT = "state"
 """The argument of measures that is a text and yet no element's id."""

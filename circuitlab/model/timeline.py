@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.catalog.units import in_ms
 from circuitlab.catalog.words import Problem, parse_quantity
-from circuitlab.model.frozen import Value, freeze
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Values that are set at one moment of the run.
-
-    Parameters
-    ----------
-    at : float
-        Model time in ms.
-    values : Mapping
-        By (element id or "document", parameter), in catalog units.
-    label : str
-        What is written beside the moment in traces.
-    """
-
-    at: float
-    values: Mapping[tuple[str, str], Value]
-    label: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "values", freeze(self.values))
+    from circuitlab.model.step import Step
 
 
 def steps_of(circuit: Circuit) -> tuple[Step, ...]:

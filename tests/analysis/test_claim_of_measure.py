@@ -24,7 +24,7 @@ from circuitlab.engine.run import run_circuit
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 DT = 0.025
 SINCE = 10.0

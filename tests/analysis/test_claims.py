@@ -19,7 +19,8 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Experiment
 from circuitlab.model.element import Element
 from circuitlab.model.overlay import Overlay
-from circuitlab.model.timeline import Step, steps_of
+from circuitlab.model.step import Step
+from circuitlab.model.timeline import steps_of
 
 EXPERIMENTS = {
     "naive": {"for": "1 s", "seeds": [1, 3]},

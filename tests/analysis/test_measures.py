@@ -11,7 +11,7 @@ import pytest
 from circuitlab.analysis import measures
 from circuitlab.analysis.measures import MEASURES, arguments
 from circuitlab.catalog.load import default_catalog
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 
 @dataclass

@@ -6,7 +6,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.run import run_circuit
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 CATALOG = default_catalog()
 T = np.arange(0.0, 100.0, 0.025)

@@ -11,7 +11,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.cli.still import figure_of, live_frame, recorded
 from circuitlab.cli.target import read_circuit, title_of
 from circuitlab.engine.run import Run, run_circuit
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 from circuitlab.playback.trace_rows import rows_of
 
 END_MS = 600.0

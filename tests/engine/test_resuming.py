@@ -6,7 +6,7 @@ from engine.watched import Watched, every_moment
 
 from circuitlab.api import simulate
 from circuitlab.model.rules import add_kind
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 
 def test_it_resumes_from_an_earlier_moment_and_does_the_same_again(pain: Watched) -> None:

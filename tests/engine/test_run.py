@@ -10,7 +10,7 @@ from circuitlab.engine.refusal import NotFinite
 from circuitlab.engine.run import Run, run_circuit
 from circuitlab.engine.simulation import Simulation
 from circuitlab.model.overlay import Overlay
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from circuitlab.engine.simulation import Simulation
 from circuitlab.engine.timeline import Timeline
 from circuitlab.model.element import Element
 from circuitlab.model.frozen import FrozenMap
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 AT_MS = 5.0
 

@@ -16,7 +16,7 @@ from circuitlab.files.schema import ClaimModel, ExperimentModel, StepModel
 from circuitlab.files.write import content_of, text_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 NAMES = {"duration_ms": "for", "values": "set"}
 _WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from circuitlab.gui import figure_export
 from circuitlab.gui.figure_export import export
-from circuitlab.model.timeline import Step, with_steps
+from circuitlab.model.step import Step
+from circuitlab.model.timeline import with_steps
 from circuitlab.playback.run_event import Event
 from circuitlab.render.figure import Figure
 

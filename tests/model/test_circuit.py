@@ -10,7 +10,7 @@ from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.delta import IllegalDelta
 from circuitlab.model.element import Array, Element, Link, Params, Role, is_id
 from circuitlab.model.frozen import FrozenMap, freeze, thaw
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 
 def test_a_new_circuit_has_every_field_of_the_document() -> None:

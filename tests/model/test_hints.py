@@ -9,7 +9,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.model.hints import hints_of
-from circuitlab.model.timeline import Step
+from circuitlab.model.step import Step
 
 SILENT = "No stimulus reaches this"
 
