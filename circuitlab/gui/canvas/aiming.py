@@ -12,7 +12,7 @@ from circuitlab.gui.canvas.glow import paint_glow
 
 if TYPE_CHECKING:
     from circuitlab.catalog.words import Problem
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Canvas
 
 GLOW_BUDGET_S = 0.003
 
@@ -30,7 +30,7 @@ class Aiming(Gesture):
         The elements in view that are known to take what is dragged.
     """
 
-    def __init__(self, canvas: CanvasView, start: Pointer, source: str) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer, source: str) -> None:
         super().__init__(canvas, start)
         self.source = source
         self.target = ""

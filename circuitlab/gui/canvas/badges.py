@@ -25,7 +25,7 @@ from circuitlab.render.stage import enlarged_at
 from circuitlab.render.theme import font
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Picture
     from circuitlab.gui.lit import Lit
     from circuitlab.render.place import Place
     from circuitlab.render.theme import Theme
@@ -73,7 +73,7 @@ class Shown:
     picture: QPixmap
 
 
-def place_badges(canvas: CanvasView, lit: Lit | None) -> list[Shown]:
+def place_badges(canvas: Picture, lit: Lit | None) -> list[Shown]:
     """Return the badges on what is lit and on what is selected, each where it covers least."""
     hints = [hint for id in canvas.selection for hint in canvas.session.pathways.hints_at(id)]
     if lit is None and not hints:
@@ -92,7 +92,7 @@ def place_badges(canvas: CanvasView, lit: Lit | None) -> list[Shown]:
     return shown
 
 
-def _on_wires(canvas: CanvasView, table: _Table, lit: Lit) -> list[Shown]:
+def _on_wires(canvas: Picture, table: _Table, lit: Lit) -> list[Shown]:
     """Return the badges on wires, each where it is plain to which wire it belongs."""
     theme, ratio = canvas.theme, canvas.devicePixelRatioF()
     found = {badge: wire_path(canvas.scene.geometry, badge.link) for badge in lit.badges}
@@ -109,7 +109,7 @@ def _on_wires(canvas: CanvasView, table: _Table, lit: Lit) -> list[Shown]:
 class _Table:
     """What must not be covered, in view pixels from the canvas's origin."""
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Picture) -> None:
         self._scale = canvas.camera.scale
         larger = enlarged_at(self._scale)
         area = canvas.camera.visible(canvas.view_size())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
 
 from circuitlab.gui.canvas.minimap import Minimap
 from circuitlab.gui.canvas.near import FROM, synapse_in_view
@@ -13,7 +14,7 @@ from circuitlab.gui.canvas.pill import HEIGHT
 from circuitlab.gui.canvas.zoom_control import ZoomControl
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Canvas
     from circuitlab.render.theme import Theme
 
 MARGIN, GAP = 14, 8
@@ -28,8 +29,10 @@ class Corners:
 
     Parameters
     ----------
-    canvas : CanvasView
+    canvas : Canvas
         Whose camera they show and move.
+    on : QWidget
+        What they lie on.
 
     Attributes
     ----------
@@ -37,12 +40,12 @@ class Corners:
         Whether the map shows where there is room for it.
     """
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Canvas, on: QWidget) -> None:
         self._canvas = canvas
-        self._zoom = ZoomControl(canvas.theme, canvas)
-        self.map = Minimap(canvas.theme, canvas)
+        self._zoom = ZoomControl(canvas.theme, on)
+        self.map = Minimap(canvas.theme, on)
         self.has_map = True
-        self._past = PastSign(canvas.session, canvas.theme, canvas)
+        self._past = PastSign(canvas.session, canvas.theme, on)
         self._zoom.zoomed.connect(canvas.zoom_by)
         self._zoom.fitted.connect(canvas.fit)
         self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))
@@ -69,31 +72,29 @@ class Corners:
     @property
     def _shows_map(self) -> bool:
         canvas = self._canvas
-        if not self.has_map or canvas.width() < ROOM_FOR_MAP:
+        if not self.has_map or canvas.size().width() < ROOM_FOR_MAP:
             return False
         is_close = canvas.camera.scale >= FROM
         return not (is_close and synapse_in_view(canvas.scene, canvas.camera, canvas.view_size()))
 
     def place(self) -> None:
         """Keep to the corners of a canvas that has another size."""
-        canvas, zoom, chart = self._canvas, self._zoom, self.map
+        size, zoom, chart = self._canvas.size(), self._zoom, self.map
         chart.setVisible(self._shows_map)
-        zoom.move(MARGIN, canvas.height() - zoom.height() - MARGIN)
-        chart.move(
-            canvas.width() - chart.width() - MARGIN, canvas.height() - chart.height() - MARGIN
-        )
+        zoom.move(MARGIN, size.height() - zoom.height() - MARGIN)
+        chart.move(size.width() - chart.width() - MARGIN, size.height() - chart.height() - MARGIN)
         self._place_past()
 
     def between(self) -> tuple[int, int]:
         """Return where the room at the foot begins and ends that neither takes."""
-        wide = self._canvas.width()
+        wide = self._canvas.size().width()
         chart = self.map.width() + MARGIN if self._shows_map else MARGIN
         return self._zoom.geometry().right() + GAP, wide - chart - GAP
 
     def foot(self) -> QRectF:
         """Return that room, as high as what lies beside it."""
         left, right = self.between()
-        bottom = self._canvas.height() - MARGIN
+        bottom = self._canvas.size().height() - MARGIN
         return QRectF(left, bottom - HEIGHT, right - left, HEIGHT)
 
     def _place_past(self) -> None:

@@ -18,7 +18,7 @@ from circuitlab.model.between import dropped_on_axon
 from circuitlab.render.bodies import BODIES, UNKNOWN
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Canvas
     from circuitlab.model.delta import Delta
     from circuitlab.model.rewiring import Wire
 
@@ -31,7 +31,7 @@ _REACH = 10.0
 _CELL = QRectF(-60.0, -60.0, 120.0, 120.0)
 
 
-def body_of(canvas: CanvasView, kind: str) -> QRectF:
+def body_of(canvas: Canvas, kind: str) -> QRectF:
     """Return about how much room an element of a kind takes around its centre."""
     glyph = canvas.catalog.kind(kind).glyph
     return QRectF(*BODIES[glyph]) if glyph in BODIES and glyph != UNKNOWN else QRectF(_CELL)
@@ -42,7 +42,7 @@ class Drop(Gesture):
 
     Parameters
     ----------
-    canvas : CanvasView
+    canvas : Canvas
     start : Pointer
         Where it entered the canvas.
     kind : str
@@ -54,7 +54,7 @@ class Drop(Gesture):
         The axon under the pointer, where a drop on it means something.
     """
 
-    def __init__(self, canvas: CanvasView, start: Pointer, kind: str) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer, kind: str) -> None:
         super().__init__(canvas, start)
         self.kind = kind
         spec = canvas.catalog.kind(kind)
@@ -69,7 +69,7 @@ class Drop(Gesture):
         super().move(at)
         hit = self.canvas.scene.at(at.scene)
         target = "" if self._family in _ALONE else hit
-        wire = None if hit else self.canvas.hover.wires.nearest(at.scene, _REACH, axons_only=True)
+        wire = None if hit else self.canvas.wire_near(at.scene, _REACH, axons_only=True)
         if (target, wire) != self._over:
             self._over = (target, wire)
             self._target, self.wire = target, wire

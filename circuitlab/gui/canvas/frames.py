@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 FRAME_S = 0.024
 """More than the run takes from frame to frame, so that its frame comes first even when late."""
 
 
-class Frames:
+class Frames(QObject):
     """Gathers the wishes to see a widget painted anew.
 
     A pointer moves more often than a screen shows: what it changes is painted with the next
@@ -27,10 +27,11 @@ class Frames:
     """
 
     def __init__(self, widget: QWidget, prepare: Callable[[], object] | None = None) -> None:
+        super().__init__(widget)
         self._widget = widget
         self._prepare = prepare
         self._begun = 0.0
-        self._due = QTimer(widget, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._due = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._due.timeout.connect(self.show)
 
     def ask(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Canvas
 
 SLACK = 4.0
 """View pixels that a pressed pointer may tremble before a click becomes a drag."""
@@ -46,7 +46,7 @@ class Gesture:
 
     Parameters
     ----------
-    canvas : CanvasView
+    canvas : Canvas
         What it works on.
     start : Pointer
         Where it began.
@@ -54,7 +54,7 @@ class Gesture:
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def __init__(self, canvas: CanvasView, start: Pointer) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer) -> None:
         self.canvas = canvas
         self.start = start
         self.last = start
@@ -95,7 +95,7 @@ class Pan(Gesture):
 class Choose(Pan):
     """Select what is clicked in the close view; a drag moves the picture and nothing else."""
 
-    def __init__(self, canvas: CanvasView, start: Pointer, id: str) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer, id: str) -> None:
         super().__init__(canvas, start)
         self._id = id
 
@@ -112,7 +112,7 @@ class RubberBand(Gesture):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, canvas: CanvasView, start: Pointer) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer) -> None:
         super().__init__(canvas, start)
         self._before = canvas.selection if start.adds else ()
 
@@ -147,7 +147,7 @@ class Move(Gesture):
     receptors that it binds, whose places on the membrane are what is kept.
     """
 
-    def __init__(self, canvas: CanvasView, start: Pointer, id: str) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer, id: str) -> None:
         super().__init__(canvas, start)
         self._id = id
         self._was = canvas.selection

@@ -12,10 +12,10 @@ from circuitlab.gui.canvas.sprites import blit, pictured
 from circuitlab.render.pens import faded
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Picture
 
 
-def paint_glow(painter: QPainter, canvas: CanvasView, id: str, token: str, strength: float) -> None:
+def paint_glow(painter: QPainter, canvas: Picture, id: str, token: str, strength: float) -> None:
     """Paint a soft ring around an element, in view pixels."""
     place = canvas.scene.geometry.places.get(id)
     if place is None:

@@ -12,7 +12,7 @@ from circuitlab.gui.canvas.wire_hover import WireHover
 from circuitlab.gui.canvas.wiring import HANDLE_REACH, Wire, handle_of
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Canvas
 
 SLACK = 3.0
 """View pixels by which a thin thing may be missed and is hit nevertheless."""
@@ -25,7 +25,7 @@ class Hover:
 
     Parameters
     ----------
-    canvas : CanvasView
+    canvas : Canvas
 
     Attributes
     ----------
@@ -35,7 +35,7 @@ class Hover:
         The wire under the pointer, where no element lies over it.
     """
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self.at = Pointer(QPointF(), QPointF())
         self.id = ""

@@ -12,7 +12,7 @@ from circuitlab.gui.canvas.walk import walk
 from circuitlab.gui.deletion import delete_selected
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Canvas
 
 NUDGE, FINE_NUDGE = 8.0, 1.0
 """Canvas units that an arrow key moves the selection, and with Shift."""
@@ -30,7 +30,7 @@ DELETING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 ADDING = (Qt.Key.Key_Tab, Qt.Key.Key_Slash)
 
 
-def press(canvas: CanvasView, event: QKeyEvent) -> bool:
+def press(canvas: Canvas, event: QKeyEvent) -> bool:
     """Do what a key means on the canvas; False when it means nothing there."""
     key = Qt.Key(event.key())
     if key == Qt.Key.Key_Escape:
@@ -45,21 +45,19 @@ def press(canvas: CanvasView, event: QKeyEvent) -> bool:
     elif key == Qt.Key.Key_Tab and canvas.selection:
         walk(canvas, 1)
     elif key in ADDING:
-        canvas.quick_add_requested.emit(canvas.hover.at.scene if canvas.underMouse() else None, "")
+        canvas.ask_for_part(canvas.pointed_at())
     else:
         return False
     return True
 
 
-def _escape(canvas: CanvasView) -> None:
-    if canvas.gesture is not None:
-        canvas.cancel_gesture()
-    else:
+def _escape(canvas: Canvas) -> None:
+    if not canvas.cancel_gesture():
         canvas.say(None)
         canvas.select(())
 
 
-def _go(canvas: CanvasView, way: tuple[float, float], step: float) -> None:
+def _go(canvas: Canvas, way: tuple[float, float], step: float) -> None:
     """Move what is selected, or where nothing is, the picture."""
     if canvas.selection:
         _nudge(canvas, way, step)
@@ -68,7 +66,7 @@ def _go(canvas: CanvasView, way: tuple[float, float], step: float) -> None:
         canvas.pan_by(-PAN * way[0], -PAN * way[1])
 
 
-def _nudge(canvas: CanvasView, way: tuple[float, float], step: float) -> None:
+def _nudge(canvas: Canvas, way: tuple[float, float], step: float) -> None:
     """Move the selection a little; presses that follow each other are one undo step."""
     origin = canvas.scene.movable(canvas.selection)
     places = {id: (at.x() + step * way[0], at.y() + step * way[1]) for id, at in origin.items()}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from circuitlab.gui.canvas.badges import Shown
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Picture
     from circuitlab.gui.lit import Lit, Tone
     from circuitlab.render.geometry import Geometry
     from circuitlab.render.place import Place
@@ -52,10 +52,10 @@ class Lighting:
 
     Parameters
     ----------
-    canvas : CanvasView
+    canvas : Picture
     """
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Picture) -> None:
         self._canvas = canvas
         self._lit: Lit | None = None
         self._of: tuple[object, ...] = ()
@@ -65,8 +65,8 @@ class Lighting:
         self._shown: list[Shown] = []
         self._shown_for: tuple[object, ...] = ()
         canvas.scene.underlay = self._paint_under
-        canvas.session.pathways.changed.connect(canvas.update)
-        canvas.session.pathways.hints_changed.connect(canvas.update)
+        canvas.session.pathways.changed.connect(canvas.frames.show)
+        canvas.session.pathways.hints_changed.connect(canvas.frames.show)
 
     def follow(self) -> list[QRectF]:
         """Follow the circuit and what is lit; returns the rectangles that look different."""

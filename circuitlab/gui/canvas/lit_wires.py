@@ -13,8 +13,9 @@ from circuitlab.gui.canvas.wire_index import own_way
 from circuitlab.render.pens import faded
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
-    from circuitlab.gui.canvas.wire_hover import Spot
+    from circuitlab.gui.canvas.context import Picture
+    from circuitlab.gui.canvas.grips import Spot
+    from circuitlab.gui.canvas.wire_hover import WireHover
     from circuitlab.model.rewiring import Wire
     from circuitlab.render.theme import Theme
 
@@ -22,12 +23,20 @@ _WIDTH = 15.0
 _GRIP, _CROSS = 6.5, 9.5
 
 
-def paint_lit(painter: QPainter, canvas: CanvasView) -> None:
-    """Paint what shows that wires are selected or under the pointer, in view pixels."""
-    hover, selected = canvas.hover.wires, canvas.session.selection.wire
+def paint_lit(painter: QPainter, canvas: Picture, hover: WireHover, *, gripped: bool) -> None:
+    """Paint what shows that wires are selected or under the pointer, in view pixels.
+
+    Parameters
+    ----------
+    hover : WireHover
+        The wire under the pointer.
+    gripped : bool
+        Whether they can be gripped now, and show where.
+    """
+    selected = canvas.session.selection.wire
     for wire in hover.lit():
         paint_wire(painter, canvas, wire, "accent", strong=wire == selected)
-    for wire in hover.lit() if canvas.gesture is None else ():
+    for wire in hover.lit() if gripped else ():
         grips = hover.grips(wire)
         if grips is None:
             continue
@@ -40,9 +49,7 @@ def paint_lit(painter: QPainter, canvas: CanvasView) -> None:
             blit(painter, cross, grips.cross.x(), grips.cross.y())
 
 
-def paint_wire(
-    painter: QPainter, canvas: CanvasView, wire: Wire, token: str, *, strong: bool
-) -> None:
+def paint_wire(painter: QPainter, canvas: Picture, wire: Wire, token: str, *, strong: bool) -> None:
     """Paint a soft band along a wire."""
     line = canvas.scene.line(wire)
     if line is None:

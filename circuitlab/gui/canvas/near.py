@@ -14,8 +14,8 @@ from circuitlab.render.stage import Detail, Stage
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
+    from circuitlab.gui.canvas.context import Picture
     from circuitlab.gui.canvas.scene import CanvasScene
-    from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.render.closeup import Step
     from circuitlab.render.live_frame import LiveFrame
 
@@ -73,7 +73,7 @@ class NearView:
         self._steps: Iterator[Step] | None = None
         self._is_outdated = False
 
-    def fade(self, canvas: CanvasView) -> str:
+    def fade(self, canvas: Picture) -> str:
         """Come or go a little, as the magnification wants; returns the synapse to be shown."""
         now, wanted = time.perf_counter(), canvas.camera.scale >= FROM
         step = min(now - self._faded_at, LONGEST_STEP_S) / FADE_S
@@ -93,7 +93,7 @@ class NearView:
             return ""
         return synapse
 
-    def hit(self, canvas: CanvasView, view: QPointF) -> str:
+    def hit(self, canvas: Picture, view: QPointF) -> str:
         """Return what is drawn at a view position: a receptor, a cell, or else the synapse.
 
         Empty while the circuit shows; as long as a picture comes or goes, the stronger one counts.
@@ -116,7 +116,7 @@ class NearView:
         is_old = self._is_outdated or self._live is not live
         return self.share < 1.0 or self._steps is not None or is_old
 
-    def paint(self, painter: QPainter, canvas: CanvasView, synapse: str) -> None:
+    def paint(self, painter: QPainter, canvas: Picture, synapse: str) -> None:
         """Show a synapse from near over the whole view, with the numbers of the run.
 
         What shows at present stays until the next picture is whole, and while it comes or goes.
@@ -136,7 +136,7 @@ class NearView:
             self._go_on(now + (BUDGET_S if self.share else FIRST_S))
         painter.drawPixmap(0, 0, self._picture)
 
-    def _begin(self, canvas: CanvasView, synapse: str, now: float) -> None:
+    def _begin(self, canvas: Picture, synapse: str, now: float) -> None:
         ratio = canvas.devicePixelRatioF()
         self._begun_at, self._live = now, canvas.session.live
         self._coming = QPixmap(canvas.size() * ratio)

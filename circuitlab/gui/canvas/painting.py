@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import chrome
+from circuitlab.gui.canvas.context import Picture
 from circuitlab.gui.canvas.layers import Layers
 from circuitlab.gui.canvas.lighting import Lighting
 from circuitlab.gui.canvas.lit_wires import paint_lit
@@ -23,7 +24,9 @@ from circuitlab.render.stage import enlarged_at
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.corners import Corners
+    from circuitlab.gui.canvas.gestures import Gesture
+    from circuitlab.gui.canvas.hover import Hover
     from circuitlab.gui.session import Session
 
 REFINE_S, REFINE_BUSY_S, REFINE_COVERED_S = 0.006, 0.004, 0.001
@@ -33,12 +36,36 @@ PAINT_S, LEAST_S = 0.009, 0.001
 """Time that tiles and all else together should take, and what tiles get in any case."""
 
 
+class Painted(Picture, Protocol):
+    """A picture with what goes on over it."""
+
+    @property
+    def hover(self) -> Hover:
+        """What the pointer is on."""
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """What the pointer does."""
+
+    @property
+    def said(self) -> tuple[Problem, QPointF] | None:
+        """Why something is refused, and where in the view to say so."""
+
+    @property
+    def fault(self) -> str:
+        """The element that a problem of the run is about, or an empty text."""
+
+    @property
+    def corners(self) -> Corners:
+        """What stands at the foot."""
+
+
 class Painting:
     """Paints the frames of one canvas.
 
     Parameters
     ----------
-    canvas : CanvasView
+    canvas : Painted
 
     Attributes
     ----------
@@ -46,7 +73,7 @@ class Painting:
         Whether the last frame left no tile to be painted.
     """
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Painted) -> None:
         self._canvas = canvas
         scene = canvas.scene
         self._tiles = TileCache(scene.paint_still, scene.paint_ground)
@@ -185,7 +212,7 @@ class Painting:
         if canvas.document.circuit.document.get("lanes"):
             chrome.paint_headings(painter, camera, canvas.view_size(), theme)
         ratio = canvas.devicePixelRatioF()
-        paint_lit(painter, canvas)
+        paint_lit(painter, canvas, canvas.hover.wires, gripped=canvas.gesture is None)
         for id in canvas.selection:
             place = canvas.scene.place(id)
             if place is not None:

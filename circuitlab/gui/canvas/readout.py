@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from circuitlab.catalog.spec import Catalog, Kind
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Picture
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.rewiring import Wire
     from circuitlab.render.live_frame import LiveFrame
@@ -44,17 +44,17 @@ class Readout:
 
     Parameters
     ----------
-    canvas : CanvasView
+    canvas : Picture
         On what it lies; its document and its run are followed.
     """
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Picture) -> None:
         self._canvas = canvas
         self._of: tuple[object, ...] = ()
         self._rows: Rows = []
         self._picture = QPixmap()
         self._is_due = True
-        paced = Paced(canvas, self._renew)
+        paced = Paced(canvas.frames, self._renew)
         canvas.session.frame_ready.connect(paced.ask)
         canvas.document.changed.connect(paced.ask)
         canvas.document.replaced.connect(paced.ask)
@@ -104,7 +104,7 @@ class Readout:
             self._tell(of, rows())
         ratio = self._picture.devicePixelRatio()
         size = self._picture.deviceIndependentSize()
-        at = placed_beside(canvas.camera.area_to_view(area), size, canvas.width())
+        at = placed_beside(canvas.camera.area_to_view(area), size, canvas.view_size().width())
         painter.drawPixmap(QPointF(round(at.x() * ratio) / ratio, at.y()), self._picture)
 
     def _renew(self) -> None:

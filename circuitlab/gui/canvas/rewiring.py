@@ -25,11 +25,11 @@ from circuitlab.render.curves import unit
 from circuitlab.render.place import Axon, CablePath
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
-    from circuitlab.gui.canvas.wire_hover import Spot
+    from circuitlab.gui.canvas.context import Canvas
+    from circuitlab.gui.canvas.grips import Spot
 
 
-def gesture_on(canvas: CanvasView, at: Pointer, wire: Wire, spot: Spot) -> Gesture:
+def gesture_on(canvas: Canvas, at: Pointer, wire: Wire, spot: Spot) -> Gesture:
     """Return the gesture that a press on a wire, or on one of its grips, begins."""
     if spot == "cross":
         return CutWire(canvas, at, wire)
@@ -41,7 +41,7 @@ def gesture_on(canvas: CanvasView, at: Pointer, wire: Wire, spot: Spot) -> Gestu
 class ChooseWire(RubberBand):
     """A click selects a wire; a drag that begins there selects what it encloses."""
 
-    def __init__(self, canvas: CanvasView, start: Pointer, wire: Wire) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer, wire: Wire) -> None:
         super().__init__(canvas, start)
         self._wire = wire
         self._was = (canvas.session.selection.ids, canvas.session.selection.link)
@@ -75,13 +75,13 @@ class CutWire(Gesture):
 
     cursor = Qt.CursorShape.PointingHandCursor
 
-    def __init__(self, canvas: CanvasView, start: Pointer, wire: Wire) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer, wire: Wire) -> None:
         super().__init__(canvas, start)
         self._wire = wire
 
     def end(self, at: Pointer) -> bool:
         canvas = self.canvas
-        grips = canvas.hover.wires.grips(self._wire)
+        grips = canvas.grips(self._wire)
         if grips is not None and grips.at(at.view) == "cross":
             circuit = canvas.document.circuit
             canvas.document.push(removed_wire(circuit, canvas.catalog, self._wire))
@@ -99,7 +99,7 @@ class MoveEnd(Aiming):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, canvas: CanvasView, start: Pointer, wire: Wire, *, at_start: bool) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer, wire: Wire, *, at_start: bool) -> None:
         self.wire, self._at_start = wire, at_start
         self.line = canvas.scene.line(wire)
         self._end: End = "source" if at_start != _is_drawn_backwards(wire, self.line) else "target"

@@ -13,7 +13,7 @@ from circuitlab.render.geometry import Geometry
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Canvas
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.place import Place
 
@@ -45,7 +45,7 @@ def hull(boxes: Sequence[QRectF]) -> QRectF:
     return around
 
 
-def bring_into_view(canvas: CanvasView, id: str) -> None:
+def bring_into_view(canvas: Canvas, id: str) -> None:
     """Move the picture no farther than is needed to show an element."""
     place = canvas.scene.place(id)
     if place is not None:
@@ -53,14 +53,14 @@ def bring_into_view(canvas: CanvasView, id: str) -> None:
         canvas.look(canvas.camera.showing(area, canvas.view_size(), SHOWN_WITH))
 
 
-def centre_on(canvas: CanvasView, id: str) -> None:
+def centre_on(canvas: Canvas, id: str) -> None:
     """Bring an element to the middle of the view."""
     place = canvas.scene.place(id)
     if place is not None:
         canvas.centre_on(place.centre)
 
 
-def is_free(canvas: CanvasView, boxes: Sequence[QRectF], at: QPointF) -> bool:
+def is_free(canvas: Canvas, boxes: Sequence[QRectF], at: QPointF) -> bool:
     """Return whether `boxes`, moved by `at`, cover no body that is there already."""
     scene = canvas.scene
     for box in (box.translated(at) for box in boxes):
@@ -71,9 +71,7 @@ def is_free(canvas: CanvasView, boxes: Sequence[QRectF], at: QPointF) -> bool:
     return True
 
 
-def free_place(
-    canvas: CanvasView, boxes: Sequence[QRectF], wish: QPointF, lane: str = ""
-) -> QPointF:
+def free_place(canvas: Canvas, boxes: Sequence[QRectF], wish: QPointF, lane: str = "") -> QPointF:
     """Return the move, near to a wished one, after which `boxes` cover nothing.
 
     It is sought in view, in a lane and beside the wires; then in view at least; then anywhere.
@@ -102,7 +100,7 @@ def _drawn(place: Place) -> QRectF:
     return place.body.translated(place.centre).united(place.bounds).united(named)
 
 
-def _band(canvas: CanvasView, name: str, inner: QRectF, whole: QRectF) -> QRectF | None:
+def _band(canvas: Canvas, name: str, inner: QRectF, whole: QRectF) -> QRectF | None:
     """Return where in view a move ends in a lane, None where the lane is not in view.
 
     What is narrower than its lane lies wholly in it; the middle of anything else does.
@@ -138,7 +136,7 @@ def _around(start: QPointF) -> Iterator[QPointF]:
             yield start + QPointF(x, y) * STEP
 
 
-def _fits(canvas: CanvasView, boxes: Sequence[QRectF], move: QPointF, wires: Lines) -> bool:
+def _fits(canvas: Canvas, boxes: Sequence[QRectF], move: QPointF, wires: Lines) -> bool:
     moved = [box.translated(move) for box in boxes]
     if any(canvas.scene.visible(box) for box in moved):
         return False
@@ -147,7 +145,7 @@ def _fits(canvas: CanvasView, boxes: Sequence[QRectF], move: QPointF, wires: Lin
     return not any(box.contains(point) for box in wide for point in wires)
 
 
-def _wires(canvas: CanvasView, area: QRectF) -> list[QPointF]:
+def _wires(canvas: Canvas, area: QRectF) -> list[QPointF]:
     """Return points along every wire in view, near enough to each other to be hit."""
     geometry = canvas.scene.geometry
     paths = [geometry.axons[id].path for id in canvas.scene.axons_in_view(area)]

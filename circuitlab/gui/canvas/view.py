@@ -42,9 +42,11 @@ from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
+    from circuitlab.gui.canvas.grips import Grips
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.model.delta import Delta
+    from circuitlab.model.rewiring import Wire
     from circuitlab.render.theme import Theme
 
 SETTLE_MS = 50
@@ -56,7 +58,7 @@ SAID_REACH = 60.0
 
 
 class CanvasView(QWidget):
-    """Shows a circuit alive and lets people build it.
+    """Shows a circuit alive and lets people build it: a `Canvas` for gestures, and `Painted`.
 
     Parameters
     ----------
@@ -95,11 +97,11 @@ class CanvasView(QWidget):
         self.hover = Hover(self)
         self.said: tuple[Problem, QPointF] | None = None
         self.fault = ""
+        self.corners = Corners(self, self)
+        self.frames = Frames(self, self.corners.follow)
         self._painting = Painting(self)
         self._acting = False
         self._fitted: Camera | None = None
-        self.corners = Corners(self)
-        self.frames = Frames(self, self.corners.follow)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -128,7 +130,6 @@ class CanvasView(QWidget):
     # ---- looking
 
     def view_size(self) -> QSizeF:
-        """Return the size of the view in its pixels."""
         return QSizeF(self.size())
 
     def scene_centre(self) -> QPointF:
@@ -136,7 +137,6 @@ class CanvasView(QWidget):
         return self.camera.visible(self.view_size()).center()
 
     def fit(self) -> None:
-        """Show the whole circuit."""
         near = fitted(self.scene.bounds(), self.view_size(), AROUND)
         for _try in range(_TRIES):
             near = fitted(self.scene.bounds(enlarged_at(near.scale)), self.view_size(), AROUND)
@@ -144,20 +144,16 @@ class CanvasView(QWidget):
         self.look(near)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom, leaving a view position (by default the middle) where it is."""
         middle = QPointF(self.width() / 2, self.height() / 2)
         self.look(self.camera.zoomed(factor, at if at is not None else middle))
 
     def pan_by(self, dx: float, dy: float) -> None:
-        """Move the picture by view pixels."""
         self.look(self.camera.panned(dx, dy))
 
     def centre_on(self, point: QPointF) -> None:
-        """Bring a canvas point to the middle of the view."""
         self.look(self.camera.centred(point, self.view_size()))
 
     def look(self, camera: Camera) -> None:
-        """Look at the circuit through another camera."""
         if camera.scale != self.camera.scale:
             self._settle.start()
         self.camera = camera
@@ -176,7 +172,6 @@ class CanvasView(QWidget):
 
     @property
     def selection(self) -> tuple[str, ...]:
-        """The ids of what is selected in the window."""
         return self.session.selection.ids
 
     @property
@@ -185,7 +180,6 @@ class CanvasView(QWidget):
         return not self._settle.isActive() and self._painting.is_ready()
 
     def hit_near(self, view: QPointF) -> str:
-        """Return what the close view shows at a view position; empty where it does not show."""
         return self._painting.hit_near(view)
 
     def _settled(self) -> None:
@@ -195,45 +189,52 @@ class CanvasView(QWidget):
     # ---- what gestures use
 
     def select(self, ids: Iterable[str]) -> None:
-        """Select exactly the elements `ids` that exist."""
         elements = self.document.circuit.elements
         self.session.selection.select(dict.fromkeys(id for id in ids if id in elements))
 
     def say(self, problem: Problem | None, at: QPointF | None = None) -> None:
-        """Say at a view position why something is refused; None takes it back."""
         self.said = (problem, at) if problem is not None and at is not None else None
         self.frames.ask()
 
     def lift(self, ids: Iterable[str]) -> None:
-        """Begin to drag elements: they leave the still picture."""
         self._painting.invalidate(self.scene.lift(ids), self.scene.carried)
 
     def preview(self, step: QPointF) -> None:
-        """Show what is dragged, `step` canvas units from where it was."""
         if self.scene.lifted is not None:
             self.scene.lifted.preview(step)
         self.frames.ask()
 
     def put_down(self) -> None:
-        """Stop dragging: what was lifted is still again."""
         carried = self.scene.carried
         self._painting.invalidate(self.scene.put_down(), carried)
         self.frames.ask()
 
     def forget_pointer(self) -> None:
-        """Note that the pointer is on nothing here: it left, or is on what lies on the canvas."""
         if self.gesture is None and self.hover.is_here:
             self.hover.leave()
             self.hovered.emit("")
             self.frames.ask()
 
-    def cancel_gesture(self) -> None:
-        """Leave everything as it was before the gesture that is going on."""
+    def cancel_gesture(self) -> bool:
         gesture, self.gesture = self.gesture, None
-        if gesture is not None:
-            gesture.cancel()
-            self.unsetCursor()
-            self.frames.ask()
+        if gesture is None:
+            return False
+        gesture.cancel()
+        self.unsetCursor()
+        self.frames.ask()
+        return True
+
+    def wire_near(self, point: QPointF, reach: float, *, axons_only: bool = False) -> Wire | None:
+        return self.hover.wires.nearest(point, reach, axons_only=axons_only)
+
+    def grips(self, wire: Wire) -> Grips | None:
+        return self.hover.wires.grips(wire)
+
+    def pointed_at(self) -> QPointF | None:
+        return self.hover.at.scene if self.underMouse() else None
+
+    def ask_for_part(self, at: QPointF | None, source: str = "") -> None:
+        self.quick_add_requested.emit(at, source)
 
     def _begin(self, gesture: Gesture | None) -> None:
         self.gesture = gesture

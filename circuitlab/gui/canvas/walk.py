@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from circuitlab.gui.canvas.room import bring_into_view
 
 if TYPE_CHECKING:
+    from circuitlab.gui.canvas.context import Canvas
     from circuitlab.gui.canvas.scene import CanvasScene
-    from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.render.place import Place
 
 COLUMN = 120.0
@@ -33,7 +33,7 @@ def order(scene: CanvasScene) -> list[str]:
     return [*found, *(place.id for left in inside.values() for place in left)]
 
 
-def walk(canvas: CanvasView, by: int) -> None:
+def walk(canvas: Canvas, by: int) -> None:
     """Select the next part, or with −1 the one before, and bring it into view."""
     ids = order(canvas.scene)
     if not ids:

@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QPointF
 
+from circuitlab.gui.canvas.grips import Grips, Spot, grips_of
 from circuitlab.gui.canvas.near import FROM, synapse_in_view
 from circuitlab.gui.canvas.wire_index import WireIndex, own_way
-from circuitlab.render.curves import across, unit
 from circuitlab.render.place import Axon
 from circuitlab.render.stage import Detail, detail_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from circuitlab.gui.canvas.context import Picture
     from circuitlab.gui.canvas.gestures import Pointer
-    from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.model.rewiring import Wire
 
 REACH = 12.0
 """View pixels by which a wire may be missed and is hit nevertheless."""
-GRIP_REACH = 11.0
-"""Radius in view pixels within which a grip is hit."""
 
-_SHORTEST = 54.0
 _BESIDE_HANDLE = 26.0
-_CROSS_AWAY = 19.0
-
-Spot = Literal["", "start", "end", "cross"]
-
-
-@dataclass(frozen=True, slots=True)
-class Grips:
-    """Where a lit wire can be gripped, in view pixels.
-
-    Parameters
-    ----------
-    start, end : QPointF
-        Near its ends, as it is drawn.
-    cross : QPointF
-        Beside its middle: a press there takes it away.
-    """
-
-    start: QPointF
-    end: QPointF
-    cross: QPointF
-
-    def at(self, view: QPointF) -> Spot:
-        """Return which of them a view position is on."""
-        spots: dict[Spot, QPointF] = {"cross": self.cross, "start": self.start, "end": self.end}
-        for spot, middle in spots.items():
-            way = view - middle
-            if QPointF.dotProduct(way, way) <= GRIP_REACH**2:
-                return spot
-        return ""
 
 
 class WireHover:
@@ -64,7 +30,7 @@ class WireHover:
 
     Parameters
     ----------
-    canvas : CanvasView
+    canvas : Picture
 
     Attributes
     ----------
@@ -74,7 +40,7 @@ class WireHover:
         The grip of it that the pointer is on: ``start``, ``end``, ``cross`` or none.
     """
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Picture) -> None:
         self._canvas = canvas
         self._index: WireIndex | None = None
         self.wire: Wire | None = None
@@ -131,36 +97,3 @@ class WireHover:
         canvas = self._canvas
         near = canvas.camera.scale >= FROM
         return not near or not synapse_in_view(canvas.scene, canvas.camera, canvas.view_size())
-
-
-def grips_of(path: QPainterPath, room: QSizeF, inset: tuple[float, float]) -> Grips | None:
-    """Return the grips of a wire that runs along `path`, all in view pixels.
-
-    Parameters
-    ----------
-    room : QSizeF
-        Size of the view: the cross stands beside the middle of what is in it.
-    inset : (float, float)
-        How far the grips lie from either end, where there is room for it.
-    """
-    long = path.length()
-    if long < _SHORTEST:
-        return None
-    start, end = min(inset[0], 0.3 * long), min(inset[1], 0.2 * long)
-    middle = _middle_in_view(path, room)
-    here = path.pointAtPercent(middle)
-    side = across(unit(path.pointAtPercent(middle + 0.01) - path.pointAtPercent(middle - 0.01)))
-    side = side if side.y() < 0.0 else -side
-    return Grips(
-        path.pointAtPercent(path.percentAtLength(start)),
-        path.pointAtPercent(path.percentAtLength(long - end)),
-        here + side * _CROSS_AWAY,
-    )
-
-
-def _middle_in_view(path: QPainterPath, room: QSizeF) -> float:
-    """Return the middle of the longest way, as a share of it, that is in the view."""
-    shares = [step / 24 for step in range(2, 23)]
-    area = QRectF(QPointF(), room).adjusted(12.0, 12.0, -12.0, -12.0)
-    seen = [share for share in shares if area.contains(path.pointAtPercent(share))]
-    return min(seen, key=lambda share: abs(share - 0.5), default=0.5)

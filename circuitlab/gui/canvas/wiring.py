@@ -16,7 +16,7 @@ from circuitlab.gui.canvas.gestures import Pointer
 from circuitlab.model import rules
 
 if TYPE_CHECKING:
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.context import Canvas
     from circuitlab.render.place import Place
     from circuitlab.render.theme import Theme
 
@@ -60,7 +60,7 @@ class Wire(Aiming):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, canvas: CanvasView, start: Pointer, source: str) -> None:
+    def __init__(self, canvas: Canvas, start: Pointer, source: str) -> None:
         super().__init__(canvas, start, source)
         self._merge_key = f"wire {next(_numbers)}"
 
@@ -73,7 +73,7 @@ class Wire(Aiming):
         canvas = self.canvas
         if not self.target:
             if self.dragged:
-                canvas.quick_add_requested.emit(at.scene, self.source)
+                canvas.ask_for_part(at.scene, self.source)
             return False
         if self.target == self.source or self.refusal is not None:
             return False
