@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF
@@ -13,7 +13,9 @@ from circuitlab.gui.instrument.wording import plain_unit, quantity_words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.gui.instrument.instrument import Instrument
+    from circuitlab.gui.instrument.cursors import Cursors
+    from circuitlab.gui.instrument.desk import Chosen
+    from circuitlab.gui.instrument.sweeping import Sweeping
     from circuitlab.gui.instrument.trigger import Trigger
     from circuitlab.gui.traces.gestures import Gesture, Press
     from circuitlab.gui.traces.plot import TracePlot
@@ -22,11 +24,34 @@ if TYPE_CHECKING:
 IN_FRONT, BEHIND_THAT = 30, 20
 
 
+class Measuring(Protocol):
+    """What is measured, and how."""
+
+    @property
+    def cursors(self) -> Cursors:
+        """The two cursors."""
+
+    @property
+    def sweeping(self) -> Sweeping:
+        """The trigger and its sweeps."""
+
+    @property
+    def chosen(self) -> Chosen:
+        """The strip that is measured."""
+
+    @property
+    def shows_mean(self) -> bool:
+        """Whether the mean of the sweeps is shown."""
+
+    def choose(self, key: Key) -> None:
+        """Measure another strip."""
+
+
 class Overlays(QObject):
     """Keeps the layers of a plot as the instrument is set."""
 
-    def __init__(self, instrument: Instrument, plot: TracePlot) -> None:
-        super().__init__(instrument)
+    def __init__(self, instrument: Measuring, plot: TracePlot) -> None:
+        super().__init__(plot)
         self._instrument, self._plot = instrument, plot
         self.cursors = CursorLayer(plot, instrument.cursors)
         self.sweeps = SweepLayer(plot)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtWidgets import QApplication, QGraphicsRectItem
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsRectItem
 
 if TYPE_CHECKING:
-    from circuitlab.gui.traces.plot import TracePlot
+    from PySide6.QtCore import SignalInstance
+
+    from circuitlab.gui.traces.strip import Strip
+    from circuitlab.render.theme import Theme
 
 NARROWEST = 8.0
 """Pixels that a box is wide or high at least where it means more than a line."""
@@ -41,6 +44,45 @@ class Gesture(Protocol):
         """Leave everything as it was."""
 
 
+class Plot(Protocol):
+    """What a gesture may look at in a plot, tell of it, and lay over it."""
+
+    theme: Theme
+    window_ms: float
+
+    @property
+    def grabbed(self) -> SignalInstance:
+        """The strips are about to be pulled."""
+
+    @property
+    def pulled(self) -> SignalInstance:
+        """They have been pulled so far, in ms of model time."""
+
+    @property
+    def boxed(self) -> SignalInstance:
+        """A box was drawn: its times, its strip and the values in it."""
+
+    @property
+    def across(self) -> int:
+        """Pixels from its left to its right edge."""
+
+    @property
+    def room(self) -> float:
+        """Height of what is in view."""
+
+    def time_at(self, x: float) -> float:
+        """Return the model time at a place."""
+
+    def strip_at(self, y: float) -> Strip | None:
+        """Return the strip at a height."""
+
+    def add_overlay(self, item: QGraphicsItem) -> None:
+        """Lay something over the strips."""
+
+    def remove_overlay(self, item: QGraphicsItem) -> None:
+        """Take it away again."""
+
+
 Taker = Callable[[Press], Gesture | None]
 
 
@@ -49,7 +91,7 @@ def is_far(press: Press, at: QPointF) -> bool:
     return (at - press.at).manhattanLength() >= QApplication.startDragDistance()
 
 
-def own_gesture(plot: TracePlot, press: Press) -> Gesture | None:
+def own_gesture(plot: Plot, press: Press) -> Gesture | None:
     """Return what the plot itself does: it boxes with the right button or Shift, else it pulls."""
     if press.button is Qt.MouseButton.RightButton or (
         press.button is Qt.MouseButton.LeftButton
@@ -64,7 +106,7 @@ def own_gesture(plot: TracePlot, press: Press) -> Gesture | None:
 class Pull:
     """The strips move with the hand."""
 
-    def __init__(self, plot: TracePlot, press: Press) -> None:
+    def __init__(self, plot: Plot, press: Press) -> None:
         self._plot, self._from = plot, press.place.x()
         plot.grabbed.emit()
 
@@ -84,7 +126,7 @@ class Box:
     One that stays flat asks for a stretch of time alone.
     """
 
-    def __init__(self, plot: TracePlot, press: Press) -> None:
+    def __init__(self, plot: Plot, press: Press) -> None:
         self._plot, self._from = plot, press.place
         self._strip = plot.strip_at(press.place.y())
         self._frame = QGraphicsRectItem()

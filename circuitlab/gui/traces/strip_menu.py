@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QInputDialog, QMenu
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from circuitlab.gui.document import Document
-    from circuitlab.gui.traces.panel import Traces
+    from circuitlab.gui.traces.arrangement import Arrangement
+    from circuitlab.gui.traces.header import Header
+    from circuitlab.gui.traces.names import Names
     from circuitlab.gui.traces.strip import Bounds, Key, Strip
     from circuitlab.playback.trace_rows import TraceRow
 
@@ -25,10 +27,47 @@ NARROWEST = 1e-9
 ZOOM = 0.8
 
 
+class Stripped(Protocol):
+    """What the strips stand in."""
+
+    @property
+    def rows(self) -> tuple[TraceRow, ...]:
+        """What they show, the uppermost first."""
+
+    @property
+    def names(self) -> Names:
+        """What stands beside them."""
+
+    @property
+    def header(self) -> Header:
+        """What stands above them."""
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How they are arranged."""
+
+    @property
+    def window_ms(self) -> float:
+        """The model time that their width stands for."""
+
+    @property
+    def right_ms(self) -> float:
+        """The model time at their right edge."""
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Arrange them otherwise."""
+
+    def choose_window(self, window_ms: float | None) -> None:
+        """Show this much model time, or (None) what fits the speed."""
+
+    def zoom_time(self, factor: float) -> None:
+        """Show so many times as much time."""
+
+
 class StripMenu:
     """Does what is asked for a strip."""
 
-    def __init__(self, panel: Traces, document: Document) -> None:
+    def __init__(self, panel: Stripped, document: Document) -> None:
         self._panel, self._document = panel, document
 
     def open(self, at: QPoint, key: Key | None) -> None:
@@ -37,7 +76,7 @@ class StripMenu:
 
     def menu(self, key: Key | None) -> QMenu:
         """Return the menu of a strip, or of the plot alone."""
-        menu = QMenu(self._panel)
+        menu = QMenu(self._panel.names)
         strip = self._strip(key)
         if strip is not None:
             self._of_strip(menu, strip)
@@ -81,7 +120,7 @@ class StripMenu:
         while True:
             label = f"{question}\n{problem}" if problem else question
             text, is_given = QInputDialog.getText(
-                self._panel, _("Range of the scale"), label, text=text
+                self._panel.names, _("Range of the scale"), label, text=text
             )
             if not is_given:
                 return
