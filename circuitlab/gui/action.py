@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from circuitlab.gui.main_window import MainWindow
+    from circuitlab.gui.workspace import Window
 
-    Handler = Callable[[MainWindow], object]
-    When = Callable[[MainWindow], bool]
+    Handler = Callable[[Window], object]
+    When = Callable[[Window], bool]
 
 
-def _always(_window: MainWindow) -> bool:
+def _always(_window: Window) -> bool:
     return True
 
 

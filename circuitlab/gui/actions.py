@@ -23,32 +23,32 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from circuitlab.gui.main_window import MainWindow
+    from circuitlab.gui.workspace import Window
 
 
-def _has_selection(window: MainWindow) -> bool:
+def _has_selection(window: Window) -> bool:
     return bool(window.session.selection.ids)
 
 
-def _has_choice(window: MainWindow) -> bool:
+def _has_choice(window: Window) -> bool:
     return bool(window.session.selection.ids or window.session.selection.link)
 
 
-def _has_one(window: MainWindow) -> bool:
+def _has_one(window: Window) -> bool:
     """Whether one element is selected, of a kind that is known."""
     chosen, elements = window.session.selection.ids, window.document.circuit.elements
     return len(chosen) == 1 and elements[chosen[0]].kind in window.catalog.kinds
 
 
-def _has_elements(window: MainWindow) -> bool:
+def _has_elements(window: Window) -> bool:
     return bool(window.document.circuit.elements)
 
 
-def _is_ready(window: MainWindow) -> bool:
+def _is_ready(window: Window) -> bool:
     return window.session.engine.ready
 
 
-def _looks_back(window: MainWindow) -> bool:
+def _looks_back(window: Window) -> bool:
     return window.session.ago_ms > 0.0
 
 
@@ -133,9 +133,9 @@ def submenu_titles() -> Mapping[str, str]:
     return {"panels": _("Panels"), "instrument": _("Traces")}
 
 
-def make(spec: Action, window: MainWindow) -> QAction:
+def make(spec: Action, window: Window) -> QAction:
     """Return the Qt action of `spec`, bound to `window`."""
-    made = QAction(spec.text, window)
+    made = QAction(spec.text, window.window())
     made.setObjectName(spec.key)
     made.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
     made.setCheckable(spec.checked is not None)
@@ -151,7 +151,7 @@ def tip(made: QAction, words: str) -> str:
     return f"{words}  ({keys})" if keys else words
 
 
-def _do(spec: Action, window: MainWindow) -> None:
+def _do(spec: Action, window: Window) -> None:
     """Do it, then mark what is on: Qt's own mark has moved already, whatever came of it."""
     spec.handler(window)
     window.mark_actions()
@@ -272,19 +272,19 @@ def _speeds() -> tuple[Action, ...]:
     )
 
 
-def _set_speed(speed: float, window: MainWindow) -> None:
+def _set_speed(speed: float, window: Window) -> None:
     window.session.set_speed(speed)
 
 
-def _has_speed(speed: float, window: MainWindow) -> bool:
+def _has_speed(speed: float, window: Window) -> bool:
     return window.session.speed == speed
 
 
-def _set_theme(name: str, window: MainWindow) -> None:
+def _set_theme(name: str, window: Window) -> None:
     window.set_theme(name)
 
 
-def _has_theme(name: str, window: MainWindow) -> bool:
+def _has_theme(name: str, window: Window) -> bool:
     return window.theme.name == name
 
 
@@ -348,6 +348,15 @@ def _view() -> tuple[Action, ...]:
 
 def _help() -> tuple[Action, ...]:
     return (
-        Action("keyboard", _("Keyboard"), commands.show_keyboard, ("F1",)),
+        Action(
+            "keyboard",
+            _("Keyboard"),
+            lambda window: commands.show_keyboard(window, actions()),
+            ("F1",),
+        ),
         Action("about", _("About CircuitLab"), commands.show_about),
     )
+
+
+def _show_keyboard(window: Window) -> None:
+    commands.show_keyboard(window, actions())

@@ -19,10 +19,10 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from circuitlab.gui.main_window import MainWindow
+    from circuitlab.gui.workspace import Workspace
 
 
-def copy(window: MainWindow) -> bool:
+def copy(window: Workspace) -> bool:
     """Lay what is selected on the clipboard, with what sits in it and the wires among it.
 
     Returns
@@ -40,13 +40,13 @@ def copy(window: MainWindow) -> bool:
     return bool(parts.elements)
 
 
-def cut(window: MainWindow) -> None:
+def cut(window: Workspace) -> None:
     """Lay what is selected on the clipboard and take it away."""
     if copy(window):
         delete_selected(window.document, window.session)
 
 
-def paste(window: MainWindow) -> None:
+def paste(window: Workspace) -> None:
     """Add what lies on the clipboard: at the pointer, or in view where nothing lies yet."""
     text = QGuiApplication.clipboard().text()
     if FORMAT not in text:
@@ -60,7 +60,7 @@ def paste(window: MainWindow) -> None:
         window.questions.show_problems(title, list(loaded.problems))
 
 
-def _add(window: MainWindow, parts: Circuit) -> None:
+def _add(window: Workspace, parts: Circuit) -> None:
     circuit = window.document.circuit
     boxes = room.covered(parts, window.catalog)
     move = _move(window, boxes)
@@ -71,7 +71,7 @@ def _add(window: MainWindow, parts: Circuit) -> None:
         room.bring_into_view(window.canvas, id)
 
 
-def _move(window: MainWindow, boxes: Sequence[QRectF]) -> QPointF:
+def _move(window: Workspace, boxes: Sequence[QRectF]) -> QPointF:
     """Return how far from where it was what is pasted goes."""
     canvas, middle = window.canvas, room.hull(boxes).center()
     if canvas.underMouse() and canvas.hover.is_here:

@@ -20,9 +20,12 @@ from circuitlab.model.rules import add_kind, connect, kinds_for
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from circuitlab.gui.action import Action
     from circuitlab.gui.connect import Connect
-    from circuitlab.gui.main_window import MainWindow
     from circuitlab.gui.quick_add import QuickAdd
+    from circuitlab.gui.workspace import Workspace
     from circuitlab.model.delta import Delta
 
 
@@ -30,7 +33,7 @@ BESIDE = QPoint(44, 24)
 """How far from a part a list stands that is about it, in pixels."""
 
 
-def may_leave(window: MainWindow) -> bool:
+def may_leave(window: Workspace) -> bool:
     """Return whether the circuit on the desk may go; asks only where something would be lost."""
     if not window.document.dirty:
         return True
@@ -40,14 +43,14 @@ def may_leave(window: MainWindow) -> bool:
     return answer is Unsaved.DISCARD
 
 
-def new(window: MainWindow) -> None:
+def new(window: Workspace) -> None:
     """Lay an empty circuit on the desk."""
     if may_leave(window):
         window.session.pause()
         window.document.new()
 
 
-def open_asked(window: MainWindow) -> None:
+def open_asked(window: Workspace) -> None:
     """Ask for a file and open it."""
     if not may_leave(window):
         return
@@ -56,7 +59,7 @@ def open_asked(window: MainWindow) -> None:
         _open(window, path)
 
 
-def open_file(window: MainWindow, path: Path | None) -> None:
+def open_file(window: Workspace, path: Path | None) -> None:
     """Open the file at `path`, or ask for one."""
     if path is None:
         open_asked(window)
@@ -64,7 +67,7 @@ def open_file(window: MainWindow, path: Path | None) -> None:
         _open(window, path)
 
 
-def open_preset(window: MainWindow, name: str) -> None:
+def open_preset(window: Workspace, name: str) -> None:
     """Lay the preset `name` on the desk and let it run."""
     if not may_leave(window):
         return
@@ -72,26 +75,26 @@ def open_preset(window: MainWindow, name: str) -> None:
     window.session.play()
 
 
-def save(window: MainWindow) -> bool:
+def save(window: Workspace) -> bool:
     """Save to the document's file, or ask for one; True when it is saved."""
     if window.document.path is None:
         return save_as(window)
     return _saved(window, window.document.path)
 
 
-def save_as(window: MainWindow) -> bool:
+def save_as(window: Workspace) -> bool:
     """Ask where to save; True when it is saved."""
     proposal = window.document.path or folder(window) / f"{window.document.title}{SUFFIX}"
     path = window.questions.file_to_save(proposal)
     return path is not None and _saved(window, path)
 
 
-def delete(window: MainWindow) -> None:
+def delete(window: Workspace) -> None:
     """Remove what is selected, with what cannot be without it."""
     delete_selected(window.document, window.session)
 
 
-def duplicate(window: MainWindow) -> None:
+def duplicate(window: Workspace) -> None:
     """Copy what is selected to a free place near it, and select the copies."""
     circuit, chosen = window.document.circuit, window.session.selection.ids
     boxes = room.covered(_alone(duplicated(circuit, chosen, (0.0, 0.0))[1]), window.catalog)
@@ -103,23 +106,23 @@ def duplicate(window: MainWindow) -> None:
         room.bring_into_view(window.canvas, id)
 
 
-def select_all(window: MainWindow) -> None:
+def select_all(window: Workspace) -> None:
     """Select every element that stands by itself."""
     circuit = window.document.circuit
     window.session.selection.select(id for id in circuit.elements if circuit.host(id) is None)
 
 
-def change_speed(window: MainWindow, factor: float) -> None:
+def change_speed(window: Workspace, factor: float) -> None:
     """Run so many times as fast."""
     window.session.set_speed(window.session.speed * factor)
 
 
-def look_back(window: MainWindow, more_ms: float) -> None:
+def look_back(window: Workspace, more_ms: float) -> None:
     """Look at the run so much longer ago than now."""
     window.session.look_back(window.session.ago_ms + more_ms)
 
 
-def add(window: MainWindow, kind: str, place: QPointF, source: str = "") -> None:
+def add(window: Workspace, kind: str, place: QPointF, source: str = "") -> None:
     """Add an element of `kind` at a place on the canvas, wired from `source`."""
     at = (round(place.x(), 1), round(place.y(), 1))
     made = add_kind(window.document.circuit, window.catalog, kind, *at, wired_from=source or None)
@@ -132,7 +135,7 @@ def add(window: MainWindow, kind: str, place: QPointF, source: str = "") -> None
     room.bring_into_view(window.canvas, id)
 
 
-def add_in_view(window: MainWindow, kind: str, source: str = "") -> None:
+def add_in_view(window: Workspace, kind: str, source: str = "") -> None:
     """Add an element of `kind` in view: in its lane, beside what is there already."""
     wish, boxes = window.canvas.scene_centre(), _covered_by(window, kind)
     if source:
@@ -141,7 +144,7 @@ def add_in_view(window: MainWindow, kind: str, source: str = "") -> None:
     add(window, kind, room.free_place(window.canvas, boxes, wish, lane), source)
 
 
-def add_near(window: MainWindow, kind: str, wish: QPointF, source: str = "") -> None:
+def add_near(window: Workspace, kind: str, wish: QPointF, source: str = "") -> None:
     """Add an element of `kind` at a place of the canvas, or near it where something lies there."""
     boxes = _covered_by(window, kind)
     free = room.is_free(window.canvas, boxes, wish)
@@ -149,7 +152,7 @@ def add_near(window: MainWindow, kind: str, wish: QPointF, source: str = "") -> 
     add(window, kind, place, source)
 
 
-def _covered_by(window: MainWindow, kind: str) -> list[QRectF]:
+def _covered_by(window: Workspace, kind: str) -> list[QRectF]:
     """Return what a new element of `kind` would cover around its centre."""
     made = add_kind(Circuit(), window.catalog, kind)
     return [] if isinstance(made, Problem) else room.covered(_alone(made[1]), window.catalog)
@@ -162,13 +165,12 @@ def _alone(delta: Delta) -> Circuit:
     return circuit
 
 
-def quick_add(window: MainWindow) -> None:
+def quick_add(window: Workspace) -> None:
     """Open quick-add at the pointer, or in the middle of the canvas."""
-    canvas = window.canvas
-    open_quick_add(window, canvas.hover.at.scene if canvas.underMouse() else None, "")
+    open_quick_add(window, window.canvas.pointed_at(), "")
 
 
-def open_quick_add(window: MainWindow, scene: QPointF | None, source: str) -> QuickAdd:
+def open_quick_add(window: Workspace, scene: QPointF | None, source: str) -> QuickAdd:
     """Open quick-add at a place of the canvas, for what may be wired from `source`.
 
     Without a place it stands in the middle, and what is chosen finds a place by itself.
@@ -178,7 +180,7 @@ def open_quick_add(window: MainWindow, scene: QPointF | None, source: str) -> Qu
 
     only = kinds_for(circuit, catalog, source) if source else None
     name = name_of(circuit, catalog, source) if source else ""
-    popup = QuickAdd(catalog, window.theme, only, name, window)
+    popup = QuickAdd(catalog, window.theme, only, name, window.window())
     if scene is None:
         popup.chosen.connect(lambda kind: add_in_view(window, kind, source))
     else:
@@ -187,7 +189,7 @@ def open_quick_add(window: MainWindow, scene: QPointF | None, source: str) -> Qu
     return popup
 
 
-def connect_to(window: MainWindow) -> Connect:
+def connect_to(window: Workspace) -> Connect:
     """Offer everything that what is selected may be connected to."""
     circuit, catalog, (source,) = (
         window.document.circuit,
@@ -199,18 +201,18 @@ def connect_to(window: MainWindow) -> Connect:
     targets = targets_of(circuit, catalog, source, lambda id: _drawn_at(window, id))
     if kinds_for(circuit, catalog, source):
         targets.insert(sum(not target.refused for target in targets), new_part())
-    popup = Connect(name_of(circuit, catalog, source), targets, window.theme, window)
+    popup = Connect(name_of(circuit, catalog, source), targets, window.theme, window.window())
     popup.chosen.connect(lambda target: _connect(window, source, target))
     popup.open_at(_on_screen(window, QPointF(*_drawn_at(window, source))) + BESIDE)
     return popup
 
 
-def _drawn_at(window: MainWindow, id: str) -> tuple[float, float]:
+def _drawn_at(window: Workspace, id: str) -> tuple[float, float]:
     place = window.canvas.scene.place(id)
     return (place.centre.x(), place.centre.y()) if place is not None else (0.0, 0.0)
 
 
-def _connect(window: MainWindow, source: str, target: str) -> None:
+def _connect(window: Workspace, source: str, target: str) -> None:
     """Wire two parts in one step, or (with no target) offer what may be wired from the one."""
     if not target:
         open_quick_add(window, None, source)
@@ -224,14 +226,10 @@ def _connect(window: MainWindow, source: str, target: str) -> None:
     room.bring_into_view(window.canvas, target)
 
 
-def show_keyboard(window: MainWindow) -> None:
-    """List every shortcut."""
-    from circuitlab.gui.actions import actions
-
+def show_keyboard(window: Workspace, table: Iterable[Action]) -> None:
+    """List every shortcut of a table of actions, and what else keys do."""
     rows = [
-        (each.text.replace("…", ""), ", ".join(each.shortcuts))
-        for each in actions()
-        if each.shortcuts
+        (each.text.replace("…", ""), ", ".join(each.shortcuts)) for each in table if each.shortcuts
     ]
     rows += [
         (_("Quick-add at the pointer, where nothing is selected"), "Tab"),
@@ -246,7 +244,7 @@ def show_keyboard(window: MainWindow) -> None:
     window.questions.tell(_("Keyboard"), f"<table>{lines}</table>")
 
 
-def show_about(window: MainWindow) -> None:
+def show_about(window: Workspace) -> None:
     """Say what this program is."""
     text = _("Build living neural circuits by hand, run them, and watch them.")
     caution = _("A teaching model, not medical advice.")
@@ -255,7 +253,7 @@ def show_about(window: MainWindow) -> None:
     )
 
 
-def export_figure(window: MainWindow) -> None:
+def export_figure(window: Workspace) -> None:
     """Ask where to, and paint the circuit as it is now."""
     from circuitlab.gui.figure_export import export
 
@@ -270,7 +268,7 @@ def export_figure(window: MainWindow) -> None:
         window.questions.show_problems(_("The figure could not be saved"), [problem])
 
 
-def _open(window: MainWindow, path: Path) -> None:
+def _open(window: Workspace, path: Path) -> None:
     before = window.document.circuit
     problems = window.document.open(path)
     if window.document.circuit is not before:
@@ -278,13 +276,13 @@ def _open(window: MainWindow, path: Path) -> None:
     _report(window, path.name, problems)
 
 
-def _report(window: MainWindow, name: str, problems: list[Problem]) -> None:
+def _report(window: Workspace, name: str, problems: list[Problem]) -> None:
     if problems:
         title = _("Not everything in “{name}” could be read").format(name=name)
         window.questions.show_problems(title, problems)
 
 
-def _saved(window: MainWindow, path: Path) -> bool:
+def _saved(window: Workspace, path: Path) -> bool:
     problems = window.document.save_as(path)
     if problems:
         title = _("“{name}” could not be saved").format(name=path.name)
@@ -294,7 +292,7 @@ def _saved(window: MainWindow, path: Path) -> bool:
     return True
 
 
-def folder(window: MainWindow) -> Path:
+def folder(window: Workspace) -> Path:
     """Return where a file dialog begins: beside the document, or where one was last opened."""
     if window.document.path is not None:
         return window.document.path.parent
@@ -302,6 +300,6 @@ def folder(window: MainWindow) -> Path:
     return recent[0].parent if recent else Path.home()
 
 
-def _on_screen(window: MainWindow, scene: QPointF) -> QPoint:
+def _on_screen(window: Workspace, scene: QPointF) -> QPoint:
     view = window.canvas
     return view.mapToGlobal(view.mapFromScene(scene))

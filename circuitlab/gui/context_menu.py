@@ -13,7 +13,7 @@ from circuitlab.gui.canvas.wire_hover import REACH
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.gui.main_window import MainWindow
+    from circuitlab.gui.workspace import Window
 
 ON_PARTS = (
     *("connect", "rename", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
@@ -31,12 +31,12 @@ class ContextMenus(QObject):
 
     Parameters
     ----------
-    window : MainWindow
+    window : Window
         Its canvas and outline are watched.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, window: Window) -> None:
+        super().__init__(window.window())
         self._window = window
         for watched in (window.canvas, window.outline.tree):
             watched.installEventFilter(self)
@@ -92,9 +92,9 @@ class ContextMenus(QObject):
         menu.setActiveAction(next(each for each in menu.actions() if each.isEnabled()))
 
 
-def menu_of(window: MainWindow, keys: tuple[str, ...]) -> QMenu:
+def menu_of(window: Window, keys: tuple[str, ...]) -> QMenu:
     """Return a menu of actions by their keys; ``-`` is a line."""
-    menu = QMenu(window)
+    menu = QMenu(window.window())
     menu.setObjectName("contextMenu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setAccessibleName(_("Menu of what is selected"))

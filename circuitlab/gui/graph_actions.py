@@ -11,7 +11,7 @@ from circuitlab.gui.commands import folder
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.gui.main_window import MainWindow
+    from circuitlab.gui.workspace import Workspace
 
 
 def actions() -> tuple[Action, ...]:
@@ -29,7 +29,7 @@ def actions() -> tuple[Action, ...]:
     )
 
 
-def export_graph(window: MainWindow) -> None:
+def export_graph(window: Workspace) -> None:
     """Ask where to, and write the circuit as a graph for other programs."""
     from circuitlab.model.graph_files import encoded, suffixes
 
@@ -45,7 +45,7 @@ def export_graph(window: MainWindow) -> None:
         window.questions.show_problems(_("The graph could not be saved"), [problem])
 
 
-def tidy(window: MainWindow) -> None:
+def tidy(window: Workspace) -> None:
     """Lay out what is selected, or with nothing selected everything, in one step."""
     from circuitlab.model.tidy import tidy
 
@@ -58,7 +58,7 @@ def tidy(window: MainWindow) -> None:
         window.canvas.fit()
 
 
-def select_connected(window: MainWindow) -> None:
+def select_connected(window: Workspace) -> None:
     """Select everything that wires join to what is selected, whichever way they lead."""
     from circuitlab.model.components import connected
 
@@ -67,5 +67,5 @@ def select_connected(window: MainWindow) -> None:
     window.session.selection.select(id for id in ids if circuit.host(id) is None)
 
 
-def _has_elements(window: MainWindow) -> bool:
+def _has_elements(window: Workspace) -> bool:
     return bool(window.document.circuit.elements)

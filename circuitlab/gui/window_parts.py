@@ -15,8 +15,8 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
-    from circuitlab.gui.main_window import MainWindow
     from circuitlab.gui.quick_add import QuickAdd
+    from circuitlab.gui.workspace import Window
 
 ELEMENTS, OUTLINE = 0, 1
 """The pages of the left side."""
@@ -25,18 +25,18 @@ LANES = "cord"
 """The lanes of a circuit that has any."""
 
 
-def shows_page(page: int, window: MainWindow) -> bool:
+def shows_page(page: int, window: Window) -> bool:
     """Return whether a page of the left side shows."""
     return window.panels.shows(LEFT) and window.left.page == page
 
 
-def show_page(page: int, window: MainWindow) -> None:
+def show_page(page: int, window: Window) -> None:
     """Show a page of the left side."""
     window.left.turn_to(page)
     window.panels.show_panel(LEFT)
 
 
-def turn_page(page: int, window: MainWindow) -> None:
+def turn_page(page: int, window: Window) -> None:
     """Show a page of the left side, or fold the side away where it shows already."""
     if shows_page(page, window):
         window.panels.show_panel(LEFT, shown=False)
@@ -44,59 +44,59 @@ def turn_page(page: int, window: MainWindow) -> None:
         show_page(page, window)
 
 
-def shows(name: str, window: MainWindow) -> bool:
+def shows(name: str, window: Window) -> bool:
     """Return whether a panel shows."""
     return window.panels.shows(name)
 
 
-def fold(name: str, window: MainWindow) -> None:
+def fold(name: str, window: Window) -> None:
     """Fold a panel away, or show it again."""
     window.panels.show_panel(name, not window.panels.shows(name))
 
 
-def turn_pathways(window: MainWindow) -> None:
+def turn_pathways(window: Window) -> None:
     """Light what reaches the selected element and what it reaches, or no more."""
     pathways = window.session.pathways
     pathways.show(not pathways.shown)
 
 
-def show_element(window: MainWindow, id: str) -> None:
+def show_element(window: Window, id: str) -> None:
     """Select an element and bring it to the middle of the canvas."""
     window.session.selection.select([id])
     centre_on(window.canvas, id)
 
 
-def turn_only_circuit(window: MainWindow) -> None:
+def turn_only_circuit(window: Window) -> None:
     """Show nothing but the canvas, or all again."""
     window.panels.show_only_circuit(not window.panels.only_circuit)
 
 
-def turn_map(window: MainWindow) -> None:
+def turn_map(window: Window) -> None:
     """Show the map in the corner of the canvas, or hide it."""
     corners = window.canvas.corners
     corners.show_map(not corners.has_map)
 
 
-def has_backdrop(window: MainWindow) -> bool:
+def has_backdrop(window: Window) -> bool:
     """Return whether the circuit is drawn on its lanes."""
     return bool(window.document.circuit.document.get("lanes"))
 
 
-def turn_backdrop(window: MainWindow) -> None:
+def turn_backdrop(window: Window) -> None:
     """Draw the circuit on its lanes, or on bare paper."""
     circuit = window.document.circuit
     wanted = "" if has_backdrop(window) else LANES
     window.document.push(circuit.with_document({"lanes": wanted}, _("Backdrop")))
 
 
-def find(window: MainWindow) -> None:
+def find(window: Window) -> None:
     """Put the cursor into the outline's field."""
     show_page(OUTLINE, window)
     window.outline.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
     window.outline.field.selectAll()
 
 
-def rename(window: MainWindow) -> None:
+def rename(window: Window) -> None:
     """Let people write another name for what is selected, and go back to where they were."""
     from circuitlab.gui.element_sheet import ElementSheet
 
@@ -112,18 +112,18 @@ def rename(window: MainWindow) -> None:
         done.connect(lambda *_what: back.setFocus())
 
 
-def open_group(window: MainWindow, group: str, place: QPoint) -> QuickAdd:
+def open_group(window: Window, group: str, place: QPoint) -> QuickAdd:
     """Offer the kinds of one of the palette's groups beside a place on the screen."""
     from circuitlab.gui.quick_add import QuickAdd
 
     only = [kind.name for kind in window.catalog.groups()[group]]
-    popup = QuickAdd(window.catalog, window.theme, only, parent=window)
+    popup = QuickAdd(window.catalog, window.theme, only, parent=window.window())
     popup.chosen.connect(lambda kind: add_in_view(window, kind))
     popup.open_at(place)
     return popup
 
 
-def go_on(window: MainWindow, by: int = 1) -> None:
+def go_on(window: Window, by: int = 1) -> None:
     """Put the focus into the next part of the window that shows."""
     parts = [part for part in _parts(window) if part.isVisible() and _first(part) is not None]
     focus = window.focusWidget()
@@ -134,12 +134,12 @@ def go_on(window: MainWindow, by: int = 1) -> None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def go_back(window: MainWindow) -> None:
+def go_back(window: Window) -> None:
     """Put the focus into the part of the window before."""
     go_on(window, -1)
 
 
-def _parts(window: MainWindow) -> tuple[QWidget, ...]:
+def _parts(window: Window) -> tuple[QWidget, ...]:
     sides = (window.rail, window.left, window.canvas, window.inspector, window.traces)
     return (window.bar, *sides)
 
