@@ -75,7 +75,9 @@ class Circuit:
     @property
     def graph(self) -> CircuitGraph:
         """The circuit as a networkx graph, as it is now; a later edit does not change it."""
-        return self._rows.graph
+        from circuitlab.model.graph import graph_of  # networkx is loaded for the first one
+
+        return graph_of(self._rows)
 
     @property
     def rows(self) -> GraphRows:

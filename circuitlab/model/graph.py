@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from circuitlab.model.graph_rows import Fixed
+from circuitlab.model.graph_rows import Fixed, refuse
 
 if TYPE_CHECKING:
     from circuitlab.model.graph_rows import GraphRows
@@ -16,13 +16,6 @@ _CHANGING = (
     *("add_edge", "add_edges_from", "add_weighted_edges_from", "remove_edge"),
     *("remove_edges_from", "update", "clear", "clear_edges"),
 )
-
-
-def refuse(*_given: object, **_more: object) -> NoReturn:
-    """Say that a graph cannot be changed, and what can."""
-    raise nx.NetworkXError(
-        "this graph shows a circuit and cannot be changed: edit the circuit, or take graph.copy()"
-    )
 
 
 def fixed(graph: Any) -> Any:
@@ -55,3 +48,10 @@ class CircuitGraph(nx.DiGraph):  # type: ignore[misc]
     def copy(self, as_view: bool = False) -> Any:
         """Return a graph with the same content that may be changed."""
         return super().copy(as_view=True) if as_view else nx.DiGraph(self)
+
+
+def graph_of(rows: GraphRows) -> CircuitGraph:
+    """Return the graph that some rows are, the same one each time."""
+    if rows.graph is None:
+        rows.graph = CircuitGraph.of(rows)
+    return rows.graph  # type: ignore[no-any-return]

@@ -6,28 +6,29 @@ from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from circuitlab.model.element import Element, Link, Role
-
-if TYPE_CHECKING:
-    from circuitlab.model.graph import CircuitGraph
 
 Pair = tuple[str, str]
 K = TypeVar("K", str, Pair)
 V = TypeVar("V", Element, Link)
 
 
+def refuse(*_given: object, **_more: object) -> NoReturn:
+    """Say that a graph cannot be changed, and what can."""
+    import networkx as nx
+
+    raise nx.NetworkXError(
+        "this graph shows a circuit and cannot be changed: edit the circuit, or take graph.copy()"
+    )
+
+
 class Fixed(dict[str, Any]):
     """What a node or an edge of a fixed graph carries. Its copies are plain dictionaries."""
 
-    def _refuse(self, *_given: object, **_more: object) -> NoReturn:
-        from circuitlab.model.graph import refuse
-
-        refuse()
-
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
+    __setitem__ = __delitem__ = __ior__ = refuse
+    clear = pop = popitem = setdefault = update = refuse
 
     def __deepcopy__(self, _memory: object) -> dict[str, Any]:
         return dict(self)
@@ -47,32 +48,25 @@ class GraphRows:
     ----------
     nodes : dict
         What each node carries, by its id.
+    graph : networkx graph or None
+        These very rows, once somebody has asked for it: see `model.graph.graph_of`.
     ahead, back : dict of dict
         What each edge carries, by source and target, and by target and source.
     """
 
-    __slots__ = ("_elements", "_graph", "_left", "_links", "_next_rank", "ahead", "back", "nodes")
+    __slots__ = ("_elements", "_left", "_links", "_next_rank", "ahead", "back", "graph", "nodes")
 
     def __init__(self) -> None:
         self.nodes: dict[str, Fixed] = {}
         self.ahead: dict[str, dict[str, Fixed]] = {}
         self.back: dict[str, dict[str, Fixed]] = {}
-        self._graph: CircuitGraph | None = None
+        self.graph: Any = None
         self._elements: MappingProxyType[str, Element] | None = None
         self._links: MappingProxyType[Pair, Link] | None = None
         self._left: dict[str | Pair, int] = {}
         self._next_rank = 0
 
     # ---- reading
-
-    @property
-    def graph(self) -> CircuitGraph:
-        """These very rows as a graph of networkx, which is loaded for the first one."""
-        if self._graph is None:
-            from circuitlab.model.graph import CircuitGraph
-
-            self._graph = CircuitGraph.of(self)
-        return self._graph
 
     @property
     def elements(self) -> Mapping[str, Element]:

@@ -217,12 +217,11 @@ class CanvasView(QWidget):
 
     def cancel_gesture(self) -> bool:
         gesture, self.gesture = self.gesture, None
-        if gesture is None:
-            return False
-        gesture.cancel()
-        self.unsetCursor()
-        self.frames.ask()
-        return True
+        if gesture is not None:
+            gesture.cancel()
+            self.unsetCursor()
+            self.frames.ask()
+        return gesture is not None
 
     def wire_near(self, point: QPointF, reach: float, *, axons_only: bool = False) -> Wire | None:
         return self.hover.wires.nearest(point, reach, axons_only=axons_only)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from circuitlab.gui.instrument.desk import Desk
 from circuitlab.gui.instrument.view_names import TIME
 from circuitlab.resources import _
 
@@ -17,8 +18,16 @@ if TYPE_CHECKING:
     from circuitlab.gui.document import Document
     from circuitlab.gui.instrument.instrument import Instrument
     from circuitlab.gui.session import Session
-    from circuitlab.gui.traces.panel import Traces
+    from circuitlab.gui.traces.header import Header
     from circuitlab.render.theme import Theme
+
+
+class Measured(Desk, Protocol):
+    """The traces, with what stands above them."""
+
+    @property
+    def header(self) -> Header:
+        """What comes before the instrument when one goes from part to part."""
 
 
 class Measuring(QObject):
@@ -28,6 +37,8 @@ class Measuring(QObject):
     ----------
     traces, document, session
         What the instrument needs.
+    on
+        Where it lies.
 
     Attributes
     ----------
@@ -44,9 +55,10 @@ class Measuring(QObject):
     changed = Signal()
     room_wanted = Signal(bool)
 
-    def __init__(self, traces: Traces, document: Document, session: Session) -> None:
-        super().__init__(traces)
-        self._traces, self._document, self._session = traces, document, session
+    def __init__(self, traces: Measured, on: QWidget, document: Document, session: Session) -> None:
+        super().__init__(on)
+        self._traces, self._on = traces, on
+        self._document, self._session = document, session
         self._instrument: Instrument | None = None
         self.places: tuple[QVBoxLayout, QHBoxLayout]
         self.switch = QPushButton(_("Measure"))
@@ -62,7 +74,7 @@ class Measuring(QObject):
             from circuitlab.gui.instrument.instrument import Instrument
 
             traces = self._traces
-            made = Instrument(traces, self._document, self._session, traces.theme, traces)
+            made = Instrument(traces, self._document, self._session, traces.theme, self._on)
             made.changed.connect(self.changed)
             made.room_wanted.connect(self.room_wanted)
             made.switched.connect(self.switch.setChecked)
@@ -74,7 +86,7 @@ class Measuring(QObject):
         column, row = self.places
         column.insertWidget(1, instrument.bars)
         row.addWidget(instrument.panel)
-        self.fit(self._traces.width())
+        self.fit(self._on.width())
         before: QWidget = self._traces.header.choice
         for part in instrument.bars.findChildren(QWidget):
             if part.focusPolicy() & Qt.FocusPolicy.TabFocus:

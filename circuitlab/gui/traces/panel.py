@@ -96,7 +96,7 @@ class Traces(QWidget):
         self._rested = QTimer(self, singleShot=True, interval=RESTED_MS)
         self._rested.timeout.connect(self._keep)
         self._events = TraceEvents(document, session)
-        self.measuring = Measuring(self, document, session)
+        self.measuring = Measuring(self, self, document, session)
         self._build()
         self._connect()
         self.set_theme(theme)

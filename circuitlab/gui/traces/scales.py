@@ -10,9 +10,12 @@ from circuitlab.playback.trace_rows import VOLTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from circuitlab.gui.traces.strip import Bounds, Key
     from circuitlab.playback.trace_course import Course
     from circuitlab.playback.trace_rows import TraceRow
+
+Bounds = tuple[float, float]
+Key = tuple[str, str]
+"""What a row is known by: an element and its state."""
 
 NOTHING: Bounds = (0.0, 1.0)
 """Bounds of what has no values yet."""

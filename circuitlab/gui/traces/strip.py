@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from circuitlab.gui.traces.scales import Bounds as Bounds
+from circuitlab.gui.traces.scales import Key as Key
 from circuitlab.gui.traces.scales import ticks
 
 if TYPE_CHECKING:
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
     from circuitlab.playback.trace_course import Course
     from circuitlab.playback.trace_rows import TraceRow
 
-Bounds = tuple[float, float]
-Key = tuple[str, str]
 Number = TypeVar("Number", "float", "NDArray[np.float64]")
 
 ABOVE, BELOW = 9.0, 6.0
