@@ -6,7 +6,7 @@ def test_measuring_is_marked_in_the_menu_while_it_is_on(window, running):
     made.trigger()
     assert window.traces.instrument.is_open
     assert made.isChecked()
-    window.traces.instrument.switch.click()
+    window.traces.measuring.switch.click()
     assert not made.isChecked()
 
 
