@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from circuitlab.gui import icons
@@ -44,6 +44,8 @@ class Drawer(QToolButton):
         super().__init__(canvas)
         self._edge, self._action, self._canvas, self.theme = edge, action, canvas, theme
         self._is_open = True
+        self._shows: object = None
+        self._picture = QPixmap()
         flat = edge == "bottom"
         self.setFixedSize(QSize(LONG, THIN) if flat else QSize(THIN, LONG))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -92,7 +94,16 @@ class Drawer(QToolButton):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        shows = (self.theme, self._is_open, self.underMouse(), self.devicePixelRatioF())
+        if shows != self._shows:  # it is asked for with every frame of the canvas below
+            self._shows, self._picture = shows, self._painted(self.devicePixelRatioF())
+        QPainter(self).drawPixmap(0, 0, self._picture)
+
+    def _painted(self, ratio: float) -> QPixmap:
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.theme.colour("line"), 1.0))
         painter.setBrush(self.theme.colour("raised" if self.underMouse() else "panel"))
@@ -103,3 +114,5 @@ class Drawer(QToolButton):
         sign = WAYS[self._edge][0 if self._is_open else 1]
         theme, is_hot = self.theme, self.underMouse()
         icons.paint(painter, sign, theme.colour("ink") if is_hot else theme.ink_of("muted"))
+        painter.end()
+        return picture

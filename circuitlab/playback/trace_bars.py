@@ -36,6 +36,7 @@ class BarCourse:
 
     shape: Shape = "bars"
     reach: tuple[float, float] | None = None
+    is_known = False
     look: object = None
     until_ms = math.inf
 

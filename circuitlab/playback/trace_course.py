@@ -52,6 +52,10 @@ class Course(Protocol):
     def reach(self) -> Range | None:
         """Values between which all lies that has come, with some to spare; None without any."""
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it has a reach."""
+
     def forget_after(self, time_ms: float) -> None:
         """Forget what is later than a time."""
 
@@ -108,6 +112,10 @@ class StateCourse:
             self._seen = end
             self._widen(float(np.fmin.reduce(new)), float(np.fmax.reduce(new)))
         return self._reach
+
+    @property
+    def is_known(self) -> bool:
+        return self._reach is not None or self.reach is not None
 
     def take(self, times: ArrayLike, values: ArrayLike) -> None:
         """Add samples, counted from the ground."""
@@ -178,6 +186,10 @@ class SpikeCourse:
     @property
     def reach(self) -> Range:
         return 0.5, self.size + 0.5
+
+    @property
+    def is_known(self) -> bool:
+        return True
 
     def take(self, time_ms: float, times: ArrayLike, cells: ArrayLike) -> None:
         """Add what came up to a time."""

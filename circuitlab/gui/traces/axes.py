@@ -49,6 +49,9 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
         self.enableAutoSIPrefix(False)
         self.setAcceptedMouseButtons(pg.QtCore.Qt.MouseButton.NoButton)
 
+    def boundingRect(self) -> QRectF:
+        return QRectF(self.rect())
+
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
 
@@ -60,18 +63,29 @@ class ValueAxis(_Axis):
         super().__init__("left", theme)
         self.strips: Sequence[Strip] = ()
         self._shows: object = None
+        self._of: tuple[object, list[bool]] = (None, [])
+        self._at: list[object] = []
         self._picture = QPixmap()
         self.setWidth(VALUES_WIDTH)
 
     @paints
     def paint(self, painter: QPainter, _option: Any, widget: Any = None) -> None:
         ratio = widget.devicePixelRatioF() if widget is not None else 1.0
-        places = [(s.row, s.top, s.height, s.bounds, s.marks(), s.is_folded) for s in self.strips]
-        shows = (ratio, self.size(), self.theme.name, places)
+        shows = (ratio, self.size(), self.theme.name, self._places())
         if shows != self._shows:
             self._shows = shows
             self._picture = self._painted(ratio)
         painter.drawPixmap(QPointF(0.0, 0.0), self._picture)
+
+    def _places(self) -> list[object]:
+        """What of the strips is painted; it follows from them and from which have values."""
+        known = [strip.is_known for strip in self.strips]
+        if self._of[0] is not self.strips or self._of[1] != known:
+            self._of = (self.strips, known)
+            self._at = [
+                (s.row, s.top, s.height, s.bounds, s.marks(), s.is_folded) for s in self.strips
+            ]
+        return self._at
 
     def _painted(self, ratio: float) -> QPixmap:
         wide, high = self.size().width(), self.size().height()

@@ -31,9 +31,10 @@ from PySide6.QtWidgets import QGraphicsView, QSizePolicy
 from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.axes import EventAxis, TimeAxis, ValueAxis
 from circuitlab.gui.traces.bars import paint_bars
+from circuitlab.gui.traces.event_lines import EventLines
 from circuitlab.gui.traces.gestures import Gesture, Press, Taker, is_far, own_gesture
 from circuitlab.gui.traces.strip import Strip, strip_at
-from circuitlab.gui.traces.tiles import ACROSS, Scale, TraceTiles, pen
+from circuitlab.gui.traces.tiles import ACROSS, Scale, TraceTiles
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -71,13 +72,14 @@ class Rows(pg.GraphicsObject):  # type: ignore[misc]
         view, plot = self.getViewBox(), self._plot
         box = view.mapRectToScene(view.rect())
         scale, left, across = plot.scale, plot.left_bucket, plot.across
+        numbers = range(left // ACROSS, (left + across - 1) // ACROSS + 1)
         painter.save()
         painter.resetTransform()
         painter.fillRect(box, plot.theme.colour("paper"))
         painter.setClipRect(box)
         for strip in plot.in_view:
-            for number in range(left // ACROSS, (left + across - 1) // ACROSS + 1):
-                picture = self._tiles.tile(number, strip, scale, plot.theme)
+            pictures = self._tiles.tiles(numbers, strip, scale, plot.theme)
+            for number, picture in zip(numbers, pictures, strict=True):
                 x = box.left() + (number * ACROSS - left) / scale.ratio
                 painter.drawPixmap(QPointF(x, box.top() + strip.top), picture)
             if strip.row.is_bars:
@@ -163,7 +165,7 @@ class TracePlot(pg.PlotWidget):  # type: ignore[misc]
         self.in_view: tuple[Strip, ...] = ()
         self.right_ms, self.window_ms, self._edge_ms = 0.0, 1000.0, 0.0
         self.takers: list[Taker] = []
-        self._marks: list[pg.InfiniteLine] = []
+        self._lines = EventLines(self)
         self._gesture: Gesture | None = None
         self._press: Press | None = None
         self._rows = Rows(self)
@@ -255,7 +257,7 @@ class TracePlot(pg.PlotWidget):  # type: ignore[misc]
         for axis in (self.time_axis, self.event_axis):
             axis.right_ms, axis.window_ms = self._edge_ms, window_ms
         self.event_axis.events = events
-        self._mark(events)
+        self._lines.events = events
         self.shown.emit()
         self.viewport().update()
 
@@ -268,16 +270,6 @@ class TracePlot(pg.PlotWidget):  # type: ignore[misc]
     def remove_overlay(self, item: Any) -> None:
         """Take an item away again."""
         self.plotItem.removeItem(item)
-
-    def _mark(self, events: Sequence[Event]) -> None:
-        while len(self._marks) < len(events):
-            self._marks.append(pg.InfiniteLine())
-            self.add_overlay(self._marks[-1])
-        while len(self._marks) > len(events):
-            self.remove_overlay(self._marks.pop())
-        for line, event in zip(self._marks, events, strict=True):
-            line.setPen(pen(self.theme.line_of(event.colour), 1.0, Qt.PenStyle.DashLine))
-            line.setValue(self.x_of(event.time_ms))
 
     def _arrange(self) -> None:
         plot = self.plotItem
@@ -294,6 +286,7 @@ class TracePlot(pg.PlotWidget):  # type: ignore[misc]
         plot.vb.setBorder(None)
         plot.setXRange(-self.window_ms, 0, padding=0)
         plot.addItem(self._rows, ignoreBounds=True)
+        self.add_overlay(self._lines)
         plot.vb.sigResized.connect(self._fit)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

@@ -84,12 +84,16 @@ class Strip:
         low, high = self.bounds
         return low + (y - self.foot) * (high - low) / (self.head - self.foot)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it has any values."""
+        return any(course.is_known for course in self.courses)
+
     def marks(self) -> tuple[list[float], float]:
         """Return the values to be marked at its side, and their step; none where none is known."""
         if self.row.is_raster:
             return cells(self.row.size), 1.0
-        is_known = any(course.reach is not None for course in self.courses)
-        if self.is_folded or self.row.is_bars or not (is_known or self.row.is_potential):
+        if self.is_folded or self.row.is_bars or not (self.is_known or self.row.is_potential):
             return [], 1.0
         return ticks(self.bounds, self.foot - self.head)
 

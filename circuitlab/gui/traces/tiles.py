@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -59,18 +60,20 @@ class TraceTiles:
     def __init__(self) -> None:
         self._of_strips: dict[Key, StripTiles] = {}
 
-    def tile(self, number: int, strip: Strip, scale: Scale, theme: Theme) -> QPixmap:
-        """Return the picture of a stretch of time, `ACROSS` buckets from the one `number` begins.
+    def tiles(
+        self, numbers: Iterable[int], strip: Strip, scale: Scale, theme: Theme
+    ) -> list[QPixmap]:
+        """Return the pictures of stretches of time, of `ACROSS` buckets each.
 
         Parameters
         ----------
-        number
-            0 begins with the run.
+        numbers
+            Which stretches; 0 begins with the run.
         """
         mine = self._of_strips.get(strip.key)
         if mine is None:
             mine = self._of_strips[strip.key] = StripTiles()
-        return mine.tile(number, strip, scale, theme)
+        return mine.tiles(numbers, strip, scale, theme)
 
     def keep_only(self, strips: Iterable[Strip]) -> None:
         """Forget the tiles of all other strips."""
@@ -85,17 +88,28 @@ class StripTiles:
         self._kept: dict[int, _Tile] = {}
         self._look: object = None
         self._polygon = QPolygonF()
+        self._ground = QPixmap()
+        self._of: Strip | None = None
+        self._here: Strip
 
-    def tile(self, number: int, strip: Strip, scale: Scale, theme: Theme) -> QPixmap:
-        """Return a tile, what has come since painted into it."""
+    def tiles(
+        self, numbers: Iterable[int], strip: Strip, scale: Scale, theme: Theme
+    ) -> list[QPixmap]:
+        """Return some tiles, what has come since painted into them."""
+        if strip is not self._of:
+            self._of, self._here = strip, strip.moved(-strip.top)
         looks = [(course.colour, course.look) for course in strip.courses]
-        look = (scale, theme.name, strip.height, strip.bounds, strip.is_folded, looks)
+        look = (scale, theme, strip.height, strip.bounds, strip.is_folded, strip.is_known, looks)
         if look != self._look:
             self._kept.clear()
             self._look = look
+            self._ground = _ground(self._here, scale, theme)
+        return [self._tile(number, self._here, scale, theme) for number in numbers]
+
+    def _tile(self, number: int, strip: Strip, scale: Scale, theme: Theme) -> QPixmap:
         tile = self._kept.pop(number, None) or _Tile(_empty(strip, scale))
         if tile.settled < ACROSS:
-            self._paint_end(tile, number, strip.moved(-strip.top), scale, theme)
+            self._paint_end(tile, number, strip, scale, theme)
             tile.settled = _settled(number, strip, scale)
         self._kept[number] = tile
         if len(self._kept) > MOST:
@@ -110,7 +124,7 @@ class StripTiles:
         left, wide = tile.settled / scale.ratio, ACROSS / scale.ratio
         painter = QPainter(tile.picture)
         painter.setClipRect(QRectF(left, 0.0, wide - left, strip.height))
-        _paint_ground(painter, strip, wide, scale, theme)
+        painter.drawPixmap(0, 0, self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         start_ms, end_ms = begin_ms + tile.settled * bucket_ms, begin_ms + ACROSS * bucket_ms
         for course in strip.courses:
@@ -133,7 +147,7 @@ class StripTiles:
         scale: Scale,
         theme: Theme,
     ) -> None:
-        painter.setPen(pen(theme.line_of(course.colour), scale.ratio))
+        painter.setPen(_pen_of(course.colour, theme, scale.ratio))
         if not len(points):
             return
         if course.shape == "strokes":
@@ -145,6 +159,15 @@ class StripTiles:
             foot = float(np.clip(strip.y_of(0.0), strip.head, strip.foot))
             _fill(painter, self._polygon, foot, theme.colour(course.colour, DEPTH))
         painter.drawPolyline(self._polygon)
+
+
+def _ground(strip: Strip, scale: Scale, theme: Theme) -> QPixmap:
+    """Return a tile on which nothing is drawn yet."""
+    picture = _empty(strip, scale)
+    painter = QPainter(picture)
+    _paint_ground(painter, strip, ACROSS / scale.ratio, scale, theme)
+    painter.end()
+    return picture
 
 
 def _paint_ground(painter: QPainter, strip: Strip, wide: float, scale: Scale, theme: Theme) -> None:
@@ -189,6 +212,11 @@ def pen(colour: QColor, ratio: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
     made = QPen(colour, ratio, style)
     made.setCosmetic(True)
     return made
+
+
+@lru_cache(maxsize=64)
+def _pen_of(colour: str, theme: Theme, ratio: float) -> QPen:
+    return pen(theme.line_of(colour), ratio)
 
 
 def _empty(strip: Strip, scale: Scale) -> QPixmap:
