@@ -222,8 +222,8 @@ def test_painted_bit_by_bit_it_is_what_is_painted_at_once(qapp, lengths, seed, b
         grown[1].take(now, times[::3], np.arange(times[::3].size) % 5)
         for number in range(3):
             for strip in strips(*grown, high=60.0):
-                bit_by_bit.tile(number, strip, scale, LIGHT)
+                bit_by_bit.tiles([number], strip, scale, LIGHT)
     for number in range(3):
         for strip in strips(*grown, high=60.0):
-            once = TraceTiles().tile(number, strip, scale, LIGHT).toImage()
-            assert bit_by_bit.tile(number, strip, scale, LIGHT).toImage() == once
+            once = TraceTiles().tiles([number], strip, scale, LIGHT)[0].toImage()
+            assert bit_by_bit.tiles([number], strip, scale, LIGHT)[0].toImage() == once
