@@ -119,7 +119,7 @@ class StateCourse:
 
     def take(self, times: ArrayLike, values: ArrayLike) -> None:
         """Add samples, counted from the ground."""
-        self.recorded.append(times, np.add(values, self.ground))
+        self.recorded.append(times, np.add(values, self.ground) if self.ground else values)
 
     def take_spikes(self, times: ArrayLike, cells: ArrayLike) -> None:
         """Add spikes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -81,6 +81,12 @@ class _Chunk:
         self.count += taken
         return int(taken)
 
+    @property
+    def last_ms(self) -> float:
+        if self._stamps is not None:
+            return float(self._stamps[self.count - 1])
+        return self.first_ms + (self.count - 1) * self.step_ms
+
     def times(self, start: int, end: int) -> Floats:
         if self._stamps is not None:
             return self._stamps[start:end]
@@ -132,6 +138,10 @@ class _Chunk:
             np.append(times, self.times(rest, end)),
             np.append(values, self.values[rest:end].astype(float)),
         )
+
+    def since(self, start: int, end: int) -> Floats | NDArray[np.float32]:
+        """Return the values of a stretch alone, as far as every one is kept."""
+        return self.points(start, end, 0.0)[1] if self.values is None else self.values[start:end]
 
     def _level(self, most: float) -> int:
         """Which blocks to take: -1 stands for every sample."""
@@ -206,8 +216,7 @@ class Samples:
         """The time of the newest sample; minus infinity when there is none."""
         if not self._chunks:
             return -math.inf
-        last = self._chunks[-1]
-        return float(last.times(last.count - 1, last.count)[0])
+        return self._chunks[-1].last_ms
 
     @property
     def whole_from_ms(self) -> float:
@@ -260,12 +269,10 @@ class Samples:
         times, values = zip(*parts, strict=True)
         return (times[0], values[0]) if len(parts) == 1 else (_joined(times), _joined(values))
 
-    def since(self, place: int) -> Floats:
+    def since(self, place: int) -> Floats | NDArray[np.float32]:
         """Return the values from the sample `place` on, as far as every one is kept."""
-        _times, values = zip(
-            *(c.points(a, b, 0.0) for c, a, b in self._stretch(place, len(self))), strict=True
-        )
-        return _joined(values)
+        stretch = self._stretch(place, len(self))
+        return np.asarray(_joined(tuple(chunk.since(a, b) for chunk, a, b in stretch)))
 
     def range(self) -> tuple[float, float] | None:
         """Return the lowest and the highest value of all that is kept."""
@@ -333,5 +340,5 @@ def _step(times: Floats) -> float:
     return step if is_even else 0.0
 
 
-def _joined(parts: tuple[Floats, ...]) -> Floats:
+def _joined(parts: tuple[Any, ...]) -> Any:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
