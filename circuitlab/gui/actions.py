@@ -179,14 +179,14 @@ def _edit() -> tuple[Action, ...]:
         Action(
             "undo",
             _("Undo"),
-            lambda window: window.document.undo(),
+            commands.undo,
             ("Ctrl+Z",),
             enabled=lambda window: window.document.undo_stack.canUndo(),
         ),
         Action(
             "redo",
             _("Redo"),
-            lambda window: window.document.redo(),
+            commands.redo,
             ("Ctrl+Shift+Z", "Ctrl+Y"),
             enabled=lambda window: window.document.undo_stack.canRedo(),
         ),

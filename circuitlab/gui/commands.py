@@ -33,6 +33,20 @@ BESIDE = QPoint(44, 24)
 """How far from a part a list stands that is about it, in pixels."""
 
 
+def undo(window: Workspace) -> None:
+    """Take the last step back, and say which."""
+    step = window.document.undo_stack.undoText()
+    window.document.undo()
+    window.say(_("Undone: {step}").format(step=step))
+
+
+def redo(window: Workspace) -> None:
+    """Take the last step taken back forward again, and say which."""
+    step = window.document.undo_stack.redoText()
+    window.document.redo()
+    window.say(_("Done again: {step}").format(step=step))
+
+
 def may_leave(window: Workspace) -> bool:
     """Return whether the circuit on the desk may go; asks only where something would be lost."""
     if not window.document.dirty:

@@ -109,6 +109,7 @@ def problem_dialog(parent: QWidget, title: str, problems: Sequence[Problem]) -> 
     heading.setWordWrap(True)
     listing = QListWidget()
     listing.setWordWrap(True)
+    listing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     listing.setAccessibleName(_("Problems"))
     listing.addItems([str(problem) for problem in problems])
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

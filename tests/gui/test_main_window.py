@@ -2,14 +2,14 @@ import json
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui import commands, settings
 from circuitlab.gui.actions import action, actions
 from circuitlab.gui.gallery import Card
-from circuitlab.gui.questions import Unsaved
+from circuitlab.gui.questions import Unsaved, problem_dialog
 
 
 def trigger(window, key):
@@ -319,3 +319,21 @@ def test_digits_choose_a_speed(window, session, qtbot: QtBot, key, speed):
     window.canvas.setFocus()
     qtbot.keyClicks(window.canvas, key)
     assert session.speed == speed
+
+
+def test_undo_and_redo_say_what_they_did(window, document):
+    document.push(document.circuit.with_param("heat1", "temperature", 44.0, "Change the warmth"))
+    window.say("something older")
+    window.actions_by_key["undo"].trigger()
+    assert window.status.currentMessage() == "Undone: Change the warmth"
+    window.actions_by_key["redo"].trigger()
+    assert window.status.currentMessage() == "Done again: Change the warmth"
+
+
+def test_a_list_of_problems_has_no_bar_below_it(qtbot):
+    problem = Problem("line 1, /elements/31/kind", "a long word " * 20, "open it elsewhere")
+    dialog = problem_dialog(None, "Not everything could be read", [problem])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert not dialog.findChild(QListWidget).horizontalScrollBar().isVisible()
