@@ -246,18 +246,6 @@ def test_another_circuit_is_not_seen_through_the_close_view_of_the_last(
     assert canvas._painting._near.share == 0.0
 
 
-def test_the_map_gives_way_to_a_synapse_seen_from_near(canvas: CanvasView, hand, qtbot) -> None:
-    chart = canvas.corners.map
-    assert chart.isVisible()
-    canvas.centre_on(hand.centre("synapse1"))
-    canvas.zoom_by(5.0 / canvas.camera.scale)
-    qtbot.waitUntil(lambda: not chart.isVisible())
-    canvas.centre_on(QPointF(9000.0, 9000.0))
-    qtbot.waitUntil(chart.isVisible)
-    canvas.fit()
-    qtbot.waitUntil(chart.isVisible)
-
-
 def test_the_map_follows_a_run_that_leaves_no_time_for_every_picture(
     canvas: CanvasView, document: Document, qtbot, monkeypatch
 ) -> None:
