@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from circuitlab.analysis.sweeps import Sweep, mean_and_sd
 from circuitlab.gui.faults import paints
+from circuitlab.gui.traces.tiles import polygon_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +95,7 @@ class SweepLayer(pg.GraphicsObject):  # type: ignore[misc]
             part = number / len(earlier)
             colour.setAlphaF(WEAKEST + (STRONGEST - WEAKEST) * part)
             painter.setPen(QPen(colour, 1.0))
-            painter.drawPolyline(self._line(strip, sweep.t, sweep.v, wide))
+            painter.drawPolyline(polygon_of(self._line(strip, sweep.t, sweep.v, wide)))
         if self._with_mean and earlier:
             self._paint_mean(painter, strip, wide)
 
@@ -108,28 +109,28 @@ class SweepLayer(pg.GraphicsObject):  # type: ignore[misc]
             above, below = (self._line(strip, t, mean + way * sd, wide) for way in (1.0, -1.0))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(band)
-            painter.drawPolygon(QPolygonF([*above.toList(), *reversed(below.toList())]))
+            painter.drawPolygon(polygon_of(np.concatenate((above, below[::-1]))))
         painter.setPen(QPen(ink, 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(self._line(strip, t, mean, wide))
+        painter.drawPolyline(polygon_of(self._line(strip, t, mean, wide)))
 
-    def _line(self, strip: Strip, t: Floats, v: Floats, wide: float) -> QPolygonF:
+    def _line(self, strip: Strip, t: Floats, v: Floats, wide: float) -> Floats:
         """Points in pixels; no more than the lowest and highest of each pixel."""
         at = self._plot.x_of(self._trigger_ms) + t
         x, y = thinned(wide + at * (wide / self._plot.window_ms), np.asarray(strip.y_of(v)))
-        return QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
+        return np.column_stack((x, y))
 
 
 def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Return a line's points: of each pixel in x the lowest and the highest, in their order."""
     if x.size < 3:
         return x, y
-    (starts,) = np.nonzero(np.diff(np.floor(x), prepend=-np.inf))
+    is_start = np.diff(np.floor(x), prepend=-np.inf) != 0.0
+    (starts,) = np.nonzero(is_start)
     if 2 * starts.size >= x.size:
         return x, y
-    places = [
-        start + np.sort([np.argmin(part), np.argmax(part)])
-        for start, part in zip(starts.tolist(), np.split(y, starts[1:]), strict=True)
-    ]
-    kept = np.unique(np.concatenate(places))
-    return x[kept], y[kept]
+    pixel, is_kept = is_start.cumsum() - 1, np.zeros(x.size, bool)
+    for extremes in (np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)):
+        (places,) = np.nonzero((y == extremes[pixel]) | np.isnan(y))
+        is_kept[places[places.searchsorted(starts)]] = True
+    return x[is_kept], y[is_kept]

@@ -236,6 +236,15 @@ def _settled(number: int, strip: Strip, scale: Scale) -> int:
     return max(0, min(left_behind, ACROSS))
 
 
+def polygon_of(points: Floats) -> QPolygonF:
+    """Return points, shape (n, 2), as Qt's polygon."""
+    polygon = QPolygonF()
+    if len(points):
+        polygon.resize(len(points))
+        _memory(polygon)[:] = points
+    return polygon
+
+
 def _memory(polygon: QPolygonF) -> Floats:
     """Return the points of a polygon where they are, to be written, shape (n, 2)."""
     start: Any = polygon.data()

@@ -56,6 +56,21 @@ def test_a_dash_has_no_unit():
     assert quantity_words(3.0, "") == "3"
 
 
+@pytest.mark.parametrize("holes", [0, 5])
+def test_a_thinned_line_is_the_first_lowest_and_highest_of_each_pixel(holes):
+    random = np.random.default_rng(holes)
+    x = np.sort(random.uniform(0.0, 40.0, 900))
+    y = np.round(random.normal(0.0, 1.0, x.size), 1)  # some are equal
+    y[random.choice(x.size, holes)] = np.nan
+    wanted = set()
+    for pixel in np.unique(np.floor(x)):
+        (here,) = np.nonzero(np.floor(x) == pixel)
+        wanted |= {here[np.argmin(y[here])], here[np.argmax(y[here])]}
+    thin_x, thin_y = thinned(x, y)
+    assert np.array_equal(thin_x, x[sorted(wanted)])
+    assert np.array_equal(thin_y, y[sorted(wanted)], equal_nan=True)
+
+
 def test_a_thinned_line_keeps_the_extremes_of_each_pixel():
     x = np.linspace(0.0, 10.0, 5001)
     y = np.sin(40.0 * x)
