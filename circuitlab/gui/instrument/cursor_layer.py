@@ -58,6 +58,7 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
         super().__init__()
         self._plot, self._cursors = plot, cursors
         self._tags: dict[Name, list[Tag]] = {}
+        self._known: dict[tuple[Name, Key], tuple[object, Tag | None]] = {}
         self.trigger_ms: float | None = None
         self.level: tuple[Key, float, str] | None = None
         self.chosen: Key | None = None
@@ -72,9 +73,20 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
                 self._tags[name] = [
                     tag
                     for strip in self._plot.in_view
-                    if not strip.is_folded and (tag := _tag(strip, at, start, stop)) is not None
+                    if not strip.is_folded
+                    and (tag := self._tag_at(name, strip, at, (start, stop))) is not None
                 ]
         self.update()
+
+    def _tag_at(self, name: Name, strip: Strip, at: float, span: tuple[float, float]) -> Tag | None:
+        """Return what is written at a cursor in a strip: it stays where all up to it has come."""
+        course = strip.course
+        of = (strip, at, span, course.look)
+        known_of, tag = self._known.get((name, strip.key), (None, None))
+        if of != known_of or course.until_ms <= max(span):
+            tag = _tag(strip, at, *span)
+            self._known[name, strip.key] = (of, tag)
+        return tag
 
     def tags(self, name: Name) -> list[Tag]:
         """Return what is written at a cursor."""
