@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,14 +15,23 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
-    from circuitlab.gui.traces.plot import TracePlot
     from circuitlab.playback.run_event import Event
+    from circuitlab.render.theme import Theme
+
+
+class Timed(Protocol):
+    """What the lines go through: it tells where a time is, and whose colours are used."""
+
+    theme: Theme
+
+    def x_of(self, time_ms: float) -> float:
+        """Return the place of a time (ms) along the view's axis."""
 
 
 class EventLines(pg.GraphicsObject):  # type: ignore[misc]
     """A line through the strips at each event."""
 
-    def __init__(self, plot: TracePlot) -> None:
+    def __init__(self, plot: Timed) -> None:
         super().__init__()
         self._plot = plot
         self.events: Sequence[Event] = ()
