@@ -22,9 +22,9 @@ from circuitlab.engine.messages import (
 from circuitlab.engine.runner import Runner
 from circuitlab.engine.simulation import Simulation
 from circuitlab.engine.spikes import Spikes
-from circuitlab.model import timeline
 from circuitlab.model.frozen import Array
 from circuitlab.model.rules import add_kind
+from circuitlab.model.step import Step as TimelineStep
 
 
 def named(running: Simulation, spikes: np.ndarray) -> list[tuple[str, int, float]]:
@@ -209,7 +209,7 @@ def test_a_circuit_that_cannot_run_at_all_says_so_and_waits_for_an_edit() -> Non
 def test_the_timeline_sets_values_and_leaves_marks() -> None:
     circuit = Circuit()
     circuit.add("lif_current")
-    step = timeline.Step(5.0, {("lif_current1", "i_e"): 400.0}, "more current")
+    step = TimelineStep(5.0, {("lif_current1", "i_e"): 400.0}, "more current")
     circuit.model.apply(circuit.model.with_document({"timeline": (step,)}))
     watched = Watched(circuit)
     try:
