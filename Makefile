@@ -16,7 +16,7 @@ MESSAGES := assets/translations/circuitlab.pot
 EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output \
 	--omit-header --project=CircuitLab -k _ .
 
-ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/mechanisms/*.py)
+ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/*/*.py)
 
 .PHONY: run test long check messages bench endurance cross-check screenshots
 

@@ -28,9 +28,9 @@ from benchmarks.machine import here_and_now
 from circuitlab.analysis.tables import Table
 from circuitlab.api import preset
 from circuitlab.catalog.spec import Catalog
-from circuitlab.engine.messages import Logged, Play, RunnerFrame, Speed
-from circuitlab.engine.run import run_circuit
-from circuitlab.engine.runner import Runner
+from circuitlab.engine.running.messages import Logged, Play, RunnerFrame, Speed
+from circuitlab.engine.running.run import run_circuit
+from circuitlab.engine.running.runner import Runner
 from circuitlab.gui.app import application
 from circuitlab.gui.document import Document
 from circuitlab.gui.main_window import build

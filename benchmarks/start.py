@@ -34,7 +34,7 @@ def once() -> dict[str, float]:
 
 def main() -> None:
     """Open the window as the command does, wait until it lives, and print how long that took."""
-    from circuitlab.cli.loading import lasting
+    from circuitlab.cli.lasting_imports import lasting
 
     with lasting():
         from circuitlab.cli import app as _command  # noqa: F401  what the command reads first

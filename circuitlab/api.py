@@ -24,18 +24,18 @@ from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.compiler import settings_of
-from circuitlab.engine.messages import Logged
-from circuitlab.engine.refusal import CannotRun
-from circuitlab.engine.run import Run, run_circuit
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.compiler import settings_of
+from circuitlab.engine.running.messages import Logged
+from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.files import store
 from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
 from circuitlab.model.overlay import difference
+from circuitlab.model.parameter_values import checked_all, set_param
 from circuitlab.model.run_settings import read_duration
-from circuitlab.model.values import checked_all, set_param
 from circuitlab.resources import _
 
 __all__ = ["Circuit", "CircuitError", "Run", "load", "preset", "simulate"]

@@ -2,7 +2,7 @@
 
 from circuitlab.cli import main
 from circuitlab.cli.display import has_display
-from circuitlab.cli.guard import say
+from circuitlab.cli.errors import say
 from circuitlab.resources import _
 
 

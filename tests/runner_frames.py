@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from circuitlab.engine.messages import RunnerFrame
+from circuitlab.engine.running.messages import RunnerFrame
 
 DT_MS = 0.025
 

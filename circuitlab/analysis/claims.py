@@ -16,7 +16,7 @@ import numpy as np
 
 from circuitlab.analysis.measures import AT_EVERY_STEP, MEASURES, OF_A_TRACE
 from circuitlab.analysis.read_claims import measure_arguments, unmeasurable
-from circuitlab.engine.run import Run, run_circuit
+from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.overlay import Overlay

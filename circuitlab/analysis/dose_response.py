@@ -15,7 +15,7 @@ from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.engine.recipes.values import Values
+    from circuitlab.engine.recipes.parameters import Values
     from circuitlab.model.circuit import Circuit
 
 
@@ -101,7 +101,7 @@ def _pore_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
 
 def _values(element: Element, catalog: Catalog) -> Values:
     """An element's values for the engine's recipes; of what differs between cells, the mean."""
-    from circuitlab.engine.recipes.values import Settings, Values
+    from circuitlab.engine.recipes.parameters import Settings, Values
 
     params = {
         name: float(value.values.mean()) if isinstance(value, Array) else value

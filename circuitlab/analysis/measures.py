@@ -30,7 +30,7 @@ from circuitlab.analysis.run_records import (
 from circuitlab.model.timeline import steps_of
 
 if TYPE_CHECKING:
-    from circuitlab.engine.run import Run
+    from circuitlab.engine.running.run import Run
 
 Measure = Callable[..., float]
 

@@ -16,7 +16,7 @@ from circuitlab.analysis.run_records import (
 )
 
 if TYPE_CHECKING:
-    from circuitlab.engine.run import Run
+    from circuitlab.engine.running.run import Run
 
 
 def latency(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from circuitlab.engine.run import Run
+    from circuitlab.engine.running.run import Run
 
 Floats = NDArray[np.float64]
 Ms = Annotated[float, "ms"]

@@ -13,11 +13,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     arguments
         Words after the program's name; those of this process when not given.
     """
-    from circuitlab.cli.loading import lasting
+    from circuitlab.cli.lasting_imports import lasting
 
     with lasting():
         from circuitlab.cli.app import app
-        from circuitlab.cli.guard import guarded
+        from circuitlab.cli.errors import guarded
 
     words = sys.argv[1:] if arguments is None else list(arguments)
     sys.exit(guarded(lambda: app(args=words, prog_name="circuitlab", standalone_mode=False)))

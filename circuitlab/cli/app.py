@@ -6,7 +6,8 @@ import typer
 from typer.core import TyperGroup
 
 from circuitlab import __version__
-from circuitlab.cli import bench, claims, export, listing, pictures, prepare, simulate, window
+from circuitlab.cli import claims, export, listing, pictures, prepare, simulate, window
+from circuitlab.cli.bench import commands
 from circuitlab.resources import _
 
 
@@ -54,7 +55,7 @@ def _build() -> typer.Typer:
     app.command("prepare", help=_("Compile all equations now, so that no run waits later."))(
         prepare.prepare
     )
-    app.add_typer(bench.build(), name="bench", help=_("Measure the speed of engine or window."))
+    app.add_typer(commands.build(), name="bench", help=_("Measure the speed of engine or window."))
     return app
 
 

@@ -9,7 +9,7 @@ from circuitlab.analysis.read_claims import claim_problems
 from circuitlab.analysis.tables import claims_json, claims_table
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import progress, show, show_json
-from circuitlab.cli.guard import Refusal
+from circuitlab.cli.errors import Refusal
 from circuitlab.cli.options import Json
 from circuitlab.cli.target import read_circuit
 from circuitlab.files import store

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from circuitlab.catalog.words import Problem
-from circuitlab.cli.guard import NO_WINDOW, Refusal
+from circuitlab.cli.errors import NO_WINDOW, Refusal
 from circuitlab.resources import _
 
 # Name of each library that Qt's wheels expect of the system → Debian package that holds it.

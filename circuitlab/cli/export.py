@@ -7,10 +7,10 @@ import typer
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
-from circuitlab.cli.guard import Refusal
+from circuitlab.cli.errors import Refusal
 from circuitlab.cli.options import Settings, Target
 from circuitlab.cli.target import read_circuit, read_settings
-from circuitlab.files.whole import write
+from circuitlab.files.atomic_write import write
 from circuitlab.model.overlay import resolve
 from circuitlab.resources import _
 

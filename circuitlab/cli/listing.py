@@ -10,7 +10,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter, did_you_mean
 from circuitlab.catalog.words import Problem, format_value
 from circuitlab.cli.console import show, show_json
-from circuitlab.cli.guard import Refusal
+from circuitlab.cli.errors import Refusal
 from circuitlab.cli.options import Json, Target
 from circuitlab.cli.target import find
 from circuitlab.files import store

@@ -11,13 +11,13 @@ from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.cli.claims import judge, read_judged
 from circuitlab.cli.console import show
 from circuitlab.cli.display import require_drawing
-from circuitlab.cli.guard import Refusal
+from circuitlab.cli.errors import Refusal
 from circuitlab.cli.options import Seed, Settings, Target
-from circuitlab.cli.running import run_shown
+from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.simulate import TRACE_EVERY_MS
 from circuitlab.cli.target import read_circuit, read_duration, read_settings, title_of
 from circuitlab.files import store
-from circuitlab.files.whole import write
+from circuitlab.files.atomic_write import write
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import resolve
 from circuitlab.resources import _
@@ -25,7 +25,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
-    from circuitlab.render.figure import Figure
+    from circuitlab.render.figure.figure import Figure
 
 TOUR_MS = 9500.0
 NARROWEST_MM, WIDEST_MM = 20.0, 2000.0
@@ -56,7 +56,7 @@ def figure(
     until_ms = read_duration(at) if at else 0.0
     _require_size(width_mm, dpi)
     _painting = prepare_drawing()
-    from circuitlab.render import figure as figures
+    from circuitlab.render.figure import figure as figures
     from circuitlab.render.theme import themes
 
     if out.suffix.lower() not in figures.suffixes():
@@ -69,7 +69,7 @@ def figure(
             Problem("--theme", what, _("there are: {all}").format(all=", ".join(themes())))
         )
     if until_ms:
-        from circuitlab.cli.still import figure_of, recorded
+        from circuitlab.cli.run_figure import figure_of, recorded
 
         run = run_shown(
             circuit,
@@ -116,7 +116,7 @@ def tour(
 
 def write_pictures(name: str, circuit: Circuit, folder: Path) -> list[Path]:
     """Run a circuit for some seconds and write its figure as PNG and SVG; returns the files."""
-    from circuitlab.cli.still import figure_of, recorded
+    from circuitlab.cli.run_figure import figure_of, recorded
 
     what = _("Running {name}").format(name=name)
     run = run_shown(circuit, TOUR_MS, what, record=recorded(circuit), every_ms=TRACE_EVERY_MS)
@@ -128,7 +128,7 @@ def write_pictures(name: str, circuit: Circuit, folder: Path) -> list[Path]:
 
 
 def _write(drawn: "Figure", path: Path, dpi: float = 300.0) -> None:
-    from circuitlab.render.figure import encoded
+    from circuitlab.render.figure.figure import encoded
 
     problem = write(path, encoded(drawn, path.suffix.lower(), dpi))
     if problem is not None:

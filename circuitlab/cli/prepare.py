@@ -8,12 +8,12 @@ import typer
 
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import progress
-from circuitlab.cli.guard import Refusal
+from circuitlab.cli.errors import Refusal
 from circuitlab.cli.prepared_loops import every_loop
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.engine.kernels import Loop
+    from circuitlab.engine.stepping.kernel_source import Loop
 
 Shared = Annotated[
     Path | None,
@@ -44,8 +44,8 @@ def prepare(shared: Shared = None, library: Library = None) -> None:
 
 def prepare_cache(loops: Iterable["Loop"]) -> Path:
     """Compile what the user's cache lacks of these loops, with a bar; return the cache's folder."""
-    from circuitlab.engine.apart import compile_all, processors
-    from circuitlab.engine.compiled import cache_folder
+    from circuitlab.engine.numerics.jit import cache_folder
+    from circuitlab.engine.running.background_compiler import compile_all, processors
 
     with progress(_("Compiling the equations")) as advance:
         compile_all(loops, processors(), advance)
@@ -53,13 +53,13 @@ def prepare_cache(loops: Iterable["Loop"]) -> Path:
 
 
 def _shared_library(folder: Path) -> Path:
-    from circuitlab.engine.shipped import sources_symbol
+    from circuitlab.engine.ahead_of_time.shipped import sources_symbol
 
     return (folder / f"circuitlab_{sources_symbol()}.so").resolve()
 
 
 def _build(path: Path) -> None:
-    from circuitlab.engine.ahead import CannotBuild, build
+    from circuitlab.engine.ahead_of_time.build_library import CannotBuild, build
 
     try:
         with progress(_("Compiling the equations")) as advance:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from circuitlab.engine.kernels import Loop
+    from circuitlab.engine.stepping.kernel_source import Loop
     from circuitlab.model.circuit import Circuit
 
 
@@ -20,7 +20,7 @@ def every_loop(names: Iterable[str] | None = None) -> list[Loop]:
     names
         The presets; all when not given.
     """
-    from circuitlab.engine.kernels import common_loops, mechanism_loops
+    from circuitlab.engine.stepping.kernel_source import common_loops, mechanism_loops
 
     loops = [loop for circuit in _circuits(names) for loop in _fused_loops_of(circuit)]
     return list(dict.fromkeys([*loops, *mechanism_loops(), *common_loops()]))
@@ -28,7 +28,7 @@ def every_loop(names: Iterable[str] | None = None) -> list[Loop]:
 
 def _circuits(names: Iterable[str] | None) -> Iterator[Circuit]:
     """Presets, and of each the fibres that are run alone for their thresholds."""
-    from circuitlab.analysis import heat
+    from circuitlab.analysis import heat_threshold
     from circuitlab.catalog.load import default_catalog
     from circuitlab.files.store import load_preset
     from circuitlab.files.store import presets as listed
@@ -39,15 +39,15 @@ def _circuits(names: Iterable[str] | None) -> Iterator[Circuit]:
         if circuit is None:
             continue
         yield circuit
-        for neuron in heat.endings(circuit, catalog).values():
-            at_rest = dict.fromkeys(heat.what_moves(circuit, catalog, neuron), 0.0)
-            yield heat.alone(circuit, catalog, neuron, at_rest)
+        for neuron in heat_threshold.endings(circuit, catalog).values():
+            at_rest = dict.fromkeys(heat_threshold.what_moves(circuit, catalog, neuron), 0.0)
+            yield heat_threshold.alone(circuit, catalog, neuron, at_rest)
 
 
 def _fused_loops_of(circuit: Circuit) -> list[Loop]:
     from circuitlab.catalog.load import default_catalog
-    from circuitlab.engine.compiler import compile_circuit
-    from circuitlab.engine.kernels import fused_loops
+    from circuitlab.engine.plan.compiler import compile_circuit
+    from circuitlab.engine.stepping.kernel_source import fused_loops
 
     banks = compile_circuit(circuit, default_catalog()).banks
     return [loop for bank in banks for loop in fused_loops(bank.layout, bank.size)]

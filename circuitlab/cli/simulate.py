@@ -13,7 +13,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import format_number
 from circuitlab.cli.console import show, show_json
 from circuitlab.cli.options import Json, OutFolder, Seed, Settings, Target
-from circuitlab.cli.running import run_shown
+from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.target import read_circuit, read_duration, read_settings
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
@@ -21,7 +21,7 @@ from circuitlab.model.overlay import resolve
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.engine.run import Run
+    from circuitlab.engine.running.run import Run
 
 TRACE_EVERY_MS = 0.1
 

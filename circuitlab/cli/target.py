@@ -6,14 +6,14 @@ from pathlib import Path
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
-from circuitlab.cli.guard import Refusal, say
+from circuitlab.cli.errors import Refusal, say
 from circuitlab.files import store
 from circuitlab.files.protocol import Judge
 from circuitlab.model import run_settings
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.parameter_values import overlay_of
 from circuitlab.model.run_settings import coarse_step
-from circuitlab.model.values import overlay_of
 from circuitlab.resources import _
 
 

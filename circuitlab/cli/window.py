@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from circuitlab.cli.display import require_window
-from circuitlab.cli.loading import lasting
+from circuitlab.cli.lasting_imports import lasting
 from circuitlab.cli.target import find
 from circuitlab.resources import _
 

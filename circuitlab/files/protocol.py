@@ -7,10 +7,10 @@ from typing import Any
 
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
-from circuitlab.files.blobs import Arrays, filled
 from circuitlab.files.entries import claim_of, misfits
+from circuitlab.files.packed_arrays import Arrays, filled
 from circuitlab.files.parse import pointer
-from circuitlab.files.report import Report
+from circuitlab.files.problem_report import Report
 from circuitlab.files.schema import ClaimModel, ExperimentModel, StepModel, fitted, sound
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import (
@@ -20,10 +20,10 @@ from circuitlab.model.claims import (
     taken_id,
 )
 from circuitlab.model.frozen import Value
+from circuitlab.model.parameter_values import read_setting
 from circuitlab.model.run_settings import read_duration
 from circuitlab.model.step import Step
 from circuitlab.model.timeline import read_time
-from circuitlab.model.values import read_setting
 from circuitlab.resources import _
 
 Judge = Callable[[Claim, str], Iterable[Problem]]

@@ -9,14 +9,14 @@ from pathlib import Path
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
-from circuitlab.files.build import built
+from circuitlab.files.atomic_write import write
+from circuitlab.files.deserialise import built
+from circuitlab.files.line_numbers import with_lines
 from circuitlab.files.migrate import up_to_date
 from circuitlab.files.parse import parse, read_text
-from circuitlab.files.places import with_lines
+from circuitlab.files.problem_report import MAX_PROBLEMS, Report, TooManyProblemsError
 from circuitlab.files.protocol import Judge
-from circuitlab.files.report import MAX_PROBLEMS, Report, TooManyProblemsError
-from circuitlab.files.whole import write
-from circuitlab.files.write import text_of
+from circuitlab.files.serialise import text_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
 from circuitlab.resources import presets as presets_folder

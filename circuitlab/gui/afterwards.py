@@ -9,15 +9,15 @@ AFTER_MS = 60
 """Time from the first picture to loading."""
 
 MODULES = (
-    "circuitlab.gui.element_sheet",
-    "circuitlab.gui.wire_sheet",
-    "circuitlab.gui.quick_add",
-    "circuitlab.gui.connect",
+    "circuitlab.gui.inspector.element_page",
+    "circuitlab.gui.inspector.wire_page",
+    "circuitlab.gui.sidebar.quick_add",
+    "circuitlab.gui.sidebar.connect",
     "circuitlab.gui.instrument.instrument",
-    "circuitlab.render.closeup",
+    "circuitlab.render.closeup.closeup",
     "circuitlab.model.pathways",
     "circuitlab.gui.lit",
-    "circuitlab.gui.pathway_sheet",
+    "circuitlab.gui.inspector.pathway_page",
 )
 """In the order in which they may be asked for; whoever asks before imports them himself."""
 

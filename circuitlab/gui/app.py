@@ -11,13 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.gui import settings
 from circuitlab.gui.afterwards import AFTER_MS, load_afterwards
 from circuitlab.gui.document import Document
 from circuitlab.gui.faults import Faults
 from circuitlab.gui.main_window import MainWindow, build, keep_on_screen
 from circuitlab.gui.session import Session
-from circuitlab.gui.style import prepare
+from circuitlab.gui.shell import settings
+from circuitlab.gui.widgets.stylesheet import prepare
 from circuitlab.render.theme import theme
 from circuitlab.resources import _
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NoReturn
 from PySide6.QtCore import QObject, Signal
 
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.messages import Edit, Play, Reset, Resume, Speed, Status
+from circuitlab.engine.running.messages import Edit, Play, Reset, Resume, Speed, Status
 from circuitlab.gui.compiling import Compiling
 from circuitlab.gui.faults import Fault
-from circuitlab.gui.runner_maker import PATIENCE_S, LoadEngine, Runner, RunnerMaker, stop_aside
+from circuitlab.gui.runner_starter import PATIENCE_S, LoadEngine, Runner, RunnerMaker, stop_aside
 from circuitlab.model.element import DOCUMENT
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.engine.messages import Message, RunnerFrame
+    from circuitlab.engine.running.messages import Message, RunnerFrame
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from circuitlab.gui.pathway_words import milliseconds
+from circuitlab.gui.inspector.pathway_words import milliseconds
 from circuitlab.model.element import Role
 from circuitlab.model.signs import Sign, product
 from circuitlab.resources import _

@@ -8,27 +8,28 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QVBoxLayout, QWidget
 
-from circuitlab.gui import commands, icons, settings
-from circuitlab.gui.actions import action, actions, make, tip
 from circuitlab.gui.canvas import room
 from circuitlab.gui.canvas.view import CanvasView
-from circuitlab.gui.context_menu import ContextMenus
-from circuitlab.gui.drawers import Drawer
 from circuitlab.gui.faults import attempt
-from circuitlab.gui.gallery import Chooser
-from circuitlab.gui.inspector import Inspector
-from circuitlab.gui.left_side import LeftSide, Rail
-from circuitlab.gui.outline import Outline
-from circuitlab.gui.palette import Palette
-from circuitlab.gui.panels import BELOW, LEFT, RIGHT, Panels
-from circuitlab.gui.pressing import pressed
-from circuitlab.gui.questions import Questions
-from circuitlab.gui.status_bar import StatusBar
-from circuitlab.gui.style import dress
-from circuitlab.gui.top_bar import TopBar, menu_bar
+from circuitlab.gui.inspector.inspector import Inspector
+from circuitlab.gui.shell import commands, settings
+from circuitlab.gui.shell.actions import action, actions, make, tip
+from circuitlab.gui.shell.context_menu import ContextMenus
+from circuitlab.gui.shell.dialogs import Questions
+from circuitlab.gui.shell.drawers import Drawer
+from circuitlab.gui.shell.gallery import Chooser
+from circuitlab.gui.shell.panels import BELOW, LEFT, RIGHT, Panels
+from circuitlab.gui.shell.pressing import pressed
+from circuitlab.gui.shell.status_bar import StatusBar
+from circuitlab.gui.shell.top_bar import TopBar, menu_bar
+from circuitlab.gui.shell.window_parts import open_group, show_element
+from circuitlab.gui.sidebar.left_side import LeftSide, Rail
+from circuitlab.gui.sidebar.outline import Outline
+from circuitlab.gui.sidebar.palette import Palette
 from circuitlab.gui.traces.panel import Traces
-from circuitlab.gui.transport import Transport
-from circuitlab.gui.window_parts import open_group, show_element
+from circuitlab.gui.transport.transport import Transport
+from circuitlab.gui.widgets import button_icons
+from circuitlab.gui.widgets.stylesheet import dress
 from circuitlab.model.names import name_of
 from circuitlab.render.theme import theme as theme_of
 from circuitlab.resources import _
@@ -231,12 +232,12 @@ class MainWindow(QMainWindow):
         for spec in actions():
             if spec.sign:
                 self.actions_by_key[spec.key].setIcon(
-                    icons.icon(spec.sign, self.theme.colour("ink"), faint)
+                    button_icons.icon(spec.sign, self.theme.colour("ink"), faint)
                 )
         playing = self.session.playing
         play = self.actions_by_key["play"]
         play.setToolTip(tip(play, _("Pause") if playing else _("Play")))
-        play.setIcon(icons.icon("pause" if playing else "play", self.theme.colour("flash")))
+        play.setIcon(button_icons.icon("pause" if playing else "play", self.theme.colour("flash")))
 
     # ---- Qt
 

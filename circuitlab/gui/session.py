@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from circuitlab.engine.messages import Pause, Play, Reset, Resume, Speed, Status, Step
+from circuitlab.engine.running.messages import Pause, Play, Reset, Resume, Speed, Status, Step
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.pathway_state import Pathways
-from circuitlab.gui.runner_maker import LoadEngine, load_engine
+from circuitlab.gui.runner_starter import LoadEngine, load_engine
 from circuitlab.gui.selection import Selection
 from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.playback.heat_thresholds import HeatThresholds
@@ -20,7 +20,7 @@ from circuitlab.playback.playhead import Shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from circuitlab.engine.messages import RunnerFrame
+    from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.model.delta import Delta
     from circuitlab.playback.moments import Kept

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.crossings import Place
+from circuitlab.model.docking import WITH_ENDING, on_membrane
 from circuitlab.model.effects import kind_of
 from circuitlab.model.element import Role
-from circuitlab.model.placement import WITH_ENDING, on_membrane
 
 
 def turn_receptors(circuit: Circuit, catalog: Catalog, moved: Collection[str]) -> None:

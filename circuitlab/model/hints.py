@@ -26,7 +26,7 @@ from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Role
-from circuitlab.model.legality import loose_ends, quantity_to_set
+from circuitlab.model.link_checks import loose_ends, quantity_to_set
 from circuitlab.model.signal_graph import SignalGraph
 from circuitlab.model.signs import extent_of
 from circuitlab.model.timeline import steps_of

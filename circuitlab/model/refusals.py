@@ -11,7 +11,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import kind_of
 from circuitlab.model.element import Role
-from circuitlab.model.legality import membrane
+from circuitlab.model.link_checks import membrane
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
 

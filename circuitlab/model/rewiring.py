@@ -16,12 +16,12 @@ from circuitlab.catalog.words import Problem
 from circuitlab.model import refusals, rules
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta, Key
+from circuitlab.model.docking import on_membrane
 from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Array, Element, Link, Role
-from circuitlab.model.legality import membrane
+from circuitlab.model.link_checks import membrane
 from circuitlab.model.names import name_of
-from circuitlab.model.placement import on_membrane
-from circuitlab.model.values import SIZE
+from circuitlab.model.parameter_values import SIZE
 from circuitlab.resources import _
 
 Wire = str | tuple[str, str]

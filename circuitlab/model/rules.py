@@ -26,15 +26,15 @@ from circuitlab.catalog.words import Problem
 from circuitlab.model import refusals
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
+from circuitlab.model.docking import default_places
 from circuitlab.model.effects import all_effects, effects_of, kind_of
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.invariants import leads_to
-from circuitlab.model.legality import acting_role, membrane, quantity_to_set, readable
+from circuitlab.model.link_checks import acting_role, membrane, quantity_to_set, readable
 from circuitlab.model.names import name_of
-from circuitlab.model.placement import default_places
-from circuitlab.model.values import checked_all
-from circuitlab.model.wiring import Wiring, built
+from circuitlab.model.parameter_values import checked_all
+from circuitlab.model.wire_edits import Wiring, built
 from circuitlab.resources import _
 
 __all__ = [

@@ -23,12 +23,12 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.columns import APART, ROW, Band, Column, columns_of, untangled
 from circuitlab.model.crossings import Place, axons, crossings, wires
 from circuitlab.model.delta import Delta
+from circuitlab.model.docking import ENDING, WITH_ENDING
 from circuitlab.model.effects import kind_of
 from circuitlab.model.facing import turn_receptors
 from circuitlab.model.layers import layers
 from circuitlab.model.layout import LANES
 from circuitlab.model.overlay import difference
-from circuitlab.model.placement import ENDING, WITH_ENDING
 from circuitlab.resources import _
 
 TOP, BOTTOM = 130.0, 660.0

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from circuitlab.engine.spikes import Spikes
+    from circuitlab.engine.running.spikes import Spikes
 
     Floats = NDArray[np.float64]
     Wholes = NDArray[np.int64]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.engine.arrays import Reals
+    from circuitlab.engine.numerics.arrays import Reals
     from circuitlab.model.circuit import Circuit
 
     Measure = Callable[[Circuit, Catalog, str], float]
@@ -64,12 +64,12 @@ class HeatThresholds:
 
         What is being changed, as by a slider that is dragged, waits until it rests, or for a while.
         """
-        from circuitlab.analysis import heat
+        from circuitlab.analysis import heat_threshold
 
         elements, links = circuit.elements, circuit.links
         if self._seen[0] is not elements or self._seen[1] is not links:
             self._seen = elements, links
-            self._endings = heat.endings(circuit, self._catalog)
+            self._endings = heat_threshold.endings(circuit, self._catalog)
         due = [*filter(None, (self._wanted(circuit, values, end) for end in self._endings.items()))]
         if due:
             longest = max(due, key=lambda wanted: self._waited[wanted[0]])
@@ -79,10 +79,10 @@ class HeatThresholds:
         self, circuit: Circuit, values: Mapping[tuple[str, str], Reals], ending: tuple[str, str]
     ) -> tuple[str, Circuit, str] | None:
         """Return what to measure for a channel in a neuron, if it is time to."""
-        from circuitlab.analysis import heat
+        from circuitlab.analysis import heat_threshold
 
         channel, neuron = ending
-        alone = heat.alone_now(circuit, self._catalog, neuron, values)
+        alone = heat_threshold.alone_now(circuit, self._catalog, neuron, values)
         before, self._looked_at[channel] = self._looked_at.get(channel), alone
         if alone is None or alone == self._asked.get(channel):
             self._waited[channel] = 0
@@ -92,7 +92,7 @@ class HeatThresholds:
         return (channel, alone, neuron) if is_due else None
 
     def _start(self, channel: str, alone: Circuit, neuron: str) -> None:
-        from circuitlab.engine.refusal import CannotRun
+        from circuitlab.engine.errors import CannotRun
 
         self._asked[channel], self._waited[channel] = alone, 0
 
@@ -110,6 +110,6 @@ class HeatThresholds:
 
 
 def _fires_from(alone: Circuit, catalog: Catalog, neuron: str) -> float:
-    from circuitlab.analysis.heat import fires_from
+    from circuitlab.analysis.heat_threshold import fires_from
 
     return fires_from(alone, catalog, neuron)

@@ -12,15 +12,15 @@ from circuitlab.model.conduction import conduction_between, mean_value
 from circuitlab.model.element import Element
 from circuitlab.playback.firing import Firing
 from circuitlab.playback.pulses import Travel, Way
+from circuitlab.render.chains import wiring
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.wiring import wiring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.engine.arrays import Reals
-    from circuitlab.engine.messages import RunnerFrame
+    from circuitlab.engine.numerics.arrays import Reals
+    from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
     from circuitlab.playback.firing import FiringMark

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from circuitlab.engine.moment import Moment
+    from circuitlab.engine.running.moment import Moment
     from circuitlab.playback.live_state import LiveMark
 
 SPAN_MS = 60_000.0

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.engine.messages import RunnerFrame
-    from circuitlab.engine.moment import Moment
+    from circuitlab.engine.running.messages import RunnerFrame
+    from circuitlab.engine.running.moment import Moment
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
     from circuitlab.render.live_frame import LiveFrame

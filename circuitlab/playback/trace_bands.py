@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from circuitlab.catalog.spec import Catalog, Kind
-    from circuitlab.engine.messages import RunnerFrame
+    from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.live_frame import LiveFrame
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from circuitlab.model.layout import LANES
+from circuitlab.render.paint_context import Stage
 from circuitlab.render.pens import LEFT, line, write
-from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 

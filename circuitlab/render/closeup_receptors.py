@@ -12,11 +12,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from circuitlab.catalog.live_words import live_text
-from circuitlab.render.glyphs_membrane import leaves, pill
-from circuitlab.render.membrane import Membrane
+from circuitlab.render.closeup.receptor_counts import Membrane
+from circuitlab.render.glyphs.receptors_and_synapses import leaves, pill
+from circuitlab.render.paint_context import Stage
 from circuitlab.render.pens import CENTRE, disc, faded, line, write
 from circuitlab.render.pools import Pool, summary
-from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 

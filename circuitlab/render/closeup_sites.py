@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
+from circuitlab.render.closeup.receptor_counts import SITES, Membrane, Site
 from circuitlab.render.curves import joined
-from circuitlab.render.glyphs_membrane import leaves
-from circuitlab.render.membrane import SITES, Membrane, Site
+from circuitlab.render.glyphs.receptors_and_synapses import leaves
+from circuitlab.render.paint_context import Stage
 from circuitlab.render.pens import CENTRE, LEFT, disc, line, stroke, write
 from circuitlab.render.pools import Pool
-from circuitlab.render.stage import Stage
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.model.element import Role
+from circuitlab.render.arrangement import Placing
 from circuitlab.render.bodies import GATE, NOTE, SYNAPSE, headline
+from circuitlab.render.chains import Chain
+from circuitlab.render.drawn import Axon, CablePath, Place, same_shape
 from circuitlab.render.labels import Obstacles, enlarged_box
-from circuitlab.render.place import Axon, CablePath, Place, same_shape
-from circuitlab.render.placing import Placing
 from circuitlab.render.routes import axon_path, cable_path
-from circuitlab.render.wiring import Chain
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from circuitlab.render.bodies import GATE
 from circuitlab.render.curves import Floats
+from circuitlab.render.drawn import Label, Place
 from circuitlab.render.labels import (
     CROWD,
     NAME_HEIGHT,
@@ -16,7 +17,6 @@ from circuitlab.render.labels import (
     PART_SIZE,
     text_width,
 )
-from circuitlab.render.place import Label, Place
 
 Growth = tuple[float, float, float, float, float, float]
 """A point that stays, and how far a name reaches from it: x, left, right, y, up, down."""

@@ -14,8 +14,8 @@ from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from circuitlab.render.bodies import GATE, IN_MEMBRANES, NOTE, SYNAPSE
 from circuitlab.render.curves import Floats, Track, corners
-from circuitlab.render.place import Axon, CablePath, Label, Place
-from circuitlab.render.sites import Site
+from circuitlab.render.drawn import Axon, CablePath, Label, Place
+from circuitlab.render.synapse_sites import Site
 from circuitlab.render.theme import font
 
 NAME_SIZE, LINE_SIZE, PART_SIZE = 14.0, 12.5, 12.5

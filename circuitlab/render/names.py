@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from circuitlab.render.bodies import GATE, IN_MEMBRANES, METERS, NOTE, SYNAPSE
 from circuitlab.render.curves import Floats
+from circuitlab.render.drawn import Place
 from circuitlab.render.label_growth import (
     Growth,
     edges,
@@ -24,7 +25,6 @@ from circuitlab.render.label_growth import (
     words_at,
 )
 from circuitlab.render.labels import CROWD
-from circuitlab.render.place import Place
 
 SURE_UP_TO = 1.35
 """Enlargement up to which every name is written, also where it touches another."""

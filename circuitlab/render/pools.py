@@ -11,9 +11,9 @@ import numpy as np
 from circuitlab.catalog.live_words import live_text
 from circuitlab.model.effects import effects_of
 from circuitlab.model.element import Role
+from circuitlab.render.drawn import Place
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.place import Place
 from circuitlab.resources import _
 
 RECEPTORS = 10

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainterPath
 from circuitlab.model.element import Role
 from circuitlab.render.bodies import GATE, SYNAPSE
 from circuitlab.render.curves import Track, across, angle_of, apart, length, polar, unit
-from circuitlab.render.place import Axon, CablePath, Place
+from circuitlab.render.drawn import Axon, CablePath, Place
 
 _BY_GLYPH = {"capsule": "bar", "bolt": "electrode", "step": "electrode"}
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from circuitlab.render.bodies import DOSE
 from circuitlab.render.curves import across, joined, unit
+from circuitlab.render.drawn import Axon, CablePath
 from circuitlab.render.live_frame import Pulse
+from circuitlab.render.paint_context import Detail, Stage
 from circuitlab.render.pens import disc, faded, fill, line, pen, stroke
-from circuitlab.render.place import Axon, CablePath
-from circuitlab.render.stage import Detail, Stage
 from circuitlab.render.theme import Theme, mixed
 
 AXON_WIDTH = 4.0

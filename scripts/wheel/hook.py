@@ -24,7 +24,9 @@ class LibraryHook(BuildHookInterface[Any]):
         library = Path(self.root, "build", "x86_64_v3.so")
         command = [sys.executable, "-m", "circuitlab", "prepare", "--library", str(library)]
         subprocess.run(command, cwd=self.root, check=True)
-        build_data["force_include"][str(library)] = "circuitlab/engine/libraries/x86_64_v3.so"
+        build_data["force_include"][str(library)] = (
+            "circuitlab/engine/ahead_of_time/libraries/x86_64_v3.so"
+        )
         build_data["pure_python"] = False
         system = sysconfig.get_platform().replace("-", "_").replace(".", "_")
         build_data["tag"] = f"py3-none-{system}"

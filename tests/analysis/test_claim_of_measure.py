@@ -20,7 +20,7 @@ from circuitlab.analysis.strip_measures import (
     widest_gap,
 )
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.run import run_circuit
+from circuitlab.engine.running.run import run_circuit
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role

@@ -14,7 +14,7 @@ from circuitlab.analysis.claims import verify
 from circuitlab.analysis.read_claims import claim_problems, measure_arguments, unmeasurable
 from circuitlab.analysis.tables import claims_json, claims_table, expected_words, short_number
 from circuitlab.files import store
-from circuitlab.files.write import content_of
+from circuitlab.files.serialise import content_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Experiment
 from circuitlab.model.element import Element

@@ -5,7 +5,7 @@ import pytest
 from circuitlab.analysis.dose_response import dose_response
 from circuitlab.api import Circuit
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.compiler import compile_circuit
+from circuitlab.engine.plan.compiler import compile_circuit
 from circuitlab.model.frozen import Array
 
 CATALOG = default_catalog()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from circuitlab.analysis import heat
+from circuitlab.analysis import heat_threshold
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files.store import load_preset
 from circuitlab.model.circuit import Circuit
@@ -31,7 +31,9 @@ def with_unknown(circuit, id):
 
 def threshold(circuit, pkc=0.0, pka=0.0, number=1.0):
     now = {(FIBRES, "pkc"): pkc, (FIBRES, "pka"): pka, (FIBRES, "number"): number}
-    return heat.fires_from(heat.alone(circuit, CATALOG, FIBRES, now), CATALOG, FIBRES)
+    return heat_threshold.fires_from(
+        heat_threshold.alone(circuit, CATALOG, FIBRES, now), CATALOG, FIBRES
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,34 +61,36 @@ def test_what_stays_silent_has_none(injured):
 
 
 def test_a_channel_that_nothing_warms_is_no_ending(injured):
-    assert heat.endings(injured, CATALOG) == {"trpv1": FIBRES}
+    assert heat_threshold.endings(injured, CATALOG) == {"trpv1": FIBRES}
     cold = injured.copy()
     cold.apply(cold.removed(["heat"]))
-    assert heat.endings(cold, CATALOG) == {}
+    assert heat_threshold.endings(cold, CATALOG) == {}
     with pytest.raises(ValueError, match="nothing warms"):
         threshold(cold)
 
 
 def test_the_cell_alone_is_the_same_wherever_it_lies_on_the_canvas(injured):
-    now = dict.fromkeys(heat.what_moves(injured, CATALOG, FIBRES), 1.0)
-    before = heat.alone(injured, CATALOG, FIBRES, now)
+    now = dict.fromkeys(heat_threshold.what_moves(injured, CATALOG, FIBRES), 1.0)
+    before = heat_threshold.alone(injured, CATALOG, FIBRES, now)
     moved = injured.copy()
     moved.apply(moved.moved({FIBRES: (5.0, 5.0), "heat": (0.0, 0.0)}))
-    assert heat.alone(moved, CATALOG, FIBRES, now) == before
+    assert heat_threshold.alone(moved, CATALOG, FIBRES, now) == before
     moved.apply(moved.with_param("trpv1", "g", 4.0))
-    assert heat.alone(moved, CATALOG, FIBRES, now) != before
+    assert heat_threshold.alone(moved, CATALOG, FIBRES, now) != before
 
 
 @pytest.mark.parametrize("unknown", [FIBRES, "heat", "trpv1"])
 def test_what_the_catalog_does_not_know_has_no_threshold(injured, unknown):
     strange = with_unknown(injured, unknown)
-    assert heat.endings(strange, CATALOG) == {}
+    assert heat_threshold.endings(strange, CATALOG) == {}
 
 
 def test_a_part_that_the_catalog_does_not_know_spoils_no_threshold(injured):
     strange = injured.copy()
     part = Element("clock", "of_tomorrow", "", 0.0, 0.0)
     strange.apply(strange.added(part, Link("clock", FIBRES, Role.SITS_IN)))
-    assert heat.endings(strange, CATALOG) == {"trpv1": FIBRES}
-    now = dict.fromkeys(heat.what_moves(strange, CATALOG, FIBRES), 1.0)
-    assert heat.alone(strange, CATALOG, FIBRES, now) == heat.alone(injured, CATALOG, FIBRES, now)
+    assert heat_threshold.endings(strange, CATALOG) == {"trpv1": FIBRES}
+    now = dict.fromkeys(heat_threshold.what_moves(strange, CATALOG, FIBRES), 1.0)
+    assert heat_threshold.alone(strange, CATALOG, FIBRES, now) == heat_threshold.alone(
+        injured, CATALOG, FIBRES, now
+    )

@@ -5,7 +5,7 @@ import pytest
 
 from circuitlab.analysis.claims import verify
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.run import run_circuit
+from circuitlab.engine.running.run import run_circuit
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay

@@ -3,7 +3,7 @@ import pytest
 
 from circuitlab.analysis import sweeps as of
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.run import run_circuit
+from circuitlab.engine.running.run import run_circuit
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.step import Step

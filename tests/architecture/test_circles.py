@@ -34,7 +34,9 @@ def imports() -> nx.DiGraph:
 
 def test_no_imports_go_in_a_circle() -> None:
     found = imports()
-    assert found.has_edge("circuitlab.gui.canvas.aiming", "circuitlab.gui.canvas.context")
+    assert found.has_edge(
+        "circuitlab.gui.canvas.gestures.aiming", "circuitlab.gui.canvas.gestures.context"
+    )
     circles = [sorted(each) for each in nx.strongly_connected_components(found) if len(each) > 1]
     assert not circles
 
@@ -42,8 +44,8 @@ def test_no_imports_go_in_a_circle() -> None:
 def test_gestures_and_commands_know_neither_the_view_nor_the_window() -> None:
     found = imports()
     view, window = "circuitlab.gui.canvas.view", "circuitlab.gui.main_window"
-    assert set(found.predecessors(view)) == {window, "circuitlab.gui.workspace"}
+    assert set(found.predecessors(view)) == {window, "circuitlab.gui.shell.workspace"}
     assert set(found.predecessors(window)) == {
         "circuitlab.gui.app",
-        "circuitlab.cli.window_bench",
+        "circuitlab.cli.bench.window",
     }

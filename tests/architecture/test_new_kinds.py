@@ -8,17 +8,17 @@ from pytestqt.qtbot import QtBot
 from circuitlab.catalog.load import load_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.run import run_circuit
+from circuitlab.engine.running.run import run_circuit
 from circuitlab.files import store
 from circuitlab.gui.document import Document
-from circuitlab.gui.inspector import Inspector
-from circuitlab.gui.palette import Palette
+from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.session import Session
+from circuitlab.gui.sidebar.palette import Palette
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
 from circuitlab.model.rules import add_kind, can_connect, connect
-from circuitlab.render.figure import Figure, Page
+from circuitlab.render.figure.figure import Figure, Page
 from circuitlab.render.theme import theme
 from circuitlab.resources import assets
 

@@ -22,14 +22,13 @@ ELSEWHERE = {
     "render/bodies.py": {"synapse", "note", "immune_cell", "raster", "force"},
     "render/anatomy.py": {"projection_neuron"},
     "render/labels.py": {"projection_neuron"},
-    "render/glyphs_marks.py": {"force"},
-    "render/glyphs_things.py": {"force"},
+    "render/glyphs/stimuli_and_treatments.py": {"force"},
+    "render/glyphs/drugs_and_meters.py": {"force"},
     "model/hints.py": {"noise"},
-    "analysis/heat.py": {"noise"},
+    "analysis/heat_threshold.py": {"noise"},
     "files/protocol.py": {"heat"},
     "files/migrate.py": {"voltmeter", "raster"},
-    "engine/entry_code.py": {"noise"},
-    "cli/dense_circuit.py": {"adelta_fibre", "lif_current"},
+    "cli/bench/dense_circuit.py": {"adelta_fibre", "lif_current"},
 }
 """Files in which such a word is a family, a glyph, a parameter, a file or an argument, and two that
 speak of kinds: of those of older files, and of a circuit that is made to be timed."""
@@ -54,7 +53,7 @@ def in_room(path: Path, room: str) -> bool:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_widgets_are_known_to_the_window_alone(path: Path) -> None:
-    allowed = in_room(path, "gui") or path == PACKAGE / "cli" / "window_bench.py"
+    allowed = in_room(path, "gui") or path == PACKAGE / "cli" / "bench" / "window.py"
     assert allowed or WIDGETS.isdisjoint(imported(path))
 
 

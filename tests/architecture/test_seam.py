@@ -8,7 +8,7 @@ from mypy import api
 
 TOP = Path(__file__).parents[2]
 RIGHT = """
-from circuitlab.engine.messages import Reset, RunnerFrame, Speed, Status, Step
+from circuitlab.engine.running.messages import Reset, RunnerFrame, Speed, Status, Step
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.playback.moments import Kept
 from circuitlab.gui.session import Session

@@ -44,13 +44,13 @@ def test_a_number_that_trembles_keeps_its_width() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "gui/canvas/readout.py",
-        "gui/live_list.py",
-        "gui/wire_words.py",
+        "gui/canvas/layers/readout.py",
+        "gui/inspector/live_values.py",
+        "gui/inspector/wire_words.py",
         "gui/traces/names.py",
-        "render/glyphs.py",
-        "render/closeup.py",
-        "render/membrane.py",
+        "render/glyphs/registry.py",
+        "render/closeup/closeup.py",
+        "render/closeup/receptor_counts.py",
     ],
 )
 def test_whatever_shows_a_live_number_writes_it_so(name: str) -> None:

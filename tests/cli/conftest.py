@@ -9,7 +9,7 @@ import pytest
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.cli.app import app
-from circuitlab.cli.guard import guarded
+from circuitlab.cli.errors import guarded
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment

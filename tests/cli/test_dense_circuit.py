@@ -3,7 +3,7 @@
 from collections import Counter
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.cli.dense_circuit import dense_circuit
+from circuitlab.cli.bench.dense_circuit import dense_circuit
 from circuitlab.cli.simulate import neurons
 
 

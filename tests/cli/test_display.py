@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from circuitlab.cli import display
-from circuitlab.cli.guard import Refusal
+from circuitlab.cli.errors import Refusal
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="system libraries are Linux's matter")
 

@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(
     def full(*_given: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("circuitlab.files.whole.os.fsync", full)
+    monkeypatch.setattr("circuitlab.files.atomic_write.os.fsync", full)
     answer = circuitlab("export", "fig4", "-o", out)
     assert answer.code == 1
     assert "full" in answer.err

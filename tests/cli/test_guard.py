@@ -7,8 +7,8 @@ import typer
 
 from circuitlab import error_log
 from circuitlab.catalog.words import Problem
-from circuitlab.cli import guard
-from circuitlab.cli.guard import Refusal, guarded
+from circuitlab.cli import errors
+from circuitlab.cli.errors import Refusal, guarded
 
 
 def failing(error: BaseException) -> int:
@@ -57,5 +57,5 @@ def test_unwritable_log_folder_is_passed_over(
 def test_leaving_and_stopping_have_their_codes(capsys: pytest.CaptureFixture[str]) -> None:
     assert guarded(lambda: None) == 0
     assert failing(typer.Exit(3)) == 3
-    assert failing(KeyboardInterrupt()) == guard.INTERRUPTED
+    assert failing(KeyboardInterrupt()) == errors.INTERRUPTED
     assert capsys.readouterr().err == "circuitlab: stopped\n"

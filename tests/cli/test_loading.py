@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from circuitlab.cli.loading import lasting
+from circuitlab.cli.lasting_imports import lasting
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,9 @@ import pytest
 
 from circuitlab.api import Circuit
 from circuitlab.catalog.load import default_catalog
-from circuitlab.cli.still import figure_of, live_frame, recorded
+from circuitlab.cli.run_figure import figure_of, live_frame, recorded
 from circuitlab.cli.target import read_circuit, title_of
-from circuitlab.engine.run import Run, run_circuit
+from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.model.step import Step
 from circuitlab.playback.trace_rows import rows_of
 

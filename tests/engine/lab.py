@@ -9,11 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from circuitlab.api import Circuit
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.compiler import compile_circuit, settings_of
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.plan import Plan
-from circuitlab.engine.simulation import Chunk, Simulation, Watch
-from circuitlab.engine.stepping import Fused
+from circuitlab.engine.plan.compiler import compile_circuit, settings_of
+from circuitlab.engine.plan.plan import Plan
+from circuitlab.engine.stepping.kernel_choice import Fused
+from circuitlab.engine.stepping.simulation import Chunk, Simulation, Watch
 
 Reals = NDArray[np.float64]
 Spikes = tuple[NDArray[np.int64], Reals]

@@ -18,7 +18,7 @@ from engine.lab import (
     traces,
 )
 
-from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.stepping.simulation import Simulation
 
 EDITS = {
     "a conductance": ("wdr_neuron1", {"g_can": 0.03}),

@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from circuitlab.engine import apart
-from circuitlab.engine.compiled import cache_folder
-from circuitlab.engine.kernel_library import _source_of, library
-from circuitlab.engine.kernels import Loop, common_loops
+from circuitlab.engine.numerics.jit import cache_folder
+from circuitlab.engine.running import background_compiler
+from circuitlab.engine.stepping.kernel_library import _source_of, library
+from circuitlab.engine.stepping.kernel_source import Loop, common_loops
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def new_loop() -> Iterator[Loop]:
 
 def test_what_another_process_compiles_is_at_hand(new_loop: Loop) -> None:
     assert not library().has([new_loop])
-    compiler = apart.Apart()
+    compiler = background_compiler.Apart()
     compiler.compile([new_loop])
     assert compiler._process is not None
     assert compiler._process.returncode == 0
@@ -34,7 +34,7 @@ def test_what_another_process_compiles_is_at_hand(new_loop: Loop) -> None:
 
 
 def test_stopping_ends_what_is_under_way_and_begins_nothing(new_loop: Loop) -> None:
-    compiler = apart.Apart()
+    compiler = background_compiler.Apart()
     waiting = threading.Thread(target=compiler.compile, args=([new_loop],))
     waiting.start()
     compiler.stop()
@@ -49,12 +49,12 @@ def test_nothing_in_the_working_folder_is_taken_for_a_module(
 ) -> None:
     (tmp_path / "random.py").write_text("raise SystemExit('a student wrote this')\n")
     monkeypatch.chdir(tmp_path)
-    apart.Apart().compile([new_loop])
+    background_compiler.Apart().compile([new_loop])
     assert library().has([new_loop])
 
 
 def test_it_ends_with_whoever_gave_the_order(new_loop: Loop) -> None:
-    process = apart._started(hurry=False)
+    process = background_compiler._started(hurry=False)
     assert process.stdin is not None
     assert process.stdout is not None
     texts = [f"{new_loop[0]}# {at}\n" for at in range(200)]

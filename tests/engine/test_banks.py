@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, planned, simulation
 
-from circuitlab.engine import placement
-from circuitlab.engine.compiler import compile_circuit, settings_of
-from circuitlab.engine.retuning import retuned
-from circuitlab.engine.simulation import Chunk, Simulation
+from circuitlab.engine.plan import addresses
+from circuitlab.engine.plan.compiler import compile_circuit, settings_of
+from circuitlab.engine.plan.retune import retuned
+from circuitlab.engine.stepping.simulation import Chunk, Simulation
 from circuitlab.model.element import Element
 
 KINDS = ("lif_current", "nociceptor_c", "inhibitory_interneuron")
@@ -28,7 +28,7 @@ def drawn(count: int = 30) -> Circuit:
 
 def run_apart(monkeypatch: pytest.MonkeyPatch, circuit: Circuit) -> tuple[Simulation, Chunk]:
     with monkeypatch.context() as patch:
-        patch.setattr(placement, "MANY", 10**9)
+        patch.setattr(addresses, "MANY", 10**9)
         running = simulation(circuit)
         return running, advance(running, MILLISECONDS)
 
@@ -44,11 +44,11 @@ def test_many_neurons_of_one_make_share_a_bank() -> None:
 
 def test_few_keep_banks_of_their_own() -> None:
     circuit = Circuit()
-    for _each in range(placement.MANY - 1):
+    for _each in range(addresses.MANY - 1):
         circuit.add("lif_current")
-    assert [bank.size for bank in planned(circuit).banks] == [1] * (placement.MANY - 1)
+    assert [bank.size for bank in planned(circuit).banks] == [1] * (addresses.MANY - 1)
     circuit.add("lif_current")
-    assert [bank.size for bank in planned(circuit).banks] == [placement.MANY]
+    assert [bank.size for bank in planned(circuit).banks] == [addresses.MANY]
 
 
 def test_company_changes_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,19 +65,19 @@ def test_company_changes_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_spikes_of_one_step_come_in_the_order_of_the_neurons() -> None:
     circuit = Circuit()
-    for number in range(3 * placement.MANY):
+    for number in range(3 * addresses.MANY):
         circuit.add(("lif_current", "lif_conductance")[number % 2], i_e=300.0)
     running = simulation(circuit)
     spikes = advance(running, MILLISECONDS).spikes
     ticks, counts = np.unique(spikes[:, 1], return_counts=True)
-    assert counts.max() >= placement.MANY
+    assert counts.max() >= addresses.MANY
     for tick in ticks:
         assert np.all(np.diff(spikes[spikes[:, 1] == tick, 0]) > 0)
 
 
 def test_each_keeps_a_value_of_its_own_while_it_runs() -> None:
     circuit = Circuit()
-    ids = [circuit.add("lif_current", i_e=0.0) for _each in range(placement.MANY)]
+    ids = [circuit.add("lif_current", i_e=0.0) for _each in range(addresses.MANY)]
     running = simulation(circuit)
     before = circuit.model.copy()
     circuit.set(ids[3], i_e=400.0)
@@ -90,7 +90,7 @@ def test_each_keeps_a_value_of_its_own_while_it_runs() -> None:
 
 def test_neurons_move_into_a_bank_with_all_that_they_are() -> None:
     circuit = Circuit()
-    for number in range(placement.MANY - 1):
+    for number in range(addresses.MANY - 1):
         circuit.add("lif_current", i_e=100.0 + 30.0 * number)
     running, twin = simulation(circuit), simulation(circuit)
     advance(running, 7.0)
@@ -100,4 +100,4 @@ def test_neurons_move_into_a_bank_with_all_that_they_are() -> None:
     running.adopt(compile_circuit(model, circuit.catalog, settings_of(model)))
     found, expected = advance(running, MILLISECONDS).spikes, advance(twin, MILLISECONDS).spikes
     assert len(running.plan.banks) == 1
-    assert np.array_equal(found[found[:, 0] < placement.MANY - 1], expected)
+    assert np.array_equal(found[found[:, 0] < addresses.MANY - 1], expected)

@@ -5,8 +5,8 @@ import pytest
 from engine.lab import advance, simulation
 
 from circuitlab.api import Circuit
-from circuitlab.engine.mechanisms.synapses import released
-from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.mechanisms.receptors import released
+from circuitlab.engine.stepping.simulation import Simulation
 
 RELEASE_MS = 10.5
 """When the transmitter of a spike at 10 ms reaches the receptors."""

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, listener, planned, simulation, traces
 
-from circuitlab.engine.pairs import Pairs, connected
-from circuitlab.engine.recipes.values import Settings, Values
-from circuitlab.engine.refusal import CannotRun
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.pairs import Pairs, connected
+from circuitlab.engine.recipes.parameters import Settings, Values
 
 
 def pairs(sources: int, targets: int, **parameters: object) -> Pairs:

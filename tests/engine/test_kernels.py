@@ -17,21 +17,22 @@ import pytest
 from engine.lab import Circuit, advance, pain_circuit, planned, simulation
 
 import circuitlab
-from circuitlab.engine import compiled, kernels
-from circuitlab.engine.compiled import LANES
-from circuitlab.engine.kernel_library import library
-from circuitlab.engine.layout import Layout
 from circuitlab.engine.mechanisms import MECHANISMS, stimuli
-from circuitlab.engine.mechanisms.registry import SHARED
-from circuitlab.engine.stepping import Fused
+from circuitlab.engine.mechanisms.mechanism import SHARED
+from circuitlab.engine.numerics import jit
+from circuitlab.engine.numerics.jit import LANES
+from circuitlab.engine.plan.row_layout import Layout
+from circuitlab.engine.stepping import kernel_source
+from circuitlab.engine.stepping.kernel_choice import Fused
+from circuitlab.engine.stepping.kernel_library import library
 
 PACKAGE = Path(circuitlab.__file__).parent
 
 ONE_LEAK = """
 import ctypes, numpy as np
-from circuitlab.engine.compiled import LANES
-from circuitlab.engine.kernel_library import library
-from circuitlab.engine.kernels import table_rows
+from circuitlab.engine.numerics.jit import LANES
+from circuitlab.engine.stepping.kernel_library import library
+from circuitlab.engine.stepping.kernel_source import table_rows
 from circuitlab.engine.mechanisms import MECHANISMS
 rows = table_rows(MECHANISMS["leak"])
 state = np.full((len(rows), LANES), 3.0)
@@ -49,7 +50,7 @@ NOISE, PAIN = "squids", "pain"
 SOME_RUN = """
 import hashlib
 from engine.lab import Circuit, advance, carried, pain_circuit, simulation
-from circuitlab.engine.compiled import cpu_name
+from circuitlab.engine.numerics.jit import cpu_name
 squids = Circuit()
 squids.add("hh_squid", size=9, noise=3.0, i_e=8.0)
 running = simulation(pain_circuit() if CIRCUIT == "pain" else squids, fused="wait")
@@ -152,7 +153,7 @@ def test_lanes_beyond_the_last_cell_send_no_spikes(fused: Fused) -> None:
 def test_a_nociceptors_loop_computes_several_cells_at_once() -> None:
     plan = planned(pain_circuit())
     (fibres,) = (p for p in plan.cells if p.block.element == "nociceptor_c1")
-    text = kernels.HEAD + kernels.fused_step(fibres.layout)
+    text = kernel_source.HEAD + kernel_source.fused_step(fibres.layout)
     module = types.ModuleType("fresh")
     exec(text.replace("cache=True", "cache=False"), vars(module))
     assembly = module.step._library.get_asm_str()
@@ -200,12 +201,12 @@ def test_an_old_processor_computes_the_same_bits(name: str) -> None:
 def test_a_full_disk_or_a_folder_that_cannot_be_made_keeps_no_kernels(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert compiled.is_usable(tmp_path / "kernels")
+    assert jit.is_usable(tmp_path / "kernels")
     (tmp_path / "file").touch()
-    assert not compiled.is_usable(tmp_path / "file" / "kernels")
+    assert not jit.is_usable(tmp_path / "file" / "kernels")
     full = SimpleNamespace(total=10**9, used=10**9, free=1000)
-    monkeypatch.setattr(compiled.shutil, "disk_usage", lambda _folder: full)
-    assert not compiled.is_usable(tmp_path / "kernels")
+    monkeypatch.setattr(jit.shutil, "disk_usage", lambda _folder: full)
+    assert not jit.is_usable(tmp_path / "kernels")
 
 
 def test_kernels_that_nobody_uses_any_more_are_removed(tmp_path: Path) -> None:
@@ -214,5 +215,5 @@ def test_kernels_that_nobody_uses_any_more_are_removed(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / "kernel.py").touch()
         os.utime(folder, (time.time() - 86_400 * days,) * 2)
-    compiled._forget_old_ones(used)
+    jit._forget_old_ones(used)
     assert sorted(tmp_path.iterdir()) == [lately, used]

@@ -8,7 +8,7 @@ from engine.lab import Circuit, advance, part, part_bound, planned, simulation
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter
-from circuitlab.engine.plan import Plan
+from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.recipes import RECIPES
 
 KINDS = default_catalog().kinds

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, counts, listener, planned, simulation, traces
 
-from circuitlab.engine import arrays
-from circuitlab.engine.memory import copied, new_memory, with_more_events
-from circuitlab.engine.simulation import Watch
+from circuitlab.engine.numerics import arrays
+from circuitlab.engine.stepping.simulation import Watch
+from circuitlab.engine.stepping.state_memory import copied, new_memory, with_more_events
 
 
 def crowded() -> Circuit:

@@ -12,7 +12,7 @@ from engine.lab import (
     traces,
 )
 
-from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.stepping.simulation import Simulation
 
 RAMP_C_PER_S = 2.0
 RAMP_FROM_C = 26.0

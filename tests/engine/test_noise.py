@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, counts, simulation, spikes
 
-from circuitlab.engine.noise import fill_normals, keys, normals
+from circuitlab.engine.numerics.noise import fill_normals, keys, normals
 
 MANY = 200_000
 

@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.rates import folds_per_mv, in_numpy, logistic, magnesium_in_pores
-from circuitlab.engine.mechanisms.registry import CARRIED, SUMS
+from circuitlab.engine.mechanisms.gating import (
+    folds_per_mv,
+    in_numpy,
+    logistic,
+    magnesium_in_pores,
+)
+from circuitlab.engine.mechanisms.mechanism import CARRIED, SUMS
 from circuitlab.engine.recipes import RECIPES, recipe_of
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from circuitlab.engine import pace as pace_module
-from circuitlab.engine.pace import Pace
+from circuitlab.engine.running import pace as pace_module
+from circuitlab.engine.running.pace import Pace
 
 DT = 0.025
 

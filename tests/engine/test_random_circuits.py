@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from engine.test_random_edits import Tinkerer
 
-from circuitlab.engine.compiler import compile_circuit, settings_of
-from circuitlab.engine.plan import Plan
-from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.plan.compiler import compile_circuit, settings_of
+from circuitlab.engine.plan.plan import Plan
+from circuitlab.engine.stepping.simulation import Simulation
 
 CIRCUITS = 400 if os.environ.get("CIRCUITLAB_LONG") else 16
 EDITS, RUN_MS, PIECES = 40, 300.0, 6

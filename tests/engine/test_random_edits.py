@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from circuitlab.catalog.spec import Kind, Parameter
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.compiler import compile_circuit, settings_of
-from circuitlab.engine.memory import same_structure
-from circuitlab.engine.simulation import Simulation
-from circuitlab.engine.stepping import Fused
-from circuitlab.engine.timeline import Timeline
+from circuitlab.engine.plan.compiler import compile_circuit, settings_of
+from circuitlab.engine.running.timeline import Timeline
+from circuitlab.engine.stepping.kernel_choice import Fused
+from circuitlab.engine.stepping.simulation import Simulation
+from circuitlab.engine.stepping.state_memory import same_structure
 from circuitlab.model import rules
 from circuitlab.model.delta import Delta
-from circuitlab.model.values import set_param
+from circuitlab.model.parameter_values import set_param
 
 EDITS_A_RUN = 1000
 RUNS = 10 if os.environ.get("CIRCUITLAB_LONG") else 3

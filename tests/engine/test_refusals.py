@@ -9,11 +9,11 @@ import pytest
 from engine.lab import Circuit, planned
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine import estimate
-from circuitlab.engine.compiler import compile_circuit, settings_of
-from circuitlab.engine.recipes.values import Settings
-from circuitlab.engine.refusal import CannotRun
-from circuitlab.engine.run import run_circuit
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan import memory_estimate
+from circuitlab.engine.plan.compiler import compile_circuit, settings_of
+from circuitlab.engine.recipes.parameters import Settings
+from circuitlab.engine.running.run import run_circuit
 
 
 @pytest.mark.parametrize("value", [-1.0, 1e9, math.nan, math.inf])
@@ -84,7 +84,7 @@ def test_a_circuit_too_large_for_memory_is_refused_with_the_estimate(
 ) -> None:
     circuit = Circuit()
     small, large = circuit.add("lif_current", size=10), circuit.add("wdr_neuron", size=100_000)
-    monkeypatch.setattr(estimate, "free_memory", lambda: 50e6)
+    monkeypatch.setattr(memory_estimate, "free_memory", lambda: 50e6)
     tracemalloc.start()
     with pytest.raises(CannotRun) as refusal:
         planned(circuit)
@@ -117,7 +117,7 @@ def test_recordings_too_large_for_memory_are_refused_before_the_circuit_is_made(
 def test_recording_less_often_takes_less(monkeypatch: pytest.MonkeyPatch) -> None:
     circuit = Circuit()
     cell = circuit.add("lif_current", size=100)
-    monkeypatch.setattr(estimate, "free_memory", lambda: 20e6)
+    monkeypatch.setattr(memory_estimate, "free_memory", lambda: 20e6)
     record = [(cell, "v")]
     with pytest.raises(CannotRun, match="recordings"):
         run_circuit(circuit.model, 500.0, record=record)
@@ -128,7 +128,7 @@ def test_the_estimate_of_a_recording_is_near_what_it_takes() -> None:
     circuit = Circuit()
     cell = circuit.add("lif_current", size=300)
     run_circuit(circuit.model, 1.0)
-    estimated = 8 * 300 * estimate.numbers_recorded(12_000, 4000)
+    estimated = 8 * 300 * memory_estimate.numbers_recorded(12_000, 4000)
     tracemalloc.start()
     run_circuit(circuit.model, 300.0, record=[(cell, "v")])
     _now, peak = tracemalloc.get_traced_memory()
@@ -143,7 +143,7 @@ def test_the_estimate_is_near_what_a_large_circuit_takes() -> None:
     circuit.set(synapse, rule="in_degree", degree=20)
     kinds = {id: circuit.catalog.kinds[e.kind] for id, e in circuit.model.elements.items()}
     sizes = dict.fromkeys(kinds, 1) | {cells: 20_000}
-    estimated = sum(estimate.bytes_of(circuit.model, kinds, sizes, id) for id in kinds)
+    estimated = sum(memory_estimate.bytes_of(circuit.model, kinds, sizes, id) for id in kinds)
     tracemalloc.start()
     planned(circuit)
     _now, peak = tracemalloc.get_traced_memory()

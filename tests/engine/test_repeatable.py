@@ -15,8 +15,8 @@ from engine.lab import (
     spikes,
 )
 
-from circuitlab.engine.run import run_circuit
-from circuitlab.engine.simulation import Simulation, Watch
+from circuitlab.engine.running.run import run_circuit
+from circuitlab.engine.stepping.simulation import Simulation, Watch
 
 Ended = tuple[Reals, dict[tuple[str, str, str], Reals]]
 

@@ -6,11 +6,11 @@ from engine.lab import Circuit, advance, carried, change, pain_circuit, planned,
 
 from benchmarks.ours import build
 from benchmarks.workloads import network
-from circuitlab.engine.driver import RANGES_EVERY
-from circuitlab.engine.plan import Population
-from circuitlab.engine.resting import AT_REST, AWAKE, FADING
-from circuitlab.engine.simulation import Simulation
-from circuitlab.engine.stepping import Fused
+from circuitlab.engine.plan.plan import Population
+from circuitlab.engine.stepping.driver import RANGES_EVERY
+from circuitlab.engine.stepping.kernel_choice import Fused
+from circuitlab.engine.stepping.resting import AT_REST, AWAKE, FADING
+from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.model.element import Role
 
 QUICK = {

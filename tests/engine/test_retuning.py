@@ -5,9 +5,9 @@ import pytest
 
 from circuitlab.api import Circuit
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.compiler import compile_circuit
-from circuitlab.engine.plan import Plan
-from circuitlab.engine.retuning import retuned
+from circuitlab.engine.plan.compiler import compile_circuit
+from circuitlab.engine.plan.plan import Plan
+from circuitlab.engine.plan.retune import retuned
 
 CATALOG = default_catalog()
 

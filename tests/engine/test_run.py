@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, listener, pain_circuit, simulation
 
-from circuitlab.engine.compiler import settings_of
-from circuitlab.engine.driver import RANGES_EVERY
-from circuitlab.engine.refusal import NotFinite
-from circuitlab.engine.run import Run, run_circuit
-from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.errors import NotFinite
+from circuitlab.engine.plan.compiler import settings_of
+from circuitlab.engine.running.run import Run, run_circuit
+from circuitlab.engine.stepping.driver import RANGES_EVERY
+from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.model.overlay import Overlay
 from circuitlab.model.step import Step
 

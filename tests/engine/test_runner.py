@@ -8,8 +8,8 @@ from engine.lab import Circuit, advance, pain_circuit, simulation
 from engine.watched import Watched
 
 from circuitlab.api import simulate
-from circuitlab.engine import worker as worker_module
-from circuitlab.engine.messages import (
+from circuitlab.engine.running import worker as worker_module
+from circuitlab.engine.running.messages import (
     Edit,
     Pause,
     Play,
@@ -19,9 +19,9 @@ from circuitlab.engine.messages import (
     Status,
     merged,
 )
-from circuitlab.engine.runner import Runner
-from circuitlab.engine.simulation import Simulation
-from circuitlab.engine.spikes import Spikes
+from circuitlab.engine.running.runner import Runner
+from circuitlab.engine.running.spikes import Spikes
+from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.model.frozen import Array
 from circuitlab.model.rules import add_kind
 from circuitlab.model.step import Step as TimelineStep

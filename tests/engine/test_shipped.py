@@ -10,24 +10,30 @@ from pathlib import Path
 import pytest
 from engine.lab import carried, pain_circuit
 
+import circuitlab
 from circuitlab.catalog.load import default_catalog
 from circuitlab.cli.prepared_loops import every_loop
-from circuitlab.engine import ahead, kernel_library, kernels, shipped
-from circuitlab.engine.compiled import cache_folder
-from circuitlab.engine.compiler import compile_circuit
-from circuitlab.engine.entry_code import entry_text
-from circuitlab.engine.kernel_library import KernelLibrary, library
-from circuitlab.engine.kernels import Loop
-from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.ahead_of_time import build_library, shipped
+from circuitlab.engine.ahead_of_time.entry_code import entry_text
+from circuitlab.engine.numerics.jit import cache_folder
+from circuitlab.engine.plan.compiler import compile_circuit
+from circuitlab.engine.stepping import kernel_library, kernel_source
+from circuitlab.engine.stepping.kernel_library import KernelLibrary, library
+from circuitlab.engine.stepping.kernel_source import Loop
+from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.files.store import load_preset, presets
 from circuitlab.model.circuit import Circuit
 
-TOP = Path(kernels.__file__).parents[2]
+TOP = Path(circuitlab.__file__).parents[1]
 CIRCUITS = ["own", *(preset.name for preset in presets())]
 STEPS = 8000
 
 pytestmark = pytest.mark.skipif(
-    not (sys.platform == "linux" and shipped.can_run(list(ahead.FEATURES)) and shutil.which("cc")),
+    not (
+        sys.platform == "linux"
+        and shipped.can_run(list(build_library.FEATURES))
+        and shutil.which("cc")
+    ),
     reason="libraries are built for x86-64-v3 on Linux, by a C compiler",
 )
 
@@ -35,9 +41,9 @@ FRESH = """
 import json, sys
 from numba.core import event
 from engine.test_shipped import STEPS, circuit_of, digest_of, planned
-from circuitlab.engine.compiled import cache_folder
-from circuitlab.engine.kernel_library import library
-from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.numerics.jit import cache_folder
+from circuitlab.engine.stepping.kernel_library import library
+from circuitlab.engine.stepping.simulation import Simulation
 found = {}
 with event.install_recorder("numba:compile") as compiled:
     for fused in ("ready", "never"):
@@ -77,7 +83,7 @@ def path() -> Path:
     """The library of these sources, kept beside the kernels that are compiled here."""
     place = cache_folder() / "library.so"
     if not place.exists():
-        ahead.build(place, every_loop())
+        build_library.build(place, every_loop())
     return place
 
 
@@ -190,20 +196,20 @@ def test_without_a_compiler_building_says_what_it_needs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ahead.CannotBuild, match="apt install gcc"):
-        ahead.build(tmp_path / "library.so", [])
+    with pytest.raises(build_library.CannotBuild, match="apt install gcc"):
+        build_library.build(tmp_path / "library.so", [])
 
 
 def test_what_cannot_be_linked_leaves_nothing_behind(tmp_path: Path) -> None:
     part = tmp_path / "part.c"
     part.write_text("int missing(void); int found(void) { return missing(); }\n")
-    with pytest.raises(ahead.CannotBuild, match="missing"):
-        ahead._link("cc", [part], tmp_path / "out" / "library.so")
+    with pytest.raises(build_library.CannotBuild, match="missing"):
+        build_library._link("cc", [part], tmp_path / "out" / "library.so")
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_an_entry_point_passes_every_argument_on() -> None:
-    from circuitlab.engine import driver
+    from circuitlab.engine.stepping import driver
 
     text = entry_text(driver.send_event.py_func)
     assert "function(np.int64(" not in text  # whole numbers are turned by name
@@ -214,7 +220,7 @@ def test_an_entry_point_passes_every_argument_on() -> None:
 def test_a_loop_that_is_nowhere_is_compiled(path: Path) -> None:
     from uuid import uuid4
 
-    loop: Loop = f"{kernels.common_loops()[0][0]}\n# {uuid4()}\n", "clear"
+    loop: Loop = f"{kernel_source.common_loops()[0][0]}\n# {uuid4()}\n", "clear"
     both = KernelLibrary(shipped.Shipped(path))
     assert not both.has([loop])
     assert both.address(*loop)

@@ -1,6 +1,6 @@
 """Spikes as arrays read as a sequence of single ones."""
 
-from circuitlab.engine.spikes import NONE, Spikes, joined
+from circuitlab.engine.running.spikes import NONE, Spikes, joined
 
 GIVEN = [("a", 0, 1.0), ("b", 2, 1.5), ("a", 1, 2.0)]
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, planned, simulation
 
+from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.recipes.tissue import longest_step, neighbours
-from circuitlab.engine.refusal import CannotRun
 
 
 def strip(places: int = 201, clock: float = 100.0, **given: object) -> tuple[Circuit, str]:

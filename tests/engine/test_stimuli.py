@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, Spikes, advance, listener, only, part, simulation, spikes, traces
 
-from circuitlab.engine.refusal import CannotRun
+from circuitlab.engine.errors import CannotRun
 
 STEP = 0.025
 

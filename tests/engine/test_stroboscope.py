@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, part, simulation
 
-from circuitlab.engine.clocks import clock_problems
-from circuitlab.engine.refusal import CannotRun, NotFinite
-from circuitlab.engine.stroboscope import Stroboscope
+from circuitlab.engine.errors import CannotRun, NotFinite
+from circuitlab.engine.stroboscope.body_clock import clock_problems
+from circuitlab.engine.stroboscope.stroboscope import Stroboscope
 
 HOUR, DAY = 3600.0, 86400.0
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from engine.lab import Circuit, advance, planned, simulation
 
-from circuitlab.engine.simulation import Simulation
-from circuitlab.engine.timeline import Timeline
+from circuitlab.engine.running.timeline import Timeline
+from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.model.element import Element
 from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.step import Step

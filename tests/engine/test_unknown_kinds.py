@@ -6,9 +6,9 @@ import pytest
 from engine.test_kinds import everything
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.compiler import compile_circuit
+from circuitlab.engine.plan.compiler import compile_circuit
+from circuitlab.files.serialise import text_of
 from circuitlab.files.store import load_text
-from circuitlab.files.write import text_of
 from circuitlab.model.circuit import Circuit
 
 CATALOG = default_catalog()

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from engine.lab import Circuit
 
-from circuitlab.engine.messages import Edit, Resume, RunnerFrame, Status, Step
-from circuitlab.engine.moment import Moment
-from circuitlab.engine.runner import Runner
+from circuitlab.engine.running.messages import Edit, Resume, RunnerFrame, Status, Step
+from circuitlab.engine.running.moment import Moment
+from circuitlab.engine.running.runner import Runner
 from circuitlab.model.delta import Delta
 
 PATIENCE_S = 60.0

@@ -7,7 +7,7 @@ from typing import Any
 from toy import small_circuit, toy_catalog
 
 from circuitlab.files import store
-from circuitlab.files.write import content_of
+from circuitlab.files.serialise import content_of
 
 Content = dict[str, Any]
 

@@ -14,8 +14,8 @@ from toy import small_circuit, toy_catalog
 
 from circuitlab.files import store
 from circuitlab.files.parse import MAX_BYTES
-from circuitlab.files.report import MAX_PROBLEMS
-from circuitlab.files.write import text_of
+from circuitlab.files.problem_report import MAX_PROBLEMS
+from circuitlab.files.serialise import text_of
 
 SMALL = text_of(small_circuit())
 

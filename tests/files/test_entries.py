@@ -13,7 +13,7 @@ from toy import small_circuit, toy_catalog
 from circuitlab.files import entries, store
 from circuitlab.files.entries import BOUNDS
 from circuitlab.files.schema import ClaimModel, ExperimentModel, StepModel
-from circuitlab.files.write import content_of, text_of
+from circuitlab.files.serialise import content_of, text_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.step import Step

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from toy import add, small_circuit, toy_catalog
 
 from circuitlab.files import store
+from circuitlab.files.line_numbers import lines_of
 from circuitlab.files.parse import parse
-from circuitlab.files.places import lines_of
-from circuitlab.files.write import content_of, text_of
+from circuitlab.files.serialise import content_of, text_of
 
 ANYTHING = st.recursive(
     st.none()

@@ -3,7 +3,7 @@
 import pytest
 
 from circuitlab.files import store
-from circuitlab.files.write import text_of
+from circuitlab.files.serialise import text_of
 
 PRESETS = store.presets()
 

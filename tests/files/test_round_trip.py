@@ -11,7 +11,7 @@ from toy import add, circuits, small_circuit, toy_catalog
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files import store
-from circuitlab.files.write import content_of, text_of
+from circuitlab.files.serialise import content_of, text_of
 from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta

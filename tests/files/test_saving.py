@@ -9,7 +9,7 @@ from toy import small_circuit, toy_catalog
 
 from circuitlab.files import store
 from circuitlab.files.schema import schema_text
-from circuitlab.files.write import text_of
+from circuitlab.files.serialise import text_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import assets
 

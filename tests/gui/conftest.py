@@ -18,8 +18,8 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.document import Document
-from circuitlab.gui.questions import Unsaved
 from circuitlab.gui.session import Session
+from circuitlab.gui.shell.dialogs import Unsaved
 from circuitlab.model.circuit import Circuit
 
 

@@ -8,7 +8,7 @@ from runner_frames import DT_MS, frame_at
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.messages import (
+from circuitlab.engine.running.messages import (
     Edit,
     Message,
     Pause,
@@ -19,7 +19,7 @@ from circuitlab.engine.messages import (
     Speed,
     Step,
 )
-from circuitlab.engine.spikes import NONE, Spikes
+from circuitlab.engine.running.spikes import NONE, Spikes
 from circuitlab.model.circuit import Circuit
 
 COLUMN_MS = 0.25

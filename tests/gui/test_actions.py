@@ -3,8 +3,15 @@ from collections import Counter
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from circuitlab.gui import icons
-from circuitlab.gui.actions import MENUS, SUBMENUS, action, actions, menu_titles, submenu_titles
+from circuitlab.gui.shell.actions import (
+    MENUS,
+    SUBMENUS,
+    action,
+    actions,
+    menu_titles,
+    submenu_titles,
+)
+from circuitlab.gui.widgets import button_icons
 
 
 def test_every_shortcut_is_bound_once():
@@ -32,7 +39,7 @@ def test_every_action_stands_in_one_menu():
 
 
 def test_every_sign_is_drawn():
-    assert {each.sign for each in actions() if each.sign} <= set(icons.SIGNS)
+    assert {each.sign for each in actions() if each.sign} <= set(button_icons.SIGNS)
 
 
 def test_an_unknown_action_is_refused_with_the_nearest():

@@ -7,9 +7,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.files import store
-from circuitlab.gui import app, settings
+from circuitlab.gui import app
 from circuitlab.gui.main_window import MainWindow
 from circuitlab.gui.session import Session
+from circuitlab.gui.shell import settings
 
 
 @pytest.fixture

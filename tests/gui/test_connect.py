@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui import commands
-from circuitlab.gui.connect import Connect
+from circuitlab.gui.shell import commands
+from circuitlab.gui.sidebar.connect import Connect
 from circuitlab.model import rules
 
 CONTROL, ENTER, ESCAPE = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -134,7 +134,7 @@ def test_a_new_part_can_be_wired_from_here(window, document, offered, qtbot: QtB
     popup = offered("projection_neuron1")
     qtbot.keyClicks(popup.search, "new part")
     qtbot.keyClick(popup.search, ENTER)
-    from circuitlab.gui.quick_add import QuickAdd
+    from circuitlab.gui.sidebar.quick_add import QuickAdd
 
     adding = window.findChild(QuickAdd)
     qtbot.keyClicks(adding.palette_.search, "pain")

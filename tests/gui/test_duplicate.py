@@ -1,4 +1,4 @@
-from circuitlab.gui.duplicate import duplicated
+from circuitlab.model.duplicate import duplicated
 from circuitlab.model.element import Role
 
 

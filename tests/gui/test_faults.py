@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 import circuitlab.gui
 from circuitlab import error_log
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.messages import Status
-from circuitlab.gui.canvas.layers import Layers
+from circuitlab.engine.running.messages import Status
+from circuitlab.gui.canvas.layers.guarded_layers import Layers
 from circuitlab.gui.faults import Faults, paints, tell
-from circuitlab.gui.paced import EVERY_MS, Paced
-from circuitlab.gui.runner_maker import stop_aside
+from circuitlab.gui.runner_starter import stop_aside
 from circuitlab.gui.session import Session
+from circuitlab.gui.widgets.throttle import EVERY_MS, Paced
 from circuitlab.playback.heat_thresholds import HeatThresholds
 
 GUI = Path(circuitlab.gui.__file__).parent

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from circuitlab.gui import figure_export
-from circuitlab.gui.figure_export import export
+from circuitlab.gui.shell import export_figure
+from circuitlab.gui.shell.export_figure import export
 from circuitlab.model.step import Step
 from circuitlab.model.timeline import with_steps
 from circuitlab.playback.run_event import Event
-from circuitlab.render.figure import Figure
+from circuitlab.render.figure.figure import Figure
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def drawn(window, running, monkeypatch, tmp_path, qtbot: QtBot):
         figures.append(figure)
         return b""
 
-    monkeypatch.setattr(figure_export, "encoded", encoded)
+    monkeypatch.setattr(export_figure, "encoded", encoded)
 
     def draw() -> Figure:
         assert export(window.document, running, window.traces, tmp_path / "x.svg") is None
@@ -47,7 +47,7 @@ def test_a_step_without_a_label_is_marked_by_what_it_does(window, drawn, monkeyp
     circuit = window.document.circuit
     step = Step(50.0, {("ketamine1", "concentration"): 10.0})
     circuit.apply(with_steps(circuit, (step,)))
-    event = Event(50.0, (figure_export.TIMELINE, ""), "", "accent")
+    event = Event(50.0, (export_figure.TIMELINE, ""), "", "accent")
     by_hand = replace(event, key=("heat1", "temperature"), text="Heat 46 °C")
     monkeypatch.setattr(window.traces, "events", lambda: [event, by_hand])
     words = [mark.label for mark in drawn().marks]

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.circuit_sheet import CircuitSheet
+from circuitlab.gui.inspector.circuit_page import CircuitSheet
 from circuitlab.model.components import separate_circuits
 from circuitlab.model.rules import add_kind
 

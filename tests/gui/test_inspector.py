@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.gui.circuit_sheet import CircuitSheet, SeveralSheet
-from circuitlab.gui.element_sheet import ElementSheet
-from circuitlab.gui.inspector import Inspector
-from circuitlab.gui.slider_face import SliderFace
-from circuitlab.gui.value_field import ValueField
+from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
+from circuitlab.gui.inspector.element_page import ElementSheet
+from circuitlab.gui.inspector.inspector import Inspector
+from circuitlab.gui.widgets.slider import SliderFace
+from circuitlab.gui.widgets.value_field import ValueField
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.element import Element

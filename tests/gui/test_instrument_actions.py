@@ -1,4 +1,4 @@
-from circuitlab.gui.actions import action
+from circuitlab.gui.shell.actions import action
 
 
 def test_measuring_is_marked_in_the_menu_while_it_is_on(window, running):

@@ -8,11 +8,11 @@ from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from circuitlab.gui.actions import MENUS, SUBMENUS, actions, menu_titles
-from circuitlab.gui.canvas import keys
-from circuitlab.gui.canvas.walk import order
-from circuitlab.gui.context_menu import ON_NOTHING, ON_PARTS
-from circuitlab.gui.gallery import Card, Gallery
+from circuitlab.gui.canvas.gestures import keys
+from circuitlab.gui.canvas.gestures.walk import order
+from circuitlab.gui.shell.actions import MENUS, SUBMENUS, actions, menu_titles
+from circuitlab.gui.shell.context_menu import ON_NOTHING, ON_PARTS
+from circuitlab.gui.shell.gallery import Card, Gallery
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 SHARED = {"Del": "delete", "Backspace": "delete", "/": "quick_add"}

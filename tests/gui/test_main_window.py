@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QList
 from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui import commands, settings
-from circuitlab.gui.actions import action, actions
-from circuitlab.gui.gallery import Card
-from circuitlab.gui.questions import Unsaved, problem_dialog
+from circuitlab.gui.shell import commands, settings
+from circuitlab.gui.shell.actions import action, actions
+from circuitlab.gui.shell.dialogs import Unsaved, problem_dialog
+from circuitlab.gui.shell.gallery import Card
 
 
 def trigger(window, key):

@@ -2,7 +2,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from circuitlab.gui.menu_heading import add_heading
-from circuitlab.gui.style import stylesheet
+from circuitlab.gui.widgets.stylesheet import stylesheet
 from circuitlab.render.theme import contrast, theme
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.gui.number_scale import from_fraction, to_fraction
+from circuitlab.gui.inspector.slider_scale import from_fraction, to_fraction
 
 NUMBERS = [
     parameter

@@ -12,20 +12,20 @@ from PySide6.QtGui import QPainter
 from circuitlab.catalog.live_words import live_number, live_text
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, State
-from circuitlab.gui.canvas.readout import rows_of
-from circuitlab.gui.live_list import LiveList
-from circuitlab.gui.reading import Reading
+from circuitlab.gui.canvas.layers.readout import rows_of
+from circuitlab.gui.inspector.live_values import LiveList
 from circuitlab.gui.traces.names import Names
+from circuitlab.gui.widgets.steady_label import Reading
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.playback.trace_bands import Part, amount_now
 from circuitlab.playback.trace_rows import TraceRow
 from circuitlab.render.bodies import DOSE, headline
+from circuitlab.render.drawn import Place
 from circuitlab.render.geometry import Geometry
-from circuitlab.render.glyphs import body_look, live_line
+from circuitlab.render.glyphs.registry import body_look, live_line
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.place import Place
-from circuitlab.render.stage import Stage
+from circuitlab.render.paint_context import Stage
 from circuitlab.render.theme import theme
 
 VALUES = [123.456, 43.21, 0.0123, 1e-7, -0.04, math.nan]

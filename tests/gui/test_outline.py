@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from circuitlab.gui.kind_list import items_of
-from circuitlab.gui.outline import ID, SOUGHT, Outline
+from circuitlab.gui.sidebar.kind_list import items_of
+from circuitlab.gui.sidebar.outline import ID, SOUGHT, Outline
 from circuitlab.render.theme import theme
 
 

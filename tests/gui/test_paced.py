@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QObject
 
-from circuitlab.gui.paced import EVERY_MS, Paced
+from circuitlab.gui.widgets.throttle import EVERY_MS, Paced
 
 
 class Counting(Paced):

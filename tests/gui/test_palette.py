@@ -4,10 +4,10 @@ from PySide6.QtGui import QDrag
 from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.gui.kind_icons import kind_pixmap
-from circuitlab.gui.kind_list import KIND, items_of
-from circuitlab.gui.palette import Palette
-from circuitlab.gui.quick_add import QuickAdd
+from circuitlab.gui.sidebar.kind_list import KIND, items_of
+from circuitlab.gui.sidebar.palette import Palette
+from circuitlab.gui.sidebar.quick_add import QuickAdd
+from circuitlab.gui.widgets.kind_icons import kind_pixmap
 from circuitlab.model.rules import kinds_for
 from circuitlab.render.theme import theme
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from circuitlab.gui import settings
 from circuitlab.gui.main_window import SMALLEST
-from circuitlab.gui.panels import BELOW, LEFT, RIGHT, SIZES
+from circuitlab.gui.shell import settings
+from circuitlab.gui.shell.panels import BELOW, LEFT, RIGHT, SIZES
 
 FRAME = 40
 """Pixels that a desktop's frame takes at most of a window's height."""

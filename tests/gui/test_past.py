@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.messages import Resume
-from circuitlab.gui.canvas.past_sign import PastSign, ago_words
-from circuitlab.gui.past_bar import PastBar
+from circuitlab.engine.running.messages import Resume
+from circuitlab.gui.canvas.controls.look_back_sign import PastSign, ago_words
+from circuitlab.gui.transport.look_back_bar import PastBar
 from circuitlab.playback.moments import SPAN_MS
 
 

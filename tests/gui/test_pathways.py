@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from circuitlab.gui import pathway_words
-from circuitlab.gui.circuit_sheet import CircuitSheet
-from circuitlab.gui.element_sheet import ElementSheet
-from circuitlab.gui.pathway_sheet import PathwaySheet
+from circuitlab.gui.inspector import pathway_words
+from circuitlab.gui.inspector.circuit_page import CircuitSheet
+from circuitlab.gui.inspector.element_page import ElementSheet
+from circuitlab.gui.inspector.pathway_page import PathwaySheet
 from circuitlab.model.rules import add_kind, connect
 from circuitlab.model.signs import Sign
 
@@ -174,7 +174,7 @@ def test_the_light_is_seen_on_the_canvas_and_goes(window, session, branched, qtb
 
 
 def test_badges_cover_neither_each_other_nor_names(window, session, branched, qtbot):
-    from circuitlab.gui.canvas.badges import place_badges
+    from circuitlab.gui.canvas.layers.badges import place_badges
 
     session.selection.select(["heat1", "pain_readout1"])
     canvas = window.canvas

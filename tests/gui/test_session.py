@@ -6,10 +6,10 @@ import fake_engine
 import pytest
 
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.messages import Edit, Pause, Play, Speed, Status, Step
+from circuitlab.engine.running.messages import Edit, Pause, Play, Speed, Status, Step
 from circuitlab.gui.session import Session
-from circuitlab.gui.speed_dial import SLOWDOWNS
-from circuitlab.gui.speed_words import speed_words
+from circuitlab.gui.transport.speed_dial import SLOWDOWNS
+from circuitlab.gui.transport.speed_words import speed_words
 
 
 def messages(session):

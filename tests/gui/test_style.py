@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from circuitlab.gui import style
+from circuitlab.gui.widgets import stylesheet
 from circuitlab.render.theme import contrast, theme
 
 TEXT = [
@@ -20,22 +20,22 @@ TEXT = [
 @pytest.mark.parametrize("name", ["light", "dark"])
 @pytest.mark.parametrize(("ink", "ground"), TEXT)
 def test_text_of_the_window_can_be_read(name, ink, ground):
-    colours = style._colours(theme(name))
+    colours = stylesheet._colours(theme(name))
     assert contrast(colours[ink], colours[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_white_on_the_accent_can_be_read(name):
-    colours = style._colours(theme(name))
+    colours = stylesheet._colours(theme(name))
     for ground in ("accent", "accent_hover"):
         assert contrast(QColor("white"), colours[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_every_name_in_the_sheet_has_a_colour(name):
-    assert "$" not in style.stylesheet(theme(name))
+    assert "$" not in stylesheet.stylesheet(theme(name))
 
 
 def test_the_palette_tells_windows_from_their_text(qapp):
-    made = style.palette(theme("dark"))
+    made = stylesheet.palette(theme("dark"))
     assert contrast(made.window().color(), made.windowText().color()) > 7

@@ -3,8 +3,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from circuitlab.gui.speed_dial import SpeedDial
-from circuitlab.gui.transport import Transport, badge_words, duration_words
+from circuitlab.gui.transport.speed_dial import SpeedDial
+from circuitlab.gui.transport.transport import Transport, badge_words, duration_words
 from circuitlab.render.theme import theme
 
 

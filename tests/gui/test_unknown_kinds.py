@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from circuitlab.files.store import load
-from circuitlab.gui.canvas.gestures import Pointer
+from circuitlab.gui.canvas.gestures.gesture import Pointer
 from circuitlab.model.circuit import Circuit
 from circuitlab.playback.heat_thresholds import EVERY
 

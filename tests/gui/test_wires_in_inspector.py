@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from two_neurons import put
 
-from circuitlab.gui.deletion import delete_selected
-from circuitlab.gui.element_sheet import ElementSheet
-from circuitlab.gui.inspector import Inspector
-from circuitlab.gui.reading import Reading
-from circuitlab.gui.wire_row import WireRow
-from circuitlab.gui.wire_sheet import WireSheet
-from circuitlab.gui.wire_words import MOST_ROWS, role_words, wire_rows
+from circuitlab.gui.inspector.element_page import ElementSheet
+from circuitlab.gui.inspector.inspector import Inspector
+from circuitlab.gui.inspector.wire_page import WireSheet
+from circuitlab.gui.inspector.wire_row import WireRow
+from circuitlab.gui.inspector.wire_words import MOST_ROWS, role_words, wire_rows
+from circuitlab.gui.shell.deletion import delete_selected
+from circuitlab.gui.widgets.steady_label import Reading
 from circuitlab.model.element import Role
 from circuitlab.model.rewiring import is_there
 from circuitlab.render.live_frame import LiveFrame

@@ -10,7 +10,7 @@ from circuitlab.model import rules
 from circuitlab.model.between import dropped_on_axon
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
-from circuitlab.model.legality import link_problem, loose_ends
+from circuitlab.model.link_checks import link_problem, loose_ends
 from circuitlab.model.rewiring import ends_of
 
 TOY = toy_catalog()

@@ -5,7 +5,7 @@ import pytest
 
 from circuitlab.api import Circuit
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.compiler import compile_circuit
+from circuitlab.engine.plan.compiler import compile_circuit
 from circuitlab.model.conduction import conduction_between, conduction_ms, mean_value
 
 CATALOG = default_catalog()

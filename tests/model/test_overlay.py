@@ -6,9 +6,9 @@ from circuitlab.catalog.words import Problem
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Array
 from circuitlab.model.overlay import Overlay, difference, resolve
+from circuitlab.model.parameter_values import overlay_of, set_param
 from circuitlab.model.step import Step
 from circuitlab.model.timeline import read_time, steps_of, with_steps
-from circuitlab.model.values import overlay_of, set_param
 
 TOY = toy_catalog()
 

@@ -12,7 +12,7 @@ from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Array, Link, Role
-from circuitlab.model.legality import link_problem, loose_ends
+from circuitlab.model.link_checks import link_problem, loose_ends
 from circuitlab.model.rewiring import ends_of, is_there, moved_end, removed_wire, wire_name
 
 TOY = toy_catalog()

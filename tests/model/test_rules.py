@@ -16,7 +16,7 @@ from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Array, Element, Role
-from circuitlab.model.legality import link_problem, loose_ends
+from circuitlab.model.link_checks import link_problem, loose_ends
 
 TOY = toy_catalog()
 

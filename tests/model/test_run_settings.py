@@ -8,15 +8,15 @@ import pytest
 from circuitlab.api import Circuit as Script
 from circuitlab.api import CircuitError, simulate
 from circuitlab.catalog.words import Problem, convert
-from circuitlab.cli.guard import Refusal
+from circuitlab.cli.errors import Refusal
 from circuitlab.cli.target import read_duration as command_duration
 from circuitlab.cli.target import read_settings
-from circuitlab.engine.compiler import fitting
-from circuitlab.engine.recipes.values import Settings
-from circuitlab.engine.refusal import CannotRun
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.compiler import fitting
+from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.files import store
 from circuitlab.files.schema import DocumentModel
-from circuitlab.files.write import content_of
+from circuitlab.files.serialise import content_of
 from circuitlab.model.circuit import DOCUMENT_DEFAULTS, Circuit
 from circuitlab.model.run_settings import (
     DURATION,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.refusal import CannotRun
+from circuitlab.engine.errors import CannotRun
 from circuitlab.files.store import load_preset
 from circuitlab.playback.heat_thresholds import EVERY, PATIENCE, HeatThresholds
 

@@ -1,7 +1,7 @@
 import pytest
 from runner_frames import frame_at
 
-from circuitlab.engine.spikes import Spikes
+from circuitlab.engine.running.spikes import Spikes
 from circuitlab.playback.firing import FLASH_MS
 from circuitlab.playback.live_state import LiveState
 from circuitlab.playback.pulses import SHORTEST_PULSE_MS

@@ -14,13 +14,13 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.rules import add_kind, connect
 from circuitlab.render.backdrop import WORLD, paint_backdrop
-from circuitlab.render.closeup import paint_closeup
+from circuitlab.render.closeup.closeup import paint_closeup
+from circuitlab.render.closeup.receptor_counts import membrane
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.live_frame import LiveFrame, Pulse
-from circuitlab.render.membrane import membrane
-from circuitlab.render.scene import paint_circuit_live, paint_circuit_still
-from circuitlab.render.stage import Detail, Stage, detail_at
+from circuitlab.render.paint_context import Detail, Stage, detail_at
 from circuitlab.render.theme import theme
+from circuitlab.render.whole_circuit import paint_circuit_live, paint_circuit_still
 
 
 class Builder:

@@ -7,8 +7,15 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from circuitlab.render.figure import Figure, encoded, image
-from circuitlab.render.traces import COLUMNS, Mark, raster, rounded, time_words, trace
+from circuitlab.render.figure.figure import Figure, encoded, image
+from circuitlab.render.figure.figure_traces import (
+    COLUMNS,
+    Mark,
+    raster,
+    rounded,
+    time_words,
+    trace,
+)
 from tests.render.gallery import lively, pain_circuit
 
 TIME = np.arange(0.0, 2000.0, 0.1)

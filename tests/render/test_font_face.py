@@ -5,7 +5,7 @@ from fontTools.ttLib import TTFont
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QRawFont
 
-from circuitlab.render.font_face import font_faces, woff
+from circuitlab.render.figure.font_face import font_faces, woff
 from circuitlab.resources import assets
 
 LETTERS = frozenset("Aδé ×")

@@ -11,10 +11,10 @@ from circuitlab.model.element import Element
 from circuitlab.render.anatomy import NERVE_ENDING
 from circuitlab.render.bodies import UNKNOWN
 from circuitlab.render.curves import length
+from circuitlab.render.drawn import Label
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.labels import enlarged_box
-from circuitlab.render.place import Label
-from circuitlab.render.sites import RECEPTOR_RADIUS
+from circuitlab.render.synapse_sites import RECEPTOR_RADIUS
 from tests.render.gallery import Builder, pain_circuit
 
 

@@ -12,14 +12,14 @@ from circuitlab.model.element import Element
 from circuitlab.render.anatomy import cell_glyphs
 from circuitlab.render.bodies import BODIES
 from circuitlab.render.geometry import Geometry
-from circuitlab.render.glyphs import glyphs, live_line, paint_element
-from circuitlab.render.glyphs_cells import excitement, excitements, level
-from circuitlab.render.icons import paint_icon
+from circuitlab.render.glyphs.icons import paint_icon
+from circuitlab.render.glyphs.neurons import excitement, excitements, level
+from circuitlab.render.glyphs.registry import glyphs, live_line, paint_element
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.scene import paint_circuit_live, paint_circuit_still
+from circuitlab.render.paint_context import Detail, Stage, detail_at
 from circuitlab.render.sprites import Sprites
-from circuitlab.render.stage import Detail, Stage, detail_at
 from circuitlab.render.theme import theme, themes
+from circuitlab.render.whole_circuit import paint_circuit_live, paint_circuit_still
 from tests.render.gallery import everything, lively, near_synapse, pain_circuit, picture
 
 KINDS = sorted(default_catalog().kinds)

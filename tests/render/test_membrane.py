@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circuitlab.render.closeup.receptor_counts import lines, membrane
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.membrane import lines, membrane
 from circuitlab.render.pools import RECEPTORS, counts, fractions
 from tests.render.gallery import lively, near_synapse, pain_circuit
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 
-from circuitlab.cli.dense_circuit import dense_circuit
+from circuitlab.cli.bench.dense_circuit import dense_circuit
 from circuitlab.files.store import load_preset
 from circuitlab.model.circuit import Circuit
+from circuitlab.render.drawn import Place
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.labels import NAME_SIZE
 from circuitlab.render.names import SURE_UP_TO, Names
-from circuitlab.render.place import Place
-from circuitlab.render.stage import enlarged_at
+from circuitlab.render.paint_context import enlarged_at
 from tests.render.gallery import Builder
 
 ZOOMS = [0.5, 0.45, 0.38, 0.25, 0.15, 0.08]

@@ -11,17 +11,17 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind
-from circuitlab.engine.compiler import compile_circuit
-from circuitlab.engine.simulation import Simulation
+from circuitlab.engine.plan.compiler import compile_circuit
+from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.files.store import load_preset
-from circuitlab.render import closeup
+from circuitlab.render.closeup import closeup
+from circuitlab.render.closeup.receptor_counts import SITES, Membrane, lines, membrane
 from circuitlab.render.closeup_receptors import _receptor, key_rows, pool_areas
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.labels import text_width
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.membrane import SITES, Membrane, lines, membrane
+from circuitlab.render.paint_context import Stage
 from circuitlab.render.pools import RECEPTORS, Pool, fractions, pools_of, summary
-from circuitlab.render.stage import Stage
 from circuitlab.render.theme import theme, themes
 from tests.engine.test_kinds import everything
 

@@ -8,14 +8,14 @@ from circuitlab.engine.mechanisms import (
     brain,
     channels,
     drugs,
-    membranes,
     plasticity,
-    sensors,
-    slow,
+    receptors,
+    sensory_channels,
+    slow_biology,
     stimuli,
-    synapses,
+    voltage_and_spike,
 )
-from circuitlab.engine.mechanisms.registry import Mechanism
+from circuitlab.engine.mechanisms.mechanism import Mechanism
 
 
 def _of(module: ModuleType) -> dict[str, Mechanism]:
@@ -25,12 +25,12 @@ def _of(module: ModuleType) -> dict[str, Mechanism]:
 
 _MODULES = (
     channels,
-    sensors,
-    membranes,
-    synapses,
+    sensory_channels,
+    voltage_and_spike,
+    receptors,
     plasticity,
     stimuli,
-    slow,
+    slow_biology,
     drugs,
     brain,
 )

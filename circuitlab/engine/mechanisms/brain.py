@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from circuitlab.engine.mechanisms.rates import exp
-from circuitlab.engine.mechanisms.registry import mechanism
-from circuitlab.engine.noise import cosine_of_turns
+from circuitlab.engine.mechanisms.gating import exp
+from circuitlab.engine.mechanisms.mechanism import mechanism
+from circuitlab.engine.numerics.noise import cosine_of_turns
 
 _DAY = 86400.0
 """Seconds"""

@@ -7,8 +7,7 @@ that are logistic functions are brought over one denominator (:func:`gate_over`)
 
 from __future__ import annotations
 
-from circuitlab.engine.compiled import fma, inlined
-from circuitlab.engine.mechanisms.rates import (
+from circuitlab.engine.mechanisms.gating import (
     FARADAY,
     fine_gate_over,
     folds_per_mv,
@@ -20,7 +19,8 @@ from circuitlab.engine.mechanisms.rates import (
     relax,
     wandered,
 )
-from circuitlab.engine.mechanisms.registry import mechanism
+from circuitlab.engine.mechanisms.mechanism import mechanism
+from circuitlab.engine.numerics.jit import fma, inlined
 
 CALCIUM_AT_REST = 0.05
 """µM"""

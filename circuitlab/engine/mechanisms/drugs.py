@@ -7,9 +7,9 @@ effect always share one clock.
 
 from __future__ import annotations
 
-from circuitlab.engine.compiled import inlined
-from circuitlab.engine.mechanisms.rates import exp, lost_to_blockers
-from circuitlab.engine.mechanisms.registry import mechanism
+from circuitlab.engine.mechanisms.gating import exp, lost_to_blockers
+from circuitlab.engine.mechanisms.mechanism import mechanism
+from circuitlab.engine.numerics.jit import inlined
 
 
 @mechanism(states="level ratio", inputs="given", outputs="", jumps=True)

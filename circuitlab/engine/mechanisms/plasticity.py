@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from circuitlab.engine.mechanisms.rates import approach, exp
-from circuitlab.engine.mechanisms.registry import Strobed, mechanism
+from circuitlab.engine.mechanisms.gating import approach, exp
+from circuitlab.engine.mechanisms.mechanism import Strobed, mechanism
 
 
 @mechanism(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from circuitlab.engine.compiled import inlined
-from circuitlab.engine.mechanisms.rates import approach, wandered
-from circuitlab.engine.mechanisms.registry import mechanism
-from circuitlab.engine.noise import cosine_of_turns, normal, random_bits, uniform
+from circuitlab.engine.mechanisms.gating import approach, wandered
+from circuitlab.engine.mechanisms.mechanism import mechanism
+from circuitlab.engine.numerics.jit import inlined
+from circuitlab.engine.numerics.noise import cosine_of_turns, normal, random_bits, uniform
 
 LATEST = 6.0
 """Jitter is drawn up to so many standard deviations."""

@@ -8,12 +8,12 @@ from circuitlab.engine.recipes import (
     brain,
     cells,
     channels,
-    docked,
     drugs,
     kinetic,
+    non_cells,
+    receptors,
     stimuli,
     tissue,
-    units,
 )
 from circuitlab.engine.recipes.recipe import Recipe
 
@@ -23,7 +23,7 @@ def _of(module: ModuleType) -> dict[str, Recipe]:
     return {recipe.name: recipe for recipe in found}
 
 
-_MODULES = (cells, docked, kinetic, channels, stimuli, drugs, tissue, brain, units)
+_MODULES = (cells, receptors, kinetic, channels, stimuli, drugs, tissue, brain, non_cells)
 RECIPES = MappingProxyType(
     {name: recipe for module in _MODULES for name, recipe in _of(module).items()}
 )
@@ -32,4 +32,4 @@ RECIPES = MappingProxyType(
 
 def recipe_of(mechanism: str) -> Recipe:
     """The recipe that a kind names as its mechanism; one that makes nothing where there is none."""
-    return RECIPES.get(mechanism, units.note)
+    return RECIPES.get(mechanism, non_cells.note)

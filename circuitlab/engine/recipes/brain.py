@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, own_wire, unit
-from circuitlab.engine.recipes.quantities import rows_of
+from circuitlab.engine.recipes.parameters import Values
+from circuitlab.engine.recipes.populations import Block, Clock, Made, Part, own_wire, unit
 from circuitlab.engine.recipes.recipe import uncelled
-from circuitlab.engine.recipes.values import Values
+from circuitlab.engine.recipes.states_and_inputs import rows_of
 from circuitlab.resources import _
 
 

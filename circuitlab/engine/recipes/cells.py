@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
 from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.numerics.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
 from circuitlab.engine.recipes.channels import calcium
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, own_wire, unit
-from circuitlab.engine.recipes.quantities import CURRENT, VOLTAGE, gated, sum_of
+from circuitlab.engine.recipes.parameters import Numbers, Values
+from circuitlab.engine.recipes.populations import Block, Clock, Made, Part, own_wire, unit
 from circuitlab.engine.recipes.recipe import Read, States, cell
-from circuitlab.engine.recipes.values import Numbers, Values
+from circuitlab.engine.recipes.states_and_inputs import CURRENT, VOLTAGE, gated, sum_of
 
 _SPINAL: States = {
     "v": VOLTAGE,

@@ -10,13 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms.channels import CALCIUM_AT_REST, opened_by_agonists
-from circuitlab.engine.mechanisms.rates import FARADAY, in_numpy
-from circuitlab.engine.mechanisms.sensors import pressed_open
-from circuitlab.engine.recipes.docked import area_of, inhibited, jitter
-from circuitlab.engine.recipes.parts import Made, Part, Row, Wire
-from circuitlab.engine.recipes.quantities import BLOCKED, channel, output, product, times, total
+from circuitlab.engine.mechanisms.gating import FARADAY, in_numpy
+from circuitlab.engine.mechanisms.sensory_channels import pressed_open
+from circuitlab.engine.recipes.parameters import Numbers, Values, over_area
+from circuitlab.engine.recipes.populations import Made, Part, Row, Wire
+from circuitlab.engine.recipes.receptors import area_of, inhibited, jitter
 from circuitlab.engine.recipes.recipe import Read, docked
-from circuitlab.engine.recipes.values import Numbers, Values, over_area
+from circuitlab.engine.recipes.states_and_inputs import (
+    BLOCKED,
+    channel,
+    output,
+    product,
+    times,
+    total,
+)
 
 
 def _ih_open(read: Read) -> NDArray[np.float64]:

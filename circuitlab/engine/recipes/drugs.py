@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine.mechanisms.rates import in_numpy, lost_to_blockers
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Wire, own_wire, unit
-from circuitlab.engine.recipes.quantities import rows_of
+from circuitlab.engine.mechanisms.gating import in_numpy, lost_to_blockers
+from circuitlab.engine.recipes.parameters import Numbers, Values
+from circuitlab.engine.recipes.populations import Block, Clock, Made, Wire, own_wire, unit
 from circuitlab.engine.recipes.recipe import Read, States, uncelled
+from circuitlab.engine.recipes.states_and_inputs import rows_of
 from circuitlab.engine.recipes.stimuli import FOREVER
-from circuitlab.engine.recipes.values import Numbers, Values
 from circuitlab.resources import _
 
 _AT_ONCE = 1e3

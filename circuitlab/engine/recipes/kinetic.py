@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine.mechanisms.rates import in_numpy
-from circuitlab.engine.mechanisms.synapses import opened_by_g_proteins
-from circuitlab.engine.recipes.docked import FULL_CALCIUM_FRACTION, inhibited, largest_weight
-from circuitlab.engine.recipes.parts import Made, Part
-from circuitlab.engine.recipes.quantities import BLOCKED, times
+from circuitlab.engine.mechanisms.gating import in_numpy
+from circuitlab.engine.mechanisms.receptors import opened_by_g_proteins
+from circuitlab.engine.recipes.parameters import Numbers, Values
+from circuitlab.engine.recipes.populations import Made, Part
+from circuitlab.engine.recipes.receptors import FULL_CALCIUM_FRACTION, inhibited, largest_weight
 from circuitlab.engine.recipes.recipe import Computed, Read, docked
-from circuitlab.engine.recipes.values import Numbers, Values
+from circuitlab.engine.recipes.states_and_inputs import BLOCKED, times
 
 
 def _in_cleft(mechanism: str) -> Computed:

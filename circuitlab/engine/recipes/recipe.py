@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine.recipes.parts import Made, Part, Wire
-from circuitlab.engine.recipes.values import Numbers, Values
+from circuitlab.engine.recipes.parameters import Numbers, Values
+from circuitlab.engine.recipes.populations import Made, Part, Wire
 
 Place = tuple[str, str]
 """(mechanism, row); an empty mechanism names the rows that every cell has."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from circuitlab.catalog.spec import Kind
-from circuitlab.engine.mechanisms.rates import in_numpy, leaving_pores, magnesium_in_pores
+from circuitlab.engine.mechanisms.gating import in_numpy, leaving_pores, magnesium_in_pores
 from circuitlab.engine.recipes import recipe_of
-from circuitlab.engine.recipes.docked import pore_slope
+from circuitlab.engine.recipes.parameters import Settings, Values, numbers_of
+from circuitlab.engine.recipes.receptors import pore_slope
 from circuitlab.engine.recipes.recipe import Place
-from circuitlab.engine.recipes.values import Settings, Values, numbers_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import Reached
 

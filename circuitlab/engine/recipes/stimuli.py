@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.mechanisms.stimuli import LATEST
-from circuitlab.engine.recipes.parts import Clock, Made, unit
+from circuitlab.engine.recipes.parameters import Numbers, Values, numbers_of
+from circuitlab.engine.recipes.populations import Clock, Made, unit
 from circuitlab.engine.recipes.recipe import States, uncelled
-from circuitlab.engine.recipes.values import Numbers, Values, numbers_of
-from circuitlab.engine.refusal import CannotRun
 from circuitlab.resources import _
 
 FOREVER = 1e15

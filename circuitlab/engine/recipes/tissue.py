@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine.recipes.parts import Block, Clock, Made, Part, Row, Wire, unit
-from circuitlab.engine.recipes.quantities import rows_of
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.recipes.parameters import Numbers, Values
+from circuitlab.engine.recipes.populations import Block, Clock, Made, Part, Row, Wire, unit
 from circuitlab.engine.recipes.recipe import Inputs, States, uncelled
-from circuitlab.engine.recipes.values import Numbers, Values
-from circuitlab.engine.refusal import CannotRun
+from circuitlab.engine.recipes.states_and_inputs import rows_of
 from circuitlab.resources import _
 
 Places = tuple[NDArray[np.int64], NDArray[np.int64]]

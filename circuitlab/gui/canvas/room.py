@@ -13,9 +13,9 @@ from circuitlab.render.geometry import Geometry
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.gui.canvas.context import Canvas
+    from circuitlab.gui.canvas.gestures.context import Canvas
     from circuitlab.model.circuit import Circuit
-    from circuitlab.render.place import Place
+    from circuitlab.render.drawn import Place
 
 SHOWN_WITH = 16.0
 """View pixels around what is brought into view that are shown with it."""

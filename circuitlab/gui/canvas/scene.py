@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from circuitlab.gui.canvas.index import Boxes
-from circuitlab.gui.canvas.lifted import Lifted
+from circuitlab.gui.canvas.box_index import Boxes
+from circuitlab.gui.canvas.layers.dragged import Lifted
 from circuitlab.model.element import DOCUMENT
 from circuitlab.render.backdrop import WORLD, lanes
+from circuitlab.render.drawn import looks_alike
 from circuitlab.render.geometry import Geometry
-from circuitlab.render.glyphs import paint_name, paint_shape
+from circuitlab.render.glyphs.registry import paint_name, paint_shape
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.names import Names
+from circuitlab.render.paint_context import MOST_ENLARGED, Detail, Stage, detail_at
 from circuitlab.render.pens import line
-from circuitlab.render.place import looks_alike
-from circuitlab.render.scene import layers
-from circuitlab.render.stage import MOST_ENLARGED, Detail, Stage, detail_at
+from circuitlab.render.whole_circuit import layers
 from circuitlab.render.wires import paint_axon, paint_cable, paint_cable_end
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Key
     from circuitlab.model.rewiring import Wire
-    from circuitlab.render.place import Axon, CablePath, Place
+    from circuitlab.render.drawn import Axon, CablePath, Place
     from circuitlab.render.theme import Theme
 
 MARGIN = 8.0

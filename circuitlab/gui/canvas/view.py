@@ -27,22 +27,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.canvas import keys
 from circuitlab.gui.canvas.camera import Camera, fitted
-from circuitlab.gui.canvas.corners import Corners
-from circuitlab.gui.canvas.drops import MIME, Drop
-from circuitlab.gui.canvas.frames import Frames
-from circuitlab.gui.canvas.gestures import Gesture, Pointer
-from circuitlab.gui.canvas.hover import Hover
-from circuitlab.gui.canvas.painting import Painting
+from circuitlab.gui.canvas.controls.controls import Corners
+from circuitlab.gui.canvas.gestures import keys
+from circuitlab.gui.canvas.gestures.drop import MIME, Drop
+from circuitlab.gui.canvas.gestures.gesture import Gesture, Pointer
+from circuitlab.gui.canvas.gestures.hover import Hover
+from circuitlab.gui.canvas.layers.frame_painter import Painting
+from circuitlab.gui.canvas.layers.repaint import Frames
 from circuitlab.gui.canvas.scene import CanvasScene
 from circuitlab.gui.faults import paints
-from circuitlab.render.stage import enlarged_at
+from circuitlab.render.paint_context import enlarged_at
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.gui.canvas.grips import Grips
+    from circuitlab.gui.canvas.gestures.grips import Grips
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.model.delta import Delta

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from circuitlab.render.place import Axon, CablePath
+from circuitlab.render.drawn import Axon, CablePath
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.scene import CanvasScene

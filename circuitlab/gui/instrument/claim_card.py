@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.instrument.number_box import NumberBox
-from circuitlab.gui.sheet_parts import words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:

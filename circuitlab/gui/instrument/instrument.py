@@ -26,7 +26,7 @@ from circuitlab.gui.instrument.trigger import OFF, Trigger, choices, told_apart,
 from circuitlab.gui.instrument.untouched import Untouched
 from circuitlab.gui.instrument.view_names import PHASE, TIME
 from circuitlab.gui.instrument.wording import plain_unit, shown_words
-from circuitlab.gui.paced import Paced
+from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.instrument.claim_card import ClaimCard
 from circuitlab.gui.instrument.measures_table import MeasuresTable
 from circuitlab.gui.instrument.sweep_list import SweepList
-from circuitlab.gui.sheet_parts import words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.instrument.kept import name_words
-from circuitlab.gui.sheet_parts import words
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 

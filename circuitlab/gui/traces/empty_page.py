@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from circuitlab.gui import icons
+from circuitlab.gui.widgets import button_icons
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -32,4 +32,4 @@ class EmptyPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        self._sign.setPixmap(icons.pixmap("meter", theme.ink_of("muted"), 28))
+        self._sign.setPixmap(button_icons.pixmap("meter", theme.ink_of("muted"), 28))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from circuitlab.gui.past_bar import PastBar
 from circuitlab.gui.traces.scales import round_step
-from circuitlab.gui.transport import badge_words
+from circuitlab.gui.transport.look_back_bar import PastBar
+from circuitlab.gui.transport.transport import badge_words
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
 

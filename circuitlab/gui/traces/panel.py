@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui.faults import paints
 from circuitlab.gui.instrument.view_names import TIME
-from circuitlab.gui.paced import Paced
 from circuitlab.gui.traces.arrangement import Arrangement
 from circuitlab.gui.traces.empty_page import EmptyPage
 from circuitlab.gui.traces.header import Header
@@ -30,6 +29,7 @@ from circuitlab.gui.traces.run_events import TraceEvents
 from circuitlab.gui.traces.stacking import Stack, stacked
 from circuitlab.gui.traces.strip import EVENTS_HEIGHT, TIME_HEIGHT
 from circuitlab.gui.traces.strip_menu import StripMenu
+from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.playback.run_event import Event
 from circuitlab.playback.trace_bands import BANDED, rows_with_bands, value_now
 from circuitlab.playback.trace_rows import TraceRow, concerns_rows
@@ -39,17 +39,17 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from circuitlab.catalog.spec import Catalog
-    from circuitlab.engine.messages import RunnerFrame
+    from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.gui.instrument.instrument import Instrument
-    from circuitlab.gui.past_bar import PastBar
     from circuitlab.gui.session import Session
     from circuitlab.gui.traces.plot import TracePlot
     from circuitlab.gui.traces.strip import Bounds, Key
+    from circuitlab.gui.transport.look_back_bar import PastBar
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
+    from circuitlab.render.figure.figure_traces import Trace
     from circuitlab.render.theme import Theme
-    from circuitlab.render.traces import Trace
 
 VIEW = "traces"
 """Under this name the arrangement is kept in the document's view."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circuitlab.render.traces import COLUMNS, Trace, raster
+from circuitlab.render.figure.figure_traces import COLUMNS, Trace, raster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,8 +15,8 @@ from circuitlab.playback.trace_rows import Part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from circuitlab.engine.messages import RunnerFrame
-    from circuitlab.engine.spikes import Spikes
+    from circuitlab.engine.running.messages import RunnerFrame
+    from circuitlab.engine.running.spikes import Spikes
     from circuitlab.gui.document import Document
     from circuitlab.gui.traces.strip import Key
     from circuitlab.playback.trace_rows import TraceRow

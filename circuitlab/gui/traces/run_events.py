@@ -17,7 +17,7 @@ from circuitlab.playback.run_event import TIMELINE, Event
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Parameter
-    from circuitlab.engine.messages import RunnerFrame
+    from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.model.delta import Delta

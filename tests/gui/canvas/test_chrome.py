@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPainter
 
-from circuitlab.gui.canvas import chrome
+from circuitlab.gui.canvas.layers import notices
 from circuitlab.render.theme import theme
 
 
@@ -13,7 +13,7 @@ def test_the_welcome_stays_between_the_lanes_names_and_the_foot(qapp, size):
     picture = QImage(*size, QImage.Format.Format_RGB32)
     picture.fill(0xFFFFFFFF)
     painter = QPainter(picture)
-    chrome.paint_welcome(painter, QSizeF(*size), theme("light"))
+    notices.paint_welcome(painter, QSizeF(*size), theme("light"))
     painter.end()
     written = {
         y
@@ -21,5 +21,5 @@ def test_the_welcome_stays_between_the_lanes_names_and_the_foot(qapp, size):
         if any(picture.pixel(x, y) != 0xFFFFFFFF for x in range(0, size[0], 1))
     }
     assert written
-    assert min(written) >= chrome.WELCOME_TOP
-    assert max(written) <= size[1] - chrome.FOOT
+    assert min(written) >= notices.WELCOME_TOP
+    assert max(written) <= size[1] - notices.FOOT

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-from circuitlab.gui.canvas.drops import MIME, Drop
+from circuitlab.gui.canvas.gestures.drop import MIME, Drop
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.canvas.wire_index import own_way
 from circuitlab.gui.document import Document

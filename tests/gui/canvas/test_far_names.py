@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from circuitlab.gui.canvas.camera import Camera
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
-from circuitlab.render.stage import enlarged_at
+from circuitlab.render.paint_context import enlarged_at
 
 FAR = [0.38, 0.22]
 

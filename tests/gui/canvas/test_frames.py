@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
-from circuitlab.gui.canvas.frames import Frames
+from circuitlab.gui.canvas.layers.repaint import Frames
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
 

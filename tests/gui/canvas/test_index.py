@@ -1,6 +1,6 @@
 from PySide6.QtCore import QRectF
 
-from circuitlab.gui.canvas.index import Boxes
+from circuitlab.gui.canvas.box_index import Boxes
 
 
 def boxes(things: dict[str, QRectF]) -> Boxes[str]:

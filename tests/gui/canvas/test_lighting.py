@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from circuitlab.gui.canvas.lighting import Lighting
-from circuitlab.gui.canvas.pathway_wires import wire_path
+from circuitlab.gui.canvas.layers.lighting import Lighting
+from circuitlab.gui.canvas.layers.pathway_wires import wire_path
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.session import Session
 from circuitlab.model.element import Role

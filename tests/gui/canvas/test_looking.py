@@ -8,18 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.canvas import near
-from circuitlab.gui.canvas.chrome import paint_foot
-from circuitlab.gui.canvas.overlay import Overlay
+from circuitlab.gui.canvas.layers import closeup_layer
+from circuitlab.gui.canvas.layers.live_layer import Overlay
+from circuitlab.gui.canvas.layers.notices import paint_foot
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
 from circuitlab.gui.session import Session
 from circuitlab.model.circuit import Circuit
-from circuitlab.render import closeup
+from circuitlab.render.closeup import closeup
+from circuitlab.render.closeup.receptor_counts import membrane
 from circuitlab.render.closeup_receptors import pool_areas
 from circuitlab.render.live_frame import LiveFrame, Pulse
-from circuitlab.render.membrane import membrane
-from circuitlab.render.stage import enlarged_at
+from circuitlab.render.paint_context import enlarged_at
 from circuitlab.render.theme import theme, themes
 
 
@@ -159,7 +159,7 @@ def test_so_many_spikes_that_dots_were_noise_make_the_axon_glow(
 def test_very_near_one_synapse_is_shown_with_its_live_numbers(
     canvas: CanvasView, session: Session, hand, qtbot, monkeypatch
 ) -> None:
-    monkeypatch.setattr(near, "EVERY_S", 0.0)
+    monkeypatch.setattr(closeup_layer, "EVERY_S", 0.0)
     canvas.centre_on(hand.centre("synapse1"))
     canvas.zoom_by(5.0 / canvas.camera.scale)
     show(session, LiveFrame(values={("nmda1", "open"): np.array([0.0])}))
@@ -192,7 +192,7 @@ def test_the_close_view_comes_over_some_frames(canvas: CanvasView, hand, qtbot) 
 def test_the_circuit_stays_in_view_until_the_close_view_has_been_painted(
     canvas: CanvasView, hand, qtbot, monkeypatch
 ) -> None:
-    monkeypatch.setattr(near, "FIRST_S", 0.0)
+    monkeypatch.setattr(closeup_layer, "FIRST_S", 0.0)
     close = canvas._painting._near
     canvas.centre_on(hand.centre("synapse1"))
     canvas.zoom_by(5.0 / canvas.camera.scale)
@@ -208,7 +208,7 @@ def test_the_circuit_stays_in_view_until_the_close_view_has_been_painted(
 def test_what_was_not_done_of_the_close_view_is_not_gone_on_with_later(
     canvas: CanvasView, hand, monkeypatch
 ) -> None:
-    monkeypatch.setattr(near, "FIRST_S", 0.0)
+    monkeypatch.setattr(closeup_layer, "FIRST_S", 0.0)
     close = canvas._painting._near
     canvas.centre_on(hand.centre("synapse1"))
     for zoom in (5.0, 1.0):
@@ -225,12 +225,12 @@ def test_an_edit_while_the_close_view_is_being_painted_is_painted_after_it(
     canvas.centre_on(hand.centre("synapse1"))
     canvas.zoom_by(5.0 / canvas.camera.scale)
     qtbot.waitUntil(lambda: not close.is_behind(session.live))
-    monkeypatch.setattr(near, "BUDGET_S", 0.0)
-    monkeypatch.setattr(near, "EVERY_S", 0.0)
+    monkeypatch.setattr(closeup_layer, "BUDGET_S", 0.0)
+    monkeypatch.setattr(closeup_layer, "EVERY_S", 0.0)
     show(session, LiveFrame(values={("nmda1", "open"): np.array([0.5])}))
     canvas.grab()
     assert close._steps is not None
-    monkeypatch.setattr(near, "EVERY_S", 60.0)
+    monkeypatch.setattr(closeup_layer, "EVERY_S", 60.0)
     document.push(document.circuit.with_param("synapse1", "delay", 3.0))
     qtbot.waitUntil(lambda: not close.is_behind(session.live))
     assert close._of[1] is canvas.scene.geometry.places["synapse1"]

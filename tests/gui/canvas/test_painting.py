@@ -8,15 +8,15 @@ import pytest
 from PySide6.QtCore import QSizeF
 from pytestqt.qtbot import QtBot
 
-from circuitlab.gui.canvas import painting
 from circuitlab.gui.canvas.camera import Camera
-from circuitlab.gui.canvas.tiles import TileCache
+from circuitlab.gui.canvas.layers import frame_painter
+from circuitlab.gui.canvas.layers.still_tiles import TileCache
 from circuitlab.gui.canvas.view import CanvasView
 
 
 @pytest.mark.parametrize(
     ("whole_s", "given_s"),
-    [(math.inf, painting.REFINE_S), (0.0, painting.LEAST_S)],
+    [(math.inf, frame_painter.REFINE_S), (0.0, frame_painter.LEAST_S)],
     ids=["time to spare", "a frame that takes too long already"],
 )
 def test_tiles_get_what_the_rest_of_a_frame_leaves(
@@ -33,7 +33,7 @@ def test_tiles_get_what_the_rest_of_a_frame_leaves(
         given.append(budget_s)
         return False
 
-    monkeypatch.setattr(painting, "PAINT_S", whole_s)
+    monkeypatch.setattr(frame_painter, "PAINT_S", whole_s)
     monkeypatch.setattr(TileCache, "refine", refine)
     canvas.grab()
     assert given == [given_s]

@@ -10,16 +10,16 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from circuitlab.gui.canvas import pictures
 from circuitlab.gui.canvas.camera import Camera
-from circuitlab.gui.canvas.pictures import Pictures
+from circuitlab.gui.canvas.layers import element_pictures
+from circuitlab.gui.canvas.layers.element_pictures import Pictures
 from circuitlab.gui.canvas.sprites import ScreenSprites
 from circuitlab.gui.canvas.view import CanvasView
-from circuitlab.render.glyphs import body_look, paint_body
-from circuitlab.render.glyphs_cells import _excitement
+from circuitlab.render.drawn import Place
+from circuitlab.render.glyphs.neurons import _excitement
+from circuitlab.render.glyphs.registry import body_look, paint_body
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.place import Place
-from circuitlab.render.stage import Stage
+from circuitlab.render.paint_context import Stage
 from circuitlab.render.theme import theme
 
 WORDS = {"rate_hz": {"projection_neuron1": 3.0}, "potential": {"projection_neuron1": -60.0}}
@@ -55,7 +55,7 @@ def screen(canvas: CanvasView, monkeypatch: pytest.MonkeyPatch) -> Screen:
     place = canvas.scene.place("projection_neuron1")
     assert place is not None
     made = Screen(place)
-    paint = pictures.Pictures._painted
+    paint = element_pictures.Pictures._painted
 
     def counted(self: Pictures, *rest: object) -> object:
         made.painted += self is made._pictures
@@ -119,8 +119,8 @@ def test_a_picture_that_is_stretched_covers_as_much_as_it_stands_for(screen: Scr
 
 @pytest.fixture
 def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "RENEW_S", 0.0)
-    monkeypatch.setattr(pictures, "NEW_S", 0.0)
+    monkeypatch.setattr(element_pictures, "RENEW_S", 0.0)
+    monkeypatch.setattr(element_pictures, "NEW_S", 0.0)
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_lines_follow_the_run_however_little_time_a_frame_leaves(
     for step in range(60):
         rates = {"projection_neuron1": float(step // 20)}
         made.renew(Stage(page, theme("light"), frame=LiveFrame(rate_hz=rates)), places)
-    body, lines = pictures._PARTS
+    body, lines = element_pictures._PARTS
     assert made._known[lines]["projection_neuron1"].look == ("2.00 Hz", False)
     assert len(made._known[body]) > 5
 
@@ -169,14 +169,14 @@ def test_on_the_way_what_is_new_or_too_coarse_is_painted_for_that_moment(
         made.renew(Stage(page, theme("light"), frame=frame, zoom=zoom), [place])
         ((known, _place),) = made._shown([place])
         scales.append(known.scale)
-    assert scales == [0.8, 0.8, 1.7, 1.0, pictures.FINEST]
+    assert scales == [0.8, 0.8, 1.7, 1.0, element_pictures.FINEST]
 
 
 def test_on_the_way_what_has_a_picture_waits_and_is_looked_at_once_the_zooming_rests(
     canvas: CanvasView, page: QPainter
 ) -> None:
     made, place = Pictures(ScreenSprites(1.0)), canvas.scene.geometry.places["projection_neuron1"]
-    lines, looks = pictures._PARTS[1], []
+    lines, looks = element_pictures._PARTS[1], []
     first, later = (LiveFrame(rate_hz={place.id: rate}) for rate in (1.0, 2.0))
     for frame, zoom in ((first, 1.0), (later, 1.1), (later, 1.0)):
         made.renew(Stage(page, theme("light"), frame=frame, zoom=zoom), [place])
@@ -191,7 +191,7 @@ def test_pictures_of_what_is_far_are_forgotten_before_they_fill_memory(
     stage = Stage(page, theme("light"), frame=LiveFrame(**WORDS))  # type: ignore[arg-type]
     for _ in range(8):
         made.renew(stage, places)
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 0)
+    monkeypatch.setattr(element_pictures, "MOST_PIXELS", 0)
     made.renew(stage, places[:1])
     kept = {id for known in made._known.values() for id in known}
     assert kept == {places[0].id}
@@ -206,7 +206,9 @@ def test_a_picture_is_no_larger_than_what_is_painted_on_it_and_stands_where_that
     place = canvas.scene.place(id)
     assert place is not None
     frame = LiveFrame(values={(id, "open"): np.array([0.4])})
-    corner = pictures._body_room(Stage(None, theme("light")), place).topLeft() + place.centre
+    corner = (
+        element_pictures._body_room(Stage(None, theme("light")), place).topLeft() + place.centre
+    )
     camera = Camera(1.0, corner.x() - 100.0, corner.y() - 100.0)
     made = Pictures(ScreenSprites(1.0))
 
@@ -228,7 +230,7 @@ def test_a_picture_is_no_larger_than_what_is_painted_on_it_and_stands_where_that
         return image
 
     assert image_of(shown) == image_of(direct)
-    picture = made._known[pictures._PARTS[0]][id].picture.toImage()
+    picture = made._known[element_pictures._PARTS[0]][id].picture.toImage()
     alpha = np.frombuffer(picture.constBits(), dtype=np.uint32)
     alpha = alpha.reshape(picture.height(), picture.width())
     assert all(edge.any() for edge in (alpha[0], alpha[-1], alpha[:, 0], alpha[:, -1]))
@@ -254,7 +256,7 @@ def test_what_is_written_and_drawn_beside_a_gate_fits_into_its_picture(
         stage = Stage(painter, theme("light"), frame=frame, zoom=zoom)
         paint_body(stage, place, body_look(stage, place))
         painter.end()
-        room = pictures._body_room(stage, place).translated(300.0, 300.0)
+        room = element_pictures._body_room(stage, place).translated(300.0, 300.0)
         flat = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(600, 600, 4)
         rows, columns = np.nonzero(flat[:, :, 3])
         drawn = QRectF(columns.min(), rows.min(), np.ptp(columns) + 1.0, np.ptp(rows) + 1.0)

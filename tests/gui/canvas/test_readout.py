@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import QRectF, QSizeF
 
 from circuitlab.catalog.spec import Catalog
-from circuitlab.gui.canvas.readout import MOST_ROWS, placed_beside, rows_of, words_of_run
+from circuitlab.gui.canvas.layers.readout import MOST_ROWS, placed_beside, rows_of, words_of_run
 from circuitlab.model.circuit import Circuit
 from circuitlab.render.live_frame import LiveFrame
 

@@ -5,8 +5,8 @@ import itertools
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from circuitlab.gui import commands
 from circuitlab.gui.canvas import room
+from circuitlab.gui.shell import commands
 from circuitlab.render.backdrop import lanes
 
 

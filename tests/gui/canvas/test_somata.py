@@ -11,14 +11,14 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
-from circuitlab.gui.canvas import somata
 from circuitlab.gui.canvas.camera import Camera
-from circuitlab.gui.canvas.somata import FINEST_SOMA, Somata
+from circuitlab.gui.canvas.layers import somata
+from circuitlab.gui.canvas.layers.somata import FINEST_SOMA, Somata
 from circuitlab.gui.canvas.sprites import ScreenSprites
 from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.render.drawn import Place
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.place import Place
-from circuitlab.render.stage import Stage
+from circuitlab.render.paint_context import Stage
 from circuitlab.render.theme import theme
 
 RESTING, MIDDLING, EXCITED = -65.0, -50.0, -35.0

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from circuitlab.catalog.spec import Catalog
 from circuitlab.files.store import load_preset
 from circuitlab.gui.canvas.camera import Camera
+from circuitlab.gui.canvas.layers.still_tiles import TileCache
 from circuitlab.gui.canvas.scene import CanvasScene
-from circuitlab.gui.canvas.tiles import TileCache
 from circuitlab.render.backdrop import lanes
 from circuitlab.render.theme import theme
 

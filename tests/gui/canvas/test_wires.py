@@ -6,11 +6,11 @@ from PySide6.QtTest import QTest
 from two_neurons import put
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.canvas.gestures import RubberBand
-from circuitlab.gui.canvas.grips import GRIP_REACH
-from circuitlab.gui.canvas.rewiring import MoveEnd
+from circuitlab.gui.canvas.gestures.gesture import RubberBand
+from circuitlab.gui.canvas.gestures.grips import GRIP_REACH
+from circuitlab.gui.canvas.gestures.rewire import MoveEnd
+from circuitlab.gui.canvas.gestures.wire_hover import REACH
 from circuitlab.gui.canvas.view import CanvasView
-from circuitlab.gui.canvas.wire_hover import REACH
 from circuitlab.gui.canvas.wire_index import own_way
 from circuitlab.gui.document import Document
 from circuitlab.gui.session import Session

@@ -2,9 +2,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.canvas.gestures import Move
+from circuitlab.gui.canvas.gestures.gesture import Move
+from circuitlab.gui.canvas.gestures.wire import HANDLE_REACH, Wire, handle_of
 from circuitlab.gui.canvas.view import CanvasView
-from circuitlab.gui.canvas.wiring import HANDLE_REACH, Wire, handle_of
 from circuitlab.gui.document import Document
 from circuitlab.model.element import Role
 from circuitlab.model.rules import add_kind

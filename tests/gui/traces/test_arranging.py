@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from two_neurons import put
 
-from circuitlab.engine.messages import Edit
+from circuitlab.engine.running.messages import Edit
 from circuitlab.gui.traces.arrangement import Arrangement
 from circuitlab.gui.traces.names import said
 from circuitlab.gui.traces.strip_menu import range_of

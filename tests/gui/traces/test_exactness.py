@@ -10,9 +10,9 @@ from circuitlab.gui.traces.printing import printed
 from circuitlab.model.circuit import Circuit
 from circuitlab.playback.trace_course import StateCourse
 from circuitlab.playback.trace_rows import TraceRow
-from circuitlab.render.figure import Figure, encoded
+from circuitlab.render.figure.figure import Figure, encoded
+from circuitlab.render.figure.figure_traces import trace
 from circuitlab.render.theme import theme
-from circuitlab.render.traces import trace
 
 WINDOWS_MS = [5.0, 20.0, 100.0, 1000.0, 5000.0, 60_000.0]
 ACROSS = 1000

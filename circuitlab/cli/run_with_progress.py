@@ -1,0 +1,36 @@
+"""Running a circuit for somebody who watches."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from circuitlab.cli.console import progress
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.overlay import Overlay
+
+if TYPE_CHECKING:
+    from circuitlab.engine.running.run import Run
+
+
+def run_shown(
+    circuit: Circuit,
+    duration_ms: float,
+    what: str,
+    *,
+    seed: int | None = None,
+    overlays: Iterable[Overlay] = (),
+    record: Sequence[tuple[str, str]] = (),
+    every_ms: float | None = None,
+) -> "Run":
+    """Run a circuit with a progress bar called `what`."""
+    from circuitlab.engine.running.run import run_circuit
+
+    with progress(what) as advance:
+        return run_circuit(
+            circuit,
+            duration_ms,
+            seed=seed,
+            overlays=overlays,
+            record=record,
+            every_ms=every_ms,
+            progress=lambda reached_ms: advance(reached_ms, duration_ms),
+        )

@@ -1,0 +1,1 @@
+"""Loops that were compiled before the program was installed."""

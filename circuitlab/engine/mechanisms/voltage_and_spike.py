@@ -1,0 +1,123 @@
+"""The last two things of a step: the voltage moves, and a spike is noticed.
+
+A conductance cell knows the sums of g and ge over its mechanisms; its gates stand half a step
+ahead of its voltage, which makes the whole second order in dt.
+"""
+
+from __future__ import annotations
+
+from circuitlab.engine.mechanisms.gating import exp, linear_exponential, wandered
+from circuitlab.engine.mechanisms.mechanism import Fades, mechanism
+from circuitlab.engine.numerics.jit import fma
+
+
+@mechanism(outputs="vn")
+def conductance_membrane(v, g, ge, current, i_e, step_over_c):
+    """Exponential Euler: v → v∞ + (v − v∞) e^{−g dt/C}, v∞ = (ge + i)/g.
+
+    Of C dv/dt = ge + i − g v (Hodgkin & Huxley 1952), right for any dt·g/C. ``step_over_c`` = dt/C
+    (ms/pF).
+    """
+    target = (ge + current + i_e) / g
+    return target + (v - target) * exp(-step_over_c * g)
+
+
+@mechanism(outputs="vn")
+def crank_nicolson_membrane(v, g, ge, current, i_e, half_step_over_c):
+    """Crank–Nicolson: v → v + 2h (ge + i − g v)/(1 + h g) with h = dt/2C (ms/pF).
+
+    Of C dv/dt = ge + i − g v (Hodgkin & Huxley 1952). More exact than exponential Euler where
+    dt·g/C stays below 1, and without an exponential; it overshoots a reversal potential where
+    dt·g/C is large.
+    """
+    drive = fma(-g, v, ge + current + i_e)
+    return v + 2.0 * half_step_over_c * drive / fma(half_step_over_c, g, 1.0)
+
+
+@mechanism(outputs="spike")
+def upward_crossing(v, vn, v_th):
+    """A spike is an upward crossing of ``v_th`` (mV, assumed): v < v_th ≤ v a step later."""
+    return 1.0 if (v < v_th) & (vn >= v_th) else 0.0
+
+
+@mechanism(states="w")
+def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, a, b, keep):
+    """AdEx currents: leak, exponential upstroke, adaptation (Brette & Gerstner 2005).
+
+    C dv/dt = g_l(e_l−v) + g_l Δ_T e^{(v−v_t)/Δ_T} − w + i, τ_w dw/dt = a(v−e_l) − w, and w grows by
+    b with each spike. The exponent is held at 6 or below, or it would overflow before the reset.
+    The upstroke stands in g and ge by its tangent at v, which makes the step of the voltage second
+    order in dt; w lies half a step ahead. ``keep`` = e^{−dt/τ_w}. (doi 10.1152/jn.00686.2005)
+    """
+    target = a * (v - e_l)
+    w = target + (w + b * spike - target) * keep
+    slope = g_l * exp(min((v - v_t) / delta_t, 6.0))
+    return w, g_l - slope, g_l * e_l + slope * (delta_t - v) - w
+
+
+@mechanism(states="u")
+def quadratic_recovery(v, spike, u, c_m, a, b, d, keep):
+    """Izhikevich's two equations (2003), by the tangent of the parabola at v.
+
+    dv/dt = 0.04v² + 5v + 140 − u + i/C, du/dt = a(bv − u), and u grows by d with each spike (mV,
+    mV/ms). Second order in dt where the paper took steps of 0.5 ms: u exactly and half a step
+    ahead, ``keep`` = e^{−a dt}. (doi 10.1109/TNN.2003.820440)
+    """
+    target = b * v
+    u = target + (u + d * spike - target) * keep
+    return u, -c_m * (0.08 * v + 5.0), c_m * (140.0 - 0.04 * v * v - u)
+
+
+@mechanism(states="refractory", outputs="vn spike")
+def resetting_membrane(v, g, ge, current, i_e, refractory, step_over_c, v_peak, v_reset, steps):
+    """Exponential Euler up to ``v_peak``, and reset at the interpolated moment of the spike.
+
+    v → v + (h/C)(ge + i − g v) (e^z − 1)/z, z = −h g/C, for any sign of g. What is left of a step
+    after its spike belongs to the time after the reset: it shortens the refractory time of
+    ``steps``, or else makes the next step longer. (The reset of Izhikevich 2003 and of Brette &
+    Gerstner 2005.)
+    """
+    free = max(1.0 - refractory, 0.0)
+    step = step_over_c * free
+    z = max(min(-step * g, 700.0), -700.0)
+    change = step * (ge + current + i_e - g * v) / linear_exponential(z)
+    fired = v + change >= v_peak
+    rise = change if change > 0.0 else 1.0
+    left = free * max(min(1.0 - (v_peak - v) / rise, 1.0), 0.0)
+    refractory = steps - left if fired else max(refractory - 1.0, 0.0)
+    return refractory, v_reset if fired else v + change, 1.0 if fired else 0.0
+
+
+@mechanism(outputs="vn", fades=Fades.MEMBRANE)
+def leaky_integrator(v, dv, current, drive, keep, gain):
+    """Leaky integrator, exact for constant current: v∞ + (v − v∞) keep, v∞ = e_l + i τ_m/C.
+
+    Of τ_m dv/dt = e_l − v + i τ_m/C (Rotter & Diesmann 1999, Biol Cybern 81:381); ``keep`` =
+    e^{−dt/τ_m}, ``gain`` = τ_m/C (1−keep), ``drive`` = e_l (1−keep) + i_e gain.
+    """
+    return fma(v, keep, drive) + current * gain + dv
+
+
+@mechanism(states="noise", outputs="dv")
+def noise_current(noise, key, decay, kick, push, tick):
+    """Ornstein–Uhlenbeck current (pA) on a leaky integrator: a step moves v by ``push`` mV/pA.
+
+    As :func:`circuitlab.engine.mechanisms.channels.membrane_noise` (assumed).
+    """
+    noise = wandered(noise, key, decay, kick, tick)
+    return noise, noise * push
+
+
+@mechanism(states="refractory", outputs="vn spike", fades=Fades.RESET)
+def reset_rule(vn, refractory, v_peak, v_reset, steps):
+    """Integrate-and-fire: at ``v_peak`` a spike, then ``v_reset`` for ``steps`` steps.
+
+    The rule of the benchmarks of Brette et al. 2007 (doi 10.1007/s10827-007-0038-6).
+    """
+    held = refractory > 0.0
+    vn = v_reset if held else vn
+    fired = vn >= v_peak
+    vn = v_reset if fired else vn
+    waiting = refractory - 1.0 if held else 0.0
+    refractory = steps if fired else waiting
+    return refractory, vn, 1.0 if fired else 0.0

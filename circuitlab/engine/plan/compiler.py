@@ -1,0 +1,232 @@
+"""From a circuit to a plan: populations, routes and terminals, from the catalog's data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.catalog.words import Problem, allowed, format_number
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.addresses import addresses, place, start_of
+from circuitlab.engine.plan.memory_estimate import refuse_what_is_too_large
+from circuitlab.engine.plan.plan import Plan
+from circuitlab.engine.plan.plasticity_wires import plasticity_wires
+from circuitlab.engine.plan.routes import make_routes
+from circuitlab.engine.plan.terminals import by_synapse, listed_spikes, make_terminals
+from circuitlab.engine.recipes import recipe_of
+from circuitlab.engine.recipes.parameters import Settings, Values
+from circuitlab.engine.recipes.populations import Made, Part, Row, Wire
+from circuitlab.engine.recipes.recipe import Sort
+from circuitlab.engine.recipes.steady_block import equilibrium_block
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.effects import ACTING, Reached, all_effects
+from circuitlab.model.frozen import Array, Value
+from circuitlab.model.parameter_values import checked
+from circuitlab.model.run_settings import read_run_setting
+from circuitlab.resources import _
+
+
+def compile_circuit(
+    circuit: Circuit,
+    catalog: Catalog,
+    settings: Settings | None = None,
+    recorded: Mapping[str, float] = MappingProxyType({}),
+) -> Plan:
+    """Make the plan of a circuit.
+
+    Elements of unknown kinds, and parts that sit in nothing, take no part in the run.
+
+    Parameters
+    ----------
+    settings : step, seed and clocks; by default those of the circuit's document
+    recorded : element → numbers that will be recorded of each of its cells: they need memory too
+
+    Raises
+    ------
+    CannotRun
+        When a value or a setting is not allowed, connections do not fit, or memory would not
+        suffice.
+    """
+    settings = fitting(settings) if settings else settings_of(circuit)
+    kinds = _accepted(circuit, catalog, recorded)
+    made = _make_all(circuit, kinds, settings)
+    blocks = list(chain.from_iterable(m.blocks for m in made.values()))
+    mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
+    effects = all_effects(circuit, catalog)
+    wires = [*chain.from_iterable(m.wires for m in made.values()), *_effect_wires(effects, kinds)]
+    populations = place(blocks, [*wires, *plasticity_wires(circuit, kinds)])
+    address = addresses(populations)
+    terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
+    wires += plasticity_wires(circuit, kinds, afferents)
+    own = {id for id, mechanism in mechanisms.items() if recipe_of(mechanism).cell_by_cell}
+    fast, slow = make_routes(wires, populations, own)
+    jumps = equilibrium_block(circuit, effects, kinds, settings)
+    start = start_of(populations)
+    for state, value in jumps.items():
+        if value is not None and state in address:  # what sits in no neuron has none
+            start[address[state]] = value
+    return Plan(
+        settings=settings,
+        populations=populations,
+        numbers={(p.block.element, p.block.role): n for n, p in enumerate(populations)},
+        state=start,
+        address=address,
+        fast=fast,
+        slow=slow,
+        terminals=terminals,
+        terminal_ids=ids,
+        terminals_of=by_synapse(ids),
+        listed=listed_spikes(circuit, kinds, populations, settings),
+        afferents=afferents,
+        mechanisms_of=mechanisms,
+        jumps=jumps,
+        effects=tuple(effects),
+    )
+
+
+def _accepted(circuit: Circuit, catalog: Catalog, recorded: Mapping[str, float]) -> dict[str, Kind]:
+    """Kinds of the elements that take part, whose values and sizes have been found fit to run."""
+    kinds = {
+        id: catalog.kinds[element.kind]
+        for id, element in circuit.elements.items()
+        if element.kind in catalog.kinds
+    }
+    refuse_bad_values(circuit, kinds)
+    sizes = {id: size_of(circuit, kinds, id) for id in kinds}
+    refuse_what_is_too_large(circuit, kinds, sizes, recorded)
+    return kinds
+
+
+def refuse_bad_values(circuit: Circuit, kinds: Mapping[str, Kind]) -> None:
+    """Refuse a value that its parameter does not allow, wherever it came from."""
+    for id, kind in kinds.items():
+        params = circuit.elements[id].params
+        for name in params.keys() & kind.parameters.keys():
+            problem = _problem(kind, name, params[name])
+            if problem is not None:
+                raise CannotRun(f"{id}.{name}", problem.what, problem.remedy)
+
+
+def _problem(kind: Kind, name: str, value: Value) -> Problem | None:
+    """What is wrong with a value; how many an array must have is looked at where it is used."""
+    parameter = kind.parameters[name]
+    if not isinstance(value, Array):
+        found = checked(kind, name, value)
+        return found if isinstance(found, Problem) else None
+    inside = (value.values >= parameter.minimum) & (value.values <= parameter.maximum)
+    if inside.all():
+        return None
+    worst = value.values.flat[int(np.argmin(inside))]
+    return Problem(
+        name,
+        _("one of its values is {value}").format(value=format_number(worst)),
+        allowed(parameter),
+    )
+
+
+def settings_of(
+    circuit: Circuit, *, seed: int | None = None, dt: float | str | None = None
+) -> Settings:
+    """What a circuit's document says about step, seed and clocks.
+
+    Parameters
+    ----------
+    seed, dt : instead of the document's; the step in ms, or as a text with its unit
+
+    Raises
+    ------
+    CannotRun
+        When one of them is not allowed.
+    """
+    document = circuit.document
+    step: Any = document["dt_ms"] if dt is None else dt
+    return fitting(
+        Settings(step, document["seed"] if seed is None else seed, document["body_clock"])
+    )
+
+
+def fitting(settings: Settings) -> Settings:
+    """Return settings with every value read and within its range.
+
+    Raises
+    ------
+    CannotRun
+        With the value that is not, and what is allowed.
+    """
+    found: dict[str, Any] = {}
+    fields = {"dt": "dt_ms", "seed": "seed", "body_clock": "body_clock"}
+    for name, field in fields.items():
+        value = read_run_setting(field, getattr(settings, name))
+        if isinstance(value, Problem):
+            raise CannotRun(name, value.what, value.remedy)
+        found[name] = value
+    return Settings(**found)
+
+
+def _make_all(circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings) -> dict[str, Made]:
+    """Recipes of all elements; what sits in a cell is made before the cell."""
+    made: dict[str, Made] = {}
+    for id in kinds:
+        make_whole(circuit, kinds, settings, id, made)
+    return made
+
+
+def make_whole(
+    circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings, id: str, made: dict[str, Made]
+) -> None:
+    """Recipes of an element and of all that sits in it; none of what sits in another."""
+    recipe = recipe_of(kinds[id].mechanism)
+    if recipe.sort is Sort.UNIT:
+        size = size_of(circuit, kinds, id)
+        made[id] = recipe.make(Values(circuit.elements[id], kinds[id], settings, size))
+    elif recipe.sort is Sort.CELL:
+        _make_cell(circuit, kinds, settings, id, made)
+
+
+def _make_cell(
+    circuit: Circuit,
+    kinds: Mapping[str, Kind],
+    settings: Settings,
+    id: str,
+    made: dict[str, Made],
+) -> None:
+    """Recipes of a cell and of all that sits in it."""
+    kind = kinds[id]
+    size = size_of(circuit, kinds, id)
+    host = Values(circuit.elements[id], kind, settings, size)
+    docked: list[Part] = []
+    for part in circuit.parts(id):
+        recipe = recipe_of(kinds[part].mechanism) if part in kinds else None
+        if recipe is not None and recipe.sort is Sort.DOCKED:
+            values = Values(circuit.elements[part], kinds[part], settings, size)
+            made[part] = recipe.make(values, host)
+            docked += made[part].docked
+    made[id] = recipe_of(kind.mechanism).make(host, docked)
+
+
+def size_of(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> int:
+    """How many cells an element stands for; or acts on, each in its own way."""
+    kind = kinds[id]
+    if "size" in kind.parameters:
+        return int(circuit.elements[id].params.get("size", kind.parameters["size"].default))
+    if not recipe_of(kind.mechanism).cell_by_cell:
+        return 1
+    targets = [t for role in ACTING for t in circuit.targets(id, role) if t in kinds]
+    return max((size_of(circuit, kinds, target) for target in targets), default=1)
+
+
+def _effect_wires(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list[Wire]:
+    """What the circuit's links make elements do to each other."""
+    wires = []
+    for effect, source, target in effects:
+        output = recipe_of(kinds[source].mechanism).states.get(effect.output)
+        if not isinstance(output, tuple):
+            continue
+        for mechanism, row in recipe_of(kinds[target].mechanism).inputs.get(effect.input, ()):
+            wires.append(Wire(Row(source, *output), Row(target, mechanism, row)))
+    return wires

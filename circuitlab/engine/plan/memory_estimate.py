@@ -1,0 +1,120 @@
+"""How much memory a circuit and its recordings need, estimated before anything is allocated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from circuitlab.catalog.families import SYNAPSE
+from circuitlab.catalog.spec import Kind
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.pairs import expected_pairs
+from circuitlab.engine.recipes.parameters import Settings, Values
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Role
+from circuitlab.resources import _
+
+_BYTES = 8
+_COPIES = 5
+"""Of each number: in the recipe, in the plan, in the run, in a snapshot, and room to work in."""
+_PER_PAIR = 160
+"""Bytes that a connection takes while it is made: indices, slots, weights, and their sorting."""
+_OF_A_SAMPLE = 2
+"""Copies of a recorded sample: one that is kept, one when all are joined at the end."""
+_OF_A_SAMPLE_AT_ONCE = 7
+"""Numbers for a sample of the present call: its lowest and highest value three times over, and
+what is kept of them."""
+_GIB = 2.0**30
+_UNKNOWN_MEMORY = 4.0 * _GIB
+_SHARE = 0.8
+"""Part of the free memory that a circuit may take."""
+
+
+def refuse_what_is_too_large(
+    circuit: Circuit,
+    kinds: Mapping[str, Kind],
+    sizes: Mapping[str, int],
+    recorded: Mapping[str, float] = MappingProxyType({}),
+) -> None:
+    """Refuse a circuit that would not fit into the free memory, with what is recorded of it.
+
+    Parameters
+    ----------
+    sizes : element → how many cells it stands for
+    recorded : element → numbers that recording it takes for each of its cells
+
+    Raises
+    ------
+    CannotRun
+        With the estimate, at the element that needs most.
+    """
+    free = _SHARE * free_memory()
+    needs = {id: bytes_of(circuit, kinds, sizes, id) for id in kinds}
+    if sum(needs.values()) > free:
+        what = _(
+            "the circuit would need about {needed:.1f} GB of memory, and {free:.1f} GB are free"
+        )
+        remedy = _("make populations smaller, or connect fewer of their cells")
+        raise _too_large(needs, free, what, remedy)
+    for id in recorded.keys() & kinds.keys():
+        needs[id] += recorded[id] * _recorded_cells(circuit, sizes, id) * _BYTES
+    if sum(needs.values()) > free:
+        what = _(
+            "the circuit and its recordings would need about {needed:.1f} GB of memory, "
+            "and {free:.1f} GB are free"
+        )
+        remedy = _("record less, or run for a shorter time")
+        raise _too_large(needs, free, what, remedy)
+
+
+def numbers_recorded(samples: int, at_once: int) -> float:
+    """Numbers that recording one quantity of one cell takes.
+
+    Parameters
+    ----------
+    samples : how many there are at the end
+    at_once : how many of them one call of the engine gives
+    """
+    return float(_OF_A_SAMPLE * samples + _OF_A_SAMPLE_AT_ONCE * min(samples, at_once))
+
+
+def free_memory() -> float:
+    """Bytes of memory that could be had, as far as the system tells."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        told = dict(line.split(":", 1) for line in lines)
+        return 1024.0 * float(told["MemAvailable"].split()[0])
+    except (OSError, ValueError, KeyError):
+        return _UNKNOWN_MEMORY
+
+
+def bytes_of(
+    circuit: Circuit, kinds: Mapping[str, Kind], sizes: Mapping[str, int], id: str
+) -> float:
+    """Bytes of an element: its own numbers in every cell, and its connections."""
+    kind = kinds[id]
+    numbers = 3 * (len(kind.parameters) + len(kind.states) + len(kind.inputs))
+    host = circuit.host(id) or id
+    own = float(numbers * sizes.get(host, 1) * _BYTES * _COPIES)
+    if kind.family != SYNAPSE:
+        return own
+    p = Values(circuit.elements[id], kind, Settings(1.0, 0, 1.0))
+    receptors = [r for r in circuit.targets(id, Role.BINDS) if r in kinds]
+    posts = [sizes.get(circuit.host(receptor) or "", 0) for receptor in receptors]
+    pres = [sizes.get(source, 0) for source in circuit.sources(id, Role.RELEASES_ONTO)]
+    pairs = [expected_pairs(p, pre, post) for pre in pres for post in posts if pre and post]
+    return own + _PER_PAIR * sum(pairs)
+
+
+def _recorded_cells(circuit: Circuit, sizes: Mapping[str, int], id: str) -> int:
+    """Values of one quantity of an element: of each cell; of a synapse, of each that fires."""
+    sources = circuit.sources(id, Role.RELEASES_ONTO)
+    return sum(sizes.get(source, 0) for source in sources) or sizes.get(circuit.host(id) or id, 1)
+
+
+def _too_large(needs: Mapping[str, float], free: float, what: str, remedy: str) -> CannotRun:
+    """What to raise: the estimate, at the element that needs most."""
+    largest = max(needs, key=lambda id: needs[id])
+    said = what.format(needed=sum(needs.values()) / _GIB, free=free / _GIB)
+    return CannotRun(largest, said, remedy)

@@ -1,0 +1,103 @@
+"""A plan with other values: what a slider changes, without compiling the circuit anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.engine.plan.addresses import layout_of
+from circuitlab.engine.plan.compiler import make_whole
+from circuitlab.engine.plan.plan import Plan, Population
+from circuitlab.engine.recipes import recipe_of
+from circuitlab.engine.recipes.populations import Block, Made
+from circuitlab.engine.recipes.steady_block import equilibrium_block
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.frozen import Array
+
+
+def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Plan | None:
+    """The plan of an edited circuit where only live parameters differ; None where more does.
+
+    Parameters
+    ----------
+    before, after : the circuit that the plan was made of, and the edited one
+    """
+    changed = _changed(before, after)
+    if changed is None or not all(_is_live(before, after, catalog, id) for id in changed):
+        return None
+    kinds = _Kinds(after, catalog)
+    populations = _with_blocks(plan, _remade(plan, after, kinds, changed))
+    if populations is None:
+        return None
+    jumps = equilibrium_block(after, plan.effects, kinds, plan.settings)
+    return replace(plan, populations=populations, jumps=jumps)
+
+
+class _Kinds(Mapping[str, Kind]):
+    """Kinds of a circuit's elements, looked up one by one: an edit concerns few of them."""
+
+    def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
+        self._elements, self._kinds = circuit.elements, catalog.kinds
+
+    def __getitem__(self, id: str) -> Kind:
+        return self._kinds[self._elements[id].kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id, element in self._elements.items() if element.kind in self._kinds)
+
+    def __len__(self) -> int:
+        return sum(1 for _id in self)
+
+
+def _changed(before: Circuit, after: Circuit) -> set[str] | None:
+    """Elements that differ; None if elements or links came or went, or the document changed."""
+    mine, other = before.elements, after.elements
+    same = mine.keys() == other.keys() and before.links == after.links
+    if not same or before.document != after.document:
+        return None
+    return {id for id in mine if mine[id] is not other[id] and mine[id] != other[id]}
+
+
+def _is_live(before: Circuit, after: Circuit, catalog: Catalog, id: str) -> bool:
+    old, new = before.elements[id], after.elements[id]
+    kind = catalog.kinds.get(new.kind)
+    if kind is None or old.kind != new.kind or recipe_of(kind.mechanism).stands_in_terminals:
+        return False
+    names = {*old.params, *new.params}
+    differing = [name for name in names if old.params.get(name) != new.params.get(name)]
+    lists = any(isinstance(e.params.get(name), Array) for e in (old, new) for name in differing)
+    live = all(name in kind.parameters and kind.parameters[name].live for name in differing)
+    return live and not lists
+
+
+def _remade(
+    plan: Plan, circuit: Circuit, kinds: Mapping[str, Kind], changed: Iterable[str]
+) -> list[Block]:
+    """Populations of the changed elements, and of the cells that they sit in."""
+    made: dict[str, Made] = {}
+    for id in {circuit.host(id) or id for id in changed}:
+        if id in kinds:
+            make_whole(circuit, kinds, plan.settings, id, made)
+    return [block for one in made.values() for block in one.blocks]
+
+
+def _fits(block: Block, old: Population) -> bool:
+    """Whether a block can take a place without another layout: in company, any of its make can."""
+    if old.is_alone:
+        return layout_of(block, old.driven) == old.layout
+    return tuple(part.mechanism for part in block.parts) == old.layout.mechanisms
+
+
+def _with_blocks(plan: Plan, blocks: Iterable[Block]) -> tuple[Population, ...] | None:
+    """The plan's populations with these blocks in their places; None if one does not fit."""
+    populations = list(plan.populations)
+    for block in blocks:
+        number = plan.numbers.get((block.element, block.role))
+        if number is None:
+            return None
+        old = populations[number]
+        if block.size != old.block.size or not _fits(block, old):
+            return None
+        populations[number] = replace(old, block=block)
+    return tuple(populations)

@@ -1,0 +1,86 @@
+"""Routes: what one population's rows add to another's inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+
+import numpy as np
+
+from circuitlab.engine.plan.addresses import blocks_of, rows_of
+from circuitlab.engine.plan.plan import Bank, Population, Reals, Routes, Slots, banks_of
+from circuitlab.engine.plan.row_layout import Place
+from circuitlab.engine.recipes.populations import Clock, Wire
+
+Copies = tuple[Slots, Slots, Reals]
+"""(source slot, target slot, gain) of single copies."""
+
+
+def make_routes(
+    wires: Iterable[Wire], populations: Sequence[Population], cell_by_cell: Container[str] = ()
+) -> tuple[Routes, Routes]:
+    """Wires as copies between slots: those of every step, and those of every millisecond.
+
+    Parameters
+    ----------
+    cell_by_cell : elements that act on each cell in its own way, even where there is only one
+    """
+    rows = rows_of(populations)
+    stepped = {p.block.element for p in populations if p.block.clock is Clock.STEP}
+    fast: list[Copies] = []
+    slow: list[Copies] = []
+    for wire in wires:
+        source = rows.get((wire.source.element, wire.source.mechanism, wire.source.name))
+        target = rows.get((wire.target.element, wire.target.mechanism, wire.target.name))
+        if source is None or target is None:
+            continue
+        each = wire.target.name == "current" and wire.source.element in stepped
+        own = wire.source.element in cell_by_cell
+        (fast if each else slow).append(_matched(source, target, wire, own))
+    banks = banks_of(p for p in populations if p.block.spiking)
+    return _routes_of(fast, banks), _routes_of(slow, banks)
+
+
+def nearest(places: int, others: int) -> Slots:
+    """(others,) the place, of so many in a row, that lies nearest to each of the others."""
+    return ((np.arange(others) + 0.5) * places / others).astype(np.int64)
+
+
+def _matched(
+    source: tuple[Population, Place], target: tuple[Population, Place], wire: Wire, own: bool
+) -> Copies:
+    """Pair by pair where pairs are given, else each cell from its like or from the nearest.
+
+    What all cells share, or one cell has, takes the mean of all sources; where each source acts
+    on its ``own`` cells, the nearest.
+    """
+    (sending, given), (receiving, taken) = source, target
+    sources = sending.slots_of(given)
+    if receiving.block.size > 1 and not receiving.layout.is_shared(taken):
+        targets = receiving.slots_of(taken)
+        if wire.pairs is not None:
+            sources, targets = sources[wire.pairs[0]], targets[wire.pairs[1]]
+        else:
+            sources = sources[nearest(len(sources), len(targets))]
+        return sources, targets, np.full(len(targets), wire.gain)
+    targets = receiving.written_slots_of(taken)
+    sources = sources[nearest(len(sources), 1)] if own else sources
+    each = np.full(len(sources) * len(targets), wire.gain / len(sources))
+    return np.tile(sources, len(targets)), np.repeat(targets, len(sources)), each
+
+
+def _routes_of(copies: Sequence[Copies], banks: Sequence[Bank]) -> Routes:
+    """Copies in the order of their targets; those to one target in the order of the wires."""
+    none = np.zeros(0, np.int64)
+    sources = np.concatenate([none, *(source for source, _target, _gain in copies)])
+    targets = np.concatenate([none, *(target for _source, target, _gain in copies)])
+    gains = np.concatenate([np.zeros(0), *(gain for _source, _target, gain in copies)])
+    order = np.argsort(targets, kind="stable")
+    target, first = np.unique(targets[order], return_index=True)
+    return Routes(
+        target=target,
+        first=np.append(first, len(order)).astype(np.int64),
+        source=sources[order],
+        gain=gains[order],
+        distinct=np.unique(sources),
+        block=blocks_of(banks, target),
+    )

@@ -1,0 +1,301 @@
+"""Synapses as terminals: who reaches whom, after how long, with what weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.catalog.spec import Kind
+from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.numerics.noise import keys
+from circuitlab.engine.plan.addresses import NOWHERE, ONE, blocks_of
+from circuitlab.engine.plan.pairs import Pairs, connected, per_pair
+from circuitlab.engine.plan.plan import Listed, Population, Reals, Slots, Terminals, banks_of
+from circuitlab.engine.recipes import recipe_of
+from circuitlab.engine.recipes.parameters import Settings, Values, numbers_of
+from circuitlab.engine.recipes.receptors import relative_weights
+from circuitlab.engine.recipes.recipe import Place, Release
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.conduction import conduction_ms
+from circuitlab.model.element import Role
+
+_AT_ONCE = 1e-6
+"""Steps: a time constant of facilitation that is over before the next spike."""
+PEPTIDES = frozenset({"substance_p"})
+"""Transmitters that leave from large vesicles, in their own amount."""
+
+_ENTERED = tuple(mechanism for mechanism in MECHANISMS.values() if mechanism.events)
+"""Mechanisms that events reach."""
+
+Addresses = Mapping[tuple[str, str, str], Slots]
+T = TypeVar("T", bound=np.generic)
+TerminalIds = tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """The cells of one receptor that a synapse reaches: slots and relative weight of each pair."""
+
+    receptor: str
+    host_size: int
+    pairs: Pairs
+    a: Slots
+    b: Slots
+    weight: Reals
+
+
+@dataclass(frozen=True, slots=True)
+class _Timing:
+    """Milliseconds, or the parameters of depression, that a group of terminals shares."""
+
+    conduction: float = 0.0
+    sd: float = 0.0
+    use: float = 0.0
+    recovery: float = 1.0
+    facilitation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The terminals of one population under one element, with their targets one after another.
+
+    Attributes
+    ----------
+    cell, delay, count : (terminals,) index of the source cell, ms, and number of targets
+    """
+
+    element: str
+    pre: Population
+    release: int
+    timing: _Timing
+    cell: Slots
+    delay: Reals
+    count: Slots
+    a: Slots
+    b: Slots
+    weight: Reals
+
+
+@dataclass(frozen=True, slots=True)
+class _Workshop:
+    """What making terminals needs to know of a plan in the making."""
+
+    circuit: Circuit
+    kinds: Mapping[str, Kind]
+    cells: Mapping[str, Population]
+    address: Addresses
+    settings: Settings
+    afferents: dict[str, float] = field(default_factory=dict)
+
+    def values(self, id: str) -> Values:
+        return Values(self.circuit.elements[id], self.kinds[id], self.settings)
+
+
+def make_terminals(
+    circuit: Circuit,
+    kinds: Mapping[str, Kind],
+    populations: Sequence[Population],
+    address: Addresses,
+    settings: Settings,
+) -> tuple[Terminals, TerminalIds, dict[str, float]]:
+    """Return all terminals, whose they are, and how many events reach a cell of each receptor."""
+    cells = {p.block.element: p for p in populations if p.block.spiking}
+    workshop = _Workshop(circuit, kinds, cells, address, settings)
+    groups: list[_Group] = []
+    for id, kind in kinds.items():
+        recipe = recipe_of(kind.mechanism)
+        if recipe.release is not None:
+            groups += _synapse(workshop, id, recipe.release)
+        if recipe.counted_in is not None:
+            groups += _readout(workshop, id, recipe.counted_in)
+    terminals, ids = _sorted_by_source(groups, list(cells.values()), settings)
+    return terminals, ids, workshop.afferents
+
+
+def by_synapse(ids: TerminalIds) -> dict[str, Slots]:
+    """Numbers of each synapse's terminals."""
+    numbers: dict[str, list[int]] = {}
+    for number, (synapse, _source, _cell) in enumerate(ids):
+        numbers.setdefault(synapse, []).append(number)
+    return {synapse: np.asarray(mine, np.int64) for synapse, mine in numbers.items()}
+
+
+def listed_spikes(
+    circuit: Circuit,
+    kinds: Mapping[str, Kind],
+    populations: Sequence[Population],
+    settings: Settings,
+) -> Listed:
+    """Spikes of all sources whose times are known beforehand, in order of time, each once.
+
+    A spike carries the tick at the end of the step in which it arises; the first is tick 1.
+    """
+    count = 1 + sum(population.block.size for population in populations)
+    places = [np.zeros(0, np.int64)]
+    for population in populations:
+        id, size = population.block.element, population.block.size
+        if times_of := recipe_of(kinds[id].mechanism).times:
+            times = times_of(Values(circuit.elements[id], kinds[id], settings, size))
+            tick = np.maximum(np.round(times / settings.dt).astype(np.int64) - 1, 0)
+            cells = population.first_source + np.arange(size)
+            places.append((tick[:, None] * count + cells).ravel())
+    return Listed(*np.divmod(np.unique(np.concatenate(places)), count))
+
+
+def _synapse(workshop: _Workshop, id: str, from_vesicles: Release) -> Iterator[_Group]:
+    p = workshop.values(id)
+    for source in workshop.circuit.sources(id, Role.RELEASES_ONTO):
+        if source not in workshop.cells:
+            continue
+        pre = workshop.cells[source]
+        reached = _reached(workshop, p, pre.block.size)
+        for one in reached:
+            afferents = len(one.pairs.pre) / one.host_size
+            workshop.afferents[one.receptor] = workshop.afferents.get(one.receptor, 0.0) + afferents
+        timing = _Timing(
+            conduction=_conduction(workshop, source, p),
+            sd=float(np.mean(numbers_of(p.raw("delay_sd")))),
+            use=p.number("u"),
+            recovery=p.number("tau_rec"),
+            facilitation=p.number("tau_fac"),
+        )
+        for place, opened in _by_vesicle(workshop.kinds, from_vesicles, reached):
+            release = int(workshop.address[id, *place][0])
+            yield _grouped(p, pre, release, timing, opened)
+
+
+def _by_vesicle(
+    kinds: Mapping[str, Kind], release: Release, reached: Sequence[_Reached]
+) -> list[tuple[Place, list[_Reached]]]:
+    """Receptors by the vesicles that open them: those of fast transmitter, or of peptides."""
+    split: dict[Place, list[_Reached]] = {release.fast: [], release.peptide: []}
+    for one in reached:
+        ligands = kinds[one.receptor].ligands
+        split[release.peptide if set(ligands) <= PEPTIDES else release.fast].append(one)
+    return [(place, opened) for place, opened in split.items() if opened]
+
+
+def _reached(workshop: _Workshop, p: Values, pre: int) -> list[_Reached]:
+    """For each receptor of a synapse: the pairs, and their slots and weights."""
+    found = []
+    for receptor in workshop.circuit.targets(p.element.id, Role.BINDS):
+        host = workshop.circuit.host(receptor)
+        if host is None or host not in workshop.cells or receptor not in workshop.kinds:
+            continue
+        size = workshop.cells[host].block.size
+        pairs = connected(p, pre, size)
+        a, b = _entry_slots(workshop.address, receptor)
+        weight = relative_weights(workshop.values(receptor), size, pairs.post)
+        found.append(_Reached(receptor, size, pairs, a[pairs.post], b[pairs.post], weight))
+    return found
+
+
+def _entry_slots(address: Addresses, receptor: str) -> tuple[Slots, Slots]:
+    """Slots that an event at a receptor is added to; the second may be nowhere."""
+    entered = next(m for m in _ENTERED if (receptor, m.name, m.events[0]) in address)
+    a, *b = (address[receptor, entered.name, state] for state in entered.events)
+    return a, b[0] if b else np.full(len(a), NOWHERE, np.int64)
+
+
+def _conduction(workshop: _Workshop, source: str, p: Values) -> float:
+    """Milliseconds along the axon."""
+    if "conduction_velocity" not in workshop.kinds[source].parameters:
+        return 0.0
+    velocity = numbers_of(workshop.values(source).raw("conduction_velocity"))
+    return conduction_ms(p.number("path_length"), float(np.mean(velocity)))
+
+
+def _grouped(
+    p: Values, pre: Population, release: int, timing: _Timing, reached: Sequence[_Reached]
+) -> _Group:
+    """One terminal for all targets that share a source cell and a delay."""
+    source = np.concatenate([one.pairs.pre for one in reached])
+    delay = np.concatenate([per_pair(p, "delay", len(one.pairs.pre)) for one in reached])
+    order = np.lexsort((delay, source))
+    source, delay = source[order], delay[order]
+    starts = np.ones(len(order), bool)
+    starts[1:] = (np.diff(source) != 0) | (np.diff(delay) != 0)
+    first = np.nonzero(starts)[0]
+    return _Group(
+        element=p.element.id,
+        pre=pre,
+        release=release,
+        timing=timing,
+        cell=source[first],
+        delay=delay[first],
+        count=np.diff(first, append=len(order)),
+        a=np.concatenate([one.a for one in reached])[order],
+        b=np.concatenate([one.b for one in reached])[order],
+        weight=np.concatenate([one.weight for one in reached])[order],
+    )
+
+
+def _readout(workshop: _Workshop, id: str, counted_in: Place) -> Iterator[_Group]:
+    """Each spike of a recorded cell adds 1000/τ Hz to the read-out, shared among the cells."""
+    cells = workshop.cells
+    recorded = [cells[s] for s in workshop.circuit.targets(id, Role.RECORDS) if s in cells]
+    total = sum(population.block.size for population in recorded)
+    slot = int(workshop.address[id, *counted_in][0])
+    for population in recorded:
+        size = population.block.size
+        yield _Group(
+            element=id,
+            pre=population,
+            release=ONE,
+            timing=_Timing(),
+            cell=np.arange(size),
+            delay=np.zeros(size),
+            count=np.ones(size, np.int64),
+            a=np.full(size, slot),
+            b=np.full(size, NOWHERE),
+            weight=np.full(size, 1000.0 / workshop.values(id).number("tau") / total),
+        )
+
+
+def _sorted_by_source(
+    groups: Sequence[_Group], cells: Sequence[Population], settings: Settings
+) -> tuple[Terminals, TerminalIds]:
+    """Terminals of all groups in the order of their source cells."""
+    sources = sum(population.block.size for population in cells)
+    source = _joined([g.pre.first_source + g.cell for g in groups], np.int64)
+    order = np.argsort(source, kind="stable")
+    count = _joined([g.count for g in groups], np.int64)
+    targets = np.argsort(np.repeat(np.argsort(order), count), kind="stable")
+    target_a = _joined([g.a for g in groups], np.int64)[targets]
+    dt = settings.dt
+
+    def each(values: Sequence[float]) -> Reals:
+        lengths = [len(g.cell) for g in groups]
+        return np.repeat(np.asarray(values, np.float64), lengths)[order]
+
+    terminals = Terminals(
+        first=np.searchsorted(source[order], np.arange(sources + 1)).astype(np.int64),
+        release=each([g.release for g in groups]).astype(np.int64),
+        delay=_joined([(g.delay + g.timing.conduction) / dt for g in groups], np.float64)[order],
+        delay_sd=each([g.timing.sd / dt for g in groups]),
+        key=_joined([_keys(g, settings) for g in groups], np.uint64)[order],
+        use=each([g.timing.use for g in groups]),
+        recovery=each([g.timing.recovery / dt for g in groups]),
+        facilitation=each([max(g.timing.facilitation / dt, _AT_ONCE) for g in groups]),
+        target_first=np.concatenate([[0], np.cumsum(count[order])]).astype(np.int64),
+        target_a=target_a,
+        target_b=_joined([g.b for g in groups], np.int64)[targets],
+        weight=_joined([g.weight for g in groups], np.float64)[targets],
+        single=each([float(np.all(g.b == NOWHERE)) for g in groups]).astype(np.uint8),
+        block=blocks_of(banks_of(cells), target_a),
+    )
+    ids = [(g.element, g.pre.block.element, int(cell)) for g in groups for cell in g.cell]
+    return terminals, tuple(ids[k] for k in order)
+
+
+def _keys(group: _Group, settings: Settings) -> NDArray[np.uint64]:
+    block = group.pre.block
+    return keys(settings.seed, f"{group.element} {block.element}", block.size)[group.cell]
+
+
+def _joined(arrays: Sequence[NDArray[T]], kind: type[T]) -> NDArray[T]:
+    return np.concatenate([np.zeros(0, kind), *arrays])

@@ -1,0 +1,90 @@
+"""What meters record of a run: every step, in one cell of each element."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.engine.running.messages import Column
+from circuitlab.engine.stepping.simulation import Chunk, Simulation, Watch
+from circuitlab.engine.stepping.state_view import StateView, place_of
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Role
+
+_MOST_STIMULI = 64
+
+
+class Metering:
+    """Every value of what meters record, step by step, and of the stimuli beside it.
+
+    What is computed from several states is not watched: of it there is the value at the end of
+    each chunk.
+    """
+
+    def __init__(self, circuit: Circuit, simulation: Simulation, catalog: Catalog) -> None:
+        self._dt = simulation.plan.settings.dt
+        watches = []
+        self._sampled: list[tuple[str, str]] = []
+        self._links, self._recorded = circuit.links, _recorded(circuit)
+        self._metered = _metered(circuit, self._recorded)
+        self._address = simulation.plan.address
+        driving = _driving(circuit, catalog) if self._recorded else []
+        for id, state in (*self._metered, *driving):
+            if place_of(simulation.plan, id, state) is not None:
+                watches.append(Watch(id, state))
+            elif (id, state) in simulation.view():
+                self._sampled.append((id, state))
+        self._watches = tuple(dict.fromkeys(watches))
+        simulation.watch(self._watches)
+
+    def fits(self, circuit: Circuit, simulation: Simulation) -> bool:
+        """Whether it still records what it should: no meter and no structure has changed."""
+        same = self._address is simulation.plan.address and self._links is circuit.links
+        same = same and self._dt == simulation.plan.settings.dt
+        return same and self._metered == _metered(circuit, self._recorded)
+
+    def of(
+        self, chunk: Chunk | None, simulation: Simulation, view: StateView
+    ) -> dict[tuple[str, str], Column]:
+        """What is recorded, from a chunk."""
+        if chunk is None:
+            return {}
+        columns: dict[tuple[str, str], Column] = {}
+        ticks = np.arange(simulation.tick - chunk.steps, simulation.tick)
+        times = np.asarray((ticks + 1.0) * self._dt)
+        for watch, ranges in zip(self._watches, chunk.columns, strict=True):
+            columns[watch.element, watch.state] = (times, ranges[:, 0])
+        for key in self._sampled:
+            now = view[key][:1].copy()
+            columns[key] = (np.full(1, simulation.time), now)
+        return columns
+
+
+def _recorded(circuit: Circuit) -> list[tuple[str, str]]:
+    """Each meter with an element that it records."""
+    return [link.key for link in circuit.links.values() if link.role is Role.RECORDS]
+
+
+def _metered(circuit: Circuit, recorded: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(element, state) of everything that a meter with a quantity records."""
+    quantities = ((target, _quantity(circuit, meter)) for meter, target in recorded)
+    return [(target, quantity) for target, quantity in quantities if quantity]
+
+
+def _driving(circuit: Circuit, catalog: Catalog) -> list[tuple[str, str]]:
+    """Each stimulus with its first state."""
+    driving = {link.source for link in circuit.links.values() if link.role is Role.DRIVES}
+    return [
+        (id, next(iter(kind.states)))
+        for id, element in circuit.elements.items()
+        if id in driving and (kind := catalog.kinds.get(element.kind)) and kind.states
+    ][:_MOST_STIMULI]
+
+
+def _quantity(circuit: Circuit, meter: str) -> str:
+    try:
+        return str(circuit.value(meter, "quantity"))
+    except KeyError:
+        return ""

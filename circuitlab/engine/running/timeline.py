@@ -1,0 +1,146 @@
+"""Changes of a circuit while it runs: those of its timeline, and those that somebody makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.engine.plan.compiler import compile_circuit
+from circuitlab.engine.plan.retune import retuned
+from circuitlab.engine.recipes.parameters import Settings
+from circuitlab.engine.stepping.simulation import Simulation
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.model.frozen import Value
+from circuitlab.model.overlay import Overlay, resolve
+from circuitlab.model.step import Step
+from circuitlab.model.timeline import steps_of
+
+NEVER = 2**62
+"""A tick that no run reaches."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Mark:
+    """How far a timeline has come: the circuit, what has been set in it, and the steps done."""
+
+    circuit: Circuit
+    values: Mapping[tuple[str, str], Value]
+    settings: Settings
+    done: int
+
+
+class Timeline:
+    """The steps of a circuit's timeline on ticks, and the values they have set so far.
+
+    Parameters
+    ----------
+    settings : gives the step in ms; a run's own seed and step stay as they are
+    """
+
+    def __init__(self, circuit: Circuit, catalog: Catalog, settings: Settings) -> None:
+        self.circuit = circuit
+        self.catalog = catalog
+        self.settings = settings
+        self.values: dict[tuple[str, str], Value] = {}
+        self._steps = _on_ticks(steps_of(circuit), settings.dt)
+        self._done = 0
+        self._last = self.present
+
+    @property
+    def present(self) -> Circuit:
+        """The circuit as it is now: what the user built, and what the timeline has set."""
+        return resolve(self.circuit, [Overlay("timeline", self.values)] if self.values else [])
+
+    def next_tick(self, tick: int) -> int:
+        """The next tick, later than ``tick``, at which a step is due."""
+        later = (due for due, _step in self._steps[self._done :] if due > tick)
+        return next(later, NEVER)
+
+    def apply_due(self, simulation: Simulation) -> list[Step]:
+        """Apply every step that is due at the simulation's tick; return them."""
+        due = [step for tick, step in self._steps[self._done :] if tick <= simulation.tick]
+        if due:
+            self._done += len(due)
+            for step in due:
+                self.values.update(step.values)
+            self.change(simulation)
+        return due
+
+    def is_due(self, tick: int) -> bool:
+        """Whether a step waits to be applied at a tick."""
+        return any(due <= tick for due, _step in self._steps[self._done :])
+
+    def edit(self, simulation: Simulation, circuit: Circuit) -> None:
+        """Take over an edited circuit; what somebody sets by hand wins over earlier steps."""
+        for id, name in _differing(self.circuit, circuit, self.values):
+            del self.values[id, name]
+        if circuit.document["timeline"] != self.circuit.document["timeline"]:
+            self._follow(steps_of(circuit), simulation.tick)
+        self.circuit = circuit
+        self.change(simulation)
+
+    def _follow(self, steps: Iterable[Step], tick: int) -> None:
+        """Go by other steps: what their past ones set holds, and nothing that only others did."""
+        before = {address for step in self._past() for address in step.values}
+        self._steps = _on_ticks(steps, self.settings.dt)
+        self._done = sum(due < tick for due, _step in self._steps)
+        held = {address: value for step in self._past() for address, value in step.values.items()}
+        self.values = {
+            address: self.values.get(address, value)
+            for address, value in held.items()
+            if address in self.values or address not in before
+        }
+
+    def _past(self) -> list[Step]:
+        return [step for _due, step in self._steps[: self._done]]
+
+    def apply(self, simulation: Simulation, deltas: Iterable[Delta]) -> None:
+        """Edit the circuit as it was so far by all of these at once."""
+        circuit = self.circuit.copy()
+        for delta in deltas:
+            circuit.apply(delta)
+        self.edit(simulation, circuit)
+
+    def change(self, simulation: Simulation) -> None:
+        """Bring the simulation to the present circuit: by values alone, or by another plan."""
+        before, present = self._last, self.present
+        self._last = present
+        plan = retuned(simulation.plan, before, present, self.catalog)
+        if plan is None:
+            self.settings = Settings(
+                self.settings.dt, self.settings.seed, float(present.document["body_clock"])
+            )
+            plan = compile_circuit(present, self.catalog, self.settings)
+        if not simulation.patch(plan):
+            simulation.adopt(plan)
+
+    def mark(self) -> Mark:
+        """Where it is now."""
+        return Mark(self.circuit, dict(self.values), self.settings, self._done)
+
+    def resume(self, mark: Mark) -> None:
+        """Go back to a mark, and to the circuit of then."""
+        self.circuit, self.settings = mark.circuit, mark.settings
+        self.values = dict(mark.values)
+        self._steps = _on_ticks(steps_of(mark.circuit), mark.settings.dt)
+        self._done = mark.done
+        self._last = self.present
+
+
+def _on_ticks(steps: Iterable[Step], dt: float) -> list[tuple[int, Step]]:
+    return [(round(step.at / dt), step) for step in steps]
+
+
+def _differing(
+    before: Circuit, after: Circuit, addresses: Mapping[tuple[str, str], Value]
+) -> list[tuple[str, str]]:
+    """Which of these values the edit has set."""
+    return [
+        (id, name)
+        for id, name in addresses
+        if id in before.elements
+        and id in after.elements
+        and before.elements[id].params.get(name) != after.elements[id].params.get(name)
+    ]

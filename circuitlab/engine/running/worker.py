@@ -1,0 +1,346 @@
+"""What a runner's thread does: serve messages, step, publish frames."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable
+
+import numpy as np
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.words import Problem, format_number
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.compiler import compile_circuit, settings_of
+from circuitlab.engine.plan.plan import Plan
+from circuitlab.engine.recipes.cells import range_of
+from circuitlab.engine.running.background_compiler import Apart, compile_driver
+from circuitlab.engine.running.messages import (
+    Compiled,
+    Edit,
+    Logged,
+    Message,
+    Pause,
+    Play,
+    Reset,
+    Resume,
+    RunnerFrame,
+    Speed,
+    Status,
+    Step,
+    batches,
+)
+from circuitlab.engine.running.meters import Metering
+from circuitlab.engine.running.moment import Moment
+from circuitlab.engine.running.pace import Pace
+from circuitlab.engine.running.spikes import NONE, Spikes
+from circuitlab.engine.running.timeline import Timeline
+from circuitlab.engine.stepping.kernel_choice import fused_loops_of, loops_needed
+from circuitlab.engine.stepping.kernel_library import library
+from circuitlab.engine.stepping.kernel_source import common_loops, mechanism_loops
+from circuitlab.engine.stepping.simulation import Chunk, Simulation
+from circuitlab.engine.stroboscope.body_clock import clock_problems
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.resources import _
+
+_IDLE_S = 0.004
+"""Seconds to wait for a message while nothing runs."""
+
+
+class Worker:
+    """What the thread does; other threads touch nothing here but queues, log and moment.
+
+    Attributes
+    ----------
+    log : every edit so far
+    moment : the last that was published; it does not travel with each frame, so that frames
+        nobody takes stay small
+    """
+
+    def __init__(
+        self,
+        circuit: Circuit,
+        catalog: Catalog,
+        inbox: queue.SimpleQueue[Message | None],
+        outbox: deque[RunnerFrame],
+    ) -> None:
+        self.log: list[Logged] = []
+        self.moment: Moment | None = None
+        self._catalog = catalog
+        self._inbox = inbox
+        self._outbox = outbox
+        self._circuit = circuit
+        self._playing = False
+        self._speed = float(circuit.document["speed"])
+        self._apart = Apart()
+        self._begun = 0
+        self._batch = 0
+        self._edits: list[Delta] = []
+
+    def run(self) -> None:
+        """Compile, then serve messages and step until told to stop."""
+        try:
+            self._outbox.append(RunnerFrame(status=Status.COMPILING))
+            self._begin()
+            while self._serve():
+                if self._playing:
+                    self._advance(self._pace.steps_due(self._simulation.time))
+        except Exception as error:  # the thread must not die without a word
+            self._fail(error)
+            raise
+        finally:
+            self._apart.stop()
+
+    def _begin(self) -> None:
+        settings, problem = settings_of(Circuit()), None
+        try:
+            settings = settings_of(self._circuit)
+            plan = compile_circuit(self._circuit, self._catalog, settings)
+        except CannotRun as refusal:
+            problem = refusal.problem
+            plan = compile_circuit(Circuit(), self._catalog, settings)
+        self._timeline = Timeline(self._circuit.copy(), self._catalog, settings)
+        self._prepare(plan)
+        self._simulation = Simulation(plan, fused="ready")
+        self._body_s = 0.0
+        self._look_at_clocks()
+        self._pace = Pace(settings.dt, self._speed)
+        self._meter()
+        self._publish(problem=problem)
+
+    def _prepare(self, plan: Plan) -> None:
+        """Have compiled what no step can do without, where it never was on this machine."""
+        loops = loops_needed(plan)
+        if not (library().has_driver and library().has(loops)):
+            self._apart.compile(loops, self._tell_progress)
+
+    def _tell_progress(self, done: float, total: float) -> None:
+        part = done / total
+        self._outbox.append(RunnerFrame(begun=self._begun, status=Status.COMPILING, progress=part))
+
+    def _serve(self) -> bool:
+        """Take every waiting message; wait a moment for one if there is nothing to step."""
+        patience = self._pace.patience(self._simulation.time) if self._playing else _IDLE_S
+        try:
+            message = self._inbox.get(timeout=patience)
+            while message is not None:
+                self._take(message)
+                message = self._inbox.get_nowait()
+        except queue.Empty:
+            self._take_edits()
+            return True
+        return False
+
+    def _take(self, message: Message) -> None:
+        if not isinstance(message, Edit):
+            self._take_edits()
+        match message:
+            case Play():
+                self._set_playing(True)
+            case Pause():
+                self._set_playing(False)
+            case Step(steps):
+                self._advance(steps)
+            case Speed(value):
+                self._speed = value
+                self._pace.anchor(self._simulation.time, value)
+            case Reset():
+                self._begun += 1
+                self.log.clear()
+                self._begin()
+            case Resume(moment, until):
+                self._begun += 1
+                self._resume(moment, until)
+            case Edit(delta):
+                self._edit(delta)
+            case Compiled():
+                self._simulation.use_fused()
+
+    def _set_playing(self, playing: bool) -> None:
+        self._playing = playing
+        self._pace.anchor(self._simulation.time, self._speed)
+        self._publish()
+
+    def _edit(self, delta: Delta) -> None:
+        self._circuit.apply(delta)
+        self._edits.append(delta)
+
+    def _take_edits(self) -> None:
+        """Bring the run to the circuit as it is now: once for all edits that came together."""
+        if self._edits:
+            self._follow_edits()
+
+    def _follow_edits(self) -> None:
+        edits, self._edits = self._edits, []
+        self._batch += 1
+        tick = self._simulation.tick
+        after = not self._timeline.is_due(tick)
+        self.log += [Logged(tick, delta, self._batch, after) for delta in edits]
+        try:
+            self._timeline.edit(self._simulation, self._circuit.copy())
+        except CannotRun as refusal:
+            self._refuse(refusal.problem)
+        else:
+            self._look_at_clocks()
+            if not self._metering.fits(self._circuit, self._simulation):
+                self._meter()
+            self._publish()
+
+    def _look_at_clocks(self) -> None:
+        self._not_sped_up = tuple(clock_problems(self._timeline.present, self._catalog))
+
+    def _resume(self, moment: Moment, until: int) -> None:
+        """Go back to a moment; what has been edited since then is edited at that moment now."""
+        since = self.log[moment.logged :]
+        del self.log[moment.logged :]
+        self._simulation.resume(moment.plan, moment.snapshot)
+        self._timeline.resume(moment.timeline)
+        self._body_s = moment.body_s
+        self._pace.anchor(self._simulation.time, self._speed)
+        self._meter()
+        again = [entry for entry in since if entry.tick < until]
+        self._repeat(again, until)
+        self._edits = [entry.delta for entry in since[len(again) :]]
+        if self._edits:
+            self._follow_edits()
+        else:
+            self._look_at_clocks()
+            self._publish()
+
+    def _repeat(self, edits: Iterable[Logged], until: int) -> None:
+        """Step to a tick, and edit on the way what was edited then."""
+        for batch in batches(edits):
+            self._advance(batch[0].tick - self._simulation.tick)
+            if batch[0].after_step:
+                self._follow_timeline()
+            self.log += batch
+            self._timeline.apply(self._simulation, [edit.delta for edit in batch])
+        self._advance(until - self._simulation.tick)
+
+    def _meter(self) -> None:
+        """Record what meters record now, and have its loops compiled."""
+        self._metering = Metering(self._circuit, self._simulation, self._catalog)
+        self._compile_fused()
+
+    def _advance(self, steps: int) -> None:
+        end = self._simulation.tick + steps
+        while self._simulation.tick < end:
+            if not (self._follow_timeline() and self._chunk(end)):
+                return
+
+    def _follow_timeline(self) -> bool:
+        """Take over the timeline's steps that are due; whether the run can go on."""
+        simulation = self._simulation
+        try:
+            due = self._timeline.apply_due(simulation)
+        except CannotRun as refusal:
+            self._refuse(refusal.problem)
+            return False
+        if due:
+            self._look_at_clocks()
+            self._publish(marks=tuple((simulation.time, step.label) for step in due))
+        return True
+
+    def _chunk(self, end: int) -> bool:
+        """Step to ``end`` or to the timeline's next step; whether the run can go on."""
+        simulation = self._simulation
+        until = min(end, self._timeline.next_tick(simulation.tick))
+        started = time.perf_counter()
+        chunk = simulation.advance(until - simulation.tick)
+        self._pace.stepped(chunk.steps, time.perf_counter() - started, simulation.time)
+        if (element := simulation.first_out_of_range()) is not None:
+            self._stop_at(element)
+            return False
+        self._body_s += self._body_seconds(chunk.steps)
+        self._publish(chunk)
+        return True
+
+    def _body_seconds(self, steps: int) -> float:
+        settings = self._simulation.plan.settings
+        return 1e-3 * steps * settings.dt * settings.body_clock
+
+    def _stop_at(self, element: str) -> None:
+        """Hold at the last good moment, and say where the numbers ran away."""
+        cells = self._simulation.plan.cells
+        cell = next(p for p in cells if p.block.element == element)
+        low, high = range_of(cell.bank.layout.mechanisms)
+        what = _("the voltage left the range of {low} to {high} mV at {time:.1f} ms").format(
+            low=format_number(low), high=format_number(high), time=self._simulation.time
+        )
+        self._simulation.restore(self._good)
+        self._refuse(Problem(element, what, _("undo the last change or choose a smaller value")))
+
+    def _refuse(self, problem: Problem) -> None:
+        self._playing = False
+        self._publish(problem=problem)
+
+    def _publish(
+        self,
+        chunk: Chunk | None = None,
+        marks: tuple[tuple[float, str], ...] = (),
+        problem: Problem | None = None,
+    ) -> None:
+        simulation = self._simulation
+        self._good = simulation.snapshot()
+        view = simulation.view(self._good)
+        mark = self._timeline.mark()
+        logged = len(self.log)
+        self.moment = Moment(simulation.plan, self._good, view, self._body_s, mark, logged)
+        self._outbox.append(
+            RunnerFrame(
+                begun=self._begun,
+                tick=simulation.tick,
+                time_ms=simulation.time,
+                body_s=self._body_s,
+                speed=self._pace.reached if self._playing else 0.0,
+                load=self._pace.load if self._playing else 0.0,
+                given_up_ms=self._pace.given_up_ms,
+                running=self._playing,
+                spikes=_named_spikes(simulation, chunk),
+                columns=self._metering.of(chunk, simulation, view),
+                set_by_timeline=self.moment.timeline.values,
+                marks=marks,
+                not_sped_up=self._not_sped_up,
+                problem=problem,
+            )
+        )
+
+    def _fail(self, error: Exception) -> None:
+        what = _("the run stopped over a mistake of ours ({error})").format(error=repr(error))
+        remedy = _("nothing is lost: undo the last change, then restart")
+        problem = Problem(_("engine"), what, remedy)
+        self._outbox.append(RunnerFrame(begun=self._begun, status=Status.STOPPED, problem=problem))
+
+    def _compile_fused(self) -> None:
+        """Compile for this processor in the background, and step by that once it is there."""
+        self._simulation.use_fused()
+        loops = fused_loops_of(self._simulation.plan)
+        if library().has_native_driver and library().has_native(loops):
+            return
+        others = [*common_loops(), *mechanism_loops()]  # whatever is added next is stepped at once
+
+        def compile_all() -> None:
+            self._apart.compile(loops)
+            for loop in loops:  # loaded, or compiled here if there is no other process to be had
+                if not self._apart.is_stopped:
+                    library().native_address(*loop)
+            if not self._apart.is_stopped:
+                compile_driver()
+            self._inbox.put(Compiled())
+            if not library().has(others):
+                self._apart.compile(others)
+
+        threading.Thread(target=compile_all, name="compiler", daemon=True).start()
+
+
+def _named_spikes(simulation: Simulation, chunk: Chunk | None) -> Spikes:
+    if chunk is None or not len(chunk.spikes):
+        return NONE
+    plan = simulation.plan
+    source, tick = chunk.spikes.T
+    element = np.searchsorted(plan.first_sources, source, side="right") - 1
+    cell = source - plan.first_sources[element]
+    return Spikes(plan.firing, element, cell, tick * plan.settings.dt)

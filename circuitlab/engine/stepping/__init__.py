@@ -1,0 +1,1 @@
+"""Stepping a plan: loops, spikes, rest, state."""

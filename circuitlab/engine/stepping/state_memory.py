@@ -1,0 +1,251 @@
+"""Making, growing and carrying over what a simulation remembers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.numerics import arrays
+from circuitlab.engine.numerics.arrays import Memory
+from circuitlab.engine.numerics.jit import LANES
+from circuitlab.engine.plan.addresses import same_places
+from circuitlab.engine.plan.plan import Plan, Population, Reals
+from circuitlab.engine.recipes.populations import Clock
+
+Send = Callable[..., object]
+_EVENTS_AT_LEAST = 1024
+_RING_AT_LEAST = 64
+_SPREAD = 8.0
+"""Delays are drawn up to so many standard deviations above their mean; the ring has room for it."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Snapshot:
+    """The whole state of a simulation between two steps.
+
+    Attributes
+    ----------
+    memory : a copy; of the ring of ticks only those at which events arrive
+    ticks : their places in the ring
+    ring : its length
+    """
+
+    memory: Memory
+    ticks: NDArray[np.int64]
+    ring: int
+
+    @classmethod
+    def of(cls, memory: Memory) -> Snapshot:
+        """Copy a memory as it is now."""
+        ticks = np.flatnonzero(memory.head >= 0)
+        short = memory._replace(head=memory.head[ticks], tail=memory.tail[ticks])
+        return cls(copied(short), ticks, len(memory.head))
+
+    def whole(self) -> Memory:
+        """A memory to go on with."""
+        head, tail = np.full((2, self.ring), -1, np.int64)
+        head[self.ticks], tail[self.ticks] = self.memory.head, self.memory.tail
+        return copied(self.memory._replace(head=head, tail=tail))
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that are kept as long as it is."""
+        return self.ticks.nbytes + sum(part.nbytes for part in self.memory)
+
+
+def new_memory(plan: Plan) -> Memory:
+    """Memory of a plan at its start: nothing under way, vesicles full."""
+    terminals = len(plan.terminals.delay)
+    ring = _ring_length(plan)
+    events = max(_EVENTS_AT_LEAST, 4 * terminals)
+    counters = np.zeros(arrays.STRAYED + 1, np.int64)
+    counters[arrays.FREE_COUNT] = events
+    return Memory(
+        state=_aligned(plan.state),
+        counters=counters,
+        head=np.full(ring, -1, np.int64),
+        tail=np.full(ring, -1, np.int64),
+        following=_chain(0, events),
+        terminal=np.zeros(events, np.int64),
+        size=np.zeros(events),
+        vesicles=np.ones(terminals),
+        utilised=np.zeros(terminals),
+        last_use=np.zeros(terminals, np.int64),
+        routed=np.full(len(plan.fast.distinct), np.nan),
+        low=np.zeros(0),
+        high=np.zeros(0),
+        awake=np.zeros(plan.first_block[-1], np.uint64),
+        awake_count=np.zeros(len(plan.banks), np.int64),
+        asleep=np.zeros(plan.first_block[-1], np.uint8),
+        woken=np.ones(len(plan.banks), np.uint8),
+        since=np.zeros(plan.first_block[-1] * LANES, np.int64),
+        met=np.zeros(len(plan.banks), np.int64),
+        seldom=np.zeros(len(plan.banks), np.uint8),
+        idle=np.zeros(len(plan.on(Clock.STEP)), np.uint8),
+        patience=np.ones(len(plan.banks), np.int64),
+    )
+
+
+def copied(memory: Memory) -> Memory:
+    """A copy of all arrays."""
+    twin = Memory._make(part.copy() for part in memory)
+    return twin._replace(state=_aligned(memory.state))
+
+
+def with_more_events(memory: Memory) -> Memory:
+    """The same memory with room for twice as many events under way."""
+    events = len(memory.terminal)
+    counters = memory.counters.copy()
+    following = np.concatenate([memory.following, _chain(events, events)])
+    following[-1] = counters[arrays.FREE]
+    counters[arrays.FREE] = events
+    counters[arrays.FREE_COUNT] += events
+    return memory._replace(
+        counters=counters,
+        following=following,
+        terminal=np.concatenate([memory.terminal, np.zeros(events, np.int64)]),
+        size=np.concatenate([memory.size, np.zeros(events)]),
+    )
+
+
+def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory, send: Send) -> Memory:
+    """What two plans have in common keeps its state; events survive where their terminal does.
+
+    Parameters
+    ----------
+    send : puts an event under way to a terminal's targets: the driver's `send_event`
+    """
+    _carry_state(before, old.state, plan, new.state)
+    jump(before, plan, new.state)
+    tick = int(old.counters[arrays.TICK])
+    new.counters[arrays.TICK] = tick
+    new.counters[arrays.LISTED_NEXT] = np.searchsorted(plan.listed.tick, tick)
+    return _carry_terminals(before, old, plan, new, send)
+
+
+def is_carried_over(before: Plan, population: Population) -> bool:
+    """Whether every gate of every cell of a population was there before."""
+    return all(
+        len(before.address.get((part.element, part.mechanism, gate), ())) >= population.block.size
+        for part in population.block.parts
+        for gate in MECHANISMS[part.mechanism].gates
+    )
+
+
+def jump(before: Plan, plan: Plan, state: Reals) -> None:
+    """Set the states that follow a value at once, where that value is another now."""
+    for address in {*before.jumps, *plan.jumps}:
+        old = before.jumps.get(address, 0.0)
+        new = plan.jumps.get(address, None if old is None else 0.0)
+        if new is not None and new != old and address in plan.address:
+            state[plan.address[address]] = new
+
+
+def same_structure(plan: Plan, other: Plan) -> bool:
+    """Whether two plans differ in values only, so that one's state fits the other."""
+    if plan.address is other.address:
+        return True
+    return (
+        same_places(plan, other)
+        and plan.terminal_ids == other.terminal_ids
+        and all(map(np.array_equal, plan.fast, other.fast))
+        and all(map(np.array_equal, plan.slow, other.slow))
+        and all(map(np.array_equal, plan.listed, other.listed))
+        and np.array_equal(plan.terminals.target_a, other.terminals.target_a)
+        and _ring_length(plan) == _ring_length(other)
+    )
+
+
+def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:
+    """States go over; what was driven and is so no longer ends."""
+    undriven = np.ones(len(new), bool)
+    undriven[plan.fast.target] = undriven[plan.slow.target] = False
+    sources, targets, inputs = ([np.zeros(0, np.int64)] for _each in range(3))
+    for key, slots in plan.address.items():
+        _element, mechanism, row = key
+        if key not in before.address or not _is_kept(mechanism, row):
+            continue
+        source = before.address[key]
+        both = min(len(source), len(slots))
+        sources.append(source[:both])
+        targets.append(slots[:both])
+        if _is_input(mechanism, row):
+            inputs.append(slots)
+    new[np.concatenate(targets)] = old[np.concatenate(sources)]
+    given = np.concatenate(inputs)
+    new[given[undriven[given]]] = 0.0
+
+
+def _is_kept(mechanism: str, row: str) -> bool:
+    return not mechanism or row in MECHANISMS[mechanism].states or _is_input(mechanism, row)
+
+
+def _is_input(mechanism: str, row: str) -> bool:
+    return row in MECHANISMS[mechanism].inputs if mechanism else row == "current"
+
+
+def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory, send: Send) -> Memory:
+    places = _numbered(plan)
+    partner = [places.get(key, -1) for key in _numbered(before)]
+    for was, now in enumerate(partner):
+        if now >= 0:
+            new.vesicles[now] = old.vesicles[was]
+            new.utilised[now] = old.utilised[was]
+            new.last_use[now] = old.last_use[was]
+    for arrival, event in _events_under_way(old):
+        now = partner[old.terminal[event]]
+        if now >= 0:
+            if new.counters[arrays.FREE_COUNT] == 0:
+                new = with_more_events(new)
+            last = int(old.counters[arrays.TICK]) + len(new.head) - 1
+            send(now, old.size[event], min(arrival, last), new)
+    return new
+
+
+def _numbered(plan: Plan) -> dict[tuple[str, str, int, int], int]:
+    """Number of each terminal by whose it is, and which of those that are alike."""
+    seen: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    numbers = {}
+    for number, id in enumerate(plan.terminal_ids):
+        numbers[(*id, seen[id])] = number
+        seen[id] += 1
+    return numbers
+
+
+def _events_under_way(memory: Memory) -> Iterator[tuple[int, int]]:
+    """(tick of arrival, place in the pool) in the order of arrival and sending."""
+    tick, ring = int(memory.counters[arrays.TICK]), len(memory.head)
+    for arrival in range(tick, tick + ring):
+        event = int(memory.head[arrival % ring])
+        while event >= 0:
+            yield arrival, event
+            event = int(memory.following[event])
+
+
+def _ring_length(plan: Plan) -> int:
+    """A power of two that is longer than the longest delay that can be drawn."""
+    terminals = plan.terminals
+    longest = terminals.delay + _SPREAD * terminals.delay_sd
+    needed = int(longest.max(initial=0.0)) + 3
+    return int(2 ** np.ceil(np.log2(max(needed, _RING_AT_LEAST))))
+
+
+def _aligned(values: Reals) -> Reals:
+    """A copy that begins with a cache line, so that no block straddles one more than it must."""
+    room = np.empty(len(values) + LANES)
+    shift = -room.ctypes.data % (8 * LANES) // 8
+    copy = room[shift : shift + len(values)]
+    copy[:] = values
+    return copy
+
+
+def _chain(first: int, count: int) -> NDArray[np.int64]:
+    """Links of a list of free places, the last one ending it."""
+    following = first + np.arange(1, count + 1, dtype=np.int64)
+    following[-1] = -1
+    return following

@@ -1,0 +1,1 @@
+"""Long body times, seen through short windows of neural time."""

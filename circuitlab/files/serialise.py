@@ -1,0 +1,91 @@
+"""The text of a circuit file: stable, and easy to compare line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from circuitlab.files.entries import ENTRIES
+from circuitlab.files.packed_arrays import KEY, packed
+from circuitlab.files.schema import FORMAT, VERSION
+from circuitlab.model.circuit import DOCUMENT_DEFAULTS, Circuit
+from circuitlab.model.element import Element, Link
+from circuitlab.model.frozen import Array
+from circuitlab.model.run_settings import RUN_SETTINGS
+
+WIDTH = 100
+_INDENT = "  "
+_HEAD = ("title", "caption", "article", *RUN_SETTINGS, "lanes")
+_ALWAYS = ("title", "seed")
+_TAIL = ("timeline", "experiments", "claims", "scenario", "view")
+
+
+def text_of(circuit: Circuit) -> str:
+    """Return a circuit as the text of its file; the same circuit gives the same text."""
+    return _pretty(content_of(circuit), "", broken=True) + "\n"
+
+
+def content_of(circuit: Circuit) -> dict[str, Any]:
+    """Return a circuit as plain values in the order in which a file holds them."""
+    blocks: dict[str, Any] = {}
+    fields = {
+        name: _plain(value, blocks)
+        for name, value in circuit.document.items()
+        if name in _ALWAYS or value != DOCUMENT_DEFAULTS[name]
+    }
+    other = fields.pop("other", {})
+    content: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    content |= {name: fields[name] for name in _HEAD if name in fields}
+    content["elements"] = [_element(element, blocks) for element in circuit.elements.values()]
+    content["links"] = [_link(link) for link in circuit.links.values()]
+    content |= {name: fields[name] for name in _TAIL if name in fields}
+    content |= other
+    return {**content, "blobs": blocks} if blocks else content
+
+
+def _element(element: Element, blocks: dict[str, Any]) -> dict[str, Any]:
+    entry: dict[str, Any] = {"id": element.id, "kind": element.kind}
+    if element.label:
+        entry["label"] = element.label
+    entry |= {"x": _plain(element.x, blocks), "y": _plain(element.y, blocks)}
+    if element.params:
+        entry["params"] = _plain(element.params, blocks)
+    return entry
+
+
+def _link(link: Link) -> dict[str, str]:
+    return {"source": link.source, "target": link.target, "role": link.role.value}
+
+
+def _plain(value: object, blocks: dict[str, Any]) -> Any:
+    """Return a frozen value as JSON holds it; arrays become blocks."""
+    if isinstance(value, Array):
+        key, blocks[key] = packed(value)
+        return {KEY: key}
+    if type(value) in ENTRIES:
+        return _plain(ENTRIES[type(value)](value), blocks)
+    if isinstance(value, Mapping):
+        return {name: _plain(inner, blocks) for name, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(inner, blocks) for inner in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
+
+
+def _pretty(value: Any, indent: str, broken: bool = False) -> str:
+    """Return JSON with whatever fits on a line on one line."""
+    flat = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    fits = len(indent) + len(flat) <= WIDTH and not broken
+    if fits or not isinstance(value, dict | list) or not value:
+        return flat
+    inner = indent + _INDENT
+    if isinstance(value, dict):
+        rows = [
+            f"{json.dumps(n, ensure_ascii=False)}: {_pretty(v, inner)}" for n, v in value.items()
+        ]
+        return "{\n" + ",\n".join(inner + row for row in rows) + "\n" + indent + "}"
+    if all(isinstance(entry, int | float) for entry in value):
+        return flat
+    return "[\n" + ",\n".join(inner + _pretty(entry, inner) for entry in value) + f"\n{indent}]"

@@ -1,0 +1,114 @@
+"""What stands at the foot of the canvas: the zoom control, the map, and a sign of the past."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from circuitlab.gui.canvas.controls.button_bar import HEIGHT
+from circuitlab.gui.canvas.controls.look_back_sign import PastSign
+from circuitlab.gui.canvas.controls.minimap import Minimap
+from circuitlab.gui.canvas.controls.zoom_control import ZoomControl
+from circuitlab.gui.canvas.layers.closeup_layer import FROM, synapse_in_view
+
+if TYPE_CHECKING:
+    from circuitlab.gui.canvas.gestures.context import Canvas
+    from circuitlab.render.theme import Theme
+
+MARGIN, GAP = 14, 8
+ROOM_FOR_MAP = 640
+"""Width of the canvas from which on the map covers little of it."""
+
+
+class Corners:
+    """The zoom control at the left, the map at the right, and what says that the past is shown.
+
+    The map gives way to a synapse that is seen from near, of which it would cover a part.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        Whose camera they show and move.
+    on : QWidget
+        What they lie on.
+
+    Attributes
+    ----------
+    has_map : bool
+        Whether the map shows where there is room for it.
+    """
+
+    def __init__(self, canvas: Canvas, on: QWidget) -> None:
+        self._canvas = canvas
+        self._zoom = ZoomControl(canvas.theme, on)
+        self.map = Minimap(canvas.theme, on)
+        self.has_map = True
+        self._past = PastSign(canvas.session, canvas.theme, on)
+        self._zoom.zoomed.connect(canvas.zoom_by)
+        self._zoom.fitted.connect(canvas.fit)
+        self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))
+        self.map.wanted.connect(canvas.centre_on)
+        for lying in (self._zoom, self.map, self._past):
+            lying.entered.connect(canvas.forget_pointer)
+
+    def follow(self) -> None:
+        """Show where the camera is now, and whether it sees the past."""
+        camera = self._canvas.camera
+        self._zoom.show_scale(camera.scale)
+        self.map.setVisible(self._shows_map)
+        self.map.show_visible(camera.visible(self._canvas.view_size()))
+        before = self._past.width()
+        self._past.follow()
+        if self._past.width() != before:
+            self._place_past()
+
+    def show_map(self, shown: bool) -> None:
+        """Show the map where there is room for it, or never."""
+        self.has_map = shown
+        self.place()
+
+    @property
+    def _shows_map(self) -> bool:
+        canvas = self._canvas
+        if not self.has_map or canvas.size().width() < ROOM_FOR_MAP:
+            return False
+        is_close = canvas.camera.scale >= FROM
+        return not (is_close and synapse_in_view(canvas.scene, canvas.camera, canvas.view_size()))
+
+    def place(self) -> None:
+        """Keep to the corners of a canvas that has another size."""
+        size, zoom, chart = self._canvas.size(), self._zoom, self.map
+        chart.setVisible(self._shows_map)
+        zoom.move(MARGIN, size.height() - zoom.height() - MARGIN)
+        chart.move(size.width() - chart.width() - MARGIN, size.height() - chart.height() - MARGIN)
+        self._place_past()
+
+    def between(self) -> tuple[int, int]:
+        """Return where the room at the foot begins and ends that neither takes."""
+        wide = self._canvas.size().width()
+        chart = self.map.width() + MARGIN if self._shows_map else MARGIN
+        return self._zoom.geometry().right() + GAP, wide - chart - GAP
+
+    def foot(self) -> QRectF:
+        """Return that room, as high as what lies beside it."""
+        left, right = self.between()
+        bottom = self._canvas.size().height() - MARGIN
+        return QRectF(left, bottom - HEIGHT, right - left, HEIGHT)
+
+    def _place_past(self) -> None:
+        """In the middle of the foot, or above the zoom control where there is no room beside it."""
+        sign, size, zoom = self._past, self._canvas.size(), self._zoom.geometry()
+        left, right = self.between()
+        y = size.height() - sign.height() - MARGIN
+        if sign.width() > right - left:
+            left, right, y = 0, size.width(), y - zoom.height() - GAP
+        sign.move((left + right - sign.width()) // 2, y)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear the colours of a theme."""
+        self._zoom.set_theme(theme)
+        self._past.set_theme(theme)
+        self.map.set_theme(theme)
+        self.map.outdate()

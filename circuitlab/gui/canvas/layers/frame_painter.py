@@ -1,0 +1,271 @@
+"""How one frame of the canvas is put together: still tiles, what lives, and marks on top."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPixmap
+
+from circuitlab.catalog.words import Problem
+from circuitlab.gui.canvas.gestures.context import Picture
+from circuitlab.gui.canvas.gestures.wire import paint_handle
+from circuitlab.gui.canvas.layers import notices
+from circuitlab.gui.canvas.layers.closeup_layer import NearView
+from circuitlab.gui.canvas.layers.guarded_layers import Layers
+from circuitlab.gui.canvas.layers.lighting import Lighting
+from circuitlab.gui.canvas.layers.lit_wires import paint_lit
+from circuitlab.gui.canvas.layers.live_layer import Overlay
+from circuitlab.gui.canvas.layers.readout import Readout, words_of_run
+from circuitlab.gui.canvas.layers.still_tiles import TileCache
+from circuitlab.render.paint_context import enlarged_at
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.canvas.controls.controls import Corners
+    from circuitlab.gui.canvas.gestures.gesture import Gesture
+    from circuitlab.gui.canvas.gestures.hover import Hover
+    from circuitlab.gui.session import Session
+
+REFINE_S, REFINE_BUSY_S, REFINE_COVERED_S = 0.006, 0.004, 0.001
+"""Time that a frame may spend on tiles: at rest, in a gesture, and under a close view."""
+
+PAINT_S, LEAST_S = 0.009, 0.001
+"""Time that tiles and all else together should take, and what tiles get in any case."""
+
+
+class Painted(Picture, Protocol):
+    """A picture with what goes on over it."""
+
+    @property
+    def hover(self) -> Hover:
+        """What the pointer is on."""
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """What the pointer does."""
+
+    @property
+    def said(self) -> tuple[Problem, QPointF] | None:
+        """Why something is refused, and where in the view to say so."""
+
+    @property
+    def fault(self) -> str:
+        """The element that a problem of the run is about, or an empty text."""
+
+    @property
+    def corners(self) -> Corners:
+        """What stands at the foot."""
+
+
+class Painting:
+    """Paints the frames of one canvas.
+
+    Parameters
+    ----------
+    canvas : Painted
+
+    Attributes
+    ----------
+    is_refined : bool
+        Whether the last frame left no tile to be painted.
+    """
+
+    def __init__(self, canvas: Painted) -> None:
+        self._canvas = canvas
+        scene = canvas.scene
+        self._tiles = TileCache(scene.paint_still, scene.paint_ground)
+        self._overlay = Overlay(scene)
+        self._near = NearView()
+        self._layers = Layers()
+        self._readout = Readout(canvas)
+        self._lighting = Lighting(canvas)
+        self.is_refined = False
+        self._rest_s = 0.0
+        self._tiles.set_world(scene.world())
+
+    # ---- following
+
+    def settle(self) -> None:
+        """Paint tiles and sprites for the present magnification from now on."""
+        ratio = self._canvas.devicePixelRatioF()
+        self._tiles.set_scale(self._canvas.camera.scale * ratio, ratio)
+        self._overlay.set_scale(self._canvas.camera.scale * ratio, ratio)
+
+    def invalidate(self, areas: Iterable[QRectF], named: Collection[str] = ()) -> None:
+        """Paint the still picture anew in these canvas rectangles, and where names stand.
+
+        Parameters
+        ----------
+        named : collection of str
+            Ids of what comes or goes with its name.
+        """
+        self._overlay.forget_carried()
+        self._tiles.invalidate(areas)
+        if named:
+            names = self._canvas.scene.names
+            self._tiles.invalidate_at(lambda zoom: names.boxes(named, enlarged_at(zoom)))
+        self._tiles.set_world(self._canvas.scene.world())
+
+    def clear(self) -> None:
+        """Paint everything anew, as for another theme."""
+        self._tiles.clear()
+        self._overlay.clear()
+        self._tiles.set_world(self._canvas.scene.world())
+
+    def begin_anew(self) -> None:
+        """Paint another circuit."""
+        self._near = NearView()
+        self._layers.mend()
+        self.clear()
+
+    def hit_near(self, view: QPointF) -> str:
+        """Return what the close view shows at a view position; empty where it does not show."""
+        return self._near.hit(self._canvas, view)
+
+    def is_ready(self) -> bool:
+        """Return whether all that is in view is painted and up to date."""
+        canvas = self._canvas
+        return self._tiles.is_ready(canvas.camera, canvas.view_size())
+
+    def overview(self) -> QPixmap | None:
+        """Return a small picture of the whole circuit, once there is one."""
+        return self._tiles.overview()
+
+    # ---- one frame
+
+    def paint(self, painter: QPainter, *, refine: bool) -> bool:
+        """Paint a frame; the painter is in view pixels.
+
+        Parameters
+        ----------
+        refine : bool
+            Whether to spend time on tiles that are missing or outdated.
+
+        Returns
+        -------
+        bool
+            Whether another frame is needed because something is missing in this one.
+        """
+        canvas = self._canvas
+        synapse, share = self._near.fade(canvas), self._near.share
+        if outdated := self._lighting.follow():
+            self._tiles.invalidate(outdated)
+        self._follow_names()
+        layers = self._layers
+        synapse = synapse if layers.works("near") else ""
+        more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), self._budget())
+        self.is_refined = refine and not more
+        begun, is_behind = time.perf_counter(), False
+        if not synapse or share < 1.0:
+            layers.paint("picture", painter, self._picture, painter)
+            layers.paint("lighting", painter, self._light, painter, refine)
+            layers.paint("marks", painter, self._marks, painter)
+            is_behind = self._overlay.lacks_pictures
+        if synapse:
+            layers.paint("near", painter, self._from_near, painter, synapse, share)
+            is_behind |= self._near.is_behind(canvas.session.live)
+        layers.paint("refusal", painter, self._refusal, painter, canvas.said)
+        self._rest_s = time.perf_counter() - begun
+        return more or is_behind
+
+    def _follow_names(self) -> None:
+        """Paint anew where an edit has made names come, go, or change."""
+        before = self._canvas.scene.names_before()
+        if before is not None:
+            names = self._canvas.scene.names
+            self._tiles.invalidate_at(lambda zoom: names.changed(before, enlarged_at(zoom)))
+
+    def _from_near(self, painter: QPainter, synapse: str, share: float) -> None:
+        painter.setOpacity(share)
+        self._near.paint(painter, self._canvas, synapse)
+        painter.setOpacity(1.0)
+
+    def _budget(self) -> float:
+        """Return the time for tiles: the less, the longer the rest of the last frame took."""
+        if self._near.share == 1.0:
+            return REFINE_COVERED_S
+        most = REFINE_S if self._canvas.gesture is None else REFINE_BUSY_S
+        return max(LEAST_S, min(most, PAINT_S - self._rest_s))
+
+    def _picture(self, painter: QPainter) -> None:
+        canvas = self._canvas
+        self._tiles.draw(painter, canvas.camera, canvas.view_size())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.save()
+        painter.setTransform(canvas.camera.transform(), combine=True)
+        lifted = canvas.scene.lifted
+        if lifted is not None:
+            self._overlay.paint_lifted(painter, canvas.camera, lifted)
+        self._overlay.paint(painter, canvas.camera, canvas.view_size(), canvas.session.live)
+        painter.restore()
+
+    def _light(self, painter: QPainter, settled: bool) -> None:
+        self._lighting.paint(painter, settled=settled)
+
+    def _marks(self, painter: QPainter) -> None:
+        canvas, camera, theme = self._canvas, self._canvas.camera, self._canvas.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if canvas.document.circuit.document.get("lanes"):
+            notices.paint_headings(painter, camera, canvas.view_size(), theme)
+        ratio = canvas.devicePixelRatioF()
+        paint_lit(painter, canvas, canvas.hover.wires, gripped=canvas.gesture is None)
+        for id in canvas.selection:
+            place = canvas.scene.place(id)
+            if place is not None:
+                notices.paint_selection(painter, camera, place, theme, ratio)
+        fault = canvas.scene.place(canvas.fault)
+        if fault is not None:
+            notices.paint_fault(painter, camera, fault, theme)
+        if canvas.gesture is not None:
+            canvas.gesture.paint(painter)
+        else:
+            self._handle(painter)
+            self._corner(painter)
+
+    def _handle(self, painter: QPainter) -> None:
+        hover = self._canvas.hover
+        at = hover.handle()
+        if at is not None:
+            paint_handle(painter, at, self._canvas.theme, hot=hover.on_handle(hover.at.view))
+
+    def _corner(self, painter: QPainter) -> None:
+        canvas, hover = self._canvas, self._canvas.hover
+        place, wire = canvas.scene.place(hover.id), hover.wires.wire
+        if place is not None:
+            self._readout.paint(painter, place)
+        elif wire is not None and (line := canvas.scene.line(wire)) is not None:
+            self._readout.paint_wire(painter, wire, line)
+        else:
+            self._foot(painter)
+
+    def _foot(self, painter: QPainter) -> None:
+        canvas, session = self._canvas, self._canvas.session
+        size, theme = canvas.view_size(), canvas.theme
+        if session.engine.compiles and canvas.document.circuit.elements:
+            notices.paint_progress(
+                painter, size, theme, compiling_words(session), session.engine.compiling.part
+            )
+        elif canvas.document.circuit.elements:
+            words = words_of_run(canvas.document.circuit, session.live, session.speed)
+            ratio = canvas.devicePixelRatioF()
+            notices.paint_foot(painter, canvas.corners.foot(), theme, words, ratio)
+        else:
+            notices.paint_welcome(painter, size, theme)
+
+    def _refusal(self, painter: QPainter, said: tuple[Problem, QPointF] | None) -> None:
+        if said is not None:
+            size, theme = self._canvas.view_size(), self._canvas.theme
+            notices.paint_refusal(painter, said[0], said[1], size, theme)
+
+
+def compiling_words(session: Session) -> str:
+    """Say what everybody waits for, and how long once that can be told."""
+    words = _("Compiling this circuit's equations, once on this computer")
+    left_s = session.engine.compiling.left_s
+    if left_s is None:
+        return words
+    return words + _(" · about {seconds:.0f} s").format(seconds=max(1.0, left_s))

@@ -1,0 +1,1 @@
+"""The right side: all of what is selected, or of the circuit."""

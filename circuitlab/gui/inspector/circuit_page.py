@@ -1,0 +1,180 @@
+"""The inspector's pages when no single element is chosen: the circuit, and several elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from circuitlab.analysis.measures import unit_of
+from circuitlab.catalog.words import format_number
+from circuitlab.gui.inspector.page_parts import Sheet, link_button, words
+from circuitlab.gui.inspector.parameter_row import ParameterRow
+from circuitlab.gui.inspector.separate_circuits import SeparateCircuits
+from circuitlab.gui.widgets.editable_title import EditableTitle
+from circuitlab.model.names import name_of
+from circuitlab.model.run_settings import RUN_SETTINGS, coarse_step, described
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.model.claims import Claim
+    from circuitlab.render.theme import Theme
+
+
+class CircuitSheet(Sheet):
+    """What the circuit is, where it comes from, and what is expected of its run.
+
+    Parameters
+    ----------
+    name : str
+        What to call a circuit that has no title, such as its file's name.
+
+    Attributes
+    ----------
+    field_wanted : Signal(str, object, str)
+        A field of the document, its value and the merge key of the gesture.
+    separate : SeparateCircuits
+        The circuits that no wire joins, where there are several.
+    """
+
+    field_wanted = Signal(str, object, str)
+
+    head = 2
+
+    def __init__(
+        self,
+        circuit: Circuit,
+        catalog: Catalog,
+        theme: Theme,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, ParameterRow] = {}
+        self._rows_shown: object = None
+        self.title = EditableTitle(_("Title of the circuit"), _("Untitled circuit"))
+        self.title.written.connect(lambda text: self.field_wanted.emit("title", text, ""))
+        self.add(self.title)
+        self._caption = words("body", "")
+        self.add(self._caption)
+        self.separate = SeparateCircuits(catalog)
+        self.add(self.separate)
+        self._add_source(circuit)
+        self._add_settings(circuit, theme)
+        self._add_claims(circuit, catalog)
+        self.name(circuit, name)
+        self.refresh(circuit)
+
+    def name(self, circuit: Circuit, name: str) -> None:
+        """Show the document's title; where it has none, that name."""
+        self.title.show_text(str(circuit.document["title"]) or name)
+
+    def refresh(self, circuit: Circuit) -> None:
+        """Show what the document says now."""
+        self._caption.setText(str(circuit.document["caption"]) or _hint())
+        if circuit.rows is not self._rows_shown:
+            self._rows_shown = circuit.rows
+            self.separate.show_circuit(circuit)
+        for name, row in self.rows.items():
+            value = circuit.document[name]
+            row.show_value(value, value != row.parameter.default)
+
+    def _add_source(self, circuit: Circuit) -> None:
+        article = str(circuit.document["article"])
+        if article:
+            self.add_section(_("Source"), words("source", article))
+
+    def _add_settings(self, circuit: Circuit, theme: Theme) -> None:
+        offered = [described(name) for name, each in RUN_SETTINGS.items() if each.slider]
+        for parameter in offered:
+            row = ParameterRow(parameter, None, theme, slider=parameter.slider)
+            row.wanted.connect(
+                lambda value, key, p=parameter: self.field_wanted.emit(
+                    p.name, p.default if value is None else value, key
+                )
+            )
+            self.rows[parameter.name] = row
+        coarse = [words("wrong", told.sentence) for told in coarse_step(circuit.document)]
+        self.add_section(_("Run"), *self.rows.values(), *coarse)
+
+    def _add_claims(self, circuit: Circuit, catalog: Catalog) -> None:
+        claims: Sequence[Claim] = circuit.document["claims"]
+        if claims:
+            how = _("The command “circuitlab verify” measures each of them in a run of its own.")
+            table = _table([(claim, _unit(claim, circuit, catalog)) for claim in claims])
+            self.add_section(_("What is expected of it"), words("small", how), table)
+
+
+class SeveralSheet(Sheet):
+    """The names of several chosen elements.
+
+    Attributes
+    ----------
+    element_wanted : Signal(str)
+        The id of the one to go to.
+    """
+
+    element_wanted = Signal(str)
+
+    def __init__(
+        self,
+        circuit: Circuit,
+        catalog: Catalog,
+        ids: tuple[str, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.add(words("heading", _("{count} elements").format(count=len(ids))))
+        self.add(words("subheading", _("Drag to move them together; Delete removes them.")))
+        for id in ids:
+            name = name_of(circuit, catalog, id)
+            go = _("Go to {name}").format(name=name)
+            self.add(link_button(name, go, partial(self.element_wanted.emit, id)))
+
+
+def _table(claims: Iterable[tuple[Claim, str]]) -> QWidget:
+    """Return what is claimed, line by line, each with the value that is expected in its unit."""
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 4, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(0, 1)
+    for row, (claim, unit) in enumerate(claims):
+        value = QLabel(_expected(claim, unit))
+        value.setObjectName("liveValue")
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(words("liveName", claim.title), row, 0)
+        grid.addWidget(value, row, 1)
+    return table
+
+
+def _unit(claim: Claim, circuit: Circuit, catalog: Catalog) -> str:
+    """Return the unit of what a claim measures; a ratio has none."""
+    if claim.against and claim.compare == "ratio":
+        return ""
+    element = circuit.elements.get(str(claim.args.get("element")))
+    kind = catalog.kinds.get(element.kind) if element is not None else None
+    state = kind.states.get(str(claim.args.get("state"))) if kind is not None else None
+    unit = state.unit if state is not None and state.unit != "1" else ""
+    return unit_of(claim.measure, unit)
+
+
+def _expected(claim: Claim, unit: str) -> str:
+    """Return the value that a claim expects, with its unit where it has one."""
+    said = (("", claim.expected), ("≥", claim.at_least), ("≤", claim.at_most))
+    return ", ".join(
+        f"{sign} {format_number(value)} {unit}".strip() for sign, value in said if value is not None
+    )
+
+
+def _hint() -> str:
+    return _(
+        "Drag elements in from the left, draw a wire from one to the next, and press play. "
+        "Choose anything to see and change its values here."
+    )

@@ -1,0 +1,218 @@
+"""The inspector's page for one element: its state, its parameters, what it is, its sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from circuitlab.analysis.dose_response import dose_response
+from circuitlab.catalog.families import NOTE, SYNAPSE
+from circuitlab.gui.inspector.dose_curve import DoseCurve
+from circuitlab.gui.inspector.live_values import LiveList
+from circuitlab.gui.inspector.page_parts import Sheet, caveat, citation_line, link_button, words
+from circuitlab.gui.inspector.parameter_row import ParameterRow
+from circuitlab.gui.inspector.wire_row import WireRow
+from circuitlab.gui.widgets.editable_title import EditableTitle
+from circuitlab.gui.widgets.kind_icons import kind_pixmap
+from circuitlab.model.element import Role
+from circuitlab.model.names import name_of
+from circuitlab.model.rewiring import is_there, wire_name
+from circuitlab.render.bodies import headline
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from circuitlab.catalog.spec import Catalog, Citation, Kind, Parameter
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.render.live_frame import LiveFrame
+    from circuitlab.render.theme import Theme
+
+
+_ONWARDS = "→"
+
+
+class ElementSheet(Sheet):
+    """Shows the element `id`, and says what the user wants of it.
+
+    Attributes
+    ----------
+    parameter_wanted : Signal(str, object, str)
+        A parameter's name, its value (None: the default) and the merge key of the gesture.
+    name_wanted : Signal(str)
+    element_wanted : Signal(str)
+        The id of another element to go to.
+    removal_wanted : Signal(str, str)
+        The source and the target of a link that is not wanted any more.
+    connection_wanted : Signal()
+        A wire to something else is wanted.
+    """
+
+    parameter_wanted = Signal(str, object, str)
+    name_wanted = Signal(str)
+    element_wanted = Signal(str)
+    removal_wanted = Signal(str, str)
+    connection_wanted = Signal()
+
+    head = 1
+
+    def __init__(
+        self,
+        circuit: Circuit,
+        catalog: Catalog,
+        id: str,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.id = id
+        self.rows: dict[str, ParameterRow] = {}
+        self._catalog, self._theme = catalog, theme
+        self._kind = catalog.kind(circuit.elements[id].kind)
+        self._live: LiveList | None = None
+        self._dose: DoseCurve | None = None
+        self.wires = wires_of(circuit, id)
+        self._add_header(circuit)
+        self._add_live_state()
+        self._add_dose(circuit)
+        self._add_parameters(circuit)
+        self._add_wires(circuit)
+        self._add_words()
+        self.refresh(circuit)
+
+    def fits(self, circuit: Circuit) -> bool:
+        """Return whether the element is there, joined to what it was joined to."""
+        return self.id in circuit.elements and self.wires == wires_of(circuit, self.id)
+
+    def refresh(self, circuit: Circuit) -> None:
+        """Show what the circuit says of the element now."""
+        element = circuit.elements[self.id]
+        for name, row in self.rows.items():
+            default = row.parameter.default
+            value = element.params.get(name, default)
+            row.show_value(value, name in element.params and value != default)
+        self.title.show_text(name_of(circuit, self._catalog, self.id))
+        if self._dose is not None:
+            self._dose.show_response(dose_response(circuit, self._catalog, self.id))
+
+    def show_frame(self, frame: LiveFrame, present: Mapping[tuple[str, str], object]) -> None:
+        """Show the live state of `frame`, and the values that the protocol has set."""
+        if self._live is not None:
+            self._live.show_frame(frame)
+        for name, row in self.rows.items():
+            row.show_present(present.get((self.id, name)))
+        dose = present.get((self.id, "concentration"))
+        if self._dose is not None:
+            self._dose.show_present(dose if isinstance(dose, int | float) else None)
+
+    def _add_header(self, circuit: Circuit) -> None:
+        header = QHBoxLayout()
+        header.setSpacing(8)
+        sign = QLabel()
+        sign.setPixmap(kind_pixmap(self._kind, self._theme, 36))
+        header.addWidget(sign)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        self.title = EditableTitle(_("Name"))
+        self.title.written.connect(self.name_wanted)
+        lines.addWidget(self.title)
+        lines.addWidget(words("subheading", self._place(circuit)))
+        header.addLayout(lines, 1)
+        self.column.addLayout(header)
+
+    def _place(self, circuit: Circuit) -> str:
+        host = circuit.host(self.id)
+        if host is not None:
+            return _("on {host}").format(host=name_of(circuit, self._catalog, host))
+        if is_there(circuit, self.id):
+            return wire_name(circuit, self._catalog, self.id)
+        if circuit.elements[self.id].label not in ("", self._kind.title):
+            return self._kind.title
+        return self._kind.group
+
+    def _add_live_state(self) -> None:
+        if self._kind.states:
+            states = sorted(self._kind.states.values(), key=lambda state: state.name != "v")
+            self._live = LiveList(self.id, states, self._theme)
+            self.add_section(_("Live state"), self._live)
+
+    def _add_dose(self, circuit: Circuit) -> None:
+        response = dose_response(circuit, self._catalog, self.id)
+        if response is not None:
+            self._dose = DoseCurve(self._theme, self._kind.colour)
+            self.add_section(_("Dose and response"), self._dose)
+
+    def _add_parameters(self, circuit: Circuit) -> None:
+        if not self._kind.parameters:
+            return
+        names = _state_titles(circuit, self._catalog, self.id)
+        for name, parameter in _headline_first(self._kind).items():
+            offered = _offered(circuit, self._catalog, self.id, parameter)
+            citation = self._catalog.citations.get(parameter.source)
+            row = ParameterRow(offered, citation, self._theme, names)
+            row.wanted.connect(
+                lambda value, key, name=name: self.parameter_wanted.emit(name, value, key)
+            )
+            self.rows[name] = row
+        self.add_section(_("Parameters"), *self.rows.values())
+
+    def _add_wires(self, circuit: Circuit) -> None:
+        rows: list[QWidget] = []
+        for arrow, other in self.wires:
+            row = WireRow(arrow, name_of(circuit, self._catalog, other))
+            key = (self.id, other) if arrow == _ONWARDS else (other, self.id)
+            row.gone_to.connect(partial(self.element_wanted.emit, other))
+            row.cut.connect(partial(self.removal_wanted.emit, *key))
+            rows.append(row)
+        if self._kind.family not in (SYNAPSE, NOTE):
+            told = _("Connect this with another part")
+            rows.append(link_button(_("Connect to …"), told, self.connection_wanted.emit))
+        if rows:
+            self.add_section(_("Connected with"), *rows)
+
+    def _add_words(self) -> None:
+        self.add_section(_("What it is"), words("body", self._kind.doc))
+        sources = [citation_line(citation) for citation in self._citations(self._kind)]
+        if self._kind.article:
+            sources.append(words("source", _("Article, {place}").format(place=self._kind.article)))
+        if sources:
+            self.add_section(_("Sources"), *sources)
+        if self._kind.caveats:
+            self.add(caveat(self._kind.caveats), 8)
+
+    def _citations(self, kind: Kind) -> list[Citation]:
+        keys = dict.fromkeys(p.source for p in kind.parameters.values() if p.source)
+        return [self._catalog.citations[key] for key in keys if key in self._catalog.citations]
+
+
+def wires_of(circuit: Circuit, id: str) -> tuple[tuple[str, str], ...]:
+    """Return what the element `id` is joined to, each with an arrow that shows the direction."""
+    onwards = [(_ONWARDS, other) for other in circuit.targets(id)]
+    return (*(("←", other) for other in circuit.sources(id)), *onwards)
+
+
+def _headline_first(kind: Kind) -> dict[str, Parameter]:
+    first = headline(kind)
+    ordered = {first: kind.parameters[first]} if first in kind.parameters else {}
+    return {**ordered, **kind.parameters}
+
+
+def _state_titles(circuit: Circuit, catalog: Catalog, id: str) -> dict[str, str]:
+    """Return what people read for the states of what an element records."""
+    recorded = (circuit.elements[target].kind for target in circuit.targets(id, Role.RECORDS))
+    kinds = [catalog.kinds[kind] for kind in recorded if kind in catalog.kinds]
+    return {name: state.title for kind in kinds for name, state in kind.states.items()}
+
+
+def _offered(circuit: Circuit, catalog: Catalog, id: str, parameter: Parameter) -> Parameter:
+    """Return a choice among states with only those that what is recorded has."""
+    recorded = [circuit.elements[target].kind for target in circuit.targets(id, Role.RECORDS)]
+    states = {
+        state for kind in recorded if kind in catalog.kinds for state in catalog.kind(kind).states
+    }
+    fitting = tuple(choice for choice in parameter.choices if choice in states)
+    return replace(parameter, choices=fitting) if fitting else parameter

@@ -1,0 +1,215 @@
+"""The inspector: the page for what is chosen, kept true to the document and the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from circuitlab.catalog.words import format_value
+from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
+from circuitlab.gui.inspector.page_parts import Sheet, words
+from circuitlab.gui.inspector.pathway_pages import PathwayPages
+from circuitlab.gui.widgets.throttle import Paced
+from circuitlab.model.element import DOCUMENT
+from circuitlab.model.names import name_of
+from circuitlab.model.rewiring import removed_wire
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.inspector.element_page import ElementSheet
+    from circuitlab.gui.inspector.wire_page import WireSheet
+    from circuitlab.gui.session import Session
+    from circuitlab.model.delta import Delta
+    from circuitlab.render.theme import Theme
+
+
+class Inspector(QWidget):
+    """Shows and edits what the session has selected.
+
+    Parameters
+    ----------
+    document, session, theme
+        Where edits go, what is selected and runs, and whose colours are used.
+
+    Attributes
+    ----------
+    connection_wanted : Signal()
+        A wire from what is selected to something else is wanted.
+    """
+
+    connection_wanted = Signal()
+
+    def __init__(
+        self, document: Document, session: Session, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Inspector"))
+        self._document, self._session, self._theme = document, session, theme
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.addWidget(self._scroll)
+        self.pathways = PathwayPages(document, session, self)
+        self.pathways.rebuild_wanted.connect(self.rebuild)
+        self.sheet: QWidget
+        self._of_element: ElementSheet | None = None
+        self._of_wire: WireSheet | None = None
+        self._of: tuple[str, ...] | None = None
+        self.rebuild()
+        session.selection.changed.connect(lambda _ids: self.rebuild())
+        session.frame_ready.connect(Paced(self, self._show_frame).ask)
+        document.changed.connect(self._changed)
+        document.state_changed.connect(self._name_circuit)
+        document.replaced.connect(self._begin_anew)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._theme = theme
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Set the page anew for what is selected; one of the same stays scrolled as it was."""
+        bar = self._scroll.verticalScrollBar()
+        elements = self._document.circuit.elements
+        ids = tuple(id for id in self._session.selection.ids if id in elements)
+        of = ids or self._session.selection.link or ()
+        place = bar.value() if of == self._of else 0
+        self._of_element = self._of_wire = None
+        self._of, self.sheet = of, self._page(ids)
+        self.pathways.dress(self.sheet)
+        old = self._scroll.takeWidget()
+        self._scroll.setWidget(self.sheet)
+        if old is not None:
+            old.deleteLater()  # it may be one of its own buttons that asked for another page
+        bar.setValue(place)
+
+    def _begin_anew(self) -> None:
+        """Show another circuit, from the top."""
+        self._of = None
+        self.rebuild()
+
+    def _page(self, ids: tuple[str, ...]) -> QWidget:
+        circuit, catalog = self._document.circuit, self._document.catalog
+        link = self._session.selection.link
+        if link is not None and link in circuit.links:
+            return self._wire_page(link)
+        if not ids:
+            page = CircuitSheet(circuit, catalog, self._theme, self._document.title)
+            page.field_wanted.connect(self._set_field)
+            page.separate.wanted.connect(self._session.selection.select)
+            return page
+        if len(ids) == 2:
+            return self.pathways.page((ids[0], ids[1]), self._theme)
+        if len(ids) > 1:
+            several = SeveralSheet(circuit, catalog, ids)
+            several.element_wanted.connect(lambda id: self._session.selection.select([id]))
+            return several
+        if circuit.elements[ids[0]].kind not in catalog.kinds:
+            return _unknown(circuit.elements[ids[0]].kind)
+        return self._element_page(ids[0])
+
+    def _wire_page(self, key: tuple[str, str]) -> WireSheet:
+        from circuitlab.gui.inspector.wire_page import WireSheet
+
+        sheet = WireSheet(self._document.circuit, self._document.catalog, key, self._theme)
+        self._of_wire = sheet
+        sheet.element_wanted.connect(lambda other: self._session.selection.select([other]))
+        sheet.removal_wanted.connect(lambda: self._remove(*key))
+        sheet.show_frame(self._document.circuit, self._session.live)
+        return sheet
+
+    def _remove(self, source: str, target: str) -> None:
+        """Take a link away; asked from its own page, or from the list of an element's wires."""
+        circuit, catalog = self._document.circuit, self._document.catalog
+        if (source, target) in circuit.links:
+            self._document.push(removed_wire(circuit, catalog, (source, target)))
+
+    def _element_page(self, id: str) -> ElementSheet:
+        from circuitlab.gui.inspector.element_page import ElementSheet
+
+        sheet = ElementSheet(self._document.circuit, self._document.catalog, id, self._theme)
+        self._of_element = sheet
+        sheet.parameter_wanted.connect(self._set_parameter)
+        sheet.name_wanted.connect(self._rename)
+        sheet.element_wanted.connect(lambda other: self._session.selection.select([other]))
+        sheet.removal_wanted.connect(self._remove)
+        sheet.connection_wanted.connect(self.connection_wanted)
+        sheet.show_frame(self._session.live, self._session.set_by_timeline)
+        return sheet
+
+    def _set_parameter(self, name: str, value: object, gesture: str) -> None:
+        sheet = self._of_element
+        assert sheet is not None
+        id, parameter = sheet.id, sheet.rows[name].parameter
+        who = name_of(self._document.circuit, self._document.catalog, id)
+        title = sheet.rows[name].title.lower()
+        label = _("{element}: {parameter}").format(element=who, parameter=title)
+        if value is None:
+            label = _("{element}: reset {parameter}").format(element=who, parameter=title)
+        elif isinstance(value, bool | int | float | str | tuple):
+            label = f"{label} {format_value(parameter, value)}"
+        by_protocol = (id, name) in self._session.set_by_timeline
+        stored = None if value == parameter.default and not by_protocol else value
+        self._document.push(self._document.circuit.with_param(id, name, stored, label, gesture))
+
+    def _set_field(self, name: str, value: object, gesture: str) -> None:
+        self._document.push(self._document.circuit.with_document({name: value}, merge_key=gesture))
+
+    def _rename(self, text: str) -> None:
+        assert self._of_element is not None
+        circuit, catalog, id = self._document.circuit, self._document.catalog, self._of_element.id
+        if id not in circuit.elements or text.strip() == name_of(circuit, catalog, id):
+            return
+        title = catalog.kind(circuit.elements[id].kind).title
+        label = "" if text.strip() == title else text.strip()
+        self._document.push(circuit.relabelled(id, label))
+
+    def _changed(self, delta: Delta) -> None:
+        sheet, circuit = self.sheet, self._document.circuit
+        if self._of_element is not None:
+            if self._of_element.fits(circuit):
+                self._of_element.refresh(circuit)
+            else:
+                self.rebuild()
+        elif self._of_wire is not None:
+            self.rebuild()
+        elif isinstance(sheet, CircuitSheet):
+            if (DOCUMENT, "claims") in delta.changes:
+                self.rebuild()
+            else:
+                sheet.refresh(circuit)
+
+    def _name_circuit(self) -> None:
+        """Show the document's title, which may be the name of its file."""
+        if isinstance(self.sheet, CircuitSheet):
+            self.sheet.name(self._document.circuit, self._document.title)
+
+    def _show_frame(self) -> None:
+        element, wire = self._of_element, self._of_wire
+        if element is not None:
+            element.show_frame(self._session.live, self._session.set_by_timeline)
+        elif wire is not None and wire.key in self._document.circuit.links:
+            wire.show_frame(self._document.circuit, self._session.live)
+
+
+def _unknown(kind: str) -> Sheet:
+    page = Sheet()
+    page.add(words("heading", _("Unknown kind “{kind}”").format(kind=kind)))
+    page.add(
+        words(
+            "body",
+            _(
+                "This version does not know it. It stays in the circuit and is saved unchanged, "
+                "but it takes no part in the run, nor does what sits in it."
+            ),
+        )
+    )
+    return page

@@ -1,0 +1,1 @@
+"""The frame of the window: commands, menus, bars, panels, dialogs."""

@@ -1,0 +1,72 @@
+"""The circuit as it is now, with what its meters recorded, as a figure in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circuitlab.analysis.tables import step_words
+from circuitlab.catalog.words import Problem
+from circuitlab.files.atomic_write import write
+from circuitlab.model.timeline import steps_of
+from circuitlab.playback.run_event import TIMELINE
+from circuitlab.playback.stamp import stamp
+from circuitlab.render.figure.figure import Figure, encoded, suffixes
+from circuitlab.render.figure.figure_traces import Mark
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
+    from circuitlab.gui.traces.panel import Traces
+    from circuitlab.playback.run_event import Event
+
+
+def export(document: Document, session: Session, traces: Traces, path: Path) -> Problem | None:
+    """Write the figure to `path`; return why it could not be written.
+
+    Parameters
+    ----------
+    traces : Traces
+        The rows as they are on the screen; what they show goes into the figure.
+    """
+    if path.suffix.lower() not in suffixes():
+        allowed = ", ".join(suffixes())
+        remedy = _("end its name in one of {suffixes}").format(suffixes=allowed)
+        return Problem(path.name, _("this is no kind of picture known here"), remedy)
+    figure = Figure(
+        document.circuit,
+        session.live,
+        traces=tuple(traces.for_figure()),
+        marks=_marks(document, traces.events()),
+        caption=str(document.circuit.document["caption"]),
+        stamp=_stamp(document, session),
+    )
+    return write(path, encoded(figure, path.suffix.lower(), catalog=document.catalog))
+
+
+def _stamp(document: Document, session: Session) -> str:
+    settings = document.circuit.document
+    return stamp(
+        document.title,
+        document.dirty,
+        settings["seed"],
+        settings["dt_ms"],
+        session.live.time_ms,
+    )
+
+
+def _marks(document: Document, events: Sequence[Event]) -> tuple[Mark, ...]:
+    told = ((event, _words(document, event)) for event in events)
+    return tuple(Mark(event.time_ms, words, event.colour) for event, words in told if words)
+
+
+def _words(document: Document, event: Event) -> str:
+    """What an event says; a step of the timeline without a label says what it does."""
+    if event.text or event.key[0] != TIMELINE:
+        return event.text
+    tick = 0.5 * float(document.circuit.document["dt_ms"])
+    due = (s for s in steps_of(document.circuit) if abs(s.at - event.time_ms) <= tick)
+    return ", ".join(step_words(document.circuit, document.catalog, step) for step in due)

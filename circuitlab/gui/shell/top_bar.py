@@ -1,0 +1,107 @@
+"""The bar at the top: the program's name, its menus, the circuit, the transport."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QPushButton, QWidget
+
+from circuitlab.gui.shell import settings
+from circuitlab.gui.shell.actions import MENUS, SUBMENUS, menu_titles, submenu_titles
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
+
+HEIGHT = 54
+WIDE, ROOMY = 1200, 1000
+"""Below these widths the export stands in the menu only, and the program's name nowhere."""
+
+
+class TopBar(QWidget):
+    """Sets the pieces of the bar side by side."""
+
+    def __init__(
+        self,
+        menus: QMenuBar,
+        chooser: QWidget,
+        transport: QWidget,
+        export: QAction,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 16, 0)
+        row.setSpacing(10)
+        self._brand = QLabel("CircuitLab")
+        self._brand.setObjectName("brand")
+        row.addWidget(self._brand)
+        row.addWidget(menus)
+        row.addWidget(chooser, 20)
+        row.addStretch(1)
+        row.addWidget(transport)
+        row.addStretch(3)
+        self._export = _export_button(export)
+        row.addWidget(self._export)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._export.setVisible(self.width() >= WIDE)
+        self._brand.setVisible(self.width() >= ROOMY)
+        self._row.activate()
+
+
+def menu_bar(made: Mapping[str, QAction], open_file: Callable[[Path], object]) -> QMenuBar:
+    """Return the menus, filled from their table; `open_file` opens a recent file."""
+    bar = QMenuBar()
+    bar.setNativeMenuBar(False)
+    bar.setSizePolicy(bar.sizePolicy().Policy.Fixed, bar.sizePolicy().Policy.Fixed)
+    titles = menu_titles()
+    for name, keys in MENUS.items():
+        menu = bar.addMenu(titles[name])
+        for key in keys:
+            if key == "recent":
+                menu.addMenu(_recent_menu(menu, open_file))
+            elif key in SUBMENUS:
+                within = menu.addMenu(submenu_titles()[key])
+                within.addActions([made[each] for each in SUBMENUS[key]])
+            elif key == "-":
+                menu.addSeparator()
+            else:
+                menu.addAction(made[key])
+    return bar
+
+
+def _recent_menu(parent: QMenu, open_file: Callable[[Path], object]) -> QMenu:
+    menu = QMenu(_("Recent files"), parent)
+
+    def fill() -> None:
+        menu.clear()
+        for path in settings.recent_files():
+            menu.addAction(path.name, partial(open_file, path)).setToolTip(str(path))
+        if menu.isEmpty():
+            menu.addAction(_("none yet")).setEnabled(False)
+
+    menu.aboutToShow.connect(fill)
+    fill()
+    return menu
+
+
+def _export_button(export: QAction) -> QPushButton:
+    button = QPushButton(_("Export figure"))
+    button.setObjectName("primary")
+    button.setFixedHeight(29)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(export.trigger)
+    button.setEnabled(export.isEnabled())
+    export.enabledChanged.connect(button.setEnabled)
+    return button

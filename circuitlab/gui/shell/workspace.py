@@ -1,0 +1,105 @@
+"""What the window is to its commands: what they need of it, and no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.inspector.inspector import Inspector
+    from circuitlab.gui.session import Session
+    from circuitlab.gui.shell.dialogs import Questions
+    from circuitlab.gui.shell.panels import Panels
+    from circuitlab.gui.sidebar.left_side import LeftSide, Rail
+    from circuitlab.gui.sidebar.outline import Outline
+    from circuitlab.gui.traces.panel import Traces
+    from circuitlab.render.theme import Theme
+
+
+class Workspace(Protocol):
+    """What commands on the circuit and its run work on."""
+
+    @property
+    def document(self) -> Document:
+        """What is edited."""
+
+    @property
+    def session(self) -> Session:
+        """What runs."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The kinds there are."""
+
+    @property
+    def theme(self) -> Theme:
+        """The colours."""
+
+    @property
+    def canvas(self) -> CanvasView:
+        """Where the circuit is seen."""
+
+    @property
+    def traces(self) -> Traces:
+        """Where its run is seen."""
+
+    @property
+    def questions(self) -> Questions:
+        """Asks for files, and tells what went wrong."""
+
+    def say(self, text: str) -> None:
+        """Show a sentence for a while."""
+
+    def window(self) -> QWidget:
+        """Return over what lists open."""
+
+
+class Window(Workspace, Protocol):
+    """A workspace with its panels and actions."""
+
+    @property
+    def panels(self) -> Panels:
+        """Shows panels and folds them away."""
+
+    @property
+    def bar(self) -> QWidget:
+        """What stands at the top."""
+
+    @property
+    def rail(self) -> Rail:
+        """What stands in the left side's place while it is folded away."""
+
+    @property
+    def left(self) -> LeftSide:
+        """The pages at the left."""
+
+    @property
+    def outline(self) -> Outline:
+        """The list of what there is."""
+
+    @property
+    def inspector(self) -> Inspector:
+        """What is known of what is selected."""
+
+    @property
+    def actions_by_key(self) -> Mapping[str, QAction]:
+        """What menus and keys do."""
+
+    def mark_actions(self) -> None:
+        """Say which actions make sense now, and mark those that are on."""
+
+    def set_theme(self, name: str) -> None:
+        """Wear the theme `name` and remember it."""
+
+    def focusWidget(self) -> QWidget:
+        """Return what has the focus."""
+
+    def close(self) -> bool:
+        """Close unless somebody does not want to; whether it is closed."""

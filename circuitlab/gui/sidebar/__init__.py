@@ -1,0 +1,1 @@
+"""The left side: what there is to add, and what is there."""

@@ -1,0 +1,1 @@
+"""Playing, stepping, speed, and looking back."""

@@ -1,0 +1,139 @@
+"""The transport: play, step, restart, speed, and the two clocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from circuitlab.gui.transport.speed_dial import SpeedDial
+from circuitlab.gui.widgets.steady_label import Reading
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.session import Session
+    from circuitlab.render.theme import Theme
+
+TIME_HEIGHT = 20
+SECONDS = {"week": 604_800.0, "day": 86_400.0, "h": 3600.0, "min": 60.0, "s": 1.0}
+
+
+class Transport(QWidget):
+    """Buttons for the run's actions, the speed dial and the clocks.
+
+    Parameters
+    ----------
+    play, step, restart : QAction
+        What the three buttons do.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        session: Session,
+        theme: Theme,
+        actions: tuple[QAction, QAction, QAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for action in actions:
+            row.addWidget(_button(action, primary=action is actions[0]))
+        row.addSpacing(12)
+        self.dial = SpeedDial(theme)
+        self.dial.wanted.connect(session.set_speed)
+        row.addWidget(self.dial)
+        row.addSpacing(14)
+        self._time, model = _clock(_("model time"), 84, theme)
+        self._body, self._body_clock = _clock(_("body time"), 92, theme)
+        row.addWidget(model)
+        row.addWidget(self._body_clock)
+        session.speed_changed.connect(self._show_speed)
+        session.frame_ready.connect(self._show_time)
+        session.engine.status_changed.connect(lambda _status: self._show_time())
+        document.changed.connect(lambda _delta: self._show_time())
+        document.replaced.connect(self._show_time)
+        self._show_speed(session.speed)
+        self._show_time()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        for part in (self.dial, self._time, self._body):
+            part.theme = theme
+            part.update()
+
+    def _show_speed(self, speed: float) -> None:
+        self.dial.show_speed(speed)
+        self._show_time()
+
+    def _show_time(self) -> None:
+        live = self._session.live
+        time = _("{seconds:.3f} s").format(seconds=live.time_ms / 1000)
+        self._time.setText("–" if self._session.engine.compiles else time)
+        self._body_clock.setVisible(body_clock(self._document) != 1.0)
+        self._body.setText(duration_words(live.body_s))
+        self.dial.show_reached(self._session.reached if self._session.playing else 0.0)
+
+
+def body_clock(document: Document) -> float:
+    """Return the body seconds that pass per model second."""
+    return float(document.circuit.document["body_clock"])
+
+
+def badge_words(document: Document, speed: float) -> tuple[str, str]:
+    """Return what a second on the screen shows of slow processes, and that in short.
+
+    Empty in real time.
+    """
+    clock = body_clock(document)
+    if clock == 1.0:
+        return "", ""
+    shown = duration_words(speed * clock)
+    whole, short = _("1 s shows {time} of slow processes"), _("1 s shows {time}")
+    return whole.format(time=shown), short.format(time=shown)
+
+
+def duration_words(seconds: float) -> str:
+    """Return a duration as people say it: ``6 min``, ``2.5 h``, ``3 days``."""
+    unit = next((name for name, size in SECONDS.items() if seconds >= 0.995 * size), "s")
+    amount = seconds / SECONDS[unit]
+    digits = 1 if amount < 9.95 and round(amount, 1) != round(amount) else 0
+    number = f"{amount:.{digits}f}"
+    if seconds < 1:
+        number = f"{seconds:.2g}"
+    plural = {"week": _("weeks"), "day": _("days")}
+    return f"{number} {plural.get(unit, unit) if number != '1' else unit}"
+
+
+def _button(action: QAction, primary: bool) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setObjectName("primary" if primary else "transport")
+    button.setFixedSize(34, 30)
+    button.setIconSize(QSize(20, 20))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(action.text())
+    action.changed.connect(lambda: button.setAccessibleName(action.text()))
+    return button
+
+
+def _clock(title: str, width: int, theme: Theme) -> tuple[Reading, QWidget]:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 5, 0, 6)
+    column.setSpacing(0)
+    name, time = QLabel(title), Reading(theme, QSize(width, TIME_HEIGHT), 14)
+    name.setObjectName("small")
+    time.setAccessibleName(title)
+    column.addWidget(name)
+    column.addWidget(time)
+    box.setFixedWidth(width)
+    return time, box

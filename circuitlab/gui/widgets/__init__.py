@@ -1,0 +1,1 @@
+"""Small widgets and looks that any part of the window uses."""

@@ -1,0 +1,45 @@
+"""A small picture of a whole circuit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from circuitlab.render.backdrop import paint_backdrop
+from circuitlab.render.geometry import Geometry
+from circuitlab.render.paint_context import Detail, Stage
+from circuitlab.render.whole_circuit import paint_circuit_still
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.render.theme import Theme
+
+RATIO = 2.0
+AIR = 30.0
+ABOVE = 400.0
+"""The backdrop begins so far above the picture that its headings are not seen."""
+
+
+def thumbnail(circuit: Circuit, catalog: Catalog, theme: Theme, width: int, height: int) -> QPixmap:
+    """Return a picture of `circuit` that fits into `width` × `height` pixels."""
+    picture = QPixmap(round(width * RATIO), round(height * RATIO))
+    picture.setDevicePixelRatio(RATIO)
+    picture.fill(theme.colour("paper"))
+    geometry = Geometry(circuit, catalog)
+    bounds = geometry.bounds().adjusted(-AIR, -AIR, AIR, AIR)
+    scale = min(width / bounds.width(), height / bounds.height())
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.scale(scale, scale)
+    room = QRectF(0.0, 0.0, width / scale, height / scale)
+    room.moveCenter(bounds.center())
+    painter.translate(-room.topLeft())
+    stage = Stage(painter, theme, Detail.FAR)
+    paint_backdrop(stage, room.adjusted(0.0, -ABOVE, 0.0, 0.0))
+    paint_circuit_still(stage, geometry)
+    painter.end()
+    return picture
