@@ -1,12 +1,16 @@
-"""What the window's first picture does without: loaded on a thread as soon as it is painted."""
+"""What the window's first picture does without: loaded on a thread once the engine is there."""
 
 from __future__ import annotations
 
 import importlib
 import threading
+from collections.abc import Callable
+from functools import partial
 
-AFTER_MS = 60
-"""Time from the first picture to loading."""
+from PySide6.QtCore import QObject, QTimer
+
+LOOK_MS = 60
+"""Time from the first picture, and from one look to the next, at whether it is time to load."""
 
 MODULES = (
     "circuitlab.gui.inspector.element_page",
@@ -22,8 +26,15 @@ MODULES = (
 """In the order in which they may be asked for; whoever asks before imports them himself."""
 
 
-def load_afterwards() -> None:
-    """Load, without waiting for it, what the first picture did without."""
+def load_afterwards(window: QObject, is_busy: Callable[[], bool]) -> None:
+    """Load what the first picture did without, once what comes first is no longer being loaded."""
+    QTimer.singleShot(LOOK_MS, window, partial(_begin, window, is_busy))
+
+
+def _begin(window: QObject, is_busy: Callable[[], bool]) -> None:
+    if is_busy():
+        load_afterwards(window, is_busy)
+        return
     threading.Thread(target=load, name="afterwards", daemon=True).start()
 
 

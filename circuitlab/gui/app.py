@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.gui.afterwards import AFTER_MS, load_afterwards
+from circuitlab.gui.afterwards import load_afterwards
 from circuitlab.gui.document import Document
 from circuitlab.gui.faults import Faults
 from circuitlab.gui.main_window import MainWindow, build, keep_on_screen
@@ -67,7 +67,7 @@ def _stay(
     if not window.isVisible():
         return 0
     QTimer.singleShot(0, window.session.start)
-    QTimer.singleShot(AFTER_MS, window, load_afterwards)
+    load_afterwards(window, lambda: window.session.engine.loads)
     QTimer.singleShot(FRAMED_MS, lambda: keep_on_screen(window))
     if problems:
         title = _("Not everything in “{name}” could be read").format(name=target)

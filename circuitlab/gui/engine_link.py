@@ -67,6 +67,11 @@ class EngineLink(QObject):
         return self.status is Status.COMPILING
 
     @property
+    def loads(self) -> bool:
+        """Whether the engine is being loaded, and would share the interpreter with what else is."""
+        return self.compiles and self.compiling.part == 0.0
+
+    @property
     def runs(self) -> bool:
         """Whether the run plays, as far as it has told."""
         return self.frame is not None and self.frame.running

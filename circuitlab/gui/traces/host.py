@@ -6,6 +6,7 @@ It takes a quarter of a second, so it is loaded on a thread, after the window's 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -18,10 +19,17 @@ if TYPE_CHECKING:
 AFTER_MS = 60
 """Time from the first picture to loading."""
 LOOK_MS = 15
+PATIENCE_MS = 3000
+"""Time after which loading no longer waits for others."""
 
 
 class PlotHost(QWidget):
     """An empty place until the plot has been made.
+
+    Parameters
+    ----------
+    is_busy
+        Whether something is being loaded that comes first.
 
     Attributes
     ----------
@@ -33,9 +41,12 @@ class PlotHost(QWidget):
 
     made = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, is_busy: Callable[[], bool], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._is_busy, self._waited_ms = is_busy, 0
         self.plot: TracePlot | None = None
         self._loading: threading.Thread | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -62,9 +73,14 @@ class PlotHost(QWidget):
         return self.plot
 
     def _begin(self) -> None:
-        if self.plot is None and self._loading is not None:
-            self._loading.start()
-            self._timer.start()
+        if self.plot is not None or self._loading is None:
+            return
+        if self._is_busy() and self._waited_ms < PATIENCE_MS:
+            self._waited_ms += LOOK_MS
+            QTimer.singleShot(LOOK_MS, self._timer, self._begin)
+            return
+        self._loading.start()
+        self._timer.start()
 
     def _look(self) -> None:
         if self._loading is not None and not self._loading.is_alive():

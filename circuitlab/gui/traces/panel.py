@@ -197,7 +197,7 @@ class Traces(QWidget):
 
     def _body(self) -> QWidget:
         self.names = Names(self.theme)
-        self.host = PlotHost(self.theme)
+        self.host = PlotHost(self.theme, lambda: self._session.engine.loads)
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
         self.scroll_bar.hide()
         body = QWidget()
