@@ -19,6 +19,7 @@ from circuitlab.cli.bench.many_traces import many_traces
 from circuitlab.cli.errors import Refusal
 from circuitlab.cli.simulate import neurons
 from circuitlab.engine.running.messages import Edit, Message, Status
+from circuitlab.gui import afterwards
 from circuitlab.gui.app import application
 from circuitlab.gui.document import Document
 from circuitlab.gui.main_window import MainWindow, build
@@ -64,6 +65,7 @@ def measure(
     bench = _Bench(app, window, edits)
     try:
         bench.wait_for_engine()
+        afterwards.load()  # as the program does once its window stands
         hand = _Hand(window)
         phases = hand.phases()
         found: dict[str, dict[str, float]] = {}
