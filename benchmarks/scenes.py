@@ -34,10 +34,11 @@ def crowd(neurons: int = 500, connections: int = 1_000) -> Circuit:
 def traces_beside_cobahh() -> Circuit:
     """W4 running, and twelve cells beside it whose voltages are drawn: 20,000 samples each."""
     made, circuit = network("W4"), Circuit()
-    circuit.model.apply(circuit.model.with_document({"dt_ms": made.dt}))
+    shown = {"traces": {"window_ms": SAMPLES * made.dt}}
+    circuit.model.apply(circuit.model.with_document({"dt_ms": made.dt, "view": shown}))
     for current in np.linspace(120.0, 250.0, TRACES):
         cell = circuit.add("hh_traub_miles", i_e=float(current))
-        circuit.add("voltmeter", on=cell, window=SAMPLES * made.dt)
+        circuit.add("voltmeter", on=cell)
     build(made, circuit)
     return circuit
 
