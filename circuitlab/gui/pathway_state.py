@@ -6,6 +6,7 @@ the window's first picture, or when it is asked for before.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 REST_MS = 150
 """Time after the last edit at which pathways and hints are sought anew."""
+RESTS_FOR_WORK = 20
+"""How much longer edits must rest than finding it all anew takes: in a large circuit, seconds."""
 
 MOST_ELEMENTS = 4000
 """Elements up to which anything is sought: beyond, the search would hold up the window."""
@@ -178,10 +181,13 @@ class Pathways(QObject):
             self._rest.start()
 
     def _renew(self) -> None:
+        began = time.perf_counter()
         before, self._signals, self._hints = self._hints, None, None
         self._begin_anew()
         if self.hints != before:
             self.hints_changed.emit()
+        took_ms = 1e3 * (time.perf_counter() - began)
+        self._rest.setInterval(round(max(REST_MS, RESTS_FOR_WORK * took_ms)))
 
     def _begin_anew(self) -> None:
         self.chosen = 0
