@@ -6,11 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from circuitlab.catalog.families import NOTE
 from circuitlab.catalog.words import Problem
+from circuitlab.gui.sidebar.list_keys import steer
 from circuitlab.gui.sidebar.target_list import Target, TargetList
 from circuitlab.gui.widgets import button_icons
 from circuitlab.model import rules
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 SIZE = QSize(370, 430)
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
 def targets_of(
@@ -119,8 +119,8 @@ class Connect(QFrame):
         sign = button_icons.icon("search", theme.ink_of("muted"))
         self.search.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._filter)
-        self.search.installEventFilter(self)
         self.list = TargetList(theme)
+        self.search.installEventFilter(self)
         self.list.setAccessibleName(_("Parts to connect to"))
         self.list.chosen.connect(self._choose)
         self.list.currentItemChanged.connect(lambda _now, _before: self._tell())
@@ -180,15 +180,4 @@ class Connect(QFrame):
     # ---- Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = Qt.Key(event.key())
-            if key in _STEPS:
-                self.list.step(_STEPS[key])
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.list.confirm()
-                return True
-            if key == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-        return super().eventFilter(watched, event)
+        return steer(self.search, self.list, event) or super().eventFilter(watched, event)

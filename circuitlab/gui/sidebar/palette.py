@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.gui.sidebar.kind_list import KindList
+from circuitlab.gui.sidebar.list_keys import steer
 from circuitlab.gui.widgets import button_icons
 from circuitlab.resources import _
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from circuitlab.catalog.spec import Catalog, Kind
     from circuitlab.render.theme import Theme
-
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
 class Palette(QWidget):
@@ -60,12 +58,12 @@ class Palette(QWidget):
         self.search.setAccessibleName(_("Search elements"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
-        self.search.installEventFilter(self)
         self._sign = self.search.addAction(
             button_icons.icon("search", theme.ink_of("muted")),
             QLineEdit.ActionPosition.LeadingPosition,
         )
         self.list = KindList(theme)
+        self.search.installEventFilter(self)
         self.list.setAccessibleName(_("Elements to add"))
         self.list.chosen.connect(self.chosen)
         self._lay_out()
@@ -121,15 +119,4 @@ class Palette(QWidget):
     # ---- Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = Qt.Key(event.key())
-            if key in _STEPS:
-                self.list.step(_STEPS[key])
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.list.confirm()
-                return True
-            if key == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-        return super().eventFilter(watched, event)
+        return steer(self.search, self.list, event) or super().eventFilter(watched, event)
