@@ -14,7 +14,14 @@ from circuitlab.render.anatomy import Cell, cell, cell_glyphs, reach_of
 from circuitlab.render.bodies import BODIES, NOTE, UNKNOWN
 from circuitlab.render.chains import Chain, Wiring, wiring
 from circuitlab.render.curves import angle_of, apart, length, polar, unit
-from circuitlab.render.drawn import NOTE_MARGIN, NOTE_WIDTH, Label, Place, note_text, number_of
+from circuitlab.render.drawn import (
+    NOTE_MARGIN,
+    NOTE_WIDTH,
+    DrawnElement,
+    Label,
+    note_text,
+    number_of,
+)
 from circuitlab.render.labels import placed
 from circuitlab.render.pens import height_of
 from circuitlab.render.synapse_sites import Site, is_set, site, spread, wish
@@ -125,8 +132,8 @@ class Placing:
 
     # ---- places
 
-    def place(self, id: str, old: Place | None) -> Place:
-        """Place of an element; its label keeps the side it had."""
+    def place(self, id: str, old: DrawnElement | None) -> DrawnElement:
+        """What is drawn of an element; its label keeps the side it had."""
         element, kind, glyph = self.circuit.elements[id], self.kinds[id], self.glyphs[id]
         chain = self.wiring.chains.get(id)
         host = chain.host if chain is not None else self.wiring.hosts.get(id, "")
@@ -134,7 +141,7 @@ class Placing:
         outline, body = _extent(glyph, anatomy)
         if glyph == NOTE:
             outline, body = _slip(note_text(element, called(element, kind)))
-        made = Place(
+        made = DrawnElement(
             element=element,
             kind=kind,
             glyph=glyph,

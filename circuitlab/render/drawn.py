@@ -43,7 +43,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DrawnElement:
     """One element on the canvas.
 
     Parameters
@@ -173,12 +173,12 @@ class CablePath:
     faint: bool = False
 
 
-def same_shape(one: Place, other: Place) -> bool:
+def same_shape(one: DrawnElement, other: DrawnElement) -> bool:
     """Whether two places of an element take the same room, name included."""
     return (one.centre, one.body, one.label) == (other.centre, other.body, other.label)
 
 
-def looks_alike(one: Place, other: Place) -> bool:
+def looks_alike(one: DrawnElement, other: DrawnElement) -> bool:
     """Whether two places of an element give the same still picture.
 
     The numbers of cells, synapses and gates show in what lives, and not in what stays.

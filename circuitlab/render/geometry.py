@@ -11,7 +11,7 @@ from circuitlab.model.element import Role
 from circuitlab.render.arrangement import Placing
 from circuitlab.render.bodies import GATE, NOTE, SYNAPSE, headline
 from circuitlab.render.chains import Chain
-from circuitlab.render.drawn import Axon, CablePath, Place, same_shape
+from circuitlab.render.drawn import Axon, CablePath, DrawnElement, same_shape
 from circuitlab.render.labels import Obstacles, enlarged_box
 from circuitlab.render.routes import axon_path, cable_path
 
@@ -37,7 +37,7 @@ class Geometry:
     def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
         self._catalog = catalog
         self._placing = Placing(circuit, catalog)
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, DrawnElement] = {}
         self._axons: dict[str, Axon] = {}
         self._cables: dict[tuple[str, str], CablePath] = {}
         self._settled = False
@@ -58,7 +58,7 @@ class Geometry:
         return self._catalog
 
     @property
-    def places(self) -> Mapping[str, Place]:
+    def places(self) -> Mapping[str, DrawnElement]:
         """Every element's place, in the order in which they are painted."""
         return self._places
 

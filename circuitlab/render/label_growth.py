@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from circuitlab.render.bodies import GATE
 from circuitlab.render.curves import Floats
-from circuitlab.render.drawn import Label, Place
+from circuitlab.render.drawn import DrawnElement, Label
 from circuitlab.render.labels import (
     CROWD,
     NAME_HEIGHT,
@@ -32,7 +32,7 @@ _UP_INTO_BRAIN = 8.0 / 18.0
 """Share by which the name of a brain grows upwards: its gauge is below until one is far away."""
 
 
-def name_room(place: Place, larger: float) -> QRectF:
+def name_room(place: DrawnElement, larger: float) -> QRectF:
     """Room around an element's centre of its name in its usual place, written so much larger."""
     return words_at(near_growth(place)[0], larger)
 
@@ -55,7 +55,7 @@ def moved(growth: Growth, by: QPointF) -> Growth:
     return x + by.x(), left, right, y + by.y(), up, down
 
 
-def near_growth(place: Place) -> tuple[Growth, Qt.AlignmentFlag]:
+def near_growth(place: DrawnElement) -> tuple[Growth, Qt.AlignmentFlag]:
     """How the name of an element grows, around its centre, and to which side it is set."""
     wide, high = _size(place)
     x, left, right = _across(place.label, wide)
@@ -63,7 +63,7 @@ def near_growth(place: Place) -> tuple[Growth, Qt.AlignmentFlag]:
     return growth, place.label.align
 
 
-def ways_out(place: Place) -> tuple[Growth, Growth]:
+def ways_out(place: DrawnElement) -> tuple[Growth, Growth]:
     """How the name of a cell would grow below it and above it."""
     wide, high = _size(place)
     body = place.cell.soma.boundingRect() if place.cell is not None else place.body
@@ -74,7 +74,7 @@ def ways_out(place: Place) -> tuple[Growth, Growth]:
     return (0.0, half, half, below, 0.0, high), (0.0, half, half, above, high, 0.0)
 
 
-def _size(place: Place) -> tuple[float, float]:
+def _size(place: DrawnElement) -> tuple[float, float]:
     if place.glyph == GATE:
         return text_width(place.short_name, PART_SIZE, 700), PART_HEIGHT
     return text_width(place.name, NAME_SIZE, 600), NAME_HEIGHT
@@ -89,7 +89,7 @@ def _across(label: Label, wide: float) -> tuple[float, float, float]:
     return box.center().x(), wide / 2, wide / 2
 
 
-def _down(place: Place, high: float) -> tuple[float, float, float]:
+def _down(place: DrawnElement, high: float) -> tuple[float, float, float]:
     """Away from the element: down where the name stands below it, up above it, else both ways."""
     box = place.label.box
     if place.glyph == "brain":

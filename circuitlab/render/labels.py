@@ -14,7 +14,7 @@ from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from circuitlab.render.bodies import GATE, IN_MEMBRANES, NOTE, SYNAPSE
 from circuitlab.render.curves import Floats, Track, corners
-from circuitlab.render.drawn import Axon, CablePath, Label, Place
+from circuitlab.render.drawn import Axon, CablePath, DrawnElement, Label
 from circuitlab.render.synapse_sites import Site
 from circuitlab.render.theme import font
 
@@ -49,7 +49,7 @@ def text_width(text: str, size: float, weight: int) -> float:
     return QFontMetricsF(font(size, weight)).horizontalAdvance(text)
 
 
-def placed(place: Place, side: int) -> Place:
+def placed(place: DrawnElement, side: int) -> DrawnElement:
     """The same place with its label on one of its sides."""
     box, align = _sides(place)[side]
     return replace(place, label=Label(box, align, side))
@@ -77,7 +77,7 @@ class Obstacles:
     """
 
     def __init__(
-        self, places: Iterable[Place], axons: Iterable[Axon], cables: Iterable[CablePath]
+        self, places: Iterable[DrawnElement], axons: Iterable[Axon], cables: Iterable[CablePath]
     ) -> None:
         drawn = [_body_points(place) for place in places]
         drawn += [axon.track.every(_STEP) for axon in axons]
@@ -90,7 +90,7 @@ class Obstacles:
         self._sums = self._counted(points)
         self._labels: dict[tuple[int, int], list[QRectF]] = defaultdict(list)
 
-    def labelled(self, place: Place) -> Place:
+    def labelled(self, place: DrawnElement) -> DrawnElement:
         """The same place with its label where it covers least; the label becomes an obstacle."""
         if place.glyph in _UNNAMED:
             return placed(place, 0)
@@ -100,7 +100,7 @@ class Obstacles:
             self._labels[tile].append(box)
         return best
 
-    def _least(self, place: Place) -> int:
+    def _least(self, place: DrawnElement) -> int:
         """Which of a label's sides covers least; earlier ones are better."""
         lowest, found = math.inf, 0
         for rank, (box, _align) in enumerate(_sides(place)):
@@ -151,7 +151,7 @@ def _tiles(box: QRectF) -> Iterator[tuple[int, int]]:
             yield column, row
 
 
-def _body_points(place: Place) -> Floats:
+def _body_points(place: DrawnElement) -> Floats:
     """Points on what an element draws, in canvas units, shape (n, 2)."""
     here = np.array((place.centre.x(), place.centre.y()))
     if place.cell is None:
@@ -202,7 +202,7 @@ def _filled(box: QRectF, step: float = _FILL) -> Floats:
     return np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
 
 
-def _sides(place: Place) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
+def _sides(place: DrawnElement) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     """Possible boxes of a label, best first, around the element's centre."""
     if place.glyph == NOTE:
         return [(place.body, _LEFT)]
@@ -258,7 +258,7 @@ def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]
     return boxes
 
 
-def _size(place: Place) -> tuple[float, float]:
+def _size(place: DrawnElement) -> tuple[float, float]:
     """Width and height that the name and the live line may take."""
     if place.glyph in IN_MEMBRANES:
         part = place.short_name if place.glyph == GATE else ""

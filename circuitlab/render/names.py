@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from circuitlab.render.bodies import GATE, IN_MEMBRANES, METERS, NOTE, SYNAPSE
 from circuitlab.render.curves import Floats
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.label_growth import (
     Growth,
     edges,
@@ -71,7 +71,7 @@ class Written:
 class _Shape:
     """How the name of an element would grow on the canvas, wherever it may stand."""
 
-    place: Place
+    place: DrawnElement
     rank: int
     near: Growth
     align: Qt.AlignmentFlag
@@ -82,7 +82,7 @@ class _Shape:
 class _Row:
     """A name in one of its places: beside its element, or where it moves from afar."""
 
-    place: Place
+    place: DrawnElement
     growth: Growth
     align: Qt.AlignmentFlag
     rank: int
@@ -106,7 +106,7 @@ class Names:
         Of the same elements but for an edit: what is known of the others is kept.
     """
 
-    def __init__(self, places: Mapping[str, Place], before: Names | None = None) -> None:
+    def __init__(self, places: Mapping[str, DrawnElement], before: Names | None = None) -> None:
         known: Mapping[str, _Shape] = before._shapes if before is not None else {}
         self._shapes: dict[str, _Shape] = _shapes(places, known)
         self._rows = _ordered(self._shapes.values(), places.values())
@@ -171,7 +171,7 @@ class Names:
         return room_at(self._rows[number].growth, larger)
 
 
-def _shapes(places: Mapping[str, Place], known: Mapping[str, _Shape]) -> dict[str, _Shape]:
+def _shapes(places: Mapping[str, DrawnElement], known: Mapping[str, _Shape]) -> dict[str, _Shape]:
     """How each name would grow; what is known of a place that is the same still holds."""
     return {
         id: known[id] if id in known and known[id].place is place else _shape(place)
@@ -180,7 +180,7 @@ def _shapes(places: Mapping[str, Place], known: Mapping[str, _Shape]) -> dict[st
     }
 
 
-def _shape(place: Place) -> _Shape:
+def _shape(place: DrawnElement) -> _Shape:
     near, align = near_growth(place)
     ways = ways_out(place) if place.cell is not None else ()
     here = place.centre
@@ -189,7 +189,7 @@ def _shape(place: Place) -> _Shape:
     )
 
 
-def _ordered(shapes: Collection[_Shape], places: Iterable[Place]) -> list[_Row]:
+def _ordered(shapes: Collection[_Shape], places: Iterable[DrawnElement]) -> list[_Row]:
     """Every name in every place where it may stand, the most important first."""
     bodies = _Bodies(places)
     limits = bodies.limits(shapes, [shape.near for shape in shapes])
@@ -225,7 +225,7 @@ def _placed(shape: _Shape, limit: float, ways: list[float]) -> list[_Row]:
     return [_near(shape, turn), _Row(shape.place, growth, middle, shape.rank, True, most)]
 
 
-def _rank(place: Place) -> int:
+def _rank(place: DrawnElement) -> int:
     if place.cell is not None or place.glyph == "brain":
         return _CELLS
     if place.glyph == GATE:
@@ -271,7 +271,7 @@ def _with_hosts(rows: Collection[_Row], limits: Sequence[float]) -> Floats:
 class _Bodies:
     """The bodies that names should not cover, unless from so far that a lesser one is a dot."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[DrawnElement]) -> None:
         solid = [place for place in places if place.glyph not in IN_MEMBRANES]
         self._ranks = np.array([_rank(place) for place in solid], dtype=int)
         self._numbers = {place.id: number for number, place in enumerate(solid)}
@@ -298,7 +298,7 @@ class _Bodies:
         return limits
 
 
-def _core(place: Place) -> QRectF:
+def _core(place: DrawnElement) -> QRectF:
     body = place.cell.soma.boundingRect() if place.cell is not None else place.body
     if place.size > 1:
         body = body.united(body.translated(*CROWD))

@@ -17,7 +17,7 @@ from circuitlab.render.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.sprites import Sprites
 
 _MIDDLE_FROM = 0.42
@@ -73,7 +73,7 @@ class Stage:
         """How much larger names are written so that they can still be read from far."""
         return enlarged_at(self.zoom)
 
-    def now(self, place: Place, name: str) -> float:
+    def now(self, place: DrawnElement, name: str) -> float:
         """Value of a parameter as it holds now: the protocol's, else the circuit's own."""
         told = self.frame.set_now.get((place.id, name))
         return float(told) if isinstance(told, (int, float)) else place.number(name)
@@ -116,6 +116,6 @@ class Glyph:
         Paints the rest from its look and from nothing else that changes.
     """
 
-    still: Callable[[Stage, Place], None]
-    look: Callable[[Stage, Place], Look] = lambda _stage, _place: None
-    live: Callable[[Stage, Place, Any], None] = lambda _stage, _place, _look: None
+    still: Callable[[Stage, DrawnElement], None]
+    look: Callable[[Stage, DrawnElement], Look] = lambda _stage, _place: None
+    live: Callable[[Stage, DrawnElement, Any], None] = lambda _stage, _place, _look: None

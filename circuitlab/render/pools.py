@@ -11,7 +11,7 @@ import numpy as np
 from circuitlab.catalog.live_words import live_text
 from circuitlab.model.effects import effects_of
 from circuitlab.model.element import Role
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.resources import _
@@ -141,7 +141,7 @@ def pools_of(geometry: Geometry, id: str, frame: LiveFrame, potential: float) ->
     return [pool] if not opens else _apart(pool, place, opens, frame)
 
 
-def _apart(pool: Pool, place: Place, opens: str, frame: LiveFrame) -> list[Pool]:
+def _apart(pool: Pool, place: DrawnElement, opens: str, frame: LiveFrame) -> list[Pool]:
     """A receptor and the channels that its messenger opens: each with its own simulated share."""
     bound = round(pool.total * _share(frame.value(place.id, "bound")))
     receptor = Pool(
@@ -199,7 +199,7 @@ def _slowing(geometry: Geometry, id: str, frame: LiveFrame) -> list[str]:
     return acting_on(geometry, id, by) if share > 0.0 else []
 
 
-def fractions(place: Place, frame: LiveFrame) -> tuple[float, float, float, float]:
+def fractions(place: DrawnElement, frame: LiveFrame) -> tuple[float, float, float, float]:
     """Shares of receptors that are open, plugged, drugged and shut; they add up to 1."""
     drugged = _share(frame.value(place.id, "drugged"))
     opened = _share(frame.value(place.id, "open"))

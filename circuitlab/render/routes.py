@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainterPath
 from circuitlab.model.element import Role
 from circuitlab.render.bodies import GATE, SYNAPSE
 from circuitlab.render.curves import Track, across, angle_of, apart, length, polar, unit
-from circuitlab.render.drawn import Axon, CablePath, Place
+from circuitlab.render.drawn import Axon, CablePath, DrawnElement
 
 _BY_GLYPH = {"capsule": "bar", "bolt": "electrode", "step": "electrode"}
 
 
-def axon_path(id: str, source: Place, end: Place, myelinated: bool) -> Axon:
+def axon_path(id: str, source: DrawnElement, end: DrawnElement, myelinated: bool) -> Axon:
     """Axon from a neuron (or a stimulus) to a bouton, or to the brain."""
     path, start, leaving = _beginning(source, end)
     point, arriving = _arrival(source, end)
@@ -27,7 +27,7 @@ def axon_path(id: str, source: Place, end: Place, myelinated: bool) -> Axon:
     return Axon(id, source.id, path, Track(path), source.colour, myelinated)
 
 
-def _beginning(source: Place, end: Place) -> tuple[QPainterPath, QPointF, QPointF]:
+def _beginning(source: DrawnElement, end: DrawnElement) -> tuple[QPainterPath, QPointF, QPointF]:
     """Path up to where the axon leaves the cell, that point, and the direction there."""
     anatomy = source.cell
     if anatomy is None:
@@ -42,7 +42,7 @@ def _beginning(source: Place, end: Place) -> tuple[QPainterPath, QPointF, QPoint
     return path, hillock, anatomy.leaving
 
 
-def _arrival(source: Place, end: Place) -> tuple[QPointF, QPointF]:
+def _arrival(source: DrawnElement, end: DrawnElement) -> tuple[QPointF, QPointF]:
     """Where an axon ends, and its direction there."""
     if end.site is not None:
         return end.centre + end.site.outward * 9.0, -end.site.outward
@@ -50,7 +50,7 @@ def _arrival(source: Place, end: Place) -> tuple[QPointF, QPointF]:
     return end.centre + QPointF(side * 51.0, 12.0), QPointF(-side, -0.25)
 
 
-def cable_path(source: Place, target: Place, role: Role, faint: bool) -> CablePath:
+def cable_path(source: DrawnElement, target: DrawnElement, role: Role, faint: bool) -> CablePath:
     """Line from a drug, stimulus, tissue or meter to its target, softly bowed."""
     ending = "clip" if role is Role.RECORDS else _BY_GLYPH.get(source.glyph, "arrow")
     goal, clearance = _goal(source, target)
@@ -68,7 +68,7 @@ def cable_path(source: Place, target: Place, role: Role, faint: bool) -> CablePa
     return CablePath(source.id, target.id, path, source.colour, ending, faint)
 
 
-def _free_side(source: Place, target: Place) -> QPointF | None:
+def _free_side(source: DrawnElement, target: DrawnElement) -> QPointF | None:
     """Direction from which a receptor or a bouton can be reached past its neighbours."""
     if not target.crowd:
         return None
@@ -83,7 +83,7 @@ def _free_side(source: Place, target: Place) -> QPointF | None:
     return polar(min(turns, key=cost), 1.0)
 
 
-def _goal(source: Place, target: Place) -> tuple[QPointF, float]:
+def _goal(source: DrawnElement, target: DrawnElement) -> tuple[QPointF, float]:
     """What a cable is drawn to, and how far before it the line stops."""
     if target.cell is not None:
         options = [(target.centre, target.cell.radius + 6.0)]
@@ -96,7 +96,7 @@ def _goal(source: Place, target: Place) -> tuple[QPointF, float]:
     return target.centre, 0.46 * min(target.body.width(), target.body.height())
 
 
-def _trimmed(source: Place, goal: QPointF, clearance: float) -> tuple[QPointF, QPointF]:
+def _trimmed(source: DrawnElement, goal: QPointF, clearance: float) -> tuple[QPointF, QPointF]:
     """Both ends of a cable, outside what it joins; a point where the two touch."""
     heading = unit(goal - source.centre)
     own = 0.5 * min(source.body.width(), source.body.height()) + 4.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from circuitlab.render.bodies import NOTE
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import paint_live, paint_still
 from circuitlab.render.paint_context import Detail, Stage
@@ -56,10 +56,10 @@ def paint_spikes(stage: Stage, geometry: Geometry) -> None:
             paint_pulse(stage, axon_here, pulse)
 
 
-def layers(places: Iterable[Place]) -> tuple[list[Place], list[Place]]:
+def layers(places: Iterable[DrawnElement]) -> tuple[list[DrawnElement], list[DrawnElement]]:
     """Places below the wires (tissue, notes, cells) and above them."""
-    below: list[Place] = []
-    above: list[Place] = []
+    below: list[DrawnElement] = []
+    above: list[DrawnElement] = []
     for place in places:
         under = place.cell is not None or place.glyph in ("damage", NOTE)
         (below if under else above).append(place)

@@ -38,7 +38,7 @@ def test_many_neurons_of_one_make_share_a_bank() -> None:
     together = [bank for bank in plan.banks if bank.size > 1]
     assert together
     assert len(plan.banks) < len(plan.cells)
-    slots = np.concatenate([plan.address[p.block.element, "", "v"] for p in plan.cells])
+    slots = np.concatenate([plan.address[p.cells.element, "", "v"] for p in plan.cells])
     assert len(np.unique(slots)) == len(plan.cells)
 
 
@@ -59,7 +59,7 @@ def test_company_changes_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(chunk.spikes) > 50
     assert np.array_equal(chunk.spikes, apart.spikes)
     for population in running.plan.cells:
-        id = population.block.element
+        id = population.cells.element
         assert np.array_equal(running.values(id, "v"), alone.values(id, "v")), id
 
 

@@ -132,7 +132,7 @@ def test_what_all_cells_share_is_kept_once() -> None:
     assert population.layout.is_shared((0, "keep"))
     assert not population.layout.is_shared((0, "drive"))
     assert len(set(population.slots_of((0, "keep")).tolist())) == LANES
-    assert population.block.element == cells
+    assert population.cells.element == cells
 
 
 def test_two_simulations_share_their_loops() -> None:
@@ -152,7 +152,7 @@ def test_lanes_beyond_the_last_cell_send_no_spikes(fused: Fused) -> None:
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="counts x86-64 instructions")
 def test_a_nociceptors_loop_computes_several_cells_at_once() -> None:
     plan = planned(pain_circuit())
-    (fibres,) = (p for p in plan.cells if p.block.element == "nociceptor_c1")
+    (fibres,) = (p for p in plan.cells if p.cells.element == "nociceptor_c1")
     text = kernel_source.HEAD + kernel_source.fused_step(fibres.layout)
     module = types.ModuleType("fresh")
     exec(text.replace("cache=True", "cache=False"), vars(module))

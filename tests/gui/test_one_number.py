@@ -21,7 +21,7 @@ from circuitlab.model.element import Element
 from circuitlab.playback.trace_bands import Part, amount_now
 from circuitlab.playback.trace_rows import TraceRow
 from circuitlab.render.bodies import DOSE, headline
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import body_look, live_line
 from circuitlab.render.live_frame import LiveFrame
@@ -34,7 +34,7 @@ KINDS = [kind for kind in CATALOG.ordered() if kind.states]
 LIGHT = theme("light")
 
 
-def alone(kind: Kind) -> tuple[Circuit, Place]:
+def alone(kind: Kind) -> tuple[Circuit, DrawnElement]:
     circuit = Circuit()
     circuit.apply(circuit.added(Element("it", kind.name, "It", 100.0, 100.0)))
     return circuit, Geometry(circuit, CATALOG).places["it"]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from circuitlab.cli.bench.dense_circuit import dense_circuit
 from circuitlab.files.store import load_preset
 from circuitlab.model.circuit import Circuit
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.labels import NAME_SIZE
 from circuitlab.render.names import SURE_UP_TO, Names
@@ -28,7 +28,7 @@ def fig4() -> Circuit:
 
 
 @pytest.fixture(scope="module", params=["fig4", "dense"])
-def places(request: pytest.FixtureRequest, qapp: object) -> dict[str, Place]:
+def places(request: pytest.FixtureRequest, qapp: object) -> dict[str, DrawnElement]:
     circuit = fig4() if request.param == "fig4" else dense_circuit(60, 120)
     return dict(Geometry(circuit, Builder().catalog).places)
 
@@ -43,7 +43,7 @@ def whole(names: Names, ids: object, larger: float) -> dict[str, QRectF]:
     return found
 
 
-def core(place: Place) -> QRectF:
+def core(place: DrawnElement) -> QRectF:
     body = place.cell.soma.boundingRect() if place.cell is not None else place.body
     return body.translated(place.centre)
 
@@ -66,7 +66,9 @@ def test_a_name_is_never_smaller_on_the_screen_than_can_be_read() -> None:
 
 
 @pytest.mark.parametrize("zoom", ZOOMS)
-def test_names_cover_neither_each_other_nor_cells(places: dict[str, Place], zoom: float) -> None:
+def test_names_cover_neither_each_other_nor_cells(
+    places: dict[str, DrawnElement], zoom: float
+) -> None:
     names, larger = Names(places), enlarged_at(zoom)
     shown = whole(names, places, larger)
     for one, other in itertools.combinations(shown, 2):
@@ -77,7 +79,7 @@ def test_names_cover_neither_each_other_nor_cells(places: dict[str, Place], zoom
                 assert not box.intersects(core(place)), (id, other)
 
 
-def test_the_farther_the_fewer_and_some_remain(places: dict[str, Place]) -> None:
+def test_the_farther_the_fewer_and_some_remain(places: dict[str, DrawnElement]) -> None:
     names = Names(places)
     counts = [
         sum(strength(names, id, enlarged_at(zoom)) > 0.0 for id in places)
@@ -89,7 +91,7 @@ def test_the_farther_the_fewer_and_some_remain(places: dict[str, Place]) -> None
     assert counts[-1] >= 2
 
 
-def test_names_fade_and_never_come_or_go_at_once(places: dict[str, Place]) -> None:
+def test_names_fade_and_never_come_or_go_at_once(places: dict[str, DrawnElement]) -> None:
     names = Names(places)
     larger = SURE_UP_TO * np.exp(np.arange(0.0, math.log(12.0), 0.01))
     for id in places:
@@ -102,14 +104,16 @@ def test_names_fade_and_never_come_or_go_at_once(places: dict[str, Place]) -> No
             assert np.abs(np.diff(course)).max() < 0.09, id
 
 
-def test_41_and_39_percent_show_nearly_the_same_names(places: dict[str, Place]) -> None:
+def test_41_and_39_percent_show_nearly_the_same_names(places: dict[str, DrawnElement]) -> None:
     names = Names(places)
     one, other = (enlarged_at(zoom) for zoom in (0.41, 0.39))
     for id in places:
         assert abs(strength(names, id, one) - strength(names, id, other)) < 0.45
 
 
-def test_cells_are_named_from_farther_than_what_sits_in_them(places: dict[str, Place]) -> None:
+def test_cells_are_named_from_farther_than_what_sits_in_them(
+    places: dict[str, DrawnElement],
+) -> None:
     names = Names(places)
     for id, place in places.items():
         if place.glyph == "gate":

@@ -12,7 +12,7 @@ from circuitlab.engine.mechanisms.mechanism import ROWS
 from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.plan import Address, Bank, Plan, Population, Reals, Slots, banks_of
 from circuitlab.engine.plan.row_layout import Layout, Place
-from circuitlab.engine.recipes.populations import Block, Clock, Row, Wire
+from circuitlab.engine.recipes.populations import Cells, Clock, Route, Row
 
 RESERVED = 16
 """Slots before the first population: slot 0 takes what goes nowhere, slot 1 holds 1, and the
@@ -23,87 +23,87 @@ MANY = 8
 """From so many on, small populations that are made alike share a bank."""
 
 
-def place(blocks: Sequence[Block], wires: Iterable[Wire]) -> tuple[Population, ...]:
+def place(made: Sequence[Cells], routes: Iterable[Route]) -> tuple[Population, ...]:
     """Give every population its place in the state array; what fires comes first."""
-    driven = _driven_cell_by_cell(blocks, wires)
-    ordered = sorted(blocks, key=lambda block: not block.spiking)
+    driven = _driven_cell_by_cell(made, routes)
+    ordered = sorted(made, key=lambda cells: not cells.spiking)
     places: dict[tuple[str, str], tuple[Bank, int]] = {}
     base = RESERVED
     for together in _gathered(ordered):
-        firsts = np.cumsum([0, *(block.size for block in together)]).tolist()
+        firsts = np.cumsum([0, *(cells.size for cells in together)]).tolist()
         layout = _layout_of_bank(together, driven)
         one = together[0]
         bank = Bank(layout, base, firsts[-1], one.clock, one.spiking)
         base += bank.slots
-        for block, first in zip(together, firsts, strict=False):
-            places[block.element, block.role] = bank, first
-    sources = np.cumsum([0, *(block.size for block in ordered)]).tolist()
+        for cells, first in zip(together, firsts, strict=False):
+            places[cells.element, cells.role] = bank, first
+    sources = np.cumsum([0, *(cells.size for cells in ordered)]).tolist()
     return tuple(
-        Population(block, *places[block.element, block.role], source if block.spiking else -1)
-        for block, source in zip(ordered, sources, strict=False)
+        Population(cells, *places[cells.element, cells.role], source if cells.spiking else -1)
+        for cells, source in zip(ordered, sources, strict=False)
     )
 
 
-def _gathered(blocks: Iterable[Block]) -> list[list[Block]]:
+def _gathered(made: Iterable[Cells]) -> list[list[Cells]]:
     """Blocks by bank: neurons drawn one by one lie side by side where many are made alike.
 
     They are stepped like the cells of one population then, eight in the time of one.
     """
-    blocks = list(blocks)
-    alike = Counter(_make_of(block) for block in blocks if _is_small(block))
-    banks: dict[object, list[Block]] = {}
-    for block in blocks:
-        make = _make_of(block)
-        joins = _is_small(block) and alike[make] >= MANY
-        banks.setdefault(make if joins else (block.element, block.role), []).append(block)
+    made = list(made)
+    alike = Counter(_make_of(cells) for cells in made if _is_small(cells))
+    banks: dict[object, list[Cells]] = {}
+    for cells in made:
+        make = _make_of(cells)
+        joins = _is_small(cells) and alike[make] >= MANY
+        banks.setdefault(make if joins else (cells.element, cells.role), []).append(cells)
     return list(banks.values())
 
 
-def _is_small(block: Block) -> bool:
-    """Whether a block leaves lanes free; stimuli stay alone, they rest each in its own pauses."""
-    return block.size < LANES and (block.spiking or block.clock is not Clock.STEP)
+def _is_small(cells: Cells) -> bool:
+    """Whether cells leave lanes free; stimuli stay alone, they rest each in its own pauses."""
+    return cells.size < LANES and (cells.spiking or cells.clock is not Clock.STEP)
 
 
-def _make_of(block: Block) -> tuple[object, ...]:
-    return block.clock, tuple(part.mechanism for part in block.parts)
+def _make_of(cells: Cells) -> tuple[object, ...]:
+    return cells.clock, tuple(use.mechanism for use in cells.uses)
 
 
 def _layout_of_bank(
-    together: Sequence[Block], driven: Mapping[tuple[str, str], frozenset[Place]]
+    together: Sequence[Cells], driven: Mapping[tuple[str, str], frozenset[Place]]
 ) -> Layout:
-    """The layout of blocks in a bank; where they are several, each cell has all rows for itself.
+    """The layout of made in a bank; where they are several, each cell has all rows for itself.
 
     So no value makes another layout, and any can be changed while the circuit runs.
     """
     one = together[0]
     if len(together) > 1:
-        return Layout.all_own(tuple(part.mechanism for part in one.parts))
+        return Layout.all_own(tuple(use.mechanism for use in one.uses))
     return layout_of(one, driven.get((one.element, one.role), frozenset()))
 
 
-def layout_of(block: Block, driven: frozenset[Place]) -> Layout:
-    """The layout of a block: what differs between its cells, and which inputs are their own."""
+def layout_of(cells: Cells, driven: frozenset[Place]) -> Layout:
+    """The layout of cells: what differs between its cells, and which inputs are their own."""
     differing = {
         (position, name)
-        for position, part in enumerate(block.parts)
-        for name, value in part.values.items()
+        for position, use in enumerate(cells.uses)
+        for name, value in use.values.items()
         if np.ndim(value) > 0 and np.any(np.asarray(value) != np.asarray(value).flat[0])
     }
-    return Layout(tuple(part.mechanism for part in block.parts), driven | differing)
+    return Layout(tuple(use.mechanism for use in cells.uses), driven | differing)
 
 
 def rows_of(populations: Iterable[Population]) -> dict[Address, tuple[Population, Place]]:
     """Where each row of each element is."""
     rows: dict[Address, tuple[Population, Place]] = {}
     for population in populations:
-        block = population.block
-        if block.spiking:
+        cells = population.cells
+        if cells.spiking:
             for name in ROWS:
                 if population.layout.has(name):
-                    rows[block.element, "", name] = population, name
-        for position, part in enumerate(block.parts):
-            for name in MECHANISMS[part.mechanism].rows:
-                rows[part.element, part.mechanism, name] = population, (position, name)
+                    rows[cells.element, "", name] = population, name
+        for position, use in enumerate(cells.uses):
+            for name in MECHANISMS[use.mechanism].rows:
+                rows[use.element, use.mechanism, name] = population, (position, name)
     return rows
 
 
@@ -148,44 +148,44 @@ def same_places(plan: Plan, other: Plan) -> bool:
 
 
 def _shape(population: Population) -> tuple[object, ...]:
-    block = population.block
-    owners = tuple(part.element for part in block.parts)
-    return (block.element, block.role, block.size, block.clock, owners, population.layout)
+    cells = population.cells
+    owners = tuple(use.element for use in cells.uses)
+    return (cells.element, cells.role, cells.size, cells.clock, owners, population.layout)
 
 
 def _start(population: Population) -> Iterator[tuple[Place, Reals | float]]:
     """Start values of common rows and of states that do not begin at zero."""
-    yield "v", population.block.v
-    for position, part in enumerate(population.block.parts):
-        for name, value in part.start.items():
+    yield "v", population.cells.v
+    for position, use in enumerate(population.cells.uses):
+        for name, value in use.start.items():
             yield (name if population.layout.has(name) else (position, name)), value
 
 
 def _driven_cell_by_cell(
-    blocks: Iterable[Block], wires: Iterable[Wire]
+    made: Iterable[Cells], routes: Iterable[Route]
 ) -> Mapping[tuple[str, str], frozenset[Place]]:
-    """Inputs that get a value for each cell, by element and role of their block."""
-    where = _parts_by_row(blocks)
+    """Inputs that get a value for each cell, by element and role of their population."""
+    where = _parts_by_row(made)
     driven: dict[tuple[str, str], set[Place]] = {}
-    for wire in wires:
-        source, target = where.get(_owner(wire.source)), where.get(_owner(wire.target))
+    for route in routes:
+        source, target = where.get(_owner(route.source)), where.get(_owner(route.target))
         if source is None or target is None:
             continue
         (sending, _at), (receiving, position) = source, target
         if sending.size > 1 and receiving.size > 1:
-            row: Place = wire.target.name if position < 0 else (position, wire.target.name)
+            row: Place = route.target.name if position < 0 else (position, route.target.name)
             driven.setdefault((receiving.element, receiving.role), set()).add(row)
     return {key: frozenset(rows) for key, rows in driven.items()}
 
 
-def _parts_by_row(blocks: Iterable[Block]) -> dict[tuple[str, str], tuple[Block, int]]:
-    """Block and position of each mechanism of each element; position −1 for common rows."""
-    found: dict[tuple[str, str], tuple[Block, int]] = {}
-    for block in blocks:
-        if block.spiking:
-            found[block.element, ""] = block, -1
-        for position, part in enumerate(block.parts):
-            found[part.element, part.mechanism] = block, position
+def _parts_by_row(made: Iterable[Cells]) -> dict[tuple[str, str], tuple[Cells, int]]:
+    """Cells and position of each mechanism of each element; position −1 for common rows."""
+    found: dict[tuple[str, str], tuple[Cells, int]] = {}
+    for cells in made:
+        if cells.spiking:
+            found[cells.element, ""] = cells, -1
+        for position, use in enumerate(cells.uses):
+            found[use.element, use.mechanism] = cells, position
     return found
 
 

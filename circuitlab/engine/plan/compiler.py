@@ -15,12 +15,12 @@ from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.addresses import addresses, place, start_of
 from circuitlab.engine.plan.memory_estimate import refuse_what_is_too_large
 from circuitlab.engine.plan.plan import Plan
-from circuitlab.engine.plan.plasticity_wires import plasticity_wires
+from circuitlab.engine.plan.plasticity_routes import plasticity_routes
 from circuitlab.engine.plan.routes import make_routes
 from circuitlab.engine.plan.terminals import by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
-from circuitlab.engine.recipes.populations import Made, Part, Row, Wire
+from circuitlab.engine.recipes.populations import Made, MechanismUse, Route, Row
 from circuitlab.engine.recipes.recipe import Sort
 from circuitlab.engine.recipes.steady_block import equilibrium_block
 from circuitlab.model.circuit import Circuit
@@ -55,16 +55,17 @@ def compile_circuit(
     settings = fitting(settings) if settings else settings_of(circuit)
     kinds = _accepted(circuit, catalog, recorded)
     made = _make_all(circuit, kinds, settings)
-    blocks = list(chain.from_iterable(m.blocks for m in made.values()))
+    cells = list(chain.from_iterable(m.cells for m in made.values()))
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
     effects = all_effects(circuit, catalog)
-    wires = [*chain.from_iterable(m.wires for m in made.values()), *_effect_wires(effects, kinds)]
-    populations = place(blocks, [*wires, *plasticity_wires(circuit, kinds)])
+    routes = [*chain.from_iterable(m.routes for m in made.values())]
+    routes += _effect_routes(effects, kinds)
+    populations = place(cells, [*routes, *plasticity_routes(circuit, kinds)])
     address = addresses(populations)
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
-    wires += plasticity_wires(circuit, kinds, afferents)
+    routes += plasticity_routes(circuit, kinds, afferents)
     own = {id for id, mechanism in mechanisms.items() if recipe_of(mechanism).cell_by_cell}
-    fast, slow = make_routes(wires, populations, own)
+    fast, slow = make_routes(routes, populations, own)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     start = start_of(populations)
     for state, value in jumps.items():
@@ -73,7 +74,7 @@ def compile_circuit(
     return Plan(
         settings=settings,
         populations=populations,
-        numbers={(p.block.element, p.block.role): n for n, p in enumerate(populations)},
+        numbers={(p.cells.element, p.cells.role): n for n, p in enumerate(populations)},
         state=start,
         address=address,
         fast=fast,
@@ -199,7 +200,7 @@ def _make_cell(
     kind = kinds[id]
     size = size_of(circuit, kinds, id)
     host = Values(circuit.elements[id], kind, settings, size)
-    docked: list[Part] = []
+    docked: list[MechanismUse] = []
     for part in circuit.parts(id):
         recipe = recipe_of(kinds[part].mechanism) if part in kinds else None
         if recipe is not None and recipe.sort is Sort.DOCKED:
@@ -220,13 +221,13 @@ def size_of(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> int:
     return max((size_of(circuit, kinds, target) for target in targets), default=1)
 
 
-def _effect_wires(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list[Wire]:
+def _effect_routes(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list[Route]:
     """What the circuit's links make elements do to each other."""
-    wires = []
+    routes = []
     for effect, source, target in effects:
         output = recipe_of(kinds[source].mechanism).states.get(effect.output)
         if not isinstance(output, tuple):
             continue
         for mechanism, row in recipe_of(kinds[target].mechanism).inputs.get(effect.input, ()):
-            wires.append(Wire(Row(source, *output), Row(target, mechanism, row)))
-    return wires
+            routes.append(Route(Row(source, *output), Row(target, mechanism, row)))
+    return routes

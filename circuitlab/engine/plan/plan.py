@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.row_layout import Layout, Place
 from circuitlab.engine.recipes.parameters import Settings
-from circuitlab.engine.recipes.populations import Block, Clock
+from circuitlab.engine.recipes.populations import Cells, Clock
 from circuitlab.model.effects import Reached
 
 Slots = NDArray[np.int64]
@@ -75,7 +75,7 @@ class Bank:
 
 @dataclass(frozen=True)
 class Population:
-    """Where a block of cells or units lies in the state array.
+    """Where cells or units lie in the state array.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ class Population:
     first_source : number of its first cell among all that can fire, or −1
     """
 
-    block: Block
+    cells: Cells
     bank: Bank
     first_cell: int = 0
     first_source: int = -1
@@ -97,28 +97,26 @@ class Population:
     @property
     def is_alone(self) -> bool:
         """Whether nothing else is in its bank."""
-        return self.block.size == self.bank.size
+        return self.cells.size == self.bank.size
 
     @property
     def driven(self) -> frozenset[Place]:
         """Inputs that get a value for each cell."""
         parameters = {
-            (position, name)
-            for position, part in enumerate(self.block.parts)
-            for name in part.values
+            (position, name) for position, use in enumerate(self.cells.uses) for name in use.values
         }
         return self.layout.varying - parameters
 
     def slots_of(self, place: Place) -> Slots:
         """(size,) slots in which the cells find a row."""
-        end = self.first_cell + self.block.size
+        end = self.first_cell + self.cells.size
         return self.bank.lanes[self.layout.places[place], self.first_cell : end]
 
     def written_slots_of(self, place: Place) -> Slots:
         """Slots that setting a row writes; the bank's last cells also fill the lanes beyond."""
         if self.is_alone:
             return self.bank.written_slots_of(place)
-        end = self.first_cell + self.block.size
+        end = self.first_cell + self.cells.size
         until = None if end == self.bank.size else end
         return self.bank.lanes[self.layout.places[place], self.first_cell : until]
 
@@ -127,23 +125,23 @@ class Population:
         written = len(self.written_slots_of(place))
         if np.size(value) == 1:
             return np.full(written, value, np.float64)
-        given = np.broadcast_to(value, (self.block.size,))
-        return given[np.minimum(np.arange(written), self.block.size - 1)]
+        given = np.broadcast_to(value, (self.cells.size,))
+        return given[np.minimum(np.arange(written), self.cells.size - 1)]
 
-    def parameters(self, before: Block | None = None) -> Iterator[tuple[Address, Parameter]]:
+    def parameters(self, before: Cells | None = None) -> Iterator[tuple[Address, Parameter]]:
         """Each parameter's address, with its slots, padding included, and its values.
 
         Parameters
         ----------
-        before : the same block with other values: only what differs from it is given
+        before : the same cells with other values: only what differs from it is given
         """
-        for position, part in enumerate(self.block.parts):
-            known = before.parts[position].values if before is not None else {}
-            for name, value in part.values.items():
+        for position, use in enumerate(self.cells.uses):
+            known = before.uses[position].values if before is not None else {}
+            for name, value in use.values.items():
                 if name not in known or not np.array_equal(value, known[name]):
                     row = (position, name)
                     written = self.written_slots_of(row), self.padded(row, value)
-                    yield (part.element, part.mechanism, name), written
+                    yield (use.element, use.mechanism, name), written
 
 
 class Routes(NamedTuple):
@@ -256,17 +254,17 @@ class Plan:
     @cached_property
     def taking_part(self) -> frozenset[str]:
         """Elements that are part of the run: not notes, and not parts that sit in nothing."""
-        return frozenset(part.element for p in self.populations for part in p.block.parts)
+        return frozenset(use.element for p in self.populations for use in p.cells.uses)
 
     @cached_property
     def cells(self) -> tuple[Population, ...]:
         """Populations that fire, in the order of their sources."""
-        return tuple(p for p in self.populations if p.block.spiking)
+        return tuple(p for p in self.populations if p.cells.spiking)
 
     @cached_property
     def firing(self) -> tuple[str, ...]:
         """Elements that fire, in the order of their cells."""
-        return tuple(p.block.element for p in self.cells)
+        return tuple(p.cells.element for p in self.cells)
 
     @cached_property
     def first_sources(self) -> Slots:
@@ -277,7 +275,7 @@ class Plan:
     def voltages(self) -> Slots:
         """Slots of the membrane potentials of all cells that fire."""
         none = np.zeros(0, np.int64)
-        return np.concatenate([none, *(self.address[p.block.element, "", "v"] for p in self.cells)])
+        return np.concatenate([none, *(self.address[p.cells.element, "", "v"] for p in self.cells)])
 
     @cached_property
     def banks(self) -> tuple[Bank, ...]:
@@ -296,14 +294,14 @@ class Plan:
         sources = np.full(LANES * int(self.first_block[-1]), -1, np.int64)
         for population in self.cells:
             lane = LANES * first[population.bank] + population.first_cell
-            cells = np.arange(population.block.size)
+            cells = np.arange(population.cells.size)
             sources[lane + cells] = population.first_source + cells
         return sources
 
     def on(self, clock: Clock) -> tuple[Population, ...]:
         """Units on one clock: what does not fire."""
-        units = (p for p in self.populations if not p.block.spiking)
-        return tuple(p for p in units if p.block.clock is clock)
+        units = (p for p in self.populations if not p.cells.spiking)
+        return tuple(p for p in units if p.cells.clock is clock)
 
     @property
     def source_count(self) -> int:

@@ -10,7 +10,7 @@ from circuitlab.engine.plan.addresses import layout_of
 from circuitlab.engine.plan.compiler import make_whole
 from circuitlab.engine.plan.plan import Plan, Population
 from circuitlab.engine.recipes import recipe_of
-from circuitlab.engine.recipes.populations import Block, Made
+from circuitlab.engine.recipes.populations import Cells, Made
 from circuitlab.engine.recipes.steady_block import equilibrium_block
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.frozen import Array
@@ -27,7 +27,7 @@ def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Pl
     if changed is None or not all(_is_live(before, after, catalog, id) for id in changed):
         return None
     kinds = _Kinds(after, catalog)
-    populations = _with_blocks(plan, _remade(plan, after, kinds, changed))
+    populations = _with_cells(plan, _remade(plan, after, kinds, changed))
     if populations is None:
         return None
     jumps = equilibrium_block(after, plan.effects, kinds, plan.settings)
@@ -73,31 +73,31 @@ def _is_live(before: Circuit, after: Circuit, catalog: Catalog, id: str) -> bool
 
 def _remade(
     plan: Plan, circuit: Circuit, kinds: Mapping[str, Kind], changed: Iterable[str]
-) -> list[Block]:
+) -> list[Cells]:
     """Populations of the changed elements, and of the cells that they sit in."""
     made: dict[str, Made] = {}
     for id in {circuit.host(id) or id for id in changed}:
         if id in kinds:
             make_whole(circuit, kinds, plan.settings, id, made)
-    return [block for one in made.values() for block in one.blocks]
+    return [cells for one in made.values() for cells in one.cells]
 
 
-def _fits(block: Block, old: Population) -> bool:
-    """Whether a block can take a place without another layout: in company, any of its make can."""
+def _fits(cells: Cells, old: Population) -> bool:
+    """Whether cells can take a place without another layout: in company, any of its make can."""
     if old.is_alone:
-        return layout_of(block, old.driven) == old.layout
-    return tuple(part.mechanism for part in block.parts) == old.layout.mechanisms
+        return layout_of(cells, old.driven) == old.layout
+    return tuple(use.mechanism for use in cells.uses) == old.layout.mechanisms
 
 
-def _with_blocks(plan: Plan, blocks: Iterable[Block]) -> tuple[Population, ...] | None:
-    """The plan's populations with these blocks in their places; None if one does not fit."""
+def _with_cells(plan: Plan, made: Iterable[Cells]) -> tuple[Population, ...] | None:
+    """The plan's populations with these cells in their places; None if one does not fit."""
     populations = list(plan.populations)
-    for block in blocks:
-        number = plan.numbers.get((block.element, block.role))
+    for cells in made:
+        number = plan.numbers.get((cells.element, cells.role))
         if number is None:
             return None
         old = populations[number]
-        if block.size != old.block.size or not _fits(block, old):
+        if cells.size != old.cells.size or not _fits(cells, old):
             return None
-        populations[number] = replace(old, block=block)
+        populations[number] = replace(old, cells=cells)
     return tuple(populations)

@@ -9,14 +9,14 @@ import numpy as np
 from circuitlab.engine.plan.addresses import blocks_of, rows_of
 from circuitlab.engine.plan.plan import Bank, Population, Reals, Routes, Slots, banks_of
 from circuitlab.engine.plan.row_layout import Place
-from circuitlab.engine.recipes.populations import Clock, Wire
+from circuitlab.engine.recipes.populations import Clock, Route
 
 Copies = tuple[Slots, Slots, Reals]
 """(source slot, target slot, gain) of single copies."""
 
 
 def make_routes(
-    wires: Iterable[Wire], populations: Sequence[Population], cell_by_cell: Container[str] = ()
+    routes: Iterable[Route], populations: Sequence[Population], cell_by_cell: Container[str] = ()
 ) -> tuple[Routes, Routes]:
     """Wires as copies between slots: those of every step, and those of every millisecond.
 
@@ -25,18 +25,18 @@ def make_routes(
     cell_by_cell : elements that act on each cell in its own way, even where there is only one
     """
     rows = rows_of(populations)
-    stepped = {p.block.element for p in populations if p.block.clock is Clock.STEP}
+    stepped = {p.cells.element for p in populations if p.cells.clock is Clock.STEP}
     fast: list[Copies] = []
     slow: list[Copies] = []
-    for wire in wires:
-        source = rows.get((wire.source.element, wire.source.mechanism, wire.source.name))
-        target = rows.get((wire.target.element, wire.target.mechanism, wire.target.name))
+    for route in routes:
+        source = rows.get((route.source.element, route.source.mechanism, route.source.name))
+        target = rows.get((route.target.element, route.target.mechanism, route.target.name))
         if source is None or target is None:
             continue
-        each = wire.target.name == "current" and wire.source.element in stepped
-        own = wire.source.element in cell_by_cell
-        (fast if each else slow).append(_matched(source, target, wire, own))
-    banks = banks_of(p for p in populations if p.block.spiking)
+        each = route.target.name == "current" and route.source.element in stepped
+        own = route.source.element in cell_by_cell
+        (fast if each else slow).append(_matched(source, target, route, own))
+    banks = banks_of(p for p in populations if p.cells.spiking)
     return _routes_of(fast, banks), _routes_of(slow, banks)
 
 
@@ -46,7 +46,7 @@ def nearest(places: int, others: int) -> Slots:
 
 
 def _matched(
-    source: tuple[Population, Place], target: tuple[Population, Place], wire: Wire, own: bool
+    source: tuple[Population, Place], target: tuple[Population, Place], route: Route, own: bool
 ) -> Copies:
     """Pair by pair where pairs are given, else each cell from its like or from the nearest.
 
@@ -55,21 +55,21 @@ def _matched(
     """
     (sending, given), (receiving, taken) = source, target
     sources = sending.slots_of(given)
-    if receiving.block.size > 1 and not receiving.layout.is_shared(taken):
+    if receiving.cells.size > 1 and not receiving.layout.is_shared(taken):
         targets = receiving.slots_of(taken)
-        if wire.pairs is not None:
-            sources, targets = sources[wire.pairs[0]], targets[wire.pairs[1]]
+        if route.pairs is not None:
+            sources, targets = sources[route.pairs[0]], targets[route.pairs[1]]
         else:
             sources = sources[nearest(len(sources), len(targets))]
-        return sources, targets, np.full(len(targets), wire.gain)
+        return sources, targets, np.full(len(targets), route.gain)
     targets = receiving.written_slots_of(taken)
     sources = sources[nearest(len(sources), 1)] if own else sources
-    each = np.full(len(sources) * len(targets), wire.gain / len(sources))
+    each = np.full(len(sources) * len(targets), route.gain / len(sources))
     return np.tile(sources, len(targets)), np.repeat(targets, len(sources)), each
 
 
 def _routes_of(copies: Sequence[Copies], banks: Sequence[Bank]) -> Routes:
-    """Copies in the order of their targets; those to one target in the order of the wires."""
+    """Copies in the order of their targets; those to one target in the order of the routes."""
     none = np.zeros(0, np.int64)
     sources = np.concatenate([none, *(source for source, _target, _gain in copies)])
     targets = np.concatenate([none, *(target for _source, target, _gain in copies)])

@@ -103,7 +103,7 @@ def make_terminals(
     settings: Settings,
 ) -> tuple[Terminals, TerminalIds, dict[str, float]]:
     """Return all terminals, whose they are, and how many events reach a cell of each receptor."""
-    cells = {p.block.element: p for p in populations if p.block.spiking}
+    cells = {p.cells.element: p for p in populations if p.cells.spiking}
     workshop = _Workshop(circuit, kinds, cells, address, settings)
     groups: list[_Group] = []
     for id, kind in kinds.items():
@@ -134,10 +134,10 @@ def listed_spikes(
 
     A spike carries the tick at the end of the step in which it arises; the first is tick 1.
     """
-    count = 1 + sum(population.block.size for population in populations)
+    count = 1 + sum(population.cells.size for population in populations)
     places = [np.zeros(0, np.int64)]
     for population in populations:
-        id, size = population.block.element, population.block.size
+        id, size = population.cells.element, population.cells.size
         if times_of := recipe_of(kinds[id].mechanism).times:
             times = times_of(Values(circuit.elements[id], kinds[id], settings, size))
             tick = np.maximum(np.round(times / settings.dt).astype(np.int64) - 1, 0)
@@ -152,7 +152,7 @@ def _synapse(workshop: _Workshop, id: str, from_vesicles: Release) -> Iterator[_
         if source not in workshop.cells:
             continue
         pre = workshop.cells[source]
-        reached = _reached(workshop, p, pre.block.size)
+        reached = _reached(workshop, p, pre.cells.size)
         for one in reached:
             afferents = len(one.pairs.pre) / one.host_size
             workshop.afferents[one.receptor] = workshop.afferents.get(one.receptor, 0.0) + afferents
@@ -186,7 +186,7 @@ def _reached(workshop: _Workshop, p: Values, pre: int) -> list[_Reached]:
         host = workshop.circuit.host(receptor)
         if host is None or host not in workshop.cells or receptor not in workshop.kinds:
             continue
-        size = workshop.cells[host].block.size
+        size = workshop.cells[host].cells.size
         pairs = connected(p, pre, size)
         a, b = _entry_slots(workshop.address, receptor)
         weight = relative_weights(workshop.values(receptor), size, pairs.post)
@@ -238,10 +238,10 @@ def _readout(workshop: _Workshop, id: str, counted_in: Place) -> Iterator[_Group
     """Each spike of a recorded cell adds 1000/τ Hz to the read-out, shared among the cells."""
     cells = workshop.cells
     recorded = [cells[s] for s in workshop.circuit.targets(id, Role.RECORDS) if s in cells]
-    total = sum(population.block.size for population in recorded)
+    total = sum(population.cells.size for population in recorded)
     slot = int(workshop.address[id, *counted_in][0])
     for population in recorded:
-        size = population.block.size
+        size = population.cells.size
         yield _Group(
             element=id,
             pre=population,
@@ -260,7 +260,7 @@ def _sorted_by_source(
     groups: Sequence[_Group], cells: Sequence[Population], settings: Settings
 ) -> tuple[Terminals, TerminalIds]:
     """Terminals of all groups in the order of their source cells."""
-    sources = sum(population.block.size for population in cells)
+    sources = sum(population.cells.size for population in cells)
     source = _joined([g.pre.first_source + g.cell for g in groups], np.int64)
     order = np.argsort(source, kind="stable")
     count = _joined([g.count for g in groups], np.int64)
@@ -288,13 +288,13 @@ def _sorted_by_source(
         single=each([float(np.all(g.b == NOWHERE)) for g in groups]).astype(np.uint8),
         block=blocks_of(banks_of(cells), target_a),
     )
-    ids = [(g.element, g.pre.block.element, int(cell)) for g in groups for cell in g.cell]
+    ids = [(g.element, g.pre.cells.element, int(cell)) for g in groups for cell in g.cell]
     return terminals, tuple(ids[k] for k in order)
 
 
 def _keys(group: _Group, settings: Settings) -> NDArray[np.uint64]:
-    block = group.pre.block
-    return keys(settings.seed, f"{group.element} {block.element}", block.size)[group.cell]
+    cells = group.pre.cells
+    return keys(settings.seed, f"{group.element} {cells.element}", cells.size)[group.cell]
 
 
 def _joined(arrays: Sequence[NDArray[T]], kind: type[T]) -> NDArray[T]:

@@ -11,7 +11,7 @@ from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.numerics.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
 from circuitlab.engine.recipes.channels import calcium
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Block, Clock, Made, Part, own_wire, unit
+from circuitlab.engine.recipes.populations import Cells, Clock, Made, MechanismUse, own_route, unit
 from circuitlab.engine.recipes.recipe import Read, States, cell
 from circuitlab.engine.recipes.states_and_inputs import CURRENT, VOLTAGE, gated, sum_of
 
@@ -52,12 +52,12 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
         "nav18_inhibition": (("sodium_inhibition", "nav18_inhibition"),),
     },
 )
-def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
+def nociceptor(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """C-fibre nociceptor: six currents and an after-hyperpolarisation, with its kinases."""
     sodium = {"e_na": p["e_na"], "q": p["q_gate"]}
     potassium = {"e_k": p["e_k"], "q": p["q_gate"]}
     decay = p.decay("tau_ahp")
-    parts = [
+    uses = [
         _part(p, "leak", g_l=p.siemens("g_l"), e_l=p["e_l"]),
         _part(p, "nav17", g_max=p.siemens("g_nav17"), **sodium),
         _part(p, "nav18", g_max=p.siemens("g_nav18"), shift=p["nav18_shift"], **sodium),
@@ -72,17 +72,17 @@ def nociceptor(p: Values, docked: Sequence[Part]) -> Made:
             e_k=p["e_k"],
         ),
     ]
-    cell = _conductance_cell(p, parts, docked, capacitance=p.capacitance())
-    wires = (
-        own_wire(p, ("kinases", "pka"), ("nav18", "pka")),
-        own_wire(p, ("sodium_inhibition", "nav17_gain"), ("nav17", "nav17_gain")),
-        own_wire(p, ("sodium_inhibition", "nav18_gain"), ("nav18", "nav18_gain")),
+    cell = _conductance_cell(p, uses, docked, capacitance=p.capacitance())
+    routes = (
+        own_route(p, ("kinases", "pka"), ("nav18", "pka")),
+        own_route(p, ("sodium_inhibition", "nav17_gain"), ("nav17", "nav17_gain")),
+        own_route(p, ("sodium_inhibition", "nav18_gain"), ("nav18", "nav18_gain")),
     )
     blocked = unit(p, "sodium_inhibition", {}, Clock.SLOW, size=1)
-    return Made((cell, _kinases(p), blocked), wires=wires)
+    return Made((cell, _kinases(p), blocked), routes=routes)
 
 
-def _kinases(p: Values) -> Block:
+def _kinases(p: Values) -> Cells:
     rows = {
         "pkc_basal": p["pkc"],
         "pka_basal": p["pka"],
@@ -106,9 +106,9 @@ def _kinases(p: Values) -> Block:
     },
     inputs=CURRENT,
 )
-def dorsal_horn(p: Values, docked: Sequence[Part]) -> Made:
+def dorsal_horn(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Lamina-I projection cell or deep wide-dynamic-range cell: calcium and a plateau current."""
-    parts = [
+    uses = [
         *_spiking_currents(p),
         _part(p, "nap", g_max=p.siemens("g_nap"), e_na=p["e_na"], v_t=p["v_t"]),
         _part(p, "cal", permeability=10.0 * p["p_cal"] * p["area"]),
@@ -116,11 +116,11 @@ def dorsal_horn(p: Values, docked: Sequence[Part]) -> Made:
         _part(p, "can", g_max=p.siemens("g_can"), e_can=p["e_can"], tau=p["tau_can"]),
     ]
     pool = calcium(p, "calcium_pool")
-    return Made((_conductance_cell(p, parts, [*docked, pool], p.capacitance()),))
+    return Made((_conductance_cell(p, uses, [*docked, pool], p.capacitance()),))
 
 
 @cell(states=_SPINAL, inputs=CURRENT)
-def spinal_plain(p: Values, docked: Sequence[Part]) -> Made:
+def spinal_plain(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Spinal interneuron: leak, fast sodium and delayed rectifier."""
     return Made((_conductance_cell(p, _spiking_currents(p), docked, p.capacitance()),))
 
@@ -136,9 +136,9 @@ def spinal_plain(p: Values, docked: Sequence[Part]) -> Made:
     },
     inputs=CURRENT,
 )
-def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
+def hh_squid(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Squid giant axon patch of Hodgkin & Huxley 1952; rates triple every 10 °C."""
-    parts = [
+    uses = [
         _part(p, "leak", g_l=p.siemens("g_l"), e_l=p["e_l"]),
         _part(
             p,
@@ -150,7 +150,7 @@ def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
             q=3.0 ** ((p["temperature"] - 6.3) / 10.0),
         ),
     ]
-    return Made((_conductance_cell(p, parts, docked, p.capacitance()),))
+    return Made((_conductance_cell(p, uses, docked, p.capacitance()),))
 
 
 @cell(
@@ -161,10 +161,10 @@ def hh_squid(p: Values, docked: Sequence[Part]) -> Made:
     },
     inputs=CURRENT,
 )
-def hh_traub_miles(p: Values, docked: Sequence[Part]) -> Made:
+def hh_traub_miles(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Hodgkin–Huxley cell of the benchmarks, its voltage by Crank–Nicolson."""
     names = ("g_na", "e_na", "g_k", "e_k", "v_t")
-    parts = (
+    uses = (
         _part(p, "leak", g_l=p["g_l"], e_l=p["e_l"]),
         _part(p, "traub_miles_1991", **{name: p[name] for name in names}),
         *docked,
@@ -177,24 +177,24 @@ def hh_traub_miles(p: Values, docked: Sequence[Part]) -> Made:
         ),
         _part(p, "upward_crossing", v_th=p["v_th"]),
     )
-    return Made((_cell(p, parts),))
+    return Made((_cell(p, uses),))
 
 
 @cell(states={"v": VOLTAGE}, inputs=CURRENT)
-def lif_conductance(p: Values, docked: Sequence[Part]) -> Made:
+def lif_conductance(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Leaky integrate-and-fire cell that conductances drive: exact while they stand still."""
-    parts = (
+    uses = (
         _part(p, "leak", g_l=p["g_l"], e_l=p["e_l"]),
         *docked,
         *_noise(p),
         _part(p, "conductance_membrane", i_e=p["i_e"], step_over_c=p.settings.dt / p["c_m"]),
         _reset(p, p["v_th"]),
     )
-    return Made((_cell(p, parts),))
+    return Made((_cell(p, uses),))
 
 
 @cell(states={"v": VOLTAGE, "w": ("adaptive_exponential", "w")}, inputs=CURRENT)
-def adex(p: Values, docked: Sequence[Part]) -> Made:
+def adex(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Adaptive exponential integrate-and-fire cell; its spike is cut at v_t + 5 Δ_T."""
     current = _part(
         p,
@@ -212,7 +212,7 @@ def adex(p: Values, docked: Sequence[Part]) -> Made:
 
 
 @cell(states={"v": VOLTAGE, "u": ("quadratic_recovery", "u")}, inputs=CURRENT)
-def izhikevich(p: Values, docked: Sequence[Part]) -> Made:
+def izhikevich(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Izhikevich's cell of 2003, at rest with its recovery variable at b times its potential."""
     rows = {
         "c_m": p["c_m"],
@@ -222,25 +222,26 @@ def izhikevich(p: Values, docked: Sequence[Part]) -> Made:
         "keep": np.exp(-p["a"] * p.settings.dt),
     }
     start = {"u": p["b"] * p["v_init"]}
-    current = Part(p.element.id, "quadratic_recovery", rows, start)
+    current = MechanismUse(p.element.id, "quadratic_recovery", rows, start)
     membrane = _resetting(p, p["v_th"], p["c"], np.zeros(1))
     return Made((_cell(p, (current, *docked, *_noise(p), membrane)),))
 
 
 @cell(states={"v": VOLTAGE}, inputs=CURRENT)
-def lif_current(p: Values, docked: Sequence[Part]) -> Made:
+def lif_current(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Leaky integrate-and-fire cell with exact propagators (Rotter & Diesmann 1999)."""
     keep = p.decay("tau_m")
     gain = p["tau_m"] / p["c_m"] * (1.0 - keep)
     drive = p["e_l"] * (1.0 - keep) + p["i_e"] * gain
     membrane = _part(p, "leaky_integrator", drive=drive, keep=keep, gain=gain)
     noise = [
-        Part(part.element, "noise_current", {**part.values, "push": gain}) for part in _noise(p)
+        MechanismUse(use.element, "noise_current", {**use.values, "push": gain})
+        for use in _noise(p)
     ]
     return Made((_cell(p, (*docked, *noise, membrane, _reset(p, p["v_th"]))),))
 
 
-def _spiking_currents(p: Values) -> list[Part]:
+def _spiking_currents(p: Values) -> list[MechanismUse]:
     names = ("g_na", "g_k")
     densities = {name: p.siemens(name) for name in names}
     return [
@@ -250,43 +251,39 @@ def _spiking_currents(p: Values) -> list[Part]:
 
 
 def _conductance_cell(
-    p: Values, parts: Sequence[Part], docked: Sequence[Part], capacitance: Numbers
-) -> Block:
+    p: Values, uses: Sequence[MechanismUse], docked: Sequence[MechanismUse], capacitance: Numbers
+) -> Cells:
     membrane = _part(
         p, "conductance_membrane", i_e=p["i_e"], step_over_c=p.settings.dt / capacitance
     )
     crossing = _part(p, "upward_crossing", v_th=p["v_th"])
-    return _cell(p, (*parts, *docked, *_noise(p), membrane, crossing))
+    return _cell(p, (*uses, *docked, *_noise(p), membrane, crossing))
 
 
-def _cell(p: Values, parts: Sequence[Part]) -> Block:
-    ordered = tuple(_with_one_shell(parts))
-    return Block(p.element.id, p.size, ordered, v=p["v_init"], spiking=True)
+def _cell(p: Values, uses: Sequence[MechanismUse]) -> Cells:
+    ordered = tuple(_with_one_shell(uses))
+    return Cells(p.element.id, p.size, ordered, v=p["v_init"], spiking=True)
 
 
-def _with_one_shell(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts with the first shell of calcium behind every current, and no other shell."""
-    shells = [part for part in parts if part.mechanism == "calcium_shell"]
-    for number, part in enumerate(parts):
-        if part.mechanism != "calcium_shell":
-            yield part
-        if number == _last_current(parts):
+def _with_one_shell(uses: Sequence[MechanismUse]) -> Iterator[MechanismUse]:
+    """The mechanisms with the first shell of calcium behind every current, and no other shell."""
+    shells = [use for use in uses if use.mechanism == "calcium_shell"]
+    for number, use in enumerate(uses):
+        if use.mechanism != "calcium_shell":
+            yield use
+        if number == _last_current(uses):
             yield from shells[:1]
 
 
-def _last_current(parts: Sequence[Part]) -> int:
-    """Place of the last part that any current may come from."""
+def _last_current(uses: Sequence[MechanismUse]) -> int:
+    """Place of the last mechanism that any current may come from."""
     return max(
-        (
-            number
-            for number, part in enumerate(parts)
-            if "ica" in MECHANISMS[part.mechanism].outputs
-        ),
+        (number for number, use in enumerate(uses) if "ica" in MECHANISMS[use.mechanism].outputs),
         default=-1,
     )
 
 
-def _noise(p: Values) -> list[Part]:
+def _noise(p: Values) -> list[MechanismUse]:
     """Membrane noise, if there is any: a silent source would only cost time."""
     sd = p["noise"]
     if not np.any(sd > 0.0):
@@ -294,12 +291,12 @@ def _noise(p: Values) -> list[Part]:
     return [_part(p, "membrane_noise", **p.wandering(sd, "noise_tau"))]
 
 
-def _reset(p: Values, v_peak: Numbers) -> Part:
+def _reset(p: Values, v_peak: Numbers) -> MechanismUse:
     steps = np.round(p["t_ref"] / p.settings.dt)
     return _part(p, "reset_rule", v_peak=v_peak, v_reset=p["v_reset"], steps=steps)
 
 
-def _resetting(p: Values, v_peak: Numbers, v_reset: Numbers, t_ref: Numbers) -> Part:
+def _resetting(p: Values, v_peak: Numbers, v_reset: Numbers, t_ref: Numbers) -> MechanismUse:
     dt = p.settings.dt
     return _part(
         p,
@@ -312,5 +309,5 @@ def _resetting(p: Values, v_peak: Numbers, v_reset: Numbers, t_ref: Numbers) -> 
     )
 
 
-def _part(p: Values, mechanism: str, **rows: Numbers | float) -> Part:
-    return Part(p.element.id, mechanism, rows)
+def _part(p: Values, mechanism: str, **rows: Numbers | float) -> MechanismUse:
+    return MechanismUse(p.element.id, mechanism, rows)

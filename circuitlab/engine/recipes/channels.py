@@ -13,7 +13,7 @@ from circuitlab.engine.mechanisms.channels import CALCIUM_AT_REST, opened_by_ago
 from circuitlab.engine.mechanisms.gating import FARADAY, in_numpy
 from circuitlab.engine.mechanisms.sensory_channels import pressed_open
 from circuitlab.engine.recipes.parameters import Numbers, Values, over_area
-from circuitlab.engine.recipes.populations import Made, Part, Row, Wire
+from circuitlab.engine.recipes.populations import Made, MechanismUse, Route, Row
 from circuitlab.engine.recipes.receptors import area_of, inhibited, jitter
 from circuitlab.engine.recipes.recipe import Read, docked
 from circuitlab.engine.recipes.states_and_inputs import (
@@ -50,18 +50,18 @@ def leak(p: Values, host: Values) -> Made:
 @docked(states=channel("nav17", "mmmh", "nav17_gain"), inputs=BLOCKED)
 def nav17(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.7, which blockers shut."""
-    part = _part(p, "nav17", g_max=_siemens(p, host), e_na=p["e_rev"], q=p["q_gate"])
-    return inhibited(p, "nav17", part, "nav17_gain")
+    use = _use(p, "nav17", g_max=_siemens(p, host), e_na=p["e_rev"], q=p["q_gate"])
+    return inhibited(p, "nav17", use, "nav17_gain")
 
 
 @docked(states=channel("nav18", "mmmh", "nav18_gain"), inputs=BLOCKED)
 def nav18(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.8, which its host's protein kinase A makes open sooner."""
     rows = {"e_na": p["e_rev"], "q": p["q_gate"], "shift": p["pka_shift"]}
-    part = _part(p, "nav18", g_max=_siemens(p, host), **rows)
-    made = inhibited(p, "nav18", part, "nav18_gain")
-    kinase = Wire(Row(host.element.id, "kinases", "pka"), Row(p.element.id, "nav18", "pka"))
-    return Made(made.blocks, made.docked, (*made.wires, kinase))
+    use = _use(p, "nav18", g_max=_siemens(p, host), **rows)
+    made = inhibited(p, "nav18", use, "nav18_gain")
+    kinase = Route(Row(host.element.id, "kinases", "pka"), Row(p.element.id, "nav18", "pka"))
+    return Made(made.cells, made.docked, (*made.routes, kinase))
 
 
 @docked(states=channel("nap", "mh"))
@@ -109,17 +109,17 @@ def can(p: Values, host: Values) -> Made:
 @docked(states={"open": product("cal", "mm")})
 def cal(p: Values, host: Values) -> Made:
     """L-type calcium channel; a host without a calcium pool is given one."""
-    part = _part(p, "cal", permeability=10.0 * p["p_cal"] * area_of(host))
+    use = _use(p, "cal", permeability=10.0 * p["p_cal"] * area_of(host))
     if "k_ca" in host.kind.parameters:
-        return Made(docked=(part,))
-    return Made(docked=(part, calcium(p, "calcium_shell")))
+        return Made(docked=(use,))
+    return Made(docked=(use, calcium(p, "calcium_shell")))
 
 
-def calcium(p: Values, mechanism: str) -> Part:
+def calcium(p: Values, mechanism: str) -> MechanismUse:
     """Calcium under the membrane of a cell, at rest at the start."""
     rows = {"gain": 1e-4 * p["k_ca"] * p["tau_ca"], "keep": p.decay("tau_ca")}
     start = dict.fromkeys(("ca", "level"), CALCIUM_AT_REST)
-    return Part(p.element.id, mechanism, rows, start)
+    return MechanismUse(p.element.id, mechanism, rows, start)
 
 
 @docked(
@@ -177,12 +177,12 @@ def trpv1(p: Values, host: Values) -> Made:
         "ec50": p["capsaicin_ec50"],
         "rate": 1.0 / p["tau"],
     }
-    made = inhibited(p, "trpv1", Part(p.element.id, "trpv1", rows))
+    made = inhibited(p, "trpv1", MechanismUse(p.element.id, "trpv1", rows))
     sensitised = tuple(
-        Wire(Row(host.element.id, "kinases", name), Row(p.element.id, "trpv1", name))
+        Route(Row(host.element.id, "kinases", name), Row(p.element.id, "trpv1", name))
         for name in ("pkc", "number_gain")
     )
-    return Made(made.blocks, made.docked, (*made.wires, *sensitised))
+    return Made(made.cells, made.docked, (*made.routes, *sensitised))
 
 
 @docked(
@@ -204,7 +204,7 @@ def trpm8(p: Values, host: Values) -> Made:
         "v_ref": p["v_ref"],
         "rate": 1.0 / p["tau"],
     }
-    return inhibited(p, "trpm8", Part(p.element.id, "trpm8", rows))
+    return inhibited(p, "trpm8", MechanismUse(p.element.id, "trpm8", rows))
 
 
 @docked(
@@ -221,7 +221,7 @@ def trpa1(p: Values, host: Values) -> Made:
         "keep_on": p.decay("tau_on"),
         "keep_off": p.decay("tau_off"),
     }
-    return inhibited(p, "trpa1", Part(p.element.id, "trpa1", rows))
+    return inhibited(p, "trpa1", MechanismUse(p.element.id, "trpa1", rows))
 
 
 @docked(
@@ -242,8 +242,8 @@ def mechanical(p: Values, host: Values) -> Made:
         "adapting": p["adapting"],
         "keep": p.decay("tau"),
     }
-    part = Part(p.element.id, "mechanical", rows, {"available": 1.0})
-    return inhibited(p, "mechanical", part)
+    use = MechanismUse(p.element.id, "mechanical", rows, {"available": 1.0})
+    return inhibited(p, "mechanical", use)
 
 
 def _siemens(p: Values, host: Values) -> Numbers:
@@ -255,8 +255,8 @@ def _potassium(p: Values, host: Values) -> dict[str, Numbers]:
 
 
 def _docked(p: Values, mechanism: str, **rows: Numbers) -> Made:
-    return Made(docked=(_part(p, mechanism, **rows),))
+    return Made(docked=(_use(p, mechanism, **rows),))
 
 
-def _part(p: Values, mechanism: str, **rows: Numbers) -> Part:
-    return Part(p.element.id, mechanism, rows)
+def _use(p: Values, mechanism: str, **rows: Numbers) -> MechanismUse:
+    return MechanismUse(p.element.id, mechanism, rows)

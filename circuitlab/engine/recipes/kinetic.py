@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from circuitlab.engine.mechanisms.gating import in_numpy
 from circuitlab.engine.mechanisms.receptors import opened_by_g_proteins
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Made, Part
+from circuitlab.engine.recipes.populations import Made, MechanismUse
 from circuitlab.engine.recipes.receptors import FULL_CALCIUM_FRACTION, inhibited, largest_weight
 from circuitlab.engine.recipes.recipe import Computed, Read, docked
 from circuitlab.engine.recipes.states_and_inputs import BLOCKED, times
@@ -43,7 +43,7 @@ def kinetic_receptor(p: Values, host: Values) -> Made:
         "e_rev": p["e_rev"],
         "calcium": FULL_CALCIUM_FRACTION if "mg" in known else 0.0,
     }
-    return inhibited(p, "kinetic_receptor", Part(p.element.id, "kinetic_receptor", rows))
+    return inhibited(p, "kinetic_receptor", MechanismUse(p.element.id, "kinetic_receptor", rows))
 
 
 def _gaba_b_open(read: Read) -> NDArray[np.float64]:
@@ -70,7 +70,7 @@ def gaba_b(p: Values, host: Values) -> Made:
         **{name: p[name] for name in ("k1", "k2", "k3", "k4", "e_rev")},
         "half": p["k_d"],
     }
-    return inhibited(p, "gaba_b", Part(p.element.id, "gaba_b", rows))
+    return inhibited(p, "gaba_b", MechanismUse(p.element.id, "gaba_b", rows))
 
 
 def _cleft(p: Values) -> dict[str, Numbers | float]:

@@ -28,7 +28,7 @@ class Clock(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MechanismUse:
     """One mechanism of a population, owned by an element.
 
     Attributes
@@ -44,7 +44,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Cells:
     """A population: `size` cells or units that share a list of mechanisms.
 
     Attributes
@@ -56,7 +56,7 @@ class Block:
 
     element: str
     size: int
-    parts: tuple[Part, ...]
+    uses: tuple[MechanismUse, ...]
     clock: Clock = Clock.STEP
     role: str = ""
     v: NDArray[np.float64] | float = 0.0
@@ -76,7 +76,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class Route:
     """What a row adds to another element's input, times `gain`; dropped if an end is missing.
 
     Attributes
@@ -97,12 +97,12 @@ class Made:
 
     Attributes
     ----------
-    docked : parts of the cell that the element sits in
+    docked : mechanisms of the cell that the element sits in
     """
 
-    blocks: tuple[Block, ...] = ()
-    docked: tuple[Part, ...] = ()
-    wires: tuple[Wire, ...] = ()
+    cells: tuple[Cells, ...] = ()
+    docked: tuple[MechanismUse, ...] = ()
+    routes: tuple[Route, ...] = ()
 
 
 def unit(
@@ -113,23 +113,23 @@ def unit(
     *,
     size: int | None = None,
     spiking: bool = False,
-) -> Block:
+) -> Cells:
     """A population that is not a cell: a stimulus, a drug, a slow process.
 
     Parameters
     ----------
     size : how many there are, one for each cell of the element if nothing is said
     """
-    part = Part(values.element.id, mechanism, rows)
+    use = MechanismUse(values.element.id, mechanism, rows)
     count = values.size if size is None else size
-    return Block(values.element.id, count, (part,), clock, mechanism, spiking=spiking)
+    return Cells(values.element.id, count, (use,), clock, mechanism, spiking=spiking)
 
 
-def blockers(values: Values) -> Block:
+def blockers(values: Values) -> Cells:
     """The unit through which drugs take a conductance away, from all cells alike."""
     return unit(values, "inhibition_gain", {}, Clock.SLOW, size=1)
 
 
-def own_wire(values: Values, source: tuple[str, str], target: tuple[str, str]) -> Wire:
+def own_route(values: Values, source: tuple[str, str], target: tuple[str, str]) -> Route:
     """What one (mechanism, row) of an element adds to another of the same element."""
-    return Wire(Row(values.element.id, *source), Row(values.element.id, *target))
+    return Route(Row(values.element.id, *source), Row(values.element.id, *target))

@@ -12,15 +12,15 @@ from circuitlab.engine.mechanisms.gating import ZERO_CELSIUS, folds_per_mv, in_n
 from circuitlab.engine.mechanisms.slow_biology import kept_after_injury
 from circuitlab.engine.recipes.parameters import Numbers, Values, numbers_of
 from circuitlab.engine.recipes.populations import (
-    Block,
+    Cells,
     Clock,
     Made,
-    Part,
+    MechanismUse,
+    Route,
     Row,
     Rows,
-    Wire,
     blockers,
-    own_wire,
+    own_route,
     unit,
 )
 from circuitlab.engine.recipes.recipe import Computed, Learning, Read, docked
@@ -103,7 +103,7 @@ def dual_exponential(p: Values, host: Values) -> Made:
     """A receptor with its own kinetics; a fraction of its current may be calcium."""
     calcium = p["calcium"] if "calcium" in p.kind.parameters else 0.0
     rows = {**_kinetics(p), "e_rev": p["e_rev"], "calcium": calcium}
-    return inhibited(p, "dual_exponential", Part(p.element.id, "dual_exponential", rows))
+    return inhibited(p, "dual_exponential", MechanismUse(p.element.id, "dual_exponential", rows))
 
 
 @docked(
@@ -117,7 +117,7 @@ def dual_exponential(p: Values, host: Values) -> Made:
 def chloride_channel(p: Values, host: Values) -> Made:
     """A receptor whose reversal potential follows its host's chloride."""
     rows = {**_kinetics(p), "e_rev": p["e_rev"]}
-    return inhibited(p, "chloride_channel", Part(p.element.id, "chloride_channel", rows))
+    return inhibited(p, "chloride_channel", MechanismUse(p.element.id, "chloride_channel", rows))
 
 
 def _nmda_bound(read: Read) -> NDArray[np.float64]:
@@ -150,17 +150,17 @@ def _why_learning_is_inseparable(p: Values) -> str:
     return ""
 
 
-def _taught(nmda: str, peptide: str, afferents: float) -> Iterator[Wire]:
+def _taught(nmda: str, peptide: str, afferents: float) -> Iterator[Route]:
     """What an NMDA receptor learns from peptides; a volley of all afferents counts as one."""
     held = Row(peptide, "dual_exponential", "b")
-    yield Wire(held, Row(nmda, "potentiation", "peptide"), 1.0 / max(afferents, 1.0))
-    yield Wire(_blocked(peptide), Row(nmda, "potentiation", "nk1_inhibition"))
+    yield Route(held, Row(nmda, "potentiation", "peptide"), 1.0 / max(afferents, 1.0))
+    yield Route(_blocked(peptide), Row(nmda, "potentiation", "nk1_inhibition"))
 
 
-def _told(nmda: str, fast: str) -> Iterator[Wire]:
+def _told(nmda: str, fast: str) -> Iterator[Route]:
     """What an NMDA receptor has learnt, to the fast receptors beside it."""
-    yield Wire(_blocked(fast), Row(nmda, "potentiation", "ampa_inhibition"))
-    yield Wire(Row(nmda, "potentiation", "ampa_gain"), Row(fast, "dual_exponential", "gain"))
+    yield Route(_blocked(fast), Row(nmda, "potentiation", "ampa_inhibition"))
+    yield Route(Row(nmda, "potentiation", "ampa_gain"), Row(fast, "dual_exponential", "gain"))
 
 
 def _blocked(receptor: str) -> Row:
@@ -212,20 +212,20 @@ def nmda(p: Values, host: Values) -> Made:
         },
         Clock.BODY,
     )
-    part = Part(p.element.id, "nmda", rows, {"before": host["v_init"]})
-    made = inhibited(p, "nmda", part)
-    wires = (
-        own_wire(p, ("receptor_traffic", "gain"), ("nmda", "number_gain")),
-        own_wire(p, ("nmda", "g_now"), ("potentiation", "g_nmda")),
-        own_wire(p, ("inhibition_gain", "gain"), ("potentiation", "nmda_inhibition")),
-        own_wire(p, ("potentiation", "nmda_gain"), ("nmda", "gain")),
-        Wire(Row(host.element.id, "", "v"), Row(p.element.id, "potentiation", "potential")),
+    use = MechanismUse(p.element.id, "nmda", rows, {"before": host["v_init"]})
+    made = inhibited(p, "nmda", use)
+    routes = (
+        own_route(p, ("receptor_traffic", "gain"), ("nmda", "number_gain")),
+        own_route(p, ("nmda", "g_now"), ("potentiation", "g_nmda")),
+        own_route(p, ("inhibition_gain", "gain"), ("potentiation", "nmda_inhibition")),
+        own_route(p, ("potentiation", "nmda_gain"), ("nmda", "gain")),
+        Route(Row(host.element.id, "", "v"), Row(p.element.id, "potentiation", "potential")),
     )
-    blocks = (*made.blocks, traffic, _potentiation(p))
-    return Made(blocks, made.docked, (*made.wires, *wires))
+    cells = (*made.cells, traffic, _potentiation(p))
+    return Made(cells, made.docked, (*made.routes, *routes))
 
 
-def _potentiation(p: Values) -> Block:
+def _potentiation(p: Values) -> Cells:
     rows = {
         "speed": p["ltp"],
         "inflow": p["ltp_inflow"],
@@ -254,8 +254,8 @@ def exp_current(p: Values, host: Values) -> Made:
     unequal = tau * tau_m / gap * (np.exp(-dt / tau_m) - np.exp(-dt / tau))
     push = np.where(equal, dt * np.exp(-dt / tau_m), unequal) / host["c_m"]
     rows = {"scale": np.full(p.size, largest_weight(p)), "decay": p.decay("tau_syn"), "push": push}
-    part = Part(p.element.id, "exponential_current", rows)
-    return inhibited(p, "exponential_current", part)
+    use = MechanismUse(p.element.id, "exponential_current", rows)
+    return inhibited(p, "exponential_current", use)
 
 
 def _simple_conductance(read: Read) -> NDArray[np.float64]:
@@ -268,7 +268,7 @@ def exp_conductance(p: Values, host: Values) -> Made:
     scale = largest_weight(p)
     rows: Rows = {"scale": scale, "decay": p.decay("tau_syn"), "e_rev": p["e_rev"]}
     start: Rows = {"a": p["g_init"] / scale if scale else 0.0}
-    return Made(docked=(Part(p.element.id, "exponential_conductance", rows, start),))
+    return Made(docked=(MechanismUse(p.element.id, "exponential_conductance", rows, start),))
 
 
 def _kinetics(p: Values) -> dict[str, Numbers | float]:
@@ -294,7 +294,7 @@ def jitter(p: Values, sd: str, name: str) -> Numbers:
     return p[sd] * p.deviates(name) if p.size > 1 else np.zeros(1)
 
 
-def inhibited(p: Values, mechanism: str, part: Part, gain: str = "gain") -> Made:
-    """The part, and the unit through which blockers act on its conductance."""
-    wire = own_wire(p, ("inhibition_gain", "gain"), (mechanism, gain))
-    return Made((blockers(p),), (part,), (wire,))
+def inhibited(p: Values, mechanism: str, use: MechanismUse, gain: str = "gain") -> Made:
+    """The mechanism, and the unit through which blockers act on its conductance."""
+    route = own_route(p, ("inhibition_gain", "gain"), (mechanism, gain))
+    return Made((blockers(p),), (use,), (route,))

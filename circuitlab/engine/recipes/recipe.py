@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Made, Part, Wire
+from circuitlab.engine.recipes.populations import Made, MechanismUse, Route
 
 Place = tuple[str, str]
 """(mechanism, row); an empty mechanism names the rows that every cell has."""
@@ -50,8 +50,8 @@ class Learning:
     told : to (receptor, fast receptor)
     """
 
-    taught: Callable[[str, str, float], Iterator[Wire]]
-    told: Callable[[str, str], Iterator[Wire]]
+    taught: Callable[[str, str, float], Iterator[Route]]
+    told: Callable[[str, str], Iterator[Route]]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Recipe:
         return self.release is not None or self.counted_in is not None
 
 
-def cell(**more: Any) -> Callable[[Callable[[Values, Sequence[Part]], Made]], Recipe]:
+def cell(**more: Any) -> Callable[[Callable[[Values, Sequence[MechanismUse]], Made]], Recipe]:
     """Make a recipe of a function of a neuron's values and of the parts that sit in it."""
     return lambda make: _recipe(Sort.CELL, make, more)
 

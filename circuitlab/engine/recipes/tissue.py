@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Block, Clock, Made, Part, Row, Wire, unit
+from circuitlab.engine.recipes.populations import Cells, Clock, Made, MechanismUse, Route, Row, unit
 from circuitlab.engine.recipes.recipe import Inputs, States, uncelled
 from circuitlab.engine.recipes.states_and_inputs import rows_of
 from circuitlab.resources import _
@@ -91,10 +91,10 @@ def spreading_tissue(p: Values) -> Made:
         **{f"hop_{name}": hop for name, hop in hops.items()},
     }
     start = {f"{name}_level": _settled(p, name, hops[name], pairs, wounded) for name in _MEDIATORS}
-    part = Part(p.element.id, "spreading_tissue", rows, start)
-    wires = tuple(_spread(p, name, pairs) for name in _MEDIATORS)
-    block = Block(p.element.id, p.size, (part,), Clock.BODY, "spreading_tissue")
-    return Made((block,), wires=wires)
+    use = MechanismUse(p.element.id, "spreading_tissue", rows, start)
+    routes = tuple(_spread(p, name, pairs) for name in _MEDIATORS)
+    cells = Cells(p.element.id, p.size, (use,), Clock.BODY, "spreading_tissue")
+    return Made((cells,), routes=routes)
 
 
 def neighbours(places: int, columns: int) -> Places:
@@ -186,7 +186,7 @@ def conjugate_gradients(product: Callable[[Numbers], Numbers], wanted: Numbers) 
     return found
 
 
-def _spread(p: Values, name: str, pairs: Places) -> Wire:
+def _spread(p: Values, name: str, pairs: Places) -> Route:
     """What each place is told of its neighbours."""
     source = Row(p.element.id, "spreading_tissue", f"{name}_level")
-    return Wire(source, Row(p.element.id, "spreading_tissue", f"near_{name}"), pairs=pairs)
+    return Route(source, Row(p.element.id, "spreading_tissue", f"near_{name}"), pairs=pairs)

@@ -231,7 +231,7 @@ def _all_sources(plans: Iterable[tuple[Population, ...]]) -> dict[str, tuple[int
     sizes: dict[str, int] = {}
     for cells in plans:
         for population in cells:
-            id, size = population.block.element, population.block.size
+            id, size = population.cells.element, population.cells.size
             sizes[id] = max(size, sizes.get(id, 0))
     firsts = np.cumsum([0, *sizes.values()]).tolist()
     return {id: (first, sizes[id]) for id, first in zip(sizes, firsts, strict=False)}
@@ -246,8 +246,8 @@ def _renumbered(
     if not len(spikes):
         return spikes
     shift = np.repeat(
-        [sources[p.block.element][0] - p.first_source for p in cells],
-        [p.block.size for p in cells],
+        [sources[p.cells.element][0] - p.first_source for p in cells],
+        [p.cells.size for p in cells],
     )
     return np.stack([spikes[:, 0] + shift[spikes[:, 0]], spikes[:, 1]], axis=1)
 

@@ -265,7 +265,7 @@ class Worker:
     def _stop_at(self, element: str) -> None:
         """Hold at the last good moment, and say where the numbers ran away."""
         cells = self._simulation.plan.cells
-        cell = next(p for p in cells if p.block.element == element)
+        cell = next(p for p in cells if p.cells.element == element)
         low, high = range_of(cell.bank.layout.mechanisms)
         what = _("the voltage left the range of {low} to {high} mV at {time:.1f} ms").format(
             low=format_number(low), high=format_number(high), time=self._simulation.time

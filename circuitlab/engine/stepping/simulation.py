@@ -192,7 +192,7 @@ class Simulation:
         self._driver.rouse_all(self._memory, self._cell_steps)
         for old, new in zip(self.plan.populations, plan.populations, strict=True):
             if new is not old:
-                for _address, (slots, values) in new.parameters(old.block):
+                for _address, (slots, values) in new.parameters(old.cells):
                     self._memory.state[slots] = values
         jump(self.plan, plan, self._memory.state)
         self._memory.idle[:] = 0
@@ -221,9 +221,9 @@ class Simulation:
         """The element of the first cell that is not good."""
         if good.all():
             return None
-        sizes = np.cumsum([population.block.size for population in self.plan.cells])
+        sizes = np.cumsum([population.cells.size for population in self.plan.cells])
         first = np.searchsorted(sizes, np.argmin(good), side="right")
-        return self.plan.cells[first].block.element
+        return self.plan.cells[first].cells.element
 
     def use_fused(self) -> bool:
         """Step by fused loops from now on wherever they are compiled; True when all are."""
@@ -307,7 +307,7 @@ class Simulation:
         self._bench = Bench(fired, np.zeros(len(self.plan.state), np.int64))
         self._ranges = ranges_of(self.plan.banks)
         ranges = [range_of(p.bank.layout.mechanisms) for p in self.plan.cells]
-        sizes = np.asarray([population.block.size for population in self.plan.cells], np.int64)
+        sizes = np.asarray([population.cells.size for population in self.plan.cells], np.int64)
         self._lowest, self._highest = np.repeat(np.reshape(ranges, (-1, 2)), sizes, axis=0).T
 
     def _settle(self, banks: Iterable[Bank]) -> None:

@@ -131,9 +131,9 @@ def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory, send: Send) -
 def is_carried_over(before: Plan, population: Population) -> bool:
     """Whether every gate of every cell of a population was there before."""
     return all(
-        len(before.address.get((part.element, part.mechanism, gate), ())) >= population.block.size
-        for part in population.block.parts
-        for gate in MECHANISMS[part.mechanism].gates
+        len(before.address.get((use.element, use.mechanism, gate), ())) >= population.cells.size
+        for use in population.cells.uses
+        for gate in MECHANISMS[use.mechanism].gates
     )
 
 

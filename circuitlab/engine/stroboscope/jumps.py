@@ -29,14 +29,14 @@ def jumping(plan: Plan) -> tuple[Population, ...]:
 def state_slots(plan: Plan, populations: Iterable[Population]) -> Slots:
     """Slots of all states of these populations."""
     none = np.zeros(0, np.int64)
-    parts = [part for population in populations for part in population.block.parts]
+    uses = [use for population in populations for use in population.cells.uses]
     return np.concatenate(
         [
             none,
             *(
-                plan.address[part.element, part.mechanism, state]
-                for part in parts
-                for state in MECHANISMS[part.mechanism].states
+                plan.address[use.element, use.mechanism, state]
+                for use in uses
+                for state in MECHANISMS[use.mechanism].states
             ),
         ]
     )
@@ -53,7 +53,7 @@ def longest_step(plan: Plan) -> float:
 
 
 def _mechanisms(population: Population) -> Iterator[Mechanism]:
-    return (MECHANISMS[part.mechanism] for part in population.block.parts)
+    return (MECHANISMS[use.mechanism] for use in population.cells.uses)
 
 
 @dataclass(slots=True)
@@ -151,8 +151,8 @@ def _slots_of(plan: Plan, element: str, mechanism: str, name: str) -> Slots:
     if name not in SHARED:
         return plan.address[element, mechanism, name]
     for population in plan.cells:
-        if any(part.element == element for part in population.block.parts):
-            return plan.address[population.block.element, "", name]
+        if any(use.element == element for use in population.cells.uses):
+            return plan.address[population.cells.element, "", name]
     raise KeyError((element, name))
 
 
@@ -172,7 +172,7 @@ class Jump:
         self._steps = steps_of(banks_of(populations), plan, library(), "never")
         self._call_all = library().driver().call_all
         counts = np.diff(self._steps.first)
-        unit = [1.0 if p.block.clock is Clock.BODY else _MS for p in populations]
+        unit = [1.0 if p.cells.clock is Clock.BODY else _MS for p in populations]
         self._unit = np.repeat(unit, counts)
         self._longest = longest_step(plan)
         self.crossing = _crossing(plan, populations)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.canvas.gestures.context import Canvas
     from circuitlab.model.circuit import Circuit
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
 
 SHOWN_WITH = 16.0
 """View pixels around what is brought into view that are shown with it."""
@@ -95,7 +95,7 @@ def free_place(canvas: Canvas, boxes: Sequence[QRectF], wish: QPointF, lane: str
     return next(move for move in _around(wish) if _fits(canvas, boxes, move, ()))
 
 
-def _drawn(place: Place) -> QRectF:
+def _drawn(place: DrawnElement) -> QRectF:
     named = place.label.box.translated(place.centre)
     return place.body.translated(place.centre).united(place.bounds).united(named)
 

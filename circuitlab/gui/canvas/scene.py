@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Key
     from circuitlab.model.rewiring import Wire
-    from circuitlab.render.drawn import Axon, CablePath, Place
+    from circuitlab.render.drawn import Axon, CablePath, DrawnElement
     from circuitlab.render.theme import Theme
 
 MARGIN = 8.0
@@ -139,7 +139,7 @@ class CanvasScene:
 
     # ---- asking
 
-    def place(self, id: str) -> Place | None:
+    def place(self, id: str) -> DrawnElement | None:
         """Return where an element is shown, also while it is being dragged."""
         if self.lifted is not None and id in self.lifted.places:
             return self.lifted.places[id]
@@ -234,7 +234,7 @@ class CanvasScene:
                 origin[part] = self._origin(self.geometry.places[part])
         return origin
 
-    def _origin(self, place: Place) -> QPointF:
+    def _origin(self, place: DrawnElement) -> QPointF:
         host = self.geometry.places.get(place.host)
         if host is not None:
             return place.centre - host.centre
@@ -331,7 +331,7 @@ class CanvasScene:
                 paint_name(stage, self.geometry.places[name.id], name)
                 yield
 
-    def _kept(self, area: QRectF) -> list[Place]:
+    def _kept(self, area: QRectF) -> list[DrawnElement]:
         ids = self._places.touching(area)
         if self.lifted is not None:
             ids = [id for id in ids if id not in self.lifted.places]
@@ -339,7 +339,7 @@ class CanvasScene:
 
 
 def paint_parts(
-    stage: Stage, places: Iterable[Place], axons: Iterable[Axon], cables: Iterable[CablePath]
+    stage: Stage, places: Iterable[DrawnElement], axons: Iterable[Axon], cables: Iterable[CablePath]
 ) -> Iterator[None]:
     """Paint some of a circuit's still picture but for names, back to front, step by step."""
     below, above = layers(places)
@@ -361,7 +361,7 @@ def paint_parts(
         yield
 
 
-def _place_box(place: Place) -> QRectF:
+def _place_box(place: DrawnElement) -> QRectF:
     """Return what an element covers at any magnification: from far its name is written larger."""
     name, more = place.label.box, MOST_ENLARGED - 1.0
     wide, high = more * name.width(), more * name.height()

@@ -11,7 +11,7 @@ from circuitlab.catalog.live_words import live_text
 from circuitlab.catalog.words import format_value
 from circuitlab.render.bodies import DOSE, headline
 from circuitlab.render.curves import joined
-from circuitlab.render.drawn import NOTE_MARGIN, Place, note_text
+from circuitlab.render.drawn import NOTE_MARGIN, DrawnElement, note_text
 from circuitlab.render.paint_context import Detail, Glyph, Stage
 from circuitlab.render.pens import (
     CENTRE,
@@ -67,7 +67,7 @@ def unknown() -> Glyph:
     return Glyph(still=_unknown)
 
 
-def is_off(stage: Stage, place: Place) -> bool:
+def is_off(stage: Stage, place: DrawnElement) -> bool:
     """Whether it does nothing: there is none of it now, or it stops before it starts."""
     if headline(place.kind) in _NOTHING_AT_ZERO and _amount(stage, place) == 0.0:
         return True
@@ -77,7 +77,7 @@ def is_off(stage: Stage, place: Place) -> bool:
 # ---- drugs
 
 
-def _capsule(stage: Stage, place: Place) -> None:
+def _capsule(stage: Stage, place: DrawnElement) -> None:
     theme, painter = stage.theme, stage.painter
     strength = 0.45 if is_off(stage, place) else 1.0
     edge = faded(theme.line_of(place.colour), strength)
@@ -104,7 +104,7 @@ def _left_half() -> QPainterPath:
 # ---- stimuli
 
 
-def _flame(stage: Stage, place: Place) -> None:
+def _flame(stage: Stage, place: DrawnElement) -> None:
     theme, painter = stage.theme, stage.painter
     edge = theme.line_of(place.colour)
     disc(painter, QPointF(), 30.0, theme.colour("panel"), edge, 2.0)
@@ -125,7 +125,7 @@ def _tongue(size: float) -> QPainterPath:
     return path
 
 
-def _warmth(stage: Stage, place: Place) -> tuple[str, bool] | None:
+def _warmth(stage: Stage, place: DrawnElement) -> tuple[str, bool] | None:
     """Temperature of the skin in words, and whether it is warmer than at rest."""
     if stage.detail is Detail.FAR:
         return None
@@ -133,7 +133,7 @@ def _warmth(stage: Stage, place: Place) -> tuple[str, bool] | None:
     return _temperature(stage, place, warmth), warmth > 0.5
 
 
-def _burning(stage: Stage, place: Place, look: tuple[str, bool]) -> None:
+def _burning(stage: Stage, place: DrawnElement, look: tuple[str, bool]) -> None:
     """Temperature of the skin, and waves of heat while it is warmer than at rest."""
     words, is_warm = look
     room, ink = QRectF(-29.0, 7.0, 58.0, 16.0), stage.theme.ink_of(place.colour)
@@ -151,14 +151,14 @@ def _burning(stage: Stage, place: Place, look: tuple[str, bool]) -> None:
             stroke(stage.painter, path, faded(colour, alpha), 2.4)
 
 
-def _temperature(stage: Stage, place: Place, warmth: float) -> str:
+def _temperature(stage: Stage, place: DrawnElement, warmth: float) -> str:
     """Temperature of the skin now; that of the stimulus where nothing runs."""
     if math.isnan(warmth):
         return headline_text(stage, place)
     return live_text(stage.now(place, "resting") + warmth, "°C")
 
 
-def _dice(stage: Stage, place: Place) -> None:
+def _dice(stage: Stage, place: DrawnElement) -> None:
     theme, edge = stage.theme, stage.theme.line_of(place.colour)
     with stage.at(QPointF(), -12.0) as painter:
         box(painter, QRectF(-20, -20, 40, 40), 9.0, theme.colour("panel"), edge, 2.2)
@@ -169,19 +169,19 @@ def _dice(stage: Stage, place: Place) -> None:
 # ---- meters, notes
 
 
-def _screen(stage: Stage, place: Place) -> QColor:
+def _screen(stage: Stage, place: DrawnElement) -> QColor:
     edge = stage.theme.line_of(place.colour)
     box(stage.painter, QRectF(-22, -17, 44, 34), 6.0, stage.theme.colour("panel"), edge, 2.0)
     return edge
 
 
-def _meter(stage: Stage, place: Place) -> None:
+def _meter(stage: Stage, place: DrawnElement) -> None:
     edge = _screen(stage, place)
     corners = ((-17, 7), (-8, 6), (-4, 3), (-1, -11), (2, 10), (6, 7), (17, 6.5))
     stroke(stage.painter, joined([QPointF(x, y) for x, y in corners]), edge, 2.0)
 
 
-def _raster(stage: Stage, place: Place) -> None:
+def _raster(stage: Stage, place: DrawnElement) -> None:
     edge = _screen(stage, place)
     rows = ((-15, -9, 4, 12), (-12, -2, 7), (-16, -5, 1, 13))
     for row, marks in enumerate(rows):
@@ -190,7 +190,7 @@ def _raster(stage: Stage, place: Place) -> None:
             line(stage.painter, QPointF(x, y - 2.6), QPointF(x, y + 2.6), edge, 2.0)
 
 
-def _note(stage: Stage, place: Place) -> None:
+def _note(stage: Stage, place: DrawnElement) -> None:
     theme, painter = stage.theme, stage.painter
     edge = theme.colour("caution_edge")
     box(painter, place.body, 6.0, theme.colour("caution_tint"), edge, 1.2)
@@ -198,7 +198,7 @@ def _note(stage: Stage, place: Place) -> None:
     write_lines(painter, note_text(place.element, place.name), room, font(12), theme.colour("ink"))
 
 
-def _unknown(stage: Stage, place: Place) -> None:
+def _unknown(stage: Stage, place: DrawnElement) -> None:
     theme = stage.theme
     path = QPainterPath()
     path.addEllipse(QPointF(), 24.0, 24.0)
@@ -208,7 +208,7 @@ def _unknown(stage: Stage, place: Place) -> None:
     write(stage.painter, "?", room, font(22, 600), theme.ink_of("muted"), CENTRE)
 
 
-def headline_text(stage: Stage, place: Place) -> str:
+def headline_text(stage: Stage, place: DrawnElement) -> str:
     """The parameter that says most about an element, as it holds now, with its unit."""
     name = headline(place.kind)
     if place.kind is None or not name:
@@ -222,13 +222,13 @@ def headline_text(stage: Stage, place: Place) -> str:
     return format_value(parameter, stage.now(place, name))
 
 
-def _amount(stage: Stage, place: Place) -> float:
+def _amount(stage: Stage, place: DrawnElement) -> float:
     """How much of it there is: of a drug what doses have left there, else what is set."""
     level = _level(stage, place)
     return stage.now(place, headline(place.kind)) if math.isnan(level) else level
 
 
-def _level(stage: Stage, place: Place) -> float:
+def _level(stage: Stage, place: DrawnElement) -> float:
     """How much of a drug there is in a run; no number for what has no level of its own."""
     is_dose = headline(place.kind) == DOSE
     return stage.frame.value(place.id, DOSE) if is_dose else math.nan

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QRadialGradient, QTransform
 
 from circuitlab.render.anatomy import Cell
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.paint_context import Detail, Glyph, Stage
 from circuitlab.render.pens import CENTRE, bloom, box, disc, faded, fill, glow, stroke, write
 from circuitlab.render.theme import Theme, font, mixed
@@ -39,7 +39,7 @@ def level(potential: float) -> float:
     return min(1.0, max(0.0, (potential - _REST) / (_FIRING - _REST)))
 
 
-def _still(stage: Stage, place: Place) -> None:
+def _still(stage: Stage, place: DrawnElement) -> None:
     anatomy = place.cell
     if anatomy is None:
         return
@@ -57,7 +57,7 @@ def _still(stage: Stage, place: Place) -> None:
             _badge(stage, anatomy, place.size)
 
 
-def _excited(stage: Stage, place: Place) -> tuple[int, int] | None:
+def _excited(stage: Stage, place: DrawnElement) -> tuple[int, int] | None:
     """Steps of the membrane potential and of the last spike's flash."""
     potential = stage.frame.potential.get(place.id)
     if place.cell is None or potential is None:
@@ -70,7 +70,7 @@ def excitement(potential: float, flash: float) -> tuple[int, int]:
     return round(level(potential) * _LEVELS), round(flash * _FLASHES)
 
 
-def _live(stage: Stage, place: Place, look: tuple[int, int]) -> None:
+def _live(stage: Stage, place: DrawnElement, look: tuple[int, int]) -> None:
     anatomy = place.cell
     if anatomy is None:
         return
@@ -142,7 +142,7 @@ def _nucleus(painter: QPainter, theme: Theme, colour: str, radius: float) -> Non
     )
 
 
-def _crowd(stage: Stage, place: Place, anatomy: Cell) -> None:
+def _crowd(stage: Stage, place: DrawnElement, anatomy: Cell) -> None:
     """The further cells of a population, behind the one in front."""
     edge = stage.theme.line_of(place.colour)
     for shift in _BEHIND[-2 if place.size > 2 else -1 :]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from circuitlab.catalog.live_words import live_number, live_text
 from circuitlab.render.curves import angle_of
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.labels import PART_HEIGHT, PART_SIZE, SCALE_HEIGHT, enlarged_box
 from circuitlab.render.paint_context import Detail, Glyph, Stage
 from circuitlab.render.pens import CENTRE, box, disc, faded, fill, line, stroke, write
@@ -42,7 +42,7 @@ def gate() -> Glyph:
 # ---- synapses
 
 
-def _still_synapse(stage: Stage, place: Place) -> None:
+def _still_synapse(stage: Stage, place: DrawnElement) -> None:
     painter, theme = stage.painter, stage.theme
     edge = theme.line_of(place.colour)
     if stage.detail is Detail.FAR:
@@ -62,14 +62,14 @@ def _still_synapse(stage: Stage, place: Place) -> None:
             disc(painter, QPointF(x, y), 2.1, theme.colour("cell_pale"), edge, 0.9)
 
 
-def _release(stage: Stage, place: Place) -> float | None:
+def _release(stage: Stage, place: DrawnElement) -> float | None:
     """Share of the transmitter that was just released, in eighths."""
     if place.site is None or stage.detail is Detail.FAR:
         return None
     return round(8 * stage.frame.puff.get(place.id, 0.0)) / 8 or None
 
 
-def _live_synapse(stage: Stage, place: Place, strength: float) -> None:
+def _live_synapse(stage: Stage, place: DrawnElement, strength: float) -> None:
     """Transmitter crossing the cleft, just after a release."""
     if place.site is None:
         return
@@ -121,7 +121,7 @@ def _round_bouton() -> QPainterPath:
 # ---- gates
 
 
-def _still_gate(stage: Stage, place: Place) -> None:
+def _still_gate(stage: Stage, place: DrawnElement) -> None:
     """A shut gate; what the run opens is painted over it."""
     colour = stage.theme.line_of(place.colour)
     if stage.detail is Detail.FAR:
@@ -143,7 +143,7 @@ class _Gate(NamedTuple):
     warmth: float | None
 
 
-def _state(stage: Stage, place: Place) -> _Gate | None:
+def _state(stage: Stage, place: DrawnElement) -> _Gate | None:
     if stage.detail is Detail.FAR:
         return None
     opened = openness(stage, place)
@@ -158,7 +158,7 @@ def _state(stage: Stage, place: Place) -> _Gate | None:
     return _Gate(step, drugged, plugged, phosphorylated(stage, place), *words, *heat)
 
 
-def _live_gate(stage: Stage, place: Place, look: _Gate) -> None:
+def _live_gate(stage: Stage, place: DrawnElement, look: _Gate) -> None:
     theme, step = stage.theme, look.step
     if step is not None:
         colour, plugged, drugged = theme.line_of(place.colour), look.plugged, look.drugged
@@ -176,7 +176,7 @@ def _live_gate(stage: Stage, place: Place, look: _Gate) -> None:
     _name(stage, place, look)
 
 
-def _words(stage: Stage, place: Place) -> tuple[str, str]:
+def _words(stage: Stage, place: DrawnElement) -> tuple[str, str]:
     """Short name, with the number of receptors where that is not the healthy one; threshold."""
     count = number(stage, place)
     many = f" ×{live_text(count)}" if abs(count - 1.0) > 0.05 else ""
@@ -189,11 +189,11 @@ def _words(stage: Stage, place: Place) -> tuple[str, str]:
     return place.short_name + many, words
 
 
-def _fires_from(stage: Stage, place: Place) -> float:
+def _fires_from(stage: Stage, place: DrawnElement) -> float:
     return stage.frame.measured.get((place.id, "fires_from"), math.nan)
 
 
-def _heat(stage: Stage, place: Place) -> tuple[float | None, float | None]:
+def _heat(stage: Stage, place: DrawnElement) -> tuple[float | None, float | None]:
     """What the scale of temperatures shows, °C: where the fibre fires, and how warm it is."""
     fires_from, warmth = _fires_from(stage, place), _value(stage, place, "temperature")
     if math.isnan(fires_from):
@@ -201,7 +201,7 @@ def _heat(stage: Stage, place: Place) -> tuple[float | None, float | None]:
     return round(fires_from, 1), None if math.isnan(warmth) else round(warmth, 1)
 
 
-def _name(stage: Stage, place: Place, look: _Gate) -> None:
+def _name(stage: Stage, place: DrawnElement, look: _Gate) -> None:
     """Words and scale beside a gate, all enlarged alike."""
     label, larger = place.label, stage.enlarged
     if not look.name:
@@ -223,7 +223,7 @@ def _name(stage: Stage, place: Place, look: _Gate) -> None:
 
 
 def _scale(
-    stage: Stage, place: Place, room: QRectF, fires_from: float, warmth: float | None
+    stage: Stage, place: DrawnElement, room: QRectF, fires_from: float, warmth: float | None
 ) -> None:
     """A scale of temperatures: a band where the fibre fires, a dot at what it feels now.
 
@@ -254,7 +254,7 @@ def _scale(
         )
 
 
-def openness(stage: Stage, place: Place) -> float | None:
+def openness(stage: Stage, place: DrawnElement) -> float | None:
     """Open fraction as drawn, 0 to 1; None where nothing is known of it.
 
     Fractions are small at work (a heat receptor fires a fibre at 2 %), so the leaves
@@ -267,7 +267,7 @@ def openness(stage: Stage, place: Place) -> float | None:
     return None if math.isnan(share) else math.sqrt(min(1.0, max(0.0, share)))
 
 
-def phosphorylated(stage: Stage, place: Place) -> bool:
+def phosphorylated(stage: Stage, place: DrawnElement) -> bool:
     """Whether a kinase that shifts this channel is active in the cell it sits in."""
     if place.kind is None:
         return False
@@ -275,7 +275,7 @@ def phosphorylated(stage: Stage, place: Place) -> bool:
     return any(_known(stage.frame.value(place.host, name)) > 0.1 for name in acting)
 
 
-def number(stage: Stage, place: Place) -> float:
+def number(stage: Stage, place: DrawnElement) -> float:
     """Receptors in the membrane against the healthy number, as the run or the circuit says."""
     told = _value(stage, place, "number")
     if math.isnan(told) and place.kind is not None and "number" in place.kind.parameters:
@@ -366,7 +366,7 @@ def _badge(stage: Stage) -> None:
     write(stage.painter, "P", room, font(9, 700), QColor("#4A3500"), CENTRE)
 
 
-def _value(stage: Stage, place: Place, state: str) -> float:
+def _value(stage: Stage, place: DrawnElement, state: str) -> float:
     """Value of a state, if its kind has it."""
     if place.kind is not None and state not in place.kind.states:
         return math.nan

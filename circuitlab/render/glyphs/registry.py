@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF
 from circuitlab.catalog.live_words import live_text
 from circuitlab.render.anatomy import cell_glyphs
 from circuitlab.render.bodies import GATE, IN_MEMBRANES, NOTE, SYNAPSE, UNKNOWN
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.glyphs import (
     drugs_and_meters,
     receptors_and_synapses,
@@ -53,7 +53,7 @@ def glyphs() -> Mapping[str, Glyph]:
     return MappingProxyType(made)
 
 
-def paint_still(stage: Stage, place: Place) -> None:
+def paint_still(stage: Stage, place: DrawnElement) -> None:
     """Paint what stays from frame to frame: the shape and, unless one is far away, the name.
 
     Parameters
@@ -66,13 +66,13 @@ def paint_still(stage: Stage, place: Place) -> None:
         paint_name(stage, place)
 
 
-def paint_shape(stage: Stage, place: Place) -> None:
+def paint_shape(stage: Stage, place: DrawnElement) -> None:
     """Paint what stays from frame to frame of an element itself."""
     with stage.at(place.centre):
         glyphs()[place.glyph].still(stage, place)
 
 
-def paint_name(stage: Stage, place: Place, written: Written | None = None) -> None:
+def paint_name(stage: Stage, place: DrawnElement, written: Written | None = None) -> None:
     """Write the name of an element; names of what sits in membranes live until one is far away.
 
     Parameters
@@ -95,7 +95,7 @@ def paint_name(stage: Stage, place: Place, written: Written | None = None) -> No
     write(stage.painter, words, room.translated(place.centre), size, ink, align)
 
 
-def paint_live(stage: Stage, place: Place) -> None:
+def paint_live(stage: Stage, place: DrawnElement) -> None:
     """Paint over it what the run's frame says: potential, gates, levels, numbers."""
     body, words = body_look(stage, place), line_look(stage, place)
     if body is not None:
@@ -104,24 +104,24 @@ def paint_live(stage: Stage, place: Place) -> None:
         paint_line(stage, place, words)
 
 
-def body_look(stage: Stage, place: Place) -> Look:
+def body_look(stage: Stage, place: DrawnElement) -> Look:
     """How the shape of an element looks in this frame; None where nothing is to be painted."""
     return glyphs()[place.glyph].look(stage, place)
 
 
-def paint_body(stage: Stage, place: Place, look: Look) -> None:
+def paint_body(stage: Stage, place: DrawnElement, look: Look) -> None:
     """Paint what lives of an element's shape as it looks."""
     with stage.at(place.centre):
         glyphs()[place.glyph].live(stage, place, look)
 
 
-def paint_element(stage: Stage, place: Place) -> None:
+def paint_element(stage: Stage, place: DrawnElement) -> None:
     """Paint an element whole."""
     paint_still(stage, place)
     paint_live(stage, place)
 
 
-def live_line(stage: Stage, place: Place) -> str:
+def live_line(stage: Stage, place: DrawnElement) -> str:
     """What stands under an element's name: rate and potential, or its dose."""
     if place.cell is not None:
         return _rate_and_potential(stage, place)
@@ -131,7 +131,7 @@ def live_line(stage: Stage, place: Place) -> str:
     return _("off") if text and is_off(stage, place) else text
 
 
-def _rate_and_potential(stage: Stage, place: Place) -> str:
+def _rate_and_potential(stage: Stage, place: DrawnElement) -> str:
     parts = []
     rate = stage.frame.rate_hz.get(place.id)
     potential = stage.frame.potential.get(place.id)
@@ -142,7 +142,7 @@ def _rate_and_potential(stage: Stage, place: Place) -> str:
     return " · ".join(parts)
 
 
-def line_look(stage: Stage, place: Place) -> Line | None:
+def line_look(stage: Stage, place: DrawnElement) -> Line | None:
     """What the line under an element's name says in this frame, and whether it is off."""
     if stage.detail is Detail.FAR or stage.enlarged > SURE_UP_TO:
         return None
@@ -150,7 +150,7 @@ def line_look(stage: Stage, place: Place) -> Line | None:
     return (text, place.cell is None and is_off(stage, place)) if text else None
 
 
-def paint_line(stage: Stage, place: Place, look: Line) -> None:
+def paint_line(stage: Stage, place: DrawnElement, look: Line) -> None:
     """Write the line under an element's name."""
     text, is_pale = look
     larger, label = stage.enlarged, place.label

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from circuitlab.render.curves import joined, smooth
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.paint_context import Glyph, Stage
 from circuitlab.render.pens import disc, faded, fill, stroke
 
@@ -96,8 +96,8 @@ def _marked(mark: Callable[[], Mark], state: str = "") -> Glyph:
     return Glyph(still=_in_circle(mark), look=_felt(state), live=_ring)
 
 
-def _in_circle(mark: Callable[[], Mark]) -> Callable[[Stage, Place], None]:
-    def paint(stage: Stage, place: Place) -> None:
+def _in_circle(mark: Callable[[], Mark]) -> Callable[[Stage, DrawnElement], None]:
+    def paint(stage: Stage, place: DrawnElement) -> None:
         theme, edge = stage.theme, stage.theme.line_of(place.colour)
         disc(stage.painter, QPointF(), _ROUND, theme.colour("panel"), edge, 2.0)
         path, filled = mark()
@@ -109,16 +109,16 @@ def _in_circle(mark: Callable[[], Mark]) -> Callable[[Stage, Place], None]:
     return paint
 
 
-def _felt(state: str) -> Callable[[Stage, Place], bool | None]:
+def _felt(state: str) -> Callable[[Stage, DrawnElement], bool | None]:
     """Whether a state is not zero now."""
 
-    def look(stage: Stage, place: Place) -> bool | None:
+    def look(stage: Stage, place: DrawnElement) -> bool | None:
         return abs(stage.frame.value(place.id, state, 0.0)) > 1e-9 or None
 
     return look
 
 
-def _ring(stage: Stage, place: Place, _look: bool) -> None:
+def _ring(stage: Stage, place: DrawnElement, _look: bool) -> None:
     """A ring while something flows or is felt."""
     colour = faded(stage.theme.line_of(place.colour), 0.55)
     disc(stage.painter, QPointF(), _ROUND + 4.5, None, colour, 3.0)

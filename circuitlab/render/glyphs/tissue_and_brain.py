@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath
 
 from circuitlab.catalog.live_words import live_text
 from circuitlab.render.curves import blob, bumpy, polar, smooth
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.paint_context import Detail, Glyph, Stage
 from circuitlab.render.pens import CENTRE, box, disc, faded, fill, stroke, write
 from circuitlab.render.theme import font
@@ -49,7 +49,7 @@ def brain() -> Glyph:
 # ---- tissue
 
 
-def _damage(stage: Stage, place: Place) -> None:
+def _damage(stage: Stage, place: DrawnElement) -> None:
     theme, painter = stage.theme, stage.painter
     severity = stage.now(place, "severity")
     edge = theme.line_of(place.colour)
@@ -80,7 +80,7 @@ def _patch(id: str) -> QPainterPath:
     return blob(ring)
 
 
-def _levels(stage: Stage, place: Place) -> tuple[int, ...] | None:
+def _levels(stage: Stage, place: DrawnElement) -> tuple[int, ...] | None:
     """How many dots stand for each mediator."""
     if stage.detail is Detail.FAR:
         return None
@@ -89,7 +89,7 @@ def _levels(stage: Stage, place: Place) -> tuple[int, ...] | None:
     return counts if any(counts) else None
 
 
-def _mediators(stage: Stage, place: Place, counts: tuple[int, ...]) -> None:
+def _mediators(stage: Stage, place: DrawnElement, counts: tuple[int, ...]) -> None:
     """Dots of mediators, as many as there is of each."""
     noise = np.random.default_rng(crc32(place.id.encode()) + 1)
     for (_state, colour), count in zip(_MEDIATORS, counts, strict=True):
@@ -99,7 +99,7 @@ def _mediators(stage: Stage, place: Place, counts: tuple[int, ...]) -> None:
             disc(stage.painter, point, 2.0, tint)
 
 
-def _immune_cell(stage: Stage, place: Place) -> None:
+def _immune_cell(stage: Stage, place: DrawnElement) -> None:
     theme, painter = stage.theme, stage.painter
     edge = theme.line_of(place.colour)
     seed = crc32(place.element.kind.encode())
@@ -120,7 +120,7 @@ def _immune_cell(stage: Stage, place: Place) -> None:
     fill(painter, nucleus, faded(edge, 0.85))
 
 
-def _activity(stage: Stage, place: Place) -> int | None:
+def _activity(stage: Stage, place: DrawnElement) -> int | None:
     """Number of granules around a cell."""
     active = stage.frame.value(place.id, "active", 0.0)
     if not active > 0.03 or stage.detail is Detail.FAR:
@@ -128,7 +128,7 @@ def _activity(stage: Stage, place: Place) -> int | None:
     return round(12 * min(1.0, active))
 
 
-def _granules(stage: Stage, place: Place, count: int) -> None:
+def _granules(stage: Stage, place: DrawnElement, count: int) -> None:
     """Granules set free around an active cell."""
     colour = stage.theme.colour(place.colour, 0.9)
     for index in range(count):
@@ -138,7 +138,7 @@ def _granules(stage: Stage, place: Place, count: int) -> None:
 # ---- brain
 
 
-def _brain(stage: Stage, place: Place) -> None:
+def _brain(stage: Stage, place: DrawnElement) -> None:
     theme, painter = stage.theme, stage.painter
     edge = theme.line_of(place.colour)
     inside = theme.tint(place.colour, 0.10)
@@ -174,7 +174,7 @@ def _cerebrum() -> QPainterPath:
     return blob(ring)
 
 
-def _pain(stage: Stage, place: Place) -> tuple[float, str] | None:
+def _pain(stage: Stage, place: DrawnElement) -> tuple[float, str] | None:
     """Pain signal as a share of the gauge, in half a canvas unit, and in words."""
     pain = stage.frame.value(place.id, "pain")
     if math.isnan(pain) or stage.detail is Detail.FAR:
@@ -184,7 +184,7 @@ def _pain(stage: Stage, place: Place) -> tuple[float, str] | None:
     return share, _("{pain} / 10").format(pain=live_text(pain))
 
 
-def _gauge(stage: Stage, place: Place, look: tuple[float, str]) -> None:
+def _gauge(stage: Stage, place: DrawnElement, look: tuple[float, str]) -> None:
     """Pain signal from 0 to 10: a bar and its number."""
     share, words = look
     theme, painter = stage.theme, stage.painter

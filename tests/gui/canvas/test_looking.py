@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.layers import closeup_layer
-from circuitlab.gui.canvas.layers.live_layer import Overlay
+from circuitlab.gui.canvas.layers.live_layer import LiveLayer
 from circuitlab.gui.canvas.layers.notices import paint_foot
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
@@ -178,7 +178,7 @@ def test_at_rest_either_the_circuit_or_the_close_view_is_seen_and_sharp(
         canvas.zoom_by(zoom / canvas.camera.scale)
         canvas.centre_on(hand.centre("synapse1"))
         qtbot.waitUntil(lambda want=shown: painting._near.share == want and canvas.is_settled)
-    assert painting._overlay._sprites.fit(scale)
+    assert painting._live._sprites.fit(scale)
 
 
 def test_the_close_view_comes_over_some_frames(canvas: CanvasView, hand, qtbot) -> None:
@@ -250,7 +250,7 @@ def test_the_map_follows_a_run_that_leaves_no_time_for_every_picture(
     canvas: CanvasView, document: Document, qtbot, monkeypatch
 ) -> None:
     chart = canvas.corners.map
-    monkeypatch.setattr(Overlay, "lacks_pictures", property(lambda _self: True))
+    monkeypatch.setattr(LiveLayer, "lacks_pictures", property(lambda _self: True))
 
     def lightness() -> float:
         return float(np.mean(pixels_of(chart.grab().toImage())))

@@ -15,7 +15,7 @@ from circuitlab.gui.canvas.layers import element_pictures
 from circuitlab.gui.canvas.layers.element_pictures import Pictures
 from circuitlab.gui.canvas.sprites import ScreenSprites
 from circuitlab.gui.canvas.view import CanvasView
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.glyphs.neurons import _excitement
 from circuitlab.render.glyphs.registry import body_look, paint_body
 from circuitlab.render.live_frame import LiveFrame
@@ -28,12 +28,12 @@ WORDS = {"rate_hz": {"projection_neuron1": 3.0}, "potential": {"projection_neuro
 class Screen:
     """Pictures of one place, shown on an image of 400 × 400 pixels around its centre."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: DrawnElement) -> None:
         self.place = place
         self.painted = 0
         self._pictures = Pictures(ScreenSprites(1.0))
 
-    def show(self, frame: LiveFrame, place: Place | None = None) -> np.ndarray:
+    def show(self, frame: LiveFrame, place: DrawnElement | None = None) -> np.ndarray:
         image = QImage(400, 400, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFFFF)
         painter = QPainter(image)

@@ -16,7 +16,7 @@ from circuitlab.gui.canvas.layers import somata
 from circuitlab.gui.canvas.layers.somata import FINEST_SOMA, Somata
 from circuitlab.gui.canvas.sprites import ScreenSprites
 from circuitlab.gui.canvas.view import CanvasView
-from circuitlab.render.drawn import Place
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.paint_context import Stage
 from circuitlab.render.theme import theme
@@ -27,7 +27,7 @@ RESTING, MIDDLING, EXCITED = -65.0, -50.0, -35.0
 class Screen:
     """Somata of a cell on an image around its centre, and of its twin far from there."""
 
-    def __init__(self, place: Place, scale: float = 1.0) -> None:
+    def __init__(self, place: DrawnElement, scale: float = 1.0) -> None:
         element = replace(place.element, id="twin")
         twin = replace(place, element=element, centre=place.centre + QPointF(5e3, 0.0))
         self.places, self.scale = [twin, place], scale

@@ -10,7 +10,7 @@ from circuitlab.gui.canvas.room import bring_into_view
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.gestures.context import Canvas
     from circuitlab.gui.canvas.scene import CanvasScene
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
 
 COLUMN = 120.0
 """Width in canvas units of the columns in which parts are walked through from top to bottom."""
@@ -22,7 +22,7 @@ def order(scene: CanvasScene) -> list[str]:
     An axon, known by its synapse, comes after the neuron that it leaves.
     """
     geometry = scene.geometry
-    inside: dict[str, list[Place]] = {}
+    inside: dict[str, list[DrawnElement]] = {}
     for place in geometry.places.values():
         chain = geometry.chains.get(place.id)
         inside.setdefault(chain.source if chain is not None else place.host, []).append(place)
@@ -45,5 +45,5 @@ def walk(canvas: Canvas, by: int) -> None:
     bring_into_view(canvas, next_id)
 
 
-def _reading(place: Place) -> tuple[int, float, float]:
+def _reading(place: DrawnElement) -> tuple[int, float, float]:
     return (math.floor(place.centre.x() / COLUMN), place.centre.y(), place.centre.x())

@@ -17,7 +17,7 @@ from circuitlab.model import rules
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.gestures.context import Canvas
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.theme import Theme
 
 HANDLE_RADIUS = 7.0
@@ -29,7 +29,7 @@ _ALT = Qt.KeyboardModifier.AltModifier
 _numbers = itertools.count(1)
 
 
-def handle_of(place: Place) -> QPointF | None:
+def handle_of(place: DrawnElement) -> QPointF | None:
     """Return where the wiring handle of an element is, in canvas units; None where it has none."""
     if place.kind is None or place.host or place.kind.family in (SYNAPSE, NOTE):
         return None

@@ -27,7 +27,7 @@ from circuitlab.render.theme import font
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.gestures.context import Picture
     from circuitlab.gui.lit import Lit
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.theme import Theme
 
 HEIGHT = 20.0
@@ -192,7 +192,7 @@ def _is_on(boxes: Boxes, point: QPointF) -> bool:
     return bool(inside.any())
 
 
-def _core(place: Place) -> QRectF:
+def _core(place: DrawnElement) -> QRectF:
     """Return the part of an element that no badge should cover."""
     if place.cell is None:
         return place.body.translated(place.centre)
@@ -207,7 +207,7 @@ def _along(track: Track) -> Iterator[Shown]:
             yield Shown(track.at(share), QPointF(x, y), none)
 
 
-def _around(place: Place, larger: float) -> Iterator[Shown]:
+def _around(place: DrawnElement, larger: float) -> Iterator[Shown]:
     """Below an element and its name, which is written so much larger, above, and beside it."""
     none, core = QPixmap(), _core(place)
     name = enlarged_box(place.label, larger).translated(place.centre)

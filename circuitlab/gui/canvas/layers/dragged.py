@@ -12,7 +12,7 @@ from circuitlab.render.routes import axon_path, cable_path
 
 if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
-    from circuitlab.render.drawn import Axon, CablePath, Place
+    from circuitlab.render.drawn import Axon, CablePath, DrawnElement
     from circuitlab.render.geometry import Geometry
 
 
@@ -56,7 +56,7 @@ class Lifted:
         }
 
     @property
-    def places(self) -> Mapping[str, Place]:
+    def places(self) -> Mapping[str, DrawnElement]:
         """What moves, where it is shown now."""
         self._catch_up()
         return self._places
@@ -102,7 +102,7 @@ class Lifted:
             if source is not None and end is not None and link is not None:
                 self._cables[key] = cable_path(source, end, link.role, cable.faint)
 
-    def _shown(self, id: str) -> Place | None:
+    def _shown(self, id: str) -> DrawnElement | None:
         return self._places.get(id) or self._geometry.places.get(id)
 
     def _end(self, axon: str) -> str:

@@ -27,7 +27,7 @@ from circuitlab.render.paint_context import Look, Stage
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
     from circuitlab.gui.canvas.sprites import ScreenSprites
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.live_frame import LiveFrame
 
 RENEW_S = 0.001
@@ -65,14 +65,19 @@ class _Picture:
     __slots__ = ("_at", "_corner", "_offset", "high", "look", "picture", "place", "scale", "wide")
 
     def __init__(
-        self, place: Place, look: Look, picture: QPixmap | None, offset: QPointF, scale: float
+        self,
+        place: DrawnElement,
+        look: Look,
+        picture: QPixmap | None,
+        offset: QPointF,
+        scale: float,
     ) -> None:
         self.place, self.look, self._offset, self.scale = place, look, offset, scale
         self.picture = picture if picture is not None else QPixmap()
         self.wide, self.high = self.picture.width(), self.picture.height()
         self._at, self._corner = place, (place.centre + offset).toTuple()
 
-    def corner_at(self, place: Place) -> tuple[float, float]:
+    def corner_at(self, place: DrawnElement) -> tuple[float, float]:
         """Return where the picture's corner is on the canvas, for the element where it is now."""
         if place is not self._at:
             self._at, self._corner = place, (place.centre + self._offset).toTuple()
@@ -100,10 +105,10 @@ class _Part:
         Share of a frame's time: no part ever waits for another to be done.
     """
 
-    look: Callable[[Stage, Place], Look]
-    paint: Callable[[Stage, Place, Any], None]
-    room: Callable[[Stage, Place], QRectF]
-    is_of: Callable[[Place], bool]
+    look: Callable[[Stage, DrawnElement], Look]
+    paint: Callable[[Stage, DrawnElement, Any], None]
+    room: Callable[[Stage, DrawnElement], QRectF]
+    is_of: Callable[[DrawnElement], bool]
     share: float
     time: float
 
@@ -132,8 +137,8 @@ class Pictures:
         self._known: dict[_Part, dict[str, _Picture]] = {part: {} for part in _PARTS}
         self._pixels = 0
         self._turns = dict.fromkeys(_PARTS, 0)
-        self._places: Sequence[Place] = ()
-        self._having: dict[_Part, list[tuple[str, Place]]] = {part: [] for part in _PARTS}
+        self._places: Sequence[DrawnElement] = ()
+        self._having: dict[_Part, list[tuple[str, DrawnElement]]] = {part: [] for part in _PARTS}
         self._left = dict.fromkeys(_PARTS, 0)
         self._frame: LiveFrame | None = None
         self.are_missing = False
@@ -145,7 +150,7 @@ class Pictures:
             self._pixels = 0
         self._sprites = sprites
 
-    def renew(self, stage: Stage, places: Sequence[Place]) -> None:
+    def renew(self, stage: Stage, places: Sequence[DrawnElement]) -> None:
         """Paint what looks different than its picture, for about a millisecond."""
         missing, is_new = False, stage.frame is not self._frame
         self._frame = stage.frame
@@ -176,7 +181,7 @@ class Pictures:
     def _serves(self, known: _Picture | None) -> bool:
         return known is not None and self._aim.serves(known.scale)
 
-    def _forget_far(self, places: Sequence[Place]) -> None:
+    def _forget_far(self, places: Sequence[DrawnElement]) -> None:
         """Keep only the pictures of these elements."""
         near = {place.id for place in places}
         for part, known in self._known.items():
@@ -184,7 +189,9 @@ class Pictures:
         every = [picture for known in self._known.values() for picture in known.values()]
         self._pixels = sum(picture.pixels for picture in every)
 
-    def _those_with(self, part: _Part, places: Sequence[Place]) -> list[tuple[str, Place]]:
+    def _those_with(
+        self, part: _Part, places: Sequence[DrawnElement]
+    ) -> list[tuple[str, DrawnElement]]:
         """The elements among these that have a part, with their ids."""
         if places is not self._places:
             self._places = places
@@ -193,7 +200,7 @@ class Pictures:
         return self._having[part]
 
     def _look_at(
-        self, stage: Stage, part: _Part, wanted: Sequence[tuple[str, Place]], time_s: float
+        self, stage: Stage, part: _Part, wanted: Sequence[tuple[str, DrawnElement]], time_s: float
     ) -> int:
         """Bring pictures up to date as long as there is time; returns how many were looked at.
 
@@ -210,7 +217,7 @@ class Pictures:
                 self._pixels += new.pixels - (old.pixels if old is not None else 0)
         return len(wanted)
 
-    def _painted(self, stage: Stage, place: Place, part: _Part, look: Look) -> _Picture:
+    def _painted(self, stage: Stage, place: DrawnElement, part: _Part, look: Look) -> _Picture:
         scale = self._aim.scale
         if look is None:
             return _Picture(place, look, None, QPointF(), scale)
@@ -231,7 +238,7 @@ class Pictures:
         offset = area.topLeft() + QPointF(inked.topLeft()) / scale
         return _Picture(place, look, picture, offset, scale)
 
-    def paint(self, painter: QPainter, places: Sequence[Place], camera: Camera) -> None:
+    def paint(self, painter: QPainter, places: Sequence[DrawnElement], camera: Camera) -> None:
         """Show the pictures of these elements, as far as there are any."""
         ratio, scale, left, top = self._sprites.ratio, camera.scale, camera.x, camera.y
         exact = self._sprites.scale if self._sprites.fit(scale) else 0.0
@@ -249,7 +256,7 @@ class Pictures:
                     corner = QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
                     painter.drawPixmap(corner, known.picture)
 
-    def _shown(self, places: Sequence[Place]) -> Iterator[tuple[_Picture, Place]]:
+    def _shown(self, places: Sequence[DrawnElement]) -> Iterator[tuple[_Picture, DrawnElement]]:
         for part in _PARTS:
             known = self._known[part]
             for id, place in self._those_with(part, places):
@@ -268,26 +275,26 @@ def _inked(image: QImage) -> QRect:
     return QRect(QPoint(columns[0], rows[0]), QPoint(columns[-1], rows[-1]))
 
 
-def _body_room(stage: Stage, place: Place) -> QRectF:
+def _body_room(stage: Stage, place: DrawnElement) -> QRectF:
     """Where the shape of an element may paint, names of gates included."""
     room = place.body.adjusted(-_PAD, -_PAD, _PAD, _PAD)
     name = enlarged_box(place.label, min(SURE_UP_TO, stage.enlarged))
     return room.united(name.adjusted(-_LINE_PAD, -_LINE_PAD, _LINE_PAD, _LINE_PAD))
 
 
-def _line_room(stage: Stage, place: Place) -> QRectF:
+def _line_room(stage: Stage, place: DrawnElement) -> QRectF:
     """Where the line under a name may stand."""
     box, more = place.label.box, min(SURE_UP_TO, stage.enlarged) - 1.0
     wide, high = more * box.width() + _LINE_PAD, more * box.height() + _LINE_PAD
     return box.adjusted(-wide, 0.0, wide, high)
 
 
-def _is_thing(place: Place) -> bool:
+def _is_thing(place: DrawnElement) -> bool:
     """Whether its body has a picture of its own: somata share theirs."""
     return place.cell is None
 
 
-def _has_line(place: Place) -> bool:
+def _has_line(place: DrawnElement) -> bool:
     return place.glyph not in SHOWN_INSIDE
 
 
@@ -297,7 +304,7 @@ _PARTS = (
 )
 
 
-def _fits(one: Place, other: Place) -> bool:
+def _fits(one: DrawnElement, other: DrawnElement) -> bool:
     """Whether a picture of one place serves another: of the same element elsewhere."""
     return one is other or (
         one.element is other.element

@@ -17,7 +17,7 @@ from circuitlab.gui.canvas.layers.closeup_layer import NearView
 from circuitlab.gui.canvas.layers.guarded_layers import Layers
 from circuitlab.gui.canvas.layers.lighting import Lighting
 from circuitlab.gui.canvas.layers.lit_wires import paint_lit
-from circuitlab.gui.canvas.layers.live_layer import Overlay
+from circuitlab.gui.canvas.layers.live_layer import LiveLayer
 from circuitlab.gui.canvas.layers.readout import Readout, words_of_run
 from circuitlab.gui.canvas.layers.still_tiles import TileCache
 from circuitlab.render.paint_context import enlarged_at
@@ -77,7 +77,7 @@ class Painting:
         self._canvas = canvas
         scene = canvas.scene
         self._tiles = TileCache(scene.paint_still, scene.paint_ground)
-        self._overlay = Overlay(scene)
+        self._live = LiveLayer(scene)
         self._near = NearView()
         self._layers = Layers()
         self._readout = Readout(canvas)
@@ -92,7 +92,7 @@ class Painting:
         """Paint tiles and sprites for the present magnification from now on."""
         ratio = self._canvas.devicePixelRatioF()
         self._tiles.set_scale(self._canvas.camera.scale * ratio, ratio)
-        self._overlay.set_scale(self._canvas.camera.scale * ratio, ratio)
+        self._live.set_scale(self._canvas.camera.scale * ratio, ratio)
 
     def invalidate(self, areas: Iterable[QRectF], named: Collection[str] = ()) -> None:
         """Paint the still picture anew in these canvas rectangles, and where names stand.
@@ -102,7 +102,7 @@ class Painting:
         named : collection of str
             Ids of what comes or goes with its name.
         """
-        self._overlay.forget_carried()
+        self._live.forget_carried()
         self._tiles.invalidate(areas)
         if named:
             names = self._canvas.scene.names
@@ -112,7 +112,7 @@ class Painting:
     def clear(self) -> None:
         """Paint everything anew, as for another theme."""
         self._tiles.clear()
-        self._overlay.clear()
+        self._live.clear()
         self._tiles.set_world(self._canvas.scene.world())
 
     def begin_anew(self) -> None:
@@ -163,7 +163,7 @@ class Painting:
             layers.paint("picture", painter, self._picture, painter)
             layers.paint("lighting", painter, self._light, painter, refine)
             layers.paint("marks", painter, self._marks, painter)
-            is_behind = self._overlay.lacks_pictures
+            is_behind = self._live.lacks_pictures
         if synapse:
             layers.paint("near", painter, self._from_near, painter, synapse, share)
             is_behind |= self._near.is_behind(canvas.session.live)
@@ -199,8 +199,8 @@ class Painting:
         painter.setTransform(canvas.camera.transform(), combine=True)
         lifted = canvas.scene.lifted
         if lifted is not None:
-            self._overlay.paint_lifted(painter, canvas.camera, lifted)
-        self._overlay.paint(painter, canvas.camera, canvas.view_size(), canvas.session.live)
+            self._live.paint_lifted(painter, canvas.camera, lifted)
+        self._live.paint(painter, canvas.camera, canvas.view_size(), canvas.session.live)
         painter.restore()
 
     def _light(self, painter: QPainter, settled: bool) -> None:

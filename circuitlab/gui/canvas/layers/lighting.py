@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.gestures.context import Picture
     from circuitlab.gui.canvas.layers.badges import Shown
     from circuitlab.gui.lit import Lit, Tone
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.geometry import Geometry
     from circuitlab.render.theme import Theme
 
@@ -159,7 +159,7 @@ def _bodies(
             yield path, path.boundingRect().adjusted(-2.0, -2.0, 2.0, 2.0), tone
 
 
-def _body(place: Place) -> QPainterPath:
+def _body(place: DrawnElement) -> QPainterPath:
     """Return a shape a little larger than an element."""
     path = QPainterPath()
     if place.cell is not None or place.glyph in IN_MEMBRANES:

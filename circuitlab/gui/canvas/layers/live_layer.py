@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.camera import Camera
     from circuitlab.gui.canvas.layers.dragged import Lifted
     from circuitlab.gui.canvas.scene import CanvasScene
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
 
 Point = tuple[float, float]
 Seen = tuple[Axon, Pulse, float, float]
@@ -43,7 +43,7 @@ _SPARK_REACH = 14.0
 _TRACK_POINTS = 65
 
 
-class Overlay:
+class LiveLayer:
     """Paints potentials, gates, levels and travelling spikes from the latest frame.
 
     All somata that look alike share one picture. Whatever else lives keeps a small picture of its
@@ -64,7 +64,7 @@ class Overlay:
         self._glows = Glows()
         self._seen: tuple[object, ...] = ()
         self._ids: Sequence[str] = ()
-        self._places: list[Place] = []
+        self._places: list[DrawnElement] = []
 
     @property
     def lacks_pictures(self) -> bool:
@@ -134,7 +134,7 @@ class Overlay:
         for place in others:
             self._paint_carried(stage, place)
 
-    def _paint_carried(self, stage: Stage, place: Place) -> None:
+    def _paint_carried(self, stage: Stage, place: DrawnElement) -> None:
         names, box = self._scene.names.of(place.id, stage.enlarged), place.body
         for name in names:
             box = box.united(name.room)
@@ -146,7 +146,7 @@ class Overlay:
 
     # ---- elements
 
-    def _still(self, area: QRectF) -> Sequence[Place]:
+    def _still(self, area: QRectF) -> Sequence[DrawnElement]:
         """Return what is in view and not being dragged: the same list while nothing changes."""
         scene, lifted = self._scene, self._scene.lifted
         ids = scene.in_view(area)
@@ -206,7 +206,9 @@ class Overlay:
         return found
 
 
-def _paint_carried(stage: Stage, place: Place, names: Sequence[Written], painter: QPainter) -> None:
+def _paint_carried(
+    stage: Stage, place: DrawnElement, names: Sequence[Written], painter: QPainter
+) -> None:
     """Paint the still part of an element around the origin."""
     painter.translate(-place.centre)
     here = replace(stage, painter=painter)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from circuitlab.catalog.words import Problem
     from circuitlab.gui.canvas.camera import Camera
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
 
 HEADING_TOP = 13.0
 LARGEST_RING = 400_000.0
@@ -63,7 +63,7 @@ def _headings(camera: Camera, width: float) -> tuple[tuple[str, QRectF], ...]:
 
 
 def paint_selection(
-    painter: QPainter, camera: Camera, place: Place, theme: Theme, ratio: float
+    painter: QPainter, camera: Camera, place: DrawnElement, theme: Theme, ratio: float
 ) -> None:
     """Draw the outline of a selected element, a little outside it."""
     radius = place.cell.radius + 7.0 if place.cell is not None else 0.0
@@ -112,7 +112,7 @@ def _paint_ring(
             painter.drawRoundedRect(room, corner, corner)
 
 
-def paint_fault(painter: QPainter, camera: Camera, place: Place, theme: Theme) -> None:
+def paint_fault(painter: QPainter, camera: Camera, place: DrawnElement, theme: Theme) -> None:
     """Mark an element that the run stumbled over."""
     corner = camera.to_view(place.centre + QPointF(0.0, place.body.top() * 0.7))
     painter.setPen(QPen(theme.colour("panel"), 2.0))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.gestures.context import Picture
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.rewiring import Wire
-    from circuitlab.render.drawn import Axon, CablePath, Place
+    from circuitlab.render.drawn import Axon, CablePath, DrawnElement
     from circuitlab.render.live_frame import LiveFrame
 
 MOST_ROWS = 5
@@ -59,7 +59,7 @@ class Readout:
         canvas.document.changed.connect(paced.ask)
         canvas.document.replaced.connect(paced.ask)
 
-    def paint(self, painter: QPainter, place: Place) -> None:
+    def paint(self, painter: QPainter, place: DrawnElement) -> None:
         """Show an element's values; the painter is in view pixels."""
         canvas = self._canvas
         circuit, live = canvas.document.circuit, canvas.session.live

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPixmap
 
     from circuitlab.gui.canvas.camera import Camera
-    from circuitlab.render.drawn import Place
+    from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.paint_context import Stage
 
 Square = tuple[int, int, int]
@@ -93,7 +93,7 @@ class _Soma(NamedTuple):
     """A cell as it is painted: its centre on the canvas, and what it has in common with others."""
 
     id: str
-    place: Place
+    place: DrawnElement
     centre: tuple[float, float]
     sort: _Sort
 
@@ -114,7 +114,7 @@ class Somata:
         self._until, self._has_painted = math.inf, False
         self._sprites = sprites
         self.use(sprites)
-        self._places: Sequence[Place] = ()
+        self._places: Sequence[DrawnElement] = ()
         self._somata: list[_Soma] = []
         self._known: dict[str, _Soma] = {}
         self._centres, self._reaches = np.empty((0, 2)), np.empty((0, 1))
@@ -134,7 +134,7 @@ class Somata:
         self._aim = self._sprites.aim(self._sprites.scale)
         self._camera: Camera | None = None
 
-    def paint(self, stage: Stage, places: Sequence[Place], camera: Camera) -> None:
+    def paint(self, stage: Stage, places: Sequence[DrawnElement], camera: Camera) -> None:
         """Paint the cells among `places`; the stage's painter is in canvas units."""
         if places is not self._places:
             self._sort(places)
@@ -157,7 +157,7 @@ class Somata:
 
     # ---- which cells
 
-    def _sort(self, places: Sequence[Place]) -> None:
+    def _sort(self, places: Sequence[DrawnElement]) -> None:
         if len(places) == len(self._places) and self._follow(places):
             return
         self._places, self._camera = places, None
@@ -166,7 +166,7 @@ class Somata:
         self._centres = np.array([soma.centre for soma in somata]).reshape(-1, 2)
         self._reaches = np.array([soma.sort.reach for soma in somata]).reshape(-1, 1)
 
-    def _soma(self, place: Place) -> _Soma:
+    def _soma(self, place: DrawnElement) -> _Soma:
         """What there is to know of a cell; looked up again only where the cell is another."""
         known = self._known.get(place.id)
         same = known is not None and known.place is place
@@ -176,7 +176,7 @@ class Somata:
             known = self._known[place.id] = _Soma(place.id, place, place.centre.toTuple(), sort)
         return known
 
-    def _follow(self, places: Sequence[Place]) -> bool:
+    def _follow(self, places: Sequence[DrawnElement]) -> bool:
         """Take over places that differ from the ones before in nothing that somata show."""
         for old, new in zip(self._places, places, strict=True):
             if old is not new and not _looks_like(old, new):
@@ -257,7 +257,7 @@ class Somata:
         return painted
 
 
-def _looks_like(one: Place, other: Place) -> bool:
+def _looks_like(one: DrawnElement, other: DrawnElement) -> bool:
     """Whether two places show the same soma of the same cell."""
     same = one.id == other.id and one.cell is other.cell and one.colour == other.colour
     return same and one.size == other.size and one.centre == other.centre
@@ -270,11 +270,11 @@ def _stretched(picture: QPixmap, side: int) -> QPixmap:
     return found
 
 
-def _reach(place: Place) -> float:
+def _reach(place: DrawnElement) -> float:
     return SOMA_REACH * place.cell.radius if place.cell is not None else 0.0
 
 
-def _paint(stage: Stage, place: Place, look: int, painter: QPainter) -> None:
+def _paint(stage: Stage, place: DrawnElement, look: int, painter: QPainter) -> None:
     """Paint the live part of a soma around the origin."""
     painter.translate(-place.centre)
     paint_body(replace(stage, painter=painter, sprites=None), place, divmod(look, 16))
