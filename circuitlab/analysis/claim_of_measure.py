@@ -39,7 +39,7 @@ _MEASURES: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ClaimSource:
     """What was measured, and where.
 
     Attributes
@@ -91,7 +91,7 @@ def expected_value(value: float, tolerance: float) -> float:
     return round(value, max(0, 1 - math.floor(math.log10(tolerance))))
 
 
-def too_coarse(strip: Strip, source: Source, widest: float) -> Problem | None:
+def too_coarse(strip: Strip, source: ClaimSource, widest: float) -> Problem | None:
     """Return why nothing may be claimed of a trace whose samples are too far apart."""
     if widest <= COARSEST_MS or (source.column in _OF_SPIKES and strip.spikes is not None):
         return None
@@ -100,7 +100,12 @@ def too_coarse(strip: Strip, source: Source, widest: float) -> Problem | None:
 
 
 def with_claim(
-    circuit: Circuit, strip: Strip, source: Source, found: Measured, tolerance: float, text: str
+    circuit: Circuit,
+    strip: Strip,
+    source: ClaimSource,
+    found: Measured,
+    tolerance: float,
+    text: str,
 ) -> Delta:
     """Return the edit that adds a claim, and the experiment it needs if there is none yet."""
     document = circuit.document
@@ -124,7 +129,7 @@ def with_claim(
     return circuit.with_document(fields, _("Make a claim"))
 
 
-def claim_words(source: Source, value: str, tolerance: str) -> str:
+def claim_words(source: ClaimSource, value: str, tolerance: str) -> str:
     """Return what a claim says, in a sentence; numbers are given with their units."""
     of_many = source.column == "rate" and not source.state and source.size > 1
     say = _SENTENCES["rates" if of_many else source.column]
@@ -139,7 +144,7 @@ def claim_words(source: Source, value: str, tolerance: str) -> str:
     )
 
 
-def _is_half_time(source: Source) -> bool:
+def _is_half_time(source: ClaimSource) -> bool:
     return source.column == "latency" and source.state not in ("", "v")
 
 
@@ -183,7 +188,7 @@ def _moment(time_ms: float) -> str:
     return _("{time:.6g} ms").format(time=round(time_ms, 3))
 
 
-def _measure(strip: Strip, source: Source, dt: float) -> tuple[str, dict[str, Any]]:
+def _measure(strip: Strip, source: ClaimSource, dt: float) -> tuple[str, dict[str, Any]]:
     """The measure that repeats a column, and its arguments."""
     args: dict[str, Any] = {"element": source.element}
     cell = {} if strip.cell == EVERY_CELL else {"cell": strip.cell}
@@ -198,7 +203,7 @@ def _measure(strip: Strip, source: Source, dt: float) -> tuple[str, dict[str, An
     return _MEASURES[source.column], {**args, **bounds, **since, **cell}
 
 
-def _between_steps(strip: Strip, source: Source, dt: float) -> tuple[float, float]:
+def _between_steps(strip: Strip, source: ClaimSource, dt: float) -> tuple[float, float]:
     """The stretch of time that holds the samples that were measured, its ends between steps."""
     t, _v = stretch(strip.t, strip.v, source.start, source.stop)
     return round(max(0.0, float(t[0]) - 0.5 * dt), 6), round(float(t[-1]) + 0.5 * dt, 6)

@@ -9,7 +9,7 @@ from circuitlab.analysis.read_claims import claim_problems
 from circuitlab.analysis.tables import claims_json, claims_table
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import progress, show, show_json
-from circuitlab.cli.errors import Refusal
+from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Json
 from circuitlab.cli.target import read_circuit
 from circuitlab.files import store
@@ -57,7 +57,7 @@ def read_judged(names: Iterable[str]) -> dict[str, Circuit]:
 
     Raises
     ------
-    Refusal
+    CannotDo
         With everything that is wrong in any of them.
     """
     circuits: dict[str, Circuit] = {}
@@ -65,11 +65,11 @@ def read_judged(names: Iterable[str]) -> dict[str, Circuit]:
     for name in names:
         try:
             circuits[name] = read_circuit(name, judge=claim_problems)
-        except Refusal as refusal:
+        except CannotDo as refusal:
             problems += [
                 Problem(": ".join(filter(None, (name, p.where))), p.what, p.remedy)
                 for p in refusal.problems
             ]
     if problems:
-        raise Refusal(*problems)
+        raise CannotDo(*problems)
     return circuits

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from circuitlab.catalog.words import Problem
-from circuitlab.cli.errors import NO_WINDOW, Refusal
+from circuitlab.cli.errors import NO_WINDOW, CannotDo
 from circuitlab.resources import _
 
 # Name of each library that Qt's wheels expect of the system → Debian package that holds it.
@@ -49,13 +49,13 @@ def require_window() -> None:
 
     Raises
     ------
-    Refusal
+    CannotDo
         Without a display (exit code 2), or with system libraries missing.
     """
     if not has_display():
         what = _("there is no display here")
         remedy = _("“circuitlab tour” writes pictures and the table of claims instead")
-        raise Refusal(Problem("", what, remedy), code=NO_WINDOW)
+        raise CannotDo(Problem("", what, remedy), code=NO_WINDOW)
     on_x = os.environ.get("QT_QPA_PLATFORM", "xcb") == "xcb" and not _wayland_answers()
     _require(DRAWING | WINDOW if on_x else DRAWING)
 
@@ -65,7 +65,7 @@ def require_drawing() -> None:
 
     Raises
     ------
-    Refusal
+    CannotDo
         With system libraries missing.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -83,7 +83,7 @@ def _require(libraries: dict[str, str]) -> None:
         packages = " ".join(dict.fromkeys(libraries[library] for library in absent))
         what = _("drawing needs system libraries that are missing here ({libraries})")
         remedy = _("on Debian or Ubuntu: sudo apt install {packages}")
-        raise Refusal(
+        raise CannotDo(
             Problem("", what.format(libraries=", ".join(absent)), remedy.format(packages=packages))
         )
 

@@ -15,7 +15,7 @@ NO_WINDOW = 2
 INTERRUPTED = 130
 
 
-class Refusal(Exception):
+class CannotDo(Exception):
     """What was asked for cannot be done; the reasons are for the user.
 
     Parameters
@@ -68,7 +68,7 @@ def explained(error: Exception) -> tuple[list[str], int]:
     """
     from circuitlab.engine.errors import CannotRun
 
-    if isinstance(error, Refusal):
+    if isinstance(error, CannotDo):
         return [str(problem) for problem in error.problems], error.code
     if isinstance(error, typer.TyperException):
         more = _("see “circuitlab --help”")

@@ -7,7 +7,7 @@ import typer
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
-from circuitlab.cli.errors import Refusal
+from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Settings, Target
 from circuitlab.cli.target import read_circuit, read_settings
 from circuitlab.files.atomic_write import write
@@ -31,4 +31,4 @@ def export(
     content = encoded(resolved, default_catalog(), out.name)
     problem = content if isinstance(content, Problem) else write(out, content)
     if problem is not None:
-        raise Refusal(problem)
+        raise CannotDo(problem)

@@ -10,7 +10,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter, did_you_mean
 from circuitlab.catalog.words import Problem, format_value
 from circuitlab.cli.console import show, show_json
-from circuitlab.cli.errors import Refusal
+from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Json, Target
 from circuitlab.cli.target import find
 from circuitlab.files import store
@@ -67,7 +67,7 @@ def catalog(
     if found is None:
         what = _("there is no kind called “{name}”").format(name=kind)
         near = did_you_mean(kind, default_catalog().kinds)
-        raise Refusal(Problem("", what, near or _("“circuitlab catalog” lists the kinds")))
+        raise CannotDo(Problem("", what, near or _("“circuitlab catalog” lists the kinds")))
     if as_json:
         show_json(_kind_json(found))
     else:

@@ -11,7 +11,7 @@ from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.cli.claims import judge, read_judged
 from circuitlab.cli.console import show
 from circuitlab.cli.display import require_drawing
-from circuitlab.cli.errors import Refusal
+from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Seed, Settings, Target
 from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.simulate import TRACE_EVERY_MS
@@ -62,10 +62,10 @@ def figure(
     if out.suffix.lower() not in figures.suffixes():
         ends = ", ".join(figures.suffixes())
         what = _("the file's ending says what is written: {ends}").format(ends=ends)
-        raise Refusal(Problem(str(out), what))
+        raise CannotDo(Problem(str(out), what))
     if theme not in themes():
         what = _("there is no theme “{name}”").format(name=theme)
-        raise Refusal(
+        raise CannotDo(
             Problem("--theme", what, _("there are: {all}").format(all=", ".join(themes())))
         )
     if until_ms:
@@ -132,7 +132,7 @@ def _write(drawn: "Figure", path: Path, dpi: float = 300.0) -> None:
 
     problem = write(path, encoded(drawn, path.suffix.lower(), dpi))
     if problem is not None:
-        raise Refusal(problem)
+        raise CannotDo(problem)
 
 
 def prepare_drawing() -> "QCoreApplication":
@@ -146,10 +146,10 @@ def prepare_drawing() -> "QCoreApplication":
 def _width(text: str) -> float:
     width = parse_quantity(text, "mm")
     if isinstance(width, Problem):
-        raise Refusal(Problem("--width", width.what, width.remedy))
+        raise CannotDo(Problem("--width", width.what, width.remedy))
     if not NARROWEST_MM <= width <= WIDEST_MM:
         allowed = _("allowed: {low} to {high} mm").format(low=NARROWEST_MM, high=WIDEST_MM)
-        raise Refusal(
+        raise CannotDo(
             Problem("--width", _("{text} is too much or too little").format(text=text), allowed)
         )
     return width
@@ -158,4 +158,4 @@ def _width(text: str) -> float:
 def _require_size(width_mm: float, dpi: float) -> None:
     if width_mm / 25.4 * dpi > MOST_PIXELS:
         what = _("so wide a picture at so many pixels per inch does not fit into memory")
-        raise Refusal(Problem("--dpi", what, _("give a lower --dpi or --width")))
+        raise CannotDo(Problem("--dpi", what, _("give a lower --dpi or --width")))

@@ -8,7 +8,7 @@ import typer
 
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import progress
-from circuitlab.cli.errors import Refusal
+from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.prepared_loops import every_loop
 from circuitlab.resources import _
 
@@ -66,4 +66,4 @@ def _build(path: Path) -> None:
             build(path, every_loop(), advance)
     except CannotBuild as reason:
         remedy = _("or run “circuitlab prepare” without --shared, for one user")
-        raise Refusal(Problem(str(path), str(reason), remedy)) from None
+        raise CannotDo(Problem(str(path), str(reason), remedy)) from None

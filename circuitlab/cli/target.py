@@ -6,7 +6,7 @@ from pathlib import Path
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
-from circuitlab.cli.errors import Refusal, say
+from circuitlab.cli.errors import CannotDo, say
 from circuitlab.files import store
 from circuitlab.files.protocol import Judge
 from circuitlab.model import run_settings
@@ -33,13 +33,13 @@ def read_circuit(target: str, others: Iterable[str] = (), judge: Judge | None = 
 
     Raises
     ------
-    Refusal
+    CannotDo
         If there is no such thing, or something in it cannot be used: with all that is wrong.
     """
     path = find(target, others)
     loaded = store.load(path, default_catalog(), judge)
     if loaded.circuit is None or not loaded.is_whole:
-        raise Refusal(*loaded.problems)
+        raise CannotDo(*loaded.problems)
     for problem in (*loaded.problems, *coarse_step(loaded.circuit.document)):
         say(str(problem))
     return loaded.circuit
@@ -50,7 +50,7 @@ def find(target: str, others: Iterable[str] = ()) -> Path:
 
     Raises
     ------
-    Refusal
+    CannotDo
         If there is neither; the sentence names the nearest preset.
     """
     path = Path(target).expanduser()
@@ -61,10 +61,10 @@ def find(target: str, others: Iterable[str] = ()) -> Path:
         return names[target]
     if path.is_dir():
         what = _("“{target}” is a folder").format(target=target)
-        raise Refusal(Problem("", what, _("name a file in it")))
+        raise CannotDo(Problem("", what, _("name a file in it")))
     what = _("there is no preset and no file called “{target}”").format(target=target)
     near = did_you_mean(target, [*names, *others])
-    raise Refusal(Problem("", what, near or _("“circuitlab presets” lists the presets")))
+    raise CannotDo(Problem("", what, near or _("“circuitlab presets” lists the presets")))
 
 
 def title_of(target: str, circuit: Circuit) -> str:
@@ -78,12 +78,12 @@ def read_duration(text: str) -> float:
 
     Raises
     ------
-    Refusal
+    CannotDo
         If it is no duration of a run.
     """
     duration = run_settings.read_duration(text)
     if isinstance(duration, Problem):
-        raise Refusal(Problem(text, duration.what, duration.remedy))
+        raise CannotDo(Problem(text, duration.what, duration.remedy))
     return duration
 
 
@@ -92,7 +92,7 @@ def read_settings(circuit: Circuit, settings: Iterable[str]) -> Overlay:
 
     Raises
     ------
-    Refusal
+    CannotDo
         With everything that is wrong in any of them.
     """
     given: dict[str, object] = {}
@@ -100,9 +100,9 @@ def read_settings(circuit: Circuit, settings: Iterable[str]) -> Overlay:
         address, equals, value = text.partition("=")
         if not equals:
             what = _("this sets nothing")
-            raise Refusal(Problem(text, what, _("write “id.parameter=value”")))
+            raise CannotDo(Problem(text, what, _("write “id.parameter=value”")))
         given[address.strip()] = value.strip()
     overlay = overlay_of(circuit, default_catalog(), "command line", given)
     if isinstance(overlay, Overlay):
         return overlay
-    raise Refusal(*overlay)
+    raise CannotDo(*overlay)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from circuitlab.engine.running.messages import Pause, Play, Reset, Resume, Speed, Status, Step
+from circuitlab.engine.running.messages import Pause, Play, Reset, Resume, Speed, Status, StepOnce
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.pathway_state import Pathways
@@ -158,7 +158,7 @@ class Session(QObject):
         self.pause()
         self._go_on()
         self._shown.expect(self._shown.tick + 1)
-        self.engine.post(Step())
+        self.engine.post(StepOnce())
 
     def step_back(self) -> None:
         """Go back by one integration step, paused, as far as the past is kept.

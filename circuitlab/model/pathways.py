@@ -14,7 +14,7 @@ from itertools import pairwise
 import networkx as nx
 
 from circuitlab.model.element import Role
-from circuitlab.model.signal_graph import SignalGraph, Step, Way
+from circuitlab.model.signal_graph import PathwayStep, SignalGraph, Way
 from circuitlab.model.signs import Sign, product
 
 MOST_ROUTES = 20
@@ -39,7 +39,7 @@ class Route:
     ways: tuple[Way, ...]
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[PathwayStep, ...]:
         """Every step, in order."""
         return tuple(step for way in self.ways for step in way.steps)
 

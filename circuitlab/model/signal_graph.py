@@ -24,7 +24,7 @@ _HANDING_ON = frozenset({SYNAPSE, RECEPTOR, CHANNEL})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathwayStep:
     """A signal on its way from one element to the next.
 
     Parameters
@@ -59,7 +59,7 @@ class Way:
     A station is whatever a signal stops at: a cell, a drug, a stimulus, a meter.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[PathwayStep, ...]
 
     @property
     def delay_ms(self) -> float:
@@ -82,7 +82,7 @@ class SignalGraph:
 
     Attributes
     ----------
-    onwards : mapping of id to mapping of id to Step
+    onwards : mapping of id to mapping of id to PathwayStep
         The steps from every element, by where they lead.
     rank : dict of id to int
         Order of the elements in the circuit, by which all that is equal is sorted.
@@ -92,14 +92,14 @@ class SignalGraph:
         self._circuit, self._catalog = circuit, catalog
         self.rank = {id: place for place, id in enumerate(circuit.elements)}
         self._stations: dict[tuple[str, ...], nx.DiGraph] = {}
-        rows: dict[str, dict[str, Step]] = {id: {} for id in circuit.elements}
-        self._found: dict[tuple[str, str], Step] = {}
+        rows: dict[str, dict[str, PathwayStep]] = {id: {} for id in circuit.elements}
+        self._found: dict[tuple[str, str], PathwayStep] = {}
         for link in circuit.links.values():
             for step in self._steps_of(link):
                 self._add(step)
         for (source, target), step in self._found.items():
             rows[source][target] = step
-        self.onwards: Mapping[str, Mapping[str, Step]] = rows
+        self.onwards: Mapping[str, Mapping[str, PathwayStep]] = rows
 
     @cached_property
     def steps(self) -> nx.DiGraph:
@@ -148,7 +148,7 @@ class SignalGraph:
             graph.add_edge(source, target, ways=tuple(found), delay=found[0].delay_ms)
         return graph
 
-    def _crossings(self, synapse: str, inner: tuple[str, ...]) -> list[tuple[str, Step]]:
+    def _crossings(self, synapse: str, inner: tuple[str, ...]) -> list[tuple[str, PathwayStep]]:
         """Return the steps across a synapse to its cells, and to receptors that are asked for."""
         return [
             (target, step)
@@ -158,35 +158,35 @@ class SignalGraph:
 
     # ---- from links to steps
 
-    def _add(self, step: Step) -> None:
+    def _add(self, step: PathwayStep) -> None:
         """Add a step; the links themselves come before what only leads through them."""
         pair = (step.source, step.target)
         old = self._found.get(pair)
         if old is None or (old.through and not step.through):
             self._found[pair] = step
 
-    def _steps_of(self, link: Link) -> list[Step]:
+    def _steps_of(self, link: Link) -> list[PathwayStep]:
         if link.role is Role.RELEASES_ONTO:
             return [self._conduction(link)]
         if link.role is Role.BINDS:
             return self._crossing(link)
         if link.role is Role.SITS_IN:
-            return [Step(*link.key, link.key, link.role, self._sign_of(link.source))]
+            return [PathwayStep(*link.key, link.key, link.role, self._sign_of(link.source))]
         if link.role is Role.RECORDS:
-            return [Step(link.target, link.source, link.key, link.role, Sign.PASSES)]
+            return [PathwayStep(link.target, link.source, link.key, link.role, Sign.PASSES)]
         return self._acting(link)
 
-    def _conduction(self, link: Link) -> Step:
+    def _conduction(self, link: Link) -> PathwayStep:
         delay = conduction_between(self._circuit, self._catalog, *link.key)
-        return Step(*link.key, link.key, link.role, Sign.PASSES, delay)
+        return PathwayStep(*link.key, link.key, link.role, Sign.PASSES, delay)
 
-    def _crossing(self, link: Link) -> list[Step]:
+    def _crossing(self, link: Link) -> list[PathwayStep]:
         """Across a synapse: to this receptor, and through all receptors of that cell to the cell.
 
         The second is made once, at the first of these receptors.
         """
         delay = mean_value(self._circuit, self._catalog, link.source, "delay") or 0.0
-        here = Step(*link.key, link.key, link.role, Sign.PASSES, delay)
+        here = PathwayStep(*link.key, link.key, link.role, Sign.PASSES, delay)
         host = self._circuit.host(link.target)
         if host is None:
             return [here]
@@ -195,9 +195,9 @@ class SignalGraph:
         if mine[0] != link.target:
             return [here]
         sign = together(self._sign_of(id) for id in mine)
-        return [here, Step(link.source, host, link.key, link.role, sign, delay, mine)]
+        return [here, PathwayStep(link.source, host, link.key, link.role, sign, delay, mine)]
 
-    def _acting(self, link: Link) -> list[Step]:
+    def _acting(self, link: Link) -> list[PathwayStep]:
         """To what the link leads to, and to each part that it acts on there."""
         done = effects_of(self._circuit, self._catalog, link)
         signs: dict[str, list[Sign]] = defaultdict(list)
@@ -209,10 +209,10 @@ class SignalGraph:
         parts = tuple(id for id in signs if id != link.target)
         whole = together(self._seen_from(link, id, sign) for id in signs for sign in signs[id])
         to_parts = [
-            Step(link.source, id, link.key, link.role, _opening(signs[id]), through=(id,))
+            PathwayStep(link.source, id, link.key, link.role, _opening(signs[id]), through=(id,))
             for id in parts
         ]
-        return [Step(*link.key, link.key, link.role, whole, through=parts), *to_parts]
+        return [PathwayStep(*link.key, link.key, link.role, whole, through=parts), *to_parts]
 
     def _seen_from(self, link: Link, id: str, sign: Sign) -> Sign:
         """A link to a part opens it: what that does to the cell is the part's own next step."""
@@ -227,7 +227,7 @@ def _opening(signs: list[Sign]) -> Sign:
     return Sign.MODULATES if set(signs) == {Sign.MODULATES} else Sign.EXCITES
 
 
-def _is_inner(step: Step) -> bool:
+def _is_inner(step: PathwayStep) -> bool:
     """Return whether a step leads to a synapse or a part that another step leads through."""
     if step.role is Role.RELEASES_ONTO:
         return True

@@ -11,7 +11,7 @@ from circuitlab.catalog.words import format_value
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.timeline import steps_of
-from circuitlab.playback.trace_rows import Part, TraceRow, rows_of
+from circuitlab.playback.trace_rows import AmountPart, TraceRow, rows_of
 from circuitlab.render.bodies import DOSE, headline
 from circuitlab.resources import _
 
@@ -53,7 +53,7 @@ def bands_of(
     seen
         What has done something already, and so has a row.
     """
-    by_unit: dict[str, list[Part]] = {}
+    by_unit: dict[str, list[AmountPart]] = {}
     told = {id for step in steps_of(circuit) for id, _name in step.values} | set(seen)
     for id, kind in _of_family(circuit, catalog, {STIMULUS}):
         drives = kind.states and circuit.targets(id, Role.DRIVES)
@@ -62,7 +62,7 @@ def bands_of(
             by_unit.setdefault(unit, []).append(part)
     rows = [_stimuli(unit, parts) for unit, parts in by_unit.items()]
     given = [
-        Part(id, headline(kind), name_of(circuit, catalog, id), kind.colour)
+        AmountPart(id, headline(kind), name_of(circuit, catalog, id), kind.colour)
         for id, kind in _of_family(circuit, catalog, GIVEN)
         if headline(kind) and (id in told or circuit.value(id, headline(kind), catalog))
     ]
@@ -83,7 +83,7 @@ def value_now(row: TraceRow, live: LiveFrame) -> float:
 
 
 def amount_now(
-    circuit: Circuit, catalog: Catalog, part: Part, frame: RunnerFrame
+    circuit: Circuit, catalog: Catalog, part: AmountPart, frame: RunnerFrame
 ) -> tuple[float, str]:
     """Return how much of a drug or treatment there is in a frame, and that in words."""
     element = circuit.elements.get(part.id)
@@ -108,23 +108,23 @@ def _of_family(
     return [(id, kind) for id, kind in found if kind is not None and kind.family in families]
 
 
-def _stimulus(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> tuple[Part, str]:
+def _stimulus(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> tuple[AmountPart, str]:
     state, of = next(iter(kind.states.items()))
     ground, unit = 0.0, of.unit
     if GROUND in kind.parameters and kind.parameters[GROUND].unit != unit:
         ground = float(str(circuit.value(id, GROUND, catalog)))
         unit = kind.parameters[GROUND].unit
-    return Part(id, state, name_of(circuit, catalog, id), kind.colour, ground), unit
+    return AmountPart(id, state, name_of(circuit, catalog, id), kind.colour, ground), unit
 
 
-def _stimuli(unit: str, parts: list[Part]) -> TraceRow:
+def _stimuli(unit: str, parts: list[AmountPart]) -> TraceRow:
     title = ", ".join(part.name for part in parts[:MOST_NAMES])
     if len(parts) > MOST_NAMES:
         title = _("{count} stimuli").format(count=len(parts))
     return _band(unit, unit, title, _("stimulus"), parts)
 
 
-def _band(state: str, unit: str, title: str, quantity: str, parts: list[Part]) -> TraceRow:
+def _band(state: str, unit: str, title: str, quantity: str, parts: list[AmountPart]) -> TraceRow:
     return TraceRow("", state, title, unit, parts[0].colour, quantity, parts=tuple(parts))
 
 
@@ -137,15 +137,17 @@ def _is_on(circuit: Circuit, catalog: Catalog, id: str, kind: Kind, told: set[st
     return not is_over and values.get("amplitude") != 0.0
 
 
-def _set(circuit: Circuit, catalog: Catalog, part: Part, frame: RunnerFrame) -> float:
+def _set(circuit: Circuit, catalog: Catalog, part: AmountPart, frame: RunnerFrame) -> float:
     address = part.id, part.state
     value = frame.set_by_timeline.get(address, circuit.value(*address, catalog))
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _time(circuit: Circuit, catalog: Catalog, part: Part, frame: RunnerFrame, name: str) -> float:
+def _time(
+    circuit: Circuit, catalog: Catalog, part: AmountPart, frame: RunnerFrame, name: str
+) -> float:
     """A parameter that is a time in ms; where there is none, it bounds nothing."""
     parameters = catalog.kind(circuit.elements[part.id].kind).parameters
     if name not in parameters or parameters[name].unit != "ms":
         return -math.inf if name == "start" else math.inf
-    return _set(circuit, catalog, Part(part.id, name, "", ""), frame)
+    return _set(circuit, catalog, AmountPart(part.id, name, "", ""), frame)

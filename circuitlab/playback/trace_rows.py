@@ -24,7 +24,7 @@ VOLTS = (-95.0, 50.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AmountPart:
     """One of several things that a row shows.
 
     Parameters
@@ -60,7 +60,7 @@ class TraceRow:
         How many cells there are; of a state the first is shown.
     has_strokes : bool
         Whether its spikes are marked above, because its course itself shows none.
-    parts : tuple of Part
+    parts : tuple of AmountPart
         What it shows together, where that is more than one thing.
     """
 
@@ -72,7 +72,7 @@ class TraceRow:
     quantity: str = ""
     size: int = 1
     has_strokes: bool = False
-    parts: tuple[Part, ...] = ()
+    parts: tuple[AmountPart, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:

@@ -30,7 +30,7 @@ _TIPS = (QPointF(-34.0, -36.0), QPointF(-44.0, 1.0), QPointF(-34.0, 37.0))
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellShape:
     """The body of a neuron, around the centre of its soma.
 
     Parameters
@@ -106,7 +106,7 @@ _PLANS: Mapping[str, _Plan] = MappingProxyType(
 )
 
 
-def cell(glyph: str, sites: Sequence[QPointF], axon: float) -> Cell:
+def cell(glyph: str, sites: Sequence[QPointF], axon: float) -> CellShape:
     """Body of a neuron whose dendrites reach its synapses.
 
     Parameters
@@ -131,12 +131,12 @@ def reach_of(glyph: str) -> float:
     return _PLANS[glyph].reach if glyph in _PLANS else 58.0
 
 
-def _sensory(_glyph: str, _sites: Sequence[QPointF], _axon: float) -> Cell:
+def _sensory(_glyph: str, _sites: Sequence[QPointF], _axon: float) -> CellShape:
     return _pseudo_unipolar()
 
 
 @cache
-def _pseudo_unipolar() -> Cell:
+def _pseudo_unipolar() -> CellShape:
     """Pseudo-unipolar cell: nerve ending, axon, and the soma hanging on a stem below it."""
     branch, hillock = QPointF(0.0, AXON_LEVEL), QPointF(78.0, AXON_LEVEL)
     trunk = QPainterPath(NERVE_ENDING)
@@ -146,7 +146,7 @@ def _pseudo_unipolar() -> Cell:
     limbs: list[QPainterPath] = []
     for tip in _TIPS:
         limbs += _terminal(NERVE_ENDING, NERVE_ENDING + tip)
-    return Cell(
+    return CellShape(
         soma=blob(bumpy(32.0, ((-math.pi / 2, 5.0, 0.35),), 1.0)),
         radius=32.0,
         limbs=tuple(limbs),
@@ -174,7 +174,7 @@ def _terminal(start: QPointF, end: QPointF) -> list[QPainterPath]:
     return paths
 
 
-def _multipolar(glyph: str, sites: Sequence[QPointF], axon: float) -> Cell:
+def _multipolar(glyph: str, sites: Sequence[QPointF], axon: float) -> CellShape:
     """Cell with dendrites all round: its own, and one to each place where a synapse lies."""
     plan = _PLANS[glyph]
     wired = [angle_of(site) for site in sites]
@@ -186,7 +186,7 @@ def _multipolar(glyph: str, sites: Sequence[QPointF], axon: float) -> Cell:
     spread = 0.2
     bumps = [(angle, 0.13 * plan.radius, spread) for angle in (*wired, *(a for a, _ in free))]
     outline = bumpy(plan.radius, (*bumps, (axon, 0.14 * plan.radius, 0.3)), plan.wave)
-    return Cell(
+    return CellShape(
         soma=blob(outline),
         radius=plan.radius,
         limbs=tuple(limbs),
@@ -239,7 +239,7 @@ def _widths(base: float, end: float, count: int) -> np.ndarray[tuple[int], np.dt
     return np.asarray(widths, dtype=np.float64)
 
 
-_BUILDERS: Mapping[str, Callable[[str, Sequence[QPointF], float], Cell]] = MappingProxyType(
+_BUILDERS: Mapping[str, Callable[[str, Sequence[QPointF], float], CellShape]] = MappingProxyType(
     {
         "sensory_neuron": _sensory,
         "projection_neuron": _multipolar,

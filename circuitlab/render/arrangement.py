@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from circuitlab.model.names import called
 from circuitlab.model.signs import HYPERPOLARISES_BELOW
-from circuitlab.render.anatomy import Cell, cell, cell_glyphs, reach_of
+from circuitlab.render.anatomy import CellShape, cell, cell_glyphs, reach_of
 from circuitlab.render.bodies import BODIES, NOTE, UNKNOWN
 from circuitlab.render.chains import Chain, Wiring, wiring
 from circuitlab.render.curves import angle_of, apart, length, polar, unit
@@ -48,7 +48,7 @@ class Placing:
     def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
         self.circuit = circuit
         self.sites: dict[str, Site] = {}
-        self.cells: dict[str, Cell] = {}
+        self.cells: dict[str, CellShape] = {}
         self._catalog = catalog
         self.read(circuit)
 
@@ -210,7 +210,7 @@ def _glyph(kind: Kind | None) -> str:
     return kind.glyph if kind.glyph in BODIES or kind.glyph in cell_glyphs() else UNKNOWN
 
 
-def _extent(glyph: str, anatomy: Cell | None) -> tuple[QPainterPath, QRectF]:
+def _extent(glyph: str, anatomy: CellShape | None) -> tuple[QPainterPath, QRectF]:
     """What a pointer hits, and the rectangle of what is drawn, around the centre."""
     outline = QPainterPath()
     if anatomy is None:
@@ -236,7 +236,7 @@ def _slip(text: str) -> tuple[QPainterPath, QRectF]:
     return outline, body
 
 
-def _docked(offset: QPointF, anatomy: Cell, rank: int) -> QPointF:
+def _docked(offset: QPointF, anatomy: CellShape, rank: int) -> QPointF:
     """Where a part without a synapse sits: at a tip of the ending, or in the soma's membrane."""
     tips = anatomy.tips
     if tips and length(offset - anatomy.way[0]) < _ON_ENDING:

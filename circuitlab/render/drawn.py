@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath
 
 from circuitlab.model.element import Array
 from circuitlab.model.names import called
-from circuitlab.render.anatomy import Cell
+from circuitlab.render.anatomy import CellShape
 from circuitlab.render.bodies import IN_MEMBRANES
 from circuitlab.render.curves import Track
 from circuitlab.render.synapse_sites import Site
@@ -62,7 +62,7 @@ class DrawnElement:
     label : Label
     host : str
         The neuron it sits in, or a synapse's receiving neuron; empty elsewhere.
-    cell : Cell or None
+    cell : CellShape or None
         A neuron's anatomy.
     site : Site or None
         A synapse's place, around the centre of its host's soma.
@@ -87,7 +87,7 @@ class DrawnElement:
     body: QRectF
     label: Label
     host: str = ""
-    cell: Cell | None = None
+    cell: CellShape | None = None
     site: Site | None = None
     origin: QPointF = field(default_factory=QPointF)
     host_colour: str = "muted"

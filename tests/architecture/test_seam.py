@@ -8,13 +8,13 @@ from mypy import api
 
 TOP = Path(__file__).parents[2]
 RIGHT = """
-from circuitlab.engine.running.messages import Reset, RunnerFrame, Speed, Status, Step
+from circuitlab.engine.running.messages import Reset, RunnerFrame, Speed, Status, StepOnce
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.playback.moments import Kept
 from circuitlab.gui.session import Session
 
 def sound(frame: RunnerFrame, link: EngineLink, session: Session, kept: Kept) -> None:
-    link.post(Step(2))
+    link.post(StepOnce(2))
     link.begin_anew(Reset())
     assert frame.status is Status.READY or link.frame is None
     print(frame.speed, frame.spikes.ms, kept.moment.tick, session.selection.wire)
@@ -29,8 +29,8 @@ def wrong(frame: RunnerFrame, link: EngineLink, session: Session, kept: Kept) ->
     session.engine.frame.sped
     session.selection.elements
     Status.COMPLING
-    Step(count=2)
-    link.post("Step")
+    StepOnce(count=2)
+    link.post("StepOnce")
     link.begin_anew(Speed(1.0))
     frame.status == "compiling"
 """

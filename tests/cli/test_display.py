@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from circuitlab.cli import display
-from circuitlab.cli.errors import Refusal
+from circuitlab.cli.errors import CannotDo
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="system libraries are Linux's matter")
 
@@ -58,7 +58,7 @@ def test_libraries_of_the_window_are_asked_for_on_x_only(monkeypatch: pytest.Mon
     display.require_window()
     monkeypatch.delenv("QT_QPA_PLATFORM")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    with pytest.raises(Refusal, match="libxcb-cursor0"):
+    with pytest.raises(CannotDo, match="libxcb-cursor0"):
         display.require_window()
 
 

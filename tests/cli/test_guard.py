@@ -8,7 +8,7 @@ import typer
 from circuitlab import error_log
 from circuitlab.catalog.words import Problem
 from circuitlab.cli import errors
-from circuitlab.cli.errors import Refusal, guarded
+from circuitlab.cli.errors import CannotDo, guarded
 
 
 def failing(error: BaseException) -> int:
@@ -22,7 +22,7 @@ def test_refusal_says_its_problems_and_leaves_with_its_code(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     problems = (Problem("a", "is wrong", "mend it"), Problem("b", "too"))
-    assert failing(Refusal(*problems, code=2)) == 2
+    assert failing(CannotDo(*problems, code=2)) == 2
     assert capsys.readouterr().err == "circuitlab: a: is wrong; mend it\ncircuitlab: b: too\n"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from engine.lab import Circuit
 
-from circuitlab.engine.running.messages import Edit, Resume, RunnerFrame, Status, Step
+from circuitlab.engine.running.messages import Edit, Resume, RunnerFrame, Status, StepOnce
 from circuitlab.engine.running.moment import Moment
 from circuitlab.engine.running.runner import Runner
 from circuitlab.model.delta import Delta
@@ -41,7 +41,7 @@ class Watched:
 
     def step(self, steps: int) -> RunnerFrame:
         tick = self.frames[-1].tick + steps
-        self.runner.post(Step(steps))
+        self.runner.post(StepOnce(steps))
         return self.until(lambda frame: frame.tick == tick)
 
     def edit(self, **values: object) -> RunnerFrame:

@@ -17,7 +17,7 @@ from circuitlab.engine.running.messages import (
     Resume,
     RunnerFrame,
     Speed,
-    Step,
+    StepOnce,
 )
 from circuitlab.engine.running.spikes import NONE, Spikes
 from circuitlab.model.circuit import Circuit
@@ -57,7 +57,7 @@ class Runner:
                 self.begun, self.time_ms = self.begun + 1, 0.0
             case Resume(moment, until):
                 self.begun, self.time_ms = self.begun + 1, max(moment.time_ms, DT_MS * until)
-            case Step(steps):
+            case StepOnce(steps):
                 self.time_ms += DT_MS * steps
             case Speed(value):
                 self.speed = value

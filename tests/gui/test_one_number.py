@@ -18,7 +18,7 @@ from circuitlab.gui.traces.names import Names
 from circuitlab.gui.widgets.steady_label import Reading
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
-from circuitlab.playback.trace_bands import Part, amount_now
+from circuitlab.playback.trace_bands import AmountPart, amount_now
 from circuitlab.playback.trace_rows import TraceRow
 from circuitlab.render.bodies import DOSE, headline
 from circuitlab.render.drawn import DrawnElement
@@ -117,7 +117,7 @@ def test_a_measured_threshold_reads_as_live_numbers_do(value: float) -> None:
 def test_a_bar_of_a_dose_says_what_the_card_says(value: float) -> None:
     kind = next(kind for kind in CATALOG.ordered() if DOSE in kind.states)
     circuit, _place = alone(kind)
-    part = Part("it", DOSE, "It", kind.colour)
+    part = AmountPart("it", DOSE, "It", kind.colour)
     frame = SimpleNamespace(values={("it", DOSE): [value]}, set_by_timeline={}, time_ms=0.0)
     amount, words = amount_now(circuit, CATALOG, part, frame)
     assert amount == value

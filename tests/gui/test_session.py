@@ -6,7 +6,7 @@ import fake_engine
 import pytest
 
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.running.messages import Edit, Pause, Play, Speed, Status, Step
+from circuitlab.engine.running.messages import Edit, Pause, Play, Speed, Status, StepOnce
 from circuitlab.gui.session import Session
 from circuitlab.gui.transport.speed_dial import SLOWDOWNS
 from circuitlab.gui.transport.speed_words import speed_words
@@ -64,7 +64,7 @@ def test_a_step_pauses_first(running):
     running.play()
     running.step()
     assert not running.playing
-    assert messages(running)[-1] == Step()
+    assert messages(running)[-1] == StepOnce()
 
 
 @pytest.mark.parametrize(("asked", "got"), [(5.0, 1.0), (1e-9, 0.001), (0.05, 0.05)])

@@ -8,7 +8,7 @@ import pytest
 from circuitlab.api import Circuit as Script
 from circuitlab.api import CircuitError, simulate
 from circuitlab.catalog.words import Problem, convert
-from circuitlab.cli.errors import Refusal
+from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.target import read_duration as command_duration
 from circuitlab.cli.target import read_settings
 from circuitlab.engine.errors import CannotRun
@@ -41,7 +41,7 @@ def in_a_file(name: str, value: object) -> str:
 def on_the_command_line(name: str, value: object) -> str:
     try:
         read_settings(Circuit(), [f"document.{name}={value!r}"])
-    except Refusal as refusal:
+    except CannotDo as refusal:
         return " ".join(problem.sentence for problem in refusal.problems)
     return ""
 
@@ -109,7 +109,7 @@ def test_a_duration_is_refused_in_the_same_words_everywhere(given: object) -> No
     assert problem.where.endswith("/experiments/one/for")
     assert given is True or problem.sentence == said.sentence
     if isinstance(given, str):
-        with pytest.raises(Refusal) as refusal:
+        with pytest.raises(CannotDo) as refusal:
             command_duration(given)
         assert refusal.value.problems[0].sentence == said.sentence
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.bench.many_traces import many_traces
-from circuitlab.cli.errors import Refusal
+from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.simulate import neurons
 from circuitlab.engine.running.messages import Edit, Message, Status
 from circuitlab.gui import afterwards
@@ -171,7 +171,7 @@ class _Bench:
             time.sleep(0.001)
             if time.perf_counter() - begun > COMPILING_S:
                 what = _("the engine did not start within {limit} s").format(limit=COMPILING_S)
-                raise Refusal(Problem("", what))
+                raise CannotDo(Problem("", what))
         self._spin(lambda _t: None, SETTLING_S)
 
     def phase(self, gesture: Gesture, seconds: float) -> dict[str, float]:

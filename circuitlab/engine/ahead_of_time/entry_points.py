@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
-NAMES = ("advance", "call_all", "copy_routes", "send_event", "rouse_all", "fill_normals")
+NAMES = ("advance", "call_all", "copy_feeds", "send_event", "rouse_all", "fill_normals")
 """Functions of the driver that Python calls."""
 _MATRICES = {"pulse": 2, "spikes": 2, "columns": 3}
 """Arrays of more than one dimension, by name."""

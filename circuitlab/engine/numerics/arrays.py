@@ -30,7 +30,7 @@ class Memory(NamedTuple):
     following, terminal, size : (events,) a pool of events under way, linked lists by tick
     vesicles, utilised, last_use : (terminals,) fraction of vesicles ready after the last spike, the
         fraction that it used, and its tick
-    routed : (distinct fast sources,) what each gave at the last step
+    fed : (distinct fast sources,) what each gave at the last step
     low, high : (watches,) range since the watch's last column
     awake, awake_count : blocks that are stepped, in order, from each bank's first place on
     asleep : (blocks,) whether a block is stepped: see :mod:`circuitlab.engine.stepping.resting`
@@ -51,7 +51,7 @@ class Memory(NamedTuple):
     vesicles: Reals
     utilised: Reals
     last_use: Wholes
-    routed: Reals
+    fed: Reals
     low: Reals
     high: Reals
     awake: Numbers

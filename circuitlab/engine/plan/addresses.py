@@ -12,7 +12,7 @@ from circuitlab.engine.mechanisms.mechanism import ROWS
 from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.plan import Address, Bank, Plan, Population, Reals, Slots, banks_of
 from circuitlab.engine.plan.row_layout import Layout, Place
-from circuitlab.engine.recipes.populations import Cells, Clock, Route, Row
+from circuitlab.engine.recipes.populations import Cells, Clock, Feed, Row
 
 RESERVED = 16
 """Slots before the first population: slot 0 takes what goes nowhere, slot 1 holds 1, and the
@@ -23,9 +23,9 @@ MANY = 8
 """From so many on, small populations that are made alike share a bank."""
 
 
-def place(made: Sequence[Cells], routes: Iterable[Route]) -> tuple[Population, ...]:
+def place(made: Sequence[Cells], feeds: Iterable[Feed]) -> tuple[Population, ...]:
     """Give every population its place in the state array; what fires comes first."""
-    driven = _driven_cell_by_cell(made, routes)
+    driven = _driven_cell_by_cell(made, feeds)
     ordered = sorted(made, key=lambda cells: not cells.spiking)
     places: dict[tuple[str, str], tuple[Bank, int]] = {}
     base = RESERVED
@@ -162,18 +162,18 @@ def _start(population: Population) -> Iterator[tuple[Place, Reals | float]]:
 
 
 def _driven_cell_by_cell(
-    made: Iterable[Cells], routes: Iterable[Route]
+    made: Iterable[Cells], feeds: Iterable[Feed]
 ) -> Mapping[tuple[str, str], frozenset[Place]]:
     """Inputs that get a value for each cell, by element and role of their population."""
     where = _parts_by_row(made)
     driven: dict[tuple[str, str], set[Place]] = {}
-    for route in routes:
-        source, target = where.get(_owner(route.source)), where.get(_owner(route.target))
+    for feed in feeds:
+        source, target = where.get(_owner(feed.source)), where.get(_owner(feed.target))
         if source is None or target is None:
             continue
         (sending, _at), (receiving, position) = source, target
         if sending.size > 1 and receiving.size > 1:
-            row: Place = route.target.name if position < 0 else (position, route.target.name)
+            row: Place = feed.target.name if position < 0 else (position, feed.target.name)
             driven.setdefault((receiving.element, receiving.role), set()).add(row)
     return {key: frozenset(rows) for key, rows in driven.items()}
 

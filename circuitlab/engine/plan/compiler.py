@@ -1,4 +1,4 @@
-"""From a circuit to a plan: populations, routes and terminals, from the catalog's data alone."""
+"""From a circuit to a plan: populations, feeds and terminals, from the catalog's data alone."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem, allowed, format_number
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.addresses import addresses, place, start_of
+from circuitlab.engine.plan.feeds import make_feeds
 from circuitlab.engine.plan.memory_estimate import refuse_what_is_too_large
 from circuitlab.engine.plan.plan import Plan
-from circuitlab.engine.plan.plasticity_routes import plasticity_routes
-from circuitlab.engine.plan.routes import make_routes
+from circuitlab.engine.plan.plasticity_feeds import plasticity_feeds
 from circuitlab.engine.plan.terminals import by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
-from circuitlab.engine.recipes.populations import Made, MechanismUse, Route, Row
+from circuitlab.engine.recipes.populations import Feed, Made, MechanismUse, Row
 from circuitlab.engine.recipes.recipe import Sort
 from circuitlab.engine.recipes.steady_block import equilibrium_block
 from circuitlab.model.circuit import Circuit
@@ -58,14 +58,14 @@ def compile_circuit(
     cells = list(chain.from_iterable(m.cells for m in made.values()))
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
     effects = all_effects(circuit, catalog)
-    routes = [*chain.from_iterable(m.routes for m in made.values())]
-    routes += _effect_routes(effects, kinds)
-    populations = place(cells, [*routes, *plasticity_routes(circuit, kinds)])
+    feeds = [*chain.from_iterable(m.feeds for m in made.values())]
+    feeds += _effect_feeds(effects, kinds)
+    populations = place(cells, [*feeds, *plasticity_feeds(circuit, kinds)])
     address = addresses(populations)
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
-    routes += plasticity_routes(circuit, kinds, afferents)
+    feeds += plasticity_feeds(circuit, kinds, afferents)
     own = {id for id, mechanism in mechanisms.items() if recipe_of(mechanism).cell_by_cell}
-    fast, slow = make_routes(routes, populations, own)
+    fast, slow = make_feeds(feeds, populations, own)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     start = start_of(populations)
     for state, value in jumps.items():
@@ -221,13 +221,13 @@ def size_of(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> int:
     return max((size_of(circuit, kinds, target) for target in targets), default=1)
 
 
-def _effect_routes(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list[Route]:
+def _effect_feeds(effects: Iterable[Reached], kinds: Mapping[str, Kind]) -> list[Feed]:
     """What the circuit's links make elements do to each other."""
-    routes = []
+    feeds = []
     for effect, source, target in effects:
         output = recipe_of(kinds[source].mechanism).states.get(effect.output)
         if not isinstance(output, tuple):
             continue
         for mechanism, row in recipe_of(kinds[target].mechanism).inputs.get(effect.input, ()):
-            routes.append(Route(Row(source, *output), Row(target, mechanism, row)))
-    return routes
+            feeds.append(Feed(Row(source, *output), Row(target, mechanism, row)))
+    return feeds

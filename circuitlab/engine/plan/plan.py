@@ -144,7 +144,7 @@ class Population:
                     yield (use.element, use.mechanism, name), written
 
 
-class Routes(NamedTuple):
+class Feeds(NamedTuple):
     """What is copied between populations: `target` = sum of `gain` × `source` over its sources.
 
     Attributes
@@ -230,8 +230,8 @@ class Plan:
     numbers: Mapping[tuple[str, str], int]
     state: Reals
     address: Mapping[Address, Slots]
-    fast: Routes
-    slow: Routes
+    fast: Feeds
+    slow: Feeds
     terminals: Terminals
     terminal_ids: tuple[tuple[str, str, int], ...]
     terminals_of: Mapping[str, Slots]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from circuitlab.engine.recipes.parameters import Values
-from circuitlab.engine.recipes.populations import Cells, Clock, Made, MechanismUse, own_route, unit
+from circuitlab.engine.recipes.populations import Cells, Clock, Made, MechanismUse, own_feed, unit
 from circuitlab.engine.recipes.recipe import uncelled
 from circuitlab.engine.recipes.states_and_inputs import rows_of
 from circuitlab.resources import _
@@ -33,11 +33,11 @@ def readout(p: Values) -> Made:
     """The pain read-out, and the belief that experience shapes."""
     rows = {"keep": p.decay("tau", p.settings.slow_dt), "half_rate": p["r_half"]}
     felt = unit(p, "pain_readout", rows, Clock.SLOW)
-    routes = (
-        own_route(p, ("pain_readout", "sensation"), ("belief", "sensation")),
-        own_route(p, ("belief", "expected"), ("pain_readout", "expected")),
+    feeds = (
+        own_feed(p, ("pain_readout", "sensation"), ("belief", "sensation")),
+        own_feed(p, ("belief", "expected"), ("pain_readout", "expected")),
     )
-    return Made((felt, unit(p, "belief", {}, Clock.BODY)), routes=routes)
+    return Made((felt, unit(p, "belief", {}, Clock.BODY)), feeds=feeds)
 
 
 @uncelled(
@@ -107,5 +107,5 @@ def movement(p: Values) -> Made:
     days = Cells(p.element.id, p.size, (plan,), Clock.BODY, "movement_plan")
     to_and_fro = unit(p, "strain", {"per_ms": 1e-3 * p["frequency"]}, Clock.SLOW)
     return Made(
-        (days, to_and_fro), routes=(own_route(p, ("movement_plan", "strain"), ("strain", "peak")),)
+        (days, to_and_fro), feeds=(own_feed(p, ("movement_plan", "strain"), ("strain", "peak")),)
     )

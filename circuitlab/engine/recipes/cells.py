@@ -11,7 +11,7 @@ from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.numerics.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
 from circuitlab.engine.recipes.channels import calcium
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Cells, Clock, Made, MechanismUse, own_route, unit
+from circuitlab.engine.recipes.populations import Cells, Clock, Made, MechanismUse, own_feed, unit
 from circuitlab.engine.recipes.recipe import Read, States, cell
 from circuitlab.engine.recipes.states_and_inputs import CURRENT, VOLTAGE, gated, sum_of
 
@@ -73,13 +73,13 @@ def nociceptor(p: Values, docked: Sequence[MechanismUse]) -> Made:
         ),
     ]
     cell = _conductance_cell(p, uses, docked, capacitance=p.capacitance())
-    routes = (
-        own_route(p, ("kinases", "pka"), ("nav18", "pka")),
-        own_route(p, ("sodium_inhibition", "nav17_gain"), ("nav17", "nav17_gain")),
-        own_route(p, ("sodium_inhibition", "nav18_gain"), ("nav18", "nav18_gain")),
+    feeds = (
+        own_feed(p, ("kinases", "pka"), ("nav18", "pka")),
+        own_feed(p, ("sodium_inhibition", "nav17_gain"), ("nav17", "nav17_gain")),
+        own_feed(p, ("sodium_inhibition", "nav18_gain"), ("nav18", "nav18_gain")),
     )
     blocked = unit(p, "sodium_inhibition", {}, Clock.SLOW, size=1)
-    return Made((cell, _kinases(p), blocked), routes=routes)
+    return Made((cell, _kinases(p), blocked), feeds=feeds)
 
 
 def _kinases(p: Values) -> Cells:

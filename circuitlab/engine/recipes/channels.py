@@ -13,7 +13,7 @@ from circuitlab.engine.mechanisms.channels import CALCIUM_AT_REST, opened_by_ago
 from circuitlab.engine.mechanisms.gating import FARADAY, in_numpy
 from circuitlab.engine.mechanisms.sensory_channels import pressed_open
 from circuitlab.engine.recipes.parameters import Numbers, Values, over_area
-from circuitlab.engine.recipes.populations import Made, MechanismUse, Route, Row
+from circuitlab.engine.recipes.populations import Feed, Made, MechanismUse, Row
 from circuitlab.engine.recipes.receptors import area_of, inhibited, jitter
 from circuitlab.engine.recipes.recipe import Read, docked
 from circuitlab.engine.recipes.states_and_inputs import (
@@ -60,8 +60,8 @@ def nav18(p: Values, host: Values) -> Made:
     rows = {"e_na": p["e_rev"], "q": p["q_gate"], "shift": p["pka_shift"]}
     use = _use(p, "nav18", g_max=_siemens(p, host), **rows)
     made = inhibited(p, "nav18", use, "nav18_gain")
-    kinase = Route(Row(host.element.id, "kinases", "pka"), Row(p.element.id, "nav18", "pka"))
-    return Made(made.cells, made.docked, (*made.routes, kinase))
+    kinase = Feed(Row(host.element.id, "kinases", "pka"), Row(p.element.id, "nav18", "pka"))
+    return Made(made.cells, made.docked, (*made.feeds, kinase))
 
 
 @docked(states=channel("nap", "mh"))
@@ -179,10 +179,10 @@ def trpv1(p: Values, host: Values) -> Made:
     }
     made = inhibited(p, "trpv1", MechanismUse(p.element.id, "trpv1", rows))
     sensitised = tuple(
-        Route(Row(host.element.id, "kinases", name), Row(p.element.id, "trpv1", name))
+        Feed(Row(host.element.id, "kinases", name), Row(p.element.id, "trpv1", name))
         for name in ("pkc", "number_gain")
     )
-    return Made(made.cells, made.docked, (*made.routes, *sensitised))
+    return Made(made.cells, made.docked, (*made.feeds, *sensitised))
 
 
 @docked(

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms.gating import in_numpy, lost_to_blockers
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Cells, Clock, Made, Route, own_route, unit
+from circuitlab.engine.recipes.populations import Cells, Clock, Feed, Made, own_feed, unit
 from circuitlab.engine.recipes.recipe import Read, States, uncelled
 from circuitlab.engine.recipes.states_and_inputs import rows_of
 from circuitlab.engine.recipes.stimuli import FOREVER
@@ -45,13 +45,13 @@ def _why_block_is_inseparable(p: Values) -> str:
 @uncelled(states=_LEVELS)
 def drug(p: Values) -> Made:
     """A drug whose target follows it slowly or at once: its level lives on the body clock."""
-    return Made(_level(p, Clock.BODY), routes=_wires(p))
+    return Made(_level(p, Clock.BODY), feeds=_wires(p))
 
 
 @uncelled(states=_LEVELS, inseparable=_why_block_is_inseparable)
 def pore_blocker(p: Values) -> Made:
     """A drug that is trapped in pores: level and block share the neural clock."""
-    return Made(_level(p, Clock.SLOW), routes=_wires(p))
+    return Made(_level(p, Clock.SLOW), feeds=_wires(p))
 
 
 @uncelled(states={**_LEVELS, "available": _available})
@@ -60,7 +60,7 @@ def sodium_blocker(p: Values) -> Made:
 
     1/K = h/K_R + (1 − h)/K_I, h the available part of the channels.
     """
-    return Made(_level(p, Clock.BODY), routes=_wires(p))
+    return Made(_level(p, Clock.BODY), feeds=_wires(p))
 
 
 @uncelled(
@@ -70,8 +70,8 @@ def opioid(p: Values) -> Made:
     """A drug at µ-opioid receptors, before and behind the synapse."""
     rows = {"release_loss": p["release_loss"]}
     action = unit(p, "opioid_action", rows, Clock.SLOW)
-    ratio = own_route(p, ("drug", "ratio"), ("opioid_action", "ratio"))
-    return Made((*_level(p, Clock.BODY), action), routes=(*_wires(p), ratio))
+    ratio = own_feed(p, ("drug", "ratio"), ("opioid_action", "ratio"))
+    return Made((*_level(p, Clock.BODY), action), feeds=(*_wires(p), ratio))
 
 
 def half_effective(p: Values) -> Numbers | None:
@@ -90,8 +90,8 @@ def _level(p: Values, clock: Clock) -> tuple[Cells, ...]:
     return (unit(p, "pharmacokinetics", _course(p, clock), clock), unit(p, "drug", rows, clock))
 
 
-def _wires(p: Values) -> tuple[Route, ...]:
-    return (own_route(p, ("pharmacokinetics", "site"), ("drug", "given")),)
+def _wires(p: Values) -> tuple[Feed, ...]:
+    return (own_feed(p, ("pharmacokinetics", "site"), ("drug", "given")),)
 
 
 def _course(p: Values, clock: Clock) -> dict[str, Numbers]:

@@ -76,7 +76,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class Feed:
     """What a row adds to another element's input, times `gain`; dropped if an end is missing.
 
     Attributes
@@ -102,7 +102,7 @@ class Made:
 
     cells: tuple[Cells, ...] = ()
     docked: tuple[MechanismUse, ...] = ()
-    routes: tuple[Route, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 def unit(
@@ -130,6 +130,6 @@ def blockers(values: Values) -> Cells:
     return unit(values, "inhibition_gain", {}, Clock.SLOW, size=1)
 
 
-def own_route(values: Values, source: tuple[str, str], target: tuple[str, str]) -> Route:
+def own_feed(values: Values, source: tuple[str, str], target: tuple[str, str]) -> Feed:
     """What one (mechanism, row) of an element adds to another of the same element."""
-    return Route(Row(values.element.id, *source), Row(values.element.id, *target))
+    return Feed(Row(values.element.id, *source), Row(values.element.id, *target))

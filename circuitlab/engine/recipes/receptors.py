@@ -14,13 +14,13 @@ from circuitlab.engine.recipes.parameters import Numbers, Values, numbers_of
 from circuitlab.engine.recipes.populations import (
     Cells,
     Clock,
+    Feed,
     Made,
     MechanismUse,
-    Route,
     Row,
     Rows,
     blockers,
-    own_route,
+    own_feed,
     unit,
 )
 from circuitlab.engine.recipes.recipe import Computed, Learning, Read, docked
@@ -150,17 +150,17 @@ def _why_learning_is_inseparable(p: Values) -> str:
     return ""
 
 
-def _taught(nmda: str, peptide: str, afferents: float) -> Iterator[Route]:
+def _taught(nmda: str, peptide: str, afferents: float) -> Iterator[Feed]:
     """What an NMDA receptor learns from peptides; a volley of all afferents counts as one."""
     held = Row(peptide, "dual_exponential", "b")
-    yield Route(held, Row(nmda, "potentiation", "peptide"), 1.0 / max(afferents, 1.0))
-    yield Route(_blocked(peptide), Row(nmda, "potentiation", "nk1_inhibition"))
+    yield Feed(held, Row(nmda, "potentiation", "peptide"), 1.0 / max(afferents, 1.0))
+    yield Feed(_blocked(peptide), Row(nmda, "potentiation", "nk1_inhibition"))
 
 
-def _told(nmda: str, fast: str) -> Iterator[Route]:
+def _told(nmda: str, fast: str) -> Iterator[Feed]:
     """What an NMDA receptor has learnt, to the fast receptors beside it."""
-    yield Route(_blocked(fast), Row(nmda, "potentiation", "ampa_inhibition"))
-    yield Route(Row(nmda, "potentiation", "ampa_gain"), Row(fast, "dual_exponential", "gain"))
+    yield Feed(_blocked(fast), Row(nmda, "potentiation", "ampa_inhibition"))
+    yield Feed(Row(nmda, "potentiation", "ampa_gain"), Row(fast, "dual_exponential", "gain"))
 
 
 def _blocked(receptor: str) -> Row:
@@ -214,15 +214,15 @@ def nmda(p: Values, host: Values) -> Made:
     )
     use = MechanismUse(p.element.id, "nmda", rows, {"before": host["v_init"]})
     made = inhibited(p, "nmda", use)
-    routes = (
-        own_route(p, ("receptor_traffic", "gain"), ("nmda", "number_gain")),
-        own_route(p, ("nmda", "g_now"), ("potentiation", "g_nmda")),
-        own_route(p, ("inhibition_gain", "gain"), ("potentiation", "nmda_inhibition")),
-        own_route(p, ("potentiation", "nmda_gain"), ("nmda", "gain")),
-        Route(Row(host.element.id, "", "v"), Row(p.element.id, "potentiation", "potential")),
+    feeds = (
+        own_feed(p, ("receptor_traffic", "gain"), ("nmda", "number_gain")),
+        own_feed(p, ("nmda", "g_now"), ("potentiation", "g_nmda")),
+        own_feed(p, ("inhibition_gain", "gain"), ("potentiation", "nmda_inhibition")),
+        own_feed(p, ("potentiation", "nmda_gain"), ("nmda", "gain")),
+        Feed(Row(host.element.id, "", "v"), Row(p.element.id, "potentiation", "potential")),
     )
     cells = (*made.cells, traffic, _potentiation(p))
-    return Made(cells, made.docked, (*made.routes, *routes))
+    return Made(cells, made.docked, (*made.feeds, *feeds))
 
 
 def _potentiation(p: Values) -> Cells:
@@ -296,5 +296,5 @@ def jitter(p: Values, sd: str, name: str) -> Numbers:
 
 def inhibited(p: Values, mechanism: str, use: MechanismUse, gain: str = "gain") -> Made:
     """The mechanism, and the unit through which blockers act on its conductance."""
-    route = own_route(p, ("inhibition_gain", "gain"), (mechanism, gain))
-    return Made((blockers(p),), (use,), (route,))
+    feed = own_feed(p, ("inhibition_gain", "gain"), (mechanism, gain))
+    return Made((blockers(p),), (use,), (feed,))

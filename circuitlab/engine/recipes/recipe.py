@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Made, MechanismUse, Route
+from circuitlab.engine.recipes.populations import Feed, Made, MechanismUse
 
 Place = tuple[str, str]
 """(mechanism, row); an empty mechanism names the rows that every cell has."""
@@ -50,8 +50,8 @@ class Learning:
     told : to (receptor, fast receptor)
     """
 
-    taught: Callable[[str, str, float], Iterator[Route]]
-    told: Callable[[str, str], Iterator[Route]]
+    taught: Callable[[str, str, float], Iterator[Feed]]
+    told: Callable[[str, str], Iterator[Feed]]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Cells, Clock, Made, MechanismUse, Route, Row, unit
+from circuitlab.engine.recipes.populations import Cells, Clock, Feed, Made, MechanismUse, Row, unit
 from circuitlab.engine.recipes.recipe import Inputs, States, uncelled
 from circuitlab.engine.recipes.states_and_inputs import rows_of
 from circuitlab.resources import _
@@ -92,9 +92,9 @@ def spreading_tissue(p: Values) -> Made:
     }
     start = {f"{name}_level": _settled(p, name, hops[name], pairs, wounded) for name in _MEDIATORS}
     use = MechanismUse(p.element.id, "spreading_tissue", rows, start)
-    routes = tuple(_spread(p, name, pairs) for name in _MEDIATORS)
+    feeds = tuple(_spread(p, name, pairs) for name in _MEDIATORS)
     cells = Cells(p.element.id, p.size, (use,), Clock.BODY, "spreading_tissue")
-    return Made((cells,), routes=routes)
+    return Made((cells,), feeds=feeds)
 
 
 def neighbours(places: int, columns: int) -> Places:
@@ -186,7 +186,7 @@ def conjugate_gradients(product: Callable[[Numbers], Numbers], wanted: Numbers) 
     return found
 
 
-def _spread(p: Values, name: str, pairs: Places) -> Route:
+def _spread(p: Values, name: str, pairs: Places) -> Feed:
     """What each place is told of its neighbours."""
     source = Row(p.element.id, "spreading_tissue", f"{name}_level")
-    return Route(source, Row(p.element.id, "spreading_tissue", f"near_{name}"), pairs=pairs)
+    return Feed(source, Row(p.element.id, "spreading_tissue", f"near_{name}"), pairs=pairs)

@@ -44,7 +44,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepOnce:
     """Advance by some steps while paused."""
 
     steps: int = 1
@@ -87,7 +87,7 @@ class Compiled:
     """Fused loops are ready to take over: they give the same bits, faster."""
 
 
-Message = Play | Pause | Step | Reset | Resume | Speed | Edit | Compiled
+Message = Play | Pause | StepOnce | Reset | Resume | Speed | Edit | Compiled
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from circuitlab.engine.running.messages import (
     RunnerFrame,
     Speed,
     Status,
-    Step,
+    StepOnce,
     batches,
 )
 from circuitlab.engine.running.meters import Metering
@@ -142,7 +142,7 @@ class Worker:
                 self._set_playing(True)
             case Pause():
                 self._set_playing(False)
-            case Step(steps):
+            case StepOnce(steps):
                 self._advance(steps)
             case Speed(value):
                 self._speed = value

@@ -28,7 +28,7 @@ from circuitlab.engine.numerics.arrays import (
     Wholes,
 )
 from circuitlab.engine.numerics.jit import call_step, kernel, spliced
-from circuitlab.engine.plan.plan import Listed, Routes, Terminals
+from circuitlab.engine.plan.plan import Feeds, Listed, Terminals
 from circuitlab.engine.stepping.resting import (
     FADING,
     glance,
@@ -62,8 +62,8 @@ def advance(
     cells: Steps,
     stepped: Steps,
     slow: Steps,
-    fast_routes: Routes,
-    slow_routes: Routes,
+    fast_feeds: Feeds,
+    slow_feeds: Feeds,
     terminals: Terminals,
     listed: Listed,
     watches: Watches,
@@ -86,11 +86,11 @@ def advance(
         deliver(tick, memory, cells, terminals)
         if tick % slow_steps == 0:
             _call_all(slow, tick, dt, memory.state)
-            _copy_routes(slow_routes, memory, cells)
+            _copy_feeds(slow_feeds, memory, cells)
         if stepped.address.shape[0] > 0:
             _step_stimuli(stepped, tick, dt, memory)
-            if _has_changed(fast_routes, memory):
-                _copy_routes(fast_routes, memory, cells)
+            if _has_changed(fast_feeds, memory):
+                _copy_feeds(fast_feeds, memory, cells)
         if listed.tick.shape[0] > 0:
             _fire_listed(tick, memory, terminals, listed, output)
         _step_cells(tick, dt, memory, cells, terminals, ranges, bench, output)
@@ -165,26 +165,26 @@ def _call_unit(unit: int, steps: Steps, tick: int, dt: float, state: Reals) -> N
 
 
 @spliced
-def _has_changed(routes: Routes, memory: Memory) -> bool:
-    """Whether what routes copy is another value than at the last step."""
+def _has_changed(feeds: Feeds, memory: Memory) -> bool:
+    """Whether what feeds copy is another value than at the last step."""
     changed = False
-    for k in range(routes.distinct.shape[0]):
-        value = memory.state[routes.distinct[k]]
-        changed |= value != memory.routed[k]
-        memory.routed[k] = value
+    for k in range(feeds.distinct.shape[0]):
+        value = memory.state[feeds.distinct[k]]
+        changed |= value != memory.fed[k]
+        memory.fed[k] = value
     return changed
 
 
 @spliced
-def _copy_routes(routes: Routes, memory: Memory, cells: Steps) -> None:
+def _copy_feeds(feeds: Feeds, memory: Memory, cells: Steps) -> None:
     """Add up what the sources give to each target; wake what gets another value."""
-    for k in range(routes.target.shape[0]):
+    for k in range(feeds.target.shape[0]):
         value = 0.0
-        for each in range(routes.first[k], routes.first[k + 1]):
-            value += routes.gain[each] * memory.state[routes.source[each]]
-        if memory.state[routes.target[k]] != value:
-            wake(routes.block[k], memory, cells)
-            memory.state[routes.target[k]] = value
+        for each in range(feeds.first[k], feeds.first[k + 1]):
+            value += feeds.gain[each] * memory.state[feeds.source[each]]
+        if memory.state[feeds.target[k]] != value:
+            wake(feeds.block[k], memory, cells)
+            memory.state[feeds.target[k]] = value
 
 
 @spliced
@@ -304,9 +304,9 @@ def call_all(steps: Steps, tick: int, dt: float, state: Reals) -> None:
 
 
 @kernel
-def copy_routes(routes: Routes, memory: Memory, cells: Steps) -> None:
-    """Set the inputs that routes lead to to the sums of what their sources give."""
-    _copy_routes(routes, memory, cells)
+def copy_feeds(feeds: Feeds, memory: Memory, cells: Steps) -> None:
+    """Set the inputs that feeds lead to to the sums of what their sources give."""
+    _copy_feeds(feeds, memory, cells)
 
 
 @kernel

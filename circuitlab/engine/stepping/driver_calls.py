@@ -13,7 +13,7 @@ class Driver(NamedTuple):
 
     advance: Callable[..., int]
     call_all: Callable[..., object]
-    copy_routes: Callable[..., object]
+    copy_feeds: Callable[..., object]
     send_event: Callable[..., object]
     rouse_all: Callable[..., object]
 
@@ -21,7 +21,7 @@ class Driver(NamedTuple):
 COMPILED = Driver(
     driver.advance,
     driver.call_all,
-    driver.copy_routes,
+    driver.copy_feeds,
     driver.send_event,
     resting.rouse_all,
 )

@@ -12,7 +12,7 @@ from circuitlab.engine.mechanisms.mechanism import CARRIED, SUMS, Fades, Mechani
 from circuitlab.engine.numerics.arrays import Memory, Ranges, Steps
 from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.addresses import UNUSED
-from circuitlab.engine.plan.plan import Bank, Plan, Reals, Routes, Slots
+from circuitlab.engine.plan.plan import Bank, Feeds, Plan, Reals, Slots
 from circuitlab.engine.plan.row_layout import COMMON, Place
 from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.stepping.driver_calls import Driver
@@ -111,12 +111,12 @@ def ranges_of(banks: Sequence[Bank]) -> Ranges:
     )
 
 
-def settle_slow(slow: Steps, routes: Routes, memory: Memory, cells: Steps, driver: Driver) -> None:
+def settle_slow(slow: Steps, feeds: Feeds, memory: Memory, cells: Steps, driver: Driver) -> None:
     """Bring slow biology to the equilibrium of its inputs just before the run begins."""
     at_rest = slow._replace(dt=np.full(len(slow.dt), 1e12))
     for _ in range(_CHAIN):
         driver.call_all(at_rest, -1, 1.0, memory.state)
-        driver.copy_routes(routes, memory, cells)
+        driver.copy_feeds(feeds, memory, cells)
 
 
 def settle_gates(

@@ -76,7 +76,7 @@ def new_memory(plan: Plan) -> Memory:
         vesicles=np.ones(terminals),
         utilised=np.zeros(terminals),
         last_use=np.zeros(terminals, np.int64),
-        routed=np.full(len(plan.fast.distinct), np.nan),
+        fed=np.full(len(plan.fast.distinct), np.nan),
         low=np.zeros(0),
         high=np.zeros(0),
         awake=np.zeros(plan.first_block[-1], np.uint64),

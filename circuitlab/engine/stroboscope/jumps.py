@@ -197,10 +197,10 @@ class Jump:
         plan = self._simulation.plan
         steps = self._steps._replace(dt=seconds * self._unit)
         self._call_all(steps, self._simulation.tick, plan.settings.dt, state)
-        routes = plan.slow
-        if len(routes.target):
-            state[routes.target] = np.add.reduceat(
-                routes.gain * state[routes.source], routes.first[:-1]
+        feeds = plan.slow
+        if len(feeds.target):
+            state[feeds.target] = np.add.reduceat(
+                feeds.gain * state[feeds.source], feeds.first[:-1]
             )
         for each, drive in zip(self._strobed, before, strict=True):
             each.jump(state, drive, seconds)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.pathways import Route, Routes
-    from circuitlab.model.signal_graph import Step
+    from circuitlab.model.signal_graph import PathwayStep
 
 SIGNS = {
     Sign.EXCITES: "+",
@@ -90,7 +90,7 @@ def step_rows(circuit: Circuit, catalog: Catalog, route: Route) -> list[tuple[st
     ]
 
 
-def step_words(circuit: Circuit, catalog: Catalog, step: Step) -> str:
+def step_words(circuit: Circuit, catalog: Catalog, step: PathwayStep) -> str:
     """Return one step in words."""
     source, target = (name_of(circuit, catalog, id) for id in (step.source, step.target))
     through = ", ".join(_short(circuit, catalog, id) for id in step.through)

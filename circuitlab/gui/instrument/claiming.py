@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from circuitlab.analysis.claim_of_measure import (
-    Source,
+    ClaimSource,
     claim_words,
     expected_value,
     least_tolerance,
@@ -40,7 +40,7 @@ class Claiming:
 
     def __init__(self, document: Document, untouched: Untouched, card: ClaimCard) -> None:
         self._document, self._untouched, self._card = document, untouched, card
-        self._source: Source | None = None
+        self._source: ClaimSource | None = None
         self._strip: Strip | None = None
         self._found: Measured | None = None
         self._offered: object = None
@@ -98,7 +98,7 @@ class Claiming:
 
     def _source_of(
         self, strip: Strip, column: str, span: tuple[float, float], sweeping: Sweeping
-    ) -> Source:
+    ) -> ClaimSource:
         row, (start, stop) = strip.row, span
         since = sweeping.counted_from(start, stop)
         words = _("{time:.6g} ms of the run").format(time=round(start, 3))
@@ -107,12 +107,12 @@ class Claiming:
             what = trigger_words(sweeping.trigger, circuit, catalog, plain_unit(row.unit))
             words = _("“{what}” at {time:.6g} ms").format(what=what, time=round(since, 3))
         name = name_words(row)
-        return Source(
+        return ClaimSource(
             row.id, row.state, name, row.unit, column, start, stop,
             start if since is None else since, words, row.size,
         )  # fmt: skip
 
-    def _why_not(self, strip: Strip, source: Source, found: Measured) -> str:
+    def _why_not(self, strip: Strip, source: ClaimSource, found: Measured) -> str:
         if not found.is_there:
             return _("There is nothing to measure here, so nothing to claim.")
         if not self._untouched.is_so:
@@ -125,7 +125,7 @@ class Claiming:
         return f"{problem.what.capitalize()}: {problem.remedy}." if problem is not None else ""
 
 
-def _sentence(source: Source, found: Measured, tolerance: float, unit: str) -> str:
+def _sentence(source: ClaimSource, found: Measured, tolerance: float, unit: str) -> str:
     """What a claim says: the very number that will be expected, as its page shows it."""
     numbers = (expected_value(found.value, tolerance), tolerance)
     value, give = (f"{format_number(number)} {unit}".strip() for number in numbers)

@@ -33,7 +33,7 @@ LETTERS = 11.0
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class CursorTag:
     """A value at a cursor: on which strip, its height in the plot (None for a count), the words."""
 
     key: tuple[str, str]
@@ -57,8 +57,8 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
     def __init__(self, plot: TracePlot, cursors: Cursors) -> None:
         super().__init__()
         self._plot, self._cursors = plot, cursors
-        self._tags: dict[Name, list[Tag]] = {}
-        self._known: dict[tuple[Name, Key], tuple[object, Tag | None]] = {}
+        self._tags: dict[Name, list[CursorTag]] = {}
+        self._known: dict[tuple[Name, Key], tuple[object, CursorTag | None]] = {}
         self.trigger_ms: float | None = None
         self.level: tuple[Key, float, str] | None = None
         self.chosen: Key | None = None
@@ -78,7 +78,9 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
                 ]
         self.update()
 
-    def _tag_at(self, name: Name, strip: Strip, at: float, span: tuple[float, float]) -> Tag | None:
+    def _tag_at(
+        self, name: Name, strip: Strip, at: float, span: tuple[float, float]
+    ) -> CursorTag | None:
         """Return what is written at a cursor in a strip: it stays where all up to it has come."""
         course = strip.course
         of = (strip, at, span, course.look)
@@ -88,7 +90,7 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
             self._known[name, strip.key] = (of, tag)
         return tag
 
-    def tags(self, name: Name) -> list[Tag]:
+    def tags(self, name: Name) -> list[CursorTag]:
         """Return what is written at a cursor."""
         return self._tags.get(name, [])
 
@@ -178,7 +180,7 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
         _disc(painter, disc, fill, ink, name, theme.line_of("accent"))
 
     def _paint_tag(
-        self, painter: QPainter, tag: Tag, x: float, outwards: float, box: QRectF
+        self, painter: QPainter, tag: CursorTag, x: float, outwards: float, box: QRectF
     ) -> None:
         strip = self._strip(tag.key)
         if strip is None:
@@ -248,12 +250,12 @@ def reach_ms(plot: TracePlot) -> float:
     return float(REACH * plot.devicePixelRatioF() * plot.window_ms / plot.across)
 
 
-def _tag(strip: Strip, at: float, start: float, stop: float) -> Tag | None:
+def _tag(strip: Strip, at: float, start: float, stop: float) -> CursorTag | None:
     words = tag_words(strip, at, start, stop)
     if not words or (strip.row.is_raster and at != stop):
         return None
     value = value_of(strip, at)
-    return Tag(strip.key, strip.y_of(value) if math.isfinite(value) else None, words)
+    return CursorTag(strip.key, strip.y_of(value) if math.isfinite(value) else None, words)
 
 
 def _line(painter: QPainter, colour: QColor, x: float, box: QRectF, style: Qt.PenStyle) -> None:

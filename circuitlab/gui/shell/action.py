@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from circuitlab.gui.shell.workspace import Window
+    from circuitlab.gui.shell.workspace import EditorWindow
 
-    Handler = Callable[[Window], object]
-    When = Callable[[Window], bool]
+    Handler = Callable[[EditorWindow], object]
+    When = Callable[[EditorWindow], bool]
 
 
-def _always(_window: Window) -> bool:
+def _always(_window: EditorWindow) -> bool:
     return True
 
 

@@ -23,32 +23,32 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from circuitlab.gui.shell.workspace import Window
+    from circuitlab.gui.shell.workspace import EditorWindow
 
 
-def _has_selection(window: Window) -> bool:
+def _has_selection(window: EditorWindow) -> bool:
     return bool(window.session.selection.ids)
 
 
-def _has_choice(window: Window) -> bool:
+def _has_choice(window: EditorWindow) -> bool:
     return bool(window.session.selection.ids or window.session.selection.link)
 
 
-def _has_one(window: Window) -> bool:
+def _has_one(window: EditorWindow) -> bool:
     """Whether one element is selected, of a kind that is known."""
     chosen, elements = window.session.selection.ids, window.document.circuit.elements
     return len(chosen) == 1 and elements[chosen[0]].kind in window.catalog.kinds
 
 
-def _has_elements(window: Window) -> bool:
+def _has_elements(window: EditorWindow) -> bool:
     return bool(window.document.circuit.elements)
 
 
-def _is_ready(window: Window) -> bool:
+def _is_ready(window: EditorWindow) -> bool:
     return window.session.engine.ready
 
 
-def _looks_back(window: Window) -> bool:
+def _looks_back(window: EditorWindow) -> bool:
     return window.session.ago_ms > 0.0
 
 
@@ -133,7 +133,7 @@ def submenu_titles() -> Mapping[str, str]:
     return {"panels": _("Panels"), "instrument": _("Traces")}
 
 
-def make(spec: Action, window: Window) -> QAction:
+def make(spec: Action, window: EditorWindow) -> QAction:
     """Return the Qt action of `spec`, bound to `window`."""
     made = QAction(spec.text, window.window())
     made.setObjectName(spec.key)
@@ -151,7 +151,7 @@ def tip(made: QAction, words: str) -> str:
     return f"{words}  ({keys})" if keys else words
 
 
-def _do(spec: Action, window: Window) -> None:
+def _do(spec: Action, window: EditorWindow) -> None:
     """Do it, then mark what is on: Qt's own mark has moved already, whatever came of it."""
     spec.handler(window)
     window.mark_actions()
@@ -272,19 +272,19 @@ def _speeds() -> tuple[Action, ...]:
     )
 
 
-def _set_speed(speed: float, window: Window) -> None:
+def _set_speed(speed: float, window: EditorWindow) -> None:
     window.session.set_speed(speed)
 
 
-def _has_speed(speed: float, window: Window) -> bool:
+def _has_speed(speed: float, window: EditorWindow) -> bool:
     return window.session.speed == speed
 
 
-def _set_theme(name: str, window: Window) -> None:
+def _set_theme(name: str, window: EditorWindow) -> None:
     window.set_theme(name)
 
 
-def _has_theme(name: str, window: Window) -> bool:
+def _has_theme(name: str, window: EditorWindow) -> bool:
     return window.theme.name == name
 
 
@@ -358,5 +358,5 @@ def _help() -> tuple[Action, ...]:
     )
 
 
-def _show_keyboard(window: Window) -> None:
+def _show_keyboard(window: EditorWindow) -> None:
     commands.show_keyboard(window, actions())

@@ -13,7 +13,7 @@ from circuitlab.gui.canvas.gestures.wire_hover import REACH
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.gui.shell.workspace import Window
+    from circuitlab.gui.shell.workspace import EditorWindow
 
 ON_PARTS = (
     *("connect", "rename", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
@@ -31,11 +31,11 @@ class ContextMenus(QObject):
 
     Parameters
     ----------
-    window : Window
+    window : EditorWindow
         Its canvas and outline are watched.
     """
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: EditorWindow) -> None:
         super().__init__(window.window())
         self._window = window
         for watched in (window.canvas, window.outline.tree):
@@ -92,7 +92,7 @@ class ContextMenus(QObject):
         menu.setActiveAction(next(each for each in menu.actions() if each.isEnabled()))
 
 
-def menu_of(window: Window, keys: tuple[str, ...]) -> QMenu:
+def menu_of(window: EditorWindow, keys: tuple[str, ...]) -> QMenu:
     """Return a menu of actions by their keys; ``-`` is a line."""
     menu = QMenu(window.window())
     menu.setObjectName("contextMenu")

@@ -11,7 +11,7 @@ from circuitlab.gui.shell.panels import BELOW
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.gui.shell.workspace import Window
+    from circuitlab.gui.shell.workspace import EditorWindow
 
 KEYS = ("measure", "hold", *(f"view_{view}" for view in VIEWS))
 """All of them, in the order of a menu."""
@@ -50,25 +50,25 @@ def actions() -> tuple[Action, ...]:
     )
 
 
-def _has_rows(window: Window) -> bool:
+def _has_rows(window: EditorWindow) -> bool:
     return bool(window.traces.rows)
 
 
-def _turn_measure(window: Window) -> None:
+def _turn_measure(window: EditorWindow) -> None:
     instrument = window.traces.instrument
     if not instrument.is_open:
         window.panels.show_panel(BELOW)
     instrument.open(not instrument.is_open)
 
 
-def _turn_hold(window: Window) -> None:
+def _turn_hold(window: EditorWindow) -> None:
     window.traces.instrument.hold(not window.traces.instrument.is_held)
 
 
-def _show_view(view: str, window: Window) -> None:
+def _show_view(view: str, window: EditorWindow) -> None:
     window.panels.show_panel(BELOW)
     window.traces.instrument.show_view(view)
 
 
-def _has_view(view: str, window: Window) -> bool:
+def _has_view(view: str, window: EditorWindow) -> bool:
     return window.traces.measuring.view == view

@@ -15,7 +15,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
-    from circuitlab.gui.shell.workspace import Window
+    from circuitlab.gui.shell.workspace import EditorWindow
     from circuitlab.gui.sidebar.quick_add import QuickAdd
 
 ELEMENTS, OUTLINE = 0, 1
@@ -25,18 +25,18 @@ LANES = "cord"
 """The lanes of a circuit that has any."""
 
 
-def shows_page(page: int, window: Window) -> bool:
+def shows_page(page: int, window: EditorWindow) -> bool:
     """Return whether a page of the left side shows."""
     return window.panels.shows(LEFT) and window.left.page == page
 
 
-def show_page(page: int, window: Window) -> None:
+def show_page(page: int, window: EditorWindow) -> None:
     """Show a page of the left side."""
     window.left.turn_to(page)
     window.panels.show_panel(LEFT)
 
 
-def turn_page(page: int, window: Window) -> None:
+def turn_page(page: int, window: EditorWindow) -> None:
     """Show a page of the left side, or fold the side away where it shows already."""
     if shows_page(page, window):
         window.panels.show_panel(LEFT, shown=False)
@@ -44,59 +44,59 @@ def turn_page(page: int, window: Window) -> None:
         show_page(page, window)
 
 
-def shows(name: str, window: Window) -> bool:
+def shows(name: str, window: EditorWindow) -> bool:
     """Return whether a panel shows."""
     return window.panels.shows(name)
 
 
-def fold(name: str, window: Window) -> None:
+def fold(name: str, window: EditorWindow) -> None:
     """Fold a panel away, or show it again."""
     window.panels.show_panel(name, not window.panels.shows(name))
 
 
-def turn_pathways(window: Window) -> None:
+def turn_pathways(window: EditorWindow) -> None:
     """Light what reaches the selected element and what it reaches, or no more."""
     pathways = window.session.pathways
     pathways.show(not pathways.shown)
 
 
-def show_element(window: Window, id: str) -> None:
+def show_element(window: EditorWindow, id: str) -> None:
     """Select an element and bring it to the middle of the canvas."""
     window.session.selection.select([id])
     centre_on(window.canvas, id)
 
 
-def turn_only_circuit(window: Window) -> None:
+def turn_only_circuit(window: EditorWindow) -> None:
     """Show nothing but the canvas, or all again."""
     window.panels.show_only_circuit(not window.panels.only_circuit)
 
 
-def turn_map(window: Window) -> None:
+def turn_map(window: EditorWindow) -> None:
     """Show the map in the corner of the canvas, or hide it."""
     corners = window.canvas.corners
     corners.show_map(not corners.has_map)
 
 
-def has_backdrop(window: Window) -> bool:
+def has_backdrop(window: EditorWindow) -> bool:
     """Return whether the circuit is drawn on its lanes."""
     return bool(window.document.circuit.document.get("lanes"))
 
 
-def turn_backdrop(window: Window) -> None:
+def turn_backdrop(window: EditorWindow) -> None:
     """Draw the circuit on its lanes, or on bare paper."""
     circuit = window.document.circuit
     wanted = "" if has_backdrop(window) else LANES
     window.document.push(circuit.with_document({"lanes": wanted}, _("Backdrop")))
 
 
-def find(window: Window) -> None:
+def find(window: EditorWindow) -> None:
     """Put the cursor into the outline's field."""
     show_page(OUTLINE, window)
     window.outline.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
     window.outline.field.selectAll()
 
 
-def rename(window: Window) -> None:
+def rename(window: EditorWindow) -> None:
     """Let people write another name for what is selected, and go back to where they were."""
     from circuitlab.gui.inspector.element_page import ElementSheet
 
@@ -112,7 +112,7 @@ def rename(window: Window) -> None:
         done.connect(lambda *_what: back.setFocus())
 
 
-def open_group(window: Window, group: str, place: QPoint) -> QuickAdd:
+def open_group(window: EditorWindow, group: str, place: QPoint) -> QuickAdd:
     """Offer the kinds of one of the palette's groups beside a place on the screen."""
     from circuitlab.gui.sidebar.quick_add import QuickAdd
 
@@ -123,7 +123,7 @@ def open_group(window: Window, group: str, place: QPoint) -> QuickAdd:
     return popup
 
 
-def go_on(window: Window, by: int = 1) -> None:
+def go_on(window: EditorWindow, by: int = 1) -> None:
     """Put the focus into the next part of the window that shows."""
     parts = [part for part in _parts(window) if part.isVisible() and _first(part) is not None]
     focus = window.focusWidget()
@@ -134,12 +134,12 @@ def go_on(window: Window, by: int = 1) -> None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def go_back(window: Window) -> None:
+def go_back(window: EditorWindow) -> None:
     """Put the focus into the part of the window before."""
     go_on(window, -1)
 
 
-def _parts(window: Window) -> tuple[QWidget, ...]:
+def _parts(window: EditorWindow) -> tuple[QWidget, ...]:
     sides = (window.rail, window.left, window.canvas, window.inspector, window.traces)
     return (window.bar, *sides)
 

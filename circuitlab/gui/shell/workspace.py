@@ -61,7 +61,7 @@ class Workspace(Protocol):
         """Return over what lists open."""
 
 
-class Window(Workspace, Protocol):
+class EditorWindow(Workspace, Protocol):
     """A workspace with its panels and actions."""
 
     @property

@@ -10,7 +10,7 @@ import numpy as np
 from circuitlab.playback.trace_bands import amount_now
 from circuitlab.playback.trace_bars import BarCourse
 from circuitlab.playback.trace_course import Course, SpikeCourse, StateCourse
-from circuitlab.playback.trace_rows import Part
+from circuitlab.playback.trace_rows import AmountPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ class Recording:
         self._document = document
         self._states: dict[Key, StateCourse] = {}
         self._rasters: dict[str, SpikeCourse] = {}
-        self._bars: dict[Part, BarCourse] = {}
+        self._bars: dict[AmountPart, BarCourse] = {}
         self._stimuli: dict[Key, StateCourse] = {}
 
     def follow(self, rows: Sequence[TraceRow]) -> None:
@@ -68,12 +68,12 @@ class Recording:
         known.colour, known.size = row.colour, row.size
         return known
 
-    def _stimulus_of(self, part: Part) -> StateCourse:
+    def _stimulus_of(self, part: AmountPart) -> StateCourse:
         known = self._stimuli.get((part.id, part.state)) or StateCourse(part.colour, "area")
         known.ground = part.ground
         return known
 
-    def _bars_of(self, part: Part) -> BarCourse:
+    def _bars_of(self, part: AmountPart) -> BarCourse:
         known = next((bars for each, bars in self._bars.items() if each.id == part.id), None)
         known = known or BarCourse(part.colour, part.name)
         known.colour, known.name = part.colour, part.name

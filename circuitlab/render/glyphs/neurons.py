@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QRadialGradient, QTransform
 
-from circuitlab.render.anatomy import Cell
+from circuitlab.render.anatomy import CellShape
 from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.paint_context import Detail, Glyph, Stage
 from circuitlab.render.pens import CENTRE, bloom, box, disc, faded, fill, glow, stroke, write
@@ -142,7 +142,7 @@ def _nucleus(painter: QPainter, theme: Theme, colour: str, radius: float) -> Non
     )
 
 
-def _crowd(stage: Stage, place: DrawnElement, anatomy: Cell) -> None:
+def _crowd(stage: Stage, place: DrawnElement, anatomy: CellShape) -> None:
     """The further cells of a population, behind the one in front."""
     edge = stage.theme.line_of(place.colour)
     for shift in _BEHIND[-2 if place.size > 2 else -1 :]:
@@ -150,7 +150,7 @@ def _crowd(stage: Stage, place: DrawnElement, anatomy: Cell) -> None:
         fill(stage.painter, behind, stage.theme.tint(place.colour, 0.3), edge, 2.2)
 
 
-def _badge(stage: Stage, anatomy: Cell, size: int) -> None:
+def _badge(stage: Stage, anatomy: CellShape, size: int) -> None:
     """Number of cells, on the rim of the soma."""
     text = f"×{size}"
     width = 12.0 + 6.6 * len(text)

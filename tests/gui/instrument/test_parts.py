@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from circuitlab.analysis.claim_of_measure import Source, with_claim
+from circuitlab.analysis.claim_of_measure import ClaimSource, with_claim
 from circuitlab.analysis.measures import unit_of
 from circuitlab.analysis.strip_measures import COLUMNS, Measured, Strip
 from circuitlab.gui.instrument.cursors import Cursors, Mark
@@ -109,7 +109,7 @@ def test_a_number_box_reads_and_writes_a_true_minus(qtbot):
 @pytest.mark.parametrize("column", COLUMNS)
 @pytest.mark.parametrize("unit", ["mV", "1"])
 def test_a_claim_is_shown_in_the_unit_in_which_its_column_was_measured(column, unit):
-    source = Source("cell", "v", "Cell", unit, column, 0.0, 10.0, 0.0, "the start")
+    source = ClaimSource("cell", "v", "Cell", unit, column, 0.0, 10.0, 0.0, "the start")
     circuit = Circuit([Element("cell", "hh_squid")])
     t = np.arange(0.0, 10.0, 0.025)
     for strip in (Strip(t, t), Strip(t, t, spikes=np.array([5.0]))):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from circuitlab.catalog.spec import Kind
 from circuitlab.engine.plan.terminals import PEPTIDES
 from circuitlab.engine.recipes import recipe_of
-from circuitlab.engine.recipes.populations import Route
+from circuitlab.engine.recipes.populations import Feed
 from circuitlab.engine.recipes.recipe import Learning
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
@@ -16,9 +16,9 @@ from circuitlab.model.element import Role
 _UNCOUNTED: Mapping[str, float] = MappingProxyType({})
 
 
-def plasticity_routes(
+def plasticity_feeds(
     circuit: Circuit, kinds: Mapping[str, Kind], afferents: Mapping[str, float] = _UNCOUNTED
-) -> Iterator[Route]:
+) -> Iterator[Feed]:
     """What a synapse's NMDA receptors learn from its peptide receptors, and tell its fast ones.
 
     Parameters
@@ -46,7 +46,7 @@ def _beside(
     plain: Iterable[str],
     kinds: Mapping[str, Kind],
     afferents: Mapping[str, float],
-) -> Iterator[Route]:
+) -> Iterator[Feed]:
     """Wires of one receptor that learns and of the plain receptors beside it."""
     for other in plain:
         if set(kinds[other].ligands) <= PEPTIDES:

@@ -1,4 +1,4 @@
-"""Routes: what one population's rows add to another's inputs."""
+"""Feeds: what one population's rows add to another's inputs."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Container, Iterable, Sequence
 import numpy as np
 
 from circuitlab.engine.plan.addresses import blocks_of, rows_of
-from circuitlab.engine.plan.plan import Bank, Population, Reals, Routes, Slots, banks_of
+from circuitlab.engine.plan.plan import Bank, Feeds, Population, Reals, Slots, banks_of
 from circuitlab.engine.plan.row_layout import Place
-from circuitlab.engine.recipes.populations import Clock, Route
+from circuitlab.engine.recipes.populations import Clock, Feed
 
 Copies = tuple[Slots, Slots, Reals]
 """(source slot, target slot, gain) of single copies."""
 
 
-def make_routes(
-    routes: Iterable[Route], populations: Sequence[Population], cell_by_cell: Container[str] = ()
-) -> tuple[Routes, Routes]:
+def make_feeds(
+    feeds: Iterable[Feed], populations: Sequence[Population], cell_by_cell: Container[str] = ()
+) -> tuple[Feeds, Feeds]:
     """Wires as copies between slots: those of every step, and those of every millisecond.
 
     Parameters
@@ -28,16 +28,16 @@ def make_routes(
     stepped = {p.cells.element for p in populations if p.cells.clock is Clock.STEP}
     fast: list[Copies] = []
     slow: list[Copies] = []
-    for route in routes:
-        source = rows.get((route.source.element, route.source.mechanism, route.source.name))
-        target = rows.get((route.target.element, route.target.mechanism, route.target.name))
+    for feed in feeds:
+        source = rows.get((feed.source.element, feed.source.mechanism, feed.source.name))
+        target = rows.get((feed.target.element, feed.target.mechanism, feed.target.name))
         if source is None or target is None:
             continue
-        each = route.target.name == "current" and route.source.element in stepped
-        own = route.source.element in cell_by_cell
-        (fast if each else slow).append(_matched(source, target, route, own))
+        each = feed.target.name == "current" and feed.source.element in stepped
+        own = feed.source.element in cell_by_cell
+        (fast if each else slow).append(_matched(source, target, feed, own))
     banks = banks_of(p for p in populations if p.cells.spiking)
-    return _routes_of(fast, banks), _routes_of(slow, banks)
+    return _feeds_of(fast, banks), _feeds_of(slow, banks)
 
 
 def nearest(places: int, others: int) -> Slots:
@@ -46,7 +46,7 @@ def nearest(places: int, others: int) -> Slots:
 
 
 def _matched(
-    source: tuple[Population, Place], target: tuple[Population, Place], route: Route, own: bool
+    source: tuple[Population, Place], target: tuple[Population, Place], feed: Feed, own: bool
 ) -> Copies:
     """Pair by pair where pairs are given, else each cell from its like or from the nearest.
 
@@ -57,26 +57,26 @@ def _matched(
     sources = sending.slots_of(given)
     if receiving.cells.size > 1 and not receiving.layout.is_shared(taken):
         targets = receiving.slots_of(taken)
-        if route.pairs is not None:
-            sources, targets = sources[route.pairs[0]], targets[route.pairs[1]]
+        if feed.pairs is not None:
+            sources, targets = sources[feed.pairs[0]], targets[feed.pairs[1]]
         else:
             sources = sources[nearest(len(sources), len(targets))]
-        return sources, targets, np.full(len(targets), route.gain)
+        return sources, targets, np.full(len(targets), feed.gain)
     targets = receiving.written_slots_of(taken)
     sources = sources[nearest(len(sources), 1)] if own else sources
-    each = np.full(len(sources) * len(targets), route.gain / len(sources))
+    each = np.full(len(sources) * len(targets), feed.gain / len(sources))
     return np.tile(sources, len(targets)), np.repeat(targets, len(sources)), each
 
 
-def _routes_of(copies: Sequence[Copies], banks: Sequence[Bank]) -> Routes:
-    """Copies in the order of their targets; those to one target in the order of the routes."""
+def _feeds_of(copies: Sequence[Copies], banks: Sequence[Bank]) -> Feeds:
+    """Copies in the order of their targets; those to one target in the order of the feeds."""
     none = np.zeros(0, np.int64)
     sources = np.concatenate([none, *(source for source, _target, _gain in copies)])
     targets = np.concatenate([none, *(target for _source, target, _gain in copies)])
     gains = np.concatenate([np.zeros(0), *(gain for _source, _target, gain in copies)])
     order = np.argsort(targets, kind="stable")
     target, first = np.unique(targets[order], return_index=True)
-    return Routes(
+    return Feeds(
         target=target,
         first=np.append(first, len(order)).astype(np.int64),
         source=sources[order],
