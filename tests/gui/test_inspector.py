@@ -44,8 +44,8 @@ def drag(qtbot, face, *steps):
 
 
 def typed(qtbot, row, text):
-    qtbot.mouseClick(row.face, Qt.MouseButton.LeftButton, pos=QPoint(60, 10))
-    editor = row.face.findChild(ValueField)
+    qtbot.mouseClick(row.editor.control, Qt.MouseButton.LeftButton, pos=QPoint(60, 10))
+    editor = row.editor.control.findChild(ValueField)
     editor.setText(text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
 
@@ -93,7 +93,7 @@ def test_a_drag_changes_the_circuit_while_it_moves_and_is_one_step(
 ):
     seen = []
     document.changed.connect(lambda _delta: seen.append(dose(document)))
-    drag(qtbot, ketamine.face, 140, 160, 180)
+    drag(qtbot, ketamine.editor.control, 140, 160, 180)
     assert len(seen) >= 3
     assert seen == sorted(seen)
     assert document.undo_stack.count() == 1
@@ -104,7 +104,7 @@ def test_a_drag_changes_the_circuit_while_it_moves_and_is_one_step(
 def test_a_click_without_a_move_takes_a_quantity_with_its_unit(ketamine, document, qtbot: QtBot):
     typed(qtbot, ketamine, "1500 nM")
     assert dose(document) == pytest.approx(1.5)
-    assert ketamine.face.accessibleName() == "Concentration, 1.5 µM"
+    assert ketamine.editor.control.accessibleName() == "Concentration, 1.5 µM"
 
 
 @pytest.mark.parametrize("text", ["20 ms", "-3", "1e9", "much", ""])
@@ -122,8 +122,8 @@ def test_out_of_range_says_what_is_allowed(ketamine, qtbot: QtBot):
 
 
 def test_escape_gives_the_text_up(ketamine, document, qtbot: QtBot):
-    qtbot.mouseClick(ketamine.face, Qt.MouseButton.LeftButton, pos=QPoint(60, 10))
-    editor = ketamine.face.findChild(ValueField)
+    qtbot.mouseClick(ketamine.editor.control, Qt.MouseButton.LeftButton, pos=QPoint(60, 10))
+    editor = ketamine.editor.control.findChild(ValueField)
     editor.setText("7 uM")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert dose(document) == 0
@@ -132,22 +132,22 @@ def test_escape_gives_the_text_up(ketamine, document, qtbot: QtBot):
 def test_reset_brings_the_default_back_and_leaves_no_trace(ketamine, document, qtbot: QtBot):
     before = document.circuit.copy()
     typed(qtbot, ketamine, "3 uM")
-    qtbot.keyClick(ketamine.face, Qt.Key.Key_Delete)
+    qtbot.keyClick(ketamine.editor.control, Qt.Key.Key_Delete)
     assert document.circuit == before
 
 
 def test_keys_move_the_slider(ketamine, document, qtbot: QtBot):
     typed(qtbot, ketamine, "3 uM")
-    qtbot.keyClick(ketamine.face, Qt.Key.Key_Right)
+    qtbot.keyClick(ketamine.editor.control, Qt.Key.Key_Right)
     raised = dose(document)
     assert 3 < raised < 4
-    qtbot.keyClick(ketamine.face, Qt.Key.Key_PageDown)
+    qtbot.keyClick(ketamine.editor.control, Qt.Key.Key_PageDown)
     assert dose(document) < raised
 
 
 def test_keys_move_whole_numbers_by_one_at_least(inspector, session, document, qtbot: QtBot):
     session.selection.select(["nociceptor_c1"])
-    face = inspector.sheet.rows["size"].face
+    face = inspector.sheet.rows["size"].editor.control
     face.setFocus()
     qtbot.keyClick(face, Qt.Key.Key_Right)
     assert document.circuit.value("nociceptor_c1", "size") >= 2
@@ -156,7 +156,7 @@ def test_keys_move_whole_numbers_by_one_at_least(inspector, session, document, q
 def test_a_switch_switches(inspector, session, document, qtbot: QtBot):
     session.selection.select(["ketamine1"])
     row = inspector.sheet.rows["equilibrated"]
-    qtbot.mouseClick(row._toggle, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(row.editor.control, Qt.MouseButton.LeftButton)
     assert document.circuit.value("ketamine1", "equilibrated") is False
 
 
@@ -239,12 +239,12 @@ def test_what_a_file_may_hold_may_be_typed_also_beyond_the_slider(
 ):
     row = inspector.sheet.rows[name]
     row.edit()
-    qtbot.keyClicks(row._editor, str(typed))
-    qtbot.keyClick(row._editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(row.editor.findChild(ValueField), str(typed))
+    qtbot.keyClick(row.editor.findChild(ValueField), Qt.Key.Key_Return)
     assert document.circuit.document[name] == typed
-    row._dragged(1.0 if typed > 1 else 0.0, 1)
+    row.editor._dragged(1.0 if typed > 1 else 0.0, 1)
     assert document.circuit.document[name] == typed
-    row._dragged(0.5, 2)
+    row.editor._dragged(0.5, 2)
     low, high = row.parameter.slider
     assert low <= document.circuit.document[name] <= high
 
@@ -255,14 +255,14 @@ def test_a_value_that_is_left_as_it_stands_keeps_what_its_words_leave_out(
     document.push(document.circuit.with_document({"body_clock": 1234.56789}))
     row = inspector.sheet.rows["body_clock"]
     row.edit()
-    qtbot.keyClick(row._editor, Qt.Key.Key_Return)
+    qtbot.keyClick(row.editor.findChild(ValueField), Qt.Key.Key_Return)
     assert document.circuit.document["body_clock"] == 1234.56789
 
 
 def test_undo_shows_in_the_row(ketamine, document, qtbot: QtBot):
     typed(qtbot, ketamine, "3 uM")
     document.undo()
-    assert "0 µM" in ketamine.face.accessibleName()
+    assert "0 µM" in ketamine.editor.control.accessibleName()
 
 
 def test_an_unknown_kind_is_said_to_be_kept(document, session, inspector):
@@ -298,11 +298,11 @@ def test_what_the_protocol_sets_is_said_and_marked(ketamine, inspector, session)
     sheet = inspector.sheet
     sheet.show_frame(session.live, {("ketamine1", "concentration"): 10.0})
     assert ketamine._present.label.text() == "Set by the protocol; at the start it is 0 µM."
-    assert "10 µM" in ketamine.face.accessibleName()
+    assert "10 µM" in ketamine.editor.control.accessibleName()
     assert sheet._dose._shown().dose == 10.0
     sheet.show_frame(session.live, {})
     assert not ketamine._present.label.isVisible()
-    assert "10 µM" not in ketamine.face.accessibleName()
+    assert "10 µM" not in ketamine.editor.control.accessibleName()
     assert sheet._dose._shown().dose == 0.0
 
 
