@@ -1,3 +1,5 @@
+import math
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -6,6 +8,7 @@ from circuitlab.gui.canvas.gestures.drop import MIME, Drop
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.canvas.wire_index import own_way
 from circuitlab.gui.document import Document
+from circuitlab.model.docking import RING
 from circuitlab.model.element import Role
 from circuitlab.model.rewiring import ends_of
 
@@ -74,6 +77,33 @@ def test_what_acts_is_put_beside_its_target_and_wired(
     body = canvas.scene.geometry.places[f"{kind}1"]
     other = canvas.scene.geometry.places[target]
     assert not body.body.translated(body.centre).contains(other.centre)
+
+
+def test_a_second_part_lands_beside_the_first_in_the_same_membrane(
+    canvas: CanvasView, document: Document, palette: Palette, hand
+) -> None:
+    for _time in range(2):
+        palette.drop("gaba_a", hand.centre("projection_neuron1"))
+    assert document.circuit.host("gaba_a1") == document.circuit.host("gaba_a2")
+    places = [document.circuit.position(f"gaba_a{n}") for n in (1, 2)]
+    shown = [canvas.scene.geometry.places[f"gaba_a{n}"].centre for n in (1, 2)]
+    assert math.dist(*places) > 0.75 * RING
+    assert (shown[0] - shown[1]).manhattanLength() > 0.75 * RING
+    assert canvas.selection == ("gaba_a2",)
+
+
+def test_a_note_dropped_on_a_neuron_lies_there_and_means_nothing_to_it(
+    canvas: CanvasView, document: Document, palette: Palette, hand
+) -> None:
+    before = len(document.circuit.links)
+    point = hand.centre("projection_neuron1")
+    palette.drop("note", point)
+    made = document.circuit.elements["note1"]
+    assert (made.x, made.y) == pytest.approx((point.x(), point.y()), abs=2)
+    assert document.circuit.host("note1") is None
+    assert len(document.circuit.links) == before
+    assert canvas.selection == ("note1",)
+    assert document.undo_stack.count() == 1
 
 
 def test_a_meter_dropped_on_a_neuron_records_it(document: Document, palette: Palette, hand) -> None:
