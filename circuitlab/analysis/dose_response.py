@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.provenance import weakest_tag
 from circuitlab.model.element import Element
 from circuitlab.model.frozen import Array, FrozenMap
 from circuitlab.resources import _
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.engine.recipes.parameters import Values
     from circuitlab.model.circuit import Circuit
+
+Behind = list[tuple[Element, tuple[str, ...]]]
+"""Elements, each with the parameters that a dose with half the effect follows from."""
+
+_OF_PORES = ("mg", "delta", "k_on", "k_off")
+_OF_CHANNELS = ("k_resting", "k_inactivated", "inactivated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class DoseResponse:
         What the curve shows, in words.
     hill : float
         The slope.
+    tag : str
+        The word for a dose with half the effect that follows from assumed or unverified values.
     """
 
     dose: float
@@ -41,6 +50,7 @@ class DoseResponse:
     highest: float
     what: str
     hill: float = 1.0
+    tag: str = ""
 
     def effect(self, dose: float) -> float:
         """Return the share of the full effect at `dose`, 0 to 1."""
@@ -58,19 +68,35 @@ def dose_response(circuit: Circuit, catalog: Catalog, id: str) -> DoseResponse |
     """
     element = circuit.elements[id]
     parameters = catalog.kind(element.kind).parameters
+    behind: Behind
     if "concentration" not in parameters:
         return None
     if "ic50" in parameters:
         half, what = _number(circuit, catalog, id, "ic50"), _("of the target occupied")
+        behind = [(element, ("ic50",))]
     elif "v_equilibrium" in parameters:
-        half, what = _pore_half(circuit, catalog, id), _("of open pores blocked")
+        pore = _pore(circuit, catalog, id)
+        half, what = _pore_half(circuit, catalog, id, pore), _("of open pores blocked")
+        behind = [(element, ("v_equilibrium",)), *((each, _OF_PORES) for each in pore)]
     else:
         half, what = _channel_half(circuit, catalog, id), _("of the channels blocked")
+        behind = [(element, _OF_CHANNELS)]
     if not 0.0 < half < math.inf:
         return None
     middle = math.floor(math.log10(half))
     dose = _number(circuit, catalog, id, "concentration")
-    return DoseResponse(dose, half, 10.0 ** (middle - 2), 10.0 ** (middle + 2), what)
+    lowest, highest = 10.0 ** (middle - 2), 10.0 ** (middle + 2)
+    return DoseResponse(dose, half, lowest, highest, what, tag=_tag(behind, catalog))
+
+
+def _tag(behind: Behind, catalog: Catalog) -> str:
+    """Return the word for what follows from these values, where they are the catalog's own."""
+    return weakest_tag(
+        catalog.kind(element.kind).parameters[name]
+        for element, names in behind
+        for name in names
+        if name in catalog.kind(element.kind).parameters and name not in element.params
+    )
 
 
 def _number(circuit: Circuit, catalog: Catalog, id: str, name: str) -> float:
@@ -86,17 +112,21 @@ def _channel_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
     return 0.0 if half is None else float(half[0])
 
 
-def _pore_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
-    """Half-blocking concentration, µM, of the pore that a drug reaches, or else of any."""
-    from circuitlab.engine.recipes.steady_block import half_blocking, pore_of
+def _pore(circuit: Circuit, catalog: Catalog, id: str) -> list[Element]:
+    """The pore that a drug reaches, or else any; none where no kind has one."""
+    from circuitlab.engine.recipes.steady_block import pore_of
 
     pores = {name: Element(name, name) for name, kind in catalog.kinds.items() if pore_of(kind)}
     own = (circuit.elements[target] for target in circuit.targets(id))
-    pore = next((element for element in (*own, *pores.values()) if element.kind in pores), None)
-    if pore is None:
-        return 0.0
+    return [element for element in (*own, *pores.values()) if element.kind in pores][:1]
+
+
+def _pore_half(circuit: Circuit, catalog: Catalog, id: str, pore: list[Element]) -> float:
+    """Half-blocking concentration, µM, of a pore."""
+    from circuitlab.engine.recipes.steady_block import half_blocking
+
     volts = _values(circuit.elements[id], catalog).number("v_equilibrium")
-    return half_blocking(_values(pore, catalog), volts)
+    return half_blocking(_values(pore[0], catalog), volts) if pore else 0.0
 
 
 def _values(element: Element, catalog: Catalog) -> Values:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from circuitlab.catalog.provenance import headed, provenance_cell, sources_of, tagged
 from circuitlab.catalog.spec import Catalog, Kind, Parameter, Value
 from circuitlab.catalog.words import format_number, format_value
 from circuitlab.model.circuit import Circuit
@@ -125,11 +126,33 @@ def methods_table(circuit: Circuit, catalog: Catalog) -> Table:
     return Table(_("Parameters and sources"), headings, tuple(rows))
 
 
-def sources_used(circuit: Circuit, catalog: Catalog) -> list[str]:
-    """Return the text of every citation that a parameter of the circuit rests on, sorted."""
-    kinds = {element.kind for element in circuit.elements.values()} & set(catalog.kinds)
-    keys = {p.source for name in kinds for p in catalog.kinds[name].parameters.values()}
-    return sorted(_cited(catalog.citations[key]) for key in keys if key in catalog.citations)
+def sources_used(circuit: Circuit, catalog: Catalog) -> dict[str, list[str]]:
+    """Return the citations behind the values that a circuit takes from the catalog, sorted.
+
+    Each group stands under what it is cited for: those of unverified values come first.
+    """
+    kinds = _kinds_used(circuit, catalog)
+    kept = [
+        parameter
+        for element in circuit.elements.values()
+        if element.kind in catalog.kinds
+        for name, parameter in catalog.kinds[element.kind].parameters.items()
+        if name not in element.params
+    ]
+    found = headed(sources_of(kinds, kept, catalog.citations))
+    return {title: sorted(_cited(citation) for citation in group) for title, group in found}
+
+
+def caveats_of(circuit: Circuit, catalog: Catalog) -> list[str]:
+    """Return what the kinds of a circuit leave out, each with the kind's title."""
+    return [
+        f"{kind.title}: {line}" for kind in _kinds_used(circuit, catalog) for line in kind.caveats
+    ]
+
+
+def _kinds_used(circuit: Circuit, catalog: Catalog) -> list[Kind]:
+    names = {element.kind for element in circuit.elements.values()}
+    return [kind for kind in catalog.ordered() if kind.name in names]
 
 
 def finite(number: float) -> float | None:
@@ -141,7 +164,11 @@ def _values(kind: Kind, params: Any, catalog: Catalog) -> list[tuple[Parameter, 
     return [
         (
             parameter,
-            shown(parameter, params.get(name, parameter.default)),
+            tagged(
+                parameter,
+                params.get(name, parameter.default),
+                shown(parameter, params.get(name, parameter.default)),
+            ),
             _source(parameter, catalog, changed=name in params),
         )
         for name, parameter in kind.parameters.items()
@@ -169,8 +196,7 @@ def step_words(circuit: Circuit, catalog: Catalog, step: Step) -> str:
 def _source(parameter: Parameter, catalog: Catalog, changed: bool) -> str:
     if changed:
         return _("set in this circuit")
-    citation = catalog.citations.get(parameter.source)
-    return _joined(citation.text if citation else parameter.source, parameter.tag)
+    return provenance_cell(parameter, catalog.citations)
 
 
 def _cited(citation: Any) -> str:

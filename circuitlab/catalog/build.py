@@ -49,6 +49,7 @@ _LISTS = (
     "docks",
     "comes_with",
     "caveats",
+    "sources",
     "ions",
 )
 _KIND_KEYS = (*_TEXTS, *_LISTS, "outline", "effects", "shared", "parameters", "inputs", "states")
@@ -63,6 +64,7 @@ _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "scale": str,
         "doc": str,
         "source": str,
+        "after": str,
         "tag": str,
         "type": str,
         "choices": list,
@@ -144,6 +146,7 @@ def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> P
         scale=_one_of(fitting.get("scale", "linear"), get_args(Scale), where, problems),
         doc=said(fitting.get("doc", "")),
         source=fitting.get("source", ""),
+        after=fitting.get("after", ""),
         tag=_one_of(fitting.get("tag", ""), _TAGS, where, problems),
         type=sort,
         choices=tuple(str(choice) for choice in fitting.get("choices", ())),

@@ -1,6 +1,6 @@
 """What must hold across the whole catalog, beyond each table being well formed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from circuitlab.catalog.families import CHANNEL, RECEPTOR
 from circuitlab.catalog.spec import (
@@ -30,6 +30,7 @@ def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
     yield from _parts(kind, catalog)
     yield from _units(kind)
     yield from _onset(kind)
+    yield from _cited(kind.sources, f"{kind.name}.sources", catalog)
     for effect in kind.effects:
         yield from _effect(kind, effect, catalog)
     for parameter in kind.parameters.values():
@@ -88,12 +89,22 @@ def _effect(kind: Kind, effect: Effect, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _source(parameter: Parameter, where: str, catalog: Catalog) -> Iterator[Problem]:
-    if parameter.source and parameter.source not in catalog.citations:
-        what = _("there is no citation “{key}”").format(key=parameter.source)
-        yield Problem(where, what, did_you_mean(parameter.source, catalog.citations))
+    yield from _cited(filter(None, (parameter.source, parameter.after)), where, catalog)
     if not parameter.source and not parameter.tag:
         what = _("it says neither where its value comes from nor that it is assumed")
         yield Problem(where, what, _("give a source, or the tag “assumed”"))
+    if parameter.source and parameter.tag == "assumed":
+        what = _("its value is assumed and yet said to be from “{key}”").format(
+            key=parameter.source
+        )
+        yield Problem(where, what, _("name what the idea follows in “after”"))
+
+
+def _cited(keys: Iterable[str], where: str, catalog: Catalog) -> Iterator[Problem]:
+    for key in keys:
+        if key not in catalog.citations:
+            what = _("there is no citation “{key}”").format(key=key)
+            yield Problem(where, what, did_you_mean(key, catalog.citations))
 
 
 def _range(parameter: Parameter, where: str) -> Iterator[Problem]:

@@ -39,7 +39,10 @@ class Parameter:
         How a slider spreads the range. A logarithmic one may begin at 0: its lower end is then
         nothing at all, and the decades follow.
     source
-        The key of a citation, or empty.
+        The key of the citation in which the value stands (or is said to stand, where it is
+        unverified); empty where the value is assumed.
+    after
+        The key of a citation whose idea the parameter follows; its value does not stand there.
     tag
         ``"assumed"`` for a teaching choice, ``"unverified"`` for a value quoted from memory.
     live
@@ -71,6 +74,7 @@ class Parameter:
     spread: bool = False
     title: str = ""
     choice_names: tuple[tuple[str, str], ...] = ()
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,8 @@ class Kind:
         where the engine follows both.
     caveats
         What the picture leaves out, said on screen.
+    sources
+        Keys of the citations behind what `doc` and `caveats` say.
     article
         The figure or section of the article on sensitisation that it belongs to.
     onset
@@ -187,6 +193,7 @@ class Kind:
     docks: tuple[str, ...] = ()
     comes_with: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     article: str = ""
     onset: str = ""
     ions: tuple[str, ...] = ()

@@ -7,8 +7,15 @@ import typer
 from circuitlab.analysis.read_claims import claim_problems
 from circuitlab.analysis.tables import Table
 from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.provenance import (
+    Sources,
+    headed,
+    provenance_keys,
+    sources_of,
+    tagged_value,
+)
 from circuitlab.catalog.spec import Kind, Parameter, did_you_mean
-from circuitlab.catalog.words import Problem, format_value
+from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import show, show_json
 from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Json, Target
@@ -73,6 +80,16 @@ def catalog(
     else:
         typer.echo(f"{found.title} ({found.name}): {found.doc}")
         show(_parameters_table(found))
+        for caveat in found.caveats:
+            typer.echo(_("simplified: {what}").format(what=caveat))
+        for title, citations in headed(_sources(found)):
+            typer.echo(f"\n{title}:")
+            for citation in citations:
+                typer.echo(f"  {citation.key}: {citation.text}")
+
+
+def _sources(kind: Kind) -> Sources:
+    return sources_of([kind], kind.parameters.values(), default_catalog().citations)
 
 
 def _kinds_table(kinds: list[Kind]) -> Table:
@@ -86,10 +103,10 @@ def _parameters_table(kind: Kind) -> Table:
         (
             parameter.name,
             parameter.symbol,
-            format_value(parameter, parameter.default),
+            tagged_value(parameter, parameter.default),
             _range(parameter),
             parameter.doc,
-            " ".join(filter(None, (parameter.source, parameter.tag))),
+            provenance_keys(parameter),
         )
         for parameter in kind.parameters.values()
     )
@@ -112,6 +129,8 @@ def _kind_json(kind: Kind) -> dict[str, Any]:
         "group": kind.group,
         "mechanism": kind.mechanism,
         "doc": kind.doc,
+        "caveats": list(kind.caveats),
+        "sources": list(kind.sources),
         "parameters": {name: _parameter_json(p) for name, p in kind.parameters.items()},
         "states": {name: {"unit": s.unit, "doc": s.doc} for name, s in kind.states.items()},
         "inputs": {name: {"unit": i.unit, "doc": i.doc} for name, i in kind.inputs.items()},
@@ -123,6 +142,7 @@ def _parameter_json(parameter: Parameter) -> dict[str, Any]:
     return {
         "symbol": parameter.symbol,
         "unit": parameter.unit,
+        "tag": parameter.tag,
         "default": parameter.default,
         "minimum": parameter.minimum,
         "maximum": parameter.maximum,
@@ -130,5 +150,5 @@ def _parameter_json(parameter: Parameter) -> dict[str, Any]:
         "choices": list(parameter.choices),
         "doc": parameter.doc,
         "source": parameter.source,
-        "tag": parameter.tag,
+        "after": parameter.after,
     }

@@ -7,9 +7,16 @@ import numpy as np
 import typer
 
 from circuitlab.analysis.measures import summary
-from circuitlab.analysis.tables import Table, methods_table, short_number, sources_used
+from circuitlab.analysis.tables import (
+    Table,
+    caveats_of,
+    methods_table,
+    short_number,
+    sources_used,
+)
 from circuitlab.catalog.families import NEURON
 from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import format_number
 from circuitlab.cli.console import show, show_json
 from circuitlab.cli.options import Json, OutFolder, Seed, Settings, Target
@@ -112,10 +119,22 @@ def write_run(finished: "Run", folder: Path) -> None:
         heading = ",".join(["time_ms", *(cells if len(cells) > 1 else [f"{state}_{unit}"])])
         path = folder / f"{id}-{state}.csv"
         np.savetxt(path, columns, fmt="%.6g", delimiter=",", header=heading, comments="")
-    methods = methods_table(finished.circuit, catalog).markdown()
-    sources = "\n".join(f"- {source}" for source in sources_used(finished.circuit, catalog))
-    text = f"{methods}\n## {_('Sources')}\n\n{sources}\n"
+    text = methods_text(finished.circuit, catalog)
     (folder / "methods.md").write_text(text, encoding="utf-8")
+
+
+def methods_text(circuit: Circuit, catalog: Catalog) -> str:
+    """Return the methods of a circuit as Markdown: values, what is simplified, and sources."""
+    pieces = [methods_table(circuit, catalog).markdown()]
+    pieces += _listed("##", _("Simplified for teaching"), caveats_of(circuit, catalog))
+    pieces += [f"## {_('Sources')}", ""]
+    for title, sources in sources_used(circuit, catalog).items():
+        pieces += _listed("###", title, sources)
+    return "\n".join(pieces)
+
+
+def _listed(level: str, title: str, lines: list[str]) -> list[str]:
+    return [f"{level} {title}", "", *(f"- {line}" for line in lines), ""] if lines else []
 
 
 def _pairs(finished: "Run", id: str) -> list[tuple[int, float]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from circuitlab.catalog.families import DRUG, STIMULUS, TREATMENT
 from circuitlab.catalog.live_words import live_text
-from circuitlab.catalog.words import format_value
+from circuitlab.catalog.provenance import tagged_value
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.timeline import steps_of
@@ -97,7 +97,7 @@ def amount_now(
         return 0.0, ""
     parameter = kind.parameters[part.state]
     if level is None:
-        return amount, format_value(parameter, amount)
+        return amount, tagged_value(parameter, amount)
     return amount, live_text(amount, parameter.unit)
 
 

@@ -131,7 +131,8 @@ def test_units_are_those_of_physics(unit: str) -> None:
 
 
 def test_every_citation_is_used_and_none_has_a_strange_doi() -> None:
-    used = {parameter.source for _kind, parameter in PARAMETERS}
+    used = {key for _kind, parameter in PARAMETERS for key in (parameter.source, parameter.after)}
+    used |= {key for kind in KINDS for key in kind.sources}
     assert set(CATALOG.citations) <= used
     assert all(
         re.fullmatch(r"10\.\d{4,}/\S+", citation.doi)

@@ -92,7 +92,7 @@ class CircuitSheet(Sheet):
     def _add_settings(self, circuit: Circuit, theme: Theme) -> None:
         offered = [described(name) for name, each in RUN_SETTINGS.items() if each.slider]
         for parameter in offered:
-            row = ParameterRow(parameter, None, theme, slider=parameter.slider)
+            row = ParameterRow(parameter, {}, theme, slider=parameter.slider)
             row.wanted.connect(
                 lambda value, key, p=parameter: self.field_wanted.emit(
                     p.name, p.default if value is None else value, key

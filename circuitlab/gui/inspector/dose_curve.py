@@ -40,7 +40,7 @@ class DoseCurve(QWidget):
         """Show this curve with its present dose."""
         self._response = response
         if response is not None:
-            self.setAccessibleName(_now(response))
+            self.setAccessibleName(f"{_now(response)}, {half_words(response)}")
         self.update()
 
     def show_present(self, dose: float | None) -> None:
@@ -77,6 +77,9 @@ class DoseCurve(QWidget):
         painter.drawPolyline(
             QPolygonF([QPointF(box.left(), y), QPointF(x, y), QPointF(x, box.bottom())])
         )
+        painter.setFont(font(10))
+        room = QRectF(x + 5, box.bottom() - 17, box.right() - x - 5, 14)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, half_words(response))
 
     def _paint_curve(self, painter: QPainter, response: DoseResponse, box: QRectF) -> None:
         spread = response.highest / response.lowest
@@ -113,6 +116,12 @@ class DoseCurve(QWidget):
             _now(response),
         )
         painter.end()
+
+
+def half_words(response: DoseResponse) -> str:
+    """Return the dose with half the effect, after its tag: ``"half: assumed 4.1 µM"``."""
+    dose = f"{response.tag} {format_number(float(f'{response.half:.3g}'))} µM".strip()
+    return _("half: {dose}").format(dose=dose)
 
 
 def _now(response: DoseResponse) -> str:

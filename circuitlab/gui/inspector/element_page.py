@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from circuitlab.analysis.dose_response import dose_response
 from circuitlab.catalog.families import NOTE, SYNAPSE
+from circuitlab.catalog.provenance import headed, sources_of
 from circuitlab.gui.inspector.dose_curve import DoseCurve
 from circuitlab.gui.inspector.live_values import LiveList
 from circuitlab.gui.inspector.page_parts import Sheet, caveat, citation_line, link_button, words
@@ -25,7 +26,7 @@ from circuitlab.render.bodies import headline
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from circuitlab.catalog.spec import Catalog, Citation, Kind, Parameter
     from circuitlab.model.circuit import Circuit
@@ -152,8 +153,7 @@ class ElementSheet(Sheet):
         names = _state_titles(circuit, self._catalog, self.id)
         for name, parameter in _headline_first(self._kind).items():
             offered = _offered(circuit, self._catalog, self.id, parameter)
-            citation = self._catalog.citations.get(parameter.source)
-            row = ParameterRow(offered, citation, self._theme, names)
+            row = ParameterRow(offered, self._catalog.citations, self._theme, names)
             row.wanted.connect(
                 lambda value, key, name=name: self.parameter_wanted.emit(name, value, key)
             )
@@ -176,17 +176,19 @@ class ElementSheet(Sheet):
 
     def _add_words(self) -> None:
         self.add_section(_("What it is"), words("body", self._kind.doc))
-        sources = [citation_line(citation) for citation in self._citations(self._kind)]
-        if self._kind.article:
-            sources.append(words("source", _("Article, {place}").format(place=self._kind.article)))
-        if sources:
-            self.add_section(_("Sources"), *sources)
         if self._kind.caveats:
             self.add(caveat(self._kind.caveats), 8)
+        kind = self._kind
+        found = sources_of([kind], kind.parameters.values(), self._catalog.citations)
+        pieces = [label for title, group in headed(found) for label in _group(title, group)]
+        if kind.article:
+            pieces.append(words("source", _("Article, {place}").format(place=kind.article)))
+        if pieces:
+            self.add_section(_("Sources"), *pieces)
 
-    def _citations(self, kind: Kind) -> list[Citation]:
-        keys = dict.fromkeys(p.source for p in kind.parameters.values() if p.source)
-        return [self._catalog.citations[key] for key in keys if key in self._catalog.citations]
+
+def _group(title: str, citations: Iterable[Citation]) -> list[QLabel]:
+    return [words("small", title), *(citation_line(citation) for citation in citations)]
 
 
 def wires_of(circuit: Circuit, id: str) -> tuple[tuple[str, str], ...]:

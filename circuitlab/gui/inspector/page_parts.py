@@ -103,14 +103,13 @@ def link_button(text: str, name: str, handler: Callable[[], object]) -> QPushBut
     return button
 
 
-def citation_line(citation: Citation) -> QLabel:
-    """Return a citation, with its DOI as a link."""
-    label = words("source", citation.text)
+def citation_line(citation: Citation, said: str = "") -> QLabel:
+    """Return a citation, or what is said of it, with its DOI as a link."""
+    said = said or citation.text
+    label = words("source", said)
     if citation.doi:
         label.setTextFormat(Qt.TextFormat.RichText)
-        label.setText(
-            f'{citation.text}<br><a href="https://doi.org/{citation.doi}">doi {citation.doi}</a>'
-        )
+        label.setText(f'{said}<br><a href="https://doi.org/{citation.doi}">doi {citation.doi}</a>')
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         label.linkActivated.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
     return label

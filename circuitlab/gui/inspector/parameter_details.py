@@ -4,37 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from circuitlab.catalog.words import allowed, format_value
+from circuitlab.catalog.provenance import idea_line, provenance, tagged_value, value_line
+from circuitlab.catalog.words import allowed
 from circuitlab.gui.inspector.page_parts import citation_line, words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from circuitlab.catalog.spec import Citation, Parameter
 
 
-def parameter_details(parameter: Parameter, citation: Citation | None, parent: QWidget) -> QWidget:
-    """Return what stands in the catalog about a parameter, in a column of words."""
+def parameter_details(
+    parameter: Parameter, citations: Mapping[str, Citation], parent: QWidget
+) -> QWidget:
+    """Return what stands in the catalog about a parameter, in a column of words: its tag first."""
     box = QWidget(parent)
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 8)
     column.setSpacing(3)
-    default = _("default: {value}").format(value=format_value(parameter, parameter.default))
+    default = _("default: {value}").format(value=tagged_value(parameter, parameter.default))
     about = "\n".join(filter(None, [parameter.doc, f"{allowed(parameter)} · {default}"]))
-    column.addWidget(words("small", about))
-    column.addWidget(_source(parameter, citation))
+    tag, *sources = _provenance(parameter, citations)
+    for label in (tag, words("small", about), *sources):
+        column.addWidget(label)
     return box
 
 
-def _source(parameter: Parameter, citation: Citation | None) -> QWidget:
-    if citation is not None:
-        return citation_line(citation)
-    return words("small", _tags().get(parameter.tag, _("No source is given.")))
-
-
-def _tags() -> dict[str, str]:
-    return {
-        "assumed": _("A teaching choice, not a measured value."),
-        "unverified": _("Quoted from the literature from memory; check before citing."),
-    }
+def _provenance(parameter: Parameter, citations: Mapping[str, Citation]) -> list[QLabel]:
+    """Return where a default comes from: its tag, an empty label where it has none, and sources."""
+    found = provenance(parameter, citations)
+    labels = [words("tag", found.tag)]
+    labels[0].setVisible(bool(found.tag))
+    if found.value_from is not None:
+        said = value_line(found, found.value_from.text)
+        labels.append(citation_line(found.value_from, said))
+    if found.after is not None:
+        labels.append(citation_line(found.after, idea_line(found.after.text)))
+    if not found.tag and len(labels) == 1:
+        labels.append(words("small", _("No source is given.")))
+    return labels

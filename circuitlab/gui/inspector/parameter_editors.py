@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from circuitlab.catalog.words import format_value
 from circuitlab.gui.inspector.slider_scale import from_fraction, to_fraction
@@ -59,10 +59,16 @@ class ParameterEditor(QWidget):
         super().__init__(parent)
         self.parameter, self.title = parameter, title
         self.control: QWidget = self
+        self._tag: QLabel | None = None
 
     @abstractmethod
     def show_value(self, value: object, changed: bool) -> None:
         """Show a value, and whether it differs from the catalog's default."""
+
+    def show_tag(self, tag: str) -> None:
+        """Show the tag of the value beside it."""
+        if self._tag is not None:
+            self._tag.setText(tag)
 
     def edit(self) -> None:
         """Let a value be typed, where that is not so all the time."""
@@ -82,6 +88,9 @@ class ParameterEditor(QWidget):
         control.setAccessibleName(self.title)
         row.addWidget(name)
         row.addStretch(1)
+        self._tag = QLabel(self)
+        self._tag.setObjectName("small")
+        row.addWidget(self._tag)
         row.addWidget(control)
         self.control = control
 
@@ -129,6 +138,9 @@ class SliderEditor(ParameterEditor):
             to_fraction(self._slid, float(default)) if isinstance(default, int | float) else 0,
             changed,
         )
+
+    def show_tag(self, tag: str) -> None:
+        self.face.show_tag(tag)
 
     def edit(self) -> None:
         """Turn the value into a text field that takes units."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from circuitlab.catalog.provenance import provenance, tag_beside
 from circuitlab.catalog.words import Problem, convert
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.inspector.parameter_details import parameter_details
@@ -29,8 +30,8 @@ class ParameterRow(QWidget):
     ----------
     parameter : Parameter
         What the catalog says of it.
-    citation : Citation or None
-        Where its default comes from.
+    citations : mapping of str to Citation
+        Where defaults come from.
     theme : Theme
         Whose colours are used.
     names : mapping of str to str
@@ -49,7 +50,7 @@ class ParameterRow(QWidget):
     def __init__(
         self,
         parameter: Parameter,
-        citation: Citation | None,
+        citations: Mapping[str, Citation],
         theme: Theme,
         names: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
@@ -57,7 +58,7 @@ class ParameterRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.parameter = parameter
-        self._citation = citation
+        self._citations = citations
         self._value: object = parameter.default
         self._changed = False
         self._is_shown = False
@@ -75,7 +76,8 @@ class ParameterRow(QWidget):
         self.editor.details_wanted.connect(self.toggle_details)
         self._column.addWidget(self.editor)
         self._details: QWidget | None = None
-        self.setToolTip(parameter.doc)
+        told = provenance(parameter, citations).tag
+        self.setToolTip("\n".join(filter(None, (told, parameter.doc))))
 
     def show_value(self, value: object, changed: bool) -> None:
         """Show `value`, and whether it differs from the catalog's default."""
@@ -101,7 +103,7 @@ class ParameterRow(QWidget):
     def toggle_details(self) -> None:
         """Open or close what stands in the catalog about this parameter."""
         if self._details is None:
-            self._details = parameter_details(self.parameter, self._citation, self)
+            self._details = parameter_details(self.parameter, self._citations, self)
             self._column.addWidget(self._details)
         else:
             self._details.deleteLater()
@@ -114,6 +116,7 @@ class ParameterRow(QWidget):
 
     def _show_now(self) -> None:
         self.editor.show_value(self._now, self._changed)
+        self.editor.show_tag(tag_beside(self.parameter, self._now))
         said = ""
         if self._protocol is not None:
             own = plain(self.parameter, self._value)

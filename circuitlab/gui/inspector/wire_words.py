@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from circuitlab.analysis.dose_response import dose_response
 from circuitlab.catalog.live_words import live_text
-from circuitlab.catalog.words import format_value
+from circuitlab.catalog.provenance import tagged_value
 from circuitlab.model.conduction import conduction_between
 from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.element import Array, Role
@@ -129,7 +129,7 @@ def _dose(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Iter
     set_now = frame.set_now.get((id, DOSE))
     given = float(set_now) if isinstance(set_now, int | float) else response.dose
     live = frame.value(id, DOSE, given)
-    yield _("Half the effect at"), _number(response.half, "µM")
+    yield _("Half the effect at"), f"{response.tag} {_number(response.half, 'µM')}".strip()
     yield response.what[:1].upper() + response.what[1:], f"{100.0 * response.effect(live):.0f} %"
 
 
@@ -151,7 +151,7 @@ def _set_values(
         if isinstance(value, Array):
             yield parameter.title or name, _("one for each connection")
         elif isinstance(value, bool | int | float | str):
-            yield parameter.title or name, format_value(parameter, value)
+            yield parameter.title or name, tagged_value(parameter, value)
 
 
 def _number(value: float, unit: str) -> str:

@@ -51,7 +51,7 @@ class SliderFace(QAbstractSlider):
     ) -> None:
         super().__init__(parent)
         self._theme, self._title, self._symbol = theme, title, symbol
-        self._fraction, self._default, self._text = 0.0, 0.0, ""
+        self._fraction, self._default, self._text, self._tag = 0.0, 0.0, "", ""
         self._changed, self._hovered = False, False
         self._press: tuple[float, float] | None = None
         self._moving = False
@@ -63,6 +63,12 @@ class SliderFace(QAbstractSlider):
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
 
+    def show_tag(self, tag: str) -> None:
+        """Show a word before the value."""
+        self._tag = tag
+        self.setAccessibleName(f"{self._title}, {self.words}")
+        self.update()
+
     def show_value(self, fraction: float, text: str, default: float, changed: bool) -> None:
         """Show a value: its place, its words, the default's place, whether it differs."""
         self._fraction, self._text, self._default = fraction, text, default
@@ -70,8 +76,13 @@ class SliderFace(QAbstractSlider):
         self.blockSignals(True)
         self.setValue(round(fraction * STEPS))
         self.blockSignals(False)
-        self.setAccessibleName(f"{self._title}, {text}")
+        self.setAccessibleName(f"{self._title}, {self.words}")
         self.update()
+
+    @property
+    def words(self) -> str:
+        """What is written at the right: the value, after its tag."""
+        return f"{self._tag} {self._text}".strip()
 
     def title_width(self) -> float:
         """Return the width of the name and its symbol in pixels."""
@@ -80,9 +91,8 @@ class SliderFace(QAbstractSlider):
     # ---- painting
 
     def _paint_words(self, painter: QPainter) -> None:
-        metrics = QFontMetricsF(font(12, 600))
-        value_width = metrics.horizontalAdvance(self._text) + 2
-        room = self.width() - value_width - 8 - (2 * _ICON + 6 if self._shows_icons() else 0)
+        icons = 2 * _ICON + 6 if self._shows_icons() else 0
+        room = self.width() - self._words_width() - 10 - icons
         painter.setFont(font(12, 500))
         painter.setPen(self._theme.colour("ink"))
         title = QFontMetricsF(font(12, 500)).elidedText(
@@ -96,6 +106,21 @@ class SliderFace(QAbstractSlider):
         painter.setPen(self._theme.ink_of("accent") if self._changed else self._theme.colour("ink"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, right, self._text)
+        self._paint_tag(painter, line)
+
+    def _paint_tag(self, painter: QPainter, line: QRectF) -> None:
+        painter.setFont(font(10))
+        painter.setPen(self._theme.ink_of("muted"))
+        room = line.adjusted(self.width() - self._words_width(), 0, 0, 0)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, left, self._tag)
+
+    def _tag_width(self) -> float:
+        return QFontMetricsF(font(10)).horizontalAdvance(self._tag) + 6 if self._tag else 0.0
+
+    def _words_width(self) -> float:
+        """Return the width of the value and its tag in pixels."""
+        return QFontMetricsF(font(12, 600)).horizontalAdvance(self._text) + self._tag_width()
 
     def _paint_symbol(self, painter: QPainter, line: QRectF, room: float) -> None:
         base, _mark, below = self._symbol.partition("_")
@@ -142,8 +167,7 @@ class SliderFace(QAbstractSlider):
         return self._hovered or self.hasFocus()
 
     def _info_box(self) -> QRectF:
-        value_width = QFontMetricsF(font(12, 600)).horizontalAdvance(self._text)
-        return QRectF(self.width() - value_width - _ICON - 8, 5, _ICON, _ICON)
+        return QRectF(self.width() - self._words_width() - _ICON - 8, 5, _ICON, _ICON)
 
     def _reset_box(self) -> QRectF:
         return self._info_box().translated(-_ICON - 3, 0)

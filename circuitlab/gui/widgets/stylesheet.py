@@ -26,6 +26,7 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #heading[focused="true"] { text-decoration: underline; }
 #subheading, #muted { color: $muted_text; }
 #small { color: $muted_text; font-size: 11px; }
+#tag { color: $caution_text; font-size: 11px; font-weight: 600; }
 #section { font-weight: 600; font-size: 12px; }
 #clockBadge { background: $accent_tint; color: $badge_text; border-radius: 9px;
               padding: 2px 9px; font-size: 11px; font-weight: 500; }

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
 from circuitlab.catalog.live_words import live_text
-from circuitlab.catalog.words import format_value
+from circuitlab.catalog.provenance import tagged_value
 from circuitlab.render.bodies import DOSE, headline
 from circuitlab.render.curves import joined
 from circuitlab.render.drawn import NOTE_MARGIN, DrawnElement, note_text
@@ -219,7 +219,7 @@ def headline_text(stage: Stage, place: DrawnElement) -> str:
     level = _level(stage, place)
     if not math.isnan(level):
         return live_text(level, parameter.unit)
-    return format_value(parameter, stage.now(place, name))
+    return tagged_value(parameter, stage.now(place, name))
 
 
 def _amount(stage: Stage, place: DrawnElement) -> float:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPixmap
 
 from circuitlab.catalog.live_words import live_text
-from circuitlab.catalog.words import format_number, format_value
+from circuitlab.catalog.provenance import tagged_value
+from circuitlab.catalog.words import format_number
 from circuitlab.gui.canvas.layers.notices import readout_picture
 from circuitlab.gui.inspector.wire_words import UNKNOWN, role_words, wire_rows
 from circuitlab.gui.transport.speed_words import speed_words
@@ -137,7 +138,7 @@ def rows_of(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Ro
             break
         value = frame.set_now.get((id, name), circuit.value(id, name, catalog))
         if isinstance(value, bool | int | float | str) and parameter.title not in said:
-            rows.append((parameter.title or parameter.symbol, format_value(parameter, value)))
+            rows.append((parameter.title or parameter.symbol, tagged_value(parameter, value)))
     return rows[:MOST_ROWS]
 
 

@@ -1,0 +1,123 @@
+"""Where a value comes from, in words: a number that stands in no paper never hides behind one."""
+
+from dataclasses import replace
+
+import pytest
+
+from circuitlab.catalog.check import check_catalog
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.provenance import (
+    headed,
+    provenance_cell,
+    provenance_keys,
+    provenance_lines,
+    sources_of,
+    tag_word,
+    tagged_value,
+    weakest_tag,
+)
+from circuitlab.catalog.spec import Catalog, Citation, Kind, Parameter
+
+CATALOG = default_catalog()
+PAPER, OTHER = Citation("paper2000", "A paper."), Citation("other2001", "Another paper.")
+CITATIONS = {"paper2000": PAPER, "other2001": OTHER}
+DOSE = Parameter("dose", "C", "µM", 1.5, 0.0, 100.0, "log", "A dose.")
+EVERY = [
+    pytest.param(kind, parameter, id=f"{kind.name}.{parameter.name}")
+    for kind in CATALOG.ordered()
+    for parameter in kind.parameters.values()
+]
+
+
+@pytest.mark.parametrize(("kind", "parameter"), EVERY)
+def test_an_assumed_value_comes_from_no_paper(kind: Kind, parameter: Parameter) -> None:
+    assert parameter.source or parameter.tag
+    if parameter.tag == "assumed":
+        assert not parameter.source
+    for key in filter(None, (parameter.source, parameter.after)):
+        assert key in CATALOG.citations
+    assert parameter.after != "experiment"
+
+
+@pytest.mark.parametrize(("kind", "parameter"), EVERY)
+def test_the_tag_comes_before_all_else(kind: Kind, parameter: Parameter) -> None:
+    lines = provenance_lines(parameter, CATALOG.citations)
+    cell, keys = provenance_cell(parameter, CATALOG.citations), provenance_keys(parameter)
+    assert all(lines)
+    if not parameter.tag:
+        assert not cell.startswith(("assumed", "unverified"))
+        return
+    assert lines[0].lower().startswith(parameter.tag)
+    assert cell.startswith(parameter.tag)
+    assert keys.startswith(parameter.tag)
+    assert tagged_value(parameter, parameter.default).startswith(f"{parameter.tag} ")
+
+
+def test_what_a_value_comes_from_and_what_an_idea_follows_are_told_apart() -> None:
+    whole = replace(DOSE, source="paper2000", after="other2001")
+    assert provenance_lines(whole, CITATIONS) == (
+        "A paper.",
+        "The idea, not the number, is after: Another paper.",
+    )
+    assert provenance_cell(whole, CITATIONS) == "A paper.; idea after Another paper."
+    assert provenance_keys(whole) == "paper2000; after other2001"
+
+
+def test_a_value_quoted_from_memory_only_is_said_to_be_from_its_paper() -> None:
+    vague = replace(DOSE, source="paper2000", tag="unverified")
+    assert provenance_lines(vague, CITATIONS) == (
+        "Unverified: quoted from memory; check before citing.",
+        "Said to be from: A paper.",
+    )
+
+
+def test_a_value_that_somebody_set_carries_no_tag() -> None:
+    assumed = replace(DOSE, tag="assumed")
+    assert tagged_value(assumed, 1.5) == "assumed 1.5 µM"
+    assert tagged_value(assumed, 2.0) == "2 µM"
+    assert tagged_value(DOSE, 1.5) == "1.5 µM"
+    assert tag_word(DOSE) == ""
+
+
+def test_what_follows_from_several_values_is_as_weak_as_the_weakest() -> None:
+    assumed, vague = replace(DOSE, tag="assumed"), replace(DOSE, tag="unverified")
+    assert weakest_tag([DOSE, vague, assumed]) == "assumed"
+    assert weakest_tag([DOSE, vague]) == "unverified"
+    assert weakest_tag([DOSE]) == weakest_tag([]) == ""
+
+
+def test_citations_stand_under_what_they_are_cited_for() -> None:
+    value = replace(DOSE, source="paper2000")
+    vague = replace(DOSE, source="other2001", tag="unverified")
+    idea = replace(DOSE, after="paper2000", tag="assumed")
+    kind = replace(CATALOG.kind("heat"), sources=("other2001",))
+    groups = dict(headed(sources_of([kind], [value, vague, idea], CITATIONS)))
+    assert list(groups) == [
+        "Unverified values, quoted from memory",
+        "Values from",
+        "Ideas behind assumed values; the numbers are not in them",
+        "What is said above",
+    ]
+    assert list(groups.values()) == [[OTHER], [PAPER], [PAPER], [OTHER]]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"source": "jordt2004", "tag": "assumed"}, "name what the idea follows in “after”"),
+        ({"after": "jordt2005", "tag": "assumed"}, "did you mean “jordt2004”?"),
+        ({"after": "jordt2004", "tag": ""}, "neither where its value comes from"),
+    ],
+)
+def test_a_value_that_hides_behind_a_paper_is_a_mistake(change: dict[str, str], said: str) -> None:
+    heat = CATALOG.kind("heat")
+    rate = replace(heat.parameters["rate"], **{"source": "", **change})  # type: ignore[arg-type]
+    wrong = replace(heat, parameters={**heat.parameters, "rate": rate})
+    found = check_catalog(Catalog({**CATALOG.kinds, "heat": wrong}, CATALOG.citations))
+    assert [str(problem) for problem in found if said in str(problem)]
+
+
+def test_what_a_kind_is_said_to_rest_on_exists() -> None:
+    wrong = replace(CATALOG.kind("heat"), sources=("nobody1900",))
+    found = check_catalog(Catalog({**CATALOG.kinds, "heat": wrong}, CATALOG.citations))
+    assert ["heat.sources: there is no citation “nobody1900”"] == [str(each) for each in found]
