@@ -120,4 +120,4 @@ def test_a_value_that_hides_behind_a_paper_is_a_mistake(change: dict[str, str], 
 def test_what_a_kind_is_said_to_rest_on_exists() -> None:
     wrong = replace(CATALOG.kind("heat"), sources=("nobody1900",))
     found = check_catalog(Catalog({**CATALOG.kinds, "heat": wrong}, CATALOG.citations))
-    assert ["heat.sources: there is no citation “nobody1900”"] == [str(each) for each in found]
+    assert [str(each) for each in found] == ["heat.sources: there is no citation “nobody1900”"]

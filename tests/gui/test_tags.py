@@ -1,4 +1,4 @@
-"""Each view that shows a value of the catalog shows its tag with it, for every parameter there is."""
+"""Each view that shows a value of the catalog shows its tag, for every parameter there is."""
 
 import json
 from dataclasses import replace

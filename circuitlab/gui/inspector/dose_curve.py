@@ -78,7 +78,7 @@ class DoseCurve(QWidget):
             QPolygonF([QPointF(box.left(), y), QPointF(x, y), QPointF(x, box.bottom())])
         )
         painter.setFont(font(10))
-        room = QRectF(x + 5, box.bottom() - 17, box.right() - x - 5, 14)
+        room = QRectF(box.left() + 6, y - 16, x - box.left(), 14)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft, half_words(response))
 
     def _paint_curve(self, painter: QPainter, response: DoseResponse, box: QRectF) -> None:
