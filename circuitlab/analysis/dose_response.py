@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from circuitlab.catalog.provenance import weakest_tag
+from circuitlab.catalog.origin import weakest_tag
 from circuitlab.model.element import Element
 from circuitlab.model.frozen import Array, FrozenMap
 from circuitlab.resources import _

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from circuitlab.catalog.provenance import headed, provenance_cell, sources_of, tagged
+from circuitlab.catalog.origin import headed, origin_cell, sources_of, tagged
 from circuitlab.catalog.spec import Catalog, Kind, Parameter, Value
 from circuitlab.catalog.words import format_number, format_value
 from circuitlab.model.circuit import Circuit
@@ -196,7 +196,7 @@ def step_words(circuit: Circuit, catalog: Catalog, step: Step) -> str:
 def _source(parameter: Parameter, catalog: Catalog, changed: bool) -> str:
     if changed:
         return _("set in this circuit")
-    return provenance_cell(parameter, catalog.citations)
+    return origin_cell(parameter, catalog.citations)
 
 
 def _cited(citation: Any) -> str:

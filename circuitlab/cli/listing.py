@@ -7,10 +7,10 @@ import typer
 from circuitlab.analysis.read_claims import claim_problems
 from circuitlab.analysis.tables import Table
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.provenance import (
+from circuitlab.catalog.origin import (
     Sources,
     headed,
-    provenance_keys,
+    origin_keys,
     sources_of,
     tagged_value,
 )
@@ -106,7 +106,7 @@ def _parameters_table(kind: Kind) -> Table:
             tagged_value(parameter, parameter.default),
             _range(parameter),
             parameter.doc,
-            provenance_keys(parameter),
+            origin_keys(parameter),
         )
         for parameter in kind.parameters.values()
     )

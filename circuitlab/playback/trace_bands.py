@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from circuitlab.catalog.families import DRUG, STIMULUS, TREATMENT
 from circuitlab.catalog.live_words import live_text
-from circuitlab.catalog.provenance import tagged_value
+from circuitlab.catalog.origin import tagged_value
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.timeline import steps_of

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from circuitlab.analysis.dose_response import dose_response
 from circuitlab.analysis.tables import methods_table, sources_used
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.provenance import provenance_lines
+from circuitlab.catalog.origin import origin_lines
 from circuitlab.catalog.spec import Catalog, Kind, Parameter
 from circuitlab.cli.listing import _kind_json, _parameters_table
 from circuitlab.cli.simulate import methods_text
@@ -23,7 +23,7 @@ from circuitlab.gui.inspector.wire_words import wire_rows
 from circuitlab.gui.widgets.slider import SliderFace
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role
-from circuitlab.playback.trace_bands import Part, amount_now
+from circuitlab.playback.trace_bands import AmountPart, amount_now
 from circuitlab.render.bodies import headline
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import live_line
@@ -83,7 +83,7 @@ def test_the_details_of_the_inspector_begin_with_the_tag(kind, parameter, qtbot)
     qtbot.addWidget(row)
     row.toggle_details()
     tag, about, *sources = said_by(row._details)
-    assert tag == provenance_lines(parameter, CATALOG.citations)[0]
+    assert tag == origin_lines(parameter, CATALOG.citations)[0]
     assert f"default: {parameter.tag} " in about
     cited = " ".join(sources)
     assert ("Said to be from" in cited) == bool(parameter.source)
@@ -119,7 +119,7 @@ def test_what_stands_under_a_name_carries_its_tag(kind: Kind) -> None:
         return
     place = Geometry(circuit, CATALOG).places["it"]
     assert live_line(Stage(QPainter(), LIGHT), place).startswith(kind.parameters[name].tag)
-    part = Part("it", name, "It", kind.colour)
+    part = AmountPart("it", name, "It", kind.colour)
     frame = SimpleNamespace(values={}, set_by_timeline={}, time_ms=0.0)
     _amount, words = amount_now(circuit, CATALOG, part, frame)
     assert words.startswith(kind.parameters[name].tag)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from circuitlab.analysis.dose_response import dose_response
 from circuitlab.catalog.families import NOTE, SYNAPSE
-from circuitlab.catalog.provenance import headed, sources_of
+from circuitlab.catalog.origin import headed, sources_of
 from circuitlab.gui.inspector.dose_curve import DoseCurve
 from circuitlab.gui.inspector.live_values import LiveList
 from circuitlab.gui.inspector.page_parts import Sheet, caveat, citation_line, link_button, words

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from circuitlab.catalog.provenance import idea_line, provenance, tagged_value, value_line
+from circuitlab.catalog.origin import idea_line, origin, tagged_value, value_line
 from circuitlab.catalog.words import allowed
 from circuitlab.gui.inspector.page_parts import citation_line, words
 from circuitlab.resources import _
@@ -27,15 +27,15 @@ def parameter_details(
     column.setSpacing(3)
     default = _("default: {value}").format(value=tagged_value(parameter, parameter.default))
     about = "\n".join(filter(None, [parameter.doc, f"{allowed(parameter)} · {default}"]))
-    tag, *sources = _provenance(parameter, citations)
+    tag, *sources = _origin(parameter, citations)
     for label in (tag, words("small", about), *sources):
         column.addWidget(label)
     return box
 
 
-def _provenance(parameter: Parameter, citations: Mapping[str, Citation]) -> list[QLabel]:
+def _origin(parameter: Parameter, citations: Mapping[str, Citation]) -> list[QLabel]:
     """Return where a default comes from: its tag, an empty label where it has none, and sources."""
-    found = provenance(parameter, citations)
+    found = origin(parameter, citations)
     labels = [words("tag", found.tag)]
     labels[0].setVisible(bool(found.tag))
     if found.value_from is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from circuitlab.catalog.provenance import provenance, tag_beside
+from circuitlab.catalog.origin import origin, tag_beside
 from circuitlab.catalog.words import Problem, convert
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.inspector.parameter_details import parameter_details
@@ -76,7 +76,7 @@ class ParameterRow(QWidget):
         self.editor.details_wanted.connect(self.toggle_details)
         self._column.addWidget(self.editor)
         self._details: QWidget | None = None
-        told = provenance(parameter, citations).tag
+        told = origin(parameter, citations).tag
         self.setToolTip("\n".join(filter(None, (told, parameter.doc))))
 
     def show_value(self, value: object, changed: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from circuitlab.analysis.dose_response import dose_response
 from circuitlab.catalog.live_words import live_text
-from circuitlab.catalog.provenance import tagged_value
+from circuitlab.catalog.origin import tagged_value
 from circuitlab.model.conduction import conduction_between
 from circuitlab.model.effects import effects_of, kind_of
 from circuitlab.model.element import Array, Role

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
 from circuitlab.catalog.live_words import live_text
-from circuitlab.catalog.provenance import tagged_value
+from circuitlab.catalog.origin import tagged_value
 from circuitlab.render.bodies import DOSE, headline
 from circuitlab.render.curves import joined
 from circuitlab.render.drawn import NOTE_MARGIN, DrawnElement, note_text

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPixmap
 
 from circuitlab.catalog.live_words import live_text
-from circuitlab.catalog.provenance import tagged_value
+from circuitlab.catalog.origin import tagged_value
 from circuitlab.catalog.words import format_number
 from circuitlab.gui.canvas.layers.notices import readout_picture
 from circuitlab.gui.inspector.wire_words import UNKNOWN, role_words, wire_rows

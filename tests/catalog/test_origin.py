@@ -6,11 +6,11 @@ import pytest
 
 from circuitlab.catalog.check import check_catalog
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.provenance import (
+from circuitlab.catalog.origin import (
     headed,
-    provenance_cell,
-    provenance_keys,
-    provenance_lines,
+    origin_cell,
+    origin_keys,
+    origin_lines,
     sources_of,
     tag_word,
     tagged_value,
@@ -41,8 +41,8 @@ def test_an_assumed_value_comes_from_no_paper(kind: Kind, parameter: Parameter) 
 
 @pytest.mark.parametrize(("kind", "parameter"), EVERY)
 def test_the_tag_comes_before_all_else(kind: Kind, parameter: Parameter) -> None:
-    lines = provenance_lines(parameter, CATALOG.citations)
-    cell, keys = provenance_cell(parameter, CATALOG.citations), provenance_keys(parameter)
+    lines = origin_lines(parameter, CATALOG.citations)
+    cell, keys = origin_cell(parameter, CATALOG.citations), origin_keys(parameter)
     assert all(lines)
     if not parameter.tag:
         assert not cell.startswith(("assumed", "unverified"))
@@ -55,17 +55,17 @@ def test_the_tag_comes_before_all_else(kind: Kind, parameter: Parameter) -> None
 
 def test_what_a_value_comes_from_and_what_an_idea_follows_are_told_apart() -> None:
     whole = replace(DOSE, source="paper2000", after="other2001")
-    assert provenance_lines(whole, CITATIONS) == (
+    assert origin_lines(whole, CITATIONS) == (
         "A paper.",
         "The idea, not the number, is after: Another paper.",
     )
-    assert provenance_cell(whole, CITATIONS) == "A paper.; idea after Another paper."
-    assert provenance_keys(whole) == "paper2000; after other2001"
+    assert origin_cell(whole, CITATIONS) == "A paper.; idea after Another paper."
+    assert origin_keys(whole) == "paper2000; after other2001"
 
 
 def test_a_value_quoted_from_memory_only_is_said_to_be_from_its_paper() -> None:
     vague = replace(DOSE, source="paper2000", tag="unverified")
-    assert provenance_lines(vague, CITATIONS) == (
+    assert origin_lines(vague, CITATIONS) == (
         "Unverified: quoted from memory; check before citing.",
         "Said to be from: A paper.",
     )

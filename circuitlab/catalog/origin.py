@@ -11,7 +11,7 @@ from circuitlab.resources import _
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
+class Origin:
     """What stands behind the default of a parameter.
 
     Attributes
@@ -65,15 +65,15 @@ def tagged_value(parameter: Parameter, value: Value) -> str:
     return tagged(parameter, value, format_value(parameter, value))
 
 
-def provenance(parameter: Parameter, citations: Mapping[str, Citation]) -> Provenance:
+def origin(parameter: Parameter, citations: Mapping[str, Citation]) -> Origin:
     """Return where the default of `parameter` comes from."""
     value_from, after = citations.get(parameter.source), citations.get(parameter.after)
-    return Provenance(_tag_sentence(parameter), value_from, after)
+    return Origin(_tag_sentence(parameter), value_from, after)
 
 
-def provenance_lines(parameter: Parameter, citations: Mapping[str, Citation]) -> tuple[str, ...]:
+def origin_lines(parameter: Parameter, citations: Mapping[str, Citation]) -> tuple[str, ...]:
     """Return where a default comes from in sentences, its tag first."""
-    found = provenance(parameter, citations)
+    found = origin(parameter, citations)
     said = [found.tag]
     if found.value_from is not None:
         said.append(value_line(found, found.value_from.text))
@@ -82,7 +82,7 @@ def provenance_lines(parameter: Parameter, citations: Mapping[str, Citation]) ->
     return tuple(filter(None, said)) or (_("No source is given."),)
 
 
-def value_line(found: Provenance, cited: str) -> str:
+def value_line(found: Origin, cited: str) -> str:
     """Return the sentence that names where a value stands, cited so."""
     return _("Said to be from: {source}").format(source=cited) if found.tag else cited
 
@@ -92,15 +92,15 @@ def idea_line(cited: str) -> str:
     return _("The idea, not the number, is after: {source}").format(source=cited)
 
 
-def provenance_cell(parameter: Parameter, citations: Mapping[str, Citation]) -> str:
+def origin_cell(parameter: Parameter, citations: Mapping[str, Citation]) -> str:
     """Return where a default comes from as a table says it: ``"assumed; idea after Chen …"``."""
-    found = provenance(parameter, citations)
+    found = origin(parameter, citations)
     value_from = found.value_from.text if found.value_from is not None else ""
     after = _("idea after {source}").format(source=found.after.text) if found.after else ""
     return _joined(tag_word(parameter), value_from, after)
 
 
-def provenance_keys(parameter: Parameter) -> str:
+def origin_keys(parameter: Parameter) -> str:
     """Return where a default comes from by the keys of citations: ``"assumed; after chen2018"``."""
     after = _("after {source}").format(source=parameter.after) if parameter.after else ""
     return _joined(tag_word(parameter), parameter.source, after)
