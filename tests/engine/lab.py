@@ -57,7 +57,7 @@ def spikes(running: Simulation, chunk: Chunk, id: str) -> Spikes:
     """(index, ms) of a chunk's spikes of one element."""
     (cells,) = (p for p in running.plan.cells if p.cells.element == id)
     index = chunk.spikes[:, 0] - cells.first_source
-    mine = (index >= 0) & (index < cells.block.size)
+    mine = (index >= 0) & (index < cells.cells.size)
     return index[mine], chunk.spikes[mine, 1] * running.plan.settings.dt
 
 

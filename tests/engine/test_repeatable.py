@@ -37,8 +37,8 @@ def test_every_kind_of_cell_fires_in_the_reference_run(
 ) -> None:
     fired = set(reference_run[0][:, 0])
     for cells in running.plan.cells:
-        sources = range(cells.first_source, cells.first_source + cells.block.size)
-        assert fired & set(sources), cells.block.element
+        sources = range(cells.first_source, cells.first_source + cells.cells.size)
+        assert fired & set(sources), cells.cells.element
 
 
 def test_a_second_run_gives_the_same(running: Simulation, reference_run: Ended) -> None:
@@ -125,8 +125,8 @@ def test_other_populations_change_nothing(running: Simulation, reference_run: En
     for cells in running.plan.cells:
         first = cells.first_source
         mine = (reference_run[0][:, 0] >= first) & (
-            reference_run[0][:, 0] < first + cells.block.size
+            reference_run[0][:, 0] < first + cells.cells.size
         )
-        index, times = spikes(busy, chunk, cells.block.element)
+        index, times = spikes(busy, chunk, cells.cells.element)
         assert np.array_equal(index, reference_run[0][mine, 0] - first)
         assert np.array_equal(times, reference_run[0][mine, 1] * 0.025)

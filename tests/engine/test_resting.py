@@ -51,7 +51,7 @@ def let_fade(running: Simulation) -> None:
 
 def sources_of(cells: Population) -> range:
     """Numbers of the cells of a population in a list of spikes."""
-    return range(cells.first_source, cells.first_source + cells.block.size)
+    return range(cells.first_source, cells.first_source + cells.cells.size)
 
 
 def quiet_network(driven: int = 3, cells: int = 160) -> Circuit:

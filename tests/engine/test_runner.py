@@ -31,7 +31,7 @@ def named(running: Simulation, spikes: np.ndarray) -> list[tuple[str, int, float
     found = []
     for source, tick in spikes:
         cells = [p for p in running.plan.cells if p.first_source <= source][-1]
-        found.append((cells.block.element, int(source - cells.first_source), tick * 0.025))
+        found.append((cells.cells.element, int(source - cells.first_source), tick * 0.025))
     return found
 
 

@@ -25,7 +25,8 @@ from circuitlab.engine.numerics.jit import fma, inlined
 CALCIUM_AT_REST = 0.05
 """µM"""
 _W_PER_MV = folds_per_mv(2.0, 309.16)
-_CHARGE = -2e-3 * FARADAY
+MEMBRANE_CHARGE = -2e-3 * FARADAY
+"""Charge that a permeability and a concentration (mM) of calcium carry."""
 
 
 @mechanism()
@@ -240,6 +241,17 @@ def nap(v, m, h, g_max, e_na, v_t, dt):
     return m, h, g, g * e_na
 
 
+@inlined
+def constant_field(v, ca):
+    """Factors of :func:`cal`'s current: 2 − 0.001[Ca]e^w, w/(e^w−1), and their product's slope."""
+    w = v * _W_PER_MV
+    w = w if abs(w) > 1e-6 else 1e-6
+    e = rate_exp(w)
+    x = w / (e - 1.0)
+    dx = x * (1.0 - w - x) / w
+    return 2.0 - 0.001 * ca * e, x, 2.0 * dx - 0.001 * ca * (1.0 + dx)
+
+
 @mechanism(gates="m", outputs="g ge ica")
 def cal(v, ca, m, permeability, dt):
     """L-type calcium, m² with the constant-field equation (McCormick & Huguenard 1992, iCaL.mod).
@@ -253,14 +265,10 @@ def cal(v, ca, m, permeability, dt):
     before = m
     rate = 1.6 * logistic(0.072 * (v - 5.0)) + 0.1072 * linear_exponential((v - 1.31) * (1 / 5.36))
     m = relax(m, logistic((v + 10.0) * 0.1), 3.948222038857477 * rate, dt)
-    w = v * _W_PER_MV
-    w = w if abs(w) > 1e-6 else 1e-6
-    e = rate_exp(w)
-    x = w / (e - 1.0)
-    dx = x * (1.0 - w - x) / w
-    whole = permeability * _CHARGE
-    current = whole * (2.0 - 0.001 * ca * e) * x
-    slope = whole * _W_PER_MV * (2.0 * dx - 0.001 * ca * (1.0 + dx))
+    field, drive, bend = constant_field(v, ca)
+    whole = permeability * MEMBRANE_CHARGE
+    current = whole * field * drive
+    slope = whole * _W_PER_MV * bend
     open = m * m
     middle = 0.5 * (before + m)
     return m, open * slope, open * (slope * v - current), middle * middle * current

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from circuitlab.engine.mechanisms.gating import exp, linear_exponential, wandered
 from circuitlab.engine.mechanisms.mechanism import Fades, mechanism
-from circuitlab.engine.numerics.jit import fma
+from circuitlab.engine.numerics.jit import fma, inlined
 
 
 @mechanism(outputs="vn")
@@ -40,6 +40,12 @@ def upward_crossing(v, vn, v_th):
     return 1.0 if (v < v_th) & (vn >= v_th) else 0.0
 
 
+@inlined
+def upstroke(v, v_t, delta_t):
+    """e^{(v−v_t)/Δ_T} of :func:`adaptive_exponential`, held at e⁶."""
+    return exp(min((v - v_t) / delta_t, 6.0))
+
+
 @mechanism(states="w")
 def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, a, b, keep):
     """AdEx currents: leak, exponential upstroke, adaptation (Brette & Gerstner 2005).
@@ -51,7 +57,7 @@ def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, a, b, keep):
     """
     target = a * (v - e_l)
     w = target + (w + b * spike - target) * keep
-    slope = g_l * exp(min((v - v_t) / delta_t, 6.0))
+    slope = g_l * upstroke(v, v_t, delta_t)
     return w, g_l - slope, g_l * e_l + slope * (delta_t - v) - w
 
 

@@ -262,6 +262,11 @@ class Plan:
         return tuple(p for p in self.populations if p.cells.spiking)
 
     @cached_property
+    def cell_of(self) -> Mapping[str, str]:
+        """Element → the neuron in whose cells it has a part: itself, or what it sits in."""
+        return {use.element: p.cells.element for p in self.cells for use in p.cells.uses}
+
+    @cached_property
     def firing(self) -> tuple[str, ...]:
         """Elements that fire, in the order of their cells."""
         return tuple(p.cells.element for p in self.cells)

@@ -8,18 +8,61 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.mechanisms.gating import in_numpy
+from circuitlab.engine.mechanisms.voltage_and_spike import upstroke
 from circuitlab.engine.numerics.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
-from circuitlab.engine.recipes.channels import calcium
+from circuitlab.engine.recipes.channels import calcium, calcium_current
 from circuitlab.engine.recipes.parameters import Numbers, Values
 from circuitlab.engine.recipes.populations import Cells, Clock, Made, MechanismUse, own_feed, unit
 from circuitlab.engine.recipes.recipe import Read, States, cell
-from circuitlab.engine.recipes.states_and_inputs import CURRENT, VOLTAGE, gated, sum_of
+from circuitlab.engine.recipes.states_and_inputs import (
+    CURRENT,
+    VOLTAGE,
+    current,
+    gated,
+    held,
+    product,
+    sum_of,
+    times,
+)
 
-_SPINAL: States = {
-    "v": VOLTAGE,
-    "g_na": gated("traub_miles", "g_na", "mmmh"),
-    "g_k": gated("traub_miles", "g_k", "nnnn"),
-}
+_LEAK: States = {"i_l": current(held("leak", "g_l"), "leak", "e_l")}
+
+
+def _spike_makers(mechanism: str) -> States:
+    """Conductances and currents of one mechanism that holds sodium and potassium channels."""
+    sodium, potassium = gated(mechanism, "g_na", "mmmh"), gated(mechanism, "g_k", "nnnn")
+    return {
+        "v": VOLTAGE,
+        "g_na": sodium,
+        "g_k": potassium,
+        "i_na": current(sodium, mechanism, "e_na"),
+        "i_k": current(potassium, mechanism, "e_k"),
+        **_LEAK,
+    }
+
+
+_SPINAL = _spike_makers("traub_miles")
+_SPINAL_NA = gated("traub_miles", "g_na", "mmmh")
+_SPINAL_K = gated("traub_miles", "g_k", "nnnn")
+_NAV17 = times("nav17", product("nav17", "mmmh"), "nav17_gain")
+_NAV18 = times("nav18", product("nav18", "mmmh"), "nav18_gain")
+_KDR, _KA, _KM = (
+    gated("kdr", "g_max", "nnnn"),
+    gated("ka", "g_max", "nh"),
+    gated("km", "g_max", "n"),
+)
+_NAP, _KCA = gated("nap", "g_max", "mh"), gated("kca", "g_max", "mmm")
+_CAN = gated("can", "g_max", "mm")
+
+
+_upstroke = np.vectorize(in_numpy(upstroke))
+
+
+def _take_off(read: Read) -> NDArray[np.float64]:
+    """Current (pA) with which a spike takes off by itself: −g_L Δ_T e^{(v−V_T)/Δ_T}."""
+    g_l, v_t, delta_t = (read("adaptive_exponential", row) for row in ("g_l", "v_t", "delta_t"))
+    return np.asarray(-g_l * delta_t * _upstroke(read(*VOLTAGE), v_t, delta_t))
 
 
 def _number(read: Read) -> NDArray[np.float64]:
@@ -38,10 +81,13 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
         "pka": ("kinases", "pka"),
         "number": _number,
         "ahp": ("slow_ahp", "ahp"),
-        "g_na": sum_of(gated("nav17", "g_max", "mmmh"), gated("nav18", "g_max", "mmmh")),
-        "g_k": sum_of(
-            gated("kdr", "g_max", "nnnn"), gated("ka", "g_max", "nh"), gated("km", "g_max", "n")
-        ),
+        "g_na": sum_of(_NAV17, _NAV18),
+        "g_k": sum_of(_KDR, _KA, _KM),
+        "i_nav17": current(_NAV17, "nav17", "e_na"),
+        "i_nav18": current(_NAV18, "nav18", "e_na"),
+        "i_k": current(sum_of(_KDR, _KA, _KM), "kdr", "e_k"),
+        "i_ahp": current(held("slow_ahp", "ahp"), "slow_ahp", "e_k"),
+        **_LEAK,
     },
     inputs={
         **CURRENT,
@@ -99,10 +145,14 @@ def _kinases(p: Values) -> Cells:
 @cell(
     states={
         **_SPINAL,
-        "g_na": sum_of(gated("traub_miles", "g_na", "mmmh"), gated("nap", "g_max", "mh")),
-        "g_k": sum_of(gated("traub_miles", "g_k", "nnnn"), gated("kca", "g_max", "mmm")),
+        "g_na": sum_of(_SPINAL_NA, _NAP),
+        "g_k": sum_of(_SPINAL_K, _KCA),
         "ca": ("", "ca"),
-        "g_can": gated("can", "g_max", "mm"),
+        "g_can": _CAN,
+        "i_nap": current(_NAP, "nap", "e_na"),
+        "i_ca": calcium_current,
+        "i_kca": current(_KCA, "kca", "e_k"),
+        "i_can": current(_CAN, "can", "e_can"),
     },
     inputs=CURRENT,
 )
@@ -131,8 +181,7 @@ def spinal_plain(p: Values, docked: Sequence[MechanismUse]) -> Made:
         "m": ("hodgkin_huxley", "m"),
         "h": ("hodgkin_huxley", "h"),
         "n": ("hodgkin_huxley", "n"),
-        "g_na": gated("hodgkin_huxley", "g_na", "mmmh"),
-        "g_k": gated("hodgkin_huxley", "g_k", "nnnn"),
+        **_spike_makers("hodgkin_huxley"),
     },
     inputs=CURRENT,
 )
@@ -154,11 +203,7 @@ def hh_squid(p: Values, docked: Sequence[MechanismUse]) -> Made:
 
 
 @cell(
-    states={
-        "v": VOLTAGE,
-        "g_na": gated("traub_miles_1991", "g_na", "mmmh"),
-        "g_k": gated("traub_miles_1991", "g_k", "nnnn"),
-    },
+    states=_spike_makers("traub_miles_1991"),
     inputs=CURRENT,
 )
 def hh_traub_miles(p: Values, docked: Sequence[MechanismUse]) -> Made:
@@ -180,7 +225,7 @@ def hh_traub_miles(p: Values, docked: Sequence[MechanismUse]) -> Made:
     return Made((_cell(p, uses),))
 
 
-@cell(states={"v": VOLTAGE}, inputs=CURRENT)
+@cell(states={"v": VOLTAGE, **_LEAK}, inputs=CURRENT)
 def lif_conductance(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Leaky integrate-and-fire cell that conductances drive: exact while they stand still."""
     uses = (
@@ -193,7 +238,15 @@ def lif_conductance(p: Values, docked: Sequence[MechanismUse]) -> Made:
     return Made((_cell(p, uses),))
 
 
-@cell(states={"v": VOLTAGE, "w": ("adaptive_exponential", "w")}, inputs=CURRENT)
+@cell(
+    states={
+        "v": VOLTAGE,
+        "w": ("adaptive_exponential", "w"),
+        "i_up": _take_off,
+        "i_l": current(held("adaptive_exponential", "g_l"), "adaptive_exponential", "e_l"),
+    },
+    inputs=CURRENT,
+)
 def adex(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Adaptive exponential integrate-and-fire cell; its spike is cut at v_t + 5 Δ_T."""
     current = _part(

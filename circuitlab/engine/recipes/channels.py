@@ -9,7 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine.mechanisms.channels import CALCIUM_AT_REST, opened_by_agonists
+from circuitlab.engine.mechanisms.channels import (
+    CALCIUM_AT_REST,
+    MEMBRANE_CHARGE,
+    constant_field,
+    opened_by_agonists,
+)
 from circuitlab.engine.mechanisms.gating import FARADAY, in_numpy
 from circuitlab.engine.mechanisms.sensory_channels import pressed_open
 from circuitlab.engine.recipes.parameters import Numbers, Values, over_area
@@ -18,16 +23,28 @@ from circuitlab.engine.recipes.receptors import area_of, inhibited, jitter
 from circuitlab.engine.recipes.recipe import Read, docked
 from circuitlab.engine.recipes.states_and_inputs import (
     BLOCKED,
+    VOLTAGE,
     channel,
+    current,
+    held,
     output,
     product,
     times,
     total,
 )
 
+_constant_field = np.vectorize(in_numpy(constant_field))
+
 
 def _ih_open(read: Read) -> NDArray[np.float64]:
     return 0.5 * (read("ih", "fast") + read("ih", "slow"))
+
+
+def calcium_current(read: Read) -> NDArray[np.float64]:
+    """Calcium current (pA) by the constant-field equation."""
+    field, drive, _bend = _constant_field(read(*VOLTAGE), read("", "ca"))
+    permeability = read("cal", "permeability") * MEMBRANE_CHARGE
+    return np.asarray(product("cal", "mm")(read) * permeability * field * drive)
 
 
 def _girk_open(read: Read) -> NDArray[np.float64]:
@@ -41,20 +58,23 @@ def _force_open(read: Read) -> NDArray[np.float64]:
     return np.asarray(opened * read("mechanical", "available"))
 
 
-@docked(states={"g": ("leak", "g_l")})
+_pressed = times("mechanical", _force_open, "gain")
+
+
+@docked(states={"g": ("leak", "g_l"), "i": current(held("leak", "g_l"), "leak", "e_l")})
 def leak(p: Values, host: Values) -> Made:
     """A conductance that is always open."""
     return _docked(p, "leak", g_l=_siemens(p, host), e_l=p["e_rev"])
 
 
-@docked(states=channel("nav17", "mmmh", "nav17_gain"), inputs=BLOCKED)
+@docked(states=channel("nav17", "mmmh", "e_na", "nav17_gain"), inputs=BLOCKED)
 def nav17(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.7, which blockers shut."""
     use = _use(p, "nav17", g_max=_siemens(p, host), e_na=p["e_rev"], q=p["q_gate"])
     return inhibited(p, "nav17", use, "nav17_gain")
 
 
-@docked(states=channel("nav18", "mmmh", "nav18_gain"), inputs=BLOCKED)
+@docked(states=channel("nav18", "mmmh", "e_na", "nav18_gain"), inputs=BLOCKED)
 def nav18(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.8, which its host's protein kinase A makes open sooner."""
     rows = {"e_na": p["e_rev"], "q": p["q_gate"], "shift": p["pka_shift"]}
@@ -64,49 +84,52 @@ def nav18(p: Values, host: Values) -> Made:
     return Made(made.cells, made.docked, (*made.feeds, kinase))
 
 
-@docked(states=channel("nap", "mh"))
+@docked(states=channel("nap", "mh", "e_na"))
 def nap(p: Values, host: Values) -> Made:
     """Persistent sodium channel."""
     return _docked(p, "nap", g_max=_siemens(p, host), e_na=p["e_rev"], v_t=p["v_t"])
 
 
-@docked(states=channel("kdr", "nnnn"))
+@docked(states=channel("kdr", "nnnn", "e_k"))
 def kdr(p: Values, host: Values) -> Made:
     """Delayed rectifier."""
     return _docked(p, "kdr", **_potassium(p, host))
 
 
-@docked(states=channel("ka", "nh"))
+@docked(states=channel("ka", "nh", "e_k"))
 def ka(p: Values, host: Values) -> Made:
     """A-type potassium channel."""
     return _docked(p, "ka", **_potassium(p, host))
 
 
-@docked(states=channel("km", "n"))
+@docked(states=channel("km", "n", "e_k"))
 def km(p: Values, host: Values) -> Made:
     """M-type potassium channel."""
     return _docked(p, "km", **_potassium(p, host))
 
 
-@docked(states={"open": _ih_open, "g": times("ih", _ih_open)})
+_ih = times("ih", _ih_open)
+
+
+@docked(states={"open": _ih_open, "g": _ih, "i": current(_ih, "ih", "e_rev")})
 def ih(p: Values, host: Values) -> Made:
     """Channel that hyperpolarisation opens."""
     return _docked(p, "ih", g_max=_siemens(p, host), e_rev=p["e_rev"], q=p["q_gate"])
 
 
-@docked(states=channel("kca", "mmm"))
+@docked(states=channel("kca", "mmm", "e_k"))
 def kca(p: Values, host: Values) -> Made:
     """Potassium channel that calcium opens."""
     return _docked(p, "kca", g_max=_siemens(p, host), e_k=p["e_rev"])
 
 
-@docked(states=channel("can", "mm"))
+@docked(states=channel("can", "mm", "e_can"))
 def can(p: Values, host: Values) -> Made:
     """Cation channel that calcium opens slowly."""
     return _docked(p, "can", g_max=_siemens(p, host), e_can=p["e_rev"], tau=p["tau"])
 
 
-@docked(states={"open": product("cal", "mm")})
+@docked(states={"open": product("cal", "mm"), "i": calcium_current})
 def cal(p: Values, host: Values) -> Made:
     """L-type calcium channel; a host without a calcium pool is given one."""
     use = _use(p, "cal", permeability=10.0 * p["p_cal"] * area_of(host))
@@ -125,6 +148,7 @@ def calcium(p: Values, mechanism: str) -> MechanismUse:
 @docked(
     states={
         "g": output("tonic_chloride", "g"),
+        "i": current(output("tonic_chloride", "g"), "tonic_chloride", "e_rev", "shift"),
         "e_cl": total("tonic_chloride", "e_rev", "shift"),
     },
     inputs={
@@ -138,7 +162,11 @@ def tonic_chloride(p: Values, host: Values) -> Made:
 
 
 @docked(
-    states={"open": _girk_open, "g": output("girk", "g")},
+    states={
+        "open": _girk_open,
+        "g": output("girk", "g"),
+        "i": current(output("girk", "g"), "girk", "e_k"),
+    },
     inputs={"agonist": (("girk", "agonist"),)},
 )
 def girk(p: Values, host: Values) -> Made:
@@ -151,11 +179,17 @@ def _threshold(read: Read) -> NDArray[np.float64]:
     return read("trpv1", "half_temperature") - shift
 
 
+def _heat_conductance(read: Read) -> NDArray[np.float64]:
+    more = (1.0 + read("trpv1", "number_gain")) * (1.0 + read("trpv1", "gain"))
+    return read("trpv1", "g_max") * read("trpv1", "number") * more * read("trpv1", "open")
+
+
 @docked(
     states={
         "open": ("trpv1", "open"),
         "threshold": _threshold,
         "temperature": total("trpv1", "temperature", "temperature_change"),
+        "i": current(_heat_conductance, "trpv1"),
     },
     inputs={
         **BLOCKED,
@@ -187,7 +221,7 @@ def trpv1(p: Values, host: Values) -> Made:
 
 @docked(
     states={
-        **channel("trpm8", ("open",), "gain"),
+        **channel("trpm8", ("open",), gain="gain"),
         "temperature": total("trpm8", "temperature", "temperature_change"),
     },
     inputs={**BLOCKED, "temperature": (("trpm8", "temperature_change"),)},
@@ -208,7 +242,10 @@ def trpm8(p: Values, host: Values) -> Made:
 
 
 @docked(
-    states={**channel("trpa1", ("open",), "gain"), "aitc": total("trpa1", "aitc", "aitc_added")},
+    states={
+        **channel("trpa1", ("open",), gain="gain"),
+        "aitc": total("trpa1", "aitc", "aitc_added"),
+    },
     inputs={**BLOCKED, "aitc": (("trpa1", "aitc_added"),)},
 )
 def trpa1(p: Values, host: Values) -> Made:
@@ -227,7 +264,8 @@ def trpa1(p: Values, host: Values) -> Made:
 @docked(
     states={
         "open": _force_open,
-        "g": times("mechanical", _force_open, "gain"),
+        "g": _pressed,
+        "i": current(_pressed, "mechanical", "e_rev"),
         "force": total("mechanical", "force", "force_added"),
     },
     inputs={**BLOCKED, "force": (("mechanical", "force_added"),)},

@@ -11,7 +11,7 @@ from circuitlab.engine.recipes.parameters import Numbers, Values
 from circuitlab.engine.recipes.populations import Made, MechanismUse
 from circuitlab.engine.recipes.receptors import FULL_CALCIUM_FRACTION, inhibited, largest_weight
 from circuitlab.engine.recipes.recipe import Computed, Read, docked
-from circuitlab.engine.recipes.states_and_inputs import BLOCKED, times
+from circuitlab.engine.recipes.states_and_inputs import BLOCKED, current, times
 
 
 def _in_cleft(mechanism: str) -> Computed:
@@ -23,9 +23,18 @@ def _kinetic_open(read: Read) -> NDArray[np.float64]:
     return read("kinetic_receptor", "bound") * read("kinetic_receptor", "unplugged")
 
 
+_kinetic = times("kinetic_receptor", _kinetic_open, "gain", "scale")
+
+
+def _kinetic_past_calcium(read: Read) -> NDArray[np.float64]:
+    """Conductance whose current moves the voltage: that of calcium fills the pool only."""
+    return (1.0 - read("kinetic_receptor", "calcium")) * _kinetic(read)
+
+
 @docked(
     states={
-        "g": times("kinetic_receptor", _kinetic_open, "gain", "scale"),
+        "g": _kinetic,
+        "i": current(_kinetic_past_calcium, "kinetic_receptor", "e_rev"),
         "open": _kinetic_open,
         "bound": ("kinetic_receptor", "bound"),
         "transmitter": _in_cleft("kinetic_receptor"),
@@ -53,9 +62,13 @@ def _gaba_b_open(read: Read) -> NDArray[np.float64]:
     return np.asarray(opened)
 
 
+_gaba_b = times("gaba_b", _gaba_b_open, "gain", "scale")
+
+
 @docked(
     states={
-        "g": times("gaba_b", _gaba_b_open, "gain", "scale"),
+        "g": _gaba_b,
+        "i": current(_gaba_b, "gaba_b", "e_rev"),
         "open": _gaba_b_open,
         "bound": ("gaba_b", "bound"),
         "g_protein": ("gaba_b", "g_protein"),

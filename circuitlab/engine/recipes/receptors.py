@@ -24,7 +24,7 @@ from circuitlab.engine.recipes.populations import (
     unit,
 )
 from circuitlab.engine.recipes.recipe import Computed, Learning, Read, docked
-from circuitlab.engine.recipes.states_and_inputs import AFFERENTS, BLOCKED, total
+from circuitlab.engine.recipes.states_and_inputs import AFFERENTS, BLOCKED, current, held, total
 from circuitlab.resources import _
 
 _BODY_KELVIN = 36.0 + ZERO_CELSIUS
@@ -94,8 +94,17 @@ def _open_fraction(mechanism: str) -> Computed:
     return lambda read: _transmitter_bound(read, mechanism, "open")
 
 
+def _past_calcium(mechanism: str) -> Computed:
+    """Conductance whose current moves the voltage: that of calcium fills the pool only."""
+    return lambda read: (1.0 - read(mechanism, "calcium")) * read(mechanism, "g_now")
+
+
 @docked(
-    states={"g": ("dual_exponential", "g_now"), "open": _open_fraction("dual_exponential")},
+    states={
+        "g": ("dual_exponential", "g_now"),
+        "open": _open_fraction("dual_exponential"),
+        "i": current(_past_calcium("dual_exponential"), "dual_exponential", "e_rev"),
+    },
     inputs=BLOCKED,
     plain=True,
 )
@@ -111,6 +120,7 @@ def dual_exponential(p: Values, host: Values) -> Made:
         "g": ("chloride_channel", "g_now"),
         "open": _open_fraction("chloride_channel"),
         "e_cl": total("chloride_channel", "e_rev", "shift"),
+        "i": current(held("chloride_channel", "g_now"), "chloride_channel", "e_rev", "shift"),
     },
     inputs={**BLOCKED, "chloride": (("chloride_channel", "shift"),)},
 )
@@ -177,6 +187,7 @@ def _blocked(receptor: str) -> Row:
         "number_goal": _number_goal,
         "weight": _strength,
         "calcium": ("potentiation", "calcium"),
+        "i": current(held("nmda", "g_now"), "nmda", "e_rev"),
     },
     inputs={
         **BLOCKED,
@@ -262,7 +273,12 @@ def _simple_conductance(read: Read) -> NDArray[np.float64]:
     return read("exponential_conductance", "scale") * read("exponential_conductance", "a")
 
 
-@docked(states={"g": _simple_conductance})
+@docked(
+    states={
+        "g": _simple_conductance,
+        "i": current(_simple_conductance, "exponential_conductance", "e_rev"),
+    }
+)
 def exp_conductance(p: Values, host: Values) -> Made:
     """A conductance with one exponential decay, which may be open at the start."""
     scale = largest_weight(p)

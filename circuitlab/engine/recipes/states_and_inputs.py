@@ -42,10 +42,28 @@ def product(mechanism: str, gates: Iterable[str]) -> Computed:
     return fraction
 
 
-def channel(name: str, gates: Iterable[str], gain: str = "") -> States:
-    """What a channel shows: the fraction that is open, and the conductance that this makes."""
+def channel(name: str, gates: Iterable[str], reversal: str = "e_rev", gain: str = "") -> States:
+    """What a channel shows: the fraction that is open, the conductance and the current it makes."""
     opened = product(name, gates)
-    return {"open": opened, "g": times(name, opened, gain)}
+    conductance = times(name, opened, gain)
+    return {"open": opened, "g": conductance, "i": current(conductance, name, reversal)}
+
+
+def current(conductance: Computed, mechanism: str, *reversal: str) -> Computed:
+    """Current (pA) through a conductance, positive outwards: g (v − E), E the sum of its rows."""
+
+    def passed(read: Read) -> NDArray[np.float64]:
+        potential = read(*VOLTAGE)
+        for row in reversal:
+            potential = potential - read(mechanism, row)
+        return conductance(read) * potential
+
+    return passed
+
+
+def held(mechanism: str, name: str) -> Computed:
+    """One row, as what other things are computed from."""
+    return lambda read: read(mechanism, name)
 
 
 def times(mechanism: str, opened: Computed, gain: str = "", maximum: str = "g_max") -> Computed:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, islice
 
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.running.messages import Column
+from circuitlab.engine.stepping.derived import Derived, derived
 from circuitlab.engine.stepping.simulation import Chunk, Simulation, Watch
 from circuitlab.engine.stepping.state_view import StateView, place_of
 from circuitlab.model.circuit import Circuit
@@ -19,13 +21,15 @@ _MOST_STIMULI = 64
 class Metering:
     """Every value of what meters record, step by step, and of the stimuli beside it.
 
-    What is computed from several states is not watched: of it there is the value at the end of
-    each chunk.
+    For what is computed from several rows these are watched; of what is known between chunks only
+    there is the value at the end of each.
     """
 
     def __init__(self, circuit: Circuit, simulation: Simulation, catalog: Catalog) -> None:
         self._dt = simulation.plan.settings.dt
         watches = []
+        view = simulation.view()
+        self._derived: list[Derived] = []
         self._sampled: list[tuple[str, str]] = []
         self._links, self._recorded = circuit.links, _recorded(circuit)
         self._metered = _metered(circuit, self._recorded)
@@ -34,10 +38,13 @@ class Metering:
         for id, state in (*self._metered, *driving):
             if place_of(simulation.plan, id, state) is not None:
                 watches.append(Watch(id, state))
-            elif (id, state) in simulation.view():
+            elif (made := derived(simulation.plan, view, id, state)) is not None:
+                self._derived.append(made)
+            elif (id, state) in view:
                 self._sampled.append((id, state))
         self._watches = tuple(dict.fromkeys(watches))
-        simulation.watch(self._watches)
+        rows = (made.watches() for made in self._derived)
+        simulation.watch([*self._watches, *chain.from_iterable(rows)])
 
     def fits(self, circuit: Circuit, simulation: Simulation) -> bool:
         """Whether it still records what it should: no meter and no structure has changed."""
@@ -54,8 +61,12 @@ class Metering:
         columns: dict[tuple[str, str], Column] = {}
         ticks = np.arange(simulation.tick - chunk.steps, simulation.tick)
         times = np.asarray((ticks + 1.0) * self._dt)
-        for watch, ranges in zip(self._watches, chunk.columns, strict=True):
+        following = iter(chunk.columns)
+        for watch, ranges in zip(self._watches, following, strict=False):
             columns[watch.element, watch.state] = (times, ranges[:, 0])
+        for made in self._derived:
+            rows = list(islice(following, len(made.rows)))
+            columns[made.element, made.state] = times, made.values(rows, simulation.plan, view)
         for key in self._sampled:
             now = view[key][:1].copy()
             columns[key] = (np.full(1, simulation.time), now)

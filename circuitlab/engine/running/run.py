@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.running.improving import Improving
 from circuitlab.engine.running.messages import Logged, batches
 from circuitlab.engine.running.timeline import NEVER, Timeline
+from circuitlab.engine.stepping.derived import Derived, derived
 from circuitlab.engine.stepping.kernel_choice import Fused
 from circuitlab.engine.stepping.kernel_library import library
 from circuitlab.engine.stepping.simulation import Simulation, Watch
@@ -29,6 +31,8 @@ from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.resources import _
 
 _CALL_MS = 100.0
+_MOST_ROWS = 256
+"""Rows that are watched at every step for what is computed from them."""
 Found = tuple[tuple[Population, ...], NDArray[np.int64]]
 """The populations of a call, and its (spikes, 2) source and tick."""
 Progress = Callable[[float], None]
@@ -278,7 +282,8 @@ class _Recorder:
     """Collects every cell's samples of the recorded states, at the end of every few steps.
 
     A state that is one row of the state array is watched while it runs, and its highest value
-    since the last sample is kept; one that is computed from several is looked at between calls.
+    since the last sample is kept; of one that is computed from several, these are watched, where
+    there are few. Else it is looked at between calls.
     """
 
     def __init__(
@@ -292,15 +297,30 @@ class _Recorder:
         self._every = every
         self._sizes = {key: len(simulation.values(*key)) for key in dict.fromkeys(record)}
         self._watched = [key for key in self._sizes if place_of(simulation.plan, *key)]
-        self._computed = [key for key in self._sizes if key not in self._watched]
+        self._derived = self._derive([key for key in self._sizes if key not in self._watched])
+        self._computed = [key for key in self._sizes if key not in (*self._watched, *self._derived)]
         self._samples: dict[tuple[str, str], list[Reals]] = {key: [] for key in self._sizes}
-        simulation.watch(
-            [
-                Watch(*key, index, self._every)
-                for key in self._watched
-                for index in range(self._sizes[key])
-            ]
-        )
+        watches = [
+            Watch(*key, index, self._every)
+            for key in self._watched
+            for index in range(self._sizes[key])
+        ]
+        for cells in self._derived.values():
+            watches += [watch for cell in cells for watch in cell.watches()]
+        simulation.watch(watches)
+
+    def _derive(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Derived]]:
+        """How states are computed in each cell from what is watched, as far as these are few."""
+        plan, view = self._simulation.plan, self._simulation.view()
+        found: dict[tuple[str, str], list[Derived]] = {}
+        left = _MOST_ROWS
+        for key in keys:
+            cells = [derived(plan, view, *key, index) for index in range(self._sizes[key])]
+            made = [cell for cell in cells if cell is not None]
+            left -= sum(len(cell.rows) for cell in made)
+            if made and left >= 0:
+                found[key] = made
+        return found
 
     def next_tick(self, tick: int) -> int:
         """The next tick, later than ``tick``, at which a run must stop for a sample."""
@@ -313,9 +333,23 @@ class _Recorder:
             cells = columns[first : first + self._sizes[key]]
             first += self._sizes[key]
             self._samples[key].append(np.stack([cell[:, 1] for cell in cells], axis=1))
+        self._keep_derived(iter(columns[first:]))
         if self._simulation.tick % self._every == 0:
             for key in self._computed:
                 self._samples[key].append(self._simulation.values(*key)[np.newaxis])
+
+    def _keep_derived(self, columns: Iterator[Reals]) -> None:
+        simulation = self._simulation
+        view = simulation.view() if self._derived else None
+        for key, cells in self._derived.items():
+            assert view is not None
+            values = [
+                cell.values(list(islice(columns, len(cell.rows))), simulation.plan, view)
+                for cell in cells
+            ]
+            steps = len(values[0])
+            due = np.arange(simulation.tick - steps + 1, simulation.tick + 1) % self._every == 0
+            self._samples[key].append(np.stack(values, axis=1)[due])
 
     def traces(self) -> dict[tuple[str, str], tuple[Reals, Reals]]:
         """(t, samples) of each state; (samples, cells) of a population."""

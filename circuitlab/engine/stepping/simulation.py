@@ -14,6 +14,7 @@ from circuitlab.engine.plan.addresses import blocks_of
 from circuitlab.engine.plan.plan import Bank, Plan, Reals, banks_of
 from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.recipes.populations import Clock
+from circuitlab.engine.recipes.recipe import Place
 from circuitlab.engine.stepping.kernel_choice import (
     Fused,
     ranges_of,
@@ -40,12 +41,24 @@ _SPIKES_AT_LEAST = 4096
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A quantity of one cell whose range is kept, a column every ``every`` steps."""
+    """A quantity of one cell whose range is kept, a column every ``every`` steps.
+
+    Attributes
+    ----------
+    row : the row of the element that is meant, where it is not that of the state itself
+    """
 
     element: str
     state: str
     index: int = 0
     every: int = 1
+    row: Place | None = None
+
+    def place_in(self, plan: Plan) -> Place | None:
+        """The row in which it is found; None where there is none."""
+        if self.row is None:
+            return place_of(plan, self.element, self.state)
+        return self.row if (self.element, *self.row) in plan.address else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +279,7 @@ class Simulation:
         return int(done), output
 
     def _slot(self, watch: Watch) -> int:
-        place = place_of(self.plan, watch.element, watch.state)
+        place = watch.place_in(self.plan)
         if place is None:
             raise ValueError(f"{watch.element}.{watch.state} cannot be watched")
         return int(self.plan.address[watch.element, *place][watch.index])
@@ -286,7 +299,7 @@ class Simulation:
         self._memory = with_more_events(self._memory)
 
     def _exists(self, watch: Watch) -> bool:
-        place = place_of(self.plan, watch.element, watch.state)
+        place = watch.place_in(self.plan)
         return place is not None and watch.index < len(self.plan.address[watch.element, *place])
 
     def _compile_steps(self) -> None:

@@ -50,8 +50,8 @@ class StateView(Mapping[tuple[str, str], Reals]):
             raise KeyError(key)
         place = recipe_of(self._plan.mechanisms_of[element]).states[state]
         if isinstance(place, tuple):
-            return self._read(element, *place)
-        return np.asarray(place(lambda mechanism, row: self._read(element, mechanism, row)))
+            return self.read(element, *place)
+        return np.asarray(place(lambda mechanism, row: self.read(element, mechanism, row)))
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         for element, mechanism in self._plan.mechanisms_of.items():
@@ -78,11 +78,14 @@ class StateView(Mapping[tuple[str, str], Reals]):
     def _takes_part(self, element: str) -> bool:
         return element in self._plan.taking_part
 
-    def _read(self, element: str, mechanism: str, row: str) -> Reals:
+    def read(self, element: str, mechanism: str, row: str) -> Reals:
+        """(size,) values of a row of an element; common rows are those of the cell it sits in."""
         if mechanism == AFFERENTS:
             return np.full(1, self._plan.afferents.get(element, 1.0))
         if mechanism == TERMINAL:
             return self._vesicles(element)
+        if not mechanism:
+            element = self._plan.cell_of.get(element, element)
         return self._memory.state[self._plan.address[element, mechanism, row]]
 
     def _vesicles(self, synapse: str) -> Reals:
