@@ -1,134 +1,40 @@
 """Units that people type, and what they measure.
 
 A unit's text is read into its dimension and its size in SI units: ``"mS/cm²"`` is a conductance
-per area, 10 S/m². The table holds only what the fields of physiology and pharmacology write.
+per area, 10 S/m². ``S/cm2``, ``S cm-2``, ``S_per_cm2``, ``(S/cm**2)`` and ``siemens per cm^2`` are
+one unit. What stands after a stroke is below it, up to the end: ``J/mol K`` is ``J/(mol K)``.
 """
 
-import math
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from circuitlab.catalog.characters import plain, with_dots
+from circuitlab.catalog.dimensions import PLAIN, Dimension, Unit
+from circuitlab.catalog.unit_names import ALONE, in_small_letters, mixed, signs, variants, words
 from circuitlab.resources import _
 
-Dimension = tuple[int, int, int, int, int, int]
-"""Powers of metre, kilogram, second, ampere, kelvin and mole."""
+__all__ = ["PLAIN", "Dimension", "Unit", "between", "in_ms", "is_time", "measured", "unit_of"]
 
-PLAIN: Dimension = (0, 0, 0, 0, 0, 0)
-_TIME: Dimension = (0, 0, 1, 0, 0, 0)
-_KELVIN: Dimension = (0, 0, 0, 0, 1, 0)
-
-_PREFIXES = {"p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "k": 1e3, "M": 1e6, "G": 1e9}
-
-# symbol: (allowed prefixes, size in SI units, dimension)
-_SYMBOLS: dict[str, tuple[str, float, Dimension]] = {
-    "m": ("nµmck", 1.0, (1, 0, 0, 0, 0, 0)),
-    "s": ("nµm", 1.0, _TIME),
-    "min": ("", 60.0, _TIME),
-    "h": ("", 3600.0, _TIME),
-    "d": ("", 86400.0, _TIME),
-    "week": ("", 604800.0, _TIME),
-    "g": ("µmk", 1e-3, (0, 1, 0, 0, 0, 0)),
-    "A": ("pnµm", 1.0, (0, 0, 0, 1, 0, 0)),
-    "K": ("", 1.0, _KELVIN),
-    "°C": ("", 1.0, _KELVIN),
-    "°F": ("", 5 / 9, _KELVIN),
-    "mol": ("nµmk", 1.0, (0, 0, 0, 0, 0, 1)),
-    "M": ("pnµm", 1e3, (-3, 0, 0, 0, 0, 1)),
-    "V": ("µm", 1.0, (2, 1, -3, -1, 0, 0)),
-    "S": ("pnµm", 1.0, (-2, -1, 3, 2, 0, 0)),
-    "Ω": ("kMG", 1.0, (2, 1, -3, -2, 0, 0)),
-    "F": ("pnµm", 1.0, (-2, -1, 4, 2, 0, 0)),
-    "Hz": ("kM", 1.0, (0, 0, -1, 0, 0, 0)),
-    "N": ("µmk", 1.0, (1, 1, -2, 0, 0, 0)),
-    "J": ("mk", 1.0, (2, 1, -2, 0, 0, 0)),
-    "L": ("µm", 1e-3, (3, 0, 0, 0, 0, 0)),
-    "%": ("", 0.01, PLAIN),
-    "°": ("", math.pi / 180.0, PLAIN),
-    "1": ("", 1.0, PLAIN),
-}
-
-_ALIASES = {
-    "\u03bc": "µ",
-    "\u2126": "Ω",
-    "\u2103": "°C",
-    "\u2109": "°F",
-    "degC": "°C",
-    "degF": "°F",
-    "deg C": "°C",
-    "deg F": "°F",
-    "° C": "°C",
-    "° F": "°F",
-    "ohm": "Ω",
-    "Ohm": "Ω",
-    "celsius": "°C",
-    "Celsius": "°C",
-    "²": "^2",
-    "³": "^3",
-    "⁻¹": "^-1",
-    "⁻²": "^-2",
-    "−": "-",
-    "**": "^",
-    "*": "·",
-    "⋅": "·",
-}
-
-_WORDS = {
-    "sec": "s",
-    "second": "s",
-    "seconds": "s",
-    "msec": "ms",
-    "millisecond": "ms",
-    "milliseconds": "ms",
-    "minute": "min",
-    "minutes": "min",
-    "hour": "h",
-    "hours": "h",
-    "hr": "h",
-    "day": "d",
-    "days": "d",
-    "weeks": "week",
-    "C": "°C",
-    "l": "L",
-    "percent": "%",
-    "deg": "°",
-    "degree": "°",
-    "degrees": "°",
-    "kelvin": "K",
-    "hz": "Hz",
-}
-
-_ZERO = {"°C": 273.15, "°F": 273.15 - 32 * 5 / 9}
-_POWER = re.compile(r"^(.*?)(?:\^(-?[1-4]))?$")
+_DEGREES = re.compile(r"(?:°|\bdeg(?:ree)?s?)[\s_]*(C(?:elsius)?|celsius|F(?:ahrenheit)?)\b", re.I)
+_PER = re.compile(r"(?:^|[\s_]+)per[\s_]+", re.IGNORECASE)
+_JOINT = re.compile(r"\s*([/·×._\s]|-(?=[^\W\d_]|°))\s*")
+_POWER = re.compile(r"\s*(?:\^\s*)?(?:([+-]?[1-9])|[({]\s*([+-]?[1-9])\s*[)}])(?![0-9])")
+_NAME = re.compile(r"[^\W\d_]+|°[CF]?|[%‰]|1(?![0-9])")
+_OPENING, _CLOSING = "([{", ")]}"
+_LONGEST = 60
+_DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit: its dimension, its size in SI units, and where its zero lies (kelvin)."""
-
-    dimension: Dimension
-    size: float
-    zero: float = 0.0
-
-
-@cache
+@lru_cache(maxsize=4096)
 def unit_of(text: str) -> Unit | None:
     """Return the unit that `text` writes, or ``None`` when it writes none.
 
-    Spellings such as ``uM``, ``degC``, ``um^2``, ``MOhm`` are understood; an empty text is a
-    plain number.
+    An empty text is a plain number.
     """
     spelt = _spelt(text)
-    if spelt in _ZERO:
-        return Unit(_KELVIN, _SYMBOLS[spelt][1], _ZERO[spelt])
-    size, powers = 1.0, PLAIN
-    for sign, factor in _factors(spelt):
-        unit = _power(factor, sign)
-        if unit is None:
-            return None
-        size *= unit.size
-        powers = _sum(powers, unit.dimension)
-    return Unit(powers, size)
+    if spelt in ALONE:
+        return Unit(PLAIN, ALONE[spelt])
+    return _Reader(spelt).whole() if len(spelt) <= _LONGEST else None
 
 
 def between(value: float, given: Unit, wanted: Unit) -> float:
@@ -146,7 +52,7 @@ def between(value: float, given: Unit, wanted: Unit) -> float:
 def is_time(text: str) -> bool:
     """Return whether `text` writes a unit of time."""
     unit = unit_of(text)
-    return unit is not None and unit.dimension == _TIME
+    return unit is not None and unit.dimension == signs()["s"].dimension
 
 
 def in_ms(value: float, text: str) -> float:
@@ -158,7 +64,7 @@ def in_ms(value: float, text: str) -> float:
         If it writes none of time.
     """
     unit = unit_of(text)
-    if unit is None or unit.dimension != _TIME:
+    if unit is None or not is_time(text):
         raise ValueError(f"{text!r} is no unit of time")
     return 1e3 * unit.size * value
 
@@ -168,58 +74,90 @@ def measured(dimension: Dimension) -> str:
     return _quantities().get(dimension) or _("a quantity of that sort")
 
 
+def meant(name: str, wanted: Unit) -> str:
+    """Return the unit of the wanted dimension that `name` is but for large letters, or nothing."""
+    fitting = (
+        s for s, unit in variants(_spelt(name)).items() if unit.dimension == wanted.dimension
+    )
+    return next(fitting, "")
+
+
 def _spelt(text: str) -> str:
-    spelt = re.sub("^/", "1/", text.strip())
-    for alias, symbol in _ALIASES.items():
-        spelt = spelt.replace(alias, symbol)
-    return _WORDS.get(spelt, spelt)
+    """Return a unit's text with one spelling of degrees, strokes and powers."""
+    spelt = with_dots(plain(text)).strip()
+    while len(spelt) > 2 and spelt[0] in _OPENING and _closing(spelt) == len(spelt) - 1:
+        spelt = spelt[1:-1].strip()
+    spelt = _DEGREES.sub(lambda match: f"°{match[1][0].upper()}", spelt)
+    return re.sub(r"^\s*/", "1/", _PER.sub("/", spelt))
 
 
-def _factors(spelt: str) -> list[tuple[int, str]]:
-    """Return the factors of a product: +1 with those above the line, −1 with those below."""
-    pieces = re.split(r"([/·\s]+)", spelt or "1")
-    factors, sign = [(1, pieces[0])], 1
-    for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        sign = -1 if "/" in mark else sign
-        factors.append((sign, piece))
-    return factors
+def _closing(text: str) -> int:
+    """Return where the bracket closes that `text` opens with, or −1."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in _OPENING) - (sign in _CLOSING)
+        if depth == 0:
+            return place
+    return -1
 
 
-def _power(factor: str, sign: int) -> Unit | None:
-    match = _POWER.match(factor)
-    name, power = (match[1], sign * int(match[2] or 1)) if match else ("", 0)
-    unit = _single(_WORDS.get(name, name))
-    if unit is None:
-        return None
-    powers = _sum(*([unit.dimension] * abs(power)))
-    return Unit(powers if power > 0 else _negative(powers), unit.size**power)
+class _Reader:
+    """Reads a product of powers of units from left to right."""
+
+    def __init__(self, text: str, depth: int = 0) -> None:
+        self._text, self._at, self._depth = text, 0, depth
+
+    def whole(self) -> Unit | None:
+        """Return the unit that the whole text writes; none where something is left over."""
+        if not self._text:
+            return Unit(PLAIN, 1.0)
+        unit, sign, first = Unit(PLAIN, 1.0), 1, True
+        while True:
+            factor = self._factor(sign)
+            if factor is None:
+                return None
+            unit, first = (factor if first else unit * factor), False
+            if self._at == len(self._text):
+                return unit
+            joint = _JOINT.match(self._text, self._at)
+            if joint is None:
+                return None
+            self._at = joint.end()
+            sign = -1 if joint[1] == "/" else sign
+
+    def _factor(self, sign: int) -> Unit | None:
+        unit = self._base()
+        power = _POWER.match(self._text, self._at)
+        if unit is None or power is None:
+            return unit and unit**sign
+        self._at = power.end()
+        return unit ** (sign * int(power[1] or power[2]))
+
+    def _base(self) -> Unit | None:
+        """Return the unit of a name, or of what stands in brackets."""
+        rest = self._text[self._at :]
+        if rest[:1] and rest[0] in _OPENING and self._depth < _DEEPEST:
+            end = _closing(rest)
+            self._at += end + 1
+            return _Reader(rest[1:end].strip(), self._depth + 1).whole() if end > 1 else None
+        name = _NAME.match(rest)
+        if name is None:
+            return None
+        self._at += name.end()
+        return _named(name[0])
 
 
-def _single(name: str) -> Unit | None:
-    if name in _SYMBOLS:
-        _prefixes, size, dimension = _SYMBOLS[name]
-        return Unit(dimension, size)
-    prefix, symbol = name[:1].replace("u", "µ"), name[1:]
-    prefixes, size, dimension = _SYMBOLS.get(symbol, ("", 1.0, PLAIN))
-    if prefix and prefix in prefixes:
-        return Unit(dimension, _PREFIXES[prefix] * size)
-    return None
-
-
-def _sum(*dimensions: Dimension) -> Dimension:
-    columns = zip(PLAIN, *dimensions, strict=True)
-    length, mass, time, current, temperature, amount = (sum(powers) for powers in columns)
-    return (length, mass, time, current, temperature, amount)
-
-
-def _negative(dimension: Dimension) -> Dimension:
-    length, mass, time, current, temperature, amount = (-power for power in dimension)
-    return (length, mass, time, current, temperature, amount)
+def _named(name: str) -> Unit | None:
+    for known in (signs(), mixed()):
+        if name in known:
+            return known[name]
+    small = in_small_letters().get(name) if name == name.lower() else None
+    return words().get(name.lower()) or small
 
 
 @cache
 def _quantities() -> dict[Dimension, str]:
-    words = {
+    kinds = {
         "1": _("a plain number"),
         "ms": _("a time"),
         "mV": _("a voltage"),
@@ -243,5 +181,11 @@ def _quantities() -> dict[Dimension, str]:
         "°C/s": _("a temperature per time"),
         "1/µM/s": _("a rate per concentration"),
         "µM/s": _("a concentration per time"),
+        "mV/ms": _("a voltage per time"),
+        "mN/s": _("a force per time"),
+        "mg/h": _("a mass per time"),
+        "g/mol": _("a mass per mole"),
+        "L/kg": _("a volume per mass"),
+        "µm²/s": _("an area per time"),
     }
-    return {unit.dimension: word for text, word in words.items() if (unit := unit_of(text))}
+    return {unit.dimension: word for text, word in kinds.items() if (unit := unit_of(text))}

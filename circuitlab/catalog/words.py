@@ -10,13 +10,14 @@ import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Integral, Real
+from typing import TypeGuard
 
 from circuitlab.catalog.spec import Parameter, Value, did_you_mean
-from circuitlab.catalog.units import between, measured, unit_of
+from circuitlab.catalog.units import between, meant, measured, unit_of
+from circuitlab.catalog.written_lists import Sheet, read_sheet
+from circuitlab.catalog.written_numbers import Misread, TwoReadings, Written, read_number
 from circuitlab.resources import _
 
-_NUMBER = re.compile(r"^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$")
-_NOT_FINITE = re.compile(r"^\s*[+-]?(nan|inf|infinity|∞)\b", re.IGNORECASE)
 _MOST_WHOLE = 10**21
 _WHOLE = re.compile(r"^\s*[+-]?\d{1,30}\s*$")
 _SWITCH = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
@@ -49,14 +50,10 @@ def parse_quantity(text: str, unit: str) -> float | Problem:
     ValueError
         If `unit` itself is none: a mistake in the catalog and not of the user.
     """
-    written = text.replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ").strip()
-    match = _NUMBER.match(written)
-    if match is None or (match[2][:1] == ","):
-        return _not_a_number(text, unit)
-    number = float(match[1])
-    if not math.isfinite(number):
-        return _not_a_number(text, unit)
-    return _in_unit(number, match[2], unit, _shortened(text)) if match[2] else number
+    written = read_number(text)
+    if not isinstance(written, Written):
+        return _misread(text, written, unit)
+    return _in_unit(written, unit, _shortened(text)) if written.rest else written.number
 
 
 def convert(parameter: Parameter, given: object) -> Value | Problem:
@@ -181,13 +178,17 @@ def _read_number(parameter: Parameter, given: object) -> float | Problem:
         number = math.inf
     if math.isfinite(number):
         return int(given) if isinstance(given, Integral) and parameter.type == "integer" else number
-    return _not_a_number(str(number), parameter.unit)
+    return _misread(str(number), Misread.NOT_FINITE, parameter.unit)
 
 
 def _to_numbers(parameter: Parameter, given: object) -> tuple[float, ...] | Problem:
-    entries = _entries(given) if isinstance(given, str) else given
+    entries = _numbers_of_text(parameter, given) if isinstance(given, str) else given
+    if isinstance(entries, Problem):
+        return entries
     if isinstance(entries, bytes | dict) or not isinstance(entries, Iterable):
         entries = (entries,)
+    if isinstance(entries, list) and _are_within(parameter, entries):
+        return tuple(entries)
     numbers: list[float] = []
     for place, entry in enumerate(entries, start=1):
         number = _to_number(parameter, entry)
@@ -198,38 +199,81 @@ def _to_numbers(parameter: Parameter, given: object) -> tuple[float, ...] | Prob
     return tuple(numbers)
 
 
-def _entries(text: str) -> list[str]:
-    """Return the entries of a list; a unit after the last of them holds for all."""
-    entries = [entry.strip() for entry in re.split(r"[,;]", text) if entry.strip()]
-    match = _NUMBER.match(entries[-1]) if entries else None
-    unit = match[2] if match else ""
-    plain = all((m := _NUMBER.match(entry)) and not m[2] for entry in entries[:-1])
-    return [f"{entry} {unit}" for entry in entries[:-1]] + entries[-1:] if plain else entries
+def _are_within(parameter: Parameter, entries: list[object]) -> TypeGuard[list[float]]:
+    """Return whether all entries are numbers that may stay as they are: lists may be long."""
+    if parameter.type == "integer" or not all(type(entry) is float for entry in entries):
+        return False
+    low, high = parameter.minimum, parameter.maximum
+    return all(low <= entry <= high for entry in entries)  # type: ignore[operator]
 
 
-def _in_unit(number: float, given: str, wanted: str, text: str) -> float | Problem:
-    source, target = unit_of(given), unit_of(wanted)
+def _numbers_of_text(parameter: Parameter, text: str) -> Iterable[object] | Problem:
+    """Return the entries of a list; a unit above them, or after the last, holds for all."""
+    sheet = read_sheet(text)
+    if isinstance(sheet, TwoReadings):
+        return _misread(text, sheet, parameter.unit)
+    return _plain_numbers(sheet) or _with_unit_of_last(list(sheet.entries))
+
+
+def _plain_numbers(sheet: Sheet) -> list[float] | None:
+    """Return the numbers of a sheet whose entries are nothing else: lists may be long."""
+    try:
+        numbers = list(map(float, sheet.entries))
+    except ValueError:
+        return None
+    return numbers if all(map(math.isfinite, numbers)) else None
+
+
+def _with_unit_of_last(entries: list[str]) -> list[str]:
+    written = [read_number(entry) for entry in entries]
+    plain = all(isinstance(each, Written) and not each.rest for each in written[:-1])
+    last = written[-1] if written else None
+    if not plain or not isinstance(last, Written) or not last.rest:
+        return entries
+    return [*(f"{entry} {last.rest}" for entry in entries[:-1]), entries[-1]]
+
+
+def _in_unit(written: Written, wanted: str, text: str) -> float | Problem:
+    source, target = unit_of(written.rest), unit_of(wanted)
     if target is None:
         raise ValueError(f"The catalog has an unknown unit: {wanted!r}.")
-    example = _with_unit(format_number(number), wanted)
-    remedy = _("write for example “{example}”").format(example=example)
     if source is None:
-        return Problem(
-            "", _("“{unit}” is not a unit known here").format(unit=_shortened(given)), remedy
-        )
+        what = _("“{unit}” is not a unit known here").format(unit=_shortened(written.rest))
+        return Problem("", what, _give_it_in(wanted))
     if source.dimension != target.dimension:
         what = _("{text} is not {quantity}").format(text=text, quantity=measured(target.dimension))
-        return Problem("", what, remedy)
-    return between(number, source, target)
+        near = meant(written.rest, target)
+        hint = _("did you mean “{unit}”?").format(unit=near) if near else _give_it_in(wanted)
+        return Problem("", what, hint)
+    if source == target:
+        return written.number
+    return float(f"{between(written.number, source, target):.15g}")  # 0.1 nA is 100 pA, no more
 
 
-def _not_a_number(text: str, unit: str) -> Problem:
-    example = _with_unit("1.5", unit)
-    remedy = _("write a number such as “{example}”").format(example=example)
-    shown = _shortened(text)
-    if (_NUMBER.match(text) and "," not in text) or _NOT_FINITE.match(text):
-        return Problem("", _("“{text}” is not a finite number").format(text=shown), remedy)
-    return Problem("", _("“{text}” is not a number").format(text=shown), remedy)
+def _give_it_in(unit: str) -> str:
+    """Return what to do about a unit; it names no number, so that none can be off."""
+    return _("give it in {unit}").format(unit=unit) if unit != "1" else _("give a plain number")
+
+
+def _misread(text: str, why: Misread | TwoReadings, unit: str) -> Problem:
+    """Return why a text is not a number, and what to write instead."""
+    if isinstance(why, TwoReadings):
+        what = _("“{text}” can be read in two ways").format(text=_shortened(why.text))
+        remedy = _("write “{first}” or “{second}”")
+        shown = {"first": _shortened(why.first), "second": _shortened(why.second)}
+        return Problem("", what, remedy.format(**shown))
+    what, remedy = {
+        Misread.NOT_A_NUMBER: (_("“{text}” is not a number"), _write_a_number(unit)),
+        Misread.NOT_FINITE: (_("“{text}” is not a finite number"), _write_a_number(unit)),
+        Misread.SPREAD: (_("“{text}” is a number with its spread"), _("write the number alone")),
+        Misread.RANGE: (_("“{text}” is a range"), _("write one number")),
+        Misread.SEVERAL: (_("“{text}” is more than one number"), _("write one number")),
+    }[why]
+    return Problem("", what.format(text=_shortened(text)), remedy)
+
+
+def _write_a_number(unit: str) -> str:
+    return _("write a number in {unit}").format(unit=unit) if unit != "1" else _("write a number")
 
 
 def _out_of_range(parameter: Parameter, number: float) -> Problem:

@@ -46,5 +46,5 @@ def read_time(given: object) -> float | Problem:
         return time
     if isinstance(time, bool) or not isinstance(time, int | float) or not 0 <= time < 1e12:
         what = _("{given} is not a time from the start").format(given=given)
-        return Problem("", what, _("write for example “1.5 s”"))
+        return Problem("", what, _("give a time from 0 on, in ms or with its unit"))
     return float(time)

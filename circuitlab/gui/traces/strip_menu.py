@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QInputDialog, QMenu
 
+from circuitlab.catalog.words import Problem, parse_quantity
+from circuitlab.catalog.written_lists import Sheet, read_sheet
 from circuitlab.gui.menu_heading import add_heading
 from circuitlab.gui.traces.removal import links_of, without_row
 from circuitlab.gui.traces.scales import fitted, zoomed
@@ -124,11 +127,11 @@ class StripMenu:
             )
             if not is_given:
                 return
-            bounds = range_of(text)
+            bounds = range_of(text, strip.row.unit or "1")
             if bounds is not None:
                 self._scale(key, bounds)
                 return
-            problem = _("Write two numbers, the lower one first: −80 to 40")
+            problem = _("Write two numbers, the lower one first, with “to” between them")
 
     def scale_words(self, rows: Sequence[TraceRow]) -> dict[Key, str]:
         """Return what is said of each row's scale."""
@@ -207,15 +210,14 @@ class StripMenu:
         return next((row for row in self._panel.rows if row.key == key), None)
 
 
-def range_of(text: str) -> Bounds | None:
-    """Return the two numbers of a text, the lower one first; None where there are no such two."""
-    words = text.replace("−", "-").replace("…", " ").replace(";", " ").split()
-    numbers = []
-    for word in words:
-        try:
-            numbers.append(float(word))
-        except ValueError:
-            continue
-    if len(numbers) != 2 or not numbers[0] < numbers[1] or abs(numbers[1]) > 1e12:
+def range_of(text: str, unit: str = "1") -> Bounds | None:
+    """Return the two numbers of a text in a unit, the lower one first; None without such two."""
+    parted = re.sub(r"…|\.\.+|\bto\b|(?<=[0-9])\s*[-–−]\s+|(?<=[0-9])–", ";", text)
+    sheet = read_sheet(parted)
+    entries = list(sheet.entries) if isinstance(sheet, Sheet) else []
+    read = [parse_quantity(entry, unit) for entry in entries]
+    numbers = [number for number in read if not isinstance(number, Problem)]
+    if len(read) != 2 or len(numbers) != 2:
         return None
-    return numbers[0], numbers[1]
+    low, high = numbers
+    return (low, high) if low < high and max(abs(low), abs(high)) <= 1e12 else None

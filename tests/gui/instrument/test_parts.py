@@ -106,6 +106,20 @@ def test_a_number_box_reads_and_writes_a_true_minus(qtbot):
         assert box.value() == -20.5
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("−0,5 mV", -0.5), ("0.01 V", 10.0), ("1e1", 10.0), ("soon", 3.0)]
+)
+def test_a_number_box_reads_what_the_inspector_reads(qtbot, text, value):
+    box = NumberBox("Level", 84)
+    qtbot.addWidget(box)
+    box.setRange(-100.0, 100.0)
+    box.setSuffix(" mV")
+    box.setValue(3.0)
+    box.lineEdit().setText(text)
+    box.interpretText()
+    assert box.value() == value
+
+
 @pytest.mark.parametrize("column", COLUMNS)
 @pytest.mark.parametrize("unit", ["mV", "1"])
 def test_a_claim_is_shown_in_the_unit_in_which_its_column_was_measured(column, unit):

@@ -131,10 +131,19 @@ def test_equal_quantities_share_a_scale_until_one_is_fitted(
 
 @pytest.mark.parametrize(
     ("text", "bounds"),
-    [("−80 to 40", (-80.0, 40.0)), ("-1e-3 5", (-0.001, 5.0)), ("5 1", None), ("a to b", None)],
+    [
+        ("−80 to 40", (-80.0, 40.0)),
+        ("-1e-3 5", (-0.001, 5.0)),
+        ("−80 – 40", (-80.0, 40.0)),
+        ("−80,5 … 40,5 mV", (-80.5, 40.5)),
+        ("-0.08 V; 0.04 V", (-80.0, 40.0)),
+        ("5 1", None),
+        ("a to b", None),
+        ("1 to 5 nA", None),
+    ],
 )
 def test_a_range_is_read_from_words(text, bounds):
-    assert range_of(text) == bounds
+    assert range_of(text, "mV") == bounds
 
 
 def wheel(plot, part, up=True, keys=Qt.KeyboardModifier.NoModifier):
