@@ -42,7 +42,7 @@ _UNITS: dict[str, tuple[str, float, Dimension, str]] = {
     "Hz": ("mkMG", 1.0, _RATE, "hertz"),
     "N": ("pnµmk", 1.0, (1, 1, -2, 0, 0, 0), "newton"),
     "J": ("fpnµmkM", 1.0, (2, 1, -2, 0, 0, 0), "joule"),
-    "cal": ("k", 4.184, (2, 1, -2, 0, 0, 0), "calorie"),
+    "kcal": ("", 4184.0, (2, 1, -2, 0, 0, 0), "kilocalorie"),
     "L": ("fpnµmcd", 1e-3, (3, 0, 0, 0, 0, 0), "l litre liter"),
     "Å": ("", 1e-10, (1, 0, 0, 0, 0, 0), "angstrom"),
     "micron": ("", 1e-6, (1, 0, 0, 0, 0, 0), "micron"),
