@@ -116,9 +116,9 @@ class Circuit:
             When the kind, a parameter or the place does not fit.
         """
         spec = self.catalog.kinds.get(kind)
-        values = checked_all(spec, parameters) if spec else {}
-        if isinstance(values, list):
-            raise CircuitError(values)
+        wrong = checked_all(spec, parameters) if spec else {}
+        if isinstance(wrong, list):
+            raise CircuitError(wrong)
         x, y = 150.0 * (len(self.model.elements) % 8), 120.0 * (len(self.model.elements) // 8)
         made = rules.add_kind(
             self.model,
@@ -128,7 +128,7 @@ class Circuit:
             y,
             on=on,
             label=label,
-            **values,  # type: ignore[arg-type]
+            **(parameters if spec else {}),  # type: ignore[arg-type]
         )
         if isinstance(made, Problem):
             raise CircuitError([made])
@@ -138,9 +138,7 @@ class Circuit:
 
     def wire(self, source: str, target: str) -> str:
         """Connect two elements as a dragged wire would; return the synapse's id, or ``source``."""
-        delta = self._fitting(rules.connect(self.model, self.catalog, source, target))
-        self.model.apply(delta)
-        return self._new_synapse(delta) or source
+        return self._drawn(rules.connect(self.model, self.catalog, source, target), source)
 
     def connect(
         self,
@@ -169,7 +167,8 @@ class Circuit:
         """
         pairs = {"pre": _indices("pre", pre), "post": _indices("post", post)}
         trial = Circuit(self.model.copy(), self.catalog)
-        synapse = trial.wire(source, target)
+        wired = rules.connect(trial.model, trial.catalog, source, target, [receptor])
+        synapse = trial._drawn(wired, source)
         kept = trial._only_receptor(synapse, receptor)
         trial.set(synapse, rule="pairs", **pairs)
         if delay is not None:
@@ -229,6 +228,12 @@ class Circuit:
             raise CircuitError([Problem(synapse, what, remedy)])
         self.model.apply(self.model.removed([id for id in made if id not in kept]))
         return kept[0]
+
+    def _drawn(self, wired: Delta | Problem, source: str) -> str:
+        """Draw a wire that the rules allow; return the synapse's id, or `source`."""
+        delta = self._fitting(wired)
+        self.model.apply(delta)
+        return self._new_synapse(delta) or source
 
     def _fitting(self, found: Delta | Problem) -> Delta:
         if isinstance(found, Problem):

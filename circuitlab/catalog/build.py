@@ -52,7 +52,8 @@ _LISTS = (
     "sources",
     "ions",
 )
-_KIND_KEYS = (*_TEXTS, *_LISTS, "outline", "effects", "shared", "parameters", "inputs", "states")
+_TABLES = ("parameters", "inputs", "states", "made_for", "reversal")
+_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "effects", "shared")
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
         "symbol": str,
@@ -115,6 +116,8 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         inputs=MappingProxyType(_inputs(table, where, problems)),
         states=MappingProxyType(_states(table, where, problems)),
         effects=_effects(table, where, problems),
+        made_for=MappingProxyType(_made_for(table, where, problems)),
+        reversal=_numbers(table.get("reversal", {}), f"{where} reversal", problems),
         outline=_whole_number(table, "outline", where, problems),
         **text,
         **lists,
@@ -198,6 +201,27 @@ def _effects(table: Table, where: str, problems: list[Problem]) -> tuple[Effect,
     return tuple(effects)
 
 
+def _made_for(table: Table, where: str, problems: list[Problem]) -> dict[str, Mapping[str, float]]:
+    return {
+        transmitter: _numbers(values, at, problems)
+        for transmitter, values, at in _entries(table, "made_for", where, problems)
+    }
+
+
+def _numbers(table: object, where: str, problems: list[Problem]) -> Mapping[str, float]:
+    entries = table if isinstance(table, dict) else {"": table}
+    numbers = {
+        name: float(value)
+        for name, value in entries.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
+    problems += [
+        Problem(f"{where} {name}".rstrip(), _("this is not a number"))
+        for name in entries.keys() - numbers.keys()
+    ]
+    return MappingProxyType(numbers)
+
+
 def _differs(entry: Table, family: Family) -> bool:
     """Return whether a parameter may differ from cell to cell when its table does not say."""
     return family.name == NEURON and _type_of(entry.get("default"), entry) == "number"
@@ -224,7 +248,10 @@ def _entries(
 
 def _joined(own: Mapping[str, Any], given: Mapping[str, Any]) -> Table:
     """Return `own` entries, completed key by key with the `given`, then the rest of the given."""
-    joined = {key: {**given[key], **entry} if key in given else entry for key, entry in own.items()}
+    joined = {
+        key: {**given[key], **entry} if isinstance(entry, dict) and key in given else entry
+        for key, entry in own.items()
+    }
     return joined | {key: entry for key, entry in given.items() if key not in joined}
 
 

@@ -31,6 +31,8 @@ def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
     yield from _units(kind)
     yield from _onset(kind)
     yield from _cited(kind.sources, f"{kind.name}.sources", catalog)
+    yield from _made_for(kind, catalog)
+    yield from _reversal(kind, catalog)
     for effect in kind.effects:
         yield from _effect(kind, effect, catalog)
     for parameter in kind.parameters.values():
@@ -68,6 +70,30 @@ def _onset(kind: Kind) -> Iterator[Problem]:
     if kind.onset and (parameter is None or not is_time(parameter.unit)):
         what = _("“{name}” is no parameter that is a time").format(name=kind.onset)
         yield Problem(f"{kind.name}.onset", what)
+
+
+def _made_for(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
+    """What a wire makes of a receptor must be values that it has, for what is released."""
+    released = {word for other in catalog.kinds.values() for word in other.transmitters}
+    for transmitter, values in kind.made_for.items():
+        where = f"{kind.name}.made_for.{transmitter}"
+        if transmitter not in released:
+            what = _("nothing releases “{transmitter}”").format(transmitter=transmitter)
+            yield Problem(where, what, did_you_mean(transmitter, released))
+        for name, value in values.items():
+            parameter = kind.parameters.get(name)
+            if parameter is None:
+                what = _("{kind} has no parameter “{name}”").format(kind=kind.title, name=name)
+                yield Problem(where, what, did_you_mean(name, kind.parameters))
+            elif not parameter.minimum <= value <= parameter.maximum:
+                yield Problem(f"{where}.{name}", _("it lies outside of its range"))
+
+
+def _reversal(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
+    ions = {ion for part in catalog.kinds.values() for ion in part.ions}
+    for ion in kind.reversal.keys() - ions:
+        what = _("nothing lets “{ion}” through").format(ion=ion)
+        yield Problem(f"{kind.name}.reversal", what, did_you_mean(ion, ions))
 
 
 def _effect(kind: Kind, effect: Effect, catalog: Catalog) -> Iterator[Problem]:

@@ -150,6 +150,9 @@ class Kind:
         What it releases; ``"any"`` stands for whatever the receptors it meets need.
     ligands
         A receptor's transmitters: what opens it.
+    made_for
+        For a receptor that answers to transmitters of either sign: the values with which a wire
+        makes it, by the transmitter that opens it.
     receptors
         The receptor kinds which the membrane of a neuron takes from a wire.
     docks
@@ -158,6 +161,9 @@ class Kind:
         The parts that are made with it and sit in it.
     ions
         What its pore lets through; the sign in the name is that of the charge.
+    reversal
+        For a neuron: the potential (mV) at which no current of an ion flows, where what one ion
+        alone passes through does not have its own default there.
     through, opens
         The messenger by which a receptor without a pore acts, and the channel that this opens
         where the engine follows both.
@@ -189,6 +195,9 @@ class Kind:
     effects: tuple[Effect, ...] = ()
     transmitters: tuple[str, ...] = ()
     ligands: tuple[str, ...] = ()
+    made_for: Mapping[str, Mapping[str, float]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     receptors: tuple[str, ...] = ()
     docks: tuple[str, ...] = ()
     comes_with: tuple[str, ...] = ()
@@ -197,6 +206,7 @@ class Kind:
     article: str = ""
     onset: str = ""
     ions: tuple[str, ...] = ()
+    reversal: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     through: str = ""
     opens: str = ""
     outline: int = 0

@@ -11,6 +11,7 @@ from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Link, Role
+from circuitlab.model.listening import bound_by
 from circuitlab.model.names import name_of
 from circuitlab.model.rewiring import End, Wire, ends_of, moved_end
 from circuitlab.resources import _
@@ -122,12 +123,14 @@ def _joining(
     added = rules.add_kind(circuit, catalog, kind, x, y, on=host)
     if isinstance(added, Problem):
         return added
-    receptor = catalog.kind(kind)
-    if not receptor.opened_by(catalog.kind(circuit.elements[sender].kind)):
+    id, delta = added
+    after = circuit.copy()
+    after.apply(delta)
+    part = bound_by(after, catalog, sender, id)
+    if isinstance(part, Problem):
         what = _("What {source} releases does not open {receptor}").format(
-            source=name_of(circuit, catalog, sender), receptor=receptor.title
+            source=name_of(circuit, catalog, sender), receptor=catalog.kind(kind).title
         )
         return Problem("", what, _("drop it on the axon of a neuron that opens it"))
-    id, delta = added
     link = Link(synapse, id, Role.BINDS)
-    return id, Delta(delta.label, {**delta.changes, link.key: (None, link)})
+    return id, Delta(delta.label, {**delta.changes, id: (None, part), link.key: (None, link)})

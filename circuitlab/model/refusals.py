@@ -13,6 +13,7 @@ from circuitlab.model.effects import kind_of
 from circuitlab.model.element import Role
 from circuitlab.model.link_checks import membrane
 from circuitlab.model.names import name_of
+from circuitlab.model.receptor_values import host_kind
 from circuitlab.resources import _
 
 
@@ -81,7 +82,7 @@ def no_receptor(
     """Return why the axon of `source` finds nothing on `target` that listens."""
     kind, other = catalog.kind(circuit.elements[source].kind), kind_of(circuit, catalog, target)
     actor, goal = name_of(circuit, catalog, source), name_of(circuit, catalog, target)
-    if other is None or not other.receptors:
+    if other is None or not (other.receptors or asked):
         what = _("{target} takes no synapses").format(target=goal)
         listeners = [
             k.title
@@ -90,11 +91,12 @@ def no_receptor(
         ]
         remedy = _("wire to {kinds} instead").format(kinds=listed(listeners[:4]))
         return Problem("", what, remedy if listeners else "")
-    fitting = [r for r in other.receptors if catalog.kind(r).opened_by(kind)]
+    fitting = [r for r in (*other.receptors, *other.docks) if catalog.kind(r).opened_by(kind)]
     if asked and fitting:
         what = _("{target} has no receptor {asked} that {source} opens")
         what = what.format(target=goal, asked=listed(asked), source=actor)
-        return Problem("", what, _("choose from: {fitting}").format(fitting=", ".join(fitting)))
+        names = ", ".join(dict.fromkeys(fitting))
+        return Problem("", what, _("choose from {fitting}").format(fitting=names))
     if not kind.transmitters:
         what = _("{source} releases no transmitter").format(source=actor)
         return Problem("", what, _("start the wire at a neuron that releases one"))
@@ -104,6 +106,56 @@ def no_receptor(
     heard = listed(_words([t]) for r in other.receptors for t in catalog.kind(r).ligands)
     remedy = _("it has receptors for {transmitters}: wire from a neuron that releases that")
     return Problem("", what, remedy.format(transmitters=heard))
+
+
+def not_opened(circuit: Circuit, catalog: Catalog, source: str, receptor: str) -> Problem:
+    """Return why an axon cannot end on a receptor: it does not answer to what is released."""
+    kind = catalog.kind(circuit.elements[source].kind)
+    what = _("{source} releases {transmitters}, which does not open {receptor}").format(
+        source=name_of(circuit, catalog, source),
+        transmitters=_words(kind.transmitters),
+        receptor=name_with_host(circuit, catalog, receptor),
+    )
+    return Problem("", what, _to_the_neuron(circuit, catalog, kind, receptor))
+
+
+def opened_otherwise(circuit: Circuit, catalog: Catalog, source: str, receptor: str) -> Problem:
+    """Return why a receptor is not shared by what excites and what inhibits."""
+    kind = catalog.kind(circuit.elements[source].kind)
+    what = _("{receptor} is set for what opens it already, and {source} releases {transmitters}")
+    what = what.format(
+        receptor=name_with_host(circuit, catalog, receptor),
+        source=name_of(circuit, catalog, source),
+        transmitters=_words(kind.transmitters),
+    )
+    return Problem("", what, _to_the_neuron(circuit, catalog, kind, receptor))
+
+
+def set_to_excite(circuit: Circuit, catalog: Catalog, source: str, receptor: str) -> Problem:
+    """Return why what inhibits is not wired to a receptor that somebody has set to excite."""
+    kind = catalog.kind(circuit.elements[source].kind)
+    what = _("{receptor} is set to excite, and {source} releases {transmitters}, which inhibits")
+    what = what.format(
+        receptor=name_with_host(circuit, catalog, receptor),
+        source=name_of(circuit, catalog, source),
+        transmitters=_words(kind.transmitters),
+    )
+    return Problem("", what, _to_the_neuron(circuit, catalog, kind, receptor))
+
+
+def _to_the_neuron(circuit: Circuit, catalog: Catalog, sender: Kind, receptor: str) -> str:
+    """Return what to do instead of wiring to a receptor."""
+    host, kind = circuit.host(receptor), host_kind(circuit, catalog, receptor)
+    made = kind.receptors if kind is not None else ()
+    if host is not None and any(catalog.kind(name).opened_by(sender) for name in made):
+        remedy = _("wire to {host} itself, which makes a receptor that fits")
+        return remedy.format(host=name_of(circuit, catalog, host))
+    ligands = catalog.kind(circuit.elements[receptor].kind).ligands
+    return _("wire to it from a neuron that releases {ligands}").format(ligands=_either(ligands))
+
+
+def _either(transmitters: Iterable[str]) -> str:
+    return listed(t.replace("_", " ") for t in transmitters)
 
 
 def no_dock(circuit: Circuit, catalog: Catalog, part: str, target: str) -> Problem:

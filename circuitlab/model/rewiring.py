@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from circuitlab.catalog.families import METER, NEURON, STIMULUS
-from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.model import refusals, rules
 from circuitlab.model.circuit import Circuit
@@ -22,6 +22,8 @@ from circuitlab.model.element import Array, Element, Link, Role
 from circuitlab.model.link_checks import membrane
 from circuitlab.model.names import name_of
 from circuitlab.model.parameter_values import SIZE
+from circuitlab.model.receptor_values import host_kind, is_against, moved_into, opened_as
+from circuitlab.model.wire_edits import replaced
 from circuitlab.resources import _
 
 Wire = str | tuple[str, str]
@@ -149,7 +151,7 @@ def _moved_target(circuit: Circuit, catalog: Catalog, synapse: str, to: str) -> 
     left = _without(circuit, synapse, set(receptors) - set(fitting))
     after = circuit.copy()
     after.apply(left)
-    return left.merged(_rehosted(after, synapse, fitting, to))
+    return left.merged(_rehosted(after, catalog, synapse, fitting, to))
 
 
 def _moved_source(circuit: Circuit, catalog: Catalog, synapse: str, to: str) -> Delta | Problem:
@@ -164,14 +166,28 @@ def _moved_source(circuit: Circuit, catalog: Catalog, synapse: str, to: str) -> 
     if (to, synapse) in circuit.links:
         return refusals.already(circuit, catalog, to, synapse, Role.RELEASES_ONTO)
     receptors = circuit.targets(synapse, Role.BINDS)
-    hearing = [id for id in receptors if catalog.kind(circuit.elements[id].kind).opened_by(sender)]
+    opened = _opened_by(circuit, catalog, synapse, sender)
+    hearing = [part.id for part in opened]
     if not hearing:
         return _not_heard(circuit, catalog, receptors, to)
     if _is_listed_by_cell(circuit, [synapse, *hearing]) and _differ(circuit, catalog, source, to):
         return _other_size(circuit, catalog, to)
     old, new = circuit.links[source, synapse], Link(to, synapse, Role.RELEASES_ONTO)
     moved = Delta("", {old.key: (old, None), new.key: (None, new)})
+    for part in opened:
+        moved = moved.merged(replaced(circuit, part))
     return _without(circuit, synapse, set(receptors) - set(hearing)).merged(moved)
+
+
+def _opened_by(circuit: Circuit, catalog: Catalog, synapse: str, sender: Kind) -> list[Element]:
+    """Return the receptors of a synapse that a sender opens, as they are once it does."""
+    found = []
+    for id in circuit.targets(synapse, Role.BINDS):
+        kind = catalog.kind(circuit.elements[id].kind)
+        part = opened_as(circuit, catalog, id, sender, leaving=synapse)
+        if kind.opened_by(sender) and part is not None and not is_against(kind, part, sender):
+            found.append(part)
+    return found
 
 
 _MOVES: dict[End, Callable[[Circuit, Catalog, str, str], Delta | Problem]] = {
@@ -190,7 +206,9 @@ def _without(circuit: Circuit, synapse: str, receptors: Iterable[str]) -> Delta:
     return delta
 
 
-def _rehosted(circuit: Circuit, synapse: str, receptors: list[str], host: str) -> Delta:
+def _rehosted(
+    circuit: Circuit, catalog: Catalog, synapse: str, receptors: list[str], host: str
+) -> Delta:
     """Return the edit that puts a synapse's receptors into the membrane of another neuron.
 
     One that another synapse uses as well stays where it is, and a copy goes.
@@ -201,7 +219,9 @@ def _rehosted(circuit: Circuit, synapse: str, receptors: list[str], host: str) -
     places = on_membrane(circuit, host, sender, len(receptors))
     for id, (x, y) in zip(receptors, places, strict=True):
         element, old_host = circuit.elements[id], circuit.host(id)
-        moved = replace(element, x=x, y=y)
+        old = host_kind(circuit, catalog, id)
+        settled = moved_into(catalog, element, old, catalog.kind(circuit.elements[host].kind))
+        moved = replace(settled, x=x, y=y)
         if circuit.sources(id, Role.BINDS) != [synapse]:
             moved = replace(moved, id=circuit.fresh_id(element.kind, copies))
             copies.append(moved.id)

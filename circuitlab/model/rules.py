@@ -6,7 +6,8 @@ docks, effects. A wire drawn backwards is understood where it can only mean one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from circuitlab.catalog.families import (
     CHANNEL,
@@ -21,7 +22,7 @@ from circuitlab.catalog.families import (
     TISSUE,
     TREATMENT,
 )
-from circuitlab.catalog.spec import ANY, Catalog, Kind, did_you_mean
+from circuitlab.catalog.spec import Catalog, Kind, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.model import refusals
 from circuitlab.model.circuit import Circuit
@@ -29,11 +30,13 @@ from circuitlab.model.delta import Delta
 from circuitlab.model.docking import default_places
 from circuitlab.model.effects import all_effects, effects_of, kind_of
 from circuitlab.model.element import Element, Link, Role
-from circuitlab.model.frozen import FrozenMap
+from circuitlab.model.frozen import FrozenMap, Value
 from circuitlab.model.invariants import leads_to
 from circuitlab.model.link_checks import acting_role, membrane, quantity_to_set, readable
+from circuitlab.model.listening import bound_by, listening, openable
 from circuitlab.model.names import name_of
 from circuitlab.model.parameter_values import checked_all
+from circuitlab.model.receptor_values import moved_into, receptors_made
 from circuitlab.model.wire_edits import Wiring, built
 from circuitlab.resources import _
 
@@ -139,7 +142,17 @@ def add_kind(
             other = target if source == id else source
             return refusals.other_quantity(after, catalog, id, other)
         delta = delta.merged(wired)
-    return id, delta
+    return id, _as_given(delta, id, params, values)
+
+
+def _as_given(
+    delta: Delta, id: str, names: Mapping[str, object], values: Mapping[str, Value]
+) -> Delta:
+    """Return an edit that adds an element, with what was asked for whatever its wires make."""
+    element = delta.changes[id][1]
+    made = {name: value for name, value in element.params.items() if name not in names}
+    kept = replace(element, params=FrozenMap({**made, **values}))
+    return replace(delta, changes={**delta.changes, id: (None, kept)})
 
 
 def _addable(catalog: Catalog, kind: str) -> Kind | Problem:
@@ -160,7 +173,8 @@ def _accompanying(
     taken = [host.id]
     places = default_places(catalog, host.kind, len(spec.comes_with))
     for name, (x, y) in zip(spec.comes_with, places, strict=True):
-        part = Element(circuit.fresh_id(name, taken), name, x=x, y=y)
+        new = Element(circuit.fresh_id(name, taken), name, x=x, y=y)
+        part = moved_into(catalog, new, None, spec)
         taken.append(part.id)
         parts += [part, Link(part.id, host.id, Role.SITS_IN)]
     return parts
@@ -204,11 +218,13 @@ def _backwards(
     target: str,
     receptors: Sequence[str] | None,
 ) -> Verdict:
-    """Read a wire against its direction, unless that would turn an axon round."""
+    """Read a wire against its direction, unless that would turn an axon round, or undock a part."""
     families = [catalog.kind(circuit.elements[id].kind).family for id in (source, target)]
     if families[1] == NEURON and families[0] in (*PARTS, NEURON):
         return None
     if set(families) <= PARTS:
+        return None
+    if families[0] == NEURON and circuit.host(target) is not None:
         return None
     return _one_way(circuit, catalog, target, source, receptors)
 
@@ -240,38 +256,28 @@ def _axon(
         return _axon_to_part(circuit, catalog, source, target)
     if goal.family != NEURON:
         return None
-    fitting = _listening(catalog, kind, goal)
+    fitting = listening(catalog, kind, goal)
     if asked is not None:
-        fitting = [r for r in goal.receptors if r in asked and catalog.kind(r).opened_by(kind)]
+        fitting = [name for name in openable(catalog, kind, goal) if name in asked]
     if not fitting:
         return refusals.no_receptor(circuit, catalog, source, target, asked)
-    return Wiring("axon", source, target, Role.RELEASES_ONTO, tuple(fitting))
+    made = receptors_made(catalog, fitting, kind, goal)
+    return Wiring("axon", source, target, Role.RELEASES_ONTO, made)
 
 
 def _axon_to_part(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
-    """Use a free receptor where the axon ends on one; otherwise mean the neuron it sits in."""
+    """Bind the receptor that the axon ends on; a channel stands for the neuron it sits in."""
     host = circuit.host(target)
-    receptor = catalog.kind(circuit.elements[target].kind)
     if host is None:
         name = name_of(circuit, catalog, target)
         what = _("{receptor} sits in no neuron yet").format(receptor=name)
         return Problem("", what, _("drop it on a neuron first"))
-    free = not circuit.sources(target, Role.BINDS)
-    if free and receptor.opened_by(catalog.kind(circuit.elements[source].kind)):
-        return Wiring("axon", source, host, Role.RELEASES_ONTO, binds=target)
-    return _axon(circuit, catalog, source, host, None)
-
-
-def _listening(catalog: Catalog, kind: Kind, goal: Kind) -> list[str]:
-    """Return the receptors of `goal` for what `kind` releases.
-
-    What releases anything is taken to release what the first receptor listens to.
-    """
-    fitting = [name for name in goal.receptors if catalog.kind(name).opened_by(kind)]
-    if ANY not in kind.transmitters or not fitting:
-        return fitting
-    first = set(catalog.kind(fitting[0]).ligands)
-    return [name for name in fitting if not first.isdisjoint(catalog.kind(name).ligands)]
+    if catalog.kind(circuit.elements[target].kind).family != RECEPTOR:
+        return _axon(circuit, catalog, source, host, None)
+    bound = bound_by(circuit, catalog, source, target)
+    if isinstance(bound, Problem):
+        return bound
+    return Wiring("axon", source, host, Role.RELEASES_ONTO, binds=bound)
 
 
 def _dock(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:

@@ -62,11 +62,21 @@ def together(signs: Iterable[Sign]) -> Sign:
 
 def sign_of_part(circuit: Circuit, catalog: Catalog, id: str) -> Sign:
     """Return what the opening of a receptor or channel does to the cell it sits in."""
-    least, _mean, greatest = extent(circuit, catalog, id, "weight") or (1.0, 1.0, 1.0)
+    kind = kind_of(circuit, catalog, id)
+    known = kind.parameters if kind is not None else {}
+    weight, reversal = (
+        circuit.value(id, name, catalog) if name in known else None for name in ("weight", "e_rev")
+    )
+    return sign_of_values(weight, reversal)
+
+
+def sign_of_values(weight: object, reversal: object) -> Sign:
+    """Return what a part does that is so strong and reverses there; None where it has neither."""
+    least, _mean, greatest = extent_of(weight) or (1.0, 1.0, 1.0)
     if least < 0.0 < greatest:
         return Sign.BOTH
-    _least, reversal, _greatest = extent(circuit, catalog, id, "e_rev") or (0.0, 0.0, 0.0)
-    outward = reversal < HYPERPOLARISES_BELOW
+    _least, level, _greatest = extent_of(reversal) or (0.0, 0.0, 0.0)
+    outward = level < HYPERPOLARISES_BELOW
     return Sign.INHIBITS if outward != (least < 0.0) else Sign.EXCITES
 
 

@@ -13,6 +13,7 @@ from circuitlab.model.docking import docking_place, on_membrane
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.link_checks import quantity_to_set
 from circuitlab.model.names import name_of
+from circuitlab.model.receptor_values import NewReceptor, host_kind, moved_into
 from circuitlab.resources import _
 
 
@@ -24,18 +25,18 @@ class Wiring:
     ----------
     shape : {"link", "dock", "axon"}
         A bare link; a part put into a membrane; or a synapse with its receptors.
-    receptors : tuple of str
-        For a synapse: the kinds of receptor to make on the target.
-    binds : str
-        For a synapse: a receptor that is there already and is used instead.
+    receptors : tuple of NewReceptor
+        For a synapse: the receptors to make on the target.
+    binds : Element or None
+        For a synapse: a receptor that is there already and is used instead, as it is then.
     """
 
     shape: Literal["link", "dock", "axon"]
     source: str
     target: str
     role: Role
-    receptors: tuple[str, ...] = ()
-    binds: str = ""
+    receptors: tuple[NewReceptor, ...] = ()
+    binds: Element | None = None
 
 
 def built(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
@@ -72,17 +73,27 @@ def _synapse(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
         synapse,
         Link(wiring.source, synapse.id, Role.RELEASES_ONTO),
     ]
-    if wiring.binds:
-        parts.append(Link(synapse.id, wiring.binds, Role.BINDS))
+    if wiring.binds is not None:
+        parts.append(Link(synapse.id, wiring.binds.id, Role.BINDS))
     places = on_membrane(
         circuit, wiring.target, circuit.position(wiring.source), len(wiring.receptors)
     )
-    for name, (x, y) in zip(wiring.receptors, places, strict=True):
-        receptor = Element(circuit.fresh_id(name), name, x=x, y=y)
+    taken: list[str] = []
+    for made, (x, y) in zip(wiring.receptors, places, strict=True):
+        id = circuit.fresh_id(made.kind, taken)
+        taken.append(id)
+        receptor = Element(id, made.kind, x=x, y=y, params=made.values)
         parts.append(receptor)
         parts.append(Link(synapse.id, receptor.id, Role.BINDS))
         parts.append(Link(receptor.id, wiring.target, Role.SITS_IN))
-    return circuit.added(*parts, label=_label(circuit, catalog, wiring))
+    delta = circuit.added(*parts, label=_label(circuit, catalog, wiring))
+    return delta.merged(replaced(circuit, wiring.binds)) if wiring.binds is not None else delta
+
+
+def replaced(circuit: Circuit, element: Element) -> Delta:
+    """Return the edit that puts an element in the place of the one with its id."""
+    before = circuit.elements[element.id]
+    return Delta("", {element.id: (before, element)} if before != element else {})
 
 
 def _recorded(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
@@ -104,7 +115,13 @@ def _docked(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
     changes: dict[Key, tuple[Any, Any]] = {link.key: (None, link)}
     if host is not None:
         changes[part.id, host] = (circuit.links[part.id, host], None)
-    moved = replace(part, x=x, y=y)
+    moved = replace(_settled(circuit, catalog, part, wiring.target), x=x, y=y)
     if moved != part:
         changes[part.id] = (part, moved)
     return Delta(_label(circuit, catalog, wiring), changes)
+
+
+def _settled(circuit: Circuit, catalog: Catalog, part: Element, host: str) -> Element:
+    """Return a part with the values that the neuron which it moves to gives it."""
+    old = host_kind(circuit, catalog, part.id)
+    return moved_into(catalog, part, old, catalog.kind(circuit.elements[host].kind))

@@ -103,10 +103,17 @@ def test_a_free_receptor_that_a_wire_ends_on_is_used() -> None:
     assert circuit.parts("cell2") == ["ear2"]
 
 
-def test_a_wire_that_ends_on_a_taken_receptor_means_its_neuron() -> None:
+def test_a_wire_that_ends_on_a_taken_receptor_binds_it_too() -> None:
     circuit = small_circuit()
     wire(circuit, "feeler1", "ear1")
-    assert circuit.parts("cell1") == ["ear1", "deep_ear1", "ear2", "deep_ear2"]
+    assert circuit.sources("ear1", Role.BINDS) == ["contact1", "contact2"]
+    assert circuit.parts("cell1") == ["ear1", "deep_ear1"]
+
+
+def test_a_wire_to_a_part_of_another_neuron_does_not_take_it_from_there() -> None:
+    circuit = world()
+    for source, part in (("hushed1", "deep_ear1"), ("cell1", "warm_gate1")):
+        assert isinstance(rules.connect(circuit, TOY, source, part), Problem)
 
 
 @pytest.mark.parametrize(
