@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.spec import Catalog, did_you_mean
+from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.compiler import settings_of
@@ -33,7 +33,8 @@ from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
-from circuitlab.model.overlay import difference
+from circuitlab.model.mutes import mutes, unknown_ids
+from circuitlab.model.overlay import Overlay, difference
 from circuitlab.model.parameter_values import checked_all, set_param
 from circuitlab.model.run_settings import read_duration
 from circuitlab.resources import _
@@ -192,6 +193,40 @@ class Circuit:
         if trial is not self.model:
             self.model.apply(difference(self.model, trial))
 
+    @property
+    def muted(self) -> tuple[str, ...]:
+        """Ids of the elements that are muted, in the order in which they were added."""
+        return tuple(id for id, element in self.model.elements.items() if element.muted)
+
+    def mute(self, *ids: str) -> None:
+        """Let elements act on nothing; what they are and where their wires lead stays.
+
+        A silenced neuron goes on firing, but no spike of it arrives; a muted synapse releases
+        nothing, a receptor or channel passes no current, a drug, stimulus or cell of the tissue
+        reaches nothing, a meter reads nothing.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element; nothing is muted then.
+        """
+        self._mute(ids, muted=True)
+
+    def unmute(self, *ids: str) -> None:
+        """Let elements act again; by default all that are muted.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element; nothing is changed then.
+        """
+        self._mute(ids or self.muted, muted=False)
+
+    def _mute(self, ids: Sequence[str], *, muted: bool) -> None:
+        if wrong := unknown_ids(self.model, ids):
+            raise CircuitError(wrong)
+        self.model.apply(self.model.muting(dict.fromkeys(ids, muted)))
+
     def remove(self, *ids: str) -> None:
         """Remove elements with their links and with what sits in them.
 
@@ -200,14 +235,7 @@ class Circuit:
         CircuitError
             When there is no such element; nothing is removed then.
         """
-        elements = self.model.elements
-        what = _("There is no element called “{id}”")
-        wrong = [
-            Problem("", what.format(id=id), did_you_mean(id, elements))
-            for id in ids
-            if id not in elements
-        ]
-        if wrong:
+        if wrong := unknown_ids(self.model, ids):
             raise CircuitError(wrong)
         self.model.apply(self.model.removed(ids))
 
@@ -270,6 +298,7 @@ def simulate(
     seed: int | None = None,
     dt: float | str | None = None,
     record: Sequence[tuple[str, str]] | None = None,
+    mute: Sequence[str] = (),
     edits: Sequence[Logged] = (),
     stepping: Literal["adaptive", "dense"] = "adaptive",
 ) -> Run:
@@ -281,7 +310,7 @@ def simulate(
     seed, dt : instead of the circuit's own seed and step (a number of ms, or "0.05 ms")
     record : (id, state) pairs to record at every step; by default the voltage of every cell, as
         long as that is not more than five million samples
-
+    mute : ids of elements that act on nothing in this run
     edits : (tick, delta) pairs as a runner has logged them: the run is replayed exactly
     stepping : "dense" steps every cell in every step; "adaptive" leaves out those that need no
         stepping, which changes no spike
@@ -304,6 +333,8 @@ def simulate(
         what = _("“{given}” is no way of stepping").format(given=stepping)
         remedy = _("choose from {kinds}").format(kinds=", ".join(STEPPING))
         raise CircuitError([Problem("stepping", what, remedy)])
+    if wrong := unknown_ids(circuit.model, mute):
+        raise CircuitError(wrong)
     try:
         settings = settings_of(circuit.model, seed=seed, dt=dt)
         recorded = _all_voltages(circuit, milliseconds, settings.dt)
@@ -312,6 +343,7 @@ def simulate(
             milliseconds,
             seed=settings.seed,
             dt=settings.dt,
+            overlays=[Overlay("mute", mutes(mute))],
             record=recorded if record is None else _pairs(record),
             edits=edits,
             dense=stepping == "dense",

@@ -112,13 +112,15 @@ def methods_table(circuit: Circuit, catalog: Catalog) -> Table:
     headings = (_("element"), _("parameter"), _("symbol"), _("value"), _("source"))
     alike: dict[tuple[Any, ...], list[str]] = {}
     for element in circuit.elements.values():
-        alike.setdefault((element.kind, element.params), []).append(element.id)
+        look = (element.kind, element.params, element.muted)
+        alike.setdefault(look, []).append(element.id)
     rows: list[tuple[str, ...]] = []
-    for (name, params), ids in alike.items():
+    for (name, params, muted), ids in alike.items():
         kind = catalog.kinds.get(name)
         if kind is None:
             continue
         who = f"{kind.title} ({', '.join(ids)})"
+        who = _("{element}, muted").format(element=who) if muted else who
         rows += [
             (who, parameter.title or parameter.name, parameter.symbol, value, source)
             for parameter, value, source in _values(kind, params, catalog)

@@ -8,7 +8,7 @@ import typer
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.options import Settings, Target
+from circuitlab.cli.options import Mute, Settings, Target
 from circuitlab.cli.target import read_circuit, read_settings
 from circuitlab.files.atomic_write import write
 from circuitlab.model.overlay import resolve
@@ -22,12 +22,13 @@ def export(
         typer.Option("-o", "--out", metavar="FILE", help=_("Ends in .graphml, .gexf or .json.")),
     ],
     settings: Settings = [],  # noqa: B006  typer's way to say: none
+    mute: Mute = [],  # noqa: B006
 ) -> None:
     """Write a circuit as a graph: elements as nodes, links as edges."""
     from circuitlab.model.graph_files import encoded
 
     circuit = read_circuit(target)
-    resolved = resolve(circuit, (read_settings(circuit, settings),))
+    resolved = resolve(circuit, (read_settings(circuit, settings, mute),))
     content = encoded(resolved, default_catalog(), out.name)
     problem = content if isinstance(content, Problem) else write(out, content)
     if problem is not None:

@@ -27,21 +27,25 @@ from circuitlab.resources import _
 def check(target: Target, as_json: Json = False) -> None:
     """Name every problem in a file, one a line, and what of it has no effect."""
     from circuitlab.model.hints import hints_of
+    from circuitlab.model.mutes import muted_in
 
     path = find(target)
     loaded = store.load(path, default_catalog(), claim_problems)
     problems = loaded.problems
     circuit = None if problems else loaded.circuit
     hints = hints_of(circuit, default_catalog()) if circuit is not None else ()
+    muted = sorted(muted_in(circuit)) if circuit is not None else []
     if as_json:
         entries = [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in problems]
         said = [{"where": h.element, "what": h.what, "remedy": h.remedy} for h in hints]
-        show_json({"file": str(path), "problems": entries, "hints": said})
+        show_json({"file": str(path), "problems": entries, "hints": said, "muted": muted})
     else:
         for problem in problems:
             typer.echo(" ".join(str(problem).split()))
         if not problems:
             typer.echo(_("{file}: no problems").format(file=target))
+        if muted:
+            typer.echo(_("muted: {ids}").format(ids=", ".join(muted)))
         for hint in hints:
             where = f"{hint.element}: {hint.sentence}"
             typer.echo(_("hint: {what}").format(what=where))

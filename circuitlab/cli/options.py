@@ -29,6 +29,10 @@ Settings = Annotated[
         "--set", metavar="ID.PARAM=VALUE", help=_("Set a parameter: “heat1.temperature=47 °C”.")
     ),
 ]
+Mute = Annotated[
+    list[str],
+    typer.Option("--mute", metavar="ID", help=_("Let an element act on nothing: “synapse1”.")),
+]
 OutFolder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help=_("Folder for spikes and traces."))
 ]

@@ -12,7 +12,7 @@ from circuitlab.cli.claims import judge, read_judged
 from circuitlab.cli.console import show
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.options import Seed, Settings, Target
+from circuitlab.cli.options import Mute, Seed, Settings, Target
 from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.simulate import TRACE_EVERY_MS
 from circuitlab.cli.target import read_circuit, read_duration, read_settings, title_of
@@ -48,10 +48,11 @@ def figure(
     ] = None,
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006  typer's way to say: none
+    mute: Mute = [],  # noqa: B006
 ) -> None:
     """Write a circuit as a figure."""
     circuit = read_circuit(target)
-    overlay = read_settings(circuit, settings)
+    overlay = read_settings(circuit, settings, mute)
     width_mm = _width(width)
     until_ms = read_duration(at) if at else 0.0
     _require_size(width_mm, dpi)
@@ -80,7 +81,7 @@ def figure(
             record=recorded(resolve(circuit, (overlay,))),
             every_ms=TRACE_EVERY_MS,
         )
-        drawn = figure_of(run, title_of(target, circuit), width_mm, theme, bool(settings))
+        drawn = figure_of(run, title_of(target, circuit), width_mm, theme, bool(settings or mute))
     else:
         resting = resolve(circuit, (overlay,))
         caption = str(circuit.document["caption"])

@@ -19,7 +19,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import format_number
 from circuitlab.cli.console import show, show_json
-from circuitlab.cli.options import Json, OutFolder, Seed, Settings, Target
+from circuitlab.cli.options import Json, Mute, OutFolder, Seed, Settings, Target
 from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.target import read_circuit, read_duration, read_settings
 from circuitlab.model.circuit import Circuit
@@ -40,13 +40,14 @@ def run(
     ] = "2 s",
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006  typer's way to say: none
+    mute: Mute = [],  # noqa: B006
     out: OutFolder = None,
     as_json: Json = False,
 ) -> None:
     """Run a circuit and print its spikes and rates."""
     duration_ms = read_duration(duration)
     circuit = read_circuit(target)
-    overlay = read_settings(circuit, settings)
+    overlay = read_settings(circuit, settings, mute)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     finished = run_shown(
@@ -67,12 +68,13 @@ def run(
 
 
 def watched(circuit: Circuit) -> list[tuple[str, str]]:
-    """Return the (element, state) pairs that the circuit's voltmeters record."""
+    """Return the (element, state) pairs that the circuit's voltmeters record, if not muted."""
     kinds = default_catalog().kinds
     pairs = []
     for link in circuit.links.values():
         meter, goal = (kinds.get(circuit.elements[id].kind) for id in link.key)
-        if link.role is Role.RECORDS and meter and goal and "quantity" in meter.parameters:
+        reads = link.role is Role.RECORDS and not circuit.elements[link.source].muted
+        if reads and meter and goal and "quantity" in meter.parameters:
             quantity = str(circuit.value(link.source, "quantity"))
             pairs += [(link.target, quantity)] if quantity in goal.states else []
     return list(dict.fromkeys(pairs))

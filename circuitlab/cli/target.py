@@ -11,6 +11,7 @@ from circuitlab.files import store
 from circuitlab.files.protocol import Judge
 from circuitlab.model import run_settings
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.mutes import mutes, unknown_ids
 from circuitlab.model.overlay import Overlay
 from circuitlab.model.parameter_values import overlay_of
 from circuitlab.model.run_settings import coarse_step
@@ -87,8 +88,8 @@ def read_duration(text: str) -> float:
     return duration
 
 
-def read_settings(circuit: Circuit, settings: Iterable[str]) -> Overlay:
-    """Return the overlay that ``id.parameter=value`` texts ask for.
+def read_settings(circuit: Circuit, settings: Iterable[str], mute: Iterable[str] = ()) -> Overlay:
+    """Return the overlay that ``id.parameter=value`` texts, and ids to be muted, ask for.
 
     Raises
     ------
@@ -103,6 +104,9 @@ def read_settings(circuit: Circuit, settings: Iterable[str]) -> Overlay:
             raise CannotDo(Problem(text, what, _("write “id.parameter=value”")))
         given[address.strip()] = value.strip()
     overlay = overlay_of(circuit, default_catalog(), "command line", given)
-    if isinstance(overlay, Overlay):
-        return overlay
-    raise CannotDo(*overlay)
+    silent = tuple(mute)
+    wrong = [] if isinstance(overlay, Overlay) else overlay
+    wrong += unknown_ids(circuit, silent)
+    if isinstance(overlay, Overlay) and not wrong:
+        return Overlay(overlay.name, {**overlay.values, **mutes(silent)})
+    raise CannotDo(*wrong)

@@ -63,7 +63,13 @@ def _elements(
             report.left_out.add(model.id)
         else:
             elements[model.id] = Element(
-                model.id, model.kind, model.label, model.x, model.y, FrozenMap(params)
+                model.id,
+                model.kind,
+                model.label,
+                model.x,
+                model.y,
+                FrozenMap(params),
+                model.muted,
             )
     report.left_out -= elements.keys()
     return elements

@@ -16,6 +16,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
 from circuitlab.files.schema import ClaimModel, not_fitting
 from circuitlab.model.claims import Claim, Experiment
+from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Value, freeze
 from circuitlab.model.step import Step
 from circuitlab.resources import _
@@ -30,12 +31,12 @@ BOUNDS = ("at_least", "at_most")
 def step_entry(step: Step) -> dict[str, Any]:
     """Return a step of a timeline; times in ms, values in catalog units."""
     words = {"label": step.label} if step.label else {}
-    return {"at": step.at, "set": _settings(step.values), **words}
+    return {"at": step.at, **_settings(step.values), **words}
 
 
 def experiment_entry(experiment: Experiment) -> dict[str, Any]:
     """Return an experiment without its name."""
-    entry = {"for": experiment.duration_ms, "set": _settings(experiment.values)}
+    entry = {"for": experiment.duration_ms, **_settings(experiment.values)}
     several = {"seeds": experiment.seeds, "timeline": experiment.timeline}
     return {**entry, **{name: each for name, each in several.items() if each}, **experiment.other}
 
@@ -53,7 +54,15 @@ ENTRIES: Mapping[type, Callable[[Any], dict[str, Any]]] = MappingProxyType(
 
 
 def _settings(values: Mapping[tuple[str, str], Value]) -> dict[str, Any]:
-    return {".".join(filter(None, address)): value for address, value in values.items()}
+    """Return values by address, and apart from them who is muted or let act again."""
+    said = {address: value for address, value in values.items() if address[1] != MUTED}
+    mutes = {id: value for (id, name), value in values.items() if name == MUTED}
+    lists = {
+        "mute": [id for id, muted in mutes.items() if muted],
+        "unmute": [id for id, muted in mutes.items() if not muted],
+    }
+    plain = {".".join(filter(None, address)): value for address, value in said.items()}
+    return {"set": plain, **{name: ids for name, ids in lists.items() if ids}}
 
 
 def _spelt_out(claim: Claim) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from circuitlab.model.claims import (
     expectation_problems,
     taken_id,
 )
+from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Value
 from circuitlab.model.parameter_values import read_setting
 from circuitlab.model.run_settings import read_duration
@@ -29,6 +30,8 @@ from circuitlab.resources import _
 Judge = Callable[[Claim, str], Iterable[Problem]]
 """Given a claim and its place, yields what is wrong with its measure."""
 
+_CHANGES = frozenset({"set", "mute", "unmute"})
+"""What a step may do; one that does nothing is none."""
 _NAMING = ("element", "heat")
 """The arguments of measures that are ids of elements."""
 
@@ -72,6 +75,7 @@ def _experiment(
     time = _said(read_duration(model.duration), where + pointer("for"), report)
     given_values = {address: filled(value, arrays) for address, value in model.set.items()}
     values = _settings(circuit, catalog, given_values, where + pointer("set"), report)
+    values |= _mutes(circuit, model.mute, model.unmute, where, report)
     place = ("experiments", name, "timeline")
     fitting = steps if isinstance(steps, list | tuple) else ()
     timeline = tuple(_steps(circuit, catalog, fitting, place, arrays, report))
@@ -163,7 +167,12 @@ def _steps(
             at = _said(read_time(fields["at"]), where + pointer("at"), report)
         given = {address: filled(value, arrays) for address, value in fields.get("set", {}).items()}
         values = _settings(circuit, catalog, given, where + pointer("set"), report)
-        if model is not None and at is not None:
+        mute, unmute = fields.get("mute", []), fields.get("unmute", [])
+        values |= _mutes(circuit, mute, unmute, where, report)
+        if model is not None and not _CHANGES & model.model_fields_set:
+            what = _("“{name}” is missing").format(name="set")
+            report.add(Problem(where + pointer("set"), what, _("add it")))
+        elif model is not None and at is not None:
             yield Step(at, values, model.label)
 
 
@@ -173,6 +182,27 @@ def _said(time: float | Problem, where: str, report: Report) -> float | None:
         report.add(Problem(where, time.what, time.remedy))
         return None
     return time
+
+
+def _mutes(
+    circuit: Circuit, mute: list[str], unmute: list[str], where: str, report: Report
+) -> dict[tuple[str, str], Value]:
+    """Return who is muted and who acts again, without those that are not there."""
+    both = set(mute) & set(unmute)
+    for id in sorted(both):
+        what = _("“{id}” is to be muted and to act at once").format(id=id)
+        report.add(Problem(where + pointer("unmute"), what, _("name it in one of the two lists")))
+    values: dict[tuple[str, str], Value] = {}
+    for name, ids in (("mute", mute), ("unmute", unmute)):
+        known = [id for id in ids if id in circuit.elements]
+        there = report.left_out | circuit.elements.keys()
+        for id in ids:
+            if id not in there:
+                what = _("There is no element called “{id}”").format(id=id)
+                place = where + pointer(name)
+                report.add(Problem(place, what, did_you_mean(id, circuit.elements)))
+        values |= {(id, MUTED): name == "mute" for id in known if id not in both}
+    return values
 
 
 def _settings(

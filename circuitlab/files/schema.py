@@ -54,6 +54,7 @@ class ElementModel(Strict):
     x: Coordinate = 0.0
     y: Coordinate = 0.0
     params: dict[str, Given] = {}
+    muted: bool = False
 
 
 class LinkModel(Strict):
@@ -68,7 +69,9 @@ class StepModel(Strict):
     """What changes by itself while the circuit runs; `at` in ms, or a text with a unit."""
 
     at: float | str
-    set: dict[str, Given]
+    set: dict[str, Given] = {}
+    mute: list[str] = []
+    unmute: list[str] = []
     label: Text = ""
 
 
@@ -79,6 +82,8 @@ class ExperimentModel(BaseModel):
 
     duration: Annotated[float | str, Field(alias="for")] = DURATION.default  # type: ignore[assignment]
     set: dict[str, Given] = {}
+    mute: list[str] = []
+    unmute: list[str] = []
     timeline: list[StepModel] = []
     seeds: list[Seed] = []
 

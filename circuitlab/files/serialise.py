@@ -51,6 +51,8 @@ def _element(element: Element, blocks: dict[str, Any]) -> dict[str, Any]:
     entry |= {"x": _plain(element.x, blocks), "y": _plain(element.y, blocks)}
     if element.params:
         entry["params"] = _plain(element.params, blocks)
+    if element.muted:
+        entry["muted"] = True
     return entry
 
 

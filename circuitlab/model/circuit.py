@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.cascade import orphans_of, with_dependants
 from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
-from circuitlab.model.element import DOCUMENT, Element, Link, Role
+from circuitlab.model.element import DOCUMENT, MUTED, Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value, freeze
 from circuitlab.model.graph_rows import GraphRows
 from circuitlab.model.invariants import check_ends, check_graph, check_shapes
@@ -116,7 +117,7 @@ class Circuit:
         return self.sources(id, Role.SITS_IN)
 
     def value(self, id: str, param: str, catalog: Catalog | None = None) -> Value:
-        """Return a parameter as set, or the catalog's default.
+        """Return a parameter as set, or the catalog's default; or whether an element is muted.
 
         Raises
         ------
@@ -124,6 +125,8 @@ class Circuit:
             If there is no such element, or its kind has no such parameter.
         """
         element = self.elements[id]
+        if param == MUTED:
+            return element.muted
         if param in element.params:
             return element.params[param]  # type: ignore[no-any-return]
         return (catalog or default_catalog()).kind(element.kind).parameters[param].default
@@ -256,7 +259,7 @@ class Circuit:
         changes: dict[Key, tuple[Any, Any]] = {}
         for id, (x, y) in places.items():
             old = self.elements[id]
-            new = Element(id, old.kind, old.label, float(x), float(y), old.params)
+            new = replace(old, x=float(x), y=float(y))
             if new != old:
                 changes[id] = (old, new)
         return Delta(label or _("Move"), changes, merge_key)
@@ -265,18 +268,30 @@ class Circuit:
         self, id: str, name: str, value: object | None, label: str = "", merge_key: str = ""
     ) -> Delta:
         """Return the edit that sets a parameter; None puts it back to the catalog's default."""
+        if name == MUTED:
+            return self.muting({id: bool(value)}, label, merge_key)
         old = self.elements[id]
         params = old.params.without(name)
         if value is not None:
             params = old.params.with_item(name, freeze(value))
-        new = Element(id, old.kind, old.label, old.x, old.y, params)
+        new = replace(old, params=params)
         what = label or _("Set {parameter}").format(parameter=name)
         return Delta(what, {id: (old, new)} if new != old else {}, merge_key)
+
+    def muting(self, wanted: Mapping[str, bool], label: str = "", merge_key: str = "") -> Delta:
+        """Return the edit that mutes elements, or lets them act again."""
+        changes: dict[Key, tuple[Any, Any]] = {}
+        for id, muted in wanted.items():
+            old = self.elements[id]
+            if old.muted != muted:
+                changes[id] = (old, replace(old, muted=muted))
+        what = label or (_("Mute") if any(wanted.values()) else _("Unmute"))
+        return Delta(what, changes, merge_key)
 
     def relabelled(self, id: str, text: str, label: str = "") -> Delta:
         """Return the edit that changes what an element is called on the canvas."""
         old = self.elements[id]
-        new = Element(id, old.kind, text, old.x, old.y, old.params)
+        new = replace(old, label=text)
         return Delta(label or _("Rename"), {id: (old, new)} if new != old else {})
 
     def with_document(

@@ -14,7 +14,7 @@ from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import kind_of
-from circuitlab.model.element import Array, Element, Role
+from circuitlab.model.element import MUTED, Array, Element, Role
 from circuitlab.model.frozen import FrozenMap, thaw
 from circuitlab.model.graph import sealed
 from circuitlab.model.names import name_of
@@ -31,7 +31,8 @@ def described(circuit: Circuit, catalog: Catalog) -> Any:
     -------
     networkx.DiGraph
         Nodes carry `kind`, `label`, `family` (where the kind is known), `position` in canvas units
-        and `parameters`, those that differ from the catalog; edges carry their `role`.
+        and `parameters`, those that differ from the catalog, and `muted` where they are; edges
+        carry their `role`.
     """
     graph = nx.DiGraph()
     for id, element in circuit.elements.items():
@@ -128,11 +129,12 @@ def _is_character(each: str) -> bool:
     )
 
 
-def _sort(circuit: Circuit, catalog: Catalog, element: Element) -> dict[str, str]:
+def _sort(circuit: Circuit, catalog: Catalog, element: Element) -> dict[str, str | bool]:
     kind = catalog.kinds.get(element.kind)
     label = text_of(name_of(circuit, catalog, element.id))
     family = {"family": kind.family} if kind is not None else {}
-    return {"kind": text_of(element.kind), "label": label, **family}
+    muted = {MUTED: True} if element.muted else {}
+    return {"kind": text_of(element.kind), "label": label, **family, **muted}
 
 
 def _parameters(element: Element, kind: Kind | None) -> dict[str, float | int | bool | str]:

@@ -10,10 +10,13 @@ from typing import Any
 
 from circuitlab.model.frozen import Array, FrozenMap, Value, freeze
 
-__all__ = ["DOCUMENT", "Array", "Element", "Link", "Params", "Role", "Value", "is_id"]
+__all__ = ["DOCUMENT", "MUTED", "Array", "Element", "Link", "Params", "Role", "Value", "is_id"]
 
 DOCUMENT = "document"
 """The word that addresses the document itself; no element may have it as its id."""
+
+MUTED = "muted"
+"""The name under which overlays and steps set whether an element acts; no parameter has it."""
 
 Params = FrozenMap[Any]
 
@@ -53,6 +56,8 @@ class Element:
         Canvas units. The centre; for a part that sits in a neuron, the offset from that centre.
     params : Mapping
         The parameters that differ from the catalog's defaults, in catalog units.
+    muted : bool
+        Whether it acts on nothing: what it is and where its wires lead stays as it is.
     """
 
     id: str
@@ -61,12 +66,17 @@ class Element:
     x: float = 0.0
     y: float = 0.0
     params: Params = field(default_factory=FrozenMap)
+    muted: bool = False
 
     def __post_init__(self) -> None:
         if not is_id(self.id):
             raise ValueError(f"not an element's id: {self.id!r}")
         if not isinstance(self.params, FrozenMap):
             object.__setattr__(self, "params", _frozen_params(self.params))
+
+    def setting(self, name: str) -> Value | None:
+        """Return a parameter where it is set, or whether the element is muted."""
+        return self.muted if name == MUTED else self.params.get(name)
 
 
 def _frozen_params(params: Mapping[str, object]) -> Params:

@@ -10,8 +10,9 @@ from circuitlab.catalog.spec import Catalog, Kind, Parameter, did_you_mean
 from circuitlab.catalog.words import Problem, allowed, convert
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
-from circuitlab.model.element import DOCUMENT
+from circuitlab.model.element import DOCUMENT, MUTED
 from circuitlab.model.frozen import Array, Value
+from circuitlab.model.mutes import read_mute
 from circuitlab.model.overlay import Overlay
 from circuitlab.model.run_settings import read_run_setting
 from circuitlab.resources import _
@@ -107,10 +108,13 @@ def read_setting(
     kind = _kind_at(circuit, catalog, id)
     if isinstance(kind, Problem):
         return Problem(address, kind.what, kind.remedy)
-    value = checked(kind, name, given, _size(kind, circuit.elements[id].params))
-    if isinstance(value, Problem):
-        return Problem(address, value.what, value.remedy)
-    return (id, name, value)
+    if name == MUTED:
+        found: Value | Problem = read_mute(given)
+    else:
+        found = checked(kind, name, given, _size(kind, circuit.elements[id].params))
+    if isinstance(found, Problem):
+        return Problem(address, found.what, found.remedy)
+    return (id, name, found)
 
 
 def _size(kind: Kind, values: Mapping[str, Value]) -> Value | None:

@@ -40,6 +40,34 @@ def test_settings_take_units(circuitlab: Command, step: Path) -> None:
     assert json.loads(circuitlab(*words, "document.dt_ms=0.05").out)["dt_ms"] == 0.05
 
 
+def test_a_run_mutes_what_it_is_told_to(circuitlab: Command, step: Path) -> None:
+    words = ("run", step, "--for", "100ms", "--json")
+    assert json.loads(circuitlab(*words).out)["spikes"]["hh_squid1"]
+    silent = circuitlab(*words, "--mute", "current_step1")
+    assert json.loads(silent.out)["spikes"] == {"hh_squid1": []}
+    wrong = circuitlab(*words, "--mute", "current_step2")
+    assert wrong.code != 0
+    assert "did you mean “current_step1”?" in wrong.err
+
+
+def test_check_names_what_is_muted(circuitlab: Command, step: Path, tmp_path: Path) -> None:
+    content = json.loads(step.read_text(encoding="utf-8"))
+    content["elements"][0]["muted"] = True
+    path = tmp_path / "muted.circuit"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    id = content["elements"][0]["id"]
+    assert f"muted: {id}" in circuitlab("check", path).out
+    assert json.loads(circuitlab("check", path, "--json").out)["muted"] == [id]
+    assert json.loads(circuitlab("check", step, "--json").out)["muted"] == []
+
+
+def test_a_muted_meter_writes_no_trace(circuitlab: Command, step: Path, tmp_path: Path) -> None:
+    words = ("run", step, "--for", "5ms", "--out", tmp_path / "out", "--mute", "voltmeter1")
+    assert circuitlab(*words).code == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"spikes.csv", "methods.md"}
+    assert "muted" in (tmp_path / "out" / "methods.md").read_text(encoding="utf-8")
+
+
 def test_a_meter_may_be_set_to_another_quantity(
     circuitlab: Command, step: Path, tmp_path: Path
 ) -> None:

@@ -87,9 +87,14 @@ def layout_of(cells: Cells, driven: frozenset[Place]) -> Layout:
         (position, name)
         for position, use in enumerate(cells.uses)
         for name, value in use.values.items()
-        if np.ndim(value) > 0 and np.any(np.asarray(value) != np.asarray(value).flat[0])
+        if name in use.varying or differs(value)
     }
     return Layout(tuple(use.mechanism for use in cells.uses), driven | differing)
+
+
+def differs(value: Reals | float) -> bool:
+    """Whether a value is not the same in all cells."""
+    return np.ndim(value) > 0 and bool(np.any(np.asarray(value) != np.asarray(value).flat[0]))
 
 
 def rows_of(populations: Iterable[Population]) -> dict[Address, tuple[Population, Place]]:

@@ -17,6 +17,7 @@ from circuitlab.engine.plan.feeds import make_feeds
 from circuitlab.engine.plan.memory_estimate import refuse_what_is_too_large
 from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.plan.plasticity_feeds import plasticity_feeds
+from circuitlab.engine.plan.silence import with_mutes, without_current
 from circuitlab.engine.plan.terminals import by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
@@ -65,7 +66,7 @@ def compile_circuit(
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
     feeds += plasticity_feeds(circuit, kinds, afferents)
     own = {id for id, mechanism in mechanisms.items() if recipe_of(mechanism).cell_by_cell}
-    fast, slow = make_feeds(feeds, populations, own)
+    fast, slow = make_feeds(with_mutes(feeds, circuit, kinds), populations, own)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     start = start_of(populations)
     for state, value in jumps.items():
@@ -206,6 +207,8 @@ def _make_cell(
         if recipe is not None and recipe.sort is Sort.DOCKED:
             values = Values(circuit.elements[part], kinds[part], settings, size)
             made[part] = recipe.make(values, host)
+            if circuit.elements[part].muted:
+                made[part] = without_current(made[part], recipe)
             docked += made[part].docked
     made[id] = recipe_of(kind.mechanism).make(host, docked)
 

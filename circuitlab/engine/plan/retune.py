@@ -62,7 +62,9 @@ def _changed(before: Circuit, after: Circuit) -> set[str] | None:
 def _is_live(before: Circuit, after: Circuit, catalog: Catalog, id: str) -> bool:
     old, new = before.elements[id], after.elements[id]
     kind = catalog.kinds.get(new.kind)
-    if kind is None or old.kind != new.kind or recipe_of(kind.mechanism).stands_in_terminals:
+    if kind is None or (old.kind, old.muted) != (new.kind, new.muted):
+        return False
+    if recipe_of(kind.mechanism).stands_in_terminals:
         return False
     names = {*old.params, *new.params}
     differing = [name for name in names if old.params.get(name) != new.params.get(name)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -66,6 +66,7 @@ class _Group:
     Attributes
     ----------
     cell, delay, count : (terminals,) index of the source cell, ms, and number of targets
+    silent : whether no spike reaches them and nothing leaves them
     """
 
     element: str
@@ -78,6 +79,7 @@ class _Group:
     a: Slots
     b: Slots
     weight: Reals
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,13 @@ class _Workshop:
 
     def values(self, id: str) -> Values:
         return Values(self.circuit.elements[id], self.kinds[id], self.settings)
+
+    def with_mutes(self, group: _Group) -> _Group:
+        """The group; silent where its synapse or the neuron before it is muted."""
+        owners = (group.element, group.pre.cells.element)
+        if not any(self.circuit.elements[id].muted for id in owners):
+            return group
+        return replace(group, silent=True, weight=np.zeros_like(group.weight))
 
 
 def make_terminals(
@@ -112,6 +121,7 @@ def make_terminals(
             groups += _synapse(workshop, id, recipe.release)
         if recipe.counted_in is not None:
             groups += _readout(workshop, id, recipe.counted_in)
+    groups = [workshop.with_mutes(group) for group in groups]
     terminals, ids = _sorted_by_source(groups, list(cells.values()), settings)
     return terminals, ids, workshop.afferents
 
@@ -259,9 +269,9 @@ def _readout(workshop: _Workshop, id: str, counted_in: Place) -> Iterator[_Group
 def _sorted_by_source(
     groups: Sequence[_Group], cells: Sequence[Population], settings: Settings
 ) -> tuple[Terminals, TerminalIds]:
-    """Terminals of all groups in the order of their source cells."""
+    """Terminals of all groups in the order of their source cells; those of none come last."""
     sources = sum(population.cells.size for population in cells)
-    source = _joined([g.pre.first_source + g.cell for g in groups], np.int64)
+    source = _joined([_source_of(g, sources) for g in groups], np.int64)
     order = np.argsort(source, kind="stable")
     count = _joined([g.count for g in groups], np.int64)
     targets = np.argsort(np.repeat(np.argsort(order), count), kind="stable")
@@ -290,6 +300,11 @@ def _sorted_by_source(
     )
     ids = [(g.element, g.pre.cells.element, int(cell)) for g in groups for cell in g.cell]
     return terminals, tuple(ids[k] for k in order)
+
+
+def _source_of(group: _Group, nobody: int) -> Slots:
+    """(terminals,) number of the cell whose spikes reach each; where none do, that of nobody."""
+    return np.where(group.silent, nobody, group.pre.first_source + group.cell)
 
 
 def _keys(group: _Group, settings: Settings) -> NDArray[np.uint64]:

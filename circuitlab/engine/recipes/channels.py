@@ -61,7 +61,10 @@ def _force_open(read: Read) -> NDArray[np.float64]:
 _pressed = times("mechanical", _force_open, "gain")
 
 
-@docked(states={"g": ("leak", "g_l"), "i": current(held("leak", "g_l"), "leak", "e_l")})
+@docked(
+    states={"g": ("leak", "g_l"), "i": current(held("leak", "g_l"), "leak", "e_l")},
+    strength=("g_l",),
+)
 def leak(p: Values, host: Values) -> Made:
     """A conductance that is always open."""
     return _docked(p, "leak", g_l=_siemens(p, host), e_l=p["e_rev"])
@@ -129,7 +132,7 @@ def can(p: Values, host: Values) -> Made:
     return _docked(p, "can", g_max=_siemens(p, host), e_can=p["e_rev"], tau=p["tau"])
 
 
-@docked(states={"open": product("cal", "mm"), "i": calcium_current})
+@docked(states={"open": product("cal", "mm"), "i": calcium_current}, strength=("permeability",))
 def cal(p: Values, host: Values) -> Made:
     """L-type calcium channel; a host without a calcium pool is given one."""
     use = _use(p, "cal", permeability=10.0 * p["p_cal"] * area_of(host))
@@ -155,6 +158,7 @@ def calcium(p: Values, mechanism: str) -> MechanismUse:
         "tonic": (("tonic_chloride", "tonic"),),
         "chloride": (("tonic_chloride", "shift"),),
     },
+    strength=("basal", "tonic"),
 )
 def tonic_chloride(p: Values, host: Values) -> Made:
     """Channel that inhibitory transmitter outside synapses holds open."""

@@ -40,6 +40,7 @@ def _kinetic_past_calcium(read: Read) -> NDArray[np.float64]:
         "transmitter": _in_cleft("kinetic_receptor"),
     },
     inputs=BLOCKED,
+    strength=("scale",),
 )
 def kinetic_receptor(p: Values, host: Values) -> Made:
     """A receptor that binds the transmitter of a cleft; it may need magnesium to leave its pore."""
@@ -75,6 +76,7 @@ _gaba_b = times("gaba_b", _gaba_b_open, "gain", "scale")
         "transmitter": _in_cleft("gaba_b"),
     },
     inputs=BLOCKED,
+    strength=("scale",),
 )
 def gaba_b(p: Values, host: Values) -> Made:
     """A receptor that opens potassium channels through a G protein."""

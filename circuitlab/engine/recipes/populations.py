@@ -35,12 +35,14 @@ class MechanismUse:
     ----------
     values : parameters, each (size,) or a number for all
     start : start values of states that are not zero
+    varying : parameters that differ between cells at other times, if they do not now
     """
 
     element: str
     mechanism: str
     values: Rows
     start: Rows = field(default_factory=dict)
+    varying: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

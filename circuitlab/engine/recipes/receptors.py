@@ -106,6 +106,7 @@ def _past_calcium(mechanism: str) -> Computed:
         "i": current(_past_calcium("dual_exponential"), "dual_exponential", "e_rev"),
     },
     inputs=BLOCKED,
+    strength=("scale",),
     plain=True,
 )
 def dual_exponential(p: Values, host: Values) -> Made:
@@ -123,6 +124,7 @@ def dual_exponential(p: Values, host: Values) -> Made:
         "i": current(held("chloride_channel", "g_now"), "chloride_channel", "e_rev", "shift"),
     },
     inputs={**BLOCKED, "chloride": (("chloride_channel", "shift"),)},
+    strength=("scale",),
 )
 def chloride_channel(p: Values, host: Values) -> Made:
     """A receptor whose reversal potential follows its host's chloride."""
@@ -198,6 +200,7 @@ def _blocked(receptor: str) -> Row:
     inseparable=_why_learning_is_inseparable,
     learning=Learning(_taught, _told),
     pore=("nmda", "blocked"),
+    strength=("scale",),
 )
 def nmda(p: Values, host: Values) -> Made:
     """An NMDA receptor, with the traffic that sets its number at the surface."""
@@ -256,7 +259,7 @@ def _receptor_current(read: Read) -> NDArray[np.float64]:
     return read("exponential_current", "scale") * read("exponential_current", "a")
 
 
-@docked(states={"current": _receptor_current}, inputs=BLOCKED)
+@docked(states={"current": _receptor_current}, inputs=BLOCKED, strength=("scale",))
 def exp_current(p: Values, host: Values) -> Made:
     """A current with one exponential decay, exact on a leaky integrator."""
     dt, tau_m, tau = p.settings.dt, host["tau_m"], p["tau_syn"]
@@ -277,7 +280,8 @@ def _simple_conductance(read: Read) -> NDArray[np.float64]:
     states={
         "g": _simple_conductance,
         "i": current(_simple_conductance, "exponential_conductance", "e_rev"),
-    }
+    },
+    strength=("scale",),
 )
 def exp_conductance(p: Values, host: Values) -> Made:
     """A conductance with one exponential decay, which may be open at the start."""

@@ -70,6 +70,8 @@ class Recipe:
     learning : for a receptor that learns from others
     plain : whether it may stand beside a receptor that learns
     pore : state that drugs which have come to their equilibrium set at once
+    strength : rows of what is docked without which no current passes: parameters that are 0, and
+        inputs that nothing reaches, where the element is muted
     """
 
     name: str
@@ -85,6 +87,7 @@ class Recipe:
     learning: Learning | None = None
     plain: bool = False
     pore: Place | None = None
+    strength: tuple[str, ...] = ()
 
     @property
     def stands_in_terminals(self) -> bool:
@@ -99,7 +102,7 @@ def cell(**more: Any) -> Callable[[Callable[[Values, Sequence[MechanismUse]], Ma
 
 def docked(**more: Any) -> Callable[[Callable[[Values, Values], Made]], Recipe]:
     """Make a recipe of a function of a receptor's or channel's values and of its host's."""
-    return lambda make: _recipe(Sort.DOCKED, make, more)
+    return lambda make: _recipe(Sort.DOCKED, make, {"strength": ("g_max",), **more})
 
 
 def uncelled(**more: Any) -> Callable[[Callable[[Values], Made]], Recipe]:

@@ -35,7 +35,7 @@ def equilibrium_block(
     voltage: dict[str, float] = {}
     pores: dict[str, Place] = {}
     for _effect, source, target in effects:
-        pore = pore_of(kinds[target])
+        pore = None if circuit.elements[source].muted else pore_of(kinds[target])
         if pore is not None and "equilibrated" in kinds[source].parameters:
             pores[target] = pore
             drug = Values(circuit.elements[source], kinds[source], settings)

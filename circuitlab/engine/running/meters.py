@@ -79,8 +79,12 @@ def _recorded(circuit: Circuit) -> list[tuple[str, str]]:
 
 
 def _metered(circuit: Circuit, recorded: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(element, state) of everything that a meter with a quantity records."""
-    quantities = ((target, _quantity(circuit, meter)) for meter, target in recorded)
+    """(element, state) of everything that a meter with a quantity records, if it is not muted."""
+    quantities = (
+        (target, _quantity(circuit, meter))
+        for meter, target in recorded
+        if not circuit.elements[meter].muted
+    )
     return [(target, quantity) for target, quantity in quantities if quantity]
 
 

@@ -142,5 +142,5 @@ def _differing(
         for id, name in addresses
         if id in before.elements
         and id in after.elements
-        and before.elements[id].params.get(name) != after.elements[id].params.get(name)
+        and before.elements[id].setting(name) != after.elements[id].setting(name)
     ]

@@ -185,8 +185,7 @@ class Worker:
             self._refuse(refusal.problem)
         else:
             self._look_at_clocks()
-            if not self._metering.fits(self._circuit, self._simulation):
-                self._meter()
+            self._meter_anew()
             self._publish()
 
     def _look_at_clocks(self) -> None:
@@ -222,8 +221,13 @@ class Worker:
 
     def _meter(self) -> None:
         """Record what meters record now, and have its loops compiled."""
-        self._metering = Metering(self._circuit, self._simulation, self._catalog)
+        self._metering = Metering(self._timeline.present, self._simulation, self._catalog)
         self._compile_fused()
+
+    def _meter_anew(self) -> None:
+        """Record other things where meters, or who is muted of them, have changed."""
+        if not self._metering.fits(self._timeline.present, self._simulation):
+            self._meter()
 
     def _advance(self, steps: int) -> None:
         end = self._simulation.tick + steps
@@ -241,6 +245,7 @@ class Worker:
             return False
         if due:
             self._look_at_clocks()
+            self._meter_anew()
             self._publish(marks=tuple((simulation.time, step.label) for step in due))
         return True
 

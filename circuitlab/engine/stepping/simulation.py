@@ -209,6 +209,8 @@ class Simulation:
                     self._memory.state[slots] = values
         jump(self.plan, plan, self._memory.state)
         self._memory.idle[:] = 0
+        if plan.fast is not self.plan.fast:
+            self._memory.fed[:] = np.nan
         paced = plan.settings == self.plan.settings
         self.plan = plan
         if not paced:

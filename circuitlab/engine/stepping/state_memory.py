@@ -14,7 +14,7 @@ from circuitlab.engine.numerics import arrays
 from circuitlab.engine.numerics.arrays import Memory
 from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.addresses import same_places
-from circuitlab.engine.plan.plan import Plan, Population, Reals
+from circuitlab.engine.plan.plan import Feeds, Plan, Population, Reals
 from circuitlab.engine.recipes.populations import Clock
 
 Send = Callable[..., object]
@@ -153,12 +153,18 @@ def same_structure(plan: Plan, other: Plan) -> bool:
     return (
         same_places(plan, other)
         and plan.terminal_ids == other.terminal_ids
-        and all(map(np.array_equal, plan.fast, other.fast))
-        and all(map(np.array_equal, plan.slow, other.slow))
+        and _join_alike(plan.fast, other.fast)
+        and _join_alike(plan.slow, other.slow)
         and all(map(np.array_equal, plan.listed, other.listed))
         and np.array_equal(plan.terminals.target_a, other.terminals.target_a)
         and _ring_length(plan) == _ring_length(other)
     )
+
+
+def _join_alike(feeds: Feeds, others: Feeds) -> bool:
+    """Whether feeds join the same places; how much they carry is a value."""
+    pairs = zip(feeds._replace(gain=others.gain), others, strict=True)
+    return all(np.array_equal(*pair) for pair in pairs)
 
 
 def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:

@@ -46,5 +46,9 @@ def _matters(key: object, before: object, after: object) -> bool:
     if isinstance(key, tuple) and key[0] == DOCUMENT:
         return key[1] in _RUNS
     if isinstance(before, Element) and isinstance(after, Element):
-        return (before.kind, before.params) != (after.kind, after.params)
+        return _of_run(before) != _of_run(after)
     return True
+
+
+def _of_run(element: Element) -> tuple[object, ...]:
+    return element.kind, element.params, element.muted
