@@ -121,6 +121,7 @@ class DocumentModel(Strict):
     title: Text = ""
     caption: Text = ""
     article: Text = ""
+    gallery: dict[str, JsonValue] = {}
     seed: int = _setting("seed")
     dt_ms: float = _setting("dt_ms")
     body_clock: float = _setting("body_clock")

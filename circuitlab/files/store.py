@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
@@ -42,12 +44,27 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A circuit that comes with the program."""
+    """A circuit that comes with the program.
+
+    Attributes
+    ----------
+    group, order
+        Where it stands on the start page: under which heading, and how far to the front.
+    proves
+        The one sentence that its claims prove.
+    claims, steps
+        How many claims it makes, and how many steps its walk has.
+    """
 
     name: str
     title: str
     caption: str
     path: Path
+    group: str = ""
+    order: float = 0.0
+    proves: str = ""
+    claims: int = 0
+    steps: int = 0
 
 
 def load(path: Path | str, catalog: Catalog | None = None, judge: Judge | None = None) -> Loaded:
@@ -100,10 +117,24 @@ def presets() -> list[Preset]:
         return []
     found = []
     for path in sorted(folder.glob("*.json")):
-        content = json.loads(path.read_text(encoding="utf-8"))
-        title, caption = content.get("title", path.stem), content.get("caption", "")
-        found.append(Preset(path.stem, title, caption, path))
-    return found
+        found.append(_preset(path, json.loads(path.read_text(encoding="utf-8"))))
+    return sorted(found, key=lambda preset: preset.order)
+
+
+def _preset(path: Path, content: Mapping[str, Any]) -> Preset:
+    """Return what is said of a preset before it is opened."""
+    shelf = content.get("gallery", {})
+    return Preset(
+        name=path.stem,
+        title=content.get("title", path.stem),
+        caption=content.get("caption", ""),
+        path=path,
+        group=shelf.get("group", ""),
+        order=shelf.get("order", 0.0),
+        proves=shelf.get("proves", ""),
+        claims=len(content.get("claims", ())),
+        steps=len(content.get("scenario", ())),
+    )
 
 
 def load_preset(name: str, catalog: Catalog | None = None) -> Loaded:

@@ -24,7 +24,6 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from circuitlab.catalog.words import Problem
 
-FIRST_PRESET = "fig4"
 SWITCH_S = 0.0005
 """Time for which the engine's thread may keep the interpreter while the window waits for it."""
 
@@ -38,7 +37,7 @@ def open_window(target: str | None = None) -> int:
     Parameters
     ----------
     target : str, optional
-        A file's path or a preset's name; ``fig4`` by default.
+        A file's path or a preset's name; the start page by default.
 
     Returns
     -------
@@ -46,7 +45,7 @@ def open_window(target: str | None = None) -> int:
         The exit code of the application.
     """
     app = application()
-    window, problems = window_on(target or FIRST_PRESET)
+    window, problems = window_on(target)
     faults = Faults()
     faults.found.connect(window.tell_fault)
     window.session.restarted.connect(faults.forget)
@@ -62,7 +61,8 @@ def _stay(
 ) -> int:
     """Show the window, with what could not be read of its file, until it is closed."""
     window.show()
-    window.session.play()
+    if target is not None:
+        window.session.play()
     show_first_picture(app)
     if not window.isVisible():
         return 0
@@ -96,9 +96,16 @@ def application() -> QApplication:
     return app
 
 
-def window_on(target: str) -> tuple[MainWindow, list[Problem]]:
-    """Return the window on a file or preset, and what could not be read of it."""
+def window_on(target: str | None) -> tuple[MainWindow, list[Problem]]:
+    """Return the window on a file or preset, and what could not be read of it.
+
+    Without either it shows the start page.
+    """
     document = Document(default_catalog())
+    if target is None:
+        window = build(document, Session(document))
+        window.show_start_page()
+        return window, []
     path = Path(target).expanduser()
     problems = document.open(path) if path.is_file() else document.open_preset(target)
     return build(document, Session(document)), problems

@@ -6,18 +6,25 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QStackedWidget,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from circuitlab.gui.canvas import room
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.shell import commands, settings
-from circuitlab.gui.shell.actions import action, actions, make, tip
+from circuitlab.gui.shell.actions import BEFORE_A_CIRCUIT, action, actions, make, tip
+from circuitlab.gui.shell.chooser import Chooser
 from circuitlab.gui.shell.context_menu import ContextMenus
 from circuitlab.gui.shell.dialogs import Questions
 from circuitlab.gui.shell.drawers import Drawer
-from circuitlab.gui.shell.gallery import Chooser
 from circuitlab.gui.shell.panels import BELOW, LEFT, RIGHT, Panels
 from circuitlab.gui.shell.pressing import pressed
 from circuitlab.gui.shell.status_bar import StatusBar
@@ -26,6 +33,7 @@ from circuitlab.gui.shell.window_parts import open_group, show_element
 from circuitlab.gui.sidebar.left_side import LeftSide, Rail
 from circuitlab.gui.sidebar.outline import Outline
 from circuitlab.gui.sidebar.palette import Palette
+from circuitlab.gui.start_page.start_page import StartPage
 from circuitlab.gui.traces.panel import Traces
 from circuitlab.gui.transport.transport import Transport
 from circuitlab.gui.widgets import button_icons
@@ -107,11 +115,28 @@ class MainWindow(QMainWindow):
         self.status.add_problem(problem)
         self.say(str(problem))
 
+    def show_start_page(self, shown: bool = True) -> None:
+        """Show the circuits there are to begin with, or again the one on the desk."""
+        if shown:
+            self.session.pause()
+        self.desk.setCurrentWidget(self.start_page if shown else self.panels)
+        self.bar.show_of_circuit(not shown)
+        self.status.tell_page(self.start_page.summary() if shown else "")
+        if not shown:
+            self.canvas.setFocus()
+        self.mark_actions()
+
+    @property
+    def shows_start_page(self) -> bool:
+        """Whether the start page lies over the circuit."""
+        return self.desk.currentWidget() is self.start_page
+
     def mark_actions(self) -> None:
         """Say which actions make sense now, and mark those that are on."""
         for spec in actions():
             made = self.actions_by_key[spec.key]
-            made.setEnabled(spec.enabled(self))
+            has_place = spec.key in BEFORE_A_CIRCUIT or not self.shows_start_page
+            made.setEnabled(has_place and spec.enabled(self))
             if spec.checked is not None:
                 made.setChecked(spec.checked(self))
         stack = self.document.undo_stack
@@ -130,7 +155,8 @@ class MainWindow(QMainWindow):
         keys = self.actions_by_key
         run = (keys["play"], keys["step"], keys["restart"])
         self.transport = Transport(document, session, theme, run)
-        self.chooser = Chooser(document, theme)
+        self.chooser = Chooser(document)
+        self.start_page = StartPage(self.catalog, theme)
         self.status = StatusBar(document, session)
 
     def _lay_out(self) -> None:
@@ -147,14 +173,17 @@ class MainWindow(QMainWindow):
         }
         drawers = self.drawers.values()
         pages = (self.palette_, self.outline, self.inspector, self.traces)
-        bars = (self.transport, self.chooser, self.rail)
+        bars = (self.transport, self.start_page, self.rail)
         self._dressed: tuple[_Dressed, ...] = (self.canvas, *pages, *bars, *drawers)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.panels, 1)
+        self.desk = QStackedWidget()
+        self.desk.addWidget(self.panels)
+        self.desk.addWidget(self.start_page)
+        column.addWidget(self.desk, 1)
         self.setCentralWidget(page)
         self.setStatusBar(self.status)
 
@@ -176,9 +205,13 @@ class MainWindow(QMainWindow):
             lambda place, source: commands.open_quick_add(self, place, source)
         )
         self.inspector.connection_wanted.connect(self.actions_by_key["connect"].trigger)
-        self.chooser.preset_wanted.connect(lambda name: commands.open_preset(self, name))
-        self.chooser.file_wanted.connect(lambda path: commands.open_file(self, path))
+        self.chooser.clicked.connect(self.actions_by_key["start_page"].trigger)
+        self.start_page.preset_chosen.connect(lambda name: commands.open_preset(self, name))
+        self.start_page.file_chosen.connect(lambda path: commands.open_file(self, path))
+        self.start_page.new_wanted.connect(self.actions_by_key["new"].trigger)
+        self.start_page.left.connect(lambda: self.show_start_page(False))
         self.status.problem_button.clicked.connect(self._show_problems)
+        document.replaced.connect(lambda: self.show_start_page(False))
         document.replaced.connect(self.canvas.setFocus)
         document.state_changed.connect(self._show_title)
         document.state_changed.connect(self.mark_actions)

@@ -27,6 +27,7 @@ DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "title": "",
         "caption": "",
         "article": "",
+        "gallery": FrozenMap(),
         **{name: setting.default for name, setting in RUN_SETTINGS.items()},
         "timeline": (),
         "scenario": (),

@@ -12,7 +12,6 @@ from circuitlab.gui.canvas.gestures import keys
 from circuitlab.gui.canvas.gestures.walk import order
 from circuitlab.gui.shell.actions import MENUS, SUBMENUS, actions, menu_titles
 from circuitlab.gui.shell.context_menu import ON_NOTHING, ON_PARTS
-from circuitlab.gui.shell.gallery import Card, Gallery
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 SHARED = {"Del": "delete", "Backspace": "delete", "/": "quick_add"}
@@ -208,21 +207,6 @@ def test_enter_presses_every_button_that_can_have_the_focus(
         qtbot.keyClick(button, Qt.Key.Key_Return)
         assert presses[-1:] == [button], button.accessibleName()
     assert len(presses) == len(found)
-
-
-def test_the_gallery_is_opened_and_used_by_keyboard(window, document, qtbot: QtBot):
-    window.chooser.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(window.chooser, Qt.Key.Key_Return)
-    gallery = window.findChild(Gallery)
-    assert gallery.isVisible()
-    qtbot.keyClick(gallery, Qt.Key.Key_Down)
-    first = gallery.focusWidget()
-    assert isinstance(first, Card)
-    qtbot.keyClick(first, Qt.Key.Key_Down)
-    second = gallery.focusWidget()
-    assert second is not first
-    qtbot.keyClick(second, Qt.Key.Key_Return)
-    assert document.circuit.document["title"] == second.accessibleName()
 
 
 def test_the_canvas_tells_what_is_selected(window, session):

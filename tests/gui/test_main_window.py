@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +9,6 @@ from circuitlab.catalog.words import Problem
 from circuitlab.gui.shell import commands, settings
 from circuitlab.gui.shell.actions import action, actions
 from circuitlab.gui.shell.dialogs import Unsaved, problem_dialog
-from circuitlab.gui.shell.gallery import Card
 
 
 def trigger(window, key):
@@ -264,21 +263,6 @@ def test_a_refused_addition_is_said(window, document):
     assert not document.dirty
 
 
-def test_the_gallery_opens_a_preset(window, qtbot: QtBot, monkeypatch, tmp_path, document):
-    from circuitlab.files import store
-
-    path = tmp_path / "fig9.json"
-    store.save(document.circuit, path)
-    preset = store.Preset("fig9", "Figure 9", "What it shows.", path)
-    monkeypatch.setattr(store, "presets", lambda: [preset])
-    gallery = window.chooser.open_gallery()
-    card = gallery.findChild(Card)
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
-    assert window.session.playing
-    assert document.path is None
-    assert document.circuit.document["title"] == "Two neurons"
-
-
 def _is_inner(control):
     return control.metaObject().className() in ("QScrollBar", "QLineEditIconButton")
 
@@ -305,8 +289,8 @@ def test_a_figure_that_cannot_be_written_is_explained(window, answers, tmp_path,
 
 
 def test_a_click_on_the_title_leaves_the_space_bar_to_the_run(window, session, qtbot: QtBot):
-    window.chooser.open_gallery = lambda: None
     qtbot.mouseClick(window.chooser, Qt.MouseButton.LeftButton)
+    assert window.shows_start_page
     commands.open_preset(window, "fig3")
     playing = session.playing
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)

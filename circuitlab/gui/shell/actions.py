@@ -55,7 +55,7 @@ def _looks_back(window: EditorWindow) -> bool:
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "file": (
-            *("new", "open", "recent", "-", "save", "save_as", "-"),
+            *("start_page", "new", "open", "recent", "-", "save", "save_as", "-"),
             *("export", "export_graph", "-", "quit"),
         ),
         "edit": (
@@ -76,6 +76,11 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The menus, as keys of actions; ``-`` is a line, ``recent`` the recent files, or a submenu."""
+
+BEFORE_A_CIRCUIT = frozenset(
+    {"start_page", "new", "open", "quit", "light", "dark", "keyboard", "about"}
+)
+"""What can be done while the start page lies over the circuit."""
 
 SUBMENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -159,6 +164,13 @@ def _do(spec: Action, window: EditorWindow) -> None:
 
 def _file() -> tuple[Action, ...]:
     return (
+        Action(
+            "start_page",
+            _("Circuits to begin with"),
+            lambda window: window.show_start_page(not window.shows_start_page),
+            ("Ctrl+Shift+O",),
+            checked=lambda window: window.shows_start_page,
+        ),
         Action("new", _("New"), commands.new, ("Ctrl+N",)),
         Action("open", _("Open…"), commands.open_asked, ("Ctrl+O",)),
         Action("save", _("Save"), commands.save, ("Ctrl+S",)),

@@ -31,6 +31,7 @@ class StatusBar(QStatusBar):
         self._frames, self._since = 0, time.perf_counter()
         self._counted: object = None
         self._wires = 0
+        self._page = ""
         self.problems: list[Problem] = []
         self.words = QLabel()
         self.words.setContentsMargins(12, 0, 0, 0)
@@ -71,9 +72,17 @@ class StatusBar(QStatusBar):
         self.problems.clear()
         self._show_problems()
 
+    def tell_page(self, page: str) -> None:
+        """Tell of a page that lies over the circuit, and nothing of the circuit; "": as before."""
+        self._page = page
+        self.refresh()
+        self._show_hints()
+
     def refresh(self) -> None:
         """Say it anew."""
         parts = [self._run(), *self._load(), self._size(), self._saved()]
+        if self._page:
+            parts = [self._page]
         self.words.setText(" · ".join(part for part in parts if part))
 
     def _run(self) -> str:
@@ -118,7 +127,7 @@ class StatusBar(QStatusBar):
     def _show_hints(self) -> None:
         """Count the hints, beside the problems and never among them."""
         count = len(self._session.pathways.hints)
-        self.hint_button.setVisible(bool(count))
+        self.hint_button.setVisible(bool(count) and not self._page)
         self.hint_button.setText(count_words(count))
 
     def _count(self) -> None:

@@ -37,6 +37,7 @@ class TopBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
+        self._chooser, self._transport, self._has_circuit = chooser, transport, True
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._row = row = QHBoxLayout(self)
@@ -53,9 +54,19 @@ class TopBar(QWidget):
         self._export = _export_button(export)
         row.addWidget(self._export)
 
+    def show_of_circuit(self, shown: bool) -> None:
+        """Show what is about the circuit on the desk, or only the menus."""
+        self._has_circuit = shown
+        self._chooser.setVisible(shown)
+        self._transport.setVisible(shown)
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._export.setVisible(self.width() >= WIDE)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._export.setVisible(self._has_circuit and self.width() >= WIDE)
         self._brand.setVisible(self.width() >= ROOMY)
         self._row.activate()
 

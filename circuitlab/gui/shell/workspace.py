@@ -95,6 +95,13 @@ class EditorWindow(Workspace, Protocol):
     def mark_actions(self) -> None:
         """Say which actions make sense now, and mark those that are on."""
 
+    @property
+    def shows_start_page(self) -> bool:
+        """Whether the start page lies over the circuit."""
+
+    def show_start_page(self, shown: bool = True) -> None:
+        """Show the circuits there are to begin with, or again the one on the desk."""
+
     def set_theme(self, name: str) -> None:
         """Wear the theme `name` and remember it."""
 

@@ -177,6 +177,17 @@ QFrame#popup { background: $panel; border: 1px solid $line; border-radius: 10px;
 QFrame#card { background: $panel; border: 1px solid transparent; border-radius: 8px; }
 QFrame#card:hover, QFrame#card:focus { background: $accent_tint; border-color: $accent_line; }
 QFrame#card QLabel { background: transparent; }
+#startPage { border: none; }
+#startBody { background: $paper; }
+#pageTitle { font-weight: 700; font-size: 20px; }
+#shelfTitle { font-weight: 600; font-size: 15px; }
+#claimCount { color: $muted_text; font-size: 11px; }
+QPushButton#slimPrimary { background: $accent; color: white; font-weight: 600; font-size: 12px;
+    padding: 3px 14px; }
+QPushButton#slimPrimary:hover { background: $accent_hover; }
+QPushButton#newCircuit { background: transparent; border: 2px dashed $accent_line;
+    color: $accent_text; font-weight: 600; font-size: 14px; }
+QPushButton#newCircuit:hover, QPushButton#newCircuit:focus { background: $accent_tint; }
 #cardTitle { font-weight: 600; font-size: 13px; }
 """)
 

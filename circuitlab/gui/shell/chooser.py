@@ -1,0 +1,52 @@
+"""The button that names the circuit on the desk, and leads to all others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from circuitlab.gui.document import Document
+
+
+class Chooser(QPushButton):
+    """Names the circuit on the desk; a click leads to the start page."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chooser")
+        self.setMinimumWidth(110)
+        self.setMaximumWidth(310)
+        self.setFixedHeight(28)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._document = document
+        self._shown: tuple[str, int] | None = None
+        document.state_changed.connect(self.show_title)
+        document.changed.connect(lambda _delta: self.show_title())
+        self.show_title()
+
+    def show_title(self) -> None:
+        """Show the document's title, as much of it as there is room for."""
+        title = self._document.title
+        if (title, self.width()) == self._shown:
+            return
+        self._shown = (title, self.width())
+        self.setAccessibleName(_("Circuit: {title}, choose another").format(title=title))
+        self.setToolTip(title)
+        metrics = QFontMetrics(self.font())
+        room = max(60, self.width() - 38)
+        self.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) + "   ▾")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_title()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 28)

@@ -1,0 +1,158 @@
+"""A preset on the start page: its picture, its title, and the sentence that it proves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from circuitlab.gui.faults import paints
+from circuitlab.gui.inspector.page_parts import words
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+
+    from circuitlab.files.store import Preset
+    from circuitlab.render.theme import Theme
+
+PICTURE = QSize(250, 128)
+ROUND = 9.0
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class Picture(QWidget):
+    """A picture with round corners and a rim, which is stronger when it is pointed at."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._pixmap, self._is_strong = theme, QPixmap(), False
+        self.setFixedSize(PICTURE)
+
+    def show_picture(self, pixmap: QPixmap) -> None:
+        """Show a picture of the size `PICTURE`."""
+        self._pixmap = pixmap
+        self.update()
+
+    def set_strong(self, strong: bool) -> None:
+        """Mark it as the one that is meant."""
+        self._is_strong = strong
+        self.update()
+
+    @paints
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0)
+        shape = QPainterPath()
+        shape.addRoundedRect(room, ROUND, ROUND)
+        painter.setClipPath(shape)
+        painter.fillRect(self.rect(), self._theme.colour("raised"))
+        if not self._pixmap.isNull():
+            painter.drawPixmap(self.rect(), self._pixmap)
+        painter.setClipping(False)
+        token = "accent" if self._is_strong else "line"
+        painter.setPen(QPen(self._theme.line_of(token), 2.0 if self._is_strong else 1.0))
+        painter.drawPath(shape)
+
+
+class PresetCard(QFrame):
+    """One preset; a click or Enter opens it.
+
+    Parameters
+    ----------
+    preset : Preset
+    theme : Theme
+        Whose colours are used.
+
+    Attributes
+    ----------
+    chosen : Signal(str)
+        The name of the preset that is to be opened.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, preset: Preset, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.preset = preset
+        self.setObjectName("presetCard")
+        self.setAccessibleName(preset.title)
+        self.setAccessibleDescription(preset.proves or preset.caption)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedWidth(PICTURE.width())
+        self.picture = Picture(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 10)
+        column.setSpacing(3)
+        column.addWidget(self.picture)
+        column.addSpacing(3)
+        column.addWidget(_text("cardTitle", preset.title))
+        column.addWidget(_text("small", preset.proves or preset.caption))
+        column.addLayout(self._foot())
+        column.addStretch(1)
+
+    def _foot(self) -> QHBoxLayout:
+        """Return what the preset holds, with the button that opens it."""
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        count = self.preset.claims
+        said = _("1 claim to check") if count == 1 else _("{n} claims to check").format(n=count)
+        foot.addWidget(_text("claimCount", said if count else ""), 1)
+        self.open_button = QPushButton(_("Open"))
+        self.open_button.setObjectName("slimPrimary")
+        self.open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.open_button.clicked.connect(self._choose)
+        keeps = self.open_button.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.open_button.setSizePolicy(keeps)
+        self.open_button.hide()
+        foot.addWidget(self.open_button)
+        return foot
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.preset.name)
+
+    def _mark(self) -> None:
+        is_meant = self.underMouse() or self.hasFocus()
+        self.picture.set_strong(is_meant)
+        self.open_button.setVisible(is_meant)
+
+    # ---- Qt
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._mark()
+
+    def leaveEvent(self, event: object) -> None:
+        self._mark()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self._choose()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+
+def _text(name: str, text: str) -> QWidget:
+    label = words(name, text)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return label

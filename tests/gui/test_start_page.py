@@ -1,0 +1,153 @@
+"""The page that the program opens with."""
+
+import datetime
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.files import store
+from circuitlab.gui.app import window_on
+from circuitlab.gui.shell import settings
+from circuitlab.gui.start_page.own_files import said_of
+from circuitlab.gui.start_page.start_page import headings, preset_picture
+from circuitlab.render.theme import theme
+
+
+@pytest.fixture
+def page(window, qtbot):
+    window.show_start_page()
+    qtbot.waitUntil(lambda: not window.start_page._unpainted)
+    return window.start_page
+
+
+def shown(page):
+    return [card.preset.name for card in page.cards if card.isVisibleTo(page)]
+
+
+def card(page, name):
+    return next(each for each in page.cards if each.preset.name == name)
+
+
+def test_every_preset_is_there_once_under_a_heading_of_the_article(page):
+    presets = store.presets()
+    assert sorted(shown(page)) == sorted(each.name for each in presets)
+    assert all(each.group in set(headings()) - {""} for each in presets)
+    assert all(each.proves for each in presets)
+
+
+def test_what_is_said_of_a_preset_is_what_its_file_says():
+    for preset in store.presets():
+        content = json.loads(preset.path.read_text(encoding="utf-8"))
+        assert preset.claims == len(content["claims"]) > 0
+        assert preset.proves == content["gallery"]["proves"]
+
+
+def test_pictures_are_drawn_from_the_presets_themselves(page):
+    pictures = {
+        each: preset_picture(each.path, default_catalog(), theme("light")).toImage()
+        for each in store.presets()
+    }
+    for each, image in pictures.items():
+        assert card(page, each.name).picture._pixmap.toImage() == image
+    first, second, *_rest = pictures.values()
+    assert first != second
+
+
+def test_a_click_opens_the_preset_and_leaves_the_page(window, page, document, qtbot):
+    qtbot.mouseClick(card(page, "fig3"), Qt.MouseButton.LeftButton)
+    assert document.circuit.document["title"].startswith("Figure 3")
+    assert not window.shows_start_page
+    assert window.session.playing
+
+
+def test_the_button_on_a_card_opens_it_too(page, document, qtbot):
+    meant = card(page, "fig3")
+    meant.setFocus()
+    qtbot.waitUntil(meant.open_button.isVisible)
+    qtbot.mouseClick(meant.open_button, Qt.MouseButton.LeftButton)
+    assert document.circuit.document["title"].startswith("Figure 3")
+
+
+def test_it_is_used_by_keyboard(window, page, document, qtbot):
+    page.search.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    first = window.focusWidget()
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    second = window.focusWidget()
+    assert second is not first
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    assert document.circuit.document["title"] == second.accessibleName()
+
+
+def test_a_search_finds_words_of_the_caption_and_says_when_there_is_none(page):
+    page.search.setText("KETAMINE")
+    assert shown(page) == ["fig4"]
+    page.search.setText("zebra")
+    assert shown(page) == []
+    assert "zebra" in page._nothing.text()
+    page.search.clear()
+    assert len(shown(page)) == len(store.presets())
+
+
+def test_escape_clears_the_search_and_then_leaves_the_page(window, page, qtbot):
+    page.search.setText("cold")
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    assert window.shows_start_page
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not window.shows_start_page
+
+
+def test_what_is_on_the_desk_is_kept_and_rests_meanwhile(window, document, session):
+    session.play()
+    before = document.circuit
+    window.show_start_page()
+    assert not session.playing
+    assert not window.actions_by_key["play"].isEnabled()
+    assert not window.actions_by_key["delete"].isEnabled()
+    assert window.actions_by_key["open"].isEnabled()
+    window.show_start_page(False)
+    assert document.circuit is before
+    assert window.actions_by_key["play"].isEnabled()
+
+
+def test_a_new_circuit_and_a_recent_file_are_one_click_away(
+    window, page, document, tmp_path, qtbot
+):
+    path = tmp_path / "tickle.circuit"
+    path.write_bytes(store.presets()[0].path.read_bytes())
+    settings.remember_file(path)
+    page.own.renew()
+    chosen = []
+    page.file_chosen.connect(chosen.append)
+    links = page.own.findChildren(QPushButton)
+    next(each for each in links if each.text() == "tickle").click()
+    assert chosen == [path]
+    window.show_start_page()
+    next(each for each in links if each.text() == "New empty circuit").click()
+    assert not document.circuit.elements
+    assert not window.shows_start_page
+
+
+def test_without_a_target_the_program_opens_with_it(qapp, qtbot):
+    window, problems = window_on(None)
+    qtbot.addWidget(window)
+    assert window.shows_start_page
+    assert not problems
+    assert not window.session.playing
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ((2026, 11, 29), "today"),
+        ((2026, 11, 28), "yesterday"),
+        ((2026, 11, 12), "12 November"),
+        ((2024, 11, 12), "12 November 2024"),
+    ],
+)
+def test_days_are_said_as_people_say_them(day, said):
+    assert said_of(datetime.date(*day), datetime.date(2026, 11, 29)) == said
