@@ -90,18 +90,22 @@ def neurons(circuit: Circuit) -> list[str]:
     ]
 
 
+def _firing(finished: "Run") -> list[str]:
+    """Return the ids of what fires, neurons and sources of spikes, in order."""
+    return [id for id in finished.circuit.elements if id in finished.firing]
+
+
 def run_json(finished: "Run", name: str) -> dict[str, Any]:
     """Return a run as one JSON object; a population's spikes are [index, ms] pairs."""
-    ids = neurons(finished.circuit)
-    measures = {id: summary(finished, id) for id in ids}
+    measures = {id: summary(finished, id) for id in neurons(finished.circuit)}
     return {
         "preset": name,
         "seed": finished.seed,
         "dt_ms": finished.dt,
         "model_ms": finished.duration_ms,
         "wall_s": finished.wall_s,
-        "spikes": {id: _spikes(finished, id) for id in ids},
-        "rates_hz": {id: measures[id]["rate_hz"] for id in ids},
+        "spikes": {id: _spikes(finished, id) for id in _firing(finished)},
+        "rates_hz": {id: measures[id]["rate_hz"] for id in measures},
         "measures": measures,
     }
 
@@ -109,7 +113,7 @@ def run_json(finished: "Run", name: str) -> dict[str, Any]:
 def write_run(finished: "Run", folder: Path) -> None:
     """Write spikes, recorded traces and the methods of a run into `folder`."""
     lines = ["element,cell,time_ms"]
-    for id in neurons(finished.circuit):
+    for id in _firing(finished):
         lines += [f"{id},{cell},{time!r}" for cell, time in _pairs(finished, id)]
     (folder / "spikes.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
     catalog = default_catalog()

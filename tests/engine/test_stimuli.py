@@ -79,26 +79,22 @@ def test_listed_spikes_come_exactly_when_they_are_listed() -> None:
     assert index.tolist() == [0, 1] * 4
 
 
-def test_a_spike_that_is_listed_twice_comes_once() -> None:
-    circuit = Circuit()
-    train = circuit.add("spike_train", times=(5.0,) * 10_000 + (5.001,))
-    running = simulation(circuit)
-    assert spikes(running, advance(running, 10.0), train)[1] == pytest.approx([5.0])
-
-
-def test_a_listed_spike_at_the_start_comes_with_the_first_step() -> None:
-    circuit = Circuit()
-    train = circuit.add("spike_train", times=(0.0,))
-    running = simulation(circuit)
-    assert spikes(running, advance(running, 10.0), train)[1] == pytest.approx([STEP])
-
-
 def regular(milliseconds: float, *, seed: int = 1, **parameters: float) -> Spikes:
     """(index, ms) of the spikes of a regular train in a run."""
     circuit = Circuit()
     train = circuit.add("regular_train", **parameters)
     running = simulation(circuit, seed=seed)
     return spikes(running, advance(running, milliseconds), train)
+
+
+@pytest.mark.parametrize("step", [0.025, 0.1])
+def test_the_first_interval_of_a_regular_train_is_as_long_as_the_others(step: float) -> None:
+    circuit = Circuit()
+    train = circuit.add("regular_train", period=100)
+    running = simulation(circuit, dt=step)
+    assert spikes(running, advance(running, 450.0), train)[1].tolist() == pytest.approx(
+        [0.0, 100.0, 200.0, 300.0, 400.0], abs=1e-9
+    )
 
 
 def test_regular_spikes_come_at_equal_intervals_from_start_to_before_stop() -> None:

@@ -16,7 +16,7 @@ import numpy as np
 
 NAMES = ("advance", "call_all", "copy_feeds", "send_event", "rouse_all", "fill_normals")
 """Functions of the driver that Python calls."""
-_MATRICES = {"pulse": 2, "spikes": 2, "columns": 3}
+_MATRICES = {"pulse": 2, "several": 2, "spikes": 2, "columns": 3}
 """Arrays of more than one dimension, by name."""
 
 

@@ -76,6 +76,7 @@ class Mechanism:
     strobed : its state that the stroboscope carries over jumps
     jumps : whether a jump advances it although it lives on the neural clock
     hops : parameters D/dx² (1/s) of what diffuses between cells, which limit the step
+    several : of a source that may fire more than once a step, its key and the mean number a step
     """
 
     name: str
@@ -92,6 +93,7 @@ class Mechanism:
     strobed: Strobed | None = None
     jumps: bool = False
     hops: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -117,6 +119,7 @@ def mechanism(
     strobed: Strobed | None = None,
     jumps: bool = False,
     hops: str = "",
+    several: tuple[str, ...] = (),
     **start: float,
 ) -> Callable[[Callable[..., Any]], Mechanism]:
     """Make a :class:`Mechanism` of a scalar function."""
@@ -138,6 +141,7 @@ def mechanism(
             strobed=strobed,
             jumps=jumps,
             hops=tuple(hops.split()),
+            several=several,
         )
 
     return build

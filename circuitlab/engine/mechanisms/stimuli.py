@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from circuitlab.engine.mechanisms.gating import approach, wandered
+from circuitlab.engine.mechanisms.gating import approach, exp, wandered
 from circuitlab.engine.mechanisms.mechanism import mechanism
-from circuitlab.engine.numerics.jit import inlined
+from circuitlab.engine.numerics.jit import inlined, shared
 from circuitlab.engine.numerics.noise import cosine_of_turns, normal, random_bits, uniform
 
 LATEST = 6.0
@@ -109,10 +109,37 @@ def bath(t, level, concentration, tau, start, width, period, count, dt):
     return approach(level, target, tau, dt)
 
 
-@mechanism(outputs="spike")
-def poisson_source(key, rate, dt, tick):
-    """A spike with probability ``rate`` dt in every step (rate in 1/ms)."""
-    return 1.0 if uniform(random_bits(np.float64(key).view(np.uint64), tick)) < rate * dt else 0.0
+@mechanism(outputs="spike", several=("key", "mean"))
+def poisson_source(key, chance, mean, tick):
+    """Spikes at random: in each step ``mean`` on average, of which the first has the ``chance``.
+
+    How many there are in a step in which there are some, says :func:`random_count`.
+    """
+    return 1.0 if uniform(random_bits(np.float64(key).view(np.uint64), tick)) < chance else 0.0
+
+
+@shared
+def random_count(key, mean, tick):
+    """How many spikes a source that fires at random has in a step in which it fires.
+
+    Numbers in a step are Poisson distributed: there are k or more where the step's random number
+    lies below the probability of k or more.
+    """
+    drawn = uniform(random_bits(np.float64(key).view(np.uint64), np.uint64(tick)))
+    return count_below(drawn, mean)
+
+
+@shared
+def count_below(drawn, mean):
+    """The greatest k, at least 1, such that k or more have a probability above ``drawn``."""
+    exactly = mean * exp(-mean)
+    more = 1.0 - exp(-mean) - exactly
+    count = 1
+    while drawn < more:
+        count += 1
+        exactly *= mean / count
+        more -= exactly
+    return count
 
 
 @mechanism(outputs="spike")

@@ -84,6 +84,8 @@ class Steps(NamedTuple):
         pulses, −1 for all else
     every : numbers of blocks from 0 on
     source : (blocks × lanes,) number of the cell in each lane among all sources, −1 for none
+    several : (banks, 4) of sources that may fire more than once a step, slot and stride of their
+        keys and of the mean number a step; −1 for all else
     """
 
     address: Numbers
@@ -103,6 +105,7 @@ class Steps(NamedTuple):
     pulse: Wholes
     every: Numbers
     source: Wholes
+    several: Wholes
 
 
 class Ranges(NamedTuple):
@@ -135,7 +138,7 @@ class Watches(NamedTuple):
 
 
 class Output(NamedTuple):
-    """What one call hands out: (spikes, 2) source and tick, (watches, columns, 2) ranges."""
+    """What one call hands out: (spikes, 3) source, tick and count, (watches, columns, 2) ranges."""
 
     spikes: Wholes
     columns: Reals

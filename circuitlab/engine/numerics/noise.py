@@ -96,6 +96,10 @@ def cosine_of_turns(u: float) -> float:
     return -a * p
 
 
+LEAST = 2.0**-33
+"""The least number that :func:`uniform` gives."""
+
+
 @inlined
 def uniform(bits: np.uint64) -> float:
     """A number in (0, 1) from the upper 32 of 64 random bits."""

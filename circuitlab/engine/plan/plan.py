@@ -177,6 +177,7 @@ class Terminals(NamedTuple):
     target_a, target_b, weight : slots that an event is added to, and its size
     single : 1 where no target of a terminal has a second slot
     block : number of the block of cells that each target lies in, or −1
+    room : (1,) events that may be sent in one step
     """
 
     first: Slots
@@ -193,13 +194,15 @@ class Terminals(NamedTuple):
     weight: Reals
     single: NDArray[np.uint8]
     block: Slots
+    room: Slots
 
 
 class Listed(NamedTuple):
-    """Spikes that are listed beforehand, by tick."""
+    """Spikes that are listed beforehand, by tick, and how many of a source there are at it."""
 
     tick: Slots
     source: Slots
+    spikes: Slots
 
 
 def banks_of(populations: Iterable[Population]) -> tuple[Bank, ...]:

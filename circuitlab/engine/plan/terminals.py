@@ -50,13 +50,19 @@ class _Reached:
 
 @dataclass(frozen=True, slots=True)
 class _Timing:
-    """Milliseconds, or the parameters of depression, that a group of terminals shares."""
+    """Milliseconds, or the parameters of depression, that a group of terminals shares.
+
+    Attributes
+    ----------
+    apart : most spikes of a cell in one step that may arrive apart from each other
+    """
 
     conduction: float = 0.0
     sd: float = 0.0
     use: float = 0.0
     recovery: float = 1.0
     facilitation: float = 0.0
+    apart: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +146,9 @@ def listed_spikes(
     populations: Sequence[Population],
     settings: Settings,
 ) -> Listed:
-    """Spikes of all sources whose times are known beforehand, in order of time, each once.
+    """Spikes of all sources whose times are known beforehand, in order of time.
 
-    A spike carries the tick at the end of the step in which it arises; the first is tick 1.
+    A spike is at the tick that is nearest to its time; of those that fall on one, all count.
     """
     count = 1 + sum(population.cells.size for population in populations)
     places = [np.zeros(0, np.int64)]
@@ -150,10 +156,24 @@ def listed_spikes(
         id, size = population.cells.element, population.cells.size
         if times_of := recipe_of(kinds[id].mechanism).times:
             times = times_of(Values(circuit.elements[id], kinds[id], settings, size))
-            tick = np.maximum(np.round(times / settings.dt).astype(np.int64) - 1, 0)
+            tick = _ticks(times, settings)
             cells = population.first_source + np.arange(size)
             places.append((tick[:, None] * count + cells).ravel())
-    return Listed(*np.divmod(np.unique(np.concatenate(places)), count))
+    place, spikes = np.unique(np.concatenate(places), return_counts=True)
+    return Listed(*np.divmod(place, count), spikes.astype(np.int64))
+
+
+def _ticks(times: Reals, settings: Settings) -> Slots:
+    return np.asarray(np.round(times / settings.dt), np.int64)
+
+
+def _most_at_once(kind: Kind, p: Values) -> int:
+    """Most spikes that a cell can fire in one step: one, but for some sources."""
+    recipe = recipe_of(kind.mechanism)
+    if recipe.times is not None:
+        _tick, spikes = np.unique(_ticks(recipe.times(p), p.settings), return_counts=True)
+        return int(spikes.max(initial=1))
+    return recipe.most(p) if recipe.most is not None else 1
 
 
 def _synapse(workshop: _Workshop, id: str, from_vesicles: Release) -> Iterator[_Group]:
@@ -166,12 +186,14 @@ def _synapse(workshop: _Workshop, id: str, from_vesicles: Release) -> Iterator[_
         for one in reached:
             afferents = len(one.pairs.pre) / one.host_size
             workshop.afferents[one.receptor] = workshop.afferents.get(one.receptor, 0.0) + afferents
+        sd = float(np.mean(numbers_of(p.raw("delay_sd"))))
         timing = _Timing(
             conduction=_conduction(workshop, source, p),
-            sd=float(np.mean(numbers_of(p.raw("delay_sd")))),
+            sd=sd,
             use=p.number("u"),
             recovery=p.number("tau_rec"),
             facilitation=p.number("tau_fac"),
+            apart=_most_at_once(workshop.kinds[source], workshop.values(source)) if sd else 1,
         )
         for place, opened in _by_vesicle(workshop.kinds, from_vesicles, reached):
             release = int(workshop.address[id, *place][0])
@@ -297,6 +319,7 @@ def _sorted_by_source(
         weight=_joined([g.weight for g in groups], np.float64)[targets],
         single=each([float(np.all(g.b == NOWHERE)) for g in groups]).astype(np.uint8),
         block=blocks_of(banks_of(cells), target_a),
+        room=np.asarray([2 * sum(g.timing.apart * len(g.cell) for g in groups)], np.int64),
     )
     ids = [(g.element, g.pre.cells.element, int(cell)) for g in groups for cell in g.cell]
     return terminals, tuple(ids[k] for k in order)

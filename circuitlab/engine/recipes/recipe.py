@@ -64,6 +64,7 @@ class Recipe:
     cell_by_cell : whether it acts on each cell in its own way: it is as large as the largest
         population it drives
     times : times (ms) of the spikes of a source that are known beforehand
+    most : most spikes of a source in one step, for one that may fire more than once
     inseparable : why its slow part may not run faster than the neurons; an empty text where it may
     release : what a terminal gives
     counted_in : row to which each spike of the cells that it records is added
@@ -81,6 +82,7 @@ class Recipe:
     inputs: Inputs = field(default_factory=dict)
     cell_by_cell: bool = False
     times: Callable[[Values], Numbers] | None = None
+    most: Callable[[Values], int] | None = None
     inseparable: Callable[[Values], str] | None = None
     release: Release | None = None
     counted_in: Place | None = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from circuitlab.engine.errors import CannotRun
-from circuitlab.engine.mechanisms.stimuli import LATEST
+from circuitlab.engine.mechanisms.gating import in_numpy
+from circuitlab.engine.mechanisms.stimuli import LATEST, count_below
+from circuitlab.engine.numerics.noise import LEAST
 from circuitlab.engine.recipes.parameters import Numbers, Values, numbers_of
 from circuitlab.engine.recipes.populations import Clock, Made, unit
 from circuitlab.engine.recipes.recipe import States, uncelled
@@ -99,10 +101,18 @@ def rubbing(p: Values) -> Made:
     return _pulses(p, np.ones(1), _phases(p) * _period(p))
 
 
-@uncelled()
+def _most_at_random(p: Values) -> int:
+    """Most spikes that a step can have at any rate that may be set."""
+    return int(
+        in_numpy(count_below)(LEAST, 1e-3 * p.kind.parameters["rate"].maximum * p.settings.dt)
+    )
+
+
+@uncelled(most=_most_at_random)
 def poisson(p: Values) -> Made:
     """A source of spikes at random times."""
-    rows = {"key": p.keys(), "rate": 1e-3 * p["rate"]}
+    mean = 1e-3 * p["rate"] * p.settings.dt
+    rows = {"key": p.keys(), "chance": -np.expm1(-mean), "mean": mean}
     return Made((unit(p, "poisson_source", rows, Clock.STEP, spiking=True),))
 
 

@@ -83,6 +83,8 @@ def advance(
         if not _has_room(memory, terminals, output):
             return done
         tick = memory.counters[TICK]
+        if listed.tick.shape[0] > 0:
+            _fire_listed(tick + 1, memory, terminals, listed, output)
         deliver(tick, memory, cells, terminals)
         if tick % slow_steps == 0:
             _call_all(slow, tick, dt, memory.state)
@@ -91,8 +93,6 @@ def advance(
             _step_stimuli(stepped, tick, dt, memory)
             if _has_changed(fast_feeds, memory):
                 _copy_feeds(fast_feeds, memory, cells)
-        if listed.tick.shape[0] > 0:
-            _fire_listed(tick, memory, terminals, listed, output)
         _step_cells(tick, dt, memory, cells, terminals, ranges, bench, output)
         memory.counters[TICK] = tick + 1
         _watch(tick, memory, cells, watches, bench, output)
@@ -107,7 +107,7 @@ def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
     sources = terminals.first.shape[0] - 1
     spikes_left = output.spikes.shape[0] - memory.counters[SPIKES]
     events_left = memory.counters[FREE_COUNT]
-    return bool((spikes_left >= 2 * sources) & (events_left >= 2 * terminals.delay.shape[0]))
+    return bool((spikes_left >= 2 * sources) & (events_left >= terminals.room[0]))
 
 
 @spliced
@@ -189,13 +189,14 @@ def _copy_feeds(feeds: Feeds, memory: Memory, cells: Steps) -> None:
 
 @spliced
 def _fire_listed(
-    tick: int, memory: Memory, terminals: Terminals, listed: Listed, output: Output
+    until: int, memory: Memory, terminals: Terminals, listed: Listed, output: Output
 ) -> None:
+    """Send the spikes that are listed up to the end of a step, in the first from time 0 on."""
     following = memory.counters[LISTED_NEXT]
-    while following < listed.tick.shape[0] and listed.tick[following] <= tick:
-        if listed.tick[following] == tick:
-            note(listed.source[following], tick, memory, output)
-            release(listed.source[following], tick, memory, terminals)
+    while following < listed.tick.shape[0] and listed.tick[following] <= until:
+        at, source = listed.tick[following], listed.source[following]
+        note(source, at, listed.spikes[following], memory, output)
+        release(source, at, listed.spikes[following], memory, terminals)
         following += 1
     memory.counters[LISTED_NEXT] = following
 
@@ -226,10 +227,10 @@ def _step_cells(
             if looking:
                 lay_down(bank, hits, memory, cells, ranges, bench)
             for k in range(hits):
-                note_block(cells.first_block[bank], k, tick, memory, cells, bench, output)
+                note_block(bank, k, tick, memory, cells, bench, output)
     sort(first, memory.counters[SPIKES], output)
     for spike in range(first, memory.counters[SPIKES]):
-        release(output.spikes[spike, 0], tick, memory, terminals)
+        release(output.spikes[spike, 0], tick + 1, output.spikes[spike, 2], memory, terminals)
 
 
 @spliced

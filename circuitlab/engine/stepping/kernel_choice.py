@@ -244,7 +244,14 @@ def _assembled(chosen: Sequence[tuple[Bank, list[Call]]], dts: Sequence[float]) 
         pulse=np.asarray([_pulse(bank) for bank in banks], np.int64).reshape(-1, 4),
         every=np.arange(max(blocks, default=0), dtype=np.uint64),
         source=np.zeros(0, np.int64),
+        several=np.asarray([_several(bank) for bank in banks], np.int64).reshape(-1, 4),
     )
+
+
+def _several(bank: Bank) -> list[int]:
+    """Slots and strides of what says how often a source fires in a step; −1 for all else."""
+    rows: list[Place] = [(0, name) for name in MECHANISMS[bank.layout.mechanisms[0]].several]
+    return _places(bank, rows) or [-1] * 4
 
 
 def _pulse(bank: Bank) -> list[int]:

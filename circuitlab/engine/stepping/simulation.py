@@ -67,7 +67,7 @@ class Chunk:
 
     Attributes
     ----------
-    spikes : (n, 2) source number and tick
+    spikes : (n, 2) source number and tick; of several spikes of a source at a tick, each
     columns : of each watch, (columns, 2) lowest and highest value
     """
 
@@ -133,7 +133,8 @@ class Simulation:
         left = steps
         while left > 0:
             done, output = self._call(left)
-            spikes.append(self._spikes[: self._memory.counters[arrays.SPIKES]].copy())
+            found = self._spikes[: self._memory.counters[arrays.SPIKES]]
+            spikes.append(np.repeat(found[:, :2], found[:, 2], axis=0))
             for watch, parts in enumerate(columns):
                 parts.append(output.columns[watch, : output.written[watch]].copy())
             left -= done
@@ -295,8 +296,7 @@ class Simulation:
 
     def _make_room(self) -> None:
         """Double the pool of events under way when it is what stopped the call."""
-        room = 2 * len(self.plan.terminals.delay)
-        if self._memory.counters[arrays.FREE_COUNT] >= room:
+        if self._memory.counters[arrays.FREE_COUNT] >= self.plan.terminals.room[0]:
             return
         self._memory = with_more_events(self._memory)
 
@@ -317,7 +317,7 @@ class Simulation:
 
     def _make_bench(self) -> None:
         """Room for what one call hands out and works with."""
-        self._spikes = np.zeros((_spike_room(self.plan), 2), np.int64)
+        self._spikes = np.zeros((_spike_room(self.plan), 3), np.int64)
         fired = np.zeros(self.plan.first_block[-1], np.uint64)
         self._bench = Bench(fired, np.zeros(len(self.plan.state), np.int64))
         self._ranges = ranges_of(self.plan.banks)

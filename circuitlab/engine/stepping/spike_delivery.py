@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from circuitlab.engine.mechanisms.receptors import released
+from circuitlab.engine.mechanisms.stimuli import random_count
 from circuitlab.engine.numerics.arrays import (
     FREE,
     FREE_COUNT,
@@ -24,6 +25,10 @@ from circuitlab.engine.plan.plan import Terminals
 from circuitlab.engine.stepping.resting import receive_asleep
 
 _LANES = np.int64(LANES)
+_AT_ONCE = 1e-3
+"""Steps between two spikes at one tick: what passes at once, as facilitation may, has passed."""
+_APART = np.uint64(48)
+"""Bits that leave room for the tick below the number of a spike among those at one tick."""
 
 
 @spliced
@@ -66,7 +71,7 @@ def _receive(
 
 @spliced
 def note_block(
-    first_block: int,
+    bank: int,
     hit: int,
     tick: int,
     memory: Memory,
@@ -76,62 +81,102 @@ def note_block(
 ) -> None:
     """Write the spikes of one block down; lanes beyond the last cell have none."""
     found = bench.fired[hit]
-    first = (first_block + np.int64(found >> np.uint64(8))) * _LANES
+    block = np.int64(found >> np.uint64(8))
+    first = (cells.first_block[bank] + block) * _LANES
     for lane in range(_LANES):
         fires = (found >> np.uint64(lane)) & np.uint64(1)
         if fires != 0 and cells.source[first + lane] >= 0:
-            note(cells.source[first + lane], tick, memory, output)
+            count = _spikes_of_lane(bank, block, lane, tick, memory, cells)
+            note(cells.source[first + lane], tick + 1, count, memory, output)
 
 
 @spliced
-def note(source: int, tick: int, memory: Memory, output: Output) -> None:
-    """Write a spike down: it carries the tick at the end of its step."""
-    count = memory.counters[SPIKES]
-    output.spikes[count, 0] = source
-    output.spikes[count, 1] = tick + 1
-    memory.counters[SPIKES] = count + 1
+def _spikes_of_lane(
+    bank: int, block: int, lane: int, tick: int, memory: Memory, cells: Steps
+) -> int:
+    """How often a cell that fires does so in its step: once, but for sources at random."""
+    count = np.int64(1)
+    if cells.several[bank, 0] >= 0:
+        at_key = cells.several[bank, 0] + block * cells.several[bank, 1] + lane
+        at_mean = cells.several[bank, 2] + block * cells.several[bank, 3] + lane
+        count = random_count(memory.state[at_key], memory.state[at_mean], tick)
+    return int(count)
+
+
+@spliced
+def note(source: int, at: int, count: int, memory: Memory, output: Output) -> None:
+    """Write ``count`` spikes down; those of a cell carry the tick at the end of their step."""
+    row = memory.counters[SPIKES]
+    output.spikes[row, 0] = source
+    output.spikes[row, 1] = at
+    output.spikes[row, 2] = count
+    memory.counters[SPIKES] = row + 1
 
 
 @spliced
 def sort(first: int, end: int, output: Output) -> None:
     """Bring the sources of a step's spikes into order; they mostly are, unless banks interleave."""
     for k in range(first + 1, end):
-        source, place = output.spikes[k, 0], k
+        source, count, place = output.spikes[k, 0], output.spikes[k, 2], k
         while place > first and output.spikes[place - 1, 0] > source:
             output.spikes[place, 0] = output.spikes[place - 1, 0]
+            output.spikes[place, 2] = output.spikes[place - 1, 2]
             place -= 1
         output.spikes[place, 0] = source
+        output.spikes[place, 2] = count
 
 
 @spliced
-def release(source: int, tick: int, memory: Memory, terminals: Terminals) -> None:
-    """Send a spike to the terminals of its cell."""
+def release(source: int, at: int, count: int, memory: Memory, terminals: Terminals) -> None:
+    """Send ``count`` spikes at a tick to the terminals of their cell.
+
+    Each releases by itself, one after the other. Where all arrive together they are one event.
+    """
     for terminal in range(terminals.first[source], terminals.first[source + 1]):
-        size = memory.state[terminals.release[terminal]]
-        if terminals.use[terminal] > 0.0:
-            size *= _use_vesicles(terminal, tick, memory, terminals)
-        delay = terminals.delay[terminal]
-        if terminals.delay_sd[terminal] > 0.0:
-            bits = random_bits(terminals.key[terminal], np.uint64(tick))
-            delay += terminals.delay_sd[terminal] * normal(bits)
-        arrival = tick + 1 + max(0, int(np.floor(delay + 0.5)))
-        send(terminal, size, min(arrival, tick + memory.head.shape[0] - 1), memory)
+        together = 0.0
+        for number in range(count):
+            size = memory.state[terminals.release[terminal]]
+            if terminals.use[terminal] > 0.0:
+                size *= _use_vesicles(terminal, at, memory, terminals)
+            if terminals.delay_sd[terminal] > 0.0:
+                late = _drawn(terminal, at, number, terminals)
+                send(terminal, size, _arrival(terminal, late, at, memory, terminals), memory)
+            together += size
+        if terminals.delay_sd[terminal] <= 0.0:
+            send(terminal, together, _arrival(terminal, 0.0, at, memory, terminals), memory)
 
 
 @spliced
-def _use_vesicles(terminal: int, tick: int, memory: Memory, terminals: Terminals) -> float:
+def _drawn(terminal: int, at: int, number: int, terminals: Terminals) -> float:
+    """How much later than the mean a spike arrives, in steps: drawn anew for each spike."""
+    counter = np.uint64(at - 1) + (np.uint64(number) << _APART)
+    return float(
+        terminals.delay_sd[terminal] * normal(random_bits(terminals.key[terminal], counter))
+    )
+
+
+@spliced
+def _arrival(terminal: int, late: float, at: int, memory: Memory, terminals: Terminals) -> int:
+    """The tick at which a release arrives."""
+    delay = terminals.delay[terminal] + late
+    arrival = at + max(0, int(np.floor(delay + 0.5)))
+    return int(min(arrival, at + memory.head.shape[0] - 2))
+
+
+@spliced
+def _use_vesicles(terminal: int, at: int, memory: Memory, terminals: Terminals) -> float:
     """Release at this spike (Tsodyks & Markram), relative to a rested terminal."""
     size, left, utilised = released(
         memory.vesicles[terminal],
         memory.utilised[terminal],
-        np.float64(tick - memory.last_use[terminal]),
+        max(np.float64(at - memory.last_use[terminal]), _AT_ONCE),
         terminals.use[terminal],
         terminals.recovery[terminal],
         terminals.facilitation[terminal],
     )
     memory.vesicles[terminal] = left
     memory.utilised[terminal] = utilised
-    memory.last_use[terminal] = tick
+    memory.last_use[terminal] = at
     return float(size)
 
 

@@ -124,7 +124,8 @@ def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory, send: Send) -
     jump(before, plan, new.state)
     tick = int(old.counters[arrays.TICK])
     new.counters[arrays.TICK] = tick
-    new.counters[arrays.LISTED_NEXT] = np.searchsorted(plan.listed.tick, tick)
+    passed = tick if tick > 0 else -1  # what is at time 0 comes with the first step
+    new.counters[arrays.LISTED_NEXT] = np.searchsorted(plan.listed.tick, passed, side="right")
     return _carry_terminals(before, old, plan, new, send)
 
 
