@@ -59,20 +59,34 @@ class Table:
         return text.getvalue()
 
 
-def claims_table(title: str, results: Sequence[ClaimResult]) -> Table:
-    """Return every claim with what was expected, what was measured, and where that comes from."""
-    headings = (_("claim"), _("expected"), _("measured"), _("holds"), _("source"))
-    rows = tuple(
-        (
-            result.claim.title,
-            expected_words(result.claim),
-            short_number(result.measured),
-            _("yes") if result.holds else _("NO"),
-            _joined(result.claim.literature, result.claim.source),
-        )
-        for result in results
+def claims_tables(title: str, results: Sequence[ClaimResult]) -> list[Table]:
+    """Return the claims with what was expected and measured: those beside the literature first.
+
+    The others hold the program to numbers that the same equations gave, and are named so.
+    """
+    read = [result for result in results if result.claim.literature]
+    checks = [result for result in results if not result.claim.literature]
+    shared = (_("expected"), _("measured"), _("holds"), _("expected from"))
+    beside = Table(
+        _("{title}: beside the literature").format(title=title),
+        (_("claim"), _("literature"), *shared),
+        tuple((r.claim.title, r.claim.literature, *_judged(r)) for r in read),
     )
-    return Table(title, headings, rows)
+    others = Table(
+        _("{title}: checks of the code").format(title=title),
+        (_("claim"), *shared),
+        tuple((r.claim.title, *_judged(r)) for r in checks),
+    )
+    return [table for table in (beside, others) if table.rows]
+
+
+def _judged(result: ClaimResult) -> tuple[str, ...]:
+    return (
+        expected_words(result.claim),
+        short_number(result.measured),
+        _("yes") if result.holds else _("NO"),
+        result.claim.source,
+    )
 
 
 def expected_words(claim: Claim) -> str:
@@ -98,6 +112,7 @@ def claims_json(results: Sequence[ClaimResult]) -> list[dict[str, Any]]:
             "measured": finite(result.measured),
             "holds": result.holds,
             "literature": result.claim.literature,
+            "check_of_the_code": not result.claim.literature,
             "source": result.claim.source,
         }
         for result in results

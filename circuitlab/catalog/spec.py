@@ -149,7 +149,7 @@ class Kind:
     transmitters
         What it releases; ``"any"`` stands for whatever the receptors it meets need.
     ligands
-        A receptor's transmitters: what opens it.
+        A receptor's transmitters: what it binds.
     made_for
         For a receptor that answers to transmitters of either sign: the values with which a wire
         makes it, by the transmitter that opens it.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from circuitlab.analysis.read_claims import claim_problems
-from circuitlab.analysis.tables import claims_json, claims_table
+from circuitlab.analysis.tables import claims_json, claims_tables
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import progress, show, show_json
 from circuitlab.cli.errors import CannotDo
@@ -35,7 +35,8 @@ def verify(
         show_json({name: claims_json(results) for name, results in judged.items()})
     else:
         for name, results in judged.items():
-            show(claims_table(circuits[name].document["title"] or name, results))
+            for table in claims_tables(circuits[name].document["title"] or name, results):
+                show(table)
     results = [result for several in judged.values() for result in several]
     held = sum(result.holds for result in results)
     if not as_json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from circuitlab.analysis.tables import claims_json, claims_table
+from circuitlab.analysis.tables import claims_json, claims_tables
 from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.cli.claims import judge, read_judged
 from circuitlab.cli.console import show
@@ -104,9 +104,9 @@ def tour(
         for path in write_pictures(name, circuit, out):
             typer.echo(str(path))
         results = judge(name, circuit)
-        table = claims_table(str(circuit.document["title"]) or name, results)
-        show(table)
-        tables.append(table.markdown())
+        for table in claims_tables(str(circuit.document["title"]) or name, results):
+            show(table)
+            tables.append(table.markdown())
         found[name] = claims_json(results)
     (out / "claims.md").write_text("\n".join(tables), encoding="utf-8")
     (out / "claims.json").write_text(

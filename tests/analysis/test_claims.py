@@ -12,7 +12,7 @@ import pytest
 from circuitlab.analysis import claims
 from circuitlab.analysis.claims import verify
 from circuitlab.analysis.read_claims import claim_problems, measure_arguments, unmeasurable
-from circuitlab.analysis.tables import claims_json, claims_table, expected_words, short_number
+from circuitlab.analysis.tables import claims_json, claims_tables, expected_words, short_number
 from circuitlab.files import store
 from circuitlab.files.serialise import content_of
 from circuitlab.model.circuit import Circuit
@@ -265,11 +265,28 @@ def test_experiments_take_units_and_refuse_what_does_not_fit() -> None:
 
 def test_tables_show_expected_beside_measured(engine: FakeEngine) -> None:
     results = verify(circuit(claim(literature="10 to 30", source="a paper")))
-    table = claims_table("Claims", results)
-    assert table.rows == (("The cell fires", "20 ± 1", "20", "yes", "10 to 30; a paper"),)
-    assert "| The cell fires | 20 ± 1 | 20 | yes |" in table.markdown()
+    (table,) = claims_tables("Claims", results)
+    assert table.title == "Claims: beside the literature"
+    assert table.rows == (("The cell fires", "10 to 30", "20 ± 1", "20", "yes", "a paper"),)
+    assert "| The cell fires | 10 to 30 | 20 ± 1 | 20 | yes |" in table.markdown()
     assert claims_json(results)[0]["measured"] == 20.0
+    assert claims_json(results)[0]["check_of_the_code"] is False
     assert expected_words(verify(circuit(claim(expected={"at_most": 3})))[0].claim) == "≤ 3"
+
+
+def test_claims_beside_the_literature_come_first_and_the_rest_are_named_checks_of_the_code(
+    engine: FakeEngine,
+) -> None:
+    checked = verify(circuit(claim(source="the same equations")))
+    read = verify(circuit(claim(literature="10 to 30", source="a paper")))
+    first, second = claims_tables("Figure", [*checked, *read])
+    assert [first.title, second.title] == [
+        "Figure: beside the literature",
+        "Figure: checks of the code",
+    ]
+    assert second.rows == (("The cell fires", "20 ± 1", "20", "yes", "the same equations"),)
+    assert claims_json(checked)[0]["check_of_the_code"] is True
+    assert claims_tables("Figure", []) == []
 
 
 def test_a_number_that_there_is_not_is_a_dash() -> None:

@@ -119,7 +119,7 @@ def test_the_tonic_brake_follows_drive_and_chloride() -> None:
     channel = circuit.add("tonic_chloride", on=cell, e_rev=-72.8)
     circuit.add("descending_drive", on=cell, drive=1)
     glia = circuit.add("microglia", on=cell)
-    circuit.add("tissue_damage", on=glia)
+    circuit.add("tissue_damage", nerve=1, on=glia)
     running = simulation(circuit)
     advance(running, 5.0)
     assert running.values(channel, "g")[0] == pytest.approx(0.35)

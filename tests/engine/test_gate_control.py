@@ -34,7 +34,7 @@ def wired(circuit: Circuit, source: str, target: str, delay: float, **weights: f
 
 
 def horn(catalog: Catalog, frequency: float, e_cl: float) -> Circuit:
-    """Pain fibres on a deep cell, and stimulated touch fibres whose interneuron inhibits it."""
+    """Nociceptors on a deep cell, and stimulated touch fibres whose interneuron inhibits it."""
     circuit = Circuit(catalog=catalog)
     pain, sharp = circuit.add("poisson", rate=2.6, size=30), circuit.add("poisson", rate=4, size=15)
     cell, brake = circuit.add("wdr_neuron"), circuit.add("inhibitory_interneuron")

@@ -12,7 +12,7 @@ E_CL = {2: -68.6, 3: -61.8, 5: -53.8, 7: -50.7, 14: -49.1, 20: -62.0, 30: -72.3,
 def woken(blocker: float = 0.0) -> tuple[Circuit, str, str]:
     """(circuit, tissue, microglia); a second shows a day."""
     circuit = Circuit()
-    tissue = circuit.add("tissue_damage", severity=0)
+    tissue = circuit.add("tissue_damage", severity=0, nerve=1)
     glia = circuit.add("microglia")
     circuit.wire(tissue, glia)
     circuit.add("p2x4_blocker", on=glia, concentration=blocker)
@@ -54,6 +54,19 @@ def test_a_healthy_cord_keeps_its_chloride_low() -> None:
     running.advance(5000)
     assert running.values(glia, "e_cl")[0] == pytest.approx(-72.8, abs=1e-9)
     assert running.values(glia, "rise")[0] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_inflamed_skin_alone_wakes_no_microglia() -> None:
+    circuit, tissue, glia = woken()
+    mast_cell = circuit.add("mast_cell")
+    circuit.wire(tissue, mast_cell)
+    circuit.set(tissue, severity=1, nerve=0)
+    running = simulation(circuit, dt=1.0)
+    running.advance(5000)
+    assert running.values(glia, "active")[0] == running.values(glia, "rise")[0] == 0.0
+    assert running.values(mast_cell, "active")[0] == pytest.approx(1.0)
+    circuit.set(tissue, nerve=0.5)
+    assert simulation(circuit, dt=1.0).values(glia, "active")[0] == pytest.approx(0.5)
 
 
 def test_a_blocker_from_the_first_day_keeps_the_pump() -> None:

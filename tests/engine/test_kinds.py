@@ -106,7 +106,7 @@ def medicines(circuit: Circuit, fibre: str, synapse: str) -> None:
 
 def wounds(circuit: Circuit, fibre: str, synapse: str, cell: str) -> None:
     """Injured tissue, immune cells and glia, with the drugs that act on them."""
-    tissue = circuit.add("tissue_damage", on=fibre, severity=0.5, ngf=3)
+    tissue = circuit.add("tissue_damage", on=fibre, severity=0.5, nerve=1, ngf=3)
     circuit.wire(tissue, synapse)
     for kind in ("mast_cell", "macrophage"):
         immune = circuit.add(kind)

@@ -95,7 +95,7 @@ def test_windows_may_also_go_on_where_the_last_one_ended() -> None:
 def test_separable_biology_ends_as_on_a_faster_body_clock() -> None:
     def injured() -> Circuit:
         circuit = Circuit()
-        tissue = circuit.add("tissue_damage", start=1e-3)
+        tissue = circuit.add("tissue_damage", nerve=1, start=1e-3)
         circuit.wire(tissue, circuit.add("microglia"))
         return circuit
 

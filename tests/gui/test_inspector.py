@@ -217,6 +217,25 @@ def test_claims_on_what_is_removed_leave_the_page_and_come_back(inspector, docum
     assert "It fires" in shown()
 
 
+def test_claims_beside_the_literature_come_first_and_the_rest_are_checks_of_the_code(
+    inspector, document
+):
+    checked = Claim("one", "It fires again", "hot", expected=1.0, tolerance=0.0)
+    read = Claim("two", "It fires", "hot", expected=1.0, tolerance=0.0, literature="once or twice")
+    hot = Experiment(values={("heat1", "temperature"): 47.0})
+    fields = {"experiments": {"hot": hot}, "claims": [checked, read]}
+    document.push(document.circuit.with_document(fields))
+    said = [label.text() for label in inspector.sheet.findChildren(QLabel)]
+    wanted = [
+        "Beside the literature",
+        "It fires",
+        "Literature: once or twice",
+        "Checks of the code",
+        "It fires again",
+    ]
+    assert [text for text in said if text in wanted] == wanted
+
+
 def test_a_page_that_is_set_anew_stays_where_it_was_but_not_that_of_another_circuit(
     inspector, document, qtbot: QtBot
 ):

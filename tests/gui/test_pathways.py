@@ -46,7 +46,7 @@ def test_two_elements_have_a_page_of_routes(window, session, branched):
     page = window.inspector.sheet
     assert isinstance(page, PathwaySheet)
     said = texts(page)
-    assert "Heat → Pain signal" in said
+    assert "Heat → Pain read-out" in said
     assert "two parts selected · 2 routes · shortest 0.5\N{NO-BREAK SPACE}ms" in said
     assert [card.text() for card in page.cards] == ["Route 1 · excites", "Route 2 · inhibits"]
     assert "Route 1, step by step" in said

@@ -30,7 +30,7 @@ def prostaglandin_source(injury, pge2, pge2_source, cyclooxygenase_inhibition):
 
 
 @mechanism(
-    states="bradykinin_level pge2_level ngf_level injury",
+    states="bradykinin_level pge2_level ngf_level injury nerve_injury",
     inputs="pge2_source ngf_source cyclooxygenase_inhibition",
     outputs="",
 )
@@ -40,10 +40,12 @@ def tissue(
     pge2_level,
     ngf_level,
     injury,
+    nerve_injury,
     pge2_source,
     ngf_source,
     cyclooxygenase_inhibition,
     severity,
+    nerve,
     start,
     bradykinin,
     pge2,
@@ -56,7 +58,7 @@ def tissue(
     """Damaged tissue: a well-mixed patch of mediators (nM), each made at a rate and removed.
 
     dc/dt = source/τ − c/τ, that of PGE2 by :func:`prostaglandin_source` (Warner et al. 1999).
-    Damage begins at ``start`` ms; at 0 it is old.
+    Damage begins at ``start`` ms; at 0 it is old. ``nerve`` says how badly a nerve is hurt as well.
     """
     injury = injury_now(t, start, severity)
     made = prostaglandin_source(injury, pge2, pge2_source, cyclooxygenase_inhibition)
@@ -65,6 +67,7 @@ def tissue(
         approach(pge2_level, made, tau_pge2, dt),
         approach(ngf_level, injury * ngf + ngf_source, tau_ngf, dt),
         injury,
+        nerve * injury,
     )
 
 
@@ -209,7 +212,7 @@ def microglia(
 
 
 @mechanism(
-    states="bradykinin_level pge2_level ngf_level injury",
+    states="bradykinin_level pge2_level ngf_level injury nerve_injury",
     inputs="near_bradykinin near_pge2 near_ngf pge2_source ngf_source cyclooxygenase_inhibition",
     outputs="",
     hops="hop_bradykinin hop_pge2 hop_ngf",
@@ -220,6 +223,7 @@ def spreading_tissue(
     pge2_level,
     ngf_level,
     injury,
+    nerve_injury,
     near_bradykinin,
     near_pge2,
     near_ngf,
@@ -229,6 +233,7 @@ def spreading_tissue(
     wounded,
     neighbours,
     severity,
+    nerve,
     start,
     bradykinin,
     pge2,
@@ -262,4 +267,5 @@ def spreading_tissue(
         pge2_level + dt * (flow_pge2 + gone_pge2),
         ngf_level + dt * (flow_ngf + gone_ngf),
         injury,
+        nerve * injury,
     )

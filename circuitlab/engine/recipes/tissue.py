@@ -23,7 +23,7 @@ _FROM_OUTSIDE = ("pge2_source", "ngf_source", "cyclooxygenase_inhibition")
 
 def _mediators(mechanism: str) -> States:
     levels = {name: (mechanism, f"{name}_level") for name in _MEDIATORS}
-    return {**rows_of(mechanism, "injury"), **levels}
+    return {**rows_of(mechanism, "injury", "nerve_injury"), **levels}
 
 
 def _made_and_held_back(mechanism: str) -> Inputs:
@@ -56,7 +56,7 @@ def immune_cell(p: Values) -> Made:
         **rows_of("microglia", "bdnf", "kcc2", "rise", "e_cl"),
     },
     inputs={
-        "activation": (("microglia", "activation"),),
+        "nerve_injury": (("microglia", "activation"),),
         "inhibition": (("microglia", "inhibition"),),
     },
 )
@@ -115,6 +115,7 @@ def longest_step(spacing: float, diffusion: float) -> float:
 def _sources(p: Values) -> dict[str, Numbers]:
     return {
         "severity": p["severity"],
+        "nerve": p["nerve"],
         "start": 1e3 * p.seconds("start"),
         "bradykinin": p["bradykinin"],
         "pge2": p["pge2"],

@@ -104,10 +104,20 @@ class CircuitSheet(Sheet):
 
     def _add_claims(self, circuit: Circuit, catalog: Catalog) -> None:
         claims: Sequence[Claim] = circuit.document["claims"]
-        if claims:
+        read = [claim for claim in claims if claim.literature]
+        checks = [claim for claim in claims if not claim.literature]
+        pieces: list[QWidget] = []
+        if read:
+            pieces += [
+                words("subheading", _("Beside the literature")),
+                _rows(read, circuit, catalog),
+            ]
+        if checks:
+            pieces += [words("subheading", _("Checks of the code")), words("small", _checked())]
+            pieces.append(_rows(checks, circuit, catalog))
+        if pieces:
             how = _("The command “circuitlab verify” measures each of them in a run of its own.")
-            table = _table([(claim, _unit(claim, circuit, catalog)) for claim in claims])
-            self.add_section(_("What is expected of it"), words("small", how), table)
+            self.add_section(_("What is expected of it"), words("small", how), *pieces)
 
 
 class SeveralSheet(Sheet):
@@ -137,8 +147,12 @@ class SeveralSheet(Sheet):
             self.add(link_button(name, go, partial(self.element_wanted.emit, id)))
 
 
+def _rows(claims: Iterable[Claim], circuit: Circuit, catalog: Catalog) -> QWidget:
+    return _table([(claim, _unit(claim, circuit, catalog)) for claim in claims])
+
+
 def _table(claims: Iterable[tuple[Claim, str]]) -> QWidget:
-    """Return what is claimed, line by line, each with the value that is expected in its unit."""
+    """Return claims line by line, each with its expected value, its unit and the literature."""
     table = QWidget()
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 4, 0, 0)
@@ -149,8 +163,11 @@ def _table(claims: Iterable[tuple[Claim, str]]) -> QWidget:
         value = QLabel(_expected(claim, unit))
         value.setObjectName("liveValue")
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(words("liveName", claim.title), row, 0)
-        grid.addWidget(value, row, 1)
+        grid.addWidget(words("liveName", claim.title), 2 * row, 0)
+        grid.addWidget(value, 2 * row, 1)
+        if claim.literature:
+            told = _("Literature: {range}").format(range=claim.literature)
+            grid.addWidget(words("source", told), 2 * row + 1, 0, 1, 2)
     return table
 
 
@@ -170,6 +187,13 @@ def _expected(claim: Claim, unit: str) -> str:
     said = (("", claim.expected), ("≥", claim.at_least), ("≤", claim.at_most))
     return ", ".join(
         f"{sign} {format_number(value)} {unit}".strip() for sign, value in said if value is not None
+    )
+
+
+def _checked() -> str:
+    return _(
+        "These expect what the same equations gave before: they show faults of the program, and "
+        "say nothing about nature."
     )
 
 

@@ -42,7 +42,7 @@ def immune_cell() -> Glyph:
 
 
 def brain() -> Glyph:
-    """A brain with the gauge of the pain signal below it."""
+    """A brain with the gauge of the pain read-out below it."""
     return Glyph(still=_brain, look=_pain, live=_gauge)
 
 
@@ -175,7 +175,7 @@ def _cerebrum() -> QPainterPath:
 
 
 def _pain(stage: Stage, place: DrawnElement) -> tuple[float, str] | None:
-    """Pain signal as a share of the gauge, in half a canvas unit, and in words."""
+    """Pain read-out as a share of the gauge, in half a canvas unit, and in words."""
     pain = stage.frame.value(place.id, "pain")
     if math.isnan(pain) or stage.detail is Detail.FAR:
         return None
@@ -185,7 +185,7 @@ def _pain(stage: Stage, place: DrawnElement) -> tuple[float, str] | None:
 
 
 def _gauge(stage: Stage, place: DrawnElement, look: tuple[float, str]) -> None:
-    """Pain signal from 0 to 10: a bar and its number."""
+    """Pain read-out from 0 to 10: a bar and its number."""
     share, words = look
     theme, painter = stage.theme, stage.painter
     if share > 0.005:
