@@ -35,7 +35,7 @@ from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
 from circuitlab.model.mutes import mutes, unknown_ids
 from circuitlab.model.overlay import Overlay, difference
-from circuitlab.model.parameter_values import checked_all, set_param
+from circuitlab.model.parameter_values import checked_all, set_params
 from circuitlab.model.run_settings import read_duration
 from circuitlab.resources import _
 
@@ -182,16 +182,14 @@ class Circuit:
     def set(self, id: str, **parameters: object) -> None:
         """Set parameters of an element, with the same values as in :meth:`add`.
 
+        Those that are set together are judged together.
+
         Raises
         ------
         CircuitError
             When a value does not fit; nothing is set then.
         """
-        trial = self.model.copy() if len(parameters) > 1 else self.model
-        for name, value in parameters.items():
-            trial.apply(self._fitting(set_param(trial, self.catalog, id, name, value)))
-        if trial is not self.model:
-            self.model.apply(difference(self.model, trial))
+        self.model.apply(self._fitting(set_params(self.model, self.catalog, id, parameters)))
 
     @property
     def muted(self) -> tuple[str, ...]:

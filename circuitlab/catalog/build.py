@@ -14,6 +14,7 @@ from circuitlab.catalog.spec import (
     Kind,
     Parameter,
     ParameterType,
+    Relation,
     Scale,
     State,
     Value,
@@ -24,7 +25,7 @@ from circuitlab.resources import _
 
 Table = dict[str, Any]
 
-SPOKEN = ("title", "group", "doc", "article", "caveats", "opens")
+SPOKEN = ("title", "group", "doc", "article", "caveats", "opens", "why")
 """The keys whose texts people read, in any table; they are translated as they are loaded."""
 
 _TEXTS = (
@@ -52,8 +53,8 @@ _LISTS = (
     "sources",
     "ions",
 )
-_TABLES = ("parameters", "inputs", "states", "made_for", "reversal")
-_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "effects", "shared")
+_TABLES = ("effects", "relations", "parameters", "inputs", "states", "made_for", "reversal")
+_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "shared")
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
         "symbol": str,
@@ -118,6 +119,7 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         effects=_effects(table, where, problems),
         made_for=MappingProxyType(_made_for(table, where, problems)),
         reversal=_numbers(table.get("reversal", {}), f"{where} reversal", problems),
+        relations=_relations(table, where, problems),
         outline=_whole_number(table, "outline", where, problems),
         **text,
         **lists,
@@ -220,6 +222,16 @@ def _numbers(table: object, where: str, problems: list[Problem]) -> Mapping[str,
         for name in entries.keys() - numbers.keys()
     ]
     return MappingProxyType(numbers)
+
+
+def _relations(table: Table, where: str, problems: list[Problem]) -> tuple[Relation, ...]:
+    relations = []
+    for number, entry in enumerate(table.get("relations", ()), start=1):
+        at = f"{where} relations {number}"
+        _check_keys(entry, ("must", "why", "where"), at, problems)
+        must, why, only = (_text(entry, word, at, problems) for word in ("must", "why", "where"))
+        relations.append(Relation(must, said(why), only))
+    return tuple(relations)
 
 
 def _differs(entry: Table, family: Family) -> bool:

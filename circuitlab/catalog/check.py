@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from circuitlab.catalog.families import CHANNEL, RECEPTOR
+from circuitlab.catalog.relations import problems_of
 from circuitlab.catalog.spec import (
     EVERY,
     Catalog,
@@ -39,6 +40,8 @@ def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
         where = f"{kind.name}.{parameter.name}"
         yield from _source(parameter, where, catalog)
         yield from _range(parameter, where)
+    for what in problems_of(kind):
+        yield Problem(f"{kind.name}.relations", what)
 
 
 def _parts(kind: Kind, catalog: Catalog) -> Iterator[Problem]:

@@ -27,5 +27,8 @@ def _texts(table: Mapping[str, Any]) -> Iterator[str]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _texts(value)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for entry in value:
+                yield from _texts(entry)
         elif key in SPOKEN and value:
             yield from value if isinstance(value, list) else [value]

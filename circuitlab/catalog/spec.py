@@ -136,6 +136,25 @@ class Effect:
         return self.target in (kind.name, kind.family, EVERY) and self.input in kind.inputs
 
 
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What values of one kind must be to each other, though each alone is within its range.
+
+    Attributes
+    ----------
+    must
+        What is compared: ``"v_reset < v_th"``; :mod:`circuitlab.catalog.relations` reads it.
+    why
+        What would happen otherwise.
+    where
+        On what condition; empty: always.
+    """
+
+    must: str
+    why: str
+    where: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """One thing that can be put on the canvas.
@@ -173,6 +192,8 @@ class Kind:
         Keys of the citations behind what `doc` and `caveats` say.
     article
         The figure or section of the article on sensitisation that it belongs to.
+    relations
+        What its values must be to each other.
     onset
         The parameter that says when it begins, which traces mark with a line; empty: none does.
     outline
@@ -193,6 +214,7 @@ class Kind:
     inputs: Mapping[str, Input] = field(default_factory=lambda: MappingProxyType({}))
     states: Mapping[str, State] = field(default_factory=lambda: MappingProxyType({}))
     effects: tuple[Effect, ...] = ()
+    relations: tuple[Relation, ...] = ()
     transmitters: tuple[str, ...] = ()
     ligands: tuple[str, ...] = ()
     made_for: Mapping[str, Mapping[str, float]] = field(

@@ -8,6 +8,7 @@ from typing import Any
 
 from circuitlab.catalog.spec import Catalog, Kind, did_you_mean
 from circuitlab.catalog.words import Problem
+from circuitlab.files.agreeing import agreeing
 from circuitlab.files.packed_arrays import Arrays, filled, unpacked
 from circuitlab.files.parse import pointer
 from circuitlab.files.problem_report import Report
@@ -108,7 +109,8 @@ def _checked(
             report.add(Problem(where, value.what, value.remedy))
         elif value != kind.parameters[name].default:
             values[name] = value
-    return {name: values[name] for name in given if name in values}
+    fitting = {name: values[name] for name in given if name in values}
+    return agreeing(kind, fitting, pointer("elements", number, "params"), report)
 
 
 def _bad_id(id: str, number: int, repeated: bool) -> Problem:

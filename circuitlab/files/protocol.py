@@ -7,6 +7,7 @@ from typing import Any
 
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
+from circuitlab.files.agreeing import agreeing_settings, agreeing_steps
 from circuitlab.files.entries import claim_of, misfits
 from circuitlab.files.packed_arrays import Arrays, filled
 from circuitlab.files.parse import pointer
@@ -41,7 +42,8 @@ def read_timeline(
 ) -> tuple[Step, ...]:
     """Return the steps that fit."""
     given = report.entries(content, "timeline")
-    return tuple(_steps(circuit, catalog, given, ("timeline",), arrays, report))
+    steps = _steps(circuit, catalog, given, ("timeline",), arrays, report)
+    return agreeing_steps(circuit, catalog, {}, dict(steps), "/timeline", report)
 
 
 def read_experiments(
@@ -75,10 +77,12 @@ def _experiment(
     time = _said(read_duration(model.duration), where + pointer("for"), report)
     given_values = {address: filled(value, arrays) for address, value in model.set.items()}
     values = _settings(circuit, catalog, given_values, where + pointer("set"), report)
+    values = agreeing_settings(circuit, catalog, values, where + pointer("set"), report)
     values |= _mutes(circuit, model.mute, model.unmute, where, report)
     place = ("experiments", name, "timeline")
     fitting = steps if isinstance(steps, list | tuple) else ()
-    timeline = tuple(_steps(circuit, catalog, fitting, place, arrays, report))
+    numbered = dict(_steps(circuit, catalog, fitting, place, arrays, report))
+    timeline = agreeing_steps(circuit, catalog, values, numbered, pointer(*place), report)
     usual = Experiment()
     lasts = usual.duration_ms if time is None else time
     return Experiment(lasts, values, tuple(model.seeds), timeline, model.model_extra or {})
@@ -155,8 +159,8 @@ def _steps(
     place: tuple[str, ...],
     arrays: Arrays,
     report: Report,
-) -> Iterator[Step]:
-    """Yield the steps of a timeline that have a time, with what fits of their values."""
+) -> Iterator[tuple[int, Step]]:
+    """Yield the steps of a timeline that have a time, by number, with what fits of their values."""
     for number, entry in enumerate(entries):
         model, wrong = fitted(StepModel, entry, *place, number)
         report.extend(wrong)
@@ -173,7 +177,7 @@ def _steps(
             what = _("“{name}” is missing").format(name="set")
             report.add(Problem(where + pointer("set"), what, _("add it")))
         elif model is not None and at is not None:
-            yield Step(at, values, model.label)
+            yield number, Step(at, values, model.label)
 
 
 def _said(time: float | Problem, where: str, report: Report) -> float | None:

@@ -9,11 +9,12 @@ import numpy as np
 from circuitlab.catalog.spec import Catalog, Kind, Parameter, did_you_mean
 from circuitlab.catalog.words import Problem, allowed, convert
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.contradictions import contradiction_of, contradictions
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import DOCUMENT, MUTED
 from circuitlab.model.frozen import Array, Value
 from circuitlab.model.mutes import read_mute
-from circuitlab.model.overlay import Overlay
+from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.model.run_settings import read_run_setting
 from circuitlab.resources import _
 
@@ -53,13 +54,41 @@ def checked_all(kind: Kind, given: Mapping[str, object]) -> dict[str, Value] | l
             problems.append(value)
         elif value != kind.parameters[name].default:
             values[name] = value
+    if not problems:
+        problems = [found.problem for found in contradictions(kind, values)]
     return problems or {name: values[name] for name in given if name in values}
+
+
+def set_params(
+    circuit: Circuit, catalog: Catalog, id: str, given: Mapping[str, object]
+) -> Delta | Problem:
+    """Return the edit that sets several parameters, which are judged together, or what is wrong."""
+    trial, whole = circuit.copy(), Delta("", {})
+    for name in sorted(given, key=lambda name: name != SIZE):
+        set_now = _set_alone(trial, catalog, id, name, given[name])
+        if isinstance(set_now, Problem):
+            return set_now
+        trial.apply(set_now)
+        whole = whole.merged(set_now)
+    return contradiction_of(trial, catalog, id, given) or whole
 
 
 def set_param(
     circuit: Circuit, catalog: Catalog, id: str, name: str, given: object, merge_key: str = ""
 ) -> Delta | Problem:
     """Return the edit that sets a parameter to what somebody wrote, or what is wrong with it."""
+    delta = _set_alone(circuit, catalog, id, name, given, merge_key)
+    if isinstance(delta, Problem) or not delta:
+        return delta
+    trial = circuit.copy()
+    trial.apply(delta)
+    return contradiction_of(trial, catalog, id, (name,)) or delta
+
+
+def _set_alone(
+    circuit: Circuit, catalog: Catalog, id: str, name: str, given: object, merge_key: str = ""
+) -> Delta | Problem:
+    """Return the edit that sets a parameter, whatever the others are."""
     kind = _kind_at(circuit, catalog, id)
     if isinstance(kind, Problem):
         return kind
@@ -91,7 +120,19 @@ def overlay_of(
         else:
             id, parameter, value = setting
             values[id, parameter] = value
-    return problems or Overlay(name, values)
+    overlay = Overlay(name, values)
+    return problems or _contradicting(circuit, catalog, overlay) or overlay
+
+
+def _contradicting(circuit: Circuit, catalog: Catalog, overlay: Overlay) -> list[Problem]:
+    """Return what the values of an overlay contradict in with those below it."""
+    resolved = resolve(circuit, [overlay])
+    problems = []
+    for id in dict.fromkeys(id for id, _name in overlay.values):
+        own = [name for of, name in overlay.values if of == id]
+        problem = contradiction_of(resolved, catalog, id, own)
+        problems += [problem] if problem is not None else []
+    return problems
 
 
 def read_setting(

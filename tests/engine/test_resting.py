@@ -223,7 +223,7 @@ def test_a_cell_that_rests_outside_its_range_stops_the_run_either_way() -> None:
 
 def test_a_cell_that_fires_at_every_step_is_not_at_rest() -> None:
     circuit = Circuit()
-    circuit.add("lif_current", size=3, v_reset=-20.0, t_ref=0.0, v_init=-30.0)
+    circuit.add("lif_current", size=3, v_reset=-50.5, t_ref=0.0, v_init=-30.0, i_e=10_000.0)
     dense, resting = both_ways(circuit, fused="never")
     fired = [advance(running, 50.0).spikes for running in (dense, resting)]
     assert len(fired[0]) == 3 * round(50.0 / dense.plan.settings.dt)

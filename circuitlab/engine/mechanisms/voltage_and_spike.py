@@ -9,6 +9,10 @@ from __future__ import annotations
 from circuitlab.engine.mechanisms.gating import exp, linear_exponential, wandered
 from circuitlab.engine.mechanisms.mechanism import Fades, mechanism
 from circuitlab.engine.numerics.jit import fma, inlined
+from circuitlab.engine.numerics.noise import logarithm
+
+_LAST_STEPS = 4.0
+"""Steps before the peak of a spike in which its exponential upstroke is followed in closed form."""
 
 
 @mechanism(outputs="vn")
@@ -41,37 +45,39 @@ def upward_crossing(v, vn, v_th):
 
 
 @inlined
-def upstroke(v, v_t, delta_t):
-    """e^{(v−v_t)/Δ_T} of :func:`adaptive_exponential`, held at e⁶."""
-    return exp(min((v - v_t) / delta_t, 6.0))
+def upstroke(v, v_t, delta_t, steepest):
+    """e^{(v−v_t)/Δ_T} of :func:`adaptive_exponential`, its exponent held at ``steepest``."""
+    return exp(min((v - v_t) / delta_t, steepest))
 
 
 @mechanism(states="w")
-def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, a, b, keep):
+def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, steepest, a, b, keep):
     """AdEx currents: leak, exponential upstroke, adaptation (Brette & Gerstner 2005).
 
     C dv/dt = g_l(e_l−v) + g_l Δ_T e^{(v−v_t)/Δ_T} − w + i, τ_w dw/dt = a(v−e_l) − w, and w grows by
-    b with each spike. The exponent is held at 6 or below, or it would overflow before the reset.
-    The upstroke stands in g and ge by its tangent at v, which makes the step of the voltage second
-    order in dt; w lies half a step ahead. ``keep`` = e^{−dt/τ_w}. (doi 10.1152/jn.00686.2005)
+    b with each spike. The exponent is held at ``steepest``, beyond that of the peak, or it would
+    overflow before the reset. The upstroke stands in g and ge by its tangent at v, which makes the
+    step of the voltage second order in dt; w lies half a step ahead. ``keep`` = e^{−dt/τ_w}. (doi
+    10.1152/jn.00686.2005)
     """
     target = a * (v - e_l)
     w = target + (w + b * spike - target) * keep
-    slope = g_l * upstroke(v, v_t, delta_t)
+    slope = g_l * upstroke(v, v_t, delta_t, steepest)
     return w, g_l - slope, g_l * e_l + slope * (delta_t - v) - w
 
 
 @mechanism(states="u")
-def quadratic_recovery(v, spike, u, c_m, a, b, d, keep):
+def quadratic_recovery(v, spike, u, c_m, linear, constant, b, d, keep):
     """Izhikevich's two equations (2003), by the tangent of the parabola at v.
 
     dv/dt = 0.04v² + 5v + 140 − u + i/C, du/dt = a(bv − u), and u grows by d with each spike (mV,
-    mV/ms). Second order in dt where the paper took steps of 0.5 ms: u exactly and half a step
-    ahead, ``keep`` = e^{−a dt}. (doi 10.1109/TNN.2003.820440)
+    mV/ms); two cells of the paper of 2004 have other numbers than 5 and 140. Second order in dt
+    where the papers took steps of 0.5 ms and less: u exactly and half a step ahead, ``keep`` =
+    e^{−a dt}. (doi 10.1109/TNN.2003.820440, 10.1109/TNN.2004.832719)
     """
     target = b * v
     u = target + (u + d * spike - target) * keep
-    return u, -c_m * (0.08 * v + 5.0), c_m * (140.0 - 0.04 * v * v - u)
+    return u, -c_m * (0.08 * v + linear), c_m * (constant - 0.04 * v * v - u)
 
 
 @mechanism(states="refractory", outputs="vn spike")
@@ -90,6 +96,42 @@ def resetting_membrane(v, g, ge, current, i_e, refractory, step_over_c, v_peak, 
     fired = v + change >= v_peak
     rise = change if change > 0.0 else 1.0
     left = free * max(min(1.0 - (v_peak - v) / rise, 1.0), 0.0)
+    refractory = steps - left if fired else max(refractory - 1.0, 0.0)
+    return refractory, v_reset if fired else v + change, 1.0 if fired else 0.0
+
+
+@mechanism(states="refractory", outputs="vn spike")
+def exponential_membrane(
+    v, g, ge, current, i_e, refractory, step_over_c, delta_t, top, v_peak, v_reset, steps
+):
+    """As :func:`resetting_membrane`, for an exponential upstroke that runs on far above threshold.
+
+    There it outgrows its tangent within a step. With all but the exponential held, C dv/dt = k +
+    A e^{(v−v_t)/Δ} reaches ``v_peak`` after CΔ/k ln((a₀ + k)/(a₀ + k q)), a₀ = A e^{(v−v_t)/Δ},
+    q = e^{(v−v_peak)/Δ}: that is the moment of the spike. In the last steps before it v → v − Δ
+    ln(E − a₀ (1 − E)/k), E = e^{−k h/CΔ}; earlier the tangent is closer, as the leak moves with v.
+    ``top`` = A e^{(v_peak−v_t)/Δ} in pA, A = g_l Δ. (Upstroke of Brette & Gerstner 2005, peak of
+    Naud et al. 2008, doi 10.1007/s00422-008-0264-7.)
+    """
+    free = max(1.0 - refractory, 0.0)
+    z = max(min(-step_over_c * free * g, 700.0), -700.0)
+    whole = step_over_c * (ge + current + i_e - g * v)
+    change = free * whole / linear_exponential(z)
+    q = min(exp((v - v_peak) / delta_t), 1.0)
+    upstroke = step_over_c * top * q
+    rising = max(whole, 1e-12)
+    rest = rising - upstroke
+    at_peak = upstroke + rest * q
+    u = rest * (1.0 - q) / at_peak
+    bent = logarithm(rising / at_peak) / u if abs(u) > 1e-5 else 1.0 - 0.5 * u
+    due = delta_t * (1.0 - q) / at_peak * bent
+    s = rest * free / delta_t
+    kept = exp(-s)
+    grown = kept - upstroke * free / delta_t * ((1.0 - kept) / s if abs(s) > 1e-5 else 1.0)
+    upwards = (whole > 1e-12) & (due < _LAST_STEPS)
+    change = -delta_t * logarithm(max(grown, 1e-300)) if upwards else change
+    fired = upwards & (due <= free) | (v + change >= v_peak)
+    left = max(free - due, 0.0)
     refractory = steps - left if fired else max(refractory - 1.0, 0.0)
     return refractory, v_reset if fired else v + change, 1.0 if fired else 0.0
 

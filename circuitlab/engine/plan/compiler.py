@@ -25,6 +25,7 @@ from circuitlab.engine.recipes.populations import Feed, Made, MechanismUse, Row
 from circuitlab.engine.recipes.recipe import Sort
 from circuitlab.engine.recipes.steady_block import equilibrium_block
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.contradictions import contradictions
 from circuitlab.model.effects import ACTING, Reached, all_effects
 from circuitlab.model.frozen import Array, Value
 from circuitlab.model.parameter_values import checked
@@ -112,6 +113,18 @@ def refuse_bad_values(circuit: Circuit, kinds: Mapping[str, Kind]) -> None:
             problem = _problem(kind, name, params[name])
             if problem is not None:
                 raise CannotRun(f"{id}.{name}", problem.what, problem.remedy)
+        refuse_contradictions(id, kind, params)
+
+
+def refuse_contradictions(id: str, kind: Kind, params: Mapping[str, Value]) -> None:
+    """Refuse values of an element that contradict each other, wherever they came from.
+
+    Raises
+    ------
+    CannotRun
+    """
+    for found in contradictions(kind, params):
+        raise CannotRun(f"{id}.{found.names[0]}", found.problem.what, found.problem.remedy)
 
 
 def _problem(kind: Kind, name: str, value: Value) -> Problem | None:

@@ -61,8 +61,17 @@ _upstroke = np.vectorize(in_numpy(upstroke))
 
 def _take_off(read: Read) -> NDArray[np.float64]:
     """Current (pA) with which a spike takes off by itself: −g_L Δ_T e^{(v−V_T)/Δ_T}."""
-    g_l, v_t, delta_t = (read("adaptive_exponential", row) for row in ("g_l", "v_t", "delta_t"))
-    return np.asarray(-g_l * delta_t * _upstroke(read(*VOLTAGE), v_t, delta_t))
+    rows = ("g_l", "v_t", "delta_t", "steepest")
+    g_l, v_t, delta_t, steepest = (read("adaptive_exponential", row) for row in rows)
+    return np.asarray(-g_l * delta_t * _upstroke(read(*VOLTAGE), v_t, delta_t, steepest))
+
+
+_STEEPEST = 200.0
+"""Exponent of an upstroke that is over within any step, and far from what a number can hold."""
+_HIGHEST = 600.0
+"""Exponent of the highest peak that parameters allow."""
+_NEAR = 5.0 + 1e-9
+"""Exponent of a peak up to which the upstroke keeps to its tangent within a step."""
 
 
 def _number(read: Read) -> NDArray[np.float64]:
@@ -248,7 +257,8 @@ def lif_conductance(p: Values, docked: Sequence[MechanismUse]) -> Made:
     inputs=CURRENT,
 )
 def adex(p: Values, docked: Sequence[MechanismUse]) -> Made:
-    """Adaptive exponential integrate-and-fire cell; its spike is cut at v_t + 5 Δ_T."""
+    """Adaptive exponential integrate-and-fire cell; its spike is cut at v_peak."""
+    peak = (p["v_peak"] - p["v_t"]) / p["delta_t"]
     current = _part(
         p,
         "adaptive_exponential",
@@ -256,11 +266,16 @@ def adex(p: Values, docked: Sequence[MechanismUse]) -> Made:
         e_l=p["e_l"],
         v_t=p["v_t"],
         delta_t=p["delta_t"],
+        steepest=np.minimum(peak + 1.0, _STEEPEST),
         a=p["a"],
         b=p["b"],
         keep=p.decay("tau_w"),
     )
-    membrane = _resetting(p, p["v_t"] + 5.0 * p["delta_t"], p["v_reset"], p["t_ref"])
+    membrane = _resetting(p, p["v_peak"], p["v_reset"], p["t_ref"])
+    if np.any(peak > _NEAR):
+        top = p["g_l"] * p["delta_t"] * np.exp(np.minimum(peak, _HIGHEST))
+        rows = {**membrane.values, "delta_t": p["delta_t"], "top": top}
+        membrane = _part(p, "exponential_membrane", **rows)
     return Made((_cell(p, (current, *docked, *_noise(p), membrane)),))
 
 
@@ -269,7 +284,8 @@ def izhikevich(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Izhikevich's cell of 2003, at rest with its recovery variable at b times its potential."""
     rows = {
         "c_m": p["c_m"],
-        "a": p["a"],
+        "linear": p["linear"],
+        "constant": p["constant"],
         "b": p["b"],
         "d": p["d"],
         "keep": np.exp(-p["a"] * p.settings.dt),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from circuitlab.catalog.spec import Catalog
-from circuitlab.engine.plan.compiler import compile_circuit
+from circuitlab.engine.plan.compiler import compile_circuit, refuse_contradictions
 from circuitlab.engine.plan.retune import retuned
 from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.engine.stepping.simulation import Simulation
@@ -51,7 +51,7 @@ class Timeline:
     @property
     def present(self) -> Circuit:
         """The circuit as it is now: what the user built, and what the timeline has set."""
-        return resolve(self.circuit, [Overlay("timeline", self.values)] if self.values else [])
+        return _laid_over(self.circuit, self.values)
 
     def next_tick(self, tick: int) -> int:
         """The next tick, later than ``tick``, at which a step is due."""
@@ -59,12 +59,19 @@ class Timeline:
         return next(later, NEVER)
 
     def apply_due(self, simulation: Simulation) -> list[Step]:
-        """Apply every step that is due at the simulation's tick; return them."""
+        """Apply every step that is due at the simulation's tick; return them.
+
+        Raises
+        ------
+        CannotRun
+            Where they make values contradict each other; none is applied then.
+        """
         due = [step for tick, step in self._steps[self._done :] if tick <= simulation.tick]
         if due:
+            values = self.values | {a: value for step in due for a, value in step.values.items()}
+            self._refuse_contradictions(_laid_over(self.circuit, values))
             self._done += len(due)
-            for step in due:
-                self.values.update(step.values)
+            self.values = values
             self.change(simulation)
         return due
 
@@ -74,8 +81,8 @@ class Timeline:
 
     def edit(self, simulation: Simulation, circuit: Circuit) -> None:
         """Take over an edited circuit; what somebody sets by hand wins over earlier steps."""
-        for id, name in _differing(self.circuit, circuit, self.values):
-            del self.values[id, name]
+        self._refuse_contradictions(_laid_over(circuit, self._kept(circuit)))
+        self.values = self._kept(circuit)
         if circuit.document["timeline"] != self.circuit.document["timeline"]:
             self._follow(steps_of(circuit), simulation.tick)
         self.circuit = circuit
@@ -92,6 +99,19 @@ class Timeline:
             for address, value in held.items()
             if address in self.values or address not in before
         }
+
+    def _kept(self, circuit: Circuit) -> dict[tuple[str, str], Value]:
+        """What the steps have set and somebody has not set otherwise in an edited circuit."""
+        gone = set(_differing(self.circuit, circuit, self.values))
+        return {address: value for address, value in self.values.items() if address not in gone}
+
+    def _refuse_contradictions(self, present: Circuit) -> None:
+        """Refuse what would have values contradict each other that have not done so before."""
+        before = self._last.elements
+        for id, element in present.elements.items():
+            kind = self.catalog.kinds.get(element.kind)
+            if kind is not None and element is not before.get(id):
+                refuse_contradictions(id, kind, element.params)
 
     def _past(self) -> list[Step]:
         return [step for _due, step in self._steps[: self._done]]
@@ -127,6 +147,10 @@ class Timeline:
         self._steps = _on_ticks(steps_of(mark.circuit), mark.settings.dt)
         self._done = mark.done
         self._last = self.present
+
+
+def _laid_over(circuit: Circuit, values: Mapping[tuple[str, str], Value]) -> Circuit:
+    return resolve(circuit, [Overlay("timeline", values)] if values else [])
 
 
 def _on_ticks(steps: Iterable[Step], dt: float) -> list[tuple[int, Step]]:

@@ -12,12 +12,14 @@ from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
 from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
 from circuitlab.gui.widgets.throttle import Paced
+from circuitlab.model.contradictions import contradiction_of, contradiction_with
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.names import name_of
 from circuitlab.model.rewiring import removed_wire
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from circuitlab.catalog.words import Problem
     from circuitlab.gui.document import Document
     from circuitlab.gui.inspector.element_page import ElementSheet
     from circuitlab.gui.inspector.wire_page import WireSheet
@@ -158,7 +160,21 @@ class Inspector(QWidget):
             label = f"{label} {format_value(parameter, value)}"
         by_protocol = (id, name) in self._session.set_by_timeline
         stored = None if value == parameter.default and not by_protocol else value
-        self._document.push(self._document.circuit.with_param(id, name, stored, label, gesture))
+        delta = self._document.circuit.with_param(id, name, stored, label, gesture)
+        problem = self._contradiction(id, name, delta)
+        if problem is None:
+            self._document.push(delta)
+        else:
+            sheet.rows[name].complain(problem)
+
+    def _contradiction(self, id: str, name: str, delta: Delta) -> Problem | None:
+        """Return what a value would contradict: in the circuit, in its protocol, or in this run."""
+        edited, catalog = self._document.circuit.copy(), self._document.catalog
+        edited.apply(delta)
+        set_now = self._session.set_by_timeline
+        present = {at: value for at, value in set_now.items() if at != (id, name)}
+        problem = contradiction_of(edited, catalog, id, (name,))
+        return problem or contradiction_with(edited, catalog, id, present)
 
     def _set_field(self, name: str, value: object, gesture: str) -> None:
         self._document.push(self._document.circuit.with_document({name: value}, merge_key=gesture))

@@ -61,7 +61,7 @@ class ParameterRow(QWidget):
         self._citations = citations
         self._value: object = parameter.default
         self._changed = False
-        self._is_shown = False
+        self._is_shown = self._is_refused = False
         self._protocol: object = None
         self.title = parameter.title or parameter.name.replace("_", " ").capitalize()
         self._column = QVBoxLayout(self)
@@ -93,7 +93,8 @@ class ParameterRow(QWidget):
             self._show_now()
 
     def complain(self, problem: Problem) -> None:
-        """Say under the row why what was typed cannot be; the value stays."""
+        """Say under the row why what was wanted cannot be; the value stays."""
+        self._is_refused = True
         self._wrong.say(problem.sentence, below=self.editor)
 
     def edit(self) -> None:
@@ -135,9 +136,11 @@ class ParameterRow(QWidget):
             self.complain(value)
             return
         self._wrong.unsay()
-        self.editor.end_typing()
+        self._is_refused = False
         if value != now:
             self.wanted.emit(value, "")
+        if not self._is_refused:
+            self.editor.end_typing()
 
 
 class _Note:

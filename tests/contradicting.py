@@ -1,0 +1,50 @@
+"""For every relation of the catalog: values in range that break it, found by trying."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.relations import broken, refusal, rule_of
+from circuitlab.catalog.spec import Kind, Parameter, Relation
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Element
+
+RELATIONS = [
+    pytest.param(kind, relation, id=f"{kind.name}: {relation.must}")
+    for kind in default_catalog().ordered()
+    for relation in kind.relations
+]
+
+
+def breaking(kind: Kind, relation: Relation) -> dict[str, float | int]:
+    """Values that break one relation and no other, the fewest that differ from the catalog's."""
+    names = rule_of(relation).names
+    found = []
+    for values in product(*(_tried(kind.parameters[name]) for name in names)):
+        chosen = dict(zip(names, values, strict=True))
+        numbers = {p.name: p.default for p in kind.parameters.values()} | chosen
+        if list(broken(kind, numbers)) == [relation]:
+            found.append({n: v for n, v in chosen.items() if v != kind.parameters[n].default})
+    return min(found, key=len)
+
+
+def sentence(kind: Kind, relation: Relation, values: dict[str, float | int]) -> str:
+    """What everybody is told of these values."""
+    defaults = {p.name: p.default for p in kind.parameters.values()}
+    return refusal(kind, relation, defaults | values).sentence
+
+
+def alone(kind: Kind) -> Circuit:
+    """A circuit of one element, called “it”."""
+    return Circuit([Element("it", kind.name)])
+
+
+def _tried(parameter: Parameter) -> Iterator[float | int]:
+    low, high = parameter.minimum, parameter.maximum
+    whole = parameter.type == "integer"
+    tried = [parameter.default, low, high, 0.5 * (low + high), low + 0.1 * (high - low), 1.0, 0.0]
+    for value in tried:
+        if low <= value <= high:
+            yield int(value) if whole else float(value)
