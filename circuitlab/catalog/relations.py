@@ -273,7 +273,8 @@ def _remedy(kind: Kind, rule: Rule) -> str:
 
 def _levers(rule: Rule) -> tuple[list[str], list[str]]:
     """Return the parameters that may be lowered, and those that may be raised, to mend a rule."""
-    lower, higher = [], []
+    lower: list[str] = []
+    higher: list[str] = []
     for side, wanted in ((rule.left, -1.0), (rule.right, 1.0)):
         for term in side:
             rises = (term.factor > 0.0) != term.inverse
