@@ -1,39 +1,39 @@
-"""For every relation of the catalog: values in range that break it, found by trying."""
+"""For every constraint of the catalog: values in range that break it, found by trying."""
 
 from collections.abc import Iterator
 from itertools import product
 
 import pytest
 
+from circuitlab.catalog.constraints import broken, refusal, rule_of
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.relations import broken, refusal, rule_of
-from circuitlab.catalog.spec import Kind, Parameter, Relation
+from circuitlab.catalog.spec import Constraint, Kind, Parameter
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 
-RELATIONS = [
-    pytest.param(kind, relation, id=f"{kind.name}: {relation.must}")
+CONSTRAINTS = [
+    pytest.param(kind, constraint, id=f"{kind.name}: {constraint.must}")
     for kind in default_catalog().ordered()
-    for relation in kind.relations
+    for constraint in kind.constraints
 ]
 
 
-def breaking(kind: Kind, relation: Relation) -> dict[str, float | int]:
-    """Values that break one relation and no other, the fewest that differ from the catalog's."""
-    names = rule_of(relation).names
+def breaking(kind: Kind, constraint: Constraint) -> dict[str, float | int]:
+    """Values that break one constraint and no other, the fewest that differ from the catalog's."""
+    names = rule_of(constraint).names
     found = []
     for values in product(*(_tried(kind.parameters[name]) for name in names)):
         chosen = dict(zip(names, values, strict=True))
         numbers = {p.name: p.default for p in kind.parameters.values()} | chosen
-        if list(broken(kind, numbers)) == [relation]:
+        if list(broken(kind, numbers)) == [constraint]:
             found.append({n: v for n, v in chosen.items() if v != kind.parameters[n].default})
     return min(found, key=len)
 
 
-def sentence(kind: Kind, relation: Relation, values: dict[str, float | int]) -> str:
+def sentence(kind: Kind, constraint: Constraint, values: dict[str, float | int]) -> str:
     """What everybody is told of these values."""
     defaults = {p.name: p.default for p in kind.parameters.values()}
-    return refusal(kind, relation, defaults | values).sentence
+    return refusal(kind, constraint, defaults | values).sentence
 
 
 def alone(kind: Kind) -> Circuit:

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from contradicting import RELATIONS, alone, breaking, sentence
+from contradicting import CONSTRAINTS, alone, breaking, sentence
 
 import circuitlab as cl
 from circuitlab.catalog.families import SYNAPSE
@@ -25,10 +25,10 @@ from circuitlab.model.step import Step
 CATALOG = default_catalog()
 
 
-@pytest.mark.parametrize(("kind", "relation"), RELATIONS)
-def test_a_script_is_refused(kind, relation):
-    values = breaking(kind, relation)
-    said = sentence(kind, relation, values)
+@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+def test_a_script_is_refused(kind, constraint):
+    values = breaking(kind, constraint)
+    said = sentence(kind, constraint, values)
     if kind.family != SYNAPSE:
         with pytest.raises(cl.CircuitError) as refused:
             cl.Circuit().add(kind.name, **values)
@@ -40,9 +40,9 @@ def test_a_script_is_refused(kind, relation):
     assert circuit == alone(kind)
 
 
-@pytest.mark.parametrize(("kind", "relation"), RELATIONS)
-def test_of_values_set_one_by_one_the_one_that_contradicts_is_refused(kind, relation):
-    circuit, values = alone(kind), breaking(kind, relation)
+@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+def test_of_values_set_one_by_one_the_one_that_contradicts_is_refused(kind, constraint):
+    circuit, values = alone(kind), breaking(kind, constraint)
     refused = []
     for name, value in values.items():
         found = set_param(circuit, CATALOG, "it", name, value)
@@ -54,9 +54,9 @@ def test_of_values_set_one_by_one_the_one_that_contradicts_is_refused(kind, rela
     assert not list(contradictions(kind, circuit.elements["it"].params))
 
 
-@pytest.mark.parametrize(("kind", "relation"), RELATIONS)
-def test_a_file_names_the_place_and_the_rest_is_taken(kind, relation, tmp_path):
-    values = breaking(kind, relation)
+@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+def test_a_file_names_the_place_and_the_rest_is_taken(kind, constraint, tmp_path):
+    values = breaking(kind, constraint)
     neighbour = Element("other", "lif_current", params={"i_e": 100.0})
     text = text_of(Circuit([Element("it", kind.name, params=values), neighbour]))
     if kind.family == SYNAPSE:
@@ -64,7 +64,7 @@ def test_a_file_names_the_place_and_the_rest_is_taken(kind, relation, tmp_path):
     path = tmp_path / "it.circuit"
     path.write_text(text, encoding="utf-8")
     problems = store.check(path)
-    assert [problem.sentence for problem in problems] == [sentence(kind, relation, values)]
+    assert [problem.sentence for problem in problems] == [sentence(kind, constraint, values)]
     (name,) = {problem.where.rpartition("/params/")[2] for problem in problems}
     assert name in values
     loaded = store.load(path)
@@ -84,26 +84,26 @@ def _of_a_synapse(values):
     return json.dumps(content)
 
 
-@pytest.mark.parametrize(("kind", "relation"), RELATIONS)
-def test_what_a_command_sets_is_refused(kind, relation):
-    values = breaking(kind, relation)
+@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+def test_what_a_command_sets_is_refused(kind, constraint):
+    values = breaking(kind, constraint)
     given = {f"it.{name}": value for name, value in values.items()}
     (problem,) = overlay_of(alone(kind), CATALOG, "command line", given)
-    assert problem.sentence == sentence(kind, relation, values)
+    assert problem.sentence == sentence(kind, constraint, values)
     assert problem.where in given
 
 
 @pytest.mark.parametrize("place", ["timeline", "experiment", "experiment's timeline"])
-@pytest.mark.parametrize(("kind", "relation"), RELATIONS)
-def test_steps_and_experiments_of_a_file_are_refused(kind, relation, place):
-    values = breaking(kind, relation)
+@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+def test_steps_and_experiments_of_a_file_are_refused(kind, constraint, place):
+    values = breaking(kind, constraint)
     content = json.loads(_of_a_synapse({}) if kind.family == SYNAPSE else text_of(alone(kind)))
     id = "synapse1" if kind.family == SYNAPSE else "it"
     settings = {f"{id}.{name}": value for name, value in values.items()}
     steps = [{"at": 5, "set": {address: value}} for address, value in settings.items()]
     where = _put(content, place, settings, steps)
     loaded = store.load_text(json.dumps(content))
-    assert [p.sentence for p in loaded.problems] == [sentence(kind, relation, values)]
+    assert [p.sentence for p in loaded.problems] == [sentence(kind, constraint, values)]
     assert where in loaded.problems[0].where
     assert loaded.problems[0].where.rpartition("/")[2] in settings
     again = store.load_text(text_of(loaded.circuit))
@@ -119,13 +119,13 @@ def _put(content, place, settings, steps):
     return "/experiments/one/timeline/" if "timeline" in own else "/experiments/one/set/"
 
 
-@pytest.mark.parametrize(("kind", "relation"), RELATIONS)
-def test_nothing_runs_with_them(kind, relation):
-    values = breaking(kind, relation)
+@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+def test_nothing_runs_with_them(kind, constraint):
+    values = breaking(kind, constraint)
     circuit = Circuit([Element("it", kind.name, params=values)])
     with pytest.raises(CannotRun) as refusal:
         refuse_bad_values(circuit, {"it": kind})
-    assert refusal.value.problem.sentence == sentence(kind, relation, values)
+    assert refusal.value.problem.sentence == sentence(kind, constraint, values)
     assert refusal.value.problem.where.startswith("it.")
 
 

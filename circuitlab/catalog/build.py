@@ -8,13 +8,13 @@ from typing import Any, get_args
 from circuitlab.catalog.families import NEURON, NOTE, families
 from circuitlab.catalog.spec import (
     Citation,
+    Constraint,
     Effect,
     Family,
     Input,
     Kind,
     Parameter,
     ParameterType,
-    Relation,
     Scale,
     State,
     Value,
@@ -53,7 +53,7 @@ _LISTS = (
     "sources",
     "ions",
 )
-_TABLES = ("effects", "relations", "parameters", "inputs", "states", "made_for", "reversal")
+_TABLES = ("effects", "constraints", "parameters", "inputs", "states", "made_for", "reversal")
 _KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "shared")
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
@@ -119,7 +119,7 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         effects=_effects(table, where, problems),
         made_for=MappingProxyType(_made_for(table, where, problems)),
         reversal=_numbers(table.get("reversal", {}), f"{where} reversal", problems),
-        relations=_relations(table, where, problems),
+        constraints=_constraints(table, where, problems),
         outline=_whole_number(table, "outline", where, problems),
         **text,
         **lists,
@@ -224,14 +224,14 @@ def _numbers(table: object, where: str, problems: list[Problem]) -> Mapping[str,
     return MappingProxyType(numbers)
 
 
-def _relations(table: Table, where: str, problems: list[Problem]) -> tuple[Relation, ...]:
-    relations = []
-    for number, entry in enumerate(table.get("relations", ()), start=1):
-        at = f"{where} relations {number}"
+def _constraints(table: Table, where: str, problems: list[Problem]) -> tuple[Constraint, ...]:
+    constraints = []
+    for number, entry in enumerate(table.get("constraints", ()), start=1):
+        at = f"{where} constraints {number}"
         _check_keys(entry, ("must", "why", "where"), at, problems)
         must, why, only = (_text(entry, word, at, problems) for word in ("must", "why", "where"))
-        relations.append(Relation(must, said(why), only))
-    return tuple(relations)
+        constraints.append(Constraint(must, said(why), only))
+    return tuple(constraints)
 
 
 def _differs(entry: Table, family: Family) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from circuitlab.catalog.constraints import problems_of
 from circuitlab.catalog.families import CHANNEL, RECEPTOR
-from circuitlab.catalog.relations import problems_of
 from circuitlab.catalog.spec import (
     EVERY,
     Catalog,
@@ -41,7 +41,7 @@ def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
         yield from _source(parameter, where, catalog)
         yield from _range(parameter, where)
     for what in problems_of(kind):
-        yield Problem(f"{kind.name}.relations", what)
+        yield Problem(f"{kind.name}.constraints", what)
 
 
 def _parts(kind: Kind, catalog: Catalog) -> Iterator[Problem]:

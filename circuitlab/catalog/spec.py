@@ -137,13 +137,13 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Constraint:
     """What values of one kind must be to each other, though each alone is within its range.
 
     Attributes
     ----------
     must
-        What is compared: ``"v_reset < v_th"``; :mod:`circuitlab.catalog.relations` reads it.
+        What is compared: ``"v_reset < v_th"``; :mod:`circuitlab.catalog.constraints` reads it.
     why
         What would happen otherwise.
     where
@@ -192,7 +192,7 @@ class Kind:
         Keys of the citations behind what `doc` and `caveats` say.
     article
         The figure or section of the article on sensitisation that it belongs to.
-    relations
+    constraints
         What its values must be to each other.
     onset
         The parameter that says when it begins, which traces mark with a line; empty: none does.
@@ -214,7 +214,7 @@ class Kind:
     inputs: Mapping[str, Input] = field(default_factory=lambda: MappingProxyType({}))
     states: Mapping[str, State] = field(default_factory=lambda: MappingProxyType({}))
     effects: tuple[Effect, ...] = ()
-    relations: tuple[Relation, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
     transmitters: tuple[str, ...] = ()
     ligands: tuple[str, ...] = ()
     made_for: Mapping[str, Mapping[str, float]] = field(

@@ -1,6 +1,6 @@
 """Values that are each in range but contradict each other: in an element, and in what a run sets.
 
-What the catalog says of a kind (:mod:`circuitlab.catalog.relations`) is judged here for every
+What the catalog says of a kind (:mod:`circuitlab.catalog.constraints`) is judged here for every
 combination that values come to hold together in: as the circuit stands, at each step of its
 timeline, and in each of its experiments.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from circuitlab.catalog.relations import broken, holds, refusal, related, rule_of
+from circuitlab.catalog.constraints import broken, holds, refusal, related, rule_of
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem, format_value
 from circuitlab.model.circuit import Circuit
@@ -54,12 +54,12 @@ def contradictions(kind: Kind, values: Values) -> Iterator[Contradiction]:
     if len(lengths) > 1:
         return  # that they do not fit the cells is told elsewhere
     several = any(isinstance(number, np.ndarray) for number in numbers.values())
-    for relation in kind.relations if several else broken(kind, numbers):
-        rule = rule_of(relation)
+    for constraint in kind.constraints if several else broken(kind, numbers):
+        rule = rule_of(constraint)
         place = _first_wrong(holds(kind, rule, numbers)) if several else 0
         if place is not None:
             cell = {name: _at(number, place) for name, number in numbers.items()}
-            problem = refusal(kind, relation, cell)
+            problem = refusal(kind, constraint, cell)
             yield Contradiction(rule.names, _of_cell(problem, place) if several else problem)
 
 

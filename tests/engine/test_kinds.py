@@ -10,6 +10,8 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter
 from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.recipes import RECIPES
+from circuitlab.model.delta import Delta
+from circuitlab.model.parameter_values import set_param
 
 KINDS = default_catalog().kinds
 SILENT = {"voltmeter", "raster", "note"}
@@ -172,6 +174,17 @@ def other_value(parameter: Parameter, present: object) -> object:
     return moved if low <= moved <= high else given * 0.8
 
 
+def agreeing(circuit: Circuit, id: str, parameter: Parameter) -> object:
+    """Another value than the present one that contradicts no other of the element."""
+    present = circuit.model.value(id, parameter.name)
+    moved = other_value(parameter, present)
+    more = (0.8 * present, parameter.maximum) if isinstance(present, float) else ()
+    for value in (moved, *more):
+        if isinstance(set_param(circuit.model, circuit.catalog, id, parameter.name, value), Delta):
+            return value
+    raise AssertionError(f"{id}.{parameter.name} can take no other value")
+
+
 def knobs() -> list[tuple[str, str]]:
     return [
         (kind.name, name)
@@ -221,7 +234,7 @@ def test_turning_a_knob_changes_the_plan(built: Circuit, kind: str, name: str) -
     id = first(circuit, kind)
     also, value = RULED.get(name, ({}, None)) if kind == "synapse" else ({}, None)
     if value is None:
-        value = other_value(KINDS[kind].parameters[name], circuit.model.value(id, name))
+        value = agreeing(circuit, id, KINDS[kind].parameters[name])
     circuit.set(id, **also)
     before = fingerprint(planned(circuit))
     circuit.set(id, **{name: value})

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from toy import add, circuits, small_circuit, toy_catalog
 
+from circuitlab.catalog.constraints import related
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.relations import related
 from circuitlab.files import store
 from circuitlab.files.serialise import content_of, text_of
 from circuitlab.model import rules

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 import pytest
-from contradicting import RELATIONS, alone, breaking, sentence
+from contradicting import CONSTRAINTS, alone, breaking, sentence
 from gui.test_inspector import drag, inspector, typed  # noqa: F401 - one is a fixture
 from PySide6.QtGui import QGuiApplication
 
@@ -30,10 +30,10 @@ def cell(document, session, inspector, qtbot):  # noqa: F811
     return inspector.sheet.rows
 
 
-@pytest.mark.parametrize(("kind", "relation"), RELATIONS)
+@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
 def test_what_is_typed_is_refused_and_stays_to_be_mended(
     kind,
-    relation,
+    constraint,
     document,
     session,
     inspector,  # noqa: F811
@@ -41,7 +41,7 @@ def test_what_is_typed_is_refused_and_stays_to_be_mended(
 ):
     document.replace(alone(kind))
     session.selection.select(["it"])
-    values, refused = breaking(kind, relation), []
+    values, refused = breaking(kind, constraint), []
     for name, value in values.items():
         row = inspector.sheet.rows[name]
         row.edit()
@@ -56,7 +56,7 @@ def test_what_is_typed_is_refused_and_stays_to_be_mended(
             assert field.text() == format_value(kind.parameters[name], value)
     assert refused
     if len(values) == 1:
-        assert refused == [sentence(kind, relation, values)]
+        assert refused == [sentence(kind, constraint, values)]
     assert not list(contradictions(kind, document.circuit.elements["it"].params))
 
 
@@ -106,6 +106,6 @@ def test_what_is_pasted_is_taken_without_them(window, answers, document):
     (new,) = set(document.circuit.elements) - before
     assert document.circuit.elements[new].params == {"i_e": 100.0}
     kind = default_catalog().kind("lif_current")
-    relation = kind.relations[0]
+    constraint = kind.constraints[0]
     (problem,) = answers.problems
-    assert problem.sentence == sentence(kind, relation, {"v_reset": -45.0})
+    assert problem.sentence == sentence(kind, constraint, {"v_reset": -45.0})

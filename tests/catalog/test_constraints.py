@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from circuitlab.catalog.check import check_catalog
+from circuitlab.catalog.constraints import broken, holds, problems_of, refusal, related, rule_of
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.relations import broken, holds, problems_of, refusal, related, rule_of
-from circuitlab.catalog.spec import Catalog, Relation
+from circuitlab.catalog.spec import Catalog, Constraint
 
 
 def kept(kind: str, must: str, where: str = "", **numbers: float) -> bool:
-    return bool(holds(default_catalog().kind(kind), rule_of(Relation(must, "", where)), numbers))
+    return bool(holds(default_catalog().kind(kind), rule_of(Constraint(must, "", where)), numbers))
 
 
 @pytest.mark.parametrize("kind", default_catalog().ordered(), ids=lambda kind: kind.name)
@@ -54,9 +54,9 @@ def test_where_the_condition_does_not_hold_nothing_is_asked():
 
 def test_the_sentence_names_both_values_the_reason_and_every_way_out():
     kind = default_catalog().kind("heat")
-    relation = next(r for r in kind.relations if r.must == "stop - start <= period")
+    constraint = next(r for r in kind.constraints if r.must == "stop - start <= period")
     values = {"start": 100.0, "stop": 1300.0, "period": 1000.0}
-    assert refusal(kind, relation, values).sentence == (
+    assert refusal(kind, constraint, values).sentence == (
         "“Stop” − “Start” (1200 ms) must not exceed “Repeat every” (1000 ms): each would begin "
         "before the last has ended; lower “Stop” or raise “Start” or “Repeat every” or set "
         "“Repeat every” to 0"
@@ -65,37 +65,46 @@ def test_the_sentence_names_both_values_the_reason_and_every_way_out():
 
 def test_what_is_compared_with_a_number_is_said_the_other_way_round():
     kind = default_catalog().kind("synapse")
-    (relation,) = kind.relations
-    problem = refusal(kind, relation, {"u": 0.0, "tau_fac": 500.0})
+    (constraint,) = kind.constraints
+    problem = refusal(kind, constraint, {"u": 0.0, "tau_fac": 500.0})
     assert problem.what.startswith("“Depletion per spike” (0) must be above 0: ")
     assert problem.remedy == "raise “Depletion per spike” or set “Facilitation time” to 0"
 
 
 @pytest.mark.parametrize(
-    ("relation", "said"),
+    ("constraint", "said"),
     [
-        (Relation("v_rest < v_th", "why"), "a relation names “v_rest”, which is no parameter"),
-        (Relation("v_reset v_th", "why"), "“v_reset v_th” compares nothing"),
-        (Relation("v_reset < v_th?", "why"), "“v_th?” is no sum of parameters"),
-        (Relation("v_reset < t_ref", "why"), "the relation “v_reset < t_ref” compares different"),
+        (Constraint("v_rest < v_th", "why"), "a constraint names “v_rest”, which is no parameter"),
+        (Constraint("v_reset v_th", "why"), "“v_reset v_th” compares nothing"),
+        (Constraint("v_reset < v_th?", "why"), "“v_th?” is no sum of parameters"),
         (
-            Relation("v_th < v_reset", "why"),
-            "the defaults do not keep the relation",
+            Constraint("v_reset < t_ref", "why"),
+            "the constraint “v_reset < t_ref” compares different",
         ),
-        (Relation("v_reset < v_th", ""), "the relation “v_reset < v_th” cannot be told"),
         (
-            Relation("e_l = v_reset", "why"),
-            "the relation “e_l = v_reset” cannot be told",
+            Constraint("v_th < v_reset", "why"),
+            "the defaults do not keep the constraint",
         ),
-        (Relation("t_ref < tau_m", "why"), "a relation names “tau_m”, whose spread is drawn later"),
-        (Relation("1/t_ref < 1/t_ref", "why"), "the relation “1/t_ref < 1/t_ref” divides by what"),
+        (Constraint("v_reset < v_th", ""), "the constraint “v_reset < v_th” cannot be told"),
+        (
+            Constraint("e_l = v_reset", "why"),
+            "the constraint “e_l = v_reset” cannot be told",
+        ),
+        (
+            Constraint("t_ref < tau_m", "why"),
+            "a constraint names “tau_m”, whose spread is drawn later",
+        ),
+        (
+            Constraint("1/t_ref < 1/t_ref", "why"),
+            "the constraint “1/t_ref < 1/t_ref” divides by what",
+        ),
     ],
 )
-def test_a_relation_that_cannot_be_judged_is_the_catalogs_mistake(relation, said):
-    kind = replace(default_catalog().kind("lif_current"), relations=(relation,))
+def test_a_relation_that_cannot_be_judged_is_the_catalogs_mistake(constraint, said):
+    kind = replace(default_catalog().kind("lif_current"), constraints=(constraint,))
     assert [text[: len(said)] for text in problems_of(kind)] == [said]
     catalog = Catalog({"lif_current": kind}, default_catalog().citations)
-    assert f"lif_current.relations: {said}" in "\n".join(map(str, check_catalog(catalog)))
+    assert f"lif_current.constraints: {said}" in "\n".join(map(str, check_catalog(catalog)))
 
 
 def test_cells_that_may_differ_are_judged_by_arrays():
@@ -103,6 +112,6 @@ def test_cells_that_may_differ_are_judged_by_arrays():
 
     kind = default_catalog().kind("lif_current")
     numbers = {"v_reset": np.array([-60.0, -40.0]), "v_th": -50.0}
-    (rule,) = [rule_of(relation) for relation in kind.relations]
+    (rule,) = [rule_of(constraint) for constraint in kind.constraints]
     assert holds(kind, rule, numbers).tolist() == [True, False]
     assert related(kind) == {"v_reset", "v_th"}

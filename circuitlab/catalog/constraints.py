@@ -16,7 +16,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from circuitlab.catalog.spec import Kind, Parameter, Relation
+from circuitlab.catalog.spec import Constraint, Kind, Parameter
 from circuitlab.catalog.units import unit_of
 from circuitlab.catalog.words import Problem, format_number, format_value
 from circuitlab.resources import _
@@ -54,7 +54,7 @@ Side = tuple[Term, ...]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A relation, read: what is compared how, and on what condition."""
+    """A constraint, read: what is compared how, and on what condition."""
 
     left: Side
     sign: str
@@ -71,22 +71,22 @@ class Rule:
 
 
 @cache
-def rule_of(relation: Relation) -> Rule:
-    """Return a relation's text as what is compared.
+def rule_of(constraint: Constraint) -> Rule:
+    """Return a constraint's text as what is compared.
 
     Raises
     ------
     ValueError
         If it is not written so: a mistake in the catalog and not of the user.
     """
-    condition = _compared(relation.where) if relation.where else None
-    plain = _compared(relation.must)
+    condition = _compared(constraint.where) if constraint.where else None
+    plain = _compared(constraint.must)
     return Rule(plain.left, plain.sign, plain.right, condition)
 
 
 def related(kind: Kind) -> frozenset[str]:
-    """Return the parameters of a kind that any of its relations speaks of."""
-    return frozenset(name for relation in kind.relations for name in rule_of(relation).names)
+    """Return the parameters of a kind that any of its constraints speaks of."""
+    return frozenset(name for constraint in kind.constraints for name in rule_of(constraint).names)
 
 
 def holds(kind: Kind, rule: Rule, numbers: Numbers) -> Any:
@@ -100,34 +100,34 @@ def holds(kind: Kind, rule: Rule, numbers: Numbers) -> Any:
     return kept | (asked == False)  # noqa: E712 - of arrays too
 
 
-def broken(kind: Kind, numbers: Numbers) -> Iterator[Relation]:
-    """Yield the relations that do not hold between numbers, one each."""
-    for relation in kind.relations:
-        if not holds(kind, rule_of(relation), numbers):
-            yield relation
+def broken(kind: Kind, numbers: Numbers) -> Iterator[Constraint]:
+    """Yield the constraints that do not hold between numbers, one each."""
+    for constraint in kind.constraints:
+        if not holds(kind, rule_of(constraint), numbers):
+            yield constraint
 
 
-def refusal(kind: Kind, relation: Relation, numbers: Numbers) -> Problem:
-    """Return what is wrong where a relation does not hold, and what to do."""
-    rule = rule_of(relation)
+def refusal(kind: Kind, constraint: Constraint, numbers: Numbers) -> Problem:
+    """Return what is wrong where a constraint does not hold, and what to do."""
+    rule = rule_of(constraint)
     unit = _unit_of_rule(kind, rule)
     sides = {
         name: _side_words(kind, side, numbers, unit)
         for name, side in (("left", rule.left), ("right", rule.right))
     }
-    what = _sentence(rule).format(why=relation.why, **sides)
+    what = _sentence(rule).format(why=constraint.why, **sides)
     return Problem(rule.names[0], what, _remedy(kind, rule))
 
 
 def problems_of(kind: Kind) -> Iterator[str]:
-    """Yield what is wrong with a kind's relations themselves, of which the catalog's check asks."""
-    for relation in kind.relations:
+    """Yield what is wrong with a kind's constraints themselves, of which the catalog's check asks."""
+    for constraint in kind.constraints:
         try:
-            rule = rule_of(relation)
+            rule = rule_of(constraint)
         except ValueError as error:
             yield str(error)
         else:
-            yield from [*_misnamed(kind, rule)] or _misfitting(kind, relation, rule)
+            yield from [*_misnamed(kind, rule)] or _misfitting(kind, constraint, rule)
 
 
 # ---- reading
@@ -185,26 +185,28 @@ def _misnamed(kind: Kind, rule: Rule) -> Iterator[str]:
     for name in rule.names:
         parameter = kind.parameters.get(name)
         if parameter is None:
-            yield _("a relation names “{name}”, which is no parameter").format(name=name)
+            yield _("a constraint names “{name}”, which is no parameter").format(name=name)
         elif parameter.type not in ("number", "integer") or unit_of(parameter.unit) is None:
-            yield _("a relation names “{name}”, which is no number").format(name=name)
+            yield _("a constraint names “{name}”, which is no number").format(name=name)
         elif parameter.spread:
-            yield _("a relation names “{name}”, whose spread is drawn later").format(name=name)
+            yield _("a constraint names “{name}”, whose spread is drawn later").format(name=name)
 
 
-def _misfitting(kind: Kind, relation: Relation, rule: Rule) -> Iterator[str]:
-    if not relation.why or rule.sign == "=":
-        yield _("the relation “{must}” cannot be told to anybody").format(must=relation.must)
+def _misfitting(kind: Kind, constraint: Constraint, rule: Rule) -> Iterator[str]:
+    if not constraint.why or rule.sign == "=":
+        yield _("the constraint “{must}” cannot be told to anybody").format(must=constraint.must)
     if len({_dimension(kind, t) for t in (*rule.left, *rule.right) if t.name}) > 1:
-        yield _("the relation “{must}” compares different quantities").format(must=relation.must)
+        yield _("the constraint “{must}” compares different quantities").format(
+            must=constraint.must
+        )
         return
     if any(t.inverse and kind.parameters[t.name].per_cell for t in (*rule.left, *rule.right)):
-        yield _("the relation “{must}” divides by what differs between cells").format(
-            must=relation.must
+        yield _("the constraint “{must}” divides by what differs between cells").format(
+            must=constraint.must
         )
         return
     if not holds(kind, rule, {name: kind.parameters[name].default for name in rule.names}):
-        yield _("the defaults do not keep the relation “{must}”").format(must=relation.must)
+        yield _("the defaults do not keep the constraint “{must}”").format(must=constraint.must)
 
 
 def _dimension(kind: Kind, term: Term) -> tuple[tuple[int, ...], float]:
