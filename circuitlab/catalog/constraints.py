@@ -120,7 +120,7 @@ def refusal(kind: Kind, constraint: Constraint, numbers: Numbers) -> Problem:
 
 
 def problems_of(kind: Kind) -> Iterator[str]:
-    """Yield what is wrong with a kind's constraints themselves, of which the catalog's check asks."""
+    """Yield what is wrong with a kind's constraints themselves, for the catalog's check."""
     for constraint in kind.constraints:
         try:
             rule = rule_of(constraint)
