@@ -15,7 +15,7 @@ from circuitlab.model.frozen import Array, FrozenMap
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog
+    from circuitlab.catalog.spec import Catalog, Landmark
     from circuitlab.engine.recipes.parameters import Values
     from circuitlab.model.circuit import Circuit
 
@@ -42,6 +42,8 @@ class DoseResponse:
         The slope.
     tag : str
         The word for a dose with half the effect that follows from assumed or unverified values.
+    landmarks : tuple of Landmark
+        Levels, µM, that were measured.
     """
 
     dose: float
@@ -51,6 +53,7 @@ class DoseResponse:
     what: str
     hill: float = 1.0
     tag: str = ""
+    landmarks: tuple[Landmark, ...] = ()
 
     def effect(self, dose: float) -> float:
         """Return the share of the full effect at `dose`, 0 to 1."""
@@ -86,7 +89,17 @@ def dose_response(circuit: Circuit, catalog: Catalog, id: str) -> DoseResponse |
     middle = math.floor(math.log10(half))
     dose = _number(circuit, catalog, id, "concentration")
     lowest, highest = 10.0 ** (middle - 2), 10.0 ** (middle + 2)
-    return DoseResponse(dose, half, lowest, highest, what, tag=_tag(behind, catalog))
+    return DoseResponse(
+        dose,
+        half,
+        lowest,
+        highest,
+        what,
+        tag=_tag(behind, catalog),
+        landmarks=tuple(
+            m for m in parameters["concentration"].landmarks if lowest <= m.at <= highest
+        ),
+    )
 
 
 def _tag(behind: Behind, catalog: Catalog) -> str:

@@ -13,6 +13,7 @@ from circuitlab.catalog.spec import (
     Family,
     Input,
     Kind,
+    Landmark,
     Parameter,
     ParameterType,
     Scale,
@@ -67,6 +68,7 @@ _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "doc": str,
         "source": str,
         "after": str,
+        "landmarks": list,
         "tag": str,
         "type": str,
         "choices": list,
@@ -152,6 +154,7 @@ def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> P
         doc=said(fitting.get("doc", "")),
         source=fitting.get("source", ""),
         after=fitting.get("after", ""),
+        landmarks=tuple(_landmarks(fitting.get("landmarks", []), where, problems)),
         tag=_one_of(fitting.get("tag", ""), _TAGS, where, problems),
         type=sort,
         choices=tuple(str(choice) for choice in fitting.get("choices", ())),
@@ -160,6 +163,17 @@ def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> P
         spread=fitting.get("spread", False),
         title=said(fitting.get("title", name.replace("_", " ").capitalize())),
     )
+
+
+def _landmarks(entries: list[Any], where: str, problems: list[Problem]) -> Iterable[Landmark]:
+    for number, entry in enumerate(entries, start=1):
+        at = f"{where} landmarks {number}"
+        if not isinstance(entry, dict) or not isinstance(entry.get("at"), float | int):
+            problems.append(Problem(at, _("this is not a table with a number “at”")))
+            continue
+        _check_keys(entry, ("at", "title", "source"), at, problems)
+        title, source = (_text(entry, word, at, problems) for word in ("title", "source"))
+        yield Landmark(float(entry["at"]), said(title), source)
 
 
 def citation(key: str, table: Table, where: str, problems: list[Problem]) -> Citation:

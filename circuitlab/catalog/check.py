@@ -118,7 +118,12 @@ def _effect(kind: Kind, effect: Effect, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _source(parameter: Parameter, where: str, catalog: Catalog) -> Iterator[Problem]:
-    yield from _cited(filter(None, (parameter.source, parameter.after)), where, catalog)
+    told = (parameter.source, parameter.after, *(mark.source for mark in parameter.landmarks))
+    yield from _cited(filter(None, told), where, catalog)
+    for mark in parameter.landmarks:
+        if not parameter.minimum <= mark.at <= parameter.maximum or not mark.title:
+            what = _("the landmark at {at} is out of range or has no title").format(at=mark.at)
+            yield Problem(where, what)
     if not parameter.source and not parameter.tag:
         what = _("it says neither where its value comes from nor that it is assumed")
         yield Problem(where, what, _("give a source, or the tag “assumed”"))

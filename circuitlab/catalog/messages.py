@@ -32,3 +32,6 @@ def _texts(table: Mapping[str, Any]) -> Iterator[str]:
                 yield from _texts(entry)
         elif key in SPOKEN and value:
             yield from value if isinstance(value, list) else [value]
+        elif isinstance(value, list):
+            for entry in value:
+                yield from _texts(entry) if isinstance(entry, dict) else ()

@@ -106,6 +106,23 @@ def origin_keys(parameter: Parameter) -> str:
     return _joined(tag_word(parameter), parameter.source, after)
 
 
+def landmark_lines(
+    parameter: Parameter, citations: Mapping[str, Citation]
+) -> list[tuple[str, Citation]]:
+    """Return what measured values of a parameter are, each with where it stands."""
+    return [
+        (
+            _("{title}: {value}").format(
+                title=mark.title[:1].upper() + mark.title[1:],
+                value=format_value(parameter, mark.at),
+            ),
+            citations[mark.source],
+        )
+        for mark in parameter.landmarks
+        if mark.source in citations
+    ]
+
+
 def sources_of(
     kinds: Iterable[Kind], parameters: Iterable[Parameter], citations: Mapping[str, Citation]
 ) -> Sources:
@@ -115,6 +132,8 @@ def sources_of(
         values = found.unverified if parameter.tag else found.values
         _note(values, parameter.source, citations)
         _note(found.ideas, parameter.after, citations)
+        for mark in parameter.landmarks:
+            _note(found.values, mark.source, citations)
     for kind in kinds:
         for key in kind.sources:
             _note(found.texts, key, citations)

@@ -22,6 +22,25 @@ EVERY = "*"
 
 
 @dataclass(frozen=True, slots=True)
+class Landmark:
+    """A value of a parameter that was measured in people or tissue, marked on its axis.
+
+    Attributes
+    ----------
+    at
+        In the parameter's unit.
+    title
+        What it is, in a word or two.
+    source
+        The key of the citation in which it stands.
+    """
+
+    at: float
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One value that a user may set on an element, in the catalog's unit.
 
@@ -55,6 +74,8 @@ class Parameter:
         What people read beside the value.
     choice_names
         What people read for a choice, where its own word does not say it: (choice, words).
+    landmarks
+        Measured values that are marked where the parameter is an axis.
     """
 
     name: str
@@ -75,6 +96,7 @@ class Parameter:
     title: str = ""
     choice_names: tuple[tuple[str, str], ...] = ()
     after: str = ""
+    landmarks: tuple[Landmark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

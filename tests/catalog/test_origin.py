@@ -8,6 +8,7 @@ from circuitlab.catalog.check import check_catalog
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.origin import (
     headed,
+    landmark_lines,
     origin_cell,
     origin_keys,
     origin_lines,
@@ -16,7 +17,7 @@ from circuitlab.catalog.origin import (
     tagged_value,
     weakest_tag,
 )
-from circuitlab.catalog.spec import Catalog, Citation, Kind, Parameter
+from circuitlab.catalog.spec import Catalog, Citation, Kind, Landmark, Parameter
 
 CATALOG = default_catalog()
 PAPER, OTHER = Citation("paper2000", "A paper."), Citation("other2001", "Another paper.")
@@ -121,3 +122,27 @@ def test_what_a_kind_is_said_to_rest_on_exists() -> None:
     wrong = replace(CATALOG.kind("heat"), sources=("nobody1900",))
     found = check_catalog(Catalog({**CATALOG.kinds, "heat": wrong}, CATALOG.citations))
     assert [str(each) for each in found] == ["heat.sources: there is no citation “nobody1900”"]
+
+
+def test_a_measured_level_is_named_with_its_source_and_within_the_range() -> None:
+    marks = CATALOG.kind("ketamine").parameters["concentration"].landmarks
+    assert [(mark.title, mark.at) for mark in marks] == [("waking", 2.7), ("surgery", 9.3)]
+    said = landmark_lines(CATALOG.kind("ketamine").parameters["concentration"], CATALOG.citations)
+    assert [words for words, _cited in said] == ["Waking: 2.7 µM", "Surgery: 9.3 µM"]
+    assert {cited.key for _words, cited in said} == {"idvall1979"}
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        (Landmark(900.0, "much", "idvall1979"), "the landmark at 900.0 is out of range"),
+        (Landmark(9.0, "", "idvall1979"), "has no title"),
+        (Landmark(9.0, "some", "nobody1900"), "there is no citation “nobody1900”"),
+    ],
+)
+def test_a_landmark_that_does_not_fit_is_a_mistake(mark: Landmark, said: str) -> None:
+    ketamine = CATALOG.kind("ketamine")
+    dose = replace(ketamine.parameters["concentration"], landmarks=(mark,))
+    wrong = replace(ketamine, parameters={**ketamine.parameters, "concentration": dose})
+    found = check_catalog(Catalog({**CATALOG.kinds, "ketamine": wrong}, CATALOG.citations))
+    assert [problem for problem in map(str, found) if said in problem]

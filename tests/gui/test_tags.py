@@ -182,3 +182,23 @@ def test_a_value_that_somebody_set_loses_the_tag(qtbot) -> None:
     qtbot.addWidget(row)
     row.show_value(1.5, True)
     assert row.editor.control.words == "1.5"
+
+
+def test_measured_levels_stand_on_the_axis_of_a_dose_and_in_its_details(qtbot) -> None:
+    circuit = alone(CATALOG.kind("ketamine"))
+    response = dose_response(circuit, CATALOG, "it")
+    assert response is not None
+    curve = DoseCurve(LIGHT, "drug")
+    qtbot.addWidget(curve)
+    curve.show_response(response)
+    assert "waking: 2.7 µM, surgery: 9.3 µM" in curve.accessibleName()
+    bare = DoseCurve(LIGHT, "drug")
+    qtbot.addWidget(bare)
+    bare.show_response(replace(response, landmarks=()))
+    assert curve.grab().toImage() != bare.grab().toImage()
+    row = ParameterRow(
+        CATALOG.kind("ketamine").parameters["concentration"], CATALOG.citations, LIGHT
+    )
+    qtbot.addWidget(row)
+    row.toggle_details()
+    assert any(said.startswith("Surgery: 9.3 µM (Idvall") for said in said_by(row._details))

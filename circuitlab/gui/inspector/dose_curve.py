@@ -40,7 +40,8 @@ class DoseCurve(QWidget):
         """Show this curve with its present dose."""
         self._response = response
         if response is not None:
-            self.setAccessibleName(f"{_now(response)}, {half_words(response)}")
+            marks = (f"{mark.title}: {format_number(mark.at)} µM" for mark in response.landmarks)
+            self.setAccessibleName(", ".join((_now(response), *marks, half_words(response))))
         self.update()
 
     def show_present(self, dose: float | None) -> None:
@@ -81,6 +82,18 @@ class DoseCurve(QWidget):
         room = QRectF(box.left() + 6, y - 16, x - box.left(), 14)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft, half_words(response))
 
+    def _paint_landmarks(self, painter: QPainter, response: DoseResponse, box: QRectF) -> None:
+        """Mark measured levels on the axis; the words of low ones are at their left."""
+        painter.setFont(font(10))
+        for mark in response.landmarks:
+            x = _across(response, box, mark.at)
+            painter.setPen(QPen(self._theme.ink_of("accent"), 1.6))
+            painter.drawLine(QPointF(x, box.bottom()), QPointF(x, box.bottom() - 13))
+            is_low = mark.at < response.half
+            room = QRectF(x - 84 if is_low else x + 4, box.bottom() - 15, 80, 14)
+            side = Qt.AlignmentFlag.AlignRight if is_low else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(room, side, mark.title)
+
     def _paint_curve(self, painter: QPainter, response: DoseResponse, box: QRectF) -> None:
         spread = response.highest / response.lowest
         doses = [response.lowest * spread ** (n / (POINTS - 1)) for n in range(POINTS)]
@@ -107,6 +120,7 @@ class DoseCurve(QWidget):
         box = QRectF(self.rect()).adjusted(left, top, -right, -bottom)
         self._paint_axes(painter, response, box)
         self._paint_half(painter, response, box)
+        self._paint_landmarks(painter, response, box)
         self._paint_curve(painter, response, box)
         painter.setFont(font(11, 600))
         painter.setPen(self._theme.ink_of(self._token))

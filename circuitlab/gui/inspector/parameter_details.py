@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from circuitlab.catalog.origin import idea_line, origin, tagged_value, value_line
+from circuitlab.catalog.origin import idea_line, landmark_lines, origin, tagged_value, value_line
 from circuitlab.catalog.words import allowed
 from circuitlab.gui.inspector.page_parts import citation_line, words
 from circuitlab.resources import _
@@ -28,7 +28,11 @@ def parameter_details(
     default = _("default: {value}").format(value=tagged_value(parameter, parameter.default))
     about = "\n".join(filter(None, [parameter.doc, f"{allowed(parameter)} · {default}"]))
     tag, *sources = _origin(parameter, citations)
-    for label in (tag, words("small", about), *sources):
+    marks = [
+        citation_line(cited, f"{said} ({cited.text})")
+        for said, cited in landmark_lines(parameter, citations)
+    ]
+    for label in (tag, words("small", about), *sources, *marks):
         column.addWidget(label)
     return box
 
