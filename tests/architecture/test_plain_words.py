@@ -12,10 +12,13 @@ AVOIDED = re.compile(
     r"\bpain(ful)?[ -](fib(re|er)s?|signals?|nerves?|receptors?|neurons?|pathways?|heat)\b",
     re.IGNORECASE,
 )
+QUOTING = "facts.md"
+"""Says what was wrong, in the words that were."""
+
 READ = [
     *sorted((assets() / "catalog").glob("*.toml")),
     *sorted(path for path in presets().iterdir() if path.suffix in (".json", ".circuit")),
-    *sorted(ROOT.glob("docs/*.md")),
+    *(path for path in sorted(ROOT.glob("docs/*.md")) if path.name != QUOTING),
     ROOT / "README.md",
     *sorted((ROOT / "circuitlab").rglob("*.py")),
 ]
