@@ -1,4 +1,6 @@
-"""Hints: what of a circuit is there to no effect. It may be meant so: a hint is no problem.
+"""Hints: what of a circuit is there to no effect, or excites where its transmitter inhibits.
+
+It may be meant so: a hint is no problem.
 
 What counts as driving a neuron, so that nothing is said of it: a stimulus, a treatment or injured
 tissue that reaches it through whatever synapses; a drug that opens one of its channels; a steady
@@ -27,6 +29,7 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Role
 from circuitlab.model.link_checks import loose_ends, quantity_to_set
+from circuitlab.model.receptor_values import is_against, senders_of
 from circuitlab.model.signal_graph import SignalGraph
 from circuitlab.model.signs import extent_of
 from circuitlab.model.timeline import steps_of
@@ -48,7 +51,7 @@ _SHUTTING = "inhibition"
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Something that has no effect as it stands: which element, why, and what would help."""
+    """What has no effect as it stands, or works backwards: which element, why, and what helps."""
 
     element: str
     what: str
@@ -133,7 +136,7 @@ class _Survey:
 def hints_of(
     circuit: Circuit, catalog: Catalog, signals: SignalGraph | None = None
 ) -> tuple[Hint, ...]:
-    """Return what has no effect in a circuit, in its order.
+    """Return what has no effect in a circuit or works backwards, in its order.
 
     Parameters
     ----------
@@ -181,6 +184,18 @@ def _unopened(survey: _Survey, id: str, _kind: Kind) -> Said:
     return _("No synapse and no drug reaches this"), _("wire a neuron to it, or remove it")
 
 
+def _against(survey: _Survey, id: str, kind: Kind) -> Said:
+    """A simple receptor with the values of excitation, behind a neuron that inhibits."""
+    part = survey.circuit.elements[id]
+    senders = senders_of(survey.circuit, survey.catalog, id)
+    if not any(is_against(kind, part, sender) for sender in senders):
+        return None
+    return (
+        _("What is released here inhibits, and this is set to excite"),
+        _("turn its values round, or wire its neurons anew"),
+    )
+
+
 def _lacking(survey: _Survey, id: str, _kind: Kind) -> Said:
     if id not in survey.loose:
         return None
@@ -211,7 +226,7 @@ def _idle(survey: _Survey, id: str, kind: Kind) -> Said:
 
 _BY_FAMILY: Mapping[str, tuple[Callable[[_Survey, str, Kind], Said], ...]] = {
     NEURON: (_undriven,),
-    RECEPTOR: (_homeless, _unopened),
+    RECEPTOR: (_homeless, _unopened, _against),
     CHANNEL: (_homeless,),
     SYNAPSE: (_lacking,),
     METER: (_blind,),

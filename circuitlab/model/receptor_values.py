@@ -1,12 +1,14 @@
 """What a receptor is worth where a wire makes it or ends on it.
 
 Two things decide beside the catalog's defaults: what is released, for receptors that answer to
-transmitters of either sign, and the neuron's own reversal potentials, for what one ion alone
-passes through. What somebody has set stays.
+transmitters of either sign, and the neuron: its own reversal potentials, for what one ion alone
+passes through, and its rest, above which nothing that inhibits reverses. What somebody has set
+stays.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,12 +17,27 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import kind_of
 from circuitlab.model.element import Element, Role
 from circuitlab.model.frozen import FrozenMap, Value
-from circuitlab.model.signs import Sign, sign_of_values
+from circuitlab.model.signs import HYPERPOLARISES_BELOW, Sign, extent_of, sign_of_values
 
 REVERSAL = "e_rev"
 """The parameter that says at which potential no current flows through a part."""
 
 Values = Mapping[str, float]
+
+
+_LEAK = "e_l"
+"""The parameter that a neuron's rest follows from; one that has none is not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membrane:
+    """What a neuron gives to what sits in it: reversal potentials of ions, and its rest, in mV."""
+
+    reversal: Mapping[str, float]
+    rest: float
+
+
+NO_MEMBRANE = Membrane({}, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +55,39 @@ def transmitters_heard(receptor: Kind, sender: Kind) -> tuple[str, ...]:
     return tuple(word for word in sender.transmitters if word in receptor.ligands)
 
 
-def values_in(part: Kind, host: Kind | None) -> Values:
-    """Return the values that a part has because of the neuron whose membrane it sits in."""
-    own = host.reversal.get(part.ions[0]) if host is not None and len(part.ions) == 1 else None
-    return {REVERSAL: own} if own is not None and REVERSAL in part.parameters else {}
+def membrane_of(neuron: Element, kind: Kind) -> Membrane:
+    """Return what a neuron gives to what sits in it."""
+    leak = kind.parameters.get(_LEAK)
+    least = extent_of(neuron.params.get(_LEAK, leak.default)) if leak is not None else None
+    return Membrane(kind.reversal, least[0] if least is not None else math.inf)
 
 
-def values_made(receptor: Kind, sender: Kind, host: Kind | None) -> list[Values]:
+def membrane_around(circuit: Circuit, catalog: Catalog, part: str) -> Membrane:
+    """Return what the neuron that a part sits in gives to it; nothing where it sits in none."""
+    kind, host = host_kind(circuit, catalog, part), circuit.host(part)
+    return membrane_of(circuit.elements[host], kind) if host and kind else NO_MEMBRANE
+
+
+def values_in(part: Kind, membrane: Membrane) -> Values:
+    """Return the values that a part has because of the membrane it sits in."""
+    own = membrane.reversal.get(part.ions[0]) if len(part.ions) == 1 else None
+    given = {REVERSAL: own} if own is not None and REVERSAL in part.parameters else {}
+    return _below_rest(part, given, membrane)
+
+
+def _below_rest(part: Kind, values: Values, membrane: Membrane) -> Values:
+    """Return values with which a part that inhibits does not lift the cell above its rest."""
+    parameter = part.parameters.get(REVERSAL)
+    anion = [ion for ion in part.ions if ion.endswith("⁻")]
+    if parameter is None or not (part.ligands or anion):
+        return values
+    reversal = values.get(REVERSAL, float(str(parameter.default)))
+    if not membrane.rest < reversal < HYPERPOLARISES_BELOW:
+        return values
+    return {**values, REVERSAL: max(membrane.rest, parameter.minimum)}
+
+
+def values_made(receptor: Kind, sender: Kind, membrane: Membrane) -> list[Values]:
     """Return the values with which a wire makes a receptor, once for each sort that it makes.
 
     There is one sort, unless the sender releases transmitters that want different values.
@@ -53,20 +96,21 @@ def values_made(receptor: Kind, sender: Kind, host: Kind | None) -> list[Values]
     decided = [receptor.made_for[word] for word in heard if word in receptor.made_for]
     found: list[Values] = []
     for values in decided or [{}]:
-        whole = {**values_in(receptor, host), **values}
+        both = {**values_in(receptor, membrane), **values}
+        whole = _below_rest(receptor, both, membrane)
         if whole not in found:
             found.append(whole)
     return found
 
 
 def receptors_made(
-    catalog: Catalog, kinds: Iterable[str], sender: Kind, host: Kind
+    catalog: Catalog, kinds: Iterable[str], sender: Kind, membrane: Membrane
 ) -> tuple[NewReceptor, ...]:
-    """Return the receptors that a wire from a sender makes of these kinds on a neuron."""
+    """Return the receptors that a wire from a sender makes of these kinds in a membrane."""
     return tuple(
         NewReceptor(kind.name, FrozenMap(_differing(kind, values)))
         for kind in map(catalog.kind, kinds)
-        for values in values_made(kind, sender, host)
+        for values in values_made(kind, sender, membrane)
     )
 
 
@@ -88,7 +132,7 @@ def given_anew(part: Element, kind: Kind, old: Values, new: Values) -> Element:
     return part if params == dict(part.params) else replace(part, params=FrozenMap(params))
 
 
-def moved_into(catalog: Catalog, part: Element, old: Kind | None, new: Kind) -> Element:
+def moved_into(catalog: Catalog, part: Element, old: Membrane, new: Membrane) -> Element:
     """Return a part as it is in the membrane of another neuron."""
     kind = catalog.kind(part.kind)
     return given_anew(part, kind, values_in(kind, old), values_in(kind, new))
@@ -124,14 +168,14 @@ def opened_as(
         senders.
     """
     part = circuit.elements[receptor]
-    kind, host = catalog.kind(part.kind), host_kind(circuit, catalog, receptor)
-    made = values_made(kind, sender, host)
+    kind, around = catalog.kind(part.kind), membrane_around(circuit, catalog, receptor)
+    made = values_made(kind, sender, around)
     others = senders_of(circuit, catalog, receptor, leaving)
     if others:
-        agreed = all(any(one in made for one in values_made(kind, k, host)) for k in others)
+        agreed = all(any(one in made for one in values_made(kind, k, around)) for k in others)
         return part if agreed else None
     before = senders_of(circuit, catalog, receptor)
-    old = values_made(kind, before[0], host)[0] if before else values_in(kind, host)
+    old = values_made(kind, before[0], around)[0] if before else values_in(kind, around)
     return given_anew(part, kind, old, made[0])
 
 
@@ -143,7 +187,7 @@ def is_against(kind: Kind, part: Element, sender: Kind) -> bool:
     """
     if not kind.made_for:
         return False
-    wanted = {_sign(kind, values) for values in values_made(kind, sender, None)}
+    wanted = {_sign(kind, values) for values in values_made(kind, sender, NO_MEMBRANE)}
     return wanted == {Sign.INHIBITS} and _sign(kind, part.params) is not Sign.INHIBITS
 
 

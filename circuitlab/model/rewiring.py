@@ -22,7 +22,13 @@ from circuitlab.model.element import Array, Element, Link, Role
 from circuitlab.model.link_checks import membrane
 from circuitlab.model.names import name_of
 from circuitlab.model.parameter_values import SIZE
-from circuitlab.model.receptor_values import host_kind, is_against, moved_into, opened_as
+from circuitlab.model.receptor_values import (
+    is_against,
+    membrane_around,
+    membrane_of,
+    moved_into,
+    opened_as,
+)
 from circuitlab.model.wire_edits import replaced
 from circuitlab.resources import _
 
@@ -216,11 +222,13 @@ def _rehosted(
     sender = circuit.position(ends_of(circuit, synapse)[0])
     changes: dict[Key, tuple[Any, Any]] = {}
     copies: list[str] = []
+    neuron = circuit.elements[host]
+    new_membrane = membrane_of(neuron, catalog.kind(neuron.kind))
     places = on_membrane(circuit, host, sender, len(receptors))
     for id, (x, y) in zip(receptors, places, strict=True):
         element, old_host = circuit.elements[id], circuit.host(id)
-        old = host_kind(circuit, catalog, id)
-        settled = moved_into(catalog, element, old, catalog.kind(circuit.elements[host].kind))
+        old = membrane_around(circuit, catalog, id)
+        settled = moved_into(catalog, element, old, new_membrane)
         moved = replace(settled, x=x, y=y)
         if circuit.sources(id, Role.BINDS) != [synapse]:
             moved = replace(moved, id=circuit.fresh_id(element.kind, copies))

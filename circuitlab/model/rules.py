@@ -36,7 +36,12 @@ from circuitlab.model.link_checks import acting_role, membrane, quantity_to_set,
 from circuitlab.model.listening import bound_by, listening, openable
 from circuitlab.model.names import name_of
 from circuitlab.model.parameter_values import checked_all
-from circuitlab.model.receptor_values import moved_into, receptors_made
+from circuitlab.model.receptor_values import (
+    NO_MEMBRANE,
+    membrane_of,
+    moved_into,
+    receptors_made,
+)
 from circuitlab.model.wire_edits import Wiring, built
 from circuitlab.resources import _
 
@@ -174,7 +179,7 @@ def _accompanying(
     places = default_places(catalog, host.kind, len(spec.comes_with))
     for name, (x, y) in zip(spec.comes_with, places, strict=True):
         new = Element(circuit.fresh_id(name, taken), name, x=x, y=y)
-        part = moved_into(catalog, new, None, spec)
+        part = moved_into(catalog, new, NO_MEMBRANE, membrane_of(host, spec))
         taken.append(part.id)
         parts += [part, Link(part.id, host.id, Role.SITS_IN)]
     return parts
@@ -261,7 +266,8 @@ def _axon(
         fitting = [name for name in openable(catalog, kind, goal) if name in asked]
     if not fitting:
         return refusals.no_receptor(circuit, catalog, source, target, asked)
-    made = receptors_made(catalog, fitting, kind, goal)
+    around = membrane_of(circuit.elements[target], goal)
+    made = receptors_made(catalog, fitting, kind, around)
     return Wiring("axon", source, target, Role.RELEASES_ONTO, made)
 
 

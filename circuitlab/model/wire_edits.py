@@ -13,7 +13,7 @@ from circuitlab.model.docking import docking_place, on_membrane
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.link_checks import quantity_to_set
 from circuitlab.model.names import name_of
-from circuitlab.model.receptor_values import NewReceptor, host_kind, moved_into
+from circuitlab.model.receptor_values import NewReceptor, membrane_around, membrane_of, moved_into
 from circuitlab.resources import _
 
 
@@ -123,5 +123,5 @@ def _docked(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
 
 def _settled(circuit: Circuit, catalog: Catalog, part: Element, host: str) -> Element:
     """Return a part with the values that the neuron which it moves to gives it."""
-    old = host_kind(circuit, catalog, part.id)
-    return moved_into(catalog, part, old, catalog.kind(circuit.elements[host].kind))
+    old, neuron = membrane_around(circuit, catalog, part.id), circuit.elements[host]
+    return moved_into(catalog, part, old, membrane_of(neuron, catalog.kind(neuron.kind)))

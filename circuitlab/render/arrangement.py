@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -24,7 +25,7 @@ from circuitlab.render.drawn import (
 )
 from circuitlab.render.labels import placed
 from circuitlab.render.pens import height_of
-from circuitlab.render.synapse_sites import Site, is_set, site, spread, wish
+from circuitlab.render.synapse_sites import Site, beside, is_set, site, spread, wish
 from circuitlab.render.theme import font
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ class Placing:
 
     def _renew_sites(self, host: str) -> None:
         """Place the synapses so that none lies upon another."""
-        chains = self.wiring.onto.get(host, [])
+        onto = self.wiring.onto.get(host, [])
+        further = {c.id: owner for c in onto if (owner := self.wiring.shared_with(c)) is not None}
+        chains = [chain for chain in onto if chain.id not in further]
         offsets = {chain.id: self._offsets(chain) for chain in chains}
         reach = reach_of(self.glyphs[host])
         free = [chain for chain in chains if not is_set(offsets[chain.id], reach)]
@@ -103,6 +106,11 @@ class Placing:
         ]
         for chain, middle in zip(free, spread(wanted, fixed, reach), strict=True):
             self.sites[chain.id] = site(offsets[chain.id], middle)
+        ranks: Counter[str] = Counter()
+        for id, owner in further.items():
+            shared = self.wiring.chains[id].receptors
+            self.sites[id] = beside(self.sites[owner.id], shared, ranks[owner.id])
+            ranks[owner.id] += 1
 
     def _offsets(self, chain: Chain) -> dict[str, QPointF]:
         elements = self.circuit.elements

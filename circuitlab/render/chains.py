@@ -55,7 +55,7 @@ class Wiring:
         The readout's id for its first neuron, ``readout:neuron`` for each further one.
     cables : tuple of Cable
     hosts : mapping of part id to the id it sits in
-    chain_of : mapping of receptor id to its synapse
+    chain_of : mapping of receptor id to its synapse, the first of several
     onto, out_of : mapping of neuron id to the synapses it receives and makes
     loose : mapping of neuron id to the parts that sit in it without a synapse
     """
@@ -68,6 +68,11 @@ class Wiring:
     onto: Mapping[str, list[Chain]]
     out_of: Mapping[str, list[Chain]]
     loose: Mapping[str, list[str]]
+
+    def shared_with(self, chain: Chain) -> Chain | None:
+        """The synapse at whose receptors a further one ends, if it has none of its own."""
+        owners = [self.chain_of[receptor] for receptor in chain.receptors]
+        return owners[0] if owners and chain not in owners else None
 
     def members(self, id: str) -> set[str]:
         """The elements whose drawing depends on one element, itself included."""
@@ -114,7 +119,10 @@ def _indexed(
     cables: tuple[Cable, ...],
     hosts: Mapping[str, str],
 ) -> Wiring:
-    chain_of = {receptor: chain for chain in chains.values() for receptor in chain.receptors}
+    chain_of: dict[str, Chain] = {}
+    for chain in chains.values():
+        for receptor in chain.receptors:
+            chain_of.setdefault(receptor, chain)
     onto: dict[str, list[Chain]] = {}
     out_of: dict[str, list[Chain]] = {}
     for chain in chains.values():

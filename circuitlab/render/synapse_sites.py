@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
@@ -14,6 +14,7 @@ from circuitlab.render.curves import across, angle_of, apart, length, polar, smo
 RECEPTOR_RADIUS = 11.0
 PITCH = 27.0
 BOUTON_GAP = 33.0
+BOUTON_PITCH = 30.0
 _NEAR = 12.0
 
 
@@ -77,6 +78,23 @@ def site(offsets: Mapping[str, QPointF], middle: QPointF) -> Site:
         smooth(ends),
         _head(ends, middle, outward),
     )
+
+
+def beside(first: Site, shared: Sequence[str], rank: int) -> Site:
+    """Place a further synapse at receptors that have one: boutons in a row before the membrane.
+
+    Parameters
+    ----------
+    shared : sequence of str
+        The receptors at which it ends: the nearest place of the row to them is taken first.
+    rank : int
+        0 for the second axon that ends there, then 1, 2, …
+    """
+    side = across(first.outward)
+    middle = _mean({id: first.receptors[id] for id in shared if id in first.receptors})
+    towards = -1 if QPointF.dotProduct(middle - first.middle, side) < 0.0 else 1
+    steps = (rank // 2 + 1) * (-towards if rank % 2 else towards)
+    return replace(first, bouton=first.bouton + side * (BOUTON_PITCH * steps))
 
 
 def spread(

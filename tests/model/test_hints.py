@@ -7,7 +7,7 @@ import pytest
 from circuitlab import api
 from circuitlab.catalog.load import default_catalog
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.element import Element
+from circuitlab.model.element import Element, Role
 from circuitlab.model.hints import hints_of
 from circuitlab.model.step import Step
 
@@ -167,3 +167,21 @@ def test_every_hint_says_what_to_do():
     hints = hints_of(c.model, default_catalog())
     assert len({hint.element for hint in hints}) == len(hints) > 40
     assert all(hint.what and hint.remedy and hint.remedy in hint.sentence for hint in hints)
+
+
+@pytest.mark.parametrize("receiver", ["lif_current", "lif_conductance"])
+def test_a_receptor_that_excites_behind_what_inhibits_is_named(receiver):
+    c = api.Circuit()
+    brake, cell = c.add("inhibitory_interneuron", i_e=50), c.add(receiver)
+    (receptor,) = c.model.targets(c.wire(brake, cell), Role.BINDS)
+    assert said(c) == []
+    c.set(receptor, **({"weight": 50} if receiver == "lif_current" else {"e_rev": 0}))
+    assert said(c) == [(receptor, "What is released here inhibits, and this is set to excite")]
+
+
+def test_a_loss_of_chloride_pumps_is_no_mistake():
+    c = api.Circuit()
+    brake, cell = c.add("inhibitory_interneuron", i_e=50), c.add("projection_neuron")
+    for receptor in c.model.targets(c.wire(brake, cell), Role.BINDS):
+        c.set(receptor, e_rev=-30)
+    assert said(c) == []

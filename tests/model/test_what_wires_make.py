@@ -366,3 +366,20 @@ def test_the_guide_says_what_a_wire_makes() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "user-guide.md").read_text(encoding="utf-8")
     expected = "\n".join(table())
     assert expected in guide, f"docs/user-guide.md has another table than\n{expected}"
+
+
+@pytest.mark.parametrize("receiver", [kind.name for kind in RECEIVERS])
+def test_nothing_that_inhibits_reverses_above_the_rest_of_a_cell_that_rests_low(
+    receiver: str,
+) -> None:
+    circuit = Circuit()
+    brake = circuit.add("inhibitory_interneuron")
+    leak = CATALOG.kind(receiver).parameters.get("e_l")
+    if leak is None:
+        return
+    cell = circuit.add(receiver, size=2, e_l=[-60, -88])
+    made = bound(circuit, circuit.wire(brake, cell))
+    made.append(circuit.add("gaba_b", on=cell) if "gaba_b" in CATALOG.kind(receiver).docks else "")
+    for id in filter(None, made):
+        if "e_rev" in CATALOG.kind(circuit.model.elements[id].kind).parameters:
+            assert value(circuit, id, "e_rev") == -88.0

@@ -5,9 +5,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.cli.target import read_circuit
+from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
-from circuitlab.model.element import Element
+from circuitlab.model.element import Element, Role
 from circuitlab.render.anatomy import NERVE_ENDING
 from circuitlab.render.bodies import UNKNOWN
 from circuitlab.render.curves import length
@@ -188,3 +189,37 @@ def test_an_empty_circuit_has_no_bounds() -> None:
     geometry.update(Circuit(), [])
     assert geometry.bounds() == QRectF()
     assert isinstance(Circuit().removed([]), Delta)
+
+
+def test_axons_that_share_a_receptor_end_side_by_side_before_it(pain: Builder) -> None:
+    geometry = Geometry(pain.circuit, pain.catalog)
+    circuit = pain.circuit
+    receptor = pain.first("ampa")
+    before = geometry.places[receptor].centre
+    fibre = next(id for id in circuit.elements if id.startswith("nociceptor"))
+    for _axon in range(3):
+        made = rules.connect(circuit, pain.catalog, fibre, receptor)
+        assert isinstance(made, Delta)
+        circuit.apply(made)
+        geometry.update(circuit, made.changes)
+    assert geometry.places[receptor].centre == before
+    boutons = [geometry.places[id].centre for id in circuit.sources(receptor, Role.BINDS)]
+    assert len(boutons) == 4
+    assert min(length(a - b) for a, b in combinations(boutons, 2)) > 25.0
+    assert drawn(geometry) == drawn(Geometry(circuit, pain.catalog))
+
+
+def test_a_shared_receptor_stays_drawn_when_its_first_synapse_goes(pain: Builder) -> None:
+    circuit = pain.circuit
+    receptor = pain.first("ampa")
+    first = circuit.sources(receptor, Role.BINDS)[0]
+    fibre = circuit.sources(first, Role.RELEASES_ONTO)[0]
+    made = rules.connect(circuit, pain.catalog, fibre, receptor)
+    assert isinstance(made, Delta)
+    circuit.apply(made)
+    geometry = Geometry(circuit, pain.catalog)
+    gone = circuit.removed([first])
+    circuit.apply(gone)
+    geometry.update(circuit, gone.changes)
+    assert receptor in circuit.elements
+    assert drawn(geometry) == drawn(Geometry(circuit, pain.catalog))
