@@ -14,7 +14,9 @@ from circuitlab.catalog.spec import Catalog, Kind, Parameter, Value
 from circuitlab.catalog.words import format_number, format_value
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim
+from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Array
+from circuitlab.model.names import name_of
 from circuitlab.model.step import Step
 from circuitlab.resources import _
 
@@ -204,7 +206,10 @@ def step_words(circuit: Circuit, catalog: Catalog, step: Step) -> str:
     """Return what a step of the timeline sets, for one that has no label."""
     words = []
     for (id, name), value in step.values.items():
-        if id in circuit.elements:
+        if id in circuit.elements and name == MUTED:
+            said = _("{element} muted") if value else _("{element} acts again")
+            words.append(said.format(element=name_of(circuit, catalog, id)))
+        elif id in circuit.elements:
             parameter = catalog.kinds[circuit.elements[id].kind].parameters[name]
             words.append(f"{parameter.title or name} {shown(parameter, value)}")
     return ", ".join(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from circuitlab.model.conduction import conduction_between, mean_value
-from circuitlab.model.element import Element
+from circuitlab.model.element import MUTED, Element
 from circuitlab.playback.firing import Firing
 from circuitlab.playback.pulses import Travel, Way
 from circuitlab.render.chains import wiring
@@ -45,6 +46,7 @@ class LiveMark:
     potentials: Reals
     firing: FiringMark
     pulses: Travelling
+    muted: frozenset[str]
 
     @property
     def nbytes(self) -> int:
@@ -82,10 +84,16 @@ class LiveState:
         self._potentials: Reals = np.zeros(0)
         self._of_cells: tuple[tuple[str, ...], list[bool]] = ((), [])
         self._fresh = True
+        self._circuit = circuit
+        self._silent: frozenset[str] = frozenset()
+        self._silent_then: frozenset[str] | None = None
+        self._silent_of: tuple[object, ...] = ()
         self.wire(circuit)
 
     def wire(self, circuit: Circuit) -> None:
-        """Note the wires and sizes of `circuit`."""
+        """Note the wires and sizes of `circuit`; along what is muted nothing travels."""
+        self._circuit = circuit
+        self._look_who_is_silent()
         kinds = self._catalog.kinds
         glyphs = {
             id: kinds[element.kind].glyph if element.kind in kinds else ""
@@ -94,9 +102,13 @@ class LiveState:
         wires = wiring(circuit, glyphs)
         ways: dict[str, list[Way]] = {}
         for chain in wires.chains.values():
+            if not self._silent.isdisjoint((chain.source, chain.id)):
+                continue
             delay = self._delay_ms(circuit, chain.source, chain.id)
             ways.setdefault(chain.source, []).append(Way(chain.id, delay))
         for id, projection in wires.projections.items():
+            if not self._silent.isdisjoint((projection.source, id)):
+                continue
             ways.setdefault(projection.source, []).append(Way(id, 0.0))
         self._travel.lay(ways)
         self._cells = {
@@ -119,6 +131,9 @@ class LiveState:
         self._engine_ms, self._body_s = frame.time_ms, frame.body_s
         self._values, self._set_now = frame.values, frame.set_by_timeline
         self._names, self._potentials = frame.firing, frame.potentials
+        self._silent_then = None
+        if self._look_who_is_silent():
+            self.wire(self._circuit)
         fired = self._firing.take(frame.spikes)
         self._travel.send(fired, self._firing.ids, speed)
 
@@ -139,10 +154,18 @@ class LiveState:
             self._potentials,
             self._firing.mark(),
             self._travel.mark(),
+            self._silent,
         )
 
-    def recall(self, mark: LiveMark) -> None:
-        """Show what was shown then; later spikes are forgotten."""
+    def recall(self, mark: LiveMark, *, is_past: bool = False) -> None:
+        """Show what was shown then; later spikes are forgotten.
+
+        Parameters
+        ----------
+        is_past : bool
+            Whether edits since then are not to be seen in it.
+        """
+        self._silent_then = mark.muted if is_past else None
         self._engine_ms = self._shown_ms = mark.engine_ms
         self._body_s, self._values, self._set_now = mark.body_s, mark.values, mark.set_now
         self._measured = mark.measured
@@ -184,7 +207,21 @@ class LiveState:
             puff=self._travel.puffs(now),
             set_now=self._set_now,
             measured=self._measured,
+            muted=self._silent_then,
         )
+
+    def _look_who_is_silent(self) -> bool:
+        """Note who is muted now; whether others were before."""
+        of = (self._circuit.rows, self._set_now)
+        if all(map(operator.is_, of, self._silent_of)) and self._silent_of:
+            return False
+        before, self._silent_of = self._silent, of
+        self._silent = frozenset(
+            id
+            for id, element in self._circuit.elements.items()
+            if self._set_now.get((id, MUTED), element.muted)
+        )
+        return self._silent != before
 
     def _potential(self) -> dict[str, float]:
         """Mean potential of the cells of everything that has one."""
@@ -212,6 +249,6 @@ def _rewires(before: object, after: object) -> bool:
     """Whether a change reaches the ways of spikes or the number of cells."""
     if not isinstance(before, Element) or not isinstance(after, Element):
         return True
-    return before.kind != after.kind or any(
+    return (before.kind, before.muted) != (after.kind, after.muted) or any(
         before.params.get(name) != after.params.get(name) for name in _READ
     )

@@ -99,7 +99,7 @@ class Shown:
         changed = seen is not self._seen
         if changed:
             self._seen = seen
-            self._live.recall(seen.live)
+            self._live.recall(seen.live, is_past=True)
         return changed
 
     def look_at_now(self, speed: float) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from circuitlab.catalog.families import DRUG, STIMULUS, TREATMENT
 from circuitlab.catalog.live_words import live_text
 from circuitlab.catalog.origin import tagged_value
-from circuitlab.model.element import Role
+from circuitlab.model.element import MUTED, Role
 from circuitlab.model.names import name_of
 from circuitlab.model.timeline import steps_of
 from circuitlab.playback.trace_rows import AmountPart, TraceRow, rows_of
@@ -88,7 +88,9 @@ def amount_now(
     """Return how much of a drug or treatment there is in a frame, and that in words."""
     element = circuit.elements.get(part.id)
     kind = catalog.kinds.get(element.kind) if element is not None else None
-    if kind is None or part.state not in kind.parameters:
+    if element is None or kind is None or part.state not in kind.parameters:
+        return 0.0, ""
+    if frame.set_by_timeline.get((part.id, MUTED), element.muted):
         return 0.0, ""
     level = frame.values.get((part.id, DOSE)) if part.state == DOSE else None
     amount = float(level[0]) if level is not None else _set(circuit, catalog, part, frame)
@@ -132,6 +134,8 @@ def _is_on(circuit: Circuit, catalog: Catalog, id: str, kind: Kind, told: set[st
     """Whether a stimulus may do something: it is not set to nothing for the whole run."""
     if id in told:
         return True
+    if circuit.elements[id].muted:
+        return False
     values = {name: circuit.value(id, name, catalog) for name in kind.parameters}
     is_over = "stop" in values and not values["stop"] > values.get("start", 0.0)  # type: ignore[operator]
     return not is_over and values.get("amplitude") != 0.0

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
+from circuitlab.model.element import MUTED
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from circuitlab.model.element import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class LiveFrame:
         Parameters that the run's protocol has set, in place of the circuit's own values.
     measured : mapping of (id, name) to float
         What was measured of an element in a run of its own, as the heat it fires from.
+    muted : set of id, optional
+        What was muted at a moment of the past; of now the circuit and its protocol say it.
     """
 
     time_ms: float = 0.0
@@ -102,6 +108,13 @@ class LiveFrame:
     puff: Mapping[str, float] = field(default_factory=dict)
     set_now: Mapping[tuple[str, str], object] = field(default_factory=dict)
     measured: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    muted: frozenset[str] | None = None
+
+    def is_muted(self, element: Element) -> bool:
+        """Whether an element of the circuit acts on nothing at this moment."""
+        if self.muted is not None:
+            return element.id in self.muted
+        return bool(self.set_now.get((element.id, MUTED), element.muted))
 
     def value(self, id: str, state: str, default: float = float("nan")) -> float:
         """Mean of one state over an element's cells, or `default` where nothing is known."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from circuitlab.render.bodies import NOTE
 from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.geometry import Geometry
+from circuitlab.render.glyphs.mute import paint_mute
 from circuitlab.render.glyphs.registry import paint_live, paint_still
 from circuitlab.render.paint_context import Detail, Stage
 from circuitlab.render.wires import (
@@ -41,6 +42,8 @@ def paint_circuit_live(stage: Stage, geometry: Geometry) -> None:
     paint_spikes(stage, geometry)
     for place in geometry.places.values():
         paint_live(stage, place)
+        if stage.frame.is_muted(place.element):
+            paint_mute(stage, place)
 
 
 def paint_spikes(stage: Stage, geometry: Geometry) -> None:

@@ -34,8 +34,9 @@ class Metering:
         self._links, self._recorded = circuit.links, _recorded(circuit)
         self._metered = _metered(circuit, self._recorded)
         self._address = simulation.plan.address
-        driving = _driving(circuit, catalog) if self._recorded else []
-        for id, state in (*self._metered, *driving):
+        self._catalog = catalog
+        self._driving = _driving(circuit, catalog) if self._recorded else []
+        for id, state in (*self._metered, *self._driving):
             if place_of(simulation.plan, id, state) is not None:
                 watches.append(Watch(id, state))
             elif (made := derived(simulation.plan, view, id, state)) is not None:
@@ -50,7 +51,9 @@ class Metering:
         """Whether it still records what it should: no meter and no structure has changed."""
         same = self._address is simulation.plan.address and self._links is circuit.links
         same = same and self._dt == simulation.plan.settings.dt
-        return same and self._metered == _metered(circuit, self._recorded)
+        same = same and self._metered == _metered(circuit, self._recorded)
+        driving = _driving(circuit, self._catalog) if same and self._recorded else []
+        return same and self._driving == driving
 
     def of(
         self, chunk: Chunk | None, simulation: Simulation, view: StateView
@@ -89,12 +92,15 @@ def _metered(circuit: Circuit, recorded: Sequence[tuple[str, str]]) -> list[tupl
 
 
 def _driving(circuit: Circuit, catalog: Catalog) -> list[tuple[str, str]]:
-    """Each stimulus with its first state."""
+    """Each stimulus that is not muted, with its first state."""
     driving = {link.source for link in circuit.links.values() if link.role is Role.DRIVES}
     return [
         (id, next(iter(kind.states)))
         for id, element in circuit.elements.items()
-        if id in driving and (kind := catalog.kinds.get(element.kind)) and kind.states
+        if id in driving
+        and not element.muted
+        and (kind := catalog.kinds.get(element.kind))
+        and kind.states
     ][:_MOST_STIMULI]
 
 

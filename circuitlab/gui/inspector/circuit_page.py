@@ -140,7 +140,9 @@ class SeveralSheet(Sheet):
     ) -> None:
         super().__init__(parent)
         self.add(words("heading", _("{count} elements").format(count=len(ids))))
-        self.add(words("subheading", _("Drag to move them together; Delete removes them.")))
+        self.add(
+            words("subheading", _("Drag to move them together; Delete removes them, M mutes them."))
+        )
         for id in ids:
             name = name_of(circuit, catalog, id)
             go = _("Go to {name}").format(name=name)

@@ -14,12 +14,13 @@ from circuitlab.catalog.families import NOTE, SYNAPSE
 from circuitlab.catalog.origin import headed, sources_of
 from circuitlab.gui.inspector.dose_curve import DoseCurve
 from circuitlab.gui.inspector.live_values import LiveList
+from circuitlab.gui.inspector.mute_row import MuteRow
 from circuitlab.gui.inspector.page_parts import Sheet, caveat, citation_line, link_button, words
 from circuitlab.gui.inspector.parameter_row import ParameterRow
 from circuitlab.gui.inspector.wire_row import WireRow
 from circuitlab.gui.widgets.editable_title import EditableTitle
 from circuitlab.gui.widgets.kind_icons import kind_pixmap
-from circuitlab.model.element import Role
+from circuitlab.model.element import MUTED, Role
 from circuitlab.model.names import name_of
 from circuitlab.model.rewiring import is_there, wire_name
 from circuitlab.render.bodies import headline
@@ -51,6 +52,8 @@ class ElementSheet(Sheet):
         The source and the target of a link that is not wanted any more.
     connection_wanted : Signal()
         A wire to something else is wanted.
+    mute_wanted : Signal(bool)
+        It is to act on nothing, or to act again.
     """
 
     parameter_wanted = Signal(str, object, str)
@@ -58,6 +61,7 @@ class ElementSheet(Sheet):
     element_wanted = Signal(str)
     removal_wanted = Signal(str, str)
     connection_wanted = Signal()
+    mute_wanted = Signal(bool)
 
     head = 1
 
@@ -78,6 +82,7 @@ class ElementSheet(Sheet):
         self._dose: DoseCurve | None = None
         self.wires = wires_of(circuit, id)
         self._add_header(circuit)
+        self._add_mute()
         self._add_live_state()
         self._add_dose(circuit)
         self._add_parameters(circuit)
@@ -97,6 +102,7 @@ class ElementSheet(Sheet):
             value = element.params.get(name, default)
             row.show_value(value, name in element.params and value != default)
         self.title.show_text(name_of(circuit, self._catalog, self.id))
+        self.mute.show_muted(element.muted)
         if self._dose is not None:
             self._dose.show_response(dose_response(circuit, self._catalog, self.id))
 
@@ -106,6 +112,7 @@ class ElementSheet(Sheet):
             self._live.show_frame(frame)
         for name, row in self.rows.items():
             row.show_present(present.get((self.id, name)))
+        self.mute.show_present(present.get((self.id, MUTED)))
         dose = present.get((self.id, "concentration"))
         if self._dose is not None:
             self._dose.show_present(dose if isinstance(dose, int | float) else None)
@@ -124,6 +131,11 @@ class ElementSheet(Sheet):
         lines.addWidget(words("subheading", self._place(circuit)))
         header.addLayout(lines, 1)
         self.column.addLayout(header)
+
+    def _add_mute(self) -> None:
+        self.mute = MuteRow(self._kind.family, self._theme)
+        self.mute.wanted.connect(self.mute_wanted)
+        self.add(self.mute, 8)
 
     def _place(self, circuit: Circuit) -> str:
         host = circuit.host(self.id)

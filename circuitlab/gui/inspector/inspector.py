@@ -144,6 +144,7 @@ class Inspector(QWidget):
         sheet.element_wanted.connect(lambda other: self._session.selection.select([other]))
         sheet.removal_wanted.connect(self._remove)
         sheet.connection_wanted.connect(self.connection_wanted)
+        sheet.mute_wanted.connect(self._mute)
         sheet.show_frame(self._session.live, self._session.set_by_timeline)
         return sheet
 
@@ -175,6 +176,13 @@ class Inspector(QWidget):
         present = {at: value for at, value in set_now.items() if at != (id, name)}
         problem = contradiction_of(edited, catalog, id, (name,))
         return problem or contradiction_with(edited, catalog, id, present)
+
+    def _mute(self, muted: bool) -> None:
+        sheet, circuit = self._of_element, self._document.circuit
+        assert sheet is not None
+        words = _("Mute {element}") if muted else _("Unmute {element}")
+        label = words.format(element=name_of(circuit, self._document.catalog, sheet.id))
+        self._document.push(circuit.muting({sheet.id: muted}, label))
 
     def _set_field(self, name: str, value: object, gesture: str) -> None:
         self._document.push(self._document.circuit.with_document({name: value}, merge_key=gesture))

@@ -40,6 +40,12 @@ def _has_one(window: EditorWindow) -> bool:
     return len(chosen) == 1 and elements[chosen[0]].kind in window.catalog.kinds
 
 
+def _is_muted(window: EditorWindow) -> bool:
+    """Whether all that is selected is muted."""
+    chosen, elements = window.session.selection.ids, window.document.circuit.elements
+    return bool(chosen) and all(elements[id].muted for id in chosen if id in elements)
+
+
 def _has_elements(window: EditorWindow) -> bool:
     return bool(window.document.circuit.elements)
 
@@ -60,7 +66,16 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "edit": (
             *("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
-            *("connect", "rename", "tidy", "-", "select_all", "select_connected", "deselect"),
+            *(
+                "connect",
+                "rename",
+                "mute",
+                "tidy",
+                "-",
+                "select_all",
+                "select_connected",
+                "deselect",
+            ),
         ),
         "run": (
             *("play", "step", "step_back", "restart", "-"),
@@ -211,6 +226,14 @@ def _edit() -> tuple[Action, ...]:
             enabled=_has_one,
         ),
         Action("rename", _("Rename"), window_parts.rename, ("F2",), enabled=_has_one),
+        Action(
+            "mute",
+            _("Mute"),
+            commands.mute,
+            ("M",),
+            enabled=_has_selection,
+            checked=_is_muted,
+        ),
         Action("cut", _("Cut"), clipboard.cut, ("Ctrl+X",), enabled=_has_selection),
         Action("copy", _("Copy"), clipboard.copy, ("Ctrl+C",), enabled=_has_selection),
         Action("paste", _("Paste"), clipboard.paste, ("Ctrl+V",)),

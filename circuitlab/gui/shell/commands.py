@@ -15,6 +15,7 @@ from circuitlab.gui.shell.deletion import delete_selected
 from circuitlab.gui.shell.dialogs import SUFFIX, Unsaved
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.duplicate import OFFSET, duplicated
+from circuitlab.model.mutes import toggled
 from circuitlab.model.names import name_of
 from circuitlab.model.rules import add_kind, connect, kinds_for
 from circuitlab.resources import _
@@ -106,6 +107,13 @@ def save_as(window: Workspace) -> bool:
 def delete(window: Workspace) -> None:
     """Remove what is selected, with what cannot be without it."""
     delete_selected(window.document, window.session)
+
+
+def mute(window: Workspace) -> None:
+    """Let what is selected act on nothing, or act again where all of it is muted."""
+    delta = toggled(window.document.circuit, window.catalog, window.session.selection.ids)
+    window.document.push(delta)
+    window.say(delta.label)
 
 
 def duplicate(window: Workspace) -> None:

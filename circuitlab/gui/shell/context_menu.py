@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.shell.workspace import EditorWindow
 
 ON_PARTS = (
-    *("connect", "rename", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
+    *("connect", "rename", "mute", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
     *("tidy", "select_connected", "select_all", "deselect"),
 )
 ON_NOTHING = (

@@ -24,7 +24,7 @@ def actions() -> tuple[Action, ...]:
             "measure",
             _("Measure the traces"),
             _turn_measure,
-            ("M",),
+            ("I",),
             enabled=_has_rows,
             checked=lambda window: window.traces.measuring.is_open,
         ),

@@ -141,6 +141,9 @@ class Outline(QWidget):
             item.setIcon(0, QIcon(kind_pixmap(kind, self._theme, 22)))
         title = kind.title if kind is not None else circuit.elements[id].kind
         item.setData(0, SOUGHT, f"{name} {title} {id}".casefold())
+        if circuit.elements[id].muted:
+            item.setText(0, _("{name} · muted").format(name=name))
+            item.setForeground(0, self._theme.ink_of("muted"))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, self._spoken(id, name))
         return item
 
@@ -153,7 +156,7 @@ class Outline(QWidget):
 
     def _spoken(self, id: str, name: str) -> str:
         circuit, catalog = self._document.circuit, self._document.catalog
-        parts = [name]
+        parts = [name, *([_("muted")] if circuit.elements[id].muted else [])]
         for target in circuit.targets(id):
             role = circuit.links[id, target].role
             parts.append(f"{role} {name_of(circuit, catalog, target)}")
@@ -274,5 +277,9 @@ class Outline(QWidget):
 def _is_listed(key: Key, before: object, after: object) -> bool:
     """Whether a change shows in the outline: a wire, a name, or something new or gone."""
     if isinstance(before, Element) and isinstance(after, Element):
-        return (before.kind, before.label) != (after.kind, after.label)
+        return _as_listed(before) != _as_listed(after)
     return isinstance(key, str) or key[0] != DOCUMENT
+
+
+def _as_listed(element: Element) -> tuple[str, str, bool]:
+    return element.kind, element.label, element.muted

@@ -64,7 +64,7 @@ class Measuring(QObject):
         self.switch = QPushButton(_("Measure"))
         self.switch.setObjectName("slim")
         self.switch.setCheckable(True)
-        self.switch.setToolTip(_("Cursors, measures, trigger, sweeps and further views  (M)"))
+        self.switch.setToolTip(_("Cursors, measures, trigger, sweeps and further views  (I)"))
         self.switch.clicked.connect(lambda on: self.instrument.open(on))
 
     @property

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from circuitlab.catalog.words import format_value
-from circuitlab.model.element import Element
+from circuitlab.model.element import MUTED, Element
 from circuitlab.model.names import name_of
 from circuitlab.playback.onsets import onset_events
 from circuitlab.playback.run_event import TIMELINE, Event
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Parameter
+    from circuitlab.catalog.spec import Kind, Parameter
     from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
@@ -104,6 +105,8 @@ class TraceEvents(QObject):
 
     def _note(self, now: float, before: Element, after: Element, gesture: str) -> None:
         kind = self._document.catalog.kinds.get(after.kind)
+        if before.muted != after.muted:
+            self._note_mute(now, after, kind)
         for name, parameter in kind.parameters.items() if kind is not None else ():
             value = after.params.get(name, parameter.default)
             if value == before.params.get(name, parameter.default):
@@ -114,3 +117,9 @@ class TraceEvents(QObject):
             if self._goes_on(gesture) and self._events[-1].key == event.key:
                 event = Event(self._events.pop().time_ms, event.key, text, event.colour)
             self._events.append(event)
+
+    def _note_mute(self, now: float, after: Element, kind: Kind | None) -> None:
+        who = name_of(self._document.circuit, self._document.catalog, after.id)
+        words = _("{element} · muted") if after.muted else _("{element} · acts again")
+        colour = kind.colour if kind is not None else "accent"
+        self._events.append(Event(now, (after.id, MUTED), words.format(element=who), colour))

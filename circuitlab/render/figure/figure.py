@@ -120,7 +120,7 @@ class Page:
         wider = max(0.0, (_SMALLEST_WIDTH - drawn.width()) / 2)
         self._circuit = drawn.adjusted(-wider, 0.0, wider, 0.0)
         self.width = self._circuit.width() + 2 * MARGIN
-        self._key = legend.entries(self.geometry, catalog) if figure.key else []
+        self._key = legend.entries(self.geometry, catalog, figure.frame) if figure.key else []
         self._arrange()
 
     @property

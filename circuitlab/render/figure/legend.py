@@ -13,7 +13,9 @@ from circuitlab.render.bodies import NOTE, SYNAPSE
 from circuitlab.render.drawn import CablePath
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.icons import paint_icon
+from circuitlab.render.glyphs.mute import paint_mark
 from circuitlab.render.labels import text_width
+from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.paint_context import Stage
 from circuitlab.render.pens import LEFT, write
 from circuitlab.render.theme import font
@@ -37,8 +39,9 @@ class Entry:
         return _SYMBOL + 8.0 + text_width(self.words, 11.0, 400) + _GAP
 
 
-def entries(geometry: Geometry, catalog: Catalog) -> list[Entry]:
-    """Every symbol used in a drawing: its kinds, then its endings and lines."""
+def entries(geometry: Geometry, catalog: Catalog, frame: LiveFrame | None = None) -> list[Entry]:
+    """Every symbol used in a drawing: its kinds, its endings and lines, and what is muted."""
+    frame = frame or LiveFrame()
     found: dict[str, Entry] = {}
     for place in geometry.places.values():
         kind = place.kind
@@ -52,6 +55,8 @@ def entries(geometry: Geometry, catalog: Catalog) -> list[Entry]:
         for ending, words in _line_words().items()
         if ending in endings
     ]
+    if any(frame.is_muted(place.element) for place in geometry.places.values()):
+        listed.append(Entry(_("muted"), _mute_symbol))
     return listed
 
 
@@ -99,6 +104,11 @@ def _kind_symbol(kind: Kind) -> Callable[[Stage, QRectF], None]:
         paint_icon(stage, room, kind)
 
     return paint
+
+
+def _mute_symbol(stage: Stage, room: QRectF) -> None:
+    with stage.at(room.center()) as painter:
+        paint_mark(painter, stage.theme, (-11.0, -11.0, 22.0, 22.0, True, 6.5))
 
 
 def _line_symbol(ending: str, colour: str) -> Callable[[Stage, QRectF], None]:

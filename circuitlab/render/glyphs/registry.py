@@ -21,6 +21,7 @@ from circuitlab.render.glyphs import (
     tissue_and_brain,
 )
 from circuitlab.render.glyphs.drugs_and_meters import headline_text, is_off, unknown
+from circuitlab.render.glyphs.mute import paint_mute
 from circuitlab.render.glyphs.neurons import neuron
 from circuitlab.render.glyphs.receptors_and_synapses import NAMED_UP_TO
 from circuitlab.render.label_growth import name_room
@@ -119,6 +120,8 @@ def paint_element(stage: Stage, place: DrawnElement) -> None:
     """Paint an element whole."""
     paint_still(stage, place)
     paint_live(stage, place)
+    if stage.frame.is_muted(place.element):
+        paint_mute(stage, place)
 
 
 def live_line(stage: Stage, place: DrawnElement) -> str:
@@ -127,6 +130,8 @@ def live_line(stage: Stage, place: DrawnElement) -> str:
         return _rate_and_potential(stage, place)
     if place.glyph in SHOWN_INSIDE:
         return ""
+    if stage.frame.is_muted(place.element):
+        return _("muted")
     text = headline_text(stage, place)
     return _("off") if text and is_off(stage, place) else text
 
@@ -147,7 +152,8 @@ def line_look(stage: Stage, place: DrawnElement) -> Line | None:
     if stage.detail is Detail.FAR or stage.enlarged > SURE_UP_TO:
         return None
     text = live_line(stage, place)
-    return (text, place.cell is None and is_off(stage, place)) if text else None
+    pale = stage.frame.is_muted(place.element) or (place.cell is None and is_off(stage, place))
+    return (text, pale) if text else None
 
 
 def paint_line(stage: Stage, place: DrawnElement, look: Line) -> None:

@@ -17,6 +17,8 @@ from circuitlab.gui.canvas.scene import paint_parts
 from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
 from circuitlab.render.curves import Track
 from circuitlab.render.drawn import Axon
+from circuitlab.render.glyphs.mute import Look as MuteLook
+from circuitlab.render.glyphs.mute import mute_look, paint_mark, reach_of
 from circuitlab.render.glyphs.registry import paint_live, paint_name, paint_shape
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.names import Written
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.layers.dragged import Lifted
     from circuitlab.gui.canvas.scene import CanvasScene
     from circuitlab.render.drawn import DrawnElement
+    from circuitlab.render.theme import Theme
 
 Point = tuple[float, float]
 Seen = tuple[Axon, Pulse, float, float]
@@ -65,6 +68,8 @@ class LiveLayer:
         self._seen: tuple[object, ...] = ()
         self._ids: Sequence[str] = ()
         self._places: list[DrawnElement] = []
+        self._said: tuple[object, ...] | None = None
+        self._muted: list[DrawnElement] = []
 
     @property
     def lacks_pictures(self) -> bool:
@@ -108,6 +113,7 @@ class LiveLayer:
         if not is_exact and len(places) <= FEW:
             for place in places:
                 paint_live(stage, place)
+            self._paint_mutes(stage, moving)
             return
         aim = self._sprites.aim(min(camera.scale, FINEST) * self._sprites.ratio)
         smoothly = aim.is_at_rest and camera.scale * self._sprites.ratio > FINEST_SOMA
@@ -120,6 +126,7 @@ class LiveLayer:
             self._lacks_pictures = self._pictures.are_missing
         somata = (self._somata, self._carried_somata)
         self._lacks_pictures |= any(some.are_missing for some in somata)
+        self._paint_mutes(stage, moving)
 
     def paint_lifted(self, painter: QPainter, camera: Camera, lifted: Lifted) -> None:
         """Paint what is being dragged: ready pictures of the elements, and their wires anew."""
@@ -156,6 +163,18 @@ class LiveLayer:
             places = scene.geometry.places
             self._places = [places[id] for id in ids if id not in moved]
         return self._places
+
+    def _paint_mutes(self, stage: Stage, moving: Sequence[DrawnElement]) -> None:
+        """Mark what is muted at the moment that is shown, over all that lives of it."""
+        is_muted = stage.frame.is_muted
+        said = (self._places, stage.frame.set_now, stage.frame.muted)
+        if self._said is None or said[0] is not self._said[0] or said[1:] != self._said[1:]:
+            self._said, self._muted = said, [p for p in self._places if is_muted(p.element)]
+        for place in (*self._muted, *(place for place in moving if is_muted(place.element))):
+            look = mute_look(stage, place)
+            paint = partial(_paint_mute, stage.theme, look)
+            key = ("mute", look, stage.theme.name)
+            self._sprites.show(stage.painter, key, place.centre, reach_of(look), paint)
 
     # ---- spikes
 
@@ -215,6 +234,10 @@ def _paint_carried(
     paint_shape(here, place)
     for name in names:
         paint_name(here, place, name)
+
+
+def _paint_mute(theme: Theme, look: MuteLook, painter: QPainter) -> None:
+    paint_mark(painter, theme, look)
 
 
 def _paint_spark(stage: Stage, colour: str, painter: QPainter) -> None:

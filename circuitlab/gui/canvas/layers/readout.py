@@ -131,7 +131,7 @@ def rows_of(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Ro
     kind = catalog.kinds.get(circuit.elements[id].kind)
     if kind is None:
         return [(_("kind"), circuit.elements[id].kind)]
-    rows = [*_rate(id, frame), *_states(id, kind, frame)]
+    rows = [*_mute(circuit, id, frame), *_rate(id, frame), *_states(id, kind, frame)]
     said = {title for title, _text in rows}
     for name, parameter in kind.parameters.items():
         if len(rows) >= MOST_ROWS or (kind.states and len(rows) >= 3):
@@ -151,6 +151,10 @@ def words_of_run(circuit: Circuit, frame: LiveFrame, speed: float) -> str:
         step = format_number(float(str(circuit.document["dt_ms"])))
         words += _(" · preview, step {step} ms").format(step=step)
     return words
+
+
+def _mute(circuit: Circuit, id: str, frame: LiveFrame) -> Rows:
+    return [(_("Muted"), "")] if frame.is_muted(circuit.elements[id]) else []
 
 
 def _rate(id: str, frame: LiveFrame) -> Rows:
