@@ -211,7 +211,8 @@ def step_words(circuit: Circuit, catalog: Catalog, step: Step) -> str:
             words.append(said.format(element=name_of(circuit, catalog, id)))
         elif id in circuit.elements:
             parameter = catalog.kinds[circuit.elements[id].kind].parameters[name]
-            words.append(f"{parameter.title or name} {shown(parameter, value)}")
+            amount = tagged(parameter, value, shown(parameter, value))
+            words.append(f"{parameter.title or name} {amount}")
     return ", ".join(words)
 
 

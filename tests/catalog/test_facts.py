@@ -22,7 +22,7 @@ NUMBERS = [
     *(f"3.{row}" for row in range(1, 19)),
     *(f"4.{row}" for row in range(1, 9)),
     *(f"5.{row}" for row in range(1, 12)),
-    *(f"6.{row}" for row in range(1, 15)),
+    *(f"6.{row}" for row in range(1, 18)),
 ]
 each_row = pytest.mark.parametrize("number", NUMBERS)
 

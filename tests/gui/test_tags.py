@@ -2,14 +2,16 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
+import circuitlab
 from circuitlab.analysis.dose_response import dose_response
-from circuitlab.analysis.tables import methods_table, sources_used
+from circuitlab.analysis.tables import methods_table, sources_used, step_words
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.origin import origin_lines
 from circuitlab.catalog.spec import Catalog, Kind, Parameter
@@ -20,9 +22,11 @@ from circuitlab.gui.inspector.dose_curve import DoseCurve, half_words
 from circuitlab.gui.inspector.element_page import ElementSheet
 from circuitlab.gui.inspector.parameter_row import ParameterRow
 from circuitlab.gui.inspector.wire_words import wire_rows
+from circuitlab.gui.traces.run_events import change_words
 from circuitlab.gui.widgets.slider import SliderFace
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role
+from circuitlab.model.step import Step
 from circuitlab.playback.trace_bands import AmountPart, amount_now
 from circuitlab.render.bodies import headline
 from circuitlab.render.geometry import Geometry
@@ -174,6 +178,36 @@ def test_the_rows_of_a_wire_show_the_tag() -> None:
     response = dose_response(circuit, CATALOG, "drug")
     assert response is not None
     assert rows["Half the effect at"].startswith(response.tag)
+
+
+def test_words_of_edits_and_steps_show_the_tag_of_a_default_that_is_set_again() -> None:
+    parameter = CATALOG.kind("nmda").parameters["number_injury"]
+    said = change_words("NMDA", parameter, parameter.default)
+    assert said == "NMDA · receptors gained by injury assumed 0.8"
+    circuit = alone(CATALOG.kind("nmda"))
+    step = Step(10.0, {("it", "number_injury"): 0.8})
+    assert step_words(circuit, CATALOG, step) == "Receptors gained by injury assumed 0.8"
+
+
+MAY_WRITE_VALUES = {
+    "analysis/tables.py": "beside a tag",
+    "catalog/__init__.py": "hands it on",
+    "catalog/constraints.py": "refusals, which add values up",
+    "catalog/origin.py": "after the tag",
+    "catalog/words.py": "is where it stands",
+    "gui/inspector/parameter_editors.py": "beside the tag that the row gives, and to be typed over",
+    "model/contradictions.py": "a time",
+}
+
+
+def test_nothing_else_writes_a_value_of_a_parameter_without_its_tag() -> None:
+    room = Path(circuitlab.__file__).parent
+    found = {
+        path.relative_to(room).as_posix()
+        for path in room.rglob("*.py")
+        if "format_value" in path.read_text(encoding="utf-8")
+    }
+    assert found == set(MAY_WRITE_VALUES)
 
 
 def test_a_value_that_somebody_set_loses_the_tag(qtbot) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from circuitlab.catalog.words import format_value
+from circuitlab.catalog.origin import tagged_value
 from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
 from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
@@ -158,7 +158,7 @@ class Inspector(QWidget):
         if value is None:
             label = _("{element}: reset {parameter}").format(element=who, parameter=title)
         elif isinstance(value, bool | int | float | str | tuple):
-            label = f"{label} {format_value(parameter, value)}"
+            label = f"{label} {tagged_value(parameter, value)}"
         by_protocol = (id, name) in self._session.set_by_timeline
         stored = None if value == parameter.default and not by_protocol else value
         delta = self._document.circuit.with_param(id, name, stored, label, gesture)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from circuitlab.catalog.words import format_value
+from circuitlab.catalog.origin import tagged_value
 from circuitlab.model.element import MUTED, Element
 from circuitlab.model.names import name_of
 from circuitlab.playback.onsets import onset_events
@@ -35,7 +35,7 @@ def change_words(who: str, parameter: Parameter, value: object) -> str:
         title = title[:1].lower() + title[1:]
     words = ""
     if isinstance(value, bool | int | float | str | tuple):
-        words = format_value(parameter, value)
+        words = tagged_value(parameter, value)
     return f"{who} · {title} {words}".strip()
 
 
