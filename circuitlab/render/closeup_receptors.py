@@ -143,7 +143,7 @@ def _key_entry(stage: Stage, state: Membrane, centre: QPointF, row: KeyRow) -> N
     for y in (-THICK / 2, THICK / 2):
         line(stage.painter, centre + QPointF(-46.0, y), centre + QPointF(46.0, y), edge, 2.4)
     _receptor(stage, state, centre, shown, 70.0, sort, 0)
-    room = QRectF(centre.x() - 100.0, centre.y() + 44.0, 200.0, 17.0)
+    room = QRectF(centre.x() - 100.0, centre.y() + 50.0, 200.0, 17.0)
     for text in words:
         write(stage.painter, text, room, font(13, 500), stage.theme.colour("ink"), CENTRE)
         room.translate(0.0, 16.0)
