@@ -155,7 +155,7 @@ def _to_the_neuron(circuit: Circuit, catalog: Catalog, sender: Kind, receptor: s
 
 
 def _either(transmitters: Iterable[str]) -> str:
-    return listed(t.replace("_", " ") for t in transmitters)
+    return listed(map(_transmitter, transmitters))
 
 
 def no_dock(circuit: Circuit, catalog: Catalog, part: str, target: str) -> Problem:
@@ -238,4 +238,10 @@ def _reachable(catalog: Catalog, kind: Kind) -> list[Kind]:
 
 
 def _words(transmitters: Iterable[str]) -> str:
-    return listed((t.replace("_", " ") for t in transmitters), _("and"))
+    return listed(map(_transmitter, transmitters), _("and"))
+
+
+def _transmitter(word: str) -> str:
+    """Return what people call a transmitter of the catalog."""
+    known = {"gaba": "GABA", "substance_p": _("substance P")}
+    return known.get(word, word.replace("_", " "))

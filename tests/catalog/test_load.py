@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from circuitlab.api import Circuit
 from circuitlab.catalog.load import CatalogError, default_catalog, load_catalog
+from circuitlab.model.element import Role
 from circuitlab.resources import assets
 from tests.catalog.toy import KIND, problems_of, written
 
@@ -151,3 +153,61 @@ def test_a_parameter_of_a_neuron_may_differ_between_cells_unless_it_counts_them(
 def test_the_error_lists_its_problems(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="neither where its value comes from"):
         load_catalog(written(tmp_path, KIND.replace('tag = "assumed", ', "")))
+
+
+RECEPTOR_FOR_ALL = """
+[all_ear]
+title = "All ear"
+family = "receptor"
+mechanism = "toy"
+doc = "Hears anything."
+ligands = ["any"]
+[all_ear.parameters]
+weight = { symbol = "w", unit = "pA", default = 4, min = -9, max = 9, tag = "assumed", doc = "W." }
+[all_ear.made_for]
+spark = {}
+hush = { weight = -3 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("hush = {", "husch = {", "nothing releases “husch”; did you mean “hush”?"),
+        ("weight = -3", "wait = -3", "All ear has no parameter “wait”; did you mean “weight”?"),
+        ("weight = -3", "weight = -30", "made_for.hush.weight: it lies outside of its range"),
+        ("weight = -3", 'weight = "3"', "made_for.hush weight: this is not a number"),
+        ("hush = { weight = -3 }", "hush = 3", "made_for.hush: this is not a table"),
+        ("[all_ear.made_for]", '[all_ear.reversal]\n"Xe" = 3\n[all_ear.made_for]', "lets “Xe”"),
+        ("[all_ear.made_for]", '[all_ear.reversal]\n"Xe" = []\n[all_ear.made_for]', "not a number"),
+    ],
+)
+def test_what_a_wire_makes_is_checked(tmp_path: Path, old: str, new: str, said: str) -> None:
+    toys = Path(__file__).parents[1] / "toy_catalog"
+    assert load_catalog(toys, written(tmp_path, RECEPTOR_FOR_ALL)).kind("all_ear").made_for
+    with pytest.raises(CatalogError) as error:
+        load_catalog(toys, written(tmp_path, RECEPTOR_FOR_ALL.replace(old, new)))
+    assert said in str(error.value)
+
+
+def test_what_two_transmitters_make_of_one_receptor_follows_from_its_table(tmp_path: Path) -> None:
+    """A neuron that releases both makes both; a new kind of either sort needs no code."""
+    both = """
+    [both]
+    title = "Both"
+    family = "neuron"
+    mechanism = "toy"
+    doc = "Releases two."
+    transmitters = ["spark", "hush"]
+    receptors = ["all_ear"]
+    """
+    toys = Path(__file__).parents[1] / "toy_catalog"
+    catalog = load_catalog(toys, written(tmp_path, RECEPTOR_FOR_ALL + both))
+    circuit = Circuit(catalog=catalog)
+    found = {}
+    for sender in ("both", "hushed", "cell", "dice"):
+        source, target = circuit.add(sender), circuit.add("both")
+        synapse = circuit.wire(source, target)
+        made = circuit.model.targets(synapse, Role.BINDS)
+        found[sender] = [circuit.model.value(id, "weight", catalog) for id in made]
+    assert found == {"both": [4.0, -3.0], "hushed": [-3.0], "cell": [4.0], "dice": [4.0]}

@@ -207,7 +207,7 @@ def test_a_receptor_for_something_else_is_refused_with_what_to_do() -> None:
     with pytest.raises(Refused) as refused:
         circuit.wire(fibre, receptor)
     assert str(refused.value) == (
-        "Nociceptor (C fibre) releases glutamate and substance p, which does not open GABA-B "
+        "Nociceptor (C fibre) releases glutamate and substance P, which does not open GABA-B "
         "receptor of Projection neuron; wire to Projection neuron itself, which makes a receptor "
         "that fits"
     )

@@ -75,6 +75,23 @@ def test_a_refused_wire_says_why_at_the_pointer_and_changes_nothing(
     assert document.circuit == before
 
 
+def test_a_wire_let_go_on_a_receptor_binds_that_one_or_says_why_not(
+    canvas: CanvasView, document: Document, hand
+) -> None:
+    add(document, "inhibitory_interneuron", 640, 560)
+    parts = document.circuit.parts("projection_neuron1")
+    hand.drag(hand.grip("nociceptor_c1"), hand.centre("ampa1"))
+    assert len(document.circuit.sources("ampa1", Role.BINDS)) == 2
+    assert document.circuit.parts("projection_neuron1") == parts
+    before = document.circuit.copy()
+    hand.drag(hand.grip("inhibitory_interneuron1"), hand.centre("ampa1"), drop=False)
+    assert canvas.said is not None
+    assert "releases GABA and glycine" in canvas.said[0].what
+    assert "wire to Projection neuron itself" in canvas.said[0].remedy
+    hand.release(hand.centre("ampa1"))
+    assert document.circuit == before
+
+
 def test_let_go_on_empty_canvas_asks_for_what_may_be_wired_there(
     canvas: CanvasView, hand, qtbot
 ) -> None:
