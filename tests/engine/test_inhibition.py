@@ -1,9 +1,11 @@
 """What inhibits never makes a neuron fire more, nor lifts one that rests: all of the catalog."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from circuitlab import simulate
+from circuitlab import load, simulate
 from circuitlab.api import Circuit
 from circuitlab.catalog.families import NEURON
 from circuitlab.catalog.load import default_catalog
@@ -69,3 +71,20 @@ def test_a_brake_never_raises_the_rate_nor_the_voltage_of_what_rests(
         assert sum(int(spikes.sum()) for spikes, _v in braked.values()) < sum(
             int(spikes.sum()) for spikes, _v in without.values()
         )
+
+
+@pytest.mark.parametrize("receiver", [kind.name for kind in RECEIVERS])
+def test_a_brake_cell_by_cell_from_a_file_holds_its_own_cell_alone(
+    receiver: str, tmp_path: Path
+) -> None:
+    """One to one: the first three of six brakes fire, and only their cells are pulled down."""
+    circuit = Circuit()
+    brakes = circuit.add("inhibitory_interneuron", size=6, i_e=[60, 60, 60, 0, 0, 0])
+    cells = circuit.add(receiver, size=6)
+    circuit.set(circuit.wire(brakes, cells), rule="one_to_one")
+    circuit.save(tmp_path / "brakes.circuit")
+    run = simulate(load(tmp_path / "brakes.circuit"), "200 ms", seed=1, record=[(cells, "v")])
+    mean = run.trace(cells, "v")[1].mean(0)
+    assert np.all(mean[:3] < mean[3:])
+    spikes = counts(run, cells)
+    assert np.all(spikes[:3] <= spikes[3:])
