@@ -44,7 +44,16 @@ def alone(kind: Kind) -> Circuit:
 def _tried(parameter: Parameter) -> Iterator[float | int]:
     low, high = parameter.minimum, parameter.maximum
     whole = parameter.type == "integer"
-    tried = [parameter.default, low, high, 0.5 * (low + high), low + 0.1 * (high - low), 1.0, 0.0]
+    tried = [
+        parameter.default,
+        low,
+        high,
+        0.5 * (low + high),
+        low + 0.1 * (high - low),
+        1.0,
+        1e-4,
+        0.0,
+    ]
     for value in tried:
         if low <= value <= high:
             yield int(value) if whole else float(value)

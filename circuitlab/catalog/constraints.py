@@ -36,7 +36,7 @@ _SIGNS: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType(
 )
 _RULE = re.compile(r"(?P<left>[^<=]+?)\s*(?P<sign><=|<|=)\s*(?P<right>[^<=]+)")
 _TERM = re.compile(
-    r"\s*(?P<sign>[+-]?)\s*(?:(?P<times>\d+)\*|(?P<over>1/))?(?:(?P<name>[a-z]\w*)|(?P<number>\d+))"
+    r"\s*(?P<sign>[+-]?)\s*(?:(?P<times>\d+)\*|(?P<over>1/))?(?:(?P<name>[a-z]\w*)|(?P<number>[\d.]+))"
 )
 
 
@@ -222,7 +222,11 @@ def _dimension(kind: Kind, term: Term) -> tuple[tuple[int, ...], float]:
 
 def _sentence(rule: Rule) -> str:
     if not any(term.name for term in rule.left):
-        return _("{right} must be above {left}: {why}")
+        above, at_least = (
+            _("{right} must be above {left}: {why}"),
+            _("{right} must be at least {left}: {why}"),
+        )
+        return above if rule.sign == "<" else at_least
     if rule.sign == "<":
         return _("{left} must lie below {right}: {why}")
     return _("{left} must not exceed {right}: {why}")
@@ -230,9 +234,9 @@ def _sentence(rule: Rule) -> str:
 
 def _side_words(kind: Kind, side: Side, numbers: Numbers, unit: str) -> str:
     named = [term for term in side if term.name]
-    if not named:
-        return format_number(side[0].factor)
     shown = _shown(kind, side, unit)
+    if not named:
+        return format_value(shown, side[0].factor)
     return f"{_formula(kind, side)} ({format_value(shown, _sum(kind, side, numbers, unit))})"
 
 
@@ -265,9 +269,8 @@ def _remedy(kind: Kind, rule: Rule) -> str:
     said += [_("raise {names}").format(names=up)] if up else []
     condition = rule.condition
     if condition is not None and not condition.left[0].name:
-        least = format_number(condition.left[0].factor)
         name = _title(kind, condition.names[0])
-        said.append(_("set {name} to {value}").format(name=name, value=least))
+        said.append(_("set {name} to {value}").format(name=name, value=format_number(0.0)))
     elif condition is not None and condition.sign == "=":
         said.append(_("raise {names}").format(names=_title(kind, condition.names[0])))
     return _either(said)

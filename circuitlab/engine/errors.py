@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from circuitlab.catalog.words import Problem
-from circuitlab.resources import _
 
 
 class CannotRun(ValueError):
@@ -28,9 +27,7 @@ class NotFinite(CannotRun):
     time_ms : model time by which it had happened
     """
 
-    def __init__(self, element: str, time_ms: float) -> None:
-        what = _("its voltage left all that a membrane can have at {time} ms")
-        what = what.format(time=f"{time_ms:g}")
-        super().__init__(element, what, _("make dt smaller or its conductances weaker"))
-        self.element = element
+    def __init__(self, problem: Problem, time_ms: float) -> None:
+        super().__init__(problem.where, problem.what, problem.remedy)
+        self.element = problem.where
         self.time_ms = time_ms

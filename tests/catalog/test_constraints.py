@@ -69,6 +69,10 @@ def test_what_is_compared_with_a_number_is_said_the_other_way_round():
     problem = refusal(kind, constraint, {"u": 0.0, "tau_fac": 500.0})
     assert problem.what.startswith("“Depletion per spike” (0) must be above 0: ")
     assert problem.remedy == "raise “Depletion per spike” or set “Facilitation time” to 0"
+    kind = default_catalog().kind("gabapentin")
+    constraint = next(r for r in kind.constraints if r.must == "0.001 <= dose_every")
+    problem = refusal(kind, constraint, {"dose_every": 1e-4})
+    assert problem.what.startswith("“Dose every” (0.0001 h) must be at least 0.001 h: ")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from engine.test_random_edits import Tinkerer
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.stepping.simulation import Simulation
+from circuitlab.model.delta import Delta
+from circuitlab.model.parameter_values import set_param
 
 CIRCUITS = 400 if os.environ.get("CIRCUITLAB_LONG") else 16
 EDITS, RUN_MS, PIECES = 40, 300.0, 6
@@ -30,7 +32,8 @@ def random_plan(seed: int) -> Plan:
         for name, parameter in catalog.kind(element.kind).parameters.items():
             if parameter.type == "number" and chance.random() < EXTREME:
                 limit = chance.choice([parameter.minimum, parameter.maximum])
-                circuit.apply(circuit.with_param(id, name, limit))
+                extreme = set_param(circuit, catalog, id, name, limit)
+                circuit.apply(extreme if isinstance(extreme, Delta) else Delta("", {}))
     return compile_circuit(circuit, catalog, settings_of(circuit))
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
+from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun, NotFinite
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.memory_estimate import numbers_recorded
@@ -24,6 +25,7 @@ from circuitlab.engine.running.timeline import NEVER, Timeline
 from circuitlab.engine.stepping.derived import Derived, derived
 from circuitlab.engine.stepping.kernel_choice import Fused
 from circuitlab.engine.stepping.kernel_library import library
+from circuitlab.engine.stepping.runaway import runaway
 from circuitlab.engine.stepping.simulation import Simulation, Watch
 from circuitlab.engine.stepping.state_view import place_of
 from circuitlab.model.circuit import Circuit
@@ -224,7 +226,7 @@ def _stepped(
         found.append((simulation.plan.cells, chunk.spikes))
         recorder.keep(chunk.columns)
         if (element := simulation.first_non_finite()) is not None:
-            raise NotFinite(element, simulation.time)
+            raise NotFinite(changes.why_runaway(simulation, element), simulation.time)
         if progress is not None:
             progress(simulation.time)
     return found, wall
@@ -262,6 +264,11 @@ class _Changes:
     def __init__(self, timeline: Timeline, edits: Sequence[Logged]) -> None:
         self._timeline = timeline
         self._batches = batches(edits)
+
+    def why_runaway(self, simulation: Simulation, element: str) -> Problem:
+        """What drove a voltage out of its range."""
+        circuit, catalog = self._timeline.present, self._timeline.catalog
+        return runaway(circuit, catalog, simulation, element, simulation.time)
 
     def next_tick(self, tick: int) -> int:
         """The next tick, later than ``tick``, at which something is due."""

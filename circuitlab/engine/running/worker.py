@@ -11,11 +11,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog
-from circuitlab.catalog.words import Problem, format_number
+from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.plan import Plan
-from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.running.background_compiler import Apart, compile_driver
 from circuitlab.engine.running.messages import (
     Compiled,
@@ -40,6 +39,7 @@ from circuitlab.engine.running.timeline import Timeline
 from circuitlab.engine.stepping.kernel_choice import fused_loops_of, loops_needed
 from circuitlab.engine.stepping.kernel_library import library
 from circuitlab.engine.stepping.kernel_source import common_loops, mechanism_loops
+from circuitlab.engine.stepping.runaway import runaway
 from circuitlab.engine.stepping.simulation import Chunk, Simulation
 from circuitlab.engine.stroboscope.body_clock import clock_problems
 from circuitlab.model.circuit import Circuit
@@ -268,15 +268,11 @@ class Worker:
         return 1e-3 * steps * settings.dt * settings.body_clock
 
     def _stop_at(self, element: str) -> None:
-        """Hold at the last good moment, and say where the numbers ran away."""
-        cells = self._simulation.plan.cells
-        cell = next(p for p in cells if p.cells.element == element)
-        low, high = range_of(cell.bank.layout.mechanisms)
-        what = _("the voltage left the range of {low} to {high} mV at {time:.1f} ms").format(
-            low=format_number(low), high=format_number(high), time=self._simulation.time
-        )
-        self._simulation.restore(self._good)
-        self._refuse(Problem(element, what, _("undo the last change or choose a smaller value")))
+        """Hold at the last good moment, and say where the numbers ran away, and why."""
+        simulation, present = self._simulation, self._timeline.present
+        problem = runaway(present, self._catalog, simulation, element, simulation.time)
+        simulation.restore(self._good)
+        self._refuse(problem)
 
     def _refuse(self, problem: Problem) -> None:
         self._playing = False

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from circuitlab.engine.errors import CannotRun, NotFinite
 from circuitlab.engine.plan.plan import Reals
+from circuitlab.engine.stepping.runaway import strayed
 from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.engine.stroboscope.jumps import Jump, jumping, state_slots, strobed_states
 from circuitlab.resources import _
@@ -105,7 +106,8 @@ class Stroboscope:
         for steps in self._slices():
             spikes.append(self.simulation.advance(steps).spikes)
             if (element := self.simulation.first_non_finite()) is not None:
-                raise NotFinite(element, self.simulation.time)
+                problem = strayed(self.simulation, element, self.simulation.time)
+                raise NotFinite(problem, self.simulation.time)
             total += self.simulation.state[self._jump.crossing]
             samples += 1
             for each in self._strobed:
