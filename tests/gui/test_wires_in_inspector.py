@@ -165,9 +165,9 @@ def test_numbers_of_an_axon_say_delay_and_weights(document, catalog):
     circuit.apply(circuit.with_param("synapse1", "path_length", 20.0))
     told = dict(wire_rows(circuit, catalog, "synapse1", LiveFrame(rate_hz={"nociceptor_c1": 7.0})))
     assert told["Firing rate"] == "7.00 Hz"
-    assert told["Synaptic delay"] == "0.5 ms"
+    assert told["Synaptic delay"] == "assumed 0.5 ms"
     assert told["On the way along the axon"].endswith("ms")
-    assert told["AMPA receptor"].endswith("nS")
+    assert told["AMPA receptor"] == "assumed 3 nS"
 
 
 def test_an_action_that_finds_nothing_says_so(document, catalog):
