@@ -23,7 +23,9 @@ Behind = list[tuple[Element, tuple[str, ...]]]
 """Elements, each with the parameters that a dose with half the effect follows from."""
 
 _OF_PORES = ("mg", "delta", "k_on", "k_off")
-_OF_CHANNELS = ("k_resting", "k_inactivated", "inactivated")
+_OF_CHANNELS = ("k_resting", "k_inactivated")
+_REST_MV = -63.0
+"""Where a nociceptor rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,15 @@ def dose_response(circuit: Circuit, catalog: Catalog, id: str) -> DoseResponse |
     if "ic50" in parameters:
         half, what = _number(circuit, catalog, id, "ic50"), _("of the target occupied")
         behind = [(element, ("ic50",))]
+    elif "ec50" in parameters:
+        half, what = _number(circuit, catalog, id, "ec50"), _("of the full effect")
+        behind = [(element, ("ec50",))]
     elif "v_equilibrium" in parameters:
         pore = _pore(circuit, catalog, id)
         half, what = _pore_half(circuit, catalog, id, pore), _("of open pores blocked")
         behind = [(element, ("v_equilibrium",)), *((each, _OF_PORES) for each in pore)]
     else:
-        half, what = _channel_half(circuit, catalog, id), _("of the channels blocked")
+        half, what = _channel_half(circuit, catalog, id), _("of Nav1.7 blocked at rest")
         behind = [(element, _OF_CHANNELS)]
     if not 0.0 < half < math.inf:
         return None
@@ -118,11 +123,23 @@ def _number(circuit: Circuit, catalog: Catalog, id: str, name: str) -> float:
 
 
 def _channel_half(circuit: Circuit, catalog: Catalog, id: str) -> float:
-    """Half-blocking concentration, µM, of channels in both states; 0 of what blocks none."""
-    from circuitlab.engine.recipes.drugs import half_effective
+    """Half-blocking concentration, µM, of Nav1.7 at rest; 0 of what blocks none."""
+    from circuitlab.engine.recipes.drugs import half_blocking_nav17
 
-    half = half_effective(_values(circuit.elements[id], catalog))
-    return 0.0 if half is None else float(half[0])
+    if "k_inactivated" not in catalog.kind(circuit.elements[id].kind).parameters:
+        return 0.0
+    shift = _shift_of_nav17(circuit, catalog, id)
+    return half_blocking_nav17(_values(circuit.elements[id], catalog), _REST_MV, shift)
+
+
+def _shift_of_nav17(circuit: Circuit, catalog: Catalog, id: str) -> float:
+    """How much higher Nav1.7 inactivates in what a drug reaches, or else in any nociceptor."""
+    wanted = "nav17_h_shift"
+    for target in circuit.targets(id):
+        if wanted in catalog.kind(circuit.elements[target].kind).parameters:
+            return _number(circuit, catalog, target, wanted)
+    fibres = (kind.parameters for kind in catalog.kinds.values() if wanted in kind.parameters)
+    return next((float(str(known[wanted].default)) for known in fibres), 0.0)
 
 
 def _pore(circuit: Circuit, catalog: Catalog, id: str) -> list[Element]:

@@ -12,6 +12,7 @@ from circuitlab.resources import _
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
+_GABAPENTINOIDS = frozenset({"gabapentin", "pregabalin"})
 _METERS = frozenset({"voltmeter", "raster"})
 
 
@@ -26,15 +27,39 @@ def _without_windows_of_meters(content: dict[str, Any]) -> dict[str, Any]:
 def _without_window(element: Any) -> Any:
     if not isinstance(element, dict) or element.get("kind") not in _METERS:
         return element
+    return _with_params(element, lambda name: "" if name == "window" else name)
+
+
+def _with_measured_medicine(content: dict[str, Any]) -> dict[str, Any]:
+    """The potency of gabapentinoids has its own name; lidocaine asks channels for their state."""
+    elements = content.get("elements")
+    if not isinstance(elements, list):
+        return content
+    return {**content, "elements": [_medicine(element) for element in elements]}
+
+
+def _medicine(element: Any) -> Any:
+    kind = element.get("kind") if isinstance(element, dict) else None
+    if kind in _GABAPENTINOIDS:
+        return _with_params(element, lambda name: "ec50" if name == "ic50" else name)
+    if kind == "lidocaine":
+        return _with_params(element, lambda name: "" if name == "inactivated" else name)
+    return element
+
+
+def _with_params(element: dict[str, Any], renamed: Callable[[str], str]) -> dict[str, Any]:
+    """An element whose parameters have other names; one with none is left out."""
     params = element.get("params")
-    if not isinstance(params, dict) or "window" not in params:
+    if not isinstance(params, dict):
         return element
-    left = {name: value for name, value in params.items() if name != "window"}
+    left = {renamed(name): value for name, value in params.items() if renamed(name)}
     rest = {name: value for name, value in element.items() if name != "params"}
     return {**rest, "params": left} if left else rest
 
 
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _without_windows_of_meters})
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType(
+    {1: _without_windows_of_meters, 2: _with_measured_medicine}
+)
 """For each earlier version, the function that makes the next one of it.
 
 Version 1 is the first; a change of the format adds one entry here and raises `VERSION`.

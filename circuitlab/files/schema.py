@@ -26,7 +26,7 @@ def _setting(name: str) -> Any:
 
 
 FORMAT = "circuitlab/circuit"
-VERSION = 2
+VERSION = 3
 
 FAR = 1e6
 Text = Annotated[str, Field(max_length=20_000)]

@@ -35,7 +35,7 @@ CATALOG = default_catalog()
         ("gaba_a.tau_decay", 20),
         ("glycine.tau_decay", 10),
         ("nk1.tau_decay", 3000),
-        ("gabapentin.ic50", 0.167),
+        ("gabapentin.ec50", 6),
         ("nsaid.ic50", 7.2),
     ],
 )

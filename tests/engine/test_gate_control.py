@@ -1,5 +1,6 @@
 """Spinal cord stimulation closes the gate for pain at 50 Hz, not at 1 Hz, nor without chloride."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -33,7 +34,7 @@ def wired(circuit: Circuit, source: str, target: str, delay: float, **weights: f
         circuit.set(receptor, weight=weights.get(kind, 0.0))
 
 
-def horn(catalog: Catalog, frequency: float, e_cl: float) -> Circuit:
+def horn(catalog: Catalog, frequency: float, e_cl: float, **pulses: float) -> Circuit:
     """Nociceptors on a deep cell, and stimulated touch fibres whose interneuron inhibits it."""
     circuit = Circuit(catalog=catalog)
     pain, sharp = circuit.add("poisson", rate=2.6, size=30), circuit.add("poisson", rate=4, size=15)
@@ -42,22 +43,30 @@ def horn(catalog: Catalog, frequency: float, e_cl: float) -> Circuit:
     wired(circuit, pain, cell, 0.05, **WEIGHTS)
     wired(circuit, sharp, cell, 0.05, ampa=0.4)
     wired(circuit, touch, brake, 1.0, ampa=0.9)
-    wired(circuit, brake, cell, 1.5, gaba_a=0.6, glycine=0.4)
+    wired(circuit, brake, cell, 1.5, gaba_a=3.0, glycine=2.0)
     for receptor in ("gaba_a1", "glycine1"):
         circuit.set(receptor, e_rev=e_cl)
-    circuit.add("spinal_cord_stimulator", on=touch, frequency=frequency, start=2000)
+    circuit.add("spinal_cord_stimulator", on=touch, frequency=frequency, start=2000, **pulses)
     return circuit
+
+
+def fired(
+    catalog: Catalog, frequency: float, e_cl: float = -70.0, **pulses: float
+) -> Iterator[list[np.ndarray]]:
+    """Spike times (ms) of the deep cell and the interneuron in 8 s, for three seeds."""
+    for seed in (1, 2, 3):
+        circuit = horn(catalog, frequency, e_cl, **pulses)
+        running = simulation(circuit, seed=seed, dt=0.05, fused="wait")
+        chunk = advance(running, 8000.0)
+        cells = ("wdr_neuron1", "inhibitory_interneuron1")
+        yield [spikes(running, chunk, id)[1] for id in cells]
 
 
 def rates(catalog: Catalog, frequency: float, e_cl: float = -70.0) -> tuple[float, float]:
     """(Hz of the deep cell, of the interneuron) from 3 to 8 s, mean of three seeds."""
-    found = []
-    for seed in (1, 2, 3):
-        running = simulation(horn(catalog, frequency, e_cl), seed=seed, dt=0.05, fused="wait")
-        chunk = advance(running, 8000.0)
-        cells = ("wdr_neuron1", "inhibitory_interneuron1")
-        times = [spikes(running, chunk, id)[1] for id in cells]
-        found.append([np.sum(each > 3000.0) / 5.0 for each in times])
+    found = [
+        [np.sum(each > 3000.0) / 5.0 for each in times] for times in fired(catalog, frequency, e_cl)
+    ]
     deep, brake = np.mean(found, axis=0)
     return float(deep), float(brake)
 
@@ -71,7 +80,27 @@ def test_fifty_pulses_a_second_close_the_gate_and_one_does_not(catalog: Catalog)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("frequency", [1000, 10_000])
+def test_pulses_that_axons_cannot_follow_leave_the_gate_open(
+    catalog: Catalog, frequency: float
+) -> None:
+    """Wind-up at 1 kHz was unchanged: Shechter et al. 2013."""
+    off, on = (rates(catalog, f)[0] for f in (0, frequency))
+    assert abs(on / off - 1.0) <= 0.1
+
+
+@pytest.mark.slow
+def test_one_strong_pulse_silences_the_deep_cell_for_tens_of_milliseconds(catalog: Catalog) -> None:
+    """All axons at once: 50 ms of silence, with the same weights."""
+    since = np.concatenate(
+        [(deep[deep > 3000.0]) % 1000.0 for deep, _brake in fired(catalog, 1, recruited=1)]
+    )
+    assert not np.any((since > 8.0) & (since < 45.0))
+    assert len(since) > 200
+
+
+@pytest.mark.slow
 def test_the_gate_does_not_close_once_chloride_has_risen(catalog: Catalog) -> None:
     deep, brake = rates(catalog, 50, e_cl=-50.0)
     assert deep == pytest.approx(24.5, rel=0.1)
-    assert brake == pytest.approx(127, rel=0.05)
+    assert brake == pytest.approx(26, rel=0.15)

@@ -103,6 +103,7 @@ def medicines(circuit: Circuit, fibre: str, synapse: str) -> None:
         circuit.add(drug, on=synapse, concentration=1, **DOSES)
     circuit.add("lidocaine", on=fibre, concentration=5, **DOSES)
     circuit.add("nav18_blocker", on=fibre, concentration=0.01)
+    circuit.add("suzetrigine", on=fibre, concentration=0.001)
     circuit.add("capsaicin", on=part(circuit, fibre, "trpv1"), concentration=0.3)
 
 

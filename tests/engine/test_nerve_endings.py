@@ -87,17 +87,27 @@ def cooled(celsius: float) -> float:
     return len(times) / 3.0 / 20.0
 
 
-def test_a_touch_fibre_answers_a_feather() -> None:
+@pytest.mark.parametrize("force", [0.5, 1.0, 2.0, 5.0, 10.0, 100.0, 1000.0])
+def test_a_touch_fibre_answers_the_coming_of_a_touch_and_not_its_staying(force: float) -> None:
     circuit = Circuit()
     fibre = circuit.add("touch_fibre")
-    (channel,) = circuit.model.parts(fibre)
+    circuit.add("force", on=fibre, force=force, start=100, stop=2100)
     running = simulation(circuit)
-    advance(running, 100.0)
-    circuit.set(channel, force=5.0)
-    change(running, circuit)
-    _index, times = spikes(running, advance(running, 2000.0), fibre)
-    assert len(times) > 0
-    assert times[0] < 110.0
+    _index, times = spikes(running, advance(running, 2500.0), fibre)
+    assert len(times) <= 2
+    assert len(times) >= (1 if force >= 5.0 else 0)
+    assert all(100.0 <= t < 115.0 for t in times)
+
+
+def test_a_touch_fibre_answers_every_touch_of_a_vibration() -> None:
+    circuit = Circuit()
+    fibre = circuit.add("touch_fibre")
+    circuit.add("force", on=fibre, force=5, start=100, stop=125, period=50)
+    running = simulation(circuit)
+    _index, times = spikes(running, advance(running, 1099.0), fibre)
+    answered = np.bincount(((times - 100.0) // 50.0).astype(int), minlength=20)
+    assert len(set(answered.tolist())) == 1
+    assert answered[0] in (1, 2)
 
 
 def test_capsaicin_makes_it_burn_by_its_dose() -> None:

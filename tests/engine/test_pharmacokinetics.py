@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, mechanism, simulation
 
+from circuitlab.catalog.load import default_catalog
+
 HOUR = 3600.0
 
 
@@ -53,6 +55,52 @@ def test_pregabalin_is_halved_every_6_3_hours() -> None:
 def test_gabapentin_takes_three_to_four_hours_to_its_peak() -> None:
     t, plasma, _site = course("gabapentin", 6.0, dose=600)
     assert 3.0 <= t[plasma.argmax()] <= 4.0
+
+
+def test_suzetrigine_begins_with_a_double_dose_and_keeps_nearly_all_nav18_blocked() -> None:
+    """100 mg, then 50 mg every 12 h; half-life 23.6 h, 495 litres, 1 % free (its label, 2025)."""
+    t, plasma, free = course("suzetrigine", 72.0, 0.5)
+    first, last = t <= 12.0, t > 60.0
+    assert 2.0 <= t[first][plasma[first].argmax()] <= 4.0
+    whole = 1e3 * 100 / (473.4 * 495)
+    assert 0.85 * whole <= plasma[first].max() <= whole
+    steady = 1e3 * 50 / (473.4 * 495) * 23.6 / np.log(2) / 12.0
+    assert plasma[last].mean() == pytest.approx(steady, rel=0.12)
+    assert plasma[first][-1] > 0.6 * plasma[last].min()
+    assert free == pytest.approx(0.01 * plasma, rel=1e-6)
+    assert (free[last] / (free[last] + 4e-4)).min() > 0.9
+
+
+def test_suzetrigine_is_halved_every_23_6_hours() -> None:
+    t, plasma, _free = course("suzetrigine", 60.0, 1.0, dose_every=0.0)
+    late = t > 24.0
+    slope = np.polyfit(t[late], np.log(plasma[late]), 1)[0]
+    assert np.log(2) / -slope == pytest.approx(23.6, rel=0.01)
+
+
+@pytest.mark.parametrize("k_a", [0.0, 1.3])
+def test_a_first_dose_is_what_the_others_are_and_the_rest_at_its_time(k_a: float) -> None:
+    given = {"dose_every": 5.0, "dose_start": 1.0, "k_a": k_a}
+    _t, loaded, _site = course("pregabalin", 9.0, dose=50, first_dose=80, **given)
+    _t, plain, _site = course("pregabalin", 9.0, dose=50, **given)
+    _t, more, _site = course("pregabalin", 9.0, dose=30, **given | {"dose_every": 0.0})
+    assert loaded == pytest.approx(plain + more, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("drug", "doses", "every"),
+    [("gabapentin", (300, 600, 1200), 8.0), ("pregabalin", (75, 150, 300), 12.0)],
+)
+def test_every_usual_dose_of_a_gabapentinoid_has_its_own_effect(
+    drug: str, doses: tuple[int, ...], every: float
+) -> None:
+    """Bockbrader et al. 2010: both have a dose-response in neuralgia."""
+    half = float(str(default_catalog().kind(drug).parameters["ec50"].default))
+    left = []
+    for dose in doses:
+        t, _plasma, site = course(drug, 48.0, 1.0, dose=dose, dose_every=every)
+        left.append(float(np.mean(1.0 / (1.0 + site[t > 24.0] / half))))
+    assert left[0] > 1.4 * left[1] > 1.4 * 1.4 * left[2] > 0.02
 
 
 def test_a_bolus_of_ketamine_starts_at_0_316_micromolar() -> None:

@@ -35,7 +35,7 @@ def test_where_chloride_pumps_are_lost_inhibition_no_longer_pulls_down() -> None
 
 
 def conditioned(
-    period: float, volleys: int, *, nmda: float = 1.0, nk1_blocked: bool = False
+    period: float, volleys: int, *, nmda: float = 1.0, nk1: float = 0.01 / 20.0
 ) -> float:
     """Strength of a synapse of 20 C fibres after some volleys (ms apart)."""
     circuit = Circuit()
@@ -46,17 +46,14 @@ def conditioned(
     circuit.set(synapse, u=0, delay=50.0, delay_sd=8.0)
     circuit.set(part(circuit, cell, "ampa"), weight=0.35)
     circuit.set(part(circuit, cell, "nmda"), weight=0.3, number=nmda, ltp=1)
-    circuit.set(part(circuit, cell, "nk1"), weight=0.01 / 20.0)
+    circuit.set(part(circuit, cell, "nk1"), weight=nk1)
     running = simulation(circuit, dt=0.05, fused="wait")
-    if nk1_blocked:
-        address = running.plan.address[part(circuit, cell, "nmda"), "potentiation", "half_peptide"]
-        running.state[address] = 1e9
     advance(running, 200.0 + period * volleys)
     return float(running.values(part(circuit, cell, "nmda"), "weight")[0])
 
 
 def test_two_minutes_of_two_volleys_a_second_strengthen_a_synapse() -> None:
-    assert conditioned(500.0, 240) == pytest.approx(1.749, abs=0.05)
+    assert conditioned(500.0, 240) == pytest.approx(1.769, abs=0.05)
 
 
 def test_it_learns_nothing_with_most_nmda_receptors_blocked() -> None:
@@ -64,15 +61,17 @@ def test_it_learns_nothing_with_most_nmda_receptors_blocked() -> None:
 
 
 def test_it_weakens_where_substance_p_finds_no_receptor() -> None:
-    assert conditioned(500.0, 240, nk1_blocked=True) == pytest.approx(0.930, abs=0.05)
+    assert conditioned(500.0, 240, nk1=0.0) == pytest.approx(0.901, abs=0.05)
 
 
 def test_test_volleys_leave_it_as_it_is() -> None:
-    assert conditioned(10_000.0, 6) == pytest.approx(1.001, abs=0.05)
+    assert conditioned(10_000.0, 6) == pytest.approx(0.997, abs=0.05)
 
 
-def test_one_volley_a_second_strengthens_it_less() -> None:
-    assert conditioned(1000.0, 100) == pytest.approx(1.272, abs=0.05)
+def test_minutes_of_one_volley_a_second_weaken_it() -> None:
+    """In people 1 Hz depresses pain by 27 %; .812 after 1000 volleys in the reference script."""
+    weights = [conditioned(1000.0, volleys) for volleys in (100, 300)]
+    assert 1.0 > weights[0] > weights[1] > 0.75
 
 
 def test_a_strengthened_synapse_conducts_more_of_what_blockers_leave() -> None:
@@ -81,7 +80,7 @@ def test_a_strengthened_synapse_conducts_more_of_what_blockers_leave() -> None:
         weight=0.75,
         speed=0.0,
         tau_calcium=80.0,
-        half_peptide=3.0,
+        half_peptide=5.0,
         tau_up=25e3,
         tau_down=200e3,
         ampa_inhibition=-0.9,

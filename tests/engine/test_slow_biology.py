@@ -89,7 +89,7 @@ def central(injury: float, gabapentin: float) -> Circuit:
 
 @pytest.mark.parametrize(
     ("injury", "gabapentin", "occupancy"),
-    [(0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (1.0, 0.167, 0.5), (0.0, 1.67, 10 / 11), (1.0, 16.7, 0.99)],
+    [(0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (1.0, 6.0, 0.5), (0.0, 60.0, 10 / 11), (1.0, 594.0, 0.99)],
 )
 def test_gabapentin_takes_away_only_what_the_injury_has_added(
     injury: float, gabapentin: float, occupancy: float
@@ -104,7 +104,7 @@ def test_receptors_follow_a_dose_over_half_a_day() -> None:
     circuit = central(1.0, 0.0)
     circuit.model.apply(circuit.model.with_document({"body_clock": 43_200.0}))
     running = simulation(circuit, dt=0.1)
-    circuit.set("gabapentin1", concentration=0.167)
+    circuit.set("gabapentin1", concentration=6.0)
     change(running, circuit)
     advance(running, 1000.0)
     expected = 1.4 + 0.4 * np.exp(-1.0)

@@ -5,6 +5,7 @@ import pytest
 from engine.lab import Circuit, advance, planned, simulation, spikes
 
 FIBRES = 15
+STIMULATOR = "spinal_cord_stimulator"
 
 
 def fired(kind: str, seconds: float, **parameters: object) -> tuple[np.ndarray, np.ndarray]:
@@ -46,13 +47,35 @@ def test_no_shock_comes_after_its_end() -> None:
 
 @pytest.mark.parametrize("frequency", [0, 1, 20, 50, 100])
 def test_the_stimulator_recruits_six_of_ten_touch_fibres_at_its_frequency(frequency: float) -> None:
-    index, _times = fired("spinal_cord_stimulator", 4.0, frequency=frequency)
+    index, _times = fired(STIMULATOR, 4.0, frequency=frequency, recruited=0.6)
     pulses = 4 * frequency * FIBRES
     assert len(index) == pytest.approx(0.6 * pulses, abs=5 * np.sqrt(0.24 * pulses) + 1e-9)
 
 
+@pytest.mark.parametrize(("frequency", "hertz"), [(200, 200.0), (400, 50.0), (1000, 8.0)])
+def test_axons_follow_two_hundred_pulses_a_second_and_answer_few_of_more(
+    frequency: float, hertz: float
+) -> None:
+    """One to one at 50 Hz, not at every pulse at kilohertz: Sagalajev et al. 2024 (law assumed)."""
+    index, _times = fired(STIMULATOR, 4.0, frequency=frequency, recruited=1)
+    expected = hertz * 4.0 * FIBRES
+    few = 5 * np.sqrt(expected) if frequency > 200 else FIBRES
+    assert len(index) == pytest.approx(expected, abs=few)
+
+
+def test_at_ten_kilohertz_axons_hardly_fire() -> None:
+    index, _times = fired(STIMULATOR, 20.0, frequency=10_000, recruited=1)
+    assert len(index) / 20.0 / FIBRES == pytest.approx(0.08, abs=0.06)
+
+
+def test_beyond_what_they_follow_axons_fire_out_of_step() -> None:
+    index, times = fired(STIMULATOR, 10.0, frequency=400, recruited=1)
+    phases = [np.median(times[index == fibre] % 5.0) for fibre in range(FIBRES)]
+    assert np.ptp(phases) > 2.5
+
+
 def test_pulses_of_the_stimulator_arrive_together_within_its_jitter() -> None:
-    _index, times = fired("spinal_cord_stimulator", 4.0, frequency=50, start=0)
+    _index, times = fired(STIMULATOR, 4.0, frequency=50, start=0, recruited=0.6)
     late = times % 20.0 - (times % 20.0).min()
     assert late.max() < 6 * 0.5
     assert np.sqrt(np.mean(late**2)) == pytest.approx(0.5, rel=0.1)

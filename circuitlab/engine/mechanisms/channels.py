@@ -35,40 +35,56 @@ def leak(g_l, e_l):
     return g_l, g_l * e_l
 
 
+@inlined
+def nav17_inactivation(u):
+    """Rates of the h gate of :func:`nav17` over one denominator: opening, closing, denominator."""
+    c = 1.0 + rate_exp((u + 99.76) * (1 / 11.07))
+    d = rate_exp((u + 7.8) * (1 / 10.68))
+    return 0.0744 * (1.0 + d), 2.54 * d * c, c * (1.0 + d)
+
+
+@inlined
+def nav18_inactivation(u):
+    """Rates of the h gate of :func:`nav18` over one denominator: opening, closing, denominator."""
+    c = 1.0 + rate_exp((u + 78.04) * (1 / 11.32))
+    d = rate_exp((u - 21.82) * (1 / 20.03))
+    return (0.011 * c + 1.39) * (1.0 + d), 0.56 * d * c, c * (1.0 + d)
+
+
 @mechanism(gates="m h", inputs="nav17_gain")
-def nav17(v, m, h, nav17_gain, g_max, e_na, q, dt):
+def nav17(v, m, h, nav17_gain, g_max, e_na, q, m_shift, h_shift, dt):
     """Human Nav1.7, m³h (Vasylyev et al. 2014, as coded in drg-pom).
 
-    α_m = 10.22 − 10.22/(1+e^{(v+7.19)/15.43}), β_m = 23.76/(1+e^{(v+70.37)/14.53}),
-    α_h = 0.0744/(1+e^{(v+99.76)/11.07}), β_h = 2.54 − 2.54/(1+e^{(v+7.8)/10.68}) (1/ms).
+    α_m = 10.22 − 10.22/(1+e^{(w+7.19)/15.43}), β_m = 23.76/(1+e^{(w+70.37)/14.53}),
+    α_h = 0.0744/(1+e^{(u+99.76)/11.07}), β_h = 2.54 − 2.54/(1+e^{(u+7.8)/10.68}) (1/ms), with
+    w = v − ``m_shift`` and u = v − ``h_shift``: how much higher than in the cells of the source it
+    activates and inactivates (assumed).
     """
-    a = rate_exp((v + 7.19) * (1 / 15.43))
-    b = 1.0 + rate_exp((v + 70.37) * (1 / 14.53))
+    w = v - m_shift
+    a = rate_exp((w + 7.19) * (1 / 15.43))
+    b = 1.0 + rate_exp((w + 70.37) * (1 / 14.53))
     m = gate_over(m, 10.22 * a * b, 23.76 * (1.0 + a), (1.0 + a) * b, q * dt)
-    c = 1.0 + rate_exp((v + 99.76) * (1 / 11.07))
-    d = rate_exp((v + 7.8) * (1 / 10.68))
-    h = gate_over(h, 0.0744 * (1.0 + d), 2.54 * d * c, c * (1.0 + d), q * dt)
+    opening, closing, denominator = nav17_inactivation(v - h_shift)
+    h = gate_over(h, opening, closing, denominator, q * dt)
     g = g_max * (1.0 + nav17_gain) * m * m * m * h
     return m, h, g, g * e_na
 
 
 @mechanism(gates="m h", inputs="pka nav18_gain")
-def nav18(v, m, h, pka, nav18_gain, g_max, e_na, q, shift, dt):
-    """Human Nav1.8, m³h, its activation shifted by PKA (Han et al. 2015, as coded in drg-pom).
+def nav18(v, m, h, pka, nav18_gain, g_max, e_na, q, shift, h_shift, dt):
+    """Human Nav1.8, m³h, both gates shifted by PKA (Han et al. 2015, as coded in drg-pom).
 
-    With w = v + shift·aPKA: α_m = 7.35 − 7.35/(1+e^{(w+1.38)/10.9}),
-    β_m = 5.97/(1+e^{(w+56.43)/18.26}), α_h = 0.011 + 1.39/(1+e^{(v+78.04)/11.32}),
-    β_h = 0.56 − 0.56/(1+e^{(v−21.82)/20.03}) (1/ms). The shift of about 6 mV by prostaglandin:
-    England et al. 1996, J Physiol 495:429.
+    With w = v + shift·aPKA and u = v + h_shift·aPKA: α_m = 7.35 − 7.35/(1+e^{(w+1.38)/10.9}),
+    β_m = 5.97/(1+e^{(w+56.43)/18.26}), α_h = 0.011 + 1.39/(1+e^{(u+78.04)/11.32}),
+    β_h = 0.56 − 0.56/(1+e^{(u−21.82)/20.03}) (1/ms). Prostaglandin shifts activation by about 6 mV
+    and inactivation too: England et al. 1996, J Physiol 495:429.
     """
     w = v + shift * pka
     a = rate_exp((w + 1.38) * (1 / 10.9))
     b = 1.0 + rate_exp((w + 56.43) * (1 / 18.26))
     m = gate_over(m, 7.35 * a * b, 5.97 * (1.0 + a), (1.0 + a) * b, q * dt)
-    c = 1.0 + rate_exp((v + 78.04) * (1 / 11.32))
-    d = rate_exp((v - 21.82) * (1 / 20.03))
-    opening = (0.011 * c + 1.39) * (1.0 + d)
-    h = gate_over(h, opening, 0.56 * d * c, c * (1.0 + d), q * dt)
+    opening, closing, denominator = nav18_inactivation(v + h_shift * pka)
+    h = gate_over(h, opening, closing, denominator, q * dt)
     g = g_max * (1.0 + nav18_gain) * m * m * m * h
     return m, h, g, g * e_na
 

@@ -7,7 +7,7 @@ effect always share one clock.
 
 from __future__ import annotations
 
-from circuitlab.engine.mechanisms.gating import exp, lost_to_blockers
+from circuitlab.engine.mechanisms.gating import approach, exp, lost_to_blockers
 from circuitlab.engine.mechanisms.mechanism import mechanism
 from circuitlab.engine.numerics.jit import inlined
 
@@ -48,6 +48,8 @@ def pharmacokinetics(
     k_e0,
     dose_gut,
     dose_plasma,
+    extra_gut,
+    extra_plasma,
     first,
     every,
     count,
@@ -59,7 +61,8 @@ def pharmacokinetics(
 
     dG/dt = −k_a G, dC/dt = r + k_a G − k_el C, dCe/dt = k_e0 (C − Ce); ``gut`` is the amount still
     to be absorbed over the volume of distribution. Doses of ``dose_gut`` and ``dose_plasma`` µM
-    come at ``first + k every``, k < ``count``; the infusion of r = ``infusion`` µM per unit of
+    come at ``first + k every``, k < ``count``, with the first of them ``extra_gut`` and
+    ``extra_plasma`` more; the infusion of r = ``infusion`` µM per unit of
     time lasts ``infused`` from ``first`` on. In the three combinations G, C + αG and Ce + βC + γG
     each equation stands alone, and several doses within a step are a geometric series. The three
     rates must differ. (One-compartment model: Gibaldi & Perrier 1982, Pharmacokinetics.)
@@ -71,17 +74,24 @@ def pharmacokinetics(
     given = doses_before(until, first, every, count)
     doses = given - doses_before(age, first, every, count)
     since = until - first - (given - 1.0) * every
+    begun = min(given, 1.0) - min(doses_before(age, first, every, count), 1.0)
     running_to = min(until, first + infused)
     running = max(0.0, running_to - max(age, first))
     after = until - running_to if running > 0.0 else 0.0
     mode_plasma = (plasma + alpha * gut) * exp(-k_el * dt)
     mode_plasma += infusion / k_el * (1.0 - exp(-k_el * running)) * exp(-k_el * after)
     mode_plasma += (alpha * dose_gut + dose_plasma) * left_of_doses(k_el, since, every, doses)
+    to_first = until - first
+    loading = left_of_doses(k_el, to_first, every, begun)
+    mode_plasma += (alpha * extra_gut + extra_plasma) * loading
     mode_site = (site + beta * (plasma + alpha * gut) + gamma * gut) * exp(-k_e0 * dt)
     mode_site += beta * infusion / k_e0 * (1.0 - exp(-k_e0 * running)) * exp(-k_e0 * after)
     jump = (beta * alpha + gamma) * dose_gut + beta * dose_plasma
     mode_site += jump * left_of_doses(k_e0, since, every, doses)
+    jump = (beta * alpha + gamma) * extra_gut + beta * extra_plasma
+    mode_site += jump * left_of_doses(k_e0, to_first, every, begun)
     gut = gut * exp(-k_a * dt) + dose_gut * left_of_doses(k_a, since, every, doses)
+    gut += extra_gut * left_of_doses(k_a, to_first, every, begun)
     plasma = mode_plasma - alpha * gut
     return gut, plasma, mode_site - beta * mode_plasma - gamma * gut, until
 
@@ -98,17 +108,78 @@ def opioid_action(occupancy, release, ratio, release_loss):
     return occupancy, lost / (1.0 - lost)
 
 
+@mechanism(states="resting inactivated inactivated18", inputs="level", outputs="", jumps=True)
+def local_anaesthetic(
+    resting, inactivated, inactivated18, level, k_resting, k_inactivated, k_inactivated18
+):
+    """A local anaesthetic (µM) in units of its affinities to channels at rest and inactivated ones.
+
+    (Bean, Cohen & Tsien 1983; Nav1.8 that is inactivated has an affinity of its own, Bräu et al.
+    2001, Anesthesiology 94:137.)
+    """
+    return level / k_resting, level / k_inactivated, level / k_inactivated18
+
+
+@inlined
+def taken_by_anaesthetic(lost, resting, inactivated):
+    """Σ C/K of local anaesthetics at channels of which the part ``lost`` is inactivated."""
+    return resting + (inactivated - resting) * lost
+
+
+@inlined
+def followed_inactivation(lost, h, tau, lost_at_start, dt):
+    """The inactivated part of a channel, 1 − h, with a delay; at the beginning that of rest."""
+    return lost_at_start if dt > 1e9 else approach(lost, 1.0 - h, tau, dt)
+
+
 @mechanism(
-    states="nav17_gain nav18_gain",
-    inputs="inhibition nav18_inhibition",
+    states="lost gain",
+    inputs="h inhibition resting_block inactivated_block",
     outputs="",
     jumps=True,
 )
-def sodium_inhibition(nav17_gain, nav18_gain, inhibition, nav18_inhibition):
-    """What blockers leave of Nav1.7 and of Nav1.8, less one: 1/(1 + Σ C/K) − 1.
+def sodium_block(
+    lost, gain, h, inhibition, resting_block, inactivated_block, tau, lost_at_start, dt
+):
+    """What blockers leave of a sodium channel, less one: 1/(1 + Σ C/K) − 1.
 
-    Some block all sodium channels alike (``inhibition``), some only Nav1.8. (Lidocaine: 1/K =
-    h/K_R + (1 − h)/K_I of channels at rest and inactivated ones, Bean, Cohen & Tsien 1983; that
-    Nav1.8 blockers bind one site is assumed.)
+    Some bind every state alike (``inhibition`` = C/IC50). A local anaesthetic prefers inactivated
+    channels (Bean, Cohen & Tsien 1983): C/K = (1 − L) C/K_R + L C/K_I, with L the channel's own
+    inactivated part 1 − h, which it follows in ``tau`` ms (assumed).
     """
-    return lost_to_blockers(inhibition), lost_to_blockers(inhibition + nav18_inhibition)
+    lost = followed_inactivation(lost, h, tau, lost_at_start, dt)
+    taken = taken_by_anaesthetic(lost, resting_block, inactivated_block)
+    return lost, lost_to_blockers(inhibition + taken)
+
+
+@mechanism(
+    states="lost17 gain17 lost18 gain18",
+    inputs="h17 h18 nav18_inhibition resting inactivated17 inactivated18",
+    outputs="",
+    jumps=True,
+)
+def nociceptor_sodium_block(
+    lost17,
+    gain17,
+    lost18,
+    gain18,
+    h17,
+    h18,
+    nav18_inhibition,
+    resting,
+    inactivated17,
+    inactivated18,
+    tau,
+    start17,
+    start18,
+    dt,
+):
+    """What blockers leave of a nociceptor's Nav1.7 and Nav1.8, less one: as :func:`sodium_block`.
+
+    A Nav1.8 blocker binds one site of that channel in every state (assumed).
+    """
+    lost17 = followed_inactivation(lost17, h17, tau, start17, dt)
+    lost18 = followed_inactivation(lost18, h18, tau, start18, dt)
+    gain17 = lost_to_blockers(taken_by_anaesthetic(lost17, resting, inactivated17))
+    taken = nav18_inhibition + taken_by_anaesthetic(lost18, resting, inactivated18)
+    return lost17, gain17, lost18, lost_to_blockers(taken)

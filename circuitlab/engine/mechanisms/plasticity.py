@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from circuitlab.engine.mechanisms.gating import approach, exp
 from circuitlab.engine.mechanisms.mechanism import Strobed, mechanism
+from circuitlab.engine.numerics.jit import inlined
+
+
+@inlined
+def eighth_power(x):
+    """X⁸."""
+    x2 = x * x
+    x4 = x2 * x2
+    return x4 * x4
 
 
 @mechanism(
     states="calcium weight ampa_gain nmda_gain",
-    inputs="g_nmda potential peptide nk1_inhibition ampa_inhibition nmda_inhibition",
+    inputs="g_nmda potential peptide nk1_weight nk1_inhibition ampa_inhibition nmda_inhibition",
     outputs="",
     strobed=Strobed("weight", switch="speed"),
 )
@@ -20,6 +29,7 @@ def potentiation(
     g_nmda,
     potential,
     peptide,
+    nk1_weight,
     nk1_inhibition,
     ampa_inhibition,
     nmda_inhibition,
@@ -37,16 +47,19 @@ def potentiation(
 ):
     """Potentiation of a synapse by calcium through its NMDA receptors, if substance P is there.
 
-    dc/dt = −c/τ_c + β g_NMDA |min(v, 0)|; S is what NK1 still holds of the last volleys;
-    dw/dt = (w_max − w)/τ₊ [c > θ₊] S²/(S² + S₀²) − (w − w_min)/τ₋ [θ₋ < c ≤ θ₊]. (Form after
-    Graupner & Brunel 2012, doi 10.1073/pnas.1109359109; what it needs after Drdla & Sandkühler
-    2008, doi 10.1186/1744-8069-4-18.) The gains make AMPA and NMDA receptors conduct
-    w times what blockers leave. ``weight`` is w − 1; ``speed`` is 0 where nothing is learnt.
+    dc/dt = −c/τ_c + β g_NMDA |min(v, 0)|; S is what NK1 still holds of the last volleys, nothing
+    where its weight is 0; dw/dt = (w_max − w)/τ₊ [c > θ₊] S⁸/(S⁸ + S₀⁸) − (w − w_min)/τ₋
+    [θ₋ < c ≤ θ₊]. Volleys once a second bring S to 3.5, twice a second to 6.5: so steep a gate
+    tells them apart (assumed). (Form after Graupner & Brunel 2012, doi 10.1073/pnas.1109359109;
+    what it needs after Drdla & Sandkühler 2008, doi 10.1186/1744-8069-4-18.) The gains make AMPA
+    and NMDA receptors conduct w times what blockers leave. ``weight`` is w − 1; ``speed`` is 0
+    where nothing is learnt.
     """
     drive = inflow * g_nmda * max(-potential, 0.0)
     calcium = approach(calcium, drive * tau_calcium, tau_calcium, dt)
-    held = peptide * (1.0 + nk1_inhibition)
-    enough = held * held / (held * held + half_peptide * half_peptide)
+    held = peptide * (1.0 + nk1_inhibition) / half_peptide if nk1_weight > 0.0 else 0.0
+    enough = eighth_power(held)
+    enough = enough / (1.0 + enough)
     rising = calcium > theta_up
     falling = 1.0 / tau_down if calcium > theta_down else 0.0
     target = highest - 1.0 if rising else lowest - 1.0

@@ -9,10 +9,11 @@ from circuitlab.engine.mechanisms.mechanism import mechanism
 from circuitlab.engine.numerics.jit import inlined
 
 
-@mechanism(gates="open", inputs="temperature_change capsaicin pkc number_gain gain")
+@mechanism(gates="open", states="tired", inputs="temperature_change capsaicin pkc number_gain gain")
 def trpv1(
     v,
     open,
+    tired,
     temperature_change,
     capsaicin,
     pkc,
@@ -28,13 +29,16 @@ def trpv1(
     pkc_shift,
     ec50,
     rate,
+    tiring,
+    resting,
     dt,
 ):
     """TRPV1, a channel opened by heat, voltage and capsaicin (form of Voets et al. 2004).
 
     P∞ = 1/(1 + :func:`closed_over_open`), T_half lowered by ``pkc_shift`` kelvin at full
     phosphorylation; capsaicin C adds 1 − (1 − P)(1 − C²/(C² + EC50²)). T is the skin's
-    temperature, here 273.15 K + °C. The reversal potential is 0 mV.
+    temperature, here 273.15 K + °C. What is open tires: dD/dt = ``tiring`` P (1 − D) −
+    ``resting`` D (1/ms, assumed), and P (1 − D) conducts. The reversal potential is 0 mV.
     """
     kelvin = temperature + temperature_change + ZERO_CELSIUS
     half = half_temperature + ZERO_CELSIUS - pkc_shift * pkc
@@ -42,8 +46,9 @@ def trpv1(
     dose = capsaicin / ec50
     either = (1.0 + closed) * (1.0 + dose * dose)
     open = gate_over(open, either - closed, closed, either, rate * dt)
-    g = g_max * number * (1.0 + number_gain) * (1.0 + gain) * open
-    return open, g, 0.0
+    tired = gate_over(tired, tiring * open, resting, 1.0, dt)
+    g = g_max * number * (1.0 + number_gain) * (1.0 + gain) * open * (1.0 - tired)
+    return open, tired, g, 0.0
 
 
 @mechanism(gates="open", inputs="temperature_change gain")
@@ -110,3 +115,15 @@ def mechanical(available, force_added, gain, g_max, force, f_half, adapting, kee
     available = target + (available - target) * keep
     g = g_max * (1.0 + gain) * pressed * available
     return available, g, g * e_rev
+
+
+@mechanism(states="followed", inputs="force_added gain")
+def touched(followed, force_added, gain, g_max, force, f_half, adapting, keep, e_rev):
+    """A channel that a change of force opens and that gets used to any force: g = g_max (P − k A)₊.
+
+    P = x²/(1 + x²), x = F/F50; A → P with time constant τ, ``keep`` = e^{−dt/τ}, k = ``adapting``:
+    at 1 nothing is left of a force that stays, however light it is. (Form and sizes assumed.)
+    """
+    pressed = pressed_open(force + force_added, f_half)
+    g = g_max * (1.0 + gain) * max(pressed - adapting * followed, 0.0)
+    return pressed + (followed - pressed) * keep, g, g * e_rev

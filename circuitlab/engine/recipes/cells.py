@@ -11,9 +11,23 @@ from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.gating import in_numpy
 from circuitlab.engine.mechanisms.voltage_and_spike import upstroke
 from circuitlab.engine.numerics.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
-from circuitlab.engine.recipes.channels import calcium, calcium_current
+from circuitlab.engine.recipes.channels import (
+    BLOCK_FOLLOWS_MS,
+    calcium,
+    calcium_current,
+    inactivated_nav17,
+    inactivated_nav18,
+)
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Cells, Clock, Made, MechanismUse, own_feed, unit
+from circuitlab.engine.recipes.populations import (
+    Cells,
+    Clock,
+    Made,
+    MechanismUse,
+    Rows,
+    own_feed,
+    unit,
+)
 from circuitlab.engine.recipes.recipe import Read, States, cell
 from circuitlab.engine.recipes.states_and_inputs import (
     CURRENT,
@@ -74,6 +88,17 @@ _NEAR = 5.0 + 1e-9
 """Exponent of a peak up to which the upstroke keeps to its tangent within a step."""
 
 
+_BLOCK = "nociceptor_sodium_block"
+
+
+def _nav17_left(read: Read) -> NDArray[np.float64]:
+    return 1.0 + read(_BLOCK, "gain17")
+
+
+def _nav18_left(read: Read) -> NDArray[np.float64]:
+    return 1.0 + read(_BLOCK, "gain18")
+
+
 def _number(read: Read) -> NDArray[np.float64]:
     return 1.0 + read("kinases", "number_gain")
 
@@ -89,6 +114,8 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
         "pkc": ("kinases", "pkc"),
         "pka": ("kinases", "pka"),
         "number": _number,
+        "nav17_left": _nav17_left,
+        "nav18_left": _nav18_left,
         "ahp": ("slow_ahp", "ahp"),
         "g_na": sum_of(_NAV17, _NAV18),
         "g_k": sum_of(_KDR, _KA, _KM),
@@ -103,19 +130,23 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
         "bradykinin": (("kinases", "bradykinin"),),
         "pge2": (("kinases", "pge2"),),
         "ngf": (("kinases", "ngf"),),
-        "inhibition": (("sodium_inhibition", "inhibition"),),
-        "nav18_inhibition": (("sodium_inhibition", "nav18_inhibition"),),
+        "nav18_inhibition": ((_BLOCK, "nav18_inhibition"),),
+        "resting_block": ((_BLOCK, "resting"),),
+        "inactivated_block": ((_BLOCK, "inactivated17"),),
+        "nav18_inactivated_block": ((_BLOCK, "inactivated18"),),
     },
 )
 def nociceptor(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """C-fibre nociceptor: six currents and an after-hyperpolarisation, with its kinases."""
     sodium = {"e_na": p["e_na"], "q": p["q_gate"]}
     potassium = {"e_k": p["e_k"], "q": p["q_gate"]}
+    shifts17 = {"m_shift": p["nav17_m_shift"], "h_shift": p["nav17_h_shift"]}
+    shifts18 = {"shift": p["nav18_shift"], "h_shift": p["nav18_h_shift"]}
     decay = p.decay("tau_ahp")
     uses = [
         _part(p, "leak", g_l=p.siemens("g_l"), e_l=p["e_l"]),
-        _part(p, "nav17", g_max=p.siemens("g_nav17"), **sodium),
-        _part(p, "nav18", g_max=p.siemens("g_nav18"), shift=p["nav18_shift"], **sodium),
+        _part(p, "nav17", g_max=p.siemens("g_nav17"), **shifts17, **sodium),
+        _part(p, "nav18", g_max=p.siemens("g_nav18"), **shifts18, **sodium),
         _part(p, "kdr", g_max=p.siemens("g_kdr"), **potassium),
         _part(p, "ka", g_max=p.siemens("g_ka"), **potassium),
         _part(p, "km", g_max=p.siemens("g_km"), **potassium),
@@ -130,11 +161,22 @@ def nociceptor(p: Values, docked: Sequence[MechanismUse]) -> Made:
     cell = _conductance_cell(p, uses, docked, capacitance=p.capacitance())
     feeds = (
         own_feed(p, ("kinases", "pka"), ("nav18", "pka")),
-        own_feed(p, ("sodium_inhibition", "nav17_gain"), ("nav17", "nav17_gain")),
-        own_feed(p, ("sodium_inhibition", "nav18_gain"), ("nav18", "nav18_gain")),
+        own_feed(p, ("nav17", "h"), (_BLOCK, "h17")),
+        own_feed(p, ("nav18", "h"), (_BLOCK, "h18")),
+        own_feed(p, (_BLOCK, "gain17"), ("nav17", "nav17_gain")),
+        own_feed(p, (_BLOCK, "gain18"), ("nav18", "nav18_gain")),
     )
-    blocked = unit(p, "sodium_inhibition", {}, Clock.SLOW, size=1)
-    return Made((cell, _kinases(p), blocked), feeds=feeds)
+    return Made((cell, _kinases(p), _sodium_block(p)), feeds=feeds)
+
+
+def _sodium_block(p: Values) -> Cells:
+    """Through which drugs act on its sodium channels, in each cell by their own inactivation."""
+    rows: Rows = {
+        "tau": BLOCK_FOLLOWS_MS,
+        "start17": inactivated_nav17(p["v_init"], p["nav17_h_shift"]),
+        "start18": inactivated_nav18(p["v_init"]),
+    }
+    return unit(p, _BLOCK, rows, Clock.SLOW)
 
 
 def _kinases(p: Values) -> Cells:

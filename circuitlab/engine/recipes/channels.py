@@ -13,14 +13,25 @@ from circuitlab.engine.mechanisms.channels import (
     CALCIUM_AT_REST,
     MEMBRANE_CHARGE,
     constant_field,
+    nav17_inactivation,
+    nav18_inactivation,
     opened_by_agonists,
 )
 from circuitlab.engine.mechanisms.gating import FARADAY, in_numpy
 from circuitlab.engine.mechanisms.sensory_channels import pressed_open
 from circuitlab.engine.recipes.parameters import Numbers, Values, over_area
-from circuitlab.engine.recipes.populations import Feed, Made, MechanismUse, Row
+from circuitlab.engine.recipes.populations import (
+    Clock,
+    Feed,
+    Made,
+    MechanismUse,
+    Row,
+    Rows,
+    own_feed,
+    unit,
+)
 from circuitlab.engine.recipes.receptors import area_of, inhibited, jitter
-from circuitlab.engine.recipes.recipe import Read, docked
+from circuitlab.engine.recipes.recipe import Inputs, Read, docked
 from circuitlab.engine.recipes.states_and_inputs import (
     BLOCKED,
     VOLTAGE,
@@ -61,6 +72,45 @@ def _force_open(read: Read) -> NDArray[np.float64]:
 _pressed = times("mechanical", _force_open, "gain")
 
 
+def _sodium_left(read: Read) -> NDArray[np.float64]:
+    return 1.0 + read("sodium_block", "gain")
+
+
+_SODIUM_BLOCKED: Inputs = {
+    name: (("sodium_block", name),) for name in ("inhibition", "resting_block", "inactivated_block")
+}
+
+
+def _touch_open(read: Read) -> NDArray[np.float64]:
+    force = read("touched", "force") + read("touched", "force_added")
+    pressed = in_numpy(pressed_open)(force, read("touched", "f_half"))
+    left = pressed - read("touched", "adapting") * read("touched", "followed")
+    return np.asarray(np.maximum(left, 0.0))
+
+
+_touched = times("touched", _touch_open, "gain")
+
+
+BLOCK_FOLLOWS_MS = 100.0
+"""Time constant with which a local anaesthetic follows the channels' inactivation (assumed)."""
+
+
+def inactivated_nav17(v: Numbers, h_shift: Numbers) -> Numbers:
+    """Part of the Nav1.7 channels that is inactivated at a held voltage (mV)."""
+    return _closed_part(in_numpy(nav17_inactivation)(v - h_shift))
+
+
+def inactivated_nav18(v: Numbers) -> Numbers:
+    """Part of the Nav1.8 channels that is inactivated at a held voltage (mV), without PKA."""
+    return _closed_part(in_numpy(nav18_inactivation)(v))
+
+
+def _closed_part(rates: tuple[Numbers, ...]) -> Numbers:
+    opening, closing, _over = rates
+    part: Numbers = closing / (opening + closing)
+    return part
+
+
 @docked(
     states={"g": ("leak", "g_l"), "i": current(held("leak", "g_l"), "leak", "e_l")},
     strength=("g_l",),
@@ -70,21 +120,41 @@ def leak(p: Values, host: Values) -> Made:
     return _docked(p, "leak", g_l=_siemens(p, host), e_l=p["e_rev"])
 
 
-@docked(states=channel("nav17", "mmmh", "e_na", "nav17_gain"), inputs=BLOCKED)
+@docked(
+    states={**channel("nav17", "mmmh", "e_na", "nav17_gain"), "left": _sodium_left},
+    inputs=_SODIUM_BLOCKED,
+)
 def nav17(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.7, which blockers shut."""
-    use = _use(p, "nav17", g_max=_siemens(p, host), e_na=p["e_rev"], q=p["q_gate"])
-    return inhibited(p, "nav17", use, "nav17_gain")
+    shifts = {"m_shift": p["m_shift"], "h_shift": p["h_shift"]}
+    rows = {"e_na": p["e_rev"], "q": p["q_gate"], **shifts}
+    use = _use(p, "nav17", g_max=_siemens(p, host), **rows)
+    return _blockable(p, use, inactivated_nav17(host["v_init"], p["h_shift"]))
 
 
-@docked(states=channel("nav18", "mmmh", "e_na", "nav18_gain"), inputs=BLOCKED)
+@docked(
+    states={**channel("nav18", "mmmh", "e_na", "nav18_gain"), "left": _sodium_left},
+    inputs=_SODIUM_BLOCKED,
+)
 def nav18(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.8, which its host's protein kinase A makes open sooner."""
-    rows = {"e_na": p["e_rev"], "q": p["q_gate"], "shift": p["pka_shift"]}
+    shifts = {"shift": p["pka_shift"], "h_shift": p["pka_h_shift"]}
+    rows = {"e_na": p["e_rev"], "q": p["q_gate"], **shifts}
     use = _use(p, "nav18", g_max=_siemens(p, host), **rows)
-    made = inhibited(p, "nav18", use, "nav18_gain")
+    made = _blockable(p, use, inactivated_nav18(host["v_init"]))
     kinase = Feed(Row(host.element.id, "kinases", "pka"), Row(p.element.id, "nav18", "pka"))
     return Made(made.cells, made.docked, (*made.feeds, kinase))
+
+
+def _blockable(p: Values, use: MechanismUse, lost: Numbers) -> Made:
+    """A sodium channel, and the unit through which blockers act on it."""
+    rows: Rows = {"tau": BLOCK_FOLLOWS_MS, "lost_at_start": lost}
+    mechanism = use.mechanism
+    feeds = (
+        own_feed(p, (mechanism, "h"), ("sodium_block", "h")),
+        own_feed(p, ("sodium_block", "gain"), (mechanism, f"{mechanism}_gain")),
+    )
+    return Made((unit(p, "sodium_block", rows, Clock.SLOW),), (use,), feeds)
 
 
 @docked(states=channel("nap", "mh", "e_na"))
@@ -178,6 +248,10 @@ def girk(p: Values, host: Values) -> Made:
     return _docked(p, "girk", g_max=_siemens(p, host), basal=p["basal"], e_k=p["e_rev"])
 
 
+def _heat_open(read: Read) -> NDArray[np.float64]:
+    return read("trpv1", "open") * (1.0 - read("trpv1", "tired"))
+
+
 def _threshold(read: Read) -> NDArray[np.float64]:
     shift = read("trpv1", "pkc_shift") * read("trpv1", "pkc")
     return read("trpv1", "half_temperature") - shift
@@ -185,12 +259,13 @@ def _threshold(read: Read) -> NDArray[np.float64]:
 
 def _heat_conductance(read: Read) -> NDArray[np.float64]:
     more = (1.0 + read("trpv1", "number_gain")) * (1.0 + read("trpv1", "gain"))
-    return read("trpv1", "g_max") * read("trpv1", "number") * more * read("trpv1", "open")
+    return read("trpv1", "g_max") * read("trpv1", "number") * more * _heat_open(read)
 
 
 @docked(
     states={
-        "open": ("trpv1", "open"),
+        "open": _heat_open,
+        "tired": ("trpv1", "tired"),
         "threshold": _threshold,
         "temperature": total("trpv1", "temperature", "temperature_change"),
         "i": current(_heat_conductance, "trpv1"),
@@ -214,6 +289,8 @@ def trpv1(p: Values, host: Values) -> Made:
         "pkc_shift": p["pkc_shift"],
         "ec50": p["capsaicin_ec50"],
         "rate": 1.0 / p["tau"],
+        "tiring": 1e-3 * p["tiring"],
+        "resting": 1.0 / (1e3 * p.seconds("tau_rest")),
     }
     made = inhibited(p, "trpv1", MechanismUse(p.element.id, "trpv1", rows))
     sensitised = tuple(
@@ -286,6 +363,28 @@ def mechanical(p: Values, host: Values) -> Made:
     }
     use = MechanismUse(p.element.id, "mechanical", rows, {"available": 1.0})
     return inhibited(p, "mechanical", use)
+
+
+@docked(
+    states={
+        "open": _touch_open,
+        "g": _touched,
+        "i": current(_touched, "touched", "e_rev"),
+        "force": total("touched", "force", "force_added"),
+    },
+    inputs={**BLOCKED, "force": (("touched", "force_added"),)},
+)
+def touched(p: Values, host: Values) -> Made:
+    """A channel that answers a force as it comes, and gets used to it."""
+    rows = {
+        "g_max": _siemens(p, host),
+        "e_rev": p["e_rev"],
+        "force": p["force"],
+        "f_half": p["f_half"],
+        "adapting": p["adapting"],
+        "keep": p.decay("tau"),
+    }
+    return inhibited(p, "touched", MechanismUse(p.element.id, "touched", rows))
 
 
 def _siemens(p: Values, host: Values) -> Numbers:

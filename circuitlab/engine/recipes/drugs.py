@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import replace
 
-from circuitlab.engine.mechanisms.gating import in_numpy, lost_to_blockers
+import numpy as np
+
+from circuitlab.engine.recipes.channels import inactivated_nav17
 from circuitlab.engine.recipes.parameters import Numbers, Values
 from circuitlab.engine.recipes.populations import Cells, Clock, Feed, Made, own_feed, unit
-from circuitlab.engine.recipes.recipe import Read, States, uncelled
+from circuitlab.engine.recipes.recipe import States, uncelled
 from circuitlab.engine.recipes.states_and_inputs import rows_of
 from circuitlab.engine.recipes.stimuli import FOREVER
 from circuitlab.resources import _
@@ -17,6 +18,8 @@ _AT_ONCE = 1e3
 """Rate (1/s) of an effect site that follows the plasma without delay."""
 _APART = 1e-4
 """Rates of absorption, elimination and equilibration differ at least by this part."""
+HALVES = ("ic50", "ec50")
+"""Parameters that give the concentration with half the effect."""
 _SECONDS = {Clock.BODY: 1.0, Clock.SLOW: 1e-3}
 """Seconds in the unit of time of a clock."""
 _LEVELS: States = {
@@ -24,11 +27,6 @@ _LEVELS: States = {
     "ratio": ("drug", "ratio"),
     "plasma": ("pharmacokinetics", "plasma"),
 }
-
-
-def _available(read: Read) -> NDArray[np.float64]:
-    """What a blocker leaves of its channels."""
-    return 1.0 + np.asarray(in_numpy(lost_to_blockers)(read("drug", "ratio")))
 
 
 def _why_block_is_inseparable(p: Values) -> str:
@@ -45,22 +43,31 @@ def _why_block_is_inseparable(p: Values) -> str:
 @uncelled(states=_LEVELS)
 def drug(p: Values) -> Made:
     """A drug whose target follows it slowly or at once: its level lives on the body clock."""
-    return Made(_level(p, Clock.BODY), feeds=_wires(p))
+    return Made(_level(p, Clock.BODY), feeds=_feeds(p))
 
 
 @uncelled(states=_LEVELS, inseparable=_why_block_is_inseparable)
 def pore_blocker(p: Values) -> Made:
     """A drug that is trapped in pores: level and block share the neural clock."""
-    return Made(_level(p, Clock.SLOW), feeds=_wires(p))
+    return Made(_level(p, Clock.SLOW), feeds=_feeds(p))
 
 
-@uncelled(states={**_LEVELS, "available": _available})
+@uncelled(
+    states={
+        "concentration": ("drug", "level"),
+        "plasma": ("pharmacokinetics", "plasma"),
+        **rows_of("local_anaesthetic", "resting", "inactivated", "inactivated18"),
+    }
+)
 def sodium_blocker(p: Values) -> Made:
     """A drug that prefers inactivated sodium channels (Bean et al. 1983).
 
-    1/K = h/K_R + (1 − h)/K_I, h the available part of the channels.
+    Each channel adds up by its own inactivation what binds it in either state.
     """
-    return Made(_level(p, Clock.BODY), feeds=_wires(p))
+    names = ("k_resting", "k_inactivated", "k_inactivated18")
+    action = unit(p, "local_anaesthetic", {name: p[name] for name in names}, Clock.SLOW)
+    level = own_feed(p, ("drug", "level"), ("local_anaesthetic", "level"))
+    return Made((*_level(p, Clock.BODY), action), feeds=(*_feeds(p), level))
 
 
 @uncelled(
@@ -71,17 +78,18 @@ def opioid(p: Values) -> Made:
     rows = {"release_loss": p["release_loss"]}
     action = unit(p, "opioid_action", rows, Clock.SLOW)
     ratio = own_feed(p, ("drug", "ratio"), ("opioid_action", "ratio"))
-    return Made((*_level(p, Clock.BODY), action), feeds=(*_wires(p), ratio))
+    return Made((*_level(p, Clock.BODY), action), feeds=(*_feeds(p), ratio))
 
 
 def half_effective(p: Values) -> Numbers | None:
     """Concentration (µM) with half the effect, where a drug's own parameters say it."""
-    if "ic50" in p.kind.parameters:
-        return p["ic50"]
-    if "k_inactivated" not in p.kind.parameters:
-        return None
-    available = 1.0 - p["inactivated"]
-    return np.asarray(1.0 / (available / p["k_resting"] + p["inactivated"] / p["k_inactivated"]))
+    return next((p[name] for name in HALVES if name in p.kind.parameters), None)
+
+
+def half_blocking_nav17(p: Values, v: float, h_shift: float) -> float:
+    """Concentration (µM) of a local anaesthetic that blocks half of Nav1.7 at a held voltage."""
+    lost = inactivated_nav17(np.full(1, v), np.full(1, h_shift))
+    return float((1.0 / ((1.0 - lost) / p["k_resting"] + lost / p["k_inactivated"]))[0])
 
 
 def _level(p: Values, clock: Clock) -> tuple[Cells, ...]:
@@ -90,8 +98,11 @@ def _level(p: Values, clock: Clock) -> tuple[Cells, ...]:
     return (unit(p, "pharmacokinetics", _course(p, clock), clock), unit(p, "drug", rows, clock))
 
 
-def _wires(p: Values) -> tuple[Feed, ...]:
-    return (own_feed(p, ("pharmacokinetics", "site"), ("drug", "given")),)
+def _feeds(p: Values) -> tuple[Feed, ...]:
+    """What reaches the target of what is in the blood: where a kind says so, the free part."""
+    given = own_feed(p, ("pharmacokinetics", "site"), ("drug", "given"))
+    bound = "free_fraction" in p.kind.parameters
+    return (replace(given, gain=p.number("free_fraction")) if bound else given,)
 
 
 def _course(p: Values, clock: Clock) -> dict[str, Numbers]:
@@ -103,6 +114,8 @@ def _course(p: Values, clock: Clock) -> dict[str, Numbers]:
     per_mg = 1e3 / (p["molar_mass"] * p["volume"] * p["body_weight"])
     amount = per_mg * (p["dose"] + p["dose_per_kg"] * p["body_weight"]) * p["bioavailability"]
     oral = p["k_a"] > 0.0
+    first = per_mg * p["first_dose"] * p["bioavailability"]
+    extra = np.where(first > 0.0, first - amount, 0.0)
     every, infused = p.seconds("dose_every"), p.seconds("infusion_time")
     return {
         "k_a": k_a * second,
@@ -110,6 +123,8 @@ def _course(p: Values, clock: Clock) -> dict[str, Numbers]:
         "k_e0": k_e0 * second,
         "dose_gut": np.where(oral, amount, 0.0),
         "dose_plasma": np.where(oral, 0.0, amount),
+        "extra_gut": np.where(oral, extra, 0.0),
+        "extra_plasma": np.where(oral, 0.0, extra),
         "first": p.seconds("dose_start") / second,
         "every": np.where(every > 0.0, every / second, FOREVER),
         "count": np.where((p["dose_count"] > 0.0) & (every > 0.0), p["dose_count"], _many(every)),
@@ -127,6 +142,7 @@ def _no_course() -> dict[str, Numbers]:
     """A drug that is only ever at a constant concentration."""
     rates = {"k_a": 0.0, "k_el": 1e-6, "k_e0": 1.0}
     doses = {"dose_gut": 0.0, "dose_plasma": 0.0, "first": 0.0, "every": FOREVER, "count": 0.0}
+    doses |= {"extra_gut": 0.0, "extra_plasma": 0.0}
     rows = {**rates, **doses, "infusion": 0.0, "infused": 0.0}
     return {name: np.full(1, value) for name, value in rows.items()}
 

@@ -11,7 +11,7 @@ from circuitlab.catalog.spec import Kind
 from circuitlab.engine.mechanisms.gating import in_numpy, leaving_pores, magnesium_in_pores
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values, numbers_of
-from circuitlab.engine.recipes.receptors import pore_slope
+from circuitlab.engine.recipes.receptors import pore_slope, slower_block
 from circuitlab.engine.recipes.recipe import Place
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import Reached
@@ -67,6 +67,7 @@ def _rates(p: Values, dose: float, v: float) -> tuple[float, float]:
     """Rates (1/s) at which a drug enters pores that magnesium leaves free, and leaves them."""
     mg, delta, k_on, k_off = (_mean(p, name) for name in ("mg", "delta", "k_on", "k_off"))
     free = 1.0 / (1.0 + _plugged(mg, v))
+    k_off *= slower_block(p)
     return k_on * dose * free, _leaving(k_off, float(pore_slope(np.asarray(delta))), v)
 
 

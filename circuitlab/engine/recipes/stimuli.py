@@ -91,14 +91,17 @@ def volley(p: Values) -> Made:
 
 @uncelled(states=_FIBRES, cell_by_cell=True)
 def stimulator(p: Values) -> Made:
-    """Pulses of one frequency that reach a part of the fibres together."""
-    return _pulses(p, p["recruited"], np.zeros(1))
+    """Pulses of one frequency that reach a part of the fibres together, as far as axons follow."""
+    beyond = np.maximum(p["frequency"] / p["follows"], 1.0)
+    period = np.where(beyond > 1.0, 1000.0 / p["follows"], _period(p))
+    late = np.where(beyond > 1.0, _phases(p) * period, 0.0)
+    return _pulses(p, p["recruited"] / beyond**2, late, period)
 
 
 @uncelled(states=_FIBRES, cell_by_cell=True)
 def rubbing(p: Values) -> Made:
     """Fibres that fire at one frequency, each in its own time."""
-    return _pulses(p, np.ones(1), _phases(p) * _period(p))
+    return _pulses(p, np.ones(1), _phases(p) * _period(p), _period(p))
 
 
 def _most_at_random(p: Values) -> int:
@@ -180,9 +183,9 @@ def _ramped(p: Values, height: Numbers) -> Made:
     return Made((unit(p, "ramped_pulse", rows, Clock.SLOW),))
 
 
-def _pulses(p: Values, recruited: Numbers, lag: Numbers) -> Made:
-    """Pulses at a frequency between start and stop; at 0 Hz there are none."""
-    period, lasting = _period(p), np.maximum(p["stop"] - p["start"], 0.0)
+def _pulses(p: Values, recruited: Numbers, lag: Numbers, period: Numbers) -> Made:
+    """Pulses every ``period`` ms between start and stop; at 0 Hz there are none."""
+    lasting = np.maximum(p["stop"] - p["start"], 0.0)
     rows = {
         "key": p.keys(),
         "amplitude": p["amplitude"],
