@@ -5,7 +5,7 @@
 # make long         the tests that take minutes: ten thousand random edits of a running circuit
 # make bench        measure speed, write benchmarks/results.md (ONLY="W2 engine" for a part)
 # make endurance    eight hours of model time, then an hour with the window open
-# make cross-check  eight circuits in NEURON, kept for make test to compare with
+# make cross-check  nine circuits in NEURON, kept for make test to compare with
 # make screenshots  rewrite docs/images
 
 VENV := .venv

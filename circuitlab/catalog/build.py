@@ -75,6 +75,7 @@ _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "live": bool,
         "per_cell": bool,
         "spread": bool,
+        "beside": str,
     }
 )
 _TAGS = ("", "assumed", "unverified")
@@ -161,6 +162,7 @@ def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> P
         live=fitting.get("live", sort != "text"),
         per_cell=fitting.get("per_cell", False),
         spread=fitting.get("spread", False),
+        beside=fitting.get("beside", ""),
         title=said(fitting.get("title", name.replace("_", " ").capitalize())),
     )
 

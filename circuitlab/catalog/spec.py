@@ -70,6 +70,9 @@ class Parameter:
         Whether a population may give each of its cells its own value.
     spread
         Whether the population's relative spread applies to this parameter.
+    beside
+        Of a list: the parameter with the list that stands beside it, entry by entry, and that the
+        first of two columns goes to.
     title
         What people read beside the value.
     choice_names
@@ -95,6 +98,7 @@ class Parameter:
     spread: bool = False
     title: str = ""
     choice_names: tuple[tuple[str, str], ...] = ()
+    beside: str = ""
     after: str = ""
     landmarks: tuple[Landmark, ...] = ()
 

@@ -20,6 +20,11 @@ _PER = re.compile(r"(?:^|[\s_]+)per[\s_]+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*([/·×._\s]|-(?=[^\W\d_]|°))\s*")
 _POWER = re.compile(r"\s*(?:\^\s*)?(?:([+-]?[1-9])|[({]\s*([+-]?[1-9])\s*[)}])(?![0-9])")
 _NAME = re.compile(r"[^\W\d_]+|°[CF]?|[%‰]|1(?![0-9])")
+_IN_HEADING = (
+    re.compile(r"[(\[{]\s*([^)\]}]*?)\s*[)\]}]\s*$"),
+    re.compile(r"[_/,]\s*([^_/\s]+)\s*$"),
+    re.compile(r"\bin\s+(\S+)\s*$"),
+)
 _OPENING, _CLOSING = "([{", ")]}"
 _LONGEST = 60
 _DEEPEST = 4
@@ -80,6 +85,20 @@ def meant(name: str, wanted: Unit) -> str:
         s for s, unit in variants(_spelt(name)).items() if unit.dimension == wanted.dimension
     )
     return next(fitting, "")
+
+
+def unit_in_heading(heading: str, wanted: str) -> str:
+    """Return the unit that a column's heading names: "ms" of "time_ms", "t (ms)" and "t/ms".
+
+    One that measures something else than what is wanted is none.
+    """
+    target = unit_of(wanted)
+    found = (match[1] for pattern in _IN_HEADING if (match := pattern.search(heading)))
+    for text in found:
+        unit = unit_of(text)
+        if unit and target and unit.dimension == target.dimension:
+            return text
+    return ""
 
 
 def _spelt(text: str) -> str:

@@ -10,11 +10,11 @@ import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Integral, Real
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from circuitlab.catalog.spec import Parameter, Value, did_you_mean
-from circuitlab.catalog.units import between, meant, measured, unit_of
-from circuitlab.catalog.written_lists import Sheet, read_sheet
+from circuitlab.catalog.units import Unit, between, meant, measured, unit_in_heading, unit_of
+from circuitlab.catalog.written_lists import read_sheet
 from circuitlab.catalog.written_numbers import Misread, TwoReadings, Written, read_number
 from circuitlab.resources import _
 
@@ -181,6 +181,27 @@ def _read_number(parameter: Parameter, given: object) -> float | Problem:
     return _misread(str(number), Misread.NOT_FINITE, parameter.unit)
 
 
+def numbers_in_unit(
+    parameter: Parameter, entries: Iterable[str], unit: str = ""
+) -> tuple[float, ...] | Problem:
+    """Return entries as the numbers of a list, in the parameter's unit and within its range.
+
+    Parameters
+    ----------
+    unit
+        That of entries which have none; empty: the parameter's.
+    """
+    return _to_numbers(parameter, _read_entries(list(entries), unit, parameter.unit))
+
+
+def refuse_two_readings(readings: TwoReadings) -> Problem:
+    """Return what is said of a text that may be read in two ways."""
+    what = _("“{text}” can be read in two ways").format(text=_shortened(readings.text))
+    remedy = _("write “{first}” or “{second}”")
+    shown = {"first": _shortened(readings.first), "second": _shortened(readings.second)}
+    return Problem("", what, remedy.format(**shown))
+
+
 def _to_numbers(parameter: Parameter, given: object) -> tuple[float, ...] | Problem:
     entries = _numbers_of_text(parameter, given) if isinstance(given, str) else given
     if isinstance(entries, Problem):
@@ -212,13 +233,29 @@ def _numbers_of_text(parameter: Parameter, text: str) -> Iterable[object] | Prob
     sheet = read_sheet(text)
     if isinstance(sheet, TwoReadings):
         return _misread(text, sheet, parameter.unit)
-    return _plain_numbers(sheet) or _with_unit_of_last(list(sheet.entries))
+    unit = unit_in_heading(sheet.headings[0], parameter.unit) if len(sheet.headings) == 1 else ""
+    return _read_entries(list(sheet.entries), unit, parameter.unit)
 
 
-def _plain_numbers(sheet: Sheet) -> list[float] | None:
-    """Return the numbers of a sheet whose entries are nothing else: lists may be long."""
+def _read_entries(entries: list[str], unit: str, wanted: str) -> list[Any]:
+    """Return entries as numbers in the wanted unit where they are plain, else as they are.
+
+    Parameters
+    ----------
+    unit
+        That of entries which have none; empty: the wanted one, or what the last of them has.
+    """
+    numbers = _plain_numbers(entries)
+    given, target = unit_of(unit or wanted), unit_of(wanted)
+    if numbers is not None and given is not None and target is not None:
+        return numbers if given == target else [_between(n, given, target) for n in numbers]
+    return _with_unit_of_last(entries)
+
+
+def _plain_numbers(entries: Iterable[str]) -> list[float] | None:
+    """Return the numbers of entries that are nothing else: lists may be long."""
     try:
-        numbers = list(map(float, sheet.entries))
+        numbers = list(map(float, entries))
     except ValueError:
         return None
     return numbers if all(map(math.isfinite, numbers)) else None
@@ -245,9 +282,12 @@ def _in_unit(written: Written, wanted: str, text: str) -> float | Problem:
         near = meant(written.rest, target)
         hint = _("did you mean “{unit}”?").format(unit=near) if near else _give_it_in(wanted)
         return Problem("", what, hint)
-    if source == target:
-        return written.number
-    return float(f"{between(written.number, source, target):.15g}")  # 0.1 nA is 100 pA, no more
+    return written.number if source == target else _between(written.number, source, target)
+
+
+def _between(number: float, given: Unit, wanted: Unit) -> float:
+    """Return a number in another unit, without what binary fractions add: 0.1 nA is 100 pA."""
+    return float(f"{between(number, given, wanted):.15g}")
 
 
 def _give_it_in(unit: str) -> str:
@@ -258,10 +298,7 @@ def _give_it_in(unit: str) -> str:
 def _misread(text: str, why: Misread | TwoReadings, unit: str) -> Problem:
     """Return why a text is not a number, and what to write instead."""
     if isinstance(why, TwoReadings):
-        what = _("“{text}” can be read in two ways").format(text=_shortened(why.text))
-        remedy = _("write “{first}” or “{second}”")
-        shown = {"first": _shortened(why.first), "second": _shortened(why.second)}
-        return Problem("", what, remedy.format(**shown))
+        return refuse_two_readings(why)
     what, remedy = {
         Misread.NOT_A_NUMBER: (_("“{text}” is not a number"), _write_a_number(unit)),
         Misread.NOT_FINITE: (_("“{text}” is not a finite number"), _write_a_number(unit)),

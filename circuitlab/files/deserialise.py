@@ -19,7 +19,8 @@ from circuitlab.model.element import Element, Link, Role, is_id
 from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.invariants import ACYCLIC, closing
 from circuitlab.model.link_checks import link_problem, loose_ends
-from circuitlab.model.parameter_values import SIZE, checked
+from circuitlab.model.paired_lists import SIZE
+from circuitlab.model.parameter_values import checked
 from circuitlab.resources import _
 
 

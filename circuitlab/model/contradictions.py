@@ -20,6 +20,7 @@ from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem, format_value
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.frozen import Array, Value
+from circuitlab.model.paired_lists import in_pairs, unpaired
 from circuitlab.model.run_settings import DURATION
 from circuitlab.model.step import Step
 from circuitlab.resources import _
@@ -47,8 +48,10 @@ class Contradiction:
 
 def contradictions(kind: Kind, values: Values) -> Iterator[Contradiction]:
     """Yield what contradicts itself in the values of an element, each cell judged by itself."""
-    if _related(kind).isdisjoint(values):
+    if _concerned(kind).isdisjoint(values):
         return  # the catalog's own values agree
+    if (found := unpaired(kind, values)) is not None:
+        yield Contradiction(*found)
     numbers = {name: _number(kind, values, name) for name in _related(kind)}
     lengths = {len(number) for number in numbers.values() if isinstance(number, np.ndarray)} - {1}
     if len(lengths) > 1:
@@ -72,7 +75,7 @@ def contradiction_of(
     """
     element = circuit.elements.get(id)
     kind = catalog.kinds.get(element.kind) if element else None
-    if element is None or kind is None or _related(kind).isdisjoint(names):
+    if element is None or kind is None or _concerned(kind).isdisjoint(names):
         return None
     for found in _in_all(circuit, kind, id, element.params):
         name = next((name for name in found.names if name in names), next(iter(names)))
@@ -138,6 +141,12 @@ def _of(id: str, values: Mapping[Address, object]) -> dict[str, Any]:
 
 def _when(step: Step) -> float:
     return step.at
+
+
+@cache
+def _concerned(kind: Kind) -> frozenset[str]:
+    """Parameters that another may contradict: related ones, and lists that belong together."""
+    return _related(kind) | in_pairs(kind)
 
 
 @cache

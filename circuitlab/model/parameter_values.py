@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from circuitlab.catalog.spec import Catalog, Kind, Parameter, did_you_mean
 from circuitlab.catalog.words import Problem, allowed, convert
@@ -15,11 +17,13 @@ from circuitlab.model.element import DOCUMENT, MUTED
 from circuitlab.model.frozen import Array, Value
 from circuitlab.model.mutes import read_mute
 from circuitlab.model.overlay import Overlay, resolve
+from circuitlab.model.own_trains import following_wires
+from circuitlab.model.paired_lists import SIZE, spread_out
 from circuitlab.model.run_settings import read_run_setting
 from circuitlab.resources import _
 
-SIZE = "size"
-"""The parameter that says how many cells an element stands for."""
+LONG = 1000
+"""Entries of a list beyond which it is kept as an array."""
 
 
 def checked(kind: Kind, name: str, given: object, size: object = None) -> Value | Problem:
@@ -39,15 +43,44 @@ def checked(kind: Kind, name: str, given: object, size: object = None) -> Value 
     several = isinstance(given, Array | np.ndarray | list | tuple)
     if parameter.per_cell and several:
         return _per_cell(parameter, given, size)
+    if parameter.type == "numbers":
+        return _listed(parameter, given)
     if isinstance(given, Array):
         given = given.values.tolist()
     return convert(parameter, dict(given) if isinstance(given, Mapping) else given)
+
+
+def _listed(parameter: Parameter, given: object) -> Value | Problem:
+    """Return a list as a tuple where it is short, as an array where it is long."""
+    numbers = _as_array(given)
+    if numbers is None or not _is_inside(parameter, numbers).all():
+        entries = convert(parameter, given.values.tolist() if isinstance(given, Array) else given)
+        if isinstance(entries, Problem):
+            return entries
+        numbers = np.asarray(entries, dtype=np.float64)
+    return Array(numbers) if len(numbers) > LONG else tuple(numbers.tolist())
+
+
+def _as_array(given: object) -> NDArray[np.float64] | None:
+    """Return what is an array of numbers already; None for all that is to be read one by one."""
+    values = given.values if isinstance(given, Array) else given
+    if isinstance(values, np.ndarray) and values.ndim == 1 and values.dtype.kind in "iuf":
+        return values.astype(np.float64)
+    return None
+
+
+def _is_inside(parameter: Parameter, numbers: NDArray[Any]) -> NDArray[np.bool_]:
+    return (numbers >= parameter.minimum) & (numbers <= parameter.maximum)
 
 
 def checked_all(kind: Kind, given: Mapping[str, object]) -> dict[str, Value] | list[Problem]:
     """Return the values that differ from the catalog's defaults, or everything that is wrong."""
     values: dict[str, Value] = {}
     problems = []
+    spread = spread_out(kind, given)
+    if isinstance(spread, Problem):
+        return [spread]
+    given = spread
     for name in sorted(given, key=lambda name: name != SIZE):
         value = checked(kind, name, given[name], _size(kind, values))
         if isinstance(value, Problem):
@@ -60,29 +93,31 @@ def checked_all(kind: Kind, given: Mapping[str, object]) -> dict[str, Value] | l
 
 
 def set_params(
-    circuit: Circuit, catalog: Catalog, id: str, given: Mapping[str, object]
+    circuit: Circuit, catalog: Catalog, id: str, given: Mapping[str, object], merge_key: str = ""
 ) -> Delta | Problem:
     """Return the edit that sets several parameters, which are judged together, or what is wrong."""
-    trial, whole = circuit.copy(), Delta("", {})
-    for name in sorted(given, key=lambda name: name != SIZE):
-        set_now = _set_alone(trial, catalog, id, name, given[name])
+    kind = _kind_at(circuit, catalog, id)
+    if isinstance(kind, Problem):
+        return kind
+    spread = spread_out(kind, given, circuit.elements[id].params)
+    if isinstance(spread, Problem):
+        return Problem(f"{id}.{next(iter(given))}", spread.what, spread.remedy)
+    trial, whole = circuit.copy(), Delta("", {}, merge_key)
+    for name in sorted(spread, key=lambda name: (name != SIZE, name not in given)):
+        set_now = _set_alone(trial, catalog, id, name, spread[name], merge_key)
         if isinstance(set_now, Problem):
             return set_now
         trial.apply(set_now)
         whole = whole.merged(set_now)
-    return contradiction_of(trial, catalog, id, given) or whole
+    wrong = contradiction_of(trial, catalog, id, spread)
+    return wrong or whole.merged(following_wires(trial, catalog, id))
 
 
 def set_param(
     circuit: Circuit, catalog: Catalog, id: str, name: str, given: object, merge_key: str = ""
 ) -> Delta | Problem:
     """Return the edit that sets a parameter to what somebody wrote, or what is wrong with it."""
-    delta = _set_alone(circuit, catalog, id, name, given, merge_key)
-    if isinstance(delta, Problem) or not delta:
-        return delta
-    trial = circuit.copy()
-    trial.apply(delta)
-    return contradiction_of(trial, catalog, id, (name,)) or delta
+    return set_params(circuit, catalog, id, {name: given}, merge_key)
 
 
 def _set_alone(
@@ -113,14 +148,14 @@ def overlay_of(
     """
     values: dict[tuple[str, str], Value] = {}
     problems = []
-    for address, given in settings.items():
+    for address, given in _spread_settings(circuit, catalog, settings).items():
         setting = read_setting(circuit, catalog, address, given)
         if isinstance(setting, Problem):
             problems.append(setting)
         else:
             id, parameter, value = setting
             values[id, parameter] = value
-    overlay = Overlay(name, values)
+    overlay = _with_wires(circuit, catalog, Overlay(name, values))
     return problems or _contradicting(circuit, catalog, overlay) or overlay
 
 
@@ -133,6 +168,34 @@ def _contradicting(circuit: Circuit, catalog: Catalog, overlay: Overlay) -> list
         problem = contradiction_of(resolved, catalog, id, own)
         problems += [problem] if problem is not None else []
     return problems
+
+
+def _with_wires(circuit: Circuit, catalog: Catalog, overlay: Overlay) -> Overlay:
+    """Return an overlay with what follows for the wires of senders that get trains of their own."""
+    values = dict(overlay.values)
+    resolved = resolve(circuit, [overlay])
+    for id in {id for id, _name in overlay.values if id in resolved.elements}:
+        for key, (_old, new) in following_wires(resolved, catalog, id).changes.items():
+            changed = resolved.elements[str(key)].params
+            values |= {(new.id, n): v for n, v in new.params.items() if changed.get(n) != v}
+    return Overlay(overlay.name, values)
+
+
+def _spread_settings(
+    circuit: Circuit, catalog: Catalog, settings: Mapping[str, object]
+) -> dict[str, object]:
+    """Return settings with those that have two columns put into the two lists of their element."""
+    spread: dict[str, object] = {}
+    for address, given in settings.items():
+        id, _dot, name = address.partition(".")
+        element = circuit.elements.get(id)
+        kind = catalog.kinds.get(element.kind) if element else None
+        lists = spread_out(kind, {name: given}, element.params) if element and kind else {}
+        if isinstance(lists, Problem) or name not in lists:
+            spread[address] = given
+        else:
+            spread |= {f"{id}.{each}": value for each, value in lists.items()}
+    return spread | {address: spread[address] for address in settings if address in spread}
 
 
 def read_setting(
@@ -190,7 +253,7 @@ def _per_cell(parameter: Parameter, given: object, size: object) -> Array | Prob
         shape = "×".join(str(length) for length in given.values.shape)
         what = _("{given} values for {size} cells").format(given=shape, size=size)
         return Problem(parameter.name, what, _("give one value for each cell"))
-    inside = (given.values >= parameter.minimum) & (given.values <= parameter.maximum)
+    inside = _is_inside(parameter, given.values)
     if not inside.all():
         place = int(np.argmin(inside))
         what = _("entry {place} is {value}").format(place=place + 1, value=given.values[place])

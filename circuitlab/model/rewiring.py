@@ -21,7 +21,7 @@ from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Array, Element, Link, Role
 from circuitlab.model.link_checks import membrane
 from circuitlab.model.names import name_of
-from circuitlab.model.parameter_values import SIZE
+from circuitlab.model.paired_lists import SIZE
 from circuitlab.model.receptor_values import (
     is_against,
     membrane_around,

@@ -13,6 +13,7 @@ from circuitlab.model.docking import docking_place, on_membrane
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.link_checks import quantity_to_set
 from circuitlab.model.names import name_of
+from circuitlab.model.own_trains import following_wires, has_own_trains
 from circuitlab.model.receptor_values import NewReceptor, membrane_around, membrane_of, moved_into
 from circuitlab.resources import _
 
@@ -42,7 +43,7 @@ class Wiring:
 def built(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
     """Return the edit that draws an allowed wire."""
     if wiring.shape == "axon":
-        return _synapse(circuit, catalog, wiring)
+        return _with_own_trains(circuit, catalog, wiring, _synapse(circuit, catalog, wiring))
     if wiring.shape == "dock":
         return _docked(circuit, catalog, wiring)
     if wiring.role is Role.RECORDS:
@@ -94,6 +95,15 @@ def replaced(circuit: Circuit, element: Element) -> Delta:
     """Return the edit that puts an element in the place of the one with its id."""
     before = circuit.elements[element.id]
     return Delta("", {element.id: (before, element)} if before != element else {})
+
+
+def _with_own_trains(circuit: Circuit, catalog: Catalog, wiring: Wiring, wired: Delta) -> Delta:
+    """Return the edit of a new axon with what follows where each cell has spikes of its own."""
+    if not has_own_trains(circuit, catalog, wiring.source):
+        return wired
+    after = circuit.copy()
+    after.apply(wired)
+    return wired.merged(following_wires(after, catalog, wiring.source))
 
 
 def _recorded(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:

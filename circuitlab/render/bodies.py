@@ -36,6 +36,7 @@ _GLYPHS: Mapping[str, tuple[Room, str]] = MappingProxyType(
         "ramp": (_MARK, "amplitude"),
         "wave": (_MARK, "amplitude"),
         "hiss": (_MARK, "sd"),
+        "scribble": (_MARK, ""),
         "train": (_MARK, ""),
         "snowflake": (_MARK, "temperature"),
         "press": (_MARK, "force"),

@@ -1,4 +1,4 @@
-"""What `make cross-check` runs: eight circuits in NEURON and in ours, spike by spike.
+"""What `make cross-check` runs: nine circuits in NEURON and in ours, spike by spike.
 
 NEURON's spikes are kept in tests/golden/neuron, which `make test` compares with from then on.
 """

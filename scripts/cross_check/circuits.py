@@ -1,4 +1,4 @@
-"""Eight small circuits that ours and NEURON are both given. Nothing but plain values.
+"""Nine small circuits that ours and NEURON are both given. Nothing but plain values.
 
 Times in ms, currents in pA, conductances in nS, temperatures in °C. What a circuit does not name is
 the standard value of its kind: ours takes it from the catalog, NEURON from its own table.
@@ -69,6 +69,15 @@ class Shock:
 
 
 @dataclass(frozen=True, slots=True)
+class Played:
+    """A current that goes straight from point to point (ms, pA); equal times are a jump."""
+
+    target: str
+    times: tuple[float, ...]
+    currents: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CrossCheck:
     """A circuit, and the step at which ours is held to NEURON's spikes.
 
@@ -85,6 +94,7 @@ class CrossCheck:
     synapses: tuple[Synapse, ...] = ()
     heats: tuple[Heat, ...] = ()
     shocks: tuple[Shock, ...] = ()
+    played: tuple[Played, ...] = ()
     duration: float = 500.0
     dt: float = FINE_DT
 
@@ -97,6 +107,8 @@ class CrossCheck:
         """Every value of the circuit as JSON has it, our own step left out."""
         values = asdict(self)
         del values["dt"]
+        if not self.played:
+            del values["played"]
         return dict(json.loads(json.dumps(values)))
 
 
@@ -105,6 +117,21 @@ IRREGULAR = (
     *(201.2, 244.6, 247.1, 250.0, 292.5, 331.8, 334.4, 337.9, 380.3, 421.5, 424.7, 427.2),
 )
 """Spikes in groups of one to four, so that they add up to more or less."""
+
+DRAWN = Played(
+    "axon",
+    (
+        *(0.0, 12.3, 20.0, 31.7, 45.2, 45.2, 60.0, 71.1, 88.8, 96.4, 110.0, 127.9, 140.3, 152.6),
+        *(170.0, 183.4, 199.9, 200.0, 231.5, 260.2, 270.7, 300.1, 333.3, 350.0, 361.8, 390.6),
+        *(404.4, 420.0, 447.7, 460.0, 475.5, 490.0),
+    ),
+    (
+        *(0.0, 4.0, 14.5, 9.0, 22.0, -6.0, 3.0, 17.5, 12.2, 30.0, -15.0, 8.8, 24.6, 2.0),
+        *(11.1, 19.7, 6.3, 28.0, 13.3, -10.0, 26.5, 7.7, 16.0, 35.0, 1.0, 12.9),
+        *(21.4, -3.0, 18.2, 9.9, 25.0, 0.0),
+    ),
+)
+"""A current that rises, falls and jumps, so that some upstrokes lead to a spike and some do not."""
 
 _ALL = (
     CrossCheck(
@@ -167,6 +194,12 @@ _ALL = (
         name="squid",
         shows="Hodgkin and Huxley's axon at 10 µA/cm², NEURON's own mechanism without its tables",
         cells=(Cell("axon", "hh_squid", i_e=10.0),),
+    ),
+    CrossCheck(
+        name="played",
+        shows="A recorded current on the same axon: NEURON's IClamp with Vector.play, continuous",
+        cells=(Cell("axon", "hh_squid"),),
+        played=(DRAWN,),
     ),
 )
 CIRCUITS: Mapping[str, CrossCheck] = MappingProxyType({circuit.name: circuit for circuit in _ALL})

@@ -19,6 +19,9 @@ def built(circuit: CrossCheck) -> tuple[Circuit, dict[str, str]]:
         _add_heat(made, ids, heat)
     for shock in circuit.shocks:
         _add_shock(made, ids, shock)
+    for played in circuit.played:
+        points = (played.times, played.currents)
+        made.add("recorded_current", on=ids[played.target], currents=points)
     return made, ids
 
 

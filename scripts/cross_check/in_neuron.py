@@ -20,7 +20,7 @@ import neuron
 from neuron import h
 
 from benchmarks.peers.nmodl import NEURON_LIBRARY, compiled
-from scripts.cross_check.circuits import CIRCUITS, CrossCheck, Heat, Shock, Synapse
+from scripts.cross_check.circuits import CIRCUITS, CrossCheck, Heat, Played, Shock, Synapse
 
 MARK = "spikes: "
 METHOD = "CVODE, absolute tolerance {tolerance:g}, thresholds found within the step"
@@ -126,6 +126,8 @@ class Bench:
             self._add_synapse(synapse)
         for shock in circuit.shocks:
             self._add_shock(shock)
+        for played in circuit.played:
+            self._play(played)
 
     def run(self, tolerance: float) -> dict[str, list[float]]:
         """Return the spike times (ms) of every cell."""
@@ -201,11 +203,20 @@ class Bench:
             start = shock.start + number * shock.period
             self._inject(self._sections[shock.target], shock.amplitude, start, shock.width)
 
-    def _inject(self, section: Any, amplitude: float, start: float, width: float) -> None:
+    def _play(self, played: Played) -> None:
+        """Let a current follow points, straight from one to the next."""
+        electrode = self._inject(self._sections[played.target], 0.0, 0.0, 1e9)
+        times = h.Vector(played.times)
+        currents = h.Vector(played.currents).mul(PER_PICO)
+        currents.play(electrode._ref_amp, times, True)
+        self._kept += [times, currents]
+
+    def _inject(self, section: Any, amplitude: float, start: float, width: float) -> Any:
         electrode = h.IClamp(section(0.5))
         electrode.delay, electrode.dur = start, width
         electrode.amp = amplitude * PER_PICO
         self._kept.append(electrode)
+        return electrode
 
     def _schedule(self, solver: Any, heat: Heat) -> None:
         """Change the temperature of the skin between two steps, and begin the integration anew."""

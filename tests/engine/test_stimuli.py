@@ -79,6 +79,45 @@ def test_listed_spikes_come_exactly_when_they_are_listed() -> None:
     assert index.tolist() == [0, 1] * 4
 
 
+def test_each_cell_may_fire_at_its_own_times() -> None:
+    index, times = np.array([2, 0, 2, 1]), np.array([5.0, 1.0, 2.0, 5.0])
+    circuit = Circuit()
+    train = circuit.add("spike_train", times=(index, times))
+    cells = circuit.add("lif_conductance", size=3, e_l=-52)
+    circuit.set(circuit.wire(train, cells), u=0, delay=1.0)
+    running = simulation(circuit)
+    found, when = spikes(running, advance(running, 20.0), train)
+    order = np.lexsort((index, times))
+    assert found.tolist() == index[order].tolist()
+    assert when == pytest.approx(times[order])
+
+
+def test_cell_i_of_the_trains_drives_cell_i_alone() -> None:
+    circuit = Circuit()
+    train = circuit.add("spike_train", times=([1, 3], [10.0, 20.0]))
+    cells = circuit.add("lif_current", size=5)
+    circuit.set(circuit.wire(train, cells), u=0, delay=1.0)
+    running = simulation(circuit)
+    advance(running, 15.0)
+    driven = running.values(cells, "v") > running.values(cells, "v").min() + 1e-6
+    assert driven.tolist() == [False, True, False, False, False]
+    advance(running, 10.0)
+    driven = running.values(cells, "v") > running.values(cells, "v").min() + 1e-6
+    assert driven.tolist() == [False, True, False, True, False]
+
+
+def test_a_hundred_thousand_spikes_of_many_cells_come_each_once() -> None:
+    rng = np.random.default_rng(2)
+    index, tick = rng.integers(0, 50, 100_000), rng.integers(1, 200_000, 100_000)
+    both = np.unique(np.stack([tick, index], axis=1), axis=0)
+    circuit = Circuit()
+    train = circuit.add("spike_train", times=(both[:, 1], both[:, 0] * STEP))
+    running = simulation(circuit)
+    found, when = spikes(running, advance(running, 5_000.0), train)
+    assert np.array_equal(np.round(when / STEP).astype(int), both[:, 0])
+    assert np.array_equal(found, both[:, 1])
+
+
 def regular(milliseconds: float, *, seed: int = 1, **parameters: float) -> Spikes:
     """(index, ms) of the spikes of a regular train in a run."""
     circuit = Circuit()

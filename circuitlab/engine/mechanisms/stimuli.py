@@ -44,6 +44,18 @@ def current_ramp(t, output, initial, final, start, width, period, count):
     return initial + (final - initial) * phase / width if phase >= 0.0 else 0.0
 
 
+@mechanism(states="phase output", outputs="", pulsed=True)
+def played_current(t, phase, output, gain, start, width, period, count, dt):
+    """A current (pA) that follows a curve of points, ``gain`` times.
+
+    ``phase`` is where on the curve the middle of the step lies (ms since its start; −1: nowhere),
+    which is second order in dt. The curve itself is a table of the plan, from which the driver sets
+    ``output`` (:mod:`circuitlab.engine.stepping.played_curves`).
+    """
+    since = time_in_pulse(t, start, width, period, count)
+    return since + 0.5 * dt if since >= 0.0 else -1.0, output
+
+
 @mechanism(states="output", outputs="", pulsed=True)
 def sine_current(t, output, offset, amplitude, per_ms, turns, start, width, period, count):
     """A current (pA) that swings: offset + A sin 2π(f t + φ), t from its start.

@@ -62,6 +62,7 @@ _COMPILED = (
     "plan/row_layout.py",
     "stepping/driver.py",
     "stepping/kernel_source.py",
+    "stepping/played_curves.py",
     "stepping/resting.py",
     "stepping/spike_delivery.py",
 )

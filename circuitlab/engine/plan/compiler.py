@@ -13,6 +13,7 @@ from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem, allowed, format_number
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.addresses import addresses, place, start_of
+from circuitlab.engine.plan.curves import make_curves
 from circuitlab.engine.plan.feeds import make_feeds
 from circuitlab.engine.plan.memory_estimate import refuse_what_is_too_large
 from circuitlab.engine.plan.plan import Plan
@@ -85,6 +86,7 @@ def compile_circuit(
         terminal_ids=ids,
         terminals_of=by_synapse(ids),
         listed=listed_spikes(circuit, kinds, populations, settings),
+        curves=make_curves(circuit, kinds, address, settings),
         afferents=afferents,
         mechanisms_of=mechanisms,
         jumps=jumps,

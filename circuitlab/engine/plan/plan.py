@@ -205,6 +205,24 @@ class Listed(NamedTuple):
     spikes: Slots
 
 
+class Curves(NamedTuple):
+    """Curves that currents follow, point after point, and where each is read and written.
+
+    Attributes
+    ----------
+    phase, gain, output : slots of where on a curve one is (ms), of its factor and of its height
+    first : (curves + 1,) number of each curve's first point
+    time, height : of each point, in order of time within a curve
+    """
+
+    phase: Slots
+    gain: Slots
+    output: Slots
+    first: Slots
+    time: Reals
+    height: Reals
+
+
 def banks_of(populations: Iterable[Population]) -> tuple[Bank, ...]:
     """The banks that populations lie in, each once."""
     return tuple(dict.fromkeys(population.bank for population in populations))
@@ -239,6 +257,7 @@ class Plan:
     terminal_ids: tuple[tuple[str, str, int], ...]
     terminals_of: Mapping[str, Slots]
     listed: Listed
+    curves: Curves
     afferents: Mapping[str, float]
     mechanisms_of: Mapping[str, str]
     jumps: Mapping[Address, float | None]

@@ -146,7 +146,7 @@ def listed_spikes(
     populations: Sequence[Population],
     settings: Settings,
 ) -> Listed:
-    """Spikes of all sources whose times are known beforehand, in order of time.
+    """Spikes of all sources that are known beforehand, in order of time.
 
     A spike is at the tick that is nearest to its time; of those that fall on one, all count.
     """
@@ -154,11 +154,12 @@ def listed_spikes(
     places = [np.zeros(0, np.int64)]
     for population in populations:
         id, size = population.cells.element, population.cells.size
-        if times_of := recipe_of(kinds[id].mechanism).times:
-            times = times_of(Values(circuit.elements[id], kinds[id], settings, size))
-            tick = _ticks(times, settings)
-            cells = population.first_source + np.arange(size)
-            places.append((tick[:, None] * count + cells).ravel())
+        if train_of := recipe_of(kinds[id].mechanism).train:
+            train = train_of(Values(circuit.elements[id], kinds[id], settings, size))
+            tick, cells = _ticks(train.times, settings), train.cells
+            if cells is None:
+                tick, cells = tick[:, None], np.arange(size)
+            places.append((tick * count + population.first_source + cells).ravel())
     place, spikes = np.unique(np.concatenate(places), return_counts=True)
     return Listed(*np.divmod(place, count), spikes.astype(np.int64))
 
@@ -170,8 +171,9 @@ def _ticks(times: Reals, settings: Settings) -> Slots:
 def _most_at_once(kind: Kind, p: Values) -> int:
     """Most spikes that a cell can fire in one step: one, but for some sources."""
     recipe = recipe_of(kind.mechanism)
-    if recipe.times is not None:
-        _tick, spikes = np.unique(_ticks(recipe.times(p), p.settings), return_counts=True)
+    if recipe.train is not None:
+        ticks = _ticks(recipe.train(p).times, p.settings)
+        _tick, spikes = np.unique(ticks, return_counts=True)
         return int(spikes.max(initial=1))
     return recipe.most(p) if recipe.most is not None else 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,25 @@ class Release:
     peptide: Place
 
 
+class Train(NamedTuple):
+    """Spikes that are known beforehand: times (ms), and the cell of each.
+
+    Attributes
+    ----------
+    cells : without it, all cells fire at each time
+    """
+
+    times: Numbers
+    cells: NDArray[np.int64] | None = None
+
+
+class Curve(NamedTuple):
+    """Points of a curve: times (ms), in order, and the height at each."""
+
+    times: Numbers
+    heights: Numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Learning:
     """Wires of a receptor that learns, to the plain receptors that its synapse binds beside it.
@@ -63,7 +82,8 @@ class Recipe:
     states, inputs : what may be looked at, and what other elements may act on
     cell_by_cell : whether it acts on each cell in its own way: it is as large as the largest
         population it drives
-    times : times (ms) of the spikes of a source that are known beforehand
+    train : the spikes of a source that are known beforehand
+    curve : the points that the current of a stimulus follows
     most : most spikes of a source in one step, for one that may fire more than once
     inseparable : why its slow part may not run faster than the neurons; an empty text where it may
     release : what a terminal gives
@@ -81,7 +101,8 @@ class Recipe:
     states: States = field(default_factory=dict)
     inputs: Inputs = field(default_factory=dict)
     cell_by_cell: bool = False
-    times: Callable[[Values], Numbers] | None = None
+    train: Callable[[Values], Train] | None = None
+    curve: Callable[[Values], Curve] | None = None
     most: Callable[[Values], int] | None = None
     inseparable: Callable[[Values], str] | None = None
     release: Release | None = None

@@ -10,7 +10,7 @@ from circuitlab.engine.mechanisms.stimuli import LATEST, count_below
 from circuitlab.engine.numerics.noise import LEAST
 from circuitlab.engine.recipes.parameters import Numbers, Values, numbers_of
 from circuitlab.engine.recipes.populations import Clock, Made, unit
-from circuitlab.engine.recipes.recipe import States, uncelled
+from circuitlab.engine.recipes.recipe import Curve, States, Train, uncelled
 from circuitlab.resources import _
 
 FOREVER = 1e15
@@ -51,6 +51,19 @@ def current_ramp(p: Values) -> Made:
     """A current that rises or falls evenly from start to stop."""
     rows = {"initial": p["initial"], "final": p["amplitude"], **repeated(p)}
     return Made((unit(p, "current_ramp", rows, Clock.STEP),))
+
+
+def curve_written(p: Values) -> Curve:
+    """Points of a current (ms, pA) as they are written down."""
+    times, heights = (numbers_of(p.raw(name)) for name in ("times", "currents"))
+    return Curve(times, heights)
+
+
+@uncelled(states={"current": ("played_current", "output")}, curve=curve_written)
+def played_current(p: Values) -> Made:
+    """A current that follows a curve, recorded or drawn, once or again and again."""
+    rows = {"gain": p["gain"], **repeated(p)}
+    return Made((unit(p, "played_current", rows, Clock.STEP),))
 
 
 @uncelled(states={"current": ("sine_current", "output")})
@@ -123,13 +136,14 @@ def _listed_source(p: Values) -> Made:
     return Made((unit(p, "listed_source", {}, Clock.STEP, spiking=True),))
 
 
-def times_written(p: Values) -> Numbers:
-    """Times of spikes (ms) as they are written down."""
-    return numbers_of(p.raw("times"))
+def train_written(p: Values) -> Train:
+    """Spikes as they are written down, of all cells together or of each by itself."""
+    times, cells = numbers_of(p.raw("times")), numbers_of(p.raw("cells"))
+    return Train(times, cells.astype(np.int64)) if len(cells) else Train(times)
 
 
-def regular_times(p: Values) -> Numbers:
-    """Times of spikes (ms) at equal intervals, from start on and before stop.
+def regular_times(p: Values) -> Train:
+    """Spikes at equal intervals, from start on and before stop, of all cells together.
 
     Raises
     ------
@@ -138,21 +152,21 @@ def regular_times(p: Values) -> Numbers:
     """
     start, stop, period = (p.number(name) for name in ("start", "stop", "period"))
     if stop <= start:
-        return np.zeros(0)
+        return Train(np.zeros(0))
     count = np.ceil((stop - start) / period) if period > 0.0 else 1.0
     if count * p.size > MOST_LISTED:
         what = _("{count} spikes are more than can be listed").format(count=f"{count * p.size:.3g}")
         raise CannotRun(p.element.id, what, _("let it stop sooner, or take fewer cells"))
-    return start + period * np.arange(count)
+    return Train(start + period * np.arange(count))
 
 
-@uncelled(times=regular_times)
+@uncelled(train=regular_times)
 def regular_train(p: Values) -> Made:
     """A source of spikes at equal intervals."""
     return _listed_source(p)
 
 
-@uncelled(times=times_written)
+@uncelled(train=train_written)
 def spike_train(p: Values) -> Made:
     """A source of spikes whose times are written down."""
     return _listed_source(p)

@@ -28,7 +28,8 @@ from circuitlab.engine.numerics.arrays import (
     Wholes,
 )
 from circuitlab.engine.numerics.jit import call_step, kernel, spliced
-from circuitlab.engine.plan.plan import Feeds, Listed, Terminals
+from circuitlab.engine.plan.plan import Curves, Feeds, Listed, Terminals
+from circuitlab.engine.stepping.played_curves import follow_curves
 from circuitlab.engine.stepping.resting import (
     FADING,
     glance,
@@ -66,6 +67,7 @@ def advance(
     slow_feeds: Feeds,
     terminals: Terminals,
     listed: Listed,
+    curves: Curves,
     watches: Watches,
     ranges: Ranges,
     bench: Bench,
@@ -91,6 +93,7 @@ def advance(
             _copy_feeds(slow_feeds, memory, cells)
         if stepped.address.shape[0] > 0:
             _step_stimuli(stepped, tick, dt, memory)
+            follow_curves(curves, memory.state)
             if _has_changed(fast_feeds, memory):
                 _copy_feeds(fast_feeds, memory, cells)
         _step_cells(tick, dt, memory, cells, terminals, ranges, bench, output)

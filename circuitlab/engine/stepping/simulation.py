@@ -274,6 +274,7 @@ class Simulation:
             plan.slow,
             plan.terminals,
             plan.listed,
+            plan.curves,
             self._watches,
             self._ranges,
             self._bench,

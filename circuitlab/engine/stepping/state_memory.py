@@ -157,6 +157,7 @@ def same_structure(plan: Plan, other: Plan) -> bool:
         and _join_alike(plan.fast, other.fast)
         and _join_alike(plan.slow, other.slow)
         and all(map(np.array_equal, plan.listed, other.listed))
+        and all(map(np.array_equal, plan.curves, other.curves))
         and np.array_equal(plan.terminals.target_a, other.terminals.target_a)
         and _ring_length(plan) == _ring_length(other)
     )

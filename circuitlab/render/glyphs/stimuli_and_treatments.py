@@ -44,6 +44,11 @@ def hiss() -> Glyph:
     return _marked(_hiss, "current")
 
 
+def scribble() -> Glyph:
+    """A current of any shape."""
+    return _marked(_scribble, "current")
+
+
 def train() -> Glyph:
     """Spikes at set times."""
     return _marked(_train)
@@ -155,6 +160,15 @@ def _hiss() -> Mark:
     return _lines([(3.0 * k - 15.0, y) for k, y in enumerate(heights)]), False
 
 
+def _scribble() -> Mark:
+    """A line as somebody would draw it, with the points that it is drawn through."""
+    points = ((-15, 6), (-10, -6), (-4, 1), (0, -10), (6, 8), (10, 0), (15, 3))
+    path = smooth([QPointF(x, y) for x, y in points])
+    for x, y in points[1:-1:2]:
+        path.addEllipse(QPointF(x, y), 1.4, 1.4)
+    return path, False
+
+
 def _train() -> Mark:
     marks = [((x, 9.0), (x, -9.0)) for x in (-11.0, -3.0, 1.0, 10.0)]
     return _lines(((-16, 9), (16, 9)), *marks), False
@@ -249,6 +263,7 @@ GLYPHS = (
     implant,
     press,
     ramp,
+    scribble,
     snowflake,
     step,
     thought,

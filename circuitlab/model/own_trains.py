@@ -1,0 +1,58 @@
+"""Senders of which each cell has spikes of its own: what follows from that for their wires.
+
+Each drives the cell of its own number, so their synapses go from one to one, and there are as many
+of them as of the cells that they drive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Delta
+from circuitlab.model.element import Role
+from circuitlab.model.paired_lists import SIZE, indexes_cells
+
+_RULE, _ONE_TO_ONE = "rule", "one_to_one"
+
+
+def has_own_trains(circuit: Circuit, catalog: Catalog, id: str) -> bool:
+    """Return whether each cell of an element has spikes of its own."""
+    element = circuit.elements[id]
+    kind = catalog.kinds.get(element.kind)
+    cells = indexes_cells(kind) if kind is not None else None
+    return cells is not None and len(element.params.get(cells.name, ())) > 0
+
+
+def following_wires(circuit: Circuit, catalog: Catalog, id: str) -> Delta:
+    """Return the edit by which the wires of an element follow from its having trains of its own.
+
+    A rule that somebody chose stays; the population grows to that which it drives cell by cell.
+    """
+    delta = Delta("", {})
+    if not has_own_trains(circuit, catalog, id):
+        return delta
+    sizes = [_size(circuit, catalog, id)]
+    for synapse in circuit.targets(id, Role.RELEASES_ONTO):
+        if _RULE not in circuit.elements[synapse].params:
+            delta = delta.merged(circuit.with_param(synapse, _RULE, _ONE_TO_ONE))
+            sizes += [_size(circuit, catalog, host) for host in _driven(circuit, synapse)]
+    if max(sizes) > sizes[0]:
+        delta = delta.merged(circuit.with_param(id, SIZE, max(sizes)))
+    return delta
+
+
+def _driven(circuit: Circuit, synapse: str) -> Iterator[str]:
+    for receptor in circuit.targets(synapse, Role.BINDS):
+        host = circuit.host(receptor)
+        if host is not None:
+            yield host
+
+
+def _size(circuit: Circuit, catalog: Catalog, id: str) -> int:
+    element = circuit.elements[id]
+    parameters = catalog.kind(element.kind).parameters
+    size: Any = element.params.get(SIZE, parameters[SIZE].default if SIZE in parameters else 1)
+    return int(size)
