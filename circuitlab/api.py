@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from numbers import Real
 from pathlib import Path
 from typing import Any, Literal
@@ -29,6 +29,7 @@ from circuitlab.engine.plan.compiler import settings_of
 from circuitlab.engine.running.messages import Logged
 from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.files import store
+from circuitlab.files.number_files import with_files
 from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
@@ -109,7 +110,8 @@ class Circuit:
         kind : a name in the catalog
         on : an element that the new one docks in, drives, acts on or records
         parameters : numbers in catalog units, texts with units ("46 °C"), or an array with one
-            value for each cell of a population
+            value for each cell of a population; a list may also be two columns, as what
+            ``run.spikes`` gives of a population, or the path of a file with numbers
 
         Raises
         ------
@@ -117,6 +119,7 @@ class Circuit:
             When the kind, a parameter or the place does not fit.
         """
         spec = self.catalog.kinds.get(kind)
+        parameters = self._opened(kind, parameters)
         wrong = checked_all(spec, parameters) if spec else {}
         if isinstance(wrong, list):
             raise CircuitError(wrong)
@@ -189,7 +192,9 @@ class Circuit:
         CircuitError
             When a value does not fit; nothing is set then.
         """
-        self.model.apply(self._fitting(set_params(self.model, self.catalog, id, parameters)))
+        kind = self.model.elements[id].kind if id in self.model.elements else ""
+        given = self._opened(kind, parameters)
+        self.model.apply(self._fitting(set_params(self.model, self.catalog, id, given)))
 
     @property
     def muted(self) -> tuple[str, ...]:
@@ -242,6 +247,14 @@ class Circuit:
         problems = store.save(self.model, path)
         if problems:
             raise CircuitError(problems)
+
+    def _opened(self, kind: str, parameters: Mapping[str, object]) -> dict[str, object]:
+        """Return parameters with the content of the files that are named in place of lists."""
+        spec = self.catalog.kinds.get(kind)
+        given = with_files(spec, parameters) if spec else dict(parameters)
+        if isinstance(given, Problem):
+            raise CircuitError([given])
+        return given
 
     def _only_receptor(self, synapse: str, kind: str) -> str:
         """Keep one receptor of this kind's of those that a wire made; return its id."""

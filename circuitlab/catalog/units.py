@@ -87,18 +87,10 @@ def meant(name: str, wanted: Unit) -> str:
     return next(fitting, "")
 
 
-def unit_in_heading(heading: str, wanted: str) -> str:
-    """Return the unit that a column's heading names: "ms" of "time_ms", "t (ms)" and "t/ms".
-
-    One that measures something else than what is wanted is none.
-    """
-    target = unit_of(wanted)
+def unit_in_heading(heading: str) -> str:
+    """Return the unit that a column's heading names: "ms" of "time_ms", "t (ms)" and "t/ms"."""
     found = (match[1] for pattern in _IN_HEADING if (match := pattern.search(heading)))
-    for text in found:
-        unit = unit_of(text)
-        if unit and target and unit.dimension == target.dimension:
-            return text
-    return ""
+    return next((text for text in found if (unit := unit_of(text)) and unit.dimension != PLAIN), "")
 
 
 def _spelt(text: str) -> str:

@@ -7,7 +7,7 @@ unit.
 import math
 import re
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any, TypeGuard
@@ -181,17 +181,15 @@ def _read_number(parameter: Parameter, given: object) -> float | Problem:
     return _misread(str(number), Misread.NOT_FINITE, parameter.unit)
 
 
-def numbers_in_unit(
-    parameter: Parameter, entries: Iterable[str], unit: str = ""
+def numbers_under(
+    parameter: Parameter, heading: str, entries: Sequence[str]
 ) -> tuple[float, ...] | Problem:
-    """Return entries as the numbers of a list, in the parameter's unit and within its range.
+    """Return the entries of a column as numbers in the parameter's unit and within its range.
 
-    Parameters
-    ----------
-    unit
-        That of entries which have none; empty: the parameter's.
+    Entries without a unit have that which the heading names, or else the parameter's.
     """
-    return _to_numbers(parameter, _read_entries(list(entries), unit, parameter.unit))
+    read = _read_entries(entries, heading, parameter.unit)
+    return read if isinstance(read, Problem) else _to_numbers(parameter, read)
 
 
 def refuse_two_readings(readings: TwoReadings) -> Problem:
@@ -233,23 +231,29 @@ def _numbers_of_text(parameter: Parameter, text: str) -> Iterable[object] | Prob
     sheet = read_sheet(text)
     if isinstance(sheet, TwoReadings):
         return _misread(text, sheet, parameter.unit)
-    unit = unit_in_heading(sheet.headings[0], parameter.unit) if len(sheet.headings) == 1 else ""
-    return _read_entries(list(sheet.entries), unit, parameter.unit)
+    heading = sheet.headings[0] if len(sheet.headings) == 1 else ""
+    return _read_entries(list(sheet.entries), heading, parameter.unit)
 
 
-def _read_entries(entries: list[str], unit: str, wanted: str) -> list[Any]:
+def _read_entries(entries: Sequence[str], heading: str, wanted: str) -> list[Any] | Problem:
     """Return entries as numbers in the wanted unit where they are plain, else as they are.
 
     Parameters
     ----------
-    unit
-        That of entries which have none; empty: the wanted one, or what the last of them has.
+    heading
+        What stands above them, perhaps with a unit.
     """
-    numbers = _plain_numbers(entries)
+    unit = unit_in_heading(heading)
     given, target = unit_of(unit or wanted), unit_of(wanted)
-    if numbers is not None and given is not None and target is not None:
-        return numbers if given == target else [_between(n, given, target) for n in numbers]
-    return _with_unit_of_last(entries)
+    if given is None or target is None or given.dimension != target.dimension:
+        quantity = measured(target.dimension) if target else wanted
+        what = _("the column “{heading}” is not {quantity}")
+        what = what.format(heading=_shortened(heading), quantity=quantity)
+        return Problem("", what, _give_it_in(wanted))
+    numbers = _plain_numbers(entries)
+    if numbers is None:
+        return _with_unit_of_last(list(entries))
+    return numbers if given == target else [_between(n, given, target) for n in numbers]
 
 
 def _plain_numbers(entries: Iterable[str]) -> list[float] | None:

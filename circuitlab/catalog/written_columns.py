@@ -3,11 +3,10 @@
 Tables of ``circuitlab run --out`` have a third, of the element that each spike is of.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from circuitlab.catalog.spec import Parameter, did_you_mean
-from circuitlab.catalog.units import unit_in_heading
-from circuitlab.catalog.words import Problem, numbers_in_unit, refuse_two_readings
+from circuitlab.catalog.words import Problem, numbers_under, refuse_two_readings
 from circuitlab.catalog.written_lists import Sheet, read_sheet
 from circuitlab.catalog.written_numbers import TwoReadings
 from circuitlab.resources import _
@@ -18,19 +17,13 @@ _OWNER = "element"
 
 
 def read_columns(
-    first: Parameter, second: Parameter, text: str, owner: str = ""
+    first: Parameter, second: Parameter, text: str
 ) -> tuple[Numbers, Numbers] | Problem | None:
-    """Return the numbers of two columns, or None where a text holds a plain list.
-
-    Parameters
-    ----------
-    owner
-        Of a table with several elements: whose rows are wanted.
-    """
+    """Return the numbers of two columns, or None where a text holds a plain list."""
     sheet = read_sheet(text, columns=True)
     if isinstance(sheet, TwoReadings):
         return refuse_two_readings(sheet)
-    narrowed = _of_owner(sheet, owner)
+    narrowed = _of_owner(sheet, "")
     if isinstance(narrowed, Problem):
         return narrowed
     if narrowed.width < 2 and not any(len(row) > 1 for row in narrowed.rows[1:]):
@@ -42,9 +35,9 @@ def read_columns(
     headings = narrowed.headings if len(narrowed.headings) == 2 else ("", "")
     ones, others = zip(*narrowed.rows, strict=True)
     read = [
-        _column(parameter, entries, heading)
-        for parameter, entries, heading in zip(
-            (first, second), (ones, others), headings, strict=True
+        numbers_under(parameter, heading, entries)
+        for parameter, heading, entries in zip(
+            (first, second), headings, (ones, others), strict=True
         )
     ]
     wrong = next((column for column in read if isinstance(column, Problem)), None)
@@ -60,8 +53,15 @@ def owners_in(text: str) -> list[str]:
     return list(dict.fromkeys(row[at] for row in sheet.rows))
 
 
-def _column(parameter: Parameter, entries: Sequence[str], heading: str) -> Numbers | Problem:
-    return numbers_in_unit(parameter, entries, unit_in_heading(heading, parameter.unit))
+def rows_of(text: str, owner: str) -> str | Problem:
+    """Return the rows of one element in a table of a run, as a text of the other columns."""
+    sheet = read_sheet(text, columns=True)
+    if isinstance(sheet, TwoReadings):
+        return refuse_two_readings(sheet)
+    found = _of_owner(sheet, owner)
+    if isinstance(found, Problem):
+        return found
+    return "\n".join("\t".join(row) for row in (found.headings, *found.rows))
 
 
 def _of_owner(sheet: Sheet, owner: str) -> Sheet | Problem:

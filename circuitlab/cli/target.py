@@ -8,6 +8,7 @@ from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import CannotDo, say
 from circuitlab.files import store
+from circuitlab.files.number_files import with_files
 from circuitlab.files.protocol import Judge
 from circuitlab.model import run_settings
 from circuitlab.model.circuit import Circuit
@@ -102,7 +103,7 @@ def read_settings(circuit: Circuit, settings: Iterable[str], mute: Iterable[str]
         if not equals:
             what = _("this sets nothing")
             raise CannotDo(Problem(text, what, _("write “id.parameter=value”")))
-        given[address.strip()] = value.strip()
+        given[address.strip()] = _opened(circuit, address.strip(), value.strip())
     overlay = overlay_of(circuit, default_catalog(), "command line", given)
     silent = tuple(mute)
     wrong = [] if isinstance(overlay, Overlay) else overlay
@@ -110,3 +111,14 @@ def read_settings(circuit: Circuit, settings: Iterable[str], mute: Iterable[str]
     if isinstance(overlay, Overlay) and not wrong:
         return Overlay(overlay.name, {**overlay.values, **mutes(silent)})
     raise CannotDo(*wrong)
+
+
+def _opened(circuit: Circuit, address: str, value: str) -> object:
+    """Return a value, or the content of the file that it names in place of a list."""
+    id, _dot, name = address.partition(".")
+    element = circuit.elements.get(id)
+    kind = default_catalog().kinds.get(element.kind) if element else None
+    given = with_files(kind, {name: value}) if kind else {name: value}
+    if isinstance(given, Problem):
+        raise CannotDo(Problem(address, given.what, given.remedy))
+    return given[name]
