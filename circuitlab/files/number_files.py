@@ -92,6 +92,17 @@ def read_file(path: Path, owner: str = "") -> Content | Problem:
     return content
 
 
+def owners_of_file(path: Path) -> list[str]:
+    """Return the elements of which a run's table in a file has spikes; none of any other file."""
+    try:
+        if path.suffix.casefold() == ".npy" or path.stat().st_size > MOST_BYTES:
+            return []
+        text = _text(path.read_bytes())
+    except OSError:
+        return []
+    return owners_in(text) if isinstance(text, str) else []
+
+
 def _text(data: bytes) -> str | Problem:
     encoding = next((name for mark, name in _BOMS.items() if data.startswith(mark)), "utf-8")
     try:

@@ -7,7 +7,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.model import refusals
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Array, Element, Role
-from circuitlab.model.parameter_values import SIZE
+from circuitlab.model.paired_lists import SIZE
 from circuitlab.model.receptor_values import host_kind, is_against, opened_as
 from circuitlab.resources import _
 

@@ -56,7 +56,7 @@ def spread_out(
     for first, second in pairs_of(kind):
         if second.name not in given or first.name in given:
             continue
-        columns = _columns(first, second, given[second.name])
+        columns = two_columns(first, second, given[second.name])
         if isinstance(columns, Problem):
             return columns
         if columns is not None:
@@ -127,9 +127,10 @@ def indexes_cells(kind: Kind) -> Parameter | None:
     return next((first for first, _second in pairs_of(kind) if first.unit == "1"), None)
 
 
-def _columns(
+def two_columns(
     first: Parameter, second: Parameter, given: object
 ) -> tuple[object, object] | Problem | None:
+    """Return the two columns that are given for a list and the one beside it; None for one list."""
     if isinstance(given, Columns):
         return given.first, given.second
     if isinstance(given, str):

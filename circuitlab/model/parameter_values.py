@@ -18,7 +18,7 @@ from circuitlab.model.frozen import Array, Value
 from circuitlab.model.mutes import read_mute
 from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.model.own_trains import following_wires
-from circuitlab.model.paired_lists import SIZE, spread_out
+from circuitlab.model.paired_lists import SIZE, Columns, spread_out, two_columns
 from circuitlab.model.run_settings import read_run_setting
 from circuitlab.resources import _
 
@@ -48,6 +48,23 @@ def checked(kind: Kind, name: str, given: object, size: object = None) -> Value 
     if isinstance(given, Array):
         given = given.values.tolist()
     return convert(parameter, dict(given) if isinstance(given, Mapping) else given)
+
+
+def read_list(
+    parameter: Parameter, beside: Parameter | None, given: object
+) -> Value | Columns | Problem:
+    """Return a list, or the two columns of it and of the list beside it, as somebody gave them."""
+    columns = two_columns(beside, parameter, given) if beside is not None else None
+    if isinstance(columns, Problem):
+        return columns
+    if beside is None or columns is None:
+        alone = _listed(parameter, given)
+        stands_alone = beside is not None and beside.default == ()
+        return Columns((), alone) if stands_alone and not isinstance(alone, Problem) else alone
+    first, second = _listed(beside, columns[0]), _listed(parameter, columns[1])
+    if isinstance(first, Problem) or isinstance(second, Problem):
+        return first if isinstance(first, Problem) else second
+    return Columns(first, second)
 
 
 def _listed(parameter: Parameter, given: object) -> Value | Problem:
@@ -191,7 +208,7 @@ def _spread_settings(
         element = circuit.elements.get(id)
         kind = catalog.kinds.get(element.kind) if element else None
         lists = spread_out(kind, {name: given}, element.params) if element and kind else {}
-        if isinstance(lists, Problem) or name not in lists:
+        if isinstance(lists, Problem) or len(lists) < 2:
             spread[address] = given
         else:
             spread |= {f"{id}.{each}": value for each, value in lists.items()}

@@ -27,14 +27,18 @@ OTHER_CELLS = (
     "adex_nociceptor",
     "izhikevich",
 )
+_PAIRS = {"rule": "pairs", "pre": (0, 0), "post": (0, 0)}
 RULED = {
-    "probability": ({"rule": "probability"}, 0.9),
-    "degree": ({"rule": "in_degree"}, 1),
-    "seed": ({"rule": "in_degree", "degree": 1}, 2),
-    "pre": ({"rule": "pairs", "pre": (0, 0), "post": (0, 0)}, (0, 1)),
-    "post": ({"rule": "pairs", "pre": (0, 0), "post": (0, 0)}, (0, 1)),
+    ("synapse", "probability"): ({"rule": "probability"}, 0.9),
+    ("synapse", "degree"): ({"rule": "in_degree"}, 1),
+    ("synapse", "seed"): ({"rule": "in_degree", "degree": 1}, 2),
+    ("synapse", "pre"): (_PAIRS, (0, 1)),
+    ("synapse", "post"): (_PAIRS, (0, 1)),
+    ("spike_train", "cells"): ({"times": (1, 2), "cells": (0, 0), "size": 2}, (0, 1)),
+    ("recorded_current", "times"): ({"times": (0, 9), "currents": (1, 2)}, (0, 5)),
+    ("recorded_current", "currents"): ({"times": (0, 9), "currents": (1, 2)}, (1, 5)),
 }
-"""Parameters of a synapse that count under one rule only: what else to set, and another value."""
+"""Parameters that count together with others only: what else to set, and another value."""
 
 
 DOSES = {"dose": 20, "dose_every": 8, "infusion": 5}
@@ -128,7 +132,7 @@ def outside(circuit: Circuit, fibre: str, relay: str, cell: str) -> None:
     circuit.add("cold", on=fibre, rate=1)
     circuit.add("force", on=fibre, rate=10)
     circuit.add("wasabi", on=fibre)
-    for current in ("current_ramp", "sine", "noise"):
+    for current in ("current_ramp", "recorded_current", "sine", "noise"):
         circuit.add(current, on=cell)
     circuit.add("spinal_cord_stimulator", on=relay)
     circuit.add("rub", on=relay)
@@ -153,7 +157,7 @@ def first(circuit: Circuit, kind: str) -> str:
 
 def fingerprint(plan: Plan) -> str:
     """Everything of a plan that a parameter could change."""
-    parts = [plan.state, *plan.terminals, *plan.listed]
+    parts = [plan.state, *plan.terminals, *plan.listed, *plan.curves]
     for _address, (slots, values) in sorted(plan.parameters.items()):
         parts += [slots, values]
     return hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest()
@@ -233,7 +237,7 @@ def test_everything_runs_together(built: Circuit) -> None:
 def test_turning_a_knob_changes_the_plan(built: Circuit, kind: str, name: str) -> None:
     circuit = Circuit(built.model.copy(), built.catalog)
     id = first(circuit, kind)
-    also, value = RULED.get(name, ({}, None)) if kind == "synapse" else ({}, None)
+    also, value = RULED.get((kind, name), ({}, None))
     if value is None:
         value = agreeing(circuit, id, KINDS[kind].parameters[name])
     circuit.set(id, **also)

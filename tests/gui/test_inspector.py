@@ -83,9 +83,14 @@ def test_every_parameter_of_every_kind_has_a_row_with_its_name(kind, document, s
     qtbot.addWidget(inspector)
     session.selection.select(["it"])
     assert isinstance(inspector.sheet, ElementSheet)
-    assert set(inspector.sheet.rows) == set(kind.parameters)
-    for name, parameter in kind.parameters.items():
-        assert inspector.sheet.rows[name].title == parameter.title
+    beside = {parameter.beside for parameter in kind.parameters.values()}  # in the same row
+    assert set(inspector.sheet.rows) == set(kind.parameters) - beside
+    for name in inspector.sheet.rows:
+        assert inspector.sheet.rows[name].title == kind.parameters[name].title
+        if kind.parameters[name].beside:
+            assert (
+                inspector.sheet.rows[name].beside == kind.parameters[kind.parameters[name].beside]
+            )
 
 
 def test_a_drag_changes_the_circuit_while_it_moves_and_is_one_step(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from circuitlab.analysis.dose_response import dose_response
 from circuitlab.catalog.families import NOTE, SYNAPSE
 from circuitlab.catalog.origin import headed, sources_of
 from circuitlab.gui.inspector.dose_curve import DoseCurve
+from circuitlab.gui.inspector.list_picture import ListPicture
 from circuitlab.gui.inspector.live_values import LiveList
 from circuitlab.gui.inspector.mute_row import MuteRow
 from circuitlab.gui.inspector.page_parts import Sheet, caveat, citation_line, link_button, words
@@ -22,6 +23,7 @@ from circuitlab.gui.widgets.editable_title import EditableTitle
 from circuitlab.gui.widgets.kind_icons import kind_pixmap
 from circuitlab.model.element import MUTED, Role
 from circuitlab.model.names import name_of
+from circuitlab.model.paired_lists import Columns, pairs_of
 from circuitlab.model.rewiring import is_there, wire_name
 from circuitlab.render.bodies import headline
 from circuitlab.resources import _
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from circuitlab.catalog.spec import Catalog, Citation, Kind, Parameter
     from circuitlab.model.circuit import Circuit
+    from circuitlab.model.element import Element
     from circuitlab.render.live_frame import LiveFrame
     from circuitlab.render.theme import Theme
 
@@ -78,6 +81,7 @@ class ElementSheet(Sheet):
         self.rows: dict[str, ParameterRow] = {}
         self._catalog, self._theme = catalog, theme
         self._kind = catalog.kind(circuit.elements[id].kind)
+        self._pictures: dict[str, ListPicture] = {}
         self._live: LiveList | None = None
         self._dose: DoseCurve | None = None
         self.wires = wires_of(circuit, id)
@@ -100,18 +104,29 @@ class ElementSheet(Sheet):
         for name, row in self.rows.items():
             default = row.parameter.default
             value = element.params.get(name, default)
-            row.show_value(value, name in element.params and value != default)
+            changed = name in element.params and value != default
+            whole = self._with_list_beside(row, element, value)
+            row.show_value(whole, changed)
+            if isinstance(whole, Columns):
+                self._pictures[name].show_columns(whole)
         self.title.show_text(name_of(circuit, self._catalog, self.id))
         self.mute.show_muted(element.muted)
         if self._dose is not None:
             self._dose.show_response(dose_response(circuit, self._catalog, self.id))
+
+    def _with_list_beside(self, row: ParameterRow, element: Element, value: Any) -> Any:
+        """Return a value, with that of the list beside it where there is one."""
+        if row.beside is None:
+            return value
+        return Columns(element.params.get(row.beside.name, row.beside.default), value)
 
     def show_frame(self, frame: LiveFrame, present: Mapping[tuple[str, str], object]) -> None:
         """Show the live state of `frame`, and the values that the protocol has set."""
         if self._live is not None:
             self._live.show_frame(frame)
         for name, row in self.rows.items():
-            row.show_present(present.get((self.id, name)))
+            if row.beside is None:
+                row.show_present(present.get((self.id, name)))
         self.mute.show_present(present.get((self.id, MUTED)))
         dose = present.get((self.id, "concentration"))
         if self._dose is not None:
@@ -163,14 +178,29 @@ class ElementSheet(Sheet):
         if not self._kind.parameters:
             return
         names = _state_titles(circuit, self._catalog, self.id)
+        pieces: list[QWidget] = []
+        first_columns = {first.name for first, _second in pairs_of(self._kind)}
         for name, parameter in _headline_first(self._kind).items():
+            if name in first_columns:
+                continue
             offered = _offered(circuit, self._catalog, self.id, parameter)
-            row = ParameterRow(offered, self._catalog.citations, self._theme, names)
+            beside = self._kind.parameters.get(parameter.beside)
+            row = ParameterRow(offered, self._catalog.citations, self._theme, names, beside=beside)
             row.wanted.connect(
                 lambda value, key, name=name: self.parameter_wanted.emit(name, value, key)
             )
             self.rows[name] = row
-        self.add_section(_("Parameters"), *self.rows.values())
+            pieces += [row, *self._picture(name, row)]
+        self.add_section(_("Parameters"), *pieces)
+
+    def _picture(self, name: str, row: ParameterRow) -> list[QWidget]:
+        """Return a picture of two lists that stand side by side; none of all else."""
+        if row.beside is None:
+            return []
+        picture = ListPicture(row.beside, row.parameter, self._theme, self._kind.colour)
+        picture.drawn.connect(lambda drawn: self.parameter_wanted.emit(name, drawn, ""))
+        self._pictures[name] = picture
+        return [picture]
 
     def _add_wires(self, circuit: Circuit) -> None:
         rows: list[QWidget] = []

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.catalog.origin import tagged_value
+from circuitlab.catalog.words import Problem
 from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
 from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.contradictions import contradiction_of, contradiction_with
 from circuitlab.model.element import DOCUMENT
+from circuitlab.model.list_text import summary_of
 from circuitlab.model.names import name_of
+from circuitlab.model.parameter_values import set_params
 from circuitlab.model.rewiring import removed_wire
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.words import Problem
     from circuitlab.gui.document import Document
     from circuitlab.gui.inspector.element_page import ElementSheet
     from circuitlab.gui.inspector.wire_page import WireSheet
@@ -155,6 +158,9 @@ class Inspector(QWidget):
         who = name_of(self._document.circuit, self._document.catalog, id)
         title = sheet.rows[name].title.lower()
         label = _("{element}: {parameter}").format(element=who, parameter=title)
+        if parameter.type == "numbers":
+            self._set_list(id, name, value, label, gesture)
+            return
         if value is None:
             label = _("{element}: reset {parameter}").format(element=who, parameter=title)
         elif isinstance(value, bool | int | float | str | tuple):
@@ -183,6 +189,19 @@ class Inspector(QWidget):
         words = _("Mute {element}") if muted else _("Unmute {element}")
         label = words.format(element=name_of(circuit, self._document.catalog, sheet.id))
         self._document.push(circuit.muting({sheet.id: muted}, label))
+
+    def _set_list(self, id: str, name: str, value: object, label: str, gesture: str) -> None:
+        """Set a list, with the one beside it and what follows from both, in one step."""
+        assert self._of_element is not None
+        row = self._of_element.rows[name]
+        delta = set_params(
+            self._document.circuit, self._document.catalog, id, {name: value}, gesture
+        )
+        if isinstance(delta, Problem):
+            row.complain(delta)
+        else:
+            told = f"{label} ({summary_of(value, row.parameter.unit)})"
+            self._document.push(replace(delta, label=told))
 
     def _set_field(self, name: str, value: object, gesture: str) -> None:
         self._document.push(self._document.circuit.with_document({name: value}, merge_key=gesture))

@@ -5,14 +5,15 @@ All four show a value and say what is wanted; none knows the circuit, the unit o
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from circuitlab.catalog.words import format_value
+from circuitlab.gui.inspector.list_editor import ListEditor
+from circuitlab.gui.inspector.parameter_editor import ParameterEditor
 from circuitlab.gui.inspector.slider_scale import from_fraction, to_fraction
 from circuitlab.gui.widgets.slider import SliderFace
 from circuitlab.gui.widgets.toggle import Toggle
@@ -26,73 +27,6 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 _FIELD_WIDTH, _FIELD_HEIGHT = 122, 26
-
-
-class ParameterEditor(QWidget):
-    """Shows a parameter's value and says what the user wants it to be.
-
-    Parameters
-    ----------
-    parameter : Parameter
-        What the catalog says of it.
-    title : str
-        What it is called.
-
-    Attributes
-    ----------
-    wanted : Signal(object, str)
-        A value in the catalog's unit (None: the default again) and the merge key of its gesture.
-    typed : Signal(str)
-        A text that is still to be read.
-    given_up, details_wanted : Signal()
-        What was typed is not meant; what the catalog says is asked for.
-    control : QWidget
-        What takes the pointer and the keys.
-    """
-
-    wanted = Signal(object, str)
-    typed = Signal(str)
-    given_up = Signal()
-    details_wanted = Signal()
-
-    def __init__(self, parameter: Parameter, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.parameter, self.title = parameter, title
-        self.control: QWidget = self
-        self._tag: QLabel | None = None
-
-    @abstractmethod
-    def show_value(self, value: object, changed: bool) -> None:
-        """Show a value, and whether it differs from the catalog's default."""
-
-    def show_tag(self, tag: str) -> None:
-        """Show the tag of the value beside it."""
-        if self._tag is not None:
-            self._tag.setText(tag)
-
-    def edit(self) -> None:
-        """Let a value be typed, where that is not so all the time."""
-
-    def end_typing(self) -> None:
-        """What was typed is taken."""
-
-    def _put_beside_name(self, control: QWidget) -> None:
-        """Set the name, which opens the details, at the left and the control at the right."""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 4)
-        name = QPushButton(self.title, self)
-        name.setObjectName("link")
-        name.setStyleSheet("color: palette(window-text); font-size: 12px; font-weight: 500;")
-        name.setAccessibleName(_("About {parameter}").format(parameter=self.title))
-        name.clicked.connect(self.details_wanted)
-        control.setAccessibleName(self.title)
-        row.addWidget(name)
-        row.addStretch(1)
-        self._tag = QLabel(self)
-        self._tag.setObjectName("small")
-        row.addWidget(self._tag)
-        row.addWidget(control)
-        self.control = control
 
 
 class SliderEditor(ParameterEditor):
@@ -237,7 +171,7 @@ class ChoiceEditor(ParameterEditor):
 
 
 class TextEditor(ParameterEditor):
-    """Words, or a list of numbers, in a field that is always open."""
+    """Words in a field that is always open."""
 
     def __init__(self, parameter: Parameter, title: str) -> None:
         super().__init__(parameter, title)
@@ -264,6 +198,7 @@ def editor_for(
     theme: Theme,
     names: Mapping[str, str],
     slider: tuple[float, float] | None = None,
+    beside: Parameter | None = None,
 ) -> ParameterEditor:
     """Return the editor for a parameter's type."""
     match parameter.type:
@@ -271,7 +206,9 @@ def editor_for(
             return SwitchEditor(parameter, title, theme)
         case "choice":
             return ChoiceEditor(parameter, title, names)
-        case "numbers" | "text":
+        case "numbers":
+            return ListEditor(parameter, title, beside)
+        case "text":
             return TextEditor(parameter, title)
         case _:
             return SliderEditor(parameter, title, theme, slider)

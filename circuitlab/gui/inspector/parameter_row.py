@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from circuitlab.catalog.origin import origin, tag_beside
 from circuitlab.catalog.words import Problem, convert
+from circuitlab.files.number_files import named_content
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.inspector.parameter_details import parameter_details
 from circuitlab.gui.inspector.parameter_editors import editor_for, plain
+from circuitlab.model.paired_lists import Columns
+from circuitlab.model.parameter_values import read_list
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ class ParameterRow(QWidget):
         What people read in place of the words of a choice.
     slider : (lowest, highest), optional
         The part of the range over which the slider goes; whatever is allowed may be typed.
+    beside : Parameter, optional
+        Of a list: the one that stands beside it, which is shown and typed with it.
 
     Attributes
     ----------
@@ -55,9 +60,10 @@ class ParameterRow(QWidget):
         names: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
         slider: tuple[float, float] | None = None,
+        beside: Parameter | None = None,
     ) -> None:
         super().__init__(parent)
-        self.parameter = parameter
+        self.parameter, self.beside = parameter, beside
         self._citations = citations
         self._value: object = parameter.default
         self._changed = False
@@ -69,7 +75,7 @@ class ParameterRow(QWidget):
         self._column.setSpacing(2)
         self._wrong = _Note("wrong", self)
         self._present = _Note("present", self)
-        self.editor = editor_for(parameter, self.title, theme, names or {}, slider)
+        self.editor = editor_for(parameter, self.title, theme, names or {}, slider, beside)
         self.editor.wanted.connect(self._want)
         self.editor.typed.connect(self._take)
         self.editor.given_up.connect(self._wrong.unsay)
@@ -117,7 +123,8 @@ class ParameterRow(QWidget):
 
     def _show_now(self) -> None:
         self.editor.show_value(self._now, self._changed)
-        self.editor.show_tag(tag_beside(self.parameter, self._now))
+        now = self._now.second if isinstance(self._now, Columns) else self._now
+        self.editor.show_tag(tag_beside(self.parameter, now))
         said = ""
         if self._protocol is not None:
             own = plain(self.parameter, self._value)
@@ -131,7 +138,7 @@ class ParameterRow(QWidget):
     def _take(self, text: str) -> None:
         """Read what was typed; the words of the value itself may say less than its number."""
         now = self._now
-        value = now if text == plain(self.parameter, now) else convert(self.parameter, text)
+        value = now if text == plain(self.parameter, now) else self._read(text)
         if isinstance(value, Problem):
             self.complain(value)
             return
@@ -141,6 +148,15 @@ class ParameterRow(QWidget):
             self.wanted.emit(value, "")
         if not self._is_refused:
             self.editor.end_typing()
+
+    def _read(self, text: str) -> object | Problem:
+        """Return what a text stands for; a list may also be in the file that it names."""
+        if self.parameter.type != "numbers":
+            return convert(self.parameter, text)
+        content = named_content(text)
+        if isinstance(content, Problem):
+            return content
+        return read_list(self.parameter, self.beside, content)
 
 
 class _Note:

@@ -133,6 +133,10 @@ QLineEdit#title { background: transparent; font-weight: 700; font-size: 16px; pa
 QLineEdit#title:hover { background: $raised; }
 QLineEdit#title:focus { background: $panel; }
 QLineEdit#value { padding: 0 6px; font-weight: 600; font-size: 12px; }
+QPlainTextEdit#lines { background: $raised; border: 1px solid transparent; border-radius: 6px;
+    padding: 1px 4px; font-size: 12px; selection-background-color: $accent;
+    selection-color: white; }
+QPlainTextEdit#lines:focus { border-color: $accent_line; background: $panel; }
 QComboBox { padding: 2px 8px; font-weight: 600; font-size: 12px; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; outline: none;

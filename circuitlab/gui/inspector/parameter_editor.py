@@ -1,0 +1,81 @@
+"""What every editor of a parameter shows and says."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Parameter
+
+
+class ParameterEditor(QWidget):
+    """Shows a parameter's value and says what the user wants it to be.
+
+    Parameters
+    ----------
+    parameter : Parameter
+        What the catalog says of it.
+    title : str
+        What it is called.
+
+    Attributes
+    ----------
+    wanted : Signal(object, str)
+        A value in the catalog's unit (None: the default again) and the merge key of its gesture.
+    typed : Signal(str)
+        A text that is still to be read.
+    given_up, details_wanted : Signal()
+        What was typed is not meant; what the catalog says is asked for.
+    control : QWidget
+        What takes the pointer and the keys.
+    """
+
+    wanted = Signal(object, str)
+    typed = Signal(str)
+    given_up = Signal()
+    details_wanted = Signal()
+
+    def __init__(self, parameter: Parameter, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.parameter, self.title = parameter, title
+        self.control: QWidget = self
+        self._tag: QLabel | None = None
+
+    @abstractmethod
+    def show_value(self, value: object, changed: bool) -> None:
+        """Show a value, and whether it differs from the catalog's default."""
+
+    def show_tag(self, tag: str) -> None:
+        """Show the tag of the value beside it."""
+        if self._tag is not None:
+            self._tag.setText(tag)
+
+    def edit(self) -> None:
+        """Let a value be typed, where that is not so all the time."""
+
+    def end_typing(self) -> None:
+        """What was typed is taken."""
+
+    def _put_beside_name(self, control: QWidget) -> None:
+        """Set the name, which opens the details, at the left and the control at the right."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        name = QPushButton(self.title, self)
+        name.setObjectName("link")
+        name.setStyleSheet("color: palette(window-text); font-size: 12px; font-weight: 500;")
+        name.setAccessibleName(_("About {parameter}").format(parameter=self.title))
+        name.clicked.connect(self.details_wanted)
+        control.setAccessibleName(self.title)
+        row.addWidget(name)
+        row.addStretch(1)
+        self._tag = QLabel(self)
+        self._tag.setObjectName("small")
+        row.addWidget(self._tag)
+        row.addWidget(control)
+        self.control = control
