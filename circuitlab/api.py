@@ -13,12 +13,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from numbers import Real
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.load import default_catalog
@@ -31,6 +29,7 @@ from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
 from circuitlab.model import rules
+from circuitlab.model.cell_indices import cell_indices
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
@@ -42,7 +41,6 @@ from circuitlab.resources import _
 
 __all__ = ["Circuit", "CircuitError", "Run", "load", "preset", "simulate"]
 
-_FARTHEST_INDEX = 2**31
 STEPPING = ("adaptive", "dense")
 _SAMPLES_KEPT = 5_000_000
 """Voltages of all cells are recorded by themselves as long as they are no more than this."""
@@ -169,7 +167,9 @@ class Circuit:
         CircuitError
             When there can be no such wire, or a value does not fit; nothing is connected then.
         """
-        pairs = {"pre": _indices("pre", pre), "post": _indices("post", post)}
+        pairs = {"pre": cell_indices("pre", pre), "post": cell_indices("post", post)}
+        if wrong := [found for found in pairs.values() if isinstance(found, Problem)]:
+            raise CircuitError(wrong[:1])
         trial = Circuit(self.model.copy(), self.catalog)
         wired = rules.connect(trial.model, trial.catalog, source, target, [receptor])
         synapse = trial._drawn(wired, source)
@@ -388,18 +388,3 @@ def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
             what = _("{given} is not an element with its state").format(given=repr(given))
             raise CircuitError([Problem("record", what, _("write for example (“cell1”, “v”)"))])
     return [(id, state) for id, state in record]
-
-
-def _indices(name: str, numbers: ArrayLike) -> NDArray[np.int64]:
-    """Return indices of cells; nothing is rounded."""
-    if isinstance(numbers, np.ndarray) and numbers.dtype.kind in "iu":
-        return np.asarray(numbers, dtype=np.int64)
-    found = []
-    for place, number in enumerate(np.ravel(np.asarray(numbers, dtype=object)).tolist(), start=1):
-        real = isinstance(number, Real) and not isinstance(number, bool)
-        if not real or number % 1 != 0 or abs(number) >= _FARTHEST_INDEX:
-            what = _("entry {place}: {given} is not the index of a cell")
-            what = what.format(place=place, given=repr(number))
-            raise CircuitError([Problem(name, what, _("write whole numbers from 0"))])
-        found.append(int(number))
-    return np.asarray(found, dtype=np.int64)
