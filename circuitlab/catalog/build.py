@@ -76,6 +76,7 @@ _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "per_cell": bool,
         "spread": bool,
         "beside": str,
+        "whole": bool,
     }
 )
 _TAGS = ("", "assumed", "unverified")
@@ -163,6 +164,7 @@ def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> P
         per_cell=fitting.get("per_cell", False),
         spread=fitting.get("spread", False),
         beside=fitting.get("beside", ""),
+        whole=fitting.get("whole", False),
         title=said(fitting.get("title", name.replace("_", " ").capitalize())),
     )
 

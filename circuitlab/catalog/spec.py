@@ -70,6 +70,8 @@ class Parameter:
         Whether a population may give each of its cells its own value.
     spread
         Whether the population's relative spread applies to this parameter.
+    whole
+        Whether the entries of a list are whole numbers.
     beside
         Of a list: the parameter with the list that stands beside it, entry by entry, and that the
         first of two columns goes to.
@@ -99,6 +101,7 @@ class Parameter:
     title: str = ""
     choice_names: tuple[tuple[str, str], ...] = ()
     beside: str = ""
+    whole: bool = False
     after: str = ""
     landmarks: tuple[Landmark, ...] = ()
 

@@ -44,6 +44,7 @@ _UNITS: dict[str, tuple[str, float, Dimension, str]] = {
     "J": ("fpnµmkM", 1.0, (2, 1, -2, 0, 0, 0), "joule"),
     "kcal": ("", 4184.0, (2, 1, -2, 0, 0, 0), "kilocalorie"),
     "L": ("fpnµmcd", 1e-3, (3, 0, 0, 0, 0, 0), "l litre liter"),
+    "Da": ("k", 1e-3, (0, 1, 0, 0, 0, -1), "dalton"),
     "Å": ("", 1e-10, (1, 0, 0, 0, 0, 0), "angstrom"),
     "micron": ("", 1e-6, (1, 0, 0, 0, 0, 0), "micron"),
     "pps": ("", 1.0, _RATE, ""),

@@ -155,12 +155,12 @@ def _to_number(parameter: Parameter, given: object) -> float | int | Problem:
         return number
     if not parameter.minimum <= number <= parameter.maximum:
         return _out_of_range(parameter, number)
-    if parameter.type != "integer":
+    if parameter.type != "integer" and not parameter.whole:
         return number
     if number != int(number):
         what = _("{given} is not a whole number").format(given=given)
         return Problem("", what, allowed(parameter))
-    return int(number)
+    return number if parameter.whole else int(number)
 
 
 def _read_number(parameter: Parameter, given: object) -> float | Problem:
@@ -220,7 +220,11 @@ def _to_numbers(parameter: Parameter, given: object) -> tuple[float, ...] | Prob
 
 def _are_within(parameter: Parameter, entries: list[object]) -> TypeGuard[list[float]]:
     """Return whether all entries are numbers that may stay as they are: lists may be long."""
-    if parameter.type == "integer" or not all(type(entry) is float for entry in entries):
+    if (
+        parameter.type == "integer"
+        or parameter.whole
+        or not all(type(entry) is float for entry in entries)
+    ):
         return False
     low, high = parameter.minimum, parameter.maximum
     return all(low <= entry <= high for entry in entries)  # type: ignore[operator]

@@ -17,6 +17,7 @@ _RAISED = r"\^\s*[({]?\s*([+-]?[0-9]{1,6})(?![0-9.])\s*[)}]?"
 _EXPONENT = re.compile(r"[eE]([+-]?[0-9]{1,6})(?![0-9.])")
 _TIMES_TEN = re.compile(rf"\s*[·x×]\s*10\s*(?:{_RAISED}|([+-][0-9]{{1,6}})(?![0-9.]))")
 _POWER_OF_TEN = re.compile(_RAISED)
+_TIMES_UNIT = re.compile(r"^\s*·\s*(?=[^\W\d_]|[(\[°%])")
 _SPREAD = re.compile(r"±|\+\s*/?\s*-|\\pm\b")
 _RANGE = re.compile(r"\s*(?:-|\.\.+|…|:|to\b|~)\s*[+-]?[0-9.]|.*\s(?:-|to)\s+[+-]?[0-9.]")
 _SEVERAL = re.compile(r"\s*[+-]?[0-9]")
@@ -69,7 +70,8 @@ def read_number(text: str) -> Written | TwoReadings | Misread:
     if mantissa is None or wrong is not None:
         return wrong or Misread.NOT_A_NUMBER
     number = float(f"{chunk[1]}{mantissa}e{power or 0}")
-    return Written(number, rest.strip()) if math.isfinite(number) else Misread.NOT_FINITE
+    unit = _TIMES_UNIT.sub("", rest).strip()
+    return Written(number, unit) if math.isfinite(number) else Misread.NOT_FINITE
 
 
 def _wrong_with(rest: str) -> Misread | None:

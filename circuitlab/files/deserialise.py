@@ -19,7 +19,7 @@ from circuitlab.model.element import Element, Link, Role, is_id
 from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.invariants import ACYCLIC, closing
 from circuitlab.model.link_checks import link_problem, loose_ends
-from circuitlab.model.paired_lists import SIZE
+from circuitlab.model.paired_lists import SIZE, in_pairs, spread_out
 from circuitlab.model.parameter_values import checked
 from circuitlab.resources import _
 
@@ -103,6 +103,12 @@ def _checked(
     """Return the parameters that fit and differ from the catalog, in the order of the file."""
     size: Any = kind.parameters[SIZE].default if SIZE in kind.parameters else None
     values: dict[str, Any] = {}
+    spread = spread_out(kind, {name: _as_rows(value) for name, value in given.items()})
+    if isinstance(spread, Problem):
+        where = pointer("elements", number, "params", spread.where)
+        report.add(Problem(where, spread.what, spread.remedy))
+        spread = {n: v for n, v in given.items() if n not in in_pairs(kind)}
+    given = spread
     for name in sorted(given, key=lambda name: name != SIZE):
         value = checked(kind, name, given[name], values.get(SIZE, size))
         if isinstance(value, Problem):
@@ -112,6 +118,12 @@ def _checked(
             values[name] = value
     fitting = {name: values[name] for name in given if name in values}
     return agreeing(kind, fitting, pointer("elements", number, "params"), report)
+
+
+def _as_rows(value: object) -> object:
+    """Return a list of pairs as rows, which is what it is in a file."""
+    pairs = isinstance(value, tuple) and all(isinstance(row, tuple) for row in value)
+    return list(value) if pairs else value  # type: ignore[call-overload]
 
 
 def _bad_id(id: str, number: int, repeated: bool) -> Problem:

@@ -58,7 +58,7 @@ def spread_out(
             continue
         columns = two_columns(first, second, given[second.name])
         if isinstance(columns, Problem):
-            return columns
+            return Problem(second.name, columns.what, columns.remedy)
         if columns is not None:
             spread |= {first.name: columns[0], second.name: columns[1]}
         elif first.default == ():

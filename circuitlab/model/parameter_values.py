@@ -87,7 +87,8 @@ def _as_array(given: object) -> NDArray[np.float64] | None:
 
 
 def _is_inside(parameter: Parameter, numbers: NDArray[Any]) -> NDArray[np.bool_]:
-    return (numbers >= parameter.minimum) & (numbers <= parameter.maximum)
+    inside = (numbers >= parameter.minimum) & (numbers <= parameter.maximum)
+    return inside & (numbers % 1 == 0) if parameter.whole else inside
 
 
 def checked_all(kind: Kind, given: Mapping[str, object]) -> dict[str, Value] | list[Problem]:

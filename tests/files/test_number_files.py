@@ -1,14 +1,20 @@
 """Numbers from files: what a run writes, what spreadsheets and numpy save, and what is refused."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from circuitlab.api import Circuit, CircuitError, simulate
+from circuitlab.api import Circuit, CircuitError, load, simulate
 from circuitlab.catalog.words import Problem
+from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.simulate import write_run
+from circuitlab.cli.target import read_settings
+from circuitlab.files import store
 from circuitlab.files.number_files import named_content, path_of, read_file
+from circuitlab.model.frozen import Array
+from circuitlab.model.overlay import resolve
 
 TABLE = "element,cell,time_ms\nfibres,0,1.5\nfibres,2,2.5\nother,0,9.0\n"
 
@@ -106,3 +112,55 @@ def test_the_spikes_that_a_run_writes_drive_the_same_cells_again(tmp_path: Path)
     assert len(times) > 4
     assert np.array_equal(index, run.spikes(cells)[0])
     assert times == pytest.approx(run.spikes(cells)[1])
+
+
+@pytest.mark.parametrize("times", [[[0, 12.5], [2, 13.0]], "0 12.5\n2 13"])
+def test_a_circuits_file_may_hold_the_two_columns_as_they_are(tmp_path: Path, times) -> None:
+    content = {
+        "format": "circuitlab/circuit",
+        "version": 1,
+        "elements": [{"id": "train", "kind": "spike_train", "params": {"times": times}}],
+    }
+    path = tmp_path / "train.circuit"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    circuit = load(path)
+    assert circuit.model.value("train", "cells") == (0.0, 2.0)
+    assert circuit.model.value("train", "size") == 3
+
+
+@pytest.mark.parametrize(
+    ("params", "place"),
+    [
+        ({"times": [1, 2], "cells": [0]}, "params/times"),
+        ({"times": [1], "cells": [7], "size": 3}, "params/times"),
+        ({"times": "0,12\n1,13"}, "params/times"),
+    ],
+)
+def test_lists_of_a_file_that_do_not_fit_are_left_out_and_listed(params, place) -> None:
+    entry = {"id": "train", "kind": "spike_train", "params": params}
+    content = {"format": "circuitlab/circuit", "version": 1, "elements": [entry]}
+    loaded = store.load_text(json.dumps(content))
+    assert loaded.circuit is not None
+    assert not {"times", "cells"} & loaded.circuit.elements["train"].params.keys()
+    assert any(place in problem.where for problem in loaded.problems)
+
+
+def test_a_long_train_of_many_cells_is_kept_bit_for_bit(tmp_path: Path) -> None:
+    index, times = np.arange(100_000) % 20, np.arange(100_000) / 3.0
+    circuit = Circuit()
+    train = circuit.add("spike_train", times=(index, times))
+    circuit.save(tmp_path / "long.circuit")
+    again = load(tmp_path / "long.circuit").model.elements[train]
+    assert again == circuit.model.elements[train]
+    assert again.params["times"] == Array(times)
+
+
+def test_a_setting_of_a_command_may_name_a_file(folder: Path) -> None:
+    circuit = Circuit()
+    train = circuit.add("spike_train")
+    setting = f"{train}.times={folder}/spikes.csv#fibres"
+    resolved = resolve(circuit.model, [read_settings(circuit.model, [setting])])
+    assert resolved.value(train, "times") == (1.5, 2.5)
+    assert resolved.value(train, "cells") == (0.0, 2.0)
+    with pytest.raises(CannotDo, match="say whose are wanted"):
+        read_settings(circuit.model, [f"{train}.times={folder}/spikes.csv"])

@@ -148,3 +148,11 @@ def test_long_lists_are_arrays_whatever_they_are_given_as() -> None:
     problem = checked(TRAIN, "times", np.append(numbers, -1.0))
     assert isinstance(problem, Problem)
     assert f"entry {LONG + 2}" in problem.what
+
+
+@pytest.mark.parametrize(("kind", "name"), [("spike_train", "cells"), ("synapse", "pre")])
+@pytest.mark.parametrize("given", [(0.5,), "0; 0.5", np.array([0.0, 0.5]), np.arange(2000) / 2])
+def test_numbers_of_cells_are_never_rounded(kind: str, name: str, given: object) -> None:
+    problem = checked(CATALOG.kind(kind), name, given)
+    assert isinstance(problem, Problem)
+    assert "0.5 is not a whole number" in problem.what
