@@ -29,6 +29,8 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Role
 from circuitlab.model.link_checks import loose_ends, quantity_to_set
+from circuitlab.model.names import name_of
+from circuitlab.model.own_trains import trains_beyond
 from circuitlab.model.receptor_values import is_against, senders_of
 from circuitlab.model.signal_graph import SignalGraph
 from circuitlab.model.signs import extent_of
@@ -224,10 +226,24 @@ def _idle(survey: _Survey, id: str, kind: Kind) -> Said:
     return _("It acts on nothing"), _("wire it to what it shall act on")
 
 
+def _beyond(survey: _Survey, id: str, _kind: Kind) -> Said:
+    """A sender with trains of its own for more cells than there are where they go."""
+    found = trains_beyond(survey.circuit, survey.catalog, id)
+    if found is None:
+        return None
+    what = _("Trains of cells from {first} on drive nothing: {target} has {size} cells")
+    name = name_of(survey.circuit, survey.catalog, found[0])
+    return (
+        what.format(first=found[1], target=name, size=found[1]),
+        _("give it as many cells, or leave these trains out"),
+    )
+
+
 _BY_FAMILY: Mapping[str, tuple[Callable[[_Survey, str, Kind], Said], ...]] = {
     NEURON: (_undriven,),
     RECEPTOR: (_homeless, _unopened, _against),
     CHANNEL: (_homeless,),
     SYNAPSE: (_lacking,),
     METER: (_blind,),
+    STIMULUS: (_beyond,),
 }

@@ -13,7 +13,7 @@ from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
-from circuitlab.model.paired_lists import SIZE, indexes_cells
+from circuitlab.model.paired_lists import SIZE, cells_needed, indexes_cells
 
 _RULE, _ONE_TO_ONE = "rule", "one_to_one"
 
@@ -24,6 +24,28 @@ def has_own_trains(circuit: Circuit, catalog: Catalog, id: str) -> bool:
     kind = catalog.kinds.get(element.kind)
     cells = indexes_cells(kind) if kind is not None else None
     return cells is not None and len(element.params.get(cells.name, ())) > 0
+
+
+def trains_beyond(circuit: Circuit, catalog: Catalog, id: str) -> tuple[str, int] | None:
+    """Return what an element drives cell by cell that has fewer cells than it has trains.
+
+    Returns
+    -------
+    (id, cells)
+        Of the smallest; None where each train has its cell.
+    """
+    if not has_own_trains(circuit, catalog, id):
+        return None
+    driven = [
+        (_size(circuit, catalog, host), host)
+        for synapse in circuit.targets(id, Role.RELEASES_ONTO)
+        if circuit.elements[synapse].params.get(_RULE) == _ONE_TO_ONE
+        for host in _driven(circuit, synapse)
+    ]
+    size, host = min(driven, default=(0, ""))
+    cells = indexes_cells(catalog.kind(circuit.elements[id].kind))
+    named = circuit.value(id, cells.name, catalog) if cells is not None else ()
+    return (host, size) if host and cells_needed(named) > size else None
 
 
 def following_wires(circuit: Circuit, catalog: Catalog, id: str) -> Delta:

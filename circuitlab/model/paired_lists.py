@@ -110,7 +110,7 @@ def _beyond_size(kind: Kind, first: Parameter, values: Mapping[str, Any]) -> Pro
     """Return what is wrong where an entry is of a cell that is not there."""
     if first != indexes_cells(kind):
         return None
-    needed = _cells_needed(values.get(first.name, ()))
+    needed = cells_needed(values.get(first.name, ()))
     size = values.get(SIZE, kind.parameters[SIZE].default)
     if needed <= size:
         return None
@@ -160,12 +160,12 @@ def _large_enough(
     cells = indexes_cells(kind)
     if cells is None or cells.name not in spread or SIZE in spread:
         return spread
-    needed = _cells_needed(spread[cells.name])
+    needed = cells_needed(spread[cells.name])
     is_larger = needed > values.get(SIZE, kind.parameters[SIZE].default)
     return {SIZE: needed, **spread} if is_larger else spread
 
 
-def _cells_needed(given: Any) -> int:
+def cells_needed(given: Any) -> int:
     """Return how many cells there must be for all that are named; what is no number names none."""
     try:
         numbers = np.asarray(_list(given), dtype=np.float64)

@@ -8,6 +8,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.model.element import Role
 from circuitlab.model.frozen import Array
+from circuitlab.model.hints import hints_of
 from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.model.paired_lists import in_pairs, pairs_of, spread_out, unpaired
 from circuitlab.model.parameter_values import LONG, checked, overlay_of
@@ -156,3 +157,15 @@ def test_numbers_of_cells_are_never_rounded(kind: str, name: str, given: object)
     problem = checked(CATALOG.kind(kind), name, given)
     assert isinstance(problem, Problem)
     assert "0.5 is not a whole number" in problem.what
+
+
+def test_trains_that_find_no_cell_are_hinted_at() -> None:
+    circuit = Circuit()
+    train = circuit.add("spike_train", times=([0, 5], [5.0, 6.0]))
+    cells = circuit.add("lif_conductance", size=4)
+    circuit.wire(train, cells)
+    (hint,) = hints_of(circuit.model, CATALOG)
+    assert hint.element == train
+    assert "Trains of cells from 4 on drive nothing" in hint.what
+    circuit.set(cells, size=6)
+    assert not hints_of(circuit.model, CATALOG)
