@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from circuitlab.catalog.origin import tagged_value
 from circuitlab.catalog.spec import Catalog, Kind, Parameter
-from circuitlab.catalog.words import Problem, format_number, format_value
+from circuitlab.catalog.words import Problem, format_number
 from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.recipes.parameters import numbers_of
 from circuitlab.engine.stepping.simulation import Simulation
@@ -112,7 +113,7 @@ def _drive(circuit: Circuit, catalog: Catalog, id: str, name: str, sign: float) 
         words = _("“{parameter}” of {element} ({value})").format(
             parameter=parameter.title,
             element=name_of(circuit, catalog, id),
-            value=format_value(parameter, shown),
+            value=tagged_value(parameter, shown),
         )
         yield _Drive(strongest, words)
 
