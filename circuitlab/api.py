@@ -29,6 +29,7 @@ from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
 from circuitlab.model import rules
+from circuitlab.model.between import joined_by, junction_kind
 from circuitlab.model.cell_indices import cell_indices
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
@@ -141,6 +142,28 @@ class Circuit:
     def wire(self, source: str, target: str) -> str:
         """Connect two elements as a dragged wire would; return the synapse's id, or ``source``."""
         return self._drawn(rules.connect(self.model, self.catalog, source, target), source)
+
+    def couple(self, first: str, second: str, **values: object) -> str:
+        """Join two neurons by a gap junction; return its id.
+
+        Parameters
+        ----------
+        values : its parameters, as in :meth:`add`
+
+        Raises
+        ------
+        CircuitError
+            When there can be no such junction, or a value does not fit; nothing is joined then.
+        """
+        made = joined_by(self.model, self.catalog, junction_kind(self.catalog), first, second)
+        if isinstance(made, Problem):
+            raise CircuitError([made])
+        id, delta = made
+        trial = Circuit(self.model.copy(), self.catalog)
+        trial.model.apply(delta)
+        trial.set(id, **values)
+        self.model.apply(difference(self.model, trial.model))
+        return id
 
     def connect(
         self,

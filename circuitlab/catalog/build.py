@@ -55,7 +55,7 @@ _LISTS = (
     "ions",
 )
 _TABLES = ("effects", "constraints", "parameters", "inputs", "states", "made_for", "reversal")
-_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "shared")
+_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "reach", "shared")
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
         "symbol": str,
@@ -125,6 +125,7 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         reversal=_numbers(table.get("reversal", {}), f"{where} reversal", problems),
         constraints=_constraints(table, where, problems),
         outline=_whole_number(table, "outline", where, problems),
+        reach=_whole_number(table, "reach", where, problems),
         **text,
         **lists,
     )

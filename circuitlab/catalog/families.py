@@ -11,6 +11,7 @@ from circuitlab.resources import _
 
 NEURON = "neuron"
 SYNAPSE = "synapse"
+JUNCTION = "junction"
 RECEPTOR = "receptor"
 CHANNEL = "channel"
 STIMULUS = "stimulus"
@@ -30,6 +31,7 @@ def families() -> Mapping[str, Family]:
     every = (
         Family(NEURON, _("Neurons"), "point_neuron", "projection"),
         Family(SYNAPSE, _("Synapses"), "synapse", "ink"),
+        Family(JUNCTION, _("Synapses"), "coupling", "ink"),
         Family(RECEPTOR, parts, "gate", "excitatory"),
         Family(CHANNEL, parts, "gate", "nociceptor"),
         Family(STIMULUS, _("Stimuli"), "step", "accent"),

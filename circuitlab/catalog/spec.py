@@ -227,6 +227,9 @@ class Kind:
         The parameter that says when it begins, which traces mark with a line; empty: none does.
     outline
         Its place in the palette; low numbers first.
+    reach
+        How many elements it may be wired to as it acts or couples; 0: any number. What it has to
+        itself takes no second that does the same.
     """
 
     name: str
@@ -261,6 +264,7 @@ class Kind:
     through: str = ""
     opens: str = ""
     outline: int = 0
+    reach: int = 0
 
     def opened_by(self, source: "Kind") -> bool:
         """Return whether this receptor is opened by something that `source` releases."""

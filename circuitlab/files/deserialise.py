@@ -18,7 +18,7 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role, is_id
 from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.invariants import ACYCLIC, closing
-from circuitlab.model.link_checks import link_problem, loose_ends
+from circuitlab.model.link_checks import crowding, link_problem, loose_ends
 from circuitlab.model.paired_lists import SIZE, in_pairs, spread_out
 from circuitlab.model.parameter_values import checked
 from circuitlab.resources import _
@@ -207,9 +207,9 @@ def _without_illegal(
     circuit: Circuit, catalog: Catalog, places: Mapping[Link, int], report: Report
 ) -> Circuit:
     """Leave out the links that the rules do not allow."""
-    kept = []
+    kept: list[Link] = []
     for link, number in places.items():
-        problem = link_problem(circuit, catalog, link)
+        problem = link_problem(circuit, catalog, link) or crowding(circuit, catalog, link, kept)
         if problem is None:
             kept.append(link)
         else:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from circuitlab.catalog.families import CHANNEL, METER, NEURON, RECEPTOR
+from circuitlab.catalog.families import CHANNEL, JUNCTION, METER, NEURON, RECEPTOR
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.model import rules
@@ -29,7 +29,8 @@ def dropped_on_axon(
 
     A neuron goes in between: the synapse that was there keeps its values on the side where its
     receptors fit, and the other side gets one of its own. A receptor joins the synapse, a channel
-    the sender's membrane; what acts on synapses acts on this one, and a meter reads it.
+    the sender's membrane, a junction the neurons at both ends; what acts on synapses acts on this
+    one, and a meter reads it.
 
     Parameters
     ----------
@@ -44,6 +45,8 @@ def dropped_on_axon(
         None where it means nothing there: it can stand beside the axon.
     """
     family = catalog.kind(kind).family
+    if family == JUNCTION:
+        return joined_by(circuit, catalog, kind, *ends_of(circuit, wire), x, y)
     if family == NEURON:
         return _in_between(circuit, catalog, kind, wire, x, y)
     if isinstance(wire, tuple):
@@ -55,6 +58,41 @@ def dropped_on_axon(
         if not isinstance(made, Problem):
             return made
     return None
+
+
+def joined_by(
+    circuit: Circuit,
+    catalog: Catalog,
+    kind: str,
+    first: str,
+    second: str,
+    x: float | None = None,
+    y: float | None = None,
+) -> Added | Problem:
+    """Return a new junction of a kind and the edit that joins two neurons by it, or why not.
+
+    Parameters
+    ----------
+    x, y : float, optional
+        Where it comes to stand; by default half way between them.
+    """
+    if first == second:
+        what = _("A junction joins a neuron with another neuron")
+        return Problem("", what, _("in a population, drop it there: it joins the cells"))
+    ends = [circuit.position(id) for id in (first, second) if id in circuit.elements]
+    if (x is None or y is None) and len(ends) == 2:
+        x, y = (0.5 * (ends[0][k] + ends[1][k]) for k in (0, 1))
+    added = rules.add_kind(circuit, catalog, kind, x or 0.0, y or 0.0, on=first)
+    if isinstance(added, Problem):
+        return added
+    id, delta = added
+    made = _done(circuit, delta, (_joined(catalog, id, second),))
+    return made if isinstance(made, Problem) else (id, Delta(delta.label, made.changes))
+
+
+def junction_kind(catalog: Catalog) -> str:
+    """Return the kind that two neurons are joined by: the first of its family."""
+    return next(kind.name for kind in catalog.ordered() if kind.family == JUNCTION)
 
 
 def _meant(circuit: Circuit, synapse: str, family: str) -> tuple[str, ...]:
@@ -102,7 +140,7 @@ def _led(catalog: Catalog, wire: Wire, end: End, to: str) -> Step:
     return lambda circuit: moved_end(circuit, catalog, wire, end, to)
 
 
-def _done(circuit: Circuit, delta: Delta, steps: tuple[Step, ...]) -> Delta | Problem:
+def _done(circuit: Circuit, delta: Delta, steps: Sequence[Step]) -> Delta | Problem:
     """Return one edit that does `delta` and then each step, or why one of them cannot be done."""
     after = circuit.copy()
     after.apply(delta)

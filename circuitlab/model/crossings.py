@@ -17,7 +17,7 @@ Reals = NDArray[np.float64]
 _AT_ONCE = 1500
 """Lines compared with all others in one piece, which bounds the memory that it takes."""
 
-_CABLES = frozenset({Role.DRIVES, Role.MODULATES, Role.RECORDS})
+_CABLES = frozenset({Role.DRIVES, Role.MODULATES, Role.RECORDS, Role.COUPLES})
 
 
 def axons(circuit: Circuit) -> list[Wire]:

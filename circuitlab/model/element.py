@@ -38,6 +38,7 @@ class Role(StrEnum):
     DRIVES = "drives"
     MODULATES = "modulates"
     RECORDS = "records"
+    COUPLES = "couples"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from functools import cached_property
 
 from circuitlab.catalog.families import (
     CHANNEL,
+    JUNCTION,
     METER,
     NEURON,
     RECEPTOR,
@@ -31,6 +32,7 @@ from circuitlab.model.element import Role
 from circuitlab.model.link_checks import loose_ends, quantity_to_set
 from circuitlab.model.names import name_of
 from circuitlab.model.own_trains import trains_beyond
+from circuitlab.model.paired_lists import SIZE
 from circuitlab.model.receptor_values import is_against, senders_of
 from circuitlab.model.signal_graph import SignalGraph
 from circuitlab.model.signs import extent_of
@@ -198,6 +200,18 @@ def _against(survey: _Survey, id: str, kind: Kind) -> Said:
     )
 
 
+def _uncoupled(survey: _Survey, id: str, _kind: Kind) -> Said:
+    """A junction without two ends; one in a population joins the cells of that."""
+    ends = survey.circuit.targets(id, Role.COUPLES)
+    if len(ends) > 1 or any(
+        greatest > 1.0 for end in ends for *_least, greatest in survey.extents(end, SIZE)
+    ):
+        return None
+    if not ends:
+        return _("It joins nothing"), _("wire it to two neurons")
+    return _("It joins one neuron only"), _("wire it to another neuron")
+
+
 def _lacking(survey: _Survey, id: str, _kind: Kind) -> Said:
     if id not in survey.loose:
         return None
@@ -244,6 +258,7 @@ _BY_FAMILY: Mapping[str, tuple[Callable[[_Survey, str, Kind], Said], ...]] = {
     RECEPTOR: (_homeless, _unopened, _against),
     CHANNEL: (_homeless,),
     SYNAPSE: (_lacking,),
+    JUNCTION: (_uncoupled,),
     METER: (_blind,),
     STIMULUS: (_beyond,),
 }

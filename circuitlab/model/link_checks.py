@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from circuitlab.catalog.families import GLIA, METER, NEURON, RECEPTOR, STIMULUS, SYNAPSE, TISSUE
+from collections.abc import Iterable, Sequence
+
+from circuitlab.catalog.families import (
+    GLIA,
+    JUNCTION,
+    METER,
+    NEURON,
+    RECEPTOR,
+    STIMULUS,
+    SYNAPSE,
+    TISSUE,
+)
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.effects import ACTING, kind_of
 from circuitlab.model.element import Link, Role
+from circuitlab.model.names import name_of
 from circuitlab.resources import _
 
 _TELLING = ("v", "open", "concentration", "pain", "g")
@@ -72,6 +84,37 @@ def link_problem(circuit: Circuit, catalog: Catalog, link: Link) -> Problem | No
     return Problem("", what, _remedy(circuit, catalog, link))
 
 
+def crowding(
+    circuit: Circuit, catalog: Catalog, link: Link, others: Iterable[Link]
+) -> Problem | None:
+    """Return why a link is one too many beside others, for what reaches only so many elements."""
+    kind = kind_of(circuit, catalog, link.source)
+    if kind is None or not kind.reach or link.role not in (*ACTING, Role.COUPLES):
+        return None
+    beside = [other for other in others if other.role is link.role and other.key != link.key]
+    reached = [other.target for other in beside if other.source == link.source]
+    if len(reached) >= kind.reach:
+        return _all_reached(circuit, catalog, link, reached)
+    rivals = [o.source for o in beside if o.target == link.target and o.source != link.source]
+    done = {effect.input for effect in kind.effects}
+    for id in rivals if kind.reach == 1 else ():
+        rival = kind_of(circuit, catalog, id)
+        if rival is not None and done & {effect.input for effect in rival.effects}:
+            what = _("{target} has {rival} already, and takes no second that does the same").format(
+                target=name_of(circuit, catalog, link.target), rival=name_of(circuit, catalog, id)
+            )
+            return Problem("", what, _("take the other away first, or change that"))
+    return None
+
+
+def _all_reached(circuit: Circuit, catalog: Catalog, link: Link, reached: Sequence[str]) -> Problem:
+    names = [name_of(circuit, catalog, id) for id in reached]
+    what = _("{source} is wired to {reached} already, and can be wired to nothing more").format(
+        source=name_of(circuit, catalog, link.source), reached=_(" and ").join(names)
+    )
+    return Problem("", what, _("take that wire away first, or add another one"))
+
+
 def _sensible(circuit: Circuit, catalog: Catalog, link: Link, source: Kind, target: Kind) -> bool:
     match link.role:
         case Role.RELEASES_ONTO:
@@ -81,6 +124,8 @@ def _sensible(circuit: Circuit, catalog: Catalog, link: Link, source: Kind, targ
             return source.family == SYNAPSE and _opened(circuit, catalog, link.source, target)
         case Role.SITS_IN:
             return source.name in membrane(target)
+        case Role.COUPLES:
+            return source.family == JUNCTION and target.family == NEURON
         case Role.RECORDS:
             return source.family == METER and readable(source, target)
         case _:

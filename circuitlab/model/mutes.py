@@ -10,6 +10,7 @@ from circuitlab.catalog.families import (
     CHANNEL,
     DRUG,
     GLIA,
+    JUNCTION,
     METER,
     NEURON,
     NOTE,
@@ -37,6 +38,7 @@ _MEANING: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         NEURON: lambda: _("Silenced: it lives and fires on, but no spike of it arrives anywhere."),
         SYNAPSE: lambda: _("Muted: it releases nothing when spikes come."),
+        JUNCTION: lambda: _("Muted: it passes no current."),
         RECEPTOR: lambda: _("Muted: it binds transmitter, but passes no current."),
         CHANNEL: lambda: _("Muted: it opens and closes, but passes no current."),
         STIMULUS: lambda: _("Muted: it reaches nothing."),

@@ -180,6 +180,14 @@ def no_reading(circuit: Circuit, catalog: Catalog, meter: str, target: str) -> P
     return Problem("", what, _("wire it to a neuron"))
 
 
+def no_coupling(circuit: Circuit, catalog: Catalog, junction: str, target: str) -> Problem:
+    """Return why a junction cannot join what is no neuron."""
+    what = _("{junction} joins the insides of two neurons; {target} is none").format(
+        junction=name_of(circuit, catalog, junction), target=name_of(circuit, catalog, target)
+    )
+    return Problem("", what, _("wire it to a neuron"))
+
+
 def other_quantity(circuit: Circuit, catalog: Catalog, meter: str, target: str) -> Problem:
     """Return why a meter that is set to something else cannot record from `target`."""
     quantity = str(circuit.value(meter, "quantity", catalog))

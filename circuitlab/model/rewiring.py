@@ -117,7 +117,7 @@ def _moved_link(
     key = (to, link.target) if end == "source" else (link.source, to)
     if key == link.key:
         return Delta("", {})
-    if link.role not in (*ACTING, Role.RECORDS):
+    if link.role not in (*ACTING, Role.RECORDS, Role.COUPLES):
         what = _("What “{role}” joins belongs together and is moved as a whole")
         remedy = _("drag the part itself, or an end of its axon")
         return Problem("", what.format(role=link.role.value), remedy)

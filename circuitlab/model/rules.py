@@ -13,6 +13,7 @@ from circuitlab.catalog.families import (
     CHANNEL,
     DRUG,
     GLIA,
+    JUNCTION,
     METER,
     NEURON,
     NOTE,
@@ -32,7 +33,7 @@ from circuitlab.model.effects import all_effects, effects_of, kind_of
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value
 from circuitlab.model.invariants import leads_to
-from circuitlab.model.link_checks import acting_role, membrane, quantity_to_set, readable
+from circuitlab.model.link_checks import acting_role, crowding, membrane, quantity_to_set, readable
 from circuitlab.model.listening import bound_by, listening, openable
 from circuitlab.model.names import name_of
 from circuitlab.model.parameter_values import checked_all
@@ -313,10 +314,32 @@ def _action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Ver
     others = (circuit.links[source, other] for other in circuit.targets(source))
     if set(effects) <= {e for other in others for e in effects_of(circuit, catalog, other)}:
         return _acts_already(circuit, catalog, source, target)
+    crowded = crowding(circuit, catalog, link, _beside(circuit, link))
+    if crowded is not None:
+        return crowded
     if link.role is Role.MODULATES and leads_to(circuit.rows, target, source, link.role):
         what = _("The two would modulate each other in a circle")
         return Problem("", what, _("remove the wire that leads back first"))
     return Wiring("link", source, target, link.role)
+
+
+def _couple(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
+    """Let a junction join a neuron, or the one that a part sits in."""
+    target = circuit.host(target) or target
+    if (source, target) in circuit.links:
+        return refusals.already(circuit, catalog, source, target, Role.COUPLES)
+    if catalog.kind(circuit.elements[target].kind).family != NEURON:
+        return refusals.no_coupling(circuit, catalog, source, target)
+    link = Link(source, target, Role.COUPLES)
+    crowded = crowding(circuit, catalog, link, _beside(circuit, link))
+    return crowded or Wiring("link", source, target, Role.COUPLES)
+
+
+def _beside(circuit: Circuit, link: Link) -> list[Link]:
+    """Return the links that begin where a link does, or end where it does."""
+    keys = [(link.source, other) for other in circuit.targets(link.source)]
+    keys += [(other, link.target) for other in circuit.sources(link.target)]
+    return [circuit.links[key] for key in keys]
 
 
 def _acts_already(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:
@@ -346,4 +369,5 @@ _SORTS: dict[str, Callable[[Circuit, Catalog, str, str], Verdict]] = {
     TISSUE: _action,
     GLIA: _action,
     METER: _record,
+    JUNCTION: _couple,
 }

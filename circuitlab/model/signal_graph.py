@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from circuitlab.catalog.families import CHANNEL, RECEPTOR, SYNAPSE
+from circuitlab.catalog.families import CHANNEL, JUNCTION, RECEPTOR, SYNAPSE
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.conduction import conduction_between, mean_value
@@ -19,7 +19,7 @@ from circuitlab.model.signs import Sign, product, sign_of_action, sign_of_part, 
 if TYPE_CHECKING:
     import networkx as nx
 
-_HANDING_ON = frozenset({SYNAPSE, RECEPTOR, CHANNEL})
+_HANDING_ON = frozenset({SYNAPSE, JUNCTION, RECEPTOR, CHANNEL})
 """Families of what hands a signal on to the cell it belongs to."""
 
 
@@ -34,7 +34,8 @@ class PathwayStep:
         The link of the circuit that it runs along.
     role : Role
         *releases onto*: along an axon to a synapse; *binds*: across the synapse; *sits in*: from
-        a part to its cell; *records*: to the meter; else something acts.
+        a part to its cell; *couples*: into a junction and out of it; *records*: to the meter; else
+        something acts.
     sign : Sign
     delay_ms : float
         As the engine delays a spike there, its spread and its rounding to steps left out; 0 for
@@ -141,6 +142,10 @@ class SignalGraph:
             if step.role is Role.RELEASES_ONTO:
                 for end, crossing in self._crossings(target, inner):
                     ways[source, end].append(Way((step, crossing)))
+            if step.role is Role.COUPLES and _is_inner(step):
+                for end, crossing in self.onwards[target].items():
+                    if end != source and crossing.role is Role.COUPLES:
+                        ways[source, end].append(Way((step, crossing)))
         graph = nx.DiGraph()
         graph.add_nodes_from(self.rank)
         for (source, target), found in ways.items():
@@ -174,6 +179,9 @@ class SignalGraph:
             return [PathwayStep(*link.key, link.key, link.role, self._sign_of(link.source))]
         if link.role is Role.RECORDS:
             return [PathwayStep(link.target, link.source, link.key, link.role, Sign.PASSES)]
+        if link.role is Role.COUPLES:
+            into = PathwayStep(link.target, link.source, link.key, link.role, Sign.PASSES)
+            return [into, PathwayStep(*link.key, link.key, link.role, Sign.EXCITES)]
         return self._acting(link)
 
     def _conduction(self, link: Link) -> PathwayStep:
@@ -231,6 +239,8 @@ def _is_inner(step: PathwayStep) -> bool:
     """Return whether a step leads to a synapse or a part that another step leads through."""
     if step.role is Role.RELEASES_ONTO:
         return True
+    if step.role is Role.COUPLES:
+        return step.sign is Sign.PASSES
     if step.role is Role.BINDS:
         return not step.through
     return step.through == (step.target,)

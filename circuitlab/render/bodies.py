@@ -37,6 +37,8 @@ _GLYPHS: Mapping[str, tuple[Room, str]] = MappingProxyType(
         "wave": (_MARK, "amplitude"),
         "hiss": (_MARK, "sd"),
         "scribble": (_MARK, ""),
+        "clamp": (_MARK, "level"),
+        "coupling": (_MARK, "g"),
         "train": (_MARK, ""),
         "snowflake": (_MARK, "temperature"),
         "press": (_MARK, "force"),

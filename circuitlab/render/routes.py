@@ -12,7 +12,8 @@ from circuitlab.render.bodies import GATE, SYNAPSE
 from circuitlab.render.curves import Track, across, angle_of, apart, length, polar, unit
 from circuitlab.render.drawn import Axon, CablePath, DrawnElement
 
-_BY_GLYPH = {"capsule": "bar", "bolt": "electrode", "step": "electrode"}
+_BY_GLYPH = {"capsule": "bar", "bolt": "electrode", "step": "electrode", "clamp": "electrode"}
+_BY_ROLE = {Role.RECORDS: "clip", Role.COUPLES: "joint"}
 
 
 def axon_path(id: str, source: DrawnElement, end: DrawnElement, myelinated: bool) -> Axon:
@@ -52,7 +53,7 @@ def _arrival(source: DrawnElement, end: DrawnElement) -> tuple[QPointF, QPointF]
 
 def cable_path(source: DrawnElement, target: DrawnElement, role: Role, faint: bool) -> CablePath:
     """Line from a drug, stimulus, tissue or meter to its target, softly bowed."""
-    ending = "clip" if role is Role.RECORDS else _BY_GLYPH.get(source.glyph, "arrow")
+    ending = _BY_ROLE.get(role) or _BY_GLYPH.get(source.glyph, "arrow")
     goal, clearance = _goal(source, target)
     start, end = _trimmed(source, goal, clearance)
     path = QPainterPath(start)

@@ -138,6 +138,20 @@ def _clip(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> 
     disc(painter, end, 3.4, None, colour, 1.8)
 
 
-_ENDINGS = {"bar": _bar, "arrow": _arrow, "electrode": _electrode, "clip": _clip}
+def _joint(painter: QPainter, end: QPointF, heading: QPointF, colour: QColor) -> None:
+    """Two short bars, the membranes that touch: it joins."""
+    side = across(heading) * 6.5
+    for back in (0.0, 5.0):
+        at = end - heading * back
+        line(painter, at - side, at + side, colour, 2.4)
+
+
+_ENDINGS = {
+    "bar": _bar,
+    "arrow": _arrow,
+    "electrode": _electrode,
+    "clip": _clip,
+    "joint": _joint,
+}
 _DASHES = {"bar": (6.0, 5.0), "arrow": (6.0, 5.0)}
-_WIDTHS = {"clip": 1.5, "electrode": 2.0}
+_WIDTHS = {"clip": 1.5, "electrode": 2.0, "joint": 2.8}

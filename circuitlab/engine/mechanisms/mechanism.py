@@ -33,6 +33,8 @@ SCALARS = ("dt", "t", "tick")
 SCRATCH = (*SUMS, "vn")
 CARRIED: Mapping[str, str] = MappingProxyType({"nmda": "nmda_total"})
 """Sums that the next step reads, by the row in which it finds them."""
+STEPPED = frozenset({"current", "command", "command_slope"})
+"""Inputs that follow a stimulus from step to step."""
 SHARED = frozenset((*ROWS, *SUMS, *ASSIGNED, *SCALARS))
 
 
@@ -77,6 +79,7 @@ class Mechanism:
     jumps : whether a jump advances it although it lives on the neural clock
     hops : parameters D/dx² (1/s) of what diffuses between cells, which limit the step
     several : of a source that may fire more than once a step, its key and the mean number a step
+    last : whether it comes after all else of a cell: it has the last word on voltage and spikes
     """
 
     name: str
@@ -94,6 +97,7 @@ class Mechanism:
     jumps: bool = False
     hops: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
+    last: bool = False
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -120,6 +124,7 @@ def mechanism(
     jumps: bool = False,
     hops: str = "",
     several: tuple[str, ...] = (),
+    last: bool = False,
     **start: float,
 ) -> Callable[[Callable[..., Any]], Mechanism]:
     """Make a :class:`Mechanism` of a scalar function."""
@@ -142,6 +147,7 @@ def mechanism(
             jumps=jumps,
             hops=tuple(hops.split()),
             several=several,
+            last=last,
         )
 
     return build

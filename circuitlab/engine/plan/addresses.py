@@ -177,7 +177,7 @@ def _driven_cell_by_cell(
         if source is None or target is None:
             continue
         (sending, _at), (receiving, position) = source, target
-        if sending.size > 1 and receiving.size > 1:
+        if (sending.size > 1 or feed.pairs is not None) and receiving.size > 1:
             row: Place = feed.target.name if position < 0 else (position, feed.target.name)
             driven.setdefault((receiving.element, receiving.role), set()).add(row)
     return {key: frozenset(rows) for key, rows in driven.items()}

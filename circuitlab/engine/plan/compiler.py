@@ -15,10 +15,11 @@ from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.addresses import addresses, place, start_of
 from circuitlab.engine.plan.curves import make_curves
 from circuitlab.engine.plan.feeds import make_feeds
+from circuitlab.engine.plan.junctions import joined, refuse_too_strong
 from circuitlab.engine.plan.memory_estimate import refuse_what_is_too_large
 from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.plan.plasticity_feeds import plasticity_feeds
-from circuitlab.engine.plan.silence import with_mutes, without_current
+from circuitlab.engine.plan.silence import let_go, with_mutes, without_current
 from circuitlab.engine.plan.terminals import by_synapse, listed_spikes, make_terminals
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
@@ -28,6 +29,7 @@ from circuitlab.engine.recipes.steady_block import equilibrium_block
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.contradictions import contradictions
 from circuitlab.model.effects import ACTING, Reached, all_effects
+from circuitlab.model.element import Role
 from circuitlab.model.frozen import Array, Value
 from circuitlab.model.parameter_values import checked
 from circuitlab.model.run_settings import read_run_setting
@@ -57,6 +59,7 @@ def compile_circuit(
     """
     settings = fitting(settings) if settings else settings_of(circuit)
     kinds = _accepted(circuit, catalog, recorded)
+    refuse_too_strong(circuit, kinds, settings)
     made = _make_all(circuit, kinds, settings)
     cells = list(chain.from_iterable(m.cells for m in made.values()))
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
@@ -68,7 +71,7 @@ def compile_circuit(
     terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
     feeds += plasticity_feeds(circuit, kinds, afferents)
     own = {id for id, mechanism in mechanisms.items() if recipe_of(mechanism).cell_by_cell}
-    fast, slow = make_feeds(with_mutes(feeds, circuit, kinds), populations, own)
+    fast, slow, sensed = make_feeds(with_mutes(feeds, circuit, kinds), populations, own)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
     start = start_of(populations)
     for state, value in jumps.items():
@@ -82,6 +85,7 @@ def compile_circuit(
         address=address,
         fast=fast,
         slow=slow,
+        sensed=sensed,
         terminals=terminals,
         terminal_ids=ids,
         terminals_of=by_synapse(ids),
@@ -203,6 +207,9 @@ def make_whole(
         made[id] = recipe.make(Values(circuit.elements[id], kinds[id], settings, size))
     elif recipe.sort is Sort.CELL:
         _make_cell(circuit, kinds, settings, id, made)
+    elif recipe.sort is Sort.JUNCTION:
+        found = joined(circuit, kinds, settings, id)
+        made[id] = found.made() if found is not None else Made()
 
 
 def _make_cell(
@@ -225,7 +232,34 @@ def _make_cell(
             if circuit.elements[part].muted:
                 made[part] = without_current(made[part], recipe)
             docked += made[part].docked
+    for each in electrodes_in(circuit, kinds, id):
+        values = Values(circuit.elements[each], kinds[each], settings, size)
+        recipe = recipe_of(kinds[each].mechanism)
+        made[each] = recipe.make(values, host)
+        if circuit.elements[each].muted:
+            made[each] = let_go(made[each], recipe)
+        docked += made[each].docked
     made[id] = recipe_of(kind.mechanism).make(host, docked)
+
+
+def electrodes_in(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> list[str]:
+    """Electrodes that reach into the cells of a neuron.
+
+    Raises
+    ------
+    CannotRun
+        Where one of them reaches into another neuron too, or there are several.
+    """
+    found = [
+        each
+        for each in circuit.sources(id, Role.DRIVES)
+        if each in kinds and recipe_of(kinds[each].mechanism).sort is Sort.ELECTRODE
+    ]
+    for each in found:
+        if len(found) > 1 or len(circuit.targets(each, Role.DRIVES)) > 1:
+            what = _("one electrode holds one neuron, and no neuron is held by two")
+            raise CannotRun(each, what, _("take one of the wires away"))
+    return found
 
 
 def size_of(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> int:

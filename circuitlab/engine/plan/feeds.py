@@ -6,10 +6,12 @@ from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 
+from circuitlab.engine.mechanisms.mechanism import STEPPED
 from circuitlab.engine.plan.addresses import blocks_of, rows_of
 from circuitlab.engine.plan.plan import Bank, Feeds, Population, Reals, Slots, banks_of
 from circuitlab.engine.plan.row_layout import Place
 from circuitlab.engine.recipes.populations import Clock, Feed
+from circuitlab.engine.recipes.states_and_inputs import VOLTAGE
 
 Copies = tuple[Slots, Slots, Reals]
 """(source slot, target slot, gain) of single copies."""
@@ -17,8 +19,8 @@ Copies = tuple[Slots, Slots, Reals]
 
 def make_feeds(
     feeds: Iterable[Feed], populations: Sequence[Population], cell_by_cell: Container[str] = ()
-) -> tuple[Feeds, Feeds]:
-    """Wires as copies between slots: those of every step, and those of every millisecond.
+) -> tuple[Feeds, Feeds, Feeds]:
+    """Wires as copies between slots: of every step, of every millisecond, and of voltages sensed.
 
     Parameters
     ----------
@@ -28,16 +30,24 @@ def make_feeds(
     stepped = {p.cells.element for p in populations if p.cells.clock is Clock.STEP}
     fast: list[Copies] = []
     slow: list[Copies] = []
+    sensed: list[Copies] = []
     for feed in feeds:
         source = rows.get((feed.source.element, feed.source.mechanism, feed.source.name))
         target = rows.get((feed.target.element, feed.target.mechanism, feed.target.name))
         if source is None or target is None:
             continue
-        each = feed.target.name == "current" and feed.source.element in stepped
+        each = feed.target.name in STEPPED and feed.source.element in stepped
         own = feed.source.element in cell_by_cell
-        (fast if each else slow).append(_matched(source, target, feed, own))
+        copies = fast if each else sensed if _is_sensed(feed, target[0]) else slow
+        copies.append(_matched(source, target, feed, own))
     banks = banks_of(p for p in populations if p.cells.spiking)
-    return _feeds_of(fast, banks), _feeds_of(slow, banks)
+    return _feeds_of(fast, banks), _feeds_of(slow, banks), _feeds_of(sensed, banks)
+
+
+def _is_sensed(feed: Feed, receiving: Population) -> bool:
+    """Whether a voltage is fed to a unit that follows it from step to step."""
+    stepped = receiving.cells.clock is Clock.STEP and not receiving.cells.spiking
+    return stepped and (feed.source.mechanism, feed.source.name) == VOLTAGE
 
 
 def nearest(places: int, others: int) -> Slots:
@@ -51,10 +61,14 @@ def _matched(
     """Pair by pair where pairs are given, else each cell from its like or from the nearest.
 
     What all cells share, or one cell has, takes the mean of all sources; where each source acts
-    on its ``own`` cells, the nearest.
+    on its ``own`` cells, the nearest. Pairs that end on one cell all count in full.
     """
     (sending, given), (receiving, taken) = source, target
     sources = sending.slots_of(given)
+    if feed.pairs is not None and len(feed.pairs[0]) and receiving.cells.size == 1:
+        sources, targets = sources[feed.pairs[0]], receiving.written_slots_of(taken)
+        gains = np.full(len(sources) * len(targets), feed.gain)
+        return np.tile(sources, len(targets)), np.repeat(targets, len(sources)), gains
     if receiving.cells.size > 1 and not receiving.layout.is_shared(taken):
         targets = receiving.slots_of(taken)
         if feed.pairs is not None:

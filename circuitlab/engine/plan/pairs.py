@@ -60,12 +60,13 @@ def expected_pairs(p: Values, pre: int, post: int) -> float:
     rule = str(p.raw("rule"))
     if rule == "pairs":
         return float(len(numbers_of(p.raw("pre"))))
+    degree = p.number("degree") if "degree" in p.kind.parameters else 0.0
     fractions = {
         "one_to_one": 1.0 / max(pre, post),
         "all_to_all": 1.0,
         "probability": p.number("probability"),
-        "in_degree": min(1.0, p.number("degree") / pre),
-        "out_degree": min(1.0, p.number("degree") / post),
+        "in_degree": min(1.0, degree / pre),
+        "out_degree": min(1.0, degree / post),
     }
     return pre * post * fractions[rule]
 

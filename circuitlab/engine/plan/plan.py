@@ -237,6 +237,8 @@ class Plan:
     numbers : (element, role) → number of its population
     state : (slots,) float64 start values; slot 0 takes what goes nowhere
     address : (element, mechanism, row) → (size,) slots; the mechanism "" names common rows
+    fast, slow : what is fed at every step, and every millisecond
+    sensed : voltages that are fed to units at every step, before these are stepped
     effects : what elements do to each other, along the circuit's links
     mechanisms_of : element → its kind's mechanism
     jumps : states that are set at once when their value here changes; None leaves one as it is
@@ -253,6 +255,7 @@ class Plan:
     address: Mapping[Address, Slots]
     fast: Feeds
     slow: Feeds
+    sensed: Feeds
     terminals: Terminals
     terminal_ids: tuple[tuple[str, str, int], ...]
     terminals_of: Mapping[str, Slots]

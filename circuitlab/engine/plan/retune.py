@@ -8,11 +8,14 @@ from dataclasses import replace
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.engine.plan.addresses import layout_of
 from circuitlab.engine.plan.compiler import make_whole
+from circuitlab.engine.plan.junctions import is_junction, refuse_too_strong
 from circuitlab.engine.plan.plan import Plan, Population
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.populations import Cells, Made
+from circuitlab.engine.recipes.recipe import Sort
 from circuitlab.engine.recipes.steady_block import equilibrium_block
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Role
 from circuitlab.model.frozen import Array
 
 
@@ -27,6 +30,8 @@ def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Pl
     if changed is None or not all(_is_live(before, after, catalog, id) for id in changed):
         return None
     kinds = _Kinds(after, catalog)
+    if any(_is_joined(after, kinds, id) for id in changed):
+        refuse_too_strong(after, kinds, plan.settings)
     populations = _with_cells(plan, _remade(plan, after, kinds, changed))
     if populations is None:
         return None
@@ -73,12 +78,24 @@ def _is_live(before: Circuit, after: Circuit, catalog: Catalog, id: str) -> bool
     return live and not lists
 
 
+def _is_joined(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> bool:
+    """Whether an element is a junction, or a cell at one."""
+    return bool(circuit.sources(id, Role.COUPLES)) or (id in kinds and is_junction(kinds[id]))
+
+
+def _made_with(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> str:
+    """The cell that an element sits in or reaches into, or itself."""
+    if id in kinds and recipe_of(kinds[id].mechanism).sort is Sort.ELECTRODE:
+        return next(iter(circuit.targets(id, Role.DRIVES)), id)
+    return circuit.host(id) or id
+
+
 def _remade(
     plan: Plan, circuit: Circuit, kinds: Mapping[str, Kind], changed: Iterable[str]
 ) -> list[Cells]:
     """Populations of the changed elements, and of the cells that they sit in."""
     made: dict[str, Made] = {}
-    for id in {circuit.host(id) or id for id in changed}:
+    for id in {_made_with(circuit, kinds, id) for id in changed}:
         if id in kinds:
             make_whole(circuit, kinds, plan.settings, id, made)
     return [cells for one in made.values() for cells in one.cells]

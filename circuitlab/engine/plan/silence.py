@@ -13,6 +13,7 @@ from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.populations import Feed, Made, MechanismUse, Row
 from circuitlab.engine.recipes.recipe import Recipe, Sort
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Role
 from circuitlab.model.mutes import muted_in
 
 
@@ -20,6 +21,12 @@ def without_current(made: Made, recipe: Recipe) -> Made:
     """What docks, with nothing left of the rows that make its current; its layout stays."""
     docked = tuple(_without(use, recipe.strength) for use in made.docked)
     return replace(made, docked=docked)
+
+
+def let_go(made: Made, recipe: Recipe) -> Made:
+    """An electrode that holds nothing, nor sets what a run begins with."""
+    silent = without_current(made, recipe)
+    return replace(silent, docked=tuple(replace(use, start={}) for use in silent.docked))
 
 
 def _without(use: MechanismUse, strength: Iterable[str]) -> MechanismUse:
@@ -33,11 +40,13 @@ def with_mutes(feeds: list[Feed], circuit: Circuit, kinds: Mapping[str, Kind]) -
     """The same feeds; those by which something muted would act carry nothing.
 
     What a muted cell does within itself goes on, as does what reaches something muted, but for the
-    inputs that alone would let current through.
+    inputs that alone would let current through. A junction of a muted cell passes nothing.
     """
-    muted = muted_in(circuit)
+    muted = set(muted_in(circuit))
     if not muted:
         return feeds
+    junctions = {id for id in kinds if recipe_of(kinds[id].mechanism).sort is Sort.JUNCTION}
+    muted |= {id for id in junctions if not muted.isdisjoint(circuit.targets(id, Role.COUPLES))}
     shut = {
         (id, name)
         for id in muted & kinds.keys()
@@ -51,6 +60,8 @@ def with_mutes(feeds: list[Feed], circuit: Circuit, kinds: Mapping[str, Kind]) -
     def acts(source: Row, target: Row) -> bool:
         if (target.element, target.name) in shut:
             return False
+        if target.element in junctions:  # it senses voltages: nothing is none of them
+            return True
         return source.element not in muted or is_within(source.element, target.element)
 
     return [each if acts(each.source, each.target) else replace(each, gain=0.0) for each in feeds]

@@ -9,6 +9,7 @@ from circuitlab.engine.recipes import (
     cells,
     channels,
     drugs,
+    electrodes,
     kinetic,
     non_cells,
     receptors,
@@ -23,7 +24,18 @@ def _of(module: ModuleType) -> dict[str, Recipe]:
     return {recipe.name: recipe for recipe in found}
 
 
-_MODULES = (cells, receptors, kinetic, channels, stimuli, drugs, tissue, brain, non_cells)
+_MODULES = (
+    cells,
+    receptors,
+    kinetic,
+    channels,
+    stimuli,
+    electrodes,
+    drugs,
+    tissue,
+    brain,
+    non_cells,
+)
 RECIPES = MappingProxyType(
     {name: recipe for module in _MODULES for name, recipe in _of(module).items()}
 )

@@ -372,8 +372,8 @@ def _conductance_cell(
 
 
 def _cell(p: Values, uses: Sequence[MechanismUse]) -> Cells:
-    ordered = tuple(_with_one_shell(uses))
-    return Cells(p.element.id, p.size, ordered, v=p["v_init"], spiking=True)
+    ordered = sorted(_with_one_shell(uses), key=lambda use: MECHANISMS[use.mechanism].last)
+    return Cells(p.element.id, p.size, tuple(ordered), v=p["v_init"], spiking=True)
 
 
 def _with_one_shell(uses: Sequence[MechanismUse]) -> Iterator[MechanismUse]:

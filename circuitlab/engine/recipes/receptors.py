@@ -41,6 +41,11 @@ def area_of(host: Values) -> Numbers:
     return _AREA_PER_PF * host["c_m"]
 
 
+def capacitance_of(host: Values) -> Numbers:
+    """Capacitance of each cell, pF."""
+    return host.capacitance() if "area" in host.kind.parameters else host["c_m"]
+
+
 def peak_scale(tau_rise: Numbers, tau_decay: Numbers) -> Numbers:
     """Factor that brings the peak of e^{−t/τ_decay} − e^{−t/τ_rise} to 1."""
     peak = tau_rise * tau_decay / (tau_decay - tau_rise) * np.log(tau_decay / tau_rise)

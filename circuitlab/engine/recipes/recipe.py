@@ -30,6 +30,8 @@ class Sort(Enum):
     CELL = "a neuron, of its own values and of the parts that sit in it"
     DOCKED = "a receptor or channel, of its own values and of those of its host"
     UNIT = "what is not a cell"
+    ELECTRODE = "what is not a cell, and reaches into the one that it drives"
+    JUNCTION = "what is not a cell, and joins two"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,16 @@ def cell(**more: Any) -> Callable[[Callable[[Values, Sequence[MechanismUse]], Ma
 def docked(**more: Any) -> Callable[[Callable[[Values, Values], Made]], Recipe]:
     """Make a recipe of a function of a receptor's or channel's values and of its host's."""
     return lambda make: _recipe(Sort.DOCKED, make, {"strength": ("g_max",), **more})
+
+
+def electrode(**more: Any) -> Callable[[Callable[[Values, Values], Made]], Recipe]:
+    """Make a recipe of a function of an electrode's values and of those of the cell it is in."""
+    return lambda make: _recipe(Sort.ELECTRODE, make, more)
+
+
+def junction(**more: Any) -> Callable[[Callable[..., Made]], Recipe]:
+    """Make a recipe of a function of a junction's values, of the two it joins, and of pairs."""
+    return lambda make: _recipe(Sort.JUNCTION, make, more)
 
 
 def uncelled(**more: Any) -> Callable[[Callable[[Values], Made]], Recipe]:

@@ -65,6 +65,7 @@ def advance(
     slow: Steps,
     fast_feeds: Feeds,
     slow_feeds: Feeds,
+    sensed_feeds: Feeds,
     terminals: Terminals,
     listed: Listed,
     curves: Curves,
@@ -92,6 +93,8 @@ def advance(
             _call_all(slow, tick, dt, memory.state)
             _copy_feeds(slow_feeds, memory, cells)
         if stepped.address.shape[0] > 0:
+            if sensed_feeds.target.shape[0] > 0:
+                _copy_feeds(sensed_feeds, memory, cells)
             _step_stimuli(stepped, tick, dt, memory)
             follow_curves(curves, memory.state)
             if _has_changed(fast_feeds, memory):

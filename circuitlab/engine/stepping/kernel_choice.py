@@ -62,14 +62,14 @@ def steps_of(banks: Iterable[Bank], plan: Plan, kernels: KernelLibrary, fused: F
     dts = [bank.clock.dt(plan.settings) for bank, _calls in chosen]
     tails = [_tail(bank, kernels, fused) for bank, _calls in chosen]
     steps = _assembled(chosen, dts)._replace(tail=np.asarray(tails, np.uint64))
-    return _with_closed_forms(steps, [bank for bank, _calls in chosen])
+    return _with_closed_forms(steps, [bank for bank, _calls in chosen], plan)
 
 
-def _with_closed_forms(steps: Steps, banks: Sequence[Bank]) -> Steps:
+def _with_closed_forms(steps: Steps, banks: Sequence[Bank], plan: Plan) -> Steps:
     """The same steps with the places of rows that cells need to fade in closed form."""
     table, begins = list(steps.table), []
     for bank in banks:
-        receptors = _receptors_that_fade(bank)
+        receptors = None if _is_sensed(bank, plan) else _receptors_that_fade(bank)
         begins.append(-1 if receptors is None else len(table))
         if receptors is not None:
             last = len(receptors)
@@ -85,6 +85,12 @@ def _with_closed_forms(steps: Steps, banks: Sequence[Bank]) -> Steps:
     return steps._replace(
         table=np.asarray(table, np.uint64), closed_at=np.asarray(begins, np.int64)
     )
+
+
+def _is_sensed(bank: Bank, plan: Plan) -> bool:
+    """Whether something follows a voltage of a bank at every step: it must be up to date."""
+    sources = plan.sensed.distinct
+    return bool(np.any((sources >= bank.base) & (sources < bank.base + bank.slots)))
 
 
 def _receptors_that_fade(bank: Bank) -> range | None:

@@ -272,6 +272,7 @@ class Simulation:
             self._slow,
             plan.fast,
             plan.slow,
+            plan.sensed,
             plan.terminals,
             plan.listed,
             plan.curves,

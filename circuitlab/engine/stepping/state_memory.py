@@ -156,6 +156,7 @@ def same_structure(plan: Plan, other: Plan) -> bool:
         and plan.terminal_ids == other.terminal_ids
         and _join_alike(plan.fast, other.fast)
         and _join_alike(plan.slow, other.slow)
+        and _join_alike(plan.sensed, other.sensed)
         and all(map(np.array_equal, plan.listed, other.listed))
         and all(map(np.array_equal, plan.curves, other.curves))
         and np.array_equal(plan.terminals.target_a, other.terminals.target_a)
@@ -172,7 +173,8 @@ def _join_alike(feeds: Feeds, others: Feeds) -> bool:
 def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:
     """States go over; what was driven and is so no longer ends."""
     undriven = np.ones(len(new), bool)
-    undriven[plan.fast.target] = undriven[plan.slow.target] = False
+    for feeds in (plan.fast, plan.slow, plan.sensed):
+        undriven[feeds.target] = False
     sources, targets, inputs = ([np.zeros(0, np.int64)] for _each in range(3))
     for key, slots in plan.address.items():
         _element, mechanism, row = key

@@ -86,8 +86,14 @@ def step_rows(circuit: Circuit, catalog: Catalog, route: Route) -> list[tuple[st
         if step.delay_ms
         else (step_words(circuit, catalog, step), _("at once"))
         for step in route.steps
-        if step.delay_ms or step.role is not Role.RELEASES_ONTO
+        if step.delay_ms or not _is_silent(step)
     ]
+
+
+def _is_silent(step: PathwayStep) -> bool:
+    """Whether the next step says all: an axon of no length, the way into a junction."""
+    into = step.role is Role.COUPLES and step.sign is Sign.PASSES
+    return into or step.role is Role.RELEASES_ONTO
 
 
 def step_words(circuit: Circuit, catalog: Catalog, step: PathwayStep) -> str:
@@ -100,6 +106,8 @@ def step_words(circuit: Circuit, catalog: Catalog, step: PathwayStep) -> str:
         return _("Synapse: {receptors} · {sign}").format(
             receptors=through or _short(circuit, catalog, step.target), sign=sign_word(step.sign)
         )
+    if step.role is Role.COUPLES:
+        return _("Junction: straight into {cell}").format(cell=target)
     if step.role is Role.RECORDS:
         return _("Read by {meter}").format(meter=target)
     said = _("{source} {sign} {target}").format(

@@ -39,6 +39,7 @@ def role_words(circuit: Circuit, wire: Wire) -> str:
         Role.DRIVES: _("wire · drives what it ends on"),
         Role.MODULATES: _("wire · changes what it ends on"),
         Role.RECORDS: _("wire · records what it ends on"),
+        Role.COUPLES: _("wire · joins the cell it ends on, both ways"),
         Role.RELEASES_ONTO: _("wire · releases onto the synapse"),
         Role.BINDS: _("wire · opens the receptor"),
         Role.SITS_IN: _("wire · sits in the membrane"),

@@ -89,9 +89,9 @@ class Rail(QWidget):
         column.setSpacing(1)
         column.addWidget(self._more)
         self._signs = [
-            (self._sign(group, column), kinds[0])
+            (self._sign(group, column), offered[0])
             for group, kinds in catalog.groups().items()
-            if any(kind.family != SYNAPSE for kind in kinds)
+            if (offered := [kind for kind in kinds if kind.family != SYNAPSE])
         ]
         column.addStretch(1)
         self._theme, self._painted_in = theme, ""

@@ -49,6 +49,16 @@ def scribble() -> Glyph:
     return _marked(_scribble, "current")
 
 
+def clamp() -> Glyph:
+    """A voltage that is held, and stepped."""
+    return _marked(_clamp, "current")
+
+
+def coupling() -> Glyph:
+    """Two membranes with channels from one to the other."""
+    return _marked(_coupling, "current")
+
+
 def train() -> Glyph:
     """Spikes at set times."""
     return _marked(_train)
@@ -174,6 +184,26 @@ def _train() -> Mark:
     return _lines(((-16, 9), (16, 9)), *marks), False
 
 
+def _clamp() -> Mark:
+    """A command between the jaws that hold it."""
+    path = _lines(((-13, 5), (-6, 5), (-6, -5), (6, -5), (6, 5), (13, 5)))
+    path.addPath(_lines(((-14, -13), (14, -13)), ((-14, 13), (14, 13))))
+    return path, False
+
+
+def _coupling() -> Mark:
+    """Two membranes side by side, and three pores that lead through both."""
+    path = QPainterPath()
+    gaps = [-15.0, -9.5, -5.5, -2.0, 2.0, 5.5, 9.5, 15.0]
+    for x in (-5.0, 5.0):
+        path.addPath(
+            _lines(*(((x, top), (x, low)) for top, low in zip(gaps[::2], gaps[1::2], strict=True)))
+        )
+    for y in (-7.5, 0.0, 7.5):
+        path.addRoundedRect(-9.0, y - 2.0, 18.0, 4.0, 2.0, 2.0)
+    return path, False
+
+
 def _snowflake() -> Mark:
     path = QPainterPath()
     for arm in range(6):
@@ -256,6 +286,8 @@ def _walker() -> Mark:
 
 GLYPHS = (
     bolt,
+    clamp,
+    coupling,
     descent,
     drop,
     hand,
