@@ -9,6 +9,7 @@ from circuitlab.api import CircuitError
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.retune import retuned
+from circuitlab.model.mutes import toggled
 
 CATALOG = default_catalog()
 NEURONS = [kind.name for kind in CATALOG.kinds.values() if kind.family == "neuron"]
@@ -217,3 +218,22 @@ def test_what_is_not_joined_at_both_ends_passes_nothing() -> None:
     running = simulation(circuit)
     advance(running, 2.0)
     assert "gap_junction1" not in running.plan.taking_part
+
+
+def muted(circuit: Circuit, id: str) -> None:
+    circuit.model.apply(toggled(circuit.model, CATALOG, [id]))
+
+
+@pytest.mark.parametrize("silent", ["gap_junction1", "lif_conductance1", "lif_conductance2"])
+def test_what_is_muted_passes_nothing(silent: str) -> None:
+    circuit, _junction = coupled(g=30.0, v_th=0.0)
+    circuit.add("current_step", on="lif_conductance1", amplitude=CURRENT)
+    muted(circuit, silent)
+    running = simulation(circuit)
+    advance(running, 400.0)
+    assert running.values("lif_conductance1", "v")[0] == pytest.approx(-52.0, abs=1e-3)
+    assert running.values("lif_conductance2", "v")[0] == pytest.approx(-60.0)
+    muted(circuit, silent)
+    change(running, circuit)
+    advance(running, 400.0)
+    assert running.values("lif_conductance2", "v")[0] > -57.5

@@ -10,6 +10,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.retune import retuned
 from circuitlab.engine.running.run import Run, run_circuit
+from circuitlab.model.mutes import toggled
 
 CATALOG = default_catalog()
 CLAMPED = [kind.name for kind in CATALOG.kinds.values() if "command" in kind.inputs]
@@ -237,3 +238,16 @@ def test_a_clamp_without_a_cell_takes_no_part() -> None:
     running = simulation(circuit)
     advance(running, 5.0)
     assert "voltage_clamp1" not in running.plan.taking_part
+
+
+def test_a_muted_clamp_lets_the_cell_go() -> None:
+    circuit, cell, clamp = clamped("lif_conductance", holding=-80.0)
+    circuit.model.apply(toggled(circuit.model, CATALOG, [clamp]))
+    running = simulation(circuit)
+    advance(running, 200.0)
+    assert running.values(cell, "v")[0] == pytest.approx(-60.0)
+    assert running.values(clamp, "current")[0] == 0.0
+    circuit.model.apply(toggled(circuit.model, CATALOG, [clamp]))
+    change(running, circuit)
+    advance(running, 1.0)
+    assert running.values(cell, "v")[0] == -80.0
