@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from numpy.typing import ArrayLike
 
@@ -29,7 +29,7 @@ from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
 from circuitlab.model import rules
-from circuitlab.model.between import joined_by, junction_kind
+from circuitlab.model.between import joined_by
 from circuitlab.model.cell_indices import cell_indices
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
@@ -42,6 +42,7 @@ from circuitlab.resources import _
 
 __all__ = ["Circuit", "CircuitError", "Run", "load", "preset", "simulate"]
 
+T = TypeVar("T")
 STEPPING = ("adaptive", "dense")
 _SAMPLES_KEPT = 5_000_000
 """Voltages of all cells are recorded by themselves as long as they are no more than this."""
@@ -133,9 +134,7 @@ class Circuit:
             label=label,
             **(parameters if spec else {}),  # type: ignore[arg-type]
         )
-        if isinstance(made, Problem):
-            raise CircuitError([made])
-        id, delta = made
+        id, delta = _fitting(made)
         self.model.apply(delta)
         return id
 
@@ -144,25 +143,15 @@ class Circuit:
         return self._drawn(rules.connect(self.model, self.catalog, source, target), source)
 
     def couple(self, first: str, second: str, **values: object) -> str:
-        """Join two neurons by a gap junction; return its id.
-
-        Parameters
-        ----------
-        values : its parameters, as in :meth:`add`
+        """Join two neurons by a gap junction with `values` as in :meth:`add`; return its id.
 
         Raises
         ------
         CircuitError
             When there can be no such junction, or a value does not fit; nothing is joined then.
         """
-        made = joined_by(self.model, self.catalog, junction_kind(self.catalog), first, second)
-        if isinstance(made, Problem):
-            raise CircuitError([made])
-        id, delta = made
-        trial = Circuit(self.model.copy(), self.catalog)
-        trial.model.apply(delta)
-        trial.set(id, **values)
-        self.model.apply(difference(self.model, trial.model))
+        id, delta = _fitting(joined_by(self.model, self.catalog, "", first, second, params=values))
+        self.model.apply(delta)
         return id
 
     def connect(
@@ -217,7 +206,7 @@ class Circuit:
         """
         kind = self.model.elements[id].kind if id in self.model.elements else ""
         given = self._opened(kind, parameters)
-        self.model.apply(self._fitting(set_params(self.model, self.catalog, id, given)))
+        self.model.apply(_fitting(set_params(self.model, self.catalog, id, given)))
 
     @property
     def muted(self) -> tuple[str, ...]:
@@ -293,20 +282,20 @@ class Circuit:
 
     def _drawn(self, wired: Delta | Problem, source: str) -> str:
         """Draw a wire that the rules allow; return the synapse's id, or `source`."""
-        delta = self._fitting(wired)
+        delta = _fitting(wired)
         self.model.apply(delta)
         return self._new_synapse(delta) or source
 
-    def _fitting(self, found: Delta | Problem) -> Delta:
-        if isinstance(found, Problem):
-            raise CircuitError([found])
-        return found
-
     def _new_synapse(self, delta: Delta) -> str | None:
-        added = [key for key in delta.changes if isinstance(key, str)]
-        families = self.catalog.kinds
-        synapses = (id for id in added if families[self.model.elements[id].kind].family == SYNAPSE)
-        return next(synapses, None)
+        kinds, elements = self.catalog.kinds, self.model.elements
+        added = (key for key in delta.changes if isinstance(key, str))
+        return next((id for id in added if kinds[elements[id].kind].family == SYNAPSE), None)
+
+
+def _fitting(found: T | Problem) -> T:
+    if isinstance(found, Problem):
+        raise CircuitError([found])
+    return found
 
 
 def load(path: str | Path) -> Circuit:
@@ -360,9 +349,7 @@ def simulate(
         When the circuit cannot be simulated, what was asked for does not fit, or a voltage is no
         longer a number.
     """
-    milliseconds = read_duration(duration)
-    if isinstance(milliseconds, Problem):
-        raise CircuitError([milliseconds])
+    milliseconds = _fitting(read_duration(duration))
     if stepping not in STEPPING:
         what = _("“{given}” is no way of stepping").format(given=stepping)
         remedy = _("choose from {kinds}").format(kinds=", ".join(STEPPING))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from circuitlab.catalog.families import CHANNEL, JUNCTION, METER, NEURON, RECEPTOR
 from circuitlab.catalog.spec import Catalog
@@ -68,13 +69,18 @@ def joined_by(
     second: str,
     x: float | None = None,
     y: float | None = None,
+    params: Mapping[str, object] = MappingProxyType({}),
 ) -> Added | Problem:
-    """Return a new junction of a kind and the edit that joins two neurons by it, or why not.
+    """Return a new junction and the edit that joins two neurons by it, or why not.
 
     Parameters
     ----------
+    kind : str
+        By default the first of the family.
     x, y : float, optional
         Where it comes to stand; by default half way between them.
+    params : mapping of name to object
+        Its values, as people write them.
     """
     if first == second:
         what = _("A junction joins a neuron with another neuron")
@@ -82,7 +88,16 @@ def joined_by(
     ends = [circuit.position(id) for id in (first, second) if id in circuit.elements]
     if (x is None or y is None) and len(ends) == 2:
         x, y = (0.5 * (ends[0][k] + ends[1][k]) for k in (0, 1))
-    added = rules.add_kind(circuit, catalog, kind, x or 0.0, y or 0.0, on=first)
+    kind = kind or junction_kind(catalog)
+    added = rules.add_kind(
+        circuit,
+        catalog,
+        kind,
+        x or 0.0,
+        y or 0.0,
+        first,
+        **params,  # type: ignore[arg-type]
+    )
     if isinstance(added, Problem):
         return added
     id, delta = added

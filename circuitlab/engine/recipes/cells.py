@@ -8,9 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.gating import in_numpy
-from circuitlab.engine.mechanisms.voltage_and_spike import upstroke
 from circuitlab.engine.numerics.arrays import ANY_CELL_MV, WITH_CHANNELS_MV
+from circuitlab.engine.recipes.cell_currents import (
+    CAN,
+    KA,
+    KCA,
+    KDR,
+    KM,
+    LEAK,
+    NAP,
+    NAV17,
+    NAV18,
+    SPINAL,
+    SPINAL_K,
+    SPINAL_NA,
+    spike_makers,
+    take_off,
+)
 from circuitlab.engine.recipes.channels import (
     BLOCK_FOLLOWS_MS,
     calcium,
@@ -28,57 +42,14 @@ from circuitlab.engine.recipes.populations import (
     own_feed,
     unit,
 )
-from circuitlab.engine.recipes.recipe import Read, States, cell
+from circuitlab.engine.recipes.recipe import Read, cell
 from circuitlab.engine.recipes.states_and_inputs import (
     CURRENT,
     VOLTAGE,
     current,
-    gated,
     held,
-    product,
     sum_of,
-    times,
 )
-
-_LEAK: States = {"i_l": current(held("leak", "g_l"), "leak", "e_l")}
-
-
-def _spike_makers(mechanism: str) -> States:
-    """Conductances and currents of one mechanism that holds sodium and potassium channels."""
-    sodium, potassium = gated(mechanism, "g_na", "mmmh"), gated(mechanism, "g_k", "nnnn")
-    return {
-        "v": VOLTAGE,
-        "g_na": sodium,
-        "g_k": potassium,
-        "i_na": current(sodium, mechanism, "e_na"),
-        "i_k": current(potassium, mechanism, "e_k"),
-        **_LEAK,
-    }
-
-
-_SPINAL = _spike_makers("traub_miles")
-_SPINAL_NA = gated("traub_miles", "g_na", "mmmh")
-_SPINAL_K = gated("traub_miles", "g_k", "nnnn")
-_NAV17 = times("nav17", product("nav17", "mmmh"), "nav17_gain")
-_NAV18 = times("nav18", product("nav18", "mmmh"), "nav18_gain")
-_KDR, _KA, _KM = (
-    gated("kdr", "g_max", "nnnn"),
-    gated("ka", "g_max", "nh"),
-    gated("km", "g_max", "n"),
-)
-_NAP, _KCA = gated("nap", "g_max", "mh"), gated("kca", "g_max", "mmm")
-_CAN = gated("can", "g_max", "mm")
-
-
-_upstroke = np.vectorize(in_numpy(upstroke))
-
-
-def _take_off(read: Read) -> NDArray[np.float64]:
-    """Current (pA) with which a spike takes off by itself: −g_L Δ_T e^{(v−V_T)/Δ_T}."""
-    rows = ("g_l", "v_t", "delta_t", "steepest")
-    g_l, v_t, delta_t, steepest = (read("adaptive_exponential", row) for row in rows)
-    return np.asarray(-g_l * delta_t * _upstroke(read(*VOLTAGE), v_t, delta_t, steepest))
-
 
 _STEEPEST = 200.0
 """Exponent of an upstroke that is over within any step, and far from what a number can hold."""
@@ -117,13 +88,13 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
         "nav17_left": _nav17_left,
         "nav18_left": _nav18_left,
         "ahp": ("slow_ahp", "ahp"),
-        "g_na": sum_of(_NAV17, _NAV18),
-        "g_k": sum_of(_KDR, _KA, _KM),
-        "i_nav17": current(_NAV17, "nav17", "e_na"),
-        "i_nav18": current(_NAV18, "nav18", "e_na"),
-        "i_k": current(sum_of(_KDR, _KA, _KM), "kdr", "e_k"),
+        "g_na": sum_of(NAV17, NAV18),
+        "g_k": sum_of(KDR, KA, KM),
+        "i_nav17": current(NAV17, "nav17", "e_na"),
+        "i_nav18": current(NAV18, "nav18", "e_na"),
+        "i_k": current(sum_of(KDR, KA, KM), "kdr", "e_k"),
         "i_ahp": current(held("slow_ahp", "ahp"), "slow_ahp", "e_k"),
-        **_LEAK,
+        **LEAK,
     },
     inputs={
         **CURRENT,
@@ -195,15 +166,15 @@ def _kinases(p: Values) -> Cells:
 
 @cell(
     states={
-        **_SPINAL,
-        "g_na": sum_of(_SPINAL_NA, _NAP),
-        "g_k": sum_of(_SPINAL_K, _KCA),
+        **SPINAL,
+        "g_na": sum_of(SPINAL_NA, NAP),
+        "g_k": sum_of(SPINAL_K, KCA),
         "ca": ("", "ca"),
-        "g_can": _CAN,
-        "i_nap": current(_NAP, "nap", "e_na"),
+        "g_can": CAN,
+        "i_nap": current(NAP, "nap", "e_na"),
         "i_ca": calcium_current,
-        "i_kca": current(_KCA, "kca", "e_k"),
-        "i_can": current(_CAN, "can", "e_can"),
+        "i_kca": current(KCA, "kca", "e_k"),
+        "i_can": current(CAN, "can", "e_can"),
     },
     inputs=CURRENT,
 )
@@ -220,7 +191,7 @@ def dorsal_horn(p: Values, docked: Sequence[MechanismUse]) -> Made:
     return Made((_conductance_cell(p, uses, [*docked, pool], p.capacitance()),))
 
 
-@cell(states=_SPINAL, inputs=CURRENT)
+@cell(states=SPINAL, inputs=CURRENT)
 def spinal_plain(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Spinal interneuron: leak, fast sodium and delayed rectifier."""
     return Made((_conductance_cell(p, _spiking_currents(p), docked, p.capacitance()),))
@@ -232,7 +203,7 @@ def spinal_plain(p: Values, docked: Sequence[MechanismUse]) -> Made:
         "m": ("hodgkin_huxley", "m"),
         "h": ("hodgkin_huxley", "h"),
         "n": ("hodgkin_huxley", "n"),
-        **_spike_makers("hodgkin_huxley"),
+        **spike_makers("hodgkin_huxley"),
     },
     inputs=CURRENT,
 )
@@ -254,7 +225,7 @@ def hh_squid(p: Values, docked: Sequence[MechanismUse]) -> Made:
 
 
 @cell(
-    states=_spike_makers("traub_miles_1991"),
+    states=spike_makers("traub_miles_1991"),
     inputs=CURRENT,
 )
 def hh_traub_miles(p: Values, docked: Sequence[MechanismUse]) -> Made:
@@ -276,7 +247,7 @@ def hh_traub_miles(p: Values, docked: Sequence[MechanismUse]) -> Made:
     return Made((_cell(p, uses),))
 
 
-@cell(states={"v": VOLTAGE, **_LEAK}, inputs=CURRENT)
+@cell(states={"v": VOLTAGE, **LEAK}, inputs=CURRENT)
 def lif_conductance(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Leaky integrate-and-fire cell that conductances drive: exact while they stand still."""
     uses = (
@@ -293,7 +264,7 @@ def lif_conductance(p: Values, docked: Sequence[MechanismUse]) -> Made:
     states={
         "v": VOLTAGE,
         "w": ("adaptive_exponential", "w"),
-        "i_up": _take_off,
+        "i_up": take_off,
         "i_l": current(held("adaptive_exponential", "g_l"), "adaptive_exponential", "e_l"),
     },
     inputs=CURRENT,
