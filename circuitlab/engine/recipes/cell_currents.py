@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from circuitlab.engine.mechanisms.channels import MEMBRANE_CHARGE, constant_field
 from circuitlab.engine.mechanisms.gating import in_numpy
 from circuitlab.engine.mechanisms.voltage_and_spike import upstroke
 from circuitlab.engine.recipes.recipe import Read, States
@@ -55,3 +56,13 @@ def take_off(read: Read) -> NDArray[np.float64]:
     rows = ("g_l", "v_t", "delta_t", "steepest")
     g_l, v_t, delta_t, steepest = (read("adaptive_exponential", row) for row in rows)
     return np.asarray(-g_l * delta_t * _upstroke(read(*VOLTAGE), v_t, delta_t, steepest))
+
+
+_constant_field = np.vectorize(in_numpy(constant_field))
+
+
+def calcium_current(read: Read) -> NDArray[np.float64]:
+    """Calcium current (pA) by the constant-field equation."""
+    field, drive, _bend = _constant_field(read(*VOLTAGE), read("", "ca"))
+    permeability = read("cal", "permeability") * MEMBRANE_CHARGE
+    return np.asarray(product("cal", "mm")(read) * permeability * field * drive)

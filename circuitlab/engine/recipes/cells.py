@@ -22,13 +22,13 @@ from circuitlab.engine.recipes.cell_currents import (
     SPINAL,
     SPINAL_K,
     SPINAL_NA,
+    calcium_current,
     spike_makers,
     take_off,
 )
 from circuitlab.engine.recipes.channels import (
     BLOCK_FOLLOWS_MS,
     calcium,
-    calcium_current,
     inactivated_nav17,
     inactivated_nav18,
 )

@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 
 from circuitlab.engine.mechanisms.channels import (
     CALCIUM_AT_REST,
-    MEMBRANE_CHARGE,
-    constant_field,
     nav17_inactivation,
     nav18_inactivation,
     opened_by_agonists,
 )
 from circuitlab.engine.mechanisms.gating import FARADAY, in_numpy
 from circuitlab.engine.mechanisms.sensory_channels import pressed_open
+from circuitlab.engine.recipes.cell_currents import calcium_current
 from circuitlab.engine.recipes.parameters import Numbers, Values, over_area
 from circuitlab.engine.recipes.populations import (
     Clock,
@@ -34,7 +33,6 @@ from circuitlab.engine.recipes.receptors import area_of, inhibited, jitter
 from circuitlab.engine.recipes.recipe import Inputs, Read, docked
 from circuitlab.engine.recipes.states_and_inputs import (
     BLOCKED,
-    VOLTAGE,
     channel,
     current,
     held,
@@ -44,18 +42,9 @@ from circuitlab.engine.recipes.states_and_inputs import (
     total,
 )
 
-_constant_field = np.vectorize(in_numpy(constant_field))
-
 
 def _ih_open(read: Read) -> NDArray[np.float64]:
     return 0.5 * (read("ih", "fast") + read("ih", "slow"))
-
-
-def calcium_current(read: Read) -> NDArray[np.float64]:
-    """Calcium current (pA) by the constant-field equation."""
-    field, drive, _bend = _constant_field(read(*VOLTAGE), read("", "ca"))
-    permeability = read("cal", "permeability") * MEMBRANE_CHARGE
-    return np.asarray(product("cal", "mm")(read) * permeability * field * drive)
 
 
 def _girk_open(read: Read) -> NDArray[np.float64]:
