@@ -19,15 +19,15 @@ class CannotRun(ValueError):
 
 
 class NotFinite(CannotRun):
-    """A voltage left the range of numbers that make sense, or is none.
+    """A voltage left the range of numbers that make sense, or a state is no number.
 
     Attributes
     ----------
-    element : the id of the neuron
+    element : the id of the neuron, or of what has the state
     time_ms : model time by which it had happened
     """
 
     def __init__(self, problem: Problem, time_ms: float) -> None:
         super().__init__(problem.where, problem.what, problem.remedy)
-        self.element = problem.where
+        self.element = problem.where.partition(".")[0]
         self.time_ms = time_ms

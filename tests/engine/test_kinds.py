@@ -184,7 +184,7 @@ def agreeing(circuit: Circuit, id: str, parameter: Parameter) -> object:
     present = circuit.model.value(id, parameter.name)
     moved = other_value(parameter, present)
     more = (0.8 * present, parameter.maximum) if isinstance(present, float) else ()
-    for value in (moved, *more):
+    for value in (v for v in (moved, *more) if v != present):
         if isinstance(set_param(circuit.model, circuit.catalog, id, parameter.name, value), Delta):
             return value
     raise AssertionError(f"{id}.{parameter.name} can take no other value")

@@ -1,12 +1,16 @@
 """A voltage that runs away says where it went and what drives it there."""
 
+import numpy as np
 import pytest
-from engine.lab import Circuit
+from engine.lab import Circuit, advance, simulation
 
 from circuitlab.catalog.families import NEURON
 from circuitlab.catalog.load import default_catalog
-from circuitlab.engine.errors import NotFinite
+from circuitlab.engine.errors import CannotRun, NotFinite
 from circuitlab.engine.running.run import run_circuit
+from circuitlab.engine.stepping.runaway import first_no_number
+from circuitlab.model.circuit import Circuit as Model
+from circuitlab.model.element import Element
 
 KINDS = [kind.name for kind in default_catalog().ordered() if kind.family == NEURON]
 
@@ -70,3 +74,32 @@ def test_a_synapse_whose_current_runs_away_is_named() -> None:
     (receptor,) = circuit.model.parts(cell)
     circuit.set(receptor, weight=-10_000, tau_syn=1000)
     assert "“Current per spike” of Current synapse (−10000 pA)" in refusal(circuit)
+
+
+def test_a_state_that_is_no_number_is_found_though_no_voltage_is() -> None:
+    circuit = Circuit()
+    heat = circuit.add("heat", on=circuit.add("nociceptor_c"))
+    running = simulation(circuit)
+    advance(running, 5.0)
+    assert first_no_number(running) is None
+    running.state[running.plan.address[heat, "ramped_pulse", "level"]] = np.nan
+    problem = first_no_number(running)
+    assert problem is not None
+    assert problem.where == f"{heat}.difference"
+    assert problem.what == "it is no number any more at 5 ms"
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in default_catalog().ordered()])
+def test_the_least_above_nothing_makes_no_state_other_than_a_number(kind: str) -> None:
+    """What may be 0 may as well be the smallest number there is, or says that it may not."""
+    spec = default_catalog().kind(kind)
+    for name, parameter in spec.parameters.items():
+        if parameter.type != "number" or parameter.minimum != 0.0:
+            continue
+        circuit = Model([Element("it", kind, params={name: 5e-324})])
+        try:
+            run_circuit(circuit, 3.0)
+        except NotFinite as stopped:
+            raise AssertionError(f"{kind}.{name}: {stopped}") from stopped
+        except CannotRun:
+            continue

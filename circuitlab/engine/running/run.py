@@ -25,7 +25,7 @@ from circuitlab.engine.running.timeline import NEVER, Timeline
 from circuitlab.engine.stepping.derived import Derived, derived
 from circuitlab.engine.stepping.kernel_choice import Fused
 from circuitlab.engine.stepping.kernel_library import library
-from circuitlab.engine.stepping.runaway import runaway
+from circuitlab.engine.stepping.runaway import first_no_number, runaway
 from circuitlab.engine.stepping.simulation import Simulation, Watch
 from circuitlab.engine.stepping.state_view import place_of
 from circuitlab.model.circuit import Circuit
@@ -139,7 +139,8 @@ def run_circuit(
     CannotRun
         When the circuit, a setting or what is to be recorded does not fit.
     NotFinite
-        When a voltage is no longer a number; nothing of such a run is returned.
+        When a voltage, or at the end any state, is no longer a number; nothing of such a run is
+        returned.
     """
     catalog = catalog or default_catalog()
     resolved = resolve(circuit, overlays)
@@ -154,6 +155,8 @@ def run_circuit(
     changes = _Changes(Timeline(resolved, catalog, settings), edits)
     with Improving(simulation) as improving:
         found, wall = _stepped(simulation, end, changes, recorder, progress, improving)
+    if (problem := first_no_number(simulation)) is not None:
+        raise NotFinite(problem, simulation.time)
     sources = _all_sources([cells for cells, _spikes in found])
     return Run(
         circuit=resolved,

@@ -109,9 +109,8 @@ class Timeline:
         """Refuse what would have values contradict each other that have not done so before."""
         before = self._last.elements
         for id, element in present.elements.items():
-            kind = self.catalog.kinds.get(element.kind)
-            if kind is not None and element is not before.get(id):
-                refuse_contradictions(id, kind, element.params)
+            if element is not before.get(id) and element.kind in self.catalog.kinds:
+                refuse_contradictions(id, self.catalog.kinds[element.kind], element.params)
 
     def _past(self) -> list[Step]:
         return [step for _due, step in self._steps[: self._done]]

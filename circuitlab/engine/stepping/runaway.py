@@ -61,6 +61,18 @@ def strayed(simulation: Simulation, element: str, time_ms: float) -> Problem:
     return Problem(element, what, _("make the step of the run smaller"))
 
 
+def first_no_number(simulation: Simulation) -> Problem | None:
+    """Return which state of which element is no number, if one is."""
+    with np.errstate(all="ignore"):
+        for (element, state), values in simulation.view().items():
+            if not np.all(np.isfinite(values)):
+                what = _("it is no number any more at {time} ms")
+                remedy = _("bring what was changed of it, or acts on it, nearer to the usual")
+                where = f"{element}.{state}"
+                return Problem(where, what.format(time=f"{simulation.time:g}"), remedy)
+    return None
+
+
 def _signs(simulation: Simulation, element: str) -> tuple[float, ...]:
     """Return which way a voltage went; where it is no number it may have been either."""
     v = simulation.values(element, "v")
