@@ -32,11 +32,14 @@ def spoken_to(
     return circuit, receptor
 
 
-def alone(kind: str) -> tuple[Simulation, str]:
-    """A receptor in a cell, without a synapse."""
+def alone(kind: str, dt: float | None = None) -> tuple[Simulation, str]:
+    """A receptor in a cell, with the bouton of a fibre that never fires."""
     circuit = Circuit()
-    receptor = circuit.add(kind, on=circuit.add("inhibitory_interneuron"))
-    return simulation(circuit), receptor
+    cell = circuit.add("inhibitory_interneuron")
+    fibre = circuit.add("inhibitory_interneuron" if kind.startswith("gaba") else "lif_current")
+    receptor = circuit.add(kind, on=cell)
+    circuit.set(circuit.wire(fibre, receptor), u=0)
+    return simulation(circuit, dt=dt), receptor
 
 
 def release(running: Simulation, receptor: str) -> None:
@@ -83,12 +86,37 @@ def filled(circuit: Circuit, receptor: str) -> tuple[np.ndarray, list[np.ndarray
     return np.array(t), [np.array(seen)]
 
 
-def test_releases_that_overlap_prolong_each_other() -> None:
+def bound_after(milliseconds: float, millimolar: float, bound: float = 0.0) -> float:
+    """AMPA receptors with glutamate after so long in so much of it."""
+    rate = 1.1 * millimolar + 0.19
+    target = 1.1 * millimolar / rate
+    return float(target + (bound - target) * np.exp(-milliseconds * rate))
+
+
+def test_releases_of_one_fibre_that_overlap_mix_in_its_cleft() -> None:
     circuit, receptor = spoken_to("ampa_kinetic", (10.0, 10.5))
     running = simulation(circuit)
     advance(running, RELEASE_MS + 1.5)
-    whole = 1.1 / (1.1 + 0.19) * (1.0 - np.exp(-1.5 * (1.1 + 0.19)))
-    assert running.values(receptor, "bound")[0] == pytest.approx(whole, abs=1e-4)
+    mixed = bound_after(1.0, 1.5, bound_after(0.5, 1.0))
+    assert running.values(receptor, "bound")[0] == pytest.approx(mixed, abs=1e-6)
+
+
+def test_releases_in_one_step_fill_the_cleft_together() -> None:
+    circuit, receptor = spoken_to("ampa_kinetic", (10.0, 10.01))
+    running = simulation(circuit)
+    advance(running, RELEASE_MS + 1.0)
+    assert running.values(receptor, "bound")[0] == pytest.approx(bound_after(1.0, 2.0), abs=1e-6)
+
+
+@pytest.mark.parametrize("duration", [0.3, 0.31, 0.01, 0.0333, 2.0])
+@pytest.mark.parametrize("dt", [0.0125, 0.025, 0.04, 0.1])
+def test_transmitter_stays_exactly_as_long_as_it_is_told(duration: float, dt: float) -> None:
+    circuit, receptor = spoken_to("ampa_kinetic", (10.0,), duration=duration)
+    circuit.set("synapse1", delay=0.4)
+    running = simulation(circuit, dt=dt)
+    advance(running, 14.4)
+    expected = bound_after(duration, 1.0) * np.exp(-0.19 * (4.0 - duration))
+    assert running.values(receptor, "bound")[0] == pytest.approx(expected, rel=1e-6)
 
 
 def test_magnesium_keeps_most_bound_nmda_receptors_shut_at_rest() -> None:
@@ -100,9 +128,9 @@ def test_magnesium_keeps_most_bound_nmda_receptors_shut_at_rest() -> None:
     assert share == pytest.approx(1.0 / (1.0 + np.exp(-0.062 * v) / 3.57), rel=1e-3)
 
 
-def gaba_b_peak(pulses: int) -> tuple[float, float]:
+def gaba_b_peak(pulses: int, dt: float | None = None) -> tuple[float, float]:
     """Greatest open fraction of GABA-B's channels, and when (ms after the first release)."""
-    running, receptor = alone("gaba_b")
+    running, receptor = alone("gaba_b", dt)
     seen = []
     for ms in range(800):
         if ms in range(0, 5 * pulses, 5):
@@ -113,13 +141,13 @@ def gaba_b_peak(pulses: int) -> tuple[float, float]:
 
 
 def gaba_b_reference(pulses: int) -> tuple[float, float]:
-    """The same by the Runge–Kutta scheme, for pulses 5 ms apart."""
+    """The same by the Runge–Kutta scheme, for pulses of 0.5 mM and 0.3 ms, 5 ms apart."""
 
     def slope(t: float, x: np.ndarray) -> np.ndarray:
-        on = any(5.0 * k <= t < 5.0 * k + 1.0 for k in range(pulses))
+        on = any(5.0 * k <= t < 5.0 * k + 0.3 for k in range(pulses))
         bound, protein = x
         return np.array(
-            [0.52 * on * (1.0 - bound) - 0.0013 * bound, 0.098 * bound - 0.033 * protein]
+            [0.52 * 0.5 * on * (1.0 - bound) - 0.0013 * bound, 0.098 * bound - 0.033 * protein]
         )
 
     x, dt, best = np.zeros(2), 0.05, (0.0, 0.0)
@@ -131,6 +159,14 @@ def gaba_b_reference(pulses: int) -> tuple[float, float]:
         x = x + dt / 6 * (k1 + 2 * k2 + 2 * k3 + slope(t + dt - 2e-6, x + dt * k3))
         best = max(best, (float(x[1] ** 4 / (x[1] ** 4 + 100.0)), t + dt))
     return best
+
+
+def test_a_burst_opens_gaba_b_more_than_a_thousand_times_as_far_as_a_spike() -> None:
+    """One release 0.0015 %, ten at 200 Hz 3.9 %: ModelDB 18198, Destexhe & Sejnowski 1995."""
+    once, burst = gaba_b_peak(1)[0], gaba_b_peak(10)[0]
+    assert once == pytest.approx(1.5e-5, rel=0.05)
+    assert burst == pytest.approx(0.039, rel=0.05)
+    assert burst / once > 1000.0
 
 
 @pytest.mark.parametrize("pulses", [1, 10])

@@ -9,7 +9,7 @@ from engine.lab import Circuit, advance, part, part_bound, planned, simulation
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter
 from circuitlab.engine.plan.plan import Plan
-from circuitlab.engine.recipes import RECIPES
+from circuitlab.engine.recipes import RECIPES, recipe_of
 from circuitlab.model.delta import Delta
 from circuitlab.model.parameter_values import set_param
 
@@ -78,6 +78,7 @@ def everything() -> Circuit:
     for channel in KINDS["inhibitory_interneuron"].docks:
         if channel not in KINDS["inhibitory_interneuron"].receptors:
             circuit.add(channel, on=inner)
+    bind(circuit, inner, relay)
     for cell in (fibre, relay, inner, deep, projecting, point, squid, *others):
         circuit.set(cell, noise=0.5)
     circuit.add("heat", on=fibre, temperature=48)
@@ -95,6 +96,15 @@ def everything() -> Circuit:
     brain(circuit, synapses[3])
     circuit.add("note")
     return circuit
+
+
+def bind(circuit: Circuit, cell: str, relay: str) -> None:
+    """Fibres on every receptor of a cell that binds transmitter in clefts."""
+    senders = {"glutamate": relay, "gaba": circuit.add("inhibitory_interneuron")}
+    for receptor in circuit.model.parts(cell):
+        kind = KINDS[kind_of(circuit, receptor)]
+        if recipe_of(kind.mechanism).bouton:
+            circuit.wire(senders[kind.ligands[0]], receptor)
 
 
 def kind_of(circuit: Circuit, id: str) -> str:

@@ -191,6 +191,7 @@ def test_a_run_tells_every_spike() -> None:
 PULSED = [
     ("current_step", "lif_current", "current", {}),
     ("current_ramp", "lif_current", "current", {"initial": 5}),
+    ("recorded_current", "lif_current", "current", {"times": (0, 9), "currents": (20, 30)}),
     ("sine", "lif_current", "current", {"phase": 90}),
     ("noise", "lif_current", "current", {}),
     ("shock", "lif_current", "current", {"width": 5}),
@@ -203,7 +204,7 @@ PULSED = [
 @pytest.mark.parametrize("dt", [0.025, 0.1])
 @pytest.mark.parametrize(("kind", "host", "state", "given"), PULSED)
 def test_what_begins_at_a_time_acts_from_there_to_its_end(
-    kind: str, host: str, state: str, given: dict[str, float], dt: float
+    kind: str, host: str, state: str, given: dict[str, object], dt: float
 ) -> None:
     for start in (0.0, 10.0):
         circuit = Circuit()
@@ -220,5 +221,5 @@ def test_what_begins_at_a_time_acts_from_there_to_its_end(
 def test_every_stimulus_with_a_start_is_looked_at() -> None:
     kinds = default_catalog().kinds.values()
     timed = {k.name for k in kinds if k.family == "stimulus" and "start" in k.parameters}
-    elsewhere = {"regular_train", "wasabi"}
+    elsewhere = {"regular_train", "wasabi", "poisson", "spike_train"}
     assert timed - elsewhere <= {kind for kind, *_more in PULSED}

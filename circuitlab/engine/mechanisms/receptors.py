@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from circuitlab.engine.mechanisms.gating import exp, gate_over, leaving_pores, magnesium_in_pores
 from circuitlab.engine.mechanisms.mechanism import Fades, Strobed, mechanism
-from circuitlab.engine.numerics.jit import inlined
+from circuitlab.engine.numerics.jit import inlined, shared
 
 
 @inlined
@@ -137,100 +137,129 @@ def emptied(x):
 
 
 @inlined
-def cleft(arrived, left, amount, steps):
-    """Transmitter in a cleft: how much, for how many steps more; a release begins the time anew."""
+def poured(arrived, left, amount, lasting):
+    """Transmitter in a cleft: for how long (ms), and how much of one release's.
+
+    A release mixes with what others have left there, and all of it then stays for the time of one:
+    what receptors meet of it (concentration × time) adds up, at whatever interval they come.
+    """
     fresh = arrived > 0.0
-    left = steps if fresh else max(left - 1.0, 0.0)
-    amount = arrived if fresh else amount
-    return left, amount if left > 0.0 else 0.0
+    amount = arrived + amount * (left / lasting) if fresh else amount
+    return lasting if fresh else left, amount
 
 
-@inlined
-def bound_after(bound, binding, unbinding, dt):
-    """Receptors with transmitter after a step, and at its middle: dr/dt = a (1 − r) − b r."""
+@shared
+def bound_after(bound, binding, unbinding, filled, empty):
+    """Receptors with transmitter: dr/dt = a (1 − r) − b r, a = 0 after ``filled`` ms."""
     rate = binding + unbinding
     target = binding / rate
-    keep = exp(-0.5 * dt * rate)
-    middle = target + (bound - target) * keep
-    return emptied(target + (middle - target) * keep), middle
+    bound = target + (bound - target) * exp(-rate * filled)
+    return bound * exp(-unbinding * empty)
 
 
 @inlined
-def opened_by_g_proteins(g_protein, g_max, half):
-    """Conductance of :func:`gaba_b`: ḡ s⁴/(s⁴ + K_D)."""
-    fourth = g_protein * g_protein * g_protein * g_protein
-    return g_max * fourth / (fourth + half)
+def bound_over_step(bound, binding, unbinding, keep, left, dt):
+    """Receptors with transmitter at the middle and at the end of a step: exact.
 
-
-@mechanism(states="a left amount bound unplugged", inputs="gain", outputs="g ge ica", events="a")
-def kinetic_receptor(
-    v,
-    a,
-    left,
-    amount,
-    bound,
-    unplugged,
-    gain,
-    scale,
-    transmitter,
-    steps,
-    alpha,
-    beta,
-    magnesium,
-    e_rev,
-    calcium,
-    dt,
-):
-    """Receptors that bind the transmitter of one cleft: dr/dt = α T (1 − r) − β r.
-
-    Each release fills the cleft with ``transmitter`` mM for ``steps`` steps (1 mM for 1 ms), in
-    proportion to its size; r is advanced exactly. (Destexhe, Mainen & Sejnowski 1994, ModelDB
-    18198.) Magnesium (mM) plugs the pore as in :func:`nmda`; a fraction ``calcium`` of the current
-    fills the calcium pool.
+    ``keep`` = e^{−b dt/2}. Transmitter stays for ``left`` ms, which may end within the step.
     """
-    left, amount = cleft(a, left, amount, steps)
-    binding = alpha * transmitter * amount
-    bound, middle = bound_after(bound, binding, beta, dt)
+    half = 0.5 * dt
+    first = min(left, half)
+    second = min(left - first, half)
+    if left > 0.0:
+        middle = bound_after(bound, binding, unbinding, first, half - first)
+        end = bound_after(middle, binding, unbinding, second, half - second)
+    else:
+        middle = bound * keep
+        end = middle * keep
+    return middle, emptied(end)
+
+
+@inlined
+def left_after(left, dt):
+    """Milliseconds for which transmitter stays after a step; rounding leaves nothing behind."""
+    return left - dt if left - dt > 1e-9 else 0.0
+
+
+@inlined
+def opened_by_g_proteins(g_protein, half):
+    """Fraction of the channels that G proteins open: s⁴/(s⁴ + K_D)."""
+    fourth = g_protein * g_protein * g_protein * g_protein
+    return fourth / (fourth + half)
+
+
+@mechanism(states="a left amount bound opened filled", outputs="", events="a")
+def kinetic_bouton(
+    a, left, amount, bound, opened, filled, transmitter, lasting, alpha, beta, keep, dt
+):
+    """Receptors under one bouton: dr/dt = α T (1 − r) − β r.
+
+    Each release fills its cleft with ``transmitter`` mM for ``lasting`` ms (1 mM for 1 ms), in
+    proportion to its size; r is advanced exactly. (Destexhe, Mainen & Sejnowski 1994, ModelDB
+    18198.) ``opened`` is r at the middle of the step, ``filled`` the mean T (mM) of the step.
+    """
+    left, amount = poured(a, left, amount, lasting)
+    within = transmitter * amount
+    opened, bound = bound_over_step(bound, alpha * within, beta, keep, left, dt)
+    filled = within * (min(left, dt) / dt)
+    return 0.0, left_after(left, dt), amount, bound, opened, filled
+
+
+@mechanism(states="unplugged", inputs="opened bound filled gain", outputs="g ge ica")
+def kinetic_receptor(v, unplugged, opened, gain, scale, magnesium, e_rev, calcium):
+    """Receptors that bind the transmitter of clefts, one a bouton: :func:`kinetic_bouton`.
+
+    ``opened`` is the sum over a cell's boutons. Magnesium (mM) plugs the pore as in :func:`nmda`;
+    a fraction ``calcium`` of the current fills the calcium pool.
+    """
     unplugged = 1.0 / (1.0 + magnesium_in_pores(magnesium, v))
-    g = scale * (1.0 + gain) * middle * unplugged
+    g = scale * (1.0 + gain) * opened * unplugged
     passed = (1.0 - calcium) * g
-    inward = calcium * g * (v - e_rev)
-    return 0.0, left, amount, bound, unplugged, passed, passed * e_rev, inward
+    return unplugged, passed, passed * e_rev, calcium * g * (v - e_rev)
 
 
-@mechanism(states="a left amount bound g_protein", inputs="gain", events="a")
-def gaba_b(
+@mechanism(states="a left amount bound g_protein opened filled", outputs="", events="a")
+def gaba_b_bouton(
     a,
     left,
     amount,
     bound,
     g_protein,
-    gain,
-    scale,
+    opened,
+    filled,
     transmitter,
-    steps,
+    lasting,
     k1,
     k2,
     k3,
     k4,
     half,
-    e_rev,
+    keep,
+    keep_protein,
     dt,
 ):
-    """GABA-B: receptor, G protein, potassium channels (Destexhe & Sejnowski 1995, ModelDB 18198).
+    """GABA-B under one bouton: receptor, G protein, potassium channels.
 
-    dr/dt = K1 T (1 − r) − K2 r, ds/dt = K3 r − K4 s, g = ḡ s⁴/(s⁴ + K_D); both are advanced
-    exactly, s for the r in the middle of the step. T as in :func:`kinetic_receptor`.
+    dr/dt = K1 T (1 − r) − K2 r, ds/dt = K3 r − K4 s, open s⁴/(s⁴ + K_D); both are advanced
+    exactly, s for the r in the middle of the step. T as in :func:`kinetic_bouton`, 0.5 mM for
+    0.3 ms. (Destexhe & Sejnowski 1995, ModelDB 18198.) ``keep_protein`` = e^{−K4 dt/2}.
     """
-    left, amount = cleft(a, left, amount, steps)
-    binding = k1 * transmitter * amount
-    bound, middle = bound_after(bound, binding, k2, dt)
+    left, amount = poured(a, left, amount, lasting)
+    within = transmitter * amount
+    middle, bound = bound_over_step(bound, k1 * within, k2, keep, left, dt)
     settled = k3 / k4 * middle
-    keep = exp(-0.5 * dt * k4)
-    between = settled + (g_protein - settled) * keep
-    g_protein = emptied(settled + (between - settled) * keep)
-    g = opened_by_g_proteins(between, scale * (1.0 + gain), half)
-    return 0.0, left, amount, bound, g_protein, g, g * e_rev
+    between = settled + (g_protein - settled) * keep_protein
+    g_protein = emptied(settled + (between - settled) * keep_protein)
+    opened = opened_by_g_proteins(between, half)
+    filled = within * (min(left, dt) / dt)
+    return 0.0, left_after(left, dt), amount, bound, g_protein, opened, filled
+
+
+@mechanism(inputs="opened bound filled g_protein gain")
+def gaba_b(opened, gain, scale, e_rev):
+    """GABA-B of a cell: ``opened`` is the sum over its boutons, :func:`gaba_b_bouton`."""
+    g = scale * (1.0 + gain) * opened
+    return g, g * e_rev
 
 
 @mechanism(states="a", inputs="gain", outputs="dv", events="a", fades=Fades.RECEPTOR)

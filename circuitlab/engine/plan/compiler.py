@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
@@ -14,10 +14,11 @@ from circuitlab.catalog.words import Problem, allowed, format_number
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.addresses import addresses, place, start_of
 from circuitlab.engine.plan.curves import make_curves
+from circuitlab.engine.plan.endings import Workplace
 from circuitlab.engine.plan.feeds import make_feeds
 from circuitlab.engine.plan.junctions import joined, refuse_too_strong
 from circuitlab.engine.plan.memory_estimate import refuse_what_is_too_large
-from circuitlab.engine.plan.plan import Plan
+from circuitlab.engine.plan.plan import Address, Ending, Plan, Population, Reals, Slots
 from circuitlab.engine.plan.plasticity_feeds import plasticity_feeds
 from circuitlab.engine.plan.silence import let_go, with_mutes, without_current
 from circuitlab.engine.plan.terminals import by_synapse, listed_spikes, make_terminals
@@ -64,26 +65,25 @@ def compile_circuit(
     cells = list(chain.from_iterable(m.cells for m in made.values()))
     mechanisms = {id: kind.mechanism for id, kind in kinds.items()}
     effects = all_effects(circuit, catalog)
-    feeds = [*chain.from_iterable(m.feeds for m in made.values())]
-    feeds += _effect_feeds(effects, kinds)
+    feeds = [*chain.from_iterable(m.feeds for m in made.values()), *_effect_feeds(effects, kinds)]
     populations = place(cells, [*feeds, *plasticity_feeds(circuit, kinds)])
     address = addresses(populations)
-    terminals, ids, afferents = make_terminals(circuit, kinds, populations, address, settings)
+    endings = _endings(circuit, kinds, settings)
+    terminals, ids, afferents = make_terminals(
+        circuit, kinds, populations, address, endings, settings
+    )
     feeds += plasticity_feeds(circuit, kinds, afferents)
     own = {id for id, mechanism in mechanisms.items() if recipe_of(mechanism).cell_by_cell}
-    fast, slow, sensed = make_feeds(with_mutes(feeds, circuit, kinds), populations, own)
+    fast, always, slow, sensed = make_feeds(with_mutes(feeds, circuit, kinds), populations, own)
     jumps = equilibrium_block(circuit, effects, kinds, settings)
-    start = start_of(populations)
-    for state, value in jumps.items():
-        if value is not None and state in address:  # what sits in no neuron has none
-            start[address[state]] = value
     return Plan(
         settings=settings,
         populations=populations,
         numbers={(p.cells.element, p.cells.role): n for n, p in enumerate(populations)},
-        state=start,
+        state=_start(populations, address, jumps),
         address=address,
         fast=fast,
+        always=always,
         slow=slow,
         sensed=sensed,
         terminals=terminals,
@@ -91,6 +91,7 @@ def compile_circuit(
         terminals_of=by_synapse(ids),
         listed=listed_spikes(circuit, kinds, populations, settings),
         curves=make_curves(circuit, kinds, address, settings),
+        endings=endings,
         afferents=afferents,
         mechanisms_of=mechanisms,
         jumps=jumps,
@@ -228,6 +229,7 @@ def _make_cell(
         recipe = recipe_of(kinds[part].mechanism) if part in kinds else None
         if recipe is not None and recipe.sort is Sort.DOCKED:
             values = Values(circuit.elements[part], kinds[part], settings, size)
+            values.boutons = _workplace(circuit, kinds, settings).boutons(values)
             made[part] = recipe.make(values, host)
             if circuit.elements[part].muted:
                 made[part] = without_current(made[part], recipe)
@@ -260,6 +262,32 @@ def electrodes_in(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> list[
             what = _("one electrode holds one neuron, and no neuron is held by two")
             raise CannotRun(each, what, _("take one of the wires away"))
     return found
+
+
+def _start(
+    populations: Sequence[Population],
+    address: Mapping[Address, Slots],
+    jumps: Mapping[Address, float | None],
+) -> Reals:
+    """The state array before the first step, with what drugs have done before it."""
+    start = start_of(populations)
+    for state, value in jumps.items():
+        if value is not None and state in address:  # what sits in no neuron has none
+            start[address[state]] = value
+    return start
+
+
+def _endings(
+    circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings
+) -> dict[tuple[str, str], tuple[Ending, ...]]:
+    """What ends on each receptor that binds transmitter in clefts."""
+    at = _workplace(circuit, kinds, settings)
+    boutons = {id: recipe_of(kind.mechanism).bouton for id, kind in kinds.items()}
+    return {(id, bouton): at.endings(id) for id, bouton in boutons.items() if bouton}
+
+
+def _workplace(circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings) -> Workplace:
+    return Workplace(circuit, kinds, settings, lambda id: size_of(circuit, kinds, id))
 
 
 def size_of(circuit: Circuit, kinds: Mapping[str, Kind], id: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 
+from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.mechanism import STEPPED
 from circuitlab.engine.plan.addresses import blocks_of, rows_of
 from circuitlab.engine.plan.plan import Bank, Feeds, Population, Reals, Slots, banks_of
@@ -19,8 +20,11 @@ Copies = tuple[Slots, Slots, Reals]
 
 def make_feeds(
     feeds: Iterable[Feed], populations: Sequence[Population], cell_by_cell: Container[str] = ()
-) -> tuple[Feeds, Feeds, Feeds]:
-    """Wires as copies between slots: of every step, of every millisecond, and of voltages sensed.
+) -> tuple[Feeds, Feeds, Feeds, Feeds]:
+    """Feeds as copies between slots: of stimuli, of boutons, of every millisecond, and of voltages.
+
+    What stimuli give is looked at in every step, what boutons give is another in every step, and
+    voltages are sensed before either is stepped.
 
     Parameters
     ----------
@@ -29,6 +33,7 @@ def make_feeds(
     rows = rows_of(populations)
     stepped = {p.cells.element for p in populations if p.cells.clock is Clock.STEP}
     fast: list[Copies] = []
+    always: list[Copies] = []
     slow: list[Copies] = []
     sensed: list[Copies] = []
     for feed in feeds:
@@ -39,15 +44,28 @@ def make_feeds(
         each = feed.target.name in STEPPED and feed.source.element in stepped
         own = feed.source.element in cell_by_cell
         copies = fast if each else sensed if _is_sensed(feed, target[0]) else slow
+        copies = always if _is_always_new(source[0]) else copies
         copies.append(_matched(source, target, feed, own))
     banks = banks_of(p for p in populations if p.cells.spiking)
-    return _feeds_of(fast, banks), _feeds_of(slow, banks), _feeds_of(sensed, banks)
+    return (
+        _feeds_of(fast, banks),
+        _feeds_of(always, banks),
+        _feeds_of(slow, banks),
+        _feeds_of(sensed, banks),
+    )
 
 
 def _is_sensed(feed: Feed, receiving: Population) -> bool:
     """Whether a voltage is fed to a unit that follows it from step to step."""
     stepped = receiving.cells.clock is Clock.STEP and not receiving.cells.spiking
     return stepped and (feed.source.mechanism, feed.source.name) == VOLTAGE
+
+
+def _is_always_new(population: Population) -> bool:
+    """Whether it is no cell, and moves in every step by what spikes have brought it."""
+    reached = any(MECHANISMS[use.mechanism].events for use in population.cells.uses)
+    stepped = population.cells.clock is Clock.STEP and not population.cells.spiking
+    return stepped and reached
 
 
 def nearest(places: int, others: int) -> Slots:
@@ -65,16 +83,12 @@ def _matched(
     """
     (sending, given), (receiving, taken) = source, target
     sources = sending.slots_of(given)
-    if feed.pairs is not None and len(feed.pairs[0]) and receiving.cells.size == 1:
-        sources, targets = sources[feed.pairs[0]], receiving.written_slots_of(taken)
-        gains = np.full(len(sources) * len(targets), feed.gain)
-        return np.tile(sources, len(targets)), np.repeat(targets, len(sources)), gains
+    if feed.pairs is not None and (len(feed.pairs[0]) or receiving.cells.size > 1):
+        sources, targets = sources[feed.pairs[0]], receiving.slots_of(taken)[feed.pairs[1]]
+        return sources, targets, np.broadcast_to(feed.gain, len(targets))
     if receiving.cells.size > 1 and not receiving.layout.is_shared(taken):
         targets = receiving.slots_of(taken)
-        if feed.pairs is not None:
-            sources, targets = sources[feed.pairs[0]], targets[feed.pairs[1]]
-        else:
-            sources = sources[nearest(len(sources), len(targets))]
+        sources = sources[nearest(len(sources), len(targets))]
         return sources, targets, np.full(len(targets), feed.gain)
     targets = receiving.written_slots_of(taken)
     sources = sources[nearest(len(sources), 1)] if own else sources

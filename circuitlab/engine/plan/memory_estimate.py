@@ -10,6 +10,7 @@ from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.spec import Kind
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.pairs import expected_pairs
+from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
@@ -20,6 +21,8 @@ _COPIES = 5
 """Of each number: in the recipe, in the plan, in the run, in a snapshot, and room to work in."""
 _PER_PAIR = 160
 """Bytes that a connection takes while it is made: indices, slots, weights, and their sorting."""
+_PER_BOUTON = 8 * _BYTES * _COPIES
+"""Bytes of a bouton with a cleft of its own: its states."""
 _OF_A_SAMPLE = 2
 """Copies of a recorded sample: one that is kept, one when all are joined at the end."""
 _OF_A_SAMPLE_AT_ONCE = 7
@@ -104,7 +107,9 @@ def bytes_of(
     posts = [sizes.get(circuit.host(receptor) or "", 0) for receptor in receptors]
     pres = [sizes.get(source, 0) for source in circuit.sources(id, Role.RELEASES_ONTO)]
     pairs = [expected_pairs(p, pre, post) for pre in pres for post in posts if pre and post]
-    return own + _PER_PAIR * sum(pairs)
+    binding = [receptor for receptor in receptors if recipe_of(kinds[receptor].mechanism).bouton]
+    boutons = _PER_BOUTON * len(binding) / max(len(receptors), 1)
+    return own + (_PER_PAIR + boutons) * sum(pairs)
 
 
 def _recorded_cells(circuit: Circuit, sizes: Mapping[str, int], id: str) -> int:

@@ -20,6 +20,7 @@ Slots = NDArray[np.int64]
 Reals = NDArray[np.float64]
 Address = tuple[str, str, str]
 """(element, mechanism, row); an empty mechanism names common rows."""
+_MOST_CELLS = 1 << 31
 _BYTES_AN_ADDRESS = 400
 Parameter = tuple[Slots, Reals]
 """Slots of a parameter, and the value in each."""
@@ -202,7 +203,26 @@ class Listed(NamedTuple):
 
     tick: Slots
     source: Slots
-    spikes: Slots
+    together: Slots
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ending:
+    """The boutons that one source has, by one synapse, on one receptor.
+
+    Attributes
+    ----------
+    pre, post : (boutons,) cell of the source, and cell that each reaches
+    """
+
+    synapse: str
+    source: str
+    pre: Slots
+    post: Slots
+
+    def numbers(self) -> Slots:
+        """(boutons,) a number of its own for each pair of cells."""
+        return self.pre * _MOST_CELLS + self.post
 
 
 class Curves(NamedTuple):
@@ -237,7 +257,8 @@ class Plan:
     numbers : (element, role) → number of its population
     state : (slots,) float64 start values; slot 0 takes what goes nowhere
     address : (element, mechanism, row) → (size,) slots; the mechanism "" names common rows
-    fast, slow : what is fed at every step, and every millisecond
+    fast, always, slow : what is fed in a step where something is new, in every step, and in every
+        millisecond
     sensed : voltages that are fed to units at every step, before these are stepped
     effects : what elements do to each other, along the circuit's links
     mechanisms_of : element → its kind's mechanism
@@ -245,6 +266,7 @@ class Plan:
     terminal_ids : (element of the synapse, element and index of the source cell) of each terminal
     terminals_of : element of the synapse → numbers of its terminals
     sources : (element, index) of each cell that can fire, in order
+    endings : (receptor, mechanism of its boutons) → what ends there, in the order of the boutons
     afferents : events that can reach one cell of a receptor, at most one per afferent
     """
 
@@ -254,6 +276,7 @@ class Plan:
     state: Reals
     address: Mapping[Address, Slots]
     fast: Feeds
+    always: Feeds
     slow: Feeds
     sensed: Feeds
     terminals: Terminals
@@ -261,6 +284,7 @@ class Plan:
     terminals_of: Mapping[str, Slots]
     listed: Listed
     curves: Curves
+    endings: Mapping[tuple[str, str], tuple[Ending, ...]]
     afferents: Mapping[str, float]
     mechanisms_of: Mapping[str, str]
     jumps: Mapping[Address, float | None]

@@ -13,8 +13,17 @@ from circuitlab.catalog.spec import Kind
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.numerics.noise import keys
 from circuitlab.engine.plan.addresses import NOWHERE, ONE, blocks_of
+from circuitlab.engine.plan.endings import place_of_ending
 from circuitlab.engine.plan.pairs import Pairs, connected, per_pair
-from circuitlab.engine.plan.plan import Listed, Population, Reals, Slots, Terminals, banks_of
+from circuitlab.engine.plan.plan import (
+    Ending,
+    Listed,
+    Population,
+    Reals,
+    Slots,
+    Terminals,
+    banks_of,
+)
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values, numbers_of
 from circuitlab.engine.recipes.receptors import relative_weights
@@ -33,6 +42,7 @@ _ENTERED = tuple(mechanism for mechanism in MECHANISMS.values() if mechanism.eve
 
 Addresses = Mapping[tuple[str, str, str], Slots]
 T = TypeVar("T", bound=np.generic)
+Endings = Mapping[tuple[str, str], tuple[Ending, ...]]
 TerminalIds = tuple[tuple[str, str, int], ...]
 
 
@@ -96,6 +106,7 @@ class _Workshop:
     kinds: Mapping[str, Kind]
     cells: Mapping[str, Population]
     address: Addresses
+    endings: Endings
     settings: Settings
     afferents: dict[str, float] = field(default_factory=dict)
 
@@ -115,11 +126,12 @@ def make_terminals(
     kinds: Mapping[str, Kind],
     populations: Sequence[Population],
     address: Addresses,
+    endings: Endings,
     settings: Settings,
 ) -> tuple[Terminals, TerminalIds, dict[str, float]]:
     """Return all terminals, whose they are, and how many events reach a cell of each receptor."""
     cells = {p.cells.element: p for p in populations if p.cells.spiking}
-    workshop = _Workshop(circuit, kinds, cells, address, settings)
+    workshop = _Workshop(circuit, kinds, cells, address, endings, settings)
     groups: list[_Group] = []
     for id, kind in kinds.items():
         recipe = recipe_of(kind.mechanism)
@@ -184,7 +196,7 @@ def _synapse(workshop: _Workshop, id: str, from_vesicles: Release) -> Iterator[_
         if source not in workshop.cells:
             continue
         pre = workshop.cells[source]
-        reached = _reached(workshop, p, pre.cells.size)
+        reached = _reached(workshop, p, source)
         for one in reached:
             afferents = len(one.pairs.pre) / one.host_size
             workshop.afferents[one.receptor] = workshop.afferents.get(one.receptor, 0.0) + afferents
@@ -213,7 +225,7 @@ def _by_vesicle(
     return [(place, opened) for place, opened in split.items() if opened]
 
 
-def _reached(workshop: _Workshop, p: Values, pre: int) -> list[_Reached]:
+def _reached(workshop: _Workshop, p: Values, source: str) -> list[_Reached]:
     """For each receptor of a synapse: the pairs, and their slots and weights."""
     found = []
     for receptor in workshop.circuit.targets(p.element.id, Role.BINDS):
@@ -221,11 +233,26 @@ def _reached(workshop: _Workshop, p: Values, pre: int) -> list[_Reached]:
         if host is None or host not in workshop.cells or receptor not in workshop.kinds:
             continue
         size = workshop.cells[host].cells.size
-        pairs = connected(p, pre, size)
-        a, b = _entry_slots(workshop.address, receptor)
-        weight = relative_weights(workshop.values(receptor), size, pairs.post)
-        found.append(_Reached(receptor, size, pairs, a[pairs.post], b[pairs.post], weight))
+        pairs = connected(p, workshop.cells[source].cells.size, size)
+        entered = _entered(workshop, p, source, receptor, pairs)
+        found.append(_Reached(receptor, size, pairs, *entered))
     return found
+
+
+def _entered(
+    workshop: _Workshop, p: Values, source: str, receptor: str, pairs: Pairs
+) -> tuple[Slots, Slots, Reals]:
+    """Slots that an event is added to, and its weight, for each pair: a bouton's, or the cell's.
+
+    What a bouton opens counts by its weight; how much it releases does not depend on it.
+    """
+    bouton = recipe_of(workshop.kinds[receptor].mechanism).bouton
+    a, b = _entry_slots(workshop.address, receptor)
+    if bouton:
+        where = place_of_ending(workshop.endings[receptor, bouton], p.element.id, source)
+        return a[where], b[where], np.ones(len(pairs.post))
+    weight = relative_weights(workshop.values(receptor), len(a), pairs.post)
+    return a[pairs.post], b[pairs.post], weight
 
 
 def _entry_slots(address: Addresses, receptor: str) -> tuple[Slots, Slots]:

@@ -65,19 +65,52 @@ class Settings:
         return 1e-3 * self.slow_dt * self.body_clock
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Boutons:
+    """The boutons through which fibres reach the cells that a receptor sits in.
+
+    Attributes
+    ----------
+    cell : (boutons,) number of the cell that each reaches
+    weight : (boutons,) weight of each over the largest
+    """
+
+    cell: NDArray[np.int64]
+    weight: Numbers
+
+    def __len__(self) -> int:
+        return len(self.cell)
+
+    def share(self) -> Numbers:
+        """(boutons,) one over the number of boutons on the same cell."""
+        return np.asarray(1.0 / np.bincount(self.cell)[self.cell])
+
+
+NO_BOUTONS = Boutons(np.zeros(0, np.int64), np.zeros(0))
+
+
 class Values:
     """One element's parameters, its own or the catalog's, as (size,) arrays.
 
     Parameters
     ----------
     size : cells of the population that the values are for; 1 where there is none
+    boutons : what reaches a receptor that binds transmitter in clefts
     """
 
-    def __init__(self, element: Element, kind: Kind, settings: Settings, size: int = 1) -> None:
+    def __init__(
+        self,
+        element: Element,
+        kind: Kind,
+        settings: Settings,
+        size: int = 1,
+        boutons: Boutons = NO_BOUTONS,
+    ) -> None:
         self.element = element
         self.kind = kind
         self.settings = settings
         self.size = size
+        self.boutons = boutons
 
     def raw(self, name: str) -> Value:
         """The value as the user wrote it, in the catalog's unit."""

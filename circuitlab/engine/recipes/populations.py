@@ -83,13 +83,14 @@ class Feed:
 
     Attributes
     ----------
+    gain : one for all, or one for each pair
     pairs : (n,) place in the source and place in the target of each thing that is added; without
         them, places are matched by number
     """
 
     source: Row
     target: Row
-    gain: float = 1.0
+    gain: float | NDArray[np.float64] = 1.0
     pairs: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
 

@@ -88,6 +88,7 @@ class Recipe:
     curve : the points that the current of a stimulus follows
     most : most spikes of a source in one step, for one that may fire more than once
     inseparable : why its slow part may not run faster than the neurons; an empty text where it may
+    bouton : mechanism of each bouton on a receptor that binds transmitter in clefts
     release : what a terminal gives
     counted_in : row to which each spike of the cells that it records is added
     learning : for a receptor that learns from others
@@ -107,6 +108,7 @@ class Recipe:
     curve: Callable[[Values], Curve] | None = None
     most: Callable[[Values], int] | None = None
     inseparable: Callable[[Values], str] | None = None
+    bouton: str = ""
     release: Release | None = None
     counted_in: Place | None = None
     learning: Learning | None = None

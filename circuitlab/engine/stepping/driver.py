@@ -64,6 +64,7 @@ def advance(
     stepped: Steps,
     slow: Steps,
     fast_feeds: Feeds,
+    always_feeds: Feeds,
     slow_feeds: Feeds,
     sensed_feeds: Feeds,
     terminals: Terminals,
@@ -99,6 +100,7 @@ def advance(
             follow_curves(curves, memory.state)
             if _has_changed(fast_feeds, memory):
                 _copy_feeds(fast_feeds, memory, cells)
+            _copy_feeds(always_feeds, memory, cells)
         _step_cells(tick, dt, memory, cells, terminals, ranges, bench, output)
         memory.counters[TICK] = tick + 1
         _watch(tick, memory, cells, watches, bench, output)
@@ -201,8 +203,8 @@ def _fire_listed(
     following = memory.counters[LISTED_NEXT]
     while following < listed.tick.shape[0] and listed.tick[following] <= until:
         at, source = listed.tick[following], listed.source[following]
-        note(source, at, listed.spikes[following], memory, output)
-        release(source, at, listed.spikes[following], memory, terminals)
+        note(source, at, listed.together[following], memory, output)
+        release(source, at, listed.together[following], memory, terminals)
         following += 1
     memory.counters[LISTED_NEXT] = following
 

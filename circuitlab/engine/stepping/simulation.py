@@ -271,6 +271,7 @@ class Simulation:
             self._stepped,
             self._slow,
             plan.fast,
+            plan.always,
             plan.slow,
             plan.sensed,
             plan.terminals,

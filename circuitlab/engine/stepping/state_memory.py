@@ -14,7 +14,8 @@ from circuitlab.engine.numerics import arrays
 from circuitlab.engine.numerics.arrays import Memory
 from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.addresses import same_places
-from circuitlab.engine.plan.plan import Feeds, Plan, Population, Reals
+from circuitlab.engine.plan.endings import in_both
+from circuitlab.engine.plan.plan import Address, Feeds, Plan, Population, Reals, Slots
 from circuitlab.engine.recipes.populations import Clock
 
 Send = Callable[..., object]
@@ -155,6 +156,7 @@ def same_structure(plan: Plan, other: Plan) -> bool:
         same_places(plan, other)
         and plan.terminal_ids == other.terminal_ids
         and _join_alike(plan.fast, other.fast)
+        and _join_alike(plan.always, other.always)
         and _join_alike(plan.slow, other.slow)
         and _join_alike(plan.sensed, other.sensed)
         and all(map(np.array_equal, plan.listed, other.listed))
@@ -173,7 +175,7 @@ def _join_alike(feeds: Feeds, others: Feeds) -> bool:
 def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:
     """States go over; what was driven and is so no longer ends."""
     undriven = np.ones(len(new), bool)
-    for feeds in (plan.fast, plan.slow, plan.sensed):
+    for feeds in (plan.fast, plan.always, plan.slow, plan.sensed):
         undriven[feeds.target] = False
     sources, targets, inputs = ([np.zeros(0, np.int64)] for _each in range(3))
     for key, slots in plan.address.items():
@@ -181,14 +183,25 @@ def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:
         if key not in before.address or not _is_kept(mechanism, row):
             continue
         source = before.address[key]
-        both = min(len(source), len(slots))
-        sources.append(source[:both])
-        targets.append(slots[:both])
+        olds, news = _alike(before, plan, key)
+        sources.append(source[olds])
+        targets.append(slots[news])
         if _is_input(mechanism, row):
             inputs.append(slots)
     new[np.concatenate(targets)] = old[np.concatenate(sources)]
     given = np.concatenate(inputs)
     new[given[undriven[given]]] = 0.0
+
+
+def _alike(before: Plan, plan: Plan, key: Address) -> tuple[Slots, Slots]:
+    """Places, before and now, of what a row has both times: cells by number, boutons by fibre."""
+    element, mechanism, _row = key
+    if (element, mechanism) in plan.endings:
+        return in_both(
+            before.endings.get((element, mechanism), ()), plan.endings[element, mechanism]
+        )
+    both = np.arange(min(len(before.address[key]), len(plan.address[key])))
+    return both, both
 
 
 def _is_kept(mechanism: str, row: str) -> bool:
