@@ -15,6 +15,9 @@ Floats = NDArray[np.float64]
 Course = tuple[Floats, Floats]
 """Times (ms), in order, and the height at each."""
 
+Reach = tuple[float, tuple[float, float]]
+"""How far a picture goes: to the right (ms), and from below to the top."""
+
 CLOSE = 0.75
 """Pixels that a thinned stroke may be off what was drawn."""
 
@@ -24,6 +27,21 @@ def course_of(columns: Columns) -> Course:
     times, heights = numbers_of(columns.first), numbers_of(columns.second)
     both = min(len(times), len(heights))
     return times[:both], heights[:both]
+
+
+def reach_of_course(course: Course) -> Reach:
+    """Return how far a picture of a course goes, with air to draw above and below."""
+    times, heights = course
+    across = float(times[-1]) if len(times) and times[-1] > 0.0 else 1000.0
+    low, high = float(np.min(heights, initial=0.0)), float(np.max(heights, initial=0.0))
+    air = 0.25 * (high - low) or 100.0
+    return across, (low - air, high + air)
+
+
+def reach_of_spikes(times: Floats, cells: Floats) -> Reach:
+    """Return how far a picture of spikes goes, with a row for each cell."""
+    across = max(float(np.max(times, initial=0.0)), 1.0)
+    return across, (0.0, float(np.max(cells, initial=0.0)) + 1.0)
 
 
 def as_points(course: Course, pixel: tuple[float, float]) -> Columns:

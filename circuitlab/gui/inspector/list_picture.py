@@ -15,6 +15,8 @@ from circuitlab.gui.inspector.drawn_course import (
     as_points,
     course_of,
     numbers_of,
+    reach_of_course,
+    reach_of_spikes,
     thinned,
     with_stroke,
 )
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from circuitlab.catalog.spec import Parameter
-    from circuitlab.gui.inspector.drawn_course import Floats
+    from circuitlab.gui.inspector.drawn_course import Floats, Reach
 
 HEIGHT = 118
 MOST_STROKES = 4000
@@ -62,6 +64,7 @@ class ListPicture(QWidget):
         super().__init__(parent)
         self._first, self._second, self._theme, self._token = first, second, theme, token
         self._columns = Columns((), ())
+        self._reach = self._reach_now()
         self._stroke: list[tuple[float, float]] = []
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -78,6 +81,7 @@ class ListPicture(QWidget):
         """Show these lists."""
         if columns != self._columns:
             self._columns = columns
+            self._reach = self._reach_now()
             title = self._second.title
             self.setAccessibleName(_("Picture of {list}").format(list=title))
             self.update()
@@ -99,7 +103,7 @@ class ListPicture(QWidget):
         if not self._stroke:
             return
         stroke, self._stroke = self._stroke, []
-        across, up = self._reach()
+        across, up = self._reach
         pixel = (across / max(self._box().width(), 1.0), (up[1] - up[0]) / self._box().height())
         course = with_stroke(course_of(self._columns), thinned(stroke, pixel), self._limits())
         self.drawn.emit(as_points(course, pixel))
@@ -135,30 +139,20 @@ class ListPicture(QWidget):
         left, top, right, bottom = _FRAME
         return QRectF(self.rect()).adjusted(left, top, -right, -bottom)
 
-    def _reach(self) -> tuple[float, tuple[float, float]]:
-        """How far the picture goes: to the right (ms), and from below to the top."""
-        if not self.is_line:
-            times = numbers_of(self._columns.second)
-            cells = numbers_of(self._columns.first)
-            return max(float(np.max(times, initial=0.0)), 1.0), (
-                0.0,
-                float(np.max(cells, initial=0.0)) + 1.0,
-            )
-        times, heights = course_of(self._columns)
-        across = float(times[-1]) if len(times) and times[-1] > 0.0 else 1000.0
-        low, high = float(np.min(heights, initial=0.0)), float(np.max(heights, initial=0.0))
-        air = 0.25 * (high - low) or 100.0
-        return across, (low - air, high + air)
+    def _reach_now(self) -> Reach:
+        if self.is_line:
+            return reach_of_course(course_of(self._columns))
+        return reach_of_spikes(numbers_of(self._columns.second), numbers_of(self._columns.first))
 
     def _point(self, time: float, height: float) -> QPointF:
-        box, (across, (low, high)) = self._box(), self._reach()
+        box, (across, (low, high)) = self._box(), self._reach
         return QPointF(
             box.left() + box.width() * time / across,
             box.bottom() - box.height() * (height - low) / (high - low),
         )
 
     def _at(self, place: QPointF) -> tuple[float, float]:
-        box, (across, (low, high)) = self._box(), self._reach()
+        box, (across, (low, high)) = self._box(), self._reach
         along = min(max((place.x() - box.left()) / box.width(), 0.0), 1.0)
         up = min(max((box.bottom() - place.y()) / box.height(), 0.0), 1.0)
         return across * along, low + (high - low) * up
@@ -166,7 +160,7 @@ class ListPicture(QWidget):
     # ---- painting
 
     def _paint_axes(self, painter: QPainter) -> None:
-        box, (across, (low, high)) = self._box(), self._reach()
+        box, (across, (low, high)) = self._box(), self._reach
         painter.setPen(QPen(self._theme.ink_of("muted"), 1.0))
         painter.drawPolyline(QPolygonF([box.topLeft(), box.bottomLeft(), box.bottomRight()]))
         painter.setFont(font(10))
