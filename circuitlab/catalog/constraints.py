@@ -1,8 +1,8 @@
 """What a kind's values must be to each other: read from a line of the catalog, judged, said.
 
-A rule compares two sides, ``"stop - start <= period"``. A side is a sum of parameters and numbers;
-``3*jitter`` is three times one, ``1/frequency`` the time between two pulses, which at a frequency
-of 0 is endless.
+A rule compares two sides, ``"stop - start <= period"``; conditions are joined by ``and``. A side is
+a sum of parameters and numbers; ``3*jitter`` is three times one, ``1/frequency`` the time between
+two pulses, which at a frequency of 0 is endless.
 """
 
 from __future__ import annotations
@@ -54,19 +54,19 @@ Side = tuple[Term, ...]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A constraint, read: what is compared how, and on what condition."""
+    """A constraint, read: what is compared how, and on what conditions."""
 
     left: Side
     sign: str
     right: Side
-    condition: Rule | None = None
+    conditions: tuple[Rule, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every parameter that it speaks of, in the order of the text."""
         sides = (*self.left, *self.right)
         own = [term.name for term in sides if term.name]
-        more = self.condition.names if self.condition else ()
+        more = [name for condition in self.conditions for name in condition.names]
         return tuple(dict.fromkeys([*own, *more]))
 
 
@@ -79,9 +79,9 @@ def rule_of(constraint: Constraint) -> Rule:
     ValueError
         If it is not written so: a mistake in the catalog and not of the user.
     """
-    condition = _compared(constraint.where) if constraint.where else None
+    asked = constraint.where.split(" and ") if constraint.where else []
     plain = _compared(constraint.must)
-    return Rule(plain.left, plain.sign, plain.right, condition)
+    return Rule(plain.left, plain.sign, plain.right, tuple(_compared(each) for each in asked))
 
 
 def related(kind: Kind) -> frozenset[str]:
@@ -94,10 +94,9 @@ def holds(kind: Kind, rule: Rule, numbers: Numbers) -> Any:
     unit = _unit_of_rule(kind, rule)
     left, right = (_sum(kind, side, numbers, unit) for side in (rule.left, rule.right))
     kept = _SIGNS[rule.sign](left, right)
-    if rule.condition is None:
-        return kept
-    asked = holds(kind, rule.condition, numbers)
-    return kept | (asked == False)  # noqa: E712 - of arrays too
+    for condition in rule.conditions:
+        kept = kept | (holds(kind, condition, numbers) == False)  # noqa: E712 - of arrays too
+    return kept
 
 
 def broken(kind: Kind, numbers: Numbers) -> Iterator[Constraint]:
@@ -267,13 +266,16 @@ def _remedy(kind: Kind, rule: Rule) -> str:
     down, up = (_either(_title(kind, name) for name in names) for names in (lower, higher))
     said = [_("lower {names}").format(names=down)] if down else []
     said += [_("raise {names}").format(names=up)] if up else []
-    condition = rule.condition
-    if condition is not None and not condition.left[0].name:
-        name = _title(kind, condition.names[0])
-        said.append(_("set {name} to {value}").format(name=name, value=format_number(0.0)))
-    elif condition is not None and condition.sign == "=":
-        said.append(_("raise {names}").format(names=_title(kind, condition.names[0])))
-    return _either(said)
+    said += [_way_out(kind, condition) for condition in rule.conditions]
+    return _either(filter(None, said))
+
+
+def _way_out(kind: Kind, condition: Rule) -> str:
+    """Return how a condition is no longer met; an empty text where it cannot be said."""
+    name = _title(kind, condition.names[0])
+    if not condition.left[0].name:
+        return _("set {name} to {value}").format(name=name, value=format_number(0.0))
+    return _("raise {names}").format(names=name) if condition.sign == "=" else ""
 
 
 def _levers(rule: Rule) -> tuple[list[str], list[str]]:

@@ -59,7 +59,7 @@ def test_the_sentence_names_both_values_the_reason_and_every_way_out():
     assert refusal(kind, constraint, values).sentence == (
         "“Stop” − “Start” (1200 ms) must not exceed “Repeat every” (1000 ms): each would begin "
         "before the last has ended; lower “Stop” or raise “Start” or “Repeat every” or set "
-        "“Repeat every” to 0"
+        "“Repeat every” to 0 or raise “On each time for”"
     )
 
 

@@ -35,6 +35,9 @@ RULED = {
     ("synapse", "pre"): (_PAIRS, (0, 1)),
     ("synapse", "post"): (_PAIRS, (0, 1)),
     ("spike_train", "cells"): ({"times": (1, 2), "cells": (0, 0), "size": 2}, (0, 1)),
+    ("spike_train", "stop"): ({}, 150),
+    ("spike_train", "period"): ({"stop": 2000}, 500),
+    ("poisson", "period"): ({"width": 10}, 50),
     ("recorded_current", "times"): ({"times": (0, 9), "currents": (1, 2)}, (0, 5)),
     ("recorded_current", "currents"): ({"times": (0, 9), "currents": (1, 2)}, (1, 5)),
 }
@@ -193,8 +196,9 @@ def agreeing(circuit: Circuit, id: str, parameter: Parameter) -> object:
     """Another value than the present one that contradicts no other of the element."""
     present = circuit.model.value(id, parameter.name)
     moved = other_value(parameter, present)
-    more = (0.8 * present, parameter.maximum) if isinstance(present, float) else ()
-    for value in (v for v in (moved, *more) if v != present):
+    numeric = isinstance(present, int | float) and not isinstance(present, bool)
+    more = (0.8 * present, parameter.maximum) if numeric else ()
+    for value in (moved, *(each for each in more if each != present)):
         if isinstance(set_param(circuit.model, circuit.catalog, id, parameter.name, value), Delta):
             return value
     raise AssertionError(f"{id}.{parameter.name} can take no other value")

@@ -21,13 +21,14 @@ LATEST = 6.0
 def time_in_pulse(t, start, width, period, count):
     """Milliseconds since the present pulse began, or −1 between pulses.
 
-    Pulses of ``width`` begin at ``start + k period`` for k < ``count``. An edge belongs to the
-    step that begins at it, whatever the rounding of t.
+    Pulses of ``width`` begin at ``start + k period`` for k < ``count``; all is over after ``count``
+    periods, which need not be whole: the last pulse is cut there. An edge belongs to the step that
+    begins at it, whatever the rounding of t.
     """
     since = t - start + 1e-6
-    number = min(np.floor(since / period), count - 1.0)
+    number = min(np.floor(since / period), np.ceil(count) - 1.0)
     phase = since - number * period
-    return phase if (since >= 0.0) & (phase < width) else -1.0
+    return phase if (since >= 0.0) & (phase < width) & (since < count * period) else -1.0
 
 
 @mechanism(states="output", outputs="", pulsed=True)
@@ -128,6 +129,14 @@ def poisson_source(key, chance, mean, tick):
     How many there are in a step in which there are some, says :func:`random_count`.
     """
     return 1.0 if uniform(random_bits(np.float64(key).view(np.uint64), tick)) < chance else 0.0
+
+
+@mechanism(outputs="spike", several=("key", "mean"))
+def timed_poisson_source(t, key, chance, mean, tick, start, width, period, count):
+    """Spikes at random as of :func:`poisson_source` during pulses, and none between them."""
+    fires = uniform(random_bits(np.float64(key).view(np.uint64), tick)) < chance
+    on = time_in_pulse(t, start, width, period, count) >= 0.0
+    return 1.0 if fires & on else 0.0
 
 
 @shared

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.mechanisms.gating import in_numpy
@@ -96,7 +97,7 @@ def volley(p: Values) -> Made:
         "jitter": p["jitter"],
         "lag": np.zeros(1),
         "duration": p["width"],
-        **repeated(p),
+        **_shocks(p),
         "width": p["width"] + LATEST * p["jitter"],
     }
     return Made((unit(p, "volley", rows, Clock.STEP),))
@@ -129,7 +130,19 @@ def poisson(p: Values) -> Made:
     """A source of spikes at random times."""
     mean = 1e-3 * p["rate"] * p.settings.dt
     rows = {"key": p.keys(), "chance": -np.expm1(-mean), "mean": mean}
-    return Made((unit(p, "poisson_source", rows, Clock.STEP, spiking=True),))
+    if _is_always_on(p):  # asking when would only cost time
+        return Made((unit(p, "poisson_source", rows, Clock.STEP, spiking=True),))
+    rows |= repeated(p)
+    return Made((unit(p, "timed_poisson_source", rows, Clock.STEP, spiking=True),))
+
+
+def _is_always_on(p: Values) -> bool:
+    return p.number("start") == p.number("width") == 0.0 and bool(_is_endless(p)[0])
+
+
+def _is_endless(p: Values) -> NDArray[np.bool_]:
+    """Whether nothing ever stops it."""
+    return np.asarray(p["stop"] >= p.kind.parameters["stop"].maximum)
 
 
 def _listed_source(p: Values) -> Made:
@@ -137,9 +150,24 @@ def _listed_source(p: Values) -> Made:
 
 
 def train_written(p: Values) -> Train:
-    """Spikes as they are written down, of all cells together or of each by itself."""
+    """Spikes as they are written down, of all cells together or of each by itself.
+
+    Times are counted from start, the list returns with its period, and stop ends it.
+
+    Raises
+    ------
+    CannotRun
+        When they are more than a list can hold.
+    """
     times, cells = numbers_of(p.raw("times")), numbers_of(p.raw("cells"))
-    return Train(times, cells.astype(np.int64)) if len(cells) else Train(times)
+    start, stop, period = (p.number(name) for name in ("start", "stop", "period"))
+    count = int(max(np.ceil((stop - start) / period), 0.0)) if period > 0.0 else 1
+    _refuse_too_many(p, count * len(times))
+    every = (start + period * np.arange(count)[:, None] + times).ravel()
+    kept = np.full(len(every), True) if _is_endless(p)[0] else every < stop
+    if not len(cells):
+        return Train(every[kept])
+    return Train(every[kept], np.tile(cells.astype(np.int64), count)[kept])
 
 
 def regular_times(p: Values) -> Train:
@@ -154,10 +182,14 @@ def regular_times(p: Values) -> Train:
     if stop <= start:
         return Train(np.zeros(0))
     count = np.ceil((stop - start) / period) if period > 0.0 else 1.0
+    _refuse_too_many(p, count)
+    return Train(start + period * np.arange(count))
+
+
+def _refuse_too_many(p: Values, count: float) -> None:
     if count * p.size > MOST_LISTED:
         what = _("{count} spikes are more than can be listed").format(count=f"{count * p.size:.3g}")
         raise CannotRun(p.element.id, what, _("let it stop sooner, or take fewer cells"))
-    return Train(start + period * np.arange(count))
 
 
 @uncelled(train=regular_times)
@@ -174,21 +206,26 @@ def spike_train(p: Values) -> Made:
 
 def repeated(p: Values) -> dict[str, Numbers]:
     """Start, width, period and count of pulses, from start, stop and what else the kind has."""
-    known = p.kind.parameters
     lasting = np.maximum(p["stop"] - p["start"], 0.0)
-    width = p["width"] if "width" in known else lasting
-    once = p["period"] <= 0.0
-    fitting = np.where(once, 1.0, np.ceil(lasting / np.where(once, 1.0, p["period"])))
-    if "width" not in known:
-        fitting = np.where(once, 1.0, FOREVER)
-    if "count" in known:
-        fitting = np.where(p["count"] > 0.0, np.minimum(fitting, p["count"]), fitting)
+    lasting = np.where(_is_endless(p), FOREVER, lasting)
+    each = p["width"] if "width" in p.kind.parameters else np.zeros(1)
+    once, whole = p["period"] <= 0.0, each <= 0.0
+    fitting = np.where(once, 1.0, lasting / np.where(once, 1.0, p["period"]))
     return {
         "start": p["start"],
-        "width": width,
+        "width": np.where(whole, lasting, np.minimum(each, lasting)),
         "period": np.where(once, FOREVER, p["period"]),
-        "count": fitting,
+        "count": np.where(once, 1.0, np.where(whole, FOREVER, fitting)),
     }
+
+
+def _shocks(p: Values) -> dict[str, Numbers]:
+    """Start, period and count of shocks, each of them whole: those that begin before stop."""
+    lasting = np.maximum(p["stop"] - p["start"], 0.0)
+    once = p["period"] <= 0.0
+    fitting = np.where(once, 1.0, np.ceil(lasting / np.where(once, 1.0, p["period"])))
+    count = np.where(p["count"] > 0.0, np.minimum(fitting, p["count"]), fitting)
+    return {"start": p["start"], "period": np.where(once, FOREVER, p["period"]), "count": count}
 
 
 def _ramped(p: Values, height: Numbers) -> Made:

@@ -25,6 +25,7 @@ from circuitlab.model.element import MUTED, Role
 from circuitlab.model.names import name_of
 from circuitlab.model.paired_lists import Columns, pairs_of
 from circuitlab.model.rewiring import is_there, wire_name
+from circuitlab.model.stimulus_times import times_in_words
 from circuitlab.render.bodies import headline
 from circuitlab.resources import _
 
@@ -85,6 +86,7 @@ class ElementSheet(Sheet):
         self._live: LiveList | None = None
         self._dose: DoseCurve | None = None
         self.wires = wires_of(circuit, id)
+        self.times = words("small", times_in_words(circuit, catalog, id))
         self._add_header(circuit)
         self._add_mute()
         self._add_live_state()
@@ -111,6 +113,7 @@ class ElementSheet(Sheet):
                 self._pictures[name].show_columns(whole)
         self.title.show_text(name_of(circuit, self._catalog, self.id))
         self.mute.show_muted(element.muted)
+        self.times.setText(times_in_words(circuit, self._catalog, self.id))
         if self._dose is not None:
             self._dose.show_response(dose_response(circuit, self._catalog, self.id))
 
@@ -178,7 +181,7 @@ class ElementSheet(Sheet):
         if not self._kind.parameters:
             return
         names = _state_titles(circuit, self._catalog, self.id)
-        pieces: list[QWidget] = []
+        pieces: list[QWidget] = [self.times] if self.times.text() else []
         first_columns = {first.name for first, _second in pairs_of(self._kind)}
         for name, parameter in _headline_first(self._kind).items():
             if name in first_columns:

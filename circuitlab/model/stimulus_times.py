@@ -1,0 +1,63 @@
+"""When a stimulus is on, in words: “On for 200 ms every 1 s, from 0 ms to 10 s”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circuitlab.catalog.words import format_number, format_value
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog, Kind, Parameter
+    from circuitlab.model.circuit import Circuit
+
+START, STOP, PERIOD, WIDTH = "start", "stop", "period", "width"
+_SECOND, _MINUTE = 1e3, 6e4
+"""ms"""
+
+
+def times_in_words(circuit: Circuit, catalog: Catalog, id: str) -> str:
+    """Return when a stimulus is on; an empty text where its kind has no such times.
+
+    What sends single spikes, or pulses of its own length, is said to begin again and again.
+    """
+    kind = catalog.kinds.get(circuit.elements[id].kind)
+    if kind is None or not {START, STOP, PERIOD} <= kind.parameters.keys():
+        return ""
+    values = {
+        name: float(str(circuit.value(id, name, catalog)))
+        for name in (START, STOP, PERIOD, WIDTH)
+        if name in kind.parameters
+    }
+    if values[STOP] <= values[START]:
+        return _("It is never on: it stops before it begins.")
+    return _on(kind, values)
+
+
+def _on(kind: Kind, values: dict[str, float]) -> str:
+    say = {name: _shown(kind.parameters[name], value) for name, value in values.items()}
+    ends = values[STOP] < kind.parameters[STOP].maximum
+    if values.get(WIDTH):
+        span = _("from {start} to {stop}") if ends else _("from {start} on")
+        often = _("On for {width} every {period}, {span}.")
+        sentence = often if values[PERIOD] else _("On once for {width}, {span}.")
+        return sentence.format(span=span.format(**say), **say)
+    if WIDTH in values and values[PERIOD]:
+        lasting = _shown(kind.parameters[STOP], values[STOP] - values[START])
+        said = _("On for {width} every {period}, from {start} on without end.")
+        return said.format(**{**say, WIDTH: lasting})
+    if values[PERIOD]:
+        said = (
+            _("Every {period} from {start} to {stop}.")
+            if ends
+            else _("Every {period} from {start} on.")
+        )
+        return said.format(**say)
+    return (_("Once, from {start} to {stop}.") if ends else _("From {start} on.")).format(**say)
+
+
+def _shown(parameter: Parameter, value: float) -> str:
+    """Return a time in the unit that people say it in."""
+    if _SECOND <= value < _MINUTE:
+        return f"{format_number(value / _SECOND)} s"
+    return format_value(parameter, value)
