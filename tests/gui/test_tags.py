@@ -140,10 +140,10 @@ def test_the_dose_with_half_the_effect_carries_the_tag_of_what_it_follows_from(
     curve = DoseCurve(LIGHT, kind.colour)
     qtbot.addWidget(curve)
     curve.show_response(response)
-    own = kind.parameters.get("ic50")
+    own = kind.parameters.get("ic50") or kind.parameters.get("ec50")
     if own is not None:
         assert response.tag == own.tag
-        circuit.apply(circuit.with_param("it", "ic50", 0.5))
+        circuit.apply(circuit.with_param("it", own.name, 0.5))
         changed = dose_response(circuit, CATALOG, "it")
         assert changed is not None
         assert changed.tag == ""
