@@ -205,6 +205,9 @@ def traced(name: str, *, docked: bool) -> np.ndarray:
         )
         if name != "cal":
             circuit.set(channel, e_rev=built_in[reversal].default)
+        if name == "nav17":
+            shifts = ("m_shift", "h_shift")
+            circuit.set(channel, **{each: built_in[f"nav17_{each}"].default for each in shifts})
     _t, (v,) = traces(simulation(circuit), 150.0, (cell, "v"))
     return v
 

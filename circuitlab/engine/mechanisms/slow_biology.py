@@ -100,6 +100,7 @@ def kinases(
     ec50_bradykinin,
     ec50_pge2,
     ec50_ngf,
+    pkc_share,
     tau_on,
     tau_off,
     tau_number,
@@ -107,12 +108,13 @@ def kinases(
 ):
     """Kinases and receptor number of a nociceptor, driven by mediators (nM).
 
-    aPKC∞ = max(BK/(BK+30), 0.5 PGE2/(PGE2+100)), aPKA∞ = PGE2/(PGE2+100), rising in 60 s and
+    aPKC∞ = max(BK/(BK+30), s PGE2/(PGE2+100)), s = ``pkc_share`` (through EP1 receptors: Moriyama
+    et al. 2005; size assumed), aPKA∞ = PGE2/(PGE2+100), rising in 60 s and
     falling in 20 min (hyperalgesia after PGE2 lasts hours: Aley & Levine 1999); the number of
     TRPV1 in the membrane rises by NGF/(NGF+5) (Stein et al. 2006, J Gen Physiol).
     """
     prostaglandin = pge2 / (pge2 + ec50_pge2)
-    target = max(bradykinin / (bradykinin + ec50_bradykinin), 0.5 * prostaglandin)
+    target = max(bradykinin / (bradykinin + ec50_bradykinin), pkc_share * prostaglandin)
     tau = tau_on if target > pkc_dynamic else tau_off
     pkc_dynamic = approach(pkc_dynamic, target, tau, dt)
     tau = tau_on if prostaglandin > pka_dynamic else tau_off

@@ -157,6 +157,7 @@ def _kinases(p: Values) -> Cells:
         "ec50_bradykinin": p["ec50_bk"],
         "ec50_pge2": p["ec50_pge2"],
         "ec50_ngf": p["ec50_ngf"],
+        "pkc_share": p["pkc_share"],
         "tau_on": p.seconds("tau_kinase_on"),
         "tau_off": p.seconds("tau_kinase_off"),
         "tau_number": p.seconds("tau_number"),
