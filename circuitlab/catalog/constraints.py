@@ -274,7 +274,8 @@ def _way_out(kind: Kind, condition: Rule) -> str:
     """Return how a condition is no longer met; an empty text where it cannot be said."""
     name = _title(kind, condition.names[0])
     if not condition.left[0].name:
-        return _("set {name} to {value}").format(name=name, value=format_number(0.0))
+        least = condition.left[0].factor if condition.sign == "<" else 0.0
+        return _("set {name} to {value}").format(name=name, value=format_number(least))
     return _("raise {names}").format(names=name) if condition.sign == "=" else ""
 
 

@@ -170,7 +170,8 @@ def first(circuit: Circuit, kind: str) -> str:
 
 def fingerprint(plan: Plan) -> str:
     """Everything of a plan that a parameter could change."""
-    parts = [plan.state, *plan.terminals, *plan.listed, *plan.curves]
+    fed = (plan.fast.gain, plan.slow.gain)
+    parts = [plan.state, *plan.terminals, *plan.listed, *plan.curves, *fed]
     for _address, (slots, values) in sorted(plan.parameters.items()):
         parts += [slots, values]
     return hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest()
