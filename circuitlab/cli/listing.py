@@ -14,7 +14,7 @@ from circuitlab.catalog.origin import (
     sources_of,
     tagged_value,
 )
-from circuitlab.catalog.spec import Kind, Parameter, did_you_mean
+from circuitlab.catalog.spec import Constraint, Kind, Parameter, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import show, show_json
 from circuitlab.cli.errors import CannotDo
@@ -84,6 +84,8 @@ def catalog(
     else:
         typer.echo(f"{found.title} ({found.name}): {found.doc}")
         show(_parameters_table(found))
+        for constraint in found.constraints:
+            typer.echo(_("must hold: {what}").format(what=_constraint(constraint)))
         for caveat in found.caveats:
             typer.echo(_("simplified: {what}").format(what=caveat))
         for title, citations in headed(_sources(found)):
@@ -117,6 +119,11 @@ def _parameters_table(kind: Kind) -> Table:
     return Table(_("Parameters"), headings, rows)
 
 
+def _constraint(constraint: Constraint) -> str:
+    words = _("{must} where {where}; else {why}") if constraint.where else _("{must}; else {why}")
+    return words.format(must=constraint.must, where=constraint.where, why=constraint.why)
+
+
 def _range(parameter: Parameter) -> str:
     if parameter.choices:
         return ", ".join(parameter.choices)
@@ -134,6 +141,9 @@ def _kind_json(kind: Kind) -> dict[str, Any]:
         "mechanism": kind.mechanism,
         "doc": kind.doc,
         "caveats": list(kind.caveats),
+        "constraints": [
+            {"must": each.must, "where": each.where, "why": each.why} for each in kind.constraints
+        ],
         "sources": list(kind.sources),
         "parameters": {name: _parameter_json(p) for name, p in kind.parameters.items()},
         "states": {name: {"unit": s.unit, "doc": s.doc} for name, s in kind.states.items()},

@@ -188,6 +188,15 @@ def test_presets_are_listed_with_titles(circuitlab: Command) -> None:
     assert "fig4" in circuitlab("presets").out
 
 
+def test_the_catalog_says_what_values_must_be_to_each_other(circuitlab: Command) -> None:
+    said = circuitlab("catalog", "heat").out
+    assert "must hold: start <= stop where 0 < stop; else it would end before it begins" in said
+    told = json.loads(circuitlab("catalog", "lif_current", "--json").out)
+    (constraint,) = told["constraints"]
+    assert constraint["must"] == "v_reset < v_th"
+    assert constraint["why"]
+
+
 def test_catalog_lists_kinds_and_their_parameters(circuitlab: Command) -> None:
     kinds = {kind["name"]: kind for kind in json.loads(circuitlab("catalog", "--json").out)}
     assert kinds["ketamine"]["parameters"]["concentration"]["unit"] == "µM"
