@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,12 @@ def checked(kind: Kind, name: str, given: object, size: object = None) -> Value 
         return _listed(parameter, given)
     if isinstance(given, Array):
         given = given.values.tolist()
-    return convert(parameter, dict(given) if isinstance(given, Mapping) else given)
+    value = convert(parameter, dict(given) if isinstance(given, Mapping) else given)
+    if isinstance(value, Problem) and parameter.per_cell and isinstance(given, str):
+        entries = convert(replace(parameter, type="numbers"), given)
+        if isinstance(entries, tuple) and len(entries) > 1:
+            return _per_cell(parameter, np.asarray(entries), size)
+    return value
 
 
 def read_list(

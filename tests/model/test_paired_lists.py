@@ -169,3 +169,15 @@ def test_trains_that_find_no_cell_are_hinted_at() -> None:
     assert "Trains of cells from 4 on drive nothing" in hint.what
     circuit.set(cells, size=6)
     assert not hints_of(circuit.model, CATALOG)
+
+
+def test_a_text_may_hold_a_value_for_each_cell() -> None:
+    circuit = Circuit()
+    cells = circuit.add("lif_current", size=3, i_e="10,5; 20,5; 30,5 pA")
+    assert circuit.model.value(cells, "i_e") == Array([10.5, 20.5, 30.5])
+    circuit.set(cells, i_e="1 2 0.003 nA")
+    assert circuit.model.value(cells, "i_e") == Array([1000.0, 2000.0, 3.0])
+    circuit.set(cells, i_e="1 000 pA")
+    assert circuit.model.value(cells, "i_e") == 1000.0
+    with pytest.raises(CircuitError, match="2 values for 3 cells"):
+        circuit.set(cells, i_e="1; 2")
