@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circuitlab.catalog.words import format_number, format_value
+from circuitlab.catalog.origin import tagged, tagged_value
+from circuitlab.catalog.words import format_number
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -59,5 +60,5 @@ def _on(kind: Kind, values: dict[str, float]) -> str:
 def _shown(parameter: Parameter, value: float) -> str:
     """Return a time in the unit that people say it in."""
     if _SECOND <= value < _MINUTE:
-        return f"{format_number(value / _SECOND)} s"
-    return format_value(parameter, value)
+        return tagged(parameter, value, f"{format_number(value / _SECOND)} s")
+    return tagged_value(parameter, value)
