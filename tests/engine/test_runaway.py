@@ -61,9 +61,9 @@ def test_a_current_that_goes_both_ways_is_named_without_a_sign() -> None:
 
 def test_without_a_current_the_values_that_are_far_from_usual_are_named() -> None:
     circuit = Circuit()
-    circuit.add("adex", b=5000, i_e=1000, tau_w=150)
+    circuit.add("adex", v_t=-80, tau_w=150)
     said = refusal(circuit)
-    assert said.endswith("bring “Adaptation per spike”, “Adaptation time” nearer to the usual")
+    assert said.endswith("bring “Threshold”, “Adaptation time” nearer to the usual")
 
 
 def test_a_synapse_whose_current_runs_away_is_named() -> None:
