@@ -134,7 +134,8 @@ class Simulation:
         while left > 0:
             done, output = self._call(left)
             found = self._spikes[: self._memory.counters[arrays.SPIKES]]
-            spikes.append(np.repeat(found[:, :2], found[:, 2], axis=0))
+            each = found[:, :2]
+            spikes.append(each.repeat(found[:, 2], axis=0) if self._some_at_once else each.copy())
             for watch, parts in enumerate(columns):
                 parts.append(output.columns[watch, : output.written[watch]].copy())
             left -= done
@@ -321,6 +322,8 @@ class Simulation:
     def _make_bench(self) -> None:
         """Room for what one call hands out and works with."""
         self._spikes = np.zeros((_spike_room(self.plan), 3), np.int64)
+        random, listed = self._cell_steps.several >= 0, self.plan.listed.together > 1
+        self._some_at_once = bool(random.any() or listed.any())
         fired = np.zeros(self.plan.first_block[-1], np.uint64)
         self._bench = Bench(fired, np.zeros(len(self.plan.state), np.int64))
         self._ranges = ranges_of(self.plan.banks)

@@ -19,7 +19,7 @@ from circuitlab.engine.numerics.arrays import (
     Output,
     Steps,
 )
-from circuitlab.engine.numerics.jit import LANES, spliced
+from circuitlab.engine.numerics.jit import LANES, shared, spliced
 from circuitlab.engine.numerics.noise import normal, random_bits
 from circuitlab.engine.plan.plan import Terminals
 from circuitlab.engine.stepping.resting import receive_asleep
@@ -133,32 +133,49 @@ def release(source: int, at: int, count: int, memory: Memory, terminals: Termina
     Each releases by itself, one after the other. Where all arrive together they are one event.
     """
     for terminal in range(terminals.first[source], terminals.first[source + 1]):
-        together = 0.0
-        for number in range(count):
-            size = memory.state[terminals.release[terminal]]
-            if terminals.use[terminal] > 0.0:
-                size *= _use_vesicles(terminal, at, memory, terminals)
-            if terminals.delay_sd[terminal] > 0.0:
-                late = _drawn(terminal, at, number, terminals)
-                send(terminal, size, _arrival(terminal, late, at, memory, terminals), memory)
+        size = memory.state[terminals.release[terminal]]
+        if terminals.use[terminal] > 0.0:
+            size *= _use_vesicles(terminal, at, memory, terminals)
+        delay = terminals.delay[terminal]
+        if terminals.delay_sd[terminal] > 0.0:
+            delay += _drawn(terminal, at, 0, terminals)
+        if count > 1:
+            size += _release_more(terminal, at, count, memory, terminals)
+        send(terminal, size, _arrival(delay, at, memory), memory)
+
+
+@shared
+def _release_more(
+    terminal: int, at: int, count: int, memory: Memory, terminals: Terminals
+) -> float:
+    """Release at the second and further spikes of a tick: what arrives with the first.
+
+    Where delays are drawn, each goes by itself.
+    """
+    together = 0.0
+    for number in range(1, count):
+        size = memory.state[terminals.release[terminal]]
+        if terminals.use[terminal] > 0.0:
+            size *= _use_vesicles(terminal, at, memory, terminals)
+        if terminals.delay_sd[terminal] > 0.0:
+            delay = terminals.delay[terminal] + _drawn(terminal, at, number, terminals)
+            send(terminal, size, _arrival(delay, at, memory), memory)
+        else:
             together += size
-        if terminals.delay_sd[terminal] <= 0.0:
-            send(terminal, together, _arrival(terminal, 0.0, at, memory, terminals), memory)
+    return together
 
 
 @spliced
 def _drawn(terminal: int, at: int, number: int, terminals: Terminals) -> float:
     """How much later than the mean a spike arrives, in steps: drawn anew for each spike."""
     counter = np.uint64(at - 1) + (np.uint64(number) << _APART)
-    return float(
-        terminals.delay_sd[terminal] * normal(random_bits(terminals.key[terminal], counter))
-    )
+    bits = random_bits(terminals.key[terminal], counter)
+    return float(terminals.delay_sd[terminal] * normal(bits))
 
 
 @spliced
-def _arrival(terminal: int, late: float, at: int, memory: Memory, terminals: Terminals) -> int:
-    """The tick at which a release arrives."""
-    delay = terminals.delay[terminal] + late
+def _arrival(delay: float, at: int, memory: Memory) -> int:
+    """The tick at which a release arrives, after a delay in steps."""
     arrival = at + max(0, int(np.floor(delay + 0.5)))
     return int(min(arrival, at + memory.head.shape[0] - 2))
 
