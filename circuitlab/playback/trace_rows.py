@@ -117,9 +117,9 @@ def rows_of(circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
 
 
 def rows_of_meter(circuit: Circuit, catalog: Catalog, id: str) -> list[TraceRow]:
-    """Return the rows that one element records; none where it is no meter."""
+    """Return the rows that one element records; none where it is no meter, or muted."""
     kind = catalog.kinds.get(circuit.elements[id].kind)
-    if kind is None or kind.family != METER:
+    if kind is None or kind.family != METER or circuit.elements[id].muted:
         return []
     return _of_meter(circuit, catalog, id, kind)
 

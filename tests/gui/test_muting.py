@@ -4,15 +4,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
+from two_neurons import put
 
 from circuitlab.analysis.tables import step_words
-from circuitlab.gui.canvas.layers.readout import rows_of
+from circuitlab.gui.canvas.layers import readout
 from circuitlab.gui.sidebar.kind_list import items_of
 from circuitlab.gui.sidebar.outline import ID, Outline
 from circuitlab.model.element import MUTED
 from circuitlab.model.step import Step
 from circuitlab.playback.live_state import LiveState
 from circuitlab.playback.trace_bands import bands_of
+from circuitlab.playback.trace_rows import rows_of
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.theme import theme
 
@@ -121,9 +123,9 @@ def test_what_is_muted_looks_so_on_the_canvas_and_undo_takes_it_back(window, id)
 def test_the_corner_says_that_it_is_muted(window, catalog):
     circuit = window.document.circuit
     circuit.apply(circuit.muting({"heat1": True}))
-    assert rows_of(circuit, catalog, "heat1", LiveFrame())[0] == ("Muted", "")
+    assert readout.rows_of(circuit, catalog, "heat1", LiveFrame())[0] == ("Muted", "")
     then = LiveFrame(muted=frozenset())
-    assert ("Muted", "") not in rows_of(circuit, catalog, "heat1", then)
+    assert ("Muted", "") not in readout.rows_of(circuit, catalog, "heat1", then)
 
 
 def test_the_past_shows_what_was_muted_then(window, running, qtbot):
@@ -163,6 +165,16 @@ def test_a_muted_stimulus_has_no_band(circuit, catalog):
     assert "heat1" not in {part.id for row in bands_of(circuit, catalog) for part in row.parts}
     past = bands_of(circuit, catalog, seen=["heat1"])
     assert "heat1" in {part.id for row in past for part in row.parts}
+
+
+@pytest.mark.parametrize("kind", ["voltmeter", "raster", "pain_readout"])
+def test_a_muted_meter_has_no_strip(circuit, catalog, kind):
+    meter = put(circuit, catalog, kind, on="nociceptor_c1")
+    shown = rows_of(circuit, catalog)
+    circuit.apply(circuit.muting({meter: True}))
+    assert len(rows_of(circuit, catalog)) == len(shown) - 1
+    circuit.apply(circuit.muting({meter: False}))
+    assert rows_of(circuit, catalog) == shown
 
 
 def test_traces_mark_when_something_was_muted(window, running, qtbot):
