@@ -10,10 +10,13 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter
 from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.recipes import RECIPES, recipe_of
+from circuitlab.engine.recipes.recipe import Sort
 from circuitlab.model.delta import Delta
 from circuitlab.model.parameter_values import set_param
 
 KINDS = default_catalog().kinds
+ELECTRODES = [k for k in KINDS.values() if RECIPES[k.mechanism].sort is Sort.ELECTRODE]
+"""Kinds that act from within the cell that they reach into, and not along a feed."""
 SILENT = {"voltmeter", "raster", "note"}
 """Mechanisms that take no part in a run."""
 OTHER_CELLS = (
@@ -38,6 +41,10 @@ RULED = {
     ("spike_train", "stop"): ({}, 150),
     ("spike_train", "period"): ({"stop": 2000}, 500),
     ("poisson", "period"): ({"width": 10}, 50),
+    ("voltage_clamp", "increment"): ({"steps": 3}, 5.0),
+    ("voltage_clamp", "period"): ({"steps": 2}, 200.0),
+    ("gap_junction", "probability"): ({"rule": "probability"}, 0.9),
+    ("gap_junction", "seed"): ({"rule": "probability", "probability": 0.5}, 2),
     ("recorded_current", "times"): ({"times": (0, 9), "currents": (1, 2)}, (0, 5)),
     ("recorded_current", "currents"): ({"times": (0, 9), "currents": (1, 2)}, (1, 5)),
 }
@@ -97,8 +104,16 @@ def everything() -> Circuit:
     for meter in ("voltmeter", "raster", "pain_readout"):
         circuit.add(meter, on=projecting)
     brain(circuit, synapses[3])
+    held(circuit)
     circuit.add("note")
     return circuit
+
+
+def held(circuit: Circuit) -> None:
+    """Cells of their own that an electrode holds, and others that they are joined to."""
+    cells, others = (circuit.add("hh_squid", size=4) for _each in range(2))
+    circuit.add("voltage_clamp", on=cells, start=1)
+    circuit.couple(cells, others, g=0.1)
 
 
 def bind(circuit: Circuit, cell: str, relay: str) -> None:
@@ -170,7 +185,7 @@ def first(circuit: Circuit, kind: str) -> str:
 
 def fingerprint(plan: Plan) -> str:
     """Everything of a plan that a parameter could change."""
-    fed = (plan.fast.gain, plan.slow.gain)
+    fed = [*plan.fast, *plan.slow, *plan.sensed]
     parts = [plan.state, *plan.terminals, *plan.listed, *plan.curves, *fed]
     for _address, (slots, values) in sorted(plan.parameters.items()):
         parts += [slots, values]
@@ -230,13 +245,15 @@ def test_every_state_of_a_kind_can_be_looked_at(built: Circuit, kind: Kind) -> N
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_every_input_of_a_kind_leads_somewhere(kind: Kind) -> None:
-    assert set(kind.inputs) <= set(RECIPES[kind.mechanism].inputs)
+    taken = {effect.input for electrode in ELECTRODES for effect in electrode.effects}
+    assert set(kind.inputs) <= set(RECIPES[kind.mechanism].inputs) | taken
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_every_effect_of_a_kind_comes_from_one_of_its_states(kind: Kind) -> None:
     for effect in kind.effects:
-        assert isinstance(RECIPES[kind.mechanism].states.get(effect.output), tuple), effect
+        state = RECIPES[kind.mechanism].states.get(effect.output)
+        assert isinstance(state, tuple) or (state and kind in ELECTRODES), effect
 
 
 def test_everything_runs_together(built: Circuit) -> None:
