@@ -46,6 +46,18 @@ def test_preset_names_its_source_and_speaks_for_itself(name: str) -> None:
     assert all(claim.text and claim.source for claim in document["claims"])
 
 
+def test_as_it_is_played_ibuprofen_relieves_what_the_injury_has_sensitised() -> None:
+    circuit = preset("fig3")
+    felt, sent = [], []
+    for dose in (0.0, 30.0, 100.0):
+        values = {("tissue", "start"): 0.0, ("nsaid", "concentration"): dose}
+        run = run_circuit(circuit, 6000.0, overlays=[Overlay("dose", values)])
+        felt.append(len(run.spike_pairs("projection")[1]))
+        sent.append(len(run.spike_pairs("c_fibres")[1]))
+    assert sent[0] > 1.2 * sent[1] > 1.2 * 1.2 * sent[2]
+    assert felt[0] > felt[1] > 2 * felt[2]
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_as_it_is_played_either_drug_halves_the_answer_to_warmth(seed: int) -> None:
     circuit = preset("fig4")
