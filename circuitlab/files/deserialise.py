@@ -13,6 +13,7 @@ from circuitlab.files.packed_arrays import Arrays, filled, unpacked
 from circuitlab.files.parse import pointer
 from circuitlab.files.problem_report import Report
 from circuitlab.files.protocol import Judge, read_claims, read_experiments, read_timeline
+from circuitlab.files.scenario import read_scenario
 from circuitlab.files.schema import DocumentModel, ElementModel, FileModel, LinkModel, fitted, sound
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role, is_id
@@ -41,6 +42,7 @@ def built(
         "timeline": read_timeline(circuit, catalog, content, arrays, report),
         "experiments": experiments,
         "claims": read_claims(circuit, experiments, content, report, judge),
+        "scenario": read_scenario(circuit, catalog, content, arrays, report),
     }
     circuit.apply(circuit.with_document(protocol))
     return circuit

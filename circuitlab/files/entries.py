@@ -1,4 +1,4 @@
-"""Steps, experiments and claims as a file holds them: one way to write each, one to read it back.
+"""Steps, experiments, claims and walks in a file: one way to write each, one to read it back.
 
 What is read was judged before, by `protocol`; here everything has its place.
 """
@@ -18,6 +18,7 @@ from circuitlab.files.schema import ClaimModel, not_fitting
 from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Value, freeze
+from circuitlab.model.scenario import Camera, Question, ScenarioStep, WaitFor
 from circuitlab.model.step import Step
 from circuitlab.resources import _
 
@@ -47,8 +48,60 @@ def claim_entry(claim: Claim) -> dict[str, Any]:
     return {**entry, **claim.other}
 
 
+def scenario_entry(step: ScenarioStep) -> dict[str, Any]:
+    """Return a step of a walk without what it says nothing of."""
+    settings = _settings(step.values)
+    entry = {"id": step.id, "title": step.title, "text": step.text, **settings}
+    entry |= {"speed": step.speed, "camera": step.camera and _camera_entry(step.camera)}
+    entry |= {"watch": step.watch, "traces": step.traces and [_dotted(at) for at in step.traces]}
+    entry |= {"wait": step.wait and _wait_entry(step.wait)}
+    entry |= {"question": step.question and _question_entry(step.question)}
+    entry |= {"note": step.note, "lost": step.lost}
+    return {**{name: value for name, value in entry.items() if value}, **step.other}
+
+
+def _dotted(address: tuple[str, str]) -> str:
+    return ".".join(filter(None, address))
+
+
+def _camera_entry(camera: Camera) -> dict[str, Any]:
+    if camera.scale is not None:
+        return {"x": camera.x, "y": camera.y, "scale": camera.scale}
+    return {"fit": camera.fit or True}
+
+
+def _wait_entry(wait: WaitFor) -> dict[str, Any]:
+    if wait.seconds is not None:
+        return {"seconds": wait.seconds}
+    if wait.state is None:
+        return {"spikes": wait.spikes, "count": wait.count}
+    bounds = {"above": wait.above, "below": wait.below}
+    return {
+        "state": _dotted(wait.state),
+        **{name: bound for name, bound in bounds.items() if bound is not None},
+    }
+
+
+def _question_entry(question: Question) -> dict[str, Any]:
+    entry: dict[str, Any] = {"text": question.text}
+    if question.choices:
+        entry["choices"] = question.choices
+    if question.answer is not None:
+        entry["answer"] = question.answer
+    if question.draw is not None:
+        element, state = question.draw
+        entry["draw"] = {"element": element, "state": state}
+        entry["window"] = question.window_ms
+    return entry | ({"shows": question.shows} if question.shows else {})
+
+
 ENTRIES: Mapping[type, Callable[[Any], dict[str, Any]]] = MappingProxyType(
-    {Step: step_entry, Experiment: experiment_entry, Claim: claim_entry}
+    {
+        Step: step_entry,
+        Experiment: experiment_entry,
+        Claim: claim_entry,
+        ScenarioStep: scenario_entry,
+    }
 )
 """How each value of the document that is not plain is written."""
 
@@ -61,7 +114,7 @@ def _settings(values: Mapping[tuple[str, str], Value]) -> dict[str, Any]:
         "mute": [id for id, muted in mutes.items() if muted],
         "unmute": [id for id, muted in mutes.items() if not muted],
     }
-    plain = {".".join(filter(None, address)): value for address, value in said.items()}
+    plain = {_dotted(address): value for address, value in said.items()}
     return {"set": plain, **{name: ids for name, ids in lists.items() if ids}}
 
 

@@ -76,9 +76,9 @@ def _experiment(
     where = pointer("experiments", name)
     time = _said(read_duration(model.duration), where + pointer("for"), report)
     given_values = {address: filled(value, arrays) for address, value in model.set.items()}
-    values = _settings(circuit, catalog, given_values, where + pointer("set"), report)
+    values = read_settings(circuit, catalog, given_values, where + pointer("set"), report)
     values = agreeing_settings(circuit, catalog, values, where + pointer("set"), report)
-    values |= _mutes(circuit, model.mute, model.unmute, where, report)
+    values |= read_mutes(circuit, model.mute, model.unmute, where, report)
     place = ("experiments", name, "timeline")
     fitting = steps if isinstance(steps, list | tuple) else ()
     numbered = dict(_steps(circuit, catalog, fitting, place, arrays, report))
@@ -170,9 +170,9 @@ def _steps(
         if "at" in fields:
             at = _said(read_time(fields["at"]), where + pointer("at"), report)
         given = {address: filled(value, arrays) for address, value in fields.get("set", {}).items()}
-        values = _settings(circuit, catalog, given, where + pointer("set"), report)
+        values = read_settings(circuit, catalog, given, where + pointer("set"), report)
         mute, unmute = fields.get("mute", []), fields.get("unmute", [])
-        values |= _mutes(circuit, mute, unmute, where, report)
+        values |= read_mutes(circuit, mute, unmute, where, report)
         if model is not None and not _CHANGES & model.model_fields_set:
             what = _("“{name}” is missing").format(name="set")
             report.add(Problem(where + pointer("set"), what, _("add it")))
@@ -188,7 +188,7 @@ def _said(time: float | Problem, where: str, report: Report) -> float | None:
     return time
 
 
-def _mutes(
+def read_mutes(
     circuit: Circuit, mute: list[str], unmute: list[str], where: str, report: Report
 ) -> dict[tuple[str, str], Value]:
     """Return who is muted and who acts again, without those that are not there."""
@@ -209,7 +209,7 @@ def _mutes(
     return values
 
 
-def _settings(
+def read_settings(
     circuit: Circuit, catalog: Catalog, given: Mapping[str, Any], where: str, report: Report
 ) -> dict[tuple[str, str], Value]:
     """Return the settings that fit; those of elements of unknown kinds are kept as they are."""

@@ -107,6 +107,65 @@ class ClaimModel(BaseModel):
     source: Text = ""
 
 
+class WaitModel(Strict):
+    """What a step of a walk waits for: time in s, a state that passes a bound, or spikes."""
+
+    seconds: Annotated[float, Field(ge=0)] | None = None
+    state: Word | None = None
+    above: float | None = None
+    below: float | None = None
+    spikes: Word | None = None
+    count: Annotated[int, Field(ge=1)] = 1
+
+
+class DrawModel(Strict):
+    """The trace that a curve is drawn on."""
+
+    element: str
+    state: str
+
+
+class QuestionModel(Strict):
+    """What a step of a walk asks; `window` in ms, or texts with a unit."""
+
+    text: Word
+    choices: list[Word] = []
+    answer: Annotated[int, Field(ge=0)] | None = None
+    shows: Text = ""
+    draw: DrawModel | None = None
+    window: Annotated[list[float | str], Field(min_length=2, max_length=2)] = [0.0, 5000.0]
+
+
+class CameraModel(Strict):
+    """Where a step of a walk looks: true for the whole circuit, elements, or a place."""
+
+    fit: Literal[True] | list[str] | None = None
+    x: Coordinate = 0.0
+    y: Coordinate = 0.0
+    scale: Annotated[float, Field(ge=0.01, le=100)] | None = None
+
+
+class ScenarioStepModel(BaseModel):
+    """One step of a walk through the circuit."""
+
+    model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
+
+    id: Word
+    title: Text = ""
+    text: Text = ""
+    set: dict[str, Given] = {}
+    mute: list[str] = []
+    unmute: list[str] = []
+    speed: Annotated[float, Field(**_bounds(RUN_SETTINGS["speed"]))] | None = None
+    camera: CameraModel | None = None
+    watch: list[str] = []
+    traces: list[str] | None = None
+    wait: WaitModel | None = None
+    question: QuestionModel | None = None
+    note: Text = ""
+    lost: list[str] = []
+
+
 class BlobModel(Strict):
     """An array: zlib-compressed little-endian numbers in base64."""
 
@@ -127,7 +186,6 @@ class DocumentModel(Strict):
     body_clock: float = _setting("body_clock")
     speed: float = _setting("speed")
     lanes: Text = "cord"
-    scenario: list[dict[str, JsonValue]] = []
     view: dict[str, JsonValue] = {}
 
 
@@ -141,6 +199,7 @@ class FileModel(DocumentModel):
     timeline: list[StepModel] = []
     experiments: dict[str, ExperimentModel] = {}
     claims: list[ClaimModel] = []
+    scenario: list[ScenarioStepModel] = []
     blobs: dict[str, BlobModel] = {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,8 @@ from circuitlab.model.element import DOCUMENT
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from circuitlab.catalog.spec import Catalog
     from circuitlab.engine.running.messages import Message, RunnerFrame
     from circuitlab.model.circuit import Circuit
@@ -40,6 +43,9 @@ class EngineLink(QObject):
         The runner's last one.
     compiling : Compiling
         How far that has come which the run waits for.
+    laid
+        (id, parameter) to value: what lies over the circuit, though the document knows nothing of
+        it; frames tell it with what the timeline has set.
     status_changed : Signal(object)
         The `Status`; told anew, too, whenever compiling has come further.
     """
@@ -51,6 +57,7 @@ class EngineLink(QObject):
         self.status = Status.READY
         self.compiling = Compiling()
         self.frame: RunnerFrame | None = None
+        self.laid: Mapping[tuple[str, str], object] = {}
         self._maker = RunnerMaker(load)
         self._runner: Runner | None = None
         self._begun = 0
@@ -127,6 +134,8 @@ class EngineLink(QObject):
         frame = self._runner.poll() if self._runner is not None else None
         if frame is None or frame.begun != self._begun:
             return None  # or it was on its way when the run went back
+        if self.laid:
+            frame = replace(frame, set_by_timeline={**self.laid, **frame.set_by_timeline})
         self.frame = frame
         self._set_status(frame.status)
         if frame.progress:

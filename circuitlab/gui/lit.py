@@ -107,6 +107,11 @@ def lit_reach(signals: SignalGraph, reach: Reach) -> Lit:
     return Lit(links, elements, notes=notes)
 
 
+def lit_elements(ids: Iterable[str]) -> Lit:
+    """Return the light on some elements alone."""
+    return Lit({}, dict.fromkeys(ids, "chosen"))
+
+
 def stations(signals: SignalGraph, ids: Iterable[str]) -> list[str]:
     """Return those at which signals stop: synapses and parts left out."""
     return [id for id in ids if signals.is_station(id)]

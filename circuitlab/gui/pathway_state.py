@@ -15,6 +15,8 @@ from circuitlab.model.hints import RELEVANT, Hint, hints_of
 from circuitlab.model.signal_graph import SignalGraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from circuitlab.gui.document import Document
     from circuitlab.gui.lit import Lit
     from circuitlab.gui.selection import Selection
@@ -47,6 +49,8 @@ class Pathways(QObject):
     hints_changed : Signal()
     shown : bool
         Whether the pathways of a single element are lit; those between two always are.
+    watched : tuple of str
+        Elements that are lit because somebody is shown them, while no pathway is.
     chosen : int
         Which of the routes is looked at.
     """
@@ -59,6 +63,7 @@ class Pathways(QObject):
         super().__init__(selection)
         self._document = document
         self.shown = False
+        self.watched: tuple[str, ...] = ()
         self.chosen = 0
         self.selection: tuple[str, ...] = ()
         self._signals: SignalGraph | None = None
@@ -174,6 +179,12 @@ class Pathways(QObject):
             self.shown_changed.emit(shown)
             self.changed.emit()
 
+    def watch(self, ids: Iterable[str]) -> None:
+        """Light some elements, or with none, no more."""
+        if (watched := tuple(ids)) != self.watched:
+            self.watched, self._is_lit_known = watched, False
+            self.changed.emit()
+
     # ---- following
 
     def _edited(self, delta: Delta) -> None:
@@ -217,6 +228,10 @@ class Pathways(QObject):
             from circuitlab.gui.lit import lit_reach
 
             return lit_reach(self.signals, self.reach)
+        if self.watched:
+            from circuitlab.gui.lit import lit_elements
+
+            return lit_elements(self.watched)
         return None
 
 

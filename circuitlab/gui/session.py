@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from circuitlab.engine.running.messages import Pause, Play, Reset, Resume, Speed, Status, StepOnce
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.gui.faults import attempt
+from circuitlab.gui.laid_over import LaidOver
 from circuitlab.gui.pathway_state import Pathways
 from circuitlab.gui.runner_starter import LoadEngine, load_engine
 from circuitlab.gui.selection import Selection
@@ -45,6 +46,8 @@ class Session(QObject):
     ----------
     engine : EngineLink
         The runner, and whether it can run.
+    laid : LaidOver
+        What lies over the document's circuit while it runs.
     selection : Selection
         What is chosen.
     pathways : Pathways
@@ -79,6 +82,7 @@ class Session(QObject):
         super().__init__(parent)
         self.document = document
         self.engine = EngineLink(load, self)
+        self.laid = LaidOver(document, self.engine)
         self.selection = Selection(document, self)
         self.pathways = Pathways(document, self.selection)
         self.playing = False
@@ -109,9 +113,9 @@ class Session(QObject):
 
     @property
     def set_by_timeline(self) -> Mapping[tuple[str, str], object]:
-        """What the protocol sets at the moment that is shown: (id, parameter) to value.
+        """What the protocol or a walk sets at the moment that is shown: (id, parameter) to value.
 
-        What somebody has set by hand since then is the protocol's no more.
+        What somebody has set by hand since then is theirs no more.
         """
         frame = self.engine.frame
         now: Mapping[tuple[str, str], object] = frame.set_by_timeline if frame is not None else {}
@@ -127,7 +131,7 @@ class Session(QObject):
         when the engine takes the interpreter for its own.
         """
         if not self._timer.isActive():
-            self.document.changed.connect(self.engine.edit)
+            self.document.changed.connect(self.laid.follow)
         self._make_runner()
         self._polled_at = time.perf_counter()
         self._timer.start()
@@ -284,6 +288,7 @@ class Session(QObject):
         self.selection.follow_edit()
 
     def _replaced(self) -> None:
+        self.laid.forget()
         self.selection.select(())
         self._show_anew()
         self._thresholds = HeatThresholds(self.document.catalog)
@@ -294,4 +299,4 @@ class Session(QObject):
         self.frame_ready.emit()
 
     def _make_runner(self) -> None:
-        self.engine.order(self.document.circuit.copy(), self.document.catalog)
+        self.engine.order(self.laid.circuit.copy(), self.document.catalog)

@@ -1,10 +1,12 @@
-"""What a document says of its circuit's elements: its timeline, its experiments and its claims."""
+"""What a document says of its circuit's elements: timeline, experiments, claims and walk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from circuitlab.model.scenario import without
 
 if TYPE_CHECKING:
     from circuitlab.model.claims import Claim, Experiment
@@ -15,10 +17,11 @@ _NAMES_NO_ELEMENT = "state"
 
 
 def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, object]:
-    """Return timeline, experiments and claims as they are once some elements are gone.
+    """Return timeline, experiments, claims and walk as they are once some elements are gone.
 
     A step keeps what it sets of other elements. An experiment that sets anything of one that is
-    gone means nothing any more, nor does a claim on such an experiment or element.
+    gone means nothing any more, nor does a claim on such an experiment or element. A step of the
+    walk stays, and says what it has lost.
     """
     every: Mapping[str, Experiment] = document["experiments"]
     lost = {name for name in every if any(id in gone for id, _name in every[name].sets())}
@@ -26,6 +29,7 @@ def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, o
         "timeline": tuple(_steps_without(document["timeline"], gone)),
         "experiments": {name: every[name] for name in every if name not in lost},
         "claims": tuple(each for each in document["claims"] if not _is_void(each, lost, gone)),
+        "scenario": without(document["scenario"], gone),
     }
 
 

@@ -127,7 +127,8 @@ class LiveState:
 
     def take(self, frame: RunnerFrame, speed: float) -> None:
         """Note a runner's frame: its values, and the spikes since the last one."""
-        self._fresh = self._fresh or frame.values is not self._values
+        is_new = frame.values is not self._values or frame.set_by_timeline != self._set_now
+        self._fresh = self._fresh or is_new
         self._engine_ms, self._body_s = frame.time_ms, frame.body_s
         self._values, self._set_now = frame.values, frame.set_by_timeline
         self._names, self._potentials = frame.firing, frame.potentials

@@ -30,7 +30,7 @@ from circuitlab.render.bodies import headline
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from circuitlab.catalog.spec import Catalog, Citation, Kind, Parameter
     from circuitlab.model.circuit import Circuit
@@ -123,14 +123,21 @@ class ElementSheet(Sheet):
             return value
         return Columns(element.params.get(row.beside.name, row.beside.default), value)
 
-    def show_frame(self, frame: LiveFrame, present: Mapping[tuple[str, str], object]) -> None:
-        """Show the live state of `frame`, and the values that the protocol has set."""
+    def show_frame(
+        self,
+        frame: LiveFrame,
+        present: Mapping[tuple[str, str], object],
+        by_walk: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """Show the live state of `frame`, and the values that the protocol or a walk has set."""
         if self._live is not None:
             self._live.show_frame(frame)
         for name, row in self.rows.items():
             if row.beside is None:
-                row.show_present(present.get((self.id, name)))
-        self.mute.show_present(present.get((self.id, MUTED)))
+                at = self.id, name
+                row.show_present(present.get(at), by_walk=at in by_walk)
+        muted = self.id, MUTED
+        self.mute.show_present(present.get(muted), by_walk=muted in by_walk)
         dose = present.get((self.id, "concentration"))
         if self._dose is not None:
             self._dose.show_present(dose if isinstance(dose, int | float) else None)

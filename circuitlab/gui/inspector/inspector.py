@@ -15,7 +15,7 @@ from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.contradictions import contradiction_of, contradiction_with
-from circuitlab.model.element import DOCUMENT
+from circuitlab.model.element import DOCUMENT, MUTED
 from circuitlab.model.list_text import summary_of
 from circuitlab.model.names import name_of
 from circuitlab.model.parameter_values import set_params
@@ -148,8 +148,12 @@ class Inspector(QWidget):
         sheet.removal_wanted.connect(self._remove)
         sheet.connection_wanted.connect(self.connection_wanted)
         sheet.mute_wanted.connect(self._mute)
-        sheet.show_frame(self._session.live, self._session.set_by_timeline)
+        self._show_live(sheet)
         return sheet
+
+    def _show_live(self, sheet: ElementSheet) -> None:
+        session = self._session
+        sheet.show_frame(session.live, session.set_by_timeline, session.laid.values.keys())
 
     def _set_parameter(self, name: str, value: object, gesture: str) -> None:
         sheet = self._of_element
@@ -189,6 +193,7 @@ class Inspector(QWidget):
         words = _("Mute {element}") if muted else _("Unmute {element}")
         label = words.format(element=name_of(circuit, self._document.catalog, sheet.id))
         self._document.push(circuit.muting({sheet.id: muted}, label))
+        self._session.laid.leave({(sheet.id, MUTED)})
 
     def _set_list(self, id: str, name: str, value: object, label: str, gesture: str) -> None:
         """Set a list, with the one beside it and what follows from both, in one step."""
@@ -238,7 +243,7 @@ class Inspector(QWidget):
     def _show_frame(self) -> None:
         element, wire = self._of_element, self._of_wire
         if element is not None:
-            element.show_frame(self._session.live, self._session.set_by_timeline)
+            self._show_live(element)
         elif wire is not None and wire.key in self._document.circuit.links:
             wire.show_frame(self._document.circuit, self._session.live)
 

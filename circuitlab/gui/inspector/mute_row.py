@@ -50,9 +50,11 @@ class MuteRow(QWidget):
         self.toggle.setChecked(muted)
         self.meaning.setVisible(muted)
 
-    def show_present(self, value: object) -> None:
-        """Show what the protocol has set for now, where it has."""
+    def show_present(self, value: object, *, by_walk: bool = False) -> None:
+        """Show what the protocol or a walk has set for now, where one has."""
         said = _("Muted by the timeline now") if value else _("Unmuted by the timeline now")
+        if by_walk:
+            said = _("Muted by the walk now") if value else _("Unmuted by the walk now")
         text = said if value is not None and bool(value) != self.toggle.isChecked() else ""
         if text != self.by_protocol.text():
             self.by_protocol.setText(text)

@@ -69,6 +69,7 @@ class ParameterRow(QWidget):
         self._changed = False
         self._is_shown = self._is_refused = False
         self._protocol: object = None
+        self._by_walk = False
         self.title = parameter.title or parameter.name.replace("_", " ").capitalize()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -92,10 +93,10 @@ class ParameterRow(QWidget):
         self._value, self._changed, self._is_shown = value, changed, True
         self._show_now()
 
-    def show_present(self, value: object | None) -> None:
-        """Show the value that the run's protocol has set; None: it has set none."""
-        if value != self._protocol:
-            self._protocol = value
+    def show_present(self, value: object | None, *, by_walk: bool = False) -> None:
+        """Show the value that the run's protocol, or a walk, has set; None: neither has."""
+        if (value, by_walk) != (self._protocol, self._by_walk):
+            self._protocol, self._by_walk = value, by_walk
             self._show_now()
 
     def complain(self, problem: Problem) -> None:
@@ -128,7 +129,9 @@ class ParameterRow(QWidget):
         said = ""
         if self._protocol is not None:
             own = plain(self.parameter, self._value)
-            said = _("Set by the protocol; at the start it is {value}.").format(value=own)
+            told = _("Set by the protocol; at the start it is {value}.")
+            walk = _("Set by the walk; without it, it is {value}.")
+            said = (walk if self._by_walk else told).format(value=own)
         self._present.say(said, below=self._wrong.label or self.editor)
 
     def _want(self, value: object, gesture: str) -> None:

@@ -6,7 +6,7 @@ It is kept with the file, in the view of the document, and is no edit of the cir
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +29,16 @@ class Arrangement:
         What was set by hand.
     window_ms
         How much model time the plot shows; None for what fits the speed.
+    own_folded
+        What was folded before others were folded for a while, and what a file keeps; None where
+        nothing is.
     """
 
     order: tuple[Key, ...] = ()
     folded: frozenset[Key] = frozenset()
     bounds: Mapping[Key, Bounds] = field(default_factory=dict)
     window_ms: float | None = None
+    own_folded: frozenset[Key] | None = None
 
     def sorted(self, rows: Sequence[TraceRow]) -> tuple[TraceRow, ...]:
         """Return rows in this order."""
@@ -49,7 +53,18 @@ class Arrangement:
 
     def toggled(self, key: Key) -> Arrangement:
         """Return it with a strip folded that was not, or the other way round."""
-        return replace(self, folded=self.folded ^ {key})
+        folded = self.folded ^ {key}
+        if self.own_folded is None:
+            return replace(self, folded=folded)
+        return replace(self, folded=folded, own_folded=self.own_folded - {key} | folded & {key})
+
+    def with_only(self, keys: Collection[Key] | None, rows: Sequence[TraceRow]) -> Arrangement:
+        """Return it with all of these rows folded for a while but some; None: no longer."""
+        own = self.folded if self.own_folded is None else self.own_folded
+        if keys is None:
+            return replace(self, folded=own, own_folded=None)
+        others = frozenset(row.key for row in rows if row.key not in keys)
+        return replace(self, folded=others, own_folded=own)
 
     def scaled(self, key: Key, bounds: Bounds | None) -> Arrangement:
         """Return it with other bounds of a strip; None lets them follow by themselves."""
@@ -58,9 +73,10 @@ class Arrangement:
 
     def written(self) -> dict[str, object]:
         """Return it as a file keeps it."""
+        folded = self.folded if self.own_folded is None else self.own_folded
         found: dict[str, object] = {
             "order": [list(key) for key in self.order],
-            "folded": [list(key) for key in sorted(self.folded)],
+            "folded": [list(key) for key in sorted(folded)],
             "scales": [[*key, *bounds] for key, bounds in self.bounds.items()],
             "window_ms": self.window_ms,
         }

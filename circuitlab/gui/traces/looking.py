@@ -20,6 +20,8 @@ class Looking(QObject):
 
     Attributes
     ----------
+    sheet
+        A stretch, (start, end) in ms, that lies still while the run writes on it; None for none.
     chosen_ms
         How much model time was asked for; None for what fits the speed.
     changed : Signal()
@@ -32,6 +34,7 @@ class Looking(QObject):
         super().__init__(parent)
         self._session = session
         self.chosen_ms: float | None = None
+        self.sheet: tuple[float, float] | None = None
         self._pinned_ms: float | None = None
         self._is_pulling = False
         self._grabbed_right: float | None = None
@@ -42,11 +45,15 @@ class Looking(QObject):
     @property
     def window_ms(self) -> float:
         """The model time that the width of the plot stands for."""
+        if self.sheet is not None:
+            return self.sheet[1] - self.sheet[0]
         return self.chosen_ms or fitting_window(self._session.speed)
 
     @property
     def right_ms(self) -> float:
         """The model time at the right edge."""
+        if self.sheet is not None:
+            return self.sheet[1]
         return self._session.live.time_ms if self._pinned_ms is None else self._pinned_ms
 
     @property
@@ -57,12 +64,17 @@ class Looking(QObject):
     def choose(self, window_ms: float | None) -> None:
         """Show this much model time, or (None) what fits the speed, up to now or that moment."""
         self.chosen_ms = window_ms
-        self._pinned_ms = None
+        self.sheet = self._pinned_ms = None
         self.changed.emit()
+
+    def lay_sheet(self, sheet: tuple[float, float] | None) -> None:
+        """Show a stretch, of the future too, until another one is asked for."""
+        self.sheet = sheet
+        self._session.frame_ready.emit()
 
     def zoom(self, factor: float, about_ms: float) -> None:
         """Show so many times as much time: about now while it goes on, else about a time."""
-        before = self.window_ms
+        before, self.sheet = self.window_ms, None
         self.chosen_ms = within(before * factor)
         if self.is_held:
             self._end_at(about_ms + (self.right_ms - about_ms) * self.chosen_ms / before)
@@ -71,12 +83,14 @@ class Looking(QObject):
     def hold(self, start_ms: float, end_ms: float) -> None:
         """Hold the run where it is, and show this stretch."""
         self._session.pause()
+        self.sheet = None
         self.chosen_ms = within(end_ms - start_ms)
         self._end_at(end_ms)
         self.changed.emit()
 
     def grab(self) -> None:
         """The hand takes hold of the strips."""
+        self.sheet = None
         self._grabbed_ms, self._grabbed_speed = self._session.ago_ms, self._session.shown_speed
         self._grabbed_right = self._pinned_ms
 

@@ -131,10 +131,11 @@ class Traces(QWidget):
         self.looking.choose(window_ms)
         self._keep()
 
-    def arrange(self, arrangement: Arrangement) -> None:
-        """Take over an order, folds and scales, and keep them with the file."""
+    def arrange(self, arrangement: Arrangement, *, keep: bool = True) -> None:
+        """Take over an order, folds and scales, and keep them with the file, or for a while."""
         self.arrangement = arrangement
-        self._keep()
+        if keep:
+            self._keep()
         self._sort()
 
     def set_theme(self, theme: Theme) -> None:
