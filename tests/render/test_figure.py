@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
+from circuitlab.render import wires
 from circuitlab.render.figure.figure import Figure, encoded, image
 from circuitlab.render.figure.figure_traces import (
     COLUMNS,
@@ -16,6 +17,7 @@ from circuitlab.render.figure.figure_traces import (
     time_words,
     trace,
 )
+from circuitlab.render.figure.legend import _line_words
 from tests.render.gallery import lively, pain_circuit
 
 TIME = np.arange(0.0, 2000.0, 0.1)
@@ -73,6 +75,10 @@ def test_the_key_says_what_every_line_does(svg: str) -> None:
     key = next(group for group in tree.findall(f"{SVG}g") if group.get("id") == "key")
     words = {text.text.strip() for text in key.iter(f"{SVG}text") if text.text}
     assert {"blocks or weakens", "acts on", "drives", "measures"} <= words
+
+
+def test_the_key_has_a_word_for_every_ending_of_a_line() -> None:
+    assert set(_line_words()) == set(wires._ENDINGS)
 
 
 def test_an_svg_has_real_text_and_its_size_in_mm(svg: str) -> None:

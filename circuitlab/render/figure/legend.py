@@ -67,6 +67,7 @@ def _line_words() -> dict[str, str]:
         "arrow": _("acts on"),
         "electrode": _("drives"),
         "clip": _("measures"),
+        "joint": _("joins"),
     }
 
 
