@@ -12,53 +12,55 @@ from circuitlab.resources import _
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
-_GABAPENTINOIDS = frozenset({"gabapentin", "pregabalin"})
-_METERS = frozenset({"voltmeter", "raster"})
+Names = Mapping[str, str]
+"""Parameters of a kind by their earlier name, with their later one; "" for one that is no more."""
+
+_WITHOUT_WINDOW: Mapping[str, Names] = MappingProxyType(
+    {"voltmeter": {"window": ""}, "raster": {"window": ""}}
+)
+"""How much time the traces show is kept in the view, once for all meters."""
+
+_MEASURED_MEDICINE: Mapping[str, Names] = MappingProxyType(
+    {
+        "gabapentin": {"ic50": "ec50"},
+        "pregabalin": {"ic50": "ec50"},
+        "lidocaine": {"inactivated": ""},
+    }
+)
+"""The potency of gabapentinoids has its own name; lidocaine asks channels for their state."""
 
 
-def _without_windows_of_meters(content: dict[str, Any]) -> dict[str, Any]:
-    """How much time the traces show is kept in the view, once for all meters."""
-    elements = content.get("elements")
-    if not isinstance(elements, list):
-        return content
-    return {**content, "elements": [_without_window(element) for element in elements]}
+def _renaming(kinds: Mapping[str, Names]) -> Migration:
+    """Return what gives the parameters of some kinds other names."""
+
+    def migrated(content: dict[str, Any]) -> dict[str, Any]:
+        elements = content.get("elements")
+        if not isinstance(elements, list):
+            return content
+        return {**content, "elements": [_renamed(element, kinds) for element in elements]}
+
+    return migrated
 
 
-def _without_window(element: Any) -> Any:
-    if not isinstance(element, dict) or element.get("kind") not in _METERS:
-        return element
-    return _with_params(element, lambda name: "" if name == "window" else name)
-
-
-def _with_measured_medicine(content: dict[str, Any]) -> dict[str, Any]:
-    """The potency of gabapentinoids has its own name; lidocaine asks channels for their state."""
-    elements = content.get("elements")
-    if not isinstance(elements, list):
-        return content
-    return {**content, "elements": [_medicine(element) for element in elements]}
-
-
-def _medicine(element: Any) -> Any:
+def _renamed(element: Any, kinds: Mapping[str, Names]) -> Any:
     kind = element.get("kind") if isinstance(element, dict) else None
-    if kind in _GABAPENTINOIDS:
-        return _with_params(element, lambda name: "ec50" if name == "ic50" else name)
-    if kind == "lidocaine":
-        return _with_params(element, lambda name: "" if name == "inactivated" else name)
-    return element
+    names = kinds.get(kind) if isinstance(kind, str) else None
+    return element if names is None else _with_params(element, names)
 
 
-def _with_params(element: dict[str, Any], renamed: Callable[[str], str]) -> dict[str, Any]:
+def _with_params(element: dict[str, Any], names: Names) -> dict[str, Any]:
     """An element whose parameters have other names; one with none is left out."""
     params = element.get("params")
     if not isinstance(params, dict):
         return element
-    left = {renamed(name): value for name, value in params.items() if renamed(name)}
+    later = {names.get(name, name): value for name, value in params.items()}
+    left = {name: value for name, value in later.items() if name}
     rest = {name: value for name, value in element.items() if name != "params"}
     return {**rest, "params": left} if left else rest
 
 
 MIGRATIONS: Mapping[int, Migration] = MappingProxyType(
-    {1: _without_windows_of_meters, 2: _with_measured_medicine}
+    {1: _renaming(_WITHOUT_WINDOW), 2: _renaming(_MEASURED_MEDICINE)}
 )
 """For each earlier version, the function that makes the next one of it.
 

@@ -25,9 +25,10 @@ ELSEWHERE = {
     "render/glyphs/stimuli_and_treatments.py": {"force"},
     "render/glyphs/drugs_and_meters.py": {"force"},
     "model/hints.py": {"noise"},
+    "engine/stepping/runaway.py": {"noise"},
     "analysis/heat_threshold.py": {"noise"},
     "files/protocol.py": {"heat"},
-    "files/migrate.py": {"voltmeter", "raster"},
+    "files/migrate.py": {"voltmeter", "raster", "gabapentin", "pregabalin", "lidocaine"},
     "cli/bench/dense_circuit.py": {"adelta_fibre", "lif_current"},
 }
 """Files in which such a word is a family, a glyph, a parameter, a file or an argument, and two that

@@ -92,7 +92,8 @@ SWITCHES = [each.key for each in actions() if each.checked is not None]
 
 
 @pytest.mark.parametrize("key", SWITCHES)
-def test_menus_mark_what_is_on_and_only_that(window, key):
+def test_menus_mark_what_is_on_and_only_that(window, session, key):
+    session.selection.select(["ketamine1"])
     was_on = window.actions_by_key[key].isChecked()
     for _time in range(2):
         trigger(window, key)
