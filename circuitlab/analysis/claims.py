@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from circuitlab.analysis.measures import AT_EVERY_STEP, MEASURES, OF_A_TRACE
+from circuitlab.analysis.arguments import reads_every_step, traces_read
+from circuitlab.analysis.measures import MEASURES
 from circuitlab.analysis.read_claims import measure_arguments, unmeasurable
 from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
@@ -135,11 +136,12 @@ def _with_timeline(
 
 def _recorded(claims: Sequence[Claim], experiment: str) -> list[tuple[str, str]]:
     """The (element, state) pairs whose traces the claims on an experiment read."""
-    pairs = [
-        (str(claim.args["element"]), str(claim.args["state"]))
+    pairs = (
+        pair
         for claim in claims
-        if experiment in claim.experiments and claim.measure in OF_A_TRACE
-    ]
+        if experiment in claim.experiments
+        for pair in traces_read(claim.measure, claim.args)
+    )
     return list(dict.fromkeys(pairs))
 
 
@@ -149,9 +151,9 @@ def _every_ms(claims: Sequence[Claim], experiment: str) -> float | None:
     What is measured of a single cell is measured at every step.
     """
     exact = (
-        claim.measure in AT_EVERY_STEP or "cell" in claim.args
+        reads_every_step(claim.measure, claim.args)
         for claim in claims
-        if experiment in claim.experiments and claim.measure in OF_A_TRACE
+        if experiment in claim.experiments
     )
     return None if any(exact) else EVERY_MS
 

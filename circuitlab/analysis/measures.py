@@ -3,25 +3,36 @@
 Times are in ms of model time. A population's rates and counts are those of one cell on average.
 """
 
-import inspect
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from circuitlab.analysis.bursts import burst_count, pause_between_bursts, spikes_per_burst
 from circuitlab.analysis.measures_between import (
     area,
+    crossing_time,
     half_time,
     half_width,
     latency,
     peak_value,
+    spike_width,
 )
+from circuitlab.analysis.measures_of_two import lag_between, of_two
+from circuitlab.analysis.phase_measures import (
+    mean_lag,
+    peak_lag,
+    peak_lag_rate,
+    vector_strength,
+)
+from circuitlab.analysis.population_measures import share_above, share_firing
 from circuitlab.analysis.run_records import (
     EVERY_CELL,
     FOREVER,
     Floats,
     Ms,
+    cells_of,
     spike_times,
     spikes_of_cells,
     trace_of_cell,
@@ -44,7 +55,7 @@ def spike_count(
     run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER, cell: int = EVERY_CELL
 ) -> float:
     """Spikes from `start` up to `stop`, of one cell on average or of the one that is given."""
-    cells = _size(run, element) if cell == EVERY_CELL else 1
+    cells = cells_of(run, element) if cell == EVERY_CELL else 1
     return float(within(spike_times(run, element, cell), start, stop).size) / cells
 
 
@@ -109,7 +120,7 @@ def growth(
 ) -> float:
     """Mean late spikes of the last three stimuli over those of the first: wind-up."""
     counts = _late(run, element, start, period, count, cut)
-    return float(np.mean(counts[-3:]) / max(counts[0], 1.0 / _size(run, element)))
+    return float(np.mean(counts[-3:]) / max(counts[0], 1.0 / cells_of(run, element)))
 
 
 def spikes_per_volley(run: "Run", element: str, start: Ms, period: Ms, count: int) -> float:
@@ -131,7 +142,7 @@ def rheobase(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> f
     index, at = spikes_of_cells(run, element)
     given = _set_at(run, element, "i_e", start)
     currents = np.broadcast_to(
-        np.asarray(getattr(given, "values", given), float), _size(run, element)
+        np.asarray(getattr(given, "values", given), float), cells_of(run, element)
     )
     fired = np.unique(index[(at >= start) & (at < stop)]).astype(int)
     return float(currents[fired].min()) if fired.size else float("nan")
@@ -190,7 +201,7 @@ def fraction_left(run: "Run", element: str, state: str) -> float:
     return float(values[-1] / values[0]) if values[0] else float("nan")
 
 
-MEASURES: Mapping[str, Measure] = MappingProxyType(
+OF_ONE: Mapping[str, Measure] = MappingProxyType(
     {
         measure.__name__: measure
         for measure in (
@@ -214,63 +225,63 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             peak_value,
             half_time,
             half_width,
+            spike_width,
+            crossing_time,
             area,
+            share_firing,
+            share_above,
+            burst_count,
+            spikes_per_burst,
+            pause_between_bursts,
+            vector_strength,
+            mean_lag,
+            peak_lag,
+            peak_lag_rate,
+            lag_between,
         )
     }
 )
-AT_EVERY_STEP = frozenset({"peak_value", "half_time", "half_width", "area"})
+OF_TWO = of_two(OF_ONE)
+MEASURES: Mapping[str, Measure] = MappingProxyType({**OF_ONE, **OF_TWO})
+AT_EVERY_STEP = frozenset({"peak_value", "half_time", "half_width", "spike_width", "area"})
 """Measures of a cell's trace that need each of its steps."""
-OF_A_TRACE = AT_EVERY_STEP | {"value_at", "mean_value", "max_value", "min_value", "fraction_left"}
+OF_A_TRACE = AT_EVERY_STEP | {
+    "value_at",
+    "mean_value",
+    "max_value",
+    "min_value",
+    "fraction_left",
+    "crossing_time",
+}
 
 
 _UNITS = {
-    "rate_hz": "Hz",
+    **dict.fromkeys(("rate_hz", "peak_lag_rate"), "Hz"),
     "first_spike_temperature": "°C",
     "rheobase": "pA",
     **dict.fromkeys(("first_spike", "last_spike_after", "mean_interval"), "ms"),
-    **dict.fromkeys(("latency", "half_time", "half_width"), "ms"),
+    **dict.fromkeys(("latency", "half_time", "half_width", "spike_width"), "ms"),
+    **dict.fromkeys(("crossing_time", "pause_between_bursts", "lag_between"), "ms"),
+    **dict.fromkeys(("mean_lag", "peak_lag"), "ms"),
 }
 _OF_THE_STATE = frozenset(
     {"final_value", "value_at", "mean_value", "max_value", "min_value", "peak_value"}
 )
 
 
-def unit_of(measure: str, state_unit: str = "") -> str:
-    """Return the unit of a measure, of a state that has this unit; none for counts and parts."""
+def unit_of(measure: str, state_unit: str = "", of: str = "") -> str:
+    """Return the unit of a measure, of a state that has this unit; none for counts and parts.
+
+    Parameters
+    ----------
+    of
+        The measure of each element, where `measure` sets two beside each other.
+    """
+    if measure == "difference_between":
+        return unit_of(of, state_unit)
     if measure == "area":
         return f"{state_unit}·ms" if state_unit else "ms"
     return state_unit if measure in _OF_THE_STATE else _UNITS.get(measure, "")
-
-
-class Argument(NamedTuple):
-    """What a measure takes by a name.
-
-    Attributes
-    ----------
-    required
-        Whether it must be given.
-    unit
-        The unit of a number, if it has one.
-    type
-        float, int or str.
-    """
-
-    required: bool
-    unit: str
-    type: type
-
-
-def arguments(name: str) -> Mapping[str, Argument]:
-    """Return the arguments that the measure `name` takes."""
-    parameters = list(inspect.signature(MEASURES[name]).parameters.values())[1:]
-    return {
-        parameter.name: Argument(
-            parameter.default is parameter.empty,
-            "".join(get_args(parameter.annotation)[1:]),
-            next(iter(get_args(parameter.annotation)), parameter.annotation),
-        )
-        for parameter in parameters
-    }
 
 
 def summary(run: "Run", element: str) -> dict[str, float]:
@@ -283,18 +294,11 @@ def summary(run: "Run", element: str) -> dict[str, float]:
     }
 
 
-def _size(run: "Run", element: str) -> int:
-    try:
-        return int(str(run.circuit.value(element, "size")))
-    except KeyError:
-        return 1
-
-
 def _late(run: "Run", element: str, start: float, period: float, count: int, cut: float) -> Floats:
     at = times(run, element)
     begins = start + period * np.arange(count)
     inside = [within(at, begin + cut, begin + period).size for begin in begins]
-    return np.asarray(inside, float) / _size(run, element)
+    return np.asarray(inside, float) / cells_of(run, element)
 
 
 def _temperature(run: "Run", heat: str, at: float) -> float:

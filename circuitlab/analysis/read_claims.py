@@ -6,9 +6,10 @@ import reprlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from circuitlab.analysis.measures import MEASURES, Argument, arguments
+from circuitlab.analysis.arguments import Argument, arguments
+from circuitlab.analysis.measures import MEASURES
 from circuitlab.catalog.spec import did_you_mean
-from circuitlab.catalog.words import Problem
+from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.files.protocol import naming_problems
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, expectation_problems, taken_id
@@ -53,17 +54,23 @@ def _missing(claim: Claim, where: str) -> Iterator[Problem]:
 
 def measure_arguments(claim: Claim) -> dict[str, Any]:
     """Return the arguments of a claim with which nothing is wrong, times in ms."""
-    known = arguments(claim.measure)
-    return {
-        name: read_time(value) if known[name].unit == "ms" else value
-        for name, value in claim.args.items()
-    }
+    known = arguments(claim.measure, str(claim.args.get("of", "")))
+    return {name: _read(known[name], value) for name, value in claim.args.items()}
+
+
+def _read(argument: Argument, given: Any) -> Any:
+    """Return an argument in its unit; a Problem where a text is no such quantity."""
+    if argument.unit == "ms":
+        return read_time(given)
+    if argument.unit and isinstance(given, str):
+        return parse_quantity(given, argument.unit)
+    return given
 
 
 def _wrong_arguments(given: object, measure: str, where: str) -> Iterator[Problem]:
     if not isinstance(given, Mapping):
         return
-    known = arguments(measure)
+    known = arguments(measure, str(given.get("of", "")))
     for name, value in given.items():
         if name in known:
             yield from _wrong_argument(known[name], value, f"{where}/{name}")
@@ -76,15 +83,31 @@ def _wrong_arguments(given: object, measure: str, where: str) -> Iterator[Proble
             yield Problem(f"{where}/{name}", what, _("add it"))
 
 
-def _wrong_argument(argument: Argument, value: object, where: str) -> Iterator[Problem]:
-    if argument.unit == "ms":
-        time = read_time(value)
-        if isinstance(time, Problem):
-            yield Problem(where, time.what, time.remedy)
-    elif argument.type is int and (isinstance(value, bool) or not isinstance(value, int)):
-        yield Problem(where, _not_fitting(value), _("write a whole number"))
+def _wrong_argument(argument: Argument, given: object, where: str) -> Iterator[Problem]:
+    value = _read(argument, given)
+    if isinstance(value, Problem):
+        yield Problem(where, value.what, value.remedy)
+    elif argument.type is tuple and not _are_texts(value):
+        yield Problem(where, _not_fitting(given), _("write ids in quotes, in [ ]"))
     elif argument.type is str and not isinstance(value, str):
-        yield Problem(where, _not_fitting(value), _("write a text in quotes"))
+        yield Problem(where, _not_fitting(given), _("write a text in quotes"))
+    elif argument.choices and value not in argument.choices:
+        yield Problem(where, _not_fitting(given), did_you_mean(str(value), argument.choices))
+    elif argument.type is int and not _is_number(value, int):
+        yield Problem(where, _not_fitting(given), _("write a whole number"))
+    elif argument.type is float and not _is_number(value, int, float):
+        yield Problem(where, _not_fitting(given), _("write a number"))
+    elif argument.least is not None and value < argument.least:
+        remedy = _("write a number from {least:g} on").format(least=argument.least)
+        yield Problem(where, _not_fitting(given), remedy)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+
+
+def _is_number(value: object, *kinds: type) -> bool:
+    return isinstance(value, kinds) and not isinstance(value, bool)
 
 
 def _not_fitting(given: object) -> str:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Ms = Annotated[float, "ms"]
+Hz = Annotated[float, "Hz"]
+SomeMs = Annotated[float, "ms", 0.001]
+"""A time that cannot be 0: what is divided by."""
+Count = Annotated[int, "", 1]
+Ids = tuple[str, ...]
 
 FOREVER = float("inf")
 EVERY_CELL = -1
@@ -29,6 +34,21 @@ def spike_times(run: Run, element: str, cell: int = EVERY_CELL) -> Floats:
     """Spike times (ms) of a cell, or of all cells together, in order."""
     index, at = spikes_of_cells(run, element)
     return np.sort(at if cell == EVERY_CELL else at[index == cell])
+
+
+def cells_of(run: Run, element: str) -> int:
+    """Return how many cells an element has."""
+    try:
+        return int(str(run.circuit.value(element, "size")))
+    except KeyError:
+        return 1
+
+
+def trains(run: Run, element: str, cell: int = EVERY_CELL) -> list[Floats]:
+    """Spike times (ms, rising) of every cell that fires, or of one, each by itself."""
+    index, at = spikes_of_cells(run, element)
+    wanted = np.unique(index) if cell == EVERY_CELL else [cell]
+    return [np.sort(at[index == each]) for each in wanted]
 
 
 def within(at: Floats, start: float, stop: float) -> Floats:

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 NOTHING = math.nan
+UPSTROKE = 10.0
+"""How steep (mV/ms) a membrane rises from a spike's threshold on."""
 PROMINENCE = 0.05
 """How far a peak must stand out for a cursor to snap to it, as a part of what the trace spans."""
 
@@ -74,6 +76,41 @@ def half_width(t: Floats, v: Floats) -> float:
     half = 0.5 * (v[0] + v[top])
     rises, falls = before[-1], after[0] - 1
     return _crossed(t, v, falls, half) - _crossed(t, v, rises, half)
+
+
+def spike_half_width(
+    t: Floats, v: Floats, spike: float, end: float, *, from_start: bool = False
+) -> float:
+    """How long (ms) a spike stays above half of its height over its base.
+
+    Parameters
+    ----------
+    spike, end
+        When it was counted as fired, and until when (ms) it is looked for at the latest.
+    from_start
+        Its base is the trace's first value; else where the upstroke has become `UPSTROKE` steep.
+    """
+    first, last = np.searchsorted(t, (spike, end))
+    if last - first < 2 or first < 1:
+        return NOTHING
+    top = int(first) + int(np.argmax(v[first:last]))
+    base = float(v[0]) if from_start else _foot(t, v, top)
+    half = 0.5 * (base + v[top])
+    rises = np.flatnonzero(v[:top] < half)
+    falls = np.flatnonzero(v[top:last] < half)
+    if math.isnan(half) or not (rises.size and falls.size):
+        return NOTHING
+    return _crossed(t, v, top + int(falls[0]) - 1, half) - _crossed(t, v, int(rises[-1]), half)
+
+
+def _foot(t: Floats, v: Floats, top: int) -> float:
+    """The value at which the upstroke that leads to a peak begins; its steepest step is in it."""
+    steep = np.diff(v[: top + 1]) / np.diff(t[: top + 1]) >= UPSTROKE
+    if not steep.any():
+        return NOTHING
+    end = int(np.flatnonzero(steep)[-1])
+    gentle = np.flatnonzero(~steep[:end])
+    return float(v[gentle[-1] + 1 if gentle.size else 0])
 
 
 def half_time(t: Floats, v: Floats) -> float:

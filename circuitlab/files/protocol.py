@@ -33,8 +33,9 @@ Judge = Callable[[Claim, str], Iterable[Problem]]
 
 _CHANGES = frozenset({"set", "mute", "unmute"})
 """What a step may do; one that does nothing is none."""
-_NAMING = ("element", "heat")
+_NAMING = ("element", "heat", "other")
 """The arguments of measures that are ids of elements."""
+_NAMING_SEVERAL = ("others",)
 
 
 def read_timeline(
@@ -133,11 +134,18 @@ def naming_problems(
         if name and name not in experiments:
             what = _("There is no experiment called “{name}”").format(name=name)
             yield Problem(f"{where}/{field}", what, did_you_mean(name, experiments))
-    for argument in _NAMING:
-        id = claim.args.get(argument)
-        if id is not None and not (isinstance(id, str) and id in elements):
+    for argument, id in _named(claim):
+        if not (isinstance(id, str) and id in elements):
             what = _("There is no element called “{id}”").format(id=id)
             yield Problem(f"{where}/args/{argument}", what, did_you_mean(str(id), elements))
+
+
+def _named(claim: Claim) -> Iterator[tuple[str, object]]:
+    """Yield each argument that names elements, with what it names."""
+    yield from ((name, claim.args[name]) for name in _NAMING if claim.args.get(name) is not None)
+    for name in _NAMING_SEVERAL:
+        given = claim.args.get(name)
+        yield from ((name, id) for id in (given if isinstance(given, tuple) else ()))
 
 
 def _judge_expectation(

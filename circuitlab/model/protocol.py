@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from circuitlab.model.claims import Claim, Experiment
     from circuitlab.model.step import Step
 
-_NAMES_NO_ELEMENT = "state"
-"""The argument of measures that is a text and yet no element's id."""
+_NAME_NO_ELEMENT = frozenset({"state", "other_state", "of", "way", "base"})
+"""The arguments of measures that are texts and yet no elements' ids."""
 
 
 def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, object]:
@@ -43,5 +43,6 @@ def _steps_without(steps: Iterable[Step], gone: set[str]) -> Iterator[Step]:
 
 
 def _is_void(claim: Claim, lost: set[str], gone: set[str]) -> bool:
-    named = (value for name, value in claim.args.items() if name != _NAMES_NO_ELEMENT)
-    return not lost.isdisjoint(claim.experiments) or any(value in gone for value in named)
+    named = (value for name, value in claim.args.items() if name not in _NAME_NO_ELEMENT)
+    ids = (id for value in named for id in (value if isinstance(value, tuple) else (value,)))
+    return not lost.isdisjoint(claim.experiments) or any(id in gone for id in ids)

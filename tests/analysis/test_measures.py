@@ -2,44 +2,16 @@
 
 import math
 import re
-from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pytest
+from known_runs import KnownCircuit, KnownRun
 
 from circuitlab.analysis import measures
-from circuitlab.analysis.measures import MEASURES, arguments
+from circuitlab.analysis.arguments import Argument, arguments
+from circuitlab.analysis.measures import MEASURES
 from circuitlab.catalog.load import default_catalog
 from circuitlab.model.step import Step
-
-
-@dataclass
-class KnownCircuit:
-    values: dict[tuple[str, str], Any] = field(default_factory=dict)
-    document: dict[str, Any] = field(default_factory=lambda: {"timeline": ()})
-
-    def value(self, id: str, name: str) -> Any:
-        return self.values[id, name]
-
-
-@dataclass
-class KnownRun:
-    """A run that is written down instead of simulated."""
-
-    trains: dict[str, Any]
-    circuit: KnownCircuit = field(default_factory=KnownCircuit)
-    traces: dict[tuple[str, str], Any] = field(default_factory=dict)
-    duration_ms: float = 10_000.0
-
-    def spikes(self, id: str) -> Any:
-        return self.trains[id]
-
-    def trace(self, id: str, state: str) -> Any:
-        return self.traces[id, state]
-
-    def value(self, id: str, state: str) -> Any:
-        return self.traces[id, state][1][-1]
 
 
 def population() -> KnownRun:
@@ -119,13 +91,13 @@ def test_states_are_read_between_samples_and_over_cells() -> None:
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_every_measure_is_of_an_element_and_says_what_it_is(name: str) -> None:
-    assert arguments(name)["element"] == (True, "", str)
+    assert arguments(name)["element"] == Argument(True, "", str)
     assert (MEASURES[name].__doc__ or "").strip()
 
 
 def test_arguments_know_which_of_them_are_times() -> None:
-    assert arguments("late_spikes")["cut"] == (False, "ms", float)
-    assert arguments("late_spikes")["count"] == (False, "", int)
+    assert arguments("late_spikes")["cut"] == Argument(False, "ms", float)
+    assert arguments("late_spikes")["count"] == Argument(False, "", int)
 
 
 def test_a_measure_has_a_unit_or_that_of_its_state() -> None:

@@ -181,7 +181,7 @@ def _unit(claim: Claim, circuit: Circuit, catalog: Catalog) -> str:
     kind = catalog.kinds.get(element.kind) if element is not None else None
     state = kind.states.get(str(claim.args.get("state"))) if kind is not None else None
     unit = state.unit if state is not None and state.unit != "1" else ""
-    return unit_of(claim.measure, unit)
+    return unit_of(claim.measure, unit, str(claim.args.get("of", "")))
 
 
 def _expected(claim: Claim, unit: str) -> str:
