@@ -57,6 +57,19 @@ def test_a_window_of_a_meter_is_no_parameter_any_more() -> None:
     assert meter["params"] == {"quantity": "v", "window": 200}
 
 
+def test_a_gabapentinoid_keeps_its_potency_and_lidocaine_loses_its_set_fraction() -> None:
+    drug = {"id": "g", "kind": "gabapentin", "params": {"ic50": 3, "dose": 300}}
+    numb = {"id": "l", "kind": "lidocaine", "params": {"inactivated": 0.3}}
+    other = {"id": "n", "kind": "nsaid", "params": {"ic50": 3}}
+    new = up_to_date({"format": FORMAT, "version": 2, "elements": [drug, numb, other]})
+    assert isinstance(new, dict)
+    assert new["elements"] == [
+        {"id": "g", "kind": "gabapentin", "params": {"ec50": 3, "dose": 300}},
+        {"id": "l", "kind": "lidocaine"},
+        other,
+    ]
+
+
 def test_an_old_file_opens_without_a_problem(tmp_path: Path) -> None:
     old = tmp_path / "old.circuit"
     elements = [
