@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from circuitlab.analysis.arguments import reads_every_step, traces_read
+from circuitlab.analysis.bisection import bisected
 from circuitlab.analysis.measures import MEASURES
 from circuitlab.analysis.read_claims import measure_arguments, unmeasurable
+from circuitlab.analysis.series import read_series
 from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
@@ -32,11 +34,22 @@ EVERY_MS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class ClaimResult:
-    """A claim beside what was measured; `measured` is the mean over seeds."""
+    """A claim beside what was measured.
+
+    Attributes
+    ----------
+    measured
+        The mean over seeds; of a series, what it is read as.
+    seeds
+        What was measured with each seed.
+    points
+        Of a series, x and the mean over seeds of each of its experiments, x rising.
+    """
 
     claim: Claim
     measured: float
     seeds: tuple[float, ...] = ()
+    points: tuple[tuple[float, float], ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -76,8 +89,12 @@ def verify(
     wanted = set(only)
     claims: Sequence[Claim] = circuit.document["claims"]
     chosen = [claim for claim in claims if not wanted or claim.id in wanted]
-    runs = _run_all(circuit, chosen, tuple(overlays), progress, workers)
-    return [_judge(claim, runs) for claim in chosen]
+    laid = tuple(overlays)
+    runs = _run_all(circuit, chosen, laid, progress, workers)
+    return [
+        _judge_series(circuit, claim, runs, laid) if claim.series else _judge(claim, runs)
+        for claim in chosen
+    ]
 
 
 def _run_all(
@@ -96,15 +113,7 @@ def _run_all(
     def perform(job: tuple[str, int]) -> Run:
         nonlocal done
         name, seed = job
-        experiment = experiments[name]
-        run = run_circuit(
-            _with_timeline(circuit, experiment, overlays),
-            experiment.duration_ms,
-            seed=seed,
-            overlays=(Overlay(name, experiment.values), *overlays),
-            record=_recorded(claims, name),
-            every_ms=_every_ms(claims, name),
-        )
+        run = _performed(circuit, experiments[name], seed, overlays, claims, name)
         done += 1
         if progress:
             progress(done, len(jobs))
@@ -118,6 +127,25 @@ def _run_all(
     for (name, _seed), run in zip(jobs, finished, strict=True):
         runs[name].append(run)
     return runs
+
+
+def _performed(
+    circuit: Circuit,
+    experiment: Experiment,
+    seed: int,
+    overlays: tuple[Overlay, ...],
+    claims: Sequence[Claim],
+    name: str,
+) -> Run:
+    """Run an experiment once, recording what the claims on the experiment `name` read."""
+    return run_circuit(
+        _with_timeline(circuit, experiment, overlays),
+        experiment.duration_ms,
+        seed=seed,
+        overlays=(Overlay(name, experiment.values), *overlays),
+        record=_recorded(claims, name),
+        every_ms=_every_ms(claims, name),
+    )
 
 
 def _with_timeline(
@@ -165,6 +193,37 @@ def _judge(claim: Claim, runs: Runs) -> ClaimResult:
         other = float(np.mean(_over_seeds(claim, runs[claim.against])))
         measured = _compared(claim.compare, measured, other)
     return ClaimResult(claim, measured, tuple(values))
+
+
+def _judge_series(
+    circuit: Circuit, claim: Claim, runs: Runs, overlays: tuple[Overlay, ...]
+) -> ClaimResult:
+    means = {n: float(np.mean(_over_seeds(claim, runs[n]))) for n in claim.experiments}
+    points = tuple(sorted((float(x), means[name]) for name, x in claim.series["x"].items()))
+    measured = read_series(claim, means)
+    if "precision" in claim.series and not math.isnan(measured):
+        measured = _bisected(circuit, claim, means, overlays)
+    return ClaimResult(claim, measured, points=points)
+
+
+def _bisected(
+    circuit: Circuit, claim: Claim, means: Mapping[str, float], overlays: tuple[Overlay, ...]
+) -> float:
+    """The x of a threshold, by runs between the two experiments on either side of it."""
+    experiments: Mapping[str, Experiment] = circuit.document["experiments"]
+    level, precision = float(claim.series["level"]), float(claim.series["precision"])
+    x = {name: float(value) for name, value in claim.series["x"].items()}
+    rising = sorted(x, key=lambda name: x[name])
+    above = next(n for n, name in enumerate(rising) if means[name] >= level)
+    low, high = rising[above - 1], rising[above]
+
+    def measure(experiment: Experiment) -> float:
+        seeds = experiment.seeds or (circuit.document["seed"],)
+        between = (_performed(circuit, experiment, seed, overlays, [claim], high) for seed in seeds)
+        return float(np.mean(_over_seeds(claim, list(between))))
+
+    ends = [(x[name], experiments[name]) for name in (low, high)]
+    return bisected(ends[0], ends[1], level, precision, measure)
 
 
 def _over_seeds(claim: Claim, runs: Sequence[Run]) -> list[float]:

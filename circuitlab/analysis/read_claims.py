@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from circuitlab.analysis.arguments import Argument, arguments
+from circuitlab.analysis.bisection import unmixable
 from circuitlab.analysis.measures import MEASURES
+from circuitlab.analysis.series import series_problems
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.files.protocol import naming_problems
@@ -27,6 +29,7 @@ def claim_problems(claim: Claim, where: str) -> Iterator[Problem]:
         yield Problem(f"{where}/measure", what, did_you_mean(claim.measure, MEASURES))
     elif claim.measure:
         yield from _wrong_arguments(claim.args, claim.measure, f"{where}/args")
+    yield from series_problems(claim, where)
 
 
 def unmeasurable(circuit: Circuit) -> Iterator[Problem]:
@@ -37,7 +40,8 @@ def unmeasurable(circuit: Circuit) -> Iterator[Problem]:
         where = f"/claims/{number}"
         yield from _missing(claim, where)
         yield from naming_problems(claim, experiments, elements, where)
-        yield from claim_problems(claim, where)
+        wrong = list(claim_problems(claim, where))
+        yield from wrong or unmixable(claim, experiments, where)
         yield from expectation_problems(claim, where)
         if claim.id in ids:
             yield taken_id(claim.id, where)
@@ -46,7 +50,7 @@ def unmeasurable(circuit: Circuit) -> Iterator[Problem]:
 
 def _missing(claim: Claim, where: str) -> Iterator[Problem]:
     for name in ("experiment", "measure"):
-        if not getattr(claim, name):
+        if not (getattr(claim, name) or (name == "experiment" and claim.series)):
             yield Problem(
                 f"{where}/{name}", _("“{name}” is missing").format(name=name), _("add it")
             )

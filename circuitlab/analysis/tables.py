@@ -112,6 +112,7 @@ def claims_json(results: Sequence[ClaimResult]) -> list[dict[str, Any]]:
             "low": finite(result.claim.low),
             "high": finite(result.claim.high),
             "measured": finite(result.measured),
+            "points": [[x, finite(value)] for x, value in result.points],
             "holds": result.holds,
             "literature": result.claim.literature,
             "check_of_the_code": not result.claim.literature,

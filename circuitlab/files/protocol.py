@@ -115,22 +115,33 @@ def read_claims(
             continue
         fields = sound(ClaimModel, given)
         claim = claim_of(given, fields)
+        if not (given.get("series") or "experiment" in given):
+            what = _("“{name}” is missing").format(name="experiment")
+            report.add(Problem(where + pointer("experiment"), what, _("add it")))
         report.extend(naming_problems(claim, known, elements, where))
         if judge is not None:
             report.extend(judge(claim, where))
         _judge_expectation(claim, fields, where, wrong, report)
         if "id" in fields and claim.id in claims:
             report.add(taken_id(claim.id, where))
-        elif model is not None and claim.experiment in experiments:
+        elif model is not None and _has_experiments(claim, experiments):
             claims[claim.id] = claim
     return tuple(claims.values())
+
+
+def _has_experiments(claim: Claim, experiments: Collection[str]) -> bool:
+    """Whether what a claim is measured in is there; what it is compared with need not be."""
+    measured = claim.experiments if claim.series else (claim.experiment,)
+    return bool(measured) and all(name in experiments for name in measured)
 
 
 def naming_problems(
     claim: Claim, experiments: Collection[str], elements: Collection[str], where: str
 ) -> Iterator[Problem]:
     """Yield the experiments and elements that a claim names and that are not there."""
-    for field, name in (("experiment", claim.experiment), ("against", claim.against)):
+    single = (("experiment", claim.experiment), ("against", claim.against))
+    several = ((f"series/x/{name}", name) for name in claim.experiments if claim.series)
+    for field, name in (*single, *several):
         if name and name not in experiments:
             what = _("There is no experiment called “{name}”").format(name=name)
             yield Problem(f"{where}/{field}", what, did_you_mean(name, experiments))

@@ -95,9 +95,10 @@ class ClaimModel(BaseModel):
 
     id: Word
     measure: Word
-    experiment: Word
+    experiment: Word = ""
     text: Text = ""
     args: dict[str, JsonValue] = {}
+    series: dict[str, JsonValue] = {}
     against: Text = ""
     compare: Text = "ratio"
     expected: JsonValue = None

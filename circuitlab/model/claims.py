@@ -59,6 +59,9 @@ class Claim:
     ----------
     measure, args
         A number that `analysis.measures` reads off a run, and its arguments as they were written.
+    series
+        In place of one experiment several, each with a number (``x``), and how what was measured is
+        read as a function of it (``read``, ``level``).
     against, compare
         Another experiment that the measure is compared with, and how (ratio or difference).
     expected
@@ -78,6 +81,7 @@ class Claim:
     experiment: str = ""
     measure: str = ""
     args: Mapping[str, Any] = _NOTHING
+    series: Mapping[str, Any] = _NOTHING
     against: str = ""
     compare: str = "ratio"
     expected: float | None = None
@@ -90,7 +94,7 @@ class Claim:
     other: Mapping[str, Any] = _NOTHING
 
     def __post_init__(self) -> None:
-        for name in ("args", "other"):
+        for name in ("args", "series", "other"):
             object.__setattr__(self, name, freeze(getattr(self, name)))
 
     @property
@@ -101,6 +105,9 @@ class Claim:
     @property
     def experiments(self) -> tuple[str, ...]:
         """Names of the experiments it needs."""
+        if self.series:
+            several = self.series.get("x")
+            return tuple(several) if isinstance(several, Mapping) else ()
         return (self.experiment, self.against) if self.against else (self.experiment,)
 
     @property

@@ -175,7 +175,7 @@ def _table(claims: Iterable[tuple[Claim, str]]) -> QWidget:
 
 def _unit(claim: Claim, circuit: Circuit, catalog: Catalog) -> str:
     """Return the unit of what a claim measures; a ratio has none."""
-    if claim.against and claim.compare == "ratio":
+    if claim.series or (claim.against and claim.compare == "ratio"):
         return ""
     element = circuit.elements.get(str(claim.args.get("element")))
     kind = catalog.kinds.get(element.kind) if element is not None else None
