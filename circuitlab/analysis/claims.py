@@ -22,6 +22,7 @@ from circuitlab.analysis.series import read_series
 from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
+from circuitlab.model.leaving_out import without
 from circuitlab.model.overlay import Overlay
 from circuitlab.model.timeline import with_steps
 
@@ -139,7 +140,7 @@ def _performed(
 ) -> Run:
     """Run an experiment once, recording what the claims on the experiment `name` read."""
     return run_circuit(
-        _with_timeline(circuit, experiment, overlays),
+        _prepared(circuit, experiment, overlays),
         experiment.duration_ms,
         seed=seed,
         overlays=(Overlay(name, experiment.values), *overlays),
@@ -148,16 +149,17 @@ def _performed(
     )
 
 
-def _with_timeline(
-    circuit: Circuit, experiment: Experiment, overlays: Iterable[Overlay]
-) -> Circuit:
-    """Return the circuit with the experiment's timeline, without what an overlay sets anyway."""
+def _prepared(circuit: Circuit, experiment: Experiment, overlays: Iterable[Overlay]) -> Circuit:
+    """Return the circuit with the experiment's timeline, without what it leaves out.
+
+    Nor does a step set what an overlay sets anyway.
+    """
     laid = {address for overlay in overlays for address in overlay.values}
     steps = (
         replace(step, values={at: v for at, v in step.values.items() if at not in laid})
         for step in experiment.timeline
     )
-    made = circuit.copy()
+    made = without(circuit, experiment.without)
     made.apply(with_steps(made, tuple(steps)))
     return made
 

@@ -15,6 +15,7 @@ from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.files.protocol import naming_problems
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, expectation_problems, taken_id
+from circuitlab.model.leaving_out import measured_though_left_out
 from circuitlab.model.timeline import read_time
 from circuitlab.resources import _
 
@@ -40,6 +41,7 @@ def unmeasurable(circuit: Circuit) -> Iterator[Problem]:
         where = f"/claims/{number}"
         yield from _missing(claim, where)
         yield from naming_problems(claim, experiments, elements, where)
+        yield from measured_though_left_out(circuit, claim, experiments, where)
         wrong = list(claim_problems(claim, where))
         yield from wrong or unmixable(claim, experiments, where)
         yield from expectation_problems(claim, where)

@@ -38,7 +38,7 @@ def step_entry(step: Step) -> dict[str, Any]:
 def experiment_entry(experiment: Experiment) -> dict[str, Any]:
     """Return an experiment without its name."""
     entry = {"for": experiment.duration_ms, **_settings(experiment.values)}
-    several = {"seeds": experiment.seeds, "timeline": experiment.timeline}
+    several = {name: getattr(experiment, name) for name in ("without", "seeds", "timeline")}
     return {**entry, **{name: each for name, each in several.items() if each}, **experiment.other}
 
 

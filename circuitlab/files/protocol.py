@@ -22,6 +22,7 @@ from circuitlab.model.claims import (
 )
 from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Value
+from circuitlab.model.leaving_out import measured_though_left_out, set_though_left_out
 from circuitlab.model.parameter_values import read_setting
 from circuitlab.model.run_settings import read_duration
 from circuitlab.model.step import Step
@@ -33,9 +34,6 @@ Judge = Callable[[Claim, str], Iterable[Problem]]
 
 _CHANGES = frozenset({"set", "mute", "unmute"})
 """What a step may do; one that does nothing is none."""
-_NAMING = ("element", "heat", "other")
-"""The arguments of measures that are ids of elements."""
-_NAMING_SEVERAL = ("others",)
 
 
 def read_timeline(
@@ -84,14 +82,17 @@ def _experiment(
     fitting = steps if isinstance(steps, list | tuple) else ()
     numbered = dict(_steps(circuit, catalog, fitting, place, arrays, report))
     timeline = agreeing_steps(circuit, catalog, values, numbered, pointer(*place), report)
-    usual = Experiment()
-    lasts = usual.duration_ms if time is None else time
-    return Experiment(lasts, values, tuple(model.seeds), timeline, model.model_extra or {})
+    lasts = Experiment().duration_ms if time is None else time
+    gone = tuple(_there(circuit, model.without, where + pointer("without"), report))
+    other = model.model_extra or {}
+    experiment = Experiment(lasts, values, tuple(model.seeds), timeline, gone, other)
+    report.extend(set_though_left_out(circuit, experiment, where))
+    return experiment
 
 
 def read_claims(
     circuit: Circuit,
-    experiments: Collection[str],
+    experiments: Mapping[str, Experiment],
     content: Mapping[str, Any],
     report: Report,
     judge: Judge | None = None,
@@ -119,6 +120,7 @@ def read_claims(
             what = _("“{name}” is missing").format(name="experiment")
             report.add(Problem(where + pointer("experiment"), what, _("add it")))
         report.extend(naming_problems(claim, known, elements, where))
+        report.extend(measured_though_left_out(circuit, claim, experiments, where))
         if judge is not None:
             report.extend(judge(claim, where))
         _judge_expectation(claim, fields, where, wrong, report)
@@ -145,18 +147,10 @@ def naming_problems(
         if name and name not in experiments:
             what = _("There is no experiment called “{name}”").format(name=name)
             yield Problem(f"{where}/{field}", what, did_you_mean(name, experiments))
-    for argument, id in _named(claim):
+    for argument, id in claim.names():
         if not (isinstance(id, str) and id in elements):
             what = _("There is no element called “{id}”").format(id=id)
             yield Problem(f"{where}/args/{argument}", what, did_you_mean(str(id), elements))
-
-
-def _named(claim: Claim) -> Iterator[tuple[str, object]]:
-    """Yield each argument that names elements, with what it names."""
-    yield from ((name, claim.args[name]) for name in _NAMING if claim.args.get(name) is not None)
-    for name in _NAMING_SEVERAL:
-        given = claim.args.get(name)
-        yield from ((name, id) for id in (given if isinstance(given, tuple) else ()))
 
 
 def _judge_expectation(
@@ -217,15 +211,19 @@ def read_mutes(
         report.add(Problem(where + pointer("unmute"), what, _("name it in one of the two lists")))
     values: dict[tuple[str, str], Value] = {}
     for name, ids in (("mute", mute), ("unmute", unmute)):
-        known = [id for id in ids if id in circuit.elements]
-        there = report.left_out | circuit.elements.keys()
-        for id in ids:
-            if id not in there:
-                what = _("There is no element called “{id}”").format(id=id)
-                place = where + pointer(name)
-                report.add(Problem(place, what, did_you_mean(id, circuit.elements)))
+        known = _there(circuit, ids, where + pointer(name), report)
         values |= {(id, MUTED): name == "mute" for id in known if id not in both}
     return values
+
+
+def _there(circuit: Circuit, ids: list[str], where: str, report: Report) -> list[str]:
+    """Return the ids that elements have; others are reported."""
+    there = report.left_out | circuit.elements.keys()
+    for id in ids:
+        if id not in there:
+            what = _("There is no element called “{id}”").format(id=id)
+            report.add(Problem(where, what, did_you_mean(id, circuit.elements)))
+    return [id for id in ids if id in circuit.elements]
 
 
 def read_settings(

@@ -84,6 +84,7 @@ class ExperimentModel(BaseModel):
     set: dict[str, Given] = {}
     mute: list[str] = []
     unmute: list[str] = []
+    without: list[str] = []
     timeline: list[StepModel] = []
     seeds: list[Seed] = []
 

@@ -15,6 +15,9 @@ from circuitlab.resources import _
 
 COMPARISONS = ("ratio", "difference")
 
+_NAMING = ("element", "heat", "other")
+"""The arguments of measures that are ids of elements."""
+_NAMING_SEVERAL = ("others",)
 _NOTHING: FrozenMap[Any] = FrozenMap()
 
 
@@ -28,6 +31,8 @@ class Experiment:
         Model time in ms.
     values
         By (element id or "document", parameter), in catalog units.
+    without
+        Ids of the elements that it leaves out, with what needs them.
     seeds
         One run for each; the circuit's own where there are none.
     other
@@ -38,10 +43,11 @@ class Experiment:
     values: Mapping[tuple[str, str], Value] = FrozenMap()  # type: ignore[assignment]
     seeds: tuple[int, ...] = ()
     timeline: tuple[Step, ...] = ()
+    without: tuple[str, ...] = ()
     other: Mapping[str, Any] = _NOTHING
 
     def __post_init__(self) -> None:
-        for name in ("values", "seeds", "timeline", "other"):
+        for name in ("values", "seeds", "timeline", "without", "other"):
             object.__setattr__(self, name, freeze(getattr(self, name)))
 
     def sets(self) -> Iterator[tuple[str, str]]:
@@ -109,6 +115,13 @@ class Claim:
             several = self.series.get("x")
             return tuple(several) if isinstance(several, Mapping) else ()
         return (self.experiment, self.against) if self.against else (self.experiment,)
+
+    def names(self) -> Iterator[tuple[str, object]]:
+        """Yield each argument that names elements, with what it names."""
+        yield from ((name, self.args[name]) for name in _NAMING if self.args.get(name) is not None)
+        for name in _NAMING_SEVERAL:
+            given = self.args.get(name)
+            yield from ((name, id) for id in (given if isinstance(given, tuple) else ()))
 
     @property
     def margin(self) -> float:

@@ -12,25 +12,36 @@ if TYPE_CHECKING:
     from circuitlab.model.claims import Claim, Experiment
     from circuitlab.model.step import Step
 
-_NAME_NO_ELEMENT = frozenset({"state", "other_state", "of", "way", "base"})
-"""The arguments of measures that are texts and yet no elements' ids."""
-
 
 def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, object]:
     """Return timeline, experiments, claims and walk as they are once some elements are gone.
 
     A step keeps what it sets of other elements. An experiment that sets anything of one that is
-    gone means nothing any more, nor does a claim on such an experiment or element. A step of the
-    walk stays, and says what it has lost.
+    gone, or that left out nothing else, means nothing any more, nor does a claim on such an
+    experiment or element. A step of the walk stays, and says what it has lost.
     """
     every: Mapping[str, Experiment] = document["experiments"]
-    lost = {name for name in every if any(id in gone for id, _name in every[name].sets())}
+    kept = {name: _less(each, gone) for name, each in every.items() if not _is_lost(each, gone)}
+    lost = every.keys() - kept.keys()
     return {
         "timeline": tuple(_steps_without(document["timeline"], gone)),
-        "experiments": {name: every[name] for name in every if name not in lost},
+        "experiments": kept,
         "claims": tuple(each for each in document["claims"] if not _is_void(each, lost, gone)),
         "scenario": without(document["scenario"], gone),
     }
+
+
+def _is_lost(experiment: Experiment, gone: set[str]) -> bool:
+    left_out = set(experiment.without)
+    sets_one = any(id in gone for id, _name in experiment.sets())
+    return sets_one or bool(left_out and left_out <= gone)
+
+
+def _less(experiment: Experiment, gone: set[str]) -> Experiment:
+    """An experiment that leaves out what is still there."""
+    if gone.isdisjoint(experiment.without):
+        return experiment
+    return replace(experiment, without=tuple(id for id in experiment.without if id not in gone))
 
 
 def _steps_without(steps: Iterable[Step], gone: set[str]) -> Iterator[Step]:
@@ -43,6 +54,5 @@ def _steps_without(steps: Iterable[Step], gone: set[str]) -> Iterator[Step]:
 
 
 def _is_void(claim: Claim, lost: set[str], gone: set[str]) -> bool:
-    named = (value for name, value in claim.args.items() if name not in _NAME_NO_ELEMENT)
-    ids = (id for value in named for id in (value if isinstance(value, tuple) else (value,)))
-    return not lost.isdisjoint(claim.experiments) or any(id in gone for id in ids)
+    named = any(id in gone for _argument, id in claim.names())
+    return named or not lost.isdisjoint(claim.experiments)
