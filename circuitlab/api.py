@@ -25,6 +25,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.compiler import settings_of
 from circuitlab.engine.running.messages import Logged
+from circuitlab.engine.running.recorded_voltages import all_voltages
 from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
@@ -34,6 +35,7 @@ from circuitlab.model.cell_indices import cell_indices
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
+from circuitlab.model.leaving_out import without as left_without
 from circuitlab.model.mutes import mutes, unknown_ids
 from circuitlab.model.overlay import Overlay, difference
 from circuitlab.model.parameter_values import checked_all, set_params
@@ -44,8 +46,6 @@ __all__ = ["Circuit", "CircuitError", "Run", "load", "preset", "simulate"]
 
 T = TypeVar("T")
 STEPPING = ("adaptive", "dense")
-_SAMPLES_KEPT = 5_000_000
-"""Voltages of all cells are recorded by themselves as long as they are no more than this."""
 
 
 class CircuitError(ValueError):
@@ -322,6 +322,7 @@ def simulate(
     dt: float | str | None = None,
     record: Sequence[tuple[str, str]] | None = None,
     mute: Sequence[str] = (),
+    without: Sequence[str] = (),
     edits: Sequence[Logged] = (),
     stepping: Literal["adaptive", "dense"] = "adaptive",
 ) -> Run:
@@ -334,6 +335,7 @@ def simulate(
     record : (id, state) pairs to record at every step; by default the voltage of every cell, as
         long as that is not more than five million samples
     mute : ids of elements that act on nothing in this run
+    without : ids of elements that are left out of this run, with what needs them
     edits : (tick, delta) pairs as a runner has logged them: the run is replayed exactly
     stepping : "dense" steps every cell in every step; "adaptive" leaves out those that need no
         stepping, which changes no spike
@@ -354,13 +356,14 @@ def simulate(
         what = _("“{given}” is no way of stepping").format(given=stepping)
         remedy = _("choose from {kinds}").format(kinds=", ".join(STEPPING))
         raise CircuitError([Problem("stepping", what, remedy)])
-    if wrong := unknown_ids(circuit.model, mute):
+    if wrong := unknown_ids(circuit.model, [*mute, *without]):
         raise CircuitError(wrong)
+    model = left_without(circuit.model, without)
     try:
-        settings = settings_of(circuit.model, seed=seed, dt=dt)
-        recorded = _all_voltages(circuit, milliseconds, settings.dt)
+        settings = settings_of(model, seed=seed, dt=dt)
+        recorded = all_voltages(model, circuit.catalog, milliseconds, settings.dt)
         return run_circuit(
-            circuit.model,
+            model,
             milliseconds,
             seed=settings.seed,
             dt=settings.dt,
@@ -377,18 +380,6 @@ def _opened(loaded: store.Loaded) -> Circuit:
     if loaded.circuit is None or loaded.problems:
         raise CircuitError(loaded.problems)
     return Circuit(loaded.circuit)
-
-
-def _all_voltages(circuit: Circuit, duration: float, dt: float) -> list[tuple[str, str]]:
-    kinds = circuit.catalog.kinds
-    cells = [
-        id
-        for id, element in circuit.model.elements.items()
-        if element.kind in kinds and "v" in kinds[element.kind].states
-    ]
-    sizes = sum(int(str(circuit.model.value(id, "size"))) for id in cells)
-    samples = sizes * duration / dt
-    return [(id, "v") for id in cells] if samples <= _SAMPLES_KEPT else []
 
 
 def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -171,3 +171,16 @@ def test_what_is_added_after_a_removal_comes_last_under_an_id_of_its_own() -> No
     circuit.remove("lif_current2")
     assert circuit.add("lif_current") == "lif_current4"
     assert circuit.ids == ("lif_current1", "lif_current3", "lif_current4")
+
+
+def test_a_run_may_leave_elements_out() -> None:
+    c = Circuit()
+    cell, other = c.add("hh_squid"), c.add("hh_squid")
+    step = c.add("current_step", on=cell, start=0, amplitude=20)
+    assert len(simulate(c, "30 ms").spikes(cell)) > 0
+    run = simulate(c, "30 ms", without=[step, other])
+    assert len(run.spikes(cell)) == 0
+    assert [id for id, _state in run.recorded] == [cell]
+    assert step in c.model.elements
+    with pytest.raises(CircuitError, match="no element called “step”"):
+        simulate(c, "30 ms", without=["step"])

@@ -33,6 +33,10 @@ Mute = Annotated[
     list[str],
     typer.Option("--mute", metavar="ID", help=_("Let an element act on nothing: “synapse1”.")),
 ]
+Without = Annotated[
+    list[str],
+    typer.Option("--without", metavar="ID", help=_("Leave an element out, with what needs it.")),
+]
 OutFolder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help=_("Folder for spikes and traces."))
 ]

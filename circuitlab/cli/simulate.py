@@ -19,9 +19,9 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import format_number
 from circuitlab.cli.console import show, show_json
-from circuitlab.cli.options import Json, Mute, OutFolder, Seed, Settings, Target
+from circuitlab.cli.options import Json, Mute, OutFolder, Seed, Settings, Target, Without
 from circuitlab.cli.run_with_progress import run_shown
-from circuitlab.cli.target import read_circuit, read_duration, read_settings
+from circuitlab.cli.target import read_circuit, read_duration, read_settings, read_without
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 from circuitlab.model.overlay import resolve
@@ -41,12 +41,13 @@ def run(
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006  typer's way to say: none
     mute: Mute = [],  # noqa: B006
+    without: Without = [],  # noqa: B006
     out: OutFolder = None,
     as_json: Json = False,
 ) -> None:
     """Run a circuit and print its spikes and rates."""
     duration_ms = read_duration(duration)
-    circuit = read_circuit(target)
+    circuit = read_without(read_circuit(target), without)
     overlay = read_settings(circuit, settings, mute)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from circuitlab.files.number_files import with_files
 from circuitlab.files.protocol import Judge
 from circuitlab.model import run_settings
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.leaving_out import without
 from circuitlab.model.mutes import mutes, unknown_ids
 from circuitlab.model.overlay import Overlay
 from circuitlab.model.parameter_values import overlay_of
@@ -111,6 +112,20 @@ def read_settings(circuit: Circuit, settings: Iterable[str], mute: Iterable[str]
     if isinstance(overlay, Overlay) and not wrong:
         return Overlay(overlay.name, {**overlay.values, **mutes(silent)})
     raise CannotDo(*wrong)
+
+
+def read_without(circuit: Circuit, ids: Iterable[str]) -> Circuit:
+    """Return a circuit without the elements that are to be left out, and what needs them.
+
+    Raises
+    ------
+    CannotDo
+        With every id that no element has.
+    """
+    gone = tuple(ids)
+    if wrong := unknown_ids(circuit, gone):
+        raise CannotDo(*wrong)
+    return without(circuit, gone)
 
 
 def _opened(circuit: Circuit, address: str, value: str) -> object:

@@ -50,6 +50,15 @@ def test_a_run_mutes_what_it_is_told_to(circuitlab: Command, step: Path) -> None
     assert "did you mean “current_step1”?" in wrong.err
 
 
+def test_a_run_leaves_out_what_it_is_told_to(circuitlab: Command, step: Path) -> None:
+    words = ("run", step, "--for", "100ms", "--json")
+    silent = circuitlab(*words, "--without", "current_step1")
+    assert json.loads(silent.out)["spikes"] == {"hh_squid1": []}
+    wrong = circuitlab(*words, "--without", "current_step2")
+    assert wrong.code != 0
+    assert "did you mean “current_step1”?" in wrong.err
+
+
 def test_check_names_what_is_muted(circuitlab: Command, step: Path, tmp_path: Path) -> None:
     content = json.loads(step.read_text(encoding="utf-8"))
     content["elements"][0]["muted"] = True
