@@ -40,9 +40,12 @@ class LaidOver(QObject):
         What lies over the circuit, the uppermost last.
     given_up : Signal(object)
         The addresses, (id, parameter), that somebody has set by hand just now.
+    followed : Signal(object)
+        An edit of the document, once it has reached the engine: only then may others be laid.
     """
 
     given_up = Signal(object)
+    followed = Signal(object)
 
     def __init__(self, document: Document, engine: EngineLink) -> None:
         super().__init__(engine)
@@ -81,9 +84,13 @@ class LaidOver(QObject):
         """Take over an edit of the document."""
         if self._running is None:
             self._engine.edit(delta)
-            return
+        else:
+            self._follow_under_overlays(delta, self._running)
+        self.followed.emit(delta)
+
+    def _follow_under_overlays(self, delta: Delta, running: Circuit) -> None:
         own = self.values.keys() & _set_by(delta)
-        self._take(_without(self.overlays, own), self._running)
+        self._take(_without(self.overlays, own), running)
         if own:
             self.given_up.emit(frozenset(own))
 

@@ -36,6 +36,8 @@ from circuitlab.gui.sidebar.palette import Palette
 from circuitlab.gui.start_page.start_page import StartPage
 from circuitlab.gui.traces.panel import Traces
 from circuitlab.gui.transport.transport import Transport
+from circuitlab.gui.walk.bar import WalkBar
+from circuitlab.gui.walk.guide import WalkGuide
 from circuitlab.gui.widgets import button_icons
 from circuitlab.gui.widgets.stylesheet import dress
 from circuitlab.model.names import name_of
@@ -161,11 +163,13 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         menus = menu_bar(self.actions_by_key, lambda path: commands.open_file(self, path))
-        self.bar = TopBar(menus, self.chooser, self.transport, self.actions_by_key["export"])
         self.left = LeftSide({_("Elements"): self.palette_, _("Outline"): self.outline})
         self.rail = Rail(self.catalog, self.theme)
         self.panels = Panels(self.left, self.rail, self.canvas, self.traces, self.inspector)
         keys = self.actions_by_key
+        self.guide = WalkGuide(self, self)
+        self.walk_bar = WalkBar(self.guide, keys["walk"], keys["walk_end"])
+        self.bar = TopBar(menus, self.chooser, self.transport, keys["export"], self.walk_bar)
         self.drawers = {
             LEFT: Drawer("left", keys["left_side"], self.theme, self.canvas),
             RIGHT: Drawer("right", keys["inspector"], self.theme, self.canvas),
@@ -173,7 +177,7 @@ class MainWindow(QMainWindow):
         }
         drawers = self.drawers.values()
         pages = (self.palette_, self.outline, self.inspector, self.traces)
-        bars = (self.transport, self.start_page, self.rail)
+        bars = (self.transport, self.start_page, self.rail, self.guide)
         self._dressed: tuple[_Dressed, ...] = (self.canvas, *pages, *bars, *drawers)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -207,6 +211,7 @@ class MainWindow(QMainWindow):
         self.inspector.connection_wanted.connect(self.actions_by_key["connect"].trigger)
         self.chooser.clicked.connect(self.actions_by_key["start_page"].trigger)
         self.start_page.preset_chosen.connect(lambda name: commands.open_preset(self, name))
+        self.start_page.walk_chosen.connect(lambda name: commands.open_walk(self, name))
         self.start_page.file_chosen.connect(lambda path: commands.open_file(self, path))
         self.start_page.new_wanted.connect(self.actions_by_key["new"].trigger)
         self.start_page.left.connect(lambda: self.show_start_page(False))
@@ -217,6 +222,7 @@ class MainWindow(QMainWindow):
         document.state_changed.connect(self.mark_actions)
         for changed in (session.selection.changed, session.engine.status_changed):
             changed.connect(lambda _what: self.mark_actions())
+        self.guide.changed.connect(self.mark_actions)
         self.traces.measuring.changed.connect(self.mark_actions)
         self.traces.measuring.room_wanted.connect(self.panels.raise_below)
         session.looked.connect(self._looked)

@@ -9,6 +9,7 @@ from circuitlab.engine.running.run import run_circuit
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.step import Step
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -18,6 +19,12 @@ def preset(name: str) -> Circuit:
     assert loaded.circuit is not None
     assert loaded.problems == ()
     return loaded.circuit
+
+
+def dose(**amounts: float) -> dict[tuple[str, str], float]:
+    """The values that give one drug of Figure 4 and leave the other away."""
+    both = {"ketamine": 0.0, "gabapentin": 0.0, **amounts}
+    return {(id, "concentration"): amount for id, amount in both.items()}
 
 
 def set_everywhere(circuit: Circuit, kind: str, **values: float) -> Overlay:
@@ -61,6 +68,8 @@ def test_as_it_is_played_ibuprofen_relieves_what_the_injury_has_sensitised() -> 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_as_it_is_played_either_drug_halves_the_answer_to_warmth(seed: int) -> None:
     circuit = preset("fig4")
+    steps = (Step(4600.0, dose(ketamine=10.0)), Step(6500.0, dose(gabapentin=100.0)))
+    circuit.apply(circuit.with_document({"timeline": steps}))
     pores = [("nmda_c", "drugged"), ("nmda_c", "number")]
     run = run_circuit(circuit, 9500.0, seed=seed, record=pores, every_ms=100.0)
     start, period = (float(str(circuit.value("heat", name))) for name in ("start", "period"))

@@ -71,6 +71,17 @@ def test_the_button_on_a_card_opens_it_too(page, document, qtbot):
     assert document.circuit.document["title"].startswith("Figure 3")
 
 
+def test_show_me_on_a_card_begins_its_walk(window, page, document, qtbot):
+    meant = card(page, "fig4")
+    meant.setFocus()
+    qtbot.waitUntil(meant.walk_button.isVisible)
+    qtbot.mouseClick(meant.walk_button, Qt.MouseButton.LeftButton)
+    assert document.circuit.document["title"].startswith("Figure 4")
+    assert window.guide.is_on
+    assert window.guide.card.isVisible()
+    assert not document.dirty
+
+
 def test_it_is_used_by_keyboard(window, page, document, qtbot):
     page.search.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_Down)

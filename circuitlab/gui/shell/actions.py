@@ -15,6 +15,7 @@ from circuitlab.gui.shell import (
     graph_actions,
     instrument_actions,
     panel_actions,
+    walk_actions,
     window_parts,
 )
 from circuitlab.gui.shell.action import Action
@@ -80,7 +81,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "run": (
             *("play", "step", "step_back", "restart", "-"),
             *("earlier", "later", "now", "-", "slower", "faster"),
-            *("speed_1", "speed_2", "speed_3", "speed_4"),
+            *("speed_1", "speed_2", "speed_3", "speed_4", "-"),
+            *walk_actions.KEYS,
         ),
         "view": (
             *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "pathways", "-"),
@@ -116,6 +118,7 @@ def actions() -> tuple[Action, ...]:
         *_run(),
         *_past(),
         *_speeds(),
+        *walk_actions.actions(),
         *_view(),
         *panel_actions.actions(),
         *instrument_actions.actions(),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from circuitlab.gui.shell.action import Action
-    from circuitlab.gui.shell.workspace import Workspace
+    from circuitlab.gui.shell.workspace import EditorWindow, Workspace
     from circuitlab.gui.sidebar.connect import Connect
     from circuitlab.gui.sidebar.quick_add import QuickAdd
     from circuitlab.model.delta import Delta
@@ -82,12 +82,19 @@ def open_file(window: Workspace, path: Path | None) -> None:
         _open(window, path)
 
 
-def open_preset(window: Workspace, name: str) -> None:
-    """Lay the preset `name` on the desk and let it run."""
+def open_preset(window: Workspace, name: str) -> bool:
+    """Lay the preset `name` on the desk and let it run; whether the one there might go."""
     if not may_leave(window):
-        return
+        return False
     _report(window, name, window.document.open_preset(name))
     window.session.play()
+    return True
+
+
+def open_walk(window: EditorWindow, name: str) -> None:
+    """Lay the preset `name` on the desk and begin its walk."""
+    if open_preset(window, name):
+        window.guide.begin()
 
 
 def save(window: Workspace) -> bool:

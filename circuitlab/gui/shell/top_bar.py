@@ -33,10 +33,12 @@ class TopBar(QWidget):
         chooser: QWidget,
         transport: QWidget,
         export: QAction,
+        walk: QWidget,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
+        self._of_circuit = QWidget()
         self._chooser, self._transport, self._has_circuit = chooser, transport, True
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
@@ -50,7 +52,7 @@ class TopBar(QWidget):
         row.addWidget(chooser, 20)
         row.addStretch(1)
         row.addWidget(transport)
-        row.addStretch(3)
+        row.addWidget(self._of_walk(walk), 3)
         self._export = _export_button(export)
         row.addWidget(self._export)
 
@@ -59,7 +61,15 @@ class TopBar(QWidget):
         self._has_circuit = shown
         self._chooser.setVisible(shown)
         self._transport.setVisible(shown)
+        self._of_circuit.setVisible(shown)
         self._arrange()
+
+    def _of_walk(self, walk: QWidget) -> QWidget:
+        """Return the room after the transport, in which what is said of a walk stands."""
+        room = QHBoxLayout(self._of_circuit)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(walk)
+        return self._of_circuit
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

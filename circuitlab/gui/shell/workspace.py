@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.sidebar.left_side import LeftSide, Rail
     from circuitlab.gui.sidebar.outline import Outline
     from circuitlab.gui.traces.panel import Traces
+    from circuitlab.gui.walk.guide import WalkGuide
     from circuitlab.render.theme import Theme
 
 
@@ -87,6 +88,10 @@ class EditorWindow(Workspace, Protocol):
     @property
     def inspector(self) -> Inspector:
         """What is known of what is selected."""
+
+    @property
+    def guide(self) -> WalkGuide:
+        """Leads through the circuit's walk."""
 
     @property
     def actions_by_key(self) -> Mapping[str, QAction]:

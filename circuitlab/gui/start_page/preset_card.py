@@ -13,6 +13,8 @@ from circuitlab.gui.inspector.page_parts import words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from circuitlab.files.store import Preset
@@ -69,11 +71,12 @@ class PresetCard(QFrame):
 
     Attributes
     ----------
-    chosen : Signal(str)
-        The name of the preset that is to be opened.
+    chosen, walk_wanted : Signal(str)
+        The name of the preset that is to be opened, or to be walked through.
     """
 
     chosen = Signal(str)
+    walk_wanted = Signal(str)
 
     def __init__(self, preset: Preset, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,22 +99,22 @@ class PresetCard(QFrame):
         column.addStretch(1)
 
     def _foot(self) -> QHBoxLayout:
-        """Return what the preset holds, with the button that opens it."""
+        """Return what the preset holds, with the buttons that open it."""
         foot = QHBoxLayout()
         foot.setSpacing(6)
         count = self.preset.claims
         said = _("1 claim to check") if count == 1 else _("{n} claims to check").format(n=count)
         foot.addWidget(_text("claimCount", said if count else ""), 1)
-        self.open_button = QPushButton(_("Open"))
-        self.open_button.setObjectName("slimPrimary")
-        self.open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.open_button.clicked.connect(self._choose)
-        keeps = self.open_button.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self.open_button.setSizePolicy(keeps)
-        self.open_button.hide()
+        self.walk_button = _button(_("Show me"), "slim", self._walk)
+        self.walk_button.setToolTip(_("A walk in {n} steps").format(n=self.preset.steps))
+        self.open_button = _button(_("Open"), "slimPrimary", self._choose)
+        if self.preset.steps:
+            foot.addWidget(self.walk_button)
         foot.addWidget(self.open_button)
         return foot
+
+    def _walk(self) -> None:
+        self.walk_wanted.emit(self.preset.name)
 
     def _choose(self) -> None:
         self.chosen.emit(self.preset.name)
@@ -120,6 +123,7 @@ class PresetCard(QFrame):
         is_meant = self.underMouse() or self.hasFocus()
         self.picture.set_strong(is_meant)
         self.open_button.setVisible(is_meant)
+        self.walk_button.setVisible(is_meant and self.preset.steps > 0)
 
     # ---- Qt
 
@@ -149,6 +153,19 @@ class PresetCard(QFrame):
             self._choose()
         else:
             super().keyPressEvent(event)
+
+
+def _button(text: str, name: str, handler: Callable[[], object]) -> QPushButton:
+    """Return a button that keeps its room while it is hidden."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(lambda: handler())
+    keeps = button.sizePolicy()
+    keeps.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(keeps)
+    button.hide()
+    return button
 
 
 def _text(name: str, text: str) -> QWidget:

@@ -54,7 +54,8 @@ class StartPage(QScrollArea):
 
     Attributes
     ----------
-    preset_chosen : Signal(str)
+    preset_chosen, walk_chosen : Signal(str)
+        A preset is to be opened, or to be walked through.
     file_chosen : Signal(object)
         A path, or None to ask for one.
     new_wanted, left : Signal()
@@ -62,6 +63,7 @@ class StartPage(QScrollArea):
     """
 
     preset_chosen = Signal(str)
+    walk_chosen = Signal(str)
     file_chosen = Signal(object)
     new_wanted = Signal()
     left = Signal()
@@ -157,6 +159,7 @@ class StartPage(QScrollArea):
     def _card(self, preset: store.Preset) -> PresetCard:
         card = PresetCard(preset, self._theme)
         card.chosen.connect(self.preset_chosen)
+        card.walk_wanted.connect(self.walk_chosen)
         return card
 
     def _paint_next(self) -> None:

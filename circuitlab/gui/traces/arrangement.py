@@ -59,11 +59,14 @@ class Arrangement:
         return replace(self, folded=folded, own_folded=self.own_folded - {key} | folded & {key})
 
     def with_only(self, keys: Collection[Key] | None, rows: Sequence[TraceRow]) -> Arrangement:
-        """Return it with all of these rows folded for a while but some; None: no longer."""
+        """Return it with all of these rows folded for a while but some; None: no longer.
+
+        What drives and what is given stays to be seen.
+        """
         own = self.folded if self.own_folded is None else self.own_folded
         if keys is None:
             return replace(self, folded=own, own_folded=None)
-        others = frozenset(row.key for row in rows if row.key not in keys)
+        others = frozenset(row.key for row in rows if row.key not in keys and not row.parts)
         return replace(self, folded=others, own_folded=own)
 
     def scaled(self, key: Key, bounds: Bounds | None) -> Arrangement:

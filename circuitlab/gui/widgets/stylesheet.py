@@ -192,6 +192,19 @@ QPushButton#slimPrimary:hover { background: $accent_hover; }
 QPushButton#newCircuit { background: transparent; border: 2px dashed $accent_line;
     color: $accent_text; font-weight: 600; font-size: 14px; }
 QPushButton#newCircuit:hover, QPushButton#newCircuit:focus { background: $accent_tint; }
+#walkBody { background: $panel; }
+#walkBody QLabel { background: transparent; }
+#walkNumber { color: $accent_text; font-size: 11px; font-weight: 600; }
+#walkTitle { font-size: 15px; font-weight: 700; }
+#walkQuestion { font-size: 13px; font-weight: 700; }
+#walkResult { color: $accent_text; font-size: 12px; font-weight: 600; }
+QPushButton#walkButton { background: transparent; color: $accent_text; font-size: 12px;
+    font-weight: 600; padding: 3px 10px; }
+QPushButton#walkButton:hover { background: $raised; }
+QPushButton#walkButton:disabled { color: $faint; }
+QPushButton#slimPrimary:disabled { background: $raised; color: $faint; }
+#heldPill { background: $accent_tint; color: $badge_text; border-radius: 9px; padding: 3px 11px;
+    font-size: 12px; font-weight: 600; }
 #cardTitle { font-weight: 600; font-size: 13px; }
 """)
 

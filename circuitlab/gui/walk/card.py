@@ -1,0 +1,289 @@
+"""The card of a walk, over the canvas: what a step says, what it asks, and the way on.
+
+The canvas is painted sixty times a second. So the card covers what is under it wholly, and Qt
+need not paint it anew with the canvas.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from circuitlab.gui.faults import paints
+from circuitlab.gui.inspector.page_parts import emptied, rule, words
+from circuitlab.gui.walk.choices import Choice
+from circuitlab.gui.walk.dots import Dots
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
+
+    from circuitlab.gui.walk.telling import Told
+    from circuitlab.render.theme import Theme
+
+WIDTH = 322
+MARGIN = 14
+_CORNER = 9
+_ON = (Qt.Key.Key_Right, Qt.Key.Key_PageDown)
+_BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp)
+
+
+class WalkCard(QFrame):
+    """Shows what a step has to tell; hidden while nobody walks.
+
+    Parameters
+    ----------
+    theme : Theme
+    on : QWidget
+        What it lies on, in the lower left corner.
+
+    Attributes
+    ----------
+    on_wanted, back_wanted, end_wanted, show_wanted, clear_wanted : Signal()
+        Next, Back, End walk, Show me, Clear.
+    step_wanted : Signal(int)
+        A step to go to, from 0.
+    chosen : Signal(int)
+        The number of a choice.
+    entered : Signal()
+        The pointer is on it, and no more on what it lies on.
+    """
+
+    on_wanted = Signal()
+    back_wanted = Signal()
+    end_wanted = Signal()
+    show_wanted = Signal()
+    clear_wanted = Signal()
+    step_wanted = Signal(int)
+    chosen = Signal(int)
+    entered = Signal()
+
+    def __init__(self, theme: Theme, on: QWidget) -> None:
+        super().__init__(on)
+        self._on = on
+        self.theme = theme
+        self.choices: list[Choice] = []
+        self._told: Told | None = None
+        self.setObjectName("walkCard")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(_("Walk"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 6, 2, 2)
+        column.setSpacing(0)
+        column.addWidget(self._body())
+        column.addWidget(rule())
+        column.addLayout(self._foot())
+        on.installEventFilter(self)
+        self.hide()
+
+    # ---- building
+
+    def _body(self) -> QWidget:
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setObjectName("walkBody")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(5)
+        head = QHBoxLayout()
+        self.number = words("walkNumber", "")
+        self.number.setWordWrap(False)
+        self._circuit = words("small", "")
+        self._circuit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.addWidget(self.number)
+        head.addWidget(self._circuit, 1)
+        column.addLayout(head)
+        self.title, self.text = words("walkTitle", ""), words("body", "")
+        self.lost, self.question = words("wrong", ""), words("walkQuestion", "")
+        self._choices = QVBoxLayout()
+        self._choices.setSpacing(4)
+        self.result, self.gap = words("walkResult", ""), words("walkResult", "")
+        self.wait = words("small", "")
+        for part in (self.title, self.text, self.lost, self.question):
+            column.addWidget(part)
+        column.addLayout(self._choices)
+        column.addWidget(self._drawing())
+        for part in (self.result, self.gap, self.wait):
+            column.addWidget(part)
+        self._scroll.setWidget(page)
+        self._page = page
+        return self._scroll
+
+    def _drawing(self) -> QWidget:
+        self._draw_row = QWidget()
+        row = QHBoxLayout(self._draw_row)
+        row.setContentsMargins(0, 2, 0, 0)
+        self.draw = words("body", "")
+        self.clear = QPushButton(_("Clear"))
+        self.clear.setObjectName("link")
+        self.clear.setAccessibleName(_("Clear your curve"))
+        self.clear.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clear.clicked.connect(self.clear_wanted)
+        row.addWidget(self.draw, 1)
+        row.addWidget(self.clear)
+        return self._draw_row
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 8, 10, 9)
+        foot.setSpacing(6)
+        self.back, self.next = QPushButton(_("Back")), QPushButton(_("Next"))
+        self.show_me = QPushButton(_("Show me"))
+        self.dots = Dots()
+        for button, wanted in (
+            (self.back, self.back_wanted),
+            (self.next, self.on_wanted),
+            (self.show_me, self.show_wanted),
+        ):
+            button.setObjectName("walkButton")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(wanted)
+        self.show_me.setObjectName("slimPrimary")
+        self.dots.wanted.connect(self.step_wanted)
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(self.dots)
+        foot.addStretch(1)
+        foot.addWidget(self.next)
+        foot.addWidget(self.show_me)
+        return foot
+
+    # ---- showing
+
+    def tell(self, told: Told) -> None:
+        """Show a step; the same one, only what is new of it."""
+        if told == self._told:
+            return
+        before, self._told = self._told, told
+        self.number.setText(told.number)
+        self._circuit.setText(told.circuit)
+        shown = (
+            (self.title, told.title),
+            (self.text, told.text),
+            (self.lost, told.lost),
+            (self.question, told.question),
+            (self.result, told.result),
+            (self.gap, told.gap),
+            (self.wait, told.wait),
+            (self.draw, told.draw),
+        )
+        for label, text in shown:
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._draw_row.setVisible(bool(told.draw))
+        self.clear.setVisible(told.can_clear)
+        self._show_choices(told)
+        self._show_foot(told)
+        self.setAccessibleDescription(". ".join(filter(None, (told.number, told.title, told.text))))
+        self.place()
+        if before is None or before.at != told.at:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_choices(self, told: Told) -> None:
+        if [each.text() for each in self.choices] != list(told.choices):
+            emptied(self._choices)
+            self.choices = [Choice(text, self.theme) for text in told.choices]
+            for number, choice in enumerate(self.choices):
+                choice.clicked.connect(lambda _on=False, n=number: self.chosen.emit(n))
+                self._choices.addWidget(choice)
+                choice.show()
+        for number, choice in enumerate(self.choices):
+            choice.setAutoExclusive(False)
+            choice.setChecked(number == told.choice)
+            choice.setAutoExclusive(True)
+            choice.setEnabled(told.is_held)
+            choice.tell(None if told.answer is None else number == told.answer)
+
+    def _show_foot(self, told: Told) -> None:
+        self.dots.show_steps(told.titles, told.at, self.theme)
+        self.back.setEnabled(told.at > 0)
+        is_last = told.at == len(told.titles) - 1
+        self.next.setVisible(not told.is_held or not told.is_answered)
+        self.next.setEnabled(not told.is_held)
+        self.next.setText(_("Finish") if is_last else _("Next"))
+        self.show_me.setVisible(told.is_held)
+        self.show_me.setEnabled(told.is_answered)
+        for name, part in (("slimPrimary", told.is_ready), ("walkButton", not told.is_ready)):
+            if part and self.next.objectName() != name:
+                self.next.setObjectName(name)
+                self.next.style().polish(self.next)
+
+    def place(self) -> None:
+        """Keep to the lower left corner, as high as there is room."""
+        on, inner = self._on, self._page.layout()
+        if inner is not None:
+            inner.activate()
+        wanted = self._page.heightForWidth(WIDTH - 4)
+        foot = self.sizeHint().height() - self._scroll.sizeHint().height()
+        room = on.height() - 2 * MARGIN
+        high = max(120, min(room, wanted + foot))
+        self._scroll.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if wanted + foot <= room
+            else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )
+        self.setFixedHeight(high)
+        self.move(MARGIN, on.height() - high - MARGIN)
+        self.raise_()
+
+    def covers(self) -> QSize:
+        """Return how much of the corner it covers, with its margin."""
+        return QSize(self.width() + MARGIN, self.height() + MARGIN)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear the colours of a theme."""
+        self.theme = theme
+        for choice in self.choices:
+            choice.theme = theme
+        for dot in self.dots.dots:
+            dot.theme = theme
+        self.update()
+
+    # ---- Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.entered.emit()
+
+    @paints
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("paper"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self.theme.colour("panel"))
+        edge = self.theme.line_of("accent") if self.hasFocus() else self.theme.colour("line")
+        painter.setPen(QPen(edge, 1.2))
+        room = QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6)
+        painter.drawRoundedRect(room, _CORNER, _CORNER)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ON:
+            self.on_wanted.emit()
+        elif event.key() in _BACK:
+            self.back_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.end_wanted.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,120 @@
+"""Camera moves of a walk: where a step looks, and the way there."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEasingCurve, QMarginsF, QObject, QPointF, QRectF, QVariantAnimation
+
+from circuitlab.gui.canvas.camera import Camera, fitted
+from circuitlab.gui.canvas.room import hull
+from circuitlab.render.paint_context import enlarged_at
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize, QSizeF
+
+    from circuitlab.gui.canvas.gestures.context import Canvas
+    from circuitlab.model.scenario import Camera as StepCamera
+
+FLIGHT_MS = 360
+AROUND = 56.0
+"""View pixels that stay free around what is to be seen."""
+_TRIES = 3  # the farther one is, the larger the names that must be in view
+
+
+def camera_for(canvas: Canvas, wanted: StepCamera, card: QSize) -> Camera:
+    """Return the camera of a step: what it shows lies beside the card, or above it.
+
+    Parameters
+    ----------
+    card
+        How much of the view's lower left corner is covered.
+    """
+    if wanted.scale is not None:
+        return Camera(wanted.scale, wanted.x, wanted.y)
+    size = canvas.view_size()
+    beside = QMarginsF(card.width() + 24.0, AROUND, AROUND, AROUND)
+    above = QMarginsF(AROUND, AROUND, AROUND, card.height() + 24.0)
+    return max(
+        (_showing(canvas, wanted, size, margins) for margins in (beside, above)),
+        key=lambda camera: camera.scale,
+    )
+
+
+def _showing(canvas: Canvas, wanted: StepCamera, size: QSizeF, margins: QMarginsF) -> Camera:
+    near = fitted(_area(canvas, wanted, 1.0), size, margins)
+    for _try in range(_TRIES):
+        near = fitted(_area(canvas, wanted, near.scale), size, margins)
+    return near
+
+
+def _area(canvas: Canvas, wanted: StepCamera, scale: float) -> QRectF:
+    """Return what is to be seen, in canvas units."""
+    places = [canvas.scene.place(id) for id in wanted.fit]
+    boxes = [
+        place.body.united(place.label.box).translated(place.centre)
+        for place in places
+        if place is not None
+    ]
+    return hull(boxes) if boxes else canvas.scene.bounds(enlarged_at(scale))
+
+
+class Flight(QObject):
+    """Moves a canvas' camera to another place, gently; who moves it by hand meanwhile wins."""
+
+    def __init__(self, canvas: Canvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._way = QVariantAnimation(self)
+        self._way.setDuration(FLIGHT_MS)
+        self._way.setStartValue(0.0)
+        self._way.setEndValue(1.0)
+        self._way.setEasingCurve(QEasingCurve.Type.InOutCubic)
+        self._way.valueChanged.connect(self._go)
+        self._begin = self._end = self._last = canvas.camera
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the canvas is seen from where the last move led."""
+        return self._canvas.camera == self._end
+
+    def to(self, camera: Camera) -> None:
+        """Move there."""
+        self._way.stop()
+        self._begin = self._last = self._canvas.camera
+        self._end = camera
+        if camera != self._begin:
+            self._way.start()
+
+    def at_once(self, camera: Camera) -> None:
+        """Be there without a move."""
+        self._way.stop()
+        self._begin = self._end = self._last = camera
+        self._canvas.look(camera)
+
+    def stop(self) -> None:
+        """Stay where it is."""
+        self._way.stop()
+
+    def _go(self, part: float) -> None:
+        if self._canvas.camera != self._last:
+            self._way.stop()
+            return
+        size = self._canvas.view_size()
+        self._last = self._end if part >= 1.0 else between(self._begin, self._end, part, size)
+        self._canvas.look(self._last)
+
+
+def between(begin: Camera, end: Camera, part: float, size: QSizeF) -> Camera:
+    """Return the camera on the way between two: its middle moves evenly on the screen's scale."""
+    scale = math.exp((1.0 - part) * math.log(begin.scale) + part * math.log(end.scale))
+    first, last = begin.visible(size).center(), end.visible(size).center()
+    even = part if begin.scale == end.scale else _share(begin.scale, end.scale, scale)
+    middle = QPointF(first + (last - first) * even)
+    return Camera(scale).centred(middle, size)
+
+
+def _share(begin: float, end: float, now: float) -> float:
+    """Return how far the middle has come where the scale has come so far."""
+    return (1.0 / now - 1.0 / begin) / (1.0 / end - 1.0 / begin)
