@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.catalog, self.theme)
         self.panels = Panels(self.left, self.rail, self.canvas, self.traces, self.inspector)
         keys = self.actions_by_key
-        self.guide = WalkGuide(self, self)
+        self.guide = WalkGuide(self, self.canvas, self)
         self.walk_bar = WalkBar(self.guide, keys["walk"], keys["walk_end"])
         self.bar = TopBar(menus, self.chooser, self.transport, keys["export"], self.walk_bar)
         self.drawers = {

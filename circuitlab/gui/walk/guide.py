@@ -18,10 +18,12 @@ from circuitlab.playback.walk import Walk
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from circuitlab.catalog.spec import Catalog
     from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.gui.canvas.camera import Camera
-    from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.canvas.gestures.context import Canvas
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.gui.shell.panels import Panels
@@ -37,13 +39,33 @@ SCENARIO = (DOCUMENT, "scenario")
 class Stage(Protocol):
     """What a walk shows itself on."""
 
-    document: Document
-    session: Session
-    catalog: Catalog
-    theme: Theme
-    canvas: CanvasView
-    traces: Traces
-    panels: Panels
+    @property
+    def document(self) -> Document:
+        """Whose circuit has the walk."""
+
+    @property
+    def session(self) -> Session:
+        """What runs."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The kinds there are."""
+
+    @property
+    def theme(self) -> Theme:
+        """The colours."""
+
+    @property
+    def canvas(self) -> Canvas:
+        """Where the circuit is seen."""
+
+    @property
+    def traces(self) -> Traces:
+        """Where its run is seen."""
+
+    @property
+    def panels(self) -> Panels:
+        """Shows the traces when they are needed."""
 
 
 class WalkGuide(QObject):
@@ -54,6 +76,8 @@ class WalkGuide(QObject):
     Parameters
     ----------
     stage : Stage
+    on : QWidget
+        The canvas as a widget: the card lies on it, and its keys lead through the walk.
 
     Attributes
     ----------
@@ -67,11 +91,11 @@ class WalkGuide(QObject):
 
     changed = Signal()
 
-    def __init__(self, stage: Stage, parent: QObject) -> None:
+    def __init__(self, stage: Stage, on: QWidget, parent: QObject) -> None:
         super().__init__(parent)
-        self._stage = stage
+        self._stage, self._on = stage, on
         self.walk: Walk | None = None
-        self.card = WalkCard(stage.theme, stage.canvas)
+        self.card = WalkCard(stage.theme, on)
         self._flight = Flight(stage.canvas, self)
         self._sheet = TraceSheet(stage.session, stage.traces, self)
         self._waiting = Waiting(None, 0.0)
@@ -98,7 +122,7 @@ class WalkGuide(QObject):
         card.entered.connect(canvas.forget_pointer)
         self._sheet.drawn.connect(self._drawn)
         self._sheet.measured.connect(self._tell)
-        canvas.installEventFilter(self)
+        self._on.installEventFilter(self)
 
     # ---- what there is
 
@@ -171,7 +195,7 @@ class WalkGuide(QObject):
         """End the walk: everything that it laid, lit, folded or moved is as it was."""
         if self.walk is None:
             return
-        session, canvas = self._stage.session, self._stage.canvas
+        session = self._stage.session
         (camera, speed), is_there = self._home, self._flight.is_there
         self._leave()
         session.laid.lay(())
@@ -179,7 +203,7 @@ class WalkGuide(QObject):
             session.set_speed(speed)
         if is_there:
             self._flight.to(camera)
-        canvas.setFocus()
+        self._on.setFocus()
         self.changed.emit()
 
     def _leave(self) -> None:
@@ -310,8 +334,10 @@ class WalkGuide(QObject):
         canvas = self._stage.canvas
         if self.walk is None or event.type() != QEvent.Type.KeyPress:
             return False
-        if not isinstance(event, QKeyEvent) or canvas.selection or canvas.gesture is not None:
+        if not isinstance(event, QKeyEvent) or canvas.selection:
             return False
+        if event.key() == Qt.Key.Key_Escape and canvas.cancel_gesture():
+            return True
         ways = {
             Qt.Key.Key_Right: self.go_on,
             Qt.Key.Key_Left: self.go_back,
