@@ -243,15 +243,16 @@ OF_ONE: Mapping[str, Measure] = MappingProxyType(
 )
 OF_TWO = of_two(OF_ONE)
 MEASURES: Mapping[str, Measure] = MappingProxyType({**OF_ONE, **OF_TWO})
-AT_EVERY_STEP = frozenset({"peak_value", "half_time", "half_width", "spike_width", "area"})
-"""Measures of a cell's trace that need each of its steps."""
+AT_EVERY_STEP = frozenset(
+    {"peak_value", "half_time", "half_width", "spike_width", "crossing_time", "area"}
+)
+"""Measures of a trace that need each of its steps."""
 OF_A_TRACE = AT_EVERY_STEP | {
     "value_at",
     "mean_value",
     "max_value",
     "min_value",
     "fraction_left",
-    "crossing_time",
 }
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from circuitlab.analysis.arguments import Argument, arguments
-from circuitlab.analysis.bisection import unmixable
 from circuitlab.analysis.measures import MEASURES
 from circuitlab.analysis.series import series_problems
 from circuitlab.catalog.spec import did_you_mean
@@ -16,6 +15,7 @@ from circuitlab.files.protocol import naming_problems
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, expectation_problems, taken_id
 from circuitlab.model.leaving_out import measured_though_left_out
+from circuitlab.model.mixing import unmixable
 from circuitlab.model.timeline import read_time
 from circuitlab.resources import _
 
@@ -42,8 +42,8 @@ def unmeasurable(circuit: Circuit) -> Iterator[Problem]:
         yield from _missing(claim, where)
         yield from naming_problems(claim, experiments, elements, where)
         yield from measured_though_left_out(circuit, claim, experiments, where)
-        wrong = list(claim_problems(claim, where))
-        yield from wrong or unmixable(claim, experiments, where)
+        yield from claim_problems(claim, where)
+        yield from unmixable(claim, experiments, where)
         yield from expectation_problems(claim, where)
         if claim.id in ids:
             yield taken_id(claim.id, where)

@@ -23,6 +23,7 @@ from circuitlab.model.claims import (
 from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Value
 from circuitlab.model.leaving_out import measured_though_left_out, set_though_left_out
+from circuitlab.model.mixing import unmixable
 from circuitlab.model.parameter_values import read_setting
 from circuitlab.model.run_settings import read_duration
 from circuitlab.model.step import Step
@@ -121,6 +122,7 @@ def read_claims(
             report.add(Problem(where + pointer("experiment"), what, _("add it")))
         report.extend(naming_problems(claim, known, elements, where))
         report.extend(measured_though_left_out(circuit, claim, experiments, where))
+        report.extend(unmixable(claim, experiments, where))
         if judge is not None:
             report.extend(judge(claim, where))
         _judge_expectation(claim, fields, where, wrong, report)

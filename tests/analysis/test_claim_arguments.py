@@ -154,3 +154,12 @@ def test_a_claim_goes_with_any_element_that_it_names(measure: str, args: dict[st
     made = circuit(claim(measure=measure, args={"element": "cell", **args}))
     made.apply(made.removed(["still"]))
     assert made.document["claims"] == ()
+
+
+def test_a_crossing_is_timed_to_the_step() -> None:
+    args = {"element": "cell", "state": "v", "value": 0.0}
+    first = {"element": "cell", "start": 0.0}
+    crossing = claim(measure="crossing_time", args=args, tolerance=1000)
+    spike = claim(id="spike", measure="latency", args=first, tolerance=1000)
+    times = [result.measured for result in verify(circuit(crossing, spike))]
+    assert times[0] == pytest.approx(times[1], abs=0.05)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from known_runs import KnownCircuit, KnownRun
 from circuitlab.analysis import measures
 from circuitlab.analysis.arguments import Argument, arguments
 from circuitlab.analysis.measures import MEASURES
+from circuitlab.analysis.series import READINGS
 from circuitlab.catalog.load import default_catalog
 from circuitlab.model.step import Step
 
@@ -121,3 +123,10 @@ def test_what_measures_read_of_parameters_is_in_the_unit_that_they_give() -> Non
     for measure, read in (("rheobase", "i_e"), ("first_spike_temperature", "temperature")):
         units = {parameter.unit for parameter in parameters if parameter.name == read}
         assert units == {measures.unit_of(measure)}
+
+
+@pytest.mark.parametrize("name", [*MEASURES, *READINGS])
+def test_the_guide_says_what_a_measure_is(name: str) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    first_cells = [line.split("|")[1] for line in guide.splitlines() if line.startswith("| `")]
+    assert any(f"`{name}`" in cell for cell in first_cells)

@@ -9,7 +9,7 @@ import pytest
 from known_runs import KnownRun
 
 from circuitlab.analysis import claims
-from circuitlab.analysis.bisection import between, bisected
+from circuitlab.analysis.bisection import bisected
 from circuitlab.analysis.claims import ClaimResult, verify
 from circuitlab.analysis.hill_fit import fitted_hill
 from circuitlab.analysis.read_claims import claim_problems, unmeasurable
@@ -20,6 +20,7 @@ from circuitlab.files.serialise import content_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Experiment
 from circuitlab.model.element import Element
+from circuitlab.model.mixing import between
 
 DOSES = np.array([0.1, 0.3, 1.0, 3.0, 10.0, 30.0])
 
@@ -227,9 +228,12 @@ def test_what_is_wrong_in_a_series_is_said_once_with_its_place(
 )
 def test_nothing_lies_between_experiments_that_differ_in_more_than_numbers(other: Any) -> None:
     series = {**SERIES, "x": {"at_10": 10, "other": 90}, "precision": 0.1}
-    made = circuit(claim(series), other=other)
-    (problem,) = unmeasurable(made)
+    loaded = opened(claim(series), other=other)
+    (told,) = loaded.problems
+    assert told.where.endswith("/claims/0/series/x/other")
+    assert loaded.circuit is not None
+    (problem,) = unmeasurable(loaded.circuit)
     assert problem.where == "/claims/0/series/x/other"
     assert "nothing lies between “at_10” and “other”" in problem.what
     with pytest.raises(ValueError, match="nothing lies between"):
-        verify(made)
+        verify(loaded.circuit)
