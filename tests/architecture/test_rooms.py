@@ -27,7 +27,7 @@ ELSEWHERE = {
     "model/hints.py": {"noise"},
     "engine/stepping/runaway.py": {"noise"},
     "analysis/heat_threshold.py": {"noise"},
-    "files/protocol.py": {"heat"},
+    "model/claims.py": {"heat"},
     "files/entries.py": {"note"},
     "files/migrate.py": {"voltmeter", "raster", "gabapentin", "pregabalin", "lidocaine"},
     "cli/bench/dense_circuit.py": {"adelta_fibre", "lif_current"},
