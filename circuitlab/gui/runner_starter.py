@@ -95,12 +95,17 @@ class RunnerMaker:
             self._drop()
 
     def _drop(self) -> None:
-        """End every runner that was made too late."""
+        """End every runner that was made too late; the one ordered last stays."""
+        wanted: list[Made] = []
         with contextlib.suppress(queue.Empty):
             while True:
-                _number, made = self._ready.get_nowait()
-                if not isinstance(made, Exception):
+                number, made = self._ready.get_nowait()
+                if number == self._number:
+                    wanted.append((number, made))
+                elif not isinstance(made, Exception):
                     stop_aside(made)
+        for each in wanted:
+            self._ready.put(each)
 
 
 def stop_aside(runner: Runner) -> threading.Thread:
