@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from circuitlab.gui.walk.bar import WalkBar
+
 HEIGHT = 54
 WIDE, ROOMY = 1200, 1000
 """Below these widths the export stands in the menu only, and the program's name nowhere."""
@@ -33,12 +35,12 @@ class TopBar(QWidget):
         chooser: QWidget,
         transport: QWidget,
         export: QAction,
-        walk: QWidget,
+        walk: WalkBar,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
-        self._of_circuit = QWidget()
+        self._of_circuit, self._walk = QWidget(), walk
         self._chooser, self._transport, self._has_circuit = chooser, transport, True
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
@@ -64,11 +66,12 @@ class TopBar(QWidget):
         self._of_circuit.setVisible(shown)
         self._arrange()
 
-    def _of_walk(self, walk: QWidget) -> QWidget:
+    def _of_walk(self, walk: WalkBar) -> QWidget:
         """Return the room after the transport, in which what is said of a walk stands."""
         room = QHBoxLayout(self._of_circuit)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(walk)
+        walk.changed.connect(self._arrange)
         return self._of_circuit
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -77,7 +80,10 @@ class TopBar(QWidget):
 
     def _arrange(self) -> None:
         self._export.setVisible(self._has_circuit and self.width() >= WIDE)
-        self._brand.setVisible(self.width() >= ROOMY)
+        self._walk.show_wide(self.width() >= WIDE)
+        has_walk = self._has_circuit and not self._walk.isHidden()
+        self._brand.setVisible(self.width() >= (WIDE if has_walk else ROOMY))
+        self._chooser.setVisible(self._has_circuit and (self.width() >= ROOMY or not has_walk))
         self._row.activate()
 
 

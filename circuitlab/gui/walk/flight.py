@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FLIGHT_MS = 360
 AROUND = 56.0
 """View pixels that stay free around what is to be seen."""
+EDGE = 24.0
+"""And beside the card."""
 _TRIES = 3  # the farther one is, the larger the names that must be in view
 
 
@@ -34,8 +36,8 @@ def camera_for(canvas: Canvas, wanted: StepCamera, card: QSize) -> Camera:
     if wanted.scale is not None:
         return Camera(wanted.scale, wanted.x, wanted.y)
     size = canvas.view_size()
-    beside = QMarginsF(card.width() + 24.0, AROUND, AROUND, AROUND)
-    above = QMarginsF(AROUND, AROUND, AROUND, card.height() + 24.0)
+    beside = QMarginsF(card.width() + EDGE, AROUND, EDGE, AROUND)
+    above = QMarginsF(AROUND, AROUND, AROUND, card.height() + EDGE)
     return max(
         (_showing(canvas, wanted, size, margins) for margins in (beside, above)),
         key=lambda camera: camera.scale,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
-from circuitlab.gui.shell.panels import BELOW
+from circuitlab.gui.shell.panels import BELOW, LEFT
 from circuitlab.gui.walk.card import WalkCard
 from circuitlab.gui.walk.flight import Flight, camera_for
 from circuitlab.gui.walk.telling import told
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from circuitlab.playback.walk import Answer
     from circuitlab.render.theme import Theme
 
+NARROW = 760
+"""Width of the canvas, in pixels, below which the left side makes room for card and circuit."""
 SCENARIO = (DOCUMENT, "scenario")
 
 
@@ -102,6 +104,7 @@ class WalkGuide(QObject):
         self._home: tuple[Camera, float] = (stage.canvas.camera, 1.0)
         self._own_speed = self._sets_speed = False
         self._nudge = ""
+        self._made_room = False
         self._connect()
 
     def _connect(self) -> None:
@@ -155,9 +158,17 @@ class WalkGuide(QObject):
         session.reset()
         self._home = self._stage.canvas.camera, session.speed
         self._own_speed = False
+        self._make_room()
         self._enter(Walk(steps))
         self.card.show()
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_room(self) -> None:
+        """Fold the left side away where card and circuit have no room beside each other."""
+        panels = self._stage.panels
+        self._made_room = self._on.width() < NARROW and panels.shows(LEFT)
+        if self._made_room:
+            panels.show_panel(LEFT, shown=False)
 
     def go_on(self) -> None:
         """Go on: to what was asked, or where nothing is open, to the next step or the end.
@@ -213,6 +224,9 @@ class WalkGuide(QObject):
         self._sheet.end()
         self._stage.session.pathways.watch(())
         self.card.hide()
+        if self._made_room:
+            self._stage.panels.show_panel(LEFT)
+            self._made_room = False
 
     def set_theme(self, theme: Theme) -> None:
         """Wear the colours of a theme."""

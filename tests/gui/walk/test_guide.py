@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from circuitlab.files.serialise import text_of
 from circuitlab.gui.document import Document
+from circuitlab.gui.shell.panels import LEFT as LEFT_SIDE
 from circuitlab.gui.walk.words import lost_words
 from circuitlab.model.element import MUTED
 from circuitlab.model.scenario import ScenarioStep
@@ -325,3 +326,17 @@ def test_the_last_step_finishes(walking: Any, qtbot: Any) -> None:
     assert not walking.guide.is_on
     assert not walking.session.laid.overlays
     assert MUTED not in {name for _id, name in walking.session.set_by_timeline}
+
+
+def test_in_a_narrow_window_the_left_side_makes_room_and_comes_back(
+    walking: Any, qtbot: Any
+) -> None:
+    walking.guide.end()
+    walking.resize(1024, 700)
+    qtbot.wait(20)
+    walking.panels.show_panel(LEFT_SIDE)
+    qtbot.wait(20)
+    walking.guide.begin()
+    assert not walking.panels.shows(LEFT_SIDE)
+    walking.guide.end()
+    assert walking.panels.shows(LEFT_SIDE)
