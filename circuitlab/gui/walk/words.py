@@ -42,6 +42,8 @@ def wait_words(circuit: Circuit, catalog: Catalog, wait: WaitFor) -> str:
 def gap_words(gap: Gap, unit: str) -> str:
     """Return how far off a drawing was, with its unit."""
     away = with_unit(gap.away, unit)
+    if unit in ("", "1"):
+        away = _("{number} points of the scale").format(number=away)
     if gap.is_close:
         return _("Your curve was close: {away} off on average.").format(away=away)
     if gap.above > 0.5 * gap.away:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from circuitlab.files.serialise import text_of
 from circuitlab.gui.document import Document
 from circuitlab.gui.shell.panels import LEFT as LEFT_SIDE
-from circuitlab.gui.walk.words import lost_words
+from circuitlab.gui.walk.words import gap_words, lost_words
 from circuitlab.model.element import MUTED
 from circuitlab.model.scenario import ScenarioStep
-from circuitlab.playback.prediction import Curve
+from circuitlab.playback.prediction import Curve, Gap
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -340,3 +340,16 @@ def test_in_a_narrow_window_the_left_side_makes_room_and_comes_back(
     assert not walking.panels.shows(LEFT_SIDE)
     walking.guide.end()
     assert walking.panels.shows(LEFT_SIDE)
+
+
+@pytest.mark.parametrize(
+    ("gap", "unit", "said"),
+    [
+        (Gap(0.5, 0.5, 3.0), "1", "Your curve lies above the run: 0.5 points of the scale off"),
+        (Gap(12.0, -12.0, 90.0), "mV", "Your curve lies below the run: 12 mV off"),
+        (Gap(12.0, 1.0, 90.0), "mV", "Your curve has another shape than the run: 12 mV off"),
+        (Gap(3.0, 3.0, 90.0), "Hz", "Your curve was close: 3 Hz off"),
+    ],
+)
+def test_the_gap_is_said_with_its_unit(gap: Gap, unit: str, said: str) -> None:
+    assert gap_words(gap, unit).startswith(said)
