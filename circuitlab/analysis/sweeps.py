@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -140,13 +139,17 @@ def _within(times: Floats, since: float, end: float) -> Floats:
 def _onsets_as_set(
     circuit: Circuit, catalog: Catalog, id: str, at_ms: float, until_ms: float
 ) -> Floats:
-    """Onsets up to a time, of a stimulus as it is set at another."""
+    """Onsets up to a time, of a stimulus as it is set at another.
+
+    What is on from start to stop returns as a whole; pulses are repeated from start to stop.
+    """
     kind = catalog.kinds[circuit.elements[id].kind]
     start, stop, period = (
         in_ms(_set_at(circuit, catalog, id, name, at_ms), kind.parameters[name].unit)
         for name in _TIMING
     )
-    end = min(until_ms, stop) if _repeats_inside(kind.parameters, kind.states) else until_ms
+    lasts_on = "width" in kind.parameters and not _set_at(circuit, catalog, id, "width", at_ms)
+    end = until_ms if lasts_on else min(until_ms, stop)
     if stop <= start or start > until_ms:
         return np.empty(0)
     if period <= 0.0:
@@ -156,11 +159,6 @@ def _onsets_as_set(
         count = min(count, int(_set_at(circuit, catalog, id, "count", at_ms)) or count)
     made = np.asarray(start + period * np.arange(count), float)
     return made[made < end] if end == stop else made
-
-
-def _repeats_inside(parameters: Collection[str], states: Collection[str]) -> bool:
-    """Whether pulses are given from start to stop, and not start to stop again and again."""
-    return not states or "width" in parameters
 
 
 def _set_at(circuit: Circuit, catalog: Catalog, id: str, name: str, at_ms: float) -> float:

@@ -54,8 +54,8 @@ def strip_of(run, id: str, steps: int) -> Strip:
     return Strip(t[::steps], mine[::steps], spikes=at[index == 0])
 
 
-def source(column: str, id: str = "cell", state: str = "v") -> making.Source:
-    return making.Source(id, state, id, "mV", column, 16.0, 40.0, SINCE, "the step begins")
+def source(column: str, id: str = "cell", state: str = "v") -> making.ClaimSource:
+    return making.ClaimSource(id, state, id, "mV", column, 16.0, 40.0, SINCE, "the step begins")
 
 
 def test_it_measures_as_numpy_does(run) -> None:
@@ -139,7 +139,7 @@ def test_a_claim_is_read_back_from_its_file_without_a_problem(run, tmp_path: Pat
 def test_a_later_moment_needs_another_experiment_with_the_timeline_up_to_then(run) -> None:
     made, strip = circuit(), strip_of(run, "cell", 1)
     early = source("rate")
-    late = making.Source(*[*_fields(early)[:5], 16.0, 90.0, SINCE, ""])
+    late = making.ClaimSource(*[*_fields(early)[:5], 16.0, 90.0, SINCE, ""])
     for what in (early, late):
         found = measured(strip, what.start, what.stop, SINCE, DT)["rate"]
         made.apply(making.with_claim(made, strip, what, found, 0.0, "x"))
@@ -147,7 +147,7 @@ def test_a_later_moment_needs_another_experiment_with_the_timeline_up_to_then(ru
     assert all(result.holds for result in verify(made, workers=1))
 
 
-def _fields(of: making.Source) -> list[object]:
+def _fields(of: making.ClaimSource) -> list[object]:
     return [getattr(of, name) for name in of.__slots__]
 
 

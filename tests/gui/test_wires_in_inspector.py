@@ -14,6 +14,7 @@ from circuitlab.gui.inspector.wire_row import WireRow
 from circuitlab.gui.inspector.wire_words import MOST_ROWS, role_words, wire_rows
 from circuitlab.gui.shell.deletion import delete_selected
 from circuitlab.gui.widgets.steady_label import Reading
+from circuitlab.model.between import joined_by
 from circuitlab.model.element import Role
 from circuitlab.model.rewiring import is_there
 from circuitlab.render.live_frame import LiveFrame
@@ -181,6 +182,10 @@ def test_every_wire_has_words_and_as_many_rows_for_every_frame(document, catalog
     circuit = document.circuit
     put(circuit, catalog, "pain_readout", on="projection_neuron1")
     put(circuit, catalog, "raster", on="projection_neuron1")
+    put(circuit, catalog, "wdr_neuron")
+    made = joined_by(circuit, catalog, "", "projection_neuron1", "wdr_neuron1")
+    assert isinstance(made, tuple)
+    circuit.apply(made[1])
     frame = LiveFrame(rate_hz={"projection_neuron1": 3.0})
     for wire in [*circuit.links, *(id for id in circuit.elements if is_there(circuit, id))]:
         assert role_words(circuit, wire)

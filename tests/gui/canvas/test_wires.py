@@ -309,7 +309,7 @@ def test_every_wire_that_the_catalog_allows_is_hovered_selected_deleted_and_undo
             document.undo()
             assert document.circuit == before
             tried.add("axon" if isinstance(wire, str) else circuit.links[wire].role)
-    assert tried == {"axon", Role.DRIVES, Role.MODULATES, Role.RECORDS}
+    assert tried == {"axon", Role.DRIVES, Role.MODULATES, Role.RECORDS, Role.COUPLES}
 
 
 def _wires(canvas: CanvasView) -> list[object]:
