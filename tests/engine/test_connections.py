@@ -245,8 +245,8 @@ def test_every_connection_of_a_large_network_leads_where_it_was_told(large: Circ
     )
     expected = np.rec.fromarrays(
         [
-            np.asarray(synapse["pre"]),
-            np.asarray(synapse["post"]),
+            synapse["pre"].values,
+            synapse["post"].values,
             np.round(synapse["delay"].values, 6),
             np.round(weights, 9),
         ]
@@ -256,7 +256,9 @@ def test_every_connection_of_a_large_network_leads_where_it_was_told(large: Circ
 
 def test_targets_that_share_a_source_and_a_delay_share_a_terminal(large: Circuit) -> None:
     synapse = large.model.elements["synapse1"].params
-    distinct = set(zip(synapse["pre"], synapse["delay"].values.tolist(), strict=True))
+    distinct = set(
+        zip(synapse["pre"].values.tolist(), synapse["delay"].values.tolist(), strict=True)
+    )
     assert len(planned(large).terminals.delay) == len(distinct)
 
 

@@ -88,3 +88,28 @@ def test_a_strengthened_synapse_conducts_more_of_what_blockers_leave() -> None:
     )
     assert 1.0 - 0.9 + values["ampa_gain"] == pytest.approx(0.1 * 1.75)
     assert 1.0 + values["nmda_gain"] == pytest.approx(1.75)
+
+
+def weakened(calcium: float, weakening: float) -> bool:
+    """Whether a second at a calcium level weakens a synapse that strengthens above 1.5."""
+    values = mechanism(
+        "potentiation",
+        calcium=calcium,
+        speed=1.0,
+        tau_calcium=1e12,
+        theta_up=1.5,
+        theta_down=weakening,
+        highest=2.0,
+        lowest=0.5,
+        half_peptide=5.0,
+        tau_up=22e3,
+        tau_down=140e3,
+        dt=1000.0,
+    )
+    return values["weight"] < -1e-3
+
+
+def test_a_synapse_weakens_between_its_thresholds_and_never_where_they_are_alike() -> None:
+    levels = (0.5, 1.0, 1.4, 1.6, 3.0)
+    assert [weakened(level, 0.8) for level in levels] == [False, True, True, False, False]
+    assert not any(weakened(level, 1.5) for level in levels)

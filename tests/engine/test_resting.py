@@ -23,6 +23,8 @@ QUICK = {
     "adelta_fibre": 7.7,
 }
 """Kinds whose slowest state settles within seconds, each with a current below threshold, pA."""
+LAST_BIT_MS = 17_000.0
+"""Until no bit changes: ln 2⁵³ = 37 times the slowest time constant, the 458 ms of ``slow_ahp``."""
 BURSTS = ((100, 400), (60_400, 60_800))
 """Beginning and end (ms) of what makes cells fire, with a silent minute between."""
 
@@ -100,7 +102,7 @@ def test_silent_cells_come_to_rest_and_are_left_out(kind: str) -> None:
     circuit = Circuit()
     circuit.add(kind, size=20, i_e=QUICK[kind])
     running = Simulation(planned(circuit))
-    advance(running, 12_000.0)
+    advance(running, LAST_BIT_MS)
     assert asleep(running) == {AT_REST: 3}
 
 

@@ -11,7 +11,8 @@ def clamp_step(t, dt, offset, slope, height, rise, start, width, period, count):
     """One step of a clamp's command: ``height`` mV above holding, reached within ``rise`` ms.
 
     It says what holds at the end of a step, so that a voltage has its new value at the edge and
-    gates, half a step ahead, have felt it for exactly the time since. ``slope`` in mV/ms.
+    gates, half a step ahead, have felt it for exactly the time since. ``slope`` in mV/ms: that an
+    amplifier's rise is a straight line is assumed.
     """
     phase = time_in_pulse(t + dt, start, width, period, count)
     rising = (phase >= 0.0) & (phase < rise)

@@ -209,8 +209,9 @@ def kinetic_bouton(
 def kinetic_receptor(v, unplugged, opened, gain, scale, magnesium, e_rev, calcium):
     """Receptors that bind the transmitter of clefts, one a bouton: :func:`kinetic_bouton`.
 
-    ``opened`` is the sum over a cell's boutons. Magnesium (mM) plugs the pore as in :func:`nmda`;
-    a fraction ``calcium`` of the current fills the calcium pool.
+    ``opened`` is the sum over a cell's boutons, and g = scale × opened (Destexhe, Mainen &
+    Sejnowski 1994, ModelDB 18198). Magnesium (mM) plugs the pore as in :func:`nmda`; a fraction
+    ``calcium`` of the current fills the calcium pool. ``bound`` and ``filled`` are only shown.
     """
     unplugged = 1.0 / (1.0 + magnesium_in_pores(magnesium, v))
     g = scale * (1.0 + gain) * opened * unplugged
@@ -257,7 +258,11 @@ def gaba_b_bouton(
 
 @mechanism(inputs="opened bound filled g_protein gain")
 def gaba_b(opened, gain, scale, e_rev):
-    """GABA-B of a cell: ``opened`` is the sum over its boutons, :func:`gaba_b_bouton`."""
+    """GABA-B of a cell: ``opened`` is the sum over its boutons, :func:`gaba_b_bouton`.
+
+    g = scale × opened (Destexhe & Sejnowski 1995, ModelDB 18198). ``bound``, ``filled`` and
+    ``g_protein`` are only shown.
+    """
     g = scale * (1.0 + gain) * opened
     return g, g * e_rev
 
