@@ -30,7 +30,7 @@ test: $(VENV)/.developer
 	$(BIN)/python -m pytest -q
 
 long: $(VENV)/.developer
-	CIRCUITLAB_LONG=1 $(BIN)/python -m pytest -q -n 1 tests/engine/test_random_edits.py tests/engine/test_random_circuits.py
+	CIRCUITLAB_LONG=1 $(BIN)/python -m pytest -q -n 1 tests/engine/stepping/test_random_edits.py tests/engine/stepping/test_random_circuits.py
 
 check: $(VENV)/.developer
 	$(BIN)/ruff check .

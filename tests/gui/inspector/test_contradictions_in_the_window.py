@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 import pytest
 from contradicting import CONSTRAINTS, alone, breaking, sentence
-from gui.test_inspector import drag, inspector, typed  # noqa: F401 - one is a fixture
+from gui.inspector.test_inspector import drag, inspector, typed  # noqa: F401 - one is a fixture
 from PySide6.QtGui import QGuiApplication
 
 from circuitlab.catalog.load import default_catalog

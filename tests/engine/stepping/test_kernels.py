@@ -195,7 +195,7 @@ def test_an_old_processor_computes_the_same_bits(name: str) -> None:
     here, (circuit, features) = llvmlite.binding.get_host_cpu_features(), OLD_PROCESSORS[name]
     if not all(here.get(feature) for feature in features):
         pytest.skip(f"this machine cannot run code for {name}")
-    tests, code = str(Path(__file__).parents[1]), f"CIRCUIT = {circuit!r}\n{SOME_RUN}"
+    tests, code = str(Path(__file__).parents[2]), f"CIRCUIT = {circuit!r}\n{SOME_RUN}"
     native = python(code, PYTHONPATH=tests).split()
     old = python(code, PYTHONPATH=tests, NUMBA_CPU_NAME=name, NUMBA_CPU_FEATURES="").split()
     assert old[0] == name

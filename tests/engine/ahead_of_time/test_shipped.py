@@ -40,7 +40,7 @@ pytestmark = pytest.mark.skipif(
 FRESH = """
 import json, sys
 from numba.core import event
-from engine.test_shipped import STEPS, circuit_of, digest_of, planned
+from engine.ahead_of_time.test_shipped import STEPS, circuit_of, digest_of, planned
 from circuitlab.engine.numerics.jit import cache_folder
 from circuitlab.engine.stepping.kernel_library import library
 from circuitlab.engine.stepping.simulation import Simulation
