@@ -54,7 +54,7 @@ def _leak(section: Any, density: float, reversal: float) -> None:
 
 
 def _nociceptor(section: Any) -> list[Any]:
-    _leak(section, 0.062, -62.0)
+    _leak(section, 0.0591, -62.0)
     for mechanism in ("nav17", "nav18", "kdr", "ka", "km", "trpv1"):
         section.insert(mechanism)
     return [h.SlowAhp(section(0.5))]

@@ -67,18 +67,23 @@ def test_as_it_is_played_ibuprofen_relieves_what_the_injury_has_sensitised() -> 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_as_it_is_played_either_drug_halves_the_answer_to_warmth(seed: int) -> None:
+    """Three pulses each without a drug, under ketamine and under gabapentin; the last two count.
+
+    The first pulse meets a neuron that is not wound up yet, or a drug that has only just come.
+    """
     circuit = preset("fig4")
-    steps = (Step(4600.0, dose(ketamine=10.0)), Step(6500.0, dose(gabapentin=100.0)))
+    steps = (Step(7100.0, dose(ketamine=10.0)), Step(14_600.0, dose(gabapentin=100.0)))
     circuit.apply(circuit.with_document({"timeline": steps}))
     pores = [("nmda_c", "drugged"), ("nmda_c", "number")]
-    run = run_circuit(circuit, 9500.0, seed=seed, record=pores, every_ms=100.0)
+    run = run_circuit(circuit, 22_500.0, seed=seed, record=pores, every_ms=100.0)
     start, period = (float(str(circuit.value("heat", name))) for name in ("start", "period"))
-    edges = start + float(str(circuit.value("synapse_c", "delay"))) / 2 + period * np.arange(5)
-    *untreated, ketamine, gabapentin = np.histogram(run.spikes("spinal"), edges)[0]
-    assert max(ketamine, gabapentin) < min(untreated)
-    assert 2 * max(ketamine, gabapentin) <= max(untreated)
+    edges = start + float(str(circuit.value("synapse_c", "delay"))) / 2 + period * np.arange(10)
+    pulses = np.histogram(run.spikes("spinal"), edges)[0].reshape(3, 3)
+    assert pulses[1:].max() < pulses[0].min()
+    untreated, ketamine, gabapentin = pulses[:, 1:].sum(axis=1)
+    assert 2 * max(ketamine, gabapentin) <= untreated
     times, drugged = run.trace("nmda_c", "drugged")
-    under_ketamine = np.searchsorted(times, start + 2 * period)
+    under_ketamine = np.searchsorted(times, start + 5 * period)
     assert drugged[0] == 0.0
     assert drugged[under_ketamine] == pytest.approx(0.7, abs=0.05)
     _times, number = run.trace("nmda_c", "number")

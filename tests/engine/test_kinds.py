@@ -41,6 +41,7 @@ RULED = {
     ("spike_train", "stop"): ({}, 150),
     ("spike_train", "period"): ({"stop": 2000}, 500),
     ("poisson", "period"): ({"width": 10}, 50),
+    ("spinal_cord_stimulator", "follows"): ({"frequency": 500}, 250),
     ("voltage_clamp", "increment"): ({"steps": 3}, 5.0),
     ("voltage_clamp", "period"): ({"steps": 2}, 200.0),
     ("gap_junction", "probability"): ({"rule": "probability"}, 0.9),

@@ -17,7 +17,7 @@ UNITS {
 }
 
 PARAMETER {
-    gbar = 0.0009 (S/cm2)
+    gbar = 0.00277 (S/cm2)
     erev = -85 (mV)
     q = 2
 }

@@ -17,7 +17,7 @@ UNITS {
 }
 
 PARAMETER {
-    gbar = 0.0094 (S/cm2)
+    gbar = 0.0174 (S/cm2)
     erev = -85 (mV)
     q = 2
 }

@@ -17,7 +17,7 @@ UNITS {
 }
 
 PARAMETER {
-    gbar = 0.000075 (S/cm2)
+    gbar = 0.0000716 (S/cm2)
     erev = -85 (mV)
     q = 2
 }

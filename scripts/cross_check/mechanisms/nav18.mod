@@ -1,11 +1,12 @@
 COMMENT
-Sodium channel Nav1.8 of the nociceptor, m3h (Han et al. 2015); pka moves its activation by shift.
+Sodium channel Nav1.8 of the nociceptor, m3h (Han et al. 2015); pka moves its activation by shift and
+its inactivation by hshift.
 ENDCOMMENT
 
 NEURON {
     SUFFIX nav18
     NONSPECIFIC_CURRENT i
-    RANGE gbar, erev, q, shift, pka
+    RANGE gbar, erev, q, shift, hshift, pka
 }
 
 UNITS {
@@ -17,10 +18,11 @@ UNITS {
 }
 
 PARAMETER {
-    gbar = 0.043 (S/cm2)
+    gbar = 0.0774 (S/cm2)
     erev = 65 (mV)
     q = 2
     shift = 6 (mV)
+    hshift = 10.1 (mV)
     pka = 0
 }
 
@@ -53,10 +55,11 @@ DERIVATIVE gates {
 }
 
 PROCEDURE rates(v (mV)) {
-    LOCAL w
+    LOCAL w, u
     w = v + shift*pka
+    u = v + hshift*pka
     am = 7.35 - 7.35/(1 + exp((w + 1.38)/10.9))
     bm = 5.97/(1 + exp((w + 56.43)/18.26))
-    ah = 0.011 + 1.39/(1 + exp((v + 78.04)/11.32))
-    bh = 0.56 - 0.56/(1 + exp((v - 21.82)/20.03))
+    ah = 0.011 + 1.39/(1 + exp((u + 78.04)/11.32))
+    bh = 0.56 - 0.56/(1 + exp((u - 21.82)/20.03))
 }

@@ -18,8 +18,8 @@ UNITS {
 }
 
 PARAMETER {
-    rate = 1.43
-    tau = 220 (ms)
+    rate = 0.6
+    tau = 458 (ms)
     erev = -85 (mV)
 }
 

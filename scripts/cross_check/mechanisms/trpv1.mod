@@ -18,10 +18,10 @@ UNITS {
 }
 
 PARAMETER {
-    gbar = 0.0031 (S/cm2)
+    gbar = 0.00306 (S/cm2)
     number = 1
     skin = 32
-    thalf = 50.8
+    thalf = 50.1
     pkc = 0
     pkcshift = 8.5
     enthalpy = 269000

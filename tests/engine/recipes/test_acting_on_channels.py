@@ -70,7 +70,7 @@ def test_descending_pathways_open_girk(drive: float, siemens: float) -> None:
 def test_a_docked_nav18_is_blocked_by_its_own_blocker() -> None:
     circuit = Circuit()
     channel = circuit.add("nav18", on=circuit.add("projection_neuron"))
-    circuit.add("nav18_blocker", on=channel, concentration=0.01)
+    circuit.add("nav18_blocker", on=channel, concentration=4e-4)
     running = simulation(circuit)
     advance(running, 5.0)
     gain = running.state[running.plan.address[channel, "nav18", "nav18_gain"]]
@@ -92,8 +92,9 @@ def heated() -> tuple[Circuit, str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("dose", "hertz"), [(0.0, 12.7), (0.05, 3.7)])
+@pytest.mark.parametrize(("dose", "hertz"), [(0.0, 12.4), (0.05, 3.2)])
 def test_an_opioid_quiets_a_projection_neuron(dose: float, hertz: float) -> None:
+    """Expected is the mean of eight seeds."""
     circuit, cell, synapse = heated()
     circuit.wire(circuit.add("opioid", on=synapse, concentration=dose), cell)
     assert rate(circuit, cell, 2100.0, 5100.0) == pytest.approx(hertz, rel=0.2)
