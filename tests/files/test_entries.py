@@ -49,7 +49,12 @@ def written(**document: object) -> Circuit:
 @given(
     st.lists(_STEPS, max_size=3),
     st.builds(
-        Experiment, st.floats(0.001, 1e9), _VALUES, _SEEDS, st.lists(_STEPS).map(tuple), _OTHER
+        Experiment,
+        st.floats(0.001, 1e9),
+        _VALUES,
+        _SEEDS,
+        st.lists(_STEPS).map(tuple),
+        other=_OTHER,
     ),
 )
 def test_steps_and_experiments_come_back_as_they_were(
