@@ -1,4 +1,4 @@
-"""What `make run` starts: the window on Figure 4, or the tour where there is no display."""
+"""What `make run` starts: the window on its start page, or the tour where there is no display."""
 
 from circuitlab.cli import main
 from circuitlab.cli.display import has_display
@@ -9,7 +9,7 @@ from circuitlab.resources import _
 def launch() -> None:
     """Open the window, or write the tour."""
     if has_display():
-        main(["fig4"])
+        main(["open"])
     say(_("there is no display here: this is the tour instead"))
     main(["tour"])
 

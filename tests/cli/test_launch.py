@@ -5,7 +5,7 @@ import pytest
 from scripts import launch
 
 
-@pytest.mark.parametrize(("display", "asked"), [(True, ["fig4"]), (False, ["tour"])])
+@pytest.mark.parametrize(("display", "asked"), [(True, ["open"]), (False, ["tour"])])
 def test_launch_picks_by_itself(
     monkeypatch: pytest.MonkeyPatch, display: bool, asked: list[str]
 ) -> None:
