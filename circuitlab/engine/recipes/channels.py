@@ -342,14 +342,7 @@ def trpa1(p: Values, host: Values) -> Made:
 )
 def mechanical(p: Values, host: Values) -> Made:
     """A channel that force opens."""
-    rows = {
-        "g_max": _siemens(p, host),
-        "e_rev": p["e_rev"],
-        "force": p["force"],
-        "f_half": p["f_half"],
-        "adapting": p["adapting"],
-        "keep": p.decay("tau"),
-    }
+    rows = _force_rows(p, host)
     use = MechanismUse(p.element.id, "mechanical", rows, {"available": 1.0})
     return inhibited(p, "mechanical", use)
 
@@ -365,7 +358,12 @@ def mechanical(p: Values, host: Values) -> Made:
 )
 def touched(p: Values, host: Values) -> Made:
     """A channel that answers a force as it comes, and gets used to it."""
-    rows = {
+    return inhibited(p, "touched", MechanismUse(p.element.id, "touched", _force_rows(p, host)))
+
+
+def _force_rows(p: Values, host: Values) -> dict[str, Numbers]:
+    """Return what a channel that force opens is made of, whichever way it gets used to it."""
+    return {
         "g_max": _siemens(p, host),
         "e_rev": p["e_rev"],
         "force": p["force"],
@@ -373,7 +371,6 @@ def touched(p: Values, host: Values) -> Made:
         "adapting": p["adapting"],
         "keep": p.decay("tau"),
     }
-    return inhibited(p, "touched", MechanismUse(p.element.id, "touched", rows))
 
 
 def _siemens(p: Values, host: Values) -> Numbers:
