@@ -1,6 +1,10 @@
 """The command `run`: a circuit without a window, and what it did."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
@@ -61,7 +65,8 @@ def run(
         every_ms=TRACE_EVERY_MS,
     )
     if out is not None:
-        write_run(finished, out)
+        with whole_or_nothing(out) as folder:
+            write_run(finished, folder)
     if as_json:
         show_json(run_json(finished, target))
     else:
@@ -109,6 +114,26 @@ def run_json(finished: "Run", name: str) -> dict[str, Any]:
         "rates_hz": {id: measures[id]["rate_hz"] for id in measures},
         "measures": measures,
     }
+
+
+@contextmanager
+def whole_or_nothing(out: Path) -> Iterator[Path]:
+    """Give a folder to write in; its files come to `out` once all are written, or none does.
+
+    Raises
+    ------
+    OSError
+        With `out` as its file's name; what lay in `out` before lies there as it was.
+    """
+    folder = Path(mkdtemp(prefix=".", dir=out))
+    try:
+        yield folder
+        for path in sorted(folder.iterdir()):
+            path.replace(out / path.name)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(out)) from error
+    finally:
+        rmtree(folder, ignore_errors=True)
 
 
 def write_run(finished: "Run", folder: Path) -> None:

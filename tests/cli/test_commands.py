@@ -50,6 +50,23 @@ def test_a_run_mutes_what_it_is_told_to(circuitlab: Command, step: Path) -> None
     assert "did you mean “current_step1”?" in wrong.err
 
 
+def test_on_a_full_disk_a_run_leaves_no_half_of_itself_and_names_the_folder(
+    circuitlab: Command, step: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "spikes.csv").write_text("mine")
+
+    def full(*_given: object, **_named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("circuitlab.cli.simulate.np.savetxt", full)
+    answer = circuitlab("run", step, "--for", "5ms", "--out", out)
+    assert answer.code == 1
+    assert str(out) in "".join(answer.err.split("\n"))
+    assert [(each.name, each.read_text()) for each in out.iterdir()] == [("spikes.csv", "mine")]
+
+
 def test_a_run_leaves_out_what_it_is_told_to(circuitlab: Command, step: Path) -> None:
     words = ("run", step, "--for", "100ms", "--json")
     silent = circuitlab(*words, "--without", "current_step1")
