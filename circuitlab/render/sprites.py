@@ -56,10 +56,9 @@ class Sprites:
         side = max(1, math.ceil(2 * reach * self.scale))
         picture = QPixmap(side, side)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(side / (2 * reach), side / (2 * reach))
-        painter.translate(reach, reach)
-        paint(painter)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(side / (2 * reach), side / (2 * reach))
+            painter.translate(reach, reach)
+            paint(painter)
         return picture

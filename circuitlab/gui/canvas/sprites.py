@@ -82,12 +82,11 @@ def pictured(
     side = side_of(reach, scale)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(side / 2, side / 2)
-    painter.scale(scale, scale)
-    paint(painter)
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(side / 2, side / 2)
+        painter.scale(scale, scale)
+        paint(painter)
     picture.setDevicePixelRatio(ratio)
     return picture
 

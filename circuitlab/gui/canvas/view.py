@@ -306,10 +306,9 @@ class CanvasView(QWidget):
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         self.frames.begin()
-        painter = QPainter(self)
-        zooming = self._settle.isActive()
-        more = self._painting.paint(painter, refine=not zooming)
-        painter.end()
+        with QPainter(self) as painter:
+            zooming = self._settle.isActive()
+            more = self._painting.paint(painter, refine=not zooming)
         if more:
             self.frames.ask()
         if self._painting.is_refined:

@@ -114,22 +114,21 @@ class DoseCurve(QWidget):
         response = self._shown()
         if response is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, top, right, bottom = _FRAME
-        box = QRectF(self.rect()).adjusted(left, top, -right, -bottom)
-        self._paint_axes(painter, response, box)
-        self._paint_half(painter, response, box)
-        self._paint_landmarks(painter, response, box)
-        self._paint_curve(painter, response, box)
-        painter.setFont(font(11, 600))
-        painter.setPen(self._theme.ink_of(self._token))
-        painter.drawText(
-            QRectF(0, 2, box.right(), 16),
-            Qt.AlignmentFlag.AlignRight,
-            _now(response),
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            left, top, right, bottom = _FRAME
+            box = QRectF(self.rect()).adjusted(left, top, -right, -bottom)
+            self._paint_axes(painter, response, box)
+            self._paint_half(painter, response, box)
+            self._paint_landmarks(painter, response, box)
+            self._paint_curve(painter, response, box)
+            painter.setFont(font(11, 600))
+            painter.setPen(self._theme.ink_of(self._token))
+            painter.drawText(
+                QRectF(0, 2, box.right(), 16),
+                Qt.AlignmentFlag.AlignRight,
+                _now(response),
+            )
 
 
 def half_words(response: DoseResponse) -> str:

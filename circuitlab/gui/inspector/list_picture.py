@@ -121,14 +121,13 @@ class ListPicture(QWidget):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_axes(painter)
-        if self.is_line:
-            self._paint_line(painter)
-        else:
-            self._paint_spikes(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_axes(painter)
+            if self.is_line:
+                self._paint_line(painter)
+            else:
+                self._paint_spikes(painter)
 
     # ---- places
 

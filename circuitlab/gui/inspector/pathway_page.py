@@ -62,29 +62,28 @@ class RouteCard(QAbstractButton):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        room = QRectF(self.rect())
-        left = _PAD + _SIGN + 9.0
-        disc = QRectF(_PAD, 0.5 * (room.height() - _SIGN), _SIGN, _SIGN)
-        paint_sign(painter, disc, self._route.sign, self._theme)
-        ink, bold = self._theme.colour("ink"), font(12, 600)
-        taken = QFontMetricsF(bold).horizontalAdvance(self._delay)
-        upper = QRectF(left, 6.0, room.width() - left - _PAD, 18.0)
-        write(painter, self._delay, upper, bold, ink, RIGHT)
-        title = QFontMetricsF(bold).elidedText(
-            self._title, Qt.TextElideMode.ElideRight, upper.width() - taken - 8.0
-        )
-        write(painter, title, upper, bold, ink, LEFT)
-        small = font(11)
-        for row, line in enumerate(self._lines(upper.width())):
-            names = QFontMetricsF(small).elidedText(
-                line, Qt.TextElideMode.ElideMiddle, upper.width()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter)
+            room = QRectF(self.rect())
+            left = _PAD + _SIGN + 9.0
+            disc = QRectF(_PAD, 0.5 * (room.height() - _SIGN), _SIGN, _SIGN)
+            paint_sign(painter, disc, self._route.sign, self._theme)
+            ink, bold = self._theme.colour("ink"), font(12, 600)
+            taken = QFontMetricsF(bold).horizontalAdvance(self._delay)
+            upper = QRectF(left, 6.0, room.width() - left - _PAD, 18.0)
+            write(painter, self._delay, upper, bold, ink, RIGHT)
+            title = QFontMetricsF(bold).elidedText(
+                self._title, Qt.TextElideMode.ElideRight, upper.width() - taken - 8.0
             )
-            lower = upper.translated(0.0, 18.0 + 15.0 * row)
-            write(painter, names, lower, small, self._theme.ink_of("muted"), LEFT)
-        painter.end()
+            write(painter, title, upper, bold, ink, LEFT)
+            small = font(11)
+            for row, line in enumerate(self._lines(upper.width())):
+                names = QFontMetricsF(small).elidedText(
+                    line, Qt.TextElideMode.ElideMiddle, upper.width()
+                )
+                lower = upper.translated(0.0, 18.0 + 15.0 * row)
+                write(painter, names, lower, small, self._theme.ink_of("muted"), LEFT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         rows = len(self._lines(self.width() - 2 * _PAD - _SIGN - 9.0))

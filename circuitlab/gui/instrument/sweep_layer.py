@@ -79,13 +79,12 @@ class SweepLayer(pg.GraphicsObject):  # type: ignore[misc]
         picture = QPixmap(max(1, plot.across), max(1, round(plot.room * ratio)))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for strip in plot.in_view:
-            if not strip.is_folded and strip.key in self._sweeps:
-                painter.setClipRect(QRectF(0.0, strip.top, box.width(), strip.height))
-                self._paint_strip(painter, strip, box.width())
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for strip in plot.in_view:
+                if not strip.is_folded and strip.key in self._sweeps:
+                    painter.setClipRect(QRectF(0.0, strip.top, box.width(), strip.height))
+                    self._paint_strip(painter, strip, box.width())
         return picture
 
     def _paint_strip(self, painter: QPainter, strip: Strip, wide: float) -> None:

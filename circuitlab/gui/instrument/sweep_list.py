@@ -76,15 +76,14 @@ class SweepList(QWidget):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        waits = np.array([row.wait_ms for row in self._rows])
-        known = waits[np.isfinite(waits)]
-        longest = 1.15 * float(known.max()) if known.size and known.max() > 0.0 else 1.0
-        for place, row in enumerate(self._rows):
-            self._paint_row(painter, place, row, longest)
-        self._paint_summary(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            waits = np.array([row.wait_ms for row in self._rows])
+            known = waits[np.isfinite(waits)]
+            longest = 1.15 * float(known.max()) if known.size and known.max() > 0.0 else 1.0
+            for place, row in enumerate(self._rows):
+                self._paint_row(painter, place, row, longest)
+            self._paint_summary(painter)
 
     def _paint_row(self, painter: QPainter, place: int, row: SweepRow, longest: float) -> None:
         top, wide = place * LINE, float(self.width())

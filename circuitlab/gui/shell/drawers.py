@@ -97,22 +97,24 @@ class Drawer(QToolButton):
         shows = (self.theme, self._is_open, self.underMouse(), self.devicePixelRatioF())
         if shows != self._shows:  # it is asked for with every frame of the canvas below
             self._shows, self._picture = shows, self._painted(self.devicePixelRatioF())
-        QPainter(self).drawPixmap(0, 0, self._picture)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
 
     def _painted(self, ratio: float) -> QPixmap:
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.colour("line"), 1.0))
-        painter.setBrush(self.theme.colour("raised" if self.underMouse() else "panel"))
-        painter.drawRoundedRect(self._ground(), 5.0, 5.0)
-        painter.translate(QRectF(self.rect()).center())
-        painter.scale(SIGN, SIGN)
-        painter.translate(-10.0, -10.0)
-        sign = WAYS[self._edge][0 if self._is_open else 1]
-        theme, is_hot = self.theme, self.underMouse()
-        button_icons.paint(painter, sign, theme.colour("ink") if is_hot else theme.ink_of("muted"))
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.theme.colour("line"), 1.0))
+            painter.setBrush(self.theme.colour("raised" if self.underMouse() else "panel"))
+            painter.drawRoundedRect(self._ground(), 5.0, 5.0)
+            painter.translate(QRectF(self.rect()).center())
+            painter.scale(SIGN, SIGN)
+            painter.translate(-10.0, -10.0)
+            sign = WAYS[self._edge][0 if self._is_open else 1]
+            theme, is_hot = self.theme, self.underMouse()
+            button_icons.paint(
+                painter, sign, theme.colour("ink") if is_hot else theme.ink_of("muted")
+            )
         return picture

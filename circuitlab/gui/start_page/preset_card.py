@@ -45,19 +45,19 @@ class Picture(QWidget):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0)
-        shape = QPainterPath()
-        shape.addRoundedRect(room, ROUND, ROUND)
-        painter.setClipPath(shape)
-        painter.fillRect(self.rect(), self._theme.colour("raised"))
-        if not self._pixmap.isNull():
-            painter.drawPixmap(self.rect(), self._pixmap)
-        painter.setClipping(False)
-        token = "accent" if self._is_strong else "line"
-        painter.setPen(QPen(self._theme.line_of(token), 2.0 if self._is_strong else 1.0))
-        painter.drawPath(shape)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room = QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0)
+            shape = QPainterPath()
+            shape.addRoundedRect(room, ROUND, ROUND)
+            painter.setClipPath(shape)
+            painter.fillRect(self.rect(), self._theme.colour("raised"))
+            if not self._pixmap.isNull():
+                painter.drawPixmap(self.rect(), self._pixmap)
+            painter.setClipping(False)
+            token = "accent" if self._is_strong else "line"
+            painter.setPen(QPen(self._theme.line_of(token), 2.0 if self._is_strong else 1.0))
+            painter.drawPath(shape)
 
 
 class PresetCard(QFrame):

@@ -92,12 +92,11 @@ class ValueAxis(_Axis):
         picture = QPixmap(max(1, round(wide * ratio)), max(1, round(high * ratio)))
         picture.setDevicePixelRatio(ratio)
         picture.fill(self.theme.colour("paper"))
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for strip in self.strips:
-            painter.setClipRect(QRectF(0.0, strip.top, wide, strip.height))
-            self._paint_strip(painter, strip, wide)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for strip in self.strips:
+                painter.setClipRect(QRectF(0.0, strip.top, wide, strip.height))
+                self._paint_strip(painter, strip, wide)
         return picture
 
     def _paint_strip(self, painter: QPainter, strip: Strip, wide: float) -> None:

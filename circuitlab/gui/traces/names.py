@@ -141,19 +141,20 @@ class Names(QWidget):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colour("paper"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0.0, self._above)
-        painter.setClipRect(QRectF(0.0, 0.0, self.width(), self._room))
-        for strip in self.strips:
-            if strip.bottom > 0.0 and strip.top < self._room:
-                self._paint(painter, strip)
-        if self._drop >= 0:
-            ends = [strip.top for strip in self.strips] + [self.strips[-1].bottom]
-            y = ends[self._drop]
-            painter.fillRect(QRectF(0.0, y - 1.5, self.width(), 3.0), self.theme.colour("accent"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.theme.colour("paper"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(0.0, self._above)
+            painter.setClipRect(QRectF(0.0, 0.0, self.width(), self._room))
+            for strip in self.strips:
+                if strip.bottom > 0.0 and strip.top < self._room:
+                    self._paint(painter, strip)
+            if self._drop >= 0:
+                ends = [strip.top for strip in self.strips] + [self.strips[-1].bottom]
+                y = ends[self._drop]
+                painter.fillRect(
+                    QRectF(0.0, y - 1.5, self.width(), 3.0), self.theme.colour("accent")
+                )
 
     # ---- the pointer
 

@@ -122,21 +122,20 @@ class StripTiles:
         """Paint what has not settled."""
         begin_ms, bucket_ms = number * ACROSS * scale.bucket_ms, scale.bucket_ms
         left, wide = tile.settled / scale.ratio, ACROSS / scale.ratio
-        painter = QPainter(tile.picture)
-        painter.setClipRect(QRectF(left, 0.0, wide - left, strip.height))
-        painter.drawPixmap(0, 0, self._ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        start_ms, end_ms = begin_ms + tile.settled * bucket_ms, begin_ms + ACROSS * bucket_ms
-        for course in strip.courses:
-            times, values = course.points(start_ms, end_ms, bucket_ms)
-            points = np.array((times, strip.y_of(values))).T
-            points[:, 0] -= begin_ms
-            points[:, 0] /= bucket_ms * scale.ratio
-            self._paint_course(painter, points, course, strip, scale, theme)
-            marked = (course.strokes(start_ms, end_ms) - begin_ms) / (bucket_ms * scale.ratio)
-            if marked.size and not strip.is_folded:
-                painter.drawPath(_strokes(_marks(marked)))
-        painter.end()
+        with QPainter(tile.picture) as painter:
+            painter.setClipRect(QRectF(left, 0.0, wide - left, strip.height))
+            painter.drawPixmap(0, 0, self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            start_ms, end_ms = begin_ms + tile.settled * bucket_ms, begin_ms + ACROSS * bucket_ms
+            for course in strip.courses:
+                times, values = course.points(start_ms, end_ms, bucket_ms)
+                points = np.array((times, strip.y_of(values))).T
+                points[:, 0] -= begin_ms
+                points[:, 0] /= bucket_ms * scale.ratio
+                self._paint_course(painter, points, course, strip, scale, theme)
+                marked = (course.strokes(start_ms, end_ms) - begin_ms) / (bucket_ms * scale.ratio)
+                if marked.size and not strip.is_folded:
+                    painter.drawPath(_strokes(_marks(marked)))
 
     def _paint_course(
         self,
@@ -164,9 +163,8 @@ class StripTiles:
 def _ground(strip: Strip, scale: Scale, theme: Theme) -> QPixmap:
     """Return a tile on which nothing is drawn yet."""
     picture = _empty(strip, scale)
-    painter = QPainter(picture)
-    _paint_ground(painter, strip, ACROSS / scale.ratio, scale, theme)
-    painter.end()
+    with QPainter(picture) as painter:
+        _paint_ground(painter, strip, ACROSS / scale.ratio, scale, theme)
     return picture
 
 

@@ -87,27 +87,26 @@ class PastBar(QWidget):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        y, (start, end) = self.height() / 2, self._room()
-        place, kept = self.place(self._session.ago_ms), self._start()
-        for ink, begin, until in (
-            (self.theme.colour("line"), start, end),
-            (self.theme.line_of("muted"), kept, end),
-            (self.theme.line_of("accent"), kept, place),
-        ):
-            pen = QPen(ink, 3.0)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(begin, y), QPointF(until, y))
-        painter.setPen(QPen(self.theme.line_of("accent"), 3.0 if self.hasFocus() else 2.0))
-        painter.setBrush(self.theme.colour("paper"))
-        painter.drawEllipse(QPointF(place, y), KNOB, KNOB)
-        if wide := self._words_width():
-            words = QRectF(self.width() - wide + 6, 0, wide - 6, self.height())
-            ink = self.theme.ink_of("accent" if self._session.ago_ms > 0.0 else "muted")
-            write(painter, ago_words(self._session.ago_ms), words, font(11), ink)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            y, (start, end) = self.height() / 2, self._room()
+            place, kept = self.place(self._session.ago_ms), self._start()
+            for ink, begin, until in (
+                (self.theme.colour("line"), start, end),
+                (self.theme.line_of("muted"), kept, end),
+                (self.theme.line_of("accent"), kept, place),
+            ):
+                pen = QPen(ink, 3.0)
+                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+                painter.setPen(pen)
+                painter.drawLine(QPointF(begin, y), QPointF(until, y))
+            painter.setPen(QPen(self.theme.line_of("accent"), 3.0 if self.hasFocus() else 2.0))
+            painter.setBrush(self.theme.colour("paper"))
+            painter.drawEllipse(QPointF(place, y), KNOB, KNOB)
+            if wide := self._words_width():
+                words = QRectF(self.width() - wide + 6, 0, wide - 6, self.height())
+                ink = self.theme.ink_of("accent" if self._session.ago_ms > 0.0 else "muted")
+                write(painter, ago_words(self._session.ago_ms), words, font(11), ink)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:

@@ -83,24 +83,23 @@ class SpeedDial(QAbstractSlider):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colour("panel"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        words = QRectF(0, 4, self.width(), 16)
-        behind = self._reached_words() != _("speed")
-        painter.setFont(font(11))
-        painter.setPen(self.theme.ink_of("danger" if behind else "muted"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, self._reached_words())
-        painter.setFont(font(12, 600))
-        painter.setPen(self.theme.colour("ink"))
-        if not behind:
-            painter.drawText(words, Qt.AlignmentFlag.AlignRight, speed_words(self._speed))
-        else:
-            painter.drawText(
-                words, Qt.AlignmentFlag.AlignRight, speed_words(self._speed, short=True)
-            )
-        self._paint_groove(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.theme.colour("panel"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            words = QRectF(0, 4, self.width(), 16)
+            behind = self._reached_words() != _("speed")
+            painter.setFont(font(11))
+            painter.setPen(self.theme.ink_of("danger" if behind else "muted"))
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft, self._reached_words())
+            painter.setFont(font(12, 600))
+            painter.setPen(self.theme.colour("ink"))
+            if not behind:
+                painter.drawText(words, Qt.AlignmentFlag.AlignRight, speed_words(self._speed))
+            else:
+                painter.drawText(
+                    words, Qt.AlignmentFlag.AlignRight, speed_words(self._speed, short=True)
+                )
+            self._paint_groove(painter)
 
     def _paint_groove(self, painter: QPainter) -> None:
         y, start, end = 30.0, KNOB, self.width() - KNOB

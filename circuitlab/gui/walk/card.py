@@ -268,15 +268,14 @@ class WalkCard(QFrame):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colour("paper"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(self.theme.colour("panel"))
-        edge = self.theme.line_of("accent") if self.hasFocus() else self.theme.colour("line")
-        painter.setPen(QPen(edge, 1.2))
-        room = QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6)
-        painter.drawRoundedRect(room, _CORNER, _CORNER)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.theme.colour("paper"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(self.theme.colour("panel"))
+            edge = self.theme.line_of("accent") if self.hasFocus() else self.theme.colour("line")
+            painter.setPen(QPen(edge, 1.2))
+            room = QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6)
+            painter.drawRoundedRect(room, _CORNER, _CORNER)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ON:

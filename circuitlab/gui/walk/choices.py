@@ -62,20 +62,20 @@ class Choice(QAbstractButton):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self.theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = self.isChecked() or bool(self.is_true)
-        strong = lit or self.hasFocus() or (self.underMouse() and self.isEnabled())
-        edge = theme.line_of("accent") if strong else theme.colour("line")
-        painter.setPen(QPen(edge, 1.6 if self.hasFocus() else 1.0))
-        painter.setBrush(theme.colour("accent_tint" if lit else "panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6.0, 6.0)
-        self._paint_sign(painter)
-        painter.setPen(theme.colour("ink"))
-        painter.setFont(font(13, 600 if lit else 400))
-        room = QRectF(self.rect()).adjusted(_LEFT, 0, -8, 0)
-        painter.drawText(room, int(_WRAP), self.text())
-        painter.end()
+        theme = self.theme
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            lit = self.isChecked() or bool(self.is_true)
+            strong = lit or self.hasFocus() or (self.underMouse() and self.isEnabled())
+            edge = theme.line_of("accent") if strong else theme.colour("line")
+            painter.setPen(QPen(edge, 1.6 if self.hasFocus() else 1.0))
+            painter.setBrush(theme.colour("accent_tint" if lit else "panel"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6.0, 6.0)
+            self._paint_sign(painter)
+            painter.setPen(theme.colour("ink"))
+            painter.setFont(font(13, 600 if lit else 400))
+            room = QRectF(self.rect()).adjusted(_LEFT, 0, -8, 0)
+            painter.drawText(room, int(_WRAP), self.text())
 
     def _paint_sign(self, painter: QPainter) -> None:
         """Paint a ring, filled where it is chosen; a tick where it came true."""

@@ -37,19 +37,18 @@ class Dot(QAbstractButton):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = self.theme.line_of("accent")
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        reached = self.is_behind or self.is_here
-        edge = accent if reached or self.hasFocus() else self.theme.line_of("muted")
-        painter.setPen(QPen(edge, 1.4))
-        painter.setBrush(accent if reached else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(middle, 3.4, 3.4)
-        if self.is_here or self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(middle, 6.0, 6.0)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            accent = self.theme.line_of("accent")
+            middle = QPointF(self.width() / 2, self.height() / 2)
+            reached = self.is_behind or self.is_here
+            edge = accent if reached or self.hasFocus() else self.theme.line_of("muted")
+            painter.setPen(QPen(edge, 1.4))
+            painter.setBrush(accent if reached else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(middle, 3.4, 3.4)
+            if self.is_here or self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(middle, 6.0, 6.0)
 
 
 class Dots(QWidget):

@@ -27,10 +27,9 @@ def pixmap(name: str, colour: QColor, size: int = 20, ratio: float = 2.0) -> QPi
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.scale(size / GRID, size / GRID)
-    paint(painter, name, colour)
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.scale(size / GRID, size / GRID)
+        paint(painter, name, colour)
     return picture
 
 

@@ -24,8 +24,7 @@ def kind_pixmap(kind: Kind, theme: Theme, size: int) -> QPixmap:
     picture = QPixmap(round(size * RATIO), round(size * RATIO))
     picture.setDevicePixelRatio(RATIO)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_icon(Stage(painter, theme), QRectF(0.0, 0.0, size, size), kind)
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(Stage(painter, theme), QRectF(0.0, 0.0, size, size), kind)
     return picture

@@ -193,13 +193,12 @@ class SliderFace(QAbstractSlider):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_words(painter)
-        if self._shows_icons():
-            self._paint_icons(painter)
-        self._paint_groove(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_words(painter)
+            if self._shows_icons():
+                self._paint_icons(painter)
+            self._paint_groove(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:

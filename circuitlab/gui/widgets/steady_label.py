@@ -48,9 +48,8 @@ class Reading(QLabel):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colour("panel"))
-        painter.setFont(self._letters)
-        painter.setPen(self.theme.colour("ink"))
-        painter.drawText(QRectF(self.rect()), self.alignment(), self.text())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.theme.colour("panel"))
+            painter.setFont(self._letters)
+            painter.setPen(self.theme.colour("ink"))
+            painter.drawText(QRectF(self.rect()), self.alignment(), self.text())

@@ -33,19 +33,18 @@ class Toggle(QAbstractButton):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(12, 600))
-        painter.setPen(self._theme.colour("ink"))
-        word = _("on") if self.isChecked() else _("off")
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, 0, 28, 24), right, word)
-        on = self.isChecked()
-        edge = self._theme.line_of("accent" if on or self.hasFocus() else "muted")
-        painter.setPen(QPen(edge, 2.0 if self.hasFocus() else 1.2))
-        painter.setBrush(self._theme.line_of("accent") if on else self._theme.colour("raised"))
-        painter.drawRoundedRect(_TRACK, 8, 8)
-        painter.setBrush(self._theme.colour("panel"))
-        knob = _TRACK.right() - 8 if on else _TRACK.left() + 8
-        painter.drawEllipse(QPointF(knob, _TRACK.center().y()), 6, 6)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(font(12, 600))
+            painter.setPen(self._theme.colour("ink"))
+            word = _("on") if self.isChecked() else _("off")
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(0, 0, 28, 24), right, word)
+            on = self.isChecked()
+            edge = self._theme.line_of("accent" if on or self.hasFocus() else "muted")
+            painter.setPen(QPen(edge, 2.0 if self.hasFocus() else 1.2))
+            painter.setBrush(self._theme.line_of("accent") if on else self._theme.colour("raised"))
+            painter.drawRoundedRect(_TRACK, 8, 8)
+            painter.setBrush(self._theme.colour("panel"))
+            knob = _TRACK.right() - 8 if on else _TRACK.left() + 8
+            painter.drawEllipse(QPointF(knob, _TRACK.center().y()), 6, 6)

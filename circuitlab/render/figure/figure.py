@@ -156,11 +156,10 @@ class Page:
             across, max(1, round(self.height * scale)), QImage.Format.Format_ARGB32_Premultiplied
         )
         made.fill(QColor(Qt.GlobalColor.transparent))
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(scale, scale)
-        self.paint(painter)
-        painter.end()
+        with QPainter(made) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(scale, scale)
+            self.paint(painter)
         # only now: Qt spaces letters by the resolution that it paints at
         made.setDotsPerMeterX(round(dpi / _MM_PER_INCH * 1000))
         made.setDotsPerMeterY(round(dpi / _MM_PER_INCH * 1000))
@@ -181,11 +180,10 @@ class Page:
                 QMarginsF(),
             )
         )
-        painter = QPainter(writer)
-        scale = self.figure.width_mm / _MM_PER_INCH * dpi / self.width
-        painter.scale(scale, scale)
-        self.paint(painter)
-        painter.end()
+        with QPainter(writer) as painter:
+            scale = self.figure.width_mm / _MM_PER_INCH * dpi / self.width
+            painter.scale(scale, scale)
+            self.paint(painter)
         return bytes(buffer.data().data())
 
     def svg(self) -> str:

@@ -74,9 +74,8 @@ def _painted(paint: Callable[[QPainter], None], width: float, height: float, pre
     maker.setOutputDevice(buffer)
     maker.setSize(QSize(round(width), round(height)))
     maker.setViewBox(QRectF(0.0, 0.0, width, height))
-    painter = QPainter(maker)
-    paint(painter)
-    painter.end()
+    with QPainter(maker) as painter:
+        paint(painter)
     text = bytes(buffer.data().data()).decode()
     found = _BODY.search(text)
     body = found.group(1) if found else ""

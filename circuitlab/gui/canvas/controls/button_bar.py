@@ -55,10 +55,9 @@ class Pill(QFrame):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, QRectF(self.rect()), self.theme)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_ground(painter, QRectF(self.rect()), self.theme)
 
 
 class PillButton(QToolButton):
@@ -89,15 +88,14 @@ class PillButton(QToolButton):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        theme, room = self._pill.theme, QRectF(self.rect())
-        if self.underMouse() or self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("raised"))
-            painter.drawRoundedRect(room, _BUTTON_CORNER, _BUTTON_CORNER)
-        write(painter, self.text(), room, self._letters, theme.colour("ink"), CENTRE)
-        painter.end()
+        with QPainter(self) as painter:
+            theme, room = self._pill.theme, QRectF(self.rect())
+            if self.underMouse() or self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("raised"))
+                painter.drawRoundedRect(room, _BUTTON_CORNER, _BUTTON_CORNER)
+            write(painter, self.text(), room, self._letters, theme.colour("ink"), CENTRE)
 
 
 def _presses(event: QEvent) -> bool:

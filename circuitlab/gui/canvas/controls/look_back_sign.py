@@ -73,10 +73,9 @@ class _Words(QWidget):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ink = self._pill.theme.ink_of("accent")
-        write(painter, self._said, QRectF(self.rect()), font(12, 600), ink, CENTRE)
-        painter.end()
+        with QPainter(self) as painter:
+            ink = self._pill.theme.ink_of("accent")
+            write(painter, self._said, QRectF(self.rect()), font(12, 600), ink, CENTRE)
 
 
 def ago_words(ago_ms: float) -> str:

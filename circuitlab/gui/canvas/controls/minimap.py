@@ -112,18 +112,17 @@ class Minimap(QWidget):
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._ground is None or self._ground.devicePixelRatio() != self.devicePixelRatioF():
-            self._ground = self._painted_ground()
-        painter.drawPixmap(0, 0, self._ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room, scale = self._room(), self._scale()
-        corner = (self._visible.topLeft() - self._world.topLeft()) * scale + room.topLeft()
-        frame = QRectF(corner, self._visible.size() * scale).intersected(room)
-        painter.setPen(QPen(self._theme.line_of("accent"), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(frame, 3.0, 3.0)
-        painter.end()
+        with QPainter(self) as painter:
+            if self._ground is None or self._ground.devicePixelRatio() != self.devicePixelRatioF():
+                self._ground = self._painted_ground()
+            painter.drawPixmap(0, 0, self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room, scale = self._room(), self._scale()
+            corner = (self._visible.topLeft() - self._world.topLeft()) * scale + room.topLeft()
+            frame = QRectF(corner, self._visible.size() * scale).intersected(room)
+            painter.setPen(QPen(self._theme.line_of("accent"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(frame, 3.0, 3.0)
 
     def _painted_ground(self) -> QPixmap:
         """Return what lies below the frame: the panel with the picture."""
@@ -131,12 +130,11 @@ class Minimap(QWidget):
         ground = QPixmap(self.size() * ratio)
         ground.setDevicePixelRatio(ratio)
         ground.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("line"), 1.0))
-        painter.setBrush(self._theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7.0, 7.0)
-        if self._picture is not None:
-            painter.drawPixmap(self._room().topLeft().toPoint(), self._picture)
-        painter.end()
+        with QPainter(ground) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("line"), 1.0))
+            painter.setBrush(self._theme.colour("panel"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7.0, 7.0)
+            if self._picture is not None:
+                painter.drawPixmap(self._room().topLeft().toPoint(), self._picture)
         return ground

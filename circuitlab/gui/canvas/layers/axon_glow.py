@@ -94,18 +94,15 @@ class _Layer:
 
     def go_on(self, stage: Stage, until: float) -> bool:
         """Paint until then, or to the end; whether all is painted."""
-        painter = QPainter(self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(self._scale, self._scale)
-        painter.translate(-self._area.topLeft())
-        here = replace(stage, painter=painter)
-        try:
+        with QPainter(self._picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self._scale, self._scale)
+            painter.translate(-self._area.topLeft())
+            here = replace(stage, painter=painter)
             for axon, rate in self._left:
                 paint_glow(here, axon, rate)
                 if time.perf_counter() >= until:
                     return False
-        finally:
-            painter.end()
         return True
 
     def show(self, painter: QPainter) -> None:

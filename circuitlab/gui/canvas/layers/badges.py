@@ -230,19 +230,19 @@ def _size(text: str, *, has_sign: bool) -> QSizeF:
 def _badge(text: str, sign: Sign, theme: Theme, ratio: float, strong: bool) -> QPixmap:
     """Return the picture of a sign with a delay."""
     size = _size(text, has_sign=True)
-    painter, picture = _begun(size, ratio)
     room = QRectF(_EDGE, _EDGE, size.width(), size.height())
     edge = theme.line_of("accent") if strong else theme.colour("muted")
-    painter.setPen(QPen(edge, 1.4 if strong else 1.0))
-    painter.setBrush(theme.colour("panel"))
-    painter.drawRoundedRect(room, HEIGHT / 2, HEIGHT / 2)
     left = room.left() + 0.5 * (HEIGHT - _SIGN)
     disc = QRectF(left, room.top() + 0.5 * (HEIGHT - _SIGN), _SIGN, _SIGN)
-    paint_sign(painter, disc, sign, theme)
-    if text:
-        words = QRectF(disc.right() + 4.0, room.top(), size.width(), HEIGHT)
-        write(painter, text, words, font(*_LETTERS), theme.colour("ink"), LEFT)
-    painter.end()
+    with QPainter(picture := _blank(size, ratio)) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(edge, 1.4 if strong else 1.0))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(room, HEIGHT / 2, HEIGHT / 2)
+        paint_sign(painter, disc, sign, theme)
+        if text:
+            words = QRectF(disc.right() + 4.0, room.top(), size.width(), HEIGHT)
+            write(painter, text, words, font(*_LETTERS), theme.colour("ink"), LEFT)
     return picture
 
 
@@ -259,16 +259,16 @@ def paint_sign(painter: QPainter, disc: QRectF, sign: Sign, theme: Theme) -> Non
 def _note(text: str, tone: str, theme: Theme, ratio: float) -> QPixmap:
     """Return the picture of what stands beside an element."""
     size = _size(text, has_sign=False)
-    painter, picture = _begun(size, ratio)
     ground, edge, ink = _NOTES[tone]
-    filled = tone == "chosen"
-    painter.setPen(QPen(theme.line_of(edge) if tone != "hint" else theme.colour(edge), 1.2))
-    painter.setBrush(theme.colour(ground))
+    line = theme.line_of(edge) if tone != "hint" else theme.colour(edge)
+    colour = theme.colour("flash") if tone == "chosen" else theme.ink_of(ink)
     room = QRectF(_EDGE, _EDGE, size.width(), size.height())
-    painter.drawRoundedRect(room, HEIGHT / 2, HEIGHT / 2)
-    colour = theme.colour("flash") if filled else theme.ink_of(ink)
-    write(painter, text, room, font(*_LETTERS), colour, CENTRE)
-    painter.end()
+    with QPainter(picture := _blank(size, ratio)) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(line, 1.2))
+        painter.setBrush(theme.colour(ground))
+        painter.drawRoundedRect(room, HEIGHT / 2, HEIGHT / 2)
+        write(painter, text, room, font(*_LETTERS), colour, CENTRE)
     return picture
 
 
@@ -281,8 +281,5 @@ _NOTES = {
 """Ground, edge and letters of what is said beside an element."""
 
 
-def _begun(size: QSizeF, ratio: float) -> tuple[QPainter, QPixmap]:
-    room = QSizeF(size.width() + 2 * _EDGE, size.height() + 2 * _EDGE)
-    painter = QPainter(picture := blank(room, ratio))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    return painter, picture
+def _blank(size: QSizeF, ratio: float) -> QPixmap:
+    return blank(QSizeF(size.width() + 2 * _EDGE, size.height() + 2 * _EDGE), ratio)

@@ -225,12 +225,11 @@ class Pictures:
         size = (area.size() * scale).toSize() + QSize(1, 1)
         image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(scale, scale)
-        painter.translate(-area.topLeft() - place.centre)
-        part.paint(replace(stage, painter=painter), place, look)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(scale, scale)
+            painter.translate(-area.topLeft() - place.centre)
+            part.paint(replace(stage, painter=painter), place, look)
         inked = _inked(image)
         picture = QPixmap.fromImage(image.copy(inked)) if inked else None
         if picture is not None:

@@ -179,10 +179,9 @@ def paint_foot(painter: QPainter, room: QRectF, theme: Theme, words: str, ratio:
 @lru_cache(maxsize=16)
 def _ground(width: float, height: float, theme: Theme, ratio: float) -> QPixmap:
     """Return the picture of a pill's ground."""
-    painter = QPainter(picture := blank(QSizeF(width, height), ratio))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_ground(painter, QRectF(0.0, 0.0, width, height), theme)
-    painter.end()
+    with QPainter(picture := blank(QSizeF(width, height), ratio)) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, QRectF(0.0, 0.0, width, height), theme)
     return picture
 
 
@@ -242,14 +241,13 @@ def readout_picture(
     width = max(wide + 44.0, QFontMetricsF(head).horizontalAdvance(title) + 26.0, 130.0)
     box = QRectF(_EDGE, _EDGE, width, 27.0 + 17.0 * len(rows) + 5.0)
     room = box.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
-    painter = QPainter(picture := blank(room.size(), ratio))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_panel(painter, box, theme)
-    line = QRectF(box.left() + 12.0, box.top() + 6.0, width, 18.0)
-    write(painter, title, line, head, theme.colour("ink"))
-    for row, (what, number) in enumerate(rows):
-        line = QRectF(box.left() + 12.0, box.top() + 26.0 + 17.0 * row, width - 24.0, 16.0)
-        write(painter, what, line, name, theme.ink_of("muted"))
-        write(painter, number, line, value, theme.colour("ink"), RIGHT)
-    painter.end()
+    with QPainter(picture := blank(room.size(), ratio)) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_panel(painter, box, theme)
+        line = QRectF(box.left() + 12.0, box.top() + 6.0, width, 18.0)
+        write(painter, title, line, head, theme.colour("ink"))
+        for row, (what, number) in enumerate(rows):
+            line = QRectF(box.left() + 12.0, box.top() + 26.0 + 17.0 * row, width - 24.0, 16.0)
+            write(painter, what, line, name, theme.ink_of("muted"))
+            write(painter, number, line, value, theme.colour("ink"), RIGHT)
     return picture

@@ -224,9 +224,8 @@ class TileCache:
         if self._plate is None:
             self._plate = QPixmap((size * self._ratio).toSize())
             self._plate.setDevicePixelRatio(self._ratio)
-            onto = QPainter(self._plate)
-            self._draw(onto, camera, size)
-            onto.end()
+            with QPainter(self._plate) as onto:
+                self._draw(onto, camera, size)
         painter.drawPixmap(0, 0, self._plate)
 
     def refine(self, camera: Camera, size: QSizeF, budget_s: float) -> bool:
@@ -264,9 +263,8 @@ class TileCache:
             return None
         picture = QPixmap((self._world.size() * self._far.scale / 3.0).toSize())
         camera = Camera(self._far.scale / 3.0, self._world.left(), self._world.top())
-        painter = QPainter(picture)
-        self._draw_level(painter, self._far, camera, self._world)
-        painter.end()
+        with QPainter(picture) as painter:
+            self._draw_level(painter, self._far, camera, self._world)
         return picture
 
     def _next(self, visible: QRectF) -> _Work | None:

@@ -1,0 +1,51 @@
+"""Whatever fails while it paints a picture lets go of its painter before the picture goes.
+
+Qt ends the process where a picture is freed while a painter is still open on it, and Python frees
+a function's values in the order in which they were named: the picture first.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import circuitlab
+from circuitlab.catalog import default_catalog
+from circuitlab.gui.widgets import kind_icons
+from circuitlab.render.theme import theme
+
+SOURCES = sorted(Path(circuitlab.__file__).parent.rglob("*.py"))
+
+
+def opened(tree: ast.AST) -> list[ast.Call]:
+    """Calls that open a painter on something."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [call for call in calls if ast.unparse(call.func) == "QPainter" and call.args]
+
+
+def closed(tree: ast.AST) -> set[ast.AST]:
+    """What is closed at the end of its `with`, whatever happens in it."""
+    blocks = [node for node in ast.walk(tree) if isinstance(node, ast.With)]
+    return {item.context_expr for block in blocks for item in block.items}
+
+
+def test_every_painter_is_closed_whatever_happens() -> None:
+    trees = {path: ast.parse(path.read_text()) for path in SOURCES}
+    left_open = [
+        f"{path}:{call.lineno}"
+        for path, tree in trees.items()
+        for call in set(opened(tree)) - closed(tree)
+    ]
+    assert not left_open
+    assert any(opened(tree) for tree in trees.values())
+
+
+def test_a_picture_that_can_not_be_painted_does_not_end_the_program(qapp, monkeypatch) -> None:
+    def broken(*_given: object) -> None:
+        raise ArithmeticError
+
+    monkeypatch.setattr(kind_icons, "paint_icon", broken)
+    kind = next(iter(default_catalog().kinds.values()))
+    for _picture in range(20):
+        with pytest.raises(ArithmeticError):
+            kind_icons.kind_pixmap.__wrapped__(kind, theme("light"), 16)
