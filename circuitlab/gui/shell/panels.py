@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from circuitlab.gui.shell import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QResizeEvent
 
 LEFT, BELOW, RIGHT = "left", "below", "right"
@@ -57,6 +59,7 @@ class Panels(QWidget):
         self._rail, self._canvas = rail, canvas
         self._panels = {LEFT: left, BELOW: below, RIGHT: right}
         self._folded = settings.folded() & set(self._panels)
+        self._aside: set[str] = set()
         self._chosen = settings.panel_sizes()
         self._only_circuit = self._is_raised = False
         self._raised_to = 0
@@ -79,17 +82,24 @@ class Panels(QWidget):
 
     def shows(self, name: str) -> bool:
         """Return whether the panel `name` shows."""
-        return name not in self._folded and not self._only_circuit
+        return name not in self._folded | self._aside and not self._only_circuit
 
     def show_panel(self, name: str, shown: bool = True) -> None:
         """Show a panel, or fold it away, from now on also at every start."""
         self._only_circuit = False
+        self._aside.discard(name)
         if shown:
             self._folded.discard(name)
         else:
             self._folded.add(name)
         settings.remember_folded(self._folded)
         self._show()
+
+    def make_room(self, names: Iterable[str] = ()) -> None:
+        """Fold panels away for as long as something needs their room; by default none any more."""
+        if self._aside != (aside := set(names)):
+            self._aside = aside
+            self._show()
 
     def raise_below(self, raised: bool) -> None:
         """Give the traces more height, or what they had before."""
@@ -100,7 +110,7 @@ class Panels(QWidget):
         focus = self.focusWidget()
         for name, panel in self._panels.items():
             panel.setVisible(self.shows(name))
-        self._rail.setVisible(LEFT in self._folded and not self._only_circuit)
+        self._rail.setVisible(not self.shows(LEFT) and not self._only_circuit)
         if focus is not None and not focus.isVisibleTo(self):
             self._canvas.setFocus()
         self._share()

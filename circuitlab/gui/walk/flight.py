@@ -81,6 +81,11 @@ class Flight(QObject):
         """Whether the canvas is seen from where the last move led."""
         return self._canvas.camera == self._end
 
+    @property
+    def leads(self) -> bool:
+        """Whether it shows where the last move leads, or is still on the way there."""
+        return self.is_there or self._way.state() == QVariantAnimation.State.Running
+
     def to(self, camera: Camera) -> None:
         """Move there."""
         self._way.stop()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
-from circuitlab.gui.shell.panels import BELOW, LEFT
+from circuitlab.gui.shell.panels import BELOW, LEFT, RIGHT
 from circuitlab.gui.walk.card import WalkCard
 from circuitlab.gui.walk.flight import Flight, camera_for
 from circuitlab.gui.walk.telling import told
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 NARROW = 760
-"""Width of the canvas, in pixels, below which the left side makes room for card and circuit."""
+"""Width of the canvas, in pixels, below which the sides make room for card and circuit."""
 SCENARIO = (DOCUMENT, "scenario")
 
 
@@ -104,7 +104,6 @@ class WalkGuide(QObject):
         self._home: tuple[Camera, float] = (stage.canvas.camera, 1.0)
         self._own_speed = self._sets_speed = False
         self._nudge = ""
-        self._made_room = False
         self._connect()
 
     def _connect(self) -> None:
@@ -164,11 +163,9 @@ class WalkGuide(QObject):
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_room(self) -> None:
-        """Fold the left side away where card and circuit have no room beside each other."""
-        panels = self._stage.panels
-        self._made_room = self._on.width() < NARROW and panels.shows(LEFT)
-        if self._made_room:
-            panels.show_panel(LEFT, shown=False)
+        """Fold the sides away where card and circuit have no room beside each other."""
+        if self._on.width() < NARROW:
+            self._stage.panels.make_room((LEFT, RIGHT))
 
     def go_on(self) -> None:
         """Go on: to what was asked, or where nothing is open, to the next step or the end.
@@ -224,9 +221,7 @@ class WalkGuide(QObject):
         self._sheet.end()
         self._stage.session.pathways.watch(())
         self.card.hide()
-        if self._made_room:
-            self._stage.panels.show_panel(LEFT)
-            self._made_room = False
+        self._stage.panels.make_room()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear the colours of a theme."""
@@ -259,6 +254,11 @@ class WalkGuide(QObject):
         if walk.camera is not None:
             canvas = self._stage.canvas
             self._flight.to(camera_for(canvas, walk.camera, self.card.covers()))
+
+    def _fly_again(self) -> None:
+        """See what the step shows in a view of another size."""
+        if self.walk is not None:
+            self._fly(self.walk)
 
     def _take_speed(self, speed: float) -> None:
         if not self._own_speed and speed != self._stage.session.speed:
@@ -344,8 +344,14 @@ class WalkGuide(QObject):
     # ---- Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While nothing is selected, the arrow keys of the canvas lead through the walk."""
+        """While nothing is selected, the arrow keys of the canvas lead through the walk.
+
+        In a view of another size the circuit is looked at anew, unless somebody looks elsewhere.
+        """
         canvas = self._stage.canvas
+        if self.walk is not None and event.type() == QEvent.Type.Resize and self._flight.leads:
+            QTimer.singleShot(0, self, self._fly_again)
+            return False
         if self.walk is None or event.type() != QEvent.Type.KeyPress:
             return False
         if not isinstance(event, QKeyEvent) or canvas.selection:

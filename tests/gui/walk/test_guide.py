@@ -8,14 +8,19 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from circuitlab.files.serialise import text_of
+from circuitlab.gui.canvas.camera import Camera
 from circuitlab.gui.document import Document
+from circuitlab.gui.shell import settings
 from circuitlab.gui.shell.panels import LEFT as LEFT_SIDE
+from circuitlab.gui.shell.panels import RIGHT as RIGHT_SIDE
+from circuitlab.gui.walk import flight
 from circuitlab.gui.walk.words import gap_words, lost_words
 from circuitlab.model.element import MUTED
 from circuitlab.model.scenario import ScenarioStep
 from circuitlab.playback.prediction import Curve, Gap
 
 LEFT = Qt.MouseButton.LeftButton
+SIDES = (LEFT_SIDE, RIGHT_SIDE)
 
 
 def runs(window: Any) -> Any:
@@ -328,18 +333,45 @@ def test_the_last_step_finishes(walking: Any, qtbot: Any) -> None:
     assert MUTED not in {name for _id, name in walking.session.set_by_timeline}
 
 
-def test_in_a_narrow_window_the_left_side_makes_room_and_comes_back(
-    walking: Any, qtbot: Any
-) -> None:
+def test_in_a_narrow_window_the_sides_make_room_and_come_back(walking: Any, qtbot: Any) -> None:
     walking.guide.end()
     walking.resize(1024, 700)
     qtbot.wait(20)
-    walking.panels.show_panel(LEFT_SIDE)
+    for side in SIDES:
+        walking.panels.show_panel(side)
     qtbot.wait(20)
     walking.guide.begin()
-    assert not walking.panels.shows(LEFT_SIDE)
+    assert not any(map(walking.panels.shows, SIDES))
+    assert not settings.folded() & set(SIDES)
     walking.guide.end()
-    assert walking.panels.shows(LEFT_SIDE)
+    assert all(map(walking.panels.shows, SIDES))
+
+
+def test_in_a_view_of_another_size_a_step_shows_the_same(walking: Any, qtbot: Any) -> None:
+    def shown() -> bool:
+        camera = flight.camera_for(
+            walking.canvas, walking.guide.walk.camera, walking.guide.card.covers()
+        )
+        return bool(walking.canvas.camera == camera)
+
+    for size in ((1024, 700), (1440, 900)):
+        walking.resize(*size)
+        qtbot.waitUntil(shown)
+    walking.canvas.look(elsewhere := Camera(2.0, 10.0, 10.0))
+    walking.resize(1024, 700)
+    qtbot.wait(30)
+    assert walking.canvas.camera.scale == elsewhere.scale
+
+
+def test_a_side_that_somebody_wants_during_a_walk_stays(walking: Any, qtbot: Any) -> None:
+    walking.guide.end()
+    walking.resize(1024, 700)
+    qtbot.wait(20)
+    walking.guide.begin()
+    walking.panels.show_panel(RIGHT_SIDE)
+    assert walking.panels.shows(RIGHT_SIDE)
+    walking.guide.end()
+    assert all(map(walking.panels.shows, SIDES))
 
 
 @pytest.mark.parametrize(
