@@ -137,6 +137,13 @@ def first_spike_temperature(run: "Run", element: str, heat: str) -> float:
     return float(np.mean([_temperature(run, heat, t) for t in firsts])) if firsts else float("nan")
 
 
+def crossing_temperature(run: "Run", element: str, state: str, value: float, heat: str) -> float:
+    """Temperature in °C that `heat` has reached when a recorded state first rises past `value`."""
+    start = float(str(_set_at(run, heat, "start", 0.0)))
+    at = crossing_time(run, element, state, value, after=start)
+    return _temperature(run, heat, at) if np.isfinite(at) else float("nan")
+
+
 def rheobase(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER) -> float:
     """Smallest constant current in pA that made a cell fire, among those a population was given."""
     index, at = spikes_of_cells(run, element)
@@ -214,6 +221,7 @@ OF_ONE: Mapping[str, Measure] = MappingProxyType(
             growth,
             spikes_per_volley,
             first_spike_temperature,
+            crossing_temperature,
             rheobase,
             final_value,
             value_at,
@@ -253,12 +261,13 @@ OF_A_TRACE = AT_EVERY_STEP | {
     "max_value",
     "min_value",
     "fraction_left",
+    "crossing_temperature",
 }
 
 
 _UNITS = {
     **dict.fromkeys(("rate_hz", "peak_lag_rate"), "Hz"),
-    "first_spike_temperature": "°C",
+    **dict.fromkeys(("first_spike_temperature", "crossing_temperature"), "°C"),
     "rheobase": "pA",
     **dict.fromkeys(("first_spike", "last_spike_after", "mean_interval"), "ms"),
     **dict.fromkeys(("latency", "half_time", "half_width", "spike_width"), "ms"),

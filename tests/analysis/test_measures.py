@@ -66,6 +66,19 @@ def test_temperature_at_the_first_spike_follows_the_ramp(spike: float, reached: 
     assert measures.first_spike_temperature(run, "cell", "heat1") == pytest.approx(reached)
 
 
+@pytest.mark.parametrize(("level", "reached"), [(3.0, 36.0), (4.0, 38.0), (7.0, math.nan)])
+def test_temperature_at_a_level_is_that_of_its_first_rise_after_the_ramp_begins(
+    level: float, reached: float
+) -> None:
+    ramp = {"start": 1000.0, "resting": 32.0, "temperature": 50.0, "rate": 1.0}
+    circuit = KnownCircuit({("heat1", name): value for name, value in ramp.items()})
+    when = np.array([0.0, 500.0, 900.0, 3000.0, 9000.0, 12_000.0])
+    felt = np.array([0.0, 6.0, 2.0, 2.0, 5.0, 0.0])
+    run = KnownRun({}, circuit, traces={("pain", "pain"): (when, felt)})
+    measured = measures.crossing_temperature(run, "pain", "pain", level, "heat1")
+    assert measured == pytest.approx(reached, nan_ok=True)
+
+
 def test_temperature_is_the_one_that_the_timeline_has_set_by_then() -> None:
     built = {"start": 0.0, "resting": 32.0, "temperature": 32.0, "rate": 0.0}
     steps = [Step(at, {("heat1", "temperature"): to}) for at, to in ((1000, 50), (3000, 40))]
