@@ -30,6 +30,8 @@ def spike_makers(mechanism: str) -> States:
         "g_k": potassium,
         "i_na": current(sodium, mechanism, "e_na"),
         "i_k": current(potassium, mechanism, "e_k"),
+        "e_na": (mechanism, "e_na"),
+        "e_k": (mechanism, "e_k"),
         **LEAK,
     }
 

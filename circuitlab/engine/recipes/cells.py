@@ -32,6 +32,7 @@ from circuitlab.engine.recipes.channels import (
     inactivated_nav17,
     inactivated_nav18,
 )
+from circuitlab.engine.recipes.ions import leaking, moved
 from circuitlab.engine.recipes.parameters import Numbers, Values
 from circuitlab.engine.recipes.populations import (
     Cells,
@@ -94,6 +95,8 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
         "i_nav18": current(NAV18, "nav18", "e_na"),
         "i_k": current(sum_of(KDR, KA, KM), "kdr", "e_k"),
         "i_ahp": current(held("slow_ahp", "ahp"), "slow_ahp", "e_k"),
+        "e_na": ("nav17", "e_na"),
+        "e_k": ("kdr", "e_k"),
         **LEAK,
     },
     inputs={
@@ -109,13 +112,13 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
 )
 def nociceptor(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """C-fibre nociceptor: six currents and an after-hyperpolarisation, with its kinases."""
-    sodium = {"e_na": p["e_na"], "q": p["q_gate"]}
-    potassium = {"e_k": p["e_k"], "q": p["q_gate"]}
+    sodium = {"e_na": moved(p, "e_na"), "q": p["q_gate"]}
+    potassium = {"e_k": moved(p, "e_k"), "q": p["q_gate"]}
     shifts17 = {"m_shift": p["nav17_m_shift"], "h_shift": p["nav17_h_shift"]}
     shifts18 = {"shift": p["nav18_shift"], "h_shift": p["nav18_h_shift"]}
     decay = p.decay("tau_ahp")
     uses = [
-        _part(p, "leak", g_l=p.siemens("g_l"), e_l=p["e_l"]),
+        _part(p, "leak", g_l=p.siemens("g_l"), e_l=leaking(p)),
         _part(p, "nav17", g_max=p.siemens("g_nav17"), **shifts17, **sodium),
         _part(p, "nav18", g_max=p.siemens("g_nav18"), **shifts18, **sodium),
         _part(p, "kdr", g_max=p.siemens("g_kdr"), **potassium),
@@ -126,7 +129,7 @@ def nociceptor(p: Values, docked: Sequence[MechanismUse]) -> Made:
             "slow_ahp",
             gain=p["ahp_rate"] * p["tau_ahp"] * (1.0 - decay),
             decay=decay,
-            e_k=p["e_k"],
+            e_k=potassium["e_k"],
         ),
     ]
     cell = _conductance_cell(p, uses, docked, capacitance=p.capacitance())
@@ -183,9 +186,9 @@ def dorsal_horn(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Lamina-I projection cell or deep wide-dynamic-range cell: calcium and a plateau current."""
     uses = [
         *_spiking_currents(p),
-        _part(p, "nap", g_max=p.siemens("g_nap"), e_na=p["e_na"], v_t=p["v_t"]),
+        _part(p, "nap", g_max=p.siemens("g_nap"), e_na=moved(p, "e_na"), v_t=p["v_t"]),
         _part(p, "cal", permeability=10.0 * p["p_cal"] * p["area"]),
-        _part(p, "kca", g_max=p.siemens("g_kca"), e_k=p["e_k"]),
+        _part(p, "kca", g_max=p.siemens("g_kca"), e_k=moved(p, "e_k")),
         _part(p, "can", g_max=p.siemens("g_can"), e_can=p["e_can"], tau=p["tau_can"]),
     ]
     pool = calcium(p, "calcium_pool")
@@ -216,9 +219,9 @@ def hh_squid(p: Values, docked: Sequence[MechanismUse]) -> Made:
             p,
             "hodgkin_huxley",
             g_na=p.siemens("g_na"),
-            e_na=p["e_na"],
+            e_na=moved(p, "e_na"),
             g_k=p.siemens("g_k"),
-            e_k=p["e_k"],
+            e_k=moved(p, "e_k"),
             q=3.0 ** ((p["temperature"] - 6.3) / 10.0),
         ),
     ]
@@ -231,10 +234,10 @@ def hh_squid(p: Values, docked: Sequence[MechanismUse]) -> Made:
 )
 def hh_traub_miles(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Hodgkin–Huxley cell of the benchmarks, its voltage by Crank–Nicolson."""
-    names = ("g_na", "e_na", "g_k", "e_k", "v_t")
+    rows = {name: p[name] for name in ("g_na", "g_k", "v_t")}
     uses = (
-        _part(p, "leak", g_l=p["g_l"], e_l=p["e_l"]),
-        _part(p, "traub_miles_1991", **{name: p[name] for name in names}),
+        _part(p, "leak", g_l=p["g_l"], e_l=leaking(p)),
+        _part(p, "traub_miles_1991", **rows, **_gradients(p)),
         *docked,
         *_noise(p),
         _part(
@@ -325,12 +328,16 @@ def lif_current(p: Values, docked: Sequence[MechanismUse]) -> Made:
 
 
 def _spiking_currents(p: Values) -> list[MechanismUse]:
-    names = ("g_na", "g_k")
-    densities = {name: p.siemens(name) for name in names}
+    densities = {name: p.siemens(name) for name in ("g_na", "g_k")}
     return [
-        _part(p, "leak", g_l=p.siemens("g_l"), e_l=p["e_l"]),
-        _part(p, "traub_miles", e_na=p["e_na"], e_k=p["e_k"], v_t=p["v_t"], **densities),
+        _part(p, "leak", g_l=p.siemens("g_l"), e_l=leaking(p)),
+        _part(p, "traub_miles", v_t=p["v_t"], **_gradients(p), **densities),
     ]
+
+
+def _gradients(p: Values) -> dict[str, Numbers]:
+    """Reversal potentials of sodium and potassium, as the cell's concentrations make them."""
+    return {name: moved(p, name) for name in ("e_na", "e_k")}
 
 
 def _conductance_cell(

@@ -18,6 +18,7 @@ from circuitlab.engine.mechanisms.channels import (
 from circuitlab.engine.mechanisms.gating import FARADAY, in_numpy
 from circuitlab.engine.mechanisms.sensory_channels import pressed_open
 from circuitlab.engine.recipes.cell_currents import calcium_current
+from circuitlab.engine.recipes.ions import leaking, moved
 from circuitlab.engine.recipes.parameters import Numbers, Values, over_area
 from circuitlab.engine.recipes.populations import (
     Clock,
@@ -106,7 +107,7 @@ def _closed_part(rates: tuple[Numbers, ...]) -> Numbers:
 )
 def leak(p: Values, host: Values) -> Made:
     """A conductance that is always open."""
-    return _docked(p, "leak", g_l=_siemens(p, host), e_l=p["e_rev"])
+    return _docked(p, "leak", g_l=_siemens(p, host), e_l=leaking(host, p))
 
 
 @docked(
@@ -116,7 +117,7 @@ def leak(p: Values, host: Values) -> Made:
 def nav17(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.7, which blockers shut."""
     shifts = {"m_shift": p["m_shift"], "h_shift": p["h_shift"]}
-    rows = {"e_na": p["e_rev"], "q": p["q_gate"], **shifts}
+    rows = {"e_na": moved(host, "e_na", p), "q": p["q_gate"], **shifts}
     use = _use(p, "nav17", g_max=_siemens(p, host), **rows)
     return _blockable(p, use, inactivated_nav17(host["v_init"], p["h_shift"]))
 
@@ -128,7 +129,7 @@ def nav17(p: Values, host: Values) -> Made:
 def nav18(p: Values, host: Values) -> Made:
     """Sodium channel Nav1.8, which its host's protein kinase A makes open sooner."""
     shifts = {"shift": p["pka_shift"], "h_shift": p["pka_h_shift"]}
-    rows = {"e_na": p["e_rev"], "q": p["q_gate"], **shifts}
+    rows = {"e_na": moved(host, "e_na", p), "q": p["q_gate"], **shifts}
     use = _use(p, "nav18", g_max=_siemens(p, host), **rows)
     made = _blockable(p, use, inactivated_nav18(host["v_init"]))
     kinase = Feed(Row(host.element.id, "kinases", "pka"), Row(p.element.id, "nav18", "pka"))
@@ -149,7 +150,7 @@ def _blockable(p: Values, use: MechanismUse, lost: Numbers) -> Made:
 @docked(states=channel("nap", "mh", "e_na"))
 def nap(p: Values, host: Values) -> Made:
     """Persistent sodium channel."""
-    return _docked(p, "nap", g_max=_siemens(p, host), e_na=p["e_rev"], v_t=p["v_t"])
+    return _docked(p, "nap", g_max=_siemens(p, host), e_na=moved(host, "e_na", p), v_t=p["v_t"])
 
 
 @docked(states=channel("kdr", "nnnn", "e_k"))
@@ -182,7 +183,7 @@ def ih(p: Values, host: Values) -> Made:
 @docked(states=channel("kca", "mmm", "e_k"))
 def kca(p: Values, host: Values) -> Made:
     """Potassium channel that calcium opens."""
-    return _docked(p, "kca", g_max=_siemens(p, host), e_k=p["e_rev"])
+    return _docked(p, "kca", g_max=_siemens(p, host), e_k=moved(host, "e_k", p))
 
 
 @docked(states=channel("can", "mm", "e_can"))
@@ -234,7 +235,7 @@ def tonic_chloride(p: Values, host: Values) -> Made:
 )
 def girk(p: Values, host: Values) -> Made:
     """Potassium channel that G proteins open."""
-    return _docked(p, "girk", g_max=_siemens(p, host), basal=p["basal"], e_k=p["e_rev"])
+    return _docked(p, "girk", g_max=_siemens(p, host), basal=p["basal"], e_k=moved(host, "e_k", p))
 
 
 def _heat_open(read: Read) -> NDArray[np.float64]:
@@ -378,7 +379,7 @@ def _siemens(p: Values, host: Values) -> Numbers:
 
 
 def _potassium(p: Values, host: Values) -> dict[str, Numbers]:
-    return {"g_max": _siemens(p, host), "e_k": p["e_rev"], "q": p["q_gate"]}
+    return {"g_max": _siemens(p, host), "e_k": moved(host, "e_k", p), "q": p["q_gate"]}
 
 
 def _docked(p: Values, mechanism: str, **rows: Numbers) -> Made:

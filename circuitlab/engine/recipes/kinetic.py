@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from circuitlab.engine.recipes.ions import moved
 from circuitlab.engine.recipes.parameters import Numbers, Values
 from circuitlab.engine.recipes.populations import Clock, Feed, Made, MechanismUse, Row, Rows, unit
 from circuitlab.engine.recipes.receptors import FULL_CALCIUM_FRACTION, inhibited, largest_weight
@@ -77,7 +78,7 @@ _gaba_b = times("gaba_b", held("gaba_b", "opened"), "gain", "scale")
 )
 def gaba_b(p: Values, host: Values) -> Made:
     """A receptor that opens potassium channels through a G protein."""
-    rows: Rows = {"scale": largest_weight(p), "e_rev": p["e_rev"]}
+    rows: Rows = {"scale": largest_weight(p), "e_rev": moved(host, "e_k", p)}
     made = inhibited(p, "gaba_b", MechanismUse(p.element.id, "gaba_b", rows))
     bouton = {
         **_cleft(p),
