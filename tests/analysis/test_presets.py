@@ -99,8 +99,19 @@ def test_as_it_is_played_either_drug_halves_the_answer_to_warmth(seed: int) -> N
         ("fig4", "nmda", {"number_injury": 0.0}, "injured"),
         ("fig3", "nociceptor_c", {"ec50_bk": 1e4}, "threshold_bk_100"),
         ("fig3", "trpv1", {"pkc_shift": 0.0}, "threshold_pkc"),
+        ("acute-pain", "projection_neuron", {"g_can": 0.04}, "silent_after_49"),
+        ("acute-pain", "trpv1", {"t_half": 54.0}, "fibre_47"),
     ],
-    ids=["magnesium", "ketamine", "gabapentin", "trafficking", "kinases", "phosphorylation"],
+    ids=[
+        "magnesium",
+        "ketamine",
+        "gabapentin",
+        "trafficking",
+        "kinases",
+        "phosphorylation",
+        "plateau",
+        "heat",
+    ],
 )
 def test_claim_fails_when_its_mechanism_is_broken(
     name: str, kind: str, values: dict[str, float], claim: str
