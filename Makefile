@@ -3,6 +3,7 @@
 # make check        the quick part: style, types, rooms, messages
 # make messages     rewrite the list of translatable messages
 # make long         the tests that take minutes: ten thousand random edits of a running circuit
+# make verify       run every claim of every preset (PRESETS="fig3 fig4" for some)
 # make bench        measure speed, write benchmarks/results.md (ONLY="W2 engine" for a part)
 # make endurance    eight hours of model time, then an hour with the window open
 # make cross-check  nine circuits in NEURON, kept for make test to compare with
@@ -18,7 +19,7 @@ EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-outp
 
 ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/*/*.py)
 
-.PHONY: run test long check messages bench endurance cross-check screenshots
+.PHONY: run test long verify check messages bench endurance cross-check screenshots
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -31,6 +32,9 @@ test: $(VENV)/.developer
 
 long: $(VENV)/.developer
 	CIRCUITLAB_LONG=1 $(BIN)/python -m pytest -q -n 1 tests/engine/stepping/test_random_edits.py tests/engine/stepping/test_random_circuits.py
+
+verify: $(VENV)/.compiled
+	$(BIN)/python -m circuitlab verify $(PRESETS)
 
 check: $(VENV)/.developer
 	$(BIN)/ruff check .

@@ -7,55 +7,90 @@ An experiment is a protocol of its own, which may have a timeline; the circuit's
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
-import numpy as np
-
-from circuitlab.analysis.arguments import reads_every_step, traces_read
-from circuitlab.analysis.bisection import bisected
-from circuitlab.analysis.measures import MEASURES
-from circuitlab.analysis.read_claims import measure_arguments, unmeasurable
-from circuitlab.analysis.series import read_series
-from circuitlab.engine.running.run import Run, run_circuit
+from circuitlab.analysis.claim_results import ClaimResult
+from circuitlab.analysis.claim_runs import Job
+from circuitlab.analysis.judging import Judging
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.claims import Claim, Experiment
-from circuitlab.model.leaving_out import without
 from circuitlab.model.overlay import Overlay
-from circuitlab.model.timeline import with_steps
 
-Progress = Callable[[int, int], None]
-Runs = Mapping[str, Sequence[Run]]
-"""The runs of each experiment, one for each of its seeds."""
-
-EVERY_MS = 1.0
+Progress = Callable[[float, float], None]
+"""Called with the model time that was run, and all that is to be run, in ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimResult:
-    """A claim beside what was measured.
+class Stopped(Exception):
+    """Nobody wants the result any more."""
 
-    Attributes
+
+def judged(
+    judgings: Sequence[Judging],
+    *,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    stop: threading.Event | None = None,
+) -> Iterator[tuple[Judging, ClaimResult]]:
+    """Make the runs of several circuits and yield their claims as they are judged.
+
+    Those of a circuit that comes first are begun first. When whoever iterates goes away, what is
+    under way ends.
+
+    Parameters
     ----------
-    measured
-        The mean over seeds; of a series, what it is read as.
-    seeds
-        What was measured with each seed.
-    points
-        Of a series, x and the mean over seeds of each of its experiments, x rising.
+    workers
+        Runs that go on at the same time; one for each core where it is not said.
+    stop
+        Ends everything when it is set.
+
+    Raises
+    ------
+    Stopped
+        When `stop` was set.
     """
+    stop = stop or threading.Event()
+    jobs = [(judging, job) for judging in judgings for job in judging.jobs]
+    counter = _Counter(sum(job.experiment.duration_ms for _judging, job in jobs), progress, stop)
+    with ThreadPoolExecutor(workers or os.cpu_count(), "claims") as pool:
+        try:
+            made = {pool.submit(counter.perform, *each): each[0] for each in jobs}
+            for done in as_completed(made):
+                yield from ((made[done], result) for result in done.result())
+        finally:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
 
-    claim: Claim
-    measured: float
-    seeds: tuple[float, ...] = ()
-    points: tuple[tuple[float, float], ...] = ()
 
-    @property
-    def holds(self) -> bool:
-        """Whether what was measured lies within what was expected."""
-        return self.claim.low <= self.measured <= self.claim.high
+class _Counter:
+    """Adds up how far all runs have come, and ends them when they are to stop."""
+
+    def __init__(self, total: float, progress: Progress | None, stop: threading.Event) -> None:
+        self._total, self._progress, self._stop = total, progress, stop
+        self._done = 0.0
+        self._lock = threading.Lock()
+
+    def perform(self, judging: Judging, job: Job) -> list[ClaimResult]:
+        reached = 0.0
+
+        def advance(time_ms: float) -> None:
+            nonlocal reached
+            if self._stop.is_set():
+                raise Stopped
+            step, reached = max(0.0, time_ms - reached), max(time_ms, reached)
+            self._add(step)
+
+        advance(0.0)
+        results = judging.perform(job, advance)
+        self._add(job.experiment.duration_ms - reached)
+        return results
+
+    def _add(self, step: float) -> None:
+        with self._lock:
+            self._done += step
+            if self._progress is not None:
+                self._progress(min(self._done, self._total), self._total)
 
 
 def verify(
@@ -63,177 +98,18 @@ def verify(
     *,
     overlays: Iterable[Overlay] = (),
     only: Iterable[str] = (),
+    seeds: Iterable[int] = (),
     progress: Progress | None = None,
-    workers: int = 2,
+    workers: int | None = None,
 ) -> list[ClaimResult]:
-    """Run the experiments of a circuit and judge its claims.
-
-    Parameters
-    ----------
-    overlays
-        Laid over every experiment, on top of what it sets itself.
-    only
-        Ids of the claims to judge; all of them when empty.
-    progress
-        Called with the number of runs done and the number there are.
-    workers
-        Runs that go on at the same time.
+    """Run the experiments of a circuit and judge its claims; the parameters are those above.
 
     Raises
     ------
     ValueError
         If a claim cannot be measured; `unmeasurable` lists what is wrong.
     """
-    wrong = list(unmeasurable(circuit))
-    if wrong:
-        raise ValueError("; ".join(str(problem) for problem in wrong))
-    wanted = set(only)
-    claims: Sequence[Claim] = circuit.document["claims"]
-    chosen = [claim for claim in claims if not wanted or claim.id in wanted]
-    laid = tuple(overlays)
-    runs = _run_all(circuit, chosen, laid, progress, workers)
-    return [
-        _judge_series(circuit, claim, runs, laid) if claim.series else _judge(claim, runs)
-        for claim in chosen
-    ]
-
-
-def _run_all(
-    circuit: Circuit,
-    claims: Sequence[Claim],
-    overlays: tuple[Overlay, ...],
-    progress: Progress | None,
-    workers: int,
-) -> dict[str, list[Run]]:
-    experiments: Mapping[str, Experiment] = circuit.document["experiments"]
-    names = list(dict.fromkeys(name for claim in claims for name in claim.experiments))
-    own = (circuit.document["seed"],)
-    jobs = [(name, seed) for name in names for seed in experiments[name].seeds or own]
-    done = 0
-
-    def perform(job: tuple[str, int]) -> Run:
-        nonlocal done
-        name, seed = job
-        run = _performed(circuit, experiments[name], seed, overlays, claims, name)
-        done += 1
-        if progress:
-            progress(done, len(jobs))
-        return run
-
-    # The first run compiles what the others use.
-    finished = [perform(job) for job in jobs[:1]]
-    with ThreadPoolExecutor(workers) as pool:
-        finished += pool.map(perform, jobs[1:])
-    runs: dict[str, list[Run]] = {name: [] for name in names}
-    for (name, _seed), run in zip(jobs, finished, strict=True):
-        runs[name].append(run)
-    return runs
-
-
-def _performed(
-    circuit: Circuit,
-    experiment: Experiment,
-    seed: int,
-    overlays: tuple[Overlay, ...],
-    claims: Sequence[Claim],
-    name: str,
-) -> Run:
-    """Run an experiment once, recording what the claims on the experiment `name` read."""
-    return run_circuit(
-        _prepared(circuit, experiment, overlays),
-        experiment.duration_ms,
-        seed=seed,
-        overlays=(Overlay(name, experiment.values), *overlays),
-        record=_recorded(claims, name),
-        every_ms=_every_ms(claims, name),
-    )
-
-
-def _prepared(circuit: Circuit, experiment: Experiment, overlays: Iterable[Overlay]) -> Circuit:
-    """Return the circuit with the experiment's timeline, without what it leaves out.
-
-    Nor does a step set what an overlay sets anyway.
-    """
-    laid = {address for overlay in overlays for address in overlay.values}
-    steps = (
-        replace(step, values={at: v for at, v in step.values.items() if at not in laid})
-        for step in experiment.timeline
-    )
-    made = without(circuit, experiment.without)
-    made.apply(with_steps(made, tuple(steps)))
-    return made
-
-
-def _recorded(claims: Sequence[Claim], experiment: str) -> list[tuple[str, str]]:
-    """The (element, state) pairs whose traces the claims on an experiment read."""
-    pairs = (
-        pair
-        for claim in claims
-        if experiment in claim.experiments
-        for pair in traces_read(claim.measure, claim.args)
-    )
-    return list(dict.fromkeys(pairs))
-
-
-def _every_ms(claims: Sequence[Claim], experiment: str) -> float | None:
-    """How far apart samples are, of which each is the highest since the last; None: every step.
-
-    What is measured of a single cell is measured at every step.
-    """
-    exact = (
-        reads_every_step(claim.measure, claim.args)
-        for claim in claims
-        if experiment in claim.experiments
-    )
-    return None if any(exact) else EVERY_MS
-
-
-def _judge(claim: Claim, runs: Runs) -> ClaimResult:
-    values = _over_seeds(claim, runs[claim.experiment])
-    measured = float(np.mean(values))
-    if claim.against:
-        other = float(np.mean(_over_seeds(claim, runs[claim.against])))
-        measured = _compared(claim.compare, measured, other)
-    return ClaimResult(claim, measured, tuple(values))
-
-
-def _judge_series(
-    circuit: Circuit, claim: Claim, runs: Runs, overlays: tuple[Overlay, ...]
-) -> ClaimResult:
-    means = {n: float(np.mean(_over_seeds(claim, runs[n]))) for n in claim.experiments}
-    points = tuple(sorted((float(x), means[name]) for name, x in claim.series["x"].items()))
-    measured = read_series(claim, means)
-    if "precision" in claim.series and not math.isnan(measured):
-        measured = _bisected(circuit, claim, means, overlays)
-    return ClaimResult(claim, measured, points=points)
-
-
-def _bisected(
-    circuit: Circuit, claim: Claim, means: Mapping[str, float], overlays: tuple[Overlay, ...]
-) -> float:
-    """The x of a threshold, by runs between the two experiments on either side of it."""
-    experiments: Mapping[str, Experiment] = circuit.document["experiments"]
-    level, precision = float(claim.series["level"]), float(claim.series["precision"])
-    x = {name: float(value) for name, value in claim.series["x"].items()}
-    rising = sorted(x, key=lambda name: x[name])
-    above = next(n for n, name in enumerate(rising) if means[name] >= level)
-    low, high = rising[above - 1], rising[above]
-
-    def measure(experiment: Experiment) -> float:
-        seeds = experiment.seeds or (circuit.document["seed"],)
-        between = (_performed(circuit, experiment, seed, overlays, [claim], high) for seed in seeds)
-        return float(np.mean(_over_seeds(claim, list(between))))
-
-    ends = [(x[name], experiments[name]) for name in (low, high)]
-    return bisected(ends[0], ends[1], level, precision, measure)
-
-
-def _over_seeds(claim: Claim, runs: Sequence[Run]) -> list[float]:
-    measure, given = MEASURES[claim.measure], measure_arguments(claim)
-    return [measure(run, **given) for run in runs]
-
-
-def _compared(how: str, measured: float, other: float) -> float:
-    if how == "difference":
-        return measured - other
-    return measured / other if other else math.copysign(math.inf, measured) if measured else 1.0
+    judging = Judging(circuit, overlays=overlays, only=only, seeds=seeds)
+    found = judged([judging], progress=progress, workers=workers)
+    results = {result.claim.id: result for _judging, result in found}
+    return [results[claim.id] for claim in judging.claims]

@@ -20,7 +20,7 @@ from circuitlab.model.claims import Claim
 from circuitlab.resources import _
 
 Read = Callable[[Floats, Floats, float], float]
-_KNOWN = ("x", "read", "level", "precision")
+_KNOWN = ("x", "read", "level", "precision", "unit")
 
 
 def threshold(x: Floats, y: Floats, level: float) -> float:
@@ -126,6 +126,9 @@ def _wrong_reading(given: Mapping[str, Any], where: str) -> Iterator[Problem]:
         what = _("“{name}” needs the level to reach").format(name=name)
         yield Problem(f"{where}/level", what, _("give “level”, a number in the measure's unit"))
     yield from _wrong_precision(given, reading, f"{where}/precision")
+    if not isinstance(given.get("unit", ""), str):
+        what = _("{given} does not fit here").format(given=given["unit"])
+        yield Problem(f"{where}/unit", what, _("write the unit of x in quotes"))
 
 
 def _wrong_precision(given: Mapping[str, Any], reading: Reading, where: str) -> Iterator[Problem]:

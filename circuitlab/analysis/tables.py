@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from circuitlab import __version__
+from circuitlab.analysis.claim_results import ClaimResult, Verdict
+from circuitlab.analysis.claim_words import expected_words, measured_words
 from circuitlab.catalog.origin import headed, origin_cell, sources_of, tagged
 from circuitlab.catalog.spec import Catalog, Kind, Parameter, Value
-from circuitlab.catalog.words import format_number, format_value
+from circuitlab.catalog.words import format_value
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.claims import Claim
 from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Array
 from circuitlab.model.names import name_of
@@ -22,8 +25,6 @@ from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
-
-    from circuitlab.analysis.claims import ClaimResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +85,21 @@ def claims_tables(title: str, results: Sequence[ClaimResult]) -> list[Table]:
 
 def _judged(result: ClaimResult) -> tuple[str, ...]:
     return (
-        expected_words(result.claim),
-        short_number(result.measured),
-        _("yes") if result.holds else _("NO"),
+        expected_words(result.claim, result.unit),
+        measured_words(result),
+        _HOLDS[result.verdict](),
         result.claim.source,
     )
 
 
-def expected_words(claim: Claim) -> str:
-    """Return what a claim expects: ``"43.2 ± 0.3"``, ``"≥ 1.8"``."""
-    if claim.expected is not None:
-        return f"{short_number(claim.expected)} ± {short_number(claim.margin)}"
-    if math.isinf(claim.low):
-        return f"≤ {short_number(claim.high)}"
-    if math.isinf(claim.high):
-        return f"≥ {short_number(claim.low)}"
-    return f"{short_number(claim.low)} … {short_number(claim.high)}"
+_HOLDS: Mapping[Verdict, Callable[[], str]] = MappingProxyType(
+    {
+        Verdict.HOLDS: lambda: _("yes"),
+        Verdict.FAILS: lambda: _("NO"),
+        Verdict.KNOWN_MISS: lambda: _("no, as known"),
+        Verdict.HOLDS_AGAIN: lambda: _("yes, again"),
+    }
+)
 
 
 def claims_json(results: Sequence[ClaimResult]) -> list[dict[str, Any]]:
@@ -109,11 +109,22 @@ def claims_json(results: Sequence[ClaimResult]) -> list[dict[str, Any]]:
             "id": result.claim.id,
             "text": result.claim.title,
             "expected": result.claim.expected,
+            "tolerance": None if result.claim.expected is None else result.claim.margin,
+            "unit": result.unit,
             "low": finite(result.claim.low),
             "high": finite(result.claim.high),
             "measured": finite(result.measured),
             "points": [[x, finite(value)] for x, value in result.points],
             "holds": result.holds,
+            "verdict": result.verdict.value,
+            "known_miss": dict(result.claim.known_miss) or None,
+            "trouble": str(result.trouble) if result.trouble else None,
+            "experiments": list(result.claim.experiments),
+            "seeds": list(result.used),
+            "by_seed": [finite(value) for value in result.seeds],
+            "dt_ms": result.dt_ms,
+            "duration_ms": result.duration_ms,
+            "version": __version__,
             "literature": result.claim.literature,
             "check_of_the_code": not result.claim.literature,
             "source": result.claim.source,
@@ -229,12 +240,3 @@ def _cited(citation: Any) -> str:
 
 def _joined(*texts: str) -> str:
     return "; ".join(text for text in texts if text)
-
-
-def short_number(value: float) -> str:
-    """Return a number in four digits; a dash where there is none."""
-    if math.isnan(value):
-        return "–"
-    if math.isinf(value):
-        return _("none")
-    return format_number(float(f"{value:.4g}"))

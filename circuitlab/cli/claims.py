@@ -1,23 +1,28 @@
 """The command `verify`: the claims of presets, run and judged."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from circuitlab.analysis.read_claims import claim_problems
-from circuitlab.analysis.tables import claims_json, claims_tables
+from circuitlab.analysis.tables import claims_json
 from circuitlab.catalog.words import Problem
-from circuitlab.cli.console import progress, show, show_json
+from circuitlab.cli.claim_lines import ClaimLines, print_end
+from circuitlab.cli.console import progress, show_json
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.options import Json
+from circuitlab.cli.options import Json, Seeds
 from circuitlab.cli.target import read_circuit
 from circuitlab.files import store
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Claim
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.analysis.claims import ClaimResult
+    from circuitlab.analysis.claim_results import ClaimResult
+    from circuitlab.analysis.judging import Judging
 
 
 def verify(
@@ -25,32 +30,104 @@ def verify(
         list[str] | None,
         typer.Argument(metavar="[PRESET …]", help=_("Presets or files; every preset if none.")),
     ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATTERN", help=_("Claims with this in their id or text: “ketamine”, “rate_*”.")
+        ),
+    ] = None,
+    seed: Seeds = [],  # noqa: B006  typer's way to say: none
     as_json: Json = False,
 ) -> None:
     """Run the claims of presets; exit 1 when one fails."""
-    names = targets or [preset.name for preset in store.presets()]
+    names = list(dict.fromkeys(targets or [preset.name for preset in store.presets()]))
     circuits = read_judged(names)
-    judged = {name: judge(name, circuit) for name, circuit in circuits.items()}
+    wanted = _wanted(circuits, only)
+    began = time.monotonic()
+    results = judge(circuits, wanted, seed, shown=not as_json)
     if as_json:
-        show_json({name: claims_json(results) for name, results in judged.items()})
+        show_json({name: claims_json(several) for name, several in results.items()})
     else:
-        for name, results in judged.items():
-            for table in claims_tables(circuits[name].document["title"] or name, results):
-                show(table)
-    results = [result for several in judged.values() for result in several]
-    held = sum(result.holds for result in results)
-    if not as_json:
-        typer.echo(_("{held} of {count} claims hold").format(held=held, count=len(results)))
-    if held < len(results):
+        print_end(results, time.monotonic() - began)
+    if any(result.is_failure for several in results.values() for result in several):
         raise typer.Exit(1)
 
 
-def judge(name: str, circuit: Circuit) -> "list[ClaimResult]":
-    """Return the judged claims of a circuit, with a progress bar while it runs."""
-    from circuitlab.analysis.claims import verify as run_claims
+def judge(
+    circuits: Mapping[str, Circuit],
+    wanted: Mapping[str, Iterable[str]] | None = None,
+    seeds: Iterable[int] = (),
+    *,
+    shown: bool = False,
+) -> "dict[str, list[ClaimResult]]":
+    """Return the judged claims of circuits by name, with a progress bar while they run.
 
-    with progress(_("Running the claims of {name}").format(name=name)) as advance:
-        return run_claims(circuit, progress=advance)
+    Parameters
+    ----------
+    wanted
+        Ids of the claims to judge, of each circuit; all that there are if it is not said.
+    seeds
+        In place of the experiments' own.
+    shown
+        Whether each is printed when it is known.
+    """
+    from circuitlab.analysis.claims import judged
+    from circuitlab.analysis.judging import Judging
+
+    several = {
+        name: Judging(circuit, only=wanted[name] if wanted else (), seeds=seeds)
+        for name, circuit in circuits.items()
+        if circuit.document["claims"] and (wanted is None or wanted[name])
+    }
+    names = {id(judging): name for name, judging in several.items()}
+    found: dict[str, dict[str, ClaimResult]] = {name: {} for name in circuits}
+    with progress(_("Running {count} claims").format(count=_count(several.values()))) as advance:
+        lines = _lines(circuits, several) if shown else None
+        for judging, result in judged(list(several.values()), progress=advance):
+            name = names[id(judging)]
+            found[name][result.claim.id] = result
+            if lines:
+                lines.add(name, result)
+    return {
+        name: [found[name][claim.id] for claim in judging.claims]
+        for name, judging in several.items()
+    }
+
+
+def _lines(circuits: Mapping[str, Circuit], several: "Mapping[str, Judging]") -> ClaimLines:
+    titles = {name: str(circuits[name].document["title"]) or name for name in several}
+    return ClaimLines(titles, {name: len(each.claims) for name, each in several.items()})
+
+
+def _count(several: "Iterable[Judging]") -> int:
+    return sum(len(judging.claims) for judging in several)
+
+
+def _wanted(circuits: Mapping[str, Circuit], pattern: str | None) -> dict[str, list[str]] | None:
+    """Return the ids of the claims that a pattern picks; None where there is no pattern.
+
+    Raises
+    ------
+    CannotDo
+        If it picks none.
+    """
+    if pattern is None:
+        return None
+    wanted = {
+        name: [claim.id for claim in circuit.document["claims"] if _is_meant(claim, pattern)]
+        for name, circuit in circuits.items()
+    }
+    if not any(wanted.values()):
+        what = _("no claim has “{pattern}” in its id or its text").format(pattern=pattern)
+        remedy = _("“circuitlab verify --json” lists their ids")
+        raise CannotDo(Problem("--only", what, remedy))
+    return wanted
+
+
+def _is_meant(claim: Claim, pattern: str) -> bool:
+    sought = pattern.casefold()
+    said = (claim.id.casefold(), claim.text.casefold())
+    return any(sought in each or fnmatchcase(each, sought) for each in said)
 
 
 def read_judged(names: Iterable[str]) -> dict[str, Circuit]:

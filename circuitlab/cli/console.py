@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -41,6 +42,7 @@ def progress(what: str, *, shown: bool = True) -> Iterator[Callable[[float, floa
         console=console,
         transient=True,
         disable=not (shown and console.is_terminal),
+        redirect_stdout=sys.stdout.isatty(),  # what is printed meanwhile goes above the bar
     ) as bar:
         task = bar.add_task(what, total=None)
 

@@ -23,6 +23,15 @@ Seed = Annotated[
     int | None,
     typer.Option(parser=_seed, metavar="INTEGER", help=_("Seed of the noise and the wiring.")),
 ]
+Seeds = Annotated[
+    list[int],
+    typer.Option(
+        "--seed",
+        parser=_seed,
+        metavar="INTEGER",
+        help=_("Seed in place of the experiments' own; may be given several times."),
+    ),
+]
 Settings = Annotated[
     list[str],
     typer.Option(

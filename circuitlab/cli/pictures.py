@@ -103,7 +103,7 @@ def tour(
         typer.echo(_("{name}: running it, then its claims; this takes a minute").format(name=name))
         for path in write_pictures(name, circuit, out):
             typer.echo(str(path))
-        results = judge(name, circuit)
+        results = judge({name: circuit}).get(name, [])
         for table in claims_tables(str(circuit.document["title"]) or name, results):
             show(table)
             tables.append(table.markdown())

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 import typer
 
+from circuitlab.analysis.claim_words import short_number
 from circuitlab.analysis.measures import summary
 from circuitlab.analysis.tables import (
     Table,
     caveats_of,
     methods_table,
-    short_number,
     sources_used,
 )
 from circuitlab.catalog.families import NEURON

@@ -89,6 +89,14 @@ class ExperimentModel(BaseModel):
     seeds: list[Seed] = []
 
 
+class KnownMissModel(Strict):
+    """What is measured where a claim is known to miss, and why."""
+
+    measured: float
+    reason: Word
+    tolerance: Margin | None = None
+
+
 class ClaimModel(BaseModel):
     """What a run must show: a value with its margin, or bounds in { }."""
 
@@ -107,6 +115,7 @@ class ClaimModel(BaseModel):
     relative: Margin | None = None
     literature: Text = ""
     source: Text = ""
+    known_miss: KnownMissModel | None = None
 
 
 class WaitModel(Strict):

@@ -19,6 +19,8 @@ _NAMING = ("element", "heat", "other")
 """The arguments of measures that are ids of elements."""
 _NAMING_SEVERAL = ("others",)
 _NOTHING: FrozenMap[Any] = FrozenMap()
+_NEAR = 0.05
+"""Part of a known miss that another measurement of it may be off, where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,9 @@ class Claim:
         The range that experiments on tissue or people allow, in words.
     source
         Where the expected value comes from.
+    known_miss
+        What is measured in place of it, where that is known (``measured``), and why (``reason``);
+        how far off that may be (``tolerance``), else what the claim itself allows.
     other
         What a file says beyond this, or in a way that does not fit; it is written back as it stood.
     """
@@ -97,10 +102,11 @@ class Claim:
     relative: float | None = None
     literature: str = ""
     source: str = ""
+    known_miss: Mapping[str, Any] = _NOTHING
     other: Mapping[str, Any] = _NOTHING
 
     def __post_init__(self) -> None:
-        for name in ("args", "series", "other"):
+        for name in ("args", "series", "known_miss", "other"):
             object.__setattr__(self, name, freeze(getattr(self, name)))
 
     @property
@@ -141,6 +147,16 @@ class Claim:
         if self.expected is not None:
             return self.expected + self.margin
         return math.inf if self.at_most is None else self.at_most
+
+    def misses_as_known(self, measured: float) -> bool:
+        """Whether a number that was measured is the one with which it is known to miss."""
+        told = self.known_miss.get("measured")
+        if told is None:
+            return False
+        margin = self.known_miss.get("tolerance")
+        if margin is None:
+            margin = max(self.margin, _NEAR * abs(told))
+        return bool(abs(measured - told) <= margin)
 
 
 def expectation_problems(claim: Claim, where: str) -> Iterator[Problem]:

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from circuitlab.analysis import claims
+from circuitlab.analysis import claim_runs
+from circuitlab.analysis.claim_words import expected_words, short_number
 from circuitlab.analysis.claims import verify
 from circuitlab.analysis.read_claims import claim_problems, measure_arguments, unmeasurable
-from circuitlab.analysis.tables import claims_json, claims_tables, expected_words, short_number
+from circuitlab.analysis.tables import claims_json, claims_tables
 from circuitlab.files import store
 from circuitlab.files.serialise import content_of
 from circuitlab.model.circuit import Circuit
@@ -83,7 +84,7 @@ class FakeEngine:
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     fake = FakeEngine([])
-    monkeypatch.setattr(claims, "run_circuit", fake.run_circuit)
+    monkeypatch.setattr(claim_runs, "run_circuit", fake.run_circuit)
     return fake
 
 

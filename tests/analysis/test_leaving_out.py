@@ -9,7 +9,7 @@ import pytest
 from known_runs import KnownRun
 from two_neurons import two_neurons
 
-from circuitlab.analysis import claims
+from circuitlab.analysis import claim_runs
 from circuitlab.analysis.claims import verify
 from circuitlab.analysis.read_claims import claim_problems, unmeasurable
 from circuitlab.catalog.load import default_catalog
@@ -48,7 +48,7 @@ def run_in(monkeypatch: pytest.MonkeyPatch) -> list[Circuit]:
         seen.append(made)
         return KnownRun({FIBRE: np.empty(0), CELL: np.empty(0)})
 
-    monkeypatch.setattr(claims, "run_circuit", run_circuit)
+    monkeypatch.setattr(claim_runs, "run_circuit", run_circuit)
     return seen
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from known_runs import KnownRun
 
-from circuitlab.analysis import claims
+from circuitlab.analysis import claim_runs
 from circuitlab.analysis.bisection import bisected
 from circuitlab.analysis.claims import ClaimResult, verify
 from circuitlab.analysis.hill_fit import fitted_hill
@@ -135,7 +135,7 @@ def result_of(monkeypatch: pytest.MonkeyPatch, one: dict[str, Any]) -> tuple[Cla
         ran.append(i_e)
         return KnownRun({"cell": np.arange(float(int(i_e) if i_e >= 12.0 else 0))})
 
-    monkeypatch.setattr(claims, "run_circuit", run_circuit)
+    monkeypatch.setattr(claim_runs, "run_circuit", run_circuit)
     (result,) = verify(circuit(one))
     return result, len(ran)
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
-from circuitlab.analysis.tables import Table, short_number
+from circuitlab.analysis.claim_words import short_number
+from circuitlab.analysis.tables import Table
 from circuitlab.cli.console import progress, show, show_json
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.options import Json, Target

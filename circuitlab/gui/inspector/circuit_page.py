@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from circuitlab.analysis.measures import unit_of
+from circuitlab.analysis.claim_words import unit_of_claim
 from circuitlab.catalog.words import format_number
 from circuitlab.gui.inspector.page_parts import Sheet, link_button, words
 from circuitlab.gui.inspector.parameter_row import ParameterRow
@@ -150,7 +150,7 @@ class SeveralSheet(Sheet):
 
 
 def _rows(claims: Iterable[Claim], circuit: Circuit, catalog: Catalog) -> QWidget:
-    return _table([(claim, _unit(claim, circuit, catalog)) for claim in claims])
+    return _table([(claim, unit_of_claim(claim, circuit, catalog)) for claim in claims])
 
 
 def _table(claims: Iterable[tuple[Claim, str]]) -> QWidget:
@@ -171,17 +171,6 @@ def _table(claims: Iterable[tuple[Claim, str]]) -> QWidget:
             told = _("Literature: {range}").format(range=claim.literature)
             grid.addWidget(words("source", told), 2 * row + 1, 0, 1, 2)
     return table
-
-
-def _unit(claim: Claim, circuit: Circuit, catalog: Catalog) -> str:
-    """Return the unit of what a claim measures; a ratio has none."""
-    if claim.series or (claim.against and claim.compare == "ratio"):
-        return ""
-    element = circuit.elements.get(str(claim.args.get("element")))
-    kind = catalog.kinds.get(element.kind) if element is not None else None
-    state = kind.states.get(str(claim.args.get("state"))) if kind is not None else None
-    unit = state.unit if state is not None and state.unit != "1" else ""
-    return unit_of(claim.measure, unit, str(claim.args.get("of", "")))
 
 
 def _expected(claim: Claim, unit: str) -> str:
