@@ -28,8 +28,8 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Protocol:
-    """What the runs of a circuit's claims have in common.
+class ClaimRuns:
+    """What the runs behind the claims of a circuit have in common.
 
     Attributes
     ----------

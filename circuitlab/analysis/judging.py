@@ -11,7 +11,7 @@ import numpy as np
 
 from circuitlab.analysis.bisection import bisected
 from circuitlab.analysis.claim_results import ClaimResult
-from circuitlab.analysis.claim_runs import Job, Protocol
+from circuitlab.analysis.claim_runs import ClaimRuns, Job
 from circuitlab.analysis.claim_words import unit_of_claim
 from circuitlab.analysis.measures import MEASURES
 from circuitlab.analysis.read_claims import measure_arguments, unmeasurable
@@ -70,8 +70,8 @@ class Judging:
         wanted = set(only)
         claims: Sequence[Claim] = circuit.document["claims"]
         self.claims = tuple(claim for claim in claims if not wanted or claim.id in wanted)
-        self._protocol = Protocol(circuit, self.claims, tuple(overlays), tuple(seeds))
-        self.jobs = self._protocol.jobs()
+        self._runs = ClaimRuns(circuit, self.claims, tuple(overlays), tuple(seeds))
+        self.jobs = self._runs.jobs()
         self._lock = threading.Lock()
         self._open = list(self.claims)
         self._awaited = {(name, job.seed) for job in self.jobs for name in job.names}
@@ -83,7 +83,7 @@ class Judging:
         read = [claim for claim in self.claims if not set(job.names).isdisjoint(claim.experiments)]
         trouble: Problem | None = None
         try:
-            run = self._protocol.perform(job.experiment, job.seed, job.names, progress)
+            run = self._runs.perform(job.experiment, job.seed, job.names, progress)
             found = {claim.id: _measured(claim, run) for claim in read}
         except CannotRun as refusal:
             trouble, found = refusal.problem, dict.fromkeys((claim.id for claim in read), _NAN)
@@ -135,9 +135,7 @@ class Judging:
         rising = sorted(x, key=lambda name: x[name])
         above = next(n for n, name in enumerate(rising) if means[name] >= level)
         low, high = rising[above - 1], rising[above]
-        alone = Protocol(
-            self._protocol.circuit, [claim], self._protocol.overlays, self._protocol.seeds
-        )
+        alone = ClaimRuns(self._runs.circuit, [claim], self._runs.overlays, self._runs.seeds)
 
         def measure(experiment: Experiment) -> float:
             seeds = alone.seeds_of(experiment)
@@ -148,7 +146,7 @@ class Judging:
         return bisected(ends[0], ends[1], level, precision, measure)
 
     def _over_seeds(self, claim: Claim, name: str) -> list[float]:
-        seeds = self._protocol.seeds_of(self._protocol.experiment(name))
+        seeds = self._runs.seeds_of(self._runs.experiment(name))
         return [self._values[claim.id, name, seed] for seed in seeds]
 
     def _result(
@@ -160,17 +158,15 @@ class Judging:
         points: tuple[tuple[float, float], ...] = (),
         trouble: Problem | None = None,
     ) -> ClaimResult:
-        experiments = [self._protocol.experiment(name) for name in claim.experiments]
+        experiments = [self._runs.experiment(name) for name in claim.experiments]
         return ClaimResult(
             claim,
             measured,
-            unit_of_claim(claim, self._protocol.circuit, default_catalog()),
+            unit_of_claim(claim, self._runs.circuit, default_catalog()),
             seeds,
             points,
-            used=tuple(
-                dict.fromkeys(s for each in experiments for s in self._protocol.seeds_of(each))
-            ),
-            dt_ms=float(self._protocol.circuit.document["dt_ms"]),
+            used=tuple(dict.fromkeys(s for each in experiments for s in self._runs.seeds_of(each))),
+            dt_ms=float(self._runs.circuit.document["dt_ms"]),
             duration_ms=max(each.duration_ms for each in experiments),
             trouble=trouble,
         )
