@@ -241,7 +241,7 @@ def read_settings(
         if element is not None and element.kind not in catalog.kinds:
             values[id, name] = value
             continue
-        setting = read_setting(circuit, catalog, address, value)
+        setting = read_setting(circuit, catalog, address, value, given)
         if isinstance(setting, Problem):
             report.add(Problem(where + pointer(address), setting.what, setting.remedy))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from circuitlab.catalog.words import Problem, allowed, convert
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.contradictions import contradiction_of, contradictions
 from circuitlab.model.delta import Delta
-from circuitlab.model.element import DOCUMENT, MUTED
+from circuitlab.model.element import DOCUMENT, MUTED, Element
 from circuitlab.model.frozen import Array, Value
 from circuitlab.model.mutes import read_mute
 from circuitlab.model.overlay import Overlay, resolve
@@ -25,6 +26,8 @@ from circuitlab.resources import _
 
 LONG = 1000
 """Entries of a list beyond which it is kept as an array."""
+ALONE: Mapping[str, object] = MappingProxyType({})
+"""Nothing that is set beside a value."""
 
 
 def checked(kind: Kind, name: str, given: object, size: object = None) -> Value | Problem:
@@ -172,8 +175,9 @@ def overlay_of(
     """
     values: dict[tuple[str, str], Value] = {}
     problems = []
-    for address, given in _spread_settings(circuit, catalog, settings).items():
-        setting = read_setting(circuit, catalog, address, given)
+    spread = _spread_settings(circuit, catalog, settings)
+    for address, given in spread.items():
+        setting = read_setting(circuit, catalog, address, given, spread)
         if isinstance(setting, Problem):
             problems.append(setting)
         else:
@@ -223,9 +227,19 @@ def _spread_settings(
 
 
 def read_setting(
-    circuit: Circuit, catalog: Catalog, address: str, given: object
+    circuit: Circuit,
+    catalog: Catalog,
+    address: str,
+    given: object,
+    beside: Mapping[str, object] = ALONE,
 ) -> tuple[str, str, Value] | Problem:
-    """Return (id, parameter, value) for one setting, or what is wrong with it."""
+    """Return (id, parameter, value) for one setting, or what is wrong with it.
+
+    Parameters
+    ----------
+    beside
+        All that is set together with it: a list has one value for each cell that there is then.
+    """
     id, dot, name = address.partition(".")
     if not dot:
         what = _("“{address}” names no parameter").format(address=address)
@@ -239,10 +253,17 @@ def read_setting(
     if name == MUTED:
         found: Value | Problem = read_mute(given)
     else:
-        found = checked(kind, name, given, _size(kind, circuit.elements[id].params))
+        found = checked(kind, name, given, _size_then(kind, circuit.elements[id], beside))
     if isinstance(found, Problem):
         return Problem(address, found.what, found.remedy)
     return (id, name, found)
+
+
+def _size_then(kind: Kind, element: Element, beside: Mapping[str, object]) -> Value | None:
+    """Return how many cells an element stands for once what is set beside it holds."""
+    address = f"{element.id}.{SIZE}"
+    size = checked(kind, SIZE, beside[address]) if address in beside else None
+    return size if isinstance(size, int) else _size(kind, element.params)
 
 
 def _size(kind: Kind, values: Mapping[str, Value]) -> Value | None:

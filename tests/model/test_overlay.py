@@ -50,6 +50,17 @@ def test_settings_with_units_become_an_overlay() -> None:
     assert dict(overlay.values) == {("warmer1", "temperature"): 46, ("document", "seed"): 3}
 
 
+def test_a_list_has_a_value_for_each_cell_that_is_set_beside_it() -> None:
+    circuit = small_circuit()
+    given = {"cell1.gain": [1, 2, 3], "cell1.size": "3"}
+    overlay = overlay_of(circuit, TOY, "x", given)
+    assert isinstance(overlay, Overlay)
+    assert overlay.values["cell1", "gain"] == Array([1.0, 2.0, 3.0])
+    problems = overlay_of(circuit, TOY, "x", {**given, "cell1.size": 2})
+    assert isinstance(problems, list)
+    assert "3 values for 2 cells" in str(problems[0])
+
+
 def test_every_setting_that_does_not_fit_is_named() -> None:
     problems = overlay_of(
         small_circuit(),
