@@ -88,10 +88,11 @@ class Traces(QWidget):
         self._document, self._session, self.theme = document, session, theme
         self.rows: tuple[TraceRow, ...] = ()
         self.recording = Recording(document)
-        self.arrangement = Arrangement()
+        self.arrangement = Arrangement.read(document.circuit.document["view"].get(VIEW))
         self._stack = Stack()
         self._scroll_px = 0.0
         self.looking = Looking(session, self)
+        self.looking.chosen_ms = self.arrangement.window_ms
         self._paced_values = Paced(self, self._show_values)
         self._rested = QTimer(self, singleShot=True, interval=RESTED_MS)
         self._rested.timeout.connect(self._keep)

@@ -10,6 +10,7 @@ from two_neurons import put
 from circuitlab.engine.running.messages import Edit
 from circuitlab.gui.traces.arrangement import Arrangement
 from circuitlab.gui.traces.names import said
+from circuitlab.gui.traces.panel import VIEW, Traces
 from circuitlab.gui.traces.strip_menu import range_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
@@ -78,6 +79,17 @@ def test_the_arrangement_is_kept_with_the_file_and_is_no_edit(
     assert traces.plot.strips[0].bounds == pytest.approx(bounds)
     assert [strip.key for strip in traces.plot.strips if strip.is_folded] == [folded]
     assert traces.window_ms == 20.0
+
+
+def test_a_window_that_opens_on_a_circuit_arranges_its_strips_as_the_file_says(
+    traces, circuit, document, session, qtbot
+):
+    kept = traces.arrangement.toggled(keys(traces)[0])
+    circuit.apply(circuit.with_document({"view": {VIEW: {**kept.written(), "window_ms": 20.0}}}))
+    opened = Traces(document, session, traces.theme)
+    qtbot.addWidget(opened)
+    assert opened.arrangement.folded == kept.folded
+    assert opened.window_ms == 20.0
 
 
 @pytest.mark.parametrize(
