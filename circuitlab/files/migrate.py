@@ -8,6 +8,7 @@ from typing import Any
 
 from circuitlab.catalog.words import Problem
 from circuitlab.files.schema import FORMAT, VERSION
+from circuitlab.model.backdrops import ON_LANES, ON_PAPER
 from circuitlab.resources import _
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -59,8 +60,15 @@ def _with_params(element: dict[str, Any], names: Names) -> dict[str, Any]:
     return {**rest, "params": left} if left else rest
 
 
+def _lanes_as_backdrop(content: dict[str, Any]) -> dict[str, Any]:
+    """A file whose lanes, there or not, are one backdrop of several."""
+    lanes = content.get("lanes", ON_LANES)
+    rest = {name: value for name, value in content.items() if name != "lanes"}
+    return rest if lanes or "backdrop" in rest else {**rest, "backdrop": ON_PAPER}
+
+
 MIGRATIONS: Mapping[int, Migration] = MappingProxyType(
-    {1: _renaming(_WITHOUT_WINDOW), 2: _renaming(_MEASURED_MEDICINE)}
+    {1: _renaming(_WITHOUT_WINDOW), 2: _renaming(_MEASURED_MEDICINE), 3: _lanes_as_backdrop}
 )
 """For each earlier version, the function that makes the next one of it.
 

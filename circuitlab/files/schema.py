@@ -26,7 +26,7 @@ def _setting(name: str) -> Any:
 
 
 FORMAT = "circuitlab/circuit"
-VERSION = 3
+VERSION = 4
 
 FAR = 1e6
 Text = Annotated[str, Field(max_length=20_000)]
@@ -35,6 +35,8 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Coordinate = Annotated[float, Field(ge=-FAR, le=FAR, allow_inf_nan=False)]
 Seed = Annotated[int, Field(**_bounds(RUN_SETTINGS["seed"]))]
 Margin = Annotated[float, Field(ge=0)]
+Backdrop = Literal["lanes", "body", "cord_section", "skin_patch", "brain", "joint", ""]
+"""`model.backdrops.BACKDROPS`."""
 Given = JsonValue
 """A parameter as people write it: a number in the catalog's unit, or a text with a unit."""
 
@@ -196,7 +198,7 @@ class DocumentModel(Strict):
     dt_ms: float = _setting("dt_ms")
     body_clock: float = _setting("body_clock")
     speed: float = _setting("speed")
-    lanes: Text = "cord"
+    backdrop: Backdrop = "lanes"
     view: dict[str, JsonValue] = {}
 
 
@@ -204,7 +206,7 @@ class FileModel(DocumentModel):
     """A circuit file."""
 
     format: Literal["circuitlab/circuit"]
-    version: Literal[2]
+    version: Literal[4]
     elements: list[ElementModel] = []
     links: list[LinkModel] = []
     timeline: list[StepModel] = []

@@ -16,7 +16,7 @@ from circuitlab.model.run_settings import RUN_SETTINGS
 
 WIDTH = 100
 _INDENT = "  "
-_HEAD = ("title", "caption", "article", "gallery", *RUN_SETTINGS, "lanes")
+_HEAD = ("title", "caption", "article", "gallery", *RUN_SETTINGS, "backdrop")
 _ALWAYS = ("title", "seed")
 _TAIL = ("timeline", "experiments", "claims", "scenario", "view")
 

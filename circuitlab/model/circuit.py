@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
+from circuitlab.model.backdrops import ON_LANES
 from circuitlab.model.cascade import orphans_of, with_dependants
 from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
 from circuitlab.model.element import DOCUMENT, MUTED, Element, Link, Role
@@ -34,7 +35,7 @@ DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "experiments": FrozenMap(),
         "claims": (),
         "view": FrozenMap(),
-        "lanes": "cord",
+        "backdrop": ON_LANES,
         "other": FrozenMap(),
     }
 )

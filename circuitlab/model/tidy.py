@@ -19,6 +19,7 @@ from circuitlab.catalog.families import (
     TREATMENT,
 )
 from circuitlab.catalog.spec import Catalog
+from circuitlab.model.backdrops import ON_LANES
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.columns import APART, ROW, Band, Column, columns_of, untangled
 from circuitlab.model.crossings import Place, axons, crossings, wires
@@ -201,7 +202,7 @@ class _Desk:
 
     @property
     def _has_lanes(self) -> bool:
-        return bool(self._circuit.document["lanes"])
+        return bool(self._circuit.document["backdrop"] == ON_LANES)
 
     def _by_lane(self) -> dict[str, list[str]]:
         """Return the neurons of each lane, lanes from left to right; all in one without lanes."""

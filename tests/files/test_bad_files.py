@@ -30,12 +30,12 @@ UNREADABLE = {
     "null": ("null", "the file holds no object"),
     "another format": ('{"format": "netlist", "version": 1}', "/format"),
     "no version": ('{"format": "circuitlab/circuit"}', "“version” is not a whole number"),
-    "a newer version": (SMALL.replace('"version": 3', '"version": 4'), "update CircuitLab"),
+    "a newer version": (SMALL.replace('"version": 4', '"version": 5'), "update CircuitLab"),
     "elements that are no list": (
         '{"format": "circuitlab/circuit", "version": 1, "elements": {}, "seed": "x"}',
         "/elements: “elements” is not a list",
     ),
-    "an impossible version": (SMALL.replace('"version": 3', '"version": -3'), "never been"),
+    "an impossible version": (SMALL.replace('"version": 4', '"version": -3'), "never been"),
 }
 
 FLAWED: dict[str, tuple[Callable[[Content], object], str]] = {

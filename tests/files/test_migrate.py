@@ -83,3 +83,25 @@ def test_an_old_file_opens_without_a_problem(tmp_path: Path) -> None:
     assert loaded.circuit is not None
     assert loaded.problems == ()
     assert dict(loaded.circuit.elements["m"].params) == {}
+
+
+def test_lanes_are_one_backdrop_of_several() -> None:
+    def now(**fields: object) -> object:
+        new = up_to_date({"format": FORMAT, "version": 3, **fields})
+        assert isinstance(new, dict)
+        assert "lanes" not in new
+        return new.get("backdrop")
+
+    assert now() is None
+    assert now(lanes="cord") is None
+    assert now(lanes="") == ""
+    assert now(backdrop="joint") == "joint"
+
+
+def test_a_file_from_before_backdrops_stands_on_its_lanes_or_on_paper() -> None:
+    for lanes, backdrop in (("cord", "lanes"), ("", "")):
+        text = json.dumps({"format": FORMAT, "version": 3, "lanes": lanes})
+        loaded = store.load_text(text)
+        assert loaded.circuit is not None
+        assert loaded.problems == ()
+        assert loaded.circuit.document["backdrop"] == backdrop

@@ -209,7 +209,7 @@ def test_tidying_twice_changes_nothing_more() -> None:
 
 def test_without_lanes_neurons_stand_freely_and_apart() -> None:
     circuit = tangle(20, 4)
-    circuit.apply(circuit.with_document({"lanes": ""}))
+    circuit.apply(circuit.with_document({"backdrop": ""}))
     circuit.apply(tidy(circuit, CATALOG))
     assert not lies_over(circuit, CATALOG)
 

@@ -13,7 +13,8 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.rules import add_kind, connect
-from circuitlab.render.backdrop import WORLD, paint_backdrop
+from circuitlab.render.backdrops.lanes import WORLD
+from circuitlab.render.backdrops.registry import paint_backdrop
 from circuitlab.render.closeup.closeup import paint_closeup
 from circuitlab.render.closeup.receptor_counts import membrane
 from circuitlab.render.geometry import Geometry
@@ -141,7 +142,7 @@ def picture(
     painter.translate(-room.topLeft())
     near = detail_at(zoom) if detail is None else detail
     stage = Stage(painter, theme(look), near, frame or LiveFrame())
-    paint_backdrop(stage, room, 1.0 / zoom)
+    paint_backdrop(stage, str(circuit.document["backdrop"]), room, 1.0 / zoom)
     paint_circuit_still(stage, geometry)
     paint_circuit_live(stage, geometry)
     painter.end()

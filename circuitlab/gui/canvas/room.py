@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF
 
-from circuitlab.render.backdrop import lanes
+from circuitlab.model.backdrops import ON_LANES
+from circuitlab.render.backdrops.lanes import lanes
 from circuitlab.render.geometry import Geometry
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _band(canvas: Canvas, name: str, inner: QRectF, whole: QRectF) -> QRectF | N
     What is narrower than its lane lies wholly in it; the middle of anything else does.
     """
     found = [lane for lane in lanes() if lane.name == name]
-    if not found or not canvas.document.circuit.document.get("lanes"):
+    if not found or canvas.scene.backdrop != ON_LANES:
         return None
     left, right = found[0].left, found[0].right
     if whole.width() < right - left:

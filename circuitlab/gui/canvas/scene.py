@@ -10,8 +10,11 @@ from PySide6.QtGui import QPainter
 
 from circuitlab.gui.canvas.box_index import Boxes
 from circuitlab.gui.canvas.layers.dragged import Lifted
+from circuitlab.model.backdrops import ON_LANES
 from circuitlab.model.element import DOCUMENT
-from circuitlab.render.backdrop import WORLD, lanes
+from circuitlab.render.backdrops.drawing import Drawing, paint_drawing
+from circuitlab.render.backdrops.lanes import WORLD, lanes
+from circuitlab.render.backdrops.registry import drawing_of, with_drawing
 from circuitlab.render.drawn import looks_alike
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import paint_name, paint_shape
@@ -92,7 +95,7 @@ class CanvasScene:
         if len(self.geometry.places) <= MOST_SETTLED:
             self.geometry.settle()
         dirty = self._follow()
-        return [EVERYWHERE] if (DOCUMENT, "lanes") in keys else dirty
+        return [EVERYWHERE] if (DOCUMENT, "backdrop") in keys else dirty
 
     def hold(self, set_now: Mapping[tuple[str, str], object]) -> list[QRectF]:
         """Note what the run's protocol has set; returns the rectangles that look different."""
@@ -108,13 +111,13 @@ class CanvasScene:
     def bounds(self, larger: float = 1.0) -> QRectF:
         """Return the rectangle around everything, with names so much larger; room if empty."""
         drawn = self.geometry.bounds(min(MOST_ENLARGED, larger))
-        drawn = drawn.united(self.names.bounds(larger))
+        drawn = with_drawing(drawn.united(self.names.bounds(larger)), self.backdrop)
         return drawn if not drawn.isEmpty() else WORLD.adjusted(0.0, 120.0, 0.0, -120.0)
 
     def world(self) -> QRectF:
-        """Return the rectangle that holds the lanes and everything drawn."""
+        """Return the rectangle that holds the backdrop and everything drawn."""
         drawn = self._places.hull().united(self._axons.hull()).united(self._cables.hull())
-        return drawn.united(WORLD).adjusted(-60.0, -60.0, 60.0, 60.0)
+        return with_drawing(drawn.united(WORLD), self.backdrop).adjusted(-60.0, -60.0, 60.0, 60.0)
 
     def _follow(self) -> list[QRectF]:
         self.version += 1
@@ -138,6 +141,16 @@ class CanvasScene:
         return before
 
     # ---- asking
+
+    @property
+    def backdrop(self) -> str:
+        """What lies behind the circuit."""
+        return str(self.circuit.document["backdrop"])
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The drawing behind the circuit; None on lanes and on bare paper."""
+        return drawing_of(self.backdrop)
 
     def place(self, id: str) -> DrawnElement | None:
         """Return where an element is shown, also while it is being dragged."""
@@ -267,11 +280,17 @@ class CanvasScene:
     # ---- painting
 
     def paint_ground(self, painter: QPainter, area: QRectF, scale: float) -> None:
-        """Paint the lanes, or bare paper where the circuit wants none: every pixel of `area`."""
+        """Paint the backdrop, or bare paper where the circuit wants none: every pixel of `area`."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        if not self.circuit.document.get("lanes"):
-            painter.fillRect(area, self.theme.colour("paper"))
+        if self.backdrop == ON_LANES:
+            self._paint_lanes(painter, area, scale)
             return
+        painter.fillRect(area, self.theme.colour("paper"))
+        if self.drawing is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_drawing(Stage(painter, self.theme, zoom=scale), self.drawing)
+
+    def _paint_lanes(self, painter: QPainter, area: QRectF, scale: float) -> None:
         shown = lanes()
         for index, lane in enumerate(shown):  # each over the one before, so that none leaves a gap
             last = index == len(shown) - 1

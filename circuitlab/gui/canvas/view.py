@@ -33,6 +33,7 @@ from circuitlab.gui.canvas.gestures import keys
 from circuitlab.gui.canvas.gestures.drop import MIME, Drop
 from circuitlab.gui.canvas.gestures.gesture import Gesture, Pointer
 from circuitlab.gui.canvas.gestures.hover import Hover
+from circuitlab.gui.canvas.gestures.region import show_hand
 from circuitlab.gui.canvas.layers.frame_painter import Painting
 from circuitlab.gui.canvas.layers.repaint import Frames
 from circuitlab.gui.canvas.scene import CanvasScene
@@ -89,8 +90,8 @@ class CanvasView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.document, self.session, self.catalog = document, session, catalog
-        self.theme = theme
+        self.document, self.session = document, session
+        self.catalog, self.theme = catalog, theme
         self.camera = Camera()
         self.scene = CanvasScene(document.circuit, catalog, theme)
         self.gesture: Gesture | None = None
@@ -144,8 +145,7 @@ class CanvasView(QWidget):
         self.look(near)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        self.look(self.camera.zoomed(factor, at if at is not None else middle))
+        self.look(self.camera.zoomed(factor, QPointF(self.rect().center()) if at is None else at))
 
     def pan_by(self, dx: float, dy: float) -> None:
         self.look(self.camera.panned(dx, dy))
@@ -256,6 +256,7 @@ class CanvasView(QWidget):
         """Note where the pointer is and what it is on."""
         if self.hover.move(at):
             self.hovered.emit(self.hover.id)
+        show_hand(self, self.hover.region if self.gesture is None else None)
         if self.said is not None and self.gesture is None:
             way = at.view - self.said[1]
             if max(abs(way.x()), abs(way.y())) > SAID_REACH:
@@ -334,7 +335,7 @@ class CanvasView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         at = self._pointer(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.hover.hit(at):
+        if event.button() == Qt.MouseButton.LeftButton and self.hover.is_on_nothing(at):
             self.quick_add_requested.emit(at.scene, "")
         else:
             self.mousePressEvent(event)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from circuitlab.gui.shell import (
+    backdrop_actions,
     clipboard,
     commands,
     graph_actions,
@@ -67,16 +68,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "edit": (
             *("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
-            *(
-                "connect",
-                "rename",
-                "mute",
-                "tidy",
-                "-",
-                "select_all",
-                "select_connected",
-                "deselect",
-            ),
+            *("connect", "rename", "mute", "tidy", "-"),
+            *("select_all", "select_connected", "deselect"),
         ),
         "run": (
             *("play", "step", "step_back", "restart", "-"),
@@ -86,7 +79,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "view": (
             *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "pathways", "-"),
-            *("panels", "instrument", "map", "backdrop", "only_circuit", "-"),
+            *("panels", "instrument", "map", "backdrops", "only_circuit", "-"),
             *("next_part", "previous_part", "-", "light", "dark"),
         ),
         "help": ("keyboard", "about"),
@@ -103,6 +96,7 @@ SUBMENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "panels": ("elements", "outline", "left_side", "traces", "inspector"),
         "instrument": instrument_actions.KEYS,
+        "backdrops": backdrop_actions.KEYS,
     }
 )
 """The menus within menus, as keys of actions."""
@@ -121,6 +115,7 @@ def actions() -> tuple[Action, ...]:
         *walk_actions.actions(),
         *_view(),
         *panel_actions.actions(),
+        *backdrop_actions.actions(),
         *instrument_actions.actions(),
         *_help(),
     )
@@ -153,7 +148,7 @@ def menu_titles() -> Mapping[str, str]:
 
 def submenu_titles() -> Mapping[str, str]:
     """Return the names of the menus within menus."""
-    return {"panels": _("Panels"), "instrument": _("Traces")}
+    return {"panels": _("Panels"), "instrument": _("Traces"), "backdrops": _("Backdrop")}
 
 
 def make(spec: Action, window: EditorWindow) -> QAction:

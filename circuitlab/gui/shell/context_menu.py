@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from circuitlab.gui.canvas.gestures.gesture import SLACK
 from circuitlab.gui.canvas.gestures.wire_hover import REACH
+from circuitlab.gui.shell import backdrop_actions
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ ON_PARTS = (
 )
 ON_NOTHING = (
     *("quick_add", "paste", "find", "select_all", "tidy", "-"),
-    *("fit", "map", "backdrop", "only_circuit"),
+    *("fit", "map", "only_circuit", "-"),
+    *backdrop_actions.KEYS,
 )
 """What the menu offers where something is selected, and where nothing is: keys of actions."""
 

@@ -49,12 +49,6 @@ def actions() -> tuple[Action, ...]:
             checked=lambda window: window.canvas.corners.has_map,
         ),
         Action(
-            "backdrop",
-            _("Lanes behind the circuit"),
-            window_parts.turn_backdrop,
-            checked=window_parts.has_backdrop,
-        ),
-        Action(
             "only_circuit",
             _("Only the circuit"),
             window_parts.turn_only_circuit,

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 ELEMENTS, OUTLINE = 0, 1
 """The pages of the left side."""
 
-LANES = "cord"
-"""The lanes of a circuit that has any."""
-
 
 def shows_page(page: int, window: EditorWindow) -> bool:
     """Return whether a page of the left side shows."""
@@ -77,16 +74,17 @@ def turn_map(window: EditorWindow) -> None:
     corners.show_map(not corners.has_map)
 
 
-def has_backdrop(window: EditorWindow) -> bool:
-    """Return whether the circuit is drawn on its lanes."""
-    return bool(window.document.circuit.document.get("lanes"))
+def has_backdrop(name: str, window: EditorWindow) -> bool:
+    """Return whether the circuit is drawn on that backdrop."""
+    return bool(window.document.circuit.document["backdrop"] == name)
 
 
-def turn_backdrop(window: EditorWindow) -> None:
-    """Draw the circuit on its lanes, or on bare paper."""
-    circuit = window.document.circuit
-    wanted = "" if has_backdrop(window) else LANES
-    window.document.push(circuit.with_document({"lanes": wanted}, _("Backdrop")))
+def choose_backdrop(name: str, window: EditorWindow) -> None:
+    """Draw the circuit on another backdrop, and show the whole of it."""
+    if not has_backdrop(name, window):
+        circuit = window.document.circuit
+        window.document.push(circuit.with_document({"backdrop": name}, _("Backdrop")))
+        window.canvas.fit()
 
 
 def find(window: EditorWindow) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from circuitlab.render.backdrop import paint_backdrop
+from circuitlab.render.backdrops.registry import paint_backdrop, with_drawing
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.paint_context import Detail, Stage
 from circuitlab.render.whole_circuit import paint_circuit_still
@@ -29,7 +29,8 @@ def thumbnail(circuit: Circuit, catalog: Catalog, theme: Theme, width: int, heig
     picture.setDevicePixelRatio(RATIO)
     picture.fill(theme.colour("paper"))
     geometry = Geometry(circuit, catalog)
-    bounds = geometry.bounds().adjusted(-AIR, -AIR, AIR, AIR)
+    backdrop = str(circuit.document["backdrop"])
+    bounds = with_drawing(geometry.bounds(), backdrop).adjusted(-AIR, -AIR, AIR, AIR)
     scale = min(width / bounds.width(), height / bounds.height())
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -38,7 +39,7 @@ def thumbnail(circuit: Circuit, catalog: Catalog, theme: Theme, width: int, heig
         room = QRectF(0.0, 0.0, width / scale, height / scale)
         room.moveCenter(bounds.center())
         painter.translate(-room.topLeft())
-        stage = Stage(painter, theme, Detail.FAR)
-        paint_backdrop(stage, room.adjusted(0.0, -ABOVE, 0.0, 0.0))
+        stage = Stage(painter, theme, Detail.FAR, zoom=scale)
+        paint_backdrop(stage, backdrop, room.adjusted(0.0, -ABOVE, 0.0, 0.0))
         paint_circuit_still(stage, geometry)
     return picture

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.model.circuit import Circuit
-from circuitlab.render.backdrop import HEADING_SPACING, paint_backdrop
+from circuitlab.render.backdrops.drawing import SPACING
+from circuitlab.render.backdrops.registry import paint_backdrop, with_drawing
 from circuitlab.render.figure import figure_traces, legend
 from circuitlab.render.figure.figure_traces import Mark, Trace
 from circuitlab.render.figure.svg import Pass, merged_svg
@@ -116,7 +117,11 @@ class Page:
         self.figure = figure
         self.geometry = Geometry(figure.circuit, catalog)
         self._catalog = catalog
-        drawn = self.geometry.bounds().adjusted(-24.0, -46.0, 24.0, 20.0)
+        self._behind = str(figure.circuit.document["backdrop"])
+        shown = self.geometry.bounds()
+        if not figure.transparent:
+            shown = with_drawing(shown, self._behind)
+        drawn = shown.adjusted(-24.0, -46.0, 24.0, 20.0)
         wider = max(0.0, (_SMALLEST_WIDTH - drawn.width()) / 2)
         self._circuit = drawn.adjusted(-wider, 0.0, wider, 0.0)
         self.width = self._circuit.width() + 2 * MARGIN
@@ -189,7 +194,7 @@ class Page:
     def svg(self) -> str:
         """SVG with a group for every layer, and real text."""
         passes = [
-            Pass(name, self._painted_by(layer), HEADING_SPACING if name == _BACKDROP else 0.0)
+            Pass(name, self._painted_by(layer), SPACING if name == _BACKDROP else 0.0)
             for name, layer in self.layers()
         ]
         return merged_svg(passes, self.width, self.height, self.figure.width_mm)
@@ -255,8 +260,8 @@ class Page:
         stage.painter.fillRect(whole, stage.theme.colour("paper"))
 
     def _backdrop(self, stage: Stage) -> None:
-        if self.figure.circuit.document["lanes"] == "cord" and not self.figure.transparent:
-            paint_backdrop(stage, self._circuit)
+        if not self.figure.transparent:
+            paint_backdrop(stage, self._behind, self._circuit)
 
     def _traces(self, stage: Stage) -> None:
         room = QRectF(

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from circuitlab.gui.canvas import room
 from circuitlab.gui.shell import commands
-from circuitlab.render.backdrop import lanes
+from circuitlab.render.backdrops.lanes import lanes
 
 
 def body(window, id):

@@ -11,7 +11,7 @@ from circuitlab.files.store import load_preset
 from circuitlab.gui.canvas.camera import Camera
 from circuitlab.gui.canvas.layers.still_tiles import TileCache
 from circuitlab.gui.canvas.scene import CanvasScene
-from circuitlab.render.backdrop import lanes
+from circuitlab.render.backdrops.lanes import lanes
 from circuitlab.render.theme import theme
 
 SIZE = QSizeF(600, 400)

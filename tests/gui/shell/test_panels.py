@@ -200,11 +200,11 @@ def test_the_map_and_the_lanes_come_and_go(window, document):
     assert not window.canvas.corners.map.isVisible()
     trigger(window, "map")
     assert window.canvas.corners.map.isVisible()
-    trigger(window, "backdrop")
-    assert document.circuit.document["lanes"] == ""
+    trigger(window, "backdrop_none")
+    assert document.circuit.document["backdrop"] == ""
     trigger(window, "undo")
-    assert document.circuit.document["lanes"] == "cord"
-    assert window.actions_by_key["backdrop"].isChecked()
+    assert document.circuit.document["backdrop"] == "lanes"
+    assert window.actions_by_key["backdrop_lanes"].isChecked()
 
 
 def test_without_lanes_the_ground_is_paper(window, qtbot: QtBot):
@@ -214,5 +214,5 @@ def test_without_lanes_the_ground_is_paper(window, qtbot: QtBot):
         return window.canvas.grab().toImage().pixelColor(30, window.canvas.height() // 2 + 120)
 
     assert ground() != colour
-    trigger(window, "backdrop")
+    trigger(window, "backdrop_none")
     qtbot.waitUntil(lambda: ground() == colour)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 from circuitlab.gui.canvas.gestures.gesture import Choose, Gesture, Move, Pan, Pointer, RubberBand
+from circuitlab.gui.canvas.gestures.region import ChooseRegion, region_at
 from circuitlab.gui.canvas.gestures.rewire import gesture_on
 from circuitlab.gui.canvas.gestures.wire import HANDLE_REACH, Wire, handle_of
 from circuitlab.gui.canvas.gestures.wire_hover import WireHover
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.gestures.context import Canvas
+    from circuitlab.render.backdrops.drawing import Words
 
 SLACK = 3.0
 """View pixels by which a thin thing may be missed and is hit nevertheless."""
@@ -33,6 +35,8 @@ class Hover:
         Whether the pointer is on the canvas.
     wires : WireHover
         The wire under the pointer, where no element lies over it.
+    region : Words or None
+        The name of a region of the drawing behind, where nothing of the circuit lies over it.
     """
 
     def __init__(self, canvas: Canvas) -> None:
@@ -42,6 +46,7 @@ class Hover:
         self.handle_id = ""
         self.is_here = False
         self.wires = WireHover(canvas)
+        self.region: Words | None = None
 
     def move(self, at: Pointer) -> bool:
         """Follow the pointer; True when it is now on another element than before."""
@@ -51,6 +56,7 @@ class Hover:
         self.id = "" if gripped else self.hit(at)
         if not gripped:
             self._follow_wires(at)
+        self.region = self._region(at)
         if not self.on_handle(at.view):
             self.handle_id = self._with_handle(self.id, at.view)
         return self.id != before
@@ -59,6 +65,7 @@ class Hover:
         """Forget the pointer, which has left the canvas."""
         self.id = self.handle_id = ""
         self.is_here = False
+        self.region = None
         self.wires.leave()
 
     def _follow_wires(self, at: Pointer) -> None:
@@ -67,10 +74,19 @@ class Hover:
         else:
             self.wires.follow(at)
 
+    def _region(self, at: Pointer) -> Words | None:
+        """Return the name of a region under the pointer, where nothing of the circuit is."""
+        is_free = not (self.id or self.wires.wire or self.on_handle(at.view))
+        return region_at(self._canvas, at) if is_free else None
+
     def hit(self, at: Pointer) -> str:
         """Return the topmost element there, or an empty text; from near, what is drawn so."""
         near = self._canvas.hit_near(at.view)
         return near or self._canvas.scene.at(at.scene, SLACK / self._canvas.camera.scale)
+
+    def is_on_nothing(self, at: Pointer) -> bool:
+        """Return whether neither an element nor the name of a region is there."""
+        return not self.hit(at) and self.region is None
 
     def handle(self) -> QPointF | None:
         """Return where in the view the wiring handle is that is shown.
@@ -110,6 +126,8 @@ class Hover:
             return Move(canvas, at, self.id)
         if at.modifiers & Qt.KeyboardModifier.ControlModifier:
             return Pan(canvas, at)
+        if self.region is not None:
+            return ChooseRegion(canvas, at, self.region)
         return RubberBand(canvas, at)
 
     def _with_handle(self, id: str, view: QPointF) -> str:

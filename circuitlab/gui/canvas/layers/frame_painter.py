@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.gestures.context import Picture
+from circuitlab.gui.canvas.gestures.region import paint_region
 from circuitlab.gui.canvas.gestures.wire import paint_handle
 from circuitlab.gui.canvas.layers import notices
 from circuitlab.gui.canvas.layers.closeup_layer import NearView
@@ -20,6 +21,7 @@ from circuitlab.gui.canvas.layers.lit_wires import paint_lit
 from circuitlab.gui.canvas.layers.live_layer import LiveLayer
 from circuitlab.gui.canvas.layers.readout import Readout, words_of_run
 from circuitlab.gui.canvas.layers.still_tiles import TileCache
+from circuitlab.model.backdrops import ON_LANES
 from circuitlab.render.paint_context import enlarged_at
 from circuitlab.resources import _
 
@@ -209,8 +211,10 @@ class Painting:
     def _marks(self, painter: QPainter) -> None:
         canvas, camera, theme = self._canvas, self._canvas.camera, self._canvas.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if canvas.document.circuit.document.get("lanes"):
+        if canvas.scene.backdrop == ON_LANES:
             notices.paint_headings(painter, camera, canvas.view_size(), theme)
+        if canvas.hover.region is not None and canvas.gesture is None:
+            paint_region(painter, canvas, canvas.hover.region)
         ratio = canvas.devicePixelRatioF()
         paint_lit(painter, canvas, canvas.hover.wires, gripped=canvas.gesture is None)
         for id in canvas.selection:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from circuitlab.gui.canvas.controls.button_bar import paint_ground
 from circuitlab.gui.canvas.sprites import blank, blit, pictured
-from circuitlab.render.backdrop import HEADING_LINE, heading, lanes
+from circuitlab.render.backdrops.lanes import HEADING_LINE, heading, lanes
 from circuitlab.render.bodies import IN_MEMBRANES
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, write, write_once

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtGui import QFontMetricsF
 
-from circuitlab.render.backdrop import Lane, heading, lanes
+from circuitlab.render.backdrops.lanes import Lane, heading, lanes
 from circuitlab.render.theme import font
 
 

@@ -74,7 +74,7 @@ def _wordings(lane: Lane, letters: QFont) -> tuple[tuple[tuple[str, ...], float]
     )
 
 
-def paint_backdrop(stage: Stage, room: QRectF, heading_scale: float = 1.0) -> None:
+def paint_lanes(stage: Stage, room: QRectF, heading_scale: float = 1.0) -> None:
     """Paint the lanes into a rectangle; the outer ones reach its edges.
 
     Parameters
