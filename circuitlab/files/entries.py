@@ -92,6 +92,8 @@ def _question_entry(question: Question) -> dict[str, Any]:
         element, state = question.draw
         entry["draw"] = {"element": element, "state": state}
         entry["window"] = question.window_ms
+        if question.range is not None:
+            entry["range"] = question.range
     return entry | ({"shows": question.shows} if question.shows else {})
 
 

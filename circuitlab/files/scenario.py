@@ -140,7 +140,18 @@ class _Reader:
             self._add(f"{where}/answer", what, _("name one of the choices"))
             answer = None
         window = self._window(model.window, f"{where}/window")
-        return Question(model.text, tuple(model.choices), answer, model.shows, draw, window)
+        reach = self._range(model.range, f"{where}/range")
+        return Question(model.text, tuple(model.choices), answer, model.shows, draw, window, reach)
+
+    def _range(self, given: list[float] | None, where: str) -> tuple[float, float] | None:
+        if given is None:
+            return None
+        low, high = given
+        if not low < high:
+            what = _("the range ends below where it begins")
+            self._add(where, what, _("write its lower end first"))
+            return None
+        return low, high
 
     def _window(self, given: Iterable[object], where: str) -> tuple[float, float]:
         start, end = map(read_time, given)

@@ -139,7 +139,7 @@ class DrawModel(Strict):
 
 
 class QuestionModel(Strict):
-    """What a step of a walk asks; `window` in ms, or texts with a unit."""
+    """What a step of a walk asks; `window` in ms, or texts with a unit, `range` in the trace's."""
 
     text: Word
     choices: list[Word] = []
@@ -147,6 +147,7 @@ class QuestionModel(Strict):
     shows: Text = ""
     draw: DrawModel | None = None
     window: Annotated[list[float | str], Field(min_length=2, max_length=2)] = [0.0, 5000.0]
+    range: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
 
 
 class CameraModel(Strict):

@@ -55,6 +55,9 @@ class Question:
     draw, window_ms
         (id, state) of the trace that is drawn on, and the stretch of model time that is drawn, in
         ms after the moment at which it is asked.
+    range
+        What the trace reaches from and to while it is drawn on, in its unit; None leaves as much
+        room again beside what it has been.
     """
 
     text: str
@@ -63,6 +66,7 @@ class Question:
     shows: str = ""
     draw: Address | None = None
     window_ms: tuple[float, float] = (0.0, 5000.0)
+    range: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ STEPS: list[dict[str, Any]] = [
             "text": "Draw it",
             "draw": {"element": "spinal", "state": "v"},
             "window": [0, 2000],
+            "range": [-90, 60],
         },
     },
     {"id": "end", "wait": {"seconds": 2}, "beyond": {"what": "this version does not know"}},
@@ -67,7 +68,9 @@ def test_a_walk_is_read() -> None:
     assert second.question == Question("What then?", ("less", "more"), 0, "Less it is.")
     assert third.camera == Camera((), 10.0, 20.0, 1.5)
     assert third.wait == WaitFor(spikes="spinal", count=5)
-    assert third.question == Question("Draw it", draw=("spinal", "v"), window_ms=(0.0, 2000.0))
+    assert third.question == Question(
+        "Draw it", draw=("spinal", "v"), window_ms=(0.0, 2000.0), range=(-90.0, 60.0)
+    )
     assert last.wait == WaitFor(seconds=2.0)
     assert last.other == {"beyond": {"what": "this version does not know"}}
 
@@ -120,6 +123,17 @@ def test_what_a_step_has_lost_is_kept() -> None:
                 },
             },
             "/scenario/0/question/window",
+        ),
+        (
+            {
+                "id": "a",
+                "question": {
+                    "text": "?",
+                    "draw": {"element": "spinal", "state": "v"},
+                    "range": [10, 0],
+                },
+            },
+            "/scenario/0/question/range",
         ),
     ],
 )

@@ -29,6 +29,8 @@ class Arrangement:
         What was set by hand.
     window_ms
         How much model time the plot shows; None for what fits the speed.
+    lent
+        Scales for a while, of strips that have none set by hand; a file does not keep them.
     own_folded
         What was folded before others were folded for a while, and what a file keeps; None where
         nothing is.
@@ -39,6 +41,7 @@ class Arrangement:
     bounds: Mapping[Key, Bounds] = field(default_factory=dict)
     window_ms: float | None = None
     own_folded: frozenset[Key] | None = None
+    lent: Mapping[Key, Bounds] = field(default_factory=dict)
 
     def sorted(self, rows: Sequence[TraceRow]) -> tuple[TraceRow, ...]:
         """Return rows in this order."""
@@ -73,6 +76,15 @@ class Arrangement:
         """Return it with other bounds of a strip; None lets them follow by themselves."""
         others = {each: old for each, old in self.bounds.items() if each != key}
         return replace(self, bounds={**others, key: bounds} if bounds is not None else others)
+
+    def lending(self, bounds: Mapping[Key, Bounds]) -> Arrangement:
+        """Return it with these scales for a while, and with no others that were lent before."""
+        return replace(self, lent=bounds)
+
+    @property
+    def scales(self) -> Mapping[Key, Bounds]:
+        """The scales that do not follow by themselves."""
+        return {**self.lent, **self.bounds}
 
     def written(self) -> dict[str, object]:
         """Return it as a file keeps it."""

@@ -47,6 +47,13 @@ def fitted(low: float, high: float) -> Bounds:
     return low - spare, high + spare
 
 
+def roomy(bounds: Bounds) -> Bounds:
+    """Return bounds that leave as much room above; and below, where values may lie below zero."""
+    low, high = bounds
+    span = high - low
+    return (low if low >= 0.0 else low - span), high + span
+
+
 def zoomed(bounds: Bounds, about: float, factor: float) -> Bounds:
     """Return bounds that show `factor` times as much, a value staying where it is."""
     low, high = bounds

@@ -40,7 +40,7 @@ class Stack:
         scrolled: float,
     ) -> tuple[Strip, ...]:
         """Return the strips, moved up by so many pixels."""
-        bounds = bounds_of(self.rows, courses, arrangement.bounds)
+        bounds = bounds_of(self.rows, courses, arrangement.scales)
         made, top = [], -scrolled
         for row, height in zip(self.rows, self.heights, strict=True):
             folded = row.key in arrangement.folded

@@ -215,8 +215,7 @@ class WalkCard(QFrame):
         self.dots.show_steps(told.titles, told.at, self.theme)
         self.back.setEnabled(told.at > 0)
         is_last = told.at == len(told.titles) - 1
-        self.next.setVisible(not told.is_held or not told.is_answered)
-        self.next.setEnabled(not told.is_held)
+        self.next.setVisible(not told.is_held)
         self.next.setText(_("Finish") if is_last else _("Next"))
         self.show_me.setVisible(told.is_held)
         self.show_me.setEnabled(told.is_answered)

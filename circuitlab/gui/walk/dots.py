@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from circuitlab.render.theme import Theme
 
-_SIZE = 14
+_SIZE, _SLIM = 14, 12
+_MANY = 8
+"""From so many steps on the dots stand closer."""
 
 
 class Dot(QAbstractButton):
@@ -84,7 +86,9 @@ class Dots(QWidget):
             self._row.removeWidget(dot)
             dot.deleteLater()
         self.dots = [Dot(theme, title) for title in _named(titles)]
+        self._row.setSpacing(0 if len(titles) >= _MANY else 1)
         for number, dot in enumerate(self.dots):
+            dot.setFixedWidth(_SLIM if len(titles) >= _MANY else _SIZE)
             dot.clicked.connect(partial(self.wanted.emit, number))
             self._row.addWidget(dot)
 

@@ -10,9 +10,13 @@ from circuitlab.gui.walk.words import gap_words
 from circuitlab.playback.prediction import Curve, gap_between
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from circuitlab.gui.session import Session
     from circuitlab.gui.traces.panel import Traces
     from circuitlab.gui.traces.prediction import Prediction
+    from circuitlab.gui.traces.scales import Bounds, Key
+    from circuitlab.model.scenario import Question
     from circuitlab.playback.walk import Walk
 
 BEFORE = 0.6
@@ -94,7 +98,23 @@ class TraceSheet(QObject):
         self._traces.looking.lay_sheet((max(0.0, now_ms - BEFORE * length), end_ms))
         self._prediction = Prediction(self._traces.plot, question.draw, curve)
         self._prediction.drawn.connect(self.drawn)
+        self._make_room(question)
         self._traces.refresh()
+
+    def _make_room(self, question: Question) -> None:
+        """Let what is to come be drawn above, and below, what has been."""
+        from circuitlab.gui.traces.scales import roomy
+
+        strip = self._prediction.strip if self._prediction is not None else None
+        if strip is None:
+            return
+        reach = strip.bounds if strip.row.is_potential else roomy(strip.bounds)
+        self._lend({strip.key: question.range or reach})
+
+    def _lend(self, bounds: Mapping[Key, Bounds]) -> None:
+        traces = self._traces
+        if traces.arrangement.lent != bounds:
+            traces.arrange(traces.arrangement.lending(bounds), keep=False)
 
     def _put_away(self) -> None:
         self.gap_words = ""
@@ -102,6 +122,7 @@ class TraceSheet(QObject):
             self._prediction.remove()
             self._prediction = None
             self._traces.looking.lay_sheet(None)
+            self._lend({})
 
     def _open_only(self, keys: tuple[tuple[str, str], ...] | None) -> None:
         traces = self._traces

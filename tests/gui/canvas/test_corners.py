@@ -1,17 +1,29 @@
 """What lies in the corners of the canvas."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF
 
 from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.render.paint_context import enlarged_at
 
 
 def test_the_map_gives_way_to_a_synapse_seen_from_near(canvas: CanvasView, hand, qtbot) -> None:
     chart = canvas.corners.map
-    assert chart.isVisible()
     canvas.centre_on(hand.centre("synapse1"))
     canvas.zoom_by(5.0 / canvas.camera.scale)
     qtbot.waitUntil(lambda: not chart.isVisible())
     canvas.centre_on(QPointF(9000.0, 9000.0))
     qtbot.waitUntil(chart.isVisible)
+
+
+def test_the_map_gives_way_to_a_circuit_in_view_that_it_would_hide(canvas, qtbot) -> None:
     canvas.fit()
+    chart, size = canvas.corners.map, canvas.view_size()
+    far = replace(canvas.camera, scale=0.4 * canvas.camera.scale)
+    drawn = canvas.scene.bounds(enlarged_at(far.scale))
+    canvas.look(far.centred(drawn.center(), size))
     qtbot.waitUntil(chart.isVisible)
+    at_edge = drawn.bottomRight() - QPointF(size.width(), size.height()) / far.scale
+    canvas.look(replace(far, x=at_edge.x() + 20.0, y=at_edge.y() + 20.0))
+    qtbot.waitUntil(lambda: not chart.isVisible())

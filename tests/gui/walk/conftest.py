@@ -11,6 +11,8 @@ from circuitlab.gui.walk import flight
 from circuitlab.model.element import MUTED
 from circuitlab.model.scenario import Camera, Question, ScenarioStep, WaitFor
 
+REACH = (-120.0, 80.0)
+
 
 @pytest.fixture
 def cell(document: Document) -> str:
@@ -46,7 +48,7 @@ def steps(document: Document, cell: str) -> tuple[ScenarioStep, ...]:
             "Draw.",
             values={(cell, MUTED): True},
             traces=((cell, "v"),),
-            question=Question("Draw it.", draw=(cell, "v"), window_ms=(0.0, 400.0)),
+            question=Question("Draw it.", draw=(cell, "v"), window_ms=(0.0, 400.0), range=REACH),
         ),
     )
 

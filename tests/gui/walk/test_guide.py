@@ -68,7 +68,7 @@ def test_a_question_holds_the_run_until_it_is_answered(walking: Any, cell: str, 
     assert not walking.session.playing
     assert runs(walking).elements[cell].muted, "what it asks is not laid yet"
     assert not card.show_me.isEnabled()
-    assert not card.next.isEnabled()
+    assert not card.next.isVisible()
     click(qtbot, card.choices[0])
     click(qtbot, card.show_me)
     assert walking.session.playing
@@ -204,12 +204,14 @@ def test_a_curve_is_drawn_with_the_pointer_and_measured(
     walking: Any, cell: str, qtbot: Any
 ) -> None:
     guide, traces = walking.guide, walking.traces
-    guide.go_to(3)
     plot = traces.plot
+    own = [strip.bounds for strip in plot.strips if strip.key == (cell, "v")]
+    guide.go_to(3)
     qtbot.waitUntil(lambda: plot.room > 50)
     prediction = guide._sheet._prediction
     qtbot.waitUntil(lambda: prediction.strip is not None and not prediction.strip.is_folded)
     strip = prediction.strip
+    assert strip.bounds == (-120.0, 80.0), "one can draw beyond what has been"
     assert traces.right_ms == pytest.approx(prediction.curve.end_ms)
     start, end = (
         plot.mapFromScene(plot.plotItem.vb.mapViewToScene(QPoint(round(plot.x_of(t)), round(y))))
@@ -236,6 +238,7 @@ def test_a_curve_is_drawn_with_the_pointer_and_measured(
     guide.go_back()
     assert guide._sheet._prediction is None
     assert traces.looking.sheet is None
+    assert [strip.bounds for strip in plot.strips if strip.key == (cell, "v")] == own
 
 
 def move(plot: Any, at: QPoint) -> None:

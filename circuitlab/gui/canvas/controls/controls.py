@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.gui.canvas.controls.button_bar import HEIGHT
@@ -12,6 +12,7 @@ from circuitlab.gui.canvas.controls.look_back_sign import PastSign
 from circuitlab.gui.canvas.controls.minimap import Minimap
 from circuitlab.gui.canvas.controls.zoom_control import ZoomControl
 from circuitlab.gui.canvas.layers.closeup_layer import FROM, synapse_in_view
+from circuitlab.render.paint_context import enlarged_at
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.gestures.context import Canvas
@@ -74,8 +75,20 @@ class Corners:
         canvas = self._canvas
         if not self.has_map or canvas.size().width() < ROOM_FOR_MAP:
             return False
+        if self._map_hides():
+            return False
         is_close = canvas.camera.scale >= FROM
         return not (is_close and synapse_in_view(canvas.scene, canvas.camera, canvas.view_size()))
+
+    def _map_hides(self) -> bool:
+        """Whether the map would hide a part of a circuit that is wholly in view without it."""
+        canvas = self._canvas
+        camera, size = canvas.camera, canvas.view_size()
+        drawn = canvas.scene.bounds(enlarged_at(camera.scale))
+        seen, margin = camera.visible(size), MARGIN / camera.scale
+        corner = QRectF(QPointF(), self.map.size().toSizeF() / camera.scale)
+        corner.moveBottomRight(seen.bottomRight() - QPointF(margin, margin))
+        return seen.contains(drawn) and bool(canvas.scene.visible(corner))
 
     def place(self) -> None:
         """Keep to the corners of a canvas that has another size."""
