@@ -95,7 +95,8 @@ def test_it_is_used_by_keyboard(window, page, document, qtbot):
 
 def test_a_search_finds_words_of_the_caption_and_says_when_there_is_none(page):
     page.search.setText("KETAMINE")
-    assert shown(page) == ["fig4"]
+    assert "fig4" in shown(page)
+    assert "fig3" not in shown(page)
     page.search.setText("zebra")
     assert shown(page) == []
     assert "zebra" in page._nothing.text()
