@@ -101,6 +101,8 @@ def test_as_it_is_played_either_drug_halves_the_answer_to_warmth(seed: int) -> N
         ("fig3", "trpv1", {"pkc_shift": 0.0}, "threshold_pkc"),
         ("acute-pain", "projection_neuron", {"g_can": 0.04}, "silent_after_49"),
         ("acute-pain", "trpv1", {"t_half": 54.0}, "fibre_47"),
+        ("wind-up", "wdr_neuron", {"g_can": 0.0}, "growth_1"),
+        ("wind-up", "nk1", {"weight": 0.0}, "sum"),
     ],
     ids=[
         "magnesium",
@@ -111,6 +113,8 @@ def test_as_it_is_played_either_drug_halves_the_answer_to_warmth(seed: int) -> N
         "phosphorylation",
         "plateau",
         "heat",
+        "plateau of wind-up",
+        "substance P",
     ],
 )
 def test_claim_fails_when_its_mechanism_is_broken(
