@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 from numpy.typing import ArrayLike
 
@@ -22,11 +22,8 @@ from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.errors import CannotRun
-from circuitlab.engine.plan.compiler import settings_of
-from circuitlab.engine.running.messages import Logged
-from circuitlab.engine.running.recorded_voltages import all_voltages
-from circuitlab.engine.running.run import Run, run_circuit
+from circuitlab.engine.running.days_run import DaysRun
+from circuitlab.engine.running.run import Run
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
 from circuitlab.model import rules
@@ -35,30 +32,13 @@ from circuitlab.model.cell_indices import cell_indices
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
-from circuitlab.model.leaving_out import without as left_without
-from circuitlab.model.mutes import mutes, unknown_ids
-from circuitlab.model.overlay import Overlay, difference
+from circuitlab.model.mutes import unknown_ids
+from circuitlab.model.overlay import difference
 from circuitlab.model.parameter_values import checked_all, set_params
-from circuitlab.model.run_settings import read_duration
 from circuitlab.resources import _
+from circuitlab.simulating import CircuitError, fitting, simulate
 
-__all__ = ["Circuit", "CircuitError", "Run", "load", "preset", "simulate"]
-
-T = TypeVar("T")
-STEPPING = ("adaptive", "dense")
-
-
-class CircuitError(ValueError):
-    """Something that was asked for cannot be done; `problems` says what and what to do.
-
-    Attributes
-    ----------
-    problems : tuple of Problem
-    """
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
+__all__ = ["Circuit", "CircuitError", "DaysRun", "Run", "load", "preset", "simulate"]
 
 
 class Circuit:
@@ -134,7 +114,7 @@ class Circuit:
             label=label,
             **(parameters if spec else {}),  # type: ignore[arg-type]
         )
-        id, delta = _fitting(made)
+        id, delta = fitting(made)
         self.model.apply(delta)
         return id
 
@@ -150,7 +130,7 @@ class Circuit:
         CircuitError
             When there can be no such junction, or a value does not fit; nothing is joined then.
         """
-        id, delta = _fitting(joined_by(self.model, self.catalog, "", first, second, params=values))
+        id, delta = fitting(joined_by(self.model, self.catalog, "", first, second, params=values))
         self.model.apply(delta)
         return id
 
@@ -206,7 +186,7 @@ class Circuit:
         """
         kind = self.model.elements[id].kind if id in self.model.elements else ""
         given = self._opened(kind, parameters)
-        self.model.apply(_fitting(set_params(self.model, self.catalog, id, given)))
+        self.model.apply(fitting(set_params(self.model, self.catalog, id, given)))
 
     @property
     def muted(self) -> tuple[str, ...]:
@@ -282,7 +262,7 @@ class Circuit:
 
     def _drawn(self, wired: Delta | Problem, source: str) -> str:
         """Draw a wire that the rules allow; return the synapse's id, or `source`."""
-        delta = _fitting(wired)
+        delta = fitting(wired)
         self.model.apply(delta)
         return self._new_synapse(delta) or source
 
@@ -290,12 +270,6 @@ class Circuit:
         kinds, elements = self.catalog.kinds, self.model.elements
         added = (key for key in delta.changes if isinstance(key, str))
         return next((id for id in added if kinds[elements[id].kind].family == SYNAPSE), None)
-
-
-def _fitting(found: T | Problem) -> T:
-    if isinstance(found, Problem):
-        raise CircuitError([found])
-    return found
 
 
 def load(path: str | Path) -> Circuit:
@@ -314,78 +288,7 @@ def preset(name: str) -> Circuit:
     return _opened(store.load_preset(name))
 
 
-def simulate(
-    circuit: Circuit,
-    duration: str | float,
-    *,
-    seed: int | None = None,
-    dt: float | str | None = None,
-    record: Sequence[tuple[str, str]] | None = None,
-    mute: Sequence[str] = (),
-    without: Sequence[str] = (),
-    edits: Sequence[Logged] = (),
-    stepping: Literal["adaptive", "dense"] = "adaptive",
-) -> Run:
-    """Run a circuit from rest.
-
-    Parameters
-    ----------
-    duration : model time, "5 s" or a number of ms
-    seed, dt : instead of the circuit's own seed and step (a number of ms, or "0.05 ms")
-    record : (id, state) pairs to record at every step; by default the voltage of every cell, as
-        long as that is not more than five million samples
-    mute : ids of elements that act on nothing in this run
-    without : ids of elements that are left out of this run, with what needs them
-    edits : (tick, delta) pairs as a runner has logged them: the run is replayed exactly
-    stepping : "dense" steps every cell in every step; "adaptive" leaves out those that need no
-        stepping, which changes no spike
-
-    Returns
-    -------
-    Run
-        Spikes, traces, final values; `wall_s` is the time spent stepping.
-
-    Raises
-    ------
-    CircuitError
-        When the circuit cannot be simulated, what was asked for does not fit, or a voltage is no
-        longer a number.
-    """
-    milliseconds = _fitting(read_duration(duration))
-    if stepping not in STEPPING:
-        what = _("“{given}” is no way of stepping").format(given=stepping)
-        remedy = _("choose from {kinds}").format(kinds=", ".join(STEPPING))
-        raise CircuitError([Problem("stepping", what, remedy)])
-    if wrong := unknown_ids(circuit.model, [*mute, *without]):
-        raise CircuitError(wrong)
-    model = left_without(circuit.model, without)
-    try:
-        settings = settings_of(model, seed=seed, dt=dt)
-        recorded = all_voltages(model, circuit.catalog, milliseconds, settings.dt)
-        return run_circuit(
-            model,
-            milliseconds,
-            seed=settings.seed,
-            dt=settings.dt,
-            overlays=[Overlay("mute", mutes(mute))],
-            record=recorded if record is None else _pairs(record),
-            edits=edits,
-            dense=stepping == "dense",
-        )
-    except CannotRun as refusal:
-        raise CircuitError([refusal.problem]) from refusal
-
-
 def _opened(loaded: store.Loaded) -> Circuit:
     if loaded.circuit is None or loaded.problems:
         raise CircuitError(loaded.problems)
     return Circuit(loaded.circuit)
-
-
-def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return what is to be recorded, each an id with a state."""
-    for given in record:
-        if not (isinstance(given, tuple | list) and [type(each) for each in given] == [str, str]):
-            what = _("{given} is not an element with its state").format(given=repr(given))
-            raise CircuitError([Problem("record", what, _("write for example (“cell1”, “v”)"))])
-    return [(id, state) for id, state in record]

@@ -212,7 +212,9 @@ def _between_steps(strip: Strip, source: ClaimSource, dt: float) -> tuple[float,
 def _experiment(circuit: Circuit, stop: float) -> Experiment:
     """The run that was seen, up to a round time after `stop` (ms)."""
     lasts = _lasting(stop + 1.0)
-    steps = tuple(replace(step, label="") for step in steps_of(circuit) if step.at < lasts)
+    steps = tuple(
+        replace(step, label="") for step in steps_of(circuit) if step.of_body or step.at < lasts
+    )
     return Experiment(lasts, seeds=(int(str(circuit.document["seed"])),), timeline=steps)
 
 

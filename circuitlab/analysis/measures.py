@@ -38,7 +38,7 @@ from circuitlab.analysis.run_records import (
     trace_of_cell,
     within,
 )
-from circuitlab.model.timeline import steps_of
+from circuitlab.model.timeline import timed_steps
 
 if TYPE_CHECKING:
     from circuitlab.engine.running.run import Run
@@ -327,7 +327,7 @@ def _temperature(run: "Run", heat: str, at: float) -> float:
 def _set_at(run: "Run", id: str, name: str, at: float) -> object:
     """Value of a parameter `at` ms: as it was built, or as the timeline has set it by then."""
     value: object = run.circuit.value(id, name)
-    for step in steps_of(run.circuit):
+    for step in timed_steps(run.circuit):
         if step.at <= at:
             value = step.values.get((id, name), value)
     return value

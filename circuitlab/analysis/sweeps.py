@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.units import in_ms
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.timeline import steps_of
+from circuitlab.model.timeline import timed_steps
 
 Floats = NDArray[np.float64]
 MOST_ONSETS = 100_000
@@ -122,7 +122,7 @@ def has_onsets(circuit: Circuit, catalog: Catalog, id: str) -> bool:
 
 def onsets(circuit: Circuit, catalog: Catalog, id: str, until_ms: float) -> Floats:
     """Return the times (ms) up to `until_ms` at which a stimulus begins, timeline included."""
-    changes = [step.at for step in steps_of(circuit) if any(of == id for of, _ in step.values)]
+    changes = [step.at for step in timed_steps(circuit) if any(of == id for of, _ in step.values)]
     edges = [0.0, *(at for at in changes if at > 0.0), np.inf]
     found = [
         _within(_onsets_as_set(circuit, catalog, id, since, min(end, until_ms)), since, end)
@@ -163,7 +163,7 @@ def _onsets_as_set(
 
 def _set_at(circuit: Circuit, catalog: Catalog, id: str, name: str, at_ms: float) -> float:
     value: object = circuit.value(id, name, catalog)
-    for step in steps_of(circuit):
+    for step in timed_steps(circuit):
         if step.at <= at_ms:
             value = step.values.get((id, name), value)
     return float(str(value))

@@ -14,7 +14,7 @@ from circuitlab.engine.running.messages import RunnerFrame
 from circuitlab.engine.running.spikes import Spikes
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.step import Step
-from circuitlab.model.timeline import steps_of
+from circuitlab.model.timeline import timed_steps
 from circuitlab.playback.live_state import LiveState
 from circuitlab.playback.onsets import onset_events
 from circuitlab.playback.stamp import stamp
@@ -78,12 +78,12 @@ def _marks(run: "Run", catalog: Catalog) -> tuple[Mark, ...]:
 def live_frame(run: "Run") -> LiveFrame:
     """Return what the window would show at the end of a run, at the speed of its circuit."""
     speed = float(run.circuit.document["speed"])
-    state, view = LiveState(run.circuit, default_catalog()), run.final.view()
+    state, view = LiveState(run.circuit, default_catalog()), run.final
     for spikes in _polled(run, POLL_MS * speed):
         state.take(RunnerFrame(time_ms=float(spikes.ms[-1]), spikes=spikes), speed)
     now = RunnerFrame(
         time_ms=run.duration_ms,
-        body_s=run.duration_ms / 1000.0 * float(run.circuit.document["body_clock"]),
+        body_s=run.body_s,
         firing=view.firing,
         potentials=view.potentials(),
         values=view,
@@ -96,7 +96,7 @@ def live_frame(run: "Run") -> LiveFrame:
 
 
 def _steps_done(run: "Run") -> list[Step]:
-    return [step for step in steps_of(run.circuit) if step.at <= run.duration_ms]
+    return [step for step in timed_steps(run.circuit) if step.at <= run.duration_ms]
 
 
 def _polled(run: "Run", poll_ms: float) -> Iterator[Spikes]:

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from circuitlab.cli.console import progress
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.days import Days
 from circuitlab.model.overlay import Overlay
 
 if TYPE_CHECKING:
+    from circuitlab.engine.running.days_run import DaysRun
     from circuitlab.engine.running.run import Run
 
 
@@ -33,4 +35,29 @@ def run_shown(
             record=record,
             every_ms=every_ms,
             progress=lambda reached_ms: advance(reached_ms, duration_ms),
+        )
+
+
+def days_run_shown(
+    circuit: Circuit,
+    days: Days,
+    what: str,
+    *,
+    seed: int | None = None,
+    overlays: Iterable[Overlay] = (),
+    record: Sequence[tuple[str, str]] = (),
+    every_ms: float | None = None,
+) -> "DaysRun":
+    """Run a circuit over days with a progress bar called `what`."""
+    from circuitlab.engine.running.days_run import run_days
+
+    with progress(what) as advance:
+        return run_days(
+            circuit,
+            days,
+            seed=seed,
+            overlays=overlays,
+            record=record,
+            every_ms=every_ms,
+            progress=lambda reached_ms: advance(reached_ms, days.neural_ms),
         )

@@ -10,8 +10,9 @@ from circuitlab.cli.errors import CannotDo, say
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
 from circuitlab.files.protocol import Judge
-from circuitlab.model import run_settings
+from circuitlab.model import lasting, run_settings
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.days import Days
 from circuitlab.model.leaving_out import without
 from circuitlab.model.mutes import mutes, unknown_ids
 from circuitlab.model.overlay import Overlay
@@ -88,6 +89,24 @@ def read_duration(text: str) -> float:
     if isinstance(duration, Problem):
         raise CannotDo(Problem(text, duration.what, duration.remedy))
     return duration
+
+
+def read_lasting(
+    duration: str | None, days: str | None, probe: str | None, every: str | None
+) -> float | Days:
+    """Return how long to run, in ms or as days; 2 s where nothing is said.
+
+    Raises
+    ------
+    CannotDo
+        If it is no length of a run.
+    """
+    usual = "2 s" if duration is None and days is None else duration
+    found = lasting.read_lasting(usual, days, probe, every)
+    if not isinstance(found, list):
+        return found
+    options = {"duration": "--for", **{name: f"--{name}" for name in ("days", "probe", "every")}}
+    raise CannotDo(*(Problem(options.get(p.where, usual or ""), p.what, p.remedy) for p in found))
 
 
 def read_settings(circuit: Circuit, settings: Iterable[str], mute: Iterable[str] = ()) -> Overlay:

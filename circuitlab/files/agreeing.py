@@ -14,6 +14,7 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.contradictions import Contradiction, contradictions, in_timeline
 from circuitlab.model.frozen import Value
 from circuitlab.model.step import Step
+from circuitlab.model.timeline import when
 
 Settings = Mapping[tuple[str, str], Value]
 
@@ -64,9 +65,9 @@ def agreeing_steps(
     for id, kind in _concerned(circuit, catalog, addresses):
         start = {**circuit.elements[id].params, **_of(id, settings)}
         while (found := next(in_timeline(kind, id, start, kept.values()), None)) is not None:
-            at, contradiction = found[0].at, found[1]
+            at, contradiction = when(found[0]), found[1]
             wrong = {(id, name) for name in contradiction.names}
-            number = max(n for n, s in kept.items() if s.at == at and wrong & s.values.keys())
+            number = max(n for n, s in kept.items() if when(s) == at and wrong & s.values.keys())
             first = next(address for address in kept[number].values if address in wrong)
             _tell(contradiction, where + pointer(number, "set", ".".join(first)), report)
             rest = {a: value for a, value in kept[number].values.items() if a not in wrong}

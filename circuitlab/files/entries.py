@@ -16,6 +16,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
 from circuitlab.files.schema import ClaimModel, not_fitting
 from circuitlab.model.claims import Claim, Experiment
+from circuitlab.model.days import DAY_S, written_moment
 from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Value, freeze
 from circuitlab.model.scenario import Camera, Question, ScenarioStep, WaitFor
@@ -32,14 +33,24 @@ BOUNDS = ("at_least", "at_most")
 def step_entry(step: Step) -> dict[str, Any]:
     """Return a step of a timeline; times in ms, values in catalog units."""
     words = {"label": step.label} if step.label else {}
-    return {"at": step.at, **_settings(step.values), **words}
+    at = written_moment(step.body_s) if step.of_body else step.at
+    return {"at": at, **_settings(step.values), **words}
 
 
 def experiment_entry(experiment: Experiment) -> dict[str, Any]:
     """Return an experiment without its name."""
-    entry = {"for": experiment.duration_ms, **_settings(experiment.values)}
+    entry = {**_lasting(experiment), **_settings(experiment.values)}
     several = {name: getattr(experiment, name) for name in ("without", "seeds", "timeline")}
     return {**entry, **{name: each for name, each in several.items() if each}, **experiment.other}
+
+
+def _lasting(experiment: Experiment) -> dict[str, Any]:
+    """Return how long an experiment is: one stretch of time, or windows on days."""
+    days = experiment.days
+    if days is None:
+        return {"for": experiment.duration_ms}
+    times = {"days": days.body_s / DAY_S, "probe": days.probe_ms, "every": days.every_s / DAY_S}
+    return {name: int(time) if time == int(time) else time for name, time in times.items()}
 
 
 def claim_entry(claim: Claim) -> dict[str, Any]:

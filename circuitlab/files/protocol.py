@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
@@ -20,16 +20,19 @@ from circuitlab.model.claims import (
     expectation_problems,
     taken_id,
 )
+from circuitlab.model.days import Days, read_days
 from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Value
+from circuitlab.model.lasting import says_nothing
 from circuitlab.model.leaving_out import measured_though_left_out, set_though_left_out
 from circuitlab.model.mixing import unmixable
 from circuitlab.model.parameter_values import read_setting
 from circuitlab.model.run_settings import read_duration
 from circuitlab.model.step import Step
-from circuitlab.model.timeline import read_time
+from circuitlab.model.timeline import read_moment
 from circuitlab.resources import _
 
+T = TypeVar("T")
 Judge = Callable[[Claim, str], Iterable[Problem]]
 """Given a claim and its place, yields what is wrong with its measure."""
 
@@ -74,6 +77,7 @@ def _experiment(
     if model is None:
         return None
     where = pointer("experiments", name)
+    days = _days(model, where, report)
     time = _said(read_duration(model.duration), where + pointer("for"), report)
     given_values = {address: filled(value, arrays) for address, value in model.set.items()}
     values = read_settings(circuit, catalog, given_values, where + pointer("set"), report)
@@ -83,12 +87,30 @@ def _experiment(
     fitting = steps if isinstance(steps, list | tuple) else ()
     numbered = dict(_steps(circuit, catalog, fitting, place, arrays, report))
     timeline = agreeing_steps(circuit, catalog, values, numbered, pointer(*place), report)
-    lasts = Experiment().duration_ms if time is None else time
+    lasts = days.probe_ms if days else Experiment().duration_ms if time is None else time
     gone = tuple(_there(circuit, model.without, where + pointer("without"), report))
     other = model.model_extra or {}
-    experiment = Experiment(lasts, values, tuple(model.seeds), timeline, gone, other)
+    experiment = Experiment(lasts, values, tuple(model.seeds), timeline, gone, other, days)
     report.extend(set_though_left_out(circuit, experiment, where))
     return experiment
+
+
+def _days(model: ExperimentModel, where: str, report: Report) -> Days | None:
+    """Return the days that an experiment is seen over, if it is."""
+    given = model.model_fields_set
+    if model.days is None:
+        for name in sorted(given & {"probe", "every"}):
+            wrong = says_nothing(name)
+            report.add(Problem(where + pointer(name), wrong.what, wrong.remedy))
+        return None
+    if "duration" in given:
+        what = _("an experiment over days is as long as its windows")
+        report.add(Problem(where + pointer("for"), what, _("take “for” out, and give “probe”")))
+    found = read_days(model.days, model.probe, model.every)
+    if isinstance(found, Days):
+        return found
+    report.extend(Problem(where + pointer(p.where), p.what, p.remedy) for p in found)
+    return None
 
 
 def read_claims(
@@ -183,7 +205,7 @@ def _steps(
         where = pointer(*place, number)
         at = None
         if "at" in fields:
-            at = _said(read_time(fields["at"]), where + pointer("at"), report)
+            at = _said(read_moment(fields["at"]), where + pointer("at"), report)
         given = {address: filled(value, arrays) for address, value in fields.get("set", {}).items()}
         values = read_settings(circuit, catalog, given, where + pointer("set"), report)
         mute, unmute = fields.get("mute", []), fields.get("unmute", [])
@@ -192,11 +214,11 @@ def _steps(
             what = _("“{name}” is missing").format(name="set")
             report.add(Problem(where + pointer("set"), what, _("add it")))
         elif model is not None and at is not None:
-            yield number, Step(at, values, model.label)
+            yield number, Step(at[0], values, model.label, at[1])
 
 
-def _said(time: float | Problem, where: str, report: Report) -> float | None:
-    """Return a time in ms; None where it is none, which is reported."""
+def _said(time: T | Problem, where: str, report: Report) -> T | None:
+    """Return a time; None where it is none, which is reported."""
     if isinstance(time, Problem):
         report.add(Problem(where, time.what, time.remedy))
         return None

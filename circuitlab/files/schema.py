@@ -68,7 +68,10 @@ class LinkModel(Strict):
 
 
 class StepModel(Strict):
-    """What changes by itself while the circuit runs; `at` in ms, or a text with a unit."""
+    """What changes by itself while the circuit runs; `at` in ms, or a text with a unit.
+
+    Hours and days (`"36 h"`, `"day 2"`) are body time.
+    """
 
     at: float | str
     set: dict[str, Given] = {}
@@ -78,11 +81,18 @@ class StepModel(Strict):
 
 
 class ExperimentModel(BaseModel):
-    """A protocol that claims refer to; `for` in ms, or a text with a unit."""
+    """A protocol that claims refer to; `for` in ms, or a text with a unit.
+
+    With `days` it is seen through windows: `probe` (ms) is how long each is, `every` (days) how far
+    apart they begin; any of them may be a text with a unit.
+    """
 
     model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
 
     duration: Annotated[float | str, Field(alias="for")] = DURATION.default  # type: ignore[assignment]
+    days: float | str | None = None
+    probe: float | str | None = None
+    every: float | str | None = None
     set: dict[str, Given] = {}
     mute: list[str] = []
     unmute: list[str] = []

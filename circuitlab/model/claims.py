@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from circuitlab.catalog.words import Problem
+from circuitlab.model.days import Days
 from circuitlab.model.frozen import FrozenMap, Value, freeze
 from circuitlab.model.run_settings import DURATION
 from circuitlab.model.step import Step
@@ -30,13 +31,15 @@ class Experiment:
     Attributes
     ----------
     duration_ms
-        Model time in ms.
+        Model time in ms; of days that are seen through windows, that of a window.
     values
         By (element id or "document", parameter), in catalog units.
     without
         Ids of the elements that it leaves out, with what needs them.
     seeds
         One run for each; the circuit's own where there are none.
+    days
+        Body time that is seen through windows; None where the run is one stretch of model time.
     other
         What a file says beyond this, by name; it is written back as it stood.
     """
@@ -47,6 +50,7 @@ class Experiment:
     timeline: tuple[Step, ...] = ()
     without: tuple[str, ...] = ()
     other: Mapping[str, Any] = _NOTHING
+    days: Days | None = None
 
     def __post_init__(self) -> None:
         for name in ("values", "seeds", "timeline", "without", "other"):

@@ -19,10 +19,12 @@ from circuitlab.catalog.constraints import broken, holds, refusal, related, rule
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem, format_value
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.days import body_words
 from circuitlab.model.frozen import Array, Value
 from circuitlab.model.paired_lists import in_pairs, unpaired
 from circuitlab.model.run_settings import DURATION
 from circuitlab.model.step import Step
+from circuitlab.model.timeline import when
 from circuitlab.resources import _
 
 Address = tuple[str, str]
@@ -99,7 +101,7 @@ def in_timeline(
 ) -> Iterator[tuple[Step, Contradiction]]:
     """Yield the steps at which what has been set so far contradicts itself, the earliest first."""
     present = dict(values)
-    for _at_once, group in groupby(sorted(steps, key=_when), key=_when):
+    for _at_once, group in groupby(sorted(steps, key=when), key=when):
         together = list(group)
         for step in together:
             present.update(_of(id, step.values))
@@ -129,7 +131,7 @@ def _told(found: Contradiction, where: str) -> Contradiction:
 
 
 def _moment(step: Step) -> str:
-    time = format_value(DURATION, step.at)
+    time = body_words(step.body_s) if step.of_body else format_value(DURATION, step.at)
     if step.label:
         return _("at {time} of the timeline (“{label}”)").format(time=time, label=step.label)
     return _("at {time} of the timeline").format(time=time)
@@ -137,10 +139,6 @@ def _moment(step: Step) -> str:
 
 def _of(id: str, values: Mapping[Address, object]) -> dict[str, Any]:
     return {name: value for (of, name), value in values.items() if of == id}
-
-
-def _when(step: Step) -> float:
-    return step.at
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from circuitlab.catalog.units import in_ms
 from circuitlab.catalog.words import Problem, parse_quantity
+from circuitlab.model.days import body_moment
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -16,8 +17,23 @@ if TYPE_CHECKING:
 
 
 def steps_of(circuit: Circuit) -> tuple[Step, ...]:
-    """Return the steps of a circuit's timeline, the earliest first."""
-    return tuple(sorted(circuit.document["timeline"], key=lambda step: step.at))
+    """Return the steps of a circuit's timeline, the earliest first; those of body time last."""
+    return tuple(sorted(circuit.document["timeline"], key=when))
+
+
+def timed_steps(circuit: Circuit) -> tuple[Step, ...]:
+    """Return the steps that stand at a model time, the earliest first."""
+    return tuple(step for step in steps_of(circuit) if not step.of_body)
+
+
+def body_steps(circuit: Circuit) -> tuple[Step, ...]:
+    """Return the steps that stand at a body time, the earliest first."""
+    return tuple(step for step in steps_of(circuit) if step.of_body)
+
+
+def when(step: Step) -> tuple[bool, float]:
+    """Return where a step stands among others: those of body time come after the others."""
+    return step.of_body, step.at
 
 
 def onsets_of(circuit: Circuit, catalog: Catalog) -> tuple[tuple[float, str], ...]:
@@ -34,9 +50,22 @@ def onsets_of(circuit: Circuit, catalog: Catalog) -> tuple[tuple[float, str], ..
 
 def with_steps(circuit: Circuit, steps: tuple[Step, ...], label: str = "") -> Delta:
     """Return the edit that gives a circuit another timeline."""
-    ordered = tuple(sorted(steps, key=lambda step: step.at))
+    ordered = tuple(sorted(steps, key=when))
     what = label or _("Change the timeline")
     return circuit.with_document({"timeline": ordered}, what)
+
+
+def read_moment(given: object) -> tuple[float, bool] | Problem:
+    """Return when a step takes place, in ms, and whether that is body time.
+
+    Days and hours are body time (``"day 2"``, ``"36 h"``), shorter units and plain numbers (ms)
+    model time.
+    """
+    body = body_moment(given)
+    if isinstance(body, Problem):
+        return body
+    time = read_time(given) if body is None else 1e3 * body
+    return time if isinstance(time, Problem) else (time, body is not None)
 
 
 def read_time(given: object) -> float | Problem:

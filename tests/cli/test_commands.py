@@ -60,7 +60,7 @@ def test_on_a_full_disk_a_run_leaves_no_half_of_itself_and_names_the_folder(
     def full(*_given: object, **_named: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("circuitlab.cli.simulate.np.savetxt", full)
+    monkeypatch.setattr("circuitlab.cli.run_results.np.savetxt", full)
     answer = circuitlab("run", step, "--for", "5ms", "--out", out)
     assert answer.code == 1
     assert str(out) in "".join(answer.err.split("\n"))

@@ -16,11 +16,14 @@ from circuitlab.files.schema import ClaimModel, ExperimentModel, StepModel
 from circuitlab.files.serialise import content_of, text_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
+from circuitlab.model.days import Days
 from circuitlab.model.step import Step
 
 NAMES = {"duration_ms": "for", "values": "set"}
-MUTING = {"mute", "unmute"}
-"""Other ways to write values, which no value of its own stands for."""
+WAYS = {"mute", "unmute", "probe", "every"}
+"""Further ways to write values, which no value of its own stands for."""
+UNWRITTEN = {"other", "of_body", *BOUNDS}
+"""What a file says by the way in which it writes something else."""
 _WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)
 _NUMBERS = st.floats(-1e6, 1e6, allow_subnormal=False)
 _MARGINS = st.none() | st.floats(0, 10, allow_subnormal=False)
@@ -28,6 +31,15 @@ _VALUES = st.dictionaries(
     st.sampled_from([("plug1", "dose"), ("document", "body_clock")]), st.floats(1.0, 5.0)
 )
 _STEPS = st.builds(Step, st.floats(0, 1e6, allow_subnormal=False), _VALUES, _WORDS)
+_BODY_STEPS = st.builds(
+    lambda hours, values: Step(6e4 * hours, values, of_body=True), st.integers(0, 10**6), _VALUES
+)
+_DAYS = st.builds(
+    lambda minutes, apart, probe: Days(60.0 * minutes, probe, 60.0 * apart),
+    st.integers(1, 10**6),
+    st.integers(1000, 10**5),
+    st.floats(1.0, 6e4),
+)
 _SEEDS = st.lists(st.integers(0, 2**63 - 1), max_size=3).map(tuple)
 _OTHER = st.dictionaries(st.sampled_from(["mood", "since"]), _WORDS | st.lists(_NUMBERS))
 
@@ -55,6 +67,11 @@ def written(**document: object) -> Circuit:
         _SEEDS,
         st.lists(_STEPS).map(tuple),
         other=_OTHER,
+    )
+    | st.builds(
+        lambda days, steps: Experiment(days.probe_ms, timeline=tuple(steps), days=days),
+        _DAYS,
+        st.lists(_BODY_STEPS),
     ),
 )
 def test_steps_and_experiments_come_back_as_they_were(
@@ -98,8 +115,8 @@ def test_claims_come_back_as_they_were(claim: Claim) -> None:
 )
 def test_a_file_has_a_place_for_every_field_and_no_other(model: Any, value: Any) -> None:
     """A field that is added to one of the two and not to the other is found here."""
-    places = {field.alias or name for name, field in model.model_fields.items()} - MUTING
-    names = {NAMES.get(each.name, each.name) for each in fields(value)} - {"other", *BOUNDS}
+    places = {field.alias or name for name, field in model.model_fields.items()} - WAYS
+    names = {NAMES.get(each.name, each.name) for each in fields(value)} - UNWRITTEN
     assert places == names
 
 

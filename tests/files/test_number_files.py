@@ -9,7 +9,7 @@ import pytest
 from circuitlab.api import Circuit, CircuitError, load, simulate
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.simulate import write_run
+from circuitlab.cli.run_results import write_run
 from circuitlab.cli.target import read_settings
 from circuitlab.files import store
 from circuitlab.files.number_files import named_content, path_of, read_file

@@ -17,7 +17,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.bench.many_traces import many_traces
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.simulate import neurons
+from circuitlab.cli.run_results import neurons
 from circuitlab.engine.running.messages import Edit, Message, Status
 from circuitlab.gui import afterwards
 from circuitlab.gui.app import application

@@ -28,6 +28,7 @@ def _why_learning_is_inseparable(p: Values) -> str:
         "learning": (("belief", "learning"),),
     },
     counted_in=("pain_readout", "rate"),
+    felt=(("pain_readout", "sensation"),),
 )
 def readout(p: Values) -> Made:
     """The pain read-out, and the belief that experience shapes."""

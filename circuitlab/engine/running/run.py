@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +20,18 @@ from circuitlab.engine.plan.plan import Plan, Population, Reals
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.running.improving import Improving
 from circuitlab.engine.running.messages import Logged, batches
+from circuitlab.engine.running.recorder import Recorder
 from circuitlab.engine.running.timeline import NEVER, Timeline
-from circuitlab.engine.stepping.derived import Derived, derived
 from circuitlab.engine.stepping.kernel_choice import Fused
 from circuitlab.engine.stepping.kernel_library import library
 from circuitlab.engine.stepping.runaway import first_no_number, runaway
-from circuitlab.engine.stepping.simulation import Simulation, Watch
-from circuitlab.engine.stepping.state_view import place_of
+from circuitlab.engine.stepping.simulation import Simulation
+from circuitlab.engine.stepping.state_view import StateView
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.resources import _
 
 _CALL_MS = 100.0
-_MOST_ROWS = 256
-"""Rows that are watched at every step for what is computed from them."""
 Found = tuple[tuple[Population, ...], NDArray[np.int64]]
 """The populations of a call, and its (spikes, 2) source and tick."""
 Progress = Callable[[float], None]
@@ -54,6 +51,8 @@ class Run:
     wall_s : seconds spent stepping
     raw_spikes : (spikes, 2) source and tick
     sources : element → number of its first source, and how many it has
+    final : a look at the end
+    body_s : body time at the end
     """
 
     circuit: Circuit
@@ -64,7 +63,8 @@ class Run:
     raw_spikes: NDArray[np.int64]
     sources: Mapping[str, tuple[int, int]]
     recorded: Mapping[tuple[str, str], tuple[Reals, Reals]]
-    final: Simulation
+    final: StateView
+    body_s: float = 0.0
 
     @property
     def dt(self) -> float:
@@ -87,6 +87,10 @@ class Run:
         """Cells of an element that fires."""
         return self._sources(id)[1]
 
+    def rate(self, id: str) -> float:
+        """Rate of an element in Hz, of one cell on average."""
+        return 1e3 * len(self.spike_pairs(id)[1]) / (self.size(id) * self.duration_ms)
+
     def trace(self, id: str, state: str = "v") -> tuple[Reals, Reals]:
         """(t in ms, values) of a recorded state; (samples, cells) for a population."""
         try:
@@ -96,7 +100,7 @@ class Run:
 
     def value(self, id: str, state: str) -> Reals:
         """(size,) values of a state at the end."""
-        return self.final.values(id, state)
+        return self.final[id, state].copy()
 
     @property
     def firing(self) -> tuple[str, ...]:
@@ -147,36 +151,37 @@ def run_circuit(
     settings = settings_of(resolved, seed=seed, dt=dt)
     end = round(duration_ms / settings.dt)
     every = 1 if every_ms is None else max(1, round(every_ms / settings.dt))
-    numbers = _numbers_recorded(record, end, every, settings.dt)
+    numbers = numbers_of_recording(record, end, every, settings.dt)
     plan = compile_circuit(resolved, catalog, settings, numbers)
-    _refuse_unrecordable(plan, resolved, record)
-    simulation = Simulation(plan, dense=dense, fused=_fused())
-    recorder = _Recorder(simulation, record, every)
+    refuse_unrecordable(plan, resolved, record)
+    simulation = Simulation(plan, dense=dense, fused=fused_or_not())
+    recorder = Recorder(simulation, record, every)
     changes = _Changes(Timeline(resolved, catalog, settings), edits)
     with Improving(simulation) as improving:
         found, wall = _stepped(simulation, end, changes, recorder, progress, improving)
     if (problem := first_no_number(simulation)) is not None:
         raise NotFinite(problem, simulation.time)
-    sources = _all_sources([cells for cells, _spikes in found])
+    sources = all_sources([cells for cells, _spikes in found])
     return Run(
         circuit=resolved,
         plan=simulation.plan,
         duration_ms=end * settings.dt,
         seed=settings.seed,
         wall_s=wall,
-        raw_spikes=np.concatenate([_renumbered(*one, sources) for one in found]),
+        raw_spikes=np.concatenate([renumbered(*one, sources) for one in found]),
         sources=sources,
         recorded=recorder.traces(),
-        final=simulation,
+        final=simulation.view(),
+        body_s=changes.body_s(simulation.tick),
     )
 
 
-def _fused() -> Fused:
+def fused_or_not() -> Fused:
     """Compile fused loops before the first step, unless there are others to begin with."""
     return "ready" if library().is_shipped else "wait"
 
 
-def _refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[str, str]]) -> None:
+def refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[str, str]]) -> None:
     """Refuse to record what there is not."""
     for id, state in dict.fromkeys(record):
         where = f"{id}.{state}"
@@ -193,16 +198,17 @@ def _refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[st
             raise CannotRun(where, what, did_you_mean(state, states) or listed)
 
 
-def _numbers_recorded(
+def numbers_of_recording(
     record: Iterable[tuple[str, str]], steps: int, every: int, dt: float
 ) -> dict[str, float]:
     """Element → numbers that recording takes for each of its cells."""
-    each = numbers_recorded(steps // every, _steps_of_a_call(dt) // every + 1)
+    each = numbers_recorded(steps // every, steps_of_a_call(dt) // every + 1)
     states = Counter(id for id, _state in dict.fromkeys(record))
     return {id: count * each for id, count in states.items()}
 
 
-def _steps_of_a_call(dt: float) -> int:
+def steps_of_a_call(dt: float) -> int:
+    """Steps that one call of the driver does at most."""
     return max(1, round(_CALL_MS / dt))
 
 
@@ -210,14 +216,14 @@ def _stepped(
     simulation: Simulation,
     end: int,
     changes: _Changes,
-    recorder: _Recorder,
+    recorder: Recorder,
     progress: Progress | None,
     improving: Improving,
 ) -> tuple[list[Found], float]:
     """Step to tick ``end``; return the spikes of each call, and the seconds it took."""
     found: list[Found] = [(simulation.plan.cells, np.zeros((0, 2), np.int64))]
     wall = 0.0
-    most = _steps_of_a_call(simulation.plan.settings.dt)
+    most = steps_of_a_call(simulation.plan.settings.dt)
     while simulation.tick < end:
         changes.apply_due(simulation)
         now = simulation.tick
@@ -235,7 +241,7 @@ def _stepped(
     return found, wall
 
 
-def _all_sources(plans: Iterable[tuple[Population, ...]]) -> dict[str, tuple[int, int]]:
+def all_sources(plans: Iterable[tuple[Population, ...]]) -> dict[str, tuple[int, int]]:
     """One numbering of all cells that fired in any of the plans of a run."""
     sizes: dict[str, int] = {}
     for cells in plans:
@@ -246,7 +252,7 @@ def _all_sources(plans: Iterable[tuple[Population, ...]]) -> dict[str, tuple[int
     return {id: (first, sizes[id]) for id, first in zip(sizes, firsts, strict=False)}
 
 
-def _renumbered(
+def renumbered(
     cells: tuple[Population, ...],
     spikes: NDArray[np.int64],
     sources: Mapping[str, tuple[int, int]],
@@ -273,6 +279,10 @@ class _Changes:
         circuit, catalog = self._timeline.present, self._timeline.catalog
         return runaway(circuit, catalog, simulation, element, simulation.time)
 
+    def body_s(self, tick: int) -> float:
+        """Body time at a tick."""
+        return self._timeline.body_s(tick)
+
     def next_tick(self, tick: int) -> int:
         """The next tick, later than ``tick``, at which something is due."""
         logged = (batch[0].tick for batch in self._batches if batch[0].tick > tick)
@@ -286,87 +296,3 @@ class _Changes:
                 self._timeline.apply_due(simulation)
             self._timeline.apply(simulation, [edit.delta for edit in batch])
         self._timeline.apply_due(simulation)
-
-
-class _Recorder:
-    """Collects every cell's samples of the recorded states, at the end of every few steps.
-
-    A state that is one row of the state array is watched while it runs, and its highest value
-    since the last sample is kept; of one that is computed from several, these are watched, where
-    there are few. Else it is looked at between calls.
-    """
-
-    def __init__(
-        self,
-        simulation: Simulation,
-        record: Sequence[tuple[str, str]],
-        every: int,
-    ) -> None:
-        self._simulation = simulation
-        self._dt = simulation.plan.settings.dt
-        self._every = every
-        self._sizes = {key: len(simulation.values(*key)) for key in dict.fromkeys(record)}
-        self._watched = [key for key in self._sizes if place_of(simulation.plan, *key)]
-        self._derived = self._derive([key for key in self._sizes if key not in self._watched])
-        self._computed = [key for key in self._sizes if key not in (*self._watched, *self._derived)]
-        self._samples: dict[tuple[str, str], list[Reals]] = {key: [] for key in self._sizes}
-        watches = [
-            Watch(*key, index, self._every)
-            for key in self._watched
-            for index in range(self._sizes[key])
-        ]
-        for cells in self._derived.values():
-            watches += [watch for cell in cells for watch in cell.watches()]
-        simulation.watch(watches)
-
-    def _derive(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Derived]]:
-        """How states are computed in each cell from what is watched, as far as these are few."""
-        plan, view = self._simulation.plan, self._simulation.view()
-        found: dict[tuple[str, str], list[Derived]] = {}
-        left = _MOST_ROWS
-        for key in keys:
-            cells = [derived(plan, view, *key, index) for index in range(self._sizes[key])]
-            made = [cell for cell in cells if cell is not None]
-            left -= sum(len(cell.rows) for cell in made)
-            if made and left >= 0:
-                found[key] = made
-        return found
-
-    def next_tick(self, tick: int) -> int:
-        """The next tick, later than ``tick``, at which a run must stop for a sample."""
-        return (tick // self._every + 1) * self._every if self._computed else NEVER
-
-    def keep(self, columns: Sequence[Reals]) -> None:
-        """Take the samples of a call that has just ended."""
-        first = 0
-        for key in self._watched:
-            cells = columns[first : first + self._sizes[key]]
-            first += self._sizes[key]
-            self._samples[key].append(np.stack([cell[:, 1] for cell in cells], axis=1))
-        self._keep_derived(iter(columns[first:]))
-        if self._simulation.tick % self._every == 0:
-            for key in self._computed:
-                self._samples[key].append(self._simulation.values(*key)[np.newaxis])
-
-    def _keep_derived(self, columns: Iterator[Reals]) -> None:
-        simulation = self._simulation
-        view = simulation.view() if self._derived else None
-        for key, cells in self._derived.items():
-            assert view is not None
-            values = [
-                cell.values(list(islice(columns, len(cell.rows))), simulation.plan, view)
-                for cell in cells
-            ]
-            steps = len(values[0])
-            due = np.arange(simulation.tick - steps + 1, simulation.tick + 1) % self._every == 0
-            self._samples[key].append(np.stack(values, axis=1)[due])
-
-    def traces(self) -> dict[tuple[str, str], tuple[Reals, Reals]]:
-        """(t, samples) of each state; (samples, cells) of a population."""
-        return {key: self._trace(key) for key in self._sizes}
-
-    def _trace(self, key: tuple[str, str]) -> tuple[Reals, Reals]:
-        size = self._sizes[key]
-        samples = np.concatenate([np.zeros((0, size)), *self._samples[key]])
-        t = np.arange(1.0, len(samples) + 1) * (self._every * self._dt)
-        return t, samples[:, 0] if size == 1 else samples

@@ -105,7 +105,6 @@ class Worker:
         self._timeline = Timeline(self._circuit.copy(), self._catalog, settings)
         self._prepare(plan)
         self._simulation = Simulation(plan, fused="ready")
-        self._body_s = 0.0
         self._look_at_clocks()
         self._pace = Pace(settings.dt, self._speed)
         self._meter()
@@ -197,7 +196,6 @@ class Worker:
         del self.log[moment.logged :]
         self._simulation.resume(moment.plan, moment.snapshot)
         self._timeline.resume(moment.timeline)
-        self._body_s = moment.body_s
         self._pace.anchor(self._simulation.time, self._speed)
         self._meter()
         again = [entry for entry in since if entry.tick < until]
@@ -259,13 +257,8 @@ class Worker:
         if (element := simulation.first_out_of_range()) is not None:
             self._stop_at(element)
             return False
-        self._body_s += self._body_seconds(chunk.steps)
         self._publish(chunk)
         return True
-
-    def _body_seconds(self, steps: int) -> float:
-        settings = self._simulation.plan.settings
-        return 1e-3 * steps * settings.dt * settings.body_clock
 
     def _stop_at(self, element: str) -> None:
         """Hold at the last good moment, and say where the numbers ran away, and why."""
@@ -289,13 +282,14 @@ class Worker:
         view = simulation.view(self._good)
         mark = self._timeline.mark()
         logged = len(self.log)
-        self.moment = Moment(simulation.plan, self._good, view, self._body_s, mark, logged)
+        body_s = self._timeline.body_s(simulation.tick)
+        self.moment = Moment(simulation.plan, self._good, view, body_s, mark, logged)
         self._outbox.append(
             RunnerFrame(
                 begun=self._begun,
                 tick=simulation.tick,
                 time_ms=simulation.time,
-                body_s=self._body_s,
+                body_s=body_s,
                 speed=self._pace.reached if self._playing else 0.0,
                 load=self._pace.load if self._playing else 0.0,
                 given_up_ms=self._pace.given_up_ms,

@@ -172,6 +172,11 @@ class Simulation:
         """A copy of everything that moves."""
         return Snapshot.of(self._memory)
 
+    def at_rest(self) -> Snapshot:
+        """Where a run of the present plan begins."""
+        made_alike = {"fused": self._fused, "dense": self._dense, "kernels": self._kernels}
+        return Simulation(self.plan, **made_alike).snapshot()  # type: ignore[arg-type]
+
     def restore(self, snapshot: Snapshot) -> None:
         """Go back (or on) to a snapshot of this plan; what is watched stays as it is now."""
         self._memory = snapshot.whole()._replace(low=self._memory.low, high=self._memory.high)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from circuitlab.analysis.tables import step_words
 from circuitlab.catalog.words import Problem
 from circuitlab.files.atomic_write import write
-from circuitlab.model.timeline import steps_of
+from circuitlab.model.timeline import timed_steps
 from circuitlab.playback.run_event import TIMELINE
 from circuitlab.playback.stamp import stamp
 from circuitlab.render.figure.figure import Figure, encoded, suffixes
@@ -68,5 +68,5 @@ def _words(document: Document, event: Event) -> str:
     if event.text or event.key[0] != TIMELINE:
         return event.text
     tick = 0.5 * float(document.circuit.document["dt_ms"])
-    due = (s for s in steps_of(document.circuit) if abs(s.at - event.time_ms) <= tick)
+    due = (s for s in timed_steps(document.circuit) if abs(s.at - event.time_ms) <= tick)
     return ", ".join(step_words(document.circuit, document.catalog, step) for step in due)

@@ -1,0 +1,189 @@
+"""Running a circuit from Python: for a stretch of model time, or over days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, Protocol, TypeVar, get_args, overload
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.words import Problem
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.compiler import settings_of
+from circuitlab.engine.running.days_run import DaysRun, run_days
+from circuitlab.engine.running.messages import Logged
+from circuitlab.engine.running.recorded_voltages import all_voltages
+from circuitlab.engine.running.run import Run, run_circuit
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.days import Days
+from circuitlab.model.lasting import read_lasting
+from circuitlab.model.leaving_out import without as left_without
+from circuitlab.model.mutes import mutes, unknown_ids
+from circuitlab.model.overlay import Overlay
+from circuitlab.resources import _
+
+T = TypeVar("T")
+Stepping = Literal["adaptive", "dense"]
+STEPPING = get_args(Stepping)
+
+
+class CircuitError(ValueError):
+    """Something that was asked for cannot be done; `problems` says what and what to do.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+def fitting(found: T | Problem) -> T:
+    """Return what was found, if it is no problem.
+
+    Raises
+    ------
+    CircuitError
+    """
+    if isinstance(found, Problem):
+        raise CircuitError([found])
+    return found
+
+
+class Built(Protocol):
+    """A circuit that has been built, with the catalog that it was built from."""
+
+    model: Circuit
+    catalog: Catalog
+
+
+@overload
+def simulate(
+    circuit: Built,
+    duration: str | float,
+    *,
+    seed: int | None = None,
+    dt: float | str | None = None,
+    record: Sequence[tuple[str, str]] | None = None,
+    mute: Sequence[str] = (),
+    without: Sequence[str] = (),
+    edits: Sequence[Logged] = (),
+    stepping: Stepping = "adaptive",
+) -> Run: ...
+
+
+@overload
+def simulate(
+    circuit: Built,
+    *,
+    days: str | float,
+    probe: str | float = ...,
+    every: str | float = ...,
+    seed: int | None = None,
+    dt: float | str | None = None,
+    record: Sequence[tuple[str, str]] | None = None,
+    mute: Sequence[str] = (),
+    without: Sequence[str] = (),
+    stepping: Stepping = "adaptive",
+) -> DaysRun: ...
+
+
+def simulate(
+    circuit: Built,
+    duration: str | float | None = None,
+    *,
+    days: str | float | None = None,
+    probe: str | float | None = None,
+    every: str | float | None = None,
+    seed: int | None = None,
+    dt: float | str | None = None,
+    record: Sequence[tuple[str, str]] | None = None,
+    mute: Sequence[str] = (),
+    without: Sequence[str] = (),
+    edits: Sequence[Logged] = (),
+    stepping: Stepping = "adaptive",
+) -> Run | DaysRun:
+    """Run a circuit from rest: for a stretch of model time, or over days seen through windows.
+
+    Over days, a window of neural time is run ``every`` so often; between two windows slow biology
+    (drugs, receptors, glia, learning) jumps ahead with what the neurons gave on average, and no
+    spike is drawn. Each window begins from rest at model time 0 and draws random numbers of its
+    own; the same seed gives the same windows. Steps of the timeline at a model time belong to each
+    window, those at a body time (``"day 2"``, ``"36 h"``) hold from then on.
+
+    >>> import circuitlab as cl
+    >>> c = cl.Circuit()
+    >>> damage, glia = c.add("tissue_damage", nerve=1, start="1 d"), c.add("microglia")
+    >>> c.wire(damage, glia)
+    'tissue_damage1'
+    >>> run = simulate(c, days=4, probe="10 ms", every="12 h")
+    >>> run.values(glia, "e_cl").shape, float(run.body_days[-1])
+    ((9,), 4.0)
+
+    Parameters
+    ----------
+    duration : model time, "5 s" or a number of ms
+    days : body time instead, a number of days or a text with a unit ("2 weeks")
+    probe : how long each window is, "2 s" (the default) or a number of ms
+    every : body time from one window to the next, "12 h" or a number of days; 1 day by default
+    seed, dt : instead of the circuit's own seed and step (a number of ms, or "0.05 ms")
+    record : (id, state) pairs to record at every step; by default the voltage of every cell, as
+        long as that is not more than five million samples
+    mute : ids of elements that act on nothing in this run
+    without : ids of elements that are left out of this run, with what needs them
+    edits : (tick, delta) pairs as a runner has logged them: the run is replayed exactly
+    stepping : "dense" steps every cell in every step; "adaptive" leaves out those that need no
+        stepping, which changes no spike
+
+    Returns
+    -------
+    Run or DaysRun
+        Spikes, traces, final values; `wall_s` is the time spent stepping. Over days `windows`
+        holds such a run for each window, beside ``body_s`` (windows,), ``rates(id)`` (windows,)
+        in Hz and ``values(id, state)``, (windows,) or (windows, cells).
+
+    Raises
+    ------
+    CircuitError
+        When the circuit cannot be simulated, what was asked for does not fit, or a voltage is no
+        longer a number.
+    """
+    lasting = read_lasting(duration, days, probe, every)
+    if isinstance(lasting, list):
+        raise CircuitError(lasting)
+    if edits and isinstance(lasting, Days):
+        what, remedy = _("edits of a run are replayed in model time"), _("give a duration instead")
+        raise CircuitError([Problem("edits", what, remedy)])
+    if stepping not in STEPPING:
+        what = _("“{given}” is no way of stepping").format(given=stepping)
+        remedy = _("choose from {kinds}").format(kinds=", ".join(STEPPING))
+        raise CircuitError([Problem("stepping", what, remedy)])
+    if wrong := unknown_ids(circuit.model, [*mute, *without]):
+        raise CircuitError(wrong)
+    model = left_without(circuit.model, without)
+    try:
+        settings = settings_of(model, seed=seed, dt=dt)
+        stepped = lasting.neural_ms if isinstance(lasting, Days) else lasting
+        recorded = all_voltages(model, circuit.catalog, stepped, settings.dt)
+        given: dict[str, Any] = {
+            "seed": settings.seed,
+            "dt": settings.dt,
+            "overlays": [Overlay("mute", mutes(mute))],
+            "record": recorded if record is None else _pairs(record),
+            "dense": stepping == "dense",
+        }
+        if isinstance(lasting, Days):
+            return run_days(model, lasting, **given)
+        return run_circuit(model, lasting, edits=edits, **given)
+    except CannotRun as refusal:
+        raise CircuitError([refusal.problem]) from refusal
+
+
+def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what is to be recorded, each an id with a state."""
+    for given in record:
+        if not (isinstance(given, tuple | list) and [type(each) for each in given] == [str, str]):
+            what = _("{given} is not an element with its state").format(given=repr(given))
+            raise CircuitError([Problem("record", what, _("write for example (“cell1”, “v”)"))])
+    return [(id, state) for id, state in record]
