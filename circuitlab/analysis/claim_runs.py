@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from circuitlab.analysis.arguments import reads_every_step, traces_read
+from circuitlab.engine.running.days_run import DaysRun, run_days
 from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
@@ -72,18 +74,20 @@ class ClaimRuns:
         seed: int,
         names: Sequence[str],
         progress: Callable[[float], None] | None = None,
-    ) -> Run:
+    ) -> Run | DaysRun:
         """Run an experiment once, recording what the claims on these experiments read."""
         read = [claim for claim in self.claims if not set(names).isdisjoint(claim.experiments)]
-        return run_circuit(
-            _prepared(self.circuit, experiment, self.overlays),
-            experiment.duration_ms,
-            seed=seed,
-            overlays=(Overlay(names[0], experiment.values), *self.overlays),
-            record=_recorded(read),
-            every_ms=_every_ms(read),
-            progress=progress,
-        )
+        circuit = _prepared(self.circuit, experiment, self.overlays)
+        given: dict[str, Any] = {
+            "seed": seed,
+            "overlays": (Overlay(names[0], experiment.values), *self.overlays),
+            "record": _recorded(read),
+            "every_ms": _every_ms(read),
+            "progress": progress,
+        }
+        if experiment.days is not None:
+            return run_days(circuit, experiment.days, **given)
+        return run_circuit(circuit, experiment.duration_ms, **given)
 
     def _as_run(self, experiment: Experiment) -> Experiment:
         """Return what of an experiment makes a difference to its run."""

@@ -52,7 +52,7 @@ def judged(
     """
     stop = stop or threading.Event()
     jobs = [(judging, job) for judging in judgings for job in judging.jobs]
-    counter = _Counter(sum(job.experiment.duration_ms for _judging, job in jobs), progress, stop)
+    counter = _Counter(sum(job.experiment.neural_ms for _judging, job in jobs), progress, stop)
     with ThreadPoolExecutor(workers or os.cpu_count(), "claims") as pool:
         try:
             made = {pool.submit(counter.perform, *each): each[0] for each in jobs}
@@ -83,7 +83,7 @@ class _Counter:
 
         advance(0.0)
         results = judging.perform(job, advance)
-        self._add(job.experiment.duration_ms - reached)
+        self._add(job.experiment.neural_ms - reached)
         return results
 
     def _add(self, step: float) -> None:

@@ -19,7 +19,9 @@ from circuitlab.analysis.series import read_series
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.running.days_run import DaysRun
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claim_windows import WINDOW
 from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.overlay import Overlay
 
@@ -167,13 +169,14 @@ class Judging:
             points,
             used=tuple(dict.fromkeys(s for each in experiments for s in self._runs.seeds_of(each))),
             dt_ms=float(self._runs.circuit.document["dt_ms"]),
-            duration_ms=max(each.duration_ms for each in experiments),
+            duration_ms=max(each.neural_ms for each in experiments),
             trouble=trouble,
         )
 
 
-def _measured(claim: Claim, run: Run) -> float:
-    return MEASURES[claim.measure](run, **measure_arguments(claim))
+def _measured(claim: Claim, run: Run | DaysRun) -> float:
+    seen = run.window(claim.args.get(WINDOW, -1)) if isinstance(run, DaysRun) else run
+    return MEASURES[claim.measure](seen, **measure_arguments(claim))
 
 
 def _compared(how: str, measured: float, other: float) -> float:

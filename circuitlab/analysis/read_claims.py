@@ -13,6 +13,7 @@ from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.files.protocol import naming_problems
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claim_windows import WINDOW, window_problems
 from circuitlab.model.claims import Claim, expectation_problems, taken_id
 from circuitlab.model.leaving_out import measured_though_left_out
 from circuitlab.model.mixing import unmixable
@@ -44,6 +45,7 @@ def unmeasurable(circuit: Circuit) -> Iterator[Problem]:
         yield from measured_though_left_out(circuit, claim, experiments, where)
         yield from claim_problems(claim, where)
         yield from unmixable(claim, experiments, where)
+        yield from window_problems(claim, experiments, where)
         yield from expectation_problems(claim, where)
         if claim.id in ids:
             yield taken_id(claim.id, where)
@@ -61,7 +63,8 @@ def _missing(claim: Claim, where: str) -> Iterator[Problem]:
 def measure_arguments(claim: Claim) -> dict[str, Any]:
     """Return the arguments of a claim with which nothing is wrong, times in ms."""
     known = arguments(claim.measure, str(claim.args.get("of", "")))
-    return {name: _read(known[name], value) for name, value in claim.args.items()}
+    given = {name: value for name, value in claim.args.items() if name != WINDOW}
+    return {name: _read(known[name], value) for name, value in given.items()}
 
 
 def _read(argument: Argument, given: Any) -> Any:
@@ -78,6 +81,8 @@ def _wrong_arguments(given: object, measure: str, where: str) -> Iterator[Proble
         return
     known = arguments(measure, str(given.get("of", "")))
     for name, value in given.items():
+        if name == WINDOW:  # which there are, the experiments say
+            continue
         if name in known:
             yield from _wrong_argument(known[name], value, f"{where}/{name}")
         else:

@@ -14,6 +14,7 @@ from circuitlab.files.parse import pointer
 from circuitlab.files.problem_report import Report
 from circuitlab.files.schema import ClaimModel, ExperimentModel, StepModel, fitted, sound
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claim_windows import window_problems
 from circuitlab.model.claims import (
     Claim,
     Experiment,
@@ -145,6 +146,7 @@ def read_claims(
         report.extend(naming_problems(claim, known, elements, where))
         report.extend(measured_though_left_out(circuit, claim, experiments, where))
         report.extend(unmixable(claim, experiments, where))
+        report.extend(window_problems(claim, experiments, where))
         if judge is not None:
             report.extend(judge(claim, where))
         _judge_expectation(claim, fields, where, wrong, report)

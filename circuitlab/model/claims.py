@@ -56,6 +56,11 @@ class Experiment:
         for name in ("values", "seeds", "timeline", "without", "other"):
             object.__setattr__(self, name, freeze(getattr(self, name)))
 
+    @property
+    def neural_ms(self) -> float:
+        """Model time that a run of it takes in all."""
+        return self.duration_ms if self.days is None else self.days.neural_ms
+
     def sets(self) -> Iterator[tuple[str, str]]:
         """Yield every (element id, parameter) that it sets, at its start or later."""
         yield from self.values

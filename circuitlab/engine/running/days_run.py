@@ -133,7 +133,7 @@ def run_days(
     seed, dt : instead of the document's seed and step (ms)
     overlays : temporary values laid over the circuit
     record : (element, state) to record in each window, every step or every ``every_ms``
-    progress : called with the neural time of the windows that are done
+    progress : called with the neural time reached in all windows together, in ms
     dense : step every cell in every step, also those that need no stepping
 
     Raises
@@ -155,14 +155,13 @@ def run_days(
     refuse_unrecordable(plan, resolved, record)
     simulation = Simulation(plan, dense=dense, fused=fused_or_not())
     timeline = Timeline(resolved, catalog, settings)
-    course = _Course(Stroboscope(simulation, days.probe_ms), timeline, record, every)
+    strobe = Stroboscope(simulation, days.probe_ms)
+    course = _Course(strobe, timeline, record, every, progress)
     with Improving(simulation) as improving:
         windows = []
         for start_s in days.starts_s:
             windows.append(course.window_at(start_s))
             improving.after(course.wall_s)
-            if progress is not None:
-                progress(len(windows) * days.probe_ms)
     if (problem := first_no_number(simulation)) is not None:
         raise NotFinite(problem, simulation.time)
     return DaysRun(resolved, days, tuple(windows), settings.seed, course.wall_s)
@@ -186,7 +185,9 @@ class _Course:
         timeline: Timeline,
         record: Sequence[tuple[str, str]],
         every: int,
+        progress: Progress | None,
     ) -> None:
+        self._progress = progress
         self._strobe, self._timeline = strobe, timeline
         self._simulation = strobe.simulation
         self._record, self._every = record, every
@@ -230,6 +231,8 @@ class _Course:
             if (element := simulation.first_non_finite()) is not None:
                 raise NotFinite(self._why(element), simulation.time)
             strobe.take(recorder.keep(chunk.columns))
+            if self._progress is not None:
+                self._progress(strobe.neural_ms + simulation.time)
         strobe.end()
         sources = all_sources([cells for cells, _spikes in found])
         return Run(
