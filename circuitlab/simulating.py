@@ -1,4 +1,20 @@
-"""Running a circuit from Python: for a stretch of model time, or over days."""
+"""Running a circuit from Python: for a stretch of model time, or over days.
+
+Over days, a window of neural time is run every so often; between two windows slow biology (drugs,
+receptors, glia, learning) jumps ahead with what the neurons gave on average, and no spike is drawn.
+Each window begins from rest at model time 0 and draws random numbers of its own; a seed gives the
+same windows each time. Timeline steps at a model time belong to each window, those at a body time
+(``"day 2"``, ``"36 h"``) hold from then on.
+
+>>> import circuitlab as cl
+>>> c = cl.Circuit()
+>>> damage, glia = c.add("tissue_damage", nerve=1, start="1 d"), c.add("microglia")
+>>> c.wire(damage, glia)
+'tissue_damage1'
+>>> run = cl.simulate(c, days=4, probe="10 ms", every="12 h")
+>>> run.values(glia, "e_cl").shape, float(run.body_days[-1])
+((9,), 4.0)
+"""
 
 from __future__ import annotations
 
@@ -106,21 +122,6 @@ def simulate(
 ) -> Run | DaysRun:
     """Run a circuit from rest: for a stretch of model time, or over days seen through windows.
 
-    Over days, a window of neural time is run ``every`` so often; between two windows slow biology
-    (drugs, receptors, glia, learning) jumps ahead with what the neurons gave on average, and no
-    spike is drawn. Each window begins from rest at model time 0 and draws random numbers of its
-    own; the same seed gives the same windows. Steps of the timeline at a model time belong to each
-    window, those at a body time (``"day 2"``, ``"36 h"``) hold from then on.
-
-    >>> import circuitlab as cl
-    >>> c = cl.Circuit()
-    >>> damage, glia = c.add("tissue_damage", nerve=1, start="1 d"), c.add("microglia")
-    >>> c.wire(damage, glia)
-    'tissue_damage1'
-    >>> run = simulate(c, days=4, probe="10 ms", every="12 h")
-    >>> run.values(glia, "e_cl").shape, float(run.body_days[-1])
-    ((9,), 4.0)
-
     Parameters
     ----------
     duration : model time, "5 s" or a number of ms
@@ -150,34 +151,56 @@ def simulate(
         longer a number.
     """
     lasting = read_lasting(duration, days, probe, every)
-    if isinstance(lasting, list):
-        raise CircuitError(lasting)
-    if edits and isinstance(lasting, Days):
-        what, remedy = _("edits of a run are replayed in model time"), _("give a duration instead")
-        raise CircuitError([Problem("edits", what, remedy)])
-    if stepping not in STEPPING:
-        what = _("“{given}” is no way of stepping").format(given=stepping)
-        remedy = _("choose from {kinds}").format(kinds=", ".join(STEPPING))
-        raise CircuitError([Problem("stepping", what, remedy)])
-    if wrong := unknown_ids(circuit.model, [*mute, *without]):
+    if wrong := _problems(circuit, lasting, [*mute, *without], edits, stepping):
         raise CircuitError(wrong)
     model = left_without(circuit.model, without)
+    given: dict[str, Any] = {"overlays": [Overlay("mute", mutes(mute))], "record": record}
+    given |= {"seed": seed, "dt": dt, "dense": stepping == "dense"}
     try:
-        settings = settings_of(model, seed=seed, dt=dt)
-        stepped = lasting.neural_ms if isinstance(lasting, Days) else lasting
-        recorded = all_voltages(model, circuit.catalog, stepped, settings.dt)
-        given: dict[str, Any] = {
-            "seed": settings.seed,
-            "dt": settings.dt,
-            "overlays": [Overlay("mute", mutes(mute))],
-            "record": recorded if record is None else _pairs(record),
-            "dense": stepping == "dense",
-        }
-        if isinstance(lasting, Days):
-            return run_days(model, lasting, **given)
-        return run_circuit(model, lasting, edits=edits, **given)
+        return _run(model, circuit.catalog, lasting, edits, given)
     except CannotRun as refusal:
         raise CircuitError([refusal.problem]) from refusal
+
+
+def _problems(
+    circuit: Built,
+    lasting: float | Days | list[Problem],
+    ids: Sequence[str],
+    edits: Sequence[Logged],
+    stepping: str,
+) -> list[Problem]:
+    """Return what is wrong with what was asked for."""
+    if isinstance(lasting, list):
+        return lasting
+    if edits and isinstance(lasting, Days):
+        what = _("edits of a run are replayed in model time")
+        return [Problem("edits", what, _("give a duration instead of days"))]
+    if stepping not in STEPPING:
+        what = _("“{given}” is no way of stepping").format(given=stepping)
+        return [
+            Problem("stepping", what, _("choose from {kinds}").format(kinds=", ".join(STEPPING)))
+        ]
+    return unknown_ids(circuit.model, ids)
+
+
+def _run(
+    model: Circuit,
+    catalog: Catalog,
+    lasting: float | Days | list[Problem],
+    edits: Sequence[Logged],
+    given: dict[str, Any],
+) -> Run | DaysRun:
+    assert not isinstance(lasting, list)
+    settings = settings_of(model, seed=given["seed"], dt=given["dt"])
+    neural_ms = lasting.neural_ms if isinstance(lasting, Days) else lasting
+    if given["record"] is None:
+        recorded = all_voltages(model, catalog, neural_ms, settings.dt)
+    else:
+        recorded = _pairs(given["record"])
+    given = {**given, "record": recorded, "seed": settings.seed, "dt": settings.dt}
+    if isinstance(lasting, Days):
+        return run_days(model, lasting, **given)
+    return run_circuit(model, lasting, edits=edits, **given)
 
 
 def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
