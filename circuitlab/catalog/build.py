@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, get_args
 
+from circuitlab.catalog.evidence import Evidence, Finding, certainties
 from circuitlab.catalog.families import NEURON, NOTE, families
 from circuitlab.catalog.spec import (
     Citation,
@@ -26,7 +27,10 @@ from circuitlab.resources import _
 
 Table = dict[str, Any]
 
-SPOKEN = ("title", "group", "doc", "article", "caveats", "opens", "why")
+SPOKEN = (
+    *("title", "group", "doc", "article", "caveats", "opens", "why"),
+    *("here", "found", "debated", "disclaimer"),
+)
 """The keys whose texts people read, in any table; they are translated as they are loaded."""
 
 _TEXTS = (
@@ -42,6 +46,7 @@ _TEXTS = (
     "onset",
     "through",
     "opens",
+    "disclaimer",
 )
 _LISTS = (
     "search",
@@ -55,7 +60,7 @@ _LISTS = (
     "ions",
 )
 _TABLES = ("effects", "constraints", "parameters", "inputs", "states", "made_for", "reversal")
-_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "reach", "shared")
+_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "reach", "shared", "evidence")
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
         "symbol": str,
@@ -124,6 +129,7 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         made_for=MappingProxyType(_made_for(table, where, problems)),
         reversal=_numbers(table.get("reversal", {}), f"{where} reversal", problems),
         constraints=_constraints(table, where, problems),
+        evidence=_evidence(table.get("evidence"), f"{where} evidence", problems),
         outline=_whole_number(table, "outline", where, problems),
         reach=_whole_number(table, "reach", where, problems),
         **text,
@@ -251,6 +257,31 @@ def _constraints(table: Table, where: str, problems: list[Problem]) -> tuple[Con
         must, why, only = (_text(entry, word, at, problems) for word in ("must", "why", "where"))
         constraints.append(Constraint(must, said(why), only))
     return tuple(constraints)
+
+
+def _evidence(table: object, where: str, problems: list[Problem]) -> Evidence | None:
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        problems.append(Problem(where, _("this is not a table")))
+        return None
+    _check_keys(table, ("here", "findings", "debated", "checked"), where, problems)
+    here, debated = (said(_text(table, key, where, problems)) for key in ("here", "debated"))
+    findings = tuple(
+        _finding(entry, f"{where} findings {number}", problems)
+        for number, entry in enumerate(table.get("findings", ()), start=1)
+    )
+    return Evidence(here, findings, debated, _text(table, "checked", where, problems))
+
+
+def _finding(table: Table, where: str, problems: list[Problem]) -> Finding:
+    _check_keys(table, ("found", "certainty", "year", "source", "tag"), where, problems)
+    found, source = (_text(table, key, where, problems) for key in ("found", "source"))
+    given = _text(table, "certainty", where, problems)
+    certainty = _one_of(given, certainties(), where, problems)
+    year = _whole_number(table, "year", where, problems)
+    tag = _one_of(_text(table, "tag", where, problems), _TAGS, where, problems)
+    return Finding(said(found), certainty, year, source, tag)
 
 
 def _differs(entry: Table, family: Family) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from circuitlab.catalog.constraints import problems_of
+from circuitlab.catalog.evidence import Evidence
 from circuitlab.catalog.families import CHANNEL, RECEPTOR
 from circuitlab.catalog.spec import (
     EVERY,
@@ -33,6 +34,8 @@ def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
     yield from _onset(kind)
     yield from _cited(kind.sources, f"{kind.name}.sources", catalog)
     yield from _made_for(kind, catalog)
+    if kind.evidence is not None:
+        yield from _evidence(kind.evidence, f"{kind.name}.evidence", catalog)
     yield from _reversal(kind, catalog)
     for effect in kind.effects:
         yield from _effect(kind, effect, catalog)
@@ -132,6 +135,16 @@ def _source(parameter: Parameter, where: str, catalog: Catalog) -> Iterator[Prob
             key=parameter.source
         )
         yield Problem(where, what, _("name what the idea follows in “after”"))
+
+
+def _evidence(evidence: Evidence, where: str, catalog: Catalog) -> Iterator[Problem]:
+    if not (evidence.here and evidence.findings and evidence.debated):
+        what = _("it does not say what it does here, what trials found and what is debated")
+        yield Problem(where, what, _("give “here”, “findings” and “debated”"))
+    if not evidence.is_dated:
+        what = _("“{given}” is no year and month").format(given=evidence.checked)
+        yield Problem(where, what, _("write “checked” as 2026-11"))
+    yield from _cited((finding.source for finding in evidence.findings), where, catalog)
 
 
 def _cited(keys: Iterable[str], where: str, catalog: Catalog) -> Iterator[Problem]:

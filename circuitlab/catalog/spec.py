@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Literal
 
+from circuitlab.catalog.evidence import Evidence
 from circuitlab.resources import _
 
 Value = float | int | bool | str | tuple[float, ...]
@@ -219,6 +220,10 @@ class Kind:
         What the picture leaves out, said on screen.
     sources
         Keys of the citations behind what `doc` and `caveats` say.
+    evidence
+        Of a drug or a treatment: what trials found, apart from the model.
+    disclaimer
+        What its numbers are not, said wherever they are shown in a picture.
     article
         The figure or section of the article on sensitisation that it belongs to.
     constraints
@@ -258,6 +263,8 @@ class Kind:
     caveats: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     article: str = ""
+    evidence: Evidence | None = None
+    disclaimer: str = ""
     onset: str = ""
     ions: tuple[str, ...] = ()
     reversal: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,11 +1,13 @@
 """Commands that only read: check a file, list presets and kinds."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
 from circuitlab.analysis.read_claims import claim_problems
 from circuitlab.analysis.tables import Table
+from circuitlab.catalog.evidence import evidence_lines
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.origin import (
     Sources,
@@ -88,6 +90,9 @@ def catalog(
             typer.echo(_("must hold: {what}").format(what=_constraint(constraint)))
         for caveat in found.caveats:
             typer.echo(_("simplified: {what}").format(what=caveat))
+        if found.evidence is not None:
+            for line in evidence_lines(found.evidence, default_catalog().citations):
+                typer.echo(line)
         for title, citations in headed(_sources(found)):
             typer.echo(f"\n{title}:")
             for citation in citations:
@@ -145,6 +150,7 @@ def _kind_json(kind: Kind) -> dict[str, Any]:
             {"must": each.must, "where": each.where, "why": each.why} for each in kind.constraints
         ],
         "sources": list(kind.sources),
+        "evidence": asdict(kind.evidence) if kind.evidence is not None else None,
         "parameters": {name: _parameter_json(p) for name, p in kind.parameters.items()},
         "states": {name: {"unit": s.unit, "doc": s.doc} for name, s in kind.states.items()},
         "inputs": {name: {"unit": i.unit, "doc": i.doc} for name, i in kind.inputs.items()},

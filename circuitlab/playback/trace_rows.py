@@ -160,7 +160,8 @@ def _course(circuit: Circuit, catalog: Catalog, id: str, state: str) -> TraceRow
     if kind is None or state not in kind.states:
         return None
     of = kind.states[state]
-    quantity = "" if state == POTENTIAL or kind.family == METER else of.title
+    plain = state == POTENTIAL or (kind.family == METER and not kind.disclaimer)
+    quantity = "" if plain else of.title
     name, cells = name_of(circuit, catalog, id), _cells(circuit, catalog, id, kind)
     strokes = state == POTENTIAL and RESET in kind.parameters
     return TraceRow(id, state, name, of.unit, kind.colour, quantity, cells, strokes)

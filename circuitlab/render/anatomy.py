@@ -101,6 +101,15 @@ _PLANS: Mapping[str, _Plan] = MappingProxyType(
         "interneuron": _Plan(
             26.0, 78.0, (-150, 166, 120, 62, -98), (46, 46, 44, 44, 42), 7.5, 0.0, 0.8
         ),
+        "relay_neuron": _Plan(
+            30.0,
+            84.0,
+            (-166, -138, -110, -82, -54, 54, 82, 110, 138, 166),
+            (62, 68, 64, 68, 62, 62, 68, 64, 68, 62),
+            6.0,
+            13.0,
+            1.2,
+        ),
         "point_neuron": _Plan(24.0, 70.0, (-152, 152), (40, 40), 6.0, 0.0, 0.0),
     }
 )
@@ -244,6 +253,7 @@ _BUILDERS: Mapping[str, Callable[[str, Sequence[QPointF], float], CellShape]] = 
         "sensory_neuron": _sensory,
         "projection_neuron": _multipolar,
         "interneuron": _multipolar,
+        "relay_neuron": _multipolar,
         "point_neuron": _multipolar,
     }
 )

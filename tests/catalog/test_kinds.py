@@ -133,6 +133,8 @@ def test_units_are_those_of_physics(unit: str) -> None:
 def test_every_citation_is_used_and_none_has_a_strange_doi() -> None:
     used = {key for _kind, parameter in PARAMETERS for key in (parameter.source, parameter.after)}
     used |= {key for kind in KINDS for key in kind.sources}
+    cards = [kind.evidence for kind in KINDS if kind.evidence is not None]
+    used |= {finding.source for card in cards for finding in card.findings}
     assert set(CATALOG.citations) <= used
     assert all(
         re.fullmatch(r"10\.\d{4,}/\S+", citation.doi)

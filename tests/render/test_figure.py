@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from circuitlab.render import wires
-from circuitlab.render.figure.figure import Figure, encoded, image
+from circuitlab.render.figure.figure import Figure, Page, encoded, image
 from circuitlab.render.figure.figure_traces import (
     COLUMNS,
     Mark,
@@ -18,7 +18,7 @@ from circuitlab.render.figure.figure_traces import (
     trace,
 )
 from circuitlab.render.figure.legend import _line_words
-from tests.render.gallery import lively, pain_circuit
+from tests.render.gallery import Builder, lively, pain_circuit
 
 TIME = np.arange(0.0, 2000.0, 0.1)
 DPI, BLUR = 100, 10
@@ -208,3 +208,21 @@ def test_scale_bars_have_round_sizes(amount: float, bar: float) -> None:
 def test_times_are_said_in_their_natural_unit() -> None:
     assert time_words(200.0) == "200 ms"
     assert time_words(2000.0) == "2 s"
+
+
+@pytest.mark.parametrize("kind", ["ketamine", "movement", "pain_readout"])
+def test_every_picture_of_a_treatment_or_of_pain_says_that_it_is_a_model(kind: str) -> None:
+    build = Builder()
+    build.add(kind, 300, 300)
+    page = Page(Figure(build.circuit), build.catalog)
+    assert "Model, not advice" in page.svg()
+    assert ("not a clinical ten-point scale" in page.svg()) is (kind == "pain_readout")
+    stamped = Page(Figure(build.circuit, stamp="CircuitLab"), build.catalog)
+    assert stamped.height > page.height
+    assert "CircuitLab" in stamped.svg()
+
+
+def test_a_picture_of_a_healthy_neuron_needs_no_caution() -> None:
+    build = Builder()
+    build.add("projection_neuron", 300, 300)
+    assert "advice" not in Page(Figure(build.circuit), build.catalog).svg()

@@ -13,6 +13,7 @@ from circuitlab.analysis.dose_response import dose_response
 from circuitlab.catalog.families import NOTE, SYNAPSE
 from circuitlab.catalog.origin import headed, sources_of
 from circuitlab.gui.inspector.dose_curve import DoseCurve
+from circuitlab.gui.inspector.evidence_card import evidence_card
 from circuitlab.gui.inspector.list_picture import ListPicture
 from circuitlab.gui.inspector.live_values import LiveList
 from circuitlab.gui.inspector.mute_row import MuteRow
@@ -230,6 +231,9 @@ class ElementSheet(Sheet):
         self.add_section(_("What it is"), words("body", self._kind.doc))
         if self._kind.caveats:
             self.add(caveat(self._kind.caveats), 8)
+        if self._kind.evidence is not None:
+            card = evidence_card(self._kind.evidence, self._catalog.citations, self._theme)
+            self.add_section(_("Evidence in people"), card)
         kind = self._kind
         found = sources_of([kind], kind.parameters.values(), self._catalog.citations)
         pieces = [label for title, group in headed(found) for label in _group(title, group)]

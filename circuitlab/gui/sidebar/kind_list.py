@@ -26,12 +26,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from circuitlab.catalog.cautions import caution
+from circuitlab.catalog.evidence import finding_note
 from circuitlab.gui.canvas.gestures.drop import MIME
 from circuitlab.gui.faults import paints
 from circuitlab.gui.widgets import button_icons
 from circuitlab.gui.widgets.kind_icons import kind_pixmap
 from circuitlab.render.labels import text_width
 from circuitlab.render.theme import Theme, font
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -229,12 +232,23 @@ def _heading(text: str) -> QTreeWidgetItem:
     return item
 
 
+def tip_of(kind: Kind) -> str:
+    """Return what the pointer is told of a kind: what it is, and what trials found of it."""
+    lines = [f"<b>{kind.title}</b>", kind.doc]
+    if kind.evidence is not None:
+        first = kind.evidence.findings[0]
+        lines.append(f"<b>{_('Trials')}</b>: {first.found} ({finding_note(first)})")
+    if said := caution([kind]):
+        lines.append(f"<i>{said}</i>")
+    return "<br>".join(lines)
+
+
 def _entry(kind: Kind) -> QTreeWidgetItem:
     item = QTreeWidgetItem([kind.title])
     item.setData(0, KIND, kind)
     item.setData(0, Qt.ItemDataRole.AccessibleTextRole, kind.title)
     item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, kind.doc)
-    item.setToolTip(0, f"<b>{kind.title}</b><br>{kind.doc}")
+    item.setToolTip(0, tip_of(kind))
     item.setFlags(
         Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
     )

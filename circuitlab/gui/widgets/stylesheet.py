@@ -33,6 +33,9 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #source { color: $accent_text; font-size: 11px; }
 #caveat { background: $caution_tint; border: 1px solid $caution_edge; border-radius: 8px; }
 #caveat QLabel { color: $caution_text; background: transparent; }
+#evidence { background: $paper; border: 1px solid $line; border-radius: 8px; }
+#evidence QLabel { background: transparent; }
+#evidenceTitle { font-weight: 600; }
 #caveatTitle { font-weight: 600; }
 #present { color: $accent_text; font-size: 11px; }
 #wrong { color: $danger_text; font-size: 11px; }

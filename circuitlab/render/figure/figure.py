@@ -16,8 +16,9 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
+from circuitlab.catalog.cautions import caution
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.model.circuit import Circuit
 from circuitlab.render.backdrops.drawing import SPACING
 from circuitlab.render.backdrops.registry import paint_backdrop, with_drawing
@@ -35,7 +36,7 @@ from circuitlab.render.whole_circuit import paint_spikes
 from circuitlab.render.wires import paint_axon, paint_cable, paint_cable_end
 
 MARGIN = 22.0
-_LETTER = 26.0
+_LETTER, _FOOT_LINE = 26.0, 14.0
 _SMALLEST_WIDTH = 560.0
 _MM_PER_INCH = 25.4
 _BACKDROP = "backdrop"
@@ -125,6 +126,7 @@ class Page:
         wider = max(0.0, (_SMALLEST_WIDTH - drawn.width()) / 2)
         self._circuit = drawn.adjusted(-wider, 0.0, wider, 0.0)
         self.width = self._circuit.width() + 2 * MARGIN
+        self._foot = tuple(filter(None, (figure.stamp, caution(_kinds(figure.circuit, catalog)))))
         self._key = legend.entries(self.geometry, catalog, figure.frame) if figure.key else []
         self._arrange()
 
@@ -143,7 +145,7 @@ class Page:
             made.append(("letters", self._letters))
         if self._key:
             made.append(("key", self._legend))
-        if self.figure.caption or self.figure.stamp:
+        if self.figure.caption or self._foot:
             made.append(("caption", self._caption))
         return made
 
@@ -212,8 +214,8 @@ class Page:
         self._caption_top = y + 10.0
         if self.figure.caption:
             y = self._caption_top + self._caption_height()
-        if self.figure.stamp:
-            y += 18.0
+        if self._foot:
+            y += 4.0 + _FOOT_LINE * len(self._foot)
         self.height = y + MARGIN
 
     def _caption_height(self) -> float:
@@ -287,11 +289,17 @@ class Page:
         if self.figure.caption:
             ink = stage.theme.colour("ink")
             write_lines(stage.painter, self.figure.caption, room, font(13), ink)
-        if self.figure.stamp:
-            foot = QRectF(MARGIN, self.height - MARGIN - 12.0, self.width - 2 * MARGIN, 16.0)
-            write(
-                stage.painter, self.figure.stamp, foot, font(9), stage.theme.ink_of("muted"), RIGHT
-            )
+        muted = stage.theme.ink_of("muted")
+        top = self.height - MARGIN + 2.0 - _FOOT_LINE * len(self._foot)
+        for row, line in enumerate(self._foot):
+            foot = QRectF(MARGIN, top + _FOOT_LINE * row, self.width - 2 * MARGIN, 16.0)
+            write(stage.painter, line, foot, font(9), muted, RIGHT)
+
+
+def _kinds(circuit: Circuit, catalog: Catalog) -> list[Kind]:
+    """The kinds that a circuit shows."""
+    used = dict.fromkeys(element.kind for element in circuit.elements.values())
+    return [catalog.kinds[name] for name in used if name in catalog.kinds]
 
 
 def _of(paint: Callable[[Stage, T], None], thing: T) -> Callable[[Stage], None]:

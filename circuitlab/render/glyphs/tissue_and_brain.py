@@ -181,7 +181,7 @@ def _pain(stage: Stage, place: DrawnElement) -> tuple[float, str] | None:
         return None
     steps = 2.0 * GAUGE.width()
     share = round(steps * min(1.0, max(0.0, pain / 10.0))) / steps
-    return share, _("{pain} / 10").format(pain=live_text(pain))
+    return share, _("{pain} / 10 · model output").format(pain=live_text(pain))
 
 
 def _gauge(stage: Stage, place: DrawnElement, look: tuple[float, str]) -> None:
