@@ -62,6 +62,8 @@ class TraceRow:
         Whether its spikes are marked above, because its course itself shows none.
     parts : tuple of AmountPart
         What it shows together, where that is more than one thing.
+    is_reading : bool
+        Whether it is what a meter itself reads: such rows of one unit share a scale.
     """
 
     id: str
@@ -73,6 +75,7 @@ class TraceRow:
     size: int = 1
     has_strokes: bool = False
     parts: tuple[AmountPart, ...] = ()
+    is_reading: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -94,7 +97,9 @@ class TraceRow:
         """Rows in which this is equal share a scale."""
         if self.is_potential:
             return self.unit
-        return (self.unit, self.quantity) if self.state else self.id
+        if not self.state:
+            return self.id
+        return self.unit, "" if self.is_reading else self.quantity
 
     @property
     def is_raster(self) -> bool:
@@ -150,7 +155,7 @@ def _of_meter(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> list[T
         state = str(circuit.value(id, "quantity", catalog))
         return [row for target in targets if (row := _course(circuit, catalog, target, state))]
     if kind.states:
-        row = _course(circuit, catalog, id, tuple(kind.states)[-1])
+        row = _course(circuit, catalog, id, own_state(kind))
         return [row] if row is not None and targets else []
     return [_raster(circuit, catalog, target) for target in targets]
 
@@ -160,11 +165,20 @@ def _course(circuit: Circuit, catalog: Catalog, id: str, state: str) -> TraceRow
     if kind is None or state not in kind.states:
         return None
     of = kind.states[state]
-    plain = state == POTENTIAL or (kind.family == METER and not kind.disclaimer)
-    quantity = "" if plain else of.title
+    reads = kind.family == METER
+    own = reads and not kind.disclaimer and state == own_state(kind)
+    goes_without_saying = state == POTENTIAL or own
     name, cells = name_of(circuit, catalog, id), _cells(circuit, catalog, id, kind)
     strokes = state == POTENTIAL and RESET in kind.parameters
-    return TraceRow(id, state, name, of.unit, kind.colour, quantity, cells, strokes)
+    quantity = "" if goes_without_saying else of.title
+    return TraceRow(
+        id, state, name, of.unit, kind.colour, quantity, cells, strokes, is_reading=reads
+    )
+
+
+def own_state(meter: Kind) -> str:
+    """Return what a meter that reads something itself shows: the last of its states."""
+    return tuple(meter.states)[-1]
 
 
 def _raster(circuit: Circuit, catalog: Catalog, id: str) -> TraceRow:

@@ -178,6 +178,17 @@ def test_what_is_no_membrane_potential_is_named(circuit, catalog):
     assert [row.quantity for row in rows_of(circuit, catalog)] == ["", "Active PKC"]
 
 
+def test_what_a_meter_reads_beside_its_own_is_named_and_keeps_its_scale(circuit, catalog):
+    pain = put(circuit, catalog, "pain_readout", on="projection_neuron1")
+    for state in ("sensation", "expected", "rate"):
+        meter = put(circuit, catalog, "voltmeter", on=pain)
+        circuit.apply(circuit.with_param(meter, "quantity", state))
+    own, *read = [row for row in rows_of(circuit, catalog) if row.id == pain]
+    assert own.state == "pain"
+    assert [row.quantity for row in read] == ["Arriving signal", "Expected pain", "Firing rate"]
+    assert [row.scale == own.scale for row in read] == [True, True, False]
+
+
 def crowded(traces, circuit, catalog):
     for state in ("v", "pkc", "pka", "number", "g_na", "g_k", "ahp"):
         meter = put(circuit, catalog, "voltmeter", on="nociceptor_c1")
