@@ -8,6 +8,7 @@
 # make endurance    eight hours of model time, then an hour with the window open
 # make cross-check  nine circuits in NEURON, kept for make test to compare with
 # make screenshots  rewrite docs/images
+# make article      rewrite docs/article.md
 
 VENV := .venv
 PEERS := .bench-venv
@@ -19,7 +20,7 @@ EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-outp
 
 ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/*/*.py)
 
-.PHONY: run test long verify check messages bench endurance cross-check screenshots
+.PHONY: run test long verify check messages bench endurance cross-check screenshots article
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -100,3 +101,6 @@ $(BIN)/python:
 	else \
 		echo "CircuitLab needs Python 3.11 or newer. On Debian: sudo apt install python3 python3-venv" >&2; \
 	fi; exit 1
+
+article: $(VENV)/.developer
+	$(BIN)/python scripts/article.py
