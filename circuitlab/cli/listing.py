@@ -1,7 +1,7 @@
 """Commands that only read: check a file, list presets and kinds."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +25,9 @@ from circuitlab.cli.target import find
 from circuitlab.files import store
 from circuitlab.resources import _
 
+if TYPE_CHECKING:
+    from circuitlab.model.circuit import Circuit
+
 
 def check(target: Target, as_json: Json = False) -> None:
     """Name every problem in a file, one a line, and what of it has no effect."""
@@ -33,7 +36,7 @@ def check(target: Target, as_json: Json = False) -> None:
 
     path = find(target)
     loaded = store.load(path, default_catalog(), claim_problems)
-    problems = loaded.problems
+    problems = (*loaded.problems, *ahead_of_neurons(loaded.circuit))
     circuit = None if problems else loaded.circuit
     hints = hints_of(circuit, default_catalog()) if circuit is not None else ()
     muted = sorted(muted_in(circuit)) if circuit is not None else []
@@ -53,6 +56,23 @@ def check(target: Target, as_json: Json = False) -> None:
             typer.echo(_("hint: {what}").format(what=where))
     if problems:
         raise typer.Exit(1)
+
+
+def ahead_of_neurons(circuit: "Circuit | None") -> list[Problem]:
+    """Return what of a circuit, or of its experiments, would run ahead of the neurons."""
+    from circuitlab.model.experimenting import in_model_time
+    from circuitlab.model.timeline import changes_pace
+
+    if circuit is None:
+        return []
+    played = (circuit, *in_model_time(circuit))
+    sped_up = [each for each in played if changes_pace(each)]
+    if not sped_up:
+        return []
+    from circuitlab.engine.stroboscope.body_clock import clock_problems_ever
+
+    found = [each for one in sped_up for each in clock_problems_ever(one, default_catalog())]
+    return list(dict.fromkeys(found))
 
 
 def presets(as_json: Json = False) -> None:

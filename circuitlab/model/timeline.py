@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from circuitlab.catalog.units import in_ms
 from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.model.days import body_moment
+from circuitlab.model.element import DOCUMENT
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ def timed_steps(circuit: Circuit) -> tuple[Step, ...]:
 def body_steps(circuit: Circuit) -> tuple[Step, ...]:
     """Return the steps that stand at a body time, the earliest first."""
     return tuple(step for step in steps_of(circuit) if step.of_body)
+
+
+def changes_pace(circuit: Circuit) -> bool:
+    """Return whether slow processes go faster, or slower, than the neurons at any time."""
+    clock = (DOCUMENT, "body_clock")
+    paces = (step.values.get(clock, 1.0) for step in steps_of(circuit))
+    return any(pace != 1.0 for pace in (circuit.document["body_clock"], *paces))
 
 
 def when(step: Step) -> tuple[bool, float]:

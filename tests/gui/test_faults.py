@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import circuitlab.gui
 from circuitlab import error_log
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.running.messages import Status
+from circuitlab.engine.running.messages import RunnerFrame, Status
 from circuitlab.gui.canvas.layers.guarded_layers import Layers
 from circuitlab.gui.faults import Faults, paints, tell
 from circuitlab.gui.runner_starter import stop_aside
@@ -356,7 +356,8 @@ def test_listening_ends_as_it_began(faults):
 
 def test_a_drug_that_is_removed_leaves_no_sentence_about_it_behind(window, running, document):
     document.push(document.circuit.with_document({"body_clock": 60.0}))
-    window.traces.header.except_((Problem("ketamine1", "is not sped up", "slow down"),))
+    wrong = (Problem("ketamine1", "is not sped up", "slow down"),)
+    window.traces.header.follow(RunnerFrame(not_sped_up=wrong))
     badge = window.traces.header.badge
     assert "1 excepted" in badge.text()
     document.push(document.circuit.removed(["ketamine1"]))

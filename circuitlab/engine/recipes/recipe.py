@@ -94,8 +94,8 @@ class Recipe:
     learning : for a receptor that learns from others
     plain : whether it may stand beside a receptor that learns
     pore : state that drugs which have come to their equilibrium set at once
-    felt : rows from which slow biology learns as they are felt: the average over a window of neural
-        time counts each moment by how strong it is, so that pauses teach nothing
+    felt : rows from which slow biology learns as they are felt: of a window of neural time counts
+        what they are near their peak, so that pauses teach nothing
     strength : rows of what is docked without which no current passes: parameters that are 0, and
         inputs that nothing reaches, where the element is muted
     """

@@ -27,6 +27,7 @@ from circuitlab.engine.stepping.kernel_library import library
 from circuitlab.engine.stepping.runaway import first_no_number, runaway
 from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.engine.stepping.state_view import StateView
+from circuitlab.engine.stroboscope.body_clock import refuse_ahead
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.resources import _
@@ -148,6 +149,7 @@ def run_circuit(
     """
     catalog = catalog or default_catalog()
     resolved = resolve(circuit, overlays)
+    refuse_ahead(resolved, catalog)
     settings = settings_of(resolved, seed=seed, dt=dt)
     end = round(duration_ms / settings.dt)
     every = 1 if every_ms is None else max(1, round(every_ms / settings.dt))

@@ -12,6 +12,9 @@ from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.stepping.simulation import Watch
 from circuitlab.engine.stroboscope.strobed_states import StrobedState
 
+_PEAKEDNESS = 8
+"""Power by which a moment counts: high enough that the half of a peak counts nothing."""
+
 
 class Averages:
     """Averages over a window, from samples a millisecond apart.
@@ -69,16 +72,26 @@ class Averages:
         return np.array([known.get(watch, other) for watch, other in found])
 
     def end(self) -> Reals:
-        """(crossing,) averages of the window; what is felt counts as much as it is felt."""
+        """(crossing,) averages of the window; of what is felt, of where it is felt most."""
         for each in self._strobed:
             each.average()
         samples = np.concatenate(self._samples)
         if not len(samples):
             return np.zeros(samples.shape[1])
-        plain = samples.mean(axis=0)
-        squares = np.mean(samples * samples, axis=0)
-        weighted = np.divide(squares, plain, out=np.zeros_like(plain), where=plain > 0.0)
-        return np.asarray(np.where(self._felt, weighted, plain))
+        return np.asarray(np.where(self._felt, near_peak(samples), samples.mean(axis=0)))
+
+
+def near_peak(samples: Reals) -> Reals:
+    """(columns,) averages of (samples, columns) in which each counts by a power of how high it is.
+
+    It is as long as it is near its peak that something tells; pauses and tails do not.
+    """
+    highest = samples.max(axis=0)
+    parts = np.divide(samples, highest, out=np.zeros_like(samples), where=highest > 0.0)
+    weights = parts**_PEAKEDNESS
+    total = weights.sum(axis=0)
+    mean = np.divide((weights * parts).sum(axis=0), total, out=np.ones_like(total), where=total > 0)
+    return np.asarray(mean * highest)
 
 
 def _felt_slots(plan: Plan) -> Slots:

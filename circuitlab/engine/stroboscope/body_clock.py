@@ -12,9 +12,13 @@ from collections.abc import Iterator
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.frozen import Value
+from circuitlab.model.overlay import Overlay, resolve
+from circuitlab.model.timeline import changes_pace, steps_of
 from circuitlab.resources import _
 
 
@@ -23,6 +27,29 @@ def clock_problems(circuit: Circuit, catalog: Catalog) -> list[Problem]:
     if float(circuit.document["body_clock"]) == 1.0:
         return []
     return list(inseparable(circuit, catalog))
+
+
+def clock_problems_ever(circuit: Circuit, catalog: Catalog) -> list[Problem]:
+    """Return what the body clock gets wrong at any time of the circuit's timeline."""
+    found: dict[Problem, None] = dict.fromkeys(clock_problems(circuit, catalog))
+    if changes_pace(circuit):
+        values: dict[tuple[str, str], Value] = {}
+        for step in steps_of(circuit):
+            values |= step.values
+            present = resolve(circuit, [Overlay("timeline", values)])
+            found |= dict.fromkeys(clock_problems(present, catalog))
+    return list(found)
+
+
+def refuse_ahead(circuit: Circuit, catalog: Catalog) -> None:
+    """Refuse a run in which something would run ahead of the neurons that may not.
+
+    Raises
+    ------
+    CannotRun
+    """
+    for problem in clock_problems_ever(circuit, catalog):
+        raise CannotRun(problem.where, problem.what, problem.remedy)
 
 
 def inseparable(circuit: Circuit, catalog: Catalog) -> Iterator[Problem]:
@@ -34,5 +61,5 @@ def inseparable(circuit: Circuit, catalog: Catalog) -> Iterator[Problem]:
         if kind is not None and reason is not None:
             what = reason(Values(element, kind, settings))
             if what:
-                remedy = _("set the body clock to 1, and look at long times through windows")
+                remedy = _("set the body clock to 1, and run it over days, seen through windows")
                 yield Problem(id, what, remedy)

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from circuitlab.gui.traces.scales import round_step
 from circuitlab.gui.transport.look_back_bar import PastBar
-from circuitlab.gui.transport.transport import badge_words
+from circuitlab.gui.transport.transport import badge_words, body_clock
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QResizeEvent
 
     from circuitlab.catalog.words import Problem
+    from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
@@ -43,6 +46,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._document, self._session = document, session
         self._excepted: tuple[Problem, ...] = ()
+        self._set_now: Mapping[tuple[str, str], object] = {}
         self._chosen_ms: float | None = None
         self._badge = ("", "")
         title = QLabel(_("Traces"))
@@ -82,15 +86,16 @@ class Header(QWidget):
         action.setCheckable(True)
         menu.aboutToShow.connect(lambda: action.setChecked(window_ms == self._chosen_ms))
 
-    def except_(self, problems: tuple[Problem, ...]) -> None:
-        """Say what a faster body clock gets wrong."""
-        if problems != self._excepted:
-            self._excepted = problems
+    def follow(self, frame: RunnerFrame) -> None:
+        """Say how fast slow processes go now, and what a faster body clock gets wrong."""
+        known = frame.not_sped_up, frame.set_by_timeline
+        if known != (self._excepted, self._set_now):
+            self._excepted, self._set_now = known
             self.show_clock()
 
     def show_clock(self) -> None:
         """Say how much of the slow processes a second shows."""
-        badge, short = badge_words(self._document, self._session.speed)
+        badge, short = badge_words(body_clock(self._document, self._set_now), self._session.speed)
         there = self._document.circuit.elements  # the run may not know yet of what has gone
         excepted = [problem for problem in self._excepted if problem.where in there]
         if badge and excepted:

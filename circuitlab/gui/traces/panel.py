@@ -332,7 +332,7 @@ class Traces(QWidget):
     # ---- data
 
     def _take(self, frame: RunnerFrame) -> None:
-        self.header.except_(frame.not_sped_up)
+        self.header.follow(frame)
         self.recording.take(frame)
 
     def _clear(self) -> None:

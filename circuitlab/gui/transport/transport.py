@@ -9,16 +9,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from circuitlab.gui.transport.speed_dial import SpeedDial
 from circuitlab.gui.widgets.steady_label import Reading
+from circuitlab.model.days import DAY_S, HOUR_S
+from circuitlab.model.element import DOCUMENT
+from circuitlab.model.timeline import body_steps, changes_pace
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QAction
 
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
+    from circuitlab.render.live_frame import LiveFrame
     from circuitlab.render.theme import Theme
 
 TIME_HEIGHT = 20
+APART_S, CLOSE_S = 1.0, 1e-3
 SECONDS = {"week": 604_800.0, "day": 86_400.0, "h": 3600.0, "min": 60.0, "s": 1.0}
 
 
@@ -77,22 +84,48 @@ class Transport(QWidget):
         live = self._session.live
         time = _("{seconds:.3f} s").format(seconds=live.time_ms / 1000)
         self._time.setText("–" if self._session.engine.compiles else time)
-        self._body_clock.setVisible(body_clock(self._document) != 1.0)
-        self._body.setText(duration_words(live.body_s))
+        self._body_clock.setVisible(has_body_clock(self._document, live))
+        self._body.setText(clock_words(live.body_s))
         self.dial.show_reached(self._session.reached if self._session.playing else 0.0)
 
 
-def body_clock(document: Document) -> float:
-    """Return the body seconds that pass per model second."""
-    return float(document.circuit.document["body_clock"])
+def body_clock(document: Document, set_now: Mapping[tuple[str, str], object]) -> float:
+    """Return the body seconds that pass per model second now.
+
+    Parameters
+    ----------
+    set_now
+        What the run's timeline has set.
+    """
+    own = document.circuit.document["body_clock"]
+    return float(str(set_now.get((DOCUMENT, "body_clock"), own)))
 
 
-def badge_words(document: Document, speed: float) -> tuple[str, str]:
+def has_body_clock(document: Document, live: LiveFrame) -> bool:
+    """Return whether body time is another than model time, now or later in the run."""
+    is_apart = abs(live.body_s - 1e-3 * live.time_ms) > APART_S
+    circuit = document.circuit
+    return is_apart or changes_pace(circuit) or bool(body_steps(circuit))
+
+
+def clock_words(seconds: float) -> str:
+    """Return a body time as the clock shows it: ``6 min``, ``2.5 h``, ``day 3, 12 h``."""
+    if seconds < DAY_S:
+        return duration_words(seconds)
+    day, rest = divmod(seconds + CLOSE_S, DAY_S)
+    return _("day {day:.0f}, {hours:.0f} h").format(day=day, hours=rest // HOUR_S)
+
+
+def badge_words(clock: float, speed: float) -> tuple[str, str]:
     """Return what a second on the screen shows of slow processes, and that in short.
 
     Empty in real time.
+
+    Parameters
+    ----------
+    clock
+        Body seconds that pass per model second.
     """
-    clock = body_clock(document)
     if clock == 1.0:
         return "", ""
     shown = duration_words(speed * clock)

@@ -3,8 +3,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from circuitlab.engine.running.messages import RunnerFrame
+from circuitlab.gui.traces.header import Header
 from circuitlab.gui.transport.speed_dial import SpeedDial
-from circuitlab.gui.transport.transport import Transport, badge_words, duration_words
+from circuitlab.gui.transport.transport import (
+    Transport,
+    badge_words,
+    body_clock,
+    clock_words,
+    duration_words,
+)
+from circuitlab.model.step import Step
+from circuitlab.model.timeline import with_steps
 from circuitlab.render.theme import theme
 
 
@@ -47,10 +57,42 @@ def test_the_body_clock_is_shown_where_there_is_one(document, session, qtbot: Qt
     assert not transport._body_clock.isHidden()
 
 
-def test_the_badge_says_what_a_second_on_the_screen_shows(document):
-    assert badge_words(document, 1.0) == ("", "")
-    document.push(document.circuit.with_document({"body_clock": 7200.0}))
-    assert badge_words(document, 0.05) == ("1 s shows 6 min of slow processes", "1 s shows 6 min")
+def test_a_body_clock_that_the_timeline_sets_is_shown(document, session, qtbot: QtBot):
+    keys = tuple(QAction(name) for name in ("Play", "Step", "Restart"))
+    transport = Transport(document, session, theme("light"), keys)
+    qtbot.addWidget(transport)
+    faster = Step(1000.0, {("document", "body_clock"): 86_400.0})
+    document.push(with_steps(document.circuit, (faster,)))
+    assert not transport._body_clock.isHidden()
+    assert body_clock(document, {}) == 1.0
+    assert body_clock(document, faster.values) == 86_400.0
+    document.push(with_steps(document.circuit, (Step(8.64e7, {}, of_body=True),)))
+    assert not transport._body_clock.isHidden()
+    document.push(with_steps(document.circuit, ()))
+    assert transport._body_clock.isHidden()
+
+
+def test_the_badge_says_the_pace_that_the_timeline_has_set(document, session, qtbot: QtBot):
+    header = Header(document, session, theme("light"))
+    qtbot.addWidget(header)
+    header.follow(RunnerFrame(set_by_timeline={("document", "body_clock"): 86_400.0}))
+    assert not header.badge.isHidden()
+    assert "of slow processes" in header.badge.toolTip()
+    header.follow(RunnerFrame(set_by_timeline={("document", "body_clock"): 1.0}))
+    assert header.badge.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(5, "5 s"), (7200, "2 h"), (86_400, "day 1, 0 h"), (302_400.0001, "day 3, 12 h")],
+)
+def test_the_body_clock_counts_days_and_hours(seconds, words):
+    assert clock_words(seconds) == words
+
+
+def test_the_badge_says_what_a_second_on_the_screen_shows():
+    assert badge_words(1.0, 1.0) == ("", "")
+    assert badge_words(7200.0, 0.05) == ("1 s shows 6 min of slow processes", "1 s shows 6 min")
 
 
 @pytest.mark.parametrize(
