@@ -103,6 +103,7 @@ def test_as_it_is_played_either_drug_halves_the_answer_to_warmth(seed: int) -> N
         ("acute-pain", "trpv1", {"t_half": 54.0}, "fibre_47"),
         ("wind-up", "wdr_neuron", {"g_can": 0.0}, "growth_1"),
         ("wind-up", "nk1", {"weight": 0.0}, "sum"),
+        ("three-kinds-of-stimulus", "trpa1", {"gbar": 0.0}, "wasabi_30"),
     ],
     ids=[
         "magnesium",
@@ -115,6 +116,7 @@ def test_as_it_is_played_either_drug_halves_the_answer_to_warmth(seed: int) -> N
         "heat",
         "plateau of wind-up",
         "substance P",
+        "wasabi",
     ],
 )
 def test_claim_fails_when_its_mechanism_is_broken(
