@@ -31,6 +31,7 @@ from circuitlab.model.between import joined_by
 from circuitlab.model.cell_indices import cell_indices
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
+from circuitlab.model.division import division_of
 from circuitlab.model.element import Role
 from circuitlab.model.mutes import unknown_ids
 from circuitlab.model.overlay import difference
@@ -79,6 +80,23 @@ class Circuit:
         from circuitlab.model.described_graph import described
 
         return described(self.model, self.catalog)
+
+    def division(self, id: str) -> str:
+        """Whether an element is ``"central"``, ``"peripheral"``, or stands in no body (``""``).
+
+        >>> c = Circuit()
+        >>> c.division(c.add("nociceptor_c"))
+        'peripheral'
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element.
+        """
+        if id not in self.model.elements:
+            what = _("There is no element called “{id}”").format(id=id)
+            raise CircuitError([Problem("", what)])
+        return division_of(self.model, self.catalog, id).value
 
     def add(
         self, kind: str, *, on: str | None = None, label: str = "", **parameters: object

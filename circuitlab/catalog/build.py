@@ -59,7 +59,10 @@ _LISTS = (
     "sources",
     "ions",
 )
-_TABLES = ("effects", "constraints", "parameters", "inputs", "states", "made_for", "reversal")
+_TABLES = (
+    *("effects", "constraints", "parameters", "inputs", "states"),
+    *("made_for", "reversal", "parts"),
+)
 _KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "reach", "shared", "evidence")
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
@@ -126,8 +129,9 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         inputs=MappingProxyType(_inputs(table, where, problems)),
         states=MappingProxyType(_states(table, where, problems)),
         effects=_effects(table, where, problems),
-        made_for=MappingProxyType(_made_for(table, where, problems)),
+        made_for=MappingProxyType(_values_for("made_for", table, where, problems)),
         reversal=_numbers(table.get("reversal", {}), f"{where} reversal", problems),
+        parts=MappingProxyType(_values_for("parts", table, where, problems)),
         constraints=_constraints(table, where, problems),
         evidence=_evidence(table.get("evidence"), f"{where} evidence", problems),
         outline=_whole_number(table, "outline", where, problems),
@@ -228,10 +232,13 @@ def _effects(table: Table, where: str, problems: list[Problem]) -> tuple[Effect,
     return tuple(effects)
 
 
-def _made_for(table: Table, where: str, problems: list[Problem]) -> dict[str, Mapping[str, float]]:
+def _values_for(
+    key: str, table: Table, where: str, problems: list[Problem]
+) -> dict[str, Mapping[str, float]]:
+    """Return values by the transmitter, or the kind of part, that they are for."""
     return {
-        transmitter: _numbers(values, at, problems)
-        for transmitter, values, at in _entries(table, "made_for", where, problems)
+        name: _numbers(values, at, problems)
+        for name, values, at in _entries(table, key, where, problems)
     }
 
 

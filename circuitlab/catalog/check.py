@@ -1,10 +1,10 @@
 """What must hold across the whole catalog, beyond each table being well formed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from circuitlab.catalog.constraints import problems_of
 from circuitlab.catalog.evidence import Evidence
-from circuitlab.catalog.families import CHANNEL, RECEPTOR
+from circuitlab.catalog.families import CHANNEL, NEURON, RECEPTOR, SPIKES
 from circuitlab.catalog.spec import (
     EVERY,
     Catalog,
@@ -34,6 +34,7 @@ def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
     yield from _onset(kind)
     yield from _cited(kind.sources, f"{kind.name}.sources", catalog)
     yield from _made_for(kind, catalog)
+    yield from _values_of_parts(kind, catalog)
     if kind.evidence is not None:
         yield from _evidence(kind.evidence, f"{kind.name}.evidence", catalog)
     yield from _reversal(kind, catalog)
@@ -86,13 +87,28 @@ def _made_for(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
         if transmitter not in released:
             what = _("nothing releases “{transmitter}”").format(transmitter=transmitter)
             yield Problem(where, what, did_you_mean(transmitter, released))
-        for name, value in values.items():
-            parameter = kind.parameters.get(name)
-            if parameter is None:
-                what = _("{kind} has no parameter “{name}”").format(kind=kind.title, name=name)
-                yield Problem(where, what, did_you_mean(name, kind.parameters))
-            elif not parameter.minimum <= value <= parameter.maximum:
-                yield Problem(f"{where}.{name}", _("it lies outside of its range"))
+        yield from _values(kind, values, where)
+
+
+def _values_of_parts(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
+    """What a part is worth in a neuron must be values that the part has."""
+    for name, values in kind.parts.items():
+        where = f"{kind.name}.parts.{name}"
+        if name in catalog.kinds:
+            yield from _values(catalog.kinds[name], values, where)
+        else:
+            what = _("there is no kind called “{name}”").format(name=name)
+            yield Problem(where, what, did_you_mean(name, catalog.kinds))
+
+
+def _values(kind: Kind, values: Mapping[str, float], where: str) -> Iterator[Problem]:
+    for name, value in values.items():
+        parameter = kind.parameters.get(name)
+        if parameter is None:
+            what = _("{kind} has no parameter “{name}”").format(kind=kind.title, name=name)
+            yield Problem(where, what, did_you_mean(name, kind.parameters))
+        elif not parameter.minimum <= value <= parameter.maximum:
+            yield Problem(f"{where}.{name}", _("it lies outside of its range"))
 
 
 def _reversal(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
@@ -104,7 +120,8 @@ def _reversal(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
 
 def _effect(kind: Kind, effect: Effect, catalog: Catalog) -> Iterator[Problem]:
     where = f"{kind.name}.effects"
-    if effect.output not in {*kind.states, *kind.parameters}:
+    spikes = kind.family == NEURON and effect.output == SPIKES
+    if not spikes and effect.output not in {*kind.states, *kind.parameters}:
         what = _("it has neither state nor parameter “{name}”").format(name=effect.output)
         hint = did_you_mean(effect.output, [*kind.states, *kind.parameters])
         yield Problem(where, what, hint)

@@ -22,6 +22,9 @@ TREATMENT = "treatment"
 METER = "meter"
 NOTE = "note"
 
+SPIKES = "spikes"
+"""What a neuron acts with beside the transmitter of its synapses, in place of a state."""
+
 
 @cache
 def families() -> Mapping[str, Family]:

@@ -213,6 +213,8 @@ class Kind:
     reversal
         For a neuron: the potential (mV) at which no current of an ion flows, where what one ion
         alone passes through does not have its own default there.
+    parts
+        For a neuron: the values that a part has where it is docked there, by the part's kind.
     through, opens
         The messenger by which a receptor without a pore acts, and the channel that this opens
         where the engine follows both.
@@ -268,6 +270,7 @@ class Kind:
     onset: str = ""
     ions: tuple[str, ...] = ()
     reversal: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    parts: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
     through: str = ""
     opens: str = ""
     outline: int = 0

@@ -232,7 +232,8 @@ def _blind(survey: _Survey, id: str, _kind: Kind) -> Said:
 
 def _idle(survey: _Survey, id: str, kind: Kind) -> Said:
     """A kind that is made to act or to release, and has nothing to do it on."""
-    acts = bool(kind.effects) or (kind.family == STIMULUS and bool(kind.transmitters))
+    acts = kind.family != NEURON and bool(kind.effects)
+    acts |= kind.family == STIMULUS and bool(kind.transmitters)
     if not acts or any(
         step.role in (*ACTING, Role.RELEASES_ONTO) for step in survey.signals.onwards[id].values()
     ):

@@ -55,7 +55,7 @@ def quantity_to_set(circuit: Circuit, catalog: Catalog, meter: str, target: str)
 def acting_role(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Role:
     """Return the role by which one element acts on another, if it acts at all."""
     families = tuple(catalog.kind(circuit.elements[id].kind).family for id in (source, target))
-    driving = families[0] == STIMULUS or families == (TISSUE, GLIA)
+    driving = families[0] == STIMULUS or families in ((TISSUE, GLIA), (NEURON, TISSUE))
     return Role.DRIVES if driving else Role.MODULATES
 
 

@@ -31,10 +31,18 @@ _LEAK = "e_l"
 
 @dataclass(frozen=True, slots=True)
 class Membrane:
-    """What a neuron gives to what sits in it: reversal potentials of ions, and its rest, in mV."""
+    """What a neuron gives to what sits in it.
+
+    Attributes
+    ----------
+    reversal : potentials of ions, mV
+    rest : mV
+    parts : values of parts, by their kind
+    """
 
     reversal: Mapping[str, float]
     rest: float
+    parts: Mapping[str, Values] = field(default_factory=dict)
 
 
 NO_MEMBRANE = Membrane({}, math.inf)
@@ -59,7 +67,7 @@ def membrane_of(neuron: Element, kind: Kind) -> Membrane:
     """Return what a neuron gives to what sits in it."""
     leak = kind.parameters.get(_LEAK)
     least = extent_of(neuron.params.get(_LEAK, leak.default)) if leak is not None else None
-    return Membrane(kind.reversal, least[0] if least is not None else math.inf)
+    return Membrane(kind.reversal, least[0] if least is not None else math.inf, kind.parts)
 
 
 def membrane_around(circuit: Circuit, catalog: Catalog, part: str) -> Membrane:
@@ -72,7 +80,7 @@ def values_in(part: Kind, membrane: Membrane) -> Values:
     """Return the values that a part has because of the membrane it sits in."""
     own = membrane.reversal.get(part.ions[0]) if len(part.ions) == 1 else None
     given = {REVERSAL: own} if own is not None and REVERSAL in part.parameters else {}
-    return _below_rest(part, given, membrane)
+    return _below_rest(part, {**given, **membrane.parts.get(part.name, {})}, membrane)
 
 
 def _below_rest(part: Kind, values: Values, membrane: Membrane) -> Values:

@@ -33,7 +33,14 @@ from circuitlab.model.effects import all_effects, effects_of, kind_of
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value
 from circuitlab.model.invariants import leads_to
-from circuitlab.model.link_checks import acting_role, crowding, membrane, quantity_to_set, readable
+from circuitlab.model.link_checks import (
+    acting_role,
+    could_act,
+    crowding,
+    membrane,
+    quantity_to_set,
+    readable,
+)
 from circuitlab.model.listening import bound_by, listening, openable
 from circuitlab.model.names import name_of
 from circuitlab.model.parameter_values import checked_all
@@ -261,7 +268,8 @@ def _axon(
     if goal.family in PARTS:
         return _axon_to_part(circuit, catalog, source, target)
     if goal.family != NEURON:
-        return None
+        acts = could_act(catalog, kind, goal)
+        return _action(circuit, catalog, source, target) if acts else None
     fitting = listening(catalog, kind, goal)
     if asked is not None:
         fitting = [name for name in openable(catalog, kind, goal) if name in asked]

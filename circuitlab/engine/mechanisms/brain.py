@@ -77,7 +77,7 @@ def descending_drive(
 
 
 @mechanism(
-    states="sensitisation capacity fear limit load pain strain flares days age",
+    states="sensitisation capacity fear limit load pain strain flares days age pge2",
     outputs="",
 )
 def movement_plan(
@@ -92,6 +92,7 @@ def movement_plan(
     flares,
     days,
     age,
+    pge2,
     share,
     every,
     tau,
@@ -99,6 +100,7 @@ def movement_plan(
     growth,
     fear_rate,
     force,
+    pge2_full,
     dt,
 ):
     """Movement day by day: load, sensitisation s, capacity c and fear f (all assumed).
@@ -106,7 +108,8 @@ def movement_plan(
     Free of pain up to L₀ = c (1 − 0.5 s). Each day, with over = (L − L₀)₊: if over ≤ 0.02, s falls
     by s/τ min(1, L/L₀) and c grows by 2 % where L > 0.5 L₀; else s rises by 1.2 over. c falls by
     1 % where L < 0.1. pain = min(1, 3 over + 0.3 s), f → f + 0.05 ([pain > 0.4] − f). L is
-    ``share`` × L₀ on each ``every``-th day and 0 on others; ``strain`` (mN) is ``force`` at L₀.
+    ``share`` × L₀ on each ``every``-th day and 0 on others; ``strain`` (mN) is ``force`` at L₀, and
+    sensitised tissue holds s × ``pge2_full`` nM of PGE2.
     """
     age = age + (dt if t >= 0.0 else 0.0)
     while True:
@@ -128,7 +131,8 @@ def movement_plan(
         days += 1.0
     pain = min(1.0, 3.0 * over + 0.3 * sensitisation)
     strain = force * load / max(limit, 1e-6)
-    return sensitisation, capacity, fear, limit, load, pain, strain, flares, days, age
+    made = sensitisation * pge2_full
+    return sensitisation, capacity, fear, limit, load, pain, strain, flares, days, age, made
 
 
 @mechanism(states="level", inputs="peak", outputs="")

@@ -13,13 +13,14 @@ from circuitlab.engine.numerics.jit import inlined
 
 
 @mechanism(states="level ratio", inputs="given", outputs="", jumps=True)
-def drug(level, ratio, given, concentration, ic50):
+def drug(t, level, ratio, given, concentration, start, stop, ic50):
     """A drug (µM) where it acts, and in units of its IC50.
 
-    C is a constant ``concentration`` and what doses have brought there (``given``); effects depend
-    on ``ratio`` = C/IC50 alone (assumed).
+    C is a ``concentration`` that is held from ``start`` to ``stop`` ms, and what doses have brought
+    there (``given``); effects depend on ``ratio`` = C/IC50 alone (assumed).
     """
-    level = concentration + given
+    held = ((t >= start) | (start <= 0.0)) & (t < stop)
+    level = (concentration if held else 0.0) + given
     return level, level / ic50
 
 

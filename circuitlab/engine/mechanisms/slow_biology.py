@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from circuitlab.engine.mechanisms.gating import approach, lost_to_blockers
+from circuitlab.engine.mechanisms.gating import approach, exp, lost_to_blockers
 from circuitlab.engine.mechanisms.mechanism import mechanism
 from circuitlab.engine.numerics.jit import inlined
 
@@ -21,6 +21,14 @@ def injury_now(t, start, severity):
 
 
 @inlined
+def healed_by(healed, t, start, rate, dt):
+    """Part of an injury that has healed: 1 − h falls by e^{−rate dt}, from the injury on."""
+    open = (t >= 0.0) & ((t >= start) | (start <= 0.0))
+    left = (1.0 - healed) * (exp(-rate * dt) if rate > 0.0 else 1.0)
+    return 1.0 - left if open else 0.0
+
+
+@inlined
 def prostaglandin_source(injury, pge2, pge2_source, cyclooxygenase_inhibition):
     """PGE2 that is made; an inhibitor of cyclooxygenase divides it by 1 + C/IC50.
 
@@ -29,9 +37,20 @@ def prostaglandin_source(injury, pge2, pge2_source, cyclooxygenase_inhibition):
     return (injury * pge2 + pge2_source) / (1.0 + cyclooxygenase_inhibition)
 
 
+@mechanism(states="arrived rate peptide", outputs="")
+def axon_reflex(arrived, rate, peptide, keep, per_spike, half_rate):
+    """Neuropeptides that nerve endings set free where they fire: the axon reflex.
+
+    ``arrived`` spikes add to the mean rate R (Hz) of the fibres, which decays with τ: ``keep`` =
+    e^{−dt/τ}, ``per_spike`` = 1000/τ; peptide = R/(R + R50) (form and sizes assumed).
+    """
+    rate = rate * keep + per_spike * arrived
+    return 0.0, rate, rate / (rate + half_rate)
+
+
 @mechanism(
-    states="bradykinin_level pge2_level ngf_level injury nerve_injury",
-    inputs="pge2_source ngf_source cyclooxygenase_inhibition",
+    states="bradykinin_level pge2_level ngf_level injury nerve_injury healed call",
+    inputs="pge2_source ngf_source cyclooxygenase_inhibition peptide",
     outputs="",
 )
 def tissue(
@@ -41,15 +60,20 @@ def tissue(
     ngf_level,
     injury,
     nerve_injury,
+    healed,
+    call,
     pge2_source,
     ngf_source,
     cyclooxygenase_inhibition,
+    peptide,
     severity,
     nerve,
     start,
+    healing,
     bradykinin,
     pge2,
     ngf,
+    neurogenic,
     tau_bradykinin,
     tau_pge2,
     tau_ngf,
@@ -58,16 +82,21 @@ def tissue(
     """Damaged tissue: a well-mixed patch of mediators (nM), each made at a rate and removed.
 
     dc/dt = source/τ − c/τ, that of PGE2 by :func:`prostaglandin_source` (Warner et al. 1999).
-    Damage begins at ``start`` ms; at 0 it is old. ``nerve`` says how badly a nerve is hurt as well.
+    Damage begins at ``start`` ms; at 0 it is old. It heals at a rate (1/s, assumed). ``nerve`` says
+    how badly a nerve is hurt as well. Neuropeptides make more PGE2, up to ``neurogenic`` nM, and
+    call immune cells as an injury does (assumed).
     """
-    injury = injury_now(t, start, severity)
-    made = prostaglandin_source(injury, pge2, pge2_source, cyclooxygenase_inhibition)
+    injury = injury_now(t, start, severity) * (1.0 - healed)
+    more = pge2_source + neurogenic * peptide
+    made = prostaglandin_source(injury, pge2, more, cyclooxygenase_inhibition)
     return (
         approach(bradykinin_level, injury * bradykinin, tau_bradykinin, dt),
         approach(pge2_level, made, tau_pge2, dt),
         approach(ngf_level, injury * ngf + ngf_source, tau_ngf, dt),
         injury,
         nerve * injury,
+        healed_by(healed, t, start, healing, dt),
+        min(injury + peptide, 1.0),
     )
 
 
@@ -148,21 +177,45 @@ def receptor_traffic(gain, number, injury, gabapentinoid, basal, injured_gain, t
     return gain, basal * (1.0 + gain)
 
 
-@mechanism(states="gain factor peptide", inputs="injury gabapentinoid inhibition", outputs="")
+@mechanism(
+    states="gain factor peptide gaba_a gaba_b",
+    inputs="injury gabapentinoid inhibition",
+    outputs="",
+)
 def transmitter_release(
-    gain, factor, peptide, injury, gabapentinoid, inhibition, basal, injured_gain, tau, dt
+    gain,
+    factor,
+    peptide,
+    gaba_a,
+    gaba_b,
+    injury,
+    gabapentinoid,
+    inhibition,
+    basal,
+    injured_gain,
+    tau,
+    hold_a,
+    hold_b,
+    keep_a,
+    keep_b,
+    dt,
 ):
     """Transmitter released per spike, relative to a healthy terminal.
 
     Injury adds up to 25 % of fast transmitter through α2δ-1, which a gabapentinoid removes (Patel
     et al. 2000, doi 10.1038/sj.bjp.0703530); other inhibitors divide it by 1 + Σ C/IC50, and what
     is negative there facilitates. Peptides leave from other vesicles: injury does not change their
-    release here (assumed).
+    release here (assumed). An interneuron that ends on the terminal holds it back by GABA-A and
+    GABA-B receptors: each of its spikes adds 1 to both levels, which decay from one millisecond to
+    the next by ``keep``, and Σ hold × level is one more inhibitor (times after Eccles et al. 1963
+    and Salio et al. 2017, sizes assumed).
     """
     target = kept_after_injury(injury, gabapentinoid, injured_gain)
     gain = approach(gain, target, tau, dt)
+    gaba_a, gaba_b = gaba_a * keep_a, gaba_b * keep_b
+    inhibition = inhibition + hold_a * gaba_a + hold_b * gaba_b
     peptide = basal / (1.0 + max(inhibition, -0.5))
-    return gain, (1.0 + gain) * peptide, peptide
+    return gain, (1.0 + gain) * peptide, peptide, gaba_a, gaba_b
 
 
 @mechanism(states="gain", inputs="inhibition", outputs="", jumps=True)
@@ -214,8 +267,9 @@ def microglia(
 
 
 @mechanism(
-    states="bradykinin_level pge2_level ngf_level injury nerve_injury",
-    inputs="near_bradykinin near_pge2 near_ngf pge2_source ngf_source cyclooxygenase_inhibition",
+    states="bradykinin_level pge2_level ngf_level injury nerve_injury healed call",
+    inputs="near_bradykinin near_pge2 near_ngf pge2_source ngf_source cyclooxygenase_inhibition"
+    " peptide",
     outputs="",
     hops="hop_bradykinin hop_pge2 hop_ngf",
 )
@@ -226,20 +280,25 @@ def spreading_tissue(
     ngf_level,
     injury,
     nerve_injury,
+    healed,
+    call,
     near_bradykinin,
     near_pge2,
     near_ngf,
     pge2_source,
     ngf_source,
     cyclooxygenase_inhibition,
+    peptide,
     wounded,
     neighbours,
     severity,
     nerve,
     start,
+    healing,
     bradykinin,
     pge2,
     ngf,
+    neurogenic,
     tau_bradykinin,
     tau_pge2,
     tau_ngf,
@@ -252,12 +311,13 @@ def spreading_tissue(
 
     dc/dt = (D/dx²)(Σ neighbours − n c) + (source − c)/τ, one explicit step of ``dt`` s, stable
     for dt ≤ dx²/4D; ``hop`` = D/dx² in 1/s. Nothing leaves the edge. The sum over the neighbours
-    is theirs after the step before, so all places step together. D, τ and sources are assumed; an
-    inhibitor of cyclooxygenase acts as in :func:`tissue` (Warner et al. 1999, PNAS 96:7563).
+    is theirs after the step before, so all places step together. D, τ and sources are assumed; all
+    else acts everywhere as in :func:`tissue` (Warner et al. 1999, PNAS 96:7563).
     """
     dt = dt if t >= 0.0 else 0.0
-    injury = injury_now(t, start, wounded * severity)
-    made = prostaglandin_source(injury, pge2, pge2_source, cyclooxygenase_inhibition)
+    injury = injury_now(t, start, wounded * severity) * (1.0 - healed)
+    more = pge2_source + neurogenic * peptide
+    made = prostaglandin_source(injury, pge2, more, cyclooxygenase_inhibition)
     flow_bradykinin = hop_bradykinin * (near_bradykinin - neighbours * bradykinin_level)
     flow_pge2 = hop_pge2 * (near_pge2 - neighbours * pge2_level)
     flow_ngf = hop_ngf * (near_ngf - neighbours * ngf_level)
@@ -270,4 +330,6 @@ def spreading_tissue(
         ngf_level + dt * (flow_ngf + gone_ngf),
         injury,
         nerve * injury,
+        healed_by(healed, t, start, healing, dt),
+        min(injury + peptide, 1.0),
     )

@@ -50,19 +50,19 @@ def upstroke(v, v_t, delta_t, steepest):
     return exp(min((v - v_t) / delta_t, steepest))
 
 
-@mechanism(states="w")
-def adaptive_exponential(v, spike, w, g_l, e_l, v_t, delta_t, steepest, a, b, keep):
+@mechanism(states="w", inputs="shift")
+def adaptive_exponential(v, spike, w, shift, g_l, e_l, v_t, delta_t, steepest, a, b, keep):
     """AdEx currents: leak, exponential upstroke, adaptation (Brette & Gerstner 2005).
 
     C dv/dt = g_l(e_l−v) + g_l Δ_T e^{(v−v_t)/Δ_T} − w + i, τ_w dw/dt = a(v−e_l) − w, and w grows by
     b with each spike. The exponent is held at ``steepest``, beyond that of the peak, or it would
     overflow before the reset. The upstroke stands in g and ge by its tangent at v, which makes the
-    step of the voltage second order in dt; w lies half a step ahead. ``keep`` = e^{−dt/τ_w}. (doi
-    10.1152/jn.00686.2005)
+    step of the voltage second order in dt; w lies half a step ahead. ``keep`` = e^{−dt/τ_w}; v_t
+    lies ``shift`` mV lower where kinases have moved it. (doi 10.1152/jn.00686.2005)
     """
     target = a * (v - e_l)
     w = target + (w + b * spike - target) * keep
-    slope = g_l * upstroke(v, v_t, delta_t, steepest)
+    slope = g_l * upstroke(v, v_t - shift, delta_t, steepest)
     return w, g_l - slope, g_l * e_l + slope * (delta_t - v) - w
 
 

@@ -17,11 +17,12 @@ from circuitlab.engine.plan.curves import make_curves
 from circuitlab.engine.plan.endings import Workplace
 from circuitlab.engine.plan.feeds import make_feeds
 from circuitlab.engine.plan.junctions import joined, refuse_too_strong
+from circuitlab.engine.plan.listed_spikes import listed_spikes
 from circuitlab.engine.plan.memory_estimate import refuse_what_is_too_large
 from circuitlab.engine.plan.plan import Address, Ending, Plan, Population, Reals, Slots
 from circuitlab.engine.plan.plasticity_feeds import plasticity_feeds
 from circuitlab.engine.plan.silence import let_go, with_mutes, without_current
-from circuitlab.engine.plan.terminals import by_synapse, listed_spikes, make_terminals
+from circuitlab.engine.plan.terminals import by_synapse, make_terminals
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
 from circuitlab.engine.recipes.populations import Feed, Made, MechanismUse, Row
@@ -70,7 +71,7 @@ def compile_circuit(
     address = addresses(populations)
     endings = _endings(circuit, kinds, settings)
     terminals, ids, afferents = make_terminals(
-        circuit, kinds, populations, address, endings, settings
+        circuit, kinds, populations, address, endings, settings, effects
     )
     feeds += plasticity_feeds(circuit, kinds, afferents)
     own = {id for id, mechanism in mechanisms.items() if recipe_of(mechanism).cell_by_cell}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -14,10 +14,10 @@ from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.numerics.noise import keys
 from circuitlab.engine.plan.addresses import NOWHERE, ONE, blocks_of
 from circuitlab.engine.plan.endings import place_of_ending
+from circuitlab.engine.plan.listed_spikes import ticks
 from circuitlab.engine.plan.pairs import Pairs, connected, per_pair
 from circuitlab.engine.plan.plan import (
     Ending,
-    Listed,
     Population,
     Reals,
     Slots,
@@ -27,9 +27,10 @@ from circuitlab.engine.plan.plan import (
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values, numbers_of
 from circuitlab.engine.recipes.receptors import relative_weights
-from circuitlab.engine.recipes.recipe import Place, Release
+from circuitlab.engine.recipes.recipe import Counted, Place, Release
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.conduction import conduction_ms
+from circuitlab.model.effects import Reached
 from circuitlab.model.element import Role
 
 _AT_ONCE = 1e-6
@@ -128,6 +129,7 @@ def make_terminals(
     address: Addresses,
     endings: Endings,
     settings: Settings,
+    effects: Iterable[Reached] = (),
 ) -> tuple[Terminals, TerminalIds, dict[str, float]]:
     """Return all terminals, whose they are, and how many events reach a cell of each receptor."""
     cells = {p.cells.element: p for p in populations if p.cells.spiking}
@@ -140,6 +142,7 @@ def make_terminals(
         if recipe.counted_in is not None:
             groups += _readout(workshop, id, recipe.counted_in)
     groups = [workshop.with_mutes(group) for group in groups]
+    groups += _counted_spikes(workshop, effects)
     terminals, ids = _sorted_by_source(groups, list(cells.values()), settings)
     return terminals, ids, workshop.afferents
 
@@ -152,40 +155,11 @@ def by_synapse(ids: TerminalIds) -> dict[str, Slots]:
     return {synapse: np.asarray(mine, np.int64) for synapse, mine in numbers.items()}
 
 
-def listed_spikes(
-    circuit: Circuit,
-    kinds: Mapping[str, Kind],
-    populations: Sequence[Population],
-    settings: Settings,
-) -> Listed:
-    """Spikes of all sources that are known beforehand, in order of time.
-
-    A spike is at the tick that is nearest to its time; of those that fall on one, all count.
-    """
-    count = 1 + sum(population.cells.size for population in populations)
-    places = [np.zeros(0, np.int64)]
-    for population in populations:
-        id, size = population.cells.element, population.cells.size
-        if train_of := recipe_of(kinds[id].mechanism).train:
-            train = train_of(Values(circuit.elements[id], kinds[id], settings, size))
-            tick, cells = _ticks(train.times, settings), train.cells
-            if cells is None:
-                tick, cells = tick[:, None], np.arange(size)
-            places.append((tick * count + population.first_source + cells).ravel())
-    place, spikes = np.unique(np.concatenate(places), return_counts=True)
-    return Listed(*np.divmod(place, count), spikes.astype(np.int64))
-
-
-def _ticks(times: Reals, settings: Settings) -> Slots:
-    return np.asarray(np.round(times / settings.dt), np.int64)
-
-
 def _most_at_once(kind: Kind, p: Values) -> int:
     """Most spikes that a cell can fire in one step: one, but for some sources."""
     recipe = recipe_of(kind.mechanism)
     if recipe.train is not None:
-        ticks = _ticks(recipe.train(p).times, p.settings)
-        _tick, spikes = np.unique(ticks, return_counts=True)
+        _tick, spikes = np.unique(ticks(recipe.train(p).times, p.settings), return_counts=True)
         return int(spikes.max(initial=1))
     return recipe.most(p) if recipe.most is not None else 1
 
@@ -315,6 +289,41 @@ def _readout(workshop: _Workshop, id: str, counted_in: Place) -> Iterator[_Group
             b=np.full(size, NOWHERE),
             weight=np.full(size, 1000.0 / workshop.values(id).number("tau") / total),
         )
+
+
+def _counted_spikes(workshop: _Workshop, effects: Iterable[Reached]) -> Iterator[_Group]:
+    """Spikes that act by themselves, on tissue and on endings of other axons."""
+    ends: dict[tuple[str, str], list[str]] = {}
+    for effect, source, target in effects:
+        recipe = recipe_of(workshop.kinds[target].mechanism)
+        if effect.input in recipe.counted and source in workshop.cells:
+            ends.setdefault((target, effect.input), []).append(source)
+    for (target, name), sources in ends.items():
+        counted = recipe_of(workshop.kinds[target].mechanism).counted[name]
+        total = sum(workshop.cells[source].cells.size for source in sources)
+        for source in sources:
+            yield _added(workshop, source, target, counted, total if counted.mean else 1)
+
+
+def _added(workshop: _Workshop, source: str, target: str, counted: Counted, among: int) -> _Group:
+    """Each spike of a neuron's cells, added to rows of what it acts on."""
+    pre = workshop.cells[source]
+    size = pre.cells.size
+    slots = [int(workshop.address[target, *row][0]) for row in counted.rows]
+    muted = any(workshop.circuit.elements[id].muted for id in (source, target))
+    return _Group(
+        element=f"{source} {target}",
+        pre=pre,
+        release=ONE,
+        timing=_Timing(),
+        cell=np.arange(size),
+        delay=np.zeros(size),
+        count=np.ones(size, np.int64),
+        a=np.full(size, slots[0]),
+        b=np.full(size, slots[1] if len(slots) > 1 else NOWHERE),
+        weight=np.full(size, 0.0 if muted else 1.0 / among),
+        silent=muted,
+    )
 
 
 def _sorted_by_source(

@@ -84,7 +84,8 @@ def descending_drive(p: Values) -> Made:
     states={
         "force": ("strain", "level"),
         **rows_of(
-            "movement_plan", "sensitisation", "capacity", "fear", "load", "pain", "flares", "days"
+            "movement_plan",
+            *("sensitisation", "capacity", "fear", "load", "pain", "flares", "days", "pge2"),
         ),
     }
 )
@@ -98,6 +99,7 @@ def movement(p: Values) -> Made:
         "growth": p["growth"],
         "fear_rate": p["fear_rate"],
         "force": p["force"],
+        "pge2_full": p["pge2"],
     }
     start = {
         "sensitisation": p["sensitisation_start"],

@@ -55,9 +55,9 @@ _upstroke = np.vectorize(in_numpy(upstroke))
 
 def take_off(read: Read) -> NDArray[np.float64]:
     """Current (pA) with which a spike takes off by itself: −g_L Δ_T e^{(v−V_T)/Δ_T}."""
-    rows = ("g_l", "v_t", "delta_t", "steepest")
-    g_l, v_t, delta_t, steepest = (read("adaptive_exponential", row) for row in rows)
-    return np.asarray(-g_l * delta_t * _upstroke(read(*VOLTAGE), v_t, delta_t, steepest))
+    rows = ("g_l", "v_t", "shift", "delta_t", "steepest")
+    g_l, v_t, shift, delta_t, steepest = (read("adaptive_exponential", row) for row in rows)
+    return np.asarray(-g_l * delta_t * _upstroke(read(*VOLTAGE), v_t - shift, delta_t, steepest))
 
 
 _constant_field = np.vectorize(in_numpy(constant_field))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ from circuitlab.engine.recipes.channels import (
     inactivated_nav18,
 )
 from circuitlab.engine.recipes.ions import leaking, moved
+from circuitlab.engine.recipes.kinases import MEDIATORS, SENSITISED, kinases
 from circuitlab.engine.recipes.parameters import Numbers, Values
 from circuitlab.engine.recipes.populations import (
     Cells,
@@ -43,7 +45,7 @@ from circuitlab.engine.recipes.populations import (
     own_feed,
     unit,
 )
-from circuitlab.engine.recipes.recipe import Read, cell
+from circuitlab.engine.recipes.recipe import Read, States, cell
 from circuitlab.engine.recipes.states_and_inputs import (
     CURRENT,
     VOLTAGE,
@@ -71,10 +73,6 @@ def _nav18_left(read: Read) -> NDArray[np.float64]:
     return 1.0 + read(_BLOCK, "gain18")
 
 
-def _number(read: Read) -> NDArray[np.float64]:
-    return 1.0 + read("kinases", "number_gain")
-
-
 def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
     """Voltages (mV) that make sense in a cell; fewer where ion channels make its spikes."""
     return WITH_CHANNELS_MV if "upward_crossing" in mechanisms else ANY_CELL_MV
@@ -83,9 +81,7 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
 @cell(
     states={
         "v": VOLTAGE,
-        "pkc": ("kinases", "pkc"),
-        "pka": ("kinases", "pka"),
-        "number": _number,
+        **SENSITISED,
         "nav17_left": _nav17_left,
         "nav18_left": _nav18_left,
         "ahp": ("slow_ahp", "ahp"),
@@ -101,9 +97,7 @@ def range_of(mechanisms: Iterable[str]) -> tuple[float, float]:
     },
     inputs={
         **CURRENT,
-        "bradykinin": (("kinases", "bradykinin"),),
-        "pge2": (("kinases", "pge2"),),
-        "ngf": (("kinases", "ngf"),),
+        **MEDIATORS,
         "nav18_inhibition": ((_BLOCK, "nav18_inhibition"),),
         "resting_block": ((_BLOCK, "resting"),),
         "inactivated_block": ((_BLOCK, "inactivated17"),),
@@ -140,7 +134,7 @@ def nociceptor(p: Values, docked: Sequence[MechanismUse]) -> Made:
         own_feed(p, (_BLOCK, "gain17"), ("nav17", "nav17_gain")),
         own_feed(p, (_BLOCK, "gain18"), ("nav18", "nav18_gain")),
     )
-    return Made((cell, _kinases(p), _sodium_block(p)), feeds=feeds)
+    return Made((cell, kinases(p), _sodium_block(p)), feeds=feeds)
 
 
 def _sodium_block(p: Values) -> Cells:
@@ -151,21 +145,6 @@ def _sodium_block(p: Values) -> Cells:
         "start18": inactivated_nav18(p["v_init"]),
     }
     return unit(p, _BLOCK, rows, Clock.SLOW)
-
-
-def _kinases(p: Values) -> Cells:
-    rows = {
-        "pkc_basal": p["pkc"],
-        "pka_basal": p["pka"],
-        "ec50_bradykinin": p["ec50_bk"],
-        "ec50_pge2": p["ec50_pge2"],
-        "ec50_ngf": p["ec50_ngf"],
-        "pkc_share": p["pkc_share"],
-        "tau_on": p.seconds("tau_kinase_on"),
-        "tau_off": p.seconds("tau_kinase_off"),
-        "tau_number": p.seconds("tau_number"),
-    }
-    return unit(p, "kinases", rows, Clock.BODY)
 
 
 @cell(
@@ -264,17 +243,29 @@ def lif_conductance(p: Values, docked: Sequence[MechanismUse]) -> Made:
     return Made((_cell(p, uses),))
 
 
-@cell(
-    states={
-        "v": VOLTAGE,
-        "w": ("adaptive_exponential", "w"),
-        "i_up": take_off,
-        "i_l": current(held("adaptive_exponential", "g_l"), "adaptive_exponential", "e_l"),
-    },
-    inputs=CURRENT,
-)
+_ADEX: States = {
+    "v": VOLTAGE,
+    "w": ("adaptive_exponential", "w"),
+    "i_up": take_off,
+    "i_l": current(held("adaptive_exponential", "g_l"), "adaptive_exponential", "e_l"),
+}
+
+
+@cell(states=_ADEX, inputs=CURRENT)
 def adex(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """Adaptive exponential integrate-and-fire cell; its spike is cut at v_peak."""
+    return Made((_adex(p, docked),))
+
+
+@cell(states={**_ADEX, **SENSITISED}, inputs={**CURRENT, **MEDIATORS})
+def adex_nociceptor(p: Values, docked: Sequence[MechanismUse]) -> Made:
+    """The same with a nociceptor's kinases, of which PKA lowers its threshold."""
+    lowered = own_feed(p, ("kinases", "pka"), ("adaptive_exponential", "shift"))
+    feeds = (replace(lowered, gain=p.number("pka_shift")),)
+    return Made((_adex(p, docked), kinases(p)), feeds=feeds)
+
+
+def _adex(p: Values, docked: Sequence[MechanismUse]) -> Cells:
     peak = (p["v_peak"] - p["v_t"]) / p["delta_t"]
     current = _part(
         p,
@@ -293,7 +284,7 @@ def adex(p: Values, docked: Sequence[MechanismUse]) -> Made:
         top = p["g_l"] * p["delta_t"] * np.exp(np.minimum(peak, _HIGHEST))
         rows = {**membrane.values, "delta_t": p["delta_t"], "top": top}
         membrane = _part(p, "exponential_membrane", **rows)
-    return Made((_cell(p, (current, *docked, *_noise(p), membrane)),))
+    return _cell(p, (current, *docked, *_noise(p), membrane))
 
 
 @cell(states={"v": VOLTAGE, "u": ("quadratic_recovery", "u")}, inputs=CURRENT)

@@ -368,7 +368,7 @@ def _force_rows(p: Values, host: Values) -> dict[str, Numbers]:
         "g_max": _siemens(p, host),
         "e_rev": p["e_rev"],
         "force": p["force"],
-        "f_half": p["f_half"],
+        "f_half": p["f_half"] * np.exp(jitter(p, "f_half_sd", "f_half")),
         "adapting": p["adapting"],
         "keep": p.decay("tau"),
     }

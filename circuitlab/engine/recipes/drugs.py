@@ -94,7 +94,13 @@ def half_blocking_nav17(p: Values, v: float, h_shift: float) -> float:
 
 def _level(p: Values, clock: Clock) -> tuple[Cells, ...]:
     half = half_effective(p)
-    rows = {"concentration": p["concentration"], "ic50": np.ones(1) if half is None else half}
+    timed = "stop" in p.kind.parameters
+    rows = {
+        "concentration": p["concentration"],
+        "start": p["start"] if timed else np.zeros(1),
+        "stop": p["stop"] if timed else np.full(1, FOREVER),
+        "ic50": np.ones(1) if half is None else half,
+    }
     return (unit(p, "pharmacokinetics", _course(p, clock), clock), unit(p, "drug", rows, clock))
 
 

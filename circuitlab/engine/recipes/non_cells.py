@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from circuitlab.engine.recipes.parameters import Values
 from circuitlab.engine.recipes.populations import Clock, Made, unit
-from circuitlab.engine.recipes.recipe import Release, uncelled
+from circuitlab.engine.recipes.recipe import Counted, Release, uncelled
 from circuitlab.engine.recipes.states_and_inputs import TERMINAL
 
 
@@ -14,6 +14,9 @@ from circuitlab.engine.recipes.states_and_inputs import TERMINAL
         "injury": (("transmitter_release", "injury"),),
         "gabapentinoid": (("transmitter_release", "gabapentinoid"),),
         "inhibition": (("transmitter_release", "inhibition"),),
+    },
+    counted={
+        "gaba": Counted((("transmitter_release", "gaba_a"), ("transmitter_release", "gaba_b")))
     },
     release=Release(
         fast=("transmitter_release", "factor"), peptide=("transmitter_release", "peptide")
@@ -25,6 +28,10 @@ def synapse(p: Values) -> Made:
         "basal": p["release"],
         "injured_gain": p["release_injury"],
         "tau": p.seconds("tau_traffic"),
+        "hold_a": p["hold_a"],
+        "hold_b": p["hold_b"],
+        "keep_a": p.decay("tau_hold_a", p.settings.slow_dt),
+        "keep_b": p.decay("tau_hold_b", p.settings.slow_dt),
     }
     return Made((unit(p, "transmitter_release", rows, Clock.BODY),))
 

@@ -54,6 +54,18 @@ class Train(NamedTuple):
     cells: NDArray[np.int64] | None = None
 
 
+class Counted(NamedTuple):
+    """Rows that each spike of the neurons which act on an input is added to.
+
+    Attributes
+    ----------
+    mean : whether it is shared among all these cells, so that the rows know their mean rate
+    """
+
+    rows: tuple[Place, ...]
+    mean: bool = False
+
+
 class Curve(NamedTuple):
     """Points of a curve: times (ms), in order, and the height at each."""
 
@@ -91,6 +103,7 @@ class Recipe:
     bouton : mechanism of each bouton on a receptor that binds transmitter in clefts
     release : what a terminal gives
     counted_in : row to which each spike of the cells that it records is added
+    counted : input that neurons act on with their spikes → what each of these is added to
     learning : for a receptor that learns from others
     plain : whether it may stand beside a receptor that learns
     pore : state that drugs which have come to their equilibrium set at once
@@ -113,6 +126,7 @@ class Recipe:
     bouton: str = ""
     release: Release | None = None
     counted_in: Place | None = None
+    counted: Mapping[str, Counted] = field(default_factory=dict)
     learning: Learning | None = None
     plain: bool = False
     pore: Place | None = None

@@ -9,13 +9,23 @@ from numpy.typing import NDArray
 
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.recipes.parameters import Numbers, Values
-from circuitlab.engine.recipes.populations import Cells, Clock, Feed, Made, MechanismUse, Row, unit
-from circuitlab.engine.recipes.recipe import Inputs, States, uncelled
+from circuitlab.engine.recipes.populations import (
+    Cells,
+    Clock,
+    Feed,
+    Made,
+    MechanismUse,
+    Row,
+    unit,
+)
+from circuitlab.engine.recipes.recipe import Counted, Inputs, States, uncelled
 from circuitlab.engine.recipes.states_and_inputs import rows_of
 from circuitlab.resources import _
 
 Places = tuple[NDArray[np.int64], NDArray[np.int64]]
 
+_DAY = 86400.0
+"""Seconds"""
 _MEDIATORS = ("bradykinin", "pge2", "ngf")
 _PART_OF_A_TIME_CONSTANT = 0.05
 _FROM_OUTSIDE = ("pge2_source", "ngf_source", "cyclooxygenase_inhibition")
@@ -23,17 +33,39 @@ _FROM_OUTSIDE = ("pge2_source", "ngf_source", "cyclooxygenase_inhibition")
 
 def _mediators(mechanism: str) -> States:
     levels = {name: (mechanism, f"{name}_level") for name in _MEDIATORS}
-    return {**rows_of(mechanism, "injury", "nerve_injury"), **levels}
+    injured = rows_of(mechanism, "injury", "nerve_injury", "call")
+    return {**injured, **levels, "peptide": ("axon_reflex", "peptide")}
+
+
+_REFLEX = {"neuropeptide": Counted((("axon_reflex", "arrived"),), mean=True)}
 
 
 def _made_and_held_back(mechanism: str) -> Inputs:
     return {name: ((mechanism, name),) for name in _FROM_OUTSIDE}
 
 
-@uncelled(states=_mediators("tissue"), inputs=_made_and_held_back("tissue"))
+@uncelled(states=_mediators("tissue"), inputs=_made_and_held_back("tissue"), counted=_REFLEX)
 def tissue(p: Values) -> Made:
     """Damaged tissue and its mediators, well mixed."""
-    return Made((unit(p, "tissue", _sources(p), Clock.BODY),))
+    patch = unit(p, "tissue", _sources(p), Clock.BODY)
+    return Made((patch, _reflex(p)), feeds=(_told(p, "tissue"),))
+
+
+def _reflex(p: Values) -> Cells:
+    """What the spikes of nerve endings set free."""
+    tau = 1e3 * p.seconds("tau_peptide")
+    rows = {
+        "keep": np.exp(-p.settings.slow_dt / tau)[:1],
+        "per_spike": (1e3 / tau)[:1],
+        "half_rate": p["half_rate"][:1],
+    }
+    return unit(p, "axon_reflex", rows, Clock.SLOW, size=1)
+
+
+def _told(p: Values, mechanism: str) -> Feed:
+    """What is set free, told to every place of a tissue."""
+    source, target = (Row(p.element.id, of, "peptide") for of in ("axon_reflex", mechanism))
+    return Feed(source, target)
 
 
 @uncelled(
@@ -78,7 +110,11 @@ def microglia(p: Values) -> Made:
     return Made((unit(p, "microglia", rows, Clock.BODY),))
 
 
-@uncelled(states=_mediators("spreading_tissue"), inputs=_made_and_held_back("spreading_tissue"))
+@uncelled(
+    states=_mediators("spreading_tissue"),
+    inputs=_made_and_held_back("spreading_tissue"),
+    counted=_REFLEX,
+)
 def spreading_tissue(p: Values) -> Made:
     """A strip or sheet of tissue, injured in its middle, whose mediators diffuse."""
     hops = _hops(p)
@@ -92,9 +128,9 @@ def spreading_tissue(p: Values) -> Made:
     }
     start = {f"{name}_level": _settled(p, name, hops[name], pairs, wounded) for name in _MEDIATORS}
     use = MechanismUse(p.element.id, "spreading_tissue", rows, start)
-    feeds = tuple(_spread(p, name, pairs) for name in _MEDIATORS)
+    feeds = (_told(p, "spreading_tissue"), *(_spread(p, name, pairs) for name in _MEDIATORS))
     cells = Cells(p.element.id, p.size, (use,), Clock.BODY, "spreading_tissue")
-    return Made((cells,), feeds=feeds)
+    return Made((cells, _reflex(p)), feeds=feeds)
 
 
 def neighbours(places: int, columns: int) -> Places:
@@ -117,6 +153,8 @@ def _sources(p: Values) -> dict[str, Numbers]:
         "severity": p["severity"],
         "nerve": p["nerve"],
         "start": 1e3 * p.seconds("start"),
+        "healing": p["healing"] / _DAY,
+        "neurogenic": p["neurogenic"],
         "bradykinin": p["bradykinin"],
         "pge2": p["pge2"],
         "ngf": p["ngf"],

@@ -22,6 +22,7 @@ from circuitlab.gui.inspector.parameter_row import ParameterRow
 from circuitlab.gui.inspector.wire_row import WireRow
 from circuitlab.gui.widgets.editable_title import EditableTitle
 from circuitlab.gui.widgets.kind_icons import kind_pixmap
+from circuitlab.model.division import Division, division_of
 from circuitlab.model.element import MUTED, Role
 from circuitlab.model.names import name_of
 from circuitlab.model.paired_lists import Columns, pairs_of
@@ -114,6 +115,9 @@ class ElementSheet(Sheet):
                 self._pictures[name].show_columns(whole)
         self.title.show_text(name_of(circuit, self._catalog, self.id))
         self.mute.show_muted(element.muted)
+        division = _division_words(circuit, self._catalog, self.id)
+        self.division.setText(division)
+        self.division.setVisible(bool(division))
         self.times.setText(times_in_words(circuit, self._catalog, self.id))
         if self._dose is not None:
             self._dose.show_response(dose_response(circuit, self._catalog, self.id))
@@ -155,6 +159,8 @@ class ElementSheet(Sheet):
         self.title.written.connect(self.name_wanted)
         lines.addWidget(self.title)
         lines.addWidget(words("subheading", self._place(circuit)))
+        self.division = words("small", _division_words(circuit, self._catalog, self.id))
+        lines.addWidget(self.division)
         header.addLayout(lines, 1)
         self.column.addLayout(header)
 
@@ -241,6 +247,15 @@ class ElementSheet(Sheet):
             pieces.append(words("source", _("Article, {place}").format(place=kind.article)))
         if pieces:
             self.add_section(_("Sources"), *pieces)
+
+
+def _division_words(circuit: Circuit, catalog: Catalog, id: str) -> str:
+    """Return to which part of the nervous system an element belongs; empty where to none."""
+    return {
+        Division.CENTRAL: _("central nervous system"),
+        Division.PERIPHERAL: _("peripheral nervous system"),
+        Division.NEITHER: "",
+    }[division_of(circuit, catalog, id)]
 
 
 def _group(title: str, citations: Iterable[Citation]) -> list[QLabel]:
