@@ -7,28 +7,40 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.files import store
 from circuitlab.gui.inspector.page_parts import emptied, words
 from circuitlab.gui.start_page.own_files import OwnFiles
 from circuitlab.gui.start_page.preset_card import PICTURE, PresetCard
+from circuitlab.gui.start_page.recent_file import SMALL, RecentFile
 from circuitlab.gui.start_page.shelf import Shelf
 from circuitlab.gui.widgets.thumbnail import thumbnail
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from circuitlab.catalog.spec import Catalog
     from circuitlab.render.theme import Theme
 
 MARGIN = 36
-_DOWN, _UP = Qt.Key.Key_Down, Qt.Key.Key_Up
-_FORWARD, _BACK = (Qt.Key.Key_Right, _DOWN), (Qt.Key.Key_Left, _UP)
+NARROW = 1380
+"""Pixels of the page below which one's own files stand above the presets, not beside them."""
+ABOUT_FROM = 1100
+"""Pixels of the page from which a word stands beside its title."""
+_TOP = Qt.AlignmentFlag.AlignTop
+_STEPS = {
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Up: (0, -1),
+}
 
 
 def headings() -> dict[str, str]:
@@ -72,7 +84,7 @@ class StartPage(QScrollArea):
         super().__init__(parent)
         self._catalog, self._theme = catalog, theme
         self.cards: list[PresetCard] = []
-        self._unpainted: list[PresetCard] = []
+        self._unpainted: list[PresetCard | RecentFile] = []
         self._painter = QTimer(self, interval=0)
         self._painter.timeout.connect(self._paint_next)
         self.setObjectName("startPage")
@@ -112,21 +124,21 @@ class StartPage(QScrollArea):
     # ---- building
 
     def _body(self) -> QWidget:
-        body = QWidget()
+        body = _Body()
         body.setObjectName("startBody")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(body)
         column.setContentsMargins(MARGIN, 22, MARGIN, 24)
         column.setSpacing(12)
         column.addLayout(self._top())
-        below = QHBoxLayout()
+        self._below = below = QBoxLayout(QBoxLayout.Direction.RightToLeft)
         below.setSpacing(28)
+        below.addWidget(self.own, 0, Qt.AlignmentFlag.AlignTop)
         shelves = QVBoxLayout()
         shelves.addWidget(self._nothing)
         shelves.addLayout(self._shelf_column)
         shelves.addStretch(1)
         below.addLayout(shelves, 1)
-        below.addWidget(self.own, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(below, 1)
         return body
 
@@ -136,7 +148,10 @@ class StartPage(QScrollArea):
         title = words("pageTitle", _("Begin with a circuit that already runs"))
         title.setWordWrap(False)
         top.addWidget(title)
-        top.addWidget(words("muted", _("Chronic pain, from the first spike to its treatments.")), 1)
+        self._about = words("muted", _("Chronic pain, from the first spike to its treatments."))
+        self._about.setWordWrap(False)
+        top.addWidget(self._about)
+        top.addStretch(1)
         top.addWidget(self.search)
         return top
 
@@ -152,8 +167,7 @@ class StartPage(QScrollArea):
                 self._shelves.append(shelf)
                 self._shelf_column.addWidget(shelf)
                 self.cards += cards
-        self._unpainted = list(self.cards)
-        self._painter.start()
+        self._paint([*self.cards, *self.own.files])
         self._sift(self.search.text())
 
     def _card(self, preset: store.Preset) -> PresetCard:
@@ -167,7 +181,16 @@ class StartPage(QScrollArea):
             self._painter.stop()
             return
         card = self._unpainted.pop(0)
-        card.picture.show_picture(preset_picture(card.preset.path, self._catalog, self._theme))
+        if isinstance(card, PresetCard):
+            path = card.preset.path
+            card.picture.show_picture(preset_picture(path, self._catalog, self._theme))
+        elif card.is_pictured:
+            card.show_picture(small_picture(card.path, self._catalog, self._theme))
+
+    def _paint(self, cards: Sequence[PresetCard | RecentFile]) -> None:
+        """Paint the pictures of these, one by one when there is time."""
+        self._unpainted = list(cards)
+        self._painter.start()
 
     # ---- searching
 
@@ -190,6 +213,18 @@ class StartPage(QScrollArea):
         if not self.cards:
             self._fill()
             QTimer.singleShot(0, self.search.setFocus)
+        else:
+            self._paint([*self._unpainted, *self.own.files])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        is_narrow = self.width() < NARROW
+        way = QBoxLayout.Direction
+        self._below.setDirection(way.TopToBottom if is_narrow else way.RightToLeft)
+        self._below.setSpacing(14 if is_narrow else 28)
+        self._below.setAlignment(self.own, Qt.AlignmentFlag(0) if is_narrow else _TOP)
+        self.own.set_row(is_row=is_narrow)
+        self._about.setVisible(self.width() > ABOUT_FROM)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -197,19 +232,43 @@ class StartPage(QScrollArea):
                 self.search.clear()
             else:
                 self.left.emit()
-        elif event.key() in (*_FORWARD, *_BACK):
-            self._step(event.key() in _FORWARD)
+        elif (key := Qt.Key(event.key())) in _STEPS:
+            self._step(*_STEPS[key])
         else:
             super().keyPressEvent(event)
 
-    def _step(self, onwards: bool) -> None:
-        """Go to the next card that shows, or the one before."""
+    def _step(self, across: int, down: int) -> None:
+        """Go to the next card in a direction; to the first where none has the focus."""
         shown = [card for card in self.cards if card.isVisibleTo(self)]
-        here = next((n for n, card in enumerate(shown) if card.hasFocus()), -1 if onwards else 0)
-        if shown:
-            wanted = shown[max(0, min(len(shown) - 1, here + (1 if onwards else -1)))]
+        here = next((card for card in shown if card.hasFocus()), None)
+        wanted = shown[0] if shown and here is None else here
+        if here is not None and across:
+            at = shown.index(here) + across
+            wanted = shown[max(0, min(len(shown) - 1, at))]
+        elif here is not None:
+            wanted = _below(here, shown, down)
+        if wanted is not None:
             wanted.setFocus(Qt.FocusReason.TabFocusReason)
             self.ensureWidgetVisible(wanted)
+
+
+class _Body(QWidget):
+    """What is scrolled: no higher than its cards need at the width that there is."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
+def _below(here: PresetCard, shown: Sequence[PresetCard], down: int) -> PresetCard:
+    """Return the card in the next row below (1) or above (-1), as near as can be."""
+    start = here.mapToGlobal(QPoint())
+
+    def away(card: PresetCard) -> tuple[int, int]:
+        way = card.mapToGlobal(QPoint()) - start
+        return down * way.y(), abs(way.x())
+
+    beyond = [card for card in shown if away(card)[0] > here.picture.height()]
+    return min(beyond, key=away, default=here)
 
 
 @lru_cache(maxsize=96)
@@ -217,6 +276,14 @@ def preset_picture(path: Path, catalog: Catalog, theme: Theme) -> QPixmap:
     """Return the picture of the preset at `path`, drawn from the circuit itself."""
     circuit = store.load(path, catalog).circuit
     return thumbnail(circuit or Circuit(), catalog, theme, PICTURE.width(), PICTURE.height())
+
+
+def small_picture(path: Path, catalog: Catalog, theme: Theme) -> QPixmap:
+    """Return the picture of a file used last; an empty one where it cannot be read."""
+    circuit = store.load(path, catalog).circuit
+    if circuit is None or not circuit.elements:
+        return QPixmap()
+    return thumbnail(circuit, catalog, theme, SMALL.width(), SMALL.height())
 
 
 @functools.cache

@@ -194,6 +194,13 @@ QPushButton#slimPrimary { background: $accent; color: white; font-weight: 600; f
 QPushButton#slimPrimary:hover { background: $accent_hover; }
 QPushButton#newCircuit { background: transparent; border: 2px dashed $accent_line;
     color: $accent_text; font-weight: 600; font-size: 14px; }
+QPushButton#recentFile { background: transparent; border: 1px solid transparent; padding: 0;
+    border-radius: 8px; }
+QPushButton#recentFile:hover, QPushButton#recentFile:focus { background: $accent_tint;
+    border: 1px solid $accent_line; }
+#recentPicture { border: 1px solid $line; border-radius: 5px; background: $raised; }
+#recentName { font-weight: 600; font-size: 13px; }
+#recentFile QLabel { background: transparent; }
 QPushButton#newCircuit:hover, QPushButton#newCircuit:focus { background: $accent_tint; }
 #walkBody { background: $panel; }
 #walkBody QLabel { background: transparent; }

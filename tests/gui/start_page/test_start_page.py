@@ -5,13 +5,13 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files import store
 from circuitlab.gui.app import window_on
 from circuitlab.gui.shell import settings
-from circuitlab.gui.start_page.own_files import said_of
+from circuitlab.gui.start_page.recent_file import LARGEST_PICTURED, said_of
 from circuitlab.gui.start_page.start_page import headings, preset_picture
 from circuitlab.render.theme import theme
 
@@ -136,7 +136,7 @@ def test_a_new_circuit_and_a_recent_file_are_one_click_away(
     chosen = []
     page.file_chosen.connect(chosen.append)
     links = page.own.findChildren(QPushButton)
-    next(each for each in links if each.text() == "tickle").click()
+    next(each for each in links if each.accessibleName() == "Open tickle.circuit").click()
     assert chosen == [path]
     window.show_start_page()
     next(each for each in links if each.text() == "New empty circuit").click()
@@ -163,3 +163,63 @@ def test_without_a_target_the_program_opens_with_it(qapp, qtbot):
 )
 def test_days_are_said_as_people_say_them(day, said):
     assert said_of(datetime.date(*day), datetime.date(2026, 11, 29)) == said
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (960, 540)])
+def test_the_page_ends_where_its_cards_end(window, page, size, qtbot):
+    window.resize(*size)
+    body = page.widget()
+    qtbot.waitUntil(lambda: body.width() == page.viewport().width())
+    last = max(each.mapTo(body, each.rect().bottomLeft()).y() for each in page.cards)
+    assert last < body.height() < last + 80
+    assert all(each.geometry().right() <= each.parentWidget().width() for each in page.cards)
+
+
+def test_in_a_narrow_window_own_files_stand_above_the_presets(window, page, qtbot):
+    def below(size):
+        window.resize(*size)
+        qtbot.waitUntil(lambda: page.widget().width() == page.viewport().width())
+        body = page.widget()
+        foot = page.own.mapTo(body, page.own.rect().bottomLeft()).y()
+        return page.cards[0].mapTo(body, page.cards[0].rect().topLeft()).y() > foot
+
+    assert below((1024, 700))
+    assert not below((1500, 900))
+
+
+def test_down_goes_to_the_row_below_and_up_comes_back(window, page, qtbot):
+    window.resize(1500, 900)
+    first = page.cards[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    second = window.focusWidget()
+    assert second.mapToGlobal(second.rect().topLeft()).y() > (
+        first.mapToGlobal(first.rect().bottomLeft()).y()
+    )
+    assert second.x() == first.x()
+    qtbot.keyClick(second, Qt.Key.Key_Up)
+    assert window.focusWidget() is first
+    qtbot.keyClick(first, Qt.Key.Key_Up)
+    assert window.focusWidget() is first
+
+
+def test_a_file_used_last_shows_its_picture_and_where_it_lies(window, page, tmp_path, qtbot):
+    folder = tmp_path / "lecture"
+    folder.mkdir()
+    good, huge, bad = (folder / f"{name}.circuit" for name in ("good", "huge", "bad"))
+    content = store.presets()[0].path.read_bytes()
+    good.write_bytes(content)
+    huge.write_bytes(content + b" " * LARGEST_PICTURED)
+    bad.write_text("{", encoding="utf-8")
+    for path in (good, huge, bad):
+        settings.remember_file(path)
+    window.show_start_page(False)
+    window.show_start_page()
+    qtbot.waitUntil(lambda: not page._unpainted)
+    rows = {row.path.stem: row for row in page.own.files}
+    assert not rows["good"]._picture.pixmap().isNull()
+    assert rows["huge"]._picture.pixmap().isNull()
+    assert rows["bad"]._picture.pixmap().isNull()
+    assert rows["good"].toolTip() == str(good.resolve())
+    said = [label.text() for label in rows["good"].findChildren(QLabel)]
+    assert "today · lecture" in said
