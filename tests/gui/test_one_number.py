@@ -93,7 +93,7 @@ def test_the_canvas_says_what_the_card_says(kind: Kind, value: float) -> None:
         assert line in (live_text(value, kind.states[DOSE].unit), "off")
     words = [part for part in _texts(body_look(stage, place)) if part]
     if place.glyph == "brain" and not math.isnan(value):
-        assert words == [f"{live_number(value)} / 10"]
+        assert words == [f"{live_number(value)} / 10 · model output"]
     if "number" in kind.states and place.glyph == "gate" and not math.isnan(value):
         assert words[0] == f"{place.short_name} ×{live_number(value)}"
     if "threshold" in kind.states and not math.isnan(value):
