@@ -26,7 +26,11 @@ from circuitlab.analysis.phase_measures import (
     peak_lag_rate,
     vector_strength,
 )
-from circuitlab.analysis.population_measures import share_above, share_firing
+from circuitlab.analysis.population_measures import (
+    share_above,
+    share_answering,
+    share_firing,
+)
 from circuitlab.analysis.run_records import (
     EVERY_CELL,
     FOREVER,
@@ -238,6 +242,7 @@ OF_ONE: Mapping[str, Measure] = MappingProxyType(
             area,
             share_firing,
             share_above,
+            share_answering,
             burst_count,
             spikes_per_burst,
             pause_between_bursts,

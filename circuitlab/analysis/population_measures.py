@@ -1,4 +1,4 @@
-"""How many cells do something: the part that fires, and the part that fires fast."""
+"""How many cells do something: the part that fires, that fires fast, and that answers."""
 
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,24 @@ def share_above(
     seconds = (min(stop, run.duration_ms) - start) / 1000.0
     every = [_counts(run, each, start, stop) for each in dict.fromkeys((element, *others))]
     return float(np.mean(np.concatenate(every) / seconds > rate))
+
+
+def share_answering(
+    run: "Run",
+    element: str,
+    start: Ms,
+    stop: Ms,
+    rest_start: Ms,
+    rest_stop: Ms,
+    by: Hz = 0.3,
+) -> float:
+    """Part of the cells that fire faster by more than `by` than they do at rest, 0 to 1.
+
+    They are asked from `start` up to `stop`; rest lasts from `rest_start` up to `rest_stop`.
+    """
+    asked = _counts(run, element, start, stop) / (stop - start)
+    rest = _counts(run, element, rest_start, rest_stop) / (rest_stop - rest_start)
+    return float(np.mean(1000.0 * (asked - rest) > by))
 
 
 def _counts(run: "Run", element: str, start: float, stop: float) -> Floats:

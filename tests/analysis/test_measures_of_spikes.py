@@ -11,7 +11,11 @@ from circuitlab.analysis.bursts import burst_count, pause_between_bursts, spikes
 from circuitlab.analysis.measures import MEASURES
 from circuitlab.analysis.measures_of_two import lag_between
 from circuitlab.analysis.phase_measures import mean_lag, peak_lag, peak_lag_rate, vector_strength
-from circuitlab.analysis.population_measures import share_above, share_firing
+from circuitlab.analysis.population_measures import (
+    share_above,
+    share_answering,
+    share_firing,
+)
 
 NOTHING = np.empty(0)
 
@@ -120,6 +124,15 @@ def test_the_area_of_a_field_is_the_share_of_all_cells_above_a_rate() -> None:
     assert share_above(run, "cells", rate=0.5, others=("far", "still")) == pytest.approx(3 / 5)
     assert share_above(run, "cells", rate=0.5, others=("cells",)) == pytest.approx(2 / 3)
     assert share_above(run, "cells", rate=9.0, start=100.0, stop=301.0) == pytest.approx(1 / 3)
+
+
+def test_a_cell_answers_that_fires_faster_than_at_rest() -> None:
+    spikes = [(0, 100.0), (0, 600.0), (1, 200.0), (1, 610.0), (1, 620.0), (2, 300.0), (3, 700.0)]
+    run = several(4, spikes)
+    windows = {"start": 500.0, "stop": 1000.0, "rest_start": 0.0, "rest_stop": 500.0}
+    assert share_answering(run, "cells", **windows) == pytest.approx(0.5)
+    assert share_answering(run, "cells", **windows, by=2.0) == 0.0
+    assert share_answering(run, "cells", **windows, by=1.9) == pytest.approx(0.5)
 
 
 def two(first: list[float], second: list[float]) -> KnownRun:
