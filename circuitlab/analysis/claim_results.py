@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from circuitlab.catalog.words import Problem
+from circuitlab.files.checked_claims import Checked
 from circuitlab.model.claims import Claim
 
 
@@ -69,3 +72,11 @@ class ClaimResult:
     def is_failure(self) -> bool:
         """Whether it misses otherwise than its file says."""
         return self.verdict is Verdict.FAILS
+
+
+def tally(results: Iterable[ClaimResult]) -> Checked:
+    """Return how many claims held today, to be kept of a circuit all of whose claims these are."""
+    verdicts = [result.verdict for result in results]
+    held = verdicts.count(Verdict.HOLDS) + verdicts.count(Verdict.HOLDS_AGAIN)
+    known = verdicts.count(Verdict.KNOWN_MISS)
+    return Checked(len(verdicts), held, known, datetime.date.today())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from circuitlab.analysis.arguments import reads_every_step, traces_read
+from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.running.days_run import DaysRun, run_days
 from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
@@ -41,12 +42,15 @@ class ClaimRuns:
         Laid over every experiment, on top of what it sets itself.
     seeds
         In place of those that each experiment has.
+    prepare
+        Called with the plan of each run before anything is compiled for it.
     """
 
     circuit: Circuit
     claims: Sequence[Claim]
     overlays: tuple[Overlay, ...] = ()
     seeds: tuple[int, ...] = ()
+    prepare: Callable[[Plan], None] | None = None
 
     def experiment(self, name: str) -> Experiment:
         """Return an experiment by its name."""
@@ -84,6 +88,7 @@ class ClaimRuns:
             "record": _recorded(read),
             "every_ms": _every_ms(read),
             "progress": progress,
+            "prepare": self.prepare,
         }
         if experiment.days is not None:
             return run_days(circuit, experiment.days, **given)

@@ -42,7 +42,7 @@ def _expected(claim: Claim) -> str:
     if claim.expected is not None and not claim.margin:
         return short_number(claim.expected)
     if claim.expected is not None:
-        return f"{short_number(claim.expected)} ± {short_number(claim.margin)}"
+        return f"{short_number(claim.expected)} ± {short_number(float(f'{claim.margin:.3g}'))}"
     if math.isinf(claim.low):
         return f"≤ {short_number(claim.high)}"
     if math.isinf(claim.high):

@@ -32,6 +32,7 @@ def judged(
     progress: Progress | None = None,
     workers: int | None = None,
     stop: threading.Event | None = None,
+    begin: Callable[[], None] | None = None,
 ) -> Iterator[tuple[Judging, ClaimResult]]:
     """Make the runs of several circuits and yield their claims as they are judged.
 
@@ -44,6 +45,8 @@ def judged(
         Runs that go on at the same time; one for each core where it is not said.
     stop
         Ends everything when it is set.
+    begin
+        Called on each thread before its first run.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def judged(
     stop = stop or threading.Event()
     jobs = [(judging, job) for judging in judgings for job in judging.jobs]
     counter = _Counter(sum(job.experiment.neural_ms for _judging, job in jobs), progress, stop)
-    with ThreadPoolExecutor(workers or os.cpu_count(), "claims") as pool:
+    with ThreadPoolExecutor(workers or os.cpu_count(), "claims", begin) as pool:
         try:
             made = {pool.submit(counter.perform, *each): each[0] for each in jobs}
             for done in as_completed(made):

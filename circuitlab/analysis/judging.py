@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.overlay import Overlay
 
 if TYPE_CHECKING:
+    from circuitlab.engine.plan.plan import Plan
     from circuitlab.engine.running.run import Run
 
 Reached = Callable[[float], None]
@@ -44,6 +46,8 @@ class Judging:
         Ids of the claims to judge; all of them when empty.
     seeds
         In place of those of the experiments.
+    prepare
+        Called with the plan of each run before anything is compiled for it.
 
     Attributes
     ----------
@@ -65,6 +69,7 @@ class Judging:
         overlays: Iterable[Overlay] = (),
         only: Iterable[str] = (),
         seeds: Iterable[int] = (),
+        prepare: Callable[[Plan], None] | None = None,
     ) -> None:
         wrong = list(unmeasurable(circuit))
         if wrong:
@@ -72,7 +77,7 @@ class Judging:
         wanted = set(only)
         claims: Sequence[Claim] = circuit.document["claims"]
         self.claims = tuple(claim for claim in claims if not wanted or claim.id in wanted)
-        self._runs = ClaimRuns(circuit, self.claims, tuple(overlays), tuple(seeds))
+        self._runs = ClaimRuns(circuit, self.claims, tuple(overlays), tuple(seeds), prepare)
         self.jobs = self._runs.jobs()
         self._lock = threading.Lock()
         self._open = list(self.claims)
@@ -137,7 +142,7 @@ class Judging:
         rising = sorted(x, key=lambda name: x[name])
         above = next(n for n, name in enumerate(rising) if means[name] >= level)
         low, high = rising[above - 1], rising[above]
-        alone = ClaimRuns(self._runs.circuit, [claim], self._runs.overlays, self._runs.seeds)
+        alone = replace(self._runs, claims=[claim])
 
         def measure(experiment: Experiment) -> float:
             seeds = alone.seeds_of(experiment)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import typer
 
@@ -53,7 +55,7 @@ class ClaimLines:
         for name in self._turn:
             self._current = name
             if self._left[name] or self._waiting[name]:
-                typer.secho(self._titles[name], bold=True)
+                print(_styled(self._titles[name], bold=True))
             for result in self._waiting[name]:
                 _print(result)
             if self._left[name]:
@@ -68,7 +70,7 @@ def print_end(results: Mapping[str, Sequence[ClaimResult]], seconds: float) -> N
     every = [result for several in results.values() for result in several]
     said = _("{held} of {count} claims hold, in {seconds:.0f} s")
     held = sum(result.holds for result in every)
-    typer.echo(said.format(held=held, count=len(every), seconds=seconds))
+    print(said.format(held=held, count=len(every), seconds=seconds))
 
 
 def _print_group(
@@ -81,17 +83,17 @@ def _print_group(
         if result.verdict is verdict
     ]
     if found:
-        typer.secho(heading, bold=True)
+        print(_styled(heading, bold=True))
     for name, result in found:
-        typer.echo(f"  {name}: {result.claim.id}: {_told(result)}")
+        print(f"  {name}: {result.claim.id}: {_told(result)}")
 
 
 def _print(result: ClaimResult) -> None:
     mark, colour = _MARKS[result.verdict]
-    typer.echo(f"  {typer.style(mark, fg=colour)} {result.claim.title}")
+    print(f"  {_styled(mark, fg=colour)} {result.claim.title}")
     literature = result.claim.literature
     beside = _("literature: {range}").format(range=literature) if literature else ""
-    typer.echo(f"      {' · '.join(filter(None, (_told(result), result.claim.source, beside)))}")
+    print(f"      {' · '.join(filter(None, (_told(result), result.claim.source, beside)))}")
 
 
 def _told(result: ClaimResult) -> str:
@@ -100,3 +102,11 @@ def _told(result: ClaimResult) -> str:
     )
     known = known_miss_words(result) if result.claim.known_miss else ""
     return "; ".join(filter(None, (said, known)))
+
+
+def _styled(text: str, **style: Any) -> str:
+    """Return a text as a terminal shows it; plain where what is printed goes into a file.
+
+    It is printed by `print`, which goes above a progress bar: `typer.echo` writes past it.
+    """
+    return typer.style(text, **style) if sys.stdout.isatty() else text

@@ -16,6 +16,7 @@ from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Json, Seeds
 from circuitlab.cli.target import read_circuit
 from circuitlab.files import store
+from circuitlab.files.checked_claims import remember
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim
 from circuitlab.resources import _
@@ -45,12 +46,24 @@ def verify(
     wanted = _wanted(circuits, only)
     began = time.monotonic()
     results = judge(circuits, wanted, seed, shown=not as_json)
+    if wanted is None and not seed:
+        _remember(results)
     if as_json:
         show_json({name: claims_json(several) for name, several in results.items()})
     else:
         print_end(results, time.monotonic() - began)
     if any(result.is_failure for several in results.values() for result in several):
         raise typer.Exit(1)
+
+
+def _remember(results: "Mapping[str, list[ClaimResult]]") -> None:
+    """Keep what was found of presets, for the start page."""
+    from circuitlab.analysis.claim_results import tally
+
+    paths = {preset.name: preset.path for preset in store.presets()}
+    for name, several in results.items():
+        if name in paths:
+            remember(paths[name], tally(several))
 
 
 def judge(

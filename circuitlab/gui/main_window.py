@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui.canvas import room
 from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.gui.checking import remember_preset
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.shell import commands, settings
@@ -226,6 +227,7 @@ class MainWindow(QMainWindow):
         self.traces.measuring.changed.connect(self.mark_actions)
         self.traces.measuring.room_wanted.connect(self.panels.raise_below)
         session.looked.connect(self._looked)
+        session.checking.done.connect(remember_preset)
         session.playing_changed.connect(lambda _playing: self._paint_signs())
         self._show_panels()
         for turned in (session.playing_changed, session.speed_changed):

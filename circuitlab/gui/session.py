@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from circuitlab.engine.running.messages import Pause, Play, Reset, Resume, Speed, Status, StepOnce
+from circuitlab.gui.checking import Checking
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.laid_over import LaidOver
@@ -52,6 +53,8 @@ class Session(QObject):
         What is chosen.
     pathways : Pathways
         The pathways of what is chosen.
+    checking : Checking
+        The circuit's claims, judged beside the run.
     frame_ready : Signal()
         `live` is new: repaint what lives.
     polled : Signal(object)
@@ -85,6 +88,7 @@ class Session(QObject):
         self.laid = LaidOver(document, self.engine)
         self.selection = Selection(document, self)
         self.pathways = Pathways(document, self.selection)
+        self.checking = Checking(document, parent=self)
         self.playing = False
         self.speed = document.speed
         self._shown = Shown(document.circuit, document.catalog)
@@ -137,7 +141,8 @@ class Session(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """End the run for good."""
+        """End the run for good, and what is measured beside it."""
+        self.checking.cancel()
         self._timer.stop()
         self.engine.stop()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun, NotFinite
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
-from circuitlab.engine.plan.plan import Reals
+from circuitlab.engine.plan.plan import Plan, Reals
 from circuitlab.engine.running.improving import Improving
 from circuitlab.engine.running.recorder import Recorder
 from circuitlab.engine.running.run import (
@@ -122,6 +122,7 @@ def run_days(
     catalog: Catalog | None = None,
     progress: Progress | None = None,
     dense: bool = False,
+    prepare: Callable[[Plan], None] | None = None,
 ) -> DaysRun:
     """Simulate a circuit over days of body time.
 
@@ -135,6 +136,7 @@ def run_days(
     record : (element, state) to record in each window, every step or every ``every_ms``
     progress : called with the neural time reached in all windows together, in ms
     dense : step every cell in every step, also those that need no stepping
+    prepare : called with the plan before anything is compiled for it
 
     Raises
     ------
@@ -153,6 +155,8 @@ def run_days(
     numbers = numbers_of_recording(record, steps, every, settings.dt)
     plan = compile_circuit(resolved, catalog, settings, numbers)
     refuse_unrecordable(plan, resolved, record)
+    if prepare is not None:
+        prepare(plan)
     simulation = Simulation(plan, dense=dense, fused=fused_or_not())
     timeline = Timeline(resolved, catalog, settings)
     strobe = Stroboscope(simulation, days.probe_ms)

@@ -128,6 +128,7 @@ def run_circuit(
     progress: Progress | None = None,
     edits: Sequence[Logged] = (),
     dense: bool = False,
+    prepare: Callable[[Plan], None] | None = None,
 ) -> Run:
     """Simulate a circuit from rest.
 
@@ -138,6 +139,7 @@ def run_circuit(
     record : (element, state) to record, every step or every ``every_ms``
     edits : made during the run, as a runner has logged them: it is replayed exactly
     dense : step every cell in every step, also those that need no stepping
+    prepare : called with the plan before anything is compiled for it
 
     Raises
     ------
@@ -156,6 +158,8 @@ def run_circuit(
     numbers = numbers_of_recording(record, end, every, settings.dt)
     plan = compile_circuit(resolved, catalog, settings, numbers)
     refuse_unrecordable(plan, resolved, record)
+    if prepare is not None:
+        prepare(plan)
     simulation = Simulation(plan, dense=dense, fused=fused_or_not())
     recorder = Recorder(simulation, record, every)
     changes = _Changes(Timeline(resolved, catalog, settings), edits)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from circuitlab.analysis.claim_words import unit_of_claim
-from circuitlab.catalog.words import format_number
+from circuitlab.gui.inspector.claims_section import ClaimsSection
 from circuitlab.gui.inspector.page_parts import Sheet, link_button, words
 from circuitlab.gui.inspector.parameter_row import ParameterRow
 from circuitlab.gui.inspector.separate_circuits import SeparateCircuits
@@ -21,8 +19,8 @@ from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
+    from circuitlab.gui.checking import Checking
     from circuitlab.model.circuit import Circuit
-    from circuitlab.model.claims import Claim
     from circuitlab.render.theme import Theme
 
 
@@ -31,6 +29,8 @@ class CircuitSheet(Sheet):
 
     Parameters
     ----------
+    checking : Checking
+        Measures what the circuit claims.
     name : str
         What to call a circuit that has no title, such as its file's name.
 
@@ -40,6 +40,8 @@ class CircuitSheet(Sheet):
         A field of the document, its value and the merge key of the gesture.
     separate : SeparateCircuits
         The circuits that no wire joins, where there are several.
+    claims : ClaimsSection or None
+        What is expected of it, where anything is.
     """
 
     field_wanted = Signal(str, object, str)
@@ -51,11 +53,13 @@ class CircuitSheet(Sheet):
         circuit: Circuit,
         catalog: Catalog,
         theme: Theme,
+        checking: Checking,
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.rows: dict[str, ParameterRow] = {}
+        self.claims: ClaimsSection | None = None
         self._rows_shown: object = None
         self.title = EditableTitle(_("Title of the circuit"), _("Untitled circuit"))
         self.title.written.connect(lambda text: self.field_wanted.emit("title", text, ""))
@@ -66,7 +70,7 @@ class CircuitSheet(Sheet):
         self.add(self.separate)
         self._add_source(circuit)
         self._add_settings(circuit, theme)
-        self._add_claims(circuit, catalog)
+        self._add_claims(circuit, catalog, checking)
         self.name(circuit, name)
         self.refresh(circuit)
 
@@ -102,22 +106,10 @@ class CircuitSheet(Sheet):
         coarse = [words("wrong", told.sentence) for told in coarse_step(circuit.document)]
         self.add_section(_("Run"), *self.rows.values(), *coarse)
 
-    def _add_claims(self, circuit: Circuit, catalog: Catalog) -> None:
-        claims: Sequence[Claim] = circuit.document["claims"]
-        read = [claim for claim in claims if claim.literature]
-        checks = [claim for claim in claims if not claim.literature]
-        pieces: list[QWidget] = []
-        if read:
-            pieces += [
-                words("subheading", _("Beside the literature")),
-                _rows(read, circuit, catalog),
-            ]
-        if checks:
-            pieces += [words("subheading", _("Checks of the code")), words("small", _checked())]
-            pieces.append(_rows(checks, circuit, catalog))
-        if pieces:
-            how = _("The command “circuitlab verify” measures each of them in a run of its own.")
-            self.add_section(_("What is expected of it"), words("small", how), *pieces)
+    def _add_claims(self, circuit: Circuit, catalog: Catalog, checking: Checking) -> None:
+        if circuit.document["claims"]:
+            self.claims = ClaimsSection(circuit, catalog, checking)
+            self.add_section(_("What is expected of it"), self.claims)
 
 
 class SeveralSheet(Sheet):
@@ -147,45 +139,6 @@ class SeveralSheet(Sheet):
             name = name_of(circuit, catalog, id)
             go = _("Go to {name}").format(name=name)
             self.add(link_button(name, go, partial(self.element_wanted.emit, id)))
-
-
-def _rows(claims: Iterable[Claim], circuit: Circuit, catalog: Catalog) -> QWidget:
-    return _table([(claim, unit_of_claim(claim, circuit, catalog)) for claim in claims])
-
-
-def _table(claims: Iterable[tuple[Claim, str]]) -> QWidget:
-    """Return claims line by line, each with its expected value, its unit and the literature."""
-    table = QWidget()
-    grid = QGridLayout(table)
-    grid.setContentsMargins(0, 4, 0, 0)
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(5)
-    grid.setColumnStretch(0, 1)
-    for row, (claim, unit) in enumerate(claims):
-        value = QLabel(_expected(claim, unit))
-        value.setObjectName("liveValue")
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(words("liveName", claim.title), 2 * row, 0)
-        grid.addWidget(value, 2 * row, 1)
-        if claim.literature:
-            told = _("Literature: {range}").format(range=claim.literature)
-            grid.addWidget(words("source", told), 2 * row + 1, 0, 1, 2)
-    return table
-
-
-def _expected(claim: Claim, unit: str) -> str:
-    """Return the value that a claim expects, with its unit where it has one."""
-    said = (("", claim.expected), ("≥", claim.at_least), ("≤", claim.at_most))
-    return ", ".join(
-        f"{sign} {format_number(value)} {unit}".strip() for sign, value in said if value is not None
-    )
-
-
-def _checked() -> str:
-    return _(
-        "These expect what the same equations gave before: they show faults of the program, and "
-        "say nothing about nature."
-    )
 
 
 def _hint() -> str:

@@ -107,7 +107,8 @@ class Inspector(QWidget):
         if link is not None and link in circuit.links:
             return self._wire_page(link)
         if not ids:
-            page = CircuitSheet(circuit, catalog, self._theme, self._document.title)
+            checking, title = self._session.checking, self._document.title
+            page = CircuitSheet(circuit, catalog, self._theme, checking, title)
             page.field_wanted.connect(self._set_field)
             page.separate.wanted.connect(self._session.selection.select)
             return page

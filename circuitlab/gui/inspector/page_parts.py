@@ -36,10 +36,13 @@ class Sheet(QWidget):
         super().__init__(parent)
         self.setObjectName("inspectorBody")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(MARGIN, 14, MARGIN, 20)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(MARGIN, 14, MARGIN, 20)
+        whole.setSpacing(0)
+        self.column = QVBoxLayout()
         self.column.setSpacing(6)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(self.column)
+        whole.addStretch(1)  # an alignment would cut off what wraps to more than the size hint
 
     def add(self, piece: QWidget, above: int = 0) -> None:
         """Add a piece, with so many pixels of air above it."""

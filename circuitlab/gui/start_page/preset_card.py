@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from circuitlab.files.checked_claims import recall
 from circuitlab.gui.faults import paints
 from circuitlab.gui.inspector.page_parts import words
+from circuitlab.gui.start_page.days import said_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
+    from circuitlab.files.checked_claims import Checked
     from circuitlab.files.store import Preset
     from circuitlab.render.theme import Theme
 
@@ -102,9 +105,9 @@ class PresetCard(QFrame):
         """Return what the preset holds, with the buttons that open it."""
         foot = QHBoxLayout()
         foot.setSpacing(6)
-        count = self.preset.claims
-        said = _("1 claim to check") if count == 1 else _("{n} claims to check").format(n=count)
-        foot.addWidget(_text("claimCount", said if count else ""), 1)
+        self._claims = _text("claimCount", "")
+        foot.addWidget(self._claims, 1)
+        self.renew()
         self.walk_button = _button(_("Show me"), "slim", self._walk)
         self.walk_button.setToolTip(_("A walk in {n} steps").format(n=self.preset.steps))
         self.open_button = _button(_("Open"), "slimPrimary", self._choose)
@@ -112,6 +115,14 @@ class PresetCard(QFrame):
             foot.addWidget(self.walk_button)
         foot.addWidget(self.open_button)
         return foot
+
+    def renew(self) -> None:
+        """Say what is known of its claims by now."""
+        checked = recall(self.preset.path)
+        self._claims.setText(claims_words(self.preset, checked))
+        if checked is not None:
+            said = _("Checked on this machine with this version, {day}")
+            self.setToolTip(said.format(day=said_of(checked.day)))
 
     def _walk(self) -> None:
         self.walk_wanted.emit(self.preset.name)
@@ -155,6 +166,22 @@ class PresetCard(QFrame):
             super().keyPressEvent(event)
 
 
+def claims_words(preset: Preset, checked: Checked | None) -> str:
+    """Return how many claims a preset makes, and what came of them on this machine."""
+    count = preset.claims
+    if not count:
+        return ""
+    if checked is None:
+        one = _("1 claim, not yet checked")
+        return one if count == 1 else _("{n} claims, not yet checked").format(n=count)
+    if checked.missed:
+        return _("{missed} of {n} claims missed").format(missed=checked.missed, n=count)
+    if checked.known:
+        said = _("{held} of {n} claims hold, {known} known to miss")
+        return said.format(held=checked.held, n=count, known=checked.known)
+    return _("1 claim holds") if count == 1 else _("{n} claims hold").format(n=count)
+
+
 def _button(text: str, name: str, handler: Callable[[], object]) -> QPushButton:
     """Return a button that keeps its room while it is hidden."""
     button = QPushButton(text)
@@ -168,7 +195,7 @@ def _button(text: str, name: str, handler: Callable[[], object]) -> QPushButton:
     return button
 
 
-def _text(name: str, text: str) -> QWidget:
+def _text(name: str, text: str) -> QLabel:
     label = words(name, text)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from circuitlab.gui.start_page.days import said_of
 from circuitlab.gui.start_page.preset_card import PICTURE
 from circuitlab.resources import _
 
@@ -75,12 +76,3 @@ class RecentFile(QPushButton):
             label.setText(measure.elidedText(text, Qt.TextElideMode.ElideMiddle, room))
             column.addWidget(label)
         return column
-
-
-def said_of(day: datetime.date, today: datetime.date | None = None) -> str:
-    """Return a day in words, as near days are called."""
-    ago = ((today or datetime.date.today()) - day).days
-    if ago in (0, 1):
-        return _("today") if ago == 0 else _("yesterday")
-    named = f"{day.day} {day:%B}"
-    return named if 0 < ago < 300 else f"{named} {day.year}"

@@ -210,6 +210,8 @@ class StartPage(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.own.renew()
+        for card in self.cards:
+            card.renew()
         if not self.cards:
             self._fill()
             QTimer.singleShot(0, self.search.setFocus)

@@ -40,6 +40,10 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #present { color: $accent_text; font-size: 11px; }
 #wrong { color: $danger_text; font-size: 11px; }
 #liveValue { font-weight: 600; font-size: 12px; }
+#claimOpen { color: $muted_text; font-size: 12px; }
+#claimHolds { color: $good_text; font-size: 12px; font-weight: 600; }
+#claimKnown { color: $caution_text; font-size: 12px; font-weight: 600; }
+#claimFails { color: $danger_text; font-size: 12px; font-weight: 600; }
 #liveName { color: $muted_text; font-size: 12px; }
 #body { font-size: 12px; }
 #rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
@@ -152,6 +156,9 @@ QTreeView#kinds::item, QTreeView#kinds::item:hover, QTreeView#kinds::item:select
     background: transparent; }
 QTreeView::item:hover, QListView::item:hover { background: $raised; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_tint; color: $ink; }
+
+QProgressBar { background: $raised; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QTabBar { background: $panel; }
 QTabBar::tab { background: transparent; color: $muted_text; padding: 7px 2px 5px 2px;
@@ -298,6 +305,7 @@ def _colours(theme: Theme) -> dict[str, QColor]:
         "accent_hover": mixed(theme.colour("accent"), QColor("black"), 0.15),
         "badge_text": _readable(theme, "accent", "accent_tint"),
         "danger_text": theme.ink_of("danger"),
+        "good_text": theme.ink_of("good"),
         "alert_text": _readable(theme, "danger", "raised"),
         "caution_text": _readable(theme, "note", "caution_tint"),
         "hover": mixed(raised, ink, 0.06),

@@ -339,3 +339,20 @@ def test_no_line_of_a_page_is_cut_off(inspector, document, session, qtbot: QtBot
     assert len(labels) > 3
     shown = [each for each in labels if each.isVisible()]
     assert not [each.text() for each in shown if each.height() < each.heightForWidth(each.width())]
+
+
+@pytest.mark.parametrize("width", [250, 312])
+def test_no_line_of_a_long_page_is_cut_off(width, document, session, qtbot: QtBot):
+    long = "A sentence that is so long that it wraps to several lines wherever it is shown"
+    one = Claim("", long, "hot", "rate_hz", {"element": "nociceptor_c1"}, expected=1.0)
+    one = replace(one, tolerance=0.5, literature=long)
+    claims = [replace(one, id=f"claim{number}") for number in range(30)]
+    document.push(document.circuit.with_document({"claims": claims}))
+    made = Inspector(document, session, theme("light"))
+    qtbot.addWidget(made)
+    made.resize(width, 500)
+    made.show()
+    qtbot.waitExposed(made)
+    shown = [label for label in made.sheet.findChildren(QLabel) if label.isVisible()]
+    assert len(shown) > 60
+    assert not [one.text() for one in shown if one.height() < one.heightForWidth(one.width())]

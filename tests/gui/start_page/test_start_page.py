@@ -11,7 +11,8 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.files import store
 from circuitlab.gui.app import window_on
 from circuitlab.gui.shell import settings
-from circuitlab.gui.start_page.recent_file import LARGEST_PICTURED, said_of
+from circuitlab.gui.start_page.days import said_of
+from circuitlab.gui.start_page.recent_file import LARGEST_PICTURED
 from circuitlab.gui.start_page.start_page import headings, preset_picture
 from circuitlab.render.theme import theme
 
