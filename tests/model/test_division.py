@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from circuitlab.api import Circuit, CircuitError
+from circuitlab.api import Circuit, CircuitError, preset
 from circuitlab.catalog.load import default_catalog
 from circuitlab.model.division import Division, division_of
 from tests.engine.lab import part
@@ -62,3 +62,10 @@ def test_every_kind_of_every_lane_belongs_somewhere() -> None:
         if kind.lane and kind.family not in ("receptor", "channel", "synapse", "junction"):
             c = Circuit()
             assert division_of(c.model, c.catalog, c.add(name)) is not Division.NEITHER, name
+
+
+def test_every_part_of_the_body_map_belongs_to_one_of_the_two() -> None:
+    body = preset("fig1")
+    assert {body.division(id) for id in body.ids} == {"central", "peripheral"}
+    assert body.division("c_fibres") == body.division("toe") == "peripheral"
+    assert body.division("thalamus") == body.division("interneuron") == "central"
