@@ -125,7 +125,7 @@ def _paths() -> dict[str, QPainterPath]:
 def _areas() -> tuple[Shape, ...]:
     hues = {"pag": "inhibitory", "rvm": "inhibitory", "amygdala": "immune", "prefrontal": "point"}
     return tuple(
-        Shape(path, hue, hue, 1.6, 0.02, 0.5, dashed=name in _HIDDEN)
+        Shape(path, hue, hue, 1.6, 0.05, 0.5, dashed=name in _HIDDEN)
         for name, path in _paths().items()
         for hue in (hues.get(name, "projection"),)
     )
@@ -133,14 +133,14 @@ def _areas() -> tuple[Shape, ...]:
 
 def _names() -> tuple[Words, ...]:
     named = (
-        (_("Prefrontal"), 160, 258, "centre", "prefrontal"),
+        (_("Prefrontal"), 92, 132, "right", "prefrontal"),
         (_("Anterior cingulate · ACC"), 384, 128, "centre", "acc"),
         (_("Somatosensory cortex · S1"), 606, -8, "centre", "s1"),
-        (_("Insula"), 420, 286, "centre", "insula"),
-        (_("Thalamus"), 556, 268, "centre", "thalamus"),
+        (_("Insula"), 420, 239, "centre", "insula"),
+        (_("Thalamus"), 556, 244, "centre", "thalamus"),
         (_("Amygdala"), 404, 504, "centre", "amygdala"),
-        (_("PAG"), 604, 472, "centre", "pag"),
-        (_("RVM"), 622, 624, "centre", "rvm"),
+        (_("PAG"), 566, 472, "right", "pag"),
+        (_("RVM"), 574, 640, "right", "rvm"),
         (_("Spinal cord"), 692, 716, "left", "stem"),
         (_("Cerebellum"), 780, 612, "centre", ""),
     )
