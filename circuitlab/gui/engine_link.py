@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from PySide6.QtCore import QObject, Signal
 
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.running.messages import Edit, Play, Reset, Resume, Speed, Status
+from circuitlab.engine.running.messages import ByDays, Edit, Play, Reset, Resume, Speed, Status
 from circuitlab.gui.compiling import Compiling
 from circuitlab.gui.faults import Fault
 from circuitlab.gui.runner_starter import PATIENCE_S, LoadEngine, Runner, RunnerMaker, stop_aside
@@ -41,6 +41,8 @@ class EngineLink(QObject):
     ----------
     frame : RunnerFrame or None
         The runner's last one.
+    days : ByDays
+        How body time passes in the run, and in one that is made anew.
     compiling : Compiling
         How far that has come which the run waits for.
     laid
@@ -57,6 +59,7 @@ class EngineLink(QObject):
         self.status = Status.READY
         self.compiling = Compiling()
         self.frame: RunnerFrame | None = None
+        self.days = ByDays()
         self.laid: Mapping[tuple[str, str], object] = {}
         self._maker = RunnerMaker(load)
         self._runner: Runner | None = None
@@ -123,7 +126,12 @@ class EngineLink(QObject):
         else:
             self.post(Edit(delta))
 
-    def begin_anew(self, message: Reset | Resume) -> None:
+    def play_by_days(self, days: ByDays) -> None:
+        """Have the run begin anew and go on by days; a runner that is to come does so too."""
+        self.days = days
+        self.begin_anew(days)
+
+    def begin_anew(self, message: Reset | Resume | ByDays) -> None:
         """Have the run begin elsewhere; frames of what it did before are taken no more."""
         if self._runner is not None:
             self._begun += 1
@@ -155,6 +163,8 @@ class EngineLink(QObject):
         for delta in self._waiting:
             self.post(Edit(delta))
         self._waiting.clear()
+        if self.days.every_s > 0.0:
+            self.begin_anew(self.days)
         if playing:
             self.post(Play())
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from circuitlab.engine.running.messages import Pause, Play, Reset, Resume, Speed, Status, StepOnce
+from circuitlab.engine.running.messages import (
+    ByDays,
+    NextWindow,
+    Pause,
+    Play,
+    Reset,
+    Resume,
+    Speed,
+    Status,
+    StepOnce,
+)
 from circuitlab.gui.checking import Checking
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.gui.faults import attempt
@@ -15,6 +25,7 @@ from circuitlab.gui.laid_over import LaidOver
 from circuitlab.gui.pathway_state import Pathways
 from circuitlab.gui.runner_starter import LoadEngine, load_engine
 from circuitlab.gui.selection import Selection
+from circuitlab.model.days import PROBE_MS
 from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.playback.heat_thresholds import HeatThresholds
 from circuitlab.playback.playhead import Shown
@@ -63,7 +74,7 @@ class Session(QObject):
         The run goes on from an earlier model time (ms): what came after it is over.
     looked : Signal()
         Another moment is looked at: one of the past, or now.
-    playing_changed, speed_changed, problem_found, restarted
+    playing_changed, speed_changed, days_changed, problem_found, restarted
         What their names say.
     """
 
@@ -71,6 +82,7 @@ class Session(QObject):
     polled = Signal(object)
     playing_changed = Signal(bool)
     speed_changed = Signal(float)
+    days_changed = Signal()
     problem_found = Signal(object)
     restarted = Signal()
     went_back = Signal(float)
@@ -109,6 +121,11 @@ class Session(QObject):
         """Whether model time flows: the engine runs, and has come beyond time zero."""
         frame = self.engine.frame
         return frame is not None and frame.running and frame.time_ms > 0.0
+
+    @property
+    def days(self) -> ByDays:
+        """How body time passes: plainly, or from window to window."""
+        return self.engine.days
 
     @property
     def reached(self) -> float:
@@ -162,10 +179,29 @@ class Session(QObject):
         else:
             self.play()
 
+    def play_by_days(self, every_s: float, probe_ms: float = PROBE_MS) -> None:
+        """Begin anew with body time that jumps between windows; with 0, as model time flows.
+
+        Parameters
+        ----------
+        every_s : float
+            Body time from one window to the next, s.
+        probe_ms : float
+            How long each window is.
+        """
+        self.engine.play_by_days(ByDays(probe_ms, every_s))
+        self._show_anew()
+        self.days_changed.emit()
+        self.restarted.emit()
+        self.frame_ready.emit()
+
     def step(self) -> None:
-        """Advance by one integration step, paused."""
+        """Advance by one integration step, paused; by days, to the next window."""
         self.pause()
         self._go_on()
+        if self.days.every_s > 0.0:
+            self.engine.post(NextWindow())
+            return
         self._shown.expect(self._shown.tick + 1)
         self.engine.post(StepOnce())
 
@@ -298,8 +334,10 @@ class Session(QObject):
         self._show_anew()
         self._thresholds = HeatThresholds(self.document.catalog)
         self.set_speed(self.document.speed)
+        self.engine.days = ByDays()
         if self._timer.isActive():
             self._make_runner()
+        self.days_changed.emit()
         self.restarted.emit()
         self.frame_ready.emit()
 

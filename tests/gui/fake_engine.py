@@ -9,6 +9,7 @@ from runner_frames import DT_MS, frame_at
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.running.messages import (
+    ByDays,
     Edit,
     Message,
     Pause,
@@ -53,7 +54,7 @@ class Runner:
                 self.running = True
             case Pause():
                 self.running = False
-            case Reset():
+            case Reset() | ByDays():
                 self.begun, self.time_ms = self.begun + 1, 0.0
             case Resume(moment, until):
                 self.begun, self.time_ms = self.begun + 1, max(moment.time_ms, DT_MS * until)

@@ -16,17 +16,17 @@ from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun, NotFinite
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.plan import Plan, Reals
+from circuitlab.engine.running.body_jump import jump_to
 from circuitlab.engine.running.improving import Improving
 from circuitlab.engine.running.recorder import Recorder
 from circuitlab.engine.running.run import (
     Found,
     Progress,
     Run,
-    all_sources,
     fused_or_not,
+    joined_spikes,
     numbers_of_recording,
     refuse_unrecordable,
-    renumbered,
     steps_of_a_call,
 )
 from circuitlab.engine.running.timeline import Timeline
@@ -42,7 +42,6 @@ from circuitlab.model.timeline import steps_of
 from circuitlab.resources import _
 
 _BODY_CLOCK = (DOCUMENT, "body_clock")
-_CLOSE_S = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,20 +200,10 @@ class _Course:
         """Jump to a body time and run a window."""
         started, before = time.perf_counter(), self.wall_s
         if start_s > 0.0:
-            self._jump_to(start_s)
+            jump_to(self._strobe, self._timeline, start_s)
         run = self._window()
         self.wall_s = before + time.perf_counter() - started
         return run
-
-    def _jump_to(self, body_s: float) -> None:
-        strobe, timeline = self._strobe, self._timeline
-        if timeline.rewind(self._simulation, strobe.body_s):
-            strobe.follow()
-        while body_s - strobe.body_s > _CLOSE_S:
-            strobe.pass_over(min(body_s, timeline.next_body_s()) - strobe.body_s)
-            if timeline.pass_to(self._simulation, strobe.body_s):
-                strobe.follow()
-        strobe.rewind()
 
     def _window(self) -> Run:
         strobe, simulation, timeline = self._strobe, self._simulation, self._timeline
@@ -238,14 +227,14 @@ class _Course:
             if self._progress is not None:
                 self._progress(strobe.neural_ms + simulation.time)
         strobe.end()
-        sources = all_sources([cells for cells, _spikes in found])
+        spikes, sources = joined_spikes(found)
         return Run(
             circuit=circuit,
             plan=simulation.plan,
             duration_ms=end * dt,
             seed=simulation.plan.settings.seed,
             wall_s=time.perf_counter() - started,
-            raw_spikes=np.concatenate([renumbered(*one, sources) for one in found]),
+            raw_spikes=spikes,
             sources=sources,
             recorded=recorder.traces(),
             final=simulation.view(),

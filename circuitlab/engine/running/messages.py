@@ -56,6 +56,25 @@ class Reset:
 
 
 @dataclass(frozen=True, slots=True)
+class ByDays:
+    """Begin anew, with body time that jumps between windows of neural time from then on.
+
+    Attributes
+    ----------
+    probe_ms : how long each window is
+    every_s : body time from one window to the next; 0 lets model time flow plainly again
+    """
+
+    probe_ms: float = 2000.0
+    every_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NextWindow:
+    """Run the present window to its end while paused, and jump to the next."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resume:
     """Go on from an earlier moment of this run, with the circuit as it is now.
 
@@ -87,7 +106,7 @@ class Compiled:
     """Fused loops are ready to take over: they give the same bits, faster."""
 
 
-Message = Play | Pause | StepOnce | Reset | Resume | Speed | Edit | Compiled
+Message = Play | Pause | StepOnce | Reset | ByDays | NextWindow | Resume | Speed | Edit | Compiled
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import chain, islice
 import numpy as np
 
 from circuitlab.catalog.spec import Catalog
+from circuitlab.engine.numerics.arrays import Reals
 from circuitlab.engine.running.messages import Column
 from circuitlab.engine.stepping.derived import Derived, derived
 from circuitlab.engine.stepping.simulation import Chunk, Simulation, Watch
@@ -23,9 +24,19 @@ class Metering:
 
     For what is computed from several rows these are watched; of what is known between chunks only
     there is the value at the end of each.
+
+    Parameters
+    ----------
+    beside : watched for somebody else
     """
 
-    def __init__(self, circuit: Circuit, simulation: Simulation, catalog: Catalog) -> None:
+    def __init__(
+        self,
+        circuit: Circuit,
+        simulation: Simulation,
+        catalog: Catalog,
+        beside: Sequence[Watch] = (),
+    ) -> None:
         self._dt = simulation.plan.settings.dt
         watches = []
         view = simulation.view()
@@ -44,8 +55,10 @@ class Metering:
             elif (id, state) in view:
                 self._sampled.append((id, state))
         self._watches = tuple(dict.fromkeys(watches))
-        rows = (made.watches() for made in self._derived)
-        simulation.watch([*self._watches, *chain.from_iterable(rows)])
+        rows = chain.from_iterable(made.watches() for made in self._derived)
+        own = [*self._watches, *rows]
+        self._own = len(own)
+        simulation.watch([*own, *beside])
 
     def fits(self, circuit: Circuit, simulation: Simulation) -> bool:
         """Whether it still records what it should: no meter and no structure has changed."""
@@ -54,6 +67,10 @@ class Metering:
         same = same and self._metered == _metered(circuit, self._recorded)
         driving = _driving(circuit, self._catalog) if same and self._recorded else []
         return same and self._driving == driving
+
+    def beside(self, chunk: Chunk) -> Sequence[Reals]:
+        """What was watched for somebody else, from a chunk."""
+        return chunk.columns[self._own :]
 
     def of(
         self, chunk: Chunk | None, simulation: Simulation, view: StateView

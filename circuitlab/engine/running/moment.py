@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from circuitlab.engine.numerics.arrays import TICK
 from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.running.timeline import Mark
+from circuitlab.engine.running.watched_days import DaysMark
 from circuitlab.engine.stepping.state_memory import Snapshot
 from circuitlab.engine.stepping.state_view import StateView
 
@@ -22,6 +23,7 @@ class Moment:
     body_s : time of slow processes
     timeline : how far the timeline had come
     logged : edits in the log until then
+    days : which window it lies in, where somebody watches day by day
     """
 
     plan: Plan
@@ -30,11 +32,13 @@ class Moment:
     body_s: float
     timeline: Mark
     logged: int
+    days: DaysMark | None = None
 
     @property
     def tick(self) -> int:
-        """Steps done."""
-        return int(self.snapshot.memory.counters[TICK])
+        """Steps done, in all windows."""
+        before = self.days.ticks if self.days is not None else 0
+        return before + int(self.snapshot.memory.counters[TICK])
 
     @property
     def time_ms(self) -> float:

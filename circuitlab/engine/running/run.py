@@ -167,14 +167,14 @@ def run_circuit(
         found, wall = _stepped(simulation, end, changes, recorder, progress, improving)
     if (problem := first_no_number(simulation)) is not None:
         raise NotFinite(problem, simulation.time)
-    sources = all_sources([cells for cells, _spikes in found])
+    spikes, sources = joined_spikes(found)
     return Run(
         circuit=resolved,
         plan=simulation.plan,
         duration_ms=end * settings.dt,
         seed=settings.seed,
         wall_s=wall,
-        raw_spikes=np.concatenate([renumbered(*one, sources) for one in found]),
+        raw_spikes=spikes,
         sources=sources,
         recorded=recorder.traces(),
         final=simulation.view(),
@@ -247,7 +247,15 @@ def _stepped(
     return found, wall
 
 
-def all_sources(plans: Iterable[tuple[Population, ...]]) -> dict[str, tuple[int, int]]:
+def joined_spikes(
+    found: Sequence[Found],
+) -> tuple[NDArray[np.int64], Mapping[str, tuple[int, int]]]:
+    """Spikes of several calls as one, and the numbers of all sources in them."""
+    sources = _all_sources([cells for cells, _spikes in found])
+    return np.concatenate([_renumbered(*one, sources) for one in found]), sources
+
+
+def _all_sources(plans: Iterable[tuple[Population, ...]]) -> dict[str, tuple[int, int]]:
     """One numbering of all cells that fired in any of the plans of a run."""
     sizes: dict[str, int] = {}
     for cells in plans:
@@ -258,7 +266,7 @@ def all_sources(plans: Iterable[tuple[Population, ...]]) -> dict[str, tuple[int,
     return {id: (first, sizes[id]) for id, first in zip(sizes, firsts, strict=False)}
 
 
-def renumbered(
+def _renumbered(
     cells: tuple[Population, ...],
     spikes: NDArray[np.int64],
     sources: Mapping[str, tuple[int, int]],

@@ -59,9 +59,13 @@ class Timeline:
     Parameters
     ----------
     settings : gives the step in ms; a run's own seed and step stay as they are
+    at_pace : let the body clock go with the neurons, whatever the circuit says of it
     """
 
-    def __init__(self, circuit: Circuit, catalog: Catalog, settings: Settings) -> None:
+    def __init__(
+        self, circuit: Circuit, catalog: Catalog, settings: Settings, *, at_pace: bool = False
+    ) -> None:
+        self._at_pace = at_pace
         self.circuit = circuit
         self.catalog = catalog
         self.settings = settings
@@ -198,9 +202,8 @@ class Timeline:
         self._last = present
         plan = retuned(simulation.plan, before, present, self.catalog)
         if plan is None:
-            self.settings = Settings(
-                self.settings.dt, self.settings.seed, float(present.document["body_clock"])
-            )
+            clock = 1.0 if self._at_pace else float(present.document["body_clock"])
+            self.settings = Settings(self.settings.dt, self.settings.seed, clock)
             plan = compile_circuit(present, self.catalog, self.settings)
         if not simulation.patch(plan):
             simulation.adopt(plan)

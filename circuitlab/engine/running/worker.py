@@ -7,20 +7,22 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable
-
-import numpy as np
+from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.plan import Plan
+from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.engine.running.background_compiler import Apart, compile_driver
 from circuitlab.engine.running.messages import (
+    ByDays,
     Compiled,
     Edit,
     Logged,
     Message,
+    NextWindow,
     Pause,
     Play,
     Reset,
@@ -34,8 +36,9 @@ from circuitlab.engine.running.messages import (
 from circuitlab.engine.running.meters import Metering
 from circuitlab.engine.running.moment import Moment
 from circuitlab.engine.running.pace import Pace
-from circuitlab.engine.running.spikes import NONE, Spikes
+from circuitlab.engine.running.seen_times import named_spikes, shifted
 from circuitlab.engine.running.timeline import Timeline
+from circuitlab.engine.running.watched_days import WatchedDays
 from circuitlab.engine.stepping.kernel_choice import fused_loops_of, loops_needed
 from circuitlab.engine.stepping.kernel_library import library
 from circuitlab.engine.stepping.kernel_source import common_loops, mechanism_loops
@@ -77,6 +80,8 @@ class Worker:
         self._speed = float(circuit.document["speed"])
         self._apart = Apart()
         self._begun = 0
+        self._by_days = ByDays()
+        self._days: WatchedDays | None = None
         self._batch = 0
         self._edits: list[Delta] = []
 
@@ -87,7 +92,7 @@ class Worker:
             self._begin()
             while self._serve():
                 if self._playing:
-                    self._advance(self._pace.steps_due(self._simulation.time))
+                    self._advance(self._pace.steps_due(self._time))
         except Exception as error:  # the thread must not die without a word
             self._fail(error)
             raise
@@ -97,18 +102,35 @@ class Worker:
     def _begin(self) -> None:
         settings, problem = settings_of(Circuit()), None
         try:
-            settings = settings_of(self._circuit)
+            settings = self._settings()
             plan = compile_circuit(self._circuit, self._catalog, settings)
         except CannotRun as refusal:
             problem = refusal.problem
             plan = compile_circuit(Circuit(), self._catalog, settings)
-        self._timeline = Timeline(self._circuit.copy(), self._catalog, settings)
+        at_pace = self._by_days.every_s > 0.0
+        copy = self._circuit.copy()
+        self._timeline = Timeline(copy, self._catalog, settings, at_pace=at_pace)
         self._prepare(plan)
         self._simulation = Simulation(plan, fused="ready")
+        self._days = WatchedDays(self._simulation, self._by_days) if at_pace else None
         self._look_at_clocks()
         self._pace = Pace(settings.dt, self._speed)
         self._meter()
         self._publish(problem=problem)
+
+    def _settings(self) -> Settings:
+        """What holds for the run: day by day, the body clock goes with the neurons."""
+        settings = settings_of(self._circuit)
+        return replace(settings, body_clock=1.0) if self._by_days.every_s > 0.0 else settings
+
+    @property
+    def _ticks_before(self) -> int:
+        return self._days.ticks if self._days is not None else 0
+
+    @property
+    def _time(self) -> float:
+        """Neural time that people see: that of all windows together, ms."""
+        return self._simulation.time + self._ticks_before * self._simulation.plan.settings.dt
 
     def _prepare(self, plan: Plan) -> None:
         """Have compiled what no step can do without, where it never was on this machine."""
@@ -122,7 +144,7 @@ class Worker:
 
     def _serve(self) -> bool:
         """Take every waiting message; wait a moment for one if there is nothing to step."""
-        patience = self._pace.patience(self._simulation.time) if self._playing else _IDLE_S
+        patience = self._pace.patience(self._time) if self._playing else _IDLE_S
         try:
             message = self._inbox.get(timeout=patience)
             while message is not None:
@@ -145,11 +167,14 @@ class Worker:
                 self._advance(steps)
             case Speed(value):
                 self._speed = value
-                self._pace.anchor(self._simulation.time, value)
+                self._pace.anchor(self._time, value)
             case Reset():
-                self._begun += 1
-                self.log.clear()
-                self._begin()
+                self._begin_anew()
+            case ByDays():
+                self._by_days = message
+                self._begin_anew()
+            case NextWindow():
+                self._finish_window()
             case Resume(moment, until):
                 self._begun += 1
                 self._resume(moment, until)
@@ -158,9 +183,18 @@ class Worker:
             case Compiled():
                 self._simulation.use_fused()
 
+    def _begin_anew(self) -> None:
+        self._begun += 1
+        self.log.clear()
+        self._begin()
+
+    def _finish_window(self) -> None:
+        if self._days is not None:
+            self._advance(max(1, self._days.end - self._simulation.tick))
+
     def _set_playing(self, playing: bool) -> None:
         self._playing = playing
-        self._pace.anchor(self._simulation.time, self._speed)
+        self._pace.anchor(self._time, self._speed)
         self._publish()
 
     def _edit(self, delta: Delta) -> None:
@@ -177,6 +211,7 @@ class Worker:
         self._batch += 1
         tick = self._simulation.tick
         after = not self._timeline.is_due(tick)
+        tick += self._ticks_before
         self.log += [Logged(tick, delta, self._batch, after) for delta in edits]
         try:
             self._timeline.edit(self._simulation, self._circuit.copy())
@@ -188,7 +223,9 @@ class Worker:
             self._publish()
 
     def _look_at_clocks(self) -> None:
-        self._not_sped_up = tuple(clock_problems(self._timeline.present, self._catalog))
+        at_pace = self._days is not None
+        present = self._timeline.present
+        self._not_sped_up = () if at_pace else tuple(clock_problems(present, self._catalog))
 
     def _resume(self, moment: Moment, until: int) -> None:
         """Go back to a moment; what has been edited since then is edited at that moment now."""
@@ -196,7 +233,9 @@ class Worker:
         del self.log[moment.logged :]
         self._simulation.resume(moment.plan, moment.snapshot)
         self._timeline.resume(moment.timeline)
-        self._pace.anchor(self._simulation.time, self._speed)
+        if self._days is not None and moment.days is not None:
+            self._days.resume(moment.days)
+        self._pace.anchor(self._time, self._speed)
         self._meter()
         again = [entry for entry in since if entry.tick < until]
         self._repeat(again, until)
@@ -210,28 +249,36 @@ class Worker:
     def _repeat(self, edits: Iterable[Logged], until: int) -> None:
         """Step to a tick, and edit on the way what was edited then."""
         for batch in batches(edits):
-            self._advance(batch[0].tick - self._simulation.tick)
+            self._advance(batch[0].tick - self._ticks_before - self._simulation.tick)
             if batch[0].after_step:
                 self._follow_timeline()
             self.log += batch
             self._timeline.apply(self._simulation, [edit.delta for edit in batch])
-        self._advance(until - self._simulation.tick)
+        self._advance(until - self._ticks_before - self._simulation.tick)
 
     def _meter(self) -> None:
         """Record what meters record now, and have its loops compiled."""
-        self._metering = Metering(self._timeline.present, self._simulation, self._catalog)
+        beside = self._days.watches if self._days is not None else ()
+        self._metering = Metering(self._timeline.present, self._simulation, self._catalog, beside)
         self._compile_fused()
 
     def _meter_anew(self) -> None:
         """Record other things where meters, or who is muted of them, have changed."""
-        if not self._metering.fits(self._timeline.present, self._simulation):
+        if self._days is not None:
+            self._days.follow()
+            self._meter()
+        elif not self._metering.fits(self._timeline.present, self._simulation):
             self._meter()
 
     def _advance(self, steps: int) -> None:
-        end = self._simulation.tick + steps
-        while self._simulation.tick < end:
-            if not (self._follow_timeline() and self._chunk(end)):
+        left = steps
+        while left > 0:
+            if not self._follow_timeline():
                 return
+            done = self._chunk(left)
+            if done == 0:
+                return
+            left -= done
 
     def _follow_timeline(self) -> bool:
         """Take over the timeline's steps that are due; whether the run can go on."""
@@ -244,21 +291,37 @@ class Worker:
         if due:
             self._look_at_clocks()
             self._meter_anew()
-            self._publish(marks=tuple((simulation.time, step.label) for step in due))
+            self._publish(marks=tuple((self._time, step.label) for step in due))
         return True
 
-    def _chunk(self, end: int) -> bool:
-        """Step to ``end`` or to the timeline's next step; whether the run can go on."""
-        simulation = self._simulation
-        until = min(end, self._timeline.next_tick(simulation.tick))
+    def _chunk(self, most: int) -> int:
+        """Step up to the timeline's next step, or the window's end; 0 if the run cannot go on."""
+        simulation, days = self._simulation, self._days
+        until = min(simulation.tick + most, self._timeline.next_tick(simulation.tick))
+        until = until if days is None else min(until, days.end)
         started = time.perf_counter()
         chunk = simulation.advance(until - simulation.tick)
-        self._pace.stepped(chunk.steps, time.perf_counter() - started, simulation.time)
+        self._pace.stepped(chunk.steps, time.perf_counter() - started, self._time)
         if (element := simulation.first_out_of_range()) is not None:
             self._stop_at(element)
-            return False
+            return 0
         self._publish(chunk)
-        return True
+        if days is not None:
+            days.take(self._metering.beside(chunk))
+            if days.is_over:
+                self._jump(days)
+        return chunk.steps
+
+    def _jump(self, days: WatchedDays) -> None:
+        """Pass to the next window, and mark it in what is seen."""
+        try:
+            words = days.jump(self._timeline)
+        except CannotRun as refusal:
+            self._refuse(refusal.problem)
+            return
+        self._meter()
+        self._pace.anchor(self._time, self._speed)
+        self._publish(marks=tuple((self._time, label) for label in words))
 
     def _stop_at(self, element: str) -> None:
         """Hold at the last good moment, and say where the numbers ran away, and why."""
@@ -283,19 +346,21 @@ class Worker:
         mark = self._timeline.mark()
         logged = len(self.log)
         body_s = self._timeline.body_s(simulation.tick)
-        self.moment = Moment(simulation.plan, self._good, view, body_s, mark, logged)
+        days = self._days.mark() if self._days is not None else None
+        self.moment = Moment(simulation.plan, self._good, view, body_s, mark, logged, days)
+        shift = self._time - simulation.time
         self._outbox.append(
             RunnerFrame(
                 begun=self._begun,
-                tick=simulation.tick,
-                time_ms=simulation.time,
+                tick=simulation.tick + self._ticks_before,
+                time_ms=self._time,
                 body_s=body_s,
                 speed=self._pace.reached if self._playing else 0.0,
                 load=self._pace.load if self._playing else 0.0,
                 given_up_ms=self._pace.given_up_ms,
                 running=self._playing,
-                spikes=_named_spikes(simulation, chunk),
-                columns=self._metering.of(chunk, simulation, view),
+                spikes=named_spikes(simulation, chunk, shift),
+                columns=shifted(self._metering.of(chunk, simulation, view), shift),
                 set_by_timeline=self.moment.timeline.values,
                 marks=marks,
                 not_sped_up=self._not_sped_up,
@@ -329,13 +394,3 @@ class Worker:
                 self._apart.compile(others)
 
         threading.Thread(target=compile_all, name="compiler", daemon=True).start()
-
-
-def _named_spikes(simulation: Simulation, chunk: Chunk | None) -> Spikes:
-    if chunk is None or not len(chunk.spikes):
-        return NONE
-    plan = simulation.plan
-    source, tick = chunk.spikes.T
-    element = np.searchsorted(plan.first_sources, source, side="right") - 1
-    cell = source - plan.first_sources[element]
-    return Spikes(plan.firing, element, cell, tick * plan.settings.dt)

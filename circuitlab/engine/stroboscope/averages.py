@@ -12,7 +12,7 @@ from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.stepping.simulation import Watch
 from circuitlab.engine.stroboscope.strobed_states import StrobedState
 
-_PEAKEDNESS = 8
+_PEAKEDNESS = 16
 """Power by which a moment counts: high enough that the half of a peak counts nothing."""
 
 

@@ -195,6 +195,12 @@ class Stroboscope:
             self._means = self._averages.carried(before, means, self._means)
         self._shift_onsets()
 
+    def resume(self, windows: int, body_s: float) -> None:
+        """Go on in an earlier window, with the simulation as it was then; averages begin anew."""
+        self.number, self.body_s, self._first = windows, body_s, 0
+        self._averages.clear()
+        self.follow()
+
     def _prepare(self) -> None:
         """Find what jumps, what is strobed, and what is averaged in the plan of now."""
         simulation, plan = self.simulation, self.simulation.plan

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from circuitlab.gui.transport.days_choice import DaysChoice
 from circuitlab.gui.transport.speed_dial import SpeedDial
 from circuitlab.gui.widgets.steady_label import Reading
 from circuitlab.model.days import DAY_S, HOUR_S
@@ -62,6 +63,9 @@ class Transport(QWidget):
         self._body, self._body_clock = _clock(_("body time"), 92, theme)
         row.addWidget(model)
         row.addWidget(self._body_clock)
+        self.days = DaysChoice(session)
+        row.addWidget(self.days)
+        session.days_changed.connect(self._show_time)
         session.speed_changed.connect(self._show_speed)
         session.frame_ready.connect(self._show_time)
         session.engine.status_changed.connect(lambda _status: self._show_time())
@@ -84,7 +88,9 @@ class Transport(QWidget):
         live = self._session.live
         time = _("{seconds:.3f} s").format(seconds=live.time_ms / 1000)
         self._time.setText("–" if self._session.engine.compiles else time)
-        self._body_clock.setVisible(has_body_clock(self._document, live))
+        self._body_clock.setVisible(
+            has_body_clock(self._document, live) or self._session.days.every_s > 0.0
+        )
         self._body.setText(clock_words(live.body_s))
         self.dial.show_reached(self._session.reached if self._session.playing else 0.0)
 
