@@ -14,7 +14,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun, NotFinite
-from circuitlab.engine.plan.compiler import compile_circuit, settings_of
+from circuitlab.engine.plan.compiler import settings_of
 from circuitlab.engine.plan.plan import Plan, Reals
 from circuitlab.engine.running.body_jump import jump_to
 from circuitlab.engine.running.improving import Improving
@@ -26,7 +26,8 @@ from circuitlab.engine.running.run import (
     fused_or_not,
     joined_spikes,
     numbers_of_recording,
-    refuse_unrecordable,
+    planned,
+    steps_apart,
     steps_of_a_call,
 )
 from circuitlab.engine.running.timeline import Timeline
@@ -149,13 +150,10 @@ def run_days(
     resolved = resolve(circuit, [*overlays, at_pace])
     _refuse_other_pace(steps_of(resolved))
     settings = settings_of(resolved, seed=seed, dt=dt)
-    every = 1 if every_ms is None else max(1, round(every_ms / settings.dt))
+    every = steps_apart(every_ms, settings.dt)
     steps = round(days.probe_ms / settings.dt) * len(days.starts_s)
     numbers = numbers_of_recording(record, steps, every, settings.dt)
-    plan = compile_circuit(resolved, catalog, settings, numbers)
-    refuse_unrecordable(plan, resolved, record)
-    if prepare is not None:
-        prepare(plan)
+    plan = planned(resolved, catalog, settings, record, numbers, prepare)
     simulation = Simulation(plan, dense=dense, fused=fused_or_not())
     timeline = Timeline(resolved, catalog, settings)
     strobe = Stroboscope(simulation, days.probe_ms)

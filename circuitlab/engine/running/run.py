@@ -18,6 +18,7 @@ from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.memory_estimate import numbers_recorded
 from circuitlab.engine.plan.plan import Plan, Population, Reals
 from circuitlab.engine.recipes import recipe_of
+from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.engine.running.improving import Improving
 from circuitlab.engine.running.messages import Logged, batches
 from circuitlab.engine.running.recorder import Recorder
@@ -151,15 +152,11 @@ def run_circuit(
     """
     catalog = catalog or default_catalog()
     resolved = resolve(circuit, overlays)
-    refuse_ahead(resolved, catalog)
     settings = settings_of(resolved, seed=seed, dt=dt)
     end = round(duration_ms / settings.dt)
-    every = 1 if every_ms is None else max(1, round(every_ms / settings.dt))
+    every = steps_apart(every_ms, settings.dt)
     numbers = numbers_of_recording(record, end, every, settings.dt)
-    plan = compile_circuit(resolved, catalog, settings, numbers)
-    refuse_unrecordable(plan, resolved, record)
-    if prepare is not None:
-        prepare(plan)
+    plan = planned(resolved, catalog, settings, record, numbers, prepare)
     simulation = Simulation(plan, dense=dense, fused=fused_or_not())
     recorder = Recorder(simulation, record, every)
     changes = _Changes(Timeline(resolved, catalog, settings), edits)
@@ -182,12 +179,40 @@ def run_circuit(
     )
 
 
+def planned(
+    circuit: Circuit,
+    catalog: Catalog,
+    settings: Settings,
+    record: Sequence[tuple[str, str]],
+    numbers: Mapping[str, float],
+    prepare: Callable[[Plan], None] | None,
+) -> Plan:
+    """Make the plan of a run, unless the circuit or what is to be recorded does not fit.
+
+    Parameters
+    ----------
+    numbers : element → numbers that recording takes for each of its cells
+    prepare : called with the plan before anything is compiled for it
+    """
+    refuse_ahead(circuit, catalog)
+    plan = compile_circuit(circuit, catalog, settings, numbers)
+    _refuse_unrecordable(plan, circuit, record)
+    if prepare is not None:
+        prepare(plan)
+    return plan
+
+
+def steps_apart(every_ms: float | None, dt: float) -> int:
+    """Steps from one sample to the next; each where nothing is said."""
+    return 1 if every_ms is None else max(1, round(every_ms / dt))
+
+
 def fused_or_not() -> Fused:
     """Compile fused loops before the first step, unless there are others to begin with."""
     return "ready" if library().is_shipped else "wait"
 
 
-def refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[str, str]]) -> None:
+def _refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[str, str]]) -> None:
     """Refuse to record what there is not."""
     for id, state in dict.fromkeys(record):
         where = f"{id}.{state}"
