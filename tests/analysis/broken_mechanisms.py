@@ -116,5 +116,8 @@ BROKEN = (
     Broken("suzetrigine", "nav18-suzetrigine", "stops", "suzetrigine", {"ic50": 100.0}),
     Broken("opioid", "sunburn", "remifentanil_relay", "opioid", {"ic50": 100.0}),
     Broken("inhibition", "spinal-cord-stimulator", "inhibition_50", "gaba_a", {"weight": 0.0}),
+    Broken("descending drive", "expectation", "drive_half", "descending_drive", {"drive": 0.0}),
+    Broken("hope", "expectation", "hope", "expectation", {"weight": 0.0}),
+    Broken("potassium outside", "fig2", "nernst", "hh_squid", {"k_out": 20.0}),
     Broken("expectation", expecting, "nocebo", "expectation", {"weight": 0.0}),
 )
