@@ -6,12 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from circuitlab.resources import _
-
-if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Citation
 
 OLDEST_MONTHS = 18
 """Months after which a card has to be checked again."""
@@ -29,6 +26,14 @@ _CERTAINTIES: Mapping[str, tuple[int, Callable[[], str]]] = MappingProxyType(
 )
 """How sure a finding is: of four steps, and in words."""
 MOST_CERTAIN = 4
+
+
+class Cited(Protocol):
+    """What is cited, as far as a card says it."""
+
+    @property
+    def text(self) -> str:
+        """The citation in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def certainties() -> tuple[str, ...]:
     return tuple(_CERTAINTIES)
 
 
-def evidence_lines(evidence: Evidence, sources: Mapping[str, Citation]) -> tuple[str, ...]:
+def evidence_lines(evidence: Evidence, sources: Mapping[str, Cited]) -> tuple[str, ...]:
     """Return a card as lines of text: what it does here, each finding, what is debated, when."""
     return (
         _("here: {what}").format(what=evidence.here),
@@ -129,7 +134,7 @@ def finding_note(finding: Finding) -> str:
     return " · ".join(filter(None, (*parts, said)))
 
 
-def _finding_line(finding: Finding, sources: Mapping[str, Citation]) -> str:
+def _finding_line(finding: Finding, sources: Mapping[str, Cited]) -> str:
     cited = sources[finding.source].text if finding.source in sources else finding.source
     line = _("trials: {found} ({note}; {source})")
     return line.format(found=finding.found.rstrip("."), note=finding_note(finding), source=cited)

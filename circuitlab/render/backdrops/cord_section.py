@@ -138,10 +138,10 @@ def _names() -> tuple[Words, ...]:
         (_("Dorsal root ganglion"), x, y - high - 14.0, "left_ganglion"),
         (_("Dorsal root ganglion"), -x, y - high - 14.0, "right_ganglion"),
         (_("Dorsal columns"), 0, -452, "columns"),
-        (_("Dorsal horn"), 246, -392, "right_dorsal_horn"),
-        (_("Dorsal horn"), -246, -392, "left_dorsal_horn"),
-        (_("Ventral horn"), 246, 316, "right_ventral_horn"),
-        (_("Ventral horn"), -246, 316, "left_ventral_horn"),
+        (_("Dorsal horn"), 246, -392, "right_horn_dorsal"),
+        (_("Dorsal horn"), -246, -392, "left_horn_dorsal"),
+        (_("Ventral horn"), 246, 316, "right_horn_ventral"),
+        (_("Ventral horn"), -246, 316, "left_horn_ventral"),
         (_("Anterolateral tract"), 486, 112, "right_tract"),
         (_("Anterolateral tract"), -486, 112, "left_tract"),
         (_("Central canal"), 0, -26, ""),
@@ -156,8 +156,8 @@ def _regions() -> tuple[Region, ...]:
         Region("columns", through(_at([*_COLUMNS, *mirrored(_COLUMNS)[::-1]]))),
     ]
     for name, points in (
-        ("dorsal_horn", _DORSAL_HORN),
-        ("ventral_horn", _VENTRAL_HORN),
+        ("horn_dorsal", _DORSAL_HORN),
+        ("horn_ventral", _VENTRAL_HORN),
         ("tract", _TRACT),
     ):
         made.append(Region(f"right_{name}", through(_at(points))))
