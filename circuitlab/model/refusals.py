@@ -217,6 +217,13 @@ def no_wire(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Pro
     return Problem("", what, remedy)
 
 
+def other_way(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:
+    """Return why a wire is not turned round in silence: it would mean what was not drawn."""
+    names = {k: name_of(circuit, catalog, i) for k, i in (("source", source), ("target", target))}
+    what = _("{target} acts on {source} here, not {source} on {target}").format(**names)
+    return Problem("", what, _("draw the wire from {target} to {source}").format(**names))
+
+
 def already(circuit: Circuit, catalog: Catalog, source: str, target: str, role: Role) -> Problem:
     """Return the refusal of a second link between the same two."""
     names = {k: name_of(circuit, catalog, i) for k, i in (("source", source), ("target", target))}

@@ -29,7 +29,7 @@ from circuitlab.model import refusals
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.docking import default_places
-from circuitlab.model.effects import all_effects, effects_of, kind_of
+from circuitlab.model.effects import ACTING, all_effects, effects_of, kind_of
 from circuitlab.model.element import Element, Link, Role
 from circuitlab.model.frozen import FrozenMap, Value
 from circuitlab.model.invariants import leads_to
@@ -50,6 +50,7 @@ from circuitlab.model.receptor_values import (
     moved_into,
     receptors_made,
 )
+from circuitlab.model.signs import driven_inputs
 from circuitlab.model.wire_edits import Wiring, built
 from circuitlab.resources import _
 
@@ -65,6 +66,9 @@ __all__ = [
 
 PARTS = frozenset({RECEPTOR, CHANNEL})
 """The families that sit in membranes."""
+
+_IN_THE_BODY = frozenset({TISSUE, GLIA, TREATMENT})
+"""The families that act on neurons, and that other things in the body could act on."""
 
 Verdict = Wiring | Problem | None
 """Yes, no with a reason, or no for want of any such wire."""
@@ -219,7 +223,8 @@ def _verdict(
         return refusals.already(circuit, catalog, *back, circuit.links[back].role)
     backward = _backwards(circuit, catalog, source, target, receptors)
     if isinstance(backward, Wiring):
-        return backward
+        turned = _is_meant_otherwise(circuit, catalog, backward)
+        return refusals.other_way(circuit, catalog, source, target) if turned else backward
     said = (backward, forward) if families[1] == METER else (forward, backward)
     return said[0] or said[1] or refusals.no_wire(circuit, catalog, source, target)
 
@@ -240,6 +245,21 @@ def _backwards(
     if families[0] == NEURON and circuit.host(target) is not None:
         return None
     return _one_way(circuit, catalog, target, source, receptors)
+
+
+def _is_meant_otherwise(circuit: Circuit, catalog: Catalog, turned: Wiring) -> bool:
+    """Return whether a wire that can only be read backwards may have been meant as it was drawn.
+
+    What signals, and what lives in the body, could act on each other either way; what is done to
+    the body from outside cannot be acted on, nor do parts of a cell act.
+    """
+    actor, other = (
+        catalog.kind(circuit.elements[id].kind) for id in (turned.source, turned.target)
+    )
+    if turned.role not in ACTING or actor.family not in _IN_THE_BODY:
+        return False
+    outside = {effect.input for effect in actor.effects} <= driven_inputs(catalog)
+    return other.family in (NEURON, METER, *_IN_THE_BODY) and not outside
 
 
 def _one_way(

@@ -138,6 +138,7 @@ def medicines(circuit: Circuit, fibre: str, synapse: str) -> None:
     circuit.add("nav18_blocker", on=fibre, concentration=0.01)
     circuit.add("suzetrigine", on=fibre, concentration=0.001)
     circuit.add("capsaicin", on=part(circuit, fibre, "trpv1"), concentration=0.3)
+    circuit.add("aprepitant", on=part_bound(circuit, synapse, "nk1"), concentration=0.01, **DOSES)
 
 
 def wounds(circuit: Circuit, fibre: str, synapse: str, cell: str) -> None:
@@ -154,6 +155,7 @@ def wounds(circuit: Circuit, fibre: str, synapse: str, cell: str) -> None:
     circuit.wire(tissue, glia)
     circuit.wire(glia, cell)
     circuit.add("p2x4_blocker", on=glia, concentration=1)
+    circuit.wire("opioid1", glia)
 
 
 def outside(circuit: Circuit, fibre: str, relay: str, cell: str) -> None:
@@ -172,7 +174,7 @@ def brain(circuit: Circuit, synapse: str) -> None:
     drive = circuit.add("descending_drive", on=synapse)
     circuit.add("expectation", on=first(circuit, "pain_readout"), learning=0.05)
     circuit.wire("expectation1", drive)
-    circuit.add("movement", on=drive)
+    circuit.wire("expectation1", circuit.add("movement", on=drive))
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +192,7 @@ def fingerprint(plan: Plan) -> str:
     parts = [plan.state, *plan.terminals, *plan.listed, *plan.curves, *fed]
     for _address, (slots, values) in sorted(plan.parameters.items()):
         parts += [slots, values]
+    parts += [each for bound in plan.begun for each in bound]
     return hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest()
 
 

@@ -78,6 +78,7 @@ def descending_drive(
 
 @mechanism(
     states="sensitisation capacity fear limit load pain strain flares days age pge2",
+    inputs="reassurance",
     outputs="",
 )
 def movement_plan(
@@ -93,6 +94,7 @@ def movement_plan(
     days,
     age,
     pge2,
+    reassurance,
     share,
     every,
     tau,
@@ -107,7 +109,8 @@ def movement_plan(
 
     Free of pain up to L₀ = c (1 − 0.5 s). Each day, with over = (L − L₀)₊: if over ≤ 0.02, s falls
     by s/τ min(1, L/L₀) and c grows by 2 % where L > 0.5 L₀; else s rises by 1.2 over. c falls by
-    1 % where L < 0.1. pain = min(1, 3 over + 0.3 s), f → f + 0.05 ([pain > 0.4] − f). L is
+    1 % where L < 0.1. pain = min(1, 3 over + 0.3 s), f → f + 0.05 ([pain > 0.4] − r − f), what f
+    goes to kept from 0 to 1; r is what an expectation says of the pain to come. L is
     ``share`` × L₀ on each ``every``-th day and 0 on others; ``strain`` (mN) is ``force`` at L₀, and
     sensitised tissue holds s × ``pge2_full`` nM of PGE2.
     """
@@ -126,7 +129,8 @@ def movement_plan(
         lost = 0.01 * capacity if load < 0.1 else 0.0
         capacity = min(capacity + gained - lost, 1.0)
         felt = min(1.0, 3.0 * over + 0.3 * sensitisation)
-        fear += fear_rate * ((1.0 if felt > 0.4 else 0.0) - fear)
+        learnt = (1.0 if felt > 0.4 else 0.0) - reassurance
+        fear += fear_rate * (min(max(learnt, 0.0), 1.0) - fear)
         flares += 1.0 if flare else 0.0
         days += 1.0
     pain = min(1.0, 3.0 * over + 0.3 * sensitisation)

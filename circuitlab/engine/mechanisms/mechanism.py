@@ -6,8 +6,8 @@ A mechanism is a function of one cell at one step::
 
 Shared names are the cell's own (`SHARED`). `states` persist; `inputs` are driven by other
 elements and start at zero; everything else is a parameter, an array in the plan. Outputs `g`
-(nS), `ge` (g times reversal potential, pA), `ica` (pA), `dv` (mV) and `nmda` (nS) are summed over
-the mechanisms of a cell; `ca`, `vn` and `spike` are set.
+(nS), `ge` (g times reversal potential, pA), `ica` (pA), `dv` (mV), `nmda` and `nmda_open` (nS) are
+summed over the mechanisms of a cell; `ca`, `vn` and `spike` are set.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from typing import Any
 
 from circuitlab.engine.numerics.jit import inlined
 
-ROWS = ("v", "current", "spike", "ca", "nmda_total")
+ROWS = ("v", "current", "spike", "ca", "nmda_total", "nmda_flows")
 """Rows that every population has, in this order, before those of its mechanisms."""
-SUMS = ("g", "ge", "ica", "dv", "nmda")
+SUMS = ("g", "ge", "ica", "dv", "nmda", "nmda_open")
 """Outputs that add up over the mechanisms of a cell within one step."""
 ASSIGNED = ("ca", "vn", "spike")
 """Outputs that the step sets."""
 SCALARS = ("dt", "t", "tick")
 """Step (ms, or s on the body clock), model time at its start (ms), and its number."""
 SCRATCH = (*SUMS, "vn")
-CARRIED: Mapping[str, str] = MappingProxyType({"nmda": "nmda_total"})
+CARRIED: Mapping[str, str] = MappingProxyType({"nmda": "nmda_total", "nmda_open": "nmda_flows"})
 """Sums that the next step reads, by the row in which it finds them."""
 STEPPED = frozenset({"current", "command", "command_slope"})
 """Inputs that follow a stimulus from step to step."""

@@ -43,22 +43,23 @@ def potentiation(
     tau_up,
     tau_down,
     half_peptide,
+    full_weight,
     dt,
 ):
-    """Potentiation of a synapse by calcium through its NMDA receptors, if substance P is there.
+    """Potentiation of a synapse by calcium through NMDA receptors, if substance P is there.
 
-    dc/dt = −c/τ_c + β g_NMDA |min(v, 0)|; S is what NK1 still holds of the last volleys, nothing
-    where its weight is 0; dw/dt = (w_max − w)/τ₊ [c > θ₊] S⁸/(S⁸ + S₀⁸) − (w − w_min)/τ₋
-    [θ₋ < c ≤ θ₊]. Volleys once a second bring S to 3.5, twice a second to 6.5: so steep a gate
-    tells them apart (assumed). (Form after Graupner & Brunel 2012, doi 10.1073/pnas.1109359109;
-    what it needs after Drdla & Sandkühler 2008, doi 10.1186/1744-8069-4-18.) The gains make AMPA
-    and NMDA receptors conduct w times what blockers leave. ``weight`` is w − 1; ``speed`` is 0
-    where nothing is learnt.
+    dc/dt = −c/τ_c + β g_NMDA |min(v, 0)|, g_NMDA of all receptors of the cell; S is what NK1 still
+    holds of the last volleys, × min(1, g/``full_weight``) for what little one spike opens there;
+    dw/dt = (w_max − w)/τ₊ [c > θ₊] S⁸/(S⁸ + S₀⁸) − (w − w_min)/τ₋ [θ₋ < c ≤ θ₊]. Volleys once a
+    second bring S to 3.5, twice a second to 6.5: so steep a gate tells them apart (assumed). (Form
+    after Graupner & Brunel 2012, doi 10.1073/pnas.1109359109; what it needs after Drdla &
+    Sandkühler 2008, doi 10.1186/1744-8069-4-18.) The gains make AMPA and NMDA receptors conduct w
+    times what blockers leave. ``weight`` is w − 1; ``speed`` is 0 where nothing is learnt.
     """
     drive = inflow * g_nmda * max(-potential, 0.0)
     calcium = approach(calcium, drive * tau_calcium, tau_calcium, dt)
-    held = peptide * (1.0 + nk1_inhibition) / half_peptide if nk1_weight > 0.0 else 0.0
-    enough = eighth_power(held)
+    held = peptide * (1.0 + nk1_inhibition) * min(nk1_weight / full_weight, 1.0)
+    enough = eighth_power(held / half_peptide)
     enough = enough / (1.0 + enough)
     rising = calcium > theta_up
     falling = 1.0 / tau_down if calcium > theta_down else 0.0

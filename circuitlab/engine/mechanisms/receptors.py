@@ -52,7 +52,7 @@ def chloride_channel(a, b, open, g_now, gain, shift, scale, half_a, half_b, e_re
 @mechanism(
     states="a b before blocked unplugged bound g_now",
     inputs="ketamine number_gain gain",
-    outputs="g ge ica nmda",
+    outputs="g ge ica nmda nmda_open",
     events="a b",
     strobed=Strobed("blocked", drive="ketamine"),
 )
@@ -88,8 +88,9 @@ def nmda(
     Ketamine blocks open channels only and is trapped when they close: dB/dt = k_on C P u (1−B) −
     [k_off(v) P + k_escape] B, with P = min(1, g/g_half) of all the cell's NMDA conductance and
     k_off(v) of :func:`leaving_pores` (s⁻¹; voltage dependence δ = 0.79, Gilling et al. 2009).
-    ``bound`` is the fraction with glutamate, b − a. Magnesium sees the voltage at the middle of the
-    step, on the line from ``before`` through v.
+    ``bound`` is the fraction with glutamate, b − a; the cell adds up what its receptors would pass
+    without any block (``nmda``), and what they pass (``nmda_open``). Magnesium
+    sees the voltage at the middle of the step, on the line from ``before`` through v.
     """
     a = decayed(a, half_a)
     b = decayed(b, half_b)
@@ -115,6 +116,7 @@ def nmda(
         g_now * e_rev,
         calcium * g_now * middle,
         total,
+        g_now,
     )
 
 

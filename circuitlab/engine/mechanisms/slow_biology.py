@@ -224,7 +224,7 @@ def inhibition_gain(gain, inhibition):
     return lost_to_blockers(inhibition)
 
 
-@mechanism(states="activity bdnf kcc2 rise e_cl", inputs="activation inhibition", outputs="")
+@mechanism(states="activity bdnf kcc2 rise e_cl", inputs="activation opioid inhibition", outputs="")
 def microglia(
     activity,
     bdnf,
@@ -232,7 +232,9 @@ def microglia(
     rise,
     e_cl,
     activation,
+    opioid,
     inhibition,
+    opioid_gain,
     tau_activity,
     tau_bdnf,
     tau_loss,
@@ -247,10 +249,11 @@ def microglia(
 
     dM/dt = (A − M)/48 h, dB/dt = (M − B)/12 h, dK/dt = (1 − 0.95 B − K)/τ with τ = 6 h falling and
     72 h recovering; E_Cl = −72.8 + (1 − K) 23.8/0.95 mV (Coull et al. 2003, Nature 424:938; Coull
-    et al. 2005, Nature 438:1017; times assumed). A = activation/(1 + C/IC50) of a P2X4 blocker.
+    et al. 2005, Nature 438:1017; times assumed). A = (activation + k occupied µ-receptors)/(1 +
+    C/IC50) of a P2X4 blocker, at most 1 (opioids: Ferrini et al. 2013, doi 10.1038/nn.3295).
     ``rise`` is E_Cl above its healthy value. Second order in steps of at most ``longest`` seconds.
     """
-    drive = min(activation, 1.0) / (1.0 + inhibition)
+    drive = min(activation + opioid_gain * opioid, 1.0) / (1.0 + inhibition)
     settled = dt > 1e5 * longest
     steps = 0.0 if settled else np.ceil(dt / longest)
     activity = drive if settled else activity

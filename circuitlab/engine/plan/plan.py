@@ -295,6 +295,22 @@ class Plan:
         """All that is a parameter and not state: its slots with padding, and its values."""
         return dict(found for p in self.populations for found in p.parameters())
 
+    @cached_property
+    def begun(self) -> tuple[Parameter, Parameter]:
+        """States that slow biology begins with beside what it settles to: at least, and at most."""
+        return self._begun("at_least"), self._begun("at_most")
+
+    def _begun(self, bound: str) -> Parameter:
+        found = [
+            (p.written_slots_of((position, row)), p.padded((position, row), value))
+            for p in self.populations
+            for position, use in enumerate(p.cells.uses)
+            for row, value in getattr(use, bound).items()
+        ]
+        none = (np.zeros(0, np.int64), np.zeros(0))
+        slots, values = zip(none, *found, strict=True)
+        return np.concatenate(slots), np.concatenate(values)
+
     @property
     def nbytes(self) -> int:
         """Bytes that it takes, roughly: mostly small arrays, one for each address."""

@@ -38,7 +38,8 @@ def readout(p: Values) -> Made:
         own_feed(p, ("pain_readout", "sensation"), ("belief", "sensation")),
         own_feed(p, ("belief", "expected"), ("pain_readout", "expected")),
     )
-    return Made((felt, unit(p, "belief", {}, Clock.BODY)), feeds=feeds)
+    believed = unit(p, "belief", {}, Clock.BODY, start={"shift": p["taught_start"]})
+    return Made((felt, believed), feeds=feeds)
 
 
 @uncelled(
@@ -87,7 +88,8 @@ def descending_drive(p: Values) -> Made:
             "movement_plan",
             *("sensitisation", "capacity", "fear", "load", "pain", "flares", "days", "pge2"),
         ),
-    }
+    },
+    inputs={"expectation": (("movement_plan", "reassurance"),)},
 )
 def movement(p: Values) -> Made:
     """A plan of movement over days, and the strain of the movement itself."""

@@ -35,4 +35,6 @@ def kinases(p: Values) -> Cells:
         "tau_off": p.seconds("tau_kinase_off"),
         "tau_number": p.seconds("tau_number"),
     }
-    return unit(p, "kinases", rows, Clock.BODY)
+    left = {"pkc_dynamic": p["pkc_start"], "pka_dynamic": p["pka_start"]}
+    left |= {"number_gain": p["gained_start"]}
+    return unit(p, "kinases", rows, Clock.BODY, at_least=left)

@@ -33,7 +33,8 @@ def synapse(p: Values) -> Made:
         "keep_a": p.decay("tau_hold_a", p.settings.slow_dt),
         "keep_b": p.decay("tau_hold_b", p.settings.slow_dt),
     }
-    return Made((unit(p, "transmitter_release", rows, Clock.BODY),))
+    left = {"gain": p["gained_start"]}
+    return Made((unit(p, "transmitter_release", rows, Clock.BODY, at_least=left),))
 
 
 @uncelled()

@@ -35,6 +35,8 @@ class MechanismUse:
     ----------
     values : parameters, each (size,) or a number for all
     start : start values of states that are not zero
+    at_least, at_most : of states that slow biology settles before the run: how much, or how
+        little, there is of them at the start all the same
     varying : parameters that differ between cells at other times, if they do not now
     """
 
@@ -43,6 +45,8 @@ class MechanismUse:
     values: Rows
     start: Rows = field(default_factory=dict)
     varying: frozenset[str] = frozenset()
+    at_least: Rows = field(default_factory=dict)
+    at_most: Rows = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,16 @@ def unit(
     *,
     size: int | None = None,
     spiking: bool = False,
+    **more: Rows,
 ) -> Cells:
     """A population that is not a cell: a stimulus, a drug, a slow process.
 
     Parameters
     ----------
+    **more : of its :class:`MechanismUse`: with what it starts
     size : how many there are, one for each cell of the element if nothing is said
     """
-    use = MechanismUse(values.element.id, mechanism, rows)
+    use = MechanismUse(values.element.id, mechanism, rows, **more)  # type: ignore[arg-type]
     count = values.size if size is None else size
     return Cells(values.element.id, count, (use,), clock, mechanism, spiking=spiking)
 

@@ -242,14 +242,15 @@ def nmda(p: Values, host: Values) -> Made:
             "tau": p.seconds("tau_traffic"),
         },
         Clock.BODY,
+        at_least={"gain": p["gained_start"]},
     )
     use = MechanismUse(p.element.id, "nmda", rows, {"before": host["v_init"]})
     made = inhibited(p, "nmda", use)
     feeds = (
         own_feed(p, ("receptor_traffic", "gain"), ("nmda", "number_gain")),
-        own_feed(p, ("nmda", "g_now"), ("potentiation", "g_nmda")),
         own_feed(p, ("inhibition_gain", "gain"), ("potentiation", "nmda_inhibition")),
         own_feed(p, ("potentiation", "nmda_gain"), ("nmda", "gain")),
+        Feed(Row(host.element.id, "", "nmda_flows"), Row(p.element.id, "potentiation", "g_nmda")),
         Feed(Row(host.element.id, "", "v"), Row(p.element.id, "potentiation", "potential")),
     )
     cells = (*made.cells, traffic, _potentiation(p))
@@ -268,8 +269,9 @@ def _potentiation(p: Values) -> Cells:
         "tau_up": 1e3 * p.seconds("tau_ltp"),
         "tau_down": 1e3 * p.seconds("tau_ltd"),
         "half_peptide": p["ltp_peptide"],
+        "full_weight": p["ltp_nk1"],
     }
-    return unit(p, "potentiation", rows, Clock.SLOW)
+    return unit(p, "potentiation", rows, Clock.SLOW, start={"weight": p["w_start"] - 1.0})
 
 
 def _receptor_current(read: Read) -> NDArray[np.float64]:

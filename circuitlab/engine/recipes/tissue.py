@@ -79,7 +79,8 @@ def _told(p: Values, mechanism: str) -> Feed:
 def immune_cell(p: Values) -> Made:
     """A mast cell or a macrophage; what a kind has no parameter for, it does not make."""
     made = {name: p[name] if name in p.kind.parameters else np.zeros(1) for name in ("pge2", "ngf")}
-    return Made((unit(p, "immune_cell", {**made, "tau": p.seconds("tau")}, Clock.BODY),))
+    rows, left = {**made, "tau": p.seconds("tau")}, {"activity": p["active_start"]}
+    return Made((unit(p, "immune_cell", rows, Clock.BODY, at_least=left),))
 
 
 @uncelled(
@@ -89,6 +90,7 @@ def immune_cell(p: Values) -> Made:
     },
     inputs={
         "nerve_injury": (("microglia", "activation"),),
+        "opioid": (("microglia", "opioid"),),
         "inhibition": (("microglia", "inhibition"),),
     },
 )
@@ -102,12 +104,15 @@ def microglia(p: Values) -> Made:
     }
     rows = {
         **taus,
+        "opioid_gain": p["opioid_gain"],
         "loss": p["loss"],
         "healthy": p["e_healthy"],
         "injured": p["e_injured"],
         "longest": _PART_OF_A_TIME_CONSTANT * np.min(list(taus.values()), axis=0),
     }
-    return Made((unit(p, "microglia", rows, Clock.BODY),))
+    left = {"activity": p["active_start"], "bdnf": p["bdnf_start"]}
+    pumps = {"kcc2": p["kcc2_start"]}
+    return Made((unit(p, "microglia", rows, Clock.BODY, at_least=left, at_most=pumps),))
 
 
 @uncelled(

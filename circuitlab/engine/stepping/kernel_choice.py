@@ -125,6 +125,22 @@ def settle_slow(slow: Steps, feeds: Feeds, memory: Memory, cells: Steps, driver:
         driver.copy_feeds(feeds, memory, cells)
 
 
+def begin_slow(
+    plan: Plan, slow: Steps, feeds: Feeds, memory: Memory, cells: Steps, driver: Driver
+) -> None:
+    """Give slow biology that has settled what it is to begin with, and tell all that follows."""
+    (low, least), (high, most) = plan.begun
+    state = memory.state
+    before = state[low].copy(), state[high].copy()
+    state[low], state[high] = np.maximum(before[0], least), np.minimum(before[1], most)
+    if np.array_equal(before[0], state[low]) and np.array_equal(before[1], state[high]):
+        return
+    standing = slow._replace(dt=np.zeros(len(slow.dt)))
+    for _ in range(_CHAIN):
+        driver.call_all(standing, -1, 1.0, state)
+        driver.copy_feeds(feeds, memory, cells)
+
+
 def settle_gates(
     banks: Iterable[Bank], state: Reals, kernels: KernelLibrary, driver: Driver
 ) -> None:

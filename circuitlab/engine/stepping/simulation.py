@@ -17,6 +17,7 @@ from circuitlab.engine.recipes.populations import Clock
 from circuitlab.engine.recipes.recipe import Place
 from circuitlab.engine.stepping.kernel_choice import (
     Fused,
+    begin_slow,
     ranges_of,
     settle_gates,
     settle_slow,
@@ -338,7 +339,9 @@ class Simulation:
 
     def _settle(self, banks: Iterable[Bank]) -> None:
         """Bring slow biology, and the gates of these banks, to rest at the start's parameters."""
-        settle_slow(self._slow, self.plan.slow, self._memory, self._cell_steps, self._driver)
+        steps = self._slow, self.plan.slow, self._memory, self._cell_steps, self._driver
+        settle_slow(*steps)
+        begin_slow(self.plan, *steps)
         settle_gates(banks, self._memory.state, self._kernels, self._driver)
 
 

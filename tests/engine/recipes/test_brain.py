@@ -127,6 +127,35 @@ def test_a_plan_does_not_depend_on_how_the_days_are_cut() -> None:
         assert other[name] == pytest.approx(value, rel=1e-6), name
 
 
+def fear(expected: float, **given: float) -> float:
+    """Fear of movement after four weeks, beside somebody who expects so much pain."""
+    circuit = Circuit()
+    movement = circuit.add("movement", **given)
+    circuit.add("expectation", on=movement, expected=expected)
+    circuit.model.apply(circuit.model.with_document({"body_clock": DAY}))
+    running = simulation(circuit, dt=1.0)
+    running.advance(28_000)
+    return float(running.values(movement, "fear")[0])
+
+
+def test_what_is_expected_of_movement_takes_fear_away_or_keeps_it() -> None:
+    neutral = 0.9 * 0.95**28
+    assert fear(5.0) == pytest.approx(neutral, rel=1e-6)
+    assert fear(2.0) == pytest.approx(
+        neutral, rel=1e-6
+    )  # no day hurts: there is none to learn from
+    assert fear(8.0) == pytest.approx(0.6 + 0.3 * 0.95**28, rel=1e-6)
+    assert fear(2.0, load=2.0) < fear(5.0, load=2.0) - 0.1
+
+
+def test_a_run_may_begin_with_what_experience_has_taught() -> None:
+    circuit = Circuit()
+    readout = circuit.add("pain_readout", taught_start=-3)
+    circuit.add("expectation", on=readout, expected=7.5)
+    running = simulation(circuit)
+    assert running.values(readout, "expected")[0] == pytest.approx(4.5)
+
+
 def test_movement_strains_the_tissue_to_and_fro() -> None:
     circuit = Circuit()
     movement = circuit.add("movement", force=15, load=0.8, frequency=2)

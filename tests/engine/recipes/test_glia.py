@@ -48,6 +48,53 @@ def test_its_receptors_follow_the_chloride_of_a_neuron_among_microglia() -> None
         assert running.values(receptor, "e_cl")[0] == pytest.approx(-49.0, abs=1e-6)
 
 
+def test_what_is_dragged_together_ends_at_the_potential_that_microglia_show() -> None:
+    circuit, tissue, glia = woken()
+    relay, cell = circuit.add("inhibitory_interneuron"), circuit.add("excitatory_interneuron")
+    circuit.wire(relay, cell)
+    circuit.wire(glia, cell)
+    receptors = [part(circuit, cell, kind) for kind in ("gaba_a", "glycine")]
+    receptors.append(circuit.add("tonic_chloride", on=cell))
+    for severity in (0.0, 1.0):
+        circuit.set(tissue, severity=severity)
+        running = simulation(circuit)
+        shown = running.values(glia, "e_cl")[0]
+        assert [running.values(id, "e_cl")[0] for id in receptors] == pytest.approx([shown] * 3)
+
+
+def opioid_days(days: int, blocker: float = 0.0, dose: float = 50.0) -> float:
+    """Chloride potential (mV) after so many days of an opioid, in a healthy cord."""
+    circuit, _tissue, glia = woken(blocker)
+    drug = circuit.add("opioid", on=glia)  # a drug that is there from the start has done its work
+    running = simulation(circuit, dt=1.0)
+    circuit.set(drug, concentration=dose)
+    change(running, circuit)
+    running.advance(1000 * days)
+    return float(running.values(glia, "e_cl")[0])
+
+
+def test_an_opioid_for_a_week_takes_the_chloride_pump_away_through_microglia() -> None:
+    days = [opioid_days(day) for day in (0, 1, 6, 8)]
+    assert days[0] == pytest.approx(-72.8)
+    assert days[1] < -68.0
+    assert -52.0 < days[2] < days[3] < -49.0
+
+
+def test_it_does_not_with_p2x4_blocked_nor_without_the_drug() -> None:
+    assert opioid_days(8, blocker=9.0) < -70.0
+    assert opioid_days(8, dose=0.0) == pytest.approx(-72.8)
+
+
+def test_a_run_may_begin_with_microglia_awake_and_pumps_lost() -> None:
+    circuit, _tissue, glia = woken()
+    circuit.set(glia, active_start=0.8, bdnf_start=0.7, kcc2_start=0.05)
+    running = simulation(circuit, dt=1.0)
+    states = [running.values(glia, name)[0] for name in ("active", "bdnf", "kcc2", "e_cl")]
+    assert states == pytest.approx([0.8, 0.7, 0.05, -49.0])
+    running.advance(30_000)
+    assert running.values(glia, "e_cl")[0] < -70.0
+
+
 def test_a_healthy_cord_keeps_its_chloride_low() -> None:
     circuit, _tissue, glia = woken()
     running = simulation(circuit, dt=1.0)

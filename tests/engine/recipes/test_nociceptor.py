@@ -132,3 +132,33 @@ def test_ibuprofen_relieves_at_every_dose(pge2: float) -> None:
         rates.append(float(np.sum(times > 500.0)) / 5.0)
     assert rates == sorted(rates, reverse=True)
     assert rates[0] > rates[-1] + 0.3
+
+
+def test_a_run_may_begin_with_what_an_inflammation_has_left() -> None:
+    circuit, fibre, _channel = nociceptors(2, pkc_start=0.8, pka_start=(0.2, 0.4), gained_start=1)
+    running = simulation(circuit)
+    assert running.values(fibre, "pkc") == pytest.approx([0.8, 0.8])
+    assert running.values(fibre, "pka") == pytest.approx([0.2, 0.4])
+    assert running.values(fibre, "number") == pytest.approx([2.0, 2.0])
+    advance(running, 2000.0)
+    calming = np.exp(-2.0 / 1200.0)
+    assert running.values(fibre, "pkc") == pytest.approx([0.8 * calming] * 2, rel=1e-6)
+
+
+def test_an_old_injury_that_has_left_more_is_what_a_run_begins_with() -> None:
+    circuit, fibre, _channel = nociceptors(1, pkc_start=0.2)
+    circuit.add("tissue_damage", on=fibre, bradykinin=300)
+    assert simulation(circuit).values(fibre, "pkc")[0] == pytest.approx(300 / 330)
+
+
+def test_receptors_release_and_immune_cells_begin_as_they_are_said_to() -> None:
+    circuit = Circuit()
+    synapse = circuit.wire(circuit.add("adex_nociceptor"), circuit.add("projection_neuron"))
+    cell = circuit.add("mast_cell", active_start=0.5)
+    receptor = part(circuit, "projection_neuron1", "nmda")
+    circuit.set(receptor, gained_start=0.8)
+    circuit.set(synapse, gained_start=0.25)
+    running = simulation(circuit)
+    assert running.values(receptor, "number")[0] == pytest.approx(1.8)
+    assert running.values(synapse, "release")[0] == pytest.approx(1.25)
+    assert running.values(cell, "active")[0] == pytest.approx(0.5)
