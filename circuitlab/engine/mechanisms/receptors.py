@@ -84,13 +84,11 @@ def nmda(
 ):
     """NMDA receptor: magnesium block by voltage, and ketamine trapped in its pore.
 
-    Open fraction of magnesium u = 1/(1 + :func:`magnesium_in_pores`) (Jahr & Stevens 1990).
-    Ketamine blocks open channels only and is trapped when they close: dB/dt = k_on C P u (1−B) −
-    [k_off(v) P + k_escape] B, with P = min(1, g/g_half) of all the cell's NMDA conductance and
-    k_off(v) of :func:`leaving_pores` (s⁻¹; voltage dependence δ = 0.79, Gilling et al. 2009).
-    ``bound`` is the fraction with glutamate, b − a; the cell adds up what its receptors would pass
-    without any block (``nmda``), and what they pass (``nmda_open``). Magnesium
-    sees the voltage at the middle of the step, on the line from ``before`` through v.
+    Open fraction of magnesium u = 1/(1 + :func:`magnesium_in_pores`) (Jahr & Stevens 1990), v that
+    of the step's middle. Ketamine blocks open channels only and is trapped when they close: dB/dt =
+    k_on C P u (1−B) − [k_off(v) P + k_escape] B, with P = min(1, g/g_half) of all the cell's NMDA
+    conductance and k_off(v) of :func:`leaving_pores` (s⁻¹; δ = 0.79, Gilling et al. 2009). With
+    glutamate are ``bound`` = b − a; a cell adds up what passes (``nmda_open``; unblocked ``nmda``).
     """
     a = decayed(a, half_a)
     b = decayed(b, half_b)
