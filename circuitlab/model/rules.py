@@ -253,9 +253,8 @@ def _is_meant_otherwise(circuit: Circuit, catalog: Catalog, turned: Wiring) -> b
     What signals, and what lives in the body, could act on each other either way; what is done to
     the body from outside cannot be acted on, nor do parts of a cell act.
     """
-    actor, other = (
-        catalog.kind(circuit.elements[id].kind) for id in (turned.source, turned.target)
-    )
+    ends = turned.source, turned.target
+    actor, other = (catalog.kind(circuit.elements[id].kind) for id in ends)
     if turned.role not in ACTING or actor.family not in _IN_THE_BODY:
         return False
     outside = {effect.input for effect in actor.effects} <= driven_inputs(catalog)

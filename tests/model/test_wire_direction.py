@@ -28,8 +28,6 @@ def test_between_things_in_the_body_a_wire_is_not_turned_round_in_silence() -> N
     ("source", "target"),
     [
         ("pain_readout", "expectation"),
-        ("nociceptor_c", "tissue_damage"),
-        ("nociceptor_c", "spreading_damage"),
         ("microglia", "tissue_damage"),
         ("descending_drive", "expectation"),
         ("descending_drive", "movement"),
