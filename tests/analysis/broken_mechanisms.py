@@ -119,5 +119,13 @@ BROKEN = (
     Broken("descending drive", "expectation", "drive_half", "descending_drive", {"drive": 0.0}),
     Broken("hope", "expectation", "hope", "expectation", {"weight": 0.0}),
     Broken("potassium outside", "fig2", "nernst", "hh_squid", {"k_out": 20.0}),
+    Broken("descending pathways", "pain-reprocessing", "after", "descending_drive", {"girk": 0.0}),
+    Broken(
+        "inactivation under lidocaine",
+        "medicine-cabinet",
+        "lidocaine_4_ectopic",
+        "lidocaine",
+        {"k_inactivated18": 440.0},
+    ),
     Broken("expectation", expecting, "nocebo", "expectation", {"weight": 0.0}),
 )
