@@ -288,7 +288,7 @@ class CanvasScene:
         painter.fillRect(area, self.theme.colour("paper"))
         if self.drawing is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_drawing(Stage(painter, self.theme, zoom=scale), self.drawing)
+            paint_drawing(Stage(painter, self.theme, zoom=scale), self.drawing, area)
 
     def _paint_lanes(self, painter: QPainter, area: QRectF, scale: float) -> None:
         shown = lanes()

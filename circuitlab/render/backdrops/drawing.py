@@ -131,14 +131,26 @@ class Drawing:
         return next(region for region in self.regions if region.name == name)
 
 
-def paint_drawing(stage: Stage, drawing: Drawing) -> None:
-    """Paint a drawing: lines no wider on the screen from near, words no smaller from far."""
-    thinner = 1.0 / max(1.0, stage.zoom) ** 0.7
+def paint_drawing(stage: Stage, drawing: Drawing, area: QRectF | None = None) -> None:
+    """Paint a drawing: lines no wider on the screen from near, words no smaller from far.
+
+    Parameters
+    ----------
+    area : QRectF, optional
+        What is not in it may be left out.
+    """
+    thinner, larger = 1.0 / max(1.0, stage.zoom) ** 0.7, enlarged(stage.zoom)
     for shape in drawing.shapes:
-        _paint_shape(stage, shape, thinner)
+        if area is None or area.intersects(_around(shape)):
+            _paint_shape(stage, shape, thinner)
     for words in shown_words(drawing, stage.zoom):
-        ink = stage.theme.ink_of(words.hue)
-        paint_words(stage.painter, words, ink, enlarged(stage.zoom))
+        if area is None or area.intersects(words.box(larger)):
+            paint_words(stage.painter, words, stage.theme.ink_of(words.hue), larger)
+
+
+def _around(shape: Shape) -> QRectF:
+    wide = shape.width
+    return shape.path.controlPointRect().adjusted(-wide, -wide, wide, wide)
 
 
 def paint_words(painter: QPainter, words: Words, ink: QColor, larger: float) -> None:

@@ -113,6 +113,21 @@ def test_an_edit_of_what_is_being_painted_begins_it_anew(
     assert shown(tiles, Camera(), 15, 15) == "#0000ff"
 
 
+def test_in_another_theme_all_is_painted_anew_from_where_one_looks(
+    tiles: TileCache, picture: Picture
+) -> None:
+    while tiles.refine(Camera(), SIZE, LONG):
+        pass
+    picture.colour = QColor("blue")
+    tiles.clear()
+    while tiles.refine(Camera(), SIZE, LONG):
+        pass
+    assert shown(tiles, Camera(), 5, 5) == "#0000ff"
+    overview = tiles.overview()
+    assert overview is not None
+    assert overview.toImage().pixelColor(2, 2).name() == "#0000ff"
+
+
 def test_what_is_looked_at_twice_looks_the_same(tiles: TileCache) -> None:
     tiles.refine(Camera(), SIZE, 0.0)
     first = [shown(tiles, Camera(), x, 200) for x in range(0, 600, 20)]
