@@ -62,8 +62,8 @@ def rate_exp(x: float) -> float:
     p = fma(p, r, 0.4999999999943859)
     p = fma(p, r, 1.0000000000000013)
     p = fma(p, r, 1.0000000000000135)
-    scale = np.int64((np.float64(shifted).view(np.int64) + 1023) << 52).view(np.float64)
-    return p * scale  # type: ignore[no-any-return]
+    power = np.float64(shifted).view(np.int64) << 52  # added to the exponent: p is near 1
+    return np.int64(np.float64(p).view(np.int64) + power).view(np.float64)  # type: ignore[no-any-return]
 
 
 @inlined

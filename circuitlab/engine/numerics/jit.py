@@ -139,10 +139,9 @@ def _configure_llvm() -> None:
     side: equations are long chains, and one alone leaves the processor waiting.
 
     A fused step has far more constants than there are registers. Moved out of the loop (by
-    "machine-licm") each would be kept on the stack and read from there, and instructions put in
-    another order (by "misched") keep more values alive at a time: together a tenth of the time.
+    "machine-licm") each would be kept on the stack and read from there.
     """
-    options = ["-unroll-full-max-count=1", "-disable-machine-licm", "-enable-misched=false"]
+    options = ["-unroll-full-max-count=1", "-disable-machine-licm"]
     if not _has_long_vectors():
         options.append("-force-vector-interleave=2")
     for option in options:

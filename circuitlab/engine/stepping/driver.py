@@ -96,9 +96,9 @@ def advance(
         if stepped.address.shape[0] > 0:
             if sensed_feeds.target.shape[0] > 0:
                 _copy_feeds(sensed_feeds, memory, cells)
-            _step_stimuli(stepped, tick, dt, memory)
+            moved = _step_stimuli(stepped, tick, dt, memory)
             follow_curves(curves, memory.state)
-            if _has_changed(fast_feeds, memory):
+            if (moved or curves.phase.shape[0] > 0) and _has_changed(fast_feeds, memory):
                 _copy_feeds(fast_feeds, memory, cells)
             _copy_feeds(always_feeds, memory, cells)
         _step_cells(tick, dt, memory, cells, terminals, ranges, bench, output)
@@ -138,13 +138,19 @@ def _call_all(steps: Steps, tick: int, dt: float, state: Reals) -> None:
 
 
 @spliced
-def _step_stimuli(stepped: Steps, tick: int, dt: float, memory: Memory) -> None:
-    """Step what changes from step to step; leave out what gives nothing until its next pulse."""
+def _step_stimuli(stepped: Steps, tick: int, dt: float, memory: Memory) -> bool:
+    """Step what changes from step to step; leave out what gives nothing until its next pulse.
+
+    Returns whether any was stepped.
+    """
+    moved = False
     for unit in range(stepped.cells.shape[0]):
         idle = _is_between_pulses(stepped.pulse, unit, tick * dt, memory.state)
         if not (idle and memory.idle[unit] != 0):
             _call_unit(unit, stepped, tick, dt, memory.state)
+            moved = True
         memory.idle[unit] = 1 if idle else 0
+    return moved
 
 
 @spliced
