@@ -22,6 +22,7 @@ FROM_C, TO_C, C_PER_S = 26.0, 50.0, 2.0
 SETTLING_MS, WATCHED_MS = 1000.0, 500.0
 DT_MS = 0.1
 """Coarser than a run's own step; it moves the threshold by 0.02 °C (science of the step size)."""
+_DISSOLVED = {"e_k", "e_na"}
 _WARMS = {"temperature", "resting", "rate"}
 _ALONE: Mapping[str, float] = {"size": 1, "noise": 0.0, "spread": 0.0, "t_half_sd": 0.0}
 
@@ -46,12 +47,15 @@ def endings(circuit: Circuit, catalog: Catalog) -> dict[str, str]:
 
 
 def what_moves(circuit: Circuit, catalog: Catalog, neuron: str) -> list[tuple[str, str]]:
-    """Return the states of a neuron that stand for a parameter of it or of its channels."""
+    """Return the states of a neuron that stand for a parameter of it or of its channels.
+
+    Potentials that follow from what is dissolved are none of them: the cell alone has it as well.
+    """
     kind = catalog.kinds[circuit.elements[neuron].kind]
     known = set(kind.parameters)
     for id in _known_parts(circuit, catalog, neuron):
         known |= _parameters_moved(circuit, catalog, id)
-    return [(neuron, state) for state in kind.states if state in known]
+    return [(neuron, state) for state in kind.states if state in known - _DISSOLVED]
 
 
 def alone(circuit: Circuit, catalog: Catalog, neuron: str, now: States) -> Circuit:

@@ -94,3 +94,13 @@ def test_a_part_that_the_catalog_does_not_know_spoils_no_threshold(injured):
     assert heat_threshold.alone(strange, CATALOG, FIBRES, now) == heat_threshold.alone(
         injured, CATALOG, FIBRES, now
     )
+
+
+def test_what_is_dissolved_moves_its_potentials_once(injured):
+    names = {state for _id, state in heat_threshold.what_moves(injured, CATALOG, FIBRES)}
+    assert not names & {"e_k", "e_na"}
+    injured.apply(injured.with_param(FIBRES, "k_out", 8.0))
+    now = dict.fromkeys(heat_threshold.what_moves(injured, CATALOG, FIBRES), 0.0)
+    alone = heat_threshold.alone(injured, CATALOG, FIBRES, now)
+    assert alone.value(FIBRES, "k_out") == 8.0
+    assert alone.value(FIBRES, "e_k", CATALOG) == injured.value(FIBRES, "e_k", CATALOG)
