@@ -63,7 +63,7 @@ def rate_exp(x: float) -> float:
     p = fma(p, r, 1.0000000000000013)
     p = fma(p, r, 1.0000000000000135)
     power = np.float64(shifted).view(np.int64) << 52  # added to the exponent: p is near 1
-    return np.int64(np.float64(p).view(np.int64) + power).view(np.float64)  # type: ignore[no-any-return]
+    return np.int64(np.float64(p).view(np.int64) + power).view(np.float64)
 
 
 @inlined
