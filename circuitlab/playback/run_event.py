@@ -10,9 +10,16 @@ TIMELINE = "timeline"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something the user did to the run: a change of `key` at `time_ms`, in words."""
+    """Something the user did to the run: a change of `key` at `time_ms`, in words.
+
+    Attributes
+    ----------
+    period_ms
+        How often the stimuli returned at that time; 0 where they do not return together.
+    """
 
     time_ms: float
     key: tuple[str, str]
     text: str
     colour: str
+    period_ms: float = 0.0

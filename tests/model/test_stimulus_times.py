@@ -3,7 +3,8 @@
 import pytest
 
 from circuitlab.api import Circuit
-from circuitlab.model.stimulus_times import times_in_words
+from circuitlab.catalog.load import default_catalog
+from circuitlab.model.stimulus_times import common_period, times_in_words
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,17 @@ def test_times_are_said_in_words(kind: str, times: dict[str, float], said: str) 
 def test_what_has_no_such_times_says_nothing() -> None:
     circuit = Circuit()
     assert times_in_words(circuit.model, circuit.catalog, circuit.add("ketamine")) == ""
+
+
+def test_stimuli_that_return_together_have_a_period_in_common():
+    circuit = Circuit()
+    fibre = circuit.add("nociceptor_c")
+    catalog = default_catalog()
+    assert common_period(circuit.model, catalog) == 0.0
+    circuit.add("heat", on=fibre, start=100, stop=1300, period=2500)
+    off = circuit.add("shock", on=fibre, start=0, stop=0, period=1000)
+    assert common_period(circuit.model, catalog) == 2500.0
+    circuit.set(off, stop=10_000)
+    assert common_period(circuit.model, catalog) == 0.0
+    circuit.mute(off)
+    assert common_period(circuit.model, catalog) == 2500.0

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QGraphicsView, QSizePolicy
 from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.axes import EventAxis, TimeAxis, ValueAxis
 from circuitlab.gui.traces.bars import paint_bars
+from circuitlab.gui.traces.before import Before, last_change
 from circuitlab.gui.traces.event_lines import EventLines
 from circuitlab.gui.traces.gestures import Gesture, Press, Taker, is_far, own_gesture
 from circuitlab.gui.traces.strip import Strip, strip_at
@@ -57,7 +58,7 @@ class Rows(pg.GraphicsObject):  # type: ignore[misc]
 
     def __init__(self, plot: TracePlot) -> None:
         super().__init__()
-        self._plot, self._tiles = plot, TraceTiles()
+        self._plot, self._tiles, self._before = plot, TraceTiles(), Before()
         self.setZValue(BEHIND)
 
     def viewTransformChanged(self) -> None:
@@ -82,20 +83,23 @@ class Rows(pg.GraphicsObject):  # type: ignore[misc]
             for number, picture in zip(numbers, pictures, strict=True):
                 x = box.left() + (number * ACROSS - left) / scale.ratio
                 painter.drawPixmap(QPointF(x, box.top() + strip.top), picture)
-            if strip.row.is_bars:
-                self._paint_bars(painter, strip, box)
+            self._paint_over(painter, strip, box)
         painter.restore()
 
-    def _paint_bars(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
+    def _paint_over(self, painter: QPainter, strip: Strip, box: QRectF) -> None:
+        """Paint what is no part of the pictures: bars, and what was before a change."""
         plot = self._plot
         end_ms = plot.time_at(0.0)
         part = QRectF(box.left(), box.top() + strip.top, box.width(), strip.height)
 
-        def x_at(time_ms: float) -> float:
+        def x_at(time_ms: Any) -> Any:
             return box.right() + plot.x_of(time_ms) * box.width() / plot.window_ms
 
         window = end_ms - plot.window_ms, end_ms
-        paint_bars(painter, strip, part, window, x_at, plot.theme)
+        if strip.row.is_bars:
+            paint_bars(painter, strip, part, window, x_at, plot.theme)
+        elif (change := last_change(plot.event_axis.events, end_ms)) is not None:
+            self._before.paint(painter, strip, part, change, window, x_at, plot.theme)
 
     def keep_only(self, strips: Sequence[Strip]) -> None:
         """Forget the pictures of all others."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from circuitlab.catalog.origin import tagged_value
 from circuitlab.model.element import MUTED, Element
 from circuitlab.model.names import name_of
+from circuitlab.model.stimulus_times import PERIOD, START, STOP, WIDTH, common_period
 from circuitlab.playback.onsets import onset_events
 from circuitlab.playback.run_event import TIMELINE, Event
 from circuitlab.resources import _
@@ -113,10 +114,17 @@ class TraceEvents(QObject):
                 continue
             who = name_of(self._document.circuit, self._document.catalog, after.id)
             text = change_words(who, parameter, value)
-            event = Event(now, (after.id, name), text, kind.colour if kind else "accent")
+            period = self._period(name)
+            event = Event(now, (after.id, name), text, kind.colour if kind else "accent", period)
             if self._goes_on(gesture) and self._events[-1].key == event.key:
-                event = Event(self._events.pop().time_ms, event.key, text, event.colour)
+                event = replace(event, time_ms=self._events.pop().time_ms)
             self._events.append(event)
+
+    def _period(self, changed: str) -> float:
+        """How often the stimuli return; 0 where a change of their times parts before and after."""
+        if changed in (START, STOP, PERIOD, WIDTH):
+            return 0.0
+        return common_period(self._document.circuit, self._document.catalog)
 
     def _note_mute(self, now: float, after: Element, kind: Kind | None) -> None:
         who = name_of(self._document.circuit, self._document.catalog, after.id)
