@@ -147,8 +147,7 @@ def run_circuit(
     CannotRun
         When the circuit, a setting or what is to be recorded does not fit.
     NotFinite
-        When a voltage, or at the end any state, is no longer a number; nothing of such a run is
-        returned.
+        When a voltage, or at the end any state, is no longer a number; there is no run then.
     """
     catalog = catalog or default_catalog()
     resolved = resolve(circuit, overlays)
