@@ -41,6 +41,7 @@ RULED = {
     ("spike_train", "stop"): ({}, 150),
     ("spike_train", "period"): ({"stop": 2000}, 500),
     ("poisson", "period"): ({"width": 10}, 50),
+    ("random_c_fibres", "period"): ({"width": 10}, 50),
     ("spinal_cord_stimulator", "follows"): ({"frequency": 500}, 250),
     ("voltage_clamp", "increment"): ({"steps": 3}, 5.0),
     ("voltage_clamp", "period"): ({"steps": 2}, 200.0),
@@ -96,7 +97,7 @@ def everything() -> Circuit:
     circuit.add("shock", on=relay)
     circuit.add("current_step", on=deep)
     outside(circuit, fibre, relay, deep)
-    for source in ("poisson", "regular_train", "spike_train"):
+    for source in ("poisson", "random_c_fibres", "regular_train", "spike_train"):
         circuit.wire(circuit.add(source), inner)
     pore = part_bound(circuit, synapses[0], "nmda")
     circuit.add("ketamine", on=pore, concentration=3, **DOSES)

@@ -197,3 +197,14 @@ def test_a_delay_that_is_drawn_anew_has_its_mean_and_its_sd() -> None:
     delays = arrived - np.asarray(trains)
     assert delays.mean() == pytest.approx(20.0, abs=5 * 2.0 / np.sqrt(len(trains)))
     assert delays.std() == pytest.approx(2.0, rel=0.2)
+
+
+def test_random_c_fibres_open_what_substance_p_opens() -> None:
+    circuit = Circuit()
+    fibres, cell = circuit.add("random_c_fibres"), circuit.add("wdr_neuron")
+    circuit.wire(fibres, cell)
+    kinds = {circuit.model.elements[id].kind for id in circuit.model.parts(cell)}
+    assert {"ampa", "nmda", "nk1"} <= kinds
+    running = simulation(circuit)
+    advance(running, 500.0)
+    assert running.values(part(circuit, cell, "nk1"), "g")[0] > 0.0
