@@ -5,6 +5,7 @@ import re
 import pint
 import pytest
 
+from circuitlab.catalog.families import NEURON, SPIKES
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import ANY, Kind
 from circuitlab.catalog.units import unit_of
@@ -156,8 +157,10 @@ def test_receptors_are_opened_by_something_that_exists(kind: Kind) -> None:
 def test_effects_reach_a_kind_in_the_same_unit(kind: Kind) -> None:
     for effect in kind.effects:
         reached = [other for other in KINDS if effect.reaches(other)]
-        given = kind.states.get(effect.output) or kind.parameters[effect.output]
         assert reached
+        if effect.output == SPIKES and kind.family == NEURON:
+            continue  # each spike counts by itself
+        given = kind.states.get(effect.output) or kind.parameters[effect.output]
         assert {other.inputs[effect.input].unit for other in reached} == {given.unit}
 
 
