@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from circuitlab.analysis.dose_response import dose_response
+from circuitlab.catalog.families import SPIKES
 from circuitlab.catalog.live_words import live_text
 from circuitlab.catalog.origin import tagged_value
 from circuitlab.model.conduction import conduction_between
@@ -116,7 +117,9 @@ def _acting(
 ) -> Iterator[Row]:
     """Say how much of what acts there is now, or else what it is set to."""
     kind = kind_of(circuit, catalog, id)
-    if kind is not None and output in kind.states:
+    if output == SPIKES:
+        yield _("Firing rate"), _number(frame.rate_hz.get(id, math.nan), "Hz")
+    elif kind is not None and output in kind.states:
         state = kind.states[output]
         yield state.title or state.name, _number(frame.value(id, output), state.unit)
     elif kind is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from two_neurons import put
 
+from circuitlab import api
 from circuitlab.gui.inspector.element_page import ElementSheet
 from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.inspector.wire_page import WireSheet
@@ -209,3 +210,16 @@ def test_long_words_among_the_numbers_are_not_clipped(inspector, session):
     session.selection.select_wire(("voltmeter1", "projection_neuron1"))
     for value in inspector.sheet.findChildren(Reading):
         assert value.fontMetrics().horizontalAdvance(value.text()) <= value.width() + 1
+
+
+def test_a_wire_by_which_spikes_act_tells_how_fast_they_come() -> None:
+    built = api.Circuit()
+    fibre, cell, brake = (
+        built.add(kind) for kind in ("nociceptor_c", "projection_neuron", "inhibitory_interneuron")
+    )
+    synapse = built.wire(fibre, cell)
+    built.wire(brake, synapse)
+    frame = LiveFrame(rate_hz={brake: 40.0})
+    told = dict(wire_rows(built.model, built.catalog, (brake, synapse), frame))
+    assert told["Firing rate"] == "40 Hz"
+    assert "Release per spike" in told
