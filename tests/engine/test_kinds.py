@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from engine.lab import Circuit, advance, part, part_bound, planned, simulation
 
+from circuitlab.catalog.families import SPIKES
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, Parameter
 from circuitlab.engine.plan.plan import Plan
@@ -29,6 +30,8 @@ OTHER_CELLS = (
     "adex_interneuron",
     "adex_nociceptor",
     "izhikevich",
+    "brain_area",
+    "cold_fibre",
 )
 _PAIRS = {"rule": "pairs", "pre": (0, 0), "post": (0, 0)}
 RULED = {
@@ -66,6 +69,7 @@ def everything() -> Circuit:
     deep, projecting = circuit.add("wdr_neuron"), circuit.add("projection_neuron")
     point, squid = circuit.add("lif_current"), circuit.add("hh_squid")
     others = [circuit.add(kind) for kind in OTHER_CELLS]
+    circuit.set(first(circuit, "touch_fibre"), size=2)
     synapses = [
         circuit.wire(*pair)
         for pair in [
@@ -251,14 +255,23 @@ def test_every_state_of_a_kind_can_be_looked_at(built: Circuit, kind: Kind) -> N
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_every_input_of_a_kind_leads_somewhere(kind: Kind) -> None:
     taken = {effect.input for electrode in ELECTRODES for effect in electrode.effects}
-    assert set(kind.inputs) <= set(RECIPES[kind.mechanism].inputs) | taken
+    recipe = RECIPES[kind.mechanism]
+    assert set(kind.inputs) <= {*recipe.inputs, *recipe.counted} | taken
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_every_effect_of_a_kind_comes_from_one_of_its_states(kind: Kind) -> None:
-    for effect in kind.effects:
+    for effect in (each for each in kind.effects if each.output != SPIKES):
         state = RECIPES[kind.mechanism].states.get(effect.output)
         assert isinstance(state, tuple) or (state and kind in ELECTRODES), effect
+
+
+def test_what_neurons_do_by_their_spikes_is_counted_where_they_act() -> None:
+    acting = [e for kind in KINDS.values() for e in kind.effects if e.output == SPIKES]
+    assert {effect.target for effect in acting} == {"synapse", "tissue"}
+    for effect in acting:
+        for kind in (kind for kind in KINDS.values() if effect.reaches(kind)):
+            assert effect.input in RECIPES[kind.mechanism].counted, kind.name
 
 
 def test_everything_runs_together(built: Circuit) -> None:

@@ -221,5 +221,5 @@ def test_a_wire_by_which_spikes_act_tells_how_fast_they_come() -> None:
     built.wire(brake, synapse)
     frame = LiveFrame(rate_hz={brake: 40.0})
     told = dict(wire_rows(built.model, built.catalog, (brake, synapse), frame))
-    assert told["Firing rate"] == "40 Hz"
+    assert told["Firing rate"] == "40.0 Hz"
     assert "Release per spike" in told
