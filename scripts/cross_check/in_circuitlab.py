@@ -7,6 +7,10 @@ from circuitlab.model.element import Role
 from scripts.cross_check.circuits import CrossCheck, Heat, Shock, Synapse
 from scripts.cross_check.golden import Spikes
 
+_CHLORIDE: dict[str, object] = {"e_rev": -70.0}
+"""mV: of the cells that NEURON's spikes are kept of; the catalog's healthy neuron has less."""
+_REVERSAL = {"gaba_a": _CHLORIDE, "glycine": _CHLORIDE}
+
 
 def built(circuit: CrossCheck) -> tuple[Circuit, dict[str, str]]:
     """Return the circuit, and the id of each cell by its name."""
@@ -44,7 +48,7 @@ def _add_synapse(made: Circuit, ids: dict[str, str], synapse: Synapse) -> None:
     )
     made.set(id, u=0.0)
     (receptor,) = made.model.targets(id, Role.BINDS)
-    made.set(receptor, weight=synapse.weight)
+    made.set(receptor, weight=synapse.weight, **_REVERSAL.get(synapse.receptor, {}))
 
 
 def _add_heat(made: Circuit, ids: dict[str, str], heat: Heat) -> None:
