@@ -1,14 +1,4 @@
-"""The same things without a window: build circuits, open them, run them.
-
->>> import circuitlab as cl
->>> c = cl.Circuit()
->>> fibre = c.add("nociceptor_c")
->>> cell = c.add("projection_neuron")
->>> c.wire(fibre, cell)
-'synapse1'
->>> heat = c.add("heat", on=fibre, temperature="47 °C", start="0.5 s", stop="2 s")
->>> run = cl.simulate(c, "2.5 s", seed=1)
-"""
+"""A circuit that is built call by call."""
 
 from __future__ import annotations
 
@@ -18,12 +8,11 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
+from circuitlab.api.errors import CircuitError, fitting
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.running.days_run import DaysRun
-from circuitlab.engine.running.run import Run
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
 from circuitlab.model import rules
@@ -37,9 +26,6 @@ from circuitlab.model.mutes import unknown_ids
 from circuitlab.model.overlay import difference
 from circuitlab.model.parameter_values import checked_all, set_params
 from circuitlab.resources import _
-from circuitlab.simulating import CircuitError, fitting, simulate
-
-__all__ = ["Circuit", "CircuitError", "DaysRun", "Run", "load", "preset", "simulate"]
 
 
 class Circuit:
@@ -288,25 +274,3 @@ class Circuit:
         kinds, elements = self.catalog.kinds, self.model.elements
         added = (key for key in delta.changes if isinstance(key, str))
         return next((id for id in added if kinds[elements[id].kind].family == SYNAPSE), None)
-
-
-def load(path: str | Path) -> Circuit:
-    """Open a circuit's file.
-
-    Raises
-    ------
-    CircuitError
-        With everything in the file that could not be taken as it stands.
-    """
-    return _opened(store.load(path))
-
-
-def preset(name: str) -> Circuit:
-    """Open a preset by its name, for example "fig4"."""
-    return _opened(store.load_preset(name))
-
-
-def _opened(loaded: store.Loaded) -> Circuit:
-    if loaded.circuit is None or loaded.problems:
-        raise CircuitError(loaded.problems)
-    return Circuit(loaded.circuit)

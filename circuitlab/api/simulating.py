@@ -19,8 +19,9 @@ same windows each time. Timeline steps at a model time belong to each window, th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, Protocol, TypeVar, get_args, overload
+from typing import Any, Literal, Protocol, get_args, overload
 
+from circuitlab.api.errors import CircuitError
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
@@ -37,34 +38,8 @@ from circuitlab.model.mutes import mutes, unknown_ids
 from circuitlab.model.overlay import Overlay
 from circuitlab.resources import _
 
-T = TypeVar("T")
 Stepping = Literal["adaptive", "dense"]
 STEPPING = get_args(Stepping)
-
-
-class CircuitError(ValueError):
-    """Something that was asked for cannot be done; `problems` says what and what to do.
-
-    Attributes
-    ----------
-    problems : tuple of Problem
-    """
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
-
-
-def fitting(found: T | Problem) -> T:
-    """Return what was found, if it is no problem.
-
-    Raises
-    ------
-    CircuitError
-    """
-    if isinstance(found, Problem):
-        raise CircuitError([found])
-    return found
 
 
 class Built(Protocol):
