@@ -42,10 +42,13 @@ class LaidOver(QObject):
         The addresses, (id, parameter), that somebody has set by hand just now.
     followed : Signal(object)
         An edit of the document, once it has reached the engine: only then may others be laid.
+    changed : Signal()
+        Other values lie over the circuit now.
     """
 
     given_up = Signal(object)
     followed = Signal(object)
+    changed = Signal()
 
     def __init__(self, document: Document, engine: EngineLink) -> None:
         super().__init__(engine)
@@ -104,6 +107,7 @@ class LaidOver(QObject):
         delta = Delta(_("Walk"), {key: pair for key, pair in change.items() if key != VIEW})
         if delta:
             self._engine.edit(delta)
+        self.changed.emit()
 
 
 def _without(overlays: Iterable[Overlay], addresses: Collection[Address]) -> tuple[Overlay, ...]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from circuitlab.model.step import Step
 
 
+_AMOUNTS = frozenset({"severity", "concentration"})
+"""Parameters of which 0 is nothing that could begin."""
+
+
 def steps_of(circuit: Circuit) -> tuple[Step, ...]:
     """Return the steps of a circuit's timeline, the earliest first; those of body time last."""
     return tuple(sorted(circuit.document["timeline"], key=when))
@@ -49,11 +53,18 @@ def onsets_of(circuit: Circuit, catalog: Catalog) -> tuple[tuple[float, str], ..
     found = []
     for id, element in circuit.elements.items():
         kind = catalog.kinds.get(element.kind)
-        if kind is not None and kind.onset:
+        if kind is not None and kind.onset and not _is_nothing(circuit, catalog, id):
             begins = circuit.value(id, kind.onset, catalog)
             if isinstance(begins, int | float) and begins > 0.0:
                 found.append((in_ms(begins, kind.parameters[kind.onset].unit), id))
     return tuple(sorted(found))
+
+
+def _is_nothing(circuit: Circuit, catalog: Catalog, id: str) -> bool:
+    """Return whether an element does not act: it is muted, or there is none of it."""
+    element = circuit.elements[id]
+    named = catalog.kind(element.kind).parameters.keys() & _AMOUNTS
+    return element.muted or any(circuit.value(id, name, catalog) == 0.0 for name in named)
 
 
 def with_steps(circuit: Circuit, steps: tuple[Step, ...], label: str = "") -> Delta:

@@ -118,6 +118,7 @@ BROKEN = (
     Broken("inhibition", "spinal-cord-stimulator", "inhibition_50", "gaba_a", {"weight": 0.0}),
     Broken("descending drive", "expectation", "drive_half", "descending_drive", {"drive": 0.0}),
     Broken("hope", "expectation", "hope", "expectation", {"weight": 0.0}),
+    Broken("P2X4", "touch-becomes-pain", "blocked", "p2x4_blocker", {"ic50": 100.0}),
     Broken("potassium outside", "fig2", "nernst", "hh_squid", {"k_out": 20.0}),
     Broken("descending pathways", "pain-reprocessing", "after", "descending_drive", {"girk": 0.0}),
     Broken(

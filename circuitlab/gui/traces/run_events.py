@@ -50,6 +50,7 @@ class TraceEvents(QObject):
         self._gesture, self._changed_at = "", 0.0
         document.changed.connect(self._changed)
         document.changed.connect(self._follow_onsets)
+        session.laid.changed.connect(self._follow_onsets)
         document.replaced.connect(self.clear)
         session.polled.connect(self._marked)
         self.clear()
@@ -72,7 +73,7 @@ class TraceEvents(QObject):
     def clear(self) -> None:
         """Forget what was done; the run begins anew."""
         self._events.clear()
-        self._onsets = onset_events(self._document.circuit, self._document.catalog)
+        self._onsets = self._beginnings()
 
     def _changed(self, delta: Delta) -> None:
         now = self._session.now_ms
@@ -84,12 +85,16 @@ class TraceEvents(QObject):
         self._gesture, self._changed_at = delta.merge_key, time.monotonic()
         del self._events[:-MOST]
 
-    def _follow_onsets(self, _delta: Delta) -> None:
+    def _beginnings(self) -> tuple[Event, ...]:
+        """What begins in the middle of the run as it is now, with what lies over the circuit."""
+        return onset_events(self._session.laid.circuit, self._document.catalog)
+
+    def _follow_onsets(self, _delta: Delta | None = None) -> None:
         """Take over other beginnings; one that is set back into the past has not been there."""
         now, known = self._session.now_ms, {(event.time_ms, event.key) for event in self._onsets}
         self._onsets = tuple(
             event
-            for event in onset_events(self._document.circuit, self._document.catalog)
+            for event in self._beginnings()
             if event.time_ms >= now or (event.time_ms, event.key) in known
         )
 

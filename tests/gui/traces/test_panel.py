@@ -8,6 +8,7 @@ from circuitlab.gui.traces.axes import time_words
 from circuitlab.gui.traces.header import fitting_window
 from circuitlab.gui.traces.scales import round_step
 from circuitlab.model.element import Element
+from circuitlab.model.overlay import Overlay
 from circuitlab.playback.trace_rows import rows_of
 
 
@@ -114,6 +115,22 @@ def test_an_injury_is_marked_when_it_happens_and_not_when_it_is_set_back(
     assert [event.text for event in traces._events.since(0.0)] == ["Burn"]
     document.push(document.circuit.with_param("wound", "start", 0.03))
     assert [event.time_ms for event in traces._events.since(0.0) if event.key[1] == "onset"] == []
+    running.reset()
+    qtbot.waitUntil(lambda: running.live.time_ms > 35)
+    assert [event.time_ms for event in traces._events.since(0.0)] == [30.0]
+
+
+def test_an_injury_that_something_laid_over_takes_away_is_not_marked(
+    traces, running, document, qtbot
+):
+    document.push(document.circuit.added(Element("wound", "tissue_damage")))
+    document.push(document.circuit.with_param("wound", "start", 0.03))
+    running.laid.lay([Overlay("walk", {("wound", "severity"): 0.0})])
+    running.play()
+    qtbot.waitUntil(lambda: running.live.time_ms > 35)
+    assert traces._events.since(0.0) == []
+    running.laid.lay([])
+    assert traces._events.since(0.0) == []
     running.reset()
     qtbot.waitUntil(lambda: running.live.time_ms > 35)
     assert [event.time_ms for event in traces._events.since(0.0)] == [30.0]
