@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 
 def check(target: Target, as_json: Json = False) -> None:
-    """Name every problem in a file, one a line, and what of it has no effect."""
+    """Name every problem in a file, and why it would not run; and what of it has no effect."""
     from circuitlab.model.hints import hints_of
     from circuitlab.model.mutes import muted_in
 
     path = find(target)
     loaded = store.load(path, default_catalog(), claim_problems)
-    problems = (*loaded.problems, *ahead_of_neurons(loaded.circuit))
+    problems = (*loaded.problems, *why_not_run(loaded.circuit))
     circuit = None if problems else loaded.circuit
     hints = hints_of(circuit, default_catalog()) if circuit is not None else ()
     muted = sorted(muted_in(circuit)) if circuit is not None else []
@@ -58,21 +58,13 @@ def check(target: Target, as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def ahead_of_neurons(circuit: "Circuit | None") -> list[Problem]:
-    """Return what of a circuit, or of its experiments, would run ahead of the neurons."""
-    from circuitlab.model.experimenting import in_model_time
-    from circuitlab.model.timeline import changes_pace
-
+def why_not_run(circuit: "Circuit | None") -> list[Problem]:
+    """Return why `run`, or an experiment, would refuse what could be read of a file."""
     if circuit is None:
         return []
-    played = (circuit, *in_model_time(circuit))
-    sped_up = [each for each in played if changes_pace(each)]
-    if not sped_up:
-        return []
-    from circuitlab.engine.stroboscope.body_clock import clock_problems_ever
+    from circuitlab.engine.running.run_problems import run_problems
 
-    found = [each for one in sped_up for each in clock_problems_ever(one, default_catalog())]
-    return list(dict.fromkeys(found))
+    return run_problems(circuit, default_catalog())
 
 
 def presets(as_json: Json = False) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Experiment
 from circuitlab.model.leaving_out import without
@@ -11,11 +9,9 @@ from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.model.timeline import with_steps
 
 
-def in_model_time(circuit: Circuit) -> Iterator[Circuit]:
-    """Yield a circuit as each experiment in model time begins, with that experiment's timeline."""
-    experiments: Mapping[str, Experiment] = circuit.document["experiments"]
-    for name, experiment in experiments.items():
-        if experiment.days is None:
-            made = without(circuit, experiment.without)
-            made.apply(with_steps(made, experiment.timeline))
-            yield resolve(made, [Overlay(name, experiment.values)])
+def as_experiment(circuit: Circuit, name: str) -> Circuit:
+    """Return a circuit as an experiment of it begins, with that experiment's timeline."""
+    experiment: Experiment = circuit.document["experiments"][name]
+    made = without(circuit, experiment.without)
+    made.apply(with_steps(made, experiment.timeline))
+    return resolve(made, [Overlay(name, experiment.values)])

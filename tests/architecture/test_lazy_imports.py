@@ -29,13 +29,11 @@ print("LOADED", [name for name in {heavy!r} if name in sys.modules], code)
         ["--version"],
         ["catalog"],
         ["presets"],
-        ["check", "acute-pain"],
         ["run", "--help"],
     ],
     ids=" ".join,
 )
 def test_quick_commands_load_neither_engine_nor_widgets(words: list[str]) -> None:
-    """Only where slow processes go faster, `check` asks the engine what may not."""
     probe = PROBE.format(words=words, heavy=HEAVY)
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
@@ -43,7 +41,7 @@ def test_quick_commands_load_neither_engine_nor_widgets(words: list[str]) -> Non
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], ["--version"], ["catalog"], ["presets"], ["check", "fig4"], ["run", "--help"]],
+    [["--help"], ["--version"], ["catalog"], ["presets"], ["run", "--help"]],
     ids=" ".join,
 )
 def test_networkx_comes_with_the_first_graph_that_is_asked_for(words: list[str]) -> None:

@@ -146,9 +146,7 @@ def run_days(
         When a voltage, or at the end any state, is no longer a number.
     """
     catalog = catalog or default_catalog()
-    at_pace = Overlay("pace of the neurons", {_BODY_CLOCK: 1.0})
-    resolved = resolve(circuit, [*overlays, at_pace])
-    _refuse_other_pace(steps_of(resolved))
+    resolved = at_pace_of_neurons(resolve(circuit, overlays))
     settings = settings_of(resolved, seed=seed, dt=dt)
     every = steps_apart(every_ms, settings.dt)
     steps = round(days.probe_ms / settings.dt) * len(days.starts_s)
@@ -166,6 +164,19 @@ def run_days(
     if (problem := first_no_number(simulation)) is not None:
         raise NotFinite(problem, simulation.time)
     return DaysRun(resolved, days, tuple(windows), settings.seed, course.wall_s)
+
+
+def at_pace_of_neurons(circuit: Circuit) -> Circuit:
+    """Return a circuit with the pace that its body clock has in windows: that of the neurons.
+
+    Raises
+    ------
+    CannotRun
+        Where its timeline sets another.
+    """
+    resolved = resolve(circuit, [Overlay("pace of the neurons", {_BODY_CLOCK: 1.0})])
+    _refuse_other_pace(steps_of(resolved))
+    return resolved
 
 
 def _refuse_other_pace(steps: Iterable[Step]) -> None:

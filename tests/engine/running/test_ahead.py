@@ -4,7 +4,8 @@ import pytest
 from engine.lab import Circuit
 
 from circuitlab.api import CircuitError, simulate
-from circuitlab.cli.listing import ahead_of_neurons
+from circuitlab.catalog.words import Problem
+from circuitlab.engine.running.run_problems import run_problems
 from circuitlab.engine.stroboscope.body_clock import clock_problems_ever
 from circuitlab.model.claims import Experiment
 from circuitlab.model.days import DAY_S, Days
@@ -23,6 +24,10 @@ def learning(*steps: Step, **document: object) -> Circuit:
     return circuit
 
 
+def refused(circuit: Circuit) -> list[Problem]:
+    return run_problems(circuit.model, circuit.catalog)
+
+
 SET_BY_TIMELINE = Step(5.0, {FASTER: DAY_S})
 
 
@@ -30,7 +35,7 @@ SET_BY_TIMELINE = Step(5.0, {FASTER: DAY_S})
 def test_a_belief_that_learns_is_not_sped_up(circuit: Circuit) -> None:
     with pytest.raises(CircuitError, match=r"what experience teaches.*run it over days"):
         simulate(circuit, "20 ms")
-    (problem,) = ahead_of_neurons(circuit.model)
+    (problem,) = refused(circuit)
     assert problem.where == "expectation1"
 
 
@@ -50,6 +55,6 @@ def test_check_looks_at_experiments_too_but_not_at_those_over_days() -> None:
     faster = {FASTER: DAY_S}
     over_days = Experiment(10.0, faster, days=Days(DAY_S, 10.0))
     plain = Experiment(10.0, faster)
-    assert ahead_of_neurons(learning(experiments={"days": over_days}).model) == []
-    (problem,) = ahead_of_neurons(learning(experiments={"plain": plain}).model)
-    assert problem.where == "expectation1"
+    assert refused(learning(experiments={"days": over_days})) == []
+    (problem,) = refused(learning(experiments={"plain": plain}))
+    assert problem.where == "experiment “plain”, expectation1"
