@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from numpy.typing import ArrayLike
 
+from circuitlab.api.document import DocumentField
 from circuitlab.api.errors import CircuitError, fitting
+from circuitlab.api.named_parameters import shared_out
+from circuitlab.api.part import Part, element_of
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
@@ -21,7 +24,7 @@ from circuitlab.model.cell_indices import cell_indices
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
 from circuitlab.model.division import division_of
-from circuitlab.model.element import Role
+from circuitlab.model.element import Link, Role
 from circuitlab.model.mutes import unknown_ids
 from circuitlab.model.overlay import difference
 from circuitlab.model.parameter_values import checked_all, set_params
@@ -36,6 +39,16 @@ class Circuit:
     model : the circuit to go on with; an empty one by default
     """
 
+    __slots__ = ("catalog", "model")
+
+    title = DocumentField("title", "What it is called.")
+    caption = DocumentField("caption", "What stands below it.")
+    backdrop = DocumentField("backdrop", "What lies behind it: “lanes”, “body”, “joint” and so on.")
+    seed = DocumentField("seed", "Seed of chance: the same one gives the same spikes.")
+    dt = DocumentField("dt_ms", "Step in ms, or as a text with a unit.")
+    body_clock = DocumentField("body_clock", "Body seconds that pass per second of model time.")
+    speed = DocumentField("speed", "Model seconds per second of the wall, in the window.")
+
     def __init__(self, model: Model | None = None, catalog: Catalog | None = None) -> None:
         self.model = model if model is not None else Model()
         self.catalog = catalog or default_catalog()
@@ -44,6 +57,59 @@ class Circuit:
     def ids(self) -> tuple[str, ...]:
         """Every element's id, in the order in which they were added."""
         return tuple(self.model.elements)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every link, with its ``source``, ``target`` and ``role``, in order of adding."""
+        return tuple(self.model.links.values())
+
+    def kinds(self) -> dict[str, tuple[str, ...]]:
+        """Return the kinds that there are in the circuit, each with the ids of its elements.
+
+        >>> c = Circuit()
+        >>> cells = c.add("lif_current"), c.add("lif_current")
+        >>> c.kinds()["lif_current"] == cells
+        True
+        """
+        found: dict[str, list[str]] = {}
+        for id, element in self.model.elements.items():
+            found.setdefault(element.kind, []).append(id)
+        return {kind: tuple(ids) for kind, ids in found.items()}
+
+    def receptors(self, synapse: str) -> tuple[str, ...]:
+        """Return the ids of the receptors that a synapse, or a source of transmitter, acts on.
+
+        >>> c = Circuit()
+        >>> c.receptors(c.wire(c.add("nociceptor_c"), c.add("projection_neuron")))
+        ('ampa1', 'nmda1', 'nk1_1')
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element.
+        """
+        element_of(self.model, synapse)
+        return tuple(self.model.targets(synapse, Role.BINDS))
+
+    def __getitem__(self, id: str) -> Part:
+        """Return an element with its parameters, which can be read and set.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element.
+        """
+        element_of(self.model, id)
+        return Part(self, id)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.model.elements
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.model.elements)
 
     @property
     def graph(self) -> Any:
@@ -79,9 +145,7 @@ class Circuit:
         CircuitError
             When there is no such element.
         """
-        if id not in self.model.elements:
-            what = _("There is no element called “{id}”").format(id=id)
-            raise CircuitError([Problem("", what)])
+        element_of(self.model, id)
         return division_of(self.model, self.catalog, id).value
 
     def add(
@@ -148,6 +212,7 @@ class Circuit:
         post: ArrayLike,
         weight: ArrayLike | None = None,
         delay: ArrayLike | None = None,
+        **parameters: object,
     ) -> str:
         """Connect cells pair by pair through one kind of receptor; return the synapse's id.
 
@@ -157,11 +222,13 @@ class Circuit:
         pre, post : (pairs,) index of the source cell and of the target cell
         weight : (pairs,) in the receptor's unit (nS or pA), or one number
         delay : (pairs,) in ms, or one number
+        parameters : of the receptor or of the synapse, by name (``tau_syn="3 ms"``, ``u=0``)
 
         Raises
         ------
         CircuitError
-            When there can be no such wire, or a value does not fit; nothing is connected then.
+            When there can be no such wire, a name is of neither of the two or of both, or a value
+            does not fit; nothing is connected then.
         """
         pairs = {"pre": cell_indices("pre", pre), "post": cell_indices("post", post)}
         if wrong := [found for found in pairs.values() if isinstance(found, Problem)]:
@@ -175,6 +242,7 @@ class Circuit:
             trial.set(synapse, delay=delay)
         if weight is not None:
             trial.set(kept, weight=weight)
+        trial._set_by_name((synapse, kept), parameters)
         self.model.apply(difference(self.model, trial.model))
         return synapse
 
@@ -263,6 +331,15 @@ class Circuit:
             raise CircuitError([Problem(synapse, what, remedy)])
         self.model.apply(self.model.removed([id for id in made if id not in kept]))
         return kept[0]
+
+    def _set_by_name(self, ids: Sequence[str], parameters: Mapping[str, object]) -> None:
+        """Set parameters of a synapse and its receptor, each of the one that has it."""
+        reserved = {"rule": _("pairs are given by “pre” and “post”")}
+        own = shared_out(self, ids, parameters, reserved)
+        if isinstance(own, list):
+            raise CircuitError(own)
+        for id, values in own.items():
+            self.set(id, **values)
 
     def _drawn(self, wired: Delta | Problem, source: str) -> str:
         """Draw a wire that the rules allow; return the synapse's id, or `source`."""

@@ -19,8 +19,9 @@ same windows each time. Timeline steps at a model time belong to each window, th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, Protocol, get_args, overload
+from typing import Any, Literal, get_args, overload
 
+from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
@@ -40,13 +41,6 @@ from circuitlab.resources import _
 
 Stepping = Literal["adaptive", "dense"]
 STEPPING = get_args(Stepping)
-
-
-class Built(Protocol):
-    """A circuit that has been built, with the catalog that it was built from."""
-
-    model: Circuit
-    catalog: Catalog
 
 
 @overload

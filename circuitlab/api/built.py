@@ -1,0 +1,15 @@
+"""What the rooms of the Python way ask of a circuit."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from circuitlab.catalog.spec import Catalog
+from circuitlab.model.circuit import Circuit
+
+
+class Built(Protocol):
+    """A circuit that has been built, with the catalog that it was built from."""
+
+    model: Circuit
+    catalog: Catalog

@@ -1,0 +1,199 @@
+"""One element of a circuit, with its parameters as attributes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from circuitlab.api.built import Built
+from circuitlab.api.errors import CircuitError, fitting
+from circuitlab.catalog.spec import Kind, did_you_mean
+from circuitlab.catalog.words import Problem
+from circuitlab.files.number_files import with_files
+from circuitlab.files.schema import ElementModel, fitted
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Element
+from circuitlab.model.frozen import Array
+from circuitlab.model.mutes import read_mute
+from circuitlab.model.parameter_values import set_params
+from circuitlab.resources import _
+
+_OWN = ("label", "position", "muted")
+"""What of an element can be set beside its parameters."""
+
+
+class Part:
+    """An element of a circuit: what it is, and its parameters, which can be read and set.
+
+    It shows the circuit as it is when asked. A parameter is an attribute of its name, in the
+    catalog's unit; one that differs from cell to cell, and a long list, is a numpy array that
+    cannot be written to.
+
+    >>> import circuitlab as cl
+    >>> c = cl.Circuit()
+    >>> heat = c[c.add("heat", temperature=46)]
+    >>> heat.temperature, heat.unit("temperature")
+    (46.0, '°C')
+    >>> heat.temperature = "48 °C"
+    >>> heat.parameters["temperature"]
+    48.0
+
+    Parameters
+    ----------
+    circuit : the circuit that it is of
+    id : the element's id
+    """
+
+    __slots__ = ("_circuit", "_id")
+
+    _circuit: Built
+    _id: str
+
+    def __init__(self, circuit: Built, id: str) -> None:
+        object.__setattr__(self, "_circuit", circuit)
+        object.__setattr__(self, "_id", id)
+
+    @property
+    def id(self) -> str:
+        """The id, which no other element of the circuit has, nor had."""
+        return self._id
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind in the catalog."""
+        return self._element.kind
+
+    @property
+    def label(self) -> str:
+        """What stands beside it on the canvas; empty where its kind's title does. Can be set."""
+        return self._element.label
+
+    @property
+    def position(self) -> tuple[float, float]:
+        """(x, y) of its centre in canvas units, y downwards. Can be set."""
+        return self._model.position(self._id)
+
+    @property
+    def muted(self) -> bool:
+        """Whether it acts on nothing. Can be set."""
+        return self._element.muted
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Every parameter by its name, as it is set or else as the catalog has it."""
+        kind = self._circuit.catalog.kinds.get(self.kind)
+        names = self._element.params if kind is None else kind.parameters
+        return {name: self._value(name) for name in names}
+
+    def unit(self, name: str) -> str:
+        """The unit of a parameter; ``"1"`` or empty for a plain number, a word or a choice.
+
+        Raises
+        ------
+        CircuitError
+            When the kind has no such parameter.
+        """
+        if name not in self._kind.parameters:
+            raise CircuitError([_unknown(self._kind, name)])
+        return self._kind.parameters[name].unit
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name not in self._kind.parameters:
+            raise AttributeError(str(_unknown(self._kind, name)))
+        return self._value(name)
+
+    def __setattr__(self, name: str, given: Any) -> None:
+        """Set a parameter as :meth:`Circuit.set` does, or its label, its position, its mute.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such parameter, or the value does not fit.
+        """
+        model = self._model
+        if name == "muted":
+            model.apply(model.muting({self._id: bool(fitting(read_mute(given)))}))
+        elif name == "label":
+            model.apply(model.relabelled(self._id, self._field("label", given)))
+        elif name == "position":
+            model.apply(model.moved({self._id: self._place(given)}))
+        else:
+            values = fitting(with_files(self._kind, {name: given}))
+            model.apply(fitting(set_params(model, self._circuit.catalog, self._id, values)))
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.parameters})
+
+    def __repr__(self) -> str:
+        return f"<{self._id}: {self.kind}>"
+
+    @property
+    def _element(self) -> Element:
+        """The element as it is now.
+
+        Raises
+        ------
+        CircuitError
+            When it was removed.
+        """
+        return element_of(self._model, self._id)
+
+    @property
+    def _kind(self) -> Kind:
+        kind = self._circuit.catalog.kinds.get(self.kind)
+        if kind is None:
+            what = _("“{kind}” is not a kind known here").format(kind=self.kind)
+            raise CircuitError(
+                [Problem(self._id, what, _("its values can only be kept as they are"))]
+            )
+        return kind
+
+    @property
+    def _model(self) -> Circuit:
+        return self._circuit.model
+
+    def _value(self, name: str) -> Any:
+        value = self._model.value(self._id, name, self._circuit.catalog)
+        return value.values if isinstance(value, Array) else value
+
+    def _field(self, name: str, given: object) -> Any:
+        """Return what the file's rules make of a label or a coordinate."""
+        bare = {"id": self._id, "kind": self.kind}
+        model, wrong = fitted(ElementModel, {**bare, name: given})
+        if wrong:
+            raise CircuitError([Problem(f"{self._id}.{name}", p.what, p.remedy) for p in wrong])
+        return getattr(model, name)
+
+    def _place(self, given: Any) -> tuple[float, float]:
+        """Return where an element is put; for a part, as an offset from what it sits in."""
+        place = given.tolist() if isinstance(given, np.ndarray) else given
+        if not (isinstance(place, tuple | list) and len(place) == 2):
+            what = _("{given} is no place on the canvas").format(given=repr(given))
+            raise CircuitError([Problem(f"{self._id}.position", what, _("write (x, y)"))])
+        x, y = (self._field(name, each) for name, each in zip("xy", place, strict=True))
+        host = self._model.host(self._id)
+        beyond = (0.0, 0.0) if host is None else self._model.position(host)
+        return x - beyond[0], y - beyond[1]
+
+
+def element_of(model: Circuit, id: str) -> Element:
+    """Return an element by its id.
+
+    Raises
+    ------
+    CircuitError
+        When there is none.
+    """
+    element = model.elements.get(id)
+    if element is None:
+        what = _("There is no element called “{id}”").format(id=id)
+        raise CircuitError([Problem("", what, did_you_mean(str(id), model.elements))])
+    return element
+
+
+def _unknown(kind: Kind, name: str) -> Problem:
+    what = _("{kind} has no parameter “{name}”").format(kind=kind.title, name=name)
+    return Problem(name, what, did_you_mean(name, (*kind.parameters, *_OWN)))
