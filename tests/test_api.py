@@ -56,6 +56,15 @@ REFUSED: dict[str, tuple[Callable[[Circuit], object], str]] = {
     "pairs in words": (lambda c: connected(c, pre=["a"]), "pre: entry 1: 'a' is not the index"),
     "pairs of halves": (lambda c: connected(c, post=[0, 0.5]), "post: entry 2: 0.5 is not the"),
     "pairs of nothing": (lambda c: connected(c, pre=[math.nan]), "pre: entry 1: nan is not the"),
+    "pairs of floats": (
+        lambda c: connected(c, post=np.array([0.0, 1.5])),
+        "post: entry 2: 1.5 is not the index",
+    ),
+    "too high a cell": (
+        lambda c: connected(c, pre=np.array([0, 100_000])),
+        "entry 2: 100000 is too high; allowed: 0 to 99999",
+    ),
+    "a negative cell": (lambda c: connected(c, pre=[0, -1]), "entry 2: −1 is too low"),
     "a bad delay": (lambda c: connected(c, delay="3 mV"), "3 mV is not a time"),
     "a bad weight": (lambda c: connected(c, weight="3 mV"), "3 mV is not a"),
     "another receptor": (lambda c: connected(c, receptor="nmda"), "choose from exp_current"),

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
 from pathlib import Path
 from typing import Any
 
 from circuitlab.catalog.words import Problem
+from circuitlab.files.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, too_large, too_much
 from circuitlab.resources import _
 
-MAX_BYTES = 20_000_000
-MAX_DEPTH = 32
-MAX_OBJECTS = 200_000
-MAX_ENTRIES = 2_000_000
-MAX_DIGITS = 400
-
+_OF_A_PIPE = 20_000_000
+"""Bytes that are read of what does not tell its size."""
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -37,13 +35,12 @@ def read_text(path: Path) -> str | Problem:
     """Return the text of a file, or why it cannot be one of ours."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > MAX_BYTES else file.read(max(size, _OF_A_PIPE))
     except OSError as error:
         return _unreadable(path, error)
-    if len(data) > MAX_BYTES:
-        limit = _("{limit} MB").format(limit=MAX_BYTES // 1_000_000)
-        what = _("The file is larger than {limit}, the most that is read").format(limit=limit)
-        return Problem(path.name, what, _("choose a circuit file"))
+    if (large := too_large(max(size, len(data)))) is not None:
+        return Problem(path.name, large.what, large.remedy)
     if b"\0" in data:
         return Problem(path.name, _("This is not a text"), _("choose a circuit file"))
     try:
@@ -60,7 +57,7 @@ def parse(text: str) -> tuple[Any, list[Problem]]:
     Where it cannot be read at all, the value is None and there is one problem. A number that is
     not finite is left out, and None stands for it in a list.
     """
-    refusal = _too_much(text) or _too_deep(text)
+    refusal = too_much(text) or _too_deep(text)
     if refusal is not None:
         return None, [refusal]
     slips = _Slips()
@@ -141,14 +138,6 @@ def _cleaned(value: Any, where: str, problems: list[Problem]) -> Any:
 def _whole(text: str) -> str:
     """Return a text in which every letter can be written in UTF-8."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _too_much(text: str) -> Problem | None:
-    """Refuse early what would take long to read; brackets in texts count as well."""
-    if text.count("{") <= MAX_OBJECTS and text.count(",") <= MAX_ENTRIES:
-        return None
-    what = _("The file holds more than {limit} things").format(limit=MAX_OBJECTS)
-    return Problem("", what, _("let one element stand for many cells"))
 
 
 def _too_deep(text: str) -> Problem | None:

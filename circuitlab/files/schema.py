@@ -191,11 +191,16 @@ class ScenarioStepModel(BaseModel):
 
 
 class BlobModel(Strict):
-    """An array: zlib-compressed little-endian numbers in base64."""
+    """An array: zlib-compressed little-endian numbers in base64.
 
-    dtype: Literal["int64", "float64"]
+    With `planes` the first bytes of all numbers come first, compressed by themselves, then all
+    second ones, and so on.
+    """
+
+    dtype: Literal["int32", "int64", "float64"]
     shape: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1, max_length=2)]
     data: str
+    planes: bool = False
 
 
 class DocumentModel(Strict):

@@ -23,7 +23,12 @@ _TAIL = ("timeline", "experiments", "claims", "scenario", "view")
 
 def text_of(circuit: Circuit) -> str:
     """Return a circuit as the text of its file; the same circuit gives the same text."""
-    return _pretty(content_of(circuit), "", broken=True) + "\n"
+    return text_of_content(content_of(circuit))
+
+
+def text_of_content(content: Mapping[str, Any]) -> str:
+    """Return the text of a file with this content."""
+    return _pretty(content, "", broken=True) + "\n"
 
 
 def content_of(circuit: Circuit) -> dict[str, Any]:
@@ -76,12 +81,19 @@ def _plain(value: object, blocks: dict[str, Any]) -> Any:
     return value
 
 
+def _is_long(value: Any) -> bool:
+    """Return whether an object fits on no line: a text in it, which may be an array, is longer."""
+    if not isinstance(value, dict):
+        return False
+    return any(_is_long(v) or (isinstance(v, str) and len(v) > WIDTH) for v in value.values())
+
+
 def _pretty(value: Any, indent: str, broken: bool = False) -> str:
     """Return JSON with whatever fits on a line on one line."""
-    flat = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    fits = len(indent) + len(flat) <= WIDTH and not broken
-    if fits or not isinstance(value, dict | list) or not value:
-        return flat
+    if not (broken or _is_long(value)) or not value:
+        flat = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        if len(indent) + len(flat) <= WIDTH or not isinstance(value, dict | list) or not value:
+            return flat
     inner = indent + _INDENT
     if isinstance(value, dict):
         rows = [
@@ -89,5 +101,5 @@ def _pretty(value: Any, indent: str, broken: bool = False) -> str:
         ]
         return "{\n" + ",\n".join(inner + row for row in rows) + "\n" + indent + "}"
     if all(isinstance(entry, int | float) for entry in value):
-        return flat
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
     return "[\n" + ",\n".join(inner + _pretty(entry, inner) for entry in value) + f"\n{indent}]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +14,16 @@ from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.atomic_write import write
 from circuitlab.files.deserialise import built
+from circuitlab.files.limits import too_large, too_many_numbers, too_many_parts, too_much
 from circuitlab.files.line_numbers import with_lines
 from circuitlab.files.migrate import up_to_date
-from circuitlab.files.parse import parse, read_text
+from circuitlab.files.parse import parse, pointer, read_text
 from circuitlab.files.problem_report import MAX_PROBLEMS, Report, TooManyProblemsError
 from circuitlab.files.protocol import Judge
-from circuitlab.files.serialise import text_of
+from circuitlab.files.serialise import content_of, text_of_content
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
 from circuitlab.resources import presets as presets_folder
-
-MAX_PARTS = 60_000
-"""Elements, links, steps and claims that a file may hold together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +104,25 @@ def check(path: Path | str, catalog: Catalog | None = None) -> list[Problem]:
 
 def save(circuit: Circuit, path: Path | str) -> list[Problem]:
     """Write a circuit to a file, wholly or not at all; return why it could not be written."""
-    problem = write(path, text_of(circuit).encode("utf-8"))
+    content = content_of(circuit)
+    if (problem := _beyond_limits(content)) is not None:
+        return [problem]
+    text = text_of_content(content)
+    data = text.encode("utf-8")
+    problem = too_much(text) or too_large(len(data)) or write(path, data)
     return [problem] if problem is not None else []
+
+
+def _beyond_limits(content: Mapping[str, Any]) -> Problem | None:
+    """Return why a file with this content would not be read again, before it is made a text."""
+    blocks = content.get("blobs", {})
+    numbers = sum(math.prod(block["shape"]) for block in blocks.values())
+    return too_many_parts(_parts_of(content)) or too_many_numbers(numbers, pointer("blobs"))
+
+
+def _parts_of(content: Mapping[str, Any]) -> int:
+    """Return how many things a file's content holds."""
+    return sum(len(value) for value in content.values() if isinstance(value, list | dict))
 
 
 def presets() -> list[Preset]:
@@ -159,11 +175,8 @@ def _circuit(
     if isinstance(current, Problem):
         report.add(current)
         return None
-    parts = sum(len(value) for value in current.values() if isinstance(value, list | dict))
-    if parts > MAX_PARTS:
-        what = _("The file holds {parts} things; at most {limit} are read")
-        remedy = _("let one element stand for many cells")
-        report.add(Problem("/", what.format(parts=parts, limit=MAX_PARTS), remedy))
+    if (many := too_many_parts(_parts_of(current))) is not None:
+        report.add(many)
         return None
     if not isinstance(current.get("elements", []), list):
         what = _("“elements” is not a list")

@@ -57,28 +57,40 @@ class Array:
     Parameters
     ----------
     values : array_like, any shape
-        Whole numbers are kept as int64, anything else as float64.
+        Copied, once. Whole numbers are kept as int64, anything else as float64.
+    dtype : how they are kept instead: one of the two, or int32
     """
 
-    __slots__ = ("digest", "values")
+    __slots__ = ("_digest", "values")
 
-    digest: str
+    _digest: str
     values: NDArray[Any]
 
-    def __init__(self, values: ArrayLike) -> None:
+    def __init__(self, values: ArrayLike, dtype: str = "") -> None:
         given = np.asarray(values)
-        whole = given.size > 0 and given.dtype.kind in "iu"
-        array = np.array(given, dtype="<i8" if whole else "<f8", order="C")
+        array = np.array(given, dtype=dtype or _kept_as(given), order="C")
         array.flags.writeable = False
-        header = f"{array.dtype.str}{array.shape}".encode()
         object.__setattr__(self, "values", array)
-        object.__setattr__(self, "digest", hashlib.sha256(header + array.tobytes()).hexdigest())
+        object.__setattr__(self, "_digest", "")
+
+    @property
+    def digest(self) -> str:
+        """Hash of the content, made when it is first asked for: arrays may be long."""
+        if not self._digest:
+            found = hashlib.sha256(f"{self.values.dtype.str}{self.values.shape}".encode())
+            found.update(self.values.reshape(-1).view(np.uint8).data)
+            object.__setattr__(self, "_digest", found.hexdigest())
+        return self._digest
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"an Array cannot change: {name}")
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Array) and self.digest == other.digest
+        if self is other or not isinstance(other, Array):
+            return self is other
+        mine, its = self.values, other.values
+        alike = mine.dtype == its.dtype and mine.shape == its.shape
+        return alike and np.array_equal(_bits_of(mine), _bits_of(its))
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -90,7 +102,16 @@ class Array:
         return f"Array({self.values.dtype.name}, shape={self.values.shape}, {self.digest[:8]})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Array, (np.array(self.values),)
+        return Array, (np.array(self.values), self.values.dtype.str)
+
+
+def _kept_as(given: NDArray[Any]) -> str:
+    return "<i8" if given.size > 0 and given.dtype.kind in "iu" else "<f8"
+
+
+def _bits_of(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the values as whole numbers: one that is no number equals itself, −0 is not 0."""
+    return values.view(f"i{values.itemsize}")
 
 
 Value = float | int | bool | str | tuple[float, ...] | Array

@@ -26,6 +26,8 @@ from circuitlab.resources import _
 
 LONG = 1000
 """Entries of a list beyond which it is kept as an array."""
+_WHOLE, _REAL = "<i4", "<f8"
+_FARTHEST = 2**31
 ALONE: Mapping[str, object] = MappingProxyType({})
 """Nothing that is set beside a value."""
 
@@ -79,20 +81,44 @@ def read_list(
 def _listed(parameter: Parameter, given: object) -> Value | Problem:
     """Return a list as a tuple where it is short, as an array where it is long."""
     numbers = _as_array(given)
-    if numbers is None or not _is_inside(parameter, numbers).all():
+    if numbers is None:
         entries = convert(parameter, given.values.tolist() if isinstance(given, Array) else given)
         if isinstance(entries, Problem):
             return entries
         numbers = np.asarray(entries, dtype=np.float64)
-    return Array(numbers) if len(numbers) > LONG else tuple(numbers.tolist())
+    elif (wrong := first_outside(parameter, numbers)) is not None:
+        return wrong
+    if len(numbers) <= LONG:
+        return tuple(numbers.astype(np.float64).tolist())
+    return Array(numbers, _WHOLE if parameter.whole and parameter.maximum < _FARTHEST else _REAL)
 
 
-def _as_array(given: object) -> NDArray[np.float64] | None:
+def _as_array(given: object) -> NDArray[Any] | None:
     """Return what is an array of numbers already; None for all that is to be read one by one."""
     values = given.values if isinstance(given, Array) else given
     if isinstance(values, np.ndarray) and values.ndim == 1 and values.dtype.kind in "iuf":
-        return values.astype(np.float64)
+        return values
     return None
+
+
+def _are_inside(parameter: Parameter, numbers: NDArray[Any]) -> bool:
+    """Return whether every number is one that a parameter may have."""
+    if not numbers.size:
+        return True
+    if not (numbers.min() >= parameter.minimum and numbers.max() <= parameter.maximum):
+        return False
+    return not parameter.whole or numbers.dtype.kind in "iu" or bool(np.all(numbers % 1 == 0))
+
+
+def first_outside(parameter: Parameter, numbers: NDArray[Any]) -> Problem | None:
+    """Return what is wrong with the first number that a parameter cannot have."""
+    if _are_inside(parameter, numbers):
+        return None
+    place = int(np.argmin(_is_inside(parameter, numbers)))
+    wrong = convert(replace(parameter, type="number"), numbers.flat[place].item())
+    assert isinstance(wrong, Problem)
+    what = _("entry {place}: {what}").format(place=place + 1, what=wrong.what)
+    return Problem(parameter.name, what, wrong.remedy)
 
 
 def _is_inside(parameter: Parameter, numbers: NDArray[Any]) -> NDArray[np.bool_]:
@@ -298,9 +324,8 @@ def _per_cell(parameter: Parameter, given: object, size: object) -> Array | Prob
         shape = "×".join(str(length) for length in given.values.shape)
         what = _("{given} values for {size} cells").format(given=shape, size=size)
         return Problem(parameter.name, what, _("give one value for each cell"))
-    inside = _is_inside(parameter, given.values)
-    if not inside.all():
-        place = int(np.argmin(inside))
+    if not _are_inside(parameter, given.values):
+        place = int(np.argmin(_is_inside(parameter, given.values)))
         what = _("entry {place} is {value}").format(place=place + 1, value=given.values[place])
         return Problem(parameter.name, what, allowed(parameter))
     return given

@@ -13,7 +13,7 @@ from files.spoiled import Content, changed, element, link, problems
 from toy import small_circuit, toy_catalog
 
 from circuitlab.files import store
-from circuitlab.files.parse import MAX_BYTES
+from circuitlab.files.limits import MAX_BYTES
 from circuitlab.files.problem_report import MAX_PROBLEMS
 from circuitlab.files.serialise import text_of
 
@@ -245,7 +245,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 def test_a_huge_file_is_refused_by_its_size_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.circuit"
     with path.open("wb") as file:
-        file.truncate(100_000_000)
+        file.truncate(MAX_BYTES + 1)
     start = time.process_time()
     (problem,) = store.check(path, toy_catalog())
     assert time.process_time() - start < 1

@@ -3,15 +3,18 @@
 import base64
 import json
 import zlib
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from toy import add, circuits, small_circuit, toy_catalog
 
+import circuitlab as cl
 from circuitlab.catalog.constraints import related
 from circuitlab.catalog.load import default_catalog
-from circuitlab.files import store
+from circuitlab.files import limits, store
 from circuitlab.files.serialise import content_of, text_of
 from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit
@@ -69,6 +72,74 @@ def test_arrays_are_kept_once_and_come_back_whole() -> None:
         circuit.apply(circuit.with_param(id, "gain", gains))
     assert len(content_of(circuit)["blobs"]) == 1
     assert reopened(circuit).elements["cell3"].params["gain"] == gains
+
+
+def connected(pairs: int, **given: Any) -> cl.Circuit:
+    """A population of which so many pairs of cells are connected."""
+    rng = np.random.default_rng(pairs)
+    circuit = cl.Circuit()
+    cells = circuit.add("lif_current", size=5_000)
+    pre, post = rng.integers(0, 5_000, (2, pairs))
+    circuit.connect(cells, cells, receptor="exp_current", pre=pre, post=post, **given)
+    return circuit
+
+
+@pytest.mark.parametrize("pairs", [1_000, 1_001, 100_000, 100_001, 1_000_000])
+def test_connections_come_back_to_the_bit_however_many_there_are(
+    pairs: int, tmp_path: Path
+) -> None:
+    rng = np.random.default_rng(1)
+    weight, delay = rng.normal(size=pairs), np.round(rng.uniform(0.1, 20, pairs), 1)
+    circuit = connected(pairs, weight=weight, delay=delay)
+    circuit.save(tmp_path / "many.circuit")
+    again = cl.load(tmp_path / "many.circuit")
+    assert again.model == circuit.model
+    kept = again.model.elements["exp_current1"].params["weight"]
+    assert np.asarray(getattr(kept, "values", kept)).tobytes() == weight.tobytes()
+
+
+def test_many_pairs_take_four_bytes_a_number_and_one_copy() -> None:
+    circuit = connected(2_000)
+    params = circuit.model.elements["synapse1"].params
+    assert params["pre"].values.nbytes == params["post"].values.nbytes == 4 * 2_000
+
+
+def test_a_large_array_written_place_by_place_is_checked_like_any_other() -> None:
+    content = content_of(connected(100_001).model)
+    block = content["blobs"][next(iter(content["blobs"]))]
+    assert block["planes"] is True
+    reasons = {
+        "its data cannot be unpacked": b"no stream",
+        "its length is not that of its shape": zlib.compress(bytes(50_000_000)),
+        "its content is not that of its key": b"".join([zlib.compress(bytes(100_001))] * 4),
+    }
+    for reason, data in reasons.items():
+        block["data"] = base64.b64encode(data).decode()
+        loaded = store.load_text(json.dumps(content))
+        assert any(reason in problem.what for problem in loaded.problems), reason
+
+
+LIMITS = {
+    "MAX_BYTES": 1_000,
+    "MAX_PARTS": 1,
+    "MAX_NUMBERS": 2_000,
+    "MAX_OBJECTS": 1,
+    "MAX_ENTRIES": 1,
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_what_would_not_be_read_is_not_written_and_told_in_the_same_words(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circuit, path = connected(2_000).model, tmp_path / "large.circuit"
+    assert store.save(circuit, path) == []
+    monkeypatch.setattr(limits, name, LIMITS[name])
+    (unread,) = [problem for problem in store.check(path) if "/params/" not in problem.where][:1]
+    before = path.read_bytes()
+    (unwritten,) = store.save(circuit, path)
+    assert unwritten.sentence == unread.sentence
+    assert path.read_bytes() == before
 
 
 def test_an_array_that_does_not_match_its_key_is_refused() -> None:

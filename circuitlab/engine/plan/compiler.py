@@ -7,10 +7,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
 from circuitlab.catalog.spec import Catalog, Kind
-from circuitlab.catalog.words import Problem, allowed, format_number
+from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.addresses import addresses, place, start_of
 from circuitlab.engine.plan.curves import make_curves
@@ -33,7 +31,7 @@ from circuitlab.model.contradictions import contradictions
 from circuitlab.model.effects import ACTING, Reached, all_effects
 from circuitlab.model.element import Role
 from circuitlab.model.frozen import Array, Value
-from circuitlab.model.parameter_values import checked
+from circuitlab.model.parameter_values import checked, first_outside
 from circuitlab.model.run_settings import read_run_setting
 from circuitlab.resources import _
 
@@ -141,15 +139,8 @@ def _problem(kind: Kind, name: str, value: Value) -> Problem | None:
     if not isinstance(value, Array):
         found = checked(kind, name, value)
         return found if isinstance(found, Problem) else None
-    inside = (value.values >= parameter.minimum) & (value.values <= parameter.maximum)
-    if inside.all():
-        return None
-    worst = value.values.flat[int(np.argmin(inside))]
-    return Problem(
-        name,
-        _("one of its values is {value}").format(value=format_number(worst)),
-        allowed(parameter),
-    )
+    wrong = first_outside(parameter, value.values)
+    return Problem(name, wrong.what, wrong.remedy) if wrong is not None else None
 
 
 def settings_of(
