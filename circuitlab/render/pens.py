@@ -26,6 +26,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
 _BLOOM_STEPS, _OPAQUE = 32, 255
+_OF_FILES = (QPaintEngine.Type.Pdf, QPaintEngine.Type.SVG)
+_TWINS = QFont.Tag("calt")
 _WRAPPED = (
     int(LEFT | Qt.AlignmentFlag.AlignTop)
     | int(Qt.TextFlag.TextWordWrap)
@@ -119,6 +121,7 @@ def write(
     align: Qt.AlignmentFlag = LEFT,
 ) -> None:
     """Write one line of text, middled in the height of `room`."""
+    letters = readable(painter, letters)
     words, width, height = _set(text, letters)
     left = room.left()
     if align is not LEFT:
@@ -126,6 +129,23 @@ def write(
     painter.setFont(letters)
     painter.setPen(colour)
     painter.drawStaticText(QPointF(left, room.top() + 0.5 * (room.height() - height)), words)
+
+
+def readable(painter: QPainter, letters: QFont) -> QFont:
+    """Return the letters with which a painter writes words that can be found and copied.
+
+    On screen some signs are taller or shorter beside capitals and figures, as the minus of
+    −60 mV. Such a twin has no character of its own, and in a file nobody would find it.
+    """
+    return plain(letters) if painter.paintEngine().type() in _OF_FILES else letters
+
+
+@lru_cache(maxsize=256)
+def plain(letters: QFont) -> QFont:
+    """Return the same letters without signs that change beside others."""
+    made = QFont(letters)
+    made.setFeature(_TWINS, 0)
+    return made
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +160,7 @@ def _set(text: str, letters: QFont) -> tuple[QStaticText, float, float]:
 
 def write_once(painter: QPainter, text: str, room: QRectF, letters: QFont, colour: QColor) -> None:
     """Write a line in the middle of `room` that will not come again, as a time that runs."""
-    painter.setFont(letters)
+    painter.setFont(readable(painter, letters))
     painter.setPen(colour)
     whole = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
     painter.drawText(room, whole, text)
@@ -148,7 +168,7 @@ def write_once(painter: QPainter, text: str, room: QRectF, letters: QFont, colou
 
 def write_lines(painter: QPainter, text: str, room: QRectF, letters: QFont, colour: QColor) -> None:
     """Write text from the upper left of `room`, in as many lines as its width asks for."""
-    painter.setFont(letters)
+    painter.setFont(readable(painter, letters))
     painter.setPen(colour)
     painter.drawText(room, _WRAPPED, text)
 

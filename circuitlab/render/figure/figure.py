@@ -24,6 +24,7 @@ from circuitlab.render.backdrops.drawing import SPACING
 from circuitlab.render.backdrops.registry import paint_backdrop, with_drawing
 from circuitlab.render.figure import figure_traces, legend
 from circuitlab.render.figure.figure_traces import Mark, Trace
+from circuitlab.render.figure.pdf_characters import with_written_characters
 from circuitlab.render.figure.svg import Pass, merged_svg
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import paint_element
@@ -191,7 +192,7 @@ class Page:
             scale = self.figure.width_mm / _MM_PER_INCH * dpi / self.width
             painter.scale(scale, scale)
             self.paint(painter)
-        return bytes(buffer.data().data())
+        return with_written_characters(bytes(buffer.data().data()))
 
     def svg(self) -> str:
         """SVG with a group for every layer, and real text."""

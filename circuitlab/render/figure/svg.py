@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from circuitlab.render.figure.font_face import font_faces
+from circuitlab.render.figure.svg_words import joined
 
 _BODY = re.compile(r"</desc>(.*)</svg>", re.DOTALL)
 _EMPTY = re.compile(r"<g [^>]*>\s*</g>")
@@ -63,7 +64,8 @@ def merged_svg(passes: Sequence[Pass], width: float, height: float, width_mm: fl
 
 def _group(made: Pass, body: str) -> str:
     spacing = f' letter-spacing="{made.spacing:g}"' if made.spacing else ""
-    return f"<g id={quoteattr(made.name)}{spacing}>{body}</g>"
+    words = joined(body, made.spacing)
+    return f"<g id={quoteattr(made.name)}{spacing}>{words}</g>"
 
 
 def _painted(paint: Callable[[QPainter], None], width: float, height: float, prefix: str) -> str:
