@@ -7,7 +7,7 @@ looked up when first asked for, so that importing the package stays cheap.
 from importlib import import_module
 
 __version__ = "0.1.0"
-__all__ = ["Circuit", "CircuitError", "DaysRun", "Run", "load", "preset", "simulate"]
+__all__ = ["Circuit", "CircuitError", "DaysRun", "Run", "load", "preset", "simulate", "verify"]
 
 
 def __getattr__(name: str) -> object:

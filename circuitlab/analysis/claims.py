@@ -11,11 +11,13 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from fnmatch import fnmatchcase
 
 from circuitlab.analysis.claim_results import ClaimResult
 from circuitlab.analysis.claim_runs import Job
 from circuitlab.analysis.judging import Judging
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Claim
 from circuitlab.model.overlay import Overlay
 
 Progress = Callable[[float, float], None]
@@ -64,6 +66,13 @@ def judged(
         finally:
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def is_meant(claim: Claim, pattern: str) -> bool:
+    """Return whether a claim has a pattern (“ketamine”, “rate_*”) in its id or its text."""
+    sought = pattern.casefold()
+    said = (claim.id.casefold(), claim.text.casefold())
+    return any(sought in each or fnmatchcase(each, sought) for each in said)
 
 
 class _Counter:

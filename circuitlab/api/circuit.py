@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from numpy.typing import ArrayLike
 
+from circuitlab.analysis.claim_results import ClaimResult
+from circuitlab.api.claims import Claims
 from circuitlab.api.document import DocumentField
 from circuitlab.api.errors import CircuitError, fitting
+from circuitlab.api.experiments import Experiments
 from circuitlab.api.named_parameters import shared_out
 from circuitlab.api.part import Part, element_of
+from circuitlab.api.scenario import Scenario
+from circuitlab.api.timeline import Timeline
+from circuitlab.api.verifying import verify_circuit
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
@@ -57,6 +63,26 @@ class Circuit:
     def ids(self) -> tuple[str, ...]:
         """Every element's id, in the order in which they were added."""
         return tuple(self.model.elements)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The steps that change it while it runs."""
+        return Timeline(self)
+
+    @property
+    def experiments(self) -> Experiments:
+        """Protocols by name, which claims are measured in and ``simulate`` can run."""
+        return Experiments(self)
+
+    @property
+    def claims(self) -> Claims:
+        """What it says of itself."""
+        return Claims(self)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The steps of the walk through it."""
+        return Scenario(self)
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -305,6 +331,24 @@ class Circuit:
         if wrong := unknown_ids(self.model, ids):
             raise CircuitError(wrong)
         self.model.apply(self.model.removed(ids))
+
+    def verify(self, *, only: str | None = None, seeds: Iterable[int] = ()) -> list[ClaimResult]:
+        """Run the experiments and judge the claims; return a result for each, in order.
+
+        A result has ``claim``, ``measured`` in ``unit``, ``holds``, and a ``verdict``; they are
+        those of ``circuitlab verify``.
+
+        Parameters
+        ----------
+        only : a pattern (“ketamine”, “rate_*”) that a claim has in its id or its text
+        seeds : in place of the experiments' own
+
+        Raises
+        ------
+        CircuitError
+            When a claim cannot be measured, none has the pattern, or a seed is none.
+        """
+        return verify_circuit(self, only, seeds)
 
     def save(self, path: str | Path) -> None:
         """Write the circuit to a file; one that is there is replaced only when all is written."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from circuitlab.analysis.claim_results import ClaimResult
 from circuitlab.api.circuit import Circuit
 from circuitlab.api.errors import CircuitError
 from circuitlab.files import store
@@ -23,6 +25,26 @@ def load(path: str | Path) -> Circuit:
 def preset(name: str) -> Circuit:
     """Open a preset by its name, for example "fig4"."""
     return _opened(store.load_preset(name))
+
+
+def verify(
+    target: Circuit | str | Path, *, only: str | None = None, seeds: Iterable[int] = ()
+) -> list[ClaimResult]:
+    """Judge the claims of a circuit, a file or a preset, as :meth:`Circuit.verify` does.
+
+    Parameters
+    ----------
+    target : a circuit, the path of a file, or the name of a preset
+    only, seeds : as of :meth:`Circuit.verify`
+
+    Raises
+    ------
+    CircuitError
+        When there is no such thing, something in it cannot be used, or a claim cannot be measured.
+    """
+    if not isinstance(target, Circuit):
+        target = load(target) if Path(target).is_file() else preset(str(target))
+    return target.verify(only=only, seeds=seeds)
 
 
 def _opened(loaded: store.Loaded) -> Circuit:

@@ -19,11 +19,12 @@ same windows each time. Timeline steps at a model time belong to each window, th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, get_args, overload
 
 from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError
-from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.compiler import settings_of
@@ -32,11 +33,14 @@ from circuitlab.engine.running.messages import Logged
 from circuitlab.engine.running.recorded_voltages import all_voltages
 from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Experiment
 from circuitlab.model.days import Days
+from circuitlab.model.experimenting import as_experiment
 from circuitlab.model.lasting import read_lasting
 from circuitlab.model.leaving_out import without as left_without
 from circuitlab.model.mutes import mutes, unknown_ids
 from circuitlab.model.overlay import Overlay
+from circuitlab.model.timeline import with_steps
 from circuitlab.resources import _
 
 Stepping = Literal["adaptive", "dense"]
@@ -54,6 +58,7 @@ def simulate(
     mute: Sequence[str] = (),
     without: Sequence[str] = (),
     edits: Sequence[Logged] = (),
+    timeline: bool = True,
     stepping: Stepping = "adaptive",
 ) -> Run: ...
 
@@ -70,8 +75,24 @@ def simulate(
     record: Sequence[tuple[str, str]] | None = None,
     mute: Sequence[str] = (),
     without: Sequence[str] = (),
+    timeline: bool = True,
     stepping: Stepping = "adaptive",
 ) -> DaysRun: ...
+
+
+@overload
+def simulate(
+    circuit: Built,
+    *,
+    experiment: str,
+    seed: int | None = None,
+    dt: float | str | None = None,
+    record: Sequence[tuple[str, str]] | None = None,
+    mute: Sequence[str] = (),
+    without: Sequence[str] = (),
+    timeline: bool = True,
+    stepping: Stepping = "adaptive",
+) -> Any: ...
 
 
 def simulate(
@@ -81,12 +102,14 @@ def simulate(
     days: str | float | None = None,
     probe: str | float | None = None,
     every: str | float | None = None,
+    experiment: str | None = None,
     seed: int | None = None,
     dt: float | str | None = None,
     record: Sequence[tuple[str, str]] | None = None,
     mute: Sequence[str] = (),
     without: Sequence[str] = (),
     edits: Sequence[Logged] = (),
+    timeline: bool = True,
     stepping: Stepping = "adaptive",
 ) -> Run | DaysRun:
     """Run a circuit from rest: for a stretch of model time, or over days seen through windows.
@@ -97,12 +120,15 @@ def simulate(
     days : body time instead, a number of days or a text with a unit ("2 weeks")
     probe : how long each window is, "2 s" (the default) or a number of ms
     every : body time from one window to the next, "12 h" or a number of days; 1 day by default
+    experiment : the name of one of the circuit's, which says instead how long it is, what it sets
+        and leaves out, and has a timeline and a seed (the first) of its own
     seed, dt : instead of the circuit's own seed and step (a number of ms, or "0.05 ms")
     record : (id, state) pairs to record at every step; by default the voltage of every cell, as
         long as that is not more than five million samples
     mute : ids of elements that act on nothing in this run
     without : ids of elements that are left out of this run, with what needs them
     edits : (tick, delta) pairs as a runner has logged them: the run is replayed exactly
+    timeline : whether the steps of the timeline are played
     stepping : "dense" steps every cell in every step; "adaptive" leaves out those that need no
         stepping, which changes no spike
 
@@ -119,16 +145,51 @@ def simulate(
         When the circuit cannot be simulated, what was asked for does not fit, or a voltage is no
         longer a number.
     """
-    lasting = read_lasting(duration, days, probe, every)
-    if wrong := _problems(circuit, lasting, [*mute, *without], edits, stepping):
+    asked = _asked(circuit, experiment, duration, days, probe, every)
+    if wrong := _problems(circuit, asked.lasting, [*mute, *without], edits, stepping):
         raise CircuitError(wrong)
-    model = left_without(circuit.model, without)
+    model = left_without(asked.model, without)
+    if not timeline:
+        model.apply(with_steps(model, ()))
+    seed = asked.seed if seed is None else seed
     given: dict[str, Any] = {"overlays": [Overlay("mute", mutes(mute))], "record": record}
     given |= {"seed": seed, "dt": dt, "dense": stepping == "dense"}
     try:
-        return _run(model, circuit.catalog, lasting, edits, given)
+        return _run(model, circuit.catalog, asked.lasting, edits, given)
     except CannotRun as refusal:
         raise CircuitError([refusal.problem]) from refusal
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is run: for how long, which circuit, and with an experiment's seed."""
+
+    lasting: float | Days | list[Problem]
+    model: Circuit
+    seed: int | None = None
+
+
+def _asked(circuit: Built, experiment: str | None, *lasting: object) -> _Asked:
+    """Return what is to be run: the circuit as it stands, or as an experiment has it.
+
+    Raises
+    ------
+    CircuitError
+        When there is no such experiment, or it is told how long it is.
+    """
+    model = circuit.model
+    if experiment is None:
+        return _Asked(read_lasting(*lasting), model)
+    known = model.document["experiments"]
+    if experiment not in known:
+        what = _("There is no experiment called “{name}”").format(name=experiment)
+        raise CircuitError([Problem("experiment", what, did_you_mean(str(experiment), known))])
+    if any(each is not None for each in lasting):
+        what = _("an experiment says itself how long it is")
+        raise CircuitError([Problem("experiment", what, _("leave out the duration or the days"))])
+    found: Experiment = known[experiment]
+    lasts = found.duration_ms if found.days is None else found.days
+    return _Asked(lasts, as_experiment(model, experiment), next(iter(found.seeds), None))
 
 
 def _problems(

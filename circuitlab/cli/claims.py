@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +17,6 @@ from circuitlab.cli.target import read_circuit
 from circuitlab.files import store
 from circuitlab.files.checked_claims import remember
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.claims import Claim
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -126,8 +124,10 @@ def _wanted(circuits: Mapping[str, Circuit], pattern: str | None) -> dict[str, l
     """
     if pattern is None:
         return None
+    from circuitlab.analysis.claims import is_meant
+
     wanted = {
-        name: [claim.id for claim in circuit.document["claims"] if _is_meant(claim, pattern)]
+        name: [claim.id for claim in circuit.document["claims"] if is_meant(claim, pattern)]
         for name, circuit in circuits.items()
     }
     if not any(wanted.values()):
@@ -135,12 +135,6 @@ def _wanted(circuits: Mapping[str, Circuit], pattern: str | None) -> dict[str, l
         remedy = _("“circuitlab verify --json” lists their ids")
         raise CannotDo(Problem("--only", what, remedy))
     return wanted
-
-
-def _is_meant(claim: Claim, pattern: str) -> bool:
-    sought = pattern.casefold()
-    said = (claim.id.casefold(), claim.text.casefold())
-    return any(sought in each or fnmatchcase(each, sought) for each in said)
 
 
 def read_judged(names: Iterable[str]) -> dict[str, Circuit]:

@@ -49,6 +49,12 @@ def content_of(circuit: Circuit) -> dict[str, Any]:
     return {**content, "blobs": blocks} if blocks else content
 
 
+def plain(value: object) -> tuple[Any, dict[str, Any]]:
+    """Return a value of the document as JSON holds it, and the blocks of its arrays."""
+    blocks: dict[str, Any] = {}
+    return _plain(value, blocks), blocks
+
+
 def _element(element: Element, blocks: dict[str, Any]) -> dict[str, Any]:
     entry: dict[str, Any] = {"id": element.id, "kind": element.kind}
     if element.label:

@@ -1,0 +1,63 @@
+"""Entries of a circuit's document that stand in order and have ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from circuitlab.api.built import Built
+from circuitlab.api.entries import shown
+from circuitlab.api.errors import CircuitError
+from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.words import Problem
+from circuitlab.resources import _
+
+
+class Listed(Sequence[dict[str, Any]]):
+    """Entries in order, each with an id by which it can be asked for too."""
+
+    _field = ""
+
+    def __init__(self, circuit: Built) -> None:
+        self._circuit = circuit
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in order."""
+        return tuple(entry.id for entry in self._entries)
+
+    def clear(self) -> None:
+        """Take all out."""
+        self._keep(())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, which: Any) -> Any:
+        if isinstance(which, slice):
+            return [shown(entry) for entry in self._entries[which]]
+        return shown(self._entries[self._number(which)])
+
+    def __delitem__(self, which: int | str) -> None:
+        entries = list(self._entries)
+        del entries[self._number(which)]
+        self._keep(entries)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {', '.join(self.ids)}>"
+
+    @property
+    def _entries(self) -> tuple[Any, ...]:
+        return self._circuit.model.document[self._field]  # type: ignore[no-any-return]
+
+    def _number(self, which: int | str) -> int:
+        if not isinstance(which, str):
+            return which
+        if which not in self.ids:
+            what = _("There is nothing called “{name}” here").format(name=which)
+            raise CircuitError([Problem("", what, did_you_mean(which, self.ids))])
+        return self.ids.index(which)
+
+    def _keep(self, entries: Sequence[Any]) -> None:
+        model = self._circuit.model
+        model.apply(model.with_document({self._field: tuple(entries)}))

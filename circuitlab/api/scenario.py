@@ -1,0 +1,71 @@
+"""The walk through a circuit, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid
+from circuitlab.api.listed import Listed
+from circuitlab.files.scenario import read_scenario
+
+
+class Scenario(Listed):
+    """The steps of a walk through a circuit, asked for by number or by id.
+
+    >>> import circuitlab as cl
+    >>> c = cl.Circuit()
+    >>> heat = c.add("heat")
+    >>> c.scenario.add("hot", title="It burns", set={"heat1.temperature": 47}, watch=[heat])
+    >>> c.scenario.ids
+    ('hot',)
+    """
+
+    _field = "scenario"
+
+    def add(
+        self,
+        id: str,
+        *,
+        title: str = "",
+        text: str = "",
+        set: Settings | None = None,
+        mute: Ids = (),
+        unmute: Ids = (),
+        speed: float | None = None,
+        camera: Mapping[str, object] | None = None,
+        watch: Ids = (),
+        traces: Ids = (),
+        wait: Mapping[str, object] | None = None,
+        question: Mapping[str, object] | None = None,
+        note: str = "",
+    ) -> None:
+        """Add a step to the end of the walk.
+
+        Parameters
+        ----------
+        title, text, note : what its card says, and what only the one who lectures reads
+        set, mute, unmute : what it lays over the circuit while it holds
+        speed : model seconds per second on the wall from here on
+        camera : ``{"fit": True}``, ``{"fit": [ids]}``, or ``{"x": 0, "y": 0, "scale": 1}``
+        watch : ids of the elements that are lit
+        traces : the only strips that are open, ``"cell1.v"``; by the id alone, of its spikes
+        wait : ``{"seconds": 2}``, ``{"state": "cell1.v", "above": 0}``,
+            ``{"spikes": "cell1", "count": 3}``
+        question : ``{"text": …, "choices": [...], "answer": 0}``, or ``draw`` for a trace
+
+        Raises
+        ------
+        CircuitError
+            When something in it does not fit, or the id is taken; nothing is added then.
+        """
+        given: dict[str, Any] = {"id": id, "title": title, "text": text, "set": set, "mute": mute}
+        given |= {"unmute": unmute, "speed": speed, "camera": camera, "watch": watch}
+        given |= {"traces": traces, "wait": wait, "question": question, "note": note}
+        self._put(left_unsaid(given, id=id))
+
+    def _put(self, entry: Mapping[str, Any]) -> None:
+        model, catalog = self._circuit.model, self._circuit.catalog
+        with fitting_entries(model, self._field, entry) as (content, arrays, report):
+            steps = read_scenario(model, catalog, content, arrays, report)
+        self._keep(steps)
