@@ -63,7 +63,7 @@ _TABLES = (
     *("effects", "constraints", "parameters", "inputs", "states"),
     *("made_for", "reversal", "parts"),
 )
-_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "reach", "shared", "evidence")
+_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "reach", "blocked_above", "shared", "evidence")
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
         "symbol": str,
@@ -136,6 +136,7 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         evidence=_evidence(table.get("evidence"), f"{where} evidence", problems),
         outline=_whole_number(table, "outline", where, problems),
         reach=_whole_number(table, "reach", where, problems),
+        blocked_above=_number(table, "blocked_above", where, problems),
         **text,
         **lists,
     )
@@ -366,6 +367,11 @@ def _whole_number(table: Table, key: str, where: str, problems: list[Problem]) -
         return number
     problems.append(Problem(f"{where} {key}", _("this is not a whole number")))
     return 0
+
+
+def _number(table: Table, key: str, where: str, problems: list[Problem]) -> float:
+    given = {key: table[key]} if key in table else {}
+    return _numbers(given, where, problems).get(key, math.inf)
 
 
 def _one_of(word: str, known: tuple[str, ...], where: str, problems: list[Problem]) -> Any:

@@ -5,6 +5,7 @@ are few. Everything else in the program (palette, wiring, inspector, files, engi
 derived from these values.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -213,6 +214,9 @@ class Kind:
     reversal
         For a neuron: the potential (mV) at which no current of an ion flows, where what one ion
         alone passes through does not have its own default there.
+    blocked_above
+        For a neuron: the potential (mV) above which, held there, it fires no more, as its sodium
+        channels stay shut; infinite where there is none, or none is known.
     parts
         For a neuron: the values that a part has where it is docked there, by the part's kind.
     through, opens
@@ -275,6 +279,7 @@ class Kind:
     opens: str = ""
     outline: int = 0
     reach: int = 0
+    blocked_above: float = math.inf
 
     def opened_by(self, source: "Kind") -> bool:
         """Return whether this receptor is opened by something that `source` releases."""

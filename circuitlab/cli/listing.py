@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 def check(target: Target, as_json: Json = False) -> None:
     """Name every problem in a file, and why it would not run; and what of it has no effect."""
+    from circuitlab.cli.hint_lines import hint_lines, hints_json
     from circuitlab.model.hints import hints_of
     from circuitlab.model.mutes import muted_in
 
@@ -42,8 +43,8 @@ def check(target: Target, as_json: Json = False) -> None:
     muted = sorted(muted_in(circuit)) if circuit is not None else []
     if as_json:
         entries = [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in problems]
-        said = [{"where": h.element, "what": h.what, "remedy": h.remedy} for h in hints]
-        show_json({"file": str(path), "problems": entries, "hints": said, "muted": muted})
+        said = {"hints": hints_json(hints), "muted": muted}
+        show_json({"file": str(path), "problems": entries, **said})
     else:
         for problem in problems:
             typer.echo(" ".join(str(problem).split()))
@@ -51,9 +52,8 @@ def check(target: Target, as_json: Json = False) -> None:
             typer.echo(_("{file}: no problems").format(file=target))
         if muted:
             typer.echo(_("muted: {ids}").format(ids=", ".join(muted)))
-        for hint in hints:
-            where = f"{hint.element}: {hint.sentence}"
-            typer.echo(_("hint: {what}").format(what=where))
+        for line in hint_lines(hints):
+            typer.echo(line)
     if problems:
         raise typer.Exit(1)
 

@@ -10,7 +10,7 @@ from circuitlab.model.overlay import Overlay
 
 if TYPE_CHECKING:
     from circuitlab.engine.running.days_run import DaysRun
-    from circuitlab.engine.running.run import Run
+    from circuitlab.engine.running.run import Look, Run
 
 
 def run_shown(
@@ -22,6 +22,7 @@ def run_shown(
     overlays: Iterable[Overlay] = (),
     record: Sequence[tuple[str, str]] = (),
     every_ms: float | None = None,
+    look: "Look | None" = None,
 ) -> "Run":
     """Run a circuit with a progress bar called `what`."""
     from circuitlab.engine.running.run import run_circuit
@@ -35,6 +36,7 @@ def run_shown(
             record=record,
             every_ms=every_ms,
             progress=lambda reached_ms: advance(reached_ms, duration_ms),
+            look=look,
         )
 
 

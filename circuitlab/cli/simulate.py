@@ -11,9 +11,11 @@ import typer
 
 from circuitlab.cli.console import show, show_json
 from circuitlab.cli.days_results import days_json, days_table, write_days
+from circuitlab.cli.hint_lines import hint_lines, hints_json
 from circuitlab.cli.options import Json, Mute, OutFolder, Seed, Settings, Target, Without
 from circuitlab.cli.run_results import rates_table, run_json, watched, write_run
 from circuitlab.cli.run_with_progress import days_run_shown, run_shown
+from circuitlab.cli.silenced_neurons import SilencedNeurons
 from circuitlab.cli.target import read_circuit, read_lasting, read_settings, read_without
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.days import Days
@@ -56,10 +58,12 @@ def run(
     overlay = read_settings(circuit, settings, mute)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
-    recorded = watched(resolve(circuit, (overlay,))) if out else []
+    resolved = resolve(circuit, (overlay,))
+    recorded = watched(resolved) if out else []
     if isinstance(lasting, Days):
         _run_days(circuit, lasting, target, seed, overlay, recorded, out, as_json)
         return
+    silenced = SilencedNeurons(resolved)
     finished = run_shown(
         circuit,
         lasting,
@@ -68,14 +72,18 @@ def run(
         overlays=(overlay,),
         record=recorded,
         every_ms=TRACE_EVERY_MS,
+        look=silenced.look,
     )
     if out is not None:
         with whole_or_nothing(out) as folder:
             write_run(finished, folder)
+    hints = tuple(silenced.hints.values())
     if as_json:
-        show_json(run_json(finished, target))
+        show_json(run_json(finished, target) | {"hints": hints_json(hints)})
     else:
         show(rates_table(finished, target))
+        for line in hint_lines(hints):
+            typer.echo(line)
 
 
 def _run_days(

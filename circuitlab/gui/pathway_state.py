@@ -75,6 +75,7 @@ class Pathways(QObject):
         self._is_lit_known = False
         self._ends: tuple[str, ...] = ()
         self._hints: tuple[Hint, ...] | None = None
+        self._of_run: tuple[Hint, ...] = ()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._renew)
         selection.changed.connect(self.look_at)
@@ -127,7 +128,12 @@ class Pathways(QObject):
 
     @property
     def hints(self) -> tuple[Hint, ...]:
-        """What of the circuit has no effect."""
+        """What of the circuit has no effect, and what its run silences by too much input."""
+        there = self._document.circuit.elements  # the run may not know yet of what has gone
+        return (*self._of_circuit, *(hint for hint in self._of_run if hint.element in there))
+
+    @property
+    def _of_circuit(self) -> tuple[Hint, ...]:
         if self._hints is None:
             circuit, catalog = self._document.circuit, self._document.catalog
             self._hints = hints_of(circuit, catalog, self.signals) if self.signals else ()
@@ -185,6 +191,12 @@ class Pathways(QObject):
             self.watched, self._is_lit_known = watched, False
             self.changed.emit()
 
+    def tell(self, hints: tuple[Hint, ...]) -> None:
+        """Give these hints too, as long as the run says so."""
+        if hints != self._of_run:
+            self._of_run = hints
+            self.hints_changed.emit()
+
     # ---- following
 
     def _edited(self, delta: Delta) -> None:
@@ -195,7 +207,7 @@ class Pathways(QObject):
         began = time.perf_counter()
         before, self._signals, self._hints = self._hints, None, None
         self._begin_anew()
-        if self.hints != before:
+        if self._of_circuit != before:
             self.hints_changed.emit()
         took_ms = 1e3 * (time.perf_counter() - began)
         self._rest.setInterval(round(max(REST_MS, RESTS_FOR_WORK * took_ms)))

@@ -28,6 +28,7 @@ from circuitlab.gui.selection import Selection
 from circuitlab.model.days import PROBE_MS
 from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.playback.heat_thresholds import HeatThresholds
+from circuitlab.playback.overdriven import Overdriven
 from circuitlab.playback.playhead import Shown
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Session(QObject):
         self.speed = document.speed
         self._shown = Shown(document.circuit, document.catalog)
         self._thresholds = HeatThresholds(document.catalog)
+        self._overdriven = Overdriven(document.circuit, document.catalog)
         self._polled_at = time.perf_counter()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._timer.timeout.connect(self.tick)
@@ -291,6 +293,8 @@ class Session(QObject):
             self._shown.take(frame, self.speed)
             if self._shown.seen is not None:
                 self.frame_ready.emit()  # an edit: what is said of values may be another now
+            self._overdriven.take(frame)
+            self.pathways.tell(self._overdriven.hints)
         self.polled.emit(frame)
         if frame.problem is not None:
             self.pause()
@@ -326,6 +330,7 @@ class Session(QObject):
 
     def _edited(self, delta: Delta) -> None:
         self._shown.edited(self.document.circuit, delta)
+        self._overdriven.follow(self.document.circuit)
         self.selection.follow_edit()
 
     def _replaced(self) -> None:
@@ -333,6 +338,8 @@ class Session(QObject):
         self.selection.select(())
         self._show_anew()
         self._thresholds = HeatThresholds(self.document.catalog)
+        self._overdriven = Overdriven(self.document.circuit, self.document.catalog)
+        self.pathways.tell(())
         self.set_speed(self.document.speed)
         self.engine.days = ByDays()
         if self._timer.isActive():

@@ -91,6 +91,7 @@ def test_every_problem_is_reported_and_not_the_first_alone(tmp_path: Path) -> No
         ('title = "Buzzer"', "title = 3", "this is not a text"),
         ('title = "Buzzer"', 'title = "B"\nsearch = "b"', "this is not a list of texts"),
         ('title = "Buzzer"', 'title = "B"\noutline = 1.5', "this is not a whole number"),
+        ('title = "Buzzer"', 'title = "B"\nblocked_above = "0"', "this is not a number"),
         ('title = "Buzzer"', 'title = "B"\nshared = ["nowhere"]', "unknown shared block"),
         ('title = "Buzzer"', 'title = "B"\ndocks = ["buzzer"]', "neither a receptor nor a channel"),
         ('title = "Buzzer"', 'title = "B"\nonset = "nothing"', "no parameter that is a time"),

@@ -21,7 +21,7 @@ def test_run_prints_one_json_object_of_the_contract(circuitlab: Command, step: P
     found = json.loads(answer.out)
     assert answer.code == 0
     keys = {"preset", "seed", "dt_ms", "model_ms", "wall_s", "spikes", "rates_hz", "measures"}
-    assert set(found) == keys
+    assert set(found) == keys | {"hints"}
     assert (found["seed"], found["dt_ms"], found["model_ms"]) == (3, 0.025, 200.0)
     assert len(found["spikes"]["hh_squid1"]) == found["measures"]["hh_squid1"]["spike_count"] > 5
 
@@ -195,6 +195,17 @@ def test_check_gives_hints_beside_problems(circuitlab: Command, step: Path) -> N
     told = json.loads(circuitlab("check", step, "--json").out)
     assert told["problems"] == []
     assert [hint["where"] for hint in told["hints"]] == ["idle"]
+
+
+def test_a_run_names_what_too_much_input_silences(circuitlab: Command, step: Path) -> None:
+    words = ("run", step, "--for", "1.3 s", "--set", "current_step1.stop=5 s")
+    strong = (*words, "--set", "current_step1.amplitude=300 pA")
+    said = "hint: hh_squid1: Too much input: held at −37 mV, it cannot fire; less current from"
+    assert said in circuitlab(*strong).out
+    (hint,) = json.loads(circuitlab(*strong, "--json").out)["hints"]
+    assert hint["where"] == "hh_squid1"
+    assert hint["remedy"] == "less current from Current step lets it fire again"
+    assert json.loads(circuitlab(*words, "--json").out)["hints"] == []
 
 
 def test_check_also_judges_claims(circuitlab: Command, step: Path) -> None:

@@ -26,7 +26,7 @@ from circuitlab.engine.running.timeline import NEVER, Timeline
 from circuitlab.engine.stepping.kernel_choice import Fused
 from circuitlab.engine.stepping.kernel_library import library
 from circuitlab.engine.stepping.runaway import first_no_number, runaway
-from circuitlab.engine.stepping.simulation import Simulation
+from circuitlab.engine.stepping.simulation import Chunk, Simulation
 from circuitlab.engine.stepping.state_view import StateView
 from circuitlab.engine.stroboscope.body_clock import refuse_ahead
 from circuitlab.model.circuit import Circuit
@@ -38,6 +38,8 @@ Found = tuple[tuple[Population, ...], NDArray[np.int64]]
 """The populations of a call, and its (spikes, 2) source and tick."""
 Progress = Callable[[float], None]
 """Called with the model time reached, in ms."""
+Look = Callable[[Simulation, Chunk], None]
+"""Called with the simulation after each call of the driver, and what that gave."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,6 +132,7 @@ def run_circuit(
     edits: Sequence[Logged] = (),
     dense: bool = False,
     prepare: Callable[[Plan], None] | None = None,
+    look: Look | None = None,
 ) -> Run:
     """Simulate a circuit from rest.
 
@@ -141,6 +144,7 @@ def run_circuit(
     edits : made during the run, as a runner has logged them: it is replayed exactly
     dense : step every cell in every step, also those that need no stepping
     prepare : called with the plan before anything is compiled for it
+    look : called at least every tenth of a second of model time
 
     Raises
     ------
@@ -160,18 +164,16 @@ def run_circuit(
     recorder = Recorder(simulation, record, every)
     changes = _Changes(Timeline(resolved, catalog, settings), edits)
     with Improving(simulation) as improving:
-        found, wall = _stepped(simulation, end, changes, recorder, progress, improving)
+        found, wall = _stepped(simulation, end, changes, recorder, progress, improving, look)
     if (problem := first_no_number(simulation)) is not None:
         raise NotFinite(problem, simulation.time)
-    spikes, sources = joined_spikes(found)
     return Run(
-        circuit=resolved,
-        plan=simulation.plan,
-        duration_ms=end * settings.dt,
-        seed=settings.seed,
-        wall_s=wall,
-        raw_spikes=spikes,
-        sources=sources,
+        resolved,
+        simulation.plan,
+        end * settings.dt,
+        settings.seed,
+        wall,
+        *joined_spikes(found),
         recorded=recorder.traces(),
         final=simulation.view(),
         body_s=changes.body_s(simulation.tick),
@@ -249,6 +251,7 @@ def _stepped(
     recorder: Recorder,
     progress: Progress | None,
     improving: Improving,
+    look: Look | None,
 ) -> tuple[list[Found], float]:
     """Step to tick ``end``; return the spikes of each call, and the seconds it took."""
     found: list[Found] = [(simulation.plan.cells, np.zeros((0, 2), np.int64))]
@@ -266,6 +269,8 @@ def _stepped(
         recorder.keep(chunk.columns)
         if (element := simulation.first_non_finite()) is not None:
             raise NotFinite(changes.why_runaway(simulation, element), simulation.time)
+        if look is not None:
+            look(simulation, chunk)
         if progress is not None:
             progress(simulation.time)
     return found, wall

@@ -55,6 +55,11 @@ class Spikes(Sequence[Spike]):
         names = map(self.names.__getitem__, self.element.tolist())
         return zip(names, self.cell.tolist(), self.ms.tolist(), strict=True)
 
+    @property
+    def fired(self) -> set[str]:
+        """Elements that these spikes are of."""
+        return {self.names[element] for element in np.unique(self.element).tolist()}
+
     def of_element(self, id: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Times (ms) of one element's spikes, and the cells that fired."""
         mine = np.array([name == id for name in self.names], bool)[self.element]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
+from runner_frames import frame_at
 
+from circuitlab.engine.running.spikes import Spikes
 from circuitlab.gui.inspector import pathway_words
 from circuitlab.gui.inspector.circuit_page import CircuitSheet
 from circuitlab.gui.inspector.element_page import ElementSheet
@@ -222,6 +225,26 @@ def test_the_status_bar_counts_hints_beside_problems(window, session, document, 
     assert session.selection.ids == ()
     document.undo()
     qtbot.waitUntil(lambda: status.hint_button.isHidden())
+
+
+def test_a_neuron_that_too_much_input_silences_is_named_while_it_runs(
+    window, session, document, catalog, qtbot
+):
+    id, delta = add_kind(document.circuit, catalog, "hh_squid", x=300.0, y=560.0, i_e=150.0)
+    document.push(delta)
+    blocked = {(id, "v"): np.array([-43.0]), (id, "i_na"): np.array([-5.0])}
+    for time_ms in range(0, 2000, 100):
+        fired = Spikes.of([(id, 0, 0.0)] if time_ms == 0 else [])
+        session._take(frame_at(time_ms, blocked, running=True, spikes=fired))
+    assert window.status.hint_button.text() == "1 hint"
+    session.selection.select([id])
+    page = window.inspector.sheet
+    assert "Too much input: held at −43 mV, it cannot fire" in texts(page)
+    assert "A smaller “Steady current” lets it fire again." in texts(page)
+    session._take(frame_at(2000, blocked, running=True, spikes=Spikes.of([(id, 0, 2000.0)])))
+    assert session.pathways.hints == ()
+    assert window.status.hint_button.isHidden()
+    assert "Too much input: held at −43 mV, it cannot fire" not in texts(page)
 
 
 def test_another_circuit_has_its_own_hints(window, session, document, catalog, qtbot):
