@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 WIDTH = 322
 MARGIN = 14
-_CORNER = 9
+_CORNER, _SPACING, _SIDE = 9, 5, 16
+_BESIDE_WORDS = 2 * _SIDE + 4
+_GAP_LINES, _ENDLESS = 2, 10_000
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_PageDown)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp)
 
@@ -99,8 +101,8 @@ class WalkCard(QFrame):
         page.setObjectName("walkBody")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(5)
+        column.setContentsMargins(_SIDE, 12, _SIDE, 12)
+        column.setSpacing(_SPACING)
         head = QHBoxLayout()
         self.number = words("walkNumber", "")
         self.number.setWordWrap(False)
@@ -243,8 +245,22 @@ class WalkCard(QFrame):
         self.raise_()
 
     def covers(self) -> QSize:
-        """Return how much of the corner it covers, with its margin."""
-        return QSize(self.width() + MARGIN, self.height() + MARGIN)
+        """Return how much of the corner it covers once all is told, with its margin."""
+        high = min(self.height() + self._to_come(), self._on.height() - 2 * MARGIN)
+        return QSize(self.width() + MARGIN, max(high, self.height()) + MARGIN)
+
+    def _to_come(self) -> int:
+        """Height that an answer will add: the run must not hide under it what it shows."""
+        told = self._told
+        if told is None or not told.to_come:
+            return 0
+        self.result.ensurePolished()
+        measure = self.result.fontMetrics()
+        room = QRect(0, 0, WIDTH - _BESIDE_WORDS, _ENDLESS)
+        answer = measure.boundingRect(room, Qt.TextFlag.TextWordWrap, told.to_come).height()
+        gap = _GAP_LINES * measure.lineSpacing() if told.draw else 0
+        wait = 0 if told.wait else measure.lineSpacing()
+        return answer + gap + wait + 3 * _SPACING
 
     def set_theme(self, theme: Theme) -> None:
         """Wear the colours of a theme."""

@@ -15,7 +15,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-_LEFT, _PAD, _LEAST = 34, 5, 28
+_LEFT, _PAD, _LEAST, _LIT = 34, 5, 28, 600
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -53,12 +53,13 @@ class Choice(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        # as bold as it is once chosen: then it needs the same room
         room = QRectF(0, 0, max(40, width - _LEFT - 10), 1000).toRect()
-        high = QFontMetrics(font(13)).boundingRect(room, int(_WRAP), self.text()).height()
+        high = QFontMetrics(font(13, _LIT)).boundingRect(room, int(_WRAP), self.text()).height()
         return max(_LEAST, high + 2 * _PAD)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(240))
+        return QSize(240, _LEAST)  # its height comes of the width that it gets
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -73,7 +74,7 @@ class Choice(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6.0, 6.0)
             self._paint_sign(painter)
             painter.setPen(theme.colour("ink"))
-            painter.setFont(font(13, 600 if lit else 400))
+            painter.setFont(font(13, _LIT if lit else 400))
             room = QRectF(self.rect()).adjusted(_LEFT, 0, -8, 0)
             painter.drawText(room, int(_WRAP), self.text())
 

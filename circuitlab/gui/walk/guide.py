@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from circuitlab.playback.walk import Answer
     from circuitlab.render.theme import Theme
 
-NARROW = 760
-"""Width of the canvas, in pixels, below which the sides make room for card and circuit."""
+NARROW, ROOMY = 760, 1100
+"""Widths of the canvas, in pixels, below which the sides make room for card and circuit: both of
+them, or the left one alone, which has nothing that a walk speaks of."""
 SCENARIO = (DOCUMENT, "scenario")
 
 
@@ -164,8 +165,9 @@ class WalkGuide(QObject):
 
     def _make_room(self) -> None:
         """Fold the sides away where card and circuit have no room beside each other."""
-        if self._on.width() < NARROW:
-            self._stage.panels.make_room((LEFT, RIGHT))
+        width = self._on.width()
+        if width < ROOMY:
+            self._stage.panels.make_room((LEFT, RIGHT) if width < NARROW else (LEFT,))
 
     def go_on(self) -> None:
         """Go on: to what was asked, or where nothing is open, to the next step or the end.

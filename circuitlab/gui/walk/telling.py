@@ -26,6 +26,8 @@ class Told:
         What was chosen, and what came true; None while that is open.
     is_ready
         Whether all has been seen and one may go on.
+    to_come
+        What will be told once all has been seen; empty when it is told.
     """
 
     at: int
@@ -47,6 +49,7 @@ class Told:
     is_held: bool
     is_answered: bool
     is_ready: bool
+    to_come: str = ""
 
 
 def told(
@@ -95,6 +98,7 @@ def told(
         is_held=walk.is_held,
         is_answered=walk.is_answered,
         is_ready=is_over,
+        to_come=question.shows if question is not None and not has_result else "",
     )
 
 

@@ -27,3 +27,17 @@ def test_the_map_gives_way_to_a_circuit_in_view_that_it_would_hide(canvas, qtbot
     at_edge = drawn.bottomRight() - QPointF(size.width(), size.height()) / far.scale
     canvas.look(replace(far, x=at_edge.x() + 20.0, y=at_edge.y() + 20.0))
     qtbot.waitUntil(lambda: not chart.isVisible())
+
+
+def test_the_map_gives_way_to_what_somebody_is_shown(canvas, qtbot) -> None:
+    canvas.fit()
+    chart, size, scene = canvas.corners.map, canvas.view_size(), canvas.scene
+    scale = 2.0 * canvas.camera.scale  # not the whole circuit is in view
+    id = next(iter(scene.circuit.elements))
+    corner = QPointF(size.width() - 60.0, size.height() - 60.0) / scale
+    at = scene.place(id).centre - corner
+    canvas.look(replace(canvas.camera, scale=scale, x=at.x(), y=at.y()))
+    qtbot.waitUntil(chart.isVisible)
+    canvas.session.pathways.watch((id,))
+    canvas.look(replace(canvas.camera, x=at.x() + 1.0))
+    qtbot.waitUntil(lambda: not chart.isVisible())

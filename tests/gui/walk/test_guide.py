@@ -349,6 +349,18 @@ def test_in_a_narrow_window_the_sides_make_room_and_come_back(walking: Any, qtbo
     assert all(map(walking.panels.shows, SIDES))
 
 
+def test_in_a_window_of_middle_width_the_side_of_kinds_makes_room(walking: Any, qtbot: Any) -> None:
+    walking.guide.end()
+    walking.resize(1440, 900)
+    for side in SIDES:
+        walking.panels.show_panel(side)
+    qtbot.wait(20)
+    walking.guide.begin()
+    assert [walking.panels.shows(side) for side in SIDES] == [False, True]
+    walking.guide.end()
+    assert all(map(walking.panels.shows, SIDES))
+
+
 def test_in_a_view_of_another_size_a_step_shows_the_same(walking: Any, qtbot: Any) -> None:
     def shown() -> bool:
         camera = flight.camera_for(

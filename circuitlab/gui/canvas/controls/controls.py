@@ -26,7 +26,8 @@ ROOM_FOR_MAP = 640
 class Corners:
     """The zoom control at the left, the map at the right, and what says that the past is shown.
 
-    The map gives way to a synapse that is seen from near, of which it would cover a part.
+    The map gives way to a synapse that is seen from near, of which it would cover a part, and to
+    what somebody is shown.
 
     Parameters
     ----------
@@ -81,14 +82,16 @@ class Corners:
         return not (is_close and synapse_in_view(canvas.scene, canvas.camera, canvas.view_size()))
 
     def _map_hides(self) -> bool:
-        """Whether the map would hide a part of a circuit that is wholly in view without it."""
+        """Whether the map would hide what is shown, or a part of a circuit wholly in view."""
         canvas = self._canvas
         camera, size = canvas.camera, canvas.view_size()
         drawn = canvas.scene.bounds(enlarged_at(camera.scale))
         seen, margin = camera.visible(size), MARGIN / camera.scale
         corner = QRectF(QPointF(), self.map.size().toSizeF() / camera.scale)
         corner.moveBottomRight(seen.bottomRight() - QPointF(margin, margin))
-        return seen.contains(drawn) and bool(canvas.scene.visible(corner))
+        hidden = canvas.scene.visible(corner)
+        is_shown = not set(hidden).isdisjoint(canvas.session.pathways.watched)
+        return is_shown or (seen.contains(drawn) and bool(hidden))
 
     def place(self) -> None:
         """Keep to the corners of a canvas that has another size."""
