@@ -21,6 +21,7 @@ from circuitlab.engine.running.messages import (
 from circuitlab.gui.checking import Checking
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.gui.faults import attempt
+from circuitlab.gui.kept_days import keep_days, kept_days
 from circuitlab.gui.laid_over import LaidOver
 from circuitlab.gui.pathway_state import Pathways
 from circuitlab.gui.runner_starter import LoadEngine, load_engine
@@ -98,6 +99,7 @@ class Session(QObject):
         super().__init__(parent)
         self.document = document
         self.engine = EngineLink(load, self)
+        self.engine.days = kept_days(document)
         self.laid = LaidOver(document, self.engine)
         self.selection = Selection(document, self)
         self.pathways = Pathways(document, self.selection)
@@ -184,6 +186,8 @@ class Session(QObject):
     def play_by_days(self, every_s: float, probe_ms: float = PROBE_MS) -> None:
         """Begin anew with body time that jumps between windows; with 0, as model time flows.
 
+        The circuit keeps it.
+
         Parameters
         ----------
         every_s : float
@@ -192,6 +196,7 @@ class Session(QObject):
             How long each window is.
         """
         self.engine.play_by_days(ByDays(probe_ms, every_s))
+        keep_days(self.document, self.days)
         self._show_anew()
         self.days_changed.emit()
         self.restarted.emit()
@@ -341,7 +346,7 @@ class Session(QObject):
         self._overdriven = Overdriven(self.document.circuit, self.document.catalog)
         self.pathways.tell(())
         self.set_speed(self.document.speed)
-        self.engine.days = ByDays()
+        self.engine.days = kept_days(self.document)
         if self._timer.isActive():
             self._make_runner()
         self.days_changed.emit()

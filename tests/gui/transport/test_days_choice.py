@@ -4,7 +4,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from circuitlab.engine.running.messages import ByDays, NextWindow, Play, StepOnce
+from circuitlab.files.serialise import text_of
+from circuitlab.files.store import load_text
+from circuitlab.gui.kept_days import kept_days
 from circuitlab.gui.transport.days_choice import DaysChoice, every_words
+from circuitlab.model.circuit import Circuit
 from circuitlab.model.days import DAY_S, HOUR_S
 
 
@@ -57,8 +61,27 @@ def test_a_step_goes_to_the_next_window_by_days(choice, session):
 
 def test_another_document_runs_plainly(choice, session, document):
     choice.every[DAY_S].trigger()
-    document.replaced.emit()
+    document.replace(Circuit(), None)
     assert choice.text() == "Days ▾"
+
+
+def test_how_it_is_played_is_kept_with_the_circuit(choice, session, document):
+    choice.probes[500.0].trigger()
+    choice.every[12 * HOUR_S].trigger()
+    kept = load_text(text_of(document.circuit))
+    assert kept.circuit.document["view"]["days"] == {"every": 0.5, "probe": 500}
+    choice.plain.trigger()
+    assert not document.circuit.document["view"]["days"]
+    document.replace(kept.circuit, None)
+    assert session.days == ByDays(500.0, 12 * HOUR_S)
+    assert choice.text() == "+ 12 h ▾"
+    assert not document.undo_stack.canUndo()
+
+
+@pytest.mark.parametrize("said", ["12 h", {"every": "never"}, {"every": 0}, {"every": "1 s"}])
+def test_days_that_cannot_be_run_are_played_plainly(session, document, said):
+    document.keep_view("days", said)
+    assert kept_days(document) == ByDays()
 
 
 def test_a_runner_that_is_made_anew_goes_on_by_days(choice, session, monkeypatch):
