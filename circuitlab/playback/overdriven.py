@@ -39,8 +39,9 @@ LIFT_MV = 30.0
 """How far input must be able to lift a neuron against its leak alone, so that it should fire."""
 SHARE = 0.5
 """Part of the input's current that a neuron's own current must outweigh to be what holds it."""
-MOST = 200
-"""Neurons that are looked at; where there are more, none is."""
+MOST, AT_ONCE = 200, 2
+"""Neurons that are looked at, where there are more, none is; and those in one frame of the window,
+in turn, which must not wait for it."""
 
 _NS_OF_DENSITY = 0.01
 """Conductance of 1 µm² at 1 mS/cm², nS."""
@@ -54,6 +55,11 @@ class _Seen:
     since_ms: float
     at_ms: float
     means: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def is_due(self, time_ms: float) -> bool:
+        """Whether it has been silent so long, and not been looked at so long, that one may look."""
+        has_been_silent = time_ms - self.since_ms >= SILENT_MS - 2.0 * MEAN_MS
+        return has_been_silent and time_ms - self.at_ms >= APART_MS
 
     def take(self, time_ms: float, values: Mapping[tuple[str, str], float]) -> None:
         """Let the means follow what is now."""
@@ -110,7 +116,7 @@ class Overdriven:
             self.forget()
         self.fired(frame.spikes.fired)
         if frame.running:
-            self.look(frame.values, frame.time_ms)
+            self.look(frame.values, frame.time_ms, AT_ONCE)
 
     def fired(self, ids: Iterable[str]) -> None:
         """Note who has fired since the last look."""
@@ -119,16 +125,22 @@ class Overdriven:
             self._seen.pop(id, None)
             self._found.pop(id, None)
 
-    def look(self, values: Values, time_ms: float) -> None:
-        """Look at a moment of the run, some model time after the last one."""
+    def look(self, values: Values, time_ms: float, most: int = MOST) -> None:
+        """Look at a moment of the run, some model time after the last one.
+
+        Parameters
+        ----------
+        most : int
+            Neurons to look at; those come first that have waited longest.
+        """
         for id in [id for id in self._seen if id not in self._neurons]:
             del self._seen[id]
             self._found.pop(id, None)
         for id in self._neurons:
-            seen = self._seen.setdefault(id, _Seen(time_ms, time_ms))
-            has_been_silent = time_ms - seen.since_ms >= SILENT_MS - 2.0 * MEAN_MS
-            if has_been_silent and time_ms - seen.at_ms >= APART_MS:
-                self._look_at(id, seen, values, time_ms)
+            self._seen.setdefault(id, _Seen(time_ms, time_ms))
+        due = [id for id, seen in self._seen.items() if seen.is_due(time_ms)]
+        for id in sorted(due, key=lambda id: self._seen[id].at_ms)[:most]:
+            self._look_at(id, self._seen[id], values, time_ms)
 
     def _look_at(self, id: str, seen: _Seen, values: Values, time_ms: float) -> None:
         seen.take(time_ms, _means(self._circuit, self._catalog, id, values))

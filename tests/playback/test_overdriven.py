@@ -1,5 +1,7 @@
 """More input makes every neuron fire more, or the run says why it does not, and what helps."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from runner_frames import frame_at
@@ -12,7 +14,7 @@ from circuitlab.engine.running.seen_times import named_spikes
 from circuitlab.engine.running.spikes import Spikes
 from circuitlab.engine.stepping.simulation import Chunk, Simulation
 from circuitlab.model.hints import Hint
-from circuitlab.playback.overdriven import MOST, Overdriven
+from circuitlab.playback.overdriven import AT_ONCE, MOST, Overdriven
 
 CATALOG = default_catalog()
 STRONG_PA, LONG_MS, SETTLED_MS = 5000.0, 1500.0, 400.0
@@ -171,3 +173,22 @@ def test_what_is_clamped_and_one_of_very_many_are_not_looked_at(
     for time_ms in range(0, 3000, 100):
         watching.look(blocked, time_ms)
     assert bool(watching.hints) == (not is_clamped and neurons == 1)
+
+
+def test_a_frame_of_the_window_looks_at_few_and_comes_to_all() -> None:
+    circuit = Circuit()
+    cells = [circuit.add("hh_squid") for _each in range(10)]
+    watching, asked = Overdriven(circuit.model, CATALOG), []
+    watching.fired(cells)
+
+    class Blocked(dict):
+        def get(self, key, default=None):
+            asked.append(key[0])
+            return np.array([-20.0]) if key[1] in ("v", "i_na") else default
+
+    for time_ms in range(0, 3000, 16):
+        asked.clear()
+        frame = frame_at(float(time_ms), {}, running=True)
+        watching.take(replace(frame, values=Blocked()))
+        assert len(set(asked)) <= AT_ONCE
+    assert {hint.element for hint in watching.hints} == set(cells)
