@@ -352,9 +352,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _rank(kind: Kind, sought: list[str]) -> int:
-    """Return how well a kind fits: the sum over words, 0 when a word is nowhere."""
+    """Return how well a kind fits: the sum over words, 0 when a word is nowhere.
+
+    Several words that stand so in its title count as one that is its name.
+    """
     ranks = [_rank_of_word(kind, word) for word in sought]
-    return 0 if 0 in ranks else max(1, sum(ranks))
+    is_phrase = len(sought) > 1 and " ".join(sought) in kind.title.casefold()
+    return 0 if 0 in ranks else max(1, sum(ranks) + 6 * is_phrase)
 
 
 def _rank_of_word(kind: Kind, word: str) -> int:
