@@ -13,8 +13,7 @@
 from circuitlab.api.circuit import Circuit
 from circuitlab.api.errors import CircuitError
 from circuitlab.api.opening import load, preset, verify
+from circuitlab.api.results import DaysRun, Run
 from circuitlab.api.simulating import simulate
-from circuitlab.engine.running.days_run import DaysRun
-from circuitlab.engine.running.run import Run
 
 __all__ = ["Circuit", "CircuitError", "DaysRun", "Run", "load", "preset", "simulate", "verify"]

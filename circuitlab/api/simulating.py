@@ -24,14 +24,15 @@ from typing import Any, Literal, get_args, overload
 
 from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError
+from circuitlab.api.results import DaysRun, Run, result_of
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.compiler import settings_of
-from circuitlab.engine.running.days_run import DaysRun, run_days
+from circuitlab.engine.running.days_run import run_days
 from circuitlab.engine.running.messages import Logged
 from circuitlab.engine.running.recorded_voltages import all_voltages
-from circuitlab.engine.running.run import Run, run_circuit
+from circuitlab.engine.running.run import run_circuit
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Experiment
 from circuitlab.model.days import Days
@@ -229,8 +230,8 @@ def _run(
         recorded = _pairs(given["record"])
     given = {**given, "record": recorded, "seed": settings.seed, "dt": settings.dt}
     if isinstance(lasting, Days):
-        return run_days(model, lasting, **given)
-    return run_circuit(model, lasting, edits=edits, **given)
+        return result_of(run_days(model, lasting, **given))
+    return result_of(run_circuit(model, lasting, edits=edits, **given))
 
 
 def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -1,22 +1,21 @@
 """The command `run`: a circuit without a window, and what it did."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import Annotated
 
 import typer
 
+from circuitlab.analysis.run_files import write_days, write_run
+from circuitlab.catalog.load import default_catalog
 from circuitlab.cli.console import show, show_json
-from circuitlab.cli.days_results import days_json, days_table, write_days
+from circuitlab.cli.days_results import days_json, days_table
 from circuitlab.cli.hint_lines import hint_lines, hints_json
 from circuitlab.cli.options import Json, Mute, OutFolder, Seed, Settings, Target, Without
-from circuitlab.cli.run_results import rates_table, run_json, watched, write_run
+from circuitlab.cli.run_results import rates_table, run_json, watched
 from circuitlab.cli.run_with_progress import days_run_shown, run_shown
 from circuitlab.cli.silenced_neurons import SilencedNeurons
 from circuitlab.cli.target import read_circuit, read_lasting, read_settings, read_without
+from circuitlab.files.whole_folder import whole_or_nothing
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.days import Days
 from circuitlab.model.overlay import Overlay, resolve
@@ -59,7 +58,7 @@ def run(
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     resolved = resolve(circuit, (overlay,))
-    recorded = watched(resolved) if out else []
+    recorded = to_record(resolved, lasting) if out else []
     if isinstance(lasting, Days):
         _run_days(circuit, lasting, target, seed, overlay, recorded, out, as_json)
         return
@@ -114,21 +113,10 @@ def _run_days(
         show(days_table(finished, target))
 
 
-@contextmanager
-def whole_or_nothing(out: Path) -> Iterator[Path]:
-    """Give a folder to write in; its files come to `out` once all are written, or none does.
+def to_record(circuit: Circuit, lasting: float | Days) -> list[tuple[str, str]]:
+    """Return what is written of a run: what its voltmeters read, and the voltage of every cell."""
+    from circuitlab.engine.running.recorded_voltages import all_voltages
 
-    Raises
-    ------
-    OSError
-        With `out` as its file's name; what lay in `out` before lies there as it was.
-    """
-    folder = Path(mkdtemp(prefix=".", dir=out))
-    try:
-        yield folder
-        for path in sorted(folder.iterdir()):
-            path.replace(out / path.name)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror or str(error), str(out)) from error
-    finally:
-        rmtree(folder, ignore_errors=True)
+    neural_ms = lasting.neural_ms if isinstance(lasting, Days) else lasting
+    voltages = all_voltages(circuit, default_catalog(), neural_ms, TRACE_EVERY_MS)
+    return list(dict.fromkeys([*watched(circuit), *voltages]))

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
+from circuitlab.analysis.run_tables import neurons
 from circuitlab.catalog.load import default_catalog
 from circuitlab.cli.bench.dense_circuit import dense_circuit
-from circuitlab.cli.run_results import neurons
 
 
 def test_it_has_as_many_neurons_and_connections_as_asked_for() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from circuitlab.analysis.run_files import write_run
 from circuitlab.api import Circuit, CircuitError, load, simulate
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.run_results import write_run
 from circuitlab.cli.target import read_settings
 from circuitlab.files import store
 from circuitlab.files.number_files import named_content, path_of, read_file

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel
 
 import circuitlab
 from circuitlab.analysis.dose_response import dose_response
+from circuitlab.analysis.run_files import methods_text
 from circuitlab.analysis.tables import methods_table, sources_used, step_words
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.origin import origin_lines
 from circuitlab.catalog.spec import Catalog, Kind, Parameter
 from circuitlab.cli.listing import _kind_json, _parameters_table
-from circuitlab.cli.run_results import methods_text
 from circuitlab.gui.canvas.layers.readout import rows_of
 from circuitlab.gui.inspector.dose_curve import DoseCurve, half_words
 from circuitlab.gui.inspector.element_page import ElementSheet

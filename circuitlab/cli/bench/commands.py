@@ -6,11 +6,11 @@ import numpy as np
 import typer
 
 from circuitlab.analysis.claim_words import short_number
+from circuitlab.analysis.run_tables import neurons
 from circuitlab.analysis.tables import Table
 from circuitlab.cli.console import progress, show, show_json
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.options import Json, Target
-from circuitlab.cli.run_results import neurons
 from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.target import read_circuit
 from circuitlab.model.circuit import Circuit

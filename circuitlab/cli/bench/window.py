@@ -13,11 +13,11 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTi
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from circuitlab.analysis.run_tables import neurons
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.bench.many_traces import many_traces
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.run_results import neurons
 from circuitlab.engine.running.messages import Edit, Message, Status
 from circuitlab.gui import afterwards
 from circuitlab.gui.app import application

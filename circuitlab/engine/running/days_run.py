@@ -18,6 +18,7 @@ from circuitlab.engine.plan.compiler import settings_of
 from circuitlab.engine.plan.plan import Plan, Reals
 from circuitlab.engine.running.body_jump import jump_to
 from circuitlab.engine.running.improving import Improving
+from circuitlab.engine.running.model_times import times_of
 from circuitlab.engine.running.recorder import Recorder
 from circuitlab.engine.running.run import (
     Found,
@@ -240,7 +241,7 @@ class _Course:
         return Run(
             circuit=circuit,
             plan=simulation.plan,
-            duration_ms=end * dt,
+            duration_ms=float(times_of(end, dt)),
             seed=simulation.plan.settings.seed,
             wall_s=time.perf_counter() - started,
             raw_spikes=spikes,

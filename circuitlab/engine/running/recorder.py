@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 
 from circuitlab.engine.plan.plan import Reals
+from circuitlab.engine.running.model_times import times_of
 from circuitlab.engine.running.timeline import NEVER
 from circuitlab.engine.stepping.derived import Derived, derived
 from circuitlab.engine.stepping.simulation import Simulation, Watch
@@ -108,5 +109,5 @@ class Recorder:
     def _trace(self, key: tuple[str, str]) -> tuple[Reals, Reals]:
         size = self._sizes[key]
         samples = np.concatenate([np.zeros((0, size)), *self._samples[key]])
-        t = np.arange(1.0, len(samples) + 1) * (self._every * self._dt)
+        t = times_of(np.arange(1, len(samples) + 1) * self._every, self._dt)
         return t, samples[:, 0] if size == 1 else samples

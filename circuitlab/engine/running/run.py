@@ -21,6 +21,7 @@ from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.engine.running.improving import Improving
 from circuitlab.engine.running.messages import Logged, batches
+from circuitlab.engine.running.model_times import times_of
 from circuitlab.engine.running.recorder import Recorder
 from circuitlab.engine.running.timeline import NEVER, Timeline
 from circuitlab.engine.stepping.kernel_choice import Fused
@@ -85,7 +86,7 @@ class Run:
         first, size = self._sources(id)
         source = self.raw_spikes[:, 0]
         mine = (source >= first) & (source < first + size)
-        return source[mine] - first, self.raw_spikes[mine, 1] * self.dt
+        return source[mine] - first, times_of(self.raw_spikes[mine, 1], self.dt)
 
     def size(self, id: str) -> int:
         """Cells of an element that fires."""
@@ -170,7 +171,7 @@ def run_circuit(
     return Run(
         resolved,
         simulation.plan,
-        end * settings.dt,
+        float(times_of(end, settings.dt)),
         settings.seed,
         wall,
         *joined_spikes(found),

@@ -1,0 +1,216 @@
+"""What runs gave, as Python is given it: with tables, voltages and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from circuitlab.analysis import run_tables
+from circuitlab.analysis.run_files import (
+    about,
+    about_days,
+    arrays_file,
+    table_text,
+    write_days,
+    write_run,
+)
+from circuitlab.analysis.run_tables import Columns
+from circuitlab.api.errors import CircuitError
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.words import Problem
+from circuitlab.engine.plan.plan import Reals
+from circuitlab.engine.running import days_run, run
+from circuitlab.files.atomic_write import write
+from circuitlab.files.whole_folder import whole_or_nothing
+from circuitlab.resources import _
+
+R = TypeVar("R", bound="Run | DaysRun")
+Tables = Mapping[str, Callable[[Any], Columns]]
+
+OF_A_RUN: Tables = MappingProxyType(
+    {
+        "spikes": run_tables.spike_columns,
+        "traces": run_tables.trace_columns,
+        "rates": run_tables.rate_columns,
+    }
+)
+OVER_DAYS: Tables = MappingProxyType(
+    {
+        "spikes": run_tables.spikes_over_days,
+        "traces": run_tables.traces_over_days,
+        "rates": run_tables.window_columns,
+    }
+)
+
+
+class Run(run.Run):
+    """What a run gave.
+
+    Attributes
+    ----------
+    circuit : the circuit as it was run
+    duration_ms, dt, seed : model time and step in ms, and the seed
+    wall_s : seconds spent stepping
+    recorded : (id, state) → (t, values) of what was recorded
+    """
+
+    def voltage(self, id: str) -> Reals:
+        """Return the recorded membrane potential in mV, sample by sample.
+
+        The times belong to it that ``run.trace(id)[0]`` has, in ms.
+
+        Returns
+        -------
+        (samples,) array; (samples, cells) of a population
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element, it has no voltage, or that was not recorded.
+        """
+        elements = self.circuit.elements
+        if id not in elements:
+            what = _("There is no element called “{id}”").format(id=id)
+            raise CircuitError([Problem("", what, did_you_mean(str(id), elements))])
+        if "v" not in default_catalog().kind(elements[id].kind).states:
+            what = _("“{id}” has no membrane potential").format(id=id)
+            raise CircuitError([Problem("", what, _("“trace” gives its other quantities"))])
+        if (id, "v") not in self.recorded:
+            what = _("the voltage of “{id}” was not recorded").format(id=id)
+            raise CircuitError([Problem("", what, _("name it in “record”"))])
+        return self.recorded[id, "v"][1]
+
+    def table(self, which: str = "spikes") -> Columns:
+        """Return columns of what the run gave; ``pandas.DataFrame(run.table())`` is a frame.
+
+        Parameters
+        ----------
+        which : one of
+
+            - ``"spikes"``, a row for each: ``element``, ``cell``, ``time_ms``;
+            - ``"traces"``, a row for each sample: ``time_ms``, ``cell1.v_mV``, and for each cell of
+              a population ``cells1.v[0]_mV``;
+            - ``"rates"``, a row for each element that fires: ``element``, ``cells``, ``spikes``,
+              ``rate_Hz``, of one cell on average.
+
+        Returns
+        -------
+        dict of str to (rows,) array, the unit in each name
+
+        Raises
+        ------
+        CircuitError
+            When there is no such table.
+        """
+        return _table(self, OF_A_RUN, which)
+
+    def save(self, path: str | Path, which: str = "spikes") -> None:
+        """Write what the run gave, wholly or not at all.
+
+        Parameters
+        ----------
+        path : a name that ends in .csv for one table, in .npz for all of them as arrays called
+            ``spikes/time_ms`` and so on, beside version, seed and step; else a folder, which gets
+            the files that ``circuitlab run --out`` writes
+        which : of a .csv, the table, as of :meth:`table`
+
+        Raises
+        ------
+        CircuitError
+            When there is no such table, or nothing can be written there.
+        """
+        _save(self, OF_A_RUN, about(self), write_run, Path(path), which)
+
+
+class DaysRun(days_run.DaysRun):
+    """What a run over days gave: its windows, each a run by itself.
+
+    Attributes
+    ----------
+    circuit : the circuit as it was run
+    days : how long, and how it was looked at
+    windows : one run for each; times in it count from the window's beginning
+    body_s, body_days : (windows,) body time at which each begins, in s and in days
+    wall_s : seconds spent stepping and jumping
+    """
+
+    def table(self, which: str = "spikes") -> Columns:
+        """Return columns of what the run gave, as of :meth:`Run.table`.
+
+        Rows of ``"spikes"`` and ``"traces"`` begin with ``window`` and ``body_time_s``; those of
+        ``"rates"`` are windows, with a column ``cell1_Hz`` for each neuron.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such table.
+        """
+        return _table(self, OVER_DAYS, which)
+
+    def save(self, path: str | Path, which: str = "spikes") -> None:
+        """Write what the run gave, wholly or not at all, as :meth:`Run.save` does.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such table, or nothing can be written there.
+        """
+        _save(self, OVER_DAYS, about_days(self), write_days, Path(path), which)
+
+
+def result_of(found: run.Run | days_run.DaysRun) -> Run | DaysRun:
+    """Return what the engine gave with what Python is given beside it."""
+    if isinstance(found, days_run.DaysRun):
+        windows = tuple(result_of(window) for window in found.windows)
+        return DaysRun(**{**_parts(found), "windows": windows})
+    return Run(**_parts(found))
+
+
+def _parts(found: run.Run | days_run.DaysRun) -> dict[str, Any]:
+    return {field.name: getattr(found, field.name) for field in fields(found)}
+
+
+def _table(found: Run | DaysRun, tables: Tables, which: str) -> Columns:
+    if which not in tables:
+        what = _("there is no table called “{name}”").format(name=which)
+        listed = _("choose from {kinds}").format(kinds=", ".join(tables))
+        raise CircuitError([Problem("", what, did_you_mean(str(which), tables) or listed)])
+    return tables[which](found)
+
+
+def _save(
+    found: R,
+    tables: Tables,
+    said: Mapping[str, object],
+    write_all: Callable[[R, Path], None],
+    path: Path,
+    which: str,
+) -> None:
+    ending = path.suffix.casefold()
+    if ending == ".csv":
+        content = table_text(_table(found, tables, which)).encode("utf-8")
+    elif ending == ".npz":
+        content = arrays_file(said, {name: table(found) for name, table in tables.items()})
+    elif ending and not path.is_dir():
+        what = _("a run cannot be written as “{ending}”").format(ending=path.suffix)
+        remedy = _("end the name in .csv or .npz, or name a folder")
+        raise CircuitError([Problem(str(path), what, remedy)])
+    else:
+        _save_folder(found, write_all, path)
+        return
+    if (problem := write(path, content)) is not None:
+        raise CircuitError([problem])
+
+
+def _save_folder(found: R, write_all: Callable[[R, Path], None], path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with whole_or_nothing(path) as folder:
+            write_all(found, folder)
+    except OSError as error:
+        what = _("the folder cannot be written ({reason})").format(reason=error.strerror or error)
+        raise CircuitError([Problem(str(path), what, _("choose another place"))]) from error
