@@ -149,12 +149,9 @@ def simulate(
     asked = _asked(circuit, experiment, duration, days, probe, every)
     if wrong := _problems(circuit, asked.lasting, [*mute, *without], edits, stepping):
         raise CircuitError(wrong)
-    model = left_without(asked.model, without)
-    if not timeline:
-        model.apply(with_steps(model, ()))
-    seed = asked.seed if seed is None else seed
+    model = _played(asked.model, without, timeline=timeline)
     given: dict[str, Any] = {"overlays": [Overlay("mute", mutes(mute))], "record": record}
-    given |= {"seed": seed, "dt": dt, "dense": stepping == "dense"}
+    given |= {"seed": asked.seed if seed is None else seed, "dt": dt, "dense": stepping == "dense"}
     try:
         return _run(model, circuit.catalog, asked.lasting, edits, given)
     except CannotRun as refusal:
@@ -191,6 +188,14 @@ def _asked(circuit: Built, experiment: str | None, *lasting: object) -> _Asked:
     found: Experiment = known[experiment]
     lasts = found.duration_ms if found.days is None else found.days
     return _Asked(lasts, as_experiment(model, experiment), next(iter(found.seeds), None))
+
+
+def _played(circuit: Circuit, gone: Sequence[str], *, timeline: bool) -> Circuit:
+    """Return a copy of a circuit without some elements, and perhaps without its timeline."""
+    made = left_without(circuit, gone)
+    if not timeline:
+        made.apply(with_steps(made, ()))
+    return made
 
 
 def _problems(

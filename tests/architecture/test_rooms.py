@@ -29,6 +29,7 @@ ELSEWHERE = {
     "analysis/heat_threshold.py": {"noise"},
     "model/claims.py": {"heat"},
     "files/entries.py": {"note"},
+    "api/scenario.py": {"note"},
     "files/migrate.py": {"voltmeter", "raster", "gabapentin", "pregabalin", "lidocaine"},
     "cli/bench/dense_circuit.py": {"adelta_fibre", "lif_current"},
 }

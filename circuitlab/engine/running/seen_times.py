@@ -8,6 +8,7 @@ import numpy as np
 
 from circuitlab.engine.plan.plan import Reals
 from circuitlab.engine.running.messages import Column
+from circuitlab.engine.running.model_times import times_of
 from circuitlab.engine.running.spikes import NONE, Spikes
 from circuitlab.engine.stepping.simulation import Chunk, Simulation
 
@@ -32,4 +33,4 @@ def named_spikes(simulation: Simulation, chunk: Chunk | None, shift_ms: float) -
     source, tick = chunk.spikes.T
     element = np.searchsorted(plan.first_sources, source, side="right") - 1
     cell = source - plan.first_sources[element]
-    return Spikes(plan.firing, element, cell, tick * plan.settings.dt + shift_ms)
+    return Spikes(plan.firing, element, cell, times_of(tick, plan.settings.dt) + shift_ms)

@@ -19,6 +19,7 @@ from circuitlab.engine.running.messages import (
     Status,
     merged,
 )
+from circuitlab.engine.running.model_times import times_of
 from circuitlab.engine.running.runner import Runner
 from circuitlab.engine.running.spikes import Spikes
 from circuitlab.engine.stepping.simulation import Simulation
@@ -31,7 +32,8 @@ def named(running: Simulation, spikes: np.ndarray) -> list[tuple[str, int, float
     found = []
     for source, tick in spikes:
         cells = [p for p in running.plan.cells if p.first_source <= source][-1]
-        found.append((cells.cells.element, int(source - cells.first_source), tick * 0.025))
+        time = float(times_of(tick, 0.025))
+        found.append((cells.cells.element, int(source - cells.first_source), time))
     return found
 
 
