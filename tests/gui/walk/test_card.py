@@ -70,6 +70,8 @@ def test_the_card_needs_no_scrolling_and_keeps_room_for_the_answer(
             QApplication.processEvents()
             QApplication.processEvents()
             assert card._scroll.verticalScrollBar().maximum() == 0, each.title
+            for choice in card.choices:
+                assert choice.height() == choice.heightForWidth(choice.width()), choice.text()
         grown = card.height() + MARGIN - kept
         assert -40 <= grown <= 4, f"{moments[0].title}: {grown} px more than were kept"
 
