@@ -13,7 +13,7 @@ DAYS = ("--days", "1", "--probe", "20 ms", "--every", "12 h")
 def test_a_run_over_days_prints_a_line_for_each_window(circuitlab: Command, step: Path) -> None:
     answer = circuitlab("run", step, *DAYS)
     assert answer.code == 0
-    assert "1 d of body time in 3 windows" in answer.out.replace("\n", " ")
+    assert "1 d of body time in 3 windows" in " ".join(answer.out.split())
     assert all(time in answer.out for time in ("0 s", "12 h", "day 1"))
 
 
