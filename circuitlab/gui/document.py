@@ -28,16 +28,21 @@ class Edit(QUndoCommand):
     document : Document
         Where the Delta is applied.
     delta : Delta
-        What changes, with a label that Undo and Redo show.
+        What changes, with a label that Undo and Redo show; it has been applied.
     """
 
     def __init__(self, document: Document, delta: Delta) -> None:
         super().__init__(delta.label)
         self._document = document
+        self._is_made = True
         self.delta = delta
 
     def redo(self) -> None:
-        self._document._apply(self.delta)
+        if self._is_made:  # the stack asks for it when the step is put there
+            self._document.changed.emit(self.delta)
+        else:
+            self._document._apply(self.delta)
+        self._is_made = False
 
     def undo(self) -> None:
         self._document._apply(self.delta.inverse())
@@ -104,8 +109,15 @@ class Document(QObject):
         return float(str(self.circuit.document.get("speed", 1.0)))
 
     def push(self, delta: Delta) -> None:
-        """Apply `delta` as one undo step, or as part of the last one with its merge key."""
+        """Apply `delta` as one undo step, or as part of the last one with its merge key.
+
+        Raises
+        ------
+        StaleDelta, IllegalDelta
+            When it cannot be applied; there is no step then.
+        """
         if delta.changes:
+            self.circuit.apply(delta)
             self.undo_stack.push(Edit(self, delta))
             self.state_changed.emit()
 

@@ -4,6 +4,8 @@ import pytest
 
 from circuitlab.gui.document import Document
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import StaleDelta
+from circuitlab.model.element import Element
 
 
 @pytest.fixture
@@ -27,6 +29,17 @@ def test_an_edit_is_applied_told_and_can_be_undone_and_redone(document, deltas):
     document.redo()
     assert document.circuit.value("ketamine1", "concentration") == 5.0
     assert deltas == [delta, delta.inverse(), delta]
+
+
+def test_an_edit_that_cannot_be_made_leaves_no_step(document, deltas):
+    document.push(dose(document, 5.0))
+    stale = Circuit().added(Element("ketamine1", "ketamine"))
+    with pytest.raises(StaleDelta):
+        document.push(stale)
+    assert document.undo_stack.count() == 1
+    document.undo()
+    assert not document.dirty
+    assert len(deltas) == 2
 
 
 def test_undo_has_the_name_of_the_edit(document):
