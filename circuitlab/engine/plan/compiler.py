@@ -20,7 +20,7 @@ from circuitlab.engine.plan.memory_estimate import refuse_what_is_too_large
 from circuitlab.engine.plan.plan import Address, Ending, Plan, Population, Reals, Slots
 from circuitlab.engine.plan.plasticity_feeds import plasticity_feeds
 from circuitlab.engine.plan.silence import let_go, with_mutes, without_current
-from circuitlab.engine.plan.terminals import by_synapse, make_terminals
+from circuitlab.engine.plan.terminals import make_terminals
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
 from circuitlab.engine.recipes.populations import Feed, Made, MechanismUse, Row
@@ -87,7 +87,7 @@ def compile_circuit(
         sensed=sensed,
         terminals=terminals,
         terminal_ids=ids,
-        terminals_of=by_synapse(ids),
+        terminals_of=ids.by_synapse(),
         listed=listed_spikes(circuit, kinds, populations, settings),
         curves=make_curves(circuit, kinds, address, settings),
         endings=endings,

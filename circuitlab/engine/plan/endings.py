@@ -9,9 +9,9 @@ import numpy as np
 
 from circuitlab.catalog.spec import Kind
 from circuitlab.engine.plan.pairs import connected
-from circuitlab.engine.plan.plan import Ending, Slots
+from circuitlab.engine.plan.plan import Ending, Short, Slots
 from circuitlab.engine.recipes import recipe_of
-from circuitlab.engine.recipes.parameters import NO_BOUTONS, Boutons, Settings, Values
+from circuitlab.engine.recipes.parameters import NO_BOUTONS, Boutons, Numbers, Settings, Values
 from circuitlab.engine.recipes.receptors import relative_weights
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
@@ -44,13 +44,17 @@ class Workplace:
         ends = self.endings(values.element.id)
         if not ends:
             return NO_BOUTONS
-        weights = [relative_weights(values, values.size, end.post) for end in ends]
+        weights = [_weights(values, end.post) for end in ends]
         return Boutons(np.concatenate([end.post for end in ends]), np.concatenate(weights))
 
-    def _pairs(self, synapse: str, source: str, host: str) -> tuple[Slots, Slots]:
+    def _pairs(self, synapse: str, source: str, host: str) -> tuple[Short, Short]:
         p = Values(self.circuit.elements[synapse], self.kinds[synapse], self.settings)
         pairs = connected(p, self.size_of(source), self.size_of(host))
         return pairs.pre, pairs.post
+
+
+def _weights(values: Values, post: Short) -> Numbers:
+    return relative_weights(values, values.size, post, np.arange(len(post)))
 
 
 def place_of_ending(endings: Sequence[Ending], synapse: str, source: str) -> slice:

@@ -67,7 +67,7 @@ def _cells(circuit: Circuit, kinds: Mapping[str, Kind], settings: Settings, id: 
 def _within(p: Values, size: int) -> Pairs:
     """Pairs of different cells of one population, each once; one to one joins each to the next."""
     if p.raw("rule") == "one_to_one":
-        return Pairs(np.arange(size - 1), np.arange(1, size))
+        return Pairs(np.arange(size - 1, dtype=np.int32), np.arange(1, size, dtype=np.int32))
     pairs = connected(p, size, size)
     once = pairs.pre < pairs.post
     return Pairs(pairs.pre[once], pairs.post[once])

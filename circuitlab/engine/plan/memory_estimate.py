@@ -14,13 +14,16 @@ from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
+from circuitlab.model.frozen import Array
 from circuitlab.resources import _
 
 _BYTES = 8
 _COPIES = 5
 """Of each number: in the recipe, in the plan, in the run, in a snapshot, and room to work in."""
-_PER_PAIR = 160
+_PER_PAIR = 40
 """Bytes that a connection takes while it is made: indices, slots, weights, and their sorting."""
+_PER_TERMINAL = 320
+"""Bytes of a terminal, with room for events under way to it."""
 _PER_BOUTON = 8 * _BYTES * _COPIES
 """Bytes of a bouton with a cleft of its own: its states."""
 _OF_A_SAMPLE = 2
@@ -109,7 +112,8 @@ def bytes_of(
     pairs = [expected_pairs(p, pre, post) for pre in pres for post in posts if pre and post]
     binding = [receptor for receptor in receptors if recipe_of(kinds[receptor].mechanism).bouton]
     boutons = _PER_BOUTON * len(binding) / max(len(receptors), 1)
-    return own + (_PER_PAIR + boutons) * sum(pairs)
+    terminals = _PER_TERMINAL if isinstance(p.raw("delay"), Array) else 0
+    return own + (_PER_PAIR + terminals + boutons) * sum(pairs)
 
 
 def _recorded_cells(circuit: Circuit, sizes: Mapping[str, int], id: str) -> int:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from circuitlab.engine.errors import CannotRun
-from circuitlab.engine.plan.plan import Reals, Slots
+from circuitlab.engine.plan.plan import Reals, Short, Slots
 from circuitlab.engine.recipes.parameters import Values, numbers_of
+from circuitlab.model.frozen import Array
 from circuitlab.resources import _
 
-MOST_PAIRS = 5_000_000
+MOST_PAIRS = 50_000_000
 """Pairs that one synapse may connect: beyond, memory runs short."""
 
 
@@ -21,8 +23,8 @@ MOST_PAIRS = 5_000_000
 class Pairs:
     """Connected cells: (pairs,) index of the source cell and of the target cell."""
 
-    pre: Slots
-    post: Slots
+    pre: Short
+    post: Short
 
 
 def connected(p: Values, pre: int, post: int) -> Pairs:
@@ -59,7 +61,7 @@ def expected_pairs(p: Values, pre: int, post: int) -> float:
     """How many pairs a synapse's rule connects, on average."""
     rule = str(p.raw("rule"))
     if rule == "pairs":
-        return float(len(numbers_of(p.raw("pre"))))
+        return float(np.size(_listed(p, "pre")))
     degree = p.number("degree") if "degree" in p.kind.parameters else 0.0
     fractions = {
         "one_to_one": 1.0 / max(pre, post),
@@ -72,31 +74,39 @@ def expected_pairs(p: Values, pre: int, post: int) -> float:
 
 
 def _one_to_one(_p: Values, pre: int, post: int) -> Pairs:
-    both = np.arange(min(pre, post), dtype=np.int64)
+    both = np.arange(min(pre, post), dtype=np.int32)
     return Pairs(both, both)
 
 
 def _all_to_all(_p: Values, pre: int, post: int) -> Pairs:
-    sources, targets = np.indices((pre, post)).reshape(2, -1)
-    return Pairs(sources.astype(np.int64), targets.astype(np.int64))
+    sources, targets = np.indices((pre, post), dtype=np.int32).reshape(2, -1)
+    return Pairs(sources, targets)
+
+
+def _pairs(pre: Slots, post: Slots) -> Pairs:
+    return Pairs(pre.astype(np.int32), post.astype(np.int32))
 
 
 def _by_probability(p: Values, pre: int, post: int) -> Pairs:
     """Each pair by itself; drawn source by source, which takes little memory."""
     rng, probability = _generator(p), p.number("probability")
-    targets = [np.nonzero(rng.random(post) < probability)[0] for _cell in range(pre)]
+    targets = [_chosen(rng, post, probability) for _cell in range(pre)]
     counts = [len(chosen) for chosen in targets]
-    return Pairs(np.repeat(np.arange(pre), counts), np.concatenate(targets))
+    return Pairs(np.repeat(np.arange(pre, dtype=np.int32), counts), np.concatenate(targets))
+
+
+def _chosen(rng: np.random.Generator, cells: int, probability: float) -> Short:
+    return np.flatnonzero(rng.random(cells) < probability).astype(np.int32)
 
 
 def _in_degree(p: Values, pre: int, post: int) -> Pairs:
     own, partners = _fixed_degree(p, post, pre)
-    return Pairs(partners, own)
+    return _pairs(partners, own)
 
 
 def _out_degree(p: Values, pre: int, post: int) -> Pairs:
     own, partners = _fixed_degree(p, pre, post)
-    return Pairs(own, partners)
+    return _pairs(own, partners)
 
 
 def _fixed_degree(p: Values, cells: int, others: int) -> tuple[Slots, Slots]:
@@ -115,14 +125,22 @@ def _explicit(p: Values, pre: int, post: int) -> Pairs:
     return pairs
 
 
-def _cells(p: Values, name: str, size: int) -> Slots:
+def _cells(p: Values, name: str, size: int) -> Short:
     """Cell numbers of explicit pairs; numbers beyond the population are refused."""
-    numbers = numbers_of(p.raw(name)).astype(np.int64)
-    if np.any((numbers < 0) | (numbers >= size)):
-        what = _("{name} names a cell that is not there").format(name=name)
+    numbers = np.asarray(_listed(p, name), np.int32)
+    if numbers.min(initial=0) < 0 or numbers.max(initial=0) >= size:
+        place = int(np.argmax((numbers < 0) | (numbers >= size)))
+        what = _("entry {place} of {name} is cell {cell}, which is not there")
+        what = what.format(place=place + 1, name=name, cell=numbers[place])
         remedy = _("number the cells from 0 to {last}").format(last=size - 1)
         raise CannotRun(p.element.id, what, remedy)
     return numbers
+
+
+def _listed(p: Values, name: str) -> ArrayLike:
+    """A list as it is kept: an array is not copied."""
+    value = p.raw(name)
+    return value.values if isinstance(value, Array) else value
 
 
 def _generator(p: Values) -> np.random.Generator:

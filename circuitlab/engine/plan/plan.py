@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.numerics.jit import LANES
+from circuitlab.engine.plan.owners import Owners
 from circuitlab.engine.plan.row_layout import Layout, Place
 from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.engine.recipes.populations import Cells, Clock
@@ -18,6 +19,8 @@ from circuitlab.model.effects import Reached
 
 Slots = NDArray[np.int64]
 Reals = NDArray[np.float64]
+Short = NDArray[np.int32]
+"""Slots, blocks or cells of connections, of which there may be millions: half as long."""
 Address = tuple[str, str, str]
 """(element, mechanism, row); an empty mechanism names common rows."""
 _MOST_CELLS = 1 << 31
@@ -175,7 +178,8 @@ class Terminals(NamedTuple):
     use, recovery, facilitation : Tsodyks–Markram utilisation and time constants (steps); with use 0
         a synapse never tires, with facilitation far below a step it has none
     target_first : (terminals + 1,)
-    target_a, target_b, weight : slots that an event is added to, and its size
+    target_a, target_b, weight : slots that an event is added to, and its size; no second slots
+        where no terminal has any
     single : 1 where no target of a terminal has a second slot
     block : number of the block of cells that each target lies in, or −1
     room : (1,) events that may be sent in one step
@@ -190,11 +194,11 @@ class Terminals(NamedTuple):
     recovery: Reals
     facilitation: Reals
     target_first: Slots
-    target_a: Slots
-    target_b: Slots
+    target_a: Short
+    target_b: Short
     weight: Reals
     single: NDArray[np.uint8]
-    block: Slots
+    block: Short
     room: Slots
 
 
@@ -217,12 +221,12 @@ class Ending:
 
     synapse: str
     source: str
-    pre: Slots
-    post: Slots
+    pre: Short
+    post: Short
 
     def numbers(self) -> Slots:
         """(boutons,) a number of its own for each pair of cells."""
-        return self.pre * _MOST_CELLS + self.post
+        return np.asarray(self.pre.astype(np.int64) * _MOST_CELLS + self.post)
 
 
 class Curves(NamedTuple):
@@ -263,7 +267,7 @@ class Plan:
     effects : what elements do to each other, along the circuit's links
     mechanisms_of : element → its kind's mechanism
     jumps : states that are set at once when their value here changes; None leaves one as it is
-    terminal_ids : (element of the synapse, element and index of the source cell) of each terminal
+    terminal_ids : whose each terminal is
     terminals_of : element of the synapse → numbers of its terminals
     sources : (element, index) of each cell that can fire, in order
     endings : (receptor, mechanism of its boutons) → what ends there, in the order of the boutons
@@ -280,7 +284,7 @@ class Plan:
     slow: Feeds
     sensed: Feeds
     terminals: Terminals
-    terminal_ids: tuple[tuple[str, str, int], ...]
+    terminal_ids: Owners
     terminals_of: Mapping[str, Slots]
     listed: Listed
     curves: Curves

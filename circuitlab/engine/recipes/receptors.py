@@ -57,27 +57,29 @@ def largest_weight(p: Values) -> float:
     weights = numbers_of(p.raw("weight"))
     if len(weights) == 1:
         return float(weights[0])
-    return float(np.max(np.abs(weights), initial=0.0)) or 1.0
+    return max(-float(weights.min(initial=0.0)), float(weights.max(initial=0.0))) or 1.0
 
 
-def relative_weights(p: Values, size: int, post: NDArray[np.int64]) -> Numbers:
+def relative_weights(
+    p: Values, size: int, post: NDArray[np.int32], order: NDArray[np.int64]
+) -> Numbers:
     """Weight of each connection over the largest: it may be given by connection or by cell.
 
     Parameters
     ----------
     size : cells that the receptor sits in
     post : (connections,) cell that each reaches
+    order : (connections,) in which order they are wanted
     """
     weights = numbers_of(p.raw("weight"))
     if len(weights) == 1:
         return np.ones(len(post))
-    if len(weights) == len(post):
-        return weights / largest_weight(p)
-    if len(weights) == size:
-        return np.asarray(weights[post] / largest_weight(p))
-    what = _("weight has {given} values for {pairs} connections to {size} cells")
-    what = what.format(given=len(weights), pairs=len(post), size=size)
-    raise CannotRun(p.element.id, what, _("give one value, or one for each connection or cell"))
+    if len(weights) not in (len(post), size):
+        what = _("weight has {given} values for {pairs} connections to {size} cells")
+        what = what.format(given=len(weights), pairs=len(post), size=size)
+        raise CannotRun(p.element.id, what, _("give one value, or one for each connection or cell"))
+    chosen = weights[order if len(weights) == len(post) else post[order]]
+    return np.divide(chosen, largest_weight(p), out=chosen)
 
 
 def pore_slope(delta: Numbers) -> Numbers:

@@ -154,7 +154,7 @@ def same_structure(plan: Plan, other: Plan) -> bool:
         return True
     return (
         same_places(plan, other)
-        and plan.terminal_ids == other.terminal_ids
+        and plan.terminal_ids.is_like(other.terminal_ids)
         and _join_alike(plan.fast, other.fast)
         and _join_alike(plan.always, other.always)
         and _join_alike(plan.slow, other.slow)

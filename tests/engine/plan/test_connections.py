@@ -7,6 +7,7 @@ import pytest
 from engine.lab import Circuit, advance, listener, planned, simulation, traces
 
 from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.grouping import by_number
 from circuitlab.engine.plan.pairs import Pairs, connected
 from circuitlab.engine.recipes.parameters import Settings, Values
 
@@ -276,3 +277,34 @@ def test_a_population_may_have_one_cell_or_ten_thousand(size: int) -> None:
     _t, (v,) = traces(simulation(circuit), 10.0, ("wdr_neuron1", "v"))
     assert np.all(np.isfinite(v))
     assert v.max() > v[0]
+
+
+def test_a_connection_takes_sixteen_bytes_of_a_plan(large: Circuit) -> None:
+    large.set("synapse1", delay=1.0)
+    terminals = planned(large).terminals
+    per_target = (terminals.target_a, terminals.target_b, terminals.weight, terminals.block)
+    assert sum(part.nbytes for part in per_target) == 16 * 320_000
+
+
+def test_delays_that_arrive_at_one_tick_share_a_terminal_in_the_order_of_their_delays() -> None:
+    given = {"pre": [0, 0, 0, 1], "post": [0, 1, 2, 0], "weight": [1.0, 2.0, 3.0, 4.0]}
+    terminals = planned(joined(**given, delay=[1.004, 1.0, 1.5, 1.0])).terminals
+    assert np.diff(terminals.target_first).tolist() == [2, 1, 1]
+    assert (4.0 * terminals.weight).tolist() == [2.0, 1.0, 3.0, 4.0]
+
+
+def test_drawn_delays_keep_a_terminal_each() -> None:
+    circuit = joined(pre=[0, 0], post=[0, 1], delay=[1.0, 1.004])
+    circuit.set("synapse1", delay_sd=0.1)
+    assert len(planned(circuit).terminals.delay) == 2
+
+
+@pytest.mark.parametrize("most", [5, 70_000, 2**31 - 1])
+def test_whole_numbers_are_put_in_order_and_equal_ones_stay_as_they_stand(most: int) -> None:
+    numbers = np.random.default_rng(most).integers(0, most, 1_000).astype(np.int32)
+    assert np.array_equal(by_number(numbers), np.argsort(numbers, kind="stable"))
+
+
+def test_what_is_wrong_with_pairs_names_the_entry() -> None:
+    with pytest.raises(CannotRun, match="entry 2 of post is cell 9"):
+        pairs(3, 2, rule="pairs", pre=[0, 1], post=[0, 9])

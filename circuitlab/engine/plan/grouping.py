@@ -1,0 +1,234 @@
+"""From connections, cell by cell, to terminals: groups that share a source cell and a delay.
+
+There may be millions of connections: they are put in order once, and each of their arrays is
+gathered in that order as short as it is stepped with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circuitlab.engine.plan.addresses import NOWHERE, blocks_of
+from circuitlab.engine.plan.pairs import Pairs, per_pair
+from circuitlab.engine.plan.plan import Bank, Population, Reals, Short, Slots
+from circuitlab.engine.recipes.parameters import Values
+from circuitlab.engine.recipes.receptors import relative_weights
+
+T = TypeVar("T", bound=np.generic)
+_DIGIT = 16
+_MOST_TICKS = 1 << 22
+"""Ticks up to which delays are looked up and not sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds, or the parameters of depression, that a group of terminals shares.
+
+    Attributes
+    ----------
+    apart : most spikes of a cell in one step that may arrive apart from each other
+    """
+
+    conduction: float = 0.0
+    sd: float = 0.0
+    use: float = 0.0
+    recovery: float = 1.0
+    facilitation: float = 0.0
+    apart: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What events are added to: two slots each, and the block that the first lies in.
+
+    Attributes
+    ----------
+    b : second slots; None where there are none
+    """
+
+    a: Short
+    b: Short | None
+    block: Short
+
+    def __getitem__(self, places: Slots | Short) -> Targets:
+        b = None if self.b is None else self.b[places]
+        return Targets(self.a[places], b, self.block[places])
+
+    def second(self) -> Short:
+        """Second slots, whether there are any or not."""
+        return np.full(len(self.a), NOWHERE, np.int32) if self.b is None else self.b
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The terminals of one population under one element, with their targets one after another.
+
+    Attributes
+    ----------
+    cell, delay, count : (terminals,) index of the source cell, ms, and number of targets
+    silent : whether no spike reaches them and nothing leaves them
+    """
+
+    element: str
+    pre: Population
+    release: int
+    timing: Timing
+    cell: Slots
+    delay: Reals
+    count: Slots
+    targets: Targets
+    weight: Reals
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The cells of one receptor that a synapse reaches.
+
+    Attributes
+    ----------
+    values : the receptor's
+    size : cells that it sits in
+    at : (pairs,) which of the targets each pair leads to
+    weighted : whether an event counts by the pair's weight, and not as one
+    """
+
+    values: Values
+    size: int
+    pairs: Pairs
+    targets: Targets
+    at: Slots | Short
+    weighted: bool
+
+    @property
+    def receptor(self) -> str:
+        """The receptor's element."""
+        return self.values.element.id
+
+    def weights(self, order: Slots) -> Reals:
+        """(pairs,) weight of each over the largest, in this order."""
+        if not self.weighted:
+            return np.ones(len(order))
+        return relative_weights(self.values, self.size, self.pairs.post, order)
+
+
+def targets_at(a: Slots, b: Slots, banks: Sequence[Bank]) -> Targets:
+    """Targets at these slots; the second may all be nowhere."""
+    none = bool(np.all(b == NOWHERE))
+    block = blocks_of(banks, a).astype(np.int32)
+    return Targets(a.astype(np.int32), None if none else b.astype(np.int32), block)
+
+
+def grouped(
+    p: Values,
+    pre: Population,
+    release: int,
+    timing: Timing,
+    reached: Sequence[Reached],
+) -> Group:
+    """One terminal for all targets whose events leave one cell and arrive at one time."""
+    source = joined([one.pairs.pre for one in reached])
+    delay = _delays(p, reached)
+    order, arrival = _in_order(source, delay, timing, p.settings.dt)
+    first = _starts(source[order], None if arrival is None else arrival[order])
+    leading = order[first]
+    return Group(
+        element=p.element.id,
+        pre=pre,
+        release=release,
+        timing=timing,
+        cell=source[leading].astype(np.int64),
+        delay=delay[leading],
+        count=np.diff(first, append=len(order)),
+        targets=_joined_targets(reached)[_places(reached)[order]],
+        weight=_weights(reached, order),
+    )
+
+
+def joined(arrays: Sequence[NDArray[T]]) -> NDArray[T]:
+    """Arrays one after another; one alone is not copied."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+
+
+def _delays(p: Values, reached: Sequence[Reached]) -> Reals:
+    """(pairs,) delay of each connection, ms; of one for all a view that takes no room."""
+    each = [per_pair(p, "delay", len(one.pairs.pre)) for one in reached]
+    if all(given.strides == (0,) and len(given) for given in each):
+        return np.broadcast_to(each[0][:1], (sum(map(len, each)),))
+    return joined(each)
+
+
+def _in_order(
+    source: Short, delay: Reals, timing: Timing, dt: float
+) -> tuple[Slots, Slots | Reals | None]:
+    """Connections by source and delay, and what those of a terminal share; None where all do."""
+    if delay.strides == (0,):
+        return by_number(source), None
+    arrival = np.floor((delay + timing.conduction) / dt + 0.5).astype(np.int64)
+    if timing.sd > 0.0 or arrival.max(initial=0) > _MOST_TICKS:
+        return np.lexsort((delay, source)), delay
+    first = by_number(arrival) if _is_known_by(arrival, delay) else np.argsort(delay, kind="stable")
+    return first[by_number(source[first])], arrival
+
+
+def _is_known_by(arrival: Slots, delay: Reals) -> bool:
+    """Whether all that arrive at one tick have one delay, so that either gives one order."""
+    of_tick = np.zeros(arrival.max(initial=0) + 1)
+    of_tick[arrival] = delay
+    return bool(np.array_equal(of_tick[arrival], delay))
+
+
+def by_number(numbers: Short | Slots) -> Slots:
+    """Places of whole numbers from 0 on in rising order, those of equal ones as they stand.
+
+    Sixteen bits at a time, which numpy sorts in linear time.
+    """
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    shift = _DIGIT
+    while len(numbers) and int(numbers.max()) >> shift:
+        digit = (numbers >> shift).astype(np.uint16)
+        order = order[np.argsort(digit[order], kind="stable")]
+        shift += _DIGIT
+    return order
+
+
+def _starts(source: Short, arrival: Slots | Reals | None) -> Slots:
+    """Where another terminal begins among connections in order."""
+    starts = np.ones(len(source), bool)
+    np.not_equal(source[1:], source[:-1], out=starts[1:])
+    if arrival is not None:
+        starts[1:] |= arrival[1:] != arrival[:-1]
+    return np.flatnonzero(starts)
+
+
+def _weights(reached: Sequence[Reached], order: Slots) -> Reals:
+    if len(reached) == 1:
+        return reached[0].weights(order)
+    return joined([one.weights(np.arange(len(one.at))) for one in reached])[order]
+
+
+def _places(reached: Sequence[Reached]) -> Slots | Short:
+    """(pairs,) which of the joined targets each pair leads to."""
+    if len(reached) == 1:
+        return reached[0].at
+    first = np.cumsum([0, *(len(one.targets.a) for one in reached)]).tolist()
+    return joined([one.at + start for one, start in zip(reached, first, strict=False)])
+
+
+def _joined_targets(reached: Sequence[Reached]) -> Targets:
+    return joined_targets([one.targets for one in reached])
+
+
+def joined_targets(targets: Sequence[Targets]) -> Targets:
+    """Targets one after another, with second slots where any has them."""
+    double = any(one.b is not None for one in targets)
+    return Targets(
+        joined([one.a for one in targets]),
+        joined([one.second() for one in targets]) if double else None,
+        joined([one.block for one in targets]),
+    )
