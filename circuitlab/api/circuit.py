@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from numpy.typing import ArrayLike
 
 from circuitlab.analysis.claim_results import ClaimResult
-from circuitlab.api.claims import Claims
-from circuitlab.api.document import DocumentField
+from circuitlab.api.described import Described
 from circuitlab.api.errors import CircuitError, fitting
-from circuitlab.api.experiments import Experiments
 from circuitlab.api.named_parameters import shared_out
-from circuitlab.api.part import Part, element_of
-from circuitlab.api.scenario import Scenario
-from circuitlab.api.timeline import Timeline
 from circuitlab.api.verifying import verify_circuit
 from circuitlab.catalog.families import SYNAPSE
-from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
 from circuitlab.model import rules
 from circuitlab.model.between import joined_by
 from circuitlab.model.cell_indices import cell_indices
-from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.delta import Delta
-from circuitlab.model.division import division_of
-from circuitlab.model.element import Link, Role
+from circuitlab.model.element import Role
 from circuitlab.model.mutes import unknown_ids
 from circuitlab.model.overlay import difference
 from circuitlab.model.parameter_values import checked_all, set_params
 from circuitlab.resources import _
 
 
-class Circuit:
+class Circuit(Described):
     """A circuit that is built call by call.
 
     Parameters
@@ -45,134 +35,7 @@ class Circuit:
     model : the circuit to go on with; an empty one by default
     """
 
-    __slots__ = ("catalog", "model")
-
-    title = DocumentField("title", "What it is called.")
-    caption = DocumentField("caption", "What stands below it.")
-    backdrop = DocumentField("backdrop", "What lies behind it: “lanes”, “body”, “joint” and so on.")
-    seed = DocumentField("seed", "Seed of chance: the same one gives the same spikes.")
-    dt = DocumentField("dt_ms", "Step in ms, or as a text with a unit.")
-    body_clock = DocumentField("body_clock", "Body seconds that pass per second of model time.")
-    speed = DocumentField("speed", "Model seconds per second of the wall, in the window.")
-
-    def __init__(self, model: Model | None = None, catalog: Catalog | None = None) -> None:
-        self.model = model if model is not None else Model()
-        self.catalog = catalog or default_catalog()
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Every element's id, in the order in which they were added."""
-        return tuple(self.model.elements)
-
-    @property
-    def timeline(self) -> Timeline:
-        """The steps that change it while it runs."""
-        return Timeline(self)
-
-    @property
-    def experiments(self) -> Experiments:
-        """Protocols by name, which claims are measured in and ``simulate`` can run."""
-        return Experiments(self)
-
-    @property
-    def claims(self) -> Claims:
-        """What it says of itself."""
-        return Claims(self)
-
-    @property
-    def scenario(self) -> Scenario:
-        """The steps of the walk through it."""
-        return Scenario(self)
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Every link, with its ``source``, ``target`` and ``role``, in order of adding."""
-        return tuple(self.model.links.values())
-
-    def kinds(self) -> dict[str, tuple[str, ...]]:
-        """Return the kinds that there are in the circuit, each with the ids of its elements.
-
-        >>> c = Circuit()
-        >>> cells = c.add("lif_current"), c.add("lif_current")
-        >>> c.kinds()["lif_current"] == cells
-        True
-        """
-        found: dict[str, list[str]] = {}
-        for id, element in self.model.elements.items():
-            found.setdefault(element.kind, []).append(id)
-        return {kind: tuple(ids) for kind, ids in found.items()}
-
-    def receptors(self, synapse: str) -> tuple[str, ...]:
-        """Return the ids of the receptors that a synapse, or a source of transmitter, acts on.
-
-        >>> c = Circuit()
-        >>> c.receptors(c.wire(c.add("nociceptor_c"), c.add("projection_neuron")))
-        ('ampa1', 'nmda1', 'nk1_1')
-
-        Raises
-        ------
-        CircuitError
-            When there is no such element.
-        """
-        element_of(self.model, synapse)
-        return tuple(self.model.targets(synapse, Role.BINDS))
-
-    def __getitem__(self, id: str) -> Part:
-        """Return an element with its parameters, which can be read and set.
-
-        Raises
-        ------
-        CircuitError
-            When there is no such element.
-        """
-        element_of(self.model, id)
-        return Part(self, id)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self.model.elements
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ids)
-
-    def __len__(self) -> int:
-        return len(self.model.elements)
-
-    @property
-    def graph(self) -> Any:
-        """The circuit as it is now, as a networkx graph to be read.
-
-        Nodes are elements, with `kind`, `label`, `family`, `position` in canvas units and
-        `parameters`, those that differ from the catalog's defaults; edges are links, with their
-        `role`. All algorithms of networkx take it. It refuses to be changed; ``graph.copy()`` gives
-        one that may be, and an edit of the circuit shows in the next `graph`.
-
-        >>> import networkx as nx
-        >>> c = Circuit()
-        >>> fibre, cell = c.add("nociceptor_c"), c.add("projection_neuron")
-        >>> synapse = c.wire(fibre, cell)
-        >>> nx.shortest_path(c.graph, fibre, cell)
-        ['nociceptor_c1', 'synapse1', 'ampa1', 'projection_neuron1']
-        >>> c.graph.edges[fibre, synapse]["role"]
-        'releases onto'
-        """
-        from circuitlab.model.described_graph import described
-
-        return described(self.model, self.catalog)
-
-    def division(self, id: str) -> str:
-        """Whether an element is ``"central"``, ``"peripheral"``, or stands in no body (``""``).
-
-        >>> c = Circuit()
-        >>> c.division(c.add("nociceptor_c"))
-        'peripheral'
-
-        Raises
-        ------
-        CircuitError
-            When there is no such element.
-        """
-        element_of(self.model, id)
-        return division_of(self.model, self.catalog, id).value
+    __slots__ = ()
 
     def add(
         self, kind: str, *, on: str | None = None, label: str = "", **parameters: object
