@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks.one_run import MARK
 from benchmarks.ours import ADAPTIVE, DENSE, has_modes
 from benchmarks.rounds import AGAINST, ROOT, Pairs, contest, in_turn, ours
+from benchmarks.scale import measured
 from benchmarks.scenes import SCENES, saved
 from benchmarks.start import once
 
@@ -59,6 +60,11 @@ def adaptive(rounds: int) -> Found:
 def engine(_rounds: int) -> Found:
     """The engine's speed on each preset."""
     return {target: bench("engine", target) for target in ENGINE}
+
+
+def scale(_rounds: int) -> Found:
+    """How building grows with the number of connections, and what each of them takes."""
+    return measured()
 
 
 def window(_rounds: int) -> Found:
@@ -105,6 +111,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "silence": silence,
         "adaptive": adaptive,
         "engine": engine,
+        "scale": scale,
         "window": window,
         "start": start,
     }

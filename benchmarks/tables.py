@@ -25,6 +25,8 @@ def all_tables(results: Results) -> Iterator[Table]:
     yield from _own(results)
     if measured := {name: found for name, found in results.get("engine", {}).items() if found}:
         yield _measures("Engine", measured)
+    if results.get("scale"):
+        yield _scale(results["scale"])
     for target, found in results.get("window", {}).items():
         if found:
             yield _measures(f"Window on {WORDS[target]}", found)
@@ -135,6 +137,21 @@ def _measures(title: str, found: Mapping[str, Mapping[str, float | None]]) -> Ta
         for name, numbers in found.items()
     )
     return Table(title, ("", *measures), rows)
+
+
+def _scale(found: Mapping[str, Mapping[str, float | None]]) -> Table:
+    words = {
+        "build_s": "to the first step, s",
+        "bytes_a_connection": "bytes a connection",
+        "save_s": "save, s",
+        "open_s": "open, s",
+        "exponent": "grows with the power",
+    }
+    rows = tuple(
+        (what, *("" if said.get(name) is None else f"{said[name]:.3g}" for name in words))
+        for what, said in found.items()
+    )
+    return Table("Scale", ("10,000 cells", *words.values()), rows)
 
 
 def _start(found: Mapping[str, float]) -> Table:

@@ -1,0 +1,133 @@
+"""How building grows with the number of connections: ours, and peers on the same arrays.
+
+`python -m benchmarks.scale ours 1000000` answers for one size, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.one_run import MARK, Clock
+from benchmarks.rounds import PEER_PYTHON, ROOT
+
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+LARGEST_OF_PEERS = 1_000_000
+CELLS = 10_000
+SIMULATORS = {"ours": sys.executable, "NEST": str(PEER_PYTHON)}
+_LONGEST_S = 600.0
+
+
+def measured() -> dict[str, Any]:
+    """Return what each simulator says of each size, and how its time grows."""
+    found: dict[str, Any] = {}
+    for simulator in SIMULATORS:
+        sizes = [n for n in SIZES if simulator == "ours" or n <= LARGEST_OF_PEERS]
+        found |= {f"{simulator}, {n:,} connections": _said(simulator, n) for n in sizes}
+        times = [found[f"{simulator}, {n:,} connections"].get("build_s") for n in sizes]
+        found[f"{simulator}, exponent of growth"] = {"exponent": exponent(sizes, times)}
+    return found
+
+
+def exponent(sizes: Sequence[int], times: Sequence[float | None]) -> float | None:
+    """Return how time grows with size, fitted where connections are most of it: 1 is linear."""
+    known = [(n, t) for n, t in zip(sizes, times, strict=True) if t and n >= SIZES[1]]
+    if len(known) < 2:
+        return None
+    large, seconds = np.log(np.array(known, np.float64)).T
+    return float(np.polyfit(large, seconds, 1)[0])
+
+
+def _said(simulator: str, connections: int) -> dict[str, float | None]:
+    """One answer; where there is none, why not is printed and nothing is known."""
+    command = [SIMULATORS[simulator], "-m", "benchmarks.scale", simulator, str(connections)]
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=_LONGEST_S
+        )
+    except (OSError, subprocess.TimeoutExpired) as failure:
+        print(f"{simulator} could not be measured here: {failure}", flush=True)
+        return dict.fromkeys(_MEASURES)
+    for line in done.stdout.splitlines():
+        if line.startswith(MARK):
+            return dict(json.loads(line.removeprefix(MARK)))
+    last = (done.stderr.strip() or "it said nothing").splitlines()[-1]
+    print(f"{simulator} could not be measured here: {last}", flush=True)
+    return dict.fromkeys(_MEASURES)
+
+
+_MEASURES = ("build_s", "bytes_a_connection", "save_s", "open_s")
+
+
+def _arrays(connections: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    rng = np.random.default_rng(1)
+    pre, post = rng.integers(0, CELLS, (2, connections))
+    return pre, post, rng.random(connections)
+
+
+def ours(connections: int) -> Mapping[str, float | None]:
+    """Connect and step once, kernels compiled; then save and open."""
+    from circuitlab import api
+
+    def built(pre: NDArray[Any], post: NDArray[Any], weight: NDArray[Any]) -> api.Circuit:
+        circuit = api.Circuit()
+        cells = circuit.add("lif_current", size=CELLS)
+        circuit.connect(cells, cells, receptor="exp_current", pre=pre, post=post, weight=weight)
+        api.simulate(circuit, "0.1 ms", dt=0.1, record=())
+        return circuit
+
+    built(*_arrays(1_000))
+    given, before, clock = _arrays(connections), _peak(), Clock()
+    circuit = built(*given)
+    build_s, taken = clock.lap(), _peak() - before
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.circuit"
+        clock.lap()
+        circuit.save(path)
+        save_s = clock.lap()
+        again = api.load(path)
+        open_s = clock.lap()
+    if again.model != circuit.model:
+        raise SystemExit("what was opened is not what was saved")
+    return dict(zip(_MEASURES, (build_s, taken / connections, save_s, open_s), strict=True))
+
+
+def nest(connections: int) -> Mapping[str, float | None]:
+    """The same arrays in NEST, from them to the first step."""
+    import nest as simulator
+
+    pre, post, weight = _arrays(connections)
+    before, clock = _peak(), Clock()
+    cells = simulator.Create("iaf_psc_exp", CELLS)
+    first = cells[0].global_id
+    synapses = {"weight": weight, "delay": np.full(connections, 0.5)}
+    simulator.Connect(pre + first, post + first, "one_to_one", synapses)
+    simulator.Simulate(0.1)
+    return dict.fromkeys(_MEASURES) | {
+        "build_s": clock.lap(),
+        "bytes_a_connection": (_peak() - before) / connections,
+    }
+
+
+def _peak() -> float:
+    """Most bytes that the process has taken so far."""
+    return 1024.0 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("simulator", choices=tuple(SIMULATORS))
+    parser.add_argument("connections", type=int)
+    asked = parser.parse_args()
+    run = {"ours": ours, "NEST": nest}[asked.simulator]
+    print(MARK + json.dumps(run(asked.connections)))
