@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from circuitlab.engine.numerics.arrays import TICK
 from circuitlab.engine.plan.plan import Plan
+from circuitlab.engine.running.days_mark import DaysMark
 from circuitlab.engine.running.timeline import Mark
-from circuitlab.engine.running.watched_days import DaysMark
 from circuitlab.engine.stepping.state_memory import Snapshot
 from circuitlab.engine.stepping.state_view import StateView
 

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from circuitlab.engine.plan.plan import Reals
 from circuitlab.engine.running.body_jump import jump_to
+from circuitlab.engine.running.days_mark import DaysMark
 from circuitlab.engine.running.messages import ByDays
 from circuitlab.engine.running.timeline import Timeline
 from circuitlab.engine.stepping.simulation import Simulation, Watch
 from circuitlab.engine.stroboscope.stroboscope import Stroboscope
 from circuitlab.model.days import body_words
-
-
-@dataclass(frozen=True, slots=True)
-class DaysMark:
-    """How far it has come: windows begun, body time at the last's beginning, ticks before it."""
-
-    windows: int
-    body_s: float
-    ticks: int
 
 
 class WatchedDays:
