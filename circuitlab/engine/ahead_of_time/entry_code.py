@@ -61,7 +61,7 @@ def _driver_function(name: str) -> Any:
 def _scope_of(function: Callable[..., Any]) -> dict[str, Any]:
     """What an entry's text names: the tuples, and how numbers become addresses and reals."""
     tuples = {t.__name__: t for t in get_type_hints(function).values() if hasattr(t, "_fields")}
-    items = (types.float64, types.int64, types.uint64, types.uint8)
+    items = (types.float64, types.int32, types.int64, types.uint64, types.uint8)
     pointers = {f"to_{kind}": _to_pointer(kind) for kind in items}
     return {"np": np, "as_int64": np.int64, "as_float64": _as_real, **pointers, **tuples}
 
