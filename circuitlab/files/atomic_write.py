@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from circuitlab.catalog.words import Problem
+from circuitlab.files.temporary_names import name_beside, remove_what_was_left
 from circuitlab.resources import _
 
 
@@ -29,7 +29,8 @@ def write(path: Path | str, data: bytes) -> Problem | None:
 
 def _replace(target: Path, data: bytes) -> None:
     """Write beside a file, then put the new one in its place in one step."""
-    beside = target.with_name(f".circuitlab-{secrets.token_hex(6)}.tmp")
+    remove_what_was_left(target.parent)
+    beside = target.with_name(name_beside())
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(descriptor, "wb") as file:
@@ -43,6 +44,17 @@ def _replace(target: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+    _keep_names(target.parent)
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the names in a folder outlive a power cut, where the system can do that."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _unwritten(path: Path | str, error: OSError) -> Problem:

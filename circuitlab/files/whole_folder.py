@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+
+from circuitlab.files.temporary_names import name_beside, remove_what_was_left
 
 
 @contextmanager
@@ -18,8 +19,10 @@ def whole_or_nothing(out: Path) -> Iterator[Path]:
     OSError
         With `out` as its file's name; what lay in `out` before lies there as it was.
     """
-    folder = Path(mkdtemp(prefix=".", dir=out))
+    remove_what_was_left(out)
+    folder = out / name_beside()
     try:
+        folder.mkdir(mode=0o700)
         yield folder
         for path in sorted(folder.iterdir()):
             path.replace(out / path.name)

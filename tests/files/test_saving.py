@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from toy import small_circuit, toy_catalog
 from circuitlab.files import store
 from circuitlab.files.schema import schema_text
 from circuitlab.files.serialise import text_of
+from circuitlab.files.temporary_names import name_beside, remove_what_was_left
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import assets
 
@@ -86,3 +89,35 @@ def test_a_write_protected_file_is_left_alone(
 def test_the_schema_in_the_assets_is_the_one_in_use() -> None:
     path = assets() / "schema" / "circuit.schema.json"
     assert path.read_text(encoding="utf-8") == schema_text()
+
+
+SAVING = """
+import os, signal, sys
+from circuitlab.files import atomic_write
+atomic_write.os.fsync = lambda _file: os.kill(os.getpid(), signal.SIGKILL)
+atomic_write.write(sys.argv[1], b"half")
+"""
+
+
+def test_what_a_killed_program_left_is_removed_at_the_next_save(tmp_path: Path) -> None:
+    path = tmp_path / "a.circuit"
+    subprocess.run([sys.executable, "-c", SAVING, str(path)], check=False, timeout=60)
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".circuitlab-")
+    assert store.save(Circuit(), path) == []
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.circuit"]
+
+
+def test_what_another_program_writes_now_or_others_have_hidden_is_left_alone(
+    tmp_path: Path,
+) -> None:
+    ours = tmp_path / name_beside()
+    elsewhere = tmp_path / f".circuitlab-zz{'0' * 12}.tmp"
+    fresh = tmp_path / f".circuitlab-{'a' * 12}.tmp"
+    for each in (ours, elsewhere, fresh):
+        each.write_text("")
+    old = tmp_path / f".circuitlab-{'b' * 12}.tmp"
+    old.mkdir()
+    os.utime(old, (0.0, 0.0))
+    remove_what_was_left(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([ours, elsewhere, fresh])
