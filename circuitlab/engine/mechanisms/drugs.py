@@ -11,6 +11,10 @@ from circuitlab.engine.mechanisms.gating import approach, exp, lost_to_blockers
 from circuitlab.engine.mechanisms.mechanism import mechanism
 from circuitlab.engine.numerics.jit import inlined
 
+LEAST_DECAY = 1e-7
+"""Part lost from one dose to the next below which the doses are simply added: the quotient of what
+fades would be one of rounding errors."""
+
 
 @mechanism(states="level ratio", inputs="given", outputs="", jumps=True)
 def drug(t, level, ratio, given, concentration, start, stop, ic50):
@@ -33,8 +37,10 @@ def doses_before(time, first, every, count):
 @inlined
 def left_of_doses(rate, since, every, doses):
     """What is left of ``doses`` unit doses, the last of them ``since`` ago, at a decay ``rate``."""
-    shrinking = (1.0 - exp(-rate * doses * every)) / (1.0 - exp(-rate * every))
-    return exp(-rate * since) * shrinking if doses > 0.0 else 0.0
+    shrinks = rate * every > LEAST_DECAY
+    fading = (1.0 - exp(-rate * doses * every)) / (1.0 - exp(-rate * every))
+    kept = fading if shrinks else doses
+    return exp(-rate * since) * kept if doses > 0.0 else 0.0
 
 
 @mechanism(states="gut plasma site age", outputs="", jumps=True)

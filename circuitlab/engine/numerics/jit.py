@@ -26,6 +26,8 @@ from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
+from circuitlab.engine.numerics.kernel_cache import sealed_njit
+
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "boundscheck": False}
 _UNCOUNTED: dict[str, Any] = {**OPTIONS, "_nrt": False}
 """Nothing is allocated in kernels, so that no references are counted: each look at an array of a
@@ -123,13 +125,27 @@ def _forget_old_ones(folder: Path) -> None:
 
 
 def is_usable(folder: Path) -> bool:
-    """Whether kernels can be kept in a folder, which is made if it is missing."""
+    """Whether kernels can be kept in a folder, which is made if it is missing.
+
+    What lies there is run: it must be this user's alone.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(folder):
+            return False
+        folder.chmod(0o700)
         with tempfile.TemporaryFile(dir=folder):
             return shutil.disk_usage(folder).free > _ROOM_BYTES
     except OSError:
         return False
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder belongs to this user, and nobody but the system might swap it."""
+    if not hasattr(os, "getuid"):
+        return True
+    me = os.getuid()
+    return folder.stat().st_uid == me and folder.parent.stat().st_uid in (me, 0)
 
 
 def _configure_llvm() -> None:
@@ -176,7 +192,7 @@ def shared(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a loop over arrays: it releases the GIL and is cached on disk."""
-    return njit(cache=True, nogil=True, **_UNCOUNTED)(function)  # type: ignore[no-any-return]
+    return sealed_njit(function, nogil=True, **_UNCOUNTED)
 
 
 @intrinsic  # type: ignore[untyped-decorator]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
-import importlib.util
 import os
 import sys
 import threading
@@ -61,7 +61,8 @@ class KernelLibrary:
                 module = module_of(text)
                 self._modules.append(module)
                 self._addresses[text] = getattr(module, function).address
-                _mark_of(text).touch()
+                with contextlib.suppress(OSError):
+                    _mark_of(text).touch()
             return self._addresses[text]
 
     def mechanism_address(self, name: str) -> int:
@@ -113,7 +114,8 @@ class KernelLibrary:
     def note_driver(self, driver: Driver) -> None:
         """Note that a driver works: if it is the one for this processor, it is in the cache now."""
         if driver is COMPILED:
-            _driver_mark().touch()
+            with contextlib.suppress(OSError):
+                _driver_mark().touch()
 
 
 @functools.cache
@@ -145,21 +147,38 @@ def _source_of(text: str) -> Path:
 
 
 def module_of(text: str) -> ModuleType:
-    """Import ``text`` from a file in the cache folder, named by its hash."""
-    path = _source_of(text)
-    name = path.stem
-    if not path.exists():
-        _write_atomically(path, HEAD + text)
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # numba looks a cached function's module up by name
-    spec.loader.exec_module(module)
+    """Import ``text`` from a file in the cache folder, named by its hash.
+
+    A file there that holds anything else is written anew; where none can be, the text is compiled
+    for this process alone.
+    """
+    path, source = _source_of(text), HEAD + text
+    with contextlib.suppress(OSError):
+        if _text_in(path) != source:
+            _write_atomically(path, source)
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    sys.modules[path.stem] = module  # numba looks a cached function's module up by name
+    exec(compile(source, str(path), "exec"), module.__dict__)
     return module
+
+
+def _text_in(path: Path) -> str | None:
+    """The text of a file; None where there is none, or it is no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _write_atomically(path: Path, text: str) -> None:
     temporary = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -31,9 +31,10 @@ FINISHED = ("v", "vn", *chain.from_iterable((row, name) for name, row in CARRIED
 _WORTH_A_HALF = 64
 """Cells of the largest population whose last block has a loop of its own."""
 HEAD = """import numpy as np
-from numba import carray, cfunc
+from numba import carray
 
 from circuitlab.engine.numerics.jit import LANES, OPTIONS, STEP, align_stack
+from circuitlab.engine.numerics.kernel_cache import sealed_cfunc
 from circuitlab.engine.mechanisms import MECHANISMS
 
 U = np.uint64
@@ -45,7 +46,7 @@ def clear_loop() -> str:
     """Text of the loop that sets the rows of a table to zero."""
     return """
 
-@cfunc(STEP, cache=True, **OPTIONS)
+@sealed_cfunc(STEP, **OPTIONS)
 def clear(pointer, table, listed, count, dt, t, tick, fired):
     S = carray(pointer, (SIZE,))
     T = carray(table, (SIZE,))
@@ -183,7 +184,7 @@ def _loop(
 """
     return f"""
 
-@cfunc(STEP, cache=True, **OPTIONS)
+@sealed_cfunc(STEP, **OPTIONS)
 def {name}(pointer, table, listed, count, dt, t, tick, fired):
     ZERO, ONE = U(0), U(1)
     S = carray(pointer, (SIZE,))
