@@ -34,6 +34,10 @@ COMMAND = (sys.executable, "-P", "-m", "circuitlab.engine.running.background_com
 """Whatever lies in the working folder, under whatever name, is not taken for a module."""
 
 
+def _always() -> bool:
+    return True
+
+
 class Apart:
     """Another process that compiles loops, one at a time."""
 
@@ -47,15 +51,21 @@ class Apart:
         """Whether it compiles nothing more."""
         return self._stopped
 
-    def compile(self, loops: Iterable[Loop], progress: Progress | None = None) -> None:
+    def compile(
+        self,
+        loops: Iterable[Loop],
+        progress: Progress | None = None,
+        is_wanted: Callable[[], bool] = _always,
+    ) -> None:
         """Wait until the driver and these loops are in the cache, or have failed to get there.
 
         Parameters
         ----------
         progress : told how far it is, and every core is used: somebody waits
+        is_wanted : asked when it is its turn: an order that a later one has replaced is dropped
         """
         with self._lock:
-            if self._stopped:
+            if self._stopped or not is_wanted():
                 return
             with contextlib.suppress(OSError):  # whoever asked compiles for himself then
                 self._process = _started(hurry=progress is not None)

@@ -28,11 +28,13 @@ from circuitlab.engine.running.run import (
     joined_spikes,
     numbers_of_recording,
     planned,
+    refuse_no_number,
+    refuse_not_finite,
     steps_apart,
     steps_of_a_call,
 )
 from circuitlab.engine.running.timeline import Timeline
-from circuitlab.engine.stepping.runaway import first_no_number, runaway
+from circuitlab.engine.stepping.runaway import runaway
 from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.engine.stroboscope.stroboscope import Stroboscope
 from circuitlab.model.circuit import Circuit
@@ -162,8 +164,7 @@ def run_days(
         for start_s in days.starts_s:
             windows.append(course.window_at(start_s))
             improving.after(course.wall_s)
-    if (problem := first_no_number(simulation)) is not None:
-        raise NotFinite(problem, simulation.time)
+    refuse_not_finite(simulation)
     return DaysRun(resolved, days, tuple(windows), settings.seed, course.wall_s)
 
 
@@ -233,6 +234,7 @@ class _Course:
             found.append((simulation.plan.cells, chunk.spikes))
             if (element := simulation.first_non_finite()) is not None:
                 raise NotFinite(self._why(element), simulation.time)
+            refuse_no_number(simulation)
             strobe.take(recorder.keep(chunk.columns))
             if self._progress is not None:
                 self._progress(strobe.neural_ms + simulation.time)

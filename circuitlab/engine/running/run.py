@@ -166,8 +166,7 @@ def run_circuit(
     changes = _Changes(Timeline(resolved, catalog, settings), edits)
     with Improving(simulation) as improving:
         found, wall = _stepped(simulation, end, changes, recorder, progress, improving, look)
-    if (problem := first_no_number(simulation)) is not None:
-        raise NotFinite(problem, simulation.time)
+    refuse_not_finite(simulation)
     return Run(
         resolved,
         simulation.plan,
@@ -270,11 +269,34 @@ def _stepped(
         recorder.keep(chunk.columns)
         if (element := simulation.first_non_finite()) is not None:
             raise NotFinite(changes.why_runaway(simulation, element), simulation.time)
+        refuse_no_number(simulation)
         if look is not None:
             look(simulation, chunk)
         if progress is not None:
             progress(simulation.time)
     return found, wall
+
+
+def refuse_no_number(simulation: Simulation) -> None:
+    """Refuse to go on where a state of any element is no number.
+
+    Raises
+    ------
+    NotFinite
+    """
+    if simulation.has_no_number():
+        refuse_not_finite(simulation)
+
+
+def refuse_not_finite(simulation: Simulation) -> None:
+    """Refuse to go on where a state of any element is no number, or without bounds.
+
+    Raises
+    ------
+    NotFinite
+    """
+    if (problem := first_no_number(simulation)) is not None:
+        raise NotFinite(problem, simulation.time)
 
 
 def joined_spikes(

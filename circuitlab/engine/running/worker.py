@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import threading
 import time
 from collections import deque
 from collections.abc import Iterable
@@ -15,7 +14,8 @@ from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.recipes.parameters import Settings
-from circuitlab.engine.running.background_compiler import Apart, compile_driver
+from circuitlab.engine.running.background_compiler import Apart
+from circuitlab.engine.running.compile_orders import CompileOrders
 from circuitlab.engine.running.messages import (
     ByDays,
     Compiled,
@@ -41,8 +41,7 @@ from circuitlab.engine.running.timeline import Timeline
 from circuitlab.engine.running.watched_days import WatchedDays
 from circuitlab.engine.stepping.kernel_choice import fused_loops_of, loops_needed
 from circuitlab.engine.stepping.kernel_library import library
-from circuitlab.engine.stepping.kernel_source import common_loops, mechanism_loops
-from circuitlab.engine.stepping.runaway import runaway
+from circuitlab.engine.stepping.runaway import first_no_number, runaway
 from circuitlab.engine.stepping.simulation import Chunk, Simulation
 from circuitlab.engine.stroboscope.body_clock import clock_problems
 from circuitlab.model.circuit import Circuit
@@ -79,6 +78,7 @@ class Worker:
         self._playing = False
         self._speed = float(circuit.document["speed"])
         self._apart = Apart()
+        self._orders = CompileOrders(self._apart, lambda: inbox.put(Compiled()))
         self._begun = 0
         self._by_days = ByDays()
         self._days: WatchedDays | None = None
@@ -305,6 +305,10 @@ class Worker:
         if (element := simulation.first_out_of_range()) is not None:
             self._stop_at(element)
             return 0
+        if simulation.has_no_number() and (problem := first_no_number(simulation)) is not None:
+            simulation.restore(self._good)
+            self._refuse(problem)
+            return 0
         self._publish(chunk)
         if days is not None:
             days.take(self._metering.beside(chunk))
@@ -377,20 +381,4 @@ class Worker:
     def _compile_fused(self) -> None:
         """Compile for this processor in the background, and step by that once it is there."""
         self._simulation.use_fused()
-        loops = fused_loops_of(self._simulation.plan)
-        if library().has_native_driver and library().has_native(loops):
-            return
-        others = [*common_loops(), *mechanism_loops()]  # whatever is added next is stepped at once
-
-        def compile_all() -> None:
-            self._apart.compile(loops)
-            for loop in loops:  # loaded, or compiled here if there is no other process to be had
-                if not self._apart.is_stopped:
-                    library().native_address(*loop)
-            if not self._apart.is_stopped:
-                compile_driver()
-            self._inbox.put(Compiled())
-            if not library().has(others):
-                self._apart.compile(others)
-
-        threading.Thread(target=compile_all, name="compiler", daemon=True).start()
+        self._orders.place(fused_loops_of(self._simulation.plan))

@@ -235,6 +235,10 @@ class Simulation:
             return self.first_out_of_range()
         return self._first_but(np.isfinite(self._memory.state[self.plan.voltages]))
 
+    def has_no_number(self) -> bool:
+        """Whether any state, of whatever element, is no number now."""
+        return bool(np.isnan(self._memory.state).any())
+
     def first_out_of_range(self) -> str | None:
         """The element whose voltage is not a number in its range now, if there is one."""
         v = self._memory.state[self.plan.voltages]

@@ -4,12 +4,13 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 
 from circuitlab.engine.numerics.jit import cache_folder
-from circuitlab.engine.running import background_compiler
+from circuitlab.engine.running import background_compiler, compile_orders
 from circuitlab.engine.stepping.kernel_library import _source_of, library
 from circuitlab.engine.stepping.kernel_source import Loop, common_loops
 
@@ -68,3 +69,34 @@ def test_it_ends_with_whoever_gave_the_order(new_loop: Loop) -> None:
     for text in texts:
         for path in cache_folder().glob(f"{_source_of(text).stem}*"):
             path.unlink()
+
+
+def test_of_orders_that_wait_only_the_newest_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    first, release, done = threading.Event(), threading.Event(), threading.Event()
+
+    class Slow(background_compiler.Apart):
+        """Compiles nothing, and takes as long with its first order as the test wants."""
+
+        def _converse(self, _process: object, loops: list[Loop], _progress: object) -> None:
+            begun.append(loops[0][0])
+            first.set()
+            release.wait(10.0)
+
+    monkeypatch.setattr(background_compiler, "_started", lambda **_how: None)
+    nothing = SimpleNamespace(
+        has_native_driver=False,
+        has_native=lambda _loops: False,
+        has=lambda _loops: True,
+        native_address=lambda *_loop: 0,
+    )
+    monkeypatch.setattr(compile_orders, "library", lambda: nothing)
+    monkeypatch.setattr(compile_orders, "compile_driver", lambda: None)
+    orders = compile_orders.CompileOrders(Slow(), done.set)
+    orders.place([("0", "step")])
+    assert first.wait(10.0)
+    for number in range(1, 12):
+        orders.place([(str(number), "step")])
+    release.set()
+    assert done.wait(10.0)
+    assert begun == ["0", "11"]
