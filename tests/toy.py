@@ -82,7 +82,8 @@ def circuits(draw: st.DrawFn, most: int = 14) -> Circuit:
     return circuit
 
 
-_WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
+_SEEN = st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="\ufffe\uffff")
+_WORDS = st.text(_SEEN, max_size=12)
 
 
 def _gain(draw: st.DrawFn, circuit: Circuit, id: str) -> Delta:

@@ -14,6 +14,7 @@ from circuitlab import __version__
 from circuitlab.analysis.claim_results import ClaimResult, Verdict
 from circuitlab.analysis.claim_words import expected_words, measured_words
 from circuitlab.catalog.origin import headed, origin_cell, sources_of, tagged
+from circuitlab.catalog.printable import printable
 from circuitlab.catalog.spec import Catalog, Kind, Parameter, Value
 from circuitlab.catalog.words import format_value
 from circuitlab.model.circuit import Circuit
@@ -36,14 +37,16 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def rich(self) -> RichTable:
-        """Return the table as the terminal shows it."""
+        """Return the table as the terminal shows it: what stands in it is text, not markup."""
         from rich.table import Table as RichTable
+        from rich.text import Text
 
-        table = RichTable(title=self.title, title_justify="left", title_style="bold", expand=False)
+        title = Text(printable(self.title), style="bold")
+        table = RichTable(title=title, title_justify="left", expand=False)
         for heading in self.headings:
-            table.add_column(heading, overflow="fold")
+            table.add_column(Text(printable(heading)), overflow="fold")
         for row in self.rows:
-            table.add_row(*row)
+            table.add_row(*(Text(printable(cell)) for cell in row))
         return table
 
     def markdown(self) -> str:

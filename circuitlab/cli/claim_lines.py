@@ -11,6 +11,7 @@ import typer
 
 from circuitlab.analysis.claim_results import ClaimResult, Verdict
 from circuitlab.analysis.claim_words import expected_words, known_miss_words, measured_words
+from circuitlab.catalog.printable import printable
 from circuitlab.resources import _
 
 _MARKS: Mapping[Verdict, tuple[str, str]] = MappingProxyType(
@@ -90,10 +91,11 @@ def _print_group(
 
 def _print(result: ClaimResult) -> None:
     mark, colour = _MARKS[result.verdict]
-    print(f"  {_styled(mark, fg=colour)} {result.claim.title}")
+    print(f"  {_styled(mark, fg=colour)} {printable(result.claim.title)}")
     literature = result.claim.literature
     beside = _("literature: {range}").format(range=literature) if literature else ""
-    print(f"      {' · '.join(filter(None, (_told(result), result.claim.source, beside)))}")
+    more = " · ".join(filter(None, (_told(result), result.claim.source, beside)))
+    print(f"      {printable(more)}")
 
 
 def _told(result: ClaimResult) -> str:

@@ -5,13 +5,21 @@ import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain, zip_longest
+from secrets import token_hex
 from typing import Any
 
 import typer
 
 from circuitlab.analysis.tables import Table
+from circuitlab.catalog.printable import printable
 
 WIDTH_UNSEEN = 120
+
+
+def say_line(text: str) -> None:
+    """Print a text as one line, as a terminal may show it."""
+    typer.echo(printable(" ".join(text.split())))
 
 
 def show(table: Table) -> None:
@@ -24,9 +32,24 @@ def show(table: Table) -> None:
     console.print(table.rich())
 
 
+class Written(str):
+    """A part of a JSON value that is its text already."""
+
+    __slots__ = ()
+
+
 def show_json(value: object) -> None:
     """Print one JSON value; numbers that are not finite become null."""
-    typer.echo(json.dumps(_finite(value), ensure_ascii=False, allow_nan=False))
+    typer.echo(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """Return one JSON value as a text; numbers that are not finite become null."""
+    written: list[str] = []
+    mark = f"written {token_hex(8)}"
+    text = json.dumps(_finite(value, written, mark), ensure_ascii=False, allow_nan=False)
+    around = text.split(f'"{mark}"')
+    return "".join(chain.from_iterable(zip_longest(around, written, fillvalue="")))
 
 
 @contextmanager
@@ -35,8 +58,8 @@ def progress(what: str, *, shown: bool = True) -> Iterator[Callable[[float, floa
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    console = Console(stderr=True, markup=False)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
     with Progress(
         *columns,
         console=console,
@@ -52,11 +75,15 @@ def progress(what: str, *, shown: bool = True) -> Iterator[Callable[[float, floa
         yield advance
 
 
-def _finite(value: Any) -> Any:
+def _finite(value: Any, written: list[str], mark: str) -> Any:
+    """Return a value as JSON can hold it; what is text already goes to `written`."""
+    if isinstance(value, Written):
+        written.append(value)
+        return mark
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        return {key: _finite(entry) for key, entry in value.items()}
+        return {key: _finite(entry, written, mark) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(entry) for entry in value]
+        return [_finite(entry, written, mark) for entry in value]
     return value

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from circuitlab.catalog.load import CatalogError
+from circuitlab.catalog.printable import printable
 from circuitlab.catalog.words import Problem
 from circuitlab.error_log import written_down
 from circuitlab.resources import _
@@ -88,4 +89,4 @@ def explained(error: Exception) -> tuple[list[str], int]:
 
 def say(sentence: str) -> None:
     """Write one line to stderr, under the program's name."""
-    print(f"circuitlab: {' '.join(sentence.split())}", file=sys.stderr)
+    print(f"circuitlab: {printable(' '.join(sentence.split()))}", file=sys.stderr)

@@ -18,7 +18,7 @@ from circuitlab.catalog.origin import (
 )
 from circuitlab.catalog.spec import Constraint, Kind, Parameter, did_you_mean
 from circuitlab.catalog.words import Problem
-from circuitlab.cli.console import show, show_json
+from circuitlab.cli.console import say_line, show, show_json
 from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Json, Target
 from circuitlab.cli.target import find
@@ -47,13 +47,13 @@ def check(target: Target, as_json: Json = False) -> None:
         show_json({"file": str(path), "problems": entries, **said})
     else:
         for problem in problems:
-            typer.echo(" ".join(str(problem).split()))
+            say_line(str(problem))
         if not problems:
-            typer.echo(_("{file}: no problems").format(file=target))
+            say_line(_("{file}: no problems").format(file=target))
         if muted:
-            typer.echo(_("muted: {ids}").format(ids=", ".join(muted)))
+            say_line(_("muted: {ids}").format(ids=", ".join(muted)))
         for line in hint_lines(hints):
-            typer.echo(line)
+            say_line(line)
     if problems:
         raise typer.Exit(1)
 

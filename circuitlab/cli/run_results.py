@@ -9,6 +9,8 @@ from circuitlab.analysis.run_tables import firing, neurons
 from circuitlab.analysis.tables import Table
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import format_number
+from circuitlab.cli.console import Written
+from circuitlab.cli.written_spikes import written_pairs, written_times
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 from circuitlab.resources import _
@@ -51,12 +53,10 @@ def pairs_of_spikes(finished: "Run", id: str) -> list[tuple[int, float]]:
     return [(0, time) for time in found.tolist()]
 
 
-def spikes_json(finished: "Run", id: str) -> list[Any]:
+def spikes_json(finished: "Run", id: str) -> Written:
     """Return spikes in ms; of a population, [index, ms] pairs."""
     found = finished.spikes(id)
-    if isinstance(found, tuple):
-        return [list(pair) for pair in pairs_of_spikes(finished, id)]
-    return list(found.tolist())
+    return written_pairs(*found) if isinstance(found, tuple) else written_times(found)
 
 
 def rates_table(finished: "Run", name: str) -> Table:

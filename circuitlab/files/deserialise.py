@@ -26,11 +26,22 @@ from circuitlab.resources import _
 
 
 def built(
-    content: Mapping[str, Any], catalog: Catalog, report: Report, judge: Judge | None = None
+    content: Mapping[str, Any],
+    catalog: Catalog,
+    report: Report,
+    judge: Judge | None = None,
+    arrays: Arrays | None = None,
 ) -> Circuit:
-    """Return the circuit that a file's content describes, without what does not fit."""
-    arrays, wrong = unpacked(content.get("blobs", {}))
-    report.extend(wrong)
+    """Return the circuit that a file's content describes, without what does not fit.
+
+    Parameters
+    ----------
+    arrays
+        Those that the content refers to, where they are at hand.
+    """
+    if arrays is None:
+        arrays, wrong = unpacked(content.get("blobs", {}))
+        report.extend(wrong)
     elements = _elements(content, catalog, arrays, report)
     places = _links(content, set(elements), report)
     circuit = Circuit(elements.values(), places)

@@ -11,6 +11,8 @@ MAX_OBJECTS = 200_000
 MAX_ENTRIES = 2_000_000
 """Commas in the text: numbers that are written one by one, names and things."""
 MAX_DIGITS = 400
+LONGEST_LABEL = 200
+"""Letters of an element's name."""
 MAX_PARTS = 60_000
 """Elements, links, steps and claims that a file may hold together."""
 MAX_NUMBERS = 200_000_000

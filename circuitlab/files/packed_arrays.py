@@ -42,6 +42,11 @@ def filled(value: Any, arrays: Arrays) -> Any:
     return value
 
 
+def key_of(array: Array) -> str:
+    """Return the key under which an array stands in a file."""
+    return array.digest[:_KEY_LENGTH]
+
+
 def packed(array: Array) -> tuple[str, dict[str, Any]]:
     """Return the key of an array and its block."""
     values = array.values
@@ -49,7 +54,7 @@ def packed(array: Array) -> tuple[str, dict[str, Any]]:
     data = _in_planes(values) if planes else zlib.compress(values.tobytes(), 9)
     block: dict[str, Any] = {"dtype": values.dtype.name, "shape": list(values.shape)}
     block |= {"planes": True} if planes else {}
-    return array.digest[:_KEY_LENGTH], block | {"data": base64.b64encode(data).decode("ascii")}
+    return key_of(array), block | {"data": base64.b64encode(data).decode("ascii")}
 
 
 def _in_planes(values: NDArray[Any]) -> bytes:
@@ -98,7 +103,7 @@ def _unpacked(key: str, model: BlobModel) -> Array | Problem:
     if data is None:
         return _damaged(key, _("its length is not that of its shape"))
     array = Array(data.view(kept).reshape(model.shape), kept.str)
-    if array.digest[:_KEY_LENGTH] != key:
+    if key_of(array) != key:
         return _damaged(key, _("its content is not that of its key"))
     return array
 

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from circuitlab.catalog.printable import has_unfit, printable
 from circuitlab.catalog.words import Problem
 from circuitlab.files.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, too_large, too_much
 from circuitlab.resources import _
@@ -16,11 +17,18 @@ from circuitlab.resources import _
 _OF_A_PIPE = 20_000_000
 """Bytes that are read of what does not tell its size."""
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
-_HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
+_SUSPECT = re.compile(r"\\u(?:[dD][89a-fA-F]|00[0189]|007[fF])|[\x7f-\x9f]")
+"""Half letters and control characters, as JSON writes them."""
 
 
 class LeftOut(Problem):
     """What is wrong with a value that is therefore not in the content that is read on."""
+
+    __slots__ = ()
+
+
+class Mended(Problem):
+    """What is wrong with a text, and is no longer: the text is there, with a sign in its place."""
 
     __slots__ = ()
 
@@ -57,7 +65,7 @@ def parse(text: str) -> tuple[Any, list[Problem]]:
     Where it cannot be read at all, the value is None and there is one problem. A number that is
     not finite is left out, and None stands for it in a list.
     """
-    refusal = too_much(text) or _too_deep(text)
+    refusal = too_much(text) or too_deep(text)
     if refusal is not None:
         return None, [refusal]
     slips = _Slips()
@@ -74,7 +82,7 @@ def parse(text: str) -> tuple[Any, list[Problem]]:
     except RecursionError:
         return None, [Problem("", _("The file is too deep to read"), _("choose a circuit file"))]
     problems: list[Problem] = []
-    if slips.any or _HALF_LETTER.search(text):
+    if slips.any or _SUSPECT.search(text):
         value = _cleaned(value, "", problems)
     return value, problems
 
@@ -125,22 +133,23 @@ def _cleaned(value: Any, where: str, problems: list[Problem]) -> Any:
             problems.append(Problem(where + pointer(name), what, remedy))
     if isinstance(value, dict):
         inner = {n: _cleaned(v, where + pointer(n), problems) for n, v in value.items()}
-        return {_whole(n): v for n, v in inner.items() if v is not None or value[n] is None}
+        return {printable(n): v for n, v in inner.items() if v is not None or value[n] is None}
     if isinstance(value, list):
         return [_cleaned(v, where + pointer(n), problems) for n, v in enumerate(value)]
     if isinstance(value, float) and not math.isfinite(value):
         what = _("This is not a finite number")
         problems.append(LeftOut(where or "/", what, _("write a finite number")))
         return None
-    return _whole(value) if isinstance(value, str) else value
+    if isinstance(value, str) and has_unfit(value):
+        what = _("A character here cannot be shown; “{sign}” stands in its place")
+        remedy = _("write the text anew, or save the file as it is now")
+        problems.append(Mended(where, what.format(sign=printable("\0")), remedy))
+        return printable(value)
+    return value
 
 
-def _whole(text: str) -> str:
-    """Return a text in which every letter can be written in UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _too_deep(text: str) -> Problem | None:
+def too_deep(text: str) -> Problem | None:
+    """Refuse early what lies too deep inside one another."""
     depth = 0
     for token in _TOKEN.finditer(text):
         mark = text[token.start()]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from circuitlab.catalog.words import Problem
-from circuitlab.files.parse import LeftOut, pointer
+from circuitlab.files.parse import LeftOut, Mended, pointer
 from circuitlab.resources import _
 
 MAX_PROBLEMS = 1000
@@ -23,6 +23,8 @@ class Report:
     ----------
     is_whole
         Whether everything in the file was used, or is kept as it is.
+    is_cut
+        Whether there is more to say than is listed.
     left_out
         Ids of elements that the file names and that could not be taken: that they are not there
         is no problem of whoever refers to them.
@@ -31,13 +33,15 @@ class Report:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.is_whole = True
+        self.is_cut = False
         self.left_out: set[str] = set()
         self._gone: frozenset[str] = frozenset()
 
     def begin(self, slips: Iterable[Problem]) -> None:
         """Name what is wrong with the text; that a value is gone is not named once more."""
         slips = tuple(slips)
-        self.extend(slips)
+        for slip in slips:
+            (self.note if isinstance(slip, Mended) else self.add)(slip)
         self._gone = frozenset(slip.where for slip in slips if isinstance(slip, LeftOut))
 
     def add(self, problem: Problem) -> None:
@@ -49,19 +53,15 @@ class Report:
             If there are a thousand already.
         """
         self.is_whole = False
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise TooManyProblemsError
         self.note(problem)
 
     def note(self, problem: Problem) -> None:
-        """Name one problem of something that is kept as it is.
-
-        Raises
-        ------
-        TooManyProblemsError
-            If there are a thousand already.
-        """
+        """Name one problem of something that is kept as it is; beyond a thousand none is."""
         if len(self.problems) >= MAX_PROBLEMS:
-            raise TooManyProblemsError
-        if problem.where not in self._gone:
+            self.is_cut = True
+        elif problem.where not in self._gone:
             self.problems.append(problem)
 
     def extend(self, problems: Iterable[Problem]) -> None:

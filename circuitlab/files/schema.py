@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from circuitlab.catalog.spec import Parameter, did_you_mean
 from circuitlab.catalog.words import Problem
+from circuitlab.files.limits import LONGEST_LABEL
 from circuitlab.files.parse import pointer
 from circuitlab.model.element import Role
 from circuitlab.model.run_settings import DURATION, RUN_SETTINGS, read_run_setting
@@ -52,7 +53,7 @@ class ElementModel(Strict):
 
     id: Name
     kind: Annotated[str, Field(min_length=1, max_length=64)]
-    label: Annotated[str, Field(max_length=200)] = ""
+    label: Annotated[str, Field(max_length=LONGEST_LABEL)] = ""
     x: Coordinate = 0.0
     y: Coordinate = 0.0
     params: dict[str, Given] = {}

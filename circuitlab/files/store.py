@@ -17,9 +17,10 @@ from circuitlab.files.deserialise import built
 from circuitlab.files.limits import too_large, too_many_numbers, too_many_parts, too_much
 from circuitlab.files.line_numbers import with_lines
 from circuitlab.files.migrate import up_to_date
-from circuitlab.files.parse import parse, pointer, read_text
+from circuitlab.files.parse import parse, pointer, read_text, too_deep
 from circuitlab.files.problem_report import MAX_PROBLEMS, Report, TooManyProblemsError
 from circuitlab.files.protocol import Judge
+from circuitlab.files.reading_back import lost_in_reading
 from circuitlab.files.serialise import content_of, text_of_content
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
@@ -91,6 +92,8 @@ def load_text(text: str, catalog: Catalog | None = None, judge: Judge | None = N
         report.begin(slips)
         circuit = _circuit(content, catalog or default_catalog(), report, judge)
     except TooManyProblemsError:
+        report.is_cut = True
+    if report.is_cut:
         what = _("More than {limit} things are wrong; the rest is not listed")
         remedy = _("mend these first, or choose another file")
         report.problems.append(Problem("", what.format(limit=MAX_PROBLEMS), remedy))
@@ -102,14 +105,19 @@ def check(path: Path | str, catalog: Catalog | None = None) -> list[Problem]:
     return list(load(path, catalog).problems)
 
 
-def save(circuit: Circuit, path: Path | str) -> list[Problem]:
-    """Write a circuit to a file, wholly or not at all; return why it could not be written."""
+def save(circuit: Circuit, path: Path | str, catalog: Catalog | None = None) -> list[Problem]:
+    """Write a circuit to a file, wholly or not at all; return why it could not be written.
+
+    What would not open again as it is is not written.
+    """
     content = content_of(circuit)
     if (problem := _beyond_limits(content)) is not None:
         return [problem]
+    if lost := lost_in_reading(circuit, content, catalog or default_catalog()):
+        return list(lost)
     text = text_of_content(content)
     data = text.encode("utf-8")
-    problem = too_much(text) or too_large(len(data)) or write(path, data)
+    problem = too_much(text) or too_deep(text) or too_large(len(data)) or write(path, data)
     return [problem] if problem is not None else []
 
 

@@ -24,7 +24,10 @@ WAYS = {"mute", "unmute", "probe", "every"}
 """Further ways to write values, which no value of its own stands for."""
 UNWRITTEN = {"other", "of_body", *BOUNDS}
 """What a file says by the way in which it writes something else."""
-_WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)
+_WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="\ufffe\uffff"),
+    max_size=8,
+)
 _NUMBERS = st.floats(-1e6, 1e6, allow_subnormal=False)
 _MARGINS = st.none() | st.floats(0, 10, allow_subnormal=False)
 _VALUES = st.dictionaries(

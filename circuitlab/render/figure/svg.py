@@ -11,6 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from circuitlab.catalog.printable import printable
 from circuitlab.render.figure.font_face import font_faces
 from circuitlab.render.figure.svg_words import joined
 
@@ -65,7 +66,7 @@ def merged_svg(passes: Sequence[Pass], width: float, height: float, width_mm: fl
 def _group(made: Pass, body: str) -> str:
     spacing = f' letter-spacing="{made.spacing:g}"' if made.spacing else ""
     words = joined(body, made.spacing)
-    return f"<g id={quoteattr(made.name)}{spacing}>{words}</g>"
+    return f"<g id={quoteattr(printable(made.name))}{spacing}>{words}</g>"
 
 
 def _painted(paint: Callable[[QPainter], None], width: float, height: float, prefix: str) -> str:
@@ -78,7 +79,7 @@ def _painted(paint: Callable[[QPainter], None], width: float, height: float, pre
     maker.setViewBox(QRectF(0.0, 0.0, width, height))
     with QPainter(maker) as painter:
         paint(painter)
-    text = bytes(buffer.data().data()).decode()
+    text = printable(bytes(buffer.data().data()).decode(errors="replace"))
     found = _BODY.search(text)
     body = found.group(1) if found else ""
     body = re.sub(r'id="(\w+)"', rf'id="{prefix}\1"', body)

@@ -1,0 +1,83 @@
+"""`save` refuses what opening would not give back, in the sentences of opening it."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from circuitlab.files import store
+from circuitlab.files.limits import LONGEST_LABEL, MAX_DEPTH
+from circuitlab.files.serialise import text_of
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Element
+from circuitlab.model.frozen import Array, FrozenMap
+
+CELL = Element("lif_current1", "lif_current")
+
+
+def refused(circuit: Circuit, folder: Path) -> list[str]:
+    """What is said of saving a circuit; where anything is, nothing is written."""
+    path = folder / "a.circuit"
+    problems = store.save(circuit, path)
+    assert path.exists() != bool(problems)
+    return [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("label", "a" * (LONGEST_LABEL + 1), "write at most 200 characters"),
+        ("label", "\ud800", "does not fit here"),
+        ("x", math.nan, "write a finite number"),
+        ("y", -math.inf, "write a finite number"),
+        ("x", 2e6, "allowed: at most 1e+06"),
+        ("params", FrozenMap({"size": 0}), "too low"),
+        ("params", FrozenMap({"size": 3, "i_e": Array([1.0, 2.0])}), "2 values for 3 cells"),
+        ("params", FrozenMap({"nothing": 1}), "nothing"),
+    ],
+)
+def test_an_element_that_would_open_otherwise(
+    field: str, value: Any, words: str, tmp_path: Path
+) -> None:
+    circuit = Circuit([replace(CELL, **{field: value})])
+    (said,) = refused(circuit, tmp_path)
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title": "t" * 20_001}, "write at most 20000 characters"),
+        ({"seed": -1}, "too low"),
+        ({"dt_ms": 5.0}, "too high"),
+        ({"view": {"zoom": math.nan}}, "write a finite number"),
+    ],
+)
+def test_a_document_that_would_open_otherwise(
+    fields: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    circuit = Circuit([CELL], document=fields)
+    (said,) = refused(circuit, tmp_path)
+    assert words in said
+
+
+def test_what_lies_too_deep(tmp_path: Path) -> None:
+    deep: dict[str, Any] = {}
+    for _level in range(MAX_DEPTH):
+        deep = {"in": deep}
+    circuit = Circuit([CELL], document={"view": deep})
+    (said,) = refused(circuit, tmp_path)
+    assert "levels lie inside one another" in said
+
+
+def test_every_preset_and_what_is_kept_as_it_is_can_be_saved(tmp_path: Path) -> None:
+    for preset in store.presets():
+        circuit = store.load_preset(preset.name).circuit
+        assert circuit is not None
+        assert store.save(circuit, tmp_path / "a.circuit") == []
+    unknown = Circuit([Element("x1", "nosuchkind", params=FrozenMap({"a": (1.0, 2.0)}))])
+    assert store.save(unknown, tmp_path / "a.circuit") == []
+    assert store.load(tmp_path / "a.circuit").circuit == unknown
+    assert text_of(unknown)
