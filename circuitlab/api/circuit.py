@@ -24,6 +24,7 @@ from circuitlab.model.element import Role
 from circuitlab.model.mutes import unknown_ids
 from circuitlab.model.overlay import difference
 from circuitlab.model.parameter_values import checked_all, set_params
+from circuitlab.model.resizing import following_sizes
 from circuitlab.resources import _
 
 
@@ -138,7 +139,8 @@ class Circuit(Described):
     def set(self, id: str, **parameters: object) -> None:
         """Set parameters of an element, with the same values as in :meth:`add`.
 
-        Those that are set together are judged together.
+        Those that are set together are judged together. Where a population gets another size, the
+        values that its cells have one by one are cut, or go on with the usual one.
 
         Raises
         ------
@@ -147,7 +149,8 @@ class Circuit(Described):
         """
         kind = self.model.elements[id].kind if id in self.model.elements else ""
         given = self._opened(kind, parameters)
-        self.model.apply(fitting(set_params(self.model, self.catalog, id, given)))
+        delta = fitting(set_params(self.model, self.catalog, id, given))
+        self.model.apply(following_sizes(self.model, delta, self.catalog))
 
     @property
     def muted(self) -> tuple[str, ...]:
