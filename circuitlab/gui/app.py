@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from circuitlab import error_log
 from circuitlab.catalog.load import default_catalog
 from circuitlab.gui.afterwards import load_afterwards
 from circuitlab.gui.document import Document
@@ -44,8 +45,10 @@ def open_window(target: str | None = None) -> int:
     int
         The exit code of the application.
     """
+    error_log.begin()
     app = application()
     window, problems = window_on(target)
+    window.document.changed.connect(lambda delta: error_log.note(delta.label))
     faults = Faults()
     faults.found.connect(window.tell_fault)
     window.session.restarted.connect(faults.forget)
@@ -54,6 +57,7 @@ def open_window(target: str | None = None) -> int:
         return _stay(app, window, target, problems)
     finally:
         faults.uninstall()
+        error_log.end()
 
 
 def _stay(

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from circuitlab.files import store
+from circuitlab.files.content_mark import content_mark
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.resizing import following_sizes
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -76,11 +78,14 @@ class Document(QObject):
         Another circuit lies on the desk: build every view anew.
     state_changed : Signal()
         The path, the title, the saved state or what can be undone may differ.
+    followed : Signal(str)
+        An edit did more than was asked for: lists of each cell follow a population's size.
     """
 
     changed = Signal(object)
     replaced = Signal()
     state_changed = Signal()
+    followed = Signal(str)
 
     def __init__(
         self, catalog: Catalog, circuit: Circuit | None = None, parent: QObject | None = None
@@ -89,12 +94,22 @@ class Document(QObject):
         self.catalog = catalog
         self.circuit = circuit if circuit is not None else Circuit()
         self.path: Path | None = None
+        self._content = ""
+        self._gesture, self._before = "", self.circuit
         self.undo_stack = QUndoStack(self)
 
     @property
     def dirty(self) -> bool:
         """Whether closing now would lose anything."""
         return not self.undo_stack.isClean()
+
+    @property
+    def was_changed_elsewhere(self) -> bool:
+        """Whether somebody else has written to the file since it was opened or saved here."""
+        if self.path is None:
+            return False
+        now = content_mark(self.path)
+        return bool(now) and now != self._content
 
     @property
     def title(self) -> str:
@@ -117,9 +132,19 @@ class Document(QObject):
             When it cannot be applied; there is no step then.
         """
         if delta.changes:
-            self.circuit.apply(delta)
-            self.undo_stack.push(Edit(self, delta))
+            begun = self._begun(delta.merge_key)
+            followed = following_sizes(self.circuit, delta, self.catalog, begun)
+            self.circuit.apply(followed)
+            self.undo_stack.push(Edit(self, followed))
             self.state_changed.emit()
+            if followed is not delta:
+                self.followed.emit(followed.label)
+
+    def _begun(self, gesture: str) -> Circuit:
+        """The circuit as it was before the gesture of which an edit is part."""
+        if not gesture or gesture != self._gesture:
+            self._gesture, self._before = gesture, self.circuit.copy()
+        return self._before
 
     def keep_view(self, name: str, value: object) -> None:
         """Keep how something is looked at with the circuit: saved with it, but no step of edits."""
@@ -130,11 +155,13 @@ class Document(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
+        self._gesture = ""
         self.undo_stack.undo()
         self.state_changed.emit()
 
     def redo(self) -> None:
         """Take the last step taken back forward again."""
+        self._gesture = ""
         self.undo_stack.redo()
         self.state_changed.emit()
 
@@ -145,7 +172,8 @@ class Document(QObject):
     def replace(self, circuit: Circuit, path: Path | None = None) -> None:
         """Lay `circuit` on the desk, saved as `path`, with no history."""
         self.circuit = circuit
-        self.path = path
+        self._gesture = ""
+        self._keep_path(path)
         self.undo_stack.clear()
         self.replaced.emit()
         self.state_changed.emit()
@@ -184,12 +212,16 @@ class Document(QObject):
 
     def save_as(self, path: Path) -> list[Problem]:
         """Write to `path` and keep it; on failure nothing changes, here or on disk."""
-        problems = list(store.save(self.circuit, path) or ())
+        problems = list(store.save(self.circuit, path, self.catalog) or ())
         if not problems:
-            self.path = path
+            self._keep_path(path)
             self.undo_stack.setClean()
             self.state_changed.emit()
         return problems
+
+    def _keep_path(self, path: Path | None) -> None:
+        self.path = path
+        self._content = content_mark(path) if path is not None else ""
 
     def _apply(self, delta: Delta) -> None:
         self.circuit.apply(delta)

@@ -40,6 +40,7 @@ from circuitlab.gui.transport.transport import Transport
 from circuitlab.gui.walk.bar import WalkBar
 from circuitlab.gui.walk.guide import WalkGuide
 from circuitlab.gui.widgets import button_icons
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.gui.widgets.stylesheet import dress
 from circuitlab.model.names import name_of
 from circuitlab.render.theme import theme as theme_of
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         if self.panels.only_circuit:
             foot = self.canvas.rect().bottomLeft() + QPoint(20, -90)
             QToolTip.showText(
-                self.canvas.mapToGlobal(foot), text, self.canvas, msecShowTime=SAID_MS
+                self.canvas.mapToGlobal(foot), plain_tip(text), self.canvas, msecShowTime=SAID_MS
             )
 
     def tell_fault(self, problem: Problem) -> None:
@@ -220,6 +221,7 @@ class MainWindow(QMainWindow):
         document.replaced.connect(lambda: self.show_start_page(False))
         document.replaced.connect(self.canvas.setFocus)
         document.state_changed.connect(self._show_title)
+        document.followed.connect(self.say)
         document.state_changed.connect(self.mark_actions)
         for changed in (session.selection.changed, session.engine.status_changed):
             changed.connect(lambda _what: self.mark_actions())

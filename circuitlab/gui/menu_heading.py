@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidgetAction
+from PySide6.QtWidgets import QWidgetAction
+
+from circuitlab.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -16,7 +18,7 @@ def add_heading(menu: QMenu, words: str) -> None:
     A section of Qt's own shows no words in a menu that is dressed by a stylesheet, and an action
     that is switched off is too faint to be read.
     """
-    label = QLabel(words)
+    label = PlainLabel(words)
     label.setObjectName("menuHeading")
     heading = QWidgetAction(menu)
     heading.setText(words)

@@ -19,7 +19,7 @@ from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.document import Document
 from circuitlab.gui.session import Session
-from circuitlab.gui.shell.dialogs import Unsaved
+from circuitlab.gui.shell.dialogs import Elsewhere, Unsaved
 from circuitlab.model.circuit import Circuit
 
 
@@ -75,6 +75,7 @@ class Answers:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.unsaved = Unsaved.CANCEL
+        self.elsewhere = Elsewhere.CANCEL
         self.path: Path | None = None
         self.problems: list[Problem] = []
 
@@ -95,6 +96,13 @@ class Answers:
     def unsaved_changes(self, title: str) -> Unsaved:
         self.asked.append("unsaved")
         return self.unsaved
+
+    def changed_elsewhere(self, name: str) -> Elsewhere:
+        self.asked.append("elsewhere")
+        return self.elsewhere
+
+    def show_log(self) -> None:
+        self.asked.append("log")
 
     def show_problems(self, title: str, problems: list[Problem]) -> None:
         self.asked.append("problems")

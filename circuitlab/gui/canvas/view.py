@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMarginsF, QPoint, QPointF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -27,8 +27,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.catalog.words import Problem
-from circuitlab.gui.canvas.camera import Camera, fitted
+from circuitlab.gui.canvas.camera import Camera
 from circuitlab.gui.canvas.controls.controls import Corners
+from circuitlab.gui.canvas.fitting import fitting
 from circuitlab.gui.canvas.gestures import keys
 from circuitlab.gui.canvas.gestures.drop import MIME, Drop
 from circuitlab.gui.canvas.gestures.gesture import Gesture, Pointer
@@ -38,7 +39,6 @@ from circuitlab.gui.canvas.layers.frame_painter import Painting
 from circuitlab.gui.canvas.layers.repaint import Frames
 from circuitlab.gui.canvas.scene import CanvasScene
 from circuitlab.gui.faults import paints
-from circuitlab.render.paint_context import enlarged_at
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 50
 WHEEL_ZOOM = 1.0 / 480.0
-_TRIES = 3  # the farther one is, the larger the names that must be in view
-AROUND = QMarginsF(20.0, 44.0, 20.0, 50.0)
 """View pixels that stay free around a circuit that is shown whole."""
 SAID_REACH = 60.0
 
@@ -103,6 +101,7 @@ class CanvasView(QWidget):
         self._painting = Painting(self)
         self._acting = False
         self._fitted: Camera | None = None
+        self.far_off: tuple[str, ...] = ()  # what the last fit could not show
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -138,11 +137,8 @@ class CanvasView(QWidget):
         return self.camera.visible(self.view_size()).center()
 
     def fit(self) -> None:
-        near = fitted(self.scene.bounds(), self.view_size(), AROUND)
-        for _try in range(_TRIES):
-            near = fitted(self.scene.bounds(enlarged_at(near.scale)), self.view_size(), AROUND)
-        self._fitted = near
-        self.look(near)
+        self._fitted, self.far_off = fitting(self.scene, self.view_size())
+        self.look(self._fitted)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         self.look(self.camera.zoomed(factor, QPointF(self.rect().center()) if at is None else at))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -24,6 +23,7 @@ from circuitlab.analysis.claim_words import (
     unit_of_claim,
 )
 from circuitlab.gui.inspector.page_parts import words
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class ClaimLine:
 
     def __init__(self, claim: Claim, unit: str) -> None:
         self.title = words("liveName", claim.title)
-        self.expected = QLabel(expected_words(claim, unit))
+        self.expected = PlainLabel(expected_words(claim, unit))
         self.expected.setObjectName("liveValue")
         self.expected.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.measured = words("claimOpen", "")

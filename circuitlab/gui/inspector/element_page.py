@@ -22,6 +22,7 @@ from circuitlab.gui.inspector.parameter_row import ParameterRow
 from circuitlab.gui.inspector.wire_row import WireRow
 from circuitlab.gui.widgets.editable_title import EditableTitle
 from circuitlab.gui.widgets.kind_icons import kind_pixmap
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.model.division import Division, division_of
 from circuitlab.model.element import MUTED, Role
 from circuitlab.model.names import name_of
@@ -150,7 +151,7 @@ class ElementSheet(Sheet):
     def _add_header(self, circuit: Circuit) -> None:
         header = QHBoxLayout()
         header.setSpacing(8)
-        sign = QLabel()
+        sign = PlainLabel()
         sign.setPixmap(kind_pixmap(self._kind, self._theme, 36))
         header.addWidget(sign)
         lines = QVBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from circuitlab.gui.inspector.page_parts import link_button, words
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
 
@@ -50,7 +51,7 @@ class HintBox(QFrame):
         for row, hint in enumerate(hints[:MOST], 1):
             name = name_of(circuit, catalog, hint.element)
             line = words("small", f"{name}: {lower(hint.what)}")
-            line.setToolTip(hint.sentence)
+            line.setToolTip(plain_tip(hint.sentence))
             go = link_button(
                 _("Show"), _("Show {name}").format(name=name), partial(show, hint.element)
             )

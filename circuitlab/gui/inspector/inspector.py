@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.catalog.origin import tagged_value
+from circuitlab.catalog.printable import printable
 from circuitlab.catalog.words import Problem
+from circuitlab.files.limits import LONGEST_LABEL
 from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
 from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
@@ -210,7 +212,8 @@ class Inspector(QWidget):
             self._document.push(replace(delta, label=told))
 
     def _set_field(self, name: str, value: object, gesture: str) -> None:
-        self._document.push(self._document.circuit.with_document({name: value}, merge_key=gesture))
+        kept = printable(value) if isinstance(value, str) else value
+        self._document.push(self._document.circuit.with_document({name: kept}, merge_key=gesture))
 
     def _rename(self, text: str) -> None:
         assert self._of_element is not None
@@ -218,7 +221,8 @@ class Inspector(QWidget):
         if id not in circuit.elements or text.strip() == name_of(circuit, catalog, id):
             return
         title = catalog.kind(circuit.elements[id].kind).title
-        label = "" if text.strip() == title else text.strip()
+        given = printable(text.strip())[:LONGEST_LABEL]
+        label = "" if given == title else given
         self._document.push(circuit.relabelled(id, label))
 
     def _changed(self, delta: Delta) -> None:

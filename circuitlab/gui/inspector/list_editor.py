@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QInputDialog,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from circuitlab.files.number_files import ENDINGS, owners_of_file, path_of
 from circuitlab.gui.inspector.page_parts import link_button, words
 from circuitlab.gui.inspector.parameter_editor import ParameterEditor
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.model.list_text import summary_of, text_of
 from circuitlab.model.paired_lists import Columns
 from circuitlab.resources import _
@@ -51,7 +51,7 @@ class ListEditor(ParameterEditor):
         self._is_laid_out = True
         self._beside = beside
         self._summary = words("small", "")
-        self._tag = QLabel(self)
+        self._tag = PlainLabel(parent=self)
         self._tag.setObjectName("small")
         self.field = LinesField(self)
         self.field.setAccessibleName(title)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from circuitlab.catalog.live_words import live_text
+from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.gui.widgets.steady_label import Reading
 
 if TYPE_CHECKING:
@@ -44,11 +45,11 @@ class LiveList(QWidget):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(0, 1)
         for row, state in enumerate(states):
-            name, value = QLabel(state.title), Reading(theme, VALUE, 12)
+            name, value = PlainLabel(state.title), Reading(theme, VALUE, 12)
             value.setText("–")
             name.setObjectName("liveName")
             name.setWordWrap(True)
-            name.setToolTip(state.doc)
+            name.setToolTip(plain_tip(state.doc))
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             value.setAccessibleName(state.title)
             grid.addWidget(name, row, 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class ParameterEditor(QWidget):
         control.setAccessibleName(self.title)
         row.addWidget(name)
         row.addStretch(1)
-        self._tag = QLabel(self)
+        self._tag = PlainLabel(parent=self)
         self._tag.setObjectName("small")
         row.addWidget(self._tag)
         row.addWidget(control)

@@ -13,6 +13,7 @@ from circuitlab.files.number_files import named_content
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.inspector.parameter_details import parameter_details
 from circuitlab.gui.inspector.parameter_editors import editor_for, plain
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.model.paired_lists import Columns
 from circuitlab.model.parameter_values import read_list
 from circuitlab.resources import _
@@ -84,7 +85,7 @@ class ParameterRow(QWidget):
         self._column.addWidget(self.editor)
         self._details: QWidget | None = None
         told = origin(parameter, citations).tag
-        self.setToolTip("\n".join(filter(None, (told, parameter.doc))))
+        self.setToolTip(plain_tip("\n".join(filter(None, (told, parameter.doc)))))
 
     def show_value(self, value: object, changed: bool) -> None:
         """Show `value`, and whether it differs from the catalog's default."""

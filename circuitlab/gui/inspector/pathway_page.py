@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QGridLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from circuitlab.gui.faults import paints
 from circuitlab.gui.inspector import pathway_words
 from circuitlab.gui.inspector.hint_box import HintBox
 from circuitlab.gui.inspector.page_parts import Sheet, emptied, link_button, words
+from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.model.names import name_of
 from circuitlab.render.pens import LEFT, RIGHT, write
 from circuitlab.render.theme import font
@@ -51,7 +51,7 @@ class RouteCard(QAbstractButton):
         self.setText(title)
         self.setAccessibleName(f"{title}, {delay}")
         self.setAccessibleDescription(names)
-        self.setToolTip(names)
+        self.setToolTip(plain_tip(names))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(CARD_HEIGHT)
@@ -188,7 +188,7 @@ class PathwaySheet(Sheet):
         grid.setColumnStretch(0, 1)
         total = (_("Axons and synapses together"), pathway_words.milliseconds(route.delay_ms))
         for row, (what, delay) in enumerate([*rows, total]):
-            value = QLabel(delay)
+            value = PlainLabel(delay)
             value.setObjectName("liveValue")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words("liveName", what), row, 0)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from circuitlab.gui.inspector.page_parts import link_button
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.resources import _
 
 _CUTTING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -44,7 +45,7 @@ class WireRow(QWidget):
         self.cross.setFixedSize(22, 22)
         told = _("Remove the wire with {name}").format(name=name)
         self.cross.setAccessibleName(told)
-        self.cross.setToolTip(told)
+        self.cross.setToolTip(plain_tip(told))
         self.cross.clicked.connect(self.cut)
         line.addWidget(self.go, 1)
         line.addWidget(self.cross)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.instrument.number_box import NumberBox
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class ClaimCard(QFrame):
         column.setContentsMargins(13, 10, 13, 11)
         column.setSpacing(6)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._title = QLabel(_("Turn this number into a claim"))
+        self._title = PlainLabel(_("Turn this number into a claim"))
         self._title.setObjectName("section")
         self._words = words("body", "")
         self.button = QPushButton(_("Make a claim"))
@@ -109,7 +109,7 @@ class ClaimCard(QFrame):
     def _row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._tolerance_words = QLabel(_("tolerance"))
+        self._tolerance_words = PlainLabel(_("tolerance"))
         self._tolerance_words.setObjectName("small")
         row.addWidget(self.button)
         row.addStretch(1)

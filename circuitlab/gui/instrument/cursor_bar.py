@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from circuitlab.gui.instrument.cursors import NAMES
 from circuitlab.gui.instrument.wording import DASH, number_words, quantity_words, snap_words
+from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class CursorBar(QWidget):
         self._often = self._add_number(row, "1/Δt")
         self._differs = self._add_number(row, "ΔV")
         row.addStretch(1)
-        self._hint = QLabel(_("cursors snap to peak, threshold or sample · Esc puts them away"))
+        self._hint = PlainLabel(_("cursors snap to peak, threshold or sample · Esc puts them away"))
         self._hint.setObjectName("small")
         row.addWidget(self._hint)
 
@@ -64,20 +66,20 @@ class CursorBar(QWidget):
         often = number_words(1000.0 / abs(apart)) if apart else DASH
         self._often.setText(f"{often} Hz" if often != DASH else DASH)
         self._differs.setText(quantity_words(difference, unit))
-        self._differs.setToolTip(_("{name}: from A to B").format(name=strip))
+        self._differs.setToolTip(plain_tip(_("{name}: from A to B").format(name=strip)))
         self._differs.setAccessibleName(f"ΔV {strip}")
         self._fold()
 
     def _show_cursor(self, cursors: Cursors, name: Name, origin_ms: float) -> None:
         mark = cursors.mark(name)
         at, snapped = quantity_words(mark.time_ms - origin_ms, "ms"), snap_words(mark.to)
-        self._places[name].setText(f"<b>{at}</b> {snapped}".strip())
+        self._places[name].setText(f"<b>{escape(at)}</b> {escape(snapped)}".strip())
         told = _("Cursor {name} at {time} {snapped}; a click brings it into view, keys move it")
         words = told.format(name=name, time=at, snapped=snapped)
         button = self._buttons[name]
         button.setChecked(cursors.active == name)
         button.setAccessibleName(words)
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
 
     def numbers(self) -> tuple[str, str, str]:
         """Return Δt, 1/Δt and the difference as they are shown."""
@@ -88,7 +90,8 @@ class CursorBar(QWidget):
         button.setObjectName("cursorName")
         button.setCheckable(True)
         button.clicked.connect(partial(self.chosen.emit, name))
-        place = QLabel()
+        place = PlainLabel()
+        place.setTextFormat(Qt.TextFormat.RichText)
         place.setObjectName("cursorPlace")
         row.addWidget(button)
         row.addWidget(place)
@@ -96,7 +99,7 @@ class CursorBar(QWidget):
         self._buttons[name], self._places[name] = button, place
 
     def _add_number(self, row: QHBoxLayout, title: str) -> QLabel:
-        words, number = QLabel(title), QLabel(DASH)
+        words, number = PlainLabel(title), PlainLabel(DASH)
         words.setObjectName("small")
         number.setObjectName("cursorNumber")
         number.setAccessibleName(title)

@@ -22,6 +22,7 @@ from circuitlab.gui.instrument.number_box import NumberBox
 from circuitlab.gui.instrument.trigger import OFF, Trigger
 from circuitlab.gui.instrument.view_names import TIME, VIEWS, view_words
 from circuitlab.gui.menu_heading import add_heading
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -87,14 +88,14 @@ class InstrumentBar(QWidget):
         plain = short or words
         brief = plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
         self.trigger.setText(_("Trigger  {what}  ▾").format(what=brief))
-        self.trigger.setToolTip(_("What sets off a sweep: {what}").format(what=words))
+        self.trigger.setToolTip(plain_tip(_("What sets off a sweep: {what}").format(what=words)))
         self.trigger.setAccessibleName(_("Trigger: {what}").format(what=words))
         is_level = trigger.source == "level"
         self.level.setVisible(is_level)
         self.direction.setVisible(is_level)
         self.direction.setText("↑" if trigger.rises else "↓")
         told = _("Rising past the level") if trigger.rises else _("Falling past the level")
-        self.direction.setToolTip(told)
+        self.direction.setToolTip(plain_tip(told))
         self.direction.setAccessibleName(told)
         self.level.blockSignals(True)
         self.level.setSuffix(f" {unit}" if unit else "")

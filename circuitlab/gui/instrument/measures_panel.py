@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.instrument.claim_card import ClaimCard
 from circuitlab.gui.instrument.measures_table import MeasuresTable
 from circuitlab.gui.instrument.sweep_list import SweepList
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class MeasuresPanel(QWidget):
         self.copy_button.setToolTip(_("Copy the table as text, columns parted by tabs"))
         self.copy_button.clicked.connect(self.copy)
         self._notes = words("small", "")
-        self._sweeps_title = QLabel(_("Sweeps"))
+        self._sweeps_title = PlainLabel(_("Sweeps"))
         self._sweeps_title.setObjectName("section")
         self._sweeps_about = words("small", "")
         self._lay_out()
@@ -122,7 +122,7 @@ class MeasuresPanel(QWidget):
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(14, 6, 12, 4)
-        title, about = QLabel(_("Measures")), QLabel(_("between A and B"))
+        title, about = PlainLabel(_("Measures")), PlainLabel(_("between A and B"))
         self._about = about
         title.setObjectName("section")
         about.setObjectName("small")

@@ -23,6 +23,7 @@ from circuitlab.gui.instrument.wording import (
     quantity_words,
     shown_words,
 )
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
@@ -129,7 +130,7 @@ class MeasuresTable(QTableWidget):
     def _head(self) -> None:
         for number, column in enumerate(COLUMNS):
             head = QTableWidgetItem(column_words(column))
-            head.setToolTip(column_help(column))
+            head.setToolTip(plain_tip(column_help(column)))
             head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(number, head)
         across, down = self.horizontalHeader(), self.verticalHeader()
@@ -145,7 +146,7 @@ class MeasuresTable(QTableWidget):
         self.setRowCount(len(rows))
         for place, each in enumerate(rows):
             name = QTableWidgetItem(_dot(self._theme.line_of(each.row.colour)), _short(each.row))
-            name.setToolTip(_title(each.row))
+            name.setToolTip(plain_tip(_title(each.row)))
             self.setVerticalHeaderItem(place, name)
 
     def _show_cell(self, place: int, number: int, each: MeasuredRow, column: str) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.instrument.kept import name_words
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
@@ -46,7 +47,7 @@ class ViewPage(QWidget):
         self.against = _choice(_("Against"))
         self.strip.activated.connect(lambda n: self.strip_wanted.emit(self.strip.itemData(n)))
         self.against.activated.connect(lambda n: self.against_wanted.emit(self.against.itemData(n)))
-        self._over = QLabel()
+        self._over = PlainLabel()
         self._over.setObjectName("small")
         self.plot = pg.PlotItem(axisItems={side: _Axis(side) for side in ("left", "bottom")})
         self._legend = self.plot.addLegend(offset=(-8, 8))

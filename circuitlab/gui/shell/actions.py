@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from circuitlab.error_log import note
 from circuitlab.gui.shell import (
     backdrop_actions,
     clipboard,
@@ -82,13 +83,13 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("panels", "instrument", "map", "backdrops", "only_circuit", "-"),
             *("next_part", "previous_part", "-", "light", "dark"),
         ),
-        "help": ("keyboard", "about"),
+        "help": ("keyboard", "log", "about"),
     }
 )
 """The menus, as keys of actions; ``-`` is a line, ``recent`` the recent files, or a submenu."""
 
 BEFORE_A_CIRCUIT = frozenset(
-    {"start_page", "new", "open", "quit", "light", "dark", "keyboard", "about"}
+    {"start_page", "new", "open", "quit", "light", "dark", "keyboard", "log", "about"}
 )
 """What can be done while the start page lies over the circuit."""
 
@@ -171,6 +172,7 @@ def tip(made: QAction, words: str) -> str:
 
 def _do(spec: Action, window: EditorWindow) -> None:
     """Do it, then mark what is on: Qt's own mark has moved already, whatever came of it."""
+    note(spec.key)
     spec.handler(window)
     window.mark_actions()
 
@@ -349,7 +351,7 @@ def _past() -> tuple[Action, ...]:
 
 def _view() -> tuple[Action, ...]:
     return (
-        Action("fit", _("Fit the circuit"), lambda window: window.canvas.fit(), ("F", "Ctrl+0")),
+        Action("fit", _("Fit the circuit"), commands.fit, ("F", "Ctrl+0")),
         Action(
             "zoom_in",
             _("Zoom in"),
@@ -387,6 +389,7 @@ def _help() -> tuple[Action, ...]:
             lambda window: commands.show_keyboard(window, actions()),
             ("F1",),
         ),
+        Action("log", _("Show the log…"), lambda window: window.questions.show_log()),
         Action("about", _("About CircuitLab"), commands.show_about),
     )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Chooser(QPushButton):
             return
         self._shown = (title, self.width())
         self.setAccessibleName(_("Circuit: {title}, choose another").format(title=title))
-        self.setToolTip(title)
+        self.setToolTip(plain_tip(title))
         metrics = QFontMetrics(self.font())
         room = max(60, self.width() - 38)
         self.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) + "   ▾")

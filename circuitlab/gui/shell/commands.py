@@ -12,7 +12,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas import room
 from circuitlab.gui.shell import settings
 from circuitlab.gui.shell.deletion import delete_selected
-from circuitlab.gui.shell.dialogs import SUFFIX, Unsaved
+from circuitlab.gui.shell.dialogs import SUFFIX, Elsewhere, Unsaved
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.duplicate import OFFSET, duplicated
 from circuitlab.model.mutes import toggled
@@ -101,7 +101,19 @@ def save(window: Workspace) -> bool:
     """Save to the document's file, or ask for one; True when it is saved."""
     if window.document.path is None:
         return save_as(window)
+    if window.document.was_changed_elsewhere:
+        return _settled(window, window.document.path)
     return _saved(window, window.document.path)
+
+
+def _settled(window: Workspace, path: Path) -> bool:
+    """Ask about a file that somebody else has changed, and do that; True when it is saved."""
+    answer = window.questions.changed_elsewhere(path.name)
+    if answer is Elsewhere.RELOAD:
+        _open(window, path)
+    elif answer is Elsewhere.SAVE_AS:
+        return save_as(window)
+    return answer is Elsewhere.OVERWRITE and _saved(window, path)
 
 
 def save_as(window: Workspace) -> bool:
@@ -139,6 +151,22 @@ def select_all(window: Workspace) -> None:
     """Select every element that stands by itself."""
     circuit = window.document.circuit
     window.session.selection.select(id for id in circuit.elements if circuit.host(id) is None)
+
+
+def fit(window: Workspace) -> None:
+    """Show the whole circuit, and say which of it lies too far off for that."""
+    window.canvas.fit()
+    tell_far_off(window)
+
+
+def tell_far_off(window: Workspace) -> None:
+    """Say what the canvas could not show when it was fitted last."""
+    far = window.canvas.far_off
+    if far:
+        name = name_of(window.document.circuit, window.catalog, far[0])
+        one = _("“{name}” lies too far off to be shown with the rest; the outline leads to it")
+        many = _("{count} parts, “{name}” among them, lie too far off; the outline leads to them")
+        window.say((one if len(far) == 1 else many).format(name=name, count=len(far)))
 
 
 def change_speed(window: Workspace, factor: float) -> None:
@@ -303,6 +331,7 @@ def _open(window: Workspace, path: Path) -> None:
     if window.document.circuit is not before:
         settings.remember_file(path)
     _report(window, path.name, problems)
+    tell_far_off(window)
 
 
 def _report(window: Workspace, name: str, problems: list[Problem]) -> None:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QLabel,
     QListWidget,
     QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ class Unsaved(Enum):
 
     SAVE = auto()
     DISCARD = auto()
+    CANCEL = auto()
+
+
+class Elsewhere(Enum):
+    """What to do with a file that somebody else has changed meanwhile."""
+
+    RELOAD = auto()
+    SAVE_AS = auto()
+    OVERWRITE = auto()
     CANCEL = auto()
 
 
@@ -79,6 +89,7 @@ class Questions:
         """Ask what to do with changes that would be lost."""
         box = QMessageBox(self._parent)
         box.setWindowTitle(_("Save changes?"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("“{title}” has changes that are not saved.").format(title=title))
         box.setInformativeText(_("Save them now? Otherwise they are lost."))
         button = QMessageBox.StandardButton
@@ -87,9 +98,34 @@ class Questions:
         answers = {button.Save: Unsaved.SAVE, button.Discard: Unsaved.DISCARD}
         return answers.get(button(box.exec()), Unsaved.CANCEL)
 
+    def changed_elsewhere(self, name: str) -> Elsewhere:
+        """Ask what to do with a file that was written by somebody else since it was opened."""
+        box = QMessageBox(self._parent)
+        box.setWindowTitle(_("Changed by somebody else"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("“{name}” was changed by another program meanwhile.").format(name=name))
+        box.setInformativeText(
+            _("Reload it and lose your changes, save yours elsewhere, or overwrite what is there?")
+        )
+        role = QMessageBox.ButtonRole
+        answers: dict[QAbstractButton, Elsewhere] = {
+            box.addButton(_("Save as…"), role.AcceptRole): Elsewhere.SAVE_AS,
+            box.addButton(_("Overwrite"), role.DestructiveRole): Elsewhere.OVERWRITE,
+            box.addButton(_("Reload"), role.DestructiveRole): Elsewhere.RELOAD,
+            box.addButton(QMessageBox.StandardButton.Cancel): Elsewhere.CANCEL,
+        }
+        box.exec()
+        return answers.get(box.clickedButton(), Elsewhere.CANCEL)
+
     def show_problems(self, title: str, problems: Sequence[Problem]) -> None:
         """List what went wrong, one line each."""
         problem_dialog(self._parent, title, problems).exec()
+
+    def show_log(self) -> None:
+        """Show the log that one may send."""
+        from circuitlab.gui.shell.log_dialog import LogDialog
+
+        LogDialog(self._parent).exec()
 
     def tell(self, title: str, text: str) -> None:
         """Show a short text."""
@@ -104,7 +140,7 @@ def problem_dialog(parent: QWidget, title: str, problems: Sequence[Problem]) -> 
     """Return a dialog with a list of problems."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
-    heading = QLabel(title)
+    heading = PlainLabel(title)
     heading.setObjectName("heading")
     heading.setWordWrap(True)
     listing = QListWidget()

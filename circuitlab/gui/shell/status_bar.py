@@ -7,10 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
 
 from circuitlab.gui.inspector.hint_box import count_words
 from circuitlab.gui.shell.status_words import status_words
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.model.element import Role
 from circuitlab.resources import _
 
@@ -33,7 +34,7 @@ class StatusBar(QStatusBar):
         self._wires = 0
         self._page = ""
         self.problems: list[Problem] = []
-        self.words = QLabel()
+        self.words = PlainLabel()
         self.words.setContentsMargins(12, 0, 0, 0)
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("problems")

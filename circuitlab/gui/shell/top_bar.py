@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QWidget
 
 from circuitlab.gui.shell import settings
 from circuitlab.gui.shell.actions import MENUS, SUBMENUS, menu_titles, submenu_titles
+from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class TopBar(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 16, 0)
         row.setSpacing(10)
-        self._brand = QLabel("CircuitLab")
+        self._brand = PlainLabel("CircuitLab")
         self._brand.setObjectName("brand")
         row.addWidget(self._brand)
         row.addWidget(menus)
@@ -114,7 +115,7 @@ def _recent_menu(parent: QMenu, open_file: Callable[[Path], object]) -> QMenu:
     def fill() -> None:
         menu.clear()
         for path in settings.recent_files():
-            menu.addAction(path.name, partial(open_file, path)).setToolTip(str(path))
+            menu.addAction(path.name, partial(open_file, path)).setToolTip(plain_tip(str(path)))
         if menu.isEmpty():
             menu.addAction(_("none yet")).setEnabled(False)
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from circuitlab.catalog.families import NOTE
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.sidebar.list_keys import steer
 from circuitlab.gui.sidebar.target_list import Target, TargetList
 from circuitlab.gui.widgets import button_icons
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.model import rules
 from circuitlab.model.effects import kind_of
 from circuitlab.model.names import name_of
@@ -139,9 +140,9 @@ class Connect(QFrame):
         self.search.setFocus()
 
     def _lay_out(self, title: str) -> None:
-        words = QLabel(title)
+        words = PlainLabel(title)
         words.setObjectName("small")
-        self._nothing = QLabel()
+        self._nothing = PlainLabel()
         self._nothing.setObjectName("muted")
         self._nothing.setWordWrap(True)
         column = QVBoxLayout(self)

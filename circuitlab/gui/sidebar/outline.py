@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui.sidebar.kind_list import items_of
 from circuitlab.gui.widgets.kind_icons import kind_pixmap
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.model.element import DOCUMENT, Element, Role
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
@@ -74,7 +74,7 @@ class Outline(QWidget):
         self.field.textChanged.connect(self._seek)
         self.field.installEventFilter(self)
         self._found = ""
-        self.hits = QLabel()
+        self.hits = PlainLabel()
         self.hits.setObjectName("small")
         self.hits.setWordWrap(True)
         self.hits.hide()

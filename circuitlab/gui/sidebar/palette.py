@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.gui.sidebar.kind_list import KindList
 from circuitlab.gui.sidebar.list_keys import steer
 from circuitlab.gui.widgets import button_icons
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Palette(QWidget):
         framed.setContentsMargins(13, 0, 13, 0)
         framed.addWidget(self.search)
         column.addLayout(framed)
-        self._nothing = QLabel()
+        self._nothing = PlainLabel()
         self._nothing.setObjectName("muted")
         self._nothing.setWordWrap(True)
         self._nothing.setMargin(18)

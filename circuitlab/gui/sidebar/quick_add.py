@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from circuitlab.gui.sidebar.kind_list import HEADING, ROW
 from circuitlab.gui.sidebar.palette import Palette
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class QuickAdd(QFrame):
         column.setContentsMargins(1, 8, 1, 6)
         column.setSpacing(0)
         if source_name:
-            words = QLabel(_("Connect {name} to …").format(name=source_name))
+            words = PlainLabel(_("Connect {name} to …").format(name=source_name))
             words.setObjectName("small")
             words.setContentsMargins(15, 0, 8, 0)
             column.addWidget(words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from circuitlab.gui.start_page.days import said_of
 from circuitlab.gui.start_page.preset_card import PICTURE
+from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ class RecentFile(QPushButton):
         self.path = path
         self.setObjectName("recentFile")
         self.setAccessibleName(_("Open {name}").format(name=path.name))
-        self.setToolTip(str(path))
+        self.setToolTip(plain_tip(str(path)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(PICTURE.width(), SMALL.height() + 10)
-        self._picture = QLabel()
+        self._picture = PlainLabel()
         self._picture.setObjectName("recentPicture")
         self._picture.setFixedSize(SMALL)
         line = QHBoxLayout(self)
@@ -69,7 +70,7 @@ class RecentFile(QPushButton):
         day = said_of(datetime.date.fromtimestamp(self.path.stat().st_mtime))
         where = f"{day} · {self.path.parent.name}"
         for name, text in (("recentName", self.path.stem), ("small", where)):
-            label = QLabel()
+            label = PlainLabel()
             label.setObjectName(name)
             label.ensurePolished()
             measure = QFontMetricsF(label.font())

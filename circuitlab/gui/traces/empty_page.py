@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from circuitlab.gui.widgets import button_icons
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ class EmptyPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
-        words = QLabel(_("Drop a voltmeter on a neuron to see its membrane potential here."))
+        self._sign = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        words = PlainLabel(_("Drop a voltmeter on a neuron to see its membrane potential here."))
         words.setObjectName("muted")
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setWordWrap(True)

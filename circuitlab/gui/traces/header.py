@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from circuitlab.gui.traces.scales import round_step
 from circuitlab.gui.transport.look_back_bar import PastBar
 from circuitlab.gui.transport.transport import badge_words, body_clock
+from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
 
@@ -49,9 +50,9 @@ class Header(QWidget):
         self._set_now: Mapping[tuple[str, str], object] = {}
         self._chosen_ms: float | None = None
         self._badge = ("", "")
-        title = QLabel(_("Traces"))
+        title = PlainLabel(_("Traces"))
         title.setObjectName("section")
-        self.badge = QLabel()
+        self.badge = PlainLabel()
         self.badge.setObjectName("clockBadge")
         self.past_bar = PastBar(session, theme)
         self.choice = QPushButton()
@@ -101,7 +102,7 @@ class Header(QWidget):
         if badge and excepted:
             badge += _(" · {count} excepted").format(count=len(excepted))
         self._badge = badge, short
-        self.badge.setToolTip("\n".join([badge, *map(self._worded, excepted)]))
+        self.badge.setToolTip(plain_tip("\n".join([badge, *map(self._worded, excepted)])))
         self.badge.setAccessibleName(badge)
         self.badge.setVisible(bool(badge))
         self._fit()

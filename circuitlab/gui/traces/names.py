@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.catalog.live_words import live_text
 from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.strip import Strip, strip_at
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.render.pens import write
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
@@ -203,7 +204,7 @@ class Names(QWidget):
         elif at.x() <= GRIP:
             shape = Qt.CursorShape.SizeVerCursor
         self.setCursor(shape)
-        self.setToolTip(_full(strip) if strip is not None else "")
+        self.setToolTip(plain_tip(_full(strip)) if strip is not None else "")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         strip = self._under(QPointF(event.pos()))

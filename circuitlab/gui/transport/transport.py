@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from circuitlab.gui.transport.days_choice import DaysChoice
 from circuitlab.gui.transport.speed_dial import SpeedDial
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.gui.widgets.steady_label import Reading
 from circuitlab.model.days import DAY_S, HOUR_S
 from circuitlab.model.element import DOCUMENT
@@ -169,7 +170,7 @@ def _clock(title: str, width: int, theme: Theme) -> tuple[Reading, QWidget]:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 5, 0, 6)
     column.setSpacing(0)
-    name, time = QLabel(title), Reading(theme, QSize(width, TIME_HEIGHT), 14)
+    name, time = PlainLabel(title), Reading(theme, QSize(width, TIME_HEIGHT), 14)
     name.setObjectName("small")
     time.setAccessibleName(title)
     column.addWidget(name)

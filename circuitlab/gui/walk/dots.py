@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from circuitlab.gui.faults import paints
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Dot(QAbstractButton):
         self.is_behind = self.is_here = False
         self.setFixedSize(QSize(_SIZE, 20))
         self.setAccessibleName(title)
-        self.setToolTip(title)
+        self.setToolTip(plain_tip(title))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.gui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class EditableTitle(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._placeholder = placeholder
         self._text = ""
-        self.label = QLabel()
+        self.label = PlainLabel()
         self.label.setObjectName("heading")
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)

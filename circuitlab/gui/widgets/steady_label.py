@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from circuitlab.gui.faults import paints
+from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.render.theme import font
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 
-class Reading(QLabel):
+class Reading(PlainLabel):
     """A label of a fixed size on a panel.
 
     It lays nothing out anew when its words change, and paints its own ground, so that nothing
@@ -35,7 +36,7 @@ class Reading(QLabel):
     def __init__(
         self, theme: Theme, size: QSize, letters: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.theme = theme
         self._letters = font(letters, 600)
         self.setFont(self._letters)
