@@ -65,7 +65,7 @@ class Targets:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Bundle:
     """The terminals of one population under one element, with their targets one after another.
 
     Attributes
@@ -130,14 +130,14 @@ def grouped(
     release: int,
     timing: Timing,
     reached: Sequence[Reached],
-) -> Group:
+) -> Bundle:
     """One terminal for all targets whose events leave one cell and arrive at one time."""
     source = joined([one.pairs.pre for one in reached])
     delay = _delays(p, reached)
     order, arrival = _in_order(source, delay, timing, p.settings.dt)
     first = _starts(source[order], None if arrival is None else arrival[order])
     leading = order[first]
-    return Group(
+    return Bundle(
         element=p.element.id,
         pre=pre,
         release=release,

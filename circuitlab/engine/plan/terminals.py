@@ -15,7 +15,7 @@ from circuitlab.engine.numerics.noise import keys
 from circuitlab.engine.plan.addresses import NOWHERE, ONE
 from circuitlab.engine.plan.endings import place_of_ending
 from circuitlab.engine.plan.grouping import (
-    Group,
+    Bundle,
     Reached,
     T,
     Targets,
@@ -78,7 +78,7 @@ class _Workshop:
         """The same slots, so many times."""
         return targets_at(np.full(size, a), np.full(size, b), self.banks)
 
-    def with_mutes(self, group: Group) -> Group:
+    def with_mutes(self, group: Bundle) -> Bundle:
         """The group; silent where its synapse or the neuron before it is muted."""
         owners = (group.element, group.pre.cells.element)
         if not any(self.circuit.elements[id].muted for id in owners):
@@ -100,7 +100,7 @@ def make_terminals(
     workshop = _Workshop(
         circuit, kinds, cells, address, endings, settings, banks_of(cells.values())
     )
-    groups: list[Group] = []
+    groups: list[Bundle] = []
     for id, kind in kinds.items():
         recipe = recipe_of(kind.mechanism)
         if recipe.release is not None:
@@ -122,7 +122,7 @@ def _most_at_once(kind: Kind, p: Values) -> int:
     return recipe.most(p) if recipe.most is not None else 1
 
 
-def _synapse(workshop: _Workshop, id: str, from_vesicles: Release) -> Iterator[Group]:
+def _synapse(workshop: _Workshop, id: str, from_vesicles: Release) -> Iterator[Bundle]:
     p = workshop.values(id)
     for source in workshop.circuit.sources(id, Role.RELEASES_ONTO):
         if source not in workshop.cells:
@@ -201,7 +201,7 @@ def _conduction(workshop: _Workshop, source: str, p: Values) -> float:
     return conduction_ms(p.number("path_length"), float(np.mean(velocity)))
 
 
-def _readout(workshop: _Workshop, id: str, counted_in: Place) -> Iterator[Group]:
+def _readout(workshop: _Workshop, id: str, counted_in: Place) -> Iterator[Bundle]:
     """Each spike of a recorded cell adds 1000/τ Hz to the read-out, shared among the cells."""
     cells = workshop.cells
     recorded = [cells[s] for s in workshop.circuit.targets(id, Role.RECORDS) if s in cells]
@@ -209,7 +209,7 @@ def _readout(workshop: _Workshop, id: str, counted_in: Place) -> Iterator[Group]
     slot = int(workshop.address[id, *counted_in][0])
     for population in recorded:
         size = population.cells.size
-        yield Group(
+        yield Bundle(
             element=id,
             pre=population,
             release=ONE,
@@ -222,7 +222,7 @@ def _readout(workshop: _Workshop, id: str, counted_in: Place) -> Iterator[Group]
         )
 
 
-def _counted_spikes(workshop: _Workshop, effects: Iterable[EffectReached]) -> Iterator[Group]:
+def _counted_spikes(workshop: _Workshop, effects: Iterable[EffectReached]) -> Iterator[Bundle]:
     """Spikes that act by themselves, on tissue and on endings of other axons."""
     ends: dict[tuple[str, str], list[str]] = {}
     for effect, source, target in effects:
@@ -236,13 +236,13 @@ def _counted_spikes(workshop: _Workshop, effects: Iterable[EffectReached]) -> It
             yield _added(workshop, source, target, counted, total if counted.mean else 1)
 
 
-def _added(workshop: _Workshop, source: str, target: str, counted: Counted, among: int) -> Group:
+def _added(workshop: _Workshop, source: str, target: str, counted: Counted, among: int) -> Bundle:
     """Each spike of a neuron's cells, added to rows of what it acts on."""
     pre = workshop.cells[source]
     size = pre.cells.size
     slots = [int(workshop.address[target, *row][0]) for row in counted.rows]
     muted = any(workshop.circuit.elements[id].muted for id in (source, target))
-    return Group(
+    return Bundle(
         element=f"{source} {target}",
         pre=pre,
         release=ONE,
@@ -257,7 +257,7 @@ def _added(workshop: _Workshop, source: str, target: str, counted: Counted, amon
 
 
 def _sorted_by_source(
-    groups: Sequence[Group], cells: Sequence[Population], settings: Settings
+    groups: Sequence[Bundle], cells: Sequence[Population], settings: Settings
 ) -> tuple[Terminals, Owners]:
     """Terminals of all groups in the order of their source cells; those of none come last."""
     sources = sum(population.cells.size for population in cells)
@@ -290,7 +290,7 @@ def _sorted_by_source(
     return terminals, _owners(groups, lengths, order)
 
 
-def _targets_in(groups: Sequence[Group], order: Slots, count: Slots) -> tuple[Targets, Reals]:
+def _targets_in(groups: Sequence[Bundle], order: Slots, count: Slots) -> tuple[Targets, Reals]:
     """Targets and weights of all groups, by terminals in this order; not copied where they are."""
     if not groups:
         none = np.zeros(0, np.int32)
@@ -311,7 +311,7 @@ def _segments(first: Slots, count: Slots) -> Slots:
     return np.asarray(np.repeat(first - before, count) + np.arange(count.sum()))
 
 
-def _owners(groups: Sequence[Group], lengths: Sequence[int], order: Slots) -> Owners:
+def _owners(groups: Sequence[Bundle], lengths: Sequence[int], order: Slots) -> Owners:
     return Owners(
         names=tuple((g.element, g.pre.cells.element) for g in groups),
         name=np.repeat(np.arange(len(groups)), lengths)[order],
@@ -319,12 +319,12 @@ def _owners(groups: Sequence[Group], lengths: Sequence[int], order: Slots) -> Ow
     )
 
 
-def _source_of(group: Group, nobody: int) -> Slots:
+def _source_of(group: Bundle, nobody: int) -> Slots:
     """(terminals,) number of the cell whose spikes reach each; where none do, that of nobody."""
     return np.where(group.silent, nobody, group.pre.first_source + group.cell)
 
 
-def _keys(group: Group, settings: Settings) -> NDArray[np.uint64]:
+def _keys(group: Bundle, settings: Settings) -> NDArray[np.uint64]:
     cells = group.pre.cells
     return keys(settings.seed, f"{group.element} {cells.element}", cells.size)[group.cell]
 

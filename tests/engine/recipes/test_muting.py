@@ -44,8 +44,10 @@ def lively() -> Circuit:
         for name, value in DRIVEN.items():
             if name in KINDS[element.kind].parameters:
                 circuit.set(id, **{name: value})
-    circuit.set(first(circuit, "poisson"), rate=2000)
-    circuit.set(first(circuit, "adex"), i_e=1000)
+    for kind in ("poisson", "random_c_fibres"):
+        circuit.set(first(circuit, kind), rate=2000)
+    for kind in ("adex", "brain_area"):
+        circuit.set(first(circuit, kind), i_e=1000)
     circuit.set(first(circuit, "spike_train"), times=[1, 4, 9])
     circuit.add("force", on=first(circuit, "touch_fibre"), force=50)
     for kind in ("ampa_kinetic", "nmda_kinetic"):

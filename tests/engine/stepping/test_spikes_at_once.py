@@ -221,5 +221,12 @@ def test_what_begins_at_a_time_acts_from_there_to_its_end(
 def test_every_stimulus_with_a_start_is_looked_at() -> None:
     kinds = default_catalog().kinds.values()
     timed = {k.name for k in kinds if k.family == "stimulus" and "start" in k.parameters}
-    elsewhere = {"regular_train", "wasabi", "poisson", "spike_train", "voltage_clamp"}
+    elsewhere = {
+        "regular_train",
+        "wasabi",
+        "poisson",
+        "random_c_fibres",
+        "spike_train",
+        "voltage_clamp",
+    }
     assert timed - elsewhere <= {kind for kind, *_more in PULSED}
