@@ -10,28 +10,35 @@ from circuitlab.catalog.words import Problem
 from circuitlab.files.deserialise import built
 from circuitlab.files.packed_arrays import key_of
 from circuitlab.files.problem_report import Report, TooManyProblemsError
+from circuitlab.files.serialise import content_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.frozen import Array
-from circuitlab.resources import _
 
 
 def lost_in_reading(
     circuit: Circuit, content: Mapping[str, Any], catalog: Catalog
 ) -> tuple[Problem, ...]:
-    """Return why a file with this content would not open as the circuit that it was made of.
+    """Return what opening a file with this content would leave out, in the sentences of opening.
 
-    The sentences are those of opening it.
+    What it would only name, and keep as it is, it names when that is opened again, too.
     """
+    found, read = _read(circuit, content, catalog)
+    if read is None or read == circuit:
+        return tuple(found) if read is None else ()
+    kept, _again = _read(read, content_of(read), catalog)
+    return tuple(problem for problem in found if problem not in kept)
+
+
+def _read(
+    circuit: Circuit, content: Mapping[str, Any], catalog: Catalog
+) -> tuple[list[Problem], Circuit | None]:
+    """Return what is said of a circuit's content, and what is read; None where that is too much."""
     report = Report()
     arrays = {key_of(array): array for array in _arrays(_values(circuit))}
     try:
-        if built(content, catalog, report, arrays=arrays) == circuit:
-            return ()
+        return report.problems, built(content, catalog, report, arrays=arrays)
     except TooManyProblemsError:
-        return tuple(report.problems)
-    what = _("Something in this circuit would not be there again when the file is opened")
-    unknown = Problem("", what, _("undo the last change, and save then"))
-    return tuple(report.problems) or (unknown,)
+        return report.problems, None
 
 
 def _values(circuit: Circuit) -> Iterator[object]:

@@ -1,5 +1,6 @@
 """`save` refuses what opening would not give back, in the sentences of opening it."""
 
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from circuitlab.catalog.load import default_catalog
 from circuitlab.files import store
 from circuitlab.files.limits import LONGEST_LABEL, MAX_DEPTH
 from circuitlab.files.serialise import text_of
@@ -81,3 +83,24 @@ def test_every_preset_and_what_is_kept_as_it_is_can_be_saved(tmp_path: Path) -> 
     assert store.save(unknown, tmp_path / "a.circuit") == []
     assert store.load(tmp_path / "a.circuit").circuit == unknown
     assert text_of(unknown)
+
+
+def test_what_stands_as_the_catalog_has_it_hinders_nothing(tmp_path: Path) -> None:
+    usual = default_catalog().kind("lif_current").parameters["i_e"].default
+    circuit = Circuit([replace(CELL, params=FrozenMap({"i_e": usual}))])
+    assert refused(circuit, tmp_path) == []
+
+
+def test_what_opening_only_names_hinders_nothing(tmp_path: Path) -> None:
+    claim = {"id": "a", "measure": "rate_hz", "experiment": "e", "args": {"element": "gone"}}
+    content = {
+        "format": "circuitlab/circuit",
+        "version": 4,
+        "elements": [{"id": "x1", "kind": "nosuchkind"}],
+        "experiments": {"e": {"for": "1 s"}},
+        "claims": [{**claim, "expected": 1, "tolerance": 1}],
+    }
+    loaded = store.load_text(json.dumps(content))
+    assert loaded.circuit is not None
+    assert len(loaded.problems) == 2
+    assert refused(loaded.circuit, tmp_path) == []

@@ -195,7 +195,7 @@ def test_an_edit_that_cannot_run_is_refused_and_can_be_undone(small: Watched) ->
 def test_a_circuit_that_cannot_run_at_all_says_so_and_waits_for_an_edit() -> None:
     circuit = Circuit()
     circuit.add("lif_current", size=3, i_e=np.array([1.0, 2.0, 3.0]))
-    circuit.set("lif_current1", size=4)
+    circuit.model.apply(circuit.model.with_param("lif_current1", "size", 4))
     runner = Runner(circuit.model, circuit.catalog)
     watched = Watched.__new__(Watched)
     watched.circuit, watched.runner, watched.frames = circuit, runner, []

@@ -71,7 +71,7 @@ def test_the_arrangement_is_kept_with_the_file_and_is_no_edit(
     assert not document.undo_stack.canUndo()
     assert not any(isinstance(message, Edit) for message in running.engine._runner.messages)
     order, bounds = keys(traces), traces.plot.strips[0].bounds
-    document.save_as(tmp_path / "a.circuit")
+    assert document.save_as(tmp_path / "a.circuit") == []
     document.new()
     assert traces.arrangement == Arrangement()
     assert document.open(tmp_path / "a.circuit") == []
