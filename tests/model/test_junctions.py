@@ -9,6 +9,7 @@ from circuitlab import api
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.files import store
+from circuitlab.files.serialise import text_of
 from circuitlab.gui.inspector.pathway_words import step_rows
 from circuitlab.gui.inspector.wire_words import role_words
 from circuitlab.model import rules
@@ -154,7 +155,7 @@ def test_a_second_clamp_in_a_file_is_named(tmp_path: Path) -> None:
     link = Link("voltage_clamp2", "hh_squid1", Role.DRIVES)
     circuit.model.apply(circuit.model.added(link))
     path = tmp_path / "two.circuit"
-    circuit.save(path)
+    path.write_text(text_of(circuit.model), encoding="utf-8")
     (problem,) = store.load(path).problems
     assert "takes no second that does the same" in problem.what
 
