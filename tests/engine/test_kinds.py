@@ -69,7 +69,8 @@ def everything() -> Circuit:
     deep, projecting = circuit.add("wdr_neuron"), circuit.add("projection_neuron")
     point, squid = circuit.add("lif_current"), circuit.add("hh_squid")
     others = [circuit.add(kind) for kind in OTHER_CELLS]
-    circuit.set(first(circuit, "touch_fibre"), size=2)
+    for kind in ("touch_fibre", "cold_fibre"):
+        circuit.set(first(circuit, kind), size=2)
     synapses = [
         circuit.wire(*pair)
         for pair in [

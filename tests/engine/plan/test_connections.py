@@ -169,7 +169,7 @@ def test_weights_for_another_number_of_pairs_are_refused() -> None:
 def test_values_for_another_number_of_cells_are_refused() -> None:
     circuit = Circuit()
     circuit.add("lif_current", size=3, i_e=np.array([1.0, 2.0, 3.0]))
-    circuit.set("lif_current1", size=4)
+    circuit.model.apply(circuit.model.with_param("lif_current1", "size", 4))
     with pytest.raises(CannotRun, match="3 values for 4 cells"):
         planned(circuit)
 

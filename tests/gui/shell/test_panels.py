@@ -1,7 +1,7 @@
 """Panels around the canvas: folded away, brought back, remembered, and all in a small window."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -194,9 +194,11 @@ def test_f6_goes_round_the_parts_of_the_window(window, qtbot: QtBot):
     assert window.left.isAncestorOf(window.focusWidget())
 
 
-def test_the_map_and_the_lanes_come_and_go(window, document):
-    window.canvas.zoom_by(0.5)  # the map would hide a part of a circuit that fills the view
-    assert window.canvas.corners.map.isVisible()
+def test_the_map_and_the_lanes_come_and_go(window, document, qtbot: QtBot):
+    canvas = window.canvas  # the map would hide a part of a circuit that is wholly in view
+    canvas.zoom_by(4.0)
+    canvas.centre_on(QPointF(9000.0, 9000.0))
+    qtbot.waitUntil(canvas.corners.map.isVisible)
     trigger(window, "map")
     assert not window.canvas.corners.map.isVisible()
     trigger(window, "map")
