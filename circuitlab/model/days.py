@@ -94,8 +94,10 @@ def _misfits(days: Days) -> Iterable[Problem]:
 def _time(name: str, given: object, unit: str, most: float) -> float | Problem:
     """Read a time that is above 0, in a unit."""
     time = parse_quantity(given, unit) if isinstance(given, str) else given
-    remedy = _("give a time above 0, such as “{example}”")
-    remedy = remedy.format(example={"days": "14 d", "probe": "2 s", "every": "12 h"}[name])
+    longest = f"{1e-3 * most:.0f} s" if unit == "ms" else f"{most:.0f} d"
+    remedy = _("give a time above 0 and up to {longest}, such as “{example}”").format(
+        longest=longest, example={"days": "14 d", "probe": "2 s", "every": "12 h"}[name]
+    )
     if isinstance(time, Problem):
         return Problem(name, time.what, time.remedy)
     if isinstance(time, bool) or not isinstance(time, int | float) or not 0 < time <= most:

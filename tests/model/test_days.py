@@ -87,6 +87,13 @@ def test_bad_days_get_one_clear_sentence(
     assert problem.remedy
 
 
+def test_days_that_are_too_many_are_told_how_many_there_may_be() -> None:
+    (problem,) = read_days(1e9)  # type: ignore[misc]
+    assert "up to 36500 d" in problem.remedy
+    (problem,) = read_days(14, "1e9 s")  # type: ignore[misc]
+    assert "up to 1000000 s" in problem.remedy
+
+
 def test_a_window_is_named_by_its_number_or_its_body_time() -> None:
     days = Days(14 * DAY_S, 2000.0, 12 * HOUR_S)
     assert [window_number(days, given) for given in (0, 28, -1)] == [0, 28, 28]
