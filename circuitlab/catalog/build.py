@@ -49,9 +49,8 @@ _TEXTS = (
     "disclaimer",
 )
 _LISTS = (
-    "search",
-    "transmitters",
-    "ligands",
+    *("search", "main"),
+    *("transmitters", "ligands"),
     "receptors",
     "docks",
     "comes_with",
@@ -85,6 +84,7 @@ _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "spread": bool,
         "beside": str,
         "whole": bool,
+        "group": str,
     }
 )
 _TAGS = ("", "assumed", "unverified")
@@ -177,6 +177,7 @@ def parameter(name: str, table: Table, where: str, problems: list[Problem]) -> P
         spread=fitting.get("spread", False),
         beside=fitting.get("beside", ""),
         whole=fitting.get("whole", False),
+        group=fitting.get("group", ""),
         title=said(fitting.get("title", name.replace("_", " ").capitalize())),
     )
 

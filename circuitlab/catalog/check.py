@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from circuitlab.catalog.constraints import problems_of
 from circuitlab.catalog.evidence import Evidence
 from circuitlab.catalog.families import CHANNEL, NEURON, RECEPTOR, SPIKES
+from circuitlab.catalog.parameter_groups import main_problems
 from circuitlab.catalog.spec import (
     EVERY,
     Catalog,
@@ -38,6 +39,7 @@ def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
     if kind.evidence is not None:
         yield from _evidence(kind.evidence, f"{kind.name}.evidence", catalog)
     yield from _reversal(kind, catalog)
+    yield from main_problems(kind, catalog.parameter_groups)
     for effect in kind.effects:
         yield from _effect(kind, effect, catalog)
     for parameter in kind.parameters.values():

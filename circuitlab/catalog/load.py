@@ -4,7 +4,7 @@ A file holds one table per kind, ``[nmda]``, with the tables ``parameters``, ``i
 ``states``. What several kinds have in common stands once, in ``[shared.NAME]``, and a kind takes
 it with ``shared = ["NAME"]``; where it repeats a name it changes only the keys it gives. A choice
 with ``choices_from = "states"`` is one of the states of all kinds.
-``citations.toml`` holds the sources.
+``citations.toml`` holds the sources, ``groups.toml`` the headings under which parameters stand.
 """
 
 import tomllib
@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from circuitlab.catalog.build import Table, citation, kind, merged
 from circuitlab.catalog.check import check_catalog
+from circuitlab.catalog.parameter_groups import GROUPS, group_members, group_titles, grouped
 from circuitlab.catalog.remembered import remembered
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
@@ -68,8 +69,11 @@ def load_catalog(*folders: Path, read: Callable[[str, str], Table] = _read) -> C
         for where, file, key, table in tables
         if file == CITATIONS
     }
-    kinds = _kinds([entry for entry in tables if entry[1] != CITATIONS], problems)
-    catalog = Catalog(MappingProxyType(kinds), MappingProxyType(citations))
+    headings = [(key, table) for _where, file, key, table in tables if file == GROUPS]
+    groups = group_members(headings, problems)
+    kinds = _kinds([e for e in tables if e[1] not in (CITATIONS, GROUPS)], groups, problems)
+    titles = MappingProxyType(group_titles(headings, problems))
+    catalog = Catalog(MappingProxyType(kinds), MappingProxyType(citations), titles)
     problems += check_catalog(catalog)
     if problems:
         raise CatalogError(tuple(problems))
@@ -97,7 +101,9 @@ def _tables(
                 problems.append(Problem(where, _("this is not a table")))
 
 
-def _kinds(entries: list[Entry], problems: list[Problem]) -> dict[str, Kind]:
+def _kinds(
+    entries: list[Entry], groups: Mapping[str, str], problems: list[Problem]
+) -> dict[str, Kind]:
     shared = _shared(entries, problems)
     tables: dict[str, tuple[str, Table]] = {}
     for where, _file, name, table in entries:
@@ -107,7 +113,7 @@ def _kinds(entries: list[Entry], problems: list[Problem]) -> dict[str, Kind]:
             tables[name] = (where, merged(table, shared, where, problems))
     states = _state_names(table for _where, table in tables.values())
     made = {
-        name: kind(name, _with_choices(table, states), where, problems)
+        name: kind(name, grouped(_with_choices(table, states), groups), where, problems)
         for name, (where, table) in tables.items()
     }
     titles = {name: state.title for each in made.values() for name, state in each.states.items()}

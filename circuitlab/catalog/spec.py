@@ -83,6 +83,8 @@ class Parameter:
         What people read for a choice, where its own word does not say it: (choice, words).
     landmarks
         Measured values that are marked where the parameter is an axis.
+    group
+        The name of the heading under which it stands; empty: of none.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Parameter:
     whole: bool = False
     after: str = ""
     landmarks: tuple[Landmark, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +239,8 @@ class Kind:
         What its values must be to each other.
     onset
         The parameter that says when it begins, which traces mark with a line; empty: none does.
+    main
+        The one to five parameters that matter most, in their order; empty: all, as they are few.
     outline
         Its place in the palette; low numbers first.
     reach
@@ -253,6 +258,7 @@ class Kind:
     lane: str
     doc: str
     search: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     inputs: Mapping[str, Input] = field(default_factory=lambda: MappingProxyType({}))
     states: Mapping[str, State] = field(default_factory=lambda: MappingProxyType({}))
@@ -309,10 +315,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
-    """Everything that exists, by name."""
+    """Everything that exists, by name; the headings of parameters have titles, in order."""
 
     kinds: Mapping[str, Kind]
     citations: Mapping[str, Citation]
+    parameter_groups: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def kind(self, name: str) -> Kind:
         """Return the kind called `name`.
