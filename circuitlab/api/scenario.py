@@ -36,6 +36,7 @@ class Scenario(Listed):
         camera: Mapping[str, object] | None = None,
         watch: Ids = (),
         traces: Ids = (),
+        starts: Mapping[str, float | str] | None = None,
         wait: Mapping[str, object] | None = None,
         question: Mapping[str, object] | None = None,
         note: str = "",
@@ -48,8 +49,10 @@ class Scenario(Listed):
         set, mute, unmute : what it lays over the circuit while it holds
         speed : model seconds per second on the wall from here on
         camera : ``{"fit": True}``, ``{"fit": [ids]}``, or ``{"x": 0, "y": 0, "scale": 1}``
+            with the ``width`` and ``height`` in pixels of the view that it was taken in
         watch : ids of the elements that are lit
         traces : the only strips that are open, ``"cell1.v"``; by the id alone, of its spikes
+        starts : stimuli that start with it, ``{"heat1": "0.5 s"}`` after it has begun
         wait : ``{"seconds": 2}``, ``{"state": "cell1.v", "above": 0}``,
             ``{"spikes": "cell1", "count": 3}``
         question : ``{"text": …, "choices": [...], "answer": 0}``, or ``draw`` for a trace
@@ -61,7 +64,8 @@ class Scenario(Listed):
         """
         given: dict[str, Any] = {"id": id, "title": title, "text": text, "set": set, "mute": mute}
         given |= {"unmute": unmute, "speed": speed, "camera": camera, "watch": watch}
-        given |= {"traces": traces, "wait": wait, "question": question, "note": note}
+        given |= {"traces": traces, "starts": starts, "wait": wait}
+        given |= {"question": question, "note": note}
         self._put(left_unsaid(given, id=id))
 
     def _put(self, entry: Mapping[str, Any]) -> None:

@@ -65,7 +65,7 @@ def scenario_entry(step: ScenarioStep) -> dict[str, Any]:
     entry = {"id": step.id, "title": step.title, "text": step.text, **settings}
     entry |= {"speed": step.speed, "camera": step.camera and _camera_entry(step.camera)}
     entry |= {"watch": step.watch, "traces": step.traces and [_dotted(at) for at in step.traces]}
-    entry |= {"wait": step.wait and _wait_entry(step.wait)}
+    entry |= {"starts": dict(step.starts), "wait": step.wait and _wait_entry(step.wait)}
     entry |= {"question": step.question and _question_entry(step.question)}
     entry |= {"note": step.note, "lost": step.lost}
     return {**{name: value for name, value in entry.items() if value}, **step.other}
@@ -77,7 +77,8 @@ def _dotted(address: tuple[str, str]) -> str:
 
 def _camera_entry(camera: Camera) -> dict[str, Any]:
     if camera.scale is not None:
-        return {"x": camera.x, "y": camera.y, "scale": camera.scale}
+        size = {"width": camera.width, "height": camera.height} if camera.width else {}
+        return {"x": camera.x, "y": camera.y, "scale": camera.scale, **size}
     return {"fit": camera.fit or True}
 
 

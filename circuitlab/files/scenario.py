@@ -23,6 +23,7 @@ from circuitlab.files.schema import (
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.scenario import Address, Camera, Question, ScenarioStep, WaitFor
 from circuitlab.model.step import Step
+from circuitlab.model.stimulus_times import START, STOP
 from circuitlab.model.timeline import read_time
 from circuitlab.resources import _
 
@@ -80,6 +81,7 @@ class _Reader:
             model.note,
             tuple(model.lost),
             model.model_extra or {},
+            self._starts(model.starts, f"{where}/starts"),
         )
 
     def _values(self, model: ScenarioStepModel, where: str) -> dict[Address, Any]:
@@ -88,11 +90,26 @@ class _Reader:
         values = read_settings(circuit, catalog, given, where + pointer("set"), report)
         return values | read_mutes(circuit, model.mute, model.unmute, where, report)
 
+    def _starts(self, given: Mapping[str, object], where: str) -> dict[str, float]:
+        """Return the stimuli that start with the step; each must have a beginning and an end."""
+        found: dict[str, float] = {}
+        for id in self._known(given, where):
+            kind = self._catalog.kinds.get(self._circuit.elements[id].kind)
+            time = read_time(given[id])
+            if kind is not None and not {START, STOP} <= kind.parameters.keys():
+                what = _("“{id}” is no stimulus that starts and stops").format(id=id)
+                self._add(where + pointer(id), what, _("name one that does"))
+            elif isinstance(time, Problem):
+                self._add(where + pointer(id), time.what, time.remedy)
+            else:
+                found[id] = time
+        return found
+
     def _camera(self, model: CameraModel | None, where: str) -> Camera | None:
         if model is None:
             return None
         if model.scale is not None:
-            return Camera((), model.x, model.y, model.scale)
+            return Camera((), model.x, model.y, model.scale, model.width, model.height)
         if model.fit is True:
             return Camera()
         known = self._known(model.fit or (), f"{where}/fit")

@@ -168,6 +168,8 @@ class CameraModel(Strict):
     x: Coordinate = 0.0
     y: Coordinate = 0.0
     scale: Annotated[float, Field(ge=0.01, le=100)] | None = None
+    width: Annotated[float, Field(ge=0, le=FAR)] = 0.0
+    height: Annotated[float, Field(ge=0, le=FAR)] = 0.0
 
 
 class ScenarioStepModel(BaseModel):
@@ -185,6 +187,7 @@ class ScenarioStepModel(BaseModel):
     camera: CameraModel | None = None
     watch: list[str] = []
     traces: list[str] | None = None
+    starts: dict[str, float | str] = {}
     wait: WaitModel | None = None
     question: QuestionModel | None = None
     note: Text = ""

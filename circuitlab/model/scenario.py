@@ -80,12 +80,17 @@ class Camera:
     x, y, scale
         Canvas position of the view's top left corner, and view pixels per canvas unit; `fit` means
         nothing where there is a scale.
+    width, height
+        How large that view was, in pixels: one of another size shows the same stretch of the
+        canvas. 0 where nobody knows.
     """
 
     fit: tuple[str, ...] = ()
     x: float = 0.0
     y: float = 0.0
     scale: float | None = None
+    width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,9 @@ class ScenarioStep:
     traces
         The only strips that are open, as (id, state); the state of spikes is empty. None says
         nothing of them.
+    starts
+        Stimuli that start with it, by element: so many ms of model time after it has begun. Each
+        lasts as long as it does by itself.
     note
         What only the one who lectures reads.
     lost
@@ -127,9 +135,10 @@ class ScenarioStep:
     note: str = ""
     lost: tuple[str, ...] = ()
     other: Mapping[str, Any] = _NOTHING
+    starts: Mapping[str, float] = _NOTHING
 
     def __post_init__(self) -> None:
-        for name in ("values", "other"):
+        for name in ("values", "other", "starts"):
             object.__setattr__(self, name, freeze(getattr(self, name)))
 
     @property
@@ -142,6 +151,7 @@ class ScenarioStep:
         yield from (id for id, _name in self.values)
         yield from self.camera.fit if self.camera is not None else ()
         yield from self.watch
+        yield from self.starts
         yield from (id for id, _state in self.traces or ())
         if self.wait is not None and self.wait.element:
             yield self.wait.element
@@ -164,6 +174,7 @@ def _step_without(step: ScenarioStep, gone: Collection[str]) -> ScenarioStep:
         values={at: value for at, value in step.values.items() if at[0] not in gone},
         camera=_camera_without(step.camera, gone),
         watch=tuple(id for id in step.watch if id not in gone),
+        starts={id: ms for id, ms in step.starts.items() if id not in gone},
         traces=_traces_without(step.traces, gone),
         wait=None if waits else step.wait,
         question=_question_without(step.question, gone),

@@ -34,6 +34,8 @@ class Walk:
         What was answered, by the step's id.
     own
         What somebody has set by hand: no step sets it.
+    begun
+        When the stimuli are on that start with a step, as values, by the step's id.
     """
 
     steps: tuple[ScenarioStep, ...]
@@ -41,6 +43,7 @@ class Walk:
     shown: frozenset[str] = frozenset()
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     own: frozenset[Address] = frozenset()
+    begun: Mapping[str, Mapping[Address, Value]] = field(default_factory=dict)
 
     @property
     def step(self) -> ScenarioStep:
@@ -91,7 +94,8 @@ class Walk:
         """Return what lies over the circuit, the uppermost last."""
         laid = []
         for step in self.taken:
-            values = {at: value for at, value in step.values.items() if at not in self.own}
+            given = {**step.values, **self.begun.get(step.id, {})}
+            values = {at: value for at, value in given.items() if at not in self.own}
             if values:
                 laid.append(Overlay(step.id, values))
         return tuple(laid)
@@ -152,10 +156,25 @@ class Walk:
         """Return the walk with some values left to whoever has set them by hand."""
         return replace(self, own=self.own | frozenset(addresses))
 
+    def taking_back(self, addresses: Iterable[Address]) -> Walk:
+        """Return the walk whose steps set some values again that were left to somebody."""
+        return replace(self, own=self.own - frozenset(addresses))
+
+    def beginning(self, values: Mapping[Address, Value]) -> Walk:
+        """Return the walk with the stimuli that start with the present step on as they say."""
+        others = {id: times for id, times in self.begun.items() if id != self.step.id}
+        return replace(self, begun={**others, self.step.id: values} if values else others)
+
     def over(self, steps: tuple[ScenarioStep, ...]) -> Walk:
         """Return the walk over steps that were edited, at the present one where it is left."""
-        number = next((n for n, step in enumerate(steps) if step.id == self.step.id), self.at)
+        number = number_of(steps, self.step.id)
+        number = self.at if number is None else number
         return replace(self, steps=steps, at=max(0, min(len(steps) - 1, number)))
+
+
+def number_of(steps: Iterable[ScenarioStep], id: str) -> int | None:
+    """Return the number of the step with an id, from 0; None where there is none."""
+    return next((number for number, step in enumerate(steps) if step.id == id), None)
 
 
 def _asked(question: Question) -> int:

@@ -42,6 +42,11 @@ STEPS: list[dict[str, Any]] = [
             "range": [-90, 60],
         },
     },
+    {
+        "id": "taken",
+        "camera": {"x": -40, "y": 5, "scale": 0.5, "width": 900, "height": 600},
+        "starts": {"heat": 500},
+    },
     {"id": "end", "wait": {"seconds": 2}, "beyond": {"what": "this version does not know"}},
 ]
 
@@ -59,7 +64,7 @@ def loaded(*steps: dict[str, Any]) -> Any:
 def test_a_walk_is_read() -> None:
     found = loaded(*STEPS)
     assert not found.problems
-    first, second, third, last = found.circuit.document["scenario"]
+    first, second, third, taken, last = found.circuit.document["scenario"]
     assert first.camera == Camera()
     assert second.values["ketamine", "concentration"] == 10
     assert second.mutes == {"gabapentin": True}
@@ -71,6 +76,8 @@ def test_a_walk_is_read() -> None:
     assert third.question == Question(
         "Draw it", draw=("spinal", "v"), window_ms=(0.0, 2000.0), range=(-90.0, 60.0)
     )
+    assert taken.camera == Camera((), -40.0, 5.0, 0.5, 900.0, 600.0)
+    assert taken.starts == {"heat": 500.0}
     assert last.wait == WaitFor(seconds=2.0)
     assert last.other == {"beyond": {"what": "this version does not know"}}
 
@@ -102,6 +109,10 @@ def test_what_a_step_has_lost_is_kept() -> None:
         ({"id": "a", "camera": {}}, "/scenario/0/camera"),
         ({"id": "a", "camera": {"fit": ["nobody"]}}, "/scenario/0/camera/fit"),
         ({"id": "a", "traces": ["spinal.nothing"]}, "/scenario/0/traces"),
+        ({"id": "a", "starts": {"nobody": 1}}, "/scenario/0/starts"),
+        ({"id": "a", "starts": {"spinal": 1}}, "/scenario/0/starts/spinal"),
+        ({"id": "a", "starts": {"heat": "-1 s"}}, "/scenario/0/starts/heat"),
+        ({"id": "a", "starts": {"heat": "1 mV"}}, "/scenario/0/starts/heat"),
         ({"id": "a", "wait": {}}, "/scenario/0/wait"),
         ({"id": "a", "wait": {"seconds": 1, "spikes": "spinal"}}, "/scenario/0/wait"),
         ({"id": "a", "wait": {"seconds": -1}}, "/scenario/0/wait/seconds"),
