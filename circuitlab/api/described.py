@@ -9,6 +9,7 @@ from circuitlab.api.claims import Claims
 from circuitlab.api.document import DocumentField
 from circuitlab.api.experiments import Experiments
 from circuitlab.api.part import Part, element_of
+from circuitlab.api.pins import Pins, ShownValues
 from circuitlab.api.scenario import Scenario
 from circuitlab.api.timeline import Timeline
 from circuitlab.catalog.load import default_catalog
@@ -64,6 +65,16 @@ class Described:
     def scenario(self) -> Scenario:
         """The steps of the walk through it."""
         return Scenario(self)
+
+    @property
+    def pins(self) -> Pins:
+        """The sliders and switches that lie on the canvas."""
+        return Pins(self)
+
+    @property
+    def shown(self) -> ShownValues:
+        """The values that stand on the picture."""
+        return ShownValues(self)
 
     @property
     def links(self) -> tuple[Link, ...]:

@@ -11,6 +11,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.files.agreeing import agreeing
 from circuitlab.files.packed_arrays import Arrays, filled, unpacked
 from circuitlab.files.parse import pointer
+from circuitlab.files.pins import read_pins, read_shown
 from circuitlab.files.problem_report import Report
 from circuitlab.files.protocol import Judge, read_claims, read_experiments, read_timeline
 from circuitlab.files.scenario import read_scenario
@@ -54,6 +55,8 @@ def built(
         "experiments": experiments,
         "claims": read_claims(circuit, experiments, content, report, judge),
         "scenario": read_scenario(circuit, catalog, content, arrays, report),
+        "pins": read_pins(circuit, catalog, content, report),
+        "shown": read_shown(circuit, catalog, content, report),
     }
     circuit.apply(circuit.with_document(protocol))
     return circuit

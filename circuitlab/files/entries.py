@@ -19,7 +19,9 @@ from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.days import DAY_S, written_moment
 from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Value, freeze
+from circuitlab.model.pins import Driven, Pin
 from circuitlab.model.scenario import Camera, Question, ScenarioStep, WaitFor
+from circuitlab.model.shown_values import ShownValue
 from circuitlab.model.step import Step
 from circuitlab.resources import _
 
@@ -109,12 +111,32 @@ def _question_entry(question: Question) -> dict[str, Any]:
     return entry | ({"shows": question.shows} if question.shows else {})
 
 
-ENTRIES: Mapping[type, Callable[[Any], dict[str, Any]]] = MappingProxyType(
+def pin_entry(pin: Pin) -> dict[str, Any]:
+    """Return a pin of the canvas."""
+    entry: dict[str, Any] = {"id": pin.id}
+    entry |= {"title": pin.title} if pin.title else {}
+    entry |= {"sort": pin.sort, "drives": [_driven_entry(each) for each in pin.drives]}
+    return entry | (dict(zip("xy", pin.place, strict=True)) if pin.place is not None else {})
+
+
+def _driven_entry(driven: Driven) -> dict[str, Any]:
+    entry = {"set": _dotted(driven.address), "from": driven.low, "to": driven.high}
+    return {**entry, "scale": "log"} if driven.log else entry
+
+
+def shown_entry(shown: ShownValue) -> str:
+    """Return a value that stands on the picture, by its address."""
+    return _dotted((shown.element, shown.name))
+
+
+ENTRIES: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
     {
         Step: step_entry,
         Experiment: experiment_entry,
         Claim: claim_entry,
         ScenarioStep: scenario_entry,
+        Pin: pin_entry,
+        ShownValue: shown_entry,
     }
 )
 """How each value of the document that is not plain is written."""

@@ -194,6 +194,26 @@ class ScenarioStepModel(BaseModel):
     lost: list[str] = []
 
 
+class DrivenModel(Strict):
+    """What a pin sets, from where to where: values as people write them."""
+
+    set: Word
+    low: Annotated[Given, Field(alias="from")]
+    high: Annotated[Given, Field(alias="to")]
+    scale: Literal["linear", "log"] = "linear"
+
+
+class PinModel(Strict):
+    """A slider or a switch on the canvas; `x` and `y` are parts of its width and height."""
+
+    id: Name
+    title: Annotated[str, Field(max_length=LONGEST_LABEL)] = ""
+    sort: Literal["slider", "switch"] = "slider"
+    drives: Annotated[list[DrivenModel], Field(min_length=1)]
+    x: Annotated[float, Field(ge=0, le=1)] | None = None
+    y: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
 class BlobModel(Strict):
     """An array: zlib-compressed little-endian numbers in base64.
 
@@ -219,6 +239,7 @@ class DocumentModel(Strict):
     body_clock: float = _setting("body_clock")
     speed: float = _setting("speed")
     backdrop: Backdrop = "lanes"
+    origin: Annotated[str, Field(max_length=64)] = ""
     view: dict[str, JsonValue] = {}
 
 
@@ -233,6 +254,8 @@ class FileModel(DocumentModel):
     experiments: dict[str, ExperimentModel] = {}
     claims: list[ClaimModel] = []
     scenario: list[ScenarioStepModel] = []
+    pins: list[PinModel] = []
+    shown: list[str] = []
     blobs: dict[str, BlobModel] = {}
 
 

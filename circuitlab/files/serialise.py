@@ -16,9 +16,9 @@ from circuitlab.model.run_settings import RUN_SETTINGS
 
 WIDTH = 100
 _INDENT = "  "
-_HEAD = ("title", "caption", "article", "gallery", *RUN_SETTINGS, "backdrop")
+_HEAD = ("title", "caption", "article", "gallery", *RUN_SETTINGS, "backdrop", "origin")
 _ALWAYS = ("title", "seed")
-_TAIL = ("timeline", "experiments", "claims", "scenario", "view")
+_TAIL = ("timeline", "experiments", "claims", "scenario", "pins", "shown", "view")
 
 
 def text_of(circuit: Circuit) -> str:

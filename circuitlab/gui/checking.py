@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 POLL_MS = 60
 _OF_THE_VIEW = frozenset(
-    ("view", "title", "caption", "article", "gallery", "lanes", "backdrop", "scenario", "speed")
+    (
+        *("view", "title", "caption", "article", "gallery", "lanes", "backdrop", "scenario"),
+        *("speed", "pins", "shown", "origin"),
+    )
 )
 """Fields of the document that no run depends on."""
 

@@ -195,7 +195,9 @@ class Document(QObject):
         """Lay a copy of the preset `name` on the desk; saving asks for a file."""
         loaded = store.load_preset(name, self.catalog)
         if loaded.circuit is not None:
-            self.replace(loaded.circuit)
+            begun = loaded.circuit
+            begun.apply(begun.with_document({"origin": name}))
+            self.replace(begun)
         return list(loaded.problems)
 
     def save(self) -> list[Problem]:

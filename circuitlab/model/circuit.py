@@ -34,6 +34,9 @@ DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "scenario": (),
         "experiments": FrozenMap(),
         "claims": (),
+        "pins": (),
+        "shown": (),
+        "origin": "",
         "view": FrozenMap(),
         "backdrop": ON_LANES,
         "other": FrozenMap(),
@@ -42,7 +45,8 @@ DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
 """Every field of the document and what it is until somebody sets it.
 
 `body_clock` is the body seconds shown per model second, `speed` the model seconds per second on
-the wall; `other` keeps what a file holds and this version does not know.
+the wall; `pins` lie on the canvas, `shown` are the values that stand on the picture, `origin` is
+the preset that it began as; `other` keeps what a file holds and this version does not know.
 """
 
 

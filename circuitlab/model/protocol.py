@@ -1,4 +1,4 @@
-"""What a document says of its circuit's elements: timeline, experiments, claims and walk."""
+"""What a document says of its circuit's elements: timeline, experiments, claims, walk and pins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from circuitlab.model.pins import pins_without
 from circuitlab.model.scenario import without
+from circuitlab.model.shown_values import shown_without
 
 if TYPE_CHECKING:
     from circuitlab.model.claims import Claim, Experiment
@@ -14,11 +16,12 @@ if TYPE_CHECKING:
 
 
 def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, object]:
-    """Return timeline, experiments, claims and walk as they are once some elements are gone.
+    """Return what is said of elements as it is once some of them are gone.
 
     A step keeps what it sets of other elements. An experiment that sets anything of one that is
     gone, or that left out nothing else, means nothing any more, nor does a claim on such an
-    experiment or element. A step of the walk stays, and says what it has lost.
+    experiment or element. A step of the walk stays, and says what it has lost. A pin stays as long
+    as it sets anything.
     """
     every: Mapping[str, Experiment] = document["experiments"]
     kept = {name: _less(each, gone) for name, each in every.items() if not _is_lost(each, gone)}
@@ -28,6 +31,8 @@ def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, o
         "experiments": kept,
         "claims": tuple(each for each in document["claims"] if not _is_void(each, lost, gone)),
         "scenario": without(document["scenario"], gone),
+        "pins": pins_without(document["pins"], gone),
+        "shown": shown_without(document["shown"], gone),
     }
 
 
