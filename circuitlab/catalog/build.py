@@ -214,11 +214,12 @@ def _inputs(table: Table, where: str, problems: list[Problem]) -> dict[str, Inpu
 def _states(table: Table, where: str, problems: list[Problem]) -> dict[str, State]:
     states = {}
     for key, entry, at in _entries(table, "states", where, problems):
-        _check_keys(entry, ("symbol", "title", "unit", "doc", "by"), at, problems)
+        _check_keys(entry, ("symbol", "title", "unit", "doc", "by", "full"), at, problems)
         symbol, unit, doc = (_text(entry, word, at, problems) for word in ("symbol", "unit", "doc"))
         title = _text(entry, "title", at, problems) or key.replace("_", " ").capitalize()
         by = _text(entry, "by", at, problems)
-        states[key] = State(key, symbol, unit, said(doc), said(title), by)
+        full = _numbers({"full": entry.get("full", 0.0)}, at, problems).get("full", 0.0)
+        states[key] = State(key, symbol, unit, said(doc), said(title), by, full)
     return states
 
 

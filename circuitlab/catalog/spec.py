@@ -137,6 +137,8 @@ class State:
         What people read beside the value.
     by
         The input that brings it about; empty: no single one does.
+    full
+        The value at which a bar that shows it is full; 0: it is shown by its number alone.
     """
 
     name: str
@@ -145,6 +147,7 @@ class State:
     doc: str
     title: str = ""
     by: str = ""
+    full: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,14 @@ from circuitlab.gui.inspector.page_parts import Sheet, link_button, words
 from circuitlab.gui.inspector.parameter_row import ParameterRow
 from circuitlab.gui.inspector.separate_circuits import SeparateCircuits
 from circuitlab.gui.widgets.editable_title import EditableTitle
+from circuitlab.model.element import DOCUMENT
 from circuitlab.model.names import name_of
 from circuitlab.model.run_settings import RUN_SETTINGS, coarse_step, described
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.checking import Checking
     from circuitlab.model.circuit import Circuit
@@ -87,6 +90,16 @@ class CircuitSheet(Sheet):
         for name, row in self.rows.items():
             value = circuit.document[name]
             row.show_value(value, value != row.parameter.default)
+
+    def show_present(
+        self,
+        present: Mapping[tuple[str, str], object],
+        by_walk: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """Show what the run has in place of the document's values: (DOCUMENT, field) to value."""
+        for name, row in self.rows.items():
+            at = DOCUMENT, name
+            row.show_present(present.get(at), by_walk=at in by_walk)
 
     def _add_source(self, circuit: Circuit) -> None:
         article = str(circuit.document["article"])

@@ -10,14 +10,30 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from circuitlab.analysis.dose_response import dose_response
-from circuitlab.catalog.families import NOTE, SYNAPSE
+from circuitlab.catalog.families import NEURON, NOTE, SYNAPSE
 from circuitlab.catalog.origin import headed, sources_of
+from circuitlab.catalog.parameter_groups import rows_of
 from circuitlab.gui.inspector.dose_curve import DoseCurve
 from circuitlab.gui.inspector.evidence_card import evidence_card
+from circuitlab.gui.inspector.group_box import GroupBox
 from circuitlab.gui.inspector.list_picture import ListPicture
-from circuitlab.gui.inspector.live_values import LiveList
+from circuitlab.gui.inspector.live_values import (
+    LiveHeading,
+    LiveList,
+    at_one_glance,
+    firing,
+    headline_of,
+)
+from circuitlab.gui.inspector.more_values import MoreValues, in_order, parted
 from circuitlab.gui.inspector.mute_row import MuteRow
-from circuitlab.gui.inspector.page_parts import Sheet, caveat, citation_line, link_button, words
+from circuitlab.gui.inspector.page_parts import (
+    Sheet,
+    caveat,
+    citation_line,
+    link_button,
+    rule,
+    words,
+)
 from circuitlab.gui.inspector.parameter_row import ParameterRow
 from circuitlab.gui.inspector.wire_row import WireRow
 from circuitlab.gui.widgets.editable_title import EditableTitle
@@ -26,16 +42,15 @@ from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.model.division import Division, division_of
 from circuitlab.model.element import MUTED, Role
 from circuitlab.model.names import name_of
-from circuitlab.model.paired_lists import Columns, pairs_of
+from circuitlab.model.paired_lists import Columns
 from circuitlab.model.rewiring import is_there, wire_name
 from circuitlab.model.stimulus_times import times_in_words
-from circuitlab.render.bodies import headline
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from circuitlab.catalog.spec import Catalog, Citation, Kind, Parameter
+    from circuitlab.catalog.spec import Catalog, Citation, Parameter
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.element import Element
     from circuitlab.render.live_frame import LiveFrame
@@ -86,15 +101,18 @@ class ElementSheet(Sheet):
         self._catalog, self._theme = catalog, theme
         self._kind = catalog.kind(circuit.elements[id].kind)
         self._pictures: dict[str, ListPicture] = {}
-        self._live: LiveList | None = None
+        self._live: list[LiveHeading | LiveList] = []
+        self._rest: dict[str, list[str]] = {}
+        self.more: MoreValues | None = None
         self._dose: DoseCurve | None = None
         self.wires = wires_of(circuit, id)
         self.times = words("small", times_in_words(circuit, catalog, id))
         self._add_header(circuit)
         self._add_mute()
         self._add_live_state()
-        self._add_dose(circuit)
         self._add_parameters(circuit)
+        self._add_dose(circuit)
+        self._add_more()
         self._add_wires(circuit)
         self._add_words()
         self.refresh(circuit)
@@ -114,6 +132,8 @@ class ElementSheet(Sheet):
             row.show_value(whole, changed)
             if isinstance(whole, Columns):
                 self._pictures[name].show_columns(whole)
+        if self.more is not None:
+            self.more.show_changes(self._changed(element))
         self.title.show_text(name_of(circuit, self._catalog, self.id))
         self.mute.show_muted(element.muted)
         division = _division_words(circuit, self._catalog, self.id)
@@ -122,6 +142,20 @@ class ElementSheet(Sheet):
         self.times.setText(times_in_words(circuit, self._catalog, self.id))
         if self._dose is not None:
             self._dose.show_response(dose_response(circuit, self._catalog, self.id))
+
+    def _changed(self, element: Element) -> set[str]:
+        """Return the rows whose values differ from the catalog's, a list with that beside it."""
+        known = self._kind.parameters
+        differing = {
+            n for n in element.params if n in known and element.params[n] != known[n].default
+        }
+        return {n for n in self.rows if differing.intersection((n, known[n].beside))}
+
+    def reveal(self, name: str) -> ParameterRow:
+        """Open the group in which a value stands; return its row."""
+        if self.more is not None:
+            self.more.reveal(name)
+        return self.rows[name]
 
     def _with_list_beside(self, row: ParameterRow, element: Element, value: Any) -> Any:
         """Return a value, with that of the list beside it where there is one."""
@@ -136,8 +170,8 @@ class ElementSheet(Sheet):
         by_walk: Collection[tuple[str, str]] = (),
     ) -> None:
         """Show the live state of `frame`, and the values that the protocol or a walk has set."""
-        if self._live is not None:
-            self._live.show_frame(frame)
+        for live in self._live:
+            live.show_frame(frame)
         for name, row in self.rows.items():
             if row.beside is None:
                 at = self.id, name
@@ -163,7 +197,12 @@ class ElementSheet(Sheet):
         self.division = words("small", _division_words(circuit, self._catalog, self.id))
         lines.addWidget(self.division)
         header.addLayout(lines, 1)
-        self.column.addLayout(header)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(header)
+        column.addWidget(words("body", first_sentence(self._kind.doc)))
+        self.add(box)
 
     def _add_mute(self) -> None:
         self.mute = MuteRow(self._kind.family, self._theme)
@@ -181,10 +220,25 @@ class ElementSheet(Sheet):
         return self._kind.group
 
     def _add_live_state(self) -> None:
-        if self._kind.states:
-            states = sorted(self._kind.states.values(), key=lambda state: state.name != "v")
-            self._live = LiveList(self.id, states, self._theme)
-            self.add_section(_("Live state"), self._live)
+        kind = self._kind
+        lines = [firing()] if kind.family == NEURON else []
+        headline = headline_of(kind.states.values())
+        lines += [state for state in kind.states.values() if state is not headline]
+        if headline is None and not lines:
+            return
+        heading = LiveHeading(self.id, headline, self._theme)
+        first, rest = at_one_glance(lines)
+        lists = [
+            LiveList(self.id, some, self._theme, kind.colour) for some in (first, rest) if some
+        ]
+        self.add(rule(), 6)
+        self.add(heading, 2)
+        for live in lists[:1]:
+            self.add(live)
+        if rest:
+            title = _("More of its state")
+            self.add(GroupBox("state", title, lists[1:], self._theme, len(rest)))
+        self._live = [heading, *lists]
 
     def _add_dose(self, circuit: Circuit) -> None:
         response = dose_response(circuit, self._catalog, self.id)
@@ -193,23 +247,42 @@ class ElementSheet(Sheet):
             self.add_section(_("Dose and response"), self._dose)
 
     def _add_parameters(self, circuit: Circuit) -> None:
+        """Add the few values that matter most; the others follow in groups."""
         if not self._kind.parameters:
             return
         names = _state_titles(circuit, self._catalog, self.id)
-        pieces: list[QWidget] = [self.times] if self.times.text() else []
-        first_columns = {first.name for first, _second in pairs_of(self._kind)}
-        for name, parameter in _headline_first(self._kind).items():
-            if name in first_columns:
-                continue
-            offered = _offered(circuit, self._catalog, self.id, parameter)
-            beside = self._kind.parameters.get(parameter.beside)
-            row = ParameterRow(offered, self._catalog.citations, self._theme, names, beside=beside)
-            row.wanted.connect(
-                lambda value, key, name=name: self.parameter_wanted.emit(name, value, key)
-            )
-            self.rows[name] = row
-            pieces += [row, *self._picture(name, row)]
-        self.add_section(_("Parameters"), *pieces)
+        first, rest = parted(self._kind, rows_of(self._kind))
+        for name in rows_of(self._kind):
+            self.rows[name] = self._row(circuit, name, names)
+        self.add(rule(), 6)
+        if self.times.text():
+            self.add(self.times, 2)
+        for name in first:
+            for piece in (self.rows[name], *self._picture(name, self.rows[name])):
+                self.add(piece)
+        self._rest = rest
+
+    def _row(self, circuit: Circuit, name: str, names: Mapping[str, str]) -> ParameterRow:
+        parameter = self._kind.parameters[name]
+        offered = _offered(circuit, self._catalog, self.id, parameter)
+        beside = self._kind.parameters.get(parameter.beside)
+        row = ParameterRow(offered, self._catalog.citations, self._theme, names, beside=beside)
+        row.wanted.connect(lambda value, key: self.parameter_wanted.emit(name, value, key))
+        return row
+
+    def _add_more(self) -> None:
+        if not self._rest:
+            return
+        groups = {name: self._rest[name] for name in in_order(self._rest, self._catalog)}
+        beside = {
+            name: self._picture(name, self.rows[name])
+            for names in groups.values()
+            for name in names
+        }
+        titles = self._catalog.parameter_groups
+        self.more = MoreValues(groups, self.rows, beside, titles, self._theme)
+        self.add(rule(), 6)
+        self.add(self.more, 2)
 
     def _picture(self, name: str, row: ParameterRow) -> list[QWidget]:
         """Return a picture of two lists that stand side by side; none of all else."""
@@ -235,19 +308,20 @@ class ElementSheet(Sheet):
             self.add_section(_("Connected with"), *rows)
 
     def _add_words(self) -> None:
-        self.add_section(_("What it is"), words("body", self._kind.doc))
-        if self._kind.caveats:
-            self.add(caveat(self._kind.caveats), 8)
-        if self._kind.evidence is not None:
-            card = evidence_card(self._kind.evidence, self._catalog.citations, self._theme)
-            self.add_section(_("Evidence in people"), card)
         kind = self._kind
+        if kind.doc != first_sentence(kind.doc):
+            self.add_section(_("What it is"), words("body", kind.doc))
+        if kind.evidence is not None:
+            card = evidence_card(kind.evidence, self._catalog.citations, self._theme)
+            self.add_section(_("Evidence in people"), card)
         found = sources_of([kind], kind.parameters.values(), self._catalog.citations)
         pieces = [label for title, group in headed(found) for label in _group(title, group)]
         if kind.article:
             pieces.append(words("source", _("Article, {place}").format(place=kind.article)))
         if pieces:
-            self.add_section(_("Sources"), *pieces)
+            self.add_section(_("Where the numbers come from"), *pieces)
+        if kind.caveats:
+            self.add(caveat(kind.caveats), 8)
 
 
 def _division_words(circuit: Circuit, catalog: Catalog, id: str) -> str:
@@ -269,10 +343,10 @@ def wires_of(circuit: Circuit, id: str) -> tuple[tuple[str, str], ...]:
     return (*(("←", other) for other in circuit.sources(id)), *onwards)
 
 
-def _headline_first(kind: Kind) -> dict[str, Parameter]:
-    first = headline(kind)
-    ordered = {first: kind.parameters[first]} if first in kind.parameters else {}
-    return {**ordered, **kind.parameters}
+def first_sentence(text: str) -> str:
+    """Return what stands before the first full stop that ends a sentence, with it."""
+    first, stop, _rest = text.partition(". ")
+    return first + "." if stop else text
 
 
 def _state_titles(circuit: Circuit, catalog: Catalog, id: str) -> dict[str, str]:

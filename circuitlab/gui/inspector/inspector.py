@@ -113,6 +113,7 @@ class Inspector(QWidget):
             page = CircuitSheet(circuit, catalog, self._theme, checking, title)
             page.field_wanted.connect(self._set_field)
             page.separate.wanted.connect(self._session.selection.select)
+            self._show_of_run(page)
             return page
         if len(ids) == 2:
             return self.pathways.page((ids[0], ids[1]), self._theme)
@@ -179,7 +180,7 @@ class Inspector(QWidget):
         if problem is None:
             self._document.push(delta)
         else:
-            sheet.rows[name].complain(problem)
+            sheet.reveal(name).complain(problem)
 
     def _contradiction(self, id: str, name: str, delta: Delta) -> Problem | None:
         """Return what a value would contradict: in the circuit, in its protocol, or in this run."""
@@ -251,6 +252,13 @@ class Inspector(QWidget):
             self._show_live(element)
         elif wire is not None and wire.key in self._document.circuit.links:
             wire.show_frame(self._document.circuit, self._session.live)
+        elif isinstance(self.sheet, CircuitSheet):
+            self._show_of_run(self.sheet)
+
+    def _show_of_run(self, sheet: CircuitSheet) -> None:
+        """Show what the protocol or a walk has set of what holds for the whole run."""
+        session = self._session
+        sheet.show_present(session.set_by_timeline, session.laid.values.keys())
 
 
 def _unknown(kind: str) -> Sheet:

@@ -27,6 +27,8 @@ def cell(document, session, inspector, qtbot):  # noqa: F811
     document.replace(Circuit([Element("it", "lif_current")]))
     session.selection.select(["it"])
     qtbot.wait(1)
+    for name in inspector.sheet.rows:
+        inspector.sheet.reveal(name)
     return inspector.sheet.rows
 
 
@@ -43,7 +45,7 @@ def test_what_is_typed_is_refused_and_stays_to_be_mended(
     session.selection.select(["it"])
     values, refused = breaking(kind, constraint), []
     for name, value in values.items():
-        row = inspector.sheet.rows[name]
+        row = inspector.sheet.reveal(name)
         row.edit()
         field = row.editor.findChild(ValueField)
         field.setText(format_value(kind.parameters[name], value))

@@ -305,7 +305,8 @@ def test_every_control_has_an_accessible_name(inspector, session):
 def test_the_live_state_is_shown(inspector, running, document, qtbot: QtBot):
     running.selection.select(["nociceptor_c1"])
     running.play()
-    values = inspector.sheet._live._values
+    values = [each for live in inspector.sheet._live[1:] for each in live._values]
+    values.append(inspector.sheet._live[0].value)
     qtbot.waitUntil(lambda: any("mV" in label.text() for label in values))
 
 
