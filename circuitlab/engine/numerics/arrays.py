@@ -12,7 +12,7 @@ Wholes = NDArray[np.int64]
 Numbers = NDArray[np.uint64]
 Flags = NDArray[np.uint8]
 
-TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES, STRAYED = range(6)
+TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES, STRAYED, ASLEEP = range(7)
 """Places in :attr:`Memory.counters`."""
 ANY_CELL_MV, WITH_CHANNELS_MV = (-150.0, 150.0), (-130.0, 100.0)
 """Lowest and highest voltage that make sense in a cell, and where ion channels make its spikes."""
@@ -24,8 +24,8 @@ class Memory(NamedTuple):
     Attributes
     ----------
     state : (slots,) float64
-    counters : tick, next listed spike, first free event, free events, spikes in this call, and 1
-        where this call ended because a voltage left its range
+    counters : tick, next listed spike, first free event, free events, spikes in this call, 1
+        where this call ended because a voltage left its range, and blocks that are not stepped
     head, tail : (ring,) first and last event of each coming tick, −1 where there is none
     following, terminal, size : (events,) a pool of events under way, linked lists by tick
     vesicles, utilised, last_use : (terminals,) fraction of vesicles ready after the last spike, the

@@ -34,6 +34,7 @@ HEAD = """import numpy as np
 from numba import carray
 
 from circuitlab.engine.numerics.jit import LANES, OPTIONS, STEP, align_stack
+from circuitlab.engine.numerics.lane_masks import lane_room, mask_of_half, mask_of_lanes
 from circuitlab.engine.numerics.kernel_cache import sealed_cfunc
 from circuitlab.engine.mechanisms import MECHANISMS
 
@@ -178,9 +179,13 @@ def _loop(
     lanes: str,
     fires: bool,
 ) -> str:
-    marking = "mask |= (ONE if spike > 0.5 else ZERO) << lane"
-    noting = """        F[hits] = (block << U(8)) | mask
-        hits += ONE if mask > ZERO else ZERO
+    room = ["room = lane_room()", "L = carray(room, (LANES,))"] if fires else []
+    each = [*lines, *(["L[lane] = spike"] if fires else [])]
+    mask = "mask_of_half" if lanes == f"U({LANES // 2})" else "mask_of_lanes"
+    noting = f"""        mask = {mask}(room)
+        if mask != ZERO:
+            F[hits] = (block << U(8)) | mask
+            hits += ONE
 """
     return f"""
 
@@ -192,11 +197,10 @@ def {name}(pointer, table, listed, count, dt, t, tick, fired):
     B = carray(listed, (SIZE,))
     F = carray(fired, (SIZE,))
     hits = ZERO
-{_indented(before, 4)}    for k in range(count):
+{_indented([*before, *room], 4)}    for k in range(count):
         block = B[k]
-        mask = ZERO
 {_indented(places, 8)}        for lane in range({lanes}):
-{_indented([*lines, *([marking] if fires else [])], 12)}{noting if fires else ""}    return hits
+{_indented(each, 12)}{noting if fires else ""}    return hits
 """
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from circuitlab.engine.mechanisms.gating import exp
 from circuitlab.engine.numerics.arrays import (
     ANY_CELL_MV,
+    ASLEEP,
     TICK,
     Bench,
     Memory,
@@ -129,7 +130,7 @@ def lay_down(
     every step may be as it was after each. Nor does one with a voltage out of its range, which is
     looked for in awake blocks only.
     """
-    found = False
+    found = 0
     first = cells.first_block[bank]
     fades = cells.closed_at[bank] >= 0 and memory.seldom[bank] != 0
     for k in range(memory.awake_count[bank]):
@@ -138,17 +139,18 @@ def lay_down(
             for lane in range(_LANES):
                 memory.since[block * _LANES + lane] = memory.counters[TICK] + 1
             memory.asleep[block] = FADING
-            found = True
+            found += 1
         elif (
             _is_as_before(bank, block - first, memory, cells, bench)
             and not _has_fired(block - first, hits, bench)
             and is_in_range(bank, block - first, memory, cells, ranges)
         ):
             memory.asleep[block] = AT_REST
-            found = True
-    if found:
+            found += 1
+    if found > 0:
         memory.woken[bank] = 1
-    patience = 1 if found else 2 * memory.patience[bank]
+        memory.counters[ASLEEP] += found
+    patience = 1 if found > 0 else 2 * memory.patience[bank]
     memory.patience[bank] = min(patience, _MOST_PATIENCE)
 
 
@@ -191,6 +193,7 @@ def _rouse(block: int, memory: Memory, cells: Steps) -> None:
             for lane in range(_LANES):
                 catch_up(block, lane, memory, cells)
         memory.asleep[block] = AWAKE
+        memory.counters[ASLEEP] -= 1
         memory.woken[cells.owner[block]] = 1
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from circuitlab.engine.mechanisms.receptors import released
 from circuitlab.engine.mechanisms.stimuli import random_count
 from circuitlab.engine.numerics.arrays import (
+    ASLEEP,
     FREE,
     FREE_COUNT,
     SPIKES,
@@ -55,18 +56,31 @@ def _receive(
     terminal: int, size: float, memory: Memory, cells: Steps, terminals: Terminals
 ) -> None:
     """Add an event to each target of its terminal, and wake the blocks that it reaches."""
-    first, end = terminals.target_first[terminal], terminals.target_first[terminal + 1]
-    for k in range(first, end):
-        block = terminals.block[k]
-        if block >= 0 and memory.asleep[block] != 0:
-            receive_asleep(terminals.target_a[k], size * terminals.weight[k], block, memory, cells)
-        else:
-            memory.state[terminals.target_a[k]] += size * terminals.weight[k]
+    first = np.uint64(terminals.target_first[terminal])
+    end = np.uint64(terminals.target_first[terminal + 1])
+    if memory.counters[ASLEEP] == 0:
+        for k in range(first, end):
+            memory.state[np.uint64(terminals.target_a[k])] += size * terminals.weight[k]
+    else:
+        _receive_some_asleep(first, end, size, memory, cells, terminals)
     if terminals.single[terminal] == 0:
         for k in range(first, end):
-            memory.state[terminals.target_b[k]] += size * terminals.weight[k]
+            memory.state[np.uint64(terminals.target_b[k])] += size * terminals.weight[k]
     if terminals.block[first] >= 0:
-        memory.met[cells.owner[terminals.block[first]]] += end - first
+        memory.met[cells.owner[terminals.block[first]]] += np.int64(end - first)
+
+
+@spliced
+def _receive_some_asleep(
+    first: int, end: int, size: float, memory: Memory, cells: Steps, terminals: Terminals
+) -> None:
+    """Add an event to targets of which some may lie in blocks that sleep."""
+    for k in range(first, end):
+        block, added = terminals.block[k], size * terminals.weight[k]
+        if block >= 0 and memory.asleep[block] != 0:
+            receive_asleep(terminals.target_a[k], added, block, memory, cells)
+        else:
+            memory.state[np.uint64(terminals.target_a[k])] += added
 
 
 @spliced

@@ -64,7 +64,7 @@ def new_memory(plan: Plan) -> Memory:
     terminals = len(plan.terminals.delay)
     ring = _ring_length(plan)
     events = max(_EVENTS_AT_LEAST, 4 * terminals)
-    counters = np.zeros(arrays.STRAYED + 1, np.int64)
+    counters = np.zeros(arrays.ASLEEP + 1, np.int64)
     counters[arrays.FREE_COUNT] = events
     return Memory(
         state=_aligned(plan.state),

@@ -10,6 +10,7 @@ import time
 import types
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import llvmlite.binding
 import numba
@@ -22,6 +23,7 @@ from circuitlab.engine.mechanisms import MECHANISMS, stimuli
 from circuitlab.engine.mechanisms.mechanism import SHARED
 from circuitlab.engine.numerics import jit
 from circuitlab.engine.numerics.jit import LANES
+from circuitlab.engine.numerics.lane_masks import lane_room, mask_of_half, mask_of_lanes
 from circuitlab.engine.plan.row_layout import Layout
 from circuitlab.engine.recipes import RECIPES
 from circuitlab.engine.stepping import kernel_source
@@ -33,6 +35,7 @@ PACKAGE = Path(circuitlab.__file__).parent
 ONE_LEAK = """
 import ctypes, numpy as np
 from circuitlab.engine.numerics.jit import LANES
+from circuitlab.engine.numerics.lane_masks import lane_room, mask_of_half, mask_of_lanes
 from circuitlab.engine.stepping.kernel_library import library
 from circuitlab.engine.stepping.kernel_source import table_rows
 from circuitlab.engine.mechanisms import MECHANISMS
@@ -156,6 +159,20 @@ def test_lanes_beyond_the_last_cell_send_no_spikes(fused: Fused) -> None:
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="counts x86-64 instructions")
+def test_the_lanes_that_fire_are_told_by_one_bit_each() -> None:
+    @numba.njit  # type: ignore[untyped-decorator]
+    def masks(values: Any) -> Any:
+        room = lane_room()
+        lanes = numba.carray(room, (LANES,))
+        empty = mask_of_lanes(room)
+        for lane in range(LANES):
+            lanes[lane] = values[lane]
+        return empty, mask_of_lanes(room), mask_of_half(room)
+
+    values = np.array([1.0, 0.0, 0.6, np.nan, 0.5, -1.0, 0.0, 1.0])
+    assert masks(values) == (0, 0b1000_0101, 0b0101)
+
+
 def test_a_nociceptors_loop_computes_several_cells_at_once() -> None:
     plan = planned(pain_circuit())
     (fibres,) = (p for p in plan.cells if p.cells.element == "nociceptor_c1")

@@ -6,6 +6,7 @@ from engine.lab import Circuit, advance, carried, change, pain_circuit, planned,
 
 from benchmarks.ours import build
 from benchmarks.workloads import network
+from circuitlab.engine.numerics.arrays import ASLEEP
 from circuitlab.engine.plan.plan import Population
 from circuitlab.engine.stepping.driver import RANGES_EVERY
 from circuitlab.engine.stepping.kernel_choice import Fused
@@ -38,8 +39,10 @@ def both_ways(
 
 
 def asleep(running: Simulation) -> dict[int, int]:
-    """Blocks in each state."""
-    found, counts = np.unique(running.snapshot().memory.asleep, return_counts=True)
+    """Blocks in each state; those that sleep are as many as the driver counts."""
+    memory = running.snapshot().memory
+    assert memory.counters[ASLEEP] == np.count_nonzero(memory.asleep)
+    found, counts = np.unique(memory.asleep, return_counts=True)
     return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 

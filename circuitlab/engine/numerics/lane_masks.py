@@ -1,0 +1,48 @@
+"""Which lanes of a block fired, told by one comparison of whole vectors.
+
+A loop over lanes that gathers one bit from each is vectorised into a long chain of halvings, which
+took as long as all the equations of an integrate-and-fire cell.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite.ir import ArrayType, Constant, DoubleType, IntType, VectorType
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+from circuitlab.engine.numerics.jit import LANES
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def lane_room(_context: Any) -> Any:
+    """Room on a function's stack for one number of each lane of a block: all 0 at first."""
+
+    def generate(context: Any, builder: Any, _signature: Any, _arguments: Any) -> Any:
+        place = cgutils.alloca_once(builder, ArrayType(DoubleType(), LANES), zfill=True)
+        place.align = 64
+        return builder.bitcast(place, DoubleType().as_pointer())
+
+    return types.CPointer(types.float64)(), generate
+
+
+def _lanes_above_half(lanes: int) -> Any:
+    """A function that tells by one bit each which of so many numbers are above a half."""
+
+    def mask(_context: Any, _address: Any) -> Any:
+        def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+            kind = VectorType(DoubleType(), lanes)
+            place = builder.bitcast(arguments[0], kind.as_pointer())
+            found = builder.load(place, align=64)
+            above = builder.fcmp_ordered(">", found, Constant(kind, [0.5] * lanes))
+            return builder.zext(builder.bitcast(above, IntType(lanes)), IntType(64))
+
+        return types.uint64(types.CPointer(types.float64)), generate
+
+    return intrinsic(mask)
+
+
+mask_of_lanes = _lanes_above_half(LANES)
+mask_of_half = _lanes_above_half(LANES // 2)
