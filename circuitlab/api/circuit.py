@@ -7,6 +7,7 @@ from pathlib import Path
 
 from numpy.typing import ArrayLike
 
+from circuitlab.analysis.bench.measured import Measured
 from circuitlab.analysis.claim_results import ClaimResult
 from circuitlab.api.described import Described
 from circuitlab.api.errors import CircuitError, fitting
@@ -215,6 +216,34 @@ class Circuit(Described):
             When a claim cannot be measured, none has the pattern, or a seed is none.
         """
         return verify_circuit(self, only, seeds)
+
+    def bench(self, id: str, protocol: str, **settings: object) -> Measured:
+        """Measure what one element does by itself, on hidden copies with what sits in it.
+
+        Drugs that act on it act on the copies; what else the circuit does to it is not there.
+
+        Parameters
+        ----------
+        protocol : of a neuron "f-I", "steps", "ramp", "latency", "recovery" or "I-V"; of a channel
+            "I-V" or "recovery"; of a receptor or synapse "paired", of a receptor "I-V"; of a drug
+            "dose"
+        settings : such as ``highest="500 pA"`` or ``points=20``; what can be set is named where
+            something else is given
+
+        Returns
+        -------
+        Measured
+            ``measured["steady"]`` gives a curve's (x, y), ``curves`` all there are, ``x`` and ``y``
+            the axes, ``value("rheobase")`` what was read off.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element, it cannot be measured so, or a setting does not fit.
+        """
+        from circuitlab.api.bench import measure
+
+        return measure(self, id, protocol, settings)
 
     def save(self, path: str | Path) -> None:
         """Write the circuit to a file; one that is there is replaced only when all is written."""

@@ -27,14 +27,19 @@ ELSEWHERE = {
     "model/hints.py": {"noise"},
     "engine/stepping/runaway.py": {"noise"},
     "analysis/heat_threshold.py": {"noise"},
+    "analysis/bench/alone.py": {"noise"},
+    "analysis/bench/electrodes.py": {
+        *("current_step", "current_ramp", "voltage_clamp", "spike_train", "synapse"),
+    },
     "model/claims.py": {"heat"},
     "files/entries.py": {"note"},
     "api/scenario.py": {"note"},
     "files/migrate.py": {"voltmeter", "raster", "gabapentin", "pregabalin", "lidocaine"},
     "cli/bench/dense_circuit.py": {"adelta_fibre", "lif_current"},
 }
-"""Files in which such a word is a family, a glyph, a parameter, a file or an argument, and two that
-speak of kinds: of those of older files, and of a circuit that is made to be timed."""
+"""Files in which such a word is a family, a glyph, a parameter, a file or an argument, and three
+that speak of kinds: of those of older files, of a circuit that is made to be timed, and of the
+instruments with which a neuron is measured."""
 
 
 def parsed(path: Path) -> ast.Module:

@@ -107,7 +107,8 @@ class LiveList(QWidget):
         grid.addWidget(name, row, 0)
         value = reading(state, theme, VALUE if bar is None else SHARE)
         if bar is None:
-            grid.addWidget(value, row, 1, 1, 2, Qt.AlignmentFlag.AlignTop)
+            at_right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+            grid.addWidget(value, row, 1, 1, 2, at_right)
         else:
             grid.addWidget(bar, row, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 2, Qt.AlignmentFlag.AlignTop)
@@ -136,14 +137,16 @@ class LiveHeading(QWidget):
         row.setSpacing(8)
         title = PlainLabel(_("Now"))
         title.setObjectName("section")
-        row.addWidget(title, 1)
+        row.addWidget(title)
         self.value: Reading | None = None
         if state is not None:
             name = PlainLabel(state.title)
             name.setObjectName("liveName")
+            name.setWordWrap(True)
+            name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             name.setToolTip(plain_tip(state.doc))
             self.value = reading(state, theme, VALUE)
-            row.addWidget(name)
+            row.addWidget(name, 2)
             row.addWidget(self.value)
 
     def show_frame(self, frame: LiveFrame) -> None:
