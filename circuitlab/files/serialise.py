@@ -55,6 +55,12 @@ def plain(value: object) -> tuple[Any, dict[str, Any]]:
     return _plain(value, blocks), blocks
 
 
+def entry_of(part: Element | Link) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the entry of an element or a link, and the blocks of its arrays."""
+    blocks: dict[str, Any] = {}
+    return (_element(part, blocks) if isinstance(part, Element) else _link(part)), blocks
+
+
 def _element(element: Element, blocks: dict[str, Any]) -> dict[str, Any]:
     entry: dict[str, Any] = {"id": element.id, "kind": element.kind}
     if element.label:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -12,18 +11,18 @@ from PySide6.QtWidgets import QApplication
 
 from circuitlab import error_log
 from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.words import Problem
+from circuitlab.files.recovery import recovery_folder
 from circuitlab.gui.afterwards import load_afterwards
 from circuitlab.gui.document import Document
 from circuitlab.gui.faults import Faults
 from circuitlab.gui.main_window import MainWindow, build, keep_on_screen
+from circuitlab.gui.safety.safety import Safety
 from circuitlab.gui.session import Session
 from circuitlab.gui.shell import settings
 from circuitlab.gui.widgets.stylesheet import prepare
 from circuitlab.render.theme import theme
 from circuitlab.resources import _
-
-if TYPE_CHECKING:
-    from circuitlab.catalog.words import Problem
 
 SWITCH_S = 0.0005
 """Time for which the engine's thread may keep the interpreter while the window waits for it."""
@@ -53,11 +52,26 @@ def open_window(target: str | None = None) -> int:
     faults.found.connect(window.tell_fault)
     window.session.restarted.connect(faults.forget)
     faults.install()
+    safety = keep_safe(window)
     try:
         return _stay(app, window, target, problems)
     finally:
+        if safety is not None:
+            safety.end()
         faults.uninstall()
         error_log.end()
+
+
+def keep_safe(window: MainWindow) -> Safety | None:
+    """Have a window's unsaved work kept, and what others left offered; None where it cannot be."""
+    try:
+        safety = Safety(window, recovery_folder())
+    except OSError as error:
+        what = _("Unsaved work cannot be kept beside ({reason})").format(reason=error)
+        window.status.add_problem(Problem("", what, _("save often")))
+        return None
+    safety.offer()
+    return safety
 
 
 def _stay(

@@ -94,7 +94,7 @@ class Document(QObject):
         self.catalog = catalog
         self.circuit = circuit if circuit is not None else Circuit()
         self.path: Path | None = None
-        self._content = ""
+        self.content_mark = ""
         self._gesture, self._before = "", self.circuit
         self.undo_stack = QUndoStack(self)
 
@@ -106,10 +106,13 @@ class Document(QObject):
     @property
     def was_changed_elsewhere(self) -> bool:
         """Whether somebody else has written to the file since it was opened or saved here."""
-        if self.path is None:
-            return False
-        now = content_mark(self.path)
-        return bool(now) and now != self._content
+        now = self.mark_on_disk
+        return bool(now) and now != self.content_mark
+
+    @property
+    def mark_on_disk(self) -> str:
+        """What the file holds now, in short; empty where there is none."""
+        return content_mark(self.path) if self.path is not None else ""
 
     @property
     def title(self) -> str:
@@ -178,6 +181,22 @@ class Document(QObject):
         self.replaced.emit()
         self.state_changed.emit()
 
+    def recover(self, circuit: Circuit, path: Path | None, mark: str) -> None:
+        """Lay a circuit on the desk that was never saved.
+
+        Parameters
+        ----------
+        path, mark
+            Its file, and what that held when the circuit was taken from it.
+        """
+        self.circuit = circuit
+        self._gesture = ""
+        self.path, self.content_mark = path, mark
+        self.undo_stack.clear()
+        self.undo_stack.resetClean()
+        self.replaced.emit()
+        self.state_changed.emit()
+
     def open(self, path: Path) -> list[Problem]:
         """Read a file; when it cannot be read at all, the present circuit stays.
 
@@ -223,7 +242,7 @@ class Document(QObject):
 
     def _keep_path(self, path: Path | None) -> None:
         self.path = path
-        self._content = content_mark(path) if path is not None else ""
+        self.content_mark = content_mark(path) if path is not None else ""
 
     def _apply(self, delta: Delta) -> None:
         self.circuit.apply(delta)

@@ -20,6 +20,7 @@ from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.checking import remember_preset
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.inspector.inspector import Inspector
+from circuitlab.gui.safety.banner import Banner
 from circuitlab.gui.shell import commands, settings
 from circuitlab.gui.shell.actions import BEFORE_A_CIRCUIT, action, actions, make, tip
 from circuitlab.gui.shell.chooser import Chooser
@@ -186,6 +187,8 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        self.banner = Banner()
+        column.addWidget(self.banner)
         self.desk = QStackedWidget()
         self.desk.addWidget(self.panels)
         self.desk.addWidget(self.start_page)
@@ -261,6 +264,7 @@ class MainWindow(QMainWindow):
         """Show the bars unless only the circuit is wanted, and which panels can be folded away."""
         for bar in (self.bar, self.status):
             bar.setVisible(not self.panels.only_circuit)
+        self.banner.allow(not self.panels.only_circuit)
         for name, drawer in self.drawers.items():
             drawer.show_open(self.panels.shows(name))
         self.mark_actions()

@@ -17,6 +17,8 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 
 #topbar, #palette, #inspector, #inspectorBody, #outline { background: $panel; }
 #topbar { border-bottom: 1px solid $line; }
+#banner { background: $caution_tint; border-bottom: 1px solid $caution_edge; }
+#bannerWords { color: $caution_text; background: transparent; font-weight: 500; }
 #leftSide { background: $panel; border-right: 1px solid $line; }
 #inspector { border-left: 1px solid $line; }
 #traces { background: $paper; border-top: 1px solid $line; }

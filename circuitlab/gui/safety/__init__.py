@@ -1,0 +1,1 @@
+"""What keeps work from being lost: unsaved work put down beside, and what else writes the file."""
