@@ -9,7 +9,7 @@ from typing import Any
 from circuitlab.catalog.spec import Catalog, Kind, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.agreeing import agreeing
-from circuitlab.files.packed_arrays import Arrays, filled, unpacked
+from circuitlab.files.packed_arrays import Arrays, filled, keys_in, unpacked
 from circuitlab.files.parse import pointer
 from circuitlab.files.pins import read_pins, read_shown
 from circuitlab.files.problem_report import Report
@@ -41,8 +41,7 @@ def built(
         Those that the content refers to, where they are at hand.
     """
     if arrays is None:
-        arrays, wrong = unpacked(content.get("blobs", {}))
-        report.extend(wrong)
+        arrays = _unpacked(content, report)
     elements = _elements(content, catalog, arrays, report)
     places = _links(content, set(elements), report)
     circuit = Circuit(elements.values(), places)
@@ -60,6 +59,23 @@ def built(
     }
     circuit.apply(circuit.with_document(protocol))
     return circuit
+
+
+def _unpacked(content: Mapping[str, Any], report: Report) -> Arrays:
+    """Return the arrays that the rest of a file refers to; those that nobody needs stay packed."""
+    blocks = content.get("blobs", {})
+    if isinstance(blocks, Mapping):
+        rest = {name: value for name, value in content.items() if name != "blobs"}
+        wanted = frozenset(keys_in(rest))
+        for key in blocks:
+            if key not in wanted:
+                what = _("Nothing uses this array")
+                remedy = _("leave it out; it is not there any more when the file is saved")
+                report.note(Problem(pointer("blobs", key), what, remedy))
+        blocks = {key: block for key, block in blocks.items() if key in wanted}
+    arrays, wrong = unpacked(blocks)
+    report.extend(wrong)
+    return arrays
 
 
 # ---- elements

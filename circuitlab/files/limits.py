@@ -1,4 +1,7 @@
-"""What a circuit file may hold at most: the writer refuses what the reader would, in its words."""
+"""What a circuit file may hold at most: the writer refuses what the reader would, in its words.
+
+How long texts and how far off elements may be stands in `model.limits`.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,15 @@ MAX_OBJECTS = 200_000
 MAX_ENTRIES = 2_000_000
 """Commas in the text: numbers that are written one by one, names and things."""
 MAX_DIGITS = 400
-LONGEST_LABEL = 200
-"""Letters of an element's name."""
 MAX_PARTS = 60_000
 """Elements, links, steps and claims that a file may hold together."""
 MAX_NUMBERS = 200_000_000
 """The most numbers that all arrays of a file may hold together."""
+
+MAX_UNPACKED = 256_000_000
+"""Bytes that arrays may always unpack to; beyond it counts how small they are packed."""
+MAX_PACKING = 100
+"""How many times as large arrays may become: beyond it nobody's numbers are packed."""
 
 
 def too_large(size: int) -> Problem | None:
@@ -51,3 +57,12 @@ def too_many_numbers(numbers: int, where: str) -> Problem | None:
         return None
     what = _("The arrays hold more than {limit} numbers").format(limit=MAX_NUMBERS)
     return Problem(where, what, _("make the populations smaller"))
+
+
+def too_dense(unpacked: int, packed: int, where: str) -> Problem | None:
+    """Return what is said of arrays that would take far more bytes than they are packed in."""
+    if unpacked <= max(MAX_UNPACKED, MAX_PACKING * packed):
+        return None
+    what = _("The arrays would take {size} MB, {times} times what they are packed in")
+    what = what.format(size=unpacked // 1_000_000, times=unpacked // max(1, packed))
+    return Problem(where, what, _("take them from another copy of the file"))

@@ -6,14 +6,14 @@ import base64
 import binascii
 import math
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.catalog.words import Problem
-from circuitlab.files.limits import too_many_numbers
+from circuitlab.files.limits import too_dense, too_many_numbers
 from circuitlab.files.parse import pointer
 from circuitlab.files.schema import BlobModel, fitted
 from circuitlab.model.frozen import Array, FrozenMap
@@ -71,6 +71,27 @@ def _compressed(place: NDArray[np.uint8]) -> bytes:
     return packing.compress(place.data) + packing.flush()
 
 
+def keys_in(value: Any) -> Iterator[str]:
+    """Yield the keys of the arrays that a value of a file refers to."""
+    if isinstance(value, dict):
+        if value.keys() == {KEY} and isinstance(value[KEY], str):
+            yield value[KEY]
+        for inner in value.values():
+            yield from keys_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys_in(inner)
+
+
+def weights_of(blocks: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
+    """Return how many bytes blocks take, unpacked and packed."""
+    plain = packed = 0
+    for block in blocks:
+        plain += math.prod(block["shape"]) * np.dtype(_DTYPES[block["dtype"]]).itemsize
+        packed += len(block["data"]) * 3 // 4
+    return plain, packed
+
+
 def unpacked(blocks: object) -> tuple[dict[str, Array], list[Problem]]:
     """Return the arrays of a file by their keys, and what is wrong with its blocks."""
     if not isinstance(blocks, Mapping):
@@ -78,14 +99,18 @@ def unpacked(blocks: object) -> tuple[dict[str, Array], list[Problem]]:
         return {}, [Problem(pointer("blobs"), what, _("write an object in { }"))]
     arrays: dict[str, Array] = {}
     problems: list[Problem] = []
-    numbers = 0
+    numbers = plain = packed = 0
     for key, block in blocks.items():
         model, wrong = fitted(BlobModel, block, "blobs", key)
         problems += wrong
         if model is None:
             continue
         numbers += math.prod(model.shape)
-        array = too_many_numbers(numbers, pointer("blobs", key)) or _unpacked(key, model)
+        more, small = weights_of([dict(model)])
+        plain, packed = plain + more, packed + small
+        where = pointer("blobs", key)
+        beyond = too_many_numbers(numbers, where) or too_dense(plain, packed, where)
+        array = beyond or _unpacked(key, model)
         if isinstance(array, Problem):
             problems.append(array)
         else:

@@ -16,6 +16,7 @@ from circuitlab.resources import _
 
 _OF_A_PIPE = 20_000_000
 """Bytes that are read of what does not tell its size."""
+_TOO_LONG = 10**MAX_DIGITS
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _SUSPECT = re.compile(r"\\u(?:[dD][89a-fA-F]|00[0189]|007[fF])|[\x7f-\x9f]")
 """Half letters and control characters, as JSON writes them."""
@@ -83,7 +84,7 @@ def parse(text: str) -> tuple[Any, list[Problem]]:
         return None, [Problem("", _("The file is too deep to read"), _("choose a circuit file"))]
     problems: list[Problem] = []
     if slips.any or _SUSPECT.search(text):
-        value = _cleaned(value, "", problems)
+        value = cleaned(value, "", problems)
     return value, problems
 
 
@@ -124,28 +125,40 @@ def pointer(*steps: object) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def _cleaned(value: Any, where: str, problems: list[Problem]) -> Any:
-    """Return `value` without what the hooks noticed, each slip reported with its place."""
+def cleaned(value: Any, where: str, problems: list[Problem]) -> Any:
+    """Return `value` without what no file may hold, each slip reported with its place."""
     if isinstance(value, Repeated):
         for name in dict.fromkeys(value.names):
             what = _("“{name}” stands here twice").format(name=name)
             remedy = _("keep one; the last one is used")
             problems.append(Problem(where + pointer(name), what, remedy))
     if isinstance(value, dict):
-        inner = {n: _cleaned(v, where + pointer(n), problems) for n, v in value.items()}
+        inner = {n: cleaned(v, where + pointer(n), problems) for n, v in value.items()}
+        problems += [_unshown(where + pointer(printable(n))) for n in value if has_unfit(n)]
         return {printable(n): v for n, v in inner.items() if v is not None or value[n] is None}
     if isinstance(value, list):
-        return [_cleaned(v, where + pointer(n), problems) for n, v in enumerate(value)]
-    if isinstance(value, float) and not math.isfinite(value):
+        return [cleaned(v, where + pointer(n), problems) for n, v in enumerate(value)]
+    if _is_beyond(value):
         what = _("This is not a finite number")
         problems.append(LeftOut(where or "/", what, _("write a finite number")))
         return None
     if isinstance(value, str) and has_unfit(value):
-        what = _("A character here cannot be shown; “{sign}” stands in its place")
-        remedy = _("write the text anew, or save the file as it is now")
-        problems.append(Mended(where, what.format(sign=printable("\0")), remedy))
+        problems.append(_unshown(where))
         return printable(value)
     return value
+
+
+def _is_beyond(value: object) -> bool:
+    """Whether a value is a number that is not finite, or has more digits than are read."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return isinstance(value, int) and abs(value) >= _TOO_LONG
+
+
+def _unshown(where: str) -> Mended:
+    what = _("A character here cannot be shown; “{sign}” stands in its place")
+    remedy = _("write the text anew, or save the file as it is now")
+    return Mended(where, what.format(sign=printable("\0")), remedy)
 
 
 def too_deep(text: str) -> Problem | None:

@@ -152,15 +152,15 @@ def read_claims(
         _judge_expectation(claim, fields, where, wrong, report)
         if "id" in fields and claim.id in claims:
             report.add(taken_id(claim.id, where))
-        elif model is not None and _has_experiments(claim, experiments):
+        elif model is not None and _is_of_what_is_there(claim, circuit, experiments):
             claims[claim.id] = claim
     return tuple(claims.values())
 
 
-def _has_experiments(claim: Claim, experiments: Collection[str]) -> bool:
-    """Whether what a claim is measured in is there; what it is compared with need not be."""
+def _is_of_what_is_there(claim: Claim, circuit: Circuit, experiments: Collection[str]) -> bool:
+    """Whether all experiments and elements that a claim names are there."""
     measured = claim.experiments if claim.series else (claim.experiment,)
-    return bool(measured) and all(name in experiments for name in measured)
+    return any(measured) and not any(naming_problems(claim, experiments, circuit.elements, ""))
 
 
 def naming_problems(

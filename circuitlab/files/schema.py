@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from circuitlab.catalog.spec import Parameter, did_you_mean
 from circuitlab.catalog.words import Problem
-from circuitlab.files.limits import LONGEST_LABEL
 from circuitlab.files.parse import pointer
 from circuitlab.model.element import Role
+from circuitlab.model.limits import FARTHEST, LONGEST_ID, LONGEST_LABEL, LONGEST_TEXT
 from circuitlab.model.run_settings import DURATION, RUN_SETTINGS, read_run_setting
 from circuitlab.resources import _
 
@@ -29,11 +29,10 @@ def _setting(name: str) -> Any:
 FORMAT = "circuitlab/circuit"
 VERSION = 4
 
-FAR = 1e6
-Text = Annotated[str, Field(max_length=20_000)]
-Word = Annotated[str, Field(min_length=1, max_length=20_000)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-Coordinate = Annotated[float, Field(ge=-FAR, le=FAR, allow_inf_nan=False)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
+Word = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=LONGEST_ID)]
+Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST, allow_inf_nan=False)]
 Seed = Annotated[int, Field(**_bounds(RUN_SETTINGS["seed"]))]
 Margin = Annotated[float, Field(ge=0)]
 Backdrop = Literal["lanes", "body", "cord_section", "skin_patch", "brain", "joint", ""]
@@ -52,7 +51,7 @@ class ElementModel(Strict):
     """One part of the circuit; `params` holds what differs from the catalog."""
 
     id: Name
-    kind: Annotated[str, Field(min_length=1, max_length=64)]
+    kind: Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
     label: Annotated[str, Field(max_length=LONGEST_LABEL)] = ""
     x: Coordinate = 0.0
     y: Coordinate = 0.0

@@ -14,10 +14,17 @@ from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.atomic_write import write
 from circuitlab.files.deserialise import built
-from circuitlab.files.limits import too_large, too_many_numbers, too_many_parts, too_much
+from circuitlab.files.limits import (
+    too_dense,
+    too_large,
+    too_many_numbers,
+    too_many_parts,
+    too_much,
+)
 from circuitlab.files.line_numbers import with_lines
 from circuitlab.files.migrate import up_to_date
-from circuitlab.files.parse import parse, pointer, read_text, too_deep
+from circuitlab.files.packed_arrays import weights_of
+from circuitlab.files.parse import cleaned, parse, pointer, read_text, too_deep
 from circuitlab.files.problem_report import MAX_PROBLEMS, Report, TooManyProblemsError
 from circuitlab.files.protocol import Judge
 from circuitlab.files.reading_back import lost_in_reading
@@ -113,7 +120,8 @@ def save(circuit: Circuit, path: Path | str, catalog: Catalog | None = None) -> 
     content = content_of(circuit)
     if (problem := _beyond_limits(content)) is not None:
         return [problem]
-    if lost := lost_in_reading(circuit, content, catalog or default_catalog()):
+    lost = lost_in_reading(circuit, content, catalog or default_catalog()) or _unfit(content)
+    if lost:
         return list(lost)
     text = text_of_content(content)
     data = text.encode("utf-8")
@@ -121,11 +129,19 @@ def save(circuit: Circuit, path: Path | str, catalog: Catalog | None = None) -> 
     return [problem] if problem is not None else []
 
 
+def _unfit(content: Mapping[str, Any]) -> list[Problem]:
+    """Return which values of a file's content no file may hold."""
+    problems: list[Problem] = []
+    cleaned({name: value for name, value in content.items() if name != "blobs"}, "", problems)
+    return problems
+
+
 def _beyond_limits(content: Mapping[str, Any]) -> Problem | None:
     """Return why a file with this content would not be read again, before it is made a text."""
     blocks = content.get("blobs", {})
     numbers = sum(math.prod(block["shape"]) for block in blocks.values())
-    return too_many_parts(_parts_of(content)) or too_many_numbers(numbers, pointer("blobs"))
+    many = too_many_parts(_parts_of(content)) or too_many_numbers(numbers, pointer("blobs"))
+    return many or too_dense(*weights_of(blocks.values()), pointer("blobs"))
 
 
 def _parts_of(content: Mapping[str, Any]) -> int:

@@ -41,8 +41,13 @@ class Selection(QObject):
         self.link: tuple[str, str] | None = None
 
     def select(self, ids: Iterable[str], link: tuple[str, str] | None = None) -> None:
-        """Select exactly the elements `ids`, or one link by its (source, target)."""
-        chosen = tuple(ids)
+        """Select exactly the elements `ids`, or one link by its (source, target).
+
+        What is there no more is passed over: a list that offers it may be older than an edit.
+        """
+        circuit = self._document.circuit
+        chosen = tuple(id for id in ids if id in circuit.elements)
+        link = link if link in circuit.links else None
         if (chosen, link) != (self.ids, self.link):
             self.ids, self.link = chosen, link
             self.changed.emit(chosen)
@@ -62,6 +67,4 @@ class Selection(QObject):
 
     def follow_edit(self) -> None:
         """Select no longer what an edit has removed."""
-        circuit = self._document.circuit
-        link = self.link if self.link in circuit.links else None
-        self.select((id for id in self.ids if id in circuit.elements), link)
+        self.select(self.ids, self.link)

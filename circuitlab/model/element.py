@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from circuitlab.model.frozen import Array, FrozenMap, Value, freeze
+from circuitlab.model.limits import LONGEST_ID
 
 __all__ = ["DOCUMENT", "MUTED", "Array", "Element", "Link", "Params", "Role", "Value", "is_id"]
 
@@ -21,12 +22,11 @@ MUTED = "muted"
 Params = FrozenMap[Any]
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_ID_LENGTH = 64
 
 
 def is_id(text: str) -> bool:
     """Tell whether `text` can be the id of an element: `heat1`, `left_fibre`."""
-    return len(text) <= _ID_LENGTH and text != DOCUMENT and _ID.fullmatch(text) is not None
+    return len(text) <= LONGEST_ID and text != DOCUMENT and _ID.fullmatch(text) is not None
 
 
 class Role(StrEnum):

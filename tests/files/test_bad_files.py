@@ -38,6 +38,10 @@ UNREADABLE = {
     "an impossible version": (SMALL.replace('"version": 4', '"version": -3'), "never been"),
 }
 
+BLOCK = {"dtype": "float64", "shape": [2], "data": ""}
+USED = {"view": {"kept": {"blob": "ab"}}}
+"""What refers to the array that is looked at."""
+
 FLAWED: dict[str, tuple[Callable[[Content], object], str]] = {
     "a wrong unit": (
         lambda c: element(c, "warmer1")["params"].update(temperature="46 mV"),
@@ -154,12 +158,20 @@ FLAWED: dict[str, tuple[Callable[[Content], object], str]] = {
         "/claims/1/id: Another claim",
     ),
     "an array that is damaged": (
-        lambda c: c.update(blobs={"ab": {"dtype": "float64", "shape": [2], "data": "!"}}),
+        lambda c: c.update(USED, blobs={"ab": {**BLOCK, "shape": [2], "data": "!"}}),
         "/blobs/ab: This array is damaged",
     ),
     "an array that would fill the memory": (
-        lambda c: c.update(blobs={"ab": {"dtype": "float64", "shape": [10**12], "data": ""}}),
+        lambda c: c.update(USED, blobs={"ab": {**BLOCK, "shape": [10**12]}}),
         "/blobs/ab: The arrays hold more than",
+    ),
+    "an array that unpacks to far more than anybody packs": (
+        lambda c: c.update(USED, blobs={"ab": {**BLOCK, "shape": [10**8], "planes": True}}),
+        "/blobs/ab: The arrays would take 800 MB",
+    ),
+    "an array that nothing uses": (
+        lambda c: c.update(blobs={"ab": {**BLOCK, "shape": [10**8]}}),
+        "/blobs/ab: Nothing uses this array",
     ),
 }
 

@@ -10,12 +10,15 @@ import pytest
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files import store
-from circuitlab.files.limits import LONGEST_LABEL, MAX_DEPTH
+from circuitlab.files.limits import MAX_DEPTH
 from circuitlab.files.serialise import text_of
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.claims import Experiment
 from circuitlab.model.element import Element
 from circuitlab.model.frozen import Array, FrozenMap
+from circuitlab.model.limits import FARTHEST, LONGEST_LABEL
 
+HEAD = {"format": "circuitlab/circuit", "version": 4}
 CELL = Element("lif_current1", "lif_current")
 
 
@@ -34,7 +37,7 @@ def refused(circuit: Circuit, folder: Path) -> list[str]:
         ("label", "\ud800", "does not fit here"),
         ("x", math.nan, "write a finite number"),
         ("y", -math.inf, "write a finite number"),
-        ("x", 2e6, "allowed: at most 1e+06"),
+        ("x", 2 * FARTHEST, "allowed: at most 1e+06"),
         ("params", FrozenMap({"size": 0}), "too low"),
         ("params", FrozenMap({"size": 3, "i_e": Array([1.0, 2.0])}), "2 values for 3 cells"),
         ("params", FrozenMap({"nothing": 1}), "nothing"),
@@ -55,6 +58,13 @@ def test_an_element_that_would_open_otherwise(
         ({"seed": -1}, "too low"),
         ({"dt_ms": 5.0}, "too high"),
         ({"view": {"zoom": math.nan}}, "write a finite number"),
+        ({"gallery": {"order": math.inf}}, "write a finite number"),
+        ({"other": {"mood": (1.0, {"at": math.nan})}}, "/mood/1/at: This is not a finite number"),
+        ({"other": {"mood": 10**500}}, "This is not a finite number"),
+        ({"other": {"mood": "\ud800"}}, "A character here cannot be shown"),
+        ({"other": {"\ud800": 1}}, "A character here cannot be shown"),
+        ({"title": "a\x00b"}, "A character here cannot be shown"),
+        ({"experiments": {"\ud800": Experiment(10.0)}}, "A character here cannot be shown"),
     ],
 )
 def test_a_document_that_would_open_otherwise(
@@ -92,15 +102,30 @@ def test_what_stands_as_the_catalog_has_it_hinders_nothing(tmp_path: Path) -> No
 
 
 def test_what_opening_only_names_hinders_nothing(tmp_path: Path) -> None:
-    claim = {"id": "a", "measure": "rate_hz", "experiment": "e", "args": {"element": "gone"}}
-    content = {
-        "format": "circuitlab/circuit",
-        "version": 4,
-        "elements": [{"id": "x1", "kind": "nosuchkind"}],
-        "experiments": {"e": {"for": "1 s"}},
-        "claims": [{**claim, "expected": 1, "tolerance": 1}],
-    }
-    loaded = store.load_text(json.dumps(content))
+    content = {"elements": [{"id": "x1", "kind": "nosuchkind"}]}
+    loaded = store.load_text(json.dumps(HEAD | content))
     assert loaded.circuit is not None
-    assert len(loaded.problems) == 2
+    assert len(loaded.problems) == 1
     assert refused(loaded.circuit, tmp_path) == []
+
+
+CLAIM = {"id": "a", "measure": "rate_hz", "experiment": "e", "expected": 1, "tolerance": 1}
+
+
+@pytest.mark.parametrize(
+    ("claim", "cells"),
+    [
+        ({"args": {"element": "gone"}}, [{"id": "cell", "kind": "lif_current"}]),
+        ({"args": {"element": "cell"}}, [{"id": "cell", "kind": 3.5}]),
+        ({"args": {"element": "cell"}, "against": "gone"}, [{"id": "cell", "kind": "lif_current"}]),
+    ],
+)
+def test_a_file_that_was_mended_and_saved_is_whole(
+    claim: dict[str, Any], cells: list[Any], tmp_path: Path
+) -> None:
+    content = {"elements": cells, "experiments": {"e": {"for": "1 s"}}, "claims": [CLAIM | claim]}
+    loaded = store.load_text(json.dumps(HEAD | content))
+    assert loaded.circuit is not None
+    assert not loaded.is_whole
+    assert refused(loaded.circuit, tmp_path) == []
+    assert store.load(tmp_path / "a.circuit").problems == ()

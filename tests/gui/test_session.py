@@ -8,6 +8,7 @@ import pytest
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.running.messages import Edit, Pause, Play, Speed, Status, StepOnce
 from circuitlab.gui.session import Session
+from circuitlab.gui.shell.window_parts import show_element
 from circuitlab.gui.transport.speed_dial import SLOWDOWNS
 from circuitlab.gui.transport.speed_words import speed_words
 
@@ -99,6 +100,13 @@ def test_restart_goes_back_to_time_zero(running, qtbot):
     running.tick()
     assert running.live.time_ms == 0.0
     assert not running.live.flash
+
+
+def test_what_is_there_no_more_cannot_be_selected(window, running, document):
+    show_element(window, "km1")  # a list of hints may be older than an undo
+    assert running.selection.ids == ()
+    running.selection.select(["heat1", "km1"], ("heat1", "gone"))
+    assert (running.selection.ids, running.selection.link) == (("heat1",), None)
 
 
 def test_what_is_removed_is_no_longer_selected(running, document):

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from circuitlab.catalog.origin import tagged_value
 from circuitlab.catalog.printable import printable
 from circuitlab.catalog.words import Problem
-from circuitlab.files.limits import LONGEST_LABEL
 from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
 from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.contradictions import contradiction_of, contradiction_with
 from circuitlab.model.element import DOCUMENT, MUTED
+from circuitlab.model.limits import LONGEST_LABEL, LONGEST_TEXT
 from circuitlab.model.list_text import summary_of
 from circuitlab.model.names import name_of
 from circuitlab.model.parameter_values import set_params
@@ -213,7 +213,7 @@ class Inspector(QWidget):
             self._document.push(replace(delta, label=told))
 
     def _set_field(self, name: str, value: object, gesture: str) -> None:
-        kept = printable(value) if isinstance(value, str) else value
+        kept = printable(value)[:LONGEST_TEXT] if isinstance(value, str) else value
         self._document.push(self._document.circuit.with_document({name: kept}, merge_key=gesture))
 
     def _rename(self, text: str) -> None:

@@ -60,7 +60,8 @@ def turn_pathways(window: EditorWindow) -> None:
 def show_element(window: EditorWindow, id: str) -> None:
     """Select an element and bring it to the middle of the canvas."""
     window.session.selection.select([id])
-    centre_on(window.canvas, id)
+    if window.session.selection.ids:
+        centre_on(window.canvas, id)
 
 
 def turn_only_circuit(window: EditorWindow) -> None:

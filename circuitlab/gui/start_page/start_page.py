@@ -216,7 +216,8 @@ class StartPage(QScrollArea):
             self._fill()
             QTimer.singleShot(0, self.search.setFocus)
         else:
-            self._paint([*self._unpainted, *self.own.files])
+            waiting = [card for card in self._unpainted if isinstance(card, PresetCard)]
+            self._paint([*waiting, *self.own.files])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         is_narrow = self.width() < NARROW

@@ -224,3 +224,15 @@ def test_a_file_used_last_shows_its_picture_and_where_it_lies(window, page, tmp_
     assert rows["good"].toolTip() == str(good.resolve())
     said = [label.text() for label in rows["good"].findChildren(QLabel)]
     assert "today · lecture" in said
+
+
+def test_pictures_that_wait_are_of_cards_that_are_there(window, page, tmp_path, qtbot):
+    path = tmp_path / "mine.circuit"
+    assert store.save(window.document.circuit, path) == []
+    settings.remember_file(path)
+    window.show_start_page(False)
+    window.show_start_page()
+    window.show_start_page(False)
+    window.show_start_page()
+    qtbot.waitUntil(lambda: not page._painter.isActive())
+    assert page.own.files[0]._picture.pixmap().width()
