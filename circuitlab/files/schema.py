@@ -167,8 +167,8 @@ class CameraModel(Strict):
     x: Coordinate = 0.0
     y: Coordinate = 0.0
     scale: Annotated[float, Field(ge=0.01, le=100)] | None = None
-    width: Annotated[float, Field(ge=0, le=FAR)] = 0.0
-    height: Annotated[float, Field(ge=0, le=FAR)] = 0.0
+    width: Annotated[float, Field(ge=0, le=FARTHEST)] = 0.0
+    height: Annotated[float, Field(ge=0, le=FARTHEST)] = 0.0
 
 
 class ScenarioStepModel(BaseModel):
