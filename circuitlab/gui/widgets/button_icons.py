@@ -119,6 +119,24 @@ def _meter(painter: QPainter, colour: QColor) -> None:
     painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in beat]))
 
 
+def _pin_outline() -> QPainterPath:
+    path = QPainterPath(QPointF(6.4, 3.0))
+    for x, y in ((13.6, 3.0), (12.6, 8.2), (15.2, 11.2), (4.8, 11.2), (7.4, 8.2)):
+        path.lineTo(QPointF(x, y))
+    path.closeSubpath()
+    return path
+
+
+def _pin(painter: QPainter, colour: QColor) -> None:
+    painter.drawPath(_pin_outline())
+    painter.drawLine(QPointF(10, 11.6), QPointF(10, 17.0))
+
+
+def _pinned(painter: QPainter, colour: QColor) -> None:
+    painter.setBrush(colour)
+    _pin(painter, colour)
+
+
 def _fill(painter: QPainter, colour: QColor, corners: list[tuple[float, float]]) -> None:
     painter.setBrush(colour)
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
@@ -140,5 +158,7 @@ SIGNS: Mapping[str, Callable[[QPainter, QColor], None]] = MappingProxyType(
         "unfold": _unfold,
         "menu": _menu,
         "meter": _meter,
+        "pin": _pin,
+        "pinned": _pinned,
     }
 )

@@ -28,6 +28,11 @@ class Toggle(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Wear the colours of a theme."""
+        self._theme = theme
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(68, 24)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.gui.canvas.controls.button_bar import HEIGHT
@@ -12,6 +12,7 @@ from circuitlab.gui.canvas.controls.look_back_sign import PastSign
 from circuitlab.gui.canvas.controls.minimap import Minimap
 from circuitlab.gui.canvas.controls.zoom_control import ZoomControl
 from circuitlab.gui.canvas.layers.closeup_layer import FROM, synapse_in_view
+from circuitlab.gui.pins.pin_board import PinBoard
 from circuitlab.render.paint_context import enlarged_at
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Corners:
     ----------
     has_map : bool
         Whether the map shows where there is room for it.
+    pins : PinBoard
+        The circuit's pins, which keep off all of this.
     """
 
     def __init__(self, canvas: Canvas, on: QWidget) -> None:
@@ -48,6 +51,7 @@ class Corners:
         self.map = Minimap(canvas.theme, on)
         self.has_map = True
         self._past = PastSign(canvas.session, canvas.theme, on)
+        self.pins = PinBoard(canvas, on, self._lies_on_circuit, self.foot)
         self._zoom.zoomed.connect(canvas.zoom_by)
         self._zoom.fitted.connect(canvas.fit)
         self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))
@@ -65,6 +69,7 @@ class Corners:
         self._past.follow()
         if self._past.width() != before:
             self._place_past()
+        self.pins.follow()
 
     def show_map(self, shown: bool) -> None:
         """Show the map where there is room for it, or never."""
@@ -100,6 +105,16 @@ class Corners:
         zoom.move(MARGIN, size.height() - zoom.height() - MARGIN)
         chart.move(size.width() - chart.width() - MARGIN, size.height() - chart.height() - MARGIN)
         self._place_past()
+        self.pins.outdate()
+
+    def _lies_on_circuit(self, room: QRect) -> bool:
+        """Whether a rectangle of the view lies on a part of the circuit."""
+        camera, scene = self._canvas.camera, self._canvas.scene
+        corner = camera.to_scene(QPointF(room.topLeft()))
+        area = QRectF(corner, QSizeF(room.size()) / camera.scale)
+        return bool(scene.visible(area)) or any(
+            scene.geometry.axons[id].path.intersects(area) for id in scene.axons_in_view(area)
+        )
 
     def between(self) -> tuple[int, int]:
         """Return where the room at the foot begins and ends that neither takes."""
@@ -128,3 +143,4 @@ class Corners:
         self._past.set_theme(theme)
         self.map.set_theme(theme)
         self.map.outdate()
+        self.pins.set_theme(theme)

@@ -1,0 +1,1 @@
+"""Pins: sliders and switches that lie on the canvas."""
