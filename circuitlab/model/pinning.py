@@ -78,10 +78,11 @@ def unpinned(circuit: Circuit, catalog: Catalog, id: str) -> Delta:
     return with_pins(circuit, left, _("Unpin {title}").format(title="".join(titles)))
 
 
-def undriven(circuit: Circuit, catalog: Catalog, element: str, name: str) -> Delta:
-    """Return the edit after which no pin sets a parameter any more."""
-    left = tuple(driving_less(pins_of(circuit), lambda d: d.address == (element, name)))
-    title = name_of(circuit, catalog, element)
+def undriven(circuit: Circuit, catalog: Catalog, elements: Sequence[str], name: str) -> Delta:
+    """Return the edit after which no pin sets a parameter of some elements any more."""
+    gone = {(element, name) for element in elements}
+    left = tuple(driving_less(pins_of(circuit), lambda driven: driven.address in gone))
+    title = name_of(circuit, catalog, elements[0])
     return with_pins(circuit, left, _("Unpin {title}").format(title=title))
 
 

@@ -74,7 +74,7 @@ def test_what_sets_nothing_any_more_goes_with_the_element_in_one_step(circuit: C
 
 def test_a_pin_can_be_taken_off_and_so_can_one_of_what_it_sets(circuit: Circuit) -> None:
     circuit.apply(pinned(circuit, CATALOG, ["a", "b"], "concentration"))
-    circuit.apply(undriven(circuit, CATALOG, "a", "concentration"))
+    circuit.apply(undriven(circuit, CATALOG, ["a"], "concentration"))
     assert [each.element for each in pins_of(circuit)[0].drives] == ["b"]
     circuit.apply(unpinned(circuit, CATALOG, "pin1"))
     assert not pins_of(circuit)

@@ -14,6 +14,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
 from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
+from circuitlab.gui.pins.row_marks import RowMarks
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.contradictions import contradiction_of, contradiction_with
 from circuitlab.model.element import DOCUMENT, MUTED
@@ -152,6 +153,7 @@ class Inspector(QWidget):
         sheet.removal_wanted.connect(self._remove)
         sheet.connection_wanted.connect(self.connection_wanted)
         sheet.mute_wanted.connect(self._mute)
+        RowMarks(self._document, sheet)
         self._show_live(sheet)
         return sheet
 

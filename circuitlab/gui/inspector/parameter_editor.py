@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from circuitlab.gui.widgets.pin_button import PinButton
 from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
@@ -31,8 +32,9 @@ class ParameterEditor(QWidget):
         A value in the catalog's unit (None: the default again) and the merge key of its gesture.
     typed : Signal(str)
         A text that is still to be read.
-    given_up, details_wanted : Signal()
-        What was typed is not meant; what the catalog says is asked for.
+    given_up, details_wanted, pin_wanted : Signal()
+        What was typed is not meant; what the catalog says is asked for; it is to be pinned to the
+        canvas, or taken off.
     control : QWidget
         What takes the pointer and the keys.
     """
@@ -41,12 +43,15 @@ class ParameterEditor(QWidget):
     typed = Signal(str)
     given_up = Signal()
     details_wanted = Signal()
+    pin_wanted = Signal()
 
     def __init__(self, parameter: Parameter, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.parameter, self.title = parameter, title
         self.control: QWidget = self
         self._tag: QLabel | None = None
+        self._row: QHBoxLayout | None = None
+        self._pin: PinButton | None = None
 
     @abstractmethod
     def show_value(self, value: object, changed: bool) -> None:
@@ -56,6 +61,15 @@ class ParameterEditor(QWidget):
         """Show the tag of the value beside it."""
         if self._tag is not None:
             self._tag.setText(tag)
+
+    def show_pinned(self, pinned: bool) -> None:
+        """Offer to pin it, and show whether it is."""
+        if self._row is not None and self._pin is None:
+            self._pin = PinButton(self.title, self)
+            self._pin.clicked.connect(self.pin_wanted)
+            self._row.insertWidget(0, self._pin)
+        if self._pin is not None:
+            self._pin.setChecked(pinned)
 
     def edit(self) -> None:
         """Let a value be typed, where that is not so all the time."""
@@ -79,4 +93,4 @@ class ParameterEditor(QWidget):
         self._tag.setObjectName("small")
         row.addWidget(self._tag)
         row.addWidget(control)
-        self.control = control
+        self.control, self._row = control, row

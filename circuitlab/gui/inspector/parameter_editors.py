@@ -55,6 +55,7 @@ class SliderEditor(ParameterEditor):
         self.face.edit_wanted.connect(self.edit)
         self.face.reset_wanted.connect(lambda: self.wanted.emit(None, ""))
         self.face.details_wanted.connect(self.details_wanted)
+        self.face.pin_wanted.connect(self.pin_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.face)
@@ -75,6 +76,9 @@ class SliderEditor(ParameterEditor):
 
     def show_tag(self, tag: str) -> None:
         self.face.show_tag(tag)
+
+    def show_pinned(self, pinned: bool) -> None:
+        self.face.show_pinned(pinned)
 
     def edit(self) -> None:
         """Turn the value into a text field that takes units."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from circuitlab.catalog.origin import origin, tag_beside
 from circuitlab.catalog.words import Problem, convert
@@ -21,6 +21,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QContextMenuEvent
     from PySide6.QtWidgets import QLabel
 
     from circuitlab.catalog.spec import Citation, Parameter
@@ -49,9 +50,13 @@ class ParameterRow(QWidget):
     ----------
     wanted : Signal(object, str)
         A value in the catalog's unit (None: the default again) and the merge key of its gesture.
+    pin_wanted, shown_wanted : Signal()
+        It is to be pinned to the canvas, or shown on the picture, or neither any more.
     """
 
     wanted = Signal(object, str)
+    pin_wanted = Signal()
+    shown_wanted = Signal()
 
     def __init__(
         self,
@@ -69,6 +74,7 @@ class ParameterRow(QWidget):
         self._value: object = parameter.default
         self._changed = False
         self._is_shown = self._is_refused = False
+        self._marks: dict[str, bool] = {}
         self._protocol: object = None
         self._by_walk = False
         self.title = parameter.title or parameter.name.replace("_", " ").capitalize()
@@ -82,6 +88,7 @@ class ParameterRow(QWidget):
         self.editor.typed.connect(self._take)
         self.editor.given_up.connect(self._wrong.unsay)
         self.editor.details_wanted.connect(self.toggle_details)
+        self.editor.pin_wanted.connect(self.pin_wanted)
         self._column.addWidget(self.editor)
         self._details: QWidget | None = None
         told = origin(parameter, citations).tag
@@ -99,6 +106,11 @@ class ParameterRow(QWidget):
         if (value, by_walk) != (self._protocol, self._by_walk):
             self._protocol, self._by_walk = value, by_walk
             self._show_now()
+
+    def show_marks(self, *, pinned: bool, shown: bool) -> None:
+        """Show whether it is pinned to the canvas; a menu offers that, and to show its value."""
+        self._marks = {"pinned": pinned, "shown": shown}
+        self.editor.show_pinned(pinned)
 
     def complain(self, problem: Problem) -> None:
         """Say under the row why what was wanted cannot be; the value stays."""
@@ -161,6 +173,24 @@ class ParameterRow(QWidget):
         if isinstance(content, Problem):
             return content
         return read_list(self.parameter, self.beside, content)
+
+    # ---- Qt
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self._marks:
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self.window())
+        menu.setObjectName("contextMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words_, mark, wanted in (
+            (_("Pin to the canvas"), "pinned", self.pin_wanted),
+            (_("Show on the picture"), "shown", self.shown_wanted),
+        ):
+            made = menu.addAction(words_, wanted.emit)
+            made.setCheckable(True)
+            made.setChecked(self._marks[mark])
+        menu.popup(event.globalPos())
 
 
 class _Note:

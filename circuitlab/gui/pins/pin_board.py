@@ -70,7 +70,7 @@ class PinBoard(QObject):
     on : QWidget
         The canvas that they lie on.
     covers : callable
-        Whether a rectangle of the canvas lies on a part of the circuit.
+        How many parts of the circuit a rectangle of the canvas lies on.
     foot : callable
         Returns where something is painted at the foot of the canvas.
     values : PinnedValues, optional
@@ -86,7 +86,7 @@ class PinBoard(QObject):
         self,
         of: Pinboard,
         on: QWidget,
-        covers: Callable[[QRect], bool],
+        covers: Callable[[QRect], int],
         foot: Callable[[], QRectF],
         values: PinnedValues | None = None,
     ) -> None:
@@ -120,8 +120,10 @@ class PinBoard(QObject):
 
     def show_values(self) -> None:
         """Show every pin's value as it is now."""
+        elements = self._of.document.circuit.elements
         for card in self.cards.values():
-            self._show(card)
+            if card.pin.drives[0].element in elements:  # else it goes in a moment
+                self._show(card)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear the colours of a theme."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -15,7 +16,7 @@ _ROUGH = 24
 
 
 def standing(
-    sizes: Sequence[QSize], on: QSize, taken: Iterable[QRect], covers: Callable[[QRect], bool]
+    sizes: Sequence[QSize], on: QSize, taken: Iterable[QRect], covers: Callable[[QRect], int]
 ) -> list[QPoint]:
     """Return a corner for each of some pins, the first of which stands lowest.
 
@@ -28,7 +29,7 @@ def standing(
     taken
         What lies on the canvas already.
     covers
-        Whether a pin there would cover a part of the circuit.
+        How many parts of the circuit a pin there would cover.
     """
     full = list(taken)
     corners = []
@@ -40,13 +41,16 @@ def standing(
 
 
 def _corner(
-    size: QSize, on: QSize, full: Sequence[QRect], covers: Callable[[QRect], bool]
+    size: QSize, on: QSize, full: Sequence[QRect], covers: Callable[[QRect], int]
 ) -> QPoint:
-    free = [QRect(at, size) for at in _tried(size, on) if _is_free(QRect(at, size), full)]
-    best = next((room for room in free if not covers(room)), free[0] if free else None)
-    if best is not None:
-        return best.topLeft()
-    return QPoint(MARGIN, max(0, on.height() - size.height() - MARGIN))
+    best, least = QPoint(MARGIN, max(0, on.height() - size.height() - MARGIN)), sys.maxsize
+    for at in _tried(size, on):
+        room = QRect(at, size)
+        if _is_free(room, full) and (covered := covers(room)) < least:
+            best, least = at, covered
+        if not least:
+            break
+    return best
 
 
 def _tried(size: QSize, on: QSize) -> Iterator[QPoint]:

@@ -17,6 +17,7 @@ from circuitlab.gui.shell import (
     graph_actions,
     instrument_actions,
     panel_actions,
+    pin_actions,
     walk_actions,
     window_parts,
 )
@@ -69,7 +70,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "edit": (
             *("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
-            *("connect", "rename", "mute", "tidy", "-"),
+            *("connect", "rename", "mute", "tidy", "-", *pin_actions.KEYS, "-"),
             *("select_all", "select_connected", "deselect"),
         ),
         "run": (
@@ -109,6 +110,7 @@ def actions() -> tuple[Action, ...]:
     return (
         *_file(),
         *_edit(),
+        *pin_actions.actions(),
         *graph_actions.actions(),
         *_run(),
         *_past(),
@@ -392,7 +394,3 @@ def _help() -> tuple[Action, ...]:
         Action("log", _("Show the log…"), lambda window: window.questions.show_log()),
         Action("about", _("About CircuitLab"), commands.show_about),
     )
-
-
-def _show_keyboard(window: EditorWindow) -> None:
-    commands.show_keyboard(window, actions())

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QMenu
 
 from circuitlab.gui.canvas.gestures.gesture import SLACK
 from circuitlab.gui.canvas.gestures.wire_hover import REACH
-from circuitlab.gui.shell import backdrop_actions
+from circuitlab.gui.shell import backdrop_actions, pin_actions
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.shell.workspace import EditorWindow
 
 ON_PARTS = (
-    *("connect", "rename", "mute", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
+    *("connect", "rename", "mute", "-", *pin_actions.KEYS, "-"),
+    *("cut", "copy", "paste", "duplicate", "delete", "-"),
     *("tidy", "select_connected", "select_all", "deselect"),
 )
 ON_NOTHING = (

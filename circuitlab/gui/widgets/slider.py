@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from circuitlab.gui.faults import paints
 from circuitlab.gui.widgets import button_icons
 from circuitlab.render.theme import Theme, font
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
 HEIGHT = 40
 DRAG_PX = 3
@@ -36,14 +37,15 @@ class SliderFace(QAbstractSlider):
     ----------
     dragged : Signal(float, int)
         The wished place, 0 to 1, and the number of the gesture it belongs to.
-    edit_wanted, reset_wanted, details_wanted : Signal()
-        A click without a move; a click on the reset or on the (i) sign.
+    edit_wanted, reset_wanted, details_wanted, pin_wanted : Signal()
+        A click without a move; a click on the reset, on the (i) sign, or on the pin.
     """
 
     dragged = Signal(float, int)
     edit_wanted = Signal()
     reset_wanted = Signal()
     details_wanted = Signal()
+    pin_wanted = Signal()
     _gestures = 0
 
     def __init__(
@@ -53,6 +55,7 @@ class SliderFace(QAbstractSlider):
         self._theme, self._title, self._symbol = theme, title, symbol
         self._fraction, self._default, self._text, self._tag = 0.0, 0.0, "", ""
         self._changed, self._hovered = False, False
+        self._pinned: bool | None = None
         self._press: tuple[float, float] | None = None
         self._moving = False
         self._gesture = 0
@@ -67,6 +70,12 @@ class SliderFace(QAbstractSlider):
         """Show a word before the value."""
         self._tag = tag
         self.setAccessibleName(f"{self._title}, {self.words}")
+        self.update()
+
+    def show_pinned(self, pinned: bool) -> None:
+        """Offer to pin it to the canvas, and show whether it is."""
+        self._pinned = pinned
+        self.setAccessibleDescription(_("pinned to the canvas") if pinned else "")
         self.update()
 
     def show_value(self, fraction: float, text: str, default: float, changed: bool) -> None:
@@ -86,13 +95,18 @@ class SliderFace(QAbstractSlider):
 
     def title_width(self) -> float:
         """Return the width of the name and its symbol in pixels."""
-        return QFontMetricsF(font(12, 500)).horizontalAdvance(f"{self._title} ")
+        return self._indent + QFontMetricsF(font(12, 500)).horizontalAdvance(f"{self._title} ")
+
+    @property
+    def _indent(self) -> float:
+        """Where the name begins: after the pin, where there is one."""
+        return 0.0 if self._pinned is None else _ICON + 3.0
 
     # ---- painting
 
     def _paint_words(self, painter: QPainter) -> None:
         icons = 2 * _ICON + 6 if self._shows_icons() else 0
-        room = self.width() - self._words_width() - 10 - icons
+        room = self.width() - self._words_width() - 10 - icons - self._indent
         painter.setFont(font(12, 500))
         painter.setPen(self._theme.colour("ink"))
         title = QFontMetricsF(font(12, 500)).elidedText(
@@ -100,8 +114,8 @@ class SliderFace(QAbstractSlider):
         )
         line = QRectF(0, 4, self.width(), 18)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, left, title)
-        self._paint_symbol(painter, line, room)
+        painter.drawText(line.adjusted(self._indent, 0, 0, 0), left, title)
+        self._paint_symbol(painter, line, room + self._indent)
         painter.setFont(font(12, 600))
         painter.setPen(self._theme.ink_of("accent") if self._changed else self._theme.colour("ink"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -163,6 +177,20 @@ class SliderFace(QAbstractSlider):
             button_icons.paint(painter, name, self._theme.ink_of("muted"))
             painter.restore()
 
+    def _paint_pin(self, painter: QPainter) -> None:
+        if self._pinned is None:
+            return
+        faint = not (self._pinned or self._shows_icons())
+        ink = self._theme.ink_of("muted" if faint else "accent")
+        painter.save()
+        painter.translate(self._pin_box().topLeft())
+        painter.scale(_ICON / button_icons.GRID, _ICON / button_icons.GRID)
+        button_icons.paint(painter, "pinned" if self._pinned else "pin", ink)
+        painter.restore()
+
+    def _pin_box(self) -> QRectF:
+        return QRectF(-1.0, 5.0, _ICON, _ICON)
+
     def _shows_icons(self) -> bool:
         return self._hovered or self.hasFocus()
 
@@ -173,6 +201,8 @@ class SliderFace(QAbstractSlider):
         return self._info_box().translated(-_ICON - 3, 0)
 
     def _icon_at(self, place: QPointF) -> str:
+        if self._pinned is not None and self._pin_box().adjusted(0, -4, 3, 3).contains(place):
+            return "pin"
         if self._info_box().adjusted(-1, -4, 3, 3).contains(place):
             return "info"
         if self._changed and self._reset_box().adjusted(-3, -4, 1, 3).contains(place):
@@ -191,6 +221,13 @@ class SliderFace(QAbstractSlider):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, HEIGHT)
 
+    def event(self, event: QEvent) -> bool:
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and self._pinned is not None
+        if isinstance(event, QKeyEvent) and is_asked and event.key() == Qt.Key.Key_P:
+            event.accept()
+            return True
+        return super().event(event)
+
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -198,6 +235,7 @@ class SliderFace(QAbstractSlider):
             self._paint_words(painter)
             if self._shows_icons():
                 self._paint_icons(painter)
+            self._paint_pin(painter)
             self._paint_groove(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -226,9 +264,11 @@ class SliderFace(QAbstractSlider):
         if pressed is None or self._moving:
             return
         wanted = self._icon_at(event.position())
-        {"info": self.details_wanted, "reset": self.reset_wanted}.get(
-            wanted, self.edit_wanted
-        ).emit()
+        {
+            "info": self.details_wanted,
+            "reset": self.reset_wanted,
+            "pin": self.pin_wanted,
+        }.get(wanted, self.edit_wanted).emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -250,6 +290,8 @@ class SliderFace(QAbstractSlider):
             self.reset_wanted.emit()
         elif key == Qt.Key.Key_I:
             self.details_wanted.emit()
+        elif key == Qt.Key.Key_P and self._pinned is not None:
+            self.pin_wanted.emit()
         else:
             event.ignore()
 

@@ -51,7 +51,7 @@ class Corners:
         self.map = Minimap(canvas.theme, on)
         self.has_map = True
         self._past = PastSign(canvas.session, canvas.theme, on)
-        self.pins = PinBoard(canvas, on, self._lies_on_circuit, self.foot)
+        self.pins = PinBoard(canvas, on, self._covers, self.foot)
         self._zoom.zoomed.connect(canvas.zoom_by)
         self._zoom.fitted.connect(canvas.fit)
         self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))
@@ -107,14 +107,13 @@ class Corners:
         self._place_past()
         self.pins.outdate()
 
-    def _lies_on_circuit(self, room: QRect) -> bool:
-        """Whether a rectangle of the view lies on a part of the circuit."""
+    def _covers(self, room: QRect) -> int:
+        """How many parts of the circuit a rectangle of the view lies on."""
         camera, scene = self._canvas.camera, self._canvas.scene
         corner = camera.to_scene(QPointF(room.topLeft()))
         area = QRectF(corner, QSizeF(room.size()) / camera.scale)
-        return bool(scene.visible(area)) or any(
-            scene.geometry.axons[id].path.intersects(area) for id in scene.axons_in_view(area)
-        )
+        axons = (scene.geometry.axons[id].path for id in scene.axons_in_view(area))
+        return len(list(scene.visible(area))) + sum(path.intersects(area) for path in axons)
 
     def between(self) -> tuple[int, int]:
         """Return where the room at the foot begins and ends that neither takes."""
