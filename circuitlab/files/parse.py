@@ -17,9 +17,11 @@ from circuitlab.resources import _
 _OF_A_PIPE = 20_000_000
 """Bytes that are read of what does not tell its size."""
 _TOO_LONG = 10**MAX_DIGITS
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
-_SUSPECT = re.compile(r"\\u(?:[dD][89a-fA-F]|00[0189]|007[fF])|[\x7f-\x9f]")
+_TOKEN = re.compile(r'"[^"]*+(?<!\\)"|"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+"""Texts and brackets; a text without a quote in it is found several times as fast."""
+_ESCAPED = re.compile(r"\\u(?:[dD][89a-fA-F]|00[0189]|007[fF])")
 """Half letters and control characters, as JSON writes them."""
+_CONTROL = re.compile(r"[\x7f-\x9f]")
 
 
 class LeftOut(Problem):
@@ -83,9 +85,17 @@ def parse(text: str) -> tuple[Any, list[Problem]]:
     except RecursionError:
         return None, [Problem("", _("The file is too deep to read"), _("choose a circuit file"))]
     problems: list[Problem] = []
-    if slips.any or _SUSPECT.search(text):
+    if slips.any or _is_suspect(text):
         value = cleaned(value, "", problems)
     return value, problems
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether there may be characters in a text that cannot be shown: millions are read quickly."""
+    plain = text.isascii() and "\x7f" not in text
+    if not plain and _CONTROL.search(text):
+        return True
+    return "\\u" in text and _ESCAPED.search(text) is not None
 
 
 class _Slips:

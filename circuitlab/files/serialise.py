@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from circuitlab.files.entries import ENTRIES
@@ -28,7 +28,7 @@ def text_of(circuit: Circuit) -> str:
 
 def text_of_content(content: Mapping[str, Any]) -> str:
     """Return the text of a file with this content."""
-    return _pretty(content, "", broken=True) + "\n"
+    return "".join([*_pretty(content, "", broken=True), "\n"])
 
 
 def content_of(circuit: Circuit) -> dict[str, Any]:
@@ -100,18 +100,29 @@ def _is_long(value: Any) -> bool:
     return any(_is_long(v) or (isinstance(v, str) and len(v) > WIDTH) for v in value.values())
 
 
-def _pretty(value: Any, indent: str, broken: bool = False) -> str:
-    """Return JSON with whatever fits on a line on one line."""
+def _pretty(value: Any, indent: str, broken: bool = False) -> Iterator[str]:
+    """Pieces of JSON with whatever fits on a line on one line: arrays are long, and copied once."""
     if not (broken or _is_long(value)) or not value:
         flat = json.dumps(value, ensure_ascii=False, allow_nan=False)
         if len(indent) + len(flat) <= WIDTH or not isinstance(value, dict | list) or not value:
-            return flat
-    inner = indent + _INDENT
+            yield flat
+            return
     if isinstance(value, dict):
-        rows = [
-            f"{json.dumps(n, ensure_ascii=False)}: {_pretty(v, inner)}" for n, v in value.items()
-        ]
-        return "{\n" + ",\n".join(inner + row for row in rows) + "\n" + indent + "}"
-    if all(isinstance(entry, int | float) for entry in value):
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return "[\n" + ",\n".join(inner + _pretty(entry, inner) for entry in value) + f"\n{indent}]"
+        names = [f"{json.dumps(name, ensure_ascii=False)}: " for name in value]
+        yield from _lines("{}", names, value.values(), indent)
+    elif all(isinstance(entry, int | float) for entry in value):
+        yield json.dumps(value, ensure_ascii=False, allow_nan=False)
+    else:
+        yield from _lines("[]", [""] * len(value), value, indent)
+
+
+def _lines(
+    brackets: str, names: Sequence[str], values: Iterable[Any], indent: str
+) -> Iterator[str]:
+    """Pieces of an object or a list, each entry on lines of its own."""
+    inner = indent + _INDENT
+    yield brackets[0] + "\n"
+    for number, (name, value) in enumerate(zip(names, values, strict=True)):
+        yield (",\n" if number else "") + inner + name
+        yield from _pretty(value, inner)
+    yield "\n" + indent + brackets[1]

@@ -13,10 +13,12 @@ from files.spoiled import Content, changed, element, link, problems
 from toy import small_circuit, toy_catalog
 
 from circuitlab.files import store
-from circuitlab.files.limits import MAX_BYTES
+from circuitlab.files.limits import MAX_BYTES, MAX_DEPTH
+from circuitlab.files.parse import too_deep
 from circuitlab.files.problem_report import MAX_PROBLEMS
 from circuitlab.files.serialise import text_of
 
+BACKSLASH = chr(92)
 SMALL = text_of(small_circuit())
 
 UNREADABLE = {
@@ -305,3 +307,10 @@ def test_hostile_files_end_soon_within_the_memory_allowed(text: str, tmp_path: P
     )
     assert done.returncode == 0, done.stderr[-500:]
     assert int(done.stdout) > 0
+
+
+@pytest.mark.parametrize("text", ["[" * 99, "[[" + 2 * BACKSLASH, BACKSLASH + '"[[', ""])
+def test_brackets_in_a_text_lie_in_nothing(text: str) -> None:
+    deepest = "[" * MAX_DEPTH + f'"{text}", "{text}"' + "]" * MAX_DEPTH
+    assert too_deep(deepest) is None
+    assert too_deep("[" + deepest + "]") is not None

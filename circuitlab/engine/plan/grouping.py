@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from circuitlab.engine.plan.addresses import NOWHERE, blocks_of
 from circuitlab.engine.plan.pairs import Pairs, per_pair
 from circuitlab.engine.plan.plan import Bank, Population, Reals, Short, Slots
+from circuitlab.engine.recipes.gathering import gathered
 from circuitlab.engine.recipes.parameters import Values
 from circuitlab.engine.recipes.receptors import relative_weights
 
 T = TypeVar("T", bound=np.generic)
 _DIGIT = 16
+_SHORT = 1 << 31
 _MOST_TICKS = 1 << 22
 """Ticks up to which delays are looked up and not sorted."""
 
@@ -55,9 +57,10 @@ class Targets:
     b: Short | None
     block: Short
 
-    def __getitem__(self, places: Slots | Short) -> Targets:
-        b = None if self.b is None else self.b[places]
-        return Targets(self.a[places], b, self.block[places])
+    def gathered(self, *places: Slots | Short) -> Targets:
+        """Targets at places, which may be given as places among places."""
+        b = None if self.b is None else gathered(self.b, *places)
+        return Targets(gathered(self.a, *places), b, gathered(self.block, *places))
 
     def second(self) -> Short:
         """Second slots, whether there are any or not."""
@@ -110,7 +113,7 @@ class Reached:
         """The receptor's element."""
         return self.values.element.id
 
-    def weights(self, order: Slots) -> Reals:
+    def weights(self, order: Slots | Short) -> Reals:
         """(pairs,) weight of each over the largest, in this order."""
         if not self.weighted:
             return np.ones(len(order))
@@ -135,7 +138,7 @@ def grouped(
     source = joined([one.pairs.pre for one in reached])
     delay = _delays(p, reached)
     order, arrival = _in_order(source, delay, timing, p.settings.dt)
-    first = _starts(source[order], None if arrival is None else arrival[order])
+    first = _starts(gathered(source, order), None if arrival is None else gathered(arrival, order))
     leading = order[first]
     return Bundle(
         element=p.element.id,
@@ -145,7 +148,7 @@ def grouped(
         cell=source[leading].astype(np.int64),
         delay=delay[leading],
         count=np.diff(first, append=len(order)),
-        targets=_joined_targets(reached)[_places(reached)[order]],
+        targets=_joined_targets(reached).gathered(_places(reached), order),
         weight=_weights(reached, order),
     )
 
@@ -165,7 +168,7 @@ def _delays(p: Values, reached: Sequence[Reached]) -> Reals:
 
 def _in_order(
     source: Short, delay: Reals, timing: Timing, dt: float
-) -> tuple[Slots, Slots | Reals | None]:
+) -> tuple[Slots | Short, Slots | Reals | None]:
     """Connections by source and delay, and what those of a terminal share; None where all do."""
     if delay.strides == (0,):
         return by_number(source), None
@@ -173,7 +176,7 @@ def _in_order(
     if timing.sd > 0.0 or arrival.max(initial=0) > _MOST_TICKS:
         return np.lexsort((delay, source)), delay
     first = by_number(arrival) if _is_known_by(arrival, delay) else np.argsort(delay, kind="stable")
-    return first[by_number(source[first])], arrival
+    return gathered(first, by_number(gathered(source, first))), arrival
 
 
 def _is_known_by(arrival: Slots, delay: Reals) -> bool:
@@ -183,18 +186,24 @@ def _is_known_by(arrival: Slots, delay: Reals) -> bool:
     return bool(np.array_equal(of_tick[arrival], delay))
 
 
-def by_number(numbers: Short | Slots) -> Slots:
+def by_number(numbers: Short | Slots) -> Slots | Short:
     """Places of whole numbers from 0 on in rising order, those of equal ones as they stand.
 
     Sixteen bits at a time, which numpy sorts in linear time.
     """
-    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    order = _by_digit(numbers.astype(np.uint16))
     shift = _DIGIT
     while len(numbers) and int(numbers.max()) >> shift:
         digit = (numbers >> shift).astype(np.uint16)
-        order = order[np.argsort(digit[order], kind="stable")]
+        order = gathered(order, _by_digit(gathered(digit, order)))
         shift += _DIGIT
     return order
+
+
+def _by_digit(digits: NDArray[np.uint16]) -> Slots | Short:
+    """The order of digits, in numbers as short as may be."""
+    order = np.argsort(digits, kind="stable")
+    return order.astype(np.int32) if len(order) < _SHORT else order
 
 
 def _starts(source: Short, arrival: Slots | Reals | None) -> Slots:
@@ -206,10 +215,10 @@ def _starts(source: Short, arrival: Slots | Reals | None) -> Slots:
     return np.flatnonzero(starts)
 
 
-def _weights(reached: Sequence[Reached], order: Slots) -> Reals:
+def _weights(reached: Sequence[Reached], order: Slots | Short) -> Reals:
     if len(reached) == 1:
         return reached[0].weights(order)
-    return joined([one.weights(np.arange(len(one.at))) for one in reached])[order]
+    return gathered(joined([one.weights(np.arange(len(one.at))) for one in reached]), order)
 
 
 def _places(reached: Sequence[Reached]) -> Slots | Short:

@@ -39,6 +39,7 @@ from circuitlab.engine.plan.plan import (
     banks_of,
 )
 from circuitlab.engine.recipes import recipe_of
+from circuitlab.engine.recipes.gathering import gathered
 from circuitlab.engine.recipes.parameters import Settings, Values, numbers_of
 from circuitlab.engine.recipes.recipe import Counted, Place, Release
 from circuitlab.model.circuit import Circuit
@@ -302,7 +303,7 @@ def _targets_in(groups: Sequence[Bundle], order: Slots, count: Slots) -> tuple[T
     if np.array_equal(order, np.arange(len(order))):
         return targets, weight
     places = _segments(np.cumsum(count)[order] - count[order], count[order])
-    return targets[places], weight[places]
+    return targets.gathered(places), gathered(weight, places)
 
 
 def _segments(first: Slots, count: Slots) -> Slots:

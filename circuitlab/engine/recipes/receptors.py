@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.mechanisms.gating import ZERO_CELSIUS, folds_per_mv, in_numpy
 from circuitlab.engine.mechanisms.slow_biology import kept_after_injury
+from circuitlab.engine.recipes.gathering import Places, gathered
 from circuitlab.engine.recipes.parameters import Numbers, Values, numbers_of
 from circuitlab.engine.recipes.populations import (
     Cells,
@@ -60,9 +61,7 @@ def largest_weight(p: Values) -> float:
     return max(-float(weights.min(initial=0.0)), float(weights.max(initial=0.0))) or 1.0
 
 
-def relative_weights(
-    p: Values, size: int, post: NDArray[np.int32], order: NDArray[np.int64]
-) -> Numbers:
+def relative_weights(p: Values, size: int, post: NDArray[np.int32], order: Places) -> Numbers:
     """Weight of each connection over the largest: it may be given by connection or by cell.
 
     Parameters
@@ -78,7 +77,8 @@ def relative_weights(
         what = _("weight has {given} values for {pairs} connections to {size} cells")
         what = what.format(given=len(weights), pairs=len(post), size=size)
         raise CannotRun(p.element.id, what, _("give one value, or one for each connection or cell"))
-    chosen = weights[order if len(weights) == len(post) else post[order]]
+    by_connection = len(weights) == len(post)
+    chosen = gathered(weights, order) if by_connection else gathered(weights, post, order)
     return np.divide(chosen, largest_weight(p), out=chosen)
 
 
