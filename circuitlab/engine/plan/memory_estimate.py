@@ -28,9 +28,9 @@ _PER_BOUTON = 8 * _BYTES * _COPIES
 """Bytes of a bouton with a cleft of its own: its states."""
 _OF_A_SAMPLE = 2
 """Copies of a recorded sample: one that is kept, one when all are joined at the end."""
-_OF_A_SAMPLE_AT_ONCE = 7
-"""Numbers for a sample of the present call: its lowest and highest value three times over, and
-what is kept of them."""
+_OF_A_SAMPLE_AT_ONCE = 5
+"""Numbers for a sample of the present call: its lowest and highest value, once more where the call
+was cut, and what is kept of them."""
 _GIB = 2.0**30
 _UNKNOWN_MEMORY = 4.0 * _GIB
 _SHARE = 0.8

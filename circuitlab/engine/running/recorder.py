@@ -82,7 +82,8 @@ class Recorder:
         for key in self._watched:
             cells = columns[first : first + self._sizes[key]]
             first += self._sizes[key]
-            self._samples[key].append(np.stack([cell[:, 1] for cell in cells], axis=1))
+            if self._sizes[key]:
+                self._samples[key].append(np.ascontiguousarray(np.asarray(cells)[:, :, 1].T))
         self._keep_derived(iter(columns[first : len(self._watches)]))
         if self._simulation.tick % self._every == 0:
             for key in self._computed:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.numerics import arrays
-from circuitlab.engine.numerics.arrays import Bench, Memory, Output, Watches
+from circuitlab.engine.numerics.arrays import Bench, Memory, Output, Watches, Wholes
 from circuitlab.engine.plan.addresses import blocks_of
 from circuitlab.engine.plan.plan import Bank, Plan, Reals, banks_of
 from circuitlab.engine.recipes.cells import range_of
@@ -36,6 +36,7 @@ from circuitlab.engine.stepping.state_memory import (
     with_more_events,
 )
 from circuitlab.engine.stepping.state_view import StateView, place_of
+from circuitlab.engine.stepping.watched_columns import joined_columns
 
 _SPIKES_AT_LEAST = 4096
 
@@ -74,7 +75,7 @@ class Chunk:
 
     steps: int
     spikes: NDArray[np.int64]
-    columns: tuple[Reals, ...]
+    columns: Sequence[Reals]
 
 
 class Simulation:
@@ -130,15 +131,14 @@ class Simulation:
         Results do not depend on how a run is cut into calls.
         """
         spikes: list[NDArray[np.int64]] = []
-        columns: list[list[Reals]] = [[] for _ in self._watched]
+        outputs: list[Output] = []
         left = steps
         while left > 0:
             done, output = self._call(left)
             found = self._spikes[: self._memory.counters[arrays.SPIKES]]
             each = found[:, :2]
             spikes.append(each.repeat(found[:, 2], axis=0) if self._some_at_once else each.copy())
-            for watch, parts in enumerate(columns):
-                parts.append(output.columns[watch, : output.written[watch]].copy())
+            outputs.append(output)
             left -= done
             if self._has_strayed:
                 break
@@ -147,12 +147,12 @@ class Simulation:
         return Chunk(
             steps - left,
             np.concatenate(spikes) if spikes else np.zeros((0, 2), np.int64),
-            tuple(np.concatenate(parts) for parts in columns),
+            joined_columns(outputs) if outputs else [np.zeros((0, 2)) for _ in self._watched],
         )
 
     def watch(self, watches: Sequence[Watch]) -> None:
         """Keep the range of these quantities from now on."""
-        slots = [self._slot(watch) for watch in watches]
+        slots = self._slots(watches)
         self._watched = tuple(watches)
         self._watches = _watches(self.plan, slots, [watch.every for watch in watches])
         count = len(watches)
@@ -295,11 +295,20 @@ class Simulation:
         )
         return int(done), output
 
-    def _slot(self, watch: Watch) -> int:
+    def _slots(self, watches: Sequence[Watch]) -> list[int]:
+        """Where each is found; those of the cells of a population are looked up once."""
+        rows: dict[tuple[str, str, Place | None], Wholes] = {}
+        for watch in watches:
+            key = watch.element, watch.state, watch.row
+            if key not in rows:
+                rows[key] = self._row(watch)
+        return [int(rows[w.element, w.state, w.row][w.index]) for w in watches]
+
+    def _row(self, watch: Watch) -> Wholes:
         place = watch.place_in(self.plan)
         if place is None:
             raise ValueError(f"{watch.element}.{watch.state} cannot be watched")
-        return int(self.plan.address[watch.element, *place][watch.index])
+        return self.plan.address[watch.element, *place]
 
     def _written(self) -> NDArray[np.int64]:
         return np.zeros(len(self._watched), np.int64)
