@@ -38,23 +38,29 @@ class LaidOver(QObject):
     ----------
     overlays
         What lies over the circuit, the uppermost last.
+    is_held
+        Whether an edit is made just now that leaves all that lies over the circuit where it is.
     given_up : Signal(object)
         The addresses, (id, parameter), that somebody has set by hand just now.
     followed : Signal(object)
         An edit of the document, once it has reached the engine: only then may others be laid.
     changed : Signal()
         Other values lie over the circuit now.
+    turned : Signal(object)
+        What of the running circuit others have changed that were laid, or lifted, as an edit.
     """
 
     given_up = Signal(object)
     followed = Signal(object)
     changed = Signal()
+    turned = Signal(object)
 
     def __init__(self, document: Document, engine: EngineLink) -> None:
         super().__init__(engine)
         self._document, self._engine = document, engine
         self.overlays: tuple[Overlay, ...] = ()
         self._running: Circuit | None = None
+        self.is_held = False
 
     @property
     def circuit(self) -> Circuit:
@@ -71,7 +77,21 @@ class LaidOver(QObject):
     def lay(self, overlays: Iterable[Overlay]) -> None:
         """Lay these over the circuit, and lift all others."""
         before = self._document.circuit.copy() if self._running is None else self._running
-        self._take(tuple(overlays), before)
+        delta = self._take(tuple(overlays), before)
+        if delta:
+            self.turned.emit(delta)
+
+    def put_under(self, overlays: Iterable[Overlay], delta: Delta) -> None:
+        """Lay these over the circuit, and make an edit under them that lifts none of their values.
+
+        So values that somebody has set can go over to an overlay while the run stays as it is.
+        """
+        self.is_held = True
+        try:
+            self.lay(overlays)
+            self._document.push(delta)
+        finally:
+            self.is_held = False
 
     def forget(self) -> None:
         """Lie over nothing: another circuit is on the desk."""
@@ -92,12 +112,12 @@ class LaidOver(QObject):
         self.followed.emit(delta)
 
     def _follow_under_overlays(self, delta: Delta, running: Circuit) -> None:
-        own = self.values.keys() & _set_by(delta)
+        own = set() if self.is_held else self.values.keys() & _set_by(delta)
         self._take(_without(self.overlays, own), running)
         if own:
             self.given_up.emit(frozenset(own))
 
-    def _take(self, overlays: tuple[Overlay, ...], before: Circuit) -> None:
+    def _take(self, overlays: tuple[Overlay, ...], before: Circuit) -> Delta:
         """Have the engine go from what runs to the document's circuit with these overlays."""
         self.overlays = overlays
         after = resolve(self._document.circuit, overlays)
@@ -108,6 +128,7 @@ class LaidOver(QObject):
         if delta:
             self._engine.edit(delta)
         self.changed.emit()
+        return delta
 
 
 def _without(overlays: Iterable[Overlay], addresses: Collection[Address]) -> tuple[Overlay, ...]:

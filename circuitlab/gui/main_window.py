@@ -20,8 +20,9 @@ from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.checking import remember_preset
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.inspector.inspector import Inspector
+from circuitlab.gui.lecture.lecture import Lecture
 from circuitlab.gui.safety.banner import Banner
-from circuitlab.gui.shell import commands, settings
+from circuitlab.gui.shell import commands, lecture_actions, settings
 from circuitlab.gui.shell.actions import BEFORE_A_CIRCUIT, action, actions, make, tip
 from circuitlab.gui.shell.chooser import Chooser
 from circuitlab.gui.shell.context_menu import ContextMenus
@@ -168,10 +169,14 @@ class MainWindow(QMainWindow):
         menus = menu_bar(self.actions_by_key, lambda path: commands.open_file(self, path))
         self.left = LeftSide({_("Elements"): self.palette_, _("Outline"): self.outline})
         self.rail = Rail(self.catalog, self.theme)
-        self.panels = Panels(self.left, self.rail, self.canvas, self.traces, self.inspector)
+        self.right = LeftSide({_("Inspector"): self.inspector}, _("Right side"))
+        self.panels = Panels(self.left, self.rail, self.canvas, self.traces, self.right)
         keys = self.actions_by_key
         self.guide = WalkGuide(self, self.canvas, self)
-        self.walk_bar = WalkBar(self.guide, keys["walk"], keys["walk_end"])
+        self.lecture = Lecture(self, self.guide, self.canvas, self)
+        self.right.add_page(_("Lecture"), self.lecture.panel)
+        begin, end = keys["walk"], keys["walk_end"]
+        self.walk_bar = WalkBar(self.guide, begin, end, keys["walk_resume"], keys["edit_steps"])
         self.bar = TopBar(menus, self.chooser, self.transport, keys["export"], self.walk_bar)
         self.drawers = {
             LEFT: Drawer("left", keys["left_side"], self.theme, self.canvas),
@@ -180,7 +185,7 @@ class MainWindow(QMainWindow):
         }
         drawers = self.drawers.values()
         pages = (self.palette_, self.outline, self.inspector, self.traces)
-        bars = (self.transport, self.start_page, self.rail, self.guide)
+        bars = (self.transport, self.start_page, self.rail, self.guide, self.lecture)
         self._dressed: tuple[_Dressed, ...] = (self.canvas, *pages, *bars, *drawers)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -201,7 +206,10 @@ class MainWindow(QMainWindow):
         self.palette_.chosen.connect(lambda kind: commands.add_in_view(self, kind))
         self.rail.group_wanted.connect(lambda *given: open_group(self, *given))
         self.rail.unfolded.connect(lambda: self.panels.show_panel(LEFT))
-        self.left.turned.connect(self.mark_actions)
+        for side in (self.left, self.right):
+            side.turned.connect(self.mark_actions)
+        self.lecture.panel.told.connect(self.say)
+        self.lecture.recorder.changed.connect(lambda: lecture_actions.follow_recording(self))
         session.selection.changed.connect(self._name_selection)
         self.outline.wanted.connect(lambda id: room.centre_on(self.canvas, id))
         self.outline.left.connect(self.canvas.setFocus)

@@ -230,6 +230,16 @@ class Session(QObject):
         return held.time_ms if held is not None else self.live.time_ms
 
     @property
+    def kept_now(self) -> Kept | None:
+        """The run as it is, to go on from later; None before it has begun."""
+        return self._shown.kept_now(self.speed)
+
+    def go_on_from(self, kept: Kept) -> None:
+        """Go on from a moment of this run: what came after it is over."""
+        self._go_on_from(kept)
+        self._show(0.0)
+
+    @property
     def shown_speed(self) -> float:
         """Model seconds per second at the moment that is shown."""
         return self._shown.seen.speed if self._shown.seen is not None else self.speed

@@ -128,10 +128,16 @@ class Shown:
         """Return the last moment kept that lies so many steps, or more, before what is shown."""
         return self._past.before(self.tick - steps)
 
+    def kept_now(self, speed: float) -> Kept | None:
+        """Return the run as it is shown now; None before anything is known of it."""
+        return self._keeping(self._moment, speed) if self._moment is not None else None
+
     def go_on_from(self, kept: Kept) -> None:
         """Show a moment as now: what came after it is over."""
         self._live.recall(kept.live)
         self._past.forget_after(kept)
+        if not len(self._past):
+            self._past.keep(kept)
         self._screen_ms, self._moment, self._expected = kept.screen_ms, kept.moment, None
         self._leave_past()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 TIMELINE = "timeline"
 """What the key of a step of the timeline begins with."""
+WALK = "walk"
+"""What the key of a change by a step of a walk begins with."""
 
 
 @dataclass(frozen=True, slots=True)

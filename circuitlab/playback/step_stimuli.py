@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from circuitlab.model.element import MUTED
+from circuitlab.model.overlay import resolve
 from circuitlab.model.stimulus_times import START, STOP
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.frozen import Value
     from circuitlab.model.scenario import Address, ScenarioStep
+    from circuitlab.playback.walk import Walk
 
 USUAL_MS = 1000.0
 """How long a stimulus is on that by itself never is."""
@@ -24,6 +26,15 @@ def can_start(circuit: Circuit, catalog: Catalog, id: str) -> bool:
     element = circuit.elements.get(id)
     kind = catalog.kinds.get(element.kind) if element is not None else None
     return kind is not None and {START, STOP} <= kind.parameters.keys()
+
+
+def with_stimuli(walk: Walk, circuit: Circuit, catalog: Catalog, now_ms: float) -> Walk:
+    """Return a walk with the stimuli of its present step set to start with it, if it holds."""
+    bare = walk.beginning({})
+    if walk.is_held or not walk.step.starts:
+        return bare
+    laid = resolve(circuit, bare.overlays())
+    return bare.beginning(started(laid, catalog, walk.step, now_ms))
 
 
 def started(

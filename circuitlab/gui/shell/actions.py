@@ -16,6 +16,7 @@ from circuitlab.gui.shell import (
     commands,
     graph_actions,
     instrument_actions,
+    lecture_actions,
     panel_actions,
     pin_actions,
     walk_actions,
@@ -76,9 +77,9 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "run": (
             *("play", "step", "step_back", "restart", "-"),
             *("earlier", "later", "now", "-", "slower", "faster"),
-            *("speed_1", "speed_2", "speed_3", "speed_4", "-"),
-            *walk_actions.KEYS,
+            *("speed_1", "speed_2", "speed_3", "speed_4"),
         ),
+        "lecture": (*lecture_actions.KEYS, *walk_actions.KEYS),
         "view": (
             *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "pathways", "-"),
             *("panels", "instrument", "map", "backdrops", "only_circuit", "-"),
@@ -115,6 +116,7 @@ def actions() -> tuple[Action, ...]:
         *_run(),
         *_past(),
         *_speeds(),
+        *lecture_actions.actions(),
         *walk_actions.actions(),
         *_view(),
         *panel_actions.actions(),
@@ -144,6 +146,7 @@ def menu_titles() -> Mapping[str, str]:
         "file": _("&File"),
         "edit": _("&Edit"),
         "run": _("&Run"),
+        "lecture": _("&Lecture"),
         "view": _("&View"),
         "help": _("&Help"),
     }

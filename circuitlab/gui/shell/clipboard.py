@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from circuitlab.files.schema import FORMAT
 from circuitlab.files.serialise import text_of
+from circuitlab.files.step_text import holds_steps
 from circuitlab.files.store import load_text
 from circuitlab.gui.canvas import room
 from circuitlab.gui.shell.deletion import delete_selected
@@ -19,7 +20,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from circuitlab.gui.shell.workspace import Workspace
+    from circuitlab.gui.shell.workspace import EditorWindow, Workspace
 
 
 def copy(window: Workspace) -> bool:
@@ -46,9 +47,15 @@ def cut(window: Workspace) -> None:
         delete_selected(window.document, window.session)
 
 
-def paste(window: Workspace) -> None:
-    """Add what lies on the clipboard: at the pointer, or in view where nothing lies yet."""
+def paste(window: EditorWindow) -> None:
+    """Add what lies on the clipboard: at the pointer, or in view where nothing lies yet.
+
+    Steps of a lecture go to the lecture.
+    """
     text = QGuiApplication.clipboard().text()
+    if holds_steps(text):
+        window.lecture.editing.paste()
+        return
     if FORMAT not in text:
         window.say(_("The clipboard holds no parts of a circuit: copy some first"))
         return

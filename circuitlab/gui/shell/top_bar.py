@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from circuitlab.gui.walk.bar import WalkBar
 
 HEIGHT = 54
-WIDE, ROOMY = 1200, 1000
-"""Below these widths the export stands in the menu only, and the program's name nowhere."""
+WIDE, MIDDLE, ROOMY = 1200, 1080, 1000
+"""Below these widths the export stands in the menu only, what opens circuits beside a walk too, and
+the program's name nowhere."""
 
 
 class TopBar(QWidget):
@@ -84,7 +85,7 @@ class TopBar(QWidget):
         self._walk.show_wide(self.width() >= WIDE)
         has_walk = self._has_circuit and not self._walk.isHidden()
         self._brand.setVisible(self.width() >= (WIDE if has_walk else ROOMY))
-        self._chooser.setVisible(self._has_circuit and (self.width() >= ROOMY or not has_walk))
+        self._chooser.setVisible(self._has_circuit and (self.width() >= MIDDLE or not has_walk))
         self._row.activate()
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.gui.document import Document
     from circuitlab.gui.inspector.inspector import Inspector
+    from circuitlab.gui.lecture.lecture import Lecture
     from circuitlab.gui.session import Session
     from circuitlab.gui.shell.dialogs import Questions
     from circuitlab.gui.shell.panels import Panels
@@ -80,6 +81,14 @@ class EditorWindow(Workspace, Protocol):
     @property
     def left(self) -> LeftSide:
         """The pages at the left."""
+
+    @property
+    def right(self) -> LeftSide:
+        """The pages at the right."""
+
+    @property
+    def lecture(self) -> Lecture:
+        """By what a lecture is made."""
 
     @property
     def outline(self) -> Outline:

@@ -1,4 +1,4 @@
-"""What stands left of the canvas: palette and outline, or a slim rail of the palette's groups."""
+"""What stands beside the canvas: pages under tabs, or at the left a slim rail of groups."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ RAIL, GLYPH, BUTTON = 62, 24, 48
 class LeftSide(QWidget):
     """Pages under tabs, of which one shows.
 
+    Parameters
+    ----------
+    pages
+        By what their tabs say.
+    name
+        What the tabs are called; the left side's unless it is said.
+
     Attributes
     ----------
     turned : Signal()
@@ -33,24 +40,30 @@ class LeftSide(QWidget):
 
     turned = Signal()
 
-    def __init__(self, pages: dict[str, QWidget], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pages: dict[str, QWidget], name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("leftSide")
+        self.setObjectName("rightSide" if name else "leftSide")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tabs = QTabBar()
-        self._tabs.setAccessibleName(_("Left side"))
+        self._tabs.setAccessibleName(name or _("Left side"))
         self._tabs.setDrawBase(False)
-        stack = QStackedWidget()
+        self._stack = QStackedWidget()
         for title, page in pages.items():
-            self._tabs.addTab(title)
-            stack.addWidget(page)
-        self._tabs.currentChanged.connect(stack.setCurrentIndex)
+            self.add_page(title, page)
+        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self._tabs.currentChanged.connect(lambda _page: self.turned.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._tabs)
-        column.addWidget(stack, 1)
+        column.addWidget(self._stack, 1)
+
+    def add_page(self, title: str, page: QWidget) -> None:
+        """Add a page after those there are."""
+        self._tabs.addTab(title)
+        self._stack.addWidget(page)
 
     @property
     def page(self) -> int:

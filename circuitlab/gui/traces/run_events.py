@@ -14,7 +14,7 @@ from circuitlab.model.element import MUTED, Element
 from circuitlab.model.names import name_of
 from circuitlab.model.stimulus_times import PERIOD, START, STOP, WIDTH, common_period
 from circuitlab.playback.onsets import onset_events
-from circuitlab.playback.run_event import TIMELINE, Event
+from circuitlab.playback.run_event import TIMELINE, WALK, Event
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from circuitlab.model.delta import Delta
 
 MOST = 50
+_STEPS = (TIMELINE, WALK)
 PAUSE_S = 1.0
 """A slider that rests so long has been let go."""
 
@@ -51,6 +52,7 @@ class TraceEvents(QObject):
         document.changed.connect(self._changed)
         document.changed.connect(self._follow_onsets)
         session.laid.changed.connect(self._follow_onsets)
+        session.laid.turned.connect(self._turned)
         document.replaced.connect(self.clear)
         session.polled.connect(self._marked)
         self.clear()
@@ -67,7 +69,7 @@ class TraceEvents(QObject):
         """The run goes on from an earlier time: later edits take effect there, later steps not."""
         self._gesture = ""
         earlier = [event for event in self._events if event.time_ms <= time_ms]
-        later = [event for event in self._events[len(earlier) :] if event.key[0] != TIMELINE]
+        later = [event for event in self._events[len(earlier) :] if event.key[0] not in _STEPS]
         self._events = earlier + [replace(event, time_ms=time_ms) for event in later]
 
     def clear(self) -> None:
@@ -77,12 +79,25 @@ class TraceEvents(QObject):
 
     def _changed(self, delta: Delta) -> None:
         now = self._session.now_ms
-        if now <= 0.0:
+        if now <= 0.0 or self._session.laid.is_held:
             return
         for before, after in delta.changes.values():
             if isinstance(before, Element) and isinstance(after, Element):
                 self._note(now, before, after, delta.merge_key)
         self._gesture, self._changed_at = delta.merge_key, time.monotonic()
+        del self._events[:-MOST]
+
+    def _turned(self, delta: Delta) -> None:
+        """Mark what a step of a walk changes, or what is lifted of it, as a change by hand is."""
+        now, begin = self._session.now_ms, len(self._events)
+        if now <= 0.0:
+            return
+        for before, after in delta.changes.values():
+            if isinstance(before, Element) and isinstance(after, Element):
+                self._note(now, before, after, "")
+        steps = [replace(each, key=(WALK, ".".join(each.key))) for each in self._events[begin:]]
+        self._events[begin:] = steps
+        self._gesture = ""
         del self._events[:-MOST]
 
     def _beginnings(self) -> tuple[Event, ...]:

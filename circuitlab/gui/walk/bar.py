@@ -22,8 +22,8 @@ class WalkBar(QWidget):
     Parameters
     ----------
     guide : WalkGuide
-    begin, end : QAction
-        What the button does.
+    begin, end, resume, edit : QAction
+        What the buttons do: begin it, end it, go on where it was left, and change its steps.
 
     Attributes
     ----------
@@ -34,7 +34,13 @@ class WalkBar(QWidget):
     changed = Signal()
 
     def __init__(
-        self, guide: WalkGuide, begin: QAction, end: QAction, parent: QWidget | None = None
+        self,
+        guide: WalkGuide,
+        begin: QAction,
+        end: QAction,
+        resume: QAction,
+        edit: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._guide, self._begin, self._end = guide, begin, end
@@ -44,34 +50,54 @@ class WalkBar(QWidget):
         row.setSpacing(10)
         self.pill = PlainLabel()
         self.pill.setObjectName("heldPill")
-        self.button = QPushButton()
-        self.button.setFixedHeight(29)
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button, self.resume, self.edit = QPushButton(), QPushButton(), QPushButton()
+        self.edit.setText(_("Edit steps"))
+        self.edit.setToolTip(edit.toolTip())
         self.button.clicked.connect(self._press)
+        self.resume.clicked.connect(resume.trigger)
+        self.edit.clicked.connect(edit.trigger)
         row.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        row.addWidget(self.button)
+        for button in (self.edit, self.button, self.resume):
+            button.setFixedHeight(29)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
         guide.changed.connect(self._follow)
         self._follow()
 
     def show_wide(self, wide: bool) -> None:
-        """Say that the run is held only where there is room: the card says it too."""
+        """Say only where there is room what card and menus say too."""
         self._is_wide = wide
-        self.pill.setVisible(wide and self._guide.held_at is not None)
+        self._show_parts()
 
     def _follow(self) -> None:
         guide = self._guide
         at = guide.held_at
         self.pill.setText(_("❙❙ held at step {number}").format(number=at) if at else "")
-        self.pill.setVisible(self._is_wide and at is not None)
         self.button.setText(_("End walk") if guide.is_on else _("Show me"))
         self.button.setToolTip(
             _("End the walk; everything is as it was  (Esc)")
             if guide.is_on
             else _("A walk through this circuit, step by step")
         )
+        self._show_parts()
         self.setVisible(guide.has_walk)
         self.changed.emit()
+
+    def _show_parts(self) -> None:
+        guide, wide = self._guide, self._is_wide
+        left = guide.left_at if not guide.is_on else None
+        count = guide.count
+        if left is not None:
+            said = (
+                _("Go on at step {number} of {count}") if wide else _("Go on at {number}/{count}")
+            )
+            self.resume.setText(said.format(number=left + 1, count=count))
+            self.resume.setToolTip(_("This walk was left half done"))
+        self.resume.setVisible(left is not None)
+        self.button.setVisible(wide or left is None)
+        self.edit.setVisible(wide and not guide.is_on)
+        self.pill.setVisible(wide and guide.held_at is not None)
 
     def _press(self) -> None:
         (self._end if self._guide.is_on else self._begin).trigger()

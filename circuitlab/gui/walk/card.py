@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from circuitlab.gui.walk.telling import Told
     from circuitlab.render.theme import Theme
 
-WIDTH = 322
+WIDTH, WIDER = 322, (372, 430, 490)
+"""How wide it is, and how wide it becomes where a long text has no room otherwise."""
+MOST = 0.62
+"""Part of the width of what it lies on that it then takes at most."""
 MARGIN = 14
 _CORNER, _SPACING, _SIDE = 9, 5, 16
 _BESIDE_WORDS = 2 * _SIDE + 4
@@ -227,36 +230,49 @@ class WalkCard(QFrame):
                 self.next.style().polish(self.next)
 
     def place(self) -> None:
-        """Keep to the lower left corner, as high as there is room."""
+        """Keep to the lower left corner, as high as there is room, and wider for a long text."""
         on, inner = self._on, self._page.layout()
         if inner is not None:
             inner.activate()
-        wanted = self._page.heightForWidth(WIDTH - 4)
-        foot = self.sizeHint().height() - self._scroll.sizeHint().height()
         room = on.height() - 2 * MARGIN
-        high = max(120, min(room, wanted + foot))
+        wide = self._width_for(room)
+        wanted = self._high(wide)
+        self.setFixedWidth(wide)
         self._scroll.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-            if wanted + foot <= room
+            if wanted <= room
             else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
+        high = max(120, min(room, wanted))
         self.setFixedHeight(high)
         self.move(MARGIN, on.height() - high - MARGIN)
         self.raise_()
 
+    def _width_for(self, room: int) -> int:
+        """Return the least width at which all that is told, now or later, has room."""
+        most = MOST * self._on.width()
+        widths = [WIDTH, *(each for each in WIDER if each <= most)]
+        enough = (each for each in widths if self._high(each) + self._to_come(each) <= room)
+        return next(enough, widths[-1])
+
+    def _high(self, wide: int) -> int:
+        """Return how high it is with all that is told now."""
+        foot = self.sizeHint().height() - self._scroll.sizeHint().height()
+        return self._page.heightForWidth(wide - 4) + foot
+
     def covers(self) -> QSize:
         """Return how much of the corner it covers once all is told, with its margin."""
-        high = min(self.height() + self._to_come(), self._on.height() - 2 * MARGIN)
+        high = min(self.height() + self._to_come(self.width()), self._on.height() - 2 * MARGIN)
         return QSize(self.width() + MARGIN, max(high, self.height()) + MARGIN)
 
-    def _to_come(self) -> int:
+    def _to_come(self, wide: int) -> int:
         """Height that an answer will add: the run must not hide under it what it shows."""
         told = self._told
         if told is None or not told.to_come:
             return 0
         self.result.ensurePolished()
         measure = self.result.fontMetrics()
-        room = QRect(0, 0, WIDTH - _BESIDE_WORDS, _ENDLESS)
+        room = QRect(0, 0, wide - _BESIDE_WORDS, _ENDLESS)
         answer = measure.boundingRect(room, Qt.TextFlag.TextWordWrap, told.to_come).height()
         gap = _GAP_LINES * measure.lineSpacing() if told.draw else 0
         wait = 0 if told.wait else measure.lineSpacing()

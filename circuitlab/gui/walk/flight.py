@@ -5,14 +5,22 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QMarginsF, QObject, QPointF, QRectF, QVariantAnimation
+from PySide6.QtCore import (
+    QEasingCurve,
+    QMarginsF,
+    QObject,
+    QPointF,
+    QRectF,
+    QSizeF,
+    QVariantAnimation,
+)
 
-from circuitlab.gui.canvas.camera import Camera, fitted
+from circuitlab.gui.canvas.camera import CLOSEST, FARTHEST, Camera, fitted
 from circuitlab.gui.canvas.room import hull
 from circuitlab.render.paint_context import enlarged_at
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSize, QSizeF
+    from PySide6.QtCore import QSize
 
     from circuitlab.gui.canvas.gestures.context import Canvas
     from circuitlab.model.scenario import Camera as StepCamera
@@ -33,15 +41,25 @@ def camera_for(canvas: Canvas, wanted: StepCamera, card: QSize) -> Camera:
     card
         How much of the view's lower left corner is covered.
     """
-    if wanted.scale is not None:
-        return Camera(wanted.scale, wanted.x, wanted.y)
     size = canvas.view_size()
+    if wanted.scale is not None:
+        return _place(wanted.scale, wanted, size)
     beside = QMarginsF(card.width() + EDGE, AROUND, EDGE, AROUND)
     above = QMarginsF(AROUND, AROUND, AROUND, card.height() + EDGE)
     return max(
         (_showing(canvas, wanted, size, margins) for margins in (beside, above)),
         key=lambda camera: camera.scale,
     )
+
+
+def _place(scale: float, wanted: StepCamera, size: QSizeF) -> Camera:
+    """Return the camera of a place: in a view of another size, of the same stretch of canvas."""
+    if wanted.width <= 0.0 or wanted.height <= 0.0:
+        return Camera(scale, wanted.x, wanted.y)
+    seen = QSizeF(wanted.width / scale, wanted.height / scale)
+    area = QRectF(QPointF(wanted.x, wanted.y), seen)
+    here = min(size.width() / seen.width(), size.height() / seen.height())
+    return Camera(min(CLOSEST, max(FARTHEST, here))).centred(area.center(), size)
 
 
 def _showing(canvas: Canvas, wanted: StepCamera, size: QSizeF, margins: QMarginsF) -> Camera:
@@ -80,6 +98,11 @@ class Flight(QObject):
     def is_there(self) -> bool:
         """Whether the canvas is seen from where the last move led."""
         return self._canvas.camera == self._end
+
+    @property
+    def end(self) -> Camera:
+        """Where the last move leads."""
+        return self._end
 
     @property
     def leads(self) -> bool:

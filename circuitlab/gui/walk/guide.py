@@ -2,73 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from circuitlab.gui.shell.panels import BELOW, LEFT, RIGHT
+from circuitlab.gui.shell.panels import BELOW
+from circuitlab.gui.walk import half_done
+from circuitlab.gui.walk.canvas_keys import CanvasKeys
 from circuitlab.gui.walk.card import WalkCard
 from circuitlab.gui.walk.flight import Flight, camera_for
+from circuitlab.gui.walk.room import in_the_way
+from circuitlab.gui.walk.step_moments import StepMoments
 from circuitlab.gui.walk.telling import told
 from circuitlab.gui.walk.trace_sheet import TraceSheet
+from circuitlab.gui.walk.walk_speed import WalkSpeed
 from circuitlab.model.element import DOCUMENT
+from circuitlab.playback.step_stimuli import with_stimuli
 from circuitlab.playback.waiting import Waiting
-from circuitlab.playback.walk import Walk
+from circuitlab.playback.walk import Walk, number_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QWidget
 
-    from circuitlab.catalog.spec import Catalog
     from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.gui.canvas.camera import Camera
-    from circuitlab.gui.canvas.gestures.context import Canvas
-    from circuitlab.gui.document import Document
-    from circuitlab.gui.session import Session
-    from circuitlab.gui.shell.panels import Panels
-    from circuitlab.gui.traces.panel import Traces
+    from circuitlab.gui.walk.stage import Stage
     from circuitlab.model.delta import Delta
-    from circuitlab.playback.prediction import Curve
+    from circuitlab.model.scenario import Address
     from circuitlab.playback.walk import Answer
     from circuitlab.render.theme import Theme
 
-NARROW, ROOMY = 760, 1100
-"""Widths of the canvas, in pixels, below which the sides make room for card and circuit: both of
-them, or the left one alone, which has nothing that a walk speaks of."""
 SCENARIO = (DOCUMENT, "scenario")
-
-
-class Stage(Protocol):
-    """What a walk shows itself on."""
-
-    @property
-    def document(self) -> Document:
-        """Whose circuit has the walk."""
-
-    @property
-    def session(self) -> Session:
-        """What runs."""
-
-    @property
-    def catalog(self) -> Catalog:
-        """The kinds there are."""
-
-    @property
-    def theme(self) -> Theme:
-        """The colours."""
-
-    @property
-    def canvas(self) -> Canvas:
-        """Where the circuit is seen."""
-
-    @property
-    def traces(self) -> Traces:
-        """Where its run is seen."""
-
-    @property
-    def panels(self) -> Panels:
-        """Shows the traces when they are needed."""
 
 
 class WalkGuide(QObject):
@@ -88,6 +55,8 @@ class WalkGuide(QObject):
         Where one is; None while nobody walks.
     card
         What is told and asked.
+    locked
+        Why nobody may go on or back now; empty where they may.
     changed : Signal()
         A walk has begun or ended, or is at another step.
     """
@@ -99,12 +68,16 @@ class WalkGuide(QObject):
         self._stage, self._on = stage, on
         self.walk: Walk | None = None
         self.card = WalkCard(stage.theme, on)
-        self._flight = Flight(stage.canvas, self)
+        self.flight = Flight(stage.canvas, self)
         self._sheet = TraceSheet(stage.session, stage.traces, self)
+        self._moments = StepMoments(stage.session, self)
         self._waiting = Waiting(None, 0.0)
-        self._home: tuple[Camera, float] = (stage.canvas.camera, 1.0)
-        self._own_speed = self._sets_speed = False
+        self._speed = WalkSpeed(stage.session, self)
+        self._home: Camera = stage.canvas.camera
+        self._is_trial = False
         self._nudge = ""
+        self.locked = ""
+        self._along: tuple[str, frozenset[Address]] = "", frozenset()
         self._connect()
 
     def _connect(self) -> None:
@@ -113,8 +86,7 @@ class WalkGuide(QObject):
         self._stage.document.replaced.connect(self._forget)
         session.polled.connect(self._take)
         session.laid.given_up.connect(self._give_up)
-        session.speed_changed.connect(self._speed_changed)
-        session.playing_changed.connect(self._playing_changed)
+        session.playing_changed.connect(lambda _on: QTimer.singleShot(0, self, self._hold))
         card.on_wanted.connect(self.go_on)
         card.back_wanted.connect(self.go_back)
         card.end_wanted.connect(self.end)
@@ -123,21 +95,31 @@ class WalkGuide(QObject):
         card.step_wanted.connect(self.go_to)
         card.chosen.connect(self._answer)
         card.entered.connect(canvas.forget_pointer)
-        self._sheet.drawn.connect(self._drawn)
+        self._sheet.drawn.connect(self._answer)
         self._sheet.measured.connect(self._tell)
-        self._on.installEventFilter(self)
+        CanvasKeys(self, self._stage.canvas, self._on)
 
     # ---- what there is
 
     @property
     def has_walk(self) -> bool:
         """Whether the circuit on the desk has one."""
-        return bool(self._stage.document.circuit.document["scenario"])
+        return self.count > 0
+
+    @property
+    def count(self) -> int:
+        """How many steps there are."""
+        return len(self._stage.document.circuit.document["scenario"])
 
     @property
     def is_on(self) -> bool:
         """Whether somebody walks."""
         return self.walk is not None
+
+    @property
+    def left_at(self) -> int | None:
+        """The number of the step, from 0, at which it was left the last time; None for none."""
+        return half_done.left_at(self._stage.document)
 
     @property
     def held_at(self) -> int | None:
@@ -146,35 +128,57 @@ class WalkGuide(QObject):
 
     # ---- what one can do
 
-    def begin(self) -> None:
-        """Begin the walk at its first step, with a run from its start."""
-        steps = self._stage.document.circuit.document["scenario"]
-        if not steps:
+    def begin(self, at: int = 0) -> None:
+        """Begin the walk at a step, from 0, with a run from its start."""
+        self._begin(at, trial=False, anew=True)
+
+    def try_at(self, at: int, *, anew: bool = True) -> None:
+        """Begin the walk at a step, from 0, for whoever makes it.
+
+        Parameters
+        ----------
+        anew
+            Whether the run begins anew, or goes on as it is; then no question holds it.
+        """
+        self._begin(at, trial=True, anew=anew)
+
+    def _begin(self, at: int, *, trial: bool, anew: bool) -> None:
+        if not self._arrive(trial=trial):
             return
+        if anew:
+            self._stage.session.reset()
+        walk = Walk(self._stage.document.circuit.document["scenario"]).to(at)
+        self._enter(walk if anew else walk.showing())
+        self.card.show()
+        if not trial:
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrive(self, *, trial: bool) -> bool:
+        """Note how all was before a walk; whether there is one."""
+        if not self.has_walk or self._is_locked():
+            return False
         if self.walk is not None:
             self.end()
-        session = self._stage.session
-        session.selection.select(())
-        session.reset()
-        self._home = self._stage.canvas.camera, session.speed
-        self._own_speed = False
-        self._make_room()
-        self._enter(Walk(steps))
-        self.card.show()
-        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._home, self._is_trial = self._stage.canvas.camera, trial
+        self._along = "", frozenset()
+        self._speed.begin()
+        if not trial:
+            self._stage.session.selection.select(())
+        self._stage.panels.make_room(in_the_way(self._on.width(), trial=trial))
+        self._moments.begin()
+        return True
 
-    def _make_room(self) -> None:
-        """Fold the sides away where card and circuit have no room beside each other."""
-        width = self._on.width()
-        if width < ROOMY:
-            self._stage.panels.make_room((LEFT, RIGHT) if width < NARROW else (LEFT,))
+    def _is_locked(self) -> bool:
+        if self.locked:
+            self._say(self.locked)
+        return bool(self.locked)
 
     def go_on(self) -> None:
         """Go on: to what was asked, or where nothing is open, to the next step or the end.
 
         A question that was not answered is passed at the second time.
         """
-        if self.walk is None:
+        if self.walk is None or self._is_locked():
             return
         if self.walk.is_held:
             if self.walk.is_answered or self._nudge:
@@ -183,18 +187,28 @@ class WalkGuide(QObject):
                 self._say(_("Answer first – or go on once more to see it without."))
         elif self.walk.is_last:
             self.end()
+            self._keep_place(None)
         else:
             self._enter(self.walk.next())
 
     def go_back(self) -> None:
-        """Go a step back: what the present one set is lifted."""
+        """Go a step back: what the present one set is lifted, and the run is as it was there."""
         if self.walk is not None and not self.walk.is_first:
-            self._enter(self.walk.back())
+            self.go_to(self.walk.at - 1)
 
     def go_to(self, number: int) -> None:
-        """Go to a step, from 0."""
-        if self.walk is not None:
-            self._enter(self.walk.to(number))
+        """Go to a step, from 0; to one before the present, with the run as it was there."""
+        if self.walk is None or self._is_locked():
+            return
+        there = self.walk.to(number)
+        self._stage.session.look_at_now()
+        if there.at >= self.walk.at:
+            self._enter(there)
+        elif self._moments.go_back_to(there.step.id, lambda at_ms: self._lay(there, at_ms)):
+            self._show()
+        else:
+            self._enter(there)
+            self._say(_("The run goes on as it is: this step has not been shown in it before."))
 
     def show_me(self) -> None:
         """Let the run show what was asked."""
@@ -203,24 +217,24 @@ class WalkGuide(QObject):
 
     def end(self) -> None:
         """End the walk: everything that it laid, lit, folded or moved is as it was."""
-        if self.walk is None:
+        if self.walk is None or self._is_locked():
             return
         session = self._stage.session
-        (camera, speed), is_there = self._home, self._flight.is_there
+        is_there = self.flight.is_there
         self._leave()
         session.laid.lay(())
-        if not self._own_speed:
-            session.set_speed(speed)
+        self._speed.end()
         if is_there:
-            self._flight.to(camera)
+            self.flight.to(self._home)
         self._on.setFocus()
         self.changed.emit()
 
     def _leave(self) -> None:
         """Take everything away that belongs to the window alone."""
         self.walk = None
-        self._flight.stop()
+        self.flight.stop()
         self._sheet.end()
+        self._moments.forget()
         self._stage.session.pathways.watch(())
         self.card.hide()
         self._stage.panels.make_room()
@@ -234,39 +248,58 @@ class WalkGuide(QObject):
     def _enter(self, walk: Walk, *, is_new: bool = True) -> None:
         """Be at a step, or let it go once it was answered."""
         session = self._stage.session
-        self.walk, self._nudge = walk, ""
         session.look_at_now()
+        if is_new:
+            self._moments.keep(walk.step.id)
+        self._lay(walk, session.now_ms)
+        self._show(is_new=is_new)
+
+    def _lay(self, walk: Walk, now_ms: float, *, anew: bool = True) -> None:
+        """Lay what a step sets over the run, which is, or will be, at a model time."""
+        session = self._stage.session
+        if anew:
+            walk = with_stimuli(walk, self._stage.document.circuit, self._stage.catalog, now_ms)
+        self.walk, self._nudge = walk, ""
         session.laid.lay(walk.overlays())
-        self._take_speed(self._home[1] if walk.speed is None else walk.speed)
+        self._speed.take(walk.speed)
         session.pathways.watch(walk.step.watch)
-        self._waiting = Waiting(walk.step.wait, session.now_ms)
+
+    def _show(self, *, is_new: bool = True) -> None:
+        """Show, say and ask what the present step does."""
+        walk = self.walk
+        if walk is None:
+            return
+        self._waiting = Waiting(walk.step.wait, self._stage.session.now_ms)
         self._sheet.show(walk, is_new=is_new)
         if walk.step.question is not None and walk.step.question.draw is not None:
             self._stage.panels.show_panel(BELOW)
         self._tell()
         if is_new:
-            self._fly(walk)
-        if walk.is_held:
-            session.pause()
-        else:
-            session.play()
+            self._fly()
+        self._play_or_hold()
+        self._keep_place(walk)
         self.changed.emit()
 
-    def _fly(self, walk: Walk) -> None:
-        if walk.camera is not None:
-            canvas = self._stage.canvas
-            self._flight.to(camera_for(canvas, walk.camera, self.card.covers()))
+    def _play_or_hold(self) -> None:
+        if self.held_at is not None:
+            self._stage.session.pause()
+        else:
+            self._stage.session.play()
 
-    def _fly_again(self) -> None:
-        """See what the step shows in a view of another size."""
-        if self.walk is not None:
-            self._fly(self.walk)
+    def _keep_place(self, walk: Walk | None) -> None:
+        """Remember where a walk is, unless it is only tried, for the next time it is begun."""
+        if not self._is_trial:
+            half_done.keep(self._stage.document, walk)
 
-    def _take_speed(self, speed: float) -> None:
-        if not self._own_speed and speed != self._stage.session.speed:
-            self._sets_speed = True
-            self._stage.session.set_speed(speed)
-            self._sets_speed = False
+    def _fly(self) -> None:
+        camera = self.walk.camera if self.walk is not None else None
+        if camera is not None:
+            self.flight.to(camera_for(self._stage.canvas, camera, self.card.covers()))
+
+    def fit_again(self) -> None:
+        """See what the step shows in a view of another size, unless somebody looks elsewhere."""
+        if self.walk is not None and self.flight.leads:
+            QTimer.singleShot(0, self, self._fly)
 
     def _tell(self) -> None:
         if self.walk is not None:
@@ -285,9 +318,6 @@ class WalkGuide(QObject):
             self.walk, self._nudge = self.walk.answering(answer), ""
             self._tell()
 
-    def _drawn(self, curve: Curve) -> None:
-        self._answer(curve)
-
     def _clear(self) -> None:
         if self.walk is not None and self.walk.is_held:
             self.walk = self.walk.clearing()
@@ -305,22 +335,25 @@ class WalkGuide(QObject):
         if self._waiting.is_over != was_over:
             self._tell()
 
-    def _give_up(self, addresses: frozenset[tuple[str, str]]) -> None:
+    def take_back(self, addresses: Iterable[Address]) -> None:
+        """Let steps set values again that somebody had set by hand."""
+        if self.walk is not None:
+            self._speed.take_back()
+            self.walk = self.walk.taking_back(addresses)
+            self._stage.session.laid.lay(self.walk.overlays())
+
+    def go_along(self, id: str, addresses: Iterable[Address]) -> None:
+        """Go to a step as soon as an edit has brought it, and let it set what was set by hand."""
+        self._along = id, frozenset(addresses)
+
+    def _give_up(self, addresses: frozenset[Address]) -> None:
         """Somebody has set values by hand: they are theirs."""
         if self.walk is not None:
             self.walk = self.walk.leaving(addresses)
 
-    def _speed_changed(self, _speed: float) -> None:
-        if self.walk is not None and not self._sets_speed:
-            self._own_speed = True
-
-    def _playing_changed(self, playing: bool) -> None:
-        if playing and self.held_at is not None:
-            QTimer.singleShot(0, self, self._hold)
-
     def _hold(self) -> None:
         """Hold the run again that somebody let go before answering."""
-        if self.held_at is not None:
+        if self.held_at is not None and self._stage.session.playing:
             self._stage.session.pause()
             self._say(_("Answer first, then the run goes on."))
 
@@ -332,40 +365,36 @@ class WalkGuide(QObject):
         steps = self._stage.document.circuit.document["scenario"]
         if not steps:
             self.end()
+        elif (number := number_of(steps, self._along[0])) is not None:
+            there = self.walk.taking_back(self._along[1]).over(steps).to(number)
+            self._along = "", frozenset()
+            self._speed.take_back()
+            self._enter(there.showing())
         elif steps != self.walk.steps:
-            self._enter(self.walk.over(steps), is_new=False)
+            self._take_over(self.walk, self.walk.over(steps))
         else:
             self._tell()
+
+    def _take_over(self, before: Walk, walk: Walk) -> None:
+        """Be on a walk whose steps were edited: only what is new of the present one is shown."""
+        if walk.step.id != before.step.id:
+            self._enter(walk)
+            return
+        now_ms = self._stage.session.now_ms
+        self._lay(walk, now_ms, anew=walk.step.starts != before.step.starts)
+        if walk.step.wait != before.step.wait:
+            self._waiting = Waiting(walk.step.wait, now_ms)
+        if (walk.step.question, walk.traces) != (before.step.question, before.traces):
+            self._sheet.show(walk, is_new=False)
+        self._tell()
+        if walk.camera != before.camera:
+            self._fly()
+        if walk.is_held != before.is_held:
+            self._play_or_hold()
+        self.changed.emit()
 
     def _forget(self) -> None:
         """Another circuit is on the desk."""
         if self.walk is not None:
             self._leave()
         self.changed.emit()
-
-    # ---- Qt
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While nothing is selected, the arrow keys of the canvas lead through the walk.
-
-        In a view of another size the circuit is looked at anew, unless somebody looks elsewhere.
-        """
-        canvas = self._stage.canvas
-        if self.walk is not None and event.type() == QEvent.Type.Resize and self._flight.leads:
-            QTimer.singleShot(0, self, self._fly_again)
-            return False
-        if self.walk is None or event.type() != QEvent.Type.KeyPress:
-            return False
-        if not isinstance(event, QKeyEvent) or canvas.selection:
-            return False
-        if event.key() == Qt.Key.Key_Escape and canvas.cancel_gesture():
-            return True
-        ways = {
-            Qt.Key.Key_Right: self.go_on,
-            Qt.Key.Key_Left: self.go_back,
-            Qt.Key.Key_Escape: self.end,
-        }
-        way = ways.get(Qt.Key(event.key())) if not event.modifiers() else None
-        if way is not None:
-            way()
-        return way is not None

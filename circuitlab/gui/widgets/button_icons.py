@@ -142,6 +142,11 @@ def _fill(painter: QPainter, colour: QColor, corners: list[tuple[float, float]])
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
 
 
+def _duplicate(painter: QPainter, colour: QColor) -> None:
+    painter.drawRoundedRect(QRectF(3.5, 3.5, 9.5, 9.5), 2, 2)
+    painter.drawPolyline(QPolygonF([QPointF(16.5, 7.5), QPointF(16.5, 16.5), QPointF(7.5, 16.5)]))
+
+
 SIGNS: Mapping[str, Callable[[QPainter, QColor], None]] = MappingProxyType(
     {
         "play": _play,
@@ -160,5 +165,6 @@ SIGNS: Mapping[str, Callable[[QPainter, QColor], None]] = MappingProxyType(
         "meter": _meter,
         "pin": _pin,
         "pinned": _pinned,
+        "duplicate": _duplicate,
     }
 )

@@ -20,7 +20,22 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #banner { background: $caution_tint; border-bottom: 1px solid $caution_edge; }
 #bannerWords { color: $caution_text; background: transparent; font-weight: 500; }
 #leftSide { background: $panel; border-right: 1px solid $line; }
-#inspector { border-left: 1px solid $line; }
+#rightSide { background: $panel; border-left: 1px solid $line; }
+#lecture { background: $panel; }
+#recording { color: $danger_text; font-size: 13px; font-weight: 700; }
+QListWidget#steps { background: $panel; border: none; }
+QListWidget#steps::item, QListWidget#steps::item:hover, QListWidget#steps::item:selected {
+    background: transparent; }
+QWidget#lectureForm QCheckBox::indicator, QWidget#lectureForm QRadioButton::indicator {
+    width: 12px; height: 12px; border: 1px solid $muted_text; border-radius: 3px;
+    background: $panel; }
+QWidget#lectureForm QRadioButton::indicator { border-radius: 7px; }
+QWidget#lectureForm QCheckBox::indicator:checked,
+QWidget#lectureForm QRadioButton::indicator:checked {
+    border-color: $accent_line; background: $accent; }
+QWidget#lectureForm QCheckBox:focus, QWidget#lectureForm QRadioButton:focus { color: $accent_text; }
+#lectureForm { background: $panel; }
+QPushButton#stepButton { padding: 0; font-size: 13px; border-radius: 6px; }
 #traces { background: $paper; border-top: 1px solid $line; }
 #emptyCanvas { background: $paper; }
 #brand { font-weight: 700; font-size: 16px; }

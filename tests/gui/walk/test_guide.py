@@ -251,7 +251,7 @@ def move(plot: Any, at: QPoint) -> None:
 def test_clear_takes_the_curve_away(walking: Any, qtbot: Any) -> None:
     guide = walking.guide
     guide.go_to(3)
-    guide._drawn(Curve.empty(0.0, 400.0).stroked((0.0, 1.0), (400.0, 1.0)))
+    guide._answer(Curve.empty(0.0, 400.0).stroked((0.0, 1.0), (400.0, 1.0)))
     assert guide.card.show_me.isEnabled()
     click(qtbot, guide.card.clear)
     assert guide.walk.curve is None
@@ -289,7 +289,7 @@ def test_another_circuit_ends_it(walking: Any) -> None:
 def test_the_camera_flies_to_what_is_to_be_seen(walking: Any, cell: str, qtbot: Any) -> None:
     guide, canvas = walking.guide, walking.canvas
     guide.go_to(1)
-    qtbot.waitUntil(lambda: guide._flight.is_there)
+    qtbot.waitUntil(lambda: guide.flight.is_there)
     place = canvas.scene.place(cell)
     seen = canvas.camera.to_view(place.centre)
     assert canvas.rect().contains(seen.toPoint())
@@ -298,7 +298,7 @@ def test_the_camera_flies_to_what_is_to_be_seen(walking: Any, cell: str, qtbot: 
 
 def test_a_camera_that_somebody_moved_stays_theirs_at_the_end(walking: Any, qtbot: Any) -> None:
     walking.guide.go_to(1)
-    qtbot.waitUntil(lambda: walking.guide._flight.is_there)
+    qtbot.waitUntil(lambda: walking.guide.flight.is_there)
     walking.canvas.pan_by(33.0, 11.0)
     mine = walking.canvas.camera
     walking.guide.end()

@@ -1,0 +1,1 @@
+"""Making a lecture: the steps of a walk, edited in the window."""
