@@ -14,6 +14,7 @@ from circuitlab.render.chains import Chain
 from circuitlab.render.drawn import Axon, CablePath, DrawnElement, same_shape
 from circuitlab.render.labels import Obstacles, enlarged_box
 from circuitlab.render.routes import axon_path, cable_path
+from circuitlab.render.value_plates import ValuePlate, value_plates
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
@@ -41,6 +42,7 @@ class Geometry:
         self._axons: dict[str, Axon] = {}
         self._cables: dict[tuple[str, str], CablePath] = {}
         self._settled = False
+        self._plates: dict[str, ValuePlate] | None = None
         self._reshape(set(circuit.elements))
         self._renew(set(circuit.elements))
         self.settle()
@@ -77,12 +79,28 @@ class Geometry:
         """Every synapse with its source, receptors and receiving neuron."""
         return self._placing.wiring.chains
 
+    @property
+    def plates(self) -> Mapping[str, ValuePlate]:
+        """Where shown values stand, by the id of their element."""
+        if self._plates is None:
+            self._plates = self._placed_plates() if self.circuit.document["shown"] else {}
+        return self._plates
+
+    def _placed_plates(self) -> dict[str, ValuePlate]:
+        obstacles = Obstacles(self._places.values(), self._axons.values(), self._cables.values())
+        for place in self._places.values():
+            obstacles.keep(place.label.box.translated(place.centre))
+        return value_plates(self.circuit, self._places, obstacles)
+
     def bounds(self, larger: float = 1.0) -> QRectF:
         """Rectangle around everything drawn, in canvas units, with names so much larger."""
         box = QRectF()
         for place in self._places.values():
             name = enlarged_box(place.label, larger).translated(place.centre)
             box = box.united(place.bounds).united(name)
+        for id, plate in self.plates.items():
+            room = enlarged_box(plate.label, larger)
+            box = box.united(room.translated(self._places[id].centre))
         axons = (axon.path for axon in self._axons.values())
         for path in (*axons, *(cable.path for cable in self._cables.values())):
             box = box.united(path.controlPointRect())
@@ -115,6 +133,7 @@ class Geometry:
             What the edit's Delta changed.
         """
         keys = list(keys)
+        self._plates = None
         named = {end for key in keys for end in ((key,) if isinstance(key, str) else key)}
         shifted = {id for id in named if self._is_shifted(circuit, id)}
         touched = self._members(shifted)
@@ -134,6 +153,7 @@ class Geometry:
         """Find the best place for every label, if anything has another shape than before."""
         if self._settled:
             return
+        self._plates = None
         obstacles = Obstacles(self._places.values(), self._axons.values(), self._cables.values())
         for id, place in self._places.items():
             better = obstacles.labelled(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -36,6 +36,8 @@ _END_REACH = 7.0
 _SQUARE, _MOST_SQUARES = 6.0, 2400
 _UNNAMED = frozenset({SYNAPSE})
 _ROUND, _ROUND_RADIUS = frozenset({GATE}), 11.5
+CROWD = (13.0, 0.0)
+"""How far the further cells of a population and their number reach beyond the first."""
 _LEFT, _CENTRE, _RIGHT = (
     Qt.AlignmentFlag.AlignLeft,
     Qt.AlignmentFlag.AlignHCenter,
@@ -95,10 +97,18 @@ class Obstacles:
         if place.glyph in _UNNAMED:
             return placed(place, 0)
         best = placed(place, self._least(place))
-        box = best.label.box.translated(place.centre)
+        self.keep(best.label.box.translated(place.centre))
+        return best
+
+    def keep(self, box: QRectF) -> None:
+        """Have a box, in canvas units, be an obstacle too."""
         for tile in _tiles(box):
             self._labels[tile].append(box)
-        return best
+
+    def freest(self, boxes: Sequence[QRectF]) -> int:
+        """Return the number of the box, in canvas units, that covers least, else the first."""
+        costs = (self._cost(box, 1.5) + 0.9 * rank for rank, box in enumerate(boxes))
+        return min(enumerate(costs), key=lambda pair: pair[1])[0]
 
     def _least(self, place: DrawnElement) -> int:
         """Which of a label's sides covers least; earlier ones are better."""
@@ -272,8 +282,6 @@ def _size(place: DrawnElement) -> tuple[float, float]:
     return max(name, text_width(_WIDEST_LINE, LINE_SIZE, 500)) + 2.0, NAME_HEIGHT + LINE_HEIGHT
 
 
-CROWD = (13.0, 0.0)
-"""How far the further cells of a population and their number reach beyond the first."""
 _UNDER_BRAIN = QRectF(-75, 47, 150, NAME_HEIGHT)
 _ORDERS = {
     "": (

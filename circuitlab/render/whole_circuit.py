@@ -10,6 +10,7 @@ from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.mute import paint_mute
 from circuitlab.render.glyphs.registry import paint_live, paint_still
 from circuitlab.render.paint_context import Detail, Stage
+from circuitlab.render.value_plates import paint_plates
 from circuitlab.render.wires import (
     MOST_DOTS,
     paint_axon,
@@ -44,6 +45,7 @@ def paint_circuit_live(stage: Stage, geometry: Geometry) -> None:
         paint_live(stage, place)
         if stage.frame.is_muted(place.element):
             paint_mute(stage, place)
+    paint_plates(stage, geometry.plates.values(), geometry.places)
 
 
 def paint_spikes(stage: Stage, geometry: Geometry) -> None:

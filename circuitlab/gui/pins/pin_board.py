@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from circuitlab.catalog.printable import printable
+from circuitlab.catalog.short_values import short_value
 from circuitlab.catalog.words import Problem, convert
 from circuitlab.gui.pins import pin_values
 from circuitlab.gui.pins.pin_card import PinCard
@@ -198,7 +199,7 @@ class PinBoard(QObject):
             card.show_value(title, "–", 0.0)
             return
         value = self.values.now(first.address)
-        text = pin_values.short_value(parameter, value) or _("per cell")
+        text = short_value(parameter, value) or _("per cell")
         if card.pin.sort == SWITCH:
             card.show_value(title, text, float(pin_values.is_on(first, value)))
         else:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MARGIN, GAP = 14, 8
+_HEAD = 40
+"""Pixels at the top where lanes are named."""
 _ROUGH = 24
 """Pixels from one place that is tried to the next."""
 
@@ -55,7 +57,7 @@ def _corner(
 
 def _tried(size: QSize, on: QSize) -> Iterator[QPoint]:
     """Yield corners from the bottom left upwards, then along the foot, then everywhere else."""
-    rows = list(range(on.height() - size.height() - MARGIN, MARGIN, -_ROUGH // 3))
+    rows = list(range(on.height() - size.height() - MARGIN, _HEAD, -_ROUGH // 3))
     columns = range(MARGIN, on.width() - size.width() - MARGIN + 1, _ROUGH)
     yield from (QPoint(MARGIN, y) for y in rows[: len(rows) // 2])
     yield from (QPoint(x, rows[0]) for x in columns if rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from circuitlab.catalog.words import format_value
 from circuitlab.gui.inspector.slider_scale import from_fraction, to_fraction
 from circuitlab.model.pins import SWITCH
 
@@ -56,20 +55,6 @@ def values_at(circuit: Circuit, catalog: Catalog, pin: Pin, place: float) -> Val
         else:
             found[driven.address] = value_at(parameter, driven, place)
     return found
-
-
-def short_value(parameter: Parameter, value: object) -> str:
-    """Return a value as it stands on the picture: ``×2.4`` where 1 is the usual number."""
-    if not isinstance(value, bool | int | float | str | tuple):
-        return ""
-    text = format_value(parameter, value)
-    return f"×{text}" if is_factor(parameter) else text
-
-
-def is_factor(parameter: Parameter) -> bool:
-    """Return whether a parameter says how many times something is what it usually is."""
-    is_plain = parameter.type == "number" and parameter.unit == "1"
-    return is_plain and parameter.default == 1 and parameter.maximum > 1
 
 
 def _slid(parameter: Parameter, driven: Driven) -> Parameter:

@@ -22,6 +22,7 @@ from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.model.circuit import Circuit
 from circuitlab.render.backdrops.drawing import SPACING
 from circuitlab.render.backdrops.registry import paint_backdrop, with_drawing
+from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.figure import figure_traces, legend
 from circuitlab.render.figure.figure_traces import Mark, Trace
 from circuitlab.render.figure.pdf_characters import with_written_characters
@@ -32,6 +33,7 @@ from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.paint_context import Detail, Stage
 from circuitlab.render.pens import LEFT, RIGHT, height_of, write, write_lines
 from circuitlab.render.theme import font, theme
+from circuitlab.render.value_plates import ValuePlate, paint_plate
 from circuitlab.render.whole_circuit import layers as depth
 from circuitlab.render.whole_circuit import paint_spikes
 from circuitlab.render.wires import paint_axon, paint_cable, paint_cable_end
@@ -256,6 +258,10 @@ class Page:
         made += [(place.id, _of(paint_element, place)) for place in above]
         for cable in geometry.cables.values():
             made.append((f"end-{cable.source}-{cable.target}", _of(paint_cable_end, cable)))
+        made += [
+            (f"values-{plate.id}", _of_plate(plate, geometry.places[plate.id]))
+            for plate in geometry.plates.values()
+        ]
         return made
 
     def _ground(self, stage: Stage) -> None:
@@ -308,6 +314,15 @@ def _of(paint: Callable[[Stage, T], None], thing: T) -> Callable[[Stage], None]:
 
     def layer(stage: Stage) -> None:
         paint(stage, thing)
+
+    return layer
+
+
+def _of_plate(plate: ValuePlate, place: DrawnElement) -> Callable[[Stage], None]:
+    """Layer that writes the values of one element."""
+
+    def layer(stage: Stage) -> None:
+        paint_plate(stage, plate, place)
 
     return layer
 

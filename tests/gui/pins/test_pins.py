@@ -9,13 +9,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from circuitlab.catalog.short_values import short_value
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
 from circuitlab.gui.pins.pin_board import PinBoard
 from circuitlab.gui.pins.pin_card import PinCard
 from circuitlab.gui.pins.pin_dialog import PinDialog
 from circuitlab.gui.pins.pin_menu import Offered, pin_menu
-from circuitlab.gui.pins.pin_values import fraction_of, short_value, value_at
+from circuitlab.gui.pins.pin_values import fraction_of, value_at
 from circuitlab.gui.session import Session
 from circuitlab.model.pinning import pin_title, pinned, pins_of, with_pins
 from circuitlab.model.pins import SWITCH, Driven, Pin

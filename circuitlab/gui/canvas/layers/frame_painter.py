@@ -203,6 +203,7 @@ class Painting:
         if lifted is not None:
             self._live.paint_lifted(painter, canvas.camera, lifted)
         self._live.paint(painter, canvas.camera, canvas.view_size(), canvas.session.live)
+        self._live.paint_values(painter, canvas.camera, canvas.session.live)
         painter.restore()
 
     def _light(self, painter: QPainter, settled: bool) -> None:

@@ -23,6 +23,7 @@ from circuitlab.render.glyphs.registry import paint_live, paint_name, paint_shap
 from circuitlab.render.live_frame import LiveFrame, Pulse
 from circuitlab.render.names import Written
 from circuitlab.render.paint_context import Detail, Stage, detail_at
+from circuitlab.render.value_plates import paint_plates
 from circuitlab.render.wires import MOST_DOTS, paint_pulse
 
 if TYPE_CHECKING:
@@ -127,6 +128,18 @@ class LiveLayer:
         somata = (self._somata, self._carried_somata)
         self._lacks_pictures |= any(some.are_missing for some in somata)
         self._paint_mutes(stage, moving)
+
+    def paint_values(self, painter: QPainter, camera: Camera, frame: LiveFrame) -> None:
+        """Write what stands beside elements: what is being dragged takes its values with it."""
+        scene, moved = self._scene, self._scene.lifted
+        plates = scene.geometry.plates
+        if not plates:
+            return
+        places = scene.geometry.places
+        if moved is not None:
+            places = {**places, **moved.places}
+        stage = Stage(painter, scene.theme, detail_at(camera.scale), frame, zoom=camera.scale)
+        paint_plates(stage, plates.values(), places)
 
     def paint_lifted(self, painter: QPainter, camera: Camera, lifted: Lifted) -> None:
         """Paint what is being dragged: ready pictures of the elements, and their wires anew."""
