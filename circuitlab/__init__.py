@@ -4,16 +4,28 @@ The names of `circuitlab.api` can be used straight from here (``import circuitla
 looked up when first asked for, so that importing the package stays cheap.
 """
 
+import sys
 from importlib import import_module
 
 __version__ = "0.1.0"
-__all__ = ["Circuit", "CircuitError", "DaysRun", "Run", "load", "preset", "simulate", "verify"]
+__all__ = [
+    "Circuit",
+    "CircuitError",
+    "DaysRun",
+    "Run",
+    "load",
+    "preset",
+    "presets",
+    "simulate",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> object:
     """A public name of `circuitlab.api`, imported when first used."""
     if name not in __all__:
-        raise AttributeError(f"module 'circuitlab' has no attribute {name!r}")
+        what = f"module 'circuitlab' has no attribute {name!r}"
+        raise AttributeError(what, name=name, obj=sys.modules[__name__])
     value: object = getattr(import_module("circuitlab.api"), name)
     globals()[name] = value
     return value

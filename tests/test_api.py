@@ -61,10 +61,21 @@ REFUSED: dict[str, tuple[Callable[[Circuit], object], str]] = {
         "post: entry 2: 1.5 is not the index",
     ),
     "too high a cell": (
-        lambda c: connected(c, pre=np.array([0, 100_000])),
-        "entry 2: 100000 is too high; allowed: 0 to 99999",
+        lambda c: connected(c, pre=np.array([0, 100_000]), post=[0, 0]),
+        "pre: entry 2 of pre is cell 100000, which is not there; number the cells from 0 to",
     ),
-    "a negative cell": (lambda c: connected(c, pre=[0, -1]), "entry 2: −1 is too low"),
+    "a negative cell": (
+        lambda c: connected(c, pre=[0, -1], post=[0, 0]),
+        "pre: entry 2 of pre is cell -1, which is not there",
+    ),
+    "pairs of other lengths": (
+        lambda c: connected(c, pre=[0, 0], post=[0]),
+        "pre: 2 source cells are listed for 1 target cells",
+    ),
+    "weights of another length": (
+        lambda c: connected(c, pre=[0, 0], post=[0, 0], weight=[1, 2, 3]),
+        "weight: 3 values for 2 pairs; give one number, or one for each pair",
+    ),
     "a bad delay": (lambda c: connected(c, delay="3 mV"), "3 mV is not a time"),
     "a bad weight": (lambda c: connected(c, weight="3 mV"), "3 mV is not a"),
     "another receptor": (lambda c: connected(c, receptor="nmda"), "choose from exp_current"),

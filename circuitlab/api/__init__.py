@@ -12,8 +12,18 @@
 
 from circuitlab.api.circuit import Circuit
 from circuitlab.api.errors import CircuitError
-from circuitlab.api.opening import load, preset, verify
+from circuitlab.api.opening import load, preset, presets, verify
 from circuitlab.api.results import DaysRun, Run
 from circuitlab.api.simulating import simulate
 
-__all__ = ["Circuit", "CircuitError", "DaysRun", "Run", "load", "preset", "simulate", "verify"]
+__all__ = [
+    "Circuit",
+    "CircuitError",
+    "DaysRun",
+    "Run",
+    "load",
+    "preset",
+    "presets",
+    "simulate",
+    "verify",
+]

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from numpy.typing import ArrayLike
 
 from circuitlab.analysis.bench.measured import Measured
 from circuitlab.analysis.claim_results import ClaimResult
+from circuitlab.api.asking import element_of, id_of, ids_of, path_of
 from circuitlab.api.described import Described
-from circuitlab.api.errors import CircuitError, fitting
+from circuitlab.api.errors import CircuitError, NotThere, fitting
+from circuitlab.api.judged import judged
 from circuitlab.api.named_parameters import shared_out
 from circuitlab.api.verifying import verify_circuit
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.words import Problem
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
+from circuitlab.files.schema import ElementModel
+from circuitlab.files.serialise import text_of
 from circuitlab.model import rules
 from circuitlab.model.between import joined_by
-from circuitlab.model.cell_indices import cell_indices
+from circuitlab.model.cell_indices import cell_indices, pairs_problem
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
 from circuitlab.model.mutes import unknown_ids
 from circuitlab.model.overlay import difference
+from circuitlab.model.paired_lists import SIZE
 from circuitlab.model.parameter_values import checked_all, set_params
 from circuitlab.model.resizing import following_sizes
 from circuitlab.resources import _
@@ -57,8 +63,10 @@ class Circuit(Described):
         CircuitError
             When the kind, a parameter or the place does not fit.
         """
-        spec = self.catalog.kinds.get(kind)
-        parameters = self._opened(kind, parameters)
+        on = None if on is None else element_of(self.model, on).id
+        label = judged(ElementModel, {"id": "new", "kind": "new"}, "label", label, "label")
+        spec = self.catalog.kinds.get(kind) if isinstance(kind, str) else None
+        parameters = self._opened(kind, parameters) if spec else parameters
         wrong = checked_all(spec, parameters) if spec else {}
         if isinstance(wrong, list):
             raise CircuitError(wrong)
@@ -79,7 +87,8 @@ class Circuit(Described):
 
     def wire(self, source: str, target: str) -> str:
         """Connect two elements as a dragged wire would; return the synapse's id, or ``source``."""
-        return self._drawn(rules.connect(self.model, self.catalog, source, target), source)
+        ids = id_of(source), id_of(target)
+        return self._drawn(rules.connect(self.model, self.catalog, *ids), source)
 
     def couple(self, first: str, second: str, **values: object) -> str:
         """Join two neurons by a gap junction with `values` as in :meth:`add`; return its id.
@@ -89,7 +98,8 @@ class Circuit(Described):
         CircuitError
             When there can be no such junction, or a value does not fit; nothing is joined then.
         """
-        id, delta = fitting(joined_by(self.model, self.catalog, "", first, second, params=values))
+        ids = id_of(first), id_of(second)
+        id, delta = fitting(joined_by(self.model, self.catalog, "", *ids, params=values))
         self.model.apply(delta)
         return id
 
@@ -121,14 +131,16 @@ class Circuit(Described):
             When there can be no such wire, a name is of neither of the two or of both, or a value
             does not fit; nothing is connected then.
         """
-        pairs = {"pre": cell_indices("pre", pre), "post": cell_indices("post", post)}
-        if wrong := [found for found in pairs.values() if isinstance(found, Problem)]:
-            raise CircuitError(wrong[:1])
+        sources, targets = fitting(cell_indices("pre", pre)), fitting(cell_indices("post", post))
+        sizes = (self._size(source), self._size(target))
+        beside = {"weight": weight, "delay": delay}
+        if wrong := pairs_problem(sources, targets, sizes, beside):
+            raise CircuitError([wrong])
         trial = Circuit(self.model.copy(), self.catalog)
         wired = rules.connect(trial.model, trial.catalog, source, target, [receptor])
         synapse = trial._drawn(wired, source)
         kept = trial._only_receptor(synapse, receptor)
-        trial.set(synapse, rule="pairs", **pairs)
+        trial.set(synapse, rule="pairs", pre=sources, post=targets)
         if delay is not None:
             trial.set(synapse, delay=delay)
         if weight is not None:
@@ -148,7 +160,7 @@ class Circuit(Described):
         CircuitError
             When a value does not fit; nothing is set then.
         """
-        kind = self.model.elements[id].kind if id in self.model.elements else ""
+        kind = element_of(self.model, id).kind
         given = self._opened(kind, parameters)
         delta = fitting(set_params(self.model, self.catalog, id, given))
         self.model.apply(following_sizes(self.model, delta, self.catalog))
@@ -170,7 +182,7 @@ class Circuit(Described):
         CircuitError
             When there is no such element; nothing is muted then.
         """
-        self._mute(ids, muted=True)
+        self._mute(ids_of(*ids), muted=True)
 
     def unmute(self, *ids: str) -> None:
         """Let elements act again; by default all that are muted.
@@ -180,7 +192,7 @@ class Circuit(Described):
         CircuitError
             When there is no such element; nothing is changed then.
         """
-        self._mute(ids or self.muted, muted=False)
+        self._mute(ids_of(*ids) or self.muted, muted=False)
 
     def _mute(self, ids: Sequence[str], *, muted: bool) -> None:
         if wrong := unknown_ids(self.model, ids):
@@ -195,9 +207,26 @@ class Circuit(Described):
         CircuitError
             When there is no such element; nothing is removed then.
         """
-        if wrong := unknown_ids(self.model, ids):
-            raise CircuitError(wrong)
-        self.model.apply(self.model.removed(ids))
+        gone = ids_of(*ids)
+        if wrong := unknown_ids(self.model, gone):
+            raise NotThere(wrong)
+        self.model.apply(self.model.removed(gone))
+
+    def __delitem__(self, id: str) -> None:
+        self.remove(id)
+
+    def copy(self) -> Circuit:
+        """Return a circuit like this one, which may be changed by itself."""
+        return type(self)(self.model.copy(), self.catalog)
+
+    def __copy__(self) -> Circuit:
+        return self.copy()
+
+    def __deepcopy__(self, _memo: object) -> Circuit:
+        return self.copy()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _from_text, (text_of(self.model),)
 
     def verify(self, *, only: str | None = None, seeds: Iterable[int] = ()) -> list[ClaimResult]:
         """Run the experiments and judge the claims; return a result for each, in order.
@@ -247,9 +276,16 @@ class Circuit(Described):
 
     def save(self, path: str | Path) -> None:
         """Write the circuit to a file; one that is there is replaced only when all is written."""
-        problems = store.save(self.model, path)
+        problems = store.save(self.model, path_of(path), self.catalog)
         if problems:
             raise CircuitError(problems)
+
+    def _size(self, id: str) -> int | None:
+        """Return how many cells an element stands for, where that is one of its parameters."""
+        kind = self.catalog.kinds.get(element_of(self.model, id).kind)
+        if kind is None or SIZE not in kind.parameters:
+            return None
+        return int(str(self.model.value(id, SIZE, self.catalog)))
 
     def _opened(self, kind: str, parameters: Mapping[str, object]) -> dict[str, object]:
         """Return parameters with the content of the files that are named in place of lists."""
@@ -290,3 +326,8 @@ class Circuit(Described):
         kinds, elements = self.catalog.kinds, self.model.elements
         added = (key for key in delta.changes if isinstance(key, str))
         return next((id for id in added if kinds[elements[id].kind].family == SYNAPSE), None)
+
+
+def _from_text(text: str) -> Circuit:
+    """Return the circuit that was written as this text, as another process is handed it."""
+    return Circuit(store.load_text(text).circuit)

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from circuitlab.api.asking import element_of, model_of
 from circuitlab.api.claims import Claims
 from circuitlab.api.document import DocumentField
+from circuitlab.api.errors import NotThere
 from circuitlab.api.experiments import Experiments
-from circuitlab.api.part import Part, element_of
+from circuitlab.api.part import Part
 from circuitlab.api.pins import Pins, ShownValues
 from circuitlab.api.scenario import Scenario
 from circuitlab.api.timeline import Timeline
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.spec import Catalog, did_you_mean
+from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.division import division_of
 from circuitlab.model.element import Link, Role
+from circuitlab.resources import _
+
+
+class Kinds(dict[str, tuple[str, ...]]):
+    """The kinds in a circuit, each with its ids."""
+
+    def __missing__(self, kind: object) -> tuple[str, ...]:
+        what = _("There is no “{kind}” in the circuit").format(kind=kind)
+        listed = _("there are: {all}").format(all=", ".join(self)) if self else ""
+        raise NotThere([Problem("", what, did_you_mean(str(kind), self) or listed)])
 
 
 class Described:
@@ -32,13 +45,15 @@ class Described:
     title = DocumentField("title", "What it is called.")
     caption = DocumentField("caption", "What stands below it.")
     backdrop = DocumentField("backdrop", "What lies behind it: “lanes”, “body”, “joint” and so on.")
+    article = DocumentField("article", "What the article that it shows says of it.")
+    view = DocumentField("view", "How it is looked at in the window: a dict, taken as a whole.")
     seed = DocumentField("seed", "Seed of chance: the same one gives the same spikes.")
     dt = DocumentField("dt_ms", "Step in ms, or as a text with a unit.")
     body_clock = DocumentField("body_clock", "Body seconds that pass per second of model time.")
     speed = DocumentField("speed", "Model seconds per second of the wall, in the window.")
 
     def __init__(self, model: Model | None = None, catalog: Catalog | None = None) -> None:
-        self.model = model if model is not None else Model()
+        self.model = model_of(model) if model is not None else Model()
         self.catalog = catalog or default_catalog()
 
     @property
@@ -93,7 +108,7 @@ class Described:
         found: dict[str, list[str]] = {}
         for id, element in self.model.elements.items():
             found.setdefault(element.kind, []).append(id)
-        return {kind: tuple(ids) for kind, ids in found.items()}
+        return Kinds({kind: tuple(ids) for kind, ids in found.items()})
 
     def receptors(self, synapse: str) -> tuple[str, ...]:
         """Return the ids of the receptors that a synapse, or a source of transmitter, acts on.
@@ -130,6 +145,10 @@ class Described:
 
     def __len__(self) -> int:
         return len(self.model.elements)
+
+    def __repr__(self) -> str:
+        title = f" “{self.title}”" if self.title else ""
+        return f"<Circuit{title}: {len(self)} elements, {len(self.links)} links>"
 
     @property
     def graph(self) -> Any:

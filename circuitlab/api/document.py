@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from circuitlab.api.built import Built
-from circuitlab.api.errors import CircuitError, fitting
-from circuitlab.catalog.words import Problem
-from circuitlab.files.schema import DocumentModel, fitted
+from circuitlab.api.entries import as_written, shown
+from circuitlab.api.errors import fitting
+from circuitlab.api.judged import judged
+from circuitlab.files.schema import DocumentModel
 from circuitlab.model.run_settings import RUN_SETTINGS, read_run_setting
 
 
@@ -24,7 +25,7 @@ class DocumentField:
         self._name, self.__doc__ = name, doc
 
     def __get__(self, holder: Built | None, _owner: object = None) -> Any:
-        return self if holder is None else holder.model.document[self._name]
+        return self if holder is None else shown(holder.model.document[self._name])
 
     def __set__(self, holder: Built, given: object) -> None:
         value = fitting(_read(self._name, given))
@@ -40,7 +41,4 @@ def _read(name: str, given: object) -> object:
     """
     if name in RUN_SETTINGS:
         return read_run_setting(name, given)
-    model, wrong = fitted(DocumentModel, {name: given})
-    if wrong:
-        raise CircuitError([Problem(name, each.what, each.remedy) for each in wrong])
-    return getattr(model, name)
+    return judged(DocumentModel, {}, name, as_written(given), name)

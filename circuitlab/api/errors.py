@@ -22,6 +22,16 @@ class CircuitError(ValueError):
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
 
+    def __str__(self) -> str:
+        return "; ".join(str(problem) for problem in self.problems)
+
+
+class NotThere(CircuitError, KeyError, IndexError):
+    """Something was asked for by a name or a number that nothing has.
+
+    Whatever looks it up as in a dict or a list (``in``, ``get``, ``for``) takes it as theirs.
+    """
+
 
 def fitting(found: T | Problem) -> T:
     """Return what was found, if it is no problem.

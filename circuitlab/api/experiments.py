@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from circuitlab.api.asking import ids_of
 from circuitlab.api.built import Built
 from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid, shown
-from circuitlab.api.errors import CircuitError
+from circuitlab.api.errors import CircuitError, NotThere
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.protocol import read_experiments
@@ -60,6 +61,9 @@ class Experiments(Mapping[str, dict[str, Any]]):
         CircuitError
             When something does not fit, or the name is taken; nothing is added then.
         """
+        if not isinstance(name, str):
+            what = _("{given} is no name of an experiment").format(given=repr(name))
+            raise CircuitError([Problem("name", what, _("write a text in quotes"))])
         if name in self:
             what = _("There is an experiment called “{name}” already").format(name=name)
             raise CircuitError([Problem("name", what, _("give it another name"))])
@@ -70,7 +74,7 @@ class Experiments(Mapping[str, dict[str, Any]]):
             "every": every,
             "set": set,
         }
-        given |= {"mute": mute, "unmute": unmute, "without": without}
+        given |= {"mute": ids_of(mute), "unmute": ids_of(unmute), "without": ids_of(without)}
         self._put(name, left_unsaid({**given, "timeline": timeline, "seeds": seeds}))
 
     def clear(self) -> None:
@@ -84,7 +88,7 @@ class Experiments(Mapping[str, dict[str, Any]]):
         self._keep({})
 
     def __getitem__(self, name: str) -> dict[str, Any]:
-        entry: dict[str, Any] = shown(self._circuit.model.document["experiments"][name])
+        entry: dict[str, Any] = shown(self._known(name)[name])
         return entry
 
     def __iter__(self) -> Iterator[str]:
@@ -94,14 +98,26 @@ class Experiments(Mapping[str, dict[str, Any]]):
         return len(self._circuit.model.document["experiments"])
 
     def __delitem__(self, name: str) -> None:
-        known = self._circuit.model.document["experiments"]
-        if name not in known:
-            what = _("There is no experiment called “{name}”").format(name=name)
-            raise CircuitError([Problem("", what, did_you_mean(name, known))])
+        known = self._known(name)
         self._keep({each: known[each] for each in known if each != name})
 
     def __repr__(self) -> str:
         return f"<Experiments: {', '.join(self)}>"
+
+    def _known(self, name: str) -> Mapping[str, Any]:
+        """Return all experiments, of which one has this name.
+
+        Raises
+        ------
+        CircuitError
+            When there is none.
+        """
+        known: Mapping[str, Any] = self._circuit.model.document["experiments"]
+        if name not in known:
+            what = _("There is no experiment called “{name}”").format(name=name)
+            listed = _("there are: {all}").format(all=", ".join(known)) if known else ""
+            raise NotThere([Problem("", what, did_you_mean(name, known) or listed)])
+        return known
 
     def _put(self, name: str, entry: Mapping[str, Any]) -> None:
         model, catalog = self._circuit.model, self._circuit.catalog

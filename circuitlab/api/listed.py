@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from circuitlab.api.asking import entry_of
 from circuitlab.api.built import Built
 from circuitlab.api.entries import shown
-from circuitlab.api.errors import CircuitError
+from circuitlab.api.errors import NotThere
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _
@@ -52,10 +53,10 @@ class Listed(Sequence[dict[str, Any]]):
 
     def _number(self, which: int | str) -> int:
         if not isinstance(which, str):
-            return which
+            return entry_of(self._entries, which)
         if which not in self.ids:
             what = _("There is nothing called “{name}” here").format(name=which)
-            raise CircuitError([Problem("", what, did_you_mean(which, self.ids))])
+            raise NotThere([Problem("", what, did_you_mean(which, self.ids))])
         return self.ids.index(which)
 
     def _keep(self, entries: Sequence[Any]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from circuitlab.analysis.claim_results import ClaimResult
+from circuitlab.api.asking import path_of
 from circuitlab.api.circuit import Circuit
 from circuitlab.api.errors import CircuitError
 from circuitlab.files import store
@@ -19,7 +20,12 @@ def load(path: str | Path) -> Circuit:
     CircuitError
         With everything in the file that could not be taken as it stands.
     """
-    return _opened(store.load(path))
+    return _opened(store.load(path_of(path)))
+
+
+def presets() -> tuple[str, ...]:
+    """Return the names of the circuits that come with the program."""
+    return tuple(preset.name for preset in store.presets())
 
 
 def preset(name: str) -> Circuit:
@@ -43,7 +49,8 @@ def verify(
         When there is no such thing, something in it cannot be used, or a claim cannot be measured.
     """
     if not isinstance(target, Circuit):
-        target = load(target) if Path(target).is_file() else preset(str(target))
+        path = path_of(target)
+        target = load(path) if path.is_file() else preset(str(target))
     return target.verify(only=only, seeds=seeds)
 
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from circuitlab.api.asking import element_of
 from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError, fitting
+from circuitlab.api.judged import judged
 from circuitlab.catalog.spec import Kind, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.number_files import with_files
-from circuitlab.files.schema import ElementModel, fitted
+from circuitlab.files.schema import ElementModel
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.model.frozen import Array
@@ -162,10 +164,7 @@ class Part:
     def _field(self, name: str, given: object) -> Any:
         """Return what the file's rules make of a label or a coordinate."""
         bare = {"id": self._id, "kind": self.kind}
-        model, wrong = fitted(ElementModel, {**bare, name: given})
-        if wrong:
-            raise CircuitError([Problem(f"{self._id}.{name}", p.what, p.remedy) for p in wrong])
-        return getattr(model, name)
+        return judged(ElementModel, bare, name, given, f"{self._id}.{name}")
 
     def _place(self, given: Any) -> tuple[float, float]:
         """Return where an element is put; for a part, as an offset from what it sits in."""
@@ -177,21 +176,6 @@ class Part:
         host = self._model.host(self._id)
         beyond = (0.0, 0.0) if host is None else self._model.position(host)
         return x - beyond[0], y - beyond[1]
-
-
-def element_of(model: Circuit, id: str) -> Element:
-    """Return an element by its id.
-
-    Raises
-    ------
-    CircuitError
-        When there is none.
-    """
-    element = model.elements.get(id)
-    if element is None:
-        what = _("There is no element called “{id}”").format(id=id)
-        raise CircuitError([Problem("", what, did_you_mean(str(id), model.elements))])
-    return element
 
 
 def _unknown(kind: Kind, name: str) -> Problem:

@@ -18,14 +18,18 @@ from circuitlab.analysis.run_files import (
     write_run,
 )
 from circuitlab.analysis.run_tables import Columns
-from circuitlab.api.errors import CircuitError
+from circuitlab.api.asking import element_of, path_of
+from circuitlab.api.errors import CircuitError, NotThere
+from circuitlab.api.thinning import samples_apart
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.plan.plan import Reals
+from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.running import days_run, run
 from circuitlab.files.atomic_write import write
 from circuitlab.files.whole_folder import whole_or_nothing
+from circuitlab.model.element import Element
 from circuitlab.resources import _
 
 R = TypeVar("R", bound="Run | DaysRun")
@@ -58,6 +62,36 @@ class Run(run.Run):
     recorded : (id, state) → (t, values) of what was recorded
     """
 
+    def trace(self, id: str, state: str = "v") -> tuple[Reals, Reals]:
+        """(t in ms, values) of a recorded state; (samples, cells) for a population.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element, it has no such state, or that was not recorded.
+        """
+        self._has(id, state)
+        if (id, state) not in self.recorded:
+            what = _("“{state}” of “{id}” was not recorded").format(state=state, id=id)
+            remedy = _('name it: record=[("{id}", "{state}")]').format(state=state, id=id)
+            raise NotThere([Problem("", what, remedy)])
+        return self.recorded[id, state]
+
+    def value(self, id: str, state: str = "v") -> Reals:
+        """(size,) values of a state at the end.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element, it has no such state, or took no part in the run.
+        """
+        self._has(id, state)
+        try:
+            return super().value(id, state)
+        except KeyError:
+            what = _("“{id}” takes no part in the run").format(id=id)
+            raise NotThere([Problem("", what, _("join it to what it acts on"))]) from None
+
     def voltage(self, id: str) -> Reals:
         """Return the recorded membrane potential in mV, sample by sample.
 
@@ -72,16 +106,12 @@ class Run(run.Run):
         CircuitError
             When there is no such element, it has no voltage, or that was not recorded.
         """
-        elements = self.circuit.elements
-        if id not in elements:
-            what = _("There is no element called “{id}”").format(id=id)
-            raise CircuitError([Problem("", what, did_you_mean(str(id), elements))])
-        if "v" not in default_catalog().kind(elements[id].kind).states:
+        if "v" not in _states_of(element_of(self.circuit, id)):
             what = _("“{id}” has no membrane potential").format(id=id)
-            raise CircuitError([Problem("", what, _("“trace” gives its other quantities"))])
+            raise NotThere([Problem("", what, _("“trace” gives its other quantities"))])
         if (id, "v") not in self.recorded:
             what = _("the voltage of “{id}” was not recorded").format(id=id)
-            raise CircuitError([Problem("", what, _("name it in “record”"))])
+            raise NotThere([Problem("", what, _("name it in “record”"))])
         return self.recorded[id, "v"][1]
 
     def table(self, which: str = "spikes") -> Columns:
@@ -108,7 +138,14 @@ class Run(run.Run):
         """
         return _table(self, OF_A_RUN, which)
 
-    def save(self, path: str | Path, which: str = "spikes") -> None:
+    def save(
+        self,
+        path: str | Path,
+        which: str = "spikes",
+        *,
+        every: int | None = None,
+        dt: float | str | None = None,
+    ) -> None:
         """Write what the run gave, wholly or not at all.
 
         Parameters
@@ -117,13 +154,50 @@ class Run(run.Run):
             ``spikes/time_ms`` and so on, beside version, seed and step; else a folder, which gets
             the files that ``circuitlab run --out`` writes
         which : of a .csv, the table, as of :meth:`table`
+        every, dt : of traces only each so many samples, or one for so much time ("0.1 ms", as of
+            ``circuitlab run --out``); all of them by default
 
         Raises
         ------
         CircuitError
-            When there is no such table, or nothing can be written there.
+            When there is no such table, nothing can be written there, or traces have no such
+            samples.
         """
-        _save(self, OF_A_RUN, about(self), write_run, Path(path), which)
+        thin = self.thinned(every, dt)
+        _save(thin, OF_A_RUN, about(self), write_run, path_of(path), which)
+
+    def thinned(self, every: int | None = None, dt: float | str | None = None) -> Run:
+        """Return the run with each so many samples of its traces, or one for so much time.
+
+        Raises
+        ------
+        CircuitError
+            When there are no such samples.
+        """
+        count = samples_apart(every, dt, self.dt)
+        taken = slice(count - 1, None, count)
+        kept = {key: (t[taken], values[taken]) for key, (t, values) in self.recorded.items()}
+        return Run(**{**_parts(self), "recorded": kept})
+
+    def __repr__(self) -> str:
+        count, spikes = len(self.circuit.elements), len(self.raw_spikes)
+        return f"<Run of {self.duration_ms:g} ms: {count} elements, {spikes} spikes>"
+
+    def _sources(self, id: str) -> tuple[int, int]:
+        element_of(self.circuit, id)
+        if id not in self.sources:
+            what = _("“{id}” has no cells that fire").format(id=id)
+            listed = _("choose from {names}").format(names=", ".join(self.sources))
+            raise NotThere([Problem("", what, listed if self.sources else "")])
+        return self.sources[id]
+
+    def _has(self, id: str, state: str) -> None:
+        """Refuse a state that an element has not."""
+        states = _states_of(element_of(self.circuit, id))
+        if state not in states:
+            what = _("“{id}” has no quantity called “{state}”").format(id=id, state=state)
+            listed = _("choose from {names}").format(names=", ".join(states)) if states else ""
+            raise NotThere([Problem("", what, did_you_mean(str(state), states) or listed)])
 
 
 class DaysRun(days_run.DaysRun):
@@ -151,15 +225,42 @@ class DaysRun(days_run.DaysRun):
         """
         return _table(self, OVER_DAYS, which)
 
-    def save(self, path: str | Path, which: str = "spikes") -> None:
+    def save(
+        self,
+        path: str | Path,
+        which: str = "spikes",
+        *,
+        every: int | None = None,
+        dt: float | str | None = None,
+    ) -> None:
         """Write what the run gave, wholly or not at all, as :meth:`Run.save` does.
 
         Raises
         ------
         CircuitError
-            When there is no such table, or nothing can be written there.
+            When there is no such table, nothing can be written there, or traces have no such
+            samples.
         """
-        _save(self, OVER_DAYS, about_days(self), write_days, Path(path), which)
+        windows = tuple(Run(**_parts(window)).thinned(every, dt) for window in self.windows)
+        thin = DaysRun(**{**_parts(self), "windows": windows})
+        _save(thin, OVER_DAYS, about_days(self), write_days, path_of(path), which)
+
+    def window(self, which: int | str) -> run.Run:
+        """The window of a number (−1 is the last) or a body time: ``"day 7"``, ``"36 h"``.
+
+        Raises
+        ------
+        CircuitError
+            When no window begins then; it says which is the nearest.
+        """
+        try:
+            return super().window(which)
+        except KeyError as error:
+            raise NotThere([Problem("", str(error.args[0]))]) from None
+
+    def __repr__(self) -> str:
+        count, windows = len(self.circuit.elements), len(self.windows)
+        return f"<DaysRun of {windows} windows: {count} elements>"
 
 
 def result_of(found: run.Run | days_run.DaysRun) -> Run | DaysRun:
@@ -168,6 +269,12 @@ def result_of(found: run.Run | days_run.DaysRun) -> Run | DaysRun:
         windows = tuple(result_of(window) for window in found.windows)
         return DaysRun(**{**_parts(found), "windows": windows})
     return Run(**_parts(found))
+
+
+def _states_of(element: Element) -> tuple[str, ...]:
+    """Return the quantities of an element that may be recorded; none of an unknown kind."""
+    kind = default_catalog().kinds.get(element.kind)
+    return tuple(recipe_of(kind.mechanism).states) if kind is not None else ()
 
 
 def _parts(found: run.Run | days_run.DaysRun) -> dict[str, Any]:

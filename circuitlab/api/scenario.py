@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from circuitlab.api.asking import ids_of
 from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid
 from circuitlab.api.listed import Listed
 from circuitlab.files.scenario import read_scenario
@@ -62,8 +63,9 @@ class Scenario(Listed):
         CircuitError
             When something in it does not fit, or the id is taken; nothing is added then.
         """
-        given: dict[str, Any] = {"id": id, "title": title, "text": text, "set": set, "mute": mute}
-        given |= {"unmute": unmute, "speed": speed, "camera": camera, "watch": watch}
+        given: dict[str, Any] = {"id": id, "title": title, "text": text, "set": set}
+        given |= {"mute": ids_of(mute), "unmute": ids_of(unmute), "watch": ids_of(watch)}
+        given |= {"speed": speed, "camera": camera}
         given |= {"traces": traces, "starts": starts, "wait": wait}
         given |= {"question": question, "note": note}
         self._put(left_unsaid(given, id=id))

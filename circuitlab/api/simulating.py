@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, overload
 
+from circuitlab.api.asking import ids_of, model_of
 from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError
 from circuitlab.api.results import DaysRun, Run, result_of
@@ -147,10 +148,10 @@ def simulate(
         longer a number.
     """
     asked = _asked(circuit, experiment, duration, days, probe, every)
-    if wrong := _problems(circuit, asked.lasting, [*mute, *without], edits, stepping):
+    if wrong := _problems(circuit, asked.lasting, ids_of(mute, without), edits, stepping):
         raise CircuitError(wrong)
-    model = _played(asked.model, without, timeline=timeline)
-    given: dict[str, Any] = {"overlays": [Overlay("mute", mutes(mute))], "record": record}
+    model = _played(asked.model, ids_of(without), timeline=timeline)
+    given: dict[str, Any] = {"overlays": [Overlay("mute", mutes(ids_of(mute)))], "record": record}
     given |= {"seed": asked.seed if seed is None else seed, "dt": dt, "dense": stepping == "dense"}
     try:
         return _run(model, circuit.catalog, asked.lasting, edits, given)
@@ -175,7 +176,7 @@ def _asked(circuit: Built, experiment: str | None, *lasting: object) -> _Asked:
     CircuitError
         When there is no such experiment, or it is told how long it is.
     """
-    model = circuit.model
+    model = model_of(getattr(circuit, "model", circuit))
     if experiment is None:
         return _Asked(read_lasting(*lasting), model)
     known = model.document["experiments"]

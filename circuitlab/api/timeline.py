@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from circuitlab.api.asking import entry_of, ids_of
 from circuitlab.api.built import Built
 from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid, shown
 from circuitlab.files.protocol import read_timeline
@@ -50,8 +51,8 @@ class Timeline(Sequence[dict[str, Any]]):
         given: dict[str, Any] = {
             "at": at,
             "set": set,
-            "mute": mute,
-            "unmute": unmute,
+            "mute": ids_of(mute),
+            "unmute": ids_of(unmute),
             "label": label,
         }
         self._put(left_unsaid(given, at=at))
@@ -64,12 +65,14 @@ class Timeline(Sequence[dict[str, Any]]):
         return len(self._circuit.model.document["timeline"])
 
     def __getitem__(self, number: Any) -> Any:
-        steps = self._circuit.model.document["timeline"][number]
-        return [shown(step) for step in steps] if isinstance(number, slice) else shown(steps)
+        steps = self._circuit.model.document["timeline"]
+        if isinstance(number, slice):
+            return [shown(step) for step in steps[number]]
+        return shown(steps[entry_of(steps, number)])
 
     def __delitem__(self, number: int) -> None:
         steps = list(self._circuit.model.document["timeline"])
-        del steps[number]
+        del steps[entry_of(steps, number)]
         self._circuit.model.apply(with_steps(self._circuit.model, tuple(steps)))
 
     def __repr__(self) -> str:

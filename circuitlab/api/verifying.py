@@ -20,7 +20,9 @@ def verify_circuit(
 ) -> list[ClaimResult]:
     """Run the experiments of a circuit and judge its claims, as ``Circuit.verify`` says."""
     model = circuit.model
-    if wrong := [*unmeasurable(model), *_wrong_seeds(seeds := tuple(seeds))]:
+    seeds = tuple(seeds) if isinstance(seeds, Iterable) else (seeds,)
+    only = only if only is None else str(only)
+    if wrong := [*unmeasurable(model), *_wrong_seeds(seeds)]:
         raise CircuitError(wrong)
     meant = [
         claim.id for claim in model.document["claims"] if only is None or is_meant(claim, only)

@@ -357,7 +357,7 @@ class Catalog:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a question that offers the nearest of the `known` words, or an empty text."""
-    near = get_close_matches(word, list(known), n=1)
+    near = get_close_matches(str(word), [str(each) for each in known], n=1)
     return _("did you mean “{word}”?").format(word=near[0]) if near else ""
 
 

@@ -19,9 +19,9 @@ _OF_A_PIPE = 20_000_000
 _TOO_LONG = 10**MAX_DIGITS
 _TOKEN = re.compile(r'"[^"]*+(?<!\\)"|"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 """Texts and brackets; a text without a quote in it is found several times as fast."""
-_ESCAPED = re.compile(r"\\u(?:[dD][89a-fA-F]|00[0189]|007[fF])")
+_ESCAPED = re.compile(r"\\u(?:[dD][89a-fA-F]|00[0189]|007[fF]|[fF]{3}[eEfF])")
 """Half letters and control characters, as JSON writes them."""
-_CONTROL = re.compile(r"[\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x7f-\x9f\ufffe\uffff]")
 
 
 class LeftOut(Problem):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from numbers import Real
 from typing import Any
 
@@ -27,6 +27,45 @@ def cell_indices(name: str, numbers: ArrayLike) -> NDArray[Any] | Problem:
     if isinstance(numbers, list | tuple) and all(type(number) is int for number in numbers):
         return _of_whole(name, numbers)
     return _one_by_one(name, np.ravel(np.asarray(numbers, dtype=object)).tolist())
+
+
+def pairs_problem(
+    pre: NDArray[Any],
+    post: NDArray[Any],
+    sizes: tuple[int | None, int | None],
+    beside: Mapping[str, object],
+) -> Problem | None:
+    """Return what is wrong with pairs as a whole: cells that are not there, lists of other lengths.
+
+    Parameters
+    ----------
+    sizes : how many cells there are at either end, where that is known
+    beside : what is given one by one beside them, by name; one number counts for all
+    """
+    if len(pre) != len(post):
+        what = _("{pre} source cells are listed for {post} target cells")
+        what = what.format(pre=len(pre), post=len(post))
+        return Problem("pre", what, _("list one source for each target"))
+    for name, numbers, size in (("pre", pre, sizes[0]), ("post", post, sizes[1])):
+        if size is not None and (place := _first_beyond(numbers, size)) is not None:
+            what = _("entry {place} of {name} is cell {cell}, which is not there")
+            what = what.format(place=place + 1, name=name, cell=int(numbers[place]))
+            remedy = _("number the cells from 0 to {last}").format(last=size - 1)
+            return Problem(name, what, remedy)
+    for name, values in beside.items():
+        if isinstance(values, Sized) and not isinstance(values, str) and np.ndim(values) == 1:  # type: ignore[arg-type]
+            count = len(values)
+            if count not in (1, len(pre)):
+                what = _("{count} values for {pairs} pairs").format(count=count, pairs=len(pre))
+                return Problem(name, what, _("give one number, or one for each pair"))
+    return None
+
+
+def _first_beyond(numbers: NDArray[Any], size: int) -> int | None:
+    """Return the place of the first number that is of no cell."""
+    if not len(numbers) or (numbers.min() >= 0 and numbers.max() < size):
+        return None
+    return int(np.argmax((numbers < 0) | (numbers >= size)))
 
 
 def _of_reals(name: str, numbers: NDArray[Any]) -> NDArray[Any] | Problem:

@@ -63,6 +63,8 @@ def derived(
     """How a state is computed step by step; None for a row, or what is known between calls only."""
     if place_of(plan, element, state) is not None or (element, state) not in view:
         return None
+    if not callable(recipe_of(plan.mechanisms_of[element]).states[state]):
+        return None  # a row of terminals, which are brought up to date when they are looked at
     rows = dict.fromkeys(_rows_read(plan, view, element, state))
     moving = tuple(row for row in rows if _moves(row))
     if not moving or any(mechanism == TERMINAL for mechanism, _row in rows):
