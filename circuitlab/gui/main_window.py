@@ -21,14 +21,24 @@ from circuitlab.gui.checking import remember_preset
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.lecture.lecture import Lecture
+from circuitlab.gui.present.button import PresentButton
+from circuitlab.gui.present.presenting import Presenting
 from circuitlab.gui.safety.banner import Banner
 from circuitlab.gui.shell import commands, lecture_actions, settings
-from circuitlab.gui.shell.actions import BEFORE_A_CIRCUIT, action, actions, make, tip
+from circuitlab.gui.shell.actions import (
+    BEFORE_A_CIRCUIT,
+    WHILE_PRESENTING,
+    action,
+    actions,
+    make,
+    tip,
+)
 from circuitlab.gui.shell.chooser import Chooser
 from circuitlab.gui.shell.context_menu import ContextMenus
 from circuitlab.gui.shell.dialogs import Questions
 from circuitlab.gui.shell.drawers import Drawer
 from circuitlab.gui.shell.panels import BELOW, LEFT, RIGHT, Panels
+from circuitlab.gui.shell.present_actions import sound_keys
 from circuitlab.gui.shell.pressing import pressed
 from circuitlab.gui.shell.status_bar import StatusBar
 from circuitlab.gui.shell.top_bar import TopBar, menu_bar
@@ -36,6 +46,7 @@ from circuitlab.gui.shell.window_parts import open_group, show_element
 from circuitlab.gui.sidebar.left_side import LeftSide, Rail
 from circuitlab.gui.sidebar.outline import Outline
 from circuitlab.gui.sidebar.palette import Palette
+from circuitlab.gui.sound.spike_sound import SpikeSound
 from circuitlab.gui.start_page.start_page import StartPage
 from circuitlab.gui.traces.panel import Traces
 from circuitlab.gui.transport.transport import Transport
@@ -85,6 +96,7 @@ class MainWindow(QMainWindow):
         self.catalog = document.catalog
         self.theme = theme_of(settings.theme_name())
         self.questions = Questions(self)
+        self.sound = SpikeSound(session, self)
         self.actions_by_key: dict[str, QAction] = {spec.key: make(spec, self) for spec in actions()}
         self.addActions(list(self.actions_by_key.values()))
         self._make_views()
@@ -109,7 +121,9 @@ class MainWindow(QMainWindow):
     def say(self, text: str) -> None:
         """Show a sentence in the status bar for a while, or over the canvas where there is none."""
         self.status.showMessage(text, SAID_MS)
-        if self.panels.only_circuit:
+        if self.presentation.is_on:
+            self.presentation.tell(text)
+        elif self.panels.only_circuit:
             foot = self.canvas.rect().bottomLeft() + QPoint(20, -90)
             QToolTip.showText(
                 self.canvas.mapToGlobal(foot), plain_tip(text), self.canvas, msecShowTime=SAID_MS
@@ -142,6 +156,7 @@ class MainWindow(QMainWindow):
         for spec in actions():
             made = self.actions_by_key[spec.key]
             has_place = spec.key in BEFORE_A_CIRCUIT or not self.shows_start_page
+            has_place &= spec.key in WHILE_PRESENTING or not self.presentation.is_on
             made.setEnabled(has_place and spec.enabled(self))
             if spec.checked is not None:
                 made.setChecked(spec.checked(self))
@@ -177,7 +192,9 @@ class MainWindow(QMainWindow):
         self.right.add_page(_("Lecture"), self.lecture.panel)
         begin, end = keys["walk"], keys["walk_end"]
         self.walk_bar = WalkBar(self.guide, begin, end, keys["walk_resume"], keys["edit_steps"])
-        self.bar = TopBar(menus, self.chooser, self.transport, keys["export"], self.walk_bar)
+        self.present_button = PresentButton(keys["present"], lambda: self.presentation)
+        buttons = (self.present_button, keys["export"])
+        self.bar = TopBar(menus, self.chooser, self.transport, buttons, self.walk_bar)
         self.drawers = {
             LEFT: Drawer("left", keys["left_side"], self.theme, self.canvas),
             RIGHT: Drawer("right", keys["inspector"], self.theme, self.canvas),
@@ -199,7 +216,9 @@ class MainWindow(QMainWindow):
         self.desk.addWidget(self.start_page)
         column.addWidget(self.desk, 1)
         self.setCentralWidget(page)
+        self.page = page
         self.setStatusBar(self.status)
+        self.presentation: Presenting = Presenting(self, sound_keys(self), self)
 
     def _connect(self) -> None:
         document, session = self.document, self.session
@@ -270,10 +289,12 @@ class MainWindow(QMainWindow):
 
     def _show_panels(self) -> None:
         """Show the bars unless only the circuit is wanted, and which panels can be folded away."""
+        is_alone = self.panels.only_circuit or self.panels.is_bare
         for bar in (self.bar, self.status):
-            bar.setVisible(not self.panels.only_circuit)
-        self.banner.allow(not self.panels.only_circuit)
+            bar.setVisible(not is_alone)
+        self.banner.allow(not is_alone)
         for name, drawer in self.drawers.items():
+            drawer.setVisible(not self.panels.is_bare)
             drawer.show_open(self.panels.shows(name))
         self.mark_actions()
 
@@ -301,11 +322,16 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.presentation.is_on:
+            self.presentation.leave()
+            event.ignore()
+            return
         if not commands.may_leave(self):
             event.ignore()
             return
         settings.remember_geometry(self.saveGeometry())
         self.session.stop()
+        self.sound.stop()
         event.accept()
 
 

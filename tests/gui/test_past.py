@@ -242,7 +242,7 @@ def test_traces_are_pulled_back_by_hand(window, running, qtbot):
 
 def test_a_click_on_the_traces_or_at_now_leaves_the_run_alone(window, running, qtbot):
     ran(running, 100)
-    view, bar = window.traces.plot.viewport(), window.traces.past_bar
+    view, bar = window.traces.plot.viewport(), window.traces.header.past_bar
     for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
         qtbot.mousePress(view, button, pos=QPoint(100, 20))
         qtbot.mouseMove(view, QPoint(101, 20))

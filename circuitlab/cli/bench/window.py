@@ -261,7 +261,7 @@ class _Hand:
 
     def scrub(self, t: float) -> None:
         """Draw the knob of the past to and fro, over all that is kept."""
-        bar, session = self._window.traces.past_bar, self._window.session
+        bar, session = self._window.traces.header.past_bar, self._window.session
         ago_ms = session.kept_ms * (1.0 - abs(1.0 - t % 2.0))
         self._move(bar, Qt.MouseButton.LeftButton, QPointF(bar.place(ago_ms), bar.height() / 2))
 

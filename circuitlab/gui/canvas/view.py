@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -29,7 +29,6 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.camera import Camera
 from circuitlab.gui.canvas.controls.controls import Corners
-from circuitlab.gui.canvas.fitting import fitting
 from circuitlab.gui.canvas.gestures import keys
 from circuitlab.gui.canvas.gestures.drop import MIME, Drop
 from circuitlab.gui.canvas.gestures.gesture import Gesture, Pointer
@@ -37,6 +36,7 @@ from circuitlab.gui.canvas.gestures.hover import Hover
 from circuitlab.gui.canvas.gestures.region import show_hand
 from circuitlab.gui.canvas.layers.frame_painter import Painting
 from circuitlab.gui.canvas.layers.repaint import Frames
+from circuitlab.gui.canvas.magnified import Magnified
 from circuitlab.gui.canvas.scene import CanvasScene
 from circuitlab.gui.faults import paints
 from circuitlab.resources import _
@@ -52,11 +52,10 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 50
 WHEEL_ZOOM = 1.0 / 480.0
-"""View pixels that stay free around a circuit that is shown whole."""
 SAID_REACH = 60.0
 
 
-class CanvasView(QWidget):
+class CanvasView(Magnified):
     """Shows a circuit alive and lets people build it: a `Canvas` for gestures, and `Painted`.
 
     Parameters
@@ -100,8 +99,6 @@ class CanvasView(QWidget):
         self.frames = Frames(self, self.corners.follow)
         self._painting = Painting(self)
         self._acting = False
-        self._fitted: Camera | None = None
-        self.far_off: tuple[str, ...] = ()  # what the last fit could not show
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -129,19 +126,9 @@ class CanvasView(QWidget):
 
     # ---- looking
 
-    def view_size(self) -> QSizeF:
-        return QSizeF(self.size())
-
     def scene_centre(self) -> QPointF:
         """Return the middle of what is in view, in canvas units."""
         return self.camera.visible(self.view_size()).center()
-
-    def fit(self) -> None:
-        self._fitted, self.far_off = fitting(self.scene, self.view_size())
-        self.look(self._fitted)
-
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        self.look(self.camera.zoomed(factor, QPointF(self.rect().center()) if at is None else at))
 
     def pan_by(self, dx: float, dy: float) -> None:
         self.look(self.camera.panned(dx, dy))
@@ -158,6 +145,15 @@ class CanvasView(QWidget):
             self._point(Pointer(view, camera.to_scene(view), self.hover.at.modifiers))
         else:
             self.frames.ask()
+
+    def show_to_audience(self, times: float | None) -> None:
+        """Show everything so many times as large, and nothing that edits; None: as ever."""
+        self.cancel_gesture()
+        self.forget_pointer()
+        self.is_for_audience = times is not None
+        self.magnify(times or 1.0)
+        self.corners.show_to_audience(self.is_for_audience)
+        self._settled()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -260,7 +256,7 @@ class CanvasView(QWidget):
         self.frames.ask()
 
     def _pointer(self, event: QMouseEvent | QDropEvent) -> Pointer:
-        view = QPointF(event.position())
+        view = self.in_view(event.position())
         return Pointer(view, self.camera.to_scene(view), event.modifiers())
 
     # ---- following
@@ -296,14 +292,11 @@ class CanvasView(QWidget):
 
     # ---- Qt
 
-    def mapFromScene(self, point: QPointF) -> QPoint:
-        """Return the place in the view of a canvas point."""
-        return self.camera.to_view(point).toPoint()
-
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         self.frames.begin()
         with QPainter(self) as painter:
+            self.widen(painter)
             zooming = self._settle.isActive()
             more = self._painting.paint(painter, refine=not zooming)
         if more:
@@ -343,7 +336,7 @@ class CanvasView(QWidget):
             self.pan_by(step.x(), step.y())
         else:
             turn = event.angleDelta().y()
-            self.zoom_by(2.0 ** (turn * WHEEL_ZOOM), event.position())
+            self.zoom_by(2.0 ** (turn * WHEEL_ZOOM), self.in_view(event.position()))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -359,7 +352,7 @@ class CanvasView(QWidget):
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
         ):
-            self.zoom_by(1.0 + event.value(), event.position())
+            self.zoom_by(1.0 + event.value(), self.in_view(event.position()))
             return True
         return super().event(event)
 
@@ -387,7 +380,7 @@ class CanvasView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.corners.place()
-        if self._fitted in (None, self.camera):
+        if self.is_fitted:
             self.fit()
             self._settled()
         self.corners.follow()

@@ -108,7 +108,7 @@ class CursorLayer(pg.GraphicsObject):  # type: ignore[misc]
         view = self.getViewBox()
         box = view.mapRectToScene(view.rect())
         painter.save()
-        painter.resetTransform()
+        self._plot.upright(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(box)
         if self.level is not None:

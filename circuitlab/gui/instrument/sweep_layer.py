@@ -64,7 +64,7 @@ class SweepLayer(pg.GraphicsObject):  # type: ignore[misc]
         if self._picture is None or looks != self._painted:
             self._picture, self._painted = self._made(box), looks
         painter.save()
-        painter.resetTransform()
+        self._plot.upright(painter)
         painter.drawPixmap(box.topLeft(), self._picture)
         painter.restore()
 

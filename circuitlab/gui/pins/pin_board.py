@@ -154,7 +154,7 @@ class PinBoard(QObject):
     def place(self) -> None:
         """Put each pin in its place, or among the others at the bottom left."""
         cards = list(self.cards.values())
-        size = self._on.size()
+        size = self._on.rect().size()
         placed = [card for card in cards if card.pin.place is not None and not card.is_held]
         for card in placed:
             card.move(corner_at(card.pin.place or (0, 0), card.size(), size))
@@ -173,7 +173,7 @@ class PinBoard(QObject):
         return [each.geometry() for each in lying if not each.isHidden() and each not in own]
 
     def _surroundings(self) -> object:
-        size = self._on.size()
+        size = self._on.rect().size()
         others = [room.getRect() for room in self._others()]
         return (size.width(), size.height(), others)
 
@@ -257,7 +257,7 @@ class PinBoard(QObject):
         self._change(replace(pin, title="" if given == usual else given), _("Rename the pin"))
 
     def _move(self, card: PinCard, corner: QPoint) -> None:
-        place = as_parts(corner, card.size(), self._on.size())
+        place = as_parts(corner, card.size(), self._on.rect().size())
         title = pin_title(self._of.document.circuit, self._of.catalog, card.pin)
         self._change(replace(card.pin, place=place), _("Move {title}").format(title=title))
 

@@ -83,6 +83,7 @@ class PinCard(QFrame):
         self._field: ValueField | None = None
         self.editable = True
         self.setObjectName("pinCard")
+        self.setProperty("usable by audience", True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.groove, self.toggle = PinGroove(theme, self), Toggle(theme, self)
@@ -290,7 +291,7 @@ class PinCard(QFrame):
         step = event.position().toPoint() - self._grip
         self._is_dragged = self._is_dragged or step.manhattanLength() > _SLACK
         if self._is_dragged:
-            self.move(kept_within(self.pos() + step, self.size(), self._on.size()))
+            self.move(kept_within(self.pos() + step, self.size(), self._on.rect().size()))
             self.raise_()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

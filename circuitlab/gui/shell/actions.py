@@ -19,6 +19,8 @@ from circuitlab.gui.shell import (
     lecture_actions,
     panel_actions,
     pin_actions,
+    present_actions,
+    speed_actions,
     walk_actions,
     window_parts,
 )
@@ -83,6 +85,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "view": (
             *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "pathways", "-"),
             *("panels", "instrument", "map", "backdrops", "only_circuit", "-"),
+            *(*present_actions.KEYS, "sound_of_spikes", "-"),
             *("next_part", "previous_part", "-", "light", "dark"),
         ),
         "help": ("keyboard", "log", "about"),
@@ -95,11 +98,15 @@ BEFORE_A_CIRCUIT = frozenset(
 )
 """What can be done while the start page lies over the circuit."""
 
+WHILE_PRESENTING = frozenset({"quit"})
+"""What can be done by its own key while a lecture is shown; a remote's keys are not actions."""
+
 SUBMENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "panels": ("elements", "outline", "left_side", "traces", "inspector"),
         "instrument": instrument_actions.KEYS,
         "backdrops": backdrop_actions.KEYS,
+        "sound_of_spikes": present_actions.SOUND_KEYS,
     }
 )
 """The menus within menus, as keys of actions."""
@@ -115,8 +122,9 @@ def actions() -> tuple[Action, ...]:
         *graph_actions.actions(),
         *_run(),
         *_past(),
-        *_speeds(),
+        *speed_actions.actions(),
         *lecture_actions.actions(),
+        *present_actions.actions(),
         *walk_actions.actions(),
         *_view(),
         *panel_actions.actions(),
@@ -154,7 +162,12 @@ def menu_titles() -> Mapping[str, str]:
 
 def submenu_titles() -> Mapping[str, str]:
     """Return the names of the menus within menus."""
-    return {"panels": _("Panels"), "instrument": _("Traces"), "backdrops": _("Backdrop")}
+    return {
+        "panels": _("Panels"),
+        "instrument": _("Traces"),
+        "backdrops": _("Backdrop"),
+        "sound_of_spikes": _("Sound of spikes"),
+    }
 
 
 def make(spec: Action, window: EditorWindow) -> QAction:
@@ -287,37 +300,6 @@ def _run() -> tuple[Action, ...]:
             _is_ready,
         ),
     )
-
-
-def _speeds() -> tuple[Action, ...]:
-    steps = (
-        (_("1 ms each second"), 0.001),
-        (_("10 ms each second"), 0.01),
-        (_("100 ms each second"), 0.1),
-        (_("Real time"), 1.0),
-    )
-    return (
-        Action("slower", _("Slower"), lambda window: commands.change_speed(window, 0.5), ("[",)),
-        Action("faster", _("Faster"), lambda window: commands.change_speed(window, 2.0), ("]",)),
-        *(
-            Action(
-                f"speed_{digit}",
-                text,
-                functools.partial(_set_speed, speed),
-                (str(digit),),
-                checked=functools.partial(_has_speed, speed),
-            )
-            for digit, (text, speed) in enumerate(steps, 1)
-        ),
-    )
-
-
-def _set_speed(speed: float, window: EditorWindow) -> None:
-    window.session.set_speed(speed)
-
-
-def _has_speed(speed: float, window: EditorWindow) -> bool:
-    return window.session.speed == speed
 
 
 def _set_theme(name: str, window: EditorWindow) -> None:

@@ -24,6 +24,8 @@ NARROW, SLIMMER = 1180, 44
 LEAST_MIDDLE, LEAST_BELOW = 240, 96
 SHARE_BELOW = 0.4
 """Part of the height that the traces take at most until somebody gives them more."""
+SHARE_FOR_AUDIENCE = 0.36
+"""And what a room sees of them."""
 RAISED, SHARE_RAISED = 400, 0.58
 """How high they are at least while they are measured, and the part of the height for that."""
 
@@ -61,7 +63,7 @@ class Panels(QWidget):
         self._folded = settings.folded() & set(self._panels)
         self._aside: set[str] = set()
         self._chosen = settings.panel_sizes()
-        self._only_circuit = self._is_raised = False
+        self._only_circuit = self._is_raised = self._is_bare = False
         self._raised_to = 0
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._down = QSplitter(Qt.Orientation.Vertical)
@@ -80,8 +82,20 @@ class Panels(QWidget):
         self._only_circuit = only
         self._show()
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether a room is shown the canvas and the traces alone."""
+        return self._is_bare
+
+    def show_bare(self, bare: bool) -> None:
+        """Show the canvas and, where they are not folded away, the traces; or all as before."""
+        self._is_bare = bare
+        self._show()
+
     def shows(self, name: str) -> bool:
         """Return whether the panel `name` shows."""
+        if self._is_bare and name != BELOW:
+            return False
         return name not in self._folded | self._aside and not self._only_circuit
 
     def show_panel(self, name: str, shown: bool = True) -> None:
@@ -110,7 +124,8 @@ class Panels(QWidget):
         focus = self.focusWidget()
         for name, panel in self._panels.items():
             panel.setVisible(self.shows(name))
-        self._rail.setVisible(not self.shows(LEFT) and not self._only_circuit)
+        bare = self._only_circuit or self._is_bare
+        self._rail.setVisible(not self.shows(LEFT) and not bare)
         if focus is not None and not focus.isVisibleTo(self):
             self._canvas.setFocus()
         self._share()
@@ -140,6 +155,8 @@ class Panels(QWidget):
 
     def _keep_sizes(self) -> None:
         """Note what somebody has made of the sizes by hand."""
+        if self._is_bare:
+            return
         now = {
             LEFT: self._panels[LEFT].width(),
             RIGHT: self._panels[RIGHT].width(),
@@ -154,6 +171,8 @@ class Panels(QWidget):
 
     def _size(self, name: str) -> int:
         """Return how large a panel is to be in a window of this size."""
+        if self._is_bare:
+            return round(SHARE_FOR_AUDIENCE * self.height())
         least = min(RAISED, round(SHARE_RAISED * self.height()))
         if name == BELOW and self._is_raised:
             return self._raised_to or max(least, self._chosen.get(BELOW, 0))

@@ -36,7 +36,7 @@ class TopBar(QWidget):
         menus: QMenuBar,
         chooser: QWidget,
         transport: QWidget,
-        export: QAction,
+        buttons: tuple[QWidget, QAction],
         walk: WalkBar,
         parent: QWidget | None = None,
     ) -> None:
@@ -57,7 +57,8 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(transport)
         row.addWidget(self._of_walk(walk), 3)
-        self._export = _export_button(export)
+        self._present, self._export = buttons[0], _export_button(buttons[1])
+        row.addWidget(self._present)
         row.addWidget(self._export)
 
     def show_of_circuit(self, shown: bool) -> None:
@@ -66,6 +67,7 @@ class TopBar(QWidget):
         self._chooser.setVisible(shown)
         self._transport.setVisible(shown)
         self._of_circuit.setVisible(shown)
+        self._present.setVisible(shown)
         self._arrange()
 
     def _of_walk(self, walk: WalkBar) -> QWidget:

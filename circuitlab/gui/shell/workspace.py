@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from circuitlab.gui.document import Document
     from circuitlab.gui.inspector.inspector import Inspector
     from circuitlab.gui.lecture.lecture import Lecture
+    from circuitlab.gui.present.presenting import Presenting
     from circuitlab.gui.session import Session
     from circuitlab.gui.shell.dialogs import Questions
     from circuitlab.gui.shell.panels import Panels
     from circuitlab.gui.sidebar.left_side import LeftSide, Rail
     from circuitlab.gui.sidebar.outline import Outline
+    from circuitlab.gui.sound.spike_sound import SpikeSound
     from circuitlab.gui.traces.panel import Traces
     from circuitlab.gui.walk.guide import WalkGuide
     from circuitlab.render.theme import Theme
@@ -101,6 +103,14 @@ class EditorWindow(Workspace, Protocol):
     @property
     def guide(self) -> WalkGuide:
         """Leads through the circuit's walk."""
+
+    @property
+    def presentation(self) -> Presenting:
+        """Shows the window to a room."""
+
+    @property
+    def sound(self) -> SpikeSound:
+        """Lets spikes be heard."""
 
     @property
     def actions_by_key(self) -> Mapping[str, QAction]:

@@ -69,8 +69,9 @@ class ValueAxis(_Axis):
         self.setWidth(VALUES_WIDTH)
 
     @paints
-    def paint(self, painter: QPainter, _option: Any, widget: Any = None) -> None:
-        ratio = widget.devicePixelRatioF() if widget is not None else 1.0
+    def paint(self, painter: QPainter, _option: Any, _widget: Any = None) -> None:
+        plot = self.getViewWidget()
+        ratio = plot.devicePixelRatioF() if plot is not None else 1.0
         shows = (ratio, self.size(), self.theme.name, self._places())
         if shows != self._shows:
             self._shows = shows

@@ -76,6 +76,7 @@ class Names(QWidget):
         self.scale_words: Mapping[Key, str] = {}
         self._above = self._room = 0.0
         self._current: Key | None = None
+        self._times, self._is_bare = 1.0, False
         self._held: Strip | None = None
         self._held_at, self._drop = QPointF(), -1
         self.setFixedWidth(NAMES_WIDTH)
@@ -94,6 +95,11 @@ class Names(QWidget):
         self.values = values
         self.update()
 
+    def show_bare(self, times: float | None) -> None:
+        """Show everything so many times as large, without what moves strips; None: as ever."""
+        self._times, self._is_bare = times or 1.0, times is not None
+        self.setFixedWidth(round(NAMES_WIDTH * self._times))
+
     def words(self, row: TraceRow) -> str:
         """Return what is said of a row below its name: the quantity, and its value now."""
         value = self.values.get(row.key)
@@ -107,12 +113,13 @@ class Names(QWidget):
     # ---- painting
 
     def _paint(self, painter: QPainter, strip: Strip) -> None:
-        box = QRectF(0.0, strip.top, self.width(), strip.height)
+        box = QRectF(0.0, strip.top, NAMES_WIDTH, strip.height)
         muted = self.theme.ink_of("muted")
         if strip.key == self._current and self.hasFocus():
             painter.fillRect(box, self.theme.colour("accent", 0.10))
-        _paint_grip(painter, QPointF(9.0, strip.top + min(14.0, strip.height / 2)), muted)
-        _paint_sign(painter, QPointF(box.right() - 11.0, strip.top + 11.0), strip, muted)
+        if not self._is_bare:
+            _paint_grip(painter, QPointF(9.0, strip.top + min(14.0, strip.height / 2)), muted)
+            _paint_sign(painter, QPointF(box.right() - 11.0, strip.top + 11.0), strip, muted)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.line_of(strip.row.colour))
         painter.drawEllipse(QPointF(24.0, strip.top + min(14.0, strip.height / 2)), 4.5, 4.5)
@@ -145,8 +152,9 @@ class Names(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.theme.colour("paper"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self._times, self._times)
             painter.translate(0.0, self._above)
-            painter.setClipRect(QRectF(0.0, 0.0, self.width(), self._room))
+            painter.setClipRect(QRectF(0.0, 0.0, NAMES_WIDTH, self._room))
             for strip in self.strips:
                 if strip.bottom > 0.0 and strip.top < self._room:
                     self._paint(painter, strip)
@@ -154,7 +162,7 @@ class Names(QWidget):
                 ends = [strip.top for strip in self.strips] + [self.strips[-1].bottom]
                 y = ends[self._drop]
                 painter.fillRect(
-                    QRectF(0.0, y - 1.5, self.width(), 3.0), self.theme.colour("accent")
+                    QRectF(0.0, y - 1.5, NAMES_WIDTH, 3.0), self.theme.colour("accent")
                 )
 
     # ---- the pointer

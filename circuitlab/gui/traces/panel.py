@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from circuitlab.gui.faults import paints
 from circuitlab.gui.instrument.view_names import TIME
 from circuitlab.gui.traces.arrangement import Arrangement
+from circuitlab.gui.traces.audience import Audience
 from circuitlab.gui.traces.empty_page import EmptyPage
 from circuitlab.gui.traces.header import Header
 from circuitlab.gui.traces.host import PlotHost
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from circuitlab.gui.session import Session
     from circuitlab.gui.traces.plot import TracePlot
     from circuitlab.gui.traces.strip import Bounds, Key
-    from circuitlab.gui.transport.look_back_bar import PastBar
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
     from circuitlab.render.figure.figure_traces import Trace
@@ -98,6 +98,8 @@ class Traces(QWidget):
         self._rested.timeout.connect(self._keep)
         self._events = TraceEvents(document, session)
         self.measuring = Measuring(self, self, document, session)
+        self.audience = Audience(self, self._restack)
+        self.show_to_audience = self.audience.show
         self._build()
         self._connect()
         self.set_theme(theme)
@@ -111,11 +113,6 @@ class Traces(QWidget):
     def instrument(self) -> Instrument:
         """What measures the strips; it is made now where it is not there yet."""
         return self.measuring.instrument
-
-    @property
-    def past_bar(self) -> PastBar:
-        """The bar of what can be looked back at."""
-        return self.header.past_bar
 
     @property
     def window_ms(self) -> float:
@@ -201,6 +198,7 @@ class Traces(QWidget):
         self.names = Names(self.theme)
         self.host = PlotHost(self.theme, lambda: self._session.engine.loads)
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
+        self.scroll_bar.setProperty("usable by audience", True)
         self.scroll_bar.hide()
         body = QWidget()
         grid = QGridLayout(body)
@@ -249,6 +247,7 @@ class Traces(QWidget):
         plot.menu_wanted.connect(self._menu.open)
         plot.scrolled.connect(self._scroll_by)
         plot.resized.connect(self._restack)
+        plot.magnify(self.audience.times)
         self._restack()
         self._refresh()
 
@@ -291,9 +290,8 @@ class Traces(QWidget):
 
     def _restack(self) -> None:
         """Share the room among the strips."""
-        plot = self.host.plot
-        room = plot.room if plot is not None else self.names.height() - AROUND
-        self._stack = stacked(self.rows, self.arrangement.folded, room)
+        room = self._room()
+        self._stack = stacked(self.audience.seen(self.rows), self.arrangement.folded, room)
         more = max(0, round(self._stack.height - room))
         self.scroll_bar.setRange(0, more)
         self.scroll_bar.setPageStep(max(1, round(room)))
@@ -301,6 +299,10 @@ class Traces(QWidget):
         self.scroll_bar.setVisible(more > 0)
         self._scroll_px = min(self._scroll_px, float(more))
         self._show_strips()
+
+    def _room(self) -> float:
+        plot = self.host.plot
+        return plot.room if plot is not None else self.names.height() - AROUND
 
     def _show_strips(self) -> None:
         """Lay the strips where they are now, scaled to what they hold."""
@@ -310,8 +312,7 @@ class Traces(QWidget):
             plot.set_strips(strips)
         if strips != self.names.strips:
             self.names.scale_words = self._menu.scale_words(self.rows)
-            room = plot.room if plot is not None else self.names.height() - AROUND
-            self.names.show_strips(strips, EVENTS_HEIGHT, room)
+            self.names.show_strips(strips, EVENTS_HEIGHT, self._room())
 
     def _scroll_by(self, pixels: float) -> None:
         self.scroll_bar.setValue(round(self._scroll_px + pixels))

@@ -34,6 +34,7 @@ from circuitlab.gui.traces.bars import paint_bars
 from circuitlab.gui.traces.before import Before, last_change
 from circuitlab.gui.traces.event_lines import EventLines
 from circuitlab.gui.traces.gestures import Gesture, Press, Taker, is_far, own_gesture
+from circuitlab.gui.traces.magnified_plot import MagnifiedPlot
 from circuitlab.gui.traces.strip import Strip, strip_at
 from circuitlab.gui.traces.tiles import ACROSS, Scale, TraceTiles
 from circuitlab.resources import _
@@ -75,7 +76,7 @@ class Rows(pg.GraphicsObject):  # type: ignore[misc]
         scale, left, across = plot.scale, plot.left_bucket, plot.across
         numbers = range(left // ACROSS, (left + across - 1) // ACROSS + 1)
         painter.save()
-        painter.resetTransform()
+        plot.upright(painter)
         painter.fillRect(box, plot.theme.colour("paper"))
         painter.setClipRect(box)
         for strip in plot.in_view:
@@ -106,7 +107,7 @@ class Rows(pg.GraphicsObject):  # type: ignore[misc]
         self._tiles.keep_only(strips)
 
 
-class TracePlot(pg.PlotWidget):  # type: ignore[misc]
+class TracePlot(MagnifiedPlot):
     """Strips one above the other, on a time axis that ends at the right edge.
 
     Everything moves by whole pixels, so that lines stay as sharp as they were drawn.

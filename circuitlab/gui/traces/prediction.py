@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsRectItem
 from circuitlab.gui.traces.tiles import pen
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
+    from PySide6.QtCore import QPointF, QRect
 
     from circuitlab.gui.traces.gestures import Gesture, Press
     from circuitlab.gui.traces.plot import TracePlot
@@ -64,6 +64,15 @@ class Prediction(QObject):
     def strip(self) -> Strip | None:
         """The strip that is drawn on, where it is there."""
         return next((each for each in self._plot.strips if each.key == self.key), None)
+
+    def area(self) -> QRect | None:
+        """Return where one may draw, in pixels of the plot's viewport."""
+        strip, plot = self.strip, self._plot
+        if strip is None or strip.is_folded:
+            return None
+        seen = self._ahead.mapRectToScene(self._ahead.rect())
+        area: QRect = plot.mapFromScene(seen).boundingRect() & plot.viewport().rect()
+        return area
 
     def show_curve(self, curve: Curve) -> None:
         """Show another curve."""

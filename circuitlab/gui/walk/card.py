@@ -23,6 +23,7 @@ from circuitlab.gui.faults import paints
 from circuitlab.gui.inspector.page_parts import emptied, rule, words
 from circuitlab.gui.walk.choices import Choice
 from circuitlab.gui.walk.dots import Dots
+from circuitlab.gui.widgets.stylesheet import enlarged_sheet
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ class WalkCard(QFrame):
         self.setObjectName("walkCard")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(_("Walk"))
+        self.setProperty("usable by audience", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._times, self._is_numbered = 1.0, False
         self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 6, 2, 2)
@@ -205,6 +208,7 @@ class WalkCard(QFrame):
         if [each.text() for each in self.choices] != list(told.choices):
             emptied(self._choices)
             self.choices = [Choice(text, self.theme) for text in told.choices]
+            self._number_choices()
             for number, choice in enumerate(self.choices):
                 choice.clicked.connect(lambda _on=False, n=number: self.chosen.emit(n))
                 self._choices.addWidget(choice)
@@ -229,6 +233,20 @@ class WalkCard(QFrame):
                 self.next.setObjectName(name)
                 self.next.style().polish(self.next)
 
+    def show_to_audience(self, times: float | None) -> None:
+        """Show everything so many times as large, choices with their numbers; None: as ever."""
+        self._times = times or 1.0
+        self._is_numbered = times is not None
+        self.setFixedWidth(round(WIDTH * self._times))
+        self.setStyleSheet(enlarged_sheet(self.theme, self._times) if times is not None else "")
+        self._number_choices()
+        self.dots.magnify(self._times)
+        self.place()
+
+    def _number_choices(self) -> None:
+        for number, choice in enumerate(self.choices, 1):
+            choice.magnify(self._times, str(number) if self._is_numbered else "")
+
     def place(self) -> None:
         """Keep to the lower left corner, as high as there is room, and wider for a long text."""
         on, inner = self._on, self._page.layout()
@@ -251,7 +269,8 @@ class WalkCard(QFrame):
     def _width_for(self, room: int) -> int:
         """Return the least width at which all that is told, now or later, has room."""
         most = MOST * self._on.width()
-        widths = [WIDTH, *(each for each in WIDER if each <= most)]
+        least, *wider = (round(each * self._times) for each in (WIDTH, *WIDER))
+        widths = [least, *(each for each in wider if each <= most)]
         enough = (each for each in widths if self._high(each) + self._to_come(each) <= room)
         return next(enough, widths[-1])
 
@@ -281,6 +300,8 @@ class WalkCard(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Wear the colours of a theme."""
         self.theme = theme
+        if self._is_numbered:
+            self.setStyleSheet(enlarged_sheet(theme, self._times))
         for choice in self.choices:
             choice.theme = theme
         for dot in self.dots.dots:

@@ -32,6 +32,7 @@ class Choice(QAbstractButton):
         super().__init__(parent)
         self.theme = theme
         self.is_true: bool | None = None
+        self._times, self._number = 1.0, ""
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -50,17 +51,25 @@ class Choice(QAbstractButton):
         self.setAccessibleName(told if is_true else self.text())
         self.update()
 
+    def magnify(self, times: float, number: str) -> None:
+        """Show it so many times as large, and by which number it is chosen, if by any."""
+        self._times, self._number = times, number
+        self.updateGeometry()
+        self.update()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         # as bold as it is once chosen: then it needs the same room
-        room = QRectF(0, 0, max(40, width - _LEFT - 10), 1000).toRect()
-        high = QFontMetrics(font(13, _LIT)).boundingRect(room, int(_WRAP), self.text()).height()
-        return max(_LEAST, high + 2 * _PAD)
+        times = self._times
+        room = QRectF(0, 0, max(40.0, width - (_LEFT + 10) * times), 4000).toRect()
+        letters = QFontMetrics(font(13 * times, _LIT))
+        high = letters.boundingRect(room, int(_WRAP), self.text()).height()
+        return max(round(_LEAST * times), high + round(2 * _PAD * times))
 
     def sizeHint(self) -> QSize:
-        return QSize(240, _LEAST)  # its height comes of the width that it gets
+        return QSize(240, round(_LEAST * self._times))  # its height comes of the width that it gets
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -73,15 +82,18 @@ class Choice(QAbstractButton):
             painter.setPen(QPen(edge, 1.6 if self.hasFocus() else 1.0))
             painter.setBrush(theme.colour("accent_tint" if lit else "panel"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6.0, 6.0)
+            painter.save()
+            painter.scale(self._times, self._times)
             self._paint_sign(painter)
+            painter.restore()
             painter.setPen(theme.colour("ink"))
-            painter.setFont(font(13, _LIT if lit else 400))
-            room = QRectF(self.rect()).adjusted(_LEFT, 0, -8, 0)
+            painter.setFont(font(13 * self._times, _LIT if lit else 400))
+            room = QRectF(self.rect()).adjusted(_LEFT * self._times, 0, -8 * self._times, 0)
             painter.drawText(room, int(_WRAP), self.text())
 
     def _paint_sign(self, painter: QPainter) -> None:
         """Paint a ring, filled where it is chosen; a tick where it came true."""
-        theme, middle = self.theme, QPointF(18.0, self.height() / 2)
+        theme, middle = self.theme, QPointF(18.0, self.height() / 2 / self._times)
         if self.is_true:
             painter.setPen(QPen(theme.line_of("accent"), 2.4))
             painter.drawPolyline(
@@ -90,8 +102,21 @@ class Choice(QAbstractButton):
             return
         painter.setPen(QPen(theme.line_of("accent" if self.isChecked() else "muted"), 1.6))
         painter.setBrush(theme.colour("panel"))
+        if self._number:
+            self._paint_number(painter, middle)
+            return
         painter.drawEllipse(middle, 6.0, 6.0)
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.line_of("accent"))
             painter.drawEllipse(middle, 3.2, 3.2)
+
+    def _paint_number(self, painter: QPainter, middle: QPointF) -> None:
+        """Paint a ring around the number by whose key it is chosen."""
+        if self.isChecked():
+            painter.setBrush(self.theme.line_of("accent"))
+        painter.drawEllipse(middle, 9.0, 9.0)
+        painter.setPen(self.theme.colour("panel" if self.isChecked() else "ink"))
+        painter.setFont(font(12, _LIT))
+        box = QRectF(middle.x() - 9.0, middle.y() - 9.0, 18.0, 18.0)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number)

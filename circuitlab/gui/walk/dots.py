@@ -32,6 +32,7 @@ class Dot(QAbstractButton):
         super().__init__(parent)
         self.theme = theme
         self.is_behind = self.is_here = False
+        self.times = 1.0
         self.setFixedSize(QSize(_SIZE, 20))
         self.setAccessibleName(title)
         self.setToolTip(plain_tip(title))
@@ -43,7 +44,8 @@ class Dot(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             accent = self.theme.line_of("accent")
-            middle = QPointF(self.width() / 2, self.height() / 2)
+            painter.scale(self.times, self.times)
+            middle = QPointF(self.width() / 2, self.height() / 2) / self.times
             reached = self.is_behind or self.is_here
             edge = accent if reached or self.hasFocus() else self.theme.line_of("muted")
             painter.setPen(QPen(edge, 1.4))
@@ -68,6 +70,7 @@ class Dots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.dots: list[Dot] = []
+        self._times = 1.0
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(1)
@@ -82,6 +85,17 @@ class Dots(QWidget):
             dot.is_behind, dot.is_here = number < at, number == at
             dot.update()
 
+    def magnify(self, times: float) -> None:
+        """Show the dots so many times as large, as far as they stay dots."""
+        self._times = times
+        self._give_room()
+
+    def _give_room(self) -> None:
+        wide = round(self._times * (_SLIM if len(self.dots) >= _MANY else _SIZE))
+        for dot in self.dots:
+            dot.times = self._times
+            dot.setFixedSize(QSize(wide, round(20 * self._times)))
+
     def _make(self, titles: Sequence[str], theme: Theme) -> None:
         for dot in self.dots:
             self._row.removeWidget(dot)
@@ -89,9 +103,9 @@ class Dots(QWidget):
         self.dots = [Dot(theme, title) for title in _named(titles)]
         self._row.setSpacing(0 if len(titles) >= _MANY else 1)
         for number, dot in enumerate(self.dots):
-            dot.setFixedWidth(_SLIM if len(titles) >= _MANY else _SIZE)
             dot.clicked.connect(partial(self.wanted.emit, number))
             self._row.addWidget(dot)
+        self._give_room()
 
 
 def _named(titles: Sequence[str]) -> list[str]:

@@ -39,9 +39,9 @@ def camera_for(canvas: Canvas, wanted: StepCamera, card: QSize) -> Camera:
     Parameters
     ----------
     card
-        How much of the view's lower left corner is covered.
+        How much of the lower left corner is covered, in pixels of the widget.
     """
-    size = canvas.view_size()
+    size, card = canvas.view_size(), card / canvas.times
     if wanted.scale is not None:
         return _place(wanted.scale, wanted, size)
     beside = QMarginsF(card.width() + EDGE, AROUND, EDGE, AROUND)

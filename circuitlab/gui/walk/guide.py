@@ -69,7 +69,7 @@ class WalkGuide(QObject):
         self.walk: Walk | None = None
         self.card = WalkCard(stage.theme, on)
         self.flight = Flight(stage.canvas, self)
-        self._sheet = TraceSheet(stage.session, stage.traces, self)
+        self.sheet = TraceSheet(stage.session, stage.traces, self)
         self._moments = StepMoments(stage.session, self)
         self._waiting = Waiting(None, 0.0)
         self._speed = WalkSpeed(stage.session, self)
@@ -93,10 +93,10 @@ class WalkGuide(QObject):
         card.show_wanted.connect(self.show_me)
         card.clear_wanted.connect(self._clear)
         card.step_wanted.connect(self.go_to)
-        card.chosen.connect(self._answer)
+        card.chosen.connect(self.answer)
         card.entered.connect(canvas.forget_pointer)
-        self._sheet.drawn.connect(self._answer)
-        self._sheet.measured.connect(self._tell)
+        self.sheet.drawn.connect(self.answer)
+        self.sheet.measured.connect(self._tell)
         CanvasKeys(self, self._stage.canvas, self._on)
 
     # ---- what there is
@@ -233,7 +233,7 @@ class WalkGuide(QObject):
         """Take everything away that belongs to the window alone."""
         self.walk = None
         self.flight.stop()
-        self._sheet.end()
+        self.sheet.end()
         self._moments.forget()
         self._stage.session.pathways.watch(())
         self.card.hide()
@@ -270,12 +270,12 @@ class WalkGuide(QObject):
         if walk is None:
             return
         self._waiting = Waiting(walk.step.wait, self._stage.session.now_ms)
-        self._sheet.show(walk, is_new=is_new)
+        self.sheet.show(walk, is_new=is_new)
         if walk.step.question is not None and walk.step.question.draw is not None:
             self._stage.panels.show_panel(BELOW)
         self._tell()
         if is_new:
-            self._fly()
+            self.look_again()
         self._play_or_hold()
         self._keep_place(walk)
         self.changed.emit()
@@ -291,7 +291,7 @@ class WalkGuide(QObject):
         if not self._is_trial:
             half_done.keep(self._stage.document, walk)
 
-    def _fly(self) -> None:
+    def look_again(self) -> None:
         camera = self.walk.camera if self.walk is not None else None
         if camera is not None:
             self.flight.to(camera_for(self._stage.canvas, camera, self.card.covers()))
@@ -299,12 +299,12 @@ class WalkGuide(QObject):
     def fit_again(self) -> None:
         """See what the step shows in a view of another size, unless somebody looks elsewhere."""
         if self.walk is not None and self.flight.leads:
-            QTimer.singleShot(0, self, self._fly)
+            QTimer.singleShot(0, self, self.look_again)
 
     def _tell(self) -> None:
         if self.walk is not None:
             circuit, catalog = self._stage.document.circuit, self._stage.catalog
-            gap = self._sheet.gap_words
+            gap = self.sheet.gap_words
             self.card.tell(told(self.walk, self._waiting, circuit, catalog, gap, self._nudge))
 
     def _say(self, nudge: str) -> None:
@@ -313,7 +313,7 @@ class WalkGuide(QObject):
 
     # ---- answers
 
-    def _answer(self, answer: Answer) -> None:
+    def answer(self, answer: Answer) -> None:
         if self.walk is not None and self.walk.is_held:
             self.walk, self._nudge = self.walk.answering(answer), ""
             self._tell()
@@ -321,7 +321,7 @@ class WalkGuide(QObject):
     def _clear(self) -> None:
         if self.walk is not None and self.walk.is_held:
             self.walk = self.walk.clearing()
-            self._sheet.clear()
+            self.sheet.clear()
             self._tell()
 
     # ---- following
@@ -331,7 +331,7 @@ class WalkGuide(QObject):
             return
         was_over = self._waiting.is_over
         self._waiting.take(frame)
-        self._sheet.follow(frame.time_ms)
+        self.sheet.follow(frame.time_ms)
         if self._waiting.is_over != was_over:
             self._tell()
 
@@ -385,10 +385,10 @@ class WalkGuide(QObject):
         if walk.step.wait != before.step.wait:
             self._waiting = Waiting(walk.step.wait, now_ms)
         if (walk.step.question, walk.traces) != (before.step.question, before.traces):
-            self._sheet.show(walk, is_new=False)
+            self.sheet.show(walk, is_new=False)
         self._tell()
         if walk.camera != before.camera:
-            self._fly()
+            self.look_again()
         if walk.is_held != before.is_held:
             self._play_or_hold()
         self.changed.emit()

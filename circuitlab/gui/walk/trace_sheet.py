@@ -12,6 +12,9 @@ from circuitlab.playback.prediction import Curve, gap_between
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QWidget
+
     from circuitlab.gui.session import Session
     from circuitlab.gui.traces.panel import Traces
     from circuitlab.gui.traces.prediction import Prediction
@@ -81,6 +84,14 @@ class TraceSheet(QObject):
         """Leave the traces as they were."""
         self._put_away()
         self._open_only(None)
+
+    def area(self) -> tuple[QWidget, QRect] | None:
+        """Return where one may draw, on which widget; None while nobody may."""
+        prediction = self._prediction
+        if prediction is None or not prediction.is_open:
+            return None
+        area = prediction.area()
+        return (self._traces.plot.viewport(), area) if area is not None else None
 
     def _lay(self, walk: Walk) -> None:
         """Lay a sheet with room for what is to come, and offer to draw there."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.render.theme import TEXT_CONTRAST, Theme, contrast, font, mixed
+
+HAIR = 2
+"""Lines of so many pixels are as thin everywhere."""
 
 _SHEET = Template("""
 QWidget { color: $ink; }
@@ -246,6 +250,15 @@ QPushButton#slimPrimary:disabled { background: $raised; color: $faint; }
 def stylesheet(theme: Theme) -> str:
     """Return the window's stylesheet in the colours of `theme`."""
     return _SHEET.substitute({name: _css(colour) for name, colour in _colours(theme).items()})
+
+
+def enlarged_sheet(theme: Theme, times: float) -> str:
+    """Return the stylesheet with letters, and the room around them, so many times as large."""
+
+    def larger(size: re.Match[str]) -> str:
+        return size[0] if int(size[1]) <= HAIR else f"{round(times * int(size[1]))}px"
+
+    return re.sub(r"\b(\d+)px", larger, stylesheet(theme))
 
 
 def palette(theme: Theme) -> QPalette:

@@ -142,7 +142,7 @@ def test_a_whole_walk_leaves_document_undo_and_dirty_flag_alone(walking: Any, qt
     while not guide.walk.is_last:
         guide.go_on()
         if guide.walk.is_held:
-            guide._answer(0)
+            guide.answer(0)
             guide.show_me()
         let_run(walking, 3)
     while not guide.walk.is_first:
@@ -251,7 +251,7 @@ def move(plot: Any, at: QPoint) -> None:
 def test_clear_takes_the_curve_away(walking: Any, qtbot: Any) -> None:
     guide = walking.guide
     guide.go_to(3)
-    guide._answer(Curve.empty(0.0, 400.0).stroked((0.0, 1.0), (400.0, 1.0)))
+    guide.answer(Curve.empty(0.0, 400.0).stroked((0.0, 1.0), (400.0, 1.0)))
     assert guide.card.show_me.isEnabled()
     click(qtbot, guide.card.clear)
     assert guide.walk.curve is None

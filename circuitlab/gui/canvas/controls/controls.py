@@ -43,6 +43,8 @@ class Corners:
         Whether the map shows where there is room for it.
     pins : PinBoard
         The circuit's pins, which keep off all of this.
+    taken : float
+        View pixels at the left of the foot that something else takes while a room is shown it.
     """
 
     def __init__(self, canvas: Canvas, on: QWidget) -> None:
@@ -50,8 +52,9 @@ class Corners:
         self._zoom = ZoomControl(canvas.theme, on)
         self.map = Minimap(canvas.theme, on)
         self.has_map = True
+        self._is_bare, self.taken = False, 0.0
         self._past = PastSign(canvas.session, canvas.theme, on)
-        self.pins = PinBoard(canvas, on, self._covers, self.foot)
+        self.pins = PinBoard(canvas, on, self._covers, self._foot_on_widget)
         self._zoom.zoomed.connect(canvas.zoom_by)
         self._zoom.fitted.connect(canvas.fit)
         self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))
@@ -67,6 +70,8 @@ class Corners:
         self.map.show_visible(camera.visible(self._canvas.view_size()))
         before = self._past.width()
         self._past.follow()
+        if self._is_bare:
+            self._past.hide()
         if self._past.width() != before:
             self._place_past()
         self.pins.follow()
@@ -76,10 +81,18 @@ class Corners:
         self.has_map = shown
         self.place()
 
+    def show_to_audience(self, shown: bool) -> None:
+        """Leave out what moves the picture, or show it again."""
+        self._is_bare = shown
+        self._zoom.setVisible(not shown)
+        self.pins.set_editable(not shown)
+        self.place()
+        self.follow()
+
     @property
     def _shows_map(self) -> bool:
         canvas = self._canvas
-        if not self.has_map or canvas.size().width() < ROOM_FOR_MAP:
+        if self._is_bare or not self.has_map or canvas.size().width() < ROOM_FOR_MAP:
             return False
         if self._map_hides():
             return False
@@ -108,18 +121,24 @@ class Corners:
         self.pins.outdate()
 
     def _covers(self, room: QRect) -> int:
-        """How many parts of the circuit a rectangle of the view lies on."""
-        camera, scene = self._canvas.camera, self._canvas.scene
-        corner = camera.to_scene(QPointF(room.topLeft()))
-        area = QRectF(corner, QSizeF(room.size()) / camera.scale)
+        """How many parts of the circuit a rectangle of the widget lies on."""
+        camera, scene, times = self._canvas.camera, self._canvas.scene, self._canvas.times
+        corner = camera.to_scene(QPointF(room.topLeft()) / times)
+        area = QRectF(corner, QSizeF(room.size()) / (camera.scale * times))
         axons = (scene.geometry.axons[id].path for id in scene.axons_in_view(area))
         return len(list(scene.visible(area))) + sum(path.intersects(area) for path in axons)
+
+    def _foot_on_widget(self) -> QRectF:
+        """Return the room at the foot in pixels of the widget."""
+        foot, times = self.foot(), self._canvas.times
+        return QRectF(foot.topLeft() * times, foot.size() * times)
 
     def between(self) -> tuple[int, int]:
         """Return where the room at the foot begins and ends that neither takes."""
         wide = self._canvas.size().width()
         chart = self.map.width() + MARGIN if self._shows_map else MARGIN
-        return self._zoom.geometry().right() + GAP, wide - chart - GAP
+        zoom = round(max(MARGIN, self.taken)) if self._is_bare else self._zoom.geometry().right()
+        return zoom + GAP, wide - chart - GAP
 
     def foot(self) -> QRectF:
         """Return that room, as high as what lies beside it."""

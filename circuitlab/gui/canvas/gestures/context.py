@@ -56,6 +56,14 @@ class Picture(Protocol):
     def selection(self) -> tuple[str, ...]:
         """The ids of what is selected in the window."""
 
+    @property
+    def is_for_audience(self) -> bool:
+        """Whether it is shown to a room: without anything by which one edits."""
+
+    @property
+    def times(self) -> float:
+        """How many pixels of the widget one of the view takes."""
+
     def view_size(self) -> QSizeF:
         """Return the size of the view in its pixels."""
 

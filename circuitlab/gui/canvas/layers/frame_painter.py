@@ -14,6 +14,7 @@ from circuitlab.gui.canvas.gestures.context import Picture
 from circuitlab.gui.canvas.gestures.region import paint_region
 from circuitlab.gui.canvas.gestures.wire import paint_handle
 from circuitlab.gui.canvas.layers import notices
+from circuitlab.gui.canvas.layers.audience_words import words_for_audience
 from circuitlab.gui.canvas.layers.closeup_layer import NearView
 from circuitlab.gui.canvas.layers.guarded_layers import Layers
 from circuitlab.gui.canvas.layers.lighting import Lighting
@@ -214,6 +215,10 @@ class Painting:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if canvas.scene.backdrop == ON_LANES:
             notices.paint_headings(painter, camera, canvas.view_size(), theme)
+        if canvas.is_for_audience:
+            self._fault(painter)
+            self._foot(painter)
+            return
         if canvas.hover.region is not None and canvas.gesture is None:
             paint_region(painter, canvas, canvas.hover.region)
         ratio = canvas.devicePixelRatioF()
@@ -222,14 +227,18 @@ class Painting:
             place = canvas.scene.place(id)
             if place is not None:
                 notices.paint_selection(painter, camera, place, theme, ratio)
-        fault = canvas.scene.place(canvas.fault)
-        if fault is not None:
-            notices.paint_fault(painter, camera, fault, theme)
+        self._fault(painter)
         if canvas.gesture is not None:
             canvas.gesture.paint(painter)
         else:
             self._handle(painter)
             self._corner(painter)
+
+    def _fault(self, painter: QPainter) -> None:
+        canvas = self._canvas
+        fault = canvas.scene.place(canvas.fault)
+        if fault is not None:
+            notices.paint_fault(painter, canvas.camera, fault, canvas.theme)
 
     def _handle(self, painter: QPainter) -> None:
         hover = self._canvas.hover
@@ -256,9 +265,11 @@ class Painting:
             )
         elif canvas.document.circuit.elements:
             words = words_of_run(canvas.document.circuit, session.live, session.speed)
+            if canvas.is_for_audience:
+                words = words_for_audience(words, canvas.document, session)
             ratio = canvas.devicePixelRatioF()
             notices.paint_foot(painter, canvas.corners.foot(), theme, words, ratio)
-        else:
+        elif not canvas.is_for_audience:
             notices.paint_welcome(painter, size, theme)
 
     def _refusal(self, painter: QPainter, said: tuple[Problem, QPointF] | None) -> None:

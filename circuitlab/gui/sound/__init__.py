@@ -1,0 +1,1 @@
+"""The sound of spikes; the program works without it."""
