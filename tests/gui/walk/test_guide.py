@@ -204,7 +204,7 @@ def test_a_curve_is_drawn_with_the_pointer_and_measured(
     plot = traces.plot
     guide.go_to(3)
     qtbot.waitUntil(lambda: plot.room > 50)
-    prediction = guide._sheet._prediction
+    prediction = guide.sheet._prediction
     qtbot.waitUntil(lambda: prediction.strip is not None and not prediction.strip.is_folded)
     strip = prediction.strip
     assert strip.bounds == (-120.0, 80.0), "one can draw beyond what has been"
@@ -232,7 +232,7 @@ def test_a_curve_is_drawn_with_the_pointer_and_measured(
     let_run(walking, 60)
     assert "mV" in guide.card.gap.text()
     guide.go_back()
-    assert guide._sheet._prediction is None
+    assert guide.sheet._prediction is None
     assert traces.looking.sheet is None
     assert (-120.0, 80.0) not in {strip.bounds for strip in plot.strips}
 
