@@ -42,7 +42,7 @@ class Aside:
             If a claim cannot be measured.
         """
         judging = Judging(circuit, prepare=self._prepare)
-        found = judged([judging], progress=progress, workers=1, stop=self._stop, begin=_give_way)
+        found = judged([judging], progress=progress, workers=1, stop=self._stop, begin=give_way)
         for _judging, result in found:
             yield result
 
@@ -55,7 +55,7 @@ class Aside:
             raise Stopped
 
 
-def _give_way() -> None:
+def give_way() -> None:
     """Have this thread run after those of the window and its run, where a system can."""
     with contextlib.suppress(AttributeError, OSError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

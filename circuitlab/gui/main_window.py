@@ -33,6 +33,7 @@ from circuitlab.gui.shell.actions import (
     make,
     tip,
 )
+from circuitlab.gui.shell.bench_actions import open_bench
 from circuitlab.gui.shell.chooser import Chooser
 from circuitlab.gui.shell.context_menu import ContextMenus
 from circuitlab.gui.shell.dialogs import Questions
@@ -241,6 +242,7 @@ class MainWindow(QMainWindow):
             lambda place, source: commands.open_quick_add(self, place, source)
         )
         self.inspector.connection_wanted.connect(self.actions_by_key["connect"].trigger)
+        self.inspector.bench_wanted.connect(lambda *given: open_bench(self, *given))
         self.chooser.clicked.connect(self.actions_by_key["start_page"].trigger)
         self.start_page.preset_chosen.connect(lambda name: commands.open_preset(self, name))
         self.start_page.walk_chosen.connect(lambda name: commands.open_walk(self, name))

@@ -18,6 +18,7 @@ from circuitlab.engine.running.messages import (
     Status,
     StepOnce,
 )
+from circuitlab.gui.bench.measuring import Measuring
 from circuitlab.gui.checking import Checking
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.gui.faults import attempt
@@ -68,6 +69,8 @@ class Session(QObject):
         The pathways of what is chosen.
     checking : Checking
         The circuit's claims, judged beside the run.
+    measuring : Measuring
+        What single elements do by themselves, measured beside the run.
     frame_ready : Signal()
         `live` is new: repaint what lives.
     polled : Signal(object)
@@ -104,6 +107,7 @@ class Session(QObject):
         self.selection = Selection(document, self)
         self.pathways = Pathways(document, self.selection)
         self.checking = Checking(document, parent=self)
+        self.measuring = Measuring(parent=self)
         self.playing = False
         self.speed = document.speed
         self._shown = Shown(document.circuit, document.catalog)
@@ -164,6 +168,7 @@ class Session(QObject):
     def stop(self) -> None:
         """End the run for good, and what is measured beside it."""
         self.checking.cancel()
+        self.measuring.cancel()
         self._timer.stop()
         self.engine.stop()
 
@@ -350,6 +355,7 @@ class Session(QObject):
 
     def _replaced(self) -> None:
         self.laid.forget()
+        self.measuring.forget()
         self.selection.select(())
         self._show_anew()
         self._thresholds = HeatThresholds(self.document.catalog)

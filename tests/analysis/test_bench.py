@@ -133,6 +133,35 @@ def test_vesicles_come_back_with_their_time_constant(joined) -> None:
     assert ratio[1:] == pytest.approx(1.0 - u * np.exp(-wait[1:] / tau), rel=0.01)
 
 
+def test_a_long_axon_delays_no_measurement(joined) -> None:
+    circuit, _cell, synapse, _drug = joined
+    before = circuit.bench(synapse, "paired", points=3, longest=300)["ratio"][1]
+    circuit.set(synapse, delay="300 ms")
+    assert circuit.bench(synapse, "paired", points=3, longest=300)["ratio"][1] == pytest.approx(
+        before
+    )
+
+
+def test_of_a_population_joined_pair_by_pair_one_cell_is_measured() -> None:
+    circuit = cl.Circuit()
+    cells = circuit.add("lif_conductance", size=3, g_l=[8.0, 10.0, 12.0], noise=5)
+    source = circuit.add("lif_conductance", size=2)
+    receptor = {"receptor": "exp_conductance", "weight": [1.0, 3.0], "delay": [1.0, 90.0]}
+    synapse = circuit.connect(source, cells, pre=[0, 1], post=[1, 2], **receptor)
+    alone = cl.Circuit()
+    one = alone.add("lif_conductance", g_l=10.0)
+    given = {"highest": 900.0, "points": 3, "duration": 100}
+    mean, single = (
+        c.bench(id, "f-I", **given)["steady"][1] for c, id in ((circuit, cells), (alone, one))
+    )
+    assert mean == pytest.approx(single)
+    assert mean.max() > 0.0
+    bound = circuit.model.targets(synapse)[0]
+    peak = circuit.bench(bound, "I-V", points=3, duration=10)["peak"][1]
+    assert np.all(np.isfinite(peak))
+    assert np.ptp(peak) > 0.0
+
+
 def test_a_pore_blockers_half_dose_is_that_of_its_rates(joined) -> None:
     from circuitlab.analysis.dose_response import dose_response
 

@@ -87,7 +87,7 @@ class Answers:
         self.asked.append("save")
         return self.path
 
-    figure_to_save = file_to_save
+    figure_to_save = table_to_save = file_to_save
 
     def graph_to_save(self, proposal: Path, suffixes: Sequence[str]) -> Path | None:
         assert proposal.suffix in suffixes

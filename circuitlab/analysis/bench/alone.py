@@ -19,10 +19,12 @@ from circuitlab.model.frozen import Array, FrozenMap
 from circuitlab.model.overlay import Overlay, resolve
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog
+    from circuitlab.catalog.spec import Catalog, Parameter
     from circuitlab.model.frozen import Value
 
 ONE_CELL: Mapping[str, float] = {"size": 1, "noise": 0.0, "spread": 0.0}
+AT_ONCE: Mapping[str, float | str] = {"rule": "all_to_all", "delay": 1.0, "path_length": 0.0}
+"""Of a synapse: its spikes arrive at once, on the one cell that there is."""
 _SCATTER = "_sd"
 """The end of the names of what scatters from cell to cell."""
 
@@ -66,7 +68,9 @@ class Bench:
         for receptor in self.source.targets(synapse, Role.BINDS):
             if self.source.host(receptor) == neuron:
                 self.join(named(synapse, copy), named(receptor, copy), Role.BINDS)
-        self.set(named(synapse, copy), rule="all_to_all")
+        known = self.catalog.kinds[self.source.elements[synapse].kind].parameters
+        at_once = {name: value for name, value in AT_ONCE.items() if name in known}
+        self.set(named(synapse, copy), **at_once)
         return named(synapse, copy)
 
     def copy_plainly(self, id: str, copy: int) -> str:
@@ -102,7 +106,11 @@ class Bench:
     def _put(self, id: str, copy: int) -> None:
         element = self.source.elements[id]
         known = self.catalog.kinds[element.kind].parameters
-        params: dict[str, Value] = {n: _mean(v) for n, v in element.params.items()}
+        params = {
+            name: _mean(value)
+            for name, value in element.params.items()
+            if name in known and not _is_of_pairs(value, known[name])
+        }
         params |= {name: value for name, value in ONE_CELL.items() if name in known}
         params |= {name: 0.0 for name in known if name.endswith(_SCATTER)}
         new = named(id, copy)
@@ -134,6 +142,11 @@ def acting_drugs(circuit: Circuit, catalog: Catalog, ids: Iterable[str]) -> list
         if (kind := kinds.get(circuit.elements[id].kind)) is not None and kind.family == DRUG
     )
     return list(found)
+
+
+def _is_of_pairs(value: Value, parameter: Parameter) -> bool:
+    """Whether a value lists which cells are joined: of one cell there is nothing to list."""
+    return isinstance(value, Array) and not parameter.per_cell
 
 
 def _mean(value: Value) -> Value:

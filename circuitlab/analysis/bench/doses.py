@@ -71,7 +71,7 @@ def _told(lab: Laboratory, target: str, read: State, doses: Floats, values: Floa
     moved = bool(np.ptp(values) > _MOVED * np.abs(values).max(initial=0.0))
     hill = fitted_hill(doses, values) if moved else None
     within = hill is not None and doses[1] <= hill.middle <= doses[-1]
-    nothing = _("No dose moves anything in this time.")
+    nothing = _("No dose moves anything here: injuries, and what takes hours, are left out.")
     return measured(
         lab,
         "dose",

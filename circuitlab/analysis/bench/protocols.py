@@ -203,9 +203,7 @@ def _contradictions(settings: Mapping[str, float]) -> Iterable[Problem]:
 def _number(
     name: str, title: str, unit: str, default: float, low: float, high: float, doc: str = ""
 ) -> Parameter:
-    return Parameter(
-        name, name, unit, float(default), low, high, "linear", doc or title, title=title
-    )
+    return Parameter(name, "", unit, float(default), low, high, "linear", doc or title, title=title)
 
 
 def _points(count: int) -> Parameter:

@@ -112,6 +112,8 @@ class ElementSheet(Sheet):
         self._add_live_state()
         self._add_parameters(circuit)
         self._add_dose(circuit)
+        self._bench_place = QVBoxLayout()
+        self.column.addLayout(self._bench_place)
         self._add_more()
         self._add_wires(circuit)
         self._add_words()
@@ -269,6 +271,10 @@ class ElementSheet(Sheet):
         row = ParameterRow(offered, self._catalog.citations, self._theme, names, beside=beside)
         row.wanted.connect(lambda value, key: self.parameter_wanted.emit(name, value, key))
         return row
+
+    def add_bench(self, section: QWidget) -> None:
+        """Put what is measured of the element under its curve, or under the values that matter."""
+        self._bench_place.addWidget(section)
 
     def _add_more(self) -> None:
         if not self._rest:

@@ -27,6 +27,7 @@ from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.document import Document
+    from circuitlab.gui.inspector.bench_section import BenchSection
     from circuitlab.gui.inspector.element_page import ElementSheet
     from circuitlab.gui.inspector.wire_page import WireSheet
     from circuitlab.gui.session import Session
@@ -46,9 +47,12 @@ class Inspector(QWidget):
     ----------
     connection_wanted : Signal()
         A wire from what is selected to something else is wanted.
+    bench_wanted : Signal(str, bool)
+        The bench with a protocol, and whether it is to begin at once.
     """
 
     connection_wanted = Signal()
+    bench_wanted = Signal(str, bool)
 
     def __init__(
         self, document: Document, session: Session, theme: Theme, parent: QWidget | None = None
@@ -70,10 +74,12 @@ class Inspector(QWidget):
         self.sheet: QWidget
         self._of_element: ElementSheet | None = None
         self._of_wire: WireSheet | None = None
+        self._bench: BenchSection | None = None
         self._of: tuple[str, ...] | None = None
         self.rebuild()
         session.selection.changed.connect(lambda _ids: self.rebuild())
         session.frame_ready.connect(Paced(self, self._show_frame).ask)
+        session.measuring.done.connect(lambda _measured: self._measured())
         document.changed.connect(self._changed)
         document.state_changed.connect(self._name_circuit)
         document.replaced.connect(self._begin_anew)
@@ -90,7 +96,7 @@ class Inspector(QWidget):
         ids = tuple(id for id in self._session.selection.ids if id in elements)
         of = ids or self._session.selection.link or ()
         place = bar.value() if of == self._of else 0
-        self._of_element = self._of_wire = None
+        self._of_element = self._of_wire = self._bench = None
         self._of, self.sheet = of, self._page(ids)
         self.pathways.dress(self.sheet)
         old = self._scroll.takeWidget()
@@ -154,12 +160,36 @@ class Inspector(QWidget):
         sheet.connection_wanted.connect(self.connection_wanted)
         sheet.mute_wanted.connect(self._mute)
         RowMarks(self._document, sheet)
+        self._add_bench(sheet)
         self._show_live(sheet)
         return sheet
+
+    def _add_bench(self, sheet: ElementSheet) -> None:
+        """Offer to measure an element by itself, where there is something to measure."""
+        from circuitlab.analysis.bench.protocols import offered
+
+        found = offered(self._document.circuit, self._document.catalog, sheet.id)
+        self._bench = None
+        if found:
+            from circuitlab.gui.inspector.bench_section import BenchSection
+
+            section = BenchSection(sheet.id, found, self._session.measuring, self._theme)
+            section.wanted.connect(self.bench_wanted)
+            sheet.add_bench(section)
+            self._bench = section
+
+    def _measured(self) -> None:
+        """Show what has been measured of the element whose page is open."""
+        if self._of_element is not None and self._bench is not None:
+            self._bench.refresh()
+            self._show_live(self._of_element)
 
     def _show_live(self, sheet: ElementSheet) -> None:
         session = self._session
         sheet.show_frame(session.live, session.set_by_timeline, session.laid.values.keys())
+        if self._bench is not None:
+            document = self._document
+            self._bench.show_frame(document.circuit, document.catalog, session.live)
 
     def _set_parameter(self, name: str, value: object, gesture: str) -> None:
         sheet = self._of_element

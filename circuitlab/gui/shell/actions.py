@@ -77,7 +77,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("select_all", "select_connected", "deselect"),
         ),
         "run": (
-            *("play", "step", "step_back", "restart", "-"),
+            *("play", "step", "step_back", "restart", "-", "bench", "-"),
             *("earlier", "later", "now", "-", "slower", "faster"),
             *("speed_1", "speed_2", "speed_3", "speed_4"),
         ),

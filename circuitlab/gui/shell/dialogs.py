@@ -85,6 +85,13 @@ class Questions:
         )
         return Path(name) if name else None
 
+    def table_to_save(self, proposal: Path) -> Path | None:
+        """Ask where to save a table."""
+        name, _filter = QFileDialog.getSaveFileName(
+            self._parent, _("Export the table"), str(proposal), _("Tables") + " (*.csv)"
+        )
+        return Path(name) if name else None
+
     def unsaved_changes(self, title: str) -> Unsaved:
         """Ask what to do with changes that would be lost."""
         box = QMessageBox(self._parent)

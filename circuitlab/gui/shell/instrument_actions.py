@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from circuitlab.gui.instrument.view_names import VIEWS, view_words
+from circuitlab.gui.shell import bench_actions
 from circuitlab.gui.shell.action import Action
 from circuitlab.gui.shell.panels import BELOW
 from circuitlab.resources import _
@@ -47,6 +48,7 @@ def actions() -> tuple[Action, ...]:
             )
             for number, view in enumerate(VIEWS, 1)
         ),
+        *bench_actions.actions(),
     )
 
 

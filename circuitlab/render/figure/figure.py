@@ -6,15 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPdfWriter,
-)
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from circuitlab.catalog.cautions import caution
 from circuitlab.catalog.load import default_catalog
@@ -25,7 +18,7 @@ from circuitlab.render.backdrops.registry import paint_backdrop, with_drawing
 from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.figure import figure_traces, legend
 from circuitlab.render.figure.figure_traces import Mark, Trace
-from circuitlab.render.figure.pdf_characters import with_written_characters
+from circuitlab.render.figure.pages import image_of, pdf_of, png_of
 from circuitlab.render.figure.svg import Pass, merged_svg
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import paint_element
@@ -41,7 +34,6 @@ from circuitlab.render.wires import paint_axon, paint_cable, paint_cable_end
 MARGIN = 22.0
 _LETTER, _FOOT_LINE = 26.0, 14.0
 _SMALLEST_WIDTH = 560.0
-_MM_PER_INCH = 25.4
 _BACKDROP = "backdrop"
 
 T = TypeVar("T")
@@ -100,7 +92,7 @@ def encoded(figure: Figure, kind: str, dpi: float = 300.0, catalog: Catalog | No
     page = Page(figure, catalog or default_catalog())
     if kind == ".svg":
         return page.svg().encode()
-    return page.pdf() if kind == ".pdf" else _png(page.image(dpi))
+    return page.pdf() if kind == ".pdf" else png_of(page.image(dpi))
 
 
 def image(figure: Figure, dpi: float = 300.0, catalog: Catalog | None = None) -> QImage:
@@ -160,41 +152,11 @@ class Page:
 
     def image(self, dpi: float) -> QImage:
         """Image of the figure."""
-        across = max(1, round(self.figure.width_mm / _MM_PER_INCH * dpi))
-        scale = across / self.width
-        made = QImage(
-            across, max(1, round(self.height * scale)), QImage.Format.Format_ARGB32_Premultiplied
-        )
-        made.fill(QColor(Qt.GlobalColor.transparent))
-        with QPainter(made) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(scale, scale)
-            self.paint(painter)
-        # only now: Qt spaces letters by the resolution that it paints at
-        made.setDotsPerMeterX(round(dpi / _MM_PER_INCH * 1000))
-        made.setDotsPerMeterY(round(dpi / _MM_PER_INCH * 1000))
-        return made
+        return image_of(self.paint, self.width, self.height, self.figure.width_mm, dpi)
 
     def pdf(self) -> bytes:
         """PDF of one page, its fonts embedded."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QPdfWriter(buffer)
-        dpi = _letters_dpi()
-        writer.setResolution(dpi)
-        size = QSizeF(self.figure.width_mm, self.height_mm)
-        writer.setPageLayout(
-            QPageLayout(
-                QPageSize(size, QPageSize.Unit.Millimeter),
-                QPageLayout.Orientation.Portrait,
-                QMarginsF(),
-            )
-        )
-        with QPainter(writer) as painter:
-            scale = self.figure.width_mm / _MM_PER_INCH * dpi / self.width
-            painter.scale(scale, scale)
-            self.paint(painter)
-        return with_written_characters(bytes(buffer.data().data()))
+        return pdf_of(self.paint, self.width, self.height, self.figure.width_mm)
 
     def svg(self) -> str:
         """SVG with a group for every layer, and real text."""
@@ -325,15 +287,3 @@ def _of_plate(plate: ValuePlate, place: DrawnElement) -> Callable[[Stage], None]
         paint_plate(stage, plate, place)
 
     return layer
-
-
-def _letters_dpi() -> int:
-    """The resolution at which letters are spaced as far apart as they were measured."""
-    return QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied).logicalDpiX()
-
-
-def _png(picture: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

@@ -1,0 +1,1 @@
+"""The bench: one element is measured by itself while the lecture goes on."""

@@ -1,0 +1,212 @@
+"""Measuring one element on hidden copies, on a thread that gives way to the window and its run."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from circuitlab.analysis.bench.alone import as_now, members_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from circuitlab.analysis.bench.measured import Measured
+    from circuitlab.analysis.bench.protocols import Protocol
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.model.element import Element
+    from circuitlab.model.frozen import Value
+
+POLL_MS = 60
+
+Told = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """What is to be measured: an element as it is now, by a protocol with its settings."""
+
+    circuit: Circuit
+    catalog: Catalog
+    id: str
+    protocol: Protocol
+    settings: Mapping[str, float]
+
+
+class Worker:
+    """What carries out one order, on whatever thread calls it; it may be ended from another."""
+
+    def __init__(self) -> None:
+        from circuitlab.engine.running.background_compiler import Apart
+
+        self._stop = threading.Event()
+        self._apart = Apart()
+
+    def end(self) -> None:
+        """Begin nothing more, and end what is under way."""
+        self._stop.set()
+        self._apart.stop()
+
+    def measured(self, order: Order, told: Told) -> Measured:
+        """Measure.
+
+        Raises
+        ------
+        InterruptedError
+            When it was ended.
+        """
+        from circuitlab.analysis.bench.aside import measured_aside
+
+        return measured_aside(order, told, self._stop, self._apart)
+
+
+class Measuring(QObject):
+    """Measures for the window, one order at a time; the last curve of each kind is remembered.
+
+    Attributes
+    ----------
+    part : float
+        How much is done, 0 to 1.
+    fault : str
+        Why the last order came to nothing.
+    changed : Signal()
+        Any of these, or what is known, may be another.
+    done : Signal(object)
+        What was measured.
+    """
+
+    changed = Signal()
+    done = Signal(object)
+
+    def __init__(self, load: Callable[[], Worker] = Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._load = load
+        self._work: _Work | None = None
+        self._latest: dict[tuple[str, str], tuple[Measured, tuple[Element, ...]]] = {}
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._poll)
+        self.part, self.fault = 0.0, ""
+
+    @property
+    def order(self) -> Order | None:
+        """What is being measured."""
+        return self._work.order if self._work is not None else None
+
+    def start(self, order: Order) -> None:
+        """Measure, in place of what is being measured."""
+        self.cancel()
+        self.part, self.fault = 0.0, ""
+        self._work = _Work(self._load, order)
+        self._timer.start()
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        """Give up what is being measured."""
+        if self._work is not None:
+            self._work.end()
+            self._finish()
+
+    def forget(self) -> None:
+        """Forget all of another circuit."""
+        self.cancel()
+        self._latest.clear()
+        self.fault = ""
+        self.changed.emit()
+
+    def latest(self, id: str, protocol: str) -> Measured | None:
+        """Return what was measured last of an element by a protocol."""
+        found = self._latest.get((id, protocol))
+        return found[0] if found is not None else None
+
+    def is_past(self, measured: Measured, circuit: Circuit, catalog: Catalog) -> bool:
+        """Return whether what was measured has changed since."""
+        found = self._latest.get((measured.id, measured.protocol))
+        if found is None or found[0] is not measured or measured.id not in circuit.elements:
+            return True
+        return _as_measured(circuit, catalog, measured.id) != found[1]
+
+    def _poll(self) -> None:
+        work = self._work
+        if work is None:
+            return
+        if work.is_over:
+            self.fault = work.fault
+            self._finish()
+            if work.measured is not None:
+                self._keep(work.order, work.measured)
+                self.done.emit(work.measured)
+                self.changed.emit()
+        elif work.part != self.part:
+            self.part = work.part
+            self.changed.emit()
+
+    def _keep(self, order: Order, measured: Measured) -> None:
+        known = _as_measured(order.circuit, order.catalog, order.id)
+        self._latest[order.id, measured.protocol] = (measured, known)
+
+    def _finish(self) -> None:
+        self._work = None
+        self._timer.stop()
+        self.changed.emit()
+
+
+class _Work:
+    """One order, on a thread of its own."""
+
+    def __init__(self, load: Callable[[], Worker], order: Order) -> None:
+        self.order, self.part, self.fault, self.is_over = order, 0.0, "", False
+        self.measured: Measured | None = None
+        self._ended = False
+        self._worker: Worker | None = None
+        self._load = load
+        threading.Thread(target=self._run, name="bench", daemon=True).start()
+
+    def end(self) -> None:
+        """End it; nothing is heard of it any more."""
+        self._ended = True
+        if self._worker is not None:
+            self._worker.end()
+
+    def _run(self) -> None:
+        try:
+            self._worker = self._load()
+            if not self._ended:
+                self.measured = self._worker.measured(self.order, self._advance)
+        except InterruptedError:
+            pass
+        except Exception as error:  # said where the curve would stand; the window goes on
+            self.fault = str(error) or type(error).__name__
+        self.is_over = True
+
+    def _advance(self, part: float) -> None:
+        self.part = part
+
+
+def order_of(
+    circuit: Circuit,
+    catalog: Catalog,
+    id: str,
+    protocol: Protocol,
+    settings: Mapping[str, float],
+    now: Mapping[tuple[str, str], Value],
+) -> Order:
+    """Return the order to measure an element as it is now: with what a protocol has set."""
+    return Order(as_now(circuit, now), catalog, id, protocol, dict(settings))
+
+
+def _as_measured(circuit: Circuit, catalog: Catalog, id: str) -> tuple[Element, ...]:
+    """Return all on which a measurement of an element depends."""
+    neuron = circuit.host(id) or id
+    near = {neuron, id, *members_of(circuit, catalog, neuron)}
+    near |= {*circuit.targets(id), *circuit.sources(id)}
+    known = (circuit.elements[each] for each in sorted(near))
+    return tuple(_nowhere(element) for element in known)
+
+
+def _nowhere(element: Element) -> Element:
+    """Return an element as it is wherever it stands on the canvas."""
+    return replace(element, x=0.0, y=0.0, label="")

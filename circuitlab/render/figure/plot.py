@@ -1,0 +1,328 @@
+"""A plot of curves against each other: in a window and, by the same paint, as SVG, PDF or PNG."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+
+from circuitlab.render.figure.pages import image_of, pdf_of, png_of
+from circuitlab.render.figure.svg import Pass, merged_svg
+from circuitlab.render.theme import font, theme
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from circuitlab.render.theme import Theme
+
+    Floats = NDArray[np.float64]
+
+COLOURS = ("accent", "nociceptor", "touch", "projection", "inhibitory", "excitatory", "nmda")
+WIDTH, HEIGHT = 560.0, 380.0
+_LINE, _FOOT, _TOP, _RIGHT = 15.0, 40.0, 28.0, 16.0
+_MOST_POINTS = 1600
+_MOST_NAMED = 8
+_KNOB = 5.0
+LEAST_DECADE = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlotLine:
+    """A curve; one that was kept from before lies behind the others.
+
+    Attributes
+    ----------
+    title
+        What is written beside it.
+    colour
+        A token of the theme.
+    """
+
+    title: str
+    x: Floats
+    y: Floats
+    colour: str
+    kept: bool = False
+    dots: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plot:
+    """What is drawn.
+
+    Attributes
+    ----------
+    across, up
+        The words of the axes, with units.
+    log
+        Whether the decades across are equally long.
+    point
+        Where things stand now.
+    notes
+        Lines under the plot.
+    """
+
+    title: str
+    across: str
+    up: str
+    lines: tuple[PlotLine, ...]
+    log: bool = False
+    point: tuple[float, float] | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From values to places, in one direction."""
+
+    low: float
+    high: float
+    log: bool
+    start: float
+    end: float
+
+    def place(self, value: float) -> float:
+        share = (self._as(value) - self._as(self.low)) / (self._as(self.high) - self._as(self.low))
+        return self.start + (self.end - self.start) * min(1.0, max(0.0, share))
+
+    def places(self, values: Floats) -> Floats:
+        made = np.log10(np.maximum(values, LEAST_DECADE)) if self.log else values
+        share = (made - self._as(self.low)) / (self._as(self.high) - self._as(self.low))
+        return np.asarray(self.start + (self.end - self.start) * np.clip(share, 0.0, 1.0), float)
+
+    def _as(self, value: float) -> float:
+        return math.log10(max(value, LEAST_DECADE)) if self.log else value
+
+
+def ticks(low: float, high: float, most: int = 7) -> list[float]:
+    """Return round numbers between two, at most so many."""
+    step = 10.0 ** math.floor(math.log10((high - low) / most))
+    wide = next((step * k for k in (1, 2, 5, 10) if (high - low) / (step * k) <= most), step * 10)
+    first = math.ceil(low / wide - 1e-9)
+    last = math.floor(high / wide + 1e-9)
+    return [round(n * wide, 12) for n in range(first, last + 1)]
+
+
+def decades(low: float, high: float) -> list[float]:
+    """Return the powers of ten between two numbers; these numbers where there are none."""
+    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    return [10.0**n for n in range(first, last + 1)] or [low, high]
+
+
+def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return a curve of no more points than are seen: of each stretch the lowest and highest."""
+    known = np.isfinite(x) & np.isfinite(y)
+    x, y = x[known], y[known]
+    if x.size <= _MOST_POINTS:
+        return x, y
+    kept = set()
+    for part in np.array_split(np.arange(x.size), _MOST_POINTS // 2):
+        kept |= {int(part[y[part].argmin()]), int(part[y[part].argmax()])}
+    chosen = sorted(kept)
+    return x[chosen], y[chosen]
+
+
+def paint_plot(painter: QPainter, plot: Plot, room: QRectF, colours: Theme) -> None:
+    """Paint a plot into a room."""
+    drawn = [line for line in plot.lines if np.isfinite(line.y).any()]
+    foot = _FOOT + _LINE * len(plot.notes)
+    box = room.adjusted(_left_of(plot, drawn), _TOP, -_RIGHT, -foot)
+    _paint_title(painter, plot, room, colours)
+    if not drawn or box.width() < 40 or box.height() < 30:
+        return
+    across, up = _scales(plot, drawn, box)
+    _paint_axes(painter, plot, box, (across, up), colours)
+    for line in sorted(drawn, key=lambda line: not line.kept):
+        _paint_line(painter, line, (across, up), colours)
+    _paint_point(painter, plot, (across, up), colours)
+    _paint_names(painter, drawn, box, colours)
+    _paint_notes(painter, plot, room, colours)
+
+
+def _left_of(plot: Plot, drawn: list[PlotLine]) -> float:
+    """Return how much room the numbers at the left take."""
+    if not drawn:
+        return 40.0
+    low, high = _up_range(plot, drawn)
+    metrics = QFontMetricsF(font(10))
+    return 30.0 + max(metrics.horizontalAdvance(_words(tick)) for tick in ticks(low, high))
+
+
+def _scales(plot: Plot, drawn: list[PlotLine], box: QRectF) -> tuple[_Scale, _Scale]:
+    xs = np.concatenate([line.x[np.isfinite(line.x) & np.isfinite(line.y)] for line in drawn])
+    if plot.log:
+        xs = xs[xs > 0.0]
+    low, high = _spread(float(xs.min()), float(xs.max())) if xs.size else (1.0, 10.0)
+    bottom, top = _up_range(plot, drawn)
+    across = _Scale(low, high, plot.log, box.left(), box.right())
+    return across, _Scale(bottom, top, False, box.bottom(), box.top())
+
+
+def _up_range(plot: Plot, drawn: list[PlotLine]) -> tuple[float, float]:
+    ys = np.concatenate([line.y[np.isfinite(line.y)] for line in drawn])
+    low, high = _spread(float(ys.min()), float(ys.max()))
+    if 0.0 < low < 0.5 * high:
+        low = 0.0
+    pad = 0.05 * (high - low)
+    return (low if low == 0.0 else low - pad), high + pad
+
+
+def _spread(low: float, high: float) -> tuple[float, float]:
+    """Return a range that is one, also where all is alike."""
+    if high - low > 1e-9 * max(abs(low), abs(high), 1e-9):
+        return low, high
+    half = 0.5 * abs(high) or 1.0
+    return low - half, high + half
+
+
+def _paint_title(painter: QPainter, plot: Plot, room: QRectF, colours: Theme) -> None:
+    painter.setFont(font(12, 600))
+    painter.setPen(colours.colour("ink"))
+    line = QRectF(room.left() + 8, room.top() + 4, room.width() - 16, 18)
+    told = QFontMetricsF(font(12, 600)).elidedText(
+        plot.title, Qt.TextElideMode.ElideRight, line.width()
+    )
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told)
+
+
+def _paint_axes(
+    painter: QPainter, plot: Plot, box: QRectF, scales: tuple[_Scale, _Scale], colours: Theme
+) -> None:
+    across, up = scales
+    painter.setFont(font(10))
+    for tick in decades(across.low, across.high) if plot.log else ticks(across.low, across.high):
+        x = across.place(tick)
+        painter.setPen(QPen(colours.ink_of("muted"), 1.0))
+        painter.drawLine(QPointF(x, box.bottom()), QPointF(x, box.bottom() + 4))
+        words = QRectF(x - 40, box.bottom() + 5, 80, 14)
+        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, _words(tick))
+    for tick in ticks(up.low, up.high):
+        y = up.place(tick)
+        painter.setPen(QPen(colours.colour("line"), 1.0))
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        painter.setPen(colours.ink_of("muted"))
+        words = QRectF(box.left() - 66, y - 8, 60, 16)
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _words(tick)
+        )
+    painter.setPen(QPen(colours.ink_of("muted"), 1.2))
+    painter.drawPolyline(QPolygonF([box.topLeft(), box.bottomLeft(), box.bottomRight()]))
+    _paint_axis_words(painter, plot, box, colours)
+
+
+def _paint_axis_words(painter: QPainter, plot: Plot, box: QRectF, colours: Theme) -> None:
+    painter.setFont(font(11, 500))
+    painter.setPen(colours.colour("ink"))
+    below = QRectF(box.left(), box.bottom() + 20, box.width(), 16)
+    painter.drawText(below, Qt.AlignmentFlag.AlignRight, plot.across)
+    painter.save()
+    painter.translate(box.left() - _left_words(painter, plot), box.center().y())
+    painter.rotate(-90.0)
+    room = QRectF(-box.height() / 2, -8, box.height(), 16)
+    told = QFontMetricsF(font(11, 500)).elidedText(
+        plot.up, Qt.TextElideMode.ElideRight, room.width()
+    )
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, told)
+    painter.restore()
+
+
+def _left_words(_painter: QPainter, plot: Plot) -> float:
+    drawn = [line for line in plot.lines if np.isfinite(line.y).any()]
+    return _left_of(plot, drawn) - 12.0
+
+
+def _paint_line(
+    painter: QPainter, line: PlotLine, scales: tuple[_Scale, _Scale], colours: Theme
+) -> None:
+    x, y = thinned(line.x, line.y)
+    across, up = scales[0].places(x), scales[1].places(y)
+    points = [QPointF(*each) for each in zip(across.tolist(), up.tolist(), strict=True)]
+    style = Qt.PenStyle.DashLine if line.kept else Qt.PenStyle.SolidLine
+    pen = QPen(colours.line_of(line.colour), 1.3 if line.kept else 1.8, style)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF(points))
+    if line.dots and len(points) <= 60:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.line_of(line.colour))
+        for point in points:
+            painter.drawEllipse(point, 2.2, 2.2)
+
+
+def _paint_point(
+    painter: QPainter, plot: Plot, scales: tuple[_Scale, _Scale], colours: Theme
+) -> None:
+    if plot.point is None or not all(math.isfinite(value) for value in plot.point):
+        return
+    x, y = scales[0].place(plot.point[0]), scales[1].place(plot.point[1])
+    painter.setPen(QPen(colours.ink_of("muted"), 1.0, Qt.PenStyle.DotLine))
+    painter.drawPolyline(
+        QPolygonF([QPointF(scales[0].start, y), QPointF(x, y), QPointF(x, scales[1].start)])
+    )
+    painter.setPen(QPen(colours.colour("ink"), 2.2))
+    painter.setBrush(colours.colour("panel"))
+    painter.drawEllipse(QPointF(x, y), _KNOB, _KNOB)
+
+
+def _paint_names(painter: QPainter, drawn: list[PlotLine], box: QRectF, colours: Theme) -> None:
+    """Paint what the curves are called, on a ground of their own, where the fewest points lie."""
+    named = [line for line in drawn if line.title][:_MOST_NAMED]
+    if len(drawn) < 2 or not named:
+        return
+    metrics = QFontMetricsF(font(10))
+    wide = min(box.width() * 0.6, 34 + max(metrics.horizontalAdvance(n.title) for n in named))
+    frame = QRectF(box.left() + 8, box.top() + 2, wide, 6 + _LINE * len(named))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.colour("panel", 0.86))
+    painter.drawRoundedRect(frame, 4, 4)
+    painter.setFont(font(10))
+    for row, line in enumerate(named):
+        y = frame.top() + 3 + _LINE * row
+        style = Qt.PenStyle.DashLine if line.kept else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colours.line_of(line.colour), 2.0, style))
+        painter.drawLine(QPointF(frame.left() + 6, y + 8), QPointF(frame.left() + 22, y + 8))
+        painter.setPen(colours.colour("ink"))
+        room = QRectF(frame.left() + 28, y, wide - 32, _LINE)
+        told = metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told)
+
+
+def _paint_notes(painter: QPainter, plot: Plot, room: QRectF, colours: Theme) -> None:
+    painter.setFont(font(10))
+    painter.setPen(colours.ink_of("muted"))
+    for row, note in enumerate(plot.notes):
+        y = room.bottom() - _LINE * (len(plot.notes) - row) - 2
+        line = QRectF(room.left() + 8, y, room.width() - 16, _LINE)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, note)
+
+
+def _words(value: float) -> str:
+    return f"{value:.4g}".replace("-", "−")
+
+
+def encoded_plot(plot: Plot, kind: str, width_mm: float = 120.0, dpi: float = 300.0) -> bytes:
+    """Return a plot as the content of a file whose name ends in `kind`: .svg, .pdf or .png.
+
+    Raises
+    ------
+    ValueError
+        If the ending is none of these.
+    """
+    colours, room = theme("print"), QRectF(0.0, 0.0, WIDTH, HEIGHT)
+
+    def paint(painter: QPainter) -> None:
+        painter.fillRect(room, colours.colour("paper"))
+        paint_plot(painter, plot, room, colours)
+
+    if kind == ".svg":
+        return merged_svg([Pass("plot", paint)], WIDTH, HEIGHT, width_mm).encode()
+    if kind == ".pdf":
+        return pdf_of(paint, WIDTH, HEIGHT, width_mm)
+    if kind == ".png":
+        return png_of(image_of(paint, WIDTH, HEIGHT, width_mm, dpi))
+    raise ValueError(f"cannot write {kind!r}")
