@@ -7,8 +7,12 @@ from typing import Any
 
 from circuitlab.api.asking import ids_of
 from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid
+from circuitlab.api.errors import CircuitError
 from circuitlab.api.listed import Listed
 from circuitlab.files.scenario import read_scenario
+from circuitlab.files.step_text import fitting
+from circuitlab.model.counterparts import counterparts
+from circuitlab.model.scenario_edits import carried_over, inserted, moved, named_in
 
 
 class Scenario(Listed):
@@ -69,6 +73,33 @@ class Scenario(Listed):
         given |= {"traces": traces, "starts": starts, "wait": wait}
         given |= {"question": question, "note": note}
         self._put(left_unsaid(given, id=id))
+
+    def move(self, which: int | str, to: int) -> None:
+        """Move a step, by number or id, before the one that has the number `to` now."""
+        step = self._entries[self._number(which)]
+        self._keep(moved(self._entries, {step.id}, to % (len(self) + 1)))
+
+    def copy_from(self, other: Scenario, *ids: str) -> tuple[str, ...]:
+        """Add steps of another circuit's walk to the end of this one, all of them without `ids`.
+
+        They speak of this circuit's elements of the same id and kind, or else of the only one of
+        that kind with that name, or of that kind.
+
+        Returns
+        -------
+        tuple of str
+            Ids of the elements that this circuit lacks; the steps say so as ``lost``.
+        """
+        wanted = [other._entries[other._number(id)] for id in ids] or other._entries
+        theirs, mine = other._circuit.model.elements, self._circuit.model.elements
+        named = named_in(wanted)
+        same = counterparts((theirs[id] for id in named if id in theirs), mine)
+        model, catalog = self._circuit.model, self._circuit.catalog
+        steps, wrong = fitting(model, catalog, carried_over(wanted, same))
+        if wrong:
+            raise CircuitError(wrong)
+        self._keep(inserted(self._entries, len(self), steps))
+        return tuple(id for id in named if id not in same)
 
     def _put(self, entry: Mapping[str, Any]) -> None:
         model, catalog = self._circuit.model, self._circuit.catalog

@@ -211,6 +211,8 @@ class Inspector(QWidget):
         problem = self._contradiction(id, name, delta)
         if problem is None:
             self._document.push(delta)
+            if not delta.changes:
+                self._session.laid.leave({(id, name)})
         else:
             sheet.reveal(name).complain(problem)
 

@@ -84,7 +84,7 @@ class TopBar(QWidget):
 
     def _arrange(self) -> None:
         self._export.setVisible(self._has_circuit and self.width() >= WIDE)
-        self._walk.show_wide(self.width() >= WIDE)
+        self._walk.show_in(self.width())
         has_walk = self._has_circuit and not self._walk.isHidden()
         self._brand.setVisible(self.width() >= (WIDE if has_walk else ROOMY))
         self._chooser.setVisible(self._has_circuit and (self.width() >= MIDDLE or not has_walk))

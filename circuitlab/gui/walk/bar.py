@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from circuitlab.gui.walk.guide import WalkGuide
 
+WIDE, ROOMY, SPACIOUS = 1200, 1400, 1600
+"""Widths of the whole bar, in pixels, from which on it says in full what is held and offered, has a
+button to change the steps, and one that begins the walk beside one that goes on with it."""
+
 
 class WalkBar(QWidget):
     """A pill while the run is held, and a button that begins the walk or ends it.
@@ -44,7 +48,7 @@ class WalkBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._guide, self._begin, self._end = guide, begin, end
-        self._is_wide = True
+        self._width = SPACIOUS
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -65,9 +69,9 @@ class WalkBar(QWidget):
         guide.changed.connect(self._follow)
         self._follow()
 
-    def show_wide(self, wide: bool) -> None:
-        """Say only where there is room what card and menus say too."""
-        self._is_wide = wide
+    def show_in(self, width: int) -> None:
+        """Say only where a bar of a width in pixels has room what card and menus say too."""
+        self._width = width
         self._show_parts()
 
     def _follow(self) -> None:
@@ -85,19 +89,19 @@ class WalkBar(QWidget):
         self.changed.emit()
 
     def _show_parts(self) -> None:
-        guide, wide = self._guide, self._is_wide
+        guide, count = self._guide, self._guide.count
         left = guide.left_at if not guide.is_on else None
-        count = guide.count
         if left is not None:
-            said = (
-                _("Go on at step {number} of {count}") if wide else _("Go on at {number}/{count}")
-            )
+            short, long = _("Go on at {number}/{count}"), _("Go on at step {number} of {count}")
+            said = long if self._width >= WIDE else short
             self.resume.setText(said.format(number=left + 1, count=count))
-            self.resume.setToolTip(_("This walk was left half done"))
+            self.resume.setToolTip(
+                _("This walk was left half done; “Lecture › Show me” begins it anew")
+            )
         self.resume.setVisible(left is not None)
-        self.button.setVisible(wide or left is None)
-        self.edit.setVisible(wide and not guide.is_on)
-        self.pill.setVisible(wide and guide.held_at is not None)
+        self.button.setVisible(left is None or self._width >= SPACIOUS)
+        self.edit.setVisible(left is None and self._width >= ROOMY and not guide.is_on)
+        self.pill.setVisible(self._width >= WIDE and guide.held_at is not None)
 
     def _press(self) -> None:
         (self._end if self._guide.is_on else self._begin).trigger()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.walk.telling import Told
     from circuitlab.render.theme import Theme
 
-WIDTH, WIDER = 322, (372, 430, 490)
+WIDTH, WIDER = 322, (372, 430, 490, 540, 590)
 """How wide it is, and how wide it becomes where a long text has no room otherwise."""
 MOST = 0.62
 """Part of the width of what it lies on that it then takes at most."""

@@ -125,9 +125,9 @@ def _names() -> tuple[Words, ...]:
     return (
         words(_("Central nervous system"), -78, 4, "right", CENTRAL, "central"),
         words(_("Brain"), 72, 40, "left", CENTRAL, "brain"),
-        words(_("Spinal cord"), 14, 440, "left", CENTRAL, "cord"),
+        words(_("Spinal cord"), 58, 108, "left", CENTRAL, "cord"),
         words(_("Peripheral nervous system"), -150, 196, "right", PERIPHERAL, "peripheral"),
-        words(_("Nerves of the arm"), 206, 396, "left", PERIPHERAL, "arms"),
+        words(_("Nerves of the arm"), -262, 434, "right", PERIPHERAL, "arms"),
         words(_("Nerves of the leg"), 122, 760, "left", PERIPHERAL, "legs"),
     )
 

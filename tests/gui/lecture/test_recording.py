@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from circuitlab.files.serialise import text_of
@@ -130,3 +131,23 @@ def test_nobody_goes_on_while_it_records(lecturing: Any) -> None:
     lecturing.document.new()
     assert not lecturing.lecture.recorder.is_on
     assert not lecturing.lecture.card.isVisible()
+
+
+def test_the_documents_own_value_is_recorded_too_where_a_step_had_set_another(
+    lecturing: Any,
+) -> None:
+    document, lecture = lecturing.document, lecturing.lecture
+    document.push(document.circuit.with_param("heat1", "temperature", 40.0))
+    first, *others = document.circuit.document["scenario"]
+    hot = replace(first, values={("heat1", "temperature"): 50.0})
+    document.push(document.circuit.with_document({"scenario": (hot, *others)}))
+    lecture.editing.choose(["a"])
+    lecture.recorder.start()
+    lecturing.session.selection.select(["heat1"])
+    lecturing.session.tick()
+    lecturing.inspector._set_parameter("temperature", 40.0, "")
+    assert runs(lecturing).value("heat1", "temperature") == 40.0
+    lecture.recorder.stop()
+    step = document.circuit.document["scenario"][1]
+    assert step.values == {("heat1", "temperature"): 40.0}
+    assert runs(lecturing).value("heat1", "temperature") == 40.0

@@ -105,6 +105,13 @@ def test_the_bar_says_that_it_is_held_and_ends_the_walk(walking: Any, qtbot: Any
     click(qtbot, button)
     assert not walking.guide.is_on
     assert not walking.guide.card.isVisible()
+    resume = walking.walk_bar.resume
+    assert not button.isVisible(), "there is room for one of both"
+    click(qtbot, resume)
+    assert walking.guide.walk.at == 2
+    walking.guide.go_to(0)
+    walking.guide.end()
+    assert not resume.isVisible()
     assert button.text() == "Show me"
     click(qtbot, button)
     assert walking.guide.is_on
