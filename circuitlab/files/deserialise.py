@@ -16,6 +16,7 @@ from circuitlab.files.problem_report import Report
 from circuitlab.files.protocol import Judge, read_claims, read_experiments, read_timeline
 from circuitlab.files.scenario import read_scenario
 from circuitlab.files.schema import DocumentModel, ElementModel, FileModel, LinkModel, fitted, sound
+from circuitlab.files.states import read_states
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Link, Role, is_id
 from circuitlab.model.frozen import FrozenMap
@@ -54,6 +55,7 @@ def built(
         "experiments": experiments,
         "claims": read_claims(circuit, experiments, content, report, judge),
         "scenario": read_scenario(circuit, catalog, content, arrays, report),
+        "states": read_states(circuit, catalog, content, arrays, report),
         "pins": read_pins(circuit, catalog, content, report),
         "shown": read_shown(circuit, catalog, content, report),
     }

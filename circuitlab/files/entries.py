@@ -22,6 +22,7 @@ from circuitlab.model.frozen import Value, freeze
 from circuitlab.model.pins import Driven, Pin
 from circuitlab.model.scenario import Camera, Question, ScenarioStep, WaitFor
 from circuitlab.model.shown_values import ShownValue
+from circuitlab.model.states import ComparedState
 from circuitlab.model.step import Step
 from circuitlab.resources import _
 
@@ -71,6 +72,14 @@ def scenario_entry(step: ScenarioStep) -> dict[str, Any]:
     entry |= {"question": step.question and _question_entry(step.question)}
     entry |= {"note": step.note, "lost": step.lost}
     return {**{name: value for name, value in entry.items() if value}, **step.other}
+
+
+def state_entry(state: ComparedState) -> dict[str, Any]:
+    """Return a compared state without what it says nothing of."""
+    entry = {"id": state.id, "name": state.name, "symbol": state.symbol}
+    entry |= {**_settings(state.values), "note": state.note}
+    steps = {} if state.timeline is None else {"timeline": state.timeline}
+    return {**{name: value for name, value in entry.items() if value}, **steps, **state.other}
 
 
 def _dotted(address: tuple[str, str]) -> str:
@@ -135,6 +144,7 @@ ENTRIES: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
         Experiment: experiment_entry,
         Claim: claim_entry,
         ScenarioStep: scenario_entry,
+        ComparedState: state_entry,
         Pin: pin_entry,
         ShownValue: shown_entry,
     }

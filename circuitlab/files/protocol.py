@@ -86,8 +86,7 @@ def _experiment(
     values |= read_mutes(circuit, model.mute, model.unmute, where, report)
     place = ("experiments", name, "timeline")
     fitting = steps if isinstance(steps, list | tuple) else ()
-    numbered = dict(_steps(circuit, catalog, fitting, place, arrays, report))
-    timeline = agreeing_steps(circuit, catalog, values, numbered, pointer(*place), report)
+    timeline = read_steps(circuit, catalog, fitting, place, values, arrays, report)
     lasts = days.probe_ms if days else Experiment().duration_ms if time is None else time
     gone = tuple(_there(circuit, model.without, where + pointer("without"), report))
     other = model.model_extra or {}
@@ -191,11 +190,25 @@ def _judge_expectation(
     report.extend([*wrong, *(problem for problem in rest if problem.where not in places)])
 
 
+def read_steps(
+    circuit: Circuit,
+    catalog: Catalog,
+    entries: Iterable[object],
+    place: tuple[object, ...],
+    values: Mapping[tuple[str, str], Value],
+    arrays: Arrays,
+    report: Report,
+) -> tuple[Step, ...]:
+    """Return the steps of a timeline at some place, beside values that are set there."""
+    numbered = dict(_steps(circuit, catalog, entries, place, arrays, report))
+    return agreeing_steps(circuit, catalog, values, numbered, pointer(*place), report)
+
+
 def _steps(
     circuit: Circuit,
     catalog: Catalog,
     entries: Iterable[object],
-    place: tuple[str, ...],
+    place: tuple[object, ...],
     arrays: Arrays,
     report: Report,
 ) -> Iterator[tuple[int, Step]]:

@@ -45,7 +45,9 @@ def _values(circuit: Circuit) -> Iterator[object]:
     for element in circuit.elements.values():
         yield element.params
     yield from (each.values for each in circuit.document["experiments"].values())
+    yield from (each.values for each in circuit.document["states"])
     for steps in (
+        *(each.timeline or () for each in circuit.document["states"]),
         circuit.document["timeline"],
         *(each.timeline for each in circuit.document["experiments"].values()),
         circuit.document["scenario"],

@@ -213,6 +213,21 @@ class PinModel(Strict):
     y: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
+class ComparedStateModel(BaseModel):
+    """One of the states that a circuit is compared in: what differs in it from the circuit."""
+
+    model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
+
+    id: Word
+    name: Text = ""
+    symbol: Literal["circle", "triangle", "square"] = "circle"
+    set: dict[str, Given] = {}
+    mute: list[str] = []
+    unmute: list[str] = []
+    timeline: list[StepModel] = []
+    note: Text = ""
+
+
 class BlobModel(Strict):
     """An array: zlib-compressed little-endian numbers in base64.
 
@@ -253,6 +268,7 @@ class FileModel(DocumentModel):
     experiments: dict[str, ExperimentModel] = {}
     claims: list[ClaimModel] = []
     scenario: list[ScenarioStepModel] = []
+    states: list[ComparedStateModel] = []
     pins: list[PinModel] = []
     shown: list[str] = []
     blobs: dict[str, BlobModel] = {}

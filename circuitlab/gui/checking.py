@@ -25,7 +25,7 @@ POLL_MS = 60
 _OF_THE_VIEW = frozenset(
     (
         *("view", "title", "caption", "article", "gallery", "lanes", "backdrop", "scenario"),
-        *("speed", "pins", "shown", "origin"),
+        *("speed", "pins", "shown", "origin", "states"),
     )
 )
 """Fields of the document that no run depends on."""

@@ -8,22 +8,35 @@ from typing import TYPE_CHECKING, NoReturn
 from PySide6.QtCore import QObject, Signal
 
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.running.messages import ByDays, Edit, Play, Reset, Resume, Speed, Status
+from circuitlab.engine.running.messages import (
+    ByDays,
+    Edit,
+    Join,
+    Play,
+    Reset,
+    Resume,
+    Speed,
+    Status,
+)
 from circuitlab.gui.compiling import Compiling
 from circuitlab.gui.faults import Fault
 from circuitlab.gui.runner_starter import PATIENCE_S, LoadEngine, Runner, RunnerMaker, stop_aside
 from circuitlab.model.element import DOCUMENT
+from circuitlab.model.states import STATES
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from circuitlab.catalog.spec import Catalog
+    from circuitlab.engine.running.convoy import Place
     from circuitlab.engine.running.messages import Message, RunnerFrame
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 
 VIEW = (DOCUMENT, "view")
+UNHEARD = frozenset({VIEW, (DOCUMENT, STATES)})
+"""Fields of the document that a run depends on in nothing."""
 
 
 class EngineLink(QObject):
@@ -61,6 +74,7 @@ class EngineLink(QObject):
         self.frame: RunnerFrame | None = None
         self.days = ByDays()
         self.laid: Mapping[tuple[str, str], object] = {}
+        self._place: Place | None = None
         self._maker = RunnerMaker(load)
         self._runner: Runner | None = None
         self._begun = 0
@@ -119,7 +133,7 @@ class EngineLink(QObject):
 
     def edit(self, delta: Delta) -> None:
         """Tell the runner of an edit, now or once it is made; how things are looked at is none."""
-        if delta.changes.keys() <= {VIEW}:
+        if delta.changes.keys() <= UNHEARD:
             return
         if self._runner is None:
             self._waiting.append(delta)
@@ -131,7 +145,15 @@ class EngineLink(QObject):
         self.days = days
         self.begin_anew(days)
 
-    def begin_anew(self, message: Reset | Resume | ByDays) -> None:
+    def join(self, place: Place | None) -> None:
+        """Have the run go on together with others, one that is to come too; None: alone again."""
+        self._place = place
+        if place is None:
+            self.post(Join(None))
+        else:
+            self.begin_anew(Join(place))
+
+    def begin_anew(self, message: Reset | Resume | ByDays | Join) -> None:
         """Have the run begin elsewhere; frames of what it did before are taken no more."""
         if self._runner is not None:
             self._begun += 1
@@ -165,11 +187,15 @@ class EngineLink(QObject):
         self._waiting.clear()
         if self.days.every_s > 0.0:
             self.begin_anew(self.days)
+        if self._place is not None:
+            self.begin_anew(Join(self._place))
         if playing:
             self.post(Play())
 
     def _fail(self, error: Exception) -> NoReturn:
         self._set_status(Status.MISSING)
+        if self._place is not None:
+            self._place.fall_out()
         what, remedy = str(error), _("restart the program; if that does not help, reinstall it")
         raise Fault(Problem(_("engine"), what, remedy)) from error
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from circuitlab.gui.engine_link import VIEW
+from circuitlab.gui.engine_link import UNHEARD
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import DOCUMENT, MUTED, Element
 from circuitlab.model.overlay import Overlay, difference, resolve
@@ -124,7 +124,7 @@ class LaidOver(QObject):
         self._running = after if overlays else None
         self._engine.laid = self.values
         change = difference(before, after, _("Walk")).changes
-        delta = Delta(_("Walk"), {key: pair for key, pair in change.items() if key != VIEW})
+        delta = Delta(_("Walk"), {key: pair for key, pair in change.items() if key not in UNHEARD})
         if delta:
             self._engine.edit(delta)
         self.changed.emit()

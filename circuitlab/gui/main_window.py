@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from circuitlab.gui.canvas import room
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.checking import remember_preset
+from circuitlab.gui.compare.comparison import Comparison
+from circuitlab.gui.compare.desk import CompareDesk
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.lecture.lecture import Lecture
@@ -70,6 +72,9 @@ if TYPE_CHECKING:
 
 SMALLEST = (900, 480)
 """With a frame around it, it fits a screen of 1920 × 1080 on which everything is twice as large."""
+
+NARROW_TO_COMPARE = 1250
+"""Width of the window below which both sides make room for the states."""
 
 SAID_MS = 6000
 MOST_NAMED = 5
@@ -173,6 +178,8 @@ class MainWindow(QMainWindow):
         self.palette_ = Palette(self.catalog, theme)
         self.outline = Outline(document, session, theme)
         self.inspector = Inspector(document, session, theme)
+        self.comparison = Comparison(document, session, self)
+        self.compare_desk = CompareDesk(self.comparison, self.canvas, theme)
         self.traces = Traces(document, session, theme)
         keys = self.actions_by_key
         run = (keys["play"], keys["step"], keys["restart"])
@@ -186,7 +193,7 @@ class MainWindow(QMainWindow):
         self.left = LeftSide({_("Elements"): self.palette_, _("Outline"): self.outline})
         self.rail = Rail(self.catalog, self.theme)
         self.right = LeftSide({_("Inspector"): self.inspector}, _("Right side"))
-        self.panels = Panels(self.left, self.rail, self.canvas, self.traces, self.right)
+        self.panels = Panels(self.left, self.rail, self.compare_desk, self.traces, self.right)
         keys = self.actions_by_key
         self.guide = WalkGuide(self, self.canvas, self)
         self.lecture = Lecture(self, self.guide, self.canvas, self)
@@ -194,7 +201,7 @@ class MainWindow(QMainWindow):
         begin, end = keys["walk"], keys["walk_end"]
         self.walk_bar = WalkBar(self.guide, begin, end, keys["walk_resume"], keys["edit_steps"])
         self.present_button = PresentButton(keys["present"], lambda: self.presentation)
-        buttons = (self.present_button, keys["export"])
+        buttons = (keys["compare"], self.present_button, keys["export"])
         self.bar = TopBar(menus, self.chooser, self.transport, buttons, self.walk_bar)
         self.drawers = {
             LEFT: Drawer("left", keys["left_side"], self.theme, self.canvas),
@@ -202,7 +209,7 @@ class MainWindow(QMainWindow):
             BELOW: Drawer("bottom", keys["traces"], self.theme, self.canvas),
         }
         drawers = self.drawers.values()
-        pages = (self.palette_, self.outline, self.inspector, self.traces)
+        pages = (self.palette_, self.outline, self.inspector, self.traces, self.compare_desk)
         bars = (self.transport, self.start_page, self.rail, self.guide, self.lecture)
         self._dressed: tuple[_Dressed, ...] = (self.canvas, *pages, *bars, *drawers)
         page = QWidget()
@@ -261,6 +268,7 @@ class MainWindow(QMainWindow):
         self.traces.measuring.changed.connect(self.mark_actions)
         self.traces.measuring.room_wanted.connect(self.panels.raise_below)
         session.looked.connect(self._looked)
+        self.comparison.turned.connect(self._make_room_to_compare)
         session.checking.done.connect(remember_preset)
         session.playing_changed.connect(lambda _playing: self._paint_signs())
         self._show_panels()
@@ -298,6 +306,11 @@ class MainWindow(QMainWindow):
         for name, drawer in self.drawers.items():
             drawer.setVisible(not self.panels.is_bare)
             drawer.show_open(self.panels.shows(name))
+        self.mark_actions()
+
+    def _make_room_to_compare(self, on: bool) -> None:
+        aside = (LEFT, RIGHT) if self.width() < NARROW_TO_COMPARE else (LEFT,)
+        self.panels.make_room(aside if on else ())
         self.mark_actions()
 
     def _looked(self) -> None:

@@ -36,6 +36,8 @@ from circuitlab.playback.playhead import Shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from circuitlab.catalog.words import Problem
+    from circuitlab.engine.running.convoy import Place
     from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.gui.document import Document
     from circuitlab.model.delta import Delta
@@ -59,6 +61,8 @@ class Session(QObject):
 
     Attributes
     ----------
+    is_alone, problem
+        Whether no others run beside it, which go on when it stops; what has stopped it.
     engine : EngineLink
         The runner, and whether it can run.
     laid : LaidOver
@@ -77,6 +81,8 @@ class Session(QObject):
         The runner's own frame, once each, with its spikes and columns.
     went_back : Signal(float)
         The run goes on from an earlier model time (ms): what came after it is over.
+    stepped, ticked : Signal()
+        The run is stepped by hand; what the runner had to tell has been taken.
     looked : Signal()
         Another moment is looked at: one of the past, or now.
     playing_changed, speed_changed, days_changed, problem_found, restarted
@@ -92,6 +98,8 @@ class Session(QObject):
     restarted = Signal()
     went_back = Signal(float)
     looked = Signal()
+    stepped = Signal()
+    ticked = Signal()
 
     def __init__(
         self,
@@ -100,7 +108,7 @@ class Session(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.document = document
+        self.document, self.load = document, load
         self.engine = EngineLink(load, self)
         self.engine.days = kept_days(document)
         self.laid = LaidOver(document, self.engine)
@@ -110,6 +118,8 @@ class Session(QObject):
         self.measuring = Measuring(parent=self)
         self.playing = False
         self.speed = document.speed
+        self.is_alone = True
+        self.problem: Problem | None = None
         self._shown = Shown(document.circuit, document.catalog)
         self._thresholds = HeatThresholds(document.catalog)
         self._overdriven = Overdriven(document.circuit, document.catalog)
@@ -214,6 +224,10 @@ class Session(QObject):
         if self.days.every_s > 0.0:
             self.engine.post(NextWindow())
             return
+        self._step()
+        self.stepped.emit()
+
+    def _step(self) -> None:
         self._shown.expect(self._shown.tick + 1)
         self.engine.post(StepOnce())
 
@@ -226,7 +240,6 @@ class Session(QObject):
         tick, kept = self._shown.tick - 1, self._shown.before(1)
         if kept is not None:
             self._go_on_from(kept, tick)
-            self._shown.expect(tick)
 
     @property
     def now_ms(self) -> float:
@@ -280,6 +293,20 @@ class Session(QObject):
         self.restarted.emit()
         self.frame_ready.emit()
 
+    def join(self, place: Place | None) -> None:
+        """Go on together with others, from time zero; with None, alone again as it stands."""
+        self.is_alone = place is None
+        self.engine.join(place)
+        if place is not None:
+            self._show_anew()
+            self.restarted.emit()
+            self.frame_ready.emit()
+
+    @property
+    def shown_tick(self) -> int:
+        """Integration steps done at the moment that is shown."""
+        return self._shown.tick
+
     def set_speed(self, speed: float) -> None:
         """Ask for `speed` model seconds per second."""
         self.speed = min(FASTEST, max(SLOWEST, speed))
@@ -297,6 +324,7 @@ class Session(QObject):
         attempt(self._poll)
         attempt(self._measure)
         attempt(self._show, elapsed_ms)
+        self.ticked.emit()
 
     def _poll(self) -> None:
         frame = self.engine.poll()
@@ -317,7 +345,9 @@ class Session(QObject):
             self.pathways.tell(self._overdriven.hints)
         self.polled.emit(frame)
         if frame.problem is not None:
-            self.pause()
+            self.problem = frame.problem
+            if self.is_alone:
+                self.pause()
             self.problem_found.emit(frame.problem)
 
     def _measure(self) -> None:
@@ -334,15 +364,18 @@ class Session(QObject):
     def _go_on_from(self, kept: Kept, until: int = 0) -> None:
         self._shown.go_on_from(kept)
         self.engine.begin_anew(Resume(kept.moment, until))
+        self._shown.expect(max(until, kept.tick))
         self.went_back.emit(kept.moment.time_ms)
         self.looked.emit()
 
     def _show_anew(self) -> None:
         """Show a run from its start."""
+        self.problem = None
         self._shown = Shown(self.document.circuit, self.document.catalog)
         self.looked.emit()
 
     def _set_playing(self, playing: bool) -> None:
+        self.problem = None if playing else self.problem
         self.engine.post(Play() if playing else Pause())
         if playing != self.playing:
             self.playing = playing

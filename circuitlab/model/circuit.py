@@ -34,6 +34,7 @@ DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "scenario": (),
         "experiments": FrozenMap(),
         "claims": (),
+        "states": (),
         "pins": (),
         "shown": (),
         "origin": "",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from circuitlab.model.pins import pins_without
 from circuitlab.model.scenario import without
 from circuitlab.model.shown_values import shown_without
+from circuitlab.model.states import without as states_without
 
 if TYPE_CHECKING:
     from circuitlab.model.claims import Claim, Experiment
@@ -31,6 +32,7 @@ def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, o
         "experiments": kept,
         "claims": tuple(each for each in document["claims"] if not _is_void(each, lost, gone)),
         "scenario": without(document["scenario"], gone),
+        "states": states_without(document["states"], gone),
         "pins": pins_without(document["pins"], gone),
         "shown": shown_without(document["shown"], gone),
     }

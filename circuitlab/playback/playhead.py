@@ -94,6 +94,9 @@ class Shown:
         if self._now is None and self._moment is not None:
             self._now = self._keeping(self._moment, speed)
         seen = self._past.at(self._now.screen_ms - ago_ms) if self._now is not None else None
+        return self._look_at(seen, speed)
+
+    def _look_at(self, seen: Kept | None, speed: float) -> bool:
         if seen is None or self._now is None or seen.tick >= self._now.tick:
             return self.look_at_now(speed)
         changed = seen is not self._seen
@@ -101,6 +104,12 @@ class Shown:
             self._seen = seen
             self._live.recall(seen.live, is_past=True)
         return changed
+
+    def look_at_tick(self, tick: int, speed: float) -> bool:
+        """Show the run as it was at a step, or as it is; whether that is another moment."""
+        if self._now is None and self._moment is not None:
+            self._now = self._keeping(self._moment, speed)
+        return self._look_at(self._past.before(tick), speed)
 
     def look_at_now(self, speed: float) -> bool:
         """Show the run as it is; whether the past was looked at before."""
@@ -123,6 +132,10 @@ class Shown:
             return self._expected
         moment = self._seen.moment if self._seen is not None else self._moment
         return moment.tick if moment is not None else 0
+
+    def last_at(self, tick: int) -> Kept | None:
+        """Return the last moment kept up to a step."""
+        return self._past.before(tick)
 
     def before(self, steps: int) -> Kept | None:
         """Return the last moment kept that lies so many steps, or more, before what is shown."""

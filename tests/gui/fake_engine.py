@@ -11,6 +11,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.engine.running.messages import (
     ByDays,
     Edit,
+    Join,
     Message,
     Pause,
     Play,
@@ -58,6 +59,9 @@ class Runner:
                 self.begun, self.time_ms = self.begun + 1, 0.0
             case Resume(moment, until):
                 self.begun, self.time_ms = self.begun + 1, max(moment.time_ms, DT_MS * until)
+            case Join(place):
+                if place is not None:
+                    self.begun, self.time_ms = self.begun + 1, 0.0
             case StepOnce(steps):
                 self.time_ms += DT_MS * steps
             case Speed(value):

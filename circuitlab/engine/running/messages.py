@@ -16,6 +16,7 @@ from circuitlab.model.delta import Delta
 
 if TYPE_CHECKING:  # a moment knows the plan, and that loads the compiler: the window needs it not
     from circuitlab.engine.numerics.arrays import Reals
+    from circuitlab.engine.running.convoy import Place
     from circuitlab.engine.running.moment import Moment
 
 Column = tuple["Reals", "Reals"]
@@ -102,11 +103,20 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Go on together with others, from time zero; without a place, alone again."""
+
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """Fused loops are ready to take over: they give the same bits, faster."""
 
 
-Message = Play | Pause | StepOnce | Reset | ByDays | NextWindow | Resume | Speed | Edit | Compiled
+Message = (
+    Play | Pause | StepOnce | Reset | ByDays | NextWindow | Resume | Speed | Edit | Join | Compiled
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,12 @@ class Pace:
             lag = max(1e3 * _CHUNK_S * self._speed, self._dt)
         if lag < self._worthwhile():
             return 0
-        return min(int(lag / self._dt), max(1, int(_CHUNK_S / self._step_s)))
+        return min(int(lag / self._dt), self.most_steps)
+
+    @property
+    def most_steps(self) -> int:
+        """Steps that may be done at once, so that messages need not wait."""
+        return max(1, int(_CHUNK_S / self._step_s))
 
     def patience(self, model_ms: float) -> float:
         """Seconds until steps are due, at most some milliseconds."""

@@ -65,3 +65,9 @@ def _stages(circuit: Circuit) -> Iterator[Circuit]:
     for step in steps_of(circuit):
         values |= step.values
         yield resolve(circuit, [Overlay("timeline", values)])
+
+
+def mistake_of_ours(error: Exception) -> Problem:
+    """Return what is said where a run has ended over an error that no user could make."""
+    what = _("the run stopped over a mistake of ours ({error})").format(error=repr(error))
+    return Problem(_("engine"), what, _("nothing is lost: undo the last change, then restart"))

@@ -16,10 +16,12 @@ from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.engine.running.background_compiler import Apart
 from circuitlab.engine.running.compile_orders import CompileOrders
+from circuitlab.engine.running.convoy import Company
 from circuitlab.engine.running.messages import (
     ByDays,
     Compiled,
     Edit,
+    Join,
     Logged,
     Message,
     NextWindow,
@@ -36,6 +38,7 @@ from circuitlab.engine.running.messages import (
 from circuitlab.engine.running.meters import Metering
 from circuitlab.engine.running.moment import Moment
 from circuitlab.engine.running.pace import Pace
+from circuitlab.engine.running.run_problems import mistake_of_ours
 from circuitlab.engine.running.seen_times import named_spikes, shifted
 from circuitlab.engine.running.timeline import Timeline
 from circuitlab.engine.running.watched_days import WatchedDays
@@ -46,7 +49,6 @@ from circuitlab.engine.stepping.simulation import Chunk, Simulation
 from circuitlab.engine.stroboscope.body_clock import clock_problems
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
-from circuitlab.resources import _
 
 _IDLE_S = 0.004
 """Seconds to wait for a message while nothing runs."""
@@ -72,15 +74,14 @@ class Worker:
         self.log: list[Logged] = []
         self.moment: Moment | None = None
         self._catalog = catalog
-        self._inbox = inbox
-        self._outbox = outbox
-        self._circuit = circuit
-        self._playing = False
+        self._inbox, self._outbox = inbox, outbox
+        self._circuit, self._playing = circuit, False
         self._speed = float(circuit.document["speed"])
         self._apart = Apart()
         self._orders = CompileOrders(self._apart, lambda: inbox.put(Compiled()))
         self._begun = 0
         self._by_days = ByDays()
+        self._company = Company()
         self._days: WatchedDays | None = None
         self._batch = 0
         self._edits: list[Delta] = []
@@ -92,7 +93,7 @@ class Worker:
             self._begin()
             while self._serve():
                 if self._playing:
-                    self._advance(self._pace.steps_due(self._time))
+                    self._advance(self._company.steps_due(self._pace, self._time))
         except Exception as error:  # the thread must not die without a word
             self._fail(error)
             raise
@@ -120,12 +121,16 @@ class Worker:
 
     def _settings(self) -> Settings:
         """What holds for the run: day by day, the body clock goes with the neurons."""
-        settings = settings_of(self._circuit)
-        return replace(settings, body_clock=1.0) if self._by_days.every_s > 0.0 else settings
+        found = settings_of(self._circuit)
+        return replace(found, body_clock=1.0) if self._by_days.every_s > 0.0 else found
 
     @property
     def _ticks_before(self) -> int:
         return self._days.ticks if self._days is not None else 0
+
+    @property
+    def _tick(self) -> int:
+        return self._simulation.tick + self._ticks_before
 
     @property
     def _time(self) -> float:
@@ -139,12 +144,12 @@ class Worker:
             self._apart.compile(loops, self._tell_progress)
 
     def _tell_progress(self, done: float, total: float) -> None:
-        part = done / total
-        self._outbox.append(RunnerFrame(begun=self._begun, status=Status.COMPILING, progress=part))
+        frame = RunnerFrame(begun=self._begun, status=Status.COMPILING, progress=done / total)
+        self._outbox.append(frame)
 
     def _serve(self) -> bool:
         """Take every waiting message; wait a moment for one if there is nothing to step."""
-        patience = self._pace.patience(self._time) if self._playing else _IDLE_S
+        patience = self._company.patience(self._pace, self._time) if self._playing else _IDLE_S
         try:
             message = self._inbox.get(timeout=patience)
             while message is not None:
@@ -168,11 +173,9 @@ class Worker:
             case Speed(value):
                 self._speed = value
                 self._pace.anchor(self._time, value)
-            case Reset():
-                self._begin_anew()
-            case ByDays():
-                self._by_days = message
-                self._begin_anew()
+                self._company.play(self._playing, value)
+            case Reset() | ByDays() | Join():
+                self._begin_as(message)
             case NextWindow():
                 self._finish_window()
             case Resume(moment, until):
@@ -183,16 +186,30 @@ class Worker:
             case Compiled():
                 self._simulation.use_fused()
 
+    def _begin_as(self, message: Reset | ByDays | Join) -> None:
+        if isinstance(message, ByDays):
+            self._by_days = message
+        elif isinstance(message, Join):
+            self._company.join(message.place)
+            self._pace.anchor(self._time, self._speed)
+            if message.place is None:
+                return
+        self._begin_anew()
+
     def _begin_anew(self) -> None:
         self._begun += 1
         self.log.clear()
         self._begin()
+        self._company.begin(self._tick, self._playing, self._speed)
 
     def _finish_window(self) -> None:
         if self._days is not None:
             self._advance(max(1, self._days.end - self._simulation.tick))
 
     def _set_playing(self, playing: bool) -> None:
+        if self._playing and not playing:
+            self._advance(self._company.missing())  # all hold at the same tick
+        self._company.play(playing, self._speed)
         self._playing = playing
         self._pace.anchor(self._time, self._speed)
         self._publish()
@@ -209,10 +226,8 @@ class Worker:
     def _follow_edits(self) -> None:
         edits, self._edits = self._edits, []
         self._batch += 1
-        tick = self._simulation.tick
-        after = not self._timeline.is_due(tick)
-        tick += self._ticks_before
-        self.log += [Logged(tick, delta, self._batch, after) for delta in edits]
+        after = not self._timeline.is_due(self._simulation.tick)
+        self.log += [Logged(self._tick, delta, self._batch, after) for delta in edits]
         try:
             self._timeline.edit(self._simulation, self._circuit.copy())
         except CannotRun as refusal:
@@ -223,9 +238,8 @@ class Worker:
             self._publish()
 
     def _look_at_clocks(self) -> None:
-        at_pace = self._days is not None
-        present = self._timeline.present
-        self._not_sped_up = () if at_pace else tuple(clock_problems(present, self._catalog))
+        days, present = self._days, self._timeline.present
+        self._not_sped_up = () if days else tuple(clock_problems(present, self._catalog))
 
     def _resume(self, moment: Moment, until: int) -> None:
         """Go back to a moment; what has been edited since then is edited at that moment now."""
@@ -239,6 +253,7 @@ class Worker:
         self._meter()
         again = [entry for entry in since if entry.tick < until]
         self._repeat(again, until)
+        self._company.begin(self._tick, self._playing, self._speed)
         self._edits = [entry.delta for entry in since[len(again) :]]
         if self._edits:
             self._follow_edits()
@@ -279,6 +294,7 @@ class Worker:
             if done == 0:
                 return
             left -= done
+            self._company.stand(self._tick)
 
     def _follow_timeline(self) -> bool:
         """Take over the timeline's steps that are due; whether the run can go on."""
@@ -336,6 +352,7 @@ class Worker:
 
     def _refuse(self, problem: Problem) -> None:
         self._playing = False
+        self._company.fall_out()
         self._publish(problem=problem)
 
     def _publish(
@@ -347,8 +364,7 @@ class Worker:
         simulation = self._simulation
         self._good = simulation.snapshot()
         view = simulation.view(self._good)
-        mark = self._timeline.mark()
-        logged = len(self.log)
+        mark, logged = self._timeline.mark(), len(self.log)
         body_s = self._timeline.body_s(simulation.tick)
         days = self._days.mark() if self._days is not None else None
         self.moment = Moment(simulation.plan, self._good, view, body_s, mark, logged, days)
@@ -356,12 +372,12 @@ class Worker:
         self._outbox.append(
             RunnerFrame(
                 begun=self._begun,
-                tick=simulation.tick + self._ticks_before,
+                tick=self._tick,
                 time_ms=self._time,
                 body_s=body_s,
                 speed=self._pace.reached if self._playing else 0.0,
                 load=self._pace.load if self._playing else 0.0,
-                given_up_ms=self._pace.given_up_ms,
+                given_up_ms=self._company.given_up_ms(self._pace),
                 running=self._playing,
                 spikes=named_spikes(simulation, chunk, shift),
                 columns=shifted(self._metering.of(chunk, simulation, view), shift),
@@ -373,9 +389,8 @@ class Worker:
         )
 
     def _fail(self, error: Exception) -> None:
-        what = _("the run stopped over a mistake of ours ({error})").format(error=repr(error))
-        remedy = _("nothing is lost: undo the last change, then restart")
-        problem = Problem(_("engine"), what, remedy)
+        self._company.fall_out()
+        problem = mistake_of_ours(error)
         self._outbox.append(RunnerFrame(begun=self._begun, status=Status.STOPPED, problem=problem))
 
     def _compile_fused(self) -> None:

@@ -6,7 +6,7 @@ ready, sprites, and a few marks on top.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
@@ -71,12 +71,15 @@ class CanvasView(Magnified):
     ----------
     hovered : Signal(str)
         The element under the pointer, or an empty text.
+    looked : Signal()
+        The camera looks elsewhere.
     quick_add_requested : Signal(object, str)
         Where on the canvas (None: nobody points), and what a wire was drawn from, or an empty text.
     """
 
     hovered = Signal(str)
     quick_add_requested = Signal(object, str)
+    looked = Signal()
 
     def __init__(
         self,
@@ -95,10 +98,10 @@ class CanvasView(Magnified):
         self.hover = Hover(self)
         self.said: tuple[Problem, QPointF] | None = None
         self.fault = ""
+        self.more_marks: list[Callable[[QPainter], None]] = []
         self.corners = Corners(self, self)
         self.frames = Frames(self, self.corners.follow)
-        self._painting = Painting(self)
-        self._acting = False
+        self._painting, self._acting = Painting(self), False
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -140,6 +143,7 @@ class CanvasView(Magnified):
         if camera.scale != self.camera.scale:
             self._settle.start()
         self.camera = camera
+        self.looked.emit()
         if self.gesture is None and self.hover.is_here:
             view = self.hover.at.view
             self._point(Pointer(view, camera.to_scene(view), self.hover.at.modifiers))

@@ -36,7 +36,7 @@ class TopBar(QWidget):
         menus: QMenuBar,
         chooser: QWidget,
         transport: QWidget,
-        buttons: tuple[QWidget, QAction],
+        buttons: tuple[QAction, QWidget, QAction],
         walk: WalkBar,
         parent: QWidget | None = None,
     ) -> None:
@@ -57,7 +57,9 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(transport)
         row.addWidget(self._of_walk(walk), 3)
-        self._present, self._export = buttons[0], _export_button(buttons[1])
+        self._compare = _compare_button(buttons[0])
+        self._present, self._export = buttons[1], _export_button(buttons[2])
+        row.addWidget(self._compare)
         row.addWidget(self._present)
         row.addWidget(self._export)
 
@@ -67,6 +69,7 @@ class TopBar(QWidget):
         self._chooser.setVisible(shown)
         self._transport.setVisible(shown)
         self._of_circuit.setVisible(shown)
+        self._compare.setVisible(shown)
         self._present.setVisible(shown)
         self._arrange()
 
@@ -125,6 +128,24 @@ def _recent_menu(parent: QMenu, open_file: Callable[[Path], object]) -> QMenu:
     menu.aboutToShow.connect(fill)
     fill()
     return menu
+
+
+def _compare_button(compare: QAction) -> QPushButton:
+    button = QPushButton(_("Compare"))
+    button.setObjectName("barChoice")
+    button.setCheckable(True)
+    button.setFixedHeight(29)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(plain_tip(_("Two or three states of this circuit side by side")))
+    button.clicked.connect(compare.trigger)
+
+    def follow() -> None:
+        button.setEnabled(compare.isEnabled())
+        button.setChecked(compare.isChecked())
+
+    compare.changed.connect(follow)
+    follow()
+    return button
 
 
 def _export_button(export: QAction) -> QPushButton:

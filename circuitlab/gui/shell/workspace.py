@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.compare.comparison import Comparison
     from circuitlab.gui.document import Document
     from circuitlab.gui.inspector.inspector import Inspector
     from circuitlab.gui.lecture.lecture import Lecture
@@ -99,6 +100,10 @@ class EditorWindow(Workspace, Protocol):
     @property
     def inspector(self) -> Inspector:
         """What is known of what is selected."""
+
+    @property
+    def comparison(self) -> Comparison:
+        """The states that run beside each other."""
 
     @property
     def guide(self) -> WalkGuide:

@@ -112,6 +112,24 @@ QPushButton#windowChoice:hover { background: $raised; }
 QPushButton#slim { font-size: 12px; padding: 3px 10px; }
 QPushButton#slim:checked { background: $accent_tint; color: $badge_text;
     border-color: $accent_line; }
+QPushButton#barChoice { font-weight: 500; }
+QPushButton#barChoice:checked { background: $accent_tint; color: $badge_text;
+    border-color: $accent_line; }
+QPushButton#stateChip { background: $panel; border: 1px solid $line; border-radius: 13px;
+    padding: 3px 12px; font-size: 12px; font-weight: 600; }
+QPushButton#stateChip:hover { background: $hover; }
+QPushButton#stateChip:checked { background: $accent_tint; color: $badge_text;
+    border-color: $accent_line; }
+QPushButton#stateChip:focus { border-color: $accent_line; }
+#compareBar { background: $panel; border-bottom: 1px solid $line; }
+#stateHead { background: $panel; border-top: 3px solid $panel;
+    border-bottom: 1px solid $line; }
+#stateHead[active="true"] { border-top-color: $accent; }
+#emptyPlace { background: $paper; }
+#differences, #differencesBody { background: $panel; }
+#differences { border-left: 1px solid $line; border-top: 1px solid $line; }
+#verdict { background: $raised; border-radius: 8px; }
+#verdict QLabel { background: transparent; }
 #instrumentBar { background: $paper; border-top: 1px solid $line; }
 #cursorBar { background: $raised; border-top: 1px solid $line; border-bottom: 1px solid $line; }
 #viewTabs { background: $raised; border-radius: 7px; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF
@@ -57,6 +57,10 @@ class Painted(Picture, Protocol):
     @property
     def fault(self) -> str:
         """The element that a problem of the run is about, or an empty text."""
+
+    @property
+    def more_marks(self) -> Sequence[Callable[[QPainter], None]]:
+        """What else is painted on top."""
 
     @property
     def corners(self) -> Corners:
@@ -239,6 +243,8 @@ class Painting:
         fault = canvas.scene.place(canvas.fault)
         if fault is not None:
             notices.paint_fault(painter, canvas.camera, fault, canvas.theme)
+        for mark in canvas.more_marks:
+            mark(painter)
 
     def _handle(self, painter: QPainter) -> None:
         hover = self._canvas.hover

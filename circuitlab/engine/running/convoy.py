@@ -1,0 +1,190 @@
+"""Runs that go on together: none begins the next stretch before all have come to its start.
+
+Each run has a thread of its own, so that several cores are used. They share nothing but this: how
+far each has come, and to which tick all are to go. A run that cannot go on leaves, and the others
+go on without it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from circuitlab.engine.running.pace import Pace
+
+
+class Convoy:
+    """The tick to which all members are to go, and how fast.
+
+    Parameters
+    ----------
+    dt : step of all members, ms
+    speed : model seconds per second that are wanted
+    """
+
+    def __init__(self, dt: float, speed: float) -> None:
+        self._lock = threading.Lock()
+        self._dt = dt
+        self._pace = Pace(dt, speed)
+        self._members: list[Place] = []
+        self._target = 0
+        self._begun_s: float | None = None
+        self._stretch = 0
+
+    def place(self) -> Place:
+        """Return the place of one more member; until it is taken, nobody goes on."""
+        place = Place(self)
+        with self._lock:
+            self._members.append(place)
+        return place
+
+    @property
+    def given_up_ms(self) -> float:
+        """Model time that a machine too slow for all has been let off."""
+        return self._pace.given_up_ms
+
+    def steps_due(self, tick: int) -> int:
+        """Return how many steps a member at this tick is to do now."""
+        with self._lock:
+            if tick < self._target:
+                return self._target - tick
+            if not self._are_all_there():
+                return 0
+            self._learn()
+            due = self._pace.steps_due(self._target * self._dt)
+            if due:
+                self._target += due
+                self._stretch, self._begun_s = due, time.perf_counter()
+            return due
+
+    def patience(self) -> float:
+        """Seconds until something may be due."""
+        with self._lock:
+            if not self._are_all_there():
+                return _MEANWHILE_S
+            return self._pace.patience(self._target * self._dt)
+
+    def _are_all_there(self) -> bool:
+        staying = [each for each in self._members if each.stays]
+        return all(each.plays and each.tick == self._target for each in staying)
+
+    def _learn(self) -> None:
+        """Note what the last stretch has cost all together."""
+        if self._begun_s is not None:
+            spent, self._begun_s = time.perf_counter() - self._begun_s, None
+            self._pace.stepped(self._stretch, spent, self._target * self._dt)
+
+    def _anchor(self, speed: float) -> None:
+        self._begun_s = None
+        self._pace.anchor(self._target * self._dt, speed)
+
+
+_MEANWHILE_S = 0.001
+"""How long a member waits for those that are behind before it looks again."""
+
+
+class Place:
+    """One run's place in a convoy; only its own run, and who gave it, touch it.
+
+    Attributes
+    ----------
+    tick : how far the run has come; None until it has joined
+    plays, stays : whether it is to go on, and whether the others wait for it
+    """
+
+    def __init__(self, convoy: Convoy) -> None:
+        self._convoy = convoy
+        self.tick: int | None = None
+        self.plays = False
+        self.stays = True
+
+    @property
+    def given_up_ms(self) -> float:
+        """Model time that all have been let off."""
+        return self._convoy.given_up_ms
+
+    def begin(self, tick: int, plays: bool, speed: float) -> None:
+        """Stand at a tick to which all others are to come, or go back, too."""
+        with self._convoy._lock:
+            self.plays, self.stays = plays, True
+            self.tick = self._convoy._target = tick
+            self._convoy._anchor(speed)
+
+    def stand(self, tick: int) -> None:
+        """Say how far the run has come; one that was stepped by hand takes the others along."""
+        with self._convoy._lock:
+            self.tick = tick
+            self._convoy._target = max(self._convoy._target, tick)
+
+    def play(self, plays: bool, speed: float) -> None:
+        """Be ready to go on, or hold; who fell out before is waited for again."""
+        with self._convoy._lock:
+            self.plays, self.stays = plays, True
+            self._convoy._anchor(speed)
+
+    def fall_out(self) -> None:
+        """Be waited for no more."""
+        with self._convoy._lock:
+            self.plays = self.stays = False
+
+    def missing(self) -> int:
+        """Return the steps to where the others go, or have gone."""
+        with self._convoy._lock:
+            return max(0, self._convoy._target - (self.tick or 0))
+
+    def steps_due(self) -> int:
+        """Return how many steps to do now."""
+        return self._convoy.steps_due(self.tick) if self.tick is not None else 0
+
+    def patience(self) -> float:
+        """Return seconds until something may be due."""
+        return self._convoy.patience()
+
+
+class Company:
+    """A run by itself, or in its place among others: how many steps are due, and when."""
+
+    def __init__(self) -> None:
+        self._place: Place | None = None
+
+    def join(self, place: Place | None) -> None:
+        """Take a place among others; with None, go on alone again."""
+        self._place = place
+
+    def steps_due(self, pace: Pace, time_ms: float) -> int:
+        """Return what is due now; who is far behind the others comes after bit by bit."""
+        if self._place is None:
+            return pace.steps_due(time_ms)
+        return min(self._place.steps_due(), pace.most_steps)
+
+    def patience(self, pace: Pace, time_ms: float) -> float:
+        """Return seconds until something may be due."""
+        return pace.patience(time_ms) if self._place is None else self._place.patience()
+
+    def given_up_ms(self, pace: Pace) -> float:
+        """Return the model time that a machine too slow for it has been let off."""
+        return pace.given_up_ms if self._place is None else self._place.given_up_ms
+
+    def begin(self, tick: int, plays: bool, speed: float) -> None:
+        """Tell the others where all begin."""
+        if self._place is not None:
+            self._place.begin(tick, plays, speed)
+
+    def stand(self, tick: int) -> None:
+        """Tell the others how far this run is."""
+        if self._place is not None:
+            self._place.stand(tick)
+
+    def play(self, plays: bool, speed: float) -> None:
+        """Tell the others whether this run is ready to go on."""
+        if self._place is not None:
+            self._place.play(plays, speed)
+
+    def missing(self) -> int:
+        """Return the steps to where the others go, or have gone."""
+        return self._place.missing() if self._place is not None else 0
+
+    def fall_out(self) -> None:
+        """Tell the others not to wait for this run."""
+        if self._place is not None:
+            self._place.fall_out()

@@ -1,0 +1,1 @@
+"""Comparing: several states of one circuit side by side, in step."""

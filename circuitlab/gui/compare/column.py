@@ -1,0 +1,151 @@
+"""One compared state on the desk: its head, and its canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from circuitlab.gui.compare.symbols import SIZE, symbol_icon
+from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
+from circuitlab.gui.widgets.value_field import ValueField
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.session import Session
+    from circuitlab.model.states import ComparedState
+    from circuitlab.render.theme import Theme
+
+
+class Head(QWidget):
+    """What stands above a state's canvas.
+
+    Attributes
+    ----------
+    chosen, removal_wanted : Signal()
+        To work on the state, to remove it.
+    name_written : Signal(str)
+        What it is to be called.
+    """
+
+    chosen = Signal()
+    removal_wanted = Signal()
+    name_written = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stateHead")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.symbol, self.name, self.note, self.tag = (PlainLabel() for _each in range(4))
+        self.name.setObjectName("section")
+        self.note.setObjectName("small")
+        self.tag.setObjectName("small")
+        self.field = ValueField()
+        self.field.setAccessibleName(_("Name of the state"))
+        self.field.hide()
+        self.field.entered.connect(self._take)
+        self.field.left.connect(self._take)
+        self.field.escaped.connect(self._close)
+        self.more = QPushButton("⋯")
+        self.more.setObjectName("quiet")
+        self.more.setFixedSize(26, 22)
+        menu = QMenu(_("State"), self)
+        menu.addAction(_("Rename"), self.rename)
+        self.removal = menu.addAction(_("Remove state"), self.removal_wanted.emit)
+        self.more.setMenu(menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 6, 3)
+        row.setSpacing(7)
+        for widget in (self.symbol, self.name, self.field, self.note):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.tag)
+        row.addWidget(self.more)
+
+    def show_state(self, state: ComparedState, differ: int, fails: str, theme: Theme) -> None:
+        """Show a state, in how many values it differs, and why it does not run, if it does not."""
+        self.symbol.setPixmap(symbol_icon(state.symbol, theme).pixmap(SIZE, SIZE))
+        self.name.setText(state.name)
+        self.note.setText(state.note)
+        self.note.setVisible(bool(state.note) and self.width() > 300)
+        self.removal.setEnabled(not state.is_as_drawn)
+        self.more.setAccessibleName(_("More for state {name}").format(name=state.name))
+        count = _("1 difference") if differ == 1 else _("{n} differences").format(n=differ)
+        self.tag.setText(
+            _("has stopped") if fails else _("as drawn") if state.is_as_drawn else count
+        )
+        self.tag.setToolTip(plain_tip(fails) if fails else "")
+        self.tag.setObjectName("wrong" if fails else "small")
+        self.tag.style().unpolish(self.tag)
+        self.tag.style().polish(self.tag)
+
+    def show_active(self, active: bool) -> None:
+        """Show whether the state is the one that is worked on."""
+        self.setProperty("active", active)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def rename(self) -> None:
+        """Let people write another name."""
+        self.name.hide()
+        self.field.setText(self.name.text())
+        self.field.show()
+        self.field.selectAll()
+        self.field.setFocus()
+
+    def _take(self) -> None:
+        if self.field.isVisible():
+            self._close()
+            self.name_written.emit(self.field.text().strip())
+
+    def _close(self) -> None:
+        self.field.hide()
+        self.name.show()
+
+    def mousePressEvent(self, event: object) -> None:
+        self.chosen.emit()
+
+    def mouseDoubleClickEvent(self, event: object) -> None:
+        self.rename()
+
+
+class Column(QWidget):
+    """A state's head above its canvas, with what is said where it has stopped.
+
+    Attributes
+    ----------
+    entered : Signal()
+        The canvas is worked on.
+    """
+
+    entered = Signal()
+
+    def __init__(
+        self, id: str, canvas: QWidget, session: Session, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.id, self.canvas, self.session = id, canvas, session
+        self.head = Head()
+        self.stopped = PlainLabel()
+        self.stopped.setObjectName("wrong")
+        self.stopped.setWordWrap(True)
+        self.stopped.setContentsMargins(12, 3, 12, 4)
+        self.stopped.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.stopped)
+        column.addWidget(canvas, 1)
+        canvas.installEventFilter(self)
+
+    def say_stopped(self, words: str) -> None:
+        """Say why the state does not run; an empty text where it does."""
+        self.stopped.setText(words)
+        self.stopped.setVisible(bool(words))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress):
+            self.entered.emit()
+        return False

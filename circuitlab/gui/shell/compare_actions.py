@@ -1,0 +1,32 @@
+"""The actions of comparing: beginning, more states, swapping, ghosts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circuitlab.gui.shell.action import Action
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.shell.workspace import EditorWindow
+
+
+def _is_on(window: EditorWindow) -> bool:
+    return window.comparison.is_on
+
+
+def turn(window: EditorWindow) -> None:
+    """Compare states, or end that; say why that cannot be now."""
+    comparison = window.comparison
+    if comparison.is_on:
+        comparison.end()
+    elif refusal := comparison.refusal():
+        window.say(refusal)
+    else:
+        comparison.begin()
+    window.mark_actions()
+
+
+def actions() -> tuple[Action, ...]:
+    """Return what can be done about compared states."""
+    return (Action("compare", _("Compare states"), turn, ("Ctrl+K",), checked=_is_on),)
