@@ -78,14 +78,12 @@ class Session(QObject):
     frame_ready : Signal()
         `live` is new: repaint what lives.
     polled : Signal(object)
-        The runner's own frame, once each, with its spikes and columns.
+        The runner's own frame, once each, with spikes and columns.
     went_back : Signal(float)
         The run goes on from an earlier model time (ms): what came after it is over.
-    stepped, ticked : Signal()
-        The run is stepped by hand; what the runner had to tell has been taken.
     looked : Signal()
         Another moment is looked at: one of the past, or now.
-    playing_changed, speed_changed, days_changed, problem_found, restarted
+    stepped, ticked, playing_changed, speed_changed, days_changed, problem_found, restarted
         What their names say.
     """
 
@@ -116,8 +114,7 @@ class Session(QObject):
         self.pathways = Pathways(document, self.selection)
         self.checking = Checking(document, parent=self)
         self.measuring = Measuring(parent=self)
-        self.playing = False
-        self.speed = document.speed
+        self.playing, self.speed = False, document.speed
         self.is_alone = True
         self.problem: Problem | None = None
         self._shown = Shown(document.circuit, document.catalog)
@@ -212,10 +209,8 @@ class Session(QObject):
         """
         self.engine.play_by_days(ByDays(probe_ms, every_s))
         keep_days(self.document, self.days)
-        self._show_anew()
         self.days_changed.emit()
-        self.restarted.emit()
-        self.frame_ready.emit()
+        self._begin_anew()
 
     def step(self) -> None:
         """Advance by one integration step, paused; by days, to the next window."""
@@ -228,7 +223,7 @@ class Session(QObject):
         self.stepped.emit()
 
     def _step(self) -> None:
-        self._shown.expect(self._shown.tick + 1)
+        self._shown.expect(self.shown_tick + 1)
         self.engine.post(StepOnce())
 
     def step_back(self) -> None:
@@ -289,18 +284,14 @@ class Session(QObject):
             self._make_runner()  # the last one has ended over an error
         else:
             self.engine.begin_anew(Reset())
-        self._show_anew()
-        self.restarted.emit()
-        self.frame_ready.emit()
+        self._begin_anew()
 
     def join(self, place: Place | None) -> None:
         """Go on together with others, from time zero; with None, alone again as it stands."""
         self.is_alone = place is None
         self.engine.join(place)
         if place is not None:
-            self._show_anew()
-            self.restarted.emit()
-            self.frame_ready.emit()
+            self._begin_anew()
 
     @property
     def shown_tick(self) -> int:
@@ -368,6 +359,11 @@ class Session(QObject):
         self.went_back.emit(kept.moment.time_ms)
         self.looked.emit()
 
+    def _begin_anew(self) -> None:
+        self._show_anew()
+        self.restarted.emit()
+        self.frame_ready.emit()
+
     def _show_anew(self) -> None:
         """Show a run from its start."""
         self.problem = None
@@ -390,7 +386,6 @@ class Session(QObject):
         self.laid.forget()
         self.measuring.forget()
         self.selection.select(())
-        self._show_anew()
         self._thresholds = HeatThresholds(self.document.catalog)
         self._overdriven = Overdriven(self.document.circuit, self.document.catalog)
         self.pathways.tell(())
@@ -399,8 +394,7 @@ class Session(QObject):
         if self._timer.isActive():
             self._make_runner()
         self.days_changed.emit()
-        self.restarted.emit()
-        self.frame_ready.emit()
+        self._begin_anew()
 
     def _make_runner(self) -> None:
         self.engine.order(self.laid.circuit.copy(), self.document.catalog)
