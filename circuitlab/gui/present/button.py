@@ -37,7 +37,7 @@ class PresentButton(QToolButton):
     def __init__(self, present: QAction, presentation: Callable[[], Presenting]) -> None:
         super().__init__()
         self._present, self._presentation = present, presentation
-        self.setObjectName("present")
+        self.setObjectName("presentButton")
         self.setText(_("Present"))
         self.setAccessibleName(_("Present"))
         self.setFixedHeight(HEIGHT)

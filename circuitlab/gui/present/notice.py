@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 SHORT_MS, LONG_MS = 4000, 12_000
-LETTERS, PAD, TOP, WIDEST = 15.0, 14.0, 40.0, 0.86
+LETTERS, PAD, TOP, WIDEST = 15.0, 14.0, 3.0, 0.9
 
 
 class Notice(PlainLabel):

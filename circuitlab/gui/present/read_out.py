@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 STATE, MOST = "pain", 10.0
 """The state that a read-out tells, and the end of its scale."""
-WIDE, HIGH, MARGIN, SEVERAL = 176.0, 62.0, 12.0, 3
+WIDE, HIGH, MARGIN, TOP, SEVERAL = 176.0, 62.0, 12.0, 42.0, 3
 LEGIBLE = 1.0
 """Magnification from which on the read-out in the circuit can be read by itself."""
 
@@ -95,7 +95,7 @@ class ReadOut(QWidget):
     def _place(self, count: int) -> None:
         times, wide = self._canvas.times, self._canvas.width()
         self.resize(round(WIDE * times), round(HIGH * count * times))
-        self.move(wide - self.width() - round(MARGIN * times), round(30.0 * times))
+        self.move(wide - self.width() - round(MARGIN * times), round(TOP * times))
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:

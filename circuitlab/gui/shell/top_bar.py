@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.walk.bar import WalkBar
 
 HEIGHT = 54
+CLOSE_MENUS = "QMenuBar::item { padding: 6px; }"
 WIDE, MIDDLE, ROOMY = 1200, 1080, 1000
 """Below these widths the export stands in the menu only, what opens circuits beside a walk too, and
 the program's name nowhere."""
@@ -52,6 +53,7 @@ class TopBar(QWidget):
         self._brand = PlainLabel("CircuitLab")
         self._brand.setObjectName("brand")
         row.addWidget(self._brand)
+        self._menus = menus
         row.addWidget(menus)
         row.addWidget(chooser, 20)
         row.addStretch(1)
@@ -86,12 +88,30 @@ class TopBar(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        """Leave out what is also found elsewhere, one after the other, until the rest has room."""
+        is_narrow = self.width() < MIDDLE
+        self._row.setSpacing(4 if is_narrow else 10)
+        self._row.setContentsMargins(*((6, 0, 8, 0) if is_narrow else (18, 0, 16, 0)))
+        close = CLOSE_MENUS if self.width() < ROOMY else ""
+        if self._menus.styleSheet() != close:
+            self._menus.setStyleSheet(close)
         self._export.setVisible(self._has_circuit and self.width() >= WIDE)
         self._walk.show_in(self.width())
         has_walk = self._has_circuit and not self._walk.isHidden()
         self._brand.setVisible(self.width() >= (WIDE if has_walk else ROOMY))
         self._chooser.setVisible(self._has_circuit and (self.width() >= MIDDLE or not has_walk))
+        for part in (self._export, self._brand, self._chooser):
+            if self._least() > self.width():
+                part.hide()
         self._row.activate()
+
+    def _least(self) -> int:
+        """Return the width that all that shows needs."""
+        for part in (self._walk, self._of_circuit, self._transport):
+            if (inner := part.layout()) is not None:
+                inner.invalidate()
+        self._row.invalidate()
+        return self._row.minimumSize().width()
 
 
 def menu_bar(made: Mapping[str, QAction], open_file: Callable[[Path], object]) -> QMenuBar:

@@ -82,6 +82,9 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QToolButton, QPushButton { background: $raised; border: 1px solid transparent; border-radius: 7px;
     padding: 5px 12px; font-weight: 500; font-size: 13px; }
 QToolButton { padding: 0px; }
+QToolButton#presentButton { padding: 0px 11px; }
+QToolButton#presentButton[popupMode="1"] { padding-right: 24px; }
+QToolButton#presentButton::menu-button { border: none; width: 18px; }
 QToolButton:hover, QPushButton:hover { background: $hover; }
 QToolButton:pressed, QPushButton:pressed { background: $line; }
 QToolButton:focus, QPushButton:focus { border-color: $accent_line; }
