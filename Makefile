@@ -32,7 +32,8 @@ test: $(VENV)/.developer
 	$(BIN)/python -m pytest -q
 
 long: $(VENV)/.developer
-	CIRCUITLAB_LONG=1 $(BIN)/python -m pytest -q -n 1 tests/engine/stepping/test_random_edits.py tests/engine/stepping/test_random_circuits.py
+	CIRCUITLAB_LONG=1 $(BIN)/python -m pytest -q -n 1 tests/engine/stepping/test_random_edits.py tests/engine/stepping/test_random_circuits.py \
+		tests/files/test_mutated_files.py tests/gui/test_random_hands.py
 
 verify: $(VENV)/.compiled
 	$(BIN)/python -m circuitlab verify $(PRESETS)

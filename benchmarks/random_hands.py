@@ -1,0 +1,495 @@
+"""Somebody restless before the window: every button, key, menu and gesture, in any order.
+
+`python -m benchmarks.random_hands --actions 5000 --seed 1` opens the whole window with its engine
+and does as many things at random: opens and saves files, edits, undoes, runs, looks back, walks,
+measures, judges claims, drags and clicks wherever anything is. Whatever raises, and whatever Qt
+complains of, is printed with what was done last. A seed does the same things again, as far as the
+run, which has a clock of its own, lets it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import sys
+import tempfile
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from benchmarks.mutations import mutated
+from circuitlab.catalog.spec import Kind
+from circuitlab.catalog.words import Problem
+from circuitlab.files import store
+from circuitlab.gui.document import Document
+from circuitlab.gui.main_window import MainWindow
+from circuitlab.gui.shell import commands
+from circuitlab.gui.shell.dialogs import Elsewhere, Unsaved
+from circuitlab.model import rules
+from circuitlab.model.delta import Delta
+from circuitlab.model.parameter_values import set_param
+
+REMEMBERED = 12
+"""What was done last, to be told with what failed."""
+DIALOG_MS = 30
+"""How long a menu or a dialog stays open before somebody presses something in it."""
+KEYS = (
+    *(Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Delete),
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Backspace),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Menu),
+    *(Qt.Key.Key_F2, Qt.Key.Key_A, Qt.Key.Key_1, Qt.Key.Key_Slash, Qt.Key.Key_Minus),
+)
+TEXTS = (
+    *("", "0", "-1", "1e9", "46 °C", "5 nS", "abc", "nan", "inf", "1e-320", "½", "1,5", "day 2"),
+    *("a" * 300, "<b>bold</b>", "{0}", "%s", "\u202e", "\N{GRINNING FACE}", "1, 2, 3", "fi", "ke"),
+)
+QUIET = ("This plugin does not support", "propagateSizeHints")
+"""What Qt says of every window without a screen."""
+
+
+class Hands:
+    """Hands that do things at random, and note what comes of it.
+
+    Parameters
+    ----------
+    window : the whole window, shown
+    folder : where files are saved and opened
+    """
+
+    def __init__(self, window: MainWindow, folder: Path, seed: int) -> None:
+        self._window, self._folder = window, folder
+        self._random = random.Random(seed)
+        self._last: deque[str] = deque(maxlen=REMEMBERED)
+        self.failed: Counter[str] = Counter()
+        self.done: Counter[str] = Counter()
+        window.questions = self  # type: ignore[assignment]
+        self._timer = QTimer(window, interval=DIALOG_MS)
+        self._timer.timeout.connect(self._answer)
+        self._kinds = sorted(window.catalog.kinds)
+        self._presets = [preset.name for preset in store.presets()]
+
+    # ---- doing
+
+    def act(self, times: int) -> None:
+        """Do so many things."""
+        self._timer.start()
+        for _time in range(times):
+            self._once()
+        self._timer.stop()
+        while self._on_top() is not None:
+            self._answer()
+
+    def _once(self) -> None:
+        ways: Sequence[tuple[Callable[[], object], int]] = (
+            *((self._menu_action, 14), (self._edit, 16), (self._wire, 6), (self._add, 5)),
+            *((self._widget, 18), (self._canvas, 14), (self._traces, 6), (self._key, 5)),
+            *((self._select, 10), (self._wait, 6), (self._undo, 8), (self._run, 6)),
+            *((self._open, 2), (self._cells, 2), (self._inspect, 5)),
+        )
+        way = self._random.choices([w for w, _n in ways], [n for _w, n in ways])[0]
+        self.done[way.__name__.strip("_")] += 1
+        self._note(way.__name__.strip("_"))
+        try:
+            way()
+            self._pass(self._random.choice((0, 0, 5, 20)))
+        except Exception as error:  # whatever it was, it is told
+            self.fail("".join(traceback.format_exception(error)))
+
+    def _pass(self, ms: int) -> None:
+        QTest.qWait(ms) if ms else QApplication.processEvents()
+
+    def _note(self, what: str) -> None:
+        self._last.append(what)
+
+    def fail(self, words: str) -> None:
+        """Note that something has failed, and print it with what was done when it is new."""
+        place = "\n".join(words.strip().splitlines()[-4:])
+        self.failed[place] += 1
+        if self.failed[place] == 1:
+            print("-" * 60, *self._last, words, sep="\n", flush=True)
+
+    # ---- what there is to be done
+
+    def _menu_action(self) -> None:
+        keys = [key for key, made in self._window.actions_by_key.items() if made.isEnabled()]
+        key = self._random.choice([key for key in keys if key != "quit"])
+        self._note(key)
+        self._window.actions_by_key[key].trigger()
+
+    def _edit(self) -> None:
+        id, kind = self._element()
+        if kind is None or not kind.parameters:
+            return
+        name = self._random.choice(sorted(kind.parameters))
+        given = self._given(kind, name)
+        self._note(f"{id}.{name} = {given!r}")
+        self._push(set_param(self._circuit, self._window.catalog, id, name, given))
+
+    def _given(self, kind: Kind, name: str) -> object:
+        about = kind.parameters[name]
+        if about.choices:
+            return self._random.choice(about.choices)
+        if about.type == "switch":
+            return self._random.random() < 0.5
+        if about.type in ("text", "numbers"):
+            return self._random.choice(("a word", [1.0, 5.0, 30.0], [], "1, 2, 3"))
+        low, high = about.minimum, about.maximum
+        if name == "size":
+            return self._random.choice((1, 2, 5, 20))
+        if about.type == "integer":
+            return self._random.randint(int(low), int(min(high, low + 50)))
+        return self._random.choice((low, high, about.default, self._random.uniform(low, high)))
+
+    def _cells(self) -> None:
+        id, kind = self._element()
+        if kind is not None and "size" in kind.parameters:
+            size = self._random.choice((2, 3, 7))
+            self._push(set_param(self._circuit, self._window.catalog, id, "size", size))
+            for name, about in kind.parameters.items():
+                if about.per_cell and self._random.random() < 0.3:
+                    values = [self._given(kind, name) for _cell in range(size)]
+                    self._note(f"{id}.{name} = {values}")
+                    self._push(set_param(self._circuit, self._window.catalog, id, name, values))
+
+    def _wire(self) -> None:
+        source, target = self._element()[0], self._element()[0]
+        if source:
+            self._note(f"{source} → {target}")
+            self._push(rules.connect(self._circuit, self._window.catalog, source, target))
+
+    def _add(self) -> None:
+        kind = self._random.choice(self._kinds)
+        self._note(kind)
+        if len(self._circuit.elements) < 120:
+            commands.add_in_view(self._window, kind)
+
+    def _push(self, found: object) -> None:
+        if isinstance(found, Delta):
+            self._window.document.push(found)
+
+    def _undo(self) -> None:
+        for _time in range(self._random.choice((1, 1, 3, 10))):
+            (commands.undo if self._random.random() < 0.7 else commands.redo)(self._window)
+
+    def _select(self) -> None:
+        circuit, selection = self._circuit, self._window.session.selection
+        if circuit.links and self._random.random() < 0.2:
+            selection.select((), self._random.choice(list(circuit.links)))
+        elif circuit.elements:
+            count = self._random.choice((1, 1, 1, 2, 5))
+            selection.select(self._random.choices(list(circuit.elements), k=count))
+
+    def _wait(self) -> None:
+        self._pass(self._random.choice((50, 100, 300)))
+
+    def _run(self) -> None:
+        session, guide = self._window.session, self._window.guide
+        ways: tuple[Callable[[], object], ...] = (
+            *(session.play, session.play, session.pause, session.step, session.step_back),
+            *(session.reset, session.look_at_now, guide.begin, guide.go_on, guide.end),
+            lambda: session.look_back(self._random.choice((10.0, 500.0, 5000.0, 1e6))),
+            lambda: session.set_speed(10 ** self._random.uniform(-3, 2)),
+            lambda: session.play_by_days(self._random.choice((0.0, 3600.0, 86400.0)), 20.0),
+            lambda: session.checking.start(),
+            session.checking.cancel,
+        )
+        self._random.choice(ways)()
+
+    def _open(self) -> None:
+        way = self._random.random()
+        self._window.document.undo_stack.setClean()
+        if way < 0.6:
+            name = self._random.choice(self._presets)
+            self._note(name)
+            commands.open_preset(self._window, name)
+        elif way < 0.9:
+            path = self._folder / "mutated.circuit"
+            preset = self._random.choice(store.presets())
+            path.write_bytes(mutated(preset.path.read_bytes(), self._random))
+            self._note(f"a mutated {preset.name}")
+            commands.open_file(self._window, path)
+        else:
+            commands.new(self._window)
+
+    def _inspect(self) -> None:
+        """Use what the inspector shows of what is selected."""
+        self._use(self._window.inspector)
+
+    def _widget(self) -> None:
+        """Use any widget of the window."""
+        self._use(self._window)
+
+    def _use(self, within: QWidget) -> None:
+        found = [
+            each
+            for kind in (QAbstractButton, QComboBox, QAbstractSlider, QAbstractSpinBox, QLineEdit)
+            for each in within.findChildren(kind)
+            if each.isVisible() and each.isEnabled()
+        ]
+        found += [each for each in within.findChildren(QAbstractItemView) if each.isVisible()]
+        if found:
+            self._use_one(self._random.choice(found))
+
+    def _use_one(self, widget: QWidget) -> None:
+        self._note(f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()}")
+        match widget:
+            case QAbstractButton():
+                self._note(widget.text())
+                widget.click()
+            case QComboBox():
+                widget.setCurrentIndex(self._random.randrange(max(1, widget.count())))
+            case QAbstractSlider():
+                self._drag(widget)
+                if not isValid(widget):
+                    return
+                widget.setValue(self._random.randint(widget.minimum(), widget.maximum()))
+            case QAbstractSpinBox():
+                widget.stepBy(self._random.choice((-100, -1, 1, 100)))
+            case QLineEdit():
+                self._write(widget)
+            case QAbstractItemView():
+                self._pick(widget)
+            case _:
+                self._drag(widget)
+
+    def _write(self, field: QLineEdit) -> None:
+        text = self._random.choice(TEXTS)
+        self._note(repr(text[:20]))
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text) if text.isascii() else field.setText(text)
+        QTest.keyClick(field, self._random.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+
+    def _pick(self, view: QAbstractItemView) -> None:
+        model = view.model()
+        count = model.rowCount() if model is not None else 0
+        if count:
+            index = model.index(self._random.randrange(count), 0)
+            view.setCurrentIndex(index)
+            self._random.choice((view.clicked, view.activated, view.doubleClicked)).emit(index)
+
+    def _canvas(self) -> None:
+        self._drag(self._window.canvas)
+
+    def _traces(self) -> None:
+        inner = [each for each in self._window.traces.findChildren(QWidget) if each.isVisible()]
+        if inner:
+            self._drag(self._random.choice(inner))
+
+    def _drag(self, widget: QWidget) -> None:
+        """Press, move and let go somewhere on a widget; or turn the wheel, or click twice."""
+        way = self._random.random()
+        start, end = self._place(widget), self._place(widget)
+        button = Qt.MouseButton.RightButton if way < 0.15 else Qt.MouseButton.LeftButton
+        keys = self._random.choice((Qt.KeyboardModifier.NoModifier,) * 4 + MODIFIERS)
+        self._note(f"{type(widget).__name__} {start.toTuple()} → {end.toTuple()} {way:.2f}")
+        if way > 0.9:
+            self._wheel(widget, start)
+        elif way > 0.8:
+            QTest.mouseDClick(widget, button, keys, start)
+        else:
+            QTest.mousePress(widget, button, keys, start)
+            for part in (0.3, 0.7, 1.0) if way > 0.4 else ():
+                if isValid(widget):
+                    self._move(widget, start + (end - start) * part, button)
+            if isValid(widget):
+                QTest.mouseRelease(widget, button, keys, end if way > 0.4 else start)
+
+    def _move(self, widget: QWidget, at: QPoint, button: Qt.MouseButton) -> None:
+        place, none = QPointF(at), Qt.KeyboardModifier.NoModifier
+        where = QPointF(widget.mapToGlobal(at))
+        move = QEvent.Type.MouseMove
+        QApplication.sendEvent(widget, QMouseEvent(move, place, where, button, button, none))
+        QApplication.processEvents()
+
+    def _wheel(self, widget: QWidget, at: QPoint) -> None:
+        turn = QPoint(0, self._random.choice((-1200, -120, 120, 1200)))
+        where, none = QPointF(widget.mapToGlobal(at)), Qt.MouseButton.NoButton
+        keys, phase = self._random.choice(MODIFIERS), Qt.ScrollPhase.NoScrollPhase
+        event = QWheelEvent(QPointF(at), where, QPoint(), turn, none, keys, phase, False)
+        QApplication.sendEvent(widget, event)
+
+    def _place(self, widget: QWidget) -> QPoint:
+        """A place on a widget; on the canvas, often where an element is."""
+        places = self._window.canvas.scene.geometry.places
+        if widget is self._window.canvas and places and self._random.random() < 0.7:
+            return self._window.canvas.mapFromScene(
+                self._random.choice(list(places.values())).centre
+            )
+        width, height = max(1, widget.width()), max(1, widget.height())
+        return QPoint(self._random.randrange(width), self._random.randrange(height))
+
+    def _key(self) -> None:
+        target = QApplication.focusWidget() or self._window
+        key, keys = self._random.choice(KEYS), self._random.choice(MODIFIERS)
+        self._note(f"{key} on {type(target).__name__}")
+        QTest.keyClick(target, key, keys)
+
+    def _element(self) -> tuple[str, Kind | None]:
+        elements = list(self._circuit.elements.values())
+        if not elements:
+            return "", None
+        one = self._random.choice(elements)
+        return one.id, self._window.catalog.kinds.get(one.kind)
+
+    @property
+    def _circuit(self):  # type: ignore[no-untyped-def]
+        return self._window.document.circuit
+
+    # ---- menus and dialogs that open
+
+    def _on_top(self) -> QWidget | None:
+        return QApplication.activePopupWidget() or QApplication.activeModalWidget()
+
+    def _answer(self) -> None:
+        top = self._on_top()
+        if isinstance(top, QMenu):
+            chosen = [each for each in top.actions() if each.isEnabled() and each.text()]
+            if chosen and self._random.random() < 0.7:
+                one = self._random.choice(chosen)
+                self._note(f"menu: {one.text()}")
+                top.close()
+                one.trigger()
+            else:
+                top.close()
+        elif isinstance(top, QInputDialog):
+            top.setTextValue(self._random.choice(TEXTS))
+            top.accept() if self._random.random() < 0.7 else top.reject()
+        elif isinstance(top, QFileDialog | QMessageBox):
+            top.close()
+        elif top is not None:
+            self._press_in(top)
+
+    def _press_in(self, top: QWidget) -> None:
+        if self._random.random() < 0.7:
+            self._use(top)
+        elif top.findChildren(QDialogButtonBox) and self._random.random() < 0.5:
+            QTest.keyClick(top, Qt.Key.Key_Return)
+        else:
+            top.close()
+
+    # ---- questions of the window, which would open dialogs of the system
+
+    def file_to_open(self, _folder: Path) -> Path | None:
+        found = [*self._folder.glob("*.circuit"), None]
+        return self._random.choice(found)
+
+    def file_to_save(self, proposal: Path) -> Path | None:
+        made = self._folder / f"{self._random.randrange(4)}{proposal.suffix or '.circuit'}"
+        return self._random.choice((made, made, None))
+
+    figure_to_save = file_to_save
+
+    def graph_to_save(self, proposal: Path, _suffixes: Sequence[str]) -> Path | None:
+        return self.file_to_save(proposal)
+
+    def unsaved_changes(self, _title: str) -> Unsaved:
+        return self._random.choice(list(Unsaved))
+
+    def changed_elsewhere(self, _name: str) -> Elsewhere:
+        return self._random.choice(list(Elsewhere))
+
+    def show_problems(self, title: str, problems: Sequence[Problem]) -> None:
+        self._note(f"{title}: {'; '.join(str(each) for each in problems[:3])}")
+        for problem in problems:
+            if "our mistake" in str(problem):
+                self.fail(str(problem))
+
+    def show_log(self) -> None:
+        self._note("log")
+
+    def tell(self, title: str, _text: str) -> None:
+        self._note(title)
+
+
+MODIFIERS = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def listen(hands: Hands) -> None:
+    """Have the hands hear of all that raises in slots, timers and threads, and of Qt's warnings."""
+    window = hands._window
+    before = sys.excepthook
+
+    def raised(kind, error, trace):  # type: ignore[no-untyped-def]
+        hands.fail("".join(traceback.format_exception(kind, error, trace)))
+        before(kind, error, trace)
+
+    sys.excepthook = raised
+
+    def complained(_kind: object, _context: object, text: str) -> None:
+        if not any(each in text for each in QUIET):
+            hands.fail(f"Qt: {text}")
+
+    qInstallMessageHandler(complained)
+    assert isinstance(window, MainWindow)
+
+
+def main() -> int:
+    """Open the window, act in it, and return 1 where anything has failed."""
+    from circuitlab.gui.app import application
+    from circuitlab.gui.faults import Faults
+    from circuitlab.gui.main_window import build
+    from circuitlab.gui.session import Session
+
+    reading = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    reading.add_argument("--actions", type=int, default=2000)
+    reading.add_argument("--seed", type=int, default=1)
+    given = reading.parse_args()
+    application()
+    folder = Path(tempfile.mkdtemp(prefix="random-hands-"))
+    from circuitlab.catalog.load import default_catalog
+
+    document = Document(default_catalog())
+    document.open_preset(random.Random(given.seed).choice(store.presets()).name)
+    window = build(document, Session(document))
+    hands = Hands(window, folder, given.seed)
+    faults = Faults()
+    faults.found.connect(window.tell_fault)
+    faults.found.connect(lambda problem: hands.fail(str(problem)))
+    window.session.restarted.connect(faults.forget)
+    faults.install()
+    listen(hands)
+    window.show()
+    window.session.start()
+    window.session.play()
+    try:
+        hands.act(given.actions)
+    finally:
+        document.undo_stack.setClean()
+        window.close()
+        faults.uninstall()
+        shutil.rmtree(folder, ignore_errors=True)
+    print(json.dumps({"done": hands.done, "failed": sum(hands.failed.values())}))
+    return int(bool(hands.failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
