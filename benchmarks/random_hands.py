@@ -135,9 +135,10 @@ class Hands:
 
     def _menu_action(self) -> None:
         keys = [key for key, made in self._window.actions_by_key.items() if made.isEnabled()]
-        key = self._random.choice([key for key in keys if key != "quit"])
-        self._note(key)
-        self._window.actions_by_key[key].trigger()
+        if keys := [key for key in keys if key != "quit"]:
+            key = self._random.choice(keys)
+            self._note(key)
+            self._window.actions_by_key[key].trigger()
 
     def _edit(self) -> None:
         id, kind = self._element()
