@@ -100,7 +100,10 @@ class TopBar(QWidget):
         has_walk = self._has_circuit and not self._walk.isHidden()
         self._brand.setVisible(self.width() >= (WIDE if has_walk else ROOMY))
         self._chooser.setVisible(self._has_circuit and (self.width() >= MIDDLE or not has_walk))
-        for part in (self._export, self._brand, self._chooser):
+        self._compare.setVisible(self._has_circuit)
+        if self._least() > self.width():
+            self._walk.show_in(min(self.width(), WIDE))
+        for part in (self._export, self._brand, self._chooser, self._compare):
             if self._least() > self.width():
                 part.hide()
         self._row.activate()

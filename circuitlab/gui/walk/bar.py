@@ -92,12 +92,11 @@ class WalkBar(QWidget):
         guide, count = self._guide, self._guide.count
         left = guide.left_at if not guide.is_on else None
         if left is not None:
-            short, long = _("Go on at {number}/{count}"), _("Go on at step {number} of {count}")
-            said = long if self._width >= WIDE else short
-            self.resume.setText(said.format(number=left + 1, count=count))
-            self.resume.setToolTip(
-                _("This walk was left half done; “Lecture › Show me” begins it anew")
-            )
+            short, long = _("Go on at {number}"), _("Go on at step {number} of {count}")
+            long = long.format(number=left + 1, count=count)
+            self.resume.setText(long if self._width >= WIDE else short.format(number=left + 1))
+            anew = _("It was left half done; “Lecture › Show me” begins it anew.")
+            self.resume.setToolTip(f"{long}. {anew}")
         self.resume.setVisible(left is not None)
         self.button.setVisible(left is None or self._width >= SPACIOUS)
         self.edit.setVisible(left is None and self._width >= ROOMY and not guide.is_on)
