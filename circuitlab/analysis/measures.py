@@ -36,6 +36,7 @@ from circuitlab.analysis.run_records import (
     FOREVER,
     Floats,
     Ms,
+    cell_by_cell,
     cells_of,
     spike_times,
     spikes_of_cells,
@@ -87,9 +88,9 @@ def mean_interval(run: "Run", element: str, start: Ms = 0.0, stop: Ms = FOREVER)
     """Mean time between the spikes of a cell in ms; not a number below two spikes."""
     index, at = spikes_of_cells(run, element)
     kept = (at >= start) & (at < stop)
-    intervals = [np.diff(np.sort(at[kept & (index == cell)])) for cell in np.unique(index[kept])]
-    joined = np.concatenate(intervals) if intervals else np.empty(0)
-    return float(joined.mean()) if joined.size else float("nan")
+    index, at = cell_by_cell(index[kept], at[kept])
+    intervals = np.diff(at)[np.diff(index) == 0]
+    return float(intervals.mean()) if intervals.size else float("nan")
 
 
 def late_spikes(
@@ -137,8 +138,9 @@ def first_spike_temperature(run: "Run", element: str, heat: str) -> float:
     index, at = spikes_of_cells(run, element)
     start = float(str(_set_at(run, heat, "start", 0.0)))
     late = at >= start
-    firsts = [at[late & (index == cell)].min() for cell in np.unique(index[late])]
-    return float(np.mean([_temperature(run, heat, t) for t in firsts])) if firsts else float("nan")
+    index, at = cell_by_cell(index[late], at[late])
+    firsts = at[np.diff(index, prepend=-1) != 0]
+    return float(np.mean([_temperature(run, heat, t) for t in firsts])) if len(at) else float("nan")
 
 
 def crossing_temperature(run: "Run", element: str, state: str, value: float, heat: str) -> float:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from known_runs import KnownCircuit, KnownRun
 from circuitlab.analysis import measures
 from circuitlab.analysis.arguments import Argument, arguments
 from circuitlab.analysis.measures import MEASURES
+from circuitlab.analysis.run_records import trains
 from circuitlab.analysis.series import READINGS
 from circuitlab.catalog.load import default_catalog
 from circuitlab.model.step import Step
@@ -36,6 +38,18 @@ def test_window_includes_its_start_and_not_its_stop() -> None:
 
 def test_intervals_are_those_of_each_cell() -> None:
     assert measures.mean_interval(population(), "cells") == pytest.approx(200.0)
+
+
+def test_many_cells_are_put_in_order_once() -> None:
+    cells = 50_000
+    at = np.repeat([1.0, 4.0, 5.0], cells)
+    run = KnownRun({"cells": (np.tile(np.arange(cells), 3), at)}, population().circuit)
+    began = time.process_time()
+    assert measures.mean_interval(run, "cells") == pytest.approx(2.0)
+    alone = trains(run, "cells")  # type: ignore[arg-type]
+    assert time.process_time() - began < 2.0
+    assert len(alone) == cells
+    assert alone[-1].tolist() == [1.0, 4.0, 5.0]
 
 
 def test_late_spikes_are_counted_after_the_cut_of_each_stimulus() -> None:
