@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui.canvas import room
 from circuitlab.gui.canvas.view import CanvasView
+from circuitlab.gui.changes.badge import ChangesBadge
+from circuitlab.gui.changes.beginning import Beginning
+from circuitlab.gui.changes.beside_chooser import BesideChooser
 from circuitlab.gui.checking import remember_preset
 from circuitlab.gui.compare.comparison import Comparison
 from circuitlab.gui.compare.desk import CompareDesk
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
         self.theme = theme_of(settings.theme_name())
         self.questions = Questions(self)
         self.sound = SpikeSound(session, self)
+        self.beginning = Beginning(document, self)
         self.actions_by_key: dict[str, QAction] = {spec.key: make(spec, self) for spec in actions()}
         self.addActions(list(self.actions_by_key.values()))
         self._make_views()
@@ -185,6 +189,7 @@ class MainWindow(QMainWindow):
         run = (keys["play"], keys["step"], keys["restart"])
         self.transport = Transport(document, session, theme, run)
         self.chooser = Chooser(document)
+        self.badge = ChangesBadge(self.beginning, keys["changes"])
         self.start_page = StartPage(self.catalog, theme)
         self.status = StatusBar(document, session)
 
@@ -202,7 +207,8 @@ class MainWindow(QMainWindow):
         self.walk_bar = WalkBar(self.guide, begin, end, keys["walk_resume"], keys["edit_steps"])
         self.present_button = PresentButton(keys["present"], lambda: self.presentation)
         buttons = (keys["compare"], self.present_button, keys["export"])
-        self.bar = TopBar(menus, self.chooser, self.transport, buttons, self.walk_bar)
+        named = BesideChooser(self.chooser, self.badge)
+        self.bar = TopBar(menus, named, self.transport, buttons, self.walk_bar)
         self.drawers = {
             LEFT: Drawer("left", keys["left_side"], self.theme, self.canvas),
             RIGHT: Drawer("right", keys["inspector"], self.theme, self.canvas),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from circuitlab.error_log import note
 from circuitlab.gui.shell import (
     backdrop_actions,
+    changes_action,
     clipboard,
     commands,
     compare_actions,
@@ -73,7 +74,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("export", "export_graph", "-", "quit"),
         ),
         "edit": (
-            *("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
+            *("undo", "redo", "changes", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
             *("connect", "rename", "mute", "tidy", "-", *pin_actions.KEYS, "-"),
             *("select_all", "select_connected", "deselect"),
         ),
@@ -120,6 +121,7 @@ def actions() -> tuple[Action, ...]:
         *_file(),
         *_edit(),
         *pin_actions.actions(),
+        changes_action.action(),
         *graph_actions.actions(),
         *_run(),
         *_past(),
@@ -372,12 +374,11 @@ def _view() -> tuple[Action, ...]:
 
 def _help() -> tuple[Action, ...]:
     return (
-        Action(
-            "keyboard",
-            _("Keyboard"),
-            lambda window: commands.show_keyboard(window, actions()),
-            ("F1",),
-        ),
+        Action("keyboard", _("Keyboard"), _show_keyboard, ("F1",)),
         Action("log", _("Show the log…"), lambda window: window.questions.show_log()),
         Action("about", _("About CircuitLab"), commands.show_about),
     )
+
+
+def _show_keyboard(window: EditorWindow) -> None:
+    commands.show_keyboard(window, actions())

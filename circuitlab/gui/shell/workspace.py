@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.canvas.view import CanvasView
+    from circuitlab.gui.changes.beginning import Beginning
     from circuitlab.gui.compare.comparison import Comparison
     from circuitlab.gui.document import Document
     from circuitlab.gui.inspector.inspector import Inspector
@@ -104,6 +105,10 @@ class EditorWindow(Workspace, Protocol):
     @property
     def comparison(self) -> Comparison:
         """The states that run beside each other."""
+
+    @property
+    def beginning(self) -> Beginning:
+        """What the circuit began as."""
 
     @property
     def guide(self) -> WalkGuide:

@@ -1,0 +1,1 @@
+"""What changed from the preset or file that a circuit began as."""

@@ -1,0 +1,92 @@
+"""The circuit that the one on the desk began as: a preset, or the file as it was opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from circuitlab.files import store
+from circuitlab.gui.widgets.throttle import Paced
+from circuitlab.model.changes import Change, changes, taking_all_back
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.gui.document import Document
+    from circuitlab.model.circuit import Circuit
+
+
+class Beginning(QObject):
+    """Compares the circuit on the desk with what it began as.
+
+    Parameters
+    ----------
+    document : Document
+
+    Attributes
+    ----------
+    changed : Signal()
+        There may be other changes than before.
+    changes : list of Change
+    """
+
+    changed = Signal()
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._opened: Circuit | None = None
+        self._presets: dict[str, Circuit | None] = {}
+        self.changes: list[Change] = []
+        self._paced = Paced(self, self._compare)
+        document.changed.connect(lambda _delta: self._paced.ask())
+        document.replaced.connect(self._begin)
+        self._begin()
+
+    @property
+    def circuit(self) -> Circuit | None:
+        """What it began as; None where that was nothing."""
+        return self._preset(self._origin) or self._opened
+
+    @property
+    def words(self) -> str:
+        """What it began as, in words."""
+        preset = self._preset(self._origin)
+        if preset is None:
+            return _("What changed since the file was opened")
+        title = preset.document["title"] or self._origin
+        return _("What changed from “{title}”").format(title=title)
+
+    @property
+    def _origin(self) -> str:
+        return str(self._document.circuit.document["origin"])
+
+    def revert(self, change: Change) -> None:
+        """Take one change back, by one step."""
+        self._document.push(change.back)
+        self._paced.now()
+
+    def revert_all(self) -> None:
+        """Take all changes back, by one step."""
+        began = self.circuit
+        if began is not None:
+            self._document.push(taking_all_back(began, self._document.circuit))
+            self._paced.now()
+
+    def _preset(self, name: str) -> Circuit | None:
+        if name and name not in self._presets:
+            known = {preset.name for preset in store.presets()}
+            catalog = self._document.catalog
+            found = store.load_preset(name, catalog).circuit if name in known else None
+            self._presets[name] = found
+        return self._presets.get(name)
+
+    def _begin(self) -> None:
+        is_file = self._document.path is not None
+        self._opened = self._document.circuit.copy() if is_file else None
+        self._paced.now()
+
+    def _compare(self) -> None:
+        began, now = self.circuit, self._document.circuit
+        self.changes = changes(began, now, self._document.catalog) if began is not None else []
+        self.changed.emit()

@@ -1,0 +1,291 @@
+"""What of a circuit is otherwise than in the one it began as, each with its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from circuitlab.catalog.words import format_value
+from circuitlab.model.cascade import with_dependants
+from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
+from circuitlab.model.element import DOCUMENT, Element, Link
+from circuitlab.model.names import name_of
+from circuitlab.model.overlay import difference
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog, Parameter
+    from circuitlab.model.circuit import Circuit
+
+NOT_CHANGES = frozenset({"view", "origin"})
+"""Fields of the document that say how it is looked at, and where it is from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference.
+
+    Attributes
+    ----------
+    what
+        What is otherwise, in words.
+    was, now
+        What it was and is; empty where the words say all.
+    element
+        The element that it is about, if that is there.
+    back
+        The edit that takes it back.
+    """
+
+    what: str
+    was: str
+    now: str
+    element: str
+    back: Delta
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one line."""
+        return f"{self.what}: {self.was} → {self.now}" if self.was or self.now else self.what
+
+
+def changes(began: Circuit, circuit: Circuit, catalog: Catalog) -> list[Change]:
+    """Return every difference: parts, wires, names, values, places in sum, and the document."""
+    compared = _Compared(began, circuit, catalog)
+    return [
+        *compared.removed(),
+        *compared.added(),
+        *compared.wires(),
+        *compared.names_and_values(),
+        *compared.places(),
+        *compared.document(),
+    ]
+
+
+def taking_all_back(began: Circuit, circuit: Circuit) -> Delta:
+    """Return the edit after which nothing is otherwise any more."""
+    back = difference(circuit, began).changes
+    kept = {key: pair for key, pair in back.items() if not _is_no_change(key)}
+    return Delta(_("Revert all changes"), kept)
+
+
+def _is_no_change(key: Key) -> bool:
+    return isinstance(key, tuple) and key[0] == DOCUMENT and key[1] in NOT_CHANGES
+
+
+class _Compared:
+    """Two versions of a circuit side by side."""
+
+    def __init__(self, began: Circuit, circuit: Circuit, catalog: Catalog) -> None:
+        self._began, self._circuit, self._catalog = began, circuit, catalog
+        old, new = began.elements, circuit.elements
+        self._gone = [id for id in old if id not in new]
+        self._come = [id for id in new if id not in old]
+        self._both = [id for id in old if id in new and old[id] != new[id]]
+
+    def _name(self, id: str) -> str:
+        here = self._circuit if id in self._circuit.elements else self._began
+        return name_of(here, self._catalog, id)
+
+    # ---- parts
+
+    def removed(self) -> Iterator[Change]:
+        """What is gone, each with what went with it."""
+        for id, group in _roots(self._began, self._gone):
+            what = _("{element} removed").format(element=self._name(id))
+            back = self._restoring(id, group) or self._restoring(id, set(self._gone))
+            if back is not None:
+                yield Change(what, "", "", "", back)
+
+    def _restoring(self, root: str, group: set[str]) -> Delta | None:
+        """The edit that brings a part back with what belongs to it and finds its ends."""
+        whole = self._complete(root, group & set(self._gone))
+        present = whole | self._circuit.elements.keys()
+        parts: list[Element | Link] = [e for id, e in self._began.elements.items() if id in whole]
+        for key, link in self._began.links.items():
+            touches = whole.intersection(key)
+            if touches and present.issuperset(key) and key not in self._circuit.links:
+                parts.append(link)
+        label = _("Bring back {element}").format(element=self._name(root))
+        return self._possible(self._circuit.added(*parts, label=label))
+
+    def _complete(self, root: str, group: set[str]) -> set[str]:
+        """A group without what would be left without one of its ends."""
+        rows = self._began.rows
+        while True:
+            present = group | self._circuit.elements.keys()
+            loose = {
+                id
+                for id in group - {root}
+                if not present.issuperset((*rows.sources(id, None), *rows.targets(id, None)))
+            }
+            if not loose:
+                return group
+            group = group - loose
+
+    def _possible(self, back: Delta) -> Delta | None:
+        trial = self._circuit.copy()
+        try:
+            trial.apply(back)
+        except (IllegalDelta, StaleDelta):
+            return None
+        return back
+
+    def added(self) -> Iterator[Change]:
+        """What has come, each with what came with it."""
+        for id, _group in _roots(self._circuit, self._come):
+            name = self._name(id)
+            back = self._circuit.removed([id], _("Take away {element}").format(element=name))
+            yield Change(_("{element} added").format(element=name), "", "", id, back)
+
+    # ---- wires
+
+    def wires(self) -> Iterator[Change]:
+        """Links that came or went between parts that are in both."""
+        here = self._began.elements.keys() & self._circuit.elements.keys()
+        old, new = self._began.links, self._circuit.links
+        for key in filter(here.issuperset, (*new, *(k for k in old if k not in new))):
+            if old.get(key) != new.get(key):
+                yield self._wire(key, old.get(key), new.get(key))
+
+    def _wire(self, key: tuple[str, str], was: Link | None, now: Link | None) -> Change:
+        ends = {"source": self._name(key[0]), "target": self._name(key[1])}
+        words = _("{source} to {target} of another role")
+        if was is None:
+            words = _("{source} connected to {target}")
+        elif now is None:
+            words = _("{source} parted from {target}")
+        what = words.format(**ends)
+        label = _("Revert: {what}").format(what=what)
+        if was is None:
+            return Change(what, "", "", key[0], self._circuit.disconnected(*key, label=label))
+        return Change(what, "", "", key[0], Delta(label, {key: (now, was)}))
+
+    # ---- names, values, places
+
+    def names_and_values(self) -> Iterator[Change]:
+        """What parts that are in both are called, and every value of theirs."""
+        for id in self._both:
+            old, new = self._began.elements[id], self._circuit.elements[id]
+            if old.label != new.label:
+                was = name_of(self._began, self._catalog, id)
+                back = _back(was, {id: (new, replace(new, label=old.label))})
+                yield Change(_("Name"), was, self._name(id), id, back)
+            if old.muted != new.muted:
+                yield self._muted(id, old, new)
+            for name in {**old.params, **new.params}:
+                if old.params.get(name) != new.params.get(name):
+                    yield self._value(id, name, old, new)
+
+    def _muted(self, id: str, old: Element, new: Element) -> Change:
+        words = _("{element} muted") if new.muted else _("{element} unmuted")
+        what = words.format(element=self._name(id))
+        back = _back(what, {id: (new, replace(new, muted=old.muted))})
+        return Change(what, "", "", id, back)
+
+    def _value(self, id: str, name: str, old: Element, new: Element) -> Change:
+        kind = self._catalog.kinds.get(new.kind)
+        parameter = kind.parameters.get(name) if kind is not None else None
+        title = parameter.title if parameter is not None else ""
+        what = f"{self._name(id)}: {(title or name.replace('_', ' ')).lower()}"
+        params = new.params.without(name)
+        if name in old.params:
+            params = new.params.with_item(name, old.params[name])
+        back = _back(what, {id: (new, replace(new, params=params))})
+        was, now = (_written(parameter, each.params.get(name)) for each in (old, new))
+        return Change(what, was, now, id, back)
+
+    def places(self) -> Iterator[Change]:
+        """All that was moved, in one."""
+        back: dict[Key, tuple[Any, Any]] = {}
+        for id in self._both:
+            old, new = self._began.elements[id], self._circuit.elements[id]
+            if (old.x, old.y) != (new.x, new.y):
+                back[id] = (new, replace(new, x=old.x, y=old.y))
+        if back:
+            ids = [str(id) for id in back]
+            one = _("{element} moved").format(element=self._name(ids[0]))
+            what = one if len(ids) == 1 else _("{count} parts moved").format(count=len(ids))
+            element = ids[0] if len(ids) == 1 else ""
+            yield Change(what, "", "", element, Delta(_("Put back what was moved"), back))
+
+    def document(self) -> Iterator[Change]:
+        """What is said of the circuit as a whole."""
+        for name, was in self._began.document.items():
+            now = self._circuit.document[name]
+            if was != now and name not in NOT_CHANGES:
+                what = field_titles().get(name, name.replace("_", " ").capitalize())
+                back = _back(what, {(DOCUMENT, name): (now, was)})
+                pair = (_brief(was), _brief(now))
+                yield Change(what, *(pair if pair[0] != pair[1] else ("", "")), "", back)
+
+
+def _back(what: str, pairs: Mapping[Any, tuple[Any, Any]]) -> Delta:
+    """Return the edit that takes something back."""
+    return Delta(_("Revert: {what}").format(what=what), pairs)
+
+
+def _roots(circuit: Circuit, ids: Iterable[str]) -> list[tuple[str, set[str]]]:
+    """Return those of some elements that belong to no other, each with what belongs to it."""
+    groups = {id: set(with_dependants(circuit.rows, [id])) for id in ids}
+    claimed: dict[str, str] = {}
+    for id, group in groups.items():
+        for other in group:
+            if other != id and other in groups and id not in groups[other]:
+                claimed[other] = id
+    taken: set[str] = set()
+    roots = []
+    for id, group in groups.items():
+        if id not in claimed and id not in taken:
+            roots.append((id, group))
+            taken |= {other for other in group if id in groups.get(other, ())}
+    return roots
+
+
+def _written(parameter: Parameter | None, value: object) -> str:
+    """Return a value as it is read; one that is not set is the catalog's."""
+    if parameter is None:
+        return _brief(value)
+    shown = parameter.default if value is None else value
+    if isinstance(shown, bool | int | float | str):
+        return format_value(parameter, shown)
+    return _brief(shown)
+
+
+def _brief(value: object) -> str:
+    """Return a value in a word or two: of lists and mappings how many entries there are."""
+    if isinstance(value, str):
+        text = value.strip().replace("\n", " ")
+        return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”" if text else _("none")
+    if isinstance(value, bool | int | float):
+        return f"{value:g}".replace("-", "−")
+    if value is None:
+        return _("none")
+    count = len(value) if hasattr(value, "__len__") else 0
+    return _("none") if not count else _("{count} entries").format(count=count)
+
+
+def field_titles() -> Mapping[str, str]:
+    """Return what people read for the fields of the document."""
+    return MappingProxyType(
+        {
+            "title": _("Title"),
+            "caption": _("Caption"),
+            "article": _("Place in the article"),
+            "seed": _("Seed of chance"),
+            "dt_ms": _("Step"),
+            "body_clock": _("Slow processes, times faster"),
+            "speed": _("Speed"),
+            "timeline": _("Timeline"),
+            "scenario": _("Steps of the walk"),
+            "experiments": _("Experiments"),
+            "claims": _("Claims"),
+            "pins": _("Pins on the canvas"),
+            "shown": _("Values on the picture"),
+            "backdrop": _("Backdrop"),
+            "gallery": _("Place among the presets"),
+            "other": _("What this version does not know"),
+        }
+    )
