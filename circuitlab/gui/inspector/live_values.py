@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 
-VALUE = QSize(84, 16)
+VALUE = QSize(78, 16)
 """Room for the longest value, so that a changing one never moves the names."""
 SHARE = QSize(48, 16)
 FIRING = "firing"

@@ -123,8 +123,8 @@ def test_shares_are_bars_in_percent_and_the_current_stands_beside_the_heading(re
         for state, label, bar in zip(live._states, live._values, live.bars, strict=True)
         if bar is not None
     }
-    assert shown["open"] == ("25 %", 18)
-    assert shown["drugged"] == ("150 %", 72)
+    assert shown["open"] == ("25 %", 13)
+    assert shown["drugged"] == ("150 %", 52)
     assert shown["blocked_mg"] == ("–", 0)
 
 
