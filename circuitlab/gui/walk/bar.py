@@ -49,9 +49,8 @@ class WalkBar(QWidget):
         super().__init__(parent)
         self._guide, self._begin, self._end = guide, begin, end
         self._width = SPACIOUS
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
         self.pill = PlainLabel()
         self.pill.setObjectName("heldPill")
         self.button, self.resume, self.edit = QPushButton(), QPushButton(), QPushButton()
@@ -72,6 +71,7 @@ class WalkBar(QWidget):
     def show_in(self, width: int) -> None:
         """Say only where a bar of a width in pixels has room what card and menus say too."""
         self._width = width
+        self._row.setSpacing(10 if width >= WIDE else 2)
         self._show_parts()
 
     def _follow(self) -> None:
@@ -92,7 +92,7 @@ class WalkBar(QWidget):
         guide, count = self._guide, self._guide.count
         left = guide.left_at if not guide.is_on else None
         if left is not None:
-            short, long = _("Go on at {number}"), _("Go on at step {number} of {count}")
+            short, long = _("Go on: {number}"), _("Go on at step {number} of {count}")
             long = long.format(number=left + 1, count=count)
             self.resume.setText(long if self._width >= WIDE else short.format(number=left + 1))
             anew = _("It was left half done; “Lecture › Show me” begins it anew.")
