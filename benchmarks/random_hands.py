@@ -261,7 +261,9 @@ class Hands:
                 self._note(widget.text())
                 widget.click()
             case QComboBox():
-                widget.setCurrentIndex(self._random.randrange(max(1, widget.count())))
+                index = self._random.randrange(max(1, widget.count()))
+                widget.setCurrentIndex(index)
+                widget.activated.emit(index)  # as it does where somebody chooses
             case QAbstractSlider():
                 self._drag(widget)
                 if not isValid(widget):
