@@ -4,7 +4,8 @@ A file holds one table per kind, ``[nmda]``, with the tables ``parameters``, ``i
 ``states``. What several kinds have in common stands once, in ``[shared.NAME]``, and a kind takes
 it with ``shared = ["NAME"]``; where it repeats a name it changes only the keys it gives. A choice
 with ``choices_from = "states"`` is one of the states of all kinds.
-``citations.toml`` holds the sources, ``groups.toml`` the headings under which parameters stand.
+``citations.toml`` holds the sources, ``groups.toml`` the headings under which parameters stand,
+``palette.toml`` what the palette begins with.
 """
 
 import tomllib
@@ -19,6 +20,7 @@ from circuitlab.catalog.check import check_catalog
 from circuitlab.catalog.parameter_groups import GROUPS, group_members, group_titles, grouped
 from circuitlab.catalog.remembered import remembered
 from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.catalog.tasks import TASKS, tasks_of
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _, assets
 
@@ -71,9 +73,11 @@ def load_catalog(*folders: Path, read: Callable[[str, str], Table] = _read) -> C
     }
     headings = [(key, table) for _where, file, key, table in tables if file == GROUPS]
     groups = group_members(headings, problems)
-    kinds = _kinds([e for e in tables if e[1] not in (CITATIONS, GROUPS)], groups, problems)
+    kinds = _kinds([e for e in tables if e[1] not in (CITATIONS, GROUPS, TASKS)], groups, problems)
     titles = MappingProxyType(group_titles(headings, problems))
-    catalog = Catalog(MappingProxyType(kinds), MappingProxyType(citations), titles)
+    wishes = [(key, table) for _where, file, key, table in tables if file == TASKS]
+    tasks = MappingProxyType(tasks_of(wishes, kinds, problems))
+    catalog = Catalog(MappingProxyType(kinds), MappingProxyType(citations), titles, tasks)
     problems += check_catalog(catalog)
     if problems:
         raise CatalogError(tuple(problems))

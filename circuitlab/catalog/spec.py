@@ -323,6 +323,7 @@ class Catalog:
     kinds: Mapping[str, Kind]
     citations: Mapping[str, Citation]
     parameter_groups: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    tasks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def kind(self, name: str) -> Kind:
         """Return the kind called `name`.

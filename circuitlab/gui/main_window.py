@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
     def _make_views(self) -> None:
         document, session, theme = self.document, self.session, self.theme
         self.canvas = CanvasView(document, session, theme, self.catalog)
-        self.palette_ = Palette(self.catalog, theme)
+        self.palette_ = Palette(self.catalog, theme, by_task=True)
         self.outline = Outline(document, session, theme)
         self.inspector = Inspector(document, session, theme)
         self.comparison = Comparison(document, session, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.gui.sidebar.kind_list import KindList
@@ -32,6 +32,8 @@ class Palette(QWidget):
         Whose colours are used.
     only : iterable of str, optional
         The names of the kinds to offer; all that can be added by default.
+    by_task : bool
+        Whether it begins with a few kinds, under what one wants to do; all are one click away.
 
     Attributes
     ----------
@@ -47,6 +49,8 @@ class Palette(QWidget):
         theme: Theme,
         only: Iterable[str] | None = None,
         parent: QWidget | None = None,
+        *,
+        by_task: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
@@ -54,6 +58,12 @@ class Palette(QWidget):
         self.setAccessibleName(_("Palette"))
         self._catalog = catalog
         self._offered = set(catalog.kinds if only is None else only)
+        self.all = QPushButton(_("All parts"))
+        self.all.setObjectName("link")
+        self.all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.all.setVisible(by_task)
+        self._by_task = by_task
+        self.all.clicked.connect(self._turn)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search elements"))
         self.search.setAccessibleName(_("Search elements"))
@@ -92,6 +102,14 @@ class Palette(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
         column.addLayout(self._stack, 1)
+        column.addWidget(self.all)
+
+    def _turn(self) -> None:
+        """Show all kinds, or again the few by task."""
+        self._by_task = not self._by_task
+        self.all.setText(_("All parts") if self._by_task else _("Fewer parts, by what they do"))
+        self.search.clear()
+        self._filter("")
 
     def _filter(self, words: str) -> None:
         found = self._found(words)
@@ -110,6 +128,9 @@ class Palette(QWidget):
         if words.strip():
             hits = [kind for kind in self._catalog.search(words) if self._offers(kind)]
             return [("", hits)] if hits else []
+        if self._by_task:
+            kinds = self._catalog.kinds
+            return [(task, [kinds[n] for n in own]) for task, own in self._catalog.tasks.items()]
         groups = self._catalog.groups().items()
         offered = [(name, [kind for kind in kinds if self._offers(kind)]) for name, kinds in groups]
         return [(name, kinds) for name, kinds in offered if kinds]

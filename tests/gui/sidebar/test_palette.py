@@ -119,3 +119,20 @@ def test_quick_add_closes_once_something_was_dragged_from_it(
     monkeypatch.setattr(QDrag, "exec", lambda _drag, _actions: came_of_it)
     popup.palette_.list.startDrag(Qt.DropAction.CopyAction)
     assert popup.isVisible() == stays
+
+
+def test_it_begins_with_some_twenty_parts_by_what_one_wants_to_do(catalog, qtbot: QtBot):
+    made = Palette(catalog, theme("light"), by_task=True)
+    qtbot.addWidget(made)
+    first = made.list.kinds()
+    assert 18 <= len(first) <= 26
+    assert len(set(first)) == len(first)
+    headings = [i.text(0) for i in items_of(made.list) if i.data(0, KIND) is None]
+    assert headings == list(catalog.tasks)
+    qtbot.keyClicks(made.search, "chilli")
+    assert made.list.kinds()[0] == "trpv1"
+    made.all.click()
+    assert not made.search.text()
+    assert set(first) < set(made.list.kinds())
+    made.all.click()
+    assert made.list.kinds() == first
