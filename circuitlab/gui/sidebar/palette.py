@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.gui.sidebar.kind_list import KindList
@@ -102,7 +109,11 @@ class Palette(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
         column.addLayout(self._stack, 1)
-        column.addWidget(self.all)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(18, 0, 13, 10 if self._by_task else 0)
+        foot.addWidget(self.all)
+        foot.addStretch(1)
+        column.addLayout(foot)
 
     def _turn(self) -> None:
         """Show all kinds, or again the few by task."""
