@@ -83,7 +83,7 @@ class ParameterEditor(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         name = QPushButton(self.title, self)
         name.setObjectName("link")
-        name.setMinimumWidth(60)  # a long name is cut before the page grows beyond its panel
+        name.setMinimumWidth(50)  # a long name is cut before the page grows beyond its panel
         name.setStyleSheet("color: palette(window-text); font-size: 12px; font-weight: 500;")
         name.setAccessibleName(_("About {parameter}").format(parameter=self.title))
         name.clicked.connect(self.details_wanted)

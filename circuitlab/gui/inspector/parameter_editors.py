@@ -165,6 +165,7 @@ class ChoiceEditor(ParameterEditor):
         choices = parameter.choices
         self._combo = QComboBox(self)
         self._combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._combo.setMinimumWidth(_FIELD_WIDTH - 50)  # long words are cut before the page grows
         self._combo.addItems([names.get(name, name.replace("_", " ")) for name in choices])
         self._combo.activated.connect(lambda index: self.wanted.emit(choices[index], ""))
         self._put_beside_name(self._combo)
