@@ -21,8 +21,10 @@ from circuitlab.gui.changes.badge import ChangesBadge
 from circuitlab.gui.changes.beginning import Beginning
 from circuitlab.gui.changes.beside_chooser import BesideChooser
 from circuitlab.gui.checking import remember_preset
+from circuitlab.gui.compare.below import Below
 from circuitlab.gui.compare.comparison import Comparison
 from circuitlab.gui.compare.desk import CompareDesk
+from circuitlab.gui.compare.inspectors import Inspectors
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.lecture.lecture import Lecture
@@ -184,6 +186,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(document, session, theme)
         self.comparison = Comparison(document, session, self)
         self.compare_desk = CompareDesk(self.comparison, self.canvas, theme)
+        self.inspectors = Inspectors(self.comparison, self.inspector, theme)
         self.traces = Traces(document, session, theme)
         keys = self.actions_by_key
         run = (keys["play"], keys["step"], keys["restart"])
@@ -197,8 +200,9 @@ class MainWindow(QMainWindow):
         menus = menu_bar(self.actions_by_key, lambda path: commands.open_file(self, path))
         self.left = LeftSide({_("Elements"): self.palette_, _("Outline"): self.outline})
         self.rail = Rail(self.catalog, self.theme)
-        self.right = LeftSide({_("Inspector"): self.inspector}, _("Right side"))
-        self.panels = Panels(self.left, self.rail, self.compare_desk, self.traces, self.right)
+        self.below = Below(self.comparison, self.traces, self.compare_desk.bar, self.theme)
+        self.right = LeftSide({_("Inspector"): self.inspectors}, _("Right side"))
+        self.panels = Panels(self.left, self.rail, self.compare_desk, self.below, self.right)
         keys = self.actions_by_key
         self.guide = WalkGuide(self, self.canvas, self)
         self.lecture = Lecture(self, self.guide, self.canvas, self)
@@ -215,7 +219,8 @@ class MainWindow(QMainWindow):
             BELOW: Drawer("bottom", keys["traces"], self.theme, self.canvas),
         }
         drawers = self.drawers.values()
-        pages = (self.palette_, self.outline, self.inspector, self.traces, self.compare_desk)
+        states = (self.compare_desk, self.inspectors, self.below)
+        pages = (self.palette_, self.outline, self.inspector, self.traces, *states)
         bars = (self.transport, self.start_page, self.rail, self.guide, self.lecture)
         self._dressed: tuple[_Dressed, ...] = (self.canvas, *pages, *bars, *drawers)
         page = QWidget()

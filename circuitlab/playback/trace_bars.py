@@ -35,6 +35,7 @@ class BarCourse:
     """
 
     shape: Shape = "bars"
+    dash: tuple[float, ...] = ()
     reach: tuple[float, float] | None = None
     is_known = False
     look: object = None

@@ -35,10 +35,13 @@ class Course(Protocol):
         The token of its colour.
     shape
         How its points are drawn.
+    dash
+        Strokes and gaps of its line in pixels; empty for a whole line.
     """
 
     colour: str
     shape: Shape
+    dash: tuple[float, ...]
 
     @property
     def look(self) -> object:
@@ -83,6 +86,8 @@ class StateCourse:
 
     def __init__(self, colour: str, shape: Shape = "line", *, has_strokes: bool = False) -> None:
         self.colour, self.shape = colour, shape
+        self.dash: tuple[float, ...] = ()
+        self.is_over = False  # nothing comes any more: it is of a run that was kept
         self.recorded = Samples()
         self._spikes = Columns(2)
         self._has_strokes = has_strokes
@@ -102,7 +107,7 @@ class StateCourse:
 
     @property
     def until_ms(self) -> float:
-        return self.recorded.last_ms if len(self.recorded) else math.inf
+        return self.recorded.last_ms if len(self.recorded) and not self.is_over else math.inf
 
     @property
     def reach(self) -> Range | None:
@@ -177,11 +182,13 @@ class SpikeCourse:
     def __init__(self, colour: str, size: int) -> None:
         self.colour, self.size = colour, size
         self.until_ms = 0.0
+        self.dash: tuple[float, ...] = ()
+        self.band = 0, 1  # which of so many, from above, it is that share the height
         self._spikes = Columns(2)
 
     @property
     def look(self) -> object:
-        return self.size, self._spikes.taken_back
+        return self.size, self._spikes.taken_back, self.band
 
     @property
     def reach(self) -> Range:
@@ -207,7 +214,10 @@ class SpikeCourse:
         heights = np.repeat(cells + 1.0, 2)
         heights[0::2] -= half
         heights[1::2] += half
-        return np.repeat(times, 2), np.clip(heights, *self.reach)
+        number, count = self.band
+        low = 0.5 + (count - 1 - number) * self.size / count
+        within = low + (np.clip(heights, *self.reach) - 0.5) / count
+        return np.repeat(times, 2), within
 
     def strokes(self, _start_ms: float, _end_ms: float) -> Floats:
         return np.empty(0)

@@ -65,6 +65,10 @@ class CompareBar(QWidget):
         self._theme = theme
         self.refresh()
 
+    def show_ghosts(self, there: bool) -> None:
+        """Offer to remove ghosts where there are any."""
+        self.no_ghosts.setVisible(there)
+
     def refresh(self) -> None:
         """Show the states as they are now."""
         for chip in self._chips.values():
@@ -128,8 +132,12 @@ class CompareBar(QWidget):
         button = QPushButton(text)
         button.setObjectName("slim")
         button.setCheckable(True)
-        button.clicked.connect(partial(self._comparison.say, name))
+        button.toggled.connect(lambda on: self._turn(name, on))
         return button
+
+    def _turn(self, name: str, on: bool) -> None:
+        if self._comparison.says(name) != on:
+            self._comparison.say(name, on)
 
     def _menu(self) -> QMenu:
         menu = QMenu(_("Add state"), self)

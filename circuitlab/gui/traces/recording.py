@@ -13,7 +13,7 @@ from circuitlab.playback.trace_course import Course, SpikeCourse, StateCourse
 from circuitlab.playback.trace_rows import AmountPart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.engine.running.spikes import Spikes
@@ -28,11 +28,19 @@ class Recording:
     Attributes
     ----------
     courses
-        Of each row, what is measured in it first.
+        Of each row, what is measured in it first, and all that is shown beside it.
+    own
+        Of each row, what was recorded here.
+    followed
+        Called when other rows are recorded.
     """
 
     def __init__(self, document: Document) -> None:
         self.courses: dict[Key, tuple[Course, ...]] = {}
+        self.own: dict[Key, tuple[Course, ...]] = {}
+        self._beside: Mapping[Key, tuple[Course, ...]] = {}
+        self._rows: Sequence[TraceRow] = ()
+        self.followed: Callable[[], None] | None = None
         self._document = document
         self._states: dict[Key, StateCourse] = {}
         self._rasters: dict[str, SpikeCourse] = {}
@@ -48,9 +56,26 @@ class Recording:
         self._rasters = {row.id: self._raster_of(row) for row in single if row.is_raster}
         self._stimuli = {(part.id, part.state): self._stimulus_of(part) for part in parts}
         self._bars = {part: self._bars_of(part) for part in given}
-        self.courses = {row.key: self._of(row) for row in rows}
+        self._rows = rows
+        self.own = {row.key: self._of(row) for row in rows}
+        self.lay_beside(self._beside)
+        if self.followed is not None:
+            self.followed()
         for course in (*self._states.values(), *self._stimuli.values()):
             course.recorded.share(len(self._states) + len(self._stimuli))
+
+    def lay_beside(self, beside: Mapping[Key, tuple[Course, ...]]) -> None:
+        """Show other courses in the rows, too."""
+        self._beside = beside
+        self.courses = {key: own + beside.get(key, ()) for key, own in self.own.items()}
+
+    def undress(self) -> None:
+        """Give every course its row's look again."""
+        for course in self._states.values():
+            course.dash = ()
+        for raster in self._rasters.values():
+            raster.dash, raster.band = (), (0, 1)
+        self.own = {row.key: self._of(row) for row in self._rows}
 
     def _of(self, row: TraceRow) -> tuple[Course, ...]:
         if row.is_bars:
@@ -118,4 +143,4 @@ class Recording:
         self.forget_after(-math.inf)
 
     def _all(self) -> Iterable[Course]:
-        return (course for courses in self.courses.values() for course in courses)
+        return (course for courses in self.own.values() for course in courses)

@@ -98,7 +98,7 @@ class StripTiles:
         """Return some tiles, what has come since painted into them."""
         if strip is not self._of:
             self._of, self._here = strip, strip.moved(-strip.top)
-        looks = [(course.colour, course.look) for course in strip.courses]
+        looks = [(each.colour, each.dash, each.look) for each in strip.courses]
         look = (scale, theme, strip.height, strip.bounds, strip.is_folded, strip.is_known, looks)
         if look != self._look:
             self._kept.clear()
@@ -127,8 +127,9 @@ class StripTiles:
             painter.drawPixmap(0, 0, self._ground)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             start_ms, end_ms = begin_ms + tile.settled * bucket_ms, begin_ms + ACROSS * bucket_ms
-            for course in strip.courses:
-                times, values = course.points(start_ms, end_ms, bucket_ms)
+            for course in reversed(strip.courses):
+                since_ms = begin_ms if course.dash else start_ms  # so that strokes stay in place
+                times, values = course.points(since_ms, end_ms, bucket_ms)
                 points = np.array((times, strip.y_of(values))).T
                 points[:, 0] -= begin_ms
                 points[:, 0] /= bucket_ms * scale.ratio
@@ -146,10 +147,11 @@ class StripTiles:
         scale: Scale,
         theme: Theme,
     ) -> None:
-        painter.setPen(_pen_of(course.colour, theme, scale.ratio))
+        painter.setPen(_pen_of(course.colour, theme, scale.ratio, course.dash))
         if not len(points):
             return
         if course.shape == "strokes":
+            painter.setPen(_pen_of(course.colour, theme, scale.ratio, ()))
             painter.drawPath(_strokes(points))
             return
         self._polygon.resize(len(points))
@@ -213,8 +215,11 @@ def pen(colour: QColor, ratio: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
 
 
 @lru_cache(maxsize=64)
-def _pen_of(colour: str, theme: Theme, ratio: float) -> QPen:
-    return pen(theme.line_of(colour), ratio)
+def _pen_of(colour: str, theme: Theme, ratio: float, dash: tuple[float, ...]) -> QPen:
+    made = pen(theme.line_of(colour), ratio)
+    if dash:
+        made.setDashPattern(dash)
+    return made
 
 
 def _empty(strip: Strip, scale: Scale) -> QPixmap:

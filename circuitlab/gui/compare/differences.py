@@ -1,0 +1,207 @@
+"""The panel of differences: what is set by hand in each state, and what is measured of it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from circuitlab.gui.compare.measured import MeasuredRow, measured_rows
+from circuitlab.gui.compare.symbols import SIZE, symbol_icon
+from circuitlab.gui.instrument.wording import quantity_words
+from circuitlab.gui.widgets.plain_text import PlainLabel
+from circuitlab.model.names import name_of
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circuitlab.gui.compare.comparison import Comparison
+    from circuitlab.gui.compare.overlaid import OverlaidTraces
+    from circuitlab.gui.traces.panel import Traces
+    from circuitlab.render.theme import Theme
+
+EVERY_MS = 500
+NAME_WIDTH, LEAST_WIDTH = 110, 400
+Line = tuple[str, list[str]]
+"""What a row of the table is of, and what each state has."""
+
+
+class Differences(QWidget):
+    """A table with a column for each state and for each run that was kept."""
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        traces: Traces,
+        overlaid: OverlaidTraces,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("differences")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Differences"))
+        self.setMinimumWidth(LEAST_WIDTH)
+        self._comparison, self._traces, self._overlaid = comparison, traces, overlaid
+        self._theme = theme
+        self._shape: object = None
+        self._cells: list[list[PlainLabel]] = []
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.copy = QPushButton(_("Copy table"))
+        self.copy.setObjectName("slim")
+        self.copy.clicked.connect(self._copy)
+        title = PlainLabel(_("Differences"))
+        title.setObjectName("section")
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 7, 12, 3)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.refresh)
+        comparison.changed.connect(self.refresh)
+        comparison.turned.connect(self._turn)
+        overlaid.changed.connect(self.refresh)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._theme, self._shape = theme, None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is so now."""
+        if not self._comparison.is_on:
+            return
+        by_hand, measured = self.set_by_hand(), self.measured()
+        lines = [*by_hand, *((f"{row.title} · {row.of}", row.words()) for row in measured)]
+        shape = (self.names(), [title for title, _words in lines], len(by_hand))
+        if shape != self._shape:
+            self._shape = shape
+            self._build(lines, len(by_hand))
+        for labels, (_title, words) in zip(self._cells, lines, strict=True):
+            for label, text in zip(labels, words, strict=False):
+                label.setText(text)
+        self._verdict.setText(verdict(self.names(), measured))
+
+    def names(self) -> list[str]:
+        """Return the heads of the columns."""
+        ghosts = [_("{name}, kept").format(name=each.name) for each in self._overlaid.ghosts]
+        return [*(state.name for state in self._comparison.states), *ghosts]
+
+    def set_by_hand(self) -> list[Line]:
+        """Return every value in which the states differ, numbered as on the canvas."""
+        comparison = self._comparison
+        document, marked = comparison.document, comparison.marked
+        lines: list[Line] = []
+        for id, name in comparison.addresses:
+            of = name_of(document.circuit, document.catalog, id)
+            kind = document.catalog.kinds.get(document.circuit.elements[id].kind)
+            parameter = kind.parameters.get(name) if kind is not None else None
+            title = parameter.title if parameter is not None else _("muted")
+            circuits = [run.document.circuit for run in comparison.runs.values()]
+            words = [
+                _said(each.value(id, name, document.catalog), parameter.unit if parameter else "")
+                for each in circuits
+            ]
+            lines.append((f"{marked.index(id) + 1}  {of}: {title.lower()}", words))
+        return lines
+
+    def measured(self) -> list[MeasuredRow]:
+        """Return what is measured of all states."""
+        return measured_rows(self._traces.rows, self._comparison.runs, self._overlaid)
+
+    def as_text(self) -> str:
+        """Return the table with tabs between its columns."""
+        rows = [("", self.names()), *self.set_by_hand()]
+        rows += [(f"{row.title}, {row.of}", row.words()) for row in self.measured()]
+        return "\n".join("\t".join([title, *words]) for title, words in rows)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.as_text())
+
+    def _turn(self, on: bool) -> None:
+        self.setVisible(on)
+        (self._timer.start if on else self._timer.stop)()
+        self.refresh()
+
+    def _build(self, lines: Sequence[Line], by_hand: int) -> None:
+        page = QWidget()
+        page.setObjectName("differencesBody")
+        grid = QGridLayout(page)
+        grid.setContentsMargins(14, 2, 14, 8)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        for place, state in enumerate(self._comparison.states, 1):
+            symbol = PlainLabel()
+            symbol.setPixmap(symbol_icon(state.symbol, self._theme).pixmap(SIZE, SIZE))
+            grid.addWidget(symbol, 0, place, Qt.AlignmentFlag.AlignRight)
+        for place, name in enumerate(self.names(), 1):
+            grid.addWidget(_label(name, "small"), 1, place, Qt.AlignmentFlag.AlignRight)
+        self._cells = []
+        for number, (title, words) in enumerate(lines):
+            row = number + (3 if number < by_hand else 4)
+            told = _label(title, "liveName")
+            told.setWordWrap(True)
+            told.setMinimumWidth(NAME_WIDTH)
+            grid.addWidget(told, row, 0)
+            labels = [_label("", "liveValue") for _each in words]
+            for place, label in enumerate(labels, 1):
+                label.setAccessibleName(f"{title}, {self.names()[place - 1]}")
+                grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignRight)
+            self._cells.append(labels)
+        grid.addWidget(_label(_("set by hand"), "small"), 2, 0)
+        grid.addWidget(_label(_("measured, from the start of the run"), "small"), 3 + by_hand, 0)
+        self._verdict = _label("", "body")
+        self._verdict.setWordWrap(True)
+        grid.addWidget(self._verdict, len(lines) + 5, 0, 1, -1)
+        grid.setRowStretch(len(lines) + 6, 1)
+        self._scroll.setWidget(page)
+
+
+def verdict(names: Sequence[str], rows: Sequence[MeasuredRow]) -> str:
+    """Return a sentence on what a meter reads in each state, or else on the first rate."""
+    row = next((each for each in rows if each.is_reading), next(iter(rows), None))
+    if row is None:
+        return ""
+    known = [
+        _("{state} {value}").format(state=name, value=quantity_words(value, row.unit))
+        for name, value in zip(names, row.values, strict=False)
+        if math.isfinite(value)
+    ]
+    return f"{row.of}, {row.title.lower()}: {', '.join(known)}." if known else ""
+
+
+def _said(value: object, unit: str) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return quantity_words(float(value), "" if unit == "1" else unit)
+    return str(value) if isinstance(value, str) else "…"
+
+
+def _label(text: str, name: str) -> PlainLabel:
+    made = PlainLabel(text)
+    made.setObjectName(name)
+    return made

@@ -1,0 +1,161 @@
+"""Comparing in the window: columns, edits, the table, ghosts, and what is refused."""
+
+from typing import Any
+
+import pytest
+
+from circuitlab.engine.running.messages import ByDays, Join
+from circuitlab.gui.compare.symbols import COLOURS
+from circuitlab.model.comparing import states_of
+from circuitlab.model.states import AS_DRAWN
+
+
+@pytest.fixture
+def comparing(window: Any, qtbot: Any) -> Any:
+    window.session.start()
+    qtbot.waitUntil(lambda: window.session.engine.ready)
+    window.actions_by_key["compare"].trigger()
+    window.compare_desk.add_copy()
+    sessions = window.comparison.runs.values()
+    qtbot.waitUntil(lambda: all(session.engine.ready for session in sessions))
+    yield window
+    window.comparison.end()
+
+
+def other(window: Any) -> str:
+    return next(id for id in window.comparison.runs if id != AS_DRAWN)
+
+
+def neuron(window: Any) -> str:
+    elements = window.document.circuit.elements
+    return next(
+        id for id, each in elements.items() if "c_m" in window.catalog.kind(each.kind).parameters
+    )
+
+
+def set_capacitance(window: Any, document: Any, value: float) -> None:
+    document.push(document.circuit.with_param(neuron(window), "c_m", value, "Set"))
+
+
+def test_states_stand_side_by_side_and_run_in_one_convoy(comparing: Any) -> None:
+    desk = comparing.compare_desk
+    assert list(desk.columns) == [AS_DRAWN, other(comparing)]
+    assert not any(column.isHidden() for column in desk.columns.values())
+    for session in comparing.comparison.runs.values():
+        messages = session.engine._runner.messages
+        assert any(isinstance(each, Join) and each.place is not None for each in messages)
+
+
+def test_one_button_plays_and_pauses_all(comparing: Any) -> None:
+    comparing.session.play()
+    assert all(session.playing for session in comparing.comparison.runs.values())
+    comparing.session.pause()
+    assert not any(session.playing for session in comparing.comparison.runs.values())
+
+
+def test_an_edit_of_a_state_is_its_own_and_is_undone_as_one(comparing: Any) -> None:
+    id, document = other(comparing), comparing.document
+    theirs = comparing.comparison.document_of(id)
+    drawn = document.circuit.value(neuron(comparing), "c_m", comparing.catalog)
+    set_capacitance(comparing, theirs, 77.0)
+    assert theirs.circuit.value(neuron(comparing), "c_m") == 77.0
+    assert document.circuit.value(neuron(comparing), "c_m") == drawn
+    runner = comparing.comparison.session_of(id).engine._runner
+    assert runner.circuit.value(neuron(comparing), "c_m") == 77.0
+    document.undo()
+    assert theirs.circuit.value(neuron(comparing), "c_m") == drawn
+
+
+def test_an_edit_of_the_circuit_reaches_all_states(comparing: Any) -> None:
+    id, document = other(comparing), comparing.document
+    gone = neuron(comparing)
+    theirs = comparing.comparison.document_of(id)
+    theirs.push(theirs.circuit.removed([gone]))
+    assert gone not in document.circuit.elements
+    assert gone not in theirs.circuit.elements
+
+
+def test_the_table_says_what_is_set_and_rings_have_its_numbers(comparing: Any) -> None:
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 77.0)
+    differences = comparing.below.differences
+    ((title, words),) = differences.set_by_hand()
+    assert title.startswith("1 ")
+    assert words[1] == "77.0 µF/cm²" != words[0]
+    assert comparing.comparison.marked == (neuron(comparing),)
+    assert "77.0 µF/cm²" in differences.as_text()
+
+
+def test_swapping_changes_places_by_one_click(comparing: Any) -> None:
+    id = other(comparing)
+    comparing.compare_desk.bar.swap.click()
+    assert [state.id for state in comparing.comparison.states] == [id, AS_DRAWN]
+    split = comparing.compare_desk._split
+    assert [split.widget(place).id for place in range(2)] == [id, AS_DRAWN]
+
+
+def test_cameras_are_linked_until_they_are_not(comparing: Any) -> None:
+    first, second = comparing.compare_desk.canvases.values()
+    first.zoom_by(1.5)
+    assert second.camera == first.camera
+    comparing.compare_desk.bar.linked.click()
+    first.zoom_by(1.5)
+    assert second.camera != first.camera
+
+
+def test_traces_lie_over_each_other_in_the_colours_of_the_states(comparing: Any) -> None:
+    traces = comparing.traces
+    key = next(row.key for row in traces.rows if row.is_potential)
+    drawn, theirs = traces.recording.courses[key]
+    symbols = [state.symbol for state in comparing.comparison.states]
+    assert [drawn.colour, theirs.colour] == [COLOURS[symbol] for symbol in symbols]
+    comparing.comparison.end()
+    assert len(traces.recording.courses[key]) == 1
+
+
+def test_a_ghost_stays_behind_the_live_run_until_it_is_removed(comparing: Any) -> None:
+    comparing.session.play()
+    for _frame in range(5):
+        comparing.session.tick()
+    comparing.compare_desk.bar.ghost.click()
+    (ghost,) = comparing.below.overlaid.ghosts
+    assert ghost.until_ms > 0.0
+    names = comparing.below.differences.names()
+    assert len(names) == 3
+    comparing.session.reset()
+    key = next(row.key for row in comparing.traces.rows if row.is_potential)
+    assert len(comparing.traces.recording.courses[key]) == 3
+    assert comparing.traces.recording.courses[key][1].samples(0.0, 1e9)[0].size
+    comparing.compare_desk.bar.no_ghosts.click()
+    assert len(comparing.traces.recording.courses[key]) == 2
+
+
+def test_the_inspector_is_that_of_the_active_state(comparing: Any) -> None:
+    id = other(comparing)
+    comparing.comparison.activate(id)
+    shown = comparing.inspectors.currentWidget()
+    assert shown is not comparing.inspector
+    assert shown._document is comparing.comparison.document_of(id)
+    comparing.comparison.activate(AS_DRAWN)
+    assert comparing.inspectors.currentWidget() is comparing.inspector
+
+
+def test_removing_the_state_ends_its_run(comparing: Any) -> None:
+    id = other(comparing)
+    comparing.compare_desk.columns[id].head.removal_wanted.emit()
+    assert list(comparing.comparison.runs) == [AS_DRAWN]
+    assert not comparing.compare_desk.empty.isHidden()
+    comparing.document.undo()
+    assert list(comparing.compare_desk.columns) == [AS_DRAWN, id]
+
+
+def test_days_are_refused_by_a_sentence(window: Any) -> None:
+    window.session.engine.days = ByDays(2000.0, 86400.0)
+    window.actions_by_key["compare"].trigger()
+    assert not window.comparison.is_on
+    assert window.status.currentMessage() == window.comparison.refusal() != ""
+
+
+def test_another_circuit_ends_comparing(comparing: Any) -> None:
+    comparing.document.new()
+    assert not comparing.comparison.is_on
+    assert len(states_of(comparing.document.circuit)) == 1
