@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -165,6 +166,7 @@ class Differences(QWidget):
             told = _label(title, "liveName")
             told.setWordWrap(True)
             told.setMinimumWidth(NAME_WIDTH)
+            told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             grid.addWidget(told, row, 0)
             labels = [_label("", "liveValue") for _each in words]
             for place, label in enumerate(labels, 1):
