@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from circuitlab.analysis.bench.measured import Measured
 from circuitlab.analysis.claim_results import ClaimResult
+from circuitlab.analysis.sensitivity import Sensitivity
 from circuitlab.api.asking import element_of, id_of, ids_of, path_of
 from circuitlab.api.described import Described
 from circuitlab.api.errors import CircuitError, NotThere, fitting
@@ -273,6 +274,38 @@ class Circuit(Described):
         from circuitlab.api.bench import measure
 
         return measure(self, id, protocol, settings)
+
+    def sensitivity(
+        self,
+        readout: str | None = None,
+        *,
+        after: str | float = 0.0,
+        experiment: str | None = None,
+        seed: int | None = None,
+    ) -> Sensitivity:
+        """Test what hurts: pain without any stimulus, and how each stimulus is answered.
+
+        Parameters
+        ----------
+        readout : the pain read-out; by default the only one
+        after : model time after which it is tested, "30 s" or a number of ms
+        experiment : the name of one of the circuit's, whose values and timeline hold
+        seed : instead of the circuit's own
+
+        Returns
+        -------
+        Sensitivity
+            ``spontaneous`` (0 to 10) and ``answers``, with ``levels``, ``evoked`` and
+            ``threshold`` of each stimulus that can be given ever stronger.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such read-out or experiment, or the circuit cannot be simulated.
+        """
+        from circuitlab.api.sensitivity import sensitivity_of
+
+        return sensitivity_of(self, readout, after, experiment, seed)
 
     def save(self, path: str | Path) -> None:
         """Write the circuit to a file; one that is there is replaced only when all is written."""

@@ -23,6 +23,7 @@ from circuitlab.catalog.spec import (
     did_you_mean,
 )
 from circuitlab.catalog.words import Problem
+from circuitlab.catalog.written_grades import grades_of
 from circuitlab.resources import _
 
 Table = dict[str, Any]
@@ -62,7 +63,10 @@ _TABLES = (
     *("effects", "constraints", "parameters", "inputs", "states"),
     *("made_for", "reversal", "parts"),
 )
-_KIND_KEYS = (*_TEXTS, *_LISTS, *_TABLES, "outline", "reach", "blocked_above", "shared", "evidence")
+_KIND_KEYS = (
+    *(*_TEXTS, *_LISTS, *_TABLES, "outline", "reach"),
+    *("blocked_above", "shared", "evidence", "graded"),
+)
 _PARAMETER_KEYS: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
         "symbol": str,
@@ -134,6 +138,7 @@ def kind(name: str, table: Table, where: str, problems: list[Problem]) -> Kind:
         parts=MappingProxyType(_values_for("parts", table, where, problems)),
         constraints=_constraints(table, where, problems),
         evidence=_evidence(table.get("evidence"), f"{where} evidence", problems),
+        graded=grades_of(table.get("graded"), f"{where} graded", problems),
         outline=_whole_number(table, "outline", where, problems),
         reach=_whole_number(table, "reach", where, problems),
         blocked_above=_number(table, "blocked_above", where, problems),

@@ -39,6 +39,7 @@ def _kind(kind: Kind, catalog: Catalog) -> Iterator[Problem]:
     if kind.evidence is not None:
         yield from _evidence(kind.evidence, f"{kind.name}.evidence", catalog)
     yield from _reversal(kind, catalog)
+    yield from _graded(kind)
     yield from main_problems(kind, catalog.parameter_groups)
     for effect in kind.effects:
         yield from _effect(kind, effect, catalog)
@@ -72,6 +73,19 @@ def _units(kind: Kind) -> Iterator[Problem]:
         if unit_of(thing.unit) is None or not thing.unit:
             what = _("unknown unit “{unit}”").format(unit=thing.unit)
             yield Problem(f"{kind.name}.{thing.name}", what, _("write “1” for a plain number"))
+
+
+def _graded(kind: Kind) -> Iterator[Problem]:
+    if kind.graded is None:
+        return
+    where, parameter = f"{kind.name}.graded", kind.parameters.get(kind.graded.by)
+    if parameter is None:
+        what = _("there is no parameter called “{name}”").format(name=kind.graded.by)
+        yield Problem(where, what, did_you_mean(kind.graded.by, kind.parameters))
+        return
+    for level in kind.graded.levels:
+        if not parameter.minimum <= level <= parameter.maximum:
+            yield Problem(where, _("{level} lies out of range").format(level=level))
 
 
 def _onset(kind: Kind) -> Iterator[Problem]:

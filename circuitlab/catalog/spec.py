@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from circuitlab.catalog.evidence import Evidence
+from circuitlab.catalog.grades import Grades
 from circuitlab.resources import _
 
 Value = float | int | bool | str | tuple[float, ...]
@@ -244,6 +245,8 @@ class Kind:
         The parameter that says when it begins, which traces mark with a line; empty: none does.
     main
         The one to five parameters that matter most, in their order; empty: all, as they are few.
+    graded
+        Of a stimulus of the skin: how it is tested from where on it hurts.
     outline
         Its place in the palette; low numbers first.
     reach
@@ -280,6 +283,7 @@ class Kind:
     article: str = ""
     evidence: Evidence | None = None
     disclaimer: str = ""
+    graded: Grades | None = None
     onset: str = ""
     ions: tuple[str, ...] = ()
     reversal: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))

@@ -24,6 +24,7 @@ from circuitlab.gui.engine_link import EngineLink
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.kept_days import keep_days, kept_days
 from circuitlab.gui.laid_over import LaidOver
+from circuitlab.gui.pain.testing import PainTesting
 from circuitlab.gui.pathway_state import Pathways
 from circuitlab.gui.runner_starter import LoadEngine, load_engine
 from circuitlab.gui.selection import Selection
@@ -32,6 +33,7 @@ from circuitlab.model.run_settings import RUN_SETTINGS
 from circuitlab.playback.heat_thresholds import HeatThresholds
 from circuitlab.playback.overdriven import Overdriven
 from circuitlab.playback.playhead import Shown
+from circuitlab.playback.spontaneous_pain import SpontaneousPain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from circuitlab.catalog.words import Problem
     from circuitlab.engine.running.convoy import Place
     from circuitlab.engine.running.messages import RunnerFrame
+    from circuitlab.engine.running.moment import Moment
     from circuitlab.gui.document import Document
     from circuitlab.model.delta import Delta
     from circuitlab.playback.moments import Kept
@@ -71,6 +74,8 @@ class Session(QObject):
         What is chosen.
     pathways : Pathways
         The pathways of what is chosen.
+    pain_testing : PainTesting
+        What hurts, tested beside the run.
     checking : Checking
         The circuit's claims, judged beside the run.
     measuring : Measuring
@@ -113,6 +118,7 @@ class Session(QObject):
         self.selection = Selection(document, self)
         self.pathways = Pathways(document, self.selection)
         self.checking = Checking(document, parent=self)
+        self.pain_testing = PainTesting(document, self._moment, parent=self)
         self.measuring = Measuring(parent=self)
         self.playing, self.speed = False, document.speed
         self.is_alone = True
@@ -120,6 +126,7 @@ class Session(QObject):
         self._shown = Shown(document.circuit, document.catalog)
         self._thresholds = HeatThresholds(document.catalog)
         self._overdriven = Overdriven(document.circuit, document.catalog)
+        self._spontaneous = SpontaneousPain(document.catalog)
         self._polled_at = time.perf_counter()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._timer.timeout.connect(self.tick)
@@ -345,7 +352,15 @@ class Session(QObject):
         """Take what has been measured beside the run; an edit is looked at in a pause too."""
         frame = self.engine.frame
         if frame is not None and frame.status is Status.READY:
-            self._shown.measured(self._thresholds.follow(self.document.circuit, frame.values))
+            circuit = self.document.circuit
+            heat = self._thresholds.follow(circuit, frame.values)
+            pains = tuple(id for id, state in frame.values if state == "pain")
+            pain = self._spontaneous.follow(circuit, pains, frame.moment)
+            self._shown.measured({**heat, **pain})
+
+    def _moment(self) -> Moment | None:
+        """The run's present moment."""
+        return self.engine.frame.moment if self.engine.frame is not None else None
 
     def _go_on(self) -> None:
         """Go on from what is looked at, if it is past."""
@@ -387,6 +402,7 @@ class Session(QObject):
         self.measuring.forget()
         self.selection.select(())
         self._thresholds = HeatThresholds(self.document.catalog)
+        self._spontaneous = SpontaneousPain(self.document.catalog)
         self._overdriven = Overdriven(self.document.circuit, self.document.catalog)
         self.pathways.tell(())
         self.set_speed(self.document.speed)

@@ -161,6 +161,7 @@ class Inspector(QWidget):
         sheet.mute_wanted.connect(self._mute)
         RowMarks(self._document, sheet)
         self._add_bench(sheet)
+        self._add_pain(sheet)
         self._show_live(sheet)
         return sheet
 
@@ -183,6 +184,15 @@ class Inspector(QWidget):
         if self._of_element is not None and self._bench is not None:
             self._bench.refresh()
             self._show_live(self._of_element)
+
+    def _add_pain(self, sheet: ElementSheet) -> None:
+        """Let a pain read-out be asked what hurts."""
+        circuit, catalog = self._document.circuit, self._document.catalog
+        if "pain" in catalog.kind(circuit.elements[sheet.id].kind).states:
+            from circuitlab.gui.pain.pain_section import PainSection
+
+            section = PainSection(self._session.pain_testing, sheet.id, self._theme)
+            sheet.add_section(_("What hurts"), section)
 
     def _show_live(self, sheet: ElementSheet) -> None:
         session = self._session

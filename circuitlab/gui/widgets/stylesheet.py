@@ -23,6 +23,9 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 5p
 #topbar { border-bottom: 1px solid $line; }
 #banner { background: $caution_tint; border-bottom: 1px solid $caution_edge; }
 #bannerWords { color: $caution_text; background: transparent; font-weight: 500; }
+#painPill { color: $faint; border: 1px solid $line; border-radius: 9px; padding: 2px 9px;
+    font-size: 12px; }
+#painPill[lit="true"] { color: $danger_text; border-color: $danger_text; font-weight: 700; }
 #leftSide { background: $panel; border-right: 1px solid $line; }
 #rightSide { background: $panel; border-left: 1px solid $line; }
 #lecture { background: $panel; }

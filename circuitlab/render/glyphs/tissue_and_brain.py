@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
@@ -20,6 +21,8 @@ from circuitlab.resources import _
 GAUGE = QRectF(-50.0, 67.0, 100.0, 9.0)
 _MEDIATORS = (("bradykinin", "heat"), ("pge2", "projection"), ("ngf", "immune"))
 _FULL_NM = 300.0
+_LEAST_PAIN = 0.05
+"""On the scale to 10, from which its parts are told."""
 _MOST_LARGER = 1.4
 _SULCI = (
     ((-44, 6), (-34, -2), (-24, 6), (-14, 1)),
@@ -174,26 +177,50 @@ def _cerebrum() -> QPainterPath:
     return blob(ring)
 
 
-def _pain(stage: Stage, place: DrawnElement) -> tuple[float, str] | None:
-    """Pain read-out as a share of the gauge, in half a canvas unit, and in words."""
+@dataclass(frozen=True, slots=True)
+class _PainLook:
+    """How far the gauge is filled, and of that unasked, as shares; and what is written below."""
+
+    share: float
+    spontaneous: float
+    words: str
+    parts: str
+
+
+def _pain(stage: Stage, place: DrawnElement) -> _PainLook | None:
+    """Pain read-out as shares of the gauge, in half a canvas unit, and in words."""
     pain = stage.frame.value(place.id, "pain")
     if math.isnan(pain) or stage.detail is Detail.FAR:
         return None
+    unasked = stage.frame.measured.get((place.id, "spontaneous"), math.nan)
+    words = _("{pain} / 10 · model output").format(pain=live_text(pain))
+    if math.isnan(unasked) or max(pain, unasked) < _LEAST_PAIN:
+        return _PainLook(_share(pain), 0.0, words, "")
+    unasked = min(pain, unasked)
+    parts = _("evoked {evoked} · spontaneous {spontaneous}").format(
+        evoked=live_text(pain - unasked), spontaneous=live_text(unasked)
+    )
+    return _PainLook(_share(pain), _share(unasked), words, parts)
+
+
+def _share(pain: float) -> float:
     steps = 2.0 * GAUGE.width()
-    share = round(steps * min(1.0, max(0.0, pain / 10.0))) / steps
-    return share, _("{pain} / 10 · model output").format(pain=live_text(pain))
+    return round(steps * min(1.0, max(0.0, pain / 10.0))) / steps
 
 
-def _gauge(stage: Stage, place: DrawnElement, look: tuple[float, str]) -> None:
-    """Pain read-out from 0 to 10: a bar and its number."""
-    share, words = look
+def _gauge(stage: Stage, place: DrawnElement, look: _PainLook) -> None:
+    """Pain read-out from 0 to 10: a bar, of which the unasked part is darker, and numbers."""
     theme, painter = stage.theme, stage.painter
-    if share > 0.005:
-        bar = QRectF(GAUGE.left(), GAUGE.top(), max(9.0, GAUGE.width() * share), GAUGE.height())
-        box(painter, bar, 4.5, theme.colour("danger"))
+    for share, colour in ((look.share, "danger"), (look.spontaneous, "ink")):
+        if share > 0.005:
+            bar = QRectF(GAUGE.left(), GAUGE.top(), max(9.0, GAUGE.width() * share), GAUGE.height())
+            box(painter, bar, 4.5, theme.colour(colour))
     larger = min(_MOST_LARGER, stage.enlarged)
     room = QRectF(-75.0, 78.0, 150.0, 17.0 * larger)
-    write(painter, words, room, font(12 * larger, 600), theme.ink_of("danger"), CENTRE)
+    write(painter, look.words, room, font(12 * larger, 600), theme.ink_of("danger"), CENTRE)
+    if look.parts:
+        room = QRectF(-90.0, room.bottom(), 180.0, 15.0 * larger)
+        write(painter, look.parts, room, font(10.5 * larger, 500), theme.ink_of("muted"), CENTRE)
 
 
 GLYPHS = (brain, damage, immune_cell)
