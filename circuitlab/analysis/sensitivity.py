@@ -111,7 +111,7 @@ class Sensitivity:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Compared:
     """One stimulus in two states: what hurts now and did not, and what hurts more.
 
     Attributes
@@ -142,12 +142,12 @@ class Change:
         return zip(self.now.levels, self.before.evoked, self.now.evoked, strict=True)
 
 
-def changes(before: Sensitivity, now: Sensitivity) -> list[Change]:
+def changes(before: Sensitivity, now: Sensitivity) -> list[Compared]:
     """Return what can be compared: stimuli that were tested at the same levels in both states."""
     pairs = ((before.of(each.stimulus), each) for each in now.answers)
     more = now.spontaneous - before.spontaneous
     return [
-        Change(was, is_, more) for was, is_ in pairs if was is not None and was.levels == is_.levels
+        Compared(was, is_, more) for was, is_ in pairs if was is not None and was.levels == is_.levels
     ]
 
 

@@ -32,7 +32,7 @@ def sensitivity_of(
     found = readouts(model, circuit.catalog)
     if readout is None and len(found) != 1:
         what = _("The circuit has {count} pain read-outs").format(count=len(found))
-        raise CircuitError([Problem("readout", what, _("say which by readout="))])
+        raise CircuitError([Problem("", what, _("say which by readout="))])
     after_ms = read_lasting(after) if after else 0.0
     if isinstance(after_ms, list):
         raise CircuitError(after_ms)

@@ -30,10 +30,9 @@ from circuitlab.gui.runner_starter import LoadEngine, load_engine
 from circuitlab.gui.selection import Selection
 from circuitlab.model.days import PROBE_MS
 from circuitlab.model.run_settings import RUN_SETTINGS
-from circuitlab.playback.heat_thresholds import HeatThresholds
+from circuitlab.playback.measured_beside import MeasuredBeside
 from circuitlab.playback.overdriven import Overdriven
 from circuitlab.playback.playhead import Shown
-from circuitlab.playback.spontaneous_pain import SpontaneousPain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,9 +123,8 @@ class Session(QObject):
         self.is_alone = True
         self.problem: Problem | None = None
         self._shown = Shown(document.circuit, document.catalog)
-        self._thresholds = HeatThresholds(document.catalog)
+        self._beside = MeasuredBeside(document.catalog)
         self._overdriven = Overdriven(document.circuit, document.catalog)
-        self._spontaneous = SpontaneousPain(document.catalog)
         self._polled_at = time.perf_counter()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._timer.timeout.connect(self.tick)
@@ -352,11 +350,7 @@ class Session(QObject):
         """Take what has been measured beside the run; an edit is looked at in a pause too."""
         frame = self.engine.frame
         if frame is not None and frame.status is Status.READY:
-            circuit = self.document.circuit
-            heat = self._thresholds.follow(circuit, frame.values)
-            pains = tuple(id for id, state in frame.values if state == "pain")
-            pain = self._spontaneous.follow(circuit, pains, frame.moment)
-            self._shown.measured({**heat, **pain})
+            self._shown.measured(self._beside.follow(self.document.circuit, frame))
 
     def _moment(self) -> Moment | None:
         """The run's present moment."""
@@ -401,8 +395,7 @@ class Session(QObject):
         self.laid.forget()
         self.measuring.forget()
         self.selection.select(())
-        self._thresholds = HeatThresholds(self.document.catalog)
-        self._spontaneous = SpontaneousPain(self.document.catalog)
+        self._beside = MeasuredBeside(self.document.catalog)
         self._overdriven = Overdriven(self.document.circuit, self.document.catalog)
         self.pathways.tell(())
         self.set_speed(self.document.speed)

@@ -7,7 +7,7 @@ import pytest
 from circuitlab.analysis.sensitivity import (
     HURTS_FROM,
     Answers,
-    Change,
+    Compared,
     changes,
     graded,
     readouts,
@@ -47,14 +47,14 @@ def test_the_threshold_lies_between_two_levels():
 
 
 def test_what_did_not_hurt_is_allodynia_and_what_hurts_more_is_hyperalgesia():
-    change = Change(answers(0.0, 0.5, 2.0, 6.0), answers(0.0, 1.5, 3.5, 6.5))
+    change = Compared(answers(0.0, 0.5, 2.0, 6.0), answers(0.0, 1.5, 3.5, 6.5))
     assert change.allodynia == (10.0,)
     assert change.hyperalgesia == (20.0,)
-    alike = Change(answers(0.0, 3.0), answers(0.0, 3.2))
+    alike = Compared(answers(0.0, 3.0), answers(0.0, 3.2))
     assert alike.allodynia == alike.hyperalgesia == ()
-    on_top = Change(answers(0.0, 3.0), answers(0.0, 2.5), more_unasked=2.0)
+    on_top = Compared(answers(0.0, 3.0), answers(0.0, 2.5), more_unasked=2.0)
     assert on_top.hyperalgesia == (10.0,)
-    unasked_alone = Change(answers(0.0, 0.0), answers(0.0, 0.2), more_unasked=5.0)
+    unasked_alone = Compared(answers(0.0, 0.0), answers(0.0, 0.2), more_unasked=5.0)
     assert unasked_alone.allodynia == unasked_alone.hyperalgesia == ()
 
 

@@ -109,7 +109,7 @@ def test_another_place_is_told_as_well_and_the_same_one_again_after_a_restart(fa
 TICK_PARTS = {
     "taking the runner": ("engine._maker", "take"),
     "taking a frame": ("engine._runner", "poll"),
-    "measuring": ("_thresholds", "follow"),
+    "measuring": ("_beside", "follow"),
     "showing": ("_shown", "advance"),
 }
 

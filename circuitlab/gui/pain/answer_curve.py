@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from circuitlab.analysis.sensitivity import Answers, Change
+    from circuitlab.analysis.sensitivity import Answers, Compared
 
 HEIGHT = 132
 _FRAME = (26.0, 18.0, 12.0, 20.0)
@@ -29,9 +29,9 @@ _FULL = 10.0
 
 
 class AnswerCurve(QWidget):
-    """Shows a `Change`: the reference in grey and dashed, now in colour, thresholds below."""
+    """Shows a `Compared`: the reference in grey and dashed, now in colour, thresholds below."""
 
-    def __init__(self, change: Change, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, change: Compared, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._change, self._theme = change, theme
         self.setFixedHeight(HEIGHT)
@@ -112,7 +112,7 @@ def place_of(levels: Sequence[float], value: float) -> float | None:
     return None
 
 
-def threshold_words(change: Change) -> str:
+def threshold_words(change: Compared) -> str:
     """Say from where on it hurts, before and now."""
     before, now = (_from(each) for each in (change.before, change.now))
     if before == now:

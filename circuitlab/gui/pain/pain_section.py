@@ -14,7 +14,7 @@ from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.analysis.sensitivity import Change
+    from circuitlab.analysis.sensitivity import Compared
     from circuitlab.gui.pain.testing import Found, PainTesting
     from circuitlab.render.theme import Theme
 
@@ -92,7 +92,7 @@ class PainSection(QWidget):
         self.results.addWidget(_pills(compared))
 
 
-def _pills(compared: list[Change]) -> QWidget:
+def _pills(compared: list[Compared]) -> QWidget:
     """The two words, lit where the test has found what they mean."""
     row = QWidget()
     line = QHBoxLayout(row)
