@@ -147,7 +147,9 @@ def changes(before: Sensitivity, now: Sensitivity) -> list[Compared]:
     pairs = ((before.of(each.stimulus), each) for each in now.answers)
     more = now.spontaneous - before.spontaneous
     return [
-        Compared(was, is_, more) for was, is_ in pairs if was is not None and was.levels == is_.levels
+        Compared(was, is_, more)
+        for was, is_ in pairs
+        if was is not None and was.levels == is_.levels
     ]
 
 

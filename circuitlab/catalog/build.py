@@ -35,19 +35,8 @@ SPOKEN = (
 """The keys whose texts people read, in any table; they are translated as they are loaded."""
 
 _TEXTS = (
-    "title",
-    "family",
-    "group",
-    "mechanism",
-    "glyph",
-    "colour",
-    "lane",
-    "doc",
-    "article",
-    "onset",
-    "through",
-    "opens",
-    "disclaimer",
+    *("title", "family", "group", "mechanism", "glyph", "colour", "lane"),
+    *("doc", "article", "onset", "through", "opens", "disclaimer"),
 )
 _LISTS = (
     *("search", "main"),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.engine.running.convoy import Place
     from circuitlab.engine.running.messages import Message, RunnerFrame
+    from circuitlab.engine.running.moment import Moment
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 
@@ -99,6 +100,10 @@ class EngineLink(QObject):
     def runs(self) -> bool:
         """Whether the run plays, as far as it has told."""
         return self.frame is not None and self.frame.running
+
+    def moment(self) -> Moment | None:
+        """Return the run's present moment, once there is one."""
+        return self.frame.moment if self.frame is not None else None
 
     def order(self, circuit: Circuit, catalog: Catalog) -> None:
         """Have a runner of a circuit made; the one before ends."""

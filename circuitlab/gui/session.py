@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from circuitlab.catalog.words import Problem
     from circuitlab.engine.running.convoy import Place
     from circuitlab.engine.running.messages import RunnerFrame
-    from circuitlab.engine.running.moment import Moment
     from circuitlab.gui.document import Document
     from circuitlab.model.delta import Delta
     from circuitlab.playback.moments import Kept
@@ -73,12 +72,8 @@ class Session(QObject):
         What is chosen.
     pathways : Pathways
         The pathways of what is chosen.
-    pain_testing : PainTesting
-        What hurts, tested beside the run.
-    checking : Checking
-        The circuit's claims, judged beside the run.
-    measuring : Measuring
-        What single elements do by themselves, measured beside the run.
+    checking, measuring, pain_testing
+        The circuit's claims, single elements, and what hurts: each on hidden copies beside the run.
     frame_ready : Signal()
         `live` is new: repaint what lives.
     polled : Signal(object)
@@ -117,7 +112,7 @@ class Session(QObject):
         self.selection = Selection(document, self)
         self.pathways = Pathways(document, self.selection)
         self.checking = Checking(document, parent=self)
-        self.pain_testing = PainTesting(document, self._moment, parent=self)
+        self.pain_testing = PainTesting(document, self.engine.moment, parent=self)
         self.measuring = Measuring(parent=self)
         self.playing, self.speed = False, document.speed
         self.is_alone = True
@@ -351,10 +346,6 @@ class Session(QObject):
         frame = self.engine.frame
         if frame is not None and frame.status is Status.READY:
             self._shown.measured(self._beside.follow(self.document.circuit, frame))
-
-    def _moment(self) -> Moment | None:
-        """The run's present moment."""
-        return self.engine.frame.moment if self.engine.frame is not None else None
 
     def _go_on(self) -> None:
         """Go on from what is looked at, if it is past."""

@@ -37,7 +37,7 @@ class Ordered(Protocol):
         """The element."""
 
     @property
-    def protocol(self) -> protocols.Protocol:
+    def protocol(self) -> protocols.BenchProtocol:
         """How."""
 
     @property

@@ -22,7 +22,7 @@ Fits = Callable[["Circuit", "Catalog", str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Protocol:
+class BenchProtocol:
     """A way to measure an element.
 
     Attributes
@@ -61,15 +61,23 @@ class Protocol:
 
 
 @cache
-def protocols() -> tuple[Protocol, ...]:
+def protocols() -> tuple[BenchProtocol, ...]:
     """Return all protocols, in the order in which they are offered."""
+    return (
+        *_with_currents(),
+        *_when_current_ends(),
+        *_with_a_clamp(),
+        *_of_synapses(),
+        *_of_drugs(),
+    )
+
+
+def _with_currents() -> tuple[BenchProtocol, ...]:
+    """What a neuron does with more and less current."""
     low = _number("lowest", _("Lowest current"), "pA", 0, -10_000, 10_000)
     high = _number("highest", _("Highest current (0: found)"), "pA", 0, 0, 10_000)
-    holding = _number("holding", _("Holding potential"), "mV", -65, -130, 60)
-    from_mv = _number("lowest", _("Lowest potential"), "mV", -100, -130, 100)
-    to_mv = _number("highest", _("Highest potential"), "mV", 60, -130, 100)
     return (
-        Protocol(
+        BenchProtocol(
             "f-I",
             _("f–I curve"),
             _("How fast it fires at each steady current."),
@@ -77,7 +85,7 @@ def protocols() -> tuple[Protocol, ...]:
             _takes("current"),
             ("firing", "firing_curve"),
         ),
-        Protocol(
+        BenchProtocol(
             "steps",
             _("Steps of current"),
             _("Its potential while steps of current go into it."),
@@ -85,7 +93,7 @@ def protocols() -> tuple[Protocol, ...]:
             _takes("current"),
             ("firing", "step_family"),
         ),
-        Protocol(
+        BenchProtocol(
             "ramp",
             _("Ramp of current"),
             _("Its potential while the current into it rises evenly."),
@@ -93,7 +101,15 @@ def protocols() -> tuple[Protocol, ...]:
             _takes("current"),
             ("firing", "ramp"),
         ),
-        Protocol(
+    )
+
+
+def _when_current_ends() -> tuple[BenchProtocol, ...]:
+    """When a neuron fires, and when it may fire again."""
+    low = _number("lowest", _("Lowest current"), "pA", 0, -10_000, 10_000)
+    high = _number("highest", _("Highest current (0: found)"), "pA", 0, 0, 10_000)
+    return (
+        BenchProtocol(
             "latency",
             _("Latency"),
             _("How long a current takes to make it fire."),
@@ -101,7 +117,7 @@ def protocols() -> tuple[Protocol, ...]:
             _takes("current"),
             ("firing", "latency"),
         ),
-        Protocol(
+        BenchProtocol(
             "recovery",
             _("Recovery after a spike"),
             _("How strong a second pulse must be, so long after a first."),
@@ -109,7 +125,16 @@ def protocols() -> tuple[Protocol, ...]:
             _takes("current"),
             ("firing", "refractory"),
         ),
-        Protocol(
+    )
+
+
+def _with_a_clamp() -> tuple[BenchProtocol, ...]:
+    """What flows where a clamp holds the potential."""
+    holding = _holding()
+    from_mv = _number("lowest", _("Lowest potential"), "mV", -100, -130, 100)
+    to_mv = _number("highest", _("Highest potential"), "mV", 60, -130, 100)
+    return (
+        BenchProtocol(
             "I-V",
             _("Current and voltage"),
             _("The currents at each potential, held by a clamp."),
@@ -117,7 +142,7 @@ def protocols() -> tuple[Protocol, ...]:
             _is_held,
             ("clamping", "current_voltage"),
         ),
-        Protocol(
+        BenchProtocol(
             "recovery",
             _("Recovery between two steps"),
             _("How much of a current is back, so long after a first step."),
@@ -131,7 +156,16 @@ def protocols() -> tuple[Protocol, ...]:
             _is_channel,
             ("clamping", "recovery"),
         ),
-        Protocol(
+    )
+
+
+def _of_synapses() -> tuple[BenchProtocol, ...]:
+    """What spikes let through."""
+    holding = _holding()
+    from_mv = _number("lowest", _("Lowest potential"), "mV", -100, -130, 100)
+    to_mv = _number("highest", _("Highest potential"), "mV", 60, -130, 100)
+    return (
+        BenchProtocol(
             "paired",
             _("Pairs of spikes"),
             _("The current upon a second spike, so long after a first."),
@@ -139,7 +173,7 @@ def protocols() -> tuple[Protocol, ...]:
             _is_excited,
             ("synaptic", "paired_pulse"),
         ),
-        Protocol(
+        BenchProtocol(
             "I-V",
             _("Current and voltage"),
             _("The current upon one spike, at each potential."),
@@ -147,7 +181,14 @@ def protocols() -> tuple[Protocol, ...]:
             _is_receptor,
             ("synaptic", "receptor_current_voltage"),
         ),
-        Protocol(
+    )
+
+
+def _of_drugs() -> tuple[BenchProtocol, ...]:
+    """What a drug does to its target."""
+    holding = _holding()
+    return (
+        BenchProtocol(
             "dose",
             _("Dose and response"),
             _("What its target does at each dose."),
@@ -164,7 +205,11 @@ def protocols() -> tuple[Protocol, ...]:
     )
 
 
-def offered(circuit: Circuit, catalog: Catalog, id: str) -> list[Protocol]:
+def _holding() -> Parameter:
+    return _number("holding", _("Holding potential"), "mV", -65, -130, 60)
+
+
+def offered(circuit: Circuit, catalog: Catalog, id: str) -> list[BenchProtocol]:
     """Return the protocols that fit an element; none of one whose kind is not known."""
     element = circuit.elements.get(id)
     if element is None or element.kind not in catalog.kinds:
@@ -172,7 +217,9 @@ def offered(circuit: Circuit, catalog: Catalog, id: str) -> list[Protocol]:
     return [each for each in protocols() if each.fits(circuit, catalog, id)]
 
 
-def settled(protocol: Protocol, given: Mapping[str, object]) -> dict[str, float] | list[Problem]:
+def settled(
+    protocol: BenchProtocol, given: Mapping[str, object]
+) -> dict[str, float] | list[Problem]:
     """Return all settings of a protocol, some of them given, or what is wrong with those."""
     known = {each.name: each for each in protocol.settings}
     read = {name: _read(known, name, value) for name, value in given.items()}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from circuitlab.analysis.bench.measured import Measured
-    from circuitlab.analysis.bench.protocols import Protocol
+    from circuitlab.analysis.bench.protocols import BenchProtocol
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.element import Element
@@ -33,7 +33,7 @@ class Order:
     circuit: Circuit
     catalog: Catalog
     id: str
-    protocol: Protocol
+    protocol: BenchProtocol
     settings: Mapping[str, float]
 
 
@@ -190,7 +190,7 @@ def order_of(
     circuit: Circuit,
     catalog: Catalog,
     id: str,
-    protocol: Protocol,
+    protocol: BenchProtocol,
     settings: Mapping[str, float],
     now: Mapping[tuple[str, str], Value],
 ) -> Order:

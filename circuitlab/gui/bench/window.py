@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
-    from circuitlab.analysis.bench.protocols import Protocol
+    from circuitlab.analysis.bench.protocols import BenchProtocol
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.gui.shell.dialogs import Questions
@@ -72,7 +72,7 @@ class BenchWindow(QWidget):
         self.id = ""
         self.rows: dict[str, ParameterRow] = {}
         self._settings: dict[tuple[str, str], dict[str, float]] = {}
-        self._offered: list[Protocol] = []
+        self._offered: list[BenchProtocol] = []
         self.kept: list[Kept] = []
         self._make()
         self._lay_out()
@@ -98,7 +98,7 @@ class BenchWindow(QWidget):
                 self._choose(index)
 
     @property
-    def protocol(self) -> Protocol | None:
+    def protocol(self) -> BenchProtocol | None:
         """How it is measured."""
         index = self.choice.currentIndex()
         return self._offered[index] if 0 <= index < len(self._offered) else None
@@ -200,7 +200,7 @@ class BenchWindow(QWidget):
         self._show_element()
         self._show()
 
-    def _offer(self, found: list[Protocol]) -> None:
+    def _offer(self, found: list[BenchProtocol]) -> None:
         before = self.protocol.name if self.protocol is not None else ""
         self._offered = found
         self.choice.clear()

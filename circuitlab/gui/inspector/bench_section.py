@@ -15,7 +15,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from circuitlab.analysis.bench.protocols import Protocol
+    from circuitlab.analysis.bench.protocols import BenchProtocol
     from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.bench.measuring import Measuring
     from circuitlab.model.circuit import Circuit
@@ -30,7 +30,7 @@ class BenchSection(QWidget):
 
     Parameters
     ----------
-    protocols : sequence of Protocol
+    protocols : sequence of BenchProtocol
         What can be measured of the element; the first is the one that is shown.
 
     Attributes
@@ -44,7 +44,7 @@ class BenchSection(QWidget):
     def __init__(
         self,
         id: str,
-        protocols: Sequence[Protocol],
+        protocols: Sequence[BenchProtocol],
         measuring: Measuring,
         theme: Theme,
         parent: QWidget | None = None,
