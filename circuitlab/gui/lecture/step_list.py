@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from circuitlab.gui.faults import paints
 from circuitlab.gui.lecture.step_words import summary
 from circuitlab.render.theme import font
 from circuitlab.resources import _
@@ -178,6 +179,7 @@ class _Row(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(100, HIGH)
 
+    @paints
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, box = self.theme, QRect(option.rect)
         state = option.state

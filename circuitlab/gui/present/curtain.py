@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from circuitlab.gui.faults import paints
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
@@ -49,6 +51,7 @@ class Curtain(QWidget):
         if self._goes_on:
             self._session.play()
 
+    @paints
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), Qt.GlobalColor.black)
