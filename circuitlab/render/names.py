@@ -115,6 +115,8 @@ class Names:
             self._numbers.setdefault(row.place.id, []).append(number)
         self._grown = np.array([row.growth for row in self._rows]).reshape(-1, 6)
         self._starts, self._limits = _settled(self._rows, self._grown)
+        spans = zip(self._starts.tolist(), self._limits.tolist(), strict=True)
+        self._spans = [(row.growth, *span) for row, span in zip(self._rows, spans, strict=True)]
 
     def of(self, id: str, larger: float) -> list[Written]:
         """Return how the name of an element is written so much larger."""
@@ -137,19 +139,29 @@ class Names:
 
     def bounds(self, larger: float) -> QRectF:
         """Return the rectangle around all names that are written so much larger."""
-        whole = QRectF()
-        for box in self.boxes(self._numbers, larger):
-            whole = whole.united(box)
-        return whole
+        rooms = edges(self._grown, larger)[(self._starts < larger) & (self._limits > larger)]
+        if not len(rooms):
+            return QRectF()
+        left, top = rooms[:, :2].min(axis=0).tolist()
+        right, bottom = rooms[:, 2:].max(axis=0).tolist()
+        return QRectF(left, top, right - left, bottom - top)
 
     def changed(self, before: Names, larger: float) -> list[QRectF]:
         """Return where names so much larger look different from those before."""
         ids = [
             id
             for id in {**self._numbers, **before._numbers}
-            if self._looks(id, larger) != before._looks(id, larger)
+            if not self._is_same(id, before)
+            and self._looks(id, larger) != before._looks(id, larger)
         ]
         return [*self.boxes(ids, larger), *before.boxes(ids, larger)]
+
+    def _is_same(self, id: str, before: Names) -> bool:
+        """Whether a name is written as before at every enlargement."""
+        if self._shapes.get(id) is not before._shapes.get(id):
+            return False
+        spans = [before._spans[number] for number in before._numbers.get(id, ())]
+        return [self._spans[number] for number in self._numbers.get(id, ())] == spans
 
     def _looks(self, id: str, larger: float) -> list[object]:
         rows = (self._rows[number] for number in self._numbers.get(id, ()))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from circuitlab.gui.canvas.box_index import Boxes
+from circuitlab.gui.canvas.drawn_boxes import line_box, place_box
 from circuitlab.gui.canvas.layers.dragged import Lifted
 from circuitlab.model.backdrops import ON_LANES
 from circuitlab.model.element import DOCUMENT
@@ -16,6 +17,7 @@ from circuitlab.render.backdrops.drawing import Drawing, paint_drawing
 from circuitlab.render.backdrops.lanes import WORLD, lanes
 from circuitlab.render.backdrops.registry import drawing_of, with_drawing
 from circuitlab.render.drawn import looks_alike
+from circuitlab.render.extent import Extent
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import paint_name, paint_shape
 from circuitlab.render.live_frame import LiveFrame
@@ -71,6 +73,8 @@ class CanvasScene:
         self.version = 0
         self._names: Names | None = None
         self._names_before: Names | None = None
+        self._extent = Extent()
+        self._bounds, self._bounds_at = QRectF(), (-1, 0.0)
         self._places: Boxes[str] = Boxes()
         self._axons: Boxes[str] = Boxes()
         self._cables: Boxes[tuple[str, str]] = Boxes()
@@ -110,7 +114,15 @@ class CanvasScene:
 
     def bounds(self, larger: float = 1.0) -> QRectF:
         """Return the rectangle around everything, with names so much larger; room if empty."""
-        drawn = self.geometry.bounds(min(MOST_ENLARGED, larger))
+        now = (self.version, larger)
+        if self._bounds_at != now:
+            self._bounds_at, self._bounds = now, self._measured(larger)
+        return QRectF(self._bounds)
+
+    def _measured(self, larger: float) -> QRectF:
+        self._extent.follow(self.geometry.places)
+        drawn = self._extent.bounds(min(MOST_ENLARGED, larger))
+        drawn = drawn.united(self._axons.hull()).united(self._cables.hull())
         drawn = with_drawing(drawn.united(self.names.bounds(larger)), self.backdrop)
         return drawn if not drawn.isEmpty() else WORLD.adjusted(0.0, 120.0, 0.0, -120.0)
 
@@ -121,11 +133,11 @@ class CanvasScene:
 
     def _follow(self) -> list[QRectF]:
         self.version += 1
-        dirty = self._places.follow(self.geometry.places, _place_box, looks_alike)
-        dirty += self._cables.follow(self.geometry.cables, _line_box)
+        dirty = self._places.follow(self.geometry.places, place_box, looks_alike)
+        dirty += self._cables.follow(self.geometry.cables, line_box)
         if dirty and self._names is not None:
             self._names_before, self._names = self._names_before or self._names, None
-        dirty += self._axons.follow(self.geometry.axons, _line_box)
+        dirty += self._axons.follow(self.geometry.axons, line_box)
         return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in dirty]
 
     @property
@@ -378,18 +390,3 @@ def paint_parts(
     for cable in shown:
         paint_cable_end(stage, cable)
         yield
-
-
-def _place_box(place: DrawnElement) -> QRectF:
-    """Return what an element covers at any magnification: from far its name is written larger."""
-    name, more = place.label.box, MOST_ENLARGED - 1.0
-    wide, high = more * name.width(), more * name.height()
-    box = place.bounds.united(name.adjusted(-wide, -high, wide, high).translated(place.centre))
-    if place.site is not None:  # the membrane that it faces is painted with it
-        for part in (place.site.membrane, place.site.head):
-            box = box.united(part.boundingRect().translated(place.origin))
-    return box
-
-
-def _line_box(wire: Axon | CablePath) -> QRectF:
-    return wire.path.controlPointRect()

@@ -103,13 +103,14 @@ class Corners:
         """Whether the map would hide what is shown, or a part of a circuit wholly in view."""
         canvas = self._canvas
         camera, size = canvas.camera, canvas.view_size()
-        drawn = canvas.scene.bounds(enlarged_at(camera.scale))
         seen, margin = camera.visible(size), MARGIN / camera.scale
         corner = QRectF(QPointF(), self.map.size().toSizeF() / camera.scale)
         corner.moveBottomRight(seen.bottomRight() - QPointF(margin, margin))
         hidden = canvas.scene.visible(corner)
         is_shown = not set(hidden).isdisjoint(canvas.session.pathways.watched)
-        return is_shown or (seen.contains(drawn) and bool(hidden))
+        if is_shown or not hidden:
+            return is_shown
+        return seen.contains(canvas.scene.bounds(enlarged_at(camera.scale)))
 
     def place(self) -> None:
         """Keep to the corners of a canvas that has another size."""
