@@ -16,6 +16,7 @@ from statistics import median
 from types import MappingProxyType
 from typing import Any
 
+from benchmarks import editing
 from benchmarks.one_run import MARK
 from benchmarks.ours import ADAPTIVE, DENSE, has_modes
 from benchmarks.rounds import AGAINST, ROOT, Pairs, contest, in_turn, ours
@@ -67,6 +68,11 @@ def scale(_rounds: int) -> Found:
     return measured()
 
 
+def by_hand(_rounds: int) -> Found:
+    """How opening, editing and undoing grow with the number of cells drawn one by one."""
+    return dict(editing.measured())
+
+
 def window(_rounds: int) -> Found:
     """The window's speed by phase of use, on a preset and on scenes made for it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -112,6 +118,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "adaptive": adaptive,
         "engine": engine,
         "scale": scale,
+        "editing": by_hand,
         "window": window,
         "start": start,
     }

@@ -39,9 +39,14 @@ def measured() -> dict[str, Any]:
     return found
 
 
-def exponent(sizes: Sequence[int], times: Sequence[float | None]) -> float | None:
-    """Return how time grows with size, fitted where connections are most of it: 1 is linear."""
-    known = [(n, t) for n, t in zip(sizes, times, strict=True) if t and n >= SIZES[1]]
+def exponent(
+    sizes: Sequence[int], times: Sequence[float | None], least: int = SIZES[1]
+) -> float | None:
+    """Return how time grows with size, fitted from `least` on, where size is most of it.
+
+    With 1 it is linear.
+    """
+    known = [(n, t) for n, t in zip(sizes, times, strict=True) if t and n >= least]
     if len(known) < 2:
         return None
     large, seconds = np.log(np.array(known, np.float64)).T

@@ -27,6 +27,8 @@ def all_tables(results: Results) -> Iterator[Table]:
         yield _measures("Engine", measured)
     if results.get("scale"):
         yield _scale(results["scale"])
+    if results.get("editing"):
+        yield _editing(results["editing"])
     for target, found in results.get("window", {}).items():
         if found:
             yield _measures(f"Window on {WORDS[target]}", found)
@@ -161,3 +163,12 @@ def _start(found: Mapping[str, float]) -> Table:
     }
     rows = tuple((words[name], f"{number:.3g}") for name, number in found.items())
     return Table("Start", ("", ""), rows)
+
+
+def _editing(found: Mapping[str, Mapping[str, float | None]]) -> Table:
+    deeds = list(dict.fromkeys(deed for said in found.values() for deed in said))
+    rows = tuple(
+        (what, *("" if said.get(deed) is None else f"{said[deed]:.3g}" for deed in deeds))
+        for what, said in found.items()
+    )
+    return Table("Editing by hand, s of the window's thread", ("circuit", *deeds), rows)

@@ -16,7 +16,7 @@ written one time larger; left, top, right, bottom each."""
 
 
 class Extent:
-    """How far the elements of a circuit reach, without looking at those again that stay the same."""
+    """How far the elements of a circuit reach; what stays the same is not looked at again."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[DrawnElement, Row]] = {}
