@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -99,7 +100,7 @@ def _edited(document: Document) -> dict[str, float]:
         times = []
         for turn in range(TIMES):
             delta = edit(turn)
-            times.append(_painted(lambda delta=delta: document.push(delta)))
+            times.append(_painted(partial(document.push, delta)))
             made += 1
         found[deed] = median(times)
     found["undo"] = median(_painted(document.undo) for _step in range(made))
@@ -124,11 +125,13 @@ def _edits(document: Document) -> Mapping[str, Callable[[int], Delta]]:
 
     def add(turn: int) -> Delta:
         made = rules.add_kind(document.circuit, catalog, "lif_current", -200.0, 100.0 * turn)
-        return _legal(made)[1]
+        delta: Delta = _legal(made)[1]
+        return delta
 
     def connect(turn: int) -> Delta:
         ends = cells[middle + 4 + 2 * turn], cells[middle + 9 + 2 * turn]
-        return _legal(rules.connect(document.circuit, catalog, *ends))
+        delta: Delta = _legal(rules.connect(document.circuit, catalog, *ends))
+        return delta
 
     return {
         "move": move,
