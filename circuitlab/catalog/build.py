@@ -35,7 +35,7 @@ SPOKEN = (
 """The keys whose texts people read, in any table; they are translated as they are loaded."""
 
 _TEXTS = (
-    *("title", "family", "group", "mechanism", "glyph", "colour", "lane"),
+    *("title", "family", "group", "mechanism", "glyph", "shape", "colour", "lane"),
     *("doc", "article", "onset", "through", "opens", "disclaimer"),
 )
 _LISTS = (

@@ -247,6 +247,8 @@ class Kind:
         The one to five parameters that matter most, in their order; empty: all, as they are few.
     graded
         Of a stimulus of the skin: how it is tested from where on it hurts.
+    shape
+        Which variant of its glyph it wears, in the glyph's words; empty: the plain one.
     outline
         Its place in the palette; low numbers first.
     reach
@@ -291,6 +293,7 @@ class Kind:
     through: str = ""
     opens: str = ""
     outline: int = 0
+    shape: str = ""
     reach: int = 0
     blocked_above: float = math.inf
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from circuitlab.catalog.live_words import live_text
 from circuitlab.render.closeup.receptor_counts import Membrane
-from circuitlab.render.glyphs.receptors_and_synapses import leaves, pill
+from circuitlab.render.glyphs.gate_shapes import gate_shape, leaves, pill
 from circuitlab.render.paint_context import Stage
 from circuitlab.render.pens import CENTRE, disc, faded, line, write
 from circuitlab.render.pools import Pool, summary
@@ -207,7 +207,8 @@ def _gate(stage: Stage, pool: Pool, height: float, sort: str, index: int) -> Non
     wide = height * 0.165
     cover = QRectF(-1.1 * wide, -THICK / 2 - 2.0, 2.2 * wide, THICK + 4.0)
     painter.fillRect(cover, theme.tint(token, 0.12))
-    leaves(painter, theme.line_of(token), height - wide, wide, 0.45 * (sort == "open"), 0.27)
+    form, apart = gate_shape(pool.shape).leaves, 0.45 * (sort == "open")
+    leaves(painter, theme.line_of(token), height - wide, wide, apart, 0.27, form)
     if sort == "open":
         is_anion = bool(pool.ions) and pool.ions[0].endswith("⁻")
         inside = theme.colour("inhibitory" if is_anion else "ion")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from circuitlab.render.closeup.receptor_counts import SITES, Membrane, Site
 from circuitlab.render.curves import joined
-from circuitlab.render.glyphs.receptors_and_synapses import leaves
+from circuitlab.render.glyphs.gate_shapes import gate_shape, leaves
 from circuitlab.render.paint_context import Stage
 from circuitlab.render.pens import CENTRE, LEFT, disc, line, stroke, write
 from circuitlab.render.pools import Pool
@@ -74,7 +74,8 @@ def traffic_steps(stage: Stage, state: Membrane) -> Iterator[Step]:
 def _carrier(stage: Stage, at: QPointF, pool: Pool, edge: QColor) -> None:
     with stage.at(at) as painter:
         disc(painter, QPointF(), 25.0, stage.theme.colour("panel"), edge, 3.0)
-        leaves(painter, stage.theme.line_of(pool.colour), 24.0, 5.0, 0.0)
+        form = gate_shape(pool.shape).leaves
+        leaves(painter, stage.theme.line_of(pool.colour), 24.0, 5.0, 0.0, form=form)
 
 
 def _way(stage: Stage, pool: Pool, edge: QColor) -> None:

@@ -96,6 +96,11 @@ class DrawnElement:
     crowd: tuple[QPointF, ...] = ()
 
     @property
+    def shape(self) -> str:
+        """Which variant of its glyph it wears, in the words of the catalog."""
+        return self.kind.shape if self.kind is not None else ""
+
+    @property
     def id(self) -> str:
         """The element's id."""
         return self.element.id

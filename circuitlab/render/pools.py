@@ -55,6 +55,8 @@ class Pool:
         How many are on their way to the surface; negative: on their way from it.
     slowed_by : str
         What slows those that come, by name; empty where nothing does.
+    shape : str
+        The words of the catalog for its gate.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Pool:
     drugs: str = ""
     coming: int = 0
     slowed_by: str = ""
+    shape: str = ""
 
     @property
     def shut(self) -> int:
@@ -137,6 +140,7 @@ def pools_of(geometry: Geometry, id: str, frame: LiveFrame, potential: float) ->
         else "",
         coming=round(RECEPTORS * (goal - number)),
         slowed_by=", ".join(_slowing(geometry, id, frame)),
+        shape=place.shape,
     )
     return [pool] if not opens else _apart(pool, place, opens, frame)
 

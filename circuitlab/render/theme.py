@@ -69,6 +69,38 @@ _HUES: Mapping[str, str] = MappingProxyType(
         "magnesium": "#9BC53D",
         "ion": "#F6C445",
         "transmitter": "#C8401C",
+        "honey": "#C98A1B",
+        "brass": "#B59A00",
+        "bronze": "#A9743A",
+        "khaki": "#8F8B1E",
+        "saffron": "#D9A441",
+        "azure": "#3B8FD9",
+        "lagoon": "#0092A8",
+        "indigo": "#4B5FC4",
+        "cobalt": "#2F6BE0",
+        "sky": "#2E9BE6",
+        "periwinkle": "#7A86DD",
+        "violet": "#8463D6",
+        "petrol": "#1F7F8C",
+        "fern": "#3F8F6B",
+        "rose": "#D9679B",
+        "plum": "#9C3F8F",
+        "orchid": "#B65FC7",
+        "fog": "#7F8791",
+        "steel": "#6C7FA6",
+        "ice": "#45A9C4",
+        "wasabi": "#6FA03A",
+        "rust": "#A84A1F",
+        "ochre": "#B98A4A",
+        "coral": "#E4684A",
+        "raspberry": "#C2386B",
+        "mint": "#17A37C",
+        "lilac": "#9A6FD0",
+        "ultramarine": "#4A45D6",
+        "wine": "#8E3057",
+        "lime": "#7E9E1A",
+        "scarlet": "#D32F2F",
+        "turquoise": "#0FA0A0",
     }
 )
 _GROUNDS = ("paper", "panel", "lane_skin", "lane_drg", "lane_spinal", "lane_brain")
@@ -213,7 +245,7 @@ def _twin(name: str, token: str, wanted: float) -> str:
     target = QColor("#FFFFFF" if of.is_dark else "#000000")
     start = of.colour(token)
     for step in range(101):
-        shade = _shaded(start, target, step / 100)
+        shade = QColor(_shaded(start, target, step / 100).name())
         if min(contrast(shade, ground) for ground in grounds(of)) >= wanted:
             return shade.name()
     return target.name()

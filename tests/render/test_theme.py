@@ -16,19 +16,29 @@ from circuitlab.render.theme import (
     tokens,
 )
 
-EVERY = [(name, hue) for name in themes() for hue in (*hues(), "ink", "muted")]
+EVERY = (*hues(), "ink", "muted")
 
 
-@pytest.mark.parametrize(("name", "hue"), EVERY)
-def test_text_can_be_read_on_every_ground(name: str, hue: str) -> None:
+@pytest.mark.parametrize("name", themes())
+def test_text_can_be_read_on_every_ground(name: str) -> None:
     of = theme(name)
-    assert min(contrast(of.ink_of(hue), ground) for ground in grounds(of)) >= TEXT_CONTRAST
+    low = {
+        hue
+        for hue in EVERY
+        if min(contrast(of.ink_of(hue), g) for g in grounds(of)) < TEXT_CONTRAST
+    }
+    assert not low
 
 
-@pytest.mark.parametrize(("name", "hue"), EVERY)
-def test_lines_can_be_seen_on_every_ground(name: str, hue: str) -> None:
+@pytest.mark.parametrize("name", themes())
+def test_lines_can_be_seen_on_every_ground(name: str) -> None:
     of = theme(name)
-    assert min(contrast(of.line_of(hue), ground) for ground in grounds(of)) >= LINE_CONTRAST
+    low = {
+        hue
+        for hue in EVERY
+        if min(contrast(of.line_of(hue), g) for g in grounds(of)) < LINE_CONTRAST
+    }
+    assert not low
 
 
 def test_contrast_is_that_of_wcag() -> None:

@@ -12,6 +12,7 @@ from circuitlab.catalog.origin import tagged_value
 from circuitlab.render.bodies import DOSE, headline
 from circuitlab.render.curves import joined
 from circuitlab.render.drawn import NOTE_MARGIN, DrawnElement, note_text
+from circuitlab.render.glyphs.drug_shapes import Paints, draw_drug
 from circuitlab.render.paint_context import Detail, Glyph, Stage
 from circuitlab.render.pens import (
     CENTRE,
@@ -33,7 +34,7 @@ _MOST_INSIDE = 1.25
 
 
 def capsule() -> Glyph:
-    """A drug: a capsule of two halves, pale when its dose is zero."""
+    """A drug in the form it is given in, pale when its dose is zero."""
     return Glyph(still=_capsule)
 
 
@@ -78,27 +79,11 @@ def is_off(stage: Stage, place: DrawnElement) -> bool:
 
 
 def _capsule(stage: Stage, place: DrawnElement) -> None:
-    theme, painter = stage.theme, stage.painter
+    theme = stage.theme
     strength = 0.45 if is_off(stage, place) else 1.0
-    edge = faded(theme.line_of(place.colour), strength)
-    whole = QRectF(-30.0, -13.0, 60.0, 26.0)
-    with stage.at(QPointF(), -30.0):
-        box(painter, whole, 13.0, theme.colour("cell_pale"))
-        fill(painter, _left_half(), theme.colour(place.colour, strength))
-        shine = QPainterPath(QPointF(-17.0, -7.5))
-        shine.lineTo(QPointF(16.0, -7.5))
-        stroke(painter, shine, faded(QColor("#FFFFFF"), 0.35 * strength), 2.6)
-        box(painter, whole, 13.0, None, edge, 2.4)
-        line(painter, QPointF(0.0, -12.0), QPointF(0.0, 12.0), edge, 1.6)
-
-
-def _left_half() -> QPainterPath:
-    path = QPainterPath(QPointF(0.0, -13.0))
-    path.lineTo(QPointF(-17.0, -13.0))
-    path.arcTo(QRectF(-30.0, -13.0, 26.0, 26.0), 90.0, 180.0)
-    path.lineTo(QPointF(0.0, 13.0))
-    path.closeSubpath()
-    return path
+    full, edge = theme.colour(place.colour, strength), faded(theme.line_of(place.colour), strength)
+    paints = Paints(full, theme.colour("cell_pale"), edge, strength)
+    draw_drug(stage.painter, paints, place.shape)
 
 
 # ---- stimuli

@@ -16,13 +16,14 @@ from circuitlab.render.anatomy import cell_glyphs
 from circuitlab.render.bodies import GATE, NOTE, headline
 from circuitlab.render.curves import joined, smooth
 from circuitlab.render.geometry import Geometry
-from circuitlab.render.glyphs.receptors_and_synapses import leaves
+from circuitlab.render.glyphs.gate_shapes import draw_gate
 from circuitlab.render.glyphs.registry import glyphs
 from circuitlab.render.paint_context import Stage
 from circuitlab.render.pens import box, disc, fill, line, stroke
 
 GRID = 30.0
 """Side of the square that symbols are designed in."""
+_GATE_SCALE = 1.06
 
 
 def paint_icon(stage: Stage, room: QRectF, kind: Kind) -> None:
@@ -62,16 +63,18 @@ def _multipolar(stage: Stage, kind: Kind) -> None:
 
 
 def _gate(stage: Stage, kind: Kind) -> None:
-    """Two leaves in a stretch of membrane."""
+    """The gate in a stretch of membrane."""
     for side in (-1.0, 1.0):
         line(
             stage.painter,
-            QPointF(side * 8.0, 0.0),
-            QPointF(side * 13.0, 0.0),
+            QPointF(side * 9.0, 0.0),
+            QPointF(side * 13.7, 0.0),
             stage.theme.ink_of("muted"),
             2.3,
         )
-    leaves(stage.painter, stage.theme.line_of(kind.colour), 15.0, 4.0, 0.2)
+    stage.painter.scale(_GATE_SCALE, _GATE_SCALE)
+    colour = stage.theme.line_of(kind.colour)
+    draw_gate(stage.painter, stage.theme, colour, 0.2, shape=kind.shape)
 
 
 def _note(stage: Stage, kind: Kind) -> None:

@@ -12,14 +12,16 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from circuitlab.catalog.live_words import live_number, live_text
 from circuitlab.render.curves import angle_of
 from circuitlab.render.drawn import DrawnElement
+from circuitlab.render.glyphs.gate_shapes import draw_gate
 from circuitlab.render.labels import PART_HEIGHT, PART_SIZE, SCALE_HEIGHT, enlarged_box
 from circuitlab.render.paint_context import Detail, Glyph, Stage
 from circuitlab.render.pens import CENTRE, box, disc, faded, fill, line, stroke, write
-from circuitlab.render.theme import Theme, font
+from circuitlab.render.theme import font
 from circuitlab.resources import _
 
 _STEPS = 8
-_DISC = 11.0
+_REACH = 14.0
+"""Half of the side of a gate's picture."""
 _KINASES = ("pkc", "pka")
 _SCALE_C = (30.0, 50.0)
 """Ends of the scale of temperatures, °C."""
@@ -127,7 +129,7 @@ def _still_gate(stage: Stage, place: DrawnElement) -> None:
     if stage.detail is Detail.FAR:
         disc(stage.painter, QPointF(), 6.0, colour)
     else:
-        draw_gate(stage.painter, stage.theme, colour, 0.0)
+        draw_gate(stage.painter, stage.theme, colour, 0.0, shape=place.shape)
 
 
 class _Gate(NamedTuple):
@@ -161,16 +163,18 @@ def _state(stage: Stage, place: DrawnElement) -> _Gate | None:
 def _live_gate(stage: Stage, place: DrawnElement, look: _Gate) -> None:
     theme, step = stage.theme, look.step
     if step is not None:
-        colour, plugged, drugged = theme.line_of(place.colour), look.plugged, look.drugged
+        colour, shape = theme.line_of(place.colour), place.shape
+        plugged, drugged = look.plugged, look.drugged
 
         def paint(painter: QPainter) -> None:
-            draw_gate(painter, theme, colour, step / _STEPS, plugged / 4, drugged / 4)
+            share = step / _STEPS
+            draw_gate(painter, theme, colour, share, plugged / 4, drugged / 4, shape=shape)
 
         if stage.sprites is None:
             paint(stage.painter)
         else:
-            key = ("gate", theme.name, place.colour, step, drugged, plugged)
-            stage.sprites.show(stage.painter, key, QPointF(), _DISC + 3.0, paint)
+            key = ("gate", theme.name, place.colour, shape, step, drugged, plugged)
+            stage.sprites.show(stage.painter, key, QPointF(), _REACH, paint)
     if look.has_phosphate:
         _badge(stage)
     _name(stage, place, look)
@@ -281,74 +285,6 @@ def number(stage: Stage, place: DrawnElement) -> float:
     if math.isnan(told) and place.kind is not None and "number" in place.kind.parameters:
         told = stage.frame.value(place.host, "number")
     return place.number("number", 1.0) if math.isnan(told) else told
-
-
-def draw_gate(
-    painter: QPainter,
-    theme: Theme,
-    colour: QColor,
-    opened: float,
-    plugged: float = 0.0,
-    drugged: float = 0.0,
-) -> None:
-    """Two leaves in a disc, with what lies in the pore.
-
-    Parameters
-    ----------
-    opened : float
-        How far the leaves stand apart, 0 to 1.
-    plugged, drugged : float
-        Share of the pores that magnesium or a drug fills, 0 to 1.
-    """
-    disc(painter, QPointF(), _DISC, theme.colour("panel"), colour, 2.0)
-    leaves(painter, colour, 12.4, 3.2, opened)
-    if drugged >= 0.25:
-        pill(painter, theme, QRectF(-2.4, -4.6, 4.8, 9.2), faded(theme.colour("drug"), drugged))
-    elif plugged >= 0.25:
-        disc(
-            painter,
-            QPointF(0.0, -1.0),
-            2.6,
-            theme.colour("magnesium", plugged),
-            theme.line_of("magnesium"),
-            0.8,
-        )
-
-
-def leaves(
-    painter: QPainter,
-    colour: QColor,
-    height: float,
-    width: float,
-    opened: float,
-    bulge: float = 0.40,
-) -> None:
-    """Two leaves of a gate around the origin; shut they meet, open they lean apart.
-
-    Parameters
-    ----------
-    height, width : float
-        Of a leaf's middle line, and of the leaf.
-    opened : float
-        0 to 1.
-    bulge : float
-        How far the leaves bow outwards, against their height.
-    """
-    half = height / 2
-    for side in (-1.0, 1.0):
-        near = side * (0.325 * bulge + 0.17 * opened) * height
-        lean = side * 0.05 * opened * height
-        path = QPainterPath(QPointF(near + lean, -half))
-        path.quadTo(QPointF(near + side * bulge * height, 0.0), QPointF(near, half))
-        stroke(painter, path, colour, width)
-
-
-def pill(painter: QPainter, theme: Theme, room: QRectF, colour: QColor) -> None:
-    """A small upright capsule: a drug in a pore."""
-    corner = room.width() / 2
-    box(painter, room, corner, theme.colour("cell_pale"), colour, 1.1)
-    top = QRectF(room.left(), room.top(), room.width(), room.height() / 2)
-    box(painter, top, corner, colour)
 
 
 def _badge(stage: Stage) -> None:
