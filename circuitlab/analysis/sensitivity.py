@@ -116,13 +116,13 @@ class Compared:
 
     Attributes
     ----------
-    more_unasked
-        By how much the spontaneous part has grown; pain is felt as the sum.
+    unasked
+        The spontaneous part before and now; pain is felt as the sum.
     """
 
     before: Answers
     now: Answers
-    more_unasked: float = 0.0
+    unasked: tuple[float, float] = (0.0, 0.0)
 
     @property
     def allodynia(self) -> tuple[float, ...]:
@@ -132,10 +132,11 @@ class Compared:
     @property
     def hyperalgesia(self) -> tuple[float, ...]:
         """Levels that hurt in the reference, and hurt more now."""
+        more = self.unasked[1] - self.unasked[0]
         return tuple(
             level
             for level, was, is_ in self._levels()
-            if min(was, is_) >= HURTS_FROM and is_ + self.more_unasked >= was + MORE_PAIN
+            if min(was, is_) >= HURTS_FROM and is_ + more >= was + MORE_PAIN
         )
 
     def _levels(self) -> Iterator[tuple[float, float, float]]:
@@ -145,12 +146,9 @@ class Compared:
 def changes(before: Sensitivity, now: Sensitivity) -> list[Compared]:
     """Return what can be compared: stimuli that were tested at the same levels in both states."""
     pairs = ((before.of(each.stimulus), each) for each in now.answers)
-    more = now.spontaneous - before.spontaneous
-    return [
-        Compared(was, is_, more)
-        for was, is_ in pairs
-        if was is not None and was.levels == is_.levels
-    ]
+    unasked = before.spontaneous, now.spontaneous
+    alike = ((was, is_) for was, is_ in pairs if was is not None and was.levels == is_.levels)
+    return [Compared(was, is_, unasked) for was, is_ in alike]
 
 
 def readouts(circuit: Circuit, catalog: Catalog) -> list[str]:

@@ -52,9 +52,9 @@ def test_what_did_not_hurt_is_allodynia_and_what_hurts_more_is_hyperalgesia():
     assert change.hyperalgesia == (20.0,)
     alike = Compared(answers(0.0, 3.0), answers(0.0, 3.2))
     assert alike.allodynia == alike.hyperalgesia == ()
-    on_top = Compared(answers(0.0, 3.0), answers(0.0, 2.5), more_unasked=2.0)
+    on_top = Compared(answers(0.0, 3.0), answers(0.0, 2.5), unasked=(0.0, 2.0))
     assert on_top.hyperalgesia == (10.0,)
-    unasked_alone = Compared(answers(0.0, 0.0), answers(0.0, 0.2), more_unasked=5.0)
+    unasked_alone = Compared(answers(0.0, 0.0), answers(0.0, 0.2), unasked=(0.0, 5.0))
     assert unasked_alone.allodynia == unasked_alone.hyperalgesia == ()
 
 

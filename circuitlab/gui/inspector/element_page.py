@@ -276,6 +276,11 @@ class ElementSheet(Sheet):
         """Put what is measured of the element under its curve, or under the values that matter."""
         self._bench_place.addWidget(section)
 
+    def add_section_here(self, title: str, section: QWidget) -> None:
+        """Put a section under the values that matter, with its heading."""
+        for piece in (rule(), words("section", title), section):
+            self._bench_place.addWidget(piece)
+
     def _add_more(self) -> None:
         if not self._rest:
             return

@@ -192,7 +192,7 @@ class Inspector(QWidget):
             from circuitlab.gui.pain.pain_section import PainSection
 
             section = PainSection(self._session.pain_testing, sheet.id, self._theme)
-            sheet.add_section(_("What hurts"), section)
+            sheet.add_section_here(_("What hurts"), section)
 
     def _show_live(self, sheet: ElementSheet) -> None:
         session = self._session

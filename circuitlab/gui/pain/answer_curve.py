@@ -29,7 +29,7 @@ _FULL = 10.0
 
 
 class AnswerCurve(QWidget):
-    """Shows a `Compared`: the reference in grey and dashed, now in colour, thresholds below."""
+    """Shows pain as it is felt: the reference grey and dashed, now in colour, with thresholds."""
 
     def __init__(self, change: Compared, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,8 +44,9 @@ class AnswerCurve(QWidget):
         """Return where a place among the levels lies: they stand equally far apart."""
         return box.left() + box.width() * place / (len(self._change.now.levels) - 1)
 
-    def _line(self, box: QRectF, answers: Answers) -> QPolygonF:
-        heights = [box.bottom() - box.height() * min(1.0, e / _FULL) for e in answers.evoked]
+    def _line(self, box: QRectF, answers: Answers, unasked: float) -> QPolygonF:
+        felt = (min(1.0, (unasked + evoked) / _FULL) for evoked in answers.evoked)
+        heights = [box.bottom() - box.height() * share for share in felt]
         return QPolygonF([QPointF(self._across(box, n), y) for n, y in enumerate(heights)])
 
     def _paint_axes(self, painter: QPainter, box: QRectF) -> None:
@@ -95,10 +96,11 @@ class AnswerCurve(QWidget):
             before, now = self._change.before, self._change.now
             dashed = QPen(self._theme.ink_of("muted"), 1.8, Qt.PenStyle.DashLine)
             solid = QPen(self._theme.line_of("danger"), 2.4)
-            for answers, pen in ((before, dashed), (now, solid)):
+            pens = ((before, dashed), (now, solid))
+            for (answers, pen), unasked in zip(pens, self._change.unasked, strict=True):
                 painter.setPen(pen)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawPolyline(self._line(box, answers))
+                painter.drawPolyline(self._line(box, answers, unasked))
                 painter.setPen(QPen(pen.color(), 1.4))
                 painter.setBrush(pen.color())
                 self._paint_threshold(painter, box, answers)
