@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         self.lecture = Lecture(self, self.guide, self.canvas, self)
         self.right.add_page(_("Lecture"), self.lecture.panel)
         begin, end = keys["walk"], keys["walk_end"]
-        self.walk_bar = WalkBar(self.guide, begin, end, keys["walk_resume"], keys["edit_steps"])
+        self.walk_bar = WalkBar(self.guide, begin, end, keys["walk_resume"])
         self.present_button = PresentButton(keys["present"], lambda: self.presentation)
         buttons = (keys["compare"], self.present_button, keys["export"])
         named = BesideChooser(self.chooser, self.badge)

@@ -1,4 +1,4 @@
-"""The button beside the circuit's name that says how many changes there are, and lists them."""
+"""The button within the circuit's name that says how many changes there are, and lists them."""
 
 from __future__ import annotations
 
@@ -15,30 +15,29 @@ if TYPE_CHECKING:
     from circuitlab.gui.changes.beginning import Beginning
 
 
+HEIGHT = 18
+
+
 class ChangesBadge(QPushButton):
-    """Says ``3 changes``; hidden while there are none."""
+    """Says ``3``, and to who points or listens ``3 changes``; hidden while there are none."""
 
     def __init__(self, beginning: Beginning, show: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("link")
+        self.setObjectName("changesBadge")
+        self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._beginning = beginning
-        self._has_room = True
         self.clicked.connect(show.trigger)
         beginning.changed.connect(self._follow)
-        self._follow()
-
-    def show_room(self, has_room: bool) -> None:
-        """Show it only where there is room for it."""
-        self._has_room = has_room
         self._follow()
 
     def _follow(self) -> None:
         count = len(self._beginning.changes)
         text = _("1 change") if count == 1 else _("{count} changes").format(count=count)
-        if text != self.text():
-            self.setText(text)
-            self.setToolTip(self._beginning.words)
+        if text != self.accessibleName():
+            self.setText(str(count))
+            self.setAccessibleName(text)
+            self.setToolTip(self._beginning.words or text)
             self.setAccessibleDescription(self._beginning.words)
-        self.setVisible(bool(count) and self._has_room)
+        self.setVisible(bool(count))

@@ -29,20 +29,26 @@ class Chooser(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._document = document
         self._shown: tuple[str, int] | None = None
+        self._kept = 0
         document.state_changed.connect(self.show_title)
         document.changed.connect(lambda _delta: self.show_title())
+        self.show_title()
+
+    def keep_room(self, width: int) -> None:
+        """Leave a width in pixels at the right for what stands within the button."""
+        self._kept = width
         self.show_title()
 
     def show_title(self) -> None:
         """Show the document's title, as much of it as there is room for."""
         title = self._document.title
-        if (title, self.width()) == self._shown:
+        if (title, self.width() - self._kept) == self._shown:
             return
-        self._shown = (title, self.width())
+        self._shown = (title, self.width() - self._kept)
         self.setAccessibleName(_("Circuit: {title}, choose another").format(title=title))
         self.setToolTip(plain_tip(title))
         metrics = QFontMetrics(self.font())
-        room = max(60, self.width() - 38)
+        room = max(40, self.width() - self._kept - 38)
         self.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) + "   ▾")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

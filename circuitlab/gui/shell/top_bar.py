@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QWidget
 
 from circuitlab.gui.shell import settings
 from circuitlab.gui.shell.actions import MENUS, SUBMENUS, menu_titles, submenu_titles
+from circuitlab.gui.walk.bar import BOTH, BRIEF, FULL, WalkBar
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.resources import _
 
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from circuitlab.gui.walk.bar import WalkBar
+    from circuitlab.gui.transport.transport import Transport
 
 HEIGHT = 54
 CLOSE_MENUS = "QMenuBar::item { padding: 6px; }"
-WIDE, MIDDLE, ROOMY = 1200, 1080, 1000
-"""Below these widths the export stands in the menu only, what opens circuits beside a walk too, and
-the program's name nowhere."""
+CLOSE, AIRY = (6, (12, 0, 12, 0)), (10, (18, 0, 16, 0))
+TIGHT = (4, (6, 0, 8, 0))
+"""Between the pieces, and around them, in pixels."""
+READABLE, SHORT = 220, 110
+"""Widths in which the circuit's name can be read, and told from others."""
 
 
 class TopBar(QWidget):
@@ -36,7 +39,7 @@ class TopBar(QWidget):
         self,
         menus: QMenuBar,
         chooser: QWidget,
-        transport: QWidget,
+        transport: Transport,
         buttons: tuple[QAction, QWidget, QAction],
         walk: WalkBar,
         parent: QWidget | None = None,
@@ -58,11 +61,12 @@ class TopBar(QWidget):
         row.addWidget(chooser, 20)
         row.addStretch(1)
         row.addWidget(transport)
-        row.addWidget(self._of_walk(walk), 3)
+        row.addStretch(3)
         self._compare = _compare_button(buttons[0])
         self._present, self._export = buttons[1], _export_button(buttons[2])
         row.addWidget(self._compare)
         row.addWidget(self._present)
+        row.addWidget(self._of_walk(walk))
         row.addWidget(self._export)
 
     def show_of_circuit(self, shown: bool) -> None:
@@ -70,17 +74,17 @@ class TopBar(QWidget):
         self._has_circuit = shown
         self._chooser.setVisible(shown)
         self._transport.setVisible(shown)
-        self._of_circuit.setVisible(shown)
         self._compare.setVisible(shown)
         self._present.setVisible(shown)
         self._arrange()
 
     def _of_walk(self, walk: WalkBar) -> QWidget:
-        """Return the room after the transport, in which what is said of a walk stands."""
+        """Return the room beside the export, in which what is said of a walk stands."""
         room = QHBoxLayout(self._of_circuit)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(walk)
         walk.changed.connect(self._arrange)
+        self._transport.reshaped.connect(self._arrange)
         return self._of_circuit
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,31 +92,54 @@ class TopBar(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Leave out what is also found elsewhere, one after the other, until the rest has room."""
-        is_narrow = self.width() < MIDDLE
-        self._row.setSpacing(4 if is_narrow else 10)
-        self._row.setContentsMargins(*((6, 0, 8, 0) if is_narrow else (18, 0, 16, 0)))
-        close = CLOSE_MENUS if self.width() < ROOMY else ""
-        if self._menus.styleSheet() != close:
-            self._menus.setStyleSheet(close)
-        self._export.setVisible(self._has_circuit and self.width() >= WIDE)
-        self._walk.show_in(self.width())
-        has_walk = self._has_circuit and not self._walk.isHidden()
-        self._brand.setVisible(self.width() >= (WIDE if has_walk else ROOMY))
-        self._chooser.setVisible(self._has_circuit and (self.width() >= MIDDLE or not has_walk))
-        self._compare.setVisible(self._has_circuit)
-        if self._least() > self.width():
-            self._walk.show_in(min(self.width(), WIDE))
-        for part in (self._export, self._brand, self._chooser, self._compare):
-            if self._least() > self.width():
-                part.hide()
+        """Let one after the other give way, until the rest has room."""
+        self._show_all()
+        for give_way in self._ways():
+            if self._least() <= self.width():
+                break
+            give_way()
         self._row.activate()
+
+    def _show_all(self) -> None:
+        self._space(AIRY)
+        self._pad_menus("")
+        self._walk.say(BOTH)
+        self._chooser.setMinimumWidth(READABLE)
+        self._of_circuit.setVisible(self._has_circuit and not self._walk.isHidden())
+        self._brand.show()
+        for part in (self._chooser, self._compare, self._export):
+            part.setVisible(self._has_circuit)
+
+    def _ways(self) -> tuple[Callable[[], object], ...]:
+        """Return what gives way, in order: air, then words said elsewhere, then what menus have."""
+        return (
+            partial(self._walk.say, FULL),
+            partial(self._space, CLOSE),
+            partial(self._pad_menus, CLOSE_MENUS),
+            partial(self._walk.say, BRIEF),
+            partial(self._space, TIGHT),
+            self._export.hide,
+            self._brand.hide,
+            partial(self._chooser.setMinimumWidth, SHORT),
+            self._compare.hide,
+            self._chooser.hide,
+        )
+
+    def _space(self, room: tuple[int, tuple[int, int, int, int]]) -> None:
+        between, around = room
+        self._row.setSpacing(between)
+        self._row.setContentsMargins(*around)
+
+    def _pad_menus(self, style: str) -> None:
+        if self._menus.styleSheet() != style:
+            self._menus.setStyleSheet(style)
 
     def _least(self) -> int:
         """Return the width that all that shows needs."""
         for part in (self._walk, self._of_circuit, self._transport):
             if (inner := part.layout()) is not None:
                 inner.invalidate()
+            part.updateGeometry()
         self._row.invalidate()
         return self._row.minimumSize().width()
 

@@ -26,7 +26,7 @@ class DaysChoice(QPushButton):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._has_body = session, False
         self.setObjectName("windowChoice")
         self.setToolTip(
             _("Play by days: a window of neural time every so often, and body time jumps between")
@@ -34,6 +34,12 @@ class DaysChoice(QPushButton):
         self.setMenu(self._menu())
         session.days_changed.connect(self._show)
         self._show()
+
+    def show_body(self, has_body: bool) -> None:
+        """Stand as the title of the clock of body time, where that clock shows."""
+        if has_body != self._has_body:
+            self._has_body = has_body
+            self._show()
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -69,7 +75,7 @@ class DaysChoice(QPushButton):
             action.setChecked(each == days.every_s)
         for each, action in self.probes.items():
             action.setChecked(each == days.probe_ms)
-        words, short = self.plain.text(), _("Days")
+        words, short = self.plain.text(), _("body time") if self._has_body else _("Days")
         if days.every_s > 0.0:
             every = every_words(days.every_s)
             words, short = _("a window every {every}").format(every=every), f"+ {every}"

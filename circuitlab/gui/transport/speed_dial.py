@@ -18,7 +18,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
-WIDTH, HEIGHT = 138, 42
+WIDTH, HEIGHT = 130, 42
 KNOB = 6.5
 SLOWDOWNS = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000)
 BEHIND = 0.9

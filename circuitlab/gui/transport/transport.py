@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from circuitlab.gui.transport.days_choice import DaysChoice
 from circuitlab.gui.transport.speed_dial import SpeedDial
@@ -38,7 +38,14 @@ class Transport(QWidget):
     ----------
     play, step, restart : QAction
         What the three buttons do.
+
+    Attributes
+    ----------
+    reshaped : Signal()
+        It needs another width than before.
     """
+
+    reshaped = Signal()
 
     def __init__(
         self,
@@ -52,21 +59,25 @@ class Transport(QWidget):
         self._document, self._session = document, session
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         for action in actions:
             row.addWidget(_button(action, primary=action is actions[0]))
-        row.addSpacing(12)
+        row.addSpacing(6)
         self.dial = SpeedDial(theme)
         self.dial.wanted.connect(session.set_speed)
         row.addWidget(self.dial)
-        row.addSpacing(14)
-        self._time, model = _clock(_("model time"), 84, theme)
-        self._body, self._body_clock = _clock(_("body time"), 92, theme)
-        row.addWidget(model)
-        row.addWidget(self._body_clock)
+        row.addSpacing(8)
+        self._time = _reading(_("model time"), 78, theme)
+        self._body = _reading(_("body time"), 92, theme)
+        name = PlainLabel(_("model time"))
+        name.setObjectName("small")
+        row.addWidget(_clock(name, self._time))
         self.days = DaysChoice(session)
-        row.addWidget(self.days)
+        self.days.setObjectName("clockChoice")
+        row.addWidget(_clock(self.days, self._body))
+        self._body.hide()
         session.days_changed.connect(self._show_time)
+        session.days_changed.connect(self.reshaped)
         session.speed_changed.connect(self._show_speed)
         session.frame_ready.connect(self._show_time)
         session.engine.status_changed.connect(lambda _status: self._show_time())
@@ -89,11 +100,15 @@ class Transport(QWidget):
         live = self._session.live
         time = _("{seconds:.3f} s").format(seconds=live.time_ms / 1000)
         self._time.setText("–" if self._session.engine.compiles else time)
-        self._body_clock.setVisible(
-            has_body_clock(self._document, live) or self._session.days.every_s > 0.0
-        )
+        self._show_body(has_body_clock(self._document, live) or self._session.days.every_s > 0.0)
         self._body.setText(clock_words(live.body_s))
         self.dial.show_reached(self._session.reached if self._session.playing else 0.0)
+
+    def _show_body(self, has_body: bool) -> None:
+        if has_body == self._body.isHidden():
+            self._body.setVisible(has_body)
+            self.days.show_body(has_body)
+            self.reshaped.emit()
 
 
 def body_clock(document: Document, set_now: Mapping[tuple[str, str], object]) -> float:
@@ -165,15 +180,19 @@ def _button(action: QAction, primary: bool) -> QToolButton:
     return button
 
 
-def _clock(title: str, width: int, theme: Theme) -> tuple[Reading, QWidget]:
+def _reading(title: str, width: int, theme: Theme) -> Reading:
+    time = Reading(theme, QSize(width, TIME_HEIGHT), 14)
+    time.setAccessibleName(title)
+    return time
+
+
+def _clock(title: QWidget, time: Reading) -> QWidget:
+    """Return a clock: its title with the time below."""
     box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 5, 0, 6)
     column.setSpacing(0)
-    name, time = PlainLabel(title), Reading(theme, QSize(width, TIME_HEIGHT), 14)
-    name.setObjectName("small")
-    time.setAccessibleName(title)
-    column.addWidget(name)
+    column.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     column.addWidget(time)
-    box.setFixedWidth(width)
-    return time, box
+    return box

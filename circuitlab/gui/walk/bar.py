@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from circuitlab.gui.walk.guide import WalkGuide
 
-WIDE, ROOMY, SPACIOUS = 1200, 1400, 1600
-"""Widths of the whole bar, in pixels, from which on it says in full what is held and offered, has a
-button to change the steps, and one that begins the walk beside one that goes on with it."""
+BRIEF, FULL, BOTH = range(3)
+"""How much it says: the one button; what is held and offered in full; and beside the button that
+goes on with a walk also the one that begins it."""
 
 
 class WalkBar(QWidget):
@@ -26,8 +26,8 @@ class WalkBar(QWidget):
     Parameters
     ----------
     guide : WalkGuide
-    begin, end, resume, edit : QAction
-        What the buttons do: begin it, end it, go on where it was left, and change its steps.
+    begin, end, resume : QAction
+        What the buttons do: begin it, end it, and go on where it was left.
 
     Attributes
     ----------
@@ -43,35 +43,31 @@ class WalkBar(QWidget):
         begin: QAction,
         end: QAction,
         resume: QAction,
-        edit: QAction,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._guide, self._begin, self._end = guide, begin, end
-        self._width = SPACIOUS
+        self._says = BOTH
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.pill = PlainLabel()
         self.pill.setObjectName("heldPill")
-        self.button, self.resume, self.edit = QPushButton(), QPushButton(), QPushButton()
-        self.edit.setText(_("Edit steps"))
-        self.edit.setToolTip(edit.toolTip())
+        self.button, self.resume = QPushButton(), QPushButton()
         self.button.clicked.connect(self._press)
         self.resume.clicked.connect(resume.trigger)
-        self.edit.clicked.connect(edit.trigger)
         row.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        for button in (self.edit, self.button, self.resume):
+        for button in (self.button, self.resume):
             button.setFixedHeight(29)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         guide.changed.connect(self._follow)
         self._follow()
 
-    def show_in(self, width: int) -> None:
-        """Say only where a bar of a width in pixels has room what card and menus say too."""
-        self._width = width
-        self._row.setSpacing(10 if width >= WIDE else 2)
+    def say(self, much: int) -> None:
+        """Say only as much as there is room for: `BRIEF`, `FULL`, or `BOTH`."""
+        self._says = much
+        self._row.setSpacing(10 if much >= FULL else 2)
         self._show_parts()
 
     def _follow(self) -> None:
@@ -94,13 +90,12 @@ class WalkBar(QWidget):
         if left is not None:
             short, long = _("Go on: {number}"), _("Go on at step {number} of {count}")
             long = long.format(number=left + 1, count=count)
-            self.resume.setText(long if self._width >= WIDE else short.format(number=left + 1))
+            self.resume.setText(long if self._says >= FULL else short.format(number=left + 1))
             anew = _("It was left half done; “Lecture › Show me” begins it anew.")
             self.resume.setToolTip(f"{long}. {anew}")
         self.resume.setVisible(left is not None)
-        self.button.setVisible(left is None or self._width >= SPACIOUS)
-        self.edit.setVisible(left is None and self._width >= ROOMY and not guide.is_on)
-        self.pill.setVisible(self._width >= WIDE and guide.held_at is not None)
+        self.button.setVisible(left is None or self._says >= BOTH)
+        self.pill.setVisible(self._says >= FULL and guide.held_at is not None)
 
     def _press(self) -> None:
         (self._end if self._guide.is_on else self._begin).trigger()

@@ -101,6 +101,9 @@ QToolButton#primary, QPushButton#primary, QPushButton:default { background: $acc
     color: white; font-weight: 600; }
 QToolButton#primary:hover, QPushButton#primary:hover, QPushButton:default:hover {
     background: $accent_hover; }
+QPushButton#changesBadge { background: $accent_tint; color: $badge_text; border: 1px solid
+    transparent; border-radius: 9px; padding: 0 6px; font-size: 11px; font-weight: 600; }
+QPushButton#changesBadge:hover, QPushButton#changesBadge:focus { border-color: $accent_line; }
 QPushButton#chooser { text-align: left; padding: 0 10px; border-radius: 6px; }
 QPushButton#foldout { background: transparent; border: none; text-align: left; padding: 0 4px 0 0;
     color: $muted_text; font-weight: 700; font-size: 10px; }
@@ -115,6 +118,9 @@ QPushButton#cut:hover, QPushButton#cut:focus { color: $alert_text; background: $
 QPushButton#windowChoice { background: transparent; color: $muted_text; font-size: 11px;
     font-weight: 400; padding: 2px 6px; }
 QPushButton#windowChoice:hover { background: $raised; }
+QPushButton#clockChoice { background: transparent; color: $muted_text; font-size: 11px;
+    font-weight: 400; padding: 1px 6px 1px 0; border: none; text-align: left; }
+QPushButton#clockChoice:hover, QPushButton#clockChoice:focus { color: $accent_text; }
 QPushButton#slim { font-size: 12px; padding: 3px 10px; }
 QPushButton#slim:checked { background: $accent_tint; color: $badge_text;
     border-color: $accent_line; }

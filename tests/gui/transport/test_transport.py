@@ -52,9 +52,9 @@ def test_the_body_clock_is_shown_where_there_is_one(document, session, qtbot: Qt
     keys = tuple(QAction(name) for name in ("Play", "Step", "Restart"))
     transport = Transport(document, session, theme("light"), keys)
     qtbot.addWidget(transport)
-    assert transport._body_clock.isHidden()
+    assert transport._body.isHidden()
     document.push(document.circuit.with_document({"body_clock": 3600.0}))
-    assert not transport._body_clock.isHidden()
+    assert not transport._body.isHidden()
 
 
 def test_a_body_clock_that_the_timeline_sets_is_shown(document, session, qtbot: QtBot):
@@ -63,13 +63,13 @@ def test_a_body_clock_that_the_timeline_sets_is_shown(document, session, qtbot: 
     qtbot.addWidget(transport)
     faster = Step(1000.0, {("document", "body_clock"): 86_400.0})
     document.push(with_steps(document.circuit, (faster,)))
-    assert not transport._body_clock.isHidden()
+    assert not transport._body.isHidden()
     assert body_clock(document, {}) == 1.0
     assert body_clock(document, faster.values) == 86_400.0
     document.push(with_steps(document.circuit, (Step(8.64e7, {}, of_body=True),)))
-    assert not transport._body_clock.isHidden()
+    assert not transport._body.isHidden()
     document.push(with_steps(document.circuit, ()))
-    assert transport._body_clock.isHidden()
+    assert transport._body.isHidden()
 
 
 def test_the_badge_says_the_pace_that_the_timeline_has_set(document, session, qtbot: QtBot):

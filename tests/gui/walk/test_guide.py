@@ -96,6 +96,7 @@ def test_a_question_may_be_passed_at_the_second_asking(walking: Any) -> None:
 
 
 def test_the_bar_says_that_it_is_held_and_ends_the_walk(walking: Any, qtbot: Any) -> None:
+    walking.resize(1600, 900)
     pill, button = walking.walk_bar.pill, walking.walk_bar.button
     assert not pill.isVisible()
     walking.guide.go_to(2)
