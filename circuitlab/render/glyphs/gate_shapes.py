@@ -48,6 +48,10 @@ _PLATES: Mapping[str, Points] = MappingProxyType(
         "funnel": ((-12.8, -11), (12.8, -11), (7.5, 11), (-7.5, 11)),
     }
 )
+_NARROW: Mapping[str, float] = MappingProxyType({"diamond": 0.8, "barrel": 0.8, "triangle": 0.74})
+"""How much smaller leaves are where they would otherwise open through the edge of a plate."""
+_LOW: Mapping[str, float] = MappingProxyType({"triangle": 3.2, "shield": -1.5})
+"""How far below the middle leaves stand, where a plate is not as wide at its foot as at its top."""
 # Leaves from top to foot: how far out (0 where they meet, 1 at the height of the bulge), and how
 # high, against half the leaf's height. Each is one or more lines.
 _LEAVES: Mapping[str, tuple[Points, ...]] = MappingProxyType(
@@ -139,7 +143,7 @@ def draw_gate(
     """
     parts = gate_shape(shape)
     fill(painter, _plate(parts.plate), theme.colour("panel"), colour, _PLATE_EDGE)
-    leaves(painter, colour, *_LEAF, opened, form=parts.leaves)
+    _leaves_within(painter, parts, colour, opened)
     if parts.sign:
         _sign(painter, theme, colour, parts.sign)
     if drugged >= 0.25:
@@ -147,6 +151,14 @@ def draw_gate(
     elif plugged >= 0.25:
         inside, edge = theme.colour("magnesium", plugged), theme.line_of("magnesium")
         disc(painter, QPointF(0.0, -1.0), 2.6, inside, edge, 0.8)
+
+
+def _leaves_within(painter: QPainter, parts: GateShape, colour: QColor, opened: float) -> None:
+    size, low = _NARROW.get(parts.plate, 1.0), _LOW.get(parts.plate, 0.0)
+    height, width = _LEAF
+    painter.translate(0.0, low)
+    leaves(painter, colour, size * height, size * width, opened, form=parts.leaves)
+    painter.translate(0.0, -low)
 
 
 @cache
