@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from numpy.typing import ArrayLike
 
@@ -34,6 +34,9 @@ from circuitlab.model.paired_lists import SIZE
 from circuitlab.model.parameter_values import checked_all, set_params
 from circuitlab.model.resizing import following_sizes
 from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.api.comparing import Compared
 
 
 class Circuit(Described):
@@ -306,6 +309,32 @@ class Circuit(Described):
         from circuitlab.api.sensitivity import sensitivity_of
 
         return sensitivity_of(self, readout, after, experiment, seed)
+
+    def compare(
+        self,
+        duration: str | float,
+        *,
+        states: Sequence[str] | None = None,
+        record: Sequence[tuple[str, str]] | None = None,
+        seed: int | None = None,
+        same_stimulus: bool = True,
+    ) -> Compared:
+        """Run the circuit in its states, two at a time; return the runs by the state's name.
+
+        Parameters
+        ----------
+        states : names; all of :attr:`states` by default
+        record, seed : as of ``simulate``; the same for every state
+        same_stimulus : whether stimuli and timeline are as drawn in all states
+
+        Raises
+        ------
+        CircuitError
+            When there is no such state, or the circuit cannot be simulated.
+        """
+        from circuitlab.api.comparing import compare
+
+        return compare(self, duration, states, record, seed, same_stimulus=same_stimulus)
 
     def save(self, path: str | Path) -> None:
         """Write the circuit to a file; one that is there is replaced only when all is written."""

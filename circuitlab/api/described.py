@@ -13,6 +13,7 @@ from circuitlab.api.experiments import Experiments
 from circuitlab.api.part import Part
 from circuitlab.api.pins import Pins, ShownValues
 from circuitlab.api.scenario import Scenario
+from circuitlab.api.states import States
 from circuitlab.api.timeline import Timeline
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
@@ -85,6 +86,11 @@ class Described:
     def pins(self) -> Pins:
         """The sliders and switches that lie on the canvas."""
         return Pins(self)
+
+    @property
+    def states(self) -> States:
+        """The states in which it is compared with itself, by name."""
+        return States(self)
 
     @property
     def shown(self) -> ShownValues:

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from circuitlab.gui.compare.measured import MeasuredRow, measured_rows
+from circuitlab.gui.compare.measured import measured_rows
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
 from circuitlab.gui.instrument.wording import quantity_words
 from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.model.names import name_of
+from circuitlab.playback.measured_states import said
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.compare.comparison import Comparison
     from circuitlab.gui.compare.overlaid import OverlaidTraces
     from circuitlab.gui.traces.panel import Traces
+    from circuitlab.playback.measured_states import MeasuredRow
     from circuitlab.render.theme import Theme
 
 EVERY_MS = 500
@@ -122,7 +124,7 @@ class Differences(QWidget):
             title = parameter.title if parameter is not None else _("muted")
             circuits = [run.document.circuit for run in comparison.runs.values()]
             words = [
-                _said(each.value(id, name, document.catalog), parameter.unit if parameter else "")
+                said(each.value(id, name, document.catalog), parameter.unit if parameter else "")
                 for each in circuits
             ]
             lines.append((f"{marked.index(id) + 1}  {of}: {title.lower()}", words))
@@ -194,14 +196,6 @@ def verdict(names: Sequence[str], rows: Sequence[MeasuredRow]) -> str:
         if math.isfinite(value)
     ]
     return f"{row.of}, {row.title.lower()}: {', '.join(known)}." if known else ""
-
-
-def _said(value: object, unit: str) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, int | float):
-        return quantity_words(float(value), "" if unit == "1" else unit)
-    return str(value) if isinstance(value, str) else "…"
 
 
 def _label(text: str, name: str) -> PlainLabel:

@@ -4,51 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.analysis.strip_measures import measured
-from circuitlab.catalog.families import STIMULUS
 from circuitlab.gui.instrument.kept import kept
-from circuitlab.gui.instrument.wording import plain_unit, quantity_words
 from circuitlab.gui.traces.strip import Strip
 from circuitlab.model.names import name_of
+from circuitlab.playback.measured_states import MeasuredRow, columns_of, first_onset
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.compare.overlaid import OverlaidTraces
     from circuitlab.gui.session import Session
-    from circuitlab.model.circuit import Circuit
     from circuitlab.playback.trace_course import Course
     from circuitlab.playback.trace_rows import TraceRow
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredRow:
-    """One number of every state.
-
-    Attributes
-    ----------
-    title, of
-        What is measured, and of what.
-    unit
-        Of the values.
-    values
-        One for each state; not a number where there is none.
-    is_reading
-        Whether it is what a meter of the circuit reads.
-    """
-
-    title: str
-    of: str
-    unit: str
-    values: tuple[float, ...]
-    is_reading: bool = False
-
-    def words(self) -> list[str]:
-        """Return each value with its unit."""
-        return [quantity_words(value, self.unit) for value in self.values]
 
 
 def measured_rows(
@@ -71,22 +40,9 @@ def _of_row(
         if (courses := ghost.courses.get(row.key))
     ]
     numbers += ghosts if len(ghosts) == len(traces.ghosts) else [{}] * len(traces.ghosts)
-    for name, title, unit in _columns(row):
+    for name, title, unit in columns_of(row):
         values = tuple(each.get(name, math.nan) for each in numbers)
         yield MeasuredRow(title, row.title, unit, values, row.is_reading)
-
-
-def _columns(row: TraceRow) -> list[tuple[str, str, str]]:
-    if row.is_raster:
-        return [("rate", _("Rate"), "Hz"), ("latency", _("First spike after"), "ms")]
-    if row.is_potential:
-        return []
-    unit = plain_unit(row.unit)
-    if row.is_reading:
-        return [("peak", _("Peak"), unit), ("mean", _("Mean"), unit)]
-    if row.unit in ("pA", "nA"):
-        return [("area", _("Area"), f"{row.unit}·ms")]
-    return [("mean", _("Mean"), unit)]
 
 
 def _numbers(
@@ -106,19 +62,6 @@ def _read(
 ) -> Mapping[str, float]:
     strip = kept(Strip(row, (course,), 0.0, 1.0, (0.0, 1.0)), 0.0, stop)
     return {name: each.value for name, each in measured(strip, 0.0, stop, since, dt).items()}
-
-
-def first_onset(circuit: Circuit, catalog: Catalog) -> float:
-    """Return when the first stimulus that acts begins, ms; 0 where none says."""
-    starts = [
-        float(str(circuit.value(id, "start", catalog)))
-        for id, element in circuit.elements.items()
-        if element.kind in catalog.kinds
-        and catalog.kind(element.kind).family == STIMULUS
-        and "start" in catalog.kind(element.kind).parameters
-        and not element.muted
-    ]
-    return min(starts, default=0.0)
 
 
 def _thresholds(runs: Mapping[str, Session]) -> Iterator[MeasuredRow]:

@@ -1,0 +1,138 @@
+"""Runs of a circuit in its states, under the same stimulus, seed and noise."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from circuitlab.api.errors import NotThere
+from circuitlab.api.results import Run
+from circuitlab.api.simulating import simulate
+from circuitlab.catalog.spec import Catalog, did_you_mean
+from circuitlab.catalog.words import Problem
+from circuitlab.engine.running.recorded_voltages import all_voltages
+from circuitlab.model.comparing import circuit_of, overlay_of
+from circuitlab.model.lasting import read_lasting
+from circuitlab.model.states import ComparedState
+from circuitlab.playback.measured_states import (
+    MeasuredRow,
+    measured_of_runs,
+    recorded_of,
+    set_by_hand,
+)
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.api.circuit import Circuit
+
+THREADS = min(2, os.cpu_count() or 1)
+
+
+class Compared(Mapping[str, Run]):
+    """The run of each state, by the state's name.
+
+    Attributes
+    ----------
+    by_hand : (of what, which value, in words for each state) of what the states set
+    measured : numbers of every run, each with ``title``, ``of``, ``unit`` and ``values``
+    """
+
+    def __init__(
+        self,
+        runs: Mapping[str, Run],
+        by_hand: Sequence[tuple[str, str, list[str]]],
+        catalog: Catalog,
+    ) -> None:
+        self._runs = dict(runs)
+        self.by_hand = tuple(by_hand)
+        self.measured: tuple[MeasuredRow, ...] = tuple(
+            measured_of_runs(list(runs.values()), catalog)
+        )
+
+    def differences(self) -> list[dict[str, Any]]:
+        """Return a row for each value set by hand, as words, and for each measured number.
+
+        Each has ``of``, ``what``, ``unit`` (empty for words), ``measured`` (whether it is a
+        measured number) and ``values`` by the state's name.
+        """
+        names = list(self)
+        said = [_row(of, what, "", False, names, words) for of, what, words in self.by_hand]
+        return said + [
+            _row(each.of, each.title, each.unit, True, names, each.values) for each in self.measured
+        ]
+
+    def __getitem__(self, name: str) -> Run:
+        if name not in self._runs:
+            what = _("There is no state called “{name}”").format(name=name)
+            raise NotThere([Problem("", what, did_you_mean(str(name), tuple(self._runs)))])
+        return self._runs[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._runs)
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    def __repr__(self) -> str:
+        return f"<Compared: {', '.join(self)}>"
+
+
+def compare(
+    circuit: Circuit,
+    duration: str | float,
+    states: Sequence[str] | None,
+    record: Sequence[tuple[str, str]] | None,
+    seed: int | None,
+    *,
+    same_stimulus: bool,
+    threads: int = THREADS,
+) -> Compared:
+    """Run a circuit in its states, two at a time."""
+    wanted = [circuit.states.of(name) for name in (states or tuple(circuit.states))]
+    catalog = circuit.catalog
+    models = [
+        circuit_of(circuit.model, state, catalog, same_stimulus=same_stimulus) for state in wanted
+    ]
+    drawn = [type(circuit)(model, catalog) for model in models]
+    asked = _asked(drawn[0], duration, record)
+    pairs = list(dict.fromkeys([*asked, *recorded_of(models[0], catalog)]))
+
+    def run(each: Circuit) -> Run:
+        return simulate(each, duration, seed=seed, record=pairs)
+
+    with ThreadPoolExecutor(threads) as pool:
+        runs = list(pool.map(run, drawn))
+    addresses = _differing(circuit, wanted, same_stimulus=same_stimulus)
+    named = dict(zip((state.name for state in wanted), runs, strict=True))
+    return Compared(named, set_by_hand(models, catalog, addresses), catalog)
+
+
+def _differing(
+    circuit: Circuit, states: Sequence[ComparedState], *, same_stimulus: bool
+) -> list[tuple[str, str]]:
+    """Return every (id, parameter) that a state sets as it runs."""
+    model, catalog = circuit.model, circuit.catalog
+    laid = (overlay_of(each, model, catalog, same_stimulus=same_stimulus) for each in states)
+    found = dict.fromkeys(at for overlay in laid for at in overlay.values)
+    return [at for at in found if at[0] in model.elements]
+
+
+def _asked(
+    circuit: Circuit, duration: str | float, record: Sequence[tuple[str, str]] | None
+) -> list[tuple[str, str]]:
+    """Return what is to be recorded: what was asked for, or the voltages as of a single run."""
+    if record is not None:
+        return list(record)
+    lasting = read_lasting(duration)
+    if not isinstance(lasting, float):
+        return []
+    return all_voltages(circuit.model, circuit.catalog, lasting, float(circuit.dt))
+
+
+def _row(
+    of: str, what: str, unit: str, measured: bool, names: Sequence[str], values: Sequence[object]
+) -> dict[str, Any]:
+    by_name = dict(zip(names, values, strict=True))
+    return {"of": of, "what": what, "unit": unit, "measured": measured, "values": by_name}

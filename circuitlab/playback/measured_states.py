@@ -1,0 +1,136 @@
+"""What differs between runs of one circuit in several states: set by hand, and measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circuitlab.analysis.run_records import EVERY_CELL
+from circuitlab.analysis.strip_measures import Strip, measured
+from circuitlab.catalog.families import STIMULUS
+from circuitlab.model.names import name_of
+from circuitlab.playback.number_words import plain_unit, quantity_words
+from circuitlab.playback.trace_rows import rows_of
+from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.catalog.spec import Catalog
+    from circuitlab.engine.running.run import Run
+    from circuitlab.model.circuit import Circuit
+    from circuitlab.model.states import Address
+    from circuitlab.playback.trace_rows import TraceRow
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """One number of every state.
+
+    Attributes
+    ----------
+    title, of
+        What is measured, and of what.
+    unit
+        Of the values.
+    values
+        One for each state; not a number where there is none.
+    is_reading
+        Whether it is what a meter of the circuit reads.
+    """
+
+    title: str
+    of: str
+    unit: str
+    values: tuple[float, ...]
+    is_reading: bool = False
+
+    def words(self) -> list[str]:
+        """Return each value with its unit."""
+        return [quantity_words(value, self.unit) for value in self.values]
+
+
+def measured_of_runs(runs: Sequence[Run], catalog: Catalog) -> list[MeasuredRow]:
+    """Return the numbers of finished runs, the same kinds of number for all."""
+    found = []
+    for row in rows_of(runs[0].circuit, catalog):
+        if row.parts or row.is_bars:
+            continue
+        numbers = [_of_run(row, run, catalog) for run in runs]
+        for name, title, unit in columns_of(row):
+            values = tuple(each.get(name, math.nan) for each in numbers)
+            found.append(MeasuredRow(title, row.title, unit, values, row.is_reading))
+    return found
+
+
+def recorded_of(circuit: Circuit, catalog: Catalog) -> list[Address]:
+    """Return the (element, state) pairs that must be recorded for the numbers of a run."""
+    rows = rows_of(circuit, catalog)
+    return [row.key for row in rows if columns_of(row) and row.state and not row.parts]
+
+
+def set_by_hand(
+    circuits: Sequence[Circuit], catalog: Catalog, addresses: Sequence[Address]
+) -> list[tuple[str, str, list[str]]]:
+    """Return (of what, which value, in words for each state) of what was set."""
+    found = []
+    for id, name in addresses:
+        kind = catalog.kinds.get(circuits[0].elements[id].kind)
+        parameter = kind.parameters.get(name) if kind is not None else None
+        unit = parameter.unit if parameter is not None else ""
+        title = parameter.title if parameter is not None else _("muted")
+        words = [said(each.value(id, name, catalog), unit) for each in circuits]
+        found.append((name_of(circuits[0], catalog, id), title, words))
+    return found
+
+
+def _of_run(row: TraceRow, run: Run, catalog: Catalog) -> Mapping[str, float]:
+    if row.is_raster:
+        if row.id not in run.sources:
+            return {}
+        cells, times = run.spike_pairs(row.id)
+        strip = Strip(spikes=times, cells=cells, cell=EVERY_CELL, size=row.size)
+    elif row.key in run.recorded:
+        t, values = run.recorded[row.key]
+        strip = Strip(t, values if values.ndim == 1 else values[:, 0])
+    else:
+        return {}
+    since = first_onset(run.circuit, catalog)
+    found = measured(strip, 0.0, run.duration_ms, since, run.dt)
+    return {name: each.value for name, each in found.items()}
+
+
+def columns_of(row: TraceRow) -> list[tuple[str, str, str]]:
+    """Return the (measure, title, unit) of what is compared of a row of the traces."""
+    if row.is_raster:
+        return [("rate", _("Rate"), "Hz"), ("latency", _("First spike after"), "ms")]
+    if row.is_potential:
+        return []
+    unit = plain_unit(row.unit)
+    if row.is_reading:
+        return [("peak", _("Peak"), unit), ("mean", _("Mean"), unit)]
+    if row.unit in ("pA", "nA"):
+        return [("area", _("Area"), f"{row.unit}·ms")]
+    return [("mean", _("Mean"), unit)]
+
+
+def first_onset(circuit: Circuit, catalog: Catalog) -> float:
+    """Return when the first stimulus that acts begins, ms; 0 where none says."""
+    starts = [
+        float(str(circuit.value(id, "start", catalog)))
+        for id, element in circuit.elements.items()
+        if element.kind in catalog.kinds
+        and catalog.kind(element.kind).family == STIMULUS
+        and "start" in catalog.kind(element.kind).parameters
+        and not element.muted
+    ]
+    return min(starts, default=0.0)
+
+
+def said(value: object, unit: str) -> str:
+    """Return a value that was set, as a table shows it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return quantity_words(float(value), "" if unit == "1" else unit)
+    return str(value) if isinstance(value, str) else "…"

@@ -1,0 +1,32 @@
+"""Measured numbers in words: few digits, a true minus, a dash for what is not there."""
+
+from __future__ import annotations
+
+import math
+
+DASH = "–"
+
+
+def number_words(value: float) -> str:
+    """Return a number in three digits or so, as a table shows it; a dash where there is none."""
+    if not math.isfinite(value):
+        return DASH
+    size = abs(value)
+    if size >= 1e6 or 0.0 < size < 1e-3:
+        return f"{value:.2e}".replace("-", "−")
+    digits = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 1 else 3
+    words = f"{value:.{digits}f}"
+    if digits > 1:
+        words = words.rstrip("0").rstrip(".")
+    return ("0" if words in ("-0", "-0.0") else words).replace("-", "−")
+
+
+def quantity_words(value: float, unit: str) -> str:
+    """Return a number with its unit; a dash where there is none."""
+    words = number_words(value)
+    return words if words == DASH else f"{words} {unit}".strip()
+
+
+def plain_unit(unit: str) -> str:
+    """Return a unit as it is read beside a number: a pure number has none."""
+    return "" if unit == "1" else unit
