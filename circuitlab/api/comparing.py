@@ -25,7 +25,7 @@ from circuitlab.playback.measured_states import (
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from circuitlab.api.circuit import Circuit
+    from circuitlab.api.described import Described
 
 THREADS = min(2, os.cpu_count() or 1)
 
@@ -80,7 +80,7 @@ class Compared(Mapping[str, Run]):
 
 
 def compare(
-    circuit: Circuit,
+    circuit: Described,
     duration: str | float,
     states: Sequence[str] | None,
     record: Sequence[tuple[str, str]] | None,
@@ -99,7 +99,7 @@ def compare(
     asked = _asked(drawn[0], duration, record)
     pairs = list(dict.fromkeys([*asked, *recorded_of(models[0], catalog)]))
 
-    def run(each: Circuit) -> Run:
+    def run(each: Described) -> Run:
         return simulate(each, duration, seed=seed, record=pairs)
 
     with ThreadPoolExecutor(threads) as pool:
@@ -110,7 +110,7 @@ def compare(
 
 
 def _differing(
-    circuit: Circuit, states: Sequence[ComparedState], *, same_stimulus: bool
+    circuit: Described, states: Sequence[ComparedState], *, same_stimulus: bool
 ) -> list[tuple[str, str]]:
     """Return every (id, parameter) that a state sets as it runs."""
     model, catalog = circuit.model, circuit.catalog
@@ -120,7 +120,7 @@ def _differing(
 
 
 def _asked(
-    circuit: Circuit, duration: str | float, record: Sequence[tuple[str, str]] | None
+    circuit: Described, duration: str | float, record: Sequence[tuple[str, str]] | None
 ) -> list[tuple[str, str]]:
     """Return what is to be recorded: what was asked for, or the voltages as of a single run."""
     if record is not None:

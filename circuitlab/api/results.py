@@ -184,7 +184,8 @@ class Run(run.Run):
         return f"<Run of {self.duration_ms:g} ms: {count} elements, {spikes} spikes>"
 
     def _sources(self, id: str) -> tuple[int, int]:
-        element_of(self.circuit, id)
+        if id not in self.sources:  # what fired and was removed since is known there alone
+            element_of(self.circuit, id)
         if id not in self.sources:
             what = _("“{id}” has no cells that fire").format(id=id)
             listed = _("choose from {names}").format(names=", ".join(self.sources))

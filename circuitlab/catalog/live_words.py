@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from circuitlab.catalog.spec import State
+
 WHOLE = frozenset({"mV"})
 """Units in whole numbers: at rest a potential trembles by less, and more digits only flicker."""
 
@@ -45,3 +47,10 @@ def live_number(value: float, unit: str = "") -> str:
 def _places(size: float) -> int:
     """Decimal places that three digits leave to a number from 1 on."""
     return 2 if size < 9.995 else 1 if size < 99.95 else 0
+
+
+def state_text(state: State, value: float) -> str:
+    """Return a value as it is read: a share in percent, all else with its unit."""
+    if state.full == 1.0 and not math.isnan(value):
+        return f"{live_number(100.0 * value)} %" if value < 0.0995 else f"{100.0 * value:.0f} %"
+    return live_text(value, state.unit)

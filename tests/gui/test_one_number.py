@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QPainter
 
-from circuitlab.catalog.live_words import live_number, live_text
+from circuitlab.catalog.live_words import live_number, live_text, state_text
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Kind, State
 from circuitlab.gui.canvas.layers.readout import rows_of
@@ -72,11 +72,11 @@ def test_card_corner_and_trace_say_the_same(kind: Kind, value: float, qtbot) -> 
     corner = rows_of(circuit, CATALOG, "it", frame)
     for state in kind.states.values():
         said = on_card(state, frame, qtbot)
-        assert said == live_text(value, state.unit)
+        assert said == state_text(state, value)
         told = [text for title, text in corner if title == state.title]
         assert math.isnan(value) or not told or said in told, state.name
         if math.isfinite(value):
-            assert beside_trace(state, value, qtbot).endswith(said)
+            assert beside_trace(state, value, qtbot).endswith(live_text(value, state.unit))
 
 
 @pytest.mark.parametrize("value", VALUES)

@@ -194,8 +194,11 @@ MAY_WRITE_VALUES = {
     "catalog/__init__.py": "hands it on",
     "catalog/constraints.py": "refusals, which add values up",
     "catalog/origin.py": "after the tag",
+    "catalog/short_values.py": "on the picture, where its page with the tag is a click away",
     "catalog/words.py": "is where it stands",
+    "gui/pins/pin_dialog.py": "the ends of a slider, which somebody chose",
     "gui/inspector/parameter_editors.py": "beside the tag that the row gives, and to be typed over",
+    "model/changes.py": "what somebody has set, beside what it was",
     "model/contradictions.py": "a time",
 }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from circuitlab.catalog.live_words import live_number, live_text
+from circuitlab.catalog.live_words import state_text
 from circuitlab.catalog.spec import State
 from circuitlab.gui.inspector.share_bar import ShareBar
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
@@ -49,13 +49,6 @@ def firing() -> State:
     """Return the line that says how often an element fires."""
     told = _("Spikes per second of one cell, over the last moments on the screen.")
     return State(FIRING, "f", "Hz", told, _("Firing"))
-
-
-def state_text(state: State, value: float) -> str:
-    """Return a value as it is read: a share in percent, all else with its unit."""
-    if state.full == 1.0 and not math.isnan(value):
-        return f"{live_number(100.0 * value)} %" if value < 0.0995 else f"{100.0 * value:.0f} %"
-    return live_text(value, state.unit)
 
 
 def value_now(frame: LiveFrame, id: str, state: State) -> float:

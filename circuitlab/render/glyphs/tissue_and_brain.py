@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -177,8 +177,7 @@ def _cerebrum() -> QPainterPath:
     return blob(ring)
 
 
-@dataclass(frozen=True, slots=True)
-class _PainLook:
+class _PainLook(NamedTuple):
     """How far the gauge is filled, and of that unasked, as shares; and what is written below."""
 
     share: float

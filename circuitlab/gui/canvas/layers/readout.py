@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPixmap
 
-from circuitlab.catalog.live_words import live_text
+from circuitlab.catalog.live_words import live_text, state_text
 from circuitlab.catalog.origin import tagged_value
 from circuitlab.catalog.words import format_number
 from circuitlab.gui.canvas.layers.notices import readout_picture
@@ -166,8 +166,6 @@ def _states(id: str, kind: Kind, frame: LiveFrame) -> Rows:
     ordered = sorted(kind.states.items(), key=lambda known: known[0] != "v")
     shown = ((state, frame.value(id, name)) for name, state in ordered)
     known = (
-        (state.title, live_text(value, state.unit))
-        for state, value in shown
-        if not math.isnan(value)
+        (state.title, state_text(state, value)) for state, value in shown if not math.isnan(value)
     )
     return list(islice(known, MOST_ROWS))
