@@ -196,9 +196,7 @@ def _pain(stage: Stage, place: DrawnElement) -> _PainLook | None:
     if math.isnan(unasked) or max(pain, unasked) < _LEAST_PAIN:
         return _PainLook(_share(pain), 0.0, words, "")
     unasked = min(pain, unasked)
-    parts = _("evoked {evoked} · spontaneous {spontaneous}").format(
-        evoked=live_text(pain - unasked), spontaneous=live_text(unasked)
-    )
+    parts = _("spontaneous {pain}").format(pain=live_text(unasked))
     return _PainLook(_share(pain), _share(unasked), words, parts)
 
 
