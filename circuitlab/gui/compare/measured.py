@@ -11,6 +11,7 @@ from circuitlab.gui.instrument.kept import kept
 from circuitlab.gui.traces.strip import Strip
 from circuitlab.model.names import name_of
 from circuitlab.playback.measured_states import MeasuredRow, columns_of, first_onset
+from circuitlab.playback.spontaneous_pain import SPONTANEOUS
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def measured_rows(
 ) -> list[MeasuredRow]:
     """Return the numbers of every state's run so far, the same kinds of number for all."""
     found = [each for row in rows for each in _of_row(row, runs, traces)]
-    return [*found, *_thresholds(runs)]
+    return [*found, *_beside(runs)]
 
 
 def _of_row(
@@ -64,11 +65,13 @@ def _read(
     return {name: each.value for name, each in measured(strip, 0.0, stop, since, dt).items()}
 
 
-def _thresholds(runs: Mapping[str, Session]) -> Iterator[MeasuredRow]:
-    """Yield from which temperature on each nerve ending fires."""
+def _beside(runs: Mapping[str, Session]) -> Iterator[MeasuredRow]:
+    """Yield what is measured beside the runs: heat thresholds, and pain that nothing evokes."""
+    words = {"fires_from": (_("Fires from"), "°C"), SPONTANEOUS: (_("Spontaneous part"), "1")}
     known = [session.live.measured for session in runs.values()]
     for channel, name in dict.fromkeys(at for each in known for at in each):
         first = next(iter(runs.values())).document
         values = tuple(each.get((channel, name), math.nan) for each in known)
         of = name_of(first.circuit, first.catalog, channel)
-        yield MeasuredRow(_("Fires from"), of, "°C", values)
+        title, unit = words[name]
+        yield MeasuredRow(title, of, unit, values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -10,28 +9,15 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from circuitlab.gui.faults import paints
+from circuitlab.gui.widgets.slider import NUDGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
     from circuitlab.render.theme import Theme
 
 HEIGHT = 24
 _KNOB, _STEPS = 6.5, 1000
-_NUDGES: Mapping[int, float] = MappingProxyType(
-    {
-        Qt.Key.Key_Left: -0.01,
-        Qt.Key.Key_Right: 0.01,
-        Qt.Key.Key_Down: -0.01,
-        Qt.Key.Key_Up: 0.01,
-        Qt.Key.Key_PageDown: -0.1,
-        Qt.Key.Key_PageUp: 0.1,
-        Qt.Key.Key_Home: -1.0,
-        Qt.Key.Key_End: 1.0,
-    }
-)
 
 
 class PinGroove(QAbstractSlider):
@@ -122,7 +108,7 @@ class PinGroove(QAbstractSlider):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_nudge(event):
             self._begin()
-            place = self._place + _NUDGES[event.key()]
+            place = self._place + NUDGES[event.key()]
             self.dragged.emit(min(1.0, max(0.0, place)), self._gesture)
         else:
             event.ignore()
@@ -140,7 +126,7 @@ class PinGroove(QAbstractSlider):
 def _is_nudge(event: QEvent) -> bool:
     if not isinstance(event, QKeyEvent):
         return False
-    return event.key() in _NUDGES and event.modifiers() in _BARE
+    return event.key() in NUDGES and event.modifiers() in _BARE
 
 
 _BARE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -14,6 +15,8 @@ from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
 HEIGHT = 40
@@ -21,6 +24,19 @@ DRAG_PX = 3
 KNOB = 6.5
 STEPS = 1000
 _ICON = 16
+NUDGES: Mapping[int, float] = MappingProxyType(
+    {
+        Qt.Key.Key_Left: -0.01,
+        Qt.Key.Key_Right: 0.01,
+        Qt.Key.Key_Down: -0.01,
+        Qt.Key.Key_Up: 0.01,
+        Qt.Key.Key_PageDown: -0.1,
+        Qt.Key.Key_PageUp: 0.1,
+        Qt.Key.Key_Home: -1.0,
+        Qt.Key.Key_End: 1.0,
+    }
+)
+"""By which part of its range each key moves a slider."""
 
 
 class SliderFace(QAbstractSlider):
@@ -272,18 +288,8 @@ class SliderFace(QAbstractSlider):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        nudges = {
-            Qt.Key.Key_Left: -0.01,
-            Qt.Key.Key_Right: 0.01,
-            Qt.Key.Key_Down: -0.01,
-            Qt.Key.Key_Up: 0.01,
-            Qt.Key.Key_PageDown: -0.1,
-            Qt.Key.Key_PageUp: 0.1,
-            Qt.Key.Key_Home: -1.0,
-            Qt.Key.Key_End: 1.0,
-        }
-        if key in nudges:
-            self._nudge(nudges[key])
+        if key in NUDGES:
+            self._nudge(NUDGES[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.edit_wanted.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -1,10 +1,14 @@
 """Comparing in the window: columns, edits, the table, ghosts, and what is refused."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.messages import ByDays, Join
+from circuitlab.files.store import load_preset
+from circuitlab.gui.compare.measured import measured_rows
 from circuitlab.gui.compare.symbols import COLOURS
 from circuitlab.model.comparing import states_of
 from circuitlab.model.states import AS_DRAWN
@@ -159,3 +163,15 @@ def test_another_circuit_ends_comparing(comparing: Any) -> None:
     comparing.document.new()
     assert not comparing.comparison.is_on
     assert len(states_of(comparing.document.circuit)) == 1
+
+
+def test_what_is_measured_beside_each_run_keeps_its_name_and_unit():
+    """A heat threshold is a temperature; pain without a stimulus is none."""
+    found = {("trpv1", "fires_from"): 41.5, ("pain", "spontaneous"): 2.0}
+    document = SimpleNamespace(circuit=load_preset("fig4").circuit, catalog=default_catalog())
+    run = SimpleNamespace(live=SimpleNamespace(measured=found), document=document)
+    rows = measured_rows((), {"As drawn": run}, None)
+    assert [(row.title, row.unit, row.values) for row in rows] == [
+        ("Fires from", "°C", (41.5,)),
+        ("Spontaneous part", "1", (2.0,)),
+    ]
