@@ -46,6 +46,7 @@ class CompareDesk(QWidget):
     ) -> None:
         super().__init__(parent)
         self._comparison, self._canvas, self._theme = comparison, canvas, theme
+        self._has_audience = False
         self.setFocusProxy(canvas)
         self.bar = CompareBar(comparison, theme)
         self.columns: dict[str, Column] = {}
@@ -93,6 +94,12 @@ class CompareDesk(QWidget):
 
     # ---- what can be done
 
+    def show_to_audience(self, times: float | None) -> None:
+        """Show the states alone to a room, without what adds or changes one; None: as ever."""
+        if self._has_audience != (times is not None):
+            self._has_audience = times is not None
+            self._show()
+
     def add_experiment(self, name: str) -> None:
         """Add the state of an experiment."""
         document = self._comparison.document
@@ -138,7 +145,7 @@ class CompareDesk(QWidget):
     def _show(self) -> None:
         """Show a column for each state, in their order."""
         on = self._comparison.is_on
-        self.bar.setVisible(on)
+        self.bar.setVisible(on and not self._has_audience)
         runs = self._comparison.runs if on else {AS_DRAWN: self._comparison.session}
         for id in [id for id in self.columns if id not in runs]:
             self._end(id)
@@ -156,7 +163,7 @@ class CompareDesk(QWidget):
                 self._split.insertWidget(place, column)
             column.head.setVisible(on)
             column.show()
-        self.empty.setVisible(on and len(runs) == 1)
+        self.empty.setVisible(on and len(runs) == 1 and not self._has_audience)
         if on:
             self._split.setSizes([1000] * self._split.count())
         self.cameras.link(list(self.canvases.values()) if self._links else [])

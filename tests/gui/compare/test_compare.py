@@ -175,3 +175,25 @@ def test_what_is_measured_beside_each_run_keeps_its_name_and_unit():
         ("Fires from", "°C", (41.5,)),
         ("Spontaneous part", "1", (2.0,)),
     ]
+
+
+def test_a_room_sees_the_states_and_nothing_that_changes_them(comparing: Any) -> None:
+    desk = comparing.compare_desk
+    desk.show_to_audience(1.5)
+    assert desk.bar.isHidden()
+    assert not any(column.isHidden() for column in desk.columns.values())
+    desk.show_to_audience(None)
+    assert not desk.bar.isHidden()
+
+
+def test_the_place_of_a_second_state_is_for_the_lecturer_alone(window: Any, qtbot: Any) -> None:
+    window.session.start()
+    qtbot.waitUntil(lambda: window.session.engine.ready)
+    window.actions_by_key["compare"].trigger()
+    desk = window.compare_desk
+    assert not desk.empty.isHidden()
+    desk.show_to_audience(1.5)
+    assert desk.empty.isHidden()
+    desk.show_to_audience(None)
+    assert not desk.empty.isHidden()
+    window.comparison.end()
