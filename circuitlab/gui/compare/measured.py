@@ -67,7 +67,7 @@ def _read(
 
 def _beside(runs: Mapping[str, Session]) -> Iterator[MeasuredRow]:
     """Yield what is measured beside the runs: heat thresholds, and pain that nothing evokes."""
-    words = {"fires_from": (_("Fires from"), "°C"), SPONTANEOUS: (_("Spontaneous part"), "1")}
+    words = {"fires_from": (_("Fires from"), "°C"), SPONTANEOUS: (_("Spontaneous part"), "")}
     known = [session.live.measured for session in runs.values()]
     for channel, name in dict.fromkeys(at for each in known for at in each):
         first = next(iter(runs.values())).document

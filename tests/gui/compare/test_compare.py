@@ -173,7 +173,7 @@ def test_what_is_measured_beside_each_run_keeps_its_name_and_unit():
     rows = measured_rows((), {"As drawn": run}, None)
     assert [(row.title, row.unit, row.values) for row in rows] == [
         ("Fires from", "°C", (41.5,)),
-        ("Spontaneous part", "1", (2.0,)),
+        ("Spontaneous part", "", (2.0,)),
     ]
 
 
