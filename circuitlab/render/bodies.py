@@ -53,7 +53,7 @@ _GLYPHS: Mapping[str, tuple[Room, str]] = MappingProxyType(
         "immune_cell": ((-36, -34, 72, 68), ""),
         "meter": ((-24, -20, 48, 40), ""),
         "raster": ((-24, -20, 48, 40), ""),
-        "brain": ((-62, -54, 124, 168), ""),
+        "brain": ((-62, -54, 124, 184), ""),
         NOTE: ((-90, -34, 180, 68), ""),
         UNKNOWN: ((-26, -26, 52, 52), ""),
     }

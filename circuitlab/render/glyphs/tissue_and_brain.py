@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainterPath
 
 from circuitlab.catalog.live_words import live_text
@@ -21,6 +21,10 @@ from circuitlab.resources import _
 GAUGE = QRectF(-50.0, 67.0, 100.0, 9.0)
 _MEDIATORS = (("bradykinin", "heat"), ("pge2", "projection"), ("ngf", "immune"))
 _FULL_NM = 300.0
+_MOST_LOWER = 20.0
+_NAME_LINE = 17.0
+_PARTS_UP_TO = 1.15
+"""Names larger than so many times leave no room for what the read-out is made of."""
 _LEAST_PAIN = 0.05
 """On the scale to 10, from which its parts are told."""
 _MOST_LARGER = 1.4
@@ -163,7 +167,7 @@ def _brain(stage: Stage, place: DrawnElement) -> None:
             [QPointF(34.0, 29.0 + rise), QPointF(43.0, 30.0 + rise), QPointF(50.0, 27.0 + rise)]
         )
         stroke(painter, fold, faded(edge, 0.55), 1.4)
-    box(painter, GAUGE, 4.5, theme.colour("raised"), theme.colour("line"), 1.0)
+    box(painter, _gauge_below(stage), 4.5, theme.colour("raised"), theme.colour("line"), 1.0)
 
 
 def _cerebrum() -> QPainterPath:
@@ -200,6 +204,11 @@ def _pain(stage: Stage, place: DrawnElement) -> _PainLook | None:
     return _PainLook(_share(pain), _share(unasked), words, parts)
 
 
+def _gauge_below(stage: Stage) -> QRectF:
+    """The gauge below the name, which is written larger from afar."""
+    return GAUGE.translated(0.0, min(_MOST_LOWER, _NAME_LINE * (stage.enlarged - 1.0)))
+
+
 def _share(pain: float) -> float:
     steps = 2.0 * GAUGE.width()
     return round(steps * min(1.0, max(0.0, pain / 10.0))) / steps
@@ -208,14 +217,15 @@ def _share(pain: float) -> float:
 def _gauge(stage: Stage, place: DrawnElement, look: _PainLook) -> None:
     """Pain read-out from 0 to 10: a bar, of which the unasked part is darker, and numbers."""
     theme, painter = stage.theme, stage.painter
+    gauge = _gauge_below(stage)
     for share, colour in ((look.share, "danger"), (look.spontaneous, "ink")):
         if share > 0.005:
-            bar = QRectF(GAUGE.left(), GAUGE.top(), max(9.0, GAUGE.width() * share), GAUGE.height())
+            bar = QRectF(gauge.topLeft(), QSizeF(max(9.0, gauge.width() * share), gauge.height()))
             box(painter, bar, 4.5, theme.colour(colour))
     larger = min(_MOST_LARGER, stage.enlarged)
-    room = QRectF(-75.0, 78.0, 150.0, 17.0 * larger)
+    room = QRectF(-75.0, gauge.bottom() + 2.0, 150.0, 17.0 * larger)
     write(painter, look.words, room, font(12 * larger, 600), theme.ink_of("danger"), CENTRE)
-    if look.parts:
+    if look.parts and stage.enlarged <= _PARTS_UP_TO:
         room = QRectF(-90.0, room.bottom(), 180.0, 15.0 * larger)
         write(painter, look.parts, room, font(10.5 * larger, 500), theme.ink_of("muted"), CENTRE)
 
