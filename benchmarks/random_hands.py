@@ -16,44 +16,34 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QDialogButtonBox,
     QFileDialog,
     QInputDialog,
-    QLineEdit,
     QMenu,
     QMessageBox,
     QWidget,
 )
-from shiboken6 import isValid
 
 from benchmarks.mutations import mutated
+from benchmarks.random_answers import RandomAnswers
+from benchmarks.random_pointer import MODIFIERS, TEXTS, RandomPointer
 from circuitlab.catalog.spec import Kind
-from circuitlab.catalog.words import Problem
 from circuitlab.files import store
 from circuitlab.gui.document import Document
 from circuitlab.gui.main_window import MainWindow
 from circuitlab.gui.shell import commands
-from circuitlab.gui.shell.dialogs import Elsewhere, Unsaved
 from circuitlab.model import rules
 from circuitlab.model.delta import Delta
 from circuitlab.model.parameter_values import set_param
 
-REMEMBERED = 12
-"""What was done last, to be told with what failed."""
 DIALOG_MS = 30
 """How long a menu or a dialog stays open before somebody presses something in it."""
 KEYS = (
@@ -62,15 +52,11 @@ KEYS = (
     *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Menu),
     *(Qt.Key.Key_F2, Qt.Key.Key_A, Qt.Key.Key_1, Qt.Key.Key_Slash, Qt.Key.Key_Minus),
 )
-TEXTS = (
-    *("", "0", "-1", "1e9", "46 °C", "5 nS", "abc", "nan", "inf", "1e-320", "½", "1,5", "day 2"),
-    *("a" * 300, "<b>bold</b>", "{0}", "%s", "\u202e", "\N{GRINNING FACE}", "1, 2, 3", "fi", "ke"),
-)
 QUIET = ("This plugin does not support", "propagateSizeHints")
 """What Qt says of every window without a screen."""
 
 
-class Hands:
+class Hands(RandomPointer):
     """Hands that do things at random, and note what comes of it.
 
     Parameters
@@ -80,12 +66,12 @@ class Hands:
     """
 
     def __init__(self, window: MainWindow, folder: Path, seed: int) -> None:
+        super().__init__(seed)
         self._window, self._folder = window, folder
-        self._random = random.Random(seed)
-        self._last: deque[str] = deque(maxlen=REMEMBERED)
         self.failed: Counter[str] = Counter()
         self.done: Counter[str] = Counter()
-        window.questions = self  # type: ignore[assignment]
+        answers = RandomAnswers(self._random, folder, self._note, self.fail)
+        window.questions = answers  # type: ignore[assignment]
         self._timer = QTimer(window, interval=DIALOG_MS)
         self._timer.timeout.connect(self._answer)
         self._kinds = sorted(window.catalog.kinds)
@@ -120,9 +106,6 @@ class Hands:
 
     def _pass(self, ms: int) -> None:
         QTest.qWait(ms) if ms else QApplication.processEvents()
-
-    def _note(self, what: str) -> None:
-        self._last.append(what)
 
     def fail(self, words: str) -> None:
         """Note that something has failed, and print it with what was done when it is new."""
@@ -243,56 +226,13 @@ class Hands:
         """Use any widget of the window."""
         self._use(self._window)
 
-    def _use(self, within: QWidget) -> None:
-        found = [
-            each
-            for kind in (QAbstractButton, QComboBox, QAbstractSlider, QAbstractSpinBox, QLineEdit)
-            for each in within.findChildren(kind)
-            if each.isVisible() and each.isEnabled()
-        ]
-        found += [each for each in within.findChildren(QAbstractItemView) if each.isVisible()]
-        if found:
-            self._use_one(self._random.choice(found))
-
-    def _use_one(self, widget: QWidget) -> None:
-        self._note(f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()}")
-        match widget:
-            case QAbstractButton():
-                self._note(widget.text())
-                widget.click()
-            case QComboBox():
-                index = self._random.randrange(max(1, widget.count()))
-                widget.setCurrentIndex(index)
-                widget.activated.emit(index)  # as it does where somebody chooses
-            case QAbstractSlider():
-                self._drag(widget)
-                if not isValid(widget):
-                    return
-                widget.setValue(self._random.randint(widget.minimum(), widget.maximum()))
-            case QAbstractSpinBox():
-                widget.stepBy(self._random.choice((-100, -1, 1, 100)))
-            case QLineEdit():
-                self._write(widget)
-            case QAbstractItemView():
-                self._pick(widget)
-            case _:
-                self._drag(widget)
-
-    def _write(self, field: QLineEdit) -> None:
-        text = self._random.choice(TEXTS)
-        self._note(repr(text[:20]))
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, text) if text.isascii() else field.setText(text)
-        QTest.keyClick(field, self._random.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
-
-    def _pick(self, view: QAbstractItemView) -> None:
-        model = view.model()
-        count = model.rowCount() if model is not None else 0
-        if count:
-            index = model.index(self._random.randrange(count), 0)
-            view.setCurrentIndex(index)
-            self._random.choice((view.clicked, view.activated, view.doubleClicked)).emit(index)
+    def _place(self, widget: QWidget) -> QPoint:
+        """A place on a widget; on the canvas, often where an element is."""
+        canvas = self._window.canvas
+        places = list(canvas.scene.geometry.places.values())
+        if widget is canvas and places and self._random.random() < 0.7:
+            return canvas.mapFromScene(self._random.choice(places).centre)
+        return super()._place(widget)
 
     def _canvas(self) -> None:
         self._drag(self._window.canvas)
@@ -301,49 +241,6 @@ class Hands:
         inner = [each for each in self._window.traces.findChildren(QWidget) if each.isVisible()]
         if inner:
             self._drag(self._random.choice(inner))
-
-    def _drag(self, widget: QWidget) -> None:
-        """Press, move and let go somewhere on a widget; or turn the wheel, or click twice."""
-        way = self._random.random()
-        start, end = self._place(widget), self._place(widget)
-        button = Qt.MouseButton.RightButton if way < 0.15 else Qt.MouseButton.LeftButton
-        keys = self._random.choice((Qt.KeyboardModifier.NoModifier,) * 4 + MODIFIERS)
-        self._note(f"{type(widget).__name__} {start.toTuple()} → {end.toTuple()} {way:.2f}")
-        if way > 0.9:
-            self._wheel(widget, start)
-        elif way > 0.8:
-            QTest.mouseDClick(widget, button, keys, start)
-        else:
-            QTest.mousePress(widget, button, keys, start)
-            for part in (0.3, 0.7, 1.0) if way > 0.4 else ():
-                if isValid(widget):
-                    self._move(widget, start + (end - start) * part, button)
-            if isValid(widget):
-                QTest.mouseRelease(widget, button, keys, end if way > 0.4 else start)
-
-    def _move(self, widget: QWidget, at: QPoint, button: Qt.MouseButton) -> None:
-        place, none = QPointF(at), Qt.KeyboardModifier.NoModifier
-        where = QPointF(widget.mapToGlobal(at))
-        move = QEvent.Type.MouseMove
-        QApplication.sendEvent(widget, QMouseEvent(move, place, where, button, button, none))
-        QApplication.processEvents()
-
-    def _wheel(self, widget: QWidget, at: QPoint) -> None:
-        turn = QPoint(0, self._random.choice((-1200, -120, 120, 1200)))
-        where, none = QPointF(widget.mapToGlobal(at)), Qt.MouseButton.NoButton
-        keys, phase = self._random.choice(MODIFIERS), Qt.ScrollPhase.NoScrollPhase
-        event = QWheelEvent(QPointF(at), where, QPoint(), turn, none, keys, phase, False)
-        QApplication.sendEvent(widget, event)
-
-    def _place(self, widget: QWidget) -> QPoint:
-        """A place on a widget; on the canvas, often where an element is."""
-        places = self._window.canvas.scene.geometry.places
-        if widget is self._window.canvas and places and self._random.random() < 0.7:
-            return self._window.canvas.mapFromScene(
-                self._random.choice(list(places.values())).centre
-            )
-        width, height = max(1, widget.width()), max(1, widget.height())
-        return QPoint(self._random.randrange(width), self._random.randrange(height))
 
     def _key(self) -> None:
         target = QApplication.focusWidget() or self._window
@@ -393,47 +290,6 @@ class Hands:
             QTest.keyClick(top, Qt.Key.Key_Return)
         else:
             top.close()
-
-    # ---- questions of the window, which would open dialogs of the system
-
-    def file_to_open(self, _folder: Path) -> Path | None:
-        found = [*self._folder.glob("*.circuit"), None]
-        return self._random.choice(found)
-
-    def file_to_save(self, proposal: Path) -> Path | None:
-        made = self._folder / f"{self._random.randrange(4)}{proposal.suffix or '.circuit'}"
-        return self._random.choice((made, made, None))
-
-    figure_to_save = file_to_save
-
-    def graph_to_save(self, proposal: Path, _suffixes: Sequence[str]) -> Path | None:
-        return self.file_to_save(proposal)
-
-    def unsaved_changes(self, _title: str) -> Unsaved:
-        return self._random.choice(list(Unsaved))
-
-    def changed_elsewhere(self, _name: str) -> Elsewhere:
-        return self._random.choice(list(Elsewhere))
-
-    def show_problems(self, title: str, problems: Sequence[Problem]) -> None:
-        self._note(f"{title}: {'; '.join(str(each) for each in problems[:3])}")
-        for problem in problems:
-            if "our mistake" in str(problem):
-                self.fail(str(problem))
-
-    def show_log(self) -> None:
-        self._note("log")
-
-    def tell(self, title: str, _text: str) -> None:
-        self._note(title)
-
-
-MODIFIERS = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
 
 
 def listen(hands: Hands) -> None:
