@@ -1,0 +1,1 @@
+"""Other tools' formats and programs: one module or wing each, loaded only when used."""

@@ -1,0 +1,49 @@
+"""Libraries that only some exchanges need, and what to install when one is missing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from circuitlab.catalog.words import Problem
+from circuitlab.resources import _
+
+
+class MissingExtra(ImportError):
+    """A library that an exchange needs is not installed.
+
+    Attributes
+    ----------
+    problem : what is missing and the command that brings it
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.problem = Problem(
+            library,
+            _("is needed for this, and is not installed"),
+            _("pip install 'circuitlab[{extra}]'").format(extra=extra),
+        )
+        super().__init__(str(self.problem), name=library)
+
+
+def library(name: str, extra: str) -> ModuleType:
+    """Return the library `name`, imported now.
+
+    Parameters
+    ----------
+    name
+        As it is imported: ``"pynwb"``.
+    extra
+        The optional part of CircuitLab that brings it: ``"nwb"``.
+
+    Raises
+    ------
+    MissingExtra
+        When the library itself is not installed; what fails within it is raised as it is.
+    """
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != name.partition(".")[0]:
+            raise
+        raise MissingExtra(name.partition(".")[0], extra) from error
