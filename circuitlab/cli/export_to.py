@@ -1,0 +1,51 @@
+"""Formats that `export --to` knows: each is imported only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.words import Problem
+from circuitlab.cli.console import say_line
+from circuitlab.cli.errors import CannotDo
+from circuitlab.exchange.left_out import told
+from circuitlab.exchange.order import Order, Target
+from circuitlab.resources import _
+
+TARGETS: Mapping[str, Target] = MappingProxyType({})
+"""Name of a format, as it is typed → what writes it."""
+OPTIONS: Mapping[str, str] = MappingProxyType(
+    {"duration": "--for", "seed": "--seed", "core": "--core"}
+)
+
+
+def target_called(name: str, given: Mapping[str, bool]) -> Target:
+    """Return the format called `name`.
+
+    Parameters
+    ----------
+    given
+        Option of an order → whether it was given.
+
+    Raises
+    ------
+    CannotDo
+        If there is no such format, or it has no use for an option.
+    """
+    if name not in TARGETS:
+        what = _("there is no format called “{name}”").format(name=name)
+        choices = _("choose from {names}").format(names=", ".join(sorted(TARGETS)))
+        raise CannotDo(Problem("--to", what, did_you_mean(name, TARGETS) or choices))
+    target = TARGETS[name]
+    for option, is_given in given.items():
+        if is_given and option not in target.takes:
+            what = _("means nothing to “{name}”").format(name=name)
+            raise CannotDo(Problem(OPTIONS[option], what, _("leave it out")))
+    return target
+
+
+def export_to(target: Target, order: Order) -> None:
+    """Write what is ordered, and say what was left out."""
+    for line in told(target.load()(order)):
+        say_line(line)
