@@ -323,7 +323,7 @@ class Circuit(Described):
 
         Parameters
         ----------
-        states : names; all of :attr:`states` by default
+        states : names of :attr:`states` or of experiments; all states by default
         record, seed : as of ``simulate``; the same for every state
         same_stimulus : whether stimuli and timeline are as drawn in all states
 

@@ -13,8 +13,9 @@ from circuitlab.api.simulating import simulate
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.running.recorded_voltages import all_voltages
-from circuitlab.model.comparing import circuit_of, overlay_of
+from circuitlab.model.comparing import circuit_of, differing
 from circuitlab.model.lasting import read_lasting
+from circuitlab.model.named_states import named_states
 from circuitlab.model.states import ComparedState
 from circuitlab.playback.measured_states import (
     MeasuredRow,
@@ -90,8 +91,9 @@ def compare(
     threads: int = THREADS,
 ) -> Compared:
     """Run a circuit in its states, two at a time."""
-    wanted = [circuit.states.of(name) for name in (states or tuple(circuit.states))]
     catalog = circuit.catalog
+    names = tuple(states or circuit.states)
+    wanted = _wanted(circuit, names)
     models = [
         circuit_of(circuit.model, state, catalog, same_stimulus=same_stimulus) for state in wanted
     ]
@@ -104,19 +106,17 @@ def compare(
 
     with ThreadPoolExecutor(threads) as pool:
         runs = list(pool.map(run, drawn))
-    addresses = _differing(circuit, wanted, same_stimulus=same_stimulus)
-    named = dict(zip((state.name for state in wanted), runs, strict=True))
+    addresses = differing(circuit.model, catalog, wanted, same_stimulus=same_stimulus)
+    named = dict(zip(names, runs, strict=True))
     return Compared(named, set_by_hand(models, catalog, addresses), catalog)
 
 
-def _differing(
-    circuit: Described, states: Sequence[ComparedState], *, same_stimulus: bool
-) -> list[tuple[str, str]]:
-    """Return every (id, parameter) that a state sets as it runs."""
-    model, catalog = circuit.model, circuit.catalog
-    laid = (overlay_of(each, model, catalog, same_stimulus=same_stimulus) for each in states)
-    found = dict.fromkeys(at for overlay in laid for at in overlay.values)
-    return [at for at in found if at[0] in model.elements]
+def _wanted(circuit: Described, names: Sequence[str]) -> tuple[ComparedState, ...]:
+    """Return the states of these names; an experiment's name is one, too."""
+    found = named_states(circuit.model, circuit.catalog, names)
+    if isinstance(found, list):
+        raise NotThere(found)
+    return found
 
 
 def _asked(

@@ -6,7 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from circuitlab import __version__
-from circuitlab.cli import claims, export, listing, pictures, prepare, simulate, window
+from circuitlab.cli import claims, compare, export, listing, pictures, prepare, simulate, window
 from circuitlab.cli.bench import commands
 from circuitlab.resources import _
 
@@ -40,6 +40,9 @@ def _build() -> typer.Typer:
         pictures.tour
     )
     app.command("run", help=_("Run a circuit without a window and say what it did."))(simulate.run)
+    app.command("compare", help=_("Run a circuit in two or three states; say what differs."))(
+        compare.compare
+    )
     app.command("verify", help=_("Run the claims of presets; exit 1 when one fails."))(
         claims.verify
     )

@@ -49,3 +49,14 @@ Without = Annotated[
 OutFolder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help=_("Folder for spikes and traces."))
 ]
+States = Annotated[
+    str | None,
+    typer.Option(
+        metavar="A,B,C",
+        help=_("States to set side by side, or experiments: “healthy,ketamine_3”."),
+    ),
+]
+OwnStimuli = Annotated[
+    bool,
+    typer.Option("--own-stimuli", help=_("Let each state keep stimuli and timeline of its own.")),
+]

@@ -151,6 +151,22 @@ def _fresh(stem: str, states: Iterable[ComparedState]) -> str:
 # ---- what differs
 
 
-def differing(states: Iterable[ComparedState]) -> tuple[Address, ...]:
-    """Return every (id, parameter) in which some of the states differ, once, in order."""
-    return tuple(dict.fromkeys(at for state in states for at in state.values))
+def differing(
+    circuit: Circuit,
+    catalog: Catalog,
+    states: Iterable[ComparedState],
+    *,
+    same_stimulus: bool = False,
+) -> tuple[Address, ...]:
+    """Return every (id, parameter) in which states differ as they run, once, in order."""
+    laid = [overlay_of(each, circuit, catalog, same_stimulus=same_stimulus) for each in states]
+    found = dict.fromkeys(at for overlay in laid for at in overlay.values)
+    return tuple(
+        at for at in found if at[0] in circuit.elements and _differ(at, circuit, catalog, laid)
+    )
+
+
+def _differ(at: Address, circuit: Circuit, catalog: Catalog, laid: Iterable[Overlay]) -> bool:
+    drawn = circuit.value(*at, catalog)
+    first, *others = (overlay.values.get(at, drawn) for overlay in laid)
+    return any(value != first for value in others)

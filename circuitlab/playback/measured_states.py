@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from circuitlab.analysis.run_records import EVERY_CELL
 from circuitlab.analysis.strip_measures import Strip, measured
 from circuitlab.catalog.families import STIMULUS
@@ -16,6 +18,8 @@ from circuitlab.playback.trace_rows import rows_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from circuitlab.catalog.spec import Catalog
     from circuitlab.engine.running.run import Run
     from circuitlab.model.circuit import Circuit
@@ -53,9 +57,7 @@ class MeasuredRow:
 def measured_of_runs(runs: Sequence[Run], catalog: Catalog) -> list[MeasuredRow]:
     """Return the numbers of finished runs, the same kinds of number for all."""
     found = []
-    for row in rows_of(runs[0].circuit, catalog):
-        if row.parts or row.is_bars:
-            continue
+    for row in measured_of(rows_of(runs[0].circuit, catalog)):
         numbers = [_of_run(row, run, catalog) for run in runs]
         for name, title, unit in columns_of(row):
             values = tuple(each.get(name, math.nan) for each in numbers)
@@ -65,8 +67,18 @@ def measured_of_runs(runs: Sequence[Run], catalog: Catalog) -> list[MeasuredRow]
 
 def recorded_of(circuit: Circuit, catalog: Catalog) -> list[Address]:
     """Return the (element, state) pairs that must be recorded for the numbers of a run."""
-    rows = rows_of(circuit, catalog)
-    return [row.key for row in rows if columns_of(row) and row.state and not row.parts]
+    rows = measured_of(rows_of(circuit, catalog))
+    return [row.key for row in rows if columns_of(row) and row.state]
+
+
+def measured_of(rows: Sequence[TraceRow]) -> list[TraceRow]:
+    """Return the rows of which numbers are compared: a neuron's spikes are counted once."""
+    rasters = {row.id for row in rows if row.is_raster}
+    return [
+        row
+        for row in rows
+        if not (row.parts or row.is_bars or (row.is_potential and row.id in rasters))
+    ]
 
 
 def set_by_hand(
@@ -92,7 +104,7 @@ def _of_run(row: TraceRow, run: Run, catalog: Catalog) -> Mapping[str, float]:
         strip = Strip(spikes=times, cells=cells, cell=EVERY_CELL, size=row.size)
     elif row.key in run.recorded:
         t, values = run.recorded[row.key]
-        strip = Strip(t, values if values.ndim == 1 else values[:, 0])
+        strip = Strip(t, values if values.ndim == 1 else values[:, 0], _first_spikes(row, run))
     else:
         return {}
     since = first_onset(run.circuit, catalog)
@@ -100,12 +112,18 @@ def _of_run(row: TraceRow, run: Run, catalog: Catalog) -> Mapping[str, float]:
     return {name: each.value for name, each in found.items()}
 
 
+def _first_spikes(row: TraceRow, run: Run) -> NDArray[np.float64] | None:
+    """Return the spikes of the cell whose potential a row shows; None where there are none."""
+    if not row.is_potential or row.id not in run.sources:
+        return None
+    cells, times = run.spike_pairs(row.id)
+    return np.asarray(times[cells == 0], float)
+
+
 def columns_of(row: TraceRow) -> list[tuple[str, str, str]]:
     """Return the (measure, title, unit) of what is compared of a row of the traces."""
-    if row.is_raster:
+    if row.is_raster or row.is_potential:
         return [("rate", _("Rate"), "Hz"), ("latency", _("First spike after"), "ms")]
-    if row.is_potential:
-        return []
     unit = plain_unit(row.unit)
     if row.is_reading:
         return [("peak", _("Peak"), unit), ("mean", _("Mean"), unit)]

@@ -12,6 +12,7 @@ from circuitlab.gui.compare.comparison import LINKED, SAME_STIMULUS
 from circuitlab.gui.compare.symbols import symbol_icon
 from circuitlab.gui.widgets.flow_layout import FlowLayout
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
+from circuitlab.model.named_states import experiment_words
 from circuitlab.model.states import MOST_STATES
 from circuitlab.resources import _
 
@@ -152,10 +153,4 @@ class CompareBar(QWidget):
         if experiments:
             menu.addSeparator()
         for name in experiments:
-            menu.addAction(words_of(name), partial(self.experiment_wanted.emit, name))
-
-
-def words_of(name: str) -> str:
-    """Return an experiment's name as words: ``"ketamine_0_7"`` as ``"Ketamine 0 7"``."""
-    plain = name.replace("_", " ").strip()
-    return plain[:1].upper() + plain[1:]
+            menu.addAction(experiment_words(name), partial(self.experiment_wanted.emit, name))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.gui.compare.state_document import StateDocument
 from circuitlab.gui.compare.state_session import StateSession
-from circuitlab.model.comparing import overlay_of, states_of
+from circuitlab.model.comparing import differing, overlay_of, states_of
 from circuitlab.model.states import AS_DRAWN
 from circuitlab.resources import _
 
@@ -91,7 +91,9 @@ class Comparison(QObject):
     @property
     def addresses(self) -> tuple[tuple[str, str], ...]:
         """Every (id, parameter) in which the states differ as they run."""
-        return tuple(dict.fromkeys(at for each in self.states for at in self.set_by(each.id)))
+        circuit, catalog = self.document.circuit, self.document.catalog
+        same = self.says(SAME_STIMULUS)
+        return differing(circuit, catalog, self.states, same_stimulus=same)
 
     def set_by(self, id: str) -> Mapping[tuple[str, str], object]:
         """Return what a state sets, by (id, parameter), as it runs."""

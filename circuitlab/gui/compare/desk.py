@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from circuitlab.gui.canvas.view import CanvasView
-from circuitlab.gui.compare.bar import CompareBar, words_of
+from circuitlab.gui.compare.bar import CompareBar
 from circuitlab.gui.compare.cameras import LinkedCameras
 from circuitlab.gui.compare.column import Column
 from circuitlab.gui.compare.comparison import LINKED
@@ -17,6 +17,7 @@ from circuitlab.gui.compare.empty_place import EmptyPlace
 from circuitlab.gui.compare.rings import Rings
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model import comparing
+from circuitlab.model.named_states import experiment_words
 from circuitlab.model.states import AS_DRAWN, MOST_STATES, ComparedState
 from circuitlab.resources import _
 
@@ -105,7 +106,7 @@ class CompareDesk(QWidget):
         document = self._comparison.document
         experiment = document.circuit.document["experiments"][name]
         values, timeline = comparing.of_experiment(document.circuit, document.catalog, experiment)
-        self._add(ComparedState(name, words_of(name), values=values, timeline=timeline))
+        self._add(ComparedState(name, experiment_words(name), values=values, timeline=timeline))
 
     def add_copy(self) -> None:
         """Add a state that is as the active one, and work on it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,10 +18,9 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui.compare.measured import measured_rows
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
-from circuitlab.gui.instrument.wording import quantity_words
 from circuitlab.gui.widgets.plain_text import PlainLabel
-from circuitlab.model.names import name_of
-from circuitlab.playback.measured_states import said
+from circuitlab.playback.compared_words import verdict
+from circuitlab.playback.measured_states import set_by_hand
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -115,20 +113,13 @@ class Differences(QWidget):
     def set_by_hand(self) -> list[Line]:
         """Return every value in which the states differ, numbered as on the canvas."""
         comparison = self._comparison
-        document, marked = comparison.document, comparison.marked
-        lines: list[Line] = []
-        for id, name in comparison.addresses:
-            of = name_of(document.circuit, document.catalog, id)
-            kind = document.catalog.kinds.get(document.circuit.elements[id].kind)
-            parameter = kind.parameters.get(name) if kind is not None else None
-            title = parameter.title if parameter is not None else _("muted")
-            circuits = [run.document.circuit for run in comparison.runs.values()]
-            words = [
-                said(each.value(id, name, document.catalog), parameter.unit if parameter else "")
-                for each in circuits
-            ]
-            lines.append((f"{marked.index(id) + 1}  {of}: {title.lower()}", words))
-        return lines
+        addresses, marked = comparison.addresses, comparison.marked
+        circuits = [run.document.circuit for run in comparison.runs.values()]
+        found = set_by_hand(circuits, comparison.document.catalog, addresses)
+        return [
+            (f"{marked.index(id) + 1}  {of}: {title.lower()}", words)
+            for (id, _name), (of, title, words) in zip(addresses, found, strict=True)
+        ]
 
     def measured(self) -> list[MeasuredRow]:
         """Return what is measured of all states."""
@@ -183,19 +174,6 @@ class Differences(QWidget):
         grid.addWidget(self._verdict, len(lines) + 5, 0, 1, -1)
         grid.setRowStretch(len(lines) + 6, 1)
         self._scroll.setWidget(page)
-
-
-def verdict(names: Sequence[str], rows: Sequence[MeasuredRow]) -> str:
-    """Return a sentence on what a meter reads in each state, or else on the first rate."""
-    row = next((each for each in rows if each.is_reading), next(iter(rows), None))
-    if row is None:
-        return ""
-    known = [
-        _("{state} {value}").format(state=name, value=quantity_words(value, row.unit))
-        for name, value in zip(names, row.values, strict=False)
-        if math.isfinite(value)
-    ]
-    return f"{row.of}, {row.title.lower()}: {', '.join(known)}." if known else ""
 
 
 def _label(text: str, name: str) -> PlainLabel:

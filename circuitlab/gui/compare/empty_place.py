@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from circuitlab.gui.compare.bar import words_of
 from circuitlab.gui.widgets.plain_text import PlainLabel
+from circuitlab.model.named_states import experiment_words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class EmptyPlace(QScrollArea):
             column.addSpacing(10)
             column.addWidget(own)
         for name in experiments:
-            button = QPushButton(words_of(name))
+            button = QPushButton(experiment_words(name))
             button.setObjectName("slim")
             button.clicked.connect(partial(self.experiment_wanted.emit, name))
             column.addWidget(button)

@@ -10,7 +10,12 @@ from circuitlab.analysis.strip_measures import measured
 from circuitlab.gui.instrument.kept import kept
 from circuitlab.gui.traces.strip import Strip
 from circuitlab.model.names import name_of
-from circuitlab.playback.measured_states import MeasuredRow, columns_of, first_onset
+from circuitlab.playback.measured_states import (
+    MeasuredRow,
+    columns_of,
+    first_onset,
+    measured_of,
+)
 from circuitlab.playback.spontaneous_pain import SPONTANEOUS
 from circuitlab.resources import _
 
@@ -25,15 +30,13 @@ def measured_rows(
     rows: Sequence[TraceRow], runs: Mapping[str, Session], traces: OverlaidTraces
 ) -> list[MeasuredRow]:
     """Return the numbers of every state's run so far, the same kinds of number for all."""
-    found = [each for row in rows for each in _of_row(row, runs, traces)]
+    found = [each for row in measured_of(rows) for each in _of_row(row, runs, traces)]
     return [*found, *_beside(runs)]
 
 
 def _of_row(
     row: TraceRow, runs: Mapping[str, Session], traces: OverlaidTraces
 ) -> Iterator[MeasuredRow]:
-    if row.parts or row.is_bars:
-        return
     numbers = [_numbers(row, session, traces.courses_of(id)) for id, session in runs.items()]
     ghosts = [
         _read(row, courses[0], ghost.until_ms, 0.0, 0.025)
