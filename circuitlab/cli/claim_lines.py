@@ -12,7 +12,7 @@ import typer
 from circuitlab.analysis.claim_results import ClaimResult, Verdict
 from circuitlab.analysis.claim_words import expected_words, known_miss_words, measured_words
 from circuitlab.catalog.printable import printable
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 _MARKS: Mapping[Verdict, tuple[str, str]] = MappingProxyType(
     {
@@ -69,8 +69,12 @@ def print_end(results: Mapping[str, Sequence[ClaimResult]], seconds: float) -> N
     _print_group(_("Known to miss:"), results, Verdict.KNOWN_MISS)
     _print_group(_("Holds again, though it was known to miss:"), results, Verdict.HOLDS_AGAIN)
     every = [result for several in results.values() for result in several]
-    said = _("{held} of {count} claims hold, in {seconds:.0f} s")
     held = sum(result.holds for result in every)
+    said = ngettext(
+        "{held} of {count} claim holds, in {seconds:.0f} s",
+        "{held} of {count} claims hold, in {seconds:.0f} s",
+        len(every),
+    )
     print(said.format(held=held, count=len(every), seconds=seconds))
 
 

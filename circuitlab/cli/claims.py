@@ -17,7 +17,7 @@ from circuitlab.cli.target import read_circuit
 from circuitlab.files import store
 from circuitlab.files.checked_claims import remember
 from circuitlab.model.circuit import Circuit
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from circuitlab.analysis.claim_results import ClaimResult
@@ -92,7 +92,9 @@ def judge(
     }
     names = {id(judging): name for name, judging in several.items()}
     found: dict[str, dict[str, ClaimResult]] = {name: {} for name in circuits}
-    with progress(_("Running {count} claims").format(count=_count(several.values()))) as advance:
+    count = _count(several.values())
+    running = ngettext("Running {count} claim", "Running {count} claims", count)
+    with progress(running.format(count=count)) as advance:
         lines = _lines(circuits, several) if shown else None
         for judging, result in judged(list(several.values()), progress=advance):
             name = names[id(judging)]

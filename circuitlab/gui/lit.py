@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from circuitlab.gui.inspector.pathway_words import milliseconds
 from circuitlab.model.element import Role
 from circuitlab.model.signs import Sign, product
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -98,8 +98,11 @@ def lit_reach(signals: SignalGraph, reach: Reach) -> Lit:
             if source in inside and target in inside and leads:
                 links.setdefault(step.link, tone)
     counts = [len(stations(signals, ids)) for _tone, ids in sides]
-    before = _("← reached by {count}") if counts[0] else _("reached by nothing")
-    after = _("reaches {count} →") if counts[1] else _("reaches nothing")
+    by, to = counts
+    before = ngettext("← reached by {count}", "← reached by {count}", by)
+    before = before if by else _("reached by nothing")
+    after = ngettext("reaches {count} →", "reaches {count} →", to)
+    after = after if to else _("reaches nothing")
     notes = (
         Note(reach.id, before.format(count=counts[0]), "upstream"),
         Note(reach.id, after.format(count=counts[1]), "downstream"),

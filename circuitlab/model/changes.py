@@ -13,7 +13,7 @@ from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
 from circuitlab.model.element import DOCUMENT, Element, Link
 from circuitlab.model.names import name_of
 from circuitlab.model.overlay import difference
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog, Parameter
@@ -206,8 +206,8 @@ class _Compared:
                 back[id] = (new, replace(new, x=old.x, y=old.y))
         if back:
             ids = [str(id) for id in back]
-            one = _("{element} moved").format(element=self._name(ids[0]))
-            what = one if len(ids) == 1 else _("{count} parts moved").format(count=len(ids))
+            moved = ngettext("{element} moved", "{count} parts moved", len(ids))
+            what = moved.format(element=self._name(ids[0]), count=len(ids))
             element = ids[0] if len(ids) == 1 else ""
             yield Change(what, "", "", element, Delta(_("Put back what was moved"), back))
 
@@ -264,7 +264,8 @@ def _brief(value: object) -> str:
     if value is None:
         return _("none")
     count = len(value) if hasattr(value, "__len__") else 0
-    return _("none") if not count else _("{count} entries").format(count=count)
+    entries = ngettext("{count} entry", "{count} entries", count)
+    return _("none") if not count else entries.format(count=count)
 
 
 def field_titles() -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from circuitlab.catalog.characters import plain
 from circuitlab.catalog.units import unit_of
 from circuitlab.catalog.words import Problem, format_number, parse_quantity
 from circuitlab.catalog.written_numbers import Written, read_number
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,7 +139,11 @@ def window_number(days: Days, given: object) -> int | Problem:
     if isinstance(given, int) and not isinstance(given, bool):
         if -len(starts) <= given < len(starts):
             return given % len(starts)
-        what = _("there is no window {given}, only {count} of them")
+        what = ngettext(
+            "there is no window {given}, only {count} of them",
+            "there is no window {given}, only {count} of them",
+            len(starts),
+        )
         remedy = _("give a number from 0 to {last}").format(last=len(starts) - 1)
         return Problem("window", what.format(given=given, count=len(starts)), remedy)
     at = body_moment(given)

@@ -18,7 +18,7 @@ from circuitlab.catalog.spec import Kind, Parameter
 from circuitlab.catalog.words import Problem
 from circuitlab.catalog.written_columns import read_columns
 from circuitlab.model.frozen import Array, Value
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 SIZE = "size"
 """The parameter that says how many cells an element stands for."""
@@ -114,9 +114,11 @@ def _beyond_size(kind: Kind, first: Parameter, values: Mapping[str, Any]) -> Pro
     size = values.get(SIZE, kind.parameters[SIZE].default)
     if needed <= size:
         return None
-    what = _("an entry is of cell {cell}, and there are {size} cells").format(
-        cell=needed - 1, size=size
-    )
+    what = ngettext(
+        "an entry is of cell {cell}, and there is {size} cell",
+        "an entry is of cell {cell}, and there are {size} cells",
+        size,
+    ).format(cell=needed - 1, size=size)
     return Problem(first.name, what, _("number the cells from 0, or take more of them"))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from circuitlab.resources import _
+from circuitlab.resources import ngettext
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -34,7 +34,7 @@ class ChangesBadge(QPushButton):
 
     def _follow(self) -> None:
         count = len(self._beginning.changes)
-        text = _("1 change") if count == 1 else _("{count} changes").format(count=count)
+        text = ngettext("{count} change", "{count} changes", count).format(count=count)
         if text != self.accessibleName():
             self.setText(str(count))
             self.setAccessibleName(text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.gui.widgets.value_field import ValueField
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from circuitlab.gui.session import Session
@@ -71,7 +71,7 @@ class Head(QWidget):
         self.note.setVisible(bool(state.note) and self.width() > 300)
         self.removal.setEnabled(not state.is_as_drawn)
         self.more.setAccessibleName(_("More for state {name}").format(name=state.name))
-        count = _("1 difference") if differ == 1 else _("{n} differences").format(n=differ)
+        count = ngettext("{n} difference", "{n} differences", differ).format(n=differ)
         self.tag.setText(
             _("has stopped") if fails else _("as drawn") if state.is_as_drawn else count
         )

@@ -24,7 +24,7 @@ from circuitlab.analysis.claim_words import (
 )
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.widgets.plain_text import PlainLabel
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
@@ -137,9 +137,11 @@ class ClaimsSection(QWidget):
         found = [checking.results[c.id] for c in self._claims if c.id in checking.results]
         if found:
             held = sum(result.holds for result in found)
-            said = _("{held} of {count} hold.").format(held=held, count=len(found))
+            holding = ngettext("{held} of {count} holds.", "{held} of {count} hold.", len(found))
+            said = holding.format(held=held, count=len(found))
             left = len(self._claims) - len(found)
-            yield said if not left else f"{said} {_('{n} not measured yet.').format(n=left)}"
+            more = ngettext("{n} not measured yet.", "{n} not measured yet.", left)
+            yield said if not left else f"{said} {more.format(n=left)}"
         if checking.fault:
             yield checking.fault
         if checking.is_past:

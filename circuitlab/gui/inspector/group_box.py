@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from circuitlab.gui.faults import paints
 from circuitlab.gui.inspector.open_groups import open_groups, remember_group
 from circuitlab.render.theme import font
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,13 +44,14 @@ class GroupHeading(QAbstractButton):
 
     def show_mark(self, changed: int) -> None:
         """Show how many of the values differ from their defaults."""
-        mark = _("{count} changed").format(count=changed) if changed else ""
+        mark = ngettext("{count} changed", "{count} changed", changed) if changed else ""
+        mark = mark.format(count=changed)
         if mark != self._mark:
             self._mark = mark
             self._say()
 
     def _say(self) -> None:
-        said = _("{count} values").format(count=self._count) if self._count > 1 else _("1 value")
+        said = ngettext("{count} value", "{count} values", self._count).format(count=self._count)
         state = _("open") if self.isChecked() else _("closed")
         self.setAccessibleName(", ".join(filter(None, (self._title, said, self._mark, state))))
         self.update()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from circuitlab.gui.inspector.page_parts import link_button, words
 from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.model.names import name_of
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,7 +78,7 @@ class HintNote(QFrame):
 
 def count_words(count: int) -> str:
     """Return how many hints there are."""
-    return _("1 hint") if count == 1 else _("{count} hints").format(count=count)
+    return ngettext("{count} hint", "{count} hints", count).format(count=count)
 
 
 def lower(sentence: str) -> str:

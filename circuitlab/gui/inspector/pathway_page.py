@@ -25,7 +25,7 @@ from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.model.names import name_of
 from circuitlab.render.pens import LEFT, RIGHT, write
 from circuitlab.render.theme import font
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
@@ -226,7 +226,7 @@ class PathwaySheet(Sheet):
                 said = _("No signal leads from one to the other, nor back.")
                 self.add(words("body", said), 4)
             return
-        text = _("1 route leads back") if count == 1 else _("{n} routes lead back").format(n=count)
+        text = ngettext("{n} route leads back", "{n} routes lead back", count).format(n=count)
         name = _("Show the routes the other way round")
         self.add(link_button(text, name, self.turn_wanted.emit))
 

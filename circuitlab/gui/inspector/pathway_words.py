@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.signs import Sign
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,11 +61,13 @@ def summary(found: Routes) -> str:
     if not found.found:
         return _("two parts selected · no route")
     count = len(found.found)
-    said = _("1 route") if count == 1 else _("{count} routes").format(count=count)
+    said = ngettext("{count} route", "{count} routes", count)
     if found.is_cut:
-        said = _("more than {count} routes").format(count=count)
+        said = ngettext("more than {count} route", "more than {count} routes", count)
     quickest = milliseconds(found.found[0].delay_ms).replace(" ", NO_BREAK)
-    return _("two parts selected · {routes} · shortest {delay}").format(routes=said, delay=quickest)
+    return _("two parts selected · {routes} · shortest {delay}").format(
+        routes=said.format(count=count), delay=quickest
+    )
 
 
 def route_title(number: int, route: Route) -> str:

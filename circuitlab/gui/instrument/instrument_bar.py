@@ -23,7 +23,7 @@ from circuitlab.gui.instrument.trigger import OFF, Trigger
 from circuitlab.gui.instrument.view_names import TIME, VIEWS, view_words
 from circuitlab.gui.menu_heading import add_heading
 from circuitlab.gui.widgets.plain_text import plain_tip
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -193,7 +193,7 @@ class InstrumentBar(QWidget):
     def _fill_sweeps(self, menu: QMenu) -> None:
         menu.clear()
         for count in SWEEPS:
-            words = _("the last one") if count == 1 else _("the last {n}").format(n=count)
+            words = ngettext("the last one", "the last {n}", count).format(n=count)
             _tick(menu, words, count == self._count, partial(self.sweeps_wanted.emit, count))
         menu.addSeparator()
         wanted = partial(self.mean_wanted.emit, not self._with_mean)

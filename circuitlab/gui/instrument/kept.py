@@ -12,7 +12,7 @@ from circuitlab.analysis.run_records import EVERY_CELL
 from circuitlab.analysis.strip_measures import Strip, count_between
 from circuitlab.analysis.trace_measures import Snap, nearest, snapped, snapped_to, value_at
 from circuitlab.gui.instrument.wording import plain_unit, quantity_words
-from circuitlab.resources import _
+from circuitlab.resources import ngettext
 
 if TYPE_CHECKING:
     from circuitlab.gui.traces import strip as shown
@@ -86,7 +86,7 @@ def tag_words(strip: shown.Strip, at: float, since: float, until: float) -> str:
         value = value_of(strip, at)
         return quantity_words(value, plain_unit(strip.row.unit)) if math.isfinite(value) else ""
     count = count_between(kept(strip, since, until), since, until)
-    return _("{count} spike").format(count=1) if count == 1 else _("{n} spikes").format(n=count)
+    return ngettext("{n} spike", "{n} spikes", count).format(n=count)
 
 
 def name_words(row: TraceRow) -> str:

@@ -17,7 +17,7 @@ from circuitlab.analysis.firing_statistics import (
 )
 from circuitlab.analysis.strip_measures import SINGLE
 from circuitlab.gui.instrument.wording import number_words, plain_unit
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,11 +113,11 @@ def interval_view(_row: TraceRow, strip: Strip) -> Picture:
     counts, edges = interval_histogram(gaps, BINS)
     spread = float(np.std(gaps, ddof=1)) if gaps.size > 1 else float("nan")
     mean = float(np.mean(gaps))
-    notes = _("{count} intervals · {mean} ± {sd} ms · CV {cv}")
+    notes = ngettext(
+        "{count} interval · {mean} ms", "{count} intervals · {mean} ± {sd} ms · CV {cv}", gaps.size
+    )
     numbers = {"mean": number_words(mean), "sd": number_words(spread)}
-    said = notes.format(count=gaps.size, cv=number_words(spread / mean), **numbers)
-    one = _("1 interval · {mean} ms").format(mean=numbers["mean"])
-    words = said if gaps.size > 1 else one
+    words = notes.format(count=gaps.size, cv=number_words(spread / mean), **numbers)
     return Picture(across, up, bars=Bars(counts.astype(float), edges), notes=words)
 
 

@@ -20,7 +20,7 @@ from circuitlab.model.scenario_edits import (
     shifted,
 )
 from circuitlab.playback.walk import number_of
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -168,9 +168,9 @@ class StepEditing(QObject):
         if not found.steps:
             return False
         self._put(found.steps, self.after, _("Paste steps"))
-        said = [_("{count} steps pasted.").format(count=len(found.steps))]
-        if len(found.steps) == 1:
-            said = [_("Step pasted.")]
+        count = len(found.steps)
+        pasted = ngettext("{count} step pasted.", "{count} steps pasted.", count)
+        said = [pasted.format(count=count)]
         if found.lacking:
             names = ", ".join(f"“{name}”" for name in dict.fromkeys(found.lacking))
             said.append(_("This circuit lacks {names}: the steps say so.").format(names=names))

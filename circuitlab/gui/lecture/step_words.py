@@ -9,7 +9,7 @@ from circuitlab.gui.transport.speed_words import speed_words
 from circuitlab.model.element import DOCUMENT, MUTED
 from circuitlab.model.names import name_of
 from circuitlab.model.run_settings import RUN_SETTINGS, described
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,8 @@ def summary(circuit: Circuit, catalog: Catalog, step: ScenarioStep) -> str:
 
 def _parts(circuit: Circuit, catalog: Catalog, step: ScenarioStep) -> Iterator[str]:
     if len(step.values) > _MOST:
-        yield _("{count} changes").format(count=len(step.values))
+        count = len(step.values)
+        yield ngettext("{count} change", "{count} changes", count).format(count=count)
     else:
         for address, value in step.values.items():
             yield change_words(circuit, catalog, address, value).replace(" · ", ", ")

@@ -18,7 +18,7 @@ from circuitlab.model.duplicate import OFFSET, duplicated
 from circuitlab.model.mutes import toggled
 from circuitlab.model.names import name_of
 from circuitlab.model.rules import add_kind, connect, kinds_for
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,9 +164,12 @@ def tell_far_off(window: Workspace) -> None:
     far = window.canvas.far_off
     if far:
         name = name_of(window.document.circuit, window.catalog, far[0])
-        one = _("“{name}” lies too far off to be shown with the rest; the outline leads to it")
-        many = _("{count} parts, “{name}” among them, lie too far off; the outline leads to them")
-        window.say((one if len(far) == 1 else many).format(name=name, count=len(far)))
+        said = ngettext(
+            "“{name}” lies too far off to be shown with the rest; the outline leads to it",
+            "{count} parts, “{name}” among them, lie too far off; the outline leads to them",
+            len(far),
+        )
+        window.say(said.format(name=name, count=len(far)))
 
 
 def change_speed(window: Workspace, factor: float) -> None:

@@ -13,7 +13,7 @@ from circuitlab.gui.inspector.hint_box import count_words
 from circuitlab.gui.shell.status_words import status_words
 from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.model.element import Role
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from circuitlab.catalog.words import Problem
@@ -113,8 +113,8 @@ class StatusBar(QStatusBar):
             roles = Counter(link.role for link in circuit.links.values())
             self._wires = roles.total() - roles[Role.SITS_IN] - roles[Role.BINDS]
         elements, wires = len(circuit.elements), self._wires
-        parts = _("1 element") if elements == 1 else _("{n} elements").format(n=elements)
-        lines = _("1 connection") if wires == 1 else _("{n} connections").format(n=wires)
+        parts = ngettext("{n} element", "{n} elements", elements).format(n=elements)
+        lines = ngettext("{n} connection", "{n} connections", wires).format(n=wires)
         return f"{parts}, {lines}"
 
     def _saved(self) -> str:

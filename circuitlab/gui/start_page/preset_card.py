@@ -12,7 +12,7 @@ from circuitlab.files.checked_claims import recall
 from circuitlab.gui.faults import paints
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.start_page.days import said_of
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,8 @@ class PresetCard(QFrame):
         foot.addWidget(self._claims, 1)
         self.renew()
         self.walk_button = _button(_("Show me"), "slim", self._walk)
-        self.walk_button.setToolTip(_("A walk in {n} steps").format(n=self.preset.steps))
+        steps = ngettext("A walk in {n} step", "A walk in {n} steps", self.preset.steps)
+        self.walk_button.setToolTip(steps.format(n=self.preset.steps))
         self.open_button = _button(_("Open"), "slimPrimary", self._choose)
         if self.preset.steps:
             foot.addWidget(self.walk_button)
@@ -172,14 +173,19 @@ def claims_words(preset: Preset, checked: Checked | None) -> str:
     if not count:
         return ""
     if checked is None:
-        one = _("1 claim, not yet checked")
-        return one if count == 1 else _("{n} claims, not yet checked").format(n=count)
-    if checked.missed:
-        return _("{missed} of {n} claims missed").format(missed=checked.missed, n=count)
-    if checked.known:
-        said = _("{held} of {n} claims hold, {known} known to miss")
-        return said.format(held=checked.held, n=count, known=checked.known)
-    return _("1 claim holds") if count == 1 else _("{n} claims hold").format(n=count)
+        said = ngettext("{n} claim, not yet checked", "{n} claims, not yet checked", count)
+    elif checked.missed:
+        said = ngettext("{missed} of {n} claim missed", "{missed} of {n} claims missed", count)
+    elif checked.known:
+        said = ngettext(
+            "{held} of {n} claim holds, {known} known to miss",
+            "{held} of {n} claims hold, {known} known to miss",
+            count,
+        )
+    else:
+        said = ngettext("{n} claim holds", "{n} claims hold", count)
+    held, known, missed = (checked.held, checked.known, checked.missed) if checked else (0, 0, 0)
+    return said.format(n=count, held=held, known=known, missed=missed)
 
 
 def _button(text: str, name: str, handler: Callable[[], object]) -> QPushButton:

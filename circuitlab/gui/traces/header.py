@@ -13,7 +13,7 @@ from circuitlab.gui.transport.look_back_bar import PastBar
 from circuitlab.gui.transport.transport import badge_words, body_clock
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.model.names import name_of
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +100,8 @@ class Header(QWidget):
         there = self._document.circuit.elements  # the run may not know yet of what has gone
         excepted = [problem for problem in self._excepted if problem.where in there]
         if badge and excepted:
-            badge += _(" · {count} excepted").format(count=len(excepted))
+            but = ngettext(" · {count} excepted", " · {count} excepted", len(excepted))
+            badge += but.format(count=len(excepted))
         self._badge = badge, short
         self.badge.setToolTip(plain_tip("\n".join([badge, *map(self._worded, excepted)])))
         self.badge.setAccessibleName(badge)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from circuitlab.catalog.words import format_number
 from circuitlab.model.names import name_of
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
@@ -22,9 +22,11 @@ def wait_words(circuit: Circuit, catalog: Catalog, wait: WaitFor) -> str:
         return said.format(seconds=format_number(wait.seconds))
     if wait.state is None:
         name = name_of(circuit, catalog, wait.spikes)
-        if wait.count == 1:
-            return _("Watch until a spike of “{name}” comes.").format(name=name)
-        said = _("Watch until {count} spikes of “{name}” have come.")
+        said = ngettext(
+            "Watch until a spike of “{name}” comes.",
+            "Watch until {count} spikes of “{name}” have come.",
+            wait.count,
+        )
         return said.format(count=wait.count, name=name)
     id, state = wait.state
     kind = catalog.kinds.get(circuit.elements[id].kind)
