@@ -61,6 +61,34 @@ def test_a_translation_is_used_where_there_is_one(
     assert gettext.gettext("Heat") == "Heat"
 
 
+def test_the_first_language_that_there_is_is_spoken(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = package / "assets" / "translations" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    header = "Content-Type: text/plain; charset=UTF-8\nLanguage: de\n"
+    plural = "Plural-Forms: nplurals=2; plural=(n != 1);\n"
+    words = {"": header + plural, ".": ",", "{n} day\0{n} days": "{n} Tag\0{n} Tage"}
+    (folder / "circuitlab.mo").write_bytes(_compiled(words))
+    monkeypatch.setattr(resources, "_spoken", None)
+    assert resources.languages() == ("en", "de")
+    assert resources.speak(["fr", "de_AT"]) == "de"
+    assert resources.in_digits("1.5") == "1,5"
+    assert [resources.ngettext("{n} day", "{n} days", n) for n in (1, 2)] == ["{n} Tag", "{n} Tage"]
+    assert resources.speak(["en_GB", "de"]) == "en"
+    assert resources.in_digits("1.5") == "1.5"
+    assert resources.ngettext("{n} day", "{n} days", 1) == "{n} day"
+
+
+@pytest.mark.parametrize("plain", ["C", "C.UTF-8", "POSIX", "en_US.UTF-8", "en"])
+def test_no_language_is_english(package: Path, monkeypatch: pytest.MonkeyPatch, plain: str) -> None:
+    monkeypatch.setattr(resources, "_spoken", None)
+    monkeypatch.delenv("LANGUAGE")
+    monkeypatch.setenv("LC_ALL", plain)
+    assert resources.asked_languages() == (plain,)
+    assert resources.language() == "en"
+
+
 def _compiled(messages: dict[str, str]) -> bytes:
     """Return a catalogue of messages in gettext's binary format."""
     pairs = [(k.encode(), v.encode()) for k, v in sorted(messages.items())]

@@ -20,7 +20,7 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.delta import Delta
 from circuitlab.model.timeline import steps_of
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 COARSEST_MS = 1.0
 """Samples farther apart say too little of a trace to claim anything of it."""
@@ -185,7 +185,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = MappingProxyType(
 
 
 def _moment(time_ms: float) -> str:
-    return _("{time:.6g} ms").format(time=round(time_ms, 3))
+    return _("{time} ms").format(time=in_digits(f"{round(time_ms, 3):.6g}"))
 
 
 def _measure(strip: Strip, source: ClaimSource, dt: float) -> tuple[str, dict[str, Any]]:

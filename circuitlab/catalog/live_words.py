@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from circuitlab.catalog.spec import State
+from circuitlab.resources import in_digits
 
 WHOLE = frozenset({"mV"})
 """Units in whole numbers: at rest a potential trembles by less, and more digits only flicker."""
@@ -41,7 +42,7 @@ def live_number(value: float, unit: str = "") -> str:
         text = f"{value:.{_places(size)}f}"
     if unit in WHOLE:
         text = f"{value:.0f}"
-    return text.replace("-", "−") if float(text) else "0"
+    return in_digits(text.replace("-", "−")) if float(text) else "0"
 
 
 def _places(size: float) -> int:

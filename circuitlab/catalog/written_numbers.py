@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from circuitlab.catalog.characters import GROUPING, plain, with_dots
+from circuitlab.resources import in_digits
 
 _CHUNK = re.compile(
     rf"\s*([+-]?)\s*((?:[0-9]|[.,'_](?=[0-9])|[ {GROUPING}](?=[0-9]{{3}}(?![0-9])))+(?:\.(?!\.))?)"
@@ -117,7 +118,8 @@ def _with_point(digits: str, *, surely: bool) -> str | TwoReadings | None:
     Parameters
     ----------
     surely
-        Whether a single comma can only be a decimal one.
+        Whether a single comma can only be a decimal one, as it is where the reader's language
+        has it.
     """
     commas, dots = digits.count(","), digits.count(".")
     if commas and dots:
@@ -126,6 +128,7 @@ def _with_point(digits: str, *, surely: bool) -> str | TwoReadings | None:
         return digits.replace(",", "") if _BY_COMMA.fullmatch(digits) else None
     if dots > 1:
         return digits.replace(".", "") if _BY_DOT.fullmatch(digits) else None
+    surely = surely or in_digits(".") == ","
     if commas and not surely and not digits.startswith("0") and _BY_COMMA.fullmatch(digits):
         return TwoReadings(digits, digits.replace(",", "."), digits.replace(",", ""))
     return digits.replace(",", ".")

@@ -25,6 +25,7 @@ from circuitlab.files.line_numbers import with_lines
 from circuitlab.files.migrate import up_to_date
 from circuitlab.files.packed_arrays import weights_of
 from circuitlab.files.parse import cleaned, parse, pointer, read_text, too_deep
+from circuitlab.files.preset_texts import in_readers_language
 from circuitlab.files.problem_report import MAX_PROBLEMS, Report, TooManyProblemsError
 from circuitlab.files.protocol import Judge
 from circuitlab.files.reading_back import lost_in_reading
@@ -85,12 +86,17 @@ def load(path: Path | str, catalog: Catalog | None = None, judge: Judge | None =
     text = read_text(Path(path))
     if isinstance(text, Problem):
         return Loaded(None, (text,), is_whole=False)
-    return load_text(text, catalog, judge)
+    return _loaded(text, catalog, judge, Path(path))
 
 
 def load_text(text: str, catalog: Catalog | None = None, judge: Judge | None = None) -> Loaded:
     """Return the circuit that a file's text describes, with its problems."""
+    return _loaded(text, catalog, judge, None)
+
+
+def _loaded(text: str, catalog: Catalog | None, judge: Judge | None, path: Path | None) -> Loaded:
     content, slips = parse(text)
+    content = content if path is None else in_readers_language(path, content)
     if content is None and slips:
         return Loaded(None, tuple(slips), is_whole=False)
     report = Report()
@@ -157,11 +163,12 @@ def presets() -> list[Preset]:
         return []
     found = []
     for path in sorted(folder.glob("*.json")):
-        found.append(_preset(path, json.loads(path.read_text(encoding="utf-8"))))
+        content = json.loads(path.read_text(encoding="utf-8"))
+        found.append(_preset(path, in_readers_language(path, content)))
     return sorted(found, key=lambda preset: preset.order)
 
 
-def _preset(path: Path, content: Mapping[str, Any]) -> Preset:
+def _preset(path: Path, content: Any) -> Preset:
     """Return what is said of a preset before it is opened."""
     shelf = content.get("gallery", {})
     return Preset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +22,7 @@ from circuitlab.gui.session import Session
 from circuitlab.gui.shell import settings
 from circuitlab.gui.widgets.stylesheet import prepare
 from circuitlab.render.theme import theme
-from circuitlab.resources import _
+from circuitlab.resources import _, asked_languages, speak
 
 SWITCH_S = 0.0005
 """Time for which the engine's thread may keep the interpreter while the window waits for it."""
@@ -110,8 +110,18 @@ def application() -> QApplication:
     QCoreApplication.setOrganizationName("CircuitLab")
     QCoreApplication.setApplicationName("CircuitLab")
     app = QApplication(sys.argv[:1])
+    speak(_wanted_languages())
     prepare(app, theme(settings.theme_name()))
     return app
+
+
+def _wanted_languages() -> tuple[str, ...]:
+    """Return the languages chosen in the window, else asked for by the environment or desktop."""
+    chosen = settings.language_name()
+    if chosen != "system":
+        return (chosen,)
+    desktop = (name.replace("-", "_") for name in QLocale.system().uiLanguages())
+    return asked_languages() or tuple(desktop)
 
 
 def window_on(target: str | None) -> tuple[MainWindow, list[Problem]]:

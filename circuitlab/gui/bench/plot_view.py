@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from circuitlab.gui.faults import paints
 from circuitlab.render.figure.plot import COLOURS, Plot, PlotLine, paint_plot
 from circuitlab.render.theme import font
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,8 @@ def findings_words(measured: Measured) -> str:
     """Return what was read off, in a line."""
     known = [each for each in measured.found if each.value == each.value]
     told = [
-        f"{each.title} {each.value:.4g} {each.unit.removeprefix('1')}".strip() for each in known
+        f"{each.title} {in_digits(f'{each.value:.4g}')} {each.unit.removeprefix('1')}".strip()
+        for each in known
     ]
     return " · ".join(filter(None, (measured.note, *told))).replace("-", "−")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.signs import Sign
-from circuitlab.resources import _, ngettext
+from circuitlab.resources import _, in_digits, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def milliseconds(time: float) -> str:
     """Return a delay with as many decimals as it needs, two at most."""
-    return _("{time} ms").format(time=f"{time:.2f}".rstrip("0").rstrip("."))
+    return _("{time} ms").format(time=in_digits(f"{time:.2f}".rstrip("0").rstrip(".")))
 
 
 def sign_word(sign: Sign) -> str:

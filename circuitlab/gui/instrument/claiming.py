@@ -18,7 +18,7 @@ from circuitlab.catalog.words import format_number
 from circuitlab.gui.instrument.kept import kept, name_words
 from circuitlab.gui.instrument.trigger import trigger_words
 from circuitlab.gui.instrument.wording import column_unit, plain_unit
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 if TYPE_CHECKING:
     from circuitlab.analysis.strip_measures import Measured
@@ -101,11 +101,13 @@ class Claiming:
     ) -> ClaimSource:
         row, (start, stop) = strip.row, span
         since = sweeping.counted_from(start, stop)
-        words = _("{time:.6g} ms of the run").format(time=round(start, 3))
+        words = _("{time} ms of the run").format(time=in_digits(f"{round(start, 3):.6g}"))
         if since is not None:
             circuit, catalog = self._document.circuit, self._document.catalog
             what = trigger_words(sweeping.trigger, circuit, catalog, plain_unit(row.unit))
-            words = _("“{what}” at {time:.6g} ms").format(what=what, time=round(since, 3))
+            words = _("“{what}” at {time} ms").format(
+                what=what, time=in_digits(f"{round(since, 3):.6g}")
+            )
         name = name_words(row)
         return ClaimSource(
             row.id, row.state, name, row.unit, column, start, stop,

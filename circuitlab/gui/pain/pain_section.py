@@ -11,7 +11,7 @@ from circuitlab.catalog.live_words import live_text
 from circuitlab.gui.inspector.page_parts import link_button, words
 from circuitlab.gui.pain.answer_curve import AnswerCurve, threshold_words
 from circuitlab.gui.widgets.plain_text import PlainLabel
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 if TYPE_CHECKING:
     from circuitlab.analysis.sensitivity import Compared
@@ -122,7 +122,9 @@ def spontaneous_words(found: Found) -> str:
 def _reference(at_ms: float | None) -> str:
     if at_ms is None:
         return _("“Before” is the circuit as it begins, without its timeline.")
-    return _("“Before” is the moment at {seconds} s.").format(seconds=f"{at_ms / 1e3:.3f}")
+    return _("“Before” is the moment at {seconds} s.").format(
+        seconds=in_digits(f"{at_ms / 1e3:.3f}")
+    )
 
 
 def _told() -> str:
@@ -131,4 +133,4 @@ def _told() -> str:
         "of the skin alone, ever stronger. Model output, not a clinical score. Pain from what "
         "did not hurt before is allodynia; more pain (by {more} of 10) from what did is "
         "hyperalgesia. It counts as pain from {least} of 10 on (assumed)."
-    ).format(more=f"{MORE_PAIN:g}", least=f"{HURTS_FROM:g}")
+    ).format(more=in_digits(f"{MORE_PAIN:g}"), least=in_digits(f"{HURTS_FROM:g}"))

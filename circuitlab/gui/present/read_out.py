@@ -14,7 +14,7 @@ from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.names import name_of
 from circuitlab.render.pens import LEFT, write
 from circuitlab.render.theme import font
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -63,7 +63,7 @@ class ReadOut(QWidget):
             self._place(len(said))
         if said != self._said:
             self._said = said
-            told = ", ".join(f"{name} {value:.1f}" for name, value in said)
+            told = ", ".join(f"{name} {in_digits(f'{value:.1f}')}" for name, value in said)
             self.setAccessibleName(told)
             self.update()
 
@@ -115,7 +115,7 @@ class ReadOut(QWidget):
         theme = self._canvas.theme
         number = QRectF(12.0, top + 7.0, 64.0, 36.0)
         ink = theme.ink_of("danger" if value >= 0.5 * MOST else "accent")
-        write(painter, f"{value:.1f}", number, font(32, 700), ink, LEFT)
+        write(painter, in_digits(f"{value:.1f}"), number, font(32, 700), ink, LEFT)
         words = QRectF(80.0, top + 8.0, WIDE - 88.0, 16.0)
         write(painter, name, words, font(12, 600), theme.colour("ink"), LEFT)
         caution = words.translated(0.0, 16.0)

@@ -18,6 +18,7 @@ from circuitlab.gui.shell import (
     compare_actions,
     graph_actions,
     instrument_actions,
+    language_actions,
     lecture_actions,
     panel_actions,
     pin_actions,
@@ -88,7 +89,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "pathways", "-"),
             *("panels", "instrument", "map", "backdrops", "only_circuit", "-"),
             *(*present_actions.KEYS, "sound_of_spikes", "-"),
-            *("next_part", "previous_part", "-", "light", "dark"),
+            *("next_part", "previous_part", "-", "light", "dark", "language"),
         ),
         "help": ("keyboard", "log", "about"),
     }
@@ -96,7 +97,10 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The menus, as keys of actions; ``-`` is a line, ``recent`` the recent files, or a submenu."""
 
 BEFORE_A_CIRCUIT = frozenset(
-    {"start_page", "new", "open", "quit", "light", "dark", "keyboard", "log", "about"}
+    {
+        *("start_page", "new", "open", "quit", "light", "dark", "keyboard", "log", "about"),
+        *language_actions.keys(),
+    }
 )
 """What can be done while the start page lies over the circuit."""
 
@@ -109,6 +113,7 @@ SUBMENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "instrument": instrument_actions.KEYS,
         "backdrops": backdrop_actions.KEYS,
         "sound_of_spikes": present_actions.SOUND_KEYS,
+        "language": language_actions.keys(),
     }
 )
 """The menus within menus, as keys of actions."""
@@ -131,6 +136,7 @@ def actions() -> tuple[Action, ...]:
         *walk_actions.actions(),
         *compare_actions.actions(),
         *_view(),
+        *language_actions.actions(),
         *panel_actions.actions(),
         *backdrop_actions.actions(),
         *instrument_actions.actions(),
@@ -171,6 +177,7 @@ def submenu_titles() -> Mapping[str, str]:
         "instrument": _("Traces"),
         "backdrops": _("Backdrop"),
         "sound_of_spikes": _("Sound of spikes"),
+        "language": _("Language"),
     }
 
 

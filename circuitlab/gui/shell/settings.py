@@ -38,6 +38,16 @@ def remember_theme(name: str) -> None:
     QSettings().setValue("theme", name)
 
 
+def language_name() -> str:
+    """Return the language chosen for the window, ``"system"`` for that of the desktop."""
+    return str(QSettings().value("language", "system"))
+
+
+def remember_language(name: str) -> None:
+    """Speak the language `name` from the next start."""
+    QSettings().setValue("language", name)
+
+
 def geometry() -> QByteArray | None:
     """Return the window's last place and size."""
     stored = QSettings().value("geometry")

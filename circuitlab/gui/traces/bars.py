@@ -11,7 +11,7 @@ from circuitlab.playback.trace_bars import Bar, BarCourse
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import write
 from circuitlab.render.theme import TEXT_CONTRAST, contrast, font, mixed
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def _write(
 ) -> None:
     words = f"{course.name} {bar.words}".strip()
     if is_cut:
-        since = _("on since {time:.1f} s").format(time=bar.start_ms / 1000.0)
+        since = _("on since {time} s").format(time=in_digits(f"{bar.start_ms / 1000.0:.1f}"))
         words = f"‹ {words} · {since}"
     if text_width(words, 10, 600) + 8.0 <= place.width():
         room = place.adjusted(5.0, 0.0, 0.0, 0.0)

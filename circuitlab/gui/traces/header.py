@@ -13,7 +13,7 @@ from circuitlab.gui.transport.look_back_bar import PastBar
 from circuitlab.gui.transport.transport import badge_words, body_clock
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.model.names import name_of
-from circuitlab.resources import _, ngettext
+from circuitlab.resources import _, in_digits, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,5 +142,5 @@ def fitting_window(speed: float) -> float:
 def window_words(window_ms: float) -> str:
     """Return the length of a window in words."""
     if window_ms < 1000:
-        return _("{time:g} ms").format(time=float(f"{window_ms:.3g}"))
-    return _("{time:g} s").format(time=float(f"{window_ms / 1000:.3g}"))
+        return _("{time} ms").format(time=in_digits(f"{float(f'{window_ms:.3g}'):g}"))
+    return _("{time} s").format(time=in_digits(f"{float(f'{window_ms / 1000:.3g}'):g}"))

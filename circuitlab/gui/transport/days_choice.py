@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from circuitlab.gui.menu_heading import add_heading
 from circuitlab.model.days import DAY_S, HOUR_S, seconds_words
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -88,4 +88,5 @@ def every_words(seconds: float) -> str:
     if seconds < DAY_S:
         return _("{hours:.0f} h").format(hours=seconds / HOUR_S)
     days = seconds / DAY_S
-    return _("{days:.0f} days").format(days=days) if days != 1.0 else _("1 day")
+    many = ngettext("{days} day", "{days} days", round(days))
+    return many.format(days=f"{days:.0f}")

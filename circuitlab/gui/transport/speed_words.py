@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 ALMOST_HALF = 1.75
 """A slowdown that is said as a fraction; a smaller one as a share of real time."""
@@ -16,6 +16,6 @@ def speed_words(speed: float, short: bool = False) -> str:
         return "1 ×" if short else _("real time")
     slowdown = 1.0 / max(speed, 1e-9)
     if slowdown < ALMOST_HALF:
-        return f"{speed:.2g} ×"
+        return in_digits(f"{speed:.2g} ×")
     digits = max(0, math.floor(math.log10(slowdown)) - 1)
     return f"1/{round(slowdown, -digits):.0f} ×"

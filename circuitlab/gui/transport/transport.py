@@ -14,7 +14,7 @@ from circuitlab.gui.widgets.steady_label import Reading
 from circuitlab.model.days import DAY_S, HOUR_S
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.timeline import body_steps, changes_pace
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ class Transport(QWidget):
 
     def _show_time(self) -> None:
         live = self._session.live
-        time = _("{seconds:.3f} s").format(seconds=live.time_ms / 1000)
+        time = _("{seconds} s").format(seconds=in_digits(f"{live.time_ms / 1000:.3f}"))
         self._time.setText("–" if self._session.engine.compiles else time)
         self._show_body(has_body_clock(self._document, live) or self._session.days.every_s > 0.0)
         self._body.setText(clock_words(live.body_s))
@@ -162,7 +162,7 @@ def duration_words(seconds: float) -> str:
     digits = 1 if amount < 9.95 and round(amount, 1) != round(amount) else 0
     number = f"{amount:.{digits}f}"
     if seconds < 1:
-        number = f"{seconds:.2g}"
+        number = in_digits(f"{seconds:.2g}")
     plural = {"week": _("weeks"), "day": _("days")}
     return f"{number} {plural.get(unit, unit) if number != '1' else unit}"
 

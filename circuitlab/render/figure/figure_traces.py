@@ -15,7 +15,7 @@ from circuitlab.render.paint_context import Stage
 from circuitlab.render.pens import CENTRE, LEFT, RIGHT, disc, faded, line, stroke, write
 from circuitlab.render.polyline import decimated
 from circuitlab.render.theme import font
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 ROW, FOOT = 74.0, 46.0
 """Height of a trace, and of the time bar below the last, in canvas units."""
@@ -133,8 +133,8 @@ def rounded(amount: float) -> float:
 def time_words(milliseconds: float) -> str:
     """A span of time as people write it."""
     if milliseconds >= 1000.0:
-        return _("{seconds} s").format(seconds=f"{milliseconds / 1000.0:g}")
-    return _("{milliseconds} ms").format(milliseconds=f"{milliseconds:g}")
+        return _("{seconds} s").format(seconds=in_digits(f"{milliseconds / 1000.0:g}"))
+    return _("{milliseconds} ms").format(milliseconds=in_digits(f"{milliseconds:g}"))
 
 
 def _label(stage: Stage, shown: Trace, left: float, area: QRectF) -> None:
@@ -205,7 +205,7 @@ def _value_bar(stage: Stage, unit: str, area: QRectF, height: float) -> None:
     words = QRectF(x + 6.0, area.bottom() - tall / 2 - 9.0, _SIDE - 12.0, 18.0)
     write(
         stage.painter,
-        f"{size:g} {unit if unit != '1' else ''}".strip(),
+        in_digits(f"{size:g} {unit if unit != '1' else ''}".strip()),
         words,
         font(10, 400),
         ink,

@@ -13,7 +13,7 @@ from circuitlab.gui.faults import paints
 from circuitlab.render.labels import text_width
 from circuitlab.render.pens import CENTRE, write
 from circuitlab.render.theme import font
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -82,4 +82,4 @@ def ago_words(ago_ms: float) -> str:
     """Return how long ago something was on the screen: ``12.4 s ago``, or ``now``."""
     if ago_ms <= 0.0:
         return _("now")
-    return _("{seconds:.1f} s ago").format(seconds=ago_ms / 1000)
+    return _("{seconds} s ago").format(seconds=in_digits(f"{ago_ms / 1000:.1f}"))

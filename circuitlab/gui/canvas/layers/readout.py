@@ -18,7 +18,7 @@ from circuitlab.gui.transport.speed_words import speed_words
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.rewiring import wire_name
 from circuitlab.model.run_settings import is_coarse
-from circuitlab.resources import _
+from circuitlab.resources import _, in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,8 +144,8 @@ def rows_of(circuit: Circuit, catalog: Catalog, id: str, frame: LiveFrame) -> Ro
 
 def words_of_run(circuit: Circuit, frame: LiveFrame, speed: float) -> str:
     """Return what is said while the pointer is on nothing: model time, speed, a coarse step."""
-    words = _("{seconds:.3f} s · {speed}").format(
-        seconds=frame.time_ms / 1000.0, speed=speed_words(speed)
+    words = _("{seconds} s · {speed}").format(
+        seconds=in_digits(f"{frame.time_ms / 1000.0:.3f}"), speed=speed_words(speed)
     )
     if is_coarse(circuit.document):
         step = format_number(float(str(circuit.document["dt_ms"])))
