@@ -1,7 +1,7 @@
 # make run          open the window on Figure 4 (with no display: the tour)
 # make test         everything that continuous integration runs
 # make check        the quick part: style, types, rooms, messages
-# make messages     rewrite the list of translatable messages
+# make messages     rewrite the list of translatable messages, and bring the translations up to it
 # make long         the tests that take minutes: ten thousand random edits of a running circuit
 # make verify       run every claim of every preset (PRESETS="fig3 fig4" for some)
 # make bench        measure speed, write benchmarks/results.md (ONLY="W2 engine" for a part)
@@ -50,6 +50,7 @@ check: $(VENV)/.developer
 messages: $(VENV)/.developer
 	@mkdir -p $(dir $(MESSAGES))
 	$(EXTRACT) -o $(MESSAGES)
+	$(BIN)/python scripts/translations.py
 
 bench: $(VENV)/.compiled $(PEERS)/.installed
 	$(BIN)/python -m benchmarks.measure $(ONLY) $(if $(ROUNDS),--rounds $(ROUNDS))
