@@ -89,7 +89,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("fit", "zoom_in", "zoom_out", "-", "quick_add", "find", "pathways", "-"),
             *("panels", "instrument", "map", "backdrops", "only_circuit", "-"),
             *(*present_actions.KEYS, "sound_of_spikes", "-"),
-            *("next_part", "previous_part", "-", "light", "dark", "language"),
+            *("next_part", "previous_part", "-", "theme", "language"),
         ),
         "help": ("keyboard", "log", "about"),
     }
@@ -113,6 +113,7 @@ SUBMENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "instrument": instrument_actions.KEYS,
         "backdrops": backdrop_actions.KEYS,
         "sound_of_spikes": present_actions.SOUND_KEYS,
+        "theme": ("light", "dark"),
         "language": language_actions.keys(),
     }
 )
@@ -177,6 +178,7 @@ def submenu_titles() -> Mapping[str, str]:
         "instrument": _("Traces"),
         "backdrops": _("Backdrop"),
         "sound_of_spikes": _("Sound of spikes"),
+        "theme": _("Theme"),
         "language": _("Language"),
     }
 
