@@ -7,11 +7,13 @@
 # make bench        measure speed, write benchmarks/results.md (ONLY="W2 engine" for a part)
 # make endurance    eight hours of model time, then an hour with the window open
 # make cross-check  nine circuits in NEURON, kept for make test to compare with
+# make exchange     what we write, opened by other tools, in an environment of its own
 # make screenshots  rewrite docs/images
 # make article      rewrite docs/article.md
 
 VENV := .venv
 PEERS := .bench-venv
+OUTSIDE := .exchange-venv
 BIN := $(VENV)/bin
 PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3
 MESSAGES := assets/translations/circuitlab.pot
@@ -20,7 +22,7 @@ EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-outp
 
 ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/*/*.py)
 
-.PHONY: run test long verify check messages bench endurance cross-check screenshots article
+.PHONY: run test long verify check messages bench endurance cross-check exchange screenshots article
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -62,6 +64,9 @@ endurance: $(VENV)/.compiled
 cross-check: $(VENV)/.compiled $(PEERS)/.installed
 	$(BIN)/python -m scripts.cross_check
 
+exchange: $(OUTSIDE)/.installed
+	CIRCUITLAB_OUTSIDE=1 QT_QPA_PLATFORM=offscreen $(OUTSIDE)/bin/python -m pytest -q tests/outside
+
 screenshots: $(VENV)/.installed
 	$(BIN)/python scripts/screenshots.py
 
@@ -91,6 +96,12 @@ $(PEERS)/.installed: benchmarks/peers/requirements.txt | $(BIN)/python
 		$(PEERS)/bin/python -m pip install -q --disable-pip-version-check "$$peer" </dev/null || missing=1; \
 	done < $<; \
 	[ -n "$$missing" ] || touch $@
+
+$(OUTSIDE)/.installed: tests/outside/requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing other tools into $(OUTSIDE), to open what we write: once, some minutes"
+	@$(BIN)/python -m venv $(OUTSIDE)
+	@$(OUTSIDE)/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,data]' -r $<
+	@touch $@
 
 $(BIN)/python:
 	@for python in $(PYTHONS); do \

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from circuitlab.analysis.run_tables import (
 from circuitlab.analysis.tables import caveats_of, methods_table, sources_used
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
+from circuitlab.files.circuit_hash import circuit_hash
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
 
@@ -32,15 +33,29 @@ if TYPE_CHECKING:
     from circuitlab.engine.running.run import Run
 
 
+SPIKE_TIME = "end of the step in which it arose"
+STIMULUS_TIME = "from start to stop it acts in the steps that end after start, up to stop"
+OF_ITS_STEP = "value at the end of its step"
+THE_HIGHEST = "highest since the sample before, at the end of a step"
+"""What times in files mean: they are for programs and people of any language."""
+
+
 def about(run: Run | DaysRun) -> dict[str, Any]:
-    """Return by what a run can be made again: version, seed, step and length."""
+    """Return by what a run can be made again: version, circuit, seed, step and length."""
     return {
         "title": str(run.circuit.document["title"]),
         "version": __version__,
+        "circuit_sha256": circuit_hash(run.circuit),
         "seed": run.seed,
         "dt_ms": run.dt,
         "model_ms": run.duration_ms,
     }
+
+
+def with_conventions(said: Mapping[str, object], sample_time: str) -> dict[str, object]:
+    """Return what is said of a run, and what the times in its tables mean."""
+    times = {"spike_time": SPIKE_TIME, "sample_time": sample_time, "stimulus_time": STIMULUS_TIME}
+    return {**said, **times}
 
 
 def about_days(run: DaysRun) -> dict[str, Any]:
@@ -49,26 +64,33 @@ def about_days(run: DaysRun) -> dict[str, Any]:
     return {**about(run), **windows}
 
 
-def write_run(run: Run, folder: Path) -> None:
+def write_run(run: Run, folder: Path, sample_time: str = OF_ITS_STEP) -> None:
     """Write spikes, recorded traces, settings and the methods of a run into `folder`."""
-    _write(folder / "spikes.csv", spike_columns(run))
+    said = with_conventions(about(run), sample_time)
+    _write(folder / "spikes.csv", said, spike_columns(run))
     for id, state in run.recorded:
-        _write(folder / f"{id}-{state}.csv", columns_of_trace(run, id, state))
-    _write_words(folder, run.circuit, about(run))
+        _write(folder / f"{id}-{state}.csv", said, columns_of_trace(run, id, state))
+    _write_words(folder, run.circuit, said)
 
 
-def write_days(run: DaysRun, folder: Path) -> None:
+def write_days(run: DaysRun, folder: Path, sample_time: str = OF_ITS_STEP) -> None:
     """Write rates, spikes, recorded traces and the methods of a run over days into `folder`."""
-    _write(folder / "windows.csv", window_columns(run))
-    _write(folder / "spikes.csv", spikes_over_days(run))
+    said = with_conventions(about_days(run), sample_time)
+    _write(folder / "windows.csv", said, window_columns(run))
+    _write(folder / "spikes.csv", said, spikes_over_days(run))
     for id, state in run.windows[0].recorded:
-        _write(folder / f"{id}-{state}.csv", trace_over_days(run, id, state))
-    _write_words(folder, run.circuit, about_days(run))
+        _write(folder / f"{id}-{state}.csv", said, trace_over_days(run, id, state))
+    _write_words(folder, run.circuit, said)
 
 
-def table_text(columns: Columns) -> str:
-    """Return columns as the text of a table with commas."""
-    return "\n".join([*lines_of(columns), ""])
+def table_lines(said: Mapping[str, object], columns: Columns) -> Iterator[str]:
+    """Yield a table with commas line by line, after lines with # that say what it is of."""
+    yield from (f"# {name}: {_on_one_line(value)}".rstrip() + "\n" for name, value in said.items())
+    yield from (f"{line}\n" for line in lines_of(columns))
+
+
+def _on_one_line(value: object) -> str:
+    return " ".join(str(value).split())
 
 
 def arrays_file(said: Mapping[str, object], tables: Mapping[str, Columns]) -> bytes:
@@ -81,9 +103,9 @@ def arrays_file(said: Mapping[str, object], tables: Mapping[str, Columns]) -> by
     return content.getvalue()
 
 
-def _write(path: Path, columns: Columns) -> None:
+def _write(path: Path, said: Mapping[str, object], columns: Columns) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in lines_of(columns))
+        file.writelines(table_lines(said, columns))
 
 
 def _write_words(folder: Path, circuit: Circuit, said: Mapping[str, object]) -> None:

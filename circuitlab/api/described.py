@@ -18,6 +18,7 @@ from circuitlab.api.timeline import Timeline
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
+from circuitlab.files.circuit_hash import circuit_hash
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.division import division_of
 from circuitlab.model.element import Link, Role
@@ -178,6 +179,15 @@ class Described:
         from circuitlab.model.described_graph import described
 
         return described(self.model, self.catalog)
+
+    @property
+    def digest(self) -> str:
+        """A SHA-256 of all that a run depends on but its seed and step, as written into files.
+
+        Where things are drawn, what they are called, and in which order they were added, does not
+        count.
+        """
+        return circuit_hash(self.model)
 
     def division(self, id: str) -> str:
         """Whether an element is ``"central"``, ``"peripheral"``, or stands in no body (``""``).

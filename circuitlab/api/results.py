@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
-from circuitlab.analysis import run_tables
-from circuitlab.analysis.run_files import (
-    about,
-    about_days,
-    arrays_file,
-    table_text,
-    write_days,
-    write_run,
-)
 from circuitlab.analysis.run_tables import Columns
 from circuitlab.api.asking import element_of, path_of
 from circuitlab.api.errors import CircuitError, NotThere
@@ -27,28 +16,10 @@ from circuitlab.catalog.words import Problem
 from circuitlab.engine.plan.plan import Reals
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.running import days_run, run
-from circuitlab.files.atomic_write import write
-from circuitlab.files.whole_folder import whole_or_nothing
+from circuitlab.exchange.errors import CannotExchange
+from circuitlab.exchange.saved_run import save_run, table_of
 from circuitlab.model.element import Element
 from circuitlab.resources import _
-
-R = TypeVar("R", bound="Run | DaysRun")
-Tables = Mapping[str, Callable[[Any], Columns]]
-
-OF_A_RUN: Tables = MappingProxyType(
-    {
-        "spikes": run_tables.spike_columns,
-        "traces": run_tables.trace_columns,
-        "rates": run_tables.rate_columns,
-    }
-)
-OVER_DAYS: Tables = MappingProxyType(
-    {
-        "spikes": run_tables.spikes_over_days,
-        "traces": run_tables.traces_over_days,
-        "rates": run_tables.window_columns,
-    }
-)
 
 
 class Run(run.Run):
@@ -136,7 +107,7 @@ class Run(run.Run):
         CircuitError
             When there is no such table.
         """
-        return _table(self, OF_A_RUN, which)
+        return _table(self, which)
 
     def save(
         self,
@@ -150,9 +121,10 @@ class Run(run.Run):
 
         Parameters
         ----------
-        path : a name that ends in .csv for one table, in .npz for all of them as arrays called
-            ``spikes/time_ms`` and so on, beside version, seed and step; else a folder, which gets
-            the files that ``circuitlab run --out`` writes
+        path : a name that ends in .csv for one table, after lines with # that say of what run; in
+            .npz for all of them as arrays called ``spikes/time_ms`` and so on; in .nwb or .nix for
+            a file in these formats, in .sonata for a folder in that; without an ending a folder,
+            which gets the files that ``circuitlab run --out`` writes
         which : of a .csv, the table, as of :meth:`table`
         every, dt : of traces only each so many samples, or one for so much time ("0.1 ms", as of
             ``circuitlab run --out``); all of them by default
@@ -162,9 +134,20 @@ class Run(run.Run):
         CircuitError
             When there is no such table, nothing can be written there, or traces have no such
             samples.
+        MissingExtra
+            When a library that the format needs is not installed; it says what brings it.
         """
-        thin = self.thinned(every, dt)
-        _save(thin, OF_A_RUN, about(self), write_run, path_of(path), which)
+        _save(self.thinned(every, dt), path_of(path), which)
+
+    def to_neo(self) -> Any:
+        """Return the run as a ``neo.Block``: a train for each cell, a signal for each state.
+
+        Raises
+        ------
+        MissingExtra
+            When Neo is not installed.
+        """
+        return _block_of(self)
 
     def thinned(self, every: int | None = None, dt: float | str | None = None) -> Run:
         """Return the run with each so many samples of its traces, or one for so much time.
@@ -224,7 +207,7 @@ class DaysRun(days_run.DaysRun):
         CircuitError
             When there is no such table.
         """
-        return _table(self, OVER_DAYS, which)
+        return _table(self, which)
 
     def save(
         self,
@@ -244,7 +227,17 @@ class DaysRun(days_run.DaysRun):
         """
         windows = tuple(Run(**_parts(window)).thinned(every, dt) for window in self.windows)
         thin = DaysRun(**{**_parts(self), "windows": windows})
-        _save(thin, OVER_DAYS, about_days(self), write_days, path_of(path), which)
+        _save(thin, path_of(path), which)
+
+    def to_neo(self) -> Any:
+        """Return the run as a ``neo.Block`` with a segment for each window, as :meth:`Run.to_neo`.
+
+        Raises
+        ------
+        MissingExtra
+            When Neo is not installed.
+        """
+        return _block_of(self)
 
     def window(self, which: int | str) -> run.Run:
         """The window of a number (−1 is the last) or a body time: ``"day 7"``, ``"36 h"``.
@@ -282,43 +275,24 @@ def _parts(found: run.Run | days_run.DaysRun) -> dict[str, Any]:
     return {field.name: getattr(found, field.name) for field in fields(found)}
 
 
-def _table(found: Run | DaysRun, tables: Tables, which: str) -> Columns:
-    if which not in tables:
-        what = _("there is no table called “{name}”").format(name=which)
-        listed = _("choose from {kinds}").format(kinds=", ".join(tables))
-        raise CircuitError([Problem("", what, did_you_mean(str(which), tables) or listed)])
-    return tables[which](found)
+def _block_of(found: Run | DaysRun) -> Any:
+    from circuitlab.exchange.neo_block import block_of  # only who asks for it has Neo
+
+    return block_of(found)
 
 
-def _save(
-    found: R,
-    tables: Tables,
-    said: Mapping[str, object],
-    write_all: Callable[[R, Path], None],
-    path: Path,
-    which: str,
-) -> None:
-    ending = path.suffix.casefold()
-    if ending == ".csv":
-        content = table_text(_table(found, tables, which)).encode("utf-8")
-    elif ending == ".npz":
-        content = arrays_file(said, {name: table(found) for name, table in tables.items()})
-    elif ending and not path.is_dir():
-        what = _("a run cannot be written as “{ending}”").format(ending=path.suffix)
-        remedy = _("end the name in .csv or .npz, or name a folder")
-        raise CircuitError([Problem(str(path), what, remedy)])
-    else:
-        _save_folder(found, write_all, path)
-        return
-    if (problem := write(path, content)) is not None:
-        raise CircuitError([problem])
-
-
-def _save_folder(found: R, write_all: Callable[[R, Path], None], path: Path) -> None:
+def _table(found: Run | DaysRun, which: str) -> Columns:
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        with whole_or_nothing(path) as folder:
-            write_all(found, folder)
+        return table_of(found, which)
+    except CannotExchange as refusal:
+        raise CircuitError([refusal.problem]) from refusal
+
+
+def _save(found: Run | DaysRun, path: Path, which: str) -> None:
+    try:
+        save_run(found, path, which)
+    except CannotExchange as refusal:
+        raise CircuitError([refusal.problem]) from refusal
     except OSError as error:
-        what = _("the folder cannot be written ({reason})").format(reason=error.strerror or error)
+        what = _("it cannot be written ({reason})").format(reason=error.strerror or error)
         raise CircuitError([Problem(str(path), what, _("choose another place"))]) from error

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from circuitlab.analysis.run_files import write_run
+from circuitlab.analysis.run_files import THE_HIGHEST, write_run
 from circuitlab.analysis.tables import Table
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import progress, say_line, show, show_json
 from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Json, OutFolder, OwnStimuli, Seed, States, Target
+from circuitlab.cli.out_place import TRACE_EVERY_MS, to_record
 from circuitlab.cli.run_results import run_json
-from circuitlab.cli.simulate import TRACE_EVERY_MS, to_record
 from circuitlab.cli.target import read_circuit, read_duration
 from circuitlab.files.atomic_write import write
 from circuitlab.files.whole_folder import whole_or_nothing
@@ -229,7 +229,7 @@ def _write(found: Findings, out: Path) -> None:
         folder = out / _folder_name(name)
         folder.mkdir(exist_ok=True)
         with whole_or_nothing(folder) as within:
-            write_run(run, within)
+            write_run(run, within, THE_HIGHEST)
     problem = write(out / "differences.csv", found.table(out.name).csv().encode())
     if problem is not None:
         raise CannotDo(problem)

@@ -68,6 +68,7 @@ def explained(error: Exception) -> tuple[list[str], int]:
     An error that nobody foresaw is written to a log file, which the sentence names.
     """
     from circuitlab.engine.errors import CannotRun
+    from circuitlab.exchange.errors import CannotExchange
     from circuitlab.exchange.extras import MissingExtra
 
     if isinstance(error, CannotDo):
@@ -75,7 +76,7 @@ def explained(error: Exception) -> tuple[list[str], int]:
     if isinstance(error, typer.TyperException):
         more = _("see “circuitlab --help”")
         return [f"{error.format_message().rstrip('.')}; {more}"], 2
-    if isinstance(error, CannotRun | MissingExtra):
+    if isinstance(error, CannotRun | MissingExtra | CannotExchange):
         return [str(error.problem)], 1
     if isinstance(error, CatalogError):
         return [str(problem) for problem in error.problems], 1

@@ -10,10 +10,27 @@ from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import say_line
 from circuitlab.cli.errors import CannotDo
 from circuitlab.exchange.left_out import told
-from circuitlab.exchange.order import Order, Target
+from circuitlab.exchange.order import Order, Target, Write
 from circuitlab.resources import _
 
-TARGETS: Mapping[str, Target] = MappingProxyType({})
+RUN_ENDINGS = (".csv", ".npz", ".nwb", ".nix", ".sonata")
+"""How the names of files end that hold a run."""
+
+
+def _run_written_as(ending: str) -> Target:
+    """Return a format that holds a run."""
+
+    def load() -> Write:
+        from circuitlab.cli.run_export import run_written_as
+
+        return run_written_as(ending)
+
+    return Target(load, frozenset({"duration", "seed"}))
+
+
+TARGETS: Mapping[str, Target] = MappingProxyType(
+    {ending.lstrip("."): _run_written_as(ending) for ending in RUN_ENDINGS}
+)
 """Name of a format, as it is typed → what writes it."""
 OPTIONS: Mapping[str, str] = MappingProxyType(
     {"duration": "--for", "seed": "--seed", "core": "--core"}

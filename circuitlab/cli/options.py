@@ -49,6 +49,14 @@ Without = Annotated[
 OutFolder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help=_("Folder for spikes and traces."))
 ]
+OutPlaceName = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="PLACE",
+        help=_("Folder for tables, or a name in .csv, .npz, .nwb, .nix or .sonata."),
+    ),
+]
 States = Annotated[
     str | None,
     typer.Option(

@@ -13,8 +13,8 @@ from circuitlab.cli.console import show
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Mute, Seed, Settings, Target
+from circuitlab.cli.out_place import TRACE_EVERY_MS
 from circuitlab.cli.run_with_progress import run_shown
-from circuitlab.cli.simulate import TRACE_EVERY_MS
 from circuitlab.cli.target import read_circuit, read_duration, read_settings, title_of
 from circuitlab.files import store
 from circuitlab.files.atomic_write import write

@@ -1,27 +1,22 @@
 """The command `run`: a circuit without a window, and what it did."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from circuitlab.analysis.run_files import write_days, write_run
-from circuitlab.catalog.load import default_catalog
 from circuitlab.cli.console import show, show_json
 from circuitlab.cli.days_results import days_json, days_table
 from circuitlab.cli.hint_lines import hint_lines, hints_json
-from circuitlab.cli.options import Json, Mute, OutFolder, Seed, Settings, Target, Without
-from circuitlab.cli.run_results import rates_table, run_json, watched
+from circuitlab.cli.options import Json, Mute, OutPlaceName, Seed, Settings, Target, Without
+from circuitlab.cli.out_place import OutPlace, out_place
+from circuitlab.cli.run_results import rates_table, run_json
 from circuitlab.cli.run_with_progress import days_run_shown, run_shown
 from circuitlab.cli.silenced_neurons import SilencedNeurons
 from circuitlab.cli.target import read_circuit, read_lasting, read_settings, read_without
-from circuitlab.files.whole_folder import whole_or_nothing
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.days import Days
 from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.resources import _
-
-TRACE_EVERY_MS = 0.1
 
 
 def run(
@@ -48,19 +43,17 @@ def run(
     settings: Settings = [],  # noqa: B006  typer's way to say: none
     mute: Mute = [],  # noqa: B006
     without: Without = [],  # noqa: B006
-    out: OutFolder = None,
+    out: OutPlaceName = None,
     as_json: Json = False,
 ) -> None:
     """Run a circuit and print its spikes and rates."""
     lasting = read_lasting(duration, days, probe, every)
     circuit = read_without(read_circuit(target), without)
     overlay = read_settings(circuit, settings, mute)
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
     resolved = resolve(circuit, (overlay,))
-    recorded = to_record(resolved, lasting) if out else []
+    place = None if out is None else out_place(out, resolved, lasting)
     if isinstance(lasting, Days):
-        _run_days(circuit, lasting, target, seed, overlay, recorded, out, as_json)
+        _run_days(circuit, lasting, target, seed, overlay, place, as_json)
         return
     silenced = SilencedNeurons(resolved)
     finished = run_shown(
@@ -69,19 +62,18 @@ def run(
         _("Running {name}").format(name=target),
         seed=seed,
         overlays=(overlay,),
-        record=recorded,
-        every_ms=TRACE_EVERY_MS,
+        record=() if place is None else place.record,
+        every_ms=None if place is None else place.every_ms,
         look=silenced.look,
     )
-    if out is not None:
-        with whole_or_nothing(out) as folder:
-            write_run(finished, folder)
+    left_out = () if place is None else place.saved(finished)
     hints = tuple(silenced.hints.values())
     if as_json:
-        show_json(run_json(finished, target) | {"hints": hints_json(hints)})
+        told = {"left_out": left_out} if left_out else {}
+        show_json(run_json(finished, target) | {"hints": hints_json(hints), **told})
     else:
         show(rates_table(finished, target))
-        for line in hint_lines(hints):
+        for line in (*hint_lines(hints), *left_out):
             typer.echo(line)
 
 
@@ -91,8 +83,7 @@ def _run_days(
     target: str,
     seed: int | None,
     overlay: Overlay,
-    recorded: list[tuple[str, str]],
-    out: Path | None,
+    place: OutPlace | None,
     as_json: bool,
 ) -> None:
     finished = days_run_shown(
@@ -101,22 +92,13 @@ def _run_days(
         _("Running {name}").format(name=target),
         seed=seed,
         overlays=(overlay,),
-        record=recorded,
-        every_ms=TRACE_EVERY_MS,
+        record=() if place is None else place.record,
+        every_ms=None if place is None else place.every_ms,
     )
-    if out is not None:
-        with whole_or_nothing(out) as folder:
-            write_days(finished, folder)
+    left_out = () if place is None else place.saved(finished)
     if as_json:
-        show_json(days_json(finished, target))
+        show_json(days_json(finished, target) | ({"left_out": left_out} if left_out else {}))
     else:
         show(days_table(finished, target))
-
-
-def to_record(circuit: Circuit, lasting: float | Days) -> list[tuple[str, str]]:
-    """Return what is written of a run: what its voltmeters read, and the voltage of every cell."""
-    from circuitlab.engine.running.recorded_voltages import all_voltages
-
-    neural_ms = lasting.neural_ms if isinstance(lasting, Days) else lasting
-    voltages = all_voltages(circuit, default_catalog(), neural_ms, TRACE_EVERY_MS)
-    return list(dict.fromkeys([*watched(circuit), *voltages]))
+        for line in left_out:
+            typer.echo(line)

@@ -101,7 +101,7 @@ def test_a_run_that_is_saved_is_read_back_as_it_was(run: Run, tmp_path: Path) ->
     for which in ("spikes", "traces", "rates"):
         run.save(tmp_path / "run.csv", which)
         with (tmp_path / "run.csv").open(encoding="utf-8", newline="") as file:
-            heading, *rows = csv.reader(file)
+            heading, *rows = csv.reader(line for line in file if not line.startswith("#"))
         assert heading == list(run.table(which))
         for name, column in zip(heading, zip(*rows, strict=True), strict=True):
             wanted = run.table(which)[name]
@@ -123,9 +123,12 @@ def test_a_folder_holds_what_the_command_writes(circuit: Circuit, tmp_path: Path
         "methods.md",
     }
     said = json.loads((tmp_path / "mine" / "run.json").read_text(encoding="utf-8"))
+    times = {name: said.pop(name) for name in ("spike_time", "sample_time", "stimulus_time")}
+    assert all(times.values())
     assert said == {
         "title": "Two and one",
         "version": __version__,
+        "circuit_sha256": circuit.digest,
         "seed": 1,
         "dt_ms": 0.1,
         "model_ms": 30.0,
@@ -140,6 +143,7 @@ def test_a_run_over_days_is_saved_like_one(days: DaysRun, tmp_path: Path) -> Non
     days.save(tmp_path / "days.csv", "rates")
     days.save(tmp_path / "folder")
     windows = (tmp_path / "folder" / "windows.csv").read_text(encoding="utf-8")
+    assert "body_time_s: [0.0, 43200.0, 86400.0]" in windows
     assert windows == (tmp_path / "days.csv").read_text(encoding="utf-8")
 
 
@@ -147,7 +151,7 @@ REFUSED: dict[str, tuple[Callable[[Run, Path], object], str]] = {
     "no table": (lambda run, _at: run.table("spike"), "did you mean “spikes”?"),
     "nobody": (lambda run, _at: run.voltage("lif_curent2"), "did you mean “lif_current"),
     "no voltage": (lambda run, _at: run.voltage("heat1"), "“heat1” has no membrane potential"),
-    "no ending": (lambda run, at: run.save(at / "run.xls"), "end the name in .csv or .npz"),
+    "no ending": (lambda run, at: run.save(at / "run.xls"), "in one of .csv, .npz, .nwb"),
     "no folder": (lambda run, at: run.save(at / "a" / "b.csv"), "There is no such folder"),
     "a file": (lambda run, at: run.save(at / "file"), "the folder cannot be written"),
 }

@@ -63,6 +63,21 @@ def test_commands_load_what_draws_tables_only_to_draw_one() -> None:
     assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
 
 
+OUTSIDE = ("pynwb", "hdmf", "h5py", "neo", "quantities", "libsonata", "nixio", "pandas", "scipy")
+IMPORTS = """
+import sys
+import circuitlab, circuitlab.api, circuitlab.cli.app
+circuitlab.simulate, circuitlab.Circuit
+print("LOADED", [name for name in {outside!r} if name in sys.modules])
+"""
+
+
+def test_libraries_of_other_formats_are_loaded_only_by_who_asks_for_them() -> None:
+    probe = IMPORTS.format(outside=OUTSIDE)
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1:] == ["LOADED []"], done.stdout + done.stderr
+
+
 WINDOW = """
 import sys
 from circuitlab.gui.app import application, show_first_picture, window_on
@@ -70,7 +85,7 @@ app = application()
 window, _problems = window_on("fig4")
 window.show()
 show_first_picture(app)
-heavy = {"networkx", "numba", "pyqtgraph"}
+heavy = {"networkx", "numba", "pyqtgraph", "pynwb", "h5py", "neo", "libsonata", "nixio", "pandas"}
 print("LOADED", sorted({name.partition(".")[0] for name in sys.modules} & heavy))
 """
 

@@ -24,6 +24,7 @@ def test_run_prints_one_json_object_of_the_contract(circuitlab: Command, step: P
         "preset",
         "title",
         "version",
+        "circuit_sha256",
         "seed",
         "dt_ms",
         "model_ms",
@@ -127,9 +128,10 @@ def test_run_writes_spikes_traces_and_methods(
     answer = circuitlab("run", step, "--for", "50ms", "--out", out)
     assert answer.code == 0, answer.err
     trace = (out / "hh_squid1-v.csv").read_text(encoding="utf-8").splitlines()
+    trace = [line for line in trace if not line.startswith("# ")]
     assert trace[0] == "time_ms,v_mV"
     assert len(trace) == 501
-    assert (out / "spikes.csv").read_text(encoding="utf-8").startswith("element,cell,time_ms\nhh_")
+    assert "\nelement,cell,time_ms\nhh_" in (out / "spikes.csv").read_text(encoding="utf-8")
     assert "g_na" in (out / "methods.md").read_text(encoding="utf-8") or "ḡ" in (
         out / "methods.md"
     ).read_text(encoding="utf-8")

@@ -23,14 +23,19 @@ def test_a_run_over_days_is_one_json_object(circuitlab: Command, step: Path) -> 
     assert len(found["rates_hz"]["hh_squid1"]) == len(found["spikes"]["hh_squid1"]) == 3
 
 
+def _rows(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("# ")]
+
+
 def test_a_run_over_days_writes_its_windows(
     circuitlab: Command, step: Path, tmp_path: Path
 ) -> None:
     circuitlab("run", step, *DAYS, "--out", tmp_path)
-    lines = (tmp_path / "windows.csv").read_text().splitlines()
+    lines = _rows(tmp_path / "windows.csv")
     assert lines[0] == "window,body_time_s,hh_squid1_Hz"
     assert [line.split(",")[1] for line in lines[1:]] == ["0", "43200", "86400"]
-    spikes = (tmp_path / "spikes.csv").read_text().splitlines()
+    spikes = _rows(tmp_path / "spikes.csv")
     assert spikes[0] == "window,body_time_s,element,cell,time_ms"
     assert {line.split(",")[0] for line in spikes[1:]} == {"0", "1", "2"}
     assert (tmp_path / "methods.md").exists()
