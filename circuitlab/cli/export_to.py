@@ -28,8 +28,17 @@ def _run_written_as(ending: str) -> Target:
     return Target(load, frozenset({"duration", "seed"}))
 
 
+def _neuron() -> Write:
+    from circuitlab.exchange.neuron.export import export
+
+    return export
+
+
 TARGETS: Mapping[str, Target] = MappingProxyType(
-    {ending.lstrip("."): _run_written_as(ending) for ending in RUN_ENDINGS}
+    {
+        "neuron": Target(_neuron, frozenset({"duration", "seed", "core"})),
+        **{ending.lstrip("."): _run_written_as(ending) for ending in RUN_ENDINGS},
+    }
 )
 """Name of a format, as it is typed → what writes it."""
 OPTIONS: Mapping[str, str] = MappingProxyType(

@@ -160,6 +160,11 @@ class Simulation:
             low=np.full(count, np.inf), high=np.full(count, -np.inf)
         )
 
+    @property
+    def watched(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Of each quantity that is watched, its slot, and the steps from column to column."""
+        return self._watches.slot, self._watches.every
+
     def values(self, element: str, state: str) -> Reals:
         """(size,) present values of a state named in the catalog."""
         return StateView(self.plan, self._up_to_date(self._memory))[element, state].copy()

@@ -1,0 +1,61 @@
+"""Writing a circuit as a program of NEURON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.words import Problem
+from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.compiler import settings_of
+from circuitlab.exchange.left_out import LeftOut
+from circuitlab.exchange.neuron.folder import write_mods, write_note, write_program
+from circuitlab.exchange.neuron.prepared import Prepared, prepared
+from circuitlab.exchange.order import Order
+from circuitlab.model.overlay import resolve
+from circuitlab.resources import _
+
+
+def export(order: Order) -> list[LeftOut]:
+    """Write a program into a folder that is not there yet, or is empty, wholly or not at all.
+
+    Raises
+    ------
+    CannotRun
+        When the circuit cannot be run, or something lies in the folder.
+    """
+    _refuse_full(order.place)
+    circuit = resolve(order.circuit, (order.overlay,))
+    settings = settings_of(circuit, seed=order.seed, dt=None)
+    made = prepared(circuit, default_catalog(), settings, order.duration_ms)
+    missing = left_out(made)
+    beside = Path(mkdtemp(prefix=f".{order.place.name}-", dir=order.place.resolve().parent))
+    try:
+        write_mods(made, beside)
+        write_program(made, beside)
+        write_note(made, beside, _title(made), missing, core=order.core)
+        copytree(beside, order.place, dirs_exist_ok=True)
+    finally:
+        rmtree(beside, ignore_errors=True)
+    return missing
+
+
+def _title(made: Prepared) -> str:
+    return str(made.circuit.document["title"]) or _("A circuit")
+
+
+def _refuse_full(place: Path) -> None:
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        problem = Problem(str(place), _("something lies there"), _("name a new folder"))
+        raise CannotRun(problem.where, problem.what, problem.remedy)
+
+
+def left_out(made: Prepared) -> list[LeftOut]:
+    """What the program does not hold, or holds otherwise."""
+    return [
+        LeftOut(id, _("only shown in CircuitLab; it acts on nothing"))
+        for id in made.circuit.elements
+        if id not in made.plan.taking_part
+    ]

@@ -1,0 +1,1 @@
+"""What runs an exported circuit in NEURON, on one process or on many: needs NEURON and numpy."""

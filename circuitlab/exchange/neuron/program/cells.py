@@ -1,0 +1,67 @@
+"""Cells and wires in NEURON: a section for each cell, a wire for each cell of another process."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from .cut import NEVER
+from .part import RankPart
+
+LEAST_STEPS = 2
+"""Steps that a spike needs from one process to another, at least."""
+_EARLY = 0.25
+"""Part of a step by which a spike comes before the step that it belongs to, whatever is rounded."""
+_AREA_UM2 = 1000.0
+
+
+class NeuronCells:
+    """What NEURON sees of the cells of this process.
+
+    Parameters
+    ----------
+    neuron : the top of NEURON's interpreter
+    potentials : whether each cell shows its voltage in its segment
+    """
+
+    def __init__(self, neuron: Any, parallel: Any, part: RankPart, *, potentials: bool) -> None:
+        self._h, self._parallel, self._part = neuron, parallel, part
+        self._potentials = potentials
+        self._kept: list[Any] = []
+        self._home = neuron.Section(name="clab_rank")
+        self._rank = neuron.ClabRank(self._home(0.5))
+        self._add_all()
+        self._connect()
+
+    def _add_all(self) -> None:
+        member = 0
+        for bank in self._part.share.banks:
+            if bank.membrane:
+                for source in self._part.sources(bank.number).tolist():
+                    self._add(bank.kind, source, member)
+                    member += 1
+
+    def _add(self, kind: str, source: int, member: int) -> None:
+        section = self._h.Section(name=f"cell{source}")
+        section.L = section.diam = math.sqrt(_AREA_UM2 / math.pi)
+        cell = getattr(self._h, f"Clab{kind}")(section(0.5))
+        cell.clab_cell = member
+        if self._potentials:
+            cell._ref_clab_v = section(0.5)._ref_v
+        wire = self._h.NetCon(cell._ref_clab_fired, None, sec=section)
+        wire.threshold = 0.5
+        self._parallel.set_gid2node(source, self._parallel.id())
+        self._parallel.cell(source, wire)
+        self._kept.append((section, cell, wire))
+
+    def _connect(self) -> None:
+        """Listen to every cell elsewhere that reaches something here, as late as that allows."""
+        least = self._part.terminals.least_steps()
+        dt = self._part.data.about["dt"]
+        for source in self._part.terminals.remote().tolist():
+            if least[source] < NEVER:
+                travel = max(LEAST_STEPS, int(least[source]))
+                wire = self._parallel.gid_connect(source, self._rank)
+                wire.delay = (travel - _EARLY) * dt
+                wire.weight[0], wire.weight[1] = source, travel
+                self._kept.append(wire)
