@@ -9,11 +9,11 @@ from zlib import crc32
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from circuitlab.catalog.live_words import live_text
 from circuitlab.render.closeup.receptor_counts import Membrane
-from circuitlab.render.glyphs.gate_shapes import gate_shape, leaves, pill
+from circuitlab.render.glyphs.gate_shapes import gate_shape, leaves, pill, sign
 from circuitlab.render.paint_context import Stage
 from circuitlab.render.pens import CENTRE, disc, faded, line, write
 from circuitlab.render.pools import Pool, summary
@@ -28,6 +28,8 @@ MEMBRANE, THICK = 446.0, 14.0
 _GAP, _ROOM = 46.0, 1130.0
 _WORDS = 150.0
 """Least width that the words of a pool take."""
+_SIGN_SIZE = 9.0
+"""Radius of the sign that tells of a pool what its gates do, as on the canvas."""
 
 
 def pool_areas(state: Membrane) -> list[tuple[Pool, QRectF]]:
@@ -90,7 +92,11 @@ def _pool_words(stage: Stage, pool: Pool, middle: float, height: float, tier: in
     many = f" ×{live_text(pool.number)}" if abs(pool.number - 1.0) > 0.05 else ""
     foot = MEMBRANE + 14.0 + height / 2 + 44.0 * tier
     name = QRectF(middle - 200.0, foot, 400.0, 24.0)
-    write(painter, pool.name + many, name, font(18, 700), on_tint(stage, pool.colour), CENTRE)
+    ink, letters = on_tint(stage, pool.colour), font(18, 700)
+    write(painter, pool.name + many, name, letters, ink, CENTRE)
+    half = QFontMetricsF(letters).horizontalAdvance(pool.name + many) / 2
+    beside = name.center() - QPointF(half + _SIGN_SIZE + 6.0, 0.0)
+    sign(painter, theme, ink, gate_shape(pool.shape).sign, beside, _SIGN_SIZE)
     below = name.translated(0.0, 22.0)
     write(painter, summary(pool), below, font(14, 500), theme.colour("ink"), CENTRE)
 

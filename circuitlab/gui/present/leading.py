@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from circuitlab.gui.present.stage import Stage
+    from circuitlab.gui.walk.guide import WalkGuide
 
 BACK_MS = 1000.0
 """How much longer ago is looked at with each step back in a circuit without a walk."""
@@ -18,8 +19,8 @@ BACK_MS = 1000.0
 class Leading:
     """Leads through the walk of a circuit, or where there is none, through its run.
 
-    Nothing that is asked keeps a remote waiting: going on lets a question pass, and the run shows
-    the answer.
+    A walk that was left half done goes on where it was left; `start` begins it anew. Nothing that
+    is asked keeps a remote waiting: going on lets a question pass, and the run shows the answer.
 
     Parameters
     ----------
@@ -45,7 +46,7 @@ class Leading:
             guide.show_me()
         elif guide.walk.is_last:
             self._is_through = True
-            guide.end()
+            guide.go_on()
             self._say(_("End of the walk"))
         else:
             guide.go_on()
@@ -87,7 +88,43 @@ class Leading:
             guide.answer(number - 1)
 
     def _go_on_without(self) -> None:
-        if self._stage.guide.has_walk and not self._is_through:
-            self._stage.guide.begin()
+        guide = self._stage.guide
+        if guide.has_walk and not self._is_through:
+            guide.begin(guide.left_at or 0)
         else:
             self._stage.session.toggle()
+
+
+def next_words(guide: WalkGuide) -> str:
+    """Return what the next press of a remote does."""
+    walk = guide.walk
+    if walk is None:
+        return _next_of_none(guide)
+    if walk.is_held:
+        return _("Next: the run shows the answer")
+    if walk.is_last:
+        return _("Next: the end of the walk")
+    return _("Next: {title}").format(title=walk.steps[walk.at + 1].title)
+
+
+def _next_of_none(guide: WalkGuide) -> str:
+    if not guide.has_walk:
+        return _("Next: play or pause")
+    if guide.left_at is None:
+        return _("Next: the walk begins")
+    said = _("Next: step {number} of {count}, where the walk was left")
+    return said.format(number=guide.left_at + 1, count=guide.count)
+
+
+def first_words(guide: WalkGuide) -> str:
+    """Return what keys do, for whoever begins a lecture."""
+    if not guide.has_walk:
+        begins = _("Space plays or pauses")
+    elif guide.is_on:
+        begins = _("PgDn goes on with the walk · F5 begins it anew")
+    elif guide.left_at is not None:
+        begins = _("PgDn goes on at step {number} of {count}, where the walk was left · F5 begins anew")
+        begins = begins.format(number=guide.left_at + 1, count=guide.count)
+    else:
+        begins = _("PgDn begins the walk")
+    return begins + _(" · B: black · L: spotlight · P: pen · F1: all keys · Esc: leave")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.gui.inspector.page_parts import rule, words
+from circuitlab.gui.present.leading import next_words
 from circuitlab.gui.widgets.stylesheet import enlarged_sheet
 from circuitlab.resources import _
 
@@ -73,7 +74,7 @@ class NotesWindow(QWidget):
         self.none.setVisible(walk is not None and not walk.step.note)
         self.answer.setText(answer_words(walk) if walk is not None else "")
         self.answer.setVisible(bool(self.answer.text()))
-        self.next.setText(next_words(walk, self._stage.guide.has_walk))
+        self.next.setText(next_words(self._stage.guide))
         self.now.setText(self.state or _run_words(self._stage))
 
     def _lay_out(self) -> None:
@@ -126,17 +127,6 @@ def elapsed_words(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
-
-
-def next_words(walk: Walk | None, has_walk: bool) -> str:
-    """Return what the next press of a remote does."""
-    if walk is None:
-        return _("Next: the walk begins") if has_walk else _("Next: play or pause")
-    if walk.is_held:
-        return _("Next: the run shows the answer")
-    if walk.is_last:
-        return _("Next: the end of the walk")
-    return _("Next: {title}").format(title=walk.steps[walk.at + 1].title)
 
 
 def answer_words(walk: Walk) -> str:

@@ -14,7 +14,7 @@ from circuitlab.gui.present.holes import Holes
 from circuitlab.gui.present.idle_pointer import IdlePointer
 from circuitlab.gui.present.ink import Ink
 from circuitlab.gui.present.keys import Keys, key_words
-from circuitlab.gui.present.leading import Leading
+from circuitlab.gui.present.leading import Leading, first_words
 from circuitlab.gui.present.notes_window import NotesWindow
 from circuitlab.gui.present.notice import LONG_MS, SHORT_MS, Notice
 from circuitlab.gui.present.place import WindowPlace
@@ -137,7 +137,7 @@ class Presenting(QObject):
         self.read_out.want(True)
         self._fit()
         self._pointer.begin()
-        self.tell(_first_words(stage.guide.has_walk))
+        self.tell(first_words(stage.guide))
         stage.mark_actions()
         self.changed.emit()
 
@@ -327,7 +327,3 @@ def _parts(desk: QWidget) -> list[ForAudience]:
 
     return [part for part in desk.findChildren(QWidget) if isinstance(part, ForAudience)]
 
-
-def _first_words(has_walk: bool) -> str:
-    begins = _("PgDn begins the walk") if has_walk else _("Space plays or pauses")
-    return begins + _(" · B: black · L: spotlight · P: pen · F1: all keys · Esc: leave")

@@ -144,8 +144,7 @@ def draw_gate(
     parts = gate_shape(shape)
     fill(painter, _plate(parts.plate), theme.colour("panel"), colour, _PLATE_EDGE)
     _leaves_within(painter, parts, colour, opened)
-    if parts.sign:
-        _sign(painter, theme, colour, parts.sign)
+    sign(painter, theme, colour, parts.sign, _SIGN_AT, _SIGN_SIZE)
     if drugged >= 0.25:
         pill(painter, theme, QRectF(-2.4, -4.6, 4.8, 9.2), faded(theme.colour("drug"), drugged))
     elif plugged >= 0.25:
@@ -173,14 +172,26 @@ def _plate(name: str) -> QPainterPath:
     return path
 
 
-def _sign(painter: QPainter, theme: Theme, colour: QColor, name: str) -> None:
-    disc(painter, _SIGN_AT, _SIGN_SIZE, colour)
+def sign(
+    painter: QPainter, theme: Theme, colour: QColor, name: str, at: QPointF, size: float
+) -> None:
+    """The sign of a gate in a disc around `at`, of a radius of `size`; none where `name` is empty.
+
+    Raises
+    ------
+    KeyError
+        If there is no such sign.
+    """
+    if not name:
+        return
+    times = size / _SIGN_SIZE
+    disc(painter, at, size, colour)
     for points in _SIGNS[name]:
-        path = joined([_SIGN_AT + QPointF(x, y) for x, y in points])
+        path = joined([at + times * QPointF(x, y) for x, y in points])
         is_closed = points[0] == points[-1]
         light = theme.colour("panel")
         inside, width = (light, 0.4) if is_closed else (None, _SIGN_EDGE)
-        fill(painter, path, inside, light, width)
+        fill(painter, path, inside, light, times * width)
 
 
 def leaves(

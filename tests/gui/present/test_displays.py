@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from circuitlab.gui.present import displays
-from circuitlab.gui.present.notes_window import NotesWindow, answer_words, elapsed_words, next_words
+from circuitlab.gui.present.leading import next_words
+from circuitlab.gui.present.notes_window import NotesWindow, answer_words, elapsed_words
 
 
 class Display:
@@ -72,10 +73,14 @@ def test_notes_say_where_one_is_and_what_comes(lecture: Any, qtbot: Any) -> None
     lecture.guide.go_on()
     assert notes.none.isVisible()
     assert notes.answer.text() == "Answer 2: More"
-    assert next_words(lecture.guide.walk, True) == "Next: the run shows the answer"
+    assert next_words(lecture.guide) == "Next: the run shows the answer"
     assert answer_words(lecture.guide.walk.next()) == ""
-    assert next_words(lecture.guide.walk.to(3), True) == "Next: the end of the walk"
-    assert next_words(None, False) == "Next: play or pause"
+    lecture.guide.go_to(3)
+    assert notes.next.text() == "Next: the end of the walk"
+    lecture.guide.end()
+    assert notes.next.text() == "Next: step 4 of 4, where the walk was left"
+    lecture.document.new()
+    assert next_words(lecture.guide) == "Next: play or pause"
 
 
 def test_notes_follow_and_their_window_hears_the_remote(lecture: Any, monkeypatch: Any) -> None:

@@ -290,3 +290,27 @@ def test_nothing_that_edits_has_the_focus_or_shows(presenting: Any) -> None:
     visible = [each for each in presenting.findChildren(QWidget) if each.isVisible()]
     editing = (presenting.palette_, presenting.inspector, presenting.outline, presenting.bar)
     assert not any(each in visible for each in editing)
+
+
+def test_a_walk_left_half_done_goes_on_there_and_f5_begins_it_anew(
+    lecture: Any, press: Any
+) -> None:
+    for _number in range(3):
+        press(Qt.Key.Key_PageDown)
+    assert lecture.guide.walk.step.id == "b"
+    lecture.guide.end()
+    lecture.presentation.leave()
+    lecture.presentation.enter()
+    assert "goes on at step 2 of 4" in lecture.presentation.notice.text()
+    press(Qt.Key.Key_PageDown)
+    assert lecture.guide.walk.step.id == "b"
+    press(Qt.Key.Key_F5)
+    assert lecture.guide.walk.is_first
+
+
+def test_a_walk_led_to_its_end_begins_anew_the_next_time(lecture: Any, press: Any) -> None:
+    press(Qt.Key.Key_PageDown)
+    lecture.guide.go_to(3)
+    press(Qt.Key.Key_PageDown)
+    assert lecture.guide.walk is None
+    assert lecture.guide.left_at is None

@@ -1,0 +1,122 @@
+"""Grab every state of the window, small and large, light and dark, and lay the pictures together.
+
+`python scripts/contact_sheet OUT [NAME …]` writes one picture a state, size and theme to the folder
+OUT, and one sheet a size and theme; with names it grabs only the states whose names hold one.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from states import State
+
+    from circuitlab.gui.main_window import MainWindow
+
+SIZES = ((1440, 900), (1024, 700), (960, 540))
+THEMES = ("light", "dark")
+SETTLED_S, READY_S, RUN_MS = 0.35, 120.0, 2500.0
+ACROSS, THUMB = 3, 620
+
+
+def main() -> None:
+    """Grab what was asked for."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as settings:
+        os.environ["XDG_CONFIG_HOME"] = settings
+        from states import named
+
+        for preset, states in named(sys.argv[2:]).items():
+            for state in states:
+                grab(preset, state, out)
+        for size in SIZES:
+            for theme in THEMES:
+                write_sheet(out, f"{size[0]}x{size[1]}-{theme}")
+    os._exit(0)
+
+
+def grab(preset: str, state: "State", out: Path) -> None:
+    """Grab one state in every size and theme."""
+    from states import spin
+
+    window = opened(preset)
+    window.resize(*SIZES[0])
+    spin(SETTLED_S)
+    shown = state.prepare(window)
+    for size in SIZES:
+        window.resize(*size)
+        for theme in THEMES:
+            window.set_theme(theme)
+            if shown is not None and hasattr(shown, "set_theme"):
+                shown.set_theme(window.theme)
+            spin(SETTLED_S)
+            name = f"{state.name}-{size[0]}x{size[1]}-{theme}.png"
+            (shown or window).grab().save(str(out / name))
+    print(state.name, flush=True)
+    put_away(window, shown)
+
+
+def opened(preset: str) -> "MainWindow":
+    """Return a window on a preset that has run for a while."""
+    from states import spin
+
+    from circuitlab.gui.app import application, window_on
+
+    application()
+    window, _problems = window_on(preset or None)
+    window.resize(*SIZES[0])
+    window.show()
+    session = window.session
+    session.start()
+    if preset:
+        session.play()
+        spin(READY_S, lambda: session.live.time_ms >= RUN_MS)
+        session.set_speed(0.1)
+    return window
+
+
+def put_away(window: "MainWindow", shown: "QWidget | None") -> None:
+    """Close a window, whatever state it is in, and free it: each is dressed anew by a theme."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    window.presentation.leave()
+    if shown is not None:
+        shown.close()
+    window.session.stop()
+    window.document.undo_stack.setClean()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def write_sheet(out: Path, ending: str) -> None:
+    """Lay the pictures of one size and theme together."""
+    from PySide6.QtCore import QRect, Qt
+    from PySide6.QtGui import QImage, QPainter
+
+    paths = sorted(out.glob(f"*-{ending}.png"))
+    paths = [path for path in paths if not path.name.startswith("sheet-")]
+    if not paths:
+        return
+    wide, high = (int(each) for each in ending.rpartition("-")[0].split("x"))
+    cell = THUMB * high // wide + 20
+    rows = -(-len(paths) // ACROSS)
+    sheet = QImage(ACROSS * THUMB, rows * cell, QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.gray)
+    with QPainter(sheet) as painter:
+        for number, path in enumerate(paths):
+            box = QRect(number % ACROSS * THUMB, number // ACROSS * cell, THUMB - 4, cell - 20)
+            smooth = Qt.TransformationMode.SmoothTransformation
+            image = QImage(str(path)).scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio, smooth)
+            painter.drawImage(box.topLeft(), image)
+            painter.drawText(box.left() + 4, box.bottom() + 15, path.stem)
+    sheet.save(str(out / f"sheet-{ending}.png"))
+
+
+if __name__ == "__main__":
+    main()

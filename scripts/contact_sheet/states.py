@@ -1,0 +1,273 @@
+"""The states of the window that are looked at, and what brings a window to each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from circuitlab.catalog.words import Problem
+
+if TYPE_CHECKING:
+    from circuitlab.gui.main_window import MainWindow
+
+MEASURED_WITHIN_S = 60.0
+
+Prepare = Callable[["MainWindow"], QWidget | None]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state.
+
+    Attributes
+    ----------
+    preset
+        The circuit on the desk; none for the start page.
+    prepare
+        Brings the window to it; returns what is grabbed in the window's place, as a dialog.
+    """
+
+    name: str
+    preset: str
+    prepare: Prepare
+
+
+def states() -> Iterator[State]:
+    """Yield all of them."""
+    yield State("start", "", lambda _window: None)
+    yield State("empty", "", lambda window: window.show_start_page(False))
+    yield State("lecture-empty", "", _lecture_of_nothing)
+    yield from _of_the_desk()
+    yield from _of_dialogs()
+    yield from _of_lectures()
+
+
+def _of_the_desk() -> Iterator[State]:
+    yield State("circuit", "fig4", lambda _window: None)
+    yield State("close-up", "fig4", _near)
+    for kind in ("wdr_neuron", "nociceptor_c", "nmda", "trpv1", "tissue_damage", "pain_readout"):
+        yield State(f"inspector-{kind}", "fig4", lambda w, kind=kind: _select(w, kind))  # type: ignore[misc]
+    for family in ("synapse", "stimulus", "drug", "treatment", "glia", "meter"):
+        yield State(f"inspector-{family}", "whole-story", lambda w, f=family: _family(w, f))  # type: ignore[misc]
+    yield State("wire", "fig4", _wire)
+    yield State("several", "fig4", lambda w: w.session.selection.select(_ids(w)[:5]))
+    yield State("all-parts", "fig4", lambda w: w.palette_.all.click())
+    yield State("outline", "fig4", lambda w: _do(w, "outline"))
+    yield State("quick-add", "fig4", lambda w: _popup(w, "quick_add"))
+    yield State("connect", "fig4", _connect)
+    yield State("measures", "fig4", lambda w: w.traces.measuring.instrument.open(True))
+    yield State("panels-away", "fig4", _panels_away)
+    yield State("only-circuit", "fig4", lambda w: _do(w, "only_circuit"))
+    yield State("pins", "fig4", _pins)
+    yield State("banner", "fig4", _banner)
+    yield State("look-back", "fig4", lambda w: w.session.look_back(900.0))
+    yield State("compare", "fig4", lambda w: _do(w, "compare"))
+    yield State("pain-gauge", "pain-without-input", lambda w: _select(w, "pain_readout"))
+    yield State("days", "pregabalin-over-days", lambda _window: None)
+    yield State("pathways", "fig2", _pathways)
+
+
+def _of_dialogs() -> Iterator[State]:
+    yield State("bench-empty", "fig4", lambda w: _bench(w, "wdr_neuron", "f-I"))
+    yield State("bench-f-I", "fig4", lambda w: _bench(w, "wdr_neuron", "f-I", measures=True))
+    yield State("bench-latency", "fig4", lambda w: _bench(w, "wdr_neuron", "latency", measures=True))
+    yield State("bench-I-V", "fig4", lambda w: _bench(w, "nmda", "I-V", measures=True))
+    yield State("changes", "fig4", _changes)
+    yield State("log", "fig4", lambda w: _asked(w.questions.show_log))
+    yield State("pin-dialog", "fig4", _pin_dialog)
+    yield State("unsaved", "fig4", lambda w: _asked(lambda: w.questions.unsaved_changes("Figure 4")))
+    yield State("elsewhere", "fig4", lambda w: _asked(lambda: w.questions.changed_elsewhere("a.circuit")))
+    yield State("problems", "fig4", _problems)
+    yield State("about", "fig4", lambda w: _asked(lambda: _do(w, "about")))
+    yield State("keyboard", "fig4", lambda w: _asked(lambda: _do(w, "keyboard")))
+
+
+def _of_lectures() -> Iterator[State]:
+    yield State("lecture", "fig4", lambda w: _do(w, "edit_steps"))
+    yield State("recording", "fig4", lambda w: _do(w, "record_step"))
+    yield State("walk", "fig3", lambda w: w.guide.begin())
+    yield State("walk-question", "fig4", _walk_to_question)
+    yield State("present", "fig3", lambda w: w.presentation.enter())
+    yield State("present-walk", "fig3", lambda w: _present(w, "next"))
+    yield State("present-question", "fig4", _present_question)
+    yield State("present-keys", "fig4", lambda w: _present(w, "next", "help"))
+    yield State("spotlight", "fig3", _spotlight)
+    yield State("present-blank", "fig3", lambda w: _present(w, "blank"))
+
+
+# ---- what brings a window to a state
+
+
+def _ids(window: MainWindow, kind: str = "") -> list[str]:
+    elements = window.document.circuit.elements.values()
+    return [each.id for each in elements if not kind or each.kind == kind]
+
+
+def _do(window: MainWindow, action: str) -> None:
+    window.actions_by_key[action].trigger()
+
+
+def _popup(window: MainWindow, action: str) -> QWidget | None:
+    _do(window, action)
+    return None
+
+
+def _select(window: MainWindow, kind: str) -> None:
+    window.session.selection.select(_ids(window, kind)[:1])
+
+
+def _family(window: MainWindow, family: str) -> None:
+    kinds, elements = window.catalog.kinds, window.document.circuit.elements.values()
+    found = [each.id for each in elements if kinds[each.kind].family == family]
+    window.session.selection.select(found[:1])
+
+
+def _near(window: MainWindow) -> None:
+    from circuitlab.gui.canvas import room
+
+    room.centre_on(window.canvas, _ids(window, "nmda")[0])
+    window.canvas.zoom_by(24.0)
+
+
+def _wire(window: MainWindow) -> None:
+    window.session.selection.select_wire(_ids(window, "synapse")[0])
+
+
+def _connect(window: MainWindow) -> None:
+    _select(window, "nociceptor_c")
+    _do(window, "connect")
+
+
+def _panels_away(window: MainWindow) -> None:
+    for name in ("left_side", "inspector", "traces"):
+        _do(window, name)
+
+
+def _pins(window: MainWindow) -> None:
+    from circuitlab.gui.pins.pinning_by_hand import turn_pin, turn_shown
+
+    for kind, name in (("heat", "temperature"), ("nmda", "gbar")):
+        ids = _ids(window, kind)[:1]
+        known = window.catalog.kinds[kind].parameters
+        chosen = name if name in known else next(iter(known))
+        turn_pin(window.document, ids, chosen)
+        turn_shown(window.document, ids, chosen)
+
+
+def _pin_dialog(window: MainWindow) -> QWidget:
+    from circuitlab.gui.pins.pin_dialog import PinDialog
+
+    _pins(window)
+    circuit = window.document.circuit
+    dialog = PinDialog(circuit, window.catalog, circuit.document["pins"][0], window)
+    dialog.show()
+    return dialog
+
+
+def _banner(window: MainWindow) -> None:
+    from circuitlab.gui.safety.banner import Choice, Notice
+
+    text = "CircuitLab ended before “{}” was saved. The work of 14:32 is kept."
+    choices = tuple(Choice(each, lambda: None) for each in ("Open it", "Throw away", "Later"))
+    window.banner.tell(Notice("left", text.format(window.document.title), choices))
+
+
+def _pathways(window: MainWindow) -> None:
+    _select(window, "nociceptor_c")
+    _do(window, "pathways")
+
+
+def _bench(window: MainWindow, kind: str, protocol: str, *, measures: bool = False) -> QWidget:
+    from circuitlab.gui.shell.bench_actions import open_bench
+
+    _select(window, kind)
+    bench = open_bench(window, protocol, measures)
+    if measures:
+        spin(MEASURED_WITHIN_S, lambda: window.session.measuring.order is None)
+    return bench
+
+
+def _changes(window: MainWindow) -> QWidget | None:
+    circuit, kinds = window.document.circuit, window.catalog.kinds
+    for id in _ids(window)[:3]:
+        for name, known in list(kinds[circuit.elements[id].kind].parameters.items())[:3]:
+            if known.type == "number" and known.minimum is not None:
+                window.document.push(window.document.circuit.with_param(id, name, known.minimum))
+    return _asked(lambda: _do(window, "changes"))
+
+
+def _problems(window: MainWindow) -> QWidget | None:
+    problem = Problem("heat1.temperature", "600 °C is more than 60 °C", "give a smaller number")
+    said = "Not everything in “lecture.circuit” could be read"
+    return _asked(lambda: window.questions.show_problems(said, [problem] * 3))
+
+
+def _lecture_of_nothing(window: MainWindow) -> None:
+    window.show_start_page(False)
+    _do(window, "edit_steps")
+
+
+def _question_at(window: MainWindow) -> int:
+    steps = window.document.circuit.document["scenario"]
+    return next(at for at, step in enumerate(steps) if step.question is not None)
+
+
+def _walk_to_question(window: MainWindow) -> None:
+    window.guide.begin(_question_at(window))
+
+
+def _present(window: MainWindow, *deeds: str) -> None:
+    window.presentation.enter()
+    for deed in deeds:
+        spin(0.3)
+        window.presentation.keys._do[deed]()
+
+
+def _present_question(window: MainWindow) -> None:
+    _present(window, "next")
+    window.guide.go_to(_question_at(window))
+
+
+def _spotlight(window: MainWindow) -> None:
+    _present(window, "spotlight")
+    window.presentation.ink.point(QPointF(window.width() / 3, window.height() / 2))
+
+
+def _asked(ask: Callable[[], object]) -> QWidget | None:
+    """Ask, and return the dialog in which that is asked, open."""
+    known, found = QDialog.exec, []
+
+    def show(dialog: QDialog) -> int:
+        found.append(dialog)
+        dialog.show()
+        return 0
+
+    QDialog.exec = show  # type: ignore[method-assign]
+    try:
+        ask()
+    finally:
+        QDialog.exec = known  # type: ignore[method-assign]
+    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog)]
+    return found[0] if found else next((each for each in shown if each.isVisible()), None)
+
+
+def spin(seconds: float, done: Callable[[], bool] = lambda: False) -> None:
+    """Let the window live for some seconds, or until it is `done`."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not done():
+        QApplication.processEvents()
+        time.sleep(0.002)
+
+
+def named(wanted: list[str]) -> dict[str, list[State]]:
+    """Return the states whose names hold one of some words (none: all), by their preset."""
+    found: dict[str, list[State]] = {}
+    for state in states():
+        if not wanted or any(each in state.name for each in wanted):
+            found.setdefault(state.preset, []).append(state)
+    return found
