@@ -10,7 +10,7 @@ from circuitlab.resources import in_digits
 WHOLE = frozenset({"mV"})
 """Units in whole numbers: at rest a potential trembles by less, and more digits only flicker."""
 
-LEAST = 1e-6
+LEAST = 5e-5
 """What is smaller than this reads as 0."""
 
 
@@ -35,7 +35,7 @@ def live_number(value: float, unit: str = "") -> str:
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     if size < 0.00995:
-        text = f"{value:.2g}"
+        text = f"{value:.4f}"
     elif size < 0.9995:
         text = f"{value:.3f}"
     else:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any, TypeGuard
 
+from circuitlab.catalog.powers import readable
 from circuitlab.catalog.spec import Parameter, Value, did_you_mean
 from circuitlab.catalog.units import Unit, between, meant, measured, unit_in_heading, unit_of
 from circuitlab.catalog.written_lists import read_sheet
 from circuitlab.catalog.written_numbers import Misread, TwoReadings, Written, read_number
-from circuitlab.resources import _, in_digits
+from circuitlab.resources import _
 
 _MOST_WHOLE = 10**21
 _WHOLE = re.compile(r"^\s*[+-]?\d{1,30}\s*$")
@@ -96,8 +97,8 @@ def format_number(number: float) -> str:
     exponent = math.floor(math.log10(abs(number)))
     if exponent < -4 or exponent > 9:
         mantissa, power = f"{number:.3e}".split("e")
-        return in_digits(f"{_trimmed(mantissa)}e{int(power)}".replace("-", "−"))
-    return in_digits(_trimmed(f"{number:.{max(0, 3 - exponent)}f}").replace("-", "−"))
+        return readable(f"{_trimmed(mantissa)}e{int(power)}")
+    return readable(_trimmed(f"{number:.{max(0, 3 - exponent)}f}"))
 
 
 def allowed(parameter: Parameter) -> str:

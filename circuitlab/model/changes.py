@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from circuitlab.catalog.powers import rounded
 from circuitlab.catalog.words import format_value
 from circuitlab.model.cascade import with_dependants
 from circuitlab.model.delta import Delta, IllegalDelta, Key, StaleDelta
 from circuitlab.model.element import DOCUMENT, Element, Link
 from circuitlab.model.names import name_of
 from circuitlab.model.overlay import difference
-from circuitlab.resources import _, in_digits, ngettext
+from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog, Parameter
@@ -260,7 +261,7 @@ def _brief(value: object) -> str:
         text = value.strip().replace("\n", " ")
         return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”" if text else _("none")
     if isinstance(value, bool | int | float):
-        return in_digits(f"{value:g}".replace("-", "−"))
+        return rounded(value, 6)
     if value is None:
         return _("none")
     count = len(value) if hasattr(value, "__len__") else 0

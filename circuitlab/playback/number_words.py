@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from circuitlab.resources import in_digits
+from circuitlab.catalog.powers import readable
 
 DASH = "–"
 
@@ -15,12 +15,12 @@ def number_words(value: float) -> str:
         return DASH
     size = abs(value)
     if size >= 1e6 or 0.0 < size < 1e-3:
-        return in_digits(f"{value:.2e}".replace("-", "−"))
+        return readable(f"{value:.2e}")
     digits = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 1 else 3
     words = f"{value:.{digits}f}"
     if digits > 1:
         words = words.rstrip("0").rstrip(".")
-    return in_digits(("0" if words in ("-0", "-0.0") else words).replace("-", "−"))
+    return readable("0" if words in ("-0", "-0.0") else words)
 
 
 def quantity_words(value: float, unit: str) -> str:

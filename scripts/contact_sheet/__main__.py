@@ -1,7 +1,7 @@
 """Grab every state of the window, small and large, light and dark, and lay the pictures together.
 
-`python scripts/contact_sheet OUT [NAME …]` writes one picture a state, size and theme to the folder
-OUT, and one sheet a size and theme; with names it grabs only the states whose names hold one.
+`python -m scripts.contact_sheet OUT [NAME …]` writes a picture of each state, size and theme to
+the folder OUT, and one sheet a size and theme; with names only of the states whose names hold one.
 """
 
 import os
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-    from states import State
 
     from circuitlab.gui.main_window import MainWindow
+    from scripts.contact_sheet.states import State
 
 SIZES = ((1440, 900), (1024, 700), (960, 540))
 THEMES = ("light", "dark")
@@ -29,7 +29,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as settings:
         os.environ["XDG_CONFIG_HOME"] = settings
-        from states import named
+        from scripts.contact_sheet.states import named
 
         for preset, states in named(sys.argv[2:]).items():
             for state in states:
@@ -42,7 +42,7 @@ def main() -> None:
 
 def grab(preset: str, state: "State", out: Path) -> None:
     """Grab one state in every size and theme."""
-    from states import spin
+    from scripts.contact_sheet.states import spin
 
     window = opened(preset)
     window.resize(*SIZES[0])
@@ -63,9 +63,8 @@ def grab(preset: str, state: "State", out: Path) -> None:
 
 def opened(preset: str) -> "MainWindow":
     """Return a window on a preset that has run for a while."""
-    from states import spin
-
     from circuitlab.gui.app import application, window_on
+    from scripts.contact_sheet.states import spin
 
     application()
     window, _problems = window_on(preset or None)

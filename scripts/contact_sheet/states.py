@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
@@ -51,9 +52,9 @@ def _of_the_desk() -> Iterator[State]:
     yield State("circuit", "fig4", lambda _window: None)
     yield State("close-up", "fig4", _near)
     for kind in ("wdr_neuron", "nociceptor_c", "nmda", "trpv1", "tissue_damage", "pain_readout"):
-        yield State(f"inspector-{kind}", "fig4", lambda w, kind=kind: _select(w, kind))  # type: ignore[misc]
+        yield State(f"inspector-{kind}", "fig4", partial(_select, kind=kind))
     for family in ("synapse", "stimulus", "drug", "treatment", "glia", "meter"):
-        yield State(f"inspector-{family}", "whole-story", lambda w, f=family: _family(w, f))  # type: ignore[misc]
+        yield State(f"inspector-{family}", "whole-story", partial(_family, family=family))
     yield State("wire", "fig4", _wire)
     yield State("several", "fig4", lambda w: w.session.selection.select(_ids(w)[:5]))
     yield State("all-parts", "fig4", lambda w: w.palette_.all.click())
@@ -75,13 +76,15 @@ def _of_the_desk() -> Iterator[State]:
 def _of_dialogs() -> Iterator[State]:
     yield State("bench-empty", "fig4", lambda w: _bench(w, "wdr_neuron", "f-I"))
     yield State("bench-f-I", "fig4", lambda w: _bench(w, "wdr_neuron", "f-I", measures=True))
-    yield State("bench-latency", "fig4", lambda w: _bench(w, "wdr_neuron", "latency", measures=True))
+    yield State(
+        "bench-latency", "fig4", lambda w: _bench(w, "wdr_neuron", "latency", measures=True)
+    )
     yield State("bench-I-V", "fig4", lambda w: _bench(w, "nmda", "I-V", measures=True))
     yield State("changes", "fig4", _changes)
     yield State("log", "fig4", lambda w: _asked(w.questions.show_log))
     yield State("pin-dialog", "fig4", _pin_dialog)
-    yield State("unsaved", "fig4", lambda w: _asked(lambda: w.questions.unsaved_changes("Figure 4")))
-    yield State("elsewhere", "fig4", lambda w: _asked(lambda: w.questions.changed_elsewhere("a.circuit")))
+    yield State("unsaved", "fig4", _unsaved)
+    yield State("elsewhere", "fig4", _elsewhere)
     yield State("problems", "fig4", _problems)
     yield State("about", "fig4", lambda w: _asked(lambda: _do(w, "about")))
     yield State("keyboard", "fig4", lambda w: _asked(lambda: _do(w, "keyboard")))
@@ -205,6 +208,14 @@ def _problems(window: MainWindow) -> QWidget | None:
     problem = Problem("heat1.temperature", "600 °C is more than 60 °C", "give a smaller number")
     said = "Not everything in “lecture.circuit” could be read"
     return _asked(lambda: window.questions.show_problems(said, [problem] * 3))
+
+
+def _unsaved(window: MainWindow) -> QWidget | None:
+    return _asked(lambda: window.questions.unsaved_changes("Figure 4"))
+
+
+def _elsewhere(window: MainWindow) -> QWidget | None:
+    return _asked(lambda: window.questions.changed_elsewhere("lecture.circuit"))
 
 
 def _lecture_of_nothing(window: MainWindow) -> None:

@@ -79,7 +79,7 @@ def seen(colour: QColor) -> np.ndarray:
 
 
 def difference(one: np.ndarray, other: np.ndarray) -> float:
-    """CIEDE2000 (Sharma, Wu and Dalal 2005); about 1 is the least that a trained eye tells apart."""
+    """CIEDE2000 (Sharma, Wu and Dalal 2005); about 1 is the least that a trained eye sees."""
     wide = (np.hypot(*one[1:]) + np.hypot(*other[1:])) / 2.0
     less = 1.5 - 0.5 * np.sqrt(wide**7 / (wide**7 + 25.0**7))
     a, b = np.array([one[1], other[1]]) * less, np.array([one[2], other[2]])

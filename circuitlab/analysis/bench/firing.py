@@ -9,9 +9,10 @@ import numpy as np
 from circuitlab.analysis.bench.electrodes import RAMP, STEP
 from circuitlab.analysis.bench.laboratory import measured
 from circuitlab.analysis.bench.measured import Axis, Curve, Finding, Floats, Measured
+from circuitlab.catalog.powers import rounded
 from circuitlab.engine.errors import NotFinite
 from circuitlab.model.element import Role
-from circuitlab.resources import _, in_digits
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.analysis.bench.laboratory import Laboratory
@@ -166,7 +167,7 @@ def step_family(lab: Laboratory) -> Measured:
     for current, id in zip(currents.tolist(), ids, strict=True):
         t, v = run.trace(id, "v")
         shown = t >= REST_MS / 2
-        title = _("{current} pA").format(current=in_digits(f"{current:.4g}"))
+        title = _("{current} pA").format(current=rounded(current, 4))
         curves.append(Curve(f"{current:g} pA", title, t[shown] - REST_MS, v[shown]))
     return measured(
         lab,

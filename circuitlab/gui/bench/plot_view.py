@@ -8,10 +8,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from circuitlab.catalog.powers import rounded
 from circuitlab.gui.faults import paints
 from circuitlab.render.figure.plot import COLOURS, Plot, PlotLine, paint_plot
 from circuitlab.render.theme import font
-from circuitlab.resources import _, in_digits
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,10 +60,10 @@ def findings_words(measured: Measured) -> str:
     """Return what was read off, in a line."""
     known = [each for each in measured.found if each.value == each.value]
     told = [
-        f"{each.title} {in_digits(f'{each.value:.4g}')} {each.unit.removeprefix('1')}".strip()
+        f"{each.title} {rounded(each.value, 4)} {each.unit.removeprefix('1')}".strip()
         for each in known
     ]
-    return " · ".join(filter(None, (measured.note, *told))).replace("-", "−")
+    return " · ".join(filter(None, (measured.note, *told)))
 
 
 def fits_together(one: Measured, other: Measured) -> bool:

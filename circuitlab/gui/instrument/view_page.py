@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from circuitlab.catalog.powers import readable
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.instrument.kept import name_words
 from circuitlab.gui.widgets.plain_text import PlainLabel
@@ -171,7 +172,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
     """An axis with true minus signs."""
 
     def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
-        return [words.replace("-", "−") for words in super().tickStrings(values, scale, spacing)]
+        return [readable(words) for words in super().tickStrings(values, scale, spacing)]
 
 
 def _widened(low: float, high: float, least: float) -> tuple[float, float]:

@@ -123,7 +123,9 @@ def first_words(guide: WalkGuide) -> str:
     elif guide.is_on:
         begins = _("PgDn goes on with the walk · F5 begins it anew")
     elif guide.left_at is not None:
-        begins = _("PgDn goes on at step {number} of {count}, where the walk was left · F5 begins anew")
+        begins = _(
+            "PgDn goes on at step {number} of {count}, where the walk was left · F5 begins anew"
+        )
         begins = begins.format(number=guide.left_at + 1, count=guide.count)
     else:
         begins = _("PgDn begins the walk")

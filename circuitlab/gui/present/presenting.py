@@ -326,4 +326,3 @@ def _parts(desk: QWidget) -> list[ForAudience]:
     from PySide6.QtWidgets import QWidget
 
     return [part for part in desk.findChildren(QWidget) if isinstance(part, ForAudience)]
-

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.powers import rounded
 from circuitlab.playback.trace_rows import VOLTS
-from circuitlab.resources import in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,7 +73,7 @@ def ticks(bounds: Bounds, height: float) -> tuple[list[float], float]:
 def tick_words(value: float, step: float) -> str:
     """Return a value with as many digits as its step needs, and a true minus sign."""
     if value and (abs(step) < 1e-4 or abs(value) >= 1e6):
-        return in_digits(f"{value:.3g}".replace("-", "−"))
+        return rounded(value, 3)
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     return f"{value + 0.0:.{digits}f}".replace("-", "−")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QInputDialog, QMenu
 
+from circuitlab.catalog.powers import rounded
 from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.catalog.written_lists import Sheet, read_sheet
 from circuitlab.gui.menu_heading import add_heading
@@ -117,7 +118,7 @@ class StripMenu:
         strip, problem = self._strip(key), ""
         if strip is None:
             return
-        low, high = (f"{value:.4g}" for value in strip.bounds)
+        low, high = (rounded(value, 4) for value in strip.bounds)
         question = _("From … to … in {unit}").format(unit=strip.row.unit or "1")
         text = _("{low} to {high}").format(low=low, high=high)
         while True:

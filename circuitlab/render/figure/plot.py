@@ -10,10 +10,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
+from circuitlab.catalog.powers import rounded
 from circuitlab.render.figure.pages import image_of, pdf_of, png_of
 from circuitlab.render.figure.svg import Pass, merged_svg
 from circuitlab.render.theme import font, theme
-from circuitlab.resources import in_digits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -303,7 +303,7 @@ def _paint_notes(painter: QPainter, plot: Plot, room: QRectF, colours: Theme) ->
 
 
 def _words(value: float) -> str:
-    return in_digits(f"{value:.4g}".replace("-", "−"))
+    return rounded(value, 4)
 
 
 def encoded_plot(plot: Plot, kind: str, width_mm: float = 120.0, dpi: float = 300.0) -> bytes:

@@ -187,7 +187,7 @@ def sign(
     times = size / _SIGN_SIZE
     disc(painter, at, size, colour)
     for points in _SIGNS[name]:
-        path = joined([at + times * QPointF(x, y) for x, y in points])
+        path = joined([at + QPointF(times * x, times * y) for x, y in points])
         is_closed = points[0] == points[-1]
         light = theme.colour("panel")
         inside, width = (light, 0.4) if is_closed else (None, _SIGN_EDGE)

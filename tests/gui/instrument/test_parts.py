@@ -42,7 +42,7 @@ def test_cursors_tell_of_every_change_once(qtbot):
         (1234.5, "1234"),
         (0.0, "0"),
         (-0.0, "0"),
-        (2.5e-5, "2.50e−05"),
+        (2.5e-5, "2.50×10⁻⁵"),
         (math.nan, "–"),
         (math.inf, "–"),
     ],
