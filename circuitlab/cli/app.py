@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 from circuitlab import __version__
 from circuitlab.cli import claims, compare, export, listing, pictures, prepare, simulate, window
 from circuitlab.cli.bench import commands
+from circuitlab.cli.registering import register
 from circuitlab.resources import _
 
 
@@ -64,9 +65,20 @@ def _build() -> typer.Typer:
 
 def _program(
     version: bool = typer.Option(False, "--version", help=_("Say the version and leave.")),
+    registered: bool = typer.Option(
+        False, "--register", help=_("Let the desktop open *.circuit files with this program.")
+    ),
+    unregistered: bool = typer.Option(
+        False, "--unregister", help=_("Take back what --register did.")
+    ),
 ) -> None:
     if version:
         typer.echo(f"circuitlab {__version__}")
+    if registered:
+        register.register()
+    elif unregistered:
+        register.unregister()
+    if version or registered or unregistered:
         raise typer.Exit
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from circuitlab import error_log
@@ -22,7 +22,7 @@ from circuitlab.gui.session import Session
 from circuitlab.gui.shell import settings
 from circuitlab.gui.widgets.stylesheet import prepare
 from circuitlab.render.theme import theme
-from circuitlab.resources import _, asked_languages, speak
+from circuitlab.resources import _, asked_languages, assets, speak
 
 SWITCH_S = 0.0005
 """Time for which the engine's thread may keep the interpreter while the window waits for it."""
@@ -109,7 +109,9 @@ def application() -> QApplication:
     sys.setswitchinterval(SWITCH_S)
     QCoreApplication.setOrganizationName("CircuitLab")
     QCoreApplication.setApplicationName("CircuitLab")
+    QGuiApplication.setDesktopFileName("circuitlab")
     app = QApplication(sys.argv[:1])
+    app.setWindowIcon(QIcon(str(assets() / "icons" / "circuitlab.svg")))
     speak(_wanted_languages())
     prepare(app, theme(settings.theme_name()))
     return app

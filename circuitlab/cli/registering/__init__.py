@@ -1,0 +1,1 @@
+"""Telling the desktop which program opens ``*.circuit`` files, and taking it back."""
