@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -52,9 +52,18 @@ class Change:
         return f"{self.what}: {self.was} → {self.now}" if self.was or self.now else self.what
 
 
-def changes(began: Circuit, circuit: Circuit, catalog: Catalog) -> list[Change]:
-    """Return every difference: parts, wires, names, values, places in sum, and the document."""
-    compared = _Compared(began, circuit, catalog)
+def changes(
+    began: Circuit, circuit: Circuit, catalog: Catalog, keys: Collection[Key] | None = None
+) -> list[Change]:
+    """Return every difference: parts, wires, names, values, places in sum, and the document.
+
+    Parameters
+    ----------
+    keys : collection of Key, optional
+        Where the circuits may differ at all; by default that is looked for everywhere.
+    """
+    where = difference(began, circuit).changes if keys is None else keys
+    compared = _Compared(began, circuit, catalog, where)
     return [
         *compared.removed(),
         *compared.added(),
@@ -79,12 +88,22 @@ def _is_no_change(key: Key) -> bool:
 class _Compared:
     """Two versions of a circuit side by side."""
 
-    def __init__(self, began: Circuit, circuit: Circuit, catalog: Catalog) -> None:
+    def __init__(
+        self, began: Circuit, circuit: Circuit, catalog: Catalog, keys: Collection[Key]
+    ) -> None:
         self._began, self._circuit, self._catalog = began, circuit, catalog
         old, new = began.elements, circuit.elements
-        self._gone = [id for id in old if id not in new]
-        self._come = [id for id in new if id not in old]
-        self._both = [id for id in old if id in new and old[id] != new[id]]
+        ids = {key for key in keys if isinstance(key, str)}
+        pairs = {key for key in keys if not isinstance(key, str) and key[0] != DOCUMENT}
+        was = [element.id for element in began.rows.elements_of(ids & old.keys())]
+        now = [element.id for element in circuit.rows.elements_of(ids & new.keys())]
+        self._gone = [id for id in was if id not in new]
+        self._come = [id for id in now if id not in old]
+        self._both = [id for id in was if id in new and old[id] != new[id]]
+        here = sorted(pairs & circuit.links.keys(), key=circuit.rows.rank)
+        was_there = (pairs - circuit.links.keys()) & began.links.keys()
+        gone = sorted(was_there, key=began.rows.rank)
+        self._pairs = [*here, *gone]
 
     def _name(self, id: str) -> str:
         here = self._circuit if id in self._circuit.elements else self._began
@@ -103,12 +122,12 @@ class _Compared:
     def _restoring(self, root: str, group: set[str]) -> Delta | None:
         """The edit that brings a part back with what belongs to it and finds its ends."""
         whole = self._complete(root, group & set(self._gone))
-        present = whole | self._circuit.elements.keys()
-        parts: list[Element | Link] = [e for id, e in self._began.elements.items() if id in whole]
-        for key, link in self._began.links.items():
-            touches = whole.intersection(key)
-            if touches and present.issuperset(key) and key not in self._circuit.links:
-                parts.append(link)
+        parts: list[Element | Link] = [*self._began.rows.elements_of(whole)]
+        parts += [
+            link
+            for link in self._began.rows.links_of(whole)
+            if self._are_there(link.key, whole) and link.key not in self._circuit.links
+        ]
         label = _("Bring back {element}").format(element=self._name(root))
         return self._possible(self._circuit.added(*parts, label=label))
 
@@ -116,15 +135,19 @@ class _Compared:
         """A group without what would be left without one of its ends."""
         rows = self._began.rows
         while True:
-            present = group | self._circuit.elements.keys()
             loose = {
                 id
                 for id in group - {root}
-                if not present.issuperset((*rows.sources(id, None), *rows.targets(id, None)))
+                if not self._are_there((*rows.sources(id, None), *rows.targets(id, None)), group)
             }
             if not loose:
                 return group
             group = group - loose
+
+    def _are_there(self, ids: Iterable[str], more: set[str]) -> bool:
+        """Whether all of some elements are in the circuit now, or in a set."""
+        present = self._circuit.elements
+        return all(id in more or id in present for id in ids)
 
     def _possible(self, back: Delta) -> Delta | None:
         trial = self._circuit.copy()
@@ -145,10 +168,12 @@ class _Compared:
 
     def wires(self) -> Iterator[Change]:
         """Links that came or went between parts that are in both."""
-        here = self._began.elements.keys() & self._circuit.elements.keys()
         old, new = self._began.links, self._circuit.links
-        for key in filter(here.issuperset, (*new, *(k for k in old if k not in new))):
-            if old.get(key) != new.get(key):
+        for key in self._pairs:
+            are_in_both = all(
+                end in each.elements for each in (self._began, self._circuit) for end in key
+            )
+            if are_in_both and old.get(key) != new.get(key):
                 yield self._wire(key, old.get(key), new.get(key))
 
     def _wire(self, key: tuple[str, str], was: Link | None, now: Link | None) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -106,6 +106,10 @@ class Circuit:
     def document(self) -> Mapping[str, Any]:
         """Every field of the document, defaults included."""
         return MappingProxyType(self._document)
+
+    def of_kinds(self, wanted: Callable[[str], bool]) -> list[str]:
+        """Return the elements of the kinds that are wanted, in order."""
+        return self._rows.of_kinds(wanted)
 
     def sources(self, id: str, role: Role | None = None) -> list[str]:
         """Return the elements that have a link to `id`, in order."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.model.element import Role
@@ -33,9 +34,54 @@ def connected(circuit: Circuit, ids: Iterable[str]) -> list[str]:
     return [element.id for element in circuit.rows.elements_of(found)]
 
 
+@dataclass(frozen=True, slots=True)
+class Separate:
+    """One of the circuits that no wire joins: its elements, and those that sit in no other."""
+
+    ids: tuple[str, ...]
+    standing: tuple[str, ...]
+
+
 def separate_circuits(circuit: Circuit) -> list[tuple[str, ...]]:
     """Return the components in which something is wired: lone elements make no circuit."""
-    wired = {
-        end for link in circuit.links.values() if link.role is not Role.SITS_IN for end in link.key
-    }
-    return [ids for ids in components(circuit) if not wired.isdisjoint(ids)]
+    search = seek_separate(circuit)
+    while True:
+        try:
+            next(search)
+        except StopIteration as end:
+            found: list[Separate] = end.value
+            return [each.ids for each in found]
+
+
+def seek_separate(circuit: Circuit) -> Generator[None, None, list[Separate]]:
+    """Look for the components in which something is wired, in steps that take a moment each."""
+    rows, left, found = circuit.rows, dict.fromkeys(circuit.elements), list[Separate]()
+    seen = 0
+    while left:
+        front, parts, is_wired = [next(iter(left))], set[str](), False
+        del left[front[0]]
+        for id in front:
+            for near, data in rows.ahead[id].items():
+                if data["link"].role is Role.SITS_IN:
+                    parts.add(id)
+                else:
+                    is_wired = True
+                if near in left:
+                    del left[near]
+                    front.append(near)
+            for near in rows.back[id]:
+                if near in left:
+                    del left[near]
+                    front.append(near)
+            seen += 1
+            if not seen % _IN_ONE_STEP:
+                yield
+        if is_wired:
+            ids = tuple(sorted(front, key=rows.rank))
+            found.append(Separate(ids, tuple(id for id in ids if id not in parts)))
+            yield
+    return found
+
+
+_IN_ONE_STEP = 400
+"""Elements that are looked at in one step."""

@@ -54,7 +54,17 @@ class GraphRows:
         What each edge carries, by source and target, and by target and source.
     """
 
-    __slots__ = ("_elements", "_left", "_links", "_next_rank", "ahead", "back", "graph", "nodes")
+    __slots__ = (
+        "_elements",
+        "_kinds",
+        "_left",
+        "_links",
+        "_next_rank",
+        "ahead",
+        "back",
+        "graph",
+        "nodes",
+    )
 
     def __init__(self) -> None:
         self.nodes: dict[str, Fixed] = {}
@@ -63,6 +73,7 @@ class GraphRows:
         self.graph: Any = None
         self._elements: MappingProxyType[str, Element] | None = None
         self._links: MappingProxyType[Pair, Link] | None = None
+        self._kinds: dict[str, dict[str, None]] | None = None
         self._left: dict[str | Pair, int] = {}
         self._next_rank = 0
 
@@ -87,6 +98,15 @@ class GraphRows:
             self._links = MappingProxyType({each["link"].key: each["link"] for each in ordered})
         return self._links
 
+    def of_kinds(self, wanted: Callable[[str], bool]) -> list[str]:
+        """Return the elements whose kinds are wanted, in order; others are not looked at."""
+        if self._kinds is None:
+            self._kinds = {}
+            for id, data in self.nodes.items():
+                self._kinds.setdefault(data["element"].kind, {})[id] = None
+        found = (id for kind, ids in self._kinds.items() if wanted(kind) for id in ids)
+        return sorted(found, key=self.rank)
+
     def element(self, id: str) -> Element | None:
         """Return the element `id`, if there is one."""
         data = self.nodes.get(id)
@@ -100,6 +120,11 @@ class GraphRows:
         """Return the link from one element to another, if there is one."""
         data = self.ahead.get(source, {}).get(target)
         return data["link"] if data else None
+
+    def rank(self, key: str | Pair) -> int:
+        """Return the place of an element or a link among all: the least was added first."""
+        data = self.nodes[key] if isinstance(key, str) else self.ahead[key[0]][key[1]]
+        return data["rank"]  # type: ignore[no-any-return]
 
     def sources(self, id: str, role: Role | None = None) -> list[str]:
         """Return the elements that have a link to `id`, in order."""
@@ -181,6 +206,7 @@ class GraphRows:
         self._elements = _carried(
             old._elements, elements, back, lambda id: int(self.nodes[id]["rank"])
         )
+        self._kinds = _sorted_anew(old._kinds, old.nodes, elements)
         again = {pair for pair in links if pair in old._left and old.link(*pair) is None}
         self._links = _carried(
             old._links, links, again, lambda pair: int(self.ahead[pair[0]][pair[1]]["rank"])
@@ -193,6 +219,28 @@ class GraphRows:
         if key not in self._left:
             self._next_rank += 1
         return self._left.get(key, self._next_rank)
+
+
+def _sorted_anew(
+    kinds: dict[str, dict[str, None]] | None,
+    nodes: Mapping[str, Fixed],
+    changes: Mapping[str, Element | None],
+) -> dict[str, dict[str, None]] | None:
+    """Return the ids by kind after some elements changed; only rows of their kinds are copied."""
+    moved = {
+        id: (nodes[id]["element"].kind if id in nodes else "", element.kind if element else "")
+        for id, element in changes.items()
+    }
+    moved = {id: pair for id, pair in moved.items() if pair[0] != pair[1]}
+    if kinds is None or not moved:
+        return kinds
+    named = {kind for pair in moved.values() for kind in pair}
+    found = {**kinds, **{kind: dict(kinds.get(kind, {})) for kind in named}}
+    for id, (before, after) in moved.items():
+        found[before].pop(id, None)
+        found[after][id] = None
+    found.pop("", None)
+    return found
 
 
 def _with_rows(rows: Mapping[str, dict[str, Fixed]], ids: Iterable[str]) -> dict[str, Any]:

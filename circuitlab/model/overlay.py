@@ -45,7 +45,7 @@ def difference(before: Circuit, after: Circuit, label: str = "") -> Delta:
     for mine, other in ((before.links, after.links), (before.elements, after.elements)):
         for key in (*mine, *(key for key in other if key not in mine)):
             pair = (mine.get(key), other.get(key))
-            if pair[0] != pair[1]:
+            if pair[0] is not pair[1] and pair[0] != pair[1]:
                 changes[key] = pair
     for field, value in before.document.items():
         if value != after.document[field]:

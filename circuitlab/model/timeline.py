@@ -51,9 +51,10 @@ def when(step: Step) -> tuple[bool, float]:
 def onsets_of(circuit: Circuit, catalog: Catalog) -> tuple[tuple[float, str], ...]:
     """Return what begins in the middle of the run: (model time in ms, id), the earliest first."""
     found = []
-    for id, element in circuit.elements.items():
-        kind = catalog.kinds.get(element.kind)
-        if kind is not None and kind.onset and not _is_nothing(circuit, catalog, id):
+    beginning = {name for name, kind in catalog.kinds.items() if kind.onset}
+    for id in circuit.of_kinds(beginning.__contains__):
+        kind = catalog.kind(circuit.elements[id].kind)
+        if not _is_nothing(circuit, catalog, id):
             begins = circuit.value(id, kind.onset, catalog)
             if isinstance(begins, int | float) and begins > 0.0:
                 found.append((in_ms(begins, kind.parameters[kind.onset].unit), id))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import operator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from circuitlab.model.conduction import conduction_between, mean_value
-from circuitlab.model.element import MUTED, Element
+from circuitlab.model.element import DOCUMENT, MUTED, Element
 from circuitlab.playback.firing import Firing
-from circuitlab.playback.pulses import Travel, Way
-from circuitlab.render.chains import wiring
+from circuitlab.playback.pulses import Travel
+from circuitlab.playback.ways_out import WaysOut
 from circuitlab.render.live_frame import LiveFrame
 
 if TYPE_CHECKING:
@@ -87,43 +86,65 @@ class LiveState:
         self._circuit = circuit
         self._silent: frozenset[str] = frozenset()
         self._silent_then: frozenset[str] | None = None
-        self._silent_of: tuple[object, ...] = ()
-        self.wire(circuit)
+        self._silent_of: object = None
+        self._cells: set[str] = set()
+        self._sizes: dict[str, float] = {}
+        self._begin(circuit)
 
-    def wire(self, circuit: Circuit) -> None:
-        """Note the wires and sizes of `circuit`; along what is muted nothing travels."""
-        self._circuit = circuit
+    def _begin(self, circuit: Circuit) -> None:
+        """Note the wires and sizes of a circuit."""
+        self._muted = {id for id, element in circuit.elements.items() if element.muted}
         self._look_who_is_silent()
-        kinds = self._catalog.kinds
-        glyphs = {
-            id: kinds[element.kind].glyph if element.kind in kinds else ""
-            for id, element in circuit.elements.items()
-        }
-        wires = wiring(circuit, glyphs)
-        ways: dict[str, list[Way]] = {}
-        for chain in wires.chains.values():
-            if not self._silent.isdisjoint((chain.source, chain.id)):
-                continue
-            delay = self._delay_ms(circuit, chain.source, chain.id)
-            ways.setdefault(chain.source, []).append(Way(chain.id, delay))
-        for id, projection in wires.projections.items():
-            if not self._silent.isdisjoint((projection.source, id)):
-                continue
-            ways.setdefault(projection.source, []).append(Way(id, 0.0))
-        self._travel.lay(ways)
-        self._cells = {
-            id
-            for id, element in circuit.elements.items()
-            if element.kind in kinds and "v" in kinds[element.kind].states
-        }
-        self._of_cells = ((), [])
-        sizes = {id: self._number(circuit, id, "size", 1.0) for id in circuit.elements}
-        self._firing.count_cells({id: max(1.0, size) for id, size in sizes.items()})
+        self._ways = WaysOut(circuit, self._catalog, self._silent)
+        self._note_cells(circuit.elements)
+        self._lay()
 
     def edited(self, circuit: Circuit, delta: Delta) -> None:
         """Follow an edit of the circuit."""
-        if any(_rewires(before, after) for before, after in delta.changes.values()):
-            self.wire(circuit)
+        self._circuit = circuit
+        changes = {
+            key: pair
+            for key, pair in delta.changes.items()
+            if (isinstance(key, str) or key[0] != DOCUMENT) and _rewires(*pair)
+        }
+        if not changes:
+            return
+        ids = [key for key in changes if isinstance(key, str)]
+        self._note_cells(ids)
+        self._note_mutes(ids)
+        self._look_who_is_silent()
+        self._ways.follow(circuit, changes, self._silent)
+        self._lay()
+
+    def _lay(self) -> None:
+        """Let spikes travel along the ways, and tell how many cells fire together."""
+        self._travel.lay(self._ways.ways)
+        self._of_cells = ((), [])
+        self._firing.count_cells(self._sizes)
+
+    def _note_mutes(self, ids: Iterable[str]) -> None:
+        """Note which of some elements are muted in the circuit."""
+        self._silent_of = None
+        for id in ids:
+            element = self._circuit.rows.element(id)
+            if element is not None and element.muted:
+                self._muted.add(id)
+            else:
+                self._muted.discard(id)
+
+    def _note_cells(self, ids: Iterable[str]) -> None:
+        """Note which of some elements have a potential, and how many cells each has."""
+        kinds = self._catalog.kinds
+        for id in ids:
+            element = self._circuit.rows.element(id)
+            self._cells.discard(id)
+            self._sizes.pop(id, None)
+            if element is None or element.kind not in kinds:
+                continue
+            if "v" in kinds[element.kind].states:
+                self._cells.add(id)
+            if (size := self._number(self._circuit, id, "size", 1.0)) > 1.0:
+                self._sizes[id] = size
 
     def take(self, frame: RunnerFrame, speed: float) -> None:
         """Note a runner's frame: its values, and the spikes since the last one."""
@@ -133,8 +154,9 @@ class LiveState:
         self._values, self._set_now = frame.values, frame.set_by_timeline
         self._names, self._potentials = frame.firing, frame.potentials
         self._silent_then = None
-        if self._look_who_is_silent():
-            self.wire(self._circuit)
+        if changed := self._look_who_is_silent():
+            self._ways.hush(changed, self._silent)
+            self._lay()
         fired = self._firing.take(frame.spikes)
         self._travel.send(fired, self._firing.ids, speed)
 
@@ -211,18 +233,20 @@ class LiveState:
             muted=self._silent_then,
         )
 
-    def _look_who_is_silent(self) -> bool:
-        """Note who is muted now; whether others were before."""
-        of = (self._circuit.rows, self._set_now)
-        if all(map(operator.is_, of, self._silent_of)) and self._silent_of:
-            return False
-        before, self._silent_of = self._silent, of
+    def _look_who_is_silent(self) -> frozenset[str]:
+        """Note who is muted now; returns who is so now and was not, or the other way round."""
+        set_now = self._set_now
+        if set_now is self._silent_of:
+            return frozenset()
+        self._silent_of = set_now
+        said = {id: set_now[id, name] for id, name in set_now if name == MUTED}
+        before = self._silent
         self._silent = frozenset(
             id
-            for id, element in self._circuit.elements.items()
-            if self._set_now.get((id, MUTED), element.muted)
+            for id in (*self._muted.difference(said), *(id for id, muted in said.items() if muted))
+            if id in self._circuit.rows.nodes
         )
-        return self._silent != before
+        return self._silent ^ before
 
     def _potential(self) -> dict[str, float]:
         """Mean potential of the cells of everything that has one."""
@@ -233,10 +257,6 @@ class LiveState:
         ids = compress(self._names, of_cells)
         values = compress(self._potentials.tolist(), of_cells)
         return dict(zip(ids, values, strict=True))
-
-    def _delay_ms(self, circuit: Circuit, source: str, synapse: str) -> float:
-        delay = mean_value(circuit, self._catalog, synapse, "delay") or 0.0
-        return delay + conduction_between(circuit, self._catalog, source, synapse)
 
     def _number(self, circuit: Circuit, id: str, name: str, fallback: float) -> float:
         try:

@@ -106,8 +106,9 @@ def amount_now(
 def _of_family(
     circuit: Circuit, catalog: Catalog, families: Iterable[str]
 ) -> list[tuple[str, Kind]]:
-    found = ((id, catalog.kinds.get(each.kind)) for id, each in circuit.elements.items())
-    return [(id, kind) for id, kind in found if kind is not None and kind.family in families]
+    kinds = {name: kind for name, kind in catalog.kinds.items() if kind.family in families}
+    ids = circuit.of_kinds(kinds.__contains__)
+    return [(id, kinds[circuit.elements[id].kind]) for id in ids]
 
 
 def _stimulus(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> tuple[AmountPart, str]:

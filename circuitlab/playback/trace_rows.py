@@ -115,7 +115,8 @@ class TraceRow:
 def rows_of(circuit: Circuit, catalog: Catalog) -> tuple[TraceRow, ...]:
     """Return the rows for every meter of `circuit`, each thing once, in the order of its meters."""
     rows: dict[tuple[str, str], TraceRow] = {}
-    for id in circuit.elements:
+    meters = {name for name, kind in catalog.kinds.items() if kind.family == METER}
+    for id in circuit.of_kinds(meters.__contains__):
         for row in rows_of_meter(circuit, catalog, id):
             rows.setdefault(row.key, row)
     return tuple(rows.values())

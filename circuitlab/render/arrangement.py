@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker
@@ -13,7 +14,7 @@ from circuitlab.model.names import called
 from circuitlab.model.signs import HYPERPOLARISES_BELOW
 from circuitlab.render.anatomy import CellShape, cell, cell_glyphs, reach_of
 from circuitlab.render.bodies import BODIES, NOTE, UNKNOWN
-from circuitlab.render.chains import Chain, Wiring, wiring
+from circuitlab.render.chains import Chain, Rewired, Wiring
 from circuitlab.render.curves import angle_of, apart, length, polar, unit
 from circuitlab.render.drawn import (
     NOTE_MARGIN,
@@ -31,6 +32,7 @@ from circuitlab.render.theme import font
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog, Kind
     from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Key
 
 _ON_ENDING = 60.0
 _CLEAR_OF_SYNAPSES = math.radians(38)
@@ -50,19 +52,28 @@ class Placing:
         self.circuit = circuit
         self.sites: dict[str, Site] = {}
         self.cells: dict[str, CellShape] = {}
+        self.kinds: dict[str, Kind | None] = {}
+        self.glyphs: dict[str, str] = {}
         self._catalog = catalog
-        self.read(circuit)
+        self._note(circuit.elements)
+        self.wiring = Wiring(circuit, self.glyphs)
 
-    def read(self, circuit: Circuit) -> None:
-        """Note the kinds and links of a circuit."""
+    def follow(self, circuit: Circuit, keys: Collection[Key]) -> Rewired:
+        """Note the kinds and links that an edit changed; returns the wires that it changed."""
         self.circuit = circuit
-        elements = circuit.elements
-        self.kinds = {id: self._catalog.kinds.get(e.kind) for id, e in elements.items()}
-        self.glyphs = {id: _glyph(kind) for id, kind in self.kinds.items()}
-        self.wiring: Wiring = wiring(circuit, self.glyphs)
-        for known in (self.sites, self.cells):
-            for gone in set(known) - set(elements):
-                del known[gone]
+        self._note(key for key in keys if isinstance(key, str))
+        return self.wiring.follow(circuit, keys)
+
+    def _note(self, ids: Iterable[str]) -> None:
+        for id in ids:
+            element = self.circuit.rows.element(id)
+            if element is None:
+                gone: tuple[dict[str, Any], ...] = self.kinds, self.glyphs, self.sites, self.cells
+                for known in gone:
+                    known.pop(id, None)
+            else:
+                kind = self.kinds[id] = self._catalog.kinds.get(element.kind)
+                self.glyphs[id] = _glyph(kind)
 
     def is_cell(self, id: str) -> bool:
         """Whether an element is a neuron."""
@@ -123,7 +134,7 @@ class Placing:
 
     def _axon_angle(self, id: str, middles: list[QPointF]) -> float:
         """Angle at which an axon leaves: towards its targets, past the cell's own synapses."""
-        ends = [self.centre(p.readout) for p in self.wiring.projections.values() if p.source == id]
+        ends = [self.centre(p.readout) for p in self.wiring.ends.get(id, ()) if p.source == id]
         chains = self.wiring.out_of.get(id, ())
         ends += [self.centre(c.host) for c in chains if c.host and c.host != id]
         if not ends:
@@ -144,7 +155,7 @@ class Placing:
         """What is drawn of an element; its label keeps the side it had."""
         element, kind, glyph = self.circuit.elements[id], self.kinds[id], self.glyphs[id]
         chain = self.wiring.chains.get(id)
-        host = chain.host if chain is not None else self.wiring.hosts.get(id, "")
+        host = chain.host if chain is not None else self.wiring.host(id)
         anatomy = self.cells.get(id)
         outline, body = _extent(glyph, anatomy)
         if glyph == NOTE:

@@ -178,11 +178,6 @@ class CablePath:
     faint: bool = False
 
 
-def same_shape(one: DrawnElement, other: DrawnElement) -> bool:
-    """Whether two places of an element take the same room, name included."""
-    return (one.centre, one.body, one.label) == (other.centre, other.body, other.label)
-
-
 def looks_alike(one: DrawnElement, other: DrawnElement) -> bool:
     """Whether two places of an element give the same still picture.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from PySide6.QtCore import QRectF
 
 from circuitlab.render.drawn import DrawnElement
+from circuitlab.render.keyed_rows import KeyedRows
 from circuitlab.render.labels import enlarged_box
 
 Row = tuple[float, ...]
@@ -19,39 +20,23 @@ class Extent:
     """How far the elements of a circuit reach; what stays the same is not looked at again."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[DrawnElement, Row]] = {}
-        self._rows = np.empty((0, 12))
+        self._rows: KeyedRows[str] = KeyedRows(12)
 
-    def follow(self, places: Mapping[str, DrawnElement]) -> None:
-        """Take over places, which are compared by identity with those of before."""
-        if self._known.keys() != places.keys():
-            self._take_over(places)
-            return
-        known = self._known
-        for number, (id, (before, _row)) in enumerate(known.items()):
-            place = places[id]
-            if place is not before:
-                row = _row_of(place)
-                known[id] = (place, row)
-                self._rows[number] = row
-
-    def _take_over(self, places: Mapping[str, DrawnElement]) -> None:
-        """Follow places of which some came or went."""
-        before, self._known = self._known, {}
-        for id, place in places.items():
-            old = before.get(id)
-            same = old is not None and old[0] is place
-            self._known[id] = old if old is not None and same else (place, _row_of(place))
-        self._rows = np.array([row for _place, row in self._known.values()]).reshape(-1, 12)
+    def follow(self, places: Mapping[str, DrawnElement], ids: Collection[str]) -> None:
+        """Take over those of some elements, or forget them where they are gone."""
+        for id in ids:
+            if id not in places:
+                self._rows.drop(id)
+        self._rows.put_all({id: _row_of(places[id]) for id in ids if id in places})
 
     def bounds(self, larger: float) -> QRectF:
         """Return the rectangle around everything, with names so much larger; empty if nothing."""
         if not len(self._rows):
             return QRectF()
-        drawn, name, more = np.hsplit(self._rows, 3)
+        drawn, name, more = np.hsplit(self._rows.rows, 3)
         both = np.concatenate((drawn, name + (larger - 1.0) * more))
-        left, top = both[:, :2].min(axis=0).tolist()
-        right, bottom = both[:, 2:].max(axis=0).tolist()
+        left, top = np.fmin.reduce(both[:, :2]).tolist()
+        right, bottom = np.fmax.reduce(both[:, 2:]).tolist()
         return QRectF(left, top, right - left, bottom - top)
 
 

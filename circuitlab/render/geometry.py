@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from circuitlab.model.element import Role
+from circuitlab.model.element import DOCUMENT, Role
 from circuitlab.render.arrangement import Placing
 from circuitlab.render.bodies import GATE, NOTE, SYNAPSE, headline
-from circuitlab.render.chains import Chain
-from circuitlab.render.drawn import Axon, CablePath, DrawnElement, same_shape
-from circuitlab.render.labels import Obstacles, enlarged_box
+from circuitlab.render.chains import Chain, Pair, Rewired
+from circuitlab.render.curves import Floats
+from circuitlab.render.drawn import Axon, CablePath, DrawnElement
+from circuitlab.render.in_order import InOrder, Rank
+from circuitlab.render.labels import axon_points, body_points, cable_points, enlarged_box
 from circuitlab.render.routes import axon_path, cable_path
+from circuitlab.render.settling import Settling
 from circuitlab.render.value_plates import ValuePlate, value_plates
 
 if TYPE_CHECKING:
@@ -24,6 +29,32 @@ if TYPE_CHECKING:
 _FAST_AXON = 2.0
 """Conduction velocity in m/s from which on an axon has myelin."""
 _LAYER = {"damage": 0, NOTE: 1, SYNAPSE: 3, GATE: 4}
+
+
+_IN_A_LAYER = 1 << 40
+"""More than there are elements and links."""
+_NO_POINTS = np.empty((0, 2))
+
+
+@dataclass(slots=True)
+class Renewed:
+    """What is drawn otherwise than before: places by id, axons by id, cables by their ends."""
+
+    places: set[str] = field(default_factory=set)
+    axons: set[str] = field(default_factory=set)
+    cables: set[Pair] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.places or self.axons or self.cables)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """The place of each thing in the order of painting."""
+
+    place: Callable[[str], Rank]
+    axon: Callable[[str], Rank]
+    cable: Callable[[Pair], Rank]
 
 
 class Geometry:
@@ -38,13 +69,14 @@ class Geometry:
     def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
         self._catalog = catalog
         self._placing = Placing(circuit, catalog)
-        self._places: dict[str, DrawnElement] = {}
-        self._axons: dict[str, Axon] = {}
-        self._cables: dict[tuple[str, str], CablePath] = {}
-        self._settled = False
+        self._places: InOrder[str, DrawnElement] = InOrder(self._layer)
+        self._axons: InOrder[str, Axon] = InOrder(self._axon_rank)
+        self._cables: InOrder[Pair, CablePath] = InOrder(self._rank)
+        self._renewed, self._unsettled = Renewed(), Renewed()
+        self._settling = Settling(self._places.rank)
         self._plates: dict[str, ValuePlate] | None = None
-        self._reshape(set(circuit.elements))
-        self._renew(set(circuit.elements))
+        self._reshape(circuit.elements)
+        self._renew(circuit.elements)
         self.settle()
 
     # ---- reading
@@ -62,22 +94,27 @@ class Geometry:
     @property
     def places(self) -> Mapping[str, DrawnElement]:
         """Every element's place, in the order in which they are painted."""
-        return self._places
+        return self._places.view
 
     @property
     def axons(self) -> Mapping[str, Axon]:
         """Every axon, by synapse id or readout id."""
-        return self._axons
+        return self._axons.view
 
     @property
     def cables(self) -> Mapping[tuple[str, str], CablePath]:
         """Every cable, by (source, target)."""
-        return self._cables
+        return self._cables.view
 
     @property
     def chains(self) -> Mapping[str, Chain]:
         """Every synapse with its source, receptors and receiving neuron."""
         return self._placing.wiring.chains
+
+    @property
+    def ranks(self) -> Ranks:
+        """The order of painting: what is greater lies upon what is less."""
+        return Ranks(self._places.rank, self._axons.rank, self._cables.rank)
 
     @property
     def plates(self) -> Mapping[str, ValuePlate]:
@@ -87,28 +124,26 @@ class Geometry:
         return self._plates
 
     def _placed_plates(self) -> dict[str, ValuePlate]:
-        obstacles = Obstacles(self._places.values(), self._axons.values(), self._cables.values())
-        for place in self._places.values():
-            obstacles.keep(place.label.box.translated(place.centre))
-        return value_plates(self.circuit, self._places, obstacles)
+        self.settle()
+        return value_plates(self.circuit, self.places, self._settling.obstacles)
 
     def bounds(self, larger: float = 1.0) -> QRectF:
         """Rectangle around everything drawn, in canvas units, with names so much larger."""
         box = QRectF()
-        for place in self._places.values():
+        for place in self.places.values():
             name = enlarged_box(place.label, larger).translated(place.centre)
             box = box.united(place.bounds).united(name)
         for id, plate in self.plates.items():
             room = enlarged_box(plate.label, larger)
             box = box.united(room.translated(self._places[id].centre))
-        axons = (axon.path for axon in self._axons.values())
-        for path in (*axons, *(cable.path for cable in self._cables.values())):
+        axons = (axon.path for axon in self.axons.values())
+        for path in (*axons, *(cable.path for cable in self.cables.values())):
             box = box.united(path.controlPointRect())
         return box
 
     def at(self, point: QPointF, slack: float = 0.0) -> str:
         """Id of the topmost element within `slack` of a point, or an empty text."""
-        for id, place in reversed(self._places.items()):
+        for id, place in reversed(list(self.places.items())):
             local = point - place.centre
             if not place.body.adjusted(-slack, -slack, slack, slack).contains(local):
                 continue
@@ -132,34 +167,47 @@ class Geometry:
         keys : iterable of Key
             What the edit's Delta changed.
         """
-        keys = list(keys)
+        keys = [key for key in keys if isinstance(key, str) or key[0] != DOCUMENT]
         self._plates = None
         named = {end for key in keys for end in ((key,) if isinstance(key, str) else key)}
         shifted = {id for id in named if self._is_shifted(circuit, id)}
         touched = self._members(shifted)
         if any(not isinstance(key, str) for key in keys) or self._came_or_went(circuit, named):
             touched |= self._members(named)
-            self._placing.read(circuit)
+            rewired = self._placing.follow(circuit, keys)
             touched |= self._members(named)
-            self._forget()
-            self._settled = False
-        self._placing.circuit = circuit
+            self._forget(named, rewired)
+        else:
+            self._placing.follow(circuit, ())
         self._reshape(touched)
         touched |= self._readers(named)
         self._renew({id for id in touched if id in circuit.elements})
         return touched
 
+    def take_renewed(self) -> Renewed:
+        """Return what has changed since this was last asked."""
+        renewed, self._renewed = self._renewed, Renewed()
+        return renewed
+
     def settle(self) -> None:
-        """Find the best place for every label, if anything has another shape than before."""
-        if self._settled:
+        """Find the best place for each label near what changed since they were last settled."""
+        changed, self._unsettled = self._unsettled, Renewed()
+        if not changed:
             return
         self._plates = None
-        obstacles = Obstacles(self._places.values(), self._axons.values(), self._cables.values())
-        for id, place in self._places.items():
-            better = obstacles.labelled(place)
-            if better.label != place.label:
-                self._places[id] = better
-        self._settled = True
+        drawn: dict[Hashable, Floats] = {}
+        for id in changed.places:
+            place = self._places.get(id)
+            drawn["place", id] = body_points(place) if place is not None else _NO_POINTS
+        for id in changed.axons:
+            axon = self._axons.get(id)
+            drawn["axon", id] = axon_points(axon) if axon is not None else _NO_POINTS
+        for pair in changed.cables:
+            cable = self._cables.get(pair)
+            drawn["cable", pair] = cable_points(cable) if cable is not None else _NO_POINTS
+        for place in self._settling.follow(self.places, drawn, changed.places):
+            self._places.put(place.id, place)
+            self._renewed.places.add(place.id)
 
     def _is_shifted(self, circuit: Circuit, id: str) -> bool:
         """Whether an element stands elsewhere than when it was placed."""
@@ -187,70 +235,93 @@ class Geometry:
             found |= self._placing.wiring.members(id)
         return found
 
-    def _forget(self) -> None:
-        """Drop what is no longer in the circuit."""
+    def _forget(self, named: set[str], rewired: Rewired) -> None:
+        """Drop what is no longer in the circuit, and wires that lead elsewhere now."""
         placing = self._placing
-        for id in set(self._places) - set(placing.circuit.elements):
-            del self._places[id]
-        lines = {*placing.wiring.chains, *placing.wiring.projections}
-        for id in set(self._axons) - lines:
-            del self._axons[id]
-        for pair in set(self._cables) - {(c.source, c.target) for c in placing.wiring.cables}:
-            del self._cables[pair]
+        for id in named:
+            if id not in placing.glyphs and self._places.drop(id):
+                self._note(id, "places")
+        for id in (*rewired.chains, *rewired.projections):
+            if self._way(id) is None and self._axons.drop(id):
+                self._note(id, "axons")
+        for pair in rewired.cables:
+            if pair not in placing.wiring.cables and self._cables.drop(pair):
+                self._note(pair, "cables")
 
-    def _reshape(self, ids: set[str]) -> None:
+    def _reshape(self, ids: Iterable[str]) -> None:
         """Place the synapses on cells anew, and shape the cells after them."""
         for id in ids:
             if id in self._placing.glyphs and self._placing.is_cell(id):
                 self._placing.renew_cell(id)
 
-    def _renew(self, ids: set[str]) -> None:
+    def _renew(self, ids: Collection[str]) -> None:
         """Place elements and draw their wires anew; what comes out the same stays as it is."""
         placing = self._placing
-        grown = not ids <= set(self._places)
         for id in (id for id in ids if id in placing.glyphs):
             old = self._places.get(id)
             new = placing.place(id, old)
             if old is None or old != new:
-                self._places[id] = new
-                self._settled &= old is not None and same_shape(old, new)
-        if grown:
-            self._places = {id: self._places[id] for id in self._back_to_front()}
+                self._places.put(id, new)
+                self._note(id, "places")
         self._renew_axons(ids)
         self._renew_cables(ids)
 
-    def _back_to_front(self) -> list[str]:
-        glyphs = self._placing.glyphs
-        return sorted(self._placing.circuit.elements, key=lambda id: _LAYER.get(glyphs[id], 2))
+    def _note(self, key: Any, what: str) -> None:
+        """Note that something is drawn otherwise than before."""
+        getattr(self._renewed, what).add(key)
+        getattr(self._unsettled, what).add(key)
 
-    def _renew_axons(self, ids: set[str]) -> None:
+    # ---- the order of painting
+
+    def _rank(self, key: str | Pair) -> Rank:
+        return self._placing.circuit.rows.rank(key)
+
+    def _layer(self, id: str) -> Rank:
+        return _LAYER.get(self._placing.glyphs[id], 2) * _IN_A_LAYER + self._rank(id)
+
+    def _axon_rank(self, id: str) -> Rank:
+        projection = self._placing.wiring.projections.get(id)
+        if projection is not None:
+            return self._rank((projection.readout, projection.source))
+        return self._rank(id)
+
+    # ---- wires
+
+    def _way(self, id: str) -> tuple[str, str] | None:
+        """From which element an axon leads to which; None where it leads nowhere."""
         wiring = self._placing.wiring
-        chains = {
-            chain.id: chain
+        projection, chain = wiring.projections.get(id), wiring.chains.get(id)
+        if projection is not None:
+            return projection.source, projection.readout
+        if chain is not None and chain.source and chain.host:
+            return chain.source, chain.id
+        return None
+
+    def _renew_axons(self, ids: Collection[str]) -> None:
+        wiring = self._placing.wiring
+        near = {
+            wire.id
             for id in ids
-            for chain in (*wiring.onto.get(id, ()), *wiring.out_of.get(id, ()))
+            for wires in (wiring.onto, wiring.out_of, wiring.ends)
+            for wire in wires.get(id, ())
         }
-        ways = [(c.id, c.source, c.id) for c in chains.values() if c.source and c.host]
-        ways += [
-            (p.id, p.source, p.readout)
-            for p in wiring.projections.values()
-            if p.source in ids or p.readout in ids
-        ]
-        for id, source, end in ways:
-            start, goal = self._places[source], self._places[end]
+        for id in near:
+            way = self._way(id)
+            if way is None:
+                continue
+            start, goal = self._places[way[0]], self._places[way[1]]
             fast = start.number("conduction_velocity", 0.0) >= _FAST_AXON
             axon = axon_path(id, start, goal, fast)
             if self._axons.get(id) != axon:
-                self._axons[id] = axon
-                self._settled = False
+                self._axons.put(id, axon)
+                self._note(id, "axons")
 
-    def _renew_cables(self, ids: set[str]) -> None:
-        for cable in self._placing.wiring.cables:
-            if cable.source in ids or cable.target in ids:
-                source, target = self._places[cable.source], self._places[cable.target]
-                faint = cable.role is Role.MODULATES and source.number(headline(source.kind)) == 0
-                key = (cable.source, cable.target)
-                path = cable_path(source, target, cable.role, faint)
-                if self._cables.get(key) != path:
-                    self._cables[key] = path
-                    self._settled = False
+    def _renew_cables(self, ids: Collection[str]) -> None:
+        for cable in self._placing.wiring.cables_at(ids):
+            source, target = self._places[cable.source], self._places[cable.target]
+            faint = cable.role is Role.MODULATES and source.number(headline(source.kind)) == 0
+            key = (cable.source, cable.target)
+            path = cable_path(source, target, cable.role, faint)
+            if self._cables.get(key) != path:
+                self._cables.put(key, path)
+                self._note(key, "cables")

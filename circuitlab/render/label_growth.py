@@ -26,8 +26,10 @@ Numbers = NDArray[np.intp]
 _BESIDE = 3.0
 """Room that a name keeps free on its left and right."""
 _OFF_BODY = 7.0
-_AT_ONCE = 256
-"""Boxes that are compared with all others at a time."""
+_AT_ONCE = 64
+"""Boxes that are compared with all others near them at a time."""
+_STRIP = 600.0
+"""Height of the strips of the canvas by which boxes are sorted first."""
 _UP_INTO_BRAIN = 8.0 / 18.0
 """Share by which the name of a brain grows upwards: its gauge is below until one is far away."""
 
@@ -116,17 +118,25 @@ def edges(grown: Floats, larger: float | Floats) -> Floats:
 
 
 def touching(boxes: Floats, others: Floats) -> tuple[Numbers, Numbers]:
-    """Pairs of those boxes and others that overlap, by number, in the order of the boxes."""
+    """Pairs of those boxes and others that overlap, by number."""
     ones, twos = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
-    left, top, right, bottom = np.ascontiguousarray(others.T)
+    order = np.lexsort((boxes[:, 0], boxes[:, 1] // _STRIP))
     for first in range(0, len(boxes), _AT_ONCE):
-        here = boxes[first : first + _AT_ONCE, :, None]
-        hit = (left < here[:, 2]) & (right > here[:, 0])
-        hit &= (top < here[:, 3]) & (bottom > here[:, 1])
-        rows, columns = np.divmod(np.flatnonzero(hit), max(1, len(others)))
-        ones.append(rows + first)
-        twos.append(columns)
+        near = order[first : first + _AT_ONCE]  # neighbours: few others are near any of them
+        here = boxes[near]
+        hull = np.concatenate((here[:, :2].min(axis=0), here[:, 2:].max(axis=0)))
+        some = np.flatnonzero(_overlap(hull[:, None], others.T))
+        rows, columns = np.nonzero(_overlap(here.T[:, :, None], others[some].T))
+        ones.append(near[rows])
+        twos.append(some[columns])
     return np.concatenate(ones), np.concatenate(twos)
+
+
+def _overlap(one: Floats, other: Floats) -> NDArray[np.bool_]:
+    """Whether boxes overlap, each by its four edges."""
+    hit = (other[0] < one[2]) & (other[2] > one[0])
+    hit &= (other[1] < one[3]) & (other[3] > one[1])
+    return np.asarray(hit)
 
 
 def meeting(names: Floats, low: Floats, high: Floats) -> Floats:

@@ -1,10 +1,8 @@
-"""Where names stand: beside their element, off every other drawing."""
+"""Where names may stand beside their elements, and what of a drawing they should not cover."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,7 +23,6 @@ SCALE_HEIGHT = 22.0
 """Height of the scale of temperatures under a heat channel's name."""
 _WIDEST_LINE = "88.8 Hz · −88 mV"
 _WIDEST_THRESHOLD = "half open at 88.8 °C"
-_TILE = 128.0
 _FILL, _PART_FILL, _STEP, _CABLE_STEP = 5.0, 2.5, 8.0, 14.0
 """Distances between the points that stand for bodies, boutons and gates, axons and cables: the
 denser, the less may a label cover them."""
@@ -33,8 +30,8 @@ _LIMB_EVERY = 2
 """One corner in so many of a dendrite stands for it: better on a dendrite than on a bouton."""
 _END_REACH = 7.0
 """How far what a cable does at its end reaches to either side."""
-_SQUARE, _MOST_SQUARES = 6.0, 2400
-_UNNAMED = frozenset({SYNAPSE})
+UNNAMED = frozenset({SYNAPSE})
+"""What wears no name of its own."""
 _ROUND, _ROUND_RADIUS = frozenset({GATE}), 11.5
 CROWD = (13.0, 0.0)
 """How far the further cells of a population and their number reach beyond the first."""
@@ -53,7 +50,7 @@ def text_width(text: str, size: float, weight: int) -> float:
 
 def placed(place: DrawnElement, side: int) -> DrawnElement:
     """The same place with its label on one of its sides."""
-    box, align = _sides(place)[side]
+    box, align = sides(place)[side]
     return replace(place, label=Label(box, align, side))
 
 
@@ -66,102 +63,7 @@ def enlarged_box(label: Label, larger: float) -> QRectF:
     return QRectF(left, top, larger * box.width(), larger * box.height())
 
 
-class Obstacles:
-    """What a label should not cover, and the labels placed so far.
-
-    What is drawn is counted on a grid of small squares, as sums over all squares above and to the
-    left, so that the count under any box is four numbers.
-
-    Parameters
-    ----------
-    places, axons, cables : iterables
-        Everything on the canvas.
-    """
-
-    def __init__(
-        self, places: Iterable[DrawnElement], axons: Iterable[Axon], cables: Iterable[CablePath]
-    ) -> None:
-        drawn = [_body_points(place) for place in places]
-        drawn += [axon.track.every(_STEP) for axon in axons]
-        for cable in cables:
-            drawn += [Track(cable.path).every(_CABLE_STEP), _end_points(cable.path)]
-        points = np.concatenate(drawn) if drawn else np.zeros((1, 2))
-        self._origin = points.min(axis=0)
-        extent = points.max(axis=0) - self._origin
-        self._square = max(_SQUARE, float(extent.max()) / _MOST_SQUARES)
-        self._sums = self._counted(points)
-        self._labels: dict[tuple[int, int], list[QRectF]] = defaultdict(list)
-
-    def labelled(self, place: DrawnElement) -> DrawnElement:
-        """The same place with its label where it covers least; the label becomes an obstacle."""
-        if place.glyph in _UNNAMED:
-            return placed(place, 0)
-        best = placed(place, self._least(place))
-        self.keep(best.label.box.translated(place.centre))
-        return best
-
-    def keep(self, box: QRectF) -> None:
-        """Have a box, in canvas units, be an obstacle too."""
-        for tile in _tiles(box):
-            self._labels[tile].append(box)
-
-    def freest(self, boxes: Sequence[QRectF]) -> int:
-        """Return the number of the box, in canvas units, that covers least, else the first."""
-        costs = (self._cost(box, 1.5) + 0.9 * rank for rank, box in enumerate(boxes))
-        return min(enumerate(costs), key=lambda pair: pair[1])[0]
-
-    def _least(self, place: DrawnElement) -> int:
-        """Which of a label's sides covers least; earlier ones are better."""
-        lowest, found = math.inf, 0
-        for rank, (box, _align) in enumerate(_sides(place)):
-            slack = 0.0 if place.glyph == GATE else 1.5
-            cost = self._cost(box.translated(place.centre), slack) + 0.9 * rank
-            if cost < lowest:
-                lowest, found = cost, rank
-            if lowest <= 0.9 * (rank + 1):
-                break
-        return found
-
-    def _counted(self, points: Floats) -> Floats:
-        squares = ((points - self._origin) / self._square).astype(int)
-        columns, rows = squares.max(axis=0) + 1
-        counts = np.zeros((rows + 1, columns + 1))
-        np.add.at(counts, (squares[:, 1] + 1, squares[:, 0] + 1), 1.0)
-        sums: Floats = counts.cumsum(axis=0).cumsum(axis=1)
-        return sums
-
-    def _cost(self, box: QRectF, slack: float) -> float:
-        room = box.adjusted(-slack, -0.7 * slack, slack, 0.7 * slack)
-        cost = 2.0 * self._covered(room)
-        near = {id(other): other for tile in _tiles(room) for other in self._labels.get(tile, ())}
-        for other in near.values():
-            common = other.intersected(room)
-            if not common.isEmpty():
-                cost += 6.0 + common.width() * common.height() / 30.0
-        return cost
-
-    def _covered(self, room: QRectF) -> float:
-        """Number of drawn points under a box, squares in part counted whole."""
-        rows, columns = self._sums.shape
-        left, right = (
-            int(min(max((x - self._origin[0]) / self._square, 0.0), columns - 1))
-            for x in (room.left() + 0.5 * self._square, room.right() + 0.5 * self._square)
-        )
-        top, foot = (
-            int(min(max((y - self._origin[1]) / self._square, 0.0), rows - 1))
-            for y in (room.top() + 0.5 * self._square, room.bottom() + 0.5 * self._square)
-        )
-        s = self._sums
-        return float(s[foot, right] - s[top, right] - s[foot, left] + s[top, left])
-
-
-def _tiles(box: QRectF) -> Iterator[tuple[int, int]]:
-    for column in range(int(box.left() // _TILE), int(box.right() // _TILE) + 1):
-        for row in range(int(box.top() // _TILE), int(box.bottom() // _TILE) + 1):
-            yield column, row
-
-
-def _body_points(place: DrawnElement) -> Floats:
+def body_points(place: DrawnElement) -> Floats:
     """Points on what an element draws, in canvas units, shape (n, 2)."""
     here = np.array((place.centre.x(), place.centre.y()))
     if place.cell is None:
@@ -194,6 +96,17 @@ def _head_points(site: Site) -> Floats:
     return points
 
 
+def axon_points(axon: Axon) -> Floats:
+    """Points along an axon, in canvas units, shape (n, 2)."""
+    return axon.track.every(_STEP)
+
+
+def cable_points(cable: CablePath) -> Floats:
+    """Points along a cable and on what it does at its end, in canvas units, shape (n, 2)."""
+    along: Floats = np.concatenate((Track(cable.path).every(_CABLE_STEP), _end_points(cable.path)))
+    return along
+
+
 def _end_points(path: QPainterPath) -> Floats:
     """Points on the end of a cable: across it, and back along it."""
     end, before = path.pointAtPercent(1.0), path.pointAtPercent(0.985)
@@ -212,7 +125,7 @@ def _filled(box: QRectF, step: float = _FILL) -> Floats:
     return np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
 
 
-def _sides(place: DrawnElement) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
+def sides(place: DrawnElement) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     """Possible boxes of a label, best first, around the element's centre."""
     if place.glyph == NOTE:
         return [(place.body, _LEFT)]
@@ -244,6 +157,7 @@ def _sides(place: DrawnElement) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     return [(QRectF(spots[w][0], spots[w][1], width, height), spots[w][2]) for w in order]
 
 
+@lru_cache(maxsize=1024)
 def _around(width: float, height: float) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
     """Boxes all round a small disc: the four shoulders, above and below, then every side."""
     level = 14.0 + (height - PART_HEIGHT) / 2

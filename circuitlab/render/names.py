@@ -3,47 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 
-from circuitlab.render.bodies import GATE, IN_MEMBRANES, METERS, NOTE, SYNAPSE
-from circuitlab.render.curves import Floats
 from circuitlab.render.drawn import DrawnElement
-from circuitlab.render.label_growth import (
-    Growth,
-    edges,
-    meeting,
-    moved,
-    near_growth,
-    room_at,
-    touching,
-    ways_out,
-    words_at,
+from circuitlab.render.in_order import Rank
+from circuitlab.render.keyed_rows import KeyedRows
+from circuitlab.render.label_growth import edges, room_at, words_at
+from circuitlab.render.name_crowds import Crowds, RowKey
+from circuitlab.render.name_shapes import (
+    FADING,
+    SURE,
+    SURE_UP_TO,
+    UNNAMED,
+    Bodies,
+    Row,
+    Shape,
+    rows_of,
+    shape_of,
 )
-from circuitlab.render.labels import CROWD
 
-SURE_UP_TO = 1.35
-"""Enlargement up to which every name is written, also where it touches another."""
-
-_FADING = 1.15
-"""Over so large a step of enlargement a name that comes or goes is pale."""
-_SURE = SURE_UP_TO * _FADING
-_LARGEST = 20.0
-"""Enlargement beyond what is reached from the farthest: none is compared there."""
-_WELL_PLACED = 4.0
-"""Enlargement up to which a cell's name must find room where it is, or it moves."""
-_WORTH_MOVING = 1.2
-"""How much farther it must reach elsewhere to do so."""
-_A_DOT = 20.0
-"""Units by which a body may be long for each time that names are enlarged, to count as a dot."""
-_UNNAMED = frozenset({SYNAPSE, NOTE})
-_CELLS, _THINGS, _IN_MEMBRANES, _MEASURING = range(4)
-_AT_MOST = {_CELLS: math.inf, _THINGS: 6.0, _IN_MEMBRANES: 2.6, _MEASURING: 2.4}
-"""Enlargement up to which names are written of what is so important."""
+__all__ = ["SURE_UP_TO", "Names", "NamesBefore", "Written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +52,56 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
-    """How the name of an element would grow on the canvas, wherever it may stand."""
+class Standing:
+    """A name in one of its places, and between which enlargements it stands there."""
 
-    place: DrawnElement
-    rank: int
-    near: Growth
-    align: Qt.AlignmentFlag
-    ways: tuple[Growth, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A name in one of its places: beside its element, or where it moves from afar."""
-
-    place: DrawnElement
-    growth: Growth
-    align: Qt.AlignmentFlag
-    rank: int
-    is_moved: bool
+    row: Row
+    start: float
     limit: float
+
+    def shows(self, larger: float) -> bool:
+        """Whether it is written so much larger."""
+        return self.start < larger < self.limit
+
+    def box(self, larger: float) -> QRectF:
+        """Its room on the canvas."""
+        return room_at(self.row.growth, larger)
+
+    def written(self, larger: float) -> Written:
+        """How it is written, pale where it is about to come or go."""
+        step = self.limit / larger
+        if self.row.is_moved:
+            step = min(step, larger / self.start)
+        opacity = min(1.0, math.log(step) / math.log(FADING))
+        room = words_at(self.row.growth, larger).translated(-self.row.place.centre)
+        return Written(self.row.place.id, room, self.row.align, opacity)
+
+    def looks(self, larger: float) -> object:
+        """All that can be seen of it so much larger."""
+        place = self.row.place
+        shown = self.written(larger) if self.shows(larger) else None
+        return place.centre, place.name, place.colour, shown
+
+
+class NamesBefore:
+    """How names were written before some edits, those that are written otherwise now."""
+
+    def __init__(self, names: Names, before: Mapping[str, list[Standing]]) -> None:
+        self._names, self._before = names, before
+
+    def areas(self, larger: float) -> list[QRectF]:
+        """Return where names so much larger look different from those before."""
+        found = []
+        for id, before in self._before.items():
+            both = before, self._names.standing(id)
+            one, other = ([each.looks(larger) for each in some] for some in both)
+            if one != other:
+                found += [each.box(larger) for some in both for each in some if each.shows(larger)]
+        return found
 
 
 class Names:
-    """From how far each name is written, and where.
+    """From how far each name is written, and where; followed edit by edit.
 
     A name grows away from its element as one zooms out, by a known rule, so that the enlargement
     at which it begins to touch a body or another name is a number. In order of importance, each
@@ -102,216 +112,158 @@ class Names:
     ----------
     places : mapping
         Every element by id.
-    before : Names, optional
-        Of the same elements but for an edit: what is known of the others is kept.
+    rank_of : callable, optional
+        Returns the place of an element among all; by default the order of `places`.
     """
 
-    def __init__(self, places: Mapping[str, DrawnElement], before: Names | None = None) -> None:
-        known: Mapping[str, _Shape] = before._shapes if before is not None else {}
-        self._shapes: dict[str, _Shape] = _shapes(places, known)
-        self._rows = _ordered(self._shapes.values(), places.values())
-        self._numbers: dict[str, list[int]] = {}
-        for number, row in enumerate(self._rows):
-            self._numbers.setdefault(row.place.id, []).append(number)
-        self._grown = np.array([row.growth for row in self._rows]).reshape(-1, 6)
-        self._starts, self._limits = _settled(self._rows, self._grown)
-        spans = zip(self._starts.tolist(), self._limits.tolist(), strict=True)
-        self._spans = [(row.growth, *span) for row, span in zip(self._rows, spans, strict=True)]
+    def __init__(
+        self, places: Mapping[str, DrawnElement], rank_of: Callable[[str], Rank] | None = None
+    ) -> None:
+        numbers = {} if rank_of is not None else {id: n for n, id in enumerate(places)}
+        self._rank_of = rank_of or numbers.__getitem__
+        self._shapes: dict[str, Shape] = {}
+        self._bodies = Bodies()
+        self._reaches: KeyedRows[str] = KeyedRows(4)
+        self._crowds = Crowds()
+        self._rows: dict[str, list[Row]] = {}
+        self._parts: dict[str, set[str]] = defaultdict(set)
+        self._standing: dict[RowKey, Standing] = {}
+        self._table: KeyedRows[RowKey] = KeyedRows(8)
+        self._before: dict[str, list[Standing]] = {}
+        self.follow(places, places)
+        self._before.clear()
+
+    # ---- reading
+
+    def standing(self, id: str) -> list[Standing]:
+        """Return the places where the name of an element stands from near and from afar."""
+        return [self._standing[row.key] for row in self._rows.get(id, ())]
 
     def of(self, id: str, larger: float) -> list[Written]:
         """Return how the name of an element is written so much larger."""
-        numbers = self._numbers.get(id, ())
-        return [self._written(n, larger) for n in numbers if self._shows(n, larger)]
+        return [each.written(larger) for each in self.standing(id) if each.shows(larger)]
 
     def inside(self, area: QRectF, larger: float) -> Iterator[Written]:
         """Yield the names in an area as they are written so much larger."""
-        left, top, right, bottom = edges(self._grown, larger).T
+        rows = self._table.rows
+        left, top, right, bottom = edges(rows[:, :6], larger).T
         hit = (left <= area.right()) & (right >= area.left())
         hit &= (top <= area.bottom()) & (bottom >= area.top())
-        hit &= (self._starts < larger) & (self._limits > larger)
-        for number in np.flatnonzero(hit).tolist():
-            yield self._written(number, larger)
+        hit &= (rows[:, 6] < larger) & (rows[:, 7] > larger)
+        found = [self._standing[key] for key in self._table.keys_of(np.flatnonzero(hit))]
+        for each in sorted(found, key=lambda each: each.row.order):
+            yield each.written(larger)
 
     def boxes(self, ids: Iterable[str], larger: float) -> list[QRectF]:
         """Return the room on the canvas of the names of elements, written so much larger."""
-        numbers = chain.from_iterable(self._numbers.get(id, ()) for id in ids)
-        return [self._box(n, larger) for n in numbers if self._shows(n, larger)]
+        all_of = (each for id in ids for each in self.standing(id))
+        return [each.box(larger) for each in all_of if each.shows(larger)]
 
     def bounds(self, larger: float) -> QRectF:
         """Return the rectangle around all names that are written so much larger."""
-        rooms = edges(self._grown, larger)[(self._starts < larger) & (self._limits > larger)]
+        rows = self._table.rows
+        rooms = edges(rows[(rows[:, 6] < larger) & (rows[:, 7] > larger), :6], larger)
         if not len(rooms):
             return QRectF()
         left, top = rooms[:, :2].min(axis=0).tolist()
         right, bottom = rooms[:, 2:].max(axis=0).tolist()
         return QRectF(left, top, right - left, bottom - top)
 
-    def changed(self, before: Names, larger: float) -> list[QRectF]:
-        """Return where names so much larger look different from those before."""
-        ids = [
-            id
-            for id in {**self._numbers, **before._numbers}
-            if not self._is_same(id, before)
-            and self._looks(id, larger) != before._looks(id, larger)
-        ]
-        return [*self.boxes(ids, larger), *before.boxes(ids, larger)]
+    # ---- following the circuit
 
-    def _is_same(self, id: str, before: Names) -> bool:
-        """Whether a name is written as before at every enlargement."""
-        if self._shapes.get(id) is not before._shapes.get(id):
-            return False
-        spans = [before._spans[number] for number in before._numbers.get(id, ())]
-        return [self._spans[number] for number in self._numbers.get(id, ())] == spans
+    def take_before(self) -> NamesBefore | None:
+        """Return how those names were written that differ since this was last asked, if any."""
+        before, self._before = self._before, {}
+        return NamesBefore(self, before) if before else None
 
-    def _looks(self, id: str, larger: float) -> list[object]:
-        rows = (self._rows[number] for number in self._numbers.get(id, ()))
-        places = [(row.place.centre, row.place.name, row.place.colour) for row in rows]
-        return [*places, *self.of(id, larger)]
+    def follow(self, places: Mapping[str, DrawnElement], ids: Collection[str]) -> None:
+        """Follow an edit after which some elements are drawn otherwise, or are there no more."""
+        changed = [id for id in ids if self._is_new(places.get(id), id)]
+        bodies = self._bodies.follow(places, ids)
+        for id in changed:
+            self._reshape(id, places.get(id))
+        due = {id for id in changed if id in self._shapes}
+        if len(due) < len(self._shapes):
+            for box in bodies:
+                due.update(self._reaches.keys_of(self._reaches.touching(*box.tolist())))
+        replaced = self._replaced({id for id in changed if id not in self._shapes}, due)
+        again = self._crowds.follow(replaced)
+        self._stand({*again, *replaced})
 
-    def _shows(self, number: int, larger: float) -> bool:
-        return bool(self._starts[number] < larger < self._limits[number])
+    def _is_new(self, place: DrawnElement | None, id: str) -> bool:
+        known = self._shapes.get(id)
+        if place is None or place.glyph in UNNAMED:
+            return known is not None
+        return known is None or known.place is not place
 
-    def _written(self, number: int, larger: float) -> Written:
-        row, step = self._rows[number], self._limits[number] / larger
-        if row.is_moved:
-            step = min(step, larger / self._starts[number])
-        opacity = min(1.0, math.log(step) / math.log(_FADING))
-        room = words_at(row.growth, larger).translated(-row.place.centre)
-        return Written(row.place.id, room, row.align, opacity)
+    def _reshape(self, id: str, place: DrawnElement | None) -> None:
+        old = self._shapes.pop(id, None)
+        if old is not None:
+            self._parts[old.place.host].discard(id)
+        if place is None or place.glyph in UNNAMED:
+            self._reaches.drop(id)
+            return
+        shape = self._shapes[id] = shape_of(place)
+        self._reaches.put(id, shape.reach().tolist())
+        self._parts[place.host].add(id)
 
-    def _box(self, number: int, larger: float) -> QRectF:
-        return room_at(self._rows[number].growth, larger)
+    def _replaced(self, gone: set[str], due: set[str]) -> dict[str, tuple[list[Row], list[Row]]]:
+        """Return the rows, old and new, of each name whose rows differ."""
+        made: dict[str, list[Row]] = {id: [] for id in (*gone, *due)}
+        ranks = {id: self._rank_of(id) for id in due}
+        for row in rows_of({id: self._shapes[id] for id in due}, self._bodies, ranks):
+            made[row.place.id].append(row)
+        found = {}
+        for id, rows in made.items():
+            old = self._rows.get(id, [])
+            if not _alike(old, rows):
+                found[id] = (old, rows)
+                self._rows[id] = rows
+                if not rows:
+                    del self._rows[id]
+        return found
+
+    def _stand(self, ids: Collection[str]) -> None:
+        """Note from where to where names are written, and those of what sits in their cells."""
+        parts = {part for host in ids for part in self._parts.get(host, ())}
+        for id in parts.union(ids):
+            host = self._shapes[id].place.host if id in self._shapes else ""
+            most = self._crowds.farthest(self._rows.get(host, ()))
+            made = [self._stood(row, most) for row in self._rows.get(id, ())]
+            old = [self._standing[key] for key in _keys(id) if key in self._standing]
+            if _unmoved(old, made):
+                continue
+            self._before.setdefault(id, old)
+            for key in _keys(id):
+                self._standing.pop(key, None)
+                self._table.drop(key)
+            for each in made:
+                self._standing[each.row.key] = each
+                self._table.put(each.row.key, (*each.row.growth, each.start, each.limit))
+
+    def _stood(self, row: Row, most: float) -> Standing:
+        """A part of a cell is named no farther than its cell."""
+        start, limit = self._crowds.span(row)
+        return Standing(row, start, max(min(limit, most), 0.0 if row.is_moved else SURE))
 
 
-def _shapes(places: Mapping[str, DrawnElement], known: Mapping[str, _Shape]) -> dict[str, _Shape]:
-    """How each name would grow; what is known of a place that is the same still holds."""
-    return {
-        id: known[id] if id in known and known[id].place is place else _shape(place)
-        for id, place in places.items()
-        if place.glyph not in _UNNAMED
-    }
+def _keys(id: str) -> tuple[RowKey, RowKey]:
+    return (id, False), (id, True)
 
 
-def _shape(place: DrawnElement) -> _Shape:
-    near, align = near_growth(place)
-    ways = ways_out(place) if place.cell is not None else ()
-    here = place.centre
-    return _Shape(
-        place, _rank(place), moved(near, here), align, tuple(moved(w, here) for w in ways)
+def _unmoved(some: list[Standing], others: list[Standing]) -> bool:
+    """Whether the very same rows stand between the same enlargements."""
+    return len(some) == len(others) and all(
+        one.row is other.row and (one.start, one.limit) == (other.start, other.limit)
+        for one, other in zip(some, others, strict=True)
     )
 
 
-def _ordered(shapes: Collection[_Shape], places: Iterable[DrawnElement]) -> list[_Row]:
-    """Every name in every place where it may stand, the most important first."""
-    bodies = _Bodies(places)
-    limits = bodies.limits(shapes, [shape.near for shape in shapes])
-    rows = []
-    cramped: list[tuple[_Shape, float]] = []
-    for shape, limit in zip(shapes, limits, strict=True):
-        if limit < _WELL_PLACED and shape.ways:
-            cramped.append((shape, limit))
-        else:
-            rows.append(_near(shape, limit))
-    for (shape, limit), *ways in zip(cramped, *_ways(cramped, bodies), strict=True):
-        rows += _placed(shape, limit, ways)
-    return sorted(rows, key=lambda row: (row.rank, -row.place.size))
-
-
-def _ways(cramped: Collection[tuple[_Shape, float]], bodies: _Bodies) -> list[list[float]]:
-    """How far the names would reach below their cells, and above them."""
-    shapes = [shape for shape, _limit in cramped]
-    return [bodies.limits(shapes, [shape.ways[way] for shape in shapes]) for way in range(2)]
-
-
-def _near(shape: _Shape, limit: float) -> _Row:
-    return _Row(shape.place, shape.near, shape.align, shape.rank, False, max(_SURE, limit))
-
-
-def _placed(shape: _Shape, limit: float, ways: list[float]) -> list[_Row]:
-    """A name where it is, and next to it from afar, where there is more room for it."""
-    most = max(ways)
-    if most <= _WORTH_MOVING * max(_SURE, limit):
-        return [_near(shape, limit)]
-    turn = max(_SURE, limit / _FADING)
-    middle, growth = Qt.AlignmentFlag.AlignHCenter, shape.ways[ways.index(most)]
-    return [_near(shape, turn), _Row(shape.place, growth, middle, shape.rank, True, most)]
-
-
-def _rank(place: DrawnElement) -> int:
-    if place.cell is not None or place.glyph == "brain":
-        return _CELLS
-    if place.glyph == GATE:
-        return _IN_MEMBRANES
-    return _MEASURING if place.glyph in METERS else _THINGS
-
-
-def _settled(rows: list[_Row], grown: Floats) -> tuple[Floats, Floats]:
-    """Enlargement at which each name may come and must have gone, in order of importance."""
-    limits = [min(row.limit, _AT_MOST[row.rank]) for row in rows]
-    free = np.flatnonzero(np.array(limits) > _SURE)
-    boxes = edges(grown[free], np.minimum(np.array(limits)[free], _LARGEST))
-    lesser, greater = (free[numbers] for numbers in touching(boxes, boxes))
-    later = lesser > greater
-    lesser, greater = lesser[later], greater[later]
-    met = meeting(grown[lesser], grown[greater], grown[greater])
-    for number, other, larger in zip(lesser.tolist(), greater.tolist(), met.tolist(), strict=True):
-        if rows[number].place is rows[other].place:
-            continue
-        begin = max(larger, _start(rows, limits, other), _start(rows, limits, number))
-        if begin < limits[other] and begin < limits[number]:  # the other one is there then
-            limits[number] = begin
-    starts = np.array([_start(rows, limits, number) for number in range(len(rows))])
-    floors = np.array([0.0 if row.is_moved else _SURE for row in rows])
-    return starts, np.maximum(_with_hosts(rows, limits), floors)
-
-
-def _start(rows: Sequence[_Row], limits: Sequence[float], number: int) -> float:
-    """Enlargement from which on a name stands there: where it has gone from its usual place."""
-    return max(_SURE, limits[number - 1]) if rows[number].is_moved else 0.0
-
-
-def _with_hosts(rows: Collection[_Row], limits: Sequence[float]) -> Floats:
-    """A part of a cell is named no farther than its cell."""
-    farthest: dict[str, float] = {}
-    for row, limit in zip(rows, limits, strict=True):
-        farthest[row.place.id] = max(limit, farthest.get(row.place.id, 0.0))
-    hosts = [farthest.get(row.place.host, math.inf) for row in rows]
-    found: Floats = np.minimum(np.array(limits), np.array(hosts))
-    return found
-
-
-class _Bodies:
-    """The bodies that names should not cover, unless from so far that a lesser one is a dot."""
-
-    def __init__(self, places: Iterable[DrawnElement]) -> None:
-        solid = [place for place in places if place.glyph not in IN_MEMBRANES]
-        self._ranks = np.array([_rank(place) for place in solid], dtype=int)
-        self._numbers = {place.id: number for number, place in enumerate(solid)}
-        self._boxes = np.array([_core(place).getCoords() for place in solid]).reshape(-1, 4)
-
-    def limits(self, shapes: Collection[_Shape], growths: Sequence[Growth]) -> list[float]:
-        """Return the enlargement at which each name meets the first body that is not its own."""
-        grown = np.array(growths).reshape(-1, 6)
-        rows, others = touching(edges(grown, _LARGEST), self._boxes)
-        counts = np.ones(len(rows), dtype=bool)
-        for own in ([s.place.id for s in shapes], [s.place.host for s in shapes]):
-            mine = np.array([self._numbers.get(id, -1) for id in own], dtype=int)
-            counts &= others != mine[rows]
-        rows, others = rows[counts], others[counts]
-        low, high = np.zeros((2, len(rows), 6))
-        low[:, [0, 3]], high[:, [0, 3]] = self._boxes[others, :2], self._boxes[others, 2:]
-        found = np.full(len(grown), math.inf)
-        met = meeting(grown[rows], low, high)
-        is_lesser = self._ranks[others] > np.array([s.rank for s in shapes], dtype=int)[rows]
-        longer = (high - low)[:, [0, 3]].max(axis=1, initial=0.0)
-        met[is_lesser & (met > longer / _A_DOT)] = math.inf
-        np.minimum.at(found, rows, met)
-        limits: list[float] = found.tolist()
-        return limits
-
-
-def _core(place: DrawnElement) -> QRectF:
-    body = place.cell.soma.boundingRect() if place.cell is not None else place.body
-    if place.size > 1:
-        body = body.united(body.translated(*CROWD))
-    return body.translated(place.centre)
+def _alike(some: list[Row], others: list[Row]) -> bool:
+    """Whether rows of a name are the same, those of the very same place."""
+    return len(some) == len(others) and all(
+        one.place is other.place
+        and (one.key, one.limit) == (other.key, other.limit)
+        and (one.growth, one.order) == (other.growth, other.order)
+        for one, other in zip(some, others, strict=True)
+    )

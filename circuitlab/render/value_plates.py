@@ -13,14 +13,7 @@ from circuitlab.catalog.parameter_groups import main_of
 from circuitlab.catalog.short_values import short_state, short_value
 from circuitlab.model.frozen import Array
 from circuitlab.render.drawn import DrawnElement, Label
-from circuitlab.render.labels import (
-    CROWD,
-    LINE_HEIGHT,
-    LINE_SIZE,
-    Obstacles,
-    enlarged_box,
-    text_width,
-)
+from circuitlab.render.labels import CROWD, LINE_HEIGHT, LINE_SIZE, enlarged_box, text_width
 from circuitlab.render.paint_context import Detail, Stage
 from circuitlab.render.pens import write
 from circuitlab.render.theme import font
@@ -28,6 +21,7 @@ from circuitlab.render.theme import font
 if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.render.live_frame import LiveFrame
+    from circuitlab.render.obstacles import Obstacles
 
 _WEIGHT = 600
 _GAP = 5.0
@@ -70,19 +64,23 @@ def value_plates(
     for each in circuit.document["shown"]:
         names.setdefault(each.element, []).append(each.name)
     plates = {}
+    taken: list[QRectF] = []
     for id, own in names.items():
         if id in places and places[id].kind is not None:
-            plates[id] = ValuePlate(id, tuple(own), _placed(places[id], own, obstacles))
+            plates[id] = ValuePlate(id, tuple(own), _placed(places[id], own, obstacles, taken))
     return plates
 
 
-def _placed(place: DrawnElement, names: list[str], obstacles: Obstacles) -> Label:
+def _placed(
+    place: DrawnElement, names: list[str], obstacles: Obstacles, taken: list[QRectF]
+) -> Label:
     wide = max(_room_for(place, name) for name in names) + 2.0
     spots = list(_spots(place, wide, LINE_HEIGHT * len(names)))
     boxes = [box.translated(place.centre) for box, _align in spots]
-    best = obstacles.freest(boxes)
-    obstacles.keep(boxes[best])
-    return Label(*spots[best], side=best)
+    best = obstacles.freest(boxes, taken)
+    taken.append(boxes[best])
+    box, align = spots[best]
+    return Label(box, align, best)
 
 
 def _room_for(place: DrawnElement, name: str) -> float:

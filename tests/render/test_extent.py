@@ -14,7 +14,7 @@ from circuitlab.render.geometry import Geometry
 
 def around(geometry: Geometry, larger: float) -> QRectF:
     extent = Extent()
-    extent.follow(geometry.places)
+    extent.follow(geometry.places, geometry.places)
     return extent.bounds(larger)
 
 
@@ -27,7 +27,7 @@ def test_it_follows_every_edit_and_takes_it_back(larger: float) -> None:
     catalog = default_catalog()
     circuit = two_neurons(catalog)
     geometry, extent = Geometry(circuit, catalog), Extent()
-    extent.follow(geometry.places)
+    extent.follow(geometry.places, geometry.take_renewed().places)
     neuron = "projection_neuron1"
     edits = (
         lambda: circuit.moved({neuron: (1400.0, 900.0)}),
@@ -38,7 +38,7 @@ def test_it_follows_every_edit_and_takes_it_back(larger: float) -> None:
     def make(delta: Delta) -> QRectF:
         circuit.apply(delta)
         geometry.update(circuit, delta.changes)
-        extent.follow(geometry.places)
+        extent.follow(geometry.places, geometry.take_renewed().places)
         assert close(extent.bounds(larger), around(geometry, larger))
         return extent.bounds(larger)
 
@@ -65,5 +65,5 @@ def test_with_wires_it_is_the_whole_of_the_geometry() -> None:
 
 def test_of_nothing_it_is_empty() -> None:
     extent = Extent()
-    extent.follow({})
+    extent.follow({}, ())
     assert extent.bounds(1.0).isEmpty()

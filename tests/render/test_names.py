@@ -95,11 +95,9 @@ def test_names_fade_and_never_come_or_go_at_once(places: dict[str, DrawnElement]
     names = Names(places)
     larger = SURE_UP_TO * np.exp(np.arange(0.0, math.log(12.0), 0.01))
     for id in places:
-        rows = [names._numbers.get(id, [])]
-        for number in itertools.chain.from_iterable(rows):
+        for each in names.standing(id):
             course = [
-                names._written(number, more).opacity if names._shows(number, more) else 0.0
-                for more in larger.tolist()
+                each.written(more).opacity if each.shows(more) else 0.0 for more in larger.tolist()
             ]
             assert np.abs(np.diff(course)).max() < 0.09, id
 
@@ -132,24 +130,23 @@ def test_of_two_that_meet_the_larger_population_keeps_its_name() -> None:
 def test_after_an_edit_names_are_those_of_the_new_circuit_and_what_changed_is_told() -> None:
     circuit = fig4()
     geometry = Geometry(circuit, Builder().catalog)
-    before = Names(dict(geometry.places))
-    delta = circuit.moved(
-        {"projection1": (900.0, 420.0)}
-        if "projection1" in circuit.elements
-        else {next(iter(circuit.elements)): (900.0, 420.0)}
-    )
+    geometry.take_renewed()
+    names, before = (Names(dict(geometry.places), geometry.ranks.place) for _each in range(2))
+    delta = circuit.moved({next(iter(circuit.elements)): (900.0, 420.0)})
     circuit.apply(delta)
     geometry.update(circuit, delta.changes)
-    after, fresh = Names(geometry.places, before), Names(geometry.places)
+    names.follow(geometry.places, geometry.take_renewed().places)
+    told, fresh = names.take_before(), Names(geometry.places)
+    assert told is not None
     for zoom in ZOOMS:
         larger = enlarged_at(zoom)
-        assert all(after.of(id, larger) == fresh.of(id, larger) for id in geometry.places)
-        dirty = after.changed(before, larger)
+        assert all(names.of(id, larger) == fresh.of(id, larger) for id in geometry.places)
+        dirty = told.areas(larger)
         for id in geometry.places:
-            was, now = before.boxes([id], larger), after.boxes([id], larger)
-            if was != now or before.of(id, larger) != after.of(id, larger):
+            was, now = before.boxes([id], larger), names.boxes([id], larger)
+            if was != now or before.of(id, larger) != names.of(id, larger):
                 assert all(box in dirty for box in (*was, *now)), id
-        assert after.changed(after, larger) == []
+    assert names.take_before() is None
 
 
 def test_an_empty_circuit_has_no_names() -> None:

@@ -2,82 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from itertools import count
 from operator import is_
 from typing import Any, Generic, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
+
+from circuitlab.render.keyed_rows import KeyedRows, Numbers
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 class Boxes(Generic[Key]):
-    """Bounding boxes of keyed things, in the order in which they are painted."""
+    """Bounding boxes of keyed things, found in the order in which they are painted.
 
-    def __init__(self) -> None:
-        self._known: dict[Key, tuple[object, QRectF]] = {}
-        self._keys: list[Key] = []
-        self._edges = np.empty((0, 4))
-        self._seen: NDArray[np.bool_] | None = None
-        self._in_view: Sequence[Key] = ()
+    Parameters
+    ----------
+    box_of : callable
+        Returns the rectangle of one thing.
+    alike : callable
+        Whether what was there looks like the other thing that is there now; by default only what
+        is the same does.
+    rank_of : callable, optional
+        Returns the place of a key in the order of painting; by default what came last is on top.
+    """
 
-    def follow(
+    def __init__(
         self,
-        things: Mapping[Key, Any],
         box_of: Callable[[Any], QRectF],
         alike: Callable[[Any, Any], bool] = is_,
-    ) -> list[QRectF]:
-        """Take over `things`; returns the boxes, old and new, of all that looks different.
+        rank_of: Callable[[Key], float] | None = None,
+    ) -> None:
+        self._box_of, self._alike = box_of, alike
+        self._came: dict[Key, int] = {}
+        self._numbers = count()
+        self._rank_of = rank_of or self._came.__getitem__
+        self._known: dict[Key, tuple[object, QRectF]] = {}
+        self._edges: KeyedRows[Key] = KeyedRows(5)
+        self._seen: Numbers | None = None
+        self._in_view: Sequence[Key] = ()
+
+    def follow(self, things: Mapping[Key, Any], keys: Collection[Key]) -> list[QRectF]:
+        """Follow an edit of some keys; returns the boxes, old and new, of what looks different.
 
         Parameters
         ----------
         things : mapping
-            Compared by identity with what was there.
-        box_of : callable
-            Returns the rectangle of one thing.
-        alike : callable
-            Whether what was there looks like the other thing that is there now.
+            All that there is now; what has one of `keys` is compared with what there was.
         """
-        if self._keys != list(things):
-            return self._take_over(things, box_of, alike)
         dirty: list[QRectF] = []
-        for row, (key, thing) in enumerate(things.items()):
-            old, old_box = self._known[key]
-            if old is thing:
+        for key in keys:
+            thing, (old, old_box) = things.get(key), self._known.get(key, (None, QRectF()))
+            if thing is old:
                 continue
-            box = box_of(thing)
-            self._known[key] = (thing, box)
-            self._edges[row] = (box.left(), box.top(), box.right(), box.bottom())
-            if not alike(old, thing):
-                dirty += [box, old_box]
+            box = self._put(key, thing)
+            if thing is None or old is None or not self._alike(old, thing):
+                dirty += [box] if old is None else [old_box] if thing is None else [box, old_box]
         return dirty
 
-    def _take_over(
-        self,
-        things: Mapping[Key, Any],
-        box_of: Callable[[Any], QRectF],
-        alike: Callable[[Any, Any], bool],
-    ) -> list[QRectF]:
-        """Follow things of which some came or went."""
-        before, dirty = self._known, list[QRectF]()
-        self._known = {}
-        for key, thing in things.items():
-            old = before.pop(key, None)
-            if old is not None and old[0] is thing:
-                self._known[key] = old
-                continue
-            box = box_of(thing)
-            self._known[key] = (thing, box)
-            if old is not None and alike(old[0], thing):
-                continue
-            dirty += [box, old[1]] if old is not None else [box]
-        dirty += [box for _thing, box in before.values()]
-        self._keys, self._seen = list(self._known), None
-        rows = [(b.left(), b.top(), b.right(), b.bottom()) for _t, b in self._known.values()]
-        self._edges = np.array(rows, dtype=float).reshape(-1, 4)
-        return dirty
+    def _put(self, key: Key, thing: object) -> QRectF:
+        """Have a thing be there, or none."""
+        if thing is None:
+            del self._known[key]
+            self._came.pop(key, None)
+            self._edges.drop(key)
+            self._seen = None
+            return QRectF()
+        box = self._box_of(thing)
+        self._known[key] = (thing, box)
+        if key not in self._came:
+            self._came[key] = next(self._numbers)
+        edges = box.left(), box.top(), box.right(), box.bottom()
+        if self._edges.put(key, (*edges, self._rank_of(key))):
+            self._seen = None
+        return box
 
     def touching(self, area: QRectF) -> list[Key]:
         """Return the keys of what touches `area`, in painting order."""
@@ -93,21 +93,15 @@ class Boxes(Generic[Key]):
             self._seen, self._in_view = hit, self._named(hit)
         return self._in_view
 
-    def _hit(self, area: QRectF) -> NDArray[np.bool_]:
-        left, top, right, bottom = self._edges.T
-        across = (left <= area.right()) & (right >= area.left())
-        return across & (top <= area.bottom()) & (bottom >= area.top())
+    def _hit(self, area: QRectF) -> Numbers:
+        return self._edges.touching(area.left(), area.top(), area.right(), area.bottom())
 
-    def _named(self, hit: NDArray[np.bool_]) -> list[Key]:
-        return [self._keys[row] for row in np.flatnonzero(hit).tolist()]
+    def _named(self, hit: Numbers) -> list[Key]:
+        return self._edges.keys_of(hit[np.argsort(self._edges.rows[hit, 4])])
 
     def hull(self) -> QRectF:
         """Return the rectangle around everything, empty when there is nothing."""
-        if not len(self._edges):
-            return QRectF()
-        left, top = map(float, self._edges[:, :2].min(axis=0))
-        right, bottom = map(float, self._edges[:, 2:].max(axis=0))
-        return QRectF(left, top, right - left, bottom - top)
+        return self._edges.hull()
 
     def box(self, key: Key) -> QRectF:
         """Return the rectangle of one thing, empty when it is not there."""

@@ -21,7 +21,7 @@ from circuitlab.render.extent import Extent
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import paint_name, paint_shape
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.names import Names
+from circuitlab.render.names import Names, NamesBefore
 from circuitlab.render.paint_context import MOST_ENLARGED, Detail, Stage, detail_at
 from circuitlab.render.pens import line
 from circuitlab.render.whole_circuit import layers
@@ -39,9 +39,6 @@ MARGIN = 8.0
 """Canvas units by which strokes reach beyond their box."""
 
 EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
-
-MOST_SETTLED = 400
-"""Elements up to which labels look for a better place after each edit."""
 
 _SPOT_STEP = 46.0
 _FROM_ABOVE = ((-1, -1), (0, -1), (1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0))
@@ -72,12 +69,9 @@ class CanvasScene:
         self.underlay: Callable[[QPainter, QRectF], None] | None = None
         self.version = 0
         self._names: Names | None = None
-        self._names_before: Names | None = None
-        self._extent = Extent()
+        self._unnamed: set[str] = set()
+        self._unmeasured: set[str] = set()
         self._bounds, self._bounds_at = QRectF(), (-1, 0.0)
-        self._places: Boxes[str] = Boxes()
-        self._axons: Boxes[str] = Boxes()
-        self._cables: Boxes[tuple[str, str]] = Boxes()
         self.reset(circuit)
 
     # ---- following the circuit
@@ -88,7 +82,11 @@ class CanvasScene:
         self.geometry = Geometry(circuit, self.catalog)
         self.lifted = None
         self.held = LiveFrame()
-        self._names = self._names_before = None
+        self._names, self._extent = None, Extent()
+        ranks = self.geometry.ranks
+        self._places: Boxes[str] = Boxes(place_box, looks_alike, ranks.place)
+        self._axons: Boxes[str] = Boxes(line_box, rank_of=ranks.axon)
+        self._cables: Boxes[tuple[str, str]] = Boxes(line_box, rank_of=ranks.cable)
         self._follow()
 
     def edited(self, circuit: Circuit, keys: Collection[Key]) -> list[QRectF]:
@@ -96,8 +94,7 @@ class CanvasScene:
         self.circuit = circuit
         self.lifted = None
         self.geometry.update(circuit, keys)
-        if len(self.geometry.places) <= MOST_SETTLED:
-            self.geometry.settle()
+        self.geometry.settle()
         dirty = self._follow()
         return [EVERYWHERE] if (DOCUMENT, "backdrop") in keys else dirty
 
@@ -120,7 +117,8 @@ class CanvasScene:
         return QRectF(self._bounds)
 
     def _measured(self, larger: float) -> QRectF:
-        self._extent.follow(self.geometry.places)
+        ids, self._unmeasured = self._unmeasured, set()
+        self._extent.follow(self.geometry.places, ids)
         drawn = self._extent.bounds(min(MOST_ENLARGED, larger))
         drawn = drawn.united(self._axons.hull()).united(self._cables.hull())
         drawn = with_drawing(drawn.united(self.names.bounds(larger)), self.backdrop)
@@ -133,24 +131,27 @@ class CanvasScene:
 
     def _follow(self) -> list[QRectF]:
         self.version += 1
-        dirty = self._places.follow(self.geometry.places, place_box, looks_alike)
-        dirty += self._cables.follow(self.geometry.cables, line_box)
-        if dirty and self._names is not None:
-            self._names_before, self._names = self._names_before or self._names, None
-        dirty += self._axons.follow(self.geometry.axons, line_box)
+        geometry, renewed = self.geometry, self.geometry.take_renewed()
+        dirty = self._places.follow(geometry.places, renewed.places)
+        dirty += self._cables.follow(geometry.cables, renewed.cables)
+        dirty += self._axons.follow(geometry.axons, renewed.axons)
+        self._unnamed |= renewed.places
+        self._unmeasured |= renewed.places
         return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in dirty]
 
     @property
     def names(self) -> Names:
         """From how far each name is written."""
+        ids, self._unnamed = self._unnamed, set()
         if self._names is None:
-            self._names = Names(self.geometry.places, self._names_before)
+            self._names = Names(self.geometry.places, self.geometry.ranks.place)
+        elif ids:
+            self._names.follow(self.geometry.places, ids)
         return self._names
 
-    def names_before(self) -> Names | None:
-        """Return, once after an edit, how far names were written before it."""
-        before, self._names_before = self._names_before, None
-        return before
+    def names_before(self) -> NamesBefore | None:
+        """Return, once after an edit, how those names were written that differ."""
+        return self.names.take_before() if self._names is not None else None
 
     # ---- asking
 

@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from circuitlab.files import store
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.changes import Change, changes, taking_all_back
+from circuitlab.model.element import DOCUMENT
+from circuitlab.model.overlay import difference
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.document import Document
     from circuitlab.model.circuit import Circuit
+    from circuitlab.model.delta import Delta, Key
 
 
 class Beginning(QObject):
@@ -39,7 +42,8 @@ class Beginning(QObject):
         self._presets: dict[str, Circuit | None] = {}
         self.changes: list[Change] = []
         self._paced = Paced(self, self._compare)
-        document.changed.connect(lambda _delta: self._paced.ask())
+        self._touched: set[Key] | None = None
+        document.changed.connect(self._follow)
         document.replaced.connect(self._begin)
         self._begin()
 
@@ -84,9 +88,22 @@ class Beginning(QObject):
     def _begin(self) -> None:
         is_file = self._document.path is not None
         self._opened = self._document.circuit.copy() if is_file else None
+        self._touched = None
         self._paced.now()
+
+    def _follow(self, delta: Delta) -> None:
+        """Note where the circuit may differ now from what it began as."""
+        if (DOCUMENT, "origin") in delta.changes:
+            self._touched = None  # it may differ from another one everywhere
+        elif self._touched is not None:
+            self._touched.update(delta.changes)
+        self._paced.ask()
 
     def _compare(self) -> None:
         began, now = self.circuit, self._document.circuit
-        self.changes = changes(began, now, self._document.catalog) if began is not None else []
+        self.changes = []
+        if began is not None:
+            if self._touched is None:
+                self._touched = set(difference(began, now).changes)
+            self.changes = changes(began, now, self._document.catalog, self._touched)
         self.changed.emit()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.gui.inspector.claims_section import ClaimsSection
 from circuitlab.gui.inspector.page_parts import Sheet, link_button, words
 from circuitlab.gui.inspector.parameter_row import ParameterRow
-from circuitlab.gui.inspector.separate_circuits import SeparateCircuits
+from circuitlab.gui.inspector.separate_circuits import SeparateCircuits, SeparateSeeker
 from circuitlab.gui.widgets.editable_title import EditableTitle
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.names import name_of
@@ -57,6 +57,7 @@ class CircuitSheet(Sheet):
         catalog: Catalog,
         theme: Theme,
         checking: Checking,
+        seeker: SeparateSeeker,
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -69,7 +70,7 @@ class CircuitSheet(Sheet):
         self.add(self.title)
         self._caption = words("body", "")
         self.add(self._caption)
-        self.separate = SeparateCircuits(catalog)
+        self.separate = SeparateCircuits(catalog, seeker)
         self.add(self.separate)
         self._add_source(circuit)
         self._add_settings(circuit, theme)

@@ -14,6 +14,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
 from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
+from circuitlab.gui.inspector.separate_circuits import SeparateSeeker
 from circuitlab.gui.pins.row_marks import RowMarks
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.contradictions import contradiction_of, contradiction_with
@@ -69,6 +70,7 @@ class Inspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._scroll)
+        self._seeker = SeparateSeeker(self)
         self.pathways = PathwayPages(document, session, self)
         self.pathways.rebuild_wanted.connect(self.rebuild)
         self.sheet: QWidget
@@ -117,7 +119,7 @@ class Inspector(QWidget):
             return self._wire_page(link)
         if not ids:
             checking, title = self._session.checking, self._document.title
-            page = CircuitSheet(circuit, catalog, self._theme, checking, title)
+            page = CircuitSheet(circuit, catalog, self._theme, checking, self._seeker, title)
             page.field_wanted.connect(self._set_field)
             page.separate.wanted.connect(self._session.selection.select)
             self._show_of_run(page)

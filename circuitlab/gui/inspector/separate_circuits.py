@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Generator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from circuitlab.catalog.families import NEURON
 from circuitlab.gui.inspector.page_parts import link_button, rule, words
+from circuitlab.model.components import Separate, seek_separate
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
 
@@ -18,6 +22,56 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
 
 MOST_NAMED = 6
+MOST_AT_ONCE = 500
+"""Elements up to which it is known at once what is joined to what."""
+STEP_S = 0.003
+"""Seconds for which is looked on between two frames."""
+
+
+class SeparateSeeker(QObject):
+    """Looks for separate circuits between frames, and anew only once others are joined.
+
+    Attributes
+    ----------
+    found : Signal()
+        It is known now which circuits are separate.
+    circuits : list of Separate
+        Those that were found last.
+    """
+
+    found = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.circuits: list[Separate] = []
+        self._joined: object = None
+        self._search: Generator[None, None, list[Separate]] | None = None
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._go_on)
+
+    def follow(self, circuit: Circuit) -> None:
+        """Look for the separate circuits of a circuit as it is now; of a small one, at once."""
+        if circuit.rows.ahead is self._joined:
+            return
+        self._joined, self._search = circuit.rows.ahead, seek_separate(circuit)
+        if len(circuit.elements) <= MOST_AT_ONCE:
+            self._seek(math.inf)
+        else:
+            self._next.start()
+
+    def _go_on(self) -> None:
+        self._seek(STEP_S)
+        if self._search is not None:
+            self._next.start()
+
+    def _seek(self, for_s: float) -> None:
+        until = time.perf_counter() + for_s
+        while self._search is not None and time.perf_counter() < until:
+            try:
+                next(self._search)
+            except StopIteration as end:
+                self.circuits, self._search = end.value, None
+                self.found.emit()
 
 
 class SeparateCircuits(QWidget):
@@ -31,9 +85,12 @@ class SeparateCircuits(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, catalog: Catalog, seeker: SeparateSeeker, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._catalog = catalog
+        self._catalog, self._seeker = catalog, seeker
+        self._circuit: Circuit | None = None
         self._shown: tuple[int, list[tuple[str, tuple[str, ...]]]] = (0, [])
         self._lines = QWidget()
         self._column = QVBoxLayout(self)
@@ -43,14 +100,20 @@ class SeparateCircuits(QWidget):
         self._column.addWidget(words("section", _("Separate circuits")))
         self._column.addWidget(self._lines)
         self.hide()
+        seeker.found.connect(self._show)
 
     def show_circuit(self, circuit: Circuit) -> None:
-        """Show the separate circuits as they are now."""
-        from circuitlab.model.components import separate_circuits
+        """Show the separate circuits as they are now, or as soon as they are found."""
+        self._circuit = circuit
+        self._seeker.follow(circuit)
+        self._show()
 
-        found = separate_circuits(circuit)
-        standing = [[id for id in ids if circuit.host(id) is None] for ids in found]
-        named = [(self._title(circuit, ids), tuple(ids)) for ids in standing[:MOST_NAMED]]
+    def _show(self) -> None:
+        circuit, found = self._circuit, self._seeker.circuits
+        if circuit is None or any(id not in circuit.elements for c in found for id in c.ids[:1]):
+            return  # what has been removed since will be found gone
+        first = found[:MOST_NAMED] if len(found) > 1 else []
+        named = [(self._title(circuit, each.standing), each.standing) for each in first]
         if (len(found), named) != self._shown:
             self._shown = (len(found), named)
             self.setVisible(len(found) > 1)
@@ -71,7 +134,7 @@ class SeparateCircuits(QWidget):
         self._lines.deleteLater()
         self._lines = lines
 
-    def _title(self, circuit: Circuit, ids: list[str]) -> str:
+    def _title(self, circuit: Circuit, ids: tuple[str, ...]) -> str:
         first = next((id for id in ids if self._is_neuron(circuit, id)), ids[0])
         name = name_of(circuit, self._catalog, first)
         if len(ids) == 1:
@@ -79,5 +142,6 @@ class SeparateCircuits(QWidget):
         return _("{name} and {count} more").format(name=name, count=len(ids) - 1)
 
     def _is_neuron(self, circuit: Circuit, id: str) -> bool:
-        kind = self._catalog.kinds.get(circuit.elements[id].kind)
+        element = circuit.elements.get(id)
+        kind = self._catalog.kinds.get(element.kind) if element is not None else None
         return kind is not None and kind.family == NEURON

@@ -4,8 +4,8 @@ from circuitlab.gui.canvas.box_index import Boxes
 
 
 def boxes(things: dict[str, QRectF]) -> Boxes[str]:
-    made: Boxes[str] = Boxes()
-    made.follow(things, QRectF)
+    made: Boxes[str] = Boxes(QRectF)
+    made.follow(things, things)
     return made
 
 
@@ -27,6 +27,17 @@ def test_what_is_in_view_is_the_same_list_until_something_comes_or_goes() -> Non
 def test_only_what_differs_is_dirty() -> None:
     kept, old, new = QRectF(0, 0, 1, 1), QRectF(10, 10, 2, 2), QRectF(20, 20, 2, 2)
     index = boxes({"kept": kept, "moved": old, "gone": QRectF(30, 30, 3, 3)})
-    dirty = index.follow({"kept": kept, "moved": new, "came": QRectF(40, 40, 4, 4)}, QRectF)
+    now = {"kept": kept, "moved": new, "came": QRectF(40, 40, 4, 4)}
+    dirty = index.follow(now, ("kept", "moved", "came", "gone"))
     corners = sorted(box.x() for box in dirty)
     assert corners == [10, 20, 30, 40]
+
+
+def test_the_order_of_painting_may_be_another_than_that_of_coming() -> None:
+    index = Boxes[str](QRectF, rank_of={"over": 2, "under": 1, "between": 1.5}.__getitem__)
+    here = QRectF(0, 0, 4, 4)
+    index.follow({"over": here, "under": here}, ("over", "under"))
+    assert index.touching(here) == ["under", "over"]
+    index.follow({"over": here, "between": QRectF(1, 1, 2, 2)}, ("under", "between"))
+    assert index.touching(here) == ["between", "over"]
+    assert index.box("under").isEmpty()

@@ -182,8 +182,7 @@ class Painting:
         """Paint anew where an edit has made names come, go, or change."""
         before = self._canvas.scene.names_before()
         if before is not None:
-            names = self._canvas.scene.names
-            self._tiles.invalidate_at(lambda zoom: names.changed(before, enlarged_at(zoom)))
+            self._tiles.invalidate_at(lambda zoom: before.areas(enlarged_at(zoom)))
 
     def _from_near(self, painter: QPainter, synapse: str, share: float) -> None:
         painter.setOpacity(share)

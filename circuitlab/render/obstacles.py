@@ -1,0 +1,167 @@
+"""What a name should not cover: points on what is drawn, and the names placed so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QRectF
+
+from circuitlab.render.curves import Floats
+
+Tile = tuple[int, int]
+TILE = 128.0
+_NONE = np.empty((0, 2))
+SLACK = 1.5
+"""Canvas units around a name within which nothing should lie; less above and below it."""
+
+
+class Obstacles:
+    """Points and names on tiles of the canvas, so that a change is told by the few it reaches."""
+
+    def __init__(self) -> None:
+        self._points: dict[Tile, dict[Hashable, Floats]] = defaultdict(dict)
+        self._tiles_of: dict[Hashable, dict[Tile, Floats]] = {}
+        self._on_tile: dict[Tile, Floats] = {}
+        self._boxes: dict[Hashable, QRectF] = {}
+        self._names: dict[Tile, set[Hashable]] = defaultdict(set)
+
+    # ---- drawing and writing
+
+    def draw(self, things: Mapping[Hashable, Floats]) -> set[Tile]:
+        """Have what is drawn of some things be these points; returns the tiles that differ."""
+        tiled = _tiled(things)
+        changed: set[Tile] = set()
+        for owner in things:
+            old, new = self._tiles_of.pop(owner, {}), tiled.get(owner, {})
+            for tile in {**old, **new}:
+                if not _same(old.get(tile), new.get(tile)):
+                    changed.add(tile)
+                    self._set(tile, owner, new.get(tile))
+            if new:
+                self._tiles_of[owner] = new
+        return changed
+
+    def _set(self, tile: Tile, owner: Hashable, points: Floats | None) -> None:
+        self._on_tile.pop(tile, None)
+        if points is not None:
+            self._points[tile][owner] = points
+            return
+        del self._points[tile][owner]
+        if not self._points[tile]:
+            del self._points[tile]
+
+    def write(self, id: Hashable, box: QRectF | None) -> QRectF | None:
+        """Have a name stand in a box, or nowhere; returns where it stood before."""
+        old = self._boxes.pop(id, None)
+        for tile in tiles_of(old) if old is not None else ():
+            self._names[tile].discard(id)
+            if not self._names[tile]:
+                del self._names[tile]
+        if box is not None:
+            self._boxes[id] = box
+            for tile in tiles_of(box):
+                self._names[tile].add(id)
+        return old
+
+    def name(self, id: Hashable) -> QRectF | None:
+        """Return where a name stands."""
+        return self._boxes.get(id)
+
+    # ---- asking
+
+    def covered(self, boxes: Sequence[QRectF]) -> list[int]:
+        """Return how many points lie under each of some boxes that are near each other."""
+        around = boxes[0]
+        for box in boxes[1:]:
+            around = around.united(box)
+        points = np.concatenate([_NONE, *(self._drawn_on(tile) for tile in tiles_of(around))])
+        edges = np.array([(b.left(), b.right(), b.top(), b.bottom()) for b in boxes])
+        left, right, top, bottom = edges.T[:, :, None]
+        x, y = points.T
+        under = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
+        counts: list[int] = under.sum(axis=1).tolist()
+        return counts
+
+    def overlap(self, room: QRectF, names: Collection[Hashable]) -> float:
+        """Return what it costs to lie over some names, the same in whatever order they come."""
+        costs = []
+        for id in names:
+            common = self._boxes[id].intersected(room)
+            if not common.isEmpty():
+                costs.append(6.0 + common.width() * common.height() / 30.0)
+        return sum(sorted(costs))
+
+    def names_on(self, area: QRectF) -> set[Hashable]:
+        """Return the names that stand in an area, or near it."""
+        found: set[Hashable] = set()
+        for tile in tiles_of(area):
+            found |= self._names.get(tile, set())
+        return found
+
+    def freest(self, boxes: Sequence[QRectF], more: Sequence[QRectF]) -> int:
+        """Return the number of the box, in canvas units, that covers least, else the first.
+
+        Parameters
+        ----------
+        more : sequence of QRectF
+            What else it should not cover.
+        """
+        rooms = [with_slack(box, SLACK) for box in boxes]
+        lowest, found = float("inf"), 0
+        for rank, (room, points) in enumerate(zip(rooms, self.covered(rooms), strict=True)):
+            cost = 2.0 * points + self.overlap(room, self.names_on(room)) + 0.9 * rank
+            for other in more:
+                common = other.intersected(room)
+                if not common.isEmpty():
+                    cost += 6.0 + common.width() * common.height() / 30.0
+            if cost < lowest:
+                lowest, found = cost, rank
+        return found
+
+    def _drawn_on(self, tile: Tile) -> Floats:
+        known = self._on_tile.get(tile)
+        if known is None:
+            parts = self._points.get(tile, {})
+            known = self._on_tile[tile] = np.concatenate([_NONE, *parts.values()])
+        return known
+
+
+def with_slack(box: QRectF, slack: float) -> QRectF:
+    """A box with the room around it that should be free."""
+    return box.adjusted(-slack, -0.7 * slack, slack, 0.7 * slack)
+
+
+def tiles_of(box: QRectF) -> Iterable[Tile]:
+    """Return the tiles that a box lies on."""
+    left, right = int(box.left() // TILE), int(box.right() // TILE)
+    top, bottom = int(box.top() // TILE), int(box.bottom() // TILE)
+    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+
+
+def _same(one: Floats | None, other: Floats | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.shape == other.shape and bool((one == other).all())
+
+
+def _tiled(things: Mapping[Hashable, Floats]) -> dict[Hashable, dict[Tile, Floats]]:
+    """Sort the points of things by the tile on which they lie."""
+    found: dict[Hashable, dict[Tile, Floats]] = {}
+    drawn = [(owner, points) for owner, points in things.items() if len(points)]
+    if not drawn:
+        return found
+    points = np.concatenate([points for _owner, points in drawn])
+    numbers = np.repeat(np.arange(len(drawn)), [len(each) for _owner, each in drawn])
+    across, down = np.floor(points / TILE).astype(np.int64).T
+    order = np.lexsort((down, across, numbers))
+    points, keys = points[order], np.stack((numbers, across, down))[:, order]
+    new = np.flatnonzero((np.diff(keys) != 0).any(axis=0)) + 1
+    starts = np.concatenate(([0], new))
+    ends = [*new.tolist(), len(points)]
+    for number, x, y, start, end in zip(
+        *keys[:, starts].tolist(), starts.tolist(), ends, strict=True
+    ):
+        found.setdefault(drawn[number][0], {})[x, y] = points[start:end]
+    return found

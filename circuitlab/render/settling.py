@@ -1,0 +1,143 @@
+"""Where names stand beside their elements, found anew only where an edit reaches."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+
+from circuitlab.render.bodies import GATE
+from circuitlab.render.labels import UNNAMED, placed, sides
+from circuitlab.render.obstacles import SLACK, Obstacles, Tile, tiles_of, with_slack
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from circuitlab.render.curves import Floats
+    from circuitlab.render.drawn import DrawnElement
+    from circuitlab.render.in_order import Rank
+
+
+class Settling:
+    """Gives each name the side of its element where it covers least, one after the other.
+
+    A name gives way to those painted before it. What comes out is the same whichever edits led to
+    it: a name is looked at again when anything near it differs, and then those after it.
+
+    Parameters
+    ----------
+    rank_of : callable
+        Returns the place of an element in the order of painting.
+    """
+
+    def __init__(self, rank_of: Callable[[str], Rank]) -> None:
+        self.obstacles = Obstacles()
+        self._rank_of = rank_of
+        self._rooms: dict[str, tuple[QRectF, tuple[Tile, ...]]] = {}
+        self._near: dict[Tile, set[str]] = defaultdict(set)
+
+    def follow(
+        self,
+        places: Mapping[str, DrawnElement],
+        drawn: Mapping[Hashable, Floats],
+        ids: Collection[str],
+    ) -> list[DrawnElement]:
+        """Return the places whose names stand elsewhere now.
+
+        Parameters
+        ----------
+        places : mapping
+            Every element.
+        drawn : mapping
+            Points on what is drawn otherwise than before, by what it is; none where it is gone.
+        ids : collection of str
+            The elements that came, went, or changed.
+        """
+        is_first = not self._rooms
+        tiles = self.obstacles.draw(drawn)
+        for id in ids:
+            place = places.get(id)
+            named = place is not None and place.glyph not in UNNAMED
+            if not named:
+                tiles.update(tiles_of(self.obstacles.write(id, None) or QRectF()))
+            self._keep_room(id, place if named else None)
+        due = {id for tile in tiles for id in self._near.get(tile, ())}
+        due |= {id for id in ids if id in self._rooms}
+        moved = {id: placed(places[id], 0) for id in ids if id in places and id not in due}
+        found = {id: place for id, place in moved.items() if place.label != places[id].label}
+        found |= self._settled(places, due, everything=is_first)
+        return list(found.values())
+
+    def _settled(
+        self, places: Mapping[str, DrawnElement], due: set[str], *, everything: bool
+    ) -> dict[str, DrawnElement]:
+        """Place the names that are due, and then those after them that this reaches."""
+        queue = [(self._rank_of(id), id) for id in due]
+        heapq.heapify(queue)
+        found = {}
+        while queue:
+            _rank, id = heapq.heappop(queue)
+            best = self._best(places[id])
+            if best.label != places[id].label:
+                found[id] = best
+            box = best.label.box.translated(best.centre)
+            old = self.obstacles.write(id, box)
+            if everything or old == box:
+                continue
+            for later in self._readers(id, [box] if old is None else [box, old]) - due:
+                due.add(later)
+                heapq.heappush(queue, (self._rank_of(later), later))
+        return found
+
+    def _best(self, place: DrawnElement) -> DrawnElement:
+        """A place with its name where it covers least; earlier sides are better."""
+        slack = 0.0 if place.glyph == GATE else SLACK
+        boxes = [with_slack(b.translated(place.centre), slack) for b, _align in sides(place)]
+        if len(boxes) == 1:
+            return placed(place, 0)
+        own = self._rank_of(place.id)
+        names = self.obstacles.names_on(self._rooms[place.id][0])
+        names = {id for id in names if self._rank_of(str(id)) < own}
+        lowest, found = float("inf"), 0
+        for rank, (room, points) in enumerate(
+            zip(boxes, self.obstacles.covered(boxes), strict=True)
+        ):
+            cost = 2.0 * points + self.obstacles.overlap(room, names) + 0.9 * rank
+            if cost < lowest:
+                lowest, found = cost, rank
+            if lowest <= 0.9 * (rank + 1):
+                break
+        return placed(place, found)
+
+    def _readers(self, id: str, boxes: Iterable[QRectF]) -> set[str]:
+        """The names after one that might stand where it stands or stood."""
+        own, found = self._rank_of(id), set()
+        for box in boxes:
+            near = {other for tile in tiles_of(box) for other in self._near.get(tile, ())}
+            found |= {
+                other
+                for other in near
+                if self._rank_of(other) > own and self._rooms[other][0].intersects(box)
+            }
+        return found
+
+    def _keep_room(self, id: str, place: DrawnElement | None) -> None:
+        """Note where a name may stand; None: nowhere any more."""
+        if known := self._rooms.pop(id, None):
+            for tile in known[1]:
+                self._near[tile].discard(id)
+                if not self._near[tile]:
+                    del self._near[tile]
+        if place is None:
+            return
+        room = QRectF()
+        for box, _align in sides(place):
+            room = room.united(box)
+        room = with_slack(room.translated(place.centre), SLACK)
+        tiles = tuple(tiles_of(room))
+        self._rooms[id] = room, tiles
+        for tile in tiles:
+            self._near[tile].add(id)

@@ -1,0 +1,98 @@
+"""What follows a circuit edit by edit is what would be made of it anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from circuitlab.playback.ways_out import WaysOut
+from circuitlab.render.extent import Extent
+from circuitlab.render.geometry import Geometry
+from circuitlab.render.names import Names
+from tests.random_edits import random_edits
+from tests.render.gallery import Builder, pain_circuit
+
+SEEDS = (1, 2, 3)
+
+
+def wired(geometry: Geometry) -> dict[str, object]:
+    """Every wire of a circuit, as its drawing reads them."""
+    wiring = geometry._placing.wiring
+    return {
+        "chains": wiring.chains,
+        "projections": wiring.projections,
+        "cables": wiring.cables,
+        "chain_of": wiring.chain_of,
+        "onto": wiring.onto,
+        "out_of": wiring.out_of,
+        "loose": wiring.loose,
+        "ends": wiring.ends,
+    }
+
+
+def drawn(geometry: Geometry) -> dict[str, object]:
+    """All that a picture is painted from, in its order."""
+    return {
+        "places": list(geometry.places.items()),
+        "axons": list(geometry.axons.items()),
+        "cables": list(geometry.cables.items()),
+    }
+
+
+def same(one: dict[str, object], other: dict[str, object]) -> None:
+    for what, found in one.items():
+        assert found == other[what], what
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_geometry_follows_any_edit_as_if_drawn_anew(seed: int) -> None:
+    build = pain_circuit() if seed == SEEDS[0] else Builder()
+    circuit, catalog = build.circuit, build.catalog
+    geometry = Geometry(circuit, catalog)
+    for delta in random_edits(circuit, catalog, seed, 60):
+        geometry.update(circuit, delta.changes)
+        geometry.settle()
+        anew = Geometry(circuit, catalog)
+        same(wired(geometry), wired(anew))
+        same(drawn(geometry), drawn(anew))
+
+
+def standing(names: Names, ids: Iterable[str]) -> dict[str, object]:
+    """Where every name stands, and how far it is written."""
+    return {
+        id: [(s.row.growth, s.row.align, s.row.is_moved, s.start, s.limit) for s in each]
+        for id in ids
+        if (each := names.standing(id))
+    }
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_names_and_their_extent_follow_any_edit_as_if_written_anew(seed: int) -> None:
+    build = pain_circuit() if seed == SEEDS[0] else Builder()
+    circuit, catalog = build.circuit, build.catalog
+    geometry = Geometry(circuit, catalog)
+    names, extent = Names(geometry.places, geometry.ranks.place), Extent()
+    known = set(geometry.places)
+    for delta in random_edits(circuit, catalog, 10 + seed, 60):
+        geometry.update(circuit, delta.changes)
+        geometry.settle()
+        renewed = geometry.take_renewed().places
+        known |= renewed
+        names.follow(geometry.places, renewed)
+        extent.follow(geometry.places, renewed)
+        anew, whole = Names(geometry.places), Extent()
+        whole.follow(geometry.places, geometry.places)
+        assert standing(names, known) == standing(anew, geometry.places)
+        assert extent.bounds(1.4) == whole.bounds(1.4)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_ways_of_spikes_follow_any_edit(seed: int) -> None:
+    build = pain_circuit()
+    circuit, catalog = build.circuit, build.catalog
+    ways = WaysOut(circuit, catalog, ())
+    for delta in random_edits(circuit, catalog, seed, 80):
+        silent = {id for id, element in circuit.elements.items() if element.muted}
+        ways.follow(circuit, delta.changes, silent)
+        assert ways.ways == WaysOut(circuit, catalog, silent).ways
