@@ -11,7 +11,7 @@ import numpy as np
 
 from circuitlab.render.keyed_rows import KeyedRows
 from circuitlab.render.label_growth import edges, meeting, touching
-from circuitlab.render.name_shapes import LARGEST, SURE, Row
+from circuitlab.render.name_shapes import LARGEST, SURE, NameRow
 
 RowKey = tuple[str, bool]
 """An element's id, and whether its name has moved from its usual place."""
@@ -21,20 +21,20 @@ class Crowds:
     """Which names give way to which: each to the more important ones that it meets."""
 
     def __init__(self) -> None:
-        self._rows: dict[RowKey, Row] = {}
+        self._rows: dict[RowKey, NameRow] = {}
         self._rooms: KeyedRows[RowKey] = KeyedRows(10)
         self._met: dict[RowKey, dict[RowKey, float]] = defaultdict(dict)
         self._limits: dict[RowKey, float] = {}
 
-    def span(self, row: Row) -> tuple[float, float]:
+    def span(self, row: NameRow) -> tuple[float, float]:
         """Enlargement from which on a name stands there, and at which it gives way."""
         return self._start(row.key), self._limits[row.key]
 
-    def farthest(self, rows: Iterable[Row]) -> float:
+    def farthest(self, rows: Iterable[NameRow]) -> float:
         """Enlargement up to which any of some names is written; without end where there is none."""
         return max((self._limits[row.key] for row in rows), default=math.inf)
 
-    def follow(self, replaced: Mapping[str, tuple[list[Row], list[Row]]]) -> set[str]:
+    def follow(self, replaced: Mapping[str, tuple[list[NameRow], list[NameRow]]]) -> set[str]:
         """Take rows in place of others; returns whose names stand otherwise for it."""
         due: set[RowKey] = set()
         for old, _new in replaced.values():
@@ -52,7 +52,7 @@ class Crowds:
             del self._met[other][key]
         return set(met)
 
-    def _add(self, rows: list[Row]) -> set[RowKey]:
+    def _add(self, rows: list[NameRow]) -> set[RowKey]:
         """Take rows; returns them with all that they meet."""
         for row in rows:
             self._rows[row.key], self._limits[row.key] = row, row.cap
@@ -61,7 +61,7 @@ class Crowds:
             self._meet(free)
         return {row.key for row in rows} | {other for r in free for other in self._met[r.key]}
 
-    def _meet(self, free: list[Row]) -> None:
+    def _meet(self, free: list[NameRow]) -> None:
         """Note from where on some names meet others."""
         grown = np.array([row.growth for row in free])
         caps = np.minimum(np.array([row.cap for row in free]), LARGEST)

@@ -63,7 +63,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NameRow:
     """A name in one of its places: beside its element, or where it moves from afar.
 
     Parameters
@@ -101,7 +101,9 @@ def shape_of(place: DrawnElement) -> Shape:
     return Shape(place, _rank(place), moved(near, here), align, tuple(moved(w, here) for w in ways))
 
 
-def rows_of(shapes: Mapping[str, Shape], bodies: Bodies, ranks: Mapping[str, Rank]) -> list[Row]:
+def rows_of(
+    shapes: Mapping[str, Shape], bodies: Bodies, ranks: Mapping[str, Rank]
+) -> list[NameRow]:
     """Return some names in each place where they may stand."""
     all_shapes = list(shapes.values())
     limits = bodies.limits(all_shapes, [shape.near for shape in all_shapes])
@@ -129,19 +131,21 @@ def _ways(cramped: Collection[tuple[Shape, float]], bodies: Bodies) -> list[list
     return [bodies.limits(shapes, [shape.ways[way] for shape in shapes]) for way in range(2)]
 
 
-def _near(shape: Shape, limit: float, order: tuple[object, ...]) -> Row:
+def _near(shape: Shape, limit: float, order: tuple[object, ...]) -> NameRow:
     limit = max(SURE, limit)
-    return Row(shape.place, shape.near, shape.align, shape.rank, False, limit, (*order, False))
+    return NameRow(shape.place, shape.near, shape.align, shape.rank, False, limit, (*order, False))
 
 
-def _placed(shape: Shape, limit: float, ways: list[float], order: tuple[object, ...]) -> list[Row]:
+def _placed(
+    shape: Shape, limit: float, ways: list[float], order: tuple[object, ...]
+) -> list[NameRow]:
     """A name where it is, and next to it from afar, where there is more room for it."""
     most = max(ways)
     if most <= _WORTH_MOVING * max(SURE, limit):
         return [_near(shape, limit, order)]
     turn = max(SURE, limit / FADING)
     middle, growth = Qt.AlignmentFlag.AlignHCenter, shape.ways[ways.index(most)]
-    after = Row(shape.place, growth, middle, shape.rank, True, most, (*order, True))
+    after = NameRow(shape.place, growth, middle, shape.rank, True, most, (*order, True))
     return [_near(shape, turn, order), after]
 
 

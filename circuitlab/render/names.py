@@ -21,7 +21,7 @@ from circuitlab.render.name_shapes import (
     SURE_UP_TO,
     UNNAMED,
     Bodies,
-    Row,
+    NameRow,
     Shape,
     rows_of,
     shape_of,
@@ -55,7 +55,7 @@ class Written:
 class Standing:
     """A name in one of its places, and between which enlargements it stands there."""
 
-    row: Row
+    row: NameRow
     start: float
     limit: float
 
@@ -125,7 +125,7 @@ class Names:
         self._bodies = Bodies()
         self._reaches: KeyedRows[str] = KeyedRows(4)
         self._crowds = Crowds()
-        self._rows: dict[str, list[Row]] = {}
+        self._rows: dict[str, list[NameRow]] = {}
         self._parts: dict[str, set[str]] = defaultdict(set)
         self._standing: dict[RowKey, Standing] = {}
         self._table: KeyedRows[RowKey] = KeyedRows(8)
@@ -207,9 +207,11 @@ class Names:
         self._reaches.put(id, shape.reach().tolist())
         self._parts[place.host].add(id)
 
-    def _replaced(self, gone: set[str], due: set[str]) -> dict[str, tuple[list[Row], list[Row]]]:
+    def _replaced(
+        self, gone: set[str], due: set[str]
+    ) -> dict[str, tuple[list[NameRow], list[NameRow]]]:
         """Return the rows, old and new, of each name whose rows differ."""
-        made: dict[str, list[Row]] = {id: [] for id in (*gone, *due)}
+        made: dict[str, list[NameRow]] = {id: [] for id in (*gone, *due)}
         ranks = {id: self._rank_of(id) for id in due}
         for row in rows_of({id: self._shapes[id] for id in due}, self._bodies, ranks):
             made[row.place.id].append(row)
@@ -241,7 +243,7 @@ class Names:
                 self._standing[each.row.key] = each
                 self._table.put(each.row.key, (*each.row.growth, each.start, each.limit))
 
-    def _stood(self, row: Row, most: float) -> Standing:
+    def _stood(self, row: NameRow, most: float) -> Standing:
         """A part of a cell is named no farther than its cell."""
         start, limit = self._crowds.span(row)
         return Standing(row, start, max(min(limit, most), 0.0 if row.is_moved else SURE))
@@ -259,7 +261,7 @@ def _unmoved(some: list[Standing], others: list[Standing]) -> bool:
     )
 
 
-def _alike(some: list[Row], others: list[Row]) -> bool:
+def _alike(some: list[NameRow], others: list[NameRow]) -> bool:
     """Whether rows of a name are the same, those of the very same place."""
     return len(some) == len(others) and all(
         one.place is other.place
