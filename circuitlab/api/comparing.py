@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from circuitlab.api.errors import NotThere
+from circuitlab.api.asking import path_of
+from circuitlab.api.errors import CircuitError, NotThere
 from circuitlab.api.results import Run
 from circuitlab.api.simulating import simulate
 from circuitlab.catalog.spec import Catalog, did_you_mean
@@ -23,6 +25,7 @@ from circuitlab.playback.measured_states import (
     recorded_of,
     set_by_hand,
 )
+from circuitlab.playback.trace_rows import rows_of
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -45,8 +48,11 @@ class Compared(Mapping[str, Run]):
         runs: Mapping[str, Run],
         by_hand: Sequence[tuple[str, str, list[str]]],
         catalog: Catalog,
+        states: Sequence[ComparedState] = (),
+        addresses: Sequence[tuple[str, str]] = (),
     ) -> None:
         self._runs = dict(runs)
+        self._states, self._addresses = tuple(states), tuple(addresses)
         self.by_hand = tuple(by_hand)
         self.measured: tuple[MeasuredRow, ...] = tuple(
             measured_of_runs(list(runs.values()), catalog)
@@ -63,6 +69,23 @@ class Compared(Mapping[str, Run]):
         return said + [
             _row(each.of, each.title, each.unit, True, names, each.values) for each in self.measured
         ]
+
+    def figure(
+        self, path: str | Path, *, width_mm: float = 180.0, dpi: float = 300.0, theme: str = "print"
+    ) -> None:
+        """Write the states beside each other, with what differs marked: .svg, .pdf or .png.
+
+        Raises
+        ------
+        CircuitError
+            When the file cannot be written, or its ending is none of these.
+        """
+        from circuitlab.api.run_figure import states_file
+
+        runs, size = list(self._runs.values()), (width_mm, dpi, theme)
+        problem = states_file(self._states, runs, self._addresses, path_of(path), size)
+        if problem is not None:
+            raise CircuitError([problem])
 
     def __getitem__(self, name: str) -> Run:
         if name not in self._runs:
@@ -99,7 +122,8 @@ def compare(
     ]
     drawn = [type(circuit)(model, catalog) for model in models]
     asked = _asked(drawn[0], duration, record)
-    pairs = list(dict.fromkeys([*asked, *recorded_of(models[0], catalog)]))
+    shown = [row.key for row in rows_of(models[0], catalog) if row.state and not row.parts]
+    pairs = list(dict.fromkeys([*asked, *recorded_of(models[0], catalog), *shown]))
 
     def run(each: Described) -> Run:
         return simulate(each, duration, seed=seed, record=pairs)
@@ -108,7 +132,8 @@ def compare(
         runs = list(pool.map(run, drawn))
     addresses = differing(circuit.model, catalog, wanted, same_stimulus=same_stimulus)
     named = dict(zip(names, runs, strict=True))
-    return Compared(named, set_by_hand(models, catalog, addresses), catalog)
+    by_hand = set_by_hand(models, catalog, addresses)
+    return Compared(named, by_hand, catalog, wanted, addresses)
 
 
 def _wanted(circuit: Described, names: Sequence[str]) -> tuple[ComparedState, ...]:

@@ -7,25 +7,30 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from circuitlab.analysis.tables import claims_json, claims_tables
+from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.cli.claims import judge, read_judged
+from circuitlab.cli.compare import read_states, runs_of
 from circuitlab.cli.console import show
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.options import Mute, Seed, Settings, Target
+from circuitlab.cli.options import Mute, OwnStimuli, Seed, Settings, States, Target
 from circuitlab.cli.out_place import TRACE_EVERY_MS
 from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.target import read_circuit, read_duration, read_settings, title_of
 from circuitlab.files import store
 from circuitlab.files.atomic_write import write
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.comparing import differing
 from circuitlab.model.overlay import resolve
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
+    from circuitlab.model.states import ComparedState
     from circuitlab.render.figure.figure import Figure
+    from circuitlab.render.figure.side_by_side import SideBySide
 
 TOUR_MS = 9500.0
 NARROWEST_MM, WIDEST_MM = 20.0, 2000.0
@@ -49,15 +54,19 @@ def figure(
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006  typer's way to say: none
     mute: Mute = [],  # noqa: B006
+    states: States = None,
+    own_stimuli: OwnStimuli = False,
 ) -> None:
-    """Write a circuit as a figure."""
+    """Write a circuit as a figure; or, in several states, side by side."""
     circuit = read_circuit(target)
+    compared = read_states(circuit, states) if states is not None else ()
     overlay = read_settings(circuit, settings, mute)
     width_mm = _width(width)
     until_ms = read_duration(at) if at else 0.0
     _require_size(width_mm, dpi)
     _painting = prepare_drawing()
     from circuitlab.render.figure import figure as figures
+    from circuitlab.render.figure.side_by_side import encoded_states
     from circuitlab.render.theme import themes
 
     if out.suffix.lower() not in figures.suffixes():
@@ -69,8 +78,14 @@ def figure(
         raise CannotDo(
             Problem("--theme", what, _("there are: {all}").format(all=", ".join(themes())))
         )
+    if compared:
+        resting = resolve(circuit, (overlay,))
+        same = not own_stimuli
+        made = _states_figure(target, resting, compared, until_ms, seed, same, width_mm, theme)
+        _save(out, encoded_states(made, out.suffix.lower(), default_catalog(), dpi))
+        return
     if until_ms:
-        from circuitlab.cli.run_figure import figure_of, recorded
+        from circuitlab.api.run_figure import figure_of, recorded
 
         run = run_shown(
             circuit,
@@ -87,6 +102,37 @@ def figure(
         caption = str(circuit.document["caption"])
         drawn = figures.Figure(resting, width_mm=width_mm, theme=theme, caption=caption)
     _write(drawn, out, dpi)
+
+
+def _states_figure(
+    target: str,
+    circuit: Circuit,
+    states: tuple["ComparedState", ...],
+    until_ms: float,
+    seed: int | None,
+    same_stimulus: bool,
+    width_mm: float,
+    theme: str,
+) -> "SideBySide":
+    """Return the figure of a circuit in several states, run to a time; a run needs some."""
+    from circuitlab.api.run_figure import figure_of_states, recorded
+
+    if not until_ms:
+        what = _("states are compared by their runs")
+        raise CannotDo(Problem("--at", what, _("say how far to run, as in “--at 2s”")))
+    catalog = default_catalog()
+    runs = runs_of(
+        circuit,
+        states,
+        until_ms,
+        _("Running {name}").format(name=target),
+        seed=seed,
+        same_stimulus=same_stimulus,
+        also=recorded(circuit),
+    )
+    addresses = differing(circuit, catalog, states, same_stimulus=same_stimulus)
+    title = title_of(target, circuit)
+    return figure_of_states(states, runs, addresses, title, width_mm, theme)
 
 
 def tour(
@@ -117,7 +163,7 @@ def tour(
 
 def write_pictures(name: str, circuit: Circuit, folder: Path) -> list[Path]:
     """Run a circuit for some seconds and write its figure as PNG and SVG; returns the files."""
-    from circuitlab.cli.run_figure import figure_of, recorded
+    from circuitlab.api.run_figure import figure_of, recorded
 
     what = _("Running {name}").format(name=name)
     run = run_shown(circuit, TOUR_MS, what, record=recorded(circuit), every_ms=TRACE_EVERY_MS)
@@ -131,7 +177,11 @@ def write_pictures(name: str, circuit: Circuit, folder: Path) -> list[Path]:
 def _write(drawn: "Figure", path: Path, dpi: float = 300.0) -> None:
     from circuitlab.render.figure.figure import encoded
 
-    problem = write(path, encoded(drawn, path.suffix.lower(), dpi))
+    _save(path, encoded(drawn, path.suffix.lower(), dpi))
+
+
+def _save(path: Path, content: bytes) -> None:
+    problem = write(path, content)
     if problem is not None:
         raise CannotDo(problem)
 

@@ -5,16 +5,40 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from circuitlab.playback.number_words import quantity_words
+from circuitlab.playback.number_words import plain_unit, quantity_words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from circuitlab.model.states import Address
     from circuitlab.playback.measured_states import MeasuredRow
+    from circuitlab.playback.trace_rows import TraceRow
 
 LEAST_APART = 0.02
 """Share of the larger reading from which two count as apart: less is no way to go back."""
+
+
+def numbered(
+    by_hand: Sequence[tuple[str, str, list[str]]],
+    addresses: Sequence[Address],
+    marked: Sequence[str],
+) -> list[tuple[str, list[str]]]:
+    """Return what was set, each line with the number of the ring round its element."""
+    return [
+        (f"{marked.index(id) + 1}  {of}: {title.lower()}", words)
+        for (id, _name), (of, title, words) in zip(addresses, by_hand, strict=True)
+    ]
+
+
+def measured_lines(rows: Sequence[MeasuredRow]) -> list[tuple[str, list[str]]]:
+    """Return what was measured, a line each."""
+    return [(f"{row.title} · {row.of}", row.words()) for row in rows]
+
+
+def reading_words(row: TraceRow, value: float) -> str:
+    """Return what a meter reads, with its name."""
+    return f"{row.title} {quantity_words(value, plain_unit(row.unit))}"
 
 
 def verdict(names: Sequence[str], rows: Sequence[MeasuredRow]) -> str:

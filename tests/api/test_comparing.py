@@ -1,5 +1,7 @@
 """States of a circuit from Python: kept by name, run, and set side by side."""
 
+from pathlib import Path
+
 import pytest
 
 import circuitlab as cl
@@ -47,3 +49,17 @@ def test_runs_have_their_states_names_and_are_those_of_a_single_run() -> None:
     assert rows["Rate"]["values"] == {"As drawn": alone.rate("lif_current1"), "at rest": 0.0}
     assert rows["First spike after"]["values"]["As drawn"] == alone.spikes("lif_current1")[0]
     assert not next(iter(rows.values()))["measured"]
+
+
+def test_an_experiment_is_named_like_a_state_and_both_go_into_a_figure(
+    tmp_path: Path, qapp: object
+) -> None:
+    both = _driven().compare("60 ms", states=["As drawn", "weak"])
+    assert list(both) == ["As drawn", "weak"]
+    both.figure(tmp_path / "both.svg", width_mm=90.0)
+    text = (tmp_path / "both.svg").read_text("utf-8")
+    assert "Weak" in text
+    assert "state-2-circuit" in text
+    for path, theme in ((tmp_path / "both.gif", "print"), (tmp_path / "both.svg", "none")):
+        with pytest.raises(CircuitError):
+            both.figure(path, theme=theme)

@@ -59,3 +59,22 @@ def test_what_cannot_be_compared_is_one_sentence(
     assert answer.code == 1
     assert said in answer.err
     assert not answer.out
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_a_figure_sets_states_beside_each_other(
+    circuitlab: Command, step: Path, tmp_path: Path, ending: str
+) -> None:
+    out = tmp_path / f"figure.{ending}"
+    words = ("figure", step, "-o", out, "--dpi", 60, "--states", "As drawn,calm")
+    assert "say how far to run" in circuitlab(*words).err
+    answer = circuitlab(*words, "--own-stimuli", "--at", "30 ms")
+    assert answer.code == 0, answer.err
+    content = out.read_bytes()
+    if ending == "svg":
+        text = content.decode()
+        for told in ("As drawn", "Calm", "state-2-circuit", "differences", "Rate"):
+            assert told in text
+        assert text.count("amplitude") == 1
+    else:
+        assert content.startswith(b"\x89PNG")

@@ -29,6 +29,7 @@ class Below(QSplitter):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.traces = traces
         self.overlaid = OverlaidTraces(comparison, traces, self)
         self.differences = Differences(comparison, traces, self.overlaid, theme)
         self.setHandleWidth(1)

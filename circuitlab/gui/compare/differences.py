@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from circuitlab.gui.compare.measured import measured_rows
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
 from circuitlab.gui.widgets.plain_text import PlainLabel
-from circuitlab.playback.compared_words import verdict
+from circuitlab.playback.compared_words import measured_lines, numbered, verdict
 from circuitlab.playback.measured_states import set_by_hand
 from circuitlab.resources import _
 
@@ -95,7 +95,7 @@ class Differences(QWidget):
         if not self._comparison.is_on:
             return
         by_hand, measured = self.set_by_hand(), self.measured()
-        lines = [*by_hand, *((f"{row.title} · {row.of}", row.words()) for row in measured)]
+        lines = [*by_hand, *measured_lines(measured)]
         shape = (self.names(), [title for title, _words in lines], len(by_hand))
         if shape != self._shape:
             self._shape = shape
@@ -116,10 +116,7 @@ class Differences(QWidget):
         addresses, marked = comparison.addresses, comparison.marked
         circuits = [run.document.circuit for run in comparison.runs.values()]
         found = set_by_hand(circuits, comparison.document.catalog, addresses)
-        return [
-            (f"{marked.index(id) + 1}  {of}: {title.lower()}", words)
-            for (id, _name), (of, title, words) in zip(addresses, found, strict=True)
-        ]
+        return numbered(found, addresses, marked)
 
     def measured(self) -> list[MeasuredRow]:
         """Return what is measured of all states."""

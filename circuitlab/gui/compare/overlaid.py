@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from circuitlab.gui.compare.symbols import COLOURS, DASHES
 from circuitlab.gui.traces.recording import Recording
 from circuitlab.model.states import AS_DRAWN
 from circuitlab.playback.trace_course import SpikeCourse, StateCourse
+from circuitlab.render.state_symbols import COLOURS, DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

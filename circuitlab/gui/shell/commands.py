@@ -313,15 +313,18 @@ def show_about(window: Workspace) -> None:
     )
 
 
-def export_figure(window: Workspace) -> None:
-    """Ask where to, and paint the circuit as it is now."""
-    from circuitlab.gui.shell.export_figure import export
+def export_figure(window: EditorWindow) -> None:
+    """Ask where to, and paint the circuit as it is now; or the states that are compared."""
+    from circuitlab.gui.shell.export_figure import export, export_states
 
     proposal = folder(window) / f"{window.document.title}.svg"
     path = window.questions.figure_to_save(proposal)
     if path is None:
         return
-    problem = export(window.document, window.session, window.traces, path)
+    if window.comparison.is_on and len(window.comparison.states) > 1:
+        problem = export_states(window.comparison, window.below, path)
+    else:
+        problem = export(window.document, window.session, window.traces, path)
     if problem is None:
         window.say(_("Figure saved as {name}").format(name=path.name))
     else:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from circuitlab.gui.compare.below import Below
+    from circuitlab.gui.compare.comparison import Comparison
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.gui.traces.panel import Traces
@@ -33,9 +35,7 @@ def export(document: Document, session: Session, traces: Traces, path: Path) -> 
         The rows as they are on the screen; what they show goes into the figure.
     """
     if path.suffix.lower() not in suffixes():
-        allowed = ", ".join(suffixes())
-        remedy = _("end its name in one of {suffixes}").format(suffixes=allowed)
-        return Problem(path.name, _("this is no kind of picture known here"), remedy)
+        return _no_picture(path)
     figure = Figure(
         document.circuit,
         session.live,
@@ -45,6 +45,24 @@ def export(document: Document, session: Session, traces: Traces, path: Path) -> 
         stamp=_stamp(document, session),
     )
     return write(path, encoded(figure, path.suffix.lower(), catalog=document.catalog))
+
+
+def export_states(comparison: Comparison, below: Below, path: Path) -> Problem | None:
+    """Write the compared states beside each other to `path`; return why that could not be."""
+    from circuitlab.gui.compare.states_figure import states_figure
+    from circuitlab.render.figure.side_by_side import encoded_states
+
+    kind, document = path.suffix.lower(), comparison.document
+    if kind not in suffixes():
+        return _no_picture(path)
+    marks = _marks(document, below.traces.events())
+    made = states_figure(comparison, below, marks, _stamp(document, comparison.session))
+    return write(path, encoded_states(made, kind, document.catalog))
+
+
+def _no_picture(path: Path) -> Problem:
+    remedy = _("end its name in one of {suffixes}").format(suffixes=", ".join(suffixes()))
+    return Problem(path.name, _("this is no kind of picture known here"), remedy)
 
 
 def _stamp(document: Document, session: Session) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.gui.changes.beginning import Beginning
+    from circuitlab.gui.compare.below import Below
     from circuitlab.gui.compare.comparison import Comparison
     from circuitlab.gui.document import Document
     from circuitlab.gui.inspector.inspector import Inspector
@@ -105,6 +106,10 @@ class EditorWindow(Workspace, Protocol):
     @property
     def comparison(self) -> Comparison:
         """The states that run beside each other."""
+
+    @property
+    def below(self) -> Below:
+        """What stands under the canvases."""
 
     @property
     def beginning(self) -> Beginning:

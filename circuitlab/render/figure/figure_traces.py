@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -59,6 +59,10 @@ class Trace:
         How many cells there are.
     quantity : str
         What is shown, in words; empty for what goes without saying, a membrane potential.
+    dash : tuple of float
+        Strokes and gaps of its line; empty for a whole one.
+    others : tuple of Trace
+        What is drawn in the same row on the same scale.
     """
 
     label: str
@@ -70,6 +74,8 @@ class Trace:
     cells: Floats = field(default_factory=lambda: np.zeros(0))
     size: int = 1
     quantity: str = ""
+    dash: tuple[float, ...] = ()
+    others: tuple[Trace, ...] = ()
 
 
 def trace(
@@ -96,6 +102,14 @@ def raster(label: str, colour: str, spikes_ms: ArrayLike, cells: ArrayLike, size
     return Trace(label, colour, "", none, none, times, shares, size)
 
 
+def dressed(shown: Trace, colour: str, dash: tuple[float, ...], number: int, count: int) -> Trace:
+    """Return a trace as one of so many in a row: a raster takes its share of the height."""
+    if not shown.cells.size:
+        return replace(shown, colour=colour, dash=dash)
+    cells = (count - 1 - number + shown.cells) / count
+    return replace(shown, colour=colour, cells=cells, size=shown.size * count)
+
+
 def height_of(traces: Sequence[Trace]) -> float:
     """Height that traces take, in canvas units."""
     return ROW * len(traces) + FOOT if traces else 0.0
@@ -105,7 +119,8 @@ def paint_traces(
     stage: Stage, room: QRectF, traces: Sequence[Trace], marks: Sequence[Mark] = ()
 ) -> None:
     """Paint traces one below the other on one time axis, with scale bars."""
-    times = [t.time_ms if t.time_ms.size else t.spikes_ms for t in traces]
+    every = [each for shown in traces for each in (shown, *shown.others)]
+    times = [t.time_ms if t.time_ms.size else t.spikes_ms for t in every]
     spans = [(float(t.min()), float(t.max())) for t in times if t.size]
     if not spans:
         return
@@ -139,7 +154,8 @@ def time_words(milliseconds: float) -> str:
 
 def _label(stage: Stage, shown: Trace, left: float, area: QRectF) -> None:
     middle = area.center().y()
-    disc(stage.painter, QPointF(left + 6.0, middle), 5.0, stage.theme.line_of(shown.colour))
+    if not shown.others:
+        disc(stage.painter, QPointF(left + 6.0, middle), 5.0, stage.theme.line_of(shown.colour))
     words = QRectF(left + 18.0, middle - 10.0, _MARGIN - 26.0, 20.0)
     if shown.quantity:
         below, muted = words.translated(0.0, _LINE / 2), stage.theme.ink_of("muted")
@@ -149,17 +165,20 @@ def _label(stage: Stage, shown: Trace, left: float, area: QRectF) -> None:
 
 
 def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) -> None:
-    """One trace in its own range, its spikes above it and its scale bar at the right."""
-    colour = stage.theme.line_of(shown.colour)
-    if shown.time_ms.size:
-        bottom, top = float(shown.values.min()), float(shown.values.max())
-        is_flat = top - bottom < _FLAT
-        height = 1.0 if is_flat else top - bottom
-        x = area.left() + area.width() * (shown.time_ms - start) / span
-        y = area.bottom() - area.height() * (shown.values - bottom) / height
-        stroke(stage.painter, _line_path(x, y), colour, 1.5)
-        if shown.unit and not is_flat:
-            _value_bar(stage, shown.unit, area, height)
+    """The traces of one row in their common range, spikes above them, its scale bar beside."""
+    drawn = (*reversed(shown.others), shown)
+    bottom, top = _range(drawn)
+    is_flat = top - bottom < _FLAT
+    for each in drawn:
+        colour = stage.theme.line_of(each.colour)
+        if each.time_ms.size:
+            x = area.left() + area.width() * (each.time_ms - start) / span
+            height = 1.0 if is_flat else top - bottom
+            y = area.bottom() - area.height() * (each.values - bottom) / height
+            stroke(stage.painter, _line_path(x, y), colour, 1.5, each.dash)
+        stroke(stage.painter, _spike_path(each, area, start, span), colour, 1.2)
+    if shown.unit and not is_flat:
+        _value_bar(stage, shown.unit, area, top - bottom)
     base = area.bottom() + 5.0
     line(
         stage.painter,
@@ -168,7 +187,14 @@ def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) ->
         faded(stage.theme.colour("line"), 0.7),
         0.8,
     )
-    stroke(stage.painter, _spike_path(shown, area, start, span), colour, 1.2)
+
+
+def _range(drawn: Sequence[Trace]) -> tuple[float, float]:
+    """The lowest and the highest value of all that a row shows."""
+    known = [each.values for each in drawn if each.time_ms.size]
+    if not known:
+        return 0.0, 0.0
+    return min(float(v.min()) for v in known), max(float(v.max()) for v in known)
 
 
 def _line_path(x: Floats, y: Floats) -> QPainterPath:

@@ -9,7 +9,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.messages import ByDays, Join
 from circuitlab.files.store import load_preset
 from circuitlab.gui.compare.measured import measured_rows
-from circuitlab.gui.compare.symbols import COLOURS
+from circuitlab.render.state_symbols import COLOURS
 from circuitlab.model.comparing import states_of
 from circuitlab.model.states import AS_DRAWN
 
@@ -197,3 +197,17 @@ def test_the_place_of_a_second_state_is_for_the_lecturer_alone(window: Any, qtbo
     desk.show_to_audience(None)
     assert not desk.empty.isHidden()
     window.comparison.end()
+
+
+def test_the_figure_of_compared_states_sets_them_beside_each_other(
+    comparing: Any, answers: Any, tmp_path: Any
+) -> None:
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 77.0)
+    answers.path = tmp_path / "states.svg"
+    comparing.actions_by_key["export"].trigger()
+    text = answers.path.read_text("utf-8")
+    for told in ("state-2-circuit", "State 2", "77.0 µF/cm²"):
+        assert told in text
+    answers.path = tmp_path / "states.gif"
+    comparing.actions_by_key["export"].trigger()
+    assert "no kind of picture" in str(answers.problems[0])

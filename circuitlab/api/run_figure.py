@@ -1,6 +1,7 @@
 """The end of a run as a figure, as the window would export it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,18 +11,36 @@ from circuitlab.analysis import heat_threshold
 from circuitlab.analysis.tables import step_words
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
+from circuitlab.catalog.words import Problem
 from circuitlab.engine.running.messages import RunnerFrame
 from circuitlab.engine.running.spikes import Spikes
+from circuitlab.files.atomic_write import write
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.states import Address, ComparedState
 from circuitlab.model.step import Step
 from circuitlab.model.timeline import timed_steps
+from circuitlab.playback.compared_words import (
+    measured_lines,
+    numbered,
+    reading_words,
+    verdict,
+)
 from circuitlab.playback.live_state import LiveState
+from circuitlab.playback.measured_states import measured_of_runs, set_by_hand
 from circuitlab.playback.onsets import onset_events
 from circuitlab.playback.stamp import stamp
 from circuitlab.playback.trace_rows import TraceRow, rows_of
-from circuitlab.render.figure.figure import Figure
+from circuitlab.render.figure.figure import Figure, suffixes
 from circuitlab.render.figure.figure_traces import Mark, Trace, raster, trace
+from circuitlab.render.figure.side_by_side import (
+    SideBySide,
+    StatePanel,
+    encoded_states,
+    together,
+)
 from circuitlab.render.live_frame import LiveFrame
+from circuitlab.render.theme import themes
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.engine.numerics.arrays import Reals
@@ -58,6 +77,92 @@ def figure_of(
         caption=str(run.circuit.document["caption"]),
         stamp=stamp(title, is_changed, run.seed, run.dt, run.duration_ms),
     )
+
+
+def figure_of_states(
+    states: Sequence[ComparedState],
+    runs: "Sequence[Run]",
+    addresses: Sequence[Address],
+    title: str,
+    width_mm: float = 180.0,
+    theme: str = "print",
+) -> SideBySide:
+    """Return the figure of runs of one circuit in several states, beside each other at their ends.
+
+    Parameters
+    ----------
+    addresses
+        The (id, parameter) in which the states differ.
+    """
+    catalog, first = default_catalog(), runs[0]
+    rows = rows_of(first.circuit, catalog)
+    marked = tuple(dict.fromkeys(id for id, _name in addresses))
+    by_hand = set_by_hand([run.circuit for run in runs], catalog, addresses)
+    measured = measured_of_runs(runs, catalog)
+    names, symbols = [each.name for each in states], [each.symbol for each in states]
+    lines = [*numbered(by_hand, addresses, marked), *measured_lines(measured)]
+    return SideBySide(
+        tuple(
+            StatePanel(
+                state.name,
+                state.symbol,
+                run.circuit,
+                live_frame(run),
+                frozenset(at[0] for at in state.values),
+                state.note,
+                _reading(run, rows),
+            )
+            for state, run in zip(states, runs, strict=True)
+        ),
+        marked,
+        tuple(together([_trace(run, row) for run in runs], symbols) for row in rows),
+        _marks(first, catalog),
+        tuple((line, tuple(words)) for line, words in lines),
+        verdict(names, measured),
+        str(first.circuit.document["caption"]),
+        stamp(title, True, first.seed, first.dt, first.duration_ms),
+        width_mm,
+        theme,
+    )
+
+
+def states_file(
+    states: Sequence[ComparedState],
+    runs: "Sequence[Run]",
+    addresses: Sequence[Address],
+    path: Path,
+    size: tuple[float, float, str],
+) -> Problem | None:
+    """Write runs in several states as a figure; return why it could not be written.
+
+    Parameters
+    ----------
+    size
+        Width in mm, pixels an inch and theme.
+    """
+    from PySide6.QtGui import QGuiApplication
+
+    width_mm, dpi, theme = size
+    if path.suffix.lower() not in suffixes():
+        remedy = _("end its name in one of {suffixes}").format(suffixes=", ".join(suffixes()))
+        return Problem(path.name, _("this is no kind of picture known here"), remedy)
+    if theme not in themes():
+        what = _("there is no theme “{name}”").format(name=theme)
+        return Problem("theme", what, _("there are: {all}").format(all=", ".join(themes())))
+    _painting = QGuiApplication.instance() or QGuiApplication(["circuitlab"])
+    title = str(runs[0].circuit.document["title"])
+    drawn = figure_of_states(states, runs, addresses, title, width_mm, theme)
+    return write(path, encoded_states(drawn, path.suffix.lower(), default_catalog(), dpi))
+
+
+def _reading(run: "Run", rows: Sequence[TraceRow]) -> str:
+    """Return what the first meter reads at the end of a run, in words; empty without one."""
+    row = next((row for row in rows if row.is_reading and row.key in run.recorded), None)
+    if row is None:
+        return ""
+    values = run.trace(row.id, row.state)[1]
+    last = float(np.mean(values[-1]))
+    return reading_words(row, last)
 
 
 def _marks(run: "Run", catalog: Catalog) -> tuple[Mark, ...]:
@@ -108,9 +213,9 @@ def _polled(run: "Run", poll_ms: float) -> Iterator[Spikes]:
     cell, ms = (np.concatenate(part) for part in zip(*pairs, strict=True))
     order = np.argsort(ms, kind="stable")
     polls = np.floor(ms[order] / poll_ms)
-    for together in np.split(order, np.flatnonzero(np.diff(polls)) + 1):
-        if together.size:
-            yield Spikes(run.firing, element[together], cell[together], ms[together])
+    for polled in np.split(order, np.flatnonzero(np.diff(polls)) + 1):
+        if polled.size:
+            yield Spikes(run.firing, element[polled], cell[polled], ms[polled])
 
 
 def _trace(run: "Run", row: TraceRow) -> Trace:
