@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from circuitlab.api import Circuit
-from circuitlab.catalog.load import default_catalog
 from circuitlab.api.run_figure import figure_of, live_frame, recorded
+from circuitlab.catalog.load import default_catalog
 from circuitlab.cli.target import read_circuit, title_of
 from circuitlab.engine.running.run import Run, run_circuit
 from circuitlab.model.step import Step

@@ -9,9 +9,9 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.messages import ByDays, Join
 from circuitlab.files.store import load_preset
 from circuitlab.gui.compare.measured import measured_rows
-from circuitlab.render.state_symbols import COLOURS
 from circuitlab.model.comparing import states_of
 from circuitlab.model.states import AS_DRAWN
+from circuitlab.render.state_symbols import COLOURS
 
 
 @pytest.fixture
