@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, overload
+from typing import Any, Literal, Protocol, get_args, overload
 
 from circuitlab.api.asking import ids_of, model_of
 from circuitlab.api.built import Built
@@ -34,6 +34,9 @@ from circuitlab.engine.running.days_run import run_days
 from circuitlab.engine.running.messages import Logged
 from circuitlab.engine.running.recorded_voltages import all_voltages
 from circuitlab.engine.running.run import run_circuit
+from circuitlab.exchange.errors import CannotExchange
+from circuitlab.exchange.extras import MissingExtra
+from circuitlab.exchange.simulators import simulator_problem
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Experiment
 from circuitlab.model.days import Days
@@ -62,6 +65,8 @@ def simulate(
     edits: Sequence[Logged] = (),
     timeline: bool = True,
     stepping: Stepping = "adaptive",
+    on: str | None = None,
+    ranks: int = 1,
 ) -> Run: ...
 
 
@@ -94,6 +99,8 @@ def simulate(
     without: Sequence[str] = (),
     timeline: bool = True,
     stepping: Stepping = "adaptive",
+    on: str | None = None,
+    ranks: int = 1,
 ) -> Any: ...
 
 
@@ -113,6 +120,8 @@ def simulate(
     edits: Sequence[Logged] = (),
     timeline: bool = True,
     stepping: Stepping = "adaptive",
+    on: str | None = None,
+    ranks: int = 1,
 ) -> Run | DaysRun:
     """Run a circuit from rest: for a stretch of model time, or over days seen through windows.
 
@@ -133,6 +142,8 @@ def simulate(
     timeline : whether the steps of the timeline are played
     stepping : "dense" steps every cell in every step; "adaptive" leaves out those that need no
         stepping, which changes no spike
+    on : "neuron" steps the circuit in NEURON instead, with the same spikes
+    ranks : processes of MPI on which NEURON runs
 
     Returns
     -------
@@ -148,14 +159,16 @@ def simulate(
         longer a number.
     """
     asked = _asked(circuit, experiment, duration, days, probe, every)
-    if wrong := _problems(circuit, asked.lasting, ids_of(mute, without), edits, stepping):
+    wrong = _problems(circuit, asked.lasting, ids_of(mute, without), edits, stepping)
+    if wrong := wrong or _elsewhere(on, ranks, asked.lasting, edits):
         raise CircuitError(wrong)
     model = _played(asked.model, ids_of(without), timeline=timeline)
     given: dict[str, Any] = {"overlays": [Overlay("mute", mutes(ids_of(mute)))], "record": record}
-    given |= {"seed": asked.seed if seed is None else seed, "dt": dt, "dense": stepping == "dense"}
+    given |= {"seed": asked.seed if seed is None else seed, "dt": dt}
+    steps = _own_steps(edits, stepping) if on is None else _on_neuron(ranks, circuit.catalog)
     try:
-        return _run(model, circuit.catalog, asked.lasting, edits, given)
-    except CannotRun as refusal:
+        return _run(model, circuit.catalog, asked.lasting, steps, given)
+    except (CannotRun, CannotExchange, MissingExtra) as refusal:
         raise CircuitError([refusal.problem]) from refusal
 
 
@@ -220,11 +233,52 @@ def _problems(
     return unknown_ids(circuit.model, ids)
 
 
+def _elsewhere(
+    on: str | None, ranks: int, lasting: object, edits: Sequence[Logged]
+) -> list[Problem]:
+    """Return what is wrong with a run that another simulator steps."""
+    problem = simulator_problem(on, ranks, over_days=isinstance(lasting, Days))
+    if problem is None and on is not None and edits:
+        what = _("edits of a run are replayed by our own engine alone")
+        problem = Problem("edits", what, _("leave them out"))
+    return [] if problem is None else [problem]
+
+
+class _Steps(Protocol):
+    """Runs a circuit for a stretch of model time, or over days."""
+
+    def __call__(self, model: Circuit, lasting: float | Days, **given: Any) -> Any: ...
+
+
+def _own_steps(edits: Sequence[Logged], stepping: str) -> _Steps:
+    """Return what steps a circuit by our own engine."""
+
+    def run(model: Circuit, lasting: float | Days, **given: Any) -> Any:
+        given["dense"] = stepping == "dense"
+        if isinstance(lasting, Days):
+            return run_days(model, lasting, **given)
+        return run_circuit(model, lasting, edits=edits, **given)
+
+    return run
+
+
+def _on_neuron(ranks: int, catalog: Catalog) -> _Steps:
+    """Return what steps a circuit in NEURON."""
+
+    def run(model: Circuit, lasting: float | Days, **given: Any) -> Any:
+        from circuitlab.exchange.neuron.running import run_on_neuron
+
+        assert not isinstance(lasting, Days)
+        return run_on_neuron(model, lasting, ranks=ranks, catalog=catalog, **given)
+
+    return run
+
+
 def _run(
     model: Circuit,
     catalog: Catalog,
     lasting: float | Days | list[Problem],
-    edits: Sequence[Logged],
+    steps: _Steps,
     given: dict[str, Any],
 ) -> Run | DaysRun:
     assert not isinstance(lasting, list)
@@ -235,9 +289,7 @@ def _run(
     else:
         recorded = _pairs(given["record"])
     given = {**given, "record": recorded, "seed": settings.seed, "dt": settings.dt}
-    if isinstance(lasting, Days):
-        return result_of(run_days(model, lasting, **given))
-    return result_of(run_circuit(model, lasting, edits=edits, **given))
+    return result_of(steps(model, lasting, **given))
 
 
 def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -40,6 +40,33 @@ def run_shown(
         )
 
 
+def neuron_run_shown(
+    circuit: Circuit,
+    duration_ms: float,
+    what: str,
+    ranks: int,
+    *,
+    seed: int | None = None,
+    overlays: Iterable[Overlay] = (),
+    record: Sequence[tuple[str, str]] = (),
+    every_ms: float | None = None,
+) -> "Run":
+    """Run a circuit in NEURON, on so many processes, with a progress bar called `what`."""
+    from circuitlab.exchange.neuron.running import run_on_neuron
+
+    with progress(what) as advance:
+        return run_on_neuron(
+            circuit,
+            duration_ms,
+            ranks=ranks,
+            seed=seed,
+            overlays=overlays,
+            record=record,
+            every_ms=every_ms,
+            progress=lambda reached_ms: advance(reached_ms, duration_ms),
+        )
+
+
 def days_run_shown(
     circuit: Circuit,
     days: Days,

@@ -1,6 +1,7 @@
 """The command `run`: a circuit without a window, and what it did."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -9,14 +10,24 @@ from circuitlab.cli.days_results import days_json, days_table
 from circuitlab.cli.hint_lines import hint_lines, hints_json
 from circuitlab.cli.options import Json, Mute, OutPlaceName, Seed, Settings, Target, Without
 from circuitlab.cli.out_place import OutPlace, out_place
+from circuitlab.cli.run_elsewhere import On, Ranks, refuse_elsewhere
 from circuitlab.cli.run_results import rates_table, run_json
-from circuitlab.cli.run_with_progress import days_run_shown, run_shown
+from circuitlab.cli.run_with_progress import days_run_shown, neuron_run_shown, run_shown
 from circuitlab.cli.silenced_neurons import SilencedNeurons
 from circuitlab.cli.target import read_circuit, read_lasting, read_settings, read_without
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.days import Days
 from circuitlab.model.overlay import Overlay, resolve
 from circuitlab.resources import _
+
+
+class _Given(TypedDict):
+    """What a run is told, whatever steps it."""
+
+    seed: int | None
+    overlays: tuple[Overlay, ...]
+    record: Sequence[tuple[str, str]]
+    every_ms: float | None
 
 
 def run(
@@ -44,10 +55,13 @@ def run(
     mute: Mute = [],  # noqa: B006
     without: Without = [],  # noqa: B006
     out: OutPlaceName = None,
+    on: On = None,
+    ranks: Ranks = 1,
     as_json: Json = False,
 ) -> None:
     """Run a circuit and print its spikes and rates."""
     lasting = read_lasting(duration, days, probe, every)
+    refuse_elsewhere(on, ranks, isinstance(lasting, Days))
     circuit = read_without(read_circuit(target), without)
     overlay = read_settings(circuit, settings, mute)
     resolved = resolve(circuit, (overlay,))
@@ -56,16 +70,17 @@ def run(
         _run_days(circuit, lasting, target, seed, overlay, place, as_json)
         return
     silenced = SilencedNeurons(resolved)
-    finished = run_shown(
-        circuit,
-        lasting,
-        _("Running {name}").format(name=target),
-        seed=seed,
-        overlays=(overlay,),
-        record=() if place is None else place.record,
-        every_ms=None if place is None else place.every_ms,
-        look=silenced.look,
-    )
+    what = _("Running {name}").format(name=target)
+    given: _Given = {
+        "seed": seed,
+        "overlays": (overlay,),
+        "record": () if place is None else place.record,
+        "every_ms": None if place is None else place.every_ms,
+    }
+    if on is None:
+        finished = run_shown(circuit, lasting, what, look=silenced.look, **given)
+    else:
+        finished = neuron_run_shown(circuit, lasting, what, ranks, **given)
     left_out = () if place is None else place.saved(finished)
     hints = tuple(silenced.hints.values())
     if as_json:

@@ -72,6 +72,11 @@ class Recorder:
         """Watch other things for somebody else from now on."""
         self._simulation.watch([*self._watches, *beside])
 
+    @property
+    def computed(self) -> Sequence[tuple[str, str]]:
+        """States that are looked at between calls only."""
+        return tuple(self._computed)
+
     def next_tick(self, tick: int) -> int:
         """The next tick, later than ``tick``, at which a run must stop for a sample."""
         return (tick // self._every + 1) * self._every if self._computed else NEVER

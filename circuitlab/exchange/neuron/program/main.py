@@ -179,9 +179,8 @@ def _write(path: Path, part: RankPart, library: CompiledSteps, wall: float) -> N
         utilised=used,
         last_use=last,
         watched=part.watched,
-        columns=np.asarray(columns).reshape(len(columns), -1, 2)
-        if columns
-        else np.zeros((0, 0, 2)),
+        columns=np.concatenate([np.zeros((0, 2)), *columns]),
+        lengths=np.asarray([len(each) for each in columns], np.int64),
         tick=library.tick,
         strayed=library.has_strayed,
         wall=wall,
