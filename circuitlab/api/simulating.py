@@ -142,8 +142,7 @@ def simulate(
     timeline : whether the steps of the timeline are played
     stepping : "dense" steps every cell in every step; "adaptive" leaves out those that need no
         stepping, which changes no spike
-    on : "neuron" steps the circuit in NEURON instead, with the same spikes
-    ranks : processes of MPI on which NEURON runs
+    on, ranks : "neuron" steps it in NEURON, with the same spikes, on so many processes of MPI
 
     Returns
     -------
