@@ -136,12 +136,10 @@ def simulate(
     seed, dt : instead of the circuit's own seed and step (a number of ms, or "0.05 ms")
     record : (id, state) pairs to record at every step; by default the voltage of every cell, as
         long as that is not more than five million samples
-    mute : ids of elements that act on nothing in this run
-    without : ids of elements that are left out of this run, with what needs them
+    mute, without : ids of elements that act on nothing, or are left out with what needs them
     edits : (tick, delta) pairs as a runner has logged them: the run is replayed exactly
     timeline : whether the steps of the timeline are played
-    stepping : "dense" steps every cell in every step; "adaptive" leaves out those that need no
-        stepping, which changes no spike
+    stepping : "adaptive" leaves out cells that need no stepping, "dense" none; spikes are alike
     on, ranks : "neuron" steps it in NEURON, with the same spikes, on so many processes of MPI
 
     Returns
@@ -162,13 +160,10 @@ def simulate(
     if wrong := wrong or _elsewhere(on, ranks, asked.lasting, edits):
         raise CircuitError(wrong)
     model = _played(asked.model, ids_of(without), timeline=timeline)
-    given: dict[str, Any] = {"overlays": [Overlay("mute", mutes(ids_of(mute)))], "record": record}
-    given |= {"seed": asked.seed if seed is None else seed, "dt": dt}
+    given: dict[str, Any] = {"seed": asked.seed if seed is None else seed, "dt": dt}
+    given |= {"overlays": [Overlay("mute", mutes(ids_of(mute)))], "record": record}
     steps = _own_steps(edits, stepping) if on is None else _on_neuron(ranks, circuit.catalog)
-    try:
-        return _run(model, circuit.catalog, asked.lasting, steps, given)
-    except (CannotRun, CannotExchange, MissingExtra) as refusal:
-        raise CircuitError([refusal.problem]) from refusal
+    return _run(model, circuit.catalog, asked.lasting, steps, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,15 +275,25 @@ def _run(
     steps: _Steps,
     given: dict[str, Any],
 ) -> Run | DaysRun:
+    """Run a circuit; what the engine refuses is an error of whoever asked."""
     assert not isinstance(lasting, list)
+    try:
+        return result_of(steps(model, lasting, **_settled(model, catalog, lasting, given)))
+    except (CannotRun, CannotExchange, MissingExtra) as refusal:
+        raise CircuitError([refusal.problem]) from refusal
+
+
+def _settled(
+    model: Circuit, catalog: Catalog, lasting: float | Days, given: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what a run is told, with its seed and step, and all that is recorded."""
     settings = settings_of(model, seed=given["seed"], dt=given["dt"])
     neural_ms = lasting.neural_ms if isinstance(lasting, Days) else lasting
     if given["record"] is None:
         recorded = all_voltages(model, catalog, neural_ms, settings.dt)
     else:
         recorded = _pairs(given["record"])
-    given = {**given, "record": recorded, "seed": settings.seed, "dt": settings.dt}
-    return result_of(steps(model, lasting, **given))
+    return {**given, "record": recorded, "seed": settings.seed, "dt": settings.dt}
 
 
 def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -101,10 +101,11 @@ def _come_to_the_end(made: Prepared, found: Written) -> None:
     memory = snapshot.memory
     for each in found:
         memory.state[slots[each["addresses"]]] = each["values"]
-        terminals = each["terminals"]
-        memory.vesicles[terminals] = each["vesicles"]
-        memory.utilised[terminals] = each["utilised"]
-        memory.last_use[terminals] = each["last_use"]
+        mine = each["last_use"] >= memory.last_use[each["terminals"]]
+        terminals = each["terminals"][mine]
+        memory.vesicles[terminals] = each["vesicles"][mine]
+        memory.utilised[terminals] = each["utilised"][mine]
+        memory.last_use[terminals] = each["last_use"][mine]
     made.simulation.restore(snapshot)
 
 

@@ -44,6 +44,8 @@ void clab_arrive(double source, double at) {
   clab_rank.arrive(std::int64_t(source), std::int64_t(at));
 }
 
+void clab_hear() { clab_rank.hear(); }
+
 void clab_begin() { clab_rank.begin(); }
 
 void clab_report(const std::int64_t* spikes, std::int64_t count) {

@@ -132,6 +132,9 @@ class Rank {
 
   void arrive(Whole source, Whole at) { inbox.push_back({source, at, 1}); }
 
+  // What has left elsewhere by now, whenever it arrives: vesicles are used when a spike leaves.
+  void hear() { take_inbox(); }
+
   void report(Whole source, Whole at, Whole count) {
     release(source, at, count, Sent::reported, 1);
   }

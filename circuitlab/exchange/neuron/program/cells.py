@@ -18,6 +18,10 @@ _AREA_UM2 = 1000.0
 class NeuronCells:
     """What NEURON sees of the cells of this process.
 
+    Attributes
+    ----------
+    travel : cell of another process → steps after whose spikes they are heard of here
+
     Parameters
     ----------
     neuron : the top of NEURON's interpreter
@@ -28,6 +32,7 @@ class NeuronCells:
         self._h, self._parallel, self._part = neuron, parallel, part
         self._potentials = potentials
         self._kept: list[Any] = []
+        self.travel: dict[int, int] = {}
         self._home = neuron.Section(name="clab_rank")
         self._rank = neuron.ClabRank(self._home(0.5))
         self._add_all()
@@ -61,6 +66,7 @@ class NeuronCells:
         for source in self._part.terminals.remote().tolist():
             if least[source] < NEVER:
                 travel = max(LEAST_STEPS, int(least[source]))
+                self.travel[source] = travel
                 wire = self._parallel.gid_connect(source, self._rank)
                 wire.delay = (travel - _EARLY) * dt
                 wire.weight[0], wire.weight[1] = source, travel

@@ -22,6 +22,7 @@ class CompiledSteps:
         self._library = ctypes.CDLL(str(path))
         for name in ("spikes", "columns", "vesicles", "outbox", "tick"):
             getattr(self._library, f"clab_{name}").restype = ctypes.c_int64
+        self._library.clab_arrive.argtypes = [ctypes.c_double, ctypes.c_double]
         self._library.clab_columns.argtypes = [ctypes.c_int64, ctypes.c_void_p]
         self._kept: list[Any] = []
 
@@ -75,6 +76,12 @@ class CompiledSteps:
         self._library.clab_report(
             held.ctypes.data_as(ctypes.c_void_p), ctypes.c_int64(len(held.reshape(-1, 3)))
         )
+
+    def hear(self, spikes: Wholes) -> None:
+        """Let spikes of other processes, (source, tick) each, use their vesicles; none arrives."""
+        for source, at in spikes.tolist():
+            self._library.clab_arrive(float(source), float(at))
+        self._library.clab_hear()
 
     def outbox(self) -> Wholes:
         """Take what other processes are to be told of, (source, tick, count) each."""

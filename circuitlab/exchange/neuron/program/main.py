@@ -104,6 +104,7 @@ def _run(
     started = time.perf_counter()
     _step(asked, data, neuron, parallel, library, exchange, steps)
     wall = time.perf_counter() - started
+    _hear_the_last(parallel, library, cells)
     if asked.results is not None:
         _write(asked.results / f"rank{rank}.npz", part, library, wall)
     spikes = parallel.py_gather(library.spikes(), 0)
@@ -111,7 +112,19 @@ def _run(
     if rank == 0:
         write_spikes(folder / "spikes.csv", np.concatenate(spikes), data.about)
         _say(sum(int(each[:, 2].sum()) for each in spikes), ranks, wall, peak)
-    del cells
+
+
+def _hear_the_last(parallel: Any, library: CompiledSteps, cells: NeuronCells) -> None:
+    """Tell of spikes that have left another process and did not arrive before the end."""
+    longest = parallel.allreduce(max(cells.travel.values(), default=0), 2)
+    spikes = library.spikes()
+    late = spikes[spikes[:, 1] + longest >= library.tick, :2]
+    for rank, found in enumerate(parallel.py_allgather(late)):
+        if rank != parallel.id():
+            waiting = [
+                at + cells.travel.get(source, -at) > library.tick for source, at in found.tolist()
+            ]
+            library.hear(found[np.asarray(waiting, bool)])
 
 
 def _say(spikes: int, ranks: int, wall: float, peak: Sequence[float]) -> None:
