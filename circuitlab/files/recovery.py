@@ -9,6 +9,7 @@ a snapshot begins the next generation once they have outgrown it.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import queue
@@ -198,6 +199,7 @@ class Keeper:
         self._sheet, self._failed = sheet, failed
         self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
         self._snapshot: Path | None = None
+        self._last: Circuit | None = None
         self._number = 0
         self._size = 0
         self._records = Records()
@@ -267,10 +269,11 @@ class Keeper:
             self._has_failed = True
 
     def _put_down(self, after: Mapping[Key, Any], circuit: Circuit) -> None:
-        if self._snapshot is None:
+        if self._snapshot is None or self._last is None or brings_back(self._last, circuit, after):
             self._begin(circuit)
             self._has_failed = False
             return
+        self._last = circuit
         line = self._records.line(after).encode()
         with self._sheet.edits_of(self._snapshot).open("ab") as file:
             file.write(line)
@@ -288,18 +291,35 @@ class Keeper:
         problem = atomic_write.write(path, text.encode())
         if problem is not None:
             raise OSError(problem.what)
-        self._snapshot, self._size = path, len(text)
+        self._snapshot, self._size, self._last = path, len(text), circuit
         self._records = Records(arrays_in(text))
         self._sheet.remove_work(but=path)
 
     def _forget(self) -> None:
-        self._snapshot = None
+        self._snapshot = self._last = None
         self._sheet.remove_work()
 
     def _tell(self, about: About) -> None:
         problem = Sheet(self._sheet.folder, self._sheet.name, about).put_down()
         if problem is not None:
             raise OSError(problem.what)
+
+
+def brings_back(before: Circuit, now: Circuit, after: Mapping[Key, Any]) -> bool:
+    """Return whether parts came back to where they stood among others, as undo brings them.
+
+    What is put down as an edit comes last when it is read, so that those need a new snapshot.
+    """
+    there: tuple[tuple[Mapping[Any, Any], Mapping[Any, Any]], ...] = (
+        (before.elements, now.elements),
+        (before.links, now.links),
+    )
+    for old, new in there:
+        came = [key for key in after if key in new and key not in old]
+        last = list(itertools.islice(reversed(new), len(came)))
+        if came != last[::-1]:
+            return True
+    return False
 
 
 def _nothing() -> None:

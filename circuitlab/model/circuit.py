@@ -249,7 +249,8 @@ class Circuit:
             changes[link.key] = (link, None)
         for element in self._rows.elements_of(gone):
             changes[element.id] = (element, None)
-        protocol = self.with_document(protocol_without(self._document, gone))
+        labels = {id: self.elements[id].label for id in gone}
+        protocol = self.with_document(protocol_without(self._document, gone, labels))
         return Delta(label or _("Remove"), {**changes, **protocol.changes})
 
     def disconnected(self, source: str, target: str, label: str = "") -> Delta:

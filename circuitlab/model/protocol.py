@@ -16,13 +16,20 @@ if TYPE_CHECKING:
     from circuitlab.model.step import Step
 
 
-def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, object]:
+def protocol_without(
+    document: Mapping[str, Any], gone: set[str], labels: Mapping[str, str]
+) -> dict[str, object]:
     """Return what is said of elements as it is once some of them are gone.
 
     A step keeps what it sets of other elements. An experiment that sets anything of one that is
     gone, or that left out nothing else, means nothing any more, nor does a claim on such an
     experiment or element. A step of the walk stays, and says what it has lost. A pin stays as long
     as it sets anything.
+
+    Parameters
+    ----------
+    labels
+        How people knew those that are gone, by their ids.
     """
     every: Mapping[str, Experiment] = document["experiments"]
     kept = {name: _less(each, gone) for name, each in every.items() if not _is_lost(each, gone)}
@@ -31,7 +38,7 @@ def protocol_without(document: Mapping[str, Any], gone: set[str]) -> dict[str, o
         "timeline": tuple(_steps_without(document["timeline"], gone)),
         "experiments": kept,
         "claims": tuple(each for each in document["claims"] if not _is_void(each, lost, gone)),
-        "scenario": without(document["scenario"], gone),
+        "scenario": without(document["scenario"], gone, labels),
         "states": states_without(document["states"], gone),
         "pins": pins_without(document["pins"], gone),
         "shown": shown_without(document["shown"], gone),

@@ -13,6 +13,7 @@ Address = tuple[str, str]
 """An element's id (or "document") and the name of a parameter or a state."""
 
 _NOTHING: FrozenMap[Any] = FrozenMap()
+_UNNAMED: FrozenMap[str] = FrozenMap()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class ScenarioStep:
     note
         What only the one who lectures reads.
     lost
-        Elements that it spoke of and that are no longer in the circuit.
+        What elements were called that it spoke of and that are no longer in the circuit.
     other
         What a file says beyond this; it is written back as it stood.
     """
@@ -159,13 +160,23 @@ class ScenarioStep:
             yield self.question.draw[0]
 
 
-def without(steps: Iterable[ScenarioStep], gone: Collection[str]) -> tuple[ScenarioStep, ...]:
-    """Return the steps of a walk once some elements are gone: each says what it has lost."""
-    return tuple(_step_without(step, gone) for step in steps)
+def without(
+    steps: Iterable[ScenarioStep], gone: Collection[str], labels: Mapping[str, str] = _UNNAMED
+) -> tuple[ScenarioStep, ...]:
+    """Return the steps of a walk once some elements are gone: each says what it has lost.
+
+    Parameters
+    ----------
+    labels
+        How people knew those that are gone, by their ids; one without is told by its id.
+    """
+    return tuple(_step_without(step, gone, labels) for step in steps)
 
 
-def _step_without(step: ScenarioStep, gone: Collection[str]) -> ScenarioStep:
-    lost = tuple(dict.fromkeys(id for id in step.names() if id in gone))
+def _step_without(
+    step: ScenarioStep, gone: Collection[str], labels: Mapping[str, str]
+) -> ScenarioStep:
+    lost = tuple(dict.fromkeys(labels.get(id) or id for id in step.names() if id in gone))
     if not lost:
         return step
     waits = step.wait is not None and step.wait.element in gone
@@ -178,7 +189,7 @@ def _step_without(step: ScenarioStep, gone: Collection[str]) -> ScenarioStep:
         traces=_traces_without(step.traces, gone),
         wait=None if waits else step.wait,
         question=_question_without(step.question, gone),
-        lost=(*step.lost, *(id for id in lost if id not in step.lost)),
+        lost=(*step.lost, *(name for name in lost if name not in step.lost)),
     )
 
 

@@ -175,3 +175,24 @@ def test_a_hundred_kills_lose_a_second_at_most(tmp_path):
     assert len(results) == 100
     assert all(owed <= kept <= made + 1 for owed, kept, made in results), results
     assert sum(owed > 0 for owed, _kept, _made in results) > 50
+
+
+def test_what_undo_brings_back_stands_where_it_stood(sheet, keeper):
+    """Removed before or after the snapshot, with its links: the order is that of the run."""
+    keeper.tell(ABOUT)
+    for is_kept_before in (False, True):
+        circuit = two_neurons(CATALOG)
+        first = next(iter(circuit.elements))
+        if is_kept_before:
+            keeper.keep(titled(circuit, "before"), circuit.copy())
+            assert keeper.settle()
+        removal = circuit.removed([first])
+        for delta in (removal, removal.inverse()):
+            circuit.apply(delta)
+            keeper.keep(delta, circuit.copy())
+            assert keeper.settle()
+        (found,) = sheets(sheet.folder)
+        restored = found.restored(CATALOG).circuit
+        assert list(restored.elements) == list(circuit.elements)
+        assert list(restored.links) == list(circuit.links)
+        keeper.forget()

@@ -59,11 +59,12 @@ def test_a_step_that_looks_at_all_goes_on_looking_at_all() -> None:
 def test_removing_an_element_and_undoing_it_leaves_no_trace_in_the_walk() -> None:
     circuit: Circuit = two_neurons(default_catalog())
     id = next(iter(circuit.elements))
+    circuit.apply(circuit.relabelled(id, "Left fibre"))
     steps = (ScenarioStep("a", watch=(id,)), ScenarioStep("b", values={(id, MUTED): True}))
     circuit.apply(circuit.with_document({"scenario": steps}))
     removal = circuit.removed([id])
     circuit.apply(removal)
-    assert [step.lost for step in circuit.document["scenario"]] == [(id,), (id,)]
+    assert [step.lost for step in circuit.document["scenario"]] == [("Left fibre",)] * 2
     assert not circuit.document["scenario"][1].values
     circuit.apply(removal.inverse())
     assert circuit.document["scenario"] == steps

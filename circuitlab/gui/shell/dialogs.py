@@ -12,8 +12,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QFrame,
+    QLabel,
     QListWidget,
     QMessageBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from circuitlab.catalog.words import Problem
 
 SUFFIX = ".circuit"
+SHARE = 0.9
+"""Part of a window's height that a text over it takes at most."""
 
 
 class Unsaved(Enum):
@@ -135,12 +140,34 @@ class Questions:
         LogDialog(self._parent).exec()
 
     def tell(self, title: str, text: str) -> None:
-        """Show a short text."""
-        box = QMessageBox(self._parent)
-        box.setWindowTitle(title)
-        box.setTextFormat(Qt.TextFormat.RichText)
-        box.setText(text)
-        box.exec()
+        """Show a text; what is longer than the window is high can be scrolled."""
+        text_dialog(self._parent, title, text).exec()
+
+
+def text_dialog(parent: QWidget, title: str, text: str) -> QDialog:
+    """Return a dialog with a rich text, no higher than its window."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    words = QLabel(text)
+    words.setTextFormat(Qt.TextFormat.RichText)
+    words.setContentsMargins(0, 0, 12, 0)
+    scroll = QScrollArea()
+    scroll.setWidget(words)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+    buttons.accepted.connect(dialog.accept)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 18, 20, 16)
+    column.setSpacing(12)
+    column.addWidget(scroll, 1)
+    column.addWidget(buttons)
+    words.ensurePolished()
+    size = words.sizeHint()
+    room = SHARE * parent.height() - buttons.sizeHint().height() - 60
+    scroll.setMinimumWidth(size.width() + scroll.verticalScrollBar().sizeHint().width())
+    scroll.setMinimumHeight(min(size.height() + 4, round(room)))
+    return dialog
 
 
 def problem_dialog(parent: QWidget, title: str, problems: Sequence[Problem]) -> QDialog:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from circuitlab.files.checked_claims import recall
 from circuitlab.gui.faults import paints
@@ -98,24 +106,33 @@ class PresetCard(QFrame):
         column.addSpacing(3)
         column.addWidget(_text("cardTitle", preset.title))
         column.addWidget(_text("small", preset.proves or preset.caption))
-        column.addLayout(self._foot())
+        column.addWidget(self._foot())
         column.addStretch(1)
 
-    def _foot(self) -> QHBoxLayout:
-        """Return what the preset holds, with the buttons that open it."""
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
+    def _foot(self) -> QWidget:
+        """Return what the preset holds, or while it is meant, the buttons that open it."""
+        foot = QWidget()
+        self._pages = QStackedLayout(foot)
         self._claims = _text("claimCount", "")
-        foot.addWidget(self._claims, 1)
+        self._pages.addWidget(self._claims)
         self.renew()
         self.walk_button = _button(_("Show me"), "slim", self._walk)
         steps = ngettext("A walk in {n} step", "A walk in {n} steps", self.preset.steps)
         self.walk_button.setToolTip(steps.format(n=self.preset.steps))
         self.open_button = _button(_("Open"), "slimPrimary", self._choose)
-        if self.preset.steps:
-            foot.addWidget(self.walk_button)
-        foot.addWidget(self.open_button)
+        self._pages.addWidget(self._ways())
         return foot
+
+    def _ways(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addStretch(1)
+        if self.preset.steps:
+            row.addWidget(self.walk_button)
+        row.addWidget(self.open_button)
+        return page
 
     def renew(self) -> None:
         """Say what is known of its claims by now."""
@@ -134,8 +151,7 @@ class PresetCard(QFrame):
     def _mark(self) -> None:
         is_meant = self.underMouse() or self.hasFocus()
         self.picture.set_strong(is_meant)
-        self.open_button.setVisible(is_meant)
-        self.walk_button.setVisible(is_meant and self.preset.steps > 0)
+        self._pages.setCurrentIndex(int(is_meant))
 
     # ---- Qt
 
@@ -189,15 +205,10 @@ def claims_words(preset: Preset, checked: Checked | None) -> str:
 
 
 def _button(text: str, name: str, handler: Callable[[], object]) -> QPushButton:
-    """Return a button that keeps its room while it is hidden."""
     button = QPushButton(text)
     button.setObjectName(name)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.clicked.connect(lambda: handler())
-    keeps = button.sizePolicy()
-    keeps.setRetainSizeWhenHidden(True)
-    button.setSizePolicy(keeps)
-    button.hide()
     return button
 
 

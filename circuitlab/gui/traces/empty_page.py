@@ -21,7 +21,7 @@ class EmptyPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
-        words = PlainLabel(_("Drop a voltmeter on a neuron to see its membrane potential here."))
+        words = PlainLabel(_how())
         words.setObjectName("muted")
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setWordWrap(True)
@@ -34,3 +34,9 @@ class EmptyPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._sign.setPixmap(button_icons.pixmap("meter", theme.ink_of("muted"), 28))
+
+
+def _how() -> str:
+    first = _("Drop a meter on what you want to follow, and it is drawn here:")
+    meters = _("a voltmeter or a spike raster on a neuron, a pain read-out in the brain.")
+    return f"{first} {meters} " + _("A stimulus is drawn by itself.")

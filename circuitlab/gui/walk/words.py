@@ -59,7 +59,7 @@ def lost_words(step: ScenarioStep) -> str:
     """Return which elements a step spoke of that are gone; empty for none."""
     if not step.lost:
         return ""
-    names = ", ".join(f"“{id}”" for id in step.lost)
+    names = ", ".join(f"“{name}”" for name in step.lost)
     said = _("This step also spoke of {names}, which is no longer in the circuit.")
     return said.format(names=names)
 

@@ -5,13 +5,14 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from circuitlab.gui.canvas.gestures import keys
 from circuitlab.gui.canvas.gestures.walk import order
 from circuitlab.gui.shell.actions import MENUS, SUBMENUS, actions, menu_titles
 from circuitlab.gui.shell.context_menu import ON_NOTHING, ON_PARTS
+from circuitlab.gui.shell.dialogs import text_dialog
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 SHARED = {"Del": "delete", "Backspace": "delete", "/": "quick_add"}
@@ -214,3 +215,23 @@ def test_the_canvas_tells_what_is_selected(window, session):
     assert window.canvas.accessibleName() == "Canvas, Heat, Ketamine"
     session.selection.select(())
     assert window.canvas.accessibleName() == "Canvas"
+
+
+def test_the_list_of_keys_is_no_higher_than_its_window(window):
+    from circuitlab.gui.shell import commands
+
+    shown = []
+
+    class Asked:
+        def tell(self, title, text):
+            shown.append(text_dialog(window, title, text))
+
+    window.resize(960, 540)
+    window.questions = Asked()
+    commands.show_keyboard(window, actions())
+    (dialog,) = shown
+    dialog.adjustSize()
+    assert dialog.height() <= window.height()
+    (scroll,) = dialog.findChildren(QScrollArea)
+    assert scroll.widget().height() > scroll.viewport().height()
+    assert scroll.widget().width() <= scroll.viewport().width()

@@ -12,6 +12,7 @@ from circuitlab.files import store
 from circuitlab.gui.app import window_on
 from circuitlab.gui.shell import settings
 from circuitlab.gui.start_page.days import said_of
+from circuitlab.gui.start_page.preset_card import PICTURE
 from circuitlab.gui.start_page.recent_file import LARGEST_PICTURED
 from circuitlab.gui.start_page.start_page import headings, preset_picture
 from circuitlab.render.theme import theme
@@ -236,3 +237,11 @@ def test_pictures_that_wait_are_of_cards_that_are_there(window, page, tmp_path, 
     window.show_start_page()
     qtbot.waitUntil(lambda: not page._painter.isActive())
     assert page.own.files[0]._picture.pixmap().width()
+
+
+def test_what_is_said_of_claims_takes_one_line_of_every_card(page, qtbot):
+    page.resize(960, 540)
+    for each in page.cards:
+        label = each._claims
+        wide = label.fontMetrics().horizontalAdvance(label.text())
+        assert 0 < wide <= PICTURE.width(), label.text()

@@ -42,9 +42,9 @@ class Minimap(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_theme(self, theme: Theme) -> None:
-        """Wear the colours of a theme."""
+        """Wear the colours of a theme; the picture in those of the last one is seen no more."""
         self._theme = theme
-        self._ground = None
+        self._ground = self._picture = None
         self.update()
 
     def outdate(self) -> None:
