@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from circuitlab.analysis.claim_results import tally
 from circuitlab.files import store
 from circuitlab.files.checked_claims import remember
+from circuitlab.gui.aside import Aside, Teller
 from circuitlab.model.element import DOCUMENT, Element
 from circuitlab.model.overlay import difference
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
 
-POLL_MS = 60
 _OF_THE_VIEW = frozenset(
     (
         *("view", "title", "caption", "article", "gallery", "lanes", "backdrop", "scenario"),
@@ -63,14 +62,8 @@ class Checking(QObject):
     ----------
     results : dict
         What has been measured, by the id of the claim.
-    part : float
-        How much has been run, 0 to 1.
-    is_on : bool
-        Whether claims are being judged.
     is_past : bool
         Whether the circuit has changed since the judging began.
-    fault : str
-        Why it ended, where it did not come to its end.
     changed : Signal()
         Any of these may be another.
     done : Signal(object, object)
@@ -85,11 +78,10 @@ class Checking(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._load = document, load
-        self._work: _Work | None = None
-        self._timer = QTimer(self, interval=POLL_MS)
-        self._timer.timeout.connect(self._poll)
+        self._judged: Circuit | None = None
+        self._aside = Aside("claims", self._take, self)
+        self._aside.changed.connect(self.changed)
         self.results: dict[str, ClaimResult] = {}
-        self.part, self.fault = 0.0, ""
         self.is_past = self._has_changes = False
         document.changed.connect(self._edited)
         document.state_changed.connect(self.changed)
@@ -98,7 +90,17 @@ class Checking(QObject):
     @property
     def is_on(self) -> bool:
         """Whether claims are being judged."""
-        return self._work is not None
+        return self._aside.is_on
+
+    @property
+    def part(self) -> float:
+        """How much has been run, 0 to 1."""
+        return self._aside.part
+
+    @property
+    def fault(self) -> str:
+        """Why it ended, where it did not come to its end."""
+        return self._aside.fault
 
     @property
     def has_changes(self) -> bool:
@@ -108,38 +110,19 @@ class Checking(QObject):
     def start(self) -> None:
         """Judge all claims anew, on a copy of the circuit as it stands."""
         self.cancel()
-        self._begin_anew()
-        self._work = _Work(self._load, self._document.circuit.copy())
-        self._timer.start()
-        self.changed.emit()
+        self.results.clear()
+        self.is_past = False
+        circuit = self._judged = self._document.circuit.copy()
+        self._aside.start(partial(_judge, self._load, circuit))
 
     def cancel(self) -> None:
         """Leave the rest unjudged; what is known already stays."""
-        if self._work is not None:
-            self._work.end()
-            self._finish()
+        self._aside.cancel()
 
-    def _poll(self) -> None:
-        work = self._work
-        if work is None:
-            return
-        part, news = work.part, work.take()
-        if not (news or part != self.part or work.is_over):
-            return
-        self.part = part
+    def _take(self, news: list[ClaimResult], is_over: bool) -> None:
         self.results |= {result.claim.id: result for result in news}
-        if work.is_over:
-            self.fault = work.fault
-            self._finish()
-            if not work.fault:
-                self.done.emit(work.circuit, list(self.results.values()))
-        else:
-            self.changed.emit()
-
-    def _finish(self) -> None:
-        self._work = None
-        self._timer.stop()
-        self.changed.emit()
+        if is_over and not self.fault:
+            self.done.emit(self._judged, list(self.results.values()))
 
     def _edited(self, delta: Delta) -> None:
         if not matters(delta):
@@ -150,59 +133,22 @@ class Checking(QObject):
         self.changed.emit()
 
     def _replaced(self) -> None:
-        if self._work is not None:
-            self._work.end()
-            self._work = None
-            self._timer.stop()
-        self._forget()
+        self._aside.forget()
+        self.results.clear()
+        self.is_past = self._has_changes = False
         self.changed.emit()
 
-    def _forget(self) -> None:
-        self._begin_anew()
-        self._has_changes = False
 
-    def _begin_anew(self) -> None:
-        self.results.clear()
-        self.part, self.fault, self.is_past = 0.0, "", False
+def _judge(load: LoadJudge, circuit: Circuit, teller: Teller) -> None:
+    """Judge a circuit's claims one by one, on the thread that calls."""
+    judge = load()
+    teller.end_with(judge.end)
 
+    def advance(done: float, total: float) -> None:
+        teller.advance(done / total if total else 1.0)
 
-class _Work:
-    """One judging, on a thread of its own."""
-
-    def __init__(self, load: LoadJudge, circuit: Circuit) -> None:
-        self.circuit = circuit
-        self.part, self.fault, self.is_over = 0.0, "", False
-        self._ended = False
-        self._judge: Judge | None = None
-        self._found: queue.SimpleQueue[ClaimResult] = queue.SimpleQueue()
-        self._load = load
-        threading.Thread(target=self._run, name="claims", daemon=True).start()
-
-    def take(self) -> list[ClaimResult]:
-        """Return what has been found since the last time."""
-        news = []
-        while not self._found.empty():
-            news.append(self._found.get())
-        return news
-
-    def end(self) -> None:
-        """Begin nothing more, and end what is under way."""
-        self._ended = True
-        if self._judge is not None:
-            self._judge.end()
-
-    def _run(self) -> None:
-        try:
-            self._judge = self._load()
-            if not self._ended:
-                for result in self._judge.judged(self.circuit, self._advance):
-                    self._found.put(result)
-        except Exception as error:  # said where the claims stand; the window goes on
-            self.fault = str(error) or type(error).__name__
-        self.is_over = True
-
-    def _advance(self, done: float, total: float) -> None:
-        self.part = done / total if total else 1.0
+    for result in judge.judged(circuit, advance):
+        teller.find(result)
 
 
 def remember_preset(circuit: Circuit, results: Iterable[ClaimResult]) -> None:

@@ -10,6 +10,8 @@ from circuitlab.analysis.bench.measured import table_of
 from circuitlab.analysis.bench.protocols import offered, protocols
 from circuitlab.api import CircuitError
 from circuitlab.catalog.load import default_catalog
+from circuitlab.engine.running.recorder import Recorder
+from circuitlab.engine.running.timeline import NEVER
 
 CATALOG = default_catalog()
 
@@ -242,3 +244,22 @@ def test_a_table_carries_units_settings_seed_and_version(leaky) -> None:
     assert rows[0] == "Current (pA),steady (Hz),first interval (Hz)"
     assert len(rows) == 4
     assert rows[1] == "0,0,0"
+
+
+def test_a_neuron_with_many_channels_is_held_without_a_stop_at_each_step(monkeypatch):
+    """Seventeen copies with eight currents each: stopping for them took most of a minute."""
+    stops = []
+    known = Recorder.next_tick
+
+    def next_tick(recorder, tick):
+        stops.append(known(recorder, tick))
+        return stops[-1]
+
+    monkeypatch.setattr(Recorder, "next_tick", next_tick)
+    circuit = cl.Circuit()
+    cell = circuit.add("wdr_neuron")
+    for kind in ("ka", "nap", "cal", "can"):
+        circuit.add(kind, on=cell)
+    circuit.bench(cell, "I-V", duration=1)
+    assert stops
+    assert set(stops) == {NEVER}

@@ -149,7 +149,7 @@ def test_it_can_be_stopped_and_keeps_what_is_known(section, checking, judge, qtb
     assert not checking.is_on
     assert judge.is_ended
     assert said(section) == {"one": "✓ measured 1 Hz", "two": "", "three": ""}
-    assert section._told.text() == "1 of 1 hold. 2 not measured yet."
+    assert section._told.text() == "1 of 1 holds. 2 not measured yet."
     assert not checking.fault
 
 

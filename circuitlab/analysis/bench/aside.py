@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from circuitlab.analysis.bench.laboratory import Laboratory
 from circuitlab.analysis.claims_aside import give_way
-from circuitlab.engine.stepping.kernel_choice import loops_needed
+from circuitlab.engine.stepping.kernel_choice import plain_loops_of
 from circuitlab.engine.stepping.kernel_library import library
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def measured_aside(
         told(part)
 
     def prepare(plan: Plan) -> None:
-        loops = loops_needed(plan)
+        loops = plain_loops_of(plan)
         if not (library().has_driver and library().has(loops)):
             apart.compile(loops)
         advance(0.0)

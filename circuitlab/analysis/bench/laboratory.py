@@ -93,6 +93,7 @@ class Laboratory:
             catalog=self.catalog,
             progress=progress,
             prepare=self.prepare,
+            fused="ready",
         )
         self._made += 1
         return run

@@ -14,8 +14,8 @@ from circuitlab.engine.stepping.derived import Derived, derived
 from circuitlab.engine.stepping.simulation import Simulation, Watch
 from circuitlab.engine.stepping.state_view import place_of
 
-_MOST_ROWS = 256
-"""Rows that are watched at every step for what is computed from them."""
+_MOST_ROWS = 2048
+"""Rows watched at every step for what is computed from them; of more, a run stops at each step."""
 
 
 class Recorder:

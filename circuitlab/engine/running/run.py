@@ -134,6 +134,7 @@ def run_circuit(
     dense: bool = False,
     prepare: Callable[[Plan], None] | None = None,
     look: Look | None = None,
+    fused: Fused | None = None,
 ) -> Run:
     """Simulate a circuit from rest.
 
@@ -146,6 +147,7 @@ def run_circuit(
     dense : step every cell in every step, also those that need no stepping
     prepare : called with the plan before anything is compiled for it
     look : called at least every tenth of a second of model time
+    fused : whether to wait for fused loops; as `fused_or_not` says where nothing is said
 
     Raises
     ------
@@ -161,7 +163,7 @@ def run_circuit(
     every = steps_apart(every_ms, settings.dt)
     numbers = numbers_of_recording(record, end, every, settings.dt)
     plan = planned(resolved, catalog, settings, record, numbers, prepare)
-    simulation = Simulation(plan, dense=dense, fused=fused_or_not())
+    simulation = Simulation(plan, dense=dense, fused=fused or fused_or_not())
     recorder = Recorder(simulation, record, every)
     changes = _Changes(Timeline(resolved, catalog, settings), edits)
     with Improving(simulation) as improving:

@@ -56,6 +56,12 @@ def loops_needed(plan: Plan) -> list[Loop]:
     return [*fused_loops_of(plan), *mechanism_loops(sorted(names))]
 
 
+def plain_loops_of(plan: Plan) -> list[Loop]:
+    """What a plan's first step needs where nothing is fused: a loop for each mechanism."""
+    names = {name for each in plan.populations for name in each.layout.mechanisms}
+    return mechanism_loops(sorted(names))
+
+
 def steps_of(banks: Iterable[Bank], plan: Plan, kernels: KernelLibrary, fused: Fused) -> Steps:
     """The calls that step these banks once."""
     chosen = [(bank, _calls(bank, kernels, fused)) for bank in banks]

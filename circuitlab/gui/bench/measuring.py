@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from circuitlab.analysis.bench.alone import as_now, members_of
+from circuitlab.gui.aside import Aside, Teller
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.element import Element
     from circuitlab.model.frozen import Value
-
-POLL_MS = 60
 
 Told = Callable[[float], None]
 
@@ -69,10 +69,6 @@ class Measuring(QObject):
 
     Attributes
     ----------
-    part : float
-        How much is done, 0 to 1.
-    fault : str
-        Why the last order came to nothing.
     changed : Signal()
         Any of these, or what is known, may be another.
     done : Signal(object)
@@ -85,36 +81,39 @@ class Measuring(QObject):
     def __init__(self, load: Callable[[], Worker] = Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._load = load
-        self._work: _Work | None = None
+        self._order: Order | None = None
         self._latest: dict[tuple[str, str], tuple[Measured, tuple[Element, ...]]] = {}
-        self._timer = QTimer(self, interval=POLL_MS)
-        self._timer.timeout.connect(self._poll)
-        self.part, self.fault = 0.0, ""
+        self._aside = Aside("bench", self._take, self)
+        self._aside.changed.connect(self.changed)
 
     @property
     def order(self) -> Order | None:
         """What is being measured."""
-        return self._work.order if self._work is not None else None
+        return self._order if self._aside.is_on else None
+
+    @property
+    def part(self) -> float:
+        """How much is done, 0 to 1."""
+        return self._aside.part
+
+    @property
+    def fault(self) -> str:
+        """Why the last order came to nothing."""
+        return self._aside.fault
 
     def start(self, order: Order) -> None:
         """Measure, in place of what is being measured."""
-        self.cancel()
-        self.part, self.fault = 0.0, ""
-        self._work = _Work(self._load, order)
-        self._timer.start()
-        self.changed.emit()
+        self._order = order
+        self._aside.start(partial(_measure, self._load, order))
 
     def cancel(self) -> None:
         """Give up what is being measured."""
-        if self._work is not None:
-            self._work.end()
-            self._finish()
+        self._aside.cancel()
 
     def forget(self) -> None:
         """Forget all of another circuit."""
-        self.cancel()
+        self._aside.forget()
         self._latest.clear()
-        self.fault = ""
         self.changed.emit()
 
     def latest(self, id: str, protocol: str) -> Measured | None:
@@ -129,61 +128,20 @@ class Measuring(QObject):
             return True
         return _as_measured(circuit, catalog, measured.id) != found[1]
 
-    def _poll(self) -> None:
-        work = self._work
-        if work is None:
-            return
-        if work.is_over:
-            self.fault = work.fault
-            self._finish()
-            if work.measured is not None:
-                self._keep(work.order, work.measured)
-                self.done.emit(work.measured)
-                self.changed.emit()
-        elif work.part != self.part:
-            self.part = work.part
-            self.changed.emit()
-
-    def _keep(self, order: Order, measured: Measured) -> None:
-        known = _as_measured(order.circuit, order.catalog, order.id)
-        self._latest[order.id, measured.protocol] = (measured, known)
-
-    def _finish(self) -> None:
-        self._work = None
-        self._timer.stop()
-        self.changed.emit()
+    def _take(self, news: list[Measured], _is_over: bool) -> None:
+        order = self._order
+        assert order is not None
+        for measured in news:
+            known = _as_measured(order.circuit, order.catalog, order.id)
+            self._latest[order.id, measured.protocol] = (measured, known)
+            self.done.emit(measured)
 
 
-class _Work:
-    """One order, on a thread of its own."""
-
-    def __init__(self, load: Callable[[], Worker], order: Order) -> None:
-        self.order, self.part, self.fault, self.is_over = order, 0.0, "", False
-        self.measured: Measured | None = None
-        self._ended = False
-        self._worker: Worker | None = None
-        self._load = load
-        threading.Thread(target=self._run, name="bench", daemon=True).start()
-
-    def end(self) -> None:
-        """End it; nothing is heard of it any more."""
-        self._ended = True
-        if self._worker is not None:
-            self._worker.end()
-
-    def _run(self) -> None:
-        try:
-            self._worker = self._load()
-            if not self._ended:
-                self.measured = self._worker.measured(self.order, self._advance)
-        except InterruptedError:
-            pass
-        except Exception as error:  # said where the curve would stand; the window goes on
-            self.fault = str(error) or type(error).__name__
-        self.is_over = True
-
-    def _advance(self, part: float) -> None:
-        self.part = part
+def _measure(load: Callable[[], Worker], order: Order, teller: Teller) -> None:
+    """Carry out an order, on the thread that calls."""
+    worker = load()
+    teller.end_with(worker.end)
+    teller.find(worker.measured(order, teller.advance))
 
 
 def order_of(

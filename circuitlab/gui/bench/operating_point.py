@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,12 +28,13 @@ def point_now(
     """Return where an element stands on a curve; None where the run does not tell.
 
     Of firing, the current of its electrodes and the rate at which it fires: what synapses add lifts
-    it off the curve. Of a current, the potential and the current now. Of a drug, its dose, on the
-    curve.
+    it off the curve. Of a current, the potential and the current now. Of a drug its dose, of
+    latency the current, and of what depends on an interval, the mean interval of the spikes now:
+    these lie on the curve, and there is none where that does not reach. Courses in time have none.
     """
     if measured.id not in circuit.elements:
         return None
-    of = {"f-I": _firing, "I-V": _current, "dose": _dose}.get(measured.protocol)
+    of = _POINTS.get(measured.protocol)
     point = of(measured, circuit, catalog, frame) if of is not None else None
     return point if point is not None and all(math.isfinite(each) for each in point) else None
 
@@ -39,16 +42,18 @@ def point_now(
 def _firing(
     measured: Measured, circuit: Circuit, catalog: Catalog, frame: LiveFrame
 ) -> Point | None:
-    id = measured.id
-    rate = frame.rate_hz.get(id)
-    if rate is None:
-        return None
+    rate = frame.rate_hz.get(measured.id)
+    return (_steady(measured.id, circuit, catalog, frame), rate) if rate is not None else None
+
+
+def _steady(id: str, circuit: Circuit, catalog: Catalog, frame: LiveFrame) -> float:
+    """Return the current that electrodes and a neuron's own setting put into it now (pA)."""
     own = circuit.value(id, STEADY, catalog)
     steady = frame.set_now.get((id, STEADY), own)
     current = float(np.mean(steady.values)) if isinstance(steady, Array) else float(str(steady))
     for electrode in circuit.sources(id, Role.DRIVES):
         current += frame.value(electrode, "current", 0.0)
-    return current, rate
+    return current
 
 
 def _current(
@@ -70,3 +75,49 @@ def _dose(measured: Measured, circuit: Circuit, catalog: Catalog, frame: LiveFra
     curve = measured.curves[0]
     at = float(np.clip(dose, curve.x[0], curve.x[-1]))
     return at, float(np.interp(np.log(at), np.log(curve.x), curve.y))
+
+
+def _latency(
+    measured: Measured, circuit: Circuit, catalog: Catalog, frame: LiveFrame
+) -> Point | None:
+    return _on_curve(measured, _steady(measured.id, circuit, catalog, frame))
+
+
+def _interval(
+    measured: Measured, circuit: Circuit, catalog: Catalog, frame: LiveFrame
+) -> Point | None:
+    """Of the neuron whose spikes come: the element, its host, or what excites it."""
+    rate = frame.rate_hz.get(_sender(measured.id, circuit) or "", 0.0)
+    return _on_curve(measured, 1e3 / rate) if rate > 0.0 else None
+
+
+def _sender(id: str, circuit: Circuit) -> str | None:
+    synapses = circuit.sources(id, Role.BINDS)
+    synapse = synapses[0] if synapses else id
+    senders = circuit.sources(synapse, Role.RELEASES_ONTO)
+    return senders[0] if senders else circuit.host(id) or id
+
+
+def _on_curve(measured: Measured, x: float) -> Point | None:
+    """Return the point of the first curve at `x`; None where it does not reach so far."""
+    curve = measured.curves[0] if measured.curves else None
+    known = np.isfinite(curve.y) if curve is not None else np.zeros(0, bool)
+    if curve is None or not known.any() or not curve.x[known][0] <= x <= curve.x[known][-1]:
+        return None
+    scaled = np.log if measured.x.log else np.asarray
+    return x, float(np.interp(scaled(x), scaled(curve.x[known]), curve.y[known]))
+
+
+_POINTS: Mapping[str, Callable[[Measured, Circuit, Catalog, LiveFrame], Point | None]] = (
+    MappingProxyType(
+        {
+            "f-I": _firing,
+            "I-V": _current,
+            "dose": _dose,
+            "latency": _latency,
+            "recovery": _interval,
+            "paired": _interval,
+        }
+    )
+)
+"""What tells where an element stands, by the protocol."""

@@ -327,6 +327,7 @@ class BenchWindow(QWidget):
         self.measure.setVisible(protocol is not None)
         self.measure.setText(_("Cancel") if is_on else _("Measure"))
         self.progress.setVisible(is_on)
+        self.progress.setRange(0, 100 if measuring.part > 0.0 else 0)
         self.progress.setValue(round(100 * measuring.part))
         self.wrong.setText(measuring.fault)
         self.wrong.setVisible(bool(measuring.fault))
@@ -357,7 +358,7 @@ class BenchWindow(QWidget):
         if self.protocol is None:
             return _("Select a neuron, a channel or receptor in one, a synapse or a drug.")
         if self._session.measuring.order is not None:
-            return _("Measuring …")
+            return _("Measuring …") if self._session.measuring.part > 0.0 else _first()
         return _("Press “Measure”: hidden copies are measured, and the run goes on undisturbed.")
 
     def _show_point(self) -> None:
@@ -377,6 +378,11 @@ class BenchWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._session.measuring.cancel()
         event.accept()
+
+
+def _first() -> str:
+    what = _("Getting ready: what is measured for the first time is compiled before.")
+    return what + " " + _("That may take half a minute; the run goes on, and “Cancel” ends it.")
 
 
 def _button(text: str, handler: Callable[[], None]) -> QPushButton:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from circuitlab.gui.aside import Aside, Teller
 from circuitlab.gui.checking import matters
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     Told = Callable[[float], None]
     Test = Callable[[Circuit, str, Moment | None, Told], Sensitivity]
-
-POLL_MS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +42,6 @@ class Found:
     now_ms: float
 
 
-class StoppedError(Exception):
-    """Nobody wants to know any more."""
-
-
 class PainTesting(QObject):
     """Tests one pain read-out at a time.
 
@@ -62,10 +57,6 @@ class PainTesting(QObject):
     ----------
     found : dict
         What is known, by the read-out.
-    part : float
-        How much is done, 0 to 1.
-    fault : str
-        Why there is nothing.
     changed : Signal()
         Any of these may be another.
     """
@@ -83,19 +74,28 @@ class PainTesting(QObject):
         self._document, self._moment = document, moment
         self._test = test or (lambda *given: _test(document, *given))
         self._reference: Moment | None = None
-        self._work: _Work | None = None
+        self._readout = ""
+        self._aside = Aside("pain test", self._take, self)
+        self._aside.changed.connect(self.changed)
         self.found: dict[str, Found] = {}
-        self.part, self.fault = 0.0, ""
         self.is_past = False
-        self._timer = QTimer(self, interval=POLL_MS)
-        self._timer.timeout.connect(self._poll)
         document.changed.connect(self._edited)
         document.replaced.connect(self._forget)
 
     @property
     def is_on(self) -> bool:
         """Whether a test is under way."""
-        return self._work is not None
+        return self._aside.is_on
+
+    @property
+    def part(self) -> float:
+        """How much is done, 0 to 1."""
+        return self._aside.part
+
+    @property
+    def fault(self) -> str:
+        """Why there is nothing."""
+        return self._aside.fault
 
     @property
     def can_begin(self) -> bool:
@@ -122,36 +122,17 @@ class PainTesting(QObject):
         moment = self._moment()
         if moment is None:
             return
-        self.cancel()
-        self.fault, self.part, self.is_past = "", 0.0, False
+        self._readout, self.is_past = readout, False
         circuit = self._document.circuit.copy()
-        self._work = _Work(self._test, circuit, readout, self._reference, moment)
-        self._timer.start()
-        self.changed.emit()
+        self._aside.start(partial(_tell, self._test, circuit, readout, self._reference, moment))
 
     def cancel(self) -> None:
         """Leave off; what is known already stays."""
-        if self._work is not None:
-            self._work.ended = True
-            self._finish()
+        self._aside.cancel()
 
-    def _poll(self) -> None:
-        work = self._work
-        if work is None:
-            return
-        if work.is_over:
-            if work.found is not None:
-                self.found[work.readout] = work.found
-            self.fault = work.fault
-            self._finish()
-        elif work.part != self.part:
-            self.part = work.part
-            self.changed.emit()
-
-    def _finish(self) -> None:
-        self._work = None
-        self._timer.stop()
-        self.changed.emit()
+    def _take(self, news: list[Found], _is_over: bool) -> None:
+        for found in news:
+            self.found[self._readout] = found
 
     def _edited(self, delta: Delta) -> None:
         if self.found and not self.is_past and matters(delta):
@@ -159,51 +140,28 @@ class PainTesting(QObject):
             self.changed.emit()
 
     def _forget(self) -> None:
-        self.cancel()
+        self._aside.forget()
         self._reference = None
         self.found.clear()
-        self.fault, self.is_past = "", False
+        self.is_past = False
         self.changed.emit()
 
 
-class _Work:
-    """One test, on a thread of its own."""
-
-    def __init__(
-        self,
-        test: Test,
-        circuit: Circuit,
-        readout: str,
-        reference: Moment | None,
-        moment: Moment,
-    ) -> None:
-        self.readout = readout
-        self.found: Found | None = None
-        self.part, self.fault = 0.0, ""
-        self.ended = self.is_over = False
-        self._test, self._circuit = test, circuit
-        self._reference, self._moment = reference, moment
-        threading.Thread(target=self._run, name="pain test", daemon=True).start()
-
-    def _run(self) -> None:
-        try:
-            before = self._tested(self._reference, 0.0)
-            now = self._tested(self._moment, 0.5)
-            then = self._reference.time_ms if self._reference is not None else None
-            self.found = Found(before, now, then, self._moment.time_ms)
-        except StoppedError:
-            pass
-        except Exception as error:  # said where the result would stand; the window goes on
-            self.fault = str(error) or type(error).__name__
-        self.is_over = True
-
-    def _tested(self, moment: Moment | None, begun: float) -> Sensitivity:
-        def told(part: float) -> None:
-            if self.ended:
-                raise StoppedError
-            self.part = begun + 0.5 * part
-
-        return self._test(self._circuit, self.readout, moment, told)
+def _tell(
+    test: Test,
+    circuit: Circuit,
+    readout: str,
+    reference: Moment | None,
+    moment: Moment,
+    teller: Teller,
+) -> None:
+    """Test the reference and the present moment, on the thread that calls."""
+    before, now = (
+        test(circuit, readout, tested, lambda part, begun=begun: teller.advance(begun + 0.5 * part))  # type: ignore[misc]
+        for tested, begun in ((reference, 0.0), (moment, 0.5))
+    )
+    then = reference.time_ms if reference is not None else None
+    teller.find(Found(before, now, then, moment.time_ms))
 
 
 def _test(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
+from circuitlab.gui.present.read_out import TOP as READ_OUT
 from circuitlab.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ LETTERS, PAD, TOP, WIDEST = 15.0, 14.0, 3.0, 0.9
 
 
 class Notice(PlainLabel):
-    """Words at the top of what it lies over; hidden while nothing is said."""
+    """A line at the top of what it lies over, more than that at its foot; hidden while not used."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__("", over)
@@ -47,9 +48,16 @@ class Notice(PlainLabel):
         wide = min(widest, self.sizeHint().width())
         self.setWordWrap(True)
         self.resize(wide, self.heightForWidth(wide))
-        self.move((self._over.width() - wide) // 2, round(times * TOP))
+        self.move((self._over.width() - wide) // 2, self._top(times))
         self.show()
         self._timer.start(for_ms)
+
+    def _top(self, times: float) -> int:
+        """Return how far down it lies: at the foot where it would cover a read-out."""
+        edge = round(times * TOP)
+        if edge + self.height() <= times * READ_OUT:
+            return edge
+        return max(0, self._over.height() - self.height() - edge)
 
     def clear_away(self) -> None:
         """Say nothing."""

@@ -39,4 +39,4 @@ class EmptyPage(QWidget):
 def _how() -> str:
     first = _("Drop a meter on what you want to follow, and it is drawn here:")
     meters = _("a voltmeter or a spike raster on a neuron, a pain read-out in the brain.")
-    return f"{first} {meters} " + _("A stimulus is drawn by itself.")
+    return f"{first} {meters}"

@@ -19,7 +19,7 @@ from circuitlab.gui.inspector.bench_section import BenchSection
 from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.shell.bench_actions import open_bench
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.element import Element
+from circuitlab.model.element import Element, Role
 from circuitlab.render.figure.plot import decades, encoded_plot, thinned, ticks
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.theme import theme
@@ -53,6 +53,7 @@ class Worker:
     orders: ClassVar[list] = []
     fault: Exception | None = None
     holds = False
+    begins = 0.5
 
     def __init__(self):
         self.gate = threading.Event()
@@ -62,7 +63,7 @@ class Worker:
 
     def measured(self, order, told):
         Worker.orders.append(order)
-        told(0.5)
+        told(Worker.begins)
         if Worker.holds:
             self.gate.wait(10.0)
             raise InterruptedError
@@ -258,6 +259,45 @@ def test_the_point_of_a_neuron_has_the_current_of_its_electrodes(document):
     assert point_now(curve_of(order), circuit, CATALOG, LiveFrame()) is None
     order.id = "gone"
     assert point_now(curve_of(order), circuit, CATALOG, LiveFrame()) is None
+
+
+def ordered(protocol, id):
+    return SimpleNamespace(protocol=SimpleNamespace(name=protocol, title=""), id=id, settings={})
+
+
+@pytest.mark.parametrize("protocol", ["latency", "recovery", "paired"])
+def test_the_point_lies_on_the_curve_and_nowhere_beyond_it(protocol, document):
+    """Of a latency by the current of 15 pA; of intervals by 80 Hz, a spike every 12.5 ms."""
+    circuit = Circuit([Element("it", "lif_current", params={"i_e": 15.0})])
+    curve = curve_of(ordered(protocol, "it"))
+    x, y = point_now(curve, circuit, CATALOG, LiveFrame(rate_hz={"it": 80.0}))
+    assert x == (15.0 if protocol == "latency" else 12.5)
+    assert y == pytest.approx(2.0 * x)
+    circuit = Circuit([Element("it", "lif_current", params={"i_e": 25.0})])
+    assert point_now(curve, circuit, CATALOG, LiveFrame(rate_hz={"it": 2.0})) is None
+    assert point_now(curve, circuit, CATALOG, LiveFrame()) is None
+
+
+def test_the_interval_at_a_synapse_is_that_of_what_releases_onto_it(document):
+    circuit = document.circuit
+    synapse = next(each.id for each in circuit.elements.values() if each.kind == "synapse")
+    (sender,) = circuit.sources(synapse, Role.RELEASES_ONTO)
+    receptor = circuit.targets(synapse, Role.BINDS)[0]
+    for id in (synapse, receptor):
+        curve = curve_of(ordered("paired", id))
+        point = point_now(curve, circuit, CATALOG, LiveFrame(rate_hz={sender: 100.0}))
+        assert point == (10.0, pytest.approx(20.0))
+
+
+def test_what_is_measured_first_says_that_it_is_compiled(bench, session, monkeypatch, qtbot: QtBot):
+    monkeypatch.setattr(Worker, "holds", True)
+    monkeypatch.setattr(Worker, "begins", 0.0)
+    bench.measure.click()
+    qtbot.waitUntil(lambda: bool(Worker.orders))
+    assert "compiled" in bench.plot.told
+    assert bench.progress.maximum() == 0
+    bench.measure.click()
+    assert session.measuring.order is None
 
 
 def test_the_menu_opens_one_bench_on_what_is_selected(window, qtbot: QtBot):
