@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         self.left = LeftSide({_("Elements"): self.palette_, _("Outline"): self.outline})
         self.rail = Rail(self.catalog, self.theme)
         self.below = Below(self.comparison, self.traces, self.compare_desk.bar, self.theme)
+        self.compare_desk.show_readings(self.below.reading_of)
         self.right = LeftSide({_("Inspector"): self.inspectors}, _("Right side"))
         self.panels = Panels(self.left, self.rail, self.compare_desk, self.below, self.right)
         keys = self.actions_by_key

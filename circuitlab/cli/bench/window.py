@@ -34,6 +34,7 @@ EDIT_EVERY_S = 0.25
 COMPILING_S = 120.0
 SETTLING_S = 1.0
 STRIPS = 64
+STATES = 3
 
 Gesture = Callable[[float], None]
 """Called again and again with the seconds since the phase began."""
@@ -55,9 +56,10 @@ def measure(
     -------
     dict
         By phase: ``fps``; ``p95_ms`` and ``worst_ms`` between frames; ``cpu_ms``, the processor
-        time of the window's thread a frame; ``edit_ms``, the 95th percentile of the time from an
+        time of the window's thread a frame; ``model_s_per_s``, model time that passed in a second;
+        ``edit_ms``, the 95th percentile of the time from an
         edit to its taking effect in the engine (not a number where nothing is edited). The last
-        phase, ``64 strips``, is ``still`` with so many traces.
+        two are ``still`` with three states side by side, and with 64 strips of traces.
     """
     app = application()
     edits = EditTimes()
@@ -70,12 +72,14 @@ def measure(
         phases = hand.phases()
         found: dict[str, dict[str, float]] = {}
         for name, gesture in phases.items():
-            advance(len(found), len(phases) + 1)
+            advance(len(found), len(phases) + 2)
             found[name] = bench.phase(gesture, seconds)
             hand.let_go()
-        advance(len(found), len(phases) + 1)
-        window.document.push(many_traces(window.document.circuit, default_catalog(), STRIPS))
+        advance(len(found), len(phases) + 2)
         window.session.play()  # looking back has held the run
+        found[_("{count} states").format(count=STATES)] = bench.states_phase(seconds)
+        advance(len(found), len(phases) + 2)
+        window.document.push(many_traces(window.document.circuit, default_catalog(), STRIPS))
         bench.wait_for_engine()
         found[_("{count} strips").format(count=STRIPS)] = bench.phase(lambda _t: None, seconds)
         advance(len(found), len(found))
@@ -174,11 +178,28 @@ class _Bench:
                 raise CannotDo(Problem("", what))
         self._spin(lambda _t: None, SETTLING_S)
 
+    def states_phase(self, seconds: float) -> dict[str, float]:
+        """Return the timing of so many states side by side, which nobody touches."""
+        window, comparison = self._window, self._window.comparison
+        comparison.begin()
+        while len(comparison.states) < STATES:
+            window.compare_desk.add_copy()
+        begun = time.perf_counter()
+        while not all(each.engine.status is Status.READY for each in comparison.runs.values()):
+            self._spin(lambda _t: None, 0.05)
+            if time.perf_counter() - begun > COMPILING_S:
+                break
+        self._spin(lambda _t: None, SETTLING_S)
+        found = self.phase(lambda _t: None, seconds)
+        comparison.end()
+        return found
+
     def phase(self, gesture: Gesture, seconds: float) -> dict[str, float]:
         """Return the timing of the frames painted while `gesture` goes on."""
         self._watch.painted.clear()
         self._edits.forget()
         begun, worked = time.perf_counter(), time.thread_time()
+        begun_ms = self._window.session.now_ms
         self._spin(gesture, seconds)
         ended, worked = time.perf_counter(), time.thread_time() - worked
         gaps = 1e3 * np.diff([begun, *self._watch.painted, ended])
@@ -186,6 +207,7 @@ class _Bench:
             "fps": len(self._watch.painted) / (ended - begun),
             "p95_ms": float(np.percentile(gaps, 95)),
             "worst_ms": float(gaps.max()),
+            "model_s_per_s": 1e-3 * (self._window.session.now_ms - begun_ms) / (ended - begun),
             "cpu_ms": 1e3 * worked / max(1, len(self._watch.painted)),
             "edit_ms": float(np.percentile(self._edits.taken_ms or [math.nan], 95)),
         }

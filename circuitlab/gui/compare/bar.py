@@ -30,7 +30,7 @@ class CompareBar(QWidget):
         To add the state of an experiment.
     copy_wanted : Signal()
         To add a state that is as the active one, to be changed by hand.
-    swap_wanted, ghost_wanted, ghosts_unwanted : Signal()
+    swap_wanted, ghost_wanted : Signal()
         What their names say, of the active state.
     """
 
@@ -38,7 +38,6 @@ class CompareBar(QWidget):
     copy_wanted = Signal()
     swap_wanted = Signal()
     ghost_wanted = Signal()
-    ghosts_unwanted = Signal()
 
     def __init__(self, comparison: Comparison, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,10 +64,6 @@ class CompareBar(QWidget):
         """Take the colours of `theme`."""
         self._theme = theme
         self.refresh()
-
-    def show_ghosts(self, there: bool) -> None:
-        """Offer to remove ghosts where there are any."""
-        self.no_ghosts.setVisible(there)
 
     def refresh(self) -> None:
         """Show the states as they are now."""
@@ -110,15 +105,12 @@ class CompareBar(QWidget):
             _("Keep as ghost"), _("The run so far of the active state stays behind the live traces")
         )
         self.ghost.clicked.connect(self.ghost_wanted)
-        self.no_ghosts = self._button(_("Remove ghosts"), _("Show the live traces alone"))
-        self.no_ghosts.clicked.connect(self.ghosts_unwanted)
-        self.no_ghosts.hide()
         self.linked = self._switch(_("cameras linked"), LINKED)
         self.same = self._switch(_("same stimulus"), SAME_STIMULUS)
         told = _("Stimuli and timeline are as drawn in all states; seed and noise always are")
         self.same.setToolTip(plain_tip(told))
         for widget in (
-            *(title, self._states, self.add, self.swap, self.ghost, self.no_ghosts),
+            *(title, self._states, self.add, self.swap, self.ghost),
             *(self.linked, self.same),
         ):
             self._flow.addWidget(widget)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 
+ROOMY = 330
+"""Width of a head from which it also holds what the state before reads."""
+
+
 class Head(QWidget):
     """What stands above a state's canvas.
 
@@ -38,6 +42,10 @@ class Head(QWidget):
         self.setObjectName("stateHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.symbol, self.name, self.note, self.tag = (PlainLabel() for _each in range(4))
+        self.reading, self.before = PlainLabel(), PlainLabel()
+        self.before.setObjectName("small")
+        self._reads: object = None
+        self._shown: object = None
         self.name.setObjectName("section")
         self.note.setObjectName("small")
         self.tag.setObjectName("small")
@@ -60,15 +68,20 @@ class Head(QWidget):
         for widget in (self.symbol, self.name, self.field, self.note):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self.tag)
+        for told in (self.tag, self.before, self.reading):
+            row.addWidget(told)
         row.addWidget(self.more)
 
     def show_state(self, state: ComparedState, differ: int, fails: str, theme: Theme) -> None:
         """Show a state, in how many values it differs, and why it does not run, if it does not."""
+        shown = state.name, state.note, state.symbol, differ, fails, theme, self.width() > ROOMY
+        if shown == self._shown:
+            return  # this comes with every frame, and dressing a label costs
+        self._shown = shown
         self.symbol.setPixmap(symbol_icon(state.symbol, theme).pixmap(SIZE, SIZE))
         self.name.setText(state.name)
         self.note.setText(state.note)
-        self.note.setVisible(bool(state.note) and self.width() > 300)
+        self.note.setVisible(bool(state.note) and self.width() > ROOMY)
         self.removal.setEnabled(not state.is_as_drawn)
         self.more.setAccessibleName(_("More for state {name}").format(name=state.name))
         count = ngettext("{n} difference", "{n} differences", differ).format(n=differ)
@@ -79,6 +92,20 @@ class Head(QWidget):
         self.tag.setObjectName("wrong" if fails else "small")
         self.tag.style().unpolish(self.tag)
         self.tag.style().polish(self.tag)
+
+    def show_reading(self, words: str, before: str, told: str, colour: str) -> None:
+        """Show what the meter reads, large, and what it reads in the state before, beside it."""
+        room = self.width() > ROOMY
+        reads = words, before, told, colour, room
+        if reads != self._reads:
+            self._reads = reads
+            self.reading.setText(words)
+            self.reading.setStyleSheet(f"color: {colour}; font-size: 19px; font-weight: 700;")
+            self.reading.setToolTip(plain_tip(told))
+            self.reading.setAccessibleName(told)
+            self.before.setText(before)
+            self.before.setVisible(bool(before) and room)
+            self.reading.setVisible(bool(words))
 
     def show_active(self, active: bool) -> None:
         """Show whether the state is the one that is worked on."""

@@ -19,10 +19,14 @@ from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model import comparing
 from circuitlab.model.named_states import experiment_words
 from circuitlab.model.states import AS_DRAWN, MOST_STATES, ComparedState
+from circuitlab.render.state_symbols import COLOURS
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from circuitlab.gui.compare.comparison import Comparison
+    from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
 
 HEAD = 30
@@ -48,6 +52,7 @@ class CompareDesk(QWidget):
         super().__init__(parent)
         self._comparison, self._canvas, self._theme = comparison, canvas, theme
         self._has_audience = False
+        self._readings: Callable[[Session], tuple[str, str]] = lambda _session: ("", "")
         self.setFocusProxy(canvas)
         self.bar = CompareBar(comparison, theme)
         self.columns: dict[str, Column] = {}
@@ -197,10 +202,23 @@ class CompareDesk(QWidget):
         for id, column in self.columns.items():
             column.head.show_active(self._comparison.is_on and id == self._comparison.active)
 
+    def show_readings(self, readings: Callable[[Session], tuple[str, str]]) -> None:
+        """Have every head say what the circuit's meter reads: (its name, its number in words)."""
+        self._readings = readings
+        self._tell()
+
+    def _show_reading(self, state: ComparedState, column: Column, before: str) -> str:
+        title, words = self._readings(column.session)
+        told = _("{meter}, now {value}: model output").format(meter=title, value=words)
+        colour = self._theme.ink_of(COLOURS[state.symbol]).name()
+        column.head.show_reading(words, before, told if words else "", colour)
+        return _("{state} {value}").format(state=state.name, value=words) if words else ""
+
     def _tell(self) -> None:
         """Say of each state in how much it differs, and whether it runs."""
         if not self._comparison.is_on:
             return
+        before = ""
         for state in self._comparison.states:
             column = self.columns.get(state.id)
             if column is None:
@@ -210,3 +228,4 @@ class CompareDesk(QWidget):
             differ = len(self._comparison.set_by(state.id))
             column.head.show_state(state, differ, fails, self._theme)
             column.say_stopped(fails)
+            before = self._show_reading(state, column, before)

@@ -38,8 +38,9 @@ def _of_row(
     row: TraceRow, runs: Mapping[str, Session], traces: OverlaidTraces
 ) -> Iterator[MeasuredRow]:
     numbers = [_numbers(row, session, traces.courses_of(id)) for id, session in runs.items()]
+    dt = float(next(iter(runs.values())).document.circuit.document["dt_ms"])
     ghosts = [
-        _read(row, courses[0], ghost.until_ms, 0.0, 0.025)
+        _read(row, courses[0], ghost.until_ms, ghost.onset_ms, dt)
         for ghost in traces.ghosts
         if (courses := ghost.courses.get(row.key))
     ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import copy
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from circuitlab.gui.compare.ghosts import Ghost, kept, with_one_more
 from circuitlab.gui.traces.recording import Recording
 from circuitlab.model.states import AS_DRAWN
-from circuitlab.playback.trace_course import SpikeCourse, StateCourse
+from circuitlab.playback.measured_states import first_onset
+from circuitlab.playback.trace_course import SpikeCourse
 from circuitlab.render.state_symbols import COLOURS, DASHES
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,18 +24,6 @@ if TYPE_CHECKING:
     from circuitlab.gui.traces.strip import Key
     from circuitlab.playback.trace_course import Course
 
-GHOST_COLOUR, GHOST_DASH = "muted", (1.5, 3.0)
-MOST_GHOSTS = 3
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Ghost:
-    """A run that was kept: the courses of every strip as they were, from the run's start."""
-
-    name: str
-    courses: Mapping[Key, tuple[Course, ...]]
-    until_ms: float
-
 
 class OverlaidTraces(QObject):
     """Records what the strips show in every state, and lays it into the window's strips.
@@ -41,6 +31,8 @@ class OverlaidTraces(QObject):
     Attributes
     ----------
     ghosts : tuple of Ghost
+    by_onset : bool
+        Whether ghosts lie so that the first stimuli begin at one time.
     changed : Signal()
         Ghosts were kept or removed.
     """
@@ -54,6 +46,8 @@ class OverlaidTraces(QObject):
         self._comparison, self._traces = comparison, traces
         self._recordings: dict[str, tuple[Session, Recording]] = {}
         self.ghosts: tuple[Ghost, ...] = ()
+        self.by_onset = False
+        self._numbered = 0
         comparison.turned.connect(lambda _on: self._follow())
         comparison.changed.connect(self._follow)
         comparison.document.replaced.connect(self.remove_ghosts)
@@ -65,32 +59,64 @@ class OverlaidTraces(QObject):
             return self._recordings[id][1].own
         return self._traces.recording.own
 
+    @property
+    def compares(self) -> bool:
+        """Whether states are compared."""
+        return self._comparison.is_on
+
     def keep_ghost(self) -> None:
         """Keep the run so far of the state that is worked on."""
         id = self._comparison.active
         state = next(each for each in self._comparison.states if each.id == id)
         session = self._comparison.session_of(id)
-        kept = {
-            key: found
-            for key, courses in self.courses_of(id).items()
-            if (found := tuple(_ghostly(each) for each in courses if isinstance(each, StateCourse)))
-        }
-        rasters = {
-            key: tuple(copy.deepcopy(each) for each in courses)
-            for key, courses in self.courses_of(id).items()
-            if isinstance(courses[0], SpikeCourse)
-        }
-        ghost = Ghost(state.name, {**rasters, **kept}, session.now_ms)
-        self.ghosts = (*self.ghosts, ghost)[-MOST_GHOSTS:]
+        document = session.document
+        onset_ms = first_onset(document.circuit, document.catalog)
+        self._numbered += 1
+        on = self._comparison.is_on
+        name = state.name if on else _("Run {number}").format(number=self._numbered)
+        ghost = Ghost(name, kept(self.courses_of(id)), session.now_ms, onset_ms)
+        self._have(with_one_more(self.ghosts, ghost))
+
+    def turn_ghost(self, number: int) -> None:
+        """Show a ghost, or no more."""
+        ghost = self.ghosts[number]
+        turned = replace(ghost, is_shown=not ghost.is_shown)
+        self._have((*self.ghosts[:number], turned, *self.ghosts[number + 1 :]))
+
+    def remove_ghost(self, number: int) -> None:
+        """Keep a ghost no more."""
+        self._have(self.ghosts[:number] + self.ghosts[number + 1 :])
+
+    def align(self, by_onset: bool) -> None:
+        """Lay ghosts so that the first stimulus, or else the start of the run, is at one time."""
+        self.by_onset = by_onset
+        self._have(self.ghosts)
+
+    def ghosts_of(self, key: Key) -> tuple[Course, ...]:
+        """Return what ghosts show in a strip."""
+        return tuple(
+            course
+            for ghost in self.ghosts
+            if ghost.is_shown
+            for course in ghost.laid(key, self._shift_of(ghost))
+        )
+
+    def _shift_of(self, ghost: Ghost) -> float:
+        if not self.by_onset:
+            return 0.0
+        document = self._comparison.document
+        return first_onset(document.circuit, document.catalog) - ghost.onset_ms
+
+    def _have(self, ghosts: tuple[Ghost, ...]) -> None:
+        self.ghosts = ghosts
         self._lay()
         self.changed.emit()
 
     def remove_ghosts(self) -> None:
         """Show the live traces alone."""
+        self._numbered = 0
         if self.ghosts:
-            self.ghosts = ()
-            self._lay()
-            self.changed.emit()
+            self._have(())
 
     def _follow(self) -> None:
         runs = dict(self._comparison.runs) if self._comparison.is_on else {}
@@ -116,10 +142,9 @@ class OverlaidTraces(QObject):
         on = self._comparison.is_on
         states = self._comparison.states if on else ()
         beside: dict[Key, list[Course]] = {}
-        for ghost in self.ghosts:
-            for key, courses in ghost.courses.items():
-                if not isinstance(courses[0], SpikeCourse):
-                    beside.setdefault(key, []).extend(courses)
+        for key in self._traces.recording.own:
+            if found := self.ghosts_of(key):
+                beside[key] = list(found)
         for number, state in enumerate(states):
             for key, courses in self.courses_of(state.id).items():
                 for course in courses:
@@ -140,9 +165,3 @@ def _dress(course: Course, symbol: str, number: int, count: int) -> None:
         course.band = number, count
     if course.shape in ("line", "strokes"):
         course.colour, course.dash = COLOURS[symbol], DASHES[symbol]
-
-
-def _ghostly(course: StateCourse) -> StateCourse:
-    made = copy.deepcopy(course)
-    made.colour, made.dash, made.is_over = GHOST_COLOUR, GHOST_DASH, True
-    return made

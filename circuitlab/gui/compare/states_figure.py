@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from circuitlab.gui.traces.printing import printed
+from circuitlab.gui.traces.printing import printed, printed_beside
 from circuitlab.playback.compared_words import measured_lines, reading_words, verdict
 from circuitlab.playback.trace_bands import value_now
 from circuitlab.render.figure.side_by_side import SideBySide, StatePanel, together
@@ -72,4 +73,6 @@ def _rows(comparison: Comparison, below: Below) -> Iterator[Trace]:
         courses = [below.overlaid.courses_of(s.id).get(row.key) for s in comparison.states]
         shown = [printed(row, each, start_ms, end_ms) for each in courses if each]
         if len(shown) == len(symbols) and all(shown):
-            yield together([each[0] for each in shown], symbols)
+            row_shown = together([each[0] for each in shown], symbols)
+            kept = printed_beside(row, below.overlaid.ghosts_of(row.key), start_ms, end_ms)
+            yield replace(row_shown, others=(*row_shown.others, *kept))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -16,6 +17,7 @@ SIZE = 14
 _RATIO = 2.0
 
 
+@lru_cache(maxsize=32)
 def symbol_icon(symbol: str, theme: Theme) -> QIcon:
     """Return the symbol of a state as an icon."""
     side = round(SIZE * _RATIO)

@@ -80,7 +80,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("select_all", "select_connected", "deselect"),
         ),
         "run": (
-            *("play", "step", "step_back", "restart", "-", "compare", "bench", "-"),
+            *("play", "step", "step_back", "restart", "-", "compare", "ghost", "bench", "-"),
             *("earlier", "later", "now", "-", "slower", "faster"),
             *("speed_1", "speed_2", "speed_3", "speed_4"),
         ),

@@ -27,6 +27,14 @@ def turn(window: EditorWindow) -> None:
     window.mark_actions()
 
 
+def keep_ghost(window: EditorWindow) -> None:
+    """Keep the run so far behind the live traces."""
+    window.below.overlaid.keep_ghost()
+
+
 def actions() -> tuple[Action, ...]:
     """Return what can be done about compared states."""
-    return (Action("compare", _("Compare states"), turn, ("Ctrl+K",), checked=_is_on),)
+    return (
+        Action("compare", _("Compare states"), turn, ("Ctrl+K",), checked=_is_on),
+        Action("ghost", _("Keep this run as a ghost"), keep_ghost),
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QWidget
 
 from circuitlab.gui.shell import settings
@@ -107,6 +107,7 @@ class TopBar(QWidget):
         self._chooser.setMinimumWidth(READABLE)
         self._of_circuit.setVisible(self._has_circuit and not self._walk.isHidden())
         self._brand.show()
+        self._say_compare(_("Compare"))
         for part in (self._chooser, self._compare, self._export):
             part.setVisible(self._has_circuit)
 
@@ -120,15 +121,23 @@ class TopBar(QWidget):
             partial(self._space, TIGHT),
             self._export.hide,
             self._brand.hide,
+            partial(self._say_compare, ""),
             partial(self._chooser.setMinimumWidth, SHORT),
-            self._compare.hide,
             self._chooser.hide,
+            self._compare.hide,
         )
 
     def _space(self, room: tuple[int, tuple[int, int, int, int]]) -> None:
         between, around = room
         self._row.setSpacing(between)
         self._row.setContentsMargins(*around)
+
+    def _say_compare(self, words: str) -> None:
+        """Let the button say what it does, or show it: two pictures side by side."""
+        if self._compare.text() != words or self._compare.icon().isNull() == (not words):
+            self._compare.setText(words)
+            ink = self.palette().color(self.foregroundRole())
+            self._compare.setIcon(QIcon() if words else _side_by_side(ink))
 
     def _pad_menus(self, style: str) -> None:
         if self._menus.styleSheet() != style:
@@ -183,6 +192,7 @@ def _recent_menu(parent: QMenu, open_file: Callable[[Path], object]) -> QMenu:
 def _compare_button(compare: QAction) -> QPushButton:
     button = QPushButton(_("Compare"))
     button.setObjectName("barChoice")
+    button.setAccessibleName(_("Compare"))
     button.setCheckable(True)
     button.setFixedHeight(29)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -196,6 +206,19 @@ def _compare_button(compare: QAction) -> QPushButton:
     compare.changed.connect(follow)
     follow()
     return button
+
+
+def _side_by_side(ink: QColor) -> QIcon:
+    """Return a sign of two pictures side by side."""
+    picture = QPixmap(36, 36)
+    picture.setDevicePixelRatio(2.0)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(ink, 1.6))
+        for left in (1.5, 10.5):
+            painter.drawRoundedRect(QRectF(left, 3.0, 6.0, 12.0), 1.5, 1.5)
+    return QIcon(picture)
 
 
 def _export_button(export: QAction) -> QPushButton:

@@ -16,7 +16,7 @@ from circuitlab.model.names import name_of
 from circuitlab.resources import _, in_digits, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QResizeEvent
 
@@ -50,6 +50,7 @@ class Header(QWidget):
         self._set_now: Mapping[tuple[str, str], object] = {}
         self._chosen_ms: float | None = None
         self._badge = ("", "")
+        self._shorten: Callable[[bool], None] = lambda _short: None
         title = PlainLabel(_("Traces"))
         title.setObjectName("section")
         self.badge = PlainLabel()
@@ -72,6 +73,11 @@ class Header(QWidget):
     def add_switch(self, switch: QWidget) -> None:
         """Put a button before the choice of the window."""
         self.row.insertWidget(self.row.count() - 1, switch)
+
+    def fit_by(self, shorten: Callable[[bool], None]) -> None:
+        """Have something say itself in short, called with True, where there is no room."""
+        self._shorten = shorten
+        self.fit()
 
     def window_menu(self, parent: QWidget) -> QMenu:
         """Return a menu of windows that marks the one that is shown."""
@@ -105,19 +111,31 @@ class Header(QWidget):
         self._badge = badge, short
         self.badge.setToolTip(plain_tip("\n".join([badge, *map(self._worded, excepted)])))
         self.badge.setAccessibleName(badge)
-        self.badge.setVisible(bool(badge))
-        self._fit()
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
-        """Say it in short where there is no room for all of it."""
+    def fit(self) -> None:
+        """Say things in short, one after the other, where there is no room for all of them."""
         whole, short = self._badge
         self.badge.setText(whole)
-        if self.row.minimumSize().width() > self.width():
-            self.badge.setText(short)
+        self.badge.setVisible(bool(whole))
+        self._shorten(False)
+        for give_way in (
+            partial(self.badge.setText, short),
+            partial(self._shorten, True),
+            self.badge.hide,
+        ):
+            if self._least() <= self.width():
+                break
+            give_way()
+
+    def _least(self) -> int:
+        """Return the width that all that shows needs."""
+        self.row.invalidate()
+        return self.row.minimumSize().width()
 
     def show_window(self, window_ms: float, chosen_ms: float | None) -> None:
         """Say how much model time the plot shows, and how much was chosen (see `window_chosen`)."""

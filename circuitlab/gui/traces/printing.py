@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from circuitlab.render.figure.figure_traces import COLUMNS, Trace, raster
@@ -21,7 +22,24 @@ def printed_rows(
     end_ms: float,
 ) -> list[Trace]:
     """Return what a figure shows of some rows in a stretch of time."""
-    return [t for row in rows for t in printed(row, courses[row.key], start_ms, end_ms)]
+    made = []
+    for row in rows:
+        first, *others = courses[row.key] or (None,)
+        shown = printed(row, (first,), start_ms, end_ms) if first is not None else []
+        behind = printed_beside(row, others, start_ms, end_ms) if shown else ()
+        made += [replace(each, others=behind) for each in shown]
+    return made
+
+
+def printed_beside(
+    row: TraceRow, courses: Iterable[Course], start_ms: float, end_ms: float
+) -> tuple[Trace, ...]:
+    """Return what a figure shows of runs that were kept, behind a row's own."""
+    return tuple(
+        replace(each, colour=course.colour, dash=course.dash)
+        for course in courses
+        for each in printed(row, (course,), start_ms, end_ms)
+    )
 
 
 def printed(

@@ -127,8 +127,8 @@ QPushButton#slim:checked { background: $accent_tint; color: $badge_text;
 QPushButton#barChoice { font-weight: 500; }
 QPushButton#barChoice:checked { background: $accent_tint; color: $badge_text;
     border-color: $accent_line; }
-QPushButton#stateChip { background: $panel; border: 1px solid $line; border-radius: 13px;
-    padding: 3px 12px; font-size: 12px; font-weight: 600; }
+QPushButton#stateChip { background: $panel; border: 1px solid $line; border-radius: 12px;
+    padding: 2px 12px; min-height: 20px; font-size: 12px; font-weight: 600; }
 QPushButton#stateChip:hover { background: $hover; }
 QPushButton#stateChip:checked { background: $accent_tint; color: $badge_text;
     border-color: $accent_line; }

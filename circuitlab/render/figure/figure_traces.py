@@ -154,7 +154,7 @@ def time_words(milliseconds: float) -> str:
 
 def _label(stage: Stage, shown: Trace, left: float, area: QRectF) -> None:
     middle = area.center().y()
-    if not shown.others:
+    if all(each.colour == "muted" for each in shown.others):
         disc(stage.painter, QPointF(left + 6.0, middle), 5.0, stage.theme.line_of(shown.colour))
     words = QRectF(left + 18.0, middle - 10.0, _MARGIN - 26.0, 20.0)
     if shown.quantity:

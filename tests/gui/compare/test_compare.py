@@ -129,7 +129,7 @@ def test_a_ghost_stays_behind_the_live_run_until_it_is_removed(comparing: Any) -
     key = next(row.key for row in comparing.traces.rows if row.is_potential)
     assert len(comparing.traces.recording.courses[key]) == 3
     assert comparing.traces.recording.courses[key][1].samples(0.0, 1e9)[0].size
-    comparing.compare_desk.bar.no_ghosts.click()
+    comparing.below.overlaid.remove_ghosts()
     assert len(comparing.traces.recording.courses[key]) == 2
 
 
@@ -211,3 +211,13 @@ def test_the_figure_of_compared_states_sets_them_beside_each_other(
     answers.path = tmp_path / "states.gif"
     comparing.actions_by_key["export"].trigger()
     assert "no kind of picture" in str(answers.problems[0])
+
+
+def test_heads_say_what_the_meter_reads_and_what_the_state_before_read(comparing: Any) -> None:
+    desk = comparing.compare_desk
+    readings = iter((("Pain read-out", "8.9"), ("Pain read-out", "5.9")))
+    desk.show_readings(lambda _session: next(readings))
+    first, second = (column.head for column in desk.columns.values())
+    assert (first.reading.text(), second.reading.text()) == ("8.9", "5.9")
+    assert (first.before.text(), second.before.text()) == ("", "As drawn 8.9")
+    assert "model output" in second.reading.toolTip()

@@ -120,3 +120,14 @@ def test_the_bar_makes_room_for_a_clock_as_it_appears(window: Any, document: Doc
     assert_whole(window)
     assert_all_there(window)
     assert window.transport.days.text().startswith("+ 7 days")
+
+
+def test_compare_can_be_found_in_the_bar_of_a_small_window(window: Any, document: Document) -> None:
+    document.open_preset("fig4")
+    for width in (960, 1024, 1280):
+        window.resize(width, 700)
+        QApplication.processEvents()
+        assert_whole(window)
+        assert window.bar._compare.isVisible()
+        assert window.bar._compare.text() or not window.bar._compare.icon().isNull()
+        assert window.bar._compare.accessibleName() == "Compare"
