@@ -185,6 +185,7 @@ class Opened:
         from benchmarks.random_hands import Hands, listen
         from circuitlab.catalog.load import default_catalog
         from circuitlab.engine.running.background_compiler import Apart
+        from circuitlab.engine.running.compile_orders import CompileOrders
         from circuitlab.gui.app import application
         from circuitlab.gui.document import Document
         from circuitlab.gui.faults import Faults
@@ -192,6 +193,7 @@ class Opened:
         from circuitlab.gui.session import Session
 
         Apart.compile = lambda *_given, **_named: None  # type: ignore[method-assign]
+        CompileOrders.place = lambda *_given: None  # type: ignore[method-assign]
         self._app = application()
         self._document = Document(default_catalog())
         self._window = build(self._document, Session(self._document))

@@ -168,6 +168,15 @@ class Document(QObject):
         self.undo_stack.redo()
         self.state_changed.emit()
 
+    def go_to(self, index: int) -> None:
+        """Take back, or forward again, all steps up to one; the last where it has grown since."""
+        self._gesture = ""
+        if index == self.undo_stack.index():
+            self.undo_stack.undo()
+        else:
+            self.undo_stack.setIndex(index)
+        self.state_changed.emit()
+
     def new(self) -> None:
         """Lay an empty circuit on the desk."""
         self.replace(Circuit())

@@ -80,6 +80,7 @@ class EngineLink(QObject):
         self._runner: Runner | None = None
         self._begun = 0
         self._waiting: list[Delta] = []
+        self._edits = 0
 
     @property
     def ready(self) -> bool:
@@ -90,6 +91,16 @@ class EngineLink(QObject):
     def compiles(self) -> bool:
         """Whether the run cannot begin yet because its equations are being compiled."""
         return self.status is Status.COMPILING
+
+    @property
+    def builds(self) -> bool:
+        """Whether connections are being made, and what ran before holds still."""
+        return self.status is Status.BUILDING
+
+    @property
+    def has_followed(self) -> bool:
+        """Whether the run has taken over every edit that was told to it."""
+        return self.frame is not None and self.frame.edits == self._edits
 
     @property
     def loads(self) -> bool:
@@ -111,6 +122,7 @@ class EngineLink(QObject):
         self.frame = None
         self._begun = 0
         self._waiting.clear()
+        self._edits = 0
         self.compiling = Compiling()
         self._set_status(Status.COMPILING)
         self._maker.order(circuit, catalog, old)
@@ -140,6 +152,7 @@ class EngineLink(QObject):
         """Tell the runner of an edit, now or once it is made; how things are looked at is none."""
         if delta.changes.keys() <= UNHEARD:
             return
+        self._edits += 1
         if self._runner is None:
             self._waiting.append(delta)
         else:
@@ -172,6 +185,8 @@ class EngineLink(QObject):
         if self.laid:
             frame = replace(frame, set_by_timeline={**self.laid, **frame.set_by_timeline})
         self.frame = frame
+        if frame.status is Status.BUILDING and not self.builds:
+            self.compiling = Compiling()
         self._set_status(frame.status)
         if frame.progress:
             self.compiling.part = frame.progress

@@ -19,6 +19,7 @@ from circuitlab.engine.running.messages import (
     StepOnce,
 )
 from circuitlab.gui.bench.measuring import Measuring
+from circuitlab.gui.cancelling import Cancelling
 from circuitlab.gui.checking import Checking
 from circuitlab.gui.engine_link import EngineLink
 from circuitlab.gui.faults import attempt
@@ -66,8 +67,8 @@ class Session(QObject):
         Whether no others run beside it, which go on when it stops; what has stopped it.
     engine : EngineLink
         The runner, and whether it can run.
-    laid : LaidOver
-        What lies over the document's circuit while it runs.
+    laid, cancelling
+        What lies over the document's circuit while it runs; what gives up edits that take long.
     selection : Selection
         What is chosen.
     pathways : Pathways
@@ -109,6 +110,8 @@ class Session(QObject):
         self.engine = EngineLink(load, self)
         self.engine.days = kept_days(document)
         self.laid = LaidOver(document, self.engine)
+        self.cancelling = Cancelling(document, self.engine)
+        self.polled.connect(self.cancelling.note)
         self.selection = Selection(document, self)
         self.pathways = Pathways(document, self.selection)
         self.checking = Checking(document, parent=self)

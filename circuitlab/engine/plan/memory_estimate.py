@@ -33,7 +33,7 @@ _OF_A_SAMPLE_AT_ONCE = 5
 was cut, and what is kept of them."""
 _GIB = 2.0**30
 _UNKNOWN_MEMORY = 4.0 * _GIB
-_SHARE = 0.8
+SHARE = 0.8
 """Part of the free memory that a circuit may take."""
 
 
@@ -55,7 +55,7 @@ def refuse_what_is_too_large(
     CannotRun
         With the estimate, at the element that needs most.
     """
-    free = _SHARE * free_memory()
+    free = SHARE * free_memory()
     needs = {id: bytes_of(circuit, kinds, sizes, id) for id in kinds}
     if sum(needs.values()) > free:
         what = _(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from circuitlab.engine.building import PIECE, passed
 from circuitlab.engine.errors import CannotRun
-from circuitlab.engine.plan.plan import Reals, Short, Slots
+from circuitlab.engine.plan.plan import Reals, Short
 from circuitlab.engine.recipes.parameters import Values, numbers_of
+from circuitlab.model.connection_count import expected
 from circuitlab.model.frozen import Array
 from circuitlab.resources import _
 
 MOST_PAIRS = 50_000_000
 """Pairs that one synapse may connect: beyond, memory runs short."""
+DRAW = 0.25
+"""What drawing a number takes, beside what passing a connection on does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +63,7 @@ def per_pair(p: Values, name: str, pairs: int) -> Reals:
 
 def expected_pairs(p: Values, pre: int, post: int) -> float:
     """How many pairs a synapse's rule connects, on average."""
-    rule = str(p.raw("rule"))
-    if rule == "pairs":
-        return float(np.size(_listed(p, "pre")))
-    degree = p.number("degree") if "degree" in p.kind.parameters else 0.0
-    fractions = {
-        "one_to_one": 1.0 / max(pre, post),
-        "all_to_all": 1.0,
-        "probability": p.number("probability"),
-        "in_degree": min(1.0, degree / pre),
-        "out_degree": min(1.0, degree / post),
-    }
-    return pre * post * fractions[rule]
+    return expected(p.kind, p.element.params, pre, post)
 
 
 def _one_to_one(_p: Values, pre: int, post: int) -> Pairs:
@@ -83,37 +76,57 @@ def _all_to_all(_p: Values, pre: int, post: int) -> Pairs:
     return Pairs(sources, targets)
 
 
-def _pairs(pre: Slots, post: Slots) -> Pairs:
-    return Pairs(pre.astype(np.int32), post.astype(np.int32))
-
-
 def _by_probability(p: Values, pre: int, post: int) -> Pairs:
-    """Each pair by itself; drawn source by source, which takes little memory."""
+    """Each pair by itself; drawn some source cells at a time, which takes little memory."""
     rng, probability = _generator(p), p.number("probability")
-    targets = [_chosen(rng, post, probability) for _cell in range(pre)]
-    counts = [len(chosen) for chosen in targets]
-    return Pairs(np.repeat(np.arange(pre, dtype=np.int32), counts), np.concatenate(targets))
+    at_once = max(1, PIECE // post)
+    found = [
+        _drawn(rng, range(first, min(first + at_once, pre)), post, probability)
+        for first in range(0, pre, at_once)
+    ]
+    return Pairs(*(np.concatenate(each) for each in zip(*found, strict=True)))
 
 
-def _chosen(rng: np.random.Generator, cells: int, probability: float) -> Short:
-    return np.flatnonzero(rng.random(cells) < probability).astype(np.int32)
+def _drawn(
+    rng: np.random.Generator, cells: range, post: int, probability: float
+) -> tuple[Short, Short]:
+    """Pairs of some source cells, in their order."""
+    hits = np.flatnonzero(rng.random(len(cells) * post) < probability)
+    passed(DRAW * len(cells) * post)
+    own = hits // post
+    return (own + cells.start).astype(np.int32), (hits - own * post).astype(np.int32)
+
+
+def _joined(partners: Sequence[Short]) -> tuple[Short, Short]:
+    """(cell, partner) pairs of each cell with its partners; no call lasts longer than one cell."""
+    pairs = sum(map(len, partners))
+    own, others = np.empty(pairs, np.int32), np.empty(pairs, np.int32)
+    stop = 0
+    for cell, partner in enumerate(partners):
+        start, stop = stop, stop + len(partner)
+        own[start:stop], others[start:stop] = cell, partner
+    return own, others
 
 
 def _in_degree(p: Values, pre: int, post: int) -> Pairs:
     own, partners = _fixed_degree(p, post, pre)
-    return _pairs(partners, own)
+    return Pairs(partners, own)
 
 
 def _out_degree(p: Values, pre: int, post: int) -> Pairs:
     own, partners = _fixed_degree(p, pre, post)
-    return _pairs(own, partners)
+    return Pairs(own, partners)
 
 
-def _fixed_degree(p: Values, cells: int, others: int) -> tuple[Slots, Slots]:
+def _fixed_degree(p: Values, cells: int, others: int) -> tuple[Short, Short]:
     """(cell, partner) pairs: for each cell the same number of different partners."""
     rng, degree = _generator(p), min(int(p.number("degree")), others)
-    partners = [np.sort(rng.choice(others, degree, replace=False)) for _cell in range(cells)]
-    return np.repeat(np.arange(cells), degree), np.concatenate(partners).astype(np.int64)
+    return _joined([_partners(rng, others, degree) for _cell in range(cells)])
+
+
+def _partners(rng: np.random.Generator, others: int, degree: int) -> Short:
+    passed(DRAW * others)
+    return np.sort(rng.choice(others, degree, replace=False)).astype(np.int32)
 
 
 def _explicit(p: Values, pre: int, post: int) -> Pairs:

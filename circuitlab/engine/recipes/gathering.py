@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from circuitlab.engine.building import passed
 from circuitlab.engine.numerics.arrays import Wholes
 
 Values = TypeVar("Values", bound=NDArray[Any])
@@ -27,4 +28,5 @@ def gathered(values: Values, *places: Places) -> Values:
         for other in reversed(others):
             piece = other[piece]
         found[start : start + _AT_ONCE] = values[piece]
+        passed(len(piece))
     return cast("Values", found)

@@ -28,6 +28,8 @@ class Status(Enum):
 
     READY = auto()
     COMPILING = auto()
+    BUILDING = auto()
+    """Its connections are being made; what ran before holds still."""
     STOPPED = auto()
     """Its thread has ended over an error."""
     MISSING = auto()
@@ -110,12 +112,28 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class CancelBuild:
+    """Give up making the connections; they are made at the next message to play."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """Fused loops are ready to take over: they give the same bits, faster."""
 
 
 Message = (
-    Play | Pause | StepOnce | Reset | ByDays | NextWindow | Resume | Speed | Edit | Join | Compiled
+    Play
+    | Pause
+    | StepOnce
+    | Reset
+    | ByDays
+    | NextWindow
+    | Resume
+    | Speed
+    | Edit
+    | Join
+    | CancelBuild
+    | Compiled
 )
 
 
@@ -157,6 +175,7 @@ class RunnerFrame:
     values : (id, state) → (size,) values now
     columns : (id, state) → times (ms) and values of what meters record, at every step
     progress : how far what `status` names has come, 0 to 1
+    edits : how many messages of edits the run has taken over
     set_by_timeline : (id, parameter) → value that the timeline has set
     marks : (ms, label) of timeline steps that took effect
     not_sped_up : what a body clock that runs faster than the neurons gets wrong
@@ -173,6 +192,7 @@ class RunnerFrame:
     running: bool = False
     status: Status = Status.READY
     progress: float = 0.0
+    edits: int = 0
     spikes: Spikes = NONE
     firing: tuple[str, ...] = ()
     potentials: Reals = field(default_factory=lambda: np.zeros(0))

@@ -6,17 +6,17 @@ import queue
 import time
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
+from circuitlab.engine.building import BuildStopped
 from circuitlab.engine.errors import CannotRun
-from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.plan import Plan
-from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.engine.running.background_compiler import Apart
+from circuitlab.engine.running.builds import Builds
 from circuitlab.engine.running.compile_orders import CompileOrders
 from circuitlab.engine.running.convoy import Company
+from circuitlab.engine.running.mailbox import Inbox, Mailbox
 from circuitlab.engine.running.messages import (
     ByDays,
     Compiled,
@@ -31,12 +31,12 @@ from circuitlab.engine.running.messages import (
     Resume,
     RunnerFrame,
     Speed,
-    Status,
     StepOnce,
     batches,
 )
 from circuitlab.engine.running.meters import Metering
 from circuitlab.engine.running.moment import Moment
+from circuitlab.engine.running.outlet import Outlet
 from circuitlab.engine.running.pace import Pace
 from circuitlab.engine.running.run_problems import mistake_of_ours
 from circuitlab.engine.running.seen_times import named_spikes, shifted
@@ -68,13 +68,14 @@ class Worker:
         self,
         circuit: Circuit,
         catalog: Catalog,
-        inbox: queue.SimpleQueue[Message | None],
+        inbox: Inbox,
         outbox: deque[RunnerFrame],
     ) -> None:
         self.log: list[Logged] = []
         self.moment: Moment | None = None
         self._catalog = catalog
-        self._inbox, self._outbox = inbox, outbox
+        self._mail, self._outlet = Mailbox(inbox), Outlet(outbox)
+        self._builds = Builds(catalog, self._mail, self._outlet.tell_built)
         self._circuit, self._playing = circuit, False
         self._speed = float(circuit.document["speed"])
         self._apart = Apart()
@@ -85,11 +86,12 @@ class Worker:
         self._days: WatchedDays | None = None
         self._batch = 0
         self._edits: list[Delta] = []
+        self._taken = self._taken_over = 0
 
     def run(self) -> None:
         """Compile, then serve messages and step until told to stop."""
         try:
-            self._outbox.append(RunnerFrame(status=Status.COMPILING))
+            self._outlet.tell_compiled(0.0, 1.0)
             self._begin()
             while self._serve():
                 if self._playing:
@@ -101,14 +103,11 @@ class Worker:
             self._apart.stop()
 
     def _begin(self) -> None:
-        settings, problem = settings_of(Circuit()), None
-        try:
-            settings = self._settings()
-            plan = compile_circuit(self._circuit, self._catalog, settings)
-        except CannotRun as refusal:
-            problem = refusal.problem
-            plan = compile_circuit(Circuit(), self._catalog, settings)
+        self._taken_over = self._taken
+        self._outlet.begin(self._begun, self._taken)
+        self._edits.clear()
         at_pace = self._by_days.every_s > 0.0
+        plan, settings, problem = self._builds.first_plan(self._circuit, at_pace=at_pace)
         copy = self._circuit.copy()
         self._timeline = Timeline(copy, self._catalog, settings, at_pace=at_pace)
         self._prepare(plan)
@@ -118,11 +117,6 @@ class Worker:
         self._pace = Pace(settings.dt, self._speed)
         self._meter()
         self._publish(problem=problem)
-
-    def _settings(self) -> Settings:
-        """What holds for the run: day by day, the body clock goes with the neurons."""
-        found = settings_of(self._circuit)
-        return replace(found, body_clock=1.0) if self._by_days.every_s > 0.0 else found
 
     @property
     def _ticks_before(self) -> int:
@@ -141,27 +135,24 @@ class Worker:
         """Have compiled what no step can do without, where it never was on this machine."""
         loops = loops_needed(plan)
         if not (library().has_driver and library().has(loops)):
-            self._apart.compile(loops, self._tell_progress)
-
-    def _tell_progress(self, done: float, total: float) -> None:
-        frame = RunnerFrame(begun=self._begun, status=Status.COMPILING, progress=done / total)
-        self._outbox.append(frame)
+            self._apart.compile(loops, self._outlet.tell_compiled)
 
     def _serve(self) -> bool:
         """Take every waiting message; wait a moment for one if there is nothing to step."""
         patience = self._company.patience(self._pace, self._time) if self._playing else _IDLE_S
         try:
-            message = self._inbox.get(timeout=patience)
+            message = self._mail.get(patience)
             while message is not None:
                 self._take(message)
-                message = self._inbox.get_nowait()
+                message = self._mail.get_nowait()
         except queue.Empty:
             self._take_edits()
             return True
         return False
 
     def _take(self, message: Message) -> None:
-        if not isinstance(message, Edit):
+        self._builds.hear(message)
+        if not isinstance(message, Edit | Reset | ByDays):
             self._take_edits()
         match message:
             case Play():
@@ -194,10 +185,10 @@ class Worker:
             self._pace.anchor(self._time, self._speed)
             if message.place is None:
                 return
-        self._begin_anew()
+        self._begin_anew(self._begun + 1)
 
-    def _begin_anew(self) -> None:
-        self._begun += 1
+    def _begin_anew(self, begun: int) -> None:
+        self._begun = begun
         self.log.clear()
         self._begin()
         self._company.begin(self._tick, self._playing, self._speed)
@@ -217,21 +208,31 @@ class Worker:
     def _edit(self, delta: Delta) -> None:
         self._circuit.apply(delta)
         self._edits.append(delta)
+        self._taken += 1
+        self._builds.edited(self._circuit)
 
     def _take_edits(self) -> None:
         """Bring the run to the circuit as it is now: once for all edits that came together."""
-        if self._edits:
+        if self._builds.is_held:
+            return
+        if self._builds.is_missing:
+            self._begin_anew(self._begun)
+        elif self._edits:
             self._follow_edits()
 
     def _follow_edits(self) -> None:
-        edits, self._edits = self._edits, []
-        self._batch += 1
         after = not self._timeline.is_due(self._simulation.tick)
-        self.log += [Logged(self._tick, delta, self._batch, after) for delta in edits]
         try:
-            self._timeline.edit(self._simulation, self._circuit.copy())
-        except CannotRun as refusal:
-            self._refuse(refusal.problem)
+            refused = self._builds.edit(self._timeline, self._simulation, self._circuit.copy())
+        except BuildStopped:
+            if (cancelled := self._builds.stopped()) is not None:
+                self._refuse(cancelled)
+            return
+        edits, self._edits, self._taken_over = self._edits, [], self._taken
+        self._batch += 1
+        self.log += [Logged(self._tick, delta, self._batch, after) for delta in edits]
+        if refused is not None:
+            self._refuse(refused)
         else:
             self._look_at_clocks()
             self._meter_anew()
@@ -369,9 +370,10 @@ class Worker:
         days = self._days.mark() if self._days is not None else None
         self.moment = Moment(simulation.plan, self._good, view, body_s, mark, logged, days)
         shift = self._time - simulation.time
-        self._outbox.append(
+        self._outlet.send(
             RunnerFrame(
                 begun=self._begun,
+                edits=self._taken_over,
                 tick=self._tick,
                 time_ms=self._time,
                 body_s=body_s,
@@ -390,8 +392,7 @@ class Worker:
 
     def _fail(self, error: Exception) -> None:
         self._company.fall_out()
-        problem = mistake_of_ours(error)
-        self._outbox.append(RunnerFrame(begun=self._begun, status=Status.STOPPED, problem=problem))
+        self._outlet.tell_failed(mistake_of_ours(error))
 
     def _compile_fused(self) -> None:
         """Compile for this processor in the background, and step by that once it is there."""

@@ -11,6 +11,7 @@ def status_words(status: Status) -> str:
     words = {
         Status.READY: "",
         Status.COMPILING: _("compiling"),
+        Status.BUILDING: _("connecting the cells"),
         Status.STOPPED: _("stopped"),
         Status.MISSING: _("the engine could not be started"),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
 from PySide6.QtWidgets import QWidget
 
+from circuitlab.gui.canvas.controls.build_sign import BuildSign
 from circuitlab.gui.canvas.controls.button_bar import HEIGHT
 from circuitlab.gui.canvas.controls.look_back_sign import PastSign
 from circuitlab.gui.canvas.controls.minimap import Minimap
@@ -54,12 +55,14 @@ class Corners:
         self.has_map = True
         self._is_bare, self.taken = False, 0.0
         self._past = PastSign(canvas.session, canvas.theme, on)
+        self._building = BuildSign(canvas.session, canvas.theme, on)
+        canvas.session.engine.status_changed.connect(lambda _status: self._follow_building())
         self.pins = PinBoard(canvas, on, self._covers, self._foot_on_widget)
         self._zoom.zoomed.connect(canvas.zoom_by)
         self._zoom.fitted.connect(canvas.fit)
         self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))
         self.map.wanted.connect(canvas.centre_on)
-        for lying in (self._zoom, self.map, self._past):
+        for lying in (self._zoom, self.map, self._past, self._building):
             lying.entered.connect(canvas.forget_pointer)
 
     def follow(self) -> None:
@@ -68,6 +71,7 @@ class Corners:
         self._zoom.show_scale(camera.scale)
         self.map.setVisible(self._shows_map)
         self.map.show_visible(camera.visible(self._canvas.view_size()))
+        self._follow_building()
         before = self._past.width()
         self._past.follow()
         if self._is_bare:
@@ -75,6 +79,11 @@ class Corners:
         if self._past.width() != before:
             self._place_past()
         self.pins.follow()
+
+    def _follow_building(self) -> None:
+        self._building.follow()
+        if self._building.isVisible():
+            self._lay_at_foot(self._building)
 
     def show_map(self, shown: bool) -> None:
         """Show the map where there is room for it, or never."""
@@ -148,8 +157,11 @@ class Corners:
         return QRectF(left, bottom - HEIGHT, right - left, HEIGHT)
 
     def _place_past(self) -> None:
+        self._lay_at_foot(self._past)
+
+    def _lay_at_foot(self, sign: QWidget) -> None:
         """In the middle of the foot, or above the zoom control where there is no room beside it."""
-        sign, size, zoom = self._past, self._canvas.size(), self._zoom.geometry()
+        size, zoom = self._canvas.size(), self._zoom.geometry()
         left, right = self.between()
         y = size.height() - sign.height() - MARGIN
         if sign.width() > right - left:
@@ -160,6 +172,7 @@ class Corners:
         """Wear the colours of a theme."""
         self._zoom.set_theme(theme)
         self._past.set_theme(theme)
+        self._building.set_theme(theme)
         self.map.set_theme(theme)
         self.map.outdate()
         self.pins.set_theme(theme)

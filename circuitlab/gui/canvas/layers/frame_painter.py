@@ -268,6 +268,8 @@ class Painting:
             notices.paint_progress(
                 painter, size, theme, compiling_words(session), session.engine.compiling.part
             )
+        elif session.engine.builds:
+            pass  # what lies at the foot says how far that is
         elif canvas.document.circuit.elements:
             words = words_of_run(canvas.document.circuit, session.live, session.speed)
             if canvas.is_for_audience:

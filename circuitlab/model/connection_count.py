@@ -1,0 +1,113 @@
+"""How many connections rules make, told from rules and sizes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from circuitlab.catalog.spec import Catalog, Kind
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Element, Role
+from circuitlab.model.frozen import Array, Value
+
+RULE, PAIRS = "rule", "pairs"
+_DRAWING = frozenset({"probability", "in_degree", "out_degree"})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What one synapse, or a whole circuit, connects.
+
+    Attributes
+    ----------
+    connections : of cell to cell
+    entries : the same, once for each receptor on which they end
+    drawn : random numbers drawn to find them
+    """
+
+    connections: float = 0.0
+    entries: float = 0.0
+    drawn: float = 0.0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(
+            self.connections + other.connections,
+            self.entries + other.entries,
+            self.drawn + other.drawn,
+        )
+
+
+def count_of(circuit: Circuit, catalog: Catalog, synapses: Iterable[str] | None = None) -> Count:
+    """Return how many connections some synapses make, or all of a circuit."""
+    found = Count()
+    for id in circuit.elements if synapses is None else synapses:
+        kind = catalog.kinds.get(circuit.elements[id].kind)
+        if kind is not None and RULE in kind.parameters:
+            found += _of_one(circuit, catalog, id, kind)
+    return found
+
+
+def synapses_of(circuit: Circuit, id: str) -> Iterator[str]:
+    """Return the synapses that come from an element's cells or end on them, or itself.
+
+    One that joins the cells to themselves comes once.
+    """
+    ending = (s for part in circuit.parts(id) for s in circuit.sources(part, Role.BINDS))
+    leaving = circuit.targets(id, Role.RELEASES_ONTO)
+    yield from dict.fromkeys([id, *leaving, *ending])
+
+
+def expected(kind: Kind, params: Mapping[str, Value], pre: int, post: int) -> float:
+    """Return how many pairs of cells a rule connects, on average.
+
+    Parameters
+    ----------
+    kind, params : of the synapse, or of the junction
+    pre, post : sizes of the two populations
+    """
+    rule = params.get(RULE, kind.parameters[RULE].default)
+    if rule == PAIRS:
+        listed = params.get("pre", kind.parameters["pre"].default)
+        return float(np.size(listed.values if isinstance(listed, Array) else listed))
+    degree = _number(kind, params, "degree") if "degree" in kind.parameters else 0.0
+    fractions = {
+        "one_to_one": 1.0 / max(pre, post),
+        "all_to_all": 1.0,
+        "probability": _number(kind, params, "probability"),
+        "in_degree": min(1.0, degree / pre),
+        "out_degree": min(1.0, degree / post),
+    }
+    return pre * post * fractions[str(rule)]
+
+
+def size_of(element: Element, kind: Kind) -> int:
+    """Return how many cells an element stands for."""
+    if "size" not in kind.parameters:
+        return 1
+    return int(_number(kind, element.params, "size"))
+
+
+def _of_one(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> Count:
+    params = circuit.elements[id].params
+    found = Count()
+    hosts = [h for r in circuit.targets(id, Role.BINDS) if (h := circuit.host(r)) is not None]
+    for pre in _sizes(circuit, catalog, circuit.sources(id, Role.RELEASES_ONTO)):
+        each = [expected(kind, params, pre, n) for n in _sizes(circuit, catalog, hosts)]
+        once = [expected(kind, params, pre, n) for n in _sizes(circuit, catalog, set(hosts))]
+        tried = pre * sum(_sizes(circuit, catalog, hosts))
+        draws = params.get(RULE, kind.parameters[RULE].default) in _DRAWING
+        found += Count(sum(once), sum(each), float(tried) if draws else 0.0)
+    return found
+
+
+def _sizes(circuit: Circuit, catalog: Catalog, ids: Iterable[str]) -> list[int]:
+    """Return how many cells each of some elements has; of unknown ones nothing."""
+    kinds = catalog.kinds
+    known = (circuit.elements[id] for id in ids)
+    return [size_of(each, kinds[each.kind]) for each in known if each.kind in kinds]
+
+
+def _number(kind: Kind, params: Mapping[str, Value], name: str) -> float:
+    return float(params.get(name, kind.parameters[name].default))  # type: ignore[arg-type]
