@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from circuitlab.engine.running.messages import CancelBuild
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from circuitlab.gui.document import Document
     from circuitlab.gui.engine_link import EngineLink
 
@@ -19,12 +21,15 @@ class Cancelling:
     document : Document
     engine : EngineLink
         What makes the connections.
+    polled : Signal(object)
+        Frames of the engine, once they have been taken.
     """
 
-    def __init__(self, document: Document, engine: EngineLink) -> None:
+    def __init__(self, document: Document, engine: EngineLink, polled: SignalInstance) -> None:
         self._document, self._engine = document, engine
         self._reached = 0
         document.undo_stack.indexChanged.connect(self.note)
+        polled.connect(self.note)
 
     def note(self, _ignored: object = None) -> None:
         """Remember the present edit where the run has taken over every one."""

@@ -68,7 +68,7 @@ class Session(QObject):
     engine : EngineLink
         The runner, and whether it can run.
     laid, cancelling
-        What lies over the document's circuit while it runs; what gives up edits that take long.
+        What lies over the circuit while it runs; what gives up edits that take long.
     selection : Selection
         What is chosen.
     pathways : Pathways
@@ -109,16 +109,13 @@ class Session(QObject):
         self.document, self.load = document, load
         self.engine = EngineLink(load, self)
         self.engine.days = kept_days(document)
-        self.laid = LaidOver(document, self.engine)
-        self.cancelling = Cancelling(document, self.engine)
-        self.polled.connect(self.cancelling.note)
-        self.selection = Selection(document, self)
+        self.laid, self.selection = LaidOver(document, self.engine), Selection(document, self)
+        self.cancelling = Cancelling(document, self.engine, self.polled)
         self.pathways = Pathways(document, self.selection)
         self.checking = Checking(document, parent=self)
         self.pain_testing = PainTesting(document, self.engine.moment, parent=self)
         self.measuring = Measuring(parent=self)
-        self.playing, self.speed = False, document.speed
-        self.is_alone = True
+        self.playing, self.is_alone, self.speed = False, True, document.speed
         self.problem: Problem | None = None
         self._shown = Shown(document.circuit, document.catalog)
         self._beside = MeasuredBeside(document.catalog)

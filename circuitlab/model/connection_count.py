@@ -13,6 +13,9 @@ from circuitlab.model.element import Element, Role
 from circuitlab.model.frozen import Array, Value
 
 RULE, PAIRS = "rule", "pairs"
+CONNECTING = ("size", RULE, "probability", "degree")
+"""Values that decide how many connections there are."""
+_DECIDING = {"probability": "probability", "in_degree": "degree", "out_degree": "degree"}
 _DRAWING = frozenset({"probability", "in_degree", "out_degree"})
 
 
@@ -80,6 +83,14 @@ def expected(kind: Kind, params: Mapping[str, Value], pre: int, post: int) -> fl
         "out_degree": min(1.0, degree / post),
     }
     return pre * post * fractions[str(rule)]
+
+
+def deciding(element: Element, catalog: Catalog) -> str:
+    """Return which of an element's values decides most how many connections it has."""
+    kind = catalog.kinds[element.kind]
+    if RULE not in kind.parameters:
+        return "size"
+    return _DECIDING.get(str(element.params.get(RULE, kind.parameters[RULE].default)), RULE)
 
 
 def size_of(element: Element, kind: Kind) -> int:

@@ -23,6 +23,11 @@ def number_words(value: float) -> str:
     return readable("0" if words in ("-0", "-0.0") else words)
 
 
+def grouped(count: float) -> str:
+    """Return a whole number with its thousands apart: ``10 000 000``."""
+    return f"{count:,.0f}".replace(",", "\u202f")
+
+
 def quantity_words(value: float, unit: str) -> str:
     """Return a number with its unit; a dash where there is none."""
     words = number_words(value)

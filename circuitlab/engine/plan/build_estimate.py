@@ -64,7 +64,7 @@ def estimated(circuit: Circuit, catalog: Catalog) -> Estimate:
     return Estimate(count_of(circuit, catalog).connections, memory, free, seconds)
 
 
-class Rate:
+class BuildRate:
     """How many numbers a second this machine works through, as was measured last."""
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ class Rate:
         self._measured = work / max(seconds, 1e-6)
 
 
-RATE = Rate()
+RATE = BuildRate()
 
 
 def _probed() -> float:

@@ -12,6 +12,7 @@ from circuitlab.catalog.origin import tagged_value
 from circuitlab.catalog.printable import printable
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
+from circuitlab.gui.inspector.connection_notes import ConnectionNotes
 from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
 from circuitlab.gui.inspector.separate_circuits import SeparateSeeker
@@ -77,6 +78,7 @@ class Inspector(QWidget):
         self._of_element: ElementSheet | None = None
         self._of_wire: WireSheet | None = None
         self._bench: BenchSection | None = None
+        self._notes: ConnectionNotes | None = None
         self._of: tuple[str, ...] | None = None
         self.rebuild()
         session.selection.changed.connect(lambda _ids: self.rebuild())
@@ -98,7 +100,7 @@ class Inspector(QWidget):
         ids = tuple(id for id in self._session.selection.ids if id in elements)
         of = ids or self._session.selection.link or ()
         place = bar.value() if of == self._of else 0
-        self._of_element = self._of_wire = self._bench = None
+        self._of_element = self._of_wire = self._bench = self._notes = None
         self._of, self.sheet = of, self._page(ids)
         self.pathways.dress(self.sheet)
         old = self._scroll.takeWidget()
@@ -162,6 +164,10 @@ class Inspector(QWidget):
         sheet.connection_wanted.connect(self.connection_wanted)
         sheet.mute_wanted.connect(self._mute)
         RowMarks(self._document, sheet)
+        document = self._document
+        self._notes = ConnectionNotes(
+            id, sheet.rows, lambda: document.circuit, document.catalog, sheet
+        )
         self._add_bench(sheet)
         self._add_pain(sheet)
         self._show_live(sheet)
@@ -277,6 +283,8 @@ class Inspector(QWidget):
         if self._of_element is not None:
             if self._of_element.fits(circuit):
                 self._of_element.refresh(circuit)
+                if self._notes is not None:
+                    self._notes.refresh()
             else:
                 self.rebuild()
         elif self._of_wire is not None:

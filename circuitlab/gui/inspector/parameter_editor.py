@@ -30,8 +30,8 @@ class ParameterEditor(QWidget):
     ----------
     wanted : Signal(object, str)
         A value in the catalog's unit (None: the default again) and the merge key of its gesture.
-    typed : Signal(str)
-        A text that is still to be read.
+    typed, typing : Signal(str)
+        A text that is still to be read, once it is taken and at every letter.
     given_up, details_wanted, pin_wanted : Signal()
         What was typed is not meant; what the catalog says is asked for; it is to be pinned to the
         canvas, or taken off.
@@ -41,6 +41,7 @@ class ParameterEditor(QWidget):
 
     wanted = Signal(object, str)
     typed = Signal(str)
+    typing = Signal(str)
     given_up = Signal()
     details_wanted = Signal()
     pin_wanted = Signal()

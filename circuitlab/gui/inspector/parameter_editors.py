@@ -91,6 +91,7 @@ class SliderEditor(ParameterEditor):
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.entered.connect(self.typed)
         field.left.connect(self._left)
+        field.textEdited.connect(self.typing)
         field.escaped.connect(self._give_up)
         self._field = field
         field.show()

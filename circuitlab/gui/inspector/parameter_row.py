@@ -50,11 +50,14 @@ class ParameterRow(QWidget):
     ----------
     wanted : Signal(object, str)
         A value in the catalog's unit (None: the default again) and the merge key of its gesture.
+    typing : Signal(object)
+        What the text that is being typed stands for, or the `Problem` that it does not.
     pin_wanted, shown_wanted : Signal()
         It is to be pinned to the canvas, or shown on the picture, or neither any more.
     """
 
     wanted = Signal(object, str)
+    typing = Signal(object)
     pin_wanted = Signal()
     shown_wanted = Signal()
 
@@ -83,10 +86,13 @@ class ParameterRow(QWidget):
         self._column.setSpacing(2)
         self._wrong = _Note("wrong", self)
         self._present = _Note("present", self)
+        self._foretold = _Note("small", self)
         self.editor = editor_for(parameter, self.title, theme, names or {}, slider, beside)
         self.editor.wanted.connect(self._want)
         self.editor.typed.connect(self._take)
+        self.editor.typing.connect(lambda text: self.typing.emit(self._read(text)))
         self.editor.given_up.connect(self._wrong.unsay)
+        self.editor.given_up.connect(lambda: self.typing.emit(self._now))
         self.editor.details_wanted.connect(self.toggle_details)
         self.editor.pin_wanted.connect(self.pin_wanted)
         self._column.addWidget(self.editor)
@@ -116,6 +122,10 @@ class ParameterRow(QWidget):
         """Say under the row why what was wanted cannot be; the value stays."""
         self._is_refused = True
         self._wrong.say(problem.sentence, below=self.editor)
+
+    def foretell(self, said: str) -> None:
+        """Say under the row what its value, or the one that is being typed, will take."""
+        self._foretold.say(said, below=self._wrong.label or self.editor)
 
     def edit(self) -> None:
         """Let a value be typed."""
