@@ -221,11 +221,9 @@ def _effects(table: Table, where: str, problems: list[Problem]) -> tuple[Effect,
     effects = []
     for number, entry in enumerate(table.get("effects", ()), start=1):
         at = f"{where} effects {number}"
-        _check_keys(entry, ("target", "input", "output"), at, problems)
-        target, given, output = (
-            _text(entry, word, at, problems) for word in ("target", "input", "output")
-        )
-        effects.append(Effect(target, given, output))
+        words = ("target", "input", "output", "rest")
+        _check_keys(entry, words, at, problems)
+        effects.append(Effect(*(_text(entry, word, at, problems) for word in words)))
     return tuple(effects)
 
 

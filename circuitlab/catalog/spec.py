@@ -163,11 +163,15 @@ class Effect:
         The input of the target that is acted on.
     output
         The state of the acting kind, or else its parameter, that acts.
+    rest
+        The parameter of the acting kind that holds, as long as it is joined, in place of the
+        target's parameter of the input's name; none by default.
     """
 
     target: str
     input: str
     output: str
+    rest: str = ""
 
     def reaches(self, kind: "Kind") -> bool:
         """Return whether `kind` is one of those this effect acts on."""

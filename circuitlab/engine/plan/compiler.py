@@ -26,6 +26,7 @@ from circuitlab.engine.recipes.parameters import Settings, Values
 from circuitlab.engine.recipes.populations import Feed, Made, MechanismUse, Row
 from circuitlab.engine.recipes.recipe import Sort
 from circuitlab.engine.recipes.steady_block import equilibrium_block
+from circuitlab.model.at_rest import at_rest
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.contradictions import contradictions
 from circuitlab.model.effects import ACTING, Reached, all_effects
@@ -58,6 +59,7 @@ def compile_circuit(
         suffice.
     """
     settings = fitting(settings) if settings else settings_of(circuit)
+    circuit = at_rest(circuit, catalog)
     kinds = _accepted(circuit, catalog, recorded)
     refuse_too_strong(circuit, kinds, settings)
     made = _make_all(circuit, kinds, settings)

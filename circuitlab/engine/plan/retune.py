@@ -14,6 +14,7 @@ from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.populations import Cells, Made
 from circuitlab.engine.recipes.recipe import Sort
 from circuitlab.engine.recipes.steady_block import equilibrium_block
+from circuitlab.model.at_rest import at_rest
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 from circuitlab.model.frozen import Array
@@ -26,6 +27,7 @@ def retuned(plan: Plan, before: Circuit, after: Circuit, catalog: Catalog) -> Pl
     ----------
     before, after : the circuit that the plan was made of, and the edited one
     """
+    before, after = at_rest(before, catalog), at_rest(after, catalog)
     changed = _changed(before, after)
     if changed is None or not all(_is_live(before, after, catalog, id) for id in changed):
         return None

@@ -1,0 +1,155 @@
+"""Plans are made piece by piece, told, and given up without a trace."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from engine.lab import Circuit
+
+from circuitlab.catalog.load import default_catalog
+from circuitlab.engine import building
+from circuitlab.engine.building import BuildStopped, followed
+from circuitlab.engine.plan import grouping, pairs
+from circuitlab.engine.plan.build_estimate import estimated, work_of
+from circuitlab.engine.plan.compiler import compile_circuit
+from circuitlab.engine.running.messages import CancelBuild, Edit, Play, RunnerFrame, Status
+from circuitlab.engine.running.outlet import Outlet
+from circuitlab.engine.running.runner import Runner
+
+CATALOG = default_catalog()
+
+
+def two_populations(**rule: object) -> tuple[Circuit, str]:
+    c = Circuit()
+    cells = [c.add("lif_current", size=size) for size in (300, 200)]
+    synapse = c.wire(*cells)
+    c.set(synapse, **rule)
+    return c, synapse
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small plans are told as large ones are."""
+    monkeypatch.setattr(building, "_FIRST_S", 0.0)
+    monkeypatch.setattr(building, "_TOLD_EVERY_S", 0.0)
+
+
+@pytest.mark.parametrize(
+    "rule", [{"rule": "probability", "probability": 0.3}, {"rule": "in_degree", "degree": 20}]
+)
+def test_pieces_make_the_same_plan(rule: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+    c, _synapse = two_populations(**rule)
+    whole = compile_circuit(c.model, CATALOG).terminals
+    for module in (building, pairs):
+        monkeypatch.setattr(module, "PIECE", 999)
+    parts = compile_circuit(c.model, CATALOG).terminals
+    assert np.array_equal(whole.target_a, parts.target_a)
+    assert np.array_equal(whole.target_first, parts.target_first)
+
+
+@pytest.mark.parametrize("most", [50, 70_000, 2**31 - 1])
+def test_numbers_are_put_in_order_piece_by_piece(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "PIECE", 1000)
+    numbers = np.random.default_rng(1).integers(0, most, 5_500).astype(np.int32)
+    assert np.array_equal(grouping.by_number(numbers), np.argsort(numbers, kind="stable"))
+    assert np.array_equal(grouping.by_number(np.sort(numbers)), np.arange(5_500))
+
+
+def test_it_is_told_from_nothing_to_nearly_all(at_once: None) -> None:
+    c, _synapse = two_populations(rule="probability", probability=0.3)
+    told: list[float] = []
+    with followed(told.append, lambda: work_of(c.model, CATALOG)):
+        compile_circuit(c.model, CATALOG)
+    assert told == sorted(told)
+    assert 0.5 < told[-1] < 1.0
+
+
+def test_who_listens_may_stop_it(at_once: None) -> None:
+    c, _synapse = two_populations()
+
+    def stop(_part: float) -> None:
+        raise BuildStopped
+
+    with pytest.raises(BuildStopped), followed(stop, lambda: 1.0):
+        compile_circuit(c.model, CATALOG)
+    assert len(compile_circuit(c.model, CATALOG).terminals.weight) == 300 * 200
+
+
+def test_an_estimate_comes_from_rule_sizes_and_a_measured_rate() -> None:
+    c, synapse = two_populations(rule="probability", probability=0.3)
+    small = estimated(c.model, CATALOG)
+    c.set(synapse, probability=0.6)
+    large = estimated(c.model, CATALOG)
+    assert (small.connections, large.connections) == pytest.approx((18_000, 36_000))
+    assert 0.0 < small.seconds < large.seconds
+    assert large.memory > small.memory > 18_000 * 16
+    assert large.fits
+
+
+class Watched:
+    """A runner told something as soon as it makes connections, and the frames that it sends."""
+
+    def __init__(self, c: Circuit, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.answers: list[object] = []
+        self.last = None
+        told = Outlet.tell_built
+
+        def answered(outlet: Outlet, part: float) -> None:
+            told(outlet, part)
+            for message in self.answers:
+                self.runner.post(message)
+            self.answers.clear()
+
+        monkeypatch.setattr(Outlet, "tell_built", answered)
+        self.runner = Runner(c.model, CATALOG)
+
+    def until(self, wanted: Callable[[RunnerFrame], object]) -> RunnerFrame:
+        end = time.monotonic() + 60.0
+        while time.monotonic() < end:
+            frame = self.runner.poll()
+            if frame is not None:
+                self.last = frame
+                if wanted(frame):
+                    return frame
+            time.sleep(0.001)
+        raise AssertionError("the frame that was waited for has not come")
+
+
+@pytest.fixture
+def watched(at_once: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
+    c, synapse = two_populations()
+    made = Watched(c, monkeypatch)
+    made.circuit, made.synapse = c, synapse
+    yield made
+    made.runner.stop()
+
+
+def is_ready(frame: object) -> bool:
+    return frame.status is Status.READY
+
+
+def test_an_edit_taken_back_leaves_the_run_as_it_was(watched: Watched) -> None:
+    watched.runner.start()
+    watched.until(lambda f: is_ready(f) and f.moment is not None)
+    plan = watched.runner._worker.moment.plan
+    delta = watched.circuit.model.with_param(watched.synapse, "rule", "one_to_one")
+    watched.answers = [Edit(delta.inverse())]
+    watched.runner.post(Edit(delta))
+    frame = watched.until(lambda f: is_ready(f) and f.edits == 2)
+    assert frame.problem is None
+    assert watched.runner._worker.moment.plan.terminals is plan.terminals
+    assert len(watched.runner.log) == 2
+
+
+def test_what_is_cancelled_is_made_at_the_next_play(watched: Watched) -> None:
+    watched.answers = [CancelBuild()]
+    watched.runner.start()
+    frame = watched.until(lambda f: f.problem is not None)
+    assert "cancelled" in frame.problem.what
+    assert len(watched.runner._worker.moment.plan.terminals.weight) == 0
+    watched.runner.post(Play())
+    watched.until(lambda f: is_ready(f) and f.tick > 0)
+    assert len(watched.runner._worker.moment.plan.terminals.weight) == 300 * 200

@@ -1,0 +1,77 @@
+"""Giving up connections that take long: the circuit and its run are as they were."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from circuitlab.engine.running.messages import CancelBuild
+from circuitlab.gui.cancelling import Cancelling
+from circuitlab.gui.document import Document
+from circuitlab.gui.inspector.connection_notes import estimate_words
+
+
+class Frames(QObject):
+    polled = Signal(object)
+
+
+@pytest.fixture
+def engine() -> SimpleNamespace:
+    posted: list[object] = []
+    return SimpleNamespace(builds=True, has_followed=True, post=posted.append, posted=posted)
+
+
+@pytest.fixture
+def cancelling(document: Document, engine: SimpleNamespace) -> Cancelling:
+    frames = Frames()
+    made = Cancelling(document, engine, frames.polled)
+    made.frames = frames
+    return made
+
+
+def edit(document: Document, size: float, gesture: str = "") -> None:
+    id = next(iter(document.circuit.elements))
+    document.push(document.circuit.moved({id: (size, size)}, merge_key=gesture))
+
+
+def test_edits_that_the_run_has_not_taken_over_are_taken_back(
+    document: Document, engine: SimpleNamespace, cancelling: Cancelling
+) -> None:
+    edit(document, 1.0)
+    cancelling.frames.polled.emit(None)
+    kept = document.circuit.copy()
+    engine.has_followed = False
+    edit(document, 2.0)
+    edit(document, 3.0)
+    cancelling.cancel()
+    assert document.circuit == kept
+    assert document.undo_stack.canRedo()
+    assert engine.posted == []
+
+
+def test_without_an_edit_it_is_only_made_later(
+    document: Document, engine: SimpleNamespace, cancelling: Cancelling
+) -> None:
+    before = document.circuit.copy()
+    cancelling.cancel()
+    assert engine.posted == [CancelBuild()]
+    assert document.circuit == before
+
+
+def test_where_nothing_is_made_nothing_is_cancelled(
+    document: Document, engine: SimpleNamespace, cancelling: Cancelling
+) -> None:
+    engine.builds = engine.has_followed = False
+    edit(document, 1.0)
+    cancelling.cancel()
+    assert document.undo_stack.index() == 1
+    assert engine.posted == []
+
+
+def test_what_it_takes_is_said_in_numbers() -> None:
+    def taking(memory: float) -> SimpleNamespace:
+        fits = memory <= 2e9
+        return SimpleNamespace(connections=1e7, memory=memory, free=2e9, seconds=1.23, fits=fits)
+
+    assert "about 1.2 s and 0.4 GB" in estimate_words(taking(4e8))
+    assert "4.0 GB of memory; 2.0 GB are free" in estimate_words(taking(4e9))
