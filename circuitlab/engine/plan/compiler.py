@@ -59,8 +59,7 @@ def compile_circuit(
         suffice.
     """
     settings = fitting(settings) if settings else settings_of(circuit)
-    circuit = at_rest(circuit, catalog)
-    kinds = _accepted(circuit, catalog, recorded)
+    kinds = _accepted(circuit := at_rest(circuit, catalog), catalog, recorded)
     refuse_too_strong(circuit, kinds, settings)
     made = _make_all(circuit, kinds, settings)
     cells = list(chain.from_iterable(m.cells for m in made.values()))

@@ -312,7 +312,8 @@ def test_the_live_state_is_shown(inspector, running, document, qtbot: QtBot):
 
 def test_a_drug_that_the_protocol_gives_can_be_taken_away(document, inspector, session, qtbot):
     session.selection.select(["ketamine1"])
-    session.engine.frame = SimpleNamespace(set_by_timeline={("ketamine1", "concentration"): 10.0})
+    set_now = {("ketamine1", "concentration"): 10.0}
+    session.engine.frame = SimpleNamespace(set_by_timeline=set_now, edits=0)
     row = inspector.sheet.rows["concentration"]
     row.show_present(10.0)
     row.wanted.emit(0.0, "")
