@@ -144,10 +144,9 @@ def run_circuit(
     overlays : temporary values laid over the circuit
     record : (element, state) to record, every step or every ``every_ms``
     edits : made during the run, as a runner has logged them: it is replayed exactly
-    dense : step every cell in every step, also those that need no stepping
+    dense, fused : step every cell in every step; whether to wait for fused loops
     prepare : called with the plan before anything is compiled for it
     look : called at least every tenth of a second of model time
-    fused : whether to wait for fused loops; as `fused_or_not` says where nothing is said
 
     Raises
     ------

@@ -64,6 +64,17 @@ def change_words(circuit: Circuit, catalog: Catalog, address: Address, value: Va
     return f"{title} {value_words(parameter_at(circuit, catalog, address), value)}"
 
 
+def heading(circuit: Circuit, catalog: Catalog, step: ScenarioStep) -> str:
+    """Return a step's title; of one that says nothing, as it was recorded, what it sets."""
+    if step.title or step.text:
+        return step.title
+    changes = step.values.items()
+    return " · ".join(
+        change_words(circuit, catalog, address, value).replace(" · ", ", ")
+        for address, value in list(changes)[:_MOST]
+    )
+
+
 def summary(circuit: Circuit, catalog: Catalog, step: ScenarioStep) -> str:
     """Return what a step does, in a line."""
     return " · ".join(_parts(circuit, catalog, step)) or _("changes nothing")

@@ -104,7 +104,8 @@ def next_words(guide: WalkGuide) -> str:
         return _("Next: the run shows the answer")
     if walk.is_last:
         return _("Next: the end of the walk")
-    return _("Next: {title}").format(title=walk.steps[walk.at + 1].title)
+    number = _("Step {number} of {count}").format(number=walk.at + 2, count=len(walk.steps))
+    return _("Next: {title}").format(title=walk.steps[walk.at + 1].title or number)
 
 
 def _next_of_none(guide: WalkGuide) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circuitlab.gui.lecture.step_words import heading
 from circuitlab.gui.walk.words import lost_words, wait_words
 from circuitlab.model.names import name_of
 from circuitlab.resources import _
@@ -83,7 +84,7 @@ def told(
         titles=tuple(each.title for each in walk.steps),
         circuit=str(circuit.document.get("title") or ""),
         number=number,
-        title=step.title,
+        title=heading(circuit, catalog, step),
         text=step.text,
         lost=lost_words(step),
         question=question.text if question is not None else "",
