@@ -87,7 +87,6 @@ class StateCourse:
     def __init__(self, colour: str, shape: Shape = "line", *, has_strokes: bool = False) -> None:
         self.colour, self.shape = colour, shape
         self.dash: tuple[float, ...] = ()
-        self.is_over = False  # nothing comes any more: it is of a run that was kept
         self.recorded = Samples()
         self._spikes = Columns(2)
         self._has_strokes = has_strokes
@@ -107,7 +106,7 @@ class StateCourse:
 
     @property
     def until_ms(self) -> float:
-        return self.recorded.last_ms if len(self.recorded) and not self.is_over else math.inf
+        return self.recorded.last_ms if len(self.recorded) else math.inf
 
     @property
     def reach(self) -> Range | None:

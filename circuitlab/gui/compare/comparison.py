@@ -79,6 +79,12 @@ class Comparison(QObject):
         return self.session_of(id).document
 
     @property
+    def active_name(self) -> str:
+        """What the state that is worked on is called; empty while none are compared."""
+        names = [state.name for state in self.states if state.id == self.active]
+        return names[0] if self.is_on and names else ""
+
+    @property
     def runs(self) -> Mapping[str, Session]:
         """The run of each state, in the order of their places."""
         return {state.id: self.session_of(state.id) for state in self.states}

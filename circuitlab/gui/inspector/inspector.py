@@ -81,9 +81,10 @@ class Inspector(QWidget):
         self._notes: ConnectionNotes | None = None
         self._of: tuple[str, ...] | None = None
         self.rebuild()
-        session.selection.changed.connect(lambda _ids: self.rebuild())
+        # bound methods: an inspector of a state goes before its session does
+        session.selection.changed.connect(self._selected)
         session.frame_ready.connect(Paced(self, self._show_frame).ask)
-        session.measuring.done.connect(lambda _measured: self._measured())
+        session.measuring.done.connect(self._measured)
         document.changed.connect(self._changed)
         document.state_changed.connect(self._name_circuit)
         document.replaced.connect(self._begin_anew)
@@ -91,6 +92,9 @@ class Inspector(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
+        self.rebuild()
+
+    def _selected(self, _ids: object) -> None:
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -187,7 +191,7 @@ class Inspector(QWidget):
             sheet.add_bench(section)
             self._bench = section
 
-    def _measured(self) -> None:
+    def _measured(self, _measured: object = None) -> None:
         """Show what has been measured of the element whose page is open."""
         if self._of_element is not None and self._bench is not None:
             self._bench.refresh()

@@ -51,8 +51,9 @@ def _has_one(window: EditorWindow) -> bool:
 
 
 def _is_muted(window: EditorWindow) -> bool:
-    """Whether all that is selected is muted."""
-    chosen, elements = window.session.selection.ids, window.document.circuit.elements
+    """Whether all that is selected is muted, in the state that is worked on."""
+    document = window.comparison.document_of(window.comparison.active)
+    chosen, elements = window.session.selection.ids, document.circuit.elements
     return bool(chosen) and all(elements[id].muted for id in chosen if id in elements)
 
 

@@ -128,11 +128,18 @@ def delete(window: Workspace) -> None:
     delete_selected(window.document, window.session)
 
 
-def mute(window: Workspace) -> None:
-    """Let what is selected act on nothing, or act again where all of it is muted."""
-    delta = toggled(window.document.circuit, window.catalog, window.session.selection.ids)
-    window.document.push(delta)
-    window.say(delta.label)
+def mute(window: EditorWindow) -> None:
+    """Let what is selected act on nothing, or act again where all of it is muted.
+
+    While states are compared this is of the one that is worked on, and the sentence says so.
+    """
+    comparison = window.comparison
+    document = comparison.document_of(comparison.active)
+    delta = toggled(document.circuit, window.catalog, window.session.selection.ids)
+    document.push(delta)
+    state = comparison.active_name
+    words = _("{what} in {state}").format(what=delta.label, state=state) if state else delta.label
+    window.say(words)
 
 
 def duplicate(window: Workspace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QWidget
 
@@ -48,6 +48,7 @@ class TopBar(QWidget):
         self.setObjectName("topbar")
         self._of_circuit, self._walk = QWidget(), walk
         self._chooser, self._transport, self._has_circuit = chooser, transport, True
+        self._arranged: tuple[int, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._row = row = QHBoxLayout(self)
@@ -91,8 +92,24 @@ class TopBar(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        grew = event.type() == QEvent.Type.LayoutRequest and self._needs() != self._arranged
+        if grew or event.type() == QEvent.Type.Show:
+            self._arrange()
+        return done
+
+    def _needs(self) -> tuple[int, ...]:
+        """Return the widths of what changes them by itself."""
+        parts = (self._transport, self._walk, self._present, self._menus)
+        return tuple(part.minimumSizeHint().width() for part in parts)
+
     def _arrange(self) -> None:
         """Let one after the other give way, until the rest has room."""
+        self._arrange_all()
+        self._arranged = self._needs()
+
+    def _arrange_all(self) -> None:
         self._show_all()
         for give_way in self._ways():
             if self._least() <= self.width():

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.messages import ByDays, Join
@@ -221,3 +222,27 @@ def test_heads_say_what_the_meter_reads_and_what_the_state_before_read(comparing
     assert (first.reading.text(), second.reading.text()) == ("8.9", "5.9")
     assert (first.before.text(), second.before.text()) == ("", "As drawn 8.9")
     assert "model output" in second.reading.toolTip()
+
+
+def test_mute_is_of_the_state_that_is_worked_on_and_says_so(comparing: Any) -> None:
+    id, document = neuron(comparing), comparing.document
+    comparing.comparison.activate(other(comparing))
+    comparing.session.selection.select([id])
+    comparing.actions_by_key["mute"].trigger()
+    assert comparing.comparison.document_of(other(comparing)).circuit.elements[id].muted
+    assert not document.circuit.elements[id].muted
+    assert comparing.status.currentMessage().endswith("in State 2")
+    assert comparing.actions_by_key["mute"].isChecked()
+    document.undo()
+    assert not comparing.comparison.document_of(other(comparing)).circuit.elements[id].muted
+
+
+def test_selecting_after_another_state_is_worked_on_asks_no_inspector_that_has_gone(
+    comparing: Any, qtbot: Any
+) -> None:
+    for state in (other(comparing), AS_DRAWN):
+        comparing.comparison.activate(state)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as raised:
+        comparing.session.selection.select([neuron(comparing)])
+    assert not raised
