@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -49,6 +50,10 @@ DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
 the wall; `pins` lie on the canvas, `shown` are the values that stand on the picture, `origin` is
 the preset that it began as; `other` keeps what a file holds and this version does not know.
 """
+
+
+_HELD_HERE = 2
+"""Holders that Python counts of what one object alone holds: itself, and the question."""
 
 
 class Circuit:
@@ -200,12 +205,10 @@ class Circuit:
                 raise StaleDelta(f"{key}: not as the edit {delta.label!r} expects")
         check_shapes(delta)
         check_ends(self._rows, delta)
-        after = self._rows_after(delta)
-        check_graph(after, delta)
+        self._rows = self._rows_after(delta)
         for key, (_before, value) in delta.changes.items():
             if isinstance(key, tuple) and key[0] == DOCUMENT:
                 self._document[key[1]] = value
-        self._rows = after
 
     def _at(self, key: Key) -> object:
         if isinstance(key, str):
@@ -226,7 +229,20 @@ class Circuit:
                 elements[key] = after
             elif key[0] != DOCUMENT:
                 links[key] = after
-        return self._rows.changed(elements, links) if elements or links else self._rows
+        if not elements and not links:
+            return self._rows
+        history, is_mine = self._rows.history, sys.getrefcount(self._rows) == _HELD_HERE
+        is_mine &= self._rows.graph is None
+        after = self._rows.changed(elements, links, in_place=is_mine)
+        try:
+            check_graph(after, delta)
+        except IllegalDelta:
+            if is_mine:
+                was = {key: before for key, (before, _after) in delta.changes.items()}
+                old = {key: was[key] for key in elements}, {key: was[key] for key in links}
+                self._rows = after.taken_back(history, *old)
+            raise
+        return after
 
     # ---- edits: each returns a Delta and changes nothing
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Callable, Collection, Iterable, Mapping
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 from circuitlab.model.element import Element, Link, Role
 
@@ -52,6 +53,8 @@ class GraphRows:
         These very rows, once somebody has asked for it: see `model.graph.graph_of`.
     ahead, back : dict of dict
         What each edge carries, by source and target, and by target and source.
+    wires : int
+        Links by which something reaches another thing, but for what sits in or is bound.
     """
 
     __slots__ = (
@@ -64,6 +67,7 @@ class GraphRows:
         "back",
         "graph",
         "nodes",
+        "wires",
     )
 
     def __init__(self) -> None:
@@ -71,8 +75,9 @@ class GraphRows:
         self.ahead: dict[str, dict[str, Fixed]] = {}
         self.back: dict[str, dict[str, Fixed]] = {}
         self.graph: Any = None
-        self._elements: MappingProxyType[str, Element] | None = None
-        self._links: MappingProxyType[Pair, Link] | None = None
+        self.wires = 0
+        self._elements: Ordered[str, Element] = Ordered()
+        self._links: Ordered[Pair, Link] = Ordered()
         self._kinds: dict[str, dict[str, None]] | None = None
         self._left: dict[str | Pair, int] = {}
         self._next_rank = 0
@@ -82,21 +87,12 @@ class GraphRows:
     @property
     def elements(self) -> Mapping[str, Element]:
         """Every element by its id, in the order of ranks."""
-        if self._elements is None:
-            ordered = sorted(self.nodes.values(), key=itemgetter("rank"))
-            self._elements = MappingProxyType(
-                {each["element"].id: each["element"] for each in ordered}
-            )
-        return self._elements
+        return self._elements.whole(self.rank)
 
     @property
     def links(self) -> Mapping[Pair, Link]:
         """Every link by its (source, target), in the order of ranks."""
-        if self._links is None:
-            ordered = [data for row in self.ahead.values() for data in row.values()]
-            ordered.sort(key=itemgetter("rank"))
-            self._links = MappingProxyType({each["link"].key: each["link"] for each in ordered})
-        return self._links
+        return self._links.whole(self.rank)
 
     def of_kinds(self, wanted: Callable[[str], bool]) -> list[str]:
         """Return the elements whose kinds are wanted, in order; others are not looked at."""
@@ -148,40 +144,89 @@ class GraphRows:
     # ---- the next version
 
     def changed(
-        self, elements: Mapping[str, Element | None], links: Mapping[Pair, Link | None]
+        self,
+        elements: Mapping[str, Element | None],
+        links: Mapping[Pair, Link | None],
+        *,
+        in_place: bool = False,
     ) -> GraphRows:
         """Return the graph with other elements and links; None takes one away.
 
         No link may outlive its ends. What was there before gets its old rank.
+
+        Parameters
+        ----------
+        in_place : bool
+            Whether nobody holds this version any more, so that it may become the next one: only
+            the dictionaries that somebody holds are copied then.
         """
-        new = GraphRows()
-        new._next_rank, new._left = self._next_rank, self._left
-        new.nodes, new.ahead, new.back = self.nodes, self.ahead, self.back
+        new = self if in_place else self._twin()
+        new.graph = None
         came = [id for id in elements if id not in self.nodes]
         gone = [id for id, element in elements.items() if element is None]
+        new._kinds = _sorted_anew(self._kinds, self.nodes, elements)
         if gone or any(link is None for link in links.values()):
-            new._left = dict(self._left)
+            new._own("_left")
         if came or gone or links:
-            new.ahead, new.back = _with_rows(self.ahead, came), _with_rows(self.back, came)
-            new._put_links(links)
+            new._put_links(came, links)
         new._put_elements(elements)
         for id in gone:
             del new.ahead[id], new.back[id]
-        new._carry(self, elements, links)
+        new._elements = self._elements.changed(elements, new.rank)
+        new._links = self._links.changed(links, new.rank)
         return new
+
+    def taken_back(
+        self,
+        before: tuple[dict[str | Pair, int], int],
+        elements: Mapping[str, Element | None],
+        links: Mapping[Pair, Link | None],
+    ) -> GraphRows:
+        """Return the graph as it was before it became this one in place, as if that never was.
+
+        Parameters
+        ----------
+        before : tuple
+            Its `history` then.
+        """
+        old = self.changed(elements, links, in_place=True)
+        old._left, old._next_rank = before
+        return old
+
+    @property
+    def history(self) -> tuple[dict[str | Pair, int], int]:
+        """What has left, by the rank that it had, and the last rank that was given."""
+        return self._left, self._next_rank
+
+    def _twin(self) -> GraphRows:
+        new = GraphRows()
+        new._next_rank, new._left, new.wires = self._next_rank, self._left, self.wires
+        new.nodes, new.ahead, new.back = self.nodes, self.ahead, self.back
+        return new
+
+    def _own(self, name: str) -> Any:
+        """Return one of the dictionaries, copied first where anybody else holds it."""
+        if sys.getrefcount(getattr(self, name)) > _HELD_HERE:
+            setattr(self, name, dict(getattr(self, name)))
+        return getattr(self, name)
 
     def _put_elements(self, changes: Mapping[str, Element | None]) -> None:
         if not changes:
             return
-        self.nodes = nodes = dict(self.nodes)
+        nodes = self._own("nodes")
         for id, element in changes.items():
             if element is None:
                 self._left[id] = nodes.pop(id)["rank"]
             else:
                 nodes[id] = Fixed(element=element, rank=self._rank(id, nodes.get(id)))
 
-    def _put_links(self, changes: Mapping[Pair, Link | None]) -> None:
-        """Put edges into both directions, each row that changes copied first."""
+    def _put_links(self, came: Iterable[str], changes: Mapping[Pair, Link | None]) -> None:
+        """Put edges into both directions, each row that changes copied first, new ones empty."""
+        self._own("ahead").update((id, {}) for id in came)
+        self._own("back").update((id, {}) for id in came)
+        self.wires += sum(
+            _is_wire(link) - _is_wire(self.link(*pair)) for pair, link in changes.items()
+        )
         ahead = {source: dict(self.ahead[source]) for source, _target in changes}
         back = {target: dict(self.back[target]) for _source, target in changes}
         for pair, link in changes.items():
@@ -195,23 +240,6 @@ class GraphRows:
         self.ahead.update(ahead)
         self.back.update(back)
 
-    def _carry(
-        self,
-        old: GraphRows,
-        elements: Mapping[str, Element | None],
-        links: Mapping[Pair, Link | None],
-    ) -> None:
-        """Take over the ordered views of the version before, with what changed."""
-        back = {id for id in elements if id in old._left and id not in old.nodes}
-        self._elements = _carried(
-            old._elements, elements, back, lambda id: int(self.nodes[id]["rank"])
-        )
-        self._kinds = _sorted_anew(old._kinds, old.nodes, elements)
-        again = {pair for pair in links if pair in old._left and old.link(*pair) is None}
-        self._links = _carried(
-            old._links, links, again, lambda pair: int(self.ahead[pair[0]][pair[1]]["rank"])
-        )
-
     def _rank(self, key: str | Pair, data: Fixed | None) -> int:
         """Return the rank that a part has, had, or gets now."""
         if data is not None:
@@ -219,6 +247,10 @@ class GraphRows:
         if key not in self._left:
             self._next_rank += 1
         return self._left.get(key, self._next_rank)
+
+
+def _is_wire(link: Link | None) -> bool:
+    return link is not None and link.role not in (Role.SITS_IN, Role.BINDS)
 
 
 def _sorted_anew(
@@ -243,14 +275,6 @@ def _sorted_anew(
     return found
 
 
-def _with_rows(rows: Mapping[str, dict[str, Fixed]], ids: Iterable[str]) -> dict[str, Any]:
-    """Return the same rows, and an empty one for each of some elements."""
-    more = dict(rows)
-    for id in ids:
-        more[id] = {}
-    return more
-
-
 def _ordered(row: Mapping[str, Fixed], role: Role | None) -> list[str]:
     """Return the ids of a row of links, those of one role or all."""
     found = [
@@ -259,22 +283,62 @@ def _ordered(row: Mapping[str, Fixed], role: Role | None) -> list[str]:
     return [id for _rank, id in sorted(found)]
 
 
-def _carried(
-    view: MappingProxyType[K, V] | None,
-    changes: Mapping[K, V | None],
-    back: Collection[K],
-    rank: Callable[[K], int],
-) -> MappingProxyType[K, V] | None:
-    """Return a view with its changes made; what comes `back` goes in between by its rank."""
-    if view is None or not changes:
-        return view
-    found: dict[K, Any] = view.copy()
-    found.update(changes)
-    for key in [key for key, part in changes.items() if part is None]:
-        del found[key]
-    if back:
-        order = [key for key in found if key not in back]
-        for key in back:
-            insort(order, key, key=rank)
-        found = {key: found[key] for key in order}
-    return MappingProxyType(found)
+class Ordered(Generic[K, V]):
+    """Parts by key in the order of ranks: those of a version before, with what changed since.
+
+    It is made whole when somebody asks for it: most versions between two gestures never are.
+    """
+
+    __slots__ = ("_changes", "_found", "_shown")
+
+    def __init__(self, before: Ordered[K, V] | None = None) -> None:
+        self._found: dict[K, V] = {} if before is None else before._found
+        shown = MappingProxyType(self._found) if before is None else before._shown
+        self._shown: MappingProxyType[K, V] = shown
+        self._changes: dict[K, V | None] = {}
+
+    def changed(self, changes: Mapping[K, V | None], rank: Callable[[K], int]) -> Ordered[K, V]:
+        """Return the view of the next version; None takes a part away."""
+        if not changes:
+            return self
+        made = Ordered(self)
+        made._changes = {**self._changes, **changes}
+        if len(made._changes) > _MOST_WAITING:
+            made.whole(rank)
+        return made
+
+    def whole(self, rank: Callable[[K], int]) -> Mapping[K, V]:
+        """Return all parts; what comes back goes in between by its rank."""
+        if not self._changes:
+            return self._shown
+        found = self._own()
+        came: list[tuple[int, K, V]] = []
+        for key, part in self._changes.items():
+            if part is None:
+                found.pop(key, None)
+            elif key in found:
+                found[key] = part
+            else:
+                came.append((rank(key), key, part))
+        last = rank(next(reversed(found))) if found else -1
+        came.sort(key=itemgetter(0))
+        keys = list(found) if came and came[0][0] < last else None
+        for each, key, part in came:
+            found[key] = part
+            if keys is not None:
+                keys.insert(bisect_left(keys, each, key=rank), key)
+        ordered = found if keys is None else {key: found[key] for key in keys}
+        self._found, self._shown, self._changes = ordered, MappingProxyType(ordered), {}
+        return self._shown
+
+    def _own(self) -> dict[K, V]:
+        """Return the parts to be changed, copied first where anybody else sees them."""
+        is_seen = sys.getrefcount(self._shown) > _HELD_HERE
+        is_seen |= sys.getrefcount(self._found) > _HELD_HERE + 1  # it is what is shown, too
+        return dict(self._found) if is_seen else self._found
+
+
+_HELD_HERE = 2
+"""Holders that Python counts of what one object alone holds: itself, and the question."""
+_MOST_WAITING = 256
+"""Changes that a view lets wait until somebody asks."""

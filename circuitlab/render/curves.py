@@ -129,6 +129,11 @@ def smooth(points: Sequence[QPointF]) -> QPainterPath:
     return path
 
 
+_T = np.linspace(0.0, 1.0, 17)[1:]
+_ALONG_CURVE = np.column_stack(((1 - _T) ** 3, 3 * _T * (1 - _T) ** 2, 3 * _T**2 * (1 - _T), _T**3))
+"""How much each of a curve's four points counts at 16 places along it, shape (16, 4)."""
+
+
 class Track:
     """A curve by length: where a travelling spike is at each share of its way.
 
@@ -212,20 +217,21 @@ def corners(path: QPainterPath) -> Floats:
 
 def _flattened(path: QPainterPath) -> Floats:
     """Points along an open path: its corners, and 16 points on each of its curves."""
-    points: list[Floats] = []
-    elements = [path.elementAt(i) for i in range(path.elementCount())]
-    index, here = 0, QPointF()
-    while index < len(elements):
-        item = elements[index]
-        if item.isCurveTo():
-            first, second, end = (QPointF(e.x, e.y) for e in elements[index : index + 3])
-            points.append(bezier(here, first, second, end, 17)[1:])
-            index, here = index + 3, end
-        else:
-            here = QPointF(item.x, item.y)
-            points.append(np.array([[item.x, item.y]]))
-            index += 1
-    return np.concatenate(points) if points else np.zeros((1, 2))
+    count = path.elementCount()
+    if not count:
+        return np.zeros((1, 2))
+    items = [path.elementAt(index) for index in range(count)]
+    ends = np.array([(item.x, item.y) for item in items])
+    curves = np.array([index for index, item in enumerate(items) if item.isCurveTo()], dtype=int)
+    if not len(curves):
+        return ends
+    first = np.where(curves[:, None] > 0, ends[curves - 1], 0.0)
+    points = np.stack((first, ends[curves], ends[curves + 1], ends[curves + 2]), axis=1)
+    along = np.einsum("sw,cwx->csx", _ALONG_CURVE, points)
+    lines = np.setdiff1d(np.arange(count), (curves[:, None] + (0, 1, 2)).ravel())
+    order = np.argsort(np.concatenate((lines, np.repeat(curves, 16))), kind="stable")
+    whole: Floats = np.concatenate((ends[lines], along.reshape(-1, 2)))[order]
+    return whole
 
 
 def joined(points: Sequence[QPointF]) -> QPainterPath:

@@ -120,9 +120,16 @@ def _end_points(path: QPainterPath) -> Floats:
 
 def _filled(box: QRectF, step: float = _FILL) -> Floats:
     """Points all over a rectangle."""
-    columns = np.linspace(box.left(), box.right(), max(3, int(box.width() // step) + 1))
-    rows = np.linspace(box.top(), box.bottom(), max(3, int(box.height() // step) + 1))
-    return np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
+    return _grid(box.left(), box.top(), box.right(), box.bottom(), step)
+
+
+@lru_cache(maxsize=1024)
+def _grid(left: float, top: float, right: float, bottom: float, step: float) -> Floats:
+    columns = np.linspace(left, right, max(3, int((right - left) // step) + 1))
+    rows = np.linspace(top, bottom, max(3, int((bottom - top) // step) + 1))
+    points = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
+    points.flags.writeable = False
+    return points
 
 
 def sides(place: DrawnElement) -> list[tuple[QRectF, Qt.AlignmentFlag]]:

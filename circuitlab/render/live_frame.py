@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
@@ -115,6 +115,12 @@ class LiveFrame:
         if self.muted is not None:
             return element.id in self.muted
         return bool(self.set_now.get((element.id, MUTED), element.muted))
+
+    def may_be_muted(self, muted: Collection[str]) -> Collection[str]:
+        """Return all that can be muted at this moment, given who is in the circuit."""
+        if self.muted is not None:
+            return self.muted
+        return {*muted, *(id for id, name in self.set_now if name == MUTED)}
 
     def value(self, id: str, state: str, default: float = float("nan")) -> float:
         """Mean of one state over an element's cells, or `default` where nothing is known."""

@@ -71,27 +71,28 @@ class Obstacles:
 
     # ---- asking
 
-    def covered(self, boxes: Sequence[QRectF]) -> list[int]:
-        """Return how many points lie under each of some boxes that are near each other."""
-        around = boxes[0]
-        for box in boxes[1:]:
-            around = around.united(box)
-        points = np.concatenate([_NONE, *(self._drawn_on(tile) for tile in tiles_of(around))])
-        edges = np.array([(b.left(), b.right(), b.top(), b.bottom()) for b in boxes])
-        left, right, top, bottom = edges.T[:, :, None]
-        x, y = points.T
-        under = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
-        counts: list[int] = under.sum(axis=1).tolist()
-        return counts
+    def costs(self, rooms: Sequence[QRectF], names: Collection[Hashable]) -> Floats:
+        """Return what each of some rooms near each other covers: points drawn, and some names."""
+        edges = np.array([(r.left(), r.top(), r.right(), r.bottom()) for r in rooms])
+        costs: Floats = 2.0 * self._covered(edges)
+        if names:
+            boxes = [self._boxes[id] for id in names]
+            others = np.array([(b.left(), b.top(), b.right(), b.bottom()) for b in boxes])
+            costs += overlap(edges, others)
+        return costs
 
-    def overlap(self, room: QRectF, names: Collection[Hashable]) -> float:
-        """Return what it costs to lie over some names, the same in whatever order they come."""
-        costs = []
-        for id in names:
-            common = self._boxes[id].intersected(room)
-            if not common.isEmpty():
-                costs.append(6.0 + common.width() * common.height() / 30.0)
-        return sum(sorted(costs))
+    def _covered(self, edges: Floats) -> Floats:
+        """Return how many points lie under each box."""
+        left, top, right, bottom = edges.T
+        hull = (left.min(), top.min(), right.max(), bottom.max())
+        parts = [self._drawn_on(tile) for tile in _tiles(*hull)]
+        x, y = np.concatenate([_NONE, *parts]).T
+        near = (x >= hull[0]) & (x <= hull[2]) & (y >= hull[1]) & (y <= hull[3])
+        x, y = x[near], y[near]
+        under = (x >= left[:, None]) & (x <= right[:, None])
+        under &= (y >= top[:, None]) & (y <= bottom[:, None])
+        counts: Floats = np.count_nonzero(under, axis=1).astype(float)
+        return counts
 
     def names_on(self, area: QRectF) -> set[Hashable]:
         """Return the names that stand in an area, or near it."""
@@ -109,16 +110,17 @@ class Obstacles:
             What else it should not cover.
         """
         rooms = [with_slack(box, SLACK) for box in boxes]
-        lowest, found = float("inf"), 0
-        for rank, (room, points) in enumerate(zip(rooms, self.covered(rooms), strict=True)):
-            cost = 2.0 * points + self.overlap(room, self.names_on(room)) + 0.9 * rank
-            for other in more:
-                common = other.intersected(room)
-                if not common.isEmpty():
-                    cost += 6.0 + common.width() * common.height() / 30.0
-            if cost < lowest:
-                lowest, found = cost, rank
-        return found
+        around = rooms[0]
+        for room in rooms[1:]:
+            around = around.united(room)
+        costs = self.costs(rooms, self.names_on(around))
+        if more:
+            edges, others = (
+                np.array([(b.left(), b.top(), b.right(), b.bottom()) for b in some])
+                for some in (rooms, more)
+            )
+            costs += overlap(edges, others)
+        return int(np.argmin(costs + 0.9 * np.arange(len(rooms))))
 
     def _drawn_on(self, tile: Tile) -> Floats:
         known = self._on_tile.get(tile)
@@ -133,11 +135,26 @@ def with_slack(box: QRectF, slack: float) -> QRectF:
     return box.adjusted(-slack, -0.7 * slack, slack, 0.7 * slack)
 
 
+def overlap(boxes: Floats, others: Floats) -> Floats:
+    """Return what it costs each box to lie over others, the same in whatever order they come."""
+    low = np.maximum(boxes[:, None, :2], others[:, :2])
+    across, down = np.moveaxis(np.minimum(boxes[:, None, 2:], others[:, 2:]) - low, -1, 0)
+    over = (across > 0.0) & (down > 0.0)
+    each = np.where(over, 6.0 + across * down / 30.0, 0.0)
+    each.sort(axis=1)
+    costs: Floats = each.cumsum(axis=1)[:, -1]
+    return costs
+
+
 def tiles_of(box: QRectF) -> Iterable[Tile]:
     """Return the tiles that a box lies on."""
-    left, right = int(box.left() // TILE), int(box.right() // TILE)
-    top, bottom = int(box.top() // TILE), int(box.bottom() // TILE)
-    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+    return _tiles(box.left(), box.top(), box.right(), box.bottom())
+
+
+def _tiles(left: float, top: float, right: float, bottom: float) -> list[Tile]:
+    columns = range(int(left // TILE), int(right // TILE) + 1)
+    rows = range(int(top // TILE), int(bottom // TILE) + 1)
+    return [(x, y) for x in columns for y in rows]
 
 
 def _same(one: Floats | None, other: Floats | None) -> bool:

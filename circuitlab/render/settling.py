@@ -102,12 +102,9 @@ class Settling:
         names = self.obstacles.names_on(self._rooms[place.id][0])
         names = {id for id in names if self._rank_of(str(id)) < own}
         lowest, found = float("inf"), 0
-        for rank, (room, points) in enumerate(
-            zip(boxes, self.obstacles.covered(boxes), strict=True)
-        ):
-            cost = 2.0 * points + self.obstacles.overlap(room, names) + 0.9 * rank
-            if cost < lowest:
-                lowest, found = cost, rank
+        for rank, cost in enumerate(self.obstacles.costs(boxes, names).tolist()):
+            if cost + 0.9 * rank < lowest:
+                lowest, found = cost + 0.9 * rank, rank
             if lowest <= 0.9 * (rank + 1):
                 break
         return placed(place, found)

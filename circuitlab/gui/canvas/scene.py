@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from circuitlab.gui.canvas.box_index import Boxes
 from circuitlab.gui.canvas.drawn_boxes import line_box, place_box
 from circuitlab.gui.canvas.layers.dragged import Lifted
+from circuitlab.gui.canvas.painted_parts import paint_parts
 from circuitlab.model.backdrops import ON_LANES
 from circuitlab.model.element import DOCUMENT
 from circuitlab.render.backdrops.drawing import Drawing, paint_drawing
@@ -19,13 +20,11 @@ from circuitlab.render.backdrops.registry import drawing_of, with_drawing
 from circuitlab.render.drawn import looks_alike
 from circuitlab.render.extent import Extent
 from circuitlab.render.geometry import Geometry
-from circuitlab.render.glyphs.registry import paint_name, paint_shape
+from circuitlab.render.glyphs.registry import paint_name
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.names import Names, NamesBefore
-from circuitlab.render.paint_context import MOST_ENLARGED, Detail, Stage, detail_at
+from circuitlab.render.paint_context import MOST_ENLARGED, Stage, detail_at
 from circuitlab.render.pens import line
-from circuitlab.render.whole_circuit import layers
-from circuitlab.render.wires import paint_axon, paint_cable, paint_cable_end
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
@@ -58,6 +57,8 @@ class CanvasScene:
     ----------
     version : int
         Another one after each change of the circuit.
+    muted : set of str
+        The elements that are muted in the circuit.
     underlay : callable, optional
         Paints what lies between the ground and the wires, in a rectangle.
     """
@@ -82,6 +83,7 @@ class CanvasScene:
         self.geometry = Geometry(circuit, self.catalog)
         self.lifted = None
         self.held = LiveFrame()
+        self.muted: set[str] = set()
         self._names, self._extent = None, Extent()
         ranks = self.geometry.ranks
         self._places: Boxes[str] = Boxes(place_box, looks_alike, ranks.place)
@@ -135,9 +137,18 @@ class CanvasScene:
         dirty = self._places.follow(geometry.places, renewed.places)
         dirty += self._cables.follow(geometry.cables, renewed.cables)
         dirty += self._axons.follow(geometry.axons, renewed.axons)
+        self._note_mutes(renewed.places)
         self._unnamed |= renewed.places
         self._unmeasured |= renewed.places
         return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in dirty]
+
+    def _note_mutes(self, ids: Iterable[str]) -> None:
+        for id in ids:
+            place = self.geometry.places.get(id)
+            if place is not None and place.element.muted:
+                self.muted.add(id)
+            else:
+                self.muted.discard(id)
 
     @property
     def names(self) -> Names:
@@ -368,26 +379,3 @@ class CanvasScene:
         if self.lifted is not None:
             ids = [id for id in ids if id not in self.lifted.places]
         return [self.geometry.places[id] for id in ids]
-
-
-def paint_parts(
-    stage: Stage, places: Iterable[DrawnElement], axons: Iterable[Axon], cables: Iterable[CablePath]
-) -> Iterator[None]:
-    """Paint some of a circuit's still picture but for names, back to front, step by step."""
-    below, above = layers(places)
-    shown = list(cables) if stage.detail > Detail.FAR else []
-    for place in below:
-        paint_shape(stage, place)
-        yield
-    for axon in axons:
-        paint_axon(stage, axon)
-        yield
-    for cable in shown:
-        paint_cable(stage, cable)
-        yield
-    for place in above:
-        paint_shape(stage, place)
-        yield
-    for cable in shown:
-        paint_cable_end(stage, cable)
-        yield

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
 from circuitlab.gui.inspector.hint_box import count_words
 from circuitlab.gui.shell.status_words import status_words
 from circuitlab.gui.widgets.plain_text import PlainLabel
-from circuitlab.model.element import Role
 from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
@@ -108,11 +106,7 @@ class StatusBar(QStatusBar):
 
     def _size(self) -> str:
         circuit = self._document.circuit
-        if circuit.links is not self._counted:
-            self._counted = circuit.links
-            roles = Counter(link.role for link in circuit.links.values())
-            self._wires = roles.total() - roles[Role.SITS_IN] - roles[Role.BINDS]
-        elements, wires = len(circuit.elements), self._wires
+        elements, wires = len(circuit.elements), circuit.rows.wires
         parts = ngettext("{n} element", "{n} elements", elements).format(n=elements)
         lines = ngettext("{n} connection", "{n} connections", wires).format(n=wires)
         return f"{parts}, {lines}"

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from circuitlab.gui.canvas.layers.axon_glow import Glows
 from circuitlab.gui.canvas.layers.element_pictures import FINEST, Pictures
 from circuitlab.gui.canvas.layers.somata import FINEST_SOMA, Somata
-from circuitlab.gui.canvas.scene import paint_parts
+from circuitlab.gui.canvas.painted_parts import paint_parts
 from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
 from circuitlab.render.curves import Track
 from circuitlab.render.drawn import Axon
@@ -182,12 +182,21 @@ class LiveLayer:
         is_muted = stage.frame.is_muted
         said = (self._places, stage.frame.set_now, stage.frame.muted)
         if self._said is None or said[0] is not self._said[0] or said[1:] != self._said[1:]:
-            self._said, self._muted = said, [p for p in self._places if is_muted(p.element)]
+            self._said, self._muted = said, self._muted_ones(stage.frame)
         for place in (*self._muted, *(place for place in moving if is_muted(place.element))):
             look = mute_look(stage, place)
             paint = partial(_paint_mute, stage.theme, look)
             key = ("mute", look, stage.theme.name)
             self._sprites.show(stage.painter, key, place.centre, reach_of(look), paint)
+
+    def _muted_ones(self, frame: LiveFrame) -> list[DrawnElement]:
+        """Return what is muted of all that is in view, in painting order."""
+        found = {
+            p.id: p for p in map(self._scene.place, frame.may_be_muted(self._scene.muted)) if p
+        }
+        if not found:
+            return []
+        return [p for p in self._places if p.id in found and frame.is_muted(p.element)]
 
     # ---- spikes
 
