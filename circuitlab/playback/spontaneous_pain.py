@@ -66,7 +66,7 @@ class SpontaneousPain:
         return self._found
 
     def _is_due(self, readouts: tuple[str, ...], moment: Moment | None) -> bool:
-        if moment is None or not readouts or moment.days is not None:
+        if moment is None or not readouts:
             return False
         is_free = self._busy is None or not self._busy.is_alive()
         return is_free and self._clock() >= self._next_s and moment.time_ms != self._last_ms

@@ -13,10 +13,8 @@ from circuitlab.render.theme import theme
 class Moment:
     """Of a run that is at some time."""
 
-    days = None
-
-    def __init__(self, time_ms):
-        self.time_ms = time_ms
+    def __init__(self, time_ms, days=None):
+        self.time_ms, self.days = time_ms, days
 
 
 def state(spontaneous, *evoked):
@@ -125,3 +123,10 @@ def test_the_spontaneous_part_is_measured_now_and_then():
     follow(200.0)
     assert follow(100.0)
     assert measured == [100.0, 200.0]
+
+
+def test_the_spontaneous_part_is_measured_by_days_too():
+    following = SpontaneousPain(None, lambda *_given: 1.5, lambda: 0.0)
+    following.follow(None, ("pain",), Moment(100.0, days="the third window"))
+    following._busy.join()
+    assert following.follow(None, ("pain",), None) == {("pain", "spontaneous"): 1.5}
