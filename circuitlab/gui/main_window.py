@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
         self.traces.measuring.room_wanted.connect(self.panels.raise_below)
         session.looked.connect(self._looked)
         self.comparison.turned.connect(self._make_room_to_compare)
+        self.below.overlaid.told.connect(self.say)
         session.checking.done.connect(remember_preset)
         session.playing_changed.connect(lambda _playing: self._paint_signs())
         self._show_panels()

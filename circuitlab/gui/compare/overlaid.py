@@ -35,9 +35,12 @@ class OverlaidTraces(QObject):
         Whether ghosts lie so that the first stimuli begin at one time.
     changed : Signal()
         Ghosts were kept or removed.
+    told : Signal(str)
+        A sentence on what could not be done.
     """
 
     changed = Signal()
+    told = Signal(str)
 
     def __init__(
         self, comparison: Comparison, traces: Traces, parent: QObject | None = None
@@ -69,6 +72,9 @@ class OverlaidTraces(QObject):
         id = self._comparison.active
         state = next(each for each in self._comparison.states if each.id == id)
         session = self._comparison.session_of(id)
+        if session.now_ms <= 0.0:
+            self.told.emit(_("Nothing has run yet: play, then keep the run as a ghost"))
+            return
         document = session.document
         onset_ms = first_onset(document.circuit, document.catalog)
         self._numbered += 1

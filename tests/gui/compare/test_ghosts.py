@@ -100,3 +100,9 @@ def test_the_button_keeps_its_room_in_a_narrow_window_and_gives_way_to_the_bar_o
     assert button.keep.isHidden()
     ran.comparison.end()
     assert not button.keep.isHidden()
+
+
+def test_before_anything_has_run_no_ghost_is_kept_and_that_is_said(window: Any) -> None:
+    window.below.ghost_button.keep.click()
+    assert not window.below.overlaid.ghosts
+    assert "Nothing has run yet" in window.status.currentMessage()
