@@ -12,6 +12,7 @@ from circuitlab.api.errors import NotThere
 from circuitlab.api.experiments import Experiments
 from circuitlab.api.part import Part
 from circuitlab.api.pins import Pins, ShownValues
+from circuitlab.api.recordings import Recordings
 from circuitlab.api.scenario import Scenario
 from circuitlab.api.states import States
 from circuitlab.api.timeline import Timeline
@@ -87,6 +88,11 @@ class Described:
     def pins(self) -> Pins:
         """The sliders and switches that lie on the canvas."""
         return Pins(self)
+
+    @property
+    def recordings(self) -> Recordings:
+        """What was measured elsewhere and lies beside its traces."""
+        return Recordings(self)
 
     @property
     def states(self) -> States:

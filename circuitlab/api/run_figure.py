@@ -1,6 +1,7 @@
 """The end of a run as a figure, as the window would export it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,11 @@ from circuitlab.playback.compared_words import (
 from circuitlab.playback.live_state import LiveState
 from circuitlab.playback.measured_states import measured_of_runs, set_by_hand
 from circuitlab.playback.onsets import onset_events
+from circuitlab.playback.recorded_course import RecordedCourse
 from circuitlab.playback.stamp import stamp
 from circuitlab.playback.trace_rows import TraceRow, rows_of
 from circuitlab.render.figure.figure import Figure, suffixes
-from circuitlab.render.figure.figure_traces import Mark, Trace, raster, trace
+from circuitlab.render.figure.figure_traces import COLUMNS, Mark, Trace, raster, trace
 from circuitlab.render.figure.side_by_side import (
     SideBySide,
     StatePanel,
@@ -226,7 +228,21 @@ def _trace(run: "Run", row: TraceRow) -> Trace:
     when, values = run.trace(row.id, row.state)
     first = values if values.ndim == 1 else values[:, 0]
     spikes = _marked(run, row) if row.has_strokes else ()
-    return trace(row.title, row.colour, row.unit, when, first, spikes, quantity=row.quantity)
+    named = row.title, row.colour, row.unit
+    shown = trace(*named, when, first, spikes, quantity=row.quantity)
+    return replace(shown, others=tuple(_measured_beside(run, row)))
+
+
+def _measured_beside(run: "Run", row: TraceRow) -> Iterator[Trace]:
+    """Yield what was measured elsewhere beside a row, as far as the run goes."""
+    end = run.duration_ms
+    for each in run.circuit.document["recordings"]:
+        if each.key == row.key:
+            course = RecordedCourse(each)
+            times, values = course.points(0.0, end, end / COLUMNS)
+            inside = (times >= 0.0) & (times <= end)
+            drawn = times[inside], values[inside], course.strokes(0.0, end)
+            yield Trace(each.title, course.colour, row.unit, *drawn, dash=course.dash)
 
 
 def _marked(run: "Run", row: TraceRow) -> NDArray[np.float64]:

@@ -48,14 +48,10 @@ class OutPlace:
         ------
         CannotExchange, OSError
         """
-        from circuitlab.analysis.run_files import OF_ITS_STEP, THE_HIGHEST
-        from circuitlab.exchange.saved_run import save_run
+        from circuitlab.exchange.saved_run import save_as
 
         exact = self.every_ms is None or self.every_ms <= finished.dt
-        sample_time = OF_ITS_STEP if exact else THE_HIGHEST
-        if self.ending in RUN_FORMATS:
-            return RUN_FORMATS[self.ending].write(finished, self.path, sample_time)
-        return save_run(finished, self.path, sample_time=sample_time)
+        return save_as(finished, self.path, self.ending, exact=exact)
 
     def saved(self, finished: Run | DaysRun) -> tuple[str, ...]:
         """Write a run there; return in words what another tool's format cannot hold."""

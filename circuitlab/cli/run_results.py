@@ -12,7 +12,7 @@ from circuitlab.catalog.words import format_number
 from circuitlab.cli.console import Written
 from circuitlab.cli.written_spikes import written_pairs, written_times
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.element import Role
+from circuitlab.model.metered import metered
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -21,15 +21,7 @@ if TYPE_CHECKING:
 
 def watched(circuit: Circuit) -> list[tuple[str, str]]:
     """Return the (element, state) pairs that the circuit's voltmeters record, if not muted."""
-    kinds = default_catalog().kinds
-    pairs = []
-    for link in circuit.links.values():
-        meter, goal = (kinds.get(circuit.elements[id].kind) for id in link.key)
-        reads = link.role is Role.RECORDS and not circuit.elements[link.source].muted
-        if reads and meter and goal and "quantity" in meter.parameters:
-            quantity = str(circuit.value(link.source, "quantity"))
-            pairs += [(link.target, quantity)] if quantity in goal.states else []
-    return list(dict.fromkeys(pairs))
+    return metered(circuit, default_catalog())
 
 
 def run_json(finished: "Run", name: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from circuitlab.analysis import run_tables
 from circuitlab.analysis.run_files import (
     OF_ITS_STEP,
+    THE_HIGHEST,
     about,
     about_days,
     arrays_file,
@@ -47,6 +48,26 @@ OVER_DAYS: Tables = MappingProxyType(
         "rates": run_tables.window_columns,
     }
 )
+
+
+def save_as(
+    found: Run | DaysRun, path: Path, ending: str, *, exact: bool = True
+) -> tuple[LeftOut, ...]:
+    """Write a run in a format, whatever its name ends in; return what the format cannot hold.
+
+    Parameters
+    ----------
+    ending : of the format's files; empty for a folder of tables
+    exact : whether there is a sample for each step
+
+    Raises
+    ------
+    CannotExchange, MissingExtra, OSError
+    """
+    sample_time = OF_ITS_STEP if exact else THE_HIGHEST
+    if ending in RUN_FORMATS:
+        return RUN_FORMATS[ending].write(found, path, sample_time)
+    return save_run(found, path, sample_time=sample_time)
 
 
 def table_of(found: Run | DaysRun, which: str) -> Columns:

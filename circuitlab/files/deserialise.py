@@ -14,6 +14,7 @@ from circuitlab.files.parse import pointer
 from circuitlab.files.pins import read_pins, read_shown
 from circuitlab.files.problem_report import Report
 from circuitlab.files.protocol import Judge, read_claims, read_experiments, read_timeline
+from circuitlab.files.recordings import read_recordings
 from circuitlab.files.scenario import read_scenario
 from circuitlab.files.schema import DocumentModel, ElementModel, FileModel, LinkModel, fitted, sound
 from circuitlab.files.states import read_states
@@ -58,6 +59,7 @@ def built(
         "states": read_states(circuit, catalog, content, arrays, report),
         "pins": read_pins(circuit, catalog, content, report),
         "shown": read_shown(circuit, catalog, content, report),
+        "recordings": read_recordings(circuit, catalog, content, arrays, report),
     }
     circuit.apply(circuit.with_document(protocol))
     return circuit

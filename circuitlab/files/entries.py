@@ -20,6 +20,7 @@ from circuitlab.model.days import DAY_S, written_moment
 from circuitlab.model.element import MUTED
 from circuitlab.model.frozen import Value, freeze
 from circuitlab.model.pins import Driven, Pin
+from circuitlab.model.recordings import Recording
 from circuitlab.model.scenario import Camera, Question, ScenarioStep, WaitFor
 from circuitlab.model.shown_values import ShownValue
 from circuitlab.model.states import ComparedState
@@ -138,6 +139,16 @@ def shown_entry(shown: ShownValue) -> str:
     return _dotted((shown.element, shown.name))
 
 
+def recording_entry(recording: Recording) -> dict[str, Any]:
+    """Return a recording without what is as usual."""
+    entry = {each.name: getattr(recording, each.name) for each in fields(Recording)}
+    usual = {each.name: each.default for each in fields(Recording)}
+    said = {name: value for name, value in entry.items() if value != usual[name]}
+    return {_RECORDED_AS.get(name, name): value for name, value in said.items()}
+
+
+_RECORDED_AS = {"is_whole": "whole", "onset_ms": "onset", "shift_ms": "shift", "step_ms": "step"}
+
 ENTRIES: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
     {
         Step: step_entry,
@@ -147,6 +158,7 @@ ENTRIES: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
         ComparedState: state_entry,
         Pin: pin_entry,
         ShownValue: shown_entry,
+        Recording: recording_entry,
     }
 )
 """How each value of the document that is not plain is written."""

@@ -35,6 +35,9 @@ def _read(
     """Return what is said of a circuit's content, and what is read; None where that is too much."""
     report = Report()
     arrays = {key_of(array): array for array in _arrays(_values(circuit))}
+    for recording in circuit.document["recordings"]:
+        lists = recording.times, recording.values, recording.spikes
+        arrays |= {key_of(array): array for array in lists}
     try:
         return report.problems, built(content, catalog, report, arrays=arrays)
     except TooManyProblemsError:

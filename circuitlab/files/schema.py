@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from circuitlab.catalog.spec import Parameter, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
+from circuitlab.files.recording_schema import RecordingModel
+from circuitlab.files.schema_base import Given, Name, Text
 from circuitlab.model.element import Role
 from circuitlab.model.limits import FARTHEST, LONGEST_ID, LONGEST_LABEL, LONGEST_TEXT
 from circuitlab.model.run_settings import DURATION, RUN_SETTINGS, read_run_setting
@@ -29,16 +31,12 @@ def _setting(name: str) -> Any:
 FORMAT = "circuitlab/circuit"
 VERSION = 4
 
-Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Word = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=LONGEST_ID)]
 Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST, allow_inf_nan=False)]
 Seed = Annotated[int, Field(**_bounds(RUN_SETTINGS["seed"]))]
 Margin = Annotated[float, Field(ge=0)]
 Backdrop = Literal["lanes", "body", "cord_section", "skin_patch", "brain", "joint", ""]
 """`model.backdrops.BACKDROPS`."""
-Given = JsonValue
-"""A parameter as people write it: a number in the catalog's unit, or a text with a unit."""
 
 
 class Strict(BaseModel):
@@ -271,6 +269,7 @@ class FileModel(DocumentModel):
     states: list[ComparedStateModel] = []
     pins: list[PinModel] = []
     shown: list[str] = []
+    recordings: list[RecordingModel] = []
     blobs: dict[str, BlobModel] = {}
 
 

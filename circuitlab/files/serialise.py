@@ -18,7 +18,17 @@ WIDTH = 100
 _INDENT = "  "
 _HEAD = ("title", "caption", "article", "gallery", *RUN_SETTINGS, "backdrop", "origin")
 _ALWAYS = ("title", "seed")
-_TAIL = ("timeline", "experiments", "claims", "scenario", "states", "pins", "shown", "view")
+_TAIL = (
+    "timeline",
+    "experiments",
+    "claims",
+    "scenario",
+    "states",
+    "pins",
+    "shown",
+    "recordings",
+    "view",
+)
 
 
 def text_of(circuit: Circuit) -> str:

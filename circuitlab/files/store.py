@@ -29,6 +29,7 @@ from circuitlab.files.preset_texts import in_readers_language
 from circuitlab.files.problem_report import MAX_PROBLEMS, Report, TooManyProblemsError
 from circuitlab.files.protocol import Judge
 from circuitlab.files.reading_back import lost_in_reading
+from circuitlab.files.recordings import with_paths_from, with_whole_paths
 from circuitlab.files.serialise import content_of, text_of_content
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
@@ -104,6 +105,8 @@ def _loaded(text: str, catalog: Catalog | None, judge: Judge | None, path: Path 
     try:
         report.begin(slips)
         circuit = _circuit(content, catalog or default_catalog(), report, judge)
+        if circuit is not None and path is not None:
+            circuit = with_whole_paths(circuit, path.absolute().parent)
     except TooManyProblemsError:
         report.is_cut = True
     if report.is_cut:
@@ -123,6 +126,7 @@ def save(circuit: Circuit, path: Path | str, catalog: Catalog | None = None) -> 
 
     What would not open again as it is is not written.
     """
+    circuit = with_paths_from(circuit, Path(path).absolute().parent)
     content = content_of(circuit)
     if (problem := _beyond_limits(content)) is not None:
         return [problem]

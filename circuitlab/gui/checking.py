@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _OF_THE_VIEW = frozenset(
     (
         *("view", "title", "caption", "article", "gallery", "lanes", "backdrop", "scenario"),
-        *("speed", "pins", "shown", "origin", "states"),
+        *("speed", "pins", "shown", "origin", "states", "recordings"),
     )
 )
 """Fields of the document that no run depends on."""

@@ -25,6 +25,7 @@ from circuitlab.gui.compare.below import Below
 from circuitlab.gui.compare.comparison import Comparison
 from circuitlab.gui.compare.desk import CompareDesk
 from circuitlab.gui.compare.inspectors import Inspectors
+from circuitlab.gui.data.in_window import recorded_beside
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.lecture.lecture import Lecture
@@ -202,6 +203,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.catalog, self.theme)
         self.below = Below(self.comparison, self.traces, self.compare_desk.bar, self.theme)
         self.compare_desk.show_readings(self.below.reading_of)
+        self.recorded = recorded_beside(self, self)
         self.right = LeftSide({_("Inspector"): self.inspectors}, _("Right side"))
         self.panels = Panels(self.left, self.rail, self.compare_desk, self.below, self.right)
         keys = self.actions_by_key

@@ -311,6 +311,7 @@ def field_titles() -> Mapping[str, str]:
             "claims": _("Claims"),
             "pins": _("Pins on the canvas"),
             "shown": _("Values on the picture"),
+            "recordings": _("Recordings"),
             "backdrop": _("Backdrop"),
             "gallery": _("Place among the presets"),
             "other": _("What this version does not know"),

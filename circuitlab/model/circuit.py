@@ -38,6 +38,7 @@ DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "states": (),
         "pins": (),
         "shown": (),
+        "recordings": (),
         "origin": "",
         "view": FrozenMap(),
         "backdrop": ON_LANES,
@@ -47,8 +48,9 @@ DOCUMENT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
 """Every field of the document and what it is until somebody sets it.
 
 `body_clock` is the body seconds shown per model second, `speed` the model seconds per second on
-the wall; `pins` lie on the canvas, `shown` are the values that stand on the picture, `origin` is
-the preset that it began as; `other` keeps what a file holds and this version does not know.
+the wall; `pins` lie on the canvas, `shown` are the values that stand on the picture, `recordings`
+lie beside traces, `origin` is the preset that it began as; `other` keeps what a file holds and
+this version does not know.
 """
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from circuitlab.model.pins import pins_without
+from circuitlab.model.recordings import recordings_without
 from circuitlab.model.scenario import without
 from circuitlab.model.shown_values import shown_without
 from circuitlab.model.states import without as states_without
@@ -42,6 +43,7 @@ def protocol_without(
         "states": states_without(document["states"], gone),
         "pins": pins_without(document["pins"], gone),
         "shown": shown_without(document["shown"], gone),
+        "recordings": recordings_without(document["recordings"], gone),
     }
 
 

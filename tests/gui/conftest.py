@@ -93,6 +93,13 @@ class Answers:
         assert proposal.suffix in suffixes
         return self.file_to_save(proposal)
 
+    def data_to_save(self, proposal: Path, ending: str) -> Path | None:
+        assert proposal.suffix == ending
+        return self.file_to_save(proposal)
+
+    def recording_to_open(self, folder: Path) -> Path | None:
+        return self.file_to_open(folder)
+
     def unsaved_changes(self, title: str) -> Unsaved:
         self.asked.append("unsaved")
         return self.unsaved

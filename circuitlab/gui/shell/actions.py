@@ -16,6 +16,7 @@ from circuitlab.gui.shell import (
     clipboard,
     commands,
     compare_actions,
+    data_actions,
     graph_actions,
     instrument_actions,
     language_actions,
@@ -73,7 +74,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "file": (
             *("start_page", "new", "open", "recent", "-", "save", "save_as", "-"),
-            *("export", "export_graph", "-", "quit"),
+            *("export", "export_graph", *data_actions.KEYS, "-", "quit"),
         ),
         "edit": (
             *("undo", "redo", "changes", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
@@ -130,6 +131,7 @@ def actions() -> tuple[Action, ...]:
         *pin_actions.actions(),
         changes_action.action(),
         *graph_actions.actions(),
+        *data_actions.actions(),
         *_run(),
         *_past(),
         *speed_actions.actions(),

@@ -90,6 +90,31 @@ class Questions:
         )
         return Path(name) if name else None
 
+    def data_to_save(self, proposal: Path, ending: str) -> Path | None:
+        """Ask where to save data; with no ending, in which folder."""
+        if not ending:
+            name = QFileDialog.getExistingDirectory(
+                self._parent, _("Export data into a folder"), str(proposal.parent)
+            )
+            return Path(name) if name else None
+        kinds = _("Data") + f" (*{ending})"
+        name, _filter = QFileDialog.getSaveFileName(
+            self._parent, _("Export data"), str(proposal), kinds
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix.casefold() == ending else path.with_name(path.name + ending)
+
+    def recording_to_open(self, folder: Path) -> Path | None:
+        """Ask which file holds a recording."""
+        endings = "*.csv *.txt *.tsv *.dat *.atf *.abf *.nwb *.nix"
+        kinds = ";;".join([_("Recordings") + f" ({endings})", _("All files") + " (*)"])
+        name, _filter = QFileDialog.getOpenFileName(
+            self._parent, _("Add a recording"), str(folder), kinds
+        )
+        return Path(name) if name else None
+
     def table_to_save(self, proposal: Path) -> Path | None:
         """Ask where to save a table."""
         name, _filter = QFileDialog.getSaveFileName(

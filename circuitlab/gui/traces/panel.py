@@ -235,16 +235,16 @@ class Traces(QWidget):
         menu = StripMenu(self, self._document)
         names.menu_wanted.connect(menu.open)
         names.remove_wanted.connect(menu.remove)
-        self._menu = menu
+        self.strip_menu = menu
 
     def _plot_made(self, plot: TracePlot) -> None:
         plot.grabbed.connect(self.looking.grab)
         plot.pulled.connect(self.looking.pull)
         plot.time_zoomed.connect(self.looking.zoom)
-        plot.values_zoomed.connect(self._menu.zoom)
+        plot.values_zoomed.connect(self.strip_menu.zoom)
         plot.boxed.connect(self._show_box)
         plot.automatic_wanted.connect(self._go_automatic)
-        plot.menu_wanted.connect(self._menu.open)
+        plot.menu_wanted.connect(self.strip_menu.open)
         plot.scrolled.connect(self._scroll_by)
         plot.resized.connect(self._restack)
         plot.magnify(self.audience.times)
@@ -311,7 +311,7 @@ class Traces(QWidget):
         if plot is not None:
             plot.set_strips(strips)
         if strips != self.names.strips:
-            self.names.scale_words = self._menu.scale_words(self.rows)
+            self.names.scale_words = self.strip_menu.scale_words(self.rows)
             self.names.show_strips(strips, EVENTS_HEIGHT, self._room())
 
     def _scroll_by(self, pixels: float) -> None:

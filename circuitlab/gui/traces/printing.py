@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from circuitlab.playback.recorded_course import RecordedCourse
 from circuitlab.render.figure.figure_traces import COLUMNS, Trace, raster
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ def printed_rows(
 def printed_beside(
     row: TraceRow, courses: Iterable[Course], start_ms: float, end_ms: float
 ) -> tuple[Trace, ...]:
-    """Return what a figure shows of runs that were kept, behind a row's own."""
+    """Return what a figure shows of kept runs and of recordings, behind a row's own."""
     return tuple(
-        replace(each, colour=course.colour, dash=course.dash)
+        replace(each, label=course_name(course, row), colour=course.colour, dash=course.dash)
         for course in courses
         for each in printed(row, (course,), start_ms, end_ms)
     )
@@ -66,3 +67,8 @@ def printed(
             quantity=row.quantity,
         )
     ]
+
+
+def course_name(course: Course, row: TraceRow) -> str:
+    """Return what a course is called: a recording by its file, any other as its row."""
+    return course.name if isinstance(course, RecordedCourse) else row.title

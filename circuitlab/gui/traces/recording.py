@@ -39,6 +39,7 @@ class Recording:
         self.courses: dict[Key, tuple[Course, ...]] = {}
         self.own: dict[Key, tuple[Course, ...]] = {}
         self._beside: Mapping[Key, tuple[Course, ...]] = {}
+        self._measured: Mapping[Key, tuple[Course, ...]] = {}
         self._rows: Sequence[TraceRow] = ()
         self.followed: Callable[[], None] | None = None
         self._document = document
@@ -67,7 +68,19 @@ class Recording:
     def lay_beside(self, beside: Mapping[Key, tuple[Course, ...]]) -> None:
         """Show other courses in the rows, too."""
         self._beside = beside
-        self.courses = {key: own + beside.get(key, ()) for key, own in self.own.items()}
+        self._join()
+
+    def lay_measured(self, measured: Mapping[Key, tuple[Course, ...]]) -> None:
+        """Show what was measured elsewhere in the rows, too."""
+        self._measured = measured
+        self._join()
+
+    def _join(self) -> None:
+        """Put together what each row shows."""
+        self.courses = {
+            key: own + self._measured.get(key, ()) + self._beside.get(key, ())
+            for key, own in self.own.items()
+        }
 
     def undress(self) -> None:
         """Give every course its row's look again."""

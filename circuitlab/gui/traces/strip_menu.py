@@ -16,7 +16,7 @@ from circuitlab.gui.traces.scales import fitted, zoomed
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QPoint
 
@@ -69,10 +69,17 @@ class Stripped(Protocol):
 
 
 class StripMenu:
-    """Does what is asked for a strip."""
+    """Does what is asked for a strip.
+
+    Attributes
+    ----------
+    also
+        Adds to the menu of a strip.
+    """
 
     def __init__(self, panel: Stripped, document: Document) -> None:
         self._panel, self._document = panel, document
+        self.also: Callable[[QMenu, Key], None] | None = None
 
     def open(self, at: QPoint, key: Key | None) -> None:
         """Show the menu at a place of the screen."""
@@ -162,6 +169,8 @@ class StripMenu:
         down = menu.addAction(_("Move down"), lambda: self._move(key, place + 1))
         up.setEnabled(place > 0)
         down.setEnabled(place < last)
+        if self.also is not None:
+            self.also(menu, key)
         if row.id:
             menu.addAction(_("Select on the canvas"), lambda: panel.names.chosen.emit(row.id))
             gone = menu.addAction(_("Remove this trace"), lambda: self.remove(key))

@@ -24,6 +24,8 @@ COLUMNS = 1800
 _MARGIN, _SIDE = 150.0, 64.0
 _TICK, _SHORTEST_STROKE = 7.0, 1 / 16
 _LINE = 15.0
+_MEASURED = "ink"
+"""The colour of what was measured elsewhere; no element has it."""
 _FLAT = 1e-6
 """Range of values below which there is nothing to measure by a bar."""
 _ROUND = (1.0, 2.0, 5.0)
@@ -154,7 +156,9 @@ def time_words(milliseconds: float) -> str:
 
 def _label(stage: Stage, shown: Trace, left: float, area: QRectF) -> None:
     middle = area.center().y()
-    if all(each.colour == "muted" for each in shown.others):
+    seen = [each for each in shown.others if each.time_ms.size or each.spikes_ms.size]
+    measured = [each for each in seen if each.colour == _MEASURED]
+    if all(each.colour in (_MEASURED, "muted") for each in shown.others):
         disc(stage.painter, QPointF(left + 6.0, middle), 5.0, stage.theme.line_of(shown.colour))
     words = QRectF(left + 18.0, middle - 10.0, _MARGIN - 26.0, 20.0)
     if shown.quantity:
@@ -162,6 +166,16 @@ def _label(stage: Stage, shown: Trace, left: float, area: QRectF) -> None:
         write(stage.painter, shown.quantity, below, font(10, 400), muted, LEFT)
         words.translate(0.0, -_LINE / 2)
     write(stage.painter, shown.label, words, font(12, 500), stage.theme.colour("ink"), LEFT)
+    for each in measured:
+        words.translate(0.0, _LINE * (2 if shown.quantity and each is measured[0] else 1))
+        _measured_label(stage, each, left, words)
+
+
+def _measured_label(stage: Stage, each: Trace, left: float, words: QRectF) -> None:
+    """Say what was measured elsewhere, beside a piece of its line."""
+    y, ink = words.center().y(), stage.theme.line_of(each.colour)
+    line(stage.painter, QPointF(left, y), QPointF(left + 13.0, y), ink, 1.5, each.dash)
+    write(stage.painter, each.label, words, font(10, 400), stage.theme.ink_of("muted"), LEFT)
 
 
 def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) -> None:

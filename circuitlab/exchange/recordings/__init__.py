@@ -1,0 +1,1 @@
+"""Recordings from files of other tools: what is in them, and their samples piece by piece."""

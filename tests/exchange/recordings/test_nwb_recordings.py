@@ -1,0 +1,86 @@
+"""Recordings of NWB files: our own, and such as others write."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pynwb
+import pytest
+
+import circuitlab as cl
+from circuitlab.exchange.errors import CannotExchange
+from circuitlab.exchange.recordings.opening import (
+    Reading,
+    onset_of,
+    opened,
+    read_signal,
+    signal_of,
+    stimulus_in,
+)
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A patch clamp recording with keywords, a stimulus, and uneven times."""
+    path = tmp_path_factory.mktemp("nwb") / "cell.nwb"
+    file = pynwb.NWBFile("a cell", "1", datetime(2020, 1, 1, tzinfo=UTC), keywords=["patch"])
+    given = np.repeat([0.0, 2e-10, 0.0], [100, 50, 50])
+    rate = {"rate": 1000.0, "starting_time": 5.0}
+    file.add_acquisition(
+        pynwb.TimeSeries(
+            name="Vm", data=np.arange(200), unit="volts", conversion=1e-3, offset=-0.07, **rate
+        )
+    )
+    file.add_stimulus(pynwb.TimeSeries(name="I", data=given, unit="amperes", **rate))
+    uneven = {"data": [1.0, 2.0], "timestamps": [0.1, 0.3], "unit": "volts"}
+    file.add_acquisition(pynwb.TimeSeries(name="uneven", **uneven))
+    file.add_unit(spike_times=[0.1, 0.25])
+    with pynwb.NWBHDF5IO(str(path), "w") as io:
+        io.write(file)
+    return path
+
+
+def test_series_units_and_stimuli_are_listed(foreign: Path) -> None:
+    source = opened(foreign)
+    found = {signal.name: signal for signal in source.signals}
+    assert set(found) == {"Vm", "uneven", "I", "spikes of unit 0"}
+    assert found["I"].is_stimulus
+    assert found["spikes of unit 0"].is_events
+    assert (found["Vm"].unit, found["Vm"].count, found["Vm"].step_ms) == ("V", 200, 1.0)
+    source.close()
+
+
+def test_values_are_converted_and_times_are_the_files(foreign: Path) -> None:
+    source = opened(foreign)
+    vm = read_signal(source, signal_of(source, "Vm", foreign), Reading("mV"))
+    np.testing.assert_allclose(vm.values, np.arange(200) - 70.0)
+    np.testing.assert_allclose(vm.times, 5000.0 + np.arange(200))
+    uneven = read_signal(source, signal_of(source, "uneven", foreign), Reading("mV"))
+    assert uneven.times.tolist() == [100.0, 300.0]
+    spikes = read_signal(source, signal_of(source, "spikes of unit 0", foreign), Reading("mV"))
+    assert spikes.times.tolist() == [100.0, 250.0]
+    given = stimulus_in(source, signal_of(source, "Vm", foreign))
+    assert given is not None
+    assert onset_of(read_signal(source, given, Reading("pA"))) == 5100.0
+    source.close()
+
+
+def test_our_own_file_gives_back_the_voltage(tmp_path: Path) -> None:
+    circuit = cl.Circuit()
+    cell = circuit.add("hh_squid", i_e=900)
+    run = cl.simulate(circuit, "50 ms")
+    run.save(tmp_path / "run.nwb")
+    id = circuit.recordings.add(tmp_path / "run.nwb", cell, signal=f"{cell}_v")
+    times, values = circuit.recordings.samples(id)
+    np.testing.assert_allclose(times, run.trace(cell)[0], rtol=1e-12)
+    np.testing.assert_allclose(values, run.voltage(cell), rtol=1e-12)
+    np.testing.assert_allclose(circuit.recordings.spikes(id, 0.0), run.spikes(cell), atol=0.05)
+
+
+def test_a_damaged_file_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "a.nwb").write_bytes(b"no file of HDF5")
+    with pytest.raises(CannotExchange, match="it cannot be read"):
+        opened(tmp_path / "a.nwb")
+    (tmp_path / "a.abf").write_bytes(b"no file of Axon")
+    with pytest.raises(CannotExchange, match="Neo cannot read it"):
+        opened(tmp_path / "a.abf")
