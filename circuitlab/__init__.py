@@ -5,6 +5,7 @@ looked up when first asked for, so that importing the package stays cheap.
 """
 
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 
 __version__ = "0.1.0"
@@ -25,6 +26,8 @@ def __getattr__(name: str) -> object:
     """A public name of `circuitlab.api`, imported when first used."""
     if name not in __all__:
         what = f"module 'circuitlab' has no attribute {name!r}"
+        near = get_close_matches(name, __all__, n=1)
+        what += f"; did you mean {near[0]!r}?" if near else ""
         raise AttributeError(what, name=name, obj=sys.modules[__name__])
     value: object = getattr(import_module("circuitlab.api"), name)
     globals()[name] = value

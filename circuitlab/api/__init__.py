@@ -10,11 +10,19 @@
 >>> run = cl.simulate(c, "2.5 s", seed=1)
 """
 
+from circuitlab.api import opening, simulating
 from circuitlab.api.circuit import Circuit
+from circuitlab.api.claims import Claims
+from circuitlab.api.comparing import Compared
 from circuitlab.api.errors import CircuitError
-from circuitlab.api.opening import load, preset, presets, verify
+from circuitlab.api.experiments import Experiments
+from circuitlab.api.part import Part
+from circuitlab.api.pins import Pins, ShownValues
 from circuitlab.api.results import DaysRun, Run
-from circuitlab.api.simulating import simulate
+from circuitlab.api.scenario import Scenario
+from circuitlab.api.spoken import spoken
+from circuitlab.api.states import States
+from circuitlab.api.timeline import Timeline
 
 __all__ = [
     "Circuit",
@@ -27,3 +35,25 @@ __all__ = [
     "simulate",
     "verify",
 ]
+
+for _each in (
+    Circuit,
+    Run,
+    DaysRun,
+    Part,
+    Claims,
+    Compared,
+    Experiments,
+    Pins,
+    ShownValues,
+    Scenario,
+    States,
+    Timeline,
+):
+    spoken(_each)
+
+load = spoken(opening.load)
+preset = spoken(opening.preset)
+presets = spoken(opening.presets)
+verify = spoken(opening.verify)
+simulate = spoken(simulating.simulate)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from circuitlab.api.asking import element_of, model_of
 from circuitlab.api.claims import Claims
@@ -24,6 +24,9 @@ from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.division import division_of
 from circuitlab.model.element import Link, Role
 from circuitlab.resources import _
+
+if TYPE_CHECKING:
+    from circuitlab.engine.plan.build_estimate import Estimate
 
 
 class Kinds(dict[str, tuple[str, ...]]):
@@ -63,6 +66,23 @@ class Described:
     def ids(self) -> tuple[str, ...]:
         """Every element's id, in the order in which they were added."""
         return tuple(self.model.elements)
+
+    def estimate(self) -> Estimate:
+        """Connections, bytes of memory and seconds that it takes before its first step.
+
+        Counted from rules and sizes, at the speed that this machine was measured to have; nothing
+        of the circuit is made. `simulate` refuses what does not fit into ``free``.
+
+        >>> import circuitlab as cl
+        >>> c = cl.Circuit()
+        >>> cells = [c.add("lif_current", size=10_000) for _end in range(2)]
+        >>> c.set(c.wire(*cells), rule="probability", probability=0.1)
+        >>> round(c.estimate().connections), c.estimate().fits
+        (10000000, True)
+        """
+        from circuitlab.engine.plan.build_estimate import estimated
+
+        return estimated(self.model, self.catalog)
 
     @property
     def timeline(self) -> Timeline:
