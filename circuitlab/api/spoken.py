@@ -38,7 +38,8 @@ def _speak(cls: type) -> None:
     if "__getattr__" not in vars(cls):
         setattr(cls, "__getattr__", _missing)  # noqa: B010 - of a class that others made
     if "__setattr__" not in vars(cls):
-        setattr(cls, "__setattr__", _setting(cls.__setattr__))  # noqa: B010
+        before: Any = cls.__setattr__
+        setattr(cls, "__setattr__", _setting(before))  # noqa: B010
 
 
 def _answering(function: Callable[..., Any], called: str) -> Callable[..., Any]:

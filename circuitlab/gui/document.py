@@ -12,6 +12,7 @@ from circuitlab.files import store
 from circuitlab.files.content_mark import content_mark
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.resizing import following_sizes
+from circuitlab.model.within_limits import within_limits
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class Document(QObject):
         StaleDelta, IllegalDelta
             When it cannot be applied; there is no step then.
         """
+        delta = within_limits(delta)
         if delta.changes:
             begun = self._begun(delta.merge_key)
             followed = following_sizes(self.circuit, delta, self.catalog, begun)
