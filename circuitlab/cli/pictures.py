@@ -67,17 +67,8 @@ def figure(
     _painting = prepare_drawing()
     from circuitlab.render.figure import figure as figures
     from circuitlab.render.figure.side_by_side import encoded_states
-    from circuitlab.render.theme import themes
 
-    if out.suffix.lower() not in figures.suffixes():
-        ends = ", ".join(figures.suffixes())
-        what = _("the file's ending says what is written: {ends}").format(ends=ends)
-        raise CannotDo(Problem(str(out), what))
-    if theme not in themes():
-        what = _("there is no theme “{name}”").format(name=theme)
-        raise CannotDo(
-            Problem("--theme", what, _("there are: {all}").format(all=", ".join(themes())))
-        )
+    _require_kind(out, theme)
     if compared:
         resting = resolve(circuit, (overlay,))
         same = not own_stimuli
@@ -102,6 +93,22 @@ def figure(
         caption = str(circuit.document["caption"])
         drawn = figures.Figure(resting, width_mm=width_mm, theme=theme, caption=caption)
     _write(drawn, out, dpi)
+
+
+def _require_kind(out: Path, theme: str) -> None:
+    """See that the file's ending and the theme are known."""
+    from circuitlab.render.figure import figure as figures
+    from circuitlab.render.theme import themes
+
+    if out.suffix.lower() not in figures.suffixes():
+        ends = ", ".join(figures.suffixes())
+        what = _("the file's ending says what is written: {ends}").format(ends=ends)
+        raise CannotDo(Problem(str(out), what))
+    if theme not in themes():
+        what = _("there is no theme “{name}”").format(name=theme)
+        raise CannotDo(
+            Problem("--theme", what, _("there are: {all}").format(all=", ".join(themes())))
+        )
 
 
 def _states_figure(
