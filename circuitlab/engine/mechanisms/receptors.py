@@ -10,13 +10,22 @@ from __future__ import annotations
 
 from circuitlab.engine.mechanisms.gating import exp, gate_over, leaving_pores, magnesium_in_pores
 from circuitlab.engine.mechanisms.mechanism import Fades, Strobed, mechanism
-from circuitlab.engine.numerics.jit import inlined, shared
+from circuitlab.engine.numerics.jit import fma, inlined, shared
 
 
 @inlined
 def decayed(x, factor):
     """X times ``factor``, and 0 once nothing is left: a subnormal number would only cost time."""
     return x * factor if abs(x) > 1e-40 else 0.0
+
+
+@inlined
+def faded(x, factor):
+    """X times ``factor``, and 0 once nothing is left, as :func:`decayed` without a comparison.
+
+    Next to 1e-25 what is below 1e-41 is lost; what is above 1e-9 keeps every bit.
+    """
+    return fma(x, factor, 1e-25) - 1e-25
 
 
 @mechanism(states="a b open g_now", inputs="gain", outputs="g ge ica", events="a b")
@@ -127,7 +136,7 @@ def exponential_conductance(a, scale, decay, e_rev):
     Brette et al. 2007, doi 10.1007/s10827-007-0038-6.)
     """
     g = scale * a
-    return decayed(a, decay), g, g * e_rev
+    return faded(a, decay), g, g * e_rev
 
 
 @inlined

@@ -6,8 +6,16 @@ ahead of its voltage, which makes the whole second order in dt.
 
 from __future__ import annotations
 
-from circuitlab.engine.mechanisms.gating import exp, linear_exponential, wandered
-from circuitlab.engine.mechanisms.mechanism import Fades, mechanism
+import numpy as np
+
+from circuitlab.engine.mechanisms.gating import (
+    GRADUAL,
+    exp,
+    gradual_step,
+    linear_exponential,
+    wandered,
+)
+from circuitlab.engine.mechanisms.mechanism import Fades, Shortcut, mechanism
 from circuitlab.engine.numerics.jit import fma, inlined
 from circuitlab.engine.numerics.noise import logarithm
 
@@ -24,6 +32,30 @@ def conductance_membrane(v, g, ge, current, i_e, step_over_c):
     """
     target = (ge + current + i_e) / g
     return target + (v - target) * exp(-step_over_c * g)
+
+
+@inlined
+def _is_gradual(v, g, ge, current, i_e, step_over_c):
+    limit = np.float64(GRADUAL / step_over_c).view(np.uint64)
+    return np.float64(g).view(np.uint64) <= limit  # as whole numbers negative ones are large
+
+
+@inlined
+def _gradually(v, g, ge, current, i_e, step_over_c):
+    return fma(fma(-g, v, ge + (current + i_e)), gradual_step(g, step_over_c), v)
+
+
+@mechanism(outputs="vn", shortcut=Shortcut(_is_gradual, _gradually))
+def integrating_membrane(v, g, ge, current, i_e, step_over_c):
+    """:func:`conductance_membrane` of a cell without channels, whose steps are mostly gradual.
+
+    v → v + (ge + i − g v) (1 − e^{−z})/g, z = dt·g/C, is the same without a division and without
+    an exponential where z is small.
+    """
+    target = (ge + (current + i_e)) / g
+    leaping = target + (v - target) * exp(-step_over_c * g)
+    gradual = _is_gradual(v, g, ge, current, i_e, step_over_c)
+    return _gradually(v, g, ge, current, i_e, step_over_c) if gradual else leaping
 
 
 @mechanism(outputs="vn")

@@ -232,6 +232,21 @@ def align_stack(_context: Any) -> Any:
 
 
 @intrinsic  # type: ignore[untyped-decorator]
+def fetch_early(_context: Any, _address: Any) -> Any:
+    """Ask for the cache line at an address, which is soon read and mostly far away."""
+
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        place, flag = IntType(8).as_pointer(), IntType(32)
+        kind = FunctionType(VoidType(), [place, flag, flag, flag])
+        fetch = builder.module.declare_intrinsic("llvm.prefetch", [place], kind)
+        to_read, to_keep, data = flag(0), flag(3), flag(1)
+        builder.call(fetch, [builder.inttoptr(arguments[0], place), to_read, to_keep, data])
+        return IntType(64)(0)
+
+    return types.int64(types.uint64), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]
 def call_step(
     _context: Any,
     _address: Any,

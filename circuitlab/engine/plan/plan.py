@@ -182,6 +182,7 @@ class Terminals(NamedTuple):
         where no terminal has any
     single : 1 where no target of a terminal has a second slot
     block : number of the block of cells that each target lies in, or −1
+    leads : (terminals,) the block of each terminal's first target, or −1
     room : (1,) events that may be sent in one step
     """
 
@@ -199,6 +200,7 @@ class Terminals(NamedTuple):
     weight: Reals
     single: NDArray[np.uint8]
     block: Short
+    leads: Short
     room: Slots
 
 

@@ -271,6 +271,7 @@ def _sorted_by_source(
     def each(values: Sequence[float]) -> Reals:
         return np.repeat(np.asarray(values, np.float64), lengths)[order]
 
+    target_first = np.concatenate([[0], np.cumsum(count[order])]).astype(np.int64)
     terminals = Terminals(
         first=np.searchsorted(source[order], np.arange(sources + 1)).astype(np.int64),
         release=each([g.release for g in groups]).astype(np.int64),
@@ -280,12 +281,13 @@ def _sorted_by_source(
         use=each([g.timing.use for g in groups]),
         recovery=each([g.timing.recovery / dt for g in groups]),
         facilitation=each([max(g.timing.facilitation / dt, _AT_ONCE) for g in groups]),
-        target_first=np.concatenate([[0], np.cumsum(count[order])]).astype(np.int64),
+        target_first=target_first,
         target_a=targets.a,
         target_b=np.zeros(0, np.int32) if targets.b is None else targets.b,
         weight=weight,
         single=each([float(g.targets.b is None) for g in groups]).astype(np.uint8),
         block=targets.block,
+        leads=targets.block[target_first[:-1]],
         room=np.asarray([2 * sum(g.timing.apart * len(g.cell) for g in groups)], np.int64),
     )
     return terminals, _owners(groups, lengths, order)

@@ -237,7 +237,7 @@ def lif_conductance(p: Values, docked: Sequence[MechanismUse]) -> Made:
         _part(p, "leak", g_l=p["g_l"], e_l=p["e_l"]),
         *docked,
         *_noise(p),
-        _part(p, "conductance_membrane", i_e=p["i_e"], step_over_c=p.settings.dt / p["c_m"]),
+        _part(p, "integrating_membrane", i_e=p["i_e"], step_over_c=p.settings.dt / p["c_m"]),
         _reset(p, p["v_th"]),
     )
     return Made((_cell(p, uses),))

@@ -28,6 +28,8 @@ Loop = tuple[str, str]
 FINISHED = ("v", "vn", *chain.from_iterable((row, name) for name, row in CARRIED.items()), "spike")
 """Rows that the last loop of a step needs, in this order."""
 
+_FIRES = "L[lane] = spike"
+"""Tells which lane fired."""
 _WORTH_A_HALF = 64
 """Cells of the largest population whose last block has a loop of its own."""
 HEAD = """import numpy as np
@@ -98,33 +100,106 @@ def fused_step(layout: Layout, lanes: int = LANES) -> str:
 
     A population of few cells needs only the first ``lanes`` of its block.
     """
-    own = set(layout.own)
-    lines = [f"{name} = {_own(layout, name)}" for name in layout.common if name in own]
-    begun: set[str] = set()
-    for position, name in enumerate(layout.mechanisms):
-        lines += _fused_mechanism(position, MECHANISMS[name], layout, begun)
-    if "vn" in layout.common:
-        lines.append("v = vn")
-    lines += [f"{row} = {name}" for name, row in CARRIED.items() if name in layout.common]
-    lines += [
-        f"{_own(layout, name)} = {name}"
-        for name in layout.common
-        if name in own and name != "current"
-    ]
     shared = [
         f"{_local(place)} = S[base + U({number * LANES})]"
         for number, place in enumerate(layout.shared)
     ]
     bindings = "".join(_binding(name) for name in dict.fromkeys(layout.mechanisms))
     places = [f"cells_at = base + U({layout.own_offset}) + block * U({layout.own_stride})"]
+    fork = _fork(layout)
+    body = _straight(layout, lanes) if fork is None else _forked(layout, fork, lanes)
     return bindings + _loop(
-        "step",
-        ["align_stack()", "base = T[0]", *shared],
-        places,
-        lines,
-        lanes=f"U({lanes})",
-        fires=True,
+        "step", ["align_stack()", "base = T[0]", *shared], [*places, *body], fires=True
     )
+
+
+def _fork(layout: Layout) -> int | None:
+    """Position of the mechanism that has a shortcut, if any has."""
+    made = enumerate(MECHANISMS[name] for name in layout.mechanisms)
+    return next((position for position, each in made if each.shortcut), None)
+
+
+def _straight(layout: Layout, lanes: int) -> list[str]:
+    """A step of a block, in one loop over its lanes."""
+    begun: set[str] = set()
+    mechanisms = range(len(layout.mechanisms))
+    advanced = [line for at in mechanisms for line in _fused_mechanism(at, layout, begun)]
+    lines = [*_loaded(layout), *advanced, *_stored(layout), _FIRES]
+    return [*_each_lane(lines, lanes), *_noted(lanes)]
+
+
+def _forked(layout: Layout, fork: int, lanes: int) -> list[str]:
+    """A step of a block by a shortcut, and once more without it where it does not hold for a lane.
+
+    What the second way needs is kept by lane; the compiler leaves it in registers. That a lane
+    fired and that one leaves the shortcut are asked at once: both are rare.
+    """
+    begun: set[str] = set()
+    asked = MECHANISMS[layout.mechanisms[fork]]
+    lines = [line for at in range(fork) for line in _fused_mechanism(at, layout, begun)]
+    lines += _given(fork, layout, begun)
+    kept = {name: name for name in sorted(begun)}
+    places = _overwritten(layout, fork)
+    kept |= {_local(place): _own(layout, place) for place in places}
+    rooms = [f"kept_{name} = carray(lane_room(), (LANES,))" for name in kept]
+    lines += [f"kept_{name}[lane] = {value}" for name, value in kept.items()]
+    holds = f"holds_{asked.name}({', '.join(_arguments(fork, layout))})"
+    lines.append(f"leaves[lane] = 0.0 if {holds} else 1.0")
+    again = [f"{value} = kept_{name}[lane]" for name, value in kept.items()]
+    again += [*_loaded(layout), *_rest(layout, fork, set(begun), "advanced")]
+    return [
+        *rooms,
+        "leaving = lane_room()",
+        "leaves = carray(leaving, (LANES,))",
+        *_each_lane([*_loaded(layout), *lines, *_rest(layout, fork, begun, "shortly")], lanes),
+        f"mask, left = {_mask(lanes)}(room), {_mask(lanes)}(leaving)",
+        "if (mask | left) != ZERO:",
+        "    if left != ZERO:",
+        *_deeper(_deeper(_each_lane(again, lanes))),
+        *_deeper(_noted(lanes)),
+    ]
+
+
+def _overwritten(layout: Layout, fork: int) -> list[Place]:
+    """Own rows that are written from a fork on."""
+    states: list[Place] = [
+        (position, state)
+        for position in range(fork, len(layout.mechanisms))
+        for state in MECHANISMS[layout.mechanisms[position]].states
+    ]
+    return [*(name for name in layout.common if name in {*layout.own} - {"current"}), *states]
+
+
+def _noted(lanes: int) -> list[str]:
+    """Write a block down in which a lane fired."""
+    return [
+        f"mask = {_mask(lanes)}(room)",
+        "if mask != ZERO:",
+        "    F[hits] = (block << U(8)) | mask",
+        "    hits += ONE",
+    ]
+
+
+def _rest(layout: Layout, fork: int, begun: set[str], by: str) -> Iterator[str]:
+    """What is left of a step from a fork on, the mechanism at it ``by`` one way or the other."""
+    yield from _fused_mechanism(fork, layout, begun, by)
+    for position in range(fork + 1, len(layout.mechanisms)):
+        yield from _fused_mechanism(position, layout, begun)
+    yield from _stored(layout)
+    yield _FIRES
+
+
+def _loaded(layout: Layout) -> Iterator[str]:
+    own = set(layout.own)
+    return (f"{name} = {_own(layout, name)}" for name in layout.common if name in own)
+
+
+def _stored(layout: Layout) -> Iterator[str]:
+    if "vn" in layout.common:
+        yield "v = vn"
+    yield from (f"{row} = {name}" for name, row in CARRIED.items() if name in layout.common)
+    own = {*layout.own} - {"current"}
+    yield from (f"{_own(layout, name)} = {name}" for name in layout.common if name in own)
 
 
 def fused_steps(layout: Layout, size: int) -> list[str]:
@@ -167,26 +242,13 @@ def _table_loop(
     places = [
         f"at_{row} = T[U({2 * k + 1})] + block * T[U({2 * k + 2})]" for k, row in enumerate(rows)
     ]
-    return _loop(name, [], places, lines, lanes="T[0]", fires=fires)
+    each = _each_lane([*lines, *([_FIRES] if fires else [])])
+    return _loop(name, [], [*places, *each, *(_noted(LANES) if fires else [])], fires=fires)
 
 
-def _loop(
-    name: str,
-    before: Sequence[str],
-    places: Sequence[str],
-    lines: Sequence[str],
-    *,
-    lanes: str,
-    fires: bool,
-) -> str:
+def _loop(name: str, before: Sequence[str], body: Sequence[str], *, fires: bool) -> str:
+    """A loop over the listed blocks; it has room for one number of each lane where cells fire."""
     room = ["room = lane_room()", "L = carray(room, (LANES,))"] if fires else []
-    each = [*lines, *(["L[lane] = spike"] if fires else [])]
-    mask = "mask_of_half" if lanes == f"U({LANES // 2})" else "mask_of_lanes"
-    noting = f"""        mask = {mask}(room)
-        if mask != ZERO:
-            F[hits] = (block << U(8)) | mask
-            hits += ONE
-"""
     return f"""
 
 @sealed_cfunc(STEP, **OPTIONS)
@@ -199,9 +261,22 @@ def {name}(pointer, table, listed, count, dt, t, tick, fired):
     hits = ZERO
 {_indented([*before, *room], 4)}    for k in range(count):
         block = B[k]
-{_indented(places, 8)}        for lane in range({lanes}):
-{_indented(each, 12)}{noting if fires else ""}    return hits
+{_indented(body, 8)}    return hits
 """
+
+
+def _each_lane(lines: Iterable[str], lanes: int | None = None) -> list[str]:
+    """Lines for each of so many lanes, or of as many as the table says."""
+    count = "T[0]" if lanes is None else f"U({lanes})"
+    return [f"for lane in range({count}):", *_deeper(lines)]
+
+
+def _mask(lanes: int) -> str:
+    return "mask_of_half" if lanes == LANES // 2 else "mask_of_lanes"
+
+
+def _deeper(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
 
 
 def _indented(lines: Sequence[str], spaces: int) -> str:
@@ -209,25 +284,19 @@ def _indented(lines: Sequence[str], spaces: int) -> str:
 
 
 def _fused_mechanism(
-    position: int, mechanism: Mechanism, layout: Layout, begun: set[str]
+    position: int, layout: Layout, begun: set[str], by: str = "advanced"
 ) -> Iterator[str]:
     """Load a mechanism's rows, advance it, store its states: short lives leave registers free.
 
     Parameters
     ----------
     begun : sums that have a value already; those of this mechanism are added
+    by : what the function that advances it is called, before the mechanism's name
     """
-    own = set(layout.own)
-    for name in mechanism.arguments:
-        if name in SUMS and name not in begun:
-            begun.add(name)
-            yield f"{name} = 0.0"
-    for row in mechanism.rows:
-        if (position, row) in own:
-            yield f"{_local((position, row))} = {_own(layout, (position, row))}"
-    common = {*COMMON, *SCALARS}
-    arguments = [a if a in common else _local((position, a)) for a in mechanism.arguments]
-    yield _call(mechanism, arguments, [_local((position, s)) for s in mechanism.states])
+    mechanism = MECHANISMS[layout.mechanisms[position]]
+    yield from _given(position, layout, begun)
+    states = [_local((position, state)) for state in mechanism.states]
+    yield _call(mechanism, _arguments(position, layout), states, by)
     for name in mechanism.outputs:
         adds = name in begun and name not in ASSIGNED
         begun.add(name)
@@ -236,13 +305,37 @@ def _fused_mechanism(
         yield f"{_own(layout, (position, state))} = {_local((position, state))}"
 
 
-def _call(mechanism: Mechanism, arguments: Sequence[str], states: Sequence[str]) -> str:
+def _given(position: int, layout: Layout, begun: set[str]) -> Iterator[str]:
+    """What a mechanism's arguments are to begin with."""
+    mechanism, own = MECHANISMS[layout.mechanisms[position]], set(layout.own)
+    for name in mechanism.arguments:
+        if name in SUMS and name not in begun:
+            begun.add(name)
+            yield f"{name} = 0.0"
+    for row in mechanism.rows:
+        if (position, row) in own:
+            yield f"{_local((position, row))} = {_own(layout, (position, row))}"
+
+
+def _arguments(position: int, layout: Layout) -> list[str]:
+    common = {*COMMON, *SCALARS}
+    names = MECHANISMS[layout.mechanisms[position]].arguments
+    return [name if name in common else _local((position, name)) for name in names]
+
+
+def _call(
+    mechanism: Mechanism, arguments: Sequence[str], states: Sequence[str], by: str = "advanced"
+) -> str:
     results = ", ".join([*states, *(f"out_{name}" for name in mechanism.outputs)])
-    return f"{results} = advanced_{mechanism.name}({', '.join(arguments)})"
+    return f"{results} = {by}_{mechanism.name}({', '.join(arguments)})"
 
 
 def _binding(name: str) -> str:
-    return f'advanced_{name} = MECHANISMS["{name}"].function\n'
+    made = f'MECHANISMS["{name}"]'
+    text = f"advanced_{name} = {made}.function\n"
+    if MECHANISMS[name].shortcut:
+        text += f"holds_{name} = {made}.shortcut.holds\nshortly_{name} = {made}.shortcut.way\n"
+    return text
 
 
 def _local(place: Place) -> str:

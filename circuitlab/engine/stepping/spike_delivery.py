@@ -20,12 +20,14 @@ from circuitlab.engine.numerics.arrays import (
     Output,
     Steps,
 )
-from circuitlab.engine.numerics.jit import LANES, shared, spliced
+from circuitlab.engine.numerics.jit import LANES, fetch_early, shared, spliced
 from circuitlab.engine.numerics.noise import normal, random_bits
 from circuitlab.engine.plan.plan import Terminals
 from circuitlab.engine.stepping.resting import receive_asleep
 
 _LANES = np.int64(LANES)
+_NUMBER, _SHORT = np.uint64(8), np.uint64(4)
+"""Bytes of a weight, and of a target."""
 _AT_ONCE = 1e-3
 """Steps between two spikes at one tick: what passes at once, as facilitation may, has passed."""
 _APART = np.uint64(48)
@@ -40,15 +42,24 @@ def deliver(tick: int, memory: Memory, cells: Steps, terminals: Terminals) -> No
     if event < 0:
         return
     while event >= 0:
-        terminal = memory.terminal[event]
-        _receive(terminal, memory.size[event], memory, cells, terminals)
         following = memory.following[event]
+        if following >= 0:
+            _expect(memory.terminal[following], terminals)
+        _receive(memory.terminal[event], memory.size[event], memory, cells, terminals)
         memory.following[event] = memory.counters[FREE]
         memory.counters[FREE] = event
         memory.counters[FREE_COUNT] += 1
         event = following
     memory.head[bucket] = -1
     memory.tail[bucket] = -1
+
+
+@spliced
+def _expect(terminal: int, terminals: Terminals) -> None:
+    """Fetch where a terminal's targets begin: of many terminals it is in no cache."""
+    at = np.uint64(terminals.target_first[terminal])
+    fetch_early(np.uint64(terminals.weight.ctypes.data) + _NUMBER * at)
+    fetch_early(np.uint64(terminals.target_a.ctypes.data) + _SHORT * at)
 
 
 @spliced
@@ -66,8 +77,8 @@ def _receive(
     if terminals.single[terminal] == 0:
         for k in range(first, end):
             memory.state[np.uint64(terminals.target_b[k])] += size * terminals.weight[k]
-    if terminals.block[first] >= 0:
-        memory.met[cells.owner[terminals.block[first]]] += np.int64(end - first)
+    if terminals.leads[terminal] >= 0:
+        memory.met[cells.owner[terminals.leads[terminal]]] += np.int64(end - first)
 
 
 @spliced
