@@ -24,14 +24,15 @@ INTRODUCTION = """# Speed
 Rewritten by `make bench`; `make bench ONLY="W2 engine"` measures only these parts anew.
 
 One thread, f64, every spike recorded. Peers run the same arrays, ours and theirs in turn; the time
-is that of stepping alone, and a ratio says how many times longer the other one takes than ours
-just before and just after it, the median over rounds. W1: 12 Traub–Miles cells, dt 0.025 ms, 5 s.
-W2: 2,000 leaky integrate-and-fire cells, dt 0.1 ms, 10 s. W4: COBAHH (Brette et al. 2007), 4,000
-cells, dt 0.05 ms, 1 s. NEURON steps by Crank–Nicolson, Brian2 by the C++ program that it writes.
-Silence: 100,000 cells of W2's kind, 10 s. Engine: noise on, dt 0.025 ms. Window: software
-rendering, a frame counts when it was painted with new model data. A plain loop of Python, timed
-before and after each part, tells how fast the host was. Runs of hours: `make endurance`, with what
-was found in endurance_engine.md and endurance_window.md.
+is what stepping alone takes of the processor, ours and theirs, and a ratio says how many times
+longer the other one takes than ours just before and just after it, the median over rounds. W1: 12
+Traub–Miles cells, dt 0.025 ms, 5 s. W2: 2,000 leaky integrate-and-fire cells, dt 0.1 ms, 10 s. COBA
+(Brette et al. 2007): 4,000 integrate-and-fire cells that conductances drive, dt 0.1 ms, 2 s. W4:
+COBAHH, the same with channels, dt 0.05 ms, 1 s. NEURON steps by Crank–Nicolson, Brian2 by the C++
+program that it writes. Silence: 100,000 cells of W2's kind, 10 s. Engine: noise on, dt 0.025 ms.
+Window: software rendering, a frame counts when it was painted with new model data. A plain loop of
+Python, timed before and after each part, tells how fast the host was. Runs of hours: `make
+endurance`, with what was found in endurance_engine.md and endurance_window.md.
 """
 
 

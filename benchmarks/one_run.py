@@ -27,7 +27,7 @@ class Timed:
 
     Attributes
     ----------
-    run_s : seconds of stepping, spikes recorded; nothing else is counted
+    run_s : seconds of the processor for stepping, spikes recorded; nothing else is counted
     build_s : seconds from the arrays to a network that is ready to step, compiling included
     duration_ms : model time
     spikes : in all
@@ -51,14 +51,20 @@ class Timed:
 
 
 class Clock:
-    """Seconds since it was made, or since it was read the last time."""
+    """Seconds since it was made, or since it was read the last time.
 
-    def __init__(self) -> None:
-        self._since = time.perf_counter()
+    Parameters
+    ----------
+    read : of the processor for this process by default, which what else runs here does not change
+    """
+
+    def __init__(self, read: Callable[[], float] = time.process_time) -> None:
+        self._read = read
+        self._since = read()
 
     def lap(self) -> float:
         """Return the seconds of this lap and begin another."""
-        now = time.perf_counter()
+        now = self._read()
         passed, self._since = now - self._since, now
         return passed
 

@@ -68,6 +68,11 @@ def scale(_rounds: int) -> Found:
     return measured()
 
 
+def side_by_side(_rounds: int) -> Found:
+    """Two compared runs on two threads, and as two processes."""
+    return _said([sys.executable, "-m", "benchmarks.compared"])
+
+
 def by_hand(_rounds: int) -> Found:
     """How opening, editing and undoing grow with the number of cells drawn one by one."""
     return dict(editing.measured())
@@ -118,6 +123,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "adaptive": adaptive,
         "engine": engine,
         "scale": scale,
+        "compared": side_by_side,
         "editing": by_hand,
         "window": window,
         "start": start,

@@ -32,6 +32,7 @@ AGAINST: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "W1": ("Arbor", "NEURON", "Brian2 C++"),
         "W2": ("Brian2 C++", "NEST"),
+        "COBA": ("Brian2 C++", "NEST"),
         "W4": ("Brian2 C++", "NEURON", "NEST"),
     }
 )

@@ -1,5 +1,7 @@
 """How building grows with the number of connections: ours, and peers on the same arrays.
 
+Seconds are the processor's for the whole process, of all alike.
+
 `python -m benchmarks.scale ours 1000000` answers for one size, in a process of its own.
 """
 
@@ -24,7 +26,11 @@ from benchmarks.rounds import PEER_PYTHON, ROOT
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 LARGEST_OF_PEERS = 1_000_000
 CELLS = 10_000
-SIMULATORS = {"ours": sys.executable, "NEST": str(PEER_PYTHON)}
+SIMULATORS = {
+    "ours": sys.executable,
+    "NEST": str(PEER_PYTHON),
+    "Brian2": str(PEER_PYTHON),
+}
 _LONGEST_S = 600.0
 
 
@@ -124,6 +130,29 @@ def nest(connections: int) -> Mapping[str, float | None]:
     }
 
 
+def brian2(connections: int) -> Mapping[str, float | None]:
+    """The same arrays in Brian2, its parts compiled as ours are, from them to the first step."""
+    import brian2 as b
+
+    def built(pre: NDArray[Any], post: NDArray[Any], weight: NDArray[Any]) -> None:
+        equations = "dv/dt = (g - v)/(10*ms) : 1\ndg/dt = -g/(5*ms) : 1"
+        cells = b.NeuronGroup(CELLS, equations, threshold="v > 1", reset="v = 0", method="exact")
+        synapses = b.Synapses(cells, cells, "w : 1", on_pre="g_post += w")
+        synapses.connect(i=pre, j=post)
+        synapses.w = weight
+        synapses.delay = 0.5 * b.ms
+        b.Network(cells, synapses).run(0.1 * b.ms)
+
+    b.defaultclock.dt = 0.1 * b.ms
+    built(*_arrays(1_000))
+    given, before, clock = _arrays(connections), _peak(), Clock()
+    built(*given)
+    return dict.fromkeys(_MEASURES) | {
+        "build_s": clock.lap(),
+        "bytes_a_connection": (_peak() - before) / connections,
+    }
+
+
 def _peak() -> float:
     """Most bytes that the process has taken so far."""
     return 1024.0 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -134,5 +163,5 @@ if __name__ == "__main__":
     parser.add_argument("simulator", choices=tuple(SIMULATORS))
     parser.add_argument("connections", type=int)
     asked = parser.parse_args()
-    run = {"ours": ours, "NEST": nest}[asked.simulator]
+    run = {"ours": ours, "NEST": nest, "Brian2": brian2}[asked.simulator]
     print(MARK + json.dumps(run(asked.connections)))

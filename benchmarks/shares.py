@@ -20,13 +20,22 @@ import numpy as np
 
 from benchmarks.one_run import MARK
 from benchmarks.ours import build, dense
-from benchmarks.workloads import HODGKIN_HUXLEY, INTEGRATE_AND_FIRE, NETWORKS, Network, network
+from benchmarks.workloads import (
+    DRIVEN_BY_CONDUCTANCES,
+    HODGKIN_HUXLEY,
+    INTEGRATE_AND_FIRE,
+    NETWORKS,
+    Network,
+    network,
+)
 from circuitlab.api import Circuit, simulate
 
 MOST_SAMPLES = 4_000_000
 ROUNDS = 9
 """Pairs of runs: these are short, and what they differ by is small."""
-AWAKE_PA: Mapping[str, float] = MappingProxyType({HODGKIN_HUXLEY: 250.0, INTEGRATE_AND_FIRE: 190.0})
+AWAKE_PA: Mapping[str, float] = MappingProxyType(
+    {HODGKIN_HUXLEY: 250.0, INTEGRATE_AND_FIRE: 190.0, DRIVEN_BY_CONDUCTANCES: 110.0}
+)
 """Currents with which cells fire by themselves, slowly."""
 
 

@@ -98,6 +98,7 @@ def _same_work() -> Iterator[Target]:
         ("W1", "NEURON", 3_204),
         ("W2", "Brian2 C++", 38_858),
         ("W2", "NEST", 38_858),
+        ("COBA", "Brian2 C++", 138_920),
     ):
         for who in ("CircuitLab", peer):
             yield Target(
@@ -117,6 +118,8 @@ def _peers() -> Iterator[Target]:
         ("W1", "Brian2 C++", 5.0, 8.0),
         ("W2", "Brian2 C++", 2.0, 3.0),
         ("W2", "NEST", 12.0, 20.0),
+        ("COBA", "Brian2 C++", 5.0, 8.0),
+        ("COBA", "NEST", 70.0, 140.0),
         ("W4", "Brian2 C++", 12.0, 18.0),
         ("W4", "NEURON", 25.0, 35.0),
         ("W4", "NEST", 70.0, 140.0),

@@ -18,6 +18,8 @@ Reals = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 HODGKIN_HUXLEY, INTEGRATE_AND_FIRE = "hodgkin_huxley", "integrate_and_fire"
+DRIVEN_BY_CONDUCTANCES = "driven_by_conductances"
+"""An integrate-and-fire cell, too."""
 TRAUB_MILES: Mapping[str, float] = MappingProxyType(
     {
         "c_m": 200.0,
@@ -49,6 +51,21 @@ LEAKY: Mapping[str, float] = MappingProxyType(
     }
 )
 """Integrate-and-fire cells with a rheobase of 187.5 pA."""
+DRIVEN: Mapping[str, float] = MappingProxyType(
+    {
+        "c_m": 200.0,
+        "g_l": 10.0,
+        "e_l": -60.0,
+        "v_th": -50.0,
+        "v_reset": -60.0,
+        "t_ref": 5.0,
+        "tau_excitatory": 5.0,
+        "e_excitatory": 0.0,
+        "tau_inhibitory": 10.0,
+        "e_inhibitory": -80.0,
+    }
+)
+"""Cells and synapses of the COBA benchmark (Brette et al. 2007)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +74,7 @@ class Network:
 
     Attributes
     ----------
-    model : HODGKIN_HUXLEY or INTEGRATE_AND_FIRE
+    model : HODGKIN_HUXLEY, INTEGRATE_AND_FIRE or DRIVEN_BY_CONDUCTANCES
     parameters : what all cells and synapses share
     i_e, v_init : (size,) steady current and first potential of each cell
     pre, post, weight : (synapses,) source, target and peak; a negative weight inhibits
@@ -147,14 +164,29 @@ def leaky_network(size: int = 2_000, degree: int = 100) -> Network:
     )
 
 
+def coba() -> Network:
+    """COBA: the same network as :func:`cobahh` of integrate-and-fire cells."""
+    return replace(
+        _of_brette("COBA", np.random.default_rng(46)),
+        model=DRIVEN_BY_CONDUCTANCES,
+        parameters=DRIVEN,
+        dt=0.1,
+        duration=2_000.0,
+    )
+
+
 def cobahh() -> Network:
     """W4: the COBAHH network of Brette et al. 2007, 4,000 cells, 2 % connected."""
-    rng, size = np.random.default_rng(45), 4_000
+    return _of_brette("W4", np.random.default_rng(45))
+
+
+def _of_brette(name: str, rng: np.random.Generator) -> Network:
+    size = 4_000
     connected = rng.random((size, size)) < 0.02
     np.fill_diagonal(connected, False)
     pre, post = np.nonzero(connected)
     return Network(
-        name="W4",
+        name=name,
         model=HODGKIN_HUXLEY,
         parameters=TRAUB_MILES,
         i_e=np.zeros(size),
@@ -185,6 +217,7 @@ NETWORKS: Mapping[str, Callable[[], Network]] = MappingProxyType(
     {
         "W1": chain,
         "W2": leaky_network,
+        "COBA": coba,
         "W4": cobahh,
         "S10": lambda: nearly_silent(10),
         "S100": lambda: nearly_silent(100),

@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks.one_run import Clock, Measured, answer
-from benchmarks.workloads import HODGKIN_HUXLEY, Network
+from benchmarks.workloads import (
+    DRIVEN_BY_CONDUCTANCES,
+    HODGKIN_HUXLEY,
+    INTEGRATE_AND_FIRE,
+    Network,
+)
 
 os.environ["PYNEST_QUIET"] = "1"
 import nest
@@ -21,8 +26,7 @@ def run(network: Network, mode: str) -> Measured:
     nest.verbosity = nest.VerbosityLevel.ERROR
     nest.resolution = network.dt
     nest.local_num_threads = 1
-    make = _hodgkin_huxley if network.model == HODGKIN_HUXLEY else _integrate_and_fire
-    cells = make(network)
+    cells = _MADE[network.model](network)
     recorder = nest.Create("spike_recorder")
     nest.Connect(cells, recorder)
     first = cells[0].global_id
@@ -83,6 +87,33 @@ def _integrate_and_fire(network: Network) -> Any:
     )
     cells.I_e, cells.V_m = network.i_e, network.v_init
     return cells
+
+
+def _driven(network: Network) -> Any:
+    p = network.parameters
+    cells = nest.Create("iaf_cond_exp", network.size)
+    cells.set(
+        C_m=p["c_m"],
+        g_L=p["g_l"],
+        E_L=p["e_l"],
+        V_th=p["v_th"],
+        V_reset=p["v_reset"],
+        t_ref=p["t_ref"],
+        tau_syn_ex=p["tau_excitatory"],
+        E_ex=p["e_excitatory"],
+        tau_syn_in=p["tau_inhibitory"],
+        E_in=p["e_inhibitory"],
+    )
+    cells.V_m, cells.I_e = network.v_init, network.i_e
+    _open_at_the_start(network, cells)
+    return cells
+
+
+_MADE = {
+    HODGKIN_HUXLEY: _hodgkin_huxley,
+    INTEGRATE_AND_FIRE: _integrate_and_fire,
+    DRIVEN_BY_CONDUCTANCES: _driven,
+}
 
 
 def _connect(network: Network, first: int) -> None:
