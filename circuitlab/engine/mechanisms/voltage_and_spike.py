@@ -50,7 +50,7 @@ def integrating_membrane(v, g, ge, current, i_e, step_over_c):
     """:func:`conductance_membrane` of a cell without channels, whose steps are mostly gradual.
 
     v → v + (ge + i − g v) (1 − e^{−z})/g, z = dt·g/C, is the same without a division and without
-    an exponential where z is small.
+    an exponential where z is small. (Of the equation of Hodgkin & Huxley 1952.)
     """
     target = (ge + (current + i_e)) / g
     leaping = target + (v - target) * exp(-step_over_c * g)
