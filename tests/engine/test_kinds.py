@@ -98,6 +98,7 @@ def everything() -> Circuit:
     for channel in KINDS["inhibitory_interneuron"].docks:
         if channel not in KINDS["inhibitory_interneuron"].receptors:
             circuit.add(channel, on=inner)
+    circuit.add("exp_inflow", on=squid)
     bind(circuit, inner, relay)
     for cell in (fibre, relay, inner, deep, projecting, point, squid, *others):
         circuit.set(cell, noise=0.5)

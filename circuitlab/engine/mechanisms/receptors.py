@@ -287,6 +287,17 @@ def exponential_current(a, gain, scale, decay, push):
     return decayed(a, decay), current * push
 
 
+@mechanism(states="a", inputs="gain", events="a")
+def exponential_inflow(a, gain, scale, decay):
+    """Single-exponential current (pA) into a cell with conductances, I' = −I/τ_syn.
+
+    As :func:`exponential_conductance`: ``decay`` = e^{−dt/τ_syn}, and an event counts in full in the
+    step at whose start it arrives. The current does not depend on the voltage (form of Rotter &
+    Diesmann 1999, Biol Cybern 81:381).
+    """
+    return decayed(a, decay), 0.0, scale * (1.0 + gain) * a
+
+
 @inlined
 def refilled(vesicles, waited, recovery):
     """Vesicles ready some time after the last spike: x = 1 − (1 − x₀) e^{−Δ/τ_rec}."""

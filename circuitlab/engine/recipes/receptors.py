@@ -293,6 +293,18 @@ def exp_current(p: Values, host: Values) -> Made:
     return inhibited(p, "exponential_current", use)
 
 
+def _inflow(read: Read) -> NDArray[np.float64]:
+    return read("exponential_inflow", "scale") * read("exponential_inflow", "a")
+
+
+@docked(states={"current": _inflow}, inputs=BLOCKED, strength=("scale",))
+def exp_inflow(p: Values, host: Values) -> Made:
+    """A current with one exponential decay, into a cell that conductances drive."""
+    rows = {"scale": np.full(p.size, largest_weight(p)), "decay": p.decay("tau_syn")}
+    use = MechanismUse(p.element.id, "exponential_inflow", rows)
+    return inhibited(p, "exponential_inflow", use)
+
+
 def _simple_conductance(read: Read) -> NDArray[np.float64]:
     return read("exponential_conductance", "scale") * read("exponential_conductance", "a")
 

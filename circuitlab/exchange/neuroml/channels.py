@@ -1,0 +1,140 @@
+"""Channels of a cell: what the engine computes of them, as NeuroML's ion channels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import numpy as np
+
+from circuitlab.engine.mechanisms import MECHANISMS
+from circuitlab.engine.recipes.populations import MechanismUse
+from circuitlab.exchange.neuroml.document import Document, made
+from circuitlab.exchange.neuroml.numbers import number, quantity
+from circuitlab.exchange.neuroml.rate_forms import form_of
+from circuitlab.exchange.neuroml.rate_types import CALCIUM, rate_type
+from circuitlab.exchange.neuroml.symbols import Expression, names_in, terms, value_of
+from circuitlab.exchange.neuroml.tracing import Gate, Traced, traced
+
+ONE_CHANNEL = "10pS"
+"""Conductance of a single channel; densities do not depend on it."""
+_IONS: Mapping[str, str] = {"e_na": "na", "e_k": "k"}
+_ANY_ION = "non_specific"
+
+
+@dataclass(frozen=True, slots=True)
+class Conductance:
+    """One conductance of a cell.
+
+    Attributes
+    ----------
+    channel : id of its ion channel
+    g : nS, with all gates open
+    e_rev : mV
+    ion : as NeuroML names it
+    """
+
+    channel: str
+    g: float
+    e_rev: float
+    ion: str
+
+
+class NotConductances(ValueError):
+    """A mechanism's current is no sum of conductances with gates."""
+
+
+def conductances(
+    use: MechanismUse, values: Mapping[str, float], document: Document
+) -> list[Conductance]:
+    """Conductances that a mechanism adds to a cell; their channels are added to the document.
+
+    Raises
+    ------
+    NotConductances
+    """
+    mechanism = MECHANISMS[use.mechanism]
+    found = traced(mechanism, values)
+    gates = frozenset(mechanism.states)
+    opened, driven = (terms(found.outputs[name], gates) for name in ("g", "ge"))
+    if opened is None or driven is None or not _are_numbers((*opened.values(), *driven.values())):
+        raise NotConductances(use.mechanism)
+    made_of = [(powers, g, driven.get(powers, 0.0)) for powers, g in opened.items() if g != 0.0]
+    return [
+        Conductance(
+            _channel(use.mechanism, powers, found, document),
+            g,
+            ge / g,
+            _ion(use.mechanism, values, ge / g),
+        )
+        for powers, g, ge in made_of
+    ]
+
+
+def _are_numbers(values: tuple[Any, ...]) -> bool:
+    return not any(isinstance(each, Expression) for each in values)
+
+
+def _ion(mechanism: str, values: Mapping[str, float], e_rev: float) -> str:
+    named = (ion for name, ion in _IONS.items() if values.get(name) == e_rev)
+    return next(named, _ANY_ION) if mechanism != "leak" else _ANY_ION
+
+
+def _channel(
+    mechanism: str, powers: tuple[str, ...], found: Traced, document: Document
+) -> str:
+    """Id of an ion channel with these gates, each as often as it is named."""
+    gates = [
+        _gate(name, power, found.gates[name], document) for name, power in Counter(powers).items()
+    ]
+    return document.add(made("ionChannelHH", {"conductance": ONE_CHANNEL}, gates), mechanism, "ch")
+
+
+def _gate(name: str, power: int, gate: Gate, document: Document) -> ET.Element:
+    rates = (("forwardRate", gate.opening), ("reverseRate", gate.closing))
+    children = [_rate(tag, rate, document) for tag, rate in rates]
+    return made("gateHHrates", {"id": name, "instances": str(power)}, children)
+
+
+def _rate(tag: str, rate: Any, document: Document) -> ET.Element:
+    """A rate in one of NeuroML's forms, or by a component type of its own."""
+    form = None if CALCIUM in names_in(rate) else form_of(lambda v: value_of(rate, {"v": v}) + 0 * v)
+    if form is None:
+        return made(tag, {"type": document.add_type(rate_type("", rate))})
+    return made(
+        tag,
+        {
+            "type": form.name,
+            "rate": quantity(form.rate, "per_ms"),
+            "midpoint": quantity(form.middle, "mV"),
+            "scale": quantity(form.scale, "mV"),
+        },
+    )
+
+
+def densities(of: list[Conductance], area: float) -> Iterator[ET.Element]:
+    """Channel densities of a cell.
+
+    Parameters
+    ----------
+    area : µm²
+    """
+    for count, each in enumerate(of):
+        yield made(
+            "channelDensity",
+            {
+                "id": f"d{count}_{each.channel}",
+                "ionChannel": each.channel,
+                "condDensity": f"{number(100.0 * each.g / area)} mS_per_cm2",
+                "erev": quantity(each.e_rev, "mV"),
+                "ion": each.ion,
+            },
+        )
+
+
+def side_of(area: float) -> float:
+    """Length and diameter (µm) of a cylinder with this surface, its ends left out."""
+    return float(np.sqrt(area / np.pi))
