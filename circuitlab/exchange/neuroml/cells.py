@@ -22,6 +22,8 @@ from circuitlab.exchange.neuroml.document import Document, made
 from circuitlab.exchange.neuroml.numbers import number, quantity
 from circuitlab.exchange.neuroml.read_plan import NOISE, Cell, Use, tau_of
 from circuitlab.exchange.neuroml.receptors import RECEPTORS
+from circuitlab.exchange.neuroml.simulation_file import STEPS_IN_ONE
+from circuitlab.exchange.neuroml.symbols import terms
 from circuitlab.exchange.neuroml.tracing import traced
 from circuitlab.resources import _
 
@@ -135,13 +137,17 @@ def _adaptive(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
     capacitance, threshold = cell.dt / membrane["step_over_c"], current["v_t"] - current["shift"]
     refract = membrane["steps"] * cell.dt
     tau_w = tau_of(current["keep"], cell.dt)
+    peak = _lowest_peak(cell, threshold, current, membrane, capacitance)
+    if peak < membrane["v_peak"]:
+        why = _("spikes are cut off at {peak} mV, as Euler's method would overshoot further up")
+        left_out.append(LeftOut(f"{cell.element}.v_peak", why.format(peak=f"{peak:.1f}")))
     if abs(cell.v - current["e_l"]) < 1e-9:
         values = {
             "C": quantity(capacitance, "pF"),
             "gL": quantity(current["g_l"], "nS"),
             "EL": quantity(current["e_l"], "mV"),
             "VT": quantity(threshold, "mV"),
-            "thresh": quantity(membrane["v_peak"], "mV"),
+            "thresh": quantity(peak, "mV"),
             "reset": quantity(membrane["v_reset"], "mV"),
             "delT": quantity(current["delta_t"], "mV"),
             "tauw": quantity(tau_w, "ms"),
@@ -165,9 +171,26 @@ def _adaptive(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
         "b": number(current["b"] * 1e-3),
         "delta_T": number(current["delta_t"]),
         "tau_w": number(tau_w),
-        "v_spike": number(membrane["v_peak"]),
+        "v_spike": number(peak),
     }
     return document.add(made("EIF_cond_exp_isfa_ista", values), cell.element, "cell")
+
+
+def _lowest_peak(
+    cell: Cell,
+    threshold: float,
+    current: Mapping[str, float],
+    membrane: Mapping[str, float],
+    capacitance: float,
+) -> float:
+    """Potential (mV) at which an upstroke may be cut so that a step of Euler's does not overshoot.
+
+    From Δ_T k above threshold on, a step h moves v by h g_L/C e^k Δ_T: k is such that this is half
+    of Δ_T. The rest of the upstroke takes two steps.
+    """
+    step = cell.dt / STEPS_IN_ONE
+    k = float(np.log(0.5 * capacitance / (current["g_l"] * step)))
+    return min(membrane["v_peak"], threshold + max(k, 2.0) * current["delta_t"])
 
 
 def _quadratic(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
@@ -177,7 +200,7 @@ def _quadratic(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
     """
     parabola, membrane = _values(cell, "quadratic_recovery"), _resetting(cell)
     left_out += _channels_left_out(cell, passive=True)
-    c, b = parabola["c_m"], parabola["b"]
+    c, b, bend = parabola["c_m"], parabola["b"], _curvature(cell)
     rates = {
         "a": quantity(1.0 / tau_of(parabola["keep"], cell.dt), "per_ms"),
         "C": quantity(c, "pF"),
@@ -186,19 +209,19 @@ def _quadratic(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
         "vpeak": quantity(membrane["v_peak"], "mV"),
         "v0": quantity(cell.v, "mV"),
     }
-    for rest in np.roots([_CURVATURE, parabola["linear"] - b, parabola["constant"]]):
+    for rest in np.roots([bend, parabola["linear"] - b, parabola["constant"]]):
         if np.isreal(rest) and abs(cell.v - rest.real) < 1e-9:
             values = {
                 **rates,
-                "k": quantity(_CURVATURE * c, "nS_per_mV"),
+                "k": quantity(bend * c, "nS_per_mV"),
                 "vr": quantity(rest.real, "mV"),
-                "vt": quantity(-parabola["linear"] / _CURVATURE - rest.real, "mV"),
+                "vt": quantity(-parabola["linear"] / bend - rest.real, "mV"),
                 "b": quantity(c * b, "nS"),
             }
             return document.add(made("izhikevich2007Cell", values), cell.element, "cell")
     values = {
         **rates,
-        "k": quantity(_CURVATURE * c, "nS_per_mV"),
+        "k": quantity(bend * c, "nS_per_mV"),
         "b": quantity(c * b, "nS"),
         "linear": quantity(c * parabola["linear"], "nS"),
         "constant": quantity(c * parabola["constant"], "pA"),
@@ -209,8 +232,13 @@ def _quadratic(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
     )
 
 
-_CURVATURE = 0.04
-"""1/(mV ms), of the parabola in the engine's equation, as its docstring says; a test compares."""
+def _curvature(cell: Cell) -> float:
+    """Factor of v² in dv/dt (1/(mV ms)), out of the tangent with which the engine steps."""
+    use = cell.of("quadratic_recovery")
+    if use is None:
+        return 0.0
+    slope = terms(traced(MECHANISMS[use.mechanism], use.values).outputs["g"], frozenset("v"))
+    return -0.5 * float((slope or {})["v",]) / use.values["c_m"]
 
 
 def _with_channels(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
@@ -258,7 +286,7 @@ def _conductances(
         if use.mechanism in _MEMBRANES | NOISE | RECEPTORS.keys() | {"voltage_clamp"}:
             continue
         try:
-            yield from conductances(use.use, use.values, document)
+            yield from conductances(use.use, use.values, document, cell.dt)
         except (NotConductances, KeyError, TypeError):
             why = _("its current ({mechanism}) is not written").format(mechanism=use.mechanism)
             left_out.append(LeftOut(use.element, why))

@@ -16,7 +16,7 @@ from circuitlab.exchange.neuroml.document import Document, made
 from circuitlab.exchange.neuroml.numbers import number, quantity
 from circuitlab.exchange.neuroml.rate_forms import form_of
 from circuitlab.exchange.neuroml.rate_types import CALCIUM, rate_type
-from circuitlab.exchange.neuroml.symbols import Expression, names_in, terms, value_of
+from circuitlab.exchange.neuroml.symbols import Expression, named, names_in, terms, value_of
 from circuitlab.exchange.neuroml.tracing import Gate, Traced, traced
 
 ONE_CHANNEL = "10pS"
@@ -48,9 +48,13 @@ class NotConductances(ValueError):
 
 
 def conductances(
-    use: MechanismUse, values: Mapping[str, float], document: Document
+    use: MechanismUse, values: Mapping[str, float], document: Document, dt: float
 ) -> list[Conductance]:
     """Conductances that a mechanism adds to a cell; their channels are added to the document.
+
+    Parameters
+    ----------
+    dt : of the engine, ms
 
     Raises
     ------
@@ -59,6 +63,7 @@ def conductances(
     mechanism = MECHANISMS[use.mechanism]
     found = traced(mechanism, values)
     gates = frozenset(mechanism.states)
+    found = _with_lagging(mechanism.states, found, dt)
     opened, driven = (terms(found.outputs[name], gates) for name in ("g", "ge"))
     if opened is None or driven is None or not _are_numbers((*opened.values(), *driven.values())):
         raise NotConductances(use.mechanism)
@@ -72,6 +77,27 @@ def conductances(
         )
         for powers, g, ge in made_of
     ]
+
+
+def _with_lagging(states: tuple[str, ...], found: Traced, dt: float) -> Traced:
+    """A conductance that follows the voltage with one time constant, as a gate that has no ceiling.
+
+    x → keep x + f(v) over a step is dx/dt = s(v) − x/τ; a gate's α (1 − x) − β x with α = s and
+    β = 1/τ − s is the same.
+    """
+    if found.gates or len(states) != 1:
+        return found
+    name = states[0]
+    parts = terms(found.outputs["g"], frozenset(states)) or {}
+    keep, entered = parts.get((name,), 1.0), parts.get((), 0.0)
+    if set(parts) != {(name,), ()} or isinstance(keep, Expression) or not 0.0 < keep < 1.0:
+        return found
+    tau = -dt / float(np.log(keep))
+    source = entered * (1.0 / ((1.0 - keep) * tau))
+    driven = terms(found.outputs["ge"], frozenset(states)) or {}
+    e_rev = driven[name,] / keep
+    gate = {name: Gate(source, 1.0 / tau - source)}
+    return Traced(gate, {"g": named(name), "ge": named(name) * e_rev})
 
 
 def _are_numbers(values: tuple[Any, ...]) -> bool:

@@ -53,7 +53,7 @@ class Formulas:
             return self._names[each.name]
         if id(each) not in self._written:
             text = self._formula(each)
-            if self._uses[id(each)] < 2:
+            if self._uses[id(each)] < 2 or each.operation in _WORDS:
                 return text
             self._written[id(each)] = self._variable(text)
             self._kept.append(each)
@@ -86,11 +86,24 @@ class Formulas:
 
     def _variable(self, text: str) -> str:
         name = self._name()
-        ET.SubElement(self._dynamics, "DerivedVariable", name=name, dimension="none", value=text)
+        variable(self._dynamics, name, "none", text)
         return name
 
     def _name(self) -> str:
         return f"s{len(self._dynamics)}"
+
+
+def variable(dynamics: ET.Element, name: str, dimension: str, value: str) -> ET.Element:
+    """Add a variable; one that comes after a choice is itself a choice, of one thing.
+
+    The schema has all choices last, and jNeuroML reads no variable before it is defined.
+    """
+    about = {"name": name, "dimension": dimension}
+    if dynamics.find("ConditionalDerivedVariable") is None:
+        return ET.SubElement(dynamics, "DerivedVariable", {**about, "value": value})
+    made = ET.SubElement(dynamics, "ConditionalDerivedVariable", about)
+    ET.SubElement(made, "Case", value=value)
+    return made
 
 
 def _bare(test: str) -> str:

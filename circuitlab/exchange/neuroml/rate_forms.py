@@ -95,7 +95,10 @@ def _linoids(rate: Rate) -> Iterator[Form]:
 def _sigmoids(rate: Rate) -> Iterator[Form]:
     """1/f is a constant and an exponential: three values at equal distances say which."""
     for start, step in product(np.arange(-110.0, 60.0, 10.0), _STEPS_MV):
-        a, b, c = (1.0 / each for each in _at(rate, start, start + step, start + 2 * step))
+        values = _at(rate, start, start + step, start + 2 * step)
+        if min(values) <= 0.0:
+            continue
+        a, b, c = (1.0 / each for each in values)
         if a == b or b == c or not (c - b) / (b - a) > 0.0:
             continue
         scale = -step / float(np.log((c - b) / (b - a)))

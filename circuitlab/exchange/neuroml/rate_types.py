@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from circuitlab.exchange.neuroml.formulas import Formulas
+from circuitlab.exchange.neuroml.formulas import Formulas, variable
 from circuitlab.exchange.neuroml.symbols import names_in
 
 CALCIUM = "ca"
@@ -27,11 +27,11 @@ def rate_type(name: str, rate: Any) -> ET.Element:
     if with_calcium:
         _constant(made, "UM", "concentration", "1e-3mM")
     dynamics = ET.SubElement(made, "Dynamics")
-    _variable(dynamics, "V", "none", "v / MV")
+    variable(dynamics, "V", "none", "v / MV")
     if with_calcium:
-        _variable(dynamics, "CA", "none", "caConc / UM")
+        variable(dynamics, "CA", "none", "caConc / UM")
     text = Formulas(dynamics, _NAMES).text(rate)
-    last = _variable(dynamics, "r", "per_time", f"{text} / MS")
+    last = variable(dynamics, "r", "per_time", f"{text} / MS")
     last.set("exposure", "r")
     return made
 
@@ -39,6 +39,3 @@ def rate_type(name: str, rate: Any) -> ET.Element:
 def _constant(parent: ET.Element, name: str, dimension: str, value: str) -> None:
     ET.SubElement(parent, "Constant", name=name, dimension=dimension, value=value)
 
-
-def _variable(parent: ET.Element, name: str, dimension: str, value: str) -> ET.Element:
-    return ET.SubElement(parent, "DerivedVariable", name=name, dimension=dimension, value=value)

@@ -1,0 +1,56 @@
+"""The LEMS file that runs an exported network: how long, by which step, and what is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from circuitlab.exchange.neuroml.document import made
+from circuitlab.exchange.neuroml.network import Place
+from circuitlab.exchange.neuroml.numbers import quantity
+
+MOST_TRACES = 200
+"""Membrane potentials that are recorded; spikes are of all cells."""
+STEPS_IN_ONE = 10
+"""jNeuroML advances by Euler's method: its step is ours over this, for errors of like size."""
+_CORE = ("Cells", "Networks", "Inputs", "Synapses", "PyNN", "Simulation")
+SPIKES, TRACES = "spikes.dat", "voltages.dat"
+
+
+def lems_file(
+    network: str,
+    includes: Iterable[str],
+    cells: list[Place],
+    firing: Iterable[Place],
+    duration: float,
+    step: float,
+) -> ET.Element:
+    """A LEMS file.
+
+    Parameters
+    ----------
+    includes : files that hold the network and what it is made of
+    cells, firing : places with a membrane, and all that send spikes
+    duration, step : ms
+    """
+    root = ET.Element("Lems")
+    ET.SubElement(root, "Target", component="simulation")
+    for file in (*(f"{name}.xml" for name in _CORE), *includes):
+        ET.SubElement(root, "Include", file=file)
+    times = {"length": quantity(duration, "ms"), "step": quantity(step, "ms")}
+    simulation = ET.SubElement(
+        root, "Simulation", {"id": "simulation", **times, "target": network}
+    )
+    if cells:
+        columns = [
+            made("OutputColumn", {"id": f"v{k}", "quantity": f"{place.quantity}/v"})
+            for k, place in enumerate(cells[:MOST_TRACES])
+        ]
+        simulation.append(made("OutputFile", {"id": "traces", "fileName": TRACES}, columns))
+    selections = [
+        made("EventSelection", {"id": str(k), "select": place.quantity, "eventPort": "spike"})
+        for k, place in enumerate(firing)
+    ]
+    about = {"id": "spikes", "fileName": SPIKES, "format": "ID_TIME"}
+    simulation.append(made("EventOutputFile", about, selections))
+    return root
