@@ -34,8 +34,15 @@ def _neuron() -> Write:
     return export
 
 
+def _neuroml() -> Write:
+    from circuitlab.exchange.neuroml.export import export
+
+    return export
+
+
 TARGETS: Mapping[str, Target] = MappingProxyType(
     {
+        "neuroml": Target(_neuroml, frozenset({"duration", "seed"})),
         "neuron": Target(_neuron, frozenset({"duration", "seed", "core"})),
         **{ending.lstrip("."): _run_written_as(ending) for ending in RUN_ENDINGS},
     }

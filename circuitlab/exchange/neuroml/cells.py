@@ -279,9 +279,7 @@ def _soma(area: float) -> ET.Element:
     return made("morphology", {"id": "shape"}, [made("segment", {"id": "0"}, ends)])
 
 
-def _conductances(
-    cell: Cell, document: Document, left_out: list[LeftOut]
-) -> Iterator[Conductance]:
+def _conductances(cell: Cell, document: Document, left_out: list[LeftOut]) -> Iterator[Conductance]:
     for use in cell.uses:
         if use.mechanism in _MEMBRANES | NOISE | RECEPTORS.keys() | {"voltage_clamp"}:
             continue

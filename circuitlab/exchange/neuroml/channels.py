@@ -109,9 +109,7 @@ def _ion(mechanism: str, values: Mapping[str, float], e_rev: float) -> str:
     return next(named, _ANY_ION) if mechanism != "leak" else _ANY_ION
 
 
-def _channel(
-    mechanism: str, powers: tuple[str, ...], found: Traced, document: Document
-) -> str:
+def _channel(mechanism: str, powers: tuple[str, ...], found: Traced, document: Document) -> str:
     """Id of an ion channel with these gates, each as often as it is named."""
     gates = [
         _gate(name, power, found.gates[name], document) for name, power in Counter(powers).items()
@@ -127,7 +125,9 @@ def _gate(name: str, power: int, gate: Gate, document: Document) -> ET.Element:
 
 def _rate(tag: str, rate: Any, document: Document) -> ET.Element:
     """A rate in one of NeuroML's forms, or by a component type of its own."""
-    form = None if CALCIUM in names_in(rate) else form_of(lambda v: value_of(rate, {"v": v}) + 0 * v)
+    form = (
+        None if CALCIUM in names_in(rate) else form_of(lambda v: value_of(rate, {"v": v}) + 0 * v)
+    )
     if form is None:
         return made(tag, {"type": document.add_type(rate_type("", rate))})
     return made(

@@ -97,7 +97,9 @@ class Document:
         return root
 
 
-def made(tag: str, attributes: Mapping[str, str], children: Iterable[ET.Element] = ()) -> ET.Element:
+def made(
+    tag: str, attributes: Mapping[str, str], children: Iterable[ET.Element] = ()
+) -> ET.Element:
     """An element with its children."""
     element = ET.Element(tag, dict(attributes))
     element.extend(children)
@@ -107,5 +109,5 @@ def made(tag: str, attributes: Mapping[str, str], children: Iterable[ET.Element]
 def text_of(root: ET.Element) -> bytes:
     """A document as its file holds it."""
     ET.indent(root, "  ")
-    body = ET.tostring(root, encoding="utf-8")
+    body: bytes = ET.tostring(root, encoding="utf-8")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"

@@ -142,29 +142,27 @@ class _Making:
 
     def _trains(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Spikes of all sources, as our own engine draws them: nothing acts on them."""
-        sources = {
-            p.cells.element for p in self.plan.cells if self.reading.is_source(p)
-        }
+        sources = {p.cells.element for p in self.plan.cells if self.reading.is_source(p)}
         if not sources:
             return {}
         alone = without(self.circuit, self.circuit.elements.keys() - sources)
-        run = run_circuit(
-            alone, self.duration, seed=self.settings.seed, dt=self.settings.dt
-        )
+        run = run_circuit(alone, self.duration, seed=self.settings.seed, dt=self.settings.dt)
         return {id: run.spike_pairs(id) for id in sources}
 
-    def _source(self, element: str, size: int, trains: dict[str, tuple[np.ndarray, np.ndarray]]) -> None:
+    def _source(
+        self, element: str, size: int, trains: dict[str, tuple[np.ndarray, np.ndarray]]
+    ) -> None:
         index, times = trains[element]
-        merged = 0
+        moved = 0
         for cell in range(size):
             array, lost = spike_array(times[index == cell], self.window.step)
-            merged += lost
+            moved += lost
             component = self.document.add(array, element, "train")
             self.network.populate(element, component, np.asarray([cell]))
         self.held.add(element)
-        if merged:
-            why = _("{count} spikes that fall into one step with another are not written")
-            self.left_out.append(LeftOut(element, why.format(count=merged)))
+        if moved:
+            why = _("{count} spikes that fall into one step with another come a step later")
+            self.left_out.append(LeftOut(element, why.format(count=moved)))
 
     # ---- connections
 
@@ -225,7 +223,9 @@ class _Making:
             if found is None or self.circuit.elements[id].muted:
                 continue
             first, second = (end.element.id for end in found.ends)
-            conductance = made("gapJunction", {"conductance": quantity(float(found.p["g"][0]), "nS")})
+            conductance = made(
+                "gapJunction", {"conductance": quantity(float(found.p["g"][0]), "nS")}
+            )
             component = self.document.add(conductance, id, "gap")
             for pre, post in zip(found.pairs.pre.tolist(), found.pairs.post.tolist(), strict=True):
                 ends = self.network.place.get((first, pre)), self.network.place.get((second, post))
@@ -259,10 +259,21 @@ class _Making:
     def _driven(self, id: str) -> list[Place]:
         """Places of all cells that a stimulus drives."""
         neurons = self.circuit.targets(id, Role.DRIVES)
-        return [place for (element, _cell), place in self.network.place.items() if element in neurons]
+        return [
+            place for (element, _cell), place in self.network.place.items() if element in neurons
+        ]
 
     def _generators(self, id: str, mechanism: str) -> Iterator[ET.Element]:
-        names = ("start", "width", "period", "count", "amplitude", "initial", "final", "offset")
+        names: tuple[str, ...] = (
+            "start",
+            "width",
+            "period",
+            "count",
+            "amplitude",
+            "initial",
+            "final",
+            "offset",
+        )
         names += ("per_ms", "turns", "gain")
         values = {
             name: float(self.reading.row(id, mechanism, name)[0])
@@ -296,7 +307,9 @@ class _Making:
                 why = _("its slow biology ({name}) stands still as at the start")
                 self.left_out.append(LeftOut(element_id, why.format(name=role)))
         if self.circuit.document["timeline"]:
-            self.left_out.append(LeftOut("timeline", _("the steps of the experiment are not written")))
+            self.left_out.append(
+                LeftOut("timeline", _("the steps of the experiment are not written"))
+            )
 
     def _family(self, id: str) -> str:
         kind = self.catalog.kinds.get(self.circuit.elements[id].kind)

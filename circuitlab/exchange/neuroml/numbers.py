@@ -41,5 +41,3 @@ class Ids:
             found = f"{wanted}_{again}"
         self._taken.add(found)
         return found
-
-

@@ -38,7 +38,7 @@ def quadratic_cell() -> ET.Element:
     _state(dynamics, "v", "voltage", exposure="v")
     _state(dynamics, "u", "current", exposure="u")
     summed = {"select": "synapses[*]/i", "reduce": "add", "exposure": "iSyn"}
-    ET.SubElement(dynamics, "DerivedVariable", name="iSyn", dimension="current", **summed)
+    ET.SubElement(dynamics, "DerivedVariable", {"name": "iSyn", "dimension": "current", **summed})
     membrane = "(k * v * v) + (linear * v) + constant - u + iSyn"
     _derived(dynamics, "iMemb", "current", membrane, "iMemb")
     _changes(dynamics, {"v": "iMemb / C", "u": "a * ((b * v) - u)"})
@@ -207,12 +207,13 @@ def _parameters(parent: ET.Element, dimensions: Mapping[str, str]) -> None:
 
 def _state(dynamics: ET.Element, name: str, dimension: str, exposure: str = "") -> None:
     more = {"exposure": exposure} if exposure else {}
-    ET.SubElement(dynamics, "StateVariable", name=name, dimension=dimension, **more)
+    ET.SubElement(dynamics, "StateVariable", {"name": name, "dimension": dimension, **more})
 
 
 def _derived(dynamics: ET.Element, name: str, dimension: str, value: str, exposure: str) -> None:
     more = {"exposure": exposure} if exposure else {}
-    ET.SubElement(dynamics, "DerivedVariable", name=name, dimension=dimension, value=value, **more)
+    about = {"name": name, "dimension": dimension, "value": value, **more}
+    ET.SubElement(dynamics, "DerivedVariable", about)
 
 
 def _changes(dynamics: ET.Element, rates: Mapping[str, str]) -> None:

@@ -105,9 +105,7 @@ def _sigmoids(rate: Rate) -> Iterator[Form]:
         factor = (b - a) / (np.exp(-(start + step) / scale) - np.exp(-start / scale))
         constant = a - factor * np.exp(-start / scale)
         if constant > 0.0 and factor > 0.0:
-            yield Form(
-                SIGMOID, 1.0 / constant, scale * float(np.log(factor / constant)), scale
-            )
+            yield Form(SIGMOID, 1.0 / constant, scale * float(np.log(factor / constant)), scale)
 
 
 def _shortened(form: Form) -> Form:

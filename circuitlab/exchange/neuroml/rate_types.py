@@ -38,4 +38,3 @@ def rate_type(name: str, rate: Any) -> ET.Element:
 
 def _constant(parent: ET.Element, name: str, dimension: str, value: str) -> None:
     ET.SubElement(parent, "Constant", name=name, dimension=dimension, value=value)
-

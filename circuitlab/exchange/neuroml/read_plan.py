@@ -85,9 +85,7 @@ class Reading:
             if use.mechanism in NOISE:
                 continue
             for name in (*mechanism.parameters, *mechanism.inputs):
-                table[use.element, use.mechanism, name] = self.row(
-                    use.element, use.mechanism, name
-                )
+                table[use.element, use.mechanism, name] = self.row(use.element, use.mechanism, name)
         columns = [np.broadcast_to(values, cells.size) for values in table.values()]
         rows, which = np.unique(np.column_stack(columns), axis=0, return_inverse=True)
         for number, row in enumerate(rows):

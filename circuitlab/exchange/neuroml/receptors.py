@@ -49,9 +49,7 @@ Write = Callable[[Values, float, Pool, Document, str], str]
 """Values, step (ms), vesicles, document, name → id of the synapse."""
 
 
-def _biexponential(
-    values: Values, dt: float, pool: Pool, document: Document, name: str
-) -> str:
+def _biexponential(values: Values, dt: float, pool: Pool, document: Document, name: str) -> str:
     """A receptor whose conductance rises and falls; it may be blocked, and terminals may tire."""
     rise, decay = (tau_of(values[half], 0.5 * dt) for half in ("half_a", "half_b"))
     scale = values["scale"] * (1.0 + values["gain"]) * (1.0 + values.get("number_gain", 0.0))

@@ -1,4 +1,4 @@
-"""The LEMS file that runs an exported network: how long, by which step, and what is written down."""
+"""The LEMS file that runs an exported network: how long, by which step, what is recorded."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def lems_file(
     for file in (*(f"{name}.xml" for name in _CORE), *includes):
         ET.SubElement(root, "Include", file=file)
     times = {"length": quantity(duration, "ms"), "step": quantity(step, "ms")}
-    simulation = ET.SubElement(
-        root, "Simulation", {"id": "simulation", **times, "target": network}
-    )
+    simulation = ET.SubElement(root, "Simulation", {"id": "simulation", **times, "target": network})
     if cells:
         columns = [
             made("OutputColumn", {"id": f"v{k}", "quantity": f"{place.quantity}/v"})

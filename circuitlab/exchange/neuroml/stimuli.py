@@ -85,9 +85,7 @@ def _ramp(values: Values, window: Window) -> Iterator[ET.Element]:
         yield _slope(values["initial"], values["initial"] + rise * lasting, begins, lasting, window)
 
 
-def _slope(
-    first: float, last: float, begins: float, lasting: float, window: Window
-) -> ET.Element:
+def _slope(first: float, last: float, begins: float, lasting: float, window: Window) -> ET.Element:
     attributes = {
         "delay": window.starts(begins),
         "duration": quantity(lasting, "ms"),
@@ -139,18 +137,19 @@ GENERATORS: Mapping[str, Generators] = MappingProxyType(
 
 
 def spike_array(times: NDArray[np.float64], step: float) -> tuple[ET.Element, int]:
-    """A source that fires at given times (ms), and how many it leaves out.
+    """A source that fires at given times (ms), and how many of its spikes come later than they do.
 
-    Spikes must follow each other by at least a step; each is a quarter of a step early, or it would
-    fall into the step after.
+    Spikes must follow each other by at least a step: one that does not is moved to the next. Each
+    is a quarter of a step early, or it would fall into the step after.
     """
-    rising = np.unique(times)
     kept: list[float] = []
-    for time in rising.tolist():
-        if not kept or time - kept[-1] >= step:
-            kept.append(time)
+    moved = 0
+    for time in np.sort(times).tolist():
+        free = kept[-1] + step if kept else time
+        moved += time < free - 1e-9
+        kept.append(max(time, free))
     spikes = [
         made("spike", {"id": str(place), "time": quantity(max(time - _EARLY * step, 0.0), "ms")})
         for place, time in enumerate(kept)
     ]
-    return made("spikeArray", {}, spikes), len(times) - len(kept)
+    return made("spikeArray", {}, spikes), moved

@@ -67,9 +67,9 @@ def traced(mechanism: Mechanism, values: Mapping[str, float]) -> Traced:
 def _readable(function: Callable[..., Any], gates: dict[str, Gate]) -> Callable[..., Any]:
     """The function with what it calls replaced by what works on expressions."""
     tree, places = _source(function.py_func)  # type: ignore[attr-defined]
-    scope = dict(places)
+    scope: dict[str, Any] = dict(places)
     for name in _called(tree):
-        called = places.get(name)
+        called: Any = places.get(name)
         if name in _MOVES:
             scope[name] = functools.partial(_MOVES[name], gates)
         elif name in _PLAIN:
@@ -90,9 +90,7 @@ def _source(function: Callable[..., Any]) -> tuple[ast.Module, dict[str, Any]]:
     definition.returns = None
     for argument in definition.args.args:
         argument.annotation = None
-    return ast.fix_missing_locations(_Choices().visit(tree)), dict(
-        function.__globals__  # type: ignore[attr-defined]
-    )
+    return ast.fix_missing_locations(_Choices().visit(tree)), dict(function.__globals__)
 
 
 class _Choices(ast.NodeTransformer):
