@@ -42,6 +42,10 @@ that speak of kinds: of those of older files, of a circuit that is made to be ti
 instruments with which a neuron is measured."""
 
 
+NAMING = ("engine/mechanisms", "engine/recipes", "exchange/neuroml", "exchange/neuronify")
+"""Where mechanisms are made, and formats that say of each what it is in them."""
+
+
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -95,7 +99,7 @@ def other_words(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_kinds_and_mechanisms_are_named_where_they_are_described(path: Path) -> None:
     """Code asks mechanisms and recipes what they may do, and never keeps a list of them."""
-    if not any(in_room(path, f"engine/{room}") for room in ("mechanisms", "recipes")):
+    if not any(in_room(path, room) for room in NAMING):
         assert not words_of(path) & {*KINDS, *MECHANISMS, *RECIPES} - other_words(path)
 
 

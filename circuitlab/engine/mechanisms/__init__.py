@@ -15,6 +15,7 @@ from circuitlab.engine.mechanisms import (
     slow_biology,
     stimuli,
     voltage_and_spike,
+    written_rates,
 )
 from circuitlab.engine.mechanisms.mechanism import Mechanism
 
@@ -26,6 +27,7 @@ def _of(module: ModuleType) -> dict[str, Mechanism]:
 
 _MODULES = (
     channels,
+    written_rates,
     sensory_channels,
     voltage_and_spike,
     receptors,

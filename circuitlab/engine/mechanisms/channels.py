@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from circuitlab.engine.mechanisms.gating import (
     FARADAY,
-    exp,
     fine_gate_over,
     folds_per_mv,
     gate,
@@ -141,104 +140,6 @@ def km(v, n, g_max, e_k, q, dt):
     n = gate_over(n, rate * e20, rate, (1.0 + e20) * e6, q * dt)
     g = g_max * n
     return n, g, g * e_k
-
-
-@inlined
-def rate_of_form(v, rate, middle, scale, linear, one, sign):
-    """Rate of one of three forms, with x = (v − middle)/scale.
-
-    rate·e^x, rate/(1 + e^{−x}) and rate·x/(1 − e^{−x}) are all rate·(1 or x)/(one + sign e^{−x}):
-    (``linear``, ``one``, ``sign``) are (0, 0, 1), (0, 1, 1) and (1, 1, −1).
-    """
-    x = (v - middle) / scale
-    x = 1e-5 if (linear > 0.5) & (abs(x) < 1e-5) else x
-    top = x if linear > 0.5 else 1.0
-    return min(rate * top / (one + sign * exp(min(-x, 300.0))), 1e6)
-
-
-@inlined
-def whole_power(x, ones, twos, fours):
-    """X to the power of ``ones`` + 2 ``twos`` + 4 ``fours``, each of them 0 or 1."""
-    x2 = x * x
-    x4 = x2 * x2
-    return (1.0 + ones * (x - 1.0)) * (1.0 + twos * (x2 - 1.0)) * (1.0 + fours * (x4 - 1.0))
-
-
-@inlined
-def exactly_gated(x, opening, closing, dt):
-    """X after ``dt`` of dx/dt = opening (1 − x) − closing x, by the exponential itself."""
-    rate = max(opening + closing, 1e-12)
-    target = opening / rate
-    return target + (x - target) * exp(-rate * dt)
-
-
-@mechanism(gates="m h")
-def rate_channel(
-    v,
-    m,
-    h,
-    g_max,
-    e_rev,
-    q,
-    m_ones,
-    m_twos,
-    m_fours,
-    h_ones,
-    h_twos,
-    h_fours,
-    m_open_rate,
-    m_open_middle,
-    m_open_scale,
-    m_open_linear,
-    m_open_one,
-    m_open_sign,
-    m_close_rate,
-    m_close_middle,
-    m_close_scale,
-    m_close_linear,
-    m_close_one,
-    m_close_sign,
-    h_open_rate,
-    h_open_middle,
-    h_open_scale,
-    h_open_linear,
-    h_open_one,
-    h_open_sign,
-    h_close_rate,
-    h_close_middle,
-    h_close_scale,
-    h_close_linear,
-    h_close_one,
-    h_close_sign,
-    dt,
-):
-    """Channel with rates that somebody wrote down, ḡ m^a h^b (Hodgkin & Huxley 1952).
-
-    dx/dt = q (α (1 − x) − β x); each rate is one of the three forms of :func:`rate_of_form`. A
-    power of 0 leaves a gate out.
-    """
-    m = exactly_gated(
-        m,
-        rate_of_form(
-            v, m_open_rate, m_open_middle, m_open_scale, m_open_linear, m_open_one, m_open_sign
-        ),
-        rate_of_form(
-            v, m_close_rate, m_close_middle, m_close_scale, m_close_linear, m_close_one, m_close_sign
-        ),
-        q * dt,
-    )
-    h = exactly_gated(
-        h,
-        rate_of_form(
-            v, h_open_rate, h_open_middle, h_open_scale, h_open_linear, h_open_one, h_open_sign
-        ),
-        rate_of_form(
-            v, h_close_rate, h_close_middle, h_close_scale, h_close_linear, h_close_one, h_close_sign
-        ),
-        q * dt,
-    )
-    g = g_max * whole_power(m, m_ones, m_twos, m_fours) * whole_power(h, h_ones, h_twos, h_fours)
-    return m, h, g, g * e_rev
 
 
 @mechanism(states="ahp")

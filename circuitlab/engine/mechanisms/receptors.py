@@ -291,8 +291,8 @@ def exponential_current(a, gain, scale, decay, push):
 def exponential_inflow(a, gain, scale, decay):
     """Single-exponential current (pA) into a cell with conductances, I' = −I/τ_syn.
 
-    As :func:`exponential_conductance`: ``decay`` = e^{−dt/τ_syn}, and an event counts in full in the
-    step at whose start it arrives. The current does not depend on the voltage (form of Rotter &
+    As :func:`exponential_conductance`: ``decay`` = e^{−dt/τ_syn}, and an event counts in full in
+    the step at whose start it arrives. The current does not depend on the voltage (form of Rotter &
     Diesmann 1999, Biol Cybern 81:381).
     """
     return decayed(a, decay), 0.0, scale * (1.0 + gain) * a

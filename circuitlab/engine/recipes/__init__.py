@@ -15,6 +15,7 @@ from circuitlab.engine.recipes import (
     receptors,
     stimuli,
     tissue,
+    written_rates,
 )
 from circuitlab.engine.recipes.recipe import Recipe
 
@@ -29,6 +30,7 @@ _MODULES = (
     receptors,
     kinetic,
     channels,
+    written_rates,
     stimuli,
     electrodes,
     drugs,

@@ -6,8 +6,6 @@ taken to have 1 µF on each cm² of membrane.
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -374,64 +372,6 @@ def _force_rows(p: Values, host: Values) -> dict[str, Numbers]:
         "adapting": p["adapting"],
         "keep": p.decay("tau"),
     }
-
-
-_STEEPEST_MV = 0.01
-"""Least change of potential by which a rate's exponent changes by 1."""
-_BITS = (("ones", 1), ("twos", 2), ("fours", 4))
-_FORMS = MappingProxyType(
-    {"exponential": (0.0, 0.0, 1.0), "sigmoid": (0.0, 1.0, 1.0), "linoid": (1.0, 1.0, -1.0)}
-)
-"""What the three forms of a rate are to :func:`rate_of_form`: linear, one, sign."""
-
-
-def _rate(p: Values, name: str) -> dict[str, Numbers | float]:
-    """Rows of one rate of a channel whose rates are written down."""
-    scale = p[f"{name}_scale"]
-    numbers = {
-        f"{name}_rate": p[f"{name}_rate"],
-        f"{name}_middle": p[f"{name}_middle"],
-        f"{name}_scale": np.where(np.abs(scale) < _STEEPEST_MV, _STEEPEST_MV, scale),
-    }
-    form = zip(("linear", "one", "sign"), _FORMS[str(p.raw(f"{name}_form"))], strict=True)
-    return {**numbers, **{f"{name}_{part}": value for part, value in form}}
-
-
-def _power(p: Values, gate: str) -> dict[str, Numbers | float]:
-    """Rows of a gate's power, as the sum of 1, 2 and 4."""
-    power = round(p.number(f"{gate}_power"))
-    return {f"{gate}_{part}": float(bool(power & bit)) for part, bit in _BITS}
-
-
-def _rate_open(read: Read) -> NDArray[np.float64]:
-    powers = [
-        sum(bit * read("rate_channel", f"{gate}_{part}") for part, bit in _BITS) for gate in "mh"
-    ]
-    m, h = read("rate_channel", "m"), read("rate_channel", "h")
-    return np.asarray(m ** powers[0] * h ** powers[1])
-
-
-_rated = times("rate_channel", _rate_open)
-
-
-@docked(
-    states={
-        "open": _rate_open,
-        "m": ("rate_channel", "m"),
-        "h": ("rate_channel", "h"),
-        "g": _rated,
-        "i": current(_rated, "rate_channel", "e_rev"),
-    }
-)
-def rate_channel(p: Values, host: Values) -> Made:
-    """A channel with gates whose rates are written down."""
-    rates = [_rate(p, f"{gate}_{way}") for gate in "mh" for way in ("open", "close")]
-    powers = [_power(p, gate) for gate in "mh"]
-    rows: dict[str, Numbers | float] = {}
-    for each in (*rates, *powers):
-        rows |= each
-    rows |= {"g_max": _siemens(p, host), "e_rev": p["e_rev"], "q": p["q_gate"]}
-    return Made(docked=(MechanismUse(p.element.id, "rate_channel", rows),))
 
 
 def _siemens(p: Values, host: Values) -> Numbers:

@@ -12,7 +12,7 @@ from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.exchange.left_out import LeftOut
 from circuitlab.exchange.neuroml import own_types
 from circuitlab.exchange.neuroml.channels import (
-    Conductance,
+    ChannelDensity,
     NotConductances,
     conductances,
     densities,
@@ -20,7 +20,7 @@ from circuitlab.exchange.neuroml.channels import (
 )
 from circuitlab.exchange.neuroml.document import Document, made
 from circuitlab.exchange.neuroml.numbers import number, quantity
-from circuitlab.exchange.neuroml.read_plan import NOISE, Cell, Use, tau_of
+from circuitlab.exchange.neuroml.read_plan import NOISE, AlikeCells, Use, tau_of
 from circuitlab.exchange.neuroml.receptors import RECEPTORS
 from circuitlab.exchange.neuroml.simulation_file import STEPS_IN_ONE
 from circuitlab.exchange.neuroml.symbols import terms
@@ -31,6 +31,7 @@ _NEVER_USED: Mapping[str, str] = MappingProxyType({"tau_syn_E": "1", "tau_syn_I"
 """What PyNN's cells must be given though their synapses are components of their own."""
 _REVERSALS: Mapping[str, str] = MappingProxyType({"e_rev_E": "0", "e_rev_I": "-80"})
 _PASSIVE = frozenset({"leak", "tonic_chloride", "girk"})
+_ELECTRODES = frozenset({"voltage_clamp"})
 _MEMBRANES = frozenset(
     {
         "leaky_integrator",
@@ -44,12 +45,12 @@ _MEMBRANES = frozenset(
         "quadratic_recovery",
     }
 )
-Write = Callable[[Cell, Document, list[LeftOut]], str]
+Write = Callable[[AlikeCells, Document, list[LeftOut]], str]
 _AREA_PER_PF = 100.0
 """µm² for a cell that is given by its capacitance, as the engine takes it."""
 
 
-def cell_component(cell: Cell, document: Document, left_out: list[LeftOut]) -> str | None:
+def cell_component(cell: AlikeCells, document: Document, left_out: list[LeftOut]) -> str | None:
     """Add a cell to a document and return its id; None where NeuroML has nothing like it."""
     write = _writer(cell)
     if write is None:
@@ -59,20 +60,20 @@ def cell_component(cell: Cell, document: Document, left_out: list[LeftOut]) -> s
     return write(cell, document, left_out)
 
 
-def _writer(cell: Cell) -> Write | None:
+def _writer(cell: AlikeCells) -> Write | None:
     found = (write for needs, write in _WRITERS if cell.has(*needs))
     return next(found, None)
 
 
-def _noise(cell: Cell) -> Iterator[LeftOut]:
+def _noise(cell: AlikeCells) -> Iterator[LeftOut]:
     for use in cell.uses:
         if use.mechanism in NOISE:
             yield LeftOut(f"{use.element}.noise", _("the noise of the membrane is not written"))
-        if use.mechanism == "voltage_clamp":
+        if use.mechanism in _ELECTRODES:
             yield LeftOut(use.element, _("a voltage clamp is not written"))
 
 
-def _leaky(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
+def _leaky(cell: AlikeCells, document: Document, left_out: list[LeftOut]) -> str:
     """A leaky integrator that currents drive."""
     membrane, reset = _values(cell, "leaky_integrator"), _values(cell, "reset_rule")
     tau = tau_of(membrane["keep"], cell.dt)
@@ -82,7 +83,7 @@ def _leaky(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
     return _integrator(cell, document, capacitance, capacitance / tau, rest, reset)
 
 
-def _conducting(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
+def _conducting(cell: AlikeCells, document: Document, left_out: list[LeftOut]) -> str:
     """A leaky integrator that conductances drive."""
     membrane, reset = _values(cell, "conductance_membrane"), _values(cell, "reset_rule")
     g, e = _passive(cell)
@@ -92,7 +93,7 @@ def _conducting(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
 
 
 def _integrator(
-    cell: Cell,
+    cell: AlikeCells,
     document: Document,
     capacitance: float,
     leak: float,
@@ -130,7 +131,7 @@ def _integrator(
     return document.add(made("IF_curr_exp", values), cell.element, "cell")
 
 
-def _adaptive(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
+def _adaptive(cell: AlikeCells, document: Document, left_out: list[LeftOut]) -> str:
     """The adaptive exponential cell."""
     current, membrane = _values(cell, "adaptive_exponential"), _resetting(cell)
     left_out += _channels_left_out(cell, passive=True)
@@ -177,7 +178,7 @@ def _adaptive(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
 
 
 def _lowest_peak(
-    cell: Cell,
+    cell: AlikeCells,
     threshold: float,
     current: Mapping[str, float],
     membrane: Mapping[str, float],
@@ -193,7 +194,7 @@ def _lowest_peak(
     return min(membrane["v_peak"], threshold + max(k, 2.0) * current["delta_t"])
 
 
-def _quadratic(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
+def _quadratic(cell: AlikeCells, document: Document, left_out: list[LeftOut]) -> str:
     """Izhikevich's cell: NeuroML's of 2007 where it starts at rest, else a type of our own.
 
     0.04 v² + k₁ v + k₀ − u is k (v − v_r)(v − v_t)/C of 2007, with v_r where u rests at b v.
@@ -232,7 +233,7 @@ def _quadratic(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
     )
 
 
-def _curvature(cell: Cell) -> float:
+def _curvature(cell: AlikeCells) -> float:
     """Factor of v² in dv/dt (1/(mV ms)), out of the tangent with which the engine steps."""
     use = cell.of("quadratic_recovery")
     if use is None:
@@ -241,7 +242,7 @@ def _curvature(cell: Cell) -> float:
     return -0.5 * float((slope or {})["v",]) / use.values["c_m"]
 
 
-def _with_channels(cell: Cell, document: Document, left_out: list[LeftOut]) -> str:
+def _with_channels(cell: AlikeCells, document: Document, left_out: list[LeftOut]) -> str:
     """A cell of one compartment, with ion channels."""
     membrane = _values(cell, "conductance_membrane", "crank_nicolson_membrane")
     step = membrane.get("step_over_c", 2.0 * membrane.get("half_step_over_c", 0.0))
@@ -279,9 +280,11 @@ def _soma(area: float) -> ET.Element:
     return made("morphology", {"id": "shape"}, [made("segment", {"id": "0"}, ends)])
 
 
-def _conductances(cell: Cell, document: Document, left_out: list[LeftOut]) -> Iterator[Conductance]:
+def _conductances(
+    cell: AlikeCells, document: Document, left_out: list[LeftOut]
+) -> Iterator[ChannelDensity]:
     for use in cell.uses:
-        if use.mechanism in _MEMBRANES | NOISE | RECEPTORS.keys() | {"voltage_clamp"}:
+        if use.mechanism in _MEMBRANES | NOISE | RECEPTORS.keys() | _ELECTRODES:
             continue
         try:
             yield from conductances(use.use, use.values, document, cell.dt)
@@ -290,16 +293,16 @@ def _conductances(cell: Cell, document: Document, left_out: list[LeftOut]) -> It
             left_out.append(LeftOut(use.element, why))
 
 
-def _channels_left_out(cell: Cell, *, passive: bool = False) -> Iterator[LeftOut]:
+def _channels_left_out(cell: AlikeCells, *, passive: bool = False) -> Iterator[LeftOut]:
     """Channels in a cell of NeuroML that can have none."""
     for use in cell.uses:
-        is_known = use.mechanism in _MEMBRANES | NOISE | RECEPTORS.keys() | {"voltage_clamp"}
+        is_known = use.mechanism in _MEMBRANES | NOISE | RECEPTORS.keys() | _ELECTRODES
         if not is_known and (passive or use.mechanism not in _PASSIVE):
             why = _("an integrate-and-fire cell of NeuroML has no ion channels")
             yield LeftOut(use.element, why)
 
 
-def _passive(cell: Cell) -> tuple[float, float]:
+def _passive(cell: AlikeCells) -> tuple[float, float]:
     """All conductances that stand still, as one: nS, and mV."""
     pairs = [_standing(use) for use in cell.uses if use.mechanism in _PASSIVE]
     g = sum(each for each, _driven in pairs)
@@ -311,7 +314,7 @@ def _standing(use: Use) -> tuple[float, float]:
     return float(outputs["g"]), float(outputs["ge"])
 
 
-def steady_current(cell: Cell) -> float:
+def steady_current(cell: AlikeCells) -> float:
     """Current (pA) that is always let into a cell, where its component does not hold it."""
     use = cell.of(
         "resetting_membrane",
@@ -324,11 +327,11 @@ def steady_current(cell: Cell) -> float:
     return use.values["i_e"]
 
 
-def _resetting(cell: Cell) -> Mapping[str, float]:
+def _resetting(cell: AlikeCells) -> Mapping[str, float]:
     return _values(cell, "resetting_membrane", "exponential_membrane")
 
 
-def _values(cell: Cell, *mechanisms: str) -> Mapping[str, float]:
+def _values(cell: AlikeCells, *mechanisms: str) -> Mapping[str, float]:
     use = cell.of(*mechanisms)
     return use.values if use is not None else {}
 

@@ -17,16 +17,17 @@ from circuitlab.exchange.neuroml.numbers import number, quantity
 from circuitlab.exchange.neuroml.rate_forms import form_of
 from circuitlab.exchange.neuroml.rate_types import CALCIUM, rate_type
 from circuitlab.exchange.neuroml.symbols import Expression, named, names_in, terms, value_of
-from circuitlab.exchange.neuroml.tracing import Gate, Traced, traced
+from circuitlab.exchange.neuroml.tracing import GateRates, Traced, traced
 
 ONE_CHANNEL = "10pS"
 """Conductance of a single channel; densities do not depend on it."""
 _IONS: Mapping[str, str] = {"e_na": "na", "e_k": "k"}
+_UNSELECTIVE = frozenset({"leak"})
 _ANY_ION = "non_specific"
 
 
 @dataclass(frozen=True, slots=True)
-class Conductance:
+class ChannelDensity:
     """One conductance of a cell.
 
     Attributes
@@ -49,7 +50,7 @@ class NotConductances(ValueError):
 
 def conductances(
     use: MechanismUse, values: Mapping[str, float], document: Document, dt: float
-) -> list[Conductance]:
+) -> list[ChannelDensity]:
     """Conductances that a mechanism adds to a cell; their channels are added to the document.
 
     Parameters
@@ -69,7 +70,7 @@ def conductances(
         raise NotConductances(use.mechanism)
     made_of = [(powers, g, driven.get(powers, 0.0)) for powers, g in opened.items() if g != 0.0]
     return [
-        Conductance(
+        ChannelDensity(
             _channel(use.mechanism, powers, found, document),
             g,
             ge / g,
@@ -96,7 +97,7 @@ def _with_lagging(states: tuple[str, ...], found: Traced, dt: float) -> Traced:
     source = entered * (1.0 / ((1.0 - keep) * tau))
     driven = terms(found.outputs["ge"], frozenset(states)) or {}
     e_rev = driven[name,] / keep
-    gate = {name: Gate(source, 1.0 / tau - source)}
+    gate = {name: GateRates(source, 1.0 / tau - source)}
     return Traced(gate, {"g": named(name), "ge": named(name) * e_rev})
 
 
@@ -106,7 +107,7 @@ def _are_numbers(values: tuple[Any, ...]) -> bool:
 
 def _ion(mechanism: str, values: Mapping[str, float], e_rev: float) -> str:
     named = (ion for name, ion in _IONS.items() if values.get(name) == e_rev)
-    return next(named, _ANY_ION) if mechanism != "leak" else _ANY_ION
+    return next(named, _ANY_ION) if mechanism not in _UNSELECTIVE else _ANY_ION
 
 
 def _channel(mechanism: str, powers: tuple[str, ...], found: Traced, document: Document) -> str:
@@ -117,7 +118,7 @@ def _channel(mechanism: str, powers: tuple[str, ...], found: Traced, document: D
     return document.add(made("ionChannelHH", {"conductance": ONE_CHANNEL}, gates), mechanism, "ch")
 
 
-def _gate(name: str, power: int, gate: Gate, document: Document) -> ET.Element:
+def _gate(name: str, power: int, gate: GateRates, document: Document) -> ET.Element:
     rates = (("forwardRate", gate.opening), ("reverseRate", gate.closing))
     children = [_rate(tag, rate, document) for tag, rate in rates]
     return made("gateHHrates", {"id": name, "instances": str(power)}, children)
@@ -141,7 +142,7 @@ def _rate(tag: str, rate: Any, document: Document) -> ET.Element:
     )
 
 
-def densities(of: list[Conductance], area: float) -> Iterator[ET.Element]:
+def densities(of: list[ChannelDensity], area: float) -> Iterator[ET.Element]:
     """Channel densities of a cell.
 
     Parameters

@@ -12,11 +12,11 @@ from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Values
 from circuitlab.engine.recipes.receptors import relative_weights
-from circuitlab.exchange.neuroml.receptors import RECEPTORS, Pool
+from circuitlab.exchange.neuroml.receptors import RECEPTORS, VesiclePool
 from circuitlab.model.circuit import Circuit
 
 
-class Connection(NamedTuple):
+class CellConnection(NamedTuple):
     """What a spike of one cell does to another.
 
     Attributes
@@ -37,7 +37,7 @@ class Connection(NamedTuple):
     size: float
     release: float
     delay: float
-    pool: Pool
+    pool: VesiclePool
 
 
 class _End(NamedTuple):
@@ -48,12 +48,12 @@ class _End(NamedTuple):
     weight: float
 
 
-def connections(plan: Plan, circuit: Circuit) -> Iterator[Connection]:
+def connections(plan: Plan, circuit: Circuit) -> Iterator[CellConnection]:
     """All connections of a plan that end on a receptor, in the order of their sources."""
     ends, terminals, dt = _ends(plan, circuit), plan.terminals, plan.settings.dt
     for source in range(plan.source_count):
         for terminal in range(terminals.first[source], terminals.first[source + 1]):
-            pool = Pool(
+            pool = VesiclePool(
                 float(terminals.use[terminal]),
                 float(terminals.recovery[terminal]) * dt,
                 float(terminals.facilitation[terminal]) * dt,
@@ -68,10 +68,12 @@ def connections(plan: Plan, circuit: Circuit) -> Iterator[Connection]:
                     yield _connection(source, found, size, delay, pool)
 
 
-def _connection(source: int, end: _End, size: float, delay: float, pool: Pool) -> Connection:
+def _connection(
+    source: int, end: _End, size: float, delay: float, pool: VesiclePool
+) -> CellConnection:
     weight, release = (end.weight, size) if end.bouton else (size, 1.0)
     place = (end.receptor, end.mechanism, end.cell, end.bouton)
-    return Connection(source, *place, weight, release, delay, pool)
+    return CellConnection(source, *place, weight, release, delay, pool)
 
 
 def _delay(steps: float) -> int:
@@ -139,7 +141,7 @@ def _receptor_with(plan: Plan, element: str, bouton: str) -> str | None:
     return recipe.name if recipe.bouton == bouton and recipe.name in RECEPTORS else None
 
 
-def values_at(plan: Plan, at: Connection) -> Mapping[str, float]:
+def values_at(plan: Plan, at: CellConnection) -> Mapping[str, float]:
     """What the receptor of a connection holds in its cell, with what lies under its bouton."""
     found = _row_values(plan, at.receptor, at.mechanism, at.cell)
     if at.bouton is not None:

@@ -25,15 +25,15 @@ from circuitlab.exchange.neuroml import own_types
 from circuitlab.exchange.neuroml.cells import cell_component, steady_current
 from circuitlab.exchange.neuroml.connections import connections, values_at, varying_delays
 from circuitlab.exchange.neuroml.document import Document, made, text_of
-from circuitlab.exchange.neuroml.network import Network, Place
+from circuitlab.exchange.neuroml.network import CellPlace, NetworkInMaking
 from circuitlab.exchange.neuroml.numbers import quantity
 from circuitlab.exchange.neuroml.read_plan import Reading
 from circuitlab.exchange.neuroml.receptors import RECEPTORS, size_of_weight
 from circuitlab.exchange.neuroml.simulation_file import STEPS_IN_ONE, lems_file
 from circuitlab.exchange.neuroml.stimuli import (
     GENERATORS,
+    Timing,
     TooMany,
-    Window,
     played,
     pulse,
     spike_array,
@@ -107,12 +107,12 @@ class _Making:
         self.plan = _settled(compile_circuit(circuit, self.catalog, self.settings))
         self.reading = Reading(self.plan)
         self.duration = duration_ms
-        self.window = Window(duration_ms, self.settings.dt / STEPS_IN_ONE)
+        self.window = Timing(duration_ms, self.settings.dt / STEPS_IN_ONE)
         self.document = Document()
-        self.network = Network(self.document)
+        self.network = NetworkInMaking(self.document)
         self.left_out: list[LeftOut] = []
         self.held: set[str] = set()
-        self.membranes: list[Place] = []
+        self.membranes: list[CellPlace] = []
 
     # ---- cells
 
@@ -129,7 +129,7 @@ class _Making:
                 if component is None:
                     continue
                 id = self.network.populate(element, component, cell.cells)
-                self.membranes += [Place(id, index) for index in range(len(cell.cells))]
+                self.membranes += [CellPlace(id, index) for index in range(len(cell.cells))]
                 self.held |= {element, *(use.element for use in cell.uses)}
                 self._let_in(steady_current(cell), element, cell.cells.tolist())
 
@@ -256,7 +256,7 @@ class _Making:
                 self.network.inject(component, targets)
             self.held.add(use.element)
 
-    def _driven(self, id: str) -> list[Place]:
+    def _driven(self, id: str) -> list[CellPlace]:
         """Places of all cells that a stimulus drives."""
         neurons = self.circuit.targets(id, Role.DRIVES)
         return [

@@ -17,7 +17,7 @@ _ORDER = ("population", "projection", "electricalProjection", "inputList")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPlace:
     """A cell in a network: its population, and its index there."""
 
     population: str
@@ -35,7 +35,7 @@ class Place:
 
 
 @dataclass
-class Network:
+class NetworkInMaking:
     """A network in the making.
 
     Attributes
@@ -45,7 +45,7 @@ class Network:
     """
 
     document: Document
-    place: dict[tuple[str, int], Place] = field(default_factory=dict)
+    place: dict[tuple[str, int], CellPlace] = field(default_factory=dict)
     parts: list[ET.Element] = field(default_factory=list)
     _between: dict[tuple[str, str, str], list[tuple[int, int, float, float]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -57,17 +57,17 @@ class Network:
         values = {"id": id, "component": component, "size": str(len(cells))}
         self.parts.append(made("population", values))
         for index, cell in enumerate(cells.tolist()):
-            self.place[element, cell] = Place(id, index)
+            self.place[element, cell] = CellPlace(id, index)
         return id
 
     def connect(
-        self, source: Place, target: Place, synapse: str, weight: float, delay: float
+        self, source: CellPlace, target: CellPlace, synapse: str, weight: float, delay: float
     ) -> None:
         """Join two cells by a synapse; the delay in ms."""
         key = source.population, target.population, synapse
         self._between[key].append((source.index, target.index, weight, delay))
 
-    def join(self, first: Place, second: Place, junction: str) -> None:
+    def join(self, first: CellPlace, second: CellPlace, junction: str) -> None:
         """Join two cells by a gap junction."""
         id = self.document.ids.new(first.population, second.population, "gap")
         ends = {"preCell": str(first.index), "postCell": str(second.index), "synapse": junction}
@@ -78,9 +78,9 @@ class Network:
         }
         self.parts.append(made("electricalProjection", {"id": id, **names}, [only]))
 
-    def inject(self, component: str, targets: Iterable[Place]) -> None:
+    def inject(self, component: str, targets: Iterable[CellPlace]) -> None:
         """Let an input into cells."""
-        by_population: dict[str, list[Place]] = defaultdict(list)
+        by_population: dict[str, list[CellPlace]] = defaultdict(list)
         for target in targets:
             by_population[target.population].append(target)
         for population, places in by_population.items():

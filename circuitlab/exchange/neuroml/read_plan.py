@@ -35,7 +35,7 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Cell:
+class AlikeCells:
     """Cells of an element that are alike.
 
     Attributes
@@ -76,7 +76,7 @@ class Reading:
         slots = self.plan.address.get((element, mechanism, name))
         return np.zeros(1) if slots is None else self.plan.state[slots]
 
-    def kinds_of_cell(self, population: Population) -> Iterator[Cell]:
+    def kinds_of_cell(self, population: Population) -> Iterator[AlikeCells]:
         """The cells of a population, those that are alike together."""
         cells = population.cells
         table = {("", "", "v"): self.row(cells.element, "", "v")}
@@ -90,7 +90,7 @@ class Reading:
         rows, which = np.unique(np.column_stack(columns), axis=0, return_inverse=True)
         for number, row in enumerate(rows):
             named = dict(zip(table, row.tolist(), strict=True))
-            yield Cell(
+            yield AlikeCells(
                 cells.element,
                 named["", "", "v"],
                 tuple(Use(use, _of(named, use)) for use in cells.uses),

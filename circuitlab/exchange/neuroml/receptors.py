@@ -20,7 +20,7 @@ _LEAST_FACILITATION_MS = 1e-3
 """Facilitation that passes sooner is none: the engine has it so."""
 
 
-class Pool(NamedTuple):
+class VesiclePool(NamedTuple):
     """Vesicles of a terminal.
 
     Attributes
@@ -45,11 +45,13 @@ class Pool(NamedTuple):
 
 
 Values = Mapping[str, float]
-Write = Callable[[Values, float, Pool, Document, str], str]
+Write = Callable[[Values, float, VesiclePool, Document, str], str]
 """Values, step (ms), vesicles, document, name → id of the synapse."""
 
 
-def _biexponential(values: Values, dt: float, pool: Pool, document: Document, name: str) -> str:
+def _biexponential(
+    values: Values, dt: float, pool: VesiclePool, document: Document, name: str
+) -> str:
     """A receptor whose conductance rises and falls; it may be blocked, and terminals may tire."""
     rise, decay = (tau_of(values[half], 0.5 * dt) for half in ("half_a", "half_b"))
     scale = values["scale"] * (1.0 + values["gain"]) * (1.0 + values.get("number_gain", 0.0))
@@ -68,7 +70,7 @@ def _biexponential(values: Values, dt: float, pool: Pool, document: Document, na
     return document.add(made(tag, attributes, children), name, "syn")
 
 
-def _plasticity(pool: Pool) -> ET.Element:
+def _plasticity(pool: VesiclePool) -> ET.Element:
     attributes = {
         "type": "tsodyksMarkramDepMechanism",
         "initReleaseProb": number(pool.use),
@@ -101,7 +103,9 @@ def magnesium() -> tuple[float, float]:
     return at_zero, 1.0 / float(np.log(at_zero / ratio(1.0, 1.0)))
 
 
-def _conductance(values: Values, dt: float, pool: Pool, document: Document, name: str) -> str:
+def _conductance(
+    values: Values, dt: float, pool: VesiclePool, document: Document, name: str
+) -> str:
     """A conductance with one exponential."""
     attributes = {
         "gbase": quantity(values["scale"], "nS"),
@@ -114,7 +118,7 @@ def _conductance(values: Values, dt: float, pool: Pool, document: Document, name
     return _own(type, {**attributes, **_vesicles(pool)}, document, name)
 
 
-def _current(values: Values, dt: float, pool: Pool, document: Document, name: str) -> str:
+def _current(values: Values, dt: float, pool: VesiclePool, document: Document, name: str) -> str:
     """A current with one exponential; PyNN's synapse takes its size, in nA, as weight."""
     tau, size = tau_of(values["decay"], dt), values["scale"] * (1.0 + values["gain"])
     if not pool.tires:
@@ -124,14 +128,14 @@ def _current(values: Values, dt: float, pool: Pool, document: Document, name: st
     return _own(type, {**attributes, **_vesicles(pool)}, document, name)
 
 
-def _kinetic(values: Values, dt: float, pool: Pool, document: Document, name: str) -> str:
+def _kinetic(values: Values, dt: float, pool: VesiclePool, document: Document, name: str) -> str:
     """Receptors under one bouton."""
     type = own_types.kinetic(tires=pool.tires, facilitates=pool.facilitates)
     rates = {rate: quantity(values[rate], "per_ms") for rate in ("alpha", "beta")}
     return _own(type, {**_cleft(values), **rates, **_vesicles(pool)}, document, name)
 
 
-def _gaba_b(values: Values, dt: float, pool: Pool, document: Document, name: str) -> str:
+def _gaba_b(values: Values, dt: float, pool: VesiclePool, document: Document, name: str) -> str:
     """GABA-B under one bouton."""
     type = own_types.gaba_b(tires=pool.tires, facilitates=pool.facilitates)
     rates = {rate: quantity(values[rate], "per_ms") for rate in ("k1", "k2", "k3", "k4")}
@@ -152,7 +156,7 @@ def _cleft(values: Values) -> dict[str, str]:
     }
 
 
-def _vesicles(pool: Pool) -> dict[str, str]:
+def _vesicles(pool: VesiclePool) -> dict[str, str]:
     if not pool.tires:
         return {}
     found = {"p": number(pool.use), "tauRec": quantity(pool.recovery, "ms")}
@@ -163,7 +167,7 @@ def _own(type: ET.Element, attributes: Mapping[str, str], document: Document, na
     return document.add_own(made(type.get("name", ""), attributes), type, name, "syn")
 
 
-def size_of_weight(mechanism: str, values: Values, pool: Pool) -> float:
+def size_of_weight(mechanism: str, values: Values, pool: VesiclePool) -> float:
     """What a connection's weight is multiplied by: PyNN's current synapse holds no size itself."""
     if mechanism in _CURRENTS and not pool.tires:
         return 1e-3 * values["scale"] * (1.0 + values["gain"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from circuitlab.exchange.neuroml.document import made
-from circuitlab.exchange.neuroml.network import Place
+from circuitlab.exchange.neuroml.network import CellPlace
 from circuitlab.exchange.neuroml.numbers import quantity
 
 MOST_TRACES = 200
@@ -20,8 +20,8 @@ SPIKES, TRACES = "spikes.dat", "voltages.dat"
 def lems_file(
     network: str,
     includes: Iterable[str],
-    cells: list[Place],
-    firing: Iterable[Place],
+    cells: list[CellPlace],
+    firing: Iterable[CellPlace],
     duration: float,
     step: float,
 ) -> ET.Element:

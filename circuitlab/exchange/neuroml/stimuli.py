@@ -20,7 +20,7 @@ _EARLY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Timing:
     """For which run and which step of the other simulator generators are written.
 
     Attributes
@@ -37,14 +37,14 @@ class Window:
 
 
 Values = Mapping[str, float]
-Generators = Callable[[Values, Window], Iterator[ET.Element]]
+Generators = Callable[[Values, Timing], Iterator[ET.Element]]
 
 
 class TooMany(ValueError):
     """A stimulus has more pulses in a run than a file may hold."""
 
 
-def pulses(values: Values, window: Window) -> Iterator[tuple[float, float]]:
+def pulses(values: Values, window: Timing) -> Iterator[tuple[float, float]]:
     """Beginnings and lengths (ms) of the pulses of a stimulus within a run.
 
     Raises
@@ -64,12 +64,12 @@ def pulses(values: Values, window: Window) -> Iterator[tuple[float, float]]:
         number += 1
 
 
-def _pulse(values: Values, window: Window) -> Iterator[ET.Element]:
+def _pulse(values: Values, window: Timing) -> Iterator[ET.Element]:
     for begins, lasting in pulses(values, window):
         yield pulse(values["amplitude"], begins, lasting, window)
 
 
-def pulse(amplitude: float, begins: float, lasting: float, window: Window) -> ET.Element:
+def pulse(amplitude: float, begins: float, lasting: float, window: Timing) -> ET.Element:
     """A rectangular current (pA, ms)."""
     attributes = {
         "delay": window.starts(begins),
@@ -79,13 +79,13 @@ def pulse(amplitude: float, begins: float, lasting: float, window: Window) -> ET
     return made("pulseGenerator", attributes)
 
 
-def _ramp(values: Values, window: Window) -> Iterator[ET.Element]:
+def _ramp(values: Values, window: Timing) -> Iterator[ET.Element]:
     rise = (values["final"] - values["initial"]) / values["width"]
     for begins, lasting in pulses(values, window):
         yield _slope(values["initial"], values["initial"] + rise * lasting, begins, lasting, window)
 
 
-def _slope(first: float, last: float, begins: float, lasting: float, window: Window) -> ET.Element:
+def _slope(first: float, last: float, begins: float, lasting: float, window: Timing) -> ET.Element:
     attributes = {
         "delay": window.starts(begins),
         "duration": quantity(lasting, "ms"),
@@ -96,7 +96,7 @@ def _slope(first: float, last: float, begins: float, lasting: float, window: Win
     return made("rampGenerator", attributes)
 
 
-def _sine(values: Values, window: Window) -> Iterator[ET.Element]:
+def _sine(values: Values, window: Timing) -> Iterator[ET.Element]:
     for begins, lasting in pulses(values, window):
         if values["offset"] != 0.0:
             yield pulse(values["offset"], begins, lasting, window)
@@ -111,7 +111,7 @@ def _sine(values: Values, window: Window) -> Iterator[ET.Element]:
 
 
 def played(
-    values: Values, times: NDArray[np.float64], heights: NDArray[np.float64], window: Window
+    values: Values, times: NDArray[np.float64], heights: NDArray[np.float64], window: Timing
 ) -> Iterator[ET.Element]:
     """A current that follows a curve of points, as one slope after another.
 

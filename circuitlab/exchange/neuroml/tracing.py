@@ -21,7 +21,7 @@ _STEP = "dt"
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class GateRates:
     """Rates of a gate, 1/ms: dx/dt = opening (1 − x) − closing x."""
 
     opening: Any
@@ -38,7 +38,7 @@ class Traced:
     outputs : by name, as expressions of the voltage ``v``, of ``ca`` and of the gates
     """
 
-    gates: Mapping[str, Gate]
+    gates: Mapping[str, GateRates]
     outputs: Mapping[str, Any]
 
 
@@ -53,7 +53,7 @@ def traced(mechanism: Mechanism, values: Mapping[str, float]) -> Traced:
     ----------
     values : its parameters, and inputs that stand still
     """
-    gates: dict[str, Gate] = {}
+    gates: dict[str, GateRates] = {}
     known = {name: named(name) for name in (*mechanism.states, "v", "ca", _STEP)}
     function = _readable(mechanism.function, gates)
     given = {name: values.get(name, known.get(name, 0.0)) for name in mechanism.arguments}
@@ -64,7 +64,7 @@ def traced(mechanism: Mechanism, values: Mapping[str, float]) -> Traced:
     return Traced(gates, {name: outputs[name] for name in mechanism.outputs})
 
 
-def _readable(function: Callable[..., Any], gates: dict[str, Gate]) -> Callable[..., Any]:
+def _readable(function: Callable[..., Any], gates: dict[str, GateRates]) -> Callable[..., Any]:
     """The function with what it calls replaced by what works on expressions."""
     tree, places = _source(function.py_func)  # type: ignore[attr-defined]
     scope: dict[str, Any] = dict(places)
@@ -107,22 +107,22 @@ def _called(tree: ast.Module) -> set[str]:
     return {name.id for name in calls if isinstance(name, ast.Name)}
 
 
-def _gate(gates: dict[str, Gate], x: Any, opening: Any, closing: Any, dt: Any) -> Any:
+def _gate(gates: dict[str, GateRates], x: Any, opening: Any, closing: Any, dt: Any) -> Any:
     return _over(gates, x, opening, closing, 1.0, dt)
 
 
 def _over(
-    gates: dict[str, Gate], x: Any, opening: Any, closing: Any, denominator: Any, dt: Any
+    gates: dict[str, GateRates], x: Any, opening: Any, closing: Any, denominator: Any, dt: Any
 ) -> Any:
     """Note the rates of a gate, times what its step is multiplied by, and leave it as it is."""
     speed = float(value_of(dt, {_STEP: 1.0}))
     if getattr(x, "name", "") == "":
         raise _Noted
-    gates[x.name] = Gate(opening / denominator * speed, closing / denominator * speed)
+    gates[x.name] = GateRates(opening / denominator * speed, closing / denominator * speed)
     return x
 
 
-def _relaxing(gates: dict[str, Gate], x: Any, target: Any, rate: Any, dt: Any) -> Any:
+def _relaxing(gates: dict[str, GateRates], x: Any, target: Any, rate: Any, dt: Any) -> Any:
     return _over(gates, x, rate * target, rate * (1.0 - target), 1.0, dt)
 
 

@@ -38,11 +38,11 @@ def test_the_squid_axon_has_the_forms_of_1952() -> None:
 def test_every_gate_of_the_engine_is_read() -> None:
     for mechanism in GATED:
         found = read(mechanism.name)
-        assert set(found.gates) == set(mechanism.gates), mechanism.name
+        assert set(mechanism.gates) <= set(found.gates), mechanism.name
         for gate in found.gates.values():
             for rate in (gate.opening, gate.closing):
-                assert names_in(rate) <= {"v", "ca"}
-                at = value_of(rate, {"v": -41.3, "ca": 0.2})
+                assert names_in(rate) <= {"v", "ca", *mechanism.states}
+                at = value_of(rate, {"v": -41.3, "ca": 0.2} | dict.fromkeys(found.gates, 0.3))
                 assert np.isfinite(at), mechanism.name
                 assert at >= -1e-12, mechanism.name
 
@@ -53,13 +53,18 @@ def test_gates_move_as_the_engine_moves_them() -> None:
         found = read(mechanism.name)
         values = dict.fromkeys(mechanism.arguments, 1.0) | {"v": -47.0, "ca": 0.2, "dt": step}
         values |= dict.fromkeys(mechanism.inputs, 0.0) | dict.fromkeys(mechanism.gates, 0.3)
-        moved = dict(zip(mechanism.gates, mechanism.function.py_func(**values), strict=False))
-        for gate, rates in found.gates.items():
+        given = {name: values[name] for name in mechanism.arguments}
+        moved = dict(zip(mechanism.gates, mechanism.function.py_func(**given), strict=False))
+        for gate in mechanism.gates:
+            rates = found.gates[gate]
             opening, closing = (
-                value_of(rate, {"v": -47.0, "ca": 0.2}) for rate in (rates.opening, rates.closing)
+                value_of(rate, {"v": -47.0, "ca": 0.2} | dict.fromkeys(found.gates, 0.3))
+                for rate in (rates.opening, rates.closing)
             )
             slope = opening * 0.7 - closing * 0.3
-            assert (moved[gate] - 0.3) / step == pytest.approx(slope, rel=1e-2), mechanism.name
+            assert (moved[gate] - 0.3) / step == pytest.approx(slope, rel=1e-2, abs=1e-8), (
+                mechanism.name
+            )
 
 
 def test_conductances_are_powers_of_gates() -> None:
