@@ -18,10 +18,11 @@ from circuitlab.catalog.spec import Catalog, Kind, Parameter
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.effects import ACTING
-from circuitlab.model.element import Element, Role
-from circuitlab.model.frozen import Array, FrozenMap, Value
+from circuitlab.model.element import DOCUMENT, Element, Role
+from circuitlab.model.frozen import Array, FrozenMap, Value, freeze
 from circuitlab.model.names import name_of
 from circuitlab.model.paired_lists import SIZE
+from circuitlab.model.resized_values import Fitted, resized_fields
 from circuitlab.resources import _
 
 _PRE, _POST = "pre", "post"
@@ -49,12 +50,41 @@ def following_sizes(
         for each in _following(begun, goal, catalog, id) if id in begun.elements else ():
             goal.apply(Delta("", {each.id: (goal.elements[each.id], each)}))
             followed[each.id] = each
-    if not followed:
+    fitted = _fitting(begun, goal, catalog, resized)
+    fields = dict(resized_fields(goal.document, fitted))
+    if not followed and not fields:
         return delta
     changes = dict(delta.changes)
     for id in followed:
         changes[id] = (circuit.elements.get(id), goal.elements[id])
-    return Delta(_words(delta.label, goal, catalog, followed), changes, delta.merge_key)
+    for name, value in fields.items():
+        changes[DOCUMENT, name] = (circuit.document[name], freeze(value))
+    told = _words(delta.label, goal, catalog, followed or resized)
+    return Delta(told, changes, delta.merge_key)
+
+
+def _fitting(begun: Circuit, goal: Circuit, catalog: Catalog, resized: Iterable[str]) -> Fitted:
+    """Return what fits values of each cell in the document to the cells that there are."""
+    sizes = {
+        id: (size_of(begun.elements[id], catalog), size_of(goal.elements[id], catalog))
+        for id in resized
+        if id in begun.elements
+    }
+
+    def fitted(at: tuple[str, str], value: Value) -> Value:
+        id, name = at
+        kind = catalog.kinds.get(goal.elements[id].kind) if id in goal.elements else None
+        pair = sizes.get(id) or sizes.get(goal.host(id) or "" if kind is not None else "")
+        if pair is None or kind is None or name not in kind.parameters:
+            return value
+        parameter, (old, new) = kind.parameters[name], pair
+        is_list = isinstance(value, Array) and value.values.shape == (old,)
+        if not is_list or parameter.type == "numbers":
+            return value
+        assert isinstance(value, Array)
+        return _fitted(parameter, value, new)
+
+    return fitted
 
 
 def size_of(element: Element, catalog: Catalog) -> int:

@@ -10,6 +10,11 @@ from circuitlab.engine.running.run_problems import run_problems
 from circuitlab.files import store
 from circuitlab.files.serialise import text_of
 from circuitlab.gui.document import Document
+from circuitlab.model.claims import Experiment
+from circuitlab.model.frozen import Array
+from circuitlab.model.scenario import ScenarioStep
+from circuitlab.model.states import ComparedState
+from circuitlab.model.step import Step
 
 VALUES = [1.0, 2.0, 3.0, 4.0]
 
@@ -103,3 +108,31 @@ def test_a_slider_that_goes_down_and_up_again_in_one_gesture_loses_nothing(desk)
     assert document.circuit == before
     document.push(document.circuit.with_param(cells, "size", 5, "Size", "drag 2"))
     assert np.allclose(listed(document.circuit, cells, "i_e")[:4], VALUES)
+
+
+@pytest.mark.parametrize("size", [2, 6])
+def test_what_steps_states_and_experiments_set_cell_by_cell_follows_too(
+    size: int, qapp: object
+) -> None:
+    circuit, _sender, cells, _synapse = population()
+    values = {(cells, "i_e"): Array(np.array([5.0, 6.0, 7.0, 8.0]), "<f8")}
+    step = Step(10.0, values)
+    fields = {
+        "timeline": (step,),
+        "scenario": (ScenarioStep("a", values=values),),
+        "states": (ComparedState("b", values=values, timeline=(step,)),),
+        "experiments": {"c": Experiment(values=values, timeline=(step,))},
+    }
+    circuit.model.apply(circuit.model.with_document(fields))
+    document = Document(circuit.catalog, circuit.model)
+    before = dict(document.circuit.document)
+    document.push(document.circuit.with_param(cells, "size", size))
+    now = document.circuit.document
+    state, experiment = now["states"][0], now["experiments"]["c"]
+    usual = circuit.catalog.kind("lif_current").parameters["i_e"].default
+    wanted = [5.0, 6.0, 7.0, 8.0, usual, usual][:size]
+    for each in (now["timeline"][0], now["scenario"][0], state, *state.timeline, experiment):
+        assert list(each.values[cells, "i_e"].values) == wanted
+    assert list(experiment.timeline[0].values[cells, "i_e"].values) == wanted
+    document.undo()
+    assert dict(document.circuit.document) == before
