@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from circuitlab.gui.on_desk import OnDesk
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
-    from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.gui.changes.beginning import Beginning
     from circuitlab.gui.compare.below import Below
     from circuitlab.gui.compare.comparison import Comparison
-    from circuitlab.gui.document import Document
     from circuitlab.gui.inspector.inspector import Inspector
     from circuitlab.gui.lecture.lecture import Lecture
     from circuitlab.gui.present.presenting import Presenting
-    from circuitlab.gui.session import Session
     from circuitlab.gui.shell.dialogs import Questions
     from circuitlab.gui.shell.panels import Panels
     from circuitlab.gui.sidebar.left_side import LeftSide, Rail
@@ -27,27 +26,10 @@ if TYPE_CHECKING:
     from circuitlab.gui.sound.spike_sound import SpikeSound
     from circuitlab.gui.traces.panel import Traces
     from circuitlab.gui.walk.guide import WalkGuide
-    from circuitlab.render.theme import Theme
 
 
-class Workspace(Protocol):
+class Workspace(OnDesk, Protocol):
     """What commands on the circuit and its run work on."""
-
-    @property
-    def document(self) -> Document:
-        """What is edited."""
-
-    @property
-    def session(self) -> Session:
-        """What runs."""
-
-    @property
-    def catalog(self) -> Catalog:
-        """The kinds there are."""
-
-    @property
-    def theme(self) -> Theme:
-        """The colours."""
 
     @property
     def canvas(self) -> CanvasView:

@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from circuitlab.gui.on_desk import OnDesk
+
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog
     from circuitlab.gui.canvas.gestures.context import Canvas
-    from circuitlab.gui.document import Document
-    from circuitlab.gui.session import Session
     from circuitlab.gui.shell.panels import Panels
     from circuitlab.gui.traces.panel import Traces
-    from circuitlab.render.theme import Theme
 
 
-class Stage(Protocol):
+class Stage(OnDesk, Protocol):
     """What a walk shows itself on."""
-
-    @property
-    def document(self) -> Document:
-        """Whose circuit has the walk."""
-
-    @property
-    def session(self) -> Session:
-        """What runs."""
-
-    @property
-    def catalog(self) -> Catalog:
-        """The kinds there are."""
-
-    @property
-    def theme(self) -> Theme:
-        """The colours."""
 
     @property
     def canvas(self) -> Canvas:

@@ -4,41 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from circuitlab.gui.on_desk import OnDesk
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtCore import QPointF, QSize, QSizeF
 
-    from circuitlab.catalog.spec import Catalog
     from circuitlab.catalog.words import Problem
     from circuitlab.gui.canvas.camera import Camera
     from circuitlab.gui.canvas.gestures.grips import Grips
     from circuitlab.gui.canvas.layers.repaint import Frames
     from circuitlab.gui.canvas.scene import CanvasScene
-    from circuitlab.gui.document import Document
-    from circuitlab.gui.session import Session
     from circuitlab.model.rewiring import Wire
-    from circuitlab.render.theme import Theme
 
 
-class Picture(Protocol):
+class Picture(OnDesk, Protocol):
     """What is shown, from where, and on how many pixels."""
-
-    @property
-    def document(self) -> Document:
-        """The circuit."""
-
-    @property
-    def session(self) -> Session:
-        """The run."""
-
-    @property
-    def catalog(self) -> Catalog:
-        """The circuit's kinds."""
-
-    @property
-    def theme(self) -> Theme:
-        """The colours."""
 
     @property
     def camera(self) -> Camera:
