@@ -28,6 +28,7 @@ from circuitlab.gui.compare.inspectors import Inspectors
 from circuitlab.gui.data.in_window import recorded_beside
 from circuitlab.gui.faults import attempt
 from circuitlab.gui.inspector.inspector import Inspector
+from circuitlab.gui.lasting_circuit import LastingCircuit
 from circuitlab.gui.lecture.lecture import Lecture
 from circuitlab.gui.present.button import PresentButton
 from circuitlab.gui.present.presenting import Presenting
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
         self.status.problem_button.clicked.connect(self._show_problems)
         document.replaced.connect(lambda: self.show_start_page(False))
         document.replaced.connect(self.canvas.setFocus)
+        self._lasting = LastingCircuit(document)
         document.state_changed.connect(self._show_title)
         document.followed.connect(self.say)
         document.state_changed.connect(self.mark_actions)

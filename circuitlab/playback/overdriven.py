@@ -95,13 +95,10 @@ class Overdriven:
     def follow(self, circuit: Circuit) -> None:
         """Look at `circuit` from now on."""
         self._circuit = circuit
-        kinds = self._catalog.kinds
-        neurons = {
-            id: kinds[element.kind]
-            for id, element in circuit.elements.items()
-            if element.kind in kinds and kinds[element.kind].family == NEURON
-        }
-        self._neurons = neurons if len(neurons) <= MOST else {}
+        neurons = {n: k for n, k in self._catalog.kinds.items() if k.family == NEURON}
+        ids = circuit.of_kinds(neurons.__contains__)
+        few = ids if len(ids) <= MOST else ()
+        self._neurons = {id: neurons[circuit.elements[id].kind] for id in few}
 
     def forget(self) -> None:
         """Begin anew: time has gone back."""

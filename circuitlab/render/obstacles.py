@@ -137,8 +137,9 @@ def with_slack(box: QRectF, slack: float) -> QRectF:
 
 def overlap(boxes: Floats, others: Floats) -> Floats:
     """Return what it costs each box to lie over others, the same in whatever order they come."""
-    low = np.maximum(boxes[:, None, :2], others[:, :2])
-    across, down = np.moveaxis(np.minimum(boxes[:, None, 2:], others[:, 2:]) - low, -1, 0)
+    left, top, right, bottom = boxes.T[:, :, None]
+    across = np.minimum(right, others[:, 2]) - np.maximum(left, others[:, 0])
+    down = np.minimum(bottom, others[:, 3]) - np.maximum(top, others[:, 1])
     over = (across > 0.0) & (down > 0.0)
     each = np.where(over, 6.0 + across * down / 30.0, 0.0)
     each.sort(axis=1)
