@@ -42,6 +42,12 @@ class Notice(PlainLabel):
             f" font-size: {round(times * LETTERS)}px; font-weight: 600; }}"
         )
         self.setText(text)
+        self.lie(times)
+        self.show()
+        self._timer.start(for_ms)
+
+    def lie(self, times: float) -> None:
+        """Lie where there is room on what it lies over, as large as that is now."""
         widest = round(WIDEST * self._over.width())
         self.setWordWrap(False)
         self.ensurePolished()
@@ -49,8 +55,6 @@ class Notice(PlainLabel):
         self.setWordWrap(True)
         self.resize(wide, self.heightForWidth(wide))
         self.move((self._over.width() - wide) // 2, self._top(times))
-        self.show()
-        self._timer.start(for_ms)
 
     def _top(self, times: float) -> int:
         """Return how far down it lies: at the foot where it would cover a read-out."""

@@ -284,6 +284,7 @@ class Presenting(QObject):
         for sheet in (self.shield, self.ink, self.curtain):
             sheet.setGeometry(page.rect())
         self._magnify(times_for(page.width(), page.height()))
+        self.notice.lie(self._times)
         self._stack()
 
     def _magnify(self, times: float | None) -> None:

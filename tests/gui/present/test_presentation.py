@@ -333,3 +333,6 @@ def test_the_list_of_keys_covers_no_read_out(lecture: Any, size: tuple[int, int]
     assert notice.isVisible()
     assert page.rect().contains(notice.geometry())
     assert not notice.geometry().intersects(room)
+    lecture.resize(920, 500)
+    QApplication.processEvents()
+    assert page.rect().contains(notice.geometry())
