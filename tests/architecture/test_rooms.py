@@ -33,6 +33,7 @@ ELSEWHERE = {
     },
     "model/claims.py": {"heat"},
     "files/entries.py": {"note"},
+    "files/preset_texts.py": {"note"},
     "api/scenario.py": {"note"},
     "files/migrate.py": {"voltmeter", "raster", "gabapentin", "pregabalin", "lidocaine"},
     "cli/bench/dense_circuit.py": {"adelta_fibre", "lif_current"},
