@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from circuitlab.files import store
 from circuitlab.files.content_mark import content_mark
+from circuitlab.gui.uncollected import without_collecting
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.resizing import following_sizes
 from circuitlab.model.within_limits import within_limits
@@ -216,9 +217,10 @@ class Document(QObject):
         list of Problem
             Everything in the file that could not be taken as it stands.
         """
-        loaded = store.load(path, self.catalog)
-        if loaded.circuit is not None:
-            self.replace(loaded.circuit, path)
+        with without_collecting():
+            loaded = store.load(path, self.catalog)
+            if loaded.circuit is not None:
+                self.replace(loaded.circuit, path)
         return list(loaded.problems)
 
     def open_preset(self, name: str) -> list[Problem]:
