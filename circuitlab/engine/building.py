@@ -15,6 +15,10 @@ _FIRST_S, _TOLD_EVERY_S = 0.1, 0.04
 """Seconds after which a listener hears of it at all: what is quicker needs no words; and then on.
 """
 _NEARLY = 0.99
+FEW = 4e6
+"""Numbers to work through that take no longer than anybody would notice: a busy machine may take
+its time over them, but it is not they that are waited for.
+"""
 PIECE = 1 << 19
 """Numbers that are worked on in one go: a few milliseconds."""
 
@@ -38,7 +42,8 @@ class _Building:
         if now >= self._next:
             self._next = now + _TOLD_EVERY_S
             self._total = self._total or max(1.0, self._count())
-            self._tell(min(_NEARLY, self._done / self._total))
+            if self._total > FEW:
+                self._tell(min(_NEARLY, self._done / self._total))
 
 
 _listening: ContextVar[_Building | None] = ContextVar("listening", default=None)

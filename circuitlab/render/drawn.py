@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
+from circuitlab.catalog.short_names import short_name
 from circuitlab.model.element import Array
 from circuitlab.model.names import called
 from circuitlab.render.anatomy import CellShape
@@ -113,7 +114,7 @@ class DrawnElement:
     @property
     def short_name(self) -> str:
         """Its label, or the first word of its kind's title."""
-        return self.element.label or self.name.split()[0].strip(",;:")
+        return self.element.label or short_name(self.name)
 
     @property
     def bounds(self) -> QRectF:

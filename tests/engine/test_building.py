@@ -33,6 +33,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small plans are told as large ones are."""
     monkeypatch.setattr(building, "_FIRST_S", 0.0)
     monkeypatch.setattr(building, "_TOLD_EVERY_S", 0.0)
+    monkeypatch.setattr(building, "FEW", 0.0)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.building import BuildStopped, followed
+from circuitlab.engine.building import FEW, BuildStopped, followed
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.build_estimate import work_of
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
@@ -30,8 +30,6 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
 
 _WANT_ALL = (Play, StepOnce, NextWindow, Reset, ByDays, Join)
-_SMALL = 4e6
-"""Numbers to work through that take no longer than anybody would notice."""
 
 
 class Builds:
@@ -124,4 +122,4 @@ class Builds:
 
     def edited(self, circuit: Circuit) -> None:
         """Wait for nobody where an edit has left little to make."""
-        self.is_held = self.is_held and work_of(circuit, self._catalog) > _SMALL
+        self.is_held = self.is_held and work_of(circuit, self._catalog) > FEW

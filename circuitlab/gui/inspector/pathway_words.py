@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.short_names import short_name
 from circuitlab.model.element import Role
 from circuitlab.model.names import name_of
 from circuitlab.model.signs import Sign
@@ -149,4 +150,4 @@ def _loop(circuit: Circuit, catalog: Catalog, loop: Route) -> str:
 
 def _short(circuit: Circuit, catalog: Catalog, id: str) -> str:
     """Return a part's own name, or the first word of its kind's."""
-    return circuit.elements[id].label or name_of(circuit, catalog, id).split()[0].strip(",;:")
+    return circuit.elements[id].label or short_name(name_of(circuit, catalog, id))
