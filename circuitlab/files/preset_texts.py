@@ -16,7 +16,7 @@ _SPOKEN: Mapping[str, tuple[str, ...]] = {
     "gallery": ("proves",),
     "elements": ("label",),
     "params": ("text", "title"),
-    "claims": ("text",),
+    "claims": ("text", "literature"),
     "scenario": ("title", "text", "note"),
     "question": ("text", "choices", "shows"),
     "states": ("name", "note"),

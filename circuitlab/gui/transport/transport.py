@@ -14,7 +14,7 @@ from circuitlab.gui.widgets.steady_label import Reading
 from circuitlab.model.days import DAY_S, HOUR_S
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.timeline import body_steps, changes_pace
-from circuitlab.resources import _, in_digits
+from circuitlab.resources import _, in_digits, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,11 +160,13 @@ def duration_words(seconds: float) -> str:
     unit = next((name for name, size in SECONDS.items() if seconds >= 0.995 * size), "s")
     amount = seconds / SECONDS[unit]
     digits = 1 if amount < 9.95 and round(amount, 1) != round(amount) else 0
-    number = f"{amount:.{digits}f}"
-    if seconds < 1:
-        number = in_digits(f"{seconds:.2g}")
-    plural = {"week": _("weeks"), "day": _("days")}
-    return f"{number} {plural.get(unit, unit) if number != '1' else unit}"
+    number = in_digits(f"{seconds:.2g}" if seconds < 1 else f"{amount:.{digits}f}")
+    count = 1 if number == "1" else 2
+    if unit == "week":
+        return ngettext("{number} week", "{number} weeks", count).format(number=number)
+    if unit == "day":
+        return ngettext("{number} day", "{number} days", count).format(number=number)
+    return f"{number} {unit}"
 
 
 def _button(action: QAction, primary: bool) -> QToolButton:
