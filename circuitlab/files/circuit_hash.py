@@ -11,6 +11,9 @@ from circuitlab.files.entries import ENTRIES
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.frozen import Array
 
+_WORDS = "text"
+"""The parameter that holds words for people: a run does not depend on it."""
+
 
 def circuit_hash(circuit: Circuit) -> str:
     """Return a SHA-256 of all in a circuit that a run depends on, but for its seed and step.
@@ -29,7 +32,8 @@ def circuit_hash(circuit: Circuit) -> str:
 
 
 def _element(element: Any) -> dict[str, Any]:
-    return {"kind": element.kind, "params": _said(element.params), "muted": element.muted}
+    params = {name: value for name, value in element.params.items() if name != _WORDS}
+    return {"kind": element.kind, "params": _said(params), "muted": element.muted}
 
 
 def _said(value: object) -> Any:

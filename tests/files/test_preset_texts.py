@@ -8,6 +8,7 @@ import pytest
 
 from circuitlab import resources
 from circuitlab.files import preset_texts, store
+from circuitlab.files.circuit_hash import circuit_hash
 from circuitlab.files.preset_texts import extract_messages, in_readers_language
 
 
@@ -29,6 +30,16 @@ def test_a_preset_is_read_in_the_readers_language(shouting: None) -> None:
     question = next(step.question for step in steps if step.question is not None)
     assert all(choice == choice.upper() for choice in (*question.choices, question.shows))
     assert [claim.id for claim in claims] == [claim["id"] for claim in plain["claims"]]
+
+
+def test_a_language_changes_nothing_that_a_run_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = store.load_preset("acute-pain").circuit
+    monkeypatch.setattr(preset_texts, "_", str.upper)
+    loud = store.load_preset("acute-pain").circuit
+    assert plain is not None
+    assert loud is not None
+    assert plain.elements != loud.elements
+    assert circuit_hash(plain) == circuit_hash(loud)
 
 
 def test_somebodys_own_file_stays_as_it_was_written(shouting: None, tmp_path: Path) -> None:
