@@ -5,6 +5,7 @@ from pathlib import Path
 import elephant.statistics
 import neo
 import numpy as np
+import pyabf.abfWriter
 import pytest
 from nwbinspector import Importance, inspect_nwbfile
 
@@ -47,3 +48,24 @@ def test_nix_keeps_trains_and_signals(run: Run, tmp_path: Path) -> None:
             mine = times[cells == train.annotations["cell"]]
             np.testing.assert_array_equal(train.rescale("ms").magnitude, mine)
     io.close()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_sweeps_of_an_abf_are_read(tmp_path: Path) -> None:
+    sweeps = np.stack([np.linspace(-65.0, -45.0, 2000), np.linspace(-60.0, -40.0, 2000)])
+    pyabf.abfWriter.writeABF1(sweeps, str(tmp_path / "cell.abf"), 20000, "mV")
+    circuit = cl.Circuit()
+    id = circuit.recordings.add(tmp_path / "cell.abf", circuit.add("hh_squid"))
+    times, values = circuit.recordings.samples(id)
+    np.testing.assert_allclose(values, sweeps.reshape(-1), atol=0.02)
+    np.testing.assert_allclose(times, np.arange(4000) * 0.05, atol=1e-9)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_nix_lies_beside_its_own_run(run: Run, tmp_path: Path) -> None:
+    run.save(tmp_path / "run.nix")
+    circuit = cl.preset("fig4")
+    id = circuit.recordings.add(tmp_path / "run.nix", "spinal", signal="spinal.v")
+    times, values = circuit.recordings.samples(id)
+    np.testing.assert_allclose(times, run.trace("spinal")[0], rtol=1e-12)
+    np.testing.assert_array_equal(values, run.voltage("spinal"))

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.catalog.live_words import live_text
 from circuitlab.gui.faults import paints
 from circuitlab.gui.traces.strip import Strip, strip_at
+from circuitlab.gui.traces.tiles import pen
 from circuitlab.gui.widgets.plain_text import plain_tip
+from circuitlab.playback.recorded_course import RecordedCourse
 from circuitlab.render.pens import write
 from circuitlab.render.theme import Theme, font
 from circuitlab.resources import _
@@ -37,7 +39,7 @@ NAMES_WIDTH = 172
 GRIP, FOLD = 20.0, 22.0
 """Width of the grip at the left end, and of the sign that folds at the right end."""
 TEXT = 34.0
-THREE_LINES, TWO_LINES = 56.0, 34.0
+FOUR_LINES, THREE_LINES, TWO_LINES = 68.0, 56.0, 34.0
 STEP, NOTCH = 120.0, 40.0
 """What the wheel turns by in a notch, and by how many pixels the strips move then."""
 
@@ -142,10 +144,31 @@ class Names(QWidget):
         below = elided(self.words(row), font(11), room + FOLD - 4.0)
         write(painter, below, QRectF(TEXT, top + high + 17.0, room, 15.0), font(11), muted)
         words = self.scale_words.get(strip.key, "")
+        recorded = [each for each in strip.courses if isinstance(each, RecordedCourse)]
+        if recorded and strip.height < FOUR_LINES:
+            words = ""  # there is room for one of the two
         if words and strip.height >= THREE_LINES:
             words = elided(words, font(10), room + FOLD - 4.0)
             accent = self.theme.ink_of("accent")
             write(painter, words, QRectF(TEXT, top + 37.0, room, 14.0), font(10), accent)
+        lines = QRectF(TEXT, top + (52.0 if words else 37.0), room + FOLD - 4.0, 14.0)
+        self._write_recordings(painter, recorded, lines, strip.bottom - 2.0)
+
+    def _write_recordings(
+        self, painter: QPainter, recorded: list[RecordedCourse], line: QRectF, end: float
+    ) -> None:
+        """Name recordings, each after a piece of its line, if there is room."""
+        muted = self.theme.ink_of("muted")
+        for each in recorded:
+            if line.bottom() > end:
+                return
+            made = pen(self.theme.line_of(each.colour), 1.0)
+            made.setDashPattern([3.0, 2.0])
+            painter.setPen(made)
+            y = line.center().y()
+            painter.drawLine(QPointF(TEXT - 16.0, y), QPointF(TEXT - 4.0, y))
+            write(painter, elided(each.name, font(10), line.width()), line, font(10), muted)
+            line.translate(0.0, line.height())
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:

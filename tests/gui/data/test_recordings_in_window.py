@@ -177,3 +177,17 @@ def test_a_dialog_that_is_closed_early_adds_nothing(window, answers, tmp_path):
     assert window.recorded.recordings == ()
     answers.path = None
     assert data_actions.add_recording(window) is None
+
+
+def test_it_is_named_below_the_name_of_its_trace(added, neuron, monkeypatch, qtbot):
+    from circuitlab.gui.traces import names
+
+    written = []
+    kept = names.write
+    monkeypatch.setattr(
+        names, "write", lambda p, text, *more: written.append(text) or kept(p, text, *more)
+    )
+    shown = added.traces.names
+    qtbot.waitUntil(lambda: any(len(strip.courses) > 1 for strip in shown.strips))
+    shown.grab()
+    assert "cell, v_mV" in written
