@@ -9,18 +9,25 @@ from circuitlab.analysis.claim_results import ClaimResult
 from circuitlab.api.asking import path_of
 from circuitlab.api.circuit import Circuit
 from circuitlab.api.errors import CircuitError
+from circuitlab.exchange import opening
 from circuitlab.files import store
 
 
 def load(path: str | Path) -> Circuit:
-    """Open a circuit's file.
+    """Open a circuit's file, or one of NeuroML (.nml) or Neuronify (.nfy).
+
+    What another program's file holds beside stands in a note in the circuit.
 
     Raises
     ------
     CircuitError
         With everything in the file that could not be taken as it stands.
     """
-    return _opened(store.load(path_of(path)))
+    where = path_of(path)
+    loaded = opening.load(where)
+    if loaded.circuit is not None and opening.is_foreign(where):
+        return Circuit(loaded.circuit)
+    return _opened(loaded)
 
 
 def presets() -> tuple[str, ...]:

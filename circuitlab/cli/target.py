@@ -7,6 +7,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import CannotDo, say
+from circuitlab.exchange import opening
 from circuitlab.files import store
 from circuitlab.files.number_files import with_files
 from circuitlab.files.protocol import Judge
@@ -41,7 +42,7 @@ def read_circuit(target: str, others: Iterable[str] = (), judge: Judge | None = 
         If there is no such thing, or something in it cannot be used: with all that is wrong.
     """
     path = find(target, others)
-    loaded = store.load(path, default_catalog(), judge)
+    loaded = opening.load(path, default_catalog(), judge)
     if loaded.circuit is None or not loaded.is_whole:
         raise CannotDo(*loaded.problems)
     for problem in (*loaded.problems, *coarse_step(loaded.circuit.document)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from circuitlab.exchange import opening
 from circuitlab.files import store
 from circuitlab.files.content_mark import content_mark
 from circuitlab.gui.uncollected import without_collecting
@@ -218,9 +219,9 @@ class Document(QObject):
             Everything in the file that could not be taken as it stands.
         """
         with without_collecting():
-            loaded = store.load(path, self.catalog)
+            loaded = opening.load(path, self.catalog)
             if loaded.circuit is not None:
-                self.replace(loaded.circuit, path)
+                self.replace(loaded.circuit, None if opening.is_foreign(path) else path)
         return list(loaded.problems)
 
     def open_preset(self, name: str) -> list[Problem]:

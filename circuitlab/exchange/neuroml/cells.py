@@ -37,6 +37,7 @@ _MEMBRANES = frozenset(
         "leaky_integrator",
         "reset_rule",
         "conductance_membrane",
+        "integrating_membrane",
         "crank_nicolson_membrane",
         "upward_crossing",
         "adaptive_exponential",
@@ -85,7 +86,7 @@ def _leaky(cell: AlikeCells, document: Document, left_out: list[LeftOut]) -> str
 
 def _conducting(cell: AlikeCells, document: Document, left_out: list[LeftOut]) -> str:
     """A leaky integrator that conductances drive."""
-    membrane, reset = _values(cell, "conductance_membrane"), _values(cell, "reset_rule")
+    membrane, reset = _values(cell, "integrating_membrane"), _values(cell, "reset_rule")
     g, e = _passive(cell)
     left_out += _channels_left_out(cell)
     capacitance = cell.dt / membrane["step_over_c"]
@@ -322,7 +323,7 @@ def steady_current(cell: AlikeCells) -> float:
         "conductance_membrane",
         "crank_nicolson_membrane",
     )
-    if use is None or cell.has("conductance_membrane", "reset_rule"):
+    if use is None:
         return 0.0
     return use.values["i_e"]
 
@@ -338,7 +339,7 @@ def _values(cell: AlikeCells, *mechanisms: str) -> Mapping[str, float]:
 
 _WRITERS: tuple[tuple[tuple[str, ...], Write], ...] = (
     (("leaky_integrator", "reset_rule"), _leaky),
-    (("leak", "conductance_membrane", "reset_rule"), _conducting),
+    (("leak", "integrating_membrane", "reset_rule"), _conducting),
     (("adaptive_exponential",), _adaptive),
     (("quadratic_recovery",), _quadratic),
     (("upward_crossing",), _with_channels),

@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
-from circuitlab.engine.mechanisms.gating import in_numpy, magnesium_in_pores
 from circuitlab.engine.recipes.receptors import peak_scale
 from circuitlab.exchange.neuroml import own_types
 from circuitlab.exchange.neuroml.document import Document, made
+from circuitlab.exchange.neuroml.magnesium import magnesium
 from circuitlab.exchange.neuroml.numbers import number, quantity
 from circuitlab.exchange.neuroml.read_plan import tau_of
 
@@ -94,13 +94,6 @@ def _magnesium(concentration: float) -> ET.Element:
             "scalingVolt": quantity(fold, "mV"),
         },
     )
-
-
-def magnesium() -> tuple[float, float]:
-    """Blocked over open pores at 1 mM and 0 mV, and the voltage (mV) that changes it e-fold."""
-    ratio = in_numpy(magnesium_in_pores)
-    at_zero = float(ratio(1.0, 0.0))
-    return at_zero, 1.0 / float(np.log(at_zero / ratio(1.0, 1.0)))
 
 
 def _conductance(

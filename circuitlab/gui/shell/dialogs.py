@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from circuitlab.exchange import opening
 from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.resources import _
 
@@ -60,7 +61,7 @@ class Questions:
     def file_to_open(self, folder: Path) -> Path | None:
         """Ask which file to open."""
         name, _filter = QFileDialog.getOpenFileName(
-            self._parent, _("Open a circuit"), str(folder), _filters()
+            self._parent, _("Open a circuit"), str(folder), _readable()
         )
         return Path(name) if name else None
 
@@ -220,3 +221,10 @@ def problem_dialog(parent: QWidget, title: str, problems: Sequence[Problem]) -> 
 
 def _filters() -> str:
     return ";;".join([_("Circuits") + f" (*{SUFFIX} *.json)", _("All files") + " (*)"])
+
+
+def _readable() -> str:
+    """Every file that can be opened: ours, and those of other programs."""
+    ours, others = f"*{SUFFIX} *.json", " ".join(f"*{ending}" for ending in opening.OPENERS)
+    every = _("Circuits") + f" ({ours} {others})"
+    return ";;".join([every, "NeuroML (*.nml)", "Neuronify (*.nfy)", _("All files") + " (*)"])

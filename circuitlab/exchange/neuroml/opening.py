@@ -1,0 +1,366 @@
+"""A NeuroML file opened: its network as a circuit, laid out, and what of it is not understood."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from circuitlab.catalog.words import Problem
+from circuitlab.exchange.building import Building
+from circuitlab.exchange.left_out import LeftOut
+from circuitlab.exchange.neuroml.known_cells import CELLS
+from circuitlab.exchange.neuroml.known_inputs import CURRENTS, SOURCES, THROUGH_SYNAPSES
+from circuitlab.exchange.neuroml.known_synapses import synapse_found
+from circuitlab.exchange.neuroml.neuron_found import NeuronFound
+from circuitlab.exchange.neuroml.quantities import NotUnderstood, value
+from circuitlab.exchange.neuroml.reading import NeuromlFiles, children, read
+from circuitlab.model.circuit import Circuit
+from circuitlab.model.element import Role
+from circuitlab.model.tidy import tidy
+from circuitlab.resources import _
+
+MOST_CELLS = 100_000
+_PATH = re.compile(r"(?:\.\./)*(\w+)(?:\[(\d+)\]|/(\d+)(?:/\w+)?)?")
+_SHORTEST_MS = 0.05
+_ACROSS, _DOWN = 240.0, 200.0
+
+CellAt = tuple[str, int]
+"""Population and index."""
+
+
+def open_file(path: Path) -> tuple[Circuit, tuple[LeftOut, ...]] | Problem:
+    """Return the circuit of a NeuroML file, and what of it is otherwise, or why it is none."""
+    files = read(path)
+    if isinstance(files, Problem):
+        return files
+    making = _Making(files, path.stem)
+    making.network()
+    if not making.standing:
+        what = _("There is no cell in the file that is known here")
+        said = [str(one) for one in making.building.left_out[:3]]
+        return Problem("", "; ".join((what, *said)), "")
+    making.building.circuit.apply(tidy(making.building.circuit, making.building.catalog))
+    return making.building.finished(), tuple(making.building.left_out)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A population, or those of its cells that get the same currents."""
+
+    element: str
+    cells: tuple[int, ...]
+    found: NeuronFound | None
+
+
+class _Making:
+    """A circuit in the making."""
+
+    def __init__(self, files: NeuromlFiles, title: str) -> None:
+        self.files = files
+        self.building = Building(title)
+        self.standing: list[_Standing] = []
+        self.at: dict[CellAt, tuple[str, int]] = {}
+        self.of: dict[str, ET.Element] = {}
+        for name, why in files.missed:
+            self.building.leave_out(name, why)
+
+    def network(self) -> None:
+        """The first network; without one, each cell by itself."""
+        networks = self.files.networks
+        for other in networks[1:]:
+            why = _("only the first network of a file is opened")
+            self.building.leave_out(other.get("id", "network"), why)
+        network = networks[0] if networks else self._alone()
+        currents = self._currents(network)
+        for population in children(network, "population"):
+            self._population(population, currents)
+        self._let_in(currents)
+        for part in network:
+            if part.tag == "projection":
+                self._projection(part)
+            elif part.tag == "synapticConnection":
+                self._single(part)
+            elif part.tag == "electricalProjection":
+                self._junctions(part)
+            elif part.tag not in ("population", "explicitInput", "inputList", *_BESIDE):
+                why = _("“{what}” is not known here").format(what=part.tag)
+                self.building.leave_out(part.get("id", part.tag), why)
+
+    def _alone(self) -> ET.Element:
+        self.building.leave_out("*", _("there is no network: each cell stands by itself"))
+        network = ET.Element("network")
+        for id, component in self.files.components.items():
+            if component.tag in CELLS:
+                ET.SubElement(network, "population", id=id, component=id, size="1")
+        return network
+
+    # ---- currents
+
+    def _currents(self, network: ET.Element) -> dict[CellAt, list[str]]:
+        """Cell → inputs that it gets."""
+        found: dict[CellAt, list[str]] = defaultdict(list)
+        for part in network:
+            if part.tag == "explicitInput":
+                self._note_input(found, part.get("target", ""), part.get("input", ""))
+            elif part.tag == "inputList":
+                for each in children(part, "input", "inputW"):
+                    self._note_input(found, each.get("target", ""), part.get("component", ""))
+        return found
+
+    def _note_input(self, found: dict[CellAt, list[str]], target: str, input: str) -> None:
+        cell = _cell(target)
+        if cell is not None:
+            found[cell].append(input)
+        else:
+            self.building.leave_out(
+                input, _("its target “{what}” is not understood").format(what=target)
+            )
+
+    def _let_in(self, currents: dict[CellAt, list[str]]) -> None:
+        made: dict[str, list[str]] = {}
+        for standing in self.standing:
+            population = self._population_of(standing)
+            for input in dict.fromkeys(currents.get((population, standing.cells[0]), ())):
+                self._one_input(input, standing, made)
+
+    def _population_of(self, standing: _Standing) -> str:
+        places = {place: cell for cell, place in self.at.items()}
+        return places[standing.element, 0][0]
+
+    def _one_input(self, input: str, onto: _Standing, made: dict[str, list[str]]) -> None:
+        component = self.files.components.get(input)
+        if component is None:
+            self.building.leave_out(input, _("there is no such component"))
+            return
+        try:
+            if component.tag in CURRENTS:
+                self._drive(component, input, onto, made)
+            elif component.tag in THROUGH_SYNAPSES:
+                self._fire(component, input, onto)
+            else:
+                raise NotUnderstood(component.tag)
+        except NotUnderstood as missing:
+            self.building.leave_out(input, _not_understood(missing))
+
+    def _drive(
+        self, component: ET.Element, input: str, onto: _Standing, made: dict[str, list[str]]
+    ) -> None:
+        unit = onto.found.per_unit if onto.found is not None else 1.0
+        key = f"{input} {unit}"
+        if key not in made:
+            made[key] = [
+                self.building.add(kind, input, values, label=input)
+                for kind, values in CURRENTS[component.tag](component, unit)
+            ]
+        for stimulus in made[key]:
+            self.building.link(stimulus, onto.element, Role.DRIVES)
+
+    def _fire(self, component: ET.Element, input: str, onto: _Standing) -> None:
+        """A source that reaches each cell by a synapse of its own."""
+        kind, values = THROUGH_SYNAPSES[component.tag](component)
+        size = len(onto.cells)
+        source = self.building.add(kind, input, {**values, "size": size}, label=input)
+        pairs = [(k, k, 1.0, _SHORTEST_MS) for k in range(size)]
+        self._connect(source, onto.element, component.get("synapse", ""), input, pairs)
+
+    # ---- populations
+
+    def _population(self, population: ET.Element, currents: dict[CellAt, list[str]]) -> None:
+        id, name = population.get("id", ""), population.get("component", "")
+        size = _size(population)
+        component = self.files.components.get(name)
+        if component is None:
+            self.building.leave_out(id, _("there is no component “{name}”").format(name=name))
+        elif not 0 < size <= MOST_CELLS:
+            self.building.leave_out(id, _("{count} cells are not opened").format(count=size))
+        else:
+            try:
+                self._stand(id, component, _alike(id, size, currents))
+            except NotUnderstood as missing:
+                self.building.leave_out(id, _not_understood(missing))
+
+    def _stand(self, id: str, component: ET.Element, groups: list[tuple[int, ...]]) -> None:
+        if component.tag in SOURCES:
+            kind, values = SOURCES[component.tag](component)
+            everybody = tuple(sorted(cell for group in groups for cell in group))
+            self._put(id, kind, values, everybody, None)
+            return
+        if component.tag not in CELLS:
+            raise NotUnderstood(component.tag)
+        found = CELLS[component.tag](component, self.files.components)
+        for why in found.otherwise:
+            self.building.leave_out(component.get("id", id), why)
+        for cells in groups:
+            neuron = self._put(id, found.kind, found.values, cells, found)
+            for kind, more in found.docked:
+                self.building.dock(kind, id, neuron, more)
+
+    def _put(
+        self,
+        id: str,
+        kind: str,
+        values: Mapping[str, object],
+        cells: tuple[int, ...],
+        found: NeuronFound | None,
+    ) -> str:
+        count = len(self.standing)
+        at = (200.0 + _ACROSS * (count % 6), 200.0 + _DOWN * (count // 6))
+        element = self.building.add(kind, id, {**values, "size": len(cells)}, label=id, at=at)
+        for number, cell in enumerate(cells):
+            self.at[id, cell] = (element, number)
+        self.standing.append(_Standing(element, cells, found))
+        return element
+
+    # ---- connections
+
+    def _projection(self, projection: ET.Element) -> None:
+        found: dict[tuple[str, str], list[tuple[int, int, float, float]]] = defaultdict(list)
+        for each in children(projection, "connection", "connectionWD", "connectionW"):
+            pre = self.at.get(_cell(each.get("preCellId", "")) or ("", 0))
+            post = self.at.get(_cell(each.get("postCellId", "")) or ("", 0))
+            if pre is not None and post is not None:
+                delay = max(value(each, "delay", 0.0), _SHORTEST_MS)
+                pair = (pre[1], post[1], value(each, "weight", 1.0), delay)
+                found[pre[0], post[0]].append(pair)
+        where, synapse = projection.get("id", "projection"), projection.get("synapse", "")
+        for (source, target), pairs in found.items():
+            self._tried(source, target, synapse, where, pairs)
+
+    def _single(self, connection: ET.Element) -> None:
+        ends = [self.at.get(_cell(connection.get(end, "")) or ("", 0)) for end in ("from", "to")]
+        where = f"{connection.get('from')} → {connection.get('to')}"
+        if ends[0] is None or ends[1] is None:
+            self.building.leave_out(where, _("a cell of it is not there"))
+            return
+        (source, pre), (target, post) = ends[0], ends[1]
+        delay = max(value(connection, "delay", 0.0), _SHORTEST_MS)
+        self._tried(source, target, connection.get("synapse", ""), where, [(pre, post, 1.0, delay)])
+
+    def _tried(
+        self,
+        source: str,
+        target: str,
+        synapse: str,
+        where: str,
+        pairs: list[tuple[int, int, float, float]],
+    ) -> None:
+        try:
+            self._connect(source, target, synapse, where, pairs)
+        except NotUnderstood as missing:
+            self.building.leave_out(where, _not_understood(missing))
+
+    def _connect(
+        self,
+        source: str,
+        target: str,
+        synapse: str,
+        where: str,
+        pairs: list[tuple[int, int, float, float]],
+    ) -> None:
+        component = self.files.components.get(synapse)
+        if component is None:
+            raise NotUnderstood(synapse or "synapse")
+        found = synapse_found(component)
+        for why in found.otherwise:
+            self.building.leave_out(synapse, why)
+        pre, post, weights, delays = (list(column) for column in zip(*pairs, strict=True))
+        sizes = [found.weight * weight for weight in weights]
+        values = dict(found.values)
+        kind = self._receptor(found.kind, target, values, synapse)
+        self.building.connect(
+            source,
+            target,
+            kind,
+            where,
+            {
+                "u": 0.0,
+                **found.synapse,
+                "rule": "pairs",
+                "pre": pre,
+                "post": post,
+                "delay": _one_or_all(delays),
+            },
+            {**values, "weight": _one_or_all(sizes)},
+        )
+
+    def _receptor(self, kind: str, target: str, values: dict[str, object], synapse: str) -> str:
+        """The kind of a receptor in a neuron; without magnesium where that is not to be had."""
+        host = self.building.catalog.kinds[self.building.circuit.elements[target].kind]
+        if kind in {*host.docks, *host.receptors}:
+            return kind
+        if values.pop("mg", None) is not None:
+            why = _("the receptors of this cell have no magnesium block")
+            self.building.leave_out(synapse, why)
+        return "ampa"
+
+    def _junctions(self, projection: ET.Element) -> None:
+        for each in projection:
+            if not each.tag.startswith("electricalConnection"):
+                continue
+            ends = [
+                self.at.get((projection.get(f"{end}synapticPopulation", ""), _index(each, end)))
+                for end in ("pre", "post")
+            ]
+            gap = self.files.components.get(each.get("synapse", ""))
+            where = projection.get("id", "gap")
+            if ends[0] is None or ends[1] is None or gap is None:
+                self.building.leave_out(where, _("a part of it is not there"))
+                continue
+            self._junction(ends[0], ends[1], value(gap, "conductance"), where)
+
+    def _junction(
+        self, first: tuple[str, int], second: tuple[str, int], g: float, where: str
+    ) -> None:
+        sizes = {one.element: len(one.cells) for one in self.standing}
+        if sizes[first[0]] > 1 or sizes[second[0]] > 1:
+            why = _("gap junctions between single cells of populations are not opened")
+            self.building.leave_out(where, why)
+            return
+        junction = self.building.add("gap_junction", where, {"g": g})
+        for end in dict.fromkeys((first[0], second[0])):
+            self.building.link(junction, end, Role.COUPLES)
+
+
+_BESIDE = ("notes", "annotation", "property", "space", "region", "cellSet", "layout")
+
+
+def _cell(path: str) -> CellAt | None:
+    found = _PATH.fullmatch(path.strip())
+    if found is None:
+        return None
+    return found[1], int(found[2] or found[3] or 0)
+
+
+def _index(connection: ET.Element, end: str) -> int:
+    """Index of a cell that is named by itself, or by its path."""
+    text = connection.get(f"{end}Cell", connection.get(f"{end}CellId", "0"))
+    if text.isdigit():
+        return int(text)
+    found = _cell(text)
+    return found[1] if found is not None else 0
+
+
+def _size(population: ET.Element) -> int:
+    text = population.get("size", "")
+    instances = len(list(children(population, "instance")))
+    return int(text) if text.isdigit() else instances
+
+
+def _alike(id: str, size: int, currents: dict[CellAt, list[str]]) -> list[tuple[int, ...]]:
+    """Cells of a population that get the same inputs, together."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for cell in range(size):
+        groups[tuple(sorted(currents.get((id, cell), ())))].append(cell)
+    return [tuple(cells) for cells in groups.values()]
+
+
+def _one_or_all(values: list[float]) -> float | list[float]:
+    return values[0] if len(set(values)) == 1 else values
+
+
+def _not_understood(missing: NotUnderstood) -> str:
+    return _("“{what}” is not understood").format(what=missing)

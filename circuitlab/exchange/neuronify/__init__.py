@@ -1,0 +1,1 @@
+"""Neuronify's files, opened as circuits."""
