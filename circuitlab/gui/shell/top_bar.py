@@ -166,8 +166,17 @@ class TopBar(QWidget):
             if (inner := part.layout()) is not None:
                 inner.invalidate()
             part.updateGeometry()
+        self._keep_all_menus()
         self._row.invalidate()
         return self._row.minimumSize().width()
+
+    def _keep_all_menus(self) -> None:
+        """Let the menus have their room from right to left too: Qt then asks for that of one."""
+        menus = self._menus
+        if menus.isRightToLeft():
+            menus.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            menus.setMinimumWidth(menus.sizeHint().width())
+            menus.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
 
 def menu_bar(made: Mapping[str, QAction], open_file: Callable[[Path], object]) -> QMenuBar:

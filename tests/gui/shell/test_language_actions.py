@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QMenuBar
 
 from circuitlab.gui import app
 from circuitlab.gui.main_window import MainWindow
@@ -31,3 +32,17 @@ def test_each_language_can_be_chosen_and_the_one_of_the_desktop(window: MainWind
 def test_the_environment_goes_before_the_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "fr:de")
     assert app._wanted_languages() == ("fr", "de")
+
+
+def test_from_right_to_left_all_menus_are_there(window: MainWindow) -> None:
+    bar = window.findChild(QMenuBar)
+    assert bar is not None
+    wide = bar.width()
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        window.resize(1400, 800)
+        window.resize(1440, 900)
+        assert bar.isRightToLeft()
+        assert bar.width() >= 0.9 * wide > 200
+    finally:
+        window.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
