@@ -32,7 +32,7 @@ def compiled(kinds: Iterable[CellKind], tools: Installed, *, core: bool = False)
     CannotExchange
         When they cannot be: with the compiler's own words.
     """
-    files = mod_files(kinds)
+    files = mod_files(kinds, core=core)
     room = Path(platformdirs.user_cache_dir("circuitlab")) / "neuron"
     folder = room / _digest(files, core=core)
     if (folder / _DONE).exists() and is_usable(folder):

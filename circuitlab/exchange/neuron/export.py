@@ -33,7 +33,7 @@ def export(order: Order) -> list[LeftOut]:
     missing = left_out(made)
     beside = Path(mkdtemp(prefix=f".{order.place.name}-", dir=order.place.resolve().parent))
     try:
-        write_mods(made, beside)
+        write_mods(made, beside, core=order.core)
         write_program(made, beside)
         write_note(made, beside, _title(made), missing, core=order.core)
         copytree(beside, order.place, dirs_exist_ok=True)

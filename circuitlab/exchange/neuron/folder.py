@@ -27,9 +27,9 @@ if __name__ == "__main__":
 '''
 
 
-def write_mods(prepared: Prepared, folder: Path) -> None:
+def write_mods(prepared: Prepared, folder: Path, *, core: bool) -> None:
     """Write the equations."""
-    for name, text in mod_files(prepared.kinds.values()).items():
+    for name, text in mod_files(prepared.kinds.values(), core=core).items():
         (folder / name).write_text(text, "utf-8")
 
 
@@ -92,9 +92,10 @@ Spikes are written to `spikes.csv`. Where NEURON does not find the library of MP
 |---|---|---|
 {cells}
 
-Each cell is a section with one point process, and a gid: its number. The section's potential shows
-the cell's. Cells of one process reach each other through tables in `clab_rank.mod`, as their
-delays, vesicles and weights say; spikes from other processes come by NEURON's own wires.
+Each cell is a point process with a gid, its number; `clab_v` is its potential in mV, to be
+recorded as any variable of NEURON. Cells of one process reach each other through tables in
+`clab_rank.mod`, as their delays, vesicles and weights say; spikes from other processes come by
+NEURON's own wires.
 
 ## What is left out or stands there otherwise
 

@@ -1,6 +1,22 @@
 // What run.py asks of the part that this process computes.
 static clab::Rank clab_rank;
-static std::vector<std::pair<const unsigned char*, const double*>> clab_members;  // hit, voltage
+
+// A cell: whether it fired and its voltage, and where NEURON sees them.
+struct ClabMember {
+  const unsigned char* hit;
+  const double* voltage;
+  double* shown_hit;
+  double* shown_voltage;
+};
+static std::vector<ClabMember> clab_members;
+
+static void clab_show() {
+  for (const auto& member : clab_members) {
+    if (!member.shown_hit) continue;
+    *member.shown_hit = *member.hit && !clab_rank.strayed ? 1.0 : 0.0;
+    *member.shown_voltage = *member.voltage;
+  }
+}
 
 extern "C" {
 
@@ -26,19 +42,29 @@ void clab_ready(double step_ms, std::int64_t slow_steps, std::int64_t ring, int 
   clab_rank.ready(step_ms, slow_steps, ring, alone != 0, numbers);
   for (const auto& bank : clab_rank.cells)
     for (std::int64_t k = 0; bank.voltage >= 0 && k < bank.size; ++k)
-      clab_members.emplace_back(&bank.hit[k], &bank.own[bank.voltage * bank.size + k]);
+      clab_members.push_back(
+          {&bank.hit[k], &bank.own[bank.voltage * bank.size + k], nullptr, nullptr});
+}
+
+void clab_link(double cell, double* fired, double* potential) {
+  auto& member = clab_members[std::size_t(cell)];
+  member.shown_hit = fired;
+  member.shown_voltage = potential;
+  *potential = *member.voltage;
 }
 
 void clab_advance(double now, double step) {
   const auto goal = std::int64_t(std::floor(now / step + 0.5));
+  if (clab_rank.tick >= goal) return;
   while (clab_rank.tick < goal) clab_rank.step();
+  clab_show();
 }
 
 double clab_has_fired(double cell) {
-  return *clab_members[std::size_t(cell)].first && !clab_rank.strayed ? 1.0 : 0.0;
+  return *clab_members[std::size_t(cell)].hit && !clab_rank.strayed ? 1.0 : 0.0;
 }
 
-double clab_voltage(double cell) { return *clab_members[std::size_t(cell)].second; }
+double clab_voltage(double cell) { return *clab_members[std::size_t(cell)].voltage; }
 
 void clab_arrive(double source, double at) {
   clab_rank.arrive(std::int64_t(source), std::int64_t(at));

@@ -14,22 +14,30 @@ from circuitlab.exchange.neuron.translate import Translation
 _HERE = Path(__file__).parent
 _OF_A_RANK = (random_count, released, normal, random_bits)
 """What a process computes beside its cells."""
+_LINKED = """VERBATIM
+    clab_link(clab_cell, &clab_fired, &clab_v);
+ENDVERBATIM"""
+"""Where a cell shows what it does: CoreNEURON moves these places, and is told in every step."""
 
 
-def mod_files(kinds: Iterable[CellKind]) -> dict[str, str]:
-    """Name of each file → its text."""
+def mod_files(kinds: Iterable[CellKind], *, core: bool = False) -> dict[str, str]:
+    """Name of each file → its text, for NEURON or for CoreNEURON."""
     kinds = list(kinds)
     cells = [kind for kind in kinds if kind.is_cell]
-    files = {f"clab_{kind.name.lower()}.mod": _cell_file(kind) for kind in cells}
+    files = {f"clab_{kind.name.lower()}.mod": _cell_file(kind, core=core) for kind in cells}
     files["clab_rank.mod"] = _rank_file([kind for kind in kinds if not kind.is_cell])
     return files
 
 
-def _cell_file(kind: CellKind) -> str:
-    parts = ", ".join(kind.layout.mechanisms)
-    return _filled(
-        "cell.mod.in", {"@NAME@": kind.name, "@PARTS@": parts, "@CODE@": _steps_of([kind])}
-    )
+def _cell_file(kind: CellKind, *, core: bool) -> str:
+    fill = {
+        "@NAME@": kind.name,
+        "@PARTS@": ", ".join(kind.layout.mechanisms),
+        "@CODE@": _steps_of([kind]),
+        "@INITIAL@": "" if core else _LINKED,
+        "@EACH@": _text("cell_core.mod.in") if core else "",
+    }
+    return _filled("cell.mod.in", fill)
 
 
 def _rank_file(units: Iterable[CellKind]) -> str:

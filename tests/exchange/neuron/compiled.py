@@ -15,7 +15,7 @@ def compiled(text: str, folder: Path, name: str = "code") -> ctypes.CDLL:
     """Compile C++ and load it."""
     source, library = folder / f"{name}.cpp", folder / f"{name}.so"
     source.write_text(text, "utf-8")
-    given = ["-std=c++17", "-O1", "-ffp-contract=off", "-Wall", "-Wextra", "-Werror"]
+    given = ["-std=c++17", "-O0", "-ffp-contract=off", "-Wall", "-Wextra", "-Werror"]
     unused = ["-Wno-unused-variable", "-Wno-unused-function", "-Wno-unused-but-set-variable"]
     unused += ["-Wno-unused-parameter", "-Wno-unknown-pragmas"]
     command = [str(COMPILER), *given, *unused, "-shared", "-fPIC", str(source), "-o", str(library)]

@@ -1,8 +1,7 @@
-"""Cells and wires in NEURON: a section for each cell, a wire for each cell of another process."""
+"""Cells and wires in NEURON: a point process and a gid for each cell, a wire for each elsewhere."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from .cut import NEVER
@@ -12,7 +11,6 @@ LEAST_STEPS = 2
 """Steps that a spike needs from one process to another, at least."""
 _EARLY = 0.25
 """Part of a step by which a spike comes before the step that it belongs to, whatever is rounded."""
-_AREA_UM2 = 1000.0
 
 
 class NeuronCells:
@@ -25,12 +23,10 @@ class NeuronCells:
     Parameters
     ----------
     neuron : the top of NEURON's interpreter
-    potentials : whether each cell shows its voltage in its segment
     """
 
-    def __init__(self, neuron: Any, parallel: Any, part: RankPart, *, potentials: bool) -> None:
+    def __init__(self, neuron: Any, parallel: Any, part: RankPart) -> None:
         self._h, self._parallel, self._part = neuron, parallel, part
-        self._potentials = potentials
         self._kept: list[Any] = []
         self.travel: dict[int, int] = {}
         self._home = neuron.Section(name="clab_rank")
@@ -47,17 +43,13 @@ class NeuronCells:
                     member += 1
 
     def _add(self, kind: str, source: int, member: int) -> None:
-        section = self._h.Section(name=f"cell{source}")
-        section.L = section.diam = math.sqrt(_AREA_UM2 / math.pi)
-        cell = getattr(self._h, f"Clab{kind}")(section(0.5))
+        cell = getattr(self._h, f"Clab{kind}")(self._home(0.5))
         cell.clab_cell = member
-        if self._potentials:
-            cell._ref_clab_v = section(0.5)._ref_v
-        wire = self._h.NetCon(cell._ref_clab_fired, None, sec=section)
+        wire = self._h.NetCon(cell._ref_clab_fired, None, sec=self._home)
         wire.threshold = 0.5
         self._parallel.set_gid2node(source, self._parallel.id())
         self._parallel.cell(source, wire)
-        self._kept.append((section, cell, wire))
+        self._kept.append((cell, wire))
 
     def _connect(self) -> None:
         """Listen to every cell elsewhere that reaches something here, as late as that allows."""
