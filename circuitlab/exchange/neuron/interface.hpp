@@ -64,8 +64,6 @@ double clab_has_fired(double cell) {
   return *clab_members[std::size_t(cell)].hit && !clab_rank.strayed ? 1.0 : 0.0;
 }
 
-double clab_voltage(double cell) { return *clab_members[std::size_t(cell)].voltage; }
-
 void clab_arrive(double source, double at) {
   clab_rank.arrive(std::int64_t(source), std::int64_t(at));
 }

@@ -14,10 +14,6 @@ from circuitlab.exchange.neuron.translate import Translation
 _HERE = Path(__file__).parent
 _OF_A_RANK = (random_count, released, normal, random_bits)
 """What a process computes beside its cells."""
-_LINKED = """VERBATIM
-    clab_link(clab_cell, &clab_fired, &clab_v);
-ENDVERBATIM"""
-"""Where a cell shows what it does: CoreNEURON moves these places, and is told in every step."""
 
 
 def mod_files(kinds: Iterable[CellKind], *, core: bool = False) -> dict[str, str]:
@@ -34,10 +30,8 @@ def _cell_file(kind: CellKind, *, core: bool) -> str:
         "@NAME@": kind.name,
         "@PARTS@": ", ".join(kind.layout.mechanisms),
         "@CODE@": _steps_of([kind]),
-        "@INITIAL@": "" if core else _LINKED,
-        "@EACH@": _text("cell_core.mod.in") if core else "",
     }
-    return _filled("cell.mod.in", fill)
+    return _filled("core_cell.mod.in" if core else "cell.mod.in", fill)
 
 
 def _rank_file(units: Iterable[CellKind]) -> str:

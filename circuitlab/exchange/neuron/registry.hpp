@@ -20,5 +20,4 @@ void clab_advance(double now, double step);
 void clab_arrive(double source, double at);
 void clab_link(double cell, double* fired, double* potential);
 double clab_has_fired(double cell);
-double clab_voltage(double cell);
 }
