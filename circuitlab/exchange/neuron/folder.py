@@ -92,8 +92,8 @@ Spikes are written to `spikes.csv`. Where NEURON does not find the library of MP
 |---|---|---|
 {cells}
 
-Each cell is a point process with a gid, its number; `clab_v` is its potential in mV, to be
-recorded as any variable of NEURON. Cells of one process reach each other through tables in
+Each cell is an artificial cell with a gid, its number, and sends its spikes as any other;
+`clab_potential()` says its voltage in mV. Cells of one process reach each other through tables in
 `clab_rank.mod`, as their delays, vesicles and weights say; spikes from other processes come by
 NEURON's own wires.
 

@@ -1,20 +1,19 @@
 // What run.py asks of the part that this process computes.
 static clab::Rank clab_rank;
 
-// A cell: whether it fired and its voltage, and where NEURON sees them.
+// A cell: whether it fired and its voltage, and what NEURON knows it by.
 struct ClabMember {
   const unsigned char* hit;
   const double* voltage;
-  double* shown_hit;
-  double* shown_voltage;
+  void* seen;
+  void (*send)(void* seen, double now);
 };
 static std::vector<ClabMember> clab_members;
 
-static void clab_show() {
-  for (const auto& member : clab_members) {
-    if (!member.shown_hit) continue;
-    *member.shown_hit = *member.hit && !clab_rank.strayed ? 1.0 : 0.0;
-    *member.shown_voltage = *member.voltage;
+static void clab_send_spikes(double now) {
+  for (const auto cell : clab_rank.members_fired) {
+    const auto& member = clab_members[cell];
+    if (member.send) member.send(member.seen, now);
   }
 }
 
@@ -32,7 +31,7 @@ int clab_bank(int group, const char* kind, std::int64_t size, double step_ms, co
   if (found == clab_steps().end()) return 0;
   auto& banks = group == 0 ? clab_rank.cells : group == 1 ? clab_rank.stepped : clab_rank.slow;
   clab::Bank bank{found->second, size,    shared,  own,  step_ms, source, noted,
-                  rows[0],       rows[1], rows[2], low,  high,    {}};
+                  rows[0],       rows[1], rows[2], low,  high,    {},      -1};
   banks.push_back(std::move(bank));
   return 1;
 }
@@ -40,29 +39,32 @@ int clab_bank(int group, const char* kind, std::int64_t size, double step_ms, co
 void clab_ready(double step_ms, std::int64_t slow_steps, std::int64_t ring, int alone,
                 double* numbers) {
   clab_rank.ready(step_ms, slow_steps, ring, alone != 0, numbers);
-  for (const auto& bank : clab_rank.cells)
-    for (std::int64_t k = 0; bank.voltage >= 0 && k < bank.size; ++k)
+  for (auto& bank : clab_rank.cells) {
+    if (bank.voltage < 0) continue;
+    bank.first_member = std::int64_t(clab_members.size());
+    for (std::int64_t k = 0; k < bank.size; ++k)
       clab_members.push_back(
           {&bank.hit[k], &bank.own[bank.voltage * bank.size + k], nullptr, nullptr});
+  }
 }
 
-void clab_link(double cell, double* fired, double* potential) {
-  auto& member = clab_members[std::size_t(cell)];
-  member.shown_hit = fired;
-  member.shown_voltage = potential;
-  *potential = *member.voltage;
+void clab_link(double cell, void* seen, void (*send)(void* seen, double now)) {
+  clab_members[std::size_t(cell)].seen = seen;
+  clab_members[std::size_t(cell)].send = send;
 }
 
 void clab_advance(double now, double step) {
   const auto goal = std::int64_t(std::floor(now / step + 0.5));
   if (clab_rank.tick >= goal) return;
   while (clab_rank.tick < goal) clab_rank.step();
-  clab_show();
+  clab_send_spikes(now);
 }
 
 double clab_has_fired(double cell) {
   return *clab_members[std::size_t(cell)].hit && !clab_rank.strayed ? 1.0 : 0.0;
 }
+
+double clab_voltage(double cell) { return *clab_members[std::size_t(cell)].voltage; }
 
 void clab_arrive(double source, double at) {
   clab_rank.arrive(std::int64_t(source), std::int64_t(at));

@@ -30,8 +30,9 @@ def _cell_file(kind: CellKind, *, core: bool) -> str:
         "@NAME@": kind.name,
         "@PARTS@": ", ".join(kind.layout.mechanisms),
         "@CODE@": _steps_of([kind]),
+        "@EVENTS@": _text("core_events.mod.in" if core else "cell_events.mod.in"),
     }
-    return _filled("core_cell.mod.in" if core else "cell.mod.in", fill)
+    return _filled("cell.mod.in", fill)
 
 
 def _rank_file(units: Iterable[CellKind]) -> str:

@@ -36,6 +36,7 @@ struct Bank {
   Whole voltage;                 // row of the voltage, or -1
   double low, high;
   std::vector<unsigned char> hit;
+  Whole first_member = -1;       // among the cells that NEURON knows, or none
 
   double at(Whole row, Whole cell) const {
     return row >= 0 ? own[row * size + cell] : shared[-1 - row];
@@ -81,6 +82,7 @@ class Rank {
   std::map<std::string, Given> given;
   std::vector<Bank> cells, stepped, slow;
   std::vector<Whole> spikes;   // source, tick, count
+  std::vector<Whole> members_fired;  // in the last step, of the cells that NEURON knows
   std::vector<Whole> outbox;   // spikes that slow biology of other processes hears of
   std::vector<Watch> watches;
   std::vector<double> vesicles, utilised;
@@ -106,6 +108,7 @@ class Rank {
   }
 
   void step() {
+    members_fired.clear();
     if (!strayed) {
       begin();
       if (tick % slow_steps == 0) call(slow), copy(slowly);
@@ -245,6 +248,7 @@ class Rank {
   void step_cells() {
     call(cells);
     fired.clear();
+    members_fired.clear();
     for (auto& bank : cells)
       for (Whole k = 0; k < bank.size; ++k)
         if (bank.hit[k] && bank.source[k] >= 0) note_hit(bank, k);
@@ -258,6 +262,7 @@ class Rank {
     if (bank.mean != none)
       count = Whole(clab_stimuli_random_count(bank.at(bank.key, cell), bank.at(bank.mean, cell),
                                               std::uint64_t(tick)));
+    if (bank.first_member >= 0) members_fired.push_back(bank.first_member + cell);
     note({bank.source[cell], tick + 1, count}, bank.noted[cell]);
     fired.push_back({bank.source[cell], tick + 1, count});
   }

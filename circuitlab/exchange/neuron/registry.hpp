@@ -18,6 +18,7 @@ inline bool clab_list(const char* kind, ClabStep step) {
 extern "C" {
 void clab_advance(double now, double step);
 void clab_arrive(double source, double at);
-void clab_link(double cell, double* fired, double* potential);
+void clab_link(double cell, void* seen, void (*send)(void* seen, double now));
 double clab_has_fired(double cell);
+double clab_voltage(double cell);
 }

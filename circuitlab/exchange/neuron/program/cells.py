@@ -1,4 +1,4 @@
-"""Cells and wires in NEURON: a point process and a gid for each cell, a wire for each elsewhere."""
+"""Cells and wires in NEURON: each cell with its gid, and a wire for each cell elsewhere."""
 
 from __future__ import annotations
 
@@ -23,12 +23,10 @@ class NeuronCells:
     Parameters
     ----------
     neuron : the top of NEURON's interpreter
-    core : whether CoreNEURON steps
     """
 
-    def __init__(self, neuron: Any, parallel: Any, part: RankPart, *, core: bool) -> None:
+    def __init__(self, neuron: Any, parallel: Any, part: RankPart) -> None:
         self._h, self._parallel, self._part = neuron, parallel, part
-        self._core = core
         self._kept: list[Any] = []
         self.travel: dict[int, int] = {}
         self._home = neuron.Section(name="clab_rank")
@@ -45,21 +43,12 @@ class NeuronCells:
                     member += 1
 
     def _add(self, kind: str, source: int, member: int) -> None:
-        cell, wire = self._watched(getattr(self._h, f"Clab{kind}"))
+        cell = getattr(self._h, f"Clab{kind}")()
         cell.clab_cell = member
+        wire = self._h.NetCon(cell, None)
         self._parallel.set_gid2node(source, self._parallel.id())
         self._parallel.cell(source, wire)
         self._kept.append((cell, wire))
-
-    def _watched(self, kind: Any) -> tuple[Any, Any]:
-        """A cell, and what sends its spikes: by what it shows, or by itself in CoreNEURON."""
-        if self._core:
-            cell = kind()
-            return cell, self._h.NetCon(cell, None)
-        cell = kind(self._home(0.5))
-        wire = self._h.NetCon(cell._ref_clab_fired, None, sec=self._home)
-        wire.threshold = 0.5
-        return cell, wire
 
     def _connect(self) -> None:
         """Listen to every cell elsewhere that reaches something here, as late as that allows."""

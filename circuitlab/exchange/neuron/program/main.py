@@ -96,7 +96,7 @@ def _run(
     part = RankPart(data, rank, ranks)
     _refuse_short(parallel, part)
     part.hand_over(library)
-    cells = NeuronCells(neuron, parallel, part, core=asked.core)
+    cells = NeuronCells(neuron, parallel, part)
     exchange = Exchange(parallel, part, library)
     if asked.core and exchange.is_needed:
         sys.exit("CoreNEURON stops for nothing, and slow biology reads cells of other processes.")
