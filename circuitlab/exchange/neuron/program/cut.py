@@ -11,7 +11,7 @@ from .data import Reals, Table, Wholes
 from .share import FEEDS, Share, stretches
 
 Tables = dict[str, Table]
-PIECE = 1_000_000
+PIECE = 250_000
 """Targets that are read at once."""
 NEVER = 2**31
 """Steps that nothing takes."""

@@ -101,17 +101,18 @@ def _run(
     if asked.core and exchange.is_needed:
         sys.exit("CoreNEURON stops for nothing, and slow biology reads cells of other processes.")
     steps = data.about["steps"] if asked.steps is None else asked.steps
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     _step(asked, data, neuron, parallel, library, exchange, steps)
-    wall = time.perf_counter() - started
+    wall, used = time.perf_counter() - started, time.process_time() - used
     _hear_the_last(parallel, library, cells)
     if asked.results is not None:
         _write(asked.results / f"rank{rank}.npz", part, library, wall)
     spikes = parallel.py_gather(library.spikes(), 0)
-    peak = parallel.py_gather(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0, 0)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    costs = parallel.py_gather((used, peak), 0)
     if rank == 0:
         write_spikes(folder / "spikes.csv", np.concatenate(spikes), data.about)
-        _say(sum(int(each[:, 2].sum()) for each in spikes), ranks, wall, peak)
+        _say(sum(int(each[:, 2].sum()) for each in spikes), ranks, wall, costs)
 
 
 def _hear_the_last(parallel: Any, library: CompiledSteps, cells: NeuronCells) -> None:
@@ -127,9 +128,12 @@ def _hear_the_last(parallel: Any, library: CompiledSteps, cells: NeuronCells) ->
             library.hear(found[np.asarray(waiting, bool)])
 
 
-def _say(spikes: int, ranks: int, wall: float, peak: Sequence[float]) -> None:
-    memory = ", ".join(f"{each:.0f}" for each in peak)
-    print(f"{spikes} spikes on {ranks} in {wall:.2f} s; peak memory of each {memory} MB")
+def _say(spikes: int, ranks: int, wall: float, costs: Sequence[tuple[float, float]]) -> None:
+    busy = ", ".join(f"{used:.2f}" for used, _peak in costs)
+    memory = ", ".join(f"{peak:.0f}" for _used, peak in costs)
+    print(
+        f"{spikes} spikes on {ranks} in {wall:.2f} s; each computed {busy} s, and had {memory} MB"
+    )
 
 
 def _refuse_short(parallel: Any, part: RankPart) -> None:
