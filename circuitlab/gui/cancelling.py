@@ -36,6 +36,10 @@ class Cancelling:
         if self._engine.has_followed:
             self._reached = self._document.undo_stack.index()
 
+    def forget(self) -> None:
+        """Follow the edits no more: they may go on when this run has ended."""
+        self._document.undo_stack.indexChanged.disconnect(self.note)
+
     def cancel(self) -> None:
         """Take back the edits whose connections are being made; the run goes on as it was.
 

@@ -26,7 +26,7 @@ from circuitlab.model.states import STATES
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from circuitlab.catalog.spec import Catalog
     from circuitlab.engine.running.convoy import Place
@@ -176,6 +176,13 @@ class EngineLink(QObject):
         if self._runner is not None:
             self._begun += 1
             self.post(message)
+
+    def frames(self) -> Iterator[RunnerFrame]:
+        """Yield what the runner has to tell, in pieces that end at moments to be kept."""
+        frame = self.poll()
+        while frame is not None:
+            yield frame
+            frame = self.poll() if frame.kept else None
 
     def poll(self) -> RunnerFrame | None:
         """Return what the runner has to tell, if it is new; never wait for it."""

@@ -36,7 +36,7 @@ from circuitlab.playback.overdriven import Overdriven
 from circuitlab.playback.playhead import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from circuitlab.catalog.words import Problem
     from circuitlab.engine.running.convoy import Place
@@ -65,6 +65,8 @@ class Session(QObject):
     ----------
     is_alone, problem
         Whether no others run beside it, which go on when it stops; what has stopped it.
+    shared_ticks : callable
+        Returns the steps at which all runs beside it can be shown too; None where there are none.
     engine : EngineLink
         The runner, and whether it can run.
     laid, cancelling
@@ -116,6 +118,7 @@ class Session(QObject):
         self.pain_testing = PainTesting(document, self.engine.moment, parent=self)
         self.measuring = Measuring(parent=self)
         self.playing, self.is_alone, self.speed = False, True, document.speed
+        self.shared_ticks: Callable[[], frozenset[int] | None] = lambda: None
         self.problem: Problem | None = None
         self._shown = Shown(document.circuit, document.catalog)
         self._beside = MeasuredBeside(document.catalog)
@@ -190,10 +193,7 @@ class Session(QObject):
 
     def toggle(self) -> None:
         """Play when paused, pause when playing."""
-        if self.playing:
-            self.pause()
-        else:
-            self.play()
+        (self.pause if self.playing else self.play)()
 
     def play_by_days(self, every_s: float, probe_ms: float = PROBE_MS) -> None:
         """Begin anew with body time that jumps between windows; with 0, as model time flows.
@@ -269,7 +269,7 @@ class Session(QObject):
 
     def look_back(self, ago_ms: float) -> None:
         """Hold the run and show it as it was so long ago on the screen; 0 shows it as it is."""
-        if self._shown.look_back(ago_ms, self.speed):
+        if self._shown.look_back(ago_ms, self.speed, self.shared_ticks()):
             self.pause()
             self.looked.emit()
 
@@ -318,8 +318,7 @@ class Session(QObject):
         self.ticked.emit()
 
     def _poll(self) -> None:
-        frame = self.engine.poll()
-        if frame is not None:
+        for frame in self.engine.frames():
             self._take(frame)
 
     def _show(self, elapsed_ms: float) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.model.circuit import Circuit
 
+PAIN = "pain"
+"""What a pain read-out calls its state."""
 Values = dict[tuple[str, str], float]
 
 
@@ -21,6 +23,7 @@ class MeasuredBeside:
     """Heat thresholds of nerve endings, and the spontaneous part of pain read-outs."""
 
     def __init__(self, catalog: Catalog) -> None:
+        self._readouts = {name for name, kind in catalog.kinds.items() if PAIN in kind.states}
         self._heat = HeatThresholds(catalog)
         self._pain = SpontaneousPain(catalog)
         self._known: tuple[Mapping[tuple[str, str], float], ...] = ()
@@ -28,7 +31,8 @@ class MeasuredBeside:
 
     def follow(self, circuit: Circuit, frame: RunnerFrame) -> Values:
         """Return what is known by now; the same value as before where nothing is new."""
-        readouts = tuple(id for id, state in frame.values if state == "pain")
+        reading = circuit.of_kinds(self._readouts.__contains__)
+        readouts = tuple(id for id in reading if (id, PAIN) in frame.values)
         known = (
             self._heat.follow(circuit, frame.values),
             self._pain.follow(circuit, readouts, frame.moment),

@@ -30,12 +30,15 @@ class Kept:
         What was shown.
     moment : Moment
         The run's own state.
+    number : int
+        Its number among those that all keep who go on together; 0 for another one.
     """
 
     screen_ms: float
     speed: float
     live: LiveMark
     moment: Moment
+    number: int = 0
 
     @property
     def tick(self) -> int:
@@ -83,6 +86,19 @@ class Past:
         far = screen_ms == last.screen_ms or screen_ms >= last.screen_ms + self._every_ms
         return far and tick > last.tick
 
+    def is_wanted(self, number: int) -> bool:
+        """Whether a moment of this number, which others keep too, is to be kept."""
+        return number > 0 and number % self._stride == 0
+
+    @property
+    def _stride(self) -> int:
+        return round(self._every_ms / EVERY_MS)
+
+    @property
+    def ticks(self) -> frozenset[int]:
+        """The steps that had been done at each moment."""
+        return frozenset(kept.tick for kept in self._kept)
+
     def keep(self, kept: Kept) -> None:
         """Add a moment; those that are too old, or too many, go."""
         self._add(kept)
@@ -102,16 +118,28 @@ class Past:
         self._bytes += size
 
     def _thin_out(self) -> None:
-        """Forget every other moment, but not the last."""
+        """Forget every other moment, but not the last; of those with numbers, the odd ones."""
         those = self._kept[::-2][::-1]
+        if any(kept.number for kept in self._kept):
+            twice = 2 * self._stride
+            those = [kept for kept in self._kept if kept.number % twice == 0] or those
         self.clear()
         for kept in those:
             self._add(kept)
 
-    def at(self, screen_ms: float) -> Kept | None:
-        """Return the last moment up to a time on the screen, or the first; None without any."""
-        after = bisect_right(self._kept, screen_ms, key=lambda kept: kept.screen_ms)
-        return self._kept[max(0, after - 1)] if self._kept else None
+    def at(self, screen_ms: float, shared: frozenset[int] | None = None) -> Kept | None:
+        """Return the last moment up to a time on the screen, or the first; None without any.
+
+        Parameters
+        ----------
+        shared : frozenset of int, optional
+            The steps at which others have moments too: one of those, if there is any.
+        """
+        those = self._kept
+        if shared is not None:
+            those = [kept for kept in those if kept.tick in shared] or those
+        after = bisect_right(those, screen_ms, key=lambda kept: kept.screen_ms)
+        return those[max(0, after - 1)] if those else None
 
     def before(self, tick: int) -> Kept | None:
         """Return the last moment up to a step; None if there is none."""

@@ -99,6 +99,7 @@ class Overdriven:
         ids = circuit.of_kinds(neurons.__contains__)
         few = ids if len(ids) <= MOST else ()
         self._neurons = {id: neurons[circuit.elements[id].kind] for id in few}
+        self._keys: dict[str, list[tuple[str, str]]] = {}
 
     def forget(self) -> None:
         """Begin anew: time has gone back."""
@@ -140,7 +141,9 @@ class Overdriven:
             self._look_at(id, self._seen[id], values, time_ms)
 
     def _look_at(self, id: str, seen: _Seen, values: Values, time_ms: float) -> None:
-        seen.take(time_ms, _means(self._circuit, self._catalog, id, values))
+        if id not in self._keys:
+            self._keys[id] = _keys_of(self._circuit, self._catalog, id)
+        seen.take(time_ms, _means(self._keys[id], values))
         is_long = time_ms - seen.since_ms >= SILENT_MS
         held = self._held(id, seen.means) if is_long and not self._is_clamped(id) else ""
         if not held:
@@ -213,14 +216,16 @@ def _parts_of(circuit: Circuit, catalog: Catalog, id: str, family: str) -> list[
     return [part for part, kind in parts if kind in kinds and kinds[kind].family == family]
 
 
-def _means(
-    circuit: Circuit, catalog: Catalog, id: str, values: Values
-) -> dict[tuple[str, str], float]:
-    """Return means over its cells of a neuron's potential, and of the currents it knows (pA)."""
+def _keys_of(circuit: Circuit, catalog: Catalog, id: str) -> list[tuple[str, str]]:
+    """Return (id, state) of a neuron's potential, and of the currents that it knows."""
     kind = catalog.kinds[circuit.elements[id].kind]
     keys = [(id, "v"), *((id, name) for name in _currents(kind))]
     keys += [(part, "i") for part in _parts_of(circuit, catalog, id, RECEPTOR)]
-    keys += [(driver, "current") for driver in circuit.sources(id, Role.DRIVES)]
+    return keys + [(driver, "current") for driver in circuit.sources(id, Role.DRIVES)]
+
+
+def _means(keys: Iterable[tuple[str, str]], values: Values) -> dict[tuple[str, str], float]:
+    """Return means over its cells of a neuron's potential (mV) and of currents (pA)."""
     found = ((key, values.get(key)) for key in keys)
     return {key: float(np.mean(value)) for key, value in found if value is not None}
 

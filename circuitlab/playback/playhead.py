@@ -74,8 +74,14 @@ class Shown:
         self._moment = frame.moment
         if frame.running or frame.problem is not None or frame.tick == self._expected:
             self._expected = None
-        if self._moment is not None and self._past.is_due(self._screen_ms, self._moment.tick):
-            self._past.keep(self._keeping(self._moment, speed))
+        if self._moment is not None and self._is_to_keep(frame, self._moment):
+            self._past.keep(self._keeping(self._moment, speed, frame.kept or 0))
+
+    def _is_to_keep(self, frame: RunnerFrame, moment: Moment) -> bool:
+        """Whether a moment is kept: beside others, one that all of them keep."""
+        if frame.kept is not None and frame.running:
+            return self._past.is_wanted(frame.kept)
+        return self._past.is_due(self._screen_ms, moment.tick)
 
     def measured(self, found: Mapping[tuple[str, str], float]) -> None:
         """Note what was measured in runs of its own, of now."""
@@ -87,13 +93,25 @@ class Shown:
         self._screen_ms += elapsed_ms
         return self._live.advance(elapsed_ms, self._seen.speed if self._seen else speed)
 
-    def look_back(self, ago_ms: float, speed: float) -> bool:
-        """Show the run as it was so long ago; whether that is another moment than before."""
+    @property
+    def ticks(self) -> frozenset[int]:
+        """The steps that had been done at each moment that can be looked at."""
+        return self._past.ticks
+
+    def look_back(self, ago_ms: float, speed: float, shared: frozenset[int] | None = None) -> bool:
+        """Show the run as it was so long ago; whether that is another moment than before.
+
+        Parameters
+        ----------
+        shared : frozenset of int, optional
+            The steps at which the runs beside it can be shown too.
+        """
         if ago_ms <= 0.0:
             return self.look_at_now(speed)
         if self._now is None and self._moment is not None:
             self._now = self._keeping(self._moment, speed)
-        seen = self._past.at(self._now.screen_ms - ago_ms) if self._now is not None else None
+        now = self._now
+        seen = self._past.at(now.screen_ms - ago_ms, shared) if now is not None else None
         return self._look_at(seen, speed)
 
     def _look_at(self, seen: Kept | None, speed: float) -> bool:
@@ -154,8 +172,8 @@ class Shown:
         self._screen_ms, self._moment, self._expected = kept.screen_ms, kept.moment, None
         self._leave_past()
 
-    def _keeping(self, moment: Moment, speed: float) -> Kept:
-        return Kept(self._screen_ms, speed, self._live.mark(), moment)
+    def _keeping(self, moment: Moment, speed: float, number: int = 0) -> Kept:
+        return Kept(self._screen_ms, speed, self._live.mark(), moment, number)
 
     def _leave_past(self) -> None:
         self._now = self._seen = None

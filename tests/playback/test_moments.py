@@ -7,9 +7,12 @@ import pytest
 from circuitlab.playback.moments import SPAN_MS, Kept, Past
 
 
+def moment(tick, nbytes=10):
+    return SimpleNamespace(tick=tick, nbytes_beside=lambda _other: nbytes)
+
+
 def kept(screen_ms, tick, nbytes=10):
-    moment = SimpleNamespace(tick=tick, nbytes_beside=lambda _other: nbytes)
-    return Kept(screen_ms, 1.0, SimpleNamespace(nbytes=0), moment)
+    return Kept(screen_ms, 1.0, SimpleNamespace(nbytes=0), moment(tick, nbytes))
 
 
 def test_a_minute_is_kept_and_no_more():
@@ -67,3 +70,18 @@ def test_every_step_by_hand_is_kept():
         assert past.is_due(100.0, tick)
         past.keep(kept(100.0, tick))
     assert not past.is_due(100.0, 3)
+
+
+def test_of_moments_that_others_keep_too_the_same_ones_stay():
+    """However large they are, and whenever each run has to thin them out."""
+    pasts = [Past(most_bytes=most) for most in (1000, 2500)]
+    for past in pasts:
+        for n in range(1, 400):
+            if past.is_wanted(n):
+                past.keep(Kept(50.0 * n, 1.0, SimpleNamespace(nbytes=0), moment(n), n))
+    few, many = sorted((past.ticks for past in pasts), key=len)
+    assert len(few) >= 30
+    assert few < many
+    seen = pasts[1].at(50.0 * 301, pasts[0].ticks)
+    assert seen.tick in few
+    assert pasts[1].at(50.0 * 301, frozenset()).tick in many

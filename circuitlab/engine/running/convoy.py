@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
+from typing import TYPE_CHECKING
 
 from circuitlab.engine.running.pace import Pace
+
+if TYPE_CHECKING:
+    from circuitlab.engine.running.moment import Moment
 
 
 class Convoy:
@@ -30,6 +35,8 @@ class Convoy:
         self._target = 0
         self._begun_s: float | None = None
         self._stretch = 0
+        self._kept_number, self._kept_tick = 0, -1
+        self._kept_s, self._is_kept_wanted = -_KEPT_EVERY_S, True
 
     def place(self) -> Place:
         """Return the place of one more member; until it is taken, nobody goes on."""
@@ -55,7 +62,15 @@ class Convoy:
             if due:
                 self._target += due
                 self._stretch, self._begun_s = due, time.perf_counter()
+                self._choose_kept(self._begun_s)
             return due
+
+    def _choose_kept(self, now_s: float) -> None:
+        """Have all keep the moment at which this stretch ends, if one is due."""
+        if self._is_kept_wanted and now_s - self._kept_s >= _KEPT_EVERY_S:
+            self._is_kept_wanted = False
+            self._kept_s, self._kept_tick = now_s, self._target
+            self._kept_number += 1
 
     def patience(self) -> float:
         """Seconds until something may be due."""
@@ -81,6 +96,10 @@ class Convoy:
 
 _MEANWHILE_S = 0.001
 """How long a member waits for those that are behind before it looks again."""
+_KEPT_EVERY_S = 0.05
+"""Wall time from one moment that all keep to the next."""
+_MOST_KEPT = 8
+"""So many may wait to be fetched."""
 
 
 class Place:
@@ -136,6 +155,16 @@ class Place:
         """Return how many steps to do now."""
         return self._convoy.steps_due(self.tick) if self.tick is not None else 0
 
+    def want_kept(self) -> None:
+        """Have all keep a moment soon: whoever fetches them is there."""
+        with self._convoy._lock:
+            self._convoy._is_kept_wanted = True
+
+    def number_kept_at(self, tick: int) -> int:
+        """Return the number of the moment at a tick, if all keep that; else 0."""
+        with self._convoy._lock:
+            return self._convoy._kept_number if tick == self._convoy._kept_tick else 0
+
     def patience(self) -> float:
         """Return seconds until something may be due."""
         return self._convoy.patience()
@@ -146,6 +175,35 @@ class Company:
 
     def __init__(self) -> None:
         self._place: Place | None = None
+        self._kept: deque[tuple[int, Moment]] = deque(maxlen=_MOST_KEPT)
+
+    def keep(self, tick: int, moment: Moment) -> int | None:
+        """Keep a moment if all others keep theirs at this tick.
+
+        Returns
+        -------
+        int or None
+            Its number, the same for all; 0 if it is not kept, None where nobody else goes on.
+        """
+        if self._place is None:
+            return None
+        number = self._place.number_kept_at(tick)
+        if number:
+            self._kept.append((number, moment))
+        return number
+
+    def want_kept(self) -> None:
+        """Have all keep a moment soon."""
+        if self._place is not None:
+            self._place.want_kept()
+
+    def fetch(self, number: int) -> Moment | None:
+        """Return a moment that was kept, once; those before it are given up."""
+        while self._kept and self._kept[0][0] <= number:
+            at, moment = self._kept.popleft()
+            if at == number:
+                return moment
+        return None
 
     def join(self, place: Place | None) -> None:
         """Take a place among others; with None, go on alone again."""

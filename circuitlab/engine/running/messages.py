@@ -166,6 +166,8 @@ class RunnerFrame:
     Attributes
     ----------
     moment : the last one, to look at and to resume from
+    kept : the number of a moment that all keep who go on together, 0 for none of these, None for
+        a run that is alone
     begun : how often the run has been reset or resumed: what came before is over
     speed : model seconds per second that was reached lately
     load : share of one core that stepping takes
@@ -182,6 +184,7 @@ class RunnerFrame:
     """
 
     moment: Moment | None = None
+    kept: int | None = None
     begun: int = 0
     tick: int = 0
     time_ms: float = 0.0

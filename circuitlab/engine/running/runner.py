@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.running.messages import Logged, Message, RunnerFrame, merged
+from circuitlab.engine.running.moment import Moment
 from circuitlab.engine.running.worker import Worker
 from circuitlab.model.circuit import Circuit
 
@@ -43,18 +44,32 @@ class Runner:
         self._inbox.put(message)
 
     def poll(self) -> RunnerFrame | None:
-        """Everything since the last poll in one frame, or None if there is nothing new."""
-        parcels: list[RunnerFrame] = []
-        while self._outbox:
-            parcels.append(self._outbox.popleft())
+        """Everything since the last poll in one frame, or None if there is nothing new.
+
+        The frame ends at a moment that all keep who go on together; what came after it is told by
+        the next poll.
+        """
+        parcels, kept = self._parcels()
+        self._worker.company.want_kept()
         if not parcels:
             return None
-        frame, moment = merged(parcels), self._worker.moment
+        frame, moment = merged(parcels), kept or self._worker.moment
+        if frame.kept and kept is None:
+            frame = replace(frame, kept=0)
         if moment is None:
             return frame
         view = moment.view
         firing, potentials = view.firing, view.potentials()
         return replace(frame, moment=moment, values=view, firing=firing, potentials=potentials)
+
+    def _parcels(self) -> tuple[list[RunnerFrame], Moment | None]:
+        parcels: list[RunnerFrame] = []
+        while self._outbox:
+            parcels.append(self._outbox.popleft())
+            number = parcels[-1].kept
+            if number and (kept := self._worker.company.fetch(number)) is not None:
+                return parcels, kept
+        return parcels, None
 
     def stop(self) -> None:
         """End the thread; returns when it has ended."""

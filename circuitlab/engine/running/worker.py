@@ -60,8 +60,8 @@ class Worker:
     Attributes
     ----------
     log : every edit so far
-    moment : the last that was published; it does not travel with each frame, so that frames
-        nobody takes stay small
+    moment : the last published; it travels with no frame, so that those nobody takes stay small
+    company : those with whom it goes on
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Worker:
         self._orders = CompileOrders(self._apart, lambda: inbox.put(Compiled()))
         self._begun = 0
         self._by_days = ByDays()
-        self._company = Company()
+        self.company = Company()
         self._days: WatchedDays | None = None
         self._batch = 0
         self._edits: list[Delta] = []
@@ -95,7 +95,7 @@ class Worker:
             self._begin()
             while self._serve():
                 if self._playing:
-                    self._advance(self._company.steps_due(self._pace, self._time))
+                    self._advance(self.company.steps_due(self._pace, self._time))
         except Exception as error:  # the thread must not die without a word
             self._fail(error)
             raise
@@ -139,7 +139,7 @@ class Worker:
 
     def _serve(self) -> bool:
         """Take every waiting message; wait a moment for one if there is nothing to step."""
-        patience = self._company.patience(self._pace, self._time) if self._playing else _IDLE_S
+        patience = self.company.patience(self._pace, self._time) if self._playing else _IDLE_S
         try:
             message = self._mail.get(patience)
             while message is not None:
@@ -164,7 +164,7 @@ class Worker:
             case Speed(value):
                 self._speed = value
                 self._pace.anchor(self._time, value)
-                self._company.play(self._playing, value)
+                self.company.play(self._playing, value)
             case Reset() | ByDays() | Join():
                 self._begin_as(message)
             case NextWindow():
@@ -181,7 +181,7 @@ class Worker:
         if isinstance(message, ByDays):
             self._by_days = message
         elif isinstance(message, Join):
-            self._company.join(message.place)
+            self.company.join(message.place)
             self._pace.anchor(self._time, self._speed)
             if message.place is None:
                 return
@@ -191,7 +191,7 @@ class Worker:
         self._begun = begun
         self.log.clear()
         self._begin()
-        self._company.begin(self._tick, self._playing, self._speed)
+        self.company.begin(self._tick, self._playing, self._speed)
 
     def _finish_window(self) -> None:
         if self._days is not None:
@@ -199,8 +199,8 @@ class Worker:
 
     def _set_playing(self, playing: bool) -> None:
         if self._playing and not playing:
-            self._advance(self._company.missing())  # all hold at the same tick
-        self._company.play(playing, self._speed)
+            self._advance(self.company.missing())  # all hold at the same tick
+        self.company.play(playing, self._speed)
         self._playing = playing
         self._pace.anchor(self._time, self._speed)
         self._publish()
@@ -254,7 +254,7 @@ class Worker:
         self._meter()
         again = [entry for entry in since if entry.tick < until]
         self._repeat(again, until)
-        self._company.begin(self._tick, self._playing, self._speed)
+        self.company.begin(self._tick, self._playing, self._speed)
         self._edits = [entry.delta for entry in since[len(again) :]]
         if self._edits:
             self._follow_edits()
@@ -295,7 +295,7 @@ class Worker:
             if done == 0:
                 return
             left -= done
-            self._company.stand(self._tick)
+            self.company.stand(self._tick)
 
     def _follow_timeline(self) -> bool:
         """Take over the timeline's steps that are due; whether the run can go on."""
@@ -353,7 +353,7 @@ class Worker:
 
     def _refuse(self, problem: Problem) -> None:
         self._playing = False
-        self._company.fall_out()
+        self.company.fall_out()
         self._publish(problem=problem)
 
     def _publish(
@@ -365,10 +365,9 @@ class Worker:
         simulation = self._simulation
         self._good = simulation.snapshot()
         view = simulation.view(self._good)
-        mark, logged = self._timeline.mark(), len(self.log)
         body_s = self._timeline.body_s(simulation.tick)
-        days = self._days.mark() if self._days is not None else None
-        self.moment = Moment(simulation.plan, self._good, view, body_s, mark, logged, days)
+        mark, days = self._timeline.mark(), self._days.mark() if self._days is not None else None
+        self.moment = Moment(simulation.plan, self._good, view, body_s, mark, len(self.log), days)
         shift = self._time - simulation.time
         self._outlet.send(
             RunnerFrame(
@@ -379,7 +378,8 @@ class Worker:
                 body_s=body_s,
                 speed=self._pace.reached if self._playing else 0.0,
                 load=self._pace.load if self._playing else 0.0,
-                given_up_ms=self._company.given_up_ms(self._pace),
+                kept=self.company.keep(self._tick, self.moment),
+                given_up_ms=self.company.given_up_ms(self._pace),
                 running=self._playing,
                 spikes=named_spikes(simulation, chunk, shift),
                 columns=shifted(self._metering.of(chunk, simulation, view), shift),
@@ -391,7 +391,7 @@ class Worker:
         )
 
     def _fail(self, error: Exception) -> None:
-        self._company.fall_out()
+        self.company.fall_out()
         self._outlet.tell_failed(mistake_of_ours(error))
 
     def _compile_fused(self) -> None:

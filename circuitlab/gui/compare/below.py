@@ -6,13 +6,17 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from circuitlab.gui.compare.comparison import COLUMNS
 from circuitlab.gui.compare.differences import Differences
 from circuitlab.gui.compare.ghost_button import GhostButton
 from circuitlab.gui.compare.overlaid import OverlaidTraces
+from circuitlab.gui.compare.state_columns import StateColumns
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.playback.number_words import plain_unit, quantity_words
 from circuitlab.playback.trace_bands import value_now
+from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.gui.compare.bar import CompareBar
@@ -37,11 +41,20 @@ class Below(QSplitter):
         self.traces = traces
         self.overlaid = OverlaidTraces(comparison, traces, self)
         self.differences = Differences(comparison, traces, self.overlaid, theme)
+        self.state_columns = StateColumns(comparison, traces, self.overlaid, theme)
+        layout = traces.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, self.state_columns.heads)
+        self.columns = _columns_switch(comparison)
+        traces.header.add_switch(self.columns)
         self.ghost_button = GhostButton(self.overlaid)
         traces.header.add_switch(self.ghost_button)
         traces.header.fit_by(self.ghost_button.say_short)
         self.overlaid.changed.connect(self._show_ghosts)
         comparison.turned.connect(lambda _on: self._show_ghosts())
+        comparison.changed.connect(self._show_columns)
+        comparison.turned.connect(lambda _on: self._show_columns())
+        self._comparison = comparison
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.addWidget(traces)
@@ -52,6 +65,12 @@ class Below(QSplitter):
 
     def _show_ghosts(self) -> None:
         self.ghost_button.show_state()
+        self.traces.header.fit()
+
+    def _show_columns(self) -> None:
+        comparison = self._comparison
+        self.columns.setVisible(comparison.is_on and len(comparison.states) > 1)
+        self.columns.setChecked(comparison.says(COLUMNS, False))
         self.traces.header.fit()
 
     def reading_of(self, session: Session) -> tuple[str, str]:
@@ -65,3 +84,16 @@ class Below(QSplitter):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`; the traces take them by themselves."""
         self.differences.set_theme(theme)
+        self.state_columns.set_theme(theme)
+
+
+def _columns_switch(comparison: Comparison) -> QPushButton:
+    """Return the button that parts the traces into columns, or lays them over each other."""
+    switch = QPushButton(_("In columns"))
+    switch.setObjectName("slim")
+    switch.setCheckable(True)
+    told = _("Each state's traces beside the others', or all over each other")
+    switch.setToolTip(plain_tip(told))
+    switch.clicked.connect(lambda on: comparison.say(COLUMNS, on))
+    switch.hide()
+    return switch

@@ -72,9 +72,18 @@ class Head(QWidget):
             row.addWidget(told)
         row.addWidget(self.more)
 
-    def show_state(self, state: ComparedState, differ: int, fails: str, theme: Theme) -> None:
-        """Show a state, in how many values it differs, and why it does not run, if it does not."""
-        shown = state.name, state.note, state.symbol, differ, fails, theme, self.width() > ROOMY
+    def show_state(
+        self, state: ComparedState, differ: int, fails: str, theme: Theme, apart: str = ""
+    ) -> None:
+        """Show a state, in how many values it differs, and why it does not run, if it does not.
+
+        Parameters
+        ----------
+        apart : str
+            Which moment it shows, where that is not the one that the others show.
+        """
+        roomy = self.width() > ROOMY
+        shown = state.name, state.note, state.symbol, differ, fails, theme, roomy, apart
         if shown == self._shown:
             return  # this comes with every frame, and dressing a label costs
         self._shown = shown
@@ -86,10 +95,10 @@ class Head(QWidget):
         self.more.setAccessibleName(_("More for state {name}").format(name=state.name))
         count = ngettext("{n} difference", "{n} differences", differ).format(n=differ)
         self.tag.setText(
-            _("has stopped") if fails else _("as drawn") if state.is_as_drawn else count
+            apart or (_("has stopped") if fails else _("as drawn") if state.is_as_drawn else count)
         )
         self.tag.setToolTip(plain_tip(fails) if fails else "")
-        self.tag.setObjectName("wrong" if fails else "small")
+        self.tag.setObjectName("wrong" if fails or apart else "small")
         self.tag.style().unpolish(self.tag)
         self.tag.style().polish(self.tag)
 

@@ -59,6 +59,12 @@ class Comparison(QObject):
         self.active = AS_DRAWN
         self._others: dict[str, StateSession] = {}
         self._known: tuple[ComparedState, ...] = ()
+        self._differing: tuple[tuple[str, str], ...] | None = None
+        self._set_by: dict[str, Mapping[tuple[str, str], object]] = {}
+        document.changed.connect(self._forget_differences)
+        document.replaced.connect(self._forget_differences)
+        self.changed.connect(self._forget_differences)
+        session.shared_ticks = self._shared_ticks
         document.changed.connect(lambda _delta: self._follow())
         document.replaced.connect(self.end)
         session.laid.changed.connect(self._follow_laid)
@@ -97,12 +103,24 @@ class Comparison(QObject):
     @property
     def addresses(self) -> tuple[tuple[str, str], ...]:
         """Every (id, parameter) in which the states differ as they run."""
-        circuit, catalog = self.document.circuit, self.document.catalog
-        same = self.says(SAME_STIMULUS)
-        return differing(circuit, catalog, self.states, same_stimulus=same)
+        if self._differing is None:
+            circuit, catalog = self.document.circuit, self.document.catalog
+            same = self.says(SAME_STIMULUS)
+            self._differing = differing(circuit, catalog, self.states, same_stimulus=same)
+        return self._differing
+
+    def _forget_differences(self, _delta: object = None) -> None:
+        """Look anew for what differs; every frame asks for it, and few of them come with edits."""
+        self._differing = None
+        self._set_by.clear()
 
     def set_by(self, id: str) -> Mapping[tuple[str, str], object]:
         """Return what a state sets, by (id, parameter), as it runs."""
+        if id not in self._set_by:
+            self._set_by[id] = self._found_set_by(id)
+        return self._set_by[id]
+
+    def _found_set_by(self, id: str) -> Mapping[tuple[str, str], object]:
         state = next((each for each in self.states if each.id == id), None)
         if state is None:
             return {}
@@ -121,6 +139,10 @@ class Comparison(QObject):
                 "Days are seen one circuit at a time: let model time flow plainly, then compare"
             )
         return ""
+
+    def _shared_ticks(self) -> frozenset[int] | None:
+        ticks = [session.past_ticks for session in self._others.values()]
+        return frozenset.intersection(*ticks) if ticks else None
 
     # ---- turning it on and off
 
@@ -161,6 +183,7 @@ class Comparison(QObject):
     def say(self, name: str, on: bool) -> None:
         """Turn something on or off, and keep that with the circuit."""
         self.document.keep_view(VIEW, {**self._said, name: on})
+        self._forget_differences()
         if name == SAME_STIMULUS:
             self._follow_laid()
         self.changed.emit()

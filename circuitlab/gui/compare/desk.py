@@ -214,6 +214,13 @@ class CompareDesk(QWidget):
         column.head.show_reading(words, before, told if words else "", colour)
         return _("{state} {value}").format(state=state.name, value=words) if words else ""
 
+    def _moment_apart(self, session: Session) -> str:
+        """Return which moment of the past a run shows, where the circuit as drawn shows another."""
+        leader = self._comparison.session
+        if leader.ago_ms <= 0.0 or session.shown_tick == leader.shown_tick:
+            return ""
+        return _("shows {time} ms").format(time=round(session.live.time_ms))
+
     def _tell(self) -> None:
         """Say of each state in how much it differs, and whether it runs."""
         if not self._comparison.is_on:
@@ -226,6 +233,7 @@ class CompareDesk(QWidget):
             problem = column.session.problem
             fails = str(problem) if problem is not None else ""
             differ = len(self._comparison.set_by(state.id))
-            column.head.show_state(state, differ, fails, self._theme)
+            apart = self._moment_apart(column.session)
+            column.head.show_state(state, differ, fails, self._theme, apart)
             column.say_stopped(fails)
             before = self._show_reading(state, column, before)

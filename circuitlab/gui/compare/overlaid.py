@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from circuitlab.gui.compare.comparison import COLUMNS
 from circuitlab.gui.compare.ghosts import Ghost, kept, with_one_more
 from circuitlab.gui.traces.recording import Recording
 from circuitlab.model.states import AS_DRAWN
@@ -147,6 +148,7 @@ class OverlaidTraces(QObject):
         """Give every state its colour, line and place, and lay all into the strips."""
         on = self._comparison.is_on
         states = self._comparison.states if on else ()
+        apart = self._comparison.says(COLUMNS, False)
         beside: dict[Key, list[Course]] = {}
         for key in self._traces.recording.own:
             if found := self.ghosts_of(key):
@@ -154,7 +156,7 @@ class OverlaidTraces(QObject):
         for number, state in enumerate(states):
             for key, courses in self.courses_of(state.id).items():
                 for course in courses:
-                    _dress(course, state.symbol, number, len(states))
+                    _dress(course, state.symbol, *((0, 1) if apart else (number, len(states))))
                 if state.id != AS_DRAWN and not _is_stimulus(courses):
                     beside.setdefault(key, []).extend(courses)
         if not on:

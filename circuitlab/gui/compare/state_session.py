@@ -46,6 +46,11 @@ class StateSession(Session):
         leader.selection.changed.connect(self._follow_selection)
         self.selection.changed.connect(self._lead_selection)
 
+    @property
+    def past_ticks(self) -> frozenset[int]:
+        """The steps that had been done at each moment that can be looked at."""
+        return self._shown.ticks
+
     def start(self) -> None:
         """Make the runner; the leader's clock polls it."""
         self.document.changed.connect(self.laid.follow)
@@ -99,4 +104,5 @@ class StateSession(Session):
     def leave(self) -> None:
         """End the run, and follow nobody any more."""
         self.leader.ticked.disconnect(self.tick)
+        self.cancelling.forget()
         self.stop()

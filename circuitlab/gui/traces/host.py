@@ -6,11 +6,11 @@ It takes a quarter of a second, so it is loaded on a thread, after the window's 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from circuitlab.gui.traces.plot import TracePlot
@@ -51,8 +51,9 @@ class PlotHost(QWidget):
         self._loading: threading.Thread | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
-        self._room = QVBoxLayout(self)
+        self._room = QHBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.setSpacing(0)
 
     def order(self) -> None:
         """Have the plot made soon, without waiting for it."""
@@ -71,6 +72,11 @@ class PlotHost(QWidget):
         self._room.addWidget(self.plot)
         self.made.emit(self.plot)
         return self.plot
+
+    def set_columns(self, widgets: Sequence[QWidget]) -> None:
+        """Stand these beside each other, of equal width; the plot is one of them."""
+        for place, widget in enumerate(widgets):
+            self._room.insertWidget(place, widget, 1)
 
     def _begin(self) -> None:
         if self.plot is not None or self._loading is None:

@@ -40,7 +40,7 @@ from circuitlab.gui.traces.tiles import ACROSS, Scale, TraceTiles
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
@@ -116,6 +116,8 @@ class TracePlot(MagnifiedPlot):
     ----------
     strips : tuple of Strip
         All strips, the uppermost first; those that are scrolled out lie beyond the edges.
+    given, shows
+        The strips with all that others have laid into them, and what it shows of one.
     shown, arranged, dressed : Signal()
         Another stretch of time, other strips or other places, another theme.
     resized : Signal()
@@ -167,6 +169,8 @@ class TracePlot(MagnifiedPlot):
         super().__init__(parent, background=theme.colour("paper"), axisItems=axes)
         self.theme = theme
         self.strips: tuple[Strip, ...] = ()
+        self.given: tuple[Strip, ...] = ()
+        self.shows: Callable[[Strip], Strip] = lambda strip: strip
         self.in_view: tuple[Strip, ...] = ()
         self.right_ms, self.window_ms, self._edge_ms = 0.0, 1000.0, 0.0
         self.takers: list[Taker] = []
@@ -243,11 +247,12 @@ class TracePlot(MagnifiedPlot):
         self.viewport().update()
 
     def set_strips(self, strips: Sequence[Strip]) -> None:
-        """Show these."""
-        if tuple(strips) == self.strips:
+        """Show these, as far as `shows` leaves them."""
+        self.given, before = tuple(strips), self.strips
+        self.strips = tuple(map(self.shows, strips))
+        if self.strips == before:
             return
-        self.strips = tuple(strips)
-        self.in_view = tuple(s for s in strips if s.bottom > 0.0 and s.top < self.room)
+        self.in_view = tuple(s for s in self.strips if s.bottom > 0.0 and s.top < self.room)
         self.value_axis.strips = self.in_view
         self._rows.keep_only(self.in_view)
         self.arranged.emit()

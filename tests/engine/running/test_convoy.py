@@ -6,7 +6,7 @@ import pytest
 from engine.lab import pain_circuit
 from engine.watched import Watched
 
-from circuitlab.engine.running.convoy import Convoy
+from circuitlab.engine.running.convoy import Company, Convoy
 from circuitlab.engine.running.messages import Join, Pause, Play, Reset, RunnerFrame
 
 LIMIT_MS = 200.0
@@ -72,3 +72,29 @@ def test_one_that_falls_out_is_waited_for_no_more() -> None:
     assert convoy._are_all_there()
     places[1].play(True, 1.0)
     assert places[1].missing() == 400 == places[1].steps_due()
+
+
+def test_all_keep_moments_at_the_same_steps(three: list[Watched]) -> None:
+    post(three, Play())
+    for each in three:
+        each.until(lambda frame: frame.time_ms > LIMIT_MS)
+    held(three)
+    kept = [{frame.kept: frame.tick for frame in each.frames if frame.kept} for each in three]
+    assert kept[0]
+    shared = kept[0].keys() & kept[1].keys() & kept[2].keys()
+    assert shared
+    assert all(kept[0][n] == kept[1][n] == kept[2][n] for n in shared)
+    moments = [frame for each in three for frame in each.frames if frame.kept]
+    assert all(frame.moment.tick == frame.tick for frame in moments)
+
+
+def test_a_moment_that_nobody_fetched_in_time_is_given_up() -> None:
+    company, place = Company(), Convoy(0.025, 1.0).place()
+    assert company.keep(10, "alone") is None
+    company.join(place)
+    place._convoy._kept_tick, place._convoy._kept_number = 10, 4
+    assert company.keep(9, "other") == 0
+    assert company.keep(10, "kept") == 4
+    assert company.fetch(3) is None
+    assert company.fetch(4) == "kept"
+    assert company.fetch(4) is None
