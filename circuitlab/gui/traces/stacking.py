@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from circuitlab.gui.traces.scales import bounds_of
@@ -59,7 +60,19 @@ def stacked(rows: Sequence[TraceRow], folded: Collection[Key], room: float) -> S
         float(min(MOST, max(_least(row), int(unit * row.share)))) if opened else FOLDED
         for row, opened in zip(rows, is_open, strict=True)
     ]
-    return Stack(tuple(rows), tuple(heights))
+    return Stack(tuple(rows), _filling(heights, is_open, room))
+
+
+def _filling(heights: Sequence[float], is_open: Sequence[bool], room: float) -> tuple[float, ...]:
+    """Where not all fit, let those that do share all the room, so that none is cut in half."""
+    ends = list(accumulate(heights))
+    whole = sum(end <= room for end in ends)
+    among = [place for place in range(whole) if is_open[place]]
+    if whole == len(heights) or not among:
+        return tuple(heights)
+    spare, left = divmod(int(room - ends[whole - 1]), len(among))
+    more = {place: float(spare + (number < left)) for number, place in enumerate(among)}
+    return tuple(height + more.get(place, 0.0) for place, height in enumerate(heights))
 
 
 def _least(row: TraceRow) -> float:
