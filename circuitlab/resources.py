@@ -1,7 +1,7 @@
 """Where the program's own files lie, and the translation of what people read.
 
-In a checkout ``assets/`` and ``presets/`` stand beside the package; in an installed wheel they
-stand inside it. Nothing is opened before somebody asks.
+In a checkout ``assets/``, ``presets/`` and ``docs/`` stand beside the package; in an installed
+wheel they stand inside it. Nothing is opened before somebody asks.
 """
 
 import gettext
@@ -29,6 +29,11 @@ def assets() -> Path:
 def presets() -> Path:
     """Return the folder of the circuits that come with the program."""
     return _folder("presets")
+
+
+def docs() -> Path:
+    """Return the folder of the guide and of the pages beside it."""
+    return _folder("docs")
 
 
 def languages() -> tuple[str, ...]:

@@ -18,7 +18,7 @@ QUOTING = "facts.md"
 READ = [
     *sorted((assets() / "catalog").glob("*.toml")),
     *sorted(path for path in presets().iterdir() if path.suffix in (".json", ".circuit")),
-    *(path for path in sorted(ROOT.glob("docs/*.md")) if path.name != QUOTING),
+    *(path for path in sorted(ROOT.glob("docs/**/*.md")) if path.name != QUOTING),
     ROOT / "README.md",
     *sorted((ROOT / "circuitlab").rglob("*.py")),
 ]

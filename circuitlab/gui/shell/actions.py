@@ -18,6 +18,7 @@ from circuitlab.gui.shell import (
     compare_actions,
     data_actions,
     graph_actions,
+    help_actions,
     instrument_actions,
     language_actions,
     lecture_actions,
@@ -93,14 +94,15 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *(*present_actions.KEYS, "sound_of_spikes", "-"),
             *("next_part", "previous_part", "-", "theme", "language"),
         ),
-        "help": ("keyboard", "log", "about"),
+        "help": ("help", "keyboard", "log", "about"),
     }
 )
 """The menus, as keys of actions; ``-`` is a line, ``recent`` the recent files, or a submenu."""
 
 BEFORE_A_CIRCUIT = frozenset(
     {
-        *("start_page", "new", "open", "quit", "light", "dark", "keyboard", "log", "about"),
+        *("start_page", "new", "open", "quit", "light", "dark"),
+        *("help", "keyboard", "log", "about"),
         *language_actions.keys(),
     }
 )
@@ -386,11 +388,7 @@ def _view() -> tuple[Action, ...]:
 
 def _help() -> tuple[Action, ...]:
     return (
-        Action("keyboard", _("Keyboard"), _show_keyboard, ("F1",)),
+        *help_actions.actions(),
         Action("log", _("Show the log…"), lambda window: window.questions.show_log()),
         Action("about", _("About CircuitLab"), commands.show_about),
     )
-
-
-def _show_keyboard(window: EditorWindow) -> None:
-    commands.show_keyboard(window, actions())

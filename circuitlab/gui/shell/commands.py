@@ -21,9 +21,6 @@ from circuitlab.model.rules import add_kind, connect, kinds_for
 from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from circuitlab.gui.shell.action import Action
     from circuitlab.gui.shell.workspace import EditorWindow, Workspace
     from circuitlab.gui.sidebar.connect import Connect
     from circuitlab.gui.sidebar.quick_add import QuickAdd
@@ -291,24 +288,6 @@ def _connect(window: Workspace, source: str, target: str) -> None:
     window.document.push(made)
     window.say(made.label)
     room.bring_into_view(window.canvas, target)
-
-
-def show_keyboard(window: Workspace, table: Iterable[Action]) -> None:
-    """List every shortcut of a table of actions, and what else keys do."""
-    rows = [
-        (each.text.replace("…", ""), ", ".join(each.shortcuts)) for each in table if each.shortcuts
-    ]
-    rows += [
-        (_("Quick-add at the pointer, where nothing is selected"), "Tab"),
-        (_("To the next part of the circuit, and back"), "Tab, Shift+Tab"),
-        (_("Move the selection, or the picture"), _("arrow keys")),
-        (_("Menu of what is selected"), "Menu, Shift+F10"),
-        (_("Cancel a gesture"), "Esc"),
-    ]
-    lines = "".join(
-        f"<tr><td>{what}&nbsp;&nbsp;&nbsp;</td><td><b>{keys}</b></td></tr>" for what, keys in rows
-    )
-    window.questions.tell(_("Keyboard"), f"<table>{lines}</table>")
 
 
 def show_about(window: Workspace) -> None:

@@ -217,19 +217,10 @@ def test_the_canvas_tells_what_is_selected(window, session):
     assert window.canvas.accessibleName() == "Canvas"
 
 
-def test_the_list_of_keys_is_no_higher_than_its_window(window):
-    from circuitlab.gui.shell import commands
-
-    shown = []
-
-    class Asked:
-        def tell(self, title, text):
-            shown.append(text_dialog(window, title, text))
-
+def test_a_long_text_is_no_higher_than_its_window(window):
     window.resize(960, 540)
-    window.questions = Asked()
-    commands.show_keyboard(window, actions())
-    (dialog,) = shown
+    rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(90))
+    dialog = text_dialog(window, "Long", f"<table>{rows}</table>")
     dialog.adjustSize()
     assert dialog.height() <= window.height()
     (scroll,) = dialog.findChildren(QScrollArea)

@@ -256,11 +256,6 @@ def test_find_opens_the_outline(window, qtbot: QtBot):
     assert window.outline.field.hasFocus()
 
 
-def test_help_lists_every_shortcut(window, answers):
-    trigger(window, "keyboard")
-    assert answers.asked == ["Keyboard"]
-
-
 def test_a_wire_let_go_over_nothing_offers_what_it_may_end_on(window, document, qtbot: QtBot):
     popup = commands.open_quick_add(window, window.canvas.scene_centre(), "nociceptor_c1")
     qtbot.addWidget(popup)

@@ -1,0 +1,1 @@
+"""What the program says of itself: the guide, a page for each kind, and the search over both."""
