@@ -1,12 +1,24 @@
 """Circuits run in NEURON, on one process and on several: the same bits as our own engine's."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import circuitlab as cl
 from circuitlab.api import Run
+from circuitlab.catalog.load import default_catalog
+from circuitlab.engine.plan.compiler import settings_of
+from circuitlab.exchange.neuron.compiled import compiled
+from circuitlab.exchange.neuron.export import export
+from circuitlab.exchange.neuron.installed import installed
+from circuitlab.exchange.neuron.prepared import prepared
+from circuitlab.exchange.neuron.program.data import Data
+from circuitlab.exchange.neuron.program.part import RankPart
+from circuitlab.exchange.order import Order
 
 
 def fig4() -> tuple[cl.Circuit, str]:
@@ -62,3 +74,25 @@ def test_neuron_gives_our_spikes(circuit: tuple[cl.Circuit, str, Run], ranks: in
         np.testing.assert_allclose(
             theirs.trace(id, state)[1], ours.trace(id, state)[1], rtol=1e-7, atol=1e-9
         )
+
+
+def test_a_process_that_finds_no_others_stops_with_a_sentence(tmp_path: Path) -> None:
+    circuit = cl.preset("fig4").model
+    export(Order(circuit, tmp_path / "fig4", duration_ms=5.0))
+    made = prepared(circuit, default_catalog(), settings_of(circuit), 5.0)
+    mods = compiled(made.kinds.values(), installed(1))
+    command = [sys.executable, "run.py", "--mods", str(mods), "--ranks", "3"]
+    said = subprocess.run(command, cwd=tmp_path / "fig4", capture_output=True, text=True)
+    assert said.returncode != 0
+    assert "MPI_LIB_NRN_PATH" in said.stderr
+
+
+def test_each_process_has_less_where_there_are_more(tmp_path: Path) -> None:
+    """Of a network that is split, no process holds the connections of another."""
+    made, _duration = network()
+    export(Order(made.model, tmp_path / "network", duration_ms=1.0))
+    data = Data(tmp_path / "network" / "data")
+    whole = len(RankPart(data, 0, 1).terminals.tables["target_a"])
+    parts = [len(RankPart(data, rank, 4).terminals.tables["target_a"]) for rank in range(4)]
+    assert sum(parts) == whole
+    assert max(parts) < 0.3 * whole

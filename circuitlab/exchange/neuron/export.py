@@ -6,6 +6,8 @@ from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
 
+import numpy as np
+
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
@@ -13,6 +15,8 @@ from circuitlab.engine.plan.compiler import settings_of
 from circuitlab.exchange.left_out import LeftOut
 from circuitlab.exchange.neuron.folder import write_mods, write_note, write_program
 from circuitlab.exchange.neuron.prepared import Prepared, prepared
+from circuitlab.exchange.neuron.program.cells import LEAST_STEPS
+from circuitlab.exchange.neuron.program.cut import MOST_DEVIATIONS
 from circuitlab.exchange.order import Order
 from circuitlab.model.overlay import resolve
 from circuitlab.resources import _
@@ -54,8 +58,20 @@ def _refuse_full(place: Path) -> None:
 
 def left_out(made: Prepared) -> list[LeftOut]:
     """What the program does not hold, or holds otherwise."""
+    shown = [id for id in made.circuit.elements if id not in made.plan.taking_part]
+    drawn = [id for id in made.circuit.elements if _may_come_at_once(made, id)]
     return [
-        LeftOut(id, _("only shown in CircuitLab; it acts on nothing"))
-        for id in made.circuit.elements
-        if id not in made.plan.taking_part
+        *(LeftOut(id, _("takes no part in a run: shown in CircuitLab alone")) for id in shown),
+        *(LeftOut(id, _("delays drawn below two steps are two between processes")) for id in drawn),
     ]
+
+
+def _may_come_at_once(made: Prepared, id: str) -> bool:
+    """Whether a synapse draws delays that may be too short between processes."""
+    mine = made.plan.terminals_of.get(id)
+    if mine is None:
+        return False
+    terminals = made.plan.terminals
+    spread = terminals.delay_sd[mine]
+    least = terminals.delay[mine] - MOST_DEVIATIONS * spread
+    return bool(np.any((spread > 0.0) & (least < LEAST_STEPS)))

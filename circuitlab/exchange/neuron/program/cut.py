@@ -15,7 +15,7 @@ PIECE = 250_000
 """Targets that are read at once."""
 NEVER = 2**31
 """Steps that nothing takes."""
-_SPREAD = 7.0
+MOST_DEVIATIONS = 7.0
 """Standard deviations that a drawn delay never lies from its mean."""
 COLUMNS = ("delay", "delay_sd", "use", "recovery", "facilitation", "key")
 """What each terminal has for itself."""
@@ -103,7 +103,7 @@ class Terminals:
     def least_steps(self) -> Wholes:
         """(sources,) steps that a spike of each needs at least to what it reaches here."""
         delay, sd = self.tables["delay"], self.tables["delay_sd"]
-        sure = np.where(sd > 0.0, np.floor(delay - _SPREAD * sd), whole_steps(delay))
+        sure = np.where(sd > 0.0, np.floor(delay - MOST_DEVIATIONS * sd), whole_steps(delay))
         sure = np.where(self.tables["reported"] != 0, NEVER, sure).astype(np.int64)
         steps = np.full(len(self._first) - 1, NEVER, np.int64)
         every = np.broadcast_to(sure, (len(self.numbers),))
