@@ -21,7 +21,7 @@ from circuitlab.cli.out_place import TRACE_EVERY_MS, to_record
 from circuitlab.cli.run_results import run_json
 from circuitlab.cli.target import read_circuit, read_duration
 from circuitlab.files.atomic_write import write
-from circuitlab.files.whole_folder import whole_or_nothing
+from circuitlab.files.whole_folder import try_folder, whole_or_nothing
 from circuitlab.model.comparing import circuit_of, differing, states_of
 from circuitlab.model.named_states import named_states, state_names
 from circuitlab.playback.compared_words import verdict
@@ -62,7 +62,7 @@ def compare(
     wanted = read_states(circuit, states)
     length = read_duration(duration)
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
+        try_folder(out)
     same = not own_stimuli
     what = _("Running {name}").format(name=target)
     runs = runs_of(circuit, wanted, length, what, seed=seed, same_stimulus=same)
@@ -227,7 +227,6 @@ def _write(found: Findings, out: Path) -> None:
     """Write each state's run into a folder of its own, and the table beside them."""
     for name, run in zip(found.names, found.runs, strict=True):
         folder = out / _folder_name(name)
-        folder.mkdir(exist_ok=True)
         with whole_or_nothing(folder) as within:
             write_run(run, within, THE_HIGHEST)
     problem = write(out / "differences.csv", found.table(out.name).csv().encode())

@@ -70,6 +70,7 @@ def explained(error: Exception) -> tuple[list[str], int]:
     from circuitlab.engine.errors import CannotRun
     from circuitlab.exchange.errors import CannotExchange
     from circuitlab.exchange.extras import MissingExtra
+    from circuitlab.files.atomic_write import is_for_want_of_room, unwritten
 
     if isinstance(error, CannotDo):
         return [str(problem) for problem in error.problems], error.code
@@ -80,6 +81,8 @@ def explained(error: Exception) -> tuple[list[str], int]:
         return [str(error.problem)], 1
     if isinstance(error, CatalogError):
         return [str(problem) for problem in error.problems], 1
+    if isinstance(error, OSError) and is_for_want_of_room(error):
+        return [str(unwritten(error.filename or "", error))], 1
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return [f"{place}{error.strerror}; {_('choose another place')}"], 1

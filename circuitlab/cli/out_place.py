@@ -11,6 +11,7 @@ from circuitlab.cli.run_results import watched
 from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.left_out import LeftOut, told
 from circuitlab.exchange.run_formats import RUN_FORMATS
+from circuitlab.files.whole_folder import try_folder
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.days import Days
 from circuitlab.resources import _
@@ -78,7 +79,7 @@ def out_place(
     if ending in RUN_FORMATS:
         RUN_FORMATS[ending].need()
     elif ending not in _ONE_FILE:
-        path.mkdir(parents=True, exist_ok=True)
+        try_folder(path)
         return OutPlace(path, to_record(circuit, lasting, TRACE_EVERY_MS), TRACE_EVERY_MS, "")
     if not path.parent.is_dir():
         what = _("There is no such folder")

@@ -161,10 +161,10 @@ def tour(
             show(table)
             tables.append(table.markdown())
         found[name] = claims_json(results)
-    (out / "claims.md").write_text("\n".join(tables), encoding="utf-8")
-    (out / "claims.json").write_text(
-        json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    found_text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    for name, text in (("claims.md", "\n".join(tables)), ("claims.json", found_text)):
+        if (problem := write(out / name, text.encode())) is not None:
+            raise CannotDo(problem)
     typer.echo(str(out / "claims.md"))
 
 

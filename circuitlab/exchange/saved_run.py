@@ -141,7 +141,6 @@ _ONE_FILE = MappingProxyType({".csv": _csv, ".npz": _npz})
 def _save_folder(found: Any, path: Path, sample_time: str) -> None:
     write_all = write_days if isinstance(found, DaysRun) else write_run
     try:
-        path.mkdir(parents=True, exist_ok=True)
         with whole_or_nothing(path) as folder:
             write_all(found, folder, sample_time)
     except OSError as error:

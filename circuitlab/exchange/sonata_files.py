@@ -61,7 +61,6 @@ def write_sonata(
         raise CannotExchange("", what, _("write NWB, NIX or CSV instead"))
     for each in ("h5py", "libsonata"):
         library(each, EXTRA)
-    folder.mkdir(parents=True, exist_ok=True)
     with whole_or_nothing(folder) as beside:
         left_out = _write_network(found.circuit, beside, found.seed)
         write_spikes(found, beside / "spikes.h5")
@@ -84,7 +83,6 @@ def write_network(circuit: Circuit, folder: Path) -> tuple[LeftOut, ...]:
     """
     for each in ("h5py", "libsonata"):
         library(each, EXTRA)
-    folder.mkdir(parents=True, exist_ok=True)
     with whole_or_nothing(folder) as beside:
         left_out = _write_network(circuit, beside)
         _write_words(left_out, beside)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 
+from circuitlab.files.atomic_write import named
 from circuitlab.files.temporary_names import name_beside, remove_what_was_left
 
 
@@ -29,6 +30,6 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield beside
         beside.replace(target)
     except OSError as error:
-        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+        raise named(error, path) from error
     finally:
         rmtree(folder, ignore_errors=True)

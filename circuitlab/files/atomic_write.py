@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 from pathlib import Path
 
 from circuitlab.catalog.words import Problem
 from circuitlab.files.temporary_names import name_beside, remove_what_was_left
 from circuitlab.resources import _
+
+_NUMBER = re.compile(r"\berrno = (\d+)")
 
 
 def write(path: Path | str, data: bytes) -> Problem | None:
@@ -23,8 +26,24 @@ def write(path: Path | str, data: bytes) -> Problem | None:
             return Problem(str(path), what, _("save under another name"))
         _replace(target, data)
     except OSError as error:
-        return _unwritten(path, error)
+        return unwritten(path, error)
     return None
+
+
+def named(error: OSError, path: Path | str) -> OSError:
+    """Return what went wrong in writing a file, under its own name and in the system's words.
+
+    Libraries that write by themselves say it in theirs, with the number within.
+    """
+    found = _NUMBER.search(str(error))
+    number = int(found[1]) if found else error.errno
+    said = os.strerror(number) if number else error.strerror or str(error)
+    return OSError(number, said, str(path))
+
+
+def is_for_want_of_room(error: OSError) -> bool:
+    """Return whether nothing can be written because a disk is full, or can only be read."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -57,7 +76,8 @@ def _keep_names(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _unwritten(path: Path | str, error: OSError) -> Problem:
+def unwritten(path: Path | str, error: OSError) -> Problem:
+    """Return what is said of a file that could not be written."""
     remedies = {
         errno.ENOSPC: (_("The disk is full"), _("make room, or save elsewhere")),
         errno.EDQUOT: (_("Your share of the disk is full"), _("make room, or save elsewhere")),

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from circuitlab.catalog.spec import Parameter, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
+from circuitlab.files.plain_numbers import with_plain_numbers
 from circuitlab.files.recording_schema import RecordingModel
 from circuitlab.files.schema_base import Given, Name, Text
 from circuitlab.model.element import Role
@@ -389,6 +390,7 @@ def _remedy(sort: str, context: dict[str, Any]) -> str:
 
 
 def _short(given: object, quoted: bool = False) -> str:
+    given = with_plain_numbers(given)  # the same is said of what was written back
     text = repr(given) if quoted and not isinstance(given, str) else str(given)
     text = text if len(text) <= 40 else text[:39] + "…"
     return f"“{text}”" if quoted and isinstance(given, str) else text

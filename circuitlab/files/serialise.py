@@ -8,6 +8,7 @@ from typing import Any
 
 from circuitlab.files.entries import ENTRIES
 from circuitlab.files.packed_arrays import KEY, packed
+from circuitlab.files.plain_numbers import plain_number
 from circuitlab.files.schema import FORMAT, VERSION
 from circuitlab.model.circuit import DOCUMENT_DEFAULTS, Circuit
 from circuitlab.model.element import Element, Link
@@ -98,9 +99,7 @@ def _plain(value: object, blocks: dict[str, Any]) -> Any:
         return {name: _plain(inner, blocks) for name, inner in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(inner, blocks) for inner in value]
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    return value
+    return plain_number(value) if isinstance(value, float) else value
 
 
 def _is_long(value: Any) -> bool:

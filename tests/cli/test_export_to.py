@@ -65,4 +65,4 @@ def test_formats_are_imported_only_when_they_are_asked_for() -> None:
     )
     seen = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     loaded = set(seen.stdout.split())
-    assert loaded == {"circuitlab.exchange.left_out", "circuitlab.exchange.order"}
+    assert loaded == {f"circuitlab.exchange.{name}" for name in ("left_out", "opening", "order")}

@@ -1,26 +1,21 @@
 """Whoever is killed while saving, or finds no room, leaves the file as it was or as it is to be."""
 
+import itertools
+import os
+import random
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from circuitlab.files import store
+from circuitlab.files.serialise import text_of
+from circuitlab.model.circuit import Circuit
 
-SAVES = """
-import sys
-from pathlib import Path
-from circuitlab.files import store
-
-first, second = (store.load_preset(name).circuit for name in ("fig1", "fig4"))
-print("ready", flush=True)
-while True:
-    for circuit in (first, second):
-        store.save(circuit, Path(sys.argv[1]))
-        print("saved", flush=True)
-"""
-
+KILLS = 20
 FINDS_NO_ROOM = """
 import resource, signal, sys
 from pathlib import Path
@@ -32,21 +27,35 @@ print(*store.save(store.load_preset("fig4").circuit, Path(sys.argv[1])))
 """
 
 
+def saves_for_ever(circuits: list[Circuit], path: Path, told: int) -> None:
+    """Save one circuit over the other until killed."""
+    for circuit in itertools.cycle(circuits):
+        store.save(circuit, path)
+        os.write(told, b".")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
-@pytest.mark.parametrize("saves", [1, 4])
-def test_killed_while_saving(saves: int, tmp_path: Path) -> None:
-    path = tmp_path / "a.circuit"
-    with subprocess.Popen(
-        [sys.executable, "-c", SAVES, str(path)], stdout=subprocess.PIPE, text=True
-    ) as child:
-        assert child.stdout is not None
-        for _line in range(1 + saves):
-            child.stdout.readline()
-        child.kill()
+def test_killed_while_saving_again_and_again(tmp_path: Path) -> None:
+    path, chance = tmp_path / "a.circuit", random.Random(1)
     both = [store.load_preset(name).circuit for name in ("fig1", "fig4")]
-    loaded = store.load(path)
-    assert loaded.problems == ()
-    assert loaded.circuit in both
+    circuits = [circuit for circuit in both if circuit is not None]
+    texts = {text_of(circuit) for circuit in circuits}
+    for kill in range(KILLS):
+        heard, told = os.pipe()
+        child = os.fork()
+        if not child:
+            saves_for_ever(circuits, path, told)
+        os.read(heard, 1)
+        until = time.perf_counter() + chance.uniform(0.0, 0.02)  # somewhere within a saving
+        while time.perf_counter() < until:
+            pass
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(heard)
+        os.close(told)
+        assert path.read_text(encoding="utf-8") in texts, kill
+    assert store.save(circuits[0], path) == []
+    assert [each.name for each in tmp_path.iterdir()] == ["a.circuit"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")

@@ -129,3 +129,13 @@ def test_a_file_that_was_mended_and_saved_is_whole(
     assert not loaded.is_whole
     assert refused(loaded.circuit, tmp_path) == []
     assert store.load(tmp_path / "a.circuit").problems == ()
+
+
+@pytest.mark.parametrize("given", ["-0.0", "3.0", "[2.0, {}]", "1e300"])
+def test_what_is_kept_though_it_fits_nowhere_is_named_alike_once_saved(given: str) -> None:
+    text = json.dumps(HEAD | {"claims": [CLAIM | {"args": "?"}]}).replace('"?"', given)
+    loaded = store.load_text(text)
+    assert loaded.circuit is not None
+    again = store.load_text(text_of(loaded.circuit))
+    assert [str(p.what) for p in again.problems] == [str(p.what) for p in loaded.problems]
+    assert any("does not fit here" in p.what for p in again.problems)

@@ -11,6 +11,7 @@ from pathlib import Path
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.registering import desktop_files, registry
+from circuitlab.files.atomic_write import write
 from circuitlab.resources import _
 
 _RENEW = (("update-mime-database", "mime"), ("update-desktop-database", "applications"))
@@ -66,7 +67,8 @@ def _write(folder: Path) -> None:
     for name, content in desktop_files.files(command()).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if (problem := write(path, content)) is not None:
+            raise CannotDo(problem)
     _renew(folder)
 
 

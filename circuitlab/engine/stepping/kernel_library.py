@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import functools
 import hashlib
 import os
+import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +18,7 @@ from types import ModuleType
 from circuitlab.engine.ahead_of_time.shipped import Shipped, shipped
 from circuitlab.engine.numerics.jit import cache_folder
 from circuitlab.engine.plan.row_layout import Layout
+from circuitlab.engine.stepping.cache_sweep import sweep
 from circuitlab.engine.stepping.driver_calls import COMPILED, Driver
 from circuitlab.engine.stepping.kernel_source import (
     HEAD,
@@ -121,6 +125,7 @@ class KernelLibrary:
 @functools.cache
 def library() -> KernelLibrary:
     """The process's kernels."""
+    sweep(cache_folder())
     return KernelLibrary(shipped())
 
 
@@ -156,11 +161,22 @@ def module_of(text: str) -> ModuleType:
     with contextlib.suppress(OSError):
         if _text_in(path) != source:
             _write_atomically(path, source)
+    if _text_in(path) != source:
+        path = _passing(path.name, source)
     module = ModuleType(path.stem)
     module.__file__ = str(path)
     sys.modules[path.stem] = module  # numba looks a cached function's module up by name
     exec(compile(source, str(path), "exec"), module.__dict__)
     return module
+
+
+def _passing(name: str, source: str) -> Path:
+    """A file of that text that lasts as long as the process."""
+    folder = tempfile.mkdtemp(prefix="circuitlab-kernel-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / name
+    path.write_text(source, encoding="utf-8")
+    return path
 
 
 def _text_in(path: Path) -> str | None:

@@ -74,7 +74,6 @@ def export(order: Order) -> Iterable[LeftOut]:
     """
     circuit = resolve(order.circuit, (order.overlay,))
     found = written(circuit, order.duration_ms, order.seed)
-    order.place.mkdir(parents=True, exist_ok=True)
     with whole_or_nothing(order.place) as folder:
         for name, content in found.files.items():
             Path(folder / name).write_bytes(content)

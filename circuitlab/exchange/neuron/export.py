@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copytree, rmtree
-from tempfile import mkdtemp
 
 import numpy as np
 
@@ -18,6 +16,7 @@ from circuitlab.exchange.neuron.prepared import Prepared, prepared
 from circuitlab.exchange.neuron.program.cells import LEAST_STEPS
 from circuitlab.exchange.neuron.program.cut import MOST_DEVIATIONS
 from circuitlab.exchange.order import Order
+from circuitlab.files.whole_folder import whole_or_nothing
 from circuitlab.model.overlay import resolve
 from circuitlab.resources import _
 
@@ -29,20 +28,17 @@ def export(order: Order) -> list[LeftOut]:
     ------
     CannotRun
         When the circuit cannot be run, or something lies in the folder.
+    OSError
     """
     _refuse_full(order.place)
     circuit = resolve(order.circuit, (order.overlay,))
     settings = settings_of(circuit, seed=order.seed, dt=None)
     made = prepared(circuit, default_catalog(), settings, order.duration_ms)
     missing = left_out(made)
-    beside = Path(mkdtemp(prefix=f".{order.place.name}-", dir=order.place.resolve().parent))
-    try:
+    with whole_or_nothing(order.place) as beside:
         write_mods(made, beside, core=order.core)
         write_program(made, beside)
         write_note(made, beside, _title(made), missing, core=order.core)
-        copytree(beside, order.place, dirs_exist_ok=True)
-    finally:
-        rmtree(beside, ignore_errors=True)
     return missing
 
 
