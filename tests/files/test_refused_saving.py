@@ -133,7 +133,8 @@ def test_a_file_that_was_mended_and_saved_is_whole(
 
 @pytest.mark.parametrize("given", ["-0.0", "3.0", "[2.0, {}]", "1e300"])
 def test_what_is_kept_though_it_fits_nowhere_is_named_alike_once_saved(given: str) -> None:
-    text = json.dumps(HEAD | {"claims": [CLAIM | {"args": "?"}]}).replace('"?"', given)
+    content = {"experiments": {"e": {"for": "1 s"}}, "claims": [CLAIM | {"args": "?"}]}
+    text = json.dumps(HEAD | content).replace('"?"', given)
     loaded = store.load_text(text)
     assert loaded.circuit is not None
     again = store.load_text(text_of(loaded.circuit))
