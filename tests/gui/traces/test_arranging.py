@@ -65,7 +65,7 @@ def test_the_arrangement_is_kept_with_the_file_and_is_no_edit(
     moved, folded = keys(traces)[3], keys(traces)[2]
     traces.names.move_wanted.emit(moved, 0)
     traces.names.fold_wanted.emit(folded)
-    traces._menu.zoom(moved, 0.5, -20.0)
+    traces.strip_menu.zoom(moved, 0.5, -20.0)
     traces.choose_window(20.0)
     assert not document.dirty
     assert not document.undo_stack.canUndo()
@@ -131,7 +131,7 @@ def test_equal_quantities_share_a_scale_until_one_is_fitted(
     traces._show_values()
     one, two = (strip for strip in traces.plot.strips if strip.row.is_potential)
     assert one.bounds == two.bounds
-    traces._menu.fit(one.key)
+    traces.strip_menu.fit(one.key)
     fitted, other = (strip for strip in traces.plot.strips if strip.row.is_potential)
     _t, values = fitted.course.samples(0.0, 150.0)
     assert fitted.bounds[0] < values.min() < values.max() < fitted.bounds[1]
@@ -251,7 +251,7 @@ def test_a_drag_with_the_right_button_draws_a_box(traces, running, qtbot):
 def test_menus_can_be_opened_everywhere(traces, circuit, catalog, key):
     put(circuit, catalog, "raster", on="nociceptor_c1")
     traces._rebuild()
-    words = [action.text().partition("\t")[0] for action in traces._menu.menu(key).actions()]
+    words = [action.text().partition("\t")[0] for action in traces.strip_menu.menu(key).actions()]
     assert "Time window" in words
     assert ("Remove this trace" in words) == (key is not None)
     assert ("Scale" in words) == (key == ("projection_neuron1", "v"))
