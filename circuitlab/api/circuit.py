@@ -342,6 +342,25 @@ class Circuit(Described):
         if problems:
             raise CircuitError(problems)
 
+    def to_neuroml(
+        self, folder: str | Path, duration: str | float = "2 s", *, seed: int | None = None
+    ) -> tuple[str, ...]:
+        """Write the circuit as NeuroML into a folder; return what is left out, a sentence each.
+
+        Parameters
+        ----------
+        duration : of the run that is written beside it, ms or a text with its unit
+        seed : in place of the circuit's own
+
+        Raises
+        ------
+        CircuitError
+            When the circuit cannot run, or the folder cannot be written.
+        """
+        from circuitlab.api.exporting import neuroml  # brings the engine
+
+        return neuroml(self.model, path_of(folder), duration, seed)
+
     def _size(self, id: str) -> int | None:
         """Return how many cells an element stands for, where that is one of its parameters."""
         kind = self.catalog.kinds.get(element_of(self.model, id).kind)

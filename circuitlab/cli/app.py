@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 from circuitlab import __version__
 from circuitlab.cli import claims, compare, export, listing, pictures, prepare, simulate, window
 from circuitlab.cli.bench import commands
+from circuitlab.cli.import_file import import_file
 from circuitlab.cli.registering import register
 from circuitlab.resources import _
 
@@ -51,6 +52,7 @@ def _build() -> typer.Typer:
     app.command("export", help=_("Write a circuit as a graph: GraphML, GEXF or JSON."))(
         export.export
     )
+    app.command("import", help=_("Write a file of NeuroML or Neuronify as a circuit."))(import_file)
     app.command("check", help=_("Name every problem in a file; exit 1 when there is any."))(
         listing.check
     )

@@ -17,6 +17,7 @@ from circuitlab.gui.shell import (
     commands,
     compare_actions,
     data_actions,
+    exchange_actions,
     graph_actions,
     help_actions,
     instrument_actions,
@@ -75,7 +76,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "file": (
             *("start_page", "new", "open", "recent", "-", "save", "save_as", "-"),
-            *("export", "export_graph", *data_actions.KEYS, "-", "quit"),
+            *("export", "export_graph", *exchange_actions.KEYS, *data_actions.KEYS, "-", "quit"),
         ),
         "edit": (
             *("undo", "redo", "changes", "-", "cut", "copy", "paste", "duplicate", "delete", "-"),
@@ -133,6 +134,7 @@ def actions() -> tuple[Action, ...]:
         *pin_actions.actions(),
         changes_action.action(),
         *graph_actions.actions(),
+        *exchange_actions.actions(),
         *data_actions.actions(),
         *_run(),
         *_past(),
