@@ -99,7 +99,7 @@ def fig4() -> Circuit:
 
 
 def mixture() -> Circuit:
-    """Noise, sources at random and by list, junctions, boutons, tired terminals, drawn delays."""
+    """Noise, sources at random and listed, junctions, boutons, tiring, drawn delays, a timeline."""
     c = cl.Circuit()
     chance = c.add("poisson", size=3, rate="400 Hz")
     listed = c.add("spike_train", times=[0.0, 3.0, 3.01, 9.5])
@@ -113,7 +113,7 @@ def mixture() -> Circuit:
     pairs = {"pre": [0, 1, 2, 0, 1], "post": [0, 1, 2, 3, 4]}
     c.connect(chance, cells, receptor="ampa", weight=2, delay="1 ms", **pairs)
     tired = {"u": 0.4, "tau_rec": "30 ms", "tau_fac": "20 ms", "delay_sd": "0.4 ms"}
-    c.connect(
+    synapse = c.connect(
         cells, fire, receptor="exp_current", weight=300, delay="3 ms",
         pre=[0, 1, 2, 3, 4], post=[0, 1, 2, 3, 2], **tired,
     )  # fmt: skip
@@ -122,6 +122,7 @@ def mixture() -> Circuit:
     c.connect(brakes, wind, receptor="glycine", weight=1.5, delay=[0.2, 1.2, 2], **one)
     c.connect(cells, brakes, receptor="nmda", weight=3, delay=[1, 2, 0.5], **one)
     c.wire(listed, wind)
+    c.timeline.add("20 ms", set={f"{synapse}.u": 0.2, f"{synapse}.delay": 1.0})
     return c.model
 
 

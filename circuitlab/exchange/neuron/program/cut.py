@@ -102,13 +102,23 @@ class Terminals:
 
     def least_steps(self) -> Wholes:
         """(sources,) steps that a spike of each needs at least to what it reaches here."""
-        delay, sd = self.tables["delay"], self.tables["delay_sd"]
-        sure = np.where(sd > 0.0, np.floor(delay - MOST_DEVIATIONS * sd), whole_steps(delay))
-        sure = np.where(self.tables["reported"] != 0, NEVER, sure).astype(np.int64)
         steps = np.full(len(self._first) - 1, NEVER, np.int64)
-        every = np.broadcast_to(sure, (len(self.numbers),))
-        np.minimum.at(steps, self._sources(self.numbers), every)
+        sources = self._sources(self.numbers)
+        for delay, sd in self._delays():
+            sure = np.where(sd > 0.0, np.floor(delay - MOST_DEVIATIONS * sd), whole_steps(delay))
+            sure = np.where(self.tables["reported"] != 0, NEVER, sure).astype(np.int64)
+            np.minimum.at(steps, sources, np.broadcast_to(sure, (len(self.numbers),)))
         return steps
+
+    def _delays(self) -> Iterator[tuple[Table, Table]]:
+        """Delays and their deviations at the start, and whenever the timeline has set others."""
+        delay, sd = self.tables["delay"], self.tables["delay_sd"]
+        yield delay, sd
+        for number in range(self.share.data.size("change.tick")):
+            changed = changed_tables(self.share, self, number)
+            delay = changed.get(f"delay@{number}", delay)
+            sd = changed.get(f"delay_sd@{number}", sd)
+            yield delay, sd
 
     def _sources(self, terminals: Wholes) -> Wholes:
         found: Wholes = np.searchsorted(self._first, terminals, side="right") - 1

@@ -17,6 +17,9 @@ def short_delays(data: Data, ranks: int) -> list[tuple[str, str, float]]:
     """
     terminals = data.size("target_first") - 1
     delay = data.whole("delay")
+    for name in data.names:
+        if name.startswith("delay@"):
+            delay = np.minimum(delay, data.whole(name))
     early = np.flatnonzero(whole_steps(delay) < LEAST_STEPS)
     early = early[early < terminals]
     if not len(early):
