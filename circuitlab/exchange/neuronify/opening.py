@@ -15,9 +15,9 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 from circuitlab.resources import _
 
-APART = 230.0
+APART = 320.0
 """Canvas units between the nearest two neurons."""
-_LARGEST_SCALE = 4.0
+_LARGEST_SCALE = 6.0
 _LEFT, _TOP = 160.0, 180.0
 _MOST_PF = 1000.0
 """Capacitance of the largest cell; older files have a million times as much, and such currents."""
