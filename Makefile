@@ -10,10 +10,12 @@
 # make exchange     what we write, opened by other tools, in an environment of its own
 # make screenshots  rewrite docs/images
 # make article      rewrite docs/article.md
+# make docs         the guide as a site in build/docs/html, in an environment of its own
 
 VENV := .venv
 PEERS := .bench-venv
 OUTSIDE := .exchange-venv
+SPHINX := .docs-venv
 BIN := $(VENV)/bin
 PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3
 MESSAGES := assets/translations/circuitlab.pot
@@ -22,7 +24,7 @@ EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-outp
 
 ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/*/*.py)
 
-.PHONY: run test long verify check messages bench endurance cross-check exchange screenshots article
+.PHONY: run test long verify check messages bench endurance cross-check exchange screenshots article docs
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -103,6 +105,12 @@ $(OUTSIDE)/.installed: tests/outside/requirements.txt pyproject.toml | $(BIN)/py
 	@$(OUTSIDE)/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,data]' -r $<
 	@touch $@
 
+$(SPHINX)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing Sphinx into $(SPHINX): once, a minute"
+	@$(BIN)/python -m venv $(SPHINX)
+	@$(SPHINX)/bin/python -m pip install -q --disable-pip-version-check -e '.[docs]'
+	@touch $@
+
 $(BIN)/python:
 	@for python in $(PYTHONS); do \
 		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
@@ -117,3 +125,9 @@ $(BIN)/python:
 
 article: $(VENV)/.developer
 	$(BIN)/python scripts/article.py
+
+docs: $(SPHINX)/.installed
+	$(SPHINX)/bin/python scripts/commands_page.py
+	QT_QPA_PLATFORM=offscreen $(SPHINX)/bin/python scripts/docs_source.py build/docs/source
+	$(SPHINX)/bin/python -m sphinx -q -W --keep-going -c docs build/docs/source build/docs/html
+	@echo "build/docs/html/index.html"
