@@ -154,6 +154,6 @@ def test_what_measures_read_of_parameters_is_in_the_unit_that_they_give() -> Non
 
 @pytest.mark.parametrize("name", [*MEASURES, *READINGS])
 def test_the_guide_says_what_a_measure_is(name: str) -> None:
-    guide = (Path(__file__).parents[2] / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).parents[2] / "docs/guide/experiments.md").read_text(encoding="utf-8")
     first_cells = [line.split("|")[1] for line in guide.splitlines() if line.startswith("| `")]
     assert any(f"`{name}`" in cell for cell in first_cells)

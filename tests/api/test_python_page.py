@@ -39,5 +39,5 @@ def test_all_that_can_be_called_is_said() -> None:
 
 def test_the_page_is_found_from_the_others() -> None:
     assert "(docs/python.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
-    guide = (ROOT / "docs" / "user-guide.md").read_text(encoding="utf-8")
-    assert "(python.md)" in guide
+    guide = (ROOT / "docs" / "guide" / "first-steps.md").read_text(encoding="utf-8")
+    assert "(../python.md)" in guide

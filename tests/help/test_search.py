@@ -39,6 +39,7 @@ QUESTIONS = {
     "write my own channel": "guide/extending",
     "prove that my circuit does what it should": "guide/experiments",
     "without a window on a server": "guide/command-line",
+    "how many cells can it simulate": "scaling",
     "magnesium block": "elements/nmda",
     "chilli pepper": "elements/capsaicin",
     "morphine": "elements/opioid",
