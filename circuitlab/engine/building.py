@@ -27,31 +27,38 @@ class BuildStopped(Exception):
     """Whoever waited for the plan wants it no more."""
 
 
-class _Building:
-    """What has been done of what there is to do, in numbers that were worked through."""
+class Building:
+    """What has been done of what there is to do, in numbers that were worked through.
+
+    Attributes
+    ----------
+    done : so far
+    """
 
     def __init__(self, tell: Callable[[float], None], total: Callable[[], float]) -> None:
         self._tell, self._count = tell, total
-        self._done, self._total = 0.0, 0.0
+        self.done, self._total = 0.0, 0.0
         self._next = time.perf_counter() + _FIRST_S
 
     def passed(self, numbers: float) -> None:
         """Say that so much more is done; raise what the listener raises."""
-        self._done += numbers
+        self.done += numbers
         now = time.perf_counter()
         if now >= self._next:
             self._next = now + _TOLD_EVERY_S
             self._total = self._total or max(1.0, self._count())
             if self._total > FEW:
-                self._tell(min(_NEARLY, self._done / self._total))
+                self._tell(min(_NEARLY, self.done / self._total))
 
 
-_listening: ContextVar[_Building | None] = ContextVar("listening", default=None)
+_listening: ContextVar[Building | None] = ContextVar("listening", default=None)
 
 
 @contextmanager
-def followed(tell: Callable[[float], None], total: Callable[[], float]) -> Iterator[None]:
+def followed(tell: Callable[[float], None], total: Callable[[], float]) -> Iterator[Building]:
     """Have it told, while a plan is made, how much of it is (0 to 1); telling may stop it.
+
+    What is given counts the numbers that were worked through.
 
     Parameters
     ----------
@@ -59,9 +66,10 @@ def followed(tell: Callable[[float], None], total: Callable[[], float]) -> Itera
         the making
     total : gives how many numbers will be worked through; asked for only where it takes long
     """
-    token = _listening.set(_Building(tell, total))
+    building = Building(tell, total)
+    token = _listening.set(building)
     try:
-        yield
+        yield building
     finally:
         _listening.reset(token)
 

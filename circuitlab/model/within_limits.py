@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Element
-from circuitlab.model.limits import FARTHEST, LONGEST_LABEL
+from circuitlab.model.limits import FARTHEST, LONGEST_LABEL, LONGEST_TEXT
+from circuitlab.model.pins import Pin
 
 
 def within_limits(delta: Delta) -> Delta:
@@ -22,9 +23,27 @@ def within_limits(delta: Delta) -> Delta:
 
 
 def _held(after: Any) -> Any:
-    if not isinstance(after, Element) or _fits(after):
+    if not isinstance(after, Element):
+        return _with_shorter_texts(after, LONGEST_TEXT)
+    if _fits(after):
         return after
     return replace(after, x=_near(after.x), y=_near(after.y), label=after.label[:LONGEST_LABEL])
+
+
+def _with_shorter_texts(value: Any, most: int) -> Any:
+    """Return a value of the document with its texts cut; the same where none is too long."""
+    if isinstance(value, str):
+        return value if len(value) <= most else value[:most]
+    if isinstance(value, tuple):
+        held = tuple(_with_shorter_texts(inner, most) for inner in value)
+        return held if any(a is not b for a, b in zip(held, value, strict=True)) else value
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    most = LONGEST_LABEL if isinstance(value, Pin) else most
+    given = {each.name: getattr(value, each.name) for each in fields(value) if each.init}
+    cut = {name: _with_shorter_texts(inner, most) for name, inner in given.items()}
+    changed = {name: inner for name, inner in cut.items() if inner is not given[name]}
+    return replace(value, **changed) if changed else value
 
 
 def _fits(element: Element) -> bool:

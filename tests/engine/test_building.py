@@ -11,7 +11,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.engine import building
 from circuitlab.engine.building import BuildStopped, followed
 from circuitlab.engine.plan import grouping, pairs
-from circuitlab.engine.plan.build_estimate import estimated, work_of
+from circuitlab.engine.plan.build_estimate import BuildRate, estimated, work_of
 from circuitlab.engine.plan.compiler import compile_circuit
 from circuitlab.engine.running.messages import CancelBuild, Edit, Play, RunnerFrame, Status
 from circuitlab.engine.running.outlet import Outlet
@@ -154,3 +154,19 @@ def test_what_is_cancelled_is_made_at_the_next_play(watched: Watched) -> None:
     watched.runner.post(Play())
     watched.until(lambda f: is_ready(f) and f.tick > 0)
     assert len(watched.runner._worker.moment.plan.terminals.weight) == 300 * 200
+
+
+def test_a_real_making_corrects_the_estimate_and_a_short_one_does_not() -> None:
+    rate = BuildRate()
+    measured = rate.per_second()
+    rate.note(1e5, 1e-3)
+    assert rate.per_second() == measured
+    rate.note(3e8, 6.0)
+    assert rate.per_second() == 5e7
+
+
+def test_what_follows_a_making_counts_what_was_worked_through() -> None:
+    c, _synapse = two_populations(rule="probability", probability=0.3)
+    with followed(lambda _part: None, lambda: 1.0) as making:
+        compile_circuit(c.model, CATALOG)
+    assert making.done == pytest.approx(work_of(c.model, CATALOG), rel=0.5)

@@ -1,12 +1,17 @@
 """Whatever is done on the desk can be saved, and opens again as it was."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from circuitlab.files import store
 from circuitlab.gui.document import Document
-from circuitlab.model.limits import FARTHEST, LONGEST_LABEL
+from circuitlab.model.limits import FARTHEST, LONGEST_LABEL, LONGEST_TEXT
+from circuitlab.model.pins import Driven, Pin
+from circuitlab.model.scenario import Question, ScenarioStep
+from circuitlab.model.states import ComparedState
+from circuitlab.model.step import Step
 
 
 @pytest.mark.parametrize("far", [(2 * FARTHEST, 0.0), (-3e9, 1e300), (float("inf"), -FARTHEST)])
@@ -40,3 +45,32 @@ def test_at_the_edge_one_more_step_outwards_is_no_step(document: Document) -> No
     steps = document.undo_stack.count()
     document.push(document.circuit.moved({id: (FARTHEST + 10.0, 0.0)}))
     assert document.undo_stack.count() == steps
+
+
+def test_texts_of_the_document_are_kept_as_long_as_a_file_keeps_them(
+    document: Document, tmp_path: Path
+) -> None:
+    text = "a" * (LONGEST_TEXT + 1)
+    id, name = next(
+        (id, name)
+        for id, element in document.circuit.elements.items()
+        for name, parameter in document.catalog.kind(element.kind).parameters.items()
+        if parameter.type == "number"
+    )
+    parameter = document.catalog.kind(document.circuit.elements[id].kind).parameters[name]
+    question = Question(text, (text, "b"), shows=text)
+    written: dict[str, Any] = {
+        "title": text,
+        "caption": text,
+        "article": text,
+        "timeline": (Step(10.0, {(id, name): parameter.default}, text),),
+        "scenario": (ScenarioStep("one", text, text, note=text, question=question),),
+        "states": (ComparedState("one", text, note=text),),
+        "pins": (Pin("pin1", (Driven(id, name, parameter.minimum, parameter.maximum),), text),),
+    }
+    for number, (field, value) in enumerate(written.items()):
+        document.push(document.circuit.with_document({field: value}))
+        path = tmp_path / f"{number}.circuit"
+        assert [str(each) for each in document.save_as(path)] == [], field
+        assert store.load(path).circuit == document.circuit, field
+        document.undo()

@@ -18,6 +18,9 @@ from circuitlab.model.connection_count import count_of
 
 _PER_ENTRY = 4.0
 """How often the making of a plan goes through each connection."""
+_TELLING = 2e7
+"""Numbers worked through by a making that tells how fast this machine is: shorter ones hold much
+else."""
 _CELLS, _SHARE_DRAWN = 3000, 0.1
 """Cells of each of two populations, and the share of pairs that is drawn, to measure a machine."""
 
@@ -74,12 +77,13 @@ class BuildRate:
         """Return it; where nothing was made so far, measured on numbers like a plan's."""
         if self._measured is None:
             begun = time.perf_counter()
-            self.note(_probed(), time.perf_counter() - begun)
-        return self._measured or 1.0
+            self._measured = _probed() / max(time.perf_counter() - begun, 1e-6)
+        return self._measured
 
     def note(self, work: float, seconds: float) -> None:
-        """Take over how long something has taken."""
-        self._measured = work / max(seconds, 1e-6)
+        """Take over how long something has taken, if it was long enough to tell."""
+        if work >= _TELLING:
+            self._measured = work / max(seconds, 1e-6)
 
 
 RATE = BuildRate()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +11,7 @@ from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.building import FEW, BuildStopped, followed
 from circuitlab.engine.errors import CannotRun
-from circuitlab.engine.plan.build_estimate import work_of
+from circuitlab.engine.plan.build_estimate import RATE, work_of
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.plan import Plan
 from circuitlab.engine.recipes.parameters import Settings
@@ -64,8 +65,10 @@ class Builds:
                 raise BuildStopped
             self._tell(part)
 
-        with followed(told, lambda: work_of(circuit, self._catalog)):
+        begun = time.perf_counter()
+        with followed(told, lambda: work_of(circuit, self._catalog)) as building:
             yield
+        RATE.note(building.done, time.perf_counter() - begun)
 
     def first_plan(
         self, circuit: Circuit, *, at_pace: bool
