@@ -101,6 +101,8 @@ _HUES: Mapping[str, str] = MappingProxyType(
         "lime": "#828D08",
         "scarlet": "#C43D32",
         "turquoise": "#0EB0B5",
+        "taupe": "#837774",
+        "moss": "#6E7948",
     }
 )
 _GROUNDS = ("paper", "panel", "lane_skin", "lane_drg", "lane_spinal", "lane_brain")
