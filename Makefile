@@ -8,6 +8,7 @@
 # make endurance    eight hours of model time, then an hour with the window open
 # make cross-check  nine circuits in NEURON, kept for make test to compare with
 # make exchange     what we write, opened by other tools, in an environment of its own
+# make bundle       a portable folder that needs no Python, in dist/ (an environment of its own)
 # make screenshots  rewrite docs/images
 # make article      rewrite docs/article.md
 # make docs         the guide as a site in build/docs/html, in an environment of its own
@@ -16,6 +17,7 @@ VENV := .venv
 PEERS := .bench-venv
 OUTSIDE := .exchange-venv
 SPHINX := .docs-venv
+BUNDLER := .bundle-venv
 BIN := $(VENV)/bin
 PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3
 MESSAGES := assets/translations/circuitlab.pot
@@ -25,6 +27,8 @@ EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-outp
 ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/*/*.py)
 
 .PHONY: run test long verify check messages bench endurance cross-check exchange screenshots article docs
+.PHONY: run test long verify check messages bench endurance cross-check exchange bundle \
+	screenshots article
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -69,6 +73,12 @@ cross-check: $(VENV)/.compiled $(PEERS)/.installed
 exchange: $(OUTSIDE)/.installed
 	CIRCUITLAB_OUTSIDE=1 QT_QPA_PLATFORM=offscreen $(OUTSIDE)/bin/python -m pytest -q tests/outside
 
+bundle: $(BUNDLER)/.installed
+	@echo "Compiling the equations, then copying all that they need: some minutes"
+	@$(BUNDLER)/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation \
+		--no-deps --force-reinstall .
+	@$(BUNDLER)/bin/python scripts/bundle
+
 screenshots: $(VENV)/.installed
 	$(BIN)/python scripts/screenshots.py
 
@@ -109,6 +119,11 @@ $(SPHINX)/.installed: pyproject.toml | $(BIN)/python
 	@echo "Installing Sphinx into $(SPHINX): once, a minute"
 	@$(BIN)/python -m venv $(SPHINX)
 	@$(SPHINX)/bin/python -m pip install -q --disable-pip-version-check -e '.[docs]'
+$(BUNDLER)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing what the portable folder is made with into $(BUNDLER): once, a minute or two"
+	@$(BIN)/python -m venv $(BUNDLER)
+	@$(BUNDLER)/bin/python -m pip install -q --disable-pip-version-check -e . \
+		'pyinstaller>=6.11' 'hatchling>=1.25'
 	@touch $@
 
 $(BIN)/python:

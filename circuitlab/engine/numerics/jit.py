@@ -84,10 +84,21 @@ def sources_digest() -> str:
 
 @functools.cache
 def compiled_sources() -> str:
-    """Hash of every source that may be inlined into a kernel."""
+    """Hash of every source that may be inlined into a kernel.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where the sources were not packed with the program: kernels of another version could not be
+        told from its own.
+    """
     digest, room = hashlib.sha256(), Path(__file__).parent.parent
-    for source in sorted(path for pattern in _COMPILED for path in room.glob(pattern)):
-        digest.update(source.read_bytes())
+    for pattern in _COMPILED:
+        found = sorted(room.glob(pattern))
+        if not found:
+            raise FileNotFoundError(f"The sources {pattern} are missing in {room}.")
+        for source in found:
+            digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
 
