@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -57,5 +58,7 @@ class Aside:
 
 def give_way() -> None:
     """Have this thread run after those of the window and its run, where a system can."""
-    with contextlib.suppress(AttributeError, OSError):
+    if sys.platform != "linux":
+        return  # elsewhere a thread's number may be another process's
+    with contextlib.suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

@@ -53,7 +53,7 @@ def guarded(action: Callable[[], object]) -> int:
         say(_("stopped"))
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  the reader has gone
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  the reader has gone
         return 0
     except Exception as error:
         sentences, code = explained(error)

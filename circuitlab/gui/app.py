@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, Qt, QTimer
@@ -17,9 +18,10 @@ from circuitlab.gui.afterwards import load_afterwards
 from circuitlab.gui.document import Document
 from circuitlab.gui.faults import Faults
 from circuitlab.gui.main_window import MainWindow, build, keep_on_screen
+from circuitlab.gui.opened_files import Application
 from circuitlab.gui.safety.safety import Safety
 from circuitlab.gui.session import Session
-from circuitlab.gui.shell import settings
+from circuitlab.gui.shell import commands, settings
 from circuitlab.gui.widgets.stylesheet import prepare
 from circuitlab.render.theme import theme
 from circuitlab.resources import _, asked_languages, assets, speak
@@ -87,6 +89,8 @@ def _stay(
     QTimer.singleShot(0, window.session.start)
     load_afterwards(window, lambda: window.session.engine.loads)
     QTimer.singleShot(FRAMED_MS, lambda: keep_on_screen(window))
+    if isinstance(app, Application):
+        app.opened_files.hand_to(partial(commands.open_file, window))
     if problems:
         title = _("Not everything in “{name}” could be read").format(name=target)
         QTimer.singleShot(0, lambda: window.questions.show_problems(title, problems))
@@ -110,7 +114,7 @@ def application() -> QApplication:
     QCoreApplication.setOrganizationName("CircuitLab")
     QCoreApplication.setApplicationName("CircuitLab")
     QGuiApplication.setDesktopFileName("circuitlab")
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setWindowIcon(QIcon(str(assets() / "icons" / "circuitlab.svg")))
     speak(_wanted_languages())
     prepare(app, theme(settings.theme_name()))

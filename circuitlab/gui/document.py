@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from circuitlab.exchange import opening
 from circuitlab.files import store
 from circuitlab.files.content_mark import content_mark
+from circuitlab.files.legal_names import legal_name
 from circuitlab.gui.uncollected import without_collecting
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.resizing import following_sizes
@@ -123,6 +124,11 @@ class Document(QObject):
         if self.path is not None:
             return self.path.stem
         return str(self.circuit.document.get("title") or "") or _("Untitled circuit")
+
+    @property
+    def file_name(self) -> str:
+        """What a file of this circuit would be called on any system, before its ending."""
+        return legal_name(self.title) or legal_name(_("Untitled circuit")) or "circuit"
 
     @property
     def speed(self) -> float:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from circuitlab.catalog.words import Problem, format_number, parse_quantity
 from circuitlab.exchange.extras import MissingExtra
 from circuitlab.exchange.run_formats import RUN_FORMATS
+from circuitlab.files.legal_names import legal_name
 from circuitlab.gui.data.job import Job
 from circuitlab.gui.data.progress_row import ProgressRow
 from circuitlab.gui.inspector.page_parts import words
@@ -164,8 +165,8 @@ class ExportDialog(QDialog):
         except MissingExtra as missing:
             self._say(str(missing.problem))
             return
-        name = str(self._circuit.document["title"]) or _("run")
-        path = self._ask(Path(name.replace("/", "-") + self.ending), self.ending)
+        name = legal_name(str(self._circuit.document["title"])) or _("run")
+        path = self._ask(Path(name + self.ending), self.ending)
         if path is None:
             return
         self._wanted = Wanted(

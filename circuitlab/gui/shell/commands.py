@@ -115,7 +115,7 @@ def _settled(window: Workspace, path: Path) -> bool:
 
 def save_as(window: Workspace) -> bool:
     """Ask where to save; True when it is saved."""
-    proposal = window.document.path or folder(window) / f"{window.document.title}{SUFFIX}"
+    proposal = window.document.path or folder(window) / f"{window.document.file_name}{SUFFIX}"
     path = window.questions.file_to_save(proposal)
     return path is not None and _saved(window, path)
 
@@ -303,7 +303,7 @@ def export_figure(window: EditorWindow) -> None:
     """Ask where to, and paint the circuit as it is now; or the states that are compared."""
     from circuitlab.gui.shell.export_figure import export, export_states
 
-    proposal = folder(window) / f"{window.document.title}.svg"
+    proposal = folder(window) / f"{window.document.file_name}.svg"
     path = window.questions.figure_to_save(proposal)
     if path is None:
         return

@@ -33,7 +33,7 @@ def export_graph(window: Workspace) -> None:
     """Ask where to, and write the circuit as a graph for other programs."""
     from circuitlab.model.graph_files import encoded, suffixes
 
-    proposal = folder(window) / f"{window.document.title}{suffixes()[0]}"
+    proposal = folder(window) / f"{window.document.file_name}{suffixes()[0]}"
     path = window.questions.graph_to_save(proposal, suffixes())
     if path is None:
         return
