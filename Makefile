@@ -75,8 +75,11 @@ exchange: $(OUTSIDE)/.installed
 
 bundle: $(BUNDLER)/.installed
 	@echo "Compiling the equations, then copying all that they need: some minutes"
-	@$(BUNDLER)/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation \
-		--no-deps --force-reinstall .
+	@rm -f dist/circuitlab-*.whl
+	@$(BUNDLER)/bin/python -m pip wheel -q --disable-pip-version-check --no-build-isolation \
+		--no-deps -w dist .
+	@$(BUNDLER)/bin/python -m pip install -q --disable-pip-version-check --no-deps \
+		--force-reinstall dist/circuitlab-*.whl
 	@$(BUNDLER)/bin/python scripts/bundle
 
 screenshots: $(VENV)/.installed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from types import ModuleType
 
@@ -21,9 +22,16 @@ class MissingExtra(ImportError):
         self.problem = Problem(
             library,
             _("is needed for this, and is not installed"),
-            _("pip install 'circuitlab[{extra}]'").format(extra=extra),
+            _remedy().format(extra=extra),
         )
         super().__init__(str(self.problem), name=library)
+
+
+def _remedy() -> str:
+    """Return the command that brings an extra; nothing can be put into a portable folder."""
+    if getattr(sys, "frozen", False):
+        return _("install CircuitLab with Python for this: pip install 'circuitlab[{extra}]'")
+    return _("pip install 'circuitlab[{extra}]'")
 
 
 def library(name: str, extra: str) -> ModuleType:

@@ -1,4 +1,5 @@
 import json as plain
+import sys
 
 import pytest
 
@@ -24,3 +25,9 @@ def test_what_is_left_out_is_told_once_each():
 
 def test_nothing_left_out_is_said_too():
     assert told([]) == ("Nothing was left out.",)
+
+
+def test_a_folder_that_takes_no_library_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(MissingExtra, match=r"with Python .*circuitlab\[nwb\]"):
+        library("no_such_library", "nwb")
