@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFileOpenEvent
 
 from circuitlab.gui.opened_files import OpenedFiles
-from circuitlab.gui.shell import commands
 
 
 @pytest.fixture
@@ -36,12 +35,3 @@ def test_other_events_are_left_to_others(files: OpenedFiles) -> None:
     files.hand_to(lambda path: pytest.fail(str(path)))
     assert not files.take(QEvent(QEvent.Type.FileOpen))
     assert not files.take(QEvent(QEvent.Type.Paint))
-
-
-def test_work_that_is_not_saved_is_asked_about_first(files: OpenedFiles, window, tmp_path) -> None:  # type: ignore[no-untyped-def]
-    path = tmp_path / "other.circuit"
-    window.document.save_as(path)
-    window.document.new()
-    files.hand_to(lambda each: commands.open_file(window, each))
-    files.take(QFileOpenEvent(str(path)))
-    assert window.document.path == path
