@@ -26,9 +26,8 @@ EXTRACT := $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-outp
 
 ENGINE := $(wildcard circuitlab/engine/*.py circuitlab/engine/*/*.py)
 
-.PHONY: run test long verify check messages bench endurance cross-check exchange screenshots article docs
-.PHONY: run test long verify check messages bench endurance cross-check exchange bundle \
-	screenshots article
+.PHONY: run test long verify check messages bench endurance cross-check exchange \
+	bundle screenshots article docs
 
 run: $(VENV)/.compiled
 	@$(BIN)/python scripts/launch.py
@@ -122,6 +121,8 @@ $(SPHINX)/.installed: pyproject.toml | $(BIN)/python
 	@echo "Installing Sphinx into $(SPHINX): once, a minute"
 	@$(BIN)/python -m venv $(SPHINX)
 	@$(SPHINX)/bin/python -m pip install -q --disable-pip-version-check -e '.[docs]'
+	@touch $@
+
 $(BUNDLER)/.installed: pyproject.toml | $(BIN)/python
 	@echo "Installing what the portable folder is made with into $(BUNDLER): once, a minute or two"
 	@$(BIN)/python -m venv $(BUNDLER)
