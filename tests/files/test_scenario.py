@@ -94,7 +94,7 @@ def test_what_a_step_has_lost_is_kept() -> None:
     again = load_text(text_of(circuit))
     assert not again.problems
     assert again.circuit.document["scenario"] == circuit.document["scenario"]
-    assert again.circuit.document["scenario"][1].lost == ("ketamine",)
+    assert again.circuit.document["scenario"][1].lost == ("Ketamine",)
 
 
 @pytest.mark.parametrize(
