@@ -96,7 +96,7 @@ class Convoy:
 
 _MEANWHILE_S = 0.001
 """How long a member waits for those that are behind before it looks again."""
-_KEPT_EVERY_S = 0.05
+_KEPT_EVERY_S = 0.1
 """Wall time from one moment that all keep to the next."""
 _MOST_KEPT = 8
 """So many may wait to be fetched."""

@@ -99,6 +99,7 @@ class CanvasView(Magnified):
         self.said: tuple[Problem, QPointF] | None = None
         self.fault = ""
         self.more_marks: list[Callable[[QPainter], None]] = []
+        self.is_due: Callable[[], bool] = lambda: True
         self.corners = Corners(self, self)
         self.frames = Frames(self, self.corners.follow)
         self._painting, self._acting = Painting(self), False
@@ -269,7 +270,7 @@ class CanvasView(Magnified):
         areas = self.scene.hold(self.session.live.set_now)
         if areas:
             self._painting.invalidate(areas)
-        self.frames.show()
+        (self.frames.show if self.is_due() else self.frames.owe)()
 
     def _changed(self, delta: Delta) -> None:
         if not self._acting:

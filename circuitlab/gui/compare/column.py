@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 
-ROOMY = 330
-"""Width of a head from which it also holds what the state before reads."""
+ROOMY, WIDE = 330, 260
+"""Widths of a head from which it also holds what the state before reads, and what differs."""
 
 
 class Head(QWidget):
@@ -83,7 +83,8 @@ class Head(QWidget):
             Which moment it shows, where that is not the one that the others show.
         """
         roomy = self.width() > ROOMY
-        shown = state.name, state.note, state.symbol, differ, fails, theme, roomy, apart
+        wide = self.width() > WIDE or bool(fails or apart)
+        shown = state.name, state.note, state.symbol, differ, fails, theme, roomy, wide, apart
         if shown == self._shown:
             return  # this comes with every frame, and dressing a label costs
         self._shown = shown
@@ -97,6 +98,8 @@ class Head(QWidget):
         self.tag.setText(
             apart or (_("has stopped") if fails else _("as drawn") if state.is_as_drawn else count)
         )
+        self.tag.setVisible(wide)
+        self.setToolTip(plain_tip(f"{state.name}: {self.tag.text()}"))
         self.tag.setToolTip(plain_tip(fails) if fails else "")
         self.tag.setObjectName("wrong" if fails or apart else "small")
         self.tag.style().unpolish(self.tag)

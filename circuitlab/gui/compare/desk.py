@@ -15,6 +15,7 @@ from circuitlab.gui.compare.column import Column
 from circuitlab.gui.compare.comparison import LINKED
 from circuitlab.gui.compare.empty_place import EmptyPlace
 from circuitlab.gui.compare.rings import Rings
+from circuitlab.gui.compare.turns import Turns
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model import comparing
 from circuitlab.model.named_states import experiment_words
@@ -58,6 +59,7 @@ class CompareDesk(QWidget):
         self.columns: dict[str, Column] = {}
         self.canvases: dict[str, CanvasView] = {}
         self.cameras = LinkedCameras(self)
+        self._turns = Turns()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(2)
         self._split.setChildrenCollapsible(False)
@@ -93,6 +95,7 @@ class CompareDesk(QWidget):
         comparison.changed.connect(self._show)
         comparison.activated.connect(lambda _id: self._mark())
         comparison.session.frame_ready.connect(self._told.ask)
+        comparison.session.ticked.connect(self._turns.next)
         for wanted in (self.bar, self.empty):
             wanted.experiment_wanted.connect(self.add_experiment)
             wanted.copy_wanted.connect(self.add_copy)
@@ -187,10 +190,19 @@ class CompareDesk(QWidget):
         column.head.chosen.connect(partial(self._comparison.activate, id))
         column.head.name_written.connect(partial(self._rename, id))
         column.head.removal_wanted.connect(partial(self._remove, id))
+        canvas.corners.pins.used.connect(partial(self._comparison.activate, id))
+        canvas.is_due = partial(self._is_due, id)
         canvas.more_marks.append(Rings(self._comparison, canvas, id))
         self.columns[id], self.canvases[id] = column, canvas
         self._split.addWidget(column)
         return column
+
+    def _is_due(self, id: str) -> bool:
+        """Whether a canvas is painted with this frame: that which is worked on always is."""
+        if id == self._comparison.active or len(self.columns) == 1:
+            return True
+        others = [each for each in self.columns if each != self._comparison.active]
+        return self._turns.is_due(others.index(id), len(others))
 
     def _end(self, id: str) -> None:
         column = self.columns.pop(id)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from circuitlab.gui.compare.measured import measured_rows
+from circuitlab.gui.compare.pain_words import pain_words
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
 from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.playback.compared_words import measured_lines, numbered, verdict
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 EVERY_MS = 500
-NAME_WIDTH, LEAST_WIDTH = 110, 400
+NAME_WIDTH, LEAST_WIDTH = 92, 300
 Line = tuple[str, list[str]]
 """What a row of the table is of, and what each state has."""
 
@@ -57,11 +58,12 @@ class Differences(QWidget):
         self._comparison, self._traces, self._overlaid = comparison, traces, overlaid
         self._theme = theme
         self._shape: object = None
+        self._has_room = True
         self._cells: list[list[PlainLabel]] = []
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.copy = QPushButton(_("Copy table"))
         self.copy.setObjectName("slim")
@@ -103,7 +105,15 @@ class Differences(QWidget):
         for labels, (_title, words) in zip(self._cells, lines, strict=True):
             for label, text in zip(labels, words, strict=False):
                 label.setText(text)
-        self._verdict.setText(verdict(self.names(), measured))
+        names = {state.id: state.name for state in self._comparison.states}
+        pain = pain_words(names, self._comparison.runs)
+        said = verdict(self.names(), measured)
+        self._verdict.setText("\n".join(filter(None, (said, pain))))
+
+    def give_room(self, has_room: bool) -> None:
+        """Show the table while there is room for it."""
+        self._has_room = has_room
+        self.setVisible(has_room and self._comparison.is_on)
 
     def names(self) -> list[str]:
         """Return the heads of the columns."""
@@ -132,7 +142,7 @@ class Differences(QWidget):
         QGuiApplication.clipboard().setText(self.as_text())
 
     def _turn(self, on: bool) -> None:
-        self.setVisible(on)
+        self.setVisible(on and self._has_room)
         (self._timer.start if on else self._timer.stop)()
         self.refresh()
 

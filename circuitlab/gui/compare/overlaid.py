@@ -172,4 +172,4 @@ def _dress(course: Course, symbol: str, number: int, count: int) -> None:
     if isinstance(course, SpikeCourse):
         course.band = number, count
     if course.shape in ("line", "strokes"):
-        course.colour, course.dash = COLOURS[symbol], DASHES[symbol]
+        course.colour, course.dash = COLOURS[symbol], DASHES[symbol] if count > 1 else ()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from circuitlab.gui.document import Document
 from circuitlab.model.comparing import overlay_of, state_of
+from circuitlab.model.element import DOCUMENT
 from circuitlab.model.overlay import difference, resolve
 from circuitlab.model.state_routing import routed
+from circuitlab.model.states import STATES
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -75,7 +78,12 @@ class StateDocument(Document):
             self.changed.emit(delta)
 
     def push(self, delta: Delta) -> None:
-        self._drawn.push(routed(delta, self._drawn.circuit, self.catalog, self.id))
+        edit = routed(delta, self._drawn.circuit, self.catalog, self.id)
+        state = state_of(self._drawn.circuit, self.id)
+        if state is not None and (DOCUMENT, STATES) in edit.changes and edit.label:
+            words = _("{edit} ({state})").format(edit=edit.label, state=state.name)
+            edit = replace(edit, label=words)
+        self._drawn.push(edit)
 
     def keep_view(self, name: str, value: object) -> None:
         self._drawn.keep_view(name, value)

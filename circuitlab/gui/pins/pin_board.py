@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from circuitlab.catalog.printable import printable
@@ -81,7 +81,11 @@ class PinBoard(QObject):
     ----------
     cards : dict
         The pins' cards by their ids.
+    used : Signal()
+        A value is set here.
     """
+
+    used = Signal()
 
     def __init__(
         self,
@@ -224,6 +228,7 @@ class PinBoard(QObject):
 
     def _put(self, card: PinCard, values: Mapping[tuple[str, str], Value], gesture: str) -> None:
         title = pin_title(self._of.document.circuit, self._of.catalog, card.pin)
+        self.used.emit()
         same = all(self.values.now(at) == value for at, value in values.items())
         problem = (
             None if same else self.values.put(values, _("Set {title}").format(title=title), gesture)

@@ -84,7 +84,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("select_all", "select_connected", "deselect"),
         ),
         "run": (
-            *("play", "step", "step_back", "restart", "-", "compare", "ghost", "bench", "-"),
+            *("play", "step", "step_back", "restart", "-"),
+            *("compare", "columns", "ghost", "bench", "-"),
             *("earlier", "later", "now", "-", "slower", "faster"),
             *("speed_1", "speed_2", "speed_3", "speed_4"),
         ),

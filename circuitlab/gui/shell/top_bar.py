@@ -49,6 +49,7 @@ class TopBar(QWidget):
         self._of_circuit, self._walk = QWidget(), walk
         self._chooser, self._transport, self._has_circuit = chooser, transport, True
         self._arranged: tuple[int, ...] = ()
+        self._compare_says = ("", QColor())
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._row = row = QHBoxLayout(self)
@@ -95,7 +96,7 @@ class TopBar(QWidget):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         grew = event.type() == QEvent.Type.LayoutRequest and self._needs() != self._arranged
-        if grew or event.type() == QEvent.Type.Show:
+        if grew or event.type() in (QEvent.Type.Show, QEvent.Type.PaletteChange):
             self._arrange()
         return done
 
@@ -151,9 +152,10 @@ class TopBar(QWidget):
 
     def _say_compare(self, words: str) -> None:
         """Let the button say what it does, or show it: two pictures side by side."""
-        if self._compare.text() != words or self._compare.icon().isNull() == (not words):
+        ink = self.palette().color(self.foregroundRole())
+        if self._compare_says != (words, ink):
+            self._compare_says = words, ink
             self._compare.setText(words)
-            ink = self.palette().color(self.foregroundRole())
             self._compare.setIcon(QIcon() if words else _side_by_side(ink))
 
     def _pad_menus(self, style: str) -> None:

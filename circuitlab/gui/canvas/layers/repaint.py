@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 FRAME_S = 0.024
 """More than the run takes from frame to frame, so that its frame comes first even when late."""
 
+OWED_MS = 100
+"""So long a widget that leaves out frames goes without being painted."""
+
 
 class Frames(QObject):
     """Gathers the wishes to see a widget painted anew.
@@ -41,6 +44,11 @@ class Frames(QObject):
             self.show()
         elif not self._due.isActive():
             self._due.start(round(1000 * wait))
+
+    def owe(self) -> None:
+        """Have the widget painted with a later frame, or soon where none comes."""
+        if not self._due.isActive():
+            self._due.start(OWED_MS)
 
     def show(self) -> None:
         """Have the widget painted now."""
