@@ -196,12 +196,22 @@ def _pain(stage: Stage, place: DrawnElement) -> _PainLook | None:
     if math.isnan(pain) or stage.detail is Detail.FAR:
         return None
     unasked = stage.frame.measured.get((place.id, "spontaneous"), math.nan)
+    if stage.enlarged > _PARTS_UP_TO:  # larger words on one line would reach into a neighbour's
+        number = _("{pain} / 10").format(pain=live_text(pain))
+        return _PainLook(
+            _share(pain), _unasked_share(stage, place, pain), number, _("model output")
+        )
     words = _("{pain} / 10 · model output").format(pain=live_text(pain))
     if math.isnan(unasked) or max(pain, unasked) < _LEAST_PAIN:
         return _PainLook(_share(pain), 0.0, words, "")
     unasked = min(pain, unasked)
     parts = _("spontaneous {pain}").format(pain=live_text(unasked))
     return _PainLook(_share(pain), _share(unasked), words, parts)
+
+
+def _unasked_share(stage: Stage, place: DrawnElement, pain: float) -> float:
+    unasked = stage.frame.measured.get((place.id, "spontaneous"), math.nan)
+    return 0.0 if math.isnan(unasked) else _share(min(pain, unasked))
 
 
 def _gauge_below(stage: Stage) -> QRectF:
@@ -225,7 +235,7 @@ def _gauge(stage: Stage, place: DrawnElement, look: _PainLook) -> None:
     larger = min(_MOST_LARGER, stage.enlarged)
     room = QRectF(-75.0, gauge.bottom() + 2.0, 150.0, 17.0 * larger)
     write(painter, look.words, room, font(12 * larger, 600), theme.ink_of("danger"), CENTRE)
-    if look.parts and stage.enlarged <= _PARTS_UP_TO:
+    if look.parts:
         room = QRectF(-90.0, room.bottom(), 180.0, 15.0 * larger)
         write(painter, look.parts, room, font(10.5 * larger, 500), theme.ink_of("muted"), CENTRE)
 
