@@ -1,4 +1,4 @@
-"""Names of the presets' parts, as large as they are written from where the whole circuit is seen."""
+"""Names of the presets' parts, as large as they are where the whole circuit is seen."""
 
 from collections.abc import Iterator
 
