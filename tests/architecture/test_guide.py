@@ -6,12 +6,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.load import default_catalog, load_catalog
 from circuitlab.gui.help.keyboard_page import NAME, keyboard_page
 from circuitlab.gui.shell.actions import MENUS, SUBMENUS, action, actions, submenu_titles
+from circuitlab.help.element_page import element_page
 from circuitlab.help.page import anchor, sections
 from circuitlab.help.shelf import contents
-from circuitlab.resources import docs
+from circuitlab.resources import assets, docs
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"(?<!\\)!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -72,6 +73,16 @@ def test_the_page_of_commands_is_what_they_say_of_themselves() -> None:
     assert script.PAGE.read_text(encoding="utf-8") == script.page(), (
         "docs/guide/commands.md is behind: run “python scripts/commands_page.py”"
     )
+
+
+def test_the_kind_that_the_guide_adds_can_be_added(tmp_path: Path) -> None:
+    guide = (docs() / "guide" / "extending.md").read_text(encoding="utf-8")
+    (table,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    (tmp_path / "own.toml").write_text(table, encoding="utf-8")
+    catalog = load_catalog(assets() / "catalog", tmp_path)
+    (added,) = catalog.kinds.keys() - default_catalog().kinds.keys()
+    assert any(effect.reaches(catalog.kind("synapse")) for effect in catalog.kind(added).effects)
+    assert f"`{added}`" in element_page(catalog.kind(added), catalog)
 
 
 def _is_there(name: str, link: str, pages: dict[str, str]) -> bool:
