@@ -28,6 +28,21 @@ def script() -> ModuleType:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
+def test_every_message_is_translated_in_every_form(path: Path, script: ModuleType) -> None:
+    """A new message is brought in by “make messages”; its words are written into the file."""
+    catalog, template = script.read(path), script.read(script.TEMPLATE)
+    assert [message.id for message in script.untranslated(catalog)] == []
+    assert {message.id for message in catalog} == {message.id for message in template}
+
+
+def test_a_plural_that_is_half_translated_counts_as_untranslated(script: ModuleType) -> None:
+    half = Message(("{n} day", "{n} days"), ("{n} Tag", ""))
+    whole = Message(("{n} day", "{n} days"), ("{n} Tag", "{n} Tage"))
+    unsure = Message("Heat", "Wärme", flags=["fuzzy"])
+    assert list(script.untranslated([half, whole, unsure])) == [half, unsure]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
 def test_the_places_of_numbers_and_names_are_kept(path: Path, script: ModuleType) -> None:
     wrong = [
         (source, said)
