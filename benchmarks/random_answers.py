@@ -42,6 +42,16 @@ class RandomAnswers:
     def graph_to_save(self, proposal: Path, _suffixes: Sequence[str]) -> Path | None:
         return self.file_to_save(proposal)
 
+    def data_to_save(self, _proposal: Path, ending: str) -> Path | None:
+        made = self._folder / f"data{self._random.randrange(10_000)}{ending}"
+        return self._random.choice((made, made, None))
+
+    def table_to_save(self, proposal: Path) -> Path | None:
+        return self.file_to_save(proposal)
+
+    def recording_to_open(self, folder: Path) -> Path | None:
+        return self.file_to_open(folder)
+
     def unsaved_changes(self, _title: str) -> Unsaved:
         return self._random.choice(list(Unsaved))
 

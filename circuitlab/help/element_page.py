@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from circuitlab.catalog.evidence import evidence_lines
-from circuitlab.catalog.origin import headed, origin_keys, sources_of
+from circuitlab.catalog.origin import headed, origin_keys, sources_of, tagged_value
 from circuitlab.catalog.spec import Catalog, Citation, Constraint, Kind, Parameter
-from circuitlab.catalog.words import allowed, format_value
+from circuitlab.catalog.words import allowed
 from circuitlab.help.wiring import wiring
 from circuitlab.resources import _
 
@@ -90,7 +90,7 @@ def _parameters(kind: Kind, _catalog: Catalog) -> str:
 def _row(parameter: Parameter) -> tuple[str, ...]:
     return (
         _named(parameter.title, parameter.symbol, parameter.name),
-        format_value(parameter, parameter.default),
+        tagged_value(parameter, parameter.default),
         _range(parameter),
         parameter.doc,
         origin_keys(parameter),

@@ -39,7 +39,7 @@ def test_without_an_address_no_link_and_no_picture_is_left(
     assert not list(metadata.relative_links(text))
     assert "![" not in text
     assert "The window on Figure 4" not in text
-    assert "User guide: building, wiring" in text
+    assert "User guide: first steps" in text
     assert "git clone" in text
 
 

@@ -37,6 +37,8 @@ OTHER_CELLS = (
     "cold_fibre",
 )
 _PAIRS = {"rule": "pairs", "pre": (0, 0), "post": (0, 0)}
+OVERRULED = {(kind, "temperature"): ("heat", "cold") for kind in ("trpv1", "trpm8")}
+"""Values that hold only where nothing of these kinds brings another."""
 RULED = {
     ("synapse", "probability"): ({"rule": "probability"}, 0.9),
     ("synapse", "degree"): ({"rule": "in_degree"}, 1),
@@ -294,10 +296,14 @@ def test_turning_a_knob_changes_the_plan(built: Circuit, kind: Kind) -> None:
     as_it_is = fingerprint(planned(near))
     for name, parameter in kind.parameters.items():
         circuit = Circuit(near.model.copy(), near.catalog)
+        before = as_it_is
+        if rivals := OVERRULED.get((kind.name, name)):
+            circuit.remove(*(each for each in circuit.ids if circuit[each].kind in rivals))
+            before = fingerprint(planned(circuit))
         also, value = RULED.get((kind.name, name), ({}, None))
         if value is None:
             value = agreeing(circuit, id, parameter)
         circuit.set(id, **also)
-        before = fingerprint(planned(circuit)) if also else as_it_is
+        before = fingerprint(planned(circuit)) if also else before
         circuit.set(id, **{name: value})
         assert fingerprint(planned(circuit)) != before, name

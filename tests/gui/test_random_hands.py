@@ -5,7 +5,9 @@
 
 import os
 
+from benchmarks.random_answers import RandomAnswers
 from benchmarks.random_hands import Hands
+from circuitlab.gui.shell.dialogs import Questions
 
 ACTIONS = 3000 if os.environ.get("CIRCUITLAB_LONG") else 80
 
@@ -16,3 +18,8 @@ def test_nothing_that_hands_do_at_random_fails(window, running, tmp_path):
     window.document.undo_stack.setClean()
     assert hands.failed == {}
     assert len(hands.done) > 10
+
+
+def test_every_question_of_the_window_has_an_answer_at_random():
+    asked = {name for name in vars(Questions) if not name.startswith("_")}
+    assert asked <= set(dir(RandomAnswers))

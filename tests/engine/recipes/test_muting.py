@@ -50,7 +50,7 @@ def lively() -> Circuit:
         circuit.set(first(circuit, kind), i_e=1000)
     circuit.set(first(circuit, "spike_train"), times=[1, 4, 9])
     circuit.add("force", on=first(circuit, "touch_fibre"), force=50)
-    for kind in ("ampa_kinetic", "nmda_kinetic"):
+    for kind in ("ampa_kinetic", "nmda_kinetic", "exp_inflow"):
         circuit.wire(first(circuit, "poisson"), first(circuit, kind))
     for kind in ("gaba_a_kinetic", "gaba_b"):
         circuit.wire(first(circuit, "adex_interneuron"), first(circuit, kind))
