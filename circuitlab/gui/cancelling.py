@@ -27,18 +27,23 @@ class Cancelling:
 
     def __init__(self, document: Document, engine: EngineLink, polled: SignalInstance) -> None:
         self._document, self._engine = document, engine
-        self._reached = 0
-        document.undo_stack.indexChanged.connect(self.note)
-        polled.connect(self.note)
+        self._reached, self._now = 0, document.undo_stack.index()
+        document.undo_stack.indexChanged.connect(self._edited)
+        polled.connect(self._note)
 
-    def note(self, _ignored: object = None) -> None:
+    def _edited(self, index: int) -> None:
+        """Take over where the edits are: the stack says it in its last moment too."""
+        self._now = index
+        self._note()
+
+    def _note(self, _frame: object = None) -> None:
         """Remember the present edit where the run has taken over every one."""
         if self._engine.has_followed:
-            self._reached = self._document.undo_stack.index()
+            self._reached = self._now
 
     def forget(self) -> None:
         """Follow the edits no more: they may go on when this run has ended."""
-        self._document.undo_stack.indexChanged.disconnect(self.note)
+        self._document.undo_stack.indexChanged.disconnect(self._edited)
 
     def cancel(self) -> None:
         """Take back the edits whose connections are being made; the run goes on as it was.
