@@ -3,7 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
 
 from circuitlab.engine.running.messages import CancelBuild
 from circuitlab.gui.cancelling import Cancelling
@@ -83,3 +85,12 @@ def test_where_the_edits_are_is_what_they_say_and_not_asked_of_a_stack_that_ends
     cancelling._document = None
     cancelling._edited(7)
     assert cancelling._reached == 7
+
+
+def test_edits_that_end_with_the_window_are_followed_to_their_end(
+    document: Document, engine: SimpleNamespace, cancelling: Cancelling, qtbot: QtBot
+) -> None:
+    edit(document, 1.0)
+    with qtbot.captureExceptions() as found:
+        shiboken6.delete(document.undo_stack)
+    assert found == []

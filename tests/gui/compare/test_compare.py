@@ -216,8 +216,9 @@ def test_the_figure_of_compared_states_sets_them_beside_each_other(
 
 def test_heads_say_what_the_meter_reads_and_what_the_state_before_read(comparing: Any) -> None:
     desk = comparing.compare_desk
-    readings = iter((("Pain read-out", "8.9"), ("Pain read-out", "5.9")))
-    desk.show_readings(lambda _session: next(readings))
+    sessions = (column.session for column in desk.columns.values())
+    read = dict(zip(sessions, ("8.9", "5.9"), strict=True))
+    desk.show_readings(lambda session: ("Pain read-out", read[session]))
     first, second = (column.head for column in desk.columns.values())
     assert (first.reading.text(), second.reading.text()) == ("8.9", "5.9")
     assert (first.before.text(), second.before.text()) == ("", "As drawn 8.9")
