@@ -45,25 +45,36 @@ class SpontaneousPain:
     ) -> None:
         self._catalog, self._measure, self._clock = catalog, measure or _spontaneous_part, clock
         self._found: dict[tuple[str, str], float] = {}
-        self._done: queue.SimpleQueue[tuple[str, float, float]] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[str, float, float, int]] = queue.SimpleQueue()
         self._busy: threading.Thread | None = None
         self._next_s = 0.0
-        self._last_ms = math.nan
-        self._turn = 0
+        self._last_ms = self._seen_ms = math.nan
+        self._turn = self._course = 0
 
     def follow(
         self, circuit: Circuit, readouts: tuple[str, ...], moment: Moment | None
     ) -> Mapping[tuple[str, str], float]:
         """Return what is known by now, 0 to 10 by (read-out, "spontaneous"), and measure anew."""
+        self._heed(moment)
         while not self._done.empty():
-            readout, value, cost_s = self._done.get()
-            self._found = self._found | {(readout, SPONTANEOUS): value}
-            self._next_s = self._clock() + max(LEAST_S, cost_s / SHARE)
+            readout, value, cost_s, course = self._done.get()
+            if course == self._course:
+                self._found = self._found | {(readout, SPONTANEOUS): value}
+                self._next_s = self._clock() + max(LEAST_S, cost_s / SHARE)
         if self._is_due(readouts, moment) and moment is not None:
             self._turn += 1
             self._last_ms = moment.time_ms
             self._start(circuit, readouts[self._turn % len(readouts)], moment)
         return self._found
+
+    def _heed(self, moment: Moment | None) -> None:
+        """Forget what was measured of a run that has begun anew, or goes on from its past."""
+        if moment is None:
+            return
+        if moment.time_ms < self._seen_ms:
+            self._course += 1
+            self._found, self._next_s = {}, self._clock()
+        self._seen_ms = moment.time_ms
 
     def _is_due(self, readouts: tuple[str, ...], moment: Moment | None) -> bool:
         if moment is None or not readouts:
@@ -72,11 +83,11 @@ class SpontaneousPain:
         return is_free and self._clock() >= self._next_s and moment.time_ms != self._last_ms
 
     def _start(self, circuit: Circuit, readout: str, moment: Moment) -> None:
-        run = partial(self._run, circuit, readout, moment)
+        run = partial(self._run, circuit, readout, moment, self._course)
         self._busy = threading.Thread(target=run, name="spontaneous pain", daemon=True)
         self._busy.start()
 
-    def _run(self, circuit: Circuit, readout: str, moment: Moment) -> None:
+    def _run(self, circuit: Circuit, readout: str, moment: Moment, course: int) -> None:
         from circuitlab.engine.errors import CannotRun
 
         value, began = math.nan, self._clock()
@@ -85,7 +96,7 @@ class SpontaneousPain:
         except CannotRun:
             pass  # the run itself says why
         finally:
-            self._done.put((readout, value, self._clock() - began))
+            self._done.put((readout, value, self._clock() - began, course))
 
 
 def _spontaneous_part(circuit: Circuit, catalog: Catalog, readout: str, moment: Moment) -> float:

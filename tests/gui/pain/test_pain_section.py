@@ -121,8 +121,25 @@ def test_the_spontaneous_part_is_measured_now_and_then():
     assert follow(200.0) == {("pain", "spontaneous"): 2.5}
     now[0] = 10.0
     follow(200.0)
-    assert follow(100.0)
+    assert follow(300.0)
     assert measured == [100.0, 200.0]
+
+
+def test_what_was_measured_before_a_run_began_anew_is_not_told_of_it():
+    values = iter((2.5, 3.5, 0.5))
+    following = SpontaneousPain(None, lambda *_given: next(values), lambda: 0.0)
+
+    def follow(time_ms):
+        found = following.follow(None, ("pain",), Moment(time_ms))
+        following._busy.join()
+        return found
+
+    follow(5000.0)
+    assert follow(6000.0) == {("pain", "spontaneous"): 2.5}
+    following._next_s = 0.0
+    follow(7000.0)  # measured, and not yet told, when the run begins anew
+    assert follow(10.0) == {}
+    assert follow(20.0) == {("pain", "spontaneous"): 0.5}
 
 
 def test_the_spontaneous_part_is_measured_by_days_too():
