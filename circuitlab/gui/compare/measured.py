@@ -16,7 +16,6 @@ from circuitlab.playback.measured_states import (
     first_onset,
     measured_of,
 )
-from circuitlab.playback.spontaneous_pain import SPONTANEOUS
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -70,10 +69,14 @@ def _read(
 
 
 def _beside(runs: Mapping[str, Session]) -> Iterator[MeasuredRow]:
-    """Yield what is measured beside the runs: heat thresholds, and pain that nothing evokes."""
-    words = {"fires_from": (_("Fires from"), "°C"), SPONTANEOUS: (_("Spontaneous part"), "")}
+    """Yield the heat thresholds that are measured beside the runs.
+
+    The spontaneous part of pain is measured beside each run at a moment of its own: side by side
+    it would tell alike states apart.
+    """
+    words = {"fires_from": (_("Fires from"), "°C")}
     known = [session.live.measured for session in runs.values()]
-    for channel, name in dict.fromkeys(at for each in known for at in each):
+    for channel, name in dict.fromkeys(at for each in known for at in each if at[1] in words):
         first = next(iter(runs.values())).document
         values = tuple(each.get((channel, name), math.nan) for each in known)
         of = name_of(first.circuit, first.catalog, channel)

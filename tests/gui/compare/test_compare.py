@@ -167,14 +167,13 @@ def test_another_circuit_ends_comparing(comparing: Any) -> None:
 
 
 def test_what_is_measured_beside_each_run_keeps_its_name_and_unit():
-    """A heat threshold is a temperature; pain without a stimulus is none."""
+    """A heat threshold is; pain without a stimulus is of another moment in each run, and is not."""
     found = {("trpv1", "fires_from"): 41.5, ("pain", "spontaneous"): 2.0}
     document = SimpleNamespace(circuit=load_preset("fig4").circuit, catalog=default_catalog())
     run = SimpleNamespace(live=SimpleNamespace(measured=found), document=document)
     rows = measured_rows((), {"As drawn": run}, None)
     assert [(row.title, row.unit, row.values) for row in rows] == [
         ("Fires from", "°C", (41.5,)),
-        ("Spontaneous part", "", (2.0,)),
     ]
 
 
