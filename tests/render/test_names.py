@@ -5,16 +5,19 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 
 from circuitlab.cli.bench.dense_circuit import dense_circuit
 from circuitlab.files.store import load_preset
 from circuitlab.model.circuit import Circuit
 from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.geometry import Geometry
+from circuitlab.render.glyphs.registry import paint_name
 from circuitlab.render.labels import NAME_SIZE
-from circuitlab.render.names import SURE_UP_TO, Names
-from circuitlab.render.paint_context import enlarged_at
+from circuitlab.render.names import SURE_UP_TO, Names, Written
+from circuitlab.render.paint_context import Stage, enlarged_at
+from circuitlab.render.theme import theme
 from tests.render.gallery import Builder
 
 ZOOMS = [0.5, 0.45, 0.38, 0.25, 0.15, 0.08]
@@ -153,3 +156,20 @@ def test_an_empty_circuit_has_no_names() -> None:
     names = Names({})
     assert names.bounds(2.0).isEmpty()
     assert list(names.inside(QRectF(-1e3, -1e3, 2e3, 2e3), 2.0)) == []
+
+
+@pytest.mark.parametrize(("opacity", "written"), [(0.2, False), (0.49, False), (0.5, True)])
+def test_a_name_is_written_whole_or_not_at_all(
+    places: dict[str, DrawnElement], opacity: float, written: bool
+) -> None:
+    place = next(place for place in places.values() if place.cell is not None)
+    picture = QImage(400, 200, QImage.Format.Format_ARGB32)
+    picture.fill(0)
+    with QPainter(picture) as painter:
+        painter.translate(QPointF(200.0, 100.0) - place.centre)
+        room = QRectF(-190.0, -20.0, 380.0, 40.0)
+        said = Written(place.id, room, Qt.AlignmentFlag.AlignCenter, opacity)
+        paint_name(Stage(painter, theme("light")), place, said)
+    inked = picture.pixelColor
+    most = max(inked(x, y).alpha() for x in range(400) for y in range(80, 120))
+    assert (most > 200) is written

@@ -28,7 +28,7 @@ from circuitlab.render.label_growth import name_room
 from circuitlab.render.labels import LINE_HEIGHT, LINE_SIZE, NAME_SIZE, PART_SIZE
 from circuitlab.render.names import SURE_UP_TO, Written
 from circuitlab.render.paint_context import Detail, Glyph, Look, Stage
-from circuitlab.render.pens import faded, write
+from circuitlab.render.pens import write
 from circuitlab.render.theme import font
 from circuitlab.resources import _
 
@@ -73,24 +73,28 @@ def paint_shape(stage: Stage, place: DrawnElement) -> None:
         glyphs()[place.glyph].still(stage, place)
 
 
+LEGIBLE = 0.5
+"""How sure a name must be of its place to be written: one that is half there reads as a slip."""
+
+
 def paint_name(stage: Stage, place: DrawnElement, written: Written | None = None) -> None:
     """Write the name of an element; names of what sits in membranes live until one is far away.
 
     Parameters
     ----------
     written : Written, optional
-        Where and how strongly; by default in its usual place.
+        Where and how surely; by default in its usual place.
     """
-    if place.glyph in (SYNAPSE, NOTE):
+    if place.glyph in (SYNAPSE, NOTE) or (written is not None and written.opacity < LEGIBLE):
         return
     larger, ink, letters = stage.enlarged, stage.theme.colour("ink"), (NAME_SIZE, 600)
     words, align, room = place.name, place.label.align, name_room(place, stage.enlarged)
     if written is not None:
-        room, align, ink = written.room, written.align, faded(ink, written.opacity)
+        room, align = written.room, written.align
     if place.glyph == GATE:
         if larger <= NAMED_UP_TO:
             return
-        ink = faded(stage.theme.ink_of(place.colour), ink.alphaF())
+        ink = stage.theme.ink_of(place.colour)
         letters, words = (PART_SIZE, 700), place.short_name
     size = font(letters[0] * larger, letters[1])
     write(stage.painter, words, room.translated(place.centre), size, ink, align)
