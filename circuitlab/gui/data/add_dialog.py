@@ -25,6 +25,7 @@ from circuitlab.gui.data.progress_row import ProgressRow
 from circuitlab.gui.data.recording_menu import stimuli_of
 from circuitlab.gui.data.shift_dialog import Lying, unit_beside
 from circuitlab.gui.inspector.page_parts import words
+from circuitlab.gui.widgets.decision import decision
 from circuitlab.model.names import name_of
 from circuitlab.model.recordings import Recording, free_id
 from circuitlab.playback.trace_rows import POTENTIAL, rows_of
@@ -70,11 +71,8 @@ class AddDialog(QDialog):
         column.addWidget(self.wrong)
         self.progress = ProgressRow(self.job)
         column.addWidget(self.progress)
-        wanted = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        self.buttons = QDialogButtonBox(wanted)
+        self.buttons = decision(self, self.take)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("Add"))
-        self.buttons.accepted.connect(self.take)
-        self.buttons.rejected.connect(self.reject)
         column.addWidget(self.buttons)
         self.job.done.connect(self._come)
         self.job.failed.connect(lambda problem: self._say(str(problem)))

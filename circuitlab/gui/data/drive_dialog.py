@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from circuitlab.gui.data.job import Job
 from circuitlab.gui.data.progress_row import ProgressRow
 from circuitlab.gui.data.shift_dialog import unit_beside
 from circuitlab.gui.inspector.page_parts import words
+from circuitlab.gui.widgets.decision import decision
 from circuitlab.model.names import name_of
 from circuitlab.model.recording_edits import cells_to_drive, firing_like
 from circuitlab.model.recordings import likely_threshold
@@ -60,11 +60,7 @@ class DriveDialog(QDialog):
         column.addWidget(self.wrong)
         self.progress = ProgressRow(self.job)
         column.addWidget(self.progress)
-        wanted = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(wanted)
-        buttons.accepted.connect(self.take)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        column.addWidget(decision(self, self.take))
         self.job.done.connect(self._drive)
         self.job.failed.connect(lambda problem: self._say(str(problem)))
         self._count()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.files.recordings import unfit
 from circuitlab.gui.data.recording_drag import push_recording
 from circuitlab.gui.inspector.page_parts import words
+from circuitlab.gui.widgets.decision import decision
 from circuitlab.resources import _, in_digits
 
 if TYPE_CHECKING:
@@ -79,11 +79,7 @@ class ShiftDialog(QDialog):
         self.wrong = words("wrong", "")
         self.wrong.hide()
         column.addWidget(self.wrong)
-        wanted = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(wanted)
-        buttons.accepted.connect(self.take)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        column.addWidget(decision(self, self.take))
 
     def take(self) -> None:
         """Lay the recording so, if all that is written fits."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from circuitlab.catalog.printable import printable
 from circuitlab.catalog.short_values import short_value
 from circuitlab.catalog.words import Problem, convert
+from circuitlab.gui.on_desk import OnDesk
 from circuitlab.gui.pins import pin_values
 from circuitlab.gui.pins.pin_card import PinCard
 from circuitlab.gui.pins.pin_places import as_parts, corner_at, standing
@@ -25,10 +26,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from circuitlab.catalog.spec import Catalog
-    from circuitlab.gui.document import Document
     from circuitlab.gui.pins.pinned_values import PinnedValues
-    from circuitlab.gui.session import Session
     from circuitlab.model.delta import Delta
     from circuitlab.model.frozen import Value
     from circuitlab.model.pins import Pin
@@ -38,24 +36,8 @@ LONGEST_TITLE, SAID_MS = 60, 6000
 PINS = (DOCUMENT, "pins")
 
 
-class Pinboard(Protocol):
+class Pinboard(OnDesk, Protocol):
     """What pins lie on."""
-
-    @property
-    def document(self) -> Document:
-        """Whose circuit has the pins."""
-
-    @property
-    def session(self) -> Session:
-        """What runs."""
-
-    @property
-    def catalog(self) -> Catalog:
-        """The circuit's kinds."""
-
-    @property
-    def theme(self) -> Theme:
-        """The colours."""
 
     def forget_pointer(self) -> None:
         """Note that the pointer is on what lies there."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from circuitlab.catalog.printable import printable
 from circuitlab.catalog.words import Problem, convert, format_value
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.pins.pin_values import parameter_of
+from circuitlab.gui.widgets.decision import decision
 from circuitlab.model.names import name_of
 from circuitlab.model.pinning import driven, parameter_title, pin_title
 from circuitlab.model.pins import SLIDER, Driven, Pin, is_number, pinnable, spans_decades
@@ -68,11 +68,7 @@ class PinDialog(QDialog):
         self.wrong = words("wrong", "")
         self.wrong.hide()
         column.addWidget(self.wrong)
-        wanted = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(wanted)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        column.addWidget(decision(self, self._take))
 
     def _adding(self) -> QHBoxLayout:
         row = QHBoxLayout()
