@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import resource
 import sys
 import time
 from collections.abc import Sequence
@@ -108,11 +107,19 @@ def _run(
     if asked.results is not None:
         _write(asked.results / f"rank{rank}.npz", part, library, wall)
     spikes = parallel.py_gather(library.spikes(), 0)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
-    costs = parallel.py_gather((used, peak), 0)
+    costs = parallel.py_gather((used, _peak_mb()), 0)
     if rank == 0:
         write_spikes(folder / "spikes.csv", np.concatenate(spikes), data.about)
         _say(sum(int(each[:, 2].sum()) for each in spikes), ranks, wall, costs)
+
+
+def _peak_mb() -> float:
+    """Return the most memory that this process has held; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
 
 
 def _hear_the_last(parallel: Any, library: CompiledSteps, cells: NeuronCells) -> None:
