@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 
-from circuitlab.gui.present.read_out import TOP as READ_OUT
 from circuitlab.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from circuitlab.render.theme import Theme
@@ -19,11 +20,21 @@ LETTERS, PAD, TOP, WIDEST = 15.0, 14.0, 3.0, 0.9
 
 
 class Notice(PlainLabel):
-    """A line at the top of what it lies over, more than that at its foot; hidden while not used."""
+    """Words at the top of what it lies over, or at its foot where they would hide something.
 
-    def __init__(self, over: QWidget) -> None:
+    Hidden while nothing is said.
+
+    Parameters
+    ----------
+    over
+        What it lies over.
+    off
+        Returns what it must not lie on there; an empty rectangle for nothing.
+    """
+
+    def __init__(self, over: QWidget, off: Callable[[], QRect]) -> None:
         super().__init__("", over)
-        self._over = over
+        self._over, self._off = over, off
         self.setObjectName("notice")
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -57,9 +68,10 @@ class Notice(PlainLabel):
         self.move((self._over.width() - wide) // 2, self._top(times))
 
     def _top(self, times: float) -> int:
-        """Return how far down it lies: at the foot where it would cover a read-out."""
-        edge = round(times * TOP)
-        if edge + self.height() <= times * READ_OUT:
+        """Return how far down it lies."""
+        edge, off = round(times * TOP), self._off()
+        left = (self._over.width() - self.width()) // 2
+        if not off.intersects(QRect(left, edge, self.width(), self.height())):
             return edge
         return max(0, self._over.height() - self.height() - edge)
 

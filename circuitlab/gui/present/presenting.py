@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from circuitlab.gui.present import displays
 from circuitlab.gui.present.curtain import Curtain
 from circuitlab.gui.present.framing import Framing
+from circuitlab.gui.present.free_room import FreeRoom
 from circuitlab.gui.present.holes import Holes
 from circuitlab.gui.present.idle_pointer import IdlePointer
 from circuitlab.gui.present.ink import Ink
@@ -71,7 +72,9 @@ class Presenting(QObject):
         self._seen: QRectF | None = None
         self._focus: QWidget | None = None
         page = stage.page
-        self.notice, self.read_out = Notice(page), ReadOut(stage.canvas)
+        self.read_out = ReadOut(stage.canvas)
+        self.notice = Notice(page, self._room_of_read_out)
+        self._room = FreeRoom(stage.canvas, self.read_out, self)
         self.shield, self.ink = Shield(page), Ink(page)
         self.curtain = Curtain(stage.session, page)
         self.notes: NotesWindow | None = None
@@ -136,6 +139,7 @@ class Presenting(QObject):
         self.shield.show()
         self.read_out.want(True)
         self._fit()
+        self._room.begin()
         self._pointer.begin()
         self.tell(first_words(stage.guide))
         stage.mark_actions()
@@ -153,6 +157,7 @@ class Presenting(QObject):
         self._close_notes()
         self.ink.clear()
         self.read_out.want(False)
+        self._room.end()
         self.notice.clear_away()
         if self.shield.has_pen:
             self.shield.turn_pen()
@@ -185,6 +190,13 @@ class Presenting(QObject):
             self.enter()
 
     # ---- what the room is told and shown
+
+    def _room_of_read_out(self) -> QRect:
+        """Return what of the page the read-out covers."""
+        box = self.read_out
+        if box.isHidden():
+            return QRect()
+        return QRect(box.mapTo(self._stage.page, QPoint(0, 0)), box.size())
 
     def tell(self, text: str, for_ms: int = SHORT_MS) -> None:
         """Say something at the top of the picture."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 STATE, MOST = "pain", 10.0
 """The state that a read-out tells, and the end of its scale."""
-WIDE, HIGH, MARGIN, TOP, SEVERAL = 176.0, 62.0, 12.0, 42.0, 3
+WIDE, HIGH, SEVERAL = 176.0, 62.0, 3
 LEGIBLE = 1.0
 """Magnification from which on the read-out in the circuit can be read by itself."""
 
@@ -36,8 +36,15 @@ class ReadOut(QWidget):
     Parameters
     ----------
     canvas : Magnified
-        On whose upper right corner it lies.
+        On which it lies.
+
+    Attributes
+    ----------
+    resized : Signal()
+        It wants a place: it has come to be seen, or takes more or less room.
     """
+
+    resized = Signal()
 
     def __init__(self, canvas: Magnified) -> None:
         super().__init__(canvas)
@@ -58,9 +65,12 @@ class ReadOut(QWidget):
     def follow(self) -> None:
         """Tell what holds now."""
         said = self._readings() if self.is_wanted else ()
+        was_hidden, was = self.isHidden(), self.size()
         self.setVisible(bool(said))
         if said:
-            self._place(len(said))
+            self._take_size(len(said))
+            if was_hidden or self.size() != was:
+                self.resized.emit()
         if said != self._said:
             self._said = said
             told = ", ".join(f"{name} {in_digits(f'{value:.1f}')}" for name, value in said)
@@ -92,10 +102,9 @@ class ReadOut(QWidget):
         seen = canvas.camera.visible(canvas.view_size())
         return seen.contains(place.body.translated(place.centre))
 
-    def _place(self, count: int) -> None:
-        times, wide = self._canvas.times, self._canvas.width()
+    def _take_size(self, count: int) -> None:
+        times = self._canvas.times
         self.resize(round(WIDE * times), round(HIGH * count * times))
-        self.move(wide - self.width() - round(MARGIN * times), round(TOP * times))
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from circuitlab.gui.document import Document
 from circuitlab.gui.walk import flight
+from circuitlab.model.rules import add_kind
 from circuitlab.model.scenario import Question, ScenarioStep, WaitFor
 
 
@@ -54,3 +55,14 @@ def press(presenting: Any) -> Callable[[Qt.Key], None]:
         QTest.keyClick(presenting.windowHandle(), key)
 
     return pressed
+
+
+@pytest.fixture
+def read_out(document: Document, presenting: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What tells the reading of a circuit's pain read-out, which stands far off all else."""
+    _id, delta = add_kind(document.circuit, document.catalog, "pain_readout", 900.0, 100.0)
+    document.push(delta)
+    monkeypatch.setattr(type(presenting.session.live), "value", lambda _live, _id, _name: 5.94)
+    read_out = presenting.presentation.read_out
+    read_out.follow()
+    return read_out

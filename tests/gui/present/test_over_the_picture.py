@@ -89,17 +89,7 @@ def test_the_pointer_hides_while_it_is_still(window: Any) -> None:
     assert idle_pointer.QGuiApplication.overrideCursor() is None
 
 
-def test_the_read_out_of_pain_is_told_in_the_corner(
-    presenting: Any, document: Any, monkeypatch: Any
-) -> None:
-    from circuitlab.model.rules import add_kind
-
-    read_out = presenting.presentation.read_out
-    assert not read_out.isVisible()
-    _id, delta = add_kind(document.circuit, document.catalog, "pain_readout", 900.0, 100.0)
-    document.push(delta)
-    monkeypatch.setattr(type(presenting.session.live), "value", lambda _live, _id, _name: 5.94)
-    read_out.follow()
+def test_the_read_out_of_pain_is_told_over_the_picture(presenting: Any, read_out: Any) -> None:
     assert read_out.isVisible()
     assert read_out.accessibleName() == "Pain read-out 5.9"
     assert presenting.canvas.rect().contains(read_out.geometry())

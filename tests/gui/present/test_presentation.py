@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from circuitlab.gui.document import Document
 from circuitlab.gui.present.presenting import times_for
-from circuitlab.gui.present.read_out import HIGH, MARGIN, TOP, WIDE
 from circuitlab.gui.present.stage import ForAudience
 from circuitlab.gui.shell.panels import BELOW, LEFT, RIGHT
 
@@ -318,18 +317,16 @@ def test_a_walk_led_to_its_end_begins_anew_the_next_time(lecture: Any, press: An
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (960, 540)])
-def test_the_list_of_keys_covers_no_read_out(lecture: Any, size: tuple[int, int]) -> None:
-    presentation, page = lecture.presentation, lecture.page
+def test_the_list_of_keys_covers_no_read_out(
+    lecture: Any, size: tuple[int, int], read_out: Any
+) -> None:
+    page, notice = lecture.page, lecture.presentation.notice
     lecture.showNormal()
     lecture.resize(*size)
     QApplication.processEvents()
-    times = lecture.canvas.times
-    top = presentation.read_out
-    room = QRect(0, 0, round(WIDE * times), round(HIGH * times))
-    room.moveTopRight(QPoint(lecture.canvas.width() - round(MARGIN * times), round(TOP * times)))
-    room.translate(top.parentWidget().mapTo(page, QPoint()))
+    read_out.follow()
+    room = QRect(read_out.mapTo(page, QPoint()), read_out.size())
     QTest.keyClick(lecture.windowHandle(), Qt.Key.Key_F1)
-    notice = presentation.notice
     assert notice.isVisible()
     assert page.rect().contains(notice.geometry())
     assert not notice.geometry().intersects(room)

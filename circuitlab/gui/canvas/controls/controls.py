@@ -46,6 +46,8 @@ class Corners:
         The circuit's pins, which keep off all of this.
     taken : float
         View pixels at the left of the foot that something else takes while a room is shown it.
+    stretch : tuple of float, optional
+        From where to where along the foot, in view pixels, the words on the run lie.
     """
 
     def __init__(self, canvas: Canvas, on: QWidget) -> None:
@@ -54,10 +56,11 @@ class Corners:
         self.map = Minimap(canvas.theme, on)
         self.has_map = True
         self._is_bare, self.taken = False, 0.0
+        self.stretch: tuple[float, float] | None = None
         self._past = PastSign(canvas.session, canvas.theme, on)
         self._building = BuildSign(canvas.session, canvas.theme, on)
         canvas.session.engine.status_changed.connect(lambda _status: self._follow_building())
-        self.pins = PinBoard(canvas, on, self._covers, self._foot_on_widget)
+        self.pins = PinBoard(canvas, on, self.covers, self._foot_on_widget)
         self._zoom.zoomed.connect(canvas.zoom_by)
         self._zoom.fitted.connect(canvas.fit)
         self._zoom.actual_size.connect(lambda: canvas.zoom_by(1.0 / canvas.camera.scale))
@@ -130,13 +133,13 @@ class Corners:
         self._place_past()
         self.pins.outdate()
 
-    def _covers(self, room: QRect) -> int:
+    def covers(self, room: QRect) -> int:
         """How many parts of the circuit a rectangle of the widget lies on."""
         camera, scene, times = self._canvas.camera, self._canvas.scene, self._canvas.times
         corner = camera.to_scene(QPointF(room.topLeft()) / times)
         area = QRectF(corner, QSizeF(room.size()) / (camera.scale * times))
-        axons = (scene.geometry.axons[id].path for id in scene.axons_in_view(area))
-        return len(list(scene.visible(area))) + sum(path.intersects(area) for path in axons)
+        wires = (how.path for _wire, how in scene.wires_near(area))
+        return len(scene.visible(area)) + sum(path.intersects(area) for path in wires)
 
     def _foot_on_widget(self) -> QRectF:
         """Return the room at the foot in pixels of the widget."""
@@ -155,6 +158,14 @@ class Corners:
         left, right = self.between()
         bottom = self._canvas.size().height() - MARGIN
         return QRectF(left, bottom - HEIGHT, right - left, HEIGHT)
+
+    def line_room(self) -> QRectF:
+        """Return the part of it where the words on the run lie."""
+        foot = self.foot()
+        if self.stretch is None:
+            return foot
+        left, right = self.stretch
+        return QRectF(left, foot.top(), right - left, foot.height())
 
     def _place_past(self) -> None:
         self._lay_at_foot(self._past)

@@ -265,9 +265,9 @@ class Painting:
         canvas, session = self._canvas, self._canvas.session
         size, theme = canvas.view_size(), canvas.theme
         if session.engine.compiles and canvas.document.circuit.elements:
-            notices.paint_progress(
-                painter, size, theme, compiling_words(session), session.engine.compiling.part
-            )
+            above = None if canvas.is_for_audience else size
+            words, part = compiling_words(session), session.engine.compiling.part
+            notices.paint_progress(painter, canvas.corners.line_room(), above, theme, words, part)
         elif session.engine.builds:
             pass  # what lies at the foot says how far that is
         elif canvas.document.circuit.elements:
@@ -275,7 +275,7 @@ class Painting:
             if canvas.is_for_audience:
                 words = words_for_audience(words, canvas.document, session)
             ratio = canvas.devicePixelRatioF()
-            notices.paint_foot(painter, canvas.corners.foot(), theme, words, ratio)
+            notices.paint_foot(painter, canvas.corners.line_room(), theme, words, ratio)
         elif not canvas.is_for_audience:
             notices.paint_welcome(painter, size, theme)
 

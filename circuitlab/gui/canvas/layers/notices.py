@@ -36,6 +36,9 @@ _AWAY = QPointF(16.0, 20.0)
 _SHADE = 0.14
 _FOOT_PAD = 24.0
 _EDGE = 4.0
+_AROUND_WORDS = 36.0
+_PROGRESS, _PROGRESS_ABOVE = 40.0, 104.0
+"""How high what says how far something is is, and where it lies above the view's foot."""
 
 
 def paint_headings(painter: QPainter, camera: Camera, size: QSizeF, theme: Theme) -> None:
@@ -185,20 +188,42 @@ def _ground(width: float, height: float, theme: Theme, ratio: float) -> QPixmap:
     return picture
 
 
-def paint_progress(painter: QPainter, size: QSizeF, theme: Theme, words: str, part: float) -> None:
-    """Say at the foot of the view what everybody waits for, over a bar that is full at 1."""
+def paint_progress(
+    painter: QPainter, foot: QRectF, view: QSizeF | None, theme: Theme, words: str, part: float
+) -> None:
+    """Say at the foot of the view what everybody waits for, over a bar that is full at 1.
+
+    Parameters
+    ----------
+    foot
+        The room between what stands at the foot.
+    view
+        Size of the view, above whose foot it lies where it is wider than that room; None: it stays
+        there and says what fits.
+    """
     letters = font(12, 600)
-    width = min(QFontMetricsF(letters).horizontalAdvance(words) + 36.0, size.width() - 24.0)
-    box = QRectF((size.width() - width) / 2, size.height() - 104.0, width, 40.0)
+    metrics = QFontMetricsF(letters)
+    box = progress_box(metrics.horizontalAdvance(words) + _AROUND_WORDS, foot, view)
+    width = box.width()
+    said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width - _AROUND_WORDS + 1.0)
     paint_panel(painter, box, theme)
     write(
-        painter, words, box.adjusted(0.0, 2.0, 0.0, -12.0), letters, theme.ink_of("accent"), CENTRE
+        painter, said, box.adjusted(0.0, 2.0, 0.0, -12.0), letters, theme.ink_of("accent"), CENTRE
     )
     bar = QRectF(box.left() + 18.0, box.bottom() - 11.0, width - 36.0, 4.0)
     painter.setPen(Qt.PenStyle.NoPen)
     for wide, colour in ((bar.width(), "line"), (bar.width() * min(1.0, part), "accent")):
         painter.setBrush(theme.colour(colour))
         painter.drawRoundedRect(QRectF(bar.left(), bar.top(), wide, bar.height()), 2.0, 2.0)
+
+
+def progress_box(wide: float, foot: QRectF, view: QSizeF | None) -> QRectF:
+    """Return where a width of words lies: between what stands at the foot, or above that."""
+    if view is None or wide <= foot.width():
+        wide = min(wide, foot.width())
+        return QRectF(foot.center().x() - wide / 2, foot.bottom() - _PROGRESS, wide, _PROGRESS)
+    wide = min(wide, view.width() - 24.0)
+    return QRectF((view.width() - wide) / 2, view.height() - _PROGRESS_ABOVE, wide, _PROGRESS)
 
 
 def paint_welcome(painter: QPainter, size: QSizeF, theme: Theme) -> None:
