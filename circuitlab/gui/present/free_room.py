@@ -128,7 +128,7 @@ def _over(on: QRect, box: QRect, times: float) -> Iterator[QRect]:
     size: QSize = box.size()
     right, bottom = on.width() - size.width() - margin, on.height() - size.height() - margin
     yield QRect(QPoint(right, top), size)
-    if on.contains(box):
+    if on.contains(box.adjusted(-margin, -margin, margin, margin)):
         yield box
     for x in range(right, margin - 1, -step):
         for y in range(top, bottom + 1, step):

@@ -134,12 +134,15 @@ class Corners:
         self.pins.outdate()
 
     def covers(self, room: QRect) -> int:
-        """How many parts of the circuit a rectangle of the widget lies on."""
+        """How many parts of the circuit, names and wires a rectangle of the widget lies on."""
         camera, scene, times = self._canvas.camera, self._canvas.scene, self._canvas.times
         corner = camera.to_scene(QPointF(room.topLeft()) / times)
         area = QRectF(corner, QSizeF(room.size()) / (camera.scale * times))
+        places = (scene.geometry.places[id] for id in scene.visible(area))
+        parts = sum(place.outline.intersects(area.translated(-place.centre)) for place in places)
+        names = sum(1 for _name in scene.names.inside(area, enlarged_at(camera.scale)))
         wires = (how.path for _wire, how in scene.wires_near(area))
-        return len(scene.visible(area)) + sum(path.intersects(area) for path in wires)
+        return parts + names + sum(path.intersects(area) for path in wires)
 
     def _foot_on_widget(self) -> QRectF:
         """Return the room at the foot in pixels of the widget."""
