@@ -127,10 +127,12 @@ class Checking(QObject):
     def _edited(self, delta: Delta) -> None:
         if not matters(delta):
             return
+        before = self._has_changes, self.is_past
         self._has_changes = True
         if self.is_on or self.results:
             self.is_past = True
-        self.changed.emit()
+        if before != (self._has_changes, self.is_past):
+            self.changed.emit()
 
     def _replaced(self) -> None:
         self._aside.forget()

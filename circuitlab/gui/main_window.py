@@ -167,10 +167,11 @@ class MainWindow(QMainWindow):
 
     def mark_actions(self) -> None:
         """Say which actions make sense now, and mark those that are on."""
+        has_circuit, is_at_desk = not self.shows_start_page, not self.presentation.is_on
         for spec in actions():
             made = self.actions_by_key[spec.key]
-            has_place = spec.key in BEFORE_A_CIRCUIT or not self.shows_start_page
-            has_place &= spec.key in WHILE_PRESENTING or not self.presentation.is_on
+            has_place = has_circuit or spec.key in BEFORE_A_CIRCUIT
+            has_place &= is_at_desk or spec.key in WHILE_PRESENTING
             made.setEnabled(has_place and spec.enabled(self))
             if spec.checked is not None:
                 made.setChecked(spec.checked(self))

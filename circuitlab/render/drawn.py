@@ -186,7 +186,13 @@ def looks_alike(one: DrawnElement, other: DrawnElement) -> bool:
     """
     if one.cell is None and one.glyph not in IN_MEMBRANES:
         return one == other
-    return one.name == other.name and replace(one, element=other.element) == other
+    return lies_alike(one, other)
+
+
+def lies_alike(one: DrawnElement, other: DrawnElement) -> bool:
+    """Whether two places of an element differ in its numbers alone: same room, same words."""
+    words = one.name == other.name and one.element.label == other.element.label
+    return words and replace(one, element=other.element) == other
 
 
 def note_text(element: Element, name: str) -> str:

@@ -14,7 +14,7 @@ from circuitlab.render.arrangement import Placing
 from circuitlab.render.bodies import GATE, NOTE, SYNAPSE, headline
 from circuitlab.render.chains import Chain, Pair, Rewired
 from circuitlab.render.curves import Floats
-from circuitlab.render.drawn import Axon, CablePath, DrawnElement
+from circuitlab.render.drawn import Axon, CablePath, DrawnElement, lies_alike
 from circuitlab.render.in_order import InOrder, Rank
 from circuitlab.render.labels import axon_points, body_points, cable_points, enlarged_box
 from circuitlab.render.routes import axon_path, cable_path
@@ -262,7 +262,9 @@ class Geometry:
             new = placing.place(id, old)
             if old is None or old != new:
                 self._places.put(id, new)
-                self._note(id, "places")
+                self._renewed.places.add(id)
+                if old is None or not lies_alike(old, new):
+                    self._unsettled.places.add(id)
         self._renew_axons(ids)
         self._renew_cables(ids)
 

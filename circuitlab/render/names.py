@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 
-from circuitlab.render.drawn import DrawnElement
+from circuitlab.render.drawn import DrawnElement, lies_alike
 from circuitlab.render.in_order import Rank
 from circuitlab.render.keyed_rows import KeyedRows
 from circuitlab.render.label_growth import edges, room_at, words_at
@@ -194,7 +194,7 @@ class Names:
         known = self._shapes.get(id)
         if place is None or place.glyph in UNNAMED:
             return known is not None
-        return known is None or known.place is not place
+        return known is None or not lies_alike(known.place, place)
 
     def _reshape(self, id: str, place: DrawnElement | None) -> None:
         old = self._shapes.pop(id, None)

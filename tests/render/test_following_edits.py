@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from circuitlab.model.names import called
 from circuitlab.playback.ways_out import WaysOut
 from circuitlab.render.extent import Extent
 from circuitlab.render.geometry import Geometry
@@ -96,3 +97,36 @@ def test_the_ways_of_spikes_follow_any_edit(seed: int) -> None:
         silent = {id for id, element in circuit.elements.items() if element.muted}
         ways.follow(circuit, delta.changes, silent)
         assert ways.ways == WaysOut(circuit, catalog, silent).ways
+
+
+def test_a_number_that_no_word_or_shape_tells_leaves_every_name_where_it_stands() -> None:
+    build = Builder()
+    cell = build.add("projection_neuron", 100, 100)
+    circuit = build.circuit
+    geometry = Geometry(circuit, build.catalog)
+    names = Names(geometry.places, geometry.ranks.place)
+    circuit.apply(circuit.with_param(cell, "i_e", 12.0))
+    geometry.update(circuit, [cell])
+    assert not geometry._unsettled
+    assert geometry.take_renewed().places >= {cell}
+    names.follow(geometry.places, {cell})
+    assert names.take_before() is None
+    assert geometry.places[cell].number("i_e") == 12.0
+
+
+def test_a_part_labelled_by_its_whole_title_no_longer_wears_its_short_name() -> None:
+    build = Builder()
+    cell, channel = build.add("nociceptor_c", 365, 265), build.add("nav17", 20, 0)
+    build.wire(channel, cell)
+    circuit = build.circuit
+    geometry = Geometry(circuit, build.catalog)
+    names = Names(geometry.places, geometry.ranks.place)
+    place = geometry.places[channel]
+    title = called(place.element, place.kind)
+    assert place.short_name != title
+    circuit.apply(circuit.relabelled(channel, title))
+    geometry.update(circuit, [channel])
+    geometry.settle()
+    names.follow(geometry.places, {channel})
+    assert names.take_before() is not None
+    same(drawn(geometry), drawn(Geometry(circuit, build.catalog)))

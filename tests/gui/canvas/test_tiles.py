@@ -113,6 +113,17 @@ def test_an_edit_of_what_is_being_painted_begins_it_anew(
     assert shown(tiles, Camera(), 15, 15) == "#0000ff"
 
 
+def test_an_edit_that_no_name_shows_leaves_what_is_being_painted(
+    tiles: TileCache, picture: Picture
+) -> None:
+    picture.steps = 3
+    for _frame in range(200):
+        tiles.refine(Camera(), SIZE, 0.0)
+        tiles.invalidate_at(lambda _zoom: [])
+    assert tiles.is_ready(Camera(), SIZE)
+    assert len(picture.asked) == len(set(map(QRectF.getRect, picture.asked)))
+
+
 def test_in_another_theme_all_is_painted_anew_from_where_one_looks(
     tiles: TileCache, picture: Picture
 ) -> None:

@@ -206,10 +206,13 @@ class TileCache:
         areas : callable
             Returns canvas rectangles for a magnification in view pixels per unit.
         """
+        outdated = False
         for level in (self._near, self._far):
             for area in areas(level.scale / self._ratio):
                 level.invalidate(area)
-        self._drop_work()
+                outdated = True
+        if outdated:
+            self._drop_work()
 
     def draw(self, painter: QPainter, camera: Camera, size: QSizeF) -> None:
         """Paint what there is onto a view whose painter is in view pixels.
