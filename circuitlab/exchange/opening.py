@@ -9,13 +9,14 @@ from types import MappingProxyType
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.exchange.left_out import LeftOut
+from circuitlab.exchange.order import Told, unheard
 from circuitlab.files import store
 from circuitlab.files.protocol import Judge
 from circuitlab.files.store import Loaded
 from circuitlab.model.circuit import Circuit
 
 Opened = tuple[Circuit, tuple[LeftOut, ...]] | Problem
-Open = Callable[[Path], Opened]
+Open = Callable[[Path, Told], Opened]
 
 
 def _neuronify() -> Open:
@@ -39,15 +40,24 @@ def is_foreign(path: Path | str) -> bool:
     return Path(path).suffix.lower() in OPENERS
 
 
-def load(path: Path | str, catalog: Catalog | None = None, judge: Judge | None = None) -> Loaded:
+def load(
+    path: Path | str,
+    catalog: Catalog | None = None,
+    judge: Judge | None = None,
+    told: Told = unheard,
+) -> Loaded:
     """Return the circuit of a file, ours or another program's, as :func:`store.load` does.
 
     What could not be taken of another program's file is among the problems, and stands in a note in
     the circuit, too.
+
+    Parameters
+    ----------
+    told : how far the reading of another program's file is
     """
     if not is_foreign(path):
         return store.load(path, catalog, judge)
-    opened = OPENERS[Path(path).suffix.lower()]()(Path(path))
+    opened = OPENERS[Path(path).suffix.lower()]()(Path(path), told)
     if isinstance(opened, Problem):
         return Loaded(None, (opened,), is_whole=False)
     circuit, left_out = opened

@@ -10,8 +10,14 @@ from circuitlab.exchange.left_out import LeftOut
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.overlay import Overlay
 
+Told = Callable[[float], None]
+"""Is told how much is done, 0 to 1; raises where nobody wants the work any more."""
 USUAL_MS = 2000.0
 """Model time where nothing is said, as of the command `run`."""
+
+
+def unheard(_part: float) -> None:
+    """Progress that nobody asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Order:
     duration_ms : model time, of what holds a run or is one
     seed : in place of the circuit's own
     core : by CoreNEURON, of what is run by NEURON
+    told : how far it is
     """
 
     circuit: Circuit
@@ -34,6 +41,7 @@ class Order:
     duration_ms: float = USUAL_MS
     seed: int | None = None
     core: bool = False
+    told: Told = unheard
 
 
 Write = Callable[[Order], Iterable[LeftOut]]

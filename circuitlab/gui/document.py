@@ -21,6 +21,7 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.catalog.words import Problem
+    from circuitlab.files.store import Loaded
     from circuitlab.model.delta import Delta
 
 _MERGEABLE = 1
@@ -226,8 +227,18 @@ class Document(QObject):
         """
         with without_collecting():
             loaded = opening.load(path, self.catalog)
-            if loaded.circuit is not None:
-                self.replace(loaded.circuit, None if opening.is_foreign(path) else path)
+            return self.take(loaded, None if opening.is_foreign(path) else path)
+
+    def take(self, loaded: Loaded, path: Path | None = None) -> list[Problem]:
+        """Lay the circuit of a file that has been read on the desk, if there is one.
+
+        Returns
+        -------
+        list of Problem
+            As of :meth:`open`.
+        """
+        if loaded.circuit is not None:
+            self.replace(loaded.circuit, path)
         return list(loaded.problems)
 
     def open_preset(self, name: str) -> list[Problem]:

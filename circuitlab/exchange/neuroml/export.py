@@ -21,15 +21,15 @@ from circuitlab.engine.recipes.parameters import Values
 from circuitlab.engine.running.run import run_circuit
 from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.exchange.left_out import LeftOut, told
-from circuitlab.exchange.neuroml import own_types
 from circuitlab.exchange.neuroml.cells import cell_component, steady_current
 from circuitlab.exchange.neuroml.connections import connections, values_at, varying_delays
-from circuitlab.exchange.neuroml.document import Document, made, text_of
+from circuitlab.exchange.neuroml.document import Document, made
+from circuitlab.exchange.neuroml.file_contents import files_of
 from circuitlab.exchange.neuroml.network import CellPlace, NetworkInMaking
 from circuitlab.exchange.neuroml.numbers import quantity
 from circuitlab.exchange.neuroml.read_plan import Reading
 from circuitlab.exchange.neuroml.receptors import RECEPTORS, size_of_weight
-from circuitlab.exchange.neuroml.simulation_file import STEPS_IN_ONE, lems_file
+from circuitlab.exchange.neuroml.simulation_file import STEPS_IN_ONE, Run
 from circuitlab.exchange.neuroml.stimuli import (
     GENERATORS,
     Timing,
@@ -38,13 +38,17 @@ from circuitlab.exchange.neuroml.stimuli import (
     pulse,
     spike_array,
 )
-from circuitlab.exchange.order import Order
+from circuitlab.exchange.order import Order, Told, unheard
 from circuitlab.files.whole_folder import whole_or_nothing
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 from circuitlab.model.leaving_out import without
 from circuitlab.model.overlay import resolve
 from circuitlab.resources import _
+
+_COMPILED, _PLACED, _JOINED = 0.2, 0.4, 0.9
+"""Parts of an export that are done then: the plan, cells, connections; the rest is its text."""
+_AT_ONCE = 1024
 
 
 @dataclass
@@ -73,21 +77,26 @@ def export(order: Order) -> Iterable[LeftOut]:
         When the circuit is not fit to run.
     """
     circuit = resolve(order.circuit, (order.overlay,))
-    found = written(circuit, order.duration_ms, order.seed)
+    found = written(circuit, order.duration_ms, order.seed, order.told)
     with whole_or_nothing(order.place) as folder:
         for name, content in found.files.items():
             Path(folder / name).write_bytes(content)
     return found.left_out
 
 
-def written(circuit: Circuit, duration_ms: float, seed: int | None = None) -> Written:
+def written(
+    circuit: Circuit, duration_ms: float, seed: int | None = None, told: Told = unheard
+) -> Written:
     """The files of a circuit as NeuroML, without writing them."""
+    told(0.0)
     making = _Making(circuit, duration_ms, seed)
-    making.cells()
-    making.connections()
+    told(_COMPILED)
+    making.cells(lambda part: told(_COMPILED + (_PLACED - _COMPILED) * part))
+    making.connections(lambda part: told(_PLACED + (_JOINED - _PLACED) * part))
     making.junctions()
     making.stimuli()
     making.rest()
+    told(_JOINED)
     return making.finished()
 
 
@@ -115,9 +124,9 @@ class _Making:
 
     # ---- cells
 
-    def cells(self) -> None:
+    def cells(self, told: Told) -> None:
         """Cells with a membrane, and sources of spikes."""
-        trains = self._trains()
+        trains = self._trains(told)
         for population in self.plan.cells:
             element = population.cells.element
             if self.reading.is_source(population):
@@ -139,13 +148,19 @@ class _Making:
             component = self.document.add(steady, element, "steady")
             self.network.inject(component, [self.network.place[element, cell] for cell in cells])
 
-    def _trains(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    def _trains(self, told: Told) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Spikes of all sources, as our own engine draws them: nothing acts on them."""
         sources = {p.cells.element for p in self.plan.cells if self.reading.is_source(p)}
         if not sources:
             return {}
         alone = without(self.circuit, self.circuit.elements.keys() - sources)
-        run = run_circuit(alone, self.duration, seed=self.settings.seed, dt=self.settings.dt)
+        run = run_circuit(
+            alone,
+            self.duration,
+            seed=self.settings.seed,
+            dt=self.settings.dt,
+            progress=lambda reached_ms: told(reached_ms / self.duration),
+        )
         return {id: run.spike_pairs(id) for id in sources}
 
     def _source(
@@ -165,10 +180,13 @@ class _Making:
 
     # ---- connections
 
-    def connections(self) -> None:
+    def connections(self, told: Told) -> None:
         """Synapses with the receptors that they open."""
         places = self._sources()
-        for at in connections(self.plan, self.circuit):
+        count = len(self.plan.terminals.target_a)
+        for number, at in enumerate(connections(self.plan, self.circuit)):
+            if number % _AT_ONCE == 0:
+                told(number / count)
             source = self.network.place.get(places[at.source])
             target = self.network.place.get((self.plan.cell_of[at.receptor], at.cell))
             if source is None or target is None:
@@ -334,37 +352,16 @@ class _Making:
     def finished(self) -> Written:
         """The files."""
         found = Written(left_out=list(dict.fromkeys(self.left_out)))
+        found.spikes = list(self.network.place)
         network = self.network.whole("network")
-        own = bool(self.document.own)
-        core = self.document.whole("circuit", self._notes(found), None if own else network)
-        found.files["circuit.nml"] = text_of(core)
-        includes = ["circuit.nml"]
-        if own:
-            found.files["circuit_own_types.xml"] = text_of(self._own_file(network))
-            includes.append("circuit_own_types.xml")
-        firing = [(key, place) for key, place in self.network.place.items()]
-        run = lems_file(
-            "network",
-            includes,
-            self.membranes,
-            [place for _key, place in firing],
-            self.duration,
-            self.window.step,
+        about = Run(
+            self.membranes, list(self.network.place.values()), self.duration, self.window.step
         )
-        found.files["LEMS_circuit.xml"] = text_of(run)
-        found.spikes = [key for key, _place in firing]
+        found.files |= files_of(self.document, network, about, self._notes(found))
         found.files["spikes.json"] = json.dumps(
             [list(key) for key in found.spikes], ensure_ascii=False
         ).encode("utf-8")
-        found.files["README.txt"] = self._readme(found, own=own).encode("utf-8")
         return found
-
-    def _own_file(self, network: ET.Element) -> ET.Element:
-        root = ET.Element("Lems")
-        root.extend(own_types.in_order(self.document.own_types.values()))
-        root.extend(self.document.own)
-        root.append(network)
-        return root
 
     def _notes(self, found: Written) -> str:
         title = self.circuit.document["title"] or _("A circuit")
@@ -372,18 +369,3 @@ class _Making:
             title=title, version=__version__, seed=self.settings.seed
         )
         return "\n".join((about, _("Left out:"), *told(found.left_out)))
-
-    def _readme(self, found: Written, *, own: bool) -> str:
-        lines = [
-            self._notes(found),
-            "",
-            _("Files"),
-            _("circuit.nml: cells, synapses and inputs, and the network of them."),
-            _("LEMS_circuit.xml: a run of it; “pynml LEMS_circuit.xml -nogui” carries it out."),
-            _("spikes.json: for each number in spikes.dat, the element and the index of its cell."),
-        ]
-        if own:
-            lines.insert(
-                4, _("circuit_own_types.xml: types that NeuroML has not, and the network.")
-            )
-        return "\n".join((*lines, ""))

@@ -18,6 +18,7 @@ from circuitlab.exchange.neuroml.known_synapses import synapse_found
 from circuitlab.exchange.neuroml.neuron_found import NeuronFound
 from circuitlab.exchange.neuroml.quantities import NotUnderstood, value
 from circuitlab.exchange.neuroml.reading import NeuromlFiles, children, read
+from circuitlab.exchange.order import Told, unheard
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 from circuitlab.model.tidy import tidy
@@ -26,18 +27,21 @@ from circuitlab.resources import _
 MOST_CELLS = 100_000
 _PATH = re.compile(r"(?:\.\./)*(\w+)(?:\[(\d+)\]|/(\d+)(?:/\w+)?)?")
 _SHORTEST_MS = 0.05
+_READING, _MAKING = 0.4, 0.55
+"""Parts of the time that a file takes: its text, and what is made of it."""
+_AT_ONCE = 4096
 _ACROSS, _DOWN = 240.0, 200.0
 
 CellAt = tuple[str, int]
 """Population and index."""
 
 
-def open_file(path: Path) -> tuple[Circuit, tuple[LeftOut, ...]] | Problem:
+def open_file(path: Path, told: Told = unheard) -> tuple[Circuit, tuple[LeftOut, ...]] | Problem:
     """Return the circuit of a NeuroML file, and what of it is otherwise, or why it is none."""
-    files = read(path)
+    files = read(path, lambda part: told(_READING * part))
     if isinstance(files, Problem):
         return files
-    making = _Making(files, path.stem)
+    making = _Making(files, path.stem, told)
     making.network()
     if not making.standing:
         what = _("There is no cell in the file that is known here")
@@ -51,6 +55,7 @@ def open_file(path: Path) -> tuple[Circuit, tuple[LeftOut, ...]] | Problem:
 class _Standing:
     """A population, or those of its cells that get the same currents."""
 
+    population: str
     element: str
     cells: tuple[int, ...]
     found: NeuronFound | None
@@ -59,10 +64,12 @@ class _Standing:
 class _Making:
     """A circuit in the making."""
 
-    def __init__(self, files: NeuromlFiles, title: str) -> None:
+    def __init__(self, files: NeuromlFiles, title: str, told: Told) -> None:
         self.files = files
+        self.told, self.reached = told, _READING
         self.building = Building(title)
         self.standing: list[_Standing] = []
+        self.sizes: dict[str, int] = {}
         self.at: dict[CellAt, tuple[str, int]] = {}
         self.of: dict[str, ET.Element] = {}
         for name, why in files.missed:
@@ -79,7 +86,9 @@ class _Making:
         for population in children(network, "population"):
             self._population(population, currents)
         self._let_in(currents)
-        for part in network:
+        for number, part in enumerate(network):
+            self.reached = _READING + _MAKING * number / len(network)
+            self.told(self.reached)
             if part.tag == "projection":
                 self._projection(part)
             elif part.tag == "synapticConnection":
@@ -123,13 +132,9 @@ class _Making:
     def _let_in(self, currents: dict[CellAt, list[str]]) -> None:
         made: dict[str, list[str]] = {}
         for standing in self.standing:
-            population = self._population_of(standing)
-            for input in dict.fromkeys(currents.get((population, standing.cells[0]), ())):
+            first = standing.population, standing.cells[0]
+            for input in dict.fromkeys(currents.get(first, ())):
                 self._one_input(input, standing, made)
-
-    def _population_of(self, standing: _Standing) -> str:
-        places = {place: cell for cell, place in self.at.items()}
-        return places[standing.element, 0][0]
 
     def _one_input(self, input: str, onto: _Standing, made: dict[str, list[str]]) -> None:
         component = self.files.components.get(input)
@@ -212,14 +217,18 @@ class _Making:
         element = self.building.add(kind, id, {**values, "size": len(cells)}, label=id, at=at)
         for number, cell in enumerate(cells):
             self.at[id, cell] = (element, number)
-        self.standing.append(_Standing(element, cells, found))
+        self.standing.append(_Standing(id, element, cells, found))
+        self.sizes[element] = len(cells)
         return element
 
     # ---- connections
 
     def _projection(self, projection: ET.Element) -> None:
         found: dict[tuple[str, str], list[tuple[int, int, float, float]]] = defaultdict(list)
-        for each in children(projection, "connection", "connectionWD", "connectionW"):
+        links = children(projection, "connection", "connectionWD", "connectionW")
+        for number, each in enumerate(links):
+            if number % _AT_ONCE == 0:
+                self.told(self.reached)
             pre = self.at.get(_cell(each.get("preCellId", "")) or ("", 0))
             post = self.at.get(_cell(each.get("postCellId", "")) or ("", 0))
             if pre is not None and post is not None:
@@ -315,8 +324,7 @@ class _Making:
     def _junction(
         self, first: tuple[str, int], second: tuple[str, int], g: float, where: str
     ) -> None:
-        sizes = {one.element: len(one.cells) for one in self.standing}
-        if sizes[first[0]] > 1 or sizes[second[0]] > 1:
+        if self.sizes[first[0]] > 1 or self.sizes[second[0]] > 1:
             why = _("gap junctions between single cells of populations are not opened")
             self.building.leave_out(where, why)
             return

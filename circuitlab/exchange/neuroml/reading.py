@@ -9,11 +9,14 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from circuitlab.catalog.words import Problem
+from circuitlab.exchange.order import Told, unheard
 from circuitlab.files.parse import read_text
 from circuitlab.resources import _
 
 MOST_CHARACTERS = 64_000_000
 MOST_FILES = 200
+_PIECE = 100_000
+"""Characters that are read at once: others may work in between."""
 _DECLARED = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -32,16 +35,17 @@ class NeuromlFiles:
     networks: list[ET.Element] = field(default_factory=list)
     missed: list[tuple[str, str]] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
+    told: Told = unheard
 
 
-def read(path: Path) -> NeuromlFiles | Problem:
+def read(path: Path, told: Told = unheard) -> NeuromlFiles | Problem:
     """Read a NeuroML file and what it includes beside it, or say why it is none."""
-    found = NeuromlFiles()
+    found = NeuromlFiles(told=told)
     problem = _read_into(found, path, path.resolve().parent)
     return found if problem is None else problem
 
 
-def parsed(path: Path) -> ET.Element | Problem:
+def parsed(path: Path, told: Told = unheard) -> ET.Element | Problem:
     """The root of an XML file, without namespaces; files that declare entities are refused."""
     text = read_text(path)
     if isinstance(text, Problem):
@@ -53,7 +57,7 @@ def parsed(path: Path) -> ET.Element | Problem:
         what = _("The file declares entities or a document type, which is not read")
         return Problem("", what, _("take the declaration out"))
     try:
-        root = ET.fromstring(text.encode("utf-8"))
+        root = _tree(text, told)
     except (ET.ParseError, ValueError, RecursionError) as error:
         return Problem("", _("This is not XML: {why}").format(why=error), _("choose another file"))
     for element in root.iter():
@@ -61,9 +65,17 @@ def parsed(path: Path) -> ET.Element | Problem:
     return root
 
 
+def _tree(text: str, told: Told) -> ET.Element:
+    parser: ET.XMLParser[ET.Element] = ET.XMLParser()
+    for start in range(0, len(text), _PIECE):
+        parser.feed(text[start : start + _PIECE])
+        told(start / len(text))
+    return parser.close()
+
+
 def _read_into(found: NeuromlFiles, path: Path, folder: Path) -> Problem | None:
     found.seen.add(path.resolve())
-    root = parsed(path)
+    root = parsed(path, found.told)
     if isinstance(root, Problem):
         return root
     if root.tag not in ("neuroml", "Lems"):

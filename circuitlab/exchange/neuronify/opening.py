@@ -11,6 +11,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.exchange.building import Building
 from circuitlab.exchange.left_out import LeftOut
 from circuitlab.exchange.neuronify.reading import FileEdge, FileNode, NeuronifyFile, read
+from circuitlab.exchange.order import Told, unheard
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 from circuitlab.resources import _
@@ -43,13 +44,13 @@ _METERS: Mapping[str, str] = MappingProxyType(
 _SYNAPSES = frozenset({"CurrentSynapse", "ImmediateFireSynapse", "Edge", "Synapse", ""})
 
 
-def open_file(path: Path) -> tuple[Circuit, tuple[LeftOut, ...]] | Problem:
+def open_file(path: Path, told: Told = unheard) -> tuple[Circuit, tuple[LeftOut, ...]] | Problem:
     """Return the circuit of a file of Neuronify, and what of it is otherwise, or why it is none."""
     found = read(path)
     if isinstance(found, Problem):
         return found
     making = _Making(found, path.stem)
-    return making.finished(), tuple(making.building.left_out)
+    return making.finished(told), tuple(making.building.left_out)
 
 
 class _Making:
@@ -63,11 +64,15 @@ class _Making:
         self.less = self._less()
         self.scale, self.corner = _laid_out(file.nodes)
 
-    def finished(self) -> Circuit:
+    def finished(self, told: Told) -> Circuit:
         """The whole circuit."""
-        for number, node in enumerate(self.file.nodes):
+        nodes, edges = self.file.nodes, self.file.edges
+        count = len(nodes) + len(edges)
+        for number, node in enumerate(nodes):
+            told(number / count)
             self._node(number, node)
-        for edge in self.file.edges:
+        for number, edge in enumerate(edges, len(nodes)):
+            told(number / count)
             self._edge(edge)
         return self.building.finished()
 

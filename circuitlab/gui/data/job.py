@@ -82,6 +82,12 @@ class Job(QObject):
             self._work.thread.join()
             self.poll()
 
+    def wait_for(self, seconds: float) -> None:
+        """Wait so long at most, and tell if it is over by then."""
+        if self._work is not None:
+            self._work.thread.join(seconds)
+            self.poll()
+
     def _finish(self) -> None:
         self._work = None
         self._timer.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 
 from circuitlab import __version__
 from circuitlab.catalog.words import Problem
+from circuitlab.exchange.opening import is_foreign
 from circuitlab.gui.canvas import room
 from circuitlab.gui.shell import settings
 from circuitlab.gui.shell.deletion import delete_selected
 from circuitlab.gui.shell.dialogs import SUFFIX, Elsewhere, Unsaved
+from circuitlab.gui.shell.foreign_files import open_foreign
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.duplicate import OFFSET, duplicated
 from circuitlab.model.mutes import toggled
@@ -318,8 +321,14 @@ def export_figure(window: EditorWindow) -> None:
 
 
 def _open(window: Workspace, path: Path) -> None:
-    before = window.document.circuit
-    problems = window.document.open(path)
+    taken = partial(_opened, window, path, window.document.circuit)
+    if is_foreign(path):
+        open_foreign(window, path, taken)
+    else:
+        taken(window.document.open(path))
+
+
+def _opened(window: Workspace, path: Path, before: Circuit, problems: list[Problem]) -> None:
     if window.document.circuit is not before:
         settings.remember_file(path)
     _report(window, path.name, problems)
