@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtWidgets import QWidget
+
+from circuitlab.gui.canvas.layers.audience_words import foot_words
+from circuitlab.gui.canvas.layers.notices import foot_width
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.magnified import Magnified
@@ -17,8 +22,8 @@ LOOK_MS = 200
 """Time for which a picture that is being moved stands still before anything finds its place."""
 MARGIN, TOP, STEP = 12.0, 42.0, 24.0
 """View pixels beside what lies there, above it, and from one place that is tried to the next."""
-LINE = 380.0
-"""View pixels that the words on the run take at most."""
+SPARE = 16.0
+"""View pixels that the words on the run have more than they need."""
 
 Covers = Callable[[QRect], int]
 
@@ -43,6 +48,7 @@ class FreeRoom(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         read_out.resized.connect(self.place)
+        canvas.installEventFilter(self)
 
     def begin(self) -> None:
         """Find places from now on."""
@@ -61,17 +67,29 @@ class FreeRoom(QObject):
             self.place()
         self._seen = now
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._timer.isActive():
+            self.place()
+        return False
+
     def place(self) -> None:
         """Put all in a place that is free."""
-        canvas, corners, times = self._canvas, self._canvas.corners, self._canvas.times
-        corners.stretch = None
-        best = least_covering(_along(corners.foot(), times), (), corners.covers)
+        canvas, corners = self._canvas, self._canvas.corners
+        was, corners.stretch = corners.line_room(), None
+        foot, wide = corners.foot(), self._line_width()
+        at = foot.left() + 0.5 * (foot.width() - wide), was.center().x() - 0.5 * wide
+        tried = (_scaled(room, canvas.times) for room in _along(foot, wide, at))
+        best = least_covering(tried, (), corners.covers)
         if best is not None:
-            corners.stretch = (best.left() / times, best.right() / times)
+            corners.stretch = (best.left() / canvas.times, best.right() / canvas.times)
         if not self._read_out.isHidden():
-            self._place_read_out(_scaled(corners.line_room(), times))
+            self._place_read_out(_scaled(corners.line_room(), canvas.times))
         self._placed = self._surroundings()
         canvas.update()
+
+    def _line_width(self) -> float:
+        """How many view pixels the words on the run take."""
+        return STEP * math.ceil((foot_width(foot_words(self._canvas)) + SPARE) / STEP)
 
     def _place_read_out(self, line: QRect) -> None:
         canvas, box = self._canvas, self._read_out
@@ -93,7 +111,8 @@ class FreeRoom(QObject):
         lying = [room.getRect() for room in self._lying()]
         said = (self._read_out.isHidden(), self._read_out.size().toTuple())
         size = (canvas.width(), canvas.height(), canvas.times)
-        return (canvas.camera, canvas.scene.version, size, said, canvas.corners.taken, lying)
+        foot = (canvas.corners.taken, self._line_width())
+        return (canvas.camera, canvas.scene.version, size, said, foot, lying)
 
 
 def least_covering(tried: Iterable[QRect], taken: Iterable[QRect], covers: Covers) -> QRect | None:
@@ -110,16 +129,12 @@ def least_covering(tried: Iterable[QRect], taken: Iterable[QRect], covers: Cover
     return best
 
 
-def _along(foot: QRectF, times: float) -> Iterator[QRect]:
-    """Yield rooms along the foot of a view, the middle one first."""
-    spare = foot.width() - LINE
-    if spare <= 0.0:
-        return
-    count = int(spare / STEP)
-    middle = foot.left() + 0.5 * spare
-    for number in range(count + 1):
-        aside = STEP * ((number + 1) // 2) * (-1 if number % 2 else 1)
-        yield _scaled(QRectF(middle + aside, foot.top(), LINE, foot.height()), times)
+def _along(foot: QRectF, wide: float, first: Iterable[float]) -> Iterator[QRectF]:
+    """Yield rooms of a width along the foot of a view: those that begin at `first`, then all."""
+    last = foot.right() - wide
+    for left in (*first, *np.arange(foot.left(), last, STEP).tolist(), last):
+        if foot.left() <= left <= last:
+            yield QRectF(left, foot.top(), wide, foot.height())
 
 
 def _over(on: QRect, box: QRect, times: float) -> Iterator[QRect]:
@@ -131,7 +146,7 @@ def _over(on: QRect, box: QRect, times: float) -> Iterator[QRect]:
     if on.contains(box.adjusted(-margin, -margin, margin, margin)):
         yield box
     for x in range(right, margin - 1, -step):
-        for y in range(top, bottom + 1, step):
+        for y in range(top, bottom + 1, step // 2):
             yield QRect(QPoint(x, y), size)
 
 

@@ -1,16 +1,28 @@
-"""What the foot of the picture says to a room, which sees no bar, no clock and no badge."""
+"""What the foot of the picture says: to a room more, which sees no bar, clock or badge."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from circuitlab.gui.canvas.controls.look_back_sign import ago_words
+from circuitlab.gui.canvas.layers.readout import words_of_run
 from circuitlab.gui.transport.transport import badge_words, body_clock
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from circuitlab.gui.canvas.gestures.context import Picture
+    from circuitlab.gui.canvas.magnified import Magnified
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
+
+
+def foot_words(canvas: Picture | Magnified) -> str:
+    """Return what stands at the foot while the pointer is on nothing."""
+    session = canvas.session
+    words = words_of_run(canvas.document.circuit, session.live, session.speed)
+    if canvas.is_for_audience:
+        return words_for_audience(words, canvas.document, session)
+    return words
 
 
 def words_for_audience(of_run: str, document: Document, session: Session) -> str:

@@ -14,13 +14,13 @@ from circuitlab.gui.canvas.gestures.context import Picture
 from circuitlab.gui.canvas.gestures.region import paint_region
 from circuitlab.gui.canvas.gestures.wire import paint_handle
 from circuitlab.gui.canvas.layers import notices
-from circuitlab.gui.canvas.layers.audience_words import words_for_audience
+from circuitlab.gui.canvas.layers.audience_words import foot_words
 from circuitlab.gui.canvas.layers.closeup_layer import NearView
 from circuitlab.gui.canvas.layers.guarded_layers import Layers
 from circuitlab.gui.canvas.layers.lighting import Lighting
 from circuitlab.gui.canvas.layers.lit_wires import paint_lit
 from circuitlab.gui.canvas.layers.live_layer import LiveLayer
-from circuitlab.gui.canvas.layers.readout import Readout, words_of_run
+from circuitlab.gui.canvas.layers.readout import Readout
 from circuitlab.gui.canvas.layers.still_tiles import TileCache
 from circuitlab.model.backdrops import ON_LANES
 from circuitlab.render.paint_context import enlarged_at
@@ -271,9 +271,7 @@ class Painting:
         elif session.engine.builds:
             pass  # what lies at the foot says how far that is
         elif canvas.document.circuit.elements:
-            words = words_of_run(canvas.document.circuit, session.live, session.speed)
-            if canvas.is_for_audience:
-                words = words_for_audience(words, canvas.document, session)
+            words = foot_words(canvas)
             ratio = canvas.devicePixelRatioF()
             notices.paint_foot(painter, canvas.corners.line_room(), theme, words, ratio)
         elif not canvas.is_for_audience:

@@ -166,17 +166,19 @@ def paint_refusal(
 
 
 def paint_foot(painter: QPainter, room: QRectF, theme: Theme, words: str, ratio: float) -> None:
-    """Write a quiet line in the middle of `room`, on the ground of a pill; none if it has not room.
-
-    The ground is as wide for every number of as many digits.
-    """
-    widest = "".join("0" if letter.isdigit() else letter for letter in words)
-    width = 2.0 * round(0.5 * text_width(widest, 11.0, 500)) + _FOOT_PAD
+    """Write a quiet line in the middle of a room, on a pill's ground; none if it has not room."""
+    width = foot_width(words)
     if width > room.width():
         return
     middle = room.center()
     blit(painter, _ground(width, room.height(), theme, ratio), middle.x(), middle.y())
     write_once(painter, words, room, font(11, 500), theme.ink_of("muted"))
+
+
+def foot_width(words: str) -> float:
+    """Return how wide the ground of such a line is: the same for every number of as many digits."""
+    widest = "".join("0" if letter.isdigit() else letter for letter in words)
+    return 2.0 * round(0.5 * text_width(widest, 11.0, 500)) + _FOOT_PAD
 
 
 @lru_cache(maxsize=16)
