@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 SETTLING_MS = 3000.0
 """Without stimuli, before anything is read: three times the read-out's time constant."""
+FADES, LONGEST_MS = 6.0, 20_000.0
+"""Time constants of a read-out after which nothing is left of what a run's stimuli had raised, and
+how long is waited for that at most."""
 SILENT_MS = 1000.0
 """Over so much the spontaneous part is averaged."""
 GIVEN_MS, WATCHED_MS = 3000.0, 5000.0
@@ -259,7 +262,7 @@ class _Ward:
 
     def settle(self) -> float:
         """Let what stimuli have left fade; return the mean of the read-out after that."""
-        self._read(SETTLING_MS)
+        self._read(self._settling_ms)
         spontaneous = float(np.mean(self._read(SILENT_MS)))
         self._settled = self._simulation.snapshot()
         return spontaneous
@@ -278,6 +281,15 @@ class _Ward:
         self._simulation.resume(self._plan, self._settled)
         self._take(self._planned(acting))
         return float(np.max(self._read(WATCHED_MS)))
+
+    @property
+    def _settling_ms(self) -> float:
+        """How long stimuli that have been there need to be forgotten by the read-out too."""
+        known = self._catalog.kinds[self.silent.elements[self._watch.element].kind].parameters
+        if self._moment is None or "tau" not in known:
+            return SETTLING_MS
+        tau = _number(self.silent.value(self._watch.element, "tau", self._catalog))
+        return max(SETTLING_MS, min(LONGEST_MS, FADES * tau))
 
     @property
     def _settled_ms(self) -> float:

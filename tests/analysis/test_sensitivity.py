@@ -14,7 +14,7 @@ from circuitlab.analysis.sensitivity import (
     sensitivity,
     spontaneous_part,
 )
-from circuitlab.api import Circuit, CircuitError
+from circuitlab.api import Circuit, CircuitError, simulate
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.errors import CannotRun
 from circuitlab.files.store import load_preset
@@ -76,6 +76,17 @@ def test_pain_that_nothing_evokes_is_spontaneous():
     circuit.set("projection_neuron1", i_e=200)
     (readout,) = readouts(circuit.model, CATALOG)
     assert spontaneous_part(circuit.model, CATALOG, readout) > 3.0
+
+
+def test_pain_that_a_stimulus_has_left_behind_is_not_spontaneous():
+    circuit = Circuit()
+    fibre, cell = circuit.add("nociceptor_c"), circuit.add("projection_neuron")
+    circuit.wire(fibre, cell)
+    circuit.add("heat", on=fibre, temperature="47 degC")
+    readout = circuit.add("pain_readout", on=cell)
+    run = simulate(circuit, "6 s", record=[(readout, "pain")])
+    assert run.trace(readout, "pain")[1][-1] > 2.0
+    assert circuit.sensitivity(after="6 s").spontaneous < 0.05
 
 
 def test_an_injury_makes_warmth_hurt():
