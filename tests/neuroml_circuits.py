@@ -27,6 +27,14 @@ def struck(kind: str, receptor: str, weight: float, **values: object) -> cl.Circ
     return c
 
 
+def calcium(kind: str, amplitude: float, *channels: str) -> cl.Circuit:
+    """A driven cell with channels that calcium passes and opens."""
+    c = driven(kind, amplitude)
+    for channel in channels:
+        c.add(channel, on=f"{kind}1")
+    return c
+
+
 def hyperpolarised() -> cl.Circuit:
     """A cell that a steady current makes fire, and an interneuron that opens potassium in it."""
     c = cl.Circuit()
@@ -78,6 +86,9 @@ CIRCUITS: Mapping[str, Callable[[], cl.Circuit]] = MappingProxyType(
         "squid axon": lambda: driven("hh_squid", 15),
         "transmitter in a cleft": lambda: struck("lif_conductance", "ampa_kinetic", 30.0),
         "nociceptor": lambda: driven("nociceptor_c", 60),
+        "calcium": lambda: calcium("hh_traub_miles", 300, "cal", "kca", "can"),
+        "plateau": lambda: driven("projection_neuron", 60),
+        "warm axon": lambda: driven("hh_squid", 15, temperature=12.0),
         "tiring": lambda: struck("inhibitory_interneuron", "ampa", 8.0, u=0.4, tau_rec=100),
         "magnesium": lambda: struck("adex", "nmda", 60.0),
         "one exponential": lambda: struck("lif_conductance", "exp_conductance", 60.0),

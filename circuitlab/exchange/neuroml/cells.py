@@ -11,6 +11,7 @@ import numpy as np
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.exchange.left_out import LeftOut
 from circuitlab.exchange.neuroml import own_types
+from circuitlab.exchange.neuroml.calcium import POOLS, calcium_density, pool
 from circuitlab.exchange.neuroml.channels import (
     ChannelDensity,
     NotConductances,
@@ -248,15 +249,15 @@ def _with_channels(cell: AlikeCells, document: Document, left_out: list[LeftOut]
     membrane = _values(cell, "conductance_membrane", "crank_nicolson_membrane")
     step = membrane.get("step_over_c", 2.0 * membrane.get("half_step_over_c", 0.0))
     capacitance = cell.dt / step
-    found = list(_conductances(cell, document, left_out))
     area = _AREA_PER_PF * capacitance
     properties = [
-        *densities(found, area),
+        *_densities(cell, document, area, left_out),
         made("spikeThresh", {"value": quantity(_values(cell, "upward_crossing")["v_th"], "mV")}),
         made("specificCapacitance", {"value": "1 uF_per_cm2"}),
         made("initMembPotential", {"value": quantity(cell.v, "mV")}),
     ]
-    resistivity = made("resistivity", {"value": "0.1 kohm_cm"})
+    inside = [pool(use, document, cell.dt, area) for use in cell.uses if use.mechanism in POOLS]
+    inside.append(made("resistivity", {"value": "0.1 kohm_cm"}))
     children = [
         _soma(area),
         made(
@@ -264,7 +265,7 @@ def _with_channels(cell: AlikeCells, document: Document, left_out: list[LeftOut]
             {"id": "biophysics"},
             [
                 made("membraneProperties", {}, properties),
-                made("intracellularProperties", {}, [resistivity]),
+                made("intracellularProperties", {}, inside),
             ],
         ),
     ]
@@ -281,17 +282,24 @@ def _soma(area: float) -> ET.Element:
     return made("morphology", {"id": "shape"}, [made("segment", {"id": "0"}, ends)])
 
 
-def _conductances(
-    cell: AlikeCells, document: Document, left_out: list[LeftOut]
-) -> Iterator[ChannelDensity]:
+def _densities(
+    cell: AlikeCells, document: Document, area: float, left_out: list[LeftOut]
+) -> list[ET.Element]:
+    """Densities of all channels of a cell, those of calcium after the others."""
+    found: list[ChannelDensity] = []
+    calcium: list[ET.Element] = []
     for use in cell.uses:
-        if use.mechanism in _MEMBRANES | NOISE | RECEPTORS.keys() | _ELECTRODES:
+        if use.mechanism in _MEMBRANES | NOISE | RECEPTORS.keys() | _ELECTRODES | POOLS:
             continue
         try:
-            yield from conductances(use.use, use.values, document, cell.dt)
+            if "ica" in MECHANISMS[use.mechanism].outputs:
+                calcium.append(calcium_density(use.use, use.values, document, area))
+            else:
+                found += conductances(use.use, use.values, document, cell.dt)
         except (NotConductances, KeyError, TypeError):
             why = _("its current ({mechanism}) is not written").format(mechanism=use.mechanism)
             left_out.append(LeftOut(use.element, why))
+    return [*densities(found, area), *calcium]
 
 
 def _channels_left_out(cell: AlikeCells, *, passive: bool = False) -> Iterator[LeftOut]:

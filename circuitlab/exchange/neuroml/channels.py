@@ -71,7 +71,7 @@ def conductances(
     made_of = [(powers, g, driven.get(powers, 0.0)) for powers, g in opened.items() if g != 0.0]
     return [
         ChannelDensity(
-            _channel(use.mechanism, powers, found, document),
+            ion_channel(use.mechanism, powers, found, document),
             g,
             ge / g,
             _ion(use.mechanism, values, ge / g),
@@ -110,7 +110,7 @@ def _ion(mechanism: str, values: Mapping[str, float], e_rev: float) -> str:
     return next(named, _ANY_ION) if mechanism not in _UNSELECTIVE else _ANY_ION
 
 
-def _channel(mechanism: str, powers: tuple[str, ...], found: Traced, document: Document) -> str:
+def ion_channel(mechanism: str, powers: tuple[str, ...], found: Traced, document: Document) -> str:
     """Id of an ion channel with these gates, each as often as it is named."""
     gates = [
         _gate(name, power, found.gates[name], document) for name, power in Counter(powers).items()
@@ -121,6 +121,10 @@ def _channel(mechanism: str, powers: tuple[str, ...], found: Traced, document: D
 def _gate(name: str, power: int, gate: GateRates, document: Document) -> ET.Element:
     rates = (("forwardRate", gate.opening), ("reverseRate", gate.closing))
     children = [_rate(tag, rate, document) for tag, rate in rates]
+    if gate.speed != 1.0:
+        document.warm()  # jNeuroML asks for a temperature even where none is used
+        speed = {"type": "q10Fixed", "fixedQ10": number(gate.speed)}
+        children.insert(0, made("q10Settings", speed))
     return made("gateHHrates", {"id": name, "instances": str(power)}, children)
 
 

@@ -53,6 +53,7 @@ class Document:
     ids : names that are taken
     own_types, own : component types that NeuroML has not, and components of them; they stand in a
         LEMS file beside, as no NeuroML file may hold them
+    is_warm : whether something in it asks for a temperature
     """
 
     def __init__(self) -> None:
@@ -61,6 +62,7 @@ class Document:
         self.own_types: dict[str, ET.Element] = {}
         self.own: list[ET.Element] = []
         self._known: dict[bytes, str] = {}
+        self.is_warm = False
 
     def add(self, element: ET.Element, *name: object) -> str:
         """Add a component under a new name, or return that of one that is alike."""
@@ -78,6 +80,10 @@ class Document:
             element.attrib = {"id": self._known[content], **element.attrib}
             place.append(element)
         return self._known[content]
+
+    def warm(self) -> None:
+        """Give the network a temperature."""
+        self.is_warm = True
 
     def add_type(self, type: ET.Element) -> str:
         """Add a component type that a NeuroML file may hold, named by what is in it."""

@@ -21,6 +21,7 @@ from circuitlab.engine.recipes.parameters import Values
 from circuitlab.engine.running.run import run_circuit
 from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.exchange.left_out import LeftOut, told
+from circuitlab.exchange.neuroml.calcium import POOLS
 from circuitlab.exchange.neuroml.cells import cell_component, steady_current
 from circuitlab.exchange.neuroml.connections import connections, values_at, varying_delays
 from circuitlab.exchange.neuroml.document import Document, made
@@ -216,7 +217,7 @@ class _Making:
         pools = {
             p.cells.element
             for p in self.plan.cells
-            if any(use.mechanism in ("calcium_pool", "calcium_shell") for use in p.cells.uses)
+            if any(use.mechanism in POOLS for use in p.cells.uses)
         }
         for receptor in sorted(self.held & self.plan.cell_of.keys()):
             mechanism = self.plan.mechanisms_of[receptor]

@@ -10,9 +10,11 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from numpy.typing import NDArray
 
+from circuitlab.exchange.neuroml.body_heat import CELSIUS
 from circuitlab.exchange.neuroml.document import Document, made
 from circuitlab.exchange.neuroml.numbers import number, quantity
 
+_HEAT = {"type": "networkWithTemperature", "temperature": quantity(CELSIUS, "degC")}
 _ORDER = ("population", "projection", "electricalProjection", "inputList")
 
 
@@ -96,7 +98,8 @@ class NetworkInMaking:
         """The network as an element."""
         parts = [*self.parts, *self._projections()]
         parts.sort(key=lambda part: _ORDER.index(part.tag))
-        return made("network", {"id": id}, parts)
+        heat = _HEAT if self.document.is_warm else {}
+        return made("network", {"id": id, **heat}, parts)
 
     def _projections(self) -> Iterable[ET.Element]:
         for (source, target, synapse), pairs in self._between.items():

@@ -22,10 +22,11 @@ _STEP = "dt"
 
 @dataclass(frozen=True, slots=True)
 class GateRates:
-    """Rates of a gate, 1/ms: dx/dt = opening (1 − x) − closing x."""
+    """Rates of a gate, 1/ms: dx/dt = speed (opening (1 − x) − closing x)."""
 
     opening: Any
     closing: Any
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _over(
     speed = float(value_of(dt, {_STEP: 1.0}))
     if getattr(x, "name", "") == "":
         raise _Noted
-    gates[x.name] = GateRates(opening / denominator * speed, closing / denominator * speed)
+    gates[x.name] = GateRates(opening / denominator, closing / denominator, speed)
     return x
 
 

@@ -7,12 +7,15 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from neuroml_circuits import CIRCUITS, LASTING_MS, driven, struck
+from neuroml_circuits import CIRCUITS, LASTING_MS, calcium, driven, struck
 
 import circuitlab as cl
+from circuitlab.catalog.load import default_catalog
+from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.exchange.neuroml.export import Written, export, written
 from circuitlab.exchange.order import Order
 
+NAMED = (("cal", "permeability"), ("calcium_shell", "gain"), ("calcium_shell", "keep"))
 SPACE = "{http://www.neuroml.org/schema/neuroml2}"
 CORE = "circuit.nml"
 OWN = "circuit_own_types.xml"
@@ -108,6 +111,43 @@ def test_densities_times_the_surface_are_the_conductances() -> None:
         if each.attrib["ion"] == "na"
     ]
     assert 0.01 * sodium[0] * np.pi * side * side == pytest.approx(12_345.0)
+
+
+def number(element: ET.Element, name: str) -> float:
+    found = re.match(r"[-+.0-9eE]+", element.attrib[name])
+    assert found is not None
+    return float(found[0])
+
+
+def test_calcium_enters_by_the_constant_field_and_leaves_its_pool_in_time() -> None:
+    c = calcium("hh_traub_miles", 300, "cal", "kca")
+    found = of(c)
+    side = number(component(found, "distal"), "diameter")
+    density = component(found, "channelDensityGHK")
+    assert density.attrib["ion"] == "ca"
+    plan = compile_circuit(c.model, default_catalog(), settings_of(c.model))
+    row = {name: plan.address["cal1", mechanism, name] for mechanism, name in NAMED}
+    held = {name: float(plan.state[slots][0]) for name, slots in row.items()}
+    # ten times the permeability (cm/s) times the surface (µm²) is what the engine holds
+    whole = 10.0 * number(density, "permeability") * np.pi * side * side
+    assert whole == pytest.approx(held["permeability"], rel=1e-4)
+    pool = component(found, "fixedFactorConcentrationModel")
+    assert np.exp(-plan.settings.dt / number(pool, "decayConstant")) == pytest.approx(held["keep"])
+    per_pa = number(pool, "rho") * number(pool, "decayConstant") / (np.pi * side * side)
+    assert per_pa == pytest.approx(held["gain"])
+    assert component(found, "network").attrib["type"] == "networkWithTemperature"
+    species = component(found, "species")
+    assert species.attrib["concentrationModel"] == pool.attrib["id"]
+
+
+def test_gates_of_a_warm_cell_have_their_own_rates_and_a_factor() -> None:
+    warm, cold = (of(driven("hh_squid", 15, temperature=t)) for t in (16.3, 6.3))
+    settings = list(core(warm).iter(f"{SPACE}q10Settings"))
+    assert [number(each, "fixedQ10") for each in settings] == pytest.approx([3.0] * 3)
+    assert not list(core(cold).iter(f"{SPACE}q10Settings"))
+    for tag in ("forwardRate", "reverseRate"):
+        pairs = zip(core(warm).iter(SPACE + tag), core(cold).iter(SPACE + tag), strict=True)
+        assert all(one.attrib == other.attrib for one, other in pairs)
 
 
 def test_the_first_release_is_the_weight() -> None:
