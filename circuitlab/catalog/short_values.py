@@ -23,6 +23,14 @@ def short_state(state: State, value: float) -> str:
     return live_text(value, state.unit)
 
 
+def is_same_quantity(parameter: Parameter, state: State | None) -> bool:
+    """Return whether a state is what a parameter of its name becomes while a run goes on.
+
+    Some only share the name, as the weight of a receptor (nS) and how learning has changed it (1).
+    """
+    return state is not None and (state.title, state.unit) == (parameter.title, parameter.unit)
+
+
 def is_factor(parameter: Parameter) -> bool:
     """Return whether a parameter says how many times something is what it usually is."""
     is_plain = parameter.type == "number" and parameter.unit == "1"

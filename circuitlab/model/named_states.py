@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
 
+_BELOW_ONE = re.compile(r"(?<![0-9])0_(?=[0-9])")
+"""A nought and what follows it: a name holds no decimal point."""
+
 
 def experiment_words(name: str) -> str:
-    """Return an experiment's name as words: ``"ketamine_0_7"`` as ``"Ketamine 0 7"``."""
-    plain = name.replace("_", " ").strip()
+    """Return an experiment's name as words: ``"ketamine_0_7"`` as ``"Ketamine 0.7"``."""
+    plain = _BELOW_ONE.sub("0.", name).replace("_", " ").strip()
     return plain[:1].upper() + plain[1:]
 
 

@@ -61,6 +61,14 @@ def wire_name(circuit: Circuit, catalog: Catalog, wire: Wire) -> str:
     return _("{source} → {target}").format(source=names[0], target=names[1])
 
 
+def name_in_lists(circuit: Circuit, catalog: Catalog, id: str) -> str:
+    """Return what tells an element from others: a synapse without a name by what it joins."""
+    element = circuit.elements.get(id)
+    if element is not None and not element.label and is_there(circuit, id):
+        return wire_name(circuit, catalog, id)
+    return name_of(circuit, catalog, id)
+
+
 def removed_wire(circuit: Circuit, catalog: Catalog, wire: Wire) -> Delta:
     """Return the edit that takes a wire away, with what is of no use without it."""
     label = _("Remove wire {wire}").format(wire=wire_name(circuit, catalog, wire))

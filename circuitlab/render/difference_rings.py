@@ -57,8 +57,14 @@ class Ring:
         return any(badge.is_own for badge in self.badges)
 
 
-def rings_round(marked: Sequence[Marked]) -> list[Ring]:
-    """Return the rings of what differs; no number lies on another."""
+def rings_round(marked: Sequence[Marked], words: Sequence[QRectF] = ()) -> list[Ring]:
+    """Return the rings of what differs; no number lies on another.
+
+    Parameters
+    ----------
+    words : sequence of QRectF
+        Where names stand, which numbers keep off where there is room.
+    """
     made: list[Ring] = []
     for group in _groups(marked):
         box = QRectF()
@@ -66,7 +72,7 @@ def rings_round(marked: Sequence[Marked]) -> list[Ring]:
             box = box.united(each.box)
         radius = _radius(box)
         taken = [badge.centre for ring in made for badge in ring.badges]
-        made.append(Ring(box.center(), radius, _badges(group, box.center(), radius, taken)))
+        made.append(Ring(box.center(), radius, _badges(group, box.center(), radius, taken, words)))
     return made
 
 
@@ -125,18 +131,32 @@ def _radius(box: QRectF) -> float:
 
 
 def _badges(
-    group: Sequence[Marked], centre: QPointF, radius: float, taken: Sequence[QPointF]
+    group: Sequence[Marked],
+    centre: QPointF,
+    radius: float,
+    taken: Sequence[QPointF],
+    words: Sequence[QRectF],
 ) -> tuple[Badge, ...]:
+    """Return the numbers on a ring, turned to where they hide least."""
     step = 2.0 * math.asin(min(1.0, 0.5 * _APART / radius))
-    found: tuple[Badge, ...] = ()
+    turns = []
     for turn in range(8):
         start = _FIRST + turn * _TURN - 0.5 * step * (len(group) - 1)
-        places = [_on(centre, radius, start + step * n) for n in range(len(group))]
-        numbered = sorted(zip(group, places, strict=True), key=lambda pair: pair[0].number)
-        found = tuple(Badge(each.number, at, each.is_own) for each, at in numbered)
-        if all(_distance(at, other) >= _APART for at in places for other in taken):
-            break
-    return found
+        turns.append([_on(centre, radius, start + step * n) for n in range(len(group))])
+    places = min(turns, key=lambda places: _hidden(places, taken, words))
+    numbered = sorted(zip(group, places, strict=True), key=lambda pair: pair[0].number)
+    return tuple(Badge(each.number, at, each.is_own) for each, at in numbered)
+
+
+def _hidden(
+    places: Sequence[QPointF], taken: Sequence[QPointF], words: Sequence[QRectF]
+) -> tuple[int, float]:
+    """Return how many numbers would lie on others, and how much of names they would hide."""
+    others = sum(_distance(at, other) < _APART for at in places for other in taken)
+    whole = QPointF(BADGE, BADGE)
+    discs = [QRectF(at - whole, at + whole) for at in places]
+    over = [disc.intersected(each) for disc in discs for each in words if disc.intersects(each)]
+    return others, sum(each.width() * each.height() for each in over)
 
 
 def _on(centre: QPointF, radius: float, angle: float) -> QPointF:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from circuitlab.render.bodies import GATE, IN_MEMBRANES, NOTE, SYNAPSE
-from circuitlab.render.curves import Floats, Track, corners
+from circuitlab.render.curves import Floats, Track
 from circuitlab.render.drawn import Axon, CablePath, DrawnElement, Label
 from circuitlab.render.synapse_sites import Site
 from circuitlab.render.theme import font
@@ -26,7 +26,7 @@ _WIDEST_THRESHOLD = "half open at 88.8 °C"
 _FILL, _PART_FILL, _STEP, _CABLE_STEP = 5.0, 2.5, 8.0, 14.0
 """Distances between the points that stand for bodies, boutons and gates, axons and cables: the
 denser, the less may a label cover them."""
-_LIMB_EVERY = 2
+_LIMB_STEP = 8.0
 """One corner in so many of a dendrite stands for it: better on a dendrite than on a bouton."""
 _END_REACH = 7.0
 """How far what a cable does at its end reaches to either side."""
@@ -77,7 +77,7 @@ def body_points(place: DrawnElement) -> Floats:
         with_head: Floats = np.concatenate((inside + here, _head_points(place.site) + host))
         return with_head
     trunk = place.cell.trunk
-    limbs = [corners(limb)[::_LIMB_EVERY] for limb in place.cell.limbs]
+    limbs = [Track(limb).every(_LIMB_STEP) for limb in place.cell.limbs]
     soma = place.cell.soma.boundingRect()
     if place.size > 1:
         soma = soma.united(soma.translated(*CROWD))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -26,6 +26,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
 _BLOOM_STEPS, _OPAQUE = 32, 255
+_HALO, _HALO_WIDTH, _PLATE = 0.85, 0.2, 0.8
+"""Opacity and width, in heights of a line, of the ground round letters; opacity of a plate."""
 _OF_FILES = (QPaintEngine.Type.Pdf, QPaintEngine.Type.SVG)
 _TWINS = QFont.Tag("calt")
 _WRAPPED = (
@@ -119,16 +121,46 @@ def write(
     letters: QFont,
     colour: QColor,
     align: Qt.AlignmentFlag = LEFT,
+    ground: QColor | None = None,
 ) -> None:
-    """Write one line of text, middled in the height of `room`."""
+    """Write one line of text, middled in the height of `room`.
+
+    Parameters
+    ----------
+    ground : QColor, optional
+        What the letters are set off with from whatever lies under them.
+    """
     letters = readable(painter, letters)
     words, width, height = _set(text, letters)
     left = room.left()
     if align is not LEFT:
         left += (room.width() - width) * (1.0 if align is RIGHT else 0.5)
+    at = QPointF(left, room.top() + 0.5 * (room.height() - height))
+    if ground is not None:
+        _set_off(painter, text, letters, QRectF(at, QSizeF(width, height)), ground)
     painter.setFont(letters)
     painter.setPen(colour)
-    painter.drawStaticText(QPointF(left, room.top() + 0.5 * (room.height() - height)), words)
+    painter.drawStaticText(at, words)
+
+
+def _set_off(painter: QPainter, text: str, letters: QFont, room: QRectF, ground: QColor) -> None:
+    """Paint the ground of a line of text: round its letters, in a file a plate of few bytes."""
+    if painter.paintEngine().type() in _OF_FILES:
+        high = 0.14 * room.height()
+        box(painter, room.adjusted(-high, high, high, -high), high, faded(ground, _PLATE))
+        return
+    outline = _outline(text, letters)
+    painter.translate(room.topLeft())
+    painter.strokePath(outline, pen(faded(ground, _HALO), _HALO_WIDTH * room.height()))
+    painter.translate(-room.topLeft())
+
+
+@lru_cache(maxsize=1024)
+def _outline(text: str, letters: QFont) -> QPainterPath:
+    """The letters of a line as a shape, from its upper left."""
+    made = QPainterPath()
+    made.addText(QPointF(0.0, QFontMetricsF(letters).ascent()), letters, text)
+    return made
 
 
 def readable(painter: QPainter, letters: QFont) -> QFont:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 
 from circuitlab.catalog.parameter_groups import main_of
-from circuitlab.catalog.short_values import short_state, short_value
+from circuitlab.catalog.short_values import is_same_quantity, short_state, short_value
 from circuitlab.model.frozen import Array
 from circuitlab.render.drawn import DrawnElement, Label
 from circuitlab.render.labels import CROWD, LINE_HEIGHT, LINE_SIZE, enlarged_box, text_width
@@ -167,10 +167,12 @@ def value_words(frame: LiveFrame, place: DrawnElement, name: str) -> str:
     kind = place.kind
     if kind is None:
         return ""
-    live, state = frame.value(place.id, name), kind.states.get(name)
+    live, state, parameter = frame.value(place.id, name), kind.states.get(name), None
+    if name in kind.parameters:
+        parameter = kind.parameters[name]
+        state = state if is_same_quantity(parameter, state) else None
     if state is not None and not math.isnan(live):
         return short_state(state, live)
-    parameter = kind.parameters.get(name)
     if parameter is None:
         return "–"
     told = frame.set_now.get((place.id, name), place.element.params.get(name, parameter.default))

@@ -4,9 +4,10 @@
 the folder OUT, and one sheet a size and theme; with names only of the states whose names hold one.
 """
 
+import argparse
 import os
-import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,45 +19,56 @@ if TYPE_CHECKING:
 
 SIZES = ((1440, 900), (1024, 700), (960, 540))
 THEMES = ("light", "dark")
-SETTLED_S, READY_S, RUN_MS = 0.35, 120.0, 2500.0
+LOOKS = tuple(f"{wide}x{high}-{theme}" for wide, high in SIZES for theme in THEMES)
+SETTLED_S, PAINTED_S, READY_S, RUN_MS = 0.35, 20.0, 120.0, 2500.0
 ACROSS, THUMB = 3, 620
 
 
 def main() -> None:
     """Grab what was asked for."""
+    asked = arguments().parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    out = Path(sys.argv[1])
+    out: Path = asked.out
     out.mkdir(parents=True, exist_ok=True)
+    looks = [look for look in LOOKS if not asked.only or look in asked.only]
     with tempfile.TemporaryDirectory() as settings:
         os.environ["XDG_CONFIG_HOME"] = settings
         from scripts.contact_sheet.states import named
 
-        for preset, states in named(sys.argv[2:]).items():
+        for preset, states in named(asked.names).items():
             for state in states:
-                grab(preset, state, out)
-        for size in SIZES:
-            for theme in THEMES:
-                write_sheet(out, f"{size[0]}x{size[1]}-{theme}")
+                grab(preset, state, out, looks)
+        for look in looks:
+            write_sheet(out, look)
     os._exit(0)
 
 
-def grab(preset: str, state: "State", out: Path) -> None:
-    """Grab one state in every size and theme."""
+def arguments() -> argparse.ArgumentParser:
+    """Return what may be asked for."""
+    parser = argparse.ArgumentParser("python -m scripts.contact_sheet", description=__doc__)
+    parser.add_argument("out", type=Path, help="folder that the pictures go to")
+    parser.add_argument("names", nargs="*", help="parts of the names of the states; none: all")
+    parser.add_argument("--only", action="append", choices=LOOKS, help="this size and theme alone")
+    return parser
+
+
+def grab(preset: str, state: "State", out: Path, looks: Sequence[str]) -> None:
+    """Grab one state in some sizes and themes."""
     from scripts.contact_sheet.states import spin
 
     window = opened(preset)
     window.resize(*SIZES[0])
     spin(SETTLED_S)
     shown = state.prepare(window)
-    for size in SIZES:
-        window.resize(*size)
-        for theme in THEMES:
-            window.set_theme(theme)
-            if shown is not None and hasattr(shown, "set_theme"):
-                shown.set_theme(window.theme)
-            spin(SETTLED_S)
-            name = f"{state.name}-{size[0]}x{size[1]}-{theme}.png"
-            (shown or window).grab().save(str(out / name))
+    for look in looks:
+        size, _, theme = look.rpartition("-")
+        window.resize(*(int(each) for each in size.split("x")))
+        window.set_theme(theme)
+        if shown is not None and hasattr(shown, "set_theme"):
+            shown.set_theme(window.theme)
+        spin(SETTLED_S)
+        spin(PAINTED_S, lambda: window.canvas.is_settled)
+        (shown or window).grab().save(str(out / f"{state.name}-{look}.png"))
     print(state.name, flush=True)
     put_away(window, shown)
 

@@ -35,4 +35,5 @@ def test_everything_wrong_is_told_at_once() -> None:
 
 
 def test_words_of_an_experiment_have_no_underscores() -> None:
-    assert experiment_words("ketamine_0_7") == "Ketamine 0 7"
+    assert experiment_words("ketamine_0_7") == "Ketamine 0.7"
+    assert experiment_words("30_24") == "30 24"

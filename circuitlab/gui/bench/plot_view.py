@@ -63,7 +63,8 @@ def findings_words(measured: Measured) -> str:
         f"{each.title} {rounded(each.value, 4)} {each.unit.removeprefix('1')}".strip()
         for each in known
     ]
-    return " · ".join(filter(None, (measured.note, *told)))
+    line = " · ".join(filter(None, (measured.note, *told)))
+    return line[:1].upper() + line[1:]
 
 
 def fits_together(one: Measured, other: Measured) -> bool:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 
 from circuitlab.render.difference_rings import Marked, Ring, paint_rings, rings_round
+from circuitlab.render.paint_context import enlarged_at
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from circuitlab.gui.canvas.gestures.context import Picture
     from circuitlab.gui.compare.comparison import Comparison
+
+_NEAR = 60.0
+"""How far from what differs a number may stand, in view pixels."""
 
 
 class Rings:
@@ -35,8 +39,20 @@ class Rings:
             if (box := self._box(id)) is not None
         ]
         if found != self._known[0]:
-            self._known = found, rings_round(found)
+            self._known = found, rings_round(found, self._names_near(found))
         return self._known[1]
+
+    def _names_near(self, found: list[Marked]) -> list[QRectF]:
+        """Return where names stand in the view, about what differs."""
+        scene, camera = self._canvas.scene, self._canvas.camera
+        around = QRectF()
+        for each in found:
+            around = around.united(each.box)
+        around.adjust(-_NEAR, -_NEAR, _NEAR, _NEAR)
+        area = QRectF(camera.to_scene(around.topLeft()), camera.to_scene(around.bottomRight()))
+        written = scene.names.inside(area, enlarged_at(camera.scale))
+        boxes = [each.room.translated(scene.geometry.places[each.id].centre) for each in written]
+        return [camera.area_to_view(box) for box in boxes]
 
     def _box(self, id: str) -> QRectF | None:
         """Return where an element is in the view."""

@@ -58,7 +58,7 @@ class BenchSection(QWidget):
         self.plot = PlotView(theme, QSize(120, _HEIGHT))
         self.plot.setFixedHeight(_HEIGHT)
         self.said = words("small", "")
-        told = _("Measure its {curve}").format(curve=self.first.title)
+        told = _("Measure: {curve}").format(curve=self.first.title)
         self.measure = link_button(told, told, lambda: self.wanted.emit(self.first.name, True))
         more = _("More on the bench …")
         self.more = link_button(more, more, lambda: self.wanted.emit("", False))

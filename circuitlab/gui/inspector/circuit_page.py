@@ -14,7 +14,7 @@ from circuitlab.gui.inspector.parameter_row import ParameterRow
 from circuitlab.gui.inspector.separate_circuits import SeparateCircuits, SeparateSeeker
 from circuitlab.gui.widgets.editable_title import EditableTitle
 from circuitlab.model.element import DOCUMENT
-from circuitlab.model.names import name_of
+from circuitlab.model.rewiring import name_in_lists
 from circuitlab.model.run_settings import RUN_SETTINGS, coarse_step, described
 from circuitlab.resources import _
 
@@ -150,7 +150,7 @@ class SeveralSheet(Sheet):
             words("subheading", _("Drag to move them together; Delete removes them, M mutes them."))
         )
         for id in ids:
-            name = name_of(circuit, catalog, id)
+            name = name_in_lists(circuit, catalog, id)
             go = _("Go to {name}").format(name=name)
             self.add(link_button(name, go, partial(self.element_wanted.emit, id)))
 

@@ -43,7 +43,7 @@ from circuitlab.model.division import Division, division_of
 from circuitlab.model.element import MUTED, Role
 from circuitlab.model.names import name_of
 from circuitlab.model.paired_lists import Columns
-from circuitlab.model.rewiring import is_there, wire_name
+from circuitlab.model.rewiring import is_there, name_in_lists, wire_name
 from circuitlab.model.stimulus_times import times_in_words
 from circuitlab.resources import _
 
@@ -307,7 +307,7 @@ class ElementSheet(Sheet):
     def _add_wires(self, circuit: Circuit) -> None:
         rows: list[QWidget] = []
         for arrow, other in self.wires:
-            row = WireRow(arrow, name_of(circuit, self._catalog, other))
+            row = WireRow(arrow, name_in_lists(circuit, self._catalog, other))
             key = (self.id, other) if arrow == _ONWARDS else (other, self.id)
             row.gone_to.connect(partial(self.element_wanted.emit, other))
             row.cut.connect(partial(self.removal_wanted.emit, *key))

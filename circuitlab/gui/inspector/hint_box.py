@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from circuitlab.gui.inspector.page_parts import link_button, words
 from circuitlab.gui.widgets.plain_text import plain_tip
-from circuitlab.model.names import name_of
+from circuitlab.model.rewiring import name_in_lists
 from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class HintBox(QFrame):
         grid.setColumnStretch(0, 1)
         grid.addWidget(words("caveatTitle", count_words(len(hints))), 0, 0, 1, 2)
         for row, hint in enumerate(hints[:MOST], 1):
-            name = name_of(circuit, catalog, hint.element)
+            name = name_in_lists(circuit, catalog, hint.element)
             line = words("small", f"{name}: {lower(hint.what)}")
             line.setToolTip(plain_tip(hint.sentence))
             go = link_button(

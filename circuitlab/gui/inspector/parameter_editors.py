@@ -87,7 +87,8 @@ class SliderEditor(ParameterEditor):
         field = ValueField(plain(self.parameter, self._now), self.face)
         field.setObjectName("value")
         field.setAccessibleName(self.title)
-        field.setGeometry(self.face.width() - _FIELD_WIDTH, 0, _FIELD_WIDTH, _FIELD_HEIGHT)
+        left, top = self.face.width() - _FIELD_WIDTH, self.face.value_top
+        field.setGeometry(left, top, _FIELD_WIDTH, _FIELD_HEIGHT)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.entered.connect(self.typed)
         field.left.connect(self._left)

@@ -13,9 +13,8 @@ from circuitlab.gui.inspector.page_parts import Sheet, link_button, words
 from circuitlab.gui.inspector.wire_words import role_words, wire_rows
 from circuitlab.gui.widgets.steady_label import Reading
 from circuitlab.model.effects import effects_of, kind_of
-from circuitlab.model.names import name_of
 from circuitlab.model.refusals import name_with_host
-from circuitlab.model.rewiring import wire_name
+from circuitlab.model.rewiring import name_in_lists, wire_name
 from circuitlab.render.labels import text_width
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.resources import _
@@ -99,7 +98,7 @@ class WireSheet(Sheet):
         for effect, _source, id in effects_of(circuit, self._catalog, circuit.links[self.key]):
             kind = kind_of(circuit, self._catalog, id)
             if kind is not None:
-                name = name_of(circuit, self._catalog, id)
+                name = name_in_lists(circuit, self._catalog, id)
                 pieces.append(words("small", f"{name}: {kind.inputs[effect.input].doc}"))
         if source is not None:
             pieces.append(words("body", source.doc))

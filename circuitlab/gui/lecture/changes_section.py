@@ -16,8 +16,8 @@ from circuitlab.gui.lecture.parts import Options, Section, cut_button, link, row
 from circuitlab.gui.lecture.step_words import change_title, parameter_at, title_of
 from circuitlab.gui.widgets.value_field import ValueField
 from circuitlab.model.element import MUTED
-from circuitlab.model.names import name_of
 from circuitlab.model.overlay import Overlay, resolve
+from circuitlab.model.rewiring import name_in_lists
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class Picker(QWidget):
             column.addWidget(piece)
         circuit, catalog = stage.document.circuit, stage.catalog
         several = [
-            (name_of(circuit, catalog, id), id)
+            (name_in_lists(circuit, catalog, id), id)
             for id, each in circuit.elements.items()
             if each.kind in catalog.kinds
         ]

@@ -23,9 +23,9 @@ from circuitlab.catalog.words import Problem, convert, format_value
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.pins.pin_values import parameter_of
 from circuitlab.gui.widgets.decision import decision
-from circuitlab.model.names import name_of
 from circuitlab.model.pinning import driven, parameter_title, pin_title
 from circuitlab.model.pins import SLIDER, Driven, Pin, is_number, pinnable, spans_decades
+from circuitlab.model.rewiring import name_in_lists
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class PinDialog(QDialog):
         for id, element in self._circuit.elements.items():
             kind = self._catalog.kinds.get(element.kind)
             if kind is not None and any(self._fits(each) for each in kind.parameters.values()):
-                self.elements.addItem(name_of(self._circuit, self._catalog, id), id)
+                self.elements.addItem(name_in_lists(self._circuit, self._catalog, id), id)
         self.elements.currentIndexChanged.connect(lambda _index: self._offer())
         self.add = QPushButton(_("Set this too"))
         self.add.clicked.connect(self._add_chosen)
@@ -159,7 +159,7 @@ class DrivenRow(QWidget):
         self.driven, self._is_slider = each, is_slider
         self._parameter = parameter_of(circuit, catalog, each)
         title = parameter_title(circuit, catalog, each)
-        self._name = f"{name_of(circuit, catalog, each.element)}: {title}"
+        self._name = f"{name_in_lists(circuit, catalog, each.element)}: {title}"
         low, high = (_("from"), _("to")) if is_slider else (_("off"), _("on"))
         self.low, self.high = self._field(each.low, low), self._field(each.high, high)
         self.log = QCheckBox(_("logarithmic"))

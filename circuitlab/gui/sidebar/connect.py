@@ -18,7 +18,7 @@ from circuitlab.gui.widgets.plain_text import PlainLabel
 from circuitlab.model import rules
 from circuitlab.model.effects import kind_of
 from circuitlab.model.names import name_of
-from circuitlab.model.rewiring import is_there, wire_name
+from circuitlab.model.rewiring import name_in_lists
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -51,18 +51,11 @@ def targets_of(
         problem = rules.can_connect(circuit, catalog, source, id)
         if id == source and problem is not None:
             continue
-        name = _name(circuit, catalog, id)
+        name = name_in_lists(circuit, catalog, id)
         note = _reason(problem) if problem is not None else _place(circuit, catalog, id, source)
         found.append(Target(id, name, note, kind, problem is not None))
     place = where(source)
     return sorted(found, key=lambda each: (each.refused, math.dist(where(each.id), place)))
-
-
-def _name(circuit: Circuit, catalog: Catalog, id: str) -> str:
-    """Return what people call a part: a synapse by the neurons that it joins."""
-    if is_there(circuit, id):
-        return wire_name(circuit, catalog, id)
-    return name_of(circuit, catalog, id)
 
 
 def new_part() -> Target:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from circuitlab.gui.sidebar.kind_list import items_of
 from circuitlab.gui.widgets.kind_icons import kind_pixmap
 from circuitlab.gui.widgets.plain_text import PlainLabel
-from circuitlab.model.element import DOCUMENT, Element, Role
-from circuitlab.model.names import name_of
+from circuitlab.model.element import DOCUMENT, Element
+from circuitlab.model.rewiring import name_in_lists
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -131,9 +131,7 @@ class Outline(QWidget):
 
     def _item(self, id: str) -> QTreeWidgetItem:
         circuit, catalog = self._document.circuit, self._document.catalog
-        name = name_of(circuit, catalog, id)
-        if circuit.sources(id, Role.RELEASES_ONTO) and circuit.targets(id, Role.BINDS):
-            name = self._synapse_name(id)
+        name = name_in_lists(circuit, catalog, id)
         item = QTreeWidgetItem([name])
         item.setData(0, ID, id)
         kind = catalog.kinds.get(circuit.elements[id].kind)
@@ -147,19 +145,12 @@ class Outline(QWidget):
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, self._spoken(id, name))
         return item
 
-    def _synapse_name(self, id: str) -> str:
-        circuit, catalog = self._document.circuit, self._document.catalog
-        source = circuit.sources(id, Role.RELEASES_ONTO)[0]
-        host = circuit.host(circuit.targets(id, Role.BINDS)[0])
-        ends = [name_of(circuit, catalog, end) for end in (source, host or source)]
-        return f"{ends[0]} → {ends[1]}"
-
     def _spoken(self, id: str, name: str) -> str:
         circuit, catalog = self._document.circuit, self._document.catalog
         parts = [name, *([_("muted")] if circuit.elements[id].muted else [])]
         for target in circuit.targets(id):
             role = circuit.links[id, target].role
-            parts.append(f"{role} {name_of(circuit, catalog, target)}")
+            parts.append(f"{role} {name_in_lists(circuit, catalog, target)}")
         return ", ".join(parts)
 
     def _items(self) -> list[QTreeWidgetItem]:

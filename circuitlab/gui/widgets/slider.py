@@ -17,13 +17,14 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-HEIGHT = 40
+HEIGHT, LINE = 40, 16
+"""Height of a row, and what is added where a name and its value need a line each."""
 DRAG_PX = 3
 KNOB = 6.5
 STEPS = 1000
-_ICON = 16
+_ICON, _BETWEEN = 16, 10
 NUDGES: Mapping[int, float] = MappingProxyType(
     {
         Qt.Key.Key_Left: -0.01,
@@ -72,6 +73,7 @@ class SliderFace(QAbstractSlider):
         self._fraction, self._default, self._text, self._tag = 0.0, 0.0, "", ""
         self._changed, self._hovered = False, False
         self._pinned: bool | None = None
+        self._drop = 0
         self._press: tuple[float, float] | None = None
         self._moving = False
         self._gesture = 0
@@ -86,13 +88,13 @@ class SliderFace(QAbstractSlider):
         """Show a word before the value."""
         self._tag = tag
         self.setAccessibleName(f"{self._title}, {self.words}")
-        self.update()
+        self._make_room()
 
     def show_pinned(self, pinned: bool) -> None:
         """Offer to pin it to the canvas, and show whether it is."""
         self._pinned = pinned
         self.setAccessibleDescription(_("pinned to the canvas") if pinned else "")
-        self.update()
+        self._make_room()
 
     def show_value(self, fraction: float, text: str, default: float, changed: bool) -> None:
         """Show a value: its place, its words, the default's place, whether it differs."""
@@ -102,12 +104,17 @@ class SliderFace(QAbstractSlider):
         self.setValue(round(fraction * STEPS))
         self.blockSignals(False)
         self.setAccessibleName(f"{self._title}, {self.words}")
-        self.update()
+        self._make_room()
 
     @property
     def words(self) -> str:
         """What is written at the right: the value, after its tag."""
         return f"{self._tag} {self._text}".strip()
+
+    @property
+    def value_top(self) -> int:
+        """Where the line of the value begins, in pixels from above."""
+        return self._drop
 
     def title_width(self) -> float:
         """Return the width of the name and its symbol in pixels."""
@@ -118,11 +125,25 @@ class SliderFace(QAbstractSlider):
         """Where the name begins: after the pin, where there is one."""
         return 0.0 if self._pinned is None else _ICON + 3.0
 
+    def _make_room(self, *, anew: bool = False) -> None:
+        """Set the value under the name where both are too long for a line.
+
+        It stays there while the value changes: nothing jumps under a hand that drags it.
+        """
+        wide = self.title_width() + self._words_width() + _BETWEEN > self.width()
+        drop = LINE if wide or (self._drop and not anew) else 0
+        if drop != self._drop:
+            self._drop = drop
+            self.setFixedHeight(HEIGHT + drop)
+        self.update()
+
     # ---- painting
 
     def _paint_words(self, painter: QPainter) -> None:
         icons = 2 * _ICON + 6 if self._shows_icons() else 0
-        room = self.width() - self._words_width() - 10 - icons - self._indent
+        room = self.width() - self._indent
+        if not self._drop:
+            room -= self._words_width() + _BETWEEN + icons
         painter.setFont(font(12, 500))
         painter.setPen(self._theme.colour("ink"))
         title = QFontMetricsF(font(12, 500)).elidedText(
@@ -135,8 +156,8 @@ class SliderFace(QAbstractSlider):
         painter.setFont(font(12, 600))
         painter.setPen(self._theme.ink_of("accent") if self._changed else self._theme.colour("ink"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, right, self._text)
-        self._paint_tag(painter, line)
+        painter.drawText(line.translated(0, self._drop), right, self._text)
+        self._paint_tag(painter, line.translated(0, self._drop))
 
     def _paint_tag(self, painter: QPainter, line: QRectF) -> None:
         painter.setFont(font(10))
@@ -211,7 +232,7 @@ class SliderFace(QAbstractSlider):
         return self._hovered or self.hasFocus()
 
     def _info_box(self) -> QRectF:
-        return QRectF(self.width() - self._words_width() - _ICON - 8, 5, _ICON, _ICON)
+        return QRectF(self.width() - self._words_width() - _ICON - 8, 5 + self._drop, _ICON, _ICON)
 
     def _reset_box(self) -> QRectF:
         return self._info_box().translated(-_ICON - 3, 0)
@@ -232,10 +253,10 @@ class SliderFace(QAbstractSlider):
     # ---- Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(240, HEIGHT)
+        return QSize(240, HEIGHT + self._drop)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, HEIGHT)
+        return QSize(120, HEIGHT + self._drop)
 
     def event(self, event: QEvent) -> bool:
         is_asked = event.type() == QEvent.Type.ShortcutOverride and self._pinned is not None
@@ -243,6 +264,10 @@ class SliderFace(QAbstractSlider):
             event.accept()
             return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._make_room(anew=True)
 
     @paints
     def paintEvent(self, event: QPaintEvent) -> None:

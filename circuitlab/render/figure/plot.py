@@ -90,6 +90,12 @@ class _Scale:
         share = (self._as(value) - self._as(self.low)) / (self._as(self.high) - self._as(self.low))
         return self.start + (self.end - self.start) * min(1.0, max(0.0, share))
 
+    def side(self, value: float) -> int:
+        """Return on which side beyond the scale a value lies: −1, 1, or 0 where it is on it."""
+        low, high, at = self._as(self.low), self._as(self.high), self._as(value)
+        slack = 1e-9 * (high - low)
+        return (at > high + slack) - (at < low - slack)
+
     def places(self, values: Floats) -> Floats:
         made = np.log10(np.maximum(values, LEAST_DECADE)) if self.log else values
         share = (made - self._as(self.low)) / (self._as(self.high) - self._as(self.low))
@@ -267,7 +273,18 @@ def _paint_point(
     )
     painter.setPen(QPen(colours.colour("ink"), 2.2))
     painter.setBrush(colours.colour("panel"))
-    painter.drawEllipse(QPointF(x, y), _KNOB, _KNOB)
+    sides = [scale.side(value) for scale, value in zip(scales, plot.point, strict=True)]
+    if any(sides):
+        painter.drawPolygon(_arrow(QPointF(x, y), *sides))
+    else:
+        painter.drawEllipse(QPointF(x, y), _KNOB, _KNOB)
+
+
+def _arrow(tip: QPointF, across: int, up: int) -> QPolygonF:
+    """Return an arrowhead at the edge of a plot, toward where a point lies that is beyond it."""
+    ahead = QPointF(across, -up) * (2.0 * _KNOB / math.hypot(across, up))
+    aside = QPointF(-ahead.y(), ahead.x()) * 0.5
+    return QPolygonF([tip, tip - ahead + aside, tip - ahead - aside])
 
 
 def _paint_names(painter: QPainter, drawn: list[PlotLine], box: QRectF, colours: Theme) -> None:

@@ -24,7 +24,7 @@ from circuitlab.render.glyphs.registry import body_look, paint_body, paint_name,
 from circuitlab.render.labels import text_width
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.names import Names
-from circuitlab.render.paint_context import Stage, detail_at
+from circuitlab.render.paint_context import Stage, detail_at, enlarged_at
 from circuitlab.render.pens import LEFT, RIGHT, box, height_of, line, write, write_lines
 from circuitlab.render.state_symbols import COLOURS, DASHES, paint_symbol
 from circuitlab.render.theme import font, theme
@@ -345,13 +345,21 @@ class _Panel:
             for number, id in enumerate(self._marked, 1)
             if id in self._geometry.places
         ]
-        paint_rings(stage.painter, rings_round(found), stage.theme)
+        paint_rings(stage.painter, rings_round(found, self._words()), stage.theme)
+
+    def _words(self) -> list[QRectF]:
+        """Return where names stand on the page."""
+        places = self._geometry.places
+        written = self._names.inside(self.shown, enlarged_at(self.scale))
+        return [self._on_page(each.room.translated(places[each.id].centre)) for each in written]
 
     def _box(self, id: str) -> QRectF:
         place = self._geometry.places[id]
-        body = place.body.translated(place.centre)
-        corner = (body.topLeft() - self.shown.topLeft()) * self.scale + self.room.topLeft()
-        return QRectF(corner, body.size() * self.scale)
+        return self._on_page(place.body.translated(place.centre))
+
+    def _on_page(self, box: QRectF) -> QRectF:
+        corner = (box.topLeft() - self.shown.topLeft()) * self.scale + self.room.topLeft()
+        return QRectF(corner, box.size() * self.scale)
 
 
 def together(traces: Sequence[Trace], symbols: Sequence[str]) -> Trace:

@@ -217,10 +217,11 @@ def _name(stage: Stage, place: DrawnElement, look: _Gate) -> None:
         room = QRectF(0.0, 0.0, label.box.width(), PART_HEIGHT)
         if look.threshold and look.fires_from is None and label.box.bottom() < 0.0:
             room.translate(0.0, SCALE_HEIGHT)  # no scale below the words: they come nearer
-        write(painter, look.name, room, font(PART_SIZE, 700), ink, align)
+        ground = stage.theme.colour("paper")
+        write(painter, look.name, room, font(PART_SIZE, 700), ink, align, ground)
         if look.threshold:
             below = room.translated(0.0, PART_HEIGHT - 1.0)
-            write(painter, look.threshold, below, font(PART_SIZE, 500), ink, align)
+            write(painter, look.threshold, below, font(PART_SIZE, 500), ink, align, ground)
         if look.fires_from is not None:
             scale = room.translated(0.0, 2 * PART_HEIGHT + 1.0)
             _scale(stage, place, scale, look.fires_from, look.warmth)

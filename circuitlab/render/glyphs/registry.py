@@ -97,7 +97,8 @@ def paint_name(stage: Stage, place: DrawnElement, written: Written | None = None
         ink = stage.theme.ink_of(place.colour)
         letters, words = (PART_SIZE, 700), place.short_name
     size = font(letters[0] * larger, letters[1])
-    write(stage.painter, words, room.translated(place.centre), size, ink, align)
+    ground = stage.theme.colour("paper")
+    write(stage.painter, words, room.translated(place.centre), size, ink, align, ground)
 
 
 def paint_live(stage: Stage, place: DrawnElement) -> None:
@@ -168,4 +169,5 @@ def paint_line(stage: Stage, place: DrawnElement, look: Line) -> None:
     top = name_room(place, larger).bottom() + place.centre.y() - larger
     room = QRectF(box.left(), top, box.width(), LINE_HEIGHT * larger)
     ink = stage.theme.ink_of("muted" if is_pale else place.colour)
-    write(stage.painter, text, room, font(LINE_SIZE * larger, 500), ink, label.align)
+    ground = stage.theme.colour("paper")
+    write(stage.painter, text, room, font(LINE_SIZE * larger, 500), ink, label.align, ground)
