@@ -6,6 +6,7 @@ the folder OUT, and one sheet a size and theme; with names only of the states wh
 
 import argparse
 import os
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,6 +80,7 @@ def opened(preset: str) -> "MainWindow":
     from scripts.contact_sheet.states import spin
 
     application()
+    shutil.rmtree(Path(os.environ["XDG_CONFIG_HOME"]), ignore_errors=True)  # no panel stays away
     window, _problems = window_on(preset or None)
     window.resize(*SIZES[0])
     window.show()

@@ -9,14 +9,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from circuitlab.catalog.words import Problem
+from circuitlab.gui.inspector.more_values import FilterField
 
 if TYPE_CHECKING:
     from circuitlab.gui.main_window import MainWindow
 
 MEASURED_WITHIN_S = 60.0
+_REMEDY = "draw a wire from it to a nerve ending in the skin"
 
 Prepare = Callable[["MainWindow"], QWidget | None]
 
@@ -43,6 +45,7 @@ def states() -> Iterator[State]:
     yield State("start", "", lambda _window: None)
     yield State("empty", "", lambda window: window.show_start_page(False))
     yield State("lecture-empty", "", _lecture_of_nothing)
+    yield State("start-no-match", "", lambda window: window.start_page.search.setText("xyz"))
     yield from _of_the_desk()
     yield from _of_dialogs()
     yield from _of_lectures()
@@ -53,19 +56,26 @@ def _of_the_desk() -> Iterator[State]:
     yield State("close-up", "fig4", _near)
     for kind in ("wdr_neuron", "nociceptor_c", "nmda", "trpv1", "tissue_damage", "pain_readout"):
         yield State(f"inspector-{kind}", "fig4", partial(_select, kind=kind))
-    for family in ("synapse", "stimulus", "drug", "treatment", "glia", "meter"):
+    for family in ("synapse", "stimulus", "drug", "treatment", "meter"):
         yield State(f"inspector-{family}", "whole-story", partial(_family, family=family))
+    yield State("inspector-glia", "touch-becomes-pain", partial(_family, family="glia"))
+    yield State("filter-no-match", "fig4", _filter_nothing)
+    yield State("parts-no-match", "fig4", lambda w: w.palette_.field.setText("xyz"))
+    yield State("outline-no-match", "fig4", _find_nothing)
+    yield State("refusal", "fig4", _refused)
+    yield State("fault", "fig4", _fault)
     yield State("wire", "fig4", _wire)
     yield State("several", "fig4", lambda w: w.session.selection.select(_ids(w)[:5]))
     yield State("all-parts", "fig4", lambda w: w.palette_.all.click())
     yield State("outline", "fig4", lambda w: _do(w, "outline"))
-    yield State("quick-add", "fig4", lambda w: _popup(w, "quick_add"))
+    yield State("quick-add", "fig4", partial(_popup, action="quick_add"))
     yield State("connect", "fig4", _connect)
     yield State("measures", "fig4", lambda w: w.traces.measuring.instrument.open(True))
     yield State("panels-away", "fig4", _panels_away)
     yield State("only-circuit", "fig4", lambda w: _do(w, "only_circuit"))
     yield State("pins", "fig4", _pins)
     yield State("banner", "fig4", _banner)
+    yield State("file-elsewhere", "fig4", _file_elsewhere)
     yield State("look-back", "fig4", lambda w: w.session.look_back(900.0))
     yield State("compare", "fig4", lambda w: _do(w, "compare"))
     yield State("pain-gauge", "pain-without-input", lambda w: _select(w, "pain_readout"))
@@ -86,12 +96,15 @@ def _of_dialogs() -> Iterator[State]:
     yield State("unsaved", "fig4", _unsaved)
     yield State("elsewhere", "fig4", _elsewhere)
     yield State("problems", "fig4", _problems)
+    yield State("export-data", "fig4", lambda w: _asked(lambda: _do(w, "export_data")))
+    yield State("settings-told", "fig4", _told)
     yield State("about", "fig4", lambda w: _asked(lambda: _do(w, "about")))
     yield State("keyboard", "fig4", lambda w: _asked(lambda: _do(w, "keyboard")))
 
 
 def _of_lectures() -> Iterator[State]:
     yield State("lecture", "fig4", lambda w: _do(w, "edit_steps"))
+    yield State("lecture-lost-element", "fig4", _lecture_that_lost)
     yield State("recording", "fig4", lambda w: _do(w, "record_step"))
     yield State("walk", "fig3", lambda w: w.guide.begin())
     yield State("walk-question", "fig4", _walk_to_question)
@@ -116,8 +129,10 @@ def _do(window: MainWindow, action: str) -> None:
 
 
 def _popup(window: MainWindow, action: str) -> QWidget | None:
+    """Return what pops up over the window, which is no part of its picture."""
     _do(window, action)
-    return None
+    spin(0.1)
+    return QApplication.activePopupWidget()
 
 
 def _select(window: MainWindow, kind: str) -> None:
@@ -141,9 +156,59 @@ def _wire(window: MainWindow) -> None:
     window.session.selection.select_wire(_ids(window, "synapse")[0])
 
 
-def _connect(window: MainWindow) -> None:
+def _connect(window: MainWindow) -> QWidget | None:
     _select(window, "nociceptor_c")
-    _do(window, "connect")
+    return _popup(window, "connect")
+
+
+def _filter_nothing(window: MainWindow) -> None:
+    _select(window, "wdr_neuron")
+    spin(0.2)
+    for field in window.findChildren(FilterField):
+        field.setText("xyz")
+        _scroll_to(field)
+
+
+def _scroll_to(piece: QWidget) -> None:
+    above = piece.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(piece, 0, 200)
+
+
+def _find_nothing(window: MainWindow) -> None:
+    _do(window, "outline")
+    window.outline.field.setText("xyz")
+
+
+def _refused(window: MainWindow) -> None:
+    problem = Problem("heat1", "Heat does not act on a wide dynamic range neuron", _REMEDY)
+    window.canvas.say(problem, QPointF(window.canvas.width() * 0.6, 120.0))
+
+
+def _fault(window: MainWindow) -> None:
+    id = _ids(window, "wdr_neuron")[0]
+    problem = Problem(id, "Spinal neuron has left the range of numbers at 2 451 ms", _REMEDY)
+    window.session.problem_found.emit(problem)
+
+
+def _file_elsewhere(window: MainWindow) -> None:
+    from circuitlab.gui.safety.banner import Choice, Notice
+
+    text = "“lecture.circuit” was changed on the disk by another program."
+    choices = tuple(Choice(each, lambda: None) for each in ("Read it again", "Keep mine"))
+    window.banner.tell(Notice("file", text, choices))
+
+
+def _told(window: MainWindow) -> QWidget | None:
+    text = "The figure could not be written to /media/stick/figure.pdf: no room is left there."
+    return _asked(lambda: window.questions.tell("Export figure", text))
+
+
+def _lecture_that_lost(window: MainWindow) -> None:
+    window.document.push(window.document.circuit.removed(_ids(window, "ketamine"), "Remove"))
+    _do(window, "edit_steps")
 
 
 def _panels_away(window: MainWindow) -> None:

@@ -131,6 +131,7 @@ class WalkCard(QFrame):
             column.addWidget(part)
         self._scroll.setWidget(page)
         self._page = page
+        page.installEventFilter(self)
         return self._scroll
 
     def _drawing(self) -> QWidget:
@@ -311,7 +312,11 @@ class WalkCard(QFrame):
     # ---- Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._page:
+            is_due = event.type() == QEvent.Type.LayoutRequest
+            if is_due and self._high(self.width()) != self.height():
+                self.place()  # letters of another size are measured only now
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
             self.place()
         return False
 
