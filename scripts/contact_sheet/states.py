@@ -60,7 +60,7 @@ def _of_the_desk() -> Iterator[State]:
         yield State(f"inspector-{family}", "whole-story", partial(_family, family=family))
     yield State("inspector-glia", "touch-becomes-pain", partial(_family, family="glia"))
     yield State("filter-no-match", "fig4", _filter_nothing)
-    yield State("parts-no-match", "fig4", lambda w: w.palette_.field.setText("xyz"))
+    yield State("parts-no-match", "fig4", lambda w: w.palette_.search.setText("xyz"))
     yield State("outline-no-match", "fig4", _find_nothing)
     yield State("refusal", "fig4", _refused)
     yield State("fault", "fig4", _fault)
