@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
-from circuitlab.render.bodies import GATE, IN_MEMBRANES, NOTE, SYNAPSE
+from circuitlab.render.bodies import GATE, IN_MEMBRANES, METERS, NOTE, SYNAPSE
 from circuitlab.render.curves import Floats, Track
 from circuitlab.render.drawn import Axon, CablePath, DrawnElement, Label
 from circuitlab.render.synapse_sites import Site
@@ -158,7 +158,7 @@ def sides(place: DrawnElement) -> list[tuple[QRectF, Qt.AlignmentFlag]]:
         "below left": (leftward, low, _RIGHT),
         "above right": (rightward, high, _LEFT),
         "above left": (leftward, high, _RIGHT),
-        "far below": (middle, below + 0.9 * body.height(), _CENTRE),
+        "far below": (middle, _under_all(place, body) + 4.0, _CENTRE),
     }
     order = _ORDERS.get(place.glyph, _ORDERS[""])
     return [(QRectF(spots[w][0], spots[w][1], width, height), spots[w][2]) for w in order]
@@ -200,7 +200,15 @@ def _size(place: DrawnElement) -> tuple[float, float]:
             return max(wide, widest), 2 * PART_HEIGHT + SCALE_HEIGHT
         return wide, PART_HEIGHT
     name = text_width(place.name, NAME_SIZE, 600)
+    if place.glyph in METERS:
+        return name + 2.0, NAME_HEIGHT
     return max(name, text_width(_WIDEST_LINE, LINE_SIZE, 500)) + 2.0, NAME_HEIGHT + LINE_HEIGHT
+
+
+def _under_all(place: DrawnElement, body: QRectF) -> float:
+    """Return how far a cell reaches down with its dendrites."""
+    limbs = place.cell.limbs if place.cell is not None else ()
+    return max([body.bottom(), *(limb.boundingRect().bottom() for limb in limbs)])
 
 
 _UNDER_BRAIN = QRectF(-75, 47, 150, NAME_HEIGHT)

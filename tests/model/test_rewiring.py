@@ -13,7 +13,14 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Array, Link, Role
 from circuitlab.model.link_checks import link_problem, loose_ends
-from circuitlab.model.rewiring import ends_of, is_there, moved_end, removed_wire, wire_name
+from circuitlab.model.rewiring import (
+    ends_of,
+    is_there,
+    moved_end,
+    name_in_lists,
+    removed_wire,
+    wire_name,
+)
 
 TOY = toy_catalog()
 
@@ -54,6 +61,16 @@ def test_the_target_end_takes_synapse_and_receptors_to_another_neuron() -> None:
     assert (new.kind, new.label, new.params) == (old.kind, "My ear", old.params)
     assert circuit.targets("plug1") == ["deep_ear1"]
     assert not loose_ends(circuit, TOY)
+
+
+def test_in_lists_a_synapse_is_called_by_what_it_joins_unless_it_has_a_name() -> None:
+    circuit = told()
+    assert name_in_lists(circuit, TOY, "contact1") == wire_name(circuit, TOY, "contact1")
+    assert "→" in name_in_lists(circuit, TOY, "contact1")
+    assert name_in_lists(circuit, TOY, "deep_ear1") == "My ear"
+    circuit.apply(circuit.relabelled("contact1", "First contact"))
+    assert name_in_lists(circuit, TOY, "contact1") == "First contact"
+    assert name_in_lists(circuit, TOY, "gone") == "gone"
 
 
 def test_the_receptors_face_where_the_axon_comes_from() -> None:

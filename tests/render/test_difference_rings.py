@@ -28,3 +28,21 @@ def test_no_number_lies_on_another() -> None:
     for one, two in combinations(badges, 2):
         apart = one.centre - two.centre
         assert math.hypot(apart.x(), apart.y()) >= 2.0 * BADGE
+
+
+def test_a_number_keeps_off_names_where_there_is_room() -> None:
+    (ring,) = rings_round(_marked((0, 0)))
+    usual = ring.badges[0].centre
+    name = QRectF(usual.x() - 10.0, usual.y() - 8.0, 80.0, 16.0)
+    (turned,) = rings_round(_marked((0, 0)), [name])
+    disc = QRectF(-BADGE, -BADGE, 2.0 * BADGE, 2.0 * BADGE).translated(turned.badges[0].centre)
+    assert not disc.intersects(name)
+
+
+def test_no_number_lies_on_another_for_the_sake_of_names() -> None:
+    names = [QRectF(-200.0, -200.0, 400.0, 190.0)]
+    rings = rings_round(_marked((0, 0), (19, -18), (0, 25), (22, 3)), names)
+    badges = [badge for ring in rings for badge in ring.badges]
+    for one, two in combinations(badges, 2):
+        apart = one.centre - two.centre
+        assert math.hypot(apart.x(), apart.y()) >= 2.0 * BADGE

@@ -65,6 +65,14 @@ def test_a_value_is_the_runs_where_that_is_known(geometry: Geometry) -> None:
     assert value_words(LiveFrame(), geometry.places["nmda_c"], "number") == "×1"
 
 
+def test_what_only_shares_a_name_with_a_parameter_is_not_shown_for_it(geometry: Geometry) -> None:
+    receptor = geometry.places["nmda_c"]
+    live = LiveFrame(values={("nmda_c", "weight"): np.array([1.0])})
+    assert value_words(live, receptor, "weight") == "0.243 nS"
+    grown = LiveFrame(values={("nmda_c", "number"): np.array([2.4])})
+    assert value_words(grown, receptor, "number") == "2.40"
+
+
 def test_they_come_and_go_with_the_edit() -> None:
     circuit = showing()
     geometry = Geometry(circuit, CATALOG)
