@@ -12,6 +12,7 @@ from circuitlab.exchange.neuroml.neuron_found import NeuronFound
 from circuitlab.exchange.neuroml.quantities import NotUnderstood, value
 from circuitlab.exchange.neuroml.rate_forms import EXPONENTIAL, LINOID, SIGMOID, Form
 from circuitlab.exchange.neuroml.reading import children
+from circuitlab.exchange.neuroml.warmth import FACTOR
 from circuitlab.resources import _
 
 Components = Mapping[str, ET.Element]
@@ -25,6 +26,7 @@ _SQUID_NA = {
     (1, Form(EXPONENTIAL, 0.07, -65.0, -20.0), Form(SIGMOID, 1.0, -35.0, 10.0)),
 }
 _SQUID_K = {(4, Form(LINOID, 0.1, -55.0, 10.0), Form(EXPONENTIAL, 0.125, -65.0, -80.0))}
+_SQUID_CELSIUS, _SQUID_Q10 = 6.3, 3.0
 _MOST_GATES = 2
 
 
@@ -62,6 +64,11 @@ def compartment(cell: ET.Element, every: Components) -> NeuronFound:
                 )
         elif density.tag.startswith("channel"):
             otherwise.append(_("{what} is not known here").format(what=density.tag))
+    if otherwise and not docked and not any((values["g_na"], values["g_k"], values["g_l"])):
+        raise NotUnderstood("; ".join(otherwise))
+    for species in cell.iter("species"):
+        what = _("its {ion} is not followed").format(ion=species.get("ion", species.get("id", "?")))
+        otherwise.append(what)
     return NeuronFound("hh_squid", values, docked=tuple(docked), otherwise=tuple(otherwise))
 
 
@@ -75,13 +82,15 @@ def _dense(
     channel = every.get(density.get("ionChannel", ""))
     if channel is None:
         raise NotUnderstood(density.get("ionChannel", "?"))
-    g, e_rev = value(density, "condDensity"), value(density, "erev")
-    gates = list(_gates(channel))
+    g, e_rev = value(density, "condDensity") * _scaling(channel), value(density, "erev")
+    gates, speeds = list(_gates(channel)), [_speed(gate) for gate in _of_gates(channel)]
     own = {"g_na": ("e_na", _SQUID_NA), "g_k": ("e_k", _SQUID_K), "g_l": ("e_l", set[GateFound]())}
     for name, (potential, wanted) in own.items():
-        if set(gates) == wanted and values[name] == 0.0 and _fits(name, g, potential, e_rev):
+        is_own = set(gates) == wanted and values[name] == 0.0 and _fits(name, g, potential, e_rev)
+        if is_own and _takes_warmth(values, speeds):
             values[name], values[potential] = g, e_rev
             return
+    gates = [_faster(gate, speed) for gate, speed in zip(gates, speeds, strict=True)]
     if not gates:
         docked.append(("rate_channel", {"gbar": g, "e_rev": e_rev, "m_power": 0, "h_power": 0}))
         return
@@ -95,6 +104,28 @@ def _fits(name: str, g: float, potential: str, e_rev: float) -> bool:
     known = default_catalog().kinds["hh_squid"].parameters
     pairs = ((known[name], g), (known[potential], e_rev))
     return all(one.minimum <= number <= one.maximum for one, number in pairs)
+
+
+def _takes_warmth(values: dict[str, object], speeds: list[float]) -> bool:
+    """Give the squid's membrane the temperature of its gates, if one fits them all."""
+    if not speeds:
+        return True
+    celsius = _SQUID_CELSIUS + 10.0 * math.log(speeds[0], _SQUID_Q10) if speeds[0] > 0.0 else -1.0
+    known = default_catalog().kinds["hh_squid"].parameters["temperature"]
+    taken = values.get("temperature", celsius)
+    alike = all(math.isclose(speed, speeds[0], rel_tol=1e-6) for speed in speeds)
+    if not alike or not known.minimum <= celsius <= known.maximum:
+        return False
+    if not math.isclose(float(str(taken)), celsius, rel_tol=1e-6):
+        return False
+    values["temperature"] = celsius
+    return True
+
+
+def _faster(gate: GateFound, speed: float) -> GateFound:
+    power, *forms = gate
+    first, second = (Form(form.name, speed * form.rate, form.middle, form.scale) for form in forms)
+    return power, first, second
 
 
 def _powers_and_rates(gates: list[GateFound]) -> dict[str, object]:
@@ -111,50 +142,67 @@ def _powers_and_rates(gates: list[GateFound]) -> dict[str, object]:
     return found
 
 
+def _of_gates(channel: ET.Element) -> Iterator[ET.Element]:
+    """Gates of a channel.
+
+    Raises
+    ------
+    NotUnderstood
+        Where it has something else.
+    """
+    for part in channel:
+        if part.tag.startswith("gate"):
+            yield part
+        elif part.tag not in ("notes", "annotation", "property", "q10ConductanceScaling"):
+            raise NotUnderstood(part.tag)
+
+
 def _gates(channel: ET.Element) -> Iterator[GateFound]:
-    for gate in channel:
-        if not gate.tag.startswith("gate"):
-            if gate.tag in ("notes", "annotation", "property"):
-                continue
-            raise NotUnderstood(gate.tag)
-        kind = gate.get("type", gate.tag)
-        power = round(value(gate, "instances"))
-        q = _speed(gate)
+    """Gates with their rates as they are written, without their Q10."""
+    for gate in _of_gates(channel):
+        kind, power = gate.get("type", gate.tag), round(value(gate, "instances"))
         if kind == "gateHHrates":
-            forms = (_form(_only(gate, tag), q) for tag in ("forwardRate", "reverseRate"))
-            yield (power, *forms)  # type: ignore[misc]
+            opening, closing = (_form(_only(gate, tag)) for tag in ("forwardRate", "reverseRate"))
         elif kind == "gateHHtauInf":
-            yield (power, *_of_fixed_time(gate, q))
+            opening, closing = _of_fixed_time(gate)
         else:
             raise NotUnderstood(kind)
+        yield power, opening, closing
 
 
-def _form(rate: ET.Element, q: float) -> Form:
+def _form(rate: ET.Element) -> Form:
     if rate.get("type") not in _FORMS:
         raise NotUnderstood(rate.get("type", "?"))
     numbers = [value(rate, name) for name in ("rate", "midpoint", "scale")]
-    return Form(rate.attrib["type"], q * numbers[0], numbers[1], numbers[2])
+    return Form(rate.attrib["type"], numbers[0], numbers[1], numbers[2])
 
 
-def _of_fixed_time(gate: ET.Element, q: float) -> tuple[Form, Form]:
+def _of_fixed_time(gate: ET.Element) -> tuple[Form, Form]:
     """A gate with one time constant: x∞ a sigmoid is α = x∞/τ and β = (1 − x∞)/τ, two sigmoids."""
     time, steady = _only(gate, "timeCourse"), _only(gate, "steadyState")
     if time.get("type") != "fixedTimeCourse" or steady.get("type") != "HHSigmoidVariable":
         raise NotUnderstood(f"{time.get('type')}, {steady.get('type')}")
     if abs(value(steady, "rate") - 1.0) > 1e-12:
         raise NotUnderstood("rate")
-    rate, middle, scale = q / value(time, "tau"), value(steady, "midpoint"), value(steady, "scale")
+    rate, middle = 1.0 / value(time, "tau"), value(steady, "midpoint")
+    scale = value(steady, "scale")
     return Form(SIGMOID, rate, middle, scale), Form(SIGMOID, rate, middle, -scale)
 
 
 def _speed(gate: ET.Element) -> float:
     """Factor on the rates of a gate."""
-    factor = 1.0
-    for setting in children(gate, "q10Settings"):
-        if setting.get("type") != "q10Fixed":
-            raise NotUnderstood(setting.get("type", "?"))
-        factor *= value(setting, "fixedQ10")
-    return factor
+    return math.prod(_factor(setting) for setting in children(gate, "q10Settings"))
+
+
+def _scaling(channel: ET.Element) -> float:
+    """Factor on the conductance of a channel."""
+    return math.prod(_factor(setting) for setting in children(channel, "q10ConductanceScaling"))
+
+
+def _factor(setting: ET.Element) -> float:
+    if setting.get("type") != "q10Fixed":
+        raise NotUnderstood(setting.get("type", setting.tag))
+    return value(setting, FACTOR)
 
 
 def _surface(cell: ET.Element, every: Components) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 from circuitlab.exchange.neuroml.quantities import NotUnderstood, value
 from circuitlab.exchange.neuroml.reading import children
 
+_SIZES = ("amplitude", "initial")
 Stimulus = tuple[str, dict[str, object]]
 """Kind and values."""
 
@@ -66,6 +67,12 @@ CURRENTS: Mapping[str, Callable[[ET.Element, float], Iterator[Stimulus]]] = Mapp
     }
 )
 """Type of an input → the stimuli that do the same."""
+
+
+def weighted(values: Mapping[str, object], weight: float) -> dict[str, object]:
+    """The values of a stimulus that counts so often."""
+    sizes = {name: weight * float(str(values[name])) for name in _SIZES if name in values}
+    return {**values, **sizes}
 
 
 def _listed(given: ET.Element) -> Stimulus:

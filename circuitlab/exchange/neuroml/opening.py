@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -13,27 +12,33 @@ from circuitlab.catalog.words import Problem
 from circuitlab.exchange.building import Building
 from circuitlab.exchange.left_out import LeftOut
 from circuitlab.exchange.neuroml.known_cells import CELLS
-from circuitlab.exchange.neuroml.known_inputs import CURRENTS, SOURCES, THROUGH_SYNAPSES
+from circuitlab.exchange.neuroml.known_inputs import CURRENTS, SOURCES, THROUGH_SYNAPSES, weighted
 from circuitlab.exchange.neuroml.known_synapses import synapse_found
 from circuitlab.exchange.neuroml.neuron_found import NeuronFound
+from circuitlab.exchange.neuroml.places import (
+    CellAt,
+    Inputs,
+    alike,
+    cell_named,
+    ends_of,
+    inputs_of,
+    joined_cells,
+    size_of,
+)
 from circuitlab.exchange.neuroml.quantities import NotUnderstood, value
 from circuitlab.exchange.neuroml.reading import NeuromlFiles, children, read
 from circuitlab.exchange.order import Told, unheard
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 from circuitlab.model.tidy import tidy
-from circuitlab.resources import _
+from circuitlab.resources import _, ngettext
 
 MOST_CELLS = 100_000
-_PATH = re.compile(r"(?:\.\./)*(\w+)(?:\[(\d+)\]|/(\d+)(?:/\w+)?)?")
 _SHORTEST_MS = 0.05
 _READING, _MAKING = 0.4, 0.55
 """Parts of the time that a file takes: its text, and what is made of it."""
 _AT_ONCE = 4096
 _ACROSS, _DOWN = 240.0, 200.0
-
-CellAt = tuple[str, int]
-"""Population and index."""
 
 
 def open_file(path: Path, told: Told = unheard) -> tuple[Circuit, tuple[LeftOut, ...]] | Problem:
@@ -82,22 +87,33 @@ class _Making:
             why = _("only the first network of a file is opened")
             self.building.leave_out(other.get("id", "network"), why)
         network = networks[0] if networks else self._alone()
-        currents = self._currents(network)
+        inputs, unknown = inputs_of(network)
+        for input, target in unknown:
+            why = _("its target “{what}” is not understood").format(what=target)
+            self.building.leave_out(input, why)
+        alone = joined_cells(network)
         for population in children(network, "population"):
-            self._population(population, currents)
-        self._let_in(currents)
+            self._population(population, inputs, alone)
+        self._let_in(inputs)
         for number, part in enumerate(network):
             self.reached = _READING + _MAKING * number / len(network)
             self.told(self.reached)
-            if part.tag == "projection":
-                self._projection(part)
-            elif part.tag == "synapticConnection":
-                self._single(part)
-            elif part.tag == "electricalProjection":
-                self._junctions(part)
-            elif part.tag not in ("population", "explicitInput", "inputList", *_BESIDE):
-                why = _("“{what}” is not known here").format(what=part.tag)
-                self.building.leave_out(part.get("id", part.tag), why)
+            try:
+                self._part(part)
+            except NotUnderstood as missing:
+                self.building.leave_out(part.get("id", part.tag), _not_understood(missing))
+
+    def _part(self, part: ET.Element) -> None:
+        """What joins cells."""
+        if part.tag == "projection":
+            self._projection(part)
+        elif part.tag in ("synapticConnection", "synapticConnectionWD"):
+            self._single(part)
+        elif part.tag == "electricalProjection":
+            self._junctions(part)
+        elif part.tag not in ("population", "explicitInput", "inputList", *_BESIDE):
+            why = _("“{what}” is not known here").format(what=part.tag)
+            self.building.leave_out(part.get("id", part.tag), why)
 
     def _alone(self) -> ET.Element:
         self.building.leave_out("*", _("there is no network: each cell stands by itself"))
@@ -109,74 +125,61 @@ class _Making:
 
     # ---- currents
 
-    def _currents(self, network: ET.Element) -> dict[CellAt, list[str]]:
-        """Cell → inputs that it gets."""
-        found: dict[CellAt, list[str]] = defaultdict(list)
-        for part in network:
-            if part.tag == "explicitInput":
-                self._note_input(found, part.get("target", ""), part.get("input", ""))
-            elif part.tag == "inputList":
-                for each in children(part, "input", "inputW"):
-                    self._note_input(found, each.get("target", ""), part.get("component", ""))
-        return found
-
-    def _note_input(self, found: dict[CellAt, list[str]], target: str, input: str) -> None:
-        cell = _cell(target)
-        if cell is not None:
-            found[cell].append(input)
-        else:
-            self.building.leave_out(
-                input, _("its target “{what}” is not understood").format(what=target)
-            )
-
-    def _let_in(self, currents: dict[CellAt, list[str]]) -> None:
+    def _let_in(self, inputs: Inputs) -> None:
         made: dict[str, list[str]] = {}
         for standing in self.standing:
             first = standing.population, standing.cells[0]
-            for input in dict.fromkeys(currents.get(first, ())):
-                self._one_input(input, standing, made)
+            for input, weight in inputs.get(first, {}).items():
+                self._one_input(input, weight, standing, made)
 
-    def _one_input(self, input: str, onto: _Standing, made: dict[str, list[str]]) -> None:
+    def _one_input(
+        self, input: str, weight: float, onto: _Standing, made: dict[str, list[str]]
+    ) -> None:
         component = self.files.components.get(input)
         if component is None:
             self.building.leave_out(input, _("there is no such component"))
             return
         try:
             if component.tag in CURRENTS:
-                self._drive(component, input, onto, made)
+                self._drive(component, input, weight, onto, made)
             elif component.tag in THROUGH_SYNAPSES:
-                self._fire(component, input, onto)
+                self._fire(component, input, weight, onto)
             else:
                 raise NotUnderstood(component.tag)
         except NotUnderstood as missing:
             self.building.leave_out(input, _not_understood(missing))
 
     def _drive(
-        self, component: ET.Element, input: str, onto: _Standing, made: dict[str, list[str]]
+        self,
+        component: ET.Element,
+        input: str,
+        weight: float,
+        onto: _Standing,
+        made: dict[str, list[str]],
     ) -> None:
         unit = onto.found.per_unit if onto.found is not None else 1.0
-        key = f"{input} {unit}"
+        key = f"{input} {unit} {weight}"
         if key not in made:
             made[key] = [
-                self.building.add(kind, input, values, label=input)
+                self.building.add(kind, input, weighted(values, weight), label=input)
                 for kind, values in CURRENTS[component.tag](component, unit)
             ]
         for stimulus in made[key]:
             self.building.link(stimulus, onto.element, Role.DRIVES)
 
-    def _fire(self, component: ET.Element, input: str, onto: _Standing) -> None:
+    def _fire(self, component: ET.Element, input: str, weight: float, onto: _Standing) -> None:
         """A source that reaches each cell by a synapse of its own."""
         kind, values = THROUGH_SYNAPSES[component.tag](component)
         size = len(onto.cells)
         source = self.building.add(kind, input, {**values, "size": size}, label=input)
-        pairs = [(k, k, 1.0, _SHORTEST_MS) for k in range(size)]
+        pairs = [(k, k, weight, _SHORTEST_MS) for k in range(size)]
         self._connect(source, onto.element, component.get("synapse", ""), input, pairs)
 
     # ---- populations
 
-    def _population(self, population: ET.Element, currents: dict[CellAt, list[str]]) -> None:
+    def _population(self, population: ET.Element, inputs: Inputs, alone: Set[CellAt]) -> None:
         id, name = population.get("id", ""), population.get("component", "")
-        size = _size(population)
+        size = size_of(population)
         component = self.files.components.get(name)
         if component is None:
             self.building.leave_out(id, _("there is no component “{name}”").format(name=name))
@@ -184,7 +187,7 @@ class _Making:
             self.building.leave_out(id, _("{count} cells are not opened").format(count=size))
         else:
             try:
-                self._stand(id, component, _alike(id, size, currents))
+                self._stand(id, component, alike(id, size, inputs, alone))
             except NotUnderstood as missing:
                 self.building.leave_out(id, _not_understood(missing))
 
@@ -225,29 +228,44 @@ class _Making:
 
     def _projection(self, projection: ET.Element) -> None:
         found: dict[tuple[str, str], list[tuple[int, int, float, float]]] = defaultdict(list)
+        lost = 0
         links = children(projection, "connection", "connectionWD", "connectionW")
         for number, each in enumerate(links):
             if number % _AT_ONCE == 0:
                 self.told(self.reached)
-            pre = self.at.get(_cell(each.get("preCellId", "")) or ("", 0))
-            post = self.at.get(_cell(each.get("postCellId", "")) or ("", 0))
-            if pre is not None and post is not None:
+            pre, post = (self._at(each.get(end, "")) for end in ("preCellId", "postCellId"))
+            if pre is None or post is None:
+                lost += 1
+            else:
                 delay = max(value(each, "delay", 0.0), _SHORTEST_MS)
                 pair = (pre[1], post[1], value(each, "weight", 1.0), delay)
                 found[pre[0], post[0]].append(pair)
         where, synapse = projection.get("id", "projection"), projection.get("synapse", "")
+        if lost:
+            why = ngettext(
+                "a cell of {count} connection is not there",
+                "cells of {count} connections are not there",
+                lost,
+            )
+            self.building.leave_out(where, why.format(count=lost))
         for (source, target), pairs in found.items():
             self._tried(source, target, synapse, where, pairs)
 
     def _single(self, connection: ET.Element) -> None:
-        ends = [self.at.get(_cell(connection.get(end, "")) or ("", 0)) for end in ("from", "to")]
+        ends = [self._at(connection.get(end, "")) for end in ("from", "to")]
         where = f"{connection.get('from')} → {connection.get('to')}"
         if ends[0] is None or ends[1] is None:
             self.building.leave_out(where, _("a cell of it is not there"))
             return
         (source, pre), (target, post) = ends[0], ends[1]
         delay = max(value(connection, "delay", 0.0), _SHORTEST_MS)
-        self._tried(source, target, connection.get("synapse", ""), where, [(pre, post, 1.0, delay)])
+        pair = (pre, post, value(connection, "weight", 1.0), delay)
+        self._tried(source, target, connection.get("synapse", ""), where, [pair])
+
+    def _at(self, path: str) -> tuple[str, int] | None:
+        """Element and number of a cell that is named by its path."""
+        cell = cell_named(path)
+        return None if cell is None else self.at.get(cell)
 
     def _tried(
         self,
@@ -310,10 +328,7 @@ class _Making:
         for each in projection:
             if not each.tag.startswith("electricalConnection"):
                 continue
-            ends = [
-                self.at.get((projection.get(f"{end}synapticPopulation", ""), _index(each, end)))
-                for end in ("pre", "post")
-            ]
+            ends = [self.at.get(cell) for cell in ends_of(projection, each)]
             gap = self.files.components.get(each.get("synapse", ""))
             where = projection.get("id", "gap")
             if ends[0] is None or ends[1] is None or gap is None:
@@ -334,36 +349,6 @@ class _Making:
 
 
 _BESIDE = ("notes", "annotation", "property", "space", "region", "cellSet", "layout")
-
-
-def _cell(path: str) -> CellAt | None:
-    found = _PATH.fullmatch(path.strip())
-    if found is None:
-        return None
-    return found[1], int(found[2] or found[3] or 0)
-
-
-def _index(connection: ET.Element, end: str) -> int:
-    """Index of a cell that is named by itself, or by its path."""
-    text = connection.get(f"{end}Cell", connection.get(f"{end}CellId", "0"))
-    if text.isdigit():
-        return int(text)
-    found = _cell(text)
-    return found[1] if found is not None else 0
-
-
-def _size(population: ET.Element) -> int:
-    text = population.get("size", "")
-    instances = len(list(children(population, "instance")))
-    return int(text) if text.isdigit() else instances
-
-
-def _alike(id: str, size: int, currents: dict[CellAt, list[str]]) -> list[tuple[int, ...]]:
-    """Cells of a population that get the same inputs, together."""
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for cell in range(size):
-        groups[tuple(sorted(currents.get((id, cell), ())))].append(cell)
-    return [tuple(cells) for cells in groups.values()]
 
 
 def _one_or_all(values: list[float]) -> float | list[float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from circuitlab.catalog.words import Problem
+from circuitlab.exchange.neuroml.warmth import settle
 from circuitlab.exchange.order import Told, unheard
 from circuitlab.files.parse import read_text
 from circuitlab.resources import _
@@ -17,6 +18,14 @@ MOST_CHARACTERS = 64_000_000
 MOST_FILES = 200
 _PIECE = 100_000
 """Characters that are read at once: others may work in between."""
+_CORE = frozenset(
+    f"{name}.xml"
+    for name in (
+        *("NeuroMLCoreDimensions", "NeuroMLCoreCompTypes", "NeuroML2CoreTypes", "Simulation"),
+        *("Cells", "Channels", "Synapses", "Inputs", "Networks", "PyNN"),
+    )
+)
+"""Files of NeuroML's own types, which its simulators bring: they are known here without them."""
 _DECLARED = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -42,7 +51,10 @@ def read(path: Path, told: Told = unheard) -> NeuromlFiles | Problem:
     """Read a NeuroML file and what it includes beside it, or say why it is none."""
     found = NeuromlFiles(told=told)
     problem = _read_into(found, path, path.resolve().parent)
-    return found if problem is None else problem
+    if problem is not None:
+        return problem
+    settle(found.components.values(), found.networks)
+    return found
 
 
 def parsed(path: Path, told: Told = unheard) -> ET.Element | Problem:
@@ -94,7 +106,7 @@ def _read_into(found: NeuromlFiles, path: Path, folder: Path) -> Problem | None:
 def _include(found: NeuromlFiles, name: str, folder: Path) -> None:
     """Read a file beside the first one; others are missed, and said to be."""
     path = (folder / name).resolve()
-    if path in found.seen:
+    if path in found.seen or (Path(name).name in _CORE and not path.is_file()):
         return
     if not name or not path.is_relative_to(folder):
         found.missed.append((name, _("it does not lie beside the file")))

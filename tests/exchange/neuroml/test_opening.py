@@ -171,3 +171,126 @@ def test_files_of_other_programs_open_as_ours_do(tmp_path: Path) -> None:
     assert [e.kind for e in circuit.model.elements.values()] == ["adex", "current_step"]
     circuit.save(tmp_path / "kept.circuit")
     assert cl.load(tmp_path / "kept.circuit").model == circuit.model
+
+
+WARM = '<q10Settings type="q10ExpTemp" q10Factor="{q}" experimentalTemp="6.3degC"/>'
+NETWORK_AT = (
+    '<network id="n" type="networkWithTemperature" temperature="{celsius}degC">'
+    '<population id="pop" component="hh" size="1"/></network></neuroml>'
+)
+CELL = (
+    '<iafCell id="c" leakReversal="-60mV" thresh="-50mV" reset="-60mV" C="100pF"'
+    ' leakConductance="5nS"/>'
+)
+
+
+def warm(rates: str, q: float) -> str:
+    return rates.replace("<forwardRate", WARM.format(q=q) + "<forwardRate")
+
+
+def test_the_temperature_of_a_network_is_that_of_its_squid_axons(tmp_path: Path) -> None:
+    text = HEAD + warm(GATES.format(m=1), 3.0) + NETWORK_AT.format(celsius=16.3)
+    circuit, left_out = opened(tmp_path, text)
+    (axon,) = circuit.model.elements.values()
+    assert not left_out
+    assert axon.kind == "hh_squid"
+    assert axon.params["temperature"] == pytest.approx(16.3)
+    assert "g_na" not in axon.params  # as the squid has it
+
+
+def test_gates_that_warm_up_otherwise_are_docked_as_fast_as_they_are(tmp_path: Path) -> None:
+    first, rest = GATES.format(m=1).split('<gateHHrates id="h"')
+    text = HEAD + warm(first, 2.0) + '<gateHHrates id="h"' + rest
+    circuit, left_out = opened(tmp_path, text + NETWORK_AT.format(celsius=16.3))
+    channels = [each for each in circuit.model.elements.values() if each.kind == "rate_channel"]
+    assert not left_out
+    assert [each.params["m_open_rate"] for each in channels] == pytest.approx([2.0])
+    assert [each.params["m_close_rate"] for each in channels] == pytest.approx([8.0])
+
+
+def test_a_q10_without_a_temperature_is_told(tmp_path: Path) -> None:
+    text = HEAD + warm(GATES.format(m=1), 3.0) + NETWORK
+    _circuit, left_out = opened(tmp_path, text)
+    assert {each.where for each in left_out} == {"hh"}
+    assert all("q10ExpTemp" in each.why for each in left_out)
+
+
+def test_what_we_write_of_a_warm_axon_comes_back(tmp_path: Path) -> None:
+    files = written(driven("hh_squid", 15, temperature=12.0).model, 10.0).files
+    circuit, _left_out = opened(tmp_path, files["circuit.nml"].decode())
+    axon = next(each for each in circuit.model.elements.values() if each.kind == "hh_squid")
+    assert axon.params["temperature"] == pytest.approx(12.0)
+
+
+def test_calcium_that_is_not_followed_is_told(tmp_path: Path) -> None:
+    inside = (
+        '<intracellularProperties><species id="ca" ion="ca" concentrationModel="pool"/>'
+        "</intracellularProperties></biophysicalProperties>"
+    )
+    text = HEAD + GATES.format(m=1).replace("</biophysicalProperties>", inside) + NETWORK
+    _circuit, left_out = opened(tmp_path, text)
+    assert [str(each) for each in left_out] == ["hh: its ca is not followed"]
+
+
+def test_a_cell_of_which_no_channel_is_understood_is_left_out(tmp_path: Path) -> None:
+    text = HEAD + GATES.format(m=1) + NETWORK
+    text = text.replace("ionChannelHH", "ionChannelKS").replace("gateHHrates", "gateKS")
+    path = tmp_path / "own.nml"
+    path.write_text(text.replace('ionChannelKS id="pas"', 'ionChannelHH id="other"'))
+    found = open_file(path)
+    assert isinstance(found, Problem)
+    assert "channel a: pas" in str(found)
+
+
+def test_inputs_count_as_often_and_as_much_as_they_are_given(tmp_path: Path) -> None:
+    text = (
+        f'{HEAD}{CELL}<pulseGenerator id="p" delay="1ms" duration="9ms" amplitude="100pA"/>'
+        '<network id="n"><population id="pop" component="c" size="2"/>'
+        '<inputList id="i" component="p" population="pop">'
+        '<inputW id="0" target="../pop[0]" destination="synapses" weight="0.5"/>'
+        '<inputW id="1" target="../pop[0]" destination="synapses" weight="2.5"/>'
+        '<inputW id="2" target="../pop[1]" destination="synapses" weight="much"/></inputList>'
+        "</network></neuroml>"
+    )
+    circuit, left_out = opened(tmp_path, text)
+    steps = [each for each in circuit.model.elements.values() if each.kind == "current_step"]
+    assert [each.params["amplitude"] for each in steps] == pytest.approx([300.0])
+    assert ["much" in str(each) for each in left_out] == [True]
+
+
+def test_cells_with_gap_junctions_stand_by_themselves(tmp_path: Path) -> None:
+    text = (
+        f'{HEAD}<gapJunction id="g" conductance="2nS"/>{CELL}'
+        '<network id="n"><population id="pop" component="c" size="5"/>'
+        '<electricalProjection id="e" presynapticPopulation="pop" postsynapticPopulation="pop">'
+        '<electricalConnection id="0" preCell="1" postCell="3" synapse="g"/>'
+        "</electricalProjection></network></neuroml>"
+    )
+    circuit, left_out = opened(tmp_path, text)
+    kinds = [each.kind for each in circuit.model.elements.values()]
+    assert kinds.count("gap_junction") == 1
+    assert kinds.count("lif_conductance") == 3
+    assert not left_out
+
+
+def test_a_weight_of_a_single_connection_counts_and_lost_cells_are_told(tmp_path: Path) -> None:
+    text = (
+        f'{HEAD}{CELL}<expOneSynapse id="s" gbase="2nS" erev="0mV" tauDecay="3ms"/>'
+        '<network id="n"><population id="a" component="c" size="1"/>'
+        '<population id="b" component="c" size="1"/>'
+        '<synapticConnectionWD from="a[0]" to="b[0]" synapse="s" weight="4" delay="2ms"'
+        ' destination="synapses"/>'
+        '<projection id="p" presynapticPopulation="a" postsynapticPopulation="b" synapse="s">'
+        '<connection id="0" preCellId="../a[0]" postCellId="../b[7]"/></projection>'
+        "</network></neuroml>"
+    )
+    circuit, left_out = opened(tmp_path, text)
+    (receptor,) = (e for e in circuit.model.elements.values() if e.kind == "exp_conductance")
+    assert receptor.params["weight"] == pytest.approx(8.0)
+    assert [each.where for each in left_out] == ["p"]
+
+
+def test_files_of_core_types_are_not_missed(tmp_path: Path) -> None:
+    text = f'<Lems><Include file="Cells.xml"/><Include file="own_types.xml"/>{CELL}</Lems>'
+    _circuit, left_out = opened(tmp_path, text)
+    assert [each.where for each in left_out] == ["own_types.xml", "*"]
