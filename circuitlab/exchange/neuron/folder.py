@@ -78,6 +78,14 @@ A circuit as a program of NEURON, written by CircuitLab {version}.
     python run.py{option}                                    on one process
     mpirun -n 4 python run.py --ranks 4{option}              on four, with MPI
 
+On Windows NEURON comes with an installer of its own in place of `pip`, and Python is called `py`:
+
+    py -m pip install numpy
+    nrnivmodl
+    py run.py{option}
+
+`nrnivmodl` writes `nrnmech.dll` there. CircuitLab itself was run with NEURON on Linux alone.
+
 Spikes are written to `spikes.csv`. Where NEURON does not find the library of MPI by itself, set
 `MPI_LIB_NRN_PATH` to the path of its `libmpi.so`.
 

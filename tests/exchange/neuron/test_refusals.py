@@ -1,5 +1,6 @@
 """What a simulation on NEURON lacks or cannot do is said, with what to do, before it starts."""
 
+import platform
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from circuitlab.exchange.neuron.installed import installed
 from circuitlab.exchange.neuron.prepared import prepared
 from circuitlab.exchange.neuron.program import mpi
 from circuitlab.exchange.neuron.program.data import Data, write_data
+from circuitlab.exchange.neuron.program.main import compiled_equations
 from circuitlab.exchange.neuron.running import refuse_short
 from circuitlab.exchange.order import Order
 
@@ -98,6 +100,7 @@ def test_a_program_is_written_whole_with_a_note_of_what_it_leaves_out(tmp_path: 
     assert written == {"run.py", "README.md", "data", "program", *kinds}
     note = (place / "README.md").read_text("utf-8")
     assert "raster1" in note
+    assert "py run.py" in note
     assert "| `ClabCell2` | 4 | exponential_current" in note
     assert [path.name for path in tmp_path.iterdir()] == ["program"]
     with pytest.raises(CannotRun, match="new folder"):
@@ -120,3 +123,19 @@ def test_what_cannot_be_asked_for_is_said(asked: dict[str, object], said: str) -
 def test_days_are_not_run_on_neuron() -> None:
     with pytest.raises(CircuitError, match="model time"):
         cl.simulate(chain(1.5), days=1, on="neuron")
+
+
+@pytest.mark.parametrize(
+    "file", ["{machine}/libnrnmech.so", "{machine}/libnrnmech.dylib", "nrnmech.dll"]
+)
+def test_compiled_equations_are_found_where_each_system_puts_them(
+    tmp_path: Path, file: str
+) -> None:
+    with pytest.raises(SystemExit, match="run “nrnivmodl"):
+        compiled_equations(tmp_path, core=False)
+    path = tmp_path / file.format(machine=platform.machine())
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    assert compiled_equations(tmp_path, core=False) == path
+    with pytest.raises(SystemExit, match="-coreneuron"):
+        compiled_equations(tmp_path, core=True)

@@ -32,7 +32,7 @@ def main(folder: Path, words: Sequence[str] | None = None) -> None:
     expected = max(asked.ranks, mpi.launched())
     if expected > 1:
         mpi.find_library()
-    library = _library(folder if asked.mods is None else asked.mods, core=asked.core)
+    library = compiled_equations(folder if asked.mods is None else asked.mods, core=asked.core)
     neuron = _neuron(library, core=asked.core)
     if expected > 1:
         neuron.nrnmpi_init()
@@ -57,7 +57,7 @@ def _asked(words: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _library(folder: Path, *, core: bool) -> Path:
+def compiled_equations(folder: Path, *, core: bool) -> Path:
     """The compiled equations.
 
     Raises
@@ -65,12 +65,14 @@ def _library(folder: Path, *, core: bool) -> Path:
     SystemExit
         Where there are none.
     """
-    name = "libcorenrnmech.so" if core else "libnrnmech.so"
-    path = folder / platform.machine() / name
-    if not path.exists():
+    name = "corenrnmech" if core else "nrnmech"
+    beside = folder / platform.machine()
+    places = [*(beside / f"lib{name}{end}" for end in (".so", ".dylib")), folder / f"{name}.dll"]
+    found = next((path for path in places if path.exists()), None)
+    if found is None:
         word = "nrnivmodl -coreneuron ." if core else "nrnivmodl ."
-        sys.exit(f"{path} is not there: run “{word}” in {folder} first.")
-    return path.resolve()
+        sys.exit(f"{places[0]} is not there: run “{word}” in {folder} first.")
+    return found.resolve()
 
 
 def _neuron(library: Path, *, core: bool) -> Any:
@@ -78,7 +80,7 @@ def _neuron(library: Path, *, core: bool) -> Any:
     from neuron import coreneuron, h
 
     if not hasattr(h, "ClabRank"):
-        h.nrn_load_dll(str(library.with_name("libnrnmech.so")))
+        h.nrn_load_dll(str(library.with_name(library.name.replace("corenrn", "nrn"))))
     coreneuron.enable = core
     return h
 
