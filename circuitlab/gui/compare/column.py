@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
+from circuitlab.gui.widgets.stylesheet import enlarged_sheet
 from circuitlab.gui.widgets.value_field import ValueField
 from circuitlab.resources import _, ngettext
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOMY, WIDE = 330, 260
 """Widths of a head from which it also holds what the state before reads, and what differs."""
+HEIGHT, READING = 30, 19
+"""Height of a head, and of the letters of what is read, in pixels."""
 
 
 class Head(QWidget):
@@ -46,6 +49,8 @@ class Head(QWidget):
         self.before.setObjectName("small")
         self._reads: object = None
         self._shown: object = None
+        self._times = 1.0
+        self.setFixedHeight(HEIGHT)
         self.name.setObjectName("section")
         self.note.setObjectName("small")
         self.tag.setObjectName("small")
@@ -72,6 +77,14 @@ class Head(QWidget):
             row.addWidget(told)
         row.addWidget(self.more)
 
+    def show_large(self, times: float | None, theme: Theme) -> None:
+        """Show everything so many times as large, and nothing that edits; None: as ever."""
+        self._times = times or 1.0
+        self._shown = self._reads = None
+        self.more.setVisible(times is None)
+        self.setFixedHeight(round(HEIGHT * self._times))
+        self.setStyleSheet("" if times is None else enlarged_sheet(theme, times))
+
     def show_state(
         self, state: ComparedState, differ: int, fails: str, theme: Theme, apart: str = ""
     ) -> None:
@@ -82,16 +95,17 @@ class Head(QWidget):
         apart : str
             Which moment it shows, where that is not the one that the others show.
         """
-        roomy = self.width() > ROOMY
-        wide = self.width() > WIDE or bool(fails or apart)
+        roomy = self.width() > ROOMY * self._times
+        wide = self.width() > WIDE * self._times or bool(fails or apart)
         shown = state.name, state.note, state.symbol, differ, fails, theme, roomy, wide, apart
         if shown == self._shown:
             return  # this comes with every frame, and dressing a label costs
         self._shown = shown
-        self.symbol.setPixmap(symbol_icon(state.symbol, theme).pixmap(SIZE, SIZE))
+        side = round(SIZE * self._times)
+        self.symbol.setPixmap(symbol_icon(state.symbol, theme, self._times).pixmap(side, side))
         self.name.setText(state.name)
         self.note.setText(state.note)
-        self.note.setVisible(bool(state.note) and self.width() > ROOMY)
+        self.note.setVisible(bool(state.note) and roomy)
         self.removal.setEnabled(not state.is_as_drawn)
         self.more.setAccessibleName(_("More for state {name}").format(name=state.name))
         count = ngettext("{n} difference", "{n} differences", differ).format(n=differ)
@@ -107,12 +121,13 @@ class Head(QWidget):
 
     def show_reading(self, words: str, before: str, told: str, colour: str) -> None:
         """Show what the meter reads, large, and what it reads in the state before, beside it."""
-        room = self.width() > ROOMY
+        room = self.width() > ROOMY * self._times
         reads = words, before, told, colour, room
         if reads != self._reads:
             self._reads = reads
             self.reading.setText(words)
-            self.reading.setStyleSheet(f"color: {colour}; font-size: 19px; font-weight: 700;")
+            size = round(READING * self._times)
+            self.reading.setStyleSheet(f"color: {colour}; font-size: {size}px; font-weight: 700;")
             self.reading.setToolTip(plain_tip(told))
             self.reading.setAccessibleName(told)
             self.before.setText(before)

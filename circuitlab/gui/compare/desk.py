@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
 
-HEAD = 30
-
 
 class CompareDesk(QWidget):
     """The canvas of the circuit as drawn, and while states are compared those of the others.
@@ -104,10 +102,13 @@ class CompareDesk(QWidget):
     # ---- what can be done
 
     def show_to_audience(self, times: float | None) -> None:
-        """Show the states alone to a room, without what adds or changes one; None: as ever."""
+        """Show the states to a room, large and without what changes them; None: as ever."""
+        for column in self.columns.values():
+            column.head.show_large(times, self._theme)
         if self._has_audience != (times is not None):
             self._has_audience = times is not None
             self._show()
+        self._tell()
 
     def add_experiment(self, name: str) -> None:
         """Add the state of an experiment."""
@@ -185,7 +186,6 @@ class CompareDesk(QWidget):
 
     def _column(self, id: str, canvas: CanvasView) -> Column:
         column = Column(id, canvas, canvas.session)
-        column.head.setFixedHeight(HEAD)
         column.entered.connect(partial(self._comparison.activate, id))
         column.head.chosen.connect(partial(self._comparison.activate, id))
         column.head.name_written.connect(partial(self._rename, id))

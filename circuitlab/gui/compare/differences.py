@@ -20,6 +20,7 @@ from circuitlab.gui.compare.measured import measured_rows
 from circuitlab.gui.compare.pain_words import pain_words
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
 from circuitlab.gui.widgets.plain_text import PlainLabel
+from circuitlab.gui.widgets.stylesheet import enlarged_sheet
 from circuitlab.playback.compared_words import measured_lines, numbered, verdict
 from circuitlab.playback.measured_states import set_by_hand
 from circuitlab.resources import _
@@ -56,7 +57,7 @@ class Differences(QWidget):
         self.setAccessibleName(_("Differences"))
         self.setMinimumWidth(LEAST_WIDTH)
         self._comparison, self._traces, self._overlaid = comparison, traces, overlaid
-        self._theme = theme
+        self._theme, self._times = theme, 1.0
         self._shape: object = None
         self._has_room = True
         self._cells: list[list[PlainLabel]] = []
@@ -90,6 +91,14 @@ class Differences(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme, self._shape = theme, None
+        self.refresh()
+
+    def show_to_audience(self, times: float | None) -> None:
+        """Show the table so many times as large, and only that; None: as ever."""
+        self._times, self._shape = times or 1.0, None
+        self.copy.setVisible(times is None)
+        self.setStyleSheet("" if times is None else enlarged_sheet(self._theme, times))
+        self.setMinimumWidth(round(LEAST_WIDTH * self._times))
         self.refresh()
 
     def refresh(self) -> None:
@@ -156,7 +165,9 @@ class Differences(QWidget):
         grid.setColumnStretch(0, 1)
         for place, state in enumerate(self._comparison.states, 1):
             symbol = PlainLabel()
-            symbol.setPixmap(symbol_icon(state.symbol, self._theme).pixmap(SIZE, SIZE))
+            side = round(SIZE * self._times)
+            picture = symbol_icon(state.symbol, self._theme, self._times).pixmap(side, side)
+            symbol.setPixmap(picture)
             grid.addWidget(symbol, 0, place, Qt.AlignmentFlag.AlignRight)
         for place, name in enumerate(self.names(), 1):
             grid.addWidget(_label(name, "small"), 1, place, Qt.AlignmentFlag.AlignRight)
@@ -165,7 +176,7 @@ class Differences(QWidget):
             row = number + (3 if number < by_hand else 4)
             told = _label(title, "liveName")
             told.setWordWrap(True)
-            told.setMinimumWidth(NAME_WIDTH)
+            told.setMinimumWidth(round(NAME_WIDTH * self._times))
             told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             grid.addWidget(told, row, 0)
             labels = [_label("", "liveValue") for _each in words]

@@ -18,12 +18,13 @@ _RATIO = 2.0
 
 
 @lru_cache(maxsize=32)
-def symbol_icon(symbol: str, theme: Theme) -> QIcon:
-    """Return the symbol of a state as an icon."""
-    side = round(SIZE * _RATIO)
+def symbol_icon(symbol: str, theme: Theme, times: float = 1.0) -> QIcon:
+    """Return the symbol of a state as an icon, so many times as large as in a window."""
+    side = round(SIZE * _RATIO * times)
     picture = QPixmap(side, side)
     picture.setDevicePixelRatio(_RATIO)
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
+        painter.scale(times, times)
         paint_symbol(painter, symbol, QRectF(2.0, 2.0, SIZE - 4.0, SIZE - 4.0), theme)
     return QIcon(picture)

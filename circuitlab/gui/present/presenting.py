@@ -137,7 +137,7 @@ class Presenting(QObject):
         self._settle_on_display()
         self.keys.listen(stage.window())
         self.shield.show()
-        self.read_out.want(True)
+        self.read_out.want(not stage.comparison.is_on)  # else every state's head tells it
         self._fit()
         self._room.begin()
         self._pointer.begin()

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget, QWidget
 
     from circuitlab.gui.canvas.magnified import Magnified
+    from circuitlab.gui.compare.comparison import Comparison
     from circuitlab.gui.document import Document
     from circuitlab.gui.session import Session
     from circuitlab.gui.shell.panels import Panels
@@ -31,6 +32,7 @@ class Stage(Protocol):
     theme: Theme
     panels: Panels
     guide: WalkGuide
+    comparison: Comparison
     desk: QStackedWidget
     page: QWidget
 

@@ -186,6 +186,26 @@ def test_a_room_sees_the_states_and_nothing_that_changes_them(comparing: Any) ->
     assert not desk.bar.isHidden()
 
 
+def test_a_room_can_read_heads_and_table_which_change_nothing(comparing: Any) -> None:
+    differences = comparing.below.differences
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 77.0)
+    heads = [column.head for column in comparing.compare_desk.columns.values()]
+    parts = [*(head.name for head in heads), differences._cells[0][1]]
+    small = [part.font().pixelSize() for part in parts]
+    comparing.presentation.enter()
+    comparing.presentation._magnify(2.0)
+    parts[-1] = differences._cells[0][1]
+    assert [part.fontInfo().pixelSize() for part in parts] == [2 * size for size in small]
+    assert all(head.more.isHidden() for head in heads)
+    assert differences.copy.isHidden()
+    assert not comparing.presentation.read_out.is_wanted
+    comparing.presentation.leave()
+    parts[-1] = differences._cells[0][1]
+    assert [part.font().pixelSize() for part in parts] == small
+    assert not any(head.more.isHidden() for head in heads)
+    assert not differences.copy.isHidden()
+
+
 def test_the_place_of_a_second_state_is_for_the_lecturer_alone(window: Any, qtbot: Any) -> None:
     window.session.start()
     qtbot.waitUntil(lambda: window.session.engine.ready)
