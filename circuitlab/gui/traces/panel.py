@@ -185,7 +185,7 @@ class Traces(QWidget):
         self.header.add_switch(self.measuring.switch)
         column.addWidget(self.header)
         self._pages = QStackedLayout()
-        self._empty = EmptyPage()
+        self._empty = EmptyPage(self._document, self._session)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._body())
         row = QHBoxLayout()
