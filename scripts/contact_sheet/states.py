@@ -80,7 +80,7 @@ def _of_the_desk() -> Iterator[State]:
     yield State("compare", "fig4", lambda w: _do(w, "compare"))
     yield State("pain-gauge", "pain-without-input", lambda w: _select(w, "pain_readout"))
     yield State("days", "pregabalin-over-days", lambda _window: None)
-    yield State("pathways", "fig2", _pathways)
+    yield State("pathways", "fig4", _pathways)
 
 
 def _of_dialogs() -> Iterator[State]:
@@ -132,7 +132,8 @@ def _popup(window: MainWindow, action: str) -> QWidget | None:
     """Return what pops up over the window, which is no part of its picture."""
     _do(window, action)
     spin(0.1)
-    return QApplication.activePopupWidget()
+    tops = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+    return next((each for each in tops if each is not window), None)
 
 
 def _select(window: MainWindow, kind: str) -> None:

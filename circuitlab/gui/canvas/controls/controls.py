@@ -14,10 +14,14 @@ from circuitlab.gui.canvas.controls.minimap import Minimap
 from circuitlab.gui.canvas.controls.zoom_control import ZoomControl
 from circuitlab.gui.canvas.layers.closeup_layer import FROM, synapse_in_view
 from circuitlab.gui.pins.pin_board import PinBoard
+from circuitlab.render.bodies import GATE
+from circuitlab.render.labels import enlarged_box
+from circuitlab.render.name_shapes import SURE_UP_TO
 from circuitlab.render.paint_context import enlarged_at
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.gestures.context import Canvas
+    from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.theme import Theme
 
 MARGIN, GAP = 14, 8
@@ -138,9 +142,11 @@ class Corners:
         camera, scene, times = self._canvas.camera, self._canvas.scene, self._canvas.times
         corner = camera.to_scene(QPointF(room.topLeft()) / times)
         area = QRectF(corner, QSizeF(room.size()) / (camera.scale * times))
-        places = (scene.geometry.places[id] for id in scene.visible(area))
+        larger = enlarged_at(camera.scale)
+        places = [scene.geometry.places[id] for id in scene.visible(area)]
         parts = sum(place.outline.intersects(area.translated(-place.centre)) for place in places)
-        names = sum(1 for _name in scene.names.inside(area, enlarged_at(camera.scale)))
+        parts += sum(_writes_on(place, area, larger) for place in places)
+        names = sum(1 for _name in scene.names.inside(area, larger))
         wires = (how.path for _wire, how in scene.wires_near(area))
         return parts + names + sum(path.intersects(area) for path in wires)
 
@@ -190,3 +196,10 @@ class Corners:
         self.map.set_theme(theme)
         self.map.outdate()
         self.pins.set_theme(theme)
+
+
+def _writes_on(place: DrawnElement, area: QRectF, larger: float) -> bool:
+    """Whether a receptor's scale or what else stands with its name may come to lie in an area."""
+    if place.glyph != GATE or larger > SURE_UP_TO:
+        return False
+    return enlarged_box(place.label, larger).translated(place.centre).intersects(area)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF
@@ -37,6 +39,9 @@ REFINE_S, REFINE_BUSY_S, REFINE_COVERED_S = 0.006, 0.004, 0.001
 
 PAINT_S, LEAST_S = 0.009, 0.001
 """Time that tiles and all else together should take, and what tiles get in any case."""
+
+_PACED, _SLOW_SHARE, _SLOW_MOST_S = 5, 0.1, 0.04
+"""Frames by which their pace is told; share of the time between them, and the most of it."""
 
 
 class Painted(Picture, Protocol):
@@ -91,6 +96,7 @@ class Painting:
         self._lighting = Lighting(canvas)
         self.is_refined = False
         self._rest_s = 0.0
+        self._painted_at: deque[float] = deque(maxlen=_PACED)
         self._tiles.set_world(scene.world())
 
     # ---- following
@@ -157,6 +163,7 @@ class Painting:
             Whether another frame is needed because something is missing in this one.
         """
         canvas = self._canvas
+        self._painted_at.append(time.perf_counter())
         synapse, share = self._near.fade(canvas), self._near.share
         if outdated := self._lighting.follow():
             self._tiles.invalidate(outdated)
@@ -194,7 +201,19 @@ class Painting:
         if self._near.share == 1.0:
             return REFINE_COVERED_S
         most = REFINE_S if self._canvas.gesture is None else REFINE_BUSY_S
-        return max(LEAST_S, min(most, PAINT_S - self._rest_s))
+        return max(LEAST_S, min(most, PAINT_S - self._rest_s), self._share_of_slow_frames())
+
+    def _share_of_slow_frames(self) -> float:
+        """Return a share of the time between frames where they come rarely, as on a busy machine.
+
+        Tiles would take minutes there, and cost next to nothing of what the frames take anyway. A
+        rest between frames is none that they need: the shortest of some counts.
+        """
+        times = list(self._painted_at)
+        if len(times) < _PACED:
+            return 0.0
+        shortest = min(after - before for before, after in pairwise(times))
+        return min(_SLOW_MOST_S, _SLOW_SHARE * shortest)
 
     def _picture(self, painter: QPainter) -> None:
         canvas = self._canvas
