@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from circuitlab.render.pens import CENTRE, write
 from circuitlab.render.theme import font
@@ -23,6 +23,8 @@ DASHES = (3.0, 2.5)
 _FIRST, _TURN = -0.25 * math.pi, 0.25 * math.pi
 """Where the first number stands on its ring, and how far it goes on where another one stands."""
 _APART = 2.0 * BADGE + 1.0
+_STEPS = 120
+"""Straight pieces of a circle that has gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A circle round one or more of what differs, with their numbers."""
+    """A circle round one or more of what differs, with their numbers; it ends before words."""
 
     centre: QPointF
     radius: float
     badges: tuple[Badge, ...]
+    words: tuple[QRectF, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -72,7 +75,9 @@ def rings_round(marked: Sequence[Marked], words: Sequence[QRectF] = ()) -> list[
             box = box.united(each.box)
         radius = _radius(box)
         taken = [badge.centre for ring in made for badge in ring.badges]
-        made.append(Ring(box.center(), radius, _badges(group, box.center(), radius, taken, words)))
+        centre = box.center()
+        badges = _badges(group, centre, radius, taken, words)
+        made.append(Ring(centre, radius, badges, _crossed(centre, radius, words)))
     return made
 
 
@@ -85,9 +90,34 @@ def paint_rings(painter: QPainter, rings: Sequence[Ring], theme: Theme) -> None:
             pen.setDashPattern(DASHES)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(ring.centre, ring.radius, ring.radius)
+        painter.drawPath(outline(ring))
     for badge in (badge for ring in rings for badge in ring.badges):
         _paint_badge(painter, badge, theme)
+
+
+def outline(ring: Ring) -> QPainterPath:
+    """Return the line of a ring, with gaps where words stand."""
+    path = QPainterPath()
+    if not ring.words:
+        path.addEllipse(ring.centre, ring.radius, ring.radius)
+        return path
+    drawing = False
+    for step in range(_STEPS + 1):
+        at = _on(ring.centre, ring.radius, math.tau * step / _STEPS)
+        free = not any(box.contains(at) for box in ring.words)
+        if free and drawing:
+            path.lineTo(at)
+        elif free:
+            path.moveTo(at)
+        drawing = free
+    return path
+
+
+def _crossed(centre: QPointF, radius: float, words: Sequence[QRectF]) -> tuple[QRectF, ...]:
+    """Return those words that a circle might cross."""
+    corner = QPointF(radius, radius)
+    around = QRectF(centre - corner, centre + corner)
+    return tuple(each for each in words if each.intersects(around))
 
 
 def _paint_badge(painter: QPainter, badge: Badge, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from PySide6.QtCore import QRectF
 
-from circuitlab.render.difference_rings import BADGE, Marked, rings_round
+from circuitlab.render.difference_rings import BADGE, Marked, outline, rings_round
 
 
 def _marked(*places: tuple[float, float]) -> list[Marked]:
@@ -46,3 +46,14 @@ def test_no_number_lies_on_another_for_the_sake_of_names() -> None:
     for one, two in combinations(badges, 2):
         apart = one.centre - two.centre
         assert math.hypot(apart.x(), apart.y()) >= 2.0 * BADGE
+
+
+def test_a_ring_strikes_no_name_through() -> None:
+    (bare,) = rings_round(_marked((0, 0)))
+    name = QRectF(-40.0, bare.radius - 8.0, 80.0, 16.0)
+    (ring,) = rings_round(_marked((0, 0)), [name, QRectF(500.0, 0.0, 50.0, 20.0)])
+    assert ring.words == (name,)
+    line = outline(ring)
+    points = [line.pointAtPercent(share / 50) for share in range(51)]
+    assert not any(name.adjusted(2, 2, -2, -2).contains(each) for each in points)
+    assert line.length() < 0.9 * outline(bare).length()

@@ -59,6 +59,7 @@ class AddDialog(QDialog):
         self.setWindowTitle(_("Add a recording"))
         self.setMinimumWidth(_WIDTH)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         self.heading = words("small", path.name)
         column.addWidget(self.heading)

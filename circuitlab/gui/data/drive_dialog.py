@@ -51,6 +51,7 @@ class DriveDialog(QDialog):
         self.setWindowTitle(_("Spikes of the recording"))
         self.setMinimumWidth(_WIDTH)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addLayout(self._form())
         self.found = words("small", "")

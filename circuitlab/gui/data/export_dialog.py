@@ -93,6 +93,7 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         self._wanted: Wanted | None = None
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addLayout(self._form(shown_ms))
         self.note = words("small", "")

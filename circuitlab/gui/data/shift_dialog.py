@@ -72,6 +72,7 @@ class ShiftDialog(QDialog):
         self.setWindowTitle(_("Shift and scale"))
         self.setMinimumWidth(_WIDTH)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         form = QFormLayout()
         self.lying = Lying(form, unit_beside(document, recording), recording)

@@ -40,6 +40,7 @@ class WorkDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addWidget(words("", what))
         self.progress = ProgressRow(self.job)

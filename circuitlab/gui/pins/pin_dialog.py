@@ -54,7 +54,7 @@ class PinDialog(QDialog):
         self.setWindowTitle(_("Pin"))
         self.setMinimumWidth(_WIDTH)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         self.title = QLineEdit(pin_title(circuit, catalog, pin))
         self.title.setAccessibleName(_("Name"))

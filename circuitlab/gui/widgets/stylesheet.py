@@ -197,6 +197,9 @@ QPlainTextEdit#lines { background: $raised; border: 1px solid transparent; borde
 QPlainTextEdit#lines:focus { border-color: $accent_line; background: $panel; }
 QComboBox { padding: 2px 8px; font-weight: 600; font-size: 12px; }
 QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::down-arrow { width: 0; height: 0; margin-right: 6px; border-left: 4px solid none;
+    border-right: 4px solid none; border-top: 5px solid $muted_text; }
+QComboBox::down-arrow:disabled { border-top-color: $line; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; outline: none;
     selection-background-color: $accent_tint; selection-color: $ink; }
 

@@ -101,7 +101,8 @@ def raster(label: str, colour: str, spikes_ms: ArrayLike, cells: ArrayLike, size
     """Row of the spikes of `size` cells, given by their times and the numbers of their cells."""
     none, times = np.zeros(0), np.asarray(spikes_ms, dtype=float)
     shares = np.asarray(cells, dtype=float) / size
-    return Trace(label, colour, "", none, none, times, shares, size)
+    what = _("spikes ({count})").format(count=size) if size > 1 else _("spikes")
+    return Trace(label, colour, "", none, none, times, shares, size, what)
 
 
 def dressed(shown: Trace, colour: str, dash: tuple[float, ...], number: int, count: int) -> Trace:
