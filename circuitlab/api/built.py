@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import Protocol
 
 from circuitlab.catalog.spec import Catalog
+from circuitlab.files.tally import Tally
 from circuitlab.model.circuit import Circuit
 
 
 class Built(Protocol):
-    """A circuit that has been built, with the catalog that it was built from."""
+    """A circuit that has been built, with the catalog that it was built from.
+
+    Attributes
+    ----------
+    held
+        How much a file of it would hold; None where that has not been counted.
+    """
 
     model: Circuit
     catalog: Catalog
+    held: Tally | None

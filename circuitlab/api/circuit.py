@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from circuitlab.api.asking import element_of, id_of, ids_of, path_of
 from circuitlab.api.errors import CircuitError, NotThere, fitting
 from circuitlab.api.judged import judged
+from circuitlab.api.making import make
 from circuitlab.api.measurable import Measurable
 from circuitlab.api.named_parameters import shared_out
 from circuitlab.catalog.families import SYNAPSE
@@ -79,7 +80,7 @@ class Circuit(Measurable):
             **(parameters if spec else {}),  # type: ignore[arg-type]
         )
         id, delta = fitting(made)
-        self.model.apply(delta)
+        make(self, delta)
         return id
 
     def wire(self, source: str, target: str) -> str:
@@ -97,7 +98,7 @@ class Circuit(Measurable):
         """
         ids = id_of(first), id_of(second)
         id, delta = fitting(joined_by(self.model, self.catalog, "", *ids, params=values))
-        self.model.apply(delta)
+        make(self, delta)
         return id
 
     def connect(
@@ -133,7 +134,7 @@ class Circuit(Measurable):
         beside = {"weight": weight, "delay": delay}
         if wrong := pairs_problem(sources, targets, sizes, beside):
             raise CircuitError([wrong])
-        trial = Circuit(self.model.copy(), self.catalog)
+        trial = self.copy()
         wired = rules.connect(trial.model, trial.catalog, source, target, [receptor])
         synapse = trial._drawn(wired, source)
         kept = trial._only_receptor(synapse, receptor)
@@ -143,7 +144,7 @@ class Circuit(Measurable):
         if weight is not None:
             trial.set(kept, weight=weight)
         trial._set_by_name((synapse, kept), parameters)
-        self.model.apply(difference(self.model, trial.model))
+        make(self, difference(self.model, trial.model))
         return synapse
 
     def set(self, id: str, **parameters: object) -> None:
@@ -160,7 +161,7 @@ class Circuit(Measurable):
         kind = element_of(self.model, id).kind
         given = self._opened(kind, parameters)
         delta = fitting(set_params(self.model, self.catalog, id, given))
-        self.model.apply(following_sizes(self.model, delta, self.catalog))
+        make(self, following_sizes(self.model, delta, self.catalog))
 
     @property
     def muted(self) -> tuple[str, ...]:
@@ -194,7 +195,7 @@ class Circuit(Measurable):
     def _mute(self, ids: Sequence[str], *, muted: bool) -> None:
         if wrong := unknown_ids(self.model, ids):
             raise CircuitError(wrong)
-        self.model.apply(self.model.muting(dict.fromkeys(ids, muted)))
+        make(self, self.model.muting(dict.fromkeys(ids, muted)))
 
     def remove(self, *ids: str) -> None:
         """Remove elements with their links and with what sits in them.
@@ -207,14 +208,16 @@ class Circuit(Measurable):
         gone = ids_of(*ids)
         if wrong := unknown_ids(self.model, gone):
             raise NotThere(wrong)
-        self.model.apply(self.model.removed(gone))
+        make(self, self.model.removed(gone))
 
     def __delitem__(self, id: str) -> None:
         self.remove(id)
 
     def copy(self) -> Circuit:
         """Return a circuit like this one, which may be changed by itself."""
-        return type(self)(self.model.copy(), self.catalog)
+        copied = type(self)(self.model.copy(), self.catalog)
+        copied.held = self.held
+        return copied
 
     def __copy__(self) -> Circuit:
         return self.copy()
@@ -274,7 +277,7 @@ class Circuit(Measurable):
             what = _("this wire makes no receptor of the kind “{kind}”").format(kind=kind)
             remedy = _("choose from {kinds}").format(kinds=kinds)
             raise CircuitError([Problem(synapse, what, remedy)])
-        self.model.apply(self.model.removed([id for id in made if id not in kept]))
+        make(self, self.model.removed([id for id in made if id not in kept]))
         return kept[0]
 
     def _set_by_name(self, ids: Sequence[str], parameters: Mapping[str, object]) -> None:
@@ -289,7 +292,7 @@ class Circuit(Measurable):
     def _drawn(self, wired: Delta | Problem, source: str) -> str:
         """Draw a wire that the rules allow; return the synapse's id, or `source`."""
         delta = fitting(wired)
-        self.model.apply(delta)
+        make(self, delta)
         return self._new_synapse(delta) or source
 
     def _new_synapse(self, delta: Delta) -> str | None:

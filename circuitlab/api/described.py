@@ -20,6 +20,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.circuit_hash import circuit_hash
+from circuitlab.files.tally import Tally
 from circuitlab.model.circuit import Circuit as Model
 from circuitlab.model.division import division_of
 from circuitlab.model.element import Link, Role
@@ -46,7 +47,7 @@ class Described:
     model : the circuit; an empty one by default
     """
 
-    __slots__ = ("catalog", "model")
+    __slots__ = ("catalog", "held", "model")
 
     title = DocumentField("title", "What it is called.")
     caption = DocumentField("caption", "What stands below it.")
@@ -61,6 +62,7 @@ class Described:
     def __init__(self, model: Model | None = None, catalog: Catalog | None = None) -> None:
         self.model = model_of(model) if model is not None else Model()
         self.catalog = catalog or default_catalog()
+        self.held: Tally | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:

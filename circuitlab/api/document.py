@@ -8,6 +8,7 @@ from circuitlab.api.built import Built
 from circuitlab.api.entries import as_written, shown
 from circuitlab.api.errors import fitting
 from circuitlab.api.judged import judged
+from circuitlab.api.making import make
 from circuitlab.files.schema import DocumentModel
 from circuitlab.model.run_settings import RUN_SETTINGS, read_run_setting
 
@@ -29,7 +30,7 @@ class DocumentField:
 
     def __set__(self, holder: Built, given: object) -> None:
         value = fitting(_read(self._name, given))
-        holder.model.apply(holder.model.with_document({self._name: value}))
+        make(holder, holder.model.with_document({self._name: value}))
 
 
 def _read(name: str, given: object) -> object:

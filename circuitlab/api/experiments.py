@@ -9,6 +9,7 @@ from circuitlab.api.asking import ids_of
 from circuitlab.api.built import Built
 from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid, shown
 from circuitlab.api.errors import CircuitError, NotThere
+from circuitlab.api.making import make
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.protocol import read_experiments
@@ -123,7 +124,7 @@ class Experiments(Mapping[str, dict[str, Any]]):
         model, catalog = self._circuit.model, self._circuit.catalog
         with fitting_entries(model, "experiments", entry, name) as (content, arrays, report):
             experiments = read_experiments(model, catalog, content, arrays, report)
-        model.apply(model.with_document({"experiments": experiments}))
+        make(self._circuit, model.with_document({"experiments": experiments}))
 
     def _keep(self, experiments: Mapping[str, Any]) -> None:
         model = self._circuit.model
@@ -133,4 +134,4 @@ class Experiments(Mapping[str, dict[str, Any]]):
                     what = _("the claim “{id}” is measured in “{name}”")
                     what = what.format(id=claim.id, name=name)
                     raise CircuitError([Problem(name, what, _("remove the claim first"))])
-        model.apply(model.with_document({"experiments": experiments}))
+        make(self._circuit, model.with_document({"experiments": experiments}))

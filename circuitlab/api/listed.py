@@ -9,6 +9,7 @@ from circuitlab.api.asking import entry_of
 from circuitlab.api.built import Built
 from circuitlab.api.entries import shown
 from circuitlab.api.errors import NotThere
+from circuitlab.api.making import make
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _
@@ -61,4 +62,4 @@ class Listed(Sequence[dict[str, Any]]):
 
     def _keep(self, entries: Sequence[Any]) -> None:
         model = self._circuit.model
-        model.apply(model.with_document({self._field: tuple(entries)}))
+        make(self._circuit, model.with_document({self._field: tuple(entries)}))

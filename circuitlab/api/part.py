@@ -10,6 +10,7 @@ from circuitlab.api.asking import element_of
 from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError, fitting
 from circuitlab.api.judged import judged
+from circuitlab.api.making import make
 from circuitlab.catalog.spec import Kind, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.number_files import with_files
@@ -117,14 +118,14 @@ class Part:
         """
         model = self._model
         if name == "muted":
-            model.apply(model.muting({self._id: bool(fitting(read_mute(given)))}))
+            make(self._circuit, model.muting({self._id: bool(fitting(read_mute(given)))}))
         elif name == "label":
-            model.apply(model.relabelled(self._id, self._field("label", given)))
+            make(self._circuit, model.relabelled(self._id, self._field("label", given)))
         elif name == "position":
-            model.apply(model.moved({self._id: self._place(given)}))
+            make(self._circuit, model.moved({self._id: self._place(given)}))
         else:
             values = fitting(with_files(self._kind, {name: given}))
-            model.apply(fitting(set_params(model, self._circuit.catalog, self._id, values)))
+            make(self._circuit, fitting(set_params(model, self._circuit.catalog, self._id, values)))
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self.parameters})

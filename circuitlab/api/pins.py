@@ -8,6 +8,7 @@ from typing import Any
 from circuitlab.api.built import Built
 from circuitlab.api.entries import fitting_entries, left_unsaid, shown
 from circuitlab.api.listed import Listed
+from circuitlab.api.making import make
 from circuitlab.files.pins import read_pins, read_shown
 
 
@@ -93,4 +94,4 @@ class ShownValues(Sequence[str]):
 
     def _keep(self, values: tuple[Any, ...]) -> None:
         model = self._circuit.model
-        model.apply(model.with_document({"shown": values}))
+        make(self._circuit, model.with_document({"shown": values}))

@@ -13,6 +13,7 @@ import numpy as np
 from circuitlab.api.asking import element_of, path_of
 from circuitlab.api.errors import CircuitError, NotThere, fitting
 from circuitlab.api.listed import Listed
+from circuitlab.api.making import make
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.exchange.errors import CannotExchange
@@ -189,7 +190,7 @@ class Recordings(Listed):
         times = self.spikes(which, threshold)
         model, catalog = self._circuit.model, self._circuit.catalog
         id, delta = fitting(firing_like(model, catalog, times, target))
-        model.apply(delta)
+        make(self._circuit, delta)
         return id
 
     def missing(self) -> tuple[str, ...]:

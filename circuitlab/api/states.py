@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from circuitlab.api.built import Built
 from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid, shown
 from circuitlab.api.errors import CircuitError, NotThere
+from circuitlab.api.making import make
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.states import read_states
@@ -139,4 +140,4 @@ class States(Mapping[str, dict[str, Any]]):
         return read[0]
 
     def _apply(self, delta: Delta) -> None:
-        self._circuit.model.apply(delta)
+        make(self._circuit, delta)

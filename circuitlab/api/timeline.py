@@ -8,6 +8,7 @@ from typing import Any
 from circuitlab.api.asking import entry_of, ids_of
 from circuitlab.api.built import Built
 from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid, shown
+from circuitlab.api.making import make
 from circuitlab.files.protocol import read_timeline
 from circuitlab.model.timeline import with_steps
 
@@ -59,7 +60,7 @@ class Timeline(Sequence[dict[str, Any]]):
 
     def clear(self) -> None:
         """Take all steps out."""
-        self._circuit.model.apply(with_steps(self._circuit.model, ()))
+        make(self._circuit, with_steps(self._circuit.model, ()))
 
     def __len__(self) -> int:
         return len(self._circuit.model.document["timeline"])
@@ -73,7 +74,7 @@ class Timeline(Sequence[dict[str, Any]]):
     def __delitem__(self, number: int) -> None:
         steps = list(self._circuit.model.document["timeline"])
         del steps[entry_of(steps, number)]
-        self._circuit.model.apply(with_steps(self._circuit.model, tuple(steps)))
+        make(self._circuit, with_steps(self._circuit.model, tuple(steps)))
 
     def __repr__(self) -> str:
         return f"<Timeline of {len(self)} steps>"
@@ -82,4 +83,4 @@ class Timeline(Sequence[dict[str, Any]]):
         model, catalog = self._circuit.model, self._circuit.catalog
         with fitting_entries(model, "timeline", entry) as (content, arrays, report):
             steps = read_timeline(model, catalog, content, arrays, report)
-        model.apply(with_steps(model, steps))
+        make(self._circuit, with_steps(model, steps))

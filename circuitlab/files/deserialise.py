@@ -44,7 +44,7 @@ def built(
     """
     if arrays is None:
         arrays = _unpacked(content, report)
-    elements = _elements(content, catalog, arrays, report)
+    elements = read_elements(content, catalog, arrays, report)
     places = _links(content, set(elements), report)
     circuit = Circuit(elements.values(), places)
     circuit = _without_illegal(circuit, catalog, places, report)
@@ -85,9 +85,10 @@ def _unpacked(content: Mapping[str, Any], report: Report) -> Arrays:
 # ---- elements
 
 
-def _elements(
+def read_elements(
     content: Mapping[str, Any], catalog: Catalog, arrays: Arrays, report: Report
 ) -> dict[str, Element]:
+    """Return the elements that fit by their ids, without what of them does not fit."""
     elements: dict[str, Element] = {}
     for number, given in enumerate(report.entries(content, "elements")):
         model, wrong = fitted(ElementModel, given, "elements", number)

@@ -14,6 +14,7 @@ from typing import Any
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
+from circuitlab.files.plain_numbers import plain_number
 from circuitlab.files.schema import ClaimModel, not_fitting
 from circuitlab.model.claims import Claim, Experiment
 from circuitlab.model.days import DAY_S, written_moment
@@ -54,7 +55,7 @@ def _lasting(experiment: Experiment) -> dict[str, Any]:
     if days is None:
         return {"for": experiment.duration_ms}
     times = {"days": days.body_s / DAY_S, "probe": days.probe_ms, "every": days.every_s / DAY_S}
-    return {name: int(time) if time == int(time) else time for name, time in times.items()}
+    return {name: plain_number(float(time)) for name, time in times.items()}
 
 
 def claim_entry(claim: Claim) -> dict[str, Any]:

@@ -57,6 +57,22 @@ def packed(array: Array) -> tuple[str, dict[str, Any]]:
     return key_of(array), block | {"data": base64.b64encode(data).decode("ascii")}
 
 
+def loosely_packed(block: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a block of `packed` so that no pattern shrinks it much: to an eighth at most."""
+    planes = bool(block.get("planes"))
+    size = np.dtype(_DTYPES[block["dtype"]]).itemsize
+    data = _unzipped(base64.b64decode(block["data"]), size, math.prod(block["shape"]), planes)
+    assert data is not None
+    places = data.reshape(-1, size).T if planes else data.reshape(1, -1)
+    loose = b"".join(_without_patterns(np.ascontiguousarray(place)) for place in places)
+    return {**block, "data": base64.b64encode(loose).decode("ascii")}
+
+
+def _without_patterns(place: NDArray[np.uint8]) -> bytes:
+    packing = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_HUFFMAN_ONLY)
+    return packing.compress(place.data) + packing.flush()
+
+
 def _in_planes(values: NDArray[Any]) -> bytes:
     """Return the bytes of many numbers, place by place: most places repeat, or cannot shrink."""
     places = values.reshape(-1).view(np.uint8).reshape(-1, values.itemsize).T

@@ -11,7 +11,14 @@ from typing import Any
 
 from circuitlab.catalog.printable import has_unfit, printable
 from circuitlab.catalog.words import Problem
-from circuitlab.files.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, too_large, too_much
+from circuitlab.files.limits import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    too_large,
+    too_much,
+    too_nested,
+)
 from circuitlab.resources import _
 
 _OF_A_PIPE = 20_000_000
@@ -179,9 +186,7 @@ def too_deep(text: str) -> Problem | None:
         if mark in "[{":
             depth += 1
             if depth > MAX_DEPTH:
-                place = _line(text, token.start())
-                what = _("More than {limit} levels lie inside one another")
-                return Problem(place, what.format(limit=MAX_DEPTH), _("choose a circuit file"))
+                return too_nested(depth, _line(text, token.start()))
         elif mark in "]}":
             depth -= 1
     return None

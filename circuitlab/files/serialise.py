@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from circuitlab.files.entries import ENTRIES
@@ -15,6 +15,7 @@ from circuitlab.model.element import Element, Link
 from circuitlab.model.frozen import Array
 from circuitlab.model.run_settings import RUN_SETTINGS
 
+Kept = Callable[[Array], str]
 WIDTH = 100
 _INDENT = "  "
 _HEAD = ("title", "caption", "article", "gallery", *RUN_SETTINGS, "backdrop", "origin")
@@ -45,15 +46,16 @@ def text_of_content(content: Mapping[str, Any]) -> str:
 def content_of(circuit: Circuit) -> dict[str, Any]:
     """Return a circuit as plain values in the order in which a file holds them."""
     blocks: dict[str, Any] = {}
+    kept = _packing_into(blocks)
     fields = {
-        name: _plain(value, blocks)
+        name: _plain(value, kept)
         for name, value in circuit.document.items()
         if name in _ALWAYS or value != DOCUMENT_DEFAULTS[name]
     }
     other = fields.pop("other", {})
     content: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     content |= {name: fields[name] for name in _HEAD if name in fields}
-    content["elements"] = [_element(element, blocks) for element in circuit.elements.values()]
+    content["elements"] = [_element(element, kept) for element in circuit.elements.values()]
     content["links"] = [_link(link) for link in circuit.links.values()]
     content |= {name: fields[name] for name in _TAIL if name in fields}
     content |= other
@@ -63,22 +65,42 @@ def content_of(circuit: Circuit) -> dict[str, Any]:
 def plain(value: object) -> tuple[Any, dict[str, Any]]:
     """Return a value of the document as JSON holds it, and the blocks of its arrays."""
     blocks: dict[str, Any] = {}
-    return _plain(value, blocks), blocks
+    return _plain(value, _packing_into(blocks)), blocks
+
+
+def plain_by(value: object, kept: Kept) -> Any:
+    """Return an element or a value of the document as JSON holds it.
+
+    Parameters
+    ----------
+    kept
+        Keeps an array and returns the key that stands for it.
+    """
+    return _element(value, kept) if isinstance(value, Element) else _plain(value, kept)
 
 
 def entry_of(part: Element | Link) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the entry of an element or a link, and the blocks of its arrays."""
     blocks: dict[str, Any] = {}
-    return (_element(part, blocks) if isinstance(part, Element) else _link(part)), blocks
+    kept = _packing_into(blocks)
+    return (_element(part, kept) if isinstance(part, Element) else _link(part)), blocks
 
 
-def _element(element: Element, blocks: dict[str, Any]) -> dict[str, Any]:
+def _packing_into(blocks: dict[str, Any]) -> Kept:
+    def kept(array: Array) -> str:
+        key, blocks[key] = packed(array)
+        return key
+
+    return kept
+
+
+def _element(element: Element, kept: Kept) -> dict[str, Any]:
     entry: dict[str, Any] = {"id": element.id, "kind": element.kind}
     if element.label:
         entry["label"] = element.label
-    entry |= {"x": _plain(element.x, blocks), "y": _plain(element.y, blocks)}
+    entry |= {"x": _plain(element.x, kept), "y": _plain(element.y, kept)}
     if element.params:
-        entry["params"] = _plain(element.params, blocks)
+        entry["params"] = _plain(element.params, kept)
     if element.muted:
         entry["muted"] = True
     return entry
@@ -88,17 +110,16 @@ def _link(link: Link) -> dict[str, str]:
     return {"source": link.source, "target": link.target, "role": link.role.value}
 
 
-def _plain(value: object, blocks: dict[str, Any]) -> Any:
-    """Return a frozen value as JSON holds it; arrays become blocks."""
+def _plain(value: object, kept: Kept) -> Any:
+    """Return a frozen value as JSON holds it; arrays become keys."""
     if isinstance(value, Array):
-        key, blocks[key] = packed(value)
-        return {KEY: key}
+        return {KEY: kept(value)}
     if type(value) in ENTRIES:
-        return _plain(ENTRIES[type(value)](value), blocks)
+        return _plain(ENTRIES[type(value)](value), kept)
     if isinstance(value, Mapping):
-        return {name: _plain(inner, blocks) for name, inner in value.items()}
+        return {name: _plain(inner, kept) for name, inner in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(inner, blocks) for inner in value]
+        return [_plain(inner, kept) for inner in value]
     return plain_number(value) if isinstance(value, float) else value
 
 

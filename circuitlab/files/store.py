@@ -23,7 +23,7 @@ from circuitlab.files.limits import (
 )
 from circuitlab.files.line_numbers import with_lines
 from circuitlab.files.migrate import up_to_date
-from circuitlab.files.packed_arrays import weights_of
+from circuitlab.files.packed_arrays import loosely_packed, weights_of
 from circuitlab.files.parse import cleaned, parse, pointer, read_text, too_deep
 from circuitlab.files.preset_texts import in_readers_language
 from circuitlab.files.problem_report import MAX_PROBLEMS, Report, TooManyProblemsError
@@ -127,7 +127,7 @@ def save(circuit: Circuit, path: Path | str, catalog: Catalog | None = None) -> 
     What would not open again as it is is not written.
     """
     circuit = with_paths_from(circuit, Path(path).absolute().parent)
-    content = content_of(circuit)
+    content = _readable(content_of(circuit))
     if (problem := _beyond_limits(content)) is not None:
         return [problem]
     lost = lost_in_reading(circuit, content, catalog or default_catalog()) or _unfit(content)
@@ -152,6 +152,14 @@ def _beyond_limits(content: Mapping[str, Any]) -> Problem | None:
     numbers = sum(math.prod(block["shape"]) for block in blocks.values())
     many = too_many_parts(_parts_of(content)) or too_many_numbers(numbers, pointer("blobs"))
     return many or too_dense(*weights_of(blocks.values()), pointer("blobs"))
+
+
+def _readable(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a file's content with its arrays packed less where they were too dense to be read."""
+    blocks: Mapping[str, Any] = content.get("blobs", {})
+    if too_dense(*weights_of(blocks.values()), "") is None:
+        return content
+    return {**content, "blobs": {key: loosely_packed(block) for key, block in blocks.items()}}
 
 
 def _parts_of(content: Mapping[str, Any]) -> int:

@@ -52,6 +52,7 @@ def open_window(target: str | None = None) -> int:
     window.document.changed.connect(lambda delta: error_log.note(delta.label))
     faults = Faults()
     faults.found.connect(window.tell_fault)
+    faults.refused.connect(window.say)
     window.session.restarted.connect(faults.forget)
     faults.install()
     safety = keep_safe(window)

@@ -11,9 +11,13 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from circuitlab.exchange import opening
 from circuitlab.files import store
 from circuitlab.files.content_mark import content_mark
+from circuitlab.files.keepable import unkeepable
 from circuitlab.files.legal_names import legal_name
+from circuitlab.files.tally import Tally, tally_of
+from circuitlab.files.tally import after as tally_after
 from circuitlab.gui.uncollected import without_collecting
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import RefusedDelta
 from circuitlab.model.resizing import following_sizes
 from circuitlab.model.within_limits import within_limits
 from circuitlab.resources import _
@@ -101,6 +105,7 @@ class Document(QObject):
         self.path: Path | None = None
         self.content_mark = ""
         self._gesture, self._before = "", self.circuit
+        self._held: Tally | None = None
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -143,16 +148,34 @@ class Document(QObject):
         ------
         StaleDelta, IllegalDelta
             When it cannot be applied; there is no step then.
+        RefusedDelta
+            When the circuit could not be saved and opened again with it; nothing has changed then.
         """
         delta = within_limits(delta)
         if delta.changes:
             begun = self._begun(delta.merge_key)
             followed = following_sizes(self.circuit, delta, self.catalog, begun)
-            self.circuit.apply(followed)
+            self._make(followed)
             self.undo_stack.push(Edit(self, followed))
             self.state_changed.emit()
             if followed is not delta:
                 self.followed.emit(followed.label)
+
+    def _make(self, delta: Delta) -> None:
+        """Apply an edit if what it brings can be kept in a file; else change nothing."""
+        held = tally_of(self.circuit) if self._held is None else self._held
+        self.circuit.apply(delta)
+        try:
+            problems = unkeepable(self.circuit, delta, self.catalog)
+            self._held = held if problems else tally_after(held, delta)
+            if not problems and held.problem is None and (much := self._held.problem) is not None:
+                problems = [much]
+            if problems:
+                raise RefusedDelta(problems)
+        except BaseException:
+            self.circuit.apply(delta.inverse())
+            self._held = held
+            raise
 
     def _begun(self, gesture: str) -> Circuit:
         """The circuit as it was before the gesture of which an edit is part."""
@@ -164,7 +187,7 @@ class Document(QObject):
         """Keep how something is looked at with the circuit: saved with it, but no step of edits."""
         view = {**self.circuit.document["view"], name: value}
         delta = self.circuit.with_document({"view": view}, _("Arrange the view"))
-        if delta.changes:
+        if delta.changes and not unkeepable(self.circuit, delta, self.catalog):
             self._apply(delta)
 
     def undo(self) -> None:
@@ -194,7 +217,7 @@ class Document(QObject):
 
     def replace(self, circuit: Circuit, path: Path | None = None) -> None:
         """Lay `circuit` on the desk, saved as `path`, with no history."""
-        self.circuit = circuit
+        self.circuit, self._held = circuit, None
         self._gesture = ""
         self._keep_path(path)
         self.undo_stack.clear()
@@ -209,7 +232,7 @@ class Document(QObject):
         path, mark
             Its file, and what that held when the circuit was taken from it.
         """
-        self.circuit = circuit
+        self.circuit, self._held = circuit, None
         self._gesture = ""
         self.path, self.content_mark = path, mark
         self.undo_stack.clear()
@@ -277,4 +300,6 @@ class Document(QObject):
 
     def _apply(self, delta: Delta) -> None:
         self.circuit.apply(delta)
+        if self._held is not None:
+            self._held = tally_after(self._held, delta)
         self.changed.emit(delta)

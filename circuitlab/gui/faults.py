@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.catalog.words import Problem
 from circuitlab.error_log import written_down
+from circuitlab.model.delta import RefusedDelta
 from circuitlab.resources import _
 
 TELLS_ITSELF = "engine"
@@ -43,9 +44,12 @@ class Faults(QObject):
     ----------
     found : Signal(object)
         The problem in words, in the window's thread whichever thread has failed.
+    refused : Signal(str)
+        Why an edit that was asked for cannot be made: nothing has failed then.
     """
 
     found = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +76,9 @@ class Faults(QObject):
 
     def tell(self, error: BaseException, aloud: bool = True) -> None:
         """Write an error down and tell it, if its place has not been told yet."""
+        if isinstance(error, RefusedDelta):
+            self.refused.emit(str(error))
+            return
         place = _place_of(error)
         if place in self._known:
             return

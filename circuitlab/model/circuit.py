@@ -203,7 +203,8 @@ class Circuit:
             If the circuit would be left in a shape that no circuit may have.
         """
         for key, (before, _after) in delta.changes.items():
-            if self._at(key) != before:
+            found = self._at(key)
+            if found is not before and found != before:
                 raise StaleDelta(f"{key}: not as the edit {delta.label!r} expects")
         check_shapes(delta)
         check_ends(self._rows, delta)

@@ -50,7 +50,7 @@ class Contradiction:
 
 def contradictions(kind: Kind, values: Values) -> Iterator[Contradiction]:
     """Yield what contradicts itself in the values of an element, each cell judged by itself."""
-    if _concerned(kind).isdisjoint(values):
+    if related_values(kind).isdisjoint(values):
         return  # the catalog's own values agree
     if (found := unpaired(kind, values)) is not None:
         yield Contradiction(*found)
@@ -77,7 +77,7 @@ def contradiction_of(
     """
     element = circuit.elements.get(id)
     kind = catalog.kinds.get(element.kind) if element else None
-    if element is None or kind is None or _concerned(kind).isdisjoint(names):
+    if element is None or kind is None or related_values(kind).isdisjoint(names):
         return None
     for found in _in_all(circuit, kind, id, element.params):
         name = next((name for name in found.names if name in names), next(iter(names)))
@@ -142,7 +142,8 @@ def _of(id: str, values: Mapping[Address, object]) -> dict[str, Any]:
 
 
 @cache
-def _concerned(kind: Kind) -> frozenset[str]:
+@cache
+def related_values(kind: Kind) -> frozenset[str]:
     """Parameters that another may contradict: related ones, and lists that belong together."""
     return _related(kind) | in_pairs(kind)
 

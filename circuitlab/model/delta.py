@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from circuitlab.catalog.words import Problem
 
 Key = str | tuple[str, str]
 """An element's id, a link's (source, target), or ("document", field)."""
@@ -19,6 +21,20 @@ class StaleDelta(ValueError):
 
 class IllegalDelta(ValueError):
     """A Delta would leave the circuit in a shape that no circuit may have."""
+
+
+class RefusedDelta(IllegalDelta):
+    """A Delta would leave the circuit with content that no file can keep.
+
+    Attributes
+    ----------
+    problems
+        What it is, and what to do, for whoever asked for the edit.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)

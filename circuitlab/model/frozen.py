@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -30,6 +30,23 @@ class FrozenMap(Mapping[str, V], Generic[V]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._items
+
+    # the views of a dict: many times as fast as those that a Mapping makes of the three above
+
+    def keys(self) -> KeysView[str]:
+        """Return the names in order."""
+        return self._items.keys()
+
+    def values(self) -> ValuesView[V]:
+        """Return the values in order."""
+        return self._items.values()
+
+    def items(self) -> ItemsView[str, V]:
+        """Return the pairs in order."""
+        return self._items.items()
 
     def __hash__(self) -> int:
         if self._hash is None:

@@ -234,3 +234,15 @@ def test_every_kind_of_the_catalog_goes_through_a_file(kind: str) -> None:
         kept = {n: v for n, v in values.items() if v != spec.parameters[n].default}
         assert loaded.circuit is not None
         assert dict(loaded.circuit.elements["it1"].params) == kept
+
+
+def test_arrays_that_pack_too_well_to_be_read_are_packed_less(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circuit, path = cl.Circuit(), tmp_path / "even.circuit"
+    for _population in range(2):
+        circuit.add("lif_current", size=50_000, i_e=np.full(50_000, 700.0))
+    circuit.add("lif_current", size=3, i_e=[1.0, 2.0, 3.0])
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 100_000)
+    circuit.save(path)
+    assert cl.load(path).model == circuit.model

@@ -241,12 +241,14 @@ class CanvasView(Magnified):
         gesture = self.gesture
         if gesture is None:
             return
-        self._acting = True
-        goes_on = gesture.end(at)
-        self._acting = False
-        if not goes_on:
-            self.gesture = None
-            self.unsetCursor()
+        self._acting, goes_on = True, False
+        try:
+            goes_on = gesture.end(at)
+        finally:  # an edit may be refused
+            self._acting = False
+            if not goes_on:
+                self.gesture = None
+                self.unsetCursor()
         self._point(at)
 
     def _point(self, at: Pointer) -> None:

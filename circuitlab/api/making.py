@@ -1,0 +1,24 @@
+"""Edits from Python: made wholly where the circuit can be saved afterwards, or refused."""
+
+from __future__ import annotations
+
+from circuitlab.api.built import Built
+from circuitlab.api.errors import CircuitError
+from circuitlab.files.tally import after, tally_of
+from circuitlab.model.delta import Delta
+
+
+def make(circuit: Built, delta: Delta) -> None:
+    """Make an edit.
+
+    Raises
+    ------
+    CircuitError
+        When no file could hold so much as the circuit would have; nothing is changed then.
+    """
+    held = tally_of(circuit.model) if circuit.held is None else circuit.held
+    then = after(held, delta)
+    if (much := then.problem) is not None and held.problem is None:
+        raise CircuitError([much])
+    circuit.model.apply(delta)
+    circuit.held = then
