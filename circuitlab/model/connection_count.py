@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,11 @@ RULE, PAIRS = "rule", "pairs"
 CONNECTING = ("size", RULE, "probability", "degree")
 """Values that decide how many connections there are."""
 _DECIDING = {"probability": "probability", "in_degree": "degree", "out_degree": "degree"}
+_DRAWINGS = 2
+"""How often the pairs of a junction are drawn: to see how strong it is, and to make it."""
+_ENTRIES_OF_A_JOINT = 12
+"""What making one pair of a junction takes, in connections, as measured: it is a unit of its own,
+to which two voltages are fed, and which feeds its current to two cells."""
 _DRAWING = frozenset({"probability", "in_degree", "out_degree"})
 
 
@@ -26,7 +31,7 @@ class Count:
     Attributes
     ----------
     connections : of cell to cell
-    entries : the same, once for each receptor on which they end
+    entries : the same, once for each receptor on which they end, and several times for a junction
     drawn : random numbers drawn to find them
     """
 
@@ -53,13 +58,13 @@ def count_of(circuit: Circuit, catalog: Catalog, synapses: Iterable[str] | None 
 
 
 def synapses_of(circuit: Circuit, id: str) -> Iterator[str]:
-    """Return the synapses that come from an element's cells or end on them, or itself.
+    """Return the synapses and junctions that end on an element's cells or begin there, or itself.
 
     One that joins the cells to themselves comes once.
     """
     ending = (s for part in circuit.parts(id) for s in circuit.sources(part, Role.BINDS))
     leaving = circuit.targets(id, Role.RELEASES_ONTO)
-    yield from dict.fromkeys([id, *leaving, *ending])
+    yield from dict.fromkeys([id, *leaving, *ending, *circuit.sources(id, Role.COUPLES)])
 
 
 def expected(kind: Kind, params: Mapping[str, Value], pre: int, post: int) -> float:
@@ -100,7 +105,33 @@ def size_of(element: Element, kind: Kind) -> int:
     return int(_number(kind, element.params, "size"))
 
 
+def joints(kind: Kind, params: Mapping[str, Value], ends: Sequence[int]) -> float:
+    """Return how many pairs of cells a gap junction joins, on average.
+
+    Parameters
+    ----------
+    ends : sizes of the populations that it couples; a single one's cells are joined among
+        themselves, each pair once
+    """
+    if len(ends) > 1:
+        return expected(kind, params, ends[0], ends[-1])
+    if not ends or params.get(RULE, kind.parameters[RULE].default) == "one_to_one":
+        return max(0.0, sum(ends) - 1.0)
+    return expected(kind, params, ends[0], ends[0]) * (1.0 - 1.0 / ends[0]) / 2.0
+
+
+def _of_junction(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> Count:
+    params = circuit.elements[id].params
+    ends = _sizes(circuit, catalog, circuit.targets(id, Role.COUPLES))
+    joined = joints(kind, params, ends)
+    draws = bool(ends) and params.get(RULE, kind.parameters[RULE].default) in _DRAWING
+    drawn = _DRAWINGS * ends[0] * ends[-1] if draws else 0.0
+    return Count(joined, _ENTRIES_OF_A_JOINT * joined, float(drawn))
+
+
 def _of_one(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> Count:
+    if circuit.targets(id, Role.COUPLES):
+        return _of_junction(circuit, catalog, id, kind)
     params = circuit.elements[id].params
     found = Count()
     hosts = [h for r in circuit.targets(id, Role.BINDS) if (h := circuit.host(r)) is not None]

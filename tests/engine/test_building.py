@@ -10,14 +10,18 @@ from engine.lab import Circuit
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine import building
 from circuitlab.engine.building import BuildStopped, followed
-from circuitlab.engine.plan import grouping, pairs
+from circuitlab.engine.plan import feeds, grouping, pairs
 from circuitlab.engine.plan.build_estimate import BuildRate, estimated, work_of
-from circuitlab.engine.plan.compiler import compile_circuit
+from circuitlab.engine.plan.compiler import compile_circuit, settings_of
+from circuitlab.engine.plan.junctions import joined
+from circuitlab.engine.plan.plan import Feeds
 from circuitlab.engine.running.messages import CancelBuild, Edit, Play, RunnerFrame, Status
 from circuitlab.engine.running.outlet import Outlet
 from circuitlab.engine.running.runner import Runner
+from circuitlab.model.circuit import Circuit as Model
 
 CATALOG = default_catalog()
+SETTINGS = settings_of(Model())
 
 
 def two_populations(**rule: object) -> tuple[Circuit, str]:
@@ -88,6 +92,57 @@ def test_an_estimate_comes_from_rule_sizes_and_a_measured_rate() -> None:
     assert 0.0 < small.seconds < large.seconds
     assert large.memory > small.memory > 18_000 * 16
     assert large.fits
+
+
+RULES: list[dict[str, object]] = [
+    {"rule": "all_to_all"},
+    {"rule": "one_to_one"},
+    {"rule": "probability", "probability": 0.3},
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["rule"])
+@pytest.mark.parametrize("within", [False, True])
+def test_gap_junctions_count_in_the_estimate(rule: dict[str, object], within: bool) -> None:
+    c = Circuit()
+    first = c.add("lif_current", size=100)
+    bare = estimated(c.model, CATALOG)
+    if within:
+        junction = c.add("gap_junction", on=first)
+    else:
+        junction = c.couple(first, c.add("lif_current", size=100))
+    c.set(junction, **rule, g=1e-6)
+    found = joined(c.model, {id: CATALOG.kinds[c[id].kind] for id in c.ids}, SETTINGS, junction)
+    assert found is not None
+    count = estimated(c.model, CATALOG)
+    assert count.connections == pytest.approx(len(found.pairs.pre), rel=0.1)
+    assert count.seconds > 0.0
+    assert count.memory - bare.memory > 200 * count.connections
+
+
+def test_how_far_a_plan_of_junctions_is_told_is_about_how_far_it_is(at_once: None) -> None:
+    c, told = Circuit(), list[float]()
+    c.couple(c.add("lif_current", size=500), c.add("lif_current", size=500), rule="all_to_all")
+    c.set("gap_junction1", g=1e-6)
+    with followed(told.append, lambda: work_of(c.model, CATALOG)):
+        compile_circuit(c.model, CATALOG)
+    assert told == sorted(told)
+    assert len(told) > 5
+    assert 0.5 < told[-1] <= 0.99
+
+
+def test_many_feeds_are_put_in_order_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    c = Circuit()
+    c.couple(c.add("lif_current", size=40), c.add("hh_squid", size=30), probability=0.3)
+    c.set("gap_junction1", rule="probability", g=1e-6)
+    few = compile_circuit(c.model, CATALOG)
+    monkeypatch.setattr(feeds, "_MANY", 1)
+    many = compile_circuit(c.model, CATALOG)
+    for name in ("fast", "always", "slow", "sensed"):
+        for field, *pair in zip(
+            Feeds._fields, getattr(few, name), getattr(many, name), strict=True
+        ):
+            assert np.array_equal(*pair), (name, field)
 
 
 class Watched:

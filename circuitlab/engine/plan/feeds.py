@@ -6,13 +6,22 @@ from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 
+from circuitlab.engine.building import passed
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.mechanisms.mechanism import STEPPED
 from circuitlab.engine.plan.addresses import blocks_of, rows_of
-from circuitlab.engine.plan.plan import Bank, Feeds, Population, Reals, Slots, banks_of
+from circuitlab.engine.plan.grouping import by_number
+from circuitlab.engine.plan.plan import Bank, Feeds, Population, Reals, Short, Slots, banks_of
 from circuitlab.engine.plan.row_layout import Place
+from circuitlab.engine.recipes.gathering import gathered
 from circuitlab.engine.recipes.populations import Clock, Feed
 from circuitlab.engine.recipes.states_and_inputs import VOLTAGE
+
+_MANY = 1 << 16
+"""Copies from which on counting is quicker than comparing."""
+
+_PER_COPY = 4.0
+"""What else is done with each, beside putting it in order, in numbers that are worked through."""
 
 Copies = tuple[Slots, Slots, Reals]
 """(source slot, target slot, gain) of single copies."""
@@ -102,13 +111,30 @@ def _feeds_of(copies: Sequence[Copies], banks: Sequence[Bank]) -> Feeds:
     sources = np.concatenate([none, *(source for source, _target, _gain in copies)])
     targets = np.concatenate([none, *(target for _source, target, _gain in copies)])
     gains = np.concatenate([np.zeros(0), *(gain for _source, _target, gain in copies)])
-    order = np.argsort(targets, kind="stable")
-    target, first = np.unique(targets[order], return_index=True)
+    order = _in_order(targets)
+    passed(_PER_COPY * len(order))
+    sources, sorted_targets = gathered(sources, order), gathered(targets, order)
+    first = np.flatnonzero(np.diff(sorted_targets, prepend=-1))
+    target = sorted_targets[first]
     return Feeds(
         target=target,
         first=np.append(first, len(order)).astype(np.int64),
-        source=sources[order],
-        gain=gains[order],
-        distinct=np.unique(sources),
+        source=sources,
+        gain=gathered(gains, order),
+        distinct=_distinct(sources),
         block=blocks_of(banks, target),
     )
+
+
+def _in_order(slots: Slots) -> Slots | Short:
+    """The order of slots, those of equal ones as they stand; junctions may have millions."""
+    return np.argsort(slots, kind="stable") if len(slots) < _MANY else by_number(slots)
+
+
+def _distinct(slots: Slots) -> Slots:
+    """Slots in rising order, each once."""
+    if len(slots) < _MANY:
+        return np.unique(slots)
+    is_there = np.zeros(int(slots.max()) + 1, bool)
+    is_there[slots] = True
+    return np.flatnonzero(is_there)

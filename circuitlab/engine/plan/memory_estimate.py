@@ -12,7 +12,9 @@ from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.pairs import expected_pairs
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.parameters import Settings, Values
+from circuitlab.engine.recipes.recipe import Sort
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.connection_count import joints
 from circuitlab.model.element import Role
 from circuitlab.model.frozen import Array
 from circuitlab.resources import _
@@ -24,6 +26,9 @@ _PER_PAIR = 40
 """Bytes that a connection takes while it is made: indices, slots, weights, and their sorting."""
 _PER_TERMINAL = 320
 """Bytes of a terminal, with room for events under way to it."""
+_PER_JOINT = 850
+"""Bytes of a pair of cells that a junction joins, as measured: it is a unit of its own, to which
+two voltages are fed and which feeds its current to two cells."""
 _PER_BOUTON = 8 * _BYTES * _COPIES
 """Bytes of a bouton with a cleft of its own: its states."""
 _OF_A_SAMPLE = 2
@@ -103,6 +108,9 @@ def bytes_of(
     numbers = 3 * (len(kind.parameters) + len(kind.states) + len(kind.inputs))
     host = circuit.host(id) or id
     own = float(numbers * sizes.get(host, 1) * _BYTES * _COPIES)
+    if recipe_of(kind.mechanism).sort is Sort.JUNCTION:
+        ends = [sizes[end] for end in circuit.targets(id, Role.COUPLES) if end in sizes]
+        return own + _PER_JOINT * joints(kind, circuit.elements[id].params, ends)
     if kind.family != SYNAPSE:
         return own
     p = Values(circuit.elements[id], kind, Settings(1.0, 0, 1.0))
