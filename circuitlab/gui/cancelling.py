@@ -28,6 +28,8 @@ class Cancelling:
     def __init__(self, document: Document, engine: EngineLink, polled: SignalInstance) -> None:
         self._document, self._engine = document, engine
         self._reached, self._now = 0, document.undo_stack.index()
+        self._has_edits = False
+        document.changed.connect(self._note_edit)
         document.undo_stack.indexChanged.connect(self._edited)
         polled.connect(self._note)
 
@@ -39,20 +41,26 @@ class Cancelling:
     def _note(self, _frame: object = None) -> None:
         """Remember the present edit where the run has taken over every one."""
         if self._engine.has_followed:
-            self._reached = self._now
+            self._reached, self._has_edits = self._now, False
+
+    def _note_edit(self, _delta: object) -> None:
+        self._has_edits = True
 
     def forget(self) -> None:
         """Follow the edits no more: they may go on when this run has ended."""
+        self._document.changed.disconnect(self._note_edit)
         self._document.undo_stack.indexChanged.disconnect(self._edited)
 
     def cancel(self) -> None:
         """Take back the edits whose connections are being made; the run goes on as it was.
 
-        Where no edit has asked for them, they are made at the next play.
+        Where no edit has asked for them, but a step of a walk or of the timeline, they are made at
+        the next play.
         """
         if not self._engine.builds:
             return
-        if self._engine.has_followed:
+        if self._engine.has_followed or not self._has_edits:
             self._engine.post(CancelBuild())
         else:
             self._document.go_to(self._reached)
+            self._has_edits = False

@@ -15,7 +15,14 @@ from circuitlab.engine.plan.build_estimate import BuildRate, estimated, work_of
 from circuitlab.engine.plan.compiler import compile_circuit, settings_of
 from circuitlab.engine.plan.junctions import joined
 from circuitlab.engine.plan.plan import Feeds
-from circuitlab.engine.running.messages import CancelBuild, Edit, Play, RunnerFrame, Status
+from circuitlab.engine.running.messages import (
+    CancelBuild,
+    Edit,
+    Play,
+    RunnerFrame,
+    Status,
+    StepOnce,
+)
 from circuitlab.engine.running.outlet import Outlet
 from circuitlab.engine.running.runner import Runner
 from circuitlab.model.circuit import Circuit as Model
@@ -150,11 +157,13 @@ class Watched:
 
     def __init__(self, c: Circuit, monkeypatch: pytest.MonkeyPatch) -> None:
         self.answers: list[object] = []
+        self.parts: list[float] = []
         self.last = None
         told = Outlet.tell_built
 
         def answered(outlet: Outlet, part: float) -> None:
             told(outlet, part)
+            self.parts.append(part)
             for message in self.answers:
                 self.runner.post(message)
             self.answers.clear()
@@ -209,6 +218,62 @@ def test_what_is_cancelled_is_made_at_the_next_play(watched: Watched) -> None:
     watched.runner.post(Play())
     watched.until(lambda f: is_ready(f) and f.tick > 0)
     assert len(watched.runner._worker.moment.plan.terminals.weight) == 300 * 200
+
+
+@pytest.fixture
+def timed(at_once: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
+    """A runner whose timeline makes many connections of few, after 1 ms."""
+    c, synapse = two_populations(rule="one_to_one")
+    c.timeline.add("1 ms", set={f"{synapse}.rule": "all_to_all"}, label="all")
+    made = Watched(c, monkeypatch)
+    made.circuit, made.synapse = c, synapse
+    made.runner.start()
+    made.until(lambda f: is_ready(f) and f.moment is not None)
+    yield made
+    made.runner.stop()
+
+
+def terminals(watched: Watched) -> int:
+    return len(watched.runner._worker.moment.plan.terminals.weight)
+
+
+def test_a_step_of_the_timeline_is_told_while_it_is_made(timed: Watched) -> None:
+    timed.parts.clear()
+    timed.runner.post(StepOnce(100))
+    frame = timed.until(lambda f: f.tick == 100)
+    assert timed.parts
+    assert timed.parts == sorted(timed.parts)
+    assert frame.problem is None
+    assert terminals(timed) == 300 * 200
+
+
+def test_a_step_of_the_timeline_that_is_cancelled_waits_for_play(timed: Watched) -> None:
+    timed.answers = [CancelBuild()]
+    timed.runner.post(StepOnce(100))
+    frame = timed.until(lambda f: f.problem is not None)
+    assert "cancelled" in frame.problem.what
+    assert is_ready(frame)
+    assert frame.set_by_timeline == {}
+    assert not frame.running
+    assert frame.tick * frame_dt(timed) == pytest.approx(1.0)
+    timed.runner.post(Play())
+    timed.until(lambda f: f.tick > frame.tick)
+    assert terminals(timed) == 300 * 200
+
+
+def frame_dt(timed: Watched) -> float:
+    return timed.runner._worker.moment.plan.settings.dt
+
+
+def test_an_edit_ends_what_a_step_of_the_timeline_makes_and_it_is_made_then(
+    timed: Watched,
+) -> None:
+    timed.answers = [Edit(timed.circuit.model.with_param(timed.synapse, "delay", 2.0))]
+    timed.runner.post(Play())
+    frame = timed.until(lambda f: is_ready(f) and f.edits == 1 and f.tick > 60)
+    assert frame.problem is None
+    assert terminals(timed) == 300 * 200
+    assert frame.set_by_timeline == {(timed.synapse, "rule"): "all_to_all"}
 
 
 def test_a_real_making_corrects_the_estimate_and_a_short_one_does_not() -> None:

@@ -60,6 +60,31 @@ def test_without_an_edit_it_is_only_made_later(
     assert document.circuit == before
 
 
+def test_a_step_of_a_walk_is_only_made_later_and_no_edit_is_taken_back_for_it(
+    document: Document, engine: SimpleNamespace, cancelling: Cancelling
+) -> None:
+    edit(document, 1.0)
+    cancelling.frames.polled.emit(None)
+    before = document.circuit.copy()
+    engine.has_followed = False  # what is laid over the circuit is an edit of the run alone
+    cancelling.cancel()
+    assert document.circuit == before
+    assert engine.posted == [CancelBuild()]
+
+
+def test_to_cancel_twice_takes_back_no_more_than_once(
+    document: Document, engine: SimpleNamespace, cancelling: Cancelling
+) -> None:
+    edit(document, 1.0)
+    cancelling.frames.polled.emit(None)
+    kept = document.circuit.copy()
+    engine.has_followed = False
+    edit(document, 2.0)
+    cancelling.cancel()
+    cancelling.cancel()
+    assert document.circuit == kept
+
+
 def test_where_nothing_is_made_nothing_is_cancelled(
     document: Document, engine: SimpleNamespace, cancelling: Cancelling
 ) -> None:

@@ -28,6 +28,7 @@ from circuitlab.engine.running.messages import (
 from circuitlab.engine.running.timeline import Timeline
 from circuitlab.engine.stepping.simulation import Simulation
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.step import Step
 from circuitlab.resources import _
 
 _WANT_ALL = (Play, StepOnce, NextWindow, Reset, ByDays, Join)
@@ -45,15 +46,30 @@ class Builds:
     ----------
     is_missing : whether nothing runs because the making of its first plan was stopped
     is_held : whether what was stopped is made only at the next message to play
+    may_stop : whether a message may end the making just now
     """
 
     def __init__(self, catalog: Catalog, mail: Mailbox, tell: Callable[[float], None]) -> None:
         self._catalog, self._mail, self._tell = catalog, mail, tell
         self.is_missing = self.is_held = False
+        self.may_stop = True
 
     @contextmanager
-    def followed(self, circuit: Circuit) -> Iterator[None]:
+    def to_the_end(self) -> Iterator[None]:
+        """Let nothing end what is made meanwhile: it is told, no more."""
+        self.may_stop = False
+        try:
+            yield
+        finally:
+            self.may_stop = True
+
+    @contextmanager
+    def followed(self, circuit: Callable[[], Circuit]) -> Iterator[None]:
         """Have it told how far the plan is, and stopped by what makes it useless.
+
+        Parameters
+        ----------
+        circuit : returns what the plan is made of, asked for only where that takes long
 
         Raises
         ------
@@ -61,12 +77,12 @@ class Builds:
         """
 
         def told(part: float) -> None:
-            if self._mail.ends_making():
+            if self.may_stop and self._mail.ends_making():
                 raise BuildStopped
             self._tell(part)
 
         begun = time.perf_counter()
-        with followed(told, lambda: work_of(circuit, self._catalog)) as building:
+        with followed(told, lambda: work_of(circuit(), self._catalog)) as building:
             yield
         RATE.note(building.done, time.perf_counter() - begun)
 
@@ -83,7 +99,7 @@ class Builds:
         try:
             settings = settings_of(circuit)
             settings = replace(settings, body_clock=1.0) if at_pace else settings
-            with self.followed(circuit):
+            with self.followed(lambda: circuit):
                 return compile_circuit(circuit, self._catalog, settings), settings, None
         except CannotRun as refusal:
             problem = refusal.problem
@@ -101,7 +117,7 @@ class Builds:
         """
         before = timeline.mark()
         try:
-            with self.followed(circuit):
+            with self.followed(lambda: timeline.present):
                 timeline.edit(simulation, circuit)
         except CannotRun as refusal:
             return refusal.problem
@@ -109,6 +125,25 @@ class Builds:
             timeline.resume(before)
             raise
         return None
+
+    def follow(self, timeline: Timeline, simulation: Simulation) -> list[Step]:
+        """Apply the timeline's steps that are due; return them.
+
+        Raises
+        ------
+        CannotRun
+        BuildStopped
+            The run is then as it was, and the steps are still due.
+        """
+        if not timeline.is_due(simulation.tick):
+            return []
+        before = timeline.mark()
+        try:
+            with self.followed(lambda: timeline.present):
+                return timeline.apply_due(simulation)
+        except BuildStopped:
+            timeline.resume(before)
+            raise
 
     def hear(self, message: Message) -> None:
         """Make before some messages what somebody has cancelled: nothing can be done without."""

@@ -43,6 +43,11 @@ class WatchedDays:
         return round(self._strobe.window_ms / self._simulation.plan.settings.dt)
 
     @property
+    def left(self) -> int:
+        """Ticks until the present window ends, one at least."""
+        return max(1, self.end - self._simulation.tick)
+
+    @property
     def is_over(self) -> bool:
         """Whether the present window has ended."""
         return self._simulation.tick >= self.end

@@ -168,7 +168,7 @@ class Worker:
             case Reset() | ByDays() | Join():
                 self._begin_as(message)
             case NextWindow():
-                self._finish_window()
+                self._advance(self._days.left if self._days is not None else 0)
             case Resume(moment, until):
                 self._begun += 1
                 self._resume(moment, until)
@@ -192,10 +192,6 @@ class Worker:
         self.log.clear()
         self._begin()
         self.company.begin(self._tick, self._playing, self._speed)
-
-    def _finish_window(self) -> None:
-        if self._days is not None:
-            self._advance(max(1, self._days.end - self._simulation.tick))
 
     def _set_playing(self, playing: bool) -> None:
         if self._playing and not playing:
@@ -224,9 +220,8 @@ class Worker:
         after = not self._timeline.is_due(self._simulation.tick)
         try:
             refused = self._builds.edit(self._timeline, self._simulation, self._circuit.copy())
-        except BuildStopped:
-            if (cancelled := self._builds.stopped()) is not None:
-                self._refuse(cancelled)
+        except BuildStopped as ending:
+            self._end_making(ending)
             return
         edits, self._edits, self._taken_over = self._edits, [], self._taken
         self._batch += 1
@@ -237,6 +232,12 @@ class Worker:
             self._look_at_clocks()
             self._meter_anew()
             self._publish()
+
+    def _end_making(self, ending: CannotRun | BuildStopped) -> None:
+        """Hold where a plan cannot be or was cancelled; a message that ended it comes next."""
+        problem = ending.problem if isinstance(ending, CannotRun) else self._builds.stopped()
+        if problem is not None:
+            self._refuse(problem)
 
     def _look_at_clocks(self) -> None:
         days, present = self._days, self._timeline.present
@@ -253,7 +254,8 @@ class Worker:
         self._pace.anchor(self._time, self._speed)
         self._meter()
         again = [entry for entry in since if entry.tick < until]
-        self._repeat(again, until)
+        with self._builds.to_the_end():
+            self._repeat(again, until)
         self.company.begin(self._tick, self._playing, self._speed)
         self._edits = [entry.delta for entry in since[len(again) :]]
         if self._edits:
@@ -269,14 +271,16 @@ class Worker:
             if batch[0].after_step:
                 self._follow_timeline()
             self.log += batch
-            self._timeline.apply(self._simulation, [edit.delta for edit in batch])
+            with self._builds.followed(lambda: self._timeline.present):
+                self._timeline.apply(self._simulation, [edit.delta for edit in batch])
         self._advance(until - self._ticks_before - self._simulation.tick)
 
     def _meter(self) -> None:
-        """Record what meters record now, and have its loops compiled."""
+        """Record what meters record now, and have its loops compiled in the background."""
         beside = self._days.watches if self._days is not None else ()
         self._metering = Metering(self._timeline.present, self._simulation, self._catalog, beside)
-        self._compile_fused()
+        self._simulation.use_fused()
+        self._orders.place(fused_loops_of(self._simulation.plan))
 
     def _meter_anew(self) -> None:
         """Record other things where meters, or who is muted of them, have changed."""
@@ -299,11 +303,10 @@ class Worker:
 
     def _follow_timeline(self) -> bool:
         """Take over the timeline's steps that are due; whether the run can go on."""
-        simulation = self._simulation
         try:
-            due = self._timeline.apply_due(simulation)
-        except CannotRun as refusal:
-            self._refuse(refusal.problem)
+            due = self._builds.follow(self._timeline, self._simulation)
+        except (CannotRun, BuildStopped) as ending:
+            self._end_making(ending)
             return False
         if due:
             self._look_at_clocks()
@@ -336,9 +339,10 @@ class Worker:
     def _jump(self, days: WatchedDays) -> None:
         """Pass to the next window, and mark it in what is seen."""
         try:
-            words = days.jump(self._timeline)
-        except CannotRun as refusal:
-            self._refuse(refusal.problem)
+            with self._builds.to_the_end(), self._builds.followed(lambda: self._timeline.present):
+                words = days.jump(self._timeline)
+        except CannotRun as ending:
+            self._end_making(ending)
             return
         self._meter()
         self._pace.anchor(self._time, self._speed)
@@ -393,8 +397,3 @@ class Worker:
     def _fail(self, error: Exception) -> None:
         self.company.fall_out()
         self._outlet.tell_failed(mistake_of_ours(error))
-
-    def _compile_fused(self) -> None:
-        """Compile for this processor in the background, and step by that once it is there."""
-        self._simulation.use_fused()
-        self._orders.place(fused_loops_of(self._simulation.plan))
