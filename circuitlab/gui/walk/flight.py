@@ -31,6 +31,8 @@ AROUND = 56.0
 EDGE = 24.0
 """And beside the card."""
 _TRIES = 3  # the farther one is, the larger the names that must be in view
+_ALIKE = 1e-9
+"""Scales that differ by less than this part are one."""
 
 
 def camera_for(canvas: Canvas, wanted: StepCamera, card: QSize) -> Camera:
@@ -140,11 +142,12 @@ def between(begin: Camera, end: Camera, part: float, size: QSizeF) -> Camera:
     """Return the camera on the way between two: its middle moves evenly on the screen's scale."""
     scale = math.exp((1.0 - part) * math.log(begin.scale) + part * math.log(end.scale))
     first, last = begin.visible(size).center(), end.visible(size).center()
-    even = part if begin.scale == end.scale else _share(begin.scale, end.scale, scale)
+    even = _share(begin.scale, end.scale, scale, part)
     middle = QPointF(first + (last - first) * even)
     return Camera(scale).centred(middle, size)
 
 
-def _share(begin: float, end: float, now: float) -> float:
+def _share(begin: float, end: float, now: float, part: float) -> float:
     """Return how far the middle has come where the scale has come so far."""
-    return (1.0 / now - 1.0 / begin) / (1.0 / end - 1.0 / begin)
+    way = 1.0 / end - 1.0 / begin
+    return (1.0 / now - 1.0 / begin) / way if abs(way) > _ALIKE / end else part
