@@ -261,7 +261,7 @@ def adex(p: Values, docked: Sequence[MechanismUse]) -> Made:
 def adex_nociceptor(p: Values, docked: Sequence[MechanismUse]) -> Made:
     """The same with a nociceptor's kinases, of which PKA lowers its threshold."""
     lowered = own_feed(p, ("kinases", "pka"), ("adaptive_exponential", "shift"))
-    feeds = (replace(lowered, gain=p.number("pka_shift")),)
+    feeds = (replace(lowered, gain=p["pka_shift"]),)
     return Made((_adex(p, docked), kinases(p)), feeds=feeds)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.spec import Catalog, did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun, NotFinite
@@ -220,7 +221,7 @@ def _refuse_unrecordable(plan: Plan, circuit: Circuit, record: Iterable[tuple[st
         where = f"{id}.{state}"
         if id not in circuit.elements:
             what = _("There is no element called “{id}”").format(id=id)
-            raise CannotRun(where, what, did_you_mean(id, circuit.elements))
+            raise CannotRun(where, what, meant(id, circuit.elements))
         states = recipe_of(plan.mechanisms_of.get(id, "")).states
         if id not in plan.taking_part or not states:
             what = _("“{id}” takes no part in the run").format(id=id)
