@@ -22,6 +22,7 @@ from circuitlab.cli.console import say_line, show, show_json
 from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.options import Json, Target
 from circuitlab.cli.target import find
+from circuitlab.exchange import opening
 from circuitlab.files import store
 from circuitlab.resources import _
 
@@ -36,7 +37,7 @@ def check(target: Target, as_json: Json = False) -> None:
     from circuitlab.model.mutes import muted_in
 
     path = find(target)
-    loaded = store.load(path, default_catalog(), claim_problems)
+    loaded = opening.load(path, default_catalog(), claim_problems)
     problems = (*loaded.problems, *why_not_run(loaded.circuit))
     circuit = None if problems else loaded.circuit
     hints = hints_of(circuit, default_catalog()) if circuit is not None else ()

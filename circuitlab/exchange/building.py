@@ -18,6 +18,8 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.docking import on_membrane
 from circuitlab.model.element import Element, Link, Params, Role
 from circuitlab.model.frozen import FrozenMap
+from circuitlab.model.limits import FARTHEST, LONGEST_LABEL
+from circuitlab.model.link_checks import link_problem
 from circuitlab.model.parameter_values import checked_all
 from circuitlab.resources import _
 
@@ -65,8 +67,8 @@ class Building:
         spec = self.catalog.kinds[kind]
         id = self.circuit.fresh_id(kind)
         params = self._fitting(spec, where, values)
-        x, y = at
-        self._put(Element(id, kind, label[:200], x, y, params))
+        x, y = (_near(place) for place in at)
+        self._put(Element(id, kind, label[:LONGEST_LABEL], x, y, params))
         return id
 
     def dock(
@@ -78,18 +80,14 @@ class Building:
         towards: str = "",
     ) -> str:
         """Add a receptor or channel to the membrane of a neuron."""
-        spec = self.catalog.kinds[kind]
-        facing = self.circuit.position(towards or on)
-        (x, y), *_more = on_membrane(self.circuit, on, facing)
-        id = self.circuit.fresh_id(kind)
-        part = Element(id, kind, "", x, y, self._fitting(spec, where, values))
-        self._put(part, Link(id, on, Role.SITS_IN))
-        return id
+        part = self._docked(kind, where, on, values, towards)
+        self._try(where, part, Link(part.id, on, Role.SITS_IN))
+        return part.id
 
-    def link(self, source: str, target: str, role: Role) -> None:
-        """Link two elements, if they are not linked yet."""
+    def link(self, source: str, target: str, role: Role, where: str) -> None:
+        """Link two elements, if they are not linked yet; say why where they cannot be."""
         if (source, target) not in self.circuit.links:
-            self._put(Link(source, target, role))
+            self._try(where, Link(source, target, role))
 
     def connect(
         self,
@@ -99,18 +97,19 @@ class Building:
         where: str,
         synapse: Mapping[str, object],
         values: Mapping[str, object],
-    ) -> str:
+    ) -> None:
         """Let a neuron or source reach another by a synapse, through a receptor of its own."""
-        docked = self.dock(receptor, where, target, values, source)
+        docked = self._docked(receptor, where, target, values, source)
         kind = next(k for k in self.catalog.kinds.values() if k.family == SYNAPSE)
         id = self.circuit.fresh_id(kind.name)
-        params = self._fitting(kind, where, synapse)
-        self._put(
-            Element(id, kind.name, params=params),
+        self._try(
+            where,
+            docked,
+            Link(docked.id, target, Role.SITS_IN),
+            Element(id, kind.name, params=self._fitting(kind, where, synapse)),
             Link(source, id, Role.RELEASES_ONTO),
-            Link(id, docked, Role.BINDS),
+            Link(id, docked.id, Role.BINDS),
         )
-        return id
 
     def finished(self) -> Circuit:
         """The circuit, with a note that says what was left out."""
@@ -124,7 +123,7 @@ class Building:
         if more > 0:
             lines = [*lines[:_LONGEST_LIST], _("and {count} more").format(count=more)]
         places = [(each.x, each.y) for each in self._standing()] or [(0.0, 0.0)]
-        x, y = min(x for x, _y in places), max(y for _x, y in places) + _NOTE_BELOW
+        x, y = min(x for x, _y in places), _near(max(y for _x, y in places) + _NOTE_BELOW)
         kind = next(k for k in self.catalog.kinds.values() if k.family == NOTE)
         text = "\n".join((_("Not as in the file:"), *lines))
         return Element(
@@ -137,6 +136,25 @@ class Building:
 
     def _put(self, *parts: Element | Link) -> None:
         self.circuit.apply(self.circuit.added(*parts))
+
+    def _try(self, where: str, *parts: Element | Link) -> None:
+        """Add parts, all or none: what no wire could link is left out, with the reason."""
+        added = self.circuit.added(*parts)
+        self.circuit.apply(added)
+        links = [part for part in parts if isinstance(part, Link)]
+        refused = [link_problem(self.circuit, self.catalog, link) for link in links]
+        if (first := next(filter(None, refused), None)) is not None:
+            self.circuit.apply(added.inverse())
+            self.leave_out(where, first.what)
+
+    def _docked(
+        self, kind: str, where: str, on: str, values: Mapping[str, object], towards: str
+    ) -> Element:
+        """A part for the membrane of a neuron, on the side that faces another."""
+        facing = self.circuit.position(towards or on)
+        (x, y), *_more = on_membrane(self.circuit, on, facing)
+        params = self._fitting(self.catalog.kinds[kind], where, values)
+        return Element(self.circuit.fresh_id(kind), kind, "", x, y, params)
 
     def _fitting(self, kind: Kind, where: str, values: Mapping[str, object]) -> Params:
         """Values as the kind takes them."""
@@ -168,6 +186,11 @@ class Building:
                 ),
             )
         return inside.tolist() if isinstance(value, Sequence | np.ndarray) else float(inside)
+
+
+def _near(place: float) -> float:
+    """A place on the canvas, which has an end."""
+    return min(max(place, -FARTHEST), FARTHEST)
 
 
 def _short(value: float) -> float:

@@ -41,3 +41,9 @@ def test_other_commands_take_such_files_too(circuitlab: Command, tmp_path: Path)
     assert answer.code == 0
     assert json.loads(answer.out)["spikes"] == {"lif_current1": []}
     assert "Retina" in answer.err
+
+
+def test_a_check_names_what_is_not_taken(circuitlab: Command, tmp_path: Path) -> None:
+    answer = circuitlab("check", own(tmp_path))
+    assert answer.code == 1
+    assert "nodes[1]: “Retina” is not known here" in answer.out

@@ -51,7 +51,7 @@ def open_file(path: Path, told: Told = unheard) -> tuple[Circuit, tuple[LeftOut,
     if not making.standing:
         what = _("There is no cell in the file that is known here")
         said = [str(one) for one in making.building.left_out[:3]]
-        return Problem("", "; ".join((what, *said)), "")
+        return Problem("", "; ".join((what, *said)), _("choose another file"))
     making.building.circuit.apply(tidy(making.building.circuit, making.building.catalog))
     return making.building.finished(), tuple(making.building.left_out)
 
@@ -165,7 +165,7 @@ class _Making:
                 for kind, values in CURRENTS[component.tag](component, unit)
             ]
         for stimulus in made[key]:
-            self.building.link(stimulus, onto.element, Role.DRIVES)
+            self.building.link(stimulus, onto.element, Role.DRIVES, input)
 
     def _fire(self, component: ET.Element, input: str, weight: float, onto: _Standing) -> None:
         """A source that reaches each cell by a synapse of its own."""
@@ -181,7 +181,9 @@ class _Making:
         id, name = population.get("id", ""), population.get("component", "")
         size = size_of(population)
         component = self.files.components.get(name)
-        if component is None:
+        if any(each.population == id for each in self.standing):
+            self.building.leave_out(id, _("it stands in the file twice; the first is taken"))
+        elif component is None:
             self.building.leave_out(id, _("there is no component “{name}”").format(name=name))
         elif not 0 < size <= MOST_CELLS:
             self.building.leave_out(id, _("{count} cells are not opened").format(count=size))
@@ -345,7 +347,7 @@ class _Making:
             return
         junction = self.building.add("gap_junction", where, {"g": g})
         for end in dict.fromkeys((first[0], second[0])):
-            self.building.link(junction, end, Role.COUPLES)
+            self.building.link(junction, end, Role.COUPLES, where)
 
 
 _BESIDE = ("notes", "annotation", "property", "space", "region", "cellSet", "layout")

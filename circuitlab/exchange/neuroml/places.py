@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from circuitlab.exchange.neuroml.quantities import NotUnderstood, value
 from circuitlab.exchange.neuroml.reading import children
 
+_MOST_DIGITS = 18
 _PATH = re.compile(r"(?:\.\./)*(\w+)(?:\[(\d+)\]|/(\d+)(?:/\w+)?)?")
 
 CellAt = tuple[str, int]
@@ -24,7 +25,7 @@ def cell_named(path: str) -> CellAt | None:
     found = _PATH.fullmatch(path.strip())
     if found is None:
         return None
-    return found[1], int(found[2] or found[3] or 0)
+    return found[1], _whole(found[2] or found[3] or "0")
 
 
 def ends_of(projection: ET.Element, junction: ET.Element) -> tuple[CellAt, CellAt]:
@@ -38,8 +39,8 @@ def ends_of(projection: ET.Element, junction: ET.Element) -> tuple[CellAt, CellA
 def _index(connection: ET.Element, end: str) -> int:
     """Index of a cell that is named by itself, or by its path."""
     text = connection.get(f"{end}Cell", connection.get(f"{end}CellId", "0"))
-    if text.isdigit():
-        return int(text)
+    if text.isdecimal():
+        return _whole(text)
     found = cell_named(text)
     return found[1] if found is not None else 0
 
@@ -86,7 +87,12 @@ def size_of(population: ET.Element) -> int:
     """How many cells a population has."""
     text = population.get("size", "")
     instances = len(list(children(population, "instance")))
-    return int(text) if text.isdigit() else instances
+    return _whole(text) if text.isdecimal() else instances
+
+
+def _whole(digits: str) -> int:
+    """A count or an index; of very many digits the first, which is beyond all limits as well."""
+    return int(digits[:_MOST_DIGITS])
 
 
 def alike(id: str, size: int, inputs: Inputs, alone: Set[CellAt]) -> list[tuple[int, ...]]:

@@ -26,6 +26,8 @@ _TOUCHES_MS = 1000.0
 _PUSH_MV = 60.0
 """How far a synapse that fires its target at once would lift it: above any threshold."""
 _PUSH_MS = 1.0
+_SHORTEST_MS = 1e-3
+"""Time constant of a membrane without a capacitance or a resistance."""
 
 _NEURONS: Mapping[str, bool] = MappingProxyType(
     {
@@ -110,7 +112,7 @@ class _Making:
         rest = 1e3 * node.number("restingPotential", otherwise=-0.07)
         return {
             "c_m": 1e12 * farad * self.less,
-            "tau_m": 1e3 * farad * ohm,
+            "tau_m": max(1e3 * farad * ohm, _SHORTEST_MS),
             "e_l": rest,
             "v_th": 1e3 * node.number("threshold", otherwise=-0.055),
             "v_reset": 1e3 * node.number("initialPotential", otherwise=-0.08),
@@ -179,9 +181,9 @@ class _Making:
         first, second = self.file.nodes[edge.source], self.file.nodes[edge.target]
         if first.what in _METERS or second.what in _METERS:
             meter, seen = (source, target) if first.what in _METERS else (target, source)
-            self.building.link(meter, seen, Role.RECORDS)
+            self.building.link(meter, seen, Role.RECORDS, self._between(edge))
         elif first.what in _CURRENTS:
-            self.building.link(source, target, Role.DRIVES)
+            self.building.link(source, target, Role.DRIVES, self._between(edge))
         elif edge.what in _SYNAPSES and self._is_cell(edge.target):
             self._synapse(edge, source, target)
         else:

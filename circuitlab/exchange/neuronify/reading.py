@@ -10,6 +10,7 @@ from typing import Any
 
 from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import parse, read_text
+from circuitlab.model.limits import FARTHEST
 from circuitlab.resources import _
 
 MOST = 20_000
@@ -95,8 +96,8 @@ def _node(given: Any) -> FileNode:
     label = said.get("label", "")
     return FileNode(
         _name(what),
-        _number(said, "x", otherwise=0.0),
-        _number(said, "y", otherwise=0.0),
+        _place(said, "x"),
+        _place(said, "y"),
         label if isinstance(label, str) else "",
         said,
         {**said, **_object(said.get("engine"))},
@@ -122,6 +123,12 @@ def _name(file: Any) -> str:
 
 def _object(given: Any) -> Mapping[str, Any]:
     return given if isinstance(given, dict) else {}
+
+
+def _place(said: Mapping[str, Any], name: str) -> float:
+    """A coordinate (px); one that no canvas reaches is none."""
+    found = _number(said, name, otherwise=0.0)
+    return found if abs(found) <= FARTHEST else 0.0
 
 
 def _number(given: Mapping[str, Any], *names: str, otherwise: float) -> float:

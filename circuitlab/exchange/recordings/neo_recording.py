@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.extras import library
+from circuitlab.exchange.recordings.damaged import damage_told
 from circuitlab.exchange.recordings.signals import PIECE, FileSignal
 from circuitlab.resources import _
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from circuitlab.exchange.recordings.signals import Floats
 
 EXTRA = "neo"
+_READER = "Neo"
 
 
 class NeoRecording:
@@ -34,14 +35,11 @@ class NeoRecording:
         neo = library("neo", EXTRA)
         if path.suffix.casefold() in (".nix", ".h5"):
             library("nixio", EXTRA)
-        try:
-            block, self._is_lazy = _block(neo, path)
-        except Exception as error:  # Neo's readers raise whatever they come across
-            what = _("Neo cannot read it ({reason})").format(reason=_short(error))
-            remedy = _("choose another file, or export it as CSV")
-            raise CannotExchange(str(path), what, remedy) from error
+        self._path = path
         self._parts: dict[str, tuple[Any, int]] = {}
-        self.signals = (*self._analog(block), *self._events(block))
+        with damage_told(path, _READER):
+            block, self._is_lazy = _block(neo, path)
+            self.signals = (*self._analog(block), *self._events(block))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -49,6 +47,10 @@ class NeoRecording:
 
     def pieces(self, signal: FileSignal, step_ms: float) -> Iterator[tuple[Floats, Floats, float]]:
         """Yield times (ms), values, and the part read so far, as of a RecordingFile."""
+        with damage_told(self._path, _READER):
+            yield from self._pieces(signal)
+
+    def _pieces(self, signal: FileSignal) -> Iterator[tuple[Floats, Floats, float]]:
         part, channel = self._parts[signal.name]
         if signal.is_events:
             times = np.asarray(part.rescale("ms").magnitude, float).reshape(-1)
@@ -111,7 +113,3 @@ def _named(part: Any, channel: int) -> str:
         return str(names[channel])
     name = str(part.name or _("signal"))
     return name if part.shape[1] == 1 else f"{name}[{channel}]"
-
-
-def _short(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:120]

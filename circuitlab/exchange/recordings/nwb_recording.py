@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import numpy as np
 
 from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.extras import library
+from circuitlab.exchange.recordings.damaged import damage_told
+from circuitlab.exchange.recordings.hdf5_trial import refuse_endless
 from circuitlab.exchange.recordings.signals import PIECE, FileSignal
 from circuitlab.resources import _
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from circuitlab.exchange.recordings.signals import Floats
 
 EXTRA = "nwb"
+_READER = "HDF5"
 _MEASURED, _GIVEN = ("acquisition", "processing"), ("stimulus/presentation",)
 _UNITS = {"volts": "V", "volt": "V", "amperes": "A", "ampere": "A", "siemens": "S"}
 
@@ -26,14 +30,18 @@ class NwbRecording:
 
     Raises
     ------
-    MissingExtra, OSError
+    MissingExtra, CannotExchange, OSError
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = library("h5py", EXTRA).File(path, "r")
         self._places: dict[str, tuple[str, int]] = {}
-        self.signals = (*self._series(_MEASURED), *self._series(_GIVEN), *self._units())
+        h5py = library("h5py", EXTRA)
+        refuse_endless(path)
+        with damage_told(path, _READER), ExitStack() as opened:
+            self._file = opened.enter_context(h5py.File(path, "r"))
+            self.signals = (*self._series(_MEASURED), *self._series(_GIVEN), *self._units())
+            opened.pop_all()  # it stays open
 
     def close(self) -> None:
         """Let go of the file."""
@@ -41,6 +49,10 @@ class NwbRecording:
 
     def pieces(self, signal: FileSignal, step_ms: float) -> Iterator[tuple[Floats, Floats, float]]:
         """Yield times (ms), values in SI units, and the part read so far, as of a RecordingFile."""
+        with damage_told(self._path, _READER):
+            yield from self._pieces(signal)
+
+    def _pieces(self, signal: FileSignal) -> Iterator[tuple[Floats, Floats, float]]:
         place, column = self._places[signal.name]
         if signal.is_events:
             yield self._spikes(column) * 1000.0, np.zeros(signal.count), 1.0

@@ -294,3 +294,21 @@ def test_files_of_core_types_are_not_missed(tmp_path: Path) -> None:
     text = f'<Lems><Include file="Cells.xml"/><Include file="own_types.xml"/>{CELL}</Lems>'
     _circuit, left_out = opened(tmp_path, text)
     assert [each.where for each in left_out] == ["own_types.xml", "*"]
+
+
+def test_populations_of_one_name_are_one(tmp_path: Path) -> None:
+    twice = '<population id="pop" component="hh" size="1"/>' * 2
+    network = NETWORK.replace('<population id="pop" component="hh" size="1"/>', twice)
+    circuit, left_out = opened(tmp_path, HEAD + GATES.format(m=1) + network)
+    assert [each.where for each in left_out] == ["pop"]
+    assert [e.kind for e in circuit.model.elements.values()][:2] == ["hh_squid", "current_step"]
+
+
+@pytest.mark.parametrize("size", ["9" * 5000, "²", "-3", "1e3"])
+def test_a_size_that_is_none_is_said(size: str, tmp_path: Path) -> None:
+    (tmp_path / "own.nml").write_text(
+        HEAD + GATES.format(m=1) + NETWORK.replace('"1"', f'"{size}"')
+    )
+    found = open_file(tmp_path / "own.nml")
+    assert isinstance(found, Problem)
+    assert found.remedy

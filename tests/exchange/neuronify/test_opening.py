@@ -182,3 +182,31 @@ def test_broken_nodes_and_edges_do_not_stop_the_rest(tmp_path: Path) -> None:
     circuit, left_out = opened(tmp_path, nodes, [{"from": 0, "to": 99}, "no", {"from": "0"}])
     assert kinds(circuit).count("lif_current") == 2
     assert {each.where for each in left_out} == {"nodes[1]", "nodes[2]"}
+
+
+def test_edges_that_no_wire_could_be_are_left_out(tmp_path: Path) -> None:
+    clamp = node("generators/CurrentClamp", 0, 0, {"currentOutput": 3e-10})
+    note = node("annotations/Note", 200, text="a note")
+    nodes = [neuron(0), clamp, note, {**note, "filename": "Note.qml"}]
+    wires = [edge("Edge", 1, 2), edge("edges/CurrentSynapse", 2, 0), edge("Edge", 1, 0)]
+    circuit, left_out = opened(tmp_path, nodes, wires)
+    assert {each.where for each in left_out} == {"edges[1 → 2]", "edges[2 → 0]", "*"}
+    assert "exp_current" not in kinds(circuit)
+    circuit.save(tmp_path / "a.circuit")
+    assert cl.load(tmp_path / "a.circuit").model == circuit.model
+
+
+def test_a_place_that_no_canvas_reaches_moves_nothing_else(tmp_path: Path) -> None:
+    nodes = [neuron(0), neuron(-1e308), neuron(9e5), neuron(300)]
+    circuit, _left_out = opened(tmp_path, nodes, [])
+    places = [element.x for element in circuit.model.elements.values()]
+    assert places[0] == places[1] == 160.0
+    assert places[3] < 2000.0
+    circuit.save(tmp_path / "a.circuit")
+
+
+def test_a_membrane_without_capacitance_has_the_least_there_is(tmp_path: Path) -> None:
+    bare = node("neurons/AdaptationNeuron", 0, 0, {**LEAKY, "capacitance": 0.0})
+    circuit, left_out = opened(tmp_path, [bare], [])
+    assert circuit.model.elements["lif_conductance1"].params["c_m"] > 0.0
+    assert any("Capacitance" in each.why or "capacitance" in each.why for each in left_out)

@@ -9,6 +9,7 @@ import pytest
 
 import circuitlab as cl
 from circuitlab.exchange.errors import CannotExchange
+from circuitlab.exchange.recordings import hdf5_trial
 from circuitlab.exchange.recordings.opening import (
     Reading,
     onset_of,
@@ -79,8 +80,27 @@ def test_our_own_file_gives_back_the_voltage(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_said_to_be_so(tmp_path: Path) -> None:
     (tmp_path / "a.nwb").write_bytes(b"no file of HDF5")
-    with pytest.raises(CannotExchange, match="it cannot be read"):
+    with pytest.raises(CannotExchange, match="HDF5 cannot read it"):
         opened(tmp_path / "a.nwb")
     (tmp_path / "a.abf").write_bytes(b"no file of Axon")
     with pytest.raises(CannotExchange, match="Neo cannot read it"):
         opened(tmp_path / "a.abf")
+
+
+def test_names_that_cannot_be_read_are_said(foreign: Path, tmp_path: Path) -> None:
+    content = foreign.read_bytes()
+    assert b"acquisition" in content
+    (tmp_path / "a.nwb").write_bytes(content.replace(b"HEAP", b"HELP").replace(b"TREE", b"TRIE"))
+    with pytest.raises(CannotExchange, match="HDF5 cannot read it") as refused:
+        opened(tmp_path / "a.nwb")
+    assert refused.value.problem.remedy
+
+
+def test_a_file_with_which_the_library_never_ends_is_refused(
+    foreign: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hdf5_trial, "_TRIAL", "while True: pass")
+    monkeypatch.setattr(hdf5_trial, "_WALL_S", 0.3)
+    (tmp_path / "a.nwb").write_bytes(foreign.read_bytes())
+    with pytest.raises(CannotExchange, match="comes to no end"):
+        opened(tmp_path / "a.nwb")
