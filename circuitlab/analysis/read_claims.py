@@ -9,7 +9,7 @@ from typing import Any
 from circuitlab.analysis.arguments import Argument, arguments
 from circuitlab.analysis.measures import MEASURES
 from circuitlab.analysis.series import series_problems
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.files.protocol import naming_problems
 from circuitlab.model.circuit import Circuit
@@ -28,7 +28,7 @@ def claim_problems(claim: Claim, where: str) -> Iterator[Problem]:
     """
     if claim.measure and claim.measure not in MEASURES:
         what = _("there is no measure called “{name}”").format(name=claim.measure)
-        yield Problem(f"{where}/measure", what, did_you_mean(claim.measure, MEASURES))
+        yield Problem(f"{where}/measure", what, meant(claim.measure, MEASURES))
     elif claim.measure:
         yield from _wrong_arguments(claim.args, claim.measure, f"{where}/args")
     yield from series_problems(claim, where)
@@ -87,7 +87,7 @@ def _wrong_arguments(given: object, measure: str, where: str) -> Iterator[Proble
             yield from _wrong_argument(known[name], value, f"{where}/{name}")
         else:
             what = _("“{measure}” has no argument “{name}”").format(measure=measure, name=name)
-            yield Problem(f"{where}/{name}", what, did_you_mean(name, known))
+            yield Problem(f"{where}/{name}", what, meant(name, known))
     for name, argument in known.items():
         if argument.required and name not in given:
             what = _("“{measure}” needs “{name}”").format(measure=measure, name=name)
@@ -103,7 +103,7 @@ def _wrong_argument(argument: Argument, given: object, where: str) -> Iterator[P
     elif argument.type is str and not isinstance(value, str):
         yield Problem(where, _not_fitting(given), _("write a text in quotes"))
     elif argument.choices and value not in argument.choices:
-        yield Problem(where, _not_fitting(given), did_you_mean(str(value), argument.choices))
+        yield Problem(where, _not_fitting(given), meant(str(value), argument.choices))
     elif argument.type is int and not _is_number(value, int):
         yield Problem(where, _not_fitting(given), _("write a whole number"))
     elif argument.type is float and not _is_number(value, int, float):

@@ -14,7 +14,7 @@ import numpy as np
 
 from circuitlab.analysis.hill_fit import fitted_hill
 from circuitlab.analysis.run_records import Floats
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.model.claims import Claim
 from circuitlab.resources import _
@@ -107,7 +107,7 @@ def series_problems(claim: Claim, where: str) -> Iterator[Problem]:
     for name in given:
         if name not in _KNOWN:
             what = _("“{name}” is not known here").format(name=name)
-            yield Problem(f"{where}/series/{name}", what, did_you_mean(name, _KNOWN))
+            yield Problem(f"{where}/series/{name}", what, meant(name, _KNOWN))
     yield from _wrong_reading(given, f"{where}/series")
 
 
@@ -118,7 +118,7 @@ def _wrong_reading(given: Mapping[str, Any], where: str) -> Iterator[Problem]:
         return
     if not isinstance(name, str) or name not in READINGS:
         what = _("a series is not read as “{name}”").format(name=name)
-        yield Problem(f"{where}/read", what, did_you_mean(str(name), READINGS))
+        yield Problem(f"{where}/read", what, meant(str(name), READINGS))
         return
     reading = READINGS[name]
     yield from _wrong_x(given.get("x"), reading, f"{where}/x")

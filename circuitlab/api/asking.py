@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from circuitlab.api.errors import CircuitError, NotThere
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
@@ -74,7 +74,7 @@ def element_of(model: Circuit, id: object) -> Element:
     element = model.elements.get(id_of(id))
     if element is None:
         what = _("There is no element called “{id}”").format(id=id)
-        raise NotThere([Problem("", what, did_you_mean(str(id), model.elements))])
+        raise NotThere([Problem("", what, meant(str(id), model.elements))])
     return element
 
 

@@ -7,7 +7,7 @@ from circuitlab.analysis.bench.measured import Measured
 from circuitlab.analysis.bench.protocols import offered, settled
 from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.resources import _
@@ -24,7 +24,7 @@ def measure(circuit: Built, id: str, protocol: str, settings: dict[str, object])
     model, catalog = circuit.model, circuit.catalog
     if id not in model.elements:
         what = _("There is no element called “{id}”").format(id=id)
-        raise CircuitError([Problem("", what, did_you_mean(id, model.elements))])
+        raise CircuitError([Problem("", what, meant(id, model.elements))])
     known = {each.name: each for each in offered(model, catalog, id)}
     if protocol not in known:
         what = _("“{id}” cannot be measured by “{name}”").format(id=id, name=protocol)

@@ -12,7 +12,8 @@ from circuitlab.api.asking import path_of
 from circuitlab.api.errors import CircuitError, NotThere
 from circuitlab.api.results import Run
 from circuitlab.api.simulating import simulate
-from circuitlab.catalog.spec import Catalog, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.running.recorded_voltages import all_voltages
 from circuitlab.model.comparing import circuit_of, differing
@@ -90,7 +91,7 @@ class Compared(Mapping[str, Run]):
     def __getitem__(self, name: str) -> Run:
         if name not in self._runs:
             what = _("There is no state called “{name}”").format(name=name)
-            raise NotThere([Problem("", what, did_you_mean(str(name), tuple(self._runs)))])
+            raise NotThere([Problem("", what, meant(str(name), tuple(self._runs)))])
         return self._runs[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -10,7 +10,7 @@ from circuitlab.api.built import Built
 from circuitlab.api.entries import shown
 from circuitlab.api.errors import NotThere
 from circuitlab.api.making import make
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _
 
@@ -57,7 +57,7 @@ class Listed(Sequence[dict[str, Any]]):
             return entry_of(self._entries, which)
         if which not in self.ids:
             what = _("There is nothing called “{name}” here").format(name=which)
-            raise NotThere([Problem("", what, did_you_mean(which, self.ids))])
+            raise NotThere([Problem("", what, meant(which, self.ids))])
         return self.ids.index(which)
 
     def _keep(self, entries: Sequence[Any]) -> None:

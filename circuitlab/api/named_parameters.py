@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from circuitlab.api.built import Built
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _
 
@@ -38,5 +38,5 @@ def shared_out(
             titles = _(" nor ").join(kinds[id].title for id in ids)
             known = [each for kind in kinds.values() for each in kind.parameters]
             what = _("neither {kinds} has a parameter “{name}”").format(name=name, kinds=titles)
-            wrong.append(Problem(name, what, did_you_mean(name, known)))
+            wrong.append(Problem(name, what, meant(name, known)))
     return wrong or own

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from circuitlab.analysis.sensitivity import Sensitivity, readouts
 from circuitlab.analysis.sensitivity import sensitivity as tested
 from circuitlab.api.errors import CircuitError
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.running.moment_after import moment_after
@@ -51,5 +51,5 @@ def _model(circuit: Built, experiment: str | None) -> Circuit:
     known = circuit.model.document["experiments"]
     if experiment not in known:
         what = _("There is no experiment called “{name}”").format(name=experiment)
-        raise CircuitError([Problem("experiment", what, did_you_mean(str(experiment), known))])
+        raise CircuitError([Problem("experiment", what, meant(str(experiment), known))])
     return as_experiment(circuit.model, experiment)

@@ -26,7 +26,8 @@ from circuitlab.api.asking import ids_of, model_of
 from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError
 from circuitlab.api.results import DaysRun, Run, result_of
-from circuitlab.catalog.spec import Catalog, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.compiler import settings_of
@@ -189,7 +190,7 @@ def _asked(circuit: Built, experiment: str | None, *lasting: object) -> _Asked:
     known = model.document["experiments"]
     if experiment not in known:
         what = _("There is no experiment called “{name}”").format(name=experiment)
-        raise CircuitError([Problem("experiment", what, did_you_mean(str(experiment), known))])
+        raise CircuitError([Problem("experiment", what, meant(str(experiment), known))])
     if any(each is not None for each in lasting):
         what = _("an experiment says itself how long it is")
         raise CircuitError([Problem("experiment", what, _("leave out the duration or the days"))])

@@ -10,6 +10,7 @@ from circuitlab.api.built import Built
 from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid, shown
 from circuitlab.api.errors import CircuitError, NotThere
 from circuitlab.api.making import make
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.files.states import read_states
@@ -127,7 +128,7 @@ class States(Mapping[str, dict[str, Any]]):
         known = model.document["experiments"]
         if experiment not in known:
             what = _("There is no experiment called “{name}”").format(name=experiment)
-            raise NotThere([Problem("experiment", what, did_you_mean(str(experiment), known))])
+            raise NotThere([Problem("experiment", what, meant(str(experiment), known))])
         values, timeline = comparing.of_experiment(model, catalog, known[experiment])
         return replace(state, values=values, timeline=timeline)
 

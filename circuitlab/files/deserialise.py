@@ -221,8 +221,8 @@ def _loose(
         end = fields.get(side)
         if end is not None and end not in ids and end not in left_out:
             what = _("There is no element called “{id}”").format(id=end)
-            remedy = did_you_mean(end, ids) if len(ids) < 1000 else ""
-            yield Problem(pointer("links", number, side), what, remedy or _("remove the link"))
+            near = did_you_mean(end, ids) if len(ids) < 1000 else ""
+            yield Problem(pointer("links", number, side), what, near or _("remove the link"))
 
 
 def _unfit(link: Link, number: int, pairs: set[tuple[str, str]], hosts: set[str]) -> Problem | None:
@@ -287,5 +287,7 @@ def _document(content: Mapping[str, Any], report: Report) -> dict[str, object]:
     other = {n: v for n, v in content.items() if n not in FileModel.model_fields}
     for name in other:
         what = _("“{name}” is not known here; it is kept as it is").format(name=name)
-        report.note(Problem(pointer(name), what, did_you_mean(name, FileModel.model_fields)))
+        near = did_you_mean(name, FileModel.model_fields)
+        remedy = near or _("open the file with the version that made it")
+        report.note(Problem(pointer(name), what, remedy))
     return {**fields, "other": other}

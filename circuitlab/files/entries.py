@@ -11,7 +11,7 @@ from dataclasses import MISSING, fields
 from types import MappingProxyType
 from typing import Any
 
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
 from circuitlab.files.plain_numbers import plain_number
@@ -222,7 +222,7 @@ def _wrong_bounds(given: Mapping[str, Any], where: str) -> Iterator[Problem]:
     for name, bound in given.items():
         if name not in BOUNDS:
             what = _("“{name}” is not known here").format(name=name)
-            yield Problem(where + pointer(name), what, did_you_mean(name, BOUNDS))
+            yield Problem(where + pointer(name), what, meant(name, BOUNDS))
         elif not (bound is None or _is_number(bound)):
             yield Problem(where + pointer(name), not_fitting(bound), _("write a number"))
     if all(given.get(name) is None for name in BOUNDS):

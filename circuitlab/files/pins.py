@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from circuitlab.catalog.spec import Catalog, Kind, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
 from circuitlab.files.problem_report import Report
@@ -74,7 +75,7 @@ def _driven(kind: Kind, element: str, name: str, each: DrivenModel, sort: str) -
         names = [n for n, found in kind.parameters.items() if pinnable(found)]
         what = _("{kind} has no parameter “{name}” that a pin can set")
         what = what.format(kind=kind.title, name=name)
-        return Problem("/set", what, did_you_mean(name, names))
+        return Problem("/set", what, meant(name, names))
     if sort == SLIDER and not is_number(parameter):
         what = _("“{name}” is no number, which a slider needs").format(name=name)
         return Problem("/set", what, _("make it a switch"))
@@ -130,7 +131,7 @@ def _fits(
     if shown_quantity(kind, value.name) is None:
         what = _("{kind} has no value “{name}” that can stand on the picture")
         what = what.format(kind=kind.title, name=value.name)
-        remedy = did_you_mean(value.name, [*kind.parameters, *kind.states])
+        remedy = meant(value.name, [*kind.parameters, *kind.states])
         report.add(Problem(where, what, remedy))
         return False
     return True
@@ -144,5 +145,5 @@ def _kind_of(
         return catalog.kinds.get(circuit.elements[element].kind)
     if element not in report.left_out:
         what = _("There is no element called “{id}”").format(id=element)
-        report.add(Problem(where, what, did_you_mean(element, circuit.elements)))
+        report.add(Problem(where, what, meant(element, circuit.elements)))
     return None

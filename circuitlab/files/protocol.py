@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from circuitlab.catalog.spec import Catalog, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.files.agreeing import agreeing_settings, agreeing_steps
 from circuitlab.files.entries import claim_of, misfits
@@ -171,11 +172,11 @@ def naming_problems(
     for field, name in (*single, *several):
         if name and name not in experiments:
             what = _("There is no experiment called “{name}”").format(name=name)
-            yield Problem(f"{where}/{field}", what, did_you_mean(name, experiments))
+            yield Problem(f"{where}/{field}", what, meant(name, experiments))
     for argument, id in claim.names():
         if not (isinstance(id, str) and id in elements):
             what = _("There is no element called “{id}”").format(id=id)
-            yield Problem(f"{where}/args/{argument}", what, did_you_mean(str(id), elements))
+            yield Problem(f"{where}/args/{argument}", what, meant(str(id), elements))
 
 
 def _judge_expectation(
@@ -261,7 +262,7 @@ def _there(circuit: Circuit, ids: list[str], where: str, report: Report) -> list
     for id in ids:
         if id not in there:
             what = _("There is no element called “{id}”").format(id=id)
-            report.add(Problem(where, what, did_you_mean(id, circuit.elements)))
+            report.add(Problem(where, what, meant(id, circuit.elements)))
     return [id for id in ids if id in circuit.elements]
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from circuitlab.catalog.spec import Catalog, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.files.entries import recording_entry
 from circuitlab.files.packed_arrays import KEY, Arrays, filled, key_of
@@ -115,12 +116,12 @@ def _misplaced(
         if model.element in report.left_out:
             return None
         what = _("There is no element called “{id}”").format(id=model.element)
-        return Problem(f"{where}/element", what, did_you_mean(model.element, circuit.elements))
+        return Problem(f"{where}/element", what, meant(model.element, circuit.elements))
     kind = catalog.kinds.get(circuit.elements[model.element].kind)
     if kind is not None and model.state not in kind.states:
         what = _("“{id}” has no quantity called “{state}”")
         what = what.format(id=model.element, state=model.state)
-        return Problem(f"{where}/state", what, did_you_mean(model.state, kind.states))
+        return Problem(f"{where}/state", what, meant(model.state, kind.states))
     return None
 
 

@@ -386,7 +386,7 @@ def _remedy(sort: str, context: dict[str, Any]) -> str:
         "dict_type": _("write an object in { }"),
         "model_type": _("write an object in { }"),
     }
-    return wanted.get(sort, "")
+    return wanted.get(sort) or _("write what belongs here, or leave it out")
 
 
 def _short(given: object, quoted: bool = False) -> str:

@@ -20,7 +20,8 @@ from circuitlab.catalog.families import (
     TISSUE,
     TREATMENT,
 )
-from circuitlab.catalog.spec import Parameter, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import Problem, convert
 from circuitlab.model.element import MUTED
 from circuitlab.model.names import name_of
@@ -78,7 +79,7 @@ def unknown_ids(circuit: Circuit, ids: Iterable[str]) -> list[Problem]:
     """Return what is wrong with ids that no element has."""
     what = _("There is no element called “{id}”")
     return [
-        Problem("", what.format(id=id), did_you_mean(id, circuit.elements))
+        Problem("", what.format(id=id), meant(id, circuit.elements))
         for id in ids
         if id not in circuit.elements
     ]

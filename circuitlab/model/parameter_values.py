@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.catalog.spec import Catalog, Kind, Parameter, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Catalog, Kind, Parameter
 from circuitlab.catalog.words import Problem, allowed, convert
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.contradictions import contradiction_of, contradictions
@@ -45,7 +46,7 @@ def checked(kind: Kind, name: str, given: object, size: object = None) -> Value 
     parameter = kind.parameters.get(name)
     if parameter is None:
         what = _("{kind} has no parameter “{name}”").format(kind=kind.title, name=name)
-        return Problem(name, what, did_you_mean(name, kind.parameters))
+        return Problem(name, what, meant(name, kind.parameters))
     several = isinstance(given, Array | np.ndarray | list | tuple)
     if parameter.per_cell and several:
         return _per_cell(parameter, given, size)
@@ -303,7 +304,7 @@ def _kind_at(circuit: Circuit, catalog: Catalog, id: str) -> Kind | Problem:
     element = circuit.elements.get(id)
     if element is None:
         what = _("There is no element called “{id}”").format(id=id)
-        return Problem(id, what, did_you_mean(id, circuit.elements))
+        return Problem(id, what, meant(id, circuit.elements))
     kind = catalog.kinds.get(element.kind)
     if kind is None:
         what = _("“{kind}” is not a kind known here").format(kind=element.kind)

@@ -23,7 +23,8 @@ from circuitlab.catalog.families import (
     TISSUE,
     TREATMENT,
 )
-from circuitlab.catalog.spec import Catalog, Kind, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.model import refusals
 from circuitlab.model.circuit import Circuit
@@ -176,7 +177,7 @@ def _addable(catalog: Catalog, kind: str) -> Kind | Problem:
     spec = catalog.kinds.get(kind)
     if spec is None:
         what = _("There is no kind called “{name}”").format(name=kind)
-        return Problem("", what, did_you_mean(kind, catalog.kinds))
+        return Problem("", what, meant(kind, catalog.kinds))
     if spec.family == SYNAPSE:
         return Problem("", _("A synapse joins two neurons"), _("draw a wire from one to the other"))
     return spec
@@ -207,7 +208,7 @@ def _verdict(
     for id in (source, target):
         if id not in circuit.elements:
             what = _("There is no element called “{id}”").format(id=id)
-            return Problem("", what, did_you_mean(id, circuit.elements))
+            return Problem("", what, meant(id, circuit.elements))
         if kind_of(circuit, catalog, id) is None:
             return refusals.unknown_kind(circuit, id)
     there, back = (source, target), (target, source)

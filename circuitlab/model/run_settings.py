@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from circuitlab.catalog.spec import Parameter, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import Problem, convert, format_number
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.frozen import Value
@@ -101,7 +102,7 @@ def read_run_setting(name: str, given: object) -> Value | Problem:
     parameter = RUN_SETTINGS.get(name)
     if parameter is None:
         what = _("The document has no number called “{name}”").format(name=name)
-        return Problem(where, what, did_you_mean(name, RUN_SETTINGS))
+        return Problem(where, what, meant(name, RUN_SETTINGS))
     value = convert(parameter, given)
     return Problem(where, value.what, value.remedy) if isinstance(value, Problem) else value
 

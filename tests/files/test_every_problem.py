@@ -67,6 +67,7 @@ def test_one_problem_of_a_thing_hides_no_other(
     change: Callable[[Content], object], places: list[str]
 ) -> None:
     found = [problem.split(": ")[0] for problem in problems(changed(change))]
+    assert all("; " in problem for problem in problems(changed(change)))  # and what to do
     ends = [re.sub(r"^line 1, /\w+/(\d+/|hot/)?", "", place) for place in found]
     assert sorted(ends) == sorted(places)
 
