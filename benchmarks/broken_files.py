@@ -29,6 +29,7 @@ from typing import Any
 from benchmarks.mutations import mutated, shortened
 from circuitlab.cli.app import app
 from circuitlab.cli.errors import guarded
+from circuitlab.exchange import opening
 from circuitlab.files import store
 from circuitlab.files.serialise import text_of
 
@@ -214,13 +215,24 @@ class Opened:
         before = self._document.circuit
         commands.open_file(self._window, path)
         self._look()
-        loaded = store.load(path)
+        loaded = opening.load(path)
         if loaded.circuit is None and self._document.circuit is not before:
             raise AssertionError("a file that cannot be read took the circuit away")
         if loaded.circuit is not None and self._document.circuit != loaded.circuit:
             raise AssertionError("the window has another circuit than the file")
+        self._edit()
         if sum(self.hands.failed.values()) > failed:
             raise AssertionError("the window failed")
+
+    def _edit(self) -> None:
+        """Make an edit and take it back: it can still be worked with."""
+        document = self._document
+        before, step = document.circuit.copy(), "Rename"
+        document.push(document.circuit.with_document({"title": "another"}, step))
+        self._app.processEvents()
+        document.undo()
+        if document.circuit != before:
+            raise AssertionError("an edit that was taken back left something")
 
     def _look(self) -> None:
         circuit, session = self._document.circuit, self._window.session

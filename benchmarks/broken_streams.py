@@ -13,8 +13,10 @@ from __future__ import annotations
 import argparse
 import collections
 import contextlib
+import importlib
 import json
 import os
+import pkgutil
 import random
 import re
 import signal
@@ -27,6 +29,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import typer
+
+import circuitlab
 from benchmarks import broken_files, broken_sources
 from benchmarks.broken_files import NO_NUMBER, OURS, Hangs, asked
 from benchmarks.mutations_of_circuits import spoiled_circuit
@@ -132,7 +137,7 @@ def _place(wrong: str) -> str:
 
 def _within_limits(step: Callable[[], str]) -> str:
     try:
-        with _limited():
+        with limited():
             return step()
     except Hangs:
         return "hangs\n" + traceback.format_exc()
@@ -141,7 +146,7 @@ def _within_limits(step: Callable[[], str]) -> str:
 
 
 @contextlib.contextmanager
-def _limited() -> Iterator[None]:
+def limited() -> Iterator[None]:
     """Raise `Hangs` after so much processor time."""
 
     def raised(_number: int, _frame: object) -> None:
@@ -462,10 +467,17 @@ def main() -> int:
     return int(bool(tally.wrong))
 
 
+def load_all() -> None:
+    """Import every module now: what lies in the folder may change while files are tried."""
+    for found in pkgutil.walk_packages(circuitlab.__path__, "circuitlab."):
+        with contextlib.suppress(ImportError):
+            if not found.name.endswith("__main__") and ".program" not in found.name:
+                importlib.import_module(found.name)
+
+
 def _warm() -> None:
     """Load all that workers use, once; and never compile what damaged files alone need."""
-    import typer
-
+    load_all()
     broken_files._never_compile()
     vars(os)["fsync"] = lambda _file: None  # it is no question of power cuts here
     command = typer.main.get_command(app)
