@@ -6,13 +6,12 @@ import contextlib
 import json
 import os
 import tomllib
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
-_OF, _TABLES = "of", "tables"
+from circuitlab.catalog.sealed import sealed, unsealed
 
 
 def folder() -> Path:
@@ -28,22 +27,20 @@ def remembered(name: str, text: str) -> dict[str, Any]:
     ValueError
         If the text is no TOML.
     """
-    path, digest = folder() / f"{name}.json", sha256(text.encode()).hexdigest()
-    known = _kept(path)
-    if known.get(_OF) == digest:
-        return known[_TABLES]  # type: ignore[no-any-return]
+    path = folder() / f"{name}.sealed"
+    known = _kept(path, text)
+    if known is not None:
+        return json.loads(known)  # type: ignore[no-any-return]
     tables = tomllib.loads(text)
     with contextlib.suppress(OSError, TypeError):  # a date has no place in JSON: read anew then
-        _keep(path, json.dumps({_OF: digest, _TABLES: tables}))
+        _keep(path, sealed(json.dumps(tables), text))
     return tables
 
 
-def _kept(path: Path) -> dict[str, Any]:
+def _kept(path: Path, of: str) -> str | None:
     with contextlib.suppress(OSError, ValueError):
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(found, dict) and isinstance(found.get(_TABLES), dict):
-            return found
-    return {}
+        return unsealed(path.read_text(encoding="utf-8"), of)
+    return None
 
 
 def _keep(path: Path, text: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from circuitlab import __version__
+from circuitlab.catalog.sealed import sealed, unsealed
 from circuitlab.files.atomic_write import write
 
 
@@ -44,13 +45,14 @@ def remember(path: Path, checked: Checked) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    write(target, json.dumps({**asdict(checked), "day": checked.day.isoformat()}).encode())
+    text = json.dumps({**asdict(checked), "day": checked.day.isoformat()})
+    write(target, sealed(text).encode())
 
 
 def recall(path: Path) -> Checked | None:
     """Return what is known of a preset as its file stands now, with this version."""
     try:
-        found = json.loads(_place(path).read_text(encoding="utf-8"))
+        found = json.loads(unsealed(_place(path).read_text(encoding="utf-8")) or "")
         day = datetime.date.fromisoformat(found["day"])
         return Checked(int(found["count"]), int(found["held"]), int(found["known"]), day)
     except (OSError, ValueError, KeyError, TypeError):
@@ -64,4 +66,4 @@ def folder() -> Path:
 
 def _place(path: Path) -> Path:
     told = hashlib.sha256(__version__.encode() + b"\n" + path.read_bytes()).hexdigest()
-    return folder() / f"{told[:24]}.json"
+    return folder() / f"{told[:24]}.sealed"

@@ -43,8 +43,18 @@ def test_another_text_under_the_same_name_is_read_anew() -> None:
 @pytest.mark.parametrize("rubbish", ["", "{", "[]", '{"of": 1}', "\x00\xff"])
 def test_rubbish_in_its_place_is_read_over(own_folder: Path, rubbish: str) -> None:
     remembered("a.toml", TEXT)
-    (own_folder / "a.toml.json").write_text(rubbish, encoding="utf-8")
+    (own_folder / "a.toml.sealed").write_text(rubbish, encoding="utf-8")
     assert remembered("a.toml", TEXT) == tomllib.loads(TEXT)
+
+
+def test_one_changed_figure_is_not_believed(own_folder: Path) -> None:
+    remembered("a.toml", TEXT)
+    kept = own_folder / "a.toml.sealed"
+    text = kept.read_text(encoding="utf-8")
+    assert "2.5" in text
+    kept.write_text(text.replace("2.5", "2.7"), encoding="utf-8")
+    assert remembered("a.toml", TEXT) == tomllib.loads(TEXT)
+    assert kept.read_text(encoding="utf-8") == text
 
 
 def test_where_nothing_can_be_kept_it_is_read_all_the_same(own_folder: Path) -> None:
