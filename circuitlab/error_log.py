@@ -54,10 +54,21 @@ def end() -> None:
 
 
 def note(action: str) -> None:
-    """Remember what was done, in case the next thing fails; the last ten are remembered."""
-    line = f"{datetime.now().isoformat(timespec='seconds')} {' '.join(action.split())}"
+    """Remember what was done, in case the next thing fails; the last ten are remembered.
+
+    In a session each is written down at once: where the interpreter ends, nobody can be asked.
+    """
+    line = f"{_now()} {' '.join(action.split())}"
     if not _done or _done[-1] != line:
         _done.append(line)
+        with contextlib.suppress(OSError, ValueError):
+            _add_to_session(line)
+
+
+def _add_to_session(line: str) -> None:
+    if _crashes and os.fstat(_crashes[-1].fileno()).st_size < MOST_BYTES:
+        _crashes[-1].write(f"{line}\n".encode("utf-8", "backslashreplace").decode("utf-8"))
+        _crashes[-1].flush()
 
 
 def path() -> Path:

@@ -1,5 +1,6 @@
 """The command `export`: a circuit as a graph, or in the format of another program."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.export_to import export_to, target_called
+from circuitlab.cli.export_to import OPTIONS, export_to, target_called
 from circuitlab.cli.options import Mute, Seed, Settings, Target
 from circuitlab.cli.target import read_circuit, read_duration, read_settings
 from circuitlab.exchange.order import USUAL_MS, Order
@@ -45,6 +46,8 @@ def export(
 ) -> None:
     """Write a circuit as a graph: elements as nodes, links as edges; or for another program."""
     given = {"duration": duration is not None, "seed": seed is not None, "core": core}
+    if to is None:
+        _refuse_of_graphs(given)
     format = None if to is None else target_called(to, given)
     where = _place(place or out, to)
     circuit = read_circuit(target)
@@ -54,6 +57,19 @@ def export(
         return
     lasting = USUAL_MS if duration is None else read_duration(duration)
     export_to(format, Order(circuit, where, overlay, lasting, seed, core))
+
+
+def _refuse_of_graphs(given: Mapping[str, bool]) -> None:
+    """Refuse options that only an order for another program has.
+
+    Raises
+    ------
+    CannotDo
+    """
+    for option, is_given in given.items():
+        if is_given:
+            what = _("a graph is of the circuit alone, and not of a run")
+            raise CannotDo(Problem(OPTIONS[option], what, _("add “--to”, or leave it out")))
 
 
 def _place(place: Path | None, to: str | None) -> Path:

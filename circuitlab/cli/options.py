@@ -1,11 +1,11 @@
 """Arguments and options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from circuitlab.catalog.words import Problem
+from circuitlab.catalog.words import Problem, parse_quantity
 from circuitlab.model.run_settings import read_run_setting
 from circuitlab.resources import _
 
@@ -15,6 +15,33 @@ def _seed(text: str) -> int:
     if isinstance(seed, Problem):
         raise typer.BadParameter(seed.sentence)
     return int(str(seed))
+
+
+def _beyond() -> str:
+    return _("{text} is too much or too little")
+
+
+def number_between(low: float, high: float, unit: str = "1", *, whole: bool = False) -> Any:
+    """Return what reads an option's number, and says it in our words where there is none.
+
+    Parameters
+    ----------
+    unit
+        In which the number is, where none is written beside it.
+    """
+
+    def read(given: str | float) -> float:
+        number = parse_quantity(given, unit) if isinstance(given, str) else given
+        if isinstance(number, Problem):
+            raise typer.BadParameter(number.sentence)
+        if not low <= number <= high or (whole and number % 1):
+            is_part = whole and number % 1 != 0
+            what = _("{text} is not a whole number") if is_part else _beyond()
+            limits = _("allowed: {low:g} to {high:g}").format(low=low, high=high)
+            raise typer.BadParameter(f"{what.format(text=given)}; {limits}")
+        return int(number) if whole else number
+
+    return read
 
 
 Target = Annotated[str, typer.Argument(help=_("A circuit's file, or the name of a preset."))]

@@ -14,7 +14,7 @@ from circuitlab.cli.compare import read_states, runs_of
 from circuitlab.cli.console import show
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.options import Mute, OwnStimuli, Seed, Settings, States, Target
+from circuitlab.cli.options import Mute, OwnStimuli, Seed, Settings, States, Target, number_between
 from circuitlab.cli.out_place import TRACE_EVERY_MS
 from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.target import read_circuit, read_duration, read_settings, title_of
@@ -45,7 +45,12 @@ def figure(
     ],
     width: Annotated[str, typer.Option(help=_("Width on paper."))] = "180 mm",
     dpi: Annotated[
-        float, typer.Option(min=LOWEST_DPI, max=HIGHEST_DPI, help=_("Pixels per inch of a PNG."))
+        float,
+        typer.Option(
+            parser=number_between(LOWEST_DPI, HIGHEST_DPI),
+            metavar="FLOAT",
+            help=_("Pixels per inch of a PNG."),
+        ),
     ] = 300.0,
     theme: Annotated[str, typer.Option(help=_("print, light or dark."))] = "print",
     at: Annotated[
@@ -62,7 +67,7 @@ def figure(
     compared = read_states(circuit, states) if states is not None else ()
     overlay = read_settings(circuit, settings, mute)
     width_mm = _width(width)
-    until_ms = read_duration(at) if at else 0.0
+    until_ms = read_duration(at, "--at") if at else 0.0
     _require_size(width_mm, dpi)
     _painting = prepare_drawing()
     from circuitlab.render.figure import figure as figures

@@ -8,7 +8,8 @@ import typer
 
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import CannotDo
-from circuitlab.exchange.simulators import simulator_problem
+from circuitlab.cli.options import number_between
+from circuitlab.exchange.simulators import MOST_RANKS, simulator_problem
 from circuitlab.resources import _
 
 On = Annotated[
@@ -17,7 +18,12 @@ On = Annotated[
 ]
 Ranks = Annotated[
     int,
-    typer.Option("--ranks", metavar="N", help=_("With --on neuron, processes of MPI.")),
+    typer.Option(
+        "--ranks",
+        parser=number_between(1, MOST_RANKS, whole=True),
+        metavar="N",
+        help=_("With --on neuron, processes of MPI."),
+    ),
 ]
 
 

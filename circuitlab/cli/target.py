@@ -78,8 +78,8 @@ def title_of(target: str, circuit: Circuit) -> str:
     return path.stem if path.is_file() else str(circuit.document["title"]) or target
 
 
-def read_duration(text: str) -> float:
-    """Return a duration in ms, as in ``"2 s"``.
+def read_duration(text: str, option: str = "--for") -> float:
+    """Return a duration in ms, as in ``"2 s"``, that an option was given.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def read_duration(text: str) -> float:
     """
     duration = run_settings.read_duration(text)
     if isinstance(duration, Problem):
-        raise CannotDo(Problem(text, duration.what, duration.remedy))
+        raise CannotDo(Problem(option, duration.what, duration.remedy))
     return duration
 
 
@@ -107,7 +107,7 @@ def read_lasting(
     if not isinstance(found, list):
         return found
     options = {"duration": "--for", **{name: f"--{name}" for name in ("days", "probe", "every")}}
-    raise CannotDo(*(Problem(options.get(p.where, usual or ""), p.what, p.remedy) for p in found))
+    raise CannotDo(*(Problem(options.get(p.where, "--for"), p.what, p.remedy) for p in found))
 
 
 def read_settings(circuit: Circuit, settings: Iterable[str], mute: Iterable[str] = ()) -> Overlay:

@@ -7,7 +7,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.resources import _
 
 SIMULATORS = ("neuron",)
-_MOST_RANKS = 4096
+MOST_RANKS = 4096
 
 
 def simulator_problem(on: str | None, ranks: int, *, over_days: bool) -> Problem | None:
@@ -24,7 +24,7 @@ def simulator_problem(on: str | None, ranks: int, *, over_days: bool) -> Problem
     if on is None and ranks != 1:
         what = _("our own engine is one process")
         return Problem("ranks", what, _("name a simulator that is several: neuron"))
-    if not 1 <= ranks <= _MOST_RANKS:
+    if not 1 <= ranks <= MOST_RANKS:
         what = _("{ranks} processes cannot be started").format(ranks=ranks)
-        return Problem("ranks", what, _("choose 1 to {most}").format(most=_MOST_RANKS))
+        return Problem("ranks", what, _("choose 1 to {most}").format(most=MOST_RANKS))
     return None

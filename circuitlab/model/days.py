@@ -10,6 +10,7 @@ from circuitlab.catalog.characters import plain
 from circuitlab.catalog.units import unit_of
 from circuitlab.catalog.words import Problem, format_number, parse_quantity
 from circuitlab.catalog.written_numbers import Written, read_number
+from circuitlab.model.run_settings import DURATION
 from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ MOST_DAYS, MOST_WINDOWS = 36_500.0, 10_000
 _DAY = re.compile(r"\s*days?\s+([^,]+?)\s*(?:,\s*(.+?)\s*)?$", re.IGNORECASE)
 _CLOSE_S = 1e-3
 """Body times that are no farther apart are the same."""
+_SHORTEST_MS = DURATION.minimum
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,16 @@ def _misfits(days: Days) -> Iterable[Problem]:
 
 
 def _time(name: str, given: object, unit: str, most: float) -> float | Problem:
-    """Read a time that is above 0, in a unit."""
+    """Read a time in a unit that is above 0, and not shorter than is told apart."""
     time = parse_quantity(given, unit) if isinstance(given, str) else given
+    shortest = _SHORTEST_MS if unit == "ms" else _CLOSE_S / DAY_S
     longest = f"{1e-3 * most:.0f} s" if unit == "ms" else f"{most:.0f} d"
     remedy = _("give a time above 0 and up to {longest}, such as “{example}”").format(
         longest=longest, example={"days": "14 d", "probe": "2 s", "every": "12 h"}[name]
     )
     if isinstance(time, Problem):
         return Problem(name, time.what, time.remedy)
-    if isinstance(time, bool) or not isinstance(time, int | float) or not 0 < time <= most:
+    if isinstance(time, bool) or not isinstance(time, int | float) or not shortest <= time <= most:
         return Problem(name, _("{given} does not fit here").format(given=given), remedy)
     return float(time)
 

@@ -10,7 +10,7 @@ from circuitlab.analysis.run_tables import neurons
 from circuitlab.analysis.tables import Table
 from circuitlab.cli.console import progress, show, show_json
 from circuitlab.cli.display import require_drawing
-from circuitlab.cli.options import Json, Target
+from circuitlab.cli.options import Json, Target, number_between
 from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.target import read_circuit
 from circuitlab.model.circuit import Circuit
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from circuitlab.engine.running.run import Run
 
 Seconds = Annotated[
-    float, typer.Option(min=0.1, max=3600, help=_("Seconds to measure: model time, or wall time."))
+    float,
+    typer.Option(
+        parser=number_between(0.1, 3600, "s"),
+        metavar="FLOAT",
+        help=_("Seconds to measure: model time, or wall time."),
+    ),
 ]
 WARM_UP_MS = 50.0
 DENSE = "dense"

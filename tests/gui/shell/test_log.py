@@ -40,21 +40,29 @@ def test_a_full_log_is_put_aside(log: Path) -> None:
 
 
 CRASH = """
-import sys, pathlib, faulthandler
+import sys, os, signal, pathlib, faulthandler
 from circuitlab import error_log
 error_log.user_log_path = lambda _name: pathlib.Path(sys.argv[1])
 error_log.begin()
-faulthandler._sigsegv()
+for number in range(12):
+    error_log.note(f"step {number}")
+if sys.argv[2] == "itself":
+    faulthandler._sigsegv()
+os.kill(os.getpid(), signal.SIGSEGV)
 """
 
 
-def test_where_the_interpreter_itself_ends_is_in_the_log(log: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", CRASH, str(log.parent)], timeout=60, check=False)
+@pytest.mark.parametrize("by", ["itself", "another"])
+def test_where_the_interpreter_ends_is_in_the_log_with_what_was_done(log: Path, by: str) -> None:
+    command = [sys.executable, "-c", CRASH, str(log.parent), by]
+    done = subprocess.run(command, timeout=60, check=False)
     assert done.returncode != 0
     said = log.read_text(encoding="utf-8")
     assert "started" in said
     assert "Segmentation fault" in said
-    assert "line 6" in said
+    assert f"line {9 if by == 'itself' else 10}" in said
+    assert said.index("numpy") < said.index("step 2\n") < said.index("step 11\n")
+    assert said.index("step 11\n") < said.index("Segmentation fault")
 
 
 def test_a_link_in_the_place_of_the_log_is_not_followed(log: Path, tmp_path: Path) -> None:
