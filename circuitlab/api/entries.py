@@ -46,10 +46,16 @@ def as_written(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return Array(value) if value.ndim == 1 and value.dtype.kind in "iuf" else value.tolist()
     if isinstance(value, Mapping):
-        return {name: as_written(inner) for name, inner in value.items()}
+        return {_address(name): as_written(inner) for name, inner in value.items()}
     if isinstance(value, tuple | list):
         return [as_written(inner) for inner in value]
     return value
+
+
+def _address(name: Any) -> Any:
+    """Return what an entry is of: an element with its parameter may be given as the two."""
+    is_pair = isinstance(name, tuple) and [type(each) for each in name] == [str, str]
+    return ".".join(name) if is_pair else name
 
 
 def shown(entry: Any) -> Any:

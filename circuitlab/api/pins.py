@@ -7,9 +7,25 @@ from typing import Any
 
 from circuitlab.api.built import Built
 from circuitlab.api.entries import fitting_entries, left_unsaid, shown
+from circuitlab.api.errors import CircuitError
 from circuitlab.api.listed import Listed
 from circuitlab.api.making import make
+from circuitlab.catalog.words import Problem
 from circuitlab.files.pins import read_pins, read_shown
+from circuitlab.files.schema import not_fitting
+from circuitlab.resources import _
+
+
+def _ends(address: str, given: object) -> tuple[object, object]:
+    """Return the two ends of what a pin sets.
+
+    Raises
+    ------
+    CircuitError
+    """
+    if isinstance(given, tuple | list) and len(given) == 2:
+        return given[0], given[1]
+    raise CircuitError([Problem(address, not_fitting(given), _("give two values, as (0, 10)"))])
 
 
 class Pins(Listed):
@@ -50,7 +66,8 @@ class Pins(Listed):
             When something in it does not fit, or the id is taken; nothing is pinned then.
         """
         spread = {"scale": "log"} if log else {}
-        given = [{"set": at, "from": a, "to": b, **spread} for at, (a, b) in drives.items()]
+        ends = {at: _ends(at, given) for at, given in drives.items()}
+        given = [{"set": at, "from": a, "to": b, **spread} for at, (a, b) in ends.items()]
         entry = {"title": title, **({} if place is None else {"x": place[0], "y": place[1]})}
         said = left_unsaid(entry, id=id, drives=given, sort="switch" if switch else "slider")
         model, catalog = self._circuit.model, self._circuit.catalog

@@ -298,7 +298,9 @@ def _settled(
 
 
 def _pairs(record: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return what is to be recorded, each an id with a state."""
+    """Return what is to be recorded, each an id with a state; one alone may be given as it is."""
+    alone = isinstance(record, str) or (len(record) > 0 and isinstance(record[0], str))
+    record = [record] if alone else record  # type: ignore[list-item]
     for given in record:
         if not (isinstance(given, tuple | list) and [type(each) for each in given] == [str, str]):
             what = _("{given} is not an element with its state").format(given=repr(given))

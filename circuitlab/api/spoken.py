@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+import circuitlab
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.resources import _
 
@@ -53,14 +55,40 @@ def _answering(function: Callable[..., Any], called: str) -> Callable[..., Any]:
             trace = error.__traceback__
             if trace is None or trace.tb_next is not None:  # it was called, and failed within
                 raise
-            unknown = _unknown(function, named)
-            if not unknown:
-                raise
-            known = list(inspect.signature(function).parameters)
             who = called or type(given[0]).__name__
-            raise TypeError(_of_call(who, unknown[0], known)) from None
+            sentence = _sentence(function, who, len(given), named)
+            if not sentence:
+                raise
+            raise TypeError(sentence) from None
 
     return answering
+
+
+def _sentence(function: Callable[..., Any], who: str, given: int, named: Iterable[str]) -> str:
+    """Return what is wrong with a call, where it is a name or a value too many."""
+    known = list(inspect.signature(function).parameters)
+    unknown = _unknown(function, named)
+    if unknown:
+        return _of_call(who, unknown[0], known)
+    return _of_too_many(function, who) if given > _unnamed(function) else ""
+
+
+def _unnamed(function: Callable[..., Any]) -> int:
+    """Return how many values a function takes without a name."""
+    kinds = [each.kind for each in inspect.signature(function).parameters.values()]
+    if inspect.Parameter.VAR_POSITIONAL in kinds:
+        return sys.maxsize
+    return kinds.count(inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def _of_too_many(function: Callable[..., Any], who: str) -> str:
+    parameters = inspect.signature(function).parameters.values()
+    named = [each.name for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY]
+    what = _("“{called}” is given more than it takes").format(called=who)
+    if not named:
+        return what
+    listed = ", ".join(f"{name}=…" for name in named)
+    return _with_hint(what, _("by name it also takes {names}").format(names=listed))
 
 
 def _unknown(function: Callable[..., Any], named: Iterable[str]) -> list[str]:
@@ -106,6 +134,8 @@ def _settable(cls: type) -> frozenset[str]:
 def _of_object(thing: object, name: str) -> str:
     kind = type(thing)
     what = _("a {kind} has no “{name}”").format(kind=kind.__name__, name=name)
+    if name in circuitlab.__all__:
+        return _with_hint(what, _("call circuitlab.{name}(…) with it").format(name=name))
     known = {*dir(kind), *getattr(thing, "__dict__", {})}
     return _with_hint(what, did_you_mean(name, sorted(n for n in known if not n.startswith("_"))))
 
