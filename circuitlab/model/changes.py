@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from circuitlab.catalog.in_sentence import in_sentence
 from circuitlab.catalog.powers import rounded
 from circuitlab.catalog.words import format_value
 from circuitlab.model.cascade import with_dependants
@@ -215,7 +216,7 @@ class _Compared:
         kind = self._catalog.kinds.get(new.kind)
         parameter = kind.parameters.get(name) if kind is not None else None
         title = parameter.title if parameter is not None else ""
-        what = f"{self._name(id)}: {(title or name.replace('_', ' ')).lower()}"
+        what = f"{self._name(id)}: {in_sentence(title or name.replace('_', ' '))}"
         params = new.params.without(name)
         if name in old.params:
             params = new.params.with_item(name, old.params[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.in_sentence import in_sentence
 from circuitlab.model.names import name_of
 from circuitlab.model.pins import (
     SLIDER,
@@ -48,7 +49,7 @@ def parameter_title(circuit: Circuit, catalog: Catalog, driven: Driven) -> str:
     kind = catalog.kinds.get(circuit.elements[driven.element].kind)
     parameter = kind.parameters.get(driven.parameter) if kind is not None else None
     title = parameter.title if parameter is not None else ""
-    return (title or driven.parameter.replace("_", " ")).lower()
+    return in_sentence(title or driven.parameter.replace("_", " "))
 
 
 def pinned(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.in_sentence import in_sentence
 from circuitlab.model.names import name_of
 from circuitlab.model.shown_values import MOST_OF_ONE, ShownValue, shown_quantity
 from circuitlab.resources import _
@@ -47,4 +48,6 @@ def has_room(circuit: Circuit, element: str) -> bool:
 def _title(circuit: Circuit, catalog: Catalog, asked: ShownValue) -> str:
     kind = catalog.kinds.get(circuit.elements[asked.element].kind)
     quantity = shown_quantity(kind, asked.name) if kind is not None else None
-    return (quantity.title if quantity is not None else "").lower() or asked.name.replace("_", " ")
+    return in_sentence(quantity.title if quantity is not None else "") or asked.name.replace(
+        "_", " "
+    )

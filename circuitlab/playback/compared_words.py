@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.in_sentence import in_sentence
 from circuitlab.playback.number_words import plain_unit, quantity_words
 from circuitlab.resources import _
 
@@ -26,7 +27,7 @@ def numbered(
 ) -> list[tuple[str, list[str]]]:
     """Return what was set, each line with the number of the ring round its element."""
     return [
-        (f"{marked.index(id) + 1}  {of}: {title.lower()}", words)
+        (f"{marked.index(id) + 1}  {of}: {in_sentence(title)}", words)
         for (id, _name), (of, title, words) in zip(addresses, by_hand, strict=True)
     ]
 
@@ -59,7 +60,7 @@ def verdict(names: Sequence[str], rows: Sequence[MeasuredRow]) -> str:
     ]
     if not known:
         return ""
-    said = f"{row.of}, {row.title.lower()}: {', '.join(known)}."
+    said = f"{row.of}, {in_sentence(row.title)}: {', '.join(known)}."
     return " ".join(filter(None, (said, way_back(names[:3], row.values[:3]))))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from circuitlab.catalog.in_sentence import in_sentence
 from circuitlab.catalog.origin import tagged_value
 from circuitlab.catalog.printable import printable
 from circuitlab.catalog.words import Problem
@@ -218,7 +219,7 @@ class Inspector(QWidget):
         assert sheet is not None
         id, parameter = sheet.id, sheet.rows[name].parameter
         who = name_of(self._document.circuit, self._document.catalog, id)
-        title = sheet.rows[name].title.lower()
+        title = in_sentence(sheet.rows[name].title)
         label = _("{element}: {parameter}").format(element=who, parameter=title)
         if parameter.type == "numbers":
             self._set_list(id, name, value, label, gesture)

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from circuitlab.catalog.live_words import state_text
 from circuitlab.catalog.spec import State
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 
-VALUE = QSize(78, 16)
+VALUE = QSize(70, 16)
 """Room for the longest value, so that a changing one never moves the names."""
-SHARE = QSize(48, 16)
+SHARE = QSize(44, 16)
 FIRING = "firing"
 """Stands for the rate at which an element fires, which no equation holds."""
 AT_ONE_GLANCE = 5
@@ -84,7 +84,7 @@ class LiveList(QWidget):
         self.bars: list[ShareBar | None] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(0, 1)
         for row, state in enumerate(states):
@@ -125,22 +125,24 @@ class LiveHeading(QWidget):
     ) -> None:
         super().__init__(parent)
         self._id, self._state = id, state
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
         title = PlainLabel(_("Now"))
         title.setObjectName("section")
-        row.addWidget(title)
+        column.addWidget(title)
         self.value: Reading | None = None
         if state is not None:
             name = PlainLabel(state.title)
             name.setObjectName("liveName")
             name.setWordWrap(True)
-            name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             name.setToolTip(plain_tip(state.doc))
             self.value = reading(state, theme, VALUE)
-            row.addWidget(name, 2)
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(name, 1)
             row.addWidget(self.value)
+            column.addLayout(row)
 
     def show_frame(self, frame: LiveFrame) -> None:
         """Show the value of `frame`."""

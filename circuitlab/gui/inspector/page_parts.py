@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from circuitlab.catalog.spec import Citation
 
-MARGIN = 18
+MARGIN = 16
 
 
 class Sheet(QWidget):

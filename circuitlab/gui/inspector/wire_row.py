@@ -10,6 +10,7 @@ from circuitlab.gui.inspector.page_parts import link_button
 from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.resources import _
 
+_LEAST = 60
 _CUTTING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -40,6 +41,8 @@ class WireRow(QWidget):
         told = _("Go to {name}").format(name=name)
         self.go = link_button(f"{arrow}  {name}", told, self.gone_to.emit)
         self.go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.go.setMinimumWidth(_LEAST)  # a long name is cut before the page grows too wide
+        self.go.setToolTip(plain_tip(told))
         self.cross = QPushButton("×")
         self.cross.setObjectName("cut")
         self.cross.setFixedSize(22, 22)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from circuitlab.catalog.words import Problem, choice_words, convert
 from circuitlab.gui.inspector.page_parts import emptied
 from circuitlab.gui.inspector.parameter_editors import plain
-from circuitlab.gui.lecture.parts import Options, Section, cut_button, link, row, small
+from circuitlab.gui.lecture.parts import Options, Section, cut_button, flow, link, row, small
 from circuitlab.gui.lecture.step_words import change_title, parameter_at, title_of
 from circuitlab.gui.widgets.value_field import ValueField
 from circuitlab.model.element import MUTED
@@ -59,7 +59,7 @@ class ChangesSection(Section):
         self.record.clicked.connect(self.recording_wanted)
         self.more = link(_("Choose a value…"), self._choose)
         self.picker: Picker | None = None
-        self.add(self._list, self._nothing, row(self.record, self.more))
+        self.add(self._list, self._nothing, flow(self.record, self.more))
 
     def show_step(self, step: ScenarioStep) -> None:
         """Show what a step sets."""

@@ -184,7 +184,7 @@ class LecturePages(QStackedWidget):
         column.addWidget(self.list)
         foot = QHBoxLayout()
         foot.setContentsMargins(6, 0, 6, 2)
-        foot.setSpacing(3)
+        foot.setSpacing(2)
         self.record.setObjectName("slim")
         self.record.setToolTip(_("Do by hand what the next step is to do"))
         foot.addWidget(self.record)
@@ -257,7 +257,7 @@ class LecturePages(QStackedWidget):
 def _button(sign: str, name: str, do: object) -> QPushButton:
     made = QPushButton(sign)
     made.setObjectName("stepButton")
-    made.setFixedSize(25, 24)
+    made.setFixedSize(22, 24)
     made.setAccessibleName(name.split("  (", maxsplit=1)[0])
     made.setToolTip(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from circuitlab.gui.inspector.page_parts import words
+from circuitlab.gui.widgets.flow_layout import FlowLayout
 from circuitlab.model.limits import LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -204,6 +205,15 @@ def row(*pieces: QWidget, spacing: int = 6) -> QWidget:
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(spacing)
+    for piece in pieces:
+        line.addWidget(piece)
+    return made
+
+
+def flow(*pieces: QWidget) -> QWidget:
+    """Return pieces side by side, in further rows where a panel is too narrow."""
+    made = QWidget()
+    line = FlowLayout(made, across=10, down=4)
     for piece in pieces:
         line.addWidget(piece)
     return made

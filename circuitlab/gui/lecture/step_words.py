@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from circuitlab.catalog.in_sentence import in_sentence
 from circuitlab.catalog.origin import tagged_value
 from circuitlab.gui.transport.speed_words import speed_words
 from circuitlab.model.element import DOCUMENT, MUTED
@@ -53,7 +54,7 @@ def change_title(circuit: Circuit, catalog: Catalog, address: Address) -> str:
     if id == DOCUMENT:
         return title
     who = name_of(circuit, catalog, id)
-    return who if name == MUTED else f"{who} · {_small(title)}"
+    return who if name == MUTED else f"{who} · {in_sentence(title)}"
 
 
 def change_words(circuit: Circuit, catalog: Catalog, address: Address, value: Value) -> str:
@@ -97,7 +98,3 @@ def _parts(circuit: Circuit, catalog: Catalog, step: ScenarioStep) -> Iterator[s
         yield _("question")
     if step.wait is not None:
         yield _("waits")
-
-
-def _small(title: str) -> str:
-    return title if title.isupper() else title[:1].lower() + title[1:]

@@ -98,7 +98,7 @@ class Rail(QWidget):
         self._more = _button(_("Show the palette"))
         self._more.clicked.connect(self.unfolded)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 6, 5, 4)
+        column.setContentsMargins(1, 6, 2, 4)
         column.setSpacing(1)
         column.addWidget(self._more)
         self._signs = [
@@ -145,7 +145,7 @@ def _button(name: str) -> QToolButton:
     button = QToolButton()
     button.setObjectName("rail")
     button.setIconSize(QSize(GLYPH, GLYPH))
-    button.setFixedWidth(RAIL - 9)
+    button.setFixedWidth(RAIL - 3)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(name)
     button.setToolTip(name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from circuitlab.catalog.in_sentence import in_sentence
 from circuitlab.catalog.origin import tagged_value
 from circuitlab.model.element import MUTED, Element
 from circuitlab.model.names import name_of
@@ -32,9 +33,7 @@ PAUSE_S = 1.0
 
 def change_words(who: str, parameter: Parameter, value: object) -> str:
     """Say what was changed and to what: ``Ketamine · concentration 10 µM``."""
-    title = parameter.title or parameter.name.replace("_", " ")
-    if not title.isupper():
-        title = title[:1].lower() + title[1:]
+    title = in_sentence(parameter.title or parameter.name.replace("_", " "))
     words = ""
     if isinstance(value, bool | int | float | str | tuple):
         words = tagged_value(parameter, value)
