@@ -19,13 +19,15 @@ import os
 import pkgutil
 import random
 import re
+import shutil
 import signal
 import sys
 import tempfile
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +55,15 @@ WALL_S = 400.0
 """Time after which a worker that is heard of no more is ended."""
 IN_A_BATCH = 200
 MOST_BYTES = 5_000_000_000
-SAVED_EVERY, FIGURE_EVERY, DAYS_EVERY = 2, 8, 40
+SAVED_EVERY, FIGURE_EVERY, DAYS_EVERY, OTHERS_EVERY = 2, 8, 40, 10
+OTHERS = {
+    "compare": ("", "compare", "FILE", "--for", "5 ms", "--out", "PLACE"),
+    "run --out": (".csv", "run", "FILE", "--for", "5 ms", "--out", "PLACE"),
+    "export": (".graphml", "export", "FILE", "-o", "PLACE"),
+    "export --to neuroml": ("", "export", "FILE", "PLACE", "--to", "neuroml", "--for", "5 ms"),
+    "export --to neuron": ("", "export", "FILE", "PLACE", "--to", "neuron", "--for", "5 ms"),
+}
+"""Commands that write: the ending of what they write, and their words."""
 PER_KIND = {"circuit": 70, "nml": 10, "nfy": 10, "table": 7, "nwb": 3}
 """Of a hundred files, how many are of a kind."""
 NOISE = re.compile(r"object at 0x|<class |NoneType|\bnumpy\.|Error\(")
@@ -202,6 +212,9 @@ class CircuitTrial(Trial):
             yield "figure", self.figure
         if self.number % DAYS_EVERY == 0:
             yield "days", self.days
+        if self.number % OTHERS_EVERY == 3:
+            for name, words in OTHERS.items():
+                yield name, partial(self.written, words)
 
     def load(self) -> str:
         self.loaded = found = opening.load(self.path)
@@ -249,6 +262,17 @@ class CircuitTrial(Trial):
         code, said = asked("figure", str(self.path), "-o", str(picture), "--at", "1 ms")
         if picture.exists() != (code == 0):
             return f"figure {code}, but there is a picture: {picture.exists()}: {said}"
+        return _unfit(code, said)
+
+    def written(self, words: Sequence[str]) -> str:
+        """Give a command a place to write to: there is something after it, or it failed."""
+        place = self.folder / f"place{words[0]}"
+        shutil.rmtree(place, ignore_errors=True)
+        place.unlink(missing_ok=True)
+        command, *rest = (str(self.path if word == "FILE" else word) for word in words[1:])
+        code, said = asked(command, *(str(place) if word == "PLACE" else word for word in rest))
+        if place.exists() != (code == 0):
+            return f"{command} {code}, but it wrote: {place.exists()}: {said}"
         return _unfit(code, said)
 
     def days(self) -> str:
