@@ -13,7 +13,7 @@ from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.extras import library
 from circuitlab.exchange.recordings.damaged import damage_told
 from circuitlab.exchange.recordings.hdf5_trial import refuse_endless
-from circuitlab.exchange.recordings.signals import PIECE, FileSignal
+from circuitlab.exchange.recordings.signals import PIECE, FileSignal, refuse_too_many
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class NwbRecording:
         for group in groups:
             for place in _series_in(self._file, group):
                 data = self._file[place]["data"]
+                refuse_too_many(data.size // len(data), place)
                 for column in range(1 if data.ndim == 1 else data.shape[1]):
                     yield self._signal(place, column, is_stimulus=group in _GIVEN)
 
@@ -94,6 +95,7 @@ class NwbRecording:
 
     def _units(self) -> Iterator[FileSignal]:
         index = self._file.get("units/spike_times_index")
+        refuse_too_many(0 if index is None else len(index), "units")
         for unit in range(len(index) if index is not None else 0):
             name = _("spikes of unit {number}").format(number=unit)
             self._places[name] = ("units", unit)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from circuitlab.exchange.errors import CannotExchange
+from circuitlab.resources import _
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_SAMPLES = 400_000_000
 """Samples of a signal that are read at most: five and a half hours at 20 kHz."""
+MOST_SIGNALS = 10_000
+"""Signals of a file, of which one is chosen from a list."""
 PIECE = 1 << 20
 """Samples that are read at a time."""
 
@@ -60,3 +65,15 @@ class RecordingFile(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
+
+
+def refuse_too_many(signals: int, where: str) -> None:
+    """Refuse what is no list of signals to choose from.
+
+    Raises
+    ------
+    CannotExchange
+    """
+    if signals > MOST_SIGNALS:
+        what = _("it has more than {most} signals").format(most=MOST_SIGNALS)
+        raise CannotExchange(where, what, _("export a part of it"))

@@ -18,7 +18,7 @@ import numpy as np
 
 from circuitlab.catalog.units import in_ms, is_time, unit_in_heading, unit_of
 from circuitlab.exchange.errors import CannotExchange
-from circuitlab.exchange.recordings.signals import FileSignal
+from circuitlab.exchange.recordings.signals import FileSignal, refuse_too_many
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -116,9 +116,9 @@ class TextFile:
         dialect, alone = self.dialect, len(self.dialect.headings) == 1
         if alone and (is_time(dialect.units[0]) or _EVENTS.search(dialect.headings[0])):
             return (FileSignal(dialect.headings[0], dialect.units[0] or "ms", is_events=True),)
-        has_times = self._time is not None
+        has_times, step_ms = self._time is not None, self._step()
         return tuple(
-            FileSignal(name, unit, step_ms=self._step(), has_times=has_times)
+            FileSignal(name, unit, step_ms=step_ms, has_times=has_times)
             for place, (name, unit) in enumerate(zip(dialect.headings, dialect.units, strict=True))
             if place != self._time
         )
@@ -190,7 +190,7 @@ def _dialect(path: Path) -> Dialect:
     Raises
     ------
     CannotExchange
-        When there are no numbers in it.
+        When there are no numbers in it, or too many columns.
     """
     encoding = _encoding(path)
     with path.open(encoding=encoding, errors="replace") as file:
@@ -200,6 +200,7 @@ def _dialect(path: Path) -> Dialect:
         what = _("there are no columns of numbers in it")
         raise CannotExchange(str(path), what, _("export the recording as a table of text"))
     width = len(_fields(lines[first], separator))
+    refuse_too_many(width, str(path))
     headings, units = _headings(lines[:first], separator, width)
     return Dialect(encoding, separator, comma, first, headings, units)
 
@@ -302,10 +303,12 @@ def _headings(
 
 def _apart(names: list[str]) -> tuple[str, ...]:
     """Return names of columns, each another."""
-    made: list[str] = []
+    made: dict[str, None] = {}
     for number, name in enumerate(names, 1):
         wanted = name or _("column {number}").format(number=number)
-        made.append(f"{wanted} ({number})" if wanted in made else wanted)
+        while wanted in made:
+            wanted += f" ({number})"
+        made[wanted] = None
     return tuple(made)
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.recordings.opening import Reading, Samples, opened, read_signal, signal_of
+from circuitlab.exchange.recordings.signals import MOST_SIGNALS
 from circuitlab.exchange.recordings.taking_in import overview
+from circuitlab.exchange.recordings.text_file import TextFile
 from circuitlab.model.recordings import MOST_POINTS
 
 DIALECTS: dict[str, tuple[str, str, list[float], list[float]]] = {
@@ -108,3 +110,25 @@ def test_an_overview_misses_no_extreme_and_is_bounded() -> None:
     at, found, is_whole = overview([(times[:100], values[:100])], 1)
     assert is_whole
     assert len(at) == 100
+
+
+def test_a_wide_table_is_looked_into_at_once_and_one_too_wide_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[None] = []
+    head = TextFile._head
+    monkeypatch.setattr(TextFile, "_head", lambda self: looked.append(None) or head(self))
+    for width in (500, MOST_SIGNALS + 2):
+        rows = (",".join([str(time), *["1"] * (width - 1)]) for time in range(3))
+        (tmp_path / f"{width}.csv").write_text("\n".join(rows))
+    assert len(opened(tmp_path / "500.csv").signals) == 499
+    assert len(looked) <= 2
+    with pytest.raises(CannotExchange, match="more than 10000 signals"):
+        opened(tmp_path / f"{MOST_SIGNALS + 2}.csv")
+
+
+def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ms,x,x (4),x\n0,1,2,3\n1,1,2,3\n2,1,2,3\n")
+    names = [each.name for each in opened(tmp_path / "a.csv").signals]
+    assert len(set(names)) == 3
+    assert [read(tmp_path / "a.csv", name).values[0] for name in names] == [1.0, 2.0, 3.0]
