@@ -46,3 +46,13 @@ def _lanes_above_half(lanes: int) -> Any:
 
 mask_of_lanes = _lanes_above_half(LANES)
 mask_of_half = _lanes_above_half(LANES // 2)
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def lowest_bit(_context: Any, _mask: Any) -> Any:
+    """Number of the lowest bit that is set, of one at least."""
+
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], Constant(IntType(1), 1))
+
+    return types.uint64(types.uint64), generate

@@ -181,6 +181,7 @@ class Terminals(NamedTuple):
     target_a, target_b, weight : slots that an event is added to, and its size; no second slots
         where no terminal has any
     single : 1 where no target of a terminal has a second slot
+    common : (terminals,) the weight of all targets of a terminal; no number where they differ
     block : number of the block of cells that each target lies in, or −1
     leads : (terminals,) the block of each terminal's first target, or −1
     room : (1,) events that may be sent in one step
@@ -199,6 +200,7 @@ class Terminals(NamedTuple):
     target_b: Short
     weight: Reals
     single: NDArray[np.uint8]
+    common: Reals
     block: Short
     leads: Short
     room: Slots

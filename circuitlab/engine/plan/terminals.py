@@ -286,6 +286,7 @@ def _sorted_by_source(
         target_b=np.zeros(0, np.int32) if targets.b is None else targets.b,
         weight=weight,
         single=each([float(g.targets.b is None) for g in groups]).astype(np.uint8),
+        common=_common(weight, target_first),
         block=targets.block,
         leads=targets.block[target_first[:-1]],
         room=np.asarray([2 * sum(g.timing.apart * len(g.cell) for g in groups)], np.int64),
@@ -306,6 +307,16 @@ def _targets_in(groups: Sequence[Bundle], order: Slots, count: Slots) -> tuple[T
         return targets, weight
     places = _segments(np.cumsum(count)[order] - count[order], count[order])
     return targets.gathered(places), gathered(weight, places)
+
+
+def _common(weight: Reals, first: Slots) -> Reals:
+    """(terminals,) the weight of all targets of each; no number where they differ."""
+    changes = np.flatnonzero(weight[1:] != weight[:-1]) + 1
+    until = np.searchsorted(changes, first[1:], side="left")
+    same = until == np.searchsorted(changes, first[:-1], side="right")
+    common = np.full(len(first) - 1, np.nan)
+    common[same] = weight[first[:-1][same]]
+    return common
 
 
 def _segments(first: Slots, count: Slots) -> Slots:

@@ -43,6 +43,7 @@ from circuitlab.engine.stepping.resting import (
 )
 from circuitlab.engine.stepping.spike_delivery import (
     deliver,
+    expect_release,
     note,
     note_block,
     release,
@@ -243,7 +244,10 @@ def _step_cells(
             for k in range(hits):
                 note_block(bank, k, tick, memory, cells, bench, output)
     sort(first, memory.counters[SPIKES], output)
-    for spike in range(first, memory.counters[SPIKES]):
+    end = memory.counters[SPIKES]
+    for spike in range(first, end):
+        expect_release(output.spikes[spike, 0], terminals)
+    for spike in range(first, end):
         release(output.spikes[spike, 0], tick + 1, output.spikes[spike, 2], memory, terminals)
 
 

@@ -6,6 +6,8 @@ they were sent.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from circuitlab.engine.mechanisms.receptors import released
@@ -21,13 +23,16 @@ from circuitlab.engine.numerics.arrays import (
     Steps,
 )
 from circuitlab.engine.numerics.jit import LANES, fetch_early, shared, spliced
+from circuitlab.engine.numerics.lane_masks import lowest_bit
 from circuitlab.engine.numerics.noise import normal, random_bits
 from circuitlab.engine.plan.plan import Terminals
 from circuitlab.engine.stepping.resting import receive_asleep
 
-_LANES = np.int64(LANES)
-_NUMBER, _SHORT = np.uint64(8), np.uint64(4)
-"""Bytes of a weight, and of a target."""
+_LANES, _ALL_LANES = np.int64(LANES), np.uint64(2**LANES - 1)
+_NUMBERS, _SHORTS = np.uint64(8), np.uint64(16)
+"""Weights, and targets, in a line of the cache."""
+_LINES = np.uint64(4)
+"""Lines that are asked for before they are read; the processor foresees those after them."""
 _AT_ONCE = 1e-3
 """Steps between two spikes at one tick: what passes at once, as facilitation may, has passed."""
 _APART = np.uint64(48)
@@ -41,6 +46,7 @@ def deliver(tick: int, memory: Memory, cells: Steps, terminals: Terminals) -> No
     event = memory.head[bucket]
     if event < 0:
         return
+    _look_up(event, memory, terminals)
     while event >= 0:
         following = memory.following[event]
         if following >= 0:
@@ -55,11 +61,31 @@ def deliver(tick: int, memory: Memory, cells: Steps, terminals: Terminals) -> No
 
 
 @spliced
+def _look_up(event: int, memory: Memory, terminals: Terminals) -> None:
+    """Fetch what tells where the targets are of an event and of all that follow it."""
+    while event >= 0:
+        terminal = np.uint64(memory.terminal[event])
+        fetch_early(_place(terminals.target_first, terminal))
+        fetch_early(_place(terminals.common, terminal))
+        fetch_early(_place(terminals.leads, terminal))
+        event = memory.following[event]
+
+
+@spliced
 def _expect(terminal: int, terminals: Terminals) -> None:
-    """Fetch where a terminal's targets begin: of many terminals it is in no cache."""
+    """Fetch the first targets of a terminal: of many terminals they are in no cache."""
     at = np.uint64(terminals.target_first[terminal])
-    fetch_early(np.uint64(terminals.weight.ctypes.data) + _NUMBER * at)
-    fetch_early(np.uint64(terminals.target_a.ctypes.data) + _SHORT * at)
+    for line in range(_LINES):
+        fetch_early(_place(terminals.target_a, at + _SHORTS * line))
+    if np.isnan(terminals.common[terminal]):
+        for line in range(_LINES):
+            fetch_early(_place(terminals.weight, at + _NUMBERS * line))
+
+
+@spliced
+def _place(array: Any, at: np.uint64) -> np.uint64:
+    """Address of an item of an array."""
+    return np.uint64(array.ctypes.data) + np.uint64(array.itemsize) * at
 
 
 @spliced
@@ -69,11 +95,15 @@ def _receive(
     """Add an event to each target of its terminal, and wake the blocks that it reaches."""
     first = np.uint64(terminals.target_first[terminal])
     end = np.uint64(terminals.target_first[terminal + 1])
-    if memory.counters[ASLEEP] == 0:
+    if memory.counters[ASLEEP] != 0:
+        _receive_some_asleep(first, end, size, memory, cells, terminals)
+    elif np.isnan(terminals.common[terminal]):
         for k in range(first, end):
             memory.state[np.uint64(terminals.target_a[k])] += size * terminals.weight[k]
     else:
-        _receive_some_asleep(first, end, size, memory, cells, terminals)
+        added = size * terminals.common[terminal]
+        for k in range(first, end):
+            memory.state[np.uint64(terminals.target_a[k])] += added
     if terminals.single[terminal] == 0:
         for k in range(first, end):
             memory.state[np.uint64(terminals.target_b[k])] += size * terminals.weight[k]
@@ -108,9 +138,11 @@ def note_block(
     found = bench.fired[hit]
     block = np.int64(found >> np.uint64(8))
     first = (cells.first_block[bank] + block) * _LANES
-    for lane in range(_LANES):
-        fires = (found >> np.uint64(lane)) & np.uint64(1)
-        if fires != 0 and cells.source[first + lane] >= 0:
+    left = found & _ALL_LANES
+    while left != 0:
+        lane = np.int64(lowest_bit(left))
+        left &= left - np.uint64(1)
+        if cells.source[first + lane] >= 0:
             count = _spikes_of_lane(bank, block, lane, tick, memory, cells)
             note(cells.source[first + lane], tick + 1, count, memory, output)
 
@@ -149,6 +181,16 @@ def sort(first: int, end: int, output: Output) -> None:
             place -= 1
         output.spikes[place, 0] = source
         output.spikes[place, 2] = count
+
+
+@spliced
+def expect_release(source: int, terminals: Terminals) -> None:
+    """Fetch what a spike asks of the first terminal of its cell."""
+    terminal = np.uint64(terminals.first[source])
+    fetch_early(_place(terminals.release, terminal))
+    fetch_early(_place(terminals.use, terminal))
+    fetch_early(_place(terminals.delay, terminal))
+    fetch_early(_place(terminals.delay_sd, terminal))
 
 
 @spliced
