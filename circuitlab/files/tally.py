@@ -48,12 +48,14 @@ class Tally:
     @property
     def problem(self) -> Problem | None:
         """Why a file with so much would not be read, if it would not."""
-        return (
+        size = self.letters + _OF_AN_ENTRY * self.entries + _OF_A_NUMBER * self.numbers
+        found = (
             too_many_parts(self.parts)
             or too_many_entries(self.objects, self.entries)
             or too_many_numbers(self.numbers, "")
-            or too_wordy(self.letters + _OF_AN_ENTRY * self.entries + _OF_A_NUMBER * self.numbers)
+            or too_wordy(size)
         )
+        return found and Problem("", found.what, found.remedy)
 
 
 def tally_of(circuit: Circuit) -> Tally:
