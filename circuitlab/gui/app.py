@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from circuitlab import error_log
 from circuitlab.catalog.load import default_catalog
@@ -82,7 +82,7 @@ def _stay(
 ) -> int:
     """Show the window, with what could not be read of its file, until it is closed."""
     window.show()
-    come_forward(window)
+    window.activateWindow()  # a display without a window manager gives the keys to nobody by itself
     if target is not None:
         window.session.play()
     show_first_picture(app)
@@ -97,12 +97,6 @@ def _stay(
         title = _("Not everything in “{name}” could be read").format(name=target)
         QTimer.singleShot(0, lambda: window.questions.show_problems(title, problems))
     return app.exec()
-
-
-def come_forward(window: QWidget) -> None:
-    """Put a window before all others and let it have the keys, also where no desktop would."""
-    window.raise_()
-    window.activateWindow()
 
 
 def show_first_picture(app: QApplication) -> None:

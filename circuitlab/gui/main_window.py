@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, QTimer
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -353,6 +353,17 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not pressed(self, event):
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        is_over = event.type() == QEvent.Type.WindowUnblocked
+        if is_over and QGuiApplication.focusWindow() is not None:  # not while people are elsewhere
+            QTimer.singleShot(0, self, self._take_keys)
+        return super().event(event)
+
+    def _take_keys(self) -> None:
+        """Take the keys that a dialog had, where no window manager gives them back."""
+        if QGuiApplication.focusWindow() is None:
+            self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.presentation.is_on:

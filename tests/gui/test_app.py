@@ -45,6 +45,15 @@ def test_a_preset_opens_and_plays(without_engine, preset):
     assert not timer.isActive()
 
 
+def test_a_window_that_opens_takes_the_keys(without_engine, monkeypatch):
+    taken = []
+    monkeypatch.setattr(app.MainWindow, "activateWindow", lambda window: taken.append(window))
+    timer = close_once_running([])
+    app.open_window("fig3")
+    assert len(taken) == 1
+    assert not timer.isActive()
+
+
 def test_a_file_opens_and_has_its_name(without_engine, document, tmp_path):
     document.save_as(tmp_path / "mine.circuit")
     seen = []

@@ -1,11 +1,19 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QListWidget, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QLineEdit,
+    QListWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.words import Problem
+from circuitlab.gui import main_window
 from circuitlab.gui.shell import commands, settings
 from circuitlab.gui.shell.actions import action, actions
 from circuitlab.gui.shell.dialogs import Unsaved, problem_dialog
@@ -330,3 +338,17 @@ def test_a_list_of_problems_has_no_bar_below_it(qtbot):
     dialog.show()
     qtbot.waitExposed(dialog)
     assert not dialog.findChild(QListWidget).horizontalScrollBar().isVisible()
+
+
+def test_the_keys_that_a_dialog_had_come_back_where_nobody_else_gives_them(
+    window, monkeypatch, qtbot
+):
+    taken = []
+    monkeypatch.setattr(type(window), "activateWindow", lambda _window: taken.append(True))
+    focus = iter((window.windowHandle(), None, None, None))
+    monkeypatch.setattr(main_window.QGuiApplication, "focusWindow", lambda: next(focus))
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowUnblocked))
+    qtbot.waitUntil(lambda: taken == [True])
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowUnblocked))  # people are elsewhere
+    QApplication.processEvents()
+    assert taken == [True]
