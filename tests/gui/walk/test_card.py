@@ -86,3 +86,18 @@ def test_what_is_chosen_has_room_for_its_bolder_words(qapp: object) -> None:
                     room, int(Qt.TextFlag.TextWordWrap), text
                 )
                 assert choice.heightForWidth(WIDTH - 4 - 32) >= bold.height()
+
+
+def test_for_an_audience_it_grows_with_its_letters(card: WalkCard) -> None:
+    asking, _waiting, _seen = next(asked("fig4"))
+    card.tell(asking)
+    QApplication.processEvents()
+    low = card.height()
+    card.show_to_audience(1.4)
+    for _turn in range(3):
+        QApplication.processEvents()
+    assert card.height() > low
+    assert card.height() == card._high(card.width())
+    foot = card.choices[-1]
+    bottom = foot.mapTo(card, foot.rect().bottomLeft()).y()
+    assert bottom < card.height() - 40
