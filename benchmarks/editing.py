@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -23,8 +24,7 @@ from benchmarks.rounds import ROOT
 from benchmarks.scale import exponent
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
+    from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.gui.document import Document
     from circuitlab.model.delta import Delta
 
@@ -90,14 +90,18 @@ def used(cells: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cells.circuit"
         store.save(circuit, path, document.catalog)
-        found["open"] = _painted(lambda: document.open(path), window.canvas)
+        turns: list[float] = []
+        found["open"] = _painted(lambda: document.open(path), window.canvas, turns)
+        found["open, first picture"] = turns[0] + turns[1]
+        found["open, longest turn after that"] = max(turns[2:], default=0.0)
     found |= _edited(document, window.canvas)
+    found |= _edited_much(document, window.canvas)
     document.undo_stack.setClean()
     window.close()
     return found
 
 
-def _edited(document: Document, canvas: QWidget) -> dict[str, float]:
+def _edited(document: Document, canvas: CanvasView) -> dict[str, float]:
     """Seconds of each edit, from the push until it is painted, and of taking all back."""
     found, made = {}, 0
     for deed, edit in _edits(document).items():
@@ -109,6 +113,20 @@ def _edited(document: Document, canvas: QWidget) -> dict[str, float]:
         found[deed] = median(times)
     found["undo"] = median(_painted(document.undo, canvas) for _step in range(made))
     found["redo"] = median(_painted(document.redo, canvas) for _step in range(made))
+    return found
+
+
+def _edited_much(document: Document, canvas: CanvasView) -> dict[str, float]:
+    """Seconds of taking all away and back, with the longest turn of the event loop in each."""
+    everything = document.circuit.removed(list(document.circuit.elements))
+    found = {}
+    for deed, act in (
+        ("delete all", partial(document.push, everything)),
+        ("undo that", document.undo),
+    ):
+        turns: list[float] = []
+        found[deed] = _painted(act, canvas, turns)
+        found[f"{deed}, longest turn"] = max(turns)
     return found
 
 
@@ -155,16 +173,30 @@ def _legal(made: Any) -> Any:
     return made
 
 
-def _painted(act: Callable[[], object], canvas: QWidget) -> float:
-    """Seconds of this thread from an act until what it changed is on the screen."""
+def _painted(
+    act: Callable[[], object], canvas: CanvasView, turns: list[float] | None = None
+) -> float:
+    """Seconds of this thread from an act until what it changed is on the screen.
+
+    Parameters
+    ----------
+    turns : list of float, optional
+        Gets the seconds of the act, and those of each turn of the event loop after it.
+    """
     from PySide6.QtWidgets import QApplication
 
     QApplication.processEvents()
-    begun = time.thread_time()
+    noted = [time.thread_time()]
     act()
-    QApplication.processEvents()
+    noted.append(time.thread_time())
+    while len(noted) == 2 or canvas.drafting.is_on:
+        QApplication.processEvents()
+        noted.append(time.thread_time())
     canvas.repaint()  # now, also where the next frame would be due a little later
-    return time.thread_time() - begun
+    noted.append(time.thread_time())
+    if turns is not None:
+        turns += [after - before for before, after in pairwise(noted)]
+    return noted[-1] - noted[0]
 
 
 def _catalog() -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
@@ -14,6 +15,7 @@ from circuitlab.playback.firing import Firing
 from circuitlab.playback.pulses import Travel
 from circuitlab.playback.ways_out import WaysOut
 from circuitlab.render.live_frame import LiveFrame
+from circuitlab.render.stepwise import done
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,10 +27,15 @@ if TYPE_CHECKING:
     from circuitlab.model.delta import Delta
     from circuitlab.playback.firing import FiringMark
     from circuitlab.playback.pulses import Travelling
+    from circuitlab.render.stepwise import Steps
 
 BEHIND_MS, FAR_MS = 24.0, 150.0
 """Shown time runs so far behind the engine's, in ms of screen time; from FAR_MS on it jumps."""
 DRAW = 0.1
+_AT_ONCE, _SLICE_S = 300, 0.005
+"""So many elements, or changes, are followed at once; the ways of more are laid little by little,
+in so much time a frame."""
+_LAID = object()
 _READ = ("conduction_velocity", "path_length", "delay", "size")
 
 
@@ -87,6 +94,7 @@ class LiveState:
         self._silent: frozenset[str] = frozenset()
         self._silent_then: frozenset[str] | None = None
         self._silent_of: object = None
+        self._laying: Steps[None] | None = None
         self._cells: set[str] = set()
         self._sizes: dict[str, float] = {}
         self._begin(circuit)
@@ -94,10 +102,28 @@ class LiveState:
     def _begin(self, circuit: Circuit) -> None:
         """Note the wires and sizes of a circuit."""
         self._muted = {id for id, element in circuit.elements.items() if element.muted}
+        self._silent_of = None
         self._look_who_is_silent()
-        self._ways = WaysOut(circuit, self._catalog, self._silent)
+        self._ways = WaysOut(circuit.copy(), self._catalog, self._silent, is_filled=False)
+        self._laying = self._ways.filling(self._silent)
+        if len(circuit.elements) <= _AT_ONCE:
+            self._finish_ways()
+        self._cells.clear()
+        self._sizes.clear()
         self._note_cells(circuit.elements)
         self._lay()
+
+    def _go_on_with_ways(self) -> None:
+        """Lay some more ways, so that all are there when the first spikes come."""
+        until = time.perf_counter() + _SLICE_S
+        while self._laying is not None and time.perf_counter() < until:
+            if next(self._laying, _LAID) is _LAID:
+                self._laying = None
+
+    def _finish_ways(self) -> None:
+        if self._laying is not None:
+            done(self._laying)
+            self._laying = None
 
     def edited(self, circuit: Circuit, delta: Delta) -> None:
         """Follow an edit of the circuit."""
@@ -108,6 +134,9 @@ class LiveState:
             if (isinstance(key, str) or key[0] != DOCUMENT) and _rewires(*pair)
         }
         if not changes:
+            return
+        if self._laying is not None or len(changes) > _AT_ONCE:
+            self._begin(circuit)
             return
         ids = [key for key in changes if isinstance(key, str)]
         self._note_cells(ids)
@@ -155,8 +184,11 @@ class LiveState:
         self._names, self._potentials = frame.firing, frame.potentials
         self._silent_then = None
         if changed := self._look_who_is_silent():
+            self._finish_ways()
             self._ways.hush(changed, self._silent)
             self._lay()
+        if len(frame.spikes):
+            self._finish_ways()
         fired = self._firing.take(frame.spikes)
         self._travel.send(fired, self._firing.ids, speed)
 
@@ -199,6 +231,7 @@ class LiveState:
 
     def advance(self, elapsed_ms: float, speed: float) -> bool:
         """Let `elapsed_ms` of wall time pass; True when there is something new to paint."""
+        self._go_on_with_ways()
         before = self._shown_ms
         self._shown_ms = self._flowing(elapsed_ms, speed)
         if not self._fresh and abs(self._shown_ms - before) < 1e-9:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from circuitlab.model.conduction import conduction_between, mean_value
 from circuitlab.playback.pulses import Way
 from circuitlab.render.chains import Wiring
+from circuitlab.render.stepwise import Steps, done, pieces
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Key
+
+_AT_A_TIME = 100
 
 
 class WaysOut:
@@ -25,16 +28,37 @@ class WaysOut:
         Its kinds.
     silent : collection of str
         The elements that are muted.
+    is_filled : bool
+        Whether all ways are laid at once; otherwise none is until `filling` is done.
     """
 
-    def __init__(self, circuit: Circuit, catalog: Catalog, silent: Collection[str]) -> None:
+    def __init__(
+        self,
+        circuit: Circuit,
+        catalog: Catalog,
+        silent: Collection[str],
+        *,
+        is_filled: bool = True,
+    ) -> None:
         self._catalog, self._circuit = catalog, circuit
         self._glyphs: dict[str, str] = {}
         self._ways: dict[str, list[Way]] = {}
         self._source_of: dict[str, str] = {}
-        self._note(circuit.elements)
         self._wiring = Wiring(circuit, self._glyphs)
-        self._lay({*self._wiring.out_of, *self._wiring.ends}, silent)
+        if is_filled:
+            done(self.filling(silent))
+
+    def filling(self, silent: Collection[str]) -> Steps[None]:
+        """Lay all ways where there is none yet, step by step."""
+        circuit = self._circuit
+        for few in pieces(circuit.elements, _AT_A_TIME):
+            self._note(few)
+            yield
+        keys: tuple[Key, ...] = (*circuit.elements, *circuit.links)
+        yield from self._wiring.following(circuit, keys)
+        for source in {*self._wiring.out_of, *self._wiring.ends}:
+            self._lay((source,), silent)
+            yield
 
     @property
     def ways(self) -> Mapping[str, list[Way]]:

@@ -26,6 +26,7 @@ from circuitlab.render.drawn import (
 )
 from circuitlab.render.labels import placed
 from circuitlab.render.pens import height_of
+from circuitlab.render.stepwise import Steps, pieces
 from circuitlab.render.synapse_sites import Site, beside, is_set, site, spread, wish
 from circuitlab.render.theme import font
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Key
 
+_AT_A_TIME = 200
 _ON_ENDING = 60.0
 _CLEAR_OF_SYNAPSES = math.radians(38)
 _BLANK = Label(QRectF(), Qt.AlignmentFlag.AlignLeft, 0)
@@ -45,6 +47,7 @@ class Placing:
     Parameters
     ----------
     circuit : Circuit
+        None of its elements is known yet: `filling` makes them known.
     catalog : Catalog
     """
 
@@ -55,14 +58,21 @@ class Placing:
         self.kinds: dict[str, Kind | None] = {}
         self.glyphs: dict[str, str] = {}
         self._catalog = catalog
-        self._note(circuit.elements)
         self.wiring = Wiring(circuit, self.glyphs)
 
-    def follow(self, circuit: Circuit, keys: Collection[Key]) -> Rewired:
+    def filling(self) -> Steps[None]:
+        """Note the kinds and wires of all elements, step by step."""
+        for piece in pieces(self.circuit.elements, _AT_A_TIME):
+            self._note(piece)
+            yield
+        keys: tuple[Key, ...] = (*self.circuit.elements, *self.circuit.links)
+        yield from self.wiring.following(self.circuit, keys)
+
+    def following(self, circuit: Circuit, keys: Collection[Key]) -> Steps[Rewired]:
         """Note the kinds and links that an edit changed; returns the wires that it changed."""
         self.circuit = circuit
         self._note(key for key in keys if isinstance(key, str))
-        return self.wiring.follow(circuit, keys)
+        return (yield from self.wiring.following(circuit, keys))
 
     def _note(self, ids: Iterable[str]) -> None:
         for id in ids:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from circuitlab.model.element import DOCUMENT, Role
 from circuitlab.render.bodies import SYNAPSE
+from circuitlab.render.stepwise import Steps, done, pieces
 
 if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
@@ -63,6 +64,7 @@ class Wiring:
     Parameters
     ----------
     circuit : Circuit
+        None of its wires is read yet: `following` all its elements and links reads them.
     glyph_of : mapping
         The glyph of each element; the circuit's owner keeps it up to date.
 
@@ -89,7 +91,6 @@ class Wiring:
         self.out_of: dict[str, list[Chain]] = {}
         self.loose: dict[str, list[str]] = {}
         self.ends: dict[str, list[Projection]] = {}
-        self.follow(circuit, (*circuit.elements, *circuit.links))
 
     # ---- reading
 
@@ -125,6 +126,10 @@ class Wiring:
 
     def follow(self, circuit: Circuit, keys: Iterable[Key]) -> Rewired:
         """Follow an edit that changed `keys`; returns the wires that it changed."""
+        return done(self.following(circuit, keys))
+
+    def following(self, circuit: Circuit, keys: Iterable[Key]) -> Steps[Rewired]:
+        """Do the same step by step."""
         keys = list(keys)
         self._rows = circuit.rows
         pairs = [key for key in keys if not isinstance(key, str) and key[0] != DOCUMENT]
@@ -132,10 +137,17 @@ class Wiring:
         pairs += self._links_at(named - {end for pair in pairs for end in pair})
         ends = {end for pair in pairs for end in pair}
         found = Rewired()
-        self._follow_chains(self._synapses_at(named | ends), ends, found)
-        readouts = {source for source, _t in pairs} | named
-        self._follow_projections(readouts, found)
-        self._follow_cables(pairs, found)
+        synapses: set[str] = set()
+        for few in pieces(named | ends, _AT_A_TIME):
+            synapses |= self._synapses_at(few)
+            yield
+        yield from self._follow_chains(synapses, ends, found)
+        for piece in pieces({source for source, _t in pairs} | named, _AT_A_TIME):
+            self._follow_projections(piece, found)
+            yield
+        for some in pieces(pairs, _AT_A_TIME):
+            self._follow_cables(some, found)
+            yield
         return found
 
     def _links_at(self, ids: Iterable[str]) -> list[Pair]:
@@ -153,10 +165,13 @@ class Wiring:
                 found.update(self._rows.sources(id, Role.BINDS))
         return found
 
-    def _follow_chains(self, synapses: Collection[str], ends: set[str], found: Rewired) -> None:
+    def _follow_chains(
+        self, synapses: Collection[str], ends: set[str], found: Rewired
+    ) -> Steps[None]:
         """Read synapses anew; `ends` are those of all links that came or went."""
         receptors, hosts = set(ends), {self.host(id) for id in ends} | ends
         for id in self._in_order(synapses):
+            yield
             old, new = self.chains.get(id), self._chain(id)
             if old == new:
                 continue
@@ -174,8 +189,10 @@ class Wiring:
                 self._put(self.out_of, new.source, new)
         for id in receptors:
             self._follow_receptor(id)
+            yield
         for id in hosts:
             self._follow_loose(id)
+            yield
 
     def _chain(self, id: str) -> Chain | None:
         if self._glyph_of.get(id) != SYNAPSE:
@@ -244,6 +261,7 @@ class Wiring:
         return sorted(ids, key=lambda id: rank(id) if id in nodes else -1)
 
 
+_AT_A_TIME = 100
 _NO_CABLES = frozenset({Role.RELEASES_ONTO, Role.BINDS, Role.SITS_IN})
 
 

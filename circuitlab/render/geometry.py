@@ -19,6 +19,7 @@ from circuitlab.render.in_order import InOrder, Rank
 from circuitlab.render.labels import axon_points, body_points, cable_points, enlarged_box
 from circuitlab.render.routes import axon_path, cable_path
 from circuitlab.render.settling import Settling
+from circuitlab.render.stepwise import Steps, done
 from circuitlab.render.value_plates import ValuePlate, value_plates
 
 if TYPE_CHECKING:
@@ -64,9 +65,11 @@ class Geometry:
     ----------
     circuit : Circuit
     catalog : Catalog
+    is_filled : bool
+        Whether all of it is drawn at once; otherwise nothing is until `filling` is done.
     """
 
-    def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
+    def __init__(self, circuit: Circuit, catalog: Catalog, *, is_filled: bool = True) -> None:
         self._catalog = catalog
         self._placing = Placing(circuit, catalog)
         self._places: InOrder[str, DrawnElement] = InOrder(self._layer)
@@ -75,9 +78,16 @@ class Geometry:
         self._renewed, self._unsettled = Renewed(), Renewed()
         self._settling = Settling(self._places.rank)
         self._plates: dict[str, ValuePlate] | None = None
-        self._reshape(circuit.elements)
-        self._renew(circuit.elements)
-        self.settle()
+        if is_filled:
+            done(self.filling())
+
+    def filling(self) -> Steps[None]:
+        """Draw all of the circuit, where nothing of it is drawn yet, step by step."""
+        yield from self._placing.filling()
+        ids = list(self.circuit.elements)
+        yield from self._reshaping(ids)
+        yield from self._renewing(ids)
+        yield from self.settling()
 
     # ---- reading
 
@@ -167,6 +177,10 @@ class Geometry:
         keys : iterable of Key
             What the edit's Delta changed.
         """
+        return done(self.updating(circuit, keys))
+
+    def updating(self, circuit: Circuit, keys: Iterable[Key]) -> Steps[set[str]]:
+        """Do the same step by step."""
         keys = [key for key in keys if isinstance(key, str) or key[0] != DOCUMENT]
         self._plates = None
         named = {end for key in keys for end in ((key,) if isinstance(key, str) else key)}
@@ -174,14 +188,15 @@ class Geometry:
         touched = self._members(shifted)
         if any(not isinstance(key, str) for key in keys) or self._came_or_went(circuit, named):
             touched |= self._members(named)
-            rewired = self._placing.follow(circuit, keys)
+            yield
+            rewired = yield from self._placing.following(circuit, keys)
             touched |= self._members(named)
             self._forget(named, rewired)
         else:
-            self._placing.follow(circuit, ())
-        self._reshape(touched)
+            yield from self._placing.following(circuit, ())
+        yield from self._reshaping(touched)
         touched |= self._readers(named)
-        self._renew({id for id in touched if id in circuit.elements})
+        yield from self._renewing({id for id in touched if id in circuit.elements})
         return touched
 
     def take_renewed(self) -> Renewed:
@@ -191,6 +206,10 @@ class Geometry:
 
     def settle(self) -> None:
         """Find the best place for each label near what changed since they were last settled."""
+        done(self.settling())
+
+    def settling(self) -> Steps[None]:
+        """Do the same step by step."""
         changed, self._unsettled = self._unsettled, Renewed()
         if not changed:
             return
@@ -199,13 +218,16 @@ class Geometry:
         for id in changed.places:
             place = self._places.get(id)
             drawn["place", id] = body_points(place) if place is not None else _NO_POINTS
+            yield
         for id in changed.axons:
             axon = self._axons.get(id)
             drawn["axon", id] = axon_points(axon) if axon is not None else _NO_POINTS
+            yield
         for pair in changed.cables:
             cable = self._cables.get(pair)
             drawn["cable", pair] = cable_points(cable) if cable is not None else _NO_POINTS
-        for place in self._settling.follow(self.places, drawn, changed.places):
+            yield
+        for place in (yield from self._settling.following(self.places, drawn, changed.places)):
             self._places.put(place.id, place)
             self._renewed.places.add(place.id)
 
@@ -248,13 +270,14 @@ class Geometry:
             if pair not in placing.wiring.cables and self._cables.drop(pair):
                 self._note(pair, "cables")
 
-    def _reshape(self, ids: Iterable[str]) -> None:
+    def _reshaping(self, ids: Iterable[str]) -> Steps[None]:
         """Place the synapses on cells anew, and shape the cells after them."""
         for id in ids:
             if id in self._placing.glyphs and self._placing.is_cell(id):
                 self._placing.renew_cell(id)
+                yield
 
-    def _renew(self, ids: Collection[str]) -> None:
+    def _renewing(self, ids: Collection[str]) -> Steps[None]:
         """Place elements and draw their wires anew; what comes out the same stays as it is."""
         placing = self._placing
         for id in (id for id in ids if id in placing.glyphs):
@@ -265,8 +288,9 @@ class Geometry:
                 self._renewed.places.add(id)
                 if old is None or not lies_alike(old, new):
                     self._unsettled.places.add(id)
-        self._renew_axons(ids)
-        self._renew_cables(ids)
+            yield
+        yield from self._renew_axons(ids)
+        yield from self._renew_cables(ids)
 
     def _note(self, key: Any, what: str) -> None:
         """Note that something is drawn otherwise than before."""
@@ -299,7 +323,7 @@ class Geometry:
             return chain.source, chain.id
         return None
 
-    def _renew_axons(self, ids: Collection[str]) -> None:
+    def _renew_axons(self, ids: Collection[str]) -> Steps[None]:
         wiring = self._placing.wiring
         near = {
             wire.id
@@ -311,6 +335,7 @@ class Geometry:
             way = self._way(id)
             if way is None:
                 continue
+            yield
             start, goal = self._places[way[0]], self._places[way[1]]
             fast = start.number("conduction_velocity", 0.0) >= _FAST_AXON
             axon = axon_path(id, start, goal, fast)
@@ -318,8 +343,9 @@ class Geometry:
                 self._axons.put(id, axon)
                 self._note(id, "axons")
 
-    def _renew_cables(self, ids: Collection[str]) -> None:
+    def _renew_cables(self, ids: Collection[str]) -> Steps[None]:
         for cable in self._placing.wiring.cables_at(ids):
+            yield
             source, target = self._places[cable.source], self._places[cable.target]
             faint = cable.role is Role.MODULATES and source.number(headline(source.kind)) == 0
             key = (cable.source, cable.target)

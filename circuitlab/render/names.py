@@ -26,7 +26,9 @@ from circuitlab.render.name_shapes import (
     rows_of,
     shape_of,
 )
+from circuitlab.render.stepwise import Steps, done, pieces
 
+_AT_A_TIME, _NAMES_AT_A_TIME = 100, 40
 __all__ = ["SURE_UP_TO", "Names", "NamesBefore", "Written"]
 
 
@@ -130,7 +132,11 @@ class Names:
         self._standing: dict[RowKey, Standing] = {}
         self._table: KeyedRows[RowKey] = KeyedRows(8)
         self._before: dict[str, list[Standing]] = {}
-        self.follow(places, places)
+        done(self.filling(places))
+
+    def filling(self, places: Mapping[str, DrawnElement]) -> Steps[None]:
+        """Write the names of all elements, where none is written yet, step by step."""
+        yield from self.following(places, places)
         self._before.clear()
 
     # ---- reading
@@ -178,17 +184,28 @@ class Names:
 
     def follow(self, places: Mapping[str, DrawnElement], ids: Collection[str]) -> None:
         """Follow an edit after which some elements are drawn otherwise, or are there no more."""
+        done(self.following(places, ids))
+
+    def following(self, places: Mapping[str, DrawnElement], ids: Collection[str]) -> Steps[None]:
+        """Do the same step by step."""
         changed = [id for id in ids if self._is_new(places.get(id), id)]
-        bodies = self._bodies.follow(places, ids)
+        bodies = []
+        for few in pieces(ids, _AT_A_TIME):
+            bodies += self._bodies.follow(places, few)
+            yield
         for id in changed:
             self._reshape(id, places.get(id))
+            yield
         due = {id for id in changed if id in self._shapes}
         if len(due) < len(self._shapes):
             for box in bodies:
                 due.update(self._reaches.keys_of(self._reaches.touching(*box.tolist())))
-        replaced = self._replaced({id for id in changed if id not in self._shapes}, due)
-        again = self._crowds.follow(replaced)
-        self._stand({*again, *replaced})
+        gone = {id for id in changed if id not in self._shapes}
+        for few in pieces((*gone, *due), _NAMES_AT_A_TIME):
+            replaced = self._replaced(gone.intersection(few), due.intersection(few))
+            again = self._crowds.follow(replaced)
+            self._stand({*again, *replaced})
+            yield
 
     def _is_new(self, place: DrawnElement | None, id: str) -> bool:
         known = self._shapes.get(id)

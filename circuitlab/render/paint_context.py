@@ -95,7 +95,7 @@ def enlarged_at(zoom: float) -> float:
     """Return how much larger names are written at so many pixels per canvas unit."""
     share = min(1.0, max(0.0, (zoom - _FARTHEST) / (_FARTHER - _FARTHEST)))
     readable = _LEGIBLE + share * (_READABLE_FROM - _LEGIBLE)
-    return max(1.0, readable / max(zoom, 0.01))
+    return max(1.0, readable / max(zoom, 0.001))
 
 
 Look = Hashable

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF
 from circuitlab.render.bodies import GATE
 from circuitlab.render.labels import UNNAMED, placed, sides
 from circuitlab.render.obstacles import SLACK, Obstacles, Tile, tiles_of, with_slack
+from circuitlab.render.stepwise import Steps, parts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from circuitlab.render.curves import Floats
     from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.in_order import Rank
+
+_AT_A_TIME = 100
 
 
 class Settling:
@@ -39,13 +42,13 @@ class Settling:
         self._rooms: dict[str, tuple[QRectF, tuple[Tile, ...]]] = {}
         self._near: dict[Tile, set[str]] = defaultdict(set)
 
-    def follow(
+    def following(
         self,
         places: Mapping[str, DrawnElement],
         drawn: Mapping[Hashable, Floats],
         ids: Collection[str],
-    ) -> list[DrawnElement]:
-        """Return the places whose names stand elsewhere now.
+    ) -> Steps[list[DrawnElement]]:
+        """Find the places whose names stand elsewhere now, step by step.
 
         Parameters
         ----------
@@ -57,8 +60,12 @@ class Settling:
             The elements that came, went, or changed.
         """
         is_first = not self._rooms
-        tiles = self.obstacles.draw(drawn)
+        tiles: set[Tile] = set()
+        for piece in parts(drawn, _AT_A_TIME):
+            tiles |= self.obstacles.draw(piece)
+            yield
         for id in ids:
+            yield
             place = places.get(id)
             named = place is not None and place.glyph not in UNNAMED
             if not named:
@@ -66,19 +73,25 @@ class Settling:
             self._keep_room(id, place if named else None)
         due = {id for tile in tiles for id in self._near.get(tile, ())}
         due |= {id for id in ids if id in self._rooms}
-        moved = {id: placed(places[id], 0) for id in ids if id in places and id not in due}
-        found = {id: place for id, place in moved.items() if place.label != places[id].label}
-        found |= self._settled(places, due, everything=is_first)
+        found = {}
+        for id in ids:
+            if id in places and id not in due:
+                place = placed(places[id], 0)
+                if place.label != places[id].label:
+                    found[id] = place
+                yield
+        found |= yield from self._settled(places, due, everything=is_first)
         return list(found.values())
 
     def _settled(
         self, places: Mapping[str, DrawnElement], due: set[str], *, everything: bool
-    ) -> dict[str, DrawnElement]:
+    ) -> Steps[dict[str, DrawnElement]]:
         """Place the names that are due, and then those after them that this reaches."""
         queue = [(self._rank_of(id), id) for id in due]
         heapq.heapify(queue)
         found = {}
         while queue:
+            yield
             _rank, id = heapq.heappop(queue)
             best = self._best(places[id])
             if best.label != places[id].label:

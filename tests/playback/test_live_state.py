@@ -1,10 +1,12 @@
 import pytest
 from runner_frames import frame_at
 
+from circuitlab.cli.bench.dense_circuit import dense_circuit
 from circuitlab.engine.running.spikes import Spikes
 from circuitlab.playback.firing import FLASH_MS
 from circuitlab.playback.live_state import LiveState
 from circuitlab.playback.pulses import SHORTEST_PULSE_MS
+from circuitlab.playback.ways_out import WaysOut
 
 
 def frame(time_ms, spikes=(), values=None):
@@ -103,3 +105,40 @@ def test_an_engine_that_stands_still_is_shown_standing_still(live):
     for _ in range(50):
         live.advance(16.0, 1.0)
     assert live.frame.time_ms == 100.0
+
+
+def test_the_ways_of_many_cells_are_laid_little_by_little_and_follow_edits(catalog):
+    circuit = dense_circuit(64, 128)
+    live = LiveState(circuit, catalog)
+    assert not live._ways.ways
+    circuit.apply(circuit.removed([next(iter(circuit.elements))]))
+    live.edited(circuit, circuit.with_document({"title": "shorter"}))
+    gone = circuit.removed([next(iter(circuit.elements))])
+    circuit.apply(gone)
+    live.edited(circuit, gone)
+    while live._laying is not None:
+        live.advance(16.0, 1.0)
+    assert live._ways.ways == WaysOut(circuit, catalog, ()).ways
+
+
+def test_spikes_that_come_before_all_ways_are_laid_travel_along_them(catalog):
+    circuit = dense_circuit(64, 128)
+    live, source = LiveState(circuit, catalog), "adelta_fibre1"
+    live.take(frame(0.0, [(source, 0, 0.0)]), 1.0)
+    live.take(frame(1.0), 1.0)
+    live.advance(1.0, 1.0)
+    ends = {pulse.synapse for pulse in live.frame.pulses}
+    assert ends == {way.end for way in WaysOut(circuit, catalog, ()).ways[source]} != set()
+
+
+def test_an_edit_of_much_lays_all_ways_anew(catalog):
+    circuit = dense_circuit(64, 128)
+    live = LiveState(circuit, catalog)
+    live.take(frame(0.0, [("adelta_fibre1", 0, 0.0)]), 1.0)
+    gone = circuit.removed(list(circuit.elements))
+    for delta in (gone, gone.inverse()):
+        circuit.apply(delta)
+        live.edited(circuit, delta)
+    while live._laying is not None:
+        live.advance(16.0, 1.0)
+    assert live._ways.ways == WaysOut(circuit, catalog, ()).ways

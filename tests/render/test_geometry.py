@@ -2,6 +2,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.cli.target import read_circuit
@@ -11,7 +12,7 @@ from circuitlab.model.delta import Delta
 from circuitlab.model.element import Element, Role
 from circuitlab.render.anatomy import NERVE_ENDING
 from circuitlab.render.bodies import UNKNOWN
-from circuitlab.render.curves import length
+from circuitlab.render.curves import Track, corners, length
 from circuitlab.render.drawn import Label
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.labels import enlarged_box
@@ -223,3 +224,21 @@ def test_a_shared_receptor_stays_drawn_when_its_first_synapse_goes(pain: Builder
     geometry.update(circuit, gone.changes)
     assert receptor in circuit.elements
     assert drawn(geometry) == drawn(Geometry(circuit, pain.catalog))
+
+
+def test_a_path_that_only_begins_is_one_point_of_no_length() -> None:
+    path = QPainterPath(QPointF(3.0, 4.0))
+    assert corners(path).tolist() == [[3.0, 4.0]]
+    assert corners(QPainterPath()).shape == (0, 2)
+    assert Track(path).length == 0.0
+    assert Track(path).at(0.5) == QPointF(3.0, 4.0)
+
+
+def test_the_points_of_a_path_are_those_that_qt_tells_one_by_one() -> None:
+    path = QPainterPath(QPointF(3.0, 4.0))
+    path.lineTo(5.0, 6.5)
+    path.cubicTo(QPointF(1.0, 2.0), QPointF(-3.0, 0.25), QPointF(7.0, 8.0))
+    path.moveTo(1e6, -1e-6)
+    path.lineTo(0.0, 0.0)
+    items = [path.elementAt(index) for index in range(path.elementCount())]
+    assert corners(path).tolist() == [[item.x, item.y] for item in items]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
 
-CLOSEST, FARTHEST = 12.0, 0.04
+CLOSEST, FARTHEST = 12.0, 0.005
 WIDEST_FIT = 1.6
 
 

@@ -28,7 +28,7 @@ def fitting(scene: CanvasScene, size: QSizeF) -> tuple[Camera, tuple[str, ...]]:
     near = fitted(scene.bounds(), size, AROUND)
     for _try in range(_TRIES):
         near = fitted(scene.bounds(enlarged_at(near.scale)), size, AROUND)
-    if not _unseen(scene, near, size):
+    if not scene.is_whole or not _unseen(scene, near, size):
         return near, ()
     near = near.centred(_middle_of_most(scene), size)
     return near, _unseen(scene, near, size)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, QSizeF
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.gui.canvas.fitting import fitting
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.session import Session
     from circuitlab.render.theme import Theme
 
+WHEEL_ZOOM = 1.0 / 480.0
 GRAIN = 100
 """Magnifications are whole parts of this, so that a view pixel is as wide as it is high."""
 
@@ -56,6 +58,18 @@ class Magnified(QWidget):
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, leaving a view position (by default the middle) where it is."""
         self.look(self.camera.zoomed(factor, self.middle() if at is None else at))
+
+    def scene_centre(self) -> QPointF:
+        """Return the middle of what is in view, in canvas units."""
+        return self.camera.visible(self.view_size()).center()
+
+    def pan_by(self, dx: float, dy: float) -> None:
+        """Move the picture by view pixels."""
+        self.look(self.camera.panned(dx, dy))
+
+    def centre_on(self, point: QPointF) -> None:
+        """Have a canvas point in the middle of the view."""
+        self.look(self.camera.centred(point, self.view_size()))
 
     def fit(self) -> None:
         """Show the whole circuit."""
@@ -98,6 +112,16 @@ class Magnified(QWidget):
     def in_view(self, position: QPointF) -> QPointF:
         """Return where a place of the widget lies in the view."""
         return QPointF(position) / self.times
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.hasPixelDelta() and not control:
+            step = event.pixelDelta()
+            self.pan_by(step.x(), step.y())
+        else:
+            turn = event.angleDelta().y()
+            self.zoom_by(2.0 ** (turn * WHEEL_ZOOM), self.in_view(event.position()))
+        event.accept()
 
     def mapFromScene(self, point: QPointF) -> QPoint:
         """Return the place in the widget of a canvas point."""

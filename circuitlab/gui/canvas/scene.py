@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from circuitlab.gui.canvas.box_index import Boxes
-from circuitlab.gui.canvas.drawn_boxes import line_box, place_box
 from circuitlab.gui.canvas.layers.dragged import Lifted
 from circuitlab.gui.canvas.painted_parts import paint_parts
+from circuitlab.gui.canvas.stepwise_scene import MARGIN, StepwiseScene, with_strokes
 from circuitlab.model.backdrops import ON_LANES
-from circuitlab.model.element import DOCUMENT
 from circuitlab.render.backdrops.drawing import Drawing, paint_drawing
 from circuitlab.render.backdrops.lanes import WORLD, lanes
 from circuitlab.render.backdrops.registry import drawing_of, with_drawing
-from circuitlab.render.drawn import looks_alike
-from circuitlab.render.extent import Extent
-from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import paint_name
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.names import Names, NamesBefore
-from circuitlab.render.paint_context import MOST_ENLARGED, Stage, detail_at
+from circuitlab.render.name_shapes import LARGEST
+from circuitlab.render.paint_context import MOST_ENLARGED, Stage, detail_at, enlarged_at
 from circuitlab.render.pens import line
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
-    from circuitlab.model.delta import Key
     from circuitlab.model.rewiring import Wire
     from circuitlab.render.drawn import Axon, CablePath, DrawnElement
+    from circuitlab.render.names import Names, NamesBefore
     from circuitlab.render.theme import Theme
-
-MARGIN = 8.0
-"""Canvas units by which strokes reach beyond their box."""
-
-EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 
 _SPOT_STEP = 46.0
 _FROM_ABOVE = ((-1, -1), (0, -1), (1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0))
 _FROM_LEFT = ((-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
 
 
-class CanvasScene:
+class CanvasScene(StepwiseScene):
     """The picture of one circuit, renewed piece by piece.
 
     Parameters
@@ -55,50 +45,17 @@ class CanvasScene:
 
     Attributes
     ----------
-    version : int
-        Another one after each change of the circuit.
-    muted : set of str
-        The elements that are muted in the circuit.
     underlay : callable, optional
         Paints what lies between the ground and the wires, in a rectangle.
     """
 
     def __init__(self, circuit: Circuit, catalog: Catalog, theme: Theme) -> None:
-        self.catalog = catalog
         self.theme = theme
-        self.lifted: Lifted | None = None
         self.underlay: Callable[[QPainter, QRectF], None] | None = None
-        self.version = 0
-        self._names: Names | None = None
-        self._unnamed: set[str] = set()
-        self._unmeasured: set[str] = set()
         self._bounds, self._bounds_at = QRectF(), (-1, 0.0)
-        self.reset(circuit)
+        super().__init__(circuit, catalog)
 
-    # ---- following the circuit
-
-    def reset(self, circuit: Circuit) -> None:
-        """Show another circuit."""
-        self.circuit = circuit
-        self.geometry = Geometry(circuit, self.catalog)
-        self.lifted = None
-        self.held = LiveFrame()
-        self.muted: set[str] = set()
-        self._names, self._extent = None, Extent()
-        ranks = self.geometry.ranks
-        self._places: Boxes[str] = Boxes(place_box, looks_alike, ranks.place)
-        self._axons: Boxes[str] = Boxes(line_box, rank_of=ranks.axon)
-        self._cables: Boxes[tuple[str, str]] = Boxes(line_box, rank_of=ranks.cable)
-        self._follow()
-
-    def edited(self, circuit: Circuit, keys: Collection[Key]) -> list[QRectF]:
-        """Follow an edit; returns the rectangles that look different."""
-        self.circuit = circuit
-        self.lifted = None
-        self.geometry.update(circuit, keys)
-        self.geometry.settle()
-        dirty = self._follow()
-        return [EVERYWHERE] if (DOCUMENT, "backdrop") in keys else dirty
+    # ---- following the run
 
     def hold(self, set_now: Mapping[tuple[str, str], object]) -> list[QRectF]:
         """Note what the run's protocol has set; returns the rectangles that look different."""
@@ -107,9 +64,9 @@ class CanvasScene:
             return []
         self.held = LiveFrame(set_now=set_now)
         ids = {key[0] for key in {*before, *set_now} if before.get(key) != set_now.get(key)}
-        boxes = [self._places.box(id) for id in ids if id in self.geometry.places]
-        boxes += [self._cables.box(key) for key in self.geometry.cables if key[0] in ids]
-        return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in boxes]
+        boxes = [self._drawn.places.box(id) for id in ids if id in self.geometry.places]
+        boxes += [self._drawn.cables.box(key) for key in self.geometry.cables if key[0] in ids]
+        return [with_strokes(box) for box in boxes]
 
     def bounds(self, larger: float = 1.0) -> QRectF:
         """Return the rectangle around everything, with names so much larger; room if empty."""
@@ -119,50 +76,29 @@ class CanvasScene:
         return QRectF(self._bounds)
 
     def _measured(self, larger: float) -> QRectF:
-        ids, self._unmeasured = self._unmeasured, set()
-        self._extent.follow(self.geometry.places, ids)
-        drawn = self._extent.bounds(min(MOST_ENLARGED, larger))
-        drawn = drawn.united(self._axons.hull()).united(self._cables.hull())
-        drawn = with_drawing(drawn.united(self.names.bounds(larger)), self.backdrop)
+        if self.is_whole:
+            drawn = self._made.extent.bounds(min(MOST_ENLARGED, larger))
+            drawn = drawn.united(self._made.wires_hull())
+            if larger <= LARGEST:
+                drawn = drawn.united(self.names.bounds(larger))
+        else:
+            drawn = self.draft.bounds()
+        drawn = with_drawing(drawn, self.backdrop)
         return drawn if not drawn.isEmpty() else WORLD.adjusted(0.0, 120.0, 0.0, -120.0)
 
     def world(self) -> QRectF:
         """Return the rectangle that holds the backdrop and everything drawn."""
-        drawn = self._places.hull().united(self._axons.hull()).united(self._cables.hull())
-        return with_drawing(drawn.united(WORLD), self.backdrop).adjusted(-60.0, -60.0, 60.0, 60.0)
-
-    def _follow(self) -> list[QRectF]:
-        self.version += 1
-        geometry, renewed = self.geometry, self.geometry.take_renewed()
-        dirty = self._places.follow(geometry.places, renewed.places)
-        dirty += self._cables.follow(geometry.cables, renewed.cables)
-        dirty += self._axons.follow(geometry.axons, renewed.axons)
-        self._note_mutes(renewed.places)
-        self._unnamed |= renewed.places
-        self._unmeasured |= renewed.places
-        return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in dirty]
-
-    def _note_mutes(self, ids: Iterable[str]) -> None:
-        for id in ids:
-            place = self.geometry.places.get(id)
-            if place is not None and place.element.muted:
-                self.muted.add(id)
-            else:
-                self.muted.discard(id)
+        drawn = self._drawn.hull().united(WORLD)
+        return with_drawing(drawn, self.backdrop).adjusted(-60.0, -60.0, 60.0, 60.0)
 
     @property
     def names(self) -> Names:
         """From how far each name is written."""
-        ids, self._unnamed = self._unnamed, set()
-        if self._names is None:
-            self._names = Names(self.geometry.places, self.geometry.ranks.place)
-        elif ids:
-            self._names.follow(self.geometry.places, ids)
-        return self._names
+        return self._drawn.names
 
     def names_before(self) -> NamesBefore | None:
         """Return, once after an edit, how those names were written that differ."""
-        return self.names.take_before() if self._names is not None else None
+        return self.names.take_before()
 
     # ---- asking
 
@@ -201,16 +137,16 @@ class CanvasScene:
 
     def wires_near(self, area: QRectF) -> Iterator[tuple[Wire, Axon | CablePath]]:
         """Yield every wire whose box touches `area`, with how it runs."""
-        for id in self._axons.touching(area):
+        for id in self._drawn.axons.touching(area):
             axon = self.geometry.axons[id]
             yield (id if id in self.geometry.chains else (id.partition(":")[0], axon.source)), axon
-        for key in self._cables.touching(area):
+        for key in self._drawn.cables.touching(area):
             yield key, self.geometry.cables[key]
 
     def at(self, point: QPointF, slack: float = 2.0) -> str:
         """Return the topmost element at a point, or an empty text."""
         probe = QRectF(point.x() - slack, point.y() - slack, 2 * slack, 2 * slack)
-        for id in reversed(self._places.touching(probe)):
+        for id in reversed(self._drawn.places.touching(probe)):
             place = self.geometry.places[id]
             if place.outline.intersects(probe.translated(-place.centre)):
                 return id
@@ -218,20 +154,20 @@ class CanvasScene:
 
     def inside(self, area: QRectF) -> list[str]:
         """Return the elements that stand by themselves and whose centres lie in `area`."""
-        found = (self.geometry.places[id] for id in self._places.touching(area))
+        found = (self.geometry.places[id] for id in self._drawn.places.touching(area))
         return [place.id for place in found if not place.host and area.contains(place.centre)]
 
     def visible(self, area: QRectF) -> list[str]:
         """Return every element that is drawn in `area`, in painting order."""
-        return self._places.touching(area)
+        return self._drawn.places.touching(area)
 
     def in_view(self, area: QRectF) -> Sequence[str]:
         """Return every element that is drawn in the area in view: the same list while it stays."""
-        return self._places.in_view(area)
+        return self._drawn.places.in_view(area)
 
     def axons_in_view(self, area: QRectF) -> Sequence[str]:
         """Return every axon that may pass through the area in view."""
-        return self._axons.in_view(area)
+        return self._drawn.axons.in_view(area)
 
     def free_spot(self, near: str, body: QRectF, *, outside: bool = False) -> QPointF:
         """Return a place beside an element where nothing lies under `body`.
@@ -248,7 +184,8 @@ class CanvasScene:
         for ring in range(2, 12):
             for x, y in ways:
                 spot = place.centre + start + QPointF(x, y) * (ring * _SPOT_STEP)
-                if not self._places.touching(body.translated(spot).adjusted(-10, -10, 10, 30)):
+                room = body.translated(spot).adjusted(-10, -10, 10, 30)
+                if not self._drawn.places.touching(room):
                     return spot
         return place.centre + start - QPointF(0.0, 2.0 * _SPOT_STEP)
 
@@ -296,10 +233,10 @@ class CanvasScene:
         return boxes
 
     def _boxes(self, lifted: Lifted) -> list[QRectF]:
-        boxes = [self._places.box(id) for id in lifted.places]
-        boxes += [self._axons.box(id) for id in lifted.axons]
-        boxes += [self._cables.box(key) for key in lifted.cables]
-        return [box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) for box in boxes]
+        boxes = [self._drawn.places.box(id) for id in lifted.places]
+        boxes += [self._drawn.axons.box(id) for id in lifted.axons]
+        boxes += [self._drawn.cables.box(key) for key in lifted.cables]
+        return [with_strokes(box) for box in boxes]
 
     # ---- painting
 
@@ -351,17 +288,20 @@ class CanvasScene:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underlay is not None:
             self.underlay(painter, area)
+        if enlarged_at(scale) > LARGEST:
+            self.draft.paint(painter, self.theme, scale)
+            return
         stage = Stage(painter, self.theme, detail_at(scale), self.held, zoom=scale)
         reach = area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         kept = self._kept(reach)
         axons = [
             self.geometry.axons[id]
-            for id in self._axons.touching(reach)
+            for id in self._drawn.axons.touching(reach)
             if self.lifted is None or id not in self.lifted.axons
         ]
         cables = [
             self.geometry.cables[key]
-            for key in self._cables.touching(reach)
+            for key in self._drawn.cables.touching(reach)
             if self.lifted is None or key not in self.lifted.cables
         ]
         yield from paint_parts(stage, kept, axons, cables)
@@ -375,7 +315,7 @@ class CanvasScene:
                 yield
 
     def _kept(self, area: QRectF) -> list[DrawnElement]:
-        ids = self._places.touching(area)
+        ids = self._drawn.places.touching(area)
         if self.lifted is not None:
             ids = [id for id in ids if id not in self.lifted.places]
         return [self.geometry.places[id] for id in ids]

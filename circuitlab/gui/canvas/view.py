@@ -22,13 +22,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.canvas.camera import Camera
 from circuitlab.gui.canvas.controls.controls import Corners
+from circuitlab.gui.canvas.drafting import Drafting
 from circuitlab.gui.canvas.gestures import keys
 from circuitlab.gui.canvas.gestures.drop import MIME, Drop
 from circuitlab.gui.canvas.gestures.gesture import Gesture, Pointer
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 SETTLE_MS = 50
-WHEEL_ZOOM = 1.0 / 480.0
 SAID_REACH = 60.0
 
 
@@ -94,6 +93,8 @@ class CanvasView(Magnified):
         self.catalog, self.theme = catalog, theme
         self.camera = Camera()
         self.scene = CanvasScene(document.circuit, catalog, theme)
+        self.drafting = Drafting(self)
+        self.drafting.setParent(self)  # only now: it is asked about each event, a new child's too
         self.gesture: Gesture | None = None
         self.hover = Hover(self)
         self.said: tuple[Problem, QPointF] | None = None
@@ -102,7 +103,7 @@ class CanvasView(Magnified):
         self.is_due: Callable[[], bool] = lambda: True
         self.corners = Corners(self, self)
         self.frames = Frames(self, self.corners.follow)
-        self._painting, self._acting = Painting(self), False
+        self._painting, self._acting, self._is_new = Painting(self), False, False
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -127,25 +128,16 @@ class CanvasView(Magnified):
         self.session.problem_found.connect(self._mark_fault)
         self.session.restarted.connect(lambda: self._mark_fault(None))
         self._settle.timeout.connect(self._settled)
+        self.drafting.done.connect(self._drawn)
 
     # ---- looking
-
-    def scene_centre(self) -> QPointF:
-        """Return the middle of what is in view, in canvas units."""
-        return self.camera.visible(self.view_size()).center()
-
-    def pan_by(self, dx: float, dy: float) -> None:
-        self.look(self.camera.panned(dx, dy))
-
-    def centre_on(self, point: QPointF) -> None:
-        self.look(self.camera.centred(point, self.view_size()))
 
     def look(self, camera: Camera) -> None:
         if camera.scale != self.camera.scale:
             self._settle.start()
         self.camera = camera
         self.looked.emit()
-        if self.gesture is None and self.hover.is_here:
+        if self.gesture is None and self.hover.is_here and not self.drafting.is_on:
             view = self.hover.at.view
             self._point(Pointer(view, camera.to_scene(view), self.hover.at.modifiers))
         else:
@@ -163,7 +155,8 @@ class CanvasView(Magnified):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self.theme = self.scene.theme = theme
-        self._painting.clear()
+        if not self.drafting.is_on:
+            self._painting.clear()
         self.corners.set_theme(theme)
         self.update()
 
@@ -174,7 +167,8 @@ class CanvasView(Magnified):
     @property
     def is_settled(self) -> bool:
         """Whether the still picture is up to date and painted for this magnification."""
-        return not self._settle.isActive() and self._painting.is_ready()
+        is_drawn = not self._settle.isActive() and not self.drafting.is_on
+        return is_drawn and self._painting.is_ready()
 
     def hit_near(self, view: QPointF) -> str:
         return self._painting.hit_near(view)
@@ -269,14 +263,15 @@ class CanvasView(Magnified):
     # ---- following
 
     def _follow_run(self) -> None:
-        areas = self.scene.hold(self.session.live.set_now)
-        if areas:
+        if not self.drafting.is_on and (areas := self.scene.hold(self.session.live.set_now)):
             self._painting.invalidate(areas)
         (self.frames.show if self.is_due() else self.frames.owe)()
 
     def _changed(self, delta: Delta) -> None:
         if not self._acting:
             self.cancel_gesture()
+        if self.drafting.follow(delta.changes):
+            return
         if dirty := self.scene.edited(self.document.circuit, delta.changes):
             self._painting.invalidate(dirty)
             self.corners.map.outdate()
@@ -284,12 +279,21 @@ class CanvasView(Magnified):
 
     def _replaced(self) -> None:
         self.cancel_gesture()
-        self.scene.reset(self.document.circuit)
-        self._painting.begin_anew()
-        self.corners.map.outdate()
         self._mark_fault(None)
         self.hover.leave()
-        self.fit()
+        self._fitted, self._is_new = None, True
+        self.drafting.begin()
+        if self.drafting.is_on:
+            self.fit()
+            self._settled()
+
+    def _drawn(self) -> None:
+        """All of the circuit is drawn, anew or after an edit of much."""
+        self._painting.take_up(self.scene.take_dirty() if self.drafting.keeps_picture else None)
+        self.corners.map.outdate()
+        if self._is_new and self.is_fitted:
+            self.fit()
+        self._is_new = False
         self._settled()
 
     def _mark_fault(self, problem: Problem | None) -> None:
@@ -304,6 +308,9 @@ class CanvasView(Magnified):
         self.frames.begin()
         with QPainter(self) as painter:
             self.widen(painter)
+            if self.drafting.is_on:
+                self.drafting.paint(painter, self._painting)
+                return
             zooming = self._settle.isActive()
             more = self._painting.paint(painter, refine=not zooming)
         if more:
@@ -336,21 +343,13 @@ class CanvasView(Magnified):
         else:
             self.mousePressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.hasPixelDelta() and not control:
-            step = event.pixelDelta()
-            self.pan_by(step.x(), step.y())
-        else:
-            turn = event.angleDelta().y()
-            self.zoom_by(2.0 ** (turn * WHEEL_ZOOM), self.in_view(event.position()))
-        event.accept()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not keys.press(self, event):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if self.drafting.takes(event):
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 self.keyPressEvent(event)

@@ -19,7 +19,7 @@ def seen(window) -> set[str]:
     return {id for id, place in places.items() if area.contains(place.centre)}
 
 
-@pytest.mark.parametrize("x", [-1e6, -9e3, 0.0, 9e3, 1e6])
+@pytest.mark.parametrize("x", [-1e6, -9e4, 0.0, 9e3, 9e4, 1e6])
 def test_every_part_is_shown_or_named(window, document, x: float) -> None:
     move(document, "heat1", x)
     commands.fit(window)
@@ -34,3 +34,17 @@ def test_several_far_ones_are_counted(window, document) -> None:
     commands.fit(window)
     assert len(window.canvas.far_off) == 2
     assert "2 parts" in window.status.currentMessage()
+
+
+def test_from_where_no_shape_can_be_told_each_cell_is_a_dot(window, document, qtbot) -> None:
+    move(document, "heat1", 9e4)
+    commands.fit(window)
+    canvas = window.canvas
+    assert canvas.far_off == ()
+    qtbot.waitUntil(lambda: canvas.is_settled)
+    image = canvas.grab().toImage()
+    for id in ("heat1", "projection_neuron1"):
+        place = canvas.scene.geometry.places[id]
+        at = canvas.mapFromScene(place.centre)
+        colours = {image.pixelColor(at.x() + dx, at.y()).name() for dx in (-12, 0, 12)}
+        assert len(colours) > 1, id

@@ -76,6 +76,9 @@ class Corners:
         """Show where the camera is now, and whether it sees the past."""
         camera = self._canvas.camera
         self._zoom.show_scale(camera.scale)
+        if not self._canvas.scene.is_whole:
+            self.map.hide()
+            return
         self.map.setVisible(self._shows_map)
         self.map.show_visible(camera.visible(self._canvas.view_size()))
         self._follow_building()
@@ -110,7 +113,7 @@ class Corners:
         canvas = self._canvas
         if self._is_bare or not self.has_map or canvas.size().width() < ROOM_FOR_MAP:
             return False
-        if self._map_hides():
+        if not canvas.scene.is_whole or self._map_hides():
             return False
         is_close = canvas.camera.scale >= FROM
         return not (is_close and synapse_in_view(canvas.scene, canvas.camera, canvas.view_size()))
@@ -140,6 +143,8 @@ class Corners:
     def covers(self, room: QRect) -> int:
         """How many parts of the circuit, names and wires a rectangle of the widget lies on."""
         camera, scene, times = self._canvas.camera, self._canvas.scene, self._canvas.times
+        if not scene.is_whole:
+            return 0
         corner = camera.to_scene(QPointF(room.topLeft()) / times)
         area = QRectF(corner, QSizeF(room.size()) / (camera.scale * times))
         larger = enlarged_at(camera.scale)

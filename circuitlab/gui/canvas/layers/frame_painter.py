@@ -128,8 +128,11 @@ class Painting:
         self._live.clear()
         self._tiles.set_world(self._canvas.scene.world())
 
-    def begin_anew(self) -> None:
-        """Paint another circuit."""
+    def take_up(self, edited: Iterable[QRectF] | None) -> None:
+        """Paint what has been drawn: an edit of these canvas rectangles; None: another circuit."""
+        if edited is not None:
+            self.invalidate(edited)
+            return
         self._near = NearView()
         self._layers.mend()
         self.clear()
@@ -214,6 +217,10 @@ class Painting:
             return 0.0
         shortest = min(after - before for before, after in pairwise(times))
         return min(_SLOW_MOST_S, _SLOW_SHARE * shortest)
+
+    def paint_still(self, painter: QPainter) -> None:
+        """Paint what there is of the still picture, and find nothing out."""
+        self._tiles.draw(painter, self._canvas.camera, self._canvas.view_size())
 
     def _picture(self, painter: QPainter) -> None:
         canvas = self._canvas
