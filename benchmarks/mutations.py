@@ -118,7 +118,7 @@ def _nudge(container: Any, key: Any, places: Places, chance: random.Random) -> N
         container[key] = chance.choice((*texts, *OTHER_KINDS, value + "1", value[1:]))
     elif isinstance(value, list):
         chance.shuffle(value)
-    else:
+    elif isinstance(value, dict):
         container[key] = dict(reversed(value.items()))
 
 
