@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -88,15 +88,23 @@ def alone(circuit: Circuit, catalog: Catalog, neuron: str, now: States) -> Circu
 def alone_now(
     circuit: Circuit, catalog: Catalog, neuron: str, values: Mapping[tuple[str, str], Reals]
 ) -> Circuit | None:
-    """Return `alone` for the values of a run, (element, state) → (cells,); None where one lacks.
+    """Return `alone` for the values of a run, (element, state) → (cells,); None where one lacks."""
+    now = moved_now(what_moves(circuit, catalog, neuron), values)
+    return alone(circuit, catalog, neuron, now) if now is not None else None
+
+
+def moved_now(
+    moving: Sequence[tuple[str, str]], values: Mapping[tuple[str, str], Reals]
+) -> States | None:
+    """Return what moves a threshold as it is in the values of a run; None where one lacks.
 
     Values are taken to two digits, which is as far as a threshold can be told apart.
     """
-    moving = what_moves(circuit, catalog, neuron)
-    if not all(key in values for key in moving):
+    found = {key: values.get(key) for key in moving}
+    known = {key: value for key, value in found.items() if value is not None}
+    if len(known) < len(found):
         return None
-    now = {key: round(float(np.mean(values[key])), DIGITS) for key in moving}
-    return alone(circuit, catalog, neuron, now)
+    return {key: round(float(value.mean()), DIGITS) for key, value in known.items()}
 
 
 def fires_from(alone: Circuit, catalog: Catalog, neuron: str) -> float:

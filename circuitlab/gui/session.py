@@ -65,8 +65,8 @@ class Session(QObject):
     ----------
     is_alone, problem
         Whether no others run beside it, which go on when it stops; what has stopped it.
-    shared_ticks : callable
-        Returns the steps at which all runs beside it can be shown too; None where there are none.
+    shared_ticks, beside_ms : callable
+        Return the steps at which all beside it can be shown, and the time they show; or None.
     engine : EngineLink
         The runner, and whether it can run.
     laid, cancelling
@@ -119,6 +119,7 @@ class Session(QObject):
         self.measuring = Measuring(parent=self)
         self.playing, self.is_alone, self.speed = False, True, document.speed
         self.shared_ticks: Callable[[], frozenset[int] | None] = lambda: None
+        self.beside_ms: Callable[[], float | None] = lambda: None
         self.problem: Problem | None = None
         self._shown = Shown(document.circuit, document.catalog)
         self._beside = MeasuredBeside(document.catalog)
@@ -323,7 +324,7 @@ class Session(QObject):
 
     def _show(self, elapsed_ms: float) -> None:
         flows = self.playing and self.engine.runs
-        if self._shown.advance(elapsed_ms if flows else 0.0, self.speed):
+        if self._shown.advance(elapsed_ms if flows else 0.0, self.speed, self.beside_ms()):
             self.frame_ready.emit()
 
     def _take(self, frame: RunnerFrame) -> None:

@@ -46,6 +46,8 @@ class HeatThresholds:
         self._looks = 0
         self._seen: tuple[object, object] = (None, None)
         self._endings: dict[str, str] = {}
+        self._moving: dict[str, list[tuple[str, str]]] = {}
+        self._alone: dict[str, tuple[Mapping[tuple[str, str], float], Circuit]] = {}
 
     def follow(
         self, circuit: Circuit, values: Mapping[tuple[str, str], Reals]
@@ -70,6 +72,8 @@ class HeatThresholds:
         if self._seen[0] is not elements or self._seen[1] is not links:
             self._seen = elements, links
             self._endings = heat_threshold.endings(circuit, self._catalog)
+            self._moving.clear()
+            self._alone.clear()
         due = [*filter(None, (self._wanted(circuit, values, end) for end in self._endings.items()))]
         if due:
             longest = max(due, key=lambda wanted: self._waited[wanted[0]])
@@ -79,10 +83,8 @@ class HeatThresholds:
         self, circuit: Circuit, values: Mapping[tuple[str, str], Reals], ending: tuple[str, str]
     ) -> tuple[str, Circuit, str] | None:
         """Return what to measure for a channel in a neuron, if it is time to."""
-        from circuitlab.analysis import heat_threshold
-
         channel, neuron = ending
-        alone = heat_threshold.alone_now(circuit, self._catalog, neuron, values)
+        alone = self._alone_now(circuit, values, neuron)
         before, self._looked_at[channel] = self._looked_at.get(channel), alone
         if alone is None or alone == self._asked.get(channel):
             self._waited[channel] = 0
@@ -90,6 +92,23 @@ class HeatThresholds:
         self._waited[channel] = waited = self._waited.get(channel, 0) + 1
         is_due = alone == before or channel not in self._asked or waited >= PATIENCE
         return (channel, alone, neuron) if is_due else None
+
+    def _alone_now(
+        self, circuit: Circuit, values: Mapping[tuple[str, str], Reals], neuron: str
+    ) -> Circuit | None:
+        """Return a cell alone as it is now: the same as before where nothing of it has moved."""
+        from circuitlab.analysis import heat_threshold
+
+        if neuron not in self._moving:
+            self._moving[neuron] = heat_threshold.what_moves(circuit, self._catalog, neuron)
+        now = heat_threshold.moved_now(self._moving[neuron], values)
+        if now is None:
+            return None
+        known = self._alone.get(neuron)
+        if known is None or known[0] != now:
+            known = now, heat_threshold.alone(circuit, self._catalog, neuron, now)
+            self._alone[neuron] = known
+        return known[1]
 
     def _start(self, channel: str, alone: Circuit, neuron: str) -> None:
         from circuitlab.engine.errors import CannotRun

@@ -229,11 +229,20 @@ class LiveState:
         self._travel.recall(mark.pulses)
         self._fresh = True
 
-    def advance(self, elapsed_ms: float, speed: float) -> bool:
-        """Let `elapsed_ms` of wall time pass; True when there is something new to paint."""
+    def advance(self, elapsed_ms: float, speed: float, beside_ms: float | None = None) -> bool:
+        """Let `elapsed_ms` of wall time pass; True when there is something new to paint.
+
+        Parameters
+        ----------
+        beside_ms : float, optional
+            The model time that a run beside this one shows: this one shows the same while it flows.
+        """
         self._go_on_with_ways()
         before = self._shown_ms
-        self._shown_ms = self._flowing(elapsed_ms, speed)
+        if beside_ms is not None and elapsed_ms > 0.0:
+            self._shown_ms = min(self._engine_ms, beside_ms)
+        else:
+            self._shown_ms = self._flowing(elapsed_ms, speed)
         if not self._fresh and abs(self._shown_ms - before) < 1e-9:
             return False
         self._fresh = False

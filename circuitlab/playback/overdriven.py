@@ -11,8 +11,6 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from circuitlab.catalog.families import NEURON, RECEPTOR
 from circuitlab.catalog.words import format_number
 from circuitlab.model.conduction import mean_value
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
 
 SILENT_MS = 1000.0
 """Model time without a spike from which on a neuron may count as silenced."""
-APART_MS, MEAN_MS = 50.0, 300.0
+APART_MS, MEAN_MS = 75.0, 300.0
 """Model time from one look to the next, and over which what is seen is averaged."""
 LIFT_MV = 30.0
 """How far input must be able to lift a neuron against its leak alone, so that it should fire."""
@@ -135,7 +133,8 @@ class Overdriven:
             del self._seen[id]
             self._found.pop(id, None)
         for id in self._neurons:
-            self._seen.setdefault(id, _Seen(time_ms, time_ms))
+            if id not in self._seen:
+                self._seen[id] = _Seen(time_ms, time_ms)
         due = [id for id, seen in self._seen.items() if seen.is_due(time_ms)]
         for id in sorted(due, key=lambda id: self._seen[id].at_ms)[:most]:
             self._look_at(id, self._seen[id], values, time_ms)
@@ -227,7 +226,12 @@ def _keys_of(circuit: Circuit, catalog: Catalog, id: str) -> list[tuple[str, str
 def _means(keys: Iterable[tuple[str, str]], values: Values) -> dict[tuple[str, str], float]:
     """Return means over its cells of a neuron's potential (mV) and of currents (pA)."""
     found = ((key, values.get(key)) for key in keys)
-    return {key: float(np.mean(value)) for key, value in found if value is not None}
+    return {key: _mean(value) for key, value in found if value is not None}
+
+
+def _mean(value: Reals) -> float:
+    """Return a mean; of one cell, as most are of, without numpy's way there."""
+    return float(value[0]) if value.size == 1 else float(value.mean())
 
 
 def _currents(kind: Kind) -> list[str]:

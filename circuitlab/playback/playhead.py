@@ -88,10 +88,17 @@ class Shown:
         if self._seen is None:
             self._live.measured(found)
 
-    def advance(self, elapsed_ms: float, speed: float) -> bool:
-        """Let time on the screen pass; True when there is something new to paint."""
+    def advance(self, elapsed_ms: float, speed: float, beside_ms: float | None = None) -> bool:
+        """Let time on the screen pass; True when there is something new to paint.
+
+        Parameters
+        ----------
+        beside_ms : float, optional
+            The model time that a run beside this one shows.
+        """
         self._screen_ms += elapsed_ms
-        return self._live.advance(elapsed_ms, self._seen.speed if self._seen else speed)
+        shown_speed = self._seen.speed if self._seen else speed
+        return self._live.advance(elapsed_ms, shown_speed, beside_ms)
 
     @property
     def ticks(self) -> frozenset[int]:

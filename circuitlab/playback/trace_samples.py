@@ -68,7 +68,8 @@ class _Chunk:
         after = self.first_ms + self.count * self.step_ms
         last = after + (times.size - 1) * self.step_ms
         allowed = _SAME * self.step_ms
-        return bool(abs(times[0] - after) < allowed and abs(times[-1] - last) < allowed)
+        first_off, last_off = abs(float(times[0]) - after), abs(float(times[-1]) - last)
+        return first_off < allowed and last_off < allowed
 
     def take(self, times: Floats, values: Floats) -> int:
         """Take as many samples as there is room for; return how many."""
@@ -99,6 +100,10 @@ class _Chunk:
         steps = min((time_ms - self.first_ms) / self.step_ms, float(self.count))
         place = math.ceil(steps - 1e-6) if side == "left" else math.floor(steps + 1e-6) + 1
         return min(max(place, 0), self.count)
+
+    def most(self, bucket_ms: float) -> float:
+        """How many samples a block may have that stands for them in a bucket of time."""
+        return 0.5 * bucket_ms / self.step_ms if self.step_ms else 0.0
 
     def cut(self, count: int) -> None:
         """Forget what lies behind the first `count` samples."""
@@ -234,8 +239,8 @@ class Samples:
         t, v = np.asarray(times, float), np.asarray(values, float)
         if not t.size:
             return
-        if t[0] <= self.last_ms:
-            self._cut(self._place(t[0], "left"))
+        if (first_ms := float(t[0])) <= self.last_ms:
+            self._cut(self._place(first_ms, "left"))
         while t.size:
             if not self._chunks or not self._chunks[-1].takes(t):
                 self._open(t)
@@ -258,10 +263,16 @@ class Samples:
         beyond
             So many samples are taken in on either side.
         """
+        if self._chunks and start_ms >= self._chunks[-1].first_ms:
+            newest = self._chunks[-1]
+            start = newest.place(start_ms, "left") - beyond
+            if start >= 0:  # as in every frame: what has come since the last one
+                end = min(newest.count, newest.place(end_ms, "right") + beyond)
+                return newest.points(start, max(start, end), newest.most(bucket_ms))
         first = self._place(start_ms, "left") - beyond
         last = self._place(end_ms, "right") + beyond
         parts = [
-            chunk.points(start, end, 0.5 * bucket_ms / chunk.step_ms if chunk.step_ms else 0.0)
+            chunk.points(start, end, chunk.most(bucket_ms))
             for chunk, start, end in self._stretch(first, last)
         ]
         if not parts:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -207,8 +207,13 @@ class RunnerFrame:
     problem: Problem | None = None
 
 
-def merged(parcels: Sequence[RunnerFrame]) -> RunnerFrame:
-    """One frame of several: the last state, and all spikes and columns since it last began."""
+def merged(parcels: Sequence[RunnerFrame], **told: Any) -> RunnerFrame:
+    """One frame of several: the last state, and all spikes and columns since it last began.
+
+    Parameters
+    ----------
+    told : what the frame says beyond the last parcel
+    """
     parcels = [parcel for parcel in parcels if parcel.begun == parcels[-1].begun]
     return replace(
         parcels[-1],
@@ -216,6 +221,7 @@ def merged(parcels: Sequence[RunnerFrame]) -> RunnerFrame:
         marks=tuple(mark for parcel in parcels for mark in parcel.marks),
         columns=_columns_of(parcels),
         problem=next((p.problem for p in reversed(parcels) if p.problem is not None), None),
+        **told,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections import deque
-from dataclasses import replace
+from typing import Any
 
 from circuitlab.catalog.spec import Catalog
 from circuitlab.engine.running.messages import Logged, Message, RunnerFrame, merged
@@ -53,14 +53,15 @@ class Runner:
         self._worker.company.want_kept()
         if not parcels:
             return None
-        frame, moment = merged(parcels), kept or self._worker.moment
-        if frame.kept and kept is None:
-            frame = replace(frame, kept=0)
-        if moment is None:
-            return frame
-        view = moment.view
-        firing, potentials = view.firing, view.potentials()
-        return replace(frame, moment=moment, values=view, firing=firing, potentials=potentials)
+        told: dict[str, Any] = {}
+        if parcels[-1].kept and kept is None:
+            told["kept"] = 0
+        moment = kept or self._worker.moment
+        if moment is not None:
+            view = moment.view
+            told |= {"moment": moment, "values": view, "firing": view.firing}
+            told["potentials"] = view.potentials()
+        return merged(parcels, **told)
 
     def _parcels(self) -> tuple[list[RunnerFrame], Moment | None]:
         parcels: list[RunnerFrame] = []

@@ -73,7 +73,8 @@ class StateView(Mapping[tuple[str, str], Reals]):
         if not plan.firing:
             return np.zeros(0)
         sums = np.add.reduceat(self._memory.state[plan.voltages], plan.first_sources)
-        return np.asarray(sums / np.diff(plan.first_sources, append=plan.source_count))
+        ends = np.append(plan.first_sources[1:], plan.source_count)
+        return np.asarray(sums / (ends - plan.first_sources))
 
     def _takes_part(self, element: str) -> bool:
         return element in self._plan.taking_part

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
@@ -14,13 +21,13 @@ from circuitlab.gui.widgets.value_field import ValueField
 from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from circuitlab.gui.session import Session
     from circuitlab.model.states import ComparedState
     from circuitlab.render.theme import Theme
 
 
-ROOMY, WIDE = 330, 260
-"""Widths of a head from which it also holds what the state before reads, and what differs."""
 HEIGHT, READING = 30, 19
 """Height of a head, and of the letters of what is read, in pixels."""
 
@@ -51,6 +58,8 @@ class Head(QWidget):
         self._shown: object = None
         self._times = 1.0
         self.setFixedHeight(HEIGHT)
+        self._must_say = False
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.name.setObjectName("section")
         self.note.setObjectName("small")
         self.tag.setObjectName("small")
@@ -95,9 +104,7 @@ class Head(QWidget):
         apart : str
             Which moment it shows, where that is not the one that the others show.
         """
-        roomy = self.width() > ROOMY * self._times
-        wide = self.width() > WIDE * self._times or bool(fails or apart)
-        shown = state.name, state.note, state.symbol, differ, fails, theme, roomy, wide, apart
+        shown = state.name, state.note, state.symbol, differ, fails, theme, apart
         if shown == self._shown:
             return  # this comes with every frame, and dressing a label costs
         self._shown = shown
@@ -105,24 +112,23 @@ class Head(QWidget):
         self.symbol.setPixmap(symbol_icon(state.symbol, theme, self._times).pixmap(side, side))
         self.name.setText(state.name)
         self.note.setText(state.note)
-        self.note.setVisible(bool(state.note) and roomy)
         self.removal.setEnabled(not state.is_as_drawn)
         self.more.setAccessibleName(_("More for state {name}").format(name=state.name))
         count = ngettext("{n} difference", "{n} differences", differ).format(n=differ)
         self.tag.setText(
             apart or (_("has stopped") if fails else _("as drawn") if state.is_as_drawn else count)
         )
-        self.tag.setVisible(wide)
         self.setToolTip(plain_tip(f"{state.name}: {self.tag.text()}"))
         self.tag.setToolTip(plain_tip(fails) if fails else "")
         self.tag.setObjectName("wrong" if fails or apart else "small")
         self.tag.style().unpolish(self.tag)
         self.tag.style().polish(self.tag)
+        self._must_say = bool(fails or apart)
+        self._share()
 
     def show_reading(self, words: str, before: str, told: str, colour: str) -> None:
         """Show what the meter reads, large, and what it reads in the state before, beside it."""
-        room = self.width() > ROOMY * self._times
-        reads = words, before, told, colour, room
+        reads = words, before, told, colour
         if reads != self._reads:
             self._reads = reads
             self.reading.setText(words)
@@ -131,8 +137,30 @@ class Head(QWidget):
             self.reading.setToolTip(plain_tip(told))
             self.reading.setAccessibleName(told)
             self.before.setText(before)
-            self.before.setVisible(bool(before) and room)
             self.reading.setVisible(bool(words))
+            self._share()
+
+    def _share(self) -> None:
+        """Show what there is room for beside the name and what the meter reads."""
+        row = self.layout()
+        if row is None:
+            return
+        margins, spacing = row.contentsMargins(), row.spacing()
+        shown = (self.symbol, self.name, self.reading, self.more)
+        always = [each for each in shown if not each.isHidden()]
+        room = self.width() - margins.left() - margins.right() - spacing
+        room -= sum(each.sizeHint().width() + spacing for each in always)
+        for label in (self.tag, self.before, self.note):
+            needs = label.sizeHint().width() + spacing
+            fits = bool(label.text()) and needs <= room
+            if label is self.tag and self._must_say:
+                fits = True
+            label.setVisible(fits)
+            room -= needs if fits else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def show_active(self, active: bool) -> None:
         """Show whether the state is the one that is worked on."""

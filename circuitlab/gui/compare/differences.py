@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 from circuitlab.gui.compare.measured import measured_rows
 from circuitlab.gui.compare.pain_words import pain_words
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
-from circuitlab.gui.widgets.plain_text import PlainLabel
+from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
 from circuitlab.gui.widgets.stylesheet import enlarged_sheet
 from circuitlab.playback.compared_words import measured_lines, numbered, verdict
 from circuitlab.playback.measured_states import set_by_hand
+from circuitlab.render.labels import text_width
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 EVERY_MS = 500
-NAME_WIDTH, LEAST_WIDTH = 92, 300
+NAME_WIDTH, HEAD_WIDTH, LEAST_WIDTH = 92, 76, 300
+MOST_WIDTH = 400
+"""So wide the table is at most that none of its columns is hidden; a wider one is scrolled."""
 Line = tuple[str, list[str]]
 """What a row of the table is of, and what each state has."""
 
@@ -170,7 +173,15 @@ class Differences(QWidget):
             symbol.setPixmap(picture)
             grid.addWidget(symbol, 0, place, Qt.AlignmentFlag.AlignRight)
         for place, name in enumerate(self.names(), 1):
-            grid.addWidget(_label(name, "small"), 1, place, Qt.AlignmentFlag.AlignRight)
+            head = _label(name, "small")
+            head.setWordWrap(True)
+            wide = text_width(name, 11.0 * self._times, 500) + 6.0
+            head.setFixedWidth(round(min(wide, HEAD_WIDTH * self._times)))
+            head.setAlignment(Qt.AlignmentFlag.AlignRight)
+            head.setToolTip(plain_tip(name))
+            grid.addWidget(
+                head, 1, place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+            )
         self._cells = []
         for number, (title, words) in enumerate(lines):
             row = number + (3 if number < by_hand else 4)
@@ -192,6 +203,8 @@ class Differences(QWidget):
         grid.addWidget(self._verdict, len(lines) + 5, 0, 1, -1)
         grid.setRowStretch(len(lines) + 6, 1)
         self._scroll.setWidget(page)
+        needed = min(MOST_WIDTH * self._times, page.minimumSizeHint().width() + 14.0)
+        self.setMinimumWidth(round(max(LEAST_WIDTH * self._times, needed)))
 
 
 def _label(text: str, name: str) -> PlainLabel:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainter, QPixmap
 
-from circuitlab.render.difference_rings import Marked, Ring, paint_rings, rings_round
+from circuitlab.gui.canvas.sprites import blank
+from circuitlab.render.difference_rings import BADGE, Marked, Ring, paint_rings, rings_round
 from circuitlab.render.paint_context import enlarged_at
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from collections.abc import Sequence
 
     from circuitlab.gui.canvas.gestures.context import Picture
     from circuitlab.gui.compare.comparison import Comparison
+    from circuitlab.render.theme import Theme
 
 _NEAR = 60.0
 """How far from what differs a number may stand, in view pixels."""
@@ -24,23 +27,39 @@ class Rings:
 
     def __init__(self, comparison: Comparison, canvas: Picture, id: str) -> None:
         self._comparison, self._canvas, self._id = comparison, canvas, id
-        self._known: tuple[object, list[Ring]] = (None, [])
+        self._of: object = None
+        self._laid: list[Ring] = []
+        self._look: object = None
+        self._picture: tuple[QPointF, QPixmap] | None = None
 
     def __call__(self, painter: QPainter) -> None:
-        if self._comparison.is_on:
-            paint_rings(painter, self._rings(), self._canvas.theme)
+        if not self._comparison.is_on:
+            return
+        rings, canvas = self._rings(), self._canvas
+        look = rings, canvas.theme, canvas.devicePixelRatioF(), canvas.view_size()
+        if look != self._look:  # the camera moves, or what differs has changed
+            self._look, self._picture = look, None
+            paint_rings(painter, rings, canvas.theme)
+            return
+        if self._picture is None:
+            self._picture = _pictured(*look)
+        if not self._picture[1].isNull():
+            painter.drawPixmap(*self._picture)
 
     def _rings(self) -> list[Ring]:
         """Return the rings as they lie in the view; laid out anew where anything of them moved."""
-        own = self._comparison.elements_set_by(self._id)
-        found = [
-            Marked(number, box, id in own)
-            for number, id in enumerate(self._comparison.marked, 1)
-            if (box := self._box(id)) is not None
-        ]
-        if found != self._known[0]:
-            self._known = found, rings_round(found, self._names_near(found))
-        return self._known[1]
+        comparison, canvas = self._comparison, self._canvas
+        own, marked = comparison.elements_set_by(self._id), comparison.marked
+        of = canvas.camera, canvas.scene.version, canvas.scene.lifted, own, marked
+        if of != self._of:
+            self._of = of
+            found = [
+                Marked(number, box, id in own)
+                for number, id in enumerate(marked, 1)
+                if (box := self._box(id)) is not None
+            ]
+            self._laid = rings_round(found, self._names_near(found))
+        return self._laid
 
     def _names_near(self, found: list[Marked]) -> list[QRectF]:
         """Return where names stand in the view, about what differs."""
@@ -61,3 +80,21 @@ class Rings:
             return None
         camera, body = self._canvas.camera, place.body.translated(place.centre)
         return QRectF(camera.to_view(body.topLeft()), camera.to_view(body.bottomRight()))
+
+
+def _pictured(
+    rings: Sequence[Ring], theme: Theme, ratio: float, size: QSizeF
+) -> tuple[QPointF, QPixmap]:
+    """Return rings as one picture, as far as they are in a view of some size, and its corner."""
+    area = QRectF()
+    for ring in rings:
+        reach = ring.radius + 2.0 * BADGE
+        centre = QRectF(ring.centre, QSizeF(1.0, 1.0))
+        area = area.united(centre.adjusted(-reach, -reach, reach, reach))
+    room = QRectF(area.intersected(QRectF(QPointF(), size)).toAlignedRect())
+    if room.isEmpty():
+        return QPointF(), QPixmap()
+    with QPainter(picture := blank(room.size(), ratio)) as painter:
+        painter.translate(-room.topLeft())
+        paint_rings(painter, rings, theme)
+    return room.topLeft(), picture

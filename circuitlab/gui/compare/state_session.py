@@ -37,6 +37,7 @@ class StateSession(Session):
         self.is_alone = False
         self.speed = leader.speed
         self._is_told = False
+        self.beside_ms = self._shown_by_leader
         leader.playing_changed.connect(self._follow_play)
         leader.speed_changed.connect(self.set_speed)
         leader.stepped.connect(self._follow_step)
@@ -57,6 +58,10 @@ class StateSession(Session):
         self._make_runner()
         self._polled_at = time.perf_counter()
         self.leader.ticked.connect(self.tick)
+
+    def _shown_by_leader(self) -> float | None:
+        """The model time that the leader shows while it runs: all pictures are of one moment."""
+        return self.leader.live.time_ms if self.leader.engine.runs else None
 
     def _follow_play(self, _playing: bool) -> None:
         self._set_playing(self.leader.playing)

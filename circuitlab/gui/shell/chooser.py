@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from circuitlab.gui.document import Document
 
+LEAST_WIDTH = 40
+"""Where there is no room for a name, the arrow alone leads to all circuits."""
+_BESIDE, _FEW_LETTERS = 38, 34
+
 
 class Chooser(QPushButton):
     """Names the circuit on the desk; a click leads to the start page."""
@@ -23,7 +27,7 @@ class Chooser(QPushButton):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("chooser")
-        self.setMinimumWidth(110)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.setMaximumWidth(310)
         self.setFixedHeight(28)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -48,8 +52,11 @@ class Chooser(QPushButton):
         self.setAccessibleName(_("Circuit: {title}, choose another").format(title=title))
         self.setToolTip(plain_tip(title))
         metrics = QFontMetrics(self.font())
-        room = max(40, self.width() - self._kept - 38)
-        self.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) + "   ▾")
+        room = self.width() - self._kept - _BESIDE
+        if room < _FEW_LETTERS:
+            self.setText("▾")
+        else:
+            self.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) + "   ▾")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -28,8 +28,10 @@ CLOSE_MENUS = "QMenuBar::item { padding: 6px; }"
 CLOSE, AIRY = (6, (12, 0, 12, 0)), (10, (18, 0, 16, 0))
 TIGHT = (4, (6, 0, 8, 0))
 """Between the pieces, and around them, in pixels."""
-READABLE, SHORT = 220, 110
-"""Widths in which the circuit's name can be read, and told from others."""
+READABLE, SHORT, SIGN, ARROW = 220, 110, 72, 40
+"""Widths in which the circuit's name can be read, and told from others; in which there is an arrow
+that leads to them beside how much has changed, and in which there is the arrow alone.
+"""
 
 
 class TopBar(QWidget):
@@ -141,6 +143,8 @@ class TopBar(QWidget):
             self._brand.hide,
             partial(self._say_compare, ""),
             partial(self._chooser.setMinimumWidth, SHORT),
+            partial(self._chooser.setMinimumWidth, SIGN),
+            partial(self._chooser.setMinimumWidth, ARROW),
             self._chooser.hide,
             self._compare.hide,
         )

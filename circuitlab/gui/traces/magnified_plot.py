@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QTransform
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QResizeEvent
 
 
+OWED_MS = 50
+"""So long what is owed waits for a frame that moves something by a pixel."""
+
+
 class MagnifiedPlot(pg.PlotWidget):  # type: ignore[misc]
     """A plot that shows everything `times` as large; its scene is so much smaller than it is."""
 
     times = 1.0
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._owed = QTimer(self, singleShot=True, interval=OWED_MS)
+        self._owed.timeout.connect(self.viewport().update)
+
+    def show_anew(self, *, has_moved: bool) -> None:
+        """Have all painted: now where it has moved, else a little later, for the last pixel."""
+        if has_moved:
+            self._owed.stop()
+            self.viewport().update()
+        elif not self._owed.isActive():
+            self._owed.start()
 
     def magnify(self, times: float) -> None:
         """Show everything so many times as large."""

@@ -50,8 +50,7 @@ if TYPE_CHECKING:
 
 STEP = 120.0
 """What the wheel turns by in one notch."""
-BEHIND, BEFORE = -10, 10
-"""Order of strips and what lies over them."""
+BEHIND, BEFORE = -10, 10  # order of strips and what lies over them
 
 
 class Rows(pg.GraphicsObject):  # type: ignore[misc]
@@ -260,6 +259,7 @@ class TracePlot(MagnifiedPlot):
 
     def show_window(self, right_ms: float, window_ms: float, events: Sequence[Event] = ()) -> None:
         """Show the window of model time that ends at `right_ms`, with a line at each event."""
+        before = self._edge_ms, self.window_ms, self.event_axis.events
         if window_ms != self.window_ms:
             self.plotItem.setXRange(-window_ms, 0, padding=0)
         self.right_ms, self.window_ms = right_ms, window_ms
@@ -269,7 +269,7 @@ class TracePlot(MagnifiedPlot):
         self.event_axis.events = events
         self._lines.events = events
         self.shown.emit()
-        self.viewport().update()
+        self.show_anew(has_moved=before != (self._edge_ms, window_ms, events))
 
     def add_overlay(self, item: Any) -> None:
         """Put an item of pyqtgraph in front of the strips."""

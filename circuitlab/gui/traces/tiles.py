@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,10 +48,17 @@ class Scale(NamedTuple):
 
 @dataclass(slots=True)
 class _Tile:
-    """A picture, and how many of its buckets nothing can change any more."""
+    """A picture, and how many of its buckets nothing can change any more.
+
+    Attributes
+    ----------
+    heads
+        Of each dashed course, its points up to there: its strokes are counted from the first.
+    """
 
     picture: QPixmap
     settled: int = 0
+    heads: dict[int, Floats] = field(default_factory=dict)
 
 
 class TraceTiles:
@@ -109,17 +116,14 @@ class StripTiles:
     def _tile(self, number: int, strip: Strip, scale: Scale, theme: Theme) -> QPixmap:
         tile = self._kept.pop(number, None) or _Tile(_empty(strip, scale))
         if tile.settled < ACROSS:
-            self._paint_end(tile, number, strip, scale, theme)
-            tile.settled = _settled(number, strip, scale)
+            tile.settled = self._paint_end(tile, number, strip, scale, theme)
         self._kept[number] = tile
         if len(self._kept) > MOST:
             del self._kept[next(iter(self._kept))]
         return tile.picture
 
-    def _paint_end(
-        self, tile: _Tile, number: int, strip: Strip, scale: Scale, theme: Theme
-    ) -> None:
-        """Paint what has not settled."""
+    def _paint_end(self, tile: _Tile, number: int, strip: Strip, scale: Scale, theme: Theme) -> int:
+        """Paint what has not settled; returns how many buckets have settled now."""
         begin_ms, bucket_ms = number * ACROSS * scale.bucket_ms, scale.bucket_ms
         left, wide = tile.settled / scale.ratio, ACROSS / scale.ratio
         with QPainter(tile.picture) as painter:
@@ -127,16 +131,19 @@ class StripTiles:
             painter.drawPixmap(0, 0, self._ground)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             start_ms, end_ms = begin_ms + tile.settled * bucket_ms, begin_ms + ACROSS * bucket_ms
-            for course in reversed(strip.courses):
-                since_ms = begin_ms if course.dash else start_ms  # so that strokes stay in place
-                times, values = course.points(since_ms, end_ms, bucket_ms)
+            settled = _settled(number, strip, scale)
+            for place, course in reversed(list(enumerate(strip.courses))):
+                times, values = course.points(start_ms, end_ms, bucket_ms)
                 points = np.array((times, strip.y_of(values))).T
                 points[:, 0] -= begin_ms
                 points[:, 0] /= bucket_ms * scale.ratio
+                if course.dash:
+                    points = _with_head(tile, place, points, settled, scale.ratio)
                 self._paint_course(painter, points, course, strip, scale, theme)
                 marked = (course.strokes(start_ms, end_ms) - begin_ms) / (bucket_ms * scale.ratio)
                 if marked.size and not strip.is_folded:
                     painter.drawPath(_strokes(_marks(marked)))
+        return settled
 
     def _paint_course(
         self,
@@ -226,6 +233,28 @@ def _empty(strip: Strip, scale: Scale) -> QPixmap:
     picture = QPixmap(ACROSS, max(1, round(strip.height * scale.ratio)))
     picture.setDevicePixelRatio(scale.ratio)
     return picture
+
+
+def _with_head(tile: _Tile, place: int, points: Floats, settled: int, ratio: float) -> Floats:
+    """Return the points of a dashed course with all before them in its tile, which are kept.
+
+    Strokes are counted from a line's first point, and so stay in place while it grows.
+
+    Parameters
+    ----------
+    place
+        Which course of the strip it is.
+    settled
+        Buckets up to which points change no more.
+    """
+    buckets = np.floor(points[:, 0] * ratio)
+    head = tile.heads.get(place)
+    if head is not None:
+        is_new = buckets >= tile.settled
+        points, buckets = np.concatenate((head, points[is_new])), buckets[is_new]
+    kept = len(points) - int(np.count_nonzero(buckets >= settled))
+    tile.heads[place] = points[:kept]
+    return points
 
 
 def _settled(number: int, strip: Strip, scale: Scale) -> int:

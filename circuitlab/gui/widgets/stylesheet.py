@@ -221,6 +221,7 @@ QTabBar::tab:selected { color: $ink; border-bottom-color: $accent_line; }
 QTabBar::tab:hover { color: $ink; }
 
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 9px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 9px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px;

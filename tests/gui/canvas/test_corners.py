@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QWidget
 
+from circuitlab.gui.canvas.controls.button_bar import PillButton
+from circuitlab.gui.canvas.controls.zoom_control import ZoomControl
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.render.paint_context import enlarged_at
+from circuitlab.render.theme import theme
 
 
 def test_the_map_gives_way_to_a_synapse_seen_from_near(canvas: CanvasView, hand, qtbot) -> None:
@@ -41,3 +45,23 @@ def test_the_map_gives_way_to_what_somebody_is_shown(canvas, qtbot) -> None:
     canvas.session.pathways.watch((id,))
     canvas.look(replace(canvas.camera, x=at.x() + 1.0))
     qtbot.waitUntil(lambda: not chart.isVisible())
+
+
+def test_a_bar_paints_its_buttons_and_lights_up_the_one_that_has_the_focus(qtbot):
+    on = QWidget()
+    qtbot.addWidget(on)
+    bar = ZoomControl(theme("light"), on)
+    on.show()
+    bar.show()
+    at_rest = bar.grab().toImage()
+    assert all(not each.updatesEnabled() for each in bar.findChildren(PillButton))
+    bar.show_scale(0.37)
+    assert bar.percent.text() == "37 %"
+    changed = bar.grab().toImage()
+    assert changed != at_rest
+    lit = []
+    for button in (bar.percent, bar.row.itemAt(0).widget(), bar.percent):
+        button.setFocus()
+        qtbot.waitUntil(button.hasFocus)
+        lit.append(bar.grab().toImage())
+    assert lit[0] == lit[2] != lit[1]

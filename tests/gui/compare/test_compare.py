@@ -3,14 +3,17 @@
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage, QPainter
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.messages import ByDays, Join
 from circuitlab.files.store import load_preset
 from circuitlab.gui.compare.measured import measured_rows
-from circuitlab.model.comparing import states_of
+from circuitlab.gui.compare.rings import Rings
+from circuitlab.model.comparing import renamed, states_of
 from circuitlab.model.states import AS_DRAWN
 from circuitlab.render.state_symbols import COLOURS
 
@@ -266,3 +269,38 @@ def test_selecting_after_another_state_is_worked_on_asks_no_inspector_that_has_g
     with qtbot.captureExceptions() as raised:
         comparing.session.selection.select([neuron(comparing)])
     assert not raised
+
+
+def test_all_states_show_the_moment_that_the_leader_shows(comparing: Any) -> None:
+    leader, state = comparing.comparison.runs.values()
+    leader.play()
+    state.engine._runner.time_ms += 4.0
+    for _each in range(4):
+        leader.tick()
+        assert state.engine.frame.time_ms == leader.engine.frame.time_ms + 4.0
+        assert state.live.time_ms == leader.live.time_ms
+    assert leader.live.time_ms > 0.0
+
+
+def test_no_name_makes_a_column_wider_than_the_others(comparing: Any, qtbot: Any) -> None:
+    document, desk = comparing.document, comparing.compare_desk
+    comparing.resize(1024, 700)
+    document.push(renamed(document.circuit, other(comparing), "A state with a name " * 4))
+    QCoreApplication.processEvents()
+    widths = [column.width() for column in desk.columns.values()]
+    assert max(widths) - min(widths) <= 2
+
+
+def test_rings_look_alike_as_a_picture_and_painted(comparing: Any) -> None:
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 77.0)
+    canvas = comparing.compare_desk.canvases[other(comparing)]
+    rings = Rings(comparing.comparison, canvas, other(comparing))
+    painted = []
+    for _each in range(2):
+        picture = QImage(canvas.size(), QImage.Format.Format_ARGB32_Premultiplied)
+        picture.fill(0xFFFFFFFF)
+        with QPainter(picture) as painter:
+            rings(painter)
+        painted.append(np.frombuffer(picture.constBits(), np.uint8).astype(int))
+    assert painted[0].min() < 128
+    assert np.abs(painted[0] - painted[1]).max() <= 2

@@ -131,3 +131,16 @@ def test_compare_can_be_found_in_the_bar_of_a_small_window(window: Any, document
         assert window.bar._compare.isVisible()
         assert window.bar._compare.text() or not window.bar._compare.icon().isNull()
         assert window.bar._compare.accessibleName() == "Compare"
+
+
+def test_other_circuits_are_reached_while_states_are_compared_in_a_small_window(
+    window: Any, document: Document
+) -> None:
+    document.open_preset("fig4")
+    window.resize(1024, 700)
+    window.actions_by_key["compare"].trigger()
+    QApplication.processEvents()
+    assert_whole(window)
+    assert window.chooser.isVisible()
+    assert "▾" in window.chooser.text()
+    window.comparison.end()

@@ -227,3 +227,35 @@ def test_painted_bit_by_bit_it_is_what_is_painted_at_once(qapp, lengths, seed, b
         for strip in strips(*grown, high=60.0):
             once = TraceTiles().tiles([number], strip, scale, LIGHT)[0].toImage()
             assert bit_by_bit.tiles([number], strip, scale, LIGHT)[0].toImage() == once
+
+
+@pytest.mark.parametrize("dash", [(), (6.0, 3.0)], ids=["a whole line", "strokes"])
+def test_a_course_that_comes_bit_by_bit_looks_as_one_that_is_there(dash):
+    times = np.arange(0.0, 300.0, 0.25)
+    values = 0.5 + 0.4 * np.sin(times / 23.0)
+    bit_by_bit, whole = state(), state()
+    bit_by_bit.dash = whole.dash = dash
+    scale, growing = Scale(1.0, 1.0), TraceTiles()
+    for first in range(0, times.size, 60):
+        at(bit_by_bit, times[first : first + 60], values[first : first + 60])
+        (came,) = growing.tiles(range(1), strips(bit_by_bit)[0], scale, LIGHT)
+    at(whole, times, values)
+    (there,) = TraceTiles().tiles(range(1), strips(whole)[0], scale, LIGHT)
+    assert np.array_equal(pixels(came.toImage()), pixels(there.toImage()))
+
+
+def test_what_moves_nothing_by_a_pixel_is_painted_a_little_later(plot, qtbot):
+    course = state()
+    at(course, np.arange(0.0, 60.0, 0.25), np.full(240, 0.5))
+    plot.set_strips(strips(course))
+    shown = []
+    plot.event_axis.paint = lambda *_given: shown.append(plot.right_ms)
+    plot.show_window(50.0, WINDOW_MS)
+    owed = []
+    for right_ms in (50.05, 50.1, 51.0):
+        plot.show_window(right_ms, WINDOW_MS)
+        owed.append(plot._owed.isActive())
+    assert owed == [True, True, False]
+    qtbot.waitUntil(lambda: 51.0 in shown)
+    plot.show_window(51.1, WINDOW_MS)
+    qtbot.waitUntil(lambda: 51.1 in shown)

@@ -61,6 +61,8 @@ class Corners:
         self.has_map = True
         self._is_bare, self.taken = False, 0.0
         self.stretch: tuple[float, float] | None = None
+        self._looked: tuple[object, ...] = ()
+        self._shown_with = False, False
         self._past = PastSign(canvas.session, canvas.theme, on)
         self._building = BuildSign(canvas.session, canvas.theme, on)
         canvas.session.engine.status_changed.connect(lambda _status: self._follow_building())
@@ -74,21 +76,32 @@ class Corners:
 
     def follow(self) -> None:
         """Show where the camera is now, and whether it sees the past."""
-        camera = self._canvas.camera
-        self._zoom.show_scale(camera.scale)
-        if not self._canvas.scene.is_whole:
+        canvas, session = self._canvas, self._canvas.session
+        if not canvas.scene.is_whole:
+            self._zoom.show_scale(canvas.camera.scale)
             self.map.hide()
+            self._looked = ()
             return
-        self.map.setVisible(self._shows_map)
-        self.map.show_visible(camera.visible(self._canvas.view_size()))
-        self._follow_building()
+        watched = canvas.session.pathways.watched
+        looks = canvas.camera, canvas.view_size(), canvas.scene.version, watched
+        if looks != self._looked or self._shown_with != (self._is_bare, self.has_map):
+            self._looked, self._shown_with = looks, (self._is_bare, self.has_map)
+            self._zoom.show_scale(canvas.camera.scale)
+            self.map.setVisible(self._shows_map)
+            self.map.show_visible(canvas.camera.visible(canvas.view_size()))
+        if session.engine.builds or not self._building.isHidden():
+            self._follow_building()
+        if session.ago_ms > 0.0 or not self._past.isHidden():
+            self._follow_past()
+        self.pins.follow()
+
+    def _follow_past(self) -> None:
         before = self._past.width()
         self._past.follow()
         if self._is_bare:
             self._past.hide()
         if self._past.width() != before:
             self._place_past()
-        self.pins.follow()
 
     def _follow_building(self) -> None:
         self._building.follow()

@@ -34,6 +34,7 @@ class ZoomControl(Pill):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
+        self._scale = 0.0
         less = PillButton(self, "−", _("Zoom out"))
         self.percent = PillButton(self, "100 %", _("Show at 100 %"))
         more = PillButton(self, "+", _("Zoom in"))
@@ -49,6 +50,9 @@ class ZoomControl(Pill):
 
     def show_scale(self, scale: float) -> None:
         """Show how large a canvas unit is."""
+        if scale == self._scale:
+            return
+        self._scale = scale
         said = _("{percent:.0f} %").format(percent=100.0 * scale)
         if said != self.percent.text():
-            self.percent.setText(said)
+            self.percent.say(said)

@@ -97,6 +97,7 @@ class Painting:
         self.is_refined = False
         self._rest_s = 0.0
         self._painted_at: deque[float] = deque(maxlen=_PACED)
+        self._size = canvas.view_size()
         self._tiles.set_world(scene.world())
 
     # ---- following
@@ -165,7 +166,7 @@ class Painting:
         bool
             Whether another frame is needed because something is missing in this one.
         """
-        canvas = self._canvas
+        canvas, self._size = self._canvas, self._canvas.view_size()
         self._painted_at.append(time.perf_counter())
         synapse, share = self._near.fade(canvas), self._near.share
         if outdated := self._lighting.follow():
@@ -173,7 +174,7 @@ class Painting:
         self._follow_names()
         layers = self._layers
         synapse = synapse if layers.works("near") else ""
-        more = refine and self._tiles.refine(canvas.camera, canvas.view_size(), self._budget())
+        more = refine and self._tiles.refine(canvas.camera, self._size, self._budget())
         self.is_refined = refine and not more
         begun, is_behind = time.perf_counter(), False
         if not synapse or share < 1.0:
@@ -224,7 +225,7 @@ class Painting:
 
     def _picture(self, painter: QPainter) -> None:
         canvas = self._canvas
-        self._tiles.draw(painter, canvas.camera, canvas.view_size())
+        self._tiles.draw(painter, canvas.camera, self._size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.save()
@@ -232,7 +233,7 @@ class Painting:
         lifted = canvas.scene.lifted
         if lifted is not None:
             self._live.paint_lifted(painter, canvas.camera, lifted)
-        self._live.paint(painter, canvas.camera, canvas.view_size(), canvas.session.live)
+        self._live.paint(painter, canvas.camera, self._size, canvas.session.live)
         self._live.paint_values(painter, canvas.camera, canvas.session.live)
         painter.restore()
 
@@ -243,7 +244,7 @@ class Painting:
         canvas, camera, theme = self._canvas, self._canvas.camera, self._canvas.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if canvas.scene.backdrop == ON_LANES:
-            notices.paint_headings(painter, camera, canvas.view_size(), theme)
+            notices.paint_headings(painter, camera, self._size, theme, canvas.devicePixelRatioF())
         if canvas.is_for_audience:
             self._fault(painter)
             self._foot(painter)
@@ -289,7 +290,7 @@ class Painting:
 
     def _foot(self, painter: QPainter) -> None:
         canvas, session = self._canvas, self._canvas.session
-        size, theme = canvas.view_size(), canvas.theme
+        size, theme = self._size, canvas.theme
         if session.engine.compiles and canvas.document.circuit.elements:
             above = None if canvas.is_for_audience else size
             words, part = compiling_words(session), session.engine.compiling.part

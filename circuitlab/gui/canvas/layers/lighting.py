@@ -95,6 +95,8 @@ class Lighting:
             Whether the magnification stays; while it changes, badges stay beside their place.
         """
         canvas = self._canvas
+        if self._lit is None and not self._shown and not canvas.selection:
+            return
         seen = (canvas.camera.scale, canvas.size(), canvas.theme, canvas.devicePixelRatioF())
         told = (canvas.selection, canvas.session.pathways.hints, canvas.scene.version)
         now = (self._of, *seen, *told)

@@ -67,6 +67,7 @@ class LiveLayer:
         self._tracks: dict[str, tuple[Axon, dict[int, Point]]] = {}
         self._glows = Glows()
         self._seen: tuple[object, ...] = ()
+        self._seen_in: tuple[object, ...] = ()
         self._ids: Sequence[str] = ()
         self._places: list[DrawnElement] = []
         self._said: tuple[object, ...] | None = None
@@ -120,7 +121,8 @@ class LiveLayer:
         smoothly = aim.is_at_rest and camera.scale * self._sprites.ratio > FINEST_SOMA
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smoothly)
         self._somata.paint(stage, still, camera)
-        self._carried_somata.paint(stage, moving, camera)
+        if moving or self._carried_somata.are_missing:
+            self._carried_somata.paint(stage, moving, camera)
         if detail > Detail.FAR:
             self._pictures.renew(stage, places)
             self._pictures.paint(painter, places, camera)
@@ -169,6 +171,9 @@ class LiveLayer:
     def _still(self, area: QRectF) -> Sequence[DrawnElement]:
         """Return what is in view and not being dragged: the same list while nothing changes."""
         scene, lifted = self._scene, self._scene.lifted
+        if self._seen_in == (area, scene.version, lifted):
+            return self._places
+        self._seen_in = area, scene.version, lifted
         ids = scene.in_view(area)
         if ids is not self._ids or (scene.version, lifted) != self._seen:
             self._ids, self._seen = ids, (scene.version, lifted)

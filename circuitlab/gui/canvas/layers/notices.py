@@ -41,16 +41,46 @@ _PROGRESS, _PROGRESS_ABOVE = 40.0, 104.0
 """How high what says how far something is is, and where it lies above the view's foot."""
 
 
-def paint_headings(painter: QPainter, camera: Camera, size: QSizeF, theme: Theme) -> None:
-    """Write the lanes' names at the top of the view, each within its lane."""
-    letters, ink = font(11, 700, spacing=0.5), theme.ink_of("muted")
-    for text, box in _headings(camera, size.width()):
-        write(painter, text, box, letters, ink, LEFT)
+def paint_headings(
+    painter: QPainter, camera: Camera, size: QSizeF, theme: Theme, ratio: float
+) -> None:
+    """Write the lanes' names at the top of the view, each within its lane.
+
+    What is written a second time is kept as a picture: canvases side by side share it.
+    """
+    shown = _headings(camera, size.width())
+    if shown.seen_for == (theme, ratio):
+        painter.drawPixmap(0, 0, shown.pictured(size.width(), theme, ratio))
+    else:
+        shown.seen_for = theme, ratio
+        shown.write(painter, theme)
+
+
+class _Headings:
+    """The lanes' names as they stand at the top of a view: lines, with their places."""
+
+    def __init__(self, lines: tuple[tuple[str, QRectF], ...]) -> None:
+        self.lines = lines
+        self.seen_for: tuple[Theme, float] | None = None
+        self._picture: tuple[object, QPixmap] = None, QPixmap()
+
+    def write(self, painter: QPainter, theme: Theme) -> None:
+        letters, ink = font(11, 700, spacing=0.5), theme.ink_of("muted")
+        for text, box in self.lines:
+            write(painter, text, box, letters, ink, LEFT)
+
+    def pictured(self, width: float, theme: Theme, ratio: float) -> QPixmap:
+        if self._picture[0] != self.seen_for:
+            foot = max((box.bottom() for _text, box in self.lines), default=1.0)
+            with QPainter(picture := blank(QSizeF(width, foot + HEADING_LINE), ratio)) as painter:
+                self.write(painter, theme)
+            self._picture = self.seen_for, picture
+        return self._picture[1]
 
 
 @lru_cache(maxsize=4)
-def _headings(camera: Camera, width: float) -> tuple[tuple[str, QRectF], ...]:
-    """Return the lines of the lanes' names, with where they stand in the view."""
+def _headings(camera: Camera, width: float) -> _Headings:
+    """Return the lanes' names as they stand in a view."""
     letters = font(11, 700, spacing=0.5)
     shown = lanes()
     found = []
@@ -62,7 +92,7 @@ def _headings(camera: Camera, width: float) -> tuple[tuple[str, QRectF], ...]:
         for row, text in enumerate(heading(lane, letters, room)):
             box = QRectF(left + 13.0, HEADING_TOP + HEADING_LINE * row, room + 10.0, 16.0)
             found.append((text, box))
-    return tuple(found)
+    return _Headings(tuple(found))
 
 
 def paint_selection(
@@ -171,8 +201,33 @@ def paint_foot(painter: QPainter, room: QRectF, theme: Theme, words: str, ratio:
     if width > room.width():
         return
     middle = room.center()
-    blit(painter, _ground(width, room.height(), theme, ratio), middle.x(), middle.y())
-    write_once(painter, words, room, font(11, 500), theme.ink_of("muted"))
+    at = _corner(middle.x(), width, ratio), _corner(middle.y(), room.height(), ratio)
+    off = round(middle.x() - at[0], 3), round(middle.y() - at[1], 3)
+    painter.drawPixmap(QPointF(*at), _foot(words, (width, room.height()), off, theme, ratio))
+
+
+def _corner(middle: float, side: float, ratio: float) -> float:
+    """Return where what is copied begins, on a whole device pixel."""
+    return round(middle * ratio - round(side * ratio) / 2) / ratio
+
+
+@lru_cache(maxsize=4)
+def _foot(
+    words: str, size: tuple[float, float], middle: tuple[float, float], theme: Theme, ratio: float
+) -> QPixmap:
+    """Return the picture of a pill with words: canvases side by side say the same.
+
+    Parameters
+    ----------
+    middle
+        Where the words' middle lies in it.
+    """
+    picture = QPixmap(_ground(*size, theme, ratio))
+    room = QRectF(QPointF(), QSizeF(*size))
+    room.moveCenter(QPointF(*middle))
+    with QPainter(picture) as painter:
+        write_once(painter, words, room, font(11, 500), theme.ink_of("muted"))
+    return picture
 
 
 def foot_width(words: str) -> float:

@@ -34,6 +34,10 @@ how many device pixels: of larger ones, most lies outside the view.
 FINEST_SOMA = 4.0
 """Device pixels per canvas unit beyond which somata are stretched: they are soft, and many."""
 
+MOST_BESIDE = 512
+_BESIDE: dict[object, QPixmap] = {}
+"""Looks painted lately on any canvas: canvases side by side need the same ones."""
+
 NEW_S = 0.002
 """Time that a frame may take to paint new looks where others can stand in for them."""
 
@@ -245,8 +249,7 @@ class Somata:
 
     def _painted(self, stage: Stage, soma: _Soma, look: int) -> _Halves:
         self._has_painted = True
-        paint = partial(_paint, stage, soma.place, look)
-        picture = pictured(soma.sort.reach, self._aim.scale, self._sprites.ratio, paint)
+        picture = self._pictured(stage, soma, look)
         _scale, before = soma.sort.painted.get(look, (0.0, None))
         self._pixels += picture.width() ** 2 - (before.whole.width() ** 2 if before else 0)
         if self._pixels > MOST_PIXELS:
@@ -255,6 +258,19 @@ class Somata:
         painted = _Halves(picture)
         soma.sort.painted[look] = (self._aim.scale, painted)
         return painted
+
+    def _pictured(self, stage: Stage, soma: _Soma, look: int) -> QPixmap:
+        """Paint a look, or take what a canvas beside this one has painted."""
+        reach, ratio, scale = soma.sort.reach, self._sprites.ratio, self._aim.scale
+        key = (stage.theme, soma.place.colour, reach, look, scale, ratio)
+        picture = _BESIDE.get(key)
+        if picture is None:
+            picture = pictured(reach, scale, ratio, partial(_paint, stage, soma.place, look))
+            if self._aim.is_at_rest and picture.width() <= LARGEST:
+                if len(_BESIDE) >= MOST_BESIDE:
+                    del _BESIDE[next(iter(_BESIDE))]
+                _BESIDE[key] = picture
+        return picture
 
 
 def _looks_like(one: DrawnElement, other: DrawnElement) -> bool:
