@@ -65,11 +65,11 @@ def test_an_edit_of_a_state_is_its_own_and_is_undone_as_one(comparing: Any) -> N
     id, document = other(comparing), comparing.document
     theirs = comparing.comparison.document_of(id)
     drawn = document.circuit.value(neuron(comparing), "c_m", comparing.catalog)
-    set_capacitance(comparing, theirs, 77.0)
-    assert theirs.circuit.value(neuron(comparing), "c_m") == 77.0
+    set_capacitance(comparing, theirs, 1.75)
+    assert theirs.circuit.value(neuron(comparing), "c_m") == 1.75
     assert document.circuit.value(neuron(comparing), "c_m") == drawn
     runner = comparing.comparison.session_of(id).engine._runner
-    assert runner.circuit.value(neuron(comparing), "c_m") == 77.0
+    assert runner.circuit.value(neuron(comparing), "c_m") == 1.75
     document.undo()
     assert theirs.circuit.value(neuron(comparing), "c_m") == drawn
 
@@ -84,13 +84,13 @@ def test_an_edit_of_the_circuit_reaches_all_states(comparing: Any) -> None:
 
 
 def test_the_table_says_what_is_set_and_rings_have_its_numbers(comparing: Any) -> None:
-    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 77.0)
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 1.75)
     differences = comparing.below.differences
     ((title, words),) = differences.set_by_hand()
     assert title.startswith("1 ")
-    assert words[1] == "77.0 µF/cm²" != words[0]
+    assert words[1] == "1.75 µF/cm²" != words[0]
     assert comparing.comparison.marked == (neuron(comparing),)
-    assert "77.0 µF/cm²" in differences.as_text()
+    assert "1.75 µF/cm²" in differences.as_text()
 
 
 def test_swapping_changes_places_by_one_click(comparing: Any) -> None:
@@ -191,7 +191,7 @@ def test_a_room_sees_the_states_and_nothing_that_changes_them(comparing: Any) ->
 
 def test_a_room_can_read_heads_and_table_which_change_nothing(comparing: Any) -> None:
     differences = comparing.below.differences
-    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 77.0)
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 1.75)
     heads = [column.head for column in comparing.compare_desk.columns.values()]
     parts = [*(head.name for head in heads), differences._cells[0][1]]
     small = [part.font().pixelSize() for part in parts]
@@ -225,11 +225,11 @@ def test_the_place_of_a_second_state_is_for_the_lecturer_alone(window: Any, qtbo
 def test_the_figure_of_compared_states_sets_them_beside_each_other(
     comparing: Any, answers: Any, tmp_path: Any
 ) -> None:
-    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 77.0)
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 1.75)
     answers.path = tmp_path / "states.svg"
     comparing.actions_by_key["export"].trigger()
     text = answers.path.read_text("utf-8")
-    for told in ("state-2-circuit", "State 2", "77.0 µF/cm²"):
+    for told in ("state-2-circuit", "State 2", "1.75 µF/cm²"):
         assert told in text
     answers.path = tmp_path / "states.gif"
     comparing.actions_by_key["export"].trigger()
@@ -292,7 +292,7 @@ def test_no_name_makes_a_column_wider_than_the_others(comparing: Any, qtbot: Any
 
 
 def test_rings_look_alike_as_a_picture_and_painted(comparing: Any) -> None:
-    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 77.0)
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 1.75)
     canvas = comparing.compare_desk.canvases[other(comparing)]
     rings = Rings(comparing.comparison, canvas, other(comparing))
     painted = []
