@@ -99,17 +99,22 @@ def adaptive_exponential(v, spike, w, shift, g_l, e_l, v_t, delta_t, steepest, a
 
 
 @mechanism(states="u")
-def quadratic_recovery(v, spike, u, c_m, linear, constant, b, d, keep):
+def quadratic_recovery(v, spike, u, c_m, quadratic, linear, constant, b, d, keep):
     """Izhikevich's two equations (2003), by the tangent of the parabola at v.
 
     dv/dt = 0.04v² + 5v + 140 − u + i/C, du/dt = a(bv − u), and u grows by d with each spike (mV,
-    mV/ms); two cells of the paper of 2004 have other numbers than 5 and 140. Second order in dt
-    where the papers took steps of 0.5 ms and less: u exactly and half a step ahead, ``keep`` =
-    e^{−a dt}. (doi 10.1109/TNN.2003.820440, 10.1109/TNN.2004.832719)
+    mV/ms); two cells of the paper of 2004 have other numbers than 5 and 140, and those of the book
+    of 2007, C dv/dt = k(v − v_r)(v − v_t) − u + i, another than 0.04 too. Second order
+    in dt where the papers took steps of 0.5 ms and less: u exactly and half a step ahead, ``keep``
+    = e^{−a dt}. (doi 10.1109/TNN.2003.820440, 10.1109/TNN.2004.832719)
     """
     target = b * v
     u = target + (u + d * spike - target) * keep
-    return u, -c_m * (0.08 * v + linear), c_m * (constant - 0.04 * v * v - u)
+    return (
+        u,
+        -c_m * (2.0 * quadratic * v + linear),
+        c_m * (constant - quadratic * v * v - u),
+    )
 
 
 @mechanism(states="refractory", outputs="vn spike")

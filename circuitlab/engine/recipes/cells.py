@@ -289,9 +289,10 @@ def _adex(p: Values, docked: Sequence[MechanismUse]) -> Cells:
 
 @cell(states={"v": VOLTAGE, "u": ("quadratic_recovery", "u")}, inputs=CURRENT)
 def izhikevich(p: Values, docked: Sequence[MechanismUse]) -> Made:
-    """Izhikevich's cell of 2003, at rest with its recovery variable at b times its potential."""
+    """Izhikevich's cell of 2003 or 2007, which begins with u at b times its potential."""
     rows = {
         "c_m": p["c_m"],
+        "quadratic": p["quadratic"],
         "linear": p["linear"],
         "constant": p["constant"],
         "b": p["b"],

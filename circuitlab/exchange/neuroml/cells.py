@@ -24,7 +24,6 @@ from circuitlab.exchange.neuroml.numbers import number, quantity
 from circuitlab.exchange.neuroml.read_plan import NOISE, AlikeCells, Use, tau_of
 from circuitlab.exchange.neuroml.receptors import RECEPTORS
 from circuitlab.exchange.neuroml.simulation_file import STEPS_IN_ONE
-from circuitlab.exchange.neuroml.symbols import terms
 from circuitlab.exchange.neuroml.tracing import traced
 from circuitlab.resources import _
 
@@ -203,7 +202,7 @@ def _quadratic(cell: AlikeCells, document: Document, left_out: list[LeftOut]) ->
     """
     parabola, membrane = _values(cell, "quadratic_recovery"), _resetting(cell)
     left_out += _channels_left_out(cell, passive=True)
-    c, b, bend = parabola["c_m"], parabola["b"], _curvature(cell)
+    c, b, bend = parabola["c_m"], parabola["b"], parabola["quadratic"]
     rates = {
         "a": quantity(1.0 / tau_of(parabola["keep"], cell.dt), "per_ms"),
         "C": quantity(c, "pF"),
@@ -233,15 +232,6 @@ def _quadratic(cell: AlikeCells, document: Document, left_out: list[LeftOut]) ->
     return document.add_own(
         made(own_types.QUADRATIC, values), own_types.quadratic_cell(), cell.element, "cell"
     )
-
-
-def _curvature(cell: AlikeCells) -> float:
-    """Factor of v² in dv/dt (1/(mV ms)), out of the tangent with which the engine steps."""
-    use = cell.of("quadratic_recovery")
-    if use is None:
-        return 0.0
-    slope = terms(traced(MECHANISMS[use.mechanism], use.values).outputs["g"], frozenset("v"))
-    return -0.5 * float((slope or {})["v",]) / use.values["c_m"]
 
 
 def _with_channels(cell: AlikeCells, document: Document, left_out: list[LeftOut]) -> str:

@@ -8,11 +8,10 @@ from xml.etree import ElementTree as ET
 
 from circuitlab.exchange.neuroml.known_channels import compartment
 from circuitlab.exchange.neuroml.neuron_found import NeuronFound
-from circuitlab.exchange.neuroml.quantities import NotUnderstood, value
+from circuitlab.exchange.neuroml.quantities import value
 
 Components = Mapping[str, ET.Element]
 Read = Callable[[ET.Element, Components], NeuronFound]
-_CURVATURE = 0.04
 _CAPACITANCE = 100.0
 """pF of a cell that has none; what drives it is counted per pF."""
 
@@ -104,10 +103,8 @@ def _quadratic(cell: ET.Element, _all: Components) -> NeuronFound:
 
 
 def _quadratic_2007(cell: ET.Element, _all: Components) -> NeuronFound:
-    """Izhikevich's cell of 2007, where its parabola is as steep as that of 2003."""
+    """Izhikevich's cell of 2007: k (v − v_r)(v − v_t) over C is a parabola like that of 2003."""
     c, k = value(cell, "C"), value(cell, "k")
-    if abs(k / c - _CURVATURE) > 1e-6:
-        raise NotUnderstood(f"k/C = {k / c:.4g}")
     rest, threshold, b = value(cell, "vr"), value(cell, "vt"), value(cell, "b") / c
     return NeuronFound(
         "izhikevich",
@@ -117,8 +114,9 @@ def _quadratic_2007(cell: ET.Element, _all: Components) -> NeuronFound:
             "b": b,
             "c": value(cell, "c"),
             "d": value(cell, "d") / c,
-            "linear": -_CURVATURE * (rest + threshold),
-            "constant": _CURVATURE * rest * threshold + b * rest,
+            "quadratic": k / c,
+            "linear": -k / c * (rest + threshold),
+            "constant": k / c * rest * threshold + b * rest,
             "v_th": value(cell, "vpeak"),
             "v_init": value(cell, "v0"),
         },

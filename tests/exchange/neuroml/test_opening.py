@@ -116,16 +116,13 @@ def test_cells_of_a_population_that_get_other_currents_stand_apart(tmp_path: Pat
 
 
 def test_what_is_not_understood_is_listed(tmp_path: Path) -> None:
-    cells = (
-        '<izhikevich2007Cell id="iz" v0="-60mV" C="100pF" k="0.7nS_per_mV" vr="-60mV" vt="-40mV" '
-    )
-    cells += 'vpeak="35mV" a="0.03per_ms" b="-2nS" c="-50mV" d="100pA"/>'
+    cells = '<fitzHughNagumoCell id="iz" I="0.8"/>'
     cells += '<iafTauCell id="t" leakReversal="-50mV" thresh="-55mV" reset="-70mV" tau="30ms"/>'
     network = '<network id="n"><population id="a" component="iz" size="1"/>'
     network += '<population id="b" component="t" size="1"/><continuousProjection id="q"/></network>'
     circuit, left_out = opened(tmp_path, HEAD + cells + network + "</neuroml>")
     assert [each.where for each in left_out] == ["a", "q"]
-    assert "k/C" in circuit.model.elements["note1"].params["text"]
+    assert "fitzHughNagumoCell" in circuit.model.elements["note1"].params["text"]
 
 
 @pytest.mark.parametrize(
@@ -312,3 +309,47 @@ def test_a_size_that_is_none_is_said(size: str, tmp_path: Path) -> None:
     found = open_file(tmp_path / "own.nml")
     assert isinstance(found, Problem)
     assert found.remedy
+
+
+REGULAR_2007 = {
+    "v0": "-60mV", "C": "100pF", "k": "0.7nS_per_mV", "vr": "-60mV", "vt": "-40mV",
+    "vpeak": "35mV", "a": "0.03per_ms", "b": "-2nS", "c": "-50mV", "d": "100pA",
+}  # fmt: skip
+
+
+def test_a_cell_of_the_book_of_2007_fires_as_its_equations_say(tmp_path: Path) -> None:
+    cell = " ".join(f'{name}="{text}"' for name, text in REGULAR_2007.items())
+    text = (
+        f'{HEAD}<izhikevich2007Cell id="iz" {cell}/>'
+        '<pulseGenerator id="p" delay="0ms" duration="500ms" amplitude="100pA"/>'
+        '<network id="n"><population id="a" component="iz" size="1"/>'
+        '<explicitInput target="a[0]" input="p"/></network></neuroml>'
+    )
+    circuit, left_out = opened(tmp_path, text)
+    assert not left_out
+    times = cl.simulate(circuit, "500 ms").spikes("izhikevich1")
+    expected = euler_2007(100.0, 500.0, 0.001)
+    assert len(times) == len(expected) > 3
+    np.testing.assert_allclose(times, expected, atol=0.5)
+
+
+def euler_2007(current: float, stop: float, step: float) -> list[float]:
+    """Spikes (ms) of C dv/dt = k (v − v_r)(v − v_t) − u + I, du/dt = a (b (v − v_r) − u)."""
+    v, u, found = -60.0, 0.0, []
+    for number in range(round(stop / step)):
+        change = (0.7 * (v + 60.0) * (v + 40.0) - u + current) / 100.0
+        u += step * 0.03 * (-2.0 * (v + 60.0) - u)
+        v += step * change
+        if v >= 35.0:
+            v, u = -50.0, u + 100.0
+            found.append(number * step)
+    return found
+
+
+def test_what_we_write_of_a_cell_of_2007_comes_back(tmp_path: Path) -> None:
+    values = {"quadratic": 0.007, "linear": 0.7, "constant": 18.0, "b": -0.02, "c": -50.0, "d": 1.0}
+    made = driven("izhikevich", 100, v_init=-60, **values)
+    files = written(made.model, 10.0).files
+    circuit, _left_out = opened(tmp_path, files["circuit.nml"].decode())
+    cell = next(each for each in circuit.model.elements.values() if each.kind == "izhikevich")
+    assert {name: cell.params[name] for name in values} == pytest.approx(values)
