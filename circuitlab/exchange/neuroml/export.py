@@ -30,7 +30,7 @@ from circuitlab.exchange.neuroml.network import CellPlace, NetworkInMaking
 from circuitlab.exchange.neuroml.numbers import quantity
 from circuitlab.exchange.neuroml.read_plan import Reading
 from circuitlab.exchange.neuroml.receptors import RECEPTORS, size_of_weight
-from circuitlab.exchange.neuroml.simulation_file import STEPS_IN_ONE, Run
+from circuitlab.exchange.neuroml.simulation_file import STEPS_IN_ONE, LemsRun
 from circuitlab.exchange.neuroml.stimuli import (
     GENERATORS,
     Timing,
@@ -355,7 +355,7 @@ class _Making:
         found = Written(left_out=list(dict.fromkeys(self.left_out)))
         found.spikes = list(self.network.place)
         network = self.network.whole("network")
-        about = Run(
+        about = LemsRun(
             self.membranes, list(self.network.place.values()), self.duration, self.window.step
         )
         found.files |= files_of(self.document, network, about, self._notes(found))

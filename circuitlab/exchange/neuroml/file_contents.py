@@ -6,13 +6,13 @@ from xml.etree import ElementTree as ET
 
 from circuitlab.exchange.neuroml import own_types
 from circuitlab.exchange.neuroml.document import Document, text_of
-from circuitlab.exchange.neuroml.simulation_file import Run, lems_file
+from circuitlab.exchange.neuroml.simulation_file import LemsRun, lems_file
 from circuitlab.resources import _
 
 CORE, OWN, RUN = "circuit.nml", "circuit_own_types.xml", "LEMS_circuit.xml"
 
 
-def files_of(document: Document, network: ET.Element, run: Run, notes: str) -> dict[str, bytes]:
+def files_of(document: Document, network: ET.Element, run: LemsRun, notes: str) -> dict[str, bytes]:
     """Name of each file → what it holds."""
     own = bool(document.own)
     core = document.whole("circuit", notes, None if own else network)

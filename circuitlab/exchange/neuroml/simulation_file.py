@@ -18,7 +18,7 @@ _CORE = ("Cells", "Networks", "Inputs", "Synapses", "PyNN", "Simulation")
 SPIKES, TRACES = "spikes.dat", "voltages.dat"
 
 
-class Run(NamedTuple):
+class LemsRun(NamedTuple):
     """A run of a network.
 
     Attributes
@@ -33,7 +33,7 @@ class Run(NamedTuple):
     step: float
 
 
-def lems_file(network: str, includes: Iterable[str], run: Run) -> ET.Element:
+def lems_file(network: str, includes: Iterable[str], run: LemsRun) -> ET.Element:
     """A LEMS file.
 
     Parameters
