@@ -231,6 +231,13 @@ def already(circuit: Circuit, catalog: Catalog, source: str, target: str, role: 
     return Problem("", what, _("remove that wire first to draw it anew"))
 
 
+def acts_already(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:
+    """Return that `source` acts on `target` through a wire to another part of it."""
+    names = [name_of(circuit, catalog, id) for id in (source, target)]
+    what = _("{source} acts on {target} already, through another wire")
+    return Problem("", what.format(source=names[0], target=names[1]), _("nothing is left to do"))
+
+
 def unknown_kind(circuit: Circuit, id: str) -> Problem:
     """Return the refusal to wire a placeholder."""
     what = _("“{kind}” is not a kind known here, so nothing can be wired to it")

@@ -341,7 +341,7 @@ def _action(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Ver
         return refusals.no_action(circuit, catalog, source, target)
     others = (circuit.links[source, other] for other in circuit.targets(source))
     if set(effects) <= {e for other in others for e in effects_of(circuit, catalog, other)}:
-        return _acts_already(circuit, catalog, source, target)
+        return refusals.acts_already(circuit, catalog, source, target)
     crowded = crowding(circuit, catalog, link, _beside(circuit, link))
     if crowded is not None:
         return crowded
@@ -368,12 +368,6 @@ def _beside(circuit: Circuit, link: Link) -> list[Link]:
     keys = [(link.source, other) for other in circuit.targets(link.source)]
     keys += [(other, link.target) for other in circuit.sources(link.target)]
     return [circuit.links[key] for key in keys]
-
-
-def _acts_already(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Problem:
-    names = [name_of(circuit, catalog, id) for id in (source, target)]
-    what = _("{source} acts on {target} already, through another wire")
-    return Problem("", what.format(source=names[0], target=names[1]), _("nothing is left to do"))
 
 
 def _record(circuit: Circuit, catalog: Catalog, source: str, target: str) -> Verdict:
