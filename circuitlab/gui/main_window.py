@@ -47,6 +47,7 @@ from circuitlab.gui.shell.chooser import Chooser
 from circuitlab.gui.shell.context_menu import ContextMenus
 from circuitlab.gui.shell.dialogs import Questions
 from circuitlab.gui.shell.drawers import Drawer
+from circuitlab.gui.shell.dropped_files import DroppedFiles
 from circuitlab.gui.shell.panels import BELOW, LEFT, RIGHT, Panels
 from circuitlab.gui.shell.present_actions import sound_keys
 from circuitlab.gui.shell.pressing import pressed
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._show_title()
         self._menus = ContextMenus(self)
+        self.dropped = DroppedFiles(self, self)
         self.canvas.setFocus()
 
     # ---- what commands use

@@ -35,12 +35,18 @@ if TYPE_CHECKING:
     from circuitlab.exchange.recordings.signals import RecordingFile
     from circuitlab.gui.data.job import Told
     from circuitlab.gui.document import Document
+    from circuitlab.gui.traces.strip import Key
 
 _WIDTH = 520
 
 
 class AddDialog(QDialog):
     """Looks into a file, asks what of it is wanted, and reads that.
+
+    Parameters
+    ----------
+    key
+        The trace beside which it is to lie, if that is known; another may be chosen.
 
     Attributes
     ----------
@@ -50,7 +56,9 @@ class AddDialog(QDialog):
 
     taken = Signal(object)
 
-    def __init__(self, document: Document, path: Path, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, path: Path, parent: QWidget, key: Key | None = None
+    ) -> None:
         super().__init__(parent)
         self._document, self._path = document, path
         self._signals: tuple[FileSignal, ...] = ()
@@ -66,6 +74,8 @@ class AddDialog(QDialog):
         self._form = self._fields()
         column.addLayout(self._form)
         self.lying = Lying(self._form, "1")
+        if key is not None:
+            self.beside.setCurrentIndex(max(0, self.beside.findData(".".join(key))))
         self._show_beside()
         self.wrong = words("wrong", "")
         self.wrong.hide()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.data.add_dialog import AddDialog
     from circuitlab.gui.data.export_dialog import ExportDialog
     from circuitlab.gui.shell.workspace import Workspace
+    from circuitlab.gui.traces.strip import Key
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta
     from circuitlab.model.recordings import Recording
@@ -72,11 +73,11 @@ def add_recording(window: Workspace) -> AddDialog | None:
     return None if path is None else open_recording(window, path)
 
 
-def open_recording(window: Workspace, path: Path) -> AddDialog:
-    """Ask which signal of a file is to lie beside which trace."""
+def open_recording(window: Workspace, path: Path, key: Key | None = None) -> AddDialog:
+    """Ask which signal of a file is to lie beside which trace; `key` is proposed."""
     from circuitlab.gui.data.add_dialog import AddDialog
 
-    dialog = AddDialog(window.document, path, window.window())
+    dialog = AddDialog(window.document, path, window.window(), key)
     dialog.taken.connect(partial(_add, window))
     dialog.open()
     return dialog
