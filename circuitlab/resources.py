@@ -7,7 +7,7 @@ wheel they stand inside it. Nothing is opened before somebody asks.
 import gettext
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -85,6 +85,13 @@ def ngettext(one: str, many: str, count: int) -> str:
         How many there are.
     """
     return _translation().ngettext(one, many, count)
+
+
+def words_of(language: str) -> Callable[[str], str]:
+    """Return what says a message in one of the languages that the program speaks."""
+    if language == SOURCE:
+        return str
+    return gettext.translation(DOMAIN, _translations(), [language], fallback=True).gettext
 
 
 def in_digits(number: str) -> str:

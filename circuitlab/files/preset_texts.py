@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from circuitlab.resources import _, presets
+from circuitlab.resources import _, language, languages, presets, words_of
 
 Message = tuple[int, None, str, list[str]]
+Words = Callable[[str], str]
 
 _SPOKEN: Mapping[str, tuple[str, ...]] = {
     "": ("title", "caption"),
@@ -42,10 +43,32 @@ def extract_messages(
         yield 1, None, text, []
 
 
-def in_readers_language(path: Path, content: object) -> object:
-    """Return the content of a file, a preset's in the reader's language; no other is touched."""
+def in_readers_language(path: Path, content: object, words: Words = _) -> object:
+    """Return the content of a file, a preset's in the reader's language; no other is touched.
+
+    Parameters
+    ----------
+    words : says a message, where that is to be in another language than the reader's
+    """
     is_preset = path.suffix == ".json" and path.resolve().parent == presets().resolve()
-    return _changed(content, _) if is_preset else content
+    return _changed(content, words) if is_preset else content
+
+
+def language_begun_in(path: Path, texts: Collection[str]) -> str:
+    """Return the language of a preset that most of some texts are in; the reader's in doubt."""
+    messages: set[str] = set()
+
+    def noted(text: str) -> str:
+        messages.add(text)
+        return text
+
+    _changed(json.loads(path.read_text(encoding="utf-8")), noted)
+
+    def count(spoken: str) -> int:
+        words = words_of(spoken)
+        return sum(words(message) in texts for message in messages)
+
+    return max((language(), *languages()), key=count)
 
 
 def _changed(content: Any, words: Callable[[str], str], name: str = "") -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,14 @@ from circuitlab.files.line_numbers import with_lines
 from circuitlab.files.migrate import up_to_date
 from circuitlab.files.packed_arrays import loosely_packed, weights_of
 from circuitlab.files.parse import cleaned, parse, pointer, read_text, too_deep
-from circuitlab.files.preset_texts import in_readers_language
+from circuitlab.files.preset_texts import Words, in_readers_language, language_begun_in
 from circuitlab.files.problem_report import MAX_PROBLEMS, Report, TooManyProblemsError
 from circuitlab.files.protocol import Judge
 from circuitlab.files.reading_back import lost_in_reading
 from circuitlab.files.recordings import with_paths_from, with_whole_paths
 from circuitlab.files.serialise import content_of, text_of_content
 from circuitlab.model.circuit import Circuit
-from circuitlab.resources import _
+from circuitlab.resources import _, words_of
 from circuitlab.resources import presets as presets_folder
 
 
@@ -95,9 +95,11 @@ def load_text(text: str, catalog: Catalog | None = None, judge: Judge | None = N
     return _loaded(text, catalog, judge, None)
 
 
-def _loaded(text: str, catalog: Catalog | None, judge: Judge | None, path: Path | None) -> Loaded:
+def _loaded(
+    text: str, catalog: Catalog | None, judge: Judge | None, path: Path | None, words: Words = _
+) -> Loaded:
     content, slips = parse(text)
-    content = content if path is None else in_readers_language(path, content)
+    content = content if path is None else in_readers_language(path, content, words)
     if content is None and slips:
         return Loaded(None, tuple(slips), is_whole=False)
     report = Report()
@@ -205,6 +207,20 @@ def load_preset(name: str, catalog: Catalog | None = None) -> Loaded:
     listed = _("the presets are {names}").format(names=", ".join(paths))
     problem = Problem("", what, did_you_mean(name, paths) or listed)
     return Loaded(None, (problem,), is_whole=False)
+
+
+def as_begun(name: str, texts: Collection[str], catalog: Catalog) -> Circuit | None:
+    """Return a preset in the language that a circuit was begun in; None where there is none of it.
+
+    Parameters
+    ----------
+    texts : what people read in the circuit: most of it tells the language
+    """
+    path = presets_folder() / f"{name}.json"
+    if path not in {preset.path for preset in presets()}:
+        return None
+    words = words_of(language_begun_in(path, texts))
+    return _loaded(path.read_text(encoding="utf-8"), catalog, None, path, words).circuit
 
 
 def _circuit(

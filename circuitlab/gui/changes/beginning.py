@@ -79,15 +79,14 @@ class Beginning(QObject):
 
     def _preset(self, name: str) -> Circuit | None:
         if name and name not in self._presets:
-            known = {preset.name for preset in store.presets()}
-            catalog = self._document.catalog
-            found = store.load_preset(name, catalog).circuit if name in known else None
-            self._presets[name] = found
+            now = self._document.circuit
+            self._presets[name] = store.as_begun(name, _texts_of(now), self._document.catalog)
         return self._presets.get(name)
 
     def _begin(self) -> None:
         is_file = self._document.path is not None
         self._opened = self._document.circuit.copy() if is_file else None
+        self._presets = {}  # each circuit is in the language that it was begun in
         self._touched = None
         self._paced.now()
 
@@ -107,3 +106,10 @@ class Beginning(QObject):
                 self._touched = set(difference(began, now).changes)
             self.changes = changes(began, now, self._document.catalog, self._touched)
         self.changed.emit()
+
+
+def _texts_of(circuit: Circuit) -> set[str]:
+    """Return what a circuit's parts and steps are called: it tells in which language it is."""
+    head = {str(circuit.document[name]) for name in ("title", "caption")}
+    steps = {step.title for step in circuit.document["scenario"]}
+    return head | steps | {element.label for element in circuit.elements.values()}

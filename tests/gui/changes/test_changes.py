@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
+from circuitlab import resources
+from circuitlab.catalog.spec import Catalog
 from circuitlab.gui.changes.beginning import Beginning
 from circuitlab.gui.changes.changes_dialog import ChangesDialog
 from circuitlab.gui.document import Document
+from circuitlab.resources import speak
 
 
 def test_a_badge_counts_and_the_list_takes_back(window: Any, document: Document) -> None:
@@ -49,6 +53,29 @@ def test_a_saved_copy_of_a_preset_still_knows_it(document: Document, tmp_path: P
     beginning = Beginning(other)
     other.open(tmp_path / "mine.circuit")
     assert [each.sentence for each in beginning.changes] == ["Seed of chance: 1 → 11"]
+
+
+def test_a_copy_begun_in_another_language_has_not_changed(
+    document: Document, tmp_path: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "_spoken", None)
+    speak(["de"])
+    document.open_preset("fig4")
+    german = document.circuit.document["title"]
+    document.push(document.circuit.with_document({"seed": 11}))
+    assert not document.save_as(tmp_path / "mine.circuit")
+    speak(["en"])
+    other = Document(catalog)
+    beginning = Beginning(other)
+    other.open(tmp_path / "mine.circuit")
+    assert [each.sentence for each in beginning.changes] == ["Seed of chance: 1 → 11"]
+    assert german in beginning.words
+    other.push(other.circuit.relabelled("ketamine", "mine"))
+    beginning._paced.now()
+    beginning.revert_all()
+    assert other.circuit.document["title"] == german
+    other.open_preset("fig4")
+    assert (beginning.changes, "Figure 4" in beginning.words) == ([], True)
 
 
 def test_a_file_of_ones_own_is_compared_with_how_it_was_opened(
