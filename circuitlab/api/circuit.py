@@ -30,6 +30,7 @@ from circuitlab.model.overlay import difference
 from circuitlab.model.paired_lists import SIZE
 from circuitlab.model.parameter_values import checked_all, set_params
 from circuitlab.model.resizing import following_sizes
+from circuitlab.model.tidy import tidy
 from circuitlab.resources import _
 
 
@@ -162,6 +163,22 @@ class Circuit(Measurable):
         given = self._opened(kind, parameters)
         delta = fitting(set_params(self.model, self.catalog, id, given))
         make(self, following_sizes(self.model, delta, self.catalog))
+
+    def tidy(self, *ids: str) -> None:
+        """Lay elements out as Tidy does in the window: all of them, or those given.
+
+        Elements are added in rows, in the order of adding; this puts neurons in the order of their
+        wires, each in its own part of the body, and beside each what drives, treats or reads it.
+        Where nothing stands on anything and no fewer wires would cross, all stays where it is.
+
+        Raises
+        ------
+        CircuitError
+            When there is no such element; nothing is moved then.
+        """
+        if wrong := unknown_ids(self.model, ids_of(*ids)):
+            raise CircuitError(wrong)
+        make(self, tidy(self.model, self.catalog, ids_of(*ids)))
 
     @property
     def muted(self) -> tuple[str, ...]:

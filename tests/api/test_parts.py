@@ -173,3 +173,27 @@ def test_an_id_that_was_given_up_is_not_given_again() -> None:
     circuit.remove(first, third)
     assert circuit.add("heat") == "heat4"
     assert circuit.ids == ("heat4",)
+
+
+def test_tidy_lays_out_what_was_added_in_rows() -> None:
+    circuit = Circuit()
+    fibre = circuit.add("nociceptor_c")
+    heat = circuit.add("heat", on=fibre)
+    goal = circuit.add("projection_neuron")
+    circuit.wire(fibre, goal)
+    assert circuit[heat].position[0] > circuit[fibre].position[0]
+    circuit.tidy()
+    across = [circuit[id].position[0] for id in (heat, fibre, goal)]
+    assert across == sorted(across)
+    with pytest.raises(CircuitError, match="nobody"):
+        circuit.tidy(goal, "nobody")
+
+
+def test_tidy_of_some_leaves_the_others_where_they_stand() -> None:
+    circuit = Circuit()
+    cells = [circuit.add("lif_current") for _ in range(4)]
+    circuit[cells[1]].position = circuit[cells[0]].position
+    others = [circuit[id].position for id in cells[1:]]
+    circuit.tidy(cells[0])
+    assert [circuit[id].position for id in cells[1:]] == others
+    assert circuit[cells[0]].position != circuit[cells[1]].position
