@@ -1,69 +1,224 @@
-"""What `make screenshots` runs: the real window on Figure 4, grabbed in light and dark."""
+"""What `make screenshots` runs: the pictures of the guide, grabbed from the real window.
+
+`python scripts/screenshots.py [NAME …]` writes those alone whose names hold one of some words.
+"""
+
+from __future__ import annotations
 
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-SIZE = (1440, 900)
+from scripts.small_png import save_small  # noqa: E402  a script finds its neighbours only so
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
+
+    from circuitlab.gui.main_window import MainWindow
+
+IMAGES = ROOT / "docs" / "images"
+LARGE, USUAL = (1440, 900), (1200, 750)
 PRESET = "fig4"
 SELECTED = "nmda"
-MOMENT_MS = 6050.0
-REACHED_WITHIN_S = 180.0
-DRESSED_S = 1.0
+MOMENT_MS, FIRED_MS = 6050.0, 3000.0
+REACHED_WITHIN_S, SETTLED_S = 180.0, 1.0
+PRESENTED_S = 4.0
 SHOWN_SPEED, SHOWN_WINDOW_MS = 0.05, 5000.0
+
+Shown = Iterator[tuple[str, "QWidget | QImage"]]
 
 
 def main() -> None:
-    """Write one picture for each theme."""
+    """Write what was asked for."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["LANGUAGE"] = "en"
     with tempfile.TemporaryDirectory() as settings:
         os.environ["XDG_CONFIG_HOME"] = settings
         IMAGES.mkdir(parents=True, exist_ok=True)
-        write_pictures()
-
-
-def write_pictures() -> None:
-    """Open the window, let the circuit run to its moment, and grab it in each theme."""
-    from circuitlab.gui.app import application, window_on
-
-    app = application()
-    window, _problems = window_on(PRESET)
-    window.resize(*SIZE)
-    window.show()
-    session = window.session
-    session.start()
-    session.play()
-    elements = window.document.circuit.elements.values()
-    session.selection.select([element.id for element in elements if element.kind == SELECTED][:1])
-    spin(app, REACHED_WITHIN_S, lambda: session.live.time_ms >= MOMENT_MS)
-    session.set_speed(SHOWN_SPEED)
-    window.traces.choose_window(SHOWN_WINDOW_MS)
-    for theme in ("light", "dark"):
-        window.set_theme(theme)
-        spin(app, DRESSED_S)
-        path = IMAGES / f"{PRESET}-{theme}.png"
-        window.grab().save(str(path))
-        print(path)
-    session.stop()
-    window.document.undo_stack.setClean()
-    window.close()
+        write_pictures(sys.argv[1:])
     sys.stdout.flush()
+    os._exit(0)
 
 
-def spin(app: "QApplication", seconds: float, done: Callable[[], bool] = lambda: False) -> None:
-    """Let the window live for some seconds, or until it is `done`."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and not done():
-        app.processEvents()
-        time.sleep(0.002)
+def write_pictures(wanted: list[str]) -> None:
+    """Write the pictures whose names hold one of some words; without words all."""
+    for preset, series in SERIES:
+        names, show = series
+        if wanted and not any(word in name for word in wanted for name in names):
+            continue
+        window = _opened(preset)
+        for name, shown in show(window):
+            if not wanted or any(word in name for word in wanted):
+                _save(name, window, shown)
+        _put_away(window)
+
+
+def _save(name: str, window: MainWindow, shown: QWidget | QImage) -> None:
+    from PySide6.QtGui import QImage
+
+    from scripts.contact_sheet.states import spin
+
+    spin(SETTLED_S)
+    spin(REACHED_WITHIN_S, lambda: window.canvas.is_settled)
+    path = IMAGES / f"{name}.png"
+    image = shown if isinstance(shown, QImage) else shown.grab().toImage()
+    save_small(image, path)
+    print(path.name, path.stat().st_size, flush=True)
+
+
+def _opened(preset: str) -> MainWindow:
+    from scripts.contact_sheet.__main__ import opened
+
+    window = opened(preset)
+    window.resize(*USUAL)
+    window.set_theme("light")
+    return window
+
+
+def _put_away(window: MainWindow) -> None:
+    from scripts.contact_sheet.__main__ import put_away
+
+    put_away(window, None)
+
+
+# ---- what is shown, in the order in which one window gets there
+
+
+def first_circuit(window: MainWindow) -> Shown:
+    """Build the first circuit of the guide, and let it fire."""
+    from circuitlab.gui.shell import commands
+    from scripts.contact_sheet.states import _ids
+
+    window.show_start_page(False)
+    commands.new(window)
+    for kind in ("nociceptor_c", "projection_neuron"):
+        commands.add_in_view(window, kind)
+    commands.fit(window)
+    yield "first-parts", window
+    fibre, neuron = (_ids(window, kind)[0] for kind in ("nociceptor_c", "projection_neuron"))
+    commands._connect(window, fibre, neuron)
+    _add_on(window, "heat", fibre)
+    _add_on(window, "voltmeter", neuron)
+    commands.fit(window)
+    window.session.selection.select([neuron])
+    yield "first-wires", window
+    _run_to(window, FIRED_MS)
+    window.session.set_speed(SHOWN_SPEED)
+    window.traces.choose_window(SHOWN_WINDOW_MS)
+    yield "first-spikes", window
+
+
+def figure_4(window: MainWindow) -> Shown:
+    """Show Figure 4 in both themes, a part of it, its bench, a lecture, and states compared."""
+    from circuitlab.gui.shell.help_actions import open_help
+    from scripts.contact_sheet import states
+
+    states._select(window, SELECTED)
+    _run_to(window, MOMENT_MS)
+    window.session.set_speed(SHOWN_SPEED)
+    window.traces.choose_window(SHOWN_WINDOW_MS)
+    window.resize(*LARGE)
+    for theme in ("dark", "light"):
+        window.set_theme(theme)
+        yield f"{PRESET}-{theme}", window
+    window.resize(*USUAL)
+    states._select(window, "wdr_neuron")
+    yield "inspector", window.inspector
+    help = open_help(window)
+    yield "help", help
+    help.close()
+    bench = states._bench(window, "wdr_neuron", "f-I", measures=True)
+    yield "bench", bench
+    bench.close()
+    yield "figure", _figure(window)
+    yield from _comparison(window)
+    yield from _lecture(window)
+
+
+def _figure(window: MainWindow) -> QImage:
+    """Return what the window exports as a figure, as wide as the other pictures."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    from circuitlab.gui.shell.export_figure import export
+
+    path = Path(os.environ["XDG_CONFIG_HOME"], "figure.png")
+    problem = export(window.document, window.session, window.traces, path)
+    if problem is not None:
+        raise SystemExit(str(problem))
+    return QImage(str(path)).scaledToWidth(USUAL[0], Qt.TransformationMode.SmoothTransformation)
+
+
+def _comparison(window: MainWindow) -> Shown:
+    from circuitlab.gui.shell import commands
+    from scripts.contact_sheet import states
+
+    window.resize(*LARGE)
+    window.session.selection.select([])
+    states._do(window, "compare")
+    for name in ("healthy", "ketamine_3"):
+        window.compare_desk.add_experiment(name)
+    _run_to(window, FIRED_MS)
+    window.session.pause()
+    commands.fit(window)
+    yield "comparing", window
+    states._do(window, "compare")
+    window.resize(*USUAL)
+
+
+def _lecture(window: MainWindow) -> Shown:
+    from circuitlab.gui.shell import commands
+    from scripts.contact_sheet import states
+
+    states._do(window, "edit_steps")
+    states.spin(SETTLED_S)
+    commands.fit(window)
+    yield "lecture", window
+    states._present(window, "next")
+    window.resize(*USUAL)  # full screen is smaller than that where there is no display
+    states.spin(SETTLED_S)
+    commands.fit(window)
+    window.session.set_speed(1.0)
+    states.spin(PRESENTED_S)
+    yield "presenting", window
+
+
+def _add_on(window: MainWindow, kind: str, target: str) -> None:
+    from circuitlab.catalog.words import Problem
+    from circuitlab.model.rules import add_kind
+
+    place = window.document.circuit.elements[target]
+    circuit, catalog = window.document.circuit, window.catalog
+    made = add_kind(circuit, catalog, kind, place.x - 40.0, place.y - 120.0, on=target)
+    if isinstance(made, Problem):
+        raise SystemExit(str(made))
+    window.document.push(made[1])
+
+
+def _run_to(window: MainWindow, time_ms: float) -> None:
+    from scripts.contact_sheet.states import spin
+
+    window.session.set_speed(1.0)
+    window.session.play()
+    spin(REACHED_WITHIN_S, lambda: window.session.live.time_ms >= time_ms)
+
+
+FIRST_CIRCUIT = ("first-parts", "first-wires", "first-spikes")
+FIGURE_4 = (
+    *(f"{PRESET}-{theme}" for theme in ("dark", "light")),
+    *("inspector", "help", "bench", "figure", "comparing", "lecture", "presenting"),
+)
+SERIES: tuple[tuple[str, tuple[tuple[str, ...], Callable[[MainWindow], Shown]]], ...] = (
+    ("", (FIRST_CIRCUIT, first_circuit)),
+    (PRESET, (FIGURE_4, figure_4)),
+)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ from circuitlab.resources import assets, docs
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"(?<!\\)!?\[[^\]]*\]\(([^)\s]+)\)")
+LARGEST_PICTURE = 120_000
+DARK = {"fig4-dark.png"}
+"""For those who show the program elsewhere, on a dark page."""
 BESIDE = {"user-guide"}
 """Where the guide was, for links from elsewhere."""
 
@@ -106,3 +109,16 @@ def _beside(name: str, place: str) -> str:
 
 def _without_code(text: str) -> str:
     return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+
+
+def test_every_picture_is_small_shown_and_said_in_words(pages: dict[str, str]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = [(words, path) for text in (*pages.values(), readme) for words, path in _pictures(text)]
+    files = {path.name: path.stat().st_size for path in docs().glob("images/*")}
+    assert [name for name, size in files.items() if size > LARGEST_PICTURE] == []
+    assert {PurePosixPath(path).name for _words, path in shown} | DARK == files.keys()
+    assert [path for words, path in shown if len(words) < 20] == []
+
+
+def _pictures(text: str) -> list[tuple[str, str]]:
+    return re.findall(r"!\[([^\]]*)\]\(([^)\s]+\.png)\)", _without_code(text))

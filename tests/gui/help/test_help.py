@@ -10,6 +10,7 @@ from circuitlab.gui.help.window import HelpWindow
 from circuitlab.gui.shell.actions import actions
 from circuitlab.gui.shell.help_actions import open_help
 from circuitlab.help.shelf import FIRST
+from circuitlab.resources import docs
 
 
 @pytest.fixture
@@ -114,6 +115,8 @@ def test_the_help_wears_the_theme_of_the_window(window, shown: HelpWindow):
 
 
 def test_pictures_are_found_and_fit(shown: HelpWindow):
-    image = shown.browser.loadResource(2, QUrl("../images/fig4-light.png"))
-    assert not image.isNull()
-    assert image.width() <= shown.browser.viewport().width() * shown.devicePixelRatioF()
+    widest = shown.browser.viewport().width() * shown.devicePixelRatioF()
+    for path in docs().glob("images/*.png"):
+        image = shown.browser.loadResource(2, QUrl(f"../images/{path.name}"))
+        assert not image.isNull()
+        assert image.width() <= widest
