@@ -46,6 +46,18 @@ QUESTIONS = {
     "hold the membrane potential with an electrode": "elements/voltage_clamp",
     "electrical synapse": "elements/gap_junction",
     "placebo": "elements/expectation",
+    "simulate faster": "guide/running",
+    "start over from time zero": "guide/running",
+    "simulate a month": "guide/over-days",
+    "show two circuits next to each other": "guide/comparing",
+    "with and without drug": "guide/comparing",
+    "use a clicker": "guide/lecturing",
+    "speaker notes on second screen": "guide/lecturing",
+    "how do I check my model against literature": "guide/experiments",
+    "where do the numbers come from": "guide/science",
+    "load my patch clamp data": "data",
+    "peak and half width": "guide/measuring",
+    "email a file": "guide/files",
 }
 
 
