@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -18,7 +19,8 @@ import numpy as np
 
 from circuitlab.catalog.units import in_ms, is_time, unit_in_heading, unit_of
 from circuitlab.exchange.errors import CannotExchange
-from circuitlab.exchange.recordings.signals import FileSignal, refuse_too_many
+from circuitlab.exchange.recordings.plain_numbers import plain_columns
+from circuitlab.exchange.recordings.signals import MOST_SAMPLES, FileSignal, refuse_too_many
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -29,9 +31,13 @@ _LOOKED_AT = 400
 """Lines that are looked at to find where numbers begin."""
 _ALIKE = 3
 """Lines that must have as many columns as the first."""
-_LINES = 1 << 17
-"""Lines that are read at a time."""
+_LINES = 1 << 13
+"""Lines that are read at a time: while they are, nothing else moves."""
+_BYTES, _AT_ONCE = 1 << 18, 16
+"""Bytes that are read at a time, and how many times before they are handed on."""
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?|nan|NaN")
+_SURELY = 1.1
+"""So many times too many lines must the first ones tell of: others may be longer."""
 _SEPARATORS = ("\t", ";", ",")
 _TIME = re.compile(r"^(time|t|zeit|temps|tiempo|tempo|sample time)\b", re.IGNORECASE)
 _EVENTS = re.compile(r"spike|event|peak|stamp", re.IGNORECASE)
@@ -55,6 +61,11 @@ class Dialect:
     first: int
     headings: tuple[str, ...]
     units: tuple[str, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether bytes tell where an entry ends: one is a character, and columns are parted."""
+        return self.separator != "" and not self.encoding.startswith("utf-16")
 
     def fields(self, line: str) -> list[str]:
         """Return the entries of a line, with what is empty at its end."""
@@ -99,6 +110,7 @@ class TextFile:
         CannotExchange
             When a line holds no numbers; it says which.
         """
+        self._refuse_too_long()
         wanted = self.dialect.headings.index(signal.name)
         columns = (wanted,) if signal.is_events or self._time is None else (self._time, wanted)
         done, to_ms = 0, self._to_ms(wanted if signal.is_events else self._time)
@@ -111,6 +123,15 @@ class TextFile:
             times = counted if self._time is None else rows[:, 0] * to_ms
             yield np.asarray(times, float), values, part
             done += len(values)
+
+    def _refuse_too_long(self) -> None:
+        """Refuse a text that has too many lines, as its first ones tell, before it is read."""
+        with self._path.open("rb") as file:
+            head = file.read(_BYTES)
+        lines = head.count(b"\n") * self._size / max(1, len(head))
+        if lines > _SURELY * MOST_SAMPLES:
+            what = _("it has more than {most} samples").format(most=MOST_SAMPLES)
+            raise CannotExchange(str(self._path), what, _("export a part of it"))
 
     def _signals(self) -> tuple[FileSignal, ...]:
         dialect, alone = self.dialect, len(self.dialect.headings) == 1
@@ -145,6 +166,39 @@ class TextFile:
         return self._parsed(lines, columns, self.dialect.first)
 
     def _rows(self, columns: tuple[int, ...]) -> Iterator[tuple[Floats, float]]:
+        """Yield the rows of some columns, many at a time, and the part read so far."""
+        found, is_plain = [], self.dialect.is_plain and _ends_lines(self._path)
+        for rows, part in (self._rows_of_bytes if is_plain else self._rows_of_lines)(columns):
+            found.append(rows)
+            if len(found) == _AT_ONCE:
+                yield np.concatenate(found), part
+                found = []
+        if found:
+            yield np.concatenate(found), 1.0
+
+    def _rows_of_bytes(self, columns: tuple[int, ...]) -> Iterator[tuple[Floats, float]]:
+        at = self.dialect.first
+        with self._path.open("rb") as file:
+            for _line in islice(file, at):
+                pass
+            while data := file.read(_BYTES):
+                data += file.readline()  # whole lines
+                yield self._numbers_in(data, columns, at), min(1.0, file.tell() / self._size)
+                at += data.count(b"\n")
+
+    def _numbers_in(self, data: bytes, columns: tuple[int, ...], at: int) -> Floats:
+        """Return the rows of whole lines: all at once where all is plain, else line by line."""
+        dialect = self.dialect
+        whole = data.replace(b"\r\n", b"\n")
+        whole = whole if whole.endswith(b"\n") else whole + b"\n"
+        decimal, width = "," if dialect.comma else ".", len(dialect.headings)
+        found = plain_columns(whole, dialect.separator, decimal, width, columns)
+        if found is not None:
+            return found
+        text = data.decode(dialect.encoding, errors="replace")
+        return self._parsed(list(StringIO(text, newline=None)), columns, at)
+
+    def _rows_of_lines(self, columns: tuple[int, ...]) -> Iterator[tuple[Floats, float]]:
         at = self.dialect.first
         with self._opened() as file:
             for _line in islice(file, at):
@@ -203,6 +257,13 @@ def _dialect(path: Path) -> Dialect:
     refuse_too_many(width, str(path))
     headings, units = _headings(lines[:first], separator, width)
     return Dialect(encoding, separator, comma, first, headings, units)
+
+
+def _ends_lines(path: Path) -> bool:
+    """Whether lines end as they do today; on an old Macintosh they ended by a return alone."""
+    with path.open("rb") as file:
+        head = file.read(1 << 16)
+    return b"\r" not in head.replace(b"\r\n", b"").removesuffix(b"\r")
 
 
 def _encoding(path: Path) -> str:
