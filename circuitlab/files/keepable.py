@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -27,7 +27,7 @@ from circuitlab.model.contradictions import contradiction_of, contradictions, re
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import DOCUMENT, Element, Link
 from circuitlab.model.frozen import Array, FrozenMap
-from circuitlab.model.limits import FARTHEST, LONGEST_LABEL
+from circuitlab.model.limits import FARTHEST, LONGEST_LABEL, LONGEST_TEXT, too_long
 from circuitlab.model.link_checks import link_problem
 from circuitlab.model.paired_lists import SIZE
 from circuitlab.model.parameter_values import checked
@@ -164,6 +164,7 @@ class _Fields:
         content, arrays = _content_of(fresh)
         deep = too_nested(_depth(content) + 1)
         found = [deep] if deep else [*self._lost(name, fresh, content, arrays), *_unshown(content)]
+        found = found or list(_overlong(content, ""))
         return [_of_field(name, each) for each in found]
 
     def _lost(self, name: str, value: Any, content: Any, arrays: Arrays) -> list[Problem]:
@@ -225,6 +226,17 @@ def _unshown(content: Any) -> list[Problem]:
     problems: list[Problem] = []
     cleaned(content, "", problems)
     return problems
+
+
+def _overlong(content: Any, where: str) -> Iterator[Problem]:
+    """Yield which texts no file may hold; a claim's reader would keep the claim without them."""
+    if isinstance(content, str):
+        if (problem := too_long(content, LONGEST_TEXT)) is not None:
+            yield Problem(where, problem.what, problem.remedy)
+    elif isinstance(content, dict | list):
+        pairs = content.items() if isinstance(content, dict) else enumerate(content)
+        for name, inner in pairs:
+            yield from _overlong(inner, f"{where}/{name}")
 
 
 def _depth(value: Any) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from circuitlab.catalog.words import Problem
+from circuitlab.resources import _, ngettext
+
 LONGEST_ID = 64
 """Letters of an id, and of a kind's name."""
 LONGEST_LABEL = 200
@@ -10,3 +13,12 @@ LONGEST_TEXT = 20_000
 """Letters of a title, a caption, or any other text of a circuit."""
 FARTHEST = 1e6
 """How far from the middle an element may lie, in canvas units."""
+
+
+def too_long(text: str, most: int) -> Problem | None:
+    """Return why a text is not taken; None where it is short enough."""
+    if len(text) <= most:
+        return None
+    what = ngettext("the text has {count} character", "the text has {count} characters", len(text))
+    remedy = _("write at most {limit} characters").format(limit=most)
+    return Problem("", what.format(count=len(text)), remedy)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from circuitlab.model.frozen import Value
 
 SLIDER, SWITCH = "slider", "switch"
+LONGEST_TITLE = 60
+"""Letters of a pin's title."""
 _DECADES = 2.0
 """A range over so many powers of ten is spread logarithmically unless somebody says otherwise."""
 _PINNABLE = frozenset({"number", "integer", "switch", "choice"})

@@ -20,8 +20,8 @@ from circuitlab.gui.inspector.separate_circuits import SeparateSeeker
 from circuitlab.gui.pins.row_marks import RowMarks
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.contradictions import contradiction_of, contradiction_with
+from circuitlab.model.delta import RefusedDelta
 from circuitlab.model.element import DOCUMENT, MUTED
-from circuitlab.model.limits import LONGEST_LABEL, LONGEST_TEXT
 from circuitlab.model.list_text import summary_of
 from circuitlab.model.names import name_of
 from circuitlab.model.parameter_values import set_params
@@ -270,8 +270,8 @@ class Inspector(QWidget):
             self._document.push(replace(delta, label=told))
 
     def _set_field(self, name: str, value: object, gesture: str) -> None:
-        kept = printable(value)[:LONGEST_TEXT] if isinstance(value, str) else value
-        self._document.push(self._document.circuit.with_document({name: kept}, merge_key=gesture))
+        kept = printable(value) if isinstance(value, str) else value
+        self._push(self._document.circuit.with_document({name: kept}, merge_key=gesture))
 
     def _rename(self, text: str) -> None:
         assert self._of_element is not None
@@ -279,9 +279,17 @@ class Inspector(QWidget):
         if id not in circuit.elements or text.strip() == name_of(circuit, catalog, id):
             return
         title = catalog.kind(circuit.elements[id].kind).title
-        given = printable(text.strip())[:LONGEST_LABEL]
+        given = printable(text.strip())
         label = "" if given == title else given
-        self._document.push(circuit.relabelled(id, label))
+        self._push(circuit.relabelled(id, label))
+
+    def _push(self, delta: Delta) -> None:
+        """Make an edit; where it is refused the page shows again what holds."""
+        try:
+            self._document.push(delta)
+        except RefusedDelta:
+            self.rebuild()
+            raise
 
     def _changed(self, delta: Delta) -> None:
         sheet, circuit = self.sheet, self._document.circuit

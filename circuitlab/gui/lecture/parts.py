@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -21,17 +22,23 @@ from shiboken6 import isValid
 
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.widgets.flow_layout import FlowLayout
-from circuitlab.model.limits import LONGEST_TEXT
+from circuitlab.model.limits import LONGEST_TEXT, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 
-_LONGEST = LONGEST_TEXT
-"""Letters that a text of a file may have."""
 _AROUND = 16
 """Height of what is around the lines of a box."""
+
+
+def _is_taken(field: QWidget, text: str) -> bool:
+    """Whether a text is short enough; beside the field is said why it is not taken."""
+    problem = too_long(text, LONGEST_TEXT)
+    if problem is not None:
+        QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), problem.sentence, field)
+    return problem is None
 
 
 class TextBox(QPlainTextEdit):
@@ -47,7 +54,7 @@ class TextBox(QPlainTextEdit):
 
     def __init__(self, name: str, hint: str, lines: tuple[int, int] = (2, 8)) -> None:
         super().__init__()
-        self._lines, self._stay, self._is_shown = lines, 0, False
+        self._lines, self._stay, self._is_shown, self._kept = lines, 0, False, ""
         self.setObjectName("lines")
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -66,8 +73,12 @@ class TextBox(QPlainTextEdit):
             self._is_shown = False
 
     def _changed(self) -> None:
-        if not self._is_shown:
-            self.typed.emit(self.toPlainText()[:_LONGEST], f"{id(self)} {self._stay}")
+        text = self.toPlainText()
+        if not self._is_shown and _is_taken(self, text):
+            self.typed.emit(text, f"{id(self)} {self._stay}")
+        elif not self._is_shown:
+            self.show_text(self._kept)
+        self._kept = self.toPlainText()
 
     def _fit(self) -> None:
         least, most = self._lines
@@ -104,11 +115,19 @@ class LineBox(QLineEdit):
         self._stay = 0
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self.setMaxLength(_LONGEST)
-        self.textEdited.connect(lambda text: self.typed.emit(text, f"{id(self)} {self._stay}"))
+        self._kept = ""
+        self.textEdited.connect(self._edited)
+
+    def _edited(self, text: str) -> None:
+        if not _is_taken(self, text):
+            self.setText(self._kept)
+            return
+        self._kept = text
+        self.typed.emit(text, f"{id(self)} {self._stay}")
 
     def show_text(self, text: str) -> None:
         """Show what is written elsewhere."""
+        self._kept = text
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)

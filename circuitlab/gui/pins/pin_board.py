@@ -19,8 +19,9 @@ from circuitlab.gui.pins.pinned_values import OfDocument
 from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.element import DOCUMENT, Element
+from circuitlab.model.limits import too_long
 from circuitlab.model.pinning import pin_title, pins_of, unpinned, with_pin
-from circuitlab.model.pins import SWITCH
+from circuitlab.model.pins import LONGEST_TITLE, SWITCH
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from circuitlab.model.pins import Pin
     from circuitlab.render.theme import Theme
 
-LONGEST_TITLE, SAID_MS = 60, 6000
+SAID_MS = 6000
 PINS = (DOCUMENT, "pins")
 
 
@@ -168,7 +169,7 @@ class PinBoard(QObject):
         card.set_editable(self._editable)
         card.wanted.connect(lambda place, gesture: self._set(card, place, f"pin {gesture}"))
         card.written.connect(lambda text: self._write(card, text))
-        card.named.connect(lambda text: self._rename(card.pin, text))
+        card.named.connect(lambda text: self._rename(card, text))
         card.moved.connect(lambda corner: self._move(card, corner))
         card.menu_wanted.connect(lambda at: self._open_menu(card, at))
         card.removal_wanted.connect(lambda: self._unpin(card.pin))
@@ -237,9 +238,12 @@ class PinBoard(QObject):
         at = card.mapToGlobal(QPoint(0, card.height()))
         QToolTip.showText(at, plain_tip(problem.sentence), card, msecShowTime=SAID_MS)
 
-    def _rename(self, pin: Pin, text: str) -> None:
-        circuit = self._of.document.circuit
-        given = printable(text.strip())[:LONGEST_TITLE]
+    def _rename(self, card: PinCard, text: str) -> None:
+        circuit, pin = self._of.document.circuit, card.pin
+        given = printable(text.strip())
+        if (problem := too_long(given, LONGEST_TITLE)) is not None:
+            self._refuse(card, problem)
+            return
         usual = pin_title(circuit, self._of.catalog, replace(pin, title=""))
         self._change(replace(pin, title="" if given == usual else given), _("Rename the pin"))
 

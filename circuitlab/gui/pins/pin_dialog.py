@@ -23,8 +23,17 @@ from circuitlab.catalog.words import Problem, convert, format_value
 from circuitlab.gui.inspector.page_parts import words
 from circuitlab.gui.pins.pin_values import parameter_of
 from circuitlab.gui.widgets.decision import decision
+from circuitlab.model.limits import too_long
 from circuitlab.model.pinning import driven, parameter_title, pin_title
-from circuitlab.model.pins import SLIDER, Driven, Pin, is_number, pinnable, spans_decades
+from circuitlab.model.pins import (
+    LONGEST_TITLE,
+    SLIDER,
+    Driven,
+    Pin,
+    is_number,
+    pinnable,
+    spans_decades,
+)
 from circuitlab.model.rewiring import name_in_lists
 from circuitlab.resources import _
 
@@ -128,20 +137,17 @@ class PinDialog(QDialog):
 
     def _take(self) -> None:
         found = [row.read() for row in self.rows]
-        for each in found:
+        given = printable(self.title.text().strip())
+        for each in (*found, too_long(given, LONGEST_TITLE)):
             if isinstance(each, Problem):
                 self.wrong.setText(each.sentence)
                 self.wrong.show()
                 return
         drives = tuple(each for each in found if isinstance(each, Driven))
         bare = replace(self._pin, title="", drives=drives)
-        given = printable(self.title.text().strip())[:_LONGEST]
         is_usual = given in ("", pin_title(self._circuit, self._catalog, bare))
         self.taken.emit(replace(bare, title="" if is_usual else given))
         self.accept()
-
-
-_LONGEST = 60
 
 
 class DrivenRow(QWidget):

@@ -14,6 +14,7 @@ from circuitlab.gui.widgets.slider import SliderFace
 from circuitlab.gui.widgets.value_field import ValueField
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.claims import Claim, Experiment
+from circuitlab.model.delta import RefusedDelta
 from circuitlab.model.element import Element
 from circuitlab.render.theme import theme
 
@@ -193,6 +194,14 @@ def test_a_name_can_be_written_and_taken_back(inspector, session, document, qtbo
     assert document.circuit.elements["heat1"].label == "Hot plate"
     document.undo()
     assert document.circuit.elements["heat1"].label == ""
+
+
+def test_a_name_that_is_too_long_is_refused_whole(inspector, session, document):
+    session.selection.select(["heat1"])
+    with pytest.raises(RefusedDelta, match="at most 200 characters"):
+        inspector._rename("a" * 201)
+    assert document.circuit.elements["heat1"].label == ""
+    assert isinstance(inspector.sheet, ElementSheet)
 
 
 def test_several_chosen_are_listed(inspector, session):

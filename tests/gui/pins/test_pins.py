@@ -19,7 +19,7 @@ from circuitlab.gui.pins.pin_menu import Offered, pin_menu
 from circuitlab.gui.pins.pin_values import fraction_of, value_at
 from circuitlab.gui.session import Session
 from circuitlab.model.pinning import pin_title, pinned, pins_of, with_pins
-from circuitlab.model.pins import SWITCH, Driven, Pin
+from circuitlab.model.pins import LONGEST_TITLE, SWITCH, Driven, Pin
 from circuitlab.render.theme import theme
 
 DOSE = ("ketamine1", "concentration")
@@ -150,6 +150,8 @@ def test_keys_move_rename_and_take_off(document: Document, board: PinBoard) -> N
     QTest.keyClick(shown.groove, Qt.Key.Key_F2)
     QTest.keyClicks(shown.focusWidget(), "Dose of calm")
     QTest.keyClick(shown.focusWidget(), Qt.Key.Key_Return)
+    assert pins_of(document.circuit)[0].title == "Dose of calm"
+    shown.named.emit("a" * (LONGEST_TITLE + 1))  # too long: nothing is cut
     assert pins_of(document.circuit)[0].title == "Dose of calm"
     QTest.keyClick(shown.groove, Qt.Key.Key_Return)
     QTest.keyClicks(shown.focusWidget(), "2.5")
