@@ -49,13 +49,15 @@ class DropSign(QWidget):
         return QRectF(landing.box).intersected(room).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
 
     def _pill(self, box: QRectF, words: str) -> tuple[QRectF, str]:
-        """Return where the words stand: in the middle of the place, inside the window."""
+        """Return where the words stand: in the middle of a place, or under a small one."""
         letters, room = QFontMetricsF(self.font()), QRectF(self.rect())
         most = room.width() - 4.0 * _PAD
         text = letters.elidedText(words, Qt.TextElideMode.ElideMiddle, most)
         wide, high = letters.horizontalAdvance(text) + 2.0 * _PAD, letters.height() + _PAD
         pill = QRectF(0.0, 0.0, wide, high)
         pill.moveCenter(box.center())
+        if box.height() < 3.0 * high:  # what is small is not covered
+            pill.moveTop(box.bottom() + _PAD)
         left = min(max(pill.left(), _PAD), room.right() - _PAD - wide)
         top = min(max(pill.top(), _PAD), room.bottom() - _PAD - high)
         pill.moveTopLeft(QPointF(left, top))
