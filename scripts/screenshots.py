@@ -30,6 +30,8 @@ SELECTED = "nmda"
 MOMENT_MS, FIRED_MS = 6050.0, 3000.0
 REACHED_WITHIN_S, SETTLED_S = 180.0, 1.0
 PRESENTED_S = 4.0
+COOLER_C = 46.0
+"""Of the run that is laid beside the first circuit's as a recording."""
 SHOWN_SPEED, SHOWN_WINDOW_MS = 0.05, 5000.0
 
 Shown = Iterator[tuple[str, "QWidget | QImage"]]
@@ -113,6 +115,30 @@ def first_circuit(window: MainWindow) -> Shown:
     window.session.set_speed(SHOWN_SPEED)
     window.traces.choose_window(SHOWN_WINDOW_MS)
     yield "first-spikes", window
+    _lay_recording(window, neuron)
+    yield "recording", window
+
+
+def _lay_recording(window: MainWindow, neuron: str) -> None:
+    """Lay a file beside the neuron's trace: what it does when it is less warm."""
+    from circuitlab import api
+    from circuitlab.files.serialise import text_of
+    from circuitlab.gui.shell.data_actions import open_recording
+    from scripts.contact_sheet import states
+
+    path = Path(os.environ["XDG_CONFIG_HOME"], "another-cell.csv")
+    window.session.pause()
+    kept = path.with_suffix(".circuit")
+    kept.write_text(text_of(window.document.circuit), encoding="utf-8")
+    cooler = api.load(kept)
+    cooler.set(states._ids(window, "heat")[0], temperature=COOLER_C)
+    run = api.simulate(cooler, f"{FIRED_MS:g} ms")
+    lines = [f"{time:.3f},{v:.3f}" for time, v in zip(*run.trace(neuron, "v"), strict=True)]
+    path.write_text("\n".join(("time (ms),v (mV)", *lines)) + "\n", encoding="utf-8")
+    dialog = open_recording(window, path)
+    states.spin(REACHED_WITHIN_S, lambda: dialog.signal.count() > 0)
+    dialog.take()
+    states.spin(REACHED_WITHIN_S, lambda: bool(window.document.circuit.document["recordings"]))
 
 
 def figure_4(window: MainWindow) -> Shown:
@@ -140,6 +166,22 @@ def figure_4(window: MainWindow) -> Shown:
     yield "figure", _figure(window)
     yield from _comparison(window)
     yield from _lecture(window)
+
+
+def figure_1(window: MainWindow) -> Shown:
+    """Show what is expected of Figure 1, measured."""
+    from circuitlab.gui.inspector.claims_section import ClaimsSection
+    from scripts.contact_sheet import states
+
+    window.session.pause()
+    window.session.selection.select([])
+    checking = window.session.checking
+    checking.start()
+    states.spin(REACHED_WITHIN_S, lambda: not checking.is_on)
+    states.spin(SETTLED_S)
+    (section,) = window.inspector.findChildren(ClaimsSection)
+    states._scroll_to(section.button)
+    yield "claims", window
 
 
 def _figure(window: MainWindow) -> QImage:
@@ -210,7 +252,7 @@ def _run_to(window: MainWindow, time_ms: float) -> None:
     spin(REACHED_WITHIN_S, lambda: window.session.live.time_ms >= time_ms)
 
 
-FIRST_CIRCUIT = ("first-parts", "first-wires", "first-spikes")
+FIRST_CIRCUIT = ("first-parts", "first-wires", "first-spikes", "recording")
 FIGURE_4 = (
     *(f"{PRESET}-{theme}" for theme in ("dark", "light")),
     *("inspector", "help", "bench", "figure", "comparing", "lecture", "presenting"),
@@ -218,6 +260,7 @@ FIGURE_4 = (
 SERIES: tuple[tuple[str, tuple[tuple[str, ...], Callable[[MainWindow], Shown]]], ...] = (
     ("", (FIRST_CIRCUIT, first_circuit)),
     (PRESET, (FIGURE_4, figure_4)),
+    ("fig1", (("claims",), figure_1)),
 )
 
 

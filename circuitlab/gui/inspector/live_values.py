@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 VALUE = QSize(70, 16)
 """Room for the longest value, so that a changing one never moves the names."""
-SHARE = QSize(44, 16)
+SHARE = QSize(58, 16)
 FIRING = "firing"
 """Stands for the rate at which an element fires, which no equation holds."""
 AT_ONE_GLANCE = 5

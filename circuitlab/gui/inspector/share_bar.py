@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from circuitlab.render.theme import Theme
 
-WIDTH, HEIGHT, THICK = 52, 16, 6.0
+WIDTH, HEIGHT, THICK = 38, 16, 6.0
 
 
 class ShareBar(QWidget):

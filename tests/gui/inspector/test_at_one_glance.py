@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,12 +13,13 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.parameter_groups import main_of, rows_of
 from circuitlab.gui.inspector.element_page import first_sentence
 from circuitlab.gui.inspector.inspector import Inspector
-from circuitlab.gui.inspector.live_values import LiveHeading, state_text
+from circuitlab.gui.inspector.live_values import SHARE, LiveHeading, state_text
 from circuitlab.gui.inspector.more_values import parted
+from circuitlab.gui.inspector.share_bar import WIDTH
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import DOCUMENT, Element
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.theme import theme
+from circuitlab.render.theme import font, theme
 
 CATALOG = default_catalog()
 
@@ -123,8 +125,8 @@ def test_shares_are_bars_in_percent_and_the_current_stands_beside_the_heading(re
         for state, label, bar in zip(live._states, live._values, live.bars, strict=True)
         if bar is not None
     }
-    assert shown["open"] == ("25 %", 13)
-    assert shown["drugged"] == ("150 %", 52)
+    assert shown["open"] == ("25 %", round(0.25 * WIDTH))
+    assert shown["drugged"] == ("150 %", WIDTH)
     assert shown["blocked_mg"] == ("–", 0)
 
 
@@ -153,3 +155,11 @@ def test_the_clock_of_slow_processes_is_the_runs(inspector):
     assert row._present.label.isVisible()
     sheet.show_present({})
     assert "3600" not in row.editor.control.accessibleName()
+
+
+def test_a_small_share_is_not_cut_off(qtbot: QtBot) -> None:
+    letters = QFontMetricsF(font(12, 600))
+    kinds = CATALOG.kinds.values()
+    state = next(each for kind in kinds for each in kind.states.values() if each.full == 1.0)
+    for share in np.geomspace(1e-6, 1.0, 60):
+        assert letters.horizontalAdvance(state_text(state, float(share))) <= SHARE.width()
