@@ -18,6 +18,9 @@ from circuitlab.model.delta import RefusedDelta
 from circuitlab.model.element import Element
 from circuitlab.render.theme import theme
 
+HOT_CELL = {"element": "nociceptor_c1"}
+"""What claims measure here."""
+
 
 @pytest.fixture
 def inspector(document, session, qtbot):
@@ -216,7 +219,7 @@ def test_what_is_removed_leaves_the_inspector(inspector, session, document):
 
 
 def test_claims_on_what_is_removed_leave_the_page_and_come_back(inspector, document):
-    claim = Claim("one", "It fires", "hot", expected=1.0, tolerance=0.0)
+    claim = Claim("one", "It fires", "hot", "rate_hz", HOT_CELL, expected=1.0, tolerance=0.0)
     hot = Experiment(values={("heat1", "temperature"): 47.0})
     fields = {"experiments": {"hot": hot}, "claims": [claim]}
     document.push(document.circuit.with_document(fields))
@@ -234,8 +237,10 @@ def test_claims_on_what_is_removed_leave_the_page_and_come_back(inspector, docum
 def test_claims_beside_the_literature_come_first_and_the_rest_are_checks_of_the_code(
     inspector, document
 ):
-    checked = Claim("one", "It fires again", "hot", expected=1.0, tolerance=0.0)
-    read = Claim("two", "It fires", "hot", expected=1.0, tolerance=0.0, literature="once or twice")
+    checked = Claim(
+        "one", "It fires again", "hot", "rate_hz", HOT_CELL, expected=1.0, tolerance=0.0
+    )
+    read = replace(checked, id="two", text="It fires", literature="once or twice")
     hot = Experiment(values={("heat1", "temperature"): 47.0})
     fields = {"experiments": {"hot": hot}, "claims": [checked, read]}
     document.push(document.circuit.with_document(fields))
@@ -253,9 +258,10 @@ def test_claims_beside_the_literature_come_first_and_the_rest_are_checks_of_the_
 def test_a_page_that_is_set_anew_stays_where_it_was_but_not_that_of_another_circuit(
     inspector, document, qtbot: QtBot
 ):
-    one = Claim("", "It fires", "hot", expected=1.0, tolerance=0.0)
+    one = Claim("", "It fires", "hot", "rate_hz", HOT_CELL, expected=1.0, tolerance=0.0)
     claims = [replace(one, id=f"claim{number}") for number in range(40)]
-    document.push(document.circuit.with_document({"claims": claims}))
+    fields = {"experiments": {"hot": Experiment()}, "claims": claims}
+    document.push(document.circuit.with_document(fields))
     inspector.resize(312, 300)
     bar = inspector._scroll.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 100)
@@ -355,10 +361,11 @@ def test_no_line_of_a_page_is_cut_off(inspector, document, session, qtbot: QtBot
 @pytest.mark.parametrize("width", [250, 312])
 def test_no_line_of_a_long_page_is_cut_off(width, document, session, qtbot: QtBot):
     long = "A sentence that is so long that it wraps to several lines wherever it is shown"
-    one = Claim("", long, "hot", "rate_hz", {"element": "nociceptor_c1"}, expected=1.0)
+    one = Claim("", long, "hot", "rate_hz", HOT_CELL, expected=1.0)
     one = replace(one, tolerance=0.5, literature=long)
     claims = [replace(one, id=f"claim{number}") for number in range(30)]
-    document.push(document.circuit.with_document({"claims": claims}))
+    fields = {"experiments": {"hot": Experiment()}, "claims": claims}
+    document.push(document.circuit.with_document(fields))
     made = Inspector(document, session, theme("light"))
     qtbot.addWidget(made)
     made.resize(width, 500)
