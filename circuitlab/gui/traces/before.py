@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QPainter
 
-from circuitlab.gui.traces.tiles import pen
+from circuitlab.gui.traces.tiles import pen, polygon_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -78,8 +78,8 @@ class Before:
         painter.setPen(pen(theme.colour("muted", GREY), 1.0))
         heights = strip.y_of(values) - strip.top + box.top()
         for late in repeats(change, *window):
-            places = zip(x_at(times + late), heights, strict=True)
-            painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in places]))
+            places = np.column_stack((x_at(times + late), heights))
+            painter.drawPolyline(polygon_of(places))
         painter.restore()
 
     def _line(

@@ -50,5 +50,6 @@ class EventLines(pg.GraphicsObject):  # type: ignore[misc]
         plot, room = self._plot, self.viewRect()
         for event in self.events:
             x = plot.x_of(event.time_ms)
-            painter.setPen(pen(plot.theme.line_of(event.colour), 1.0, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
+            if room.left() <= x <= room.right():
+                painter.setPen(pen(plot.theme.line_of(event.colour), 1.0, Qt.PenStyle.DashLine))
+                painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
