@@ -43,7 +43,7 @@ def extract_messages(
         yield 1, None, text, []
 
 
-def in_readers_language(path: Path, content: object, words: Words = _) -> object:
+def in_readers_language(path: Path, content: object, words: Words | None = None) -> object:
     """Return the content of a file, a preset's in the reader's language; no other is touched.
 
     Parameters
@@ -51,7 +51,7 @@ def in_readers_language(path: Path, content: object, words: Words = _) -> object
     words : says a message, where that is to be in another language than the reader's
     """
     is_preset = path.suffix == ".json" and path.resolve().parent == presets().resolve()
-    return _changed(content, words) if is_preset else content
+    return _changed(content, words or _) if is_preset else content
 
 
 def language_begun_in(path: Path, texts: Collection[str]) -> str:

@@ -96,7 +96,11 @@ def load_text(text: str, catalog: Catalog | None = None, judge: Judge | None = N
 
 
 def _loaded(
-    text: str, catalog: Catalog | None, judge: Judge | None, path: Path | None, words: Words = _
+    text: str,
+    catalog: Catalog | None,
+    judge: Judge | None,
+    path: Path | None,
+    words: Words | None = None,
 ) -> Loaded:
     content, slips = parse(text)
     content = content if path is None else in_readers_language(path, content, words)

@@ -142,7 +142,7 @@ def test_what_only_helps_goes_without(tmp_path: Path, monkeypatch: pytest.Monkey
         error_log.end()
         error_log.written_down(ValueError("something " * 20))
     assert tables == remembered.remembered("kinds", text)
-    assert not [each for each in (tmp_path / "catalog").iterdir() if each.name != "kinds.json"]
+    assert not [each for each in (tmp_path / "catalog").iterdir() if each.name != "kinds.sealed"]
 
 
 def test_unsaved_work_that_cannot_be_kept_is_told_once_and_kept_later(

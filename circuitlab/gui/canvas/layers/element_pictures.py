@@ -43,7 +43,7 @@ FINEST = 4.0
 """View pixels per canvas unit beyond which pictures are stretched: they would fill memory."""
 
 MOST = 4000
-_PAD, _LINE_PAD = 18.0, 6.0
+_PAD, _LINE_PAD, _NAME_PAD = 18.0, 6.0, 8.0
 
 
 class _Picture:
@@ -278,7 +278,7 @@ def _body_room(stage: Stage, place: DrawnElement) -> QRectF:
     """Where the shape of an element may paint, names of gates included."""
     room = place.body.adjusted(-_PAD, -_PAD, _PAD, _PAD)
     name = enlarged_box(place.label, min(SURE_UP_TO, stage.enlarged))
-    return room.united(name.adjusted(-_LINE_PAD, -_LINE_PAD, _LINE_PAD, _LINE_PAD))
+    return room.united(name.adjusted(-_NAME_PAD, -_NAME_PAD, _NAME_PAD, _NAME_PAD))
 
 
 def _line_room(stage: Stage, place: DrawnElement) -> QRectF:
