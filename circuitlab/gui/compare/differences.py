@@ -39,6 +39,7 @@ EVERY_MS = 500
 NAME_WIDTH, HEAD_WIDTH, LEAST_WIDTH = 92, 76, 300
 MOST_WIDTH = 400
 """So wide the table is at most that none of its columns is hidden; a wider one is scrolled."""
+_BAR_WIDTH = 14.0
 Line = tuple[str, list[str]]
 """What a row of the table is of, and what each state has."""
 
@@ -121,6 +122,7 @@ class Differences(QWidget):
         pain = pain_words(names, self._comparison.runs)
         said = verdict(self.names(), measured)
         self._verdict.setText("\n".join(filter(None, (said, pain))))
+        self._widen()
 
     def give_room(self, has_room: bool) -> None:
         """Show the table while there is room for it."""
@@ -203,8 +205,15 @@ class Differences(QWidget):
         grid.addWidget(self._verdict, len(lines) + 5, 0, 1, -1)
         grid.setRowStretch(len(lines) + 6, 1)
         self._scroll.setWidget(page)
-        needed = min(MOST_WIDTH * self._times, page.minimumSizeHint().width() + 14.0)
-        self.setMinimumWidth(round(max(LEAST_WIDTH * self._times, needed)))
+        self.setMinimumWidth(round(LEAST_WIDTH * self._times))
+
+    def _widen(self) -> None:
+        """Take the room that all columns need with what stands in them; it never shrinks again."""
+        if (page := self._scroll.widget()) is None:
+            return
+        needed = min(MOST_WIDTH * self._times, page.minimumSizeHint().width() + _BAR_WIDTH)
+        if needed > self.minimumWidth():
+            self.setMinimumWidth(round(needed))
 
 
 def _label(text: str, name: str) -> PlainLabel:

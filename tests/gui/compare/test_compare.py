@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.messages import ByDays, Join
 from circuitlab.files.store import load_preset
+from circuitlab.gui.compare import differences as differences_table
 from circuitlab.gui.compare.measured import measured_rows
 from circuitlab.gui.compare.rings import Rings
 from circuitlab.model.comparing import renamed, states_of
@@ -91,6 +92,21 @@ def test_the_table_says_what_is_set_and_rings_have_its_numbers(comparing: Any) -
     assert words[1] == "1.75 µF/cm²" != words[0]
     assert comparing.comparison.marked == (neuron(comparing),)
     assert "1.75 µF/cm²" in differences.as_text()
+
+
+def test_the_table_is_wide_enough_for_what_stands_in_it(comparing: Any) -> None:
+    differences = comparing.below.differences
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 1.75)
+    differences.refresh()
+    page = differences._scroll.widget()
+    for label in differences._cells[0]:
+        label.setText("5.00×10⁻⁴ nS, and more")
+    assert page.minimumSizeHint().width() > differences.minimumWidth()
+    differences._widen()
+    needed = page.minimumSizeHint().width()
+    assert differences.minimumWidth() == min(
+        round(needed + differences_table._BAR_WIDTH), differences_table.MOST_WIDTH
+    )
 
 
 def test_swapping_changes_places_by_one_click(comparing: Any) -> None:
