@@ -10,25 +10,20 @@ in a folder, with the words.
 from __future__ import annotations
 
 import argparse
-import contextlib
-import faulthandler
-import io
 import json
 import os
 import random
-import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
+from benchmarks.broken_answers import NO_NUMBER, OURS, asked
+from benchmarks.broken_patience import patience, within
 from benchmarks.mutations import mutated, shortened
-from circuitlab.cli.app import app
-from circuitlab.cli.errors import guarded
+from benchmarks.warm import never_compile
 from circuitlab.exchange import opening
 from circuitlab.files import store
 from circuitlab.files.serialise import text_of
@@ -40,12 +35,6 @@ PATIENCE_S = 40
 MOST_BYTES = 6_000_000_000
 FIGURE_EVERY, WINDOW_EVERY = 5, 3
 """How many files are tried for each that is also painted, and opened in the window."""
-OURS = "our mistake"
-NO_NUMBER = ("no longer a number", "is not a number", "too strong", "ran away")
-
-
-class Hangs(BaseException):
-    """It takes longer than anybody waits."""
 
 
 class Trials:
@@ -73,14 +62,7 @@ class Trials:
         steps |= {"figure": self._figure} if self._tried % FIGURE_EVERY == 0 else {}
         steps |= {"window": self._open} if self._tried % WINDOW_EVERY == 0 else {}
         for step, do in steps.items():
-            try:
-                with patience(PATIENCE_S):
-                    said = do()
-            except Hangs:
-                said = "hangs\n" + traceback.format_exc()
-            except Exception:  # whatever it was, it is told
-                said = traceback.format_exc()
-            if said:
+            if said := within(patience(PATIENCE_S), do):
                 self._keep(step, said, content, name)
 
     def write(self, content: bytes) -> None:
@@ -140,43 +122,6 @@ class Trials:
             kept = self._folder / f"{name}.circuit"
             kept.write_bytes(content)
             print(f"{step}, {kept}\n{said}\n", flush=True)
-
-
-@contextlib.contextmanager
-def patience(seconds: int) -> Iterator[None]:
-    """Raise `Hangs` where something takes longer; end the process where even that is not heard."""
-
-    def raised(_number: int, _frame: object) -> None:
-        raise Hangs
-
-    before = signal.signal(signal.SIGALRM, raised)
-    signal.alarm(seconds)
-    faulthandler.dump_traceback_later(3 * seconds, exit=True)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def asked(*words: str) -> tuple[int, str]:
-    """Return the exit code of a command and all that it says; an error of ours with its place."""
-    out, wrong = io.StringIO(), io.StringIO()
-    from circuitlab.cli import errors
-
-    vars(errors)["written_down"] = _into_words
-    before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = out, wrong
-    try:
-        code = guarded(lambda: app(args=list(words), prog_name="circuitlab", standalone_mode=False))
-    finally:
-        sys.stdout, sys.stderr = before
-    return code, out.getvalue() + wrong.getvalue()
-
-
-def _into_words(error: BaseException) -> Any:
-    return "".join(traceback.format_exception(error))
 
 
 class Opened:
@@ -270,7 +215,7 @@ def main() -> int:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-    _never_compile()
+    never_compile()
     folder = Path(tempfile.mkdtemp(prefix=f"broken-files-{given.seed}-"))
     window = None if given.no_window else Opened(folder)
     trials = Trials(folder, window)
@@ -282,13 +227,6 @@ def main() -> int:
     failed = dict(trials.failed.most_common())
     print(json.dumps({"answers": trials.answers, "failed": failed}, indent=1))
     return int(bool(failed))
-
-
-def _never_compile() -> None:
-    """Run with the loops that are there: damaged files make sets of equations nobody else has."""
-    from circuitlab.engine.running import run
-
-    run.fused_or_not = lambda: "ready"
 
 
 if __name__ == "__main__":

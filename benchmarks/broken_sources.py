@@ -12,23 +12,15 @@ from typing import Any
 import numpy as np
 
 from benchmarks.mutations import shortened
+from benchmarks.neuronify_nodes import LEAKY, edge, node
 from circuitlab.api.circuit import Circuit
 from circuitlab.exchange.neuroml.export import written
 from circuitlab.files import store
-from circuitlab.files.serialise import content_of, text_of
+from circuitlab.files.serialise import text_of
 from circuitlab.model.leaving_out import without
 
 VARIANTS = 5
 """How many shortened forms of each preset are tried."""
-LEAKY = {
-    "capacitance": 2e-10,
-    "initialPotential": -0.08,
-    "restingPotential": -0.07,
-    "threshold": -0.055,
-    "voltage": -0.0651,
-    "refractoryPeriod": 0.002,
-    "resistance": 1e8,
-}
 
 
 def circuits() -> list[bytes]:
@@ -39,7 +31,7 @@ def circuits() -> list[bytes]:
         for preset in store.presets()
         for time in range(VARIANTS)
     ]
-    return [*found, *_small() * 10]
+    return [*found, *small_circuits() * 10]
 
 
 def _part_of(content: bytes, chance: random.Random, whole: bool) -> bytes:
@@ -53,7 +45,8 @@ def _part_of(content: bytes, chance: random.Random, whole: bool) -> bytes:
     return text_of(without(found, gone)).encode()
 
 
-def _small() -> list[bytes]:
+def small_circuits() -> list[bytes]:
+    """Return the text of small circuits that have between them all sections of a file."""
     with_sections = _compared(), _lecture(), _recorded(), _in_german()
     return [text.encode() for text in (_by_pairs(), _by_rule(), _channels(), *with_sections)]
 
@@ -205,27 +198,24 @@ def _foreign(ending: str) -> list[Path]:
 
 def neuronify() -> list[bytes]:
     """Return files of Neuronify, of each version."""
-    nodes = [_node(f"neurons/{name}Neuron", LEAKY) for name in ("Leaky", "Adaptation")]
-    nodes += [_node("generators/CurrentClamp", {"currentOutput": 3e-10}), _node("meters/Voltmeter")]
-    nodes += [_node("sensors/RegularSpikeGenerator"), _node("annotations/Note", text="a note")]
-    nodes += [_node("generators/PoissonGenerator", {"rate": 100}), _node("meters/SpikeDetector")]
-    current = {"maximumCurrent": 2e-9, "tau": 0.003}
-    edges = [_edge("Edge", 2, 0), _edge("edges/CurrentSynapse", 0, 1, **current)]
-    edges += [_edge("edges/ImmediateFireSynapse", 4, 1), _edge("MeterEdge", 3, 0)]
-    edges += [_edge("edges/CurrentSynapse", 6, 0, delay=0.004, alphaFunction=True)]
+    nodes = [node(f"neurons/{name}Neuron", 10, 20, LEAKY) for name in ("Leaky", "Adaptation")]
+    nodes += [
+        node("generators/CurrentClamp", 10, 20, {"currentOutput": 3e-10}),
+        node("meters/Voltmeter", 10, 20),
+        node("sensors/RegularSpikeGenerator", 10, 20),
+        node("annotations/Note", 10, 20, text="a note"),
+        node("generators/PoissonGenerator", 10, 20, {"rate": 100}),
+        node("meters/SpikeDetector", 10, 20),
+    ]
+    edges = [
+        edge("Edge", 2, 0),
+        edge("edges/CurrentSynapse", 0, 1, maximumCurrent=2e-9, tau=0.003),
+        edge("edges/ImmediateFireSynapse", 4, 1),
+        edge("MeterEdge", 3, 0),
+        edge("edges/CurrentSynapse", 6, 0, delay=0.004, alphaFunction=True),
+    ]
     whole = {"nodes": nodes, "edges": edges}
     return [json.dumps({"fileFormatVersion": number, **whole}).encode() for number in (2, 3, 4)]
-
-
-def _node(what: str, engine: dict[str, Any] | None = None, **said: Any) -> dict[str, Any]:
-    saved = {"engine": engine or {}, "label": "", "x": 10, "y": 20, **said}
-    return {"filename": f"{what}.qml", "savedProperties": saved}
-
-
-def _edge(what: str, source: int, target: int, **engine: Any) -> dict[str, Any]:
-    name = f"{what}.qml"
-    saved = {"engine": engine, "filename": name}
-    return {"filename": name, "from": source, "to": target, "savedProperties": saved}
 
 
 def tables() -> list[bytes]:
@@ -260,10 +250,3 @@ def nwb(folder: Path) -> list[bytes]:
     with pynwb.NWBHDF5IO(str(path), "w") as io:
         io.write(file)
     return [path.read_bytes()]
-
-
-def are_sound() -> bool:
-    """Whether the small circuits open without a problem, as they are meant to."""
-    return all(not store.load_text(text.decode()).problems for text in _small()) and bool(
-        content_of(Circuit().model)
-    )

@@ -8,19 +8,21 @@ back; nothing may raise, and Qt may not complain.
 from __future__ import annotations
 
 import argparse
-import collections
 import json
 import os
 import sys
 import tempfile
 import time
-import traceback
+from collections import Counter
+from functools import partial
 from pathlib import Path
 
-from benchmarks.broken_files import Hangs, Opened, _never_compile
-from benchmarks.broken_streams import SUFFIXES, Stream, kinds, limited, load_all
+from benchmarks.broken_files import Opened
+from benchmarks.broken_kinds import KINDS, Files
+from benchmarks.broken_patience import limited, within
+from benchmarks.warm import load_all, never_compile
 
-KINDS = ["circuit", "nml", "nfy"]
+OF_CIRCUITS = ("circuit", "nml", "nfy")
 
 
 def main() -> int:
@@ -30,35 +32,27 @@ def main() -> int:
     reading.add_argument("--seed", type=int, default=1)
     given = reading.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _never_compile()
+    never_compile()
     load_all()
     folder = Path(tempfile.mkdtemp(prefix=f"broken-window-{given.seed}-"))
-    stream = Stream(folder, kinds(folder, KINDS), given.seed)
+    files = Files(folder, OF_CIRCUITS, given.seed)
     opened, began = Opened(folder), time.monotonic()
-    counted: collections.Counter[str] = collections.Counter()
+    counted: Counter[str] = Counter()
     for number in range(given.files):
-        kind, content, how = stream.file(number)
-        path = folder / f"tried.{SUFFIXES[kind]}"
+        name, content, how = files.file(number)
+        suffix = KINDS[name].suffix
+        path = folder / f"tried.{suffix}"
         path.write_bytes(content)
-        counted[kind] += 1
-        if wrong := _opened(opened, path):
+        counted[name] += 1
+        if wrong := within(limited(), partial(opened, path)):
             counted["wrong"] += 1
-            (folder / f"{number}.{SUFFIXES[kind]}").write_bytes(content)
+            (folder / f"{number}.{suffix}").write_bytes(content)
             print("-" * 60, number, how, wrong, sep="\n", flush=True)
         if number % 100 == 99:
             print(json.dumps(counted), round(time.monotonic() - began), flush=True)
     opened.close()
     print(json.dumps(counted))
     return int(bool(counted["wrong"]))
-
-
-def _opened(opened: Opened, path: Path) -> str:
-    try:
-        with limited():
-            opened(path)
-    except (Hangs, Exception):  # whatever it was, it is told
-        return traceback.format_exc()
-    return ""
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ none that is older than a second. Every tenth is opened by a window that is begu
 from __future__ import annotations
 
 import argparse
-import contextlib
 import hashlib
 import json
 import os
@@ -20,13 +19,20 @@ import tempfile
 import time
 import traceback
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import TYPE_CHECKING, Any
 
+from benchmarks.warm import load_all
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files import store
 from circuitlab.files.recovery import sheets
 from circuitlab.files.serialise import text_of
 from circuitlab.model.circuit import Circuit
+
+if TYPE_CHECKING:
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.main_window import MainWindow
+    from circuitlab.gui.safety.safety import Safety
 
 ALLOWED_S = 1.0
 """How much of the work may be lost."""
@@ -47,17 +53,10 @@ def edit_for_ever(folder: Path, seed: int, told: int) -> None:
     """Open the window and edit in it; tell each state of the circuit."""
     from benchmarks.random_hands import Hands
     from circuitlab.gui.app import application
-    from circuitlab.gui.document import Document
-    from circuitlab.gui.main_window import build
-    from circuitlab.gui.safety.safety import Safety
-    from circuitlab.gui.session import Session
 
     app = application()
     chance = random.Random(seed)
-    document = Document(default_catalog())
-    document.open_preset(chance.choice(("fig1", "fig4", "sunburn")))
-    window = build(document, Session(document))
-    safety = Safety(window, folder / "recovery")
+    document, window, _safety = _window(folder, chance.choice(("fig1", "fig4", "sunburn")))
     hands = Hands(window, folder, seed)
     window.show()
     if seed % RUN_EVERY == 0:
@@ -70,15 +69,27 @@ def edit_for_ever(folder: Path, seed: int, told: int) -> None:
 
     document.changed.connect(tell)
     document.state_changed.connect(tell)
-    deeds = (hands._edit, hands._add, hands._wire, hands._cells, hands._undo, hands._edit)
     while True:
         if chance.random() < 0.03:
             document.save_as(folder / "mine.circuit")
         else:
-            chance.choice(deeds)()
+            hands.edit_once()
         app.processEvents()
-        hands._pass(chance.choice((0, 0, 5, 50)))
-    safety.end()
+        hands.let_pass(chance.choice((0, 0, 5, 50)))
+
+
+def _window(folder: Path, preset: str = "") -> tuple[Document, MainWindow, Safety]:
+    """Return a window on a preset or an empty desk, and what keeps its work in a folder."""
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.main_window import build
+    from circuitlab.gui.safety.safety import Safety
+    from circuitlab.gui.session import Session
+
+    document = Document(default_catalog())
+    if preset:
+        document.open_preset(preset)
+    window = build(document, Session(document))
+    return document, window, Safety(window, folder / "recovery")
 
 
 def killed(folder: Path, seed: int) -> list[State]:
@@ -87,12 +98,12 @@ def killed(folder: Path, seed: int) -> list[State]:
     child = os.fork()
     if child == 0:
         os.close(heard)
-        with contextlib.suppress(BaseException):
-            try:
-                edit_for_ever(folder, seed, told)
-            except BaseException:
-                traceback.print_exc()
-        os._exit(1)
+        try:
+            edit_for_ever(folder, seed, told)
+        except BaseException:  # the fork ends here, whatever it was
+            traceback.print_exc()
+        finally:
+            os._exit(1)
     os.close(told)
     with os.fdopen(heard, encoding="utf-8") as pipe:
         lines = [pipe.readline()]
@@ -142,24 +153,21 @@ def open_again(folder: Path) -> None:
         _pid, status = os.waitpid(child, 0)
         assert status == 0, "what was left does not open"
         return
-    code = 1
-    with contextlib.suppress(BaseException):
+    try:
         code = _opened_again(folder)
+    except BaseException:  # the fork ends here, whatever it was
+        traceback.print_exc()
+        code = 1
     os._exit(code)
 
 
 def _opened_again(folder: Path) -> int:
+    """Return 0 if the window offers and restores what was found, or rightly offers nothing."""
     from circuitlab.gui.app import application
-    from circuitlab.gui.document import Document
-    from circuitlab.gui.main_window import build
-    from circuitlab.gui.safety.safety import Safety
-    from circuitlab.gui.session import Session
 
     app = application()
     wanted = found(folder)
-    document = Document(default_catalog())
-    window = build(document, Session(document))
-    safety = Safety(window, folder / "recovery")
+    document, window, safety = _window(folder)
     safety.offer()
     window.show()
     app.processEvents()
@@ -191,34 +199,28 @@ def main() -> int:
     given = reading.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     root = Path(tempfile.mkdtemp(prefix="killed-"))
-    _load_all()
+    load_all()
     lost: list[tuple[float, float]] = []
-    wrong: list[str] = []
     for seed in range(given.seed, given.seed + given.kills):
         try:
             lost.append(one(root / str(seed), seed))
         except AssertionError:
-            wrong.append(f"{root / str(seed)}: {traceback.format_exc()}")
-            print(wrong[-1], flush=True)
-        if lost and lost[-1][0] > ALLOWED_S:
+            print(f"{root / str(seed)}: {traceback.format_exc()}", flush=True)
+            continue
+        if lost[-1][0] > ALLOWED_S:
             print(f"{seed}: {lost[-1][0]:.2f} s lost, {lost[-1][1]:.2f} s worked", flush=True)
-    said: dict[str, Any] = {"kills": given.kills, "wrong": len(wrong)}
-    for name, each in (("on_a_clock", 0), ("of_a_processor", 1)):
-        times = sorted(lost_in[each] for lost_in in lost)
-        said |= {f"median_s_{name}": times[len(times) // 2], f"most_s_{name}": times[-1]}
-        said |= {f"over_{name}": sum(time_s > ALLOWED_S for time_s in times)}
+    said = {"kills": given.kills, "wrong": given.kills - len(lost)} | summary(lost)
     print(json.dumps(said, indent=1))
-    return int(bool(wrong or said["over_of_a_processor"]))
+    return int(bool(said["wrong"] or said.get("over_of_a_processor")))
 
 
-def _load_all() -> None:
-    """Import what each window needs, so that those that are forked need not."""
-    import benchmarks.random_hands
-    import circuitlab.gui.app
-    import circuitlab.gui.main_window
-    import circuitlab.gui.safety.safety
-
-    assert benchmarks.random_hands, circuitlab.gui.main_window  # they stay
+def summary(lost: list[tuple[float, float]]) -> dict[str, Any]:
+    """Return the median and the most of what was lost, and how often it was too much."""
+    said: dict[str, Any] = {}
+    for name, times in zip(("on_a_clock", "of_a_processor"), zip(*lost, strict=True), strict=False):
+        said |= {f"median_s_{name}": median(times), f"most_s_{name}": max(times)}
+        said |= {f"over_{name}": sum(time_s > ALLOWED_S for time_s in times)}
+    return said
 
 
 if __name__ == "__main__":

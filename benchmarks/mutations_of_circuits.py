@@ -36,12 +36,15 @@ _LARGEST_BOMB = 400_000
 
 
 def _elements(content: Content) -> list[Content]:
-    found = content.get("elements")
-    return [e for e in found if isinstance(e, dict)] if isinstance(found, list) else []
+    return _objects(content, "elements")
 
 
 def _links(content: Content) -> list[Content]:
-    found = content.get("links")
+    return _objects(content, "links")
+
+
+def _objects(content: Content, section: str) -> list[Content]:
+    found = content.get(section)
     return [e for e in found if isinstance(e, dict)] if isinstance(found, list) else []
 
 
@@ -163,14 +166,8 @@ def long_text(content: Content, chance: Chance, _other: Content) -> None:
 
 
 def _scenes(content: Content) -> list[Content]:
-    lists = [content.get(name) for name in ("scenario", "states", "claims", "pins", "recordings")]
-    return [
-        each for found in lists if isinstance(found, list) for each in found if _is_object(each)
-    ]
-
-
-def _is_object(each: object) -> bool:
-    return isinstance(each, dict)
+    sections = ("scenario", "states", "claims", "pins", "recordings")
+    return [each for section in sections for each in _objects(content, section)]
 
 
 def _blob(content: Content, chance: Chance) -> Content:
@@ -301,7 +298,8 @@ def mutes_wrong(content: Content, chance: Chance, _other: Content) -> None:
 def recording_wrong(content: Content, chance: Chance, _other: Content) -> None:
     count, more = chance.choice((0, 2, 5)), chance.choice((0, 0, 1))
     times = [float(n) for n in range(count)]
-    chance.shuffle(times) if chance.random() < 0.3 else None
+    if chance.random() < 0.3:
+        chance.shuffle(times)
     content["recordings"] = [
         {
             "id": chance.choice(("r1", "R 1", "")),
@@ -343,18 +341,20 @@ CHANGES: tuple[Change, ...] = (
 )
 
 
-def spoiled_circuit(source: bytes, other: bytes, chance: Chance) -> tuple[bytes, str]:
-    """Return a circuit file with one, two or three things wrong in it, and which they are."""
+def spoiled_circuit(sources: Sequence[bytes], chance: Chance) -> tuple[bytes, str]:
+    """Return one of several circuit files with one to three things wrong in it, and which."""
+    source, other = chance.choice(sources), chance.choice(sources)
     if chance.random() < 0.15:
         return mutated(source, chance), "bytes or values"
     content, more = json.loads(source), json.loads(other)
     changes = chance.sample(CHANGES, chance.choice((1, 1, 2, 2, 3)))
     for change in changes:
         change(content, chance, more)
+    made = [change.__name__ for change in changes]
     text = json.dumps(content, ensure_ascii=chance.random() < 0.5)
     if chance.random() < 0.08:
-        text, changes = _members_twice(text, content, chance), [*changes, nothing_kept]
-    return text.encode("utf-8", "surrogatepass"), " + ".join(change.__name__ for change in changes)
+        text, made = _members_twice(text, content, chance), [*made, "members_twice"]
+    return text.encode("utf-8", "surrogatepass"), " + ".join(made)
 
 
 def _members_twice(text: str, content: Content, chance: Chance) -> str:

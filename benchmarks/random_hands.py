@@ -100,11 +100,17 @@ class Hands(RandomPointer):
         self._note(way.__name__.strip("_"))
         try:
             way()
-            self._pass(self._random.choice((0, 0, 5, 20)))
+            self.let_pass(self._random.choice((0, 0, 5, 20)))
         except Exception as error:  # whatever it was, it is told
             self.fail("".join(traceback.format_exception(error)))
 
-    def _pass(self, ms: int) -> None:
+    def edit_once(self) -> None:
+        """Change the circuit in one way or another."""
+        ways = (self._edit, self._add, self._wire, self._cells, self._undo, self._edit)
+        self._random.choice(ways)()
+
+    def let_pass(self, ms: int) -> None:
+        """Let the window live for some time."""
         QTest.qWait(ms) if ms else QApplication.processEvents()
 
     def fail(self, words: str) -> None:
@@ -187,7 +193,7 @@ class Hands(RandomPointer):
             selection.select(self._random.choices(list(circuit.elements), k=count))
 
     def _wait(self) -> None:
-        self._pass(self._random.choice((50, 100, 300)))
+        self.let_pass(self._random.choice((50, 100, 300)))
 
     def _run(self) -> None:
         session, guide = self._window.session, self._window.guide

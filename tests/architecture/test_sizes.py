@@ -10,7 +10,9 @@ import circuitlab
 PACKAGE = Path(circuitlab.__file__).parent
 TOP = PACKAGE.parent
 FILES = sorted(
-    path for folder in (PACKAGE, TOP / "tests", TOP / "scripts") for path in folder.rglob("*.py")
+    path
+    for folder in (PACKAGE, *(TOP / name for name in ("tests", "scripts", "benchmarks")))
+    for path in folder.rglob("*.py")
 )
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60

@@ -11,6 +11,7 @@ from circuitlab.engine.running.messages import CancelBuild
 from circuitlab.gui.cancelling import Cancelling
 from circuitlab.gui.document import Document
 from circuitlab.gui.inspector.connection_notes import estimate_words
+from circuitlab.model.circuit import Circuit
 
 
 class Frames(QObject):
@@ -36,13 +37,18 @@ def edit(document: Document, size: float, gesture: str = "") -> None:
     document.push(document.circuit.moved({id: (size, size)}, merge_key=gesture))
 
 
+def followed(document: Document, engine: SimpleNamespace, cancelling: Cancelling) -> Circuit:
+    """Return the circuit of an edit that the run has taken over; it is at work on what comes."""
+    edit(document, 1.0)
+    cancelling.frames.polled.emit(None)
+    engine.has_followed = False
+    return document.circuit.copy()
+
+
 def test_edits_that_the_run_has_not_taken_over_are_taken_back(
     document: Document, engine: SimpleNamespace, cancelling: Cancelling
 ) -> None:
-    edit(document, 1.0)
-    cancelling.frames.polled.emit(None)
-    kept = document.circuit.copy()
-    engine.has_followed = False
+    kept = followed(document, engine, cancelling)
     edit(document, 2.0)
     edit(document, 3.0)
     cancelling.cancel()
@@ -63,10 +69,7 @@ def test_without_an_edit_it_is_only_made_later(
 def test_a_step_of_a_walk_is_only_made_later_and_no_edit_is_taken_back_for_it(
     document: Document, engine: SimpleNamespace, cancelling: Cancelling
 ) -> None:
-    edit(document, 1.0)
-    cancelling.frames.polled.emit(None)
-    before = document.circuit.copy()
-    engine.has_followed = False  # what is laid over the circuit is an edit of the run alone
+    before = followed(document, engine, cancelling)  # then a step lays its values over the run's
     cancelling.cancel()
     assert document.circuit == before
     assert engine.posted == [CancelBuild()]
@@ -75,10 +78,7 @@ def test_a_step_of_a_walk_is_only_made_later_and_no_edit_is_taken_back_for_it(
 def test_to_cancel_twice_takes_back_no_more_than_once(
     document: Document, engine: SimpleNamespace, cancelling: Cancelling
 ) -> None:
-    edit(document, 1.0)
-    cancelling.frames.polled.emit(None)
-    kept = document.circuit.copy()
-    engine.has_followed = False
+    kept = followed(document, engine, cancelling)
     edit(document, 2.0)
     cancelling.cancel()
     cancelling.cancel()

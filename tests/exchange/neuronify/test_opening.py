@@ -1,7 +1,6 @@
 """Files of Neuronify, opened as circuits; those here are our own."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,33 +8,11 @@ import numpy as np
 import pytest
 
 import circuitlab as cl
+from benchmarks.neuronify_nodes import LEAKY, edge, node
 from circuitlab.catalog.words import Problem
 from circuitlab.exchange.left_out import LeftOut
 from circuitlab.exchange.neuronify.opening import open_file
 from circuitlab.model.element import Role
-
-LEAKY = {
-    "capacitance": 2e-10,
-    "initialPotential": -0.08,
-    "restingPotential": -0.07,
-    "threshold": -0.055,
-    "voltage": -0.0651,
-    "refractoryPeriod": 0.002,
-    "resistance": 1e8,
-}
-
-
-def node(what: str, x: float = 0, y: float = 0, engine: Mapping[str, Any] = {}, **said: Any) -> Any:
-    return {
-        "filename": f"{what}.qml",
-        "savedProperties": {"engine": dict(engine), "label": "", "x": x, "y": y, **said},
-    }
-
-
-def edge(what: str, source: int, target: int, **engine: Any) -> Any:
-    name = f"{what}.qml"
-    saved = {"engine": engine, "filename": name}
-    return {"filename": name, "from": source, "to": target, "savedProperties": saved}
 
 
 def neuron(x: float, y: float = 0, **said: Any) -> Any:
