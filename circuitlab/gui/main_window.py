@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         """Show the circuits there are to begin with, or again the one on the desk."""
         if shown:
             self.session.pause()
+            self.start_page.offer_back(self.document.title, bool(self.document.circuit.elements))
         self.desk.setCurrentWidget(self.start_page if shown else self.panels)
         self.bar.show_of_circuit(not shown)
         self.status.tell_page(self.start_page.summary() if shown else "")
@@ -276,7 +277,6 @@ class MainWindow(QMainWindow):
         self.start_page.left.connect(lambda: self.show_start_page(False))
         self.status.problem_button.clicked.connect(self._show_problems)
         document.replaced.connect(lambda: self.show_start_page(False))
-        document.replaced.connect(self.canvas.setFocus)
         self._lasting = LastingCircuit(document)
         document.state_changed.connect(self._show_title)
         document.followed.connect(self.say)

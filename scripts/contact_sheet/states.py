@@ -53,6 +53,7 @@ def states() -> Iterator[State]:
 
 def _of_the_desk() -> Iterator[State]:
     yield State("circuit", "fig4", lambda _window: None)
+    yield State("start-with-way-back", "fig4", lambda window: window.show_start_page())
     yield State("close-up", "fig4", _near)
     for kind in ("wdr_neuron", "nociceptor_c", "nmda", "trpv1", "tissue_damage", "pain_readout"):
         yield State(f"inspector-{kind}", "fig4", partial(_select, kind=kind))

@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPixmap
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from circuitlab.files import store
 from circuitlab.gui.inspector.page_parts import emptied, words
@@ -17,6 +25,7 @@ from circuitlab.gui.start_page.own_files import OwnFiles
 from circuitlab.gui.start_page.preset_card import PICTURE, PresetCard
 from circuitlab.gui.start_page.recent_file import SMALL, RecentFile
 from circuitlab.gui.start_page.shelf import Shelf
+from circuitlab.gui.widgets.plain_text import plain_tip
 from circuitlab.gui.widgets.thumbnail import thumbnail
 from circuitlab.model.circuit import Circuit
 from circuitlab.resources import _
@@ -32,6 +41,8 @@ if TYPE_CHECKING:
 MARGIN = 36
 NARROW = 1380
 """Pixels of the page below which one's own files stand above the presets, not beside them."""
+BACK_WIDTH = 420
+"""Pixels of a circuit's title in the way back to it, at most."""
 ABOUT_FROM = 1100
 """Pixels of the page from which a word stands beside its title."""
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -103,6 +114,10 @@ class StartPage(QScrollArea):
         self.own = OwnFiles()
         self.own.new_wanted.connect(self.new_wanted)
         self.own.file_chosen.connect(self.file_chosen)
+        self.back = QPushButton()
+        self.back.setObjectName("slim")
+        self.back.clicked.connect(self.left)
+        self.back.hide()
         self._shelves: list[Shelf] = []
         self._shelf_column = QVBoxLayout()
         self._shelf_column.setSpacing(10)
@@ -113,6 +128,16 @@ class StartPage(QScrollArea):
         self._theme = theme
         if self.cards:
             self._fill()
+
+    def offer_back(self, title: str, has_parts: bool = True) -> None:
+        """Offer the way back to the circuit that lies under the page, unless it is empty."""
+        back = _("Back to “{title}”")
+        metrics = QFontMetrics(self.back.font())
+        seen = metrics.elidedText(title, Qt.TextElideMode.ElideRight, BACK_WIDTH)
+        self.back.setText(f"‹  {back.format(title=seen)}")
+        self.back.setAccessibleName(back.format(title=title))
+        self.back.setToolTip(plain_tip(title))
+        self.back.setVisible(has_parts)
 
     def summary(self) -> str:
         """Return how much there is, in words."""
@@ -130,6 +155,7 @@ class StartPage(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(MARGIN, 22, MARGIN, 24)
         column.setSpacing(12)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._top())
         self._below = below = QBoxLayout(QBoxLayout.Direction.RightToLeft)
         below.setSpacing(28)

@@ -14,7 +14,8 @@ from circuitlab.gui.shell import settings
 from circuitlab.gui.start_page.days import said_of
 from circuitlab.gui.start_page.preset_card import PICTURE
 from circuitlab.gui.start_page.recent_file import LARGEST_PICTURED
-from circuitlab.gui.start_page.start_page import headings, preset_picture
+from circuitlab.gui.start_page.start_page import BACK_WIDTH, headings, preset_picture
+from circuitlab.model.circuit import Circuit
 from circuitlab.render.theme import theme
 
 
@@ -63,6 +64,25 @@ def test_a_click_opens_the_preset_and_leaves_the_page(window, page, document, qt
     assert document.circuit.document["title"].startswith("Figure 3")
     assert not window.shows_start_page
     assert window.session.playing
+
+
+def test_the_page_leads_back_to_the_circuit_under_it(window, page, document, qtbot):
+    assert document.circuit.elements
+    assert page.back.isVisibleTo(page)
+    assert document.title in page.back.text()
+    before = document.circuit
+    qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert not window.shows_start_page
+    assert document.circuit is before
+    document.replace(Circuit())
+    window.show_start_page()
+    assert not page.back.isVisibleTo(page)
+
+
+def test_a_long_title_leaves_the_way_back_in_sight(window, document, page):
+    page.offer_back("long " * 100)
+    assert page.back.sizeHint().width() < 2 * BACK_WIDTH
+    assert page.back.accessibleName().count("long") == 100
 
 
 def test_the_button_on_a_card_opens_it_too(page, document, qtbot):
