@@ -17,10 +17,6 @@ def _seed(text: str) -> int:
     return int(str(seed))
 
 
-def _beyond() -> str:
-    return _("{text} is too much or too little")
-
-
 def number_between(low: float, high: float, unit: str = "1", *, whole: bool = False) -> Any:
     """Return what reads an option's number, and says it in our words where there is none.
 
@@ -34,12 +30,14 @@ def number_between(low: float, high: float, unit: str = "1", *, whole: bool = Fa
         number = parse_quantity(given, unit) if isinstance(given, str) else given
         if isinstance(number, Problem):
             raise typer.BadParameter(number.sentence)
-        if not low <= number <= high or (whole and number % 1):
-            is_part = whole and number % 1 != 0
-            what = _("{text} is not a whole number") if is_part else _beyond()
-            limits = _("allowed: {low:g} to {high:g}").format(low=low, high=high)
-            raise typer.BadParameter(f"{what.format(text=given)}; {limits}")
-        return int(number) if whole else number
+        if whole and number % 1:
+            what = _("{text} is not a whole number")
+        elif not low <= number <= high:
+            what = _("{text} is too much or too little")
+        else:
+            return int(number) if whole else number
+        limits = _("allowed: {low:g} to {high:g}").format(low=low, high=high)
+        raise typer.BadParameter(f"{what.format(text=given)}; {limits}")
 
     return read
 

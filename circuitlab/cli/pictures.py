@@ -48,7 +48,7 @@ def figure(
         float,
         typer.Option(
             parser=number_between(LOWEST_DPI, HIGHEST_DPI),
-            metavar="FLOAT",
+            metavar="DPI",
             help=_("Pixels per inch of a PNG."),
         ),
     ] = 300.0,

@@ -23,7 +23,7 @@ Seconds = Annotated[
     float,
     typer.Option(
         parser=number_between(0.1, 3600, "s"),
-        metavar="FLOAT",
+        metavar="SECONDS",
         help=_("Seconds to measure: model time, or wall time."),
     ),
 ]
