@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import say_line
 from circuitlab.cli.errors import CannotDo
@@ -68,8 +68,7 @@ def target_called(name: str, given: Mapping[str, bool]) -> Target:
     """
     if name not in TARGETS:
         what = _("there is no format called “{name}”").format(name=name)
-        choices = _("choose from {names}").format(names=", ".join(sorted(TARGETS)))
-        raise CannotDo(Problem("--to", what, did_you_mean(name, TARGETS) or choices))
+        raise CannotDo(Problem("--to", what, meant(name, sorted(TARGETS))))
     target = TARGETS[name]
     for option, is_given in given.items():
         if is_given and option not in target.takes:

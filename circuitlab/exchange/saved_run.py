@@ -20,7 +20,7 @@ from circuitlab.analysis.run_files import (
     write_run,
 )
 from circuitlab.analysis.run_tables import Columns
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.engine.running.days_run import DaysRun
 from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.left_out import LeftOut
@@ -81,8 +81,7 @@ def table_of(found: Run | DaysRun, which: str) -> Columns:
     tables = _tables(found)
     if which not in tables:
         what = _("there is no table called “{name}”").format(name=which)
-        listed = _("choose from {kinds}").format(kinds=", ".join(tables))
-        raise CannotExchange("", what, did_you_mean(str(which), tables) or listed)
+        raise CannotExchange("", what, meant(which, tables))
     return tables[which](found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from circuitlab.catalog.spec import did_you_mean
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _
 
@@ -14,10 +14,7 @@ def simulator_problem(on: str | None, ranks: int, *, over_days: bool) -> Problem
     """Return what is wrong with a simulator and a number of processes; None is our own engine."""
     if on is not None and on not in SIMULATORS:
         what = _("there is no simulator called “{name}” here").format(name=on)
-        remedy = did_you_mean(on, SIMULATORS) or _("choose from {names}").format(
-            names=", ".join(SIMULATORS)
-        )
-        return Problem("on", what, remedy)
+        return Problem("on", what, meant(on, SIMULATORS))
     if on is not None and over_days:
         what = _("a run over days is stepped by our own engine alone")
         return Problem("on", what, _("give a length of model time"))

@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from circuitlab.catalog.families import CHANNEL, NEURON, RECEPTOR
-from circuitlab.catalog.spec import Parameter, did_you_mean
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import Problem, convert
 from circuitlab.resources import _
 
@@ -233,8 +234,7 @@ def settled(
 def _read(known: Mapping[str, Parameter], name: str, value: object) -> float | Problem:
     if name not in known:
         what = _("there is no setting called “{name}”").format(name=name)
-        listed = _("choose from {kinds}").format(kinds=", ".join(known))
-        return Problem(name, what, did_you_mean(name, known) or listed)
+        return Problem(name, what, meant(name, known))
     found = convert(known[name], value)
     return found if isinstance(found, Problem) else float(str(found))
 
