@@ -19,7 +19,7 @@ import numpy as np
 
 from circuitlab.catalog.units import in_ms, is_time, unit_in_heading, unit_of
 from circuitlab.exchange.errors import CannotExchange
-from circuitlab.exchange.recordings.plain_numbers import plain_columns
+from circuitlab.exchange.recordings.plain_columns import plain_columns
 from circuitlab.exchange.recordings.signals import MOST_SAMPLES, FileSignal, refuse_too_many
 from circuitlab.resources import _
 

@@ -8,7 +8,7 @@ import pytest
 from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.recordings import text_file
 from circuitlab.exchange.recordings.opening import Reading, opened, read_signal, signal_of
-from circuitlab.exchange.recordings.plain_numbers import plain_columns
+from circuitlab.exchange.recordings.plain_columns import plain_columns
 
 
 def written(numbers: list[str], separator: str, width: int) -> bytes:

@@ -1,7 +1,7 @@
 """Plain decimal numbers in columns of text, many at a time.
 
-What is not plain (exponents, quotes, empty entries, comments, more than fifteen digits) is left to
-a reader that looks at each line. Of what is plain each number is exactly what `float` reads: a
+What is not plain (exponents, quotes, empty entries, comments, more digits than are exact) is left
+to a reader that looks at each line. Of what is plain each number is exactly what `float` reads: a
 whole number below 2⁵³ over a power of ten below 10²², both exact, so it is rounded only once.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ZERO, _MINUS, _PLUS, _END = b"0"[0], b"-"[0], b"+"[0], b"\n"[0]
 _WIDEST = 17
-"""Characters of a number at most: a sign, a point and fifteen digits."""
+"""Characters of a number at most beside its sign: a point and sixteen digits."""
 _EXACT = 1 << 53
 _POWERS = 10.0 ** np.arange(_WIDEST + 1)
 
