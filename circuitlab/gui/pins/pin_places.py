@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
+from circuitlab.gui.canvas.least_covering import least_covering
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from circuitlab.gui.canvas.least_covering import Covers
 
 MARGIN, GAP = 14, 8
 _HEAD = 40
@@ -18,7 +21,7 @@ _ROUGH = 24
 
 
 def standing(
-    sizes: Sequence[QSize], on: QSize, taken: Iterable[QRect], covers: Callable[[QRect], int]
+    sizes: Sequence[QSize], on: QSize, taken: Iterable[QRect], covers: Covers
 ) -> list[QPoint]:
     """Return a corner for each of some pins, the first of which stands lowest.
 
@@ -33,26 +36,15 @@ def standing(
     covers
         How many parts of the circuit a pin there would cover.
     """
-    full = list(taken)
+    full = [_with_gap(room) for room in taken if not room.isNull()]
     corners = []
     for size in sizes:
-        corner = _corner(size, on, full, covers)
-        corners.append(corner)
-        full.append(QRect(corner, size))
+        tried = (QRect(at, size) for at in _tried(size, on))
+        best = least_covering(tried, full, covers)
+        lowest = QPoint(MARGIN, max(0, on.height() - size.height() - MARGIN))
+        corners.append(lowest if best is None else best.topLeft())
+        full.append(_with_gap(QRect(corners[-1], size)))
     return corners
-
-
-def _corner(
-    size: QSize, on: QSize, full: Sequence[QRect], covers: Callable[[QRect], int]
-) -> QPoint:
-    best, least = QPoint(MARGIN, max(0, on.height() - size.height() - MARGIN)), sys.maxsize
-    for at in _tried(size, on):
-        room = QRect(at, size)
-        if _is_free(room, full) and (covered := covers(room)) < least:
-            best, least = at, covered
-        if not least:
-            break
-    return best
 
 
 def _tried(size: QSize, on: QSize) -> Iterator[QPoint]:
@@ -65,9 +57,8 @@ def _tried(size: QSize, on: QSize) -> Iterator[QPoint]:
     yield from (QPoint(x, y) for y in rows[::3] for x in columns)
 
 
-def _is_free(room: QRect, full: Iterable[QRect]) -> bool:
-    wide = room.adjusted(-GAP, -GAP, GAP, GAP)
-    return not any(wide.intersects(other) for other in full)
+def _with_gap(room: QRect) -> QRect:
+    return room.adjusted(-GAP, -GAP, GAP, GAP)
 
 
 def kept_within(corner: QPoint, size: QSize, on: QSize) -> QPoint:

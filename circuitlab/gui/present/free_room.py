@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from circuitlab.gui.canvas.layers.audience_words import foot_words
 from circuitlab.gui.canvas.layers.notices import foot_width
+from circuitlab.gui.canvas.least_covering import least_covering
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.magnified import Magnified
@@ -24,8 +24,6 @@ MARGIN, TOP, STEP = 12.0, 42.0, 24.0
 """View pixels beside what lies there, above it, and from one place that is tried to the next."""
 SPARE = 16.0
 """View pixels that the words on the run have more than they need."""
-
-Covers = Callable[[QRect], int]
 
 
 class FreeRoom(QObject):
@@ -113,20 +111,6 @@ class FreeRoom(QObject):
         size = (canvas.width(), canvas.height(), canvas.times)
         foot = (canvas.corners.taken, self._line_width())
         return (canvas.camera, canvas.scene.version, size, said, foot, lying)
-
-
-def least_covering(tried: Iterable[QRect], taken: Iterable[QRect], covers: Covers) -> QRect | None:
-    """Return the first room of some that covers least, off what is taken; None if there is none."""
-    full, best, least = list(taken), None, sys.maxsize
-    for room in tried:
-        if any(room.intersects(other) for other in full):
-            continue
-        covered = covers(room)
-        if covered < least:
-            best, least = room, covered
-        if not covered:
-            break
-    return best
 
 
 def _along(foot: QRectF, wide: float, first: Iterable[float]) -> Iterator[QRectF]:
