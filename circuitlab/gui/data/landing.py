@@ -16,7 +16,7 @@ from circuitlab.playback.trace_rows import POTENTIAL
 from circuitlab.resources import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -70,9 +70,8 @@ def what_is(path: Path) -> What:
 
 def landing(window: EditorWindow, paths: Sequence[Path], at: QPoint) -> Landing:
     """Return what would come of files that are let go at a place of the window."""
-    whole, sorted_out = window.window().rect(), {what: _of(what, paths) for what in What}
-    circuits, recordings = sorted_out[What.CIRCUIT], sorted_out[What.RECORDING]
-    unknown = sorted_out[What.UNKNOWN]
+    whole = window.window().rect()
+    circuits, recordings, unknown = _sorted_out(paths)
     if circuits:
         words = _("Open “{name}”").format(name=circuits[0].name)
         return Landing(words, whole, circuits, recordings, unknown)
@@ -81,12 +80,18 @@ def landing(window: EditorWindow, paths: Sequence[Path], at: QPoint) -> Landing:
     if not window.actions_by_key["add_recording"].isEnabled():
         words = _("A recording lies beside a trace: open a circuit first")
         return Landing(words, whole, recordings=recordings, unknown=unknown, is_refused=True)
-    key, box = _place(window, at)
-    return Landing(_beside(window, recordings, key), box, (), recordings, unknown, key)
+    traces = places_beside(window.document)
+    key, box = _place(window, at, traces)
+    words = _beside(recordings, traces[key] if key is not None else "")
+    return Landing(words, box, (), recordings, unknown, key)
 
 
-def _of(what: What, paths: Iterable[Path]) -> tuple[Path, ...]:
-    return tuple(path for path in paths if what_is(path) is what)
+def _sorted_out(paths: Iterable[Path]) -> tuple[tuple[Path, ...], ...]:
+    """Return the files of each kind; each is looked at once, as a disk may be far away."""
+    found: dict[What, list[Path]] = {what: [] for what in What}
+    for path in paths:
+        found[what_is(path)].append(path)
+    return tuple(map(tuple, found.values()))
 
 
 def _unknown(paths: Sequence[Path]) -> str:
@@ -97,21 +102,21 @@ def _unknown(paths: Sequence[Path]) -> str:
     return words.format(name=paths[0].name)
 
 
-def _beside(window: EditorWindow, recordings: Sequence[Path], key: Key | None) -> str:
+def _beside(recordings: Sequence[Path], trace: str) -> str:
     count = len(recordings)
     what = ngettext("“{name}”", "{count} recordings", count)
     what = what.format(name=recordings[0].name, count=count)
-    if key is None:
+    if not trace:
         return _("Lay {what} beside a trace").format(what=what)
-    trace = places_beside(window.document)[key]
     return _("Lay {what} beside {trace}").format(what=what, trace=trace)
 
 
-def _place(window: EditorWindow, at: QPoint) -> tuple[Key | None, QRect]:
+def _place(
+    window: EditorWindow, at: QPoint, traces: Container[Key | None]
+) -> tuple[Key | None, QRect]:
     """Return the trace at a place of the window, and where that is seen."""
-    places = places_beside(window.document)
     for key, box in (_strip(window, at), _cell(window, at)):
-        if key in places:
+        if key in traces:
             return key, box
     return None, window.window().rect()
 
