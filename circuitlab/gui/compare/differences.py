@@ -73,6 +73,15 @@ class Differences(QWidget):
         self.copy = QPushButton(_("Copy table"))
         self.copy.setObjectName("slim")
         self.copy.clicked.connect(self._copy)
+        self._lay_out()
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.refresh)
+        comparison.changed.connect(self.refresh)
+        comparison.turned.connect(self._turn)
+        overlaid.changed.connect(self.refresh)
+        self.hide()
+
+    def _lay_out(self) -> None:
         title = PlainLabel(_("Differences"))
         title.setObjectName("section")
         head = QHBoxLayout()
@@ -85,12 +94,6 @@ class Differences(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        self._timer = QTimer(self, interval=EVERY_MS)
-        self._timer.timeout.connect(self.refresh)
-        comparison.changed.connect(self.refresh)
-        comparison.turned.connect(self._turn)
-        overlaid.changed.connect(self.refresh)
-        self.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -168,9 +171,26 @@ class Differences(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
+        self._add_heads(grid)
+        self._cells = [
+            self._add_row(grid, number + (3 if number < by_hand else 4), line)
+            for number, line in enumerate(lines)
+        ]
+        grid.addWidget(_label(_("set by hand"), "small"), 2, 0)
+        since = _label(_("measured, from the start of the run"), "small")
+        grid.addWidget(since, 3 + by_hand, 0, 1, -1)
+        self._verdict = _label("", "body")
+        self._verdict.setWordWrap(True)
+        grid.addWidget(self._verdict, len(lines) + 5, 0, 1, -1)
+        grid.setRowStretch(len(lines) + 6, 1)
+        self._scroll.setWidget(page)
+        self.setMinimumWidth(round(LEAST_WIDTH * self._times))
+
+    def _add_heads(self, grid: QGridLayout) -> None:
+        """Put a symbol and a name over each column."""
+        side = round(SIZE * self._times)
         for place, state in enumerate(self._comparison.states, 1):
             symbol = PlainLabel()
-            side = round(SIZE * self._times)
             picture = symbol_icon(state.symbol, self._theme, self._times).pixmap(side, side)
             symbol.setPixmap(picture)
             grid.addWidget(symbol, 0, place, Qt.AlignmentFlag.AlignRight)
@@ -184,28 +204,20 @@ class Differences(QWidget):
             grid.addWidget(
                 head, 1, place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
             )
-        self._cells = []
-        for number, (title, words) in enumerate(lines):
-            row = number + (3 if number < by_hand else 4)
-            told = _label(title, "liveName")
-            told.setWordWrap(True)
-            told.setMinimumWidth(round(NAME_WIDTH * self._times))
-            told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-            grid.addWidget(told, row, 0)
-            labels = [_label("", "liveValue") for _each in words]
-            for place, label in enumerate(labels, 1):
-                label.setAccessibleName(f"{title}, {self.names()[place - 1]}")
-                grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignRight)
-            self._cells.append(labels)
-        grid.addWidget(_label(_("set by hand"), "small"), 2, 0)
-        since = _label(_("measured, from the start of the run"), "small")
-        grid.addWidget(since, 3 + by_hand, 0, 1, -1)
-        self._verdict = _label("", "body")
-        self._verdict.setWordWrap(True)
-        grid.addWidget(self._verdict, len(lines) + 5, 0, 1, -1)
-        grid.setRowStretch(len(lines) + 6, 1)
-        self._scroll.setWidget(page)
-        self.setMinimumWidth(round(LEAST_WIDTH * self._times))
+
+    def _add_row(self, grid: QGridLayout, row: int, line: Line) -> list[PlainLabel]:
+        """Put a row into the table; returns the labels of its values."""
+        title, words = line
+        told = _label(title, "liveName")
+        told.setWordWrap(True)
+        told.setMinimumWidth(round(NAME_WIDTH * self._times))
+        told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        grid.addWidget(told, row, 0)
+        labels = [_label("", "liveValue") for _each in words]
+        for place, (label, name) in enumerate(zip(labels, self.names(), strict=False), 1):
+            label.setAccessibleName(f"{title}, {name}")
+            grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignRight)
+        return labels
 
     def _widen(self) -> None:
         """Take the room that all columns need with what stands in them; it never shrinks again."""

@@ -79,7 +79,7 @@ class Rings:
         if place is None:
             return None
         camera, body = self._canvas.camera, place.body.translated(place.centre)
-        return QRectF(camera.to_view(body.topLeft()), camera.to_view(body.bottomRight()))
+        return camera.area_to_view(body)
 
 
 def _pictured(
