@@ -18,7 +18,7 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.docking import on_membrane
 from circuitlab.model.element import Element, Link, Params, Role
 from circuitlab.model.frozen import FrozenMap
-from circuitlab.model.limits import FARTHEST, LONGEST_LABEL
+from circuitlab.model.limits import LONGEST_LABEL, within_reach
 from circuitlab.model.link_checks import link_problem
 from circuitlab.model.parameter_values import checked_all
 from circuitlab.resources import _
@@ -67,7 +67,7 @@ class Building:
         spec = self.catalog.kinds[kind]
         id = self.circuit.fresh_id(kind)
         params = self._fitting(spec, where, values)
-        x, y = (_near(place) for place in at)
+        x, y = (within_reach(place) for place in at)
         self._put(Element(id, kind, label[:LONGEST_LABEL], x, y, params))
         return id
 
@@ -123,7 +123,7 @@ class Building:
         if more > 0:
             lines = [*lines[:_LONGEST_LIST], _("and {count} more").format(count=more)]
         places = [(each.x, each.y) for each in self._standing()] or [(0.0, 0.0)]
-        x, y = min(x for x, _y in places), _near(max(y for _x, y in places) + _NOTE_BELOW)
+        x, y = min(x for x, _y in places), within_reach(max(y for _x, y in places) + _NOTE_BELOW)
         kind = next(k for k in self.catalog.kinds.values() if k.family == NOTE)
         text = "\n".join((_("Not as in the file:"), *lines))
         return Element(
@@ -186,11 +186,6 @@ class Building:
                 ),
             )
         return inside.tolist() if isinstance(value, Sequence | np.ndarray) else float(inside)
-
-
-def _near(place: float) -> float:
-    """A place on the canvas, which has an end."""
-    return min(max(place, -FARTHEST), FARTHEST)
 
 
 def _short(value: float) -> float:

@@ -15,6 +15,11 @@ FARTHEST = 1e6
 """How far from the middle an element may lie, in canvas units."""
 
 
+def within_reach(place: float) -> float:
+    """Return the nearest place along an axis of the canvas at which an element may lie."""
+    return min(FARTHEST, max(-FARTHEST, place))
+
+
 def too_long(text: str, most: int) -> Problem | None:
     """Return why a text is not taken; None where it is short enough."""
     if len(text) <= most:

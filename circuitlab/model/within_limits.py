@@ -7,7 +7,7 @@ from typing import Any
 
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Element
-from circuitlab.model.limits import FARTHEST
+from circuitlab.model.limits import FARTHEST, within_reach
 
 
 def within_limits(delta: Delta) -> Delta:
@@ -25,12 +25,8 @@ def within_limits(delta: Delta) -> Delta:
 def _held(after: Any) -> Any:
     if not isinstance(after, Element) or _is_near(after):
         return after
-    return replace(after, x=_near(after.x), y=_near(after.y))
+    return replace(after, x=within_reach(after.x), y=within_reach(after.y))
 
 
 def _is_near(element: Element) -> bool:
     return abs(element.x) <= FARTHEST and abs(element.y) <= FARTHEST
-
-
-def _near(place: float) -> float:
-    return min(FARTHEST, max(-FARTHEST, place))

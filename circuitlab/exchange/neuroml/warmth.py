@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from circuitlab.exchange.neuroml.quantities import NotUnderstood, value
 
 FACTOR = "fixedQ10"
+_FOLLOWING = ("q10Settings", "q10ConductanceScaling")
 
 
 def settle(components: Iterable[ET.Element], networks: Iterable[ET.Element]) -> None:
@@ -22,9 +23,6 @@ def settle(components: Iterable[ET.Element], networks: Iterable[ET.Element]) -> 
         for setting in component.iter():
             if setting.tag in _FOLLOWING:
                 _settle(setting, network)
-
-
-_FOLLOWING = ("q10Settings", "q10ConductanceScaling")
 
 
 def _settle(setting: ET.Element, network: ET.Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -80,7 +81,7 @@ class EmptyPage(QWidget):
     def _meant(self) -> str:
         """Return the neuron that is meant, or an empty text where there is none."""
         circuit, catalog = self._document.circuit, self._document.catalog
-        for id in (*self._selection.ids, *circuit.elements):
+        for id in chain(self._selection.ids, circuit.elements):
             kind = catalog.kinds.get(circuit.elements[id].kind) if id in circuit.elements else None
             if kind is not None and kind.family == NEURON:
                 return id
