@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from circuitlab.catalog.words import Problem
     from circuitlab.gui.main_window import MainWindow
+    from circuitlab.model.delta import Delta
 
 IMAGES = ROOT / "docs" / "images"
 LARGE, USUAL = (1440, 900), (1200, 750)
@@ -49,23 +52,46 @@ def main() -> None:
     os._exit(0)
 
 
-def write_pictures(wanted: list[str]) -> None:
+@dataclass(frozen=True)
+class Series:
+    """Pictures of one window.
+
+    Attributes
+    ----------
+    preset : the circuit on its desk; none for the start page
+    names : of the pictures
+    show : brings a window from one to the next, and yields each with its name
+    """
+
+    preset: str
+    names: tuple[str, ...]
+    show: Callable[[MainWindow], Shown]
+
+
+def write_pictures(words: list[str]) -> None:
     """Write the pictures whose names hold one of some words; without words all."""
-    for preset, series in SERIES:
-        names, show = series
-        if wanted and not any(word in name for word in wanted for name in names):
-            continue
-        window = _opened(preset)
-        for name, shown in show(window):
-            if not wanted or any(word in name for word in wanted):
-                _save(name, window, shown)
-        _put_away(window)
+    for series in SERIES:
+        wanted = [n for n in series.names if not words or any(word in n for word in words)]
+        if wanted:
+            _write_series(series, wanted)
+
+
+def _write_series(series: Series, wanted: list[str]) -> None:
+    from scripts.contact_sheet import deeds
+
+    window = deeds.opened(series.preset)
+    window.resize(*USUAL)
+    window.set_theme("light")
+    for name, shown in series.show(window):
+        if name in wanted:
+            _save(name, window, shown)
+    deeds.put_away(window, None)
 
 
 def _save(name: str, window: MainWindow, shown: QWidget | QImage) -> None:
     from PySide6.QtGui import QImage
 
-    from scripts.contact_sheet.states import spin
+    from scripts.contact_sheet.deeds import spin
 
     spin(SETTLED_S)
     spin(REACHED_WITHIN_S, lambda: window.canvas.is_settled)
@@ -75,28 +101,14 @@ def _save(name: str, window: MainWindow, shown: QWidget | QImage) -> None:
     print(path.name, path.stat().st_size, flush=True)
 
 
-def _opened(preset: str) -> MainWindow:
-    from scripts.contact_sheet.__main__ import opened
-
-    window = opened(preset)
-    window.resize(*USUAL)
-    window.set_theme("light")
-    return window
-
-
-def _put_away(window: MainWindow) -> None:
-    from scripts.contact_sheet.__main__ import put_away
-
-    put_away(window, None)
-
-
 # ---- what is shown, in the order in which one window gets there
 
 
 def first_circuit(window: MainWindow) -> Shown:
     """Build the first circuit of the guide, and let it fire."""
     from circuitlab.gui.shell import commands
-    from scripts.contact_sheet.states import _ids
+    from circuitlab.model.rules import connect
+    from scripts.contact_sheet import deeds
 
     window.show_start_page(False)
     commands.new(window)
@@ -104,8 +116,10 @@ def first_circuit(window: MainWindow) -> Shown:
         commands.add_in_view(window, kind)
     commands.fit(window)
     yield "first-parts", window
-    fibre, neuron = (_ids(window, kind)[0] for kind in ("nociceptor_c", "projection_neuron"))
-    commands._connect(window, fibre, neuron)
+    fibre, neuron = (
+        deeds.ids_of(window, kind)[0] for kind in ("nociceptor_c", "projection_neuron")
+    )
+    _push(window, connect(window.document.circuit, window.catalog, fibre, neuron))
     _add_on(window, "heat", fibre)
     _add_on(window, "voltmeter", neuron)
     commands.fit(window)
@@ -124,29 +138,29 @@ def _lay_recording(window: MainWindow, neuron: str) -> None:
     from circuitlab import api
     from circuitlab.files.serialise import text_of
     from circuitlab.gui.shell.data_actions import open_recording
-    from scripts.contact_sheet import states
+    from scripts.contact_sheet import deeds
 
     path = Path(os.environ["XDG_CONFIG_HOME"], "another-cell.csv")
     window.session.pause()
     kept = path.with_suffix(".circuit")
     kept.write_text(text_of(window.document.circuit), encoding="utf-8")
     cooler = api.load(kept)
-    cooler.set(states._ids(window, "heat")[0], temperature=COOLER_C)
+    cooler.set(deeds.ids_of(window, "heat")[0], temperature=COOLER_C)
     run = api.simulate(cooler, f"{FIRED_MS:g} ms")
     lines = [f"{time:.3f},{v:.3f}" for time, v in zip(*run.trace(neuron, "v"), strict=True)]
     path.write_text("\n".join(("time (ms),v (mV)", *lines)) + "\n", encoding="utf-8")
     dialog = open_recording(window, path)
-    states.spin(REACHED_WITHIN_S, lambda: dialog.signal.count() > 0)
+    deeds.spin(REACHED_WITHIN_S, lambda: dialog.signal.count() > 0)
     dialog.take()
-    states.spin(REACHED_WITHIN_S, lambda: bool(window.document.circuit.document["recordings"]))
+    deeds.spin(REACHED_WITHIN_S, lambda: bool(window.document.circuit.document["recordings"]))
 
 
 def figure_4(window: MainWindow) -> Shown:
     """Show Figure 4 in both themes, a part of it, its bench, a lecture, and states compared."""
     from circuitlab.gui.shell.help_actions import open_help
-    from scripts.contact_sheet import states
+    from scripts.contact_sheet import deeds
 
-    states._select(window, SELECTED)
+    deeds.select(window, SELECTED)
     _run_to(window, MOMENT_MS)
     window.session.set_speed(SHOWN_SPEED)
     window.traces.choose_window(SHOWN_WINDOW_MS)
@@ -155,12 +169,12 @@ def figure_4(window: MainWindow) -> Shown:
         window.set_theme(theme)
         yield f"{PRESET}-{theme}", window
     window.resize(*USUAL)
-    states._select(window, "wdr_neuron")
+    deeds.select(window, "wdr_neuron")
     yield "inspector", window.inspector
     help = open_help(window)
     yield "help", help
     help.close()
-    bench = states._bench(window, "wdr_neuron", "f-I", measures=True)
+    bench = deeds.open_bench_on(window, "wdr_neuron", "f-I", measures=True)
     yield "bench", bench
     bench.close()
     yield "figure", _figure(window)
@@ -171,16 +185,16 @@ def figure_4(window: MainWindow) -> Shown:
 def figure_1(window: MainWindow) -> Shown:
     """Show what is expected of Figure 1, measured."""
     from circuitlab.gui.inspector.claims_section import ClaimsSection
-    from scripts.contact_sheet import states
+    from scripts.contact_sheet import deeds
 
     window.session.pause()
     window.session.selection.select([])
     checking = window.session.checking
     checking.start()
-    states.spin(REACHED_WITHIN_S, lambda: not checking.is_on)
-    states.spin(SETTLED_S)
+    deeds.spin(REACHED_WITHIN_S, lambda: not checking.is_on)
+    deeds.spin(SETTLED_S)
     (section,) = window.inspector.findChildren(ClaimsSection)
-    states._scroll_to(section.button)
+    deeds.scroll_to(section.button)
     yield "claims", window
 
 
@@ -200,67 +214,74 @@ def _figure(window: MainWindow) -> QImage:
 
 def _comparison(window: MainWindow) -> Shown:
     from circuitlab.gui.shell import commands
-    from scripts.contact_sheet import states
+    from scripts.contact_sheet import deeds
 
     window.resize(*LARGE)
     window.session.selection.select([])
-    states._do(window, "compare")
+    deeds.do(window, "compare")
     for name in ("healthy", "ketamine_3"):
         window.compare_desk.add_experiment(name)
     _run_to(window, FIRED_MS)
     window.session.pause()
     commands.fit(window)
     yield "comparing", window
-    states._do(window, "compare")
+    deeds.do(window, "compare")
     window.resize(*USUAL)
 
 
 def _lecture(window: MainWindow) -> Shown:
     from circuitlab.gui.shell import commands
-    from scripts.contact_sheet import states
+    from scripts.contact_sheet import deeds
 
-    states._do(window, "edit_steps")
-    states.spin(SETTLED_S)
+    deeds.do(window, "edit_steps")
+    deeds.spin(SETTLED_S)
     commands.fit(window)
     yield "lecture", window
-    states._present(window, "next")
+    deeds.present(window, "next")
     window.resize(*USUAL)  # full screen is smaller than that where there is no display
-    states.spin(SETTLED_S)
+    deeds.spin(SETTLED_S)
     commands.fit(window)
     window.session.set_speed(1.0)
-    states.spin(PRESENTED_S)
+    deeds.spin(PRESENTED_S)
     yield "presenting", window
 
 
 def _add_on(window: MainWindow, kind: str, target: str) -> None:
-    from circuitlab.catalog.words import Problem
     from circuitlab.model.rules import add_kind
 
     place = window.document.circuit.elements[target]
     circuit, catalog = window.document.circuit, window.catalog
     made = add_kind(circuit, catalog, kind, place.x - 40.0, place.y - 120.0, on=target)
+    _push(window, made[1] if isinstance(made, tuple) else made)
+
+
+def _push(window: MainWindow, made: Delta | Problem) -> None:
+    from circuitlab.catalog.words import Problem
+
     if isinstance(made, Problem):
         raise SystemExit(str(made))
-    window.document.push(made[1])
+    window.document.push(made)
 
 
 def _run_to(window: MainWindow, time_ms: float) -> None:
-    from scripts.contact_sheet.states import spin
+    from scripts.contact_sheet.deeds import spin
 
     window.session.set_speed(1.0)
     window.session.play()
     spin(REACHED_WITHIN_S, lambda: window.session.live.time_ms >= time_ms)
 
 
-FIRST_CIRCUIT = ("first-parts", "first-wires", "first-spikes", "recording")
-FIGURE_4 = (
-    *(f"{PRESET}-{theme}" for theme in ("dark", "light")),
-    *("inspector", "help", "bench", "figure", "comparing", "lecture", "presenting"),
-)
-SERIES: tuple[tuple[str, tuple[tuple[str, ...], Callable[[MainWindow], Shown]]], ...] = (
-    ("", (FIRST_CIRCUIT, first_circuit)),
-    (PRESET, (FIGURE_4, figure_4)),
-    ("fig1", (("claims",), figure_1)),
+SERIES = (
+    Series("", ("first-parts", "first-wires", "first-spikes", "recording"), first_circuit),
+    Series(
+        PRESET,
+        (
+            *(f"{PRESET}-{theme}" for theme in ("dark", "light")),
+            *("inspector", "help", "bench", "figure", "comparing", "lecture", "presenting"),
+        ),
+        figure_4,
+    ),
+    Series("fig1", ("claims",), figure_1),
 )
 
 

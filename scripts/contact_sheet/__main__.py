@@ -6,22 +6,18 @@ the folder OUT, and one sheet a size and theme; with names only of the states wh
 
 import argparse
 import os
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from circuitlab.gui.main_window import MainWindow
     from scripts.contact_sheet.states import State
 
 SIZES = ((1440, 900), (1024, 700), (960, 540))
 THEMES = ("light", "dark")
 LOOKS = tuple(f"{wide}x{high}-{theme}" for wide, high in SIZES for theme in THEMES)
-SETTLED_S, PAINTED_S, READY_S, RUN_MS = 0.35, 20.0, 120.0, 2500.0
+SETTLED_S, PAINTED_S = 0.35, 20.0
 ACROSS, THUMB = 3, 620
 
 
@@ -55,10 +51,9 @@ def arguments() -> argparse.ArgumentParser:
 
 def grab(preset: str, state: "State", out: Path, looks: Sequence[str]) -> None:
     """Grab one state in some sizes and themes."""
-    from scripts.contact_sheet.states import spin
+    from scripts.contact_sheet.deeds import opened, put_away, spin
 
     window = opened(preset)
-    window.resize(*SIZES[0])
     spin(SETTLED_S)
     shown = state.prepare(window)
     for look in looks:
@@ -72,39 +67,6 @@ def grab(preset: str, state: "State", out: Path, looks: Sequence[str]) -> None:
         (shown or window).grab().save(str(out / f"{state.name}-{look}.png"))
     print(state.name, flush=True)
     put_away(window, shown)
-
-
-def opened(preset: str) -> "MainWindow":
-    """Return a window on a preset that has run for a while."""
-    from circuitlab.gui.app import application, window_on
-    from scripts.contact_sheet.states import spin
-
-    application()
-    shutil.rmtree(Path(os.environ["XDG_CONFIG_HOME"]), ignore_errors=True)  # no panel stays away
-    window, _problems = window_on(preset or None)
-    window.resize(*SIZES[0])
-    window.show()
-    session = window.session
-    session.start()
-    if preset:
-        session.play()
-        spin(READY_S, lambda: session.live.time_ms >= RUN_MS)
-        session.set_speed(0.1)
-    return window
-
-
-def put_away(window: "MainWindow", shown: "QWidget | None") -> None:
-    """Close a window, whatever state it is in, and free it: each is dressed anew by a theme."""
-    from PySide6.QtCore import QCoreApplication, QEvent
-
-    window.presentation.leave()
-    if shown is not None:
-        shown.close()
-    window.session.stop()
-    window.document.undo_stack.setClean()
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def write_sheet(out: Path, ending: str) -> None:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from circuitlab.catalog.words import Problem
 from circuitlab.gui.inspector.more_values import FilterField
+from scripts.contact_sheet.deeds import (
+    do,
+    ids_of,
+    open_bench_on,
+    present,
+    scroll_to,
+    select,
+    spin,
+)
 
 if TYPE_CHECKING:
     from circuitlab.gui.main_window import MainWindow
 
-MEASURED_WITHIN_S = 60.0
 _REMEDY = "draw a wire from it to a nerve ending in the skin"
 
 Prepare = Callable[["MainWindow"], QWidget | None]
@@ -56,7 +63,7 @@ def _of_the_desk() -> Iterator[State]:
     yield State("start-with-way-back", "fig4", lambda window: window.show_start_page())
     yield State("close-up", "fig4", _near)
     for kind in ("wdr_neuron", "nociceptor_c", "nmda", "trpv1", "tissue_damage", "pain_readout"):
-        yield State(f"inspector-{kind}", "fig4", partial(_select, kind=kind))
+        yield State(f"inspector-{kind}", "fig4", partial(select, kind=kind))
     for family in ("synapse", "stimulus", "drug", "treatment", "meter"):
         yield State(f"inspector-{family}", "whole-story", partial(_family, family=family))
     yield State("inspector-glia", "touch-becomes-pain", partial(_family, family="glia"))
@@ -66,79 +73,66 @@ def _of_the_desk() -> Iterator[State]:
     yield State("refusal", "fig4", _refused)
     yield State("fault", "fig4", _fault)
     yield State("wire", "fig4", _wire)
-    yield State("several", "fig4", lambda w: w.session.selection.select(_ids(w)[:5]))
+    yield State("several", "fig4", lambda w: w.session.selection.select(ids_of(w)[:5]))
     yield State("all-parts", "fig4", lambda w: w.palette_.all.click())
-    yield State("outline", "fig4", lambda w: _do(w, "outline"))
+    yield State("outline", "fig4", lambda w: do(w, "outline"))
     yield State("quick-add", "fig4", partial(_popup, action="quick_add"))
     yield State("connect", "fig4", _connect)
     yield State("measures", "fig4", lambda w: w.traces.measuring.instrument.open(True))
     yield State("panels-away", "fig4", _panels_away)
-    yield State("only-circuit", "fig4", lambda w: _do(w, "only_circuit"))
+    yield State("only-circuit", "fig4", lambda w: do(w, "only_circuit"))
     yield State("pins", "fig4", _pins)
     yield State("banner", "fig4", _banner)
     yield State("file-elsewhere", "fig4", _file_elsewhere)
     yield State("look-back", "fig4", lambda w: w.session.look_back(900.0))
-    yield State("compare", "fig4", lambda w: _do(w, "compare"))
-    yield State("pain-gauge", "pain-without-input", lambda w: _select(w, "pain_readout"))
+    yield State("compare", "fig4", lambda w: do(w, "compare"))
+    yield State("pain-gauge", "pain-without-input", lambda w: select(w, "pain_readout"))
     yield State("days", "pregabalin-over-days", lambda _window: None)
     yield State("pathways", "fig4", _pathways)
 
 
 def _of_dialogs() -> Iterator[State]:
-    yield State("bench-empty", "fig4", lambda w: _bench(w, "wdr_neuron", "f-I"))
-    yield State("bench-f-I", "fig4", lambda w: _bench(w, "wdr_neuron", "f-I", measures=True))
+    yield State("bench-empty", "fig4", lambda w: open_bench_on(w, "wdr_neuron", "f-I"))
+    yield State("bench-f-I", "fig4", lambda w: open_bench_on(w, "wdr_neuron", "f-I", measures=True))
     yield State(
-        "bench-latency", "fig4", lambda w: _bench(w, "wdr_neuron", "latency", measures=True)
+        "bench-latency", "fig4", lambda w: open_bench_on(w, "wdr_neuron", "latency", measures=True)
     )
-    yield State("bench-I-V", "fig4", lambda w: _bench(w, "nmda", "I-V", measures=True))
+    yield State("bench-I-V", "fig4", lambda w: open_bench_on(w, "nmda", "I-V", measures=True))
     yield State("changes", "fig4", _changes)
     yield State("log", "fig4", lambda w: _asked(w.questions.show_log))
     yield State("pin-dialog", "fig4", _pin_dialog)
     yield State("unsaved", "fig4", _unsaved)
     yield State("elsewhere", "fig4", _elsewhere)
     yield State("problems", "fig4", _problems)
-    yield State("export-data", "fig4", lambda w: _asked(lambda: _do(w, "export_data")))
+    yield State("export-data", "fig4", lambda w: _asked(lambda: do(w, "export_data")))
     yield State("settings-told", "fig4", _told)
-    yield State("about", "fig4", lambda w: _asked(lambda: _do(w, "about")))
-    yield State("keyboard", "fig4", lambda w: _asked(lambda: _do(w, "keyboard")))
+    yield State("about", "fig4", lambda w: _asked(lambda: do(w, "about")))
+    yield State("keyboard", "fig4", lambda w: _asked(lambda: do(w, "keyboard")))
 
 
 def _of_lectures() -> Iterator[State]:
-    yield State("lecture", "fig4", lambda w: _do(w, "edit_steps"))
+    yield State("lecture", "fig4", lambda w: do(w, "edit_steps"))
     yield State("lecture-lost-element", "fig4", _lecture_that_lost)
-    yield State("recording", "fig4", lambda w: _do(w, "record_step"))
+    yield State("recording", "fig4", lambda w: do(w, "record_step"))
     yield State("walk", "fig3", lambda w: w.guide.begin())
     yield State("walk-question", "fig4", _walk_to_question)
     yield State("present", "fig3", lambda w: w.presentation.enter())
-    yield State("present-walk", "fig3", lambda w: _present(w, "next"))
+    yield State("present-walk", "fig3", lambda w: present(w, "next"))
     yield State("present-question", "fig4", _present_question)
-    yield State("present-keys", "fig4", lambda w: _present(w, "next", "help"))
+    yield State("present-keys", "fig4", lambda w: present(w, "next", "help"))
     yield State("spotlight", "fig3", _spotlight)
-    yield State("present-blank", "fig3", lambda w: _present(w, "blank"))
+    yield State("present-blank", "fig3", lambda w: present(w, "blank"))
 
 
 # ---- what brings a window to a state
 
 
-def _ids(window: MainWindow, kind: str = "") -> list[str]:
-    elements = window.document.circuit.elements.values()
-    return [each.id for each in elements if not kind or each.kind == kind]
-
-
-def _do(window: MainWindow, action: str) -> None:
-    window.actions_by_key[action].trigger()
-
-
 def _popup(window: MainWindow, action: str) -> QWidget | None:
     """Return what pops up over the window, which is no part of its picture."""
-    _do(window, action)
+    do(window, action)
     spin(0.1)
     tops = (each for each in QApplication.topLevelWidgets() if each.isVisible())
     return next((each for each in tops if each is not window), None)
-
-
-def _select(window: MainWindow, kind: str) -> None:
-    window.session.selection.select(_ids(window, kind)[:1])
 
 
 def _family(window: MainWindow, family: str) -> None:
@@ -150,37 +144,29 @@ def _family(window: MainWindow, family: str) -> None:
 def _near(window: MainWindow) -> None:
     from circuitlab.gui.canvas import room
 
-    room.centre_on(window.canvas, _ids(window, "nmda")[0])
+    room.centre_on(window.canvas, ids_of(window, "nmda")[0])
     window.canvas.zoom_by(24.0)
 
 
 def _wire(window: MainWindow) -> None:
-    window.session.selection.select_wire(_ids(window, "synapse")[0])
+    window.session.selection.select_wire(ids_of(window, "synapse")[0])
 
 
 def _connect(window: MainWindow) -> QWidget | None:
-    _select(window, "nociceptor_c")
+    select(window, "nociceptor_c")
     return _popup(window, "connect")
 
 
 def _filter_nothing(window: MainWindow) -> None:
-    _select(window, "wdr_neuron")
+    select(window, "wdr_neuron")
     spin(0.2)
     for field in window.findChildren(FilterField):
         field.setText("xyz")
-        _scroll_to(field)
-
-
-def _scroll_to(piece: QWidget) -> None:
-    above = piece.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if above is not None:
-        above.ensureWidgetVisible(piece, 0, 200)
+        scroll_to(field)
 
 
 def _find_nothing(window: MainWindow) -> None:
-    _do(window, "outline")
+    do(window, "outline")
     window.outline.field.setText("xyz")
 
 
@@ -190,7 +176,7 @@ def _refused(window: MainWindow) -> None:
 
 
 def _fault(window: MainWindow) -> None:
-    id = _ids(window, "wdr_neuron")[0]
+    id = ids_of(window, "wdr_neuron")[0]
     problem = Problem(id, "Spinal neuron has left the range of numbers at 2 451 ms", _REMEDY)
     window.session.problem_found.emit(problem)
 
@@ -209,20 +195,20 @@ def _told(window: MainWindow) -> QWidget | None:
 
 
 def _lecture_that_lost(window: MainWindow) -> None:
-    window.document.push(window.document.circuit.removed(_ids(window, "ketamine"), "Remove"))
-    _do(window, "edit_steps")
+    window.document.push(window.document.circuit.removed(ids_of(window, "ketamine"), "Remove"))
+    do(window, "edit_steps")
 
 
 def _panels_away(window: MainWindow) -> None:
     for name in ("left_side", "inspector", "traces"):
-        _do(window, name)
+        do(window, name)
 
 
 def _pins(window: MainWindow) -> None:
     from circuitlab.gui.pins.pinning_by_hand import turn_pin, turn_shown
 
     for kind, name in (("heat", "temperature"), ("nmda", "gbar")):
-        ids = _ids(window, kind)[:1]
+        ids = ids_of(window, kind)[:1]
         known = window.catalog.kinds[kind].parameters
         chosen = name if name in known else next(iter(known))
         turn_pin(window.document, ids, chosen)
@@ -248,27 +234,17 @@ def _banner(window: MainWindow) -> None:
 
 
 def _pathways(window: MainWindow) -> None:
-    _select(window, "nociceptor_c")
-    _do(window, "pathways")
-
-
-def _bench(window: MainWindow, kind: str, protocol: str, *, measures: bool = False) -> QWidget:
-    from circuitlab.gui.shell.bench_actions import open_bench
-
-    _select(window, kind)
-    bench = open_bench(window, protocol, measures)
-    if measures:
-        spin(MEASURED_WITHIN_S, lambda: window.session.measuring.order is None)
-    return bench
+    select(window, "nociceptor_c")
+    do(window, "pathways")
 
 
 def _changes(window: MainWindow) -> QWidget | None:
     circuit, kinds = window.document.circuit, window.catalog.kinds
-    for id in _ids(window)[:3]:
+    for id in ids_of(window)[:3]:
         for name, known in list(kinds[circuit.elements[id].kind].parameters.items())[:3]:
             if known.type == "number" and known.minimum is not None:
                 window.document.push(window.document.circuit.with_param(id, name, known.minimum))
-    return _asked(lambda: _do(window, "changes"))
+    return _asked(lambda: do(window, "changes"))
 
 
 def _problems(window: MainWindow) -> QWidget | None:
@@ -287,7 +263,7 @@ def _elsewhere(window: MainWindow) -> QWidget | None:
 
 def _lecture_of_nothing(window: MainWindow) -> None:
     window.show_start_page(False)
-    _do(window, "edit_steps")
+    do(window, "edit_steps")
 
 
 def _question_at(window: MainWindow) -> int:
@@ -299,20 +275,13 @@ def _walk_to_question(window: MainWindow) -> None:
     window.guide.begin(_question_at(window))
 
 
-def _present(window: MainWindow, *deeds: str) -> None:
-    window.presentation.enter()
-    for deed in deeds:
-        spin(0.3)
-        window.presentation.keys._do[deed]()
-
-
 def _present_question(window: MainWindow) -> None:
-    _present(window, "next")
+    present(window, "next")
     window.guide.go_to(_question_at(window))
 
 
 def _spotlight(window: MainWindow) -> None:
-    _present(window, "spotlight")
+    present(window, "spotlight")
     window.presentation.ink.point(QPointF(window.width() / 3, window.height() / 2))
 
 
@@ -332,14 +301,6 @@ def _asked(ask: Callable[[], object]) -> QWidget | None:
         QDialog.exec = known  # type: ignore[method-assign]
     shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog)]
     return found[0] if found else next((each for each in shown if each.isVisible()), None)
-
-
-def spin(seconds: float, done: Callable[[], bool] = lambda: False) -> None:
-    """Let the window live for some seconds, or until it is `done`."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and not done():
-        QApplication.processEvents()
-        time.sleep(0.002)
 
 
 def named(wanted: list[str]) -> dict[str, list[State]]:
