@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError
-from circuitlab.files.tally import after, tally_of
+from circuitlab.files.tally import after, grown_too_much, tally_of
 from circuitlab.model.delta import Delta
 
 
@@ -18,7 +18,7 @@ def make(circuit: Built, delta: Delta) -> None:
     """
     held = tally_of(circuit.model) if circuit.held is None else circuit.held
     then = after(held, delta)
-    if (much := then.problem) is not None and held.problem is None:
+    if (much := grown_too_much(held, then)) is not None:
         raise CircuitError([much])
     circuit.model.apply(delta)
     circuit.held = then

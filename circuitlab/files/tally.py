@@ -82,6 +82,11 @@ def after(before: Tally, delta: Delta) -> Tally:
     return count.tally()
 
 
+def grown_too_much(before: Tally, now: Tally) -> Problem | None:
+    """Return why an edit is not made; what held too much before it may still be edited."""
+    return now.problem if before.problem is None else None
+
+
 def _weigh_alike(old: Any, new: Any) -> bool:
     """Whether nothing of an element has changed that counts."""
     if not (isinstance(old, Element) and isinstance(new, Element)):

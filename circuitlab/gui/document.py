@@ -13,7 +13,7 @@ from circuitlab.files import store
 from circuitlab.files.content_mark import content_mark
 from circuitlab.files.keepable import unkeepable
 from circuitlab.files.legal_names import legal_name
-from circuitlab.files.tally import Tally, tally_of
+from circuitlab.files.tally import Tally, grown_too_much, tally_of
 from circuitlab.files.tally import after as tally_after
 from circuitlab.gui.uncollected import without_collecting
 from circuitlab.model.circuit import Circuit
@@ -167,11 +167,12 @@ class Document(QObject):
         self.circuit.apply(delta)
         try:
             problems = unkeepable(self.circuit, delta, self.catalog)
-            self._held = held if problems else tally_after(held, delta)
-            if not problems and held.problem is None and (much := self._held.problem) is not None:
+            now = held if problems else tally_after(held, delta)
+            if (much := grown_too_much(held, now)) is not None:
                 problems = [much]
             if problems:
                 raise RefusedDelta(problems)
+            self._held = now
         except BaseException:
             self.circuit.apply(delta.inverse())
             self._held = held
