@@ -1,4 +1,4 @@
-"""What a dialog that takes something ends with: what is wrong with it, and whether to take it."""
+"""The buttons with which a dialog that takes something ends."""
 
 from __future__ import annotations
 
