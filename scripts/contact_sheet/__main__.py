@@ -55,7 +55,7 @@ def grab(preset: str, state: "State", out: Path, looks: Sequence[str]) -> None:
 
     window = opened(preset)
     spin(SETTLED_S)
-    shown = state.prepare(window)
+    shown = None if state.is_brief else state.prepare(window)
     for look in looks:
         size, _, theme = look.rpartition("-")
         window.resize(*(int(each) for each in size.split("x")))
@@ -64,7 +64,12 @@ def grab(preset: str, state: "State", out: Path, looks: Sequence[str]) -> None:
             shown.set_theme(window.theme)
         spin(SETTLED_S)
         spin(PAINTED_S, lambda: window.canvas.is_settled)
+        if state.is_brief:
+            shown = state.prepare(window)
         (shown or window).grab().save(str(out / f"{state.name}-{look}.png"))
+        if shown is not None and state.is_brief:
+            shown.close()
+            shown = None
     print(state.name, flush=True)
     put_away(window, shown)
 

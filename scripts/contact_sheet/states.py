@@ -40,11 +40,14 @@ class State:
         The circuit on the desk; none for the start page.
     prepare
         Brings the window to it; returns what is grabbed in the window's place, as a dialog.
+    is_brief
+        Whether it is lost when the window is resized or dressed, and brought about anew then.
     """
 
     name: str
     preset: str
     prepare: Prepare
+    is_brief: bool = False
 
 
 def states() -> Iterator[State]:
@@ -67,7 +70,7 @@ def _of_the_desk() -> Iterator[State]:
     for family in ("synapse", "stimulus", "drug", "treatment", "meter"):
         yield State(f"inspector-{family}", "whole-story", partial(_family, family=family))
     yield State("inspector-glia", "touch-becomes-pain", partial(_family, family="glia"))
-    yield State("filter-no-match", "fig4", _filter_nothing)
+    yield State("filter-no-match", "fig4", _filter_nothing, is_brief=True)
     yield State("parts-no-match", "fig4", lambda w: w.palette_.search.setText("xyz"))
     yield State("outline-no-match", "fig4", _find_nothing)
     yield State("refusal", "fig4", _refused)
@@ -76,8 +79,8 @@ def _of_the_desk() -> Iterator[State]:
     yield State("several", "fig4", lambda w: w.session.selection.select(ids_of(w)[:5]))
     yield State("all-parts", "fig4", lambda w: w.palette_.all.click())
     yield State("outline", "fig4", lambda w: do(w, "outline"))
-    yield State("quick-add", "fig4", partial(_popup, action="quick_add"))
-    yield State("connect", "fig4", _connect)
+    yield State("quick-add", "fig4", partial(_popup, action="quick_add"), is_brief=True)
+    yield State("connect", "fig4", _connect, is_brief=True)
     yield State("measures", "fig4", lambda w: w.traces.measuring.instrument.open(True))
     yield State("panels-away", "fig4", _panels_away)
     yield State("only-circuit", "fig4", lambda w: do(w, "only_circuit"))
@@ -127,12 +130,16 @@ def _of_lectures() -> Iterator[State]:
 # ---- what brings a window to a state
 
 
-def _popup(window: MainWindow, action: str) -> QWidget | None:
+def _popup(window: MainWindow, action: str) -> QWidget:
     """Return what pops up over the window, which is no part of its picture."""
-    do(window, action)
-    spin(0.1)
-    tops = (each for each in QApplication.topLevelWidgets() if each.isVisible())
-    return next((each for each in tops if each is not window), None)
+    for _time in range(2):  # without a screen the first of a window goes away by itself
+        do(window, action)
+        spin(0.1)
+        tops = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+        for each in tops:
+            if each is not window:
+                return each
+    raise SystemExit(f"nothing pops up: {action}")
 
 
 def _family(window: MainWindow, family: str) -> None:
@@ -152,7 +159,7 @@ def _wire(window: MainWindow) -> None:
     window.session.selection.select_wire(ids_of(window, "synapse")[0])
 
 
-def _connect(window: MainWindow) -> QWidget | None:
+def _connect(window: MainWindow) -> QWidget:
     select(window, "nociceptor_c")
     return _popup(window, "connect")
 
