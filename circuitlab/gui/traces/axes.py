@@ -30,7 +30,7 @@ TICK = 5.0
 LETTERS = 10.5
 LEAST_APART = 9.5
 """Pixels between two numbers of the value axis at least."""
-TIMES_APART = 80.0
+TIMES_APART, FEWEST_TIMES = 80.0, 3.0
 BESIDE, WORDS_APART, SHORTEST = 5.0, 7.0, 40.0
 """Pixels from a line to its words, between words, and what is left of shortened words at least."""
 
@@ -141,7 +141,7 @@ class TimeAxis(_Axis):
         wide, ink = self.size().width(), self.theme.ink_of("muted")
         _draw(painter, ink, QPointF(0.0, 0.5), QPointF(wide, 0.5))
         zero = self.zero_ms or 0.0
-        step = round_step(self.window_ms / max(2.0, wide / TIMES_APART))
+        step = round_step(self.window_ms / max(FEWEST_TIMES, wide / TIMES_APART))
         first = math.ceil((self.right_ms - self.window_ms - zero) / step - 1e-9)
         last = math.floor((self.right_ms - zero) / step + 1e-9)
         for number in range(first if self.zero_ms is not None else max(0, first), last + 1):
