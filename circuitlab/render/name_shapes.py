@@ -184,19 +184,24 @@ class Bodies:
         return differ
 
     def limits(self, shapes: Collection[Shape], growths: Sequence[Growth]) -> list[float]:
-        """Return the enlargement at which each name meets the first body that is not its own."""
+        """Return the enlargement at which each name meets the first body that is not its own.
+
+        The body of a part's neuron counts where the name stands clear of it at first: on a
+        dendrite, and not in the soma itself.
+        """
         if not len(growths):
             return []
         grown, bodies = np.array(growths).reshape(-1, 6), self._rows.rows
         farthest = np.minimum(LARGEST, [AT_MOST[shape.rank] for shape in shapes])
         rows, others = touching(edges(grown, farthest), bodies[:, :4])
-        counts = np.ones(len(rows), dtype=bool)
-        for own in ([s.place.id for s in shapes], [s.place.host for s in shapes]):
-            counts &= others != self._rows.slots_of(own)[rows]
-        rows, others = rows[counts], others[counts]
+        is_other = others != self._rows.slots_of([s.place.id for s in shapes])[rows]
+        rows, others = rows[is_other], others[is_other]
         found = np.full(len(grown), math.inf)
         ranks = np.array([s.rank for s in shapes], dtype=int)[rows]
-        np.minimum.at(found, rows, _met(grown[rows], ranks, bodies[others]))
+        met = _met(grown[rows], ranks, bodies[others])
+        hosts = self._rows.slots_of([s.place.host for s in shapes])[rows]
+        met[(others == hosts) & (met <= 1.0)] = math.inf
+        np.minimum.at(found, rows, met)
         limits: list[float] = found.tolist()
         return limits
 

@@ -173,3 +173,17 @@ def test_a_name_is_written_whole_or_not_at_all(
     inked = picture.pixelColor
     most = max(inked(x, y).alpha() for x in range(400) for y in range(80, 120))
     assert (most > 200) is written
+
+
+@pytest.mark.parametrize("zoom", np.geomspace(0.5, 0.1, 9))
+def test_the_name_of_a_part_does_not_run_into_the_soma_that_it_is_of(
+    places: dict[str, DrawnElement], zoom: float
+) -> None:
+    names, larger = Names(places), enlarged_at(float(zoom))
+    for id, place in places.items():
+        host = places.get(place.host or "")
+        if host is None or host.cell is None:
+            continue
+        clear = not any(box.intersects(core(host)) for box in names.boxes([id], 1.0))
+        covered = any(box.intersects(core(host)) for box in whole(names, [id], larger).values())
+        assert not (clear and covered), id

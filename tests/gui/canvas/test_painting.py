@@ -34,6 +34,7 @@ def test_tiles_get_what_the_rest_of_a_frame_leaves(
         return False
 
     monkeypatch.setattr(frame_painter, "PAINT_S", whole_s)
+    monkeypatch.setattr(frame_painter, "_SLOW_SHARE", 0.0)  # of its own, and of the machine
     monkeypatch.setattr(TileCache, "refine", refine)
     canvas.grab()
     assert given == [given_s]
