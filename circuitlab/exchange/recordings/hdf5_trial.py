@@ -1,7 +1,7 @@
 """HDF5 files tried out in a process of its own: with some that are damaged the library never ends.
 
-A block of zeros where texts are kept makes it turn in a loop that nothing can break off, and other
-damage ends the process that it is in. What the trial outlives, whoever opens the file does, too.
+Nothing can break off such a loop, and other damage ends the process that it is in. What the trial
+outlives, whoever opens the file does, too.
 """
 
 from __future__ import annotations
