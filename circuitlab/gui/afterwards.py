@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import threading
 from collections.abc import Callable
@@ -39,6 +40,11 @@ def _begin(window: QObject, is_busy: Callable[[], bool]) -> None:
 
 
 def load() -> None:
-    """Import all of it."""
+    """Import all of it.
+
+    What was loaded by now, the compiler too, stays as long as the process: to look through it for
+    garbage would hold the window for a seventh of a second now and then.
+    """
     for name in MODULES:
         importlib.import_module(name)
+    gc.freeze()

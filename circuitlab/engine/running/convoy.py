@@ -30,7 +30,7 @@ class Convoy:
     def __init__(self, dt: float, speed: float) -> None:
         self._lock = threading.Lock()
         self._dt = dt
-        self._pace = Pace(dt, speed)
+        self._pace = Pace(dt, speed, _STRETCH_S)
         self._members: list[Place] = []
         self._target = 0
         self._begun_s: float | None = None
@@ -75,9 +75,8 @@ class Convoy:
     def patience(self) -> float:
         """Seconds until something may be due."""
         with self._lock:
-            if not self._are_all_there():
-                return _MEANWHILE_S
-            return self._pace.patience(self._target * self._dt)
+            due_s = self._pace.patience(self._target * self._dt)
+            return due_s if self._are_all_there() else max(due_s, _MEANWHILE_S)
 
     def _are_all_there(self) -> bool:
         staying = [each for each in self._members if each.stays]
@@ -95,7 +94,10 @@ class Convoy:
 
 
 _MEANWHILE_S = 0.001
-"""How long a member waits for those that are behind before it looks again."""
+"""How long a member waits for those that are behind, where steps are due, before it looks again."""
+_STRETCH_S = 0.014
+"""Wall time that a stretch makes up for: one comes with each frame of the window, as all members
+share the interpreter with it."""
 _KEPT_EVERY_S = 0.1
 """Wall time from one moment that all keep to the next."""
 _MOST_KEPT = 8

@@ -8,10 +8,10 @@ from collections import deque
 _CHUNK_S = 0.008
 """Wall time that a chunk of steps may take."""
 _WORTHWHILE_S = 0.008
-"""A chunk is due when it makes up for so much wall time."""
+"""Wall time that a chunk makes up for: two of them come with each frame of the window."""
 _FIRST_STEP_S = 1e-3
 """What a step is thought to cost before one has been done: too much, so that nothing stalls."""
-_IDLE_S = 0.004
+_IDLE_S = 0.02
 _LAG_S = 0.1
 _SPEED_WINDOW_S = 0.5
 
@@ -23,15 +23,16 @@ class Pace:
     ----------
     dt : step, ms
     speed : model seconds per second that are wanted
+    worthwhile_s : a chunk is due when it makes up for so much wall time
 
     Attributes
     ----------
     given_up_ms : model time that a machine too slow for it has been let off
     """
 
-    def __init__(self, dt: float, speed: float) -> None:
+    def __init__(self, dt: float, speed: float, worthwhile_s: float = _WORTHWHILE_S) -> None:
         self.given_up_ms = 0.0
-        self._dt = dt
+        self._dt, self._worthwhile_s = dt, worthwhile_s
         self._step_s = _FIRST_STEP_S
         self._history: deque[tuple[float, float, float]] = deque()
         self.anchor(0.0, speed)
@@ -60,7 +61,7 @@ class Pace:
         return max(1, int(_CHUNK_S / self._step_s))
 
     def patience(self, model_ms: float) -> float:
-        """Seconds until steps are due, at most some milliseconds."""
+        """Seconds until steps are due, not many milliseconds at most."""
         missing = self._worthwhile() - self._lag(model_ms)
         return min(_IDLE_S, max(0.0, 1e-3 * missing / max(self._speed, 1e-9)))
 
@@ -101,4 +102,4 @@ class Pace:
         return wanted - model_ms
 
     def _worthwhile(self) -> float:
-        return max(self._dt, 1e3 * _WORTHWHILE_S * self._speed)
+        return max(self._dt, 1e3 * self._worthwhile_s * self._speed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,9 +13,9 @@ LATE_S, IN_TIME_S = 0.022, 0.018
 """From frame to frame: so long is late, and so short is in time again."""
 AT_LEAST_S = 2.0
 """So long canvases take turns at least, so that they do not change about all the time."""
-_SHARE = 0.1
-_HICCUP_S = 0.2
-"""A gap as long as this is no sign of a slow window: it was held up once."""
+_JUDGED, _MOST = 16, 12
+"""So many frames are looked at; it needs so many of them to tell of a slow window, or that it is
+slow no more. One that was held up once, however long, is not slow."""
 
 
 class Turns:
@@ -36,18 +37,19 @@ class Turns:
         self.is_late = False
         self._number = 0
         self._at_s, self._since_s = clock(), 0.0
-        self._mean_s = 0.0
+        self._gaps: deque[float] = deque(maxlen=_JUDGED)
 
     def next(self) -> None:
         """A frame has come."""
         now = self._clock()
-        gap, self._at_s = min(_HICCUP_S, now - self._at_s), now
-        self._mean_s += _SHARE * (gap - self._mean_s)
+        self._gaps.append(now - self._at_s)
+        self._at_s = now
         self._number += 1
-        if not self.is_late and self._mean_s > LATE_S:
-            self.is_late, self._since_s = True, now
-        elif self.is_late and self._mean_s < IN_TIME_S and now - self._since_s > AT_LEAST_S:
-            self.is_late = False
+        if not self.is_late:
+            if sum(gap > LATE_S for gap in self._gaps) >= _MOST:
+                self.is_late, self._since_s = True, now
+        elif now - self._since_s > AT_LEAST_S:
+            self.is_late = sum(gap < IN_TIME_S for gap in self._gaps) < _MOST
 
     def is_due(self, place: int, count: int) -> bool:
         """Return whether one of so many canvases is painted now."""

@@ -1,5 +1,6 @@
 """Runs that go on together: in step at every moment, and without the one that cannot go on."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -98,3 +99,20 @@ def test_a_moment_that_nobody_fetched_in_time_is_given_up() -> None:
     assert company.fetch(3) is None
     assert company.fetch(4) == "kept"
     assert company.fetch(4) is None
+
+
+def test_who_is_there_first_sleeps_until_the_next_stretch_can_be_due() -> None:
+    convoy = Convoy(0.025, 1.0)
+    first, last = convoy.place(), convoy.place()
+    for place in (first, last):
+        place.begin(0, True, 1.0)
+    while not (steps := first.steps_due()):
+        time.sleep(0.001)
+    assert last.steps_due() == steps
+    first.stand(steps)  # the last one is under way still
+    assert first.steps_due() == 0
+    assert first.patience() > 0.005
+    time.sleep(0.02)
+    assert 0.0 < first.patience() < 0.005  # now it is the last one alone that is waited for
+    last.stand(steps)
+    assert last.steps_due() > 0
