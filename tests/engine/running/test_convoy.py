@@ -1,12 +1,13 @@
 """Runs that go on together: in step at every moment, and without the one that cannot go on."""
 
-import time
 from collections.abc import Iterator
+from unittest.mock import Mock
 
 import pytest
 from engine.lab import pain_circuit
 from engine.watched import Watched
 
+from circuitlab.engine.running import pace
 from circuitlab.engine.running.convoy import Company, Convoy
 from circuitlab.engine.running.messages import Join, Pause, Play, Reset, RunnerFrame
 
@@ -101,18 +102,24 @@ def test_a_moment_that_nobody_fetched_in_time_is_given_up() -> None:
     assert company.fetch(4) is None
 
 
-def test_who_is_there_first_sleeps_until_the_next_stretch_can_be_due() -> None:
+def test_who_is_there_first_sleeps_until_the_next_stretch_can_be_due(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wall = Mock(perf_counter=Mock(return_value=100.0))
+    monkeypatch.setattr(pace, "time", wall)
     convoy = Convoy(0.025, 1.0)
     first, last = convoy.place(), convoy.place()
     for place in (first, last):
         place.begin(0, True, 1.0)
-    while not (steps := first.steps_due()):
-        time.sleep(0.001)
-    assert last.steps_due() == steps
+    for _chunk in range(40):
+        convoy._pace.stepped(1, 1e-6, 0.0)
+    wall.perf_counter.return_value += 0.016
+    steps = first.steps_due()
+    assert last.steps_due() == steps > 500
     first.stand(steps)  # the last one is under way still
     assert first.steps_due() == 0
-    assert first.patience() > 0.005
-    time.sleep(0.02)
+    assert first.patience() > 0.01
+    wall.perf_counter.return_value += 0.02
     assert 0.0 < first.patience() < 0.005  # now it is the last one alone that is waited for
     last.stand(steps)
     assert last.steps_due() > 0
