@@ -1,13 +1,11 @@
 """No part of the program needs, by whatever way, a part that needs it: not even for its types."""
 
 import ast
+import functools
 from pathlib import Path
 
 import networkx as nx
-
-import circuitlab
-
-PACKAGE = Path(circuitlab.__file__).parent
+from architecture.sources import FILES, PACKAGE, nodes
 
 
 def module_of(path: Path) -> str:
@@ -15,12 +13,13 @@ def module_of(path: Path) -> str:
     return name.removesuffix(".__init__")
 
 
+@functools.cache
 def imports() -> nx.DiGraph:
     """Every import in the program, wherever it stands: for types alone, or in a function."""
-    files = {module_of(path): path for path in PACKAGE.rglob("*.py")}
+    files = {module_of(path): path for path in FILES}
     found = nx.DiGraph()
     for name, path in files.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Import):
                 wanted = {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):

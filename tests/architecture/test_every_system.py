@@ -1,16 +1,9 @@
 """What only some systems have is asked for behind a guard, and text has one encoding everywhere."""
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-import circuitlab
-
-PACKAGE = Path(circuitlab.__file__).parent
-FILES = {
-    str(path.relative_to(PACKAGE).as_posix()): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
+from architecture.sources import everywhere
 
 GUARDED = {
     "analysis/claims_aside.py": {"os.setpriority", "os.PRIO_PROCESS"},
@@ -57,9 +50,9 @@ POSIX_SIGNALS = {
 }
 
 
-def of_posix(tree: ast.AST) -> Iterator[str]:
+def of_posix(of_file: Iterable[ast.AST]) -> Iterator[str]:
     """What a source names that Windows does not have."""
-    for node in ast.walk(tree):
+    for node in of_file:
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names if each.name in POSIX_MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module in POSIX_MODULES:
@@ -72,8 +65,8 @@ def of_posix(tree: ast.AST) -> Iterator[str]:
                 yield f"{room}.{name}"
 
 
-def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
+def calls(of_file: Iterable[ast.AST], *names: str) -> Iterator[ast.Call]:
+    for node in of_file:
         if isinstance(node, ast.Call):
             called = node.func
             name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
@@ -86,13 +79,13 @@ def keywords(call: ast.Call) -> set[str]:
 
 
 def test_what_only_posix_has_stands_where_it_is_guarded() -> None:
-    found = {file: set(of_posix(tree)) for file, tree in FILES.items()}
+    found = {file: set(of_posix(of_file)) for file, of_file in everywhere()}
     assert {file: names for file, names in found.items() if names} == GUARDED
 
 
 def test_what_is_looked_for_would_be_found() -> None:
     source = "import fcntl, os, signal\nos.fork()\nos.kill(1, signal.SIGKILL)\nos.getpid()\n"
-    found = set(of_posix(ast.parse(source)))
+    found = set(of_posix(ast.walk(ast.parse(source))))
     assert found == {"fcntl", "os.fork", "os.kill", "signal.SIGKILL"}
 
 
@@ -100,8 +93,8 @@ def test_no_folder_of_one_system_is_written_out() -> None:
     places = ("/proc/", "/tmp", "/dev/", "/usr/", "/etc/", "/home/", "C:\\")
     found = {
         file
-        for file, tree in FILES.items()
-        for node in ast.walk(tree)
+        for file, of_file in everywhere()
+        for node in of_file
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and node.value.startswith(places)
@@ -112,16 +105,16 @@ def test_no_folder_of_one_system_is_written_out() -> None:
 def test_text_files_are_opened_with_their_encoding() -> None:
     bare = [
         f"{file}:{call.lineno}"
-        for file, tree in FILES.items()
-        for call in calls(tree, "read_text", "write_text")
+        for file, of_file in everywhere()
+        for call in calls(of_file, "read_text", "write_text")
         if isinstance(call.func, ast.Attribute)
         and "encoding" not in keywords(call)
         and len(call.args) < (1 if call.func.attr == "read_text" else 2)
     ]
     bare += [
         f"{file}:{call.lineno}"
-        for file, tree in FILES.items()
-        for call in calls(tree, "open")
+        for file, of_file in everywhere()
+        for call in calls(of_file, "open")
         if is_of_text(call) and "encoding" not in keywords(call)
     ]
     assert not bare
@@ -138,15 +131,15 @@ def is_of_text(call: ast.Call) -> bool:
 def test_pools_of_processes_start_in_the_way_that_every_system_has() -> None:
     pools = [
         (f"{file}:{call.lineno}", ast.unparse(call))
-        for file, tree in FILES.items()
-        for call in calls(tree, "ProcessPoolExecutor")
+        for file, of_file in everywhere()
+        for call in calls(of_file, "ProcessPoolExecutor")
     ]
     assert pools
     assert not [place for place, text in pools if "get_context('spawn')" not in text]
     others = [
         f"{file}:{node.lineno}"
-        for file, tree in FILES.items()
-        for node in ast.walk(tree)
+        for file, of_file in everywhere()
+        for node in of_file
         if isinstance(node, ast.ImportFrom)
         and node.module == "multiprocessing"
         and [each.name for each in node.names] != ["get_context"]

@@ -1,15 +1,13 @@
 """A word of the glossary means one thing in code too: the class of its name is the one it names."""
 
 import ast
+import functools
 import re
 from collections import defaultdict
 from pathlib import Path
 
-import pytest
+from architecture.sources import FILES, PACKAGE, nodes
 
-import circuitlab
-
-PACKAGE = Path(circuitlab.__file__).parent
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 
 FACADE = "api"
@@ -52,18 +50,18 @@ def named_in_code(entry: str) -> set[str]:
     return set(re.findall(r"`([\w.]+)`", line[1])) if line else set()
 
 
+@functools.cache
 def classes() -> dict[str, set[str]]:
     """Every class of the program, by its name, with where it is."""
     found = defaultdict(set)
-    for path in PACKAGE.rglob("*.py"):
+    for path in FILES:
         room = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef) and room.partition(".")[0] != FACADE:
                 found[node.name].add(f"{room}.{node.name}")
     return found
 
 
-CLASSES = classes()
 HEADS = {head for entry in entries() for head in heads(entry)}
 
 
@@ -73,15 +71,21 @@ def test_a_word_is_explained_once_and_by_one_class() -> None:
     assert len(named) > 40
 
 
-@pytest.mark.parametrize("word", sorted(HEADS & set(CLASSES)))
-def test_the_class_of_a_word_is_the_one_that_the_glossary_names(word: str) -> None:
+def test_the_class_of_a_word_is_the_one_that_the_glossary_names() -> None:
+    named = {word: paths_named(word) for word in HEADS & set(classes())}
+    assert named
+    assert {word: paths for word, paths in named.items() if paths != classes()[word]} == {}
+
+
+def paths_named(word: str) -> set[str]:
+    """The classes of this word that its entry names."""
     named = {path for entry in entries() if word in heads(entry) for path in named_in_code(entry)}
-    assert {path for path in named if path.endswith(f".{word}")} == CLASSES[word]
+    return {path for path in named if path.endswith(f".{word}")}
 
 
 def test_what_the_glossary_names_exists() -> None:
     named = {path for entry in entries() for path in named_in_code(entry)}
-    assert named <= set().union(*CLASSES.values())
+    assert named <= set().union(*classes().values())
 
 
 def test_no_class_bears_a_word_that_is_avoided() -> None:
@@ -90,4 +94,4 @@ def test_no_class_bears_a_word_that_is_avoided() -> None:
         words = re.search(r"\*Avoid:\*(.*?)(?:\*In code|$)", entry, re.DOTALL)
         plain = re.sub(r"\([^)]*\)", "", words[1]) if words else ""
         avoided |= {as_class(word) for word in re.split(r"[,.;]", plain.replace("\n", " "))}
-    assert (avoided & set(CLASSES)) - HEADS == set(OF_OTHER_THINGS)
+    assert (avoided & set(classes())) - HEADS == set(OF_OTHER_THINGS)

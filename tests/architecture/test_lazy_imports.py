@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import circuitlab
 from circuitlab import api
 
@@ -14,53 +12,32 @@ HEAVY = ("numba", "PySide6.QtWidgets", "circuitlab.engine")
 PROBE = """
 import sys
 from circuitlab.cli import main
-try:
-    main({words!r})
-except SystemExit as leave:
-    code = leave.code
-print("LOADED", [name for name in {heavy!r} if name in sys.modules], code)
+for words, heavy in {commands!r}:
+    try:
+        main(words)
+    except SystemExit as leave:
+        code = leave.code
+    print("LOADED", [name for name in heavy if name in sys.modules], "by", *words, "->", code)
 """
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["--help"],
-        ["--version"],
-        ["catalog"],
-        ["presets"],
-        ["run", "--help"],
-    ],
-    ids=" ".join,
-)
-def test_quick_commands_load_neither_engine_nor_widgets(words: list[str]) -> None:
-    probe = PROBE.format(words=words, heavy=HEAVY)
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
-    assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
+def loaded_by(*commands: tuple[list[str], tuple[str, ...]]) -> None:
+    """Check that each command, one after the other in one process, loads none of some modules."""
+    ask = [sys.executable, "-c", PROBE.format(commands=commands)]
+    done = subprocess.run(ask, capture_output=True, text=True, timeout=60)
+    said = [line for line in done.stdout.splitlines() if line.startswith("LOADED")]
+    wanted = [f"LOADED [] by {' '.join(words)} -> 0" for words, _heavy in commands]
+    assert said == wanted, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    "words",
-    [["--help"], ["--version"], ["catalog"], ["presets"], ["run", "--help"]],
-    ids=" ".join,
-)
-def test_networkx_comes_with_the_first_graph_that_is_asked_for(words: list[str]) -> None:
-    probe = PROBE.format(words=words, heavy=("networkx",))
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
-    assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
-
-
-def test_exporting_a_graph_loads_neither_engine_nor_widgets(tmp_path: Path) -> None:
-    words = ["export", "fig4", "-o", str(tmp_path / "fig4.graphml")]
-    probe = PROBE.format(words=words, heavy=HEAVY)
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
-    assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
+def test_quick_commands_load_neither_engine_nor_widgets_nor_graphs(tmp_path: Path) -> None:
+    quick = (["--help"], ["--version"], ["run", "--help"], ["catalog"], ["presets"])
+    graph = ["export", "fig4", "-o", str(tmp_path / "fig4.graphml")]
+    loaded_by(*((words, (*HEAVY, "networkx")) for words in quick), (graph, HEAVY))
 
 
 def test_commands_load_what_draws_tables_only_to_draw_one() -> None:
-    probe = PROBE.format(words=["check", "fig4"], heavy=("rich.table", "rich.progress"))
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
-    assert done.stdout.splitlines()[-1:] == ["LOADED [] 0"], done.stdout + done.stderr
+    loaded_by((["check", "fig4"], ("rich.table", "rich.progress")))
 
 
 OUTSIDE = ("pynwb", "hdmf", "h5py", "neo", "quantities", "libsonata", "nixio", "pandas", "scipy")

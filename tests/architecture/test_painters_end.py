@@ -5,39 +5,37 @@ a function's values in the order in which they were named: the picture first.
 """
 
 import ast
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
+from architecture.sources import everywhere
 
-import circuitlab
 from circuitlab.catalog import default_catalog
 from circuitlab.gui.widgets import kind_icons
 from circuitlab.render.theme import theme
 
-SOURCES = sorted(Path(circuitlab.__file__).parent.rglob("*.py"))
 
-
-def opened(tree: ast.AST) -> list[ast.Call]:
+def opened(of_file: Iterable[ast.AST]) -> set[ast.Call]:
     """Calls that open a painter on something."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return [call for call in calls if ast.unparse(call.func) == "QPainter" and call.args]
+    calls = (node for node in of_file if isinstance(node, ast.Call) and node.args)
+    return {call for call in calls if ast.unparse(call.func) == "QPainter"}
 
 
-def closed(tree: ast.AST) -> set[ast.AST]:
+def closed(of_file: Iterable[ast.AST]) -> set[ast.AST]:
     """What is closed at the end of its `with`, whatever happens in it."""
-    blocks = [node for node in ast.walk(tree) if isinstance(node, ast.With)]
+    blocks = (node for node in of_file if isinstance(node, ast.With))
     return {item.context_expr for block in blocks for item in block.items}
 
 
 def test_every_painter_is_closed_whatever_happens() -> None:
-    trees = {path: ast.parse(path.read_text()) for path in SOURCES}
+    painters = {file: (opened(of_file), closed(of_file)) for file, of_file in everywhere()}
     left_open = [
-        f"{path}:{call.lineno}"
-        for path, tree in trees.items()
-        for call in set(opened(tree)) - closed(tree)
+        f"{file}:{call.lineno}"
+        for file, (begun, ended) in painters.items()
+        for call in begun - ended
     ]
     assert not left_open
-    assert any(opened(tree) for tree in trees.values())
+    assert any(begun for begun, _ended in painters.values())
 
 
 def test_a_picture_that_can_not_be_painted_does_not_end_the_program(qapp, monkeypatch) -> None:

@@ -1,19 +1,17 @@
 """What the import contracts cannot say: widgets, messages, and kinds that are only data."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pytest
+from architecture.sources import FILES, PACKAGE, everywhere, file_name, nodes
+from each_case import each_case
 
-import circuitlab
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.mechanisms import MECHANISMS
 from circuitlab.engine.recipes import RECIPES
 from circuitlab.render.theme import tokens
 
-PACKAGE = Path(circuitlab.__file__).parent
-FILES = sorted(PACKAGE.rglob("*.py"))
 WIDGETS = {"PySide6.QtWidgets", "PySide6.QtPrintSupport"}
 KINDS = default_catalog().kinds
 TOKENS = frozenset(tokens())
@@ -47,12 +45,8 @@ NAMING = ("engine/mechanisms", "engine/recipes", "exchange/neuroml", "exchange/n
 """Where mechanisms are made, and formats that say of each what it is in them."""
 
 
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(parsed(path)):
+def imported(of_file: Iterable[ast.AST]) -> Iterator[str]:
+    for node in of_file:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -64,46 +58,66 @@ def in_room(path: Path, room: str) -> bool:
     return path.is_relative_to(PACKAGE / room)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_widgets_are_known_to_the_window_alone(path: Path) -> None:
-    allowed = in_room(path, "gui") or path == PACKAGE / "cli" / "bench" / "window.py"
-    assert allowed or WIDGETS.isdisjoint(imported(path))
+def test_widgets_are_known_to_the_window_alone() -> None:
+    knowing = {file for file, of_file in everywhere() if not WIDGETS.isdisjoint(imported(of_file))}
+    assert {file for file in knowing if not file.startswith("gui/")} == {"cli/bench/window.py"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_messages_are_literal_so_that_they_can_be_extracted(path: Path) -> None:
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
-            assert not isinstance(node.args[0], ast.JoinedStr | ast.BinOp), node.lineno
+def test_messages_are_literal_so_that_they_can_be_extracted() -> None:
+    calls = [
+        (f"{file}:{node.lineno}", node.args[0])
+        for file, of_file in everywhere()
+        for node in of_file
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+    ]
+    assert len(calls) > len(FILES)
+    assert not [place for place, said in calls if isinstance(said, ast.JoinedStr | ast.BinOp)]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_code_branches_on_a_kind(path: Path) -> None:
+def test_no_code_branches_on_a_kind() -> None:
     """A kind may share its name with a family or a glyph: code takes their constants."""
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Compare | ast.MatchValue):
-            words = {word.value for word in ast.walk(node) if isinstance(word, ast.Constant)}
-            assert not words & set(KINDS), f"line {node.lineno}"
+    branches = [
+        f"{file}:{node.lineno}: {sorted(named)}"
+        for file, of_file in everywhere()
+        for node in of_file
+        if isinstance(node, ast.Compare | ast.MatchValue) and (named := kinds_in(node))
+    ]
+    assert not branches
+
+
+def kinds_in(branch: ast.AST) -> set[str]:
+    words = {word.value for word in ast.walk(branch) if isinstance(word, ast.Constant)}
+    return words & set(KINDS)
+
+
+def test_a_branch_on_a_kind_would_be_found() -> None:
+    kind = next(iter(KINDS))
+    tree = ast.parse(f"if element.kind == {kind!r}: pass\nif element.kind == 'nothing': pass")
+    assert [kinds_in(node) for node in ast.walk(tree) if isinstance(node, ast.Compare)] == [
+        {kind},
+        set(),
+    ]
 
 
 def words_of(path: Path) -> set[str]:
-    nodes = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Constant))
-    return {node.value for node in nodes if isinstance(node.value, str)}
+    found = (node.value for node in nodes(path) if isinstance(node, ast.Constant))
+    return {word for word in found if isinstance(word, str)}
 
 
 def other_words(path: Path) -> set[str]:
     """What names of kinds and mechanisms mean beside in a file: tokens of colours, mostly."""
-    meant = ELSEWHERE.get(path.relative_to(PACKAGE).as_posix(), frozenset())
+    meant = ELSEWHERE.get(file_name(path), frozenset())
     return {*meant, *(TOKENS if in_room(path, "render") or in_room(path, "gui") else ())}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_kinds_and_mechanisms_are_named_where_they_are_described(path: Path) -> None:
+def test_kinds_and_mechanisms_are_named_where_they_are_described() -> None:
     """Code asks mechanisms and recipes what they may do, and never keeps a list of them."""
-    if not any(in_room(path, room) for room in NAMING):
-        assert not words_of(path) & {*KINDS, *MECHANISMS, *RECIPES} - other_words(path)
+    names = {*KINDS, *MECHANISMS, *RECIPES}
+    elsewhere = [path for path in FILES if not any(in_room(path, room) for room in NAMING)]
+    named = {file_name(path): words_of(path) & names - other_words(path) for path in elsewhere}
+    assert not {file: words for file, words in named.items() if words}
 
 
-@pytest.mark.parametrize("file", ELSEWHERE)
+@each_case("file", ELSEWHERE)
 def test_no_exemption_outlives_its_use(file: str) -> None:
     assert ELSEWHERE[file] <= words_of(PACKAGE / file)
