@@ -20,6 +20,16 @@ CONSTRAINTS = [
 
 def breaking(kind: Kind, constraint: Constraint) -> dict[str, float | int]:
     """Values that break one constraint and no other, the fewest that differ from the catalog's."""
+    at = kind.name, constraint.must
+    if at not in _TRIED:
+        _TRIED[at] = _fewest_that_break(kind, constraint)
+    return dict(_TRIED[at])
+
+
+_TRIED: dict[tuple[str, str], dict[str, float | int]] = {}
+
+
+def _fewest_that_break(kind: Kind, constraint: Constraint) -> dict[str, float | int]:
     names = rule_of(constraint).names
     found = []
     for values in product(*(_tried(kind.parameters[name]) for name in names)):

@@ -14,6 +14,7 @@ import pytest
 Test = Callable[..., None]
 Names = str | Sequence[str]
 Ids = Callable[[Any], object] | Iterable[object] | None
+LONGEST_S = 120
 FAILURES = (Exception, pytest.fail.Exception, pytest.skip.Exception)
 """What ends a case: left out silently is none, so a case that would skip the rest fails."""
 
@@ -48,7 +49,7 @@ def each_case(names: Names, cases: Iterable[Any], ids: Ids = None) -> Callable[[
             _say(failed, len(named))
 
         tested.__signature__ = _without(test, arguments)  # type: ignore[attr-defined]
-        return tested
+        return pytest.mark.timeout(LONGEST_S + len(named))(tested)  # a second more for each
 
     return of_every_case
 

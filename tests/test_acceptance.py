@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 
 from circuitlab.files import store
 from circuitlab.model.claims import Claim
@@ -101,7 +102,7 @@ def test_no_row_stands_twice_and_no_claim_answers_two_rows() -> None:
     assert not [key for key, n in answered.items() if n > 1]
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@each_case("preset", PRESETS)
 def test_every_row_of_a_circuit_is_claimed_as_it_stands_or_says_why_not(preset: str) -> None:
     claims = claims_of(preset)
     wrong = []
@@ -118,7 +119,7 @@ def test_every_row_of_a_circuit_is_claimed_as_it_stands_or_says_why_not(preset: 
     assert not wrong
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@each_case("preset", PRESETS)
 def test_what_is_held_to_literature_or_to_the_reference_stands_in_a_row(preset: str) -> None:
     told = {row.claim for row in rows() if row.preset == preset}
     held = {

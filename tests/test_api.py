@@ -7,6 +7,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
+from each_case import each_case
 
 from circuitlab.api import Circuit, CircuitError, simulate
 
@@ -88,7 +89,7 @@ REFUSED: dict[str, tuple[Callable[[Circuit], object], str]] = {
 }
 
 
-@pytest.mark.parametrize(("ask", "said"), REFUSED.values(), ids=REFUSED.keys())
+@each_case(("ask", "said"), REFUSED.values(), ids=REFUSED.keys())
 def test_what_does_not_fit_is_refused_and_the_circuit_stays(
     ask: Callable[[Circuit], object], said: str
 ) -> None:

@@ -3,7 +3,7 @@
 import csv
 from typing import Any
 
-import pytest
+from each_case import each_case
 
 from scripts.article import PAGE, ROOT, matching, page, read_presets, read_statements
 
@@ -39,7 +39,7 @@ def test_only_circuits_that_are_there_or_planned_are_named() -> None:
     assert named <= planned()
 
 
-@pytest.mark.parametrize("name", sorted(PRESETS))
+@each_case("name", sorted(PRESETS))
 def test_a_claim_that_is_named_by_its_whole_id_is_there(name: str) -> None:
     for statement in EVERY:
         for of in statement.get("shown", ()):

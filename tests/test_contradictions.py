@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from contradicting import CONSTRAINTS, alone, breaking, sentence
+from each_case import each_case
 
 import circuitlab as cl
 from circuitlab.catalog.families import SYNAPSE
@@ -25,7 +26,7 @@ from circuitlab.model.step import Step
 CATALOG = default_catalog()
 
 
-@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+@each_case(("kind", "constraint"), CONSTRAINTS)
 def test_a_script_is_refused(kind, constraint):
     values = breaking(kind, constraint)
     said = sentence(kind, constraint, values)
@@ -40,7 +41,7 @@ def test_a_script_is_refused(kind, constraint):
     assert circuit == alone(kind)
 
 
-@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+@each_case(("kind", "constraint"), CONSTRAINTS)
 def test_of_values_set_one_by_one_the_one_that_contradicts_is_refused(kind, constraint):
     circuit, values = alone(kind), breaking(kind, constraint)
     refused = []
@@ -54,7 +55,7 @@ def test_of_values_set_one_by_one_the_one_that_contradicts_is_refused(kind, cons
     assert not list(contradictions(kind, circuit.elements["it"].params))
 
 
-@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+@each_case(("kind", "constraint"), CONSTRAINTS)
 def test_a_file_names_the_place_and_the_rest_is_taken(kind, constraint, tmp_path):
     values = breaking(kind, constraint)
     neighbour = Element("other", "lif_current", params={"i_e": 100.0})
@@ -84,7 +85,7 @@ def _of_a_synapse(values):
     return json.dumps(content)
 
 
-@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+@each_case(("kind", "constraint"), CONSTRAINTS)
 def test_what_a_command_sets_is_refused(kind, constraint):
     values = breaking(kind, constraint)
     given = {f"it.{name}": value for name, value in values.items()}
@@ -93,8 +94,8 @@ def test_what_a_command_sets_is_refused(kind, constraint):
     assert problem.where in given
 
 
-@pytest.mark.parametrize("place", ["timeline", "experiment", "experiment's timeline"])
-@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+@each_case("place", ["timeline", "experiment", "experiment's timeline"])
+@each_case(("kind", "constraint"), CONSTRAINTS)
 def test_steps_and_experiments_of_a_file_are_refused(kind, constraint, place):
     values = breaking(kind, constraint)
     content = json.loads(_of_a_synapse({}) if kind.family == SYNAPSE else text_of(alone(kind)))
@@ -119,7 +120,7 @@ def _put(content, place, settings, steps):
     return "/experiments/one/timeline/" if "timeline" in own else "/experiments/one/set/"
 
 
-@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+@each_case(("kind", "constraint"), CONSTRAINTS)
 def test_nothing_runs_with_them(kind, constraint):
     values = breaking(kind, constraint)
     circuit = Circuit([Element("it", kind.name, params=values)])

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from each_case import each_case
 
 from circuitlab.analysis.claims import verify
 from circuitlab.analysis.read_claims import claim_problems, measure_arguments
@@ -46,7 +47,7 @@ def problems(*claims: dict[str, Any], **document: Any) -> list[str]:
     return [str(problem).partition(", ")[2] for problem in loaded.problems]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "said"),
     [
         (

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from each_case import each_case
 
 from circuitlab.analysis import claim_runs
 from circuitlab.analysis.claim_words import expected_words, short_number
@@ -172,7 +173,7 @@ def test_only_the_claims_asked_for_are_run(engine: FakeEngine) -> None:
     assert engine.asked == [("driven", 7)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "said"),
     [
         ({"experiment": "naiv"}, "did you mean “naive”?"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from each_case import each_case
 from known_runs import KnownCircuit, KnownRun
 
 from circuitlab.analysis import measures
@@ -118,7 +119,7 @@ def test_states_are_read_between_samples_and_over_cells() -> None:
     assert measures.mean_value(run, "cells", "open") == pytest.approx(3.0)
 
 
-@pytest.mark.parametrize("name", MEASURES)
+@each_case("name", MEASURES)
 def test_every_measure_is_of_an_element_and_says_what_it_is(name: str) -> None:
     assert arguments(name)["element"] == Argument(True, "", str)
     assert (MEASURES[name].__doc__ or "").strip()
@@ -136,7 +137,7 @@ def test_a_measure_has_a_unit_or_that_of_its_state() -> None:
     assert measures.unit_of("spike_count", "mV") == ""
 
 
-@pytest.mark.parametrize("name", MEASURES)
+@each_case("name", MEASURES)
 def test_the_unit_of_a_measure_is_the_one_its_description_names(name: str) -> None:
     said = MEASURES[name].__doc__ or ""
     named = re.findall(r"\bin (ms|Hz|pA|°C|its unit times ms)\b", said)
@@ -152,7 +153,7 @@ def test_what_measures_read_of_parameters_is_in_the_unit_that_they_give() -> Non
         assert units == {measures.unit_of(measure)}
 
 
-@pytest.mark.parametrize("name", [*MEASURES, *READINGS])
+@each_case("name", [*MEASURES, *READINGS])
 def test_the_guide_says_what_a_measure_is(name: str) -> None:
     guide = (Path(__file__).parents[2] / "docs/guide/experiments.md").read_text(encoding="utf-8")
     first_cells = [line.split("|")[1] for line in guide.splitlines() if line.startswith("| `")]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from each_case import each_case
 from known_runs import KnownRun
 
 from circuitlab.analysis import claim_runs
@@ -179,7 +180,7 @@ def test_a_series_goes_with_any_of_its_experiments() -> None:
     assert made.document["claims"] == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "said"),
     [
         ({"series": 5}, "/series: 5 does not fit here"),

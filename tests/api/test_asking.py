@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from each_case import each_case
 
 import circuitlab as cl
 
@@ -73,14 +74,14 @@ OF_A_CIRCUIT: dict[str, tuple[Callable[[cl.Circuit], object], str]] = {
 }
 
 
-@pytest.mark.parametrize(("ask", "said"), OF_A_RUN.values(), ids=OF_A_RUN)
+@each_case(("ask", "said"), OF_A_RUN.values(), ids=OF_A_RUN)
 def test_a_run_says_what_there_is(run: cl.Run, ask: Callable[[Any], object], said: str) -> None:
     with pytest.raises(cl.CircuitError) as refusal:
         ask(run)
     assert said in str(refusal.value)
 
 
-@pytest.mark.parametrize(("ask", "said"), OF_A_CIRCUIT.values(), ids=OF_A_CIRCUIT)
+@each_case(("ask", "said"), OF_A_CIRCUIT.values(), ids=OF_A_CIRCUIT)
 def test_a_circuit_says_what_there_is(
     circuit: cl.Circuit, ask: Callable[[Any], object], said: str
 ) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.check import check_catalog
 from circuitlab.catalog.constraints import broken, holds, problems_of, refusal, related, rule_of
@@ -14,7 +15,7 @@ def kept(kind: str, must: str, where: str = "", **numbers: float) -> bool:
     return bool(holds(default_catalog().kind(kind), rule_of(Constraint(must, "", where)), numbers))
 
 
-@pytest.mark.parametrize("kind", default_catalog().ordered(), ids=lambda kind: kind.name)
+@each_case("kind", default_catalog().ordered(), ids=lambda kind: kind.name)
 def test_the_catalogs_own_values_agree(kind):
     defaults = {name: parameter.default for name, parameter in kind.parameters.items()}
     assert list(broken(kind, defaults)) == []

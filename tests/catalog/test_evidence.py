@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.cautions import caution
 from circuitlab.catalog.evidence import (
@@ -25,7 +26,7 @@ def card_of(kind: Kind) -> Evidence:
     return kind.evidence
 
 
-@pytest.mark.parametrize("kind", TREATING, ids=lambda kind: kind.name)
+@each_case("kind", TREATING, ids=lambda kind: kind.name)
 def test_a_drug_or_treatment_says_what_it_does_here_what_was_found_and_what_is_debated(
     kind: Kind,
 ) -> None:
@@ -40,7 +41,7 @@ def test_a_drug_or_treatment_says_what_it_does_here_what_was_found_and_what_is_d
         assert finding.certainty_words
 
 
-@pytest.mark.parametrize("kind", TREATING, ids=lambda kind: kind.name)
+@each_case("kind", TREATING, ids=lambda kind: kind.name)
 def test_a_card_was_checked_within_a_year_and_a_half(kind: Kind) -> None:
     age = card_of(kind).age_months(date.today())
     assert age <= OLDEST_MONTHS, f"look again at the sources of {kind.name}, then set `checked`"

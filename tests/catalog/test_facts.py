@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.load import default_catalog
 
@@ -24,7 +25,7 @@ NUMBERS = [
     *(f"5.{row}" for row in range(1, 12)),
     *(f"6.{row}" for row in range(1, 18)),
 ]
-each_row = pytest.mark.parametrize("number", NUMBERS)
+each_row = each_case("number", NUMBERS)
 
 
 def names_in(text: str) -> list[str]:
@@ -68,9 +69,7 @@ def test_what_was_not_found_is_still_unverified(number: str) -> None:
         assert CATALOG.kind(kind).parameters[parameter].tag == "unverified"
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), re.findall(r"`([a-z0-9_]+\.[a-z0-9_]+)` = ([\d.]+)", TEXT)
-)
+@each_case(("name", "value"), re.findall(r"`([a-z0-9_]+\.[a-z0-9_]+)` = ([\d.]+)", TEXT))
 def test_what_is_right_is_kept(name: str, value: str) -> None:
     kind, _dot, parameter = name.partition(".")
     assert CATALOG.kind(kind).parameters[parameter].default == float(value)

@@ -4,6 +4,7 @@ import re
 
 import pint
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.families import NEURON, SPIKES
 from circuitlab.catalog.load import default_catalog
@@ -27,7 +28,7 @@ EXPECTED = {
 # fmt: on
 PINT = pint.UnitRegistry()
 LANES = {"", "skin", "drg", "spinal", "brain"}
-each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+each_kind = each_case("kind", KINDS, ids=lambda kind: kind.name)
 
 
 def test_what_the_two_figures_need_exists() -> None:
@@ -119,7 +120,7 @@ def _known_to_pint(unit: str) -> str:
     return text.replace("%", "percent").replace("molarΩ", "MΩ").replace("min", "minute")
 
 
-@pytest.mark.parametrize("unit", sorted({parameter.unit for _kind, parameter in PARAMETERS}))
+@each_case("unit", sorted({parameter.unit for _kind, parameter in PARAMETERS}))
 def test_units_are_those_of_physics(unit: str) -> None:
     ours = unit_of(unit)
     theirs = PINT(_known_to_pint(unit))

@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 
 import circuitlab
 from circuitlab.catalog.live_words import live_text
@@ -12,7 +13,7 @@ from circuitlab.catalog.live_words import live_text
 ROOT = Path(circuitlab.__file__).parent
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "unit", "text"),
     [
         (123.456, "mV", "123 mV"),

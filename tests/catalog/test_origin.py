@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.check import check_catalog
 from circuitlab.catalog.load import default_catalog
@@ -30,7 +31,7 @@ EVERY = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "parameter"), EVERY)
+@each_case(("kind", "parameter"), EVERY)
 def test_an_assumed_value_comes_from_no_paper(kind: Kind, parameter: Parameter) -> None:
     assert parameter.source or parameter.tag
     if parameter.tag == "assumed":
@@ -40,7 +41,7 @@ def test_an_assumed_value_comes_from_no_paper(kind: Kind, parameter: Parameter) 
     assert parameter.after != "experiment"
 
 
-@pytest.mark.parametrize(("kind", "parameter"), EVERY)
+@each_case(("kind", "parameter"), EVERY)
 def test_the_tag_comes_before_all_else(kind: Kind, parameter: Parameter) -> None:
     lines = origin_lines(parameter, CATALOG.citations)
     cell, keys = origin_cell(parameter, CATALOG.citations), origin_keys(parameter)

@@ -1,6 +1,7 @@
 """The numbers are those of the sources, and the ranges hold what the figures set."""
 
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem, convert
@@ -8,7 +9,7 @@ from circuitlab.catalog.words import Problem, convert
 CATALOG = default_catalog()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("where", "value"),
     [
         ("nociceptor_c.area", 2000),
@@ -52,7 +53,7 @@ def test_ketamine_at_rest_without_magnesium_has_the_measured_potency() -> None:
     assert k_off / k_on == pytest.approx(0.3125)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("where", "given"),
     [
         ("ketamine.concentration", "30 µM"),

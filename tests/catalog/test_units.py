@@ -5,6 +5,7 @@ from typing import Any
 
 import pint
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.units import between, unit_of
@@ -58,7 +59,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("spelling", "unit"), CASES)
+@each_case(("spelling", "unit"), CASES)
 def test_every_spelling_of_a_unit_is_that_unit(spelling: str, unit: str) -> None:
     found, wanted = unit_of(spelling), unit_of(unit)
     assert found is not None
@@ -91,7 +92,7 @@ def _powers(quantity: Any) -> tuple[int, ...]:
     return tuple(int(quantity.dimensionality.get(f"[{name}]", 0)) for name in names)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     ["bananas", "S//cm2", "mhz", "cm2^", "S cm 2 2", "/", "(mV", "1/3", "e-3", "ms-", "_", "s^9x"],
 )

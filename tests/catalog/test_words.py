@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from each_case import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ TEXT = replace(DOSE, type="text", default="")
 UNITS = ["mV", "ms", "nS", "pA", "pF", "µM", "°C", "µm²", "mm", "mS/cm²", "µF/cm²", "kJ/mol", "1"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "unit", "value"),
     [
         ("1.5 uM", "µM", 1.5),
@@ -90,7 +91,7 @@ def test_a_quantity_is_read_in_the_wanted_unit(text: str, unit: str, value: floa
     assert parse_quantity(text, unit) == pytest.approx(value, rel=1e-14)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "unit", "sentence"),
     [
         ("46 mV", "°C", "46 mV is not a temperature; give it in °C"),
@@ -166,7 +167,7 @@ def test_values_are_shown_as_people_read_them() -> None:
     assert format_value(replace(TIMES, type="number"), 3_600_000.0) == "1 h"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("parameter", "given", "value"),
     [
         (DOSE, 1, 1.0),
@@ -196,7 +197,7 @@ def test_what_fits_is_converted(parameter: Parameter, given: object, value: obje
     assert type(result) is type(value)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("parameter", "value", "sentence"),
     [
         (DOSE, 150, "dose: 150 µM is too high; allowed: 0 to 100 µM"),

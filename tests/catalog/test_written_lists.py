@@ -1,6 +1,7 @@
 """Lists as people write and paste them: the right numbers or a refusal, never others."""
 
 import pytest
+from each_case import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ TWO_WAYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "numbers"), [(text, numbers) for numbers, texts in READ.items() for text in texts]
 )
 def test_a_list_is_read_however_it_is_written(text: str, numbers: tuple[float, ...]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-import pytest
+from each_case import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +24,7 @@ NUMBERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "number"), [(text, number) for number, texts in NUMBERS.items() for text in texts]
 )
 def test_a_number_is_read_however_it_is_written(text: str, number: float) -> None:
@@ -32,7 +32,7 @@ def test_a_number_is_read_however_it_is_written(text: str, number: float) -> Non
     assert parse_quantity(f"{text} mV", "mV") == number
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "why"),
     [
         ("10 ± 2", Misread.SPREAD),

@@ -5,6 +5,7 @@ import hashlib
 import networkx as nx
 import numpy as np
 import pytest
+from each_case import each_case
 from engine.lab import Circuit, advance, part, part_bound, planned, simulation
 
 from circuitlab.catalog.families import SPIKES
@@ -246,24 +247,24 @@ def test_the_circuit_holds_every_kind(built: Circuit) -> None:
     assert {element.kind for element in built.model.elements.values()} == set(KINDS)
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+@each_case("kind", KINDS.values(), ids=str)
 def test_a_kind_has_a_recipe(kind: Kind) -> None:
     assert kind.mechanism in RECIPES
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+@each_case("kind", KINDS.values(), ids=str)
 def test_every_state_of_a_kind_can_be_looked_at(built: Circuit, kind: Kind) -> None:
     assert set(kind.states) <= set(RECIPES[kind.mechanism].states)
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+@each_case("kind", KINDS.values(), ids=str)
 def test_every_input_of_a_kind_leads_somewhere(kind: Kind) -> None:
     taken = {effect.input for electrode in ELECTRODES for effect in electrode.effects}
     recipe = RECIPES[kind.mechanism]
     assert set(kind.inputs) <= {*recipe.inputs, *recipe.counted} | taken
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+@each_case("kind", KINDS.values(), ids=str)
 def test_every_effect_of_a_kind_comes_from_one_of_its_states(kind: Kind) -> None:
     for effect in (each for each in kind.effects if each.output != SPIKES):
         state = RECIPES[kind.mechanism].states.get(effect.output)

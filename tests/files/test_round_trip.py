@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from each_case import each_case
 from hypothesis import given, settings
 from toy import add, circuits, small_circuit, toy_catalog
 
@@ -219,7 +220,7 @@ def test_a_synapse_to_a_receptor_of_an_unknown_kind_is_kept() -> None:
     assert loaded.circuit == circuit
 
 
-@pytest.mark.parametrize("kind", sorted(default_catalog().kinds))
+@each_case("kind", sorted(default_catalog().kinds))
 def test_every_kind_of_the_catalog_goes_through_a_file(kind: str) -> None:
     catalog = default_catalog()
     spec = catalog.kind(kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
+from each_case import each_case
 
 from circuitlab.files.serialise import text_of
 from circuitlab.files.store import load_preset, load_text
@@ -97,7 +97,7 @@ def test_what_a_step_has_lost_is_kept() -> None:
     assert again.circuit.document["scenario"][1].lost == ("Ketamine",)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("step", "where"),
     [
         ({"title": "no id"}, "/scenario/0/id"),

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -32,11 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def fresh_settings(qapp: object) -> None:
-    """No test sees what another one remembered."""
+def fresh_settings(qapp: object) -> Iterator[None]:
+    """No test sees what another one remembered, nor lives on beside it."""
     QCoreApplication.setOrganizationName("CircuitLab")
     QCoreApplication.setApplicationName("CircuitLab tests")
     QSettings().clear()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -126,12 +129,16 @@ def answers() -> Answers:
 
 @pytest.fixture
 def make_window(
-    document: Document, session: Session, answers: Answers, qtbot: object
+    document: Document, session: Session, answers: Answers, qtbot: object, qapp: QApplication
 ) -> Callable[[], object]:
-    """Build and show the window, with its questions answered by `answers`."""
+    """Build and show the window, with its questions answered by `answers`.
+
+    As in the program, it is dressed once it is built, which takes half as long.
+    """
     from circuitlab.gui.main_window import build
 
     def made() -> object:
+        qapp.setStyleSheet("")
         window = build(document, session)
         window.questions = answers  # type: ignore[assignment]
         qtbot.addWidget(window, before_close_func=_forget_changes)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from each_case import each_case
 from PySide6.QtGui import QPainter
 
 from circuitlab.catalog.live_words import live_number, live_text, state_text
@@ -64,8 +65,8 @@ def beside_trace(state: State, value: float, qtbot) -> str:
     return names.words(row)
 
 
-@pytest.mark.parametrize("value", VALUES)
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@each_case("value", VALUES)
+@each_case("kind", KINDS, ids=lambda kind: kind.name)
 def test_card_corner_and_trace_say_the_same(kind: Kind, value: float, qtbot) -> None:
     circuit, _place = alone(kind)
     frame = frame_of(kind, value)
@@ -79,8 +80,8 @@ def test_card_corner_and_trace_say_the_same(kind: Kind, value: float, qtbot) -> 
             assert beside_trace(state, value, qtbot).endswith(live_text(value, state.unit))
 
 
-@pytest.mark.parametrize("value", VALUES)
-@pytest.mark.parametrize("kind", CATALOG.ordered(), ids=lambda kind: kind.name)
+@each_case("value", VALUES)
+@each_case("kind", CATALOG.ordered(), ids=lambda kind: kind.name)
 def test_the_canvas_says_what_the_card_says(kind: Kind, value: float) -> None:
     _circuit, place = alone(kind)
     frame = frame_of(kind, value)

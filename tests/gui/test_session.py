@@ -4,6 +4,7 @@ import threading
 
 import fake_engine
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.words import Problem
 from circuitlab.engine.running.messages import Edit, Pause, Play, Speed, Status, StepOnce
@@ -176,7 +177,7 @@ def test_speeds_are_said_as_people_do():
     assert speed_words(1 / 137.3) == "1/140 ×"
 
 
-@pytest.mark.parametrize("slowdown", SLOWDOWNS)
+@each_case("slowdown", SLOWDOWNS)
 def test_every_speed_of_the_dial_is_a_plain_fraction(slowdown):
     assert speed_words(1 / slowdown, short=True) == (f"1/{slowdown} ×" if slowdown > 1 else "1 ×")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 
 import pytest
+from each_case import each_case
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
@@ -67,7 +68,7 @@ def said_by(widget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel) if label.text()]
 
 
-@pytest.mark.parametrize(("kind", "parameter"), TAGGED)
+@each_case(("kind", "parameter"), TAGGED)
 def test_the_row_of_the_inspector_shows_the_tag_before_the_value(kind, parameter, qtbot) -> None:
     row = ParameterRow(parameter, CATALOG.citations, LIGHT)
     qtbot.addWidget(row)
@@ -81,7 +82,7 @@ def test_the_row_of_the_inspector_shows_the_tag_before_the_value(kind, parameter
     assert row.toolTip().lower().startswith(parameter.tag)
 
 
-@pytest.mark.parametrize(("kind", "parameter"), TAGGED)
+@each_case(("kind", "parameter"), TAGGED)
 def test_the_details_of_the_inspector_begin_with_the_tag(kind, parameter, qtbot) -> None:
     row = ParameterRow(parameter, CATALOG.citations, LIGHT)
     qtbot.addWidget(row)
@@ -94,14 +95,14 @@ def test_the_details_of_the_inspector_begin_with_the_tag(kind, parameter, qtbot)
     assert ("The idea, not the number" in cited) == bool(parameter.after)
 
 
-@pytest.mark.parametrize(("kind", "parameter"), TAGGED)
+@each_case(("kind", "parameter"), TAGGED)
 def test_the_corner_of_the_canvas_shows_the_tag(kind, parameter) -> None:
     catalog, slim = only(kind, parameter)
     (row,) = rows_of(alone(slim), catalog, "it", LiveFrame())
     assert row[1].startswith(f"{parameter.tag} ")
 
 
-@pytest.mark.parametrize(("kind", "parameter"), TAGGED)
+@each_case(("kind", "parameter"), TAGGED)
 def test_tables_and_files_show_the_tag_first(kind, parameter) -> None:
     catalog, slim = only(kind, parameter)
     (row,) = methods_table(alone(slim), catalog).rows
@@ -116,7 +117,7 @@ def test_tables_and_files_show_the_tag_first(kind, parameter) -> None:
     assert entry.index('"tag"') < entry.index('"default"') < entry.index('"source"')
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_case("kind", KINDS)
 def test_what_stands_under_a_name_carries_its_tag(kind: Kind) -> None:
     circuit, name = alone(kind), headline(kind)
     if not name or not kind.parameters[name].tag:
@@ -129,7 +130,7 @@ def test_what_stands_under_a_name_carries_its_tag(kind: Kind) -> None:
     assert words.startswith(kind.parameters[name].tag)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_case("kind", KINDS)
 def test_the_dose_with_half_the_effect_carries_the_tag_of_what_it_follows_from(
     kind: Kind, qtbot
 ) -> None:
@@ -156,7 +157,7 @@ def _half(response) -> str:
     return half_words(response).removeprefix("half: ").removeprefix(response.tag).strip()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_case("kind", KINDS)
 def test_papers_on_the_page_of_a_kind_stand_under_what_they_are_cited_for(
     kind: Kind, qtbot
 ) -> None:

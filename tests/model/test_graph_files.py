@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from each_case import each_case
 from hypothesis import given, settings
 from toy import circuits, toy_catalog
 
@@ -63,8 +64,8 @@ def bytes_of(circuit: Circuit, suffix: str, catalog=CATALOG) -> bytes:  # type: 
     return content
 
 
-@pytest.mark.parametrize("suffix", suffixes())
-@pytest.mark.parametrize("name", CIRCUITS)
+@each_case("suffix", suffixes())
+@each_case("name", CIRCUITS)
 def test_what_is_read_back_is_what_was_written(name: str, suffix: str) -> None:
     circuit = CIRCUITS[name]()
     graph, wanted = read(bytes_of(circuit, suffix), suffix), plain(circuit, CATALOG)

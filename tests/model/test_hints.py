@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from each_case import each_case
 
 from circuitlab import api
 from circuitlab.catalog.load import default_catalog
@@ -101,7 +102,7 @@ def test_a_drug_that_opens_a_channel_drives_and_one_that_shuts_it_does_not():
     assert said(c) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     "kind",
     [
         name

@@ -1,6 +1,7 @@
 """To mute is an attribute of an element: not an edit of its values, and undone like any edit."""
 
 import pytest
+from each_case import each_case
 from toy import small_circuit
 
 from circuitlab.catalog.families import families
@@ -89,7 +90,7 @@ def test_a_mute_that_is_none_is_refused() -> None:
     assert isinstance(read_mute("46 °C"), Problem)
 
 
-@pytest.mark.parametrize("family", families())
+@each_case("family", families())
 def test_every_family_says_what_it_means_to_be_muted(family: str) -> None:
     assert meaning_of(family).endswith(".")
 

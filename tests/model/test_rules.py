@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from hypothesis import given, settings
 from toy import add, circuits, small_circuit, toy_catalog, wire
 
@@ -146,7 +147,7 @@ def test_wires_mean_one_thing_in_either_direction(
     assert roles(delta) == [link]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "target", "words"),
     [
         ("warmer1", "cell1", "Warm gate; Cell has none; drop it on Warm gate of Feeler"),

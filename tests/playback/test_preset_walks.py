@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files.serialise import text_of
@@ -27,7 +28,7 @@ def test_both_figures_have_a_walk() -> None:
     assert {"fig3", "fig4"} <= set(WALKED)
 
 
-@pytest.mark.parametrize("name", WALKED)
+@each_case("name", WALKED)
 def test_a_walk_has_four_to_ten_steps_and_asks_twice_at_least(name: str) -> None:
     steps = circuit_of(name).document["scenario"]
     assert 4 <= len(steps) <= 10
@@ -54,7 +55,7 @@ def test_every_question_can_be_answered_and_says_what_the_run_shows(name: str) -
             assert len(set(question.choices)) == len(question.choices) >= 2
 
 
-@pytest.mark.parametrize("name", WALKED)
+@each_case("name", WALKED)
 def test_strips_that_a_step_opens_are_there(name: str) -> None:
     circuit = circuit_of(name)
     rows = {row.key for row in rows_of(circuit, CATALOG)}

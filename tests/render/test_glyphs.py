@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from each_case import each_case
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -40,7 +41,7 @@ def painted(paint: Callable[[QPainter], None], side: int = 420) -> QImage:
     return image
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_case("kind", KINDS)
 def test_every_kind_has_a_glyph_and_leaves_a_mark_in_every_theme(kind: str) -> None:
     catalog = default_catalog()
     assert catalog.kind(kind).glyph in glyphs()
@@ -60,7 +61,7 @@ def test_every_painter_has_a_room_and_every_room_a_painter() -> None:
     assert set(BODIES) == set(glyphs()) - set(cell_glyphs())
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_case("kind", KINDS)
 def test_every_icon_stays_in_its_room(kind: str) -> None:
     def paint(painter: QPainter) -> None:
         paint_icon(

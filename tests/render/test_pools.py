@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from each_case import each_case
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -42,8 +43,8 @@ def told(id: str, **states: float) -> LiveFrame:
     return LiveFrame(values={(id, name): np.array([value]) for name, value in states.items()})
 
 
-@pytest.mark.parametrize("kind", RECEPTOR_KINDS, ids=lambda kind: kind.name)
-@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+@each_case("kind", RECEPTOR_KINDS, ids=lambda kind: kind.name)
+@each_case("share", [0.0, 0.3, 1.0])
 def test_as_many_are_drawn_open_as_the_run_says(
     all_kinds: Geometry, kind: Kind, share: float
 ) -> None:

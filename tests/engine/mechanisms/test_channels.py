@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from each_case import each_case
 from engine.lab import advance, mechanism, simulation, traces
 
 from circuitlab.api import Circuit
@@ -230,7 +231,7 @@ def test_every_channel_runs_in_every_neuron_that_takes_it(host: str) -> None:
     assert running.first_non_finite() is None
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@each_case("host", HOSTS)
 def test_one_millisiemens_per_square_centimetre_is_sized_by_the_membrane(host: str) -> None:
     circuit = Circuit()
     cell = circuit.add(host)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from each_case import each_case
 from engine.lab import advance, change, simulation, spikes
 
 from circuitlab.api import Circuit
@@ -135,8 +136,8 @@ SENSED = [
 ]
 
 
-@pytest.mark.parametrize("host", HOSTS)
-@pytest.mark.parametrize("sense", SENSED, ids=lambda sense: sense[0])
+@each_case("host", HOSTS)
+@each_case("sense", SENSED, ids=lambda sense: sense[0])
 def test_a_sensory_channel_feels_its_stimulus_in_any_neuron_with_conductances(
     host: str, sense: tuple[str, str, dict[str, float], str, float, float]
 ) -> None:

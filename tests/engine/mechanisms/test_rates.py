@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from each_case import each_case
 
 from circuitlab.engine.mechanisms.channels import traub_miles_gates
 
@@ -29,7 +30,7 @@ def relaxed(x: float, rates: Rates) -> float:
     return target + (x - target) * np.exp(-DT * (opening + closing))
 
 
-@pytest.mark.parametrize("u", [*np.linspace(-60.0, 110.0, 35), 13.0, 15.0, 40.0])
+@each_case("u", [*np.linspace(-60.0, 110.0, 35), 13.0, 15.0, 40.0])
 def test_spinal_gates_relax_as_their_rates_say(u: float) -> None:
     start = (0.1, 0.6, 0.3)
     found = traub_miles_gates.py_func(u, *start, 12.0, np.exp(-1.0), DT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from each_case import each_case
 
 from circuitlab.api import Circuit, simulate
 from circuitlab.catalog.load import default_catalog
@@ -24,8 +25,8 @@ def held(kind: str, state: str, **params: object) -> float:
     return float(simulate(c, "1 ms").value(cell, state)[0])
 
 
-@pytest.mark.parametrize("kind", SALTY)
-@pytest.mark.parametrize(("name", "ion"), [("e_k", "k"), ("e_na", "na")])
+@each_case("kind", SALTY)
+@each_case(("name", "ion"), [("e_k", "k"), ("e_na", "na")])
 def test_the_catalogs_concentrations_give_its_potentials(kind: str, name: str, ion: str) -> None:
     values = {n: p.default for n, p in default_catalog().kind(kind).parameters.items()}
     kelvin = thermal(float(values.get("temperature", 37.0)))

@@ -16,6 +16,7 @@ import llvmlite.binding
 import numba
 import numpy as np
 import pytest
+from each_case import each_case
 from engine.lab import Circuit, advance, pain_circuit, planned, simulation
 
 import circuitlab
@@ -88,7 +89,7 @@ def python(code: str, folder: Path | None = None, **environment: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("name", MECHANISMS)
+@each_case("name", MECHANISMS)
 def test_a_mechanism_hands_back_its_states_and_outputs(name: str) -> None:
     made = MECHANISMS[name]
     numbers = 0.5 + 0.01 * np.arange(len(made.arguments))  # all different, as rates must be
@@ -101,7 +102,7 @@ def test_a_mechanism_hands_back_its_states_and_outputs(name: str) -> None:
     assert len(found) == len(made.states) + len(made.outputs)
 
 
-@pytest.mark.parametrize("name", MECHANISMS)
+@each_case("name", MECHANISMS)
 def test_a_mechanism_reads_all_that_it_keeps(name: str) -> None:
     made = MECHANISMS[name]
     shown = {source for recipe in RECIPES.values() for source in recipe.states.values()}
@@ -111,7 +112,7 @@ def test_a_mechanism_reads_all_that_it_keeps(name: str) -> None:
     assert made.function.__doc__
 
 
-@pytest.mark.parametrize("name", [name for name in MECHANISMS if name not in vars(stimuli)])
+@each_case("name", [name for name in MECHANISMS if name not in vars(stimuli)])
 def test_a_mechanism_names_its_source_or_says_that_it_is_assumed(name: str) -> None:
     """Stimuli are set by whoever designs the experiment."""
     text = MECHANISMS[name].function.__doc__

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from each_case import each_case
 
 from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.recordings import text_file
@@ -32,7 +33,7 @@ def test_each_number_is_what_float_reads(separator: str, decimal: str) -> None:
     assert found.tobytes() == wanted.tobytes()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "line",
     [
         *("1,2", "1,2,3,4", "1,,3", "1,-,3", "1,.,3", "1,1.2.3,3", "1,1e5,3", "1,nan,3"),

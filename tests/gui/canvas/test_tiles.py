@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from each_case import each_case
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -207,8 +208,8 @@ def test_a_picture_in_strips_is_the_picture_in_one_piece(catalog: Catalog, zoom:
     assert np.abs(painted(strips * wide) - painted(wide)).max() <= 16
 
 
-@pytest.mark.parametrize("scale", [0.37, 0.805, 1.0, 2.23, 3.1])
-@pytest.mark.parametrize("sixteenth", range(-16, 17, 4))
+@each_case("scale", [0.37, 0.805, 1.0, 2.23, 3.1])
+@each_case("sixteenth", range(-16, 17, 4))
 def test_the_ground_covers_every_pixel_also_where_lanes_meet(
     catalog: Catalog, scale: float, sixteenth: int
 ) -> None:

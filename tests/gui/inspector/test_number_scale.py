@@ -1,4 +1,5 @@
 import pytest
+from each_case import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize("parameter", NUMBERS, ids=lambda p: p.name)
+@each_case("parameter", NUMBERS, ids=lambda p: p.name)
 def test_the_ends_of_every_slider_are_the_ends_of_its_range(parameter):
     assert to_fraction(parameter, parameter.minimum) == 0.0
     assert to_fraction(parameter, parameter.maximum) == pytest.approx(1.0)

@@ -2,6 +2,7 @@ import math
 
 import numpy as np
 import pytest
+from each_case import each_case
 
 from circuitlab.analysis.claim_of_measure import ClaimSource, with_claim
 from circuitlab.analysis.measures import unit_of
@@ -120,8 +121,8 @@ def test_a_number_box_reads_what_the_inspector_reads(qtbot, text, value):
     assert box.value() == value
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-@pytest.mark.parametrize("unit", ["mV", "1"])
+@each_case("column", COLUMNS)
+@each_case("unit", ["mV", "1"])
 def test_a_claim_is_shown_in_the_unit_in_which_its_column_was_measured(column, unit):
     source = ClaimSource("cell", "v", "Cell", unit, column, 0.0, 10.0, 0.0, "the start")
     circuit = Circuit([Element("cell", "hh_squid")])

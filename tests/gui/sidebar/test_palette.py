@@ -1,4 +1,5 @@
 import pytest
+from each_case import each_case
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag
 from pytestqt.qtbot import QtBot
@@ -82,8 +83,8 @@ def test_a_click_on_a_heading_folds_its_group(palette, qtbot: QtBot):
     assert not heading.isExpanded()
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
-@pytest.mark.parametrize("kind", default_catalog().ordered(), ids=lambda kind: kind.name)
+@each_case("name", ["light", "dark"])
+@each_case("kind", default_catalog().ordered(), ids=lambda kind: kind.name)
 def test_every_kind_has_a_picture(kind, name, qapp):
     picture = kind_pixmap(kind, theme(name), 30).toImage()
     inked = sum(

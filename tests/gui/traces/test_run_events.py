@@ -1,6 +1,7 @@
 """What was changed during a run is said in words: of what, which parameter, and to which value."""
 
 import pytest
+from each_case import each_case
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.gui.traces.run_events import change_words
@@ -14,7 +15,7 @@ PARAMETERS = [
 KEYS = {choice for case in PARAMETERS for choice in case.values[1].choices if "_" in choice}
 
 
-@pytest.mark.parametrize(("kind", "parameter"), PARAMETERS)
+@each_case(("kind", "parameter"), PARAMETERS)
 def test_a_change_names_its_parameter_and_unit_and_no_key(kind, parameter):
     for value in (parameter.default, *parameter.choices):
         words = change_words(kind.title, parameter, value)

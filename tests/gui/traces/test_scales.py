@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from each_case import each_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -118,8 +119,8 @@ def test_words_of_events_stand_whole_where_there_is_room():
     assert second[1] < 170.0
 
 
-@pytest.mark.parametrize("name", themes())
-@pytest.mark.parametrize("colour", hues())
+@each_case("name", themes())
+@each_case("colour", hues())
 def test_words_on_a_bar_can_be_read(name, colour):
     of = theme(name)
     ground = mixed(of.colour("paper"), of.colour(colour), FILL)

@@ -1,4 +1,5 @@
 import pytest
+from each_case import each_case
 from PySide6.QtGui import QColor
 
 from circuitlab.gui.widgets import stylesheet
@@ -17,8 +18,8 @@ TEXT = [
 ]
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
-@pytest.mark.parametrize(("ink", "ground"), TEXT)
+@each_case("name", ["light", "dark"])
+@each_case(("ink", "ground"), TEXT)
 def test_text_of_the_window_can_be_read(name, ink, ground):
     colours = stylesheet._colours(theme(name))
     assert contrast(colours[ink], colours[ground]) >= 4.5
