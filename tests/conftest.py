@@ -1,5 +1,6 @@
 """What every test stands on: no display, no user settings, nothing left running."""
 
+import gc
 import os
 import tempfile
 import threading
@@ -17,6 +18,17 @@ settings.load_profile("steady")
 _HOME = Path(tempfile.mkdtemp(prefix="circuitlab-tests-"))
 for _name in ("CONFIG", "DATA", "STATE"):
     os.environ[f"XDG_{_name}_HOME"] = str(_HOME / _name.lower())
+
+
+def pytest_collection() -> None:
+    """What is imported and collected is kept: nobody needs to look for garbage in it."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from here on, and in what comes from here on alone."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

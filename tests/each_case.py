@@ -14,7 +14,7 @@ import pytest
 Test = Callable[..., None]
 Names = str | Sequence[str]
 Ids = Callable[[Any], object] | Iterable[object] | None
-LONGEST_S = 120
+LONGEST_S = 300
 FAILURES = (Exception, pytest.fail.Exception, pytest.skip.Exception)
 """What ends a case: left out silently is none, so a case that would skip the rest fails."""
 
