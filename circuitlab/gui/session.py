@@ -179,7 +179,7 @@ class Session(QObject):
     def stop(self) -> None:
         """End the run for good, and what is measured beside it."""
         self.checking.cancel()
-        self.measuring.cancel()
+        self.measuring.stop()
         self._timer.stop()
         self.engine.stop()
 

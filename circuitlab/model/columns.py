@@ -21,6 +21,18 @@ NARROW, WIDE = 140.0, 190.0
 TALL = 6
 """Rows of a column from which on it is parted, where its lane has room."""
 
+FRONT, BEHIND = 125.0, 70.0
+"""Canvas units that a neuron takes before it, for what ends on it, and behind it."""
+
+_ALONG = 175.0
+"""Canvas units between two neurons of one row where layers stand closer than columns."""
+
+_SHIFTS = (0.37, 0.25)
+"""Of a row, by how much columns that stand close are shifted up and down: of one neuron, of more."""
+
+_HIGHEST = 1400.0
+"""Canvas units down to which layers are parted by height where they find no room side by side."""
+
 _SWEEPS = 6
 _PAIRS_COMPARED = 2_000_000
 """Pairs of wires that are looked at in a row of sweeps; large circuits are swept less often."""
@@ -72,25 +84,66 @@ class Column:
 
 
 def columns_of(groups: Sequence[Sequence[str]], band: Band) -> list[Column]:
-    """Return columns for the layers of one lane; layers that find no room share a column."""
+    """Return columns for the layers of one lane, from left to right.
+
+    Layers that find no room side by side go down and up, or down like a stair; those that find
+    none then either share a column.
+    """
     if len(groups) > band.room:
+        levels = _levels(groups, band)
+        if levels:
+            return _stairs(groups, band, levels)
         shared: list[list[str]] = [[] for _number in range(band.room)]
         for number, group in enumerate(groups):
             shared[number * band.room // len(groups)].extend(group)
         groups = shared
     parts = _parted([len(group) for group in groups], band.room)
     width = (band.right - band.left) / max(sum(parts), 1)
-    shift = 0.25 if width < WIDE and sum(parts) > 1 else 0.0
-    lines = [
-        (band.left + width * (number + 0.5), shift if number % 2 else -shift)
-        for number in range(sum(parts))
-    ]
     rows = max((_rows(group, count) for group, count in zip(groups, parts, strict=True)), default=1)
     row = max(LOW_ROW, min(ROW, (band.bottom - band.top) / rows))
+    shift = _SHIFTS[rows > 1] if width < WIDE and sum(parts) > 1 else 0.0
+    lines = [
+        (x, shift if number % 2 else -shift) for number, x in enumerate(_across(band, sum(parts)))
+    ]
     return [
         Column(tuple(group), tuple(lines[end - count : end]), (band.top + band.bottom) / 2, row)
         for group, count, end in zip(groups, parts, accumulate(parts), strict=True)
     ]
+
+
+def _across(band: Band, count: int) -> list[float]:
+    """Return where so many columns stand: evenly, with room before the first and behind the last.
+
+    What ends on a neuron would otherwise lie in the lane before, on what stands there.
+    """
+    width = (band.right - band.left) / max(count, 1)
+    first, last = band.left + max(width / 2, FRONT), band.right - max(width / 2, BEHIND)
+    if count < 2 or last - first < width:
+        return [band.left + width * (number + 0.5) for number in range(count)]
+    return [first + (last - first) * number / (count - 1) for number in range(count)]
+
+
+def _levels(groups: Sequence[Sequence[str]], band: Band) -> int:
+    """Return over how many rows layers are spread that are too many to stand side by side.
+
+    Two, where every other one has room in a row; as many as there are, where not; none where that
+    would be higher than anybody can look at.
+    """
+    apart = (band.right - band.left - FRONT - BEHIND) / max(len(groups) - 1, 1)
+    levels = 2 if 2 * apart >= _ALONG else len(groups)
+    highest = levels * ROW * max(len(group) for group in groups)
+    return levels if apart >= _ALONG / len(groups) and highest <= _HIGHEST else 0
+
+
+def _stairs(groups: Sequence[Sequence[str]], band: Band, levels: int) -> list[Column]:
+    """Return a column for each layer, each on the next level of as many as there are."""
+    step = (band.right - band.left - FRONT - BEHIND) / (len(groups) - 1)
+    middle = (band.top + band.bottom) / 2
+    made = []
+    for number, group in enumerate(groups):
+        line = (band.left + FRONT + step * number, number % levels / levels)
+        made.append(Column(tuple(group), (line,), middle, levels * ROW))
+    return made
 
 
 def untangled(

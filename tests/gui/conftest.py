@@ -18,6 +18,7 @@ from two_neurons import two_neurons
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
+from circuitlab.gui.bench.orders import Worker
 from circuitlab.gui.document import Document
 from circuitlab.gui.session import Session
 from circuitlab.gui.shell.dialogs import Elsewhere, Unsaved
@@ -40,6 +41,18 @@ def fresh_settings(qapp: object) -> Iterator[None]:
     QSettings().clear()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is measured in another process, asked for or not."""
+
+    def ended(_worker: Worker, *_order: object) -> None:
+        raise InterruptedError
+
+    monkeypatch.setattr(Worker, "__init__", lambda _worker: None)
+    monkeypatch.setattr(Worker, "end", lambda _worker: None)
+    monkeypatch.setattr(Worker, "measured", ended)
 
 
 @pytest.fixture

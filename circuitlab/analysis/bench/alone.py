@@ -119,10 +119,10 @@ class Bench:
         )
 
 
-def as_now(circuit: Circuit, now: Mapping[tuple[str, str], Value]) -> Circuit:
+def as_now(circuit: Circuit, now: Mapping[tuple[str, str], object]) -> Circuit:
     """Return a circuit with the values that a protocol or a walk has set in it."""
     fitting = {at: value for at, value in now.items() if at[0] in circuit.elements}
-    return resolve(circuit, [Overlay("now", fitting)])
+    return resolve(circuit, [Overlay("now", fitting)])  # type: ignore[arg-type]
 
 
 def members_of(circuit: Circuit, catalog: Catalog, neuron: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from circuitlab.analysis.bench.laboratory import Laboratory
 from circuitlab.analysis.claims_aside import give_way
@@ -13,40 +13,14 @@ from circuitlab.engine.stepping.kernel_library import library
 if TYPE_CHECKING:
     import threading
 
-    from circuitlab.analysis.bench import protocols
     from circuitlab.analysis.bench.measured import Measured
-    from circuitlab.catalog.spec import Catalog
+    from circuitlab.analysis.bench.order import Order
     from circuitlab.engine.plan.plan import Plan
     from circuitlab.engine.running.background_compiler import Apart
-    from circuitlab.model.circuit import Circuit
-
-
-class Ordered(Protocol):
-    """What is to be measured."""
-
-    @property
-    def circuit(self) -> Circuit:
-        """As it is now."""
-
-    @property
-    def catalog(self) -> Catalog:
-        """The kinds there are."""
-
-    @property
-    def id(self) -> str:
-        """The element."""
-
-    @property
-    def protocol(self) -> protocols.BenchProtocol:
-        """How."""
-
-    @property
-    def settings(self) -> Mapping[str, float]:
-        """With what."""
 
 
 def measured_aside(
-    order: Ordered, told: Callable[[float], None], stop: threading.Event, apart: Apart
+    order: Order, told: Callable[[float], None], stop: threading.Event, apart: Apart
 ) -> Measured:
     """Measure on this thread, which gives way to all others; compile in another process.
 

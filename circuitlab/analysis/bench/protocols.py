@@ -167,20 +167,20 @@ def _of_synapses() -> tuple[BenchProtocol, ...]:
     to_mv = _number("highest", _("Highest potential"), "mV", 60, -130, 100)
     return (
         BenchProtocol(
-            "paired",
-            _("Pairs of spikes"),
-            _("The current upon a second spike, so long after a first."),
-            (holding, *_waits(5, 2000), _points(12)),
-            _is_excited,
-            ("synaptic", "paired_pulse"),
-        ),
-        BenchProtocol(
             "I-V",
             _("Current and voltage"),
             _("The current upon one spike, at each potential."),
             (from_mv, to_mv, _points(17), _length(100)),
             _is_receptor,
             ("synaptic", "receptor_current_voltage"),
+        ),
+        BenchProtocol(
+            "paired",
+            _("Pairs of spikes"),
+            _("The current upon a second spike, so long after a first."),
+            (holding, *_waits(5, 2000), _points(12)),
+            _is_excited,
+            ("synaptic", "paired_pulse"),
         ),
     )
 

@@ -106,16 +106,18 @@ def _unheard(_done: float, _total: float) -> None:
     """Nobody watches."""
 
 
-def _started(*, hurry: bool) -> subprocess.Popen[str]:
+def environment() -> dict[str, str]:
+    """Return in what a process runs that is to find this program, and what it has compiled."""
     top = str(Path(circuitlab.__file__).resolve().parent.parent)
     others = os.environ.get("PYTHONPATH", "")
+    path = os.pathsep.join(filter(None, (top, others)))
+    return {**os.environ, FOLDER_OF_PARENT: str(cache_folder()), "PYTHONPATH": path}
+
+
+def _started(*, hurry: bool) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [*COMMAND, *([HURRY] if hurry else [])],
-        env={
-            **os.environ,
-            FOLDER_OF_PARENT: str(cache_folder()),
-            "PYTHONPATH": os.pathsep.join(filter(None, (top, others))),
-        },
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -2,73 +2,32 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from circuitlab.analysis.bench.alone import as_now, members_of
-from circuitlab.gui.aside import Aside, Teller
+from circuitlab.gui.aside import Aside
+from circuitlab.gui.bench.orders import Worker, carry_out
+from circuitlab.gui.bench.unasked import Unasked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from circuitlab.analysis.bench.behind import Behind
     from circuitlab.analysis.bench.measured import Measured
-    from circuitlab.analysis.bench.protocols import BenchProtocol
-    from circuitlab.catalog.spec import Catalog
-    from circuitlab.model.circuit import Circuit
-    from circuitlab.model.element import Element
-    from circuitlab.model.frozen import Value
+    from circuitlab.gui.bench.orders import Meant, Order
 
-Told = Callable[[float], None]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Order:
-    """What is to be measured: an element as it is now, by a protocol with its settings."""
-
-    circuit: Circuit
-    catalog: Catalog
-    id: str
-    protocol: BenchProtocol
-    settings: Mapping[str, float]
-
-
-class Worker:
-    """What carries out one order, on whatever thread calls it; it may be ended from another."""
-
-    def __init__(self) -> None:
-        from circuitlab.engine.running.background_compiler import Apart
-
-        self._stop = threading.Event()
-        self._apart = Apart()
-
-    def end(self) -> None:
-        """Begin nothing more, and end what is under way."""
-        self._stop.set()
-        self._apart.stop()
-
-    def measured(self, order: Order, told: Told) -> Measured:
-        """Measure.
-
-        Raises
-        ------
-        InterruptedError
-            When it was ended.
-        """
-        from circuitlab.analysis.bench.aside import measured_aside
-
-        return measured_aside(order, told, self._stop, self._apart)
+_MOST_KNOWN = 64
+"""Curves that are remembered for whoever comes back to an element."""
 
 
 class Measuring(QObject):
-    """Measures for the window, one order at a time; the last curve of each kind is remembered.
+    """Measures for the window, one order at a time; the last curves of each kind are remembered.
 
     Attributes
     ----------
+    unasked : Unasked
+        Measures what is looked at, while nobody wants anything else measured.
     changed : Signal()
         Any of these, or what is known, may be another.
     done : Signal(object)
@@ -82,9 +41,12 @@ class Measuring(QObject):
         super().__init__(parent)
         self._load = load
         self._order: Order | None = None
-        self._latest: dict[tuple[str, str], tuple[Measured, tuple[Element, ...]]] = {}
+        self._known: dict[Meant, Measured] = {}
+        self._latest: dict[tuple[str, str], tuple[Measured, Behind]] = {}
         self._aside = Aside("bench", self._take, self)
         self._aside.changed.connect(self.changed)
+        self.unasked = Unasked(load, lambda: self._aside.is_on, self)
+        self.unasked.found.connect(self._found)
 
     @property
     def order(self) -> Order | None:
@@ -103,17 +65,25 @@ class Measuring(QObject):
 
     def start(self, order: Order) -> None:
         """Measure, in place of what is being measured."""
+        self.unasked.leave()
         self._order = order
-        self._aside.start(partial(_measure, self._load, order))
+        self._aside.start(partial(carry_out, self._load, order))
 
     def cancel(self) -> None:
         """Give up what is being measured."""
         self._aside.cancel()
 
+    def stop(self) -> None:
+        """Give up all that is being measured, asked for or not."""
+        self.unasked.leave()
+        self.cancel()
+
     def forget(self) -> None:
         """Forget all of another circuit."""
+        self.unasked.forget()
         self._aside.forget()
         self._latest.clear()
+        self._known.clear()
         self.changed.emit()
 
     def latest(self, id: str, protocol: str) -> Measured | None:
@@ -121,50 +91,34 @@ class Measuring(QObject):
         found = self._latest.get((id, protocol))
         return found[0] if found is not None else None
 
-    def is_past(self, measured: Measured, circuit: Circuit, catalog: Catalog) -> bool:
-        """Return whether what was measured has changed since."""
+    def known(self, meant: Meant) -> Measured | None:
+        """Return what was measured of an element as it is now; the last where there are several."""
+        latest = self._latest.get(meant[:2])
+        if latest is not None and latest[1] == meant[2]:
+            return latest[0]
+        return self._known.get(meant)
+
+    def is_past(self, measured: Measured, now: Behind) -> bool:
+        """Return whether what was measured last has changed since."""
         found = self._latest.get((measured.id, measured.protocol))
-        if found is None or found[0] is not measured or measured.id not in circuit.elements:
-            return True
-        return _as_measured(circuit, catalog, measured.id) != found[1]
+        return found is None or found[0] is not measured or found[1] != now
 
     def _take(self, news: list[Measured], _is_over: bool) -> None:
         order = self._order
         assert order is not None
         for measured in news:
-            known = _as_measured(order.circuit, order.catalog, order.id)
-            self._latest[order.id, measured.protocol] = (measured, known)
-            self.done.emit(measured)
+            self._keep(order, measured)
 
+    def _found(self, order: Order, measured: Measured) -> None:
+        """Take a curve that nobody has asked for: one that still holds stays before it."""
+        latest = self._latest.get((order.id, order.protocol.name))
+        if latest is None or latest[1] != order.behind:
+            self._keep(order, measured)
 
-def _measure(load: Callable[[], Worker], order: Order, teller: Teller) -> None:
-    """Carry out an order, on the thread that calls."""
-    worker = load()
-    teller.end_with(worker.end)
-    teller.find(worker.measured(order, teller.advance))
-
-
-def order_of(
-    circuit: Circuit,
-    catalog: Catalog,
-    id: str,
-    protocol: BenchProtocol,
-    settings: Mapping[str, float],
-    now: Mapping[tuple[str, str], Value],
-) -> Order:
-    """Return the order to measure an element as it is now: with what a protocol has set."""
-    return Order(as_now(circuit, now), catalog, id, protocol, dict(settings))
-
-
-def _as_measured(circuit: Circuit, catalog: Catalog, id: str) -> tuple[Element, ...]:
-    """Return all on which a measurement of an element depends."""
-    neuron = circuit.host(id) or id
-    near = {neuron, id, *members_of(circuit, catalog, neuron)}
-    near |= {*circuit.targets(id), *circuit.sources(id)}
-    known = (circuit.elements[each] for each in sorted(near))
-    return tuple(_nowhere(element) for element in known)
-
-
-def _nowhere(element: Element) -> Element:
-    """Return an element as it is wherever it stands on the canvas."""
-    return replace(element, x=0.0, y=0.0, label="")
+    def _keep(self, order: Order, measured: Measured) -> None:
+        self._known.pop(order.meant, None)
+        self._known[order.meant] = measured
+        while len(self._known) > _MOST_KNOWN:
+            del self._known[next(iter(self._known))]
+        self._latest[order.id, measured.protocol] = (measured, order.behind)
+        self.done.emit(measured)

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from circuitlab.analysis.bench.behind import Behind, behind
 from circuitlab.analysis.bench.measured import Measured
 from circuitlab.analysis.bench.protocols import offered, settled
 from circuitlab.gui.bench.exports import Kept, export_figure, export_table
-from circuitlab.gui.bench.measuring import order_of
 from circuitlab.gui.bench.operating_point import point_now
+from circuitlab.gui.bench.orders import order_of
 from circuitlab.gui.bench.plot_view import PlotView, findings_words, fits_together, plot_of
 from circuitlab.gui.inspector.page_parts import emptied, words
 from circuitlab.gui.inspector.parameter_row import ParameterRow
@@ -286,7 +287,7 @@ class BenchWindow(QWidget):
         session, document = self._session, self._document
         now = session.set_by_timeline
         circuit = session.laid.circuit.copy()
-        order = order_of(circuit, document.catalog, self.id, protocol, found, now)  # type: ignore[arg-type]
+        order = order_of(circuit, document.catalog, self.id, protocol, found, now)
         session.measuring.start(order)
 
     def _keep(self) -> None:
@@ -348,11 +349,14 @@ class BenchWindow(QWidget):
     def _said(self, measured: Measured | None) -> str:
         if measured is None:
             return ""
-        past = self._session.measuring.is_past(
-            measured, self._document.circuit, self._document.catalog
-        )
+        past = self._session.measuring.is_past(measured, self._behind_now())
         old = _("Measured before the last change.") if past else ""
         return " ".join(filter(None, (findings_words(measured), old)))
+
+    def _behind_now(self) -> Behind:
+        session = self._session
+        circuit, now = session.laid.circuit, session.set_by_timeline
+        return behind(circuit, self._document.catalog, self.id, now)
 
     def _told(self) -> str:
         if self.protocol is None:

@@ -48,7 +48,9 @@ class Inspectors(QStackedWidget):
         old, self._of_state = self._of_state, None
         if id != AS_DRAWN:
             session = self._comparison.session_of(id)
-            self._of_state = made = Inspector(session.document, session, self._theme)
+            self._of_state = made = Inspector(
+                session.document, session, self._theme, has_bench=False
+            )
             made.connection_wanted.connect(self._drawn.connection_wanted)
             self.addWidget(made)
         self.setCurrentWidget(self._of_state or self._drawn)

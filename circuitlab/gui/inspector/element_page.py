@@ -108,7 +108,6 @@ class ElementSheet(Sheet):
         self.wires = wires_of(circuit, id)
         self.times = words("small", times_in_words(circuit, catalog, id))
         self._add_header(circuit)
-        self._add_mute()
         self._add_live_state()
         self._add_parameters(circuit)
         self._add_dose(circuit)
@@ -152,6 +151,11 @@ class ElementSheet(Sheet):
             n for n in element.params if n in known and element.params[n] != known[n].default
         }
         return {n for n in self.rows if differing.intersection((n, known[n].beside))}
+
+    @property
+    def has_dose(self) -> bool:
+        """Whether the curve of a drug's doses stands on the page, which needs no measuring."""
+        return self._dose is not None
 
     def reveal(self, name: str) -> ParameterRow:
         """Open the group in which a value stands; return its row."""
@@ -206,10 +210,11 @@ class ElementSheet(Sheet):
         column.addWidget(words("body", first_sentence(self._kind.doc)))
         self.add(box)
 
-    def _add_mute(self) -> None:
-        self.mute = MuteRow(self._kind.family, self._theme)
+    def _add_mute(self, heading: str = "") -> None:
+        self.mute = MuteRow(self._kind.family, self._theme, heading)
         self.mute.wanted.connect(self.mute_wanted)
-        self.add(self.mute, 8)
+        self.add(rule(), 4)
+        self.add(self.mute)
 
     def _place(self, circuit: Circuit) -> str:
         host = circuit.host(self.id)
@@ -227,14 +232,15 @@ class ElementSheet(Sheet):
         headline = headline_of(kind.states.values())
         lines += [state for state in kind.states.values() if state is not headline]
         if headline is None and not lines:
+            self._add_mute()
             return
+        self._add_mute(_("Now"))
         heading = LiveHeading(self.id, headline, self._theme)
         first, rest = at_one_glance(lines)
         lists = [
             LiveList(self.id, some, self._theme, kind.colour) for some in (first, rest) if some
         ]
-        self.add(rule(), 6)
-        self.add(heading, 2)
+        self.add(heading)
         for live in lists[:1]:
             self.add(live)
         if rest:

@@ -58,9 +58,16 @@ class Inspector(QWidget):
     bench_wanted = Signal(str, bool)
 
     def __init__(
-        self, document: Document, session: Session, theme: Theme, parent: QWidget | None = None
+        self,
+        document: Document,
+        session: Session,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        has_bench: bool = True,
     ) -> None:
         super().__init__(parent)
+        self._has_bench = has_bench
         self.setObjectName("inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Inspector"))
@@ -86,6 +93,7 @@ class Inspector(QWidget):
         session.selection.changed.connect(self._selected)
         session.frame_ready.connect(Paced(self, self._show_frame).ask)
         session.measuring.done.connect(self._measured)
+        session.measuring.unasked.failed.connect(self._measured)
         document.changed.connect(self._changed)
         document.state_changed.connect(self._name_circuit)
         document.replaced.connect(self._begin_anew)
@@ -182,21 +190,22 @@ class Inspector(QWidget):
         """Offer to measure an element by itself, where there is something to measure."""
         from circuitlab.analysis.bench.protocols import offered
 
-        found = offered(self._document.circuit, self._document.catalog, sheet.id)
         self._bench = None
-        if found:
+        if offered(self._document.circuit, self._document.catalog, sheet.id):
             from circuitlab.gui.inspector.bench_section import BenchSection
 
-            section = BenchSection(sheet.id, found, self._session.measuring, self._theme)
+            document, session, theme = self._document, self._session, self._theme
+            section = BenchSection(sheet.id, document, session, theme, is_asked=sheet.has_dose)
             section.wanted.connect(self.bench_wanted)
             sheet.add_bench(section)
+            if not self._has_bench:
+                section.without_bench()
             self._bench = section
 
     def _measured(self, _measured: object = None) -> None:
         """Show what has been measured of the element whose page is open."""
-        if self._of_element is not None and self._bench is not None:
-            self._bench.refresh()
-            self._show_live(self._of_element)
+        if self._bench is not None:
+            self._bench.follow()
 
     def _add_pain(self, sheet: ElementSheet) -> None:
         """Let a pain read-out be asked what hurts."""
@@ -210,9 +219,7 @@ class Inspector(QWidget):
     def _show_live(self, sheet: ElementSheet) -> None:
         session = self._session
         sheet.show_frame(session.live, session.set_by_timeline, session.laid.values.keys())
-        if self._bench is not None:
-            document = self._document
-            self._bench.show_frame(document.circuit, document.catalog, session.live)
+        self._measured()
 
     def _set_parameter(self, name: str, value: object, gesture: str) -> None:
         sheet = self._of_element
@@ -296,6 +303,7 @@ class Inspector(QWidget):
         if self._of_element is not None:
             if self._of_element.fits(circuit):
                 self._of_element.refresh(circuit)
+                self._measured()
                 if self._notes is not None:
                     self._notes.refresh()
             else:

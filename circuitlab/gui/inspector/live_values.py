@@ -27,7 +27,7 @@ VALUE = QSize(70, 16)
 SHARE = QSize(58, 16)
 FIRING = "firing"
 """Stands for the rate at which an element fires, which no equation holds."""
-AT_ONE_GLANCE = 5
+AT_ONE_GLANCE = 4
 """Lines that are shown before more is asked for."""
 _HEADLINES = ("v", "i", "current", "pain", "concentration")
 """The states of which one is written beside the heading, the first that there is."""
@@ -118,7 +118,7 @@ class LiveList(QWidget):
 
 
 class LiveHeading(QWidget):
-    """The heading of what is so now, with the one value that says most."""
+    """The one value that says most, which comes first of all that is so now."""
 
     def __init__(
         self, id: str, state: State | None, theme: Theme, parent: QWidget | None = None
@@ -128,9 +128,6 @@ class LiveHeading(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        title = PlainLabel(_("Now"))
-        title.setObjectName("section")
-        column.addWidget(title)
         self.value: Reading | None = None
         if state is not None:
             name = PlainLabel(state.title)

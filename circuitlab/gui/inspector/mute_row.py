@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 class MuteRow(QWidget):
     """Shows whether an element is muted, and says when that is to be otherwise.
 
+    Parameters
+    ----------
+    heading
+        Of what stands below, in the same line.
+
     Attributes
     ----------
     wanted : Signal(bool)
@@ -27,7 +32,9 @@ class MuteRow(QWidget):
 
     wanted = Signal(bool)
 
-    def __init__(self, family: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, family: str, theme: Theme, heading: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.toggle = Toggle(theme)
         self.toggle.setAccessibleName(_("Mute"))
@@ -39,10 +46,12 @@ class MuteRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(words("liveName", _("Mute")), 0, 0)
-        grid.addWidget(self.toggle, 0, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.meaning, 1, 0, 1, 2)
-        grid.addWidget(self.by_protocol, 2, 0, 1, 2)
+        if heading:
+            grid.addWidget(words("section", heading), 0, 0)
+        grid.addWidget(words("liveName", _("Mute")), 0, 1 if heading else 0)
+        grid.addWidget(self.toggle, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.meaning, 1, 0, 1, 3)
+        grid.addWidget(self.by_protocol, 2, 0, 1, 3)
         self.by_protocol.hide()
 
     def show_muted(self, muted: bool) -> None:

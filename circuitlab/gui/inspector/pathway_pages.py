@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from circuitlab.gui.inspector.page_parts import Sheet, emptied, link_button, words
+from circuitlab.gui.widgets.flow_layout import FlowLayout
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -86,8 +87,10 @@ class PathwayPages(QObject):
         pieces = self._pieces()
         for piece in pieces:
             column.addWidget(piece)
-            if had_focus and isinstance(piece, QPushButton):
-                piece.setFocus()
+            links = [piece, *piece.findChildren(QPushButton)] if had_focus else []
+            for link in links:
+                if isinstance(link, QPushButton):
+                    link.setFocus()
         holder.setVisible(bool(pieces))
 
     def _pieces(self) -> list[QWidget]:
@@ -116,9 +119,10 @@ class PathwayPages(QObject):
         counts = [len(stations(signals, ids)) for ids in (reach.upstream, reach.downstream)]
         if any(counts):
             line = _("Reached by {before} · reaches {after}")
-            pieces.append(words("small", line.format(before=counts[0], after=counts[1])))
+            told = words("small", line.format(before=counts[0], after=counts[1]))
             text = _("Hide the pathways") if pathways.shown else _("Show the pathways")
-            pieces.append(link_button(text, text, lambda: pathways.show(not pathways.shown)))
+            link = link_button(text, text, lambda: pathways.show(not pathways.shown))
+            pieces.append(_beside(told, link))
         if pathways.shown and pathways.loops:
             from circuitlab.gui.inspector.pathway_words import loop_sentences
 
@@ -126,3 +130,13 @@ class PathwayPages(QObject):
             said = loop_sentences(circuit, catalog, pathways.loops)
             pieces += [words("small", sentence) for sentence in said]
         return pieces
+
+
+def _beside(told: QLabel, link: QPushButton) -> QWidget:
+    """Return a line that ends in a link; the link stands below where the line is too narrow."""
+    told.setWordWrap(False)
+    row = QWidget()
+    flow = FlowLayout(row, across=8, down=2)
+    flow.addWidget(told)
+    flow.addWidget(link)
+    return row

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COLOURS = ("accent", "nociceptor", "touch", "projection", "inhibitory", "excitatory", "nmda")
 WIDTH, HEIGHT = 560.0, 380.0
 _LINE, _FOOT, _TOP, _RIGHT = 15.0, 40.0, 28.0, 16.0
+_SNUG_TOP, _SNUG_RIGHT = 24.0, 6.0
 _MOST_POINTS = 1600
 _MOST_NAMED = 8
 _KNOB = 5.0
@@ -65,6 +66,11 @@ class Plot:
         Where things stand now.
     notes
         Lines under the plot.
+    snug
+        Whether it stands in a narrow place, where no title is drawn and the words of the axis up
+        lie above it.
+    now
+        Where things stand, in words; drawn where it is snug.
     """
 
     title: str
@@ -74,6 +80,8 @@ class Plot:
     log: bool = False
     point: tuple[float, float] | None = None
     notes: tuple[str, ...] = ()
+    snug: bool = False
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,12 @@ def paint_plot(painter: QPainter, plot: Plot, room: QRectF, colours: Theme) -> N
     """Paint a plot into a room."""
     drawn = [line for line in plot.lines if np.isfinite(line.y).any()]
     foot = _FOOT + _LINE * len(plot.notes)
-    box = room.adjusted(_left_of(plot, drawn), _TOP, -_RIGHT, -foot)
-    _paint_title(painter, plot, room, colours)
+    top, right = (_SNUG_TOP, _SNUG_RIGHT) if plot.snug else (_TOP, _RIGHT)
+    box = room.adjusted(_left_of(plot, drawn), top, -right, -foot)
+    if plot.snug:
+        _paint_above(painter, plot, room, colours)
+    else:
+        _paint_title(painter, plot, room, colours)
     if not drawn or box.width() < 40 or box.height() < 30:
         return
     across, up = _scales(plot, drawn, box)
@@ -146,7 +158,7 @@ def paint_plot(painter: QPainter, plot: Plot, room: QRectF, colours: Theme) -> N
     for line in sorted(drawn, key=lambda line: not line.kept):
         _paint_line(painter, line, (across, up), colours)
     _paint_point(painter, plot, (across, up), colours)
-    _paint_names(painter, drawn, box, colours)
+    _paint_names(painter, drawn, box, (across, up), colours)
     _paint_notes(painter, plot, room, colours)
 
 
@@ -156,7 +168,8 @@ def _left_of(plot: Plot, drawn: list[PlotLine]) -> float:
         return 40.0
     low, high = _up_range(plot, drawn)
     metrics = QFontMetricsF(font(10))
-    return 30.0 + max(metrics.horizontalAdvance(_words(tick)) for tick in ticks(low, high))
+    beside = 9.0 if plot.snug else 30.0
+    return beside + max(metrics.horizontalAdvance(_words(tick)) for tick in ticks(low, high))
 
 
 def _scales(plot: Plot, drawn: list[PlotLine], box: QRectF) -> tuple[_Scale, _Scale]:
@@ -196,6 +209,19 @@ def _paint_title(painter: QPainter, plot: Plot, room: QRectF, colours: Theme) ->
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told)
 
 
+def _paint_above(painter: QPainter, plot: Plot, room: QRectF, colours: Theme) -> None:
+    """Paint the words of the axis up at the left, and where things stand at the right."""
+    painter.setFont(font(10))
+    painter.setPen(colours.ink_of("muted"))
+    line = QRectF(room.left(), room.top() + 2, room.width() - 2, 15)
+    wide = line.width() - QFontMetricsF(font(11, 600)).horizontalAdvance(plot.now) - 8
+    told = QFontMetricsF(font(10)).elidedText(plot.up, Qt.TextElideMode.ElideRight, wide)
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told)
+    painter.setFont(font(11, 600))
+    painter.setPen(colours.ink_of("accent"))
+    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, plot.now)
+
+
 def _paint_axes(
     painter: QPainter, plot: Plot, box: QRectF, scales: tuple[_Scale, _Scale], colours: Theme
 ) -> None:
@@ -222,10 +248,12 @@ def _paint_axes(
 
 
 def _paint_axis_words(painter: QPainter, plot: Plot, box: QRectF, colours: Theme) -> None:
-    painter.setFont(font(11, 500))
-    painter.setPen(colours.colour("ink"))
+    painter.setFont(font(10) if plot.snug else font(11, 500))
+    painter.setPen(colours.ink_of("muted") if plot.snug else colours.colour("ink"))
     below = QRectF(box.left(), box.bottom() + 20, box.width(), 16)
     painter.drawText(below, Qt.AlignmentFlag.AlignRight, plot.across)
+    if plot.snug:
+        return
     painter.save()
     painter.translate(box.left() - _left_words(painter, plot), box.center().y())
     painter.rotate(-90.0)
@@ -287,14 +315,34 @@ def _arrow(tip: QPointF, across: int, up: int) -> QPolygonF:
     return QPolygonF([tip, tip - ahead + aside, tip - ahead - aside])
 
 
-def _paint_names(painter: QPainter, drawn: list[PlotLine], box: QRectF, colours: Theme) -> None:
+def _freest(
+    drawn: list[PlotLine], box: QRectF, scales: tuple[_Scale, _Scale], wide: float, high: float
+) -> QRectF:
+    """Return the corner of a plot where the fewest points lie, the upper ones before others."""
+    ends = ((box.left() + 8, box.right() - wide - 2), (box.top() + 2, box.bottom() - high - 4))
+    corners = [QRectF(x, y, wide, high) for y in ends[1] for x in ends[0]]
+    points = [
+        (x, y)
+        for line in drawn
+        for x, y in zip(scales[0].places(line.x), scales[1].places(line.y), strict=True)
+    ]
+    return min(corners, key=lambda frame: sum(frame.contains(x, y) for x, y in points))
+
+
+def _paint_names(
+    painter: QPainter,
+    drawn: list[PlotLine],
+    box: QRectF,
+    scales: tuple[_Scale, _Scale],
+    colours: Theme,
+) -> None:
     """Paint what the curves are called, on a ground of their own, where the fewest points lie."""
     named = [line for line in drawn if line.title][:_MOST_NAMED]
     if len(drawn) < 2 or not named:
         return
     metrics = QFontMetricsF(font(10))
     wide = min(box.width() * 0.6, 34 + max(metrics.horizontalAdvance(n.title) for n in named))
-    frame = QRectF(box.left() + 8, box.top() + 2, wide, 6 + _LINE * len(named))
+    frame = _freest(drawn, box, scales, wide, 6 + _LINE * len(named))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.colour("panel", 0.86))
     painter.drawRoundedRect(frame, 4, 4)

@@ -9,14 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from circuitlab.analysis.bench.measured import Axis, Curve, Finding, Measured
-from circuitlab.analysis.bench.protocols import protocols
 from circuitlab.catalog.load import default_catalog
-from circuitlab.gui.bench.measuring import Measuring
 from circuitlab.gui.bench.operating_point import point_now
 from circuitlab.gui.bench.plot_view import plot_of
 from circuitlab.gui.bench.window import BenchWindow
-from circuitlab.gui.inspector.bench_section import BenchSection
-from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.gui.shell.bench_actions import open_bench
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Role
@@ -76,6 +72,7 @@ class Worker:
 def quick(session, monkeypatch):
     monkeypatch.setattr(Worker, "orders", [])
     monkeypatch.setattr(session.measuring, "_load", Worker)
+    monkeypatch.setattr(session.measuring.unasked, "_load", Worker)
 
 
 @pytest.fixture
@@ -106,8 +103,8 @@ def test_the_bench_follows_what_is_selected_and_stays_where_nothing_can_be_measu
     assert bench.choice.itemText(0) == "f–I curve"
     session.selection.select(["nmda1"])
     assert [bench.choice.itemText(n) for n in range(2)] == [
-        "Pairs of spikes",
         "Current and voltage",
+        "Pairs of spikes",
     ]
     for other in ("heat1", "voltmeter1"):
         session.selection.select([other])
@@ -223,32 +220,6 @@ def test_a_table_and_figures_are_written(bench, session, answers, tmp_path, qtbo
     assert answers.problems
 
 
-def test_the_inspector_shows_the_curve_and_where_the_neuron_stands(document, session, qtbot):
-    inspector = Inspector(document, session, theme("light"))
-    qtbot.addWidget(inspector)
-    session.selection.select([CELL])
-    section = inspector.sheet.findChild(BenchSection)
-    wanted = []
-    inspector.bench_wanted.connect(lambda *given: wanted.append(given))
-    section.measure.click()
-    assert wanted == [("f-I", True)]
-    order = SimpleNamespace(
-        circuit=document.circuit,
-        catalog=CATALOG,
-        id=CELL,
-        settings={},
-        protocol=section.first,
-    )
-    with qtbot.waitSignal(session.measuring.done):
-        session.measuring.start(order)
-    section = inspector.sheet.findChild(BenchSection)
-    assert not section.measure.isVisibleTo(section)
-    section.show_frame(document.circuit, CATALOG, LiveFrame(rate_hz={CELL: 12.0}))
-    assert section.plot.plot.point == (0.0, 12.0)
-    session.selection.select(["heat1"])
-    assert inspector.sheet.findChild(BenchSection) is None
-
-
 def test_the_point_of_a_neuron_has_the_current_of_its_electrodes(document):
     circuit = Circuit([Element("it", "lif_current", params={"i_e": 30.0})])
     order = SimpleNamespace(protocol=SimpleNamespace(name="f-I", title=""), id="it", settings={})
@@ -342,22 +313,3 @@ def test_a_plot_of_nothing_known_is_painted_all_the_same():
     assert encoded_plot(plot_of(made), ".svg").startswith(b"<?xml")
     with pytest.raises(ValueError, match="bmp"):
         encoded_plot(plot_of(made), ".bmp")
-
-
-def test_the_real_worker_measures_beside_and_can_be_ended(document, session, qtbot: QtBot):
-    measuring = Measuring()
-    bench_of = protocols()[0]
-    circuit = Circuit([Element("it", "lif_current")])
-    order = SimpleNamespace(
-        circuit=circuit,
-        catalog=CATALOG,
-        id="it",
-        protocol=bench_of,
-        settings=bench_of.defaults() | {"highest": 500.0, "points": 3, "duration": 50.0},
-    )
-    with qtbot.waitSignal(measuring.done, timeout=60_000):
-        measuring.start(order)
-    assert measuring.latest("it", "f-I")["steady"][1].max() > 50.0
-    measuring.start(order)
-    measuring.cancel()
-    assert measuring.order is None
