@@ -118,7 +118,7 @@ def _across(band: Band, count: int) -> list[float]:
     """
     width = (band.right - band.left) / max(count, 1)
     first, last = band.left + max(width / 2, FRONT), band.right - max(width / 2, BEHIND)
-    if count < 2 or last - first < width:
+    if count < 2 or last - first < (count - 1) * APART:
         return [band.left + width * (number + 0.5) for number in range(count)]
     return [first + (last - first) * number / (count - 1) for number in range(count)]
 

@@ -19,7 +19,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.files import store
 from circuitlab.model import rules
 from circuitlab.model.circuit import Circuit
-from circuitlab.model.columns import APART
+from circuitlab.model.columns import APART, FRONT, LOW_ROW
 from circuitlab.model.crossings import crossings, wires
 from circuitlab.model.element import Role
 from circuitlab.model.layers import layers
@@ -85,6 +85,22 @@ def test_a_pathway_runs_from_the_left_to_the_right_through_its_lanes() -> None:
     assert LANES["drg"][0] < x["nociceptor_c1"] < LANES["drg"][1]
     assert LANES["spinal"][0] < x["inhibitory_interneuron1"] < x["projection_neuron1"]
     assert x["projection_neuron1"] < LANES["spinal"][1] < x["pain_readout1"]
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
+def test_a_chain_goes_to_the_right_and_no_terminal_reaches_the_ganglion(count: int) -> None:
+    """More neurons than the cord is wide go down a stair, each with room for what ends on it."""
+    circuit = Circuit()
+    ids = [put(circuit, "nociceptor_c")]
+    for _number in range(count):
+        ids.append(put(circuit, "excitatory_interneuron"))
+        joined(circuit, ids[-2], ids[-1])
+    circuit.apply(tidy(circuit, CATALOG))
+    places = [circuit.position(id) for id in ids]
+    assert [x for x, _y in places] == sorted({x for x, _y in places})
+    assert places[1][0] >= LANES["spinal"][0] + FRONT
+    assert all(math.dist(a, b) >= LOW_ROW for a, b in combinations(places, 2))
+    assert crossed(circuit) == 0
 
 
 @pytest.mark.parametrize("preset", store.presets(), ids=lambda preset: preset.name)
