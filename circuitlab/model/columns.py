@@ -28,7 +28,7 @@ _ALONG = 175.0
 """Canvas units between two neurons of one row where layers stand closer than columns."""
 
 _SHIFTS = (0.37, 0.25)
-"""Of a row, by how much columns that stand close are shifted up and down: of one neuron, of more."""
+"""Of a row, by how much close columns are shifted up and down: those of one neuron, of more."""
 
 _HIGHEST = 1400.0
 """Canvas units down to which layers are parted by height where they find no room side by side."""
