@@ -133,7 +133,7 @@ def test_aprepitant_dropped_on_a_receptor_leaves_what_it_does_not_occupy(dose: f
     circuit.add("shock", on=fibres, count=1)
     running = simulation(circuit)
     advance(running, 600.0)
-    left = 0.004 * running.values(receptor, "open")[0] / (1.0 + dose / 0.019)
+    left = circuit[receptor].weight * running.values(receptor, "open")[0] / (1.0 + dose / 0.019)
     assert running.values(receptor, "g")[0] == pytest.approx(left, rel=1e-6)
     assert left > 0.0
 

@@ -62,7 +62,7 @@ def test_a_muted_interneuron_holds_nothing() -> None:
 def test_held_endings_excite_the_next_cell_less() -> None:
     def fired(wired: bool) -> int:
         c = Circuit()
-        fibres = c.add("adex_nociceptor", size=2)
+        fibres = c.add("adex_nociceptor")
         cell = c.add("projection_neuron")
         synapse = c.wire(fibres, cell)
         c.add("shock", on=fibres, start=200, period=200, count=6, amplitude=2000, width=1)
