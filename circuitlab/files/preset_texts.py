@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from circuitlab.model.experiment_names import message_of
 from circuitlab.resources import _, language, languages, presets, words_of
 
 Message = tuple[int, None, str, list[str]]
@@ -38,7 +39,10 @@ def extract_messages(
         found[text] = None
         return text
 
-    _changed(json.loads(file.read().decode()), noted)
+    content = json.loads(file.read().decode())
+    _changed(content, noted)
+    for name in content.get("experiments", {}):
+        noted(message_of(name)[0])
     for text in found:
         yield 1, None, text, []
 

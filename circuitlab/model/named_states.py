@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,21 +9,13 @@ from typing import TYPE_CHECKING
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
 from circuitlab.model.comparing import free_symbol, of_experiment, states_of
+from circuitlab.model.experiment_names import experiment_words
 from circuitlab.model.states import MOST_STATES, ComparedState
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.catalog.spec import Catalog
     from circuitlab.model.circuit import Circuit
-
-_BELOW_ONE = re.compile(r"(?<![0-9])0_(?=[0-9])")
-"""A nought and what follows it: a name holds no decimal point."""
-
-
-def experiment_words(name: str) -> str:
-    """Return an experiment's name as words: ``"ketamine_0_7"`` as ``"Ketamine 0.7"``."""
-    plain = _BELOW_ONE.sub("0.", name).replace("_", " ").strip()
-    return plain[:1].upper() + plain[1:]
 
 
 def named_states(

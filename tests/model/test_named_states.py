@@ -3,9 +3,10 @@
 from two_neurons import two_neurons
 
 from circuitlab.catalog.load import default_catalog
-from circuitlab.model import comparing
+from circuitlab.model import comparing, experiment_names
 from circuitlab.model.claims import Experiment
-from circuitlab.model.named_states import experiment_words, named_states
+from circuitlab.model.experiment_names import experiment_words
+from circuitlab.model.named_states import named_states
 from circuitlab.model.states import AS_DRAWN, ComparedState
 
 CATALOG = default_catalog()
@@ -37,3 +38,13 @@ def test_everything_wrong_is_told_at_once() -> None:
 def test_words_of_an_experiment_have_no_underscores() -> None:
     assert experiment_words("ketamine_0_7") == "Ketamine 0.7"
     assert experiment_words("30_24") == "30 24"
+
+
+def test_an_experiment_is_called_by_words_of_the_readers_language(monkeypatch) -> None:
+    spoken = {"Ketamine {n}": "Ketamin {n}", "{n} {m}": "{n} bei {m}"}
+    monkeypatch.setattr(experiment_names, "_", lambda message: spoken.get(message, message))
+    monkeypatch.setattr(experiment_names, "in_digits", lambda number: number.replace(".", ","))
+    assert experiment_words("ketamine_0_7") == "Ketamin 0,7"
+    assert experiment_words("30_24") == "30 bei 24"
+    assert experiment_words("nav18_half_hot") == "Nav18 half hot"
+    assert experiment_words("my_own_3") == "My own 3"

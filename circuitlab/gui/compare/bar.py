@@ -12,7 +12,7 @@ from circuitlab.gui.compare.comparison import LINKED, SAME_STIMULUS
 from circuitlab.gui.compare.symbols import symbol_icon
 from circuitlab.gui.widgets.flow_layout import FlowLayout
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
-from circuitlab.model.named_states import experiment_words
+from circuitlab.model.experiment_names import experiment_words
 from circuitlab.model.states import MOST_STATES
 from circuitlab.resources import _
 

@@ -18,7 +18,7 @@ from circuitlab.gui.compare.rings import Rings
 from circuitlab.gui.compare.turns import Turns
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model import comparing
-from circuitlab.model.named_states import experiment_words
+from circuitlab.model.experiment_names import experiment_words
 from circuitlab.model.states import AS_DRAWN, MOST_STATES, ComparedState
 from circuitlab.render.state_symbols import COLOURS
 from circuitlab.resources import _

@@ -39,6 +39,8 @@ EVERY_MS = 500
 NAME_WIDTH, HEAD_WIDTH, LEAST_WIDTH = 92, 76, 300
 MOST_WIDTH = 400
 """So wide the table is at most that none of its columns is hidden; a wider one is scrolled."""
+BESIDE = 3
+"""So many columns at most stand beside what their rows are of; more stand below it."""
 _BAR_WIDTH = 14.0
 Line = tuple[str, list[str]]
 """What a row of the table is of, and what each state has."""
@@ -168,21 +170,23 @@ class Differences(QWidget):
         page.setObjectName("differencesBody")
         grid = QGridLayout(page)
         grid.setContentsMargins(14, 2, 14, 8)
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(10 if len(self.names()) <= BESIDE else 6)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         self._add_heads(grid)
         self._cells = [
-            self._add_row(grid, number + (3 if number < by_hand else 4), line)
+            self._add_row(grid, 2 * (number + (3 if number < by_hand else 4)), line)
             for number, line in enumerate(lines)
         ]
-        grid.addWidget(_label(_("set by hand"), "small"), 2, 0)
+        if len(self._comparison.states) > 1:
+            told = _("set by hand") if by_hand else _("nothing is set by hand in one state alone")
+            grid.addWidget(_label(told, "small"), 4, 0, 1, -1)
         since = _label(_("measured, from the start of the run"), "small")
-        grid.addWidget(since, 3 + by_hand, 0, 1, -1)
+        grid.addWidget(since, 2 * (3 + by_hand), 0, 1, -1)
         self._verdict = _label("", "body")
         self._verdict.setWordWrap(True)
-        grid.addWidget(self._verdict, len(lines) + 5, 0, 1, -1)
-        grid.setRowStretch(len(lines) + 6, 1)
+        grid.addWidget(self._verdict, 2 * (len(lines) + 5), 0, 1, -1)
+        grid.setRowStretch(2 * (len(lines) + 6), 1)
         self._scroll.setWidget(page)
         self.setMinimumWidth(round(LEAST_WIDTH * self._times))
 
@@ -206,17 +210,21 @@ class Differences(QWidget):
             )
 
     def _add_row(self, grid: QGridLayout, row: int, line: Line) -> list[PlainLabel]:
-        """Put a row into the table; returns the labels of its values."""
+        """Put a row into the table; returns the labels of its values.
+
+        Of many columns none would be seen beside the words: they stand a line below.
+        """
         title, words = line
+        below = int(len(words) > BESIDE)
         told = _label(title, "liveName")
         told.setWordWrap(True)
         told.setMinimumWidth(round(NAME_WIDTH * self._times))
         told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        grid.addWidget(told, row, 0)
+        grid.addWidget(told, row, 0, 1, -1 if below else 1)
         labels = [_label("", "liveValue") for _each in words]
         for place, (label, name) in enumerate(zip(labels, self.names(), strict=False), 1):
             label.setAccessibleName(f"{title}, {name}")
-            grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label, row + below, place, Qt.AlignmentFlag.AlignRight)
         return labels
 
     def _widen(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.gui.widgets.plain_text import PlainLabel
-from circuitlab.model.named_states import experiment_words
+from circuitlab.model.experiment_names import experiment_words
 from circuitlab.resources import _
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 54
 CLOSE_MENUS = "QMenuBar::item { padding: 6px; }"
+TIGHT_MENUS = "QMenuBar::item { padding: 6px 4px; }"
 CLOSE, AIRY = (6, (12, 0, 12, 0)), (10, (18, 0, 16, 0))
 TIGHT = (4, (6, 0, 8, 0))
 """Between the pieces, and around them, in pixels."""
@@ -124,6 +125,7 @@ class TopBar(QWidget):
         self._space(AIRY)
         self._pad_menus("")
         self._walk.say(BOTH)
+        self._transport.show_clocks(2)
         self._chooser.setMinimumWidth(READABLE)
         self._of_circuit.setVisible(self._has_circuit and not self._walk.isHidden())
         self._brand.show()
@@ -132,7 +134,7 @@ class TopBar(QWidget):
             part.setVisible(self._has_circuit)
 
     def _ways(self) -> tuple[Callable[[], object], ...]:
-        """Return what gives way, in order: air, then words said elsewhere, then what menus have."""
+        """Return what gives way, in order: air, what is said elsewhere, what menus have."""
         return (
             partial(self._walk.say, FULL),
             partial(self._space, CLOSE),
@@ -145,6 +147,9 @@ class TopBar(QWidget):
             partial(self._chooser.setMinimumWidth, SHORT),
             partial(self._chooser.setMinimumWidth, SIGN),
             partial(self._chooser.setMinimumWidth, ARROW),
+            partial(self._pad_menus, TIGHT_MENUS),
+            partial(self._transport.show_clocks, 1),
+            partial(self._transport.show_clocks, 0),
             self._chooser.hide,
             self._compare.hide,
         )

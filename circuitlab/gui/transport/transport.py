@@ -71,10 +71,11 @@ class Transport(QWidget):
         self._body = _reading(_("body time"), 92, theme)
         name = PlainLabel(_("model time"))
         name.setObjectName("small")
-        row.addWidget(_clock(name, self._time))
         self.days = DaysChoice(session)
         self.days.setObjectName("clockChoice")
-        row.addWidget(_clock(self.days, self._body))
+        self._clocks = _clock(name, self._time), _clock(self.days, self._body)
+        for clock in self._clocks:
+            row.addWidget(clock)
         self._body.hide()
         session.days_changed.connect(self._show_time)
         session.days_changed.connect(self.reshaped)
@@ -91,6 +92,11 @@ class Transport(QWidget):
         for part in (self.dial, self._time, self._body):
             part.theme = theme
             part.update()
+
+    def show_clocks(self, count: int) -> None:
+        """Show both clocks, that of the body, or none, where there is no room: others tell them."""
+        for left, clock in enumerate(self._clocks):
+            clock.setVisible(count > 1 - left)
 
     def _show_speed(self, speed: float) -> None:
         self.dial.show_speed(speed)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QLabel
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.messages import ByDays, Join
@@ -107,6 +108,30 @@ def test_the_table_is_wide_enough_for_what_stands_in_it(comparing: Any) -> None:
     assert differences.minimumWidth() == min(
         round(needed + differences_table._BAR_WIDTH), differences_table.MOST_WIDTH
     )
+
+
+def test_kept_runs_stand_in_sight_beside_three_states(comparing: Any, monkeypatch: Any) -> None:
+    differences = comparing.below.differences
+    names = ["As drawn", "Sensitised", "Treated", "As drawn, kept", "Treated, kept"]
+    monkeypatch.setattr(differences, "names", lambda: names)
+    differences._build([("First spike after · Spinal neuron", ["103.5 ms"] * 5)], 0)
+    for label in differences._cells[0]:
+        label.setText("103.5 ms")
+    needed = differences._scroll.widget().minimumSizeHint().width() + differences_table._BAR_WIDTH
+    assert needed <= differences_table.MOST_WIDTH
+
+
+def test_no_heading_stands_over_nothing(comparing: Any) -> None:
+    def told() -> list[str]:
+        page = comparing.below.differences._scroll.widget()
+        return [label.text() for label in page.findChildren(QLabel)]
+
+    comparing.below.differences.refresh()
+    assert "set by hand" not in told()
+    assert "nothing is set by hand in one state alone" in told()
+    set_capacitance(comparing, comparing.comparison.document_of(other(comparing)), 1.75)
+    comparing.below.differences.refresh()
+    assert "set by hand" in told()
 
 
 def test_swapping_changes_places_by_one_click(comparing: Any) -> None:
