@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -170,12 +171,12 @@ class Inspector(QWidget):
 
         sheet = ElementSheet(self._document.circuit, self._document.catalog, id, self._theme)
         self._of_element = sheet
-        sheet.parameter_wanted.connect(self._set_parameter)
-        sheet.name_wanted.connect(self._rename)
+        sheet.parameter_wanted.connect(partial(self._set_parameter, sheet))
+        sheet.name_wanted.connect(partial(self._rename, sheet))
         sheet.element_wanted.connect(lambda other: self._session.selection.select([other]))
         sheet.removal_wanted.connect(self._remove)
         sheet.connection_wanted.connect(self.connection_wanted)
-        sheet.mute_wanted.connect(self._mute)
+        sheet.mute_wanted.connect(partial(self._mute, sheet))
         RowMarks(self._document, sheet)
         document = self._document
         self._notes = ConnectionNotes(
@@ -221,15 +222,16 @@ class Inspector(QWidget):
         sheet.show_frame(session.live, session.set_by_timeline, session.laid.values.keys())
         self._measured()
 
-    def _set_parameter(self, name: str, value: object, gesture: str) -> None:
-        sheet = self._of_element
-        assert sheet is not None
+    def _set_parameter(self, sheet: ElementSheet, name: str, value: object, gesture: str) -> None:
+        """Set what was entered on a page; a field enters its text too when its page is put away."""
         id, parameter = sheet.id, sheet.rows[name].parameter
+        if id not in self._document.circuit.elements:
+            return
         who = name_of(self._document.circuit, self._document.catalog, id)
         title = in_sentence(sheet.rows[name].title)
         label = _("{element}: {parameter}").format(element=who, parameter=title)
         if parameter.type == "numbers":
-            self._set_list(id, name, value, label, gesture)
+            self._set_list(sheet, name, value, label, gesture)
             return
         if value is None:
             label = _("{element}: reset {parameter}").format(element=who, parameter=title)
@@ -255,21 +257,19 @@ class Inspector(QWidget):
         problem = contradiction_of(edited, catalog, id, (name,))
         return problem or contradiction_with(edited, catalog, id, present)
 
-    def _mute(self, muted: bool) -> None:
-        sheet, circuit = self._of_element, self._document.circuit
-        assert sheet is not None
+    def _mute(self, sheet: ElementSheet, muted: bool) -> None:
+        circuit = self._document.circuit
         words = _("Mute {element}") if muted else _("Unmute {element}")
         label = words.format(element=name_of(circuit, self._document.catalog, sheet.id))
         self._document.push(circuit.muting({sheet.id: muted}, label))
         self._session.laid.leave({(sheet.id, MUTED)})
 
-    def _set_list(self, id: str, name: str, value: object, label: str, gesture: str) -> None:
+    def _set_list(
+        self, sheet: ElementSheet, name: str, value: object, label: str, gesture: str
+    ) -> None:
         """Set a list, with the one beside it and what follows from both, in one step."""
-        assert self._of_element is not None
-        row = self._of_element.rows[name]
-        delta = set_params(
-            self._document.circuit, self._document.catalog, id, {name: value}, gesture
-        )
+        row, given = sheet.rows[name], {name: value}
+        delta = set_params(self._document.circuit, self._document.catalog, sheet.id, given, gesture)
         if isinstance(delta, Problem):
             row.complain(delta)
         else:
@@ -280,9 +280,8 @@ class Inspector(QWidget):
         kept = printable(value) if isinstance(value, str) else value
         self._push(self._document.circuit.with_document({name: kept}, merge_key=gesture))
 
-    def _rename(self, text: str) -> None:
-        assert self._of_element is not None
-        circuit, catalog, id = self._document.circuit, self._document.catalog, self._of_element.id
+    def _rename(self, sheet: ElementSheet, text: str) -> None:
+        circuit, catalog, id = self._document.circuit, self._document.catalog, sheet.id
         if id not in circuit.elements or text.strip() == name_of(circuit, catalog, id):
             return
         title = catalog.kind(circuit.elements[id].kind).title

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 import pytest
 from contradicting import CONSTRAINTS, alone, breaking, sentence
+from each_case import each_case
 from gui.inspector.test_inspector import drag, inspector, typed  # noqa: F401 - one is a fixture
 from PySide6.QtGui import QGuiApplication
 
@@ -32,7 +33,7 @@ def cell(document, session, inspector, qtbot):  # noqa: F811
     return inspector.sheet.rows
 
 
-@pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
+@each_case(("kind", "constraint"), CONSTRAINTS)
 def test_what_is_typed_is_refused_and_stays_to_be_mended(
     kind,
     constraint,
@@ -41,6 +42,7 @@ def test_what_is_typed_is_refused_and_stays_to_be_mended(
     inspector,  # noqa: F811
     qtbot,
 ):
+    session.selection.select([])
     document.replace(alone(kind))
     session.selection.select(["it"])
     values, refused = breaking(kind, constraint), []

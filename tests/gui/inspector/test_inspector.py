@@ -202,7 +202,7 @@ def test_a_name_can_be_written_and_taken_back(inspector, session, document, qtbo
 def test_a_name_that_is_too_long_is_refused_whole(inspector, session, document):
     session.selection.select(["heat1"])
     with pytest.raises(RefusedDelta, match="at most 200 characters"):
-        inspector._rename("a" * 201)
+        inspector._rename(inspector.sheet, "a" * 201)
     assert document.circuit.elements["heat1"].label == ""
     assert isinstance(inspector.sheet, ElementSheet)
 

@@ -145,7 +145,7 @@ def test_the_documents_own_value_is_recorded_too_where_a_step_had_set_another(
     lecture.recorder.start()
     lecturing.session.selection.select(["heat1"])
     lecturing.session.tick()
-    lecturing.inspector._set_parameter("temperature", 40.0, "")
+    lecturing.inspector._set_parameter(lecturing.inspector.sheet, "temperature", 40.0, "")
     assert runs(lecturing).value("heat1", "temperature") == 40.0
     lecture.recorder.stop()
     step = document.circuit.document["scenario"][1]

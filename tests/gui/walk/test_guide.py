@@ -200,7 +200,7 @@ def test_the_inspector_says_what_the_walk_has_set(walking: Any, cell: str) -> No
 def test_unmuting_in_the_inspector_what_the_walk_has_muted(walking: Any, cell: str) -> None:
     walking.guide.go_to(1)
     walking.session.selection.select([cell])
-    walking.inspector._mute(False)
+    walking.inspector._mute(walking.inspector.sheet, False)
     assert not runs(walking).elements[cell].muted
     assert not walking.document.dirty
 
