@@ -66,8 +66,11 @@ def circuit(catalog: Catalog) -> Circuit:
 
 
 @pytest.fixture
-def document(catalog: Catalog, circuit: Circuit, qapp: object) -> Document:
-    return Document(catalog, circuit)
+def document(catalog: Catalog, circuit: Circuit, qapp: object) -> Iterator[Document]:
+    """A document that goes with its test: signals of one that stays would keep a whole window."""
+    made = Document(catalog, circuit)
+    yield made
+    made.deleteLater()
 
 
 @pytest.fixture
@@ -75,6 +78,7 @@ def session(document: Document) -> Iterator[Session]:
     made = Session(document, lambda: fake_engine.Runner)
     yield made
     made.stop()
+    made.deleteLater()
 
 
 @pytest.fixture

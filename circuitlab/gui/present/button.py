@@ -51,7 +51,7 @@ class PresentButton(QToolButton):
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         for changed in (app.screenAdded, app.screenRemoved):
-            changed.connect(lambda _display: self._mark())
+            changed.connect(self._mark)
 
     def _mark(self) -> None:
         """Say what it does, whether that makes sense now, and on which displays."""

@@ -98,7 +98,10 @@ class Presenting(QObject):
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         for changed in (app.screenAdded, app.screenRemoved):
-            changed.connect(lambda _display: QTimer.singleShot(0, self, self._settle_on_display))
+            changed.connect(self._settle_soon)
+
+    def _settle_soon(self) -> None:
+        QTimer.singleShot(0, self, self._settle_on_display)
 
     def _deeds(self, sound: dict[str, Callable[[], object]]) -> dict[str, Callable[[], object]]:
         session, leading = self._stage.session, self.leading
