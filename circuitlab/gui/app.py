@@ -26,8 +26,9 @@ from circuitlab.gui.widgets.stylesheet import prepare
 from circuitlab.render.theme import theme
 from circuitlab.resources import _, asked_languages, assets, speak
 
-SWITCH_S = 0.0005
-"""Time for which the engine's thread may keep the interpreter while the window waits for it."""
+SWITCH_S = 0.0002
+"""Time for which another thread may keep the interpreter while the window waits for it, which it
+does some eight times a frame."""
 
 FRAMED_MS = 150
 """Time after which the desktop has put its frame round a window."""

@@ -32,18 +32,34 @@ _SAME = 0.01
 
 
 class _Blocks(NamedTuple):
-    """Extremes of blocks: the values, and how many samples after its block's first each lies."""
+    """Both extremes of blocks in the order of their times, shape (blocks, 2).
 
-    low: NDArray[np.float32]
-    high: NDArray[np.float32]
-    low_at: NDArray[np.uint8]
-    high_at: NDArray[np.uint8]
+    Attributes
+    ----------
+    value, at
+        The values, and how many samples after its block's first each lies.
+    """
+
+    value: NDArray[np.float32]
+    at: NDArray[np.uint8]
 
     @classmethod
     def room(cls, count: int) -> _Blocks:
-        low, high = np.empty((2, count), np.float32)
-        low_at, high_at = np.empty((2, count), np.uint8)
-        return cls(low, high, low_at, high_at)
+        return cls(np.empty((count, 2), np.float32), np.empty((count, 2), np.uint8))
+
+    def note(self, where: slice, of: NDArray[np.float32], ahead: NDArray[Any] | None) -> None:
+        """Note the extremes of blocks.
+
+        Parameters
+        ----------
+        of : values of each, shape (blocks, values)
+        ahead : how many samples after the first each value lies; None: one after the other
+        """
+        least, most, each = of.argmin(1), of.argmax(1), np.arange(len(of))
+        places = np.minimum(least, most), np.maximum(least, most)
+        for k, place in enumerate(places):
+            self.value[where, k] = of[each, place]
+            self.at[where, k] = place if ahead is None else ahead[each, place]
 
 
 class _Chunk:
@@ -140,8 +156,8 @@ class _Chunk:
             return times, values
         rest = max(start, self._done)
         return (
-            np.append(times, self.times(rest, end)),
-            np.append(values, self.values[rest:end].astype(float)),
+            _joined((times, self.times(rest, end))),
+            _joined((values, self.values[rest:end].astype(float))),
         )
 
     def since(self, start: int, end: int) -> Floats | NDArray[np.float32]:
@@ -159,15 +175,10 @@ class _Chunk:
 
     def _extremes(self, level: int, start: int, end: int) -> tuple[Floats, Floats]:
         """Both extremes of each block, in the order of their times."""
-        low, high, low_at, high_at = (part[start:end] for part in self._blocks[level])
-        falls = high_at < low_at
-        ahead, values = np.empty(2 * low.size), np.empty(2 * low.size)
-        begin = np.arange(start, start + low.size) * FACTORS[level]
-        ahead[0::2] = begin + np.minimum(low_at, high_at)
-        ahead[1::2] = begin + np.maximum(low_at, high_at)
-        values[0::2] = np.where(falls, high, low)
-        values[1::2] = np.where(falls, low, high)
-        return ahead, values
+        value, at = self._blocks[level]
+        begin = np.arange(start, end) * FACTORS[level]
+        ahead = np.asarray(begin[:, None] + at[start:end], float).ravel()
+        return ahead, value[start:end].ravel().astype(float)
 
     def _sum_up(self, count: int) -> None:
         """Note the extremes of all blocks that are full."""
@@ -175,26 +186,16 @@ class _Chunk:
         if end <= self._done or self.values is None:
             return
         fine, coarse = self._blocks
-        blocks = self.values[self._done : end].reshape(-1, FACTORS[0])
-        at = slice(self._done // FACTORS[0], end // FACTORS[0])
-        each = np.arange(len(blocks))
-        fine.low_at[at], fine.high_at[at] = blocks.argmin(1), blocks.argmax(1)
-        fine.low[at], fine.high[at] = blocks[each, fine.low_at[at]], blocks[each, fine.high_at[at]]
-        self._sum_up_fine(fine, coarse, at)
-        self._done = end
-
-    def _sum_up_fine(self, fine: _Blocks, coarse: _Blocks, at: slice) -> None:
+        at, to = (slice(self._done // factor, end // factor) for factor in FACTORS)
+        fine.note(at, self.values[self._done : end].reshape(-1, FACTORS[0]), None)
         wide = FACTORS[1] // FACTORS[0]
-        to = slice(at.start // wide, at.stop // wide)
-        low, high = fine.low[at].reshape(-1, wide), fine.high[at].reshape(-1, wide)
-        least, most, each = low.argmin(1), high.argmax(1), np.arange(len(low))
-        coarse.low[to], coarse.high[to] = low[each, least], high[each, most]
-        coarse.low_at[to] = FACTORS[0] * least + fine.low_at[at].reshape(-1, wide)[each, least]
-        coarse.high_at[to] = FACTORS[0] * most + fine.high_at[at].reshape(-1, wide)[each, most]
+        ahead = fine.at[at].reshape(-1, wide, 2) + FACTORS[0] * np.arange(wide)[:, None]
+        coarse.note(to, fine.value[at].reshape(-1, 2 * wide), ahead.reshape(-1, 2 * wide))
+        self._done = end
 
     def range(self) -> tuple[float, float]:
         if self.values is None:
-            return float(self._blocks[1].low.min()), float(self._blocks[1].high.max())
+            return float(self._blocks[1].value.min()), float(self._blocks[1].value.max())
         mine = self.values[: self.count]
         return float(np.fmin.reduce(mine)), float(np.fmax.reduce(mine))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
@@ -60,6 +60,12 @@ class Pulses(Sequence[Pulse]):
     def __len__(self) -> int:
         return len(self._end)
 
+    @property
+    def ways(self) -> Iterator[tuple[str, float]]:
+        """Synapse and position of each, without a `Pulse` for it."""
+        ends = map(self._ends.__getitem__, self._end.tolist())
+        return zip(ends, self._position.tolist(), strict=True)
+
     @overload
     def __getitem__(self, k: int) -> Pulse: ...
     @overload
@@ -68,6 +74,13 @@ class Pulses(Sequence[Pulse]):
         if isinstance(k, slice):
             return [self[each] for each in range(*k.indices(len(self)))]
         return Pulse(self._ends[self._end[k]], float(self._position[k]), float(self._strength[k]))
+
+
+def ways_of(pulses: Sequence[Pulse]) -> Iterator[tuple[str, float]]:
+    """Yield the synapse that each goes to, and its position."""
+    if isinstance(pulses, Pulses):
+        return pulses.ways
+    return ((pulse.synapse, pulse.position) for pulse in pulses)
 
 
 @dataclass(frozen=True, slots=True)

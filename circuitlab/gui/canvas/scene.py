@@ -124,6 +124,11 @@ class CanvasScene(StepwiseScene):
             return self.lifted.axons[id]
         return self.geometry.axons.get(id)
 
+    def axons_by_id(self) -> Callable[[str], Axon | None]:
+        """Return what finds axons as `axon` does, to find many that are shown now."""
+        axons = self.geometry.axons
+        return self.axon if self.lifted is not None else axons.get
+
     def line(self, wire: Wire) -> Axon | CablePath | None:
         """Return how a wire runs, also while what it joins is being dragged."""
         if isinstance(wire, str):

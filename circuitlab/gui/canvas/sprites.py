@@ -49,6 +49,26 @@ def blit(painter: QPainter, picture: QPixmap, x: float, y: float) -> None:
     painter.drawPixmap(QPointF(left, top), picture)
 
 
+class Spot:
+    """One picture to be copied to many places; the painter is in view pixels."""
+
+    __slots__ = ("_across", "_down", "_painter", "_picture", "_ratio")
+
+    def __init__(self, painter: QPainter, picture: QPixmap) -> None:
+        self._painter, self._picture = painter, picture
+        self._ratio = picture.devicePixelRatio()
+        self._across, self._down = picture.width() / 2, picture.height() / 2
+
+    def blit(self, x: float, y: float) -> None:
+        """Copy it with its centre at a view position, as :func:`blit` does."""
+        left, top = round(x * self._ratio - self._across), round(y * self._ratio - self._down)
+        if self._ratio == 1.0:
+            self._painter.drawPixmap(left, top, self._picture)
+        else:
+            at = QPointF(left / self._ratio, top / self._ratio)
+            self._painter.drawPixmap(at, self._picture)
+
+
 @contextmanager
 def in_view_pixels(painter: QPainter) -> Iterator[None]:
     """Let a painter that is in canvas units copy pictures by view positions for a while."""

@@ -133,7 +133,9 @@ class Head(QWidget):
             self._reads = reads
             self.reading.setText(words)
             size = round(READING * self._times)
-            self.reading.setStyleSheet(f"color: {colour}; font-size: {size}px; font-weight: 700;")
+            look = f"color: {colour}; font-size: {size}px; font-weight: 700;"
+            if look != self.reading.styleSheet():  # dressing a label costs, and numbers run
+                self.reading.setStyleSheet(look)
             self.reading.setToolTip(plain_tip(told))
             self.reading.setAccessibleName(told)
             self.before.setText(before)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from circuitlab.gui.compare.measured import measured_rows
+from circuitlab.gui.compare.measured import Measures
 from circuitlab.gui.compare.pain_words import pain_words
 from circuitlab.gui.compare.symbols import SIZE, symbol_icon
 from circuitlab.gui.widgets.plain_text import PlainLabel, plain_tip
@@ -64,6 +64,7 @@ class Differences(QWidget):
         self.setMinimumWidth(LEAST_WIDTH)
         self._comparison, self._traces, self._overlaid = comparison, traces, overlaid
         self._theme, self._times = theme, 1.0
+        self._measures = Measures()
         self._shape: object = None
         self._has_room = True
         self._cells: list[list[PlainLabel]] = []
@@ -149,7 +150,7 @@ class Differences(QWidget):
 
     def measured(self) -> list[MeasuredRow]:
         """Return what is measured of all states."""
-        return measured_rows(self._traces.rows, self._comparison.runs, self._overlaid)
+        return self._measures.rows(self._traces.rows, self._comparison.runs, self._overlaid)
 
     def as_text(self) -> str:
         """Return the table with tabs between its columns."""

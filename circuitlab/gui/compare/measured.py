@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from circuitlab.analysis.strip_measures import measured
-from circuitlab.gui.instrument.kept import kept
+from circuitlab.gui.instrument.kept import kept_spikes
 from circuitlab.gui.traces.strip import Strip
 from circuitlab.model.names import name_of
 from circuitlab.playback.measured_states import (
@@ -16,6 +16,7 @@ from circuitlab.playback.measured_states import (
     first_onset,
     measured_of,
 )
+from circuitlab.playback.summed_course import SummedCourses
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -25,47 +26,56 @@ if TYPE_CHECKING:
     from circuitlab.playback.trace_rows import TraceRow
 
 
-def measured_rows(
-    rows: Sequence[TraceRow], runs: Mapping[str, Session], traces: OverlaidTraces
-) -> list[MeasuredRow]:
-    """Return the numbers of every state's run so far, the same kinds of number for all."""
-    found = [each for row in measured_of(rows) for each in _of_row(row, runs, traces)]
-    return [*found, *_beside(runs)]
+class Measures:
+    """Measures runs from their start again and again, and each time only what has come since."""
 
+    def __init__(self) -> None:
+        self._sums = SummedCourses()
 
-def _of_row(
-    row: TraceRow, runs: Mapping[str, Session], traces: OverlaidTraces
-) -> Iterator[MeasuredRow]:
-    numbers = [_numbers(row, session, traces.courses_of(id)) for id, session in runs.items()]
-    dt = float(next(iter(runs.values())).document.circuit.document["dt_ms"])
-    ghosts = [
-        _read(row, courses[0], ghost.until_ms, ghost.onset_ms, dt)
-        for ghost in traces.ghosts
-        if (courses := ghost.courses.get(row.key))
-    ]
-    numbers += ghosts if len(ghosts) == len(traces.ghosts) else [{}] * len(traces.ghosts)
-    for name, title, unit in columns_of(row):
-        values = tuple(each.get(name, math.nan) for each in numbers)
-        yield MeasuredRow(title, row.title, unit, values, row.is_reading)
+    def rows(
+        self, rows: Sequence[TraceRow], runs: Mapping[str, Session], traces: OverlaidTraces
+    ) -> list[MeasuredRow]:
+        """Return the numbers of every state's run so far, the same kinds of number for all."""
+        found = [each for row in measured_of(rows) for each in self._of_row(row, runs, traces)]
+        return [*found, *_beside(runs)]
 
+    def _of_row(
+        self, row: TraceRow, runs: Mapping[str, Session], traces: OverlaidTraces
+    ) -> Iterator[MeasuredRow]:
+        numbers = [self._numbers(row, run, traces.courses_of(id)) for id, run in runs.items()]
+        dt = float(next(iter(runs.values())).document.circuit.document["dt_ms"])
+        ghosts = [
+            self._read(row, courses[0], ghost.until_ms, ghost.onset_ms, dt)
+            for ghost in traces.ghosts
+            if (courses := ghost.courses.get(row.key))
+        ]
+        numbers += ghosts if len(ghosts) == len(traces.ghosts) else [{}] * len(traces.ghosts)
+        for name, title, unit in columns_of(row):
+            values = tuple(each.get(name, math.nan) for each in numbers)
+            yield MeasuredRow(title, row.title, unit, values, row.is_reading)
 
-def _numbers(
-    row: TraceRow, session: Session, courses: Mapping[tuple[str, str], tuple[Course, ...]]
-) -> Mapping[str, float]:
-    own = courses.get(row.key)
-    if not own:
-        return {}
-    document = session.document
-    since = first_onset(document.circuit, document.catalog)
-    dt = float(document.circuit.document["dt_ms"])
-    return _read(row, own[0], session.now_ms, since, dt)
+    def _numbers(
+        self,
+        row: TraceRow,
+        session: Session,
+        courses: Mapping[tuple[str, str], tuple[Course, ...]],
+    ) -> Mapping[str, float]:
+        own = courses.get(row.key)
+        if not own:
+            return {}
+        document = session.document
+        since = first_onset(document.circuit, document.catalog)
+        dt = float(document.circuit.document["dt_ms"])
+        return self._read(row, own[0], session.now_ms, since, dt)
 
-
-def _read(
-    row: TraceRow, course: Course, stop: float, since: float, dt: float
-) -> Mapping[str, float]:
-    strip = kept(Strip(row, (course,), 0.0, 1.0, (0.0, 1.0)), 0.0, stop)
-    return {name: each.value for name, each in measured(strip, 0.0, stop, since, dt).items()}
+    def _read(
+        self, row: TraceRow, course: Course, stop: float, since: float, dt: float
+    ) -> Mapping[str, float]:
+        """Return the numbers of a row: of one that fires, its spikes tell all."""
+        if not (row.is_raster or row.is_potential):
+            return self._sums.numbers(course, stop)
+        spikes = kept_spikes(Strip(row, (course,), 0.0, 1.0, (0.0, 1.0)), 0.0, stop)
+        return {name: each.value for name, each in measured(spikes, 0.0, stop, since, dt).items()}
 
 
 def _beside(runs: Mapping[str, Session]) -> Iterator[MeasuredRow]:

@@ -134,10 +134,11 @@ class StripTiles:
             settled = _settled(number, strip, scale)
             for place, course in reversed(list(enumerate(strip.courses))):
                 times, values = course.points(start_ms, end_ms, bucket_ms)
-                points = np.array((times, strip.y_of(values))).T
-                points[:, 0] -= begin_ms
+                points = np.empty((len(times), 2))
+                np.subtract(times, begin_ms, out=points[:, 0])
                 points[:, 0] /= bucket_ms * scale.ratio
-                if course.dash:
+                points[:, 1] = strip.y_of(values)
+                if course.dash and course.shape != "strokes":
                     points = _with_head(tile, place, points, settled, scale.ratio)
                 self._paint_course(painter, points, course, strip, scale, theme)
                 marked = (course.strokes(start_ms, end_ms) - begin_ms) / (bucket_ms * scale.ratio)
@@ -154,11 +155,11 @@ class StripTiles:
         scale: Scale,
         theme: Theme,
     ) -> None:
-        painter.setPen(_pen_of(course.colour, theme, scale.ratio, course.dash))
+        is_whole = course.shape == "strokes" or not course.dash
+        painter.setPen(_pen_of(course.colour, theme, scale.ratio, () if is_whole else course.dash))
         if not len(points):
             return
         if course.shape == "strokes":
-            painter.setPen(_pen_of(course.colour, theme, scale.ratio, ()))
             painter.drawPath(_strokes(points))
             return
         self._polygon.resize(len(points))
@@ -247,12 +248,11 @@ def _with_head(tile: _Tile, place: int, points: Floats, settled: int, ratio: flo
     settled
         Buckets up to which points change no more.
     """
-    buckets = np.floor(points[:, 0] * ratio)
-    head = tile.heads.get(place)
+    head, reached = tile.heads.get(place), points[:, 0] * ratio
     if head is not None:
-        is_new = buckets >= tile.settled
-        points, buckets = np.concatenate((head, points[is_new])), buckets[is_new]
-    kept = len(points) - int(np.count_nonzero(buckets >= settled))
+        new = int(reached.searchsorted(tile.settled))
+        points, reached = np.concatenate((head, points[new:])), reached[new:]
+    kept = len(points) - len(reached) + int(reached.searchsorted(settled))
     tile.heads[place] = points[:kept]
     return points
 
@@ -261,7 +261,7 @@ def _settled(number: int, strip: Strip, scale: Scale) -> int:
     """How many buckets of a tile all courses have left behind; an empty one has no say."""
     if strip.row.is_bars:
         return ACROSS
-    until_ms = min((course.until_ms for course in strip.courses), default=math.inf)
+    until_ms = min([course.until_ms for course in strip.courses], default=math.inf)
     if math.isinf(until_ms):
         return 0
     left_behind = math.floor(until_ms / scale.bucket_ms) - UNSETTLED - number * ACROSS

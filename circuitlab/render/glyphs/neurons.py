@@ -92,10 +92,10 @@ def excitements(potentials: Floats, flashes: Floats) -> NDArray[np.int64]:
 
     A potential that is not a number is known to be somewhere; see `level`.
     """
-    share = np.clip((potentials - _REST) / (_FIRING - _REST), 0.0, 1.0)
+    share = np.minimum(np.maximum((potentials - _REST) / (_FIRING - _REST), 0.0), 1.0)
     share = np.where(np.isnan(potentials), _UNKNOWN_LEVEL, share)
     steps = 16.0 * np.rint(share * _LEVELS) + np.rint(flashes * _FLASHES)
-    return steps.astype(np.int64)
+    return np.asarray(steps, np.int64)
 
 
 def _excitement(

@@ -13,7 +13,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.messages import ByDays, Join
 from circuitlab.files.store import load_preset
 from circuitlab.gui.compare import differences as differences_table
-from circuitlab.gui.compare.measured import measured_rows
+from circuitlab.gui.compare.measured import Measures
 from circuitlab.gui.compare.rings import Rings
 from circuitlab.model.comparing import renamed, states_of
 from circuitlab.model.states import AS_DRAWN
@@ -215,7 +215,7 @@ def test_what_is_measured_beside_each_run_keeps_its_name_and_unit():
     found = {("trpv1", "fires_from"): 41.5, ("pain", "spontaneous"): 2.0}
     document = SimpleNamespace(circuit=load_preset("fig4").circuit, catalog=default_catalog())
     run = SimpleNamespace(live=SimpleNamespace(measured=found), document=document)
-    rows = measured_rows((), {"As drawn": run}, None)
+    rows = Measures().rows((), {"As drawn": run}, None)
     assert [(row.title, row.unit, row.values) for row in rows] == [
         ("Fires from", "°C", (41.5,)),
     ]

@@ -14,19 +14,21 @@ from circuitlab.gui.canvas.layers.axon_glow import Glows
 from circuitlab.gui.canvas.layers.element_pictures import FINEST, Pictures
 from circuitlab.gui.canvas.layers.somata import FINEST_SOMA, Somata
 from circuitlab.gui.canvas.painted_parts import paint_parts
-from circuitlab.gui.canvas.sprites import ScreenSprites, blit, in_view_pixels
+from circuitlab.gui.canvas.sprites import ScreenSprites, Spot, in_view_pixels
 from circuitlab.render.curves import Track
 from circuitlab.render.drawn import Axon
 from circuitlab.render.glyphs.mute import Look as MuteLook
 from circuitlab.render.glyphs.mute import mute_look, paint_mark, reach_of
 from circuitlab.render.glyphs.registry import paint_live, paint_name, paint_shape
-from circuitlab.render.live_frame import LiveFrame, Pulse
+from circuitlab.render.live_frame import LiveFrame, Pulse, ways_of
 from circuitlab.render.names import Written
 from circuitlab.render.paint_context import Detail, Stage, detail_at
 from circuitlab.render.value_plates import paint_plates
 from circuitlab.render.wires import MOST_DOTS, paint_pulse
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from circuitlab.gui.canvas.camera import Camera
     from circuitlab.gui.canvas.layers.dragged import Lifted
     from circuitlab.gui.canvas.scene import CanvasScene
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 Point = tuple[float, float]
-Seen = tuple[Axon, Pulse, float, float]
+Seen = tuple[Axon, int, float, float]
+"""A spike in view: its axon, its place among all spikes, and where it is on the canvas."""
 
 FEW_PULSES = 16
 """Spikes in view up to which each one draws a trail."""
@@ -213,31 +216,36 @@ class LiveLayer:
             return
         seen = self._under_way(stage.frame.pulses, area)
         if len(seen) <= FEW_PULSES:
-            for axon, pulse, _x, _y in seen:
-                paint_pulse(stage, axon, pulse)
+            for axon, place, _x, _y in seen:
+                paint_pulse(stage, axon, stage.frame.pulses[place])
             return
         with in_view_pixels(stage.painter):
             self._paint_sparks(stage, seen, camera)
 
     def _paint_sparks(self, stage: Stage, seen: Sequence[Seen], camera: Camera) -> None:
         scale, left, top = camera.scale, camera.x, camera.y
-        for axon, _pulse, x, y in seen:
-            spark = self._sprites.picture(
-                ("far spark", axon.colour), _SPARK_REACH, partial(_paint_spark, stage, axon.colour)
-            )
-            blit(stage.painter, spark, (x - left) * scale, (y - top) * scale)
+        sparks: dict[str, Spot] = {}
+        for axon, _place, x, y in seen:
+            spot = sparks.get(axon.colour)
+            if spot is None:
+                spot = sparks[axon.colour] = Spot(stage.painter, self._spark(stage, axon.colour))
+            spot.blit((x - left) * scale, (y - top) * scale)
+
+    def _spark(self, stage: Stage, colour: str) -> QPixmap:
+        paint = partial(_paint_spark, stage, colour)
+        return self._sprites.picture(("far spark", colour), _SPARK_REACH, paint)
 
     def _under_way(self, pulses: Sequence[Pulse], area: QRectF) -> list[Seen]:
         """Return the spikes in view, with where they are."""
         left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
-        found, last = [], _TRACK_POINTS - 1
-        for pulse in pulses:
-            axon = self._scene.axon(pulse.synapse)
+        found, axon_of, point = [], self._scene.axons_by_id(), self._point
+        for place, (synapse, position) in enumerate(ways_of(pulses)):
+            axon = axon_of(synapse)
             if axon is None:
                 continue
-            x, y = self._point(axon, round(min(1.0, max(0.0, pulse.position)) * last))
+            x, y = point(axon, round(min(1.0, max(0.0, position)) * (_TRACK_POINTS - 1)))
             if left <= x <= right and top <= y <= bottom:
-                found.append((axon, pulse, x, y))
+                found.append((axon, place, x, y))
         return found
 
     def _point(self, axon: Axon, step: int) -> Point:
