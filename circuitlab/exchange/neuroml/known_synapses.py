@@ -39,12 +39,10 @@ def _one(synapse: ET.Element) -> SynapseFound:
 
 
 def _two(synapse: ET.Element) -> SynapseFound:
+    """The conductance is the same whichever of the two times is called that of the rise."""
     reversal = value(synapse, "erev")
-    values = {
-        "tau_rise": value(synapse, "tauRise"),
-        "tau_decay": value(synapse, "tauDecay"),
-        "e_rev": reversal,
-    }
+    rise, decay = sorted((value(synapse, "tauRise"), value(synapse, "tauDecay")))
+    values = {"tau_rise": rise, "tau_decay": decay, "e_rev": reversal}
     return SynapseFound(_receptor(reversal), value(synapse, "gbase"), values)
 
 

@@ -287,6 +287,20 @@ def test_a_weight_of_a_single_connection_counts_and_lost_cells_are_told(tmp_path
     assert [each.where for each in left_out] == ["p"]
 
 
+def test_the_longer_of_two_times_is_that_of_the_decay(tmp_path: Path) -> None:
+    text = (
+        f'{HEAD}{CELL}<expTwoSynapse id="s" gbase="2nS" erev="0mV" tauRise="9ms" tauDecay="3ms"/>'
+        '<network id="n"><population id="a" component="c" size="1"/>'
+        '<population id="b" component="c" size="1"/>'
+        '<synapticConnection from="a[0]" to="b[0]" synapse="s" destination="synapses"/>'
+        "</network></neuroml>"
+    )
+    circuit, left_out = opened(tmp_path, text)
+    (receptor,) = (e for e in circuit.model.elements.values() if e.kind == "ampa")
+    assert (receptor.params["tau_rise"], receptor.params["tau_decay"]) == (3.0, 9.0)
+    assert not left_out
+
+
 def test_files_of_core_types_are_not_missed(tmp_path: Path) -> None:
     text = f'<Lems><Include file="Cells.xml"/><Include file="own_types.xml"/>{CELL}</Lems>'
     _circuit, left_out = opened(tmp_path, text)
