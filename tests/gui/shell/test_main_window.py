@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from each_case import each_case
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -110,7 +111,7 @@ class Speaker:
 SWITCHES = [each.key for each in actions() if each.checked is not None]
 
 
-@pytest.mark.parametrize("key", SWITCHES)
+@each_case("key", SWITCHES)
 def test_menus_mark_what_is_on_and_only_that(window, session, key):
     session.selection.select(["ketamine1"])
     window.sound._open = Speaker
