@@ -233,8 +233,8 @@ def test_problems_of_the_run_are_counted_and_listed(window, session, answers):
     assert not window.status.problem_button.isVisible()
 
 
-@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
-@pytest.mark.parametrize("chosen", [(), ("ketamine1",), ("nociceptor_c1",)])
+@each_case("size", [(1024, 700), (1440, 900)])
+@each_case("chosen", [(), ("ketamine1",), ("nociceptor_c1",)])
 def test_nothing_is_clipped(window, session, qtbot: QtBot, size, chosen):
     window.resize(*size)
     session.selection.select(chosen)
@@ -315,7 +315,7 @@ def test_a_click_on_the_title_leaves_the_space_bar_to_the_run(window, session, q
     assert session.playing is not playing
 
 
-@pytest.mark.parametrize(("key", "speed"), [("1", 0.001), ("2", 0.01), ("3", 0.1), ("4", 1.0)])
+@each_case(("key", "speed"), [("1", 0.001), ("2", 0.01), ("3", 0.1), ("4", 1.0)])
 def test_digits_choose_a_speed(window, session, qtbot: QtBot, key, speed):
     session.set_speed(0.5)
     window.canvas.setFocus()

@@ -1,6 +1,7 @@
 """Panels around the canvas: folded away, brought back, remembered, and all in a small window."""
 
 import pytest
+from each_case import each_case
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -30,7 +31,7 @@ def test_the_smallest_window_fits_a_full_hd_screen_at_twice_the_size():
     assert SMALLEST[1] + FRAME <= 540
 
 
-@pytest.mark.parametrize("size", [SMALLEST, (960, 540), (1024, 700), (1440, 900)])
+@each_case("size", [SMALLEST, (960, 540), (1024, 700), (1440, 900)])
 def test_the_parts_fill_the_window_without_overlap(window, session, size):
     session.selection.select(["nociceptor_c1"])
     window.resize(*size)
