@@ -48,6 +48,8 @@ HYSTERESIS = 0.02
 """How far behind the level a trace must get before it can cross it again, of what it spans."""
 ROOMY = 640
 """Width of the traces from which on the measures unfold by themselves."""
+LEFT_OVER = 600
+"""Width of the traces below which the measures would leave no more of them than their names."""
 MANY = 10
 """Samples that an arrow key goes with Shift."""
 
@@ -86,6 +88,7 @@ class Instrument(QObject):
         self.view = TIME
         self.is_open = self.shows_mean = self.is_held = False
         self._held_ms: float | None = None
+        self._width = math.inf
         self.chosen = Chosen(desk)
         self._overlays: Overlays | None = None
         self.page: ViewPage | None = None
@@ -131,6 +134,13 @@ class Instrument(QObject):
         self.panel.setVisible(on and self.is_open)
         self.bar.panel.setChecked(on)
         self._paced.ask()
+
+    def fit(self, width: float) -> None:
+        """Be as wide as traces allow that have become so wide; fold where none would be left."""
+        self.panel.fit(width)
+        was, self._width = self._width, width
+        if width < LEFT_OVER <= was:
+            self.show_panel(False)
 
     def hold(self, on: bool) -> None:
         """Hold the picture where it is; the run goes on."""

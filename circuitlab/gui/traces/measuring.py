@@ -142,4 +142,4 @@ class Measuring(QObject):
     def fit(self, width: float) -> None:
         """Be as wide as traces of so much width allow."""
         if self._instrument is not None:
-            self._instrument.panel.fit(width)
+            self._instrument.fit(width)

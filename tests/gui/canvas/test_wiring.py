@@ -101,6 +101,25 @@ def test_let_go_on_empty_canvas_asks_for_what_may_be_wired_there(
     assert (asked.args[0] - QPointF(500, 600)).manhattanLength() < 4
 
 
+def test_a_wire_let_go_beside_a_thin_ending_is_meant_for_it(
+    canvas: CanvasView, document: Document, hand
+) -> None:
+    place, scale = canvas.scene.geometry.places["nociceptor_c1"], canvas.camera.scale
+    points = list(place.outline.toFillPolygon())
+    tip = place.centre + min(points, key=lambda point: point.x())
+    beside, far = tip - QPointF(9.0 / scale, 0.0), tip - QPointF(30.0 / scale, 0.0)
+    assert not canvas.scene.at(beside)
+    other = add(document, "heat", tip.x() - 100.0, tip.y() + 160.0)
+    for end, met in ((far, ""), (beside, "nociceptor_c1")):
+        hand.drag(hand.grip(other), end, drop=False)
+        assert canvas.gesture.target == met
+        canvas.cancel_gesture()
+    hand.drag(hand.grip("projection_neuron1"), beside, drop=False)
+    assert canvas.gesture.target in ("", "nociceptor_c1")
+    assert canvas.said is None
+    canvas.cancel_gesture()
+
+
 def test_alt_keeps_the_wire_in_hand_and_all_of_it_is_one_step(
     canvas: CanvasView, document: Document, hand
 ) -> None:

@@ -32,6 +32,18 @@ def test_it_comes_out_with_cursors_and_measures_and_goes_away_whole(traces):
     assert traces.plot.zero_ms is None
 
 
+def test_measures_fold_where_they_would_leave_nothing_of_the_traces(traces):
+    instrument = traces.instrument
+    traces.measuring.switch.click()
+    assert instrument.panel.isVisible()
+    instrument.fit(590.0)
+    assert not instrument.panel.isVisible()
+    assert not instrument.bar.panel.isChecked()
+    instrument.bar.panel.click()
+    instrument.fit(580.0)
+    assert instrument.panel.isVisible()
+
+
 def test_nothing_is_computed_while_it_is_away(traces, running, monkeypatch, qtbot):
     def refuse(*_args, **_known):
         raise AssertionError("nobody sees this")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.gestures.context import Canvas
 
 GLOW_BUDGET_S = 0.003
+NEAR = 14.0
+"""Pixels from which a target is hit though the pointer is beside it."""
 
 
 class Aiming(Gesture):
@@ -44,12 +46,26 @@ class Aiming(Gesture):
 
     def move(self, at: Pointer) -> None:
         super().move(at)
-        hit = self.canvas.scene.at(at.scene)
+        hit = self._hit(at)
         if hit != self.target:
             self.target = hit
             self.refusal = self.tested(hit) if hit and hit != self.source else None
         self.canvas.say(self.refusal, at.view)
         self.canvas.frames.ask()
+
+    def _hit(self, at: Pointer) -> str:
+        """Return what is under the pointer, or so near that it is meant: thin ends are hard to hit.
+
+        Only what takes the drag is meant from beside it; all else stays empty canvas there.
+        """
+        scene = self.canvas.scene
+        if hit := scene.at(at.scene):
+            return hit
+        near = scene.at(at.scene, NEAR / self.canvas.camera.scale)
+        if near in ("", self.source):
+            return ""
+        is_known = near == self.target and self.refusal is None
+        return near if is_known or self.tested(near) is None else ""
 
     def cancel(self) -> None:
         self.canvas.say(None)
