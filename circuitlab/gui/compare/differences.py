@@ -216,7 +216,7 @@ class Differences(QWidget):
         Of many columns none would be seen beside the words: they stand a line below.
         """
         title, words = line
-        below = int(len(words) > BESIDE)
+        below = int(len(self.names()) > BESIDE)
         told = _label(title, "liveName")
         told.setWordWrap(True)
         told.setMinimumWidth(round(NAME_WIDTH * self._times))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from circuitlab.gui.compare.symbols import symbol_icon
 from circuitlab.gui.inspector.inspector import Inspector
 from circuitlab.model.states import AS_DRAWN
 
@@ -37,12 +38,15 @@ class Inspectors(QStackedWidget):
         self.addWidget(drawn)
         self.setFocusProxy(drawn)
         comparison.activated.connect(self._show)
+        for changes in (comparison.changed, comparison.turned):
+            changes.connect(self._name)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`; the inspector as drawn takes them by itself."""
         self._theme = theme
         if self._of_state is not None:
             self._of_state.set_theme(theme)
+        self._name()
 
     def _show(self, id: str) -> None:
         old, self._of_state = self._of_state, None
@@ -57,3 +61,15 @@ class Inspectors(QStackedWidget):
         if old is not None:
             self.removeWidget(old)
             old.deleteLater()
+        self._name()
+
+    def _name(self, _on: object = None) -> None:
+        """Say of which state the values are that are shown, while there are several."""
+        comparison = self._comparison
+        states = comparison.states if comparison.is_on else ()
+        state = next((each for each in states if each.id == comparison.active), None)
+        shown = self._of_state or self._drawn
+        if state is None or len(states) < 2:
+            shown.state.hide()
+        else:
+            shown.state.show_state(symbol_icon(state.symbol, self._theme), state.name)

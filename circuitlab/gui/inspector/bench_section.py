@@ -138,7 +138,7 @@ class BenchSection(QWidget):
         if fault:
             return _("It could not be measured: {fault}").format(fault=fault)
         if known is None:
-            return _("Is being measured on hidden copies …")
+            return _("Is being measured on hidden copies…")
         if self._session.measuring.known(order.meant) is not known:
             return _("Measured before the last change.")
         return findings_words(known)

@@ -18,6 +18,7 @@ from circuitlab.gui.inspector.connection_notes import ConnectionNotes
 from circuitlab.gui.inspector.page_parts import Sheet, words
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
 from circuitlab.gui.inspector.separate_circuits import SeparateSeeker
+from circuitlab.gui.inspector.state_sign import StateSign
 from circuitlab.gui.pins.row_marks import RowMarks
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model.contradictions import contradiction_of, contradiction_with
@@ -79,6 +80,8 @@ class Inspector(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
+        self.state = StateSign(self)
+        column.addWidget(self.state)
         column.addWidget(self._scroll)
         self._seeker = SeparateSeeker(self)
         self.pathways = PathwayPages(document, session, self)

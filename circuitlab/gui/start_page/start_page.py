@@ -109,6 +109,7 @@ class StartPage(QScrollArea):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(PICTURE.width())
         self.search.textChanged.connect(self._sift)
+        self.search.returnPressed.connect(self._take_found)
         self._nothing = words("body", "")
         self._nothing.hide()
         self.own = OwnFiles()
@@ -230,6 +231,14 @@ class StartPage(QScrollArea):
         self._nothing.setText(
             _("No circuit is about “{text}”. Clear the search to see all.").format(text=text)
         )
+
+    def _take_found(self) -> None:
+        """Open what was sought, where it is one; of several go to the first."""
+        shown = [card for card in self.cards if card.isVisibleTo(self)]
+        if len(shown) == 1:
+            self.preset_chosen.emit(shown[0].preset.name)
+        elif shown and self.search.text().strip():
+            shown[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     # ---- Qt
 

@@ -114,11 +114,24 @@ def test_kept_runs_stand_in_sight_beside_three_states(comparing: Any, monkeypatc
     differences = comparing.below.differences
     names = ["As drawn", "Sensitised", "Treated", "As drawn, kept", "Treated, kept"]
     monkeypatch.setattr(differences, "names", lambda: names)
-    differences._build([("First spike after · Spinal neuron", ["103.5 ms"] * 5)], 0)
-    for label in differences._cells[0]:
+    by_hand = ("1  Synapse: depletion per spike", ["5.00×10⁻⁴ nS"] * 3)
+    differences._build([by_hand, ("First spike after · Spinal neuron", ["103.5 ms"] * 5)], 1)
+    for label in differences._cells[1]:
         label.setText("103.5 ms")
     needed = differences._scroll.widget().minimumSizeHint().width() + differences_table._BAR_WIDTH
     assert needed <= differences_table.MOST_WIDTH
+
+
+def test_the_inspector_says_of_which_state_its_values_are(comparing: Any) -> None:
+    comparison, inspectors = comparing.comparison, comparing.inspectors
+    comparison.activate(other(comparing))
+    shown = inspectors.currentWidget()
+    assert not shown.state.isHidden()
+    assert shown.state.name.text() == comparison.states[1].name
+    comparison.activate(AS_DRAWN)
+    assert inspectors.currentWidget().state.name.text() == "As drawn"
+    comparison.end()
+    assert comparing.inspector.state.isHidden()
 
 
 def test_no_heading_stands_over_nothing(comparing: Any) -> None:

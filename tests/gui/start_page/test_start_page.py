@@ -126,6 +126,20 @@ def test_a_search_finds_words_of_the_caption_and_says_when_there_is_none(page):
     assert len(shown(page)) == len(store.presets())
 
 
+def test_return_opens_the_only_one_that_is_found_and_goes_to_the_first_of_several(page, qtbot):
+    chosen = []
+    page.preset_chosen.connect(chosen.append)
+    page.search.setText("pain")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert not chosen
+    page.search.setText("figure 4")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert chosen == ["fig4"]
+    page.search.setText("zebra")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert chosen == ["fig4"]
+
+
 def test_escape_clears_the_search_and_then_leaves_the_page(window, page, qtbot):
     page.search.setText("cold")
     qtbot.keyClick(page, Qt.Key.Key_Escape)
