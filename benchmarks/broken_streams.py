@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.broken_answers import asked
 from benchmarks.broken_kinds import KINDS, Files
 from benchmarks.broken_workers import Tally, forked
-from benchmarks.warm import load_all, never_compile
+from benchmarks.warm import keep_fonts, load_all, never_compile
 from circuitlab.files import store
 
 IN_A_BATCH = 200
@@ -60,6 +60,7 @@ def _warm() -> object:
 
     load_all()
     never_compile()
+    keep_fonts()
     vars(os)["fsync"] = lambda _file: None  # it is no question of power cuts here
     kept = application()
     for preset in store.presets():

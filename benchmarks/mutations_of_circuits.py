@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import copy
 import hashlib
 import json
@@ -11,6 +12,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from benchmarks import mutations_of_sections, mutations_of_values
 from benchmarks.mutations import ODD_VALUES, mutated
 
 Content = dict[str, Any]
@@ -31,6 +33,7 @@ KINDS = (
 )
 UNITS = ("mV", "°C", "nS", "ms", "day", "h", "pA", "µM", "um", "K", "F", "kg", "%", "mV/ms", "")
 FUTURE = ("colour", "ghosts", "tags", "physics", "x-origin", "group", "comment", "Größe")
+_UNFIT = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _LARGEST_BOMB = 400_000
 """Numbers of a block that is only zeros."""
 
@@ -339,22 +342,34 @@ CHANGES: tuple[Change, ...] = (
     *(version_other, format_other, future_field, address_wrong, mutes_wrong, recording_wrong),
     *(nothing_kept, mixed, address_wrong, section_from_another, size_wrong),
 )
+NEARLY_RIGHT = (*mutations_of_sections.CHANGES, *mutations_of_values.CHANGES)
 
 
 def spoiled_circuit(sources: Sequence[bytes], chance: Chance) -> tuple[bytes, str]:
     """Return one of several circuit files with one to three things wrong in it, and which."""
     source, other = chance.choice(sources), chance.choice(sources)
-    if chance.random() < 0.15:
+    if chance.random() < 0.1:
         return mutated(source, chance), "bytes or values"
     content, more = json.loads(source), json.loads(other)
-    changes = chance.sample(CHANGES, chance.choice((1, 1, 2, 2, 3)))
+    changes = _several(chance)
     for change in changes:
-        change(content, chance, more)
+        with contextlib.suppress(*_UNFIT):  # of what an earlier change has left
+            change(content, chance, more)
     made = [change.__name__ for change in changes]
     text = json.dumps(content, ensure_ascii=chance.random() < 0.5)
     if chance.random() < 0.08:
         text, made = _members_twice(text, content, chance), [*made, "members_twice"]
+    if chance.random() < 0.05:
+        return mutations_of_values.rewritten(text, chance), " + ".join([*made, "rewritten"])
     return text.encode("utf-8", "surrogatepass"), " + ".join(made)
+
+
+def _several(chance: Chance) -> list[Change]:
+    """Return what is to be changed: two things in half of the files."""
+    count = chance.choice((1, 2, 2, 3))
+    return [
+        chance.choice(CHANGES if chance.random() < 0.4 else NEARLY_RIGHT) for _time in range(count)
+    ]
 
 
 def _members_twice(text: str, content: Content, chance: Chance) -> str:

@@ -1,6 +1,8 @@
 """Damaged files: what they are made from, that a number names one, and what may be said of them."""
 
+import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -10,7 +12,9 @@ from benchmarks.broken_kinds import KINDS, Files
 from benchmarks.broken_patience import patience, within
 from benchmarks.broken_trials import RecordingTrial
 from benchmarks.broken_workers import Tally, try_file
+from benchmarks.contents import Change
 from benchmarks.killed import summary
+from benchmarks.mutations_of_circuits import NEARLY_RIGHT
 from circuitlab.catalog.words import Problem
 from circuitlab.files import store
 
@@ -81,3 +85,16 @@ def test_what_was_lost_is_summed_up_also_where_nothing_is_known() -> None:
     found = summary([(0.0, 0.0), (2.0, 0.5), (1.0, 0.25)])
     assert (found["median_s_on_a_clock"], found["over_on_a_clock"]) == (1.0, 1)
     assert (found["most_s_of_a_processor"], found["over_of_a_processor"]) == (0.5, 0)
+
+
+def test_what_is_nearly_right_becomes_another_file() -> None:
+    texts = broken_sources.small_circuits()
+    for change in NEARLY_RIGHT:
+        tried = [(text, texts[-2], seed) for text in texts for seed in range(5)]
+        assert any(_spoiled(change, *each) != json.loads(each[0]) for each in tried), change
+
+
+def _spoiled(change: Change, text: str, other: str, seed: int) -> object:
+    content = json.loads(text)
+    change(content, Random(seed), json.loads(other))
+    return content

@@ -16,7 +16,6 @@ from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.engine.recipes.populations import Clock
 from circuitlab.engine.running.recorder import Recorder
 from circuitlab.engine.running.run import (
-    fused_or_not,
     numbers_of_recording,
     planned,
     steps_apart,
@@ -76,7 +75,7 @@ def prepared(
     every = steps_apart(every_ms, settings.dt)
     numbers = numbers_of_recording(record, end, every, settings.dt)
     plan = planned(circuit, catalog, settings, record, numbers, None)
-    simulation = Simulation(plan, fused=fused_or_not())
+    simulation = Simulation(plan, fused="never")
     recorder = Recorder(simulation, record, every)
     numbering = Numbering(plan)
     kinds = kinds_of(placed.bank for placed in numbering.placed)
