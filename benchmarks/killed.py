@@ -56,19 +56,22 @@ def edit_for_ever(folder: Path, seed: int, told: int) -> None:
 
     app = application()
     chance = random.Random(seed)
-    document, window, _safety = _window(folder, chance.choice(("fig1", "fig4", "sunburn")))
+    document = _document(chance.choice(("fig1", "fig4", "sunburn")))
+
+    def tell(is_unsaved: bool) -> None:
+        when = time.time(), time.process_time()
+        state = [when[0], digest(document.circuit), is_unsaved, when[1]]
+        os.write(told, (json.dumps(state) + "\n").encode())
+
+    document.unsaved.connect(lambda _delta: tell(True))  # before anybody else hears of it
+    document.state_changed.connect(lambda: tell(document.dirty))
+    window, _safety = _window(document, folder)
     hands = Hands(window, folder, seed)
     window.show()
     if seed % RUN_EVERY == 0:
         window.session.start()
         window.session.play()
-
-    def tell(*_given: object) -> None:
-        state = [time.time(), digest(document.circuit), document.dirty, time.process_time()]
-        os.write(told, (json.dumps(state) + "\n").encode())
-
-    document.changed.connect(tell)
-    document.state_changed.connect(tell)
+    tell(False)
     while True:
         if chance.random() < 0.03:
             document.save_as(folder / "mine.circuit")
@@ -78,18 +81,24 @@ def edit_for_ever(folder: Path, seed: int, told: int) -> None:
         hands.let_pass(chance.choice((0, 0, 5, 50)))
 
 
-def _window(folder: Path, preset: str = "") -> tuple[Document, MainWindow, Safety]:
-    """Return a window on a preset or an empty desk, and what keeps its work in a folder."""
+def _document(preset: str = "") -> Document:
+    """Return an empty desk, or one with a preset."""
     from circuitlab.gui.document import Document
-    from circuitlab.gui.main_window import build
-    from circuitlab.gui.safety.safety import Safety
-    from circuitlab.gui.session import Session
 
     document = Document(default_catalog())
     if preset:
         document.open_preset(preset)
+    return document
+
+
+def _window(document: Document, folder: Path) -> tuple[MainWindow, Safety]:
+    """Return a window, and what keeps its work in a folder."""
+    from circuitlab.gui.main_window import build
+    from circuitlab.gui.safety.safety import Safety
+    from circuitlab.gui.session import Session
+
     window = build(document, Session(document))
-    return document, window, Safety(window, folder / "recovery")
+    return window, Safety(window, folder / "recovery")
 
 
 def killed(folder: Path, seed: int) -> list[State]:
@@ -167,7 +176,8 @@ def _opened_again(folder: Path) -> int:
 
     app = application()
     wanted = found(folder)
-    document, window, safety = _window(folder)
+    document = _document()
+    window, safety = _window(document, folder)
     safety.offer()
     window.show()
     app.processEvents()

@@ -15,8 +15,11 @@ from circuitlab.resources import _
 _NUMBER = re.compile(r"\berrno = (\d+)")
 
 
-def write(path: Path | str, data: bytes) -> Problem | None:
-    """Write a file; return why it could not be written. What was there is then as it was."""
+def write(path: Path | str, data: bytes, *, to_disk: bool = True) -> Problem | None:
+    """Write a file; return why it could not be written. What was there is then as it was.
+
+    Without `to_disk` it outlives the program and not yet a power cut.
+    """
     try:
         target = Path(os.path.realpath(path))
         if target.is_dir():
@@ -24,7 +27,7 @@ def write(path: Path | str, data: bytes) -> Problem | None:
         if target.exists() and not os.access(target, os.W_OK):
             what = _("The file is write-protected")
             return Problem(str(path), what, _("save under another name"))
-        _replace(target, data)
+        _replace(target, data, to_disk)
     except OSError as error:
         return unwritten(path, error)
     return None
@@ -46,7 +49,17 @@ def is_for_want_of_room(error: OSError) -> bool:
     return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
-def _replace(target: Path, data: bytes) -> None:
+def put_to_disk(path: Path) -> None:
+    """Have a file that was written, and its name, outlive a power cut."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    _keep_names(path.parent)
+
+
+def _replace(target: Path, data: bytes, to_disk: bool) -> None:
     """Write beside a file, then put the new one in its place in one step."""
     remove_what_was_left(target.parent)
     beside = target.with_name(name_beside())
@@ -54,8 +67,9 @@ def _replace(target: Path, data: bytes) -> None:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if to_disk:
+                file.flush()
+                os.fsync(file.fileno())
         if target.exists():
             beside.chmod(target.stat().st_mode & 0o7777)
         beside.replace(target)
@@ -63,7 +77,8 @@ def _replace(target: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
-    _keep_names(target.parent)
+    if to_disk:
+        _keep_names(target.parent)
 
 
 def _keep_names(folder: Path) -> None:

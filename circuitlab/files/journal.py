@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from circuitlab.files.packed_arrays import KEY
+from circuitlab.files.packed_arrays import KEY, keys_in
 from circuitlab.files.serialise import content_of, entry_of, plain
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Key
@@ -84,7 +84,15 @@ def folded(snapshot: str, records: str) -> tuple[Content, int]:
         number += 1
     content["elements"] = [elements[id] for id in sorted(elements, key=ranks.__getitem__)]
     content["links"] = [links[pair] for pair in sorted(links, key=ranks.__getitem__)]
-    return content, number
+    return _with_used_arrays(content), number
+
+
+def _with_used_arrays(content: Content) -> Content:
+    """Return a circuit's content without the arrays that only earlier edits needed."""
+    blobs = content.pop("blobs", {})
+    used = set(keys_in(content)) if blobs else set()
+    kept = {key: block for key, block in blobs.items() if key in used}
+    return {**content, "blobs": kept} if kept else content
 
 
 def _entry(value: Any, blobs: Content) -> Any:

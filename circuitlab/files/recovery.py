@@ -2,8 +2,9 @@
 
 Beside no file of the user: in a folder of their own, which only they may read. Each window has a
 *sheet* there, three files that begin with its name: `about` (whose circuit, from which file), a
-snapshot, and the edits since. Edits are put to the disk on a thread, a quarter of a second behind;
-a snapshot begins the next generation once they have outgrown it.
+snapshot, and the edits since. A thread writes each edit as soon as it is made, which outlives the
+program, and puts them to the disk a quarter of a second behind, which outlives a power cut; a
+snapshot begins the next generation once they have outgrown it.
 """
 
 from __future__ import annotations
@@ -28,14 +29,17 @@ from platformdirs import user_state_path
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.files import atomic_write
-from circuitlab.files.journal import Records, arrays_in, folded, snapshot_of
+from circuitlab.files.generation import EDITS, Generation
+from circuitlab.files.journal import folded, snapshot_of
 from circuitlab.files.store import Loaded, load_text
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta, Key
 from circuitlab.resources import _
 
 BEHIND_S = 0.25
-"""Time for which edits are gathered before they are written together."""
+"""Time for which written edits are gathered before they are put to the disk together."""
+WAITED_S = 0.02
+"""Time that an edit waits for its being written, at most."""
 LEAST_BYTES = 1_000_000
 """Edits grow to so much, or to the size of their snapshot, before another snapshot is made."""
 PATIENCE_S = 5.0
@@ -74,9 +78,8 @@ class Sheet:
 
     @property
     def snapshot(self) -> Path | None:
-        """The newest whole snapshot, if work was not saved."""
-        found = {int(path.suffixes[0][1:]): path for path in self._files("snapshot")}
-        return found[max(found)] if found else None
+        """The newest snapshot, if work was not saved."""
+        return next(iter(self._snapshots()), None)
 
     @property
     def changed_s(self) -> float:
@@ -86,7 +89,7 @@ class Sheet:
 
     def edits_of(self, snapshot: Path) -> Path:
         """Return where the edits since a snapshot are."""
-        return snapshot.with_suffix(".edits")
+        return snapshot.with_suffix(EDITS)
 
     def generation(self, number: int) -> Path:
         """Return where the snapshot of a generation is."""
@@ -117,18 +120,25 @@ class Sheet:
 
     def restored(self, catalog: Catalog) -> Loaded:
         """Return the circuit with its last edit, and what of it could not be read."""
-        snapshot = self.snapshot
-        gone = Problem(self.about.title, _("What was kept is gone"), _("open the file instead"))
-        if snapshot is None:
-            return Loaded(None, (gone,), is_whole=False)
-        try:
-            edits = self.edits_of(snapshot)
-            written = edits.read_text(encoding="utf-8") if edits.exists() else ""
-            content, _number = folded(snapshot.read_text(encoding="utf-8"), written)
-        except (OSError, ValueError, KeyError, TypeError):
-            what = _("What was kept of “{title}” cannot be read").format(title=self.about.title)
-            return Loaded(None, (Problem("", what, gone.remedy),), is_whole=False)
-        return load_text(json.dumps(content), catalog)
+        found = self._snapshots()
+        remedy = _("open the file instead")
+        for snapshot in found:  # a power cut may have left the newest one empty
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                return load_text(json.dumps(self._folded(snapshot)), catalog)
+        what = _("What was kept of “{title}” cannot be read").format(title=self.about.title)
+        problem = Problem("", what, remedy)
+        if not found:
+            problem = Problem(self.about.title, _("What was kept is gone"), remedy)
+        return Loaded(None, (problem,), is_whole=False)
+
+    def _folded(self, snapshot: Path) -> dict[str, Any]:
+        edits = self.edits_of(snapshot)
+        written = edits.read_text(encoding="utf-8") if edits.exists() else ""
+        return folded(snapshot.read_text(encoding="utf-8"), written)[0]
+
+    def _snapshots(self) -> list[Path]:
+        """Return all snapshots, the newest first."""
+        return sorted(self._files("snapshot"), key=lambda path: -int(path.suffixes[0][1:]))
 
     def _files(self, suffix: str) -> Iterator[Path]:
         return self.folder.glob(f"{self.name}.*.{suffix}")
@@ -174,10 +184,11 @@ def _about(path: Path) -> About | None:
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """An edit that was made, and the circuit after it."""
+    """An edit that was made, the circuit after it, and whether it was written."""
 
     delta: Delta
     circuit: Circuit
+    written: threading.Event
 
 
 _Order = _Edit | Callable[[], None] | None
@@ -198,18 +209,25 @@ class Keeper:
     def __init__(self, sheet: Sheet, failed: Callable[[Problem], None]) -> None:
         self._sheet, self._failed = sheet, failed
         self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
-        self._snapshot: Path | None = None
+        self._generation: Generation | None = None
+        self._disk_at: float | None = None
+        self._is_at_disk = False
         self._last: Circuit | None = None
         self._number = 0
-        self._size = 0
-        self._records = Records()
         self._has_failed = False
         self._thread = threading.Thread(target=self._run, name="recovery", daemon=True)
         self._thread.start()
 
     def keep(self, delta: Delta, circuit: Circuit) -> None:
-        """Put an edit down, soon; `circuit` is what it led to, and no longer changes."""
-        self._orders.put(_Edit(delta, circuit))
+        """Put an edit down; `circuit` is what it led to, and no longer changes.
+
+        Returns once it is written, and soon if that takes long: whoever edits need not wait, but
+        on a busy machine the thread has its turn at once where they do for a moment.
+        """
+        edit = _Edit(delta, circuit, threading.Event())
+        self._orders.put(edit)
+        if not self._is_at_disk:
+            edit.written.wait(WAITED_S)
 
     def forget(self) -> None:
         """Nothing would be lost any more: what was put down goes."""
@@ -222,6 +240,7 @@ class Keeper:
     def settle(self) -> bool:
         """Wait until all is on the disk; return whether it came to that."""
         done = threading.Event()
+        self._orders.put(self._put_to_disk)
         self._orders.put(done.set)
         return done.wait(PATIENCE_S)
 
@@ -233,70 +252,95 @@ class Keeper:
     # ---- on the thread
 
     def _run(self) -> None:
-        while True:
-            given = self._orders.get()
-            order = self._gathered(given) if isinstance(given, _Edit) else given
-            if order is None:
-                return
-            self._attempt(order)
+        order: _Order = _nothing
+        while order is not None:
+            order = self._ordered()
+            if isinstance(order, _Edit):
+                order = self._gathered(order)
+            self._attempt(self._last_words if order is None else order)
 
-    def _gathered(self, first: _Edit) -> Callable[[], None] | None:
-        """Put down an edit with those that follow it at once; return what was ordered next."""
-        after: dict[Key, Any] = {}
-        edit, until = first, time.monotonic() + BEHIND_S
-        while True:
-            after |= {key: value for key, (_before, value) in edit.delta.changes.items()}
-            order = self._ordered(until)
-            if order is None or not isinstance(order, _Edit):
-                self._attempt(partial(self._put_down, after, edit.circuit))
-                return order
-            edit = order
-
-    def _ordered(self, until: float) -> _Order:
-        """Return the next order that comes before a time; nothing to do after it."""
-        left = until - time.monotonic()
+    def _ordered(self) -> _Order:
+        """Return the next order; that to put edits to the disk where they have waited for it."""
+        if self._disk_at is None:
+            return self._orders.get()
+        left = self._disk_at - time.monotonic()
         with contextlib.suppress(queue.Empty):
-            return self._orders.get(timeout=left) if left > 0.0 else _nothing
+            if left > 0.0:
+                return self._orders.get(timeout=left)
+        return self._put_to_disk
+
+    def _gathered(self, edit: _Edit) -> Callable[[], None] | None:
+        """Write an edit with those that wait behind it; return what was ordered next."""
+        after: dict[Key, Any] = {}
+        order: _Order = edit
+        gathered = []
+        while isinstance(order, _Edit):
+            gathered.append(order)
+            after |= {key: value for key, (_before, value) in order.delta.changes.items()}
+            order = self._waiting()
+        self._attempt(partial(self._put_down, after, gathered[-1].circuit))
+        for each in gathered:
+            each.written.set()
+        return order
+
+    def _waiting(self) -> _Order:
+        """Return the next order if there is one already, else nothing to do."""
+        with contextlib.suppress(queue.Empty):
+            return self._orders.get_nowait()
         return _nothing
 
     def _attempt(self, what: Callable[[], None]) -> None:
         try:
             what()
         except Exception as error:  # what keeps work must not end with what it cannot keep
-            self._snapshot = None
+            self._let_go()
             if not self._has_failed:
                 self._failed(_unkept(error))
             self._has_failed = True
 
     def _put_down(self, after: Mapping[Key, Any], circuit: Circuit) -> None:
-        if self._snapshot is None or self._last is None or brings_back(self._last, circuit, after):
+        there = self._generation
+        if there is None or self._last is None or brings_back(self._last, circuit, after):
             self._begin(circuit)
             self._has_failed = False
             return
         self._last = circuit
-        line = self._records.line(after).encode()
-        with self._sheet.edits_of(self._snapshot).open("ab") as file:
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-            written = file.tell()
-        if written > max(LEAST_BYTES, self._size):
+        there.add(there.records.line(after).encode())
+        if there.size > max(LEAST_BYTES, there.length):
             self._begin(circuit)
+        elif self._disk_at is None:
+            self._disk_at = time.monotonic() + BEHIND_S
 
     def _begin(self, circuit: Circuit) -> None:
-        """Begin the next generation by a snapshot."""
-        text = snapshot_of(circuit)
+        """Begin the next generation by a snapshot; the one before goes when this is on the disk."""
         self._number += 1
-        path = self._sheet.generation(self._number)
-        problem = atomic_write.write(path, text.encode())
-        if problem is not None:
-            raise OSError(problem.what)
-        self._snapshot, self._size, self._last = path, len(text), circuit
-        self._records = Records(arrays_in(text))
-        self._sheet.remove_work(but=path)
+        begun = Generation(self._sheet.generation(self._number), snapshot_of(circuit))
+        self._let_go()
+        self._generation, self._last, self._disk_at = begun, circuit, time.monotonic()
+
+    def _put_to_disk(self) -> None:
+        if self._generation is None or self._last is None:
+            return
+        if not self._generation.is_there:  # somebody has cleared the folder
+            self._begin(self._last)
+        self._disk_at, self._is_at_disk = None, True
+        try:
+            self._generation.put_to_disk()
+        finally:
+            self._is_at_disk = False
+        self._sheet.remove_work(but=self._generation.path)
+
+    def _let_go(self) -> None:
+        if self._generation is not None:
+            self._generation.close()
+        self._generation = self._last = self._disk_at = None
+
+    def _last_words(self) -> None:
+        self._put_to_disk()
+        self._let_go()
 
     def _forget(self) -> None:
-        self._snapshot = self._last = None
+        self._let_go()
         self._sheet.remove_work()
 
     def _tell(self, about: About) -> None:

@@ -49,14 +49,15 @@ class Edit(QUndoCommand):
         self.delta = delta
 
     def redo(self) -> None:
-        if self._is_made:  # the stack asks for it when the step is put there
-            self._document.changed.emit(self.delta)
-        else:
+        if not self._is_made:  # the stack asks for it, too, when the step is put there
             self._document._apply(self.delta)
         self._is_made = False
+        self._document._tell(self.delta)
 
     def undo(self) -> None:
-        self._document._apply(self.delta.inverse())
+        back = self.delta.inverse()
+        self._document._apply(back)
+        self._document._tell(back)
 
     def id(self) -> int:
         return _MERGEABLE if self.delta.merge_key else -1
@@ -81,6 +82,9 @@ class Document(QObject):
 
     Attributes
     ----------
+    unsaved : Signal(object)
+        The same as `changed`, before it: work that no file holds yet. It is put down before views
+        follow, which may take them longer than a program has that is ended.
     changed : Signal(object)
         The Delta that was just applied, also by undo and redo.
     replaced : Signal()
@@ -91,6 +95,7 @@ class Document(QObject):
         An edit did more than was asked for: lists of each cell follow a population's size.
     """
 
+    unsaved = Signal(object)
     changed = Signal(object)
     replaced = Signal()
     state_changed = Signal()
@@ -190,6 +195,7 @@ class Document(QObject):
         delta = self.circuit.with_document({"view": view}, _("Arrange the view"))
         if delta.changes and not unkeepable(self.circuit, delta, self.catalog):
             self._apply(delta)
+            self._tell(delta, is_unsaved=self.dirty)
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -303,4 +309,8 @@ class Document(QObject):
         self.circuit.apply(delta)
         if self._held is not None:
             self._held = tally_after(self._held, delta)
+
+    def _tell(self, delta: Delta, is_unsaved: bool = True) -> None:
+        if is_unsaved:
+            self.unsaved.emit(delta)
         self.changed.emit(delta)

@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import stat
+import threading
 import time
 
 import pytest
@@ -77,6 +78,44 @@ def test_edits_that_outgrow_their_snapshot_begin_another(sheet, keeper, monkeypa
     keeper.tell(ABOUT)
     assert keeper.settle()
     assert kept_title(sheet.folder).startswith("title 199.")
+
+
+def test_an_edit_is_written_before_anything_waits_for_the_disk(sheet, failures, monkeypatch):
+    """A power cut may take what a program that is killed may not."""
+    told, on_disk = threading.Event(), threading.Event()
+    monkeypatch.setattr(recovery, "BEHIND_S", 0.02)
+    circuit = two_neurons(CATALOG)
+    keeper = Keeper(sheet, failures.append)
+    keeper.tell(ABOUT)
+    keeper.keep(titled(circuit, "snapshot"), circuit.copy())
+    assert keeper.settle()
+
+    def slow(_file):
+        on_disk.set()
+        assert told.wait(5.0)
+
+    with monkeypatch.context() as slower:
+        slower.setattr(os, "fsync", slow)
+        keeper.keep(titled(circuit, "first"), circuit.copy())
+        assert on_disk.wait(5.0)
+        assert kept_title(sheet.folder) == "first"
+        told.set()
+        assert keeper.settle()
+    keeper.end()
+    assert not failures
+
+
+def test_a_folder_that_was_cleared_is_filled_anew(sheet, keeper, failures):
+    circuit = two_neurons(CATALOG)
+    for title in ("first", "second"):
+        keeper.keep(titled(circuit, title), circuit.copy())
+        assert keeper.settle()
+    sheet.remove_work()
+    keeper.tell(ABOUT)
+    keeper.keep(titled(circuit, "third"), circuit.copy())
+    assert keeper.settle()
+    assert kept_title(sheet.folder) == "third"
+    assert not failures
 
 
 def test_nothing_is_left_once_it_is_saved(sheet, keeper):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 from circuitlab.files.recovery import About, Keeper, Sheet, new_sheet, sheets
 from circuitlab.model.delta import Delta
@@ -47,13 +47,10 @@ class UnsavedWork(QObject):
         self._lock = _lock_of(self.sheet)
         self._lock.tryLock(0)
         self._keeper = Keeper(self.sheet, self.failed.emit)
-        self._edits: list[Delta] = []
         self._is_kept = False
         self._about = About()
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._keep)
-        document.changed.connect(self._changed)
-        document.replaced.connect(self._replaced)
+        document.unsaved.connect(self._keep)
+        document.replaced.connect(self._forget)
         document.state_changed.connect(self._follow)
         self._follow()
 
@@ -77,12 +74,11 @@ class UnsavedWork(QObject):
 
     def settle(self) -> bool:
         """Put everything down now; return whether it came to that."""
-        self._keep()
         return self._keeper.settle()
 
     def take_over(self, leftover: Leftover) -> None:
         """Let go of what somebody left once the same work is kept as this window's."""
-        self._edits.append(Delta("", {}))
+        self._keep(Delta("", {}))
         if self.settle() and self.sheet.snapshot is not None:
             leftover.throw_away()
         else:
@@ -90,34 +86,20 @@ class UnsavedWork(QObject):
 
     def end(self) -> None:
         """Stop keeping: the window was closed, and nothing would be lost."""
-        self._soon.stop()
         self._keeper.end()
         self._lock.unlock()
         self.sheet.remove()
 
     # ---- following the document
 
-    def _changed(self, delta: Delta) -> None:
-        self._edits.append(delta)
-        self._soon.start()
-
-    def _replaced(self) -> None:
-        self._edits.clear()
-        self._forget()
-
-    def _keep(self) -> None:
-        """Put down what was edited, if it is not in a file."""
-        edits, self._edits = self._edits, []
-        if self._document.dirty:
-            self._is_kept = self._is_kept or bool(edits)
-            circuit = self._document.circuit.copy()
-            for delta in edits:
-                self._keeper.keep(delta, circuit)
+    def _keep(self, delta: Delta) -> None:
+        """Hand over an edit at once: nothing else that follows it is waited for."""
+        self._is_kept = True
+        self._keeper.keep(delta, self._document.circuit.copy())
 
     def _follow(self) -> None:
         """Note which file the circuit is of, and forget what is safe there."""
         if not self._document.dirty:
-            self._edits.clear()
             self._forget()
         about = self._present()
         if replace(about, since_s=0.0) != replace(self._about, since_s=0.0):

@@ -35,7 +35,6 @@ def rename(document, title="renamed"):
 def abandon(work):
     """Leave a sheet as a window does whose process was killed."""
     work.settle()
-    work._soon.stop()
     work._keeper.end()
     work._lock.unlock()
 
@@ -69,6 +68,18 @@ def test_only_what_would_be_lost_is_kept(document, work, tmp_path):
     assert work.sheet.snapshot is None
     (sheet,) = sheets(work.sheet.folder)
     assert sheet.about.path == str(tmp_path / "a.circuit")
+
+
+def test_an_edit_is_handed_over_before_any_view_follows_it(window, safety, monkeypatch):
+    """Views take a busy machine a second; the edit must not wait for them."""
+    heard = []
+    window.document.changed.connect(lambda _delta: heard.append("view"))
+    monkeypatch.setattr(safety.work._keeper, "keep", lambda *_given: heard.append("kept"))
+    rename(window.document)
+    window.document.undo()
+    window.document.redo()
+    window.document.keep_view("camera", 2.0)
+    assert heard == ["kept", "view"] * 4
 
 
 def test_a_window_that_is_closed_leaves_nothing(document, folder):
