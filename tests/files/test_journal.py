@@ -89,3 +89,19 @@ def test_an_array_is_written_once():
     params = load_text(json.dumps(content)).circuit.elements[synapse].params
     assert list(params["pre"]) == list(pairs["pre"].values)
     assert arrays_in(snapshot_of(circuit)) == set(content["blobs"])
+
+
+def test_what_only_earlier_edits_needed_is_no_fault_of_what_comes_back():
+    circuit = two_neurons(CATALOG)
+    plain = circuit.elements[next(e.id for e in circuit.elements.values() if e.kind == "synapse")]
+    pairs = {"rule": "pairs", "pre": Array(np.zeros(50, int)), "post": Array(np.zeros(50, int))}
+    filled = replace(plain, params=FrozenMap(pairs))
+    circuit.apply(Delta("", {plain.id: (plain, filled)}))
+    snapshot = snapshot_of(circuit)
+    assert arrays_in(snapshot)
+    emptied = Delta("", {plain.id: (filled, plain)})
+    circuit.apply(emptied)
+    record = Records(arrays_in(snapshot)).line(after(emptied))
+    loaded = load_text(json.dumps(folded(snapshot, record)[0]), CATALOG)
+    assert loaded.circuit == circuit
+    assert not loaded.problems

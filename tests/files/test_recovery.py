@@ -162,6 +162,15 @@ def test_a_damaged_sheet_is_named_and_no_more(sheet, keeper, damage):
     assert sheets(sheet.folder) == []
 
 
+def test_a_snapshot_that_a_power_cut_left_empty_gives_way_to_the_one_before(sheet, keeper):
+    circuit = two_neurons(CATALOG)
+    keeper.tell(ABOUT)
+    keeper.keep(titled(circuit, "on the disk"), circuit.copy())
+    assert keeper.settle()
+    sheet.generation(99).write_bytes(b"")
+    assert kept_title(sheet.folder) == "on the disk"
+
+
 def edit_until_killed(folder, pipe):
     """Make an edit every few milliseconds, and tell each when it is made."""
     circuit = two_neurons(CATALOG)
