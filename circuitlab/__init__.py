@@ -26,12 +26,20 @@ def __getattr__(name: str) -> object:
     """A public name of `circuitlab.api`, imported when first used."""
     if name not in __all__:
         what = f"module 'circuitlab' has no attribute {name!r}"
-        near = get_close_matches(name, __all__, n=1)
-        what += f"; did you mean {near[0]!r}?" if near else ""
-        raise AttributeError(what, name=name, obj=sys.modules[__name__])
+        raise AttributeError(what + _hint(name), name=name, obj=sys.modules[__name__])
     value: object = getattr(import_module("circuitlab.api"), name)
     globals()[name] = value
     return value
+
+
+def _hint(name: str) -> str:
+    """What to write instead of a name that is not there; nothing of what Python asks for itself."""
+    if name.startswith("_"):
+        return ""
+    if ours := import_module("circuitlab.api.other_words").ours_for("circuitlab", name):
+        return f"; {ours}"
+    near = get_close_matches(name, __all__, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def __dir__() -> list[str]:

@@ -11,7 +11,7 @@ from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError, fitting
 from circuitlab.api.judged import judged
 from circuitlab.api.making import make
-from circuitlab.catalog.meant import meant
+from circuitlab.catalog.meant import parameter_meant
 from circuitlab.catalog.spec import Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.files.number_files import with_files
@@ -182,4 +182,4 @@ class Part:
 
 def _unknown(kind: Kind, name: str) -> Problem:
     what = _("{kind} has no parameter “{name}”").format(kind=kind.title, name=name)
-    return Problem(name, what, meant(name, (*kind.parameters, *_OWN)))
+    return Problem(name, what, parameter_meant(name, (*kind.parameters, *_OWN)))

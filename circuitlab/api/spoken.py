@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import circuitlab
+from circuitlab.api.other_words import ours_for
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.resources import _
 
@@ -134,6 +135,8 @@ def _settable(cls: type) -> frozenset[str]:
 def _of_object(thing: object, name: str) -> str:
     kind = type(thing)
     what = _("a {kind} has no “{name}”").format(kind=kind.__name__, name=name)
+    if ours := ours_for(kind.__name__, name):
+        return _with_hint(what, ours)
     if name in circuitlab.__all__:
         return _with_hint(what, _("call circuitlab.{name}(…) with it").format(name=name))
     known = {*dir(kind), *getattr(thing, "__dict__", {})}

@@ -368,9 +368,10 @@ class Catalog:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a question that offers the nearest of the `known` words, or an empty text."""
-    near = get_close_matches(str(word), [str(each) for each in known], n=1)
-    return _("did you mean “{word}”?").format(word=near[0]) if near else ""
+    """Return a question that offers the nearest of the `known` words, in any case, or no text."""
+    words = {str(each).casefold(): str(each) for each in known}
+    near = get_close_matches(str(word).casefold(), words, n=1)
+    return _("did you mean “{word}”?").format(word=words[near[0]]) if near else ""
 
 
 def _rank(kind: Kind, sought: list[str]) -> int:

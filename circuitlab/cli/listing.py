@@ -9,6 +9,7 @@ from circuitlab.analysis.read_claims import claim_problems
 from circuitlab.analysis.tables import Table
 from circuitlab.catalog.evidence import evidence_lines
 from circuitlab.catalog.load import default_catalog
+from circuitlab.catalog.meant import kind_nearest
 from circuitlab.catalog.origin import (
     Sources,
     headed,
@@ -16,7 +17,7 @@ from circuitlab.catalog.origin import (
     sources_of,
     tagged_value,
 )
-from circuitlab.catalog.spec import Constraint, Kind, Parameter, did_you_mean
+from circuitlab.catalog.spec import Constraint, Kind, Parameter
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.console import say_line, show, show_json
 from circuitlab.cli.errors import CannotDo
@@ -92,7 +93,7 @@ def catalog(
     found = default_catalog().kinds.get(kind)
     if found is None:
         what = _("there is no kind called “{name}”").format(name=kind)
-        near = did_you_mean(kind, default_catalog().kinds)
+        near = kind_nearest(kind, default_catalog().kinds)
         raise CannotDo(Problem("", what, near or _("“circuitlab catalog” lists the kinds")))
     if as_json:
         show_json(_kind_json(found))

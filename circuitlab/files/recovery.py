@@ -38,7 +38,7 @@ from circuitlab.resources import _
 
 BEHIND_S = 0.25
 """Time for which written edits are gathered before they are put to the disk together."""
-WAITED_S = 0.02
+WAITED_S = 0.05
 """Time that an edit waits for its being written, at most."""
 LEAST_BYTES = 1_000_000
 """Edits grow to so much, or to the size of their snapshot, before another snapshot is made."""

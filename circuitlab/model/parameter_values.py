@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.catalog.meant import meant
+from circuitlab.catalog.meant import meant, parameter_meant
 from circuitlab.catalog.spec import Catalog, Kind, Parameter
 from circuitlab.catalog.words import Problem, allowed, convert
 from circuitlab.model.circuit import Circuit
@@ -46,7 +46,7 @@ def checked(kind: Kind, name: str, given: object, size: object = None) -> Value 
     parameter = kind.parameters.get(name)
     if parameter is None:
         what = _("{kind} has no parameter “{name}”").format(kind=kind.title, name=name)
-        return Problem(name, what, meant(name, kind.parameters))
+        return Problem(name, what, parameter_meant(name, kind.parameters))
     several = isinstance(given, Array | np.ndarray | list | tuple)
     if parameter.per_cell and several:
         return _per_cell(parameter, given, size)

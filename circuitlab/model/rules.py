@@ -23,7 +23,7 @@ from circuitlab.catalog.families import (
     TISSUE,
     TREATMENT,
 )
-from circuitlab.catalog.meant import meant
+from circuitlab.catalog.meant import kind_meant, meant
 from circuitlab.catalog.spec import Catalog, Kind
 from circuitlab.catalog.words import Problem
 from circuitlab.model import refusals
@@ -177,7 +177,7 @@ def _addable(catalog: Catalog, kind: str) -> Kind | Problem:
     spec = catalog.kinds.get(kind)
     if spec is None:
         what = _("There is no kind called “{name}”").format(name=kind)
-        return Problem("", what, meant(kind, catalog.kinds))
+        return Problem("", what, kind_meant(kind, catalog.kinds))
     if spec.family == SYNAPSE:
         return Problem("", _("A synapse joins two neurons"), _("draw a wire from one to the other"))
     return spec

@@ -6,6 +6,7 @@ import pytest
 
 import circuitlab as cl
 from circuitlab import api
+from circuitlab.api import other_words
 from circuitlab.api.spoken import spoken
 
 
@@ -66,3 +67,32 @@ def test_an_error_within_is_told_as_it_is() -> None:
 
     with pytest.raises(TypeError, match="unsupported operand"):
         spoken(doubled)(number=1)
+
+
+def test_words_of_other_simulators_are_answered_by_what_is_written_here(run: cl.Run) -> None:
+    circuit = cl.Circuit()
+    for thing, words in (
+        (run, "v t vm spike_times df n_spikes"),
+        (circuit, "add_neuron run edges"),
+    ):
+        for word in words.split():
+            with pytest.raises(AttributeError, match="; here it is "):
+                getattr(thing, word)
+    with pytest.raises(AttributeError, match=r"here it is run\.voltage\(.cell.\)"):
+        _ = run.v  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match=r"here it is circuit\.add\(.hh_squid.\)"):
+        _ = circuit.add_neuron  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match=r"here it is circuitlab\.Circuit\(\)"):
+        _ = cl.Network
+
+
+def test_what_is_written_here_can_be_written_here(run: cl.Run) -> None:
+    """Each answer names what there is; no word of others is one of ours."""
+    for name, thing in ((other_words.RUN, run), (other_words.CIRCUIT, cl.Circuit())):
+        for word, ours in other_words.answers(name):
+            assert not hasattr(thing, word), word
+            owner, _dot, attribute = ours.partition(".")
+            if owner == name.lower():
+                assert hasattr(thing, attribute.partition("(")[0].partition(".")[0]), ours
+            if owner == "circuitlab":
+                assert attribute.partition("(")[0] in cl.__all__, ours

@@ -199,6 +199,8 @@ class CompareDesk(QWidget):
 
     def _is_due(self, id: str) -> bool:
         """Whether a canvas is painted with this frame: that which is worked on always is."""
+        if id not in self.columns:  # its state was taken away; it goes with the next turn of events
+            return False
         if id == self._comparison.active or len(self.columns) == 1:
             return True
         others = [each for each in self.columns if each != self._comparison.active]

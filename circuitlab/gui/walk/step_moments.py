@@ -74,8 +74,9 @@ class StepMoments(QObject):
         return sum(each.nbytes_beside(None) for each in self._kept.values() if each is not None)
 
     def _begun_anew(self) -> None:
-        if not self._goes_back:
-            self._kept.clear()
+        """Forget what the run before has left: only its very start is that of this one, too."""
+        starts = {id for id, kept in self._kept.items() if kept is None}
+        self._kept = dict.fromkeys(starts) if self._goes_back else {}
 
     def _forget_after(self, time_ms: float) -> None:
         self._kept = {

@@ -210,6 +210,15 @@ def test_removing_the_state_ends_its_run(comparing: Any) -> None:
     assert list(comparing.compare_desk.columns) == [AS_DRAWN, id]
 
 
+def test_a_frame_for_a_state_that_was_just_taken_away_is_not_painted(comparing: Any) -> None:
+    desk, id = comparing.compare_desk, other(comparing)
+    gone = desk.canvases[id]
+    comparing.document.undo()
+    assert id not in desk.canvases
+    gone.session.frame_ready.emit()
+    assert not gone.is_due()
+
+
 def test_days_are_refused_by_a_sentence(window: Any) -> None:
     window.session.engine.days = ByDays(2000.0, 86400.0)
     window.actions_by_key["compare"].trigger()

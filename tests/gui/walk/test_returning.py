@@ -65,6 +65,20 @@ def test_a_run_that_was_begun_anew_knows_nothing_of_the_steps_before(walking: An
     assert "has not been shown" in walking.guide.card.wait.text()
 
 
+def test_what_was_kept_of_a_run_goes_with_it_when_the_first_step_begins_anew(walking: Any) -> None:
+    """A moment of another run counts the spikes of other elements."""
+    let_run(walking)
+    walking.guide.go_on()
+    let_run(walking)
+    walking.guide.go_to(0)
+    let_run(walking)
+    walking.guide.go_to(3)
+    now = walking.session.now_ms
+    walking.guide.go_to(1)
+    assert walking.session.now_ms >= now
+    assert "has not been shown" in walking.guide.card.wait.text()
+
+
 def test_a_step_leaves_the_mark_that_a_change_by_hand_leaves(walking: Any, cell: str) -> None:
     let_run(walking)
     walking.guide.go_on()
