@@ -201,7 +201,7 @@ def test_a_killed_process_is_known_by_its_lock(folder, qapp, catalog, circuit):
     import sys
 
     process.start(sys.executable, ["-c", code, str(folder)])
-    assert process.waitForReadyRead(20_000)
+    assert process.waitForReadyRead(60_000)
     work = UnsavedWork(Document(catalog, circuit), folder)
     assert list(work.find()) == []
     process.kill()
