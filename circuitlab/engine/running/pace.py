@@ -50,7 +50,7 @@ class Pace:
         if lag > 1e3 * _LAG_S * self._speed:
             self.given_up_ms += lag
             self._count_from(model_ms)
-            lag = max(1e3 * _CHUNK_S * self._speed, self._dt)
+            lag = self._worthwhile()
         if lag < self._worthwhile():
             return 0
         return min(int(lag / self._dt), self.most_steps)

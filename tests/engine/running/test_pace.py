@@ -86,3 +86,19 @@ def test_a_new_speed_counts_from_here(wall: Wall) -> None:
 
 def test_an_idle_machine_has_no_load(wall: Wall) -> None:
     assert Pace(DT, 1.0).load == 0.0
+
+
+@pytest.mark.parametrize("worthwhile_s", [0.008, 0.014])
+@pytest.mark.parametrize("speed", [0.2, 1.0])
+def test_it_goes_on_at_each_look_however_late_that_comes(
+    wall: Wall, speed: float, worthwhile_s: float
+) -> None:
+    pace = Pace(DT, speed, worthwhile_s)
+    for _chunk in range(40):
+        pace.stepped(1, 1e-6, 0.0)
+    model = 0.0
+    for _look in range(20):
+        wall.now += 0.15
+        steps = pace.steps_due(model)
+        assert steps * DT == pytest.approx(1e3 * worthwhile_s * speed, abs=2 * DT)
+        model += steps * DT
