@@ -121,7 +121,8 @@ def _kinds(
         for name, (where, table) in tables.items()
     }
     titles = {name: state.title for each in made.values() for name, state in each.states.items()}
-    return {name: _with_names(each, tuple(states), titles) for name, each in made.items()}
+    named = {name: _with_names(each, tuple(states), titles) for name, each in made.items()}
+    return {name: _with_given(each, named.values()) for name, each in named.items()}
 
 
 def _with_names(kind: Kind, states: tuple[str, ...], titles: Mapping[str, str]) -> Kind:
@@ -132,6 +133,16 @@ def _with_names(kind: Kind, states: tuple[str, ...], titles: Mapping[str, str]) 
         for name, parameter in kind.parameters.items()
     }
     return replace(kind, parameters=MappingProxyType(parameters))
+
+
+def _with_given(part: Kind, kinds: Iterable[Kind]) -> Kind:
+    """Return a kind whose parameters know which values neurons give to them."""
+    values = [(name, v) for kind in kinds for name, v in kind.parts.get(part.name, {}).items()]
+    parameters = {
+        name: replace(parameter, given=tuple(dict.fromkeys(v for key, v in values if key == name)))
+        for name, parameter in part.parameters.items()
+    }
+    return replace(part, parameters=MappingProxyType(parameters)) if values else part
 
 
 def _state_names(tables: Iterable[Table]) -> list[str]:

@@ -51,8 +51,8 @@ def weakest_tag(parameters: Iterable[Parameter]) -> str:
 
 
 def tag_beside(parameter: Parameter, value: object) -> str:
-    """Return the word that goes with `value`: that of the default, and with no other."""
-    return tag_word(parameter) if value == parameter.default else ""
+    """Return the word for `value`: the default's, which is what a neuron gives, too; else none."""
+    return tag_word(parameter) if value in (parameter.default, *parameter.given) else ""
 
 
 def tagged(parameter: Parameter, value: object, text: str) -> str:

@@ -58,11 +58,9 @@ class Parameter:
     minimum, maximum
         The allowed range, both ends included; of each entry where `type` is ``"numbers"``.
     scale
-        How a slider spreads the range. A logarithmic one may begin at 0: its lower end is then
-        nothing at all, and the decades follow.
+        How a slider spreads the range; a logarithmic one from 0 begins at nothing, then decades.
     source
-        The key of the citation in which the value stands (or is said to stand, where it is
-        unverified); empty where the value is assumed.
+        The key of the citation in which the value stands, or is said to; empty: it is assumed.
     after
         The key of a citation whose idea the parameter follows; its value does not stand there.
     tag
@@ -76,8 +74,7 @@ class Parameter:
     whole
         Whether the entries of a list are whole numbers.
     beside
-        Of a list: the parameter with the list that stands beside it, entry by entry, and that the
-        first of two columns goes to.
+        Of a list: the parameter whose list stands beside it and takes the first of two columns.
     title
         What people read beside the value.
     choice_names
@@ -86,6 +83,8 @@ class Parameter:
         Measured values that are marked where the parameter is an axis.
     group
         The name of the heading under which it stands; empty: of none.
+    given
+        What neurons give to it where the part sits in them: as little measured as the default.
     """
 
     name: str
@@ -110,6 +109,7 @@ class Parameter:
     after: str = ""
     landmarks: tuple[Landmark, ...] = ()
     group: str = ""
+    given: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,8 @@ class Kind:
         For a neuron: the potential (mV) above which, held there, it fires no more, as its sodium
         channels stay shut; infinite where there is none, or none is known.
     parts
-        For a neuron: the values that a part has where it is docked there, by the part's kind.
+        For a neuron: the values that a part has where it is docked there, and a synapse where its
+        wire ends there, by their kind.
     through, opens
         The messenger by which a receptor without a pore acts, and the channel that this opens
         where the engine follows both.

@@ -83,6 +83,11 @@ def values_in(part: Kind, membrane: Membrane) -> Values:
     return _below_rest(part, {**given, **membrane.parts.get(part.name, {})}, membrane)
 
 
+def values_made_in(part: Kind, membrane: Membrane) -> FrozenMap[float]:
+    """Return what of a part differs from the defaults because of the membrane it is made in."""
+    return FrozenMap(_differing(part, values_in(part, membrane)))
+
+
 def _below_rest(part: Kind, values: Values, membrane: Membrane) -> Values:
     """Return values with which a part that inhibits does not lift the cell above its rest."""
     parameter = part.parameters.get(REVERSAL)

@@ -23,6 +23,7 @@ from circuitlab.model.link_checks import membrane
 from circuitlab.model.names import name_of
 from circuitlab.model.paired_lists import SIZE
 from circuitlab.model.receptor_values import (
+    Membrane,
     is_against,
     membrane_around,
     membrane_of,
@@ -228,10 +229,10 @@ def _rehosted(
     One that another synapse uses as well stays where it is, and a copy goes.
     """
     sender = circuit.position(ends_of(circuit, synapse)[0])
-    changes: dict[Key, tuple[Any, Any]] = {}
     copies: list[str] = []
     neuron = circuit.elements[host]
     new_membrane = membrane_of(neuron, catalog.kind(neuron.kind))
+    changes = _ending_on(circuit, catalog, synapse, receptors[0], new_membrane)
     places = on_membrane(circuit, host, sender, len(receptors))
     for id, (x, y) in zip(receptors, places, strict=True):
         element, old_host = circuit.elements[id], circuit.host(id)
@@ -249,6 +250,15 @@ def _rehosted(
         link = Link(moved.id, host, Role.SITS_IN)
         changes[link.key] = (None, link)
     return Delta("", changes)
+
+
+def _ending_on(
+    circuit: Circuit, catalog: Catalog, synapse: str, receptor: str, membrane: Membrane
+) -> dict[Key, tuple[Any, Any]]:
+    """Return what a synapse, whose receptor is still where it was, becomes on another membrane."""
+    before = circuit.elements[synapse]
+    after = moved_into(catalog, before, membrane_around(circuit, catalog, receptor), membrane)
+    return {} if after == before else {synapse: (before, after)}
 
 
 def _rebound(old: Link, copy: Element) -> dict[Key, tuple[Any, Any]]:

@@ -11,10 +11,17 @@ from circuitlab.model.circuit import Circuit
 from circuitlab.model.delta import Delta, Key
 from circuitlab.model.docking import docking_place, on_membrane
 from circuitlab.model.element import Element, Link, Role
+from circuitlab.model.frozen import FrozenMap
 from circuitlab.model.link_checks import quantity_to_set
 from circuitlab.model.names import name_of
 from circuitlab.model.own_trains import following_wires, has_own_trains
-from circuitlab.model.receptor_values import NewReceptor, membrane_around, membrane_of, moved_into
+from circuitlab.model.receptor_values import (
+    NewReceptor,
+    membrane_around,
+    membrane_of,
+    moved_into,
+    values_made_in,
+)
 from circuitlab.resources import _
 
 
@@ -69,7 +76,9 @@ def _synapse(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
     kind = synapse_kind(catalog)
     if kind is None:
         raise LookupError("the catalog has no synapse")
-    synapse = Element(circuit.fresh_id(kind), kind)
+    synapse = Element(
+        circuit.fresh_id(kind), kind, params=_ending_on(circuit, catalog, wiring, kind)
+    )
     parts: list[Element | Link] = [
         synapse,
         Link(wiring.source, synapse.id, Role.RELEASES_ONTO),
@@ -89,6 +98,14 @@ def _synapse(circuit: Circuit, catalog: Catalog, wiring: Wiring) -> Delta:
         parts.append(Link(receptor.id, wiring.target, Role.SITS_IN))
     delta = circuit.added(*parts, label=_label(circuit, catalog, wiring))
     return delta.merged(replaced(circuit, wiring.binds)) if wiring.binds is not None else delta
+
+
+def _ending_on(
+    circuit: Circuit, catalog: Catalog, wiring: Wiring, synapse: str
+) -> FrozenMap[float]:
+    """Return what a synapse is worth on the neuron that it ends on."""
+    neuron = circuit.elements[circuit.host(wiring.target) or wiring.target]
+    return values_made_in(catalog.kind(synapse), membrane_of(neuron, catalog.kind(neuron.kind)))
 
 
 def replaced(circuit: Circuit, element: Element) -> Delta:

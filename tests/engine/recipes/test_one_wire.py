@@ -6,6 +6,8 @@ from engine.lab import advance, simulation, spikes
 
 from circuitlab.api import Circuit
 from circuitlab.catalog.load import default_catalog
+from circuitlab.model.delta import Delta
+from circuitlab.model.rewiring import moved_end
 
 SECONDS = 3
 RATES = (5, 10, 15, 20, 30)
@@ -38,3 +40,17 @@ def driven(circuit: Circuit, kind: str, rate: float) -> str:
     circuit.wire(fibre, cell)
     circuit.add("shock", on=fibre, period=1000 / rate)
     return cell
+
+
+def test_a_synapse_is_worth_what_the_neuron_that_it_ends_on_says_also_when_it_is_moved() -> None:
+    circuit = Circuit()
+    cell, area = circuit.add("projection_neuron"), circuit.add("brain_area")
+    synapse = circuit.wire(cell, area)
+    usual = default_catalog().kind("synapse").parameters["u"].default
+    onto = {area: (0.0, 60.0), circuit.add("projection_neuron"): (usual, 7.0)}
+    for host in (*reversed(onto), *onto):
+        moved = moved_end(circuit.model, circuit.catalog, synapse, "target", host)
+        assert isinstance(moved, Delta), str(moved)
+        circuit.model.apply(moved)
+        values = circuit[synapse].u, circuit[circuit.receptors(synapse)[0]].weight
+        assert values == onto[host], host

@@ -169,7 +169,7 @@ def test_numbers_of_an_axon_say_delay_and_weights(document, catalog):
     assert told["Firing rate"] == "7.00 Hz"
     assert told["Synaptic delay"] == "assumed 0.5 ms"
     assert told["On the way along the axon"].endswith("ms")
-    assert told["AMPA receptor"] == "assumed 3 nS"
+    assert told["AMPA receptor"] == "assumed 7 nS"
 
 
 def test_an_action_that_finds_nothing_says_so(document, catalog):
