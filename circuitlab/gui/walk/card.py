@@ -36,6 +36,8 @@ WIDTH, WIDER = 322, (372, 430, 490, 540, 590)
 """How wide it is, and how wide it becomes where a long text has no room otherwise."""
 MOST = 0.62
 """Part of the width of what it lies on that it then takes at most."""
+NARROWEST = 180
+"""How wide it is at least, on the narrowest of several pictures side by side."""
 MARGIN = 14
 _CORNER, _SPACING, _SIDE = 9, 5, 16
 _BESIDE_WORDS = 2 * _SIDE + 4
@@ -269,9 +271,12 @@ class WalkCard(QFrame):
 
     def _width_for(self, room: int) -> int:
         """Return the least width at which all that is told, now or later, has room."""
-        most = MOST * self._on.width()
+        most, all_there_is = MOST * self._on.width(), self._on.width() - 2 * MARGIN
         least, *wider = (round(each * self._times) for each in (WIDTH, *WIDER))
-        widths = [least, *(each for each in wider if each <= most)]
+        widths = [
+            max(NARROWEST, min(least, all_there_is)),
+            *(each for each in wider if each <= most),
+        ]
         enough = (each for each in widths if self._high(each) + self._to_come(each) <= room)
         return next(enough, widths[-1])
 

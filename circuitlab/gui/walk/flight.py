@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FLIGHT_MS = 360
 AROUND = 56.0
 """View pixels that stay free around what is to be seen."""
+MOST_AROUND = 0.1
+"""Part of a narrow view that they are at most, as one of several side by side."""
 EDGE = 24.0
 """And beside the card."""
 _TRIES = 3  # the farther one is, the larger the names that must be in view
@@ -46,8 +48,9 @@ def camera_for(canvas: Canvas, wanted: StepCamera, card: QSize) -> Camera:
     size, card = canvas.view_size(), card / canvas.times
     if wanted.scale is not None:
         return _place(wanted.scale, wanted, size)
-    beside = QMarginsF(card.width() + EDGE, AROUND, EDGE, AROUND)
-    above = QMarginsF(AROUND, AROUND, AROUND, card.height() + EDGE)
+    around = min(AROUND, MOST_AROUND * size.width())
+    beside = QMarginsF(card.width() + EDGE, around, EDGE, around)
+    above = QMarginsF(around, around, around, card.height() + EDGE)
     return max(
         (_showing(canvas, wanted, size, margins) for margins in (beside, above)),
         key=lambda camera: camera.scale,

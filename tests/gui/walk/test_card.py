@@ -58,6 +58,21 @@ def asked(name: str) -> Iterator[tuple[Told, Told, Told]]:
         )
 
 
+@pytest.mark.parametrize("wide", [480, 300])
+@pytest.mark.parametrize("times", [None, 1.6])
+def test_on_one_of_several_pictures_it_is_no_wider_than_that(
+    card: WalkCard, wide: int, times: float | None
+) -> None:
+    card._on.resize(wide, 900)
+    card.show_to_audience(times)
+    card.tell(next(asked("fig4"))[0])
+    QApplication.processEvents()
+    assert card.geometry().right() <= wide - MARGIN
+    onwards = card.show_me if card.show_me.isVisible() else card.next
+    assert onwards.isVisible()
+    assert onwards.mapTo(card, onwards.rect().bottomRight()).x() < card.width()
+
+
 @pytest.mark.parametrize("name", WALKED)
 def test_the_card_needs_no_scrolling_and_keeps_room_for_the_answer(
     card: WalkCard, name: str
