@@ -41,7 +41,7 @@ from circuitlab.gui.document import Document
 from circuitlab.gui.main_window import MainWindow
 from circuitlab.gui.shell import commands
 from circuitlab.model import rules
-from circuitlab.model.delta import Delta
+from circuitlab.model.delta import Delta, RefusedDelta
 from circuitlab.model.parameter_values import set_param
 
 DIALOG_MS = 30
@@ -178,7 +178,10 @@ class Hands(RandomPointer):
 
     def _push(self, found: object) -> None:
         if isinstance(found, Delta):
-            self._window.document.push(found)
+            try:
+                self._window.document.push(found)
+            except RefusedDelta as refusal:  # the window says it in a sentence
+                self._note(f"refused: {refusal}")
 
     def _undo(self) -> None:
         for _time in range(self._random.choice((1, 1, 3, 10))):

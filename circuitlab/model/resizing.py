@@ -71,10 +71,11 @@ def _fitting(begun: Circuit, goal: Circuit, catalog: Catalog, resized: Iterable[
         if id in begun.elements
     }
 
-    def fitted(at: tuple[str, str], value: Value) -> Value:
+    def fitted(at: tuple[str, str], value: Value, sized: frozenset[str]) -> Value:
         id, name = at
         kind = catalog.kinds.get(goal.elements[id].kind) if id in goal.elements else None
-        pair = sizes.get(id) or sizes.get(goal.host(id) or "" if kind is not None else "")
+        cells = id if id in sizes or kind is None else goal.host(id) or ""
+        pair = None if cells in sized else sizes.get(cells)
         if pair is None or kind is None or name not in kind.parameters:
             return value
         parameter, (old, new) = kind.parameters[name], pair

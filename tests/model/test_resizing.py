@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from engine.lab import Circuit
 
+from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.run_problems import run_problems
 from circuitlab.files import store
 from circuitlab.files.serialise import text_of
@@ -136,3 +137,26 @@ def test_what_steps_states_and_experiments_set_cell_by_cell_follows_too(
     assert list(experiment.timeline[0].values[cells, "i_e"].values) == wanted
     document.undo()
     assert dict(document.circuit.document) == before
+
+
+def test_an_experiment_with_a_size_of_its_own_keeps_its_values(qapp: object) -> None:
+    circuit, _sender, cells, _synapse = population()
+    values = {(cells, "size"): 4, (cells, "i_e"): Array(np.array([5.0, 6.0, 7.0, 8.0]), "<f8")}
+    steps = (Step(10.0, {(cells, "i_e"): values[cells, "i_e"]}),)
+    experiments = {"c": Experiment(values=values, timeline=steps)}
+    circuit.model.apply(circuit.model.with_document({"experiments": experiments}))
+    document = Document(circuit.catalog, circuit.model)
+    before = dict(document.circuit.document)
+    document.push(document.circuit.with_param(cells, "size", 2))
+    assert dict(document.circuit.document) == before
+
+
+def test_every_population_of_the_presets_takes_another_size(qapp: object) -> None:
+    catalog = default_catalog()
+    for preset in store.presets():
+        document = Document(catalog)
+        document.open_preset(preset.name)
+        for id, each in list(document.circuit.elements.items()):
+            if "size" in catalog.kind(each.kind).parameters:
+                document.push(document.circuit.with_param(id, "size", 3))
+                document.undo()
