@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -31,6 +30,8 @@ from circuitlab.model.rewiring import removed_wire
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from circuitlab.gui.document import Document
     from circuitlab.gui.inspector.bench_section import BenchSection
     from circuitlab.gui.inspector.element_page import ElementSheet
@@ -174,12 +175,12 @@ class Inspector(QWidget):
 
         sheet = ElementSheet(self._document.circuit, self._document.catalog, id, self._theme)
         self._of_element = sheet
-        sheet.parameter_wanted.connect(partial(self._set_parameter, sheet))
-        sheet.name_wanted.connect(partial(self._rename, sheet))
+        sheet.parameter_wanted.connect(self._while_there(sheet, self._set_parameter))
+        sheet.name_wanted.connect(self._while_there(sheet, self._rename))
         sheet.element_wanted.connect(lambda other: self._session.selection.select([other]))
         sheet.removal_wanted.connect(self._remove)
         sheet.connection_wanted.connect(self.connection_wanted)
-        sheet.mute_wanted.connect(partial(self._mute, sheet))
+        sheet.mute_wanted.connect(self._while_there(sheet, self._mute))
         RowMarks(self._document, sheet)
         document = self._document
         self._notes = ConnectionNotes(
@@ -225,11 +226,21 @@ class Inspector(QWidget):
         sheet.show_frame(session.live, session.set_by_timeline, session.laid.values.keys())
         self._measured()
 
+    def _while_there(self, sheet: ElementSheet, take: Callable[..., None]) -> Callable[..., None]:
+        """Take what is entered on a page while its element is there.
+
+        A field enters its text too when its page is put away, for another element or circuit.
+        """
+        circuit = self._document.circuit
+
+        def taken(*entered: object) -> None:
+            if self._document.circuit is circuit and sheet.id in circuit.elements:
+                take(sheet, *entered)
+
+        return taken
+
     def _set_parameter(self, sheet: ElementSheet, name: str, value: object, gesture: str) -> None:
-        """Set what was entered on a page; a field enters its text too when its page is put away."""
         id, parameter = sheet.id, sheet.rows[name].parameter
-        if id not in self._document.circuit.elements:
-            return
         who = name_of(self._document.circuit, self._document.catalog, id)
         title = in_sentence(sheet.rows[name].title)
         label = _("{element}: {parameter}").format(element=who, parameter=title)

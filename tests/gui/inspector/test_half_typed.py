@@ -42,6 +42,12 @@ def test_a_value_of_what_has_gone_is_of_nothing(half_typed, document, session):
     assert document.circuit.elements["one"].params == {}
 
 
+def test_a_value_is_of_no_other_circuit(half_typed, document):
+    document.replace(Circuit([Element("one", "lif_current")]))
+    QApplication.processEvents()
+    assert document.circuit.elements["one"].params == {}
+
+
 def test_a_name_is_of_no_other_element(half_typed, document, session, inspector, qtbot):  # noqa: F811
     title = inspector.sheet.title
     qtbot.mouseClick(title, Qt.MouseButton.LeftButton)
