@@ -7,6 +7,7 @@ looked up when first asked for, so that importing the package stays cheap.
 import sys
 from difflib import get_close_matches
 from importlib import import_module
+from importlib.util import find_spec
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,8 +34,11 @@ def __getattr__(name: str) -> object:
 
 
 def _hint(name: str) -> str:
-    """What to write instead of a name that is not there; nothing of what Python asks for itself."""
-    if name.startswith("_"):
+    """What to write instead of a name that is not there; nothing of what Python asks for itself.
+
+    It asks for a room, too, before that is loaded: all of the interface would be loaded for a hint.
+    """
+    if name.startswith("_") or (name.isidentifier() and find_spec(f"{__name__}.{name}")):
         return ""
     if ours := import_module("circuitlab.api.other_words").ours_for("circuitlab", name):
         return f"; {ours}"

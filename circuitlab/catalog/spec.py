@@ -229,8 +229,7 @@ class Kind:
         For a neuron: the potential (mV) above which, held there, it fires no more, as its sodium
         channels stay shut; infinite where there is none, or none is known.
     parts
-        For a neuron: the values that a part has where it is docked there, and a synapse where its
-        wire ends there, by their kind.
+        For a neuron: values of what is docked there, and of synapses on it, by their kind.
     through, opens
         The messenger by which a receptor without a pore acts, and the channel that this opens
         where the engine follows both.
