@@ -7,7 +7,8 @@ A mechanism is a function of one cell at one step::
 Shared names are the cell's own (`SHARED`). `states` persist; `inputs` are driven by other
 elements and start at zero; everything else is a parameter, an array in the plan. Outputs `g`
 (nS), `ge` (g times reversal potential, pA), `ica` (pA), `dv` (mV), `nmda` and `nmda_open` (nS) are
-summed over the mechanisms of a cell; `ca`, `vn` and `spike` are set.
+summed over the mechanisms of a cell; `ca`, `vn` and `spike` are set, and so is a sum that a
+mechanism takes as an argument, to add to it in one rounding.
 """
 
 from __future__ import annotations
@@ -118,6 +119,10 @@ class Mechanism:
         """Arguments that the plan provides as arrays."""
         known = {*self.states, *self.inputs} | SHARED
         return tuple(name for name in self.arguments if name not in known)
+
+    def sets(self, output: str) -> bool:
+        """Whether it gives an output whole, and not what is to be added to it."""
+        return output in ASSIGNED or output in self.arguments
 
     @cached_property
     def rows(self) -> tuple[str, ...]:

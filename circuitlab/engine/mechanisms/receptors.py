@@ -128,15 +128,14 @@ def nmda(
 
 
 @mechanism(states="a", events="a")
-def exponential_conductance(a, scale, decay, e_rev):
-    """Single-exponential conductance g = scale a, a' = −a/τ_syn: ``decay`` = e^{−dt/τ_syn}.
+def exponential_conductance(a, g, ge, scale, decay, e_rev):
+    """Single-exponential conductance, scale a more of g, a' = −a/τ_syn: ``decay`` = e^{−dt/τ_syn}.
 
     An event counts in full in the step at whose start it arrives. A spike is noticed at the end of
     its step, half a step late on average, so the two cancel. (The synapse of the benchmarks of
     Brette et al. 2007, doi 10.1007/s10827-007-0038-6.)
     """
-    g = scale * a
-    return faded(a, decay), g, g * e_rev
+    return faded(a, decay), fma(scale, a, g), fma(scale * e_rev, a, ge)
 
 
 @inlined

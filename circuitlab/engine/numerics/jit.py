@@ -62,6 +62,7 @@ _COMPILED = (
     "numerics/*.py",
     "plan/plan.py",
     "plan/row_layout.py",
+    "plan/terminal_arrays.py",
     "stepping/driver.py",
     "stepping/kernel_source.py",
     "stepping/played_curves.py",

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from llvmlite.ir import ArrayType, Constant, DoubleType, IntType, VectorType
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from circuitlab.engine.numerics.jit import LANES
+from circuitlab.engine.numerics.arrays import Numbers
+from circuitlab.engine.numerics.jit import LANES, inlined
+
+_NONE, _ONE, _EIGHT, _REST, _ALL = (np.uint64(each) for each in (0, 1, 3, 7, 255))
+"""The third says how far to shift by eight."""
 
 
 @intrinsic  # type: ignore[untyped-decorator]
@@ -56,3 +61,32 @@ def lowest_bit(_context: Any, _mask: Any) -> Any:
         return builder.cttz(arguments[0], Constant(IntType(1), 1))
 
     return types.uint64(types.uint64), generate
+
+
+@inlined
+def first_word(count: np.uint64) -> np.uint64:
+    """Where the words begin, at the end of a list of blocks, that hold the lanes of eight each."""
+    return count - ((count + _REST) >> _EIGHT)
+
+
+@inlined
+def blocks_that_fired(fired: Numbers, listed: Numbers, count: np.uint64) -> int:
+    """Write the blocks down in which a lane fired, and return how many they are.
+
+    Parameters
+    ----------
+    fired : (count,) where to write them; its last words hold a byte for each of the ``listed``
+        blocks, in the last word from the top on. What is written overtakes none that is unread.
+    """
+    first, hits = first_word(count), _NONE
+    for number in range((count + _REST) >> _EIGHT):
+        word = fired[first + number]
+        here = min(count - (number << _EIGHT), _REST + _ONE)
+        word >>= (_REST + _ONE - here) << _EIGHT
+        while word != _NONE:
+            at = np.uint64(lowest_bit(word)) >> _EIGHT
+            mask = (word >> (at << _EIGHT)) & _ALL
+            fired[hits] = (listed[(number << _EIGHT) + at] << np.uint64(8)) | mask
+            word ^= mask << (at << _EIGHT)
+            hits += _ONE
+    return int(hits)

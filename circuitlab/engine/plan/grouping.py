@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine.building import pieces
+from circuitlab.engine.building import passed, pieces
 from circuitlab.engine.plan.addresses import NOWHERE, blocks_of
 from circuitlab.engine.plan.pairs import Pairs, per_pair
 from circuitlab.engine.plan.plan import Bank, Population, Reals, Short, Slots
@@ -25,6 +25,8 @@ T = TypeVar("T", bound=np.generic)
 _DIGIT = 16
 _DIGITS = 1 << _DIGIT
 _SHORT = 1 << 31
+_AT_ONCE = 1 << 21
+"""Digits that are put in order in one go: twenty milliseconds, in which other threads run on."""
 _MOST_TICKS = 1 << 22
 """Ticks up to which delays are looked up and not sorted."""
 
@@ -211,6 +213,9 @@ def _as_short(places: Slots) -> Slots | Short:
 
 def _by_digit(digits: NDArray[np.uint16]) -> Slots | Short:
     """The order of digits: each piece by itself, laid where its digits stand among all."""
+    if len(digits) <= _AT_ONCE:
+        passed(len(digits))
+        return _as_short(np.argsort(digits, kind="stable"))
     order = _as_short(np.empty(len(digits), np.int64))
     counts = np.array([np.bincount(digits[at], minlength=_DIGITS) for at in pieces(len(digits))])
     ahead = np.cumsum(counts.sum(axis=0)) - counts.sum(axis=0)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.owners import Owners
 from circuitlab.engine.plan.row_layout import Layout, Place
+from circuitlab.engine.plan.terminal_arrays import Terminals
 from circuitlab.engine.recipes.parameters import Settings
 from circuitlab.engine.recipes.populations import Cells, Clock
 from circuitlab.model.effects import Reached
@@ -165,45 +166,6 @@ class Feeds(NamedTuple):
     gain: Reals
     distinct: Slots
     block: Slots
-
-
-class Terminals(NamedTuple):
-    """Groups of synaptic targets that share a source, a delay and a vesicle pool.
-
-    Attributes
-    ----------
-    first : (sources + 1,) number of each source's first terminal
-    release : slot of the release factor
-    delay, delay_sd : steps; the delay is drawn anew for each spike where sd > 0
-    use, recovery, facilitation : Tsodyks–Markram utilisation and time constants (steps); with use 0
-        a synapse never tires, with facilitation far below a step it has none
-    target_first : (terminals + 1,)
-    target_a, target_b, weight : slots that an event is added to, and its size; no second slots
-        where no terminal has any
-    single : 1 where no target of a terminal has a second slot
-    common : (terminals,) the weight of all targets of a terminal; no number where they differ
-    block : number of the block of cells that each target lies in, or −1
-    leads : (terminals,) the block of each terminal's first target, or −1
-    room : (1,) events that may be sent in one step
-    """
-
-    first: Slots
-    release: Slots
-    delay: Reals
-    delay_sd: Reals
-    key: NDArray[np.uint64]
-    use: Reals
-    recovery: Reals
-    facilitation: Reals
-    target_first: Slots
-    target_a: Short
-    target_b: Short
-    weight: Reals
-    single: NDArray[np.uint8]
-    common: Reals
-    block: Short
-    leads: Short
-    room: Slots
 
 
 class Listed(NamedTuple):

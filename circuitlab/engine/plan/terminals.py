@@ -35,8 +35,19 @@ from circuitlab.engine.plan.plan import (
     Reals,
     Short,
     Slots,
-    Terminals,
     banks_of,
+)
+from circuitlab.engine.plan.terminal_arrays import (
+    DELAY_SD,
+    DOUBLE,
+    FACILITATION,
+    LEADS,
+    RECOVERY,
+    RELEASE,
+    SHARED,
+    USE,
+    Terminals,
+    own_words,
 )
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.gathering import gathered
@@ -266,32 +277,22 @@ def _sorted_by_source(
     order = np.argsort(source, kind="stable")
     count = _joined([g.count for g in groups], np.int64)
     targets, weight = _targets_in(groups, order, count)
-    lengths, dt = [len(g.cell) for g in groups], settings.dt
-
-    def each(values: Sequence[float]) -> Reals:
-        return np.repeat(np.asarray(values, np.float64), lengths)[order]
-
-    target_first = np.concatenate([[0], np.cumsum(count[order])]).astype(np.int64)
+    count, dt = count[order], settings.dt
+    bundle = np.repeat(np.arange(len(groups)), [len(g.cell) for g in groups])[order]
+    first = np.cumsum(count) - count
+    delay = _joined([(g.delay + g.timing.conduction) / dt for g in groups], np.float64)[order]
     terminals = Terminals(
         first=np.searchsorted(source[order], np.arange(sources + 1)).astype(np.int64),
-        release=each([g.release for g in groups]).astype(np.int64),
-        delay=_joined([(g.delay + g.timing.conduction) / dt for g in groups], np.float64)[order],
-        delay_sd=each([g.timing.sd / dt for g in groups]),
-        key=_joined([_keys(g, settings) for g in groups], np.uint64)[order],
-        use=each([g.timing.use for g in groups]),
-        recovery=each([g.timing.recovery / dt for g in groups]),
-        facilitation=each([max(g.timing.facilitation / dt, _AT_ONCE) for g in groups]),
-        target_first=target_first,
+        own=own_words(first, delay, _common(weight, first), bundle, count),
+        shared=_shared(groups, dt),
+        key=_keys(groups, settings, order),
         target_a=targets.a,
         target_b=np.zeros(0, np.int32) if targets.b is None else targets.b,
         weight=weight,
-        single=each([float(g.targets.b is None) for g in groups]).astype(np.uint8),
-        common=_common(weight, target_first),
         block=targets.block,
-        leads=targets.block[target_first[:-1]],
         room=np.asarray([2 * sum(g.timing.apart * len(g.cell) for g in groups)], np.int64),
     )
-    return terminals, _owners(groups, lengths, order)
+    return terminals, _owners(groups, bundle, order)
 
 
 def _targets_in(groups: Sequence[Bundle], order: Slots, count: Slots) -> tuple[Targets, Reals]:
@@ -311,12 +312,23 @@ def _targets_in(groups: Sequence[Bundle], order: Slots, count: Slots) -> tuple[T
 
 def _common(weight: Reals, first: Slots) -> Reals:
     """(terminals,) the weight of all targets of each; no number where they differ."""
-    changes = np.flatnonzero(weight[1:] != weight[:-1]) + 1
-    until = np.searchsorted(changes, first[1:], side="left")
-    same = until == np.searchsorted(changes, first[:-1], side="right")
-    common = np.full(len(first) - 1, np.nan)
-    common[same] = weight[first[:-1][same]]
-    return common
+    if not len(first):
+        return np.zeros(0)
+    least = np.minimum.reduceat(weight, first)
+    return np.where(np.maximum.reduceat(weight, first) == least, least, np.nan)
+
+
+def _shared(groups: Sequence[Bundle], dt: float) -> Reals:
+    """(bundles × SHARED,) what the terminals of each share, times in steps."""
+    shared = np.zeros((len(groups), SHARED))
+    for numbers, group in zip(shared, groups, strict=True):
+        timing, blocks = group.timing, group.targets.block
+        numbers[RELEASE], numbers[DELAY_SD] = group.release, timing.sd / dt
+        numbers[USE], numbers[RECOVERY] = timing.use, timing.recovery / dt
+        numbers[FACILITATION] = max(timing.facilitation / dt, _AT_ONCE)
+        numbers[DOUBLE] = group.targets.b is not None
+        numbers[LEADS] = blocks[0] if len(blocks) else NOWHERE
+    return shared.reshape(-1)
 
 
 def _segments(first: Slots, count: Slots) -> Slots:
@@ -325,10 +337,10 @@ def _segments(first: Slots, count: Slots) -> Slots:
     return np.asarray(np.repeat(first - before, count) + np.arange(count.sum()))
 
 
-def _owners(groups: Sequence[Bundle], lengths: Sequence[int], order: Slots) -> Owners:
+def _owners(groups: Sequence[Bundle], bundle: Slots, order: Slots) -> Owners:
     return Owners(
         names=tuple((g.element, g.pre.cells.element) for g in groups),
-        name=np.repeat(np.arange(len(groups)), lengths)[order],
+        name=bundle,
         cell=_joined([g.cell for g in groups], np.int64)[order],
     )
 
@@ -338,7 +350,14 @@ def _source_of(group: Bundle, nobody: int) -> Slots:
     return np.where(group.silent, nobody, group.pre.first_source + group.cell)
 
 
-def _keys(group: Bundle, settings: Settings) -> NDArray[np.uint64]:
+def _keys(groups: Sequence[Bundle], settings: Settings, order: Slots) -> NDArray[np.uint64]:
+    """(terminals,) of random delays; none where no delay is drawn."""
+    if not any(group.timing.sd > 0.0 for group in groups):
+        return np.zeros(0, np.uint64)
+    return _joined([_keys_of(group, settings) for group in groups], np.uint64)[order]
+
+
+def _keys_of(group: Bundle, settings: Settings) -> NDArray[np.uint64]:
     cells = group.pre.cells
     return keys(settings.seed, f"{group.element} {cells.element}", cells.size)[group.cell]
 

@@ -28,7 +28,8 @@ from circuitlab.engine.numerics.arrays import (
     Wholes,
 )
 from circuitlab.engine.numerics.jit import call_step, kernel, spliced
-from circuitlab.engine.plan.plan import Curves, Feeds, Listed, Terminals
+from circuitlab.engine.plan.plan import Curves, Feeds, Listed
+from circuitlab.engine.plan.terminal_arrays import Terminals
 from circuitlab.engine.stepping.played_curves import follow_curves
 from circuitlab.engine.stepping.resting import (
     FADING,
@@ -228,7 +229,7 @@ def _step_cells(
     output: Output,
 ) -> None:
     """Step every bank that can fire; send its cells' spikes in the order of the cells."""
-    first = memory.counters[SPIKES]
+    first, fired_in = memory.counters[SPIKES], 0
     for bank in range(cells.cells.shape[0]):
         looking = is_time_to_look(bank, tick, memory, cells)
         if looking:
@@ -243,7 +244,9 @@ def _step_cells(
                 lay_down(bank, hits, memory, cells, ranges, bench)
             for k in range(hits):
                 note_block(bank, k, tick, memory, cells, bench, output)
-    sort(first, memory.counters[SPIKES], output)
+            fired_in += 1 if hits > 0 else 0
+    if fired_in > 1:
+        sort(first, memory.counters[SPIKES], output)
     end = memory.counters[SPIKES]
     for spike in range(first, end):
         expect_release(output.spikes[spike, 0], terminals)

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.mechanism import ASSIGNED, CARRIED, SCALARS, SUMS, Mechanism
+from circuitlab.engine.mechanisms.mechanism import CARRIED, SCALARS, SUMS, Mechanism
 from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.row_layout import COMMON, Layout, Place
 
@@ -36,7 +36,13 @@ HEAD = """import numpy as np
 from numba import carray
 
 from circuitlab.engine.numerics.jit import LANES, OPTIONS, STEP, align_stack
-from circuitlab.engine.numerics.lane_masks import lane_room, mask_of_half, mask_of_lanes
+from circuitlab.engine.numerics.lane_masks import (
+    blocks_that_fired,
+    first_word,
+    lane_room,
+    mask_of_half,
+    mask_of_lanes,
+)
 from circuitlab.engine.numerics.kernel_cache import sealed_cfunc
 from circuitlab.engine.mechanisms import MECHANISMS
 
@@ -89,7 +95,7 @@ def mechanism_loop(mechanism: Mechanism) -> str:
     lines = [_call(mechanism, arguments, [f"new_{name}" for name in mechanism.states])]
     lines += [f"{_through(rows, name)} = new_{name}" for name in mechanism.states]
     for name in mechanism.outputs:
-        operator = "=" if name in ASSIGNED else "+="
+        operator = "=" if mechanism.sets(name) else "+="
         lines.append(f"{_through(rows, name)} {operator} out_{name}")
     return _binding(mechanism.name) + _table_loop(f"advance_{mechanism.name}", rows, lines)
 
@@ -131,8 +137,7 @@ def _straight(layout: Layout, lanes: int) -> list[str]:
 def _forked(layout: Layout, fork: int, lanes: int) -> list[str]:
     """A step of a block by a shortcut, and once more without it where it does not hold for a lane.
 
-    What the second way needs is kept by lane; the compiler leaves it in registers. That a lane
-    fired and that one leaves the shortcut are asked at once: both are rare.
+    What the second way needs is kept by lane; the compiler leaves it in registers.
     """
     begun: set[str] = set()
     asked = MECHANISMS[layout.mechanisms[fork]]
@@ -152,11 +157,9 @@ def _forked(layout: Layout, fork: int, lanes: int) -> list[str]:
         "leaving = lane_room()",
         "leaves = carray(leaving, (LANES,))",
         *_each_lane([*_loaded(layout), *lines, *_rest(layout, fork, begun, "shortly")], lanes),
-        f"mask, left = {_mask(lanes)}(room), {_mask(lanes)}(leaving)",
-        "if (mask | left) != ZERO:",
-        "    if left != ZERO:",
-        *_deeper(_deeper(_each_lane(again, lanes))),
-        *_deeper(_noted(lanes)),
+        f"if {_mask(lanes)}(leaving) != ZERO:",
+        *_deeper(_each_lane(again, lanes)),
+        *_noted(lanes),
     ]
 
 
@@ -171,12 +174,14 @@ def _overwritten(layout: Layout, fork: int) -> list[Place]:
 
 
 def _noted(lanes: int) -> list[str]:
-    """Write a block down in which a lane fired."""
+    """Keep which lanes of a block fired, for when all blocks are done.
+
+    Nothing branches on it here: it cannot be foreseen and is known only at the end of a long
+    chain; the steps of the blocks begun meanwhile would be thrown away.
+    """
     return [
-        f"mask = {_mask(lanes)}(room)",
-        "if mask != ZERO:",
-        "    F[hits] = (block << U(8)) | mask",
-        "    hits += ONE",
+        f"word = (word >> U(8)) | ({_mask(lanes)}(room) << U(56))",
+        "F[words + (k >> U(3))] = word",
     ]
 
 
@@ -253,15 +258,15 @@ def _loop(name: str, before: Sequence[str], body: Sequence[str], *, fires: bool)
 
 @sealed_cfunc(STEP, **OPTIONS)
 def {name}(pointer, table, listed, count, dt, t, tick, fired):
-    ZERO, ONE = U(0), U(1)
+    ZERO = U(0)
     S = carray(pointer, (SIZE,))
     T = carray(table, (SIZE,))
     B = carray(listed, (SIZE,))
     F = carray(fired, (SIZE,))
-    hits = ZERO
+    words, word = first_word(count), ZERO
 {_indented([*before, *room], 4)}    for k in range(count):
         block = B[k]
-{_indented(body, 8)}    return hits
+{_indented(body, 8)}    return {"blocks_that_fired(F, B, count)" if fires else "0"}
 """
 
 
@@ -298,7 +303,7 @@ def _fused_mechanism(
     states = [_local((position, state)) for state in mechanism.states]
     yield _call(mechanism, _arguments(position, layout), states, by)
     for name in mechanism.outputs:
-        adds = name in begun and name not in ASSIGNED
+        adds = name in begun and not mechanism.sets(name)
         begun.add(name)
         yield f"{name} {'+=' if adds else '='} out_{name}"
     for state in mechanism.states:

@@ -40,7 +40,7 @@ RECEPTOR_ROWS = ("a", "gain", "scale", "decay", "push")
 stand the number of receptors and the cell's own rows: voltage, refractory steps, current, drive,
 keep, gain, peak and reset."""
 
-_LANES = np.int64(LANES)
+_LANES, _PLACES = np.int64(LANES), np.uint64(LANES)
 _RARE, _FREQUENT = LOOK_EVERY // 32, LOOK_EVERY // 8
 """Events a block from one look to the next below which a bank fades, and above which not."""
 _MARGIN_MV = 1e-6
@@ -169,10 +169,10 @@ def _is_as_before(bank: int, block: int, memory: Memory, cells: Steps, bench: Be
 def is_in_range(bank: int, block: int, memory: Memory, cells: Steps, ranges: Ranges) -> bool:
     """Whether the voltage of every cell in a block of a bank is a number in its range."""
     low, high = ranges.low[bank], ranges.high[bank]
-    slot = ranges.slot[bank] + block * ranges.stride[bank]
-    cell = (cells.first_block[bank] + block) * _LANES
+    slot = np.uint64(ranges.slot[bank] + block * ranges.stride[bank])
+    cell = np.uint64((cells.first_block[bank] + block) * _LANES)
     good = True
-    for lane in range(_LANES):
+    for lane in range(_PLACES):
         v = memory.state[slot + lane]
         good &= (cells.source[cell + lane] < 0) | ((v >= low) & (v <= high))
     return bool(good)

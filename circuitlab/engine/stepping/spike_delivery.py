@@ -25,10 +25,30 @@ from circuitlab.engine.numerics.arrays import (
 from circuitlab.engine.numerics.jit import LANES, fetch_early, shared, spliced
 from circuitlab.engine.numerics.lane_masks import lowest_bit
 from circuitlab.engine.numerics.noise import normal, random_bits
-from circuitlab.engine.plan.plan import Terminals
+from circuitlab.engine.plan.terminal_arrays import (
+    BUNDLE_MASK,
+    COMMON,
+    COUNT_BITS,
+    DELAY,
+    DELAY_SD,
+    DOUBLE,
+    FACILITATION,
+    FIRST,
+    LEADS,
+    OWN,
+    PART,
+    RECOVERY,
+    RELEASE,
+    SHARED,
+    USE,
+    Terminals,
+)
 from circuitlab.engine.stepping.resting import receive_asleep
 
 _LANES, _ALL_LANES = np.int64(LANES), np.uint64(2**LANES - 1)
+_OWN, _SHARED = np.uint64(OWN), np.uint64(SHARED)
+_FIRST, _DELAY, _COMMON, _PART = (np.uint64(each) for each in (FIRST, DELAY, COMMON, PART))
+_COUNT_BITS, _BUNDLE_MASK = np.uint64(COUNT_BITS), np.uint64(BUNDLE_MASK)
 _NUMBERS, _SHORTS = np.uint64(8), np.uint64(16)
 """Weights, and targets, in a line of the cache."""
 _LINES = np.uint64(4)
@@ -64,20 +84,18 @@ def deliver(tick: int, memory: Memory, cells: Steps, terminals: Terminals) -> No
 def _look_up(event: int, memory: Memory, terminals: Terminals) -> None:
     """Fetch what tells where the targets are of an event and of all that follow it."""
     while event >= 0:
-        terminal = np.uint64(memory.terminal[event])
-        fetch_early(_place(terminals.target_first, terminal))
-        fetch_early(_place(terminals.common, terminal))
-        fetch_early(_place(terminals.leads, terminal))
+        fetch_early(_place(terminals.own, _OWN * np.uint64(memory.terminal[event])))
         event = memory.following[event]
 
 
 @spliced
 def _expect(terminal: int, terminals: Terminals) -> None:
     """Fetch the first targets of a terminal: of many terminals they are in no cache."""
-    at = np.uint64(terminals.target_first[terminal])
+    own = _OWN * np.uint64(terminal)
+    at = np.uint64(terminals.own[own + _FIRST])
     for line in range(_LINES):
         fetch_early(_place(terminals.target_a, at + _SHORTS * line))
-    if np.isnan(terminals.common[terminal]):
+    if np.isnan(_real(terminals.own[own + _COMMON])):
         for line in range(_LINES):
             fetch_early(_place(terminals.weight, at + _NUMBERS * line))
 
@@ -89,26 +107,41 @@ def _place(array: Any, at: np.uint64) -> np.uint64:
 
 
 @spliced
+def _real(bits: int) -> float:
+    """The real number that a word of a terminal stands for."""
+    return np.int64(bits).view(np.float64)
+
+
+@spliced
+def _bundle(terminal: int, terminals: Terminals) -> np.uint64:
+    """Where the numbers begin that a terminal shares."""
+    part = np.uint64(terminals.own[_OWN * np.uint64(terminal) + _PART])
+    return _SHARED * (part & _BUNDLE_MASK)
+
+
+@spliced
 def _receive(
     terminal: int, size: float, memory: Memory, cells: Steps, terminals: Terminals
 ) -> None:
     """Add an event to each target of its terminal, and wake the blocks that it reaches."""
-    first = np.uint64(terminals.target_first[terminal])
-    end = np.uint64(terminals.target_first[terminal + 1])
+    own, bundle = _OWN * np.uint64(terminal), _bundle(terminal, terminals)
+    first, common = np.uint64(terminals.own[own + _FIRST]), _real(terminals.own[own + _COMMON])
+    end = first + (np.uint64(terminals.own[own + _PART]) >> _COUNT_BITS)
     if memory.counters[ASLEEP] != 0:
         _receive_some_asleep(first, end, size, memory, cells, terminals)
-    elif np.isnan(terminals.common[terminal]):
+    elif np.isnan(common):
         for k in range(first, end):
             memory.state[np.uint64(terminals.target_a[k])] += size * terminals.weight[k]
     else:
-        added = size * terminals.common[terminal]
+        added = size * common
         for k in range(first, end):
             memory.state[np.uint64(terminals.target_a[k])] += added
-    if terminals.single[terminal] == 0:
+    if terminals.shared[bundle + np.uint64(DOUBLE)] != 0.0:
         for k in range(first, end):
             memory.state[np.uint64(terminals.target_b[k])] += size * terminals.weight[k]
-    if terminals.leads[terminal] >= 0:
-        memory.met[cells.owner[terminals.leads[terminal]]] += np.int64(end - first)
+    leads = np.int64(terminals.shared[bundle + np.uint64(LEADS)])
+    if leads >= 0:
+        memory.met[cells.owner[leads]] += np.int64(end - first)
 
 
 @spliced
@@ -186,11 +219,7 @@ def sort(first: int, end: int, output: Output) -> None:
 @spliced
 def expect_release(source: int, terminals: Terminals) -> None:
     """Fetch what a spike asks of the first terminal of its cell."""
-    terminal = np.uint64(terminals.first[source])
-    fetch_early(_place(terminals.release, terminal))
-    fetch_early(_place(terminals.use, terminal))
-    fetch_early(_place(terminals.delay, terminal))
-    fetch_early(_place(terminals.delay_sd, terminal))
+    fetch_early(_place(terminals.own, _OWN * np.uint64(terminals.first[source])))
 
 
 @spliced
@@ -200,15 +229,25 @@ def release(source: int, at: int, count: int, memory: Memory, terminals: Termina
     Each releases by itself, one after the other. Where all arrive together they are one event.
     """
     for terminal in range(terminals.first[source], terminals.first[source + 1]):
-        size = memory.state[terminals.release[terminal]]
-        if terminals.use[terminal] > 0.0:
-            size *= _use_vesicles(terminal, at, memory, terminals)
-        delay = terminals.delay[terminal]
-        if terminals.delay_sd[terminal] > 0.0:
+        bundle = _bundle(terminal, terminals)
+        size = _one_release(terminal, bundle, at, memory, terminals)
+        delay = _real(terminals.own[_OWN * np.uint64(terminal) + _DELAY])
+        if terminals.shared[bundle + np.uint64(DELAY_SD)] > 0.0:
             delay += _drawn(terminal, at, 0, terminals)
         if count > 1:
             size += _release_more(terminal, at, count, memory, terminals)
         send(terminal, size, _arrival(delay, at, memory), memory)
+
+
+@spliced
+def _one_release(
+    terminal: int, bundle: np.uint64, at: int, memory: Memory, terminals: Terminals
+) -> float:
+    """How much one spike releases."""
+    size = memory.state[np.uint64(terminals.shared[bundle + np.uint64(RELEASE)])]
+    if terminals.shared[bundle + np.uint64(USE)] > 0.0:
+        size *= _use_vesicles(terminal, bundle, at, memory, terminals)
+    return float(size)
 
 
 @shared
@@ -219,13 +258,12 @@ def _release_more(
 
     Where delays are drawn, each goes by itself.
     """
-    together = 0.0
+    together, bundle = 0.0, _bundle(terminal, terminals)
     for number in range(1, count):
-        size = memory.state[terminals.release[terminal]]
-        if terminals.use[terminal] > 0.0:
-            size *= _use_vesicles(terminal, at, memory, terminals)
-        if terminals.delay_sd[terminal] > 0.0:
-            delay = terminals.delay[terminal] + _drawn(terminal, at, number, terminals)
+        size = _one_release(terminal, bundle, at, memory, terminals)
+        if terminals.shared[bundle + np.uint64(DELAY_SD)] > 0.0:
+            delay = _real(terminals.own[_OWN * np.uint64(terminal) + _DELAY])
+            delay += _drawn(terminal, at, number, terminals)
             send(terminal, size, _arrival(delay, at, memory), memory)
         else:
             together += size
@@ -237,7 +275,8 @@ def _drawn(terminal: int, at: int, number: int, terminals: Terminals) -> float:
     """How much later than the mean a spike arrives, in steps: drawn anew for each spike."""
     counter = np.uint64(at - 1) + (np.uint64(number) << _APART)
     bits = random_bits(terminals.key[terminal], counter)
-    return float(terminals.delay_sd[terminal] * normal(bits))
+    spread = terminals.shared[_bundle(terminal, terminals) + np.uint64(DELAY_SD)]
+    return float(spread * normal(bits))
 
 
 @spliced
@@ -248,15 +287,17 @@ def _arrival(delay: float, at: int, memory: Memory) -> int:
 
 
 @spliced
-def _use_vesicles(terminal: int, at: int, memory: Memory, terminals: Terminals) -> float:
+def _use_vesicles(
+    terminal: int, bundle: np.uint64, at: int, memory: Memory, terminals: Terminals
+) -> float:
     """Release at this spike (Tsodyks & Markram), relative to a rested terminal."""
     size, left, utilised = released(
         memory.vesicles[terminal],
         memory.utilised[terminal],
         max(np.float64(at - memory.last_use[terminal]), _AT_ONCE),
-        terminals.use[terminal],
-        terminals.recovery[terminal],
-        terminals.facilitation[terminal],
+        terminals.shared[bundle + np.uint64(USE)],
+        terminals.shared[bundle + np.uint64(RECOVERY)],
+        terminals.shared[bundle + np.uint64(FACILITATION)],
     )
     memory.vesicles[terminal] = left
     memory.utilised[terminal] = utilised

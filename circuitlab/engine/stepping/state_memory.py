@@ -61,7 +61,7 @@ class Snapshot:
 
 def new_memory(plan: Plan) -> Memory:
     """Memory of a plan at its start: nothing under way, vesicles full."""
-    terminals = len(plan.terminals.delay)
+    terminals = plan.terminals.terminals
     ring = _ring_length(plan)
     events = max(_EVENTS_AT_LEAST, 4 * terminals)
     counters = np.zeros(arrays.ASLEEP + 1, np.int64)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from circuitlab.engine.mechanisms import MECHANISMS
-from circuitlab.engine.mechanisms.mechanism import ASSIGNED, CARRIED, SCALARS, SUMS, Mechanism
+from circuitlab.engine.mechanisms.mechanism import CARRIED, SCALARS, SUMS, Mechanism
 from circuitlab.engine.plan.plan import Bank
 from circuitlab.engine.plan.row_layout import COMMON, Layout, Place
 from circuitlab.exchange.neuron.translate import PREFIX, Translation
@@ -123,7 +123,7 @@ def _mechanism(
 def _kept(name: str, position: int, mechanism: Mechanism, value: str) -> str:
     if name in mechanism.states:
         return f"at_{_local((position, name))}[k] = {value};"
-    operator = "+=" if name in SUMS and name not in ASSIGNED else "="
+    operator = "+=" if name in SUMS and not mechanism.sets(name) else "="
     return f"{name}_ {operator} {value};"
 
 

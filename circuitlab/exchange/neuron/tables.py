@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from circuitlab.engine.plan.plan import Feeds, Plan, Reals, Slots, Terminals
+from circuitlab.engine.plan.plan import Feeds, Plan, Reals, Slots
+from circuitlab.engine.plan.terminal_arrays import Terminals
 from circuitlab.exchange.neuron.numbering import Numbering
 from circuitlab.exchange.neuron.program.data import Table
 
@@ -70,8 +71,13 @@ def terminal_tables(terminals: Terminals, numbering: Numbering) -> Tables:
         tables["target_b"] = numbering.of(terminals.target_b[:targets].astype(np.int64)).astype(
             np.int32
         )
-    columns: Mapping[str, Any] = terminals._asdict()
-    return tables | {name: columns[name][:known] for name in _TIMING}
+    return tables | {name: _timing(terminals, name)[:known] for name in _TIMING}
+
+
+def _timing(terminals: Terminals, name: str) -> NDArray[Any]:
+    """(terminals,) a parameter of theirs; where no delay is drawn, keys that nobody asks for."""
+    column: NDArray[Any] = getattr(terminals, name)
+    return column if len(column) else np.zeros(terminals.terminals, column.dtype)
 
 
 def _sources(plan: Plan, numbering: Numbering) -> Tables:

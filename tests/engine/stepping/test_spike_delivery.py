@@ -38,7 +38,8 @@ def test_a_terminal_knows_the_weight_that_all_its_targets_have() -> None:
 
 def test_a_common_weight_adds_the_bits_of_the_weights_themselves() -> None:
     plan = planned(excited(np.full(SIZE * TARGETS, 30.0 / 7.0)), dt=0.1)
-    read_each = plan.terminals._replace(common=np.full_like(plan.terminals.common, np.nan))
+    read_each = plan.terminals._replace(own=plan.terminals.own.copy())
+    read_each.common[:] = np.nan
     runs = []
     for each in (plan, replace(plan, terminals=read_each)):
         running = Simulation(each, dense=True, fused="never")

@@ -1,0 +1,68 @@
+"""What a spike reads of a terminal lies side by side, and reads as it was written."""
+
+import numpy as np
+import pytest
+from engine.lab import Circuit, planned
+
+from circuitlab.engine.plan.plan import Plan
+from circuitlab.engine.plan.terminal_arrays import OWN, in_lines, own_words
+
+LINE = 64
+"""Bytes of the cache."""
+
+
+@pytest.fixture(scope="module")
+def two_synapses() -> Plan:
+    """Cells that reach others with random delays, and by a synapse that tires."""
+    circuit = Circuit()
+    cells = circuit.add("lif_current", size=12)
+    pre, post = np.repeat(np.arange(12), 3), np.tile(np.arange(12), 3)
+    plain = {"receptor": "exp_current", "pre": pre, "post": post}
+    drawn = circuit.connect(cells, cells, **plain, delay=np.linspace(1.0, 4.5, 36))
+    circuit.set(drawn, delay_sd=0.2, u=0.0)
+    tired = circuit.connect(cells, cells, **plain, weight=np.linspace(1.0, 2.0, 36))
+    circuit.set(tired, u=0.4, tau_rec=300.0, tau_fac=80.0)
+    return planned(circuit, dt=0.1)
+
+
+def test_no_terminal_straddles_two_lines_of_the_cache() -> None:
+    for count in (0, 1, 7, 4099):
+        words = in_lines(OWN * count)
+        assert words.ctypes.data % LINE == 0
+        assert len(words) == OWN * count
+    assert LINE % (8 * OWN) == 0
+
+
+def test_what_was_written_is_read_again() -> None:
+    first, count = np.array([0, 3, 3 + 2**31]), np.array([3, 2**31, 2**32 - 1])
+    delay, common = np.array([1.5, 0.0, 40.0]), np.array([np.nan, -0.0, 2.5])
+    bundle = np.array([0, 2**32 - 1, 7])
+    words = own_words(first, delay, common, bundle, np.minimum(count, 2**31 - 1))
+    assert np.array_equal(words[0::4], first)
+    assert np.array_equal(words.view(np.float64)[1::4], delay)
+    assert np.array_equal(words.view(np.float64)[2::4], common, equal_nan=True)
+    assert np.array_equal(words[3::4] & (2**32 - 1), bundle)
+    assert np.array_equal(words[3::4] >> 32, np.minimum(count, 2**31 - 1))
+
+
+def test_terminals_have_what_their_synapse_says(two_synapses: Plan) -> None:
+    terminals = two_synapses.terminals
+    drawn, tired = (two_synapses.terminals_of[id] for id in ("synapse1", "synapse2"))
+    assert terminals.terminals == len(drawn) + len(tired)
+    assert len(tired) == 12
+    assert np.unique(terminals.delay_sd[drawn]).tolist() == [pytest.approx(2.0)]
+    assert not terminals.delay_sd[tired].any()
+    assert np.unique(terminals.use).tolist() == [0.0, 0.4]
+    assert np.unique(terminals.recovery[tired]).tolist() == [pytest.approx(3000.0)]
+    assert np.unique(terminals.facilitation[tired]).tolist() == [pytest.approx(800.0)]
+    assert terminals.target_first.tolist() == [0, *np.cumsum(np.diff(terminals.target_first))]
+    assert terminals.target_first[-1] == len(terminals.weight) == 72
+    assert np.isnan(terminals.common[tired]).all()
+    assert len(terminals.key) == terminals.terminals
+
+
+def test_where_no_delay_is_drawn_there_are_no_keys_for_it() -> None:
+    circuit = Circuit()
+    cells = circuit.add("lif_current", size=3)
+    circuit.connect(cells, cells, receptor="exp_current", pre=[0, 1], post=[1, 2])
+    assert len(planned(circuit).terminals.key) == 0
