@@ -88,7 +88,6 @@ def compile_circuit(
         sensed=sensed,
         terminals=terminals,
         terminal_ids=ids,
-        terminals_of=ids.by_synapse(),
         listed=listed_spikes(circuit, kinds, populations, settings),
         curves=make_curves(circuit, kinds, address, settings),
         endings=endings,

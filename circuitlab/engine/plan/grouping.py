@@ -6,7 +6,7 @@ gathered in that order as short as it is stepped with.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -27,8 +27,8 @@ _DIGITS = 1 << _DIGIT
 _SHORT = 1 << 31
 _AT_ONCE = 1 << 21
 """Digits that are put in order in one go: twenty milliseconds, in which other threads run on."""
-_MOST_TICKS = 1 << 22
-"""Ticks up to which delays are looked up and not sorted."""
+_AT_A_TIME = 1 << 16
+"""Connections whose delays are put in order at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Bundle:
     pre: Population
     release: int
     timing: Timing
-    cell: Slots
+    cell: Short | Slots
     delay: Reals
     count: Slots
     targets: Targets
@@ -141,15 +141,15 @@ def grouped(
     """One terminal for all targets whose events leave one cell and arrive at one time."""
     source = joined([one.pairs.pre for one in reached])
     delay = _delays(p, reached)
-    order, arrival = _in_order(source, delay, timing, p.settings.dt)
-    first = _starts(gathered(source, order), None if arrival is None else gathered(arrival, order))
+    order = by_number(source)
+    first = np.flatnonzero(by_delay(order, source, delay, timing, p.settings.dt))
     leading = order[first]
     return Bundle(
         element=p.element.id,
         pre=pre,
         release=release,
         timing=timing,
-        cell=source[leading].astype(np.int64),
+        cell=source[leading],
         delay=delay[leading],
         count=np.diff(first, append=len(order)),
         targets=_joined_targets(reached).gathered(_places(reached), order),
@@ -170,24 +170,47 @@ def _delays(p: Values, reached: Sequence[Reached]) -> Reals:
     return joined(each)
 
 
-def _in_order(
-    source: Short, delay: Reals, timing: Timing, dt: float
-) -> tuple[Slots | Short, Slots | Reals | None]:
-    """Connections by source and delay, and what those of a terminal share; None where all do."""
-    if delay.strides == (0,):
-        return by_number(source), None
-    arrival = np.floor((delay + timing.conduction) / dt + 0.5).astype(np.int64)
-    if timing.sd > 0.0 or arrival.max(initial=0) > _MOST_TICKS:
-        return np.lexsort((delay, source)), delay
-    first = by_number(arrival) if _is_known_by(arrival, delay) else np.argsort(delay, kind="stable")
-    return gathered(first, by_number(gathered(source, first))), arrival
+def by_delay(
+    order: Slots | Short, source: Short, delay: Reals, timing: Timing, dt: float
+) -> NDArray[np.bool_]:
+    """Put connections that are ordered by source in the order of their delays, too, in place.
+
+    Done some sources at a time, which takes no room that grows with the connections.
+
+    Returns
+    -------
+    starts : where another terminal begins: with each source, and with each tick of arrival, or
+        where delays are drawn with each delay
+    """
+    starts = np.ones(len(order), bool)
+    for at in _whole_sources(order, source):
+        piece = order[at]
+        own = source[piece]
+        starts[at][1:] = own[1:] != own[:-1]
+        if delay.strides != (0,):
+            others = delay[piece]
+            places = np.lexsort((others, own))
+            order[at] = piece[places]
+            others = others[places]
+            if timing.sd == 0.0:
+                others = np.floor((others + timing.conduction) / dt + 0.5)
+            starts[at][1:] |= others[1:] != others[:-1]
+        passed(len(piece))
+    return starts
 
 
-def _is_known_by(arrival: Slots, delay: Reals) -> bool:
-    """Whether all that arrive at one tick have one delay, so that either gives one order."""
-    of_tick = np.zeros(arrival.max(initial=0) + 1)
-    of_tick[arrival] = delay
-    return bool(np.array_equal(of_tick[arrival], delay))
+def _whole_sources(order: Slots | Short, source: Short) -> Iterator[slice]:
+    """Stretches of connections in the order of their sources, each with all of its sources."""
+    start = 0
+    while start < len(order):
+        stop, length = start, _AT_A_TIME
+        while stop == start:
+            own = source[order[start : start + length]]
+            last = start + length >= len(order)
+            stop = start + (len(own) if last else int(np.searchsorted(own, own[-1])))
+            length *= 2
+        yield slice(start, stop)
+        start = stop
 
 
 def by_number(numbers: Short | Slots) -> Slots | Short:
@@ -225,15 +248,6 @@ def _by_digit(digits: NDArray[np.uint16]) -> Slots | Short:
         order[first[digits[at][own]] + np.arange(len(own))] = own + at.start
         ahead = ahead + counts[piece]
     return order
-
-
-def _starts(source: Short, arrival: Slots | Reals | None) -> Slots:
-    """Where another terminal begins among connections in order."""
-    starts = np.ones(len(source), bool)
-    np.not_equal(source[1:], source[:-1], out=starts[1:])
-    if arrival is not None:
-        starts[1:] |= arrival[1:] != arrival[:-1]
-    return np.flatnonzero(starts)
 
 
 def _weights(reached: Sequence[Reached], order: Slots | Short) -> Reals:

@@ -24,7 +24,7 @@ _COPIES = 5
 """Of each number: in the recipe, in the plan, in the run, in a snapshot, and room to work in."""
 _PER_PAIR = 40
 """Bytes that a connection takes while it is made: indices, slots, weights, and their sorting."""
-_PER_TERMINAL = 320
+_PER_TERMINAL = 200
 """Bytes of a terminal, with room for events under way to it."""
 _PER_JOINT = 850
 """Bytes of a pair of cells that a junction joins, as measured: it is a unit of its own, to which

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+Short = NDArray[np.int32]
 Slots = NDArray[np.int64]
 
 
@@ -22,8 +23,8 @@ class Owners:
     """
 
     names: tuple[tuple[str, str], ...]
-    name: Slots
-    cell: Slots
+    name: Short
+    cell: Short
 
     def __iter__(self) -> Iterator[tuple[str, str, int]]:
         for name, cell in zip(self.name.tolist(), self.cell.tolist(), strict=True):
@@ -39,6 +40,9 @@ class Owners:
 
     def by_synapse(self) -> dict[str, Slots]:
         """Numbers of each synapse's terminals."""
+        if len(self.names) == 1:
+            every = np.arange(len(self.name))
+            return {self.names[0][0]: every} if len(every) else {}
         order = np.argsort(self.name, kind="stable")
         bounds = np.searchsorted(self.name[order], np.arange(1, len(self.names)))
         numbers: dict[str, list[Slots]] = {}

@@ -234,7 +234,6 @@ class Plan:
     mechanisms_of : element → its kind's mechanism
     jumps : states that are set at once when their value here changes; None leaves one as it is
     terminal_ids : whose each terminal is
-    terminals_of : element of the synapse → numbers of its terminals
     sources : (element, index) of each cell that can fire, in order
     endings : (receptor, mechanism of its boutons) → what ends there, in the order of the boutons
     afferents : events that can reach one cell of a receptor, at most one per afferent
@@ -251,7 +250,6 @@ class Plan:
     sensed: Feeds
     terminals: Terminals
     terminal_ids: Owners
-    terminals_of: Mapping[str, Slots]
     listed: Listed
     curves: Curves
     endings: Mapping[tuple[str, str], tuple[Ending, ...]]
@@ -259,6 +257,11 @@ class Plan:
     mechanisms_of: Mapping[str, str]
     jumps: Mapping[Address, float | None]
     effects: tuple[Reached, ...]
+
+    @cached_property
+    def terminals_of(self) -> Mapping[str, Slots]:
+        """Element of the synapse → numbers of its terminals; worked out where it is asked for."""
+        return self.terminal_ids.by_synapse()
 
     @cached_property
     def parameters(self) -> Mapping[Address, Parameter]:

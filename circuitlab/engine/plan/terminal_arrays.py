@@ -26,6 +26,7 @@ block that the first target lies in, or −1."""
 COUNT_BITS, BUNDLE_MASK = 32, (1 << 32) - 1
 """Of the word that holds two numbers, how far up the targets' stands, and where the bundle's is."""
 _LINE = 64
+_AT_A_TIME = 1 << 16
 
 
 class Terminals(NamedTuple):
@@ -107,14 +108,34 @@ class Terminals(NamedTuple):
         return self.shared[number::SHARED][self.bundle]
 
 
-def own_words(first: Slots, delay: Reals, common: Reals, bundle: Slots, count: Slots) -> Slots:
-    """Words of terminals, none of which straddles two lines of the cache."""
+def own_words(delay: Reals, bundle: Short, count: Slots, weight: Reals) -> Slots:
+    """Words of terminals, none of which straddles two lines of the cache.
+
+    Each column is written where it stands: of terminals there may be as many as connections.
+
+    Parameters
+    ----------
+    delay, bundle, count : (terminals,) steps, number of the bundle, and number of targets
+    weight : of all targets, one terminal's after another's
+    """
     words = in_lines(OWN * len(count))
-    words[FIRST::OWN] = first
-    words.view(np.float64)[DELAY::OWN] = delay
-    words.view(np.float64)[COMMON::OWN] = common
-    words[PART::OWN] = (count << COUNT_BITS) | bundle
+    words[FIRST::OWN][:1] = 0
+    np.cumsum(count[:-1], out=words[FIRST::OWN][1:])
+    np.left_shift(count, COUNT_BITS, out=words[PART::OWN])
+    words[PART::OWN] |= bundle
+    reals = words.view(np.float64)
+    reals[DELAY::OWN] = delay
+    for at in range(0, len(count), _AT_A_TIME):
+        some = slice(at, at + _AT_A_TIME)
+        reals[COMMON::OWN][some] = _common(weight, words[FIRST::OWN][some], int(count[some].sum()))
     return words
+
+
+def _common(weight: Reals, first: Slots, targets: int) -> Reals:
+    """The weight of all targets of each terminal of some; no number where they differ."""
+    own = weight[first[0] : first[0] + targets]
+    least = np.minimum.reduceat(own, first - first[0])
+    return np.where(np.maximum.reduceat(own, first - first[0]) == least, least, np.nan)
 
 
 def in_lines(length: int) -> Slots:

@@ -20,6 +20,7 @@ from circuitlab.engine.plan.grouping import (
     T,
     Targets,
     Timing,
+    by_number,
     grouped,
     joined,
     joined_targets,
@@ -66,6 +67,8 @@ PEPTIDES = frozenset({"substance_p"})
 _ENTERED = tuple(mechanism for mechanism in MECHANISMS.values() if mechanism.events)
 """Mechanisms that events reach."""
 
+Order = Slots | Short | None
+"""Places of terminals by their sources; None where they stand in that order."""
 Addresses = Mapping[tuple[str, str, str], Slots]
 Endings = Mapping[tuple[str, str], tuple[Ending, ...]]
 
@@ -121,7 +124,8 @@ def make_terminals(
             groups += _readout(workshop, id, recipe.counted_in)
     groups = [workshop.with_mutes(group) for group in groups]
     groups += _counted_spikes(workshop, effects)
-    terminals, ids = _sorted_by_source(groups, list(cells.values()), settings)
+    listed = frozenset(id for id, kind in kinds.items() if recipe_of(kind.mechanism).train)
+    terminals, ids = _sorted_by_source(groups, list(cells.values()), settings, listed)
     return terminals, ids, workshop.afferents
 
 
@@ -269,33 +273,56 @@ def _added(workshop: _Workshop, source: str, target: str, counted: Counted, amon
 
 
 def _sorted_by_source(
-    groups: Sequence[Bundle], cells: Sequence[Population], settings: Settings
+    groups: Sequence[Bundle],
+    cells: Sequence[Population],
+    settings: Settings,
+    listed: frozenset[str],
 ) -> tuple[Terminals, Owners]:
     """Terminals of all groups in the order of their source cells; those of none come last."""
     sources = sum(population.cells.size for population in cells)
-    source = _joined([_source_of(g, sources) for g in groups], np.int64)
-    order = np.argsort(source, kind="stable")
-    count = _joined([g.count for g in groups], np.int64)
-    targets, weight = _targets_in(groups, order, count)
-    count, dt = count[order], settings.dt
-    bundle = np.repeat(np.arange(len(groups)), [len(g.cell) for g in groups])[order]
-    first = np.cumsum(count) - count
-    delay = _joined([(g.delay + g.timing.conduction) / dt for g in groups], np.float64)[order]
+    source = _in(None, [_source_of(g, sources) for g in groups], np.int32)
+    order = None if bool(np.all(source[1:] >= source[:-1])) else by_number(source)
+    targets, weight = _targets_in(groups, order)
+    bundle = _in(order, [np.full(len(g.cell), k, np.int32) for k, g in enumerate(groups)], np.int32)
     terminals = Terminals(
-        first=np.searchsorted(source[order], np.arange(sources + 1)).astype(np.int64),
-        own=own_words(first, delay, _common(weight, first), bundle, count),
-        shared=_shared(groups, dt),
+        first=np.searchsorted(_in(order, [source], np.int32), np.arange(sources + 1)),
+        own=own_words(
+            delay=_in(order, [_steps(g, settings.dt) for g in groups], np.float64),
+            bundle=bundle,
+            count=_in(order, [g.count for g in groups], np.int64),
+            weight=weight,
+        ),
+        shared=_shared(groups, settings.dt),
         key=_keys(groups, settings, order),
         target_a=targets.a,
         target_b=np.zeros(0, np.int32) if targets.b is None else targets.b,
         weight=weight,
         block=targets.block,
-        room=np.asarray([2 * sum(g.timing.apart * len(g.cell) for g in groups)], np.int64),
+        room=np.asarray([sum(_most_in_a_step(g, listed) for g in groups)], np.int64),
     )
-    return terminals, _owners(groups, bundle, order)
+    names = tuple((g.element, g.pre.cells.element) for g in groups)
+    return terminals, Owners(names, bundle, _in(order, [g.cell for g in groups], np.int32))
 
 
-def _targets_in(groups: Sequence[Bundle], order: Slots, count: Slots) -> tuple[Targets, Reals]:
+def _most_in_a_step(group: Bundle, listed: frozenset[str]) -> int:
+    """Events that it may send in one step; a list's first step sends those at time 0, too."""
+    steps = 2 if group.pre.cells.element in listed else 1
+    return steps * group.timing.apart * len(group.cell)
+
+
+def _steps(group: Bundle, dt: float) -> Reals:
+    """(terminals,) delay from the cell to where it arrives, in steps."""
+    delay = group.delay + group.timing.conduction
+    return np.divide(delay, dt, out=delay)
+
+
+def _in(order: Order, arrays: Sequence[NDArray[Any]], kind: type[T]) -> NDArray[T]:
+    """Arrays as one, in an order of its own; as they stand where that is None."""
+    values = joined([np.asarray(each, kind) for each in arrays] or [np.zeros(0, kind)])
+    return values if order is None else gathered(values, order)
+
+
+def _targets_in(groups: Sequence[Bundle], order: Order) -> tuple[Targets, Reals]:
     """Targets and weights of all groups, by terminals in this order; not copied where they are."""
     if not groups:
         none = np.zeros(0, np.int32)
@@ -304,18 +331,11 @@ def _targets_in(groups: Sequence[Bundle], order: Slots, count: Slots) -> tuple[T
         joined_targets([g.targets for g in groups]),
         joined([g.weight for g in groups]),
     )
-    if np.array_equal(order, np.arange(len(order))):
+    if order is None:
         return targets, weight
-    places = _segments(np.cumsum(count)[order] - count[order], count[order])
+    count = joined([g.count for g in groups])
+    places = _segments((np.cumsum(count) - count)[order], count[order])
     return targets.gathered(places), gathered(weight, places)
-
-
-def _common(weight: Reals, first: Slots) -> Reals:
-    """(terminals,) the weight of all targets of each; no number where they differ."""
-    if not len(first):
-        return np.zeros(0)
-    least = np.minimum.reduceat(weight, first)
-    return np.where(np.maximum.reduceat(weight, first) == least, least, np.nan)
 
 
 def _shared(groups: Sequence[Bundle], dt: float) -> Reals:
@@ -337,30 +357,20 @@ def _segments(first: Slots, count: Slots) -> Slots:
     return np.asarray(np.repeat(first - before, count) + np.arange(count.sum()))
 
 
-def _owners(groups: Sequence[Bundle], bundle: Slots, order: Slots) -> Owners:
-    return Owners(
-        names=tuple((g.element, g.pre.cells.element) for g in groups),
-        name=bundle,
-        cell=_joined([g.cell for g in groups], np.int64)[order],
-    )
-
-
-def _source_of(group: Bundle, nobody: int) -> Slots:
+def _source_of(group: Bundle, nobody: int) -> Short:
     """(terminals,) number of the cell whose spikes reach each; where none do, that of nobody."""
-    return np.where(group.silent, nobody, group.pre.first_source + group.cell)
+    if group.silent:
+        return np.full(len(group.cell), nobody, np.int32)
+    return (group.cell + group.pre.first_source).astype(np.int32, copy=False)
 
 
-def _keys(groups: Sequence[Bundle], settings: Settings, order: Slots) -> NDArray[np.uint64]:
+def _keys(groups: Sequence[Bundle], settings: Settings, order: Order) -> NDArray[np.uint64]:
     """(terminals,) of random delays; none where no delay is drawn."""
     if not any(group.timing.sd > 0.0 for group in groups):
         return np.zeros(0, np.uint64)
-    return _joined([_keys_of(group, settings) for group in groups], np.uint64)[order]
+    return _in(order, [_keys_of(group, settings) for group in groups], np.uint64)
 
 
 def _keys_of(group: Bundle, settings: Settings) -> NDArray[np.uint64]:
     cells = group.pre.cells
     return keys(settings.seed, f"{group.element} {cells.element}", cells.size)[group.cell]
-
-
-def _joined(arrays: Sequence[NDArray[Any]], kind: type[T]) -> NDArray[T]:
-    return joined([np.asarray(each, kind) for each in arrays] or [np.zeros(0, kind)])

@@ -63,7 +63,7 @@ def new_memory(plan: Plan) -> Memory:
     """Memory of a plan at its start: nothing under way, vesicles full."""
     terminals = plan.terminals.terminals
     ring = _ring_length(plan)
-    events = max(_EVENTS_AT_LEAST, 4 * terminals)
+    events = int(plan.terminals.room[0]) + max(_EVENTS_AT_LEAST, terminals // 2)
     counters = np.zeros(arrays.ASLEEP + 1, np.int64)
     counters[arrays.FREE_COUNT] = events
     return Memory(
@@ -96,6 +96,23 @@ def copied(memory: Memory) -> Memory:
     """A copy of all arrays."""
     twin = Memory._make(part.copy() for part in memory)
     return twin._replace(state=_aligned(memory.state))
+
+
+def looked_at(memory: Memory, *, tires: bool) -> Memory:
+    """A copy of what can be seen: without events under way, and vesicles only where any are used.
+
+    Parameters
+    ----------
+    tires : whether spikes use vesicles of any terminal; else these never move
+    """
+    none, nothing = np.zeros(0, np.int64), np.zeros(0)
+    seen = memory._replace(head=none, tail=none, following=none, terminal=none, size=nothing)
+    if tires:
+        return copied(seen)
+    seen = copied(seen._replace(vesicles=nothing, utilised=nothing, last_use=none))
+    return seen._replace(
+        vesicles=memory.vesicles, utilised=memory.utilised, last_use=memory.last_use
+    )
 
 
 def with_more_events(memory: Memory) -> Memory:
