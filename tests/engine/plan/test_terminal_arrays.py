@@ -34,15 +34,23 @@ def test_no_terminal_straddles_two_lines_of_the_cache() -> None:
 
 
 def test_what_was_written_is_read_again() -> None:
-    first, count = np.array([0, 3, 3 + 2**31]), np.array([3, 2**31, 2**32 - 1])
-    delay, common = np.array([1.5, 0.0, 40.0]), np.array([np.nan, -0.0, 2.5])
-    bundle = np.array([0, 2**32 - 1, 7])
-    words = own_words(first, delay, common, bundle, np.minimum(count, 2**31 - 1))
-    assert np.array_equal(words[0::4], first)
+    count = np.array([3, 1, 2, 1])
+    weight = np.array([1.5, 1.5, 1.5, -0.0, 2.0, 3.0, 7.0])
+    delay, bundle = np.array([1.5, 0.0, 40.0, 0.25]), np.array([0, 2**31 - 1, 7, 7], np.int32)
+    words = own_words(delay, bundle, count, weight)
+    common = [1.5, -0.0, np.nan, 7.0]
+    assert words[0::4].tolist() == [0, 3, 4, 6]
     assert np.array_equal(words.view(np.float64)[1::4], delay)
     assert np.array_equal(words.view(np.float64)[2::4], common, equal_nan=True)
     assert np.array_equal(words[3::4] & (2**32 - 1), bundle)
-    assert np.array_equal(words[3::4] >> 32, np.minimum(count, 2**31 - 1))
+    assert np.array_equal(words[3::4] >> 32, count)
+
+
+def test_terminals_without_end_are_written_some_at_a_time() -> None:
+    count = np.random.default_rng(1).integers(1, 4, 150_000)
+    weight = np.repeat(np.arange(150_000.0), count)
+    words = own_words(np.zeros(150_000), np.zeros(150_000, np.int32), count, weight)
+    assert np.array_equal(words.view(np.float64)[2::4], np.arange(150_000.0))
 
 
 def test_terminals_have_what_their_synapse_says(two_synapses: Plan) -> None:
