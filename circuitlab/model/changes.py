@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -64,15 +65,25 @@ def changes(
         Where the circuits may differ at all; by default that is looked for everywhere.
     """
     where = difference(began, circuit).changes if keys is None else keys
-    compared = _Compared(began, circuit, catalog, where)
-    return [
-        *compared.removed(),
-        *compared.added(),
-        *compared.wires(),
-        *compared.names_and_values(),
-        *compared.places(),
-        *compared.document(),
-    ]
+    sought = seek_changes(began, circuit, catalog, where)
+    return [change for change in sought if change is not None]
+
+
+def seek_changes(
+    began: Circuit, circuit: Circuit, catalog: Catalog, keys: Collection[Key]
+) -> Iterator[Change | None]:
+    """Yield every difference at some keys, in the order of `changes`, and None in between.
+
+    Each step takes a moment, so that one can look for very many beside other things.
+    """
+    compared = _Compared(began, circuit, catalog, keys)
+    yield None
+    yield from compared.removed()
+    yield from compared.added()
+    yield from compared.wires()
+    yield from compared.names_and_values()
+    yield from compared.places()
+    yield from compared.document()
 
 
 def taking_all_back(began: Circuit, circuit: Circuit) -> Delta:
@@ -112,9 +123,9 @@ class _Compared:
 
     # ---- parts
 
-    def removed(self) -> Iterator[Change]:
+    def removed(self) -> Iterator[Change | None]:
         """What is gone, each with what went with it."""
-        for id, group in _roots(self._began, self._gone):
+        for id, group in (yield from _roots(self._began, self._gone)):
             what = _("{element} removed").format(element=self._name(id))
             back = self._restoring(id, group) or self._restoring(id, set(self._gone))
             if back is not None:
@@ -151,16 +162,21 @@ class _Compared:
         return all(id in more or id in present for id in ids)
 
     def _possible(self, back: Delta) -> Delta | None:
-        trial = self._circuit.copy()
+        """An edit if it can be made: it is, and taken back, in a copy that nobody else holds."""
         try:
-            trial.apply(back)
+            self._trial.apply(back)
         except (IllegalDelta, StaleDelta):
             return None
+        self._trial.apply(back.inverse())
         return back
 
-    def added(self) -> Iterator[Change]:
+    @cached_property
+    def _trial(self) -> Circuit:
+        return self._circuit.copy()
+
+    def added(self) -> Iterator[Change | None]:
         """What has come, each with what came with it."""
-        for id, _group in _roots(self._circuit, self._come):
+        for id, _group in (yield from _roots(self._circuit, self._come)):
             name = self._name(id)
             back = self._circuit.removed([id], _("Take away {element}").format(element=name))
             yield Change(_("{element} added").format(element=name), "", "", id, back)
@@ -254,9 +270,14 @@ def _back(what: str, pairs: Mapping[Any, tuple[Any, Any]]) -> Delta:
     return Delta(_("Revert: {what}").format(what=what), pairs)
 
 
-def _roots(circuit: Circuit, ids: Iterable[str]) -> list[tuple[str, set[str]]]:
-    """Return those of some elements that belong to no other, each with what belongs to it."""
-    groups = {id: set(with_dependants(circuit.rows, [id])) for id in ids}
+def _roots(
+    circuit: Circuit, ids: Iterable[str]
+) -> Generator[None, None, list[tuple[str, set[str]]]]:
+    """Find those of some elements that belong to no other, each with what belongs to it."""
+    groups: dict[str, set[str]] = {}
+    for id in ids:
+        groups[id] = set(with_dependants(circuit.rows, [id]))
+        yield
     claimed: dict[str, str] = {}
     for id, group in groups.items():
         for other in group:

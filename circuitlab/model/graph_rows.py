@@ -96,12 +96,19 @@ class GraphRows:
 
     def of_kinds(self, wanted: Callable[[str], bool]) -> list[str]:
         """Return the elements whose kinds are wanted, in order; others are not looked at."""
+        found = (id for kind, ids in self._by_kind().items() if wanted(kind) for id in ids)
+        return sorted(found, key=self.rank)
+
+    def count_of_kinds(self, wanted: Callable[[str], bool]) -> int:
+        """Return how many elements are of the kinds that are wanted."""
+        return sum(len(ids) for kind, ids in self._by_kind().items() if wanted(kind))
+
+    def _by_kind(self) -> dict[str, dict[str, None]]:
         if self._kinds is None:
             self._kinds = {}
             for id, data in self.nodes.items():
                 self._kinds.setdefault(data["element"].kind, {})[id] = None
-        found = (id for kind, ids in self._kinds.items() if wanted(kind) for id in ids)
-        return sorted(found, key=self.rank)
+        return self._kinds
 
     def element(self, id: str) -> Element | None:
         """Return the element `id`, if there is one."""

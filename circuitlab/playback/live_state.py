@@ -20,7 +20,7 @@ from circuitlab.render.stepwise import done
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from circuitlab.catalog.spec import Catalog
+    from circuitlab.catalog.spec import Catalog, Kind
     from circuitlab.engine.numerics.arrays import Reals
     from circuitlab.engine.running.messages import RunnerFrame
     from circuitlab.model.circuit import Circuit
@@ -97,20 +97,22 @@ class LiveState:
         self._laying: Steps[None] | None = None
         self._cells: set[str] = set()
         self._sizes: dict[str, float] = {}
+        self._muted: set[str] = set()
         self._begin(circuit)
 
     def _begin(self, circuit: Circuit) -> None:
         """Note the wires and sizes of a circuit."""
-        self._muted = {id for id, element in circuit.elements.items() if element.muted}
-        self._silent_of = None
+        self._note_cells(circuit.elements)
+        self._note_mutes(circuit.elements)
+        self._begin_ways(circuit)
+
+    def _begin_ways(self, circuit: Circuit) -> None:
+        """Lay all ways anew, of a large circuit a little with each frame."""
         self._look_who_is_silent()
         self._ways = WaysOut(circuit.copy(), self._catalog, self._silent, is_filled=False)
         self._laying = self._ways.filling(self._silent)
         if len(circuit.elements) <= _AT_ONCE:
             self._finish_ways()
-        self._cells.clear()
-        self._sizes.clear()
-        self._note_cells(circuit.elements)
         self._lay()
 
     def _go_on_with_ways(self) -> None:
@@ -135,12 +137,12 @@ class LiveState:
         }
         if not changes:
             return
-        if self._laying is not None or len(changes) > _AT_ONCE:
-            self._begin(circuit)
-            return
         ids = [key for key in changes if isinstance(key, str)]
         self._note_cells(ids)
         self._note_mutes(ids)
+        if self._laying is not None or len(changes) > _AT_ONCE:
+            self._begin_ways(circuit)
+            return
         self._look_who_is_silent()
         self._ways.follow(circuit, changes, self._silent)
         self._lay()
@@ -170,9 +172,10 @@ class LiveState:
             self._sizes.pop(id, None)
             if element is None or element.kind not in kinds:
                 continue
-            if "v" in kinds[element.kind].states:
+            kind = kinds[element.kind]
+            if "v" in kind.states:
                 self._cells.add(id)
-            if (size := self._number(self._circuit, id, "size", 1.0)) > 1.0:
+            if (size := _cells_of(element, kind)) > 1.0:
                 self._sizes[id] = size
 
     def take(self, frame: RunnerFrame, speed: float) -> None:
@@ -300,12 +303,13 @@ class LiveState:
         values = compress(self._potentials.tolist(), of_cells)
         return dict(zip(ids, values, strict=True))
 
-    def _number(self, circuit: Circuit, id: str, name: str, fallback: float) -> float:
-        try:
-            value = circuit.value(id, name, self._catalog)
-        except KeyError:
-            return fallback
-        return float(value) if isinstance(value, int | float) else fallback
+
+def _cells_of(element: Element, kind: Kind) -> float:
+    """How many cells an element stands for."""
+    size = element.params.get("size")
+    if size is None and "size" in kind.parameters:
+        size = kind.parameters["size"].default
+    return float(size) if isinstance(size, int | float) else 1.0
 
 
 def _rewires(before: object, after: object) -> bool:

@@ -79,6 +79,7 @@ class Overdriven:
 
     def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._kinds = {n: k for n, k in catalog.kinds.items() if k.family == NEURON}
         self._seen: dict[str, _Seen] = {}
         self._found: dict[str, Hint] = {}
         self._fired: set[str] = set()
@@ -93,10 +94,10 @@ class Overdriven:
     def follow(self, circuit: Circuit) -> None:
         """Look at `circuit` from now on."""
         self._circuit = circuit
-        neurons = {n: k for n, k in self._catalog.kinds.items() if k.family == NEURON}
-        ids = circuit.of_kinds(neurons.__contains__)
-        few = ids if len(ids) <= MOST else ()
-        self._neurons = {id: neurons[circuit.elements[id].kind] for id in few}
+        kinds, element = self._kinds, circuit.rows.element
+        are_few = circuit.rows.count_of_kinds(kinds.__contains__) <= MOST
+        few = map(element, circuit.of_kinds(kinds.__contains__) if are_few else ())
+        self._neurons = {each.id: kinds[each.kind] for each in few if each is not None}
         self._keys: dict[str, list[tuple[str, str]]] = {}
 
     def forget(self) -> None:

@@ -55,6 +55,7 @@ class Placing:
         self.circuit = circuit
         self.sites: dict[str, Site] = {}
         self.cells: dict[str, CellShape] = {}
+        self._shaped: dict[str, tuple[object, ...]] = {}
         self.kinds: dict[str, Kind | None] = {}
         self.glyphs: dict[str, str] = {}
         self._catalog = catalog
@@ -78,7 +79,8 @@ class Placing:
         for id in ids:
             element = self.circuit.rows.element(id)
             if element is None:
-                gone: tuple[dict[str, Any], ...] = self.kinds, self.glyphs, self.sites, self.cells
+                drawn: tuple[dict[str, Any], ...] = self.sites, self.cells, self._shaped
+                gone: tuple[dict[str, Any], ...] = self.kinds, self.glyphs, *drawn
                 for known in gone:
                     known.pop(id, None)
             else:
@@ -91,7 +93,7 @@ class Placing:
 
     def centre(self, id: str) -> QPointF:
         """Centre of an element that sits in nothing."""
-        element = self.circuit.elements.get(id)
+        element = self.circuit.rows.element(id)
         return QPointF(element.x, element.y) if element is not None else QPointF()
 
     def value(self, id: str, name: str, default: float = math.nan) -> float:
@@ -101,10 +103,36 @@ class Placing:
     # ---- cells
 
     def renew_cell(self, id: str) -> None:
-        """Place every synapse onto one cell and shape the cell after them."""
+        """Place every synapse onto one cell and shape the cell after them.
+
+        It stays as it is where all that this goes by is the same as last time.
+        """
+        shaped_by = self._shaped_by(id)
+        if self._shaped.get(id) == shaped_by:
+            return
+        self._shaped[id] = shaped_by
         self._renew_sites(id)
         middles = [self.sites[chain.id].middle for chain in self.wiring.onto.get(id, ())]
         self.cells[id] = cell(self.glyphs[id], middles, self._axon_angle(id, middles))
+
+    def _shaped_by(self, id: str) -> tuple[object, ...]:
+        """All that the shape of a cell and the places of its synapses depend on."""
+        wiring, elements = self.wiring, self.circuit.rows.element
+        parts = [elements(part) for c in wiring.onto.get(id, ()) for part in c.receptors]
+        starts = [self._start(c.source).toTuple() for c in wiring.onto.get(id, ())]
+        owners = [wiring.shared_with(chain) for chain in wiring.onto.get(id, ())]
+        ends = [self.centre(p.readout).toTuple() for p in wiring.ends.get(id, ()) if p.source == id]
+        goals = [(c.host, self.centre(c.host).toTuple()) for c in wiring.out_of.get(id, ())]
+        return (
+            self.glyphs[id],
+            self.centre(id).toTuple(),
+            tuple(wiring.onto.get(id, ())),
+            [owner and (owner.id, owner.receptors) for owner in owners],
+            [(part.x, part.y) for part in parts if part is not None],
+            starts,
+            ends,
+            goals,
+        )
 
     def _renew_sites(self, host: str) -> None:
         """Place the synapses so that none lies upon another."""

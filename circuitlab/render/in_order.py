@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Thing = TypeVar("Thing")
 Rank = int
+
+
+class _Things(dict[Key, Thing]):
+    """Things by key: only who goes through all of them has them put in order before."""
+
+    def __init__(self, order: Callable[[], None]) -> None:
+        super().__init__()
+        self._put_in_order = order
+
+    def __iter__(self) -> Iterator[Key]:
+        self._put_in_order()
+        return super().__iter__()
+
+    def __reversed__(self) -> Iterator[Key]:
+        self._put_in_order()
+        return super().__reversed__()
+
+    def keys(self) -> KeysView[Key]:  # type: ignore[override]
+        self._put_in_order()
+        return super().keys()
+
+    def values(self) -> ValuesView[Thing]:  # type: ignore[override]
+        self._put_in_order()
+        return super().values()
+
+    def items(self) -> ItemsView[Key, Thing]:  # type: ignore[override]
+        self._put_in_order()
+        return super().items()
 
 
 class InOrder(Generic[Key, Thing]):
@@ -22,7 +50,7 @@ class InOrder(Generic[Key, Thing]):
 
     def __init__(self, rank_of: Callable[[Key], Rank]) -> None:
         self._rank_of = rank_of
-        self._found: dict[Key, Thing] = {}
+        self._found: _Things[Key, Thing] = _Things(self._order_found)
         self._ranks: dict[Key, Rank] = {}
         self._order: list[tuple[Rank, Key]] = []
         self._is_ordered = True
@@ -30,10 +58,14 @@ class InOrder(Generic[Key, Thing]):
     @property
     def view(self) -> Mapping[Key, Thing]:
         """All of it, in order, as it is now."""
-        if not self._is_ordered:
-            self._found = {key: self._found[key] for _rank, key in self._order}
-            self._is_ordered = True
         return self._found
+
+    def _order_found(self) -> None:
+        if not self._is_ordered:
+            self._is_ordered = True
+            found = {key: self._found[key] for _rank, key in self._order}
+            self._found.clear()
+            self._found.update(found)
 
     def __contains__(self, key: object) -> bool:
         return key in self._found

@@ -31,6 +31,7 @@ class KeyedRows(Generic[Key]):
         self._slots: dict[Key, int] = {}
         self._keys: list[Key | None] = []
         self._free: list[int] = []
+        self._hull: tuple[float, ...] | None = None
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -59,8 +60,11 @@ class KeyedRows(Generic[Key]):
 
     def put(self, key: Key, row: Sequence[float]) -> bool:
         """Have a key's numbers be these; returns whether it is new here."""
+        if self._hull is not None and not _lies_in(row, self._hull):
+            self._hull = None
         slot = self._slots.get(key)
         if slot is not None:
+            self._leave(slot)
             self._all[slot] = row
             return False
         if self._free:
@@ -85,6 +89,7 @@ class KeyedRows(Generic[Key]):
         slot = self._slots.pop(key, None)
         if slot is None:
             return False
+        self._leave(slot)
         self._all[slot] = np.nan
         self._keys[slot] = None
         self._free.append(slot)
@@ -101,12 +106,28 @@ class KeyedRows(Generic[Key]):
         """Return the rectangle around all boxes, empty when there is none."""
         if not self._slots:
             return QRectF()
-        left, top = np.fmin.reduce(self.rows[:, :2]).tolist()
-        right, bottom = np.fmax.reduce(self.rows[:, 2:4]).tolist()
+        if self._hull is None:
+            least, most = np.fmin.reduce(self.rows[:, :2]), np.fmax.reduce(self.rows[:, 2:4])
+            self._hull = (*least.tolist(), *most.tolist())
+        left, top, right, bottom = self._hull
         return QRectF(left, top, right - left, bottom - top)
+
+    def _leave(self, slot: int) -> None:
+        """Forget the hull where a row that is about to go may be what it ends at."""
+        if self._hull is not None and any(
+            one == other
+            for one, other in zip(self._all[slot, :4].tolist(), self._hull, strict=True)
+        ):
+            self._hull = None
 
     def _make_room(self, count: int) -> None:
         if count > len(self._all):
             more = np.full((max(count, 2 * len(self._all)), self._all.shape[1]), np.nan)
             more[: len(self._all)] = self._all
             self._all = more
+
+
+def _lies_in(row: Sequence[float], hull: Sequence[float]) -> bool:
+    """Whether a box lies within another one."""
+    left, top, right, bottom = hull
+    return row[0] >= left and row[1] >= top and row[2] <= right and row[3] <= bottom

@@ -29,16 +29,24 @@ class Obstacles:
 
     # ---- drawing and writing
 
-    def draw(self, things: Mapping[Hashable, Floats]) -> set[Tile]:
-        """Have what is drawn of some things be these points; returns the tiles that differ."""
+    def draw(self, things: Mapping[Hashable, Floats]) -> dict[Tile, list[Floats]]:
+        """Have what is drawn of some things be these points.
+
+        Returns
+        -------
+        dict
+            The tiles that differ, each with points that came or went there.
+        """
         tiled = _tiled(things)
-        changed: set[Tile] = set()
+        changed: dict[Tile, list[Floats]] = {}
         for owner in things:
             old, new = self._tiles_of.pop(owner, {}), tiled.get(owner, {})
             for tile in {**old, **new}:
-                if not _same(old.get(tile), new.get(tile)):
-                    changed.add(tile)
-                    self._set(tile, owner, new.get(tile))
+                was, now = old.get(tile), new.get(tile)
+                if not _same(was, now):
+                    both = [points for points in (was, now) if points is not None]
+                    changed.setdefault(tile, []).extend(both)
+                    self._set(tile, owner, now)
             if new:
                 self._tiles_of[owner] = new
         return changed

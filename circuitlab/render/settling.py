@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QRectF
 
 from circuitlab.render.bodies import GATE
@@ -60,19 +61,22 @@ class Settling:
             The elements that came, went, or changed.
         """
         is_first = not self._rooms
-        tiles: set[Tile] = set()
+        changed: dict[Tile, list[Floats]] = {}
         for piece in parts(drawn, _AT_A_TIME):
-            tiles |= self.obstacles.draw(piece)
+            for tile, points in self.obstacles.draw(piece).items():
+                changed.setdefault(tile, []).extend(points)
             yield
+        due: set[str] = set()
         for id in ids:
             yield
             place = places.get(id)
             named = place is not None and place.glyph not in UNNAMED
-            if not named:
-                tiles.update(tiles_of(self.obstacles.write(id, None) or QRectF()))
+            if not named and (left := self.obstacles.write(id, None)) is not None:
+                due |= self._reached_by(left)
             self._keep_room(id, place if named else None)
-        due = {id for tile in tiles for id in self._near.get(tile, ())}
-        due |= {id for id in ids if id in self._rooms}
+        if not is_first:
+            due |= yield from self._reached(changed)
+        due = {id for id in (*due, *ids) if id in self._rooms}
         found = {}
         for id in ids:
             if id in places and id not in due:
@@ -124,14 +128,27 @@ class Settling:
 
     def _readers(self, id: str, boxes: Iterable[QRectF]) -> set[str]:
         """The names after one that might stand where it stands or stood."""
-        own, found = self._rank_of(id), set()
-        for box in boxes:
-            near = {other for tile in tiles_of(box) for other in self._near.get(tile, ())}
-            found |= {
-                other
-                for other in near
-                if self._rank_of(other) > own and self._rooms[other][0].intersects(box)
-            }
+        own = self._rank_of(id)
+        near = {other for box in boxes for other in self._reached_by(box)}
+        return {other for other in near if self._rank_of(other) > own}
+
+    def _reached_by(self, box: QRectF) -> set[str]:
+        """The names that might stand in a box."""
+        near = {id for tile in tiles_of(box) for id in self._near.get(tile, ())}
+        return {id for id in near if self._rooms[id][0].intersects(box)}
+
+    def _reached(self, changed: Mapping[Tile, list[Floats]]) -> Steps[set[str]]:
+        """The names that might stand where points came or went."""
+        found: set[str] = set()
+        for tile, points in changed.items():
+            near = [id for id in self._near.get(tile, ()) if id not in found]
+            if near:
+                rooms = np.array([_edges(self._rooms[id][0]) for id in near])
+                left, top, right, bottom = rooms.T[:, :, None]
+                x, y = np.concatenate(points).T
+                hit = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
+                found.update(near[number] for number in np.flatnonzero(hit.any(axis=1)).tolist())
+                yield
         return found
 
     def _keep_room(self, id: str, place: DrawnElement | None) -> None:
@@ -151,3 +168,7 @@ class Settling:
         self._rooms[id] = room, tiles
         for tile in tiles:
             self._near[tile].add(id)
+
+
+def _edges(box: QRectF) -> tuple[float, float, float, float]:
+    return box.left(), box.top(), box.right(), box.bottom()

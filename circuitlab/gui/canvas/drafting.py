@@ -122,9 +122,10 @@ class Drafting(QObject):
         else:
             painter.save()
             painter.setTransform(camera.transform(), combine=True)
-            scene.paint_ground(painter, camera.visible(size), camera.scale)
+            area = camera.visible(size)
+            scene.paint_ground(painter, area, camera.scale)
             painter.setRenderHint(painter.RenderHint.Antialiasing)
-            scene.draft.paint(painter, canvas.theme, camera.scale)
+            scene.draft.paint(painter, canvas.theme, camera.scale, area)
             painter.restore()
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         above = None if canvas.is_for_audience else size

@@ -294,7 +294,7 @@ class CanvasScene(StepwiseScene):
         if self.underlay is not None:
             self.underlay(painter, area)
         if enlarged_at(scale) > LARGEST:
-            self.draft.paint(painter, self.theme, scale)
+            self.draft.paint(painter, self.theme, scale, area)
             return
         stage = Stage(painter, self.theme, detail_at(scale), self.held, zoom=scale)
         reach = area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)

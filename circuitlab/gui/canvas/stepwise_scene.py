@@ -65,7 +65,7 @@ class StepwiseScene:
         """Show another circuit, which `go_on` draws."""
         self.circuit = circuit
         self._made = DrawnCircuit(circuit.copy(), self.catalog)
-        self._draft, self._draft_of = None, 0
+        self._draft = None
         self._later: dict[Key, None] = {}
         self.lifted = None
         self.held = LiveFrame()
@@ -75,6 +75,7 @@ class StepwiseScene:
         """Follow an edit of much, which `go_on` draws."""
         self.finish()
         self.circuit = circuit
+        self._follow_draft(keys)
         self.lifted = None
         self._draw(self._made.following(circuit.copy(), keys))
 
@@ -118,9 +119,13 @@ class StepwiseScene:
     @property
     def draft(self) -> Draft:
         """What is shown of the circuit until it is whole, and from where no shape can be told."""
-        if self._draft_of != self.version or self._draft is None:
-            self._draft, self._draft_of = Draft(self.circuit, self.catalog), self.version
+        if self._draft is None:
+            self._draft = Draft(self.circuit, self.catalog)
         return self._draft
+
+    def _follow_draft(self, keys: Collection[Key]) -> None:
+        if self._draft is not None:
+            self._draft.follow(self.circuit, keys)
 
     def take_dirty(self) -> list[QRectF]:
         """Return, once, the rectangles that the edit begun last has made look different."""
@@ -148,6 +153,7 @@ class StepwiseScene:
         What is not whole yet follows it once it is.
         """
         self.circuit = circuit
+        self._follow_draft(keys)
         self.lifted = None
         self.version += 1
         if not self.is_whole:

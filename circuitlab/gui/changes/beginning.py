@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from circuitlab.files import store
 from circuitlab.gui.widgets.throttle import Paced
-from circuitlab.model.changes import Change, changes, taking_all_back
+from circuitlab.model.changes import Change, seek_changes, taking_all_back
 from circuitlab.model.element import DOCUMENT
 from circuitlab.model.overlay import difference
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from circuitlab.gui.document import Document
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta, Key
+
+_SLICE_S = 0.004
+"""Seconds for which changes are looked for between two frames."""
 
 
 class Beginning(QObject):
@@ -42,6 +49,11 @@ class Beginning(QObject):
         self._presets: dict[str, Circuit | None] = {}
         self.changes: list[Change] = []
         self._paced = Paced(self, self._compare)
+        self._paced_search = Paced(self, self._compare_by_and_by)
+        self._search: Iterator[Change | None] | None = None
+        self._found: list[Change] = []
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._go_on)
         self._touched: set[Key] | None = None
         document.changed.connect(self._follow)
         document.replaced.connect(self._begin)
@@ -96,15 +108,38 @@ class Beginning(QObject):
             self._touched = None  # it may differ from another one everywhere
         elif self._touched is not None:
             self._touched.update(delta.changes)
-        self._paced.ask()
+        self._search = None
+        self._paced_search.soon()
 
     def _compare(self) -> None:
-        began, now = self.circuit, self._document.circuit
-        self.changes = []
+        """Compare both, at once."""
+        self._begin_search()
+        self._go_on(math.inf)
+
+    def _compare_by_and_by(self) -> None:
+        """Compare both in the pauses of the window: there may be thousands of changes."""
+        self._begin_search()
+        self._go_on(_SLICE_S)
+
+    def _begin_search(self) -> None:
+        began, now = self.circuit, self._document.circuit.copy()
+        self._found = []
+        self._search = None
         if began is not None:
             if self._touched is None:
                 self._touched = set(difference(began, now).changes)
-            self.changes = changes(began, now, self._document.catalog, self._touched)
+            self._search = seek_changes(began, now, self._document.catalog, {*self._touched})
+
+    def _go_on(self, for_s: float = _SLICE_S) -> None:
+        until = time.perf_counter() + for_s
+        for change in self._search or ():
+            if change is not None:
+                self._found.append(change)
+            if time.perf_counter() >= until:
+                self._next.start()
+                return
+        self._search = None
+        self.changes = self._found
         self.changed.emit()
 
 

@@ -39,6 +39,12 @@ class Paced(QObject):
         else:
             self.now()
 
+    def soon(self) -> None:
+        """Have it done a little later, with all that comes until then; nobody waits for it."""
+        self._is_owed = True
+        if not self._pause.isActive():
+            self._pause.start()
+
     def now(self) -> None:
         """Do it without waiting."""
         self._is_owed = False

@@ -25,6 +25,7 @@ from circuitlab.gui.canvas.layers.live_layer import LiveLayer
 from circuitlab.gui.canvas.layers.readout import Readout
 from circuitlab.gui.canvas.layers.still_tiles import TileCache
 from circuitlab.model.backdrops import ON_LANES
+from circuitlab.render.name_shapes import LARGEST
 from circuitlab.render.paint_context import enlarged_at
 from circuitlab.resources import _
 
@@ -190,7 +191,9 @@ class Painting:
         return more or is_behind
 
     def _follow_names(self) -> None:
-        """Paint anew where an edit has made names come, go, or change."""
+        """Paint anew where an edit has made names come, go, or change, unless none is written."""
+        if enlarged_at(self._canvas.camera.scale) > LARGEST:
+            return
         before = self._canvas.scene.names_before()
         if before is not None:
             self._tiles.invalidate_at(lambda zoom: before.areas(enlarged_at(zoom)))

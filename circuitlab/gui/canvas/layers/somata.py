@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.paint_context import Stage
 
-Square = tuple[int, int, int]
-"""Left, top and side in device pixels."""
+Squares = tuple[list[int], list[int], list[int]]
+"""Left edges, tops and sides of all pictures, in device pixels."""
 
 MANY, LARGEST = 40, 128
 """Somata in view from which on it pays to stretch a picture once for all that look alike, and up to
@@ -121,9 +121,9 @@ class Somata:
         self._places: Sequence[DrawnElement] = ()
         self._somata: list[_Soma] = []
         self._known: dict[str, _Soma] = {}
-        self._centres, self._reaches = np.empty((0, 2)), np.empty((0, 1))
+        self._centres, self._reaches = np.empty((0, 2)), np.empty(0)
         self._ids: list[str] = []
-        self._squares: list[Square] = []
+        self._squares: Squares = ([], [], [])
 
     @property
     def are_missing(self) -> bool:
@@ -168,7 +168,7 @@ class Somata:
         self._somata = somata = [self._soma(place) for place in places if place.cell is not None]
         self._ids = [soma.id for soma in somata]
         self._centres = np.array([soma.centre for soma in somata]).reshape(-1, 2)
-        self._reaches = np.array([soma.sort.reach for soma in somata]).reshape(-1, 1)
+        self._reaches = np.array([soma.sort.reach for soma in somata])
 
     def _soma(self, place: DrawnElement) -> _Soma:
         """What there is to know of a cell; looked up again only where the cell is another."""
@@ -201,18 +201,20 @@ class Somata:
         if camera != self._camera:
             self._camera, self._squares = camera, self._placed(camera)
 
-    def _placed(self, camera: Camera) -> list[Square]:
+    def _placed(self, camera: Camera) -> Squares:
         """Return where the pictures go."""
         scale = camera.scale * self._sprites.ratio
         sides = np.maximum(1.0, np.ceil(2.0 * self._reaches * scale))
-        corners = np.rint((self._centres - (camera.x, camera.y)) * scale - sides / 2)
-        return list(map(tuple, np.hstack([corners, sides]).astype(int).tolist()))
+        across = np.rint((self._centres[:, 0] - camera.x) * scale - sides / 2)
+        down = np.rint((self._centres[:, 1] - camera.y) * scale - sides / 2)
+        lefts, tops, wide = (each.astype(int).tolist() for each in (across, down, sides))
+        return lefts, tops, wide
 
     def _copy(self, stage: Stage, looks: Sequence[int]) -> None:
         """Copy pictures to the screen, stretched where they are of another size."""
         painter, ratio = stage.painter, self._sprites.ratio
         with in_view_pixels(painter):
-            for soma, look, (x, y, side) in zip(self._somata, looks, self._squares, strict=True):
+            for soma, look, x, y, side in zip(self._somata, looks, *self._squares, strict=True):
                 if look < 0:
                     continue
                 picture = soma.sort.ready.get(look) or self._made_ready(stage, soma, look, side)
