@@ -1,7 +1,8 @@
 """How building, opening, editing and undoing grow with the number of cells drawn one by one.
 
 `python -m benchmarks.editing` prints seconds of the window's thread and the powers with which they
-grow; with a number it measures that many cells, in a process of its own.
+grow, and for the most cells how long single turns of the event loop take; with a number it measures
+that many cells, in a process of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -22,32 +22,39 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.one_run import MARK
 from benchmarks.rounds import ROOT
 from benchmarks.scale import exponent
+from benchmarks.turns import percentile, turns_of
 
 if TYPE_CHECKING:
     from circuitlab.gui.canvas.view import CanvasView
     from circuitlab.gui.document import Document
+    from circuitlab.gui.main_window import MainWindow
     from circuitlab.model.delta import Delta
 
 SIZES = (100, 1_000, 3_000)
 TIMES = 5
 """How often each edit is made; the median counts."""
 _LONGEST_S = 900.0
+_PROBABILITY = 0.1
 
 
 def measured() -> dict[str, dict[str, float | None]]:
     """Return seconds of each deed by number of cells, and how each grows."""
     found: dict[str, dict[str, float | None]] = {}
+    said: Mapping[str, Mapping[str, float]] = {}
     for cells in SIZES:
-        found[f"{cells:,} cells"] = dict(_said(cells))
-    deeds = {deed for said in found.values() for deed in said}
+        said = _said(cells)
+        found[f"{cells:,} cells"] = dict(said.get("took", {}))
+    deeds = {deed for each in found.values() for deed in each}
     sizes = list(found.values())
     found["grows with the power"] = {
-        deed: exponent(SIZES, [said.get(deed) for said in sizes], SIZES[0]) for deed in deeds
+        deed: exponent(SIZES, [each.get(deed) for each in sizes], SIZES[0]) for deed in deeds
     }
+    found[f"{SIZES[-1]:,} cells, longest turn"] = dict(said.get("longest", {}))
+    found[f"{SIZES[-1]:,} cells, 99 of 100 turns"] = dict(said.get("most", {}))
     return found
 
 
-def _said(cells: int) -> Mapping[str, float]:
+def _said(cells: int) -> Mapping[str, Mapping[str, float]]:
     command = [sys.executable, "-m", "benchmarks.editing", str(cells)]
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     try:
@@ -67,8 +74,15 @@ def _said(cells: int) -> Mapping[str, float]:
     return dict(json.loads(lines[-1].removeprefix(MARK))) if lines else {}
 
 
-def used(cells: int) -> dict[str, float]:
-    """Build so many cells with twice as many wires, open them in the window, edit and undo."""
+def used(cells: int) -> dict[str, dict[str, float]]:
+    """Build so many cells with twice as many wires, open them in the window, edit and undo.
+
+    Returns
+    -------
+    dict
+        By deed: what it ``took``, from its begin until it is painted; its ``longest`` turn of the
+        event loop, and what ``most`` take, 99 of 100. All in s of the window's thread.
+    """
     from circuitlab.cli.bench.dense_circuit import dense_circuit
     from circuitlab.cli.bench.window import SIZE
     from circuitlab.files import store
@@ -78,11 +92,11 @@ def used(cells: int) -> dict[str, float]:
     from circuitlab.gui.session import Session
 
     application()
-    found: dict[str, float] = {}
+    turns: dict[str, list[list[float]]] = {}
     dense_circuit(4, 4)
     begun = time.thread_time()
     circuit = dense_circuit(cells, 2 * cells)
-    found["build"] = time.thread_time() - begun
+    built_s = time.thread_time() - begun
     document = Document(_catalog())
     window = build(document, Session(document))  # no engine: it has threads of its own
     window.resize(*SIZE)
@@ -90,44 +104,82 @@ def used(cells: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cells.circuit"
         store.save(circuit, path, document.catalog)
-        turns: list[float] = []
-        found["open"] = _painted(lambda: document.open(path), window.canvas, turns)
-        found["open, first picture"] = turns[0] + turns[1]
-        found["open, longest turn after that"] = max(turns[2:], default=0.0)
-    found |= _edited(document, window.canvas)
-    found |= _edited_much(document, window.canvas)
+        turns["open"] = [_opened(window, path)]
+    _edit(document, window.canvas, turns)
+    _edit_much(document, window.canvas, turns)
     document.undo_stack.setClean()
     window.close()
-    return found
+    turns["connect by rule"] = [by_rule(cells)]
+    found = {"build": built_s, **{deed: median(map(sum, each)) for deed, each in turns.items()}}
+    longest = {deed: max(map(max, each)) for deed, each in turns.items()}
+    most = {
+        deed: percentile(99, [t for turn in each for t in turn]) for deed, each in turns.items()
+    }
+    return {"took": found, "longest": longest, "most": most}
 
 
-def _edited(document: Document, canvas: CanvasView) -> dict[str, float]:
-    """Seconds of each edit, from the push until it is painted, and of taking all back."""
-    found, made = {}, 0
+def _opened(window: MainWindow, path: Path) -> list[float]:
+    """Seconds of each turn from opening a file until all of it is drawn."""
+    from circuitlab.gui.shell import commands
+
+    document, before = window.document, window.document.circuit
+
+    def is_drawn() -> bool:
+        return document.circuit is not before and not window.canvas.drafting.is_on
+
+    return turns_of(lambda: commands.open_file(window, path), is_drawn)
+
+
+def by_rule(cells: int) -> list[float]:
+    """Seconds of each turn while so many cells are connected by rule to as many, as they run."""
+    from circuitlab.api import Circuit
+    from circuitlab.engine.running.messages import Status
+    from circuitlab.gui.app import application
+    from circuitlab.gui.document import Document
+    from circuitlab.gui.main_window import build
+    from circuitlab.gui.runner_starter import load_engine
+    from circuitlab.gui.session import Session
+
+    app, made = application(), Circuit()
+    one, other = (made.add("lif_current", size=cells) for _population in range(2))
+    synapse = made.wire(one, other)
+    document = Document(_catalog(), made.model)
+    window = build(document, Session(document, load_engine))
+    window.show()
+    engine = window.session.engine
+    window.session.start()
+    while not (engine.ready and engine.status is Status.READY):
+        app.processEvents()
+    document.push(document.circuit.with_param(synapse, "rule", "probability"))
+    edit = document.circuit.with_param(synapse, "probability", _PROBABILITY)
+    taken = turns_of(partial(document.push, edit), lambda: engine.has_followed)
+    window.session.stop()
+    document.undo_stack.setClean()
+    window.close()
+    return taken
+
+
+def _edit(document: Document, canvas: CanvasView, turns: dict[str, list[list[float]]]) -> None:
+    """Make each edit some times, take all back and make all again."""
+    made = 0
     for deed, edit in _edits(document).items():
-        times = []
-        for turn in range(TIMES):
-            delta = edit(turn)
-            times.append(_painted(partial(document.push, delta), canvas))
+        turns[deed] = []
+        for number in range(TIMES):
+            turns[deed].append(_turns(partial(document.push, edit(number)), canvas))
             made += 1
-        found[deed] = median(times)
-    found["undo"] = median(_painted(document.undo, canvas) for _step in range(made))
-    found["redo"] = median(_painted(document.redo, canvas) for _step in range(made))
-    return found
+    turns["undo"] = [_turns(document.undo, canvas) for _step in range(made)]
+    turns["redo"] = [_turns(document.redo, canvas) for _step in range(made)]
 
 
-def _edited_much(document: Document, canvas: CanvasView) -> dict[str, float]:
-    """Seconds of taking all away and back, with the longest turn of the event loop in each."""
+def _edit_much(document: Document, canvas: CanvasView, turns: dict[str, list[list[float]]]) -> None:
+    """Take all away and back."""
     everything = document.circuit.removed(list(document.circuit.elements))
-    found = {}
-    for deed, act in (
-        ("delete all", partial(document.push, everything)),
-        ("undo that", document.undo),
-    ):
-        turns: list[float] = []
-        found[deed] = _painted(act, canvas, turns)
-        found[f"{deed}, longest turn"] = max(turns)
-    return found
+    turns["delete all"] = [_turns(partial(document.push, everything), canvas)]
+    turns["undo that"] = [_turns(document.undo, canvas)]
+
+
+def _turns(act: Callable[[], object], canvas: CanvasView) -> list[float]:
+    return turns_of(act, lambda: not canvas.drafting.is_on)
 
 
 def _edits(document: Document) -> Mapping[str, Callable[[int], Delta]]:
@@ -173,32 +225,6 @@ def _legal(made: Any) -> Any:
     return made
 
 
-def _painted(
-    act: Callable[[], object], canvas: CanvasView, turns: list[float] | None = None
-) -> float:
-    """Seconds of this thread from an act until what it changed is on the screen.
-
-    Parameters
-    ----------
-    turns : list of float, optional
-        Gets the seconds of the act, and those of each turn of the event loop after it.
-    """
-    from PySide6.QtWidgets import QApplication
-
-    QApplication.processEvents()
-    noted = [time.thread_time()]
-    act()
-    noted.append(time.thread_time())
-    while len(noted) == 2 or canvas.drafting.is_on:
-        QApplication.processEvents()
-        noted.append(time.thread_time())
-    canvas.repaint()  # now, also where the next frame would be due a little later
-    noted.append(time.thread_time())
-    if turns is not None:
-        turns += [after - before for before, after in pairwise(noted)]
-    return noted[-1] - noted[0]
-
-
 def _catalog() -> Any:
     from circuitlab.catalog.load import default_catalog
 
@@ -210,9 +236,13 @@ def main() -> None:
     if len(sys.argv) > 1:
         print(MARK + json.dumps(used(int(sys.argv[1]))))
         return
-    for what, said in measured().items():
-        numbers = (f"{deed} {value:.3g}" for deed, value in said.items() if value is not None)
-        print(f"{what}: {', '.join(sorted(numbers))}")
+    found = measured()
+    deeds = list(dict.fromkeys(deed for said in found.values() for deed in said))
+    print("".ljust(17), *(what.rjust(30) for what in found))
+    for deed in deeds:
+        numbers = (said.get(deed) for said in found.values())
+        told = ("" if number is None else f"{number:.3g}" for number in numbers)
+        print(deed.ljust(17), *(each.rjust(30) for each in told))
 
 
 if __name__ == "__main__":

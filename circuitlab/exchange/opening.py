@@ -53,10 +53,10 @@ def load(
 
     Parameters
     ----------
-    told : how far the reading of another program's file is
+    told : how far the reading is
     """
     if not is_foreign(path):
-        return store.load(path, catalog, judge)
+        return store.load(path, catalog, judge, told)
     opened = OPENERS[Path(path).suffix.lower()]()(Path(path), told)
     if isinstance(opened, Problem):
         return Loaded(None, (opened,), is_whole=False)

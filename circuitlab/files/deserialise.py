@@ -27,6 +27,9 @@ from circuitlab.model.paired_lists import SIZE, in_pairs, spread_out
 from circuitlab.model.parameter_values import checked
 from circuitlab.resources import _
 
+ELEMENTS, LINKS, JUDGED = (0.15, 0.5), (0.5, 0.7), (0.7, 0.95)
+"""What part of a large file's reading is done before and after each of its parts, by the clock."""
+
 
 def built(
     content: Mapping[str, Any],
@@ -46,8 +49,10 @@ def built(
         arrays = _unpacked(content, report)
     elements = read_elements(content, catalog, arrays, report)
     places = _links(content, set(elements), report)
+    report.told(JUDGED[0])
     circuit = Circuit(elements.values(), places)
     circuit = _without_illegal(circuit, catalog, places, report)
+    report.told(JUDGED[1])
     circuit = _without_loose_ends(circuit, catalog, content, report)
     circuit.apply(circuit.with_document(_document(content, report)))
     experiments = read_experiments(circuit, catalog, content, arrays, report)
@@ -90,7 +95,7 @@ def read_elements(
 ) -> dict[str, Element]:
     """Return the elements that fit by their ids, without what of them does not fit."""
     elements: dict[str, Element] = {}
-    for number, given in enumerate(report.entries(content, "elements")):
+    for number, given in report.numbered(content, "elements", *ELEMENTS):
         model, wrong = fitted(ElementModel, given, "elements", number)
         report.extend(wrong)
         fields = sound(ElementModel, given) if model is None else dict(model)
@@ -185,7 +190,7 @@ def _links(content: Mapping[str, Any], ids: set[str], report: Report) -> dict[Li
     links: dict[Link, int] = {}
     pairs: set[tuple[str, str]] = set()
     hosts: set[str] = set()
-    for number, given in enumerate(report.entries(content, "links")):
+    for number, given in report.numbered(content, "links", *LINKS):
         model, wrong = fitted(LinkModel, given, "links", number)
         report.extend(wrong)
         fields = sound(LinkModel, given) if model is None else dict(model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from circuitlab.catalog.words import Problem
@@ -10,6 +10,15 @@ from circuitlab.files.parse import LeftOut, Mended, pointer
 from circuitlab.resources import _
 
 MAX_PROBLEMS = 1000
+_TOLD_EVERY = 200
+"""Entries of a list that are read between two words of how far it is."""
+
+Told = Callable[[float], object]
+"""Hears how much of a file is read, 0 to 1; what it raises ends the reading."""
+
+
+def unheard(_part: float) -> None:
+    """Hear nothing of it."""
 
 
 class TooManyProblemsError(Exception):
@@ -18,6 +27,11 @@ class TooManyProblemsError(Exception):
 
 class Report:
     """Collects problems; beyond a thousand it gives up.
+
+    Parameters
+    ----------
+    told
+        Hears how far the reading is.
 
     Attributes
     ----------
@@ -30,7 +44,8 @@ class Report:
         is no problem of whoever refers to them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, told: Told = unheard) -> None:
+        self.told = told
         self.problems: list[Problem] = []
         self.is_whole = True
         self.is_cut = False
@@ -77,3 +92,19 @@ class Report:
         what = _("“{name}” is not a list").format(name=name)
         self.add(Problem(pointer(name), what, _("write a list in [ ]")))
         return []
+
+    def numbered(
+        self, content: Mapping[str, Any], name: str, begin: float, end: float
+    ) -> Iterator[tuple[int, Any]]:
+        """Yield what a list of a file holds with its numbers, and tell how far it is.
+
+        Parameters
+        ----------
+        begin, end
+            Parts of the whole reading that are done before and after.
+        """
+        entries = self.entries(content, name)
+        for number, given in enumerate(entries):
+            if number % _TOLD_EVERY == 0:
+                self.told(begin + (end - begin) * number / len(entries))
+            yield number, given

@@ -26,7 +26,13 @@ from circuitlab.files.migrate import up_to_date
 from circuitlab.files.packed_arrays import loosely_packed, weights_of
 from circuitlab.files.parse import cleaned, parse, pointer, read_text, too_deep
 from circuitlab.files.preset_texts import Words, in_readers_language, language_begun_in
-from circuitlab.files.problem_report import MAX_PROBLEMS, Report, TooManyProblemsError
+from circuitlab.files.problem_report import (
+    MAX_PROBLEMS,
+    Report,
+    Told,
+    TooManyProblemsError,
+    unheard,
+)
 from circuitlab.files.protocol import Judge
 from circuitlab.files.reading_back import lost_in_reading
 from circuitlab.files.recordings import with_paths_from, with_whole_paths
@@ -76,18 +82,25 @@ class Preset:
     steps: int = 0
 
 
-def load(path: Path | str, catalog: Catalog | None = None, judge: Judge | None = None) -> Loaded:
+def load(
+    path: Path | str,
+    catalog: Catalog | None = None,
+    judge: Judge | None = None,
+    told: Told = unheard,
+) -> Loaded:
     """Return the circuit of a file, and everything in it that could not be taken as it stands.
 
     Parameters
     ----------
     judge
         Says what is wrong with a claim beside what it names: its measure and what is expected.
+    told
+        Hears how far the reading is, and ends it by what it raises.
     """
     text = read_text(Path(path))
     if isinstance(text, Problem):
         return Loaded(None, (text,), is_whole=False)
-    return _loaded(text, catalog, judge, Path(path))
+    return _loaded(text, catalog, judge, Path(path), told=told)
 
 
 def load_text(text: str, catalog: Catalog | None = None, judge: Judge | None = None) -> Loaded:
@@ -101,12 +114,13 @@ def _loaded(
     judge: Judge | None,
     path: Path | None,
     words: Words | None = None,
+    told: Told = unheard,
 ) -> Loaded:
     content, slips = parse(text)
     content = content if path is None else in_readers_language(path, content, words)
     if content is None and slips:
         return Loaded(None, tuple(slips), is_whole=False)
-    report = Report()
+    report = Report(told)
     circuit = None
     try:
         report.begin(slips)

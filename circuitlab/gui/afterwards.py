@@ -15,11 +15,17 @@ LOOK_MS = 60
 
 MODULES = (
     "circuitlab.gui.inspector.element_page",
+    "circuitlab.analysis.bench.protocols",
+    "circuitlab.gui.inspector.bench_section",
+    "circuitlab.gui.inspector.hint_box",
     "circuitlab.gui.inspector.wire_page",
     "circuitlab.gui.sidebar.quick_add",
     "circuitlab.gui.sidebar.connect",
     "circuitlab.gui.instrument.instrument",
+    "circuitlab.gui.canvas.layers.badges",
     "circuitlab.render.closeup.closeup",
+    "circuitlab.render.closeup.receptor_counts",
+    "circuitlab.gui.pins.pin_menu",
     "circuitlab.model.pathways",
     "circuitlab.gui.lit",
     "circuitlab.gui.inspector.pathway_page",

@@ -259,8 +259,15 @@ class Document(QObject):
             loaded = opening.load(path, self.catalog)
             return self.take(loaded, None if opening.is_foreign(path) else path)
 
-    def take(self, loaded: Loaded, path: Path | None = None) -> list[Problem]:
+    def take(
+        self, loaded: Loaded, path: Path | None = None, held: Tally | None = None
+    ) -> list[Problem]:
         """Lay the circuit of a file that has been read on the desk, if there is one.
+
+        Parameters
+        ----------
+        held : Tally, optional
+            How much the file holds, where that was counted already.
 
         Returns
         -------
@@ -269,6 +276,7 @@ class Document(QObject):
         """
         if loaded.circuit is not None:
             self.replace(loaded.circuit, path)
+            self._held = held
         return list(loaded.problems)
 
     def open_preset(self, name: str) -> list[Problem]:

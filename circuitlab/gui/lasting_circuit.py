@@ -32,7 +32,7 @@ class LastingCircuit:
         is_large = len(self._document.circuit.elements) >= LARGE
         if self._is_kept:
             gc.unfreeze()  # what was made of the one before is garbage now
-        if self._is_kept or is_large:
             gc.collect()
+        if is_large:
             gc.freeze()
         self._is_kept = is_large

@@ -34,20 +34,14 @@ from circuitlab.gui.present.button import PresentButton
 from circuitlab.gui.present.presenting import Presenting
 from circuitlab.gui.safety.banner import Banner
 from circuitlab.gui.shell import commands, lecture_actions, settings
-from circuitlab.gui.shell.actions import (
-    BEFORE_A_CIRCUIT,
-    WHILE_PRESENTING,
-    action,
-    actions,
-    make,
-    tip,
-)
+from circuitlab.gui.shell.actions import actions, make, tip
 from circuitlab.gui.shell.bench_actions import open_bench
 from circuitlab.gui.shell.chooser import Chooser
 from circuitlab.gui.shell.context_menu import ContextMenus
 from circuitlab.gui.shell.dialogs import Questions
 from circuitlab.gui.shell.drawers import Drawer
 from circuitlab.gui.shell.dropped_files import DroppedFiles
+from circuitlab.gui.shell.marking import Marks
 from circuitlab.gui.shell.panels import BELOW, LEFT, RIGHT, Panels
 from circuitlab.gui.shell.present_actions import sound_keys
 from circuitlab.gui.shell.pressing import pressed
@@ -114,6 +108,7 @@ class MainWindow(QMainWindow):
         self.beginning = Beginning(document, self)
         self.actions_by_key: dict[str, QAction] = {spec.key: make(spec, self) for spec in actions()}
         self.addActions(list(self.actions_by_key.values()))
+        self._marks = Marks(self)
         self._make_views()
         self._lay_out()
         self._connect()
@@ -170,17 +165,12 @@ class MainWindow(QMainWindow):
 
     def mark_actions(self) -> None:
         """Say which actions make sense now, and mark those that are on."""
-        has_circuit, is_at_desk = not self.shows_start_page, not self.presentation.is_on
-        for spec in actions():
-            made = self.actions_by_key[spec.key]
-            has_place = has_circuit or spec.key in BEFORE_A_CIRCUIT
-            has_place &= is_at_desk or spec.key in WHILE_PRESENTING
-            made.setEnabled(has_place and spec.enabled(self))
-            if spec.checked is not None:
-                made.setChecked(spec.checked(self))
-        stack = self.document.undo_stack
-        for key, step in (("undo", stack.undoText()), ("redo", stack.redoText())):
-            self.actions_by_key[key].setText(f"{action(key).text} {step}".strip())
+        self._marks.renew()
+
+    def _follow_state(self) -> None:
+        """Say what may be another after an edit, or another circuit."""
+        self._show_title()
+        self._marks.follow_edit()
 
     # ---- building
 
@@ -278,9 +268,8 @@ class MainWindow(QMainWindow):
         self.status.problem_button.clicked.connect(self._show_problems)
         document.replaced.connect(lambda: self.show_start_page(False))
         self._lasting = LastingCircuit(document)
-        document.state_changed.connect(self._show_title)
         document.followed.connect(self.say)
-        document.state_changed.connect(self.mark_actions)
+        document.state_changed.connect(self._follow_state)
         for changed in (session.selection.changed, session.engine.status_changed):
             changed.connect(lambda _what: self.mark_actions())
         self.guide.changed.connect(self.mark_actions)
@@ -305,8 +294,11 @@ class MainWindow(QMainWindow):
         self._paint_signs()
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.document.title}[*] – CircuitLab")
-        self.setWindowModified(self.document.dirty)
+        title, is_modified = f"{self.document.title}[*] – CircuitLab", self.document.dirty
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+        if is_modified != self.isWindowModified():
+            self.setWindowModified(is_modified)
 
     def _show_problems(self) -> None:
         self.questions.show_problems(_("What is wrong with this run"), self.status.problems)

@@ -17,3 +17,13 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """Make what stays until another circuit is opened: it is never looked through for garbage."""
+    with without_collecting():
+        try:
+            yield
+        finally:
+            gc.freeze()

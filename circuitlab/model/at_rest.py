@@ -16,9 +16,10 @@ def at_rest(circuit: Circuit, catalog: Catalog) -> Circuit:
     Of several that act on one element the first counts; what is muted says nothing.
     """
     values: dict[tuple[str, str], Value] = {}
-    for element in circuit.elements.values():
-        kind = catalog.kinds.get(element.kind)
-        if kind is not None and not element.muted and any(each.rest for each in kind.effects):
+    acting = {name for name, k in catalog.kinds.items() if any(each.rest for each in k.effects)}
+    for element in map(circuit.elements.__getitem__, circuit.of_kinds(acting.__contains__)):
+        kind = catalog.kinds[element.kind]
+        if not element.muted:
             for address, value in _said(circuit, catalog, element, kind).items():
                 values.setdefault(address, value)
     return resolve(circuit, [Overlay("at rest", values)]) if values else circuit

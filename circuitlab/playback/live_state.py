@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from circuitlab.model.element import DOCUMENT, MUTED, Element
+from circuitlab.model.paired_lists import SIZE
 from circuitlab.playback.firing import Firing
 from circuitlab.playback.pulses import Travel
 from circuitlab.playback.ways_out import WaysOut
@@ -36,7 +37,7 @@ _AT_ONCE, _SLICE_S = 300, 0.005
 """So many elements, or changes, are followed at once; the ways of more are laid little by little,
 in so much time a frame."""
 _LAID = object()
-_READ = ("conduction_velocity", "path_length", "delay", "size")
+_READ = ("conduction_velocity", "path_length", "delay", SIZE)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -102,8 +103,11 @@ class LiveState:
 
     def _begin(self, circuit: Circuit) -> None:
         """Note the wires and sizes of a circuit."""
-        self._note_cells(circuit.elements)
-        self._note_mutes(circuit.elements)
+        kinds = self._catalog.kinds
+        counted = {n for n, kind in kinds.items() if "v" in kind.states or SIZE in kind.parameters}
+        self._note_cells(circuit.of_kinds(counted.__contains__))
+        self._muted = {id for id, element in circuit.elements.items() if element.muted}
+        self._silent_of = None
         self._begin_ways(circuit)
 
     def _begin_ways(self, circuit: Circuit) -> None:
@@ -306,9 +310,9 @@ class LiveState:
 
 def _cells_of(element: Element, kind: Kind) -> float:
     """How many cells an element stands for."""
-    size = element.params.get("size")
-    if size is None and "size" in kind.parameters:
-        size = kind.parameters["size"].default
+    size = element.params.get(SIZE)
+    if size is None and SIZE in kind.parameters:
+        size = kind.parameters[SIZE].default
     return float(size) if isinstance(size, int | float) else 1.0
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.catalog.families import METER
-from circuitlab.model.element import Role
+from circuitlab.model.element import Element, Role
 from circuitlab.model.names import name_of
 
 if TYPE_CHECKING:
@@ -145,9 +145,17 @@ def concerns_rows(
         or key not in circuit.elements
         or ((kind := catalog.kinds.get(circuit.elements[key].kind)) and kind.family in families)
         or circuit.targets(key, Role.RECORDS)
-        or circuit.sources(key, Role.RECORDS)
-        for key in delta.changes
+        or (not _read_alike(before, after) and circuit.sources(key, Role.RECORDS))
+        for key, (before, after) in delta.changes.items()
     )
+
+
+def _read_alike(before: object, after: object) -> bool:
+    """Whether rows of an element that is recorded say the same of it before and after an edit."""
+    if not (isinstance(before, Element) and isinstance(after, Element)):
+        return False
+    said = ((each.kind, each.label, each.params.get("size")) for each in (before, after))
+    return next(said) == next(said)
 
 
 def _of_meter(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> list[TraceRow]:

@@ -195,7 +195,10 @@ class Placing:
         chain = self.wiring.chains.get(id)
         host = chain.host if chain is not None else self.wiring.host(id)
         anatomy = self.cells.get(id)
-        outline, body = _extent(glyph, anatomy)
+        if old is not None and old.glyph == glyph and old.cell is anatomy:
+            outline, body = old.outline, old.body
+        else:
+            outline, body = _extent(glyph, anatomy)
         if glyph == NOTE:
             outline, body = _slip(note_text(element, called(element, kind)))
         made = DrawnElement(

@@ -185,9 +185,10 @@ class Geometry:
         self._plates = None
         named = {end for key in keys for end in ((key,) if isinstance(key, str) else key)}
         shifted = {id for id in named if self._is_shifted(circuit, id)}
-        touched = self._members(shifted)
+        touched, only_values = self._members(shifted), not shifted
         if any(not isinstance(key, str) for key in keys) or self._came_or_went(circuit, named):
             touched |= self._members(named)
+            only_values = False
             yield
             rewired = yield from self._placing.following(circuit, keys)
             touched |= self._members(named)
@@ -196,7 +197,8 @@ class Geometry:
             yield from self._placing.following(circuit, ())
         yield from self._reshaping(touched)
         touched |= self._readers(named)
-        yield from self._renewing({id for id in touched if id in circuit.elements})
+        ids = {id for id in touched if id in circuit.elements}
+        yield from self._renewing(ids, keep_wires=only_values)
         return touched
 
     def take_renewed(self) -> Renewed:
@@ -277,20 +279,29 @@ class Geometry:
                 self._placing.renew_cell(id)
                 yield
 
-    def _renewing(self, ids: Collection[str]) -> Steps[None]:
-        """Place elements and draw their wires anew; what comes out the same stays as it is."""
-        placing = self._placing
+    def _renewing(self, ids: Collection[str], *, keep_wires: bool = False) -> Steps[None]:
+        """Place elements and draw their wires anew; what comes out the same stays as it is.
+
+        Parameters
+        ----------
+        keep_wires : bool
+            Whether wires stay where what they join lies as before and carries them alike.
+        """
+        placing, rewired = self._placing, set[str]()
         for id in (id for id in ids if id in placing.glyphs):
             old = self._places.get(id)
             new = placing.place(id, old)
             if old is None or old != new:
                 self._places.put(id, new)
                 self._renewed.places.add(id)
-                if old is None or not lies_alike(old, new):
+                is_alike = old is not None and lies_alike(old, new)
+                if not is_alike:
                     self._unsettled.places.add(id)
+                if old is None or not is_alike or not _carries_alike(old, new):
+                    rewired.add(id)
             yield
-        yield from self._renew_axons(ids)
-        yield from self._renew_cables(ids)
+        yield from self._renew_axons(rewired if keep_wires else ids)
+        yield from self._renew_cables(rewired if keep_wires else ids)
 
     def _note(self, key: Any, what: str) -> None:
         """Note that something is drawn otherwise than before."""
@@ -353,3 +364,9 @@ class Geometry:
             if self._cables.get(key) != path:
                 self._cables.put(key, path)
                 self._note(key, "cables")
+
+
+def _carries_alike(one: DrawnElement, other: DrawnElement) -> bool:
+    """Whether wires from two places of an element wear the same look."""
+    names = ("conduction_velocity", headline(other.kind))
+    return all(one.number(name, 0.0) == other.number(name, 0.0) for name in names)

@@ -94,7 +94,9 @@ def layout_of(cells: Cells, driven: frozenset[Place]) -> Layout:
 
 def differs(value: Reals | float) -> bool:
     """Whether a value is not the same in all cells."""
-    return np.ndim(value) > 0 and bool(np.any(np.asarray(value) != np.asarray(value).flat[0]))
+    if not isinstance(value, np.ndarray) or value.size == 1:
+        return False
+    return bool((value != value.flat[0]).any())
 
 
 def rows_of(populations: Iterable[Population]) -> dict[Address, tuple[Population, Place]]:

@@ -74,12 +74,19 @@ class Timeline:
         self._on_body = body_steps(circuit)
         self._done = self._done_on_body = 0
         self._clock = BodyClock(0, 0.0, _per_tick(settings))
-        self._last = self.present
+        self._last = self._lay(self.circuit, self.values)
 
     @property
     def present(self) -> Circuit:
         """The circuit as it is now: what the user built, and what the timeline has set."""
-        return _laid_over(self.circuit, self.values)
+        if self._laid[0] is not self.circuit or self._laid[1] is not self.values:
+            self._lay(self.circuit, self.values)
+        return self._laid[2]
+
+    def _lay(self, circuit: Circuit, values: Mapping[tuple[str, str], Value]) -> Circuit:
+        """Lay values over a circuit, and keep what comes out: it is asked for again and again."""
+        self._laid = circuit, values, _laid_over(circuit, values)
+        return self._laid[2]
 
     def next_tick(self, tick: int) -> int:
         """The next tick, later than ``tick``, at which a step is due."""
@@ -151,8 +158,9 @@ class Timeline:
 
     def edit(self, simulation: Simulation, circuit: Circuit) -> None:
         """Take over an edited circuit; what somebody sets by hand wins over earlier steps."""
-        self._refuse_contradictions(_laid_over(circuit, self._kept(circuit)))
-        self.values = self._kept(circuit)
+        kept = self._kept(circuit)
+        self._refuse_contradictions(self._lay(circuit, kept))
+        self.values = kept
         if circuit.document["timeline"] != self.circuit.document["timeline"]:
             self._follow(circuit, simulation.tick)
         self.circuit = circuit

@@ -16,7 +16,7 @@ from circuitlab.render.bodies import IN_MEMBRANES, NOTE
 from circuitlab.render.keyed_rows import KeyedRows
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog
+    from circuitlab.catalog.spec import Catalog, Kind
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Key
     from circuitlab.render.keyed_rows import Floats
@@ -46,7 +46,8 @@ class Draft:
         self._circuit, self._catalog = circuit, catalog
         self._looks: dict[str, Look] = {}
         self._middles: dict[Look, KeyedRows[str]] = {}
-        self._put(circuit.elements)
+        shown = {name for name, kind in catalog.kinds.items() if _stands(kind)}
+        self._put(circuit.of_kinds(shown.__contains__))
 
     def follow(self, circuit: Circuit, keys: Iterable[Key]) -> None:
         """Follow an edit of some elements and links."""
@@ -73,7 +74,7 @@ class Draft:
         rows = self._circuit.rows
         element = rows.element(id)
         kind = self._catalog.kinds.get(element.kind) if element is not None else None
-        if kind is None or kind.glyph in IN_MEMBRANES or kind.glyph == NOTE:
+        if kind is None or not _stands(kind):
             return None
         if any(data["link"].role is Role.SITS_IN for data in rows.ahead[id].values()):
             return None
@@ -102,6 +103,11 @@ class Draft:
                 pen.setWidthF(wide)
                 painter.setPen(pen)
                 painter.drawPoints(polygon_of(here))
+
+
+def _stands(kind: Kind) -> bool:
+    """Whether elements of a kind may stand by themselves."""
+    return kind.glyph not in IN_MEMBRANES and kind.glyph != NOTE
 
 
 def _within(points: Floats, area: QRectF) -> Floats:

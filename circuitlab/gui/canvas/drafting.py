@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QMouseEvent
 
 from circuitlab.gui.canvas.layers import notices
+from circuitlab.gui.lasting_circuit import LARGE
+from circuitlab.gui.uncollected import lasting
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -85,7 +88,10 @@ class Drafting(QObject):
             self._next.start()
 
     def _go_on(self) -> None:
-        if self._canvas.scene.go_on(time.perf_counter() + _SLICE_S):
+        is_large = len(self._canvas.document.circuit.rows.nodes) >= LARGE
+        with lasting() if is_large else nullcontext():
+            is_whole = self._canvas.scene.go_on(time.perf_counter() + _SLICE_S)
+        if is_whole:
             self._end()
         else:
             self._next.start()

@@ -70,7 +70,7 @@ class CanvasScene(StepwiseScene):
 
     def bounds(self, larger: float = 1.0) -> QRectF:
         """Return the rectangle around everything, with names so much larger; room if empty."""
-        now = (self.version, larger)
+        now = (self.arranged, larger)
         if self._bounds_at != now:
             self._bounds_at, self._bounds = now, self._measured(larger)
         return QRectF(self._bounds)

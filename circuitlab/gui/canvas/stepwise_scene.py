@@ -43,13 +43,15 @@ class StepwiseScene:
     ----------
     version : int
         Another one after each change of the circuit.
+    arranged : int
+        Another one after each change of where anything lies.
     steps_done : int
         How far it is drawn.
     """
 
     def __init__(self, circuit: Circuit, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.version = self.steps_done = 0
+        self.version = self.arranged = self.steps_done = 0
         self.lifted: Lifted | None = None
         self._drawing: Steps[list[QRectF]] | Steps[None] | None = None
         self._dirty: list[QRectF] = []
@@ -80,8 +82,12 @@ class StepwiseScene:
         self._draw(self._made.following(circuit.copy(), keys))
 
     def _draw(self, steps: Steps[list[QRectF]] | Steps[None]) -> None:
-        self.version += 1
+        self._note_new()
         self._drawing, self._dirty, self.steps_done = steps, [], 0
+
+    def _note_new(self) -> None:
+        self.version += 1
+        self.arranged += 1
 
     def go_on(self, until: float) -> bool:
         """Draw until then, by the performance counter; whether all is drawn."""
@@ -105,7 +111,7 @@ class StepwiseScene:
             self.go_on(math.inf)
 
     def _whole(self, dirty: list[QRectF]) -> None:
-        self.version += 1
+        self._note_new()
         self._dirty = [with_strokes(box) for box in dirty]
         later, self._later = self._later, {}
         if later:
@@ -160,6 +166,8 @@ class StepwiseScene:
             self._later.update(dict.fromkeys(keys))
             return []
         dirty = self._made.follow(circuit, keys)
+        if dirty or not all(isinstance(key, str) for key in keys):
+            self.arranged += 1
         if (DOCUMENT, "backdrop") in keys:
             return [EVERYWHERE]
         return [with_strokes(box) for box in dirty]

@@ -99,7 +99,8 @@ class Beginning(QObject):
         is_file = self._document.path is not None
         self._opened = self._document.circuit.copy() if is_file else None
         self._presets = {}  # each circuit is in the language that it was begun in
-        self._touched = None
+        is_own = is_file and not self._origin
+        self._touched = set() if is_own else None  # it is what it began as, as yet
         self._paced.now()
 
     def _follow(self, delta: Delta) -> None:

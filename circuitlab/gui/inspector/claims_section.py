@@ -68,6 +68,7 @@ class ClaimsSection(QWidget):
     ) -> None:
         super().__init__(parent)
         self._checking = checking
+        self._shown: tuple[object, ...] | None = None
         self.lines: dict[str, ClaimLine] = {}
         self._claims: Sequence[Claim] = circuit.document["claims"]
         self._column = QVBoxLayout(self)
@@ -90,8 +91,15 @@ class ClaimsSection(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is known by now."""
+        """Show what is known by now, where it is another than what is shown."""
         checking = self._checking
+        known = (
+            *(checking.is_on, checking.part, dict(checking.results)),
+            *(checking.fault, checking.is_past, checking.has_changes),
+        )
+        if known == self._shown:
+            return
+        self._shown = known
         self.button.setText(self._wanted())
         self._bar.setVisible(checking.is_on)
         self._bar.setValue(round(_WHOLE * checking.part))

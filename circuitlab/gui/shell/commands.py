@@ -15,7 +15,7 @@ from circuitlab.gui.canvas import room
 from circuitlab.gui.shell import settings
 from circuitlab.gui.shell.deletion import delete_selected
 from circuitlab.gui.shell.dialogs import SUFFIX, Elsewhere, Unsaved
-from circuitlab.gui.shell.foreign_files import open_foreign
+from circuitlab.gui.shell.reading_beside import is_large, open_beside
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.duplicate import OFFSET, duplicated
 from circuitlab.model.mutes import toggled
@@ -322,8 +322,8 @@ def export_figure(window: EditorWindow) -> None:
 
 def _open(window: Workspace, path: Path) -> None:
     taken = partial(_opened, window, path, window.document.circuit)
-    if is_foreign(path):
-        open_foreign(window, path, taken)
+    if is_foreign(path) or is_large(path):
+        open_beside(window, path, taken)
     else:
         taken(window.document.open(path))
 

@@ -50,6 +50,7 @@ class Header(QWidget):
         self._set_now: Mapping[tuple[str, str], object] = {}
         self._chosen_ms: float | None = None
         self._badge = ("", "")
+        self._told: tuple[str, ...] = ()
         self._shorten: Callable[[bool], None] = lambda _short: None
         title = PlainLabel(_("Traces"))
         title.setObjectName("section")
@@ -108,8 +109,11 @@ class Header(QWidget):
         if badge and excepted:
             but = ngettext(" · {count} excepted", " · {count} excepted", len(excepted))
             badge += but.format(count=len(excepted))
-        self._badge = badge, short
-        self.badge.setToolTip(plain_tip("\n".join([badge, *map(self._worded, excepted)])))
+        told = "\n".join([badge, *map(self._worded, excepted)])
+        if (badge, short, told) == self._told:
+            return
+        self._told, self._badge = (badge, short, told), (badge, short)
+        self.badge.setToolTip(plain_tip(told))
         self.badge.setAccessibleName(badge)
         self.fit()
 
@@ -140,7 +144,10 @@ class Header(QWidget):
     def show_window(self, window_ms: float, chosen_ms: float | None) -> None:
         """Say how much model time the plot shows, and how much was chosen (see `window_chosen`)."""
         self._chosen_ms = chosen_ms
-        self.choice.setText(_("window {length}").format(length=window_words(window_ms)) + "  ▾")
+        words = _("window {length}").format(length=window_words(window_ms)) + "  ▾"
+        if words != self.choice.text():
+            self.choice.setText(words)
+            self.fit()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QPainter
@@ -17,6 +16,10 @@ from circuitlab.render.figure.svg_words import joined
 
 _BODY = re.compile(r"</desc>(.*)</svg>", re.DOTALL)
 _EMPTY = re.compile(r"<g [^>]*>\s*</g>")
+
+_ESCAPED = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,15 @@ def merged_svg(passes: Sequence[Pass], width: float, height: float, width_mm: fl
 def _group(made: Pass, body: str) -> str:
     spacing = f' letter-spacing="{made.spacing:g}"' if made.spacing else ""
     words = joined(body, made.spacing)
-    return f"<g id={quoteattr(printable(made.name))}{spacing}>{words}</g>"
+    return f"<g id={_quoted(printable(made.name))}{spacing}>{words}</g>"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as an attribute's value. The standard library's way there loads its network."""
+    told = text.translate(_ESCAPED)
+    if '"' not in told:
+        return f'"{told}"'
+    return f"'{told}'" if "'" not in told else '"' + told.replace('"', "&quot;") + '"'
 
 
 def _painted(paint: Callable[[QPainter], None], width: float, height: float, prefix: str) -> str:

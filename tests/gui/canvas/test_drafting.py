@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 from circuitlab.cli.bench.dense_circuit import dense_circuit
 from circuitlab.gui.canvas import drafting
+from circuitlab.gui.canvas.draft import Draft
 from circuitlab.gui.canvas.scene import CanvasScene
 from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
@@ -172,3 +173,33 @@ def test_a_canvas_that_is_closed_meanwhile_draws_no_more(
     canvas.drafting.destroyed.connect(lambda: over.append(True))
     canvas.deleteLater()
     qtbot.waitUntil(lambda: bool(over))
+
+
+def test_a_draft_that_follows_edits_shows_what_a_new_one_does(document, large) -> None:
+    document.replace(large.copy())
+    scene = CanvasScene(document.circuit, document.catalog, theme("light"))
+    followed = scene.draft
+    document.changed.connect(lambda delta: scene.edited(document.circuit, delta.changes))
+    cells = [id for id in document.circuit.elements if not document.circuit.host(id)]
+    document.push(document.circuit.removed(cells[:1]))
+    document.push(document.circuit.moved({cells[3]: (9000.0, -300.0)}))
+    document.push(document.circuit.muting({cells[4]: True}))
+    document.undo_stack.setIndex(0)
+    document.undo_stack.setIndex(2)
+    assert scene.draft is followed
+    new = Draft(document.circuit, document.catalog)
+    assert followed.bounds() == new.bounds()
+    one, other = (painted(each, followed.bounds()) for each in (followed, new))
+    assert one == other
+    assert one != painted(Draft(large, document.catalog), followed.bounds())
+
+
+def painted(draft: Draft, area: QRectF) -> QImage:
+    image = QImage(300, 200, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    scale = min(image.width() / area.width(), image.height() / area.height())
+    with QPainter(image) as painter:
+        painter.scale(scale, scale)
+        painter.translate(-area.topLeft())
+        draft.paint(painter, theme("light"), scale, area)
+    return image

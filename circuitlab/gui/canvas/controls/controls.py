@@ -83,7 +83,7 @@ class Corners:
             self._looked = ()
             return
         watched = canvas.session.pathways.watched
-        looks = canvas.camera, canvas.view_size(), canvas.scene.version, watched
+        looks = canvas.camera, canvas.view_size(), canvas.scene.arranged, watched
         if looks != self._looked or self._shown_with != (self._is_bare, self.has_map):
             self._looked, self._shown_with = looks, (self._is_bare, self.has_map)
             self._zoom.show_scale(canvas.camera.scale)
