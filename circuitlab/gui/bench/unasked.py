@@ -81,7 +81,7 @@ class Unasked(QObject):
         self._aside.drop()
 
     def forget(self) -> None:
-        """Give up what is wanted, and all that was said of another circuit."""
+        """Give up what is wanted, and why anything failed: who comes back has it tried anew."""
         self.leave()
         self._faults.clear()
 

@@ -152,7 +152,7 @@ class BenchSection(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self._unasked is not None:
-            self._unasked.leave()
+            self._unasked.forget()
 
 
 def _now(measured: Measured, point: Point | None) -> str:

@@ -161,6 +161,9 @@ def test_what_fails_is_said_and_not_tried_for_ever(inspector, desk, running, qtb
     assert section.plot.told == "It could not be measured: its voltage ran away"
     section.follow()
     assert not running.measuring.unasked._rest.isActive()
+    desk.fault = ""
+    running.selection.select(["heat1"])
+    assert select(inspector, running, CELL, qtbot).plot.plot is not None
 
 
 def test_a_page_that_is_not_seen_has_nothing_measured(inspector, desk, running):
