@@ -182,6 +182,8 @@ def _reached(workshop: _Workshop, p: Values, source: str) -> list[Reached]:
             continue
         size = workshop.cells[host].cells.size
         pairs = connected(p, workshop.cells[source].cells.size, size)
+        if not len(pairs.pre) and recipe_of(workshop.kinds[receptor].mechanism).bouton:
+            continue  # no pair, no bouton
         found.append(_entered(workshop, p, source, receptor, pairs, size))
     return found
 
