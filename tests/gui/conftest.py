@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
+from shiboken6 import isValid
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -40,7 +41,17 @@ def fresh_settings(qapp: object) -> Iterator[None]:
     QCoreApplication.setApplicationName("CircuitLab tests")
     QSettings().clear()
     yield
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QMainWindow):
+            _delete(window)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _delete(window: QMainWindow) -> None:
+    """Let a window go, and what would keep it by its signals; each later one is dressed with it."""
+    for each in (window, getattr(window, "session", None), getattr(window, "document", None)):
+        if each is not None and isValid(each):
+            each.deleteLater()
 
 
 @pytest.fixture(autouse=True)
