@@ -91,12 +91,12 @@ def _stay(
         return 0
     QTimer.singleShot(0, window.session.start)
     load_afterwards(window, lambda: window.session.engine.loads)
-    QTimer.singleShot(FRAMED_MS, lambda: keep_on_screen(window))
+    QTimer.singleShot(FRAMED_MS, window, lambda: keep_on_screen(window))
     if isinstance(app, Application):
         app.opened_files.hand_to(partial(commands.open_file, window))
     if problems:
         title = _("Not everything in “{name}” could be read").format(name=target)
-        QTimer.singleShot(0, lambda: window.questions.show_problems(title, problems))
+        QTimer.singleShot(0, window, lambda: window.questions.show_problems(title, problems))
     return app.exec()
 
 
