@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files.store import load_preset, presets
@@ -26,8 +27,9 @@ GAP = "Your curve has another shape than the run: 4.1 points of the scale off on
 
 
 @pytest.fixture
-def card(qtbot: object) -> Iterator[WalkCard]:
+def card(qtbot: QtBot) -> Iterator[WalkCard]:
     on = QWidget()
+    qtbot.addWidget(on)
     on.setStyleSheet(stylesheet(theme("light")))
     on.resize(910, 900)
     made = WalkCard(theme("light"), on)
