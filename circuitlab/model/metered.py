@@ -1,4 +1,4 @@
-"""What the voltmeters of a circuit record."""
+"""What the meters of a circuit record."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 from circuitlab.model.element import Role
 
 if TYPE_CHECKING:
-    from circuitlab.catalog.spec import Catalog
+    from circuitlab.catalog.spec import Catalog, Kind
     from circuitlab.model.circuit import Circuit
 
 QUANTITY = "quantity"
 """The parameter of a meter that names the state it reads."""
+
+
+def own_state(meter: Kind) -> str:
+    """Return what a meter that reads something itself shows: the last of its states."""
+    return tuple(meter.states)[-1]
 
 
 def metered(circuit: Circuit, catalog: Catalog) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from circuitlab.catalog.families import METER
 from circuitlab.model.element import Element, Role
+from circuitlab.model.metered import own_state
 from circuitlab.model.names import name_of
 
 if TYPE_CHECKING:
@@ -183,11 +184,6 @@ def _course(circuit: Circuit, catalog: Catalog, id: str, state: str) -> TraceRow
     return TraceRow(
         id, state, name, of.unit, kind.colour, quantity, cells, strokes, is_reading=reads
     )
-
-
-def own_state(meter: Kind) -> str:
-    """Return what a meter that reads something itself shows: the last of its states."""
-    return tuple(meter.states)[-1]
 
 
 def _raster(circuit: Circuit, catalog: Catalog, id: str) -> TraceRow:

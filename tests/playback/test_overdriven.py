@@ -34,11 +34,13 @@ def run(circuit: Circuit, duration_ms: float) -> tuple[Run, dict[str, Hint]]:
 
 
 def driven_by(fibres: int, kind: str = "projection_neuron") -> tuple[Circuit, str]:
-    """A neuron behind a population that fires at random as C fibres do, wired as it comes."""
+    """A neuron behind a population that fires at random as C fibres do, by receptors as docked."""
     circuit = Circuit()
     source = circuit.add("random_c_fibres", size=fibres, rate=8)
     cell = circuit.add(kind)
-    circuit.wire(source, cell)
+    for receptor in circuit.receptors(circuit.wire(source, cell)):
+        usual = CATALOG.kind(circuit[receptor].kind).parameters["weight"].default
+        circuit.set(receptor, weight=usual)
     return circuit, cell
 
 

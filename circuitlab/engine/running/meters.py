@@ -1,4 +1,8 @@
-"""What meters record of a run: every step, in one cell of each element."""
+"""What meters record of a run: every step, in one cell of each element.
+
+What a meter makes of it, its reading, is kept at steps of its own, which are the same however the
+run is cut into chunks: two equal runs have the same mean.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,10 @@ from circuitlab.engine.stepping.simulation import Chunk, Simulation, Watch
 from circuitlab.engine.stepping.state_view import StateView, place_of
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
+from circuitlab.model.metered import own_state
 
 _MOST_STIMULI = 64
+_BETWEEN_READINGS_MS = 0.25
 
 
 class Metering:
@@ -56,9 +62,15 @@ class Metering:
                 self._sampled.append((id, state))
         self._watches = tuple(dict.fromkeys(watches))
         rows = chain.from_iterable(made.watches() for made in self._derived)
-        own = [*self._watches, *rows]
+        self._every = max(1, round(_BETWEEN_READINGS_MS / self._dt))
+        self._readings = [Watch(*key, every=self._every) for key in self._read(circuit, simulation)]
+        own = [*self._watches, *rows, *self._readings]
         self._own = len(own)
         simulation.watch([*own, *beside])
+
+    def _read(self, circuit: Circuit, simulation: Simulation) -> list[tuple[str, str]]:
+        read = _readings(circuit, self._catalog, self._recorded)
+        return [key for key in read if place_of(simulation.plan, *key) is not None]
 
     def fits(self, circuit: Circuit, simulation: Simulation) -> bool:
         """Whether it still records what it should: no meter and no structure has changed."""
@@ -66,7 +78,8 @@ class Metering:
         same = same and self._dt == simulation.plan.settings.dt
         same = same and self._metered == _metered(circuit, self._recorded)
         driving = _driving(circuit, self._catalog) if same and self._recorded else []
-        return same and self._driving == driving
+        read = [(watch.element, watch.state) for watch in self._readings]
+        return same and self._driving == driving and self._read(circuit, simulation) == read
 
     def beside(self, chunk: Chunk) -> Sequence[Reals]:
         """What was watched for somebody else, from a chunk."""
@@ -87,6 +100,10 @@ class Metering:
         for made in self._derived:
             rows = list(islice(following, len(made.rows)))
             columns[made.element, made.state] = times, made.values(rows, simulation.plan, view)
+        for watch, ranges in zip(self._readings, following, strict=False):
+            last = simulation.tick // self._every
+            due = np.arange(last - len(ranges) + 1, last + 1) * self._every
+            columns[watch.element, watch.state] = np.asarray(due * self._dt), ranges[:, 1]
         for key in self._sampled:
             now = view[key][:1].copy()
             columns[key] = (np.full(1, simulation.time), now)
@@ -106,6 +123,20 @@ def _metered(circuit: Circuit, recorded: Sequence[tuple[str, str]]) -> list[tupl
         if not circuit.elements[meter].muted
     )
     return [(target, quantity) for target, quantity in quantities if quantity]
+
+
+def _readings(
+    circuit: Circuit, catalog: Catalog, recorded: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Each meter that reads something itself, with its reading, if it is not muted."""
+    meters = dict.fromkeys(meter for meter, _target in recorded)
+    return [
+        (id, own_state(kind))
+        for id in meters
+        if (kind := catalog.kinds.get(circuit.elements[id].kind))
+        and kind.states
+        and not circuit.elements[id].muted
+    ]
 
 
 def _driving(circuit: Circuit, catalog: Catalog) -> list[tuple[str, str]]:

@@ -26,6 +26,17 @@ if TYPE_CHECKING:
     from circuitlab.playback.trace_rows import TraceRow
 
 
+_SIDE_BY_SIDE_MS = 200.0
+"""Runs that lie no further apart go on together; one that lies further behind has stopped."""
+
+
+def common_ends(now_ms: Mapping[str, float]) -> dict[str, float]:
+    """Return up to when each run is measured: runs that go on together, up to one moment."""
+    first = max(now_ms.values(), default=0.0)
+    together = [now for now in now_ms.values() if now > first - _SIDE_BY_SIDE_MS]
+    return {id: min(together) if now in together else now for id, now in now_ms.items()}
+
+
 class Measures:
     """Measures runs from their start again and again, and each time only what has come since."""
 
@@ -36,13 +47,22 @@ class Measures:
         self, rows: Sequence[TraceRow], runs: Mapping[str, Session], traces: OverlaidTraces
     ) -> list[MeasuredRow]:
         """Return the numbers of every state's run so far, the same kinds of number for all."""
-        found = [each for row in measured_of(rows) for each in self._of_row(row, runs, traces)]
+        until = common_ends({id: run.now_ms for id, run in runs.items()})
+        found = [
+            each for row in measured_of(rows) for each in self._of_row(row, runs, until, traces)
+        ]
         return [*found, *_beside(runs)]
 
     def _of_row(
-        self, row: TraceRow, runs: Mapping[str, Session], traces: OverlaidTraces
+        self,
+        row: TraceRow,
+        runs: Mapping[str, Session],
+        until: Mapping[str, float],
+        traces: OverlaidTraces,
     ) -> Iterator[MeasuredRow]:
-        numbers = [self._numbers(row, run, traces.courses_of(id)) for id, run in runs.items()]
+        numbers = [
+            self._numbers(row, run, until[id], traces.courses_of(id)) for id, run in runs.items()
+        ]
         dt = float(next(iter(runs.values())).document.circuit.document["dt_ms"])
         ghosts = [
             self._read(row, courses[0], ghost.until_ms, ghost.onset_ms, dt)
@@ -58,6 +78,7 @@ class Measures:
         self,
         row: TraceRow,
         session: Session,
+        until_ms: float,
         courses: Mapping[tuple[str, str], tuple[Course, ...]],
     ) -> Mapping[str, float]:
         own = courses.get(row.key)
@@ -66,7 +87,7 @@ class Measures:
         document = session.document
         since = first_onset(document.circuit, document.catalog)
         dt = float(document.circuit.document["dt_ms"])
-        return self._read(row, own[0], session.now_ms, since, dt)
+        return self._read(row, own[0], until_ms, since, dt)
 
     def _read(
         self, row: TraceRow, course: Course, stop: float, since: float, dt: float

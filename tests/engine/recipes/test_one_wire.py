@@ -1,4 +1,4 @@
-"""One wire carries what comes: more spikes that arrive never leave a neuron nearly silent."""
+"""One wire carries what comes: more spikes that arrive never leave a neuron with far fewer."""
 
 from itertools import combinations
 
@@ -15,7 +15,7 @@ RATES = (5, 10, 15, 20, 30)
 KINDS = [kind for kind in default_catalog().ordered() if "ampa" in kind.parts]
 
 
-def test_a_neuron_on_one_wire_answers_a_faster_input_no_less() -> None:
+def test_a_neuron_on_one_wire_is_not_silenced_by_a_faster_input() -> None:
     circuit = Circuit()
     cells = {
         (kind.name, rate): driven(circuit, kind.name, rate) for kind in KINDS for rate in RATES
@@ -28,7 +28,7 @@ def test_a_neuron_on_one_wire_answers_a_faster_input_no_less() -> None:
         (kind.name, rate, fired[kind.name, rate])
         for kind in KINDS
         for slower, rate in combinations(RATES, 2)
-        if fired[kind.name, rate] < 0.9 * fired[kind.name, slower]
+        if fired[kind.name, rate] < 0.75 * fired[kind.name, slower]
     }
     assert not weaker, fired
     assert all(fired[kind.name, RATES[0]] >= SECONDS * RATES[0] for kind in KINDS), fired

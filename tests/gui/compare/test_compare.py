@@ -13,7 +13,7 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.engine.running.messages import ByDays, Join
 from circuitlab.files.store import load_preset
 from circuitlab.gui.compare import differences as differences_table
-from circuitlab.gui.compare.measured import Measures
+from circuitlab.gui.compare.measured import Measures, common_ends
 from circuitlab.gui.compare.rings import Rings
 from circuitlab.model.comparing import renamed, states_of
 from circuitlab.model.states import AS_DRAWN
@@ -236,7 +236,8 @@ def test_what_is_measured_beside_each_run_keeps_its_name_and_unit():
     """A heat threshold is; pain without a stimulus is of another moment in each run, and is not."""
     found = {("trpv1", "fires_from"): 41.5, ("pain", "spontaneous"): 2.0}
     document = SimpleNamespace(circuit=load_preset("fig4").circuit, catalog=default_catalog())
-    run = SimpleNamespace(live=SimpleNamespace(measured=found), document=document)
+    live = SimpleNamespace(measured=found)
+    run = SimpleNamespace(live=live, document=document, now_ms=0.0)
     rows = Measures().rows((), {"As drawn": run}, None)
     assert [(row.title, row.unit, row.values) for row in rows] == [
         ("Fires from", "°C", (41.5,)),
@@ -367,3 +368,9 @@ def test_rings_look_alike_as_a_picture_and_painted(comparing: Any) -> None:
         painted.append(np.frombuffer(picture.constBits(), np.uint8).astype(int))
     assert painted[0].min() < 128
     assert np.abs(painted[0] - painted[1]).max() <= 2
+
+
+def test_runs_that_go_on_together_are_measured_up_to_one_moment() -> None:
+    assert common_ends({"a": 2010.0, "b": 1998.0, "c": 2003.0}) == dict.fromkeys("abc", 1998.0)
+    assert common_ends({"a": 2010.0, "b": 300.0}) == {"a": 2010.0, "b": 300.0}
+    assert common_ends({}) == {}
