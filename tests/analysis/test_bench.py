@@ -190,7 +190,7 @@ def test_what_can_be_measured_follows_from_what_an_element_is(joined) -> None:
         id: [p.name for p in offered(circuit.model, CATALOG, id)] for id in circuit.model.elements
     }
     assert names[cell] == ["f-I", "steps", "ramp", "latency", "recovery", "I-V"]
-    assert names["nmda1"] == ["paired", "I-V"]
+    assert names["nmda1"] == ["I-V", "paired"]
     assert names[synapse] == ["paired"]
     assert names[drug] == ["dose"]
     assert not names["spike_train1"]

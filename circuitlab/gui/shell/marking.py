@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from circuitlab.gui.shell.actions import BEFORE_A_CIRCUIT, WHILE_PRESENTING, action, actions
 
 if TYPE_CHECKING:
-    from circuitlab.gui.main_window import MainWindow
+    from circuitlab.gui.shell.workspace import EditorWindow
 
 _READ = ("title", "origin", "scenario", "backdrop")
 """Fields of the document that conditions of actions read."""
@@ -18,11 +18,11 @@ class Marks:
 
     Parameters
     ----------
-    window : MainWindow
+    window : EditorWindow
         Asked by the conditions of its actions.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: EditorWindow) -> None:
         self._window = window
         self._seen: tuple[object, ...] = ()
 

@@ -36,12 +36,14 @@ def ionic(circuit: Circuit, cell: str) -> list[tuple[str, str]]:
 
 
 def stirred(kind: Kind) -> tuple[Circuit, str]:
-    """A cell with every part it can carry, which a train and a current stir."""
+    """A cell with every part it can carry, which a train and a current stir but do not let fire."""
     circuit = Circuit()
     train = circuit.add("spike_train", times=(2.0, 4.0, 4.5, 9.0))
     cell = circuit.add(kind.name)
     if kind.receptors:
-        circuit.wire(train, cell)
+        for receptor in circuit.receptors(circuit.wire(train, cell)):
+            usual = CATALOG.kind(circuit[receptor].kind).parameters["weight"].default
+            circuit.set(receptor, weight=usual)
     for part in kind.docks:
         circuit.add(
             part, on=cell, **({"gbar": 0.05} if "gbar" in CATALOG.kind(part).parameters else {})

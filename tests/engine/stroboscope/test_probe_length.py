@@ -63,6 +63,7 @@ def ketamine(probe: float) -> list[float]:
     """Four volleys a second, in whole periods, to a cell that does not wind up."""
     volleys = np.arange(1.0, 5000.0, 250.0)
     circuit, cell, _synapse = struck(volleys, fibres=3, kind="projection_neuron")
+    circuit.set(part(circuit, cell, "ampa"), weight=3)
     pore = part(circuit, cell, "nmda")
     circuit.add("ketamine", on=pore, equilibrated=False, infusion=20)
     run = simulate(circuit, days=1, probe=probe, every="12 h", dt=0.1, record=[])
