@@ -20,7 +20,8 @@ def test_a_place_given_without_its_name(net: cl.Circuit) -> None:
 
 
 def test_a_function_looked_for_on_the_circuit(net: cl.Circuit) -> None:
-    with pytest.raises(AttributeError, match=r"here it is circuitlab\.simulate\(circuit, \"1 s\"\)"):
+    told = r"here it is circuitlab\.simulate\(circuit, \"1 s\"\)"
+    with pytest.raises(AttributeError, match=told):
         net.simulate("10 ms")
 
 

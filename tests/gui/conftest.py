@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow
-from shiboken6 import isValid
+from shiboken6 import getAllValidWrappers, isValid
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -41,7 +41,7 @@ def fresh_settings(qapp: object) -> Iterator[None]:
     QCoreApplication.setApplicationName("CircuitLab tests")
     QSettings().clear()
     yield
-    for window in QApplication.topLevelWidgets():
+    for window in getAllValidWrappers():  # to ask Qt would wrap what is none of ours
         if isinstance(window, QMainWindow):
             _delete(window)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
