@@ -184,9 +184,13 @@ def test_the_values_are_those_of_the_moment_whenever_the_run_is_held(traces, run
         qtbot.waitUntil(lambda: traces.names.values[key] == running.live.value(*key))
         running.toggle()
     running.toggle()
-    running.look_back(60.0)
-    running.tick()
-    assert running.ago_ms > 0.0
+
+    def looks_back() -> bool:
+        running.look_back(60.0)
+        running.tick()
+        return bool(running.ago_ms > 0.0)
+
+    qtbot.waitUntil(looks_back)
     qtbot.waitUntil(lambda: traces.names.values[key] == running.live.value(*key))
 
 
