@@ -35,13 +35,16 @@ def test_each_is_painted_with_every_other_frame_while_they_are_late() -> None:
     assert painted(turns, clock, 0.03, 100) == [50, 50]
 
 
-def test_they_go_back_once_there_is_time_again_and_not_at_once() -> None:
+def test_they_go_back_once_there_is_time_again_and_later_where_it_is_late_again() -> None:
     clock = Clock()
     turns = Turns(clock)
-    painted(turns, clock, 0.03, 40)
-    painted(turns, clock, 0.016, 30)
-    assert turns.is_late
-    painted(turns, clock, 0.016, 120)
+    for in_time_after in (0.4, 1.9):
+        painted(turns, clock, 0.03, 16)
+        assert turns.is_late
+        begun = clock.now
+        while turns.is_late:
+            painted(turns, clock, 0.016, 1)
+        assert clock.now - begun == pytest.approx(in_time_after, abs=0.2)
     assert painted(turns, clock, 0.016, 10) == [10, 10]
 
 
