@@ -110,6 +110,11 @@ def used(cells: int) -> dict[str, dict[str, float]]:
     document.undo_stack.setClean()
     window.close()
     turns["connect by rule"] = [by_rule(cells)]
+    return _told(built_s, turns)
+
+
+def _told(built_s: float, turns: dict[str, list[list[float]]]) -> dict[str, dict[str, float]]:
+    """Return what each deed took, and its turns."""
     found = {"build": built_s, **{deed: median(map(sum, each)) for deed, each in turns.items()}}
     longest = {deed: max(map(max, each)) for deed, each in turns.items()}
     most = {

@@ -66,14 +66,7 @@ class Settling:
             for tile, points in self.obstacles.draw(piece).items():
                 changed.setdefault(tile, []).extend(points)
             yield
-        due: set[str] = set()
-        for id in ids:
-            yield
-            place = places.get(id)
-            named = place is not None and place.glyph not in UNNAMED
-            if not named and (left := self.obstacles.write(id, None)) is not None:
-                due |= self._reached_by(left)
-            self._keep_room(id, place if named else None)
+        due = yield from self._given_up(places, ids)
         if not is_first:
             due |= yield from self._reached(changed)
         due = {id for id in (*due, *ids) if id in self._rooms}
@@ -86,6 +79,20 @@ class Settling:
                 yield
         found |= yield from self._settled(places, due, everything=is_first)
         return list(found.values())
+
+    def _given_up(
+        self, places: Mapping[str, DrawnElement], ids: Collection[str]
+    ) -> Steps[set[str]]:
+        """Keep room for those that have a name; return whose names stood by those without one."""
+        reached: set[str] = set()
+        for id in ids:
+            yield
+            place = places.get(id)
+            named = place is not None and place.glyph not in UNNAMED
+            if not named and (left := self.obstacles.write(id, None)) is not None:
+                reached |= self._reached_by(left)
+            self._keep_room(id, place if named else None)
+        return reached
 
     def _settled(
         self, places: Mapping[str, DrawnElement], due: set[str], *, everything: bool

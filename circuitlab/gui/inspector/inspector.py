@@ -94,7 +94,10 @@ class Inspector(QWidget):
         self._notes: ConnectionNotes | None = None
         self._of: tuple[str, ...] | None = None
         self.rebuild()
-        # bound methods: an inspector of a state goes before its session does
+        self._listen(document, session)
+
+    def _listen(self, document: Document, session: Session) -> None:
+        """Follow both, by bound methods: an inspector of a state goes before its session does."""
         session.selection.changed.connect(self._selected)
         session.frame_ready.connect(Paced(self, self._show_frame).ask)
         session.measuring.done.connect(self._measured)
