@@ -355,7 +355,12 @@ def test_no_line_of_a_page_is_cut_off(inspector, document, session, qtbot: QtBot
     labels = [each for each in inspector.sheet.findChildren(QLabel) if each.wordWrap()]
     assert len(labels) > 3
     shown = [each for each in labels if each.isVisible()]
-    assert not [each.text() for each in shown if each.height() < each.heightForWidth(each.width())]
+
+    def none_is_cut() -> None:
+        cut = [one.text() for one in shown if one.height() < one.heightForWidth(one.width())]
+        assert not cut
+
+    qtbot.waitUntil(none_is_cut)
 
 
 @pytest.mark.parametrize("width", [250, 312])
