@@ -63,9 +63,9 @@ def engine(_rounds: int) -> Found:
     return {target: bench("engine", target) for target in ENGINE}
 
 
-def scale(_rounds: int) -> Found:
+def scale(rounds: int) -> Found:
     """How building grows with the number of connections, and what each of them takes."""
-    return measured()
+    return measured(rounds)
 
 
 def side_by_side(_rounds: int) -> Found:

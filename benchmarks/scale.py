@@ -1,6 +1,7 @@
 """How building grows with the number of connections: ours, and peers on the same arrays.
 
-Seconds are the processor's for the whole process, of all alike.
+Seconds are the processor's for the whole process, of all alike. What is held to peers is measured
+in turn, several times: ours, each peer, ours, each peer, … ours.
 
 `python -m benchmarks.scale ours 1000000` answers for one size, in a process of its own.
 """
@@ -9,40 +10,79 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.one_run import MARK, Clock
-from benchmarks.rounds import PEER_PYTHON, ROOT
+from benchmarks.rounds import ONE_THREAD, PEER_PYTHON, ROOT
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
-LARGEST_OF_PEERS = 1_000_000
+IN_TURN = LARGEST_OF_PEERS = 1_000_000
 CELLS = 10_000
+OURS = "ours"
 SIMULATORS = {
-    "ours": sys.executable,
+    OURS: sys.executable,
     "NEST": str(PEER_PYTHON),
     "Brian2": str(PEER_PYTHON),
 }
 _LONGEST_S = 600.0
 
+Said = Mapping[str, float | None]
+"""What one run of one simulator measured, by measure; None where it did not."""
 
-def measured() -> dict[str, Any]:
+
+def measured(rounds: int) -> dict[str, Any]:
     """Return what each simulator says of each size, and how its time grows."""
     found: dict[str, Any] = {}
+    turns = in_turn(rounds)
     for simulator in SIMULATORS:
-        sizes = [n for n in SIZES if simulator == "ours" or n <= LARGEST_OF_PEERS]
-        found |= {f"{simulator}, {n:,} connections": _said(simulator, n) for n in sizes}
-        times = [found[f"{simulator}, {n:,} connections"].get("build_s") for n in sizes]
+        sizes = [n for n in SIZES if simulator == OURS or n <= LARGEST_OF_PEERS]
+        said = [turns[simulator] if n == IN_TURN else _said(simulator, n) for n in sizes]
+        found |= {row(simulator, n): dict(one) for n, one in zip(sizes, said, strict=True)}
+        times = [one["build_s"] for one in said]
         found[f"{simulator}, exponent of growth"] = {"exponent": exponent(sizes, times)}
     return found
+
+
+def row(simulator: str, connections: int) -> str:
+    """Return the name of a row of the table."""
+    return f"{simulator}, {connections:,} connections"
+
+
+def in_turn(
+    rounds: int, say: Callable[[str, int], Said] | None = None
+) -> dict[str, dict[str, float | None]]:
+    """Return the medians over rounds in turn by simulator, and each peer's ratio to ours."""
+    say = say or _said
+    said: dict[str, list[Said]] = {simulator: [] for simulator in SIMULATORS}
+    for simulator in (*(tuple(SIMULATORS) * rounds), OURS):
+        said[simulator].append(say(simulator, IN_TURN))
+    ours, *peers = SIMULATORS
+    ratios = {peer: _ratio(said[ours], said[peer]) for peer in peers}
+    return {who: _medians(runs) | {"ratio": ratios.get(who)} for who, runs in said.items()}
+
+
+def _ratio(ours: Sequence[Said], theirs: Sequence[Said]) -> float | None:
+    """How many times longer they take than ours just before and just after, the median."""
+    rounds = zip(ours, theirs, ours[1:], strict=False)
+    each = [[one["build_s"] for one in turn] for turn in rounds]
+    known = [2.0 * b / (a + c) for a, b, c in each if a and b and c]
+    return median(known) if known else None
+
+
+def _medians(runs: Sequence[Said]) -> dict[str, float | None]:
+    known = {name: [x for one in runs if (x := one[name]) is not None] for name in _MEASURES}
+    return {name: median(values) if values else None for name, values in known.items()}
 
 
 def exponent(
@@ -59,12 +99,18 @@ def exponent(
     return float(np.polyfit(large, seconds, 1)[0])
 
 
-def _said(simulator: str, connections: int) -> dict[str, float | None]:
+def _said(simulator: str, connections: int) -> Said:
     """One answer; where there is none, why not is printed and nothing is known."""
     command = [SIMULATORS[simulator], "-m", "benchmarks.scale", simulator, str(connections)]
     try:
         done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=_LONGEST_S
+            command,
+            cwd=ROOT,
+            env={**os.environ, **ONE_THREAD},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_LONGEST_S,
         )
     except (OSError, subprocess.TimeoutExpired) as failure:
         print(f"{simulator} could not be measured here: {failure}", flush=True)
@@ -86,7 +132,7 @@ def _arrays(connections: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
     return pre, post, rng.random(connections)
 
 
-def ours(connections: int) -> Mapping[str, float | None]:
+def ours(connections: int) -> Said:
     """Connect and step once, kernels compiled; then save and open."""
     from circuitlab import api
 
@@ -113,7 +159,7 @@ def ours(connections: int) -> Mapping[str, float | None]:
     return dict(zip(_MEASURES, (build_s, taken / connections, save_s, open_s), strict=True))
 
 
-def nest(connections: int) -> Mapping[str, float | None]:
+def nest(connections: int) -> Said:
     """The same arrays in NEST, from them to the first step."""
     import nest as simulator
 
@@ -130,7 +176,7 @@ def nest(connections: int) -> Mapping[str, float | None]:
     }
 
 
-def brian2(connections: int) -> Mapping[str, float | None]:
+def brian2(connections: int) -> Said:
     """The same arrays in Brian2, its parts compiled as ours are, from them to the first step."""
     import brian2 as b
 

@@ -154,6 +154,7 @@ def _measures(title: str, found: Mapping[str, Mapping[str, float | None]]) -> Ta
 def _scale(found: Mapping[str, Mapping[str, float | None]]) -> Table:
     words = {
         "build_s": "to the first step, processor s",
+        "ratio": "ours is faster by, ×",
         "bytes_a_connection": "bytes a connection",
         "save_s": "save, s",
         "open_s": "open, s",

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from benchmarks.rounds import AGAINST, Pairs, pairs_of
+from benchmarks.scale import IN_TURN, OURS, row
 
 Results = Mapping[str, Mapping[str, Any]]
 """By part: what it found."""
@@ -90,7 +91,7 @@ class Target:
 
 def targets() -> tuple[Target, ...]:
     """Return every target, in the order of the table."""
-    return (*_same_work(), *_peers(), *_own_ratios(), *_use())
+    return (*_same_work(), *_peers(), *_own_ratios(), *_scale(), *_use())
 
 
 def _same_work() -> Iterator[Target]:
@@ -133,6 +134,13 @@ def _own_ratios() -> Iterator[Target]:
     for workload in AGAINST:
         name = f"{workload}, different trains"
         yield Target(name, "dense and adaptive", 1, _trains(workload), unit="", exact=True)
+
+
+def _scale() -> Iterator[Target]:
+    pairs = f"{IN_TURN:,} pairs"
+    yield Target(f"{pairs} to the first step", "NEST", 3.5, _at_scale("NEST", "ratio"))
+    taken = _at_scale(OURS, "bytes_a_connection")
+    yield Target(f"{pairs}, bytes a connection", "", 40.0, taken, unit="", most=True)
 
 
 def _use() -> Iterator[Target]:
@@ -197,6 +205,12 @@ def _trains(workload: str) -> Callable[[Results], Reached]:
         return Reached(len({(run.arrays, run.spikes, run.trains) for run in runs}))
 
     return counted
+
+
+def _at_scale(simulator: str, measure: str) -> Callable[[Results], Reached]:
+    return lambda results: Reached(
+        results.get("scale", {}).get(row(simulator, IN_TURN), {}).get(measure)
+    )
 
 
 def _figure_4(results: Results) -> Reached:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from benchmarks.scale import SIZES, exponent
+from benchmarks.scale import IN_TURN, SIMULATORS, SIZES, Said, exponent, in_turn, row
 from benchmarks.tables import all_tables
+from benchmarks.targets import targets
 
 
 @pytest.mark.parametrize("power", [1.0, 1.5])
@@ -20,4 +21,44 @@ def test_sizes_that_could_not_be_measured_are_left_out() -> None:
 def test_the_table_leaves_empty_what_was_not_measured() -> None:
     found = {"NEST, 10 connections": {"build_s": 1.5, "save_s": None}}
     (table,) = [table for table in all_tables({"scale": found}) if table.title == "Scale"]
-    assert table.rows == (("NEST, 10 connections", "1.5", "", "", "", ""),)
+    assert table.rows == (("NEST, 10 connections", "1.5", "", "", "", "", ""),)
+
+
+class Speaking:
+    """Simulators whose runs take as many seconds as they are told, one after the other."""
+
+    def __init__(self, **seconds: list[float | None]) -> None:
+        self.seconds, self.asked = seconds, list[str]()
+
+    def __call__(self, simulator: str, connections: int) -> Said:
+        assert connections == IN_TURN
+        self.asked.append(simulator)
+        taken = self.seconds[simulator].pop(0)
+        return {"build_s": taken, "bytes_a_connection": taken, "save_s": None, "open_s": None}
+
+
+def test_rounds_are_in_turn_and_each_peer_is_held_to_ours_around_it() -> None:
+    say = Speaking(ours=[1.0, 1.0, 3.0, 1.0], NEST=[4.0, 8.0, 10.0], Brian2=[2.0, 2.0, 2.0])
+    found = in_turn(3, say)
+    assert say.asked == [*SIMULATORS, *SIMULATORS, *SIMULATORS, "ours"]
+    assert (found["NEST"]["ratio"], found["NEST"]["build_s"]) == (4.0, 8.0)
+    assert (found["ours"]["ratio"], found["ours"]["bytes_a_connection"]) == (None, 1.0)
+
+
+def test_a_round_without_an_answer_counts_for_nothing() -> None:
+    say = Speaking(ours=[1.0, 1.0, 1.0], NEST=[None, 5.0], Brian2=[None, None])
+    found = in_turn(2, say)
+    assert (found["NEST"]["ratio"], found["NEST"]["build_s"]) == (5.0, 5.0)
+    assert (found["Brian2"]["ratio"], found["Brian2"]["build_s"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "taken", "said"), [(3.6, 39.0, ["yes", "yes"]), (3.4, 41.0, ["NO", "NO"])]
+)
+def test_targets_read_the_rows_in_turn(ratio: float, taken: float, said: list[str]) -> None:
+    found = {
+        row("ours", IN_TURN): {"bytes_a_connection": taken},
+        row("NEST", IN_TURN): {"ratio": ratio, "bytes_a_connection": 90.0},
+    }
+    rows = [target.row({"scale": found}) for target in targets()]
+    assert [row[-1] for row in rows if row[0].startswith("1,000,000 pairs")] == said
