@@ -86,7 +86,9 @@ class Building:
 
     def link(self, source: str, target: str, role: Role, where: str) -> None:
         """Link two elements, if they are not linked yet; say why where they cannot be."""
-        if (source, target) not in self.circuit.links:
+        if source == target:
+            self.leave_out(where, _("“{id}” {role} itself").format(id=source, role=role.value))
+        elif (source, target) not in self.circuit.links:
             self._try(where, Link(source, target, role))
 
     def connect(

@@ -42,6 +42,13 @@ def test_a_leaky_neuron_fires_as_its_equation_says(tmp_path: Path) -> None:
     assert left_out == ()
 
 
+@pytest.mark.parametrize("of", ["generators/CurrentClamp", "meters/Voltmeter"])
+def test_a_wire_from_a_part_to_itself_is_left_out(tmp_path: Path, of: str) -> None:
+    circuit, left_out = opened(tmp_path, [neuron(128), node(of, 0, 0)], [edge("Edge", 1, 1)])
+    assert not circuit.model.links
+    assert [str(each.where) for each in left_out if "itself" in str(each)] == ["edges[1 → 1]"]
+
+
 def test_a_synapse_has_its_sign_strength_and_times(tmp_path: Path) -> None:
     values = {"maximumCurrent": 2e-9, "tau": 0.003, "delay": 0.004, "alphaFunction": False}
     nodes = [neuron(0, inhibitory=True), neuron(200)]
