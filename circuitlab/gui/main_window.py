@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         self.panels = Panels(self.left, self.rail, self.compare_desk, self.below, self.right)
         keys = self.actions_by_key
         self.guide = WalkGuide(self, self.canvas, self)
+        self.compare_desk.strip.carry(self.guide.card)
         self.lecture = Lecture(self, self.guide, self.canvas, self)
         self.right.add_page(_("Lecture"), self.lecture.panel)
         begin, end = keys["walk"], keys["walk_end"]

@@ -17,6 +17,8 @@ from circuitlab.model.states import MOST_STATES
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from circuitlab.gui.compare.comparison import Comparison
     from circuitlab.render.theme import Theme
 
@@ -146,3 +148,9 @@ class CompareBar(QWidget):
             menu.addSeparator()
         for name in experiments:
             menu.addAction(experiment_words(name), partial(self.experiment_wanted.emit, name))
+
+    # ---- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))

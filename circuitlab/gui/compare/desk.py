@@ -16,6 +16,7 @@ from circuitlab.gui.compare.comparison import LINKED
 from circuitlab.gui.compare.empty_place import EmptyPlace
 from circuitlab.gui.compare.rings import Rings
 from circuitlab.gui.compare.turns import Turns
+from circuitlab.gui.walk.card_strip import CardStrip
 from circuitlab.gui.widgets.throttle import Paced
 from circuitlab.model import comparing
 from circuitlab.model.experiment_names import experiment_words
@@ -51,6 +52,7 @@ class CompareDesk(QWidget):
         super().__init__(parent)
         self._comparison, self._canvas, self._theme = comparison, canvas, theme
         self._has_audience = False
+        self._times: float | None = None
         self._readings: Callable[[Session], tuple[str, str]] = lambda _session: ("", "")
         self.setFocusProxy(canvas)
         self.bar = CompareBar(comparison, theme)
@@ -69,6 +71,8 @@ class CompareDesk(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._split, 1)
+        self.strip = CardStrip()
+        column.addWidget(self.strip)
         self._told = Paced(self, self._tell)
         self._connect()
         self._show()
@@ -85,6 +89,7 @@ class CompareDesk(QWidget):
         for canvas in self.canvases.values():
             if canvas is not self._canvas:
                 canvas.set_theme(theme)
+        self._dress_heads()
         self._show()
 
     def _connect(self) -> None:
@@ -103,12 +108,16 @@ class CompareDesk(QWidget):
 
     def show_to_audience(self, times: float | None) -> None:
         """Show the states to a room, large and without what changes them; None: as ever."""
-        for column in self.columns.values():
-            column.head.show_large(times, self._theme)
+        self._times = times
+        self._dress_heads()
         if self._has_audience != (times is not None):
             self._has_audience = times is not None
             self._show()
         self._tell()
+
+    def _dress_heads(self) -> None:
+        for column in self.columns.values():
+            column.head.show_large(self._times, self._theme)
 
     def add_experiment(self, name: str) -> None:
         """Add the state of an experiment."""
@@ -156,6 +165,7 @@ class CompareDesk(QWidget):
         """Show a column for each state, in their order."""
         on = self._comparison.is_on
         self.bar.setVisible(on and not self._has_audience)
+        self.strip.take_up(on)
         runs = self._comparison.runs if on else {AS_DRAWN: self._comparison.session}
         for id in [id for id in self.columns if id not in runs]:
             self._end(id)

@@ -101,6 +101,8 @@ class Differences(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme, self._shape = theme, None
+        if self._times != 1.0:
+            self.setStyleSheet(enlarged_sheet(theme, self._times))
         self.refresh()
 
     def show_to_audience(self, times: float | None) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -38,7 +39,10 @@ MOST = 0.62
 """Part of the width of what it lies on that it then takes at most."""
 NARROWEST = 180
 """How wide it is at least, on the narrowest of several pictures side by side."""
-MARGIN = 14
+IN_STRIP, HIGHEST = 980, 0.5
+"""How wide it is at most in a strip under several pictures, and which part of the height of strip
+and pictures it then takes at most."""
+MARGIN, LOWEST, _STRIP_EDGES = 14, 120, 8
 _CORNER, _SPACING, _SIDE = 9, 5, 16
 _BESIDE_WORDS = 2 * _SIDE + 4
 _GAP_LINES, _ENDLESS = 2, 10_000
@@ -78,7 +82,7 @@ class WalkCard(QFrame):
 
     def __init__(self, theme: Theme, on: QWidget) -> None:
         super().__init__(on)
-        self._on = on
+        self._on, self._is_in_strip = on, False
         self.theme = theme
         self.choices: list[Choice] = []
         self._told: Told | None = None
@@ -89,13 +93,16 @@ class WalkCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._times, self._is_numbered = 1.0, False
         self.setFixedWidth(WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2, 6, 2, 2)
-        column.setSpacing(0)
-        column.addWidget(self._body())
-        column.addWidget(rule())
-        column.addLayout(self._foot())
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._parts.setContentsMargins(2, 6, 2, 2)
+        self._parts.setSpacing(0)
+        self._rule, self._buttons = rule(), self._foot()
+        self._parts.addWidget(self._body(), 1)
+        self._parts.addWidget(self._rule)
+        self._parts.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
         on.installEventFilter(self)
+        self._due = QTimer(self, singleShot=True, interval=0)
+        self._due.timeout.connect(self.place)
         self.hide()
 
     # ---- building
@@ -121,7 +128,7 @@ class WalkCard(QFrame):
         column.addLayout(head)
         self.title, self.text = words("walkTitle", ""), words("body", "")
         self.lost, self.question = words("wrong", ""), words("walkQuestion", "")
-        self._choices = QVBoxLayout()
+        self._choices = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._choices.setSpacing(4)
         self.result, self.gap = words("walkResult", ""), words("walkResult", "")
         self.wait = words("small", "")
@@ -150,8 +157,9 @@ class WalkCard(QFrame):
         row.addWidget(self.clear)
         return self._draw_row
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
+    def _foot(self) -> QWidget:
+        bar = QWidget()
+        foot = QHBoxLayout(bar)
         foot.setContentsMargins(10, 8, 10, 9)
         foot.setSpacing(6)
         self.back, self.next = QPushButton(_("Back")), QPushButton(_("Next"))
@@ -174,7 +182,7 @@ class WalkCard(QFrame):
         foot.addStretch(1)
         foot.addWidget(self.next)
         foot.addWidget(self.show_me)
-        return foot
+        return bar
 
     # ---- showing
 
@@ -250,24 +258,60 @@ class WalkCard(QFrame):
         for number, choice in enumerate(self.choices, 1):
             choice.magnify(self._times, str(number) if self._is_numbered else "")
 
+    def lie_on(self, on: QWidget, *, in_strip: bool) -> None:
+        """Lie on something else: over a picture, or in a strip that becomes as high as the card."""
+        shown = not self.isHidden()
+        self._on.removeEventFilter(self)
+        self._on, self._is_in_strip = on, in_strip
+        way = QBoxLayout.Direction.LeftToRight if in_strip else QBoxLayout.Direction.TopToBottom
+        for row in (self._parts, self._choices):
+            row.setDirection(way)
+        self._rule.setVisible(not in_strip)
+        self.setParent(on)
+        on.installEventFilter(self)
+        self.setVisible(shown)
+        self.place()
+
+    def place_soon(self) -> None:
+        """Find its place once all around it lies where it is to lie: a strip takes its height."""
+        self._due.start()
+
     def place(self) -> None:
         """Keep to the lower left corner, as high as there is room, and wider for a long text."""
         on, inner = self._on, self._page.layout()
         if inner is not None:
             inner.activate()
+        if self._is_in_strip:
+            self._fill_strip()
+            return
         room = on.height() - 2 * MARGIN
         wide = self._width_for(room)
-        wanted = self._high(wide)
+        self._take(wide, self._high(wide), room)
+        self.move(MARGIN, on.height() - self.height() - MARGIN)
+        self.raise_()
+
+    def _fill_strip(self) -> None:
+        """Be as wide as the strip, and have it as high as this is; the pictures make room."""
+        on, over = self._on, self._on.parentWidget() or self._on
+        wide = min(on.width() - 2 * MARGIN, round(IN_STRIP * self._times))
+        wide = max(wide, NARROWEST)
+        others = over.minimumSizeHint().height() - (on.minimumHeight() if on.isVisible() else 0)
+        room = min(round(HIGHEST * over.height()), over.height() - others - MARGIN)
+        least = self._buttons.sizeHint().height() + _STRIP_EDGES
+        self._take(wide, self._high(wide), max(room, least))
+        on.setFixedHeight(self.height() + MARGIN)
+        self.move((on.width() - wide) // 2, MARGIN // 2)
+
+    def _take(self, wide: int, wanted: int, room: int) -> None:
+        """Take a width, and of the height that is wanted what there is room for."""
         self.setFixedWidth(wide)
         self._scroll.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             if wanted <= room
             else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
-        high = max(120, min(room, wanted))
-        self.setFixedHeight(high)
-        self.move(MARGIN, on.height() - high - MARGIN)
-        self.raise_()
+        least = 0 if self._is_in_strip else LOWEST
+        self.setFixedHeight(max(least, min(room, wanted)))
 
     def _width_for(self, room: int) -> int:
         """Return the least width at which all that is told, now or later, has room."""
@@ -282,11 +326,15 @@ class WalkCard(QFrame):
 
     def _high(self, wide: int) -> int:
         """Return how high it is with all that is told now."""
+        beside = self._buttons.sizeHint().width() if self._is_in_strip else 0
         foot = self.sizeHint().height() - self._scroll.sizeHint().height()
-        return self._page.heightForWidth(wide - 4) + foot
+        above = _STRIP_EDGES if self._is_in_strip else foot
+        return self._page.heightForWidth(wide - 4 - beside) + above
 
     def covers(self) -> QSize:
         """Return how much of the corner it covers once all is told, with its margin."""
+        if self._is_in_strip:
+            return QSize(0, 0)
         high = min(self.height() + self._to_come(self.width()), self._on.height() - 2 * MARGIN)
         return QSize(self.width() + MARGIN, max(high, self.height()) + MARGIN)
 
@@ -322,7 +370,7 @@ class WalkCard(QFrame):
             if is_due and self._high(self.width()) != self.height():
                 self.place()  # letters of another size are measured only now
         elif event.type() == QEvent.Type.Resize and self.isVisible():
-            self.place()
+            self.place_soon() if self._is_in_strip else self.place()
         return False
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -41,6 +41,7 @@ class Choice(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -1,0 +1,82 @@
+"""While states are compared, the card lies under the pictures and covers none of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QRect, QSize
+from PySide6.QtWidgets import QWidget
+
+
+def settle() -> None:
+    for _turn in range(6):
+        QCoreApplication.processEvents()
+
+
+def on_page(window: Any, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(window.page, widget.rect().topLeft()), widget.size())
+
+
+def test_a_card_lies_under_compared_pictures_and_over_the_one_picture_again(walking: Any) -> None:
+    guide, desk, canvas = walking.guide, walking.compare_desk, walking.canvas
+    walking.resize(1440, 900)
+    settle()
+    alone = guide.card.covers()
+    assert alone.width() > guide.card.width()
+    walking.actions_by_key["compare"].trigger()
+    desk.add_copy()
+    settle()
+    card = on_page(walking, guide.card)
+    assert guide.card.isVisible()
+    assert desk.strip.isVisible()
+    for each in desk.canvases.values():
+        assert not on_page(walking, each).intersects(card)
+        assert each.geometry().bottom() < each.parentWidget().height()
+    assert guide.card.covers() == QSize(0, 0)
+    assert all(choice.isVisible() for choice in guide.card.choices)
+    walking.comparison.end()
+    settle()
+    assert guide.card.parentWidget() is canvas
+    assert guide.card.isVisible()
+    assert not desk.strip.isVisible()
+    assert guide.card.covers().width() > guide.card.width()
+
+
+def test_all_pictures_show_more_than_beside_a_card(walking: Any) -> None:
+    guide, desk = walking.guide, walking.compare_desk
+    walking.resize(1440, 900)
+    guide.go_to(0)
+    walking.actions_by_key["compare"].trigger()
+    for _state in range(2):
+        desk.add_copy()
+    settle()
+    guide.look_again()
+    guide.flight.at_once(guide.flight.end)
+    whole = walking.canvas.scene.bounds()
+    seen = walking.canvas.camera.scale * whole.width() / walking.canvas.view_size().width()
+    tall = walking.canvas.camera.scale * whole.height() / walking.canvas.view_size().height()
+    assert max(seen, tall) > 0.5
+    walking.comparison.end()
+
+
+def test_the_card_of_a_low_window_leaves_the_pictures_their_least_height(walking: Any) -> None:
+    guide, desk = walking.guide, walking.compare_desk
+    walking.resize(960, 540)
+    walking.actions_by_key["compare"].trigger()
+    desk.add_copy()
+    guide.go_to(2)
+    settle()
+    bottom = on_page(walking, guide.card).bottom()
+    assert bottom <= on_page(walking, desk).bottom()
+    assert guide.card.show_me.isVisible() or guide.card.next.isVisible()
+    walking.comparison.end()
+
+
+def test_an_ended_walk_leaves_no_strip(walking: Any) -> None:
+    walking.actions_by_key["compare"].trigger()
+    settle()
+    assert walking.compare_desk.strip.isVisible()
+    walking.guide.end()
+    settle()
+    assert not walking.compare_desk.strip.isVisible()
+    walking.comparison.end()
