@@ -47,5 +47,6 @@ def _hint(name: str) -> str:
 
 
 def __dir__() -> list[str]:
-    """Every public name, whether looked up yet or not."""
-    return sorted({*globals(), *__all__})
+    """Every public name, whether looked up yet or not, and nothing that serves the look-up."""
+    own = (name for name in globals() if name.startswith("__"))
+    return sorted({*own, *__all__})

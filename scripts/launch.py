@@ -1,8 +1,8 @@
 """What `make run` starts: the window on its start page, or the tour where there is no display."""
 
 from circuitlab.cli import main
-from circuitlab.cli.display import has_display
 from circuitlab.cli.errors import say
+from circuitlab.render.display import has_display
 from circuitlab.resources import _
 
 

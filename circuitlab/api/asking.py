@@ -103,7 +103,7 @@ def path_of(given: object) -> Path:
     CircuitError
         When it is none.
     """
-    if isinstance(given, str | os.PathLike):
+    if isinstance(given, str | os.PathLike) and os.fspath(given) and "\0" not in str(given):
         return Path(given)
     what = _("{given} is not the name of a file").format(given=_short(given))
     raise CircuitError([Problem("", what, _("write a text, for example “mine.circuit”"))])

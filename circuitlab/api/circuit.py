@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from circuitlab.api.asking import element_of, id_of, ids_of, path_of
 from circuitlab.api.errors import CircuitError, NotThere, fitting
+from circuitlab.api.figure_file import asked_file, painting
 from circuitlab.api.judged import judged
 from circuitlab.api.making import make
 from circuitlab.api.measurable import Measurable
@@ -97,7 +98,7 @@ class Circuit(Measurable):
         CircuitError
             When there can be no such junction, or a value does not fit; nothing is joined then.
         """
-        ids = id_of(first), id_of(second)
+        ids = element_of(self.model, first).id, element_of(self.model, second).id
         id, delta = fitting(joined_by(self.model, self.catalog, "", *ids, params=values))
         make(self, delta)
         return id
@@ -250,6 +251,35 @@ class Circuit(Measurable):
         problems = store.save(self.model, path_of(path), self.catalog)
         if problems:
             raise CircuitError(problems)
+
+    def figure(
+        self,
+        path: str | Path,
+        *,
+        width: float | str = 180.0,
+        dpi: float = 300.0,
+        theme: str = "print",
+    ) -> None:
+        """Write the circuit as it is drawn as a figure: .svg, .pdf or .png.
+
+        With what happened in a run, ``simulate(…).figure(…)`` does it.
+
+        Parameters
+        ----------
+        width, dpi, theme : as of :meth:`Run.figure`
+
+        Raises
+        ------
+        CircuitError
+            When the file cannot be written, or cannot be such a one.
+        """
+        from circuitlab.api.run_figure import figure_at_rest  # brings Qt and the engine
+
+        file = asked_file(path, width, dpi, theme)
+        _painting = painting()
+        problem = file.save(figure_at_rest(self.model, file.width_mm, file.theme))
+        if problem is not None:
+            raise CircuitError([problem])
 
     def to_neuroml(
         self, folder: str | Path, duration: str | float = "2 s", *, seed: int | None = None

@@ -8,14 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from circuitlab.api.asking import path_of
+from circuitlab.api.asking import ids_of
 from circuitlab.api.errors import CircuitError, NotThere
+from circuitlab.api.figure_file import asked_file, painting
+from circuitlab.api.recorded_alone import recorded_alone
 from circuitlab.api.results import Run
 from circuitlab.api.simulating import simulate
 from circuitlab.catalog.meant import meant
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
-from circuitlab.engine.running.recorded_voltages import all_voltages
 from circuitlab.model.comparing import circuit_of, differing
 from circuitlab.model.lasting import read_lasting
 from circuitlab.model.named_states import named_states
@@ -72,20 +73,33 @@ class Compared(Mapping[str, Run]):
         ]
 
     def figure(
-        self, path: str | Path, *, width_mm: float = 180.0, dpi: float = 300.0, theme: str = "print"
+        self,
+        path: str | Path,
+        *,
+        width: float | str = 180.0,
+        dpi: float = 300.0,
+        theme: str = "print",
     ) -> None:
         """Write the states beside each other, with what differs marked: .svg, .pdf or .png.
+
+        Parameters
+        ----------
+        width, dpi, theme : as of :meth:`Run.figure`
 
         Raises
         ------
         CircuitError
-            When the file cannot be written, or its ending is none of these.
+            When the file cannot be written, or cannot be such a one.
         """
-        from circuitlab.api.run_figure import states_file
+        from circuitlab.api.run_figure import figure_of_states
 
-        runs, size = list(self._runs.values()), (width_mm, dpi, theme)
-        problem = states_file(self._states, runs, self._addresses, path_of(path), size)
-        if problem is not None:
+        file = asked_file(path, width, dpi, theme)
+        _painting = painting()
+        runs = list(self._runs.values())
+        title = str(runs[0].circuit.document["title"])
+        size = file.width_mm, file.theme
+        drawn = figure_of_states(self._states, runs, self._addresses, title, *size)
+        if (problem := file.save_states(drawn)) is not None:
             raise CircuitError([problem])
 
     def __getitem__(self, name: str) -> Run:
@@ -107,7 +121,7 @@ class Compared(Mapping[str, Run]):
 def compare(
     circuit: Described,
     duration: str | float,
-    states: Sequence[str] | None,
+    states: str | Sequence[str] | None,
     record: Sequence[tuple[str, str]] | None,
     seed: int | None,
     *,
@@ -116,7 +130,7 @@ def compare(
 ) -> Compared:
     """Run a circuit in its states, two at a time."""
     catalog = circuit.catalog
-    names = tuple(states or circuit.states)
+    names = ids_of(*([states] if isinstance(states, str) else states or circuit.states))
     wanted = _wanted(circuit, names)
     models = [
         circuit_of(circuit.model, state, catalog, same_stimulus=same_stimulus) for state in wanted
@@ -154,7 +168,7 @@ def _asked(
     lasting = read_lasting(duration)
     if not isinstance(lasting, float):
         return []
-    return all_voltages(circuit.model, circuit.catalog, lasting, float(circuit.dt))
+    return recorded_alone(circuit.model, circuit.catalog, lasting, float(circuit.dt))
 
 
 def _row(

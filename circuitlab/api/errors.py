@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from circuitlab.catalog.words import Problem
 
@@ -24,6 +24,9 @@ class CircuitError(ValueError):
 
     def __str__(self) -> str:
         return "; ".join(str(problem) for problem in self.problems)
+
+    def __reduce__(self) -> tuple[Any, ...]:  # as another process hands it back
+        return type(self), (self.problems,)
 
 
 class NotThere(CircuitError, KeyError, IndexError):

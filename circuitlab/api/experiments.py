@@ -9,6 +9,7 @@ from circuitlab.api.asking import ids_of
 from circuitlab.api.built import Built
 from circuitlab.api.entries import Ids, Settings, fitting_entries, left_unsaid, shown
 from circuitlab.api.errors import CircuitError, NotThere
+from circuitlab.api.listed import printed
 from circuitlab.api.making import make
 from circuitlab.catalog.spec import did_you_mean
 from circuitlab.catalog.words import Problem
@@ -103,7 +104,7 @@ class Experiments(Mapping[str, dict[str, Any]]):
         self._keep({each: known[each] for each in known if each != name})
 
     def __repr__(self) -> str:
-        return f"<Experiments: {', '.join(self)}>"
+        return printed(self, self)
 
     def _known(self, name: str) -> Mapping[str, Any]:
         """Return all experiments, of which one has this name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from circuitlab.api.asking import entry_of
@@ -13,6 +13,11 @@ from circuitlab.api.making import make
 from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _
+
+
+def printed(entries: object, names: Iterable[str]) -> str:
+    """Return what entries print as: what they are, and their names."""
+    return f"<{type(entries).__name__}: {', '.join(names) or _('none')}>"
 
 
 class Listed(Sequence[dict[str, Any]]):
@@ -46,7 +51,7 @@ class Listed(Sequence[dict[str, Any]]):
         self._keep(entries)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {', '.join(self.ids)}>"
+        return printed(self, self.ids)
 
     @property
     def _entries(self) -> tuple[Any, ...]:

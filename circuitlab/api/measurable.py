@@ -102,7 +102,7 @@ class Measurable(Described):
         self,
         duration: str | float,
         *,
-        states: Sequence[str] | None = None,
+        states: str | Sequence[str] | None = None,
         record: Sequence[tuple[str, str]] | None = None,
         seed: int | None = None,
         same_stimulus: bool = True,

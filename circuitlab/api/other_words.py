@@ -28,9 +28,8 @@ _OF_RUNS: Mapping[str, str] = {
     "run.duration_ms": "duration tstop runtime t_stop",
     "run.circuit": "network net model parameters",
     "circuitlab.simulate(circuit, …)": "run simulate restart continue_run",
-    'matplotlib.pyplot.plot(*run.trace("cell", "v"))': (
-        "plot show draw figure display view savefig plot_traces plot_voltage"
-    ),
+    'matplotlib.pyplot.plot(*run.trace("cell", "v"))': "plot show plot_traces plot_voltage",
+    'run.figure("run.pdf")': "draw display view savefig to_svg to_pdf to_png picture image",
     'matplotlib.pyplot.eventplot(run.spikes("cell"))': "plot_raster raster rasterplot plot_spikes",
 }
 _OF_CIRCUITS: Mapping[str, str] = {
@@ -58,8 +57,17 @@ _OF_CIRCUITS: Mapping[str, str] = {
     'circuit.save("mine.circuit")': "write to_json to_file dump export store save_as",
     'circuitlab.load("mine.circuit")': "open read from_file load_file",
     'circuitlab.simulate(circuit, "1 s")': "run run_for simulate Simulate advance step duration",
-    "circuitlab figure mine.circuit -o mine.svg": "plot show draw display figure visualise savefig",
+    'circuit.figure("mine.pdf")': "plot show draw display visualise savefig to_svg to_pdf to_png",
     "circuit.kinds()": "models list_models list_kinds node_models",
+}
+_OF_DAYS: Mapping[str, str] = {
+    'run.windows[0].trace("cell", "v")': "trace get_trace i I g w state recordings monitor",
+    'run.windows[0].voltage("cell")': "voltage v V vm Vm V_m potential membrane_potential",
+    'run.values("cell", "v")': "value final final_value states",
+    'run.rates("cell")': "rate mean_rate firing_rate firing_rates rate_hz",
+    "run.body_days": "t time times",
+    "len(run.windows)": "size count n_windows",
+    'run.windows[0].figure("window.pdf")': "figure plot show draw savefig",
 }
 _OF_THE_PACKAGE: Mapping[str, str] = {
     "circuitlab.Circuit()": "Network Net Model network new start_scope ResetKernel setup create",
@@ -77,7 +85,7 @@ _OF_THE_PACKAGE: Mapping[str, str] = {
     "circuitlab.__version__": "version VERSION get_version",
 }
 """What is written here, and every word of others that asks for it."""
-CIRCUIT, RUN, PACKAGE = "Circuit", "Run", "circuitlab"
+CIRCUIT, RUN, DAYS, PACKAGE = "Circuit", "Run", "DaysRun", "circuitlab"
 
 
 def _by_word(said: Mapping[str, str]) -> Mapping[str, str]:
@@ -86,7 +94,12 @@ def _by_word(said: Mapping[str, str]) -> Mapping[str, str]:
 
 _SAID = {
     name: _by_word(said)
-    for name, said in ((CIRCUIT, _OF_CIRCUITS), (RUN, _OF_RUNS), (PACKAGE, _OF_THE_PACKAGE))
+    for name, said in (
+        (CIRCUIT, _OF_CIRCUITS),
+        (RUN, _OF_RUNS),
+        (DAYS, _OF_DAYS),
+        (PACKAGE, _OF_THE_PACKAGE),
+    )
 }
 
 

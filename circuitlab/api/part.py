@@ -103,7 +103,7 @@ class Part:
         return self._kind.parameters[name].unit
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._kind.parameters:
             raise AttributeError(str(_unknown(self._kind, name)))
@@ -132,7 +132,15 @@ class Part:
         return sorted({*super().__dir__(), *self.parameters})
 
     def __repr__(self) -> str:
-        return f"<{self._id}: {self.kind}>"
+        element = self._model.elements.get(self._id)
+        if element is None:
+            return _("<{id}: removed>").format(id=self._id)
+        given = ", ".join(f"{name}={_briefly(value)}" for name, value in element.params.items())
+        label = f" “{element.label}”" if element.label else ""
+        return f"<{self._id}: {element.kind}{label}{given and f', {given}'}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._circuit, self._id)
 
     @property
     def _element(self) -> Element:
@@ -178,6 +186,10 @@ class Part:
         host = self._model.host(self._id)
         beyond = (0.0, 0.0) if host is None else self._model.position(host)
         return x - beyond[0], y - beyond[1]
+
+
+def _briefly(value: object) -> str:
+    return f"{len(value)} values" if isinstance(value, Array | tuple) else repr(value)
 
 
 def _unknown(kind: Kind, name: str) -> Problem:

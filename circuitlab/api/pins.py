@@ -7,9 +7,10 @@ from typing import Any
 
 from circuitlab.api.built import Built
 from circuitlab.api.entries import fitting_entries, left_unsaid, shown
-from circuitlab.api.errors import CircuitError
-from circuitlab.api.listed import Listed
+from circuitlab.api.errors import CircuitError, NotThere
+from circuitlab.api.listed import Listed, printed
 from circuitlab.api.making import make
+from circuitlab.catalog.meant import meant
 from circuitlab.catalog.words import Problem
 from circuitlab.files.pins import read_pins, read_shown
 from circuitlab.files.schema import not_fitting
@@ -96,8 +97,17 @@ class ShownValues(Sequence[str]):
         self._keep(values)
 
     def remove(self, address: str) -> None:
-        """Show a value no more."""
+        """Show a value no more.
+
+        Raises
+        ------
+        CircuitError
+            When it is not shown.
+        """
         values = self._circuit.model.document["shown"]
+        if address not in self:
+            what = _("“{name}” is not shown").format(name=address)
+            raise NotThere([Problem("", what, meant(address, self))])
         self._keep(tuple(each for each in values if shown(each) != address))
 
     def __len__(self) -> int:
@@ -108,6 +118,9 @@ class ShownValues(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         return (shown(each) for each in self._circuit.model.document["shown"])
+
+    def __repr__(self) -> str:
+        return printed(self, self)
 
     def _keep(self, values: tuple[Any, ...]) -> None:
         model = self._circuit.model

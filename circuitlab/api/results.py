@@ -9,6 +9,7 @@ from typing import Any
 from circuitlab.analysis.run_tables import Columns
 from circuitlab.api.asking import element_of, path_of
 from circuitlab.api.errors import CircuitError, NotThere
+from circuitlab.api.figure_file import asked_file, painting
 from circuitlab.api.thinning import samples_apart
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean
@@ -138,6 +139,39 @@ class Run(run.Run):
             When a library that the format needs is not installed; it says what brings it.
         """
         _save(self.thinned(every, dt), path_of(path), which)
+
+    def figure(
+        self,
+        path: str | Path,
+        *,
+        width: float | str = 180.0,
+        dpi: float = 300.0,
+        theme: str = "print",
+    ) -> None:
+        """Write a figure of the end of the run: .svg, .pdf or .png, as ``circuitlab figure`` does.
+
+        It shows the circuit, below it what its meters read as far as that was recorded, a key and
+        the title; what each element is like is drawn as it is at the end.
+
+        Parameters
+        ----------
+        width : on paper, mm or a text with a unit ("85 mm")
+        dpi : pixels per inch of a .png
+        theme : "print", "light" or "dark"
+
+        Raises
+        ------
+        CircuitError
+            When the file cannot be written, or cannot be such a one.
+        """
+        from circuitlab.api.run_figure import figure_of
+
+        file = asked_file(path, width, dpi, theme)
+        _painting = painting()
+        title = str(self.circuit.document["title"])
+        problem = file.save(figure_of(self, title, file.width_mm, file.theme))
+        if problem is not None:
+            raise CircuitError([problem])
 
     def to_neo(self) -> Any:
         """Return the run as a ``neo.Block``: a train for each cell, a signal for each state.

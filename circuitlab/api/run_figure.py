@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +11,8 @@ from circuitlab.analysis import heat_threshold
 from circuitlab.analysis.tables import step_words
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Catalog
-from circuitlab.catalog.words import Problem
 from circuitlab.engine.running.messages import RunnerFrame
 from circuitlab.engine.running.spikes import Spikes
-from circuitlab.files.atomic_write import write
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.states import Address, ComparedState
 from circuitlab.model.step import Step
@@ -32,17 +29,14 @@ from circuitlab.playback.onsets import onset_events
 from circuitlab.playback.recorded_course import RecordedCourse
 from circuitlab.playback.stamp import stamp
 from circuitlab.playback.trace_rows import TraceRow, rows_of
-from circuitlab.render.figure.figure import Figure, suffixes
+from circuitlab.render.figure.figure import Figure
 from circuitlab.render.figure.figure_traces import COLUMNS, Mark, Trace, raster, trace
 from circuitlab.render.figure.side_by_side import (
     SideBySide,
     StatePanel,
-    encoded_states,
     together,
 )
 from circuitlab.render.live_frame import LiveFrame
-from circuitlab.render.theme import themes
-from circuitlab.resources import _
 
 if TYPE_CHECKING:
     from circuitlab.engine.numerics.arrays import Reals
@@ -72,13 +66,19 @@ def figure_of(
     return Figure(
         run.circuit,
         live_frame(run),
-        traces=tuple(_trace(run, row) for row in rows_of(run.circuit, catalog)),
+        traces=tuple(_trace(run, row) for row in _shown(run, catalog)),
         marks=_marks(run, catalog),
         width_mm=width_mm,
         theme=theme,
         caption=str(run.circuit.document["caption"]),
         stamp=stamp(title, is_changed, run.seed, run.dt, run.duration_ms),
     )
+
+
+def figure_at_rest(circuit: Circuit, width_mm: float = 180.0, theme: str = "print") -> Figure:
+    """Return the figure of a circuit that does not run: as it is drawn, with key and caption."""
+    caption = str(circuit.document["caption"])
+    return Figure(circuit, width_mm=width_mm, theme=theme, caption=caption)
 
 
 def figure_of_states(
@@ -126,35 +126,6 @@ def figure_of_states(
         width_mm,
         theme,
     )
-
-
-def states_file(
-    states: Sequence[ComparedState],
-    runs: "Sequence[Run]",
-    addresses: Sequence[Address],
-    path: Path,
-    size: tuple[float, float, str],
-) -> Problem | None:
-    """Write runs in several states as a figure; return why it could not be written.
-
-    Parameters
-    ----------
-    size
-        Width in mm, pixels an inch and theme.
-    """
-    from PySide6.QtGui import QGuiApplication
-
-    width_mm, dpi, theme = size
-    if path.suffix.lower() not in suffixes():
-        remedy = _("end its name in one of {suffixes}").format(suffixes=", ".join(suffixes()))
-        return Problem(path.name, _("this is no kind of picture known here"), remedy)
-    if theme not in themes():
-        what = _("there is no theme “{name}”").format(name=theme)
-        return Problem("theme", what, _("there are: {all}").format(all=", ".join(themes())))
-    _painting = QGuiApplication.instance() or QGuiApplication(["circuitlab"])
-    title = str(runs[0].circuit.document["title"])
-    drawn = figure_of_states(states, runs, addresses, title, width_mm, theme)
-    return write(path, encoded_states(drawn, path.suffix.lower(), default_catalog(), dpi))
 
 
 def _reading(run: "Run", rows: Sequence[TraceRow]) -> str:
@@ -218,6 +189,12 @@ def _polled(run: "Run", poll_ms: float) -> Iterator[Spikes]:
     for polled in np.split(order, np.flatnonzero(np.diff(polls)) + 1):
         if polled.size:
             yield Spikes(run.firing, element[polled], cell[polled], ms[polled])
+
+
+def _shown(run: "Run", catalog: Catalog) -> list[TraceRow]:
+    """Return what meters show of a run, as far as it was recorded."""
+    rows = rows_of(run.circuit, catalog)
+    return [row for row in rows if row.is_raster or row.key in run.recorded]
 
 
 def _trace(run: "Run", row: TraceRow) -> Trace:

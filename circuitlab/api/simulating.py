@@ -25,7 +25,9 @@ from typing import Any, Literal, Protocol, get_args, overload
 from circuitlab.api.asking import ids_of, model_of
 from circuitlab.api.built import Built
 from circuitlab.api.errors import CircuitError
+from circuitlab.api.recorded_alone import recorded_alone
 from circuitlab.api.results import DaysRun, Run, result_of
+from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.meant import meant
 from circuitlab.catalog.spec import Catalog
 from circuitlab.catalog.words import Problem
@@ -33,7 +35,6 @@ from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.plan.compiler import settings_of
 from circuitlab.engine.running.days_run import run_days
 from circuitlab.engine.running.messages import Logged
-from circuitlab.engine.running.recorded_voltages import all_voltages
 from circuitlab.engine.running.run import run_circuit
 from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.extras import MissingExtra
@@ -135,8 +136,8 @@ def simulate(
     experiment : the name of one of the circuit's, which says instead how long it is, what it sets
         and leaves out, and has a timeline and a seed (the first) of its own
     seed, dt : instead of the circuit's own seed and step (a number of ms, or "0.05 ms")
-    record : (id, state) pairs to record at every step; by default the voltage of every cell, as
-        long as that is not more than five million samples
+    record : (id, state) pairs to record at every step; by default the voltage of every cell, and
+        what the circuit's meters read, each as long as it is not more than five million samples
     mute, without : ids of elements that act on nothing, or are left out with what needs them
     edits : (tick, delta) pairs as a runner has logged them: the run is replayed exactly
     timeline : whether the steps of the timeline are played
@@ -157,14 +158,15 @@ def simulate(
         longer a number.
     """
     asked = _asked(circuit, experiment, duration, days, probe, every)
-    wrong = _problems(circuit, asked.lasting, ids_of(mute, without), edits, stepping)
+    wrong = _problems(asked.model, asked.lasting, ids_of(mute, without), edits, stepping)
     if wrong := wrong or _elsewhere(on, ranks, asked.lasting, edits):
         raise CircuitError(wrong)
     model = _played(asked.model, ids_of(without), timeline=timeline)
     given: dict[str, Any] = {"seed": asked.seed if seed is None else seed, "dt": dt}
     given |= {"overlays": [Overlay("mute", mutes(ids_of(mute)))], "record": record}
-    steps = _own_steps(edits, stepping) if on is None else _on_neuron(ranks, circuit.catalog)
-    return _run(model, circuit.catalog, asked.lasting, steps, given)
+    catalog = getattr(circuit, "catalog", None) or default_catalog()
+    steps = _own_steps(edits, stepping) if on is None else _on_neuron(ranks, catalog)
+    return _run(model, catalog, asked.lasting, steps, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def _played(circuit: Circuit, gone: Sequence[str], *, timeline: bool) -> Circuit
 
 
 def _problems(
-    circuit: Built,
+    model: Circuit,
     lasting: float | Days | list[Problem],
     ids: Sequence[str],
     edits: Sequence[Logged],
@@ -225,7 +227,7 @@ def _problems(
         return [
             Problem("stepping", what, _("choose from {kinds}").format(kinds=", ".join(STEPPING)))
         ]
-    return unknown_ids(circuit.model, ids)
+    return unknown_ids(model, ids)
 
 
 def _elsewhere(
@@ -291,7 +293,7 @@ def _settled(
     settings = settings_of(model, seed=given["seed"], dt=given["dt"])
     neural_ms = lasting.neural_ms if isinstance(lasting, Days) else lasting
     if given["record"] is None:
-        recorded = all_voltages(model, catalog, neural_ms, settings.dt)
+        recorded = recorded_alone(model, catalog, neural_ms, settings.dt)
     else:
         recorded = _pairs(given["record"])
     return {**given, "record": recorded, "seed": settings.seed, "dt": settings.dt}

@@ -36,7 +36,7 @@ def spoken(public: T) -> T:
 def _speak(cls: type) -> None:
     for name, made in list(vars(cls).items()):
         if inspect.isfunction(made) and (name == "__init__" or not name.startswith("_")):
-            called = "" if name == "__init__" else f"{cls.__name__}.{name}"
+            called = "" if name == "__init__" else f".{name}"
             setattr(cls, name, _answering(made, called))
     if "__getattr__" not in vars(cls):
         setattr(cls, "__getattr__", _missing)  # noqa: B010 - of a class that others made
@@ -56,7 +56,8 @@ def _answering(function: Callable[..., Any], called: str) -> Callable[..., Any]:
             trace = error.__traceback__
             if trace is None or trace.tb_next is not None:  # it was called, and failed within
                 raise
-            who = called or type(given[0]).__name__
+            of_class = not called or called.startswith(".")
+            who = f"{type(given[0]).__name__}{called}" if of_class else called
             sentence = _sentence(function, who, len(given), named)
             if not sentence:
                 raise
@@ -66,12 +67,27 @@ def _answering(function: Callable[..., Any], called: str) -> Callable[..., Any]:
 
 
 def _sentence(function: Callable[..., Any], who: str, given: int, named: Iterable[str]) -> str:
-    """Return what is wrong with a call, where it is a name or a value too many."""
+    """Return what is wrong with a call: a name or a value too many, or one that is missing."""
     known = list(inspect.signature(function).parameters)
     unknown = _unknown(function, named)
     if unknown:
         return _of_call(who, unknown[0], known)
-    return _of_too_many(function, who) if given > _unnamed(function) else ""
+    if given > _unnamed(function):
+        return _of_too_many(function, who)
+    absent = _absent(function, given, named)
+    listed = ", ".join(f"“{name}”" for name in absent)
+    return _("“{called}” also needs {names}").format(called=who, names=listed) if absent else ""
+
+
+def _absent(function: Callable[..., Any], given: int, named: Iterable[str]) -> list[str]:
+    """Return what a call lacks."""
+    parameters = list(inspect.signature(function).parameters.values())
+    variable = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD
+    needed = [
+        each for each in parameters if each.default is each.empty and each.kind not in variable
+    ]
+    unnamed = [each for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD][:given]
+    return [each.name for each in needed if each not in unnamed and each.name not in named]
 
 
 def _unnamed(function: Callable[..., Any]) -> int:

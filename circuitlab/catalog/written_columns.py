@@ -75,7 +75,8 @@ def _of_owner(sheet: Sheet, owner: str) -> Sheet | Problem:
         return Problem("", what, _("say whose are wanted"))
     if owner and owner not in found:
         what = _("there are no spikes of “{name}”").format(name=owner)
-        return Problem("", what, did_you_mean(owner, found) or _some(found))
+        choice = _("choose from {names}").format(names=_some(found))
+        return Problem("", what, did_you_mean(owner, found) or choice)
     rows = [row for row in sheet.rows if row[at] == (owner or found[0])]
     headings = sheet.headings
     return Sheet(_without(headings, at), tuple(_without(row, at) for row in rows))

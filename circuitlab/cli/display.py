@@ -1,47 +1,12 @@
-"""Whether this machine can show a window, and which system libraries it lacks."""
+"""Commands that need a window, or only need to draw, say what is missing for it."""
 
-import ctypes
 import os
-import sys
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Mapping
 
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import NO_WINDOW, CannotDo
+from circuitlab.render.display import DRAWING, WINDOW, has_display, lacking, on_x
 from circuitlab.resources import _
-
-# Name of each library that Qt's wheels expect of the system → Debian package that holds it.
-DRAWING = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libglib-2.0.so.0": "libglib2.0-0",
-}
-WINDOW = {
-    "libxcb.so.1": "libxcb1",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-}
-
-
-def has_display() -> bool:
-    """Return whether a window can be opened: a screen, or a platform of Qt's that was asked for."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if sys.platform != "linux" or (platform and not platform.startswith(("xcb", "wayland"))):
-        return True
-    return _wayland_answers() or _x_answers()
 
 
 def require_window() -> None:
@@ -56,8 +21,7 @@ def require_window() -> None:
         what = _("there is no display here")
         remedy = _("“circuitlab tour” writes pictures and the table of claims instead")
         raise CannotDo(Problem("", what, remedy), code=NO_WINDOW)
-    on_x = os.environ.get("QT_QPA_PLATFORM", "xcb") == "xcb" and not _wayland_answers()
-    _require(DRAWING | WINDOW if on_x else DRAWING)
+    _require(DRAWING | WINDOW if on_x() else DRAWING)
 
 
 def require_drawing() -> None:
@@ -72,48 +36,6 @@ def require_drawing() -> None:
     _require(DRAWING)
 
 
-def missing(libraries: Iterable[str]) -> list[str]:
-    """Return those of `libraries` that the system's loader does not find."""
-    return [library for library in libraries if not _loads(library)]
-
-
-def _require(libraries: dict[str, str]) -> None:
-    absent = missing(libraries) if sys.platform == "linux" else []
-    if absent:
-        packages = " ".join(dict.fromkeys(libraries[library] for library in absent))
-        what = _("drawing needs system libraries that are missing here ({libraries})")
-        remedy = _("on Debian or Ubuntu: sudo apt install {packages}")
-        raise CannotDo(
-            Problem("", what.format(libraries=", ".join(absent)), remedy.format(packages=packages))
-        )
-
-
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
-def _wayland_answers() -> bool:
-    name, folder = os.environ.get("WAYLAND_DISPLAY"), os.environ.get("XDG_RUNTIME_DIR", "")
-    return bool(name) and Path(folder, str(name)).exists()
-
-
-def _x_answers() -> bool:
-    """Return whether the X server named by ``DISPLAY`` takes a connection."""
-    if not os.environ.get("DISPLAY"):
-        return False
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
-        return True  # asking is impossible: the list of missing libraries says more
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
-    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
-    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
-    connection = xcb.xcb_connect(None, None)
-    failed = bool(xcb.xcb_connection_has_error(connection))
-    xcb.xcb_disconnect(connection)
-    return not failed
+def _require(libraries: Mapping[str, str]) -> None:
+    if (problem := lacking(libraries)) is not None:
+        raise CannotDo(problem)

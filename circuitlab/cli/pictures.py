@@ -8,13 +8,13 @@ import typer
 
 from circuitlab.analysis.tables import claims_json, claims_tables
 from circuitlab.catalog.load import default_catalog
-from circuitlab.catalog.words import Problem, parse_quantity
+from circuitlab.catalog.words import Problem
 from circuitlab.cli.claims import judge, read_judged
 from circuitlab.cli.compare import read_states, runs_of
 from circuitlab.cli.console import show
 from circuitlab.cli.display import require_drawing
 from circuitlab.cli.errors import CannotDo
-from circuitlab.cli.options import Mute, OwnStimuli, Seed, Settings, States, Target, number_between
+from circuitlab.cli.options import Mute, OwnStimuli, Seed, Settings, States, Target
 from circuitlab.cli.out_place import TRACE_EVERY_MS
 from circuitlab.cli.run_with_progress import run_shown
 from circuitlab.cli.target import read_circuit, read_duration, read_settings, title_of
@@ -28,14 +28,11 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
+    from circuitlab.api.figure_file import FigureFile
     from circuitlab.model.states import ComparedState
-    from circuitlab.render.figure.figure import Figure
     from circuitlab.render.figure.side_by_side import SideBySide
 
 TOUR_MS = 9500.0
-NARROWEST_MM, WIDEST_MM = 20.0, 2000.0
-LOWEST_DPI, HIGHEST_DPI = 30.0, 2400.0
-MOST_PIXELS = 20_000
 
 
 def figure(
@@ -44,14 +41,7 @@ def figure(
         Path, typer.Option("-o", "--out", metavar="FILE", help=_("Ends in .svg, .pdf or .png."))
     ],
     width: Annotated[str, typer.Option(help=_("Width on paper."))] = "180 mm",
-    dpi: Annotated[
-        float,
-        typer.Option(
-            parser=number_between(LOWEST_DPI, HIGHEST_DPI),
-            metavar="DPI",
-            help=_("Pixels per inch of a PNG."),
-        ),
-    ] = 300.0,
+    dpi: Annotated[str, typer.Option(metavar="DPI", help=_("Pixels per inch of a PNG."))] = "300",
     theme: Annotated[str, typer.Option(help=_("print, light or dark."))] = "print",
     at: Annotated[
         str | None, typer.Option(metavar="TIME", help=_("Run to this model time, then draw."))
@@ -66,23 +56,17 @@ def figure(
     circuit = read_circuit(target)
     compared = read_states(circuit, states) if states is not None else ()
     overlay = read_settings(circuit, settings, mute)
-    width_mm = _width(width)
     until_ms = read_duration(at, "--at") if at else 0.0
-    _require_size(width_mm, dpi)
     _painting = prepare_drawing()
-    from circuitlab.render.figure import figure as figures
-    from circuitlab.render.figure.side_by_side import encoded_states
+    file = _file(out, width, dpi, theme)
+    from circuitlab.api.run_figure import figure_at_rest, figure_of, recorded
 
-    _require_kind(out, theme)
     if compared:
-        resting = resolve(circuit, (overlay,))
-        same = not own_stimuli
-        made = _states_figure(target, resting, compared, until_ms, seed, same, width_mm, theme)
-        _save(out, encoded_states(made, out.suffix.lower(), default_catalog(), dpi))
+        resting, same = resolve(circuit, (overlay,)), not own_stimuli
+        made = _states_figure(target, resting, compared, until_ms, seed, same, file)
+        _done(file.save_states(made))
         return
     if until_ms:
-        from circuitlab.api.run_figure import figure_of, recorded
-
         run = run_shown(
             circuit,
             until_ms,
@@ -92,28 +76,22 @@ def figure(
             record=recorded(resolve(circuit, (overlay,))),
             every_ms=TRACE_EVERY_MS,
         )
-        drawn = figure_of(run, title_of(target, circuit), width_mm, theme, bool(settings or mute))
+        title, is_changed = title_of(target, circuit), bool(settings or mute)
+        drawn = figure_of(run, title, file.width_mm, file.theme, is_changed)
     else:
-        resting = resolve(circuit, (overlay,))
-        caption = str(circuit.document["caption"])
-        drawn = figures.Figure(resting, width_mm=width_mm, theme=theme, caption=caption)
-    _write(drawn, out, dpi)
+        drawn = figure_at_rest(resolve(circuit, (overlay,)), file.width_mm, file.theme)
+    _done(file.save(drawn))
 
 
-def _require_kind(out: Path, theme: str) -> None:
-    """See that the file's ending and the theme are known."""
-    from circuitlab.render.figure import figure as figures
-    from circuitlab.render.theme import themes
+def _file(out: Path, width: str, dpi: str, theme: str) -> "FigureFile":
+    """Return the file that is asked for; what is wrong with it is said of its option."""
+    from circuitlab.api.figure_file import figure_file
 
-    if out.suffix.lower() not in figures.suffixes():
-        ends = ", ".join(figures.suffixes())
-        what = _("the file's ending says what is written: {ends}").format(ends=ends)
-        raise CannotDo(Problem(str(out), what))
-    if theme not in themes():
-        what = _("there is no theme “{name}”").format(name=theme)
-        raise CannotDo(
-            Problem("--theme", what, _("there are: {all}").format(all=", ".join(themes())))
-        )
+    found = figure_file(out, width, dpi, theme)
+    if isinstance(found, Problem):
+        where = found.where if found.where == str(out) else f"--{found.where}"
+        raise CannotDo(Problem(where, found.what, found.remedy))
+    return found
 
 
 def _states_figure(
@@ -123,8 +101,7 @@ def _states_figure(
     until_ms: float,
     seed: int | None,
     same_stimulus: bool,
-    width_mm: float,
-    theme: str,
+    file: "FigureFile",
 ) -> "SideBySide":
     """Return the figure of a circuit in several states, run to a time; a run needs some."""
     from circuitlab.api.run_figure import figure_of_states, recorded
@@ -143,8 +120,8 @@ def _states_figure(
         also=recorded(circuit),
     )
     addresses = differing(circuit, catalog, states, same_stimulus=same_stimulus)
-    title = title_of(target, circuit)
-    return figure_of_states(states, runs, addresses, title, width_mm, theme)
+    size = file.width_mm, file.theme
+    return figure_of_states(states, runs, addresses, title_of(target, circuit), *size)
 
 
 def tour(
@@ -175,6 +152,7 @@ def tour(
 
 def write_pictures(name: str, circuit: Circuit, folder: Path) -> list[Path]:
     """Run a circuit for some seconds and write its figure as PNG and SVG; returns the files."""
+    from circuitlab.api.figure_file import FigureFile
     from circuitlab.api.run_figure import figure_of, recorded
 
     what = _("Running {name}").format(name=name)
@@ -182,18 +160,12 @@ def write_pictures(name: str, circuit: Circuit, folder: Path) -> list[Path]:
     drawn = figure_of(run, title_of(name, circuit))
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     for path in paths:
-        _write(drawn, path)
+        _done(FigureFile(path).save(drawn))
     return paths
 
 
-def _write(drawn: "Figure", path: Path, dpi: float = 300.0) -> None:
-    from circuitlab.render.figure.figure import encoded
-
-    _save(path, encoded(drawn, path.suffix.lower(), dpi))
-
-
-def _save(path: Path, content: bytes) -> None:
-    problem = write(path, content)
+def _done(problem: Problem | None) -> None:
+    """Go on where nothing is wrong."""
     if problem is not None:
         raise CannotDo(problem)
 
@@ -204,21 +176,3 @@ def prepare_drawing() -> "QCoreApplication":
     from PySide6.QtGui import QGuiApplication
 
     return QGuiApplication.instance() or QGuiApplication(["circuitlab"])
-
-
-def _width(text: str) -> float:
-    width = parse_quantity(text, "mm")
-    if isinstance(width, Problem):
-        raise CannotDo(Problem("--width", width.what, width.remedy))
-    if not NARROWEST_MM <= width <= WIDEST_MM:
-        allowed = _("allowed: {low} to {high} mm").format(low=NARROWEST_MM, high=WIDEST_MM)
-        raise CannotDo(
-            Problem("--width", _("{text} is too much or too little").format(text=text), allowed)
-        )
-    return width
-
-
-def _require_size(width_mm: float, dpi: float) -> None:
-    if width_mm / 25.4 * dpi > MOST_PIXELS:
-        what = _("so wide a picture at so many pixels per inch does not fit into memory")
-        raise CannotDo(Problem("--dpi", what, _("give a lower --dpi or --width")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from circuitlab.catalog.words import Problem
 
 
@@ -17,6 +19,9 @@ class CannotRun(ValueError):
         self.problem = Problem(where, what, remedy)
         super().__init__(str(self.problem))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problem.where, self.problem.what, self.problem.remedy)
+
 
 class NotFinite(CannotRun):
     """A voltage left the range of numbers that make sense, or a state is no number.
@@ -31,3 +36,6 @@ class NotFinite(CannotRun):
         super().__init__(problem.where, problem.what, problem.remedy)
         self.element = problem.where.partition(".")[0]
         self.time_ms = time_ms
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problem, self.time_ms)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from circuitlab.catalog.words import Problem
 
 
@@ -16,3 +18,6 @@ class CannotExchange(Exception):
     def __init__(self, where: str, what: str, remedy: str) -> None:
         self.problem = Problem(where, what, remedy)
         super().__init__(str(self.problem))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problem.where, self.problem.what, self.problem.remedy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _
@@ -25,6 +26,10 @@ class MissingExtra(ImportError):
             _remedy().format(extra=extra),
         )
         super().__init__(str(self.problem), name=library)
+        self._extra = extra
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problem.where, self._extra)
 
 
 def _remedy() -> str:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import stat
 from pathlib import Path
 
 from circuitlab.catalog.words import Problem
@@ -21,6 +22,9 @@ def write(path: Path | str, data: bytes, *, to_disk: bool = True) -> Problem | N
     Without `to_disk` it outlives the program and not yet a power cut.
     """
     try:
+        if is_device(path):
+            pour_into(path, data)
+            return None
         target = Path(os.path.realpath(path))
         if target.is_dir():
             return Problem(str(path), _("This is a folder"), _("give the file a name"))
@@ -31,6 +35,26 @@ def write(path: Path | str, data: bytes, *, to_disk: bool = True) -> Problem | N
     except OSError as error:
         return unwritten(path, error)
     return None
+
+
+def is_device(path: Path | str) -> bool:
+    """Return whether a name stands for a device or a pipe, such as the standard output.
+
+    It is written into: putting a file in its place would take it away from everybody.
+    """
+    try:
+        mode = Path(path).stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def pour_into(path: Path | str, data: bytes) -> None:
+    """Write into a device or a pipe."""
+    with Path(path).open("wb", buffering=0) as device:
+        left = memoryview(data)
+        while left:
+            left = left[device.write(left) :]
 
 
 def named(error: OSError, path: Path | str) -> OSError:

@@ -181,6 +181,10 @@ class Circuit:
         twin._document, twin._lowest = dict(self._document), dict(self._lowest)
         return twin
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        parts = tuple(self.elements.values()), tuple(self.links.values()), dict(self._document)
+        return Circuit, parts
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Circuit):
             return NotImplemented

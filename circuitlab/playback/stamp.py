@@ -15,12 +15,10 @@ def stamp(title: str, is_changed: bool, seed: int, step_ms: float, time_ms: floa
     is_changed : bool
         Whether the circuit is no longer what its title names.
     """
-    named = _("{title} (changed)").format(title=title) if is_changed else title
-    words = _("CircuitLab {version} · {title} · seed {seed} · step {step} ms · at {time} s")
-    return words.format(
-        version=__version__,
-        title=named,
+    words = _("seed {seed} · step {step} ms · at {time} s").format(
         seed=seed,
         step=format_number(step_ms),
         time=format_number(round(time_ms / 1000.0, 3)),
     )
+    named = _("{title} (changed)").format(title=title) if is_changed and title else title
+    return " · ".join(filter(None, (f"CircuitLab {__version__}", named, words)))

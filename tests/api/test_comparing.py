@@ -56,7 +56,7 @@ def test_an_experiment_is_named_like_a_state_and_both_go_into_a_figure(
 ) -> None:
     both = _driven().compare("60 ms", states=["As drawn", "weak"])
     assert list(both) == ["As drawn", "weak"]
-    both.figure(tmp_path / "both.svg", width_mm=90.0)
+    both.figure(tmp_path / "both.svg", width=90.0)
     text = (tmp_path / "both.svg").read_text("utf-8")
     assert "Weak" in text
     assert "state-2-circuit" in text

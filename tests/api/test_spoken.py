@@ -1,6 +1,7 @@
 """A slip of the pen is answered in a sentence, and signatures stay what they were."""
 
 import inspect
+import re
 
 import pytest
 
@@ -30,8 +31,20 @@ def test_every_public_callable_answers() -> None:
     for name in api.__all__:
         public = getattr(api, name)
         if name != "CircuitError":
-            with pytest.raises(TypeError, match=r"takes no “no_such_name”|required"):
+            with pytest.raises(TypeError, match=r"takes no “no_such_name”|also needs"):
                 public(no_such_name=1)
+
+
+def test_what_a_call_lacks_is_named_by_the_class_that_was_used(run: cl.Run) -> None:
+    circuit = cl.Circuit()
+    for call, said in (
+        (circuit.connect, "“Circuit.connect” also needs “source”, “target”, “receptor”, “pre”"),
+        (circuit.compare, "“Circuit.compare” also needs “duration”$"),
+        (run.spikes, "“Run.spikes” also needs “id”$"),
+        (cl.simulate, "“simulate” also needs “circuit”$"),
+    ):
+        with pytest.raises(TypeError, match=said):
+            call()  # type: ignore[operator]
 
 
 def test_an_attribute_that_is_not_there_names_the_nearest(run: cl.Run) -> None:
@@ -88,11 +101,17 @@ def test_words_of_other_simulators_are_answered_by_what_is_written_here(run: cl.
 
 def test_what_is_written_here_can_be_written_here(run: cl.Run) -> None:
     """Each answer names what there is; no word of others is one of ours."""
-    for name, thing in ((other_words.RUN, run), (other_words.CIRCUIT, cl.Circuit())):
+    days = cl.simulate(run.circuit, days=1, probe="1 ms")
+    things = (
+        (other_words.RUN, "run", run),
+        (other_words.DAYS, "run", days),
+        (other_words.CIRCUIT, "circuit", cl.Circuit()),
+    )
+    for name, called, thing in things:
         for word, ours in other_words.answers(name):
             assert not hasattr(thing, word), word
-            owner, _dot, attribute = ours.partition(".")
-            if owner == name.lower():
-                assert hasattr(thing, attribute.partition("(")[0].partition(".")[0]), ours
+            owner, _dot, attribute = ours.removeprefix("len(").partition(".")
+            if owner == called:
+                assert hasattr(thing, re.split(r"\W", attribute)[0]), ours
             if owner == "circuitlab":
                 assert attribute.partition("(")[0] in cl.__all__, ours

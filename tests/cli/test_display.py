@@ -9,6 +9,7 @@ import pytest
 
 from circuitlab.cli import display
 from circuitlab.cli.errors import CannotDo
+from circuitlab.render import display as system
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="system libraries are Linux's matter")
 
@@ -37,7 +38,7 @@ def test_display_that_does_not_answer_is_none(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv("QT_QPA_PLATFORM")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("DISPLAY", ":9876")
-    assert not display.has_display()
+    assert not system.has_display()
 
 
 @linux
@@ -53,7 +54,7 @@ def test_missing_library_is_one_sentence_with_its_debian_package(tmp_path: Path)
 
 @linux
 def test_libraries_of_the_window_are_asked_for_on_x_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(display, "_loads", lambda library: library != "libxcb-cursor.so.0")
+    monkeypatch.setattr(system, "_loads", lambda library: library != "libxcb-cursor.so.0")
     monkeypatch.setattr(display, "has_display", lambda: True)
     display.require_window()
     monkeypatch.delenv("QT_QPA_PLATFORM")
@@ -64,4 +65,4 @@ def test_libraries_of_the_window_are_asked_for_on_x_only(monkeypatch: pytest.Mon
 
 def test_continuous_integration_installs_every_library_that_is_asked_for() -> None:
     script = (Path(__file__).parents[2] / ".ci" / "run").read_text(encoding="utf-8").split()
-    assert not {*display.DRAWING.values(), *display.WINDOW.values()} - set(script)
+    assert not {*system.DRAWING.values(), *system.WINDOW.values()} - set(script)

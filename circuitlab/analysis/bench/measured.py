@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -96,6 +96,24 @@ class Measured:
     dt_ms: float = 0.0
     note: str = ""
     version: str = __version__
+
+    def __repr__(self) -> str:
+        curves = ", ".join(self)
+        read = "".join(
+            f", {each.name} {each.value:.6g} {each.unit.removeprefix('1')}".rstrip()
+            for each in self.found
+        )
+        return f"<Measured {self.protocol} of {self.id}: {curves}{read}>"
+
+    def __iter__(self) -> Iterator[str]:
+        """Names of the curves, as of a dict."""
+        return (curve.name for curve in self.curves)
+
+    def __len__(self) -> int:
+        return len(self.curves)
+
+    def __contains__(self, name: object) -> bool:
+        return name in tuple(self)
 
     def __getitem__(self, name: str) -> tuple[Floats, Floats]:
         """Return (x, y) of the curve called `name`.
