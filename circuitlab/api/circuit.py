@@ -10,11 +10,12 @@ from numpy.typing import ArrayLike
 
 from circuitlab.api.asking import element_of, id_of, ids_of, path_of
 from circuitlab.api.errors import CircuitError, NotThere, fitting
-from circuitlab.api.figure_file import asked_file, painting
+from circuitlab.api.figure_file import asked_file
 from circuitlab.api.judged import judged
 from circuitlab.api.making import make
 from circuitlab.api.measurable import Measurable
 from circuitlab.api.named_parameters import shared_out
+from circuitlab.api.painting import painting
 from circuitlab.catalog.families import SYNAPSE
 from circuitlab.catalog.words import Problem
 from circuitlab.files import store

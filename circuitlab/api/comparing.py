@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from circuitlab.api.asking import ids_of
 from circuitlab.api.errors import CircuitError, NotThere
-from circuitlab.api.figure_file import asked_file, painting
+from circuitlab.api.figure_file import asked_file
+from circuitlab.api.painting import painting
 from circuitlab.api.recorded_alone import recorded_alone
 from circuitlab.api.results import Run
 from circuitlab.api.simulating import simulate

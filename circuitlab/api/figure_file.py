@@ -12,12 +12,10 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import Problem, convert
 from circuitlab.files.atomic_write import write
-from circuitlab.render.display import DRAWING, WINDOW, has_display, lacking, missing
+from circuitlab.render.display import DRAWING, lacking
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QCoreApplication
-
     from circuitlab.render.figure.figure import Figure
     from circuitlab.render.figure.side_by_side import SideBySide
 
@@ -97,23 +95,6 @@ def asked_file(path: object, width: object, dpi: object, theme: object) -> Figur
     if (problem := lacking(DRAWING)) is not None:
         raise CircuitError([problem])
     return found
-
-
-def painting() -> QCoreApplication:
-    """Return what Qt paints with: what is there already, or one that suits this machine.
-
-    Where there is a display, other libraries may open windows later: they use what they find, so
-    it is one that bears windows. Without a display nothing but painting is possible.
-    """
-    from PySide6.QtGui import QGuiApplication
-
-    if (there := QGuiApplication.instance()) is not None:
-        return there
-    if has_display() and not missing(WINDOW):
-        from PySide6.QtWidgets import QApplication
-
-        return QApplication(["circuitlab"])
-    return QGuiApplication(["circuitlab", "-platform", "offscreen"])
 
 
 def _kind_problem(path: Path) -> Problem | None:

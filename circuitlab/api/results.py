@@ -9,7 +9,8 @@ from typing import Any
 from circuitlab.analysis.run_tables import Columns
 from circuitlab.api.asking import element_of, path_of
 from circuitlab.api.errors import CircuitError, NotThere
-from circuitlab.api.figure_file import asked_file, painting
+from circuitlab.api.figure_file import asked_file
+from circuitlab.api.painting import painting
 from circuitlab.api.thinning import samples_apart
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import did_you_mean

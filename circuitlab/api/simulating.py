@@ -154,17 +154,16 @@ def simulate(
     Raises
     ------
     CircuitError
-        When the circuit cannot be simulated, what was asked for does not fit, or a voltage is no
-        longer a number.
+        When it cannot be simulated, what was asked for does not fit, or a voltage is no number.
     """
     asked = _asked(circuit, experiment, duration, days, probe, every)
+    catalog = getattr(circuit, "catalog", None) or default_catalog()
     wrong = _problems(asked.model, asked.lasting, ids_of(mute, without), edits, stepping)
     if wrong := wrong or _elsewhere(on, ranks, asked.lasting, edits):
         raise CircuitError(wrong)
     model = _played(asked.model, ids_of(without), timeline=timeline)
     given: dict[str, Any] = {"seed": asked.seed if seed is None else seed, "dt": dt}
     given |= {"overlays": [Overlay("mute", mutes(ids_of(mute)))], "record": record}
-    catalog = getattr(circuit, "catalog", None) or default_catalog()
     steps = _own_steps(edits, stepping) if on is None else _on_neuron(ranks, catalog)
     return _run(model, catalog, asked.lasting, steps, given)
 

@@ -28,7 +28,7 @@ def test_a_part_tells_what_it_is(circuit: Circuit) -> None:
     assert heat.parameters["temperature"] == heat.temperature
     assert set(heat.parameters) == set(default_catalog().kind("heat").parameters)
     assert "temperature" in dir(heat)
-    assert repr(heat) == "<heat1: heat>"
+    assert repr(heat) == "<heat1: heat “Lamp”>"
 
 
 def test_a_parameter_that_is_set_is_the_circuits(circuit: Circuit) -> None:
