@@ -184,7 +184,9 @@ def _edit_much(document: Document, canvas: CanvasView, turns: dict[str, list[lis
 
 
 def _turns(act: Callable[[], object], canvas: CanvasView) -> list[float]:
-    return turns_of(act, lambda: not canvas.drafting.is_on)
+    """Seconds of each turn until all of it is drawn, and each name has its place."""
+    scene, drafting = canvas.scene, canvas.drafting
+    return turns_of(act, lambda: not drafting.is_on and not scene.are_names_late)
 
 
 def _edits(document: Document) -> Mapping[str, Callable[[int], Delta]]:

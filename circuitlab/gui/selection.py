@@ -45,9 +45,9 @@ class Selection(QObject):
 
         What is there no more is passed over: a list that offers it may be older than an edit.
         """
-        circuit = self._document.circuit
-        chosen = tuple(id for id in ids if id in circuit.elements)
-        link = link if link in circuit.links else None
+        rows = self._document.circuit.rows
+        chosen = tuple(id for id in ids if id in rows.nodes)
+        link = link if link is not None and rows.link(*link) is not None else None
         if (chosen, link) != (self.ids, self.link):
             self.ids, self.link = chosen, link
             self.changed.emit(chosen)

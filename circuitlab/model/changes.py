@@ -104,18 +104,18 @@ class _Compared:
         self, began: Circuit, circuit: Circuit, catalog: Catalog, keys: Collection[Key]
     ) -> None:
         self._began, self._circuit, self._catalog = began, circuit, catalog
-        old, new = began.elements, circuit.elements
+        old, new = began.rows.element, circuit.rows.element
         ids = {key for key in keys if isinstance(key, str)}
         pairs = {key for key in keys if not isinstance(key, str) and key[0] != DOCUMENT}
-        was = [element.id for element in began.rows.elements_of(ids & old.keys())]
-        now = [element.id for element in circuit.rows.elements_of(ids & new.keys())]
-        self._gone = [id for id in was if id not in new]
-        self._come = [id for id in now if id not in old]
-        self._both = [id for id in was if id in new and old[id] != new[id]]
-        here = sorted(pairs & circuit.links.keys(), key=circuit.rows.rank)
-        was_there = (pairs - circuit.links.keys()) & began.links.keys()
-        gone = sorted(was_there, key=began.rows.rank)
-        self._pairs = [*here, *gone]
+        was = [element.id for element in began.rows.elements_of(filter(old, ids))]
+        now = [element.id for element in circuit.rows.elements_of(filter(new, ids))]
+        self._gone = [id for id in was if new(id) is None]
+        self._come = [id for id in now if old(id) is None]
+        self._both = [id for id in was if new(id) not in (None, old(id))]
+        here = {pair for pair in pairs if circuit.rows.link(*pair) is not None}
+        gone = {pair for pair in pairs - here if began.rows.link(*pair) is not None}
+        ordered = sorted(here, key=circuit.rows.rank), sorted(gone, key=began.rows.rank)
+        self._pairs = [pair for pairs in ordered for pair in pairs]
 
     def _name(self, id: str) -> str:
         here = self._circuit if id in self._circuit.elements else self._began
@@ -138,7 +138,7 @@ class _Compared:
         parts += [
             link
             for link in self._began.rows.links_of(whole)
-            if self._are_there(link.key, whole) and link.key not in self._circuit.links
+            if self._are_there(link.key, whole) and self._circuit.rows.link(*link.key) is None
         ]
         label = _("Bring back {element}").format(element=self._name(root))
         return self._possible(self._circuit.added(*parts, label=label))
@@ -158,7 +158,7 @@ class _Compared:
 
     def _are_there(self, ids: Iterable[str], more: set[str]) -> bool:
         """Whether all of some elements are in the circuit now, or in a set."""
-        present = self._circuit.elements
+        present = self._circuit.rows.nodes
         return all(id in more or id in present for id in ids)
 
     def _possible(self, back: Delta) -> Delta | None:
@@ -185,13 +185,11 @@ class _Compared:
 
     def wires(self) -> Iterator[Change]:
         """Links that came or went between parts that are in both."""
-        old, new = self._began.links, self._circuit.links
+        began, now = self._began.rows, self._circuit.rows
         for key in self._pairs:
-            are_in_both = all(
-                end in each.elements for each in (self._began, self._circuit) for end in key
-            )
-            if are_in_both and old.get(key) != new.get(key):
-                yield self._wire(key, old.get(key), new.get(key))
+            are_in_both = all(end in each.nodes for each in (began, now) for end in key)
+            if are_in_both and began.link(*key) != now.link(*key):
+                yield self._wire(key, began.link(*key), now.link(*key))
 
     def _wire(self, key: tuple[str, str], was: Link | None, now: Link | None) -> Change:
         ends = {"source": self._name(key[0]), "target": self._name(key[1])}

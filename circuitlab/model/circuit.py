@@ -278,7 +278,7 @@ class Circuit:
 
     def disconnected(self, source: str, target: str, label: str = "") -> Delta:
         """Return the edit that removes one link; what it leaves useless goes with it."""
-        link = self.links[source, target]
+        link = self._rows.ahead[source][target]["link"]
         cut = Delta(label or _("Disconnect"), {link.key: (link, None)})
         bare = self.copy()
         bare.apply(cut)

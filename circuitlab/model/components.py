@@ -55,7 +55,7 @@ def separate_circuits(circuit: Circuit) -> list[tuple[str, ...]]:
 
 def seek_separate(circuit: Circuit) -> Generator[None, None, list[Separate]]:
     """Look for the components in which something is wired, in steps that take a moment each."""
-    rows, left, found = circuit.rows, dict.fromkeys(circuit.elements), list[Separate]()
+    rows, left, found = circuit.rows, dict.fromkeys(circuit.rows.nodes), list[Separate]()
     seen = 0
     while left:
         front, parts, is_wired = [next(iter(left))], set[str](), False
@@ -83,5 +83,5 @@ def seek_separate(circuit: Circuit) -> Generator[None, None, list[Separate]]:
     return found
 
 
-_IN_ONE_STEP = 400
+_IN_ONE_STEP = 200
 """Elements that are looked at in one step."""

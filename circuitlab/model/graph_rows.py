@@ -334,8 +334,9 @@ class Ordered(Generic[K, V]):
             found[key] = part
             if keys is not None:
                 keys.insert(bisect_left(keys, each, key=rank), key)
-        ordered = found if keys is None else {key: found[key] for key in keys}
-        self._found, self._shown, self._changes = ordered, MappingProxyType(ordered), {}
+        if keys is not None:
+            found = dict(zip(keys, map(found.__getitem__, keys), strict=True))
+        self._found, self._shown, self._changes = found, MappingProxyType(found), {}
         return self._shown
 
     def _own(self) -> dict[K, V]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from circuitlab.render.curves import Floats
 from circuitlab.render.drawn import Axon, CablePath, DrawnElement, lies_alike
 from circuitlab.render.in_order import InOrder, Rank
 from circuitlab.render.labels import axon_points, body_points, cable_points, enlarged_box
+from circuitlab.render.renewed import Renewed
 from circuitlab.render.routes import axon_path, cable_path
 from circuitlab.render.settling import Settling
 from circuitlab.render.stepwise import Steps, done
@@ -31,22 +32,11 @@ _FAST_AXON = 2.0
 """Conduction velocity in m/s from which on an axon has myelin."""
 _LAYER = {"damage": 0, NOTE: 1, SYNAPSE: 3, GATE: 4}
 
-
 _IN_A_LAYER = 1 << 40
 """More than there are elements and links."""
 _NO_POINTS = np.empty((0, 2))
-
-
-@dataclass(slots=True)
-class Renewed:
-    """What is drawn otherwise than before: places by id, axons by id, cables by their ends."""
-
-    places: set[str] = field(default_factory=set)
-    axons: set[str] = field(default_factory=set)
-    cables: set[Pair] = field(default_factory=set)
-
-    def __bool__(self) -> bool:
-        return bool(self.places or self.axons or self.cables)
+_AT_A_TIME, _AT_FIRST = 6, 20
+"""Things whose points are noted in one step after an edit, and while a circuit is drawn anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +124,6 @@ class Geometry:
         return self._plates
 
     def _placed_plates(self) -> dict[str, ValuePlate]:
-        self.settle()
         return value_plates(self.circuit, self.places, self._settling.obstacles)
 
     def bounds(self, larger: float = 1.0) -> QRectF:
@@ -211,25 +200,41 @@ class Geometry:
         done(self.settling())
 
     def settling(self) -> Steps[None]:
-        """Do the same step by step."""
-        changed, self._unsettled = self._unsettled, Renewed()
-        if not changed:
-            return
+        """Do the same step by step: after any step, edits may come before it is begun again."""
+        while self._unsettled:
+            most = _AT_FIRST if self._settling.is_first else _AT_A_TIME
+            self._note_drawn(self._unsettled.take(most))
+            yield
+        while self._settling.is_due:
+            self._put_name(self._settling.next_one(self.places))
+            yield
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether each label is where it covers least."""
+        return not self._unsettled and not self._settling.is_due
+
+    def _note_drawn(self, changed: Renewed) -> None:
+        """Note where some of what is drawn otherwise lies now, and where it lay."""
         self._plates = None
+        places, axons, cables = self._places, self._axons, self._cables
         drawn: dict[Hashable, Floats] = {}
         for id in changed.places:
-            place = self._places.get(id)
+            place = places.get(id)
             drawn["place", id] = body_points(place) if place is not None else _NO_POINTS
-            yield
         for id in changed.axons:
-            axon = self._axons.get(id)
+            axon = axons.get(id)
             drawn["axon", id] = axon_points(axon) if axon is not None else _NO_POINTS
-            yield
         for pair in changed.cables:
-            cable = self._cables.get(pair)
+            cable = cables.get(pair)
             drawn["cable", pair] = cable_points(cable) if cable is not None else _NO_POINTS
-            yield
-        for place in (yield from self._settling.following(self.places, drawn, changed.places)):
+        for place in self._settling.note(self.places, drawn, changed.places):
+            self._put_name(place)
+
+    def _put_name(self, place: DrawnElement | None) -> None:
+        """Have a name stand elsewhere, if it does."""
+        if place is not None:
+            self._plates = None
             self._places.put(place.id, place)
             self._renewed.places.add(place.id)
 

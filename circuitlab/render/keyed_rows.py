@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ class KeyedRows(Generic[Key]):
     def __init__(self, width: int) -> None:
         self._all = np.full((_LEAST, width), np.nan)
         self._slots: dict[Key, int] = {}
-        self._keys: list[Key | None] = []
+        self._keys: list[Any] = []
         self._free: list[int] = []
         self._hull: tuple[float, ...] | None = None
 
@@ -50,9 +50,8 @@ class KeyedRows(Generic[Key]):
         return self._all[: len(self._keys)]
 
     def keys_of(self, slots: Numbers) -> list[Key]:
-        """Return the keys of some rows."""
-        found = (self._keys[slot] for slot in slots.tolist())
-        return [key for key in found if key is not None]
+        """Return the keys of some rows, none of which is free."""
+        return list(map(self._keys.__getitem__, slots.tolist()))
 
     def slots_of(self, keys: Sequence[Key]) -> Numbers:
         """Return the rows of some keys; -1 for those that have none."""

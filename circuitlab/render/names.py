@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -132,6 +133,7 @@ class Names:
         self._standing: dict[RowKey, Standing] = {}
         self._table: KeyedRows[RowKey] = KeyedRows(8)
         self._before: dict[str, list[Standing]] = {}
+        self._due: dict[str, None] = {}
         done(self.filling(places))
 
     def filling(self, places: Mapping[str, DrawnElement]) -> Steps[None]:
@@ -188,24 +190,47 @@ class Names:
 
     def following(self, places: Mapping[str, DrawnElement], ids: Collection[str]) -> Steps[None]:
         """Do the same step by step."""
-        changed = [id for id in ids if self._is_new(places.get(id), id)]
-        bodies = []
         for few in pieces(ids, _AT_A_TIME):
-            bodies += self._bodies.follow(places, few)
+            self.note(places, few)
             yield
-        for id in changed:
-            self._reshape(id, places.get(id))
+        while self.are_due:
+            self.stand_some()
             yield
-        due = {id for id in changed if id in self._shapes}
-        if len(due) < len(self._shapes):
+
+    @property
+    def are_due(self) -> bool:
+        """Whether any name that was noted may be written otherwise than it is."""
+        return bool(self._due)
+
+    def note(self, places: Mapping[str, DrawnElement], ids: Collection[str]) -> None:
+        """Note that some elements are drawn otherwise, or are there no more.
+
+        `stand_some` has their names, and those that they reach, stand as they should.
+        """
+        is_first = not self._standing
+        bodies = self._bodies.follow(places, ids)
+        for id in ids:
+            place = places.get(id)
+            if self._is_new(place, id):
+                self._reshape(id, place)
+                self._due[id] = None
+        if not is_first:  # at first, all names are due anyway
             for box in bodies:
-                due.update(self._reaches.keys_of(self._reaches.touching(*box.tolist())))
-        gone = {id for id in changed if id not in self._shapes}
-        for few in pieces((*gone, *due), _NAMES_AT_A_TIME):
-            replaced = self._replaced(gone.intersection(few), due.intersection(few))
-            again = self._crowds.follow(replaced)
-            self._stand({*again, *replaced})
-            yield
+                near = self._reaches.keys_of(self._reaches.touching(*box.tolist()))
+                self._due.update(dict.fromkeys(near))
+
+    def stand_some(self) -> None:
+        """Have a few of the names that are due stand as they should.
+
+        Every element that is drawn otherwise must have been noted.
+        """
+        few = dict.fromkeys(islice(self._due, _NAMES_AT_A_TIME))
+        for id in few:
+            del self._due[id]
+        due = self._shapes.keys() & few.keys()
+        replaced = self._replaced(few.keys() - due, due)
+        again = self._crowds.follow(replaced)
+        self._stand({*again, *replaced})
 
     def _is_new(self, place: DrawnElement | None, id: str) -> bool:
         known = self._shapes.get(id)

@@ -13,7 +13,6 @@ from PySide6.QtCore import QRectF
 from circuitlab.render.bodies import GATE
 from circuitlab.render.labels import UNNAMED, placed, sides
 from circuitlab.render.obstacles import SLACK, Obstacles, Tile, tiles_of, with_slack
-from circuitlab.render.stepwise import Steps, parts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -22,14 +21,13 @@ if TYPE_CHECKING:
     from circuitlab.render.drawn import DrawnElement
     from circuitlab.render.in_order import Rank
 
-_AT_A_TIME = 100
-
 
 class Settling:
     """Gives each name the side of its element where it covers least, one after the other.
 
     A name gives way to those painted before it. What comes out is the same whichever edits led to
-    it: a name is looked at again when anything near it differs, and then those after it.
+    it: a name is looked at again when anything near it differs, and then those after it. Edits may
+    come while some names are still due.
 
     Parameters
     ----------
@@ -42,14 +40,27 @@ class Settling:
         self._rank_of = rank_of
         self._rooms: dict[str, tuple[QRectF, tuple[Tile, ...]]] = {}
         self._near: dict[Tile, set[str]] = defaultdict(set)
+        self._due: set[str] = set()
+        self._queue: list[tuple[Rank, str]] = []
+        self._is_first = False
 
-    def following(
+    @property
+    def is_due(self) -> bool:
+        """Whether any name may stand elsewhere than where it covers least."""
+        return bool(self._due)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no name has been given its place yet, or not each one."""
+        return self._is_first or not self._rooms
+
+    def note(
         self,
         places: Mapping[str, DrawnElement],
         drawn: Mapping[Hashable, Floats],
         ids: Collection[str],
-    ) -> Steps[list[DrawnElement]]:
-        """Find the places whose names stand elsewhere now, step by step.
+    ) -> list[DrawnElement]:
+        """Note what is drawn otherwise: `next_one` looks at the names that it reaches.
 
         Parameters
         ----------
@@ -59,62 +70,62 @@ class Settling:
             Points on what is drawn otherwise than before, by what it is; none where it is gone.
         ids : collection of str
             The elements that came, went, or changed.
-        """
-        is_first = not self._rooms
-        changed: dict[Tile, list[Floats]] = {}
-        for piece in parts(drawn, _AT_A_TIME):
-            for tile, points in self.obstacles.draw(piece).items():
-                changed.setdefault(tile, []).extend(points)
-            yield
-        due = yield from self._given_up(places, ids)
-        if not is_first:
-            due |= yield from self._reached(changed)
-        due = {id for id in (*due, *ids) if id in self._rooms}
-        found = {}
-        for id in ids:
-            if id in places and id not in due:
-                place = placed(places[id], 0)
-                if place.label != places[id].label:
-                    found[id] = place
-                yield
-        found |= yield from self._settled(places, due, everything=is_first)
-        return list(found.values())
 
-    def _given_up(
-        self, places: Mapping[str, DrawnElement], ids: Collection[str]
-    ) -> Steps[set[str]]:
+        Returns
+        -------
+        list of DrawnElement
+            The places of those that have no name any more, where that stood elsewhere.
+        """
+        self._is_first = self.is_first
+        changed = self.obstacles.draw(drawn)
+        due = self._given_up(places, ids)
+        if not self._is_first:
+            due |= self._reached(changed)
+        self._ask(id for id in (*due, *ids) if id in self._rooms and id in places)
+        nameless = (placed(places[id], 0) for id in ids if id in places and id not in self._rooms)
+        return [place for place in nameless if place.label != places[place.id].label]
+
+    def next_one(self, places: Mapping[str, DrawnElement]) -> DrawnElement | None:
+        """Place the first name that is due, and have those looked at that this reaches.
+
+        Everything that is drawn otherwise must have been noted.
+
+        Returns
+        -------
+        DrawnElement or None
+            Its place, where it stands elsewhere than before.
+        """
+        _rank, id = heapq.heappop(self._queue)
+        if id not in self._due:  # it has gone since
+            return None
+        self._due.discard(id)
+        best = self._best(places[id])
+        box = best.label.box.translated(best.centre)
+        old = self.obstacles.write(id, box)
+        if old != box and not self._is_first:  # at first, all that come later are due anyway
+            self._ask(self._readers(id, [box] if old is None else [box, old]))
+        self._is_first &= self.is_due
+        return best if best.label != places[id].label else None
+
+    def _ask(self, ids: Iterable[str]) -> None:
+        """Have some names looked at, each once and after those before it."""
+        for id in ids:
+            if id not in self._due:
+                self._due.add(id)
+                heapq.heappush(self._queue, (self._rank_of(id), id))
+
+    def _given_up(self, places: Mapping[str, DrawnElement], ids: Collection[str]) -> set[str]:
         """Keep room for those that have a name; return whose names stood by those without one."""
         reached: set[str] = set()
         for id in ids:
-            yield
             place = places.get(id)
             named = place is not None and place.glyph not in UNNAMED
-            if not named and (left := self.obstacles.write(id, None)) is not None:
-                reached |= self._reached_by(left)
+            if not named:
+                self._due.discard(id)
+                if (left := self.obstacles.write(id, None)) is not None:
+                    reached |= self._reached_by(left)
             self._keep_room(id, place if named else None)
         return reached
-
-    def _settled(
-        self, places: Mapping[str, DrawnElement], due: set[str], *, everything: bool
-    ) -> Steps[dict[str, DrawnElement]]:
-        """Place the names that are due, and then those after them that this reaches."""
-        queue = [(self._rank_of(id), id) for id in due]
-        heapq.heapify(queue)
-        found = {}
-        while queue:
-            yield
-            _rank, id = heapq.heappop(queue)
-            best = self._best(places[id])
-            if best.label != places[id].label:
-                found[id] = best
-            box = best.label.box.translated(best.centre)
-            old = self.obstacles.write(id, box)
-            if everything or old == box:
-                continue
-            for later in self._readers(id, [box] if old is None else [box, old]) - due:
-                due.add(later)
-                heapq.heappush(queue, (self._rank_of(later), later))
-        return found
 
     def _best(self, place: DrawnElement) -> DrawnElement:
         """A place with its name where it covers least; earlier sides are better."""
@@ -144,7 +155,7 @@ class Settling:
         near = {id for tile in tiles_of(box) for id in self._near.get(tile, ())}
         return {id for id in near if self._rooms[id][0].intersects(box)}
 
-    def _reached(self, changed: Mapping[Tile, list[Floats]]) -> Steps[set[str]]:
+    def _reached(self, changed: Mapping[Tile, list[Floats]]) -> set[str]:
         """The names that might stand where points came or went."""
         found: set[str] = set()
         for tile, points in changed.items():
@@ -155,7 +166,6 @@ class Settling:
                 x, y = np.concatenate(points).T
                 hit = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
                 found.update(near[number] for number in np.flatnonzero(hit.any(axis=1)).tolist())
-                yield
         return found
 
     def _keep_room(self, id: str, place: DrawnElement | None) -> None:

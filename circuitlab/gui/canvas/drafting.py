@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QMouseEvent
 
 from circuitlab.gui.canvas.layers import notices
+from circuitlab.gui.canvas.stepwise_scene import AT_ONCE
 from circuitlab.gui.lasting_circuit import LARGE
 from circuitlab.gui.uncollected import lasting
 from circuitlab.resources import _
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.magnified import Magnified
     from circuitlab.model.delta import Key
 
-AT_ONCE = 300
-"""So many elements are drawn before anything else happens."""
 _SLICE_S, _PAINT_EVERY_S = 0.010, 0.1
 _SHARE = 5.0
 """So many times as long as a picture of what there is took, nothing but the rest is drawn."""
-_STEPS_EACH = 4.0
+_STEPS_EACH = 2.2
 """About how many steps of drawing each element and link takes."""
 
 

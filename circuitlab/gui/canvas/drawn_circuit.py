@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ class DrawnCircuit:
     ----------
     places, axons, cables : Boxes
         What of each kind is drawn where.
+    names : Names
+        From how far each name is written.
     muted : set of str
         The elements that are muted in the circuit.
     """
@@ -46,16 +49,13 @@ class DrawnCircuit:
         self.axons: Boxes[str] = Boxes(line_box, rank_of=ranks.axon)
         self.cables: Boxes[tuple[str, str]] = Boxes(line_box, rank_of=ranks.cable)
         self.muted: set[str] = set()
-        self._names, self._unnamed = Names({}, ranks.place), set[str]()
+        self.names, self._unnamed = Names({}, ranks.place), set[str]()
         self.extent = Extent()
 
     @property
-    def names(self) -> Names:
-        """From how far each name is written."""
-        ids, self._unnamed = self._unnamed, set()
-        if ids:
-            self._names.follow(self.geometry.places, ids)
-        return self._names
+    def are_names_late(self) -> bool:
+        """Whether names are still to be found their places after an edit."""
+        return bool(self._unnamed) or self.names.are_due or not self.geometry.is_settled
 
     def hull(self) -> QRectF:
         """Return the rectangle around all that may ever be painted."""
@@ -70,21 +70,47 @@ class DrawnCircuit:
         yield from self.geometry.filling()
         yield from self._taking()
         self._unnamed.clear()
-        yield from self._names.filling(self.geometry.places)
+        yield from self.names.filling(self.geometry.places)
 
     def follow(self, circuit: Circuit, keys: Collection[Key]) -> list[QRectF]:
-        """Follow an edit; returns the boxes, old and new, of what looks different."""
+        """Follow an edit; returns the boxes, old and new, of what looks different.
+
+        Names stay on the side of their elements where they are, and what is new has none yet:
+        `find_names` goes on with them.
+        """
         self.geometry.update(circuit, keys)
-        self.geometry.settle()
         return done(self._taking())
 
+    def find_names(self, until: float) -> list[QRectF]:
+        """Find names their places until then, by the performance counter.
+
+        Returns
+        -------
+        list of QRectF
+            The boxes, old and new, of what looks different for it, but for its name.
+        """
+        is_left = _goes_on(self.geometry.settling(), until)
+        dirty = done(self._taking())
+        if not is_left:
+            _goes_on(self._naming(), until)
+        return dirty
+
+    def _naming(self) -> Steps[None]:
+        """Have names be written from as far as they can: it may be begun again after any step."""
+        while self._unnamed:
+            few = {self._unnamed.pop() for _each in range(min(_AT_A_TIME, len(self._unnamed)))}
+            self.names.note(self.geometry.places, few)
+            yield
+        while self.names.are_due:
+            self.names.stand_some()
+            yield
+
     def following(self, circuit: Circuit, keys: Collection[Key]) -> Steps[list[QRectF]]:
-        """Do the same step by step, names included."""
+        """Follow an edit step by step, names included."""
         yield from self.geometry.updating(circuit, keys)
         yield from self.geometry.settling()
         dirty = yield from self._taking()
-        ids, self._unnamed = self._unnamed, set()
-        yield from self._names.following(self.geometry.places, ids)
+        yield from self._naming()
         return dirty
 
     def _taking(self) -> Steps[list[QRectF]]:
@@ -112,3 +138,8 @@ class DrawnCircuit:
                 self.muted.add(id)
             else:
                 self.muted.discard(id)
+
+
+def _goes_on(steps: Steps[None], until: float) -> bool:
+    """Do some steps until then; returns whether any may be left."""
+    return any(time.perf_counter() >= until for _step in steps)

@@ -315,8 +315,9 @@ class CanvasScene(StepwiseScene):
     def _paint_names(self, stage: Stage, area: QRectF) -> Iterator[None]:
         """Write the names that reach into an area, over everything else."""
         for name in self.names.inside(area, stage.enlarged):
-            if self.lifted is None or name.id not in self.lifted.places:
-                paint_name(stage, self.geometry.places[name.id], name)
+            place = self.geometry.places.get(name.id)  # names are late after an edit
+            if place is not None and (self.lifted is None or name.id not in self.lifted.places):
+                paint_name(stage, place, name)
                 yield
 
     def _kept(self, area: QRectF) -> list[DrawnElement]:

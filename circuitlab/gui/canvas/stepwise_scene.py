@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MARGIN = 8.0
 """Canvas units by which strokes reach beyond their box."""
 
+AT_ONCE = 300
+"""So many elements are drawn before anything else happens."""
+
 EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 
 
@@ -156,7 +159,7 @@ class StepwiseScene:
     def edited(self, circuit: Circuit, keys: Collection[Key]) -> list[QRectF]:
         """Follow an edit; returns the rectangles that look different.
 
-        What is not whole yet follows it once it is.
+        What is not whole yet follows it once it is; names of a large circuit do by `find_names`.
         """
         self.circuit = circuit
         self._follow_draft(keys)
@@ -166,10 +169,24 @@ class StepwiseScene:
             self._later.update(dict.fromkeys(keys))
             return []
         dirty = self._made.follow(circuit, keys)
+        if len(circuit.rows.nodes) <= AT_ONCE:
+            dirty += self._made.find_names(math.inf)
         if dirty or not all(isinstance(key, str) for key in keys):
             self.arranged += 1
         if (DOCUMENT, "backdrop") in keys:
             return [EVERYWHERE]
+        return [with_strokes(box) for box in dirty]
+
+    @property
+    def are_names_late(self) -> bool:
+        """Whether names are still to be found their places after an edit."""
+        return self.is_whole and self._made.are_names_late
+
+    def find_names(self, until: float) -> list[QRectF]:
+        """Find names their places until then; returns the rectangles that look different for it."""
+        dirty = self._made.find_names(until)
+        if dirty:
+            self._note_new()
         return [with_strokes(box) for box in dirty]
 
 

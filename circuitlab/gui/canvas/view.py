@@ -34,6 +34,7 @@ from circuitlab.gui.canvas.gestures.drop import MIME, Drop
 from circuitlab.gui.canvas.gestures.gesture import Gesture, Pointer
 from circuitlab.gui.canvas.gestures.hover import Hover
 from circuitlab.gui.canvas.gestures.region import show_hand
+from circuitlab.gui.canvas.late_names import LateNames
 from circuitlab.gui.canvas.layers.frame_painter import Painting
 from circuitlab.gui.canvas.layers.repaint import Frames
 from circuitlab.gui.canvas.magnified import Magnified
@@ -104,6 +105,7 @@ class CanvasView(Magnified):
         self.corners = Corners(self, self)
         self.frames = Frames(self, self.corners.follow)
         self._painting, self._acting, self._is_new = Painting(self), False, False
+        self._late_names = LateNames(self.scene, self._painting, self.frames, self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._prepare()
         self._connect()
@@ -168,7 +170,7 @@ class CanvasView(Magnified):
     def is_settled(self) -> bool:
         """Whether the still picture is up to date and painted for this magnification."""
         is_drawn = not self._settle.isActive() and not self.drafting.is_on
-        return is_drawn and self._painting.is_ready()
+        return is_drawn and not self.scene.are_names_late and self._painting.is_ready()
 
     def hit_near(self, view: QPointF) -> str:
         return self._painting.hit_near(view)
@@ -275,6 +277,7 @@ class CanvasView(Magnified):
         if dirty := self.scene.edited(self.document.circuit, delta.changes):
             self._painting.invalidate(dirty)
             self.corners.map.outdate()
+        self._late_names.follow()
         self.frames.ask()
 
     def _replaced(self) -> None:
@@ -294,6 +297,7 @@ class CanvasView(Magnified):
         if self._is_new and self.is_fitted:
             self.fit()
         self._is_new = False
+        self._late_names.follow()
         self._settled()
 
     def _mark_fault(self, problem: Problem | None) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.delta import Delta, Key
 
-_SLICE_S = 0.004
+_SLICE_S = 0.002
 """Seconds for which changes are looked for between two frames."""
 
 

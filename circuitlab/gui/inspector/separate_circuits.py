@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 6
 MOST_AT_ONCE = 500
 """Elements up to which it is known at once what is joined to what."""
-STEP_S = 0.003
-"""Seconds for which is looked on between two frames."""
+STEP_S, REST_MS = 0.001, 30
+"""Seconds for which is looked on between two frames, and a pause for others after an edit."""
 
 
 class SeparateSeeker(QObject):
@@ -54,15 +54,15 @@ class SeparateSeeker(QObject):
         if circuit.rows.ahead is self._joined:
             return
         self._joined, self._search = circuit.rows.ahead, seek_separate(circuit)
-        if len(circuit.elements) <= MOST_AT_ONCE:
+        if len(circuit.rows.nodes) <= MOST_AT_ONCE:
             self._seek(math.inf)
         else:
-            self._next.start()
+            self._next.start(REST_MS)
 
     def _go_on(self) -> None:
         self._seek(STEP_S)
         if self._search is not None:
-            self._next.start()
+            self._next.start(0)
 
     def _seek(self, for_s: float) -> None:
         until = time.perf_counter() + for_s
@@ -110,7 +110,7 @@ class SeparateCircuits(QWidget):
 
     def _show(self) -> None:
         circuit, found = self._circuit, self._seeker.circuits
-        if circuit is None or any(id not in circuit.elements for c in found for id in c.ids[:1]):
+        if circuit is None or any(id not in circuit.rows.nodes for c in found for id in c.ids[:1]):
             return  # what has been removed since will be found gone
         first = found[:MOST_NAMED] if len(found) > 1 else []
         named = [(self._title(circuit, each.standing), each.standing) for each in first]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
@@ -64,6 +66,7 @@ def alike(one: QImage, other: QImage) -> float:
 
 
 def same_as_at_once(canvas: CanvasView, document: Document) -> None:
+    canvas.scene.find_names(math.inf)
     at_once = CanvasScene(document.circuit, canvas.catalog, theme("light"))
     for one, other in zip(picture(canvas.scene), picture(at_once), strict=True):
         assert one == other
@@ -90,7 +93,7 @@ def test_it_is_drawn_in_small_steps_after_a_first_picture(begun, qtbot) -> None:
         steps = begun.scene.steps_done
         begun.scene.go_on(0.0)
         assert begun.scene.is_whole or begun.scene.steps_done == steps + 1
-    assert steps > 5 * len(begun.scene.circuit.elements)
+    assert steps > 4 * len(begun.scene.circuit.elements)
     drawn(begun, qtbot)
 
 

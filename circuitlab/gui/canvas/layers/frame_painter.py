@@ -175,7 +175,7 @@ class Painting:
         self._follow_names()
         layers = self._layers
         synapse = synapse if layers.works("near") else ""
-        more = refine and self._tiles.refine(canvas.camera, self._size, self._budget())
+        more = refine and self._refine()
         self.is_refined = refine and not more
         begun, is_behind = time.perf_counter(), False
         if not synapse or share < 1.0:
@@ -203,12 +203,19 @@ class Painting:
         self._near.paint(painter, self._canvas, synapse)
         painter.setOpacity(1.0)
 
-    def _budget(self) -> float:
-        """Return the time for tiles: the less, the longer the rest of the last frame took."""
+    def _refine(self) -> bool:
+        """Spend time on tiles: what is then to be found out for the rest goes before."""
+        begun, camera = time.perf_counter(), self._canvas.camera
+        self._live.look(camera, self._size)
+        looked_s = time.perf_counter() - begun
+        return self._tiles.refine(camera, self._size, self._budget(self._rest_s + looked_s))
+
+    def _budget(self, rest_s: float) -> float:
+        """Return the time for tiles: the less, the longer the rest of a frame takes."""
         if self._near.share == 1.0:
             return REFINE_COVERED_S
         most = REFINE_S if self._canvas.gesture is None else REFINE_BUSY_S
-        return max(LEAST_S, min(most, PAINT_S - self._rest_s), self._share_of_slow_frames())
+        return max(LEAST_S, min(most, PAINT_S - rest_s), self._share_of_slow_frames())
 
     def _share_of_slow_frames(self) -> float:
         """Return a share of the time between frames where they come rarely, as on a busy machine.

@@ -107,7 +107,7 @@ class LiveLayer:
     def paint(self, painter: QPainter, camera: Camera, size: QSizeF, frame: LiveFrame) -> None:
         """Paint all that lives in view; the painter is in canvas units."""
         self._lacks_pictures = False
-        area = camera.visible(size).adjusted(-_HALO, -_HALO, _HALO, _HALO)
+        area = _around(camera, size)
         detail = detail_at(camera.scale)
         stage = Stage(painter, self._scene.theme, detail, frame, self._sprites, camera.scale)
         self._paint_pulses(stage, area, camera, size)
@@ -133,6 +133,10 @@ class LiveLayer:
         somata = (self._somata, self._carried_somata)
         self._lacks_pictures |= any(some.are_missing for some in somata)
         self._paint_mutes(stage, moving)
+
+    def look(self, camera: Camera, size: QSizeF) -> None:
+        """Find out what is in view, which takes a while where there is much and it has changed."""
+        self._still(_around(camera, size))
 
     def paint_values(self, painter: QPainter, camera: Camera, frame: LiveFrame) -> None:
         """Write what stands beside elements: what is being dragged takes its values with it."""
@@ -180,9 +184,9 @@ class LiveLayer:
         ids = scene.in_view(area)
         if ids is not self._ids or (scene.version, lifted) != self._seen:
             self._ids, self._seen = ids, (scene.version, lifted)
-            moved = lifted.places if lifted is not None else {}
-            places = scene.geometry.places
-            self._places = [places[id] for id in ids if id not in moved]
+            if lifted is not None:
+                ids = [id for id in ids if id not in lifted.places]
+            self._places = list(map(scene.geometry.places.__getitem__, ids))
         return self._places
 
     def _paint_mutes(self, stage: Stage, moving: Sequence[DrawnElement]) -> None:
@@ -258,6 +262,11 @@ class LiveLayer:
             point = axon.track.at(step / (_TRACK_POINTS - 1))
             found = known[1][step] = (point.x(), point.y())
         return found
+
+
+def _around(camera: Camera, size: QSizeF) -> QRectF:
+    """The area in view, with all from which anything may reach into it."""
+    return camera.visible(size).adjusted(-_HALO, -_HALO, _HALO, _HALO)
 
 
 def _paint_carried(

@@ -121,6 +121,8 @@ class Somata:
         self._places: Sequence[DrawnElement] = ()
         self._somata: list[_Soma] = []
         self._known: dict[str, _Soma] = {}
+        self._cells: list[DrawnElement] = []
+        self._as_placed: dict[int, _Soma] = {}  # by the very place, which `_cells` keeps
         self._centres, self._reaches = np.empty((0, 2)), np.empty(0)
         self._ids: list[str] = []
         self._squares: Squares = ([], [], [])
@@ -165,7 +167,9 @@ class Somata:
         if len(places) == len(self._places) and self._follow(places):
             return
         self._places, self._camera = places, None
-        self._somata = somata = [self._soma(place) for place in places if place.cell is not None]
+        self._cells, known = [p for p in places if p.cell is not None], self._as_placed
+        self._somata = somata = [known.get(id(p)) or self._soma(p) for p in self._cells]
+        self._as_placed = dict(zip(map(id, self._cells), somata, strict=True))
         self._ids = [soma.id for soma in somata]
         self._centres = np.array([soma.centre for soma in somata]).reshape(-1, 2)
         self._reaches = np.array([soma.sort.reach for soma in somata])
