@@ -22,7 +22,7 @@ def times_in_words(circuit: Circuit, catalog: Catalog, id: str) -> str:
 
     What sends single spikes, or pulses of its own length, is said to begin again and again.
     """
-    kind, values = catalog.kinds.get(circuit.elements[id].kind), _times(circuit, catalog, id)
+    kind, values = catalog.kinds.get(circuit.elements[id].kind), times_of(circuit, catalog, id)
     if kind is None or not values:
         return ""
     if values[STOP] <= values[START]:
@@ -33,14 +33,14 @@ def times_in_words(circuit: Circuit, catalog: Catalog, id: str) -> str:
 def common_period(circuit: Circuit, catalog: Catalog) -> float:
     """Return how often all stimuli return that do so, in ms; 0 where they differ or none does."""
     times = [
-        _times(circuit, catalog, id) for id, part in circuit.elements.items() if not part.muted
+        times_of(circuit, catalog, id) for id, part in circuit.elements.items() if not part.muted
     ]
     periods = {each[PERIOD] for each in times if each and each[START] < each[STOP] and each[PERIOD]}
     return periods.pop() if len(periods) == 1 else 0.0
 
 
-def _times(circuit: Circuit, catalog: Catalog, id: str) -> dict[str, float]:
-    """Return the times of a stimulus in ms; none where its kind has no such times."""
+def times_of(circuit: Circuit, catalog: Catalog, id: str) -> dict[str, float]:
+    """Return when a stimulus is on, in ms, by parameter; empty where its kind has no such times."""
     kind = catalog.kinds.get(circuit.elements[id].kind)
     if kind is None or not {START, STOP, PERIOD} <= kind.parameters.keys():
         return {}

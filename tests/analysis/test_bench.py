@@ -192,8 +192,8 @@ def test_what_can_be_measured_follows_from_what_an_element_is(joined) -> None:
     assert names[cell] == ["f-I", "steps", "ramp", "latency", "recovery", "I-V"]
     assert names["nmda1"] == ["I-V", "paired"]
     assert names[synapse] == ["paired"]
-    assert names[drug] == ["dose"]
-    assert not names["spike_train1"]
+    assert names[drug] == ["dose", "days"]
+    assert names["spike_train1"] == ["course"]
     assert not offered(circuit.model, CATALOG, "gone")
 
 

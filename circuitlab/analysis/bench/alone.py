@@ -6,7 +6,7 @@ curve are one run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -51,12 +51,7 @@ class Bench:
 
     def copy(self, neuron: str, copy: int) -> str:
         """Copy a neuron with its parts and the drugs on them; return its id."""
-        members = members_of(self.source, self.catalog, neuron)
-        for id in members:
-            self._put(id, copy)
-        for (source, target), link in self.source.links.items():
-            if source in members and target in members:
-                self.join(named(source, copy), named(target, copy), link.role)
+        self.copy_together(members_of(self.source, self.catalog, neuron), copy)
         return named(neuron, copy)
 
     def copy_synapse(self, synapse: str, neuron: str, copy: int) -> str:
@@ -81,6 +76,14 @@ class Bench:
                 self.join(named(each, copy), named(id, copy), Role.MODULATES)
         return named(id, copy)
 
+    def copy_together(self, ids: Sequence[str], copy: int) -> None:
+        """Copy elements with the links among them."""
+        for id in ids:
+            self._put(id, copy)
+        for (source, target), link in self.source.links.items():
+            if source in ids and target in ids:
+                self.join(named(source, copy), named(target, copy), link.role)
+
     def add(self, kind: str, id: str, target: str, role: Role, **params: Value) -> str:
         """Add an element that is wired to one of the copies; return its id."""
         self.elements[id] = Element(id, kind, params=FrozenMap(params))
@@ -96,9 +99,9 @@ class Bench:
         element = self.elements[id]
         self.elements[id] = replace(element, params=FrozenMap({**element.params, **values}))
 
-    def circuit(self, dt_ms: float, seed: int) -> Circuit:
+    def circuit(self, dt_ms: float, seed: int, body_clock: float = 1.0) -> Circuit:
         """Return all that was put on the bench."""
-        settings = {"dt_ms": dt_ms, "seed": seed}
+        settings = {"dt_ms": dt_ms, "seed": seed, "body_clock": body_clock}
         links = dict.fromkeys((link.source, link.target) for link in self.links)
         roles = {(link.source, link.target): link for link in self.links}
         return Circuit(self.elements.values(), [roles[key] for key in links], settings)

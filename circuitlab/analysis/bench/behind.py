@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from circuitlab.analysis.bench.alone import acting_drugs, as_now, members_of
+from circuitlab.analysis.bench.upstream import is_slow, upstream
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Role
 
@@ -53,7 +54,8 @@ def _copied(circuit: Circuit, catalog: Catalog, id: str) -> set[str]:
     meant = set(_meant(circuit, catalog, id))
     for each in sorted(meant):
         meant |= {*members_of(circuit, catalog, circuit.host(each) or each)}
-    return meant | set(acting_drugs(circuit, catalog, sorted(meant)))
+    meant |= set(acting_drugs(circuit, catalog, sorted(meant)))
+    return meant | set(upstream(circuit, catalog, id) if is_slow(circuit, catalog, id) else ())
 
 
 def _meant(circuit: Circuit, catalog: Catalog, id: str) -> Iterator[str]:

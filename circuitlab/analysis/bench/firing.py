@@ -146,8 +146,15 @@ def firing_curve(lab: Laboratory) -> Measured:
             Curve("first", _("first interval"), currents, first),
         ),
         (Finding("rheobase", _("Fires from"), least, "pA"),),
-        _without_a_spike(bool(fired.any())),
+        _without_a_rate(spikes, bool(steady.any() or first.any())),
     )
+
+
+def _without_a_rate(spikes: list[Floats], has_rate: bool) -> str:
+    """Return why a curve lies at zero throughout: no spike comes, or one, and no second."""
+    fired = any(each.size for each in spikes)
+    once = _("It answers a steady current with one spike, and then falls silent.")
+    return once if fired and not has_rate else _without_a_spike(fired)
 
 
 def _lasting_rate(spikes: Floats, duration_ms: float) -> float:

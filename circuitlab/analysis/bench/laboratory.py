@@ -78,15 +78,22 @@ class Laboratory:
         duration_ms: float,
         record: Sequence[tuple[str, str]] = (),
         every_ms: float | None = None,
+        body_clock: float = 1.0,
     ) -> Run:
-        """Run what lies on a bench from rest."""
+        """Run what lies on a bench from rest.
+
+        Parameters
+        ----------
+        body_clock
+            Seconds of slow processes in a second of the run.
+        """
 
         def progress(time_ms: float) -> None:
             self.told((self._made + min(1.0, time_ms / duration_ms)) / max(self.runs, 1))
 
         self.told(self._made / max(self.runs, 1))
         run = run_circuit(
-            bench.circuit(self.dt_ms, self.seed),
+            bench.circuit(self.dt_ms, self.seed, body_clock),
             duration_ms,
             record=record,
             every_ms=every_ms,

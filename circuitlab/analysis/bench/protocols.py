@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from circuitlab.catalog.families import CHANNEL, NEURON, RECEPTOR
+from circuitlab.catalog.families import (
+    CHANNEL,
+    DRUG,
+    GLIA,
+    NEURON,
+    RECEPTOR,
+    STIMULUS,
+    TISSUE,
+    TREATMENT,
+)
 from circuitlab.catalog.meant import meant
 from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import Problem, convert
+from circuitlab.model.stimulus_times import START, STOP
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -20,6 +30,8 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
 
 Fits = Callable[["Circuit", "Catalog", str], bool]
+_LONG = ("h", "d", "1/d")
+"""Units of what takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ def protocols() -> tuple[BenchProtocol, ...]:
         *_with_a_clamp(),
         *_of_synapses(),
         *_of_drugs(),
+        *_over_time(),
     )
 
 
@@ -206,6 +219,28 @@ def _of_drugs() -> tuple[BenchProtocol, ...]:
     )
 
 
+def _over_time() -> tuple[BenchProtocol, ...]:
+    """What an element gives in the course of time."""
+    return (
+        BenchProtocol(
+            "course",
+            _("Course in time"),
+            _("What it gives from time zero on, alone."),
+            (_number("duration", _("Length (0: found)"), "ms", 0, 0, 20_000),),
+            _has_times,
+            ("courses", "stimulus_course"),
+        ),
+        BenchProtocol(
+            "days",
+            _("Course over days"),
+            _("What it does over days, with what acts on it, without neurons."),
+            (_number("length", _("Length (0: found)"), "d", 0, 0, 200),),
+            _is_slow,
+            ("courses", "days_course"),
+        ),
+    )
+
+
 def _holding() -> Parameter:
     return _number("holding", _("Holding potential"), "mV", -65, -130, 60)
 
@@ -312,6 +347,22 @@ def _is_excited(circuit: Circuit, catalog: Catalog, id: str) -> bool:
 def _is_receptor(circuit: Circuit, catalog: Catalog, id: str) -> bool:
     family = catalog.kind(circuit.elements[id].kind).family
     return family == RECEPTOR and _is_excited(circuit, catalog, id)
+
+
+def _has_times(circuit: Circuit, catalog: Catalog, id: str) -> bool:
+    """Whether an element is on from one time to another, and acts on nothing by doses."""
+    kind = catalog.kind(circuit.elements[id].kind)
+    return kind.family in (STIMULUS, TREATMENT) and kind.parameters.keys() >= {START, STOP}
+
+
+def _is_slow(circuit: Circuit, catalog: Catalog, id: str) -> bool:
+    """Whether what an element does takes hours or days."""
+    kind = catalog.kind(circuit.elements[id].kind)
+    if kind.family == DRUG:
+        return any(parameter.unit in _LONG for parameter in kind.parameters.values())
+    return kind.family in (TISSUE, GLIA) or (
+        kind.family == TREATMENT and START not in kind.parameters
+    )
 
 
 def _acts(circuit: Circuit, catalog: Catalog, id: str) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from circuitlab.model.element import Role
 from circuitlab.model.frozen import Array
+from circuitlab.model.stimulus_times import PERIOD, times_of
 
 if TYPE_CHECKING:
     from circuitlab.analysis.bench.measured import Measured
@@ -30,7 +31,8 @@ def point_now(
     Of firing, the current of its electrodes and the rate at which it fires: what synapses add lifts
     it off the curve. Of a current, the potential and the current now. Of a drug its dose, of
     latency the current, and of what depends on an interval, the mean interval of the spikes now:
-    these lie on the curve, and there is none where that does not reach. Courses in time have none.
+    these lie on the curve, and there is none where that does not reach. Of a stimulus' course it is
+    the time; courses over days have none.
     """
     if measured.id not in circuit.elements:
         return None
@@ -91,6 +93,17 @@ def _interval(
     return _on_curve(measured, 1e3 / rate) if rate > 0.0 else None
 
 
+def _time(measured: Measured, circuit: Circuit, catalog: Catalog, frame: LiveFrame) -> Point | None:
+    """Of what a stimulus gives: now, or where now is in the last return that is shown."""
+    period = times_of(circuit, catalog, measured.id).get(PERIOD, 0.0)
+    if not measured.curves or not measured.curves[0].x.size:
+        return None
+    end, now = float(measured.curves[0].x[-1]), frame.time_ms
+    if now > end and period > 0.0:
+        now = end - period + (now - end) % period
+    return _on_curve(measured, now)
+
+
 def _sender(id: str, circuit: Circuit) -> str | None:
     synapses = circuit.sources(id, Role.BINDS)
     synapse = synapses[0] if synapses else id
@@ -108,6 +121,11 @@ def _on_curve(measured: Measured, x: float) -> Point | None:
     return x, float(np.interp(scaled(x), scaled(curve.x[known]), curve.y[known]))
 
 
+def says_where(measured: Measured) -> bool:
+    """Whether a point's place across is worth telling: a moment is read off the axis."""
+    return _POINTS.get(measured.protocol) is not _time
+
+
 _POINTS: Mapping[str, Callable[[Measured, Circuit, Catalog, LiveFrame], Point | None]] = (
     MappingProxyType(
         {
@@ -117,6 +135,7 @@ _POINTS: Mapping[str, Callable[[Measured, Circuit, Catalog, LiveFrame], Point | 
             "latency": _latency,
             "recovery": _interval,
             "paired": _interval,
+            "course": _time,
         }
     )
 )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from circuitlab.analysis.bench.protocols import offered
 from circuitlab.catalog.powers import rounded
-from circuitlab.gui.bench.operating_point import Point, point_now
+from circuitlab.gui.bench.operating_point import Point, point_now, says_where
 from circuitlab.gui.bench.orders import Order, order_of
 from circuitlab.gui.bench.plot_view import PlotView, findings_words, plot_of
 from circuitlab.gui.inspector.page_parts import link_button, words
@@ -156,11 +156,12 @@ class BenchSection(QWidget):
 
 
 def _now(measured: Measured, point: Point | None) -> str:
-    """Say where an element stands on its curve: ``"now: 12 Hz at 20 pA"``."""
+    """Say where an element stands on its curve: ``"now: 12 Hz at 20 pA"``, ``"now: 3 K"``."""
     if point is None:
         return ""
     across, up = (
         f"{rounded(value, 3)} {axis.unit.removeprefix('1')}".strip()
         for value, axis in zip(point, (measured.x, measured.y), strict=True)
     )
-    return _("now: {up} at {across}").format(up=up, across=across)
+    told = _("now: {up} at {across}") if says_where(measured) else _("now: {up}")
+    return told.format(up=up, across=across)

@@ -195,8 +195,8 @@ def _spread(low: float, high: float) -> tuple[float, float]:
     """Return a range that is one, also where all is alike."""
     if high - low > 1e-9 * max(abs(low), abs(high), 1e-9):
         return low, high
-    half = 0.5 * abs(high) or 1.0
-    return low - half, high + half
+    half = 0.5 * abs(high)
+    return (low - half, high + half) if half else (0.0, 1.0)
 
 
 def _paint_title(painter: QPainter, plot: Plot, room: QRectF, colours: Theme) -> None:
@@ -231,8 +231,7 @@ def _paint_axes(
         x = across.place(tick)
         painter.setPen(QPen(colours.ink_of("muted"), 1.0))
         painter.drawLine(QPointF(x, box.bottom()), QPointF(x, box.bottom() + 4))
-        words = QRectF(x - 40, box.bottom() + 5, 80, 14)
-        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, _words(tick))
+        painter.drawText(_below(painter, _words(tick), x, box, plot.snug), _words(tick))
     for tick in ticks(up.low, up.high):
         y = up.place(tick)
         painter.setPen(QPen(colours.colour("line"), 1.0))
@@ -245,6 +244,13 @@ def _paint_axes(
     painter.setPen(QPen(colours.ink_of("muted"), 1.2))
     painter.drawPolyline(QPolygonF([box.topLeft(), box.bottomLeft(), box.bottomRight()]))
     _paint_axis_words(painter, plot, box, colours)
+
+
+def _below(painter: QPainter, words: str, x: float, box: QRectF, snug: bool) -> QPointF:
+    """Return where words begin that stand under a place, with none of them beyond the plot."""
+    wide = painter.fontMetrics().horizontalAdvance(words)
+    most = box.right() + (_SNUG_RIGHT if snug else _RIGHT) - wide
+    return QPointF(min(x - 0.5 * wide, most), box.bottom() + 16)
 
 
 def _paint_axis_words(painter: QPainter, plot: Plot, box: QRectF, colours: Theme) -> None:

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from circuitlab.analysis.bench.measured import Axis, Curve, Finding, Measured
@@ -16,7 +18,17 @@ from circuitlab.gui.bench.window import BenchWindow
 from circuitlab.gui.shell.bench_actions import open_bench
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element, Role
-from circuitlab.render.figure.plot import decades, encoded_plot, thinned, ticks
+from circuitlab.model.frozen import FrozenMap
+from circuitlab.render.figure.plot import (
+    Plot,
+    PlotLine,
+    _below,
+    _scales,
+    decades,
+    encoded_plot,
+    thinned,
+    ticks,
+)
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.theme import theme
 
@@ -106,9 +118,10 @@ def test_the_bench_follows_what_is_selected_and_stays_where_nothing_can_be_measu
         "Current and voltage",
         "Pairs of spikes",
     ]
-    for other in ("heat1", "voltmeter1"):
-        session.selection.select([other])
-        assert bench.id == "nmda1"
+    session.selection.select(["voltmeter1"])
+    assert bench.id == "nmda1"
+    session.selection.select(["heat1"])
+    assert bench.choice.itemText(0) == "Course in time"
 
 
 def test_every_kind_alone_can_be_put_on_the_bench(bench, document, session):
@@ -313,3 +326,30 @@ def test_a_plot_of_nothing_known_is_painted_all_the_same():
     assert encoded_plot(plot_of(made), ".svg").startswith(b"<?xml")
     with pytest.raises(ValueError, match="bmp"):
         encoded_plot(plot_of(made), ".bmp")
+
+
+def test_what_lies_at_zero_has_no_scale_below_it_and_numbers_stay_within_the_plot():
+    x = np.linspace(0.0, 150.0, 4)
+    plot = Plot("flat", "pA", "Hz", (PlotLine("", x, np.zeros(4), "accent"),), snug=True)
+    across, up = _scales(plot, list(plot.lines), QRectF(30, 20, 200, 100))
+    assert up.low == 0.0
+    assert up.high > 0.5
+    assert across.place(150.0) == 230.0
+    image = QImage(240, 160, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    with QPainter(image) as painter:
+        box = QRectF(30, 20, 200, 100)
+        wide = painter.fontMetrics().horizontalAdvance("150")
+        at = _below(painter, "150", 230.0, box, True)
+    assert at.x() + wide <= 236.0 + 1e-9
+
+
+@pytest.mark.parametrize(("now", "expected"), [(50.0, 50.0), (250.0, 250.0), (1250.0, 250.0)])
+def test_a_stimulus_stands_where_the_run_is_in_its_last_return(now, expected):
+    params = FrozenMap({"start": 0.0, "stop": 1e6, "period": 100.0, "width": 5.0})
+    circuit = Circuit([Element("it", "shock", params=params)])
+    x = np.array([0.0, 300.0])
+    curve = Curve("current", "Current", x, x)
+    measured = Measured("course", "it", "", "", Axis("Time", "ms"), Axis("", "pA"), (curve,))
+    frame = SimpleNamespace(time_ms=now)
+    assert point_now(measured, circuit, CATALOG, frame) == pytest.approx((expected, expected))

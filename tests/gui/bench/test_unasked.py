@@ -105,7 +105,7 @@ def test_who_comes_back_finds_the_curve_and_measures_nothing(
     inspector, desk, running, qtbot: QtBot
 ):
     select(inspector, running, CELL, qtbot)
-    running.selection.select(["heat1"])
+    running.selection.select(["voltmeter1"])
     assert section_of(inspector) is None
     running.selection.select([CELL])
     assert section_of(inspector).plot.plot is not None
