@@ -133,8 +133,11 @@ class OverlaidTraces(QObject):
         for id, session in runs.items():
             if id not in self._recordings:
                 self._recordings[id] = session, self._recording(session)
-        for _session, recording in self._recordings.values():
+        others = [recording for _session, recording in self._recordings.values()]
+        for recording in others:
             recording.follow(self._traces.rows)
+        for recording in (self._traces.recording, *others):
+            recording.share(1 + len(others))
         self._lay()
 
     def _recording(self, session: Session) -> Recording:

@@ -47,6 +47,7 @@ class Recording:
         self._rasters: dict[str, SpikeCourse] = {}
         self._bars: dict[AmountPart, BarCourse] = {}
         self._stimuli: dict[Key, StateCourse] = {}
+        self._runs = 1
 
     def follow(self, rows: Sequence[TraceRow]) -> None:
         """Record these rows from now on, and no others."""
@@ -62,8 +63,18 @@ class Recording:
         self.lay_beside(self._beside)
         if self.followed is not None:
             self.followed()
-        for course in (*self._states.values(), *self._stimuli.values()):
-            course.recorded.share(len(self._states) + len(self._stimuli))
+        self._share()
+
+    def share(self, runs: int) -> None:
+        """Keep within the memory that is left for one of so many runs side by side."""
+        if runs != self._runs:
+            self._runs = runs
+            self._share()
+
+    def _share(self) -> None:
+        courses = (*self._states.values(), *self._stimuli.values())
+        for course in courses:
+            course.recorded.share(len(courses) * self._runs)
 
     def lay_beside(self, beside: Mapping[Key, tuple[Course, ...]]) -> None:
         """Show other courses in the rows, too."""

@@ -17,6 +17,8 @@ from circuitlab.gui.compare.measured import Measures, common_ends
 from circuitlab.gui.compare.rings import Rings
 from circuitlab.model.comparing import renamed, states_of
 from circuitlab.model.states import AS_DRAWN
+from circuitlab.playback import trace_samples
+from circuitlab.playback.trace_samples import LENGTH
 from circuitlab.render.state_symbols import COLOURS
 
 
@@ -172,6 +174,27 @@ def test_traces_lie_over_each_other_in_the_colours_of_the_states(comparing: Any)
     assert [drawn.colour, theirs.colour] == [COLOURS[symbol] for symbol in symbols]
     comparing.comparison.end()
     assert len(traces.recording.courses[key]) == 1
+
+
+def test_states_share_the_memory_that_one_run_has_for_its_traces(
+    comparing: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = comparing.traces.recording
+    key = next(row.key for row in comparing.traces.rows if row.is_potential)
+    rows = sum(not row.is_raster for row in comparing.traces.rows)
+    monkeypatch.setattr(trace_samples, "WHOLE_BYTES", 4 * LENGTH * rows * 12)
+
+    def kept_ms() -> float:
+        recording.clear()
+        recorded, times = recording.own[key][0].recorded, 1e6 + 0.025 * np.arange(14 * LENGTH)
+        recorded.append(times, np.zeros_like(times))
+        return float(recorded.last_ms - recorded.whole_from_ms)
+
+    comparing.compare_desk.add_copy()
+    with_three = kept_ms()
+    comparing.comparison.end()
+    alone = kept_ms()
+    assert (with_three, alone) == pytest.approx((0.1 * LENGTH, 0.3 * LENGTH), rel=0.01)
 
 
 def test_a_ghost_stays_behind_the_live_run_until_it_is_removed(comparing: Any) -> None:
