@@ -126,6 +126,11 @@ class Page:
         self._arrange()
 
     @property
+    def title(self) -> str:
+        """What the file says of itself: where it comes from, or the circuit's title."""
+        return self.figure.stamp or str(self.figure.circuit.document["title"])
+
+    @property
     def height_mm(self) -> float:
         """Height of the whole figure in mm."""
         return self.figure.width_mm * self.height / self.width
@@ -152,11 +157,11 @@ class Page:
 
     def image(self, dpi: float) -> QImage:
         """Image of the figure."""
-        return image_of(self.paint, self.width, self.height, self.figure.width_mm, dpi)
+        return image_of(self.paint, self.width, self.height, self.figure.width_mm, dpi, self.title)
 
     def pdf(self) -> bytes:
         """PDF of one page, its fonts embedded."""
-        return pdf_of(self.paint, self.width, self.height, self.figure.width_mm)
+        return pdf_of(self.paint, self.width, self.height, self.figure.width_mm, self.title)
 
     def svg(self) -> str:
         """SVG with a group for every layer, and real text."""
@@ -164,7 +169,7 @@ class Page:
             Pass(name, self._painted_by(layer), SPACING if name == _BACKDROP else 0.0)
             for name, layer in self.layers()
         ]
-        return merged_svg(passes, self.width, self.height, self.figure.width_mm)
+        return merged_svg(passes, self.width, self.height, self.figure.width_mm, self.title)
 
     # ---- layout
 

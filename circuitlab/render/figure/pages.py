@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from circuitlab.render.figure.pdf_characters import with_written_characters
+from circuitlab.render.figure.pdf_moment import without_moment
 
 MM_PER_INCH = 25.4
 Paint = Callable[[QPainter], None]
 
 
-def image_of(paint: Paint, width: float, height: float, width_mm: float, dpi: float) -> QImage:
-    """Paint a page of `width` × `height` units into an image."""
+def image_of(
+    paint: Paint, width: float, height: float, width_mm: float, dpi: float, title: str = ""
+) -> QImage:
+    """Paint a page of `width` × `height` units into an image that says of itself what it shows."""
     across = max(1, round(width_mm / MM_PER_INCH * dpi))
     scale = across / width
     made = QImage(across, max(1, round(height * scale)), QImage.Format.Format_ARGB32_Premultiplied)
@@ -26,6 +29,8 @@ def image_of(paint: Paint, width: float, height: float, width_mm: float, dpi: fl
     # only now: Qt spaces letters by the resolution that it paints at
     made.setDotsPerMeterX(round(dpi / MM_PER_INCH * 1000))
     made.setDotsPerMeterY(round(dpi / MM_PER_INCH * 1000))
+    if title:
+        made.setText("Title", title)
     return made
 
 
@@ -34,14 +39,25 @@ def letters_dpi() -> int:
     return QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied).logicalDpiX()
 
 
-def pdf_of(paint: Paint, width: float, height: float, width_mm: float) -> bytes:
-    """Paint a page into a PDF, its fonts embedded."""
+def pdf_of(paint: Paint, width: float, height: float, width_mm: float, title: str = "") -> bytes:
+    """Paint a page into a PDF, its fonts embedded; the same page gives the same bytes."""
+    QHashSeed.setDeterministicGlobalSeed()  # by which Qt orders the fonts in the file
+    try:
+        made = _pdf_of(paint, QSizeF(width, height), width_mm, title)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+    return without_moment(with_written_characters(made))
+
+
+def _pdf_of(paint: Paint, page: QSizeF, width_mm: float, title: str) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setCreator("CircuitLab")
     dots = letters_dpi()
     writer.setResolution(dots)
-    size = QSizeF(width_mm, width_mm * height / width)
+    size = QSizeF(width_mm, width_mm * page.height() / page.width())
     writer.setPageLayout(
         QPageLayout(
             QPageSize(size, QPageSize.Unit.Millimeter),
@@ -50,10 +66,10 @@ def pdf_of(paint: Paint, width: float, height: float, width_mm: float) -> bytes:
         )
     )
     with QPainter(writer) as painter:
-        scale = width_mm / MM_PER_INCH * dots / width
+        scale = width_mm / MM_PER_INCH * dots / page.width()
         painter.scale(scale, scale)
         paint(painter)
-    return with_written_characters(bytes(buffer.data().data()))
+    return bytes(buffer.data().data())
 
 
 def png_of(picture: QImage) -> bytes:

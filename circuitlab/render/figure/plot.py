@@ -392,9 +392,9 @@ def encoded_plot(plot: Plot, kind: str, width_mm: float = 120.0, dpi: float = 30
         paint_plot(painter, plot, room, colours)
 
     if kind == ".svg":
-        return merged_svg([Pass("plot", paint)], WIDTH, HEIGHT, width_mm).encode()
+        return merged_svg([Pass("plot", paint)], WIDTH, HEIGHT, width_mm, plot.title).encode()
     if kind == ".pdf":
-        return pdf_of(paint, WIDTH, HEIGHT, width_mm)
+        return pdf_of(paint, WIDTH, HEIGHT, width_mm, plot.title)
     if kind == ".png":
-        return png_of(image_of(paint, WIDTH, HEIGHT, width_mm, dpi))
+        return png_of(image_of(paint, WIDTH, HEIGHT, width_mm, dpi, plot.title))
     raise ValueError(f"cannot write {kind!r}")

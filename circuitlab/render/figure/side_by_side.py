@@ -133,15 +133,17 @@ class StatesPage:
             Pass(name, self._painted_by(paint), SPACING if name.endswith("backdrop") else 0.0)
             for name, paint in self._layers()
         ]
-        return merged_svg(passes, WIDTH, self.height, self.figure.width_mm)
+        return merged_svg(passes, WIDTH, self.height, self.figure.width_mm, self.figure.stamp)
 
     def pdf(self) -> bytes:
         """PDF of one page, its fonts embedded."""
-        return pdf_of(self.paint, WIDTH, self.height, self.figure.width_mm)
+        return pdf_of(self.paint, WIDTH, self.height, self.figure.width_mm, self.figure.stamp)
 
     def image(self, dpi: float) -> QImage:
         """Image of the figure."""
-        return image_of(self.paint, WIDTH, self.height, self.figure.width_mm, dpi)
+        return image_of(
+            self.paint, WIDTH, self.height, self.figure.width_mm, dpi, self.figure.stamp
+        )
 
     def paint(self, painter: QPainter) -> None:
         """Paint everything with a painter in the page's units."""

@@ -40,7 +40,9 @@ class Pass:
     spacing: float = 0.0
 
 
-def merged_svg(passes: Sequence[Pass], width: float, height: float, width_mm: float) -> str:
+def merged_svg(
+    passes: Sequence[Pass], width: float, height: float, width_mm: float, title: str = ""
+) -> str:
     """Paint every pass by itself and put them together, with the letters that they write.
 
     Parameters
@@ -51,6 +53,8 @@ def merged_svg(passes: Sequence[Pass], width: float, height: float, width_mm: fl
         Size in the painters' units.
     width_mm : float
         Width on paper.
+    title : str
+        What it shows, as viewers say it beside the picture.
     """
     height_mm = width_mm * height / width
     groups = "\n".join(
@@ -62,8 +66,12 @@ def merged_svg(passes: Sequence[Pass], width: float, height: float, width_mm: fl
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{width_mm:.2f}mm" height="{height_mm:.2f}mm" '
         f'viewBox="0 0 {width:.2f} {height:.2f}">\n'
-        f"<style>\n{font_faces(groups)}\n</style>\n{groups}\n</svg>\n"
+        f"{_titled(title)}<style>\n{font_faces(groups)}\n</style>\n{groups}\n</svg>\n"
     )
+
+
+def _titled(title: str) -> str:
+    return f"<title>{printable(title).translate(_ESCAPED)}</title>\n" if title else ""
 
 
 def _group(made: Pass, body: str) -> str:
