@@ -26,6 +26,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
 _BLOOM_STEPS, _OPAQUE = 32, 255
+_ROUNDED = 0.5
+"""By how much words may be wider than their room: widths are rounded."""
 _HALO, _HALO_WIDTH, _PLATE = 0.75, 0.1, 0.8
 """Opacity and width, in heights of a line, of the ground round letters; opacity of a plate."""
 _ROUND_ABOUT = (
@@ -151,6 +153,26 @@ def write(
     painter.setFont(letters)
     painter.setPen(colour)
     painter.drawStaticText(at, words)
+
+
+def write_within(
+    painter: QPainter,
+    text: str,
+    room: QRectF,
+    letters: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
+    """Write one line as `write` does, of which no more is shown than has room.
+
+    Parameters
+    ----------
+    cut
+        Where a dotted gap stands for what has none.
+    """
+    told = QFontMetricsF(letters).elidedText(text, cut, room.width() + _ROUNDED)
+    write(painter, told, room, letters, colour, align)
 
 
 def _set_off(painter: QPainter, text: str, letters: QFont, room: QRectF, ground: QColor) -> None:

@@ -18,13 +18,14 @@ from circuitlab.render.backdrops.registry import paint_backdrop, with_drawing
 from circuitlab.render.drawn import DrawnElement
 from circuitlab.render.figure import figure_traces, legend
 from circuitlab.render.figure.figure_traces import Mark, Trace
+from circuitlab.render.figure.foot import write_foot
 from circuitlab.render.figure.pages import image_of, pdf_of, png_of
 from circuitlab.render.figure.svg import Pass, merged_svg
 from circuitlab.render.geometry import Geometry
 from circuitlab.render.glyphs.registry import paint_element
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.paint_context import Detail, Stage
-from circuitlab.render.pens import LEFT, RIGHT, height_of, write, write_lines
+from circuitlab.render.pens import LEFT, height_of, write, write_lines
 from circuitlab.render.theme import font, theme
 from circuitlab.render.value_plates import ValuePlate, paint_plate
 from circuitlab.render.whole_circuit import layers as depth
@@ -263,11 +264,10 @@ class Page:
         if self.figure.caption:
             ink = stage.theme.colour("ink")
             write_lines(stage.painter, self.figure.caption, room, font(13), ink)
-        muted = stage.theme.ink_of("muted")
         top = self.height - MARGIN + 2.0 - _FOOT_LINE * len(self._foot)
         for row, line in enumerate(self._foot):
             foot = QRectF(MARGIN, top + _FOOT_LINE * row, self.width - 2 * MARGIN, 16.0)
-            write(stage.painter, line, foot, font(9), muted, RIGHT)
+            write_foot(stage, line, foot)
 
 
 def _kinds(circuit: Circuit, catalog: Catalog) -> list[Kind]:

@@ -12,7 +12,17 @@ from PySide6.QtGui import QPainterPath
 
 from circuitlab.render.labels import text_width
 from circuitlab.render.paint_context import Stage
-from circuitlab.render.pens import CENTRE, LEFT, RIGHT, disc, faded, line, stroke, write
+from circuitlab.render.pens import (
+    CENTRE,
+    LEFT,
+    RIGHT,
+    disc,
+    faded,
+    line,
+    stroke,
+    write,
+    write_within,
+)
 from circuitlab.render.polyline import decimated
 from circuitlab.render.theme import font
 from circuitlab.resources import _, in_digits
@@ -21,9 +31,13 @@ ROW, FOOT = 74.0, 46.0
 """Height of a trace, and of the time bar below the last, in canvas units."""
 COLUMNS = 1800
 """Columns of time in the width of a page: an eighth of a millimetre is two of them."""
-_MARGIN, _SIDE = 150.0, 64.0
+_SIDE = 64.0
+_NARROW, _WIDE = 150.0, 300.0
+"""Room for the names of traces, as much as the longest takes."""
+_BEFORE_NAME, _AFTER_NAME = 18.0, 8.0
 _TICK, _SHORTEST_STROKE = 7.0, 1 / 16
 _LINE = 15.0
+_BESIDE, _MARK_ROW = 6.0, 12.0
 _MEASURED = "ink"
 """The colour of what was measured elsewhere; no element has it."""
 _FLAT = 1e-6
@@ -128,18 +142,28 @@ def paint_traces(
     if not spans:
         return
     start, end = min(s for s, _e in spans), max(e for _s, e in spans)
-    plot = QRectF(room.left() + _MARGIN, room.top(), room.width() - _MARGIN - _SIDE, room.height())
+    margin = _margin(traces)
+    plot = QRectF(room.left() + margin, room.top(), room.width() - margin - _SIDE, room.height())
     span = max(end - start, 1e-9)
     for row, shown in enumerate(traces):
         area = QRectF(plot.left(), room.top() + ROW * row + 14.0, plot.width(), ROW - 24.0)
         _label(stage, shown, room.left(), area)
         _row(stage, shown, area, start, span)
     foot = room.top() + ROW * len(traces)
+    taken: list[QRectF] = []
     for mark in marks:
         if start <= mark.time_ms <= end:
             x = plot.left() + plot.width() * (mark.time_ms - start) / span
-            _mark(stage, mark, QPointF(x, room.top()), foot, room.right())
+            within = QRectF(plot.left(), room.top(), room.right() - plot.left(), foot - room.top())
+            taken.append(_mark(stage, mark, x, within, taken))
     _time_bar(stage, plot, foot, span)
+
+
+def _margin(traces: Sequence[Trace]) -> float:
+    """Return how far right traces begin, for their names to stand before them."""
+    names = [text_width(each.label, 12, 500) for each in traces]
+    names += [text_width(each.quantity, 10, 400) for each in traces]
+    return min(max(_NARROW, _BEFORE_NAME + max(names) + _AFTER_NAME), _WIDE)
 
 
 def rounded(amount: float) -> float:
@@ -161,12 +185,13 @@ def _label(stage: Stage, shown: Trace, left: float, area: QRectF) -> None:
     measured = [each for each in seen if each.colour == _MEASURED]
     if all(each.colour in (_MEASURED, "muted") for each in shown.others):
         disc(stage.painter, QPointF(left + 6.0, middle), 5.0, stage.theme.line_of(shown.colour))
-    words = QRectF(left + 18.0, middle - 10.0, _MARGIN - 26.0, 20.0)
+    begins = left + _BEFORE_NAME
+    words = QRectF(begins, middle - 10.0, area.left() - begins - _AFTER_NAME, 20.0)
     if shown.quantity:
         below, muted = words.translated(0.0, _LINE / 2), stage.theme.ink_of("muted")
-        write(stage.painter, shown.quantity, below, font(10, 400), muted, LEFT)
+        write_within(stage.painter, shown.quantity, below, font(10, 400), muted, LEFT)
         words.translate(0.0, -_LINE / 2)
-    write(stage.painter, shown.label, words, font(12, 500), stage.theme.colour("ink"), LEFT)
+    write_within(stage.painter, shown.label, words, font(12, 500), stage.theme.colour("ink"), LEFT)
     for each in measured:
         words.translate(0.0, _LINE * (2 if shown.quantity and each is measured[0] else 1))
         _measured_label(stage, each, left, words)
@@ -176,7 +201,7 @@ def _measured_label(stage: Stage, each: Trace, left: float, words: QRectF) -> No
     """Say what was measured elsewhere, beside a piece of its line."""
     y, ink = words.center().y(), stage.theme.line_of(each.colour)
     line(stage.painter, QPointF(left, y), QPointF(left + 13.0, y), ink, 1.5, each.dash)
-    write(stage.painter, each.label, words, font(10, 400), stage.theme.ink_of("muted"), LEFT)
+    write_within(stage.painter, each.label, words, font(10, 400), stage.theme.ink_of("muted"), LEFT)
 
 
 def _row(stage: Stage, shown: Trace, area: QRectF, start: float, span: float) -> None:
@@ -254,15 +279,28 @@ def _value_bar(stage: Stage, unit: str, area: QRectF, height: float) -> None:
     )
 
 
-def _mark(stage: Stage, mark: Mark, top: QPointF, foot: float, right: float) -> None:
-    """Line through all traces; its words stand left of it where they would leave the page."""
+def _mark(stage: Stage, mark: Mark, x: float, within: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """Draw a line through all traces; return where its words stand."""
     colour, letters = stage.theme.line_of(mark.colour), font(10, 600)
-    start, end = QPointF(top.x(), top.y() - 10.0), QPointF(top.x(), foot)
+    start, end = QPointF(x, within.top() - 10.0), QPointF(x, within.bottom())
     line(stage.painter, start, end, colour, 1.4, (4.0, 4.0))
-    words = QRectF(top.x() + 6.0, top.y() - 14.0, text_width(mark.label, 10, 600), 16.0)
-    if words.right() > right:
-        words.moveRight(top.x() - 6.0)
-    write(stage.painter, mark.label, words, letters, stage.theme.ink_of(mark.colour), LEFT)
+    words = _free(text_width(mark.label, 10, 600), x, within, taken)
+    write_within(stage.painter, mark.label, words, letters, stage.theme.ink_of(mark.colour))
+    return words
+
+
+def _free(wide: float, x: float, within: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """Return the uppermost place beside a line at `x` where no other mark's words stand.
+
+    It is right of the line, or left of it where words would leave the page.
+    """
+    left = x + _BESIDE
+    if left + wide > within.right():
+        left, wide = max(within.left(), x - _BESIDE - wide), min(wide, x - within.left())
+    place = QRectF(left, within.top() - 12.0, wide, _MARK_ROW)
+    while any(place.intersects(each) for each in taken):
+        place.translate(0.0, _MARK_ROW + 0.5)
+    return place
 
 
 def _time_bar(stage: Stage, plot: QRectF, foot: float, span: float) -> None:

@@ -16,6 +16,7 @@ from circuitlab.render.backdrops.registry import paint_backdrop, with_drawing
 from circuitlab.render.difference_rings import Marked, paint_rings, rings_round
 from circuitlab.render.figure import figure_traces
 from circuitlab.render.figure.figure_traces import Mark, Trace
+from circuitlab.render.figure.foot import write_foot
 from circuitlab.render.figure.pages import image_of, pdf_of, png_of
 from circuitlab.render.figure.svg import Pass, merged_svg
 from circuitlab.render.geometry import Geometry
@@ -25,7 +26,16 @@ from circuitlab.render.labels import text_width
 from circuitlab.render.live_frame import LiveFrame
 from circuitlab.render.names import Names
 from circuitlab.render.paint_context import Stage, detail_at, enlarged_at
-from circuitlab.render.pens import LEFT, RIGHT, box, height_of, line, write, write_lines
+from circuitlab.render.pens import (
+    LEFT,
+    RIGHT,
+    box,
+    height_of,
+    line,
+    write,
+    write_lines,
+    write_within,
+)
 from circuitlab.render.state_symbols import COLOURS, DASHES, paint_symbol
 from circuitlab.render.theme import font, theme
 from circuitlab.render.whole_circuit import layers as depth
@@ -222,8 +232,9 @@ class StatesPage:
         for number, panel in enumerate(self.figure.panels):
             room = self._cell(number, columns, top)
             colour = stage.theme.ink_of(COLOURS[panel.symbol])
-            write(stage.painter, panel.name, room, font(12, 600), colour, RIGHT)
-            left = room.right() - text_width(panel.name, 12, 600) - 18.0
+            name = room.adjusted(30.0, 0.0, 0.0, 0.0)
+            write_within(stage.painter, panel.name, name, font(12, 600), colour, RIGHT)
+            left = room.right() - min(text_width(panel.name, 12, 600), name.width()) - 18.0
             paint_symbol(
                 stage.painter, panel.symbol, QRectF(left, top + 4.0, 10.0, 10.0), self._theme
             )
@@ -232,10 +243,11 @@ class StatesPage:
             rule = stage.theme.colour("line")
             line(stage.painter, QPointF(MARGIN, y), QPointF(right, y), rule, 0.7)
             told = QRectF(MARGIN, y, right - MARGIN - _VALUE_WIDE * columns, _TABLE_ROW)
-            write(stage.painter, title, told, font(12), stage.theme.colour("ink"), LEFT)
+            write_within(stage.painter, title, told, font(12), stage.theme.colour("ink"), LEFT)
             for number, text in enumerate(words):
                 room = self._cell(number, columns, y)
-                write(stage.painter, text, room, font(12, 500), stage.theme.colour("ink"), RIGHT)
+                ink = stage.theme.colour("ink")
+                write_within(stage.painter, text, room, font(12, 500), ink, RIGHT)
 
     def _cell(self, number: int, columns: int, top: float) -> QRectF:
         left = WIDTH - MARGIN - _VALUE_WIDE * (columns - number)
@@ -250,7 +262,7 @@ class StatesPage:
         top = self.height - MARGIN - _FOOT_LINE * len(self._foot)
         for row, text in enumerate(self._foot):
             foot = QRectF(MARGIN, top + _FOOT_LINE * row, wide, 16.0)
-            write(stage.painter, text, foot, font(9), stage.theme.ink_of("muted"), RIGHT)
+            write_foot(stage, text, foot)
 
 
 class _Panel:
@@ -288,12 +300,13 @@ class _Panel:
         symbol = QRectF(self.room.left() + 2.0, top + 10.0, 12.0, 12.0)
         paint_symbol(painter, of.symbol, symbol, stage.theme)
         words = QRectF(symbol.right() + 8.0, top + 4.0, self.room.width() - 30.0, 24.0)
-        write(painter, of.name, words, font(16, 700), stage.theme.colour("ink"), LEFT)
-        if of.note:
-            words.setLeft(words.left() + text_width(of.name, 16, 700) + 10.0)
-            write(painter, of.note, words, font(11), stage.theme.ink_of("muted"), LEFT)
         if of.reading:
             write(painter, of.reading, words, font(19, 700), colour, RIGHT)
+            words.setRight(words.right() - text_width(of.reading, 19, 700) - 10.0)
+        write_within(painter, of.name, words, font(16, 700), stage.theme.colour("ink"))
+        words.setLeft(words.left() + text_width(of.name, 16, 700) + 10.0)
+        if of.note and words.width() > 0.0:
+            write_within(painter, of.note, words, font(11), stage.theme.ink_of("muted"))
 
     def _scaled(self, layer: Callable[[Stage], None]) -> Callable[[Stage], None]:
         """The same layer, painted where the circuit stands on the page, in the canvas' units."""
