@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
         self.guide = WalkGuide(self, self.canvas, self)
         self.compare_desk.strip.carry(self.guide.card)
         self.lecture = Lecture(self, self.guide, self.canvas, self)
+        for card in (self.guide.card, self.lecture.card):
+            self.canvas.corners.keep_off(card)
         self.right.add_page(_("Lecture"), self.lecture.panel)
         begin, end = keys["walk"], keys["walk_end"]
         self.walk_bar = WalkBar(self.guide, begin, end, keys["walk_resume"])

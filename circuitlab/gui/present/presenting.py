@@ -94,7 +94,6 @@ class Presenting(QObject):
         shield.lifted.connect(ink.lift)
         shield.turned.connect(self._zoom)
         self._stage.page.installEventFilter(self)
-        self._stage.guide.changed.connect(self._make_room)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         for changed in (app.screenAdded, app.screenRemoved):
@@ -311,15 +310,8 @@ class Presenting(QObject):
         elif self._stage.canvas.is_fitted:
             self._stage.canvas.fit()
         self._framing.follow()
-        self._make_room()
         self.read_out.follow()
         self._holes.follow()
-
-    def _make_room(self) -> None:
-        """Leave the corner of the picture to the card of a walk."""
-        canvas, guide = self._stage.canvas, self._stage.guide
-        wide = guide.card.covers().width() if guide.is_on else 0
-        canvas.corners.taken = wide / canvas.times
 
     def _stack(self) -> None:
         """Lay the sheets one over the other."""

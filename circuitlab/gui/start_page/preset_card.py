@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 PICTURE = QSize(250, 128)
+SLIMMEST, WIDEST = 214, 280
+"""Pixels between which a card is as wide as fills its row."""
 ROUND = 9.0
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
@@ -45,7 +47,7 @@ class Picture(QWidget):
         self.setFixedSize(PICTURE)
 
     def show_picture(self, pixmap: QPixmap) -> None:
-        """Show a picture of the size `PICTURE`."""
+        """Show a picture, as large as there is room."""
         self._pixmap = pixmap
         self.update()
 
@@ -58,6 +60,7 @@ class Picture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             room = QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0)
             shape = QPainterPath()
             shape.addRoundedRect(room, ROUND, ROUND)
@@ -108,6 +111,13 @@ class PresetCard(QFrame):
         column.addWidget(_text("small", preset.proves or preset.caption))
         column.addWidget(self._foot())
         column.addStretch(1)
+
+    def widen(self, wide: int) -> None:
+        """Be so many pixels wide, with a picture of the same proportions."""
+        if wide != self.width():
+            self.setFixedWidth(wide)
+            kept = Qt.AspectRatioMode.KeepAspectRatio
+            self.picture.setFixedSize(PICTURE.scaled(wide, wide, kept))
 
     def _foot(self) -> QWidget:
         """Return what the preset holds, or while it is meant, the buttons that open it."""

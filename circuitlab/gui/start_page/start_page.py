@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from circuitlab.files import store
 from circuitlab.gui.inspector.page_parts import emptied, words
 from circuitlab.gui.start_page.own_files import OwnFiles
-from circuitlab.gui.start_page.preset_card import PICTURE, PresetCard
+from circuitlab.gui.start_page.preset_card import PICTURE, WIDEST, PresetCard
 from circuitlab.gui.start_page.recent_file import SMALL, RecentFile
 from circuitlab.gui.start_page.shelf import Shelf
 from circuitlab.gui.widgets.plain_text import plain_tip
@@ -313,7 +313,8 @@ def _below(here: PresetCard, shown: Sequence[PresetCard], down: int) -> PresetCa
 def preset_picture(path: Path, catalog: Catalog, theme: Theme) -> QPixmap:
     """Return the picture of the preset at `path`, drawn from the circuit itself."""
     circuit = store.load(path, catalog).circuit
-    return thumbnail(circuit or Circuit(), catalog, theme, PICTURE.width(), PICTURE.height())
+    high = round(WIDEST * PICTURE.height() / PICTURE.width())
+    return thumbnail(circuit or Circuit(), catalog, theme, WIDEST, high)
 
 
 def small_picture(path: Path, catalog: Catalog, theme: Theme) -> QPixmap:

@@ -5,15 +5,16 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from circuitlab.catalog.load import default_catalog
 from circuitlab.files import store
 from circuitlab.gui.app import window_on
 from circuitlab.gui.shell import settings
 from circuitlab.gui.start_page.days import said_of
-from circuitlab.gui.start_page.preset_card import PICTURE
+from circuitlab.gui.start_page.preset_card import PICTURE, SLIMMEST, WIDEST
 from circuitlab.gui.start_page.recent_file import LARGEST_PICTURED
+from circuitlab.gui.start_page.shelf import ACROSS, card_width
 from circuitlab.gui.start_page.start_page import BACK_WIDTH, headings, preset_picture
 from circuitlab.model.circuit import Circuit
 from circuitlab.render.theme import theme
@@ -279,3 +280,21 @@ def test_what_is_said_of_claims_takes_one_line_of_every_card(page, qtbot):
         label = each._claims
         wide = label.fontMetrics().horizontalAdvance(label.text())
         assert 0 < wide <= PICTURE.width(), label.text()
+
+
+@pytest.mark.parametrize("room", [640, 876, 934, 1074, 1500])
+def test_cards_fill_their_row(room):
+    wide = card_width(room)
+    columns = (room + ACROSS) // (wide + ACROSS)
+    assert SLIMMEST <= wide <= WIDEST
+    assert room - (columns * (wide + ACROSS) - ACROSS) < max(columns, 2) + (wide == WIDEST) * 100
+
+
+def test_four_cards_stand_side_by_side_in_a_small_window(page, window):
+    window.resize(1024, 700)
+    first = [each for each in page.cards if each.preset.group == page.cards[0].preset.group][:4]
+    for _turn in range(4):
+        QApplication.processEvents()
+    assert len({each.y() for each in first}) == 1
+    right = first[-1].mapTo(page, first[-1].rect().topRight()).x()
+    assert page.viewport().width() - right < 60

@@ -80,3 +80,18 @@ def test_an_ended_walk_leaves_no_strip(walking: Any) -> None:
     settle()
     assert not walking.compare_desk.strip.isVisible()
     walking.comparison.end()
+
+
+def test_what_lies_at_the_foot_of_the_picture_keeps_off_the_card(walking: Any) -> None:
+    corners, card = walking.canvas.corners, walking.guide.card
+    walking.resize(1024, 700)
+    settle()
+    assert corners.line_room().left() > card.geometry().right()
+    walking.guide.end()
+    settle()
+    assert corners.taken == 0.0
+    assert corners.line_room().left() < card.geometry().right()
+    walking.actions_by_key["record_step"].trigger()
+    settle()
+    assert corners.line_room().left() > walking.lecture.card.geometry().right()
+    walking.lecture.recorder.discard()

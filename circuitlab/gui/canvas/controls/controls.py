@@ -48,8 +48,6 @@ class Corners:
         Whether the map shows where there is room for it.
     pins : PinBoard
         The circuit's pins, which keep off all of this.
-    taken : float
-        View pixels at the left of the foot that something else takes while a room is shown it.
     stretch : tuple of float, optional
         From where to where along the foot, in view pixels, the words on the run lie.
     """
@@ -59,7 +57,8 @@ class Corners:
         self._zoom = ZoomControl(canvas.theme, on)
         self.map = Minimap(canvas.theme, on)
         self.has_map = True
-        self._is_bare, self.taken = False, 0.0
+        self._is_bare, self._on = False, on
+        self._cards: list[QWidget] = []
         self.stretch: tuple[float, float] | None = None
         self._looked: tuple[object, ...] = ()
         self._shown_with = False, False
@@ -173,12 +172,23 @@ class Corners:
         foot, times = self.foot(), self._canvas.times
         return QRectF(foot.topLeft() * times, foot.size() * times)
 
+    def keep_off(self, card: QWidget) -> None:
+        """Lay nothing under this card, while it lies at the left of the foot."""
+        self._cards.append(card)
+
+    @property
+    def taken(self) -> float:
+        """View pixels at the left of the foot that cards take."""
+        lying = (each for each in self._cards if each.parentWidget() is self._on)
+        ends = (each.geometry().right() + 1 for each in lying if not each.isHidden())
+        return max(ends, default=0) / self._canvas.times
+
     def between(self) -> tuple[int, int]:
         """Return where the room at the foot begins and ends that neither takes."""
         wide = self._canvas.size().width()
         chart = self.map.width() + MARGIN if self._shows_map else MARGIN
-        zoom = round(max(MARGIN, self.taken)) if self._is_bare else self._zoom.geometry().right()
-        return zoom + GAP, wide - chart - GAP
+        zoom = MARGIN if self._is_bare else self._zoom.geometry().right()
+        return round(max(zoom, self.taken)) + GAP, wide - chart - GAP
 
     def foot(self) -> QRectF:
         """Return that room, as high as what lies beside it."""
