@@ -11,8 +11,9 @@ Reals = NDArray[np.float64]
 Wholes = NDArray[np.int64]
 Numbers = NDArray[np.uint64]
 Flags = NDArray[np.uint8]
+Short = NDArray[np.int32]
 
-TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES, STRAYED, ASLEEP = range(7)
+TICK, LISTED_NEXT, FREE, FREE_COUNT, SPIKES, STRAYED, USED, ASLEEP = range(8)
 """Places in :attr:`Memory.counters`."""
 ANY_CELL_MV, WITH_CHANNELS_MV = (-150.0, 150.0), (-130.0, 100.0)
 """Lowest and highest voltage that make sense in a cell, and where ion channels make its spikes."""
@@ -24,12 +25,14 @@ class Memory(NamedTuple):
     Attributes
     ----------
     state : (slots,) float64
-    counters : tick, next listed spike, first free event, free events, spikes in this call, 1
-        where this call ended because a voltage left its range, and blocks that are not stepped
+    counters : tick, next listed spike, first free place of an event that was used before, or −1,
+        free events, spikes in this call, 1 where this call ended because a voltage left its range,
+        events that were ever used, and blocks that are not stepped
     head, tail : (ring,) first and last event of each coming tick, −1 where there is none
-    following, terminal, size : (events,) a pool of events under way, linked lists by tick
-    vesicles, utilised, last_use : (terminals,) fraction of vesicles ready after the last spike, the
-        fraction that it used, and its tick
+    following, terminal, size : (events,) a pool of events under way, linked lists by tick; what was
+        never used of it takes no memory
+    vesicles, utilised, last_use : (pools,) fraction of vesicles ready after the last spike, the
+        fraction that it used, and its tick; none where no synapse tires
     fed : (distinct fast sources,) what each gave at the last step
     low, high : (watches,) range since the watch's last column
     awake, awake_count : blocks that are stepped, in order, from each bank's first place on
@@ -45,8 +48,8 @@ class Memory(NamedTuple):
     counters: Wholes
     head: Wholes
     tail: Wholes
-    following: Wholes
-    terminal: Wholes
+    following: Short
+    terminal: Short
     size: Reals
     vesicles: Reals
     utilised: Reals

@@ -69,7 +69,7 @@ def compile_circuit(
     populations = place(cells, [*feeds, *plasticity_feeds(circuit, kinds)])
     address = addresses(populations)
     endings = _endings(circuit, kinds, settings)
-    terminals, ids, afferents = make_terminals(
+    terminals, owners, afferents = make_terminals(
         circuit, kinds, populations, address, endings, settings, effects
     )
     feeds += plasticity_feeds(circuit, kinds, afferents)
@@ -87,7 +87,7 @@ def compile_circuit(
         slow=slow,
         sensed=sensed,
         terminals=terminals,
-        terminal_ids=ids,
+        pool_owners=owners,
         listed=listed_spikes(circuit, kinds, populations, settings),
         curves=make_curves(circuit, kinds, address, settings),
         endings=endings,

@@ -54,7 +54,7 @@ class Workplace:
 
 
 def _weights(values: Values, post: Short) -> Numbers:
-    return relative_weights(values, values.size, post, np.arange(len(post)))
+    return relative_weights(values, values.size, post)
 
 
 def place_of_ending(endings: Sequence[Ending], synapse: str, source: str) -> slice:

@@ -1,14 +1,14 @@
 """From connections, cell by cell, to terminals: groups that share a source cell and a delay.
 
-There may be millions of connections: they are put in order once, and each of their arrays is
-gathered in that order as short as it is stepped with.
+There may be millions of connections: they are put in order once, in numbers as short as may be, and
+what they lead to is read in that order when all terminals are laid out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from circuitlab.engine.plan.pairs import Pairs, per_pair
 from circuitlab.engine.plan.plan import Bank, Population, Reals, Short, Slots
 from circuitlab.engine.recipes.gathering import gathered
 from circuitlab.engine.recipes.parameters import Values
-from circuitlab.engine.recipes.receptors import relative_weights
+from circuitlab.engine.recipes.receptors import RelativeWeights, weights_of
 
 T = TypeVar("T", bound=np.generic)
 _DIGIT = 16
@@ -27,8 +27,6 @@ _DIGITS = 1 << _DIGIT
 _SHORT = 1 << 31
 _AT_ONCE = 1 << 21
 """Digits that are put in order in one go: twenty milliseconds, in which other threads run on."""
-_AT_A_TIME = 1 << 16
-"""Connections whose delays are put in order at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +59,56 @@ class Targets:
     b: Short | None
     block: Short
 
-    def gathered(self, *places: Slots | Short) -> Targets:
-        """Targets at places, which may be given as places among places."""
-        b = None if self.b is None else gathered(self.b, *places)
-        return Targets(gathered(self.a, *places), b, gathered(self.block, *places))
-
     def second(self) -> Short:
         """Second slots, whether there are any or not."""
         return np.full(len(self.a), NOWHERE, np.int32) if self.b is None else self.b
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
-    """The terminals of one population under one element, with their targets one after another.
+class Ways:
+    """Where the connections of a bundle lead, one terminal's after another's.
 
     Attributes
     ----------
-    cell, delay, count : (terminals,) index of the source cell, ms, and number of targets
+    at : (connections,) which of the targets each leads to
+    order : (connections,) which of them stands at each place; None where they stand in their
+        places, and all weights are 1
+    """
+
+    targets: Targets
+    at: Slots | Short
+    weights: RelativeWeights
+    order: Slots | Short | None = None
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def piece(self, some: slice) -> tuple[Slots | Short, Reals | float]:
+        """Which targets some places lead to, and with what weight."""
+        if self.order is None:
+            return self.at[some], 1.0
+        places = self.order[some]
+        at: Slots | Short = self.at.take(places, mode="clip")
+        return at, self.weights.of(places, at)
+
+    @property
+    def leads(self) -> int:
+        """Block that the first of all lies in, or −1."""
+        if not len(self):
+            return NOWHERE
+        at, _weights = self.piece(slice(1))
+        return int(self.targets.block[at[0]])
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The terminals of one population under one element, in the order of its cells.
+
+    Attributes
+    ----------
+    terminals, targets : (cells,) how many each cell of the population has
+    steps, count : (terminals,) steps to where it arrives, and number of targets
+    mean : (terminals,) delay in steps, where delays are drawn; else none
     silent : whether no spike reaches them and nothing leaves them
     """
 
@@ -85,12 +116,32 @@ class Bundle:
     pre: Population
     release: int
     timing: Timing
-    cell: Short | Slots
-    delay: Reals
-    count: Slots
-    targets: Targets
-    weight: Reals
+    terminals: Slots
+    targets: Slots
+    steps: Short
+    count: Short
+    mean: Reals
+    ways: Ways
     silent: bool = False
+
+
+def one_each(element: str, pre: Population, slots: Targets, weight: float, release: int) -> Bundle:
+    """A bundle in which each cell has one terminal, without a delay, that leads to one target."""
+    size = pre.cells.size
+    once, at = np.ones(size, np.int64), np.zeros(size, np.int32)
+    weights = RelativeWeights(np.full(size, weight), 1.0, by_cell=False)
+    return Bundle(
+        element=element,
+        pre=pre,
+        release=release,
+        timing=Timing(),
+        terminals=once,
+        targets=once,
+        steps=at,
+        count=once.astype(np.int32),
+        mean=np.zeros(0),
+        ways=Ways(slots, at, weights, np.arange(size, dtype=np.int32)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +168,11 @@ class Reached:
         """The receptor's element."""
         return self.values.element.id
 
-    def weights(self, order: Slots | Short) -> Reals:
-        """(pairs,) weight of each over the largest, in this order."""
+    def weights(self) -> RelativeWeights:
+        """Weight of each pair over the largest."""
         if not self.weighted:
-            return np.ones(len(order))
-        return relative_weights(self.values, self.size, self.pairs.post, order)
+            return RelativeWeights(np.zeros(0), 1.0, by_cell=False)
+        return weights_of(self.values, self.size, len(self.pairs.post))
 
 
 def targets_at(a: Slots, b: Slots, banks: Sequence[Bank]) -> Targets:
@@ -140,20 +191,30 @@ def grouped(
 ) -> Bundle:
     """One terminal for all targets whose events leave one cell and arrive at one time."""
     source = joined([one.pairs.pre for one in reached])
-    delay = _delays(p, reached)
-    order = by_number(source)
-    first = np.flatnonzero(by_delay(order, source, delay, timing, p.settings.dt))
-    leading = order[first]
+    key = _arrivals(p, reached, timing)
+    order = _order(source, key)
+    own = gathered(source, order)
+    starts = np.ones(len(order), bool)
+    starts[1:] = own[1:] != own[:-1]
+    bounds = np.searchsorted(own, np.arange(pre.cells.size + 1))
+    del own, source
+    if len(key) > 1:
+        key = gathered(key, order)
+        starts[1:] |= key[1:] != key[:-1]
+    first = np.flatnonzero(starts)
+    given = key[first] if len(key) > 1 else np.repeat(key[:1], len(first))
+    mean = given.view(np.float64) if timing.sd > 0.0 else np.zeros(0)
     return Bundle(
         element=p.element.id,
         pre=pre,
         release=release,
         timing=timing,
-        cell=source[leading],
-        delay=delay[leading],
-        count=np.diff(first, append=len(order)),
-        targets=_joined_targets(reached).gathered(_places(reached), order),
-        weight=_weights(reached, order),
+        terminals=np.diff(np.searchsorted(first, bounds)),
+        targets=np.diff(bounds),
+        steps=np.zeros(len(first), np.int32) if timing.sd > 0.0 else given.astype(np.int32),
+        count=np.diff(first, append=len(order)).astype(np.int32),
+        mean=mean,
+        ways=_ways(reached, order),
     )
 
 
@@ -162,55 +223,42 @@ def joined(arrays: Sequence[NDArray[T]]) -> NDArray[T]:
     return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
-def _delays(p: Values, reached: Sequence[Reached]) -> Reals:
-    """(pairs,) delay of each connection, ms; of one for all a view that takes no room."""
+def _arrivals(p: Values, reached: Sequence[Reached], timing: Timing) -> NDArray[Any]:
+    """(connections,) number that those share which arrive together; one where all delays are one.
+
+    Steps; where delays are drawn the bits of the mean in steps, which rise as it does.
+    """
     each = [per_pair(p, "delay", len(one.pairs.pre)) for one in reached]
     if all(given.strides == (0,) and len(given) for given in each):
-        return np.broadcast_to(each[0][:1], (sum(map(len, each)),))
-    return joined(each)
+        each = [each[0][:1]]
+    found = [_steps_of(delay, timing, p.settings.dt) for delay in each]
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
-def by_delay(
-    order: Slots | Short, source: Short, delay: Reals, timing: Timing, dt: float
-) -> NDArray[np.bool_]:
-    """Put connections that are ordered by source in the order of their delays, too, in place.
-
-    Done some sources at a time, which takes no room that grows with the connections.
-
-    Returns
-    -------
-    starts : where another terminal begins: with each source, and with each tick of arrival, or
-        where delays are drawn with each delay
-    """
-    starts = np.ones(len(order), bool)
-    for at in _whole_sources(order, source):
-        piece = order[at]
-        own = source[piece]
-        starts[at][1:] = own[1:] != own[:-1]
-        if delay.strides != (0,):
-            others = delay[piece]
-            places = np.lexsort((others, own))
-            order[at] = piece[places]
-            others = others[places]
-            if timing.sd == 0.0:
-                others = np.floor((others + timing.conduction) / dt + 0.5)
-            starts[at][1:] |= others[1:] != others[:-1]
-        passed(len(piece))
-    return starts
+def _steps_of(delay: Reals, timing: Timing, dt: float) -> NDArray[Any]:
+    """(connections,) steps to where each arrives, or the bits of the mean; some at a time."""
+    kind = np.dtype(np.int64 if timing.sd > 0.0 else np.int32)
+    found = np.empty(len(delay), kind)
+    for at in pieces(len(delay)):
+        steps = (delay[at] + timing.conduction) / dt
+        found[at] = steps.view(np.int64) if timing.sd > 0.0 else np.floor(steps + 0.5)
+    return found
 
 
-def _whole_sources(order: Slots | Short, source: Short) -> Iterator[slice]:
-    """Stretches of connections in the order of their sources, each with all of its sources."""
-    start = 0
-    while start < len(order):
-        stop, length = start, _AT_A_TIME
-        while stop == start:
-            own = source[order[start : start + length]]
-            last = start + length >= len(order)
-            stop = start + (len(own) if last else int(np.searchsorted(own, own[-1])))
-            length *= 2
-        yield slice(start, stop)
-        start = stop
+def _order(source: Short, key: NDArray[Any]) -> Slots | Short:
+    """Places of connections by their sources, and of one source by when they arrive."""
+    if len(key) <= 1:
+        return by_number(source)
+    order = by_number(key)
+    return gathered(order, by_number(gathered(source, order)))
+
+
+def _ways(reached: Sequence[Reached], order: Slots | Short) -> Ways:
+    """Where connections lead in this order, which is kept where weights are to be read in it."""
+    at, targets, weights = _places(reached), _joined_targets(reached), _weights(reached)
+    if len(weights.given):
+        return Ways(targets, at, weights, order)
+    return Ways(targets, gathered(at, order), weights)
 
 
 def by_number(numbers: Short | Slots) -> Slots | Short:
@@ -250,10 +298,15 @@ def _by_digit(digits: NDArray[np.uint16]) -> Slots | Short:
     return order
 
 
-def _weights(reached: Sequence[Reached], order: Slots | Short) -> Reals:
-    if len(reached) == 1:
-        return reached[0].weights(order)
-    return gathered(joined([one.weights(np.arange(len(one.at))) for one in reached]), order)
+def _weights(reached: Sequence[Reached]) -> RelativeWeights:
+    found = [one.weights() for one in reached]
+    if len(reached) == 1 or not any(len(weights.given) for weights in found):
+        return found[0]
+    every = [
+        np.broadcast_to(weights.of(np.arange(len(one.at)), one.pairs.post), (len(one.at),))
+        for weights, one in zip(found, reached, strict=True)
+    ]
+    return RelativeWeights(joined(every), 1.0, by_cell=False)
 
 
 def _places(reached: Sequence[Reached]) -> Slots | Short:
@@ -265,11 +318,8 @@ def _places(reached: Sequence[Reached]) -> Slots | Short:
 
 
 def _joined_targets(reached: Sequence[Reached]) -> Targets:
-    return joined_targets([one.targets for one in reached])
-
-
-def joined_targets(targets: Sequence[Targets]) -> Targets:
     """Targets one after another, with second slots where any has them."""
+    targets = [one.targets for one in reached]
     double = any(one.b is not None for one in targets)
     return Targets(
         joined([one.a for one in targets]),

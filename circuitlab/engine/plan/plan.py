@@ -233,7 +233,7 @@ class Plan:
     effects : what elements do to each other, along the circuit's links
     mechanisms_of : element → its kind's mechanism
     jumps : states that are set at once when their value here changes; None leaves one as it is
-    terminal_ids : whose each terminal is
+    pool_owners : whose each pool of vesicles is
     sources : (element, index) of each cell that can fire, in order
     endings : (receptor, mechanism of its boutons) → what ends there, in the order of the boutons
     afferents : events that can reach one cell of a receptor, at most one per afferent
@@ -249,7 +249,7 @@ class Plan:
     slow: Feeds
     sensed: Feeds
     terminals: Terminals
-    terminal_ids: Owners
+    pool_owners: Owners
     listed: Listed
     curves: Curves
     endings: Mapping[tuple[str, str], tuple[Ending, ...]]
@@ -261,7 +261,12 @@ class Plan:
     @cached_property
     def terminals_of(self) -> Mapping[str, Slots]:
         """Element of the synapse → numbers of its terminals; worked out where it is asked for."""
-        return self.terminal_ids.by_synapse()
+        return self.pool_owners.by_synapse(self.terminals.bundle)
+
+    @cached_property
+    def pools_of(self) -> Mapping[str, Slots]:
+        """Element of the synapse → numbers of its pools of vesicles, one for each cell."""
+        return self.pool_owners.by_synapse()
 
     @cached_property
     def parameters(self) -> Mapping[Address, Parameter]:
@@ -349,4 +354,4 @@ class Plan:
     @property
     def source_count(self) -> int:
         """How many cells can fire."""
-        return len(self.terminals.first) - 1
+        return len(self.terminals.pool) - 1

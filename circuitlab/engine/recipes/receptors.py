@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from circuitlab.engine.errors import CannotRun
 from circuitlab.engine.mechanisms.gating import ZERO_CELSIUS, folds_per_mv, in_numpy
 from circuitlab.engine.mechanisms.slow_biology import kept_after_injury
-from circuitlab.engine.recipes.gathering import Places, gathered
+from circuitlab.engine.recipes.gathering import Places
 from circuitlab.engine.recipes.parameters import Numbers, Values, numbers_of
 from circuitlab.engine.recipes.populations import (
     Cells,
@@ -61,25 +62,50 @@ def largest_weight(p: Values) -> float:
     return max(-float(weights.min(initial=0.0)), float(weights.max(initial=0.0))) or 1.0
 
 
-def relative_weights(p: Values, size: int, post: NDArray[np.int32], order: Places) -> Numbers:
-    """Weight of each connection over the largest: it may be given by connection or by cell.
+@dataclass(frozen=True, slots=True)
+class RelativeWeights:
+    """Weights of connections over the largest.
+
+    Attributes
+    ----------
+    given : of each connection, of each cell, or none where all are alike
+    by_cell : whether they are of cells
+    """
+
+    given: Numbers
+    largest: float
+    by_cell: bool
+
+    def of(self, places: Places, post: Places) -> Numbers | float:
+        """Weights of some connections, which reach these cells; 1 where all are alike."""
+        if not len(self.given):
+            return 1.0
+        chosen = self.given.take(post if self.by_cell else places, mode="clip")
+        return np.divide(chosen, self.largest, out=chosen)
+
+
+def weights_of(p: Values, size: int, pairs: int) -> RelativeWeights:
+    """Weights of a receptor's connections, which may be given by connection or by cell.
 
     Parameters
     ----------
     size : cells that the receptor sits in
-    post : (connections,) cell that each reaches
-    order : (connections,) in which order they are wanted
+    pairs : connections
     """
     weights = numbers_of(p.raw("weight"))
     if len(weights) == 1:
-        return np.ones(len(post))
-    if len(weights) not in (len(post), size):
+        return RelativeWeights(np.zeros(0), 1.0, by_cell=False)
+    if len(weights) not in (pairs, size):
         what = _("weight has {given} values for {pairs} connections to {size} cells")
-        what = what.format(given=len(weights), pairs=len(post), size=size)
+        what = what.format(given=len(weights), pairs=pairs, size=size)
         raise CannotRun(p.element.id, what, _("give one value, or one for each connection or cell"))
-    by_connection = len(weights) == len(post)
-    chosen = gathered(weights, order) if by_connection else gathered(weights, post, order)
-    return np.divide(chosen, largest_weight(p), out=chosen)
+    return RelativeWeights(weights, largest_weight(p), by_cell=len(weights) != pairs)
+
+
+def relative_weights(p: Values, size: int, post: NDArray[np.int32]) -> Numbers:
+    """(connections,) weight of each over the largest, in the order of the cells they reach."""
+    found = weights_of(p, size, len(post)).of(np.arange(len(post)), post)
+    return np.broadcast_to(found, (len(post),)).copy()
 
 
 def pore_slope(delta: Numbers) -> Numbers:

@@ -114,7 +114,7 @@ def advance(
 
 @spliced
 def _has_room(memory: Memory, terminals: Terminals, output: Output) -> bool:
-    sources = terminals.first.shape[0] - 1
+    sources = terminals.pool.shape[0] - 1
     spikes_left = output.spikes.shape[0] - memory.counters[SPIKES]
     events_left = memory.counters[FREE_COUNT]
     return bool((spikes_left >= 2 * sources) & (events_left >= terminals.room[0]))

@@ -12,7 +12,6 @@ from circuitlab.engine.numerics import arrays
 from circuitlab.engine.numerics.arrays import Bench, Memory, Output, Watches, Wholes
 from circuitlab.engine.plan.addresses import blocks_of
 from circuitlab.engine.plan.plan import Bank, Plan, Reals, banks_of
-from circuitlab.engine.plan.terminal_arrays import SHARED, USE
 from circuitlab.engine.recipes.cells import range_of
 from circuitlab.engine.recipes.populations import Clock
 from circuitlab.engine.recipes.recipe import Place
@@ -173,8 +172,7 @@ class Simulation:
 
     def view(self, snapshot: Snapshot | None = None) -> StateView:
         """A look at this moment, or that of a snapshot, that stays while the simulation goes on."""
-        tires = bool(self.plan.terminals.shared[USE::SHARED].any())
-        memory = snapshot.memory if snapshot else looked_at(self._memory, tires=tires)
+        memory = snapshot.memory if snapshot else looked_at(self._memory)
         return StateView(self.plan, self._up_to_date(memory))
 
     def snapshot(self) -> Snapshot:

@@ -17,6 +17,7 @@ from circuitlab.engine.numerics.arrays import (
     FREE,
     FREE_COUNT,
     SPIKES,
+    USED,
     Bench,
     Memory,
     Output,
@@ -27,19 +28,20 @@ from circuitlab.engine.numerics.lane_masks import lowest_bit
 from circuitlab.engine.numerics.noise import normal, random_bits
 from circuitlab.engine.plan.terminal_arrays import (
     BUNDLE_MASK,
-    COMMON,
     COUNT_BITS,
-    DELAY,
     DELAY_SD,
     DOUBLE,
+    EVEN_BIT,
     FACILITATION,
-    FIRST,
+    FIRST_MASK,
     LEADS,
+    LEADS_TO,
     OWN,
     PART,
     RECOVERY,
     RELEASE,
     SHARED,
+    STEPS_BITS,
     USE,
     Terminals,
 )
@@ -47,8 +49,11 @@ from circuitlab.engine.stepping.resting import receive_asleep
 
 _LANES, _ALL_LANES = np.int64(LANES), np.uint64(2**LANES - 1)
 _OWN, _SHARED = np.uint64(OWN), np.uint64(SHARED)
-_FIRST, _DELAY, _COMMON, _PART = (np.uint64(each) for each in (FIRST, DELAY, COMMON, PART))
-_COUNT_BITS, _BUNDLE_MASK = np.uint64(COUNT_BITS), np.uint64(BUNDLE_MASK)
+_LEADS_TO, _PART = np.uint64(LEADS_TO), np.uint64(PART)
+_COUNT_BITS, _FIRST_MASK = np.uint64(COUNT_BITS), np.uint64(FIRST_MASK)
+_STEPS_BITS, _EVEN_BIT, _BUNDLE_MASK = (
+    np.uint64(each) for each in (STEPS_BITS, EVEN_BIT, BUNDLE_MASK)
+)
 _NUMBERS, _SHORTS = np.uint64(8), np.uint64(16)
 """Weights, and targets, in a line of the cache."""
 _LINES = np.uint64(4)
@@ -92,11 +97,12 @@ def _look_up(event: int, memory: Memory, terminals: Terminals) -> None:
 def _expect(terminal: int, terminals: Terminals) -> None:
     """Fetch the first targets of a terminal: of many terminals they are in no cache."""
     own = _OWN * np.uint64(terminal)
-    at = np.uint64(terminals.own[own + _FIRST])
+    at = np.uint64(terminals.own[own + _LEADS_TO]) & _FIRST_MASK
     for line in range(_LINES):
         fetch_early(_place(terminals.target_a, at + _SHORTS * line))
-    if np.isnan(_real(terminals.own[own + _COMMON])):
-        for line in range(_LINES):
+    fetch_early(_place(terminals.weight, at))
+    if not _is_even(np.uint64(terminals.own[own + _PART])):
+        for line in range(np.uint64(1), _LINES):
             fetch_early(_place(terminals.weight, at + _NUMBERS * line))
 
 
@@ -107,9 +113,9 @@ def _place(array: Any, at: np.uint64) -> np.uint64:
 
 
 @spliced
-def _real(bits: int) -> float:
-    """The real number that a word of a terminal stands for."""
-    return np.int64(bits).view(np.float64)
+def _is_even(part: np.uint64) -> bool:
+    """Whether all targets of a terminal have one weight."""
+    return bool((part >> _EVEN_BIT) & np.uint64(1) != np.uint64(0))
 
 
 @spliced
@@ -120,28 +126,35 @@ def _bundle(terminal: int, terminals: Terminals) -> np.uint64:
 
 
 @spliced
+def _steps(terminal: int, terminals: Terminals) -> int:
+    """Steps after which what a terminal releases arrives."""
+    return int(np.uint64(terminals.own[_OWN * np.uint64(terminal) + _PART]) >> _STEPS_BITS)
+
+
+@spliced
 def _receive(
     terminal: int, size: float, memory: Memory, cells: Steps, terminals: Terminals
 ) -> None:
     """Add an event to each target of its terminal, and wake the blocks that it reaches."""
-    own, bundle = _OWN * np.uint64(terminal), _bundle(terminal, terminals)
-    first, common = np.uint64(terminals.own[own + _FIRST]), _real(terminals.own[own + _COMMON])
-    end = first + (np.uint64(terminals.own[own + _PART]) >> _COUNT_BITS)
+    own = _OWN * np.uint64(terminal)
+    leads, part = np.uint64(terminals.own[own + _LEADS_TO]), np.uint64(terminals.own[own + _PART])
+    first, bundle = leads & _FIRST_MASK, _SHARED * (part & _BUNDLE_MASK)
+    end = first + (leads >> _COUNT_BITS)
     if memory.counters[ASLEEP] != 0:
         _receive_some_asleep(first, end, size, memory, cells, terminals)
-    elif np.isnan(common):
-        for k in range(first, end):
-            memory.state[np.uint64(terminals.target_a[k])] += size * terminals.weight[k]
-    else:
-        added = size * common
+    elif _is_even(part):
+        added = size * terminals.weight[first]
         for k in range(first, end):
             memory.state[np.uint64(terminals.target_a[k])] += added
+    else:
+        for k in range(first, end):
+            memory.state[np.uint64(terminals.target_a[k])] += size * terminals.weight[k]
     if terminals.shared[bundle + np.uint64(DOUBLE)] != 0.0:
         for k in range(first, end):
             memory.state[np.uint64(terminals.target_b[k])] += size * terminals.weight[k]
-    leads = np.int64(terminals.shared[bundle + np.uint64(LEADS)])
-    if leads >= 0:
-        memory.met[cells.owner[leads]] += np.int64(end - first)
+    block = np.int64(terminals.shared[bundle + np.uint64(LEADS)])
+    if block >= 0:
+        memory.met[cells.owner[block]] += np.int64(end - first)
 
 
 @spliced
@@ -219,7 +232,8 @@ def sort(first: int, end: int, output: Output) -> None:
 @spliced
 def expect_release(source: int, terminals: Terminals) -> None:
     """Fetch what a spike asks of the first terminal of its cell."""
-    fetch_early(_place(terminals.own, _OWN * np.uint64(terminals.first[source])))
+    first = terminals.begins[terminals.pool[source]]
+    fetch_early(_place(terminals.own, _OWN * np.uint64(first)))
 
 
 @spliced
@@ -228,88 +242,104 @@ def release(source: int, at: int, count: int, memory: Memory, terminals: Termina
 
     Each releases by itself, one after the other. Where all arrive together they are one event.
     """
-    for terminal in range(terminals.first[source], terminals.first[source + 1]):
-        bundle = _bundle(terminal, terminals)
-        size = _one_release(terminal, bundle, at, memory, terminals)
-        delay = _real(terminals.own[_OWN * np.uint64(terminal) + _DELAY])
+    for pool in range(terminals.pool[source], terminals.pool[source + 1]):
+        bundle = _bundle(terminals.begins[pool], terminals)
+        size = _one_release(pool, bundle, at, memory, terminals)
         if terminals.shared[bundle + np.uint64(DELAY_SD)] > 0.0:
-            delay += _drawn(terminal, at, 0, terminals)
-        if count > 1:
-            size += _release_more(terminal, at, count, memory, terminals)
-        send(terminal, size, _arrival(delay, at, memory), memory)
+            _release_apart(pool, size, at, count, memory, terminals)
+        else:
+            if count > 1:
+                size += _release_more(pool, at, count, memory, terminals)
+            for terminal in range(terminals.begins[pool], terminals.begins[pool + 1]):
+                send(terminal, size, _arrival(at, _steps(terminal, terminals), memory), memory)
 
 
 @spliced
 def _one_release(
-    terminal: int, bundle: np.uint64, at: int, memory: Memory, terminals: Terminals
+    pool: int, bundle: np.uint64, at: int, memory: Memory, terminals: Terminals
 ) -> float:
-    """How much one spike releases."""
+    """How much one spike releases at each terminal of a pool."""
     size = memory.state[np.uint64(terminals.shared[bundle + np.uint64(RELEASE)])]
     if terminals.shared[bundle + np.uint64(USE)] > 0.0:
-        size *= _use_vesicles(terminal, bundle, at, memory, terminals)
+        size *= _use_vesicles(pool, bundle, at, memory, terminals)
     return float(size)
 
 
 @shared
-def _release_more(
-    terminal: int, at: int, count: int, memory: Memory, terminals: Terminals
-) -> float:
-    """Release at the second and further spikes of a tick: what arrives with the first.
-
-    Where delays are drawn, each goes by itself.
-    """
-    together, bundle = 0.0, _bundle(terminal, terminals)
-    for number in range(1, count):
-        size = _one_release(terminal, bundle, at, memory, terminals)
-        if terminals.shared[bundle + np.uint64(DELAY_SD)] > 0.0:
-            delay = _real(terminals.own[_OWN * np.uint64(terminal) + _DELAY])
-            delay += _drawn(terminal, at, number, terminals)
-            send(terminal, size, _arrival(delay, at, memory), memory)
-        else:
-            together += size
+def _release_more(pool: int, at: int, count: int, memory: Memory, terminals: Terminals) -> float:
+    """How much the second and further spikes of a tick release, which arrive with the first."""
+    together, bundle = 0.0, _bundle(terminals.begins[pool], terminals)
+    for _number in range(1, count):
+        together += _one_release(pool, bundle, at, memory, terminals)
     return together
 
 
+@shared
+def _release_apart(
+    pool: int, first: float, at: int, count: int, memory: Memory, terminals: Terminals
+) -> None:
+    """Send the spikes of a tick each by itself, where delays are drawn; the first one last."""
+    bundle = _bundle(terminals.begins[pool], terminals)
+    for number in range(1, count):
+        size = _one_release(pool, bundle, at, memory, terminals)
+        _send_drawn(pool, size, at, number, memory, terminals)
+    _send_drawn(pool, first, at, 0, memory, terminals)
+
+
 @spliced
-def _drawn(terminal: int, at: int, number: int, terminals: Terminals) -> float:
+def _send_drawn(
+    pool: int, size: float, at: int, number: int, memory: Memory, terminals: Terminals
+) -> None:
+    """Send one spike of a tick to all terminals of a pool, as much later as is drawn for it."""
+    later = _drawn(pool, at, number, terminals)
+    for terminal in range(terminals.begins[pool], terminals.begins[pool + 1]):
+        steps = int(np.floor(terminals.mean[terminal] + later + 0.5))
+        send(terminal, size, _arrival(at, steps, memory), memory)
+
+
+@spliced
+def _drawn(pool: int, at: int, number: int, terminals: Terminals) -> float:
     """How much later than the mean a spike arrives, in steps: drawn anew for each spike."""
     counter = np.uint64(at - 1) + (np.uint64(number) << _APART)
-    bits = random_bits(terminals.key[terminal], counter)
-    spread = terminals.shared[_bundle(terminal, terminals) + np.uint64(DELAY_SD)]
+    bits = random_bits(terminals.key[pool], counter)
+    spread = terminals.shared[_bundle(terminals.begins[pool], terminals) + np.uint64(DELAY_SD)]
     return float(spread * normal(bits))
 
 
 @spliced
-def _arrival(delay: float, at: int, memory: Memory) -> int:
-    """The tick at which a release arrives, after a delay in steps."""
-    arrival = at + max(0, int(np.floor(delay + 0.5)))
-    return int(min(arrival, at + memory.head.shape[0] - 2))
+def _arrival(at: int, steps: int, memory: Memory) -> int:
+    """The tick at which a release arrives, so many steps later, and not before."""
+    return int(min(at + max(0, steps), at + memory.head.shape[0] - 2))
 
 
 @spliced
 def _use_vesicles(
-    terminal: int, bundle: np.uint64, at: int, memory: Memory, terminals: Terminals
+    pool: int, bundle: np.uint64, at: int, memory: Memory, terminals: Terminals
 ) -> float:
     """Release at this spike (Tsodyks & Markram), relative to a rested terminal."""
     size, left, utilised = released(
-        memory.vesicles[terminal],
-        memory.utilised[terminal],
-        max(np.float64(at - memory.last_use[terminal]), _AT_ONCE),
+        memory.vesicles[pool],
+        memory.utilised[pool],
+        max(np.float64(at - memory.last_use[pool]), _AT_ONCE),
         terminals.shared[bundle + np.uint64(USE)],
         terminals.shared[bundle + np.uint64(RECOVERY)],
         terminals.shared[bundle + np.uint64(FACILITATION)],
     )
-    memory.vesicles[terminal] = left
-    memory.utilised[terminal] = utilised
-    memory.last_use[terminal] = at
+    memory.vesicles[pool] = left
+    memory.utilised[pool] = utilised
+    memory.last_use[pool] = at
     return float(size)
 
 
 @spliced
 def send(terminal: int, size: float, arrival: int, memory: Memory) -> None:
-    """Append an event to the list of its tick."""
+    """Append an event to the list of its tick; room that was used before is used again first."""
     event = memory.counters[FREE]
-    memory.counters[FREE] = memory.following[event]
+    if event >= 0:
+        memory.counters[FREE] = memory.following[event]
+    else:
+        event = memory.counters[USED]
+        memory.counters[USED] = event + 1
     memory.counters[FREE_COUNT] -= 1
     memory.terminal[event] = terminal
     memory.size[event] = size

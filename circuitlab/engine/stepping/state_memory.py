@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -16,10 +15,13 @@ from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.addresses import same_places
 from circuitlab.engine.plan.endings import in_both
 from circuitlab.engine.plan.plan import Address, Feeds, Plan, Population, Reals, Slots
+from circuitlab.engine.plan.terminal_arrays import LEADS_TO, OWN, Terminals
 from circuitlab.engine.recipes.populations import Clock
 
 Send = Callable[..., object]
 _EVENTS_AT_LEAST = 1024
+_POOL = ("following", "terminal", "size")
+"""Arrays of events under way."""
 _RING_AT_LEAST = 64
 _SPREAD = 8.0
 """Delays are drawn up to so many standard deviations above their mean; the ring has room for it."""
@@ -31,27 +33,31 @@ class Snapshot:
 
     Attributes
     ----------
-    memory : a copy; of the ring of ticks only those at which events arrive
+    memory : a copy; of the ring of ticks only those at which events arrive, of the pool of events
+        what was used
     ticks : their places in the ring
-    ring : its length
+    ring, events : lengths of the ring and of the pool
     """
 
     memory: Memory
     ticks: NDArray[np.int64]
     ring: int
+    events: int
 
     @classmethod
     def of(cls, memory: Memory) -> Snapshot:
         """Copy a memory as it is now."""
-        ticks = np.flatnonzero(memory.head >= 0)
+        ticks, used = np.flatnonzero(memory.head >= 0), int(memory.counters[arrays.USED])
         short = memory._replace(head=memory.head[ticks], tail=memory.tail[ticks])
-        return cls(copied(short), ticks, len(memory.head))
+        short = short._replace(**{name: getattr(memory, name)[:used] for name in _POOL})
+        return cls(copied(short), ticks, len(memory.head), len(memory.terminal))
 
     def whole(self) -> Memory:
         """A memory to go on with."""
         head, tail = np.full((2, self.ring), -1, np.int64)
         head[self.ticks], tail[self.ticks] = self.memory.head, self.memory.tail
-        return copied(self.memory._replace(head=head, tail=tail))
+        whole = copied(self.memory._replace(head=head, tail=tail))
+        return _with_room(whole, self.events)
 
     @property
     def nbytes(self) -> int:
@@ -65,18 +71,19 @@ def new_memory(plan: Plan) -> Memory:
     ring = _ring_length(plan)
     events = int(plan.terminals.room[0]) + max(_EVENTS_AT_LEAST, terminals // 2)
     counters = np.zeros(arrays.ASLEEP + 1, np.int64)
-    counters[arrays.FREE_COUNT] = events
+    counters[arrays.FREE], counters[arrays.FREE_COUNT] = -1, events
+    pools = len(plan.terminals.begins) - 1 if plan.terminals.tires else 0
     return Memory(
         state=_aligned(plan.state),
         counters=counters,
         head=np.full(ring, -1, np.int64),
         tail=np.full(ring, -1, np.int64),
-        following=_chain(0, events),
-        terminal=np.zeros(events, np.int64),
+        following=np.zeros(events, np.int32),
+        terminal=np.zeros(events, np.int32),
         size=np.zeros(events),
-        vesicles=np.ones(terminals),
-        utilised=np.zeros(terminals),
-        last_use=np.zeros(terminals, np.int64),
+        vesicles=np.ones(pools),
+        utilised=np.zeros(pools),
+        last_use=np.zeros(pools, np.int64),
         fed=np.full(len(plan.fast.distinct), np.nan),
         low=np.zeros(0),
         high=np.zeros(0),
@@ -98,37 +105,26 @@ def copied(memory: Memory) -> Memory:
     return twin._replace(state=_aligned(memory.state))
 
 
-def looked_at(memory: Memory, *, tires: bool) -> Memory:
-    """A copy of what can be seen: without events under way, and vesicles only where any are used.
-
-    Parameters
-    ----------
-    tires : whether spikes use vesicles of any terminal; else these never move
-    """
-    none, nothing = np.zeros(0, np.int64), np.zeros(0)
-    seen = memory._replace(head=none, tail=none, following=none, terminal=none, size=nothing)
-    if tires:
-        return copied(seen)
-    seen = copied(seen._replace(vesicles=nothing, utilised=nothing, last_use=none))
-    return seen._replace(
-        vesicles=memory.vesicles, utilised=memory.utilised, last_use=memory.last_use
-    )
+def looked_at(memory: Memory) -> Memory:
+    """A copy of what can be seen: without events under way."""
+    nothing = {name: getattr(memory, name)[:0] for name in ("head", "tail", *_POOL)}
+    return copied(memory._replace(**nothing))
 
 
 def with_more_events(memory: Memory) -> Memory:
     """The same memory with room for twice as many events under way."""
-    events = len(memory.terminal)
-    counters = memory.counters.copy()
-    following = np.concatenate([memory.following, _chain(events, events)])
-    following[-1] = counters[arrays.FREE]
-    counters[arrays.FREE] = events
+    events, counters = len(memory.terminal), memory.counters.copy()
     counters[arrays.FREE_COUNT] += events
-    return memory._replace(
-        counters=counters,
-        following=following,
-        terminal=np.concatenate([memory.terminal, np.zeros(events, np.int64)]),
-        size=np.concatenate([memory.size, np.zeros(events)]),
-    )
+    return _with_room(memory._replace(counters=counters), 2 * events)
+
+
+def _with_room(memory: Memory, events: int) -> Memory:
+    """A memory with a pool of so many events; room that was never used takes no memory."""
+    used = int(memory.counters[arrays.USED])
+    longer = {name: np.zeros(events, getattr(memory, name).dtype) for name in _POOL}
+    for name, values in longer.items():
+        values[:used] = getattr(memory, name)[:used]
+    return memory._replace(**longer)
 
 
 def carry_over(before: Plan, old: Memory, plan: Plan, new: Memory, send: Send) -> Memory:
@@ -171,14 +167,14 @@ def same_structure(plan: Plan, other: Plan) -> bool:
         return True
     return (
         same_places(plan, other)
-        and plan.terminal_ids.is_like(other.terminal_ids)
+        and plan.pool_owners.is_like(other.pool_owners)
         and _join_alike(plan.fast, other.fast)
         and _join_alike(plan.always, other.always)
         and _join_alike(plan.slow, other.slow)
         and _join_alike(plan.sensed, other.sensed)
         and all(map(np.array_equal, plan.listed, other.listed))
         and all(map(np.array_equal, plan.curves, other.curves))
-        and np.array_equal(plan.terminals.target_a, other.terminals.target_a)
+        and _lead_alike(plan.terminals, other.terminals)
         and _ring_length(plan) == _ring_length(other)
     )
 
@@ -187,6 +183,12 @@ def _join_alike(feeds: Feeds, others: Feeds) -> bool:
     """Whether feeds join the same places; how much they carry is a value."""
     pairs = zip(feeds._replace(gain=others.gain), others, strict=True)
     return all(np.array_equal(*pair) for pair in pairs)
+
+
+def _lead_alike(terminals: Terminals, others: Terminals) -> bool:
+    """Whether every terminal has the same targets; how long it takes there is a value."""
+    ways = ((each.begins, each.own[LEADS_TO::OWN], each.target_a) for each in (terminals, others))
+    return all(map(np.array_equal, *ways))
 
 
 def _carry_state(before: Plan, old: Reals, plan: Plan, new: Reals) -> None:
@@ -230,15 +232,14 @@ def _is_input(mechanism: str, row: str) -> bool:
 
 
 def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory, send: Send) -> Memory:
-    places = _numbered(plan)
-    partner = [places.get(key, -1) for key in _numbered(before)]
-    for was, now in enumerate(partner):
-        if now >= 0:
-            new.vesicles[now] = old.vesicles[was]
-            new.utilised[now] = old.utilised[was]
-            new.last_use[now] = old.last_use[was]
+    partner = before.pool_owners.partners(plan.pool_owners)
+    if len(old.vesicles) and len(new.vesicles):
+        was = np.flatnonzero(partner >= 0)
+        for name in ("vesicles", "utilised", "last_use"):
+            getattr(new, name)[partner[was]] = getattr(old, name)[was]
+    places = _partners_of_terminals(before.terminals, plan.terminals, partner)
     for arrival, event in _events_under_way(old):
-        now = partner[old.terminal[event]]
+        now = int(places[old.terminal[event]])
         if now >= 0:
             if new.counters[arrays.FREE_COUNT] == 0:
                 new = with_more_events(new)
@@ -247,14 +248,13 @@ def _carry_terminals(before: Plan, old: Memory, plan: Plan, new: Memory, send: S
     return new
 
 
-def _numbered(plan: Plan) -> dict[tuple[str, str, int, int], int]:
-    """Number of each terminal by whose it is, and which of those that are alike."""
-    seen: defaultdict[tuple[str, str, int], int] = defaultdict(int)
-    numbers = {}
-    for number, id in enumerate(plan.terminal_ids):
-        numbers[(*id, seen[id])] = number
-        seen[id] += 1
-    return numbers
+def _partners_of_terminals(before: Terminals, after: Terminals, partner: Slots) -> Slots:
+    """(terminals before,) number of each now, or −1: those of a pool in their order."""
+    pool = before.pool_of
+    now = np.append(partner, -1)[pool]
+    place = np.arange(len(pool)) - before.begins[pool]
+    length = np.append(np.diff(after.begins), 0)[now]
+    return np.where((now >= 0) & (place < length), after.begins[now] + place, -1)
 
 
 def _events_under_way(memory: Memory) -> Iterator[tuple[int, int]]:
@@ -282,10 +282,3 @@ def _aligned(values: Reals) -> Reals:
     copy = room[shift : shift + len(values)]
     copy[:] = values
     return copy
-
-
-def _chain(first: int, count: int) -> NDArray[np.int64]:
-    """Links of a list of free places, the last one ending it."""
-    following = first + np.arange(1, count + 1, dtype=np.int64)
-    following[-1] = -1
-    return following

@@ -90,10 +90,13 @@ class StateView(Mapping[tuple[str, str], Reals]):
         return self._memory.state[self._plan.address[element, mechanism, row]]
 
     def _vesicles(self, synapse: str) -> Reals:
-        """Fraction of vesicles ready now, of each terminal of a synapse."""
-        mine = self._plan.terminals_of.get(synapse)
+        """Fraction of vesicles ready now, of each cell's terminals of a synapse."""
+        plan, memory = self._plan, self._memory
+        mine = plan.pools_of.get(synapse)
         if mine is None:
             return np.ones(1)
-        waited = self._memory.counters[arrays.TICK] - self._memory.last_use[mine]
-        recovery = self._plan.terminals.recovery[mine]
-        return np.asarray(_refilled(self._memory.vesicles[mine], waited, recovery))
+        if not len(memory.vesicles):
+            return np.ones(len(mine))
+        waited = memory.counters[arrays.TICK] - memory.last_use[mine]
+        recovery = plan.terminals.recovery[plan.terminals.begins[mine]]
+        return np.asarray(_refilled(memory.vesicles[mine], waited, recovery))

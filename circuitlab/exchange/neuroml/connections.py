@@ -51,16 +51,19 @@ class _End(NamedTuple):
 def connections(plan: Plan, circuit: Circuit) -> Iterator[CellConnection]:
     """All connections of a plan that end on a receptor, in the order of their sources."""
     ends, terminals, dt = _ends(plan, circuit), plan.terminals, plan.settings.dt
+    starts, targets, releases = terminals.first, terminals.target_first, terminals.release
+    recovery, facilitation = terminals.recovery, terminals.facilitation
+    use, delays = terminals.use, terminals.delay
     for source in range(plan.source_count):
-        for terminal in range(terminals.first[source], terminals.first[source + 1]):
+        for terminal in range(starts[source], starts[source + 1]):
             pool = VesiclePool(
-                float(terminals.use[terminal]),
-                float(terminals.recovery[terminal]) * dt,
-                float(terminals.facilitation[terminal]) * dt,
+                float(use[terminal]),
+                float(recovery[terminal]) * dt,
+                float(facilitation[terminal]) * dt,
             )
-            release = float(plan.state[terminals.release[terminal]])
-            delay = _delay(float(terminals.delay[terminal])) * dt
-            first, end = terminals.target_first[terminal : terminal + 2]
+            release = float(plan.state[releases[terminal]])
+            delay = _delay(float(delays[terminal])) * dt
+            first, end = targets[terminal : terminal + 2]
             for k in range(first, end):
                 found = ends.get(int(terminals.target_a[k]))
                 if found is not None:
@@ -116,9 +119,7 @@ def _boutons(
         return {}
     posts = [ending.post for ending in endings]
     values = _values(plan, circuit, element)
-    weights = np.concatenate(
-        [relative_weights(values, values.size, post, np.arange(len(post))) for post in posts]
-    )
+    weights = np.concatenate([relative_weights(values, values.size, post) for post in posts])
     cells = np.concatenate(posts)
     return {
         int(slot): _End(element, receptor, int(cells[j]), (mechanism, j), float(weights[j]))

@@ -98,14 +98,15 @@ def _come_to_the_end(made: Prepared, found: Written) -> None:
     """Give the simulation every number of the end."""
     slots = made.numbering.slots()
     snapshot = made.simulation.snapshot()
-    memory = snapshot.memory
+    memory, pool_of = snapshot.memory, made.plan.terminals.pool_of
     for each in found:
         memory.state[slots[each["addresses"]]] = each["values"]
-        mine = each["last_use"] >= memory.last_use[each["terminals"]]
-        terminals = each["terminals"][mine]
-        memory.vesicles[terminals] = each["vesicles"][mine]
-        memory.utilised[terminals] = each["utilised"][mine]
-        memory.last_use[terminals] = each["last_use"][mine]
+        if len(memory.vesicles):
+            pools = pool_of[each["terminals"]]
+            mine = each["last_use"] >= memory.last_use[pools]
+            memory.vesicles[pools[mine]] = each["vesicles"][mine]
+            memory.utilised[pools[mine]] = each["utilised"][mine]
+            memory.last_use[pools[mine]] = each["last_use"][mine]
     made.simulation.restore(snapshot)
 
 

@@ -77,7 +77,9 @@ def terminal_tables(terminals: Terminals, numbering: Numbering) -> Tables:
 def _timing(terminals: Terminals, name: str) -> NDArray[Any]:
     """(terminals,) a parameter of theirs; where no delay is drawn, keys that nobody asks for."""
     column: NDArray[Any] = getattr(terminals, name)
-    return column if len(column) else np.zeros(terminals.terminals, column.dtype)
+    if name != "key":
+        return column
+    return column[terminals.pool_of] if len(column) else np.zeros(terminals.terminals, np.uint64)
 
 
 def _sources(plan: Plan, numbering: Numbering) -> Tables:

@@ -40,8 +40,8 @@ def test_the_presets_routes_add_up_to_what_their_plans_hold(name):
     c = api.preset(name)
     plan = planned(c)
     held = {
-        synapse: float(plan.terminals.delay[number] * plan.settings.dt)
-        for number, (synapse, _source, _cell) in enumerate(plan.terminal_ids)
+        synapse: float(plan.terminals.delay[numbers[-1]] * plan.settings.dt)
+        for synapse, numbers in plan.terminals_of.items()
     }
     steps = SignalGraph(c.model, default_catalog()).steps
     for synapse, kind in ((id, e.kind) for id, e in c.model.elements.items()):
@@ -49,7 +49,8 @@ def test_the_presets_routes_add_up_to_what_their_plans_hold(name):
             (source,) = c.model.sources(synapse, Role.RELEASES_ONTO)
             (target,) = {c.model.host(part) for part in c.model.targets(synapse, Role.BINDS)}
             here = steps.edges[source, synapse]["step"], steps.edges[synapse, target]["step"]
-            assert sum(step.delay_ms for step in here) == pytest.approx(held[synapse])
+            told = sum(step.delay_ms for step in here)
+            assert told == pytest.approx(held[synapse], abs=0.5 * plan.settings.dt)
 
 
 def test_a_spike_arrives_after_what_is_told():

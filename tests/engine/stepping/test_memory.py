@@ -6,7 +6,12 @@ from engine.lab import Circuit, advance, counts, listener, planned, simulation, 
 
 from circuitlab.engine.numerics import arrays
 from circuitlab.engine.stepping.simulation import Watch
-from circuitlab.engine.stepping.state_memory import copied, new_memory, with_more_events
+from circuitlab.engine.stepping.state_memory import (
+    Snapshot,
+    copied,
+    new_memory,
+    with_more_events,
+)
 
 
 def crowded() -> Circuit:
@@ -29,11 +34,11 @@ def test_all_events_return_to_the_pool() -> None:
     running = simulation(crowded())
     advance(running, 200.0)
     counters = running.snapshot().memory.counters
-    pool = len(running.snapshot().memory.terminal)
-    assert pool - counters[arrays.FREE_COUNT] == 1991
+    assert running.snapshot().events - counters[arrays.FREE_COUNT] == 1991
     advance(running, 600.0)
-    after = running.snapshot().memory
-    assert after.counters[arrays.FREE_COUNT] == len(after.terminal)
+    after = running.snapshot()
+    assert after.memory.counters[arrays.FREE_COUNT] == after.events
+    assert len(after.memory.terminal) == after.memory.counters[arrays.USED] < after.events
 
 
 def test_a_snapshot_with_events_under_way_brings_them_back() -> None:
@@ -48,13 +53,26 @@ def test_a_snapshot_with_events_under_way_brings_them_back() -> None:
 
 
 def test_more_room_keeps_the_free_places_in_one_chain() -> None:
-    memory = with_more_events(new_memory(planned(listener("lif_current", (1.0,)))))
+    running = simulation(crowded())
+    advance(running, 450.0)
+    memory = with_more_events(running.snapshot().whole())
     place, seen = int(memory.counters[arrays.FREE]), set()
     while place >= 0:
         assert place not in seen
         seen.add(place)
         place = int(memory.following[place])
-    assert len(seen) == len(memory.terminal) == memory.counters[arrays.FREE_COUNT]
+    unused = len(memory.terminal) - memory.counters[arrays.USED]
+    assert 0 < len(seen) == memory.counters[arrays.FREE_COUNT] - unused
+
+
+def test_a_pool_that_nothing_used_is_not_copied() -> None:
+    memory = new_memory(planned(listener("lif_current", (1.0,))))
+    assert memory.counters[arrays.FREE] == -1
+    snapshot = Snapshot.of(memory)
+    assert len(snapshot.memory.size) == 0
+    assert [len(getattr(snapshot.whole(), name)) for name in ("following", "terminal", "size")] == [
+        len(memory.size)
+    ] * 3
 
 
 def test_a_copy_shares_nothing() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from engine.lab import Circuit, advance, planned
 
+from circuitlab.engine.plan.terminal_arrays import EVEN_BIT, OWN, PART
 from circuitlab.engine.stepping.simulation import Simulation
 
 SIZE, TARGETS = 24, 7
@@ -23,23 +24,23 @@ def excited(weights: np.ndarray) -> Circuit:
     return circuit
 
 
-def test_a_terminal_knows_the_weight_that_all_its_targets_have() -> None:
+def test_a_terminal_knows_whether_all_its_targets_have_one_weight() -> None:
     weights = np.full(SIZE * TARGETS, 20.0)
     weights[TARGETS : 2 * TARGETS] = 10.0
     weights[2 * TARGETS] = 5.0
     weights[5 * TARGETS - 1] = 40.0
     terminals = planned(excited(weights)).terminals
-    uneven = np.isnan(terminals.common)
-    assert np.flatnonzero(uneven).tolist() == [2, 4]
+    assert np.flatnonzero(~terminals.even).tolist() == [2, 4]
     first = terminals.weight[terminals.target_first[:-1]]
-    assert np.array_equal(terminals.common[~uneven], first[~uneven])
-    assert terminals.common[1] == 0.5 * terminals.common[0]
+    assert first[1] == 0.5 * first[0]
 
 
 def test_a_common_weight_adds_the_bits_of_the_weights_themselves() -> None:
     plan = planned(excited(np.full(SIZE * TARGETS, 30.0 / 7.0)), dt=0.1)
     read_each = plan.terminals._replace(own=plan.terminals.own.copy())
-    read_each.common[:] = np.nan
+    read_each.own[PART::OWN] &= ~(1 << EVEN_BIT)
+    assert plan.terminals.even.all()
+    assert not read_each.even.any()
     runs = []
     for each in (plan, replace(plan, terminals=read_each)):
         running = Simulation(each, dense=True, fused="never")
