@@ -59,12 +59,11 @@ class NwbRecording:
             return
         series = self._file[place]
         data = series["data"]
-        conversion = float(data.attrs.get("conversion", 1.0))
-        offset = float(data.attrs.get("offset", 0.0))
+        factor, offset = _scaling(series, column)
         for first in range(0, len(data), PIECE):
             here = slice(first, min(first + PIECE, len(data)))
             raw = np.asarray(data[here] if data.ndim == 1 else data[here, column], float)
-            yield self._times(series, here), raw * conversion + offset, here.stop / len(data)
+            yield self._times(series, here), raw * factor + offset, here.stop / len(data)
 
     def _times(self, series: Any, here: slice) -> Floats:
         if "timestamps" in series:
@@ -136,6 +135,14 @@ def _begin_and_rate(series: Any) -> tuple[float, float]:
         what = _("it does not say how many samples there are in a second")
         raise CannotExchange(str(series.name), what, _("choose another signal"))
     return float(start[()]), rate
+
+
+def _scaling(series: Any, column: int) -> tuple[float, float]:
+    """Return what a channel's stored numbers are multiplied by, and what is then added."""
+    about = series["data"].attrs
+    own = series.get("channel_conversion")
+    of_channel = 1.0 if own is None else float(own[column])
+    return float(about.get("conversion", 1.0)) * of_channel, float(about.get("offset", 0.0))
 
 
 def _text(value: Any) -> str:

@@ -66,6 +66,33 @@ def test_values_are_converted_and_times_are_the_files(foreign: Path) -> None:
     source.close()
 
 
+def test_channels_with_gains_of_their_own_have_the_values_that_pynwb_gives(tmp_path: Path) -> None:
+    path = tmp_path / "probe.nwb"
+    file = pynwb.NWBFile("a probe", "1", datetime(2020, 1, 1, tzinfo=UTC))
+    group = file.create_electrode_group("group", "words", "cord", file.create_device("rig"))
+    for _ in range(2):
+        file.add_electrode(group=group, location="cord")
+    series = pynwb.ecephys.ElectricalSeries(
+        name="probe",
+        data=np.array([[100, 100], [-50, 25]], np.int16),
+        electrodes=file.create_electrode_table_region([0, 1], "both"),
+        rate=1000.0,
+        conversion=1e-6,
+        channel_conversion=np.array([1.0, 4.0]),
+        offset=2e-5,
+    )
+    file.add_acquisition(series)
+    with pynwb.NWBHDF5IO(str(path), "w") as io:
+        io.write(file)
+    source = opened(path)
+    read = [
+        read_signal(source, signal_of(source, name, path), Reading("mV")).values
+        for name in ("probe[0]", "probe[1]")
+    ]
+    source.close()
+    np.testing.assert_allclose(np.transpose(read), series.get_data_in_units() * 1000.0)
+
+
 def test_our_own_file_gives_back_the_voltage(tmp_path: Path) -> None:
     circuit = cl.Circuit()
     cell = circuit.add("hh_squid", i_e=900)
