@@ -36,10 +36,11 @@ def left_at(document: Document) -> int | None:
 
 
 def _key(document: Document) -> str:
-    """Return by what a circuit is known again: its file, or the title of one that comes with us."""
+    """Return by what a circuit is known again, whatever is read: its file, its preset, its title."""
     if document.path is not None:
         return str(document.path.resolve())
-    return str(document.circuit.document.get("title") or "")
+    said = document.circuit.document
+    return str(said["origin"] or said["title"] or "")
 
 
 def _known() -> dict[str, str]:

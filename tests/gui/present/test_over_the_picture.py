@@ -14,7 +14,9 @@ from circuitlab.gui.present import idle_pointer
 from circuitlab.gui.present.idle_pointer import STILL_S, IdlePointer
 from circuitlab.gui.present.ink import DARKNESS
 from circuitlab.gui.present.keys import KEYS
+from circuitlab.gui.present.read_out import BESIDE, EDGE, LEAST, MOST_WORDS
 from circuitlab.gui.present.strokes import FADES_S, STAYS_S, Strokes
+from circuitlab.render.labels import text_width
 
 BUTTON = Qt.MouseButton.LeftButton
 
@@ -93,6 +95,21 @@ def test_the_read_out_of_pain_is_told_over_the_picture(presenting: Any, read_out
     assert read_out.isVisible()
     assert read_out.accessibleName() == "Pain read-out 5.9"
     assert presenting.canvas.rect().contains(read_out.geometry())
+
+
+def test_a_read_out_is_as_wide_as_its_words_need(presenting: Any, read_out: Any) -> None:
+    document, times = presenting.document, presenting.canvas.times
+    assert LEAST * times <= read_out.width() + 1 <= (LEAST + 24.0) * times
+    meter = next(
+        id for id, each in document.circuit.elements.items() if each.kind == "pain_readout"
+    )
+    for name in ("Schmerzanzeige des Gehirns", "Schmerzanzeige " * 9):
+        document.push(document.circuit.relabelled(meter, name))
+        read_out.follow()
+        needed = min(MOST_WORDS, text_width(name, 12, 600))
+        assert read_out.width() >= (BESIDE + needed) * times
+        assert read_out.width() <= (BESIDE + MOST_WORDS + EDGE + 2.0) * times
+        assert presenting.canvas.rect().contains(read_out.geometry())
 
 
 def test_every_key_of_a_remote_is_told() -> None:

@@ -116,6 +116,17 @@ def test_a_walk_left_half_done_goes_on_where_it_stopped(walking: Any, qtbot: Any
     assert guide.left_at is None, "it was finished"
 
 
+def test_a_walk_of_a_preset_is_known_again_in_another_language(walking: Any) -> None:
+    guide, document = walking.guide, walking.document
+    document._apply(document.circuit.with_document({"title": "Figure 4", "origin": "fig4"}))
+    guide.go_to(1)
+    guide.end()
+    document._apply(document.circuit.with_document({"title": "Abbildung 4"}))
+    assert guide.left_at == 1
+    document._apply(document.circuit.with_document({"origin": "fig3"}))
+    assert guide.left_at is None
+
+
 def test_a_step_that_is_gone_is_not_offered(walking: Any) -> None:
     document = walking.document
     document._apply(document.circuit.with_document({"title": "My lecture"}))
