@@ -36,7 +36,7 @@ def left_at(document: Document) -> int | None:
 
 
 def _key(document: Document) -> str:
-    """Return by what a circuit is known again, whatever is read: its file, its preset, its title."""
+    """Return by what a circuit is known in any language: its file, its preset, else its title."""
     if document.path is not None:
         return str(document.path.resolve())
     said = document.circuit.document
