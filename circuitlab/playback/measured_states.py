@@ -12,6 +12,8 @@ import numpy as np
 from circuitlab.analysis.run_records import EVERY_CELL
 from circuitlab.analysis.strip_measures import Strip, measured
 from circuitlab.catalog.families import STIMULUS
+from circuitlab.catalog.words import format_value
+from circuitlab.model.frozen import Array
 from circuitlab.model.names import name_of
 from circuitlab.playback.number_words import plain_unit, quantity_words
 from circuitlab.playback.trace_rows import rows_of
@@ -20,9 +22,10 @@ from circuitlab.resources import _
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from circuitlab.catalog.spec import Catalog
+    from circuitlab.catalog.spec import Catalog, Parameter
     from circuitlab.engine.running.run import Run
     from circuitlab.model.circuit import Circuit
+    from circuitlab.model.frozen import Value
     from circuitlab.model.states import Address
     from circuitlab.playback.trace_rows import TraceRow
 
@@ -89,9 +92,8 @@ def set_by_hand(
     for id, name in addresses:
         kind = catalog.kinds.get(circuits[0].elements[id].kind)
         parameter = kind.parameters.get(name) if kind is not None else None
-        unit = parameter.unit if parameter is not None else ""
         title = parameter.title if parameter is not None else _("muted")
-        words = [said(each.value(id, name, catalog), unit) for each in circuits]
+        words = [said(each.value(id, name, catalog), parameter) for each in circuits]
         found.append((name_of(circuits[0], catalog, id), title, words))
     return found
 
@@ -145,10 +147,8 @@ def first_onset(circuit: Circuit, catalog: Catalog) -> float:
     return min(starts, default=0.0)
 
 
-def said(value: object, unit: str) -> str:
-    """Return a value that was set, as a table shows it."""
-    if isinstance(value, bool):
+def said(value: Value, parameter: Parameter | None) -> str:
+    """Return a value that was set as people read it everywhere; dots for a whole list."""
+    if parameter is None:
         return _("yes") if value else _("no")
-    if isinstance(value, int | float):
-        return quantity_words(float(value), "" if unit == "1" else unit)
-    return str(value) if isinstance(value, str) else "…"
+    return "…" if isinstance(value, Array) else format_value(parameter, value)

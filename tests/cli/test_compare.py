@@ -18,7 +18,7 @@ def test_states_and_experiments_are_set_side_by_side_with_their_differences(
     assert row["minus_first"]["Calm"] == row["values"]["Calm"] - row["values"]["As drawn"] != 0.0
     alone = json.loads(circuitlab("run", step, "--for", "100 ms", "--json").out)
     assert found["states"]["As drawn"]["spikes"] == alone["spikes"]
-    assert found["set"][0]["values"] == {"As drawn": "10.0 pA", "Calm": "0 pA"}
+    assert found["set"][0]["values"] == {"As drawn": "10 pA", "Calm": "0 pA"}
     assert "Calm − As drawn" in circuitlab(*words).out
 
 
