@@ -16,6 +16,12 @@ LOOK_MS = 60
 MODULES = (
     "circuitlab.gui.inspector.element_page",
     "circuitlab.analysis.bench.protocols",
+    "circuitlab.analysis.bench.electrodes",
+    "circuitlab.analysis.bench.clamping",
+    "circuitlab.analysis.bench.synaptic",
+    "circuitlab.analysis.bench.doses",
+    "circuitlab.analysis.bench.messages",
+    "circuitlab.analysis.bench.apart",
     "circuitlab.gui.inspector.bench_section",
     "circuitlab.gui.inspector.hint_box",
     "circuitlab.gui.inspector.wire_page",
@@ -29,6 +35,7 @@ MODULES = (
     "circuitlab.model.pathways",
     "circuitlab.gui.lit",
     "circuitlab.gui.inspector.pathway_page",
+    "circuitlab.gui.pain.pain_section",
 )
 """In the order in which they may be asked for; whoever asks before imports them himself."""
 

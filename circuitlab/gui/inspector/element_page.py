@@ -45,6 +45,7 @@ from circuitlab.model.names import name_of
 from circuitlab.model.paired_lists import Columns
 from circuitlab.model.rewiring import is_there, name_in_lists, wire_name
 from circuitlab.model.stimulus_times import times_in_words
+from circuitlab.render.stepwise import done, pieces
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ if TYPE_CHECKING:
     from circuitlab.model.circuit import Circuit
     from circuitlab.model.element import Element
     from circuitlab.render.live_frame import LiveFrame
+    from circuitlab.render.stepwise import Steps
     from circuitlab.render.theme import Theme
 
 
-_ONWARDS = "→"
+_ONWARDS, _ROWS_AT_A_TIME = "→", 8
 
 
 class ElementSheet(Sheet):
@@ -94,6 +96,8 @@ class ElementSheet(Sheet):
         id: str,
         theme: Theme,
         parent: QWidget | None = None,
+        *,
+        is_filled: bool = True,
     ) -> None:
         super().__init__(parent)
         self.id = id
@@ -107,15 +111,25 @@ class ElementSheet(Sheet):
         self._dose: DoseCurve | None = None
         self.wires = wires_of(circuit, id)
         self.times = words("small", times_in_words(circuit, catalog, id))
+        self._bench_place = QVBoxLayout()
+        if is_filled:
+            done(self.filling(circuit))
+
+    def filling(self, circuit: Circuit) -> Steps[None]:
+        """Set all that stands on the page, step by step."""
         self._add_header(circuit)
         self._add_live_state()
-        self._add_parameters(circuit)
+        yield
+        yield from self._making_rows(circuit)
+        self._add_parameters()
         self._add_dose(circuit)
-        self._bench_place = QVBoxLayout()
         self.column.addLayout(self._bench_place)
+        yield
         self._add_more()
+        yield
         self._add_wires(circuit)
         self._add_words()
+        yield
         self.refresh(circuit)
 
     def fits(self, circuit: Circuit) -> bool:
@@ -254,14 +268,17 @@ class ElementSheet(Sheet):
             self._dose = DoseCurve(self._theme, self._kind.colour)
             self.add_section(_("Dose and response"), self._dose)
 
-    def _add_parameters(self, circuit: Circuit) -> None:
+    def _making_rows(self, circuit: Circuit) -> Steps[None]:
+        names = _state_titles(circuit, self._catalog, self.id)
+        for some in pieces(rows_of(self._kind), _ROWS_AT_A_TIME):
+            self.rows |= {name: self._row(circuit, name, names) for name in some}
+            yield
+
+    def _add_parameters(self) -> None:
         """Add the few values that matter most; the others follow in groups."""
         if not self._kind.parameters:
             return
-        names = _state_titles(circuit, self._catalog, self.id)
         first, rest = parted(self._kind, rows_of(self._kind))
-        for name in rows_of(self._kind):
-            self.rows[name] = self._row(circuit, name, names)
         self.add(rule(), 6)
         if self.times.text():
             self.add(self.times, 2)

@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from circuitlab.catalog.in_sentence import in_sentence
 from circuitlab.catalog.origin import tagged_value
 from circuitlab.catalog.printable import printable
 from circuitlab.catalog.words import Problem
+from circuitlab.gui.in_pauses import InPauses
 from circuitlab.gui.inspector.circuit_page import CircuitSheet, SeveralSheet
 from circuitlab.gui.inspector.connection_notes import ConnectionNotes
 from circuitlab.gui.inspector.page_parts import Sheet, words
+from circuitlab.gui.inspector.page_place import PagePlace
 from circuitlab.gui.inspector.pathway_pages import PathwayPages
 from circuitlab.gui.inspector.separate_circuits import SeparateSeeker
 from circuitlab.gui.inspector.state_sign import StateSign
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.inspector.wire_page import WireSheet
     from circuitlab.gui.session import Session
     from circuitlab.model.delta import Delta
+    from circuitlab.render.stepwise import Steps
     from circuitlab.render.theme import Theme
 
 
@@ -75,10 +78,7 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Inspector"))
         self._document, self._session, self._theme = document, session, theme
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = PagePlace()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         self.state = StateSign(self)
@@ -87,13 +87,15 @@ class Inspector(QWidget):
         self._seeker = SeparateSeeker(self)
         self.pathways = PathwayPages(document, session, self)
         self.pathways.rebuild_wanted.connect(self.rebuild)
-        self.sheet: QWidget
+        self._building = InPauses(self)
+        self._sheet: QWidget
         self._of_element: ElementSheet | None = None
         self._of_wire: WireSheet | None = None
         self._bench: BenchSection | None = None
         self._notes: ConnectionNotes | None = None
         self._of: tuple[str, ...] | None = None
         self.rebuild()
+        self._building.finish()
         self._listen(document, session)
 
     def _listen(self, document: Document, session: Session) -> None:
@@ -114,28 +116,48 @@ class Inspector(QWidget):
     def _selected(self, _ids: object) -> None:
         self.rebuild()
 
+    @property
+    def sheet(self) -> QWidget:
+        """The page for what is selected."""
+        self._building.finish()
+        return self._sheet
+
     def rebuild(self) -> None:
-        """Set the page anew for what is selected; one of the same stays scrolled as it was."""
-        bar = self._scroll.verticalScrollBar()
-        elements = self._document.circuit.elements
-        ids = tuple(id for id in self._session.selection.ids if id in elements)
-        of = ids or self._session.selection.link or ()
-        place = bar.value() if of == self._of else 0
+        """Set the page anew for what is selected; one of the same stays scrolled as it was.
+
+        It is made in the pauses of the window, and the old one is shown meanwhile.
+        """
         self._of_element = self._of_wire = self._bench = self._notes = None
-        self._of, self.sheet = of, self._page(ids)
-        self.pathways.dress(self.sheet)
-        old = self._scroll.takeWidget()
-        self._scroll.setWidget(self.sheet)
-        if old is not None:
-            old.deleteLater()  # it may be one of its own buttons that asked for another page
-        bar.setValue(place)
+        self._scroll.put_away()
+        self._building.begin(self._rebuilding())
+
+    def _rebuilding(self) -> Steps[None]:
+        nodes = self._document.circuit.rows.nodes
+        ids = tuple(id for id in self._session.selection.ids if id in nodes)
+        of = ids or self._session.selection.link or ()
+        sheet = yield from self._page(ids)
+        self.pathways.dress(sheet)
+        yield
+        yield from self._scroll.making_ready()
+        self._scroll.show_page(self._scroll.verticalScrollBar().value() if of == self._of else 0)
+        self._of, self._sheet = of, sheet
 
     def _begin_anew(self) -> None:
         """Show another circuit, from the top."""
         self._of = None
         self.rebuild()
 
-    def _page(self, ids: tuple[str, ...]) -> QWidget:
+    def _page(self, ids: tuple[str, ...]) -> Steps[QWidget]:
+        """Make the page of some elements, or of what else is selected, step by step."""
+        circuit, catalog = self._document.circuit, self._document.catalog
+        if len(ids) == 1 and circuit.elements[ids[0]].kind in catalog.kinds:
+            return (yield from self._element_page(ids[0]))
+        sheet = self._whole_page(ids)
+        self._scroll.expect(sheet)
+        yield
+        return sheet
+
+    def _whole_page(self, ids: tuple[str, ...]) -> QWidget:
         circuit, catalog = self._document.circuit, self._document.catalog
         link = self._session.selection.link
         if link is not None and link in circuit.links:
@@ -153,9 +175,7 @@ class Inspector(QWidget):
             several = SeveralSheet(circuit, catalog, ids)
             several.element_wanted.connect(lambda id: self._session.selection.select([id]))
             return several
-        if circuit.elements[ids[0]].kind not in catalog.kinds:
-            return _unknown(circuit.elements[ids[0]].kind)
-        return self._element_page(ids[0])
+        return _unknown(circuit.elements[ids[0]].kind)
 
     def _wire_page(self, key: tuple[str, str]) -> WireSheet:
         from circuitlab.gui.inspector.wire_page import WireSheet
@@ -173,10 +193,13 @@ class Inspector(QWidget):
         if (source, target) in circuit.links:
             self._document.push(removed_wire(circuit, catalog, (source, target)))
 
-    def _element_page(self, id: str) -> ElementSheet:
+    def _element_page(self, id: str) -> Steps[ElementSheet]:
         from circuitlab.gui.inspector.element_page import ElementSheet
 
-        sheet = ElementSheet(self._document.circuit, self._document.catalog, id, self._theme)
+        circuit, catalog = self._document.circuit, self._document.catalog
+        sheet = ElementSheet(circuit, catalog, id, self._theme, is_filled=False)
+        self._scroll.expect(sheet)
+        yield from sheet.filling(circuit)
         self._of_element = sheet
         sheet.parameter_wanted.connect(self._while_there(sheet, self._set_parameter))
         sheet.name_wanted.connect(self._while_there(sheet, self._rename))
@@ -189,8 +212,10 @@ class Inspector(QWidget):
         self._notes = ConnectionNotes(
             id, sheet.rows, lambda: document.circuit, document.catalog, sheet
         )
+        yield
         self._add_bench(sheet)
         self._add_pain(sheet)
+        yield
         self._show_live(sheet)
         return sheet
 
@@ -334,17 +359,21 @@ class Inspector(QWidget):
 
     def _name_circuit(self) -> None:
         """Show the document's title, which may be the name of its file."""
-        if isinstance(self.sheet, CircuitSheet):
-            self.sheet.name(self._document.circuit, self._document.title)
+        if self._building.is_on:
+            self.rebuild()
+        elif isinstance(self._sheet, CircuitSheet):
+            self._sheet.name(self._document.circuit, self._document.title)
 
     def _show_frame(self) -> None:
+        if self._building.is_on:
+            return
         element, wire = self._of_element, self._of_wire
         if element is not None:
             self._show_live(element)
         elif wire is not None and wire.key in self._document.circuit.links:
             wire.show_frame(self._document.circuit, self._session.live)
-        elif isinstance(self.sheet, CircuitSheet):
-            self._show_of_run(self.sheet)
+        elif isinstance(self._sheet, CircuitSheet):
+            self._show_of_run(self._sheet)
 
     def _show_of_run(self, sheet: CircuitSheet) -> None:
         """Show what the protocol or a walk has set of what holds for the whole run."""

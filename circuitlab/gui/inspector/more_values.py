@@ -100,7 +100,7 @@ class MoreValues(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         total = sum(len(names) for names in groups.values())
-        self.field = FilterField()
+        self.field = FilterField(self)
         self.field.textChanged.connect(self._filter)
         column.addLayout(self._heading(total))
         for group, names in groups.items():

@@ -93,6 +93,7 @@ def emptied(column: QLayout) -> None:
     """Take everything out of a layout; it may be one of its own buttons that asked for that."""
     while (item := column.takeAt(0)) is not None:
         if (old := item.widget()) is not None:
+            old.hide()  # else what was added a moment ago would be shown yet, as a window
             old.setParent(None)
             old.deleteLater()
 

@@ -118,6 +118,7 @@ def test_another_selection_gives_up_what_is_being_measured(inspector, desk, runn
     running.selection.select([CELL])
     qtbot.waitUntil(lambda: len(desk.orders) == 1)
     running.selection.select(["heat1"])
+    assert inspector.sheet.id == "heat1"
     assert desk.ended == 1
     assert not running.measuring.unasked.is_on
 
@@ -143,6 +144,7 @@ def test_what_somebody_asks_for_comes_first(inspector, desk, running, document, 
     order = order_of(document.circuit, CATALOG, CELL, protocol, protocol.defaults(), {})
     running.measuring.start(order)
     running.selection.select([CELL])
+    assert inspector.sheet.id == CELL
     qtbot.waitUntil(lambda: desk.orders == [order])
     running.measuring.unasked._begin()
     assert running.measuring.unasked._rest.isActive()

@@ -18,6 +18,7 @@ def half_typed(document, session, inspector, qtbot):  # noqa: F811
     inspector.activateWindow()
     qtbot.waitUntil(inspector.isActiveWindow)
     control = inspector.sheet.reveal("i_e").editor.control
+    QApplication.processEvents()
     qtbot.mouseClick(control, Qt.MouseButton.LeftButton, pos=QPoint(60, 10))
     field = control.findChild(ValueField)
     field.setText("300 pA")

@@ -267,8 +267,10 @@ def test_a_page_that_is_set_anew_stays_where_it_was_but_not_that_of_another_circ
     qtbot.waitUntil(lambda: bar.maximum() > 100)
     bar.setValue(80)
     document.push(document.circuit.with_document({"claims": claims[1:]}))
+    assert inspector.sheet.isVisible()
     assert bar.value() == 80
     document.replace(document.circuit.copy())
+    assert inspector.sheet.isVisible()
     assert bar.value() == 0
 
 

@@ -253,7 +253,7 @@ def test_rows_of_the_inspector_pin_and_show(
     window: Any, document: Document, session: Session
 ) -> None:
     session.selection.select(["ketamine1"])
-    row = window.inspector._of_element.rows["concentration"]
+    row = window.inspector.sheet.rows["concentration"]
     row.pin_wanted.emit()
     row.shown_wanted.emit()
     assert [each.drives[0].address for each in pins_of(document.circuit)] == [DOSE]
