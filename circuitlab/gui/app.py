@@ -22,6 +22,7 @@ from circuitlab.gui.opened_files import Application
 from circuitlab.gui.safety.safety import Safety
 from circuitlab.gui.session import Session
 from circuitlab.gui.shell import commands, settings
+from circuitlab.gui.shell.reading_beside import takes_a_while
 from circuitlab.gui.widgets.stylesheet import prepare
 from circuitlab.render.theme import theme
 from circuitlab.resources import _, asked_languages, assets, speak
@@ -84,7 +85,8 @@ def _stay(
     """Show the window, with what could not be read of its file, until it is closed."""
     window.show()
     window.activateWindow()  # a display without a window manager gives the keys to nobody by itself
-    if target is not None:
+    later = _read_later(target)
+    if target is not None and later is None:
         window.session.play()
     show_first_picture(app)
     if not window.isVisible():
@@ -94,6 +96,8 @@ def _stay(
     QTimer.singleShot(FRAMED_MS, window, lambda: keep_on_screen(window))
     if isinstance(app, Application):
         app.opened_files.hand_to(partial(commands.open_file, window))
+    if later is not None:
+        QTimer.singleShot(0, window, partial(commands.open_at_start, window, later))
     if problems:
         title = _("Not everything in “{name}” could be read").format(name=target)
         QTimer.singleShot(0, window, lambda: window.questions.show_problems(title, problems))
@@ -133,13 +137,19 @@ def _wanted_languages() -> tuple[str, ...]:
     return asked_languages() or tuple(desktop)
 
 
+def _read_later(target: str | None) -> Path | None:
+    """Return the file that is read beside the window, once there is one; None if none is."""
+    path = Path(target).expanduser() if target is not None else None
+    return path if path is not None and path.is_file() and takes_a_while(path) else None
+
+
 def window_on(target: str | None) -> tuple[MainWindow, list[Problem]]:
     """Return the window on a file or preset, and what could not be read of it.
 
-    Without either it shows the start page.
+    Without either it shows the start page, as it does while a large file is still to be read.
     """
     document = Document(default_catalog())
-    if target is None:
+    if target is None or _read_later(target) is not None:
         window = build(document, Session(document))
         window.show_start_page()
         return window, []

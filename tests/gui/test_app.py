@@ -1,16 +1,18 @@
 import subprocess
 import sys
+import threading
 
 import fake_engine
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from circuitlab.exchange import opening
 from circuitlab.files import store
 from circuitlab.gui import app
 from circuitlab.gui.main_window import MainWindow
 from circuitlab.gui.session import Session
-from circuitlab.gui.shell import settings
+from circuitlab.gui.shell import reading_beside, settings
 
 
 @pytest.fixture
@@ -51,6 +53,31 @@ def test_a_window_that_opens_takes_the_keys(without_engine, monkeypatch):
     timer = close_once_running([])
     app.open_window("fig3")
     assert len(taken) == 1
+    assert not timer.isActive()
+
+
+def test_a_large_file_is_read_beside_the_window_and_then_plays(
+    without_engine, document, tmp_path, monkeypatch
+):
+    threads, real = [], opening.load
+
+    def load(*given, **named):
+        threads.append(threading.current_thread() is threading.main_thread())
+        return real(*given, **named)
+
+    monkeypatch.setattr(reading_beside, "LARGE", 0)
+    monkeypatch.setattr(app, "load_afterwards", lambda *_given: None)  # it takes its time
+    monkeypatch.setattr(opening, "load", load)
+    document.save_as(tmp_path / "mine.circuit")
+    window, problems = app.window_on(str(tmp_path / "mine.circuit"))
+    assert window.shows_start_page
+    assert problems == threads == []
+    window.close()
+    seen = []
+    timer = close_once_running(seen)
+    assert app.open_window(str(tmp_path / "mine.circuit")) == 0
+    assert seen == [("mine", True)]
+    assert threads == [False]
     assert not timer.isActive()
 
 

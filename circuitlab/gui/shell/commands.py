@@ -10,12 +10,11 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 
 from circuitlab import __version__
 from circuitlab.catalog.words import Problem
-from circuitlab.exchange.opening import is_foreign
 from circuitlab.gui.canvas import room
 from circuitlab.gui.shell import settings
 from circuitlab.gui.shell.deletion import delete_selected
 from circuitlab.gui.shell.dialogs import SUFFIX, Elsewhere, Unsaved
-from circuitlab.gui.shell.reading_beside import is_large, open_beside
+from circuitlab.gui.shell.reading_beside import open_beside, takes_a_while
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.duplicate import OFFSET, duplicated
 from circuitlab.model.mutes import toggled
@@ -80,6 +79,18 @@ def open_file(window: Workspace, path: Path | None) -> None:
         open_asked(window)
     elif may_leave(window):
         _open(window, path)
+
+
+def open_at_start(window: Workspace, path: Path) -> None:
+    """Open a file that the program was begun with and that takes a while, and let it run."""
+    before = window.document.circuit
+
+    def taken(problems: list[Problem]) -> None:
+        if window.document.circuit is not before:
+            window.session.play()
+        _opened(window, path, before, problems)
+
+    open_beside(window, path, taken)
 
 
 def open_preset(window: Workspace, name: str) -> bool:
@@ -322,7 +333,7 @@ def export_figure(window: EditorWindow) -> None:
 
 def _open(window: Workspace, path: Path) -> None:
     taken = partial(_opened, window, path, window.document.circuit)
-    if is_foreign(path) or is_large(path):
+    if takes_a_while(path):
         open_beside(window, path, taken)
     else:
         taken(window.document.open(path))

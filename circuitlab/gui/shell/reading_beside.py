@@ -32,10 +32,10 @@ class ReadingDialog(WorkDialog):
     """Shown while a file is being read."""
 
 
-def is_large(path: Path) -> bool:
-    """Return whether a file takes a while to read."""
+def takes_a_while(path: Path) -> bool:
+    """Return whether a file is large, or another program's."""
     try:
-        return path.stat().st_size >= LARGE
+        return opening.is_foreign(path) or path.stat().st_size >= LARGE
     except OSError:  # what is wrong with it is said by whoever reads it
         return False
 
