@@ -199,6 +199,7 @@ def test_enter_presses_every_button_that_can_have_the_focus(
     if folded:
         window.actions_by_key["left_side"].trigger()
     session.selection.select(["ketamine1"])
+    assert window.inspector.sheet.id == "ketamine1"
     found = buttons(window)
     presses = []
     assert {"primary", "link"} <= {each.objectName() for each in found}
