@@ -30,7 +30,7 @@ from circuitlab.render.theme import font
 
 _NOTHING_AT_ZERO = frozenset({DOSE, "amplitude", "rate", "sd", "force", "frequency"})
 """Parameters of which 0 is none at all."""
-_MOST_INSIDE, _INSIDE_UP_TO, _CHORD = 1.25, 1.6, 47.0
+_MOST_INSIDE, _INSIDE_UP_TO, _CHORD = 1.25, 1.6, 43.0
 """Enlargement up to which a temperature fits into its circle."""
 
 
@@ -123,7 +123,7 @@ def _burning(stage: Stage, place: DrawnElement, look: tuple[str, bool]) -> None:
     """Temperature of the skin, and waves of heat while it is warmer than at rest."""
     words, is_warm = look
     if words and stage.enlarged < _INSIDE_UP_TO:
-        room, ink = QRectF(-29.0, 7.0, 58.0, 16.0), stage.theme.ink_of(place.colour)
+        room, ink = QRectF(-29.0, 6.0, 58.0, 16.0), stage.theme.ink_of(place.colour)
         fitting = 12.0 * _CHORD / text_width(words, 12.0, 700)
         letters = font(min(12.0 * min(_MOST_INSIDE, stage.enlarged), fitting), 700)
         write(stage.painter, words, room, letters, ink, CENTRE)

@@ -8,6 +8,7 @@ from circuitlab.gui.canvas.view import CanvasView
 from circuitlab.gui.document import Document
 from circuitlab.model.element import Role
 from circuitlab.model.rules import add_kind
+from circuitlab.render.labels import placed, sides
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -34,6 +35,20 @@ def test_everything_that_may_begin_a_wire_has_a_handle(canvas: CanvasView) -> No
         "ketamine1",
         "voltmeter1",
     }
+
+
+def test_a_handle_stands_on_no_name(canvas: CanvasView, document: Document) -> None:
+    """Wherever the name stands: on each side that it may have."""
+    cell = canvas.scene.geometry.places[add(document, "excitatory_interneuron", 640, 560)]
+    turned = set()
+    for side in range(len(sides(cell))):
+        place = placed(cell, side)
+        at = handle_of(place)
+        assert at is not None
+        assert not place.label.box.translated(place.centre).contains(at)
+        turned.add((round(at.x()), round(at.y())))
+        assert (at - place.centre).manhattanLength() > 20.0
+    assert len(turned) > 1
 
 
 def test_seen_from_so_far_that_a_handle_would_cover_it_a_neuron_is_gripped_itself(

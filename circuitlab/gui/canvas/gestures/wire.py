@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QTransform
 
 from circuitlab.catalog.families import NOTE, SYNAPSE
 from circuitlab.catalog.words import Problem
@@ -25,6 +25,8 @@ HANDLE_REACH = 14.0
 """Radius in view pixels within which the handle is hit."""
 
 _OUTSIDE = 16.0
+_ASIDE = (0.0, -35.0, 35.0, -60.0, 60.0, -90.0, 90.0)
+"""Degrees by which a handle is turned about its element, in the order in which they are tried."""
 _ALT = Qt.KeyboardModifier.AltModifier
 _numbers = itertools.count(1)
 
@@ -34,11 +36,19 @@ def handle_of(place: DrawnElement) -> QPointF | None:
     if place.kind is None or place.host or place.kind.family in (SYNAPSE, NOTE):
         return None
     if place.cell is not None:
-        return place.centre + place.cell.hillock + place.cell.leaving * _OUTSIDE
+        return place.centre + _off_name(place, place.cell.hillock + place.cell.leaving * _OUTSIDE)
     body = place.body
     named_there = place.label.box.left() >= body.right() and place.label.box.width() > 0.0
     down = body.bottom() if named_there else 0.0
     return place.centre + QPointF(body.right() + _OUTSIDE, down)
+
+
+def _off_name(place: DrawnElement, straight: QPointF) -> QPointF:
+    """Return where a handle stands that covers no letter of the name: ahead, or turned aside."""
+    reach = HANDLE_RADIUS + 2.0
+    named = place.label.box.adjusted(-reach, -reach, reach, reach)
+    turned = (QTransform().rotate(angle).map(straight) for angle in _ASIDE)
+    return next((at for at in turned if not named.contains(at)), straight)
 
 
 def paint_handle(painter: QPainter, at: QPointF, theme: Theme, *, hot: bool) -> None:
