@@ -7,6 +7,7 @@ from typing import Protocol
 from circuitlab.catalog.spec import Catalog
 from circuitlab.files.tally import Tally
 from circuitlab.model.circuit import Circuit
+from circuitlab.model.delta import Key
 
 
 class Built(Protocol):
@@ -16,8 +17,11 @@ class Built(Protocol):
     ----------
     held
         How much a file of it would hold; None where that has not been counted.
+    edited
+        What edits have changed since somebody wants to know, in order; None where nobody does.
     """
 
     model: Circuit
     catalog: Catalog
     held: Tally | None
+    edited: dict[Key, None] | None

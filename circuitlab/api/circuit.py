@@ -8,6 +8,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
+from circuitlab.api.array_like import plain
 from circuitlab.api.asking import element_of, id_of, ids_of, path_of
 from circuitlab.api.errors import CircuitError, NotThere, fitting
 from circuitlab.api.figure_file import asked_file
@@ -28,7 +29,7 @@ from circuitlab.model.cell_indices import cell_indices, pairs_problem
 from circuitlab.model.delta import Delta
 from circuitlab.model.element import Role
 from circuitlab.model.mutes import unknown_ids
-from circuitlab.model.overlay import difference
+from circuitlab.model.overlay import difference_at
 from circuitlab.model.paired_lists import SIZE
 from circuitlab.model.parameter_values import checked_all, set_params
 from circuitlab.model.resizing import following_sizes
@@ -132,12 +133,14 @@ class Circuit(Measurable):
             When there can be no such wire, a name is of neither of the two or of both, or a value
             does not fit; nothing is connected then.
         """
-        sources, targets = fitting(cell_indices("pre", pre)), fitting(cell_indices("post", post))
+        sources = fitting(cell_indices("pre", plain(pre)))
+        targets = fitting(cell_indices("post", plain(post)))
         sizes = (self._size(source), self._size(target))
-        beside = {"weight": weight, "delay": delay}
+        beside = {"weight": plain(weight), "delay": plain(delay)}
         if wrong := pairs_problem(sources, targets, sizes, beside):
             raise CircuitError([wrong])
         trial = self.copy()
+        trial.edited = {}
         wired = rules.connect(trial.model, trial.catalog, source, target, [receptor])
         synapse = trial._drawn(wired, source)
         kept = trial._only_receptor(synapse, receptor)
@@ -147,7 +150,7 @@ class Circuit(Measurable):
         if weight is not None:
             trial.set(kept, weight=weight)
         trial._set_by_name((synapse, kept), parameters)
-        make(self, difference(self.model, trial.model))
+        make(self, difference_at(trial.edited, self.model, trial.model))
         return synapse
 
     def set(self, id: str, **parameters: object) -> None:
@@ -311,7 +314,8 @@ class Circuit(Measurable):
     def _opened(self, kind: str, parameters: Mapping[str, object]) -> dict[str, object]:
         """Return parameters with the content of the files that are named in place of lists."""
         spec = self.catalog.kinds.get(kind)
-        given = with_files(spec, parameters) if spec else dict(parameters)
+        arrays = {name: plain(value) for name, value in parameters.items()}
+        given = with_files(spec, arrays) if spec else arrays
         if isinstance(given, Problem):
             raise CircuitError([given])
         return given

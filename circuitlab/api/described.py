@@ -22,6 +22,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.files.circuit_hash import circuit_hash
 from circuitlab.files.tally import Tally
 from circuitlab.model.circuit import Circuit as Model
+from circuitlab.model.delta import Key
 from circuitlab.model.division import division_of
 from circuitlab.model.element import Link, Role
 from circuitlab.resources import _
@@ -47,7 +48,7 @@ class Described:
     model : the circuit; an empty one by default
     """
 
-    __slots__ = ("catalog", "held", "model")
+    __slots__ = ("catalog", "held", "model", "edited")
 
     title = DocumentField("title", "What it is called.")
     caption = DocumentField("caption", "What stands below it.")
@@ -63,6 +64,7 @@ class Described:
         self.model = model_of(model) if model is not None else Model()
         self.catalog = catalog or default_catalog()
         self.held: Tally | None = None
+        self.edited: dict[Key, None] | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:

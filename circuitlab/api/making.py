@@ -21,4 +21,6 @@ def make(circuit: Built, delta: Delta) -> None:
     if (much := grown_too_much(held, then)) is not None:
         raise CircuitError([much])
     circuit.model.apply(delta)
+    if circuit.edited is not None:
+        circuit.edited.update(dict.fromkeys(delta.changes))
     circuit.held = then

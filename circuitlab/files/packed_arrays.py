@@ -24,7 +24,7 @@ Arrays = Mapping[str, Array]
 
 KEY = "blob"
 _KEY_LENGTH = 16
-_MANY = 10_000
+_MANY = 1_000
 """Numbers from which on an array is written place by place: in a fifth of the time."""
 _NO_PATTERN_BITS = 7.9
 """Of the eight bits of a byte: with more than so many to tell, nothing is gained by packing."""

@@ -7,7 +7,7 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from circuitlab.catalog.words import Problem
 from circuitlab.resources import _
@@ -15,7 +15,7 @@ from circuitlab.resources import _
 _FARTHEST = 2**31
 
 
-def cell_indices(name: str, numbers: ArrayLike) -> NDArray[Any] | Problem:
+def cell_indices(name: str, numbers: object) -> NDArray[Any] | Problem:
     """Return indices of cells, of which none is rounded, or which entry is no index.
 
     An array of whole numbers is returned as it is.
@@ -24,7 +24,7 @@ def cell_indices(name: str, numbers: ArrayLike) -> NDArray[Any] | Problem:
         return numbers
     if isinstance(numbers, np.ndarray) and numbers.dtype.kind == "f":
         return _of_reals(name, numbers)
-    if isinstance(numbers, list | tuple) and all(type(number) is int for number in numbers):
+    if isinstance(numbers, list | tuple) and set(map(type, numbers)) <= {int}:
         return _of_whole(name, numbers)
     return _one_by_one(name, np.ravel(np.asarray(numbers, dtype=object)).tolist())
 

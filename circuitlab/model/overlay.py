@@ -41,13 +41,24 @@ def resolve(circuit: Circuit, overlays: Iterable[Overlay]) -> Circuit:
 
 def difference(before: Circuit, after: Circuit, label: str = "") -> Delta:
     """Return the edit that turns one circuit into another."""
+    keys: dict[Key, None] = {}
+    for some in (before.links, after.links, before.elements, after.elements):
+        keys.update(dict.fromkeys(some))
+    keys.update(dict.fromkeys((DOCUMENT, field) for field in before.document))
+    return difference_at(keys, before, after, label)
+
+
+def difference_at(keys: Iterable[Key], before: Circuit, after: Circuit, label: str = "") -> Delta:
+    """Return the edit that turns one circuit into another that differs from it at most there."""
     changes: dict[Key, tuple[Any, Any]] = {}
-    for mine, other in ((before.links, after.links), (before.elements, after.elements)):
-        for key in (*mine, *(key for key in other if key not in mine)):
-            pair = (mine.get(key), other.get(key))
-            if pair[0] is not pair[1] and pair[0] != pair[1]:
-                changes[key] = pair
-    for field, value in before.document.items():
-        if value != after.document[field]:
-            changes[DOCUMENT, field] = (value, after.document[field])
+    for key in keys:
+        pair = (_at(before, key), _at(after, key))
+        if pair[0] is not pair[1] and pair[0] != pair[1]:
+            changes[key] = pair
     return Delta(label, changes)
+
+
+def _at(circuit: Circuit, key: Key) -> Any:
+    if isinstance(key, str):
+        return circuit.elements.get(key)
+    return circuit.document[key[1]] if key[0] == DOCUMENT else circuit.links.get(key)

@@ -11,6 +11,7 @@ from circuitlab.engine.mechanisms.receptors import refilled
 from circuitlab.engine.numerics import arrays
 from circuitlab.engine.numerics.arrays import Memory
 from circuitlab.engine.plan.plan import Plan, Reals
+from circuitlab.engine.plan.terminal_arrays import RECOVERY, SHARED
 from circuitlab.engine.recipes import recipe_of
 from circuitlab.engine.recipes.recipe import Place
 from circuitlab.engine.recipes.states_and_inputs import AFFERENTS, TERMINAL
@@ -98,5 +99,5 @@ class StateView(Mapping[tuple[str, str], Reals]):
         if not len(memory.vesicles):
             return np.ones(len(mine))
         waited = memory.counters[arrays.TICK] - memory.last_use[mine]
-        recovery = plan.terminals.recovery[plan.terminals.begins[mine]]
+        recovery = plan.terminals.shared[RECOVERY::SHARED][plan.pool_owners.name[mine]]
         return np.asarray(_refilled(memory.vesicles[mine], waited, recovery))
