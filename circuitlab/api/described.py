@@ -48,7 +48,7 @@ class Described:
     model : the circuit; an empty one by default
     """
 
-    __slots__ = ("catalog", "held", "model", "edited")
+    __slots__ = ("catalog", "edited", "held", "model")
 
     title = DocumentField("title", "What it is called.")
     caption = DocumentField("caption", "What stands below it.")

@@ -21,7 +21,11 @@ _DRAWINGS = 2
 _ENTRIES_OF_A_JOINT = 12
 """What making one pair of a junction takes, in connections, as measured: it is a unit of its own,
 to which two voltages are fed, and which feeds its current to two cells."""
-_DRAWING = frozenset({"probability", "in_degree", "out_degree"})
+MOST_TRIED = 1 << 31
+"""Pairs up to which a rule with a probability tries each; beyond, it draws how many it passes over.
+"""
+_PER_PARTNER = 2.0
+"""Numbers drawn for each connection of a rule with a degree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +128,8 @@ def _of_junction(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> Cou
     params = circuit.elements[id].params
     ends = _sizes(circuit, catalog, circuit.targets(id, Role.COUPLES))
     joined = joints(kind, params, ends)
-    draws = bool(ends) and params.get(RULE, kind.parameters[RULE].default) in _DRAWING
-    drawn = _DRAWINGS * ends[0] * ends[-1] if draws else 0.0
-    return Count(joined, _ENTRIES_OF_A_JOINT * joined, float(drawn))
+    drawn = _DRAWINGS * _drawn(kind, params, ends[0], ends[-1]) if ends else 0.0
+    return Count(joined, _ENTRIES_OF_A_JOINT * joined, drawn)
 
 
 def _of_one(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> Count:
@@ -137,11 +140,20 @@ def _of_one(circuit: Circuit, catalog: Catalog, id: str, kind: Kind) -> Count:
     hosts = [h for r in circuit.targets(id, Role.BINDS) if (h := circuit.host(r)) is not None]
     for pre in _sizes(circuit, catalog, circuit.sources(id, Role.RELEASES_ONTO)):
         each = [expected(kind, params, pre, n) for n in _sizes(circuit, catalog, hosts)]
-        once = [expected(kind, params, pre, n) for n in _sizes(circuit, catalog, set(hosts))]
-        tried = pre * sum(_sizes(circuit, catalog, hosts))
-        draws = params.get(RULE, kind.parameters[RULE].default) in _DRAWING
-        found += Count(sum(once), sum(each), float(tried) if draws else 0.0)
+        sizes = _sizes(circuit, catalog, set(hosts))
+        once = [expected(kind, params, pre, n) for n in sizes]
+        drawn = [_drawn(kind, params, pre, n) for n in set(sizes)]
+        found += Count(sum(once), sum(each), sum(drawn))
     return found
+
+
+def _drawn(kind: Kind, params: Mapping[str, Value], pre: int, post: int) -> float:
+    """Return how many random numbers are drawn to find the pairs of a rule."""
+    rule = str(params.get(RULE, kind.parameters[RULE].default))
+    pairs = expected(kind, params, pre, post)
+    tried = float(pre * post) if pre * post <= MOST_TRIED else pairs
+    drawn = {"probability": tried, "in_degree": _PER_PARTNER * pairs}
+    return {**drawn, "out_degree": _PER_PARTNER * pairs}.get(rule, 0.0)
 
 
 def _sizes(circuit: Circuit, catalog: Catalog, ids: Iterable[str]) -> list[int]:

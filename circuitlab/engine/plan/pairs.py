@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike
 
 from circuitlab.engine.building import PIECE, passed
 from circuitlab.engine.errors import CannotRun
+from circuitlab.engine.plan.partners import partners
 from circuitlab.engine.plan.plan import Reals, Short
 from circuitlab.engine.recipes.parameters import Values, numbers_of
-from circuitlab.model.connection_count import expected
+from circuitlab.model.connection_count import MOST_TRIED, expected
 from circuitlab.model.frozen import Array
 from circuitlab.resources import _
 
@@ -79,6 +80,8 @@ def _all_to_all(_p: Values, pre: int, post: int) -> Pairs:
 def _by_probability(p: Values, pre: int, post: int) -> Pairs:
     """Each pair by itself; drawn some source cells at a time, which takes little memory."""
     rng, probability = _generator(p), p.number("probability")
+    if pre * post > MOST_TRIED:
+        return _by_gaps(rng, pre, post, probability)
     at_once = max(1, PIECE // post)
     found = [
         _drawn(rng, range(first, min(first + at_once, pre)), post, probability)
@@ -97,15 +100,18 @@ def _drawn(
     return (own + cells.start).astype(np.int32), (hits - own * post).astype(np.int32)
 
 
-def _joined(partners: Sequence[Short]) -> tuple[Short, Short]:
-    """(cell, partner) pairs of each cell with its partners; no call lasts longer than one cell."""
-    pairs = sum(map(len, partners))
-    own, others = np.empty(pairs, np.int32), np.empty(pairs, np.int32)
-    stop = 0
-    for cell, partner in enumerate(partners):
-        start, stop = stop, stop + len(partner)
-        own[start:stop], others[start:stop] = cell, partner
-    return own, others
+def _by_gaps(rng: np.random.Generator, pre: int, post: int, probability: float) -> Pairs:
+    """Pairs of so many cells that each cannot be tried: drawn is how many lie before the next."""
+    found, last, every = [np.zeros(0, np.int64)], -1, pre * post
+    while probability > 0.0 and last < every:
+        gaps = np.minimum(rng.geometric(probability, PIECE), every + 1)
+        places = last + np.cumsum(gaps)
+        last = int(places[-1])
+        found.append(places[places < every])
+        passed(DRAW * len(found[-1]))
+    hits = np.concatenate(found)
+    own = hits // post
+    return Pairs(own.astype(np.int32), (hits - own * post).astype(np.int32))
 
 
 def _in_degree(p: Values, pre: int, post: int) -> Pairs:
@@ -121,12 +127,13 @@ def _out_degree(p: Values, pre: int, post: int) -> Pairs:
 def _fixed_degree(p: Values, cells: int, others: int) -> tuple[Short, Short]:
     """(cell, partner) pairs: for each cell the same number of different partners."""
     rng, degree = _generator(p), min(int(p.number("degree")), others)
-    return _joined([_partners(rng, others, degree) for _cell in range(cells)])
-
-
-def _partners(rng: np.random.Generator, others: int, degree: int) -> Short:
-    passed(DRAW * others)
-    return np.sort(rng.choice(others, degree, replace=False)).astype(np.int32)
+    found = np.empty((cells, degree), np.int32)
+    stop = 0
+    for some in partners(rng, cells, others, degree, DRAW):
+        start, stop = stop, stop + len(some)
+        found[start:stop] = some
+    own = np.repeat(np.arange(cells, dtype=np.int32), degree)
+    return own, found.reshape(-1)
 
 
 def _explicit(p: Values, pre: int, post: int) -> Pairs:
