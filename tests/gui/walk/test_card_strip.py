@@ -87,6 +87,7 @@ def test_what_lies_at_the_foot_of_the_picture_keeps_off_the_card(walking: Any) -
     walking.resize(1024, 700)
     settle()
     assert corners.line_room().left() > card.geometry().right()
+    assert not corners._shows_map, "it would cover the circuit beside the card"
     walking.guide.end()
     settle()
     assert corners.taken == 0.0

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from circuitlab.render.theme import Theme
 
 MARGIN, GAP = 14, 8
-ROOM_FOR_MAP = 640
-"""Width of the canvas from which on the map covers little of it."""
+ROOM_FOR_MAP, BESIDE_CARD = 640, 420
+"""Width of the canvas, and of what a card leaves of it, from which on the map covers little."""
 
 
 class Corners:
@@ -123,7 +123,10 @@ class Corners:
     @property
     def _shows_map(self) -> bool:
         canvas = self._canvas
-        if self._is_bare or not self.has_map or canvas.size().width() < ROOM_FOR_MAP:
+        wide = canvas.size().width()
+        if wide < ROOM_FOR_MAP or (self.taken and wide - self.taken < BESIDE_CARD):
+            return False
+        if self._is_bare or not self.has_map:
             return False
         if not canvas.scene.is_whole or self._map_hides():
             return False
