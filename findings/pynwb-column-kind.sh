@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# A column of an NWB table is cut to whole numbers if its first row is one.
+# A series or column given to PyNWB as a list is cut to whole numbers if its first value is one.
 #
-# One expects: a column of units or trials that holds 1 and 2.5 is written as floating point, or is
-#   refused; 2 and "none" are refused.
-# What happens: the first row's kind is taken for the whole column: [1, 2.5] becomes [1, 2] in the
-#   file, silently; [2.5, 1] is kept. A NumPy array is kept too.
-# Why it matters: rows come one by one, from add_unit(depth=...) or add_trial(amplitude=...), and a
-#   stimulus of 0 or 1 often comes first: every later amplitude loses its fraction. Write 1.0.
+# One expects: TimeSeries(data=[0, 0.5, 1.7]), and a column of trials with rows 1 and 2.5, are written
+#   as floating point, or refused.
+# What happens: the first value's kind is taken for all: the file holds [0, 0, 1] and [1, 2], silently,
+#   and the validator is content; [2.5, 1] is kept, and so is a NumPy array. Times are spared, as
+#   they have to be floating point.
+# Why it matters: a stimulus begins with 0, and rows come one by one, from add_trial(amplitude=...):
+#   every later value loses its fraction, on disk, for good. Give numpy.asarray(data, float).
 # Version: PyNWB 4.2.0, hdmf 6.2.0.
 set -euo pipefail
 work=$(mktemp -d)
@@ -29,17 +30,20 @@ for name in rows:
 for index, values in enumerate(zip(*rows.values())):
     file.add_trial(start_time=float(index), stop_time=index + 0.5, **dict(zip(rows, values)))
 file.add_trial_column("array", "an amplitude", data=np.array(rows["whole_first"]))
+STIMULUS = [0, 0.5, 1.7]
+file.add_stimulus(pynwb.TimeSeries(name="current", data=STIMULUS, unit="amperes", rate=1000.0))
 with pynwb.NWBHDF5IO("trials.nwb", "w") as out:
     out.write(file)
 errors = pynwb.validate(path="trials.nwb")
 with pynwb.NWBHDF5IO("trials.nwb", "r") as opened:
-    trials = opened.read().trials
+    read = opened.read()
+    trials, stimulus = read.trials, read.stimulus["current"].data[:].tolist()
     seen = {name: trials[name].data[:].tolist() for name in (*rows, "array")}
 
-print(f"PyNWB {pynwb.__version__}: amplitudes {rows['whole_first']} in three columns")
+print(f"PyNWB {pynwb.__version__}: a stimulus {STIMULUS}; amplitudes {rows['whole_first']}, and turned")
 print("guess: written as given, or refused")
-print(f"seen:  {seen}; errors of the validator: {len(errors)}")
+print(f"seen:  the stimulus: {stimulus}; columns: {seen}; errors of the validator: {len(errors)}")
 held = seen["whole_first"] == [1, 2, 0] and seen["fraction_first"] == rows["fraction_first"]
-held = held and seen["array"] == rows["whole_first"] and not errors
+held = held and stimulus == [0, 0, 1] and seen["array"] == rows["whole_first"] and not errors
 sys.exit(0 if held else "changed: columns are written with another kind")
 PY
