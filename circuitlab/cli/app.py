@@ -1,13 +1,17 @@
 """The command `circuitlab`: what it can be asked, and by which words."""
 
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from circuitlab import __version__
+from circuitlab.catalog.meant import meant
+from circuitlab.catalog.words import Problem
 from circuitlab.cli import claims, compare, export, listing, pictures, prepare, simulate, window
 from circuitlab.cli.bench import commands
+from circuitlab.cli.errors import CannotDo
 from circuitlab.cli.import_file import import_file
 from circuitlab.cli.registering import register
 from circuitlab.resources import _
@@ -19,8 +23,21 @@ class TargetOrCommand(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the word `open` before a target, or where nothing is asked."""
         if not args or (not args[0].startswith("-") and args[0] not in self.commands):
+            self._refuse_slip(args)
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_slip(self, args: list[str]) -> None:
+        """Refuse a word that is no command where another follows: a circuit has none.
+
+        Raises
+        ------
+        CannotDo
+        """
+        if len(args) > 1 and not args[1].startswith("-") and not Path(args[0]).exists():
+            what = _("there is no command called “{word}”").format(word=args[0])
+            shown = [name for name, each in self.commands.items() if not each.hidden]
+            raise CannotDo(Problem("", what, meant(args[0], shown)), code=2)
 
 
 def _build() -> typer.Typer:

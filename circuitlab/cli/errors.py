@@ -75,8 +75,8 @@ def explained(error: Exception) -> tuple[list[str], int]:
     if isinstance(error, CannotDo):
         return [str(problem) for problem in error.problems], error.code
     if isinstance(error, typer.TyperException):
-        more = _("see “circuitlab --help”")
-        return [f"{error.format_message().rstrip('.')}; {more}"], 2
+        said, more = error.format_message().rstrip("."), _("see “circuitlab --help”")
+        return [f"{said}; {more}"] if said else [], 2  # of a group alone its help was shown
     if isinstance(error, CannotRun | MissingExtra | CannotExchange):
         return [str(error.problem)], 1
     if isinstance(error, CatalogError):

@@ -9,6 +9,7 @@ from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import CannotDo, say
 from circuitlab.exchange import opening
 from circuitlab.files import store
+from circuitlab.files.atomic_write import is_device
 from circuitlab.files.number_files import with_files
 from circuitlab.files.protocol import Judge
 from circuitlab.model import lasting, run_settings
@@ -59,7 +60,7 @@ def find(target: str, others: Iterable[str] = ()) -> Path:
         If there is neither; the sentence names the nearest preset.
     """
     path = Path(target).expanduser()
-    if path.is_file():
+    if path.is_file() or is_device(path):
         return path
     names = {preset.name: preset.path for preset in store.presets()}
     if target in names:

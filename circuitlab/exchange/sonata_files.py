@@ -25,6 +25,7 @@ from circuitlab.exchange.errors import CannotExchange
 from circuitlab.exchange.extras import library
 from circuitlab.exchange.left_out import LeftOut, told
 from circuitlab.exchange.stretches import Samples, samples_of
+from circuitlab.files.atomic_write import need_room
 from circuitlab.files.serialise import text_of
 from circuitlab.files.whole_folder import whole_or_nothing
 from circuitlab.model.circuit import Circuit
@@ -37,6 +38,12 @@ EXTRA = "sonata"
 _MAGIC, _VERSION = np.uint32(0x0A7A), np.array([0, 1], np.uint32)
 _SORTING = {"none": 0, "by_id": 1, "by_time": 2}
 _NUMERIC = frozenset({"number", "integer"})
+
+
+_OF_A_LIST, _OF_A_NUMBER = 3072, 8
+"""Bytes that a file takes at most for a list, with what is said of it, and for each number."""
+_LISTS_OF_NODES, _LISTS_OF_EDGES = 3, 11
+"""Lists of each population beside its values, and of each of connections with its indices."""
 
 
 def write_sonata(
@@ -93,7 +100,7 @@ def write_spikes(run: Run, path: Path) -> None:
     """Write the spikes of a run: a population for each element that can fire, times in ms."""
     h5py = library("h5py", EXTRA)
     kinds = h5py.enum_dtype(_SORTING, basetype="u1")
-    with _new(path) as file:
+    with _new(path, 2 * len(run.firing), 2 * len(run.raw_spikes)) as file:
         for id in run.firing:
             cells, times = run.spike_pairs(id)
             group = file.create_group(f"spikes/{id}")
@@ -112,7 +119,12 @@ def _write_network(circuit: Circuit, folder: Path, seed: int | None = None) -> t
     return tuple(_left_out(circuit, cells))
 
 
-def _new(path: Path) -> Any:
+def _new(path: Path, sets: int, numbers: int) -> Any:
+    """Return a new file for so many lists with so many numbers in all.
+
+    HDF5 ends the program where it cannot finish a file: there has to be room before it begins.
+    """
+    need_room(path.parent, _OF_A_LIST * (sets + 1) + _OF_A_NUMBER * numbers)
     file = library("h5py", EXTRA).File(path, "w")
     file.attrs["magic"], file.attrs["version"] = _MAGIC, _VERSION
     return file
@@ -125,7 +137,9 @@ def _write_nodes(
     circuit: Circuit, cells: Mapping[str, int], settings: Settings, folder: Path
 ) -> None:
     kinds, rows = default_catalog().kinds, ["node_type_id population model_type model_template"]
-    with _new(folder / "nodes.h5") as file:
+    sets = [_LISTS_OF_NODES + len(kinds[circuit.elements[id].kind].parameters) for id in cells]
+    numbers = sum(each * size for each, size in zip(sets, cells.values(), strict=True))
+    with _new(folder / "nodes.h5", sum(sets), numbers) as file:
         for number, (id, size) in enumerate(cells.items(), 1):
             group = file.create_group(f"nodes/{id}")
             group["node_type_id"] = np.full(size, number, np.int64)
@@ -157,7 +171,10 @@ def _write_values(group: Any, values: Values) -> None:
 def _write_edges(circuit: Circuit, cells: Mapping[str, int], folder: Path) -> Iterator[Connections]:
     rows = ["edge_type_id population model_template syn_weight_unit delay_unit"]
     kinds, found = default_catalog().kinds, list(connections_of(circuit, cells))
-    with _new(folder / "edges.h5") as file:
+    numbers = sum(_LISTS_OF_EDGES * len(each.pre) for each in found)
+    ranges = sum(2 * (cells[each.source] + cells[each.host]) for each in found)
+    sets = _LISTS_OF_EDGES * len(found)
+    with _new(folder / "edges.h5", sets, numbers + ranges) as file:
         for number, each in enumerate(found, 1):
             _write_population(file, each, number)
             kind = kinds[circuit.elements[each.receptor].kind]
@@ -207,7 +224,8 @@ def _write_voltages(run: Run, path: Path) -> Iterator[LeftOut]:
             yield LeftOut(f"{samples.element}.{samples.name}", why)
     if not voltages:
         return
-    with _new(path) as file:
+    sizes = [samples.values.size for samples in voltages]
+    with _new(path, 5 * len(sizes), sum(sizes) // 2) as file:
         for samples in voltages:
             _write_report(file, samples)
             why = _("reports of SONATA are in single precision")

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -71,6 +72,17 @@ def named(error: OSError, path: Path | str) -> OSError:
 def is_for_want_of_room(error: OSError) -> bool:
     """Return whether nothing can be written because a disk is full, or can only be read."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+def need_room(folder: Path, size: int) -> None:
+    """See that a disk has room for so many bytes: some libraries do not bear a full one.
+
+    Raises
+    ------
+    OSError
+    """
+    if shutil.disk_usage(folder).free < size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def put_to_disk(path: Path) -> None:

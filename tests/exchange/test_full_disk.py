@@ -2,6 +2,7 @@
 
 import contextlib
 import resource
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -12,11 +13,13 @@ import pytest
 
 import circuitlab as cl
 from circuitlab import error_log
+from circuitlab.api.errors import CircuitError
 from circuitlab.catalog import remembered
 from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.words import Problem
 from circuitlab.cli.errors import explained
 from circuitlab.cli.export_to import RUN_ENDINGS, TARGETS
+from circuitlab.exchange import sonata_files
 from circuitlab.exchange.extras import MissingExtra
 from circuitlab.exchange.order import Order
 from circuitlab.exchange.saved_run import save_as
@@ -164,3 +167,30 @@ def test_unsaved_work_that_cannot_be_kept_is_told_once_and_kept_later(
     assert keeper.settle()
     keeper.end()
     assert sheet.restored(default_catalog()).circuit == model
+
+
+def test_hdf5_is_not_begun_where_it_could_not_finish(
+    circuit: cl.Circuit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends the program where a disk is full in the middle of a file."""
+    pytest.importorskip("h5py")
+    pytest.importorskip("libsonata")
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage._replace(free=2000))
+    run = cl.simulate(circuit, "20 ms", record=[])
+    with pytest.raises(CircuitError, match=r"The disk is full|No space left"):
+        run.save(tmp_path / "run.sonata")
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_asked_for_is_enough_for_what_is_written(
+    circuit: cl.Circuit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("h5py")
+    pytest.importorskip("libsonata")
+    needed: list[int] = []
+    monkeypatch.setattr(sonata_files, "need_room", lambda _folder, size: needed.append(size))
+    cl.simulate(circuit, "200 ms").save(tmp_path / "run.sonata")
+    names = ("nodes", "edges", "spikes", "v_report")
+    sizes = [(tmp_path / "run.sonata" / f"{name}.h5").stat().st_size for name in names]
+    assert all(size <= room for size, room in zip(sizes, needed, strict=True)), (sizes, needed)
