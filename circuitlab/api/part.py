@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from circuitlab.api.asking import element_of
 from circuitlab.api.built import Built
@@ -73,15 +75,27 @@ class Part:
         """What stands beside it on the canvas; empty where its kind's title does. Can be set."""
         return self._element.label
 
+    @label.setter
+    def label(self, given: str) -> None:
+        make(self._circuit, self._model.relabelled(self._id, self._field("label", given)))
+
     @property
     def position(self) -> tuple[float, float]:
         """(x, y) of its centre in canvas units, y downwards. Can be set."""
         return self._model.position(self._id)
 
+    @position.setter
+    def position(self, given: Sequence[float] | NDArray[Any]) -> None:
+        make(self._circuit, self._model.moved({self._id: self._place(given)}))
+
     @property
     def muted(self) -> bool:
         """Whether it acts on nothing. Can be set."""
         return self._element.muted
+
+    @muted.setter
+    def muted(self, given: bool | str) -> None:
+        make(self._circuit, self._model.muting({self._id: bool(fitting(read_mute(given)))}))
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -117,16 +131,12 @@ class Part:
         CircuitError
             When there is no such parameter, or the value does not fit.
         """
-        model = self._model
-        if name == "muted":
-            make(self._circuit, model.muting({self._id: bool(fitting(read_mute(given)))}))
-        elif name == "label":
-            make(self._circuit, model.relabelled(self._id, self._field("label", given)))
-        elif name == "position":
-            make(self._circuit, model.moved({self._id: self._place(given)}))
-        else:
-            values = fitting(with_files(self._kind, {name: given}))
-            make(self._circuit, fitting(set_params(model, self._circuit.catalog, self._id, values)))
+        if name in _OWN:
+            object.__setattr__(self, name, given)
+            return
+        values = fitting(with_files(self._kind, {name: given}))
+        set_values = set_params(self._model, self._circuit.catalog, self._id, values)
+        make(self._circuit, fitting(set_values))
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self.parameters})
