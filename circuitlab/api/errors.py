@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from circuitlab.catalog.printable import printable
 from circuitlab.catalog.words import Problem
 
 T = TypeVar("T")
@@ -19,11 +20,11 @@ class CircuitError(ValueError):
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+        super().__init__(str(self))
 
     def __str__(self) -> str:
-        return "; ".join(str(problem) for problem in self.problems)
+        return printable("; ".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[Any, ...]:  # as another process hands it back
         return type(self), (self.problems,)

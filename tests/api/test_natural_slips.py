@@ -43,3 +43,12 @@ def test_an_element_and_its_parameter_may_be_given_as_the_two(net: cl.Circuit) -
     net.experiments.add("more", duration="20 ms", set={("lif_current1", "i_e"): 5})
     assert net.timeline[0]["set"] == {"lif_current1.i_e": 1000.0}
     assert net.experiments["more"]["set"] == {"lif_current1.i_e": 5.0}
+
+
+def test_what_is_refused_can_be_printed_whatever_was_given() -> None:
+    c = cl.Circuit()
+    for name in ("a\ud800", "a\x1b[31m", "a\x00b"):
+        with pytest.raises(cl.CircuitError) as refused:
+            c.add(name)
+        assert str(refused.value).encode("utf-8")
+        assert not {"\ud800", "\x1b", "\x00"} & set(str(refused.value))
