@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from circuitlab.catalog.spec import Parameter, did_you_mean
+from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import Problem
 from circuitlab.files.parse import pointer
 from circuitlab.files.plain_numbers import with_plain_numbers
 from circuitlab.files.recording_schema import RecordingModel
 from circuitlab.files.schema_base import Given, Name, Text
+from circuitlab.files.schema_places import instead_of
 from circuitlab.model.element import Role
 from circuitlab.model.limits import FARTHEST, LONGEST_ID, LONGEST_LABEL, LONGEST_TEXT
 from circuitlab.model.run_settings import DURATION, RUN_SETTINGS, read_run_setting
@@ -343,9 +344,8 @@ def _explained(
     if sort == "missing":
         return _("“{name}” is missing").format(name=last), _("add it")
     if sort == "extra_forbidden":
-        known = kind.model_fields
         what = _("“{name}” is not known here").format(name=last)
-        return what, did_you_mean(last, known) or _("leave it out")
+        return what, instead_of(last, kind, loc[:-1])
     if sort == "string_pattern_mismatch":
         what = _("“{given}” cannot be an id").format(given=_short(error["input"]))
         return what, _("use small letters, digits and _, with a letter first")

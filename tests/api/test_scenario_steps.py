@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import circuitlab as cl
@@ -44,3 +46,21 @@ def test_values_that_contradict_this_circuit_are_refused() -> None:
     with pytest.raises(cl.CircuitError):
         other.scenario.copy_from(made.scenario)
     assert not len(other.scenario)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"wait": {"minutes": 1}}, "“minutes” is not known here; choose from seconds, state,"),
+        ({"wait": {"secnds": 1}}, "“secnds” is not known here; did you mean “seconds”?"),
+        ({"camera": {"zom": 1}}, "“zom” is not known here; choose from fit, x, y, scale"),
+        ({"question": {"text": "a", "choises": []}}, "did you mean “choices”?"),
+    ],
+)
+def test_an_unknown_word_within_a_step_is_answered_by_those_of_its_place(
+    given: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(cl.CircuitError) as refused:
+        cl.Circuit().scenario.add("one", title="One", **given)
+    assert said in str(refused.value)
+    assert "mute" not in str(refused.value)
