@@ -6,7 +6,7 @@ import pytest
 import circuitlab as cl
 from circuitlab.analysis.bench.alone import as_now, members_of
 from circuitlab.analysis.bench.laboratory import Laboratory
-from circuitlab.analysis.bench.measured import table_of
+from circuitlab.analysis.bench.measured import Axis, Curve, Measured, table_of
 from circuitlab.analysis.bench.protocols import offered, protocols
 from circuitlab.api import CircuitError
 from circuitlab.catalog.load import default_catalog
@@ -34,6 +34,27 @@ def test_a_leaky_cells_curve_is_its_closed_form(leaky) -> None:
     assert not rate[~fires].any()
     assert made.value("rheobase") == current[fires].min()
     assert made["first"][1][fires] == pytest.approx(rate[fires], rel=4e-3)
+
+
+def test_a_measurement_is_a_table_and_its_curves_are_named(leaky) -> None:
+    circuit, cell = leaky
+    made = circuit.bench(cell, "f-I", highest="1 nA", points=5, duration=100)
+    table = made.table()
+    assert list(table) == ["x_pA", "steady_Hz", "first_Hz"]
+    assert table["steady_Hz"].tolist() == made["steady"][1].tolist()
+    assert list(made) == ["steady", "first"]
+    assert "steady" in made
+    assert "f-I of lif_current1: steady, first, rheobase" in repr(made)
+
+
+def test_curves_with_points_of_their_own_have_columns_of_their_own() -> None:
+    axes = Axis("Time", "ms"), Axis("Current", "pA")
+    long, short = np.arange(3.0), np.arange(2.0)
+    curves = (Curve("a", "A", long, long), Curve("b", "B", short, 2 * short))
+    table = Measured("steps", "cell1", "Cell", "Steps", *axes, curves).table()
+    assert list(table) == ["a.x_ms", "a_pA", "b.x_ms", "b_pA"]
+    assert table["b_pA"][:2].tolist() == [0.0, 2.0]
+    assert np.isnan(table["b_pA"][2])
 
 
 def test_the_range_is_found_where_none_is_asked_for(leaky) -> None:

@@ -133,6 +133,24 @@ class Measured:
         """Return a number that was read off; not a number where it was not found."""
         return next((each.value for each in self.found if each.name == name), float("nan"))
 
+    def table(self) -> dict[str, Floats]:
+        """Return columns with the unit in each name; ``pandas.DataFrame(measured.table())``.
+
+        Returns
+        -------
+        dict of str to (points,) array
+            ``x_pA``, and ``steady_Hz`` for each curve. Where curves have points of their own each
+            has its ``steady.x_pA``, and a shorter one ends in what is not a number.
+        """
+        points = max((curve.x.size for curve in self.curves), default=0)
+        shared = _shared_x(self)
+        found = {} if shared is None else {f"x_{self.x.unit}": shared}
+        for each in self.curves:
+            if shared is None:
+                found[f"{each.name}.x_{self.x.unit}"] = _padded(each.x, points)
+            found[f"{each.name}_{self.y.unit}"] = _padded(each.y, points)
+        return found
+
     @property
     def stamp(self) -> str:
         """By what it can be measured again, in a line."""
@@ -162,6 +180,10 @@ def table_of(measured: Measured) -> str:
 
 def _heading(measured: Measured, curve: Curve) -> str:
     return f"{curve.title} ({measured.y.unit})"
+
+
+def _padded(values: Floats, size: int) -> Floats:
+    return np.pad(values, (0, size - values.size), constant_values=np.nan)
 
 
 def _shared_x(measured: Measured) -> Floats | None:
