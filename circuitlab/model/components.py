@@ -59,8 +59,10 @@ def seek_separate(circuit: Circuit) -> Generator[None, None, list[Separate]]:
     seen = 0
     while left:
         front, parts, is_wired = [next(iter(left))], set[str](), False
+        ranked: list[tuple[int, str]] = []
         del left[front[0]]
         for id in front:
+            ranked.append((rows.rank(id), id))
             for near, data in rows.ahead[id].items():
                 if data["link"].role is Role.SITS_IN:
                     parts.add(id)
@@ -77,7 +79,9 @@ def seek_separate(circuit: Circuit) -> Generator[None, None, list[Separate]]:
             if not seen % _IN_ONE_STEP:
                 yield
         if is_wired:
-            ids = tuple(sorted(front, key=rows.rank))
+            ranked.sort()
+            yield
+            ids = tuple(id for _rank, id in ranked)
             found.append(Separate(ids, tuple(id for id in ids if id not in parts)))
             yield
     return found

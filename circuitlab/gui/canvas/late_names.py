@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from circuitlab.gui.canvas.layers.repaint import Frames
     from circuitlab.gui.canvas.stepwise_scene import StepwiseScene
 
-_SLICE_S, _REST_MS = 0.003, 10
+_SLICE_S, _REST_MS = 0.002, 10
 """Time between two other things that the window does, and a pause for them after an edit."""
 
 

@@ -41,6 +41,9 @@ REFINE_S, REFINE_BUSY_S, REFINE_COVERED_S = 0.006, 0.004, 0.001
 PAINT_S, LEAST_S = 0.009, 0.001
 """Time that tiles and all else together should take, and what tiles get in any case."""
 
+LOOKED_S = 0.001
+"""Time to find out what is in view after which tiles wait for the next frame."""
+
 _PACED, _SLOW_SHARE, _SLOW_MOST_S = 5, 0.1, 0.04
 """Frames by which their pace is told; share of the time between them, and the most of it."""
 
@@ -204,18 +207,19 @@ class Painting:
         painter.setOpacity(1.0)
 
     def _refine(self) -> bool:
-        """Spend time on tiles: what is then to be found out for the rest goes before."""
+        """Spend time on tiles; little of it in a frame that has to find out what is in view."""
         begun, camera = time.perf_counter(), self._canvas.camera
         self._live.look(camera, self._size)
-        looked_s = time.perf_counter() - begun
-        return self._tiles.refine(camera, self._size, self._budget(self._rest_s + looked_s))
+        is_long = time.perf_counter() - begun > LOOKED_S
+        budget_s = LEAST_S if is_long else self._budget()
+        return self._tiles.refine(camera, self._size, budget_s)
 
-    def _budget(self, rest_s: float) -> float:
-        """Return the time for tiles: the less, the longer the rest of a frame takes."""
+    def _budget(self) -> float:
+        """Return the time for tiles: the less, the longer the rest of the last frame took."""
         if self._near.share == 1.0:
             return REFINE_COVERED_S
         most = REFINE_S if self._canvas.gesture is None else REFINE_BUSY_S
-        return max(LEAST_S, min(most, PAINT_S - rest_s), self._share_of_slow_frames())
+        return max(LEAST_S, min(most, PAINT_S - self._rest_s), self._share_of_slow_frames())
 
     def _share_of_slow_frames(self) -> float:
         """Return a share of the time between frames where they come rarely, as on a busy machine.
