@@ -142,7 +142,7 @@ class StartPage(QScrollArea):
 
     def summary(self) -> str:
         """Return how much there is, in words."""
-        presets = store.presets()
+        presets = [card.preset for card in self.cards] or store.presets()
         claims = sum(preset.claims for preset in presets)
         said = _("{circuits} circuits · {claims} claims to check · a model, not advice")
         return said.format(circuits=len(presets), claims=claims)

@@ -49,6 +49,13 @@ def test_what_is_said_of_a_preset_is_what_its_file_says():
         assert preset.proves == content["gallery"]["proves"]
 
 
+def test_the_files_of_presets_are_read_once_for_cards_and_summary(page, monkeypatch):
+    said = page.summary()
+    assert str(len(page.cards)) in said
+    monkeypatch.setattr(store, "presets", list)
+    assert page.summary() == said
+
+
 def test_pictures_are_drawn_from_the_presets_themselves(page):
     pictures = {
         each: preset_picture(each.path, default_catalog(), theme("light")).toImage()
