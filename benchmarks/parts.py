@@ -16,7 +16,7 @@ from statistics import median
 from types import MappingProxyType
 from typing import Any
 
-from benchmarks import editing
+from benchmarks import editing, shapes
 from benchmarks.one_run import MARK
 from benchmarks.ours import ADAPTIVE, DENSE, has_modes
 from benchmarks.rounds import AGAINST, ROOT, Pairs, contest, in_turn, ours
@@ -65,7 +65,7 @@ def engine(_rounds: int) -> Found:
 
 def scale(rounds: int) -> Found:
     """How building grows with the number of connections, and what each of them takes."""
-    return measured(rounds)
+    return measured(rounds) | shapes.measured(rounds)
 
 
 def side_by_side(_rounds: int) -> Found:

@@ -44,7 +44,7 @@ Said = Mapping[str, float | None]
 def measured(rounds: int) -> dict[str, Any]:
     """Return what each simulator says of each size, and how its time grows."""
     found: dict[str, Any] = {}
-    turns = in_turn(rounds)
+    turns = in_turn(rounds, lambda simulator: _said(simulator, IN_TURN))
     for simulator in SIMULATORS:
         sizes = [n for n in SIZES if simulator == OURS or n <= LARGEST_OF_PEERS]
         said = [turns[simulator] if n == IN_TURN else _said(simulator, n) for n in sizes]
@@ -60,14 +60,18 @@ def row(simulator: str, connections: int) -> str:
 
 
 def in_turn(
-    rounds: int, say: Callable[[str, int], Said] | None = None
+    rounds: int, say: Callable[[str], Said], simulators: Sequence[str] = tuple(SIMULATORS)
 ) -> dict[str, dict[str, float | None]]:
-    """Return the medians over rounds in turn by simulator, and each peer's ratio to ours."""
-    say = say or _said
-    said: dict[str, list[Said]] = {simulator: [] for simulator in SIMULATORS}
-    for simulator in (*(tuple(SIMULATORS) * rounds), OURS):
-        said[simulator].append(say(simulator, IN_TURN))
-    ours, *peers = SIMULATORS
+    """Return the medians over rounds in turn by simulator, and each peer's ratio to ours.
+
+    Parameters
+    ----------
+    simulators : ours first
+    """
+    said: dict[str, list[Said]] = {simulator: [] for simulator in simulators}
+    for simulator in (*(tuple(simulators) * rounds), OURS):
+        said[simulator].append(say(simulator))
+    ours, *peers = simulators
     ratios = {peer: _ratio(said[ours], said[peer]) for peer in peers}
     return {who: _medians(runs) | {"ratio": ratios.get(who)} for who, runs in said.items()}
 
@@ -81,7 +85,7 @@ def _ratio(ours: Sequence[Said], theirs: Sequence[Said]) -> float | None:
 
 
 def _medians(runs: Sequence[Said]) -> dict[str, float | None]:
-    known = {name: [x for one in runs if (x := one[name]) is not None] for name in _MEASURES}
+    known = {name: [x for one in runs if (x := one[name]) is not None] for name in MEASURES}
     return {name: median(values) if values else None for name, values in known.items()}
 
 
@@ -100,8 +104,12 @@ def exponent(
 
 
 def _said(simulator: str, connections: int) -> Said:
-    """One answer; where there is none, why not is printed and nothing is known."""
-    command = [SIMULATORS[simulator], "-m", "benchmarks.scale", simulator, str(connections)]
+    return answered(simulator, "benchmarks.scale", str(connections))
+
+
+def answered(simulator: str, module: str, asked: str) -> Said:
+    """Return one answer; where there is none, why not is printed and nothing is known."""
+    command = [SIMULATORS[simulator], "-m", module, simulator, asked]
     try:
         done = subprocess.run(
             command,
@@ -114,16 +122,16 @@ def _said(simulator: str, connections: int) -> Said:
         )
     except (OSError, subprocess.TimeoutExpired) as failure:
         print(f"{simulator} could not be measured here: {failure}", flush=True)
-        return dict.fromkeys(_MEASURES)
+        return dict.fromkeys(MEASURES)
     for line in done.stdout.splitlines():
         if line.startswith(MARK):
             return dict(json.loads(line.removeprefix(MARK)))
     last = (done.stderr.strip() or "it said nothing").splitlines()[-1]
     print(f"{simulator} could not be measured here: {last}", flush=True)
-    return dict.fromkeys(_MEASURES)
+    return dict.fromkeys(MEASURES)
 
 
-_MEASURES = ("build_s", "bytes_a_connection", "save_s", "open_s")
+MEASURES = ("build_s", "bytes_a_connection", "save_s", "open_s")
 
 
 def _arrays(connections: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
@@ -144,9 +152,9 @@ def ours(connections: int) -> Said:
         return circuit
 
     built(*_arrays(1_000))
-    given, before, clock = _arrays(connections), _peak(), Clock()
+    given, before, clock = _arrays(connections), peak(), Clock()
     circuit = built(*given)
-    build_s, taken = clock.lap(), _peak() - before
+    build_s, taken = clock.lap(), peak() - before
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.circuit"
         clock.lap()
@@ -156,7 +164,7 @@ def ours(connections: int) -> Said:
         open_s = clock.lap()
     if again.model != circuit.model:
         raise SystemExit("what was opened is not what was saved")
-    return dict(zip(_MEASURES, (build_s, taken / connections, save_s, open_s), strict=True))
+    return dict(zip(MEASURES, (build_s, taken / connections, save_s, open_s), strict=True))
 
 
 def nest(connections: int) -> Said:
@@ -164,15 +172,15 @@ def nest(connections: int) -> Said:
     import nest as simulator
 
     pre, post, weight = _arrays(connections)
-    before, clock = _peak(), Clock()
+    before, clock = peak(), Clock()
     cells = simulator.Create("iaf_psc_exp", CELLS)
     first = cells[0].global_id
     synapses = {"weight": weight, "delay": np.full(connections, 0.5)}
     simulator.Connect(pre + first, post + first, "one_to_one", synapses)
     simulator.Simulate(0.1)
-    return dict.fromkeys(_MEASURES) | {
+    return dict.fromkeys(MEASURES) | {
         "build_s": clock.lap(),
-        "bytes_a_connection": (_peak() - before) / connections,
+        "bytes_a_connection": (peak() - before) / connections,
     }
 
 
@@ -191,15 +199,15 @@ def brian2(connections: int) -> Said:
 
     b.defaultclock.dt = 0.1 * b.ms
     built(*_arrays(1_000))
-    given, before, clock = _arrays(connections), _peak(), Clock()
+    given, before, clock = _arrays(connections), peak(), Clock()
     built(*given)
-    return dict.fromkeys(_MEASURES) | {
+    return dict.fromkeys(MEASURES) | {
         "build_s": clock.lap(),
-        "bytes_a_connection": (_peak() - before) / connections,
+        "bytes_a_connection": (peak() - before) / connections,
     }
 
 
-def _peak() -> float:
+def peak() -> float:
     """Most bytes that the process has taken so far."""
     return 1024.0 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 

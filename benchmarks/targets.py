@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from benchmarks import shapes
 from benchmarks.rounds import AGAINST, Pairs, pairs_of
 from benchmarks.scale import IN_TURN, OURS, row
 
@@ -141,6 +142,11 @@ def _scale() -> Iterator[Target]:
     yield Target(f"{pairs} to the first step", "NEST", 3.5, _at_scale("NEST", "ratio"))
     taken = _at_scale(OURS, "bytes_a_connection")
     yield Target(f"{pairs}, bytes a connection", "", 40.0, taken, unit="", most=True)
+    pairs = f"{pairs}, {shapes.EACH_DELAYED}"
+    slower = _of_shape("NEST", "ratio")
+    yield Target(f"{pairs}, to the first step", "NEST", 1.5, slower, goal=2.0)
+    taken = _of_shape(OURS, "bytes_a_connection")
+    yield Target(f"{pairs}, bytes a connection", "", 65.0, taken, 60.0, unit="", most=True)
 
 
 def _use() -> Iterator[Target]:
@@ -211,6 +217,11 @@ def _at_scale(simulator: str, measure: str) -> Callable[[Results], Reached]:
     return lambda results: Reached(
         results.get("scale", {}).get(row(simulator, IN_TURN), {}).get(measure)
     )
+
+
+def _of_shape(simulator: str, measure: str) -> Callable[[Results], Reached]:
+    name = shapes.row(simulator, shapes.EACH_DELAYED)
+    return lambda results: Reached(results.get("scale", {}).get(name, {}).get(measure))
 
 
 def _figure_4(results: Results) -> Reached:

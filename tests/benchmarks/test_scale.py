@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks import shapes
 from benchmarks.scale import IN_TURN, SIMULATORS, SIZES, Said, exponent, in_turn, row
 from benchmarks.tables import all_tables
 from benchmarks.targets import targets
@@ -30,8 +31,7 @@ class Speaking:
     def __init__(self, **seconds: list[float | None]) -> None:
         self.seconds, self.asked = seconds, list[str]()
 
-    def __call__(self, simulator: str, connections: int) -> Said:
-        assert connections == IN_TURN
+    def __call__(self, simulator: str) -> Said:
         self.asked.append(simulator)
         taken = self.seconds[simulator].pop(0)
         return {"build_s": taken, "bytes_a_connection": taken, "save_s": None, "open_s": None}
@@ -59,6 +59,26 @@ def test_targets_read_the_rows_in_turn(ratio: float, taken: float, said: list[st
     found = {
         row("ours", IN_TURN): {"bytes_a_connection": taken},
         row("NEST", IN_TURN): {"ratio": ratio, "bytes_a_connection": 90.0},
+        shapes.row("ours", shapes.EACH_DELAYED): {"bytes_a_connection": taken + 22.0},
+        shapes.row("NEST", shapes.EACH_DELAYED): {"ratio": ratio - 1.95},
     }
     rows = [target.row({"scale": found}) for target in targets()]
-    assert [row[-1] for row in rows if row[0].startswith("1,000,000 pairs")] == said
+    verdicts = [row[-1] for row in rows if row[0].startswith("1,000,000 pairs")]
+    assert verdicts[:2] == said
+    assert verdicts[2:] == (["yes", "yes"] if said == ["yes", "yes"] else ["NO", "yes"])
+
+
+def test_every_shape_has_the_connections_that_it_is_divided_by() -> None:
+    for name, made in shapes.SHAPES.items():
+        shape = made()
+        found = 0
+        for each in shape.projections:
+            source, target = shape.sizes[each.source], shape.sizes[each.target]
+            if each.pre is None:
+                found += each.number * target or source * target
+                continue
+            assert len(each.pre) == len(each.post) == len(each.weight) == len(each.delay), name
+            assert each.pre.max() < source, name
+            assert each.post.max() < target, name
+            found += len(each.pre)
+        assert found == shape.connections, name

@@ -25,6 +25,8 @@ T = TypeVar("T", bound=np.generic)
 _DIGIT = 16
 _DIGITS = 1 << _DIGIT
 _SHORT = 1 << 31
+_A_LITTLE = 1 << 16
+"""Delays that are turned into steps at a time, in room that is used again."""
 _AT_ONCE = 1 << 21
 """Digits that are put in order in one go: twenty milliseconds, in which other threads run on."""
 
@@ -118,8 +120,8 @@ class Bundle:
     timing: Timing
     terminals: Slots
     targets: Slots
-    steps: Short
-    count: Short
+    steps: NDArray[Any]
+    count: NDArray[Any]
     mean: Reals
     ways: Ways
     silent: bool = False
@@ -211,8 +213,8 @@ def grouped(
         timing=timing,
         terminals=np.diff(np.searchsorted(first, bounds)),
         targets=np.diff(bounds),
-        steps=np.zeros(len(first), np.int32) if timing.sd > 0.0 else given.astype(np.int32),
-        count=np.diff(first, append=len(order)).astype(np.int32),
+        steps=np.zeros(len(first), np.uint16) if timing.sd > 0.0 else given,
+        count=_as_few(np.diff(first, append=len(order))),
         mean=mean,
         ways=_ways(reached, order),
     )
@@ -232,14 +234,20 @@ def _arrivals(p: Values, reached: Sequence[Reached], timing: Timing) -> NDArray[
     if all(given.strides == (0,) and len(given) for given in each):
         each = [each[0][:1]]
     found = [_steps_of(delay, timing, p.settings.dt) for delay in each]
-    return found[0] if len(found) == 1 else np.concatenate(found)
+    return _as_few(found[0] if len(found) == 1 else np.concatenate(found))
+
+
+def _as_few(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Whole numbers in two bytes each, where they fit."""
+    return numbers.astype(np.uint16) if numbers.max(initial=0) < _DIGITS else numbers
 
 
 def _steps_of(delay: Reals, timing: Timing, dt: float) -> NDArray[Any]:
     """(connections,) steps to where each arrives, or the bits of the mean; some at a time."""
     kind = np.dtype(np.int64 if timing.sd > 0.0 else np.int32)
     found = np.empty(len(delay), kind)
-    for at in pieces(len(delay)):
+    for start in range(0, len(delay), _A_LITTLE):
+        at = slice(start, start + _A_LITTLE)
         steps = (delay[at] + timing.conduction) / dt
         found[at] = steps.view(np.int64) if timing.sd > 0.0 else np.floor(steps + 0.5)
     return found
@@ -268,7 +276,7 @@ def by_number(numbers: Short | Slots) -> Slots | Short:
     """
     if bool(np.all(numbers[1:] >= numbers[:-1])):
         return _as_short(np.arange(len(numbers)))
-    order = _by_digit(numbers.astype(np.uint16))
+    order = _by_digit(numbers.astype(np.uint16, copy=False))
     shift = _DIGIT
     while len(numbers) and int(numbers.max()) >> shift:
         digit = (numbers >> shift).astype(np.uint16)

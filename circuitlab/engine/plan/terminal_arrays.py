@@ -8,7 +8,7 @@ there are arrays.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,7 +135,12 @@ class Terminals(NamedTuple):
 
 
 def write_own(
-    own: Slots, at: slice | Short | Slots, first: Slots, count: Short, steps: Short, bundle: int
+    own: Slots,
+    at: slice | Short | Slots,
+    first: Slots,
+    count: NDArray[Any],
+    steps: NDArray[Any],
+    bundle: int,
 ) -> None:
     """Write the words of some terminals of a bundle; what their weights are comes later.
 

@@ -15,7 +15,7 @@ from circuitlab.engine.numerics.jit import LANES
 from circuitlab.engine.plan.addresses import same_places
 from circuitlab.engine.plan.endings import in_both
 from circuitlab.engine.plan.plan import Address, Feeds, Plan, Population, Reals, Slots
-from circuitlab.engine.plan.terminal_arrays import LEADS_TO, OWN, Terminals
+from circuitlab.engine.plan.terminal_arrays import LEADS_TO, OWN, PART, STEPS_BITS, Terminals
 from circuitlab.engine.recipes.populations import Clock
 
 Send = Callable[..., object]
@@ -270,8 +270,10 @@ def _events_under_way(memory: Memory) -> Iterator[tuple[int, int]]:
 def _ring_length(plan: Plan) -> int:
     """A power of two that is longer than the longest delay that can be drawn."""
     terminals = plan.terminals
-    longest = terminals.delay + _SPREAD * terminals.delay_sd
-    needed = int(longest.max(initial=0.0)) + 3
+    needed = int(terminals.own[PART::OWN].max(initial=0) >> STEPS_BITS) + 3
+    if len(terminals.mean):
+        longest = terminals.delay + _SPREAD * terminals.delay_sd
+        needed = int(longest.max(initial=0.0)) + 3
     return int(2 ** np.ceil(np.log2(max(needed, _RING_AT_LEAST))))
 
 
