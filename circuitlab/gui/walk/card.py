@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -242,7 +252,10 @@ class WalkCard(QFrame):
         for name, part in (("slimPrimary", told.is_ready), ("walkButton", not told.is_ready)):
             if part and self.next.objectName() != name:
                 self.next.setObjectName(name)
+                self.next.style().unpolish(self.next)
                 self.next.style().polish(self.next)
+                QCoreApplication.sendEvent(self.next, QEvent(QEvent.Type.StyleChange))
+                self.next.updateGeometry()
 
     def show_to_audience(self, times: float | None) -> None:
         """Show everything so many times as large, choices with their numbers; None: as ever."""

@@ -96,3 +96,23 @@ def test_what_lies_at_the_foot_of_the_picture_keeps_off_the_card(walking: Any) -
     settle()
     assert corners.line_room().left() > walking.lecture.card.geometry().right()
     walking.lecture.recorder.discard()
+
+
+def test_a_button_that_is_lit_has_room_for_its_word(walking: Any) -> None:
+    guide = walking.guide
+    walking.actions_by_key["compare"].trigger()
+    guide.go_to(1)
+    walking.presentation.enter()
+    settle()
+    walking.presentation.leave()
+    settle()
+    for at in (1, 0, 2):
+        guide.go_to(at)
+        settle()
+        guide._waiting.is_over = True
+        guide._tell()
+        settle()
+        for button in (guide.card.next, guide.card.show_me, guide.card.back):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width(), (at, button.text())
+    walking.comparison.end()
