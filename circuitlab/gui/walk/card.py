@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QEvent,
     QObject,
     QRect,
@@ -32,8 +31,8 @@ from PySide6.QtWidgets import (
 
 from circuitlab.gui.faults import paints
 from circuitlab.gui.inspector.page_parts import emptied, rule, words
+from circuitlab.gui.walk.card_foot import CardFoot
 from circuitlab.gui.walk.choices import Choice
-from circuitlab.gui.walk.dots import Dots
 from circuitlab.gui.widgets.stylesheet import enlarged_sheet
 from circuitlab.resources import _
 
@@ -106,7 +105,8 @@ class WalkCard(QFrame):
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._parts.setContentsMargins(2, 6, 2, 2)
         self._parts.setSpacing(0)
-        self._rule, self._buttons = rule(), self._foot()
+        self._rule, self._buttons = rule(), CardFoot()
+        self._connect_foot()
         self._parts.addWidget(self._body(), 1)
         self._parts.addWidget(self._rule)
         self._parts.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
@@ -116,6 +116,15 @@ class WalkCard(QFrame):
         self.hide()
 
     # ---- building
+
+    def _connect_foot(self) -> None:
+        foot = self._buttons
+        self.back, self.next, self.show_me = foot.back, foot.next, foot.show_me
+        self.dots = foot.dots
+        foot.back.clicked.connect(self.back_wanted)
+        foot.next.clicked.connect(self.on_wanted)
+        foot.show_me.clicked.connect(self.show_wanted)
+        foot.dots.wanted.connect(self.step_wanted)
 
     def _body(self) -> QWidget:
         self._scroll = QScrollArea()
@@ -167,33 +176,6 @@ class WalkCard(QFrame):
         row.addWidget(self.clear)
         return self._draw_row
 
-    def _foot(self) -> QWidget:
-        bar = QWidget()
-        foot = QHBoxLayout(bar)
-        foot.setContentsMargins(10, 8, 10, 9)
-        foot.setSpacing(6)
-        self.back, self.next = QPushButton(_("Back")), QPushButton(_("Next"))
-        self.show_me = QPushButton(_("Show me"))
-        self.dots = Dots()
-        for button, wanted in (
-            (self.back, self.back_wanted),
-            (self.next, self.on_wanted),
-            (self.show_me, self.show_wanted),
-        ):
-            button.setObjectName("walkButton")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.clicked.connect(wanted)
-        self.show_me.setObjectName("slimPrimary")
-        self.dots.wanted.connect(self.step_wanted)
-        foot.addWidget(self.back)
-        foot.addStretch(1)
-        foot.addWidget(self.dots)
-        foot.addStretch(1)
-        foot.addWidget(self.next)
-        foot.addWidget(self.show_me)
-        return bar
-
     # ---- showing
 
     def tell(self, told: Told) -> None:
@@ -219,7 +201,7 @@ class WalkCard(QFrame):
         self._draw_row.setVisible(bool(told.draw))
         self.clear.setVisible(told.can_clear)
         self._show_choices(told)
-        self._show_foot(told)
+        self._buttons.show_foot(told, self.theme)
         self.setAccessibleDescription(". ".join(filter(None, (told.number, told.title, told.text))))
         self.place()
         if before is None or before.at != told.at:
@@ -240,22 +222,6 @@ class WalkCard(QFrame):
             choice.setAutoExclusive(True)
             choice.setEnabled(told.is_held)
             choice.tell(None if told.answer is None else number == told.answer)
-
-    def _show_foot(self, told: Told) -> None:
-        self.dots.show_steps(told.titles, told.at, self.theme)
-        self.back.setEnabled(told.at > 0)
-        is_last = told.at == len(told.titles) - 1
-        self.next.setVisible(not told.is_held)
-        self.next.setText(_("Finish") if is_last else _("Next"))
-        self.show_me.setVisible(told.is_held)
-        self.show_me.setEnabled(told.is_answered)
-        for name, part in (("slimPrimary", told.is_ready), ("walkButton", not told.is_ready)):
-            if part and self.next.objectName() != name:
-                self.next.setObjectName(name)
-                self.next.style().unpolish(self.next)
-                self.next.style().polish(self.next)
-                QCoreApplication.sendEvent(self.next, QEvent(QEvent.Type.StyleChange))
-                self.next.updateGeometry()
 
     def show_to_audience(self, times: float | None) -> None:
         """Show everything so many times as large, choices with their numbers; None: as ever."""
