@@ -11,7 +11,7 @@
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-{ python3 -m venv "$work/venv" && "$work/venv/bin/pip" install nixio==1.5.4 numpy==2.3.5; } \
+{ python3 -m venv "$work/venv" && "$work/venv/bin/pip" install nixio==1.5.4 packaging==25.0 numpy==2.3.5; } \
     >"$work/log" 2>&1 || { echo "cannot install nixio 1.5.4: is this machine offline?"; exit 2; }
 cd "$work"
 "$work/venv/bin/python" -W ignore - <<'PY'
