@@ -12,7 +12,6 @@ from circuitlab.catalog.load import default_catalog
 from circuitlab.catalog.spec import Parameter
 from circuitlab.catalog.words import Problem, convert
 from circuitlab.files.atomic_write import write
-from circuitlab.render.display import DRAWING, lacking
 from circuitlab.resources import _
 
 if TYPE_CHECKING:
@@ -89,6 +88,8 @@ def asked_file(path: object, width: object, dpi: object, theme: object) -> Figur
     CircuitError
         When there can be none such, or system libraries are missing.
     """
+    from circuitlab.render.display import DRAWING, lacking  # the engine runs without this room
+
     found = figure_file(path_of(path), width, dpi, theme)
     if isinstance(found, Problem):
         raise CircuitError([found])

@@ -201,6 +201,7 @@ MAY_WRITE_VALUES = {
     "gui/inspector/parameter_editors.py": "beside the tag that the row gives, and to be typed over",
     "model/changes.py": "what somebody has set, beside what it was",
     "model/contradictions.py": "a time",
+    "playback/measured_states.py": "what somebody has set in a state",
 }
 
 

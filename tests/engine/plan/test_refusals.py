@@ -148,4 +148,4 @@ def test_the_estimate_is_near_what_a_large_circuit_takes() -> None:
     planned(circuit)
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert 0.25 * estimated < peak < estimated
+    assert 0.3 * estimated < peak < estimated
