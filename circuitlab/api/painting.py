@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circuitlab.render.display import WINDOW, has_display, missing
-
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
@@ -17,6 +15,8 @@ def painting() -> QCoreApplication:
     it is one that bears windows. Without a display nothing but painting is possible.
     """
     from PySide6.QtGui import QGuiApplication
+
+    from circuitlab.render.display import WINDOW, has_display, missing
 
     if (there := QGuiApplication.instance()) is not None:
         return there
