@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,12 +76,22 @@ def recorded_of(circuit: Circuit, catalog: Catalog) -> list[Address]:
 
 
 def measured_of(rows: Sequence[TraceRow]) -> list[TraceRow]:
-    """Return the rows of which numbers are compared: a neuron's spikes are counted once."""
+    """Return the rows of which numbers are compared: a neuron's spikes are counted once.
+
+    Where the same is measured of two quantities of one name, each is called by its quantity, too.
+    """
     rasters = {row.id for row in rows if row.is_raster}
-    return [
+    kept = [
         row
         for row in rows
         if not (row.parts or row.is_bars or (row.is_potential and row.id in rasters))
+    ]
+    alike = Counter((row.title, *columns_of(row)) for row in kept)
+    return [
+        replace(row, title=f"{row.title} · {row.quantity}")
+        if row.quantity and alike[row.title, *columns_of(row)] > 1
+        else row
+        for row in kept
     ]
 
 

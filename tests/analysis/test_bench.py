@@ -1,12 +1,14 @@
 """What the bench measures, beside what is known: closed forms, published numbers, parameters."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 import circuitlab as cl
 from circuitlab.analysis.bench.alone import as_now, members_of
 from circuitlab.analysis.bench.laboratory import Laboratory
-from circuitlab.analysis.bench.measured import Axis, Curve, Measured, table_of
+from circuitlab.analysis.bench.measured import Axis, Curve, Measured, first_tried, table_of
 from circuitlab.analysis.bench.protocols import offered, protocols
 from circuitlab.api import CircuitError
 from circuitlab.catalog.load import default_catalog
@@ -34,6 +36,21 @@ def test_a_leaky_cells_curve_is_its_closed_form(leaky) -> None:
     assert not rate[~fires].any()
     assert made.value("rheobase") == current[fires].min()
     assert made["first"][1][fires] == pytest.approx(rate[fires], rel=4e-3)
+
+
+@pytest.mark.parametrize(
+    ("value", "tried", "words"),
+    [
+        (2.75, np.linspace(0.0, 13.75, 21), "2.8 pA"),
+        (50.0, np.linspace(0.0, 100.0, 5), "50 pA"),
+        (6.31, np.geomspace(1.0, 1000.0, 31).round(3), "6 pA"),
+        (2.736842, np.array([2.736842]), "2.737 pA"),
+    ],
+)
+def test_what_is_first_seen_at_a_tried_value_has_no_more_digits_than_were_tried(
+    value: float, tried: Any, words: str
+) -> None:
+    assert first_tried("rheobase", "Fires from", value, tried, "pA").words == words
 
 
 def test_a_measurement_is_a_table_and_its_curves_are_named(leaky) -> None:

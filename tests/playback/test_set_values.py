@@ -1,14 +1,18 @@
-"""Values that were set in compared states are told exactly as they are told everywhere."""
+"""What of compared states is told: values that were set, as everywhere, and what was measured."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+import circuitlab as cl
 from circuitlab.catalog.load import default_catalog
 from circuitlab.model.circuit import Circuit
 from circuitlab.model.element import Element
 from circuitlab.model.frozen import Array, FrozenMap, Value
-from circuitlab.playback.measured_states import set_by_hand
+from circuitlab.playback.measured_states import columns_of, measured_of, set_by_hand
+from circuitlab.playback.trace_rows import rows_of
 
 CATALOG = default_catalog()
 
@@ -39,3 +43,15 @@ def test_a_list_is_not_told_number_by_number() -> None:
     circuit = Circuit([Element("it", "lif_current", params=cells)])
     ((_of, _title, told),) = set_by_hand([circuit], CATALOG, [("it", "c_m")])
     assert told == ["…"]
+
+
+def test_quantities_of_one_name_are_told_apart_in_every_preset() -> None:
+    ambiguous = {}
+    for name in cl.presets():
+        rows = measured_of(rows_of(cl.preset(name).model, CATALOG))
+        told = Counter(
+            (title, row.title) for row in rows for _name, title, _unit in columns_of(row)
+        )
+        if twice := [each for each, times in told.items() if times > 1]:
+            ambiguous[name] = twice
+    assert not ambiguous

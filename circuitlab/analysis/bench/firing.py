@@ -8,7 +8,14 @@ import numpy as np
 
 from circuitlab.analysis.bench.electrodes import RAMP, STEP
 from circuitlab.analysis.bench.laboratory import measured
-from circuitlab.analysis.bench.measured import Axis, Curve, Finding, Floats, Measured
+from circuitlab.analysis.bench.measured import (
+    Axis,
+    Curve,
+    Finding,
+    Floats,
+    Measured,
+    first_tried,
+)
 from circuitlab.catalog.powers import rounded
 from circuitlab.engine.errors import NotFinite
 from circuitlab.model.element import Role
@@ -145,7 +152,7 @@ def firing_curve(lab: Laboratory) -> Measured:
             Curve("steady", _("steady"), currents, steady),
             Curve("first", _("first interval"), currents, first),
         ),
-        (Finding("rheobase", _("Fires from"), least, "pA"),),
+        (first_tried("rheobase", _("Fires from"), least, currents, "pA"),),
         _without_a_rate(spikes, bool(steady.any() or first.any())),
     )
 
@@ -258,6 +265,7 @@ def refractory(lab: Laboratory) -> Measured:
         needed = _second_pulses(lab, least, intervals) / least
     known = ~np.isnan(needed)
     back = intervals[known & (needed <= 1.0)]
+    answered = _least_or_nan(intervals[known])
     return measured(
         lab,
         "recovery",
@@ -266,8 +274,8 @@ def refractory(lab: Laboratory) -> Measured:
         Axis(_("Weakest second pulse, against the first"), "1"),
         (Curve("strength", _("second pulse"), intervals[known], needed[known]),),
         (
-            Finding("absolute", _("Answers none before"), _least_or_nan(intervals[known]), "ms"),
-            Finding("recovered", _("Recovered after"), _least_or_nan(back), "ms"),
+            first_tried("absolute", _("Answers none before"), answered, intervals, "ms"),
+            first_tried("recovered", _("Recovered after"), _least_or_nan(back), intervals, "ms"),
         ),
         _without_a_spike(bool(known.any())),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab import __version__
+from circuitlab.catalog.powers import rounded
 
 Floats = NDArray[np.float64]
 
@@ -55,12 +57,34 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A number that is read off a measurement: a threshold, an EC50."""
+    """A number that is read off a measurement: a threshold, an EC50.
+
+    Attributes
+    ----------
+    step
+        Distance to the next value that was tried; 0 where it was found between those.
+    """
 
     name: str
     title: str
     value: float
     unit: str
+    step: float = 0.0
+
+    @property
+    def words(self) -> str:
+        """The number with its unit, to no more digits than were told apart."""
+        value = self.value
+        if self.step > 0.0:
+            value = round(value, max(0, -math.floor(math.log10(self.step))))
+        return f"{rounded(value, 4)} {self.unit.removeprefix('1')}".strip()
+
+
+def first_tried(name: str, title: str, value: float, tried: Floats, unit: str) -> Finding:
+    """Return the first of the values that were tried at which something happened."""
+    apart = np.abs(tried - value)
+    step = apart[apart > 0.0].min(initial=math.inf)
+    return Finding(name, title, value, unit, float(step) if math.isfinite(step) else 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

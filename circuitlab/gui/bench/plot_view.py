@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from circuitlab.catalog.powers import rounded
 from circuitlab.gui.faults import paints
 from circuitlab.render.figure.plot import COLOURS, Plot, PlotLine, paint_plot
 from circuitlab.render.theme import font
@@ -59,10 +58,7 @@ def plot_of(
 def findings_words(measured: Measured) -> str:
     """Return what was read off, in a line."""
     known = [each for each in measured.found if each.value == each.value]
-    told = [
-        f"{each.title} {rounded(each.value, 4)} {each.unit.removeprefix('1')}".strip()
-        for each in known
-    ]
+    told = [f"{each.title} {each.words}" for each in known]
     line = " · ".join(filter(None, (measured.note, *told)))
     return line[:1].upper() + line[1:]
 
